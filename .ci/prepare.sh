@@ -21,7 +21,7 @@ die() {
   exit 1
 }
 
-# Version and path of an interpreter that can make the environment, else nothing.
+# The path of an interpreter that can make the environment, else nothing.
 fitting() {
   "$1" -c 'import sys, venv, ensurepip
 assert (3, 11) <= sys.version_info < (3, 14)
@@ -65,8 +65,8 @@ install_packages() {
     if ! sudo -n true 2>/dev/null; then
       for package in "${missing[@]}"; do names+=("$(name_here "$package")"); done
       install="apt-get install -y --no-install-recommends ${names[*]}"
-      die "Some Debian packages are missing. Run this line, then start again:" \
-        "sudo apt-get update && sudo $install"
+      say "Some Debian packages are missing. Run this line, then start again:"
+      die "sudo apt-get update && sudo $install"
     fi
     as_root=(sudo -n)
   fi
