@@ -1,0 +1,285 @@
+"""Rules of the house that no linter knows: Windows, clean Persian, the clock, what a file says."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PROGRAM = ROOT / "desktop"
+MODULES = sorted(PROGRAM.rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+TEXTS = sorted(
+    path
+    for path in (
+        *PROGRAM.rglob("*.toml"),
+        *(ROOT / "resources").rglob("*.toml"),
+        *(ROOT / "resources").rglob("*.csv"),
+    )
+    if path.is_file()
+)
+LONGEST = 350
+
+POSIX_MODULES = {
+    "crypt", "curses", "fcntl", "grp", "nis", "posix", "pty", "pwd", "readline", "resource",
+    "spwd", "syslog", "termios", "tty",
+}  # fmt: skip
+POSIX_NAMES = {
+    "os": {
+        "chown", "chroot", "fchmod", "fchown", "fork", "forkpty", "getegid", "geteuid", "getgid",
+        "getgroups", "getloadavg", "getpgid", "getpriority", "getuid", "initgroups", "killpg",
+        "lchown", "mkfifo", "mknod", "nice", "openpty", "posix_fadvise", "posix_spawn", "pread",
+        "pwrite", "sched_getaffinity", "sched_setaffinity", "setegid", "seteuid", "setgid",
+        "setgroups", "setpriority", "setsid", "setuid", "statvfs", "sync", "tcgetpgrp", "ttyname",
+        "uname", "wait", "wait3", "wait4", "WNOHANG", "O_DIRECTORY", "O_NOFOLLOW", "O_SYNC",
+        "O_CLOEXEC", "SCHED_IDLE",
+    },
+    "signal": {
+        "SIGALRM", "SIGCHLD", "SIGCONT", "SIGHUP", "SIGKILL", "SIGPIPE", "SIGQUIT", "SIGSTOP",
+        "SIGTSTP", "SIGUSR1", "SIGUSR2", "alarm", "pause", "pthread_kill", "pthread_sigmask",
+        "setitimer", "sigwait",
+    },
+    "time": {"tzset", "clock_gettime", "CLOCK_MONOTONIC_RAW"},
+    "socket": {"AF_UNIX", "socketpair", "SO_REUSEPORT"},
+    "asyncio": {"add_signal_handler", "open_unix_connection", "start_unix_server"},
+    "select": {"epoll", "poll", "kqueue"},
+}  # fmt: skip
+# Programs of one system only. ui/printing.py calls `lp`, and looks for it first.
+PROGRAMS = re.compile(r"(lp|lpr|lpstat|sh|bash|xdg-open|kill|ps|df|sudo|uname|cp|mv|rm)\Z")
+SPOOLER = PROGRAM / "ui" / "printing.py"
+
+CLOCKS = {("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("date", "today"),
+          ("time", "time"), ("JalaliDate", "today"), ("JalaliDateTime", "now")}  # fmt: skip
+CLOCKLESS = ("domain", "forms", "reports")
+
+LETTERS = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیءأؤئةۀ"
+# The one table that names foreign letters and invisible marks, to fold them away.
+FOLDING = PROGRAM / "domain" / "persian.py"
+ARABIC_LETTERS = re.compile("[\u064a\u0643\u0649\u0640]|[\ufb50-\ufdfb\ufe70-\ufefc]")
+WRITING = {
+    "«می» and «نمی» take a half-space": re.compile(rf"(?<![{LETTERS}])ن?می (?=[{LETTERS}])"),
+    "«ها» takes a half-space": re.compile(rf"(?<=[{LETTERS}]) ها(ی|یی|یم|یش|یت)?(?![{LETTERS}])"),
+    "two spaces": re.compile(rf"(?<=[{LETTERS}،؛.»])  +(?=[{LETTERS}«])"),
+    "a space before a mark": re.compile(rf"(?<=[{LETTERS}»]) +[،؛؟]"),
+    "a Latin mark for a Persian one": re.compile(rf"(?<=[{LETTERS}])[?;,]"),
+}
+
+# What must never be written here: where packages come from, and places of one machine.
+ADDRESSES = re.compile(
+    r"(files\.pythonhosted|pypi\.org|registry\.npmjs|--(extra-)?index-url|--find-links)"
+    r"|(?<![\w.])/(work|root|home/\w+)/"
+)
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def strings(path: Path) -> Iterator[tuple[int, str]]:
+    """(line, text) of each string literal that is not a docstring, pieces of f-strings too."""
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree(path)):
+        match node:
+            case ast.Constant(value=str(text), lineno=line) if id(node) not in docstrings:
+                yield line, text
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """(line, dotted name) of each module that the file imports, anywhere in it."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.lineno, node.module
+
+
+def attributes(path: Path) -> Iterator[tuple[int, str, str]]:
+    """(line, owner, name) of each `owner.name` and each `from owner import name`."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Attribute):
+            owner = node.value
+            if isinstance(owner, ast.Name):
+                yield node.lineno, owner.id, node.attr
+            elif isinstance(owner, ast.Attribute):
+                yield node.lineno, owner.attr, node.attr
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                yield node.lineno, node.module, alias.name
+
+
+def posix_only(path: Path) -> list[str]:
+    found = [
+        f"line {line}: {module}"
+        for line, module in imports(path)
+        if module.split(".")[0] in POSIX_MODULES
+    ]
+    found += [
+        f"line {line}: {owner}.{name}"
+        for line, owner, name in attributes(path)
+        if name in POSIX_NAMES.get(owner, ())
+    ]
+    if path != SPOOLER:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call) and node.args:
+                first = node.args[0]
+                first = first.elts[0] if isinstance(first, ast.List) and first.elts else first
+                called = ast.unparse(node.func)
+                if called.startswith(("subprocess.", "shutil.which")) or called == "os.system":
+                    word = first.value if isinstance(first, ast.Constant) else ""
+                    if PROGRAMS.match(str(word).split(" ")[0]):
+                        found.append(f"line {node.lineno}: {called}({word!r})")
+    return found
+
+
+def writing_faults(text: str) -> list[str]:
+    return [
+        f"{rule}: {match[0]!r}" for rule, form in WRITING.items() for match in form.finditer(text)
+    ]
+
+
+def test_there_is_a_program_to_look_at() -> None:
+    assert len(MODULES) > 3
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_nothing_is_called_that_only_posix_has(path: Path) -> None:
+    assert posix_only(path) == []
+
+
+@pytest.mark.parametrize("path", [*MODULES, *TESTS], ids=name_of)
+def test_a_file_says_what_it_is_and_stays_short(path: Path) -> None:
+    docstring = ast.get_docstring(tree(path))
+    assert docstring, "no docstring"
+    assert docstring[-1:] in ".!»" or "\n" in docstring, "the docstring is no sentence"
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= LONGEST, f"{lines} lines"
+
+
+@pytest.mark.parametrize("path", [*MODULES, *TEXTS], ids=name_of)
+def test_persian_is_written_with_persian_letters(path: Path) -> None:
+    if path != FOLDING:
+        found = ARABIC_LETTERS.findall(path.read_text(encoding="utf-8"))
+        codes = [f"U+{ord(letter):04X}" for letter in found]
+        assert not codes, "foreign letters are named in desktop/domain/persian.py only"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_persian_words_follow_the_writing_rules(path: Path) -> None:
+    faults = [f"line {line}: {f}" for line, text in strings(path) for f in writing_faults(text)]
+    assert faults == []
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=name_of)
+def test_persian_data_follows_the_writing_rules(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".csv":
+        text = text.replace(",", "\n")
+    assert writing_faults(text) == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_the_clock_is_handed_over(path: Path) -> None:
+    if path.relative_to(PROGRAM).parts[0] in CLOCKLESS:
+        read = [f"line {n}: {o}.{a}" for n, o, a in attributes(path) if (o, a) in CLOCKS]
+        assert read == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_order_on_the_line_is_made_in_one_place(path: Path) -> None:
+    if path != PROGRAM / "reports" / "text.py":
+        names = {name for _, _, name in attributes(path)}
+        assert "get_display" not in names
+
+
+@pytest.mark.parametrize("path", sorted((PROGRAM / "domain").rglob("*.py")), ids=name_of)
+def test_the_domain_stands_on_the_standard_library_and_persiantools(path: Path) -> None:
+    allowed = {*sys.stdlib_module_names, "persiantools"} - {
+        "sqlite3",
+        "tkinter",
+        "urllib",
+        "socket",
+    }
+    foreign = [
+        f"line {line}: {module}"
+        for line, module in imports(path)
+        if module.split(".")[0] not in allowed and not module.startswith("desktop.domain")
+    ]
+    assert foreign == []
+
+
+def test_no_address_of_a_registry_and_no_place_of_one_machine() -> None:
+    kept = [
+        *MODULES, *TESTS, *TEXTS, *ROOT.glob("requirements*.lock"), *ROOT.glob("*.md"),
+        *(ROOT / "decisions").glob("*.md"), *(ROOT / ".ci").iterdir(), ROOT / "run",
+        ROOT / "check", ROOT / "build.spec",
+    ]  # fmt: skip
+    found = {
+        name_of(path): match[0]
+        for path in kept
+        if path != Path(__file__) and (match := ADDRESSES.search(path.read_text(encoding="utf-8")))
+    }
+    assert found == {}
+
+
+def test_names_are_words_of_the_counter() -> None:
+    empty = {"utils", "util", "helpers", "helper", "manager", "controller", "common", "misc"}
+    assert [name_of(path) for path in MODULES if set(path.stem.split("_")) & empty] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "fault"),
+    [
+        ("import fcntl", "fcntl"),
+        ("from resource import setrlimit", "resource"),
+        ("import os\nos.fork()", "os.fork"),
+        ("from os import getuid", "os.getuid"),
+        ("import signal\nsignal.signal(signal.SIGKILL, None)", "signal.SIGKILL"),
+        ("import subprocess\nsubprocess.run(['lp', 'x'])", "subprocess.run('lp')"),
+    ],
+)
+def test_a_posix_call_is_seen(tmp_path: Path, code: str, fault: str) -> None:
+    path = tmp_path / "module.py"
+    path.write_text(code, encoding="utf-8")
+    assert any(fault in found for found in posix_only(path))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "نامه صادر می شود",
+        "نمی توان",
+        "خانه ها",
+        "درخواست های باز",
+        "دو  فاصله",
+        "نام ، نشانی",
+        "چرا?",
+    ],
+)
+def test_bad_writing_is_seen(text: str) -> None:
+    assert writing_faults(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["نامه صادر می‌شود", "خانه‌ها", "قدیمی است", "یک، دو؛ سه؟", "تنها همین", "ردیف هایل", "a  b, c?"],
+)
+def test_good_writing_passes(text: str) -> None:
+    assert writing_faults(text) == []
