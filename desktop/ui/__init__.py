@@ -1,0 +1,1 @@
+"""The window and everything a person sees: Qt widgets only, handed a desk to work with."""

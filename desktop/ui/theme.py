@@ -1,0 +1,138 @@
+"""The look in force: theme, zoom and fonts, and the one place that changes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QLocale, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from desktop.settings import resources
+from desktop.ui.palette import LIGHT, THEMES, Theme, Tokens, Tone, ToneColours, qt_palette
+from desktop.ui.style import style_sheet
+
+FAMILY = "Vazirmatn"
+ZOOM_MIN, ZOOM_MAX, ZOOM_STEP = 90, 160, 10
+
+Kind = Literal["cap", "small", "body", "section", "title", "headline"]
+Weight = Literal[400, 500, 700]
+
+# Point sizes at 100 %; "cap" is for key caps and the part names of the renewal code only.
+POINTS: dict[Kind, float] = {
+    "cap": 9.0,
+    "small": 9.5,
+    "body": 10.5,
+    "section": 12.0,
+    "title": 15.0,
+    "headline": 21.0,
+}
+
+
+@dataclass
+class _State:
+    tokens: Tokens = LIGHT
+    zoom: int = 100
+    motion: bool = True
+
+
+class _Notifier(QObject):
+    """Tells widgets that the theme or the zoom changed."""
+
+    changed = Signal()
+
+
+_state = _State()
+_notifier = _Notifier()
+_fonts: dict[tuple[Kind, int, int], QFont] = {}
+
+
+def notifier() -> _Notifier:
+    """The object whose signal `changed` comes after each change of theme or zoom."""
+    return _notifier
+
+
+def tokens() -> Tokens:
+    """The colours in force."""
+    return _state.tokens
+
+
+def zoom() -> int:
+    """The zoom in force, percent."""
+    return _state.zoom
+
+
+def motion_ms() -> int:
+    """How long a fade takes, milliseconds: 120, or 0 where the person asked for less motion."""
+    return 120 if _state.motion else 0
+
+
+def colour(token: str) -> QColor:
+    """The colour of a token named in `Tokens`, or of a tone's text by its name."""
+    found = _state.tokens.tones.get(token)  # type: ignore[call-overload]
+    return QColor(found.text if found is not None else getattr(_state.tokens, token))
+
+
+def tone(name: Tone) -> ToneColours:
+    """The three colours of a tone in the theme in force."""
+    return _state.tokens.tones[name]
+
+
+def px(at_100: float) -> int:
+    """Pixels at the zoom in force of a length given at 100 %; never 0 unless asked for 0."""
+    scaled = round(at_100 * _state.zoom / 100)
+    return max(1, scaled) if at_100 > 0 else scaled
+
+
+def font(kind: Kind, weight: Weight = 400) -> QFont:
+    """The font of one of the type sizes at the zoom in force."""
+    key = (kind, int(weight), _state.zoom)
+    made = _fonts.get(key)
+    if made is None:
+        made = QFont(FAMILY)
+        made.setPointSizeF(POINTS[kind] * _state.zoom / 100)
+        made.setWeight(QFont.Weight(weight))
+        _fonts[key] = made
+    return QFont(made)
+
+
+def metrics(kind: Kind, weight: Weight = 400) -> QFontMetrics:
+    """Measures of `font(kind, weight)`."""
+    return QFontMetrics(font(kind, weight))
+
+
+def prepare(app: QApplication) -> None:
+    """Once at start: right to left, Persian locale, Fusion, and the program's own fonts.
+
+    Raises RuntimeError when a font file does not load: no other font has the widths the layout
+    was made for.
+    """
+    QLocale.setDefault(QLocale(QLocale.Language.Persian, QLocale.Country.Iran))
+    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    app.setStyle(QStyleFactory.create("Fusion"))
+    if FAMILY in QFontDatabase.families():
+        return
+    for path in sorted((resources() / "fonts").glob("*.ttf")):
+        if QFontDatabase.addApplicationFont(str(path)) < 0:
+            raise RuntimeError(f"font file does not load: {path.name}")
+
+
+def apply(
+    app: QApplication,
+    theme: Theme = Theme.LIGHT,
+    zoom_percent: int = 100,
+    *,
+    motion: bool = True,
+) -> None:
+    """Put theme and zoom in force and tell every widget.
+
+    `zoom_percent` is held between 90 and 160.
+    """
+    _state.tokens = THEMES[theme]
+    _state.zoom = min(ZOOM_MAX, max(ZOOM_MIN, zoom_percent))
+    _state.motion = motion
+    app.setFont(font("body"))
+    app.setPalette(qt_palette(_state.tokens))
+    app.setStyleSheet(style_sheet(_state.tokens, px))
+    _notifier.changed.emit()

@@ -1,0 +1,138 @@
+"""Text that is read, not typed: one of the type sizes in one of the theme's colours."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from desktop.ui import theme
+from desktop.ui.icons import icon
+from desktop.ui.palette import Tone
+from desktop.ui.theme import Kind, Weight
+
+Role = Literal["text", "text2", "hint", "link", "on-text", "disabled"]
+
+
+class Label(QLabel):
+    """A line or paragraph, right-aligned even when it holds only digits.
+
+    `wrap` breaks lines; `elide` cuts a single line that does not fit and shows it whole in a
+    tooltip.
+    """
+
+    def __init__(
+        self,
+        words: str = "",
+        kind: Kind = "body",
+        role: Role | Tone = "text",
+        weight: Weight = 400,
+        *,
+        wrap: bool = False,
+        elide: bool = False,
+        left: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._kind, self._weight, self._elide = kind, weight, elide
+        self._words = words
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
+        up = Qt.AlignmentFlag.AlignTop if wrap else Qt.AlignmentFlag.AlignVCenter
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | up)
+        self.setWordWrap(wrap)
+        self.setProperty("role", role)
+        if elide:
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        elif not wrap:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setText(words)
+        theme.notifier().changed.connect(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the font at the zoom in force."""
+        self.setFont(theme.font(self._kind, self._weight))
+        self._fit()
+
+    def words(self) -> str:
+        """The whole text, also where only its beginning fits."""
+        return self._words
+
+    def setText(self, words: str) -> None:
+        """Show other words."""
+        self._words = words
+        super().setText(words)
+        self._fit()
+
+    def set_role(self, role: Role | Tone) -> None:
+        """Show it in another colour."""
+        if self.property("role") != role:
+            self.setProperty("role", role)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def set_weight(self, weight: Weight) -> None:
+        """Show it lighter or bolder."""
+        self._weight = weight
+        self.restyle()
+
+    def sizeHint(self) -> QSize:
+        """The whole text, even while it is cut."""
+        if not self._elide:
+            return super().sizeHint()
+        measure = self.fontMetrics()
+        return QSize(measure.horizontalAdvance(self._words) + 2, measure.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """A text that may be cut asks for little."""
+        if not self._elide:
+            return super().minimumSizeHint()
+        return QSize(theme.px(40), self.fontMetrics().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """A change of font measures anew."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        if not self._elide:
+            return
+        shown = self.fontMetrics().elidedText(
+            self._words, Qt.TextElideMode.ElideRight, max(0, self.width())
+        )
+        super().setText(shown)
+        self.setToolTip(self._words if shown != self._words else "")
+        self.setAccessibleName(self._words)
+
+
+class IconLabel(QLabel):
+    """An icon alone; what it says is said by words beside it."""
+
+    def __init__(self, name: str, size: int = 18, colour: str = "text") -> None:
+        super().__init__()
+        self._name, self._size, self._colour = name, size, colour
+        theme.notifier().changed.connect(self.restyle)
+        self.restyle()
+
+    def set_icon(self, name: str, colour: str | None = None) -> None:
+        """Show another icon; `colour` is a token or a tone."""
+        self._name = name
+        self._colour = colour or self._colour
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Draw it at the zoom and in the theme in force."""
+        size = theme.px(self._size)
+        self.setFixedSize(size, size)
+        colour = theme.colour(self._colour).name()
+        self.setPixmap(icon(self._name, size, colour, self.devicePixelRatioF()))

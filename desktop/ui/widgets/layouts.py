@@ -1,0 +1,200 @@
+"""Layouts whose margins and gaps follow the zoom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui import theme
+
+Margins = tuple[float, float, float, float]
+
+
+def _scaled(margins: Margins) -> QMargins:
+    """Qt's margins (left, top, right, bottom) from ours (top, right, bottom, left) at 100 %.
+
+    Qt mirrors a layout's margins in a right-to-left widget, so the sides are put the other way.
+    """
+    top, right, bottom, left = (theme.px(side) for side in margins)
+    return QMargins(right, top, left, bottom)
+
+
+class Row(QHBoxLayout):
+    """Widgets side by side, the first at the right."""
+
+    def __init__(self, *widgets: QWidget, gap: float = 8, margins: Margins = (0, 0, 0, 0)) -> None:
+        super().__init__()
+        self._gap, self._margins = gap, margins
+        fill(self, widgets)
+        theme.notifier().changed.connect(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take gap and margins at the zoom in force."""
+        self.setSpacing(theme.px(self._gap))
+        self.setContentsMargins(_scaled(self._margins))
+
+
+class Column(QVBoxLayout):
+    """Widgets one under the other."""
+
+    def __init__(self, *widgets: QWidget, gap: float = 8, margins: Margins = (0, 0, 0, 0)) -> None:
+        super().__init__()
+        self._gap, self._margins = gap, margins
+        fill(self, widgets)
+        theme.notifier().changed.connect(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take gap and margins at the zoom in force."""
+        self.setSpacing(theme.px(self._gap))
+        self.setContentsMargins(_scaled(self._margins))
+
+
+class Grid(QGridLayout):
+    """Columns of equal width, filled from the right: fields of a form."""
+
+    def __init__(
+        self, columns: int, *, gap: float = 14, row_gap: float = 8, minimum: float = 0
+    ) -> None:
+        super().__init__()
+        self.columns = columns
+        self._gap, self._row_gap, self._minimum = gap, row_gap, minimum
+        theme.notifier().changed.connect(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take gaps at the zoom in force; all columns stay equal whatever they hold."""
+        self.setHorizontalSpacing(theme.px(self._gap))
+        self.setVerticalSpacing(theme.px(self._row_gap))
+        self.setContentsMargins(0, 0, 0, 0)
+        for column in range(self.columns):
+            self.setColumnStretch(column, 1)
+            self.setColumnMinimumWidth(column, theme.px(self._minimum))
+
+    def put(self, widgets: list[tuple[QWidget, int]]) -> None:
+        """Place widgets in order, each over its number of columns, in as many rows as it takes."""
+        row = column = 0
+        for widget, span in widgets:
+            span = min(span, self.columns)
+            if column + span > self.columns:
+                row, column = row + 1, 0
+            self.addWidget(widget, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+            column += span
+
+
+class Flow(QLayout):
+    """Widgets in lines from the right, a new line where one is full: chips, filters."""
+
+    def __init__(self, *widgets: QWidget, gap: float = 8, row_gap: float = 8) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._gap, self._row_gap = gap, row_gap
+        self.setContentsMargins(0, 0, 0, 0)
+        for widget in widgets:
+            self.addWidget(widget)
+        theme.notifier().changed.connect(self.invalidate)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Qt hands over an item."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """The item, or None past the end, as Qt asks."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Give an item back to Qt."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """It does not ask for more than it needs."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Fewer pixels across are more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height of all lines at a width."""
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place the items."""
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """All in one line."""
+        visible = [item for item in self._items if not item.isEmpty()]
+        gap = theme.px(self._gap)
+        width = sum(item.sizeHint().width() + gap for item in visible) - gap if visible else 0
+        height = max((item.sizeHint().height() for item in visible), default=0)
+        return QSize(width, height)
+
+    def minimumSize(self) -> QSize:
+        """As wide as the widest item."""
+        size = QSize(0, 0)
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        gap, row_gap = theme.px(self._gap), theme.px(self._row_gap)
+        x, y, line = rect.right() + 1, rect.top(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            hint = item.sizeHint()
+            if x - hint.width() < rect.left() and line:
+                x, y, line = rect.right() + 1, y + line + row_gap, 0
+            if move:
+                item.setGeometry(QRect(QPoint(x - hint.width(), y), hint))
+            x -= hint.width() + gap
+            line = max(line, hint.height())
+        return y + line - rect.top()
+
+
+def fill(layout: QBoxLayout, widgets: tuple[QWidget, ...]) -> None:
+    """Add widgets to a box layout in order."""
+    for widget in widgets:
+        layout.addWidget(widget)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and delete its widgets."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+            inner.deleteLater()
+
+
+class Hairline(QWidget):
+    """A hairline between things."""
+
+    def __init__(self, *, upright: bool = False) -> None:
+        super().__init__()
+        self._upright = upright
+        self.setProperty("ground", "line")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        if upright:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)

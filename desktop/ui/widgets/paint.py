@@ -1,0 +1,83 @@
+"""Strokes that several widgets share: crisp rounded boxes and right-to-left text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui import theme
+from desktop.ui.theme import Kind, Weight
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+def open_painter(widget: QWidget) -> QPainter:
+    """A painter on the widget with smooth edges and right-to-left text."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    return painter
+
+
+def box(
+    painter: QPainter,
+    rect: QRect | QRectF,
+    radius: float,
+    *,
+    fill: QColor | None = None,
+    border: QColor | None = None,
+    width: float = 1,
+    dashed: bool = False,
+) -> None:
+    """A rounded box whose border lies inside `rect`."""
+    inset = width / 2 if border is not None else 0
+    inner = QRectF(rect).adjusted(inset, inset, -inset, -inset)
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    if border is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+    else:
+        pen = QPen(border, width)
+        if dashed:
+            pen.setDashPattern([3, 2])
+        painter.setPen(pen)
+    painter.drawRoundedRect(inner, max(0.0, radius - inset), max(0.0, radius - inset))
+
+
+def right_bar(painter: QPainter, rect: QRect, width: int, radius: int, colour: QColor) -> None:
+    """A bar along the right side of a rounded box, inside its round corners."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(rect), radius, radius)
+    painter.save()
+    painter.setClipPath(path)
+    painter.fillRect(QRect(rect.right() - width + 1, rect.top(), width, rect.height()), colour)
+    painter.restore()
+
+
+def text(
+    painter: QPainter,
+    rect: QRect,
+    words: str,
+    kind: Kind = "body",
+    weight: Weight = 400,
+    colour: QColor | None = None,
+    align: Qt.AlignmentFlag = RIGHT,
+    *,
+    elide: bool = False,
+) -> None:
+    """One line of words; `elide` cuts what does not fit at its end (the left)."""
+    painter.setFont(theme.font(kind, weight))
+    painter.setPen(colour if colour is not None else theme.colour("text"))
+    if elide:
+        words = QFontMetrics(painter.font()).elidedText(
+            words, Qt.TextElideMode.ElideRight, rect.width()
+        )
+    flags = align | Qt.AlignmentFlag.AlignAbsolute
+    painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), words)
+
+
+def width_of(words: str, kind: Kind = "body", weight: Weight = 400) -> int:
+    """Pixels that one line of words takes."""
+    return theme.metrics(kind, weight).horizontalAdvance(words)

@@ -1,0 +1,162 @@
+"""The components page: every widget of the kit once, as look/14–16 show them."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QButtonGroup, QWidget
+
+from desktop.ui import theme
+from desktop.ui.palette import Theme
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.chip import CASE_STATES, Chip
+from desktop.ui.widgets.choice import ListChoice, Segments
+from desktop.ui.widgets.date_line import DateLine
+from desktop.ui.widgets.field import FormField
+from desktop.ui.widgets.layouts import Column, Flow, Grid, Row
+from desktop.ui.widgets.line import TextLine
+from desktop.ui.widgets.number import DigitsLine, MoneyLine, NumberLine
+from desktop.ui.widgets.plate import Plate
+from desktop.ui.widgets.renewal import RenewalCode
+from desktop.ui.widgets.tick import Radio, Tick
+
+TODAY = date(2026, 11, 24)  # 1405/09/03
+RECORDS = date(2026, 11, 23)
+
+
+def _filled(label: str, control: QWidget, value: object) -> FormField:
+    field = FormField(label, control)
+    field.set_value(value)
+    return field
+
+
+def inputs() -> Card:
+    """Every input in the states of LOOK.md §6."""
+    card = Card("ورودی‌ها", gap=6)
+    wrong = _filled("کد ملی", DigitsLine(10), "442123456")
+    wrong.set_error("کد ملی باید ۱۰ رقم باشد؛ اکنون ۹ رقم است.")
+    read_only = _filled("کاربری طرح تفصیلی", TextLine(), "مسکونی")
+    read_only.set_read_only()
+    area = FormField("مساحت عرصه", NumberLine(unit="مترمربع"), hint="از سوابق، ۱۴۰۵/۰۹/۰۲")
+    area.set_from_records("240.50", RECORDS)
+    purpose = ListChoice(
+        [(str(i), w) for i, w in enumerate(("انتقال", "بانک", "پروانه", "ثبت", "دادگاه"))]
+    )
+    grid = Grid(4)
+    grid.put(
+        [
+            (_filled("نام پدر", TextLine(), "محمدرضا"), 1),
+            (_filled("نام خانوادگی", TextLine(), "دهقان"), 1),
+            (wrong, 1),
+            (read_only, 1),
+            (area, 1),
+            (_filled("تاریخ تولد", DateLine(TODAY), date(1983, 10, 6)), 1),
+            (_filled("مبلغ", MoneyLine(), 2_500_000), 1),
+            (FormField("منظور از گواهی", purpose), 1),
+        ]
+    )
+    card.body.addLayout(grid)
+    place = Row(gap=14)
+    place.addWidget(_filled("کد نوسازی", RenewalCode(), "2-14-308-27-1-0-0"), 7)
+    plate = Plate([(str(i), "۰۱۲۳۴۵۶۷۸۹"[i]) for i in range(1, 10)])
+    place.addWidget(_filled("پلاک ثبتی", plate, ("4555", "65", "2")), 6)
+    card.body.addLayout(place)
+    stage = Segments([("p", "پی"), ("s", "اسکلت"), ("f", "سفت‌کاری"), ("n", "نازک‌کاری")])
+    stage.set_value("f")
+    stage.setAccessibleName("مرحلهٔ ساختمانی")
+    seen, unseen = Tick("اصل دیده شد"), Tick("اصل دیده شد")
+    seen.set_value(True)
+    by_card, by_id = Radio("کارت‌خوان"), Radio("شناسهٔ پرداخت")
+    group = QButtonGroup(card)
+    group.addButton(by_card)
+    group.addButton(by_id)
+    by_card.setChecked(True)
+    choices = Row(gap=22)
+    choices.addWidget(stage)
+    for widget in (seen, unseen, by_card, by_id):
+        choices.addWidget(widget)
+    choices.addStretch(1)
+    card.body.addLayout(choices)
+    return card
+
+
+def buttons() -> Card:
+    """Main in its four states, then second, quiet and dangerous."""
+    card = Card("دکمه‌ها: عادی، زیر نشانگر، فشرده، دارای تمرکز، دوم، آرام، خطرناک")
+    row = Row(gap=16)
+    for look in ("", "hover", "press", "focus"):
+        button = Button("ثبت درخواست", "main", keys="F9")
+        row.addWidget(button)
+        card.forced = [*getattr(card, "forced", []), (button, look)]  # type: ignore[attr-defined]
+    row.addWidget(Button("پیش‌نمایش", icon="eye", keys="F9", tall=True))
+    row.addWidget(Button("تازه‌سازی", "quiet", icon="refresh", keys="F5"))
+    row.addWidget(Button("ابطال نامه…", "dangerous", icon="file-off"))
+    row.addStretch(1)
+    card.body.addLayout(row)
+    return card
+
+
+def chips() -> Card:
+    """Every state of a case."""
+    card = Card("وضعیت پرونده")
+    flow = Flow(*(Chip(look) for look in CASE_STATES.values()))
+    card.body.addLayout(flow)
+    return card
+
+
+def build() -> QWidget:
+    """The whole page, not shown."""
+    page = QWidget()
+    page.setProperty("ground", "bg")
+    page.setWindowTitle("اجزا")
+    column = Column(inputs(), buttons(), chips(), gap=10, margins=(14, 20, 14, 20))
+    column.addStretch(1)
+    page.setLayout(column)
+    return page
+
+
+def show_forced(page: QWidget) -> None:
+    """Put on the states that need a mouse."""
+    for card in page.findChildren(Card):
+        for button, look in getattr(card, "forced", []):
+            button.force(look)
+
+
+def save(app: QApplication, folder: Path) -> list[Path]:
+    """Pictures of the page in three themes at 100 % and in light at 150 %."""
+    saved = []
+    page = build()
+    for name, zoom in ((t, 100) for t in Theme):
+        saved.append(_shot(app, page, name, zoom, folder))
+    saved.append(_shot(app, page, Theme.LIGHT, 150, folder))
+    return saved
+
+
+def _shot(app: QApplication, page: QWidget, name: Theme, zoom: int, folder: Path) -> Path:
+    theme.apply(app, name, zoom)
+    page.resize(max(1366, 1366 * zoom // 100), 100)
+    page.show()
+    app.processEvents()
+    page.resize(page.width(), page.heightForWidth(page.width()))
+    app.processEvents()
+    show_forced(page)
+    app.processEvents()
+    path = folder / f"components-{name}-{zoom}.png"
+    page.grab().save(str(path))
+    return path
+
+
+def main() -> None:
+    """`python -m tests.ui.gallery FOLDER` saves the pictures."""
+    app = QApplication([])
+    theme.prepare(app)
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    save(app, folder)
+
+
+if __name__ == "__main__":
+    main()
