@@ -1,0 +1,1 @@
+"""The counter program of Yazd's offices: form, the records' answer, the stamped letter."""

@@ -1,0 +1,96 @@
+"""How the records answer: all gates, every reason, the strictest effect (RULES.md §1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from desktop.domain.gates import GATES, Finding, Owed, Question, evaluate
+from desktop.domain.service import Effect, Service
+
+
+class Outcome(StrEnum):
+    """What the records say to a request."""
+
+    ANSWER = "answer"
+    PAY = "pay"
+    VISIT = "visit"
+    REVIEW = "review"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The answer of a day: the outcome, what every gate found, and what is owed (Rial).
+
+    `cleared` are the gates that a visit or an expert cleared, with the reasons given.
+    """
+
+    outcome: Outcome
+    findings: tuple[Finding, ...]
+    owed: tuple[Owed, ...]
+    as_of: date
+    day: date
+    version: str
+    cleared: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def amount(self) -> int:
+        """The sum of what failing gates with effect `pay` ask, Rial."""
+        return sum(owed.amount for owed in self.owed)
+
+    @property
+    def failing(self) -> tuple[Finding, ...]:
+        """The failing gates, strictest first."""
+        failed = [f for f in self.findings if f.effect is not None]
+        return tuple(sorted(failed, key=lambda f: -f.effect.strictness if f.effect else 0))
+
+    def near_boundary(self, days: int) -> bool:
+        """Whether a gate passed within so many days of its boundary."""
+        return any(f.margin is not None and f.margin <= days for f in self.findings)
+
+
+_FINDING_THE_RECORD = ("outside-city", "record", "ambiguous-record")
+
+
+def decide(service: Service, q: Question, cleared: Mapping[str, str] | None = None) -> Decision:
+    """Put the question to every gate of the service; cleared gates don't count, but are told."""
+    cleared = cleared or {}
+    findings: list[Finding] = []
+    outside = lost = False
+    for use in service.gates:
+        entry = GATES[use.gate]
+        if outside and use.gate in _FINDING_THE_RECORD:
+            continue
+        if lost and (entry.needs_record or use.gate == "self-declaration"):
+            continue
+        if entry.needs_record and q.found.record is None:
+            continue
+        finding = evaluate(q, use)
+        if finding is None:
+            continue
+        if finding.gate in cleared and not finding.passed:
+            finding = replace(
+                finding, code="cleared", effect=None, values={"why": cleared[finding.gate]}, owed=()
+            )
+        if use.gate in _FINDING_THE_RECORD and not finding.passed:
+            lost = True
+            outside = use.gate == "outside-city"
+        findings.append(finding)
+    return Decision(
+        outcome=_outcome(findings),
+        findings=tuple(findings),
+        owed=tuple(owed for f in findings if f.effect is Effect.PAY for owed in f.owed),
+        as_of=q.found.as_of,
+        day=q.day,
+        version=service.version,
+        cleared=dict(cleared),
+    )
+
+
+def _outcome(findings: list[Finding]) -> Outcome:
+    effects = [f.effect for f in findings if f.effect is not None]
+    strictest = max(effects, key=lambda e: e.strictness, default=Effect.NOTE)
+    return Outcome.ANSWER if strictest is Effect.NOTE else Outcome(strictest.value)

@@ -1,0 +1,24 @@
+"""Refusals: what a person is told, in Persian, when something is not lawful or not readable."""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):
+    """A lawful "no" with words for a person: what happened and what to do.
+
+    `field` is the key of the input that it stands beside, if there is one. A refusal is not a bug:
+    it is shown where its cause is, never logged as an error.
+    """
+
+    def __init__(self, words: str, *, field: str | None = None) -> None:
+        super().__init__(words)
+        self.words = words
+        self.field = field
+
+
+class Refusals(Refusal):
+    """Several refusals told at once, each beside its own field."""
+
+    def __init__(self, faults: list[Refusal]) -> None:
+        super().__init__("؛ ".join(fault.words for fault in faults))
+        self.faults = faults

@@ -1,0 +1,94 @@
+"""What a gate looks at and what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from desktop.domain.city import City
+from desktop.domain.identifiers import Plate, RenewalCode
+from desktop.domain.people import Applicant
+from desktop.domain.property import Found, PropertyRecord
+from desktop.domain.service import Effect, GateUse
+
+Value = str | int
+
+
+@dataclass(frozen=True)
+class Question:
+    """A request put to the records on a day.
+
+    `owner_id` is the id of the person who would own; `consenting` the ids of owners who consent;
+    `settled` the keys of sums that the case has settled; `letter_used` whether the asking body's
+    letter number came before. After a visit `visited` is true: what the visit left open is an
+    expert's question, not another visit's.
+    """
+
+    applicant: Applicant
+    owner_id: str
+    found: Found
+    day: date
+    city: City
+    code: RenewalCode | None = None
+    plate: Plate | None = None
+    unchanged: bool | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    consenting: tuple[str, ...] = ()
+    settled: frozenset[str] = frozenset()
+    letter_used: bool = False
+    visited: bool = False
+
+    @property
+    def record(self) -> PropertyRecord:
+        """The property's record; only gates that need one may ask."""
+        if self.found.record is None:
+            raise LookupError("no record was found for this request")
+        return self.found.record
+
+    @property
+    def conditions(self) -> Mapping[str, str]:
+        """The answers as conditions see them."""
+        return {**self.answers, "applicant": str(self.applicant)}
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A sum that a gate asks, in Rial: a debt, a fine, a restoration fee or a deposit."""
+
+    key: str
+    title: str
+    year: int
+    principal: int
+    penalty: int
+    bill_id: str = ""
+    payment_id: str = ""
+
+    @property
+    def amount(self) -> int:
+        """Principal and penalty, Rial."""
+        return self.principal + self.penalty
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one gate found: passed, or failed with an effect; a reason code and its values.
+
+    `margin` is the number of days between the day and the gate's boundary, where it has one.
+    """
+
+    gate: str
+    code: str
+    effect: Effect | None = None
+    values: Mapping[str, Value] = field(default_factory=dict)
+    owed: tuple[Owed, ...] = ()
+    margin: int | None = None
+
+    @property
+    def passed(self) -> bool:
+        """Whether the gate passes."""
+        return self.effect is None
+
+
+# A gate gives None when it is not asked of this request.
+Gate = Callable[[Question, GateUse], Finding | None]

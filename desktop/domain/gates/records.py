@@ -1,0 +1,49 @@
+"""Gates on the record itself: is it the city's, there, one, sound and fresh."""
+
+from __future__ import annotations
+
+from desktop.domain.gates.question import Finding, Question, Value
+from desktop.domain.property import Match
+from desktop.domain.service import Effect, GateUse
+
+
+def outside_city(q: Question, use: GateUse) -> Finding:
+    """Fails when the code's district is not the city's; by the code, whatever the plate."""
+    if q.code is None or q.code.district in q.city.districts:
+        return Finding("outside-city", "inside")
+    values: dict[str, Value] = {
+        "district": q.code.district,
+        "where": q.city.where.get(q.code.district, ""),
+    }
+    return Finding("outside-city", "outside", use.effect or Effect.REFUSE, values)
+
+
+def record(q: Question, use: GateUse) -> Finding:
+    """Fails when no property matches."""
+    if q.found.match is Match.NONE:
+        return Finding("record", "none", use.effect or Effect.VISIT)
+    return Finding("record", "found", values={"code": str(q.code or "")})
+
+
+def ambiguous_record(q: Question, use: GateUse) -> Finding:
+    """Fails when code and plate, or the plate alone, point at several properties."""
+    if q.found.match is Match.AMBIGUOUS:
+        return Finding("ambiguous-record", "several", use.effect or Effect.REVIEW)
+    return Finding("ambiguous-record", "one")
+
+
+def doubted_record(q: Question, use: GateUse) -> Finding:
+    """Fails when a row of this property was refused at import."""
+    if q.record.doubted:
+        return Finding("doubted-record", "doubted", use.effect or Effect.REVIEW)
+    return Finding("doubted-record", "sound")
+
+
+def record_age(q: Question, use: GateUse) -> Finding:
+    """Fails when the records are older than the municipality allows."""
+    age = (q.day - q.found.as_of).days
+    margin = q.city.record_age_days - age
+    values: dict[str, Value] = {"days": age, "limit": q.city.record_age_days}
+    if margin < 0:
+        return Finding("record-age", "old", use.effect or Effect.REVIEW, values)
+    return Finding("record-age", "fresh", values=values, margin=margin)

@@ -1,0 +1,66 @@
+"""Gates on digging: blackouts, digs that need an expert, restoration money."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from desktop.domain.calendar import iso_jalali
+from desktop.domain.gates.question import Finding, Owed, Question, Value
+from desktop.domain.money import read_area
+from desktop.domain.service import Effect, GateUse
+
+_YOUNGEST_ASPHALT = 5
+_LIMITS = {"length": Decimal(20), "width": Decimal(1), "depth": Decimal(2)}
+
+
+def blackout(q: Question, use: GateUse) -> Finding:
+    """Fails when a day of the asked period lies in a blackout; names the first free day."""
+    first = date.fromisoformat(q.answers["dig_from"])
+    last = date.fromisoformat(q.answers["dig_to"])
+    touched = q.city.calendar.blackout_on(first, last)
+    if touched is None:
+        return Finding("blackout", "free")
+    values: dict[str, Value] = {
+        "title": touched.title,
+        "first": iso_jalali(touched.first),
+        "last": iso_jalali(touched.last),
+        "free": iso_jalali(q.city.calendar.first_free_day(touched.first)),
+    }
+    return Finding("blackout", "inside", use.effect or Effect.REFUSE, values)
+
+
+def street(q: Question, use: GateUse) -> Finding:
+    """Fails for a main street, young asphalt, a large dig, or no letter of the utility."""
+    causes = []
+    if q.answers.get("main_street") == "yes":
+        causes.append("معبر اصلی")
+    age = q.answers.get("asphalt_age", "")
+    if q.answers.get("pavement") == "asphalt" and (not age or int(age) < _YOUNGEST_ASPHALT):
+        causes.append("آسفالت کمتر از ۵ سال")
+    for key, limit in _LIMITS.items():
+        if read_area(q.answers[key]) > limit:
+            causes.append({"length": "طول", "width": "عرض", "depth": "عمق"}[key])
+    if not q.answers.get("utility_letter"):
+        causes.append("بدون نامهٔ شرکت خدمات‌رسان")
+    if causes:
+        return Finding(
+            "street", "major", use.effect or Effect.REVIEW, {"causes": "، ".join(causes)}
+        )
+    return Finding("street", "minor")
+
+
+def restoration(q: Question, use: GateUse) -> Finding:
+    """Fails while the restoration fee and the deposit are unpaid; Rial by m² of pavement."""
+    area = read_area(q.answers["length"]) * read_area(q.answers["width"])
+    fee = int((area * q.city.restoration[q.answers["pavement"]]).to_integral_value())
+    deposit = fee * q.city.deposit_percent // 100
+    sums = (
+        Owed("restoration", "هزینهٔ ترمیم", 0, fee, 0),
+        Owed("deposit", "ودیعهٔ حفاری", 0, deposit, 0),
+    )
+    unpaid = tuple(owed for owed in sums if owed.key not in q.settled)
+    values: dict[str, Value] = {"area": f"{area:.2f}", "fee": fee, "deposit": deposit}
+    if unpaid:
+        return Finding("restoration", "unpaid", use.effect or Effect.PAY, values, unpaid)
+    return Finding("restoration", "paid", values=values)

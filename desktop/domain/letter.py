@@ -1,0 +1,155 @@
+"""A letter as a value: its words, its number, and the signed essence that its QR carries."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from dataclasses import fields as dataclass_fields
+from datetime import date
+from enum import StrEnum
+
+from desktop.domain.errors import Refusal
+
+ESSENCE_VERSION = "1"
+ESSENCE_LIMIT = 128
+_HASH_BYTES = 16
+
+
+class LetterKind(StrEnum):
+    """What a letter says: a positive answer, a negative one, or what is owed."""
+
+    ANSWER = "answer"
+    REFUSAL = "refuse"
+    DEBT = "debt"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under headings, right to left; every cell is text, `numeric` columns align by digit."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class LetterHead:
+    """Who writes: the municipality and the office that answers for it."""
+
+    organisation: str
+    office: str
+    address: str
+    phone: str
+    postal_code: str
+
+
+@dataclass(frozen=True)
+class LetterText:
+    """Every word of a letter, in logical order, digits as read; `**…**` in a paragraph is bold.
+
+    `authority` names the act by which the office answers for the municipality. `attachment` is what
+    «پیوست» says. `sample` letters carry «نمونه» across the page.
+    """
+
+    head: LetterHead
+    addressee: str
+    subject: str
+    paragraphs: tuple[str, ...]
+    table: Table | None
+    closing: tuple[str, ...]
+    copies: tuple[str, ...]
+    authority: str
+    attachment: str
+    sample: bool
+
+    def digest(self) -> bytes:
+        """The first 128 bits of SHA-256 over the canonical JSON of the words."""
+        text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).digest()[:_HASH_BYTES]
+
+
+@dataclass(frozen=True)
+class Essence:
+    """What a reader of the paper must be able to check without a line (DESIGN.md §5).
+
+    Dates are Jalali `yyyymmdd`; `valid_until` is empty when there is no end; `owner_tail` is the
+    last four digits of the owner's id; `digest` is `LetterText.digest`.
+    """
+
+    key_id: str
+    number: str
+    issued: str
+    office: str
+    service: str
+    outcome: str
+    renewal_code: str
+    valid_until: str
+    owner_tail: str
+    digest: bytes
+
+    def encode(self) -> bytes:
+        """At most 128 ASCII bytes, the fields apart by `|`."""
+        fields = (
+            ESSENCE_VERSION,
+            self.key_id,
+            self.number,
+            self.issued,
+            self.office,
+            self.service,
+            self.outcome,
+            self.renewal_code,
+            self.valid_until,
+            self.owner_tail,
+            base64.urlsafe_b64encode(self.digest).rstrip(b"=").decode(),
+        )
+        encoded = "|".join(fields).encode("ascii")
+        if len(encoded) > ESSENCE_LIMIT:
+            raise ValueError(f"essence of {len(encoded)} bytes, more than {ESSENCE_LIMIT}")
+        return encoded
+
+    @classmethod
+    def decode(cls, encoded: bytes) -> Essence:
+        """The essence in the bytes. Raises Refusal when they are none of ours."""
+        fields = encoded.decode("ascii", errors="replace").split("|")
+        if len(fields) != 11 or fields[0] != ESSENCE_VERSION:
+            raise Refusal("این رمزینه از نامه‌های این سامانه نیست یا نسخهٔ آن شناخته نیست.")
+        texts, digest = fields[1:-1], fields[-1]
+        names = [f.name for f in dataclass_fields(cls)][:-1]
+        try:
+            raw = base64.urlsafe_b64decode(digest + "==")
+            return cls(**dict(zip(names, texts, strict=True)), digest=raw)
+        except ValueError:
+            raise Refusal("رمزینه آسیب دیده است.") from None
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter as the centre issues it. `essence` and `signature` are hex; dates are days.
+
+    `number` is `1405/21/1847`: Jalali year, office, serial of the year. `replaces` is the number
+    of the voided letter that this one stands in for.
+    """
+
+    letter_id: str
+    case_id: str
+    kind: LetterKind
+    number: str
+    issued_on: date
+    valid_until: date | None
+    text: LetterText
+    essence: str
+    signature: str
+    key_id: str
+    replaces: str = ""
+
+
+@dataclass(frozen=True)
+class Release:
+    """Who released the letter, in which capacity, on which day, under which stamp."""
+
+    by: str
+    title: str
+    on: date
+    stamp: str

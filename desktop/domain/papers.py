@@ -1,0 +1,79 @@
+"""The office's unnumbered papers as values: receipt, visit slip, notice of missing documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from desktop.domain.letter import LetterHead
+
+
+@dataclass(frozen=True)
+class PaidLine:
+    """One sum taken at the counter, Rial, and how (method and reference)."""
+
+    title: str
+    amount: int
+    method: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """رسید ثبت درخواست (A5), DOMAIN.md §3.3 f; for a subdivision it starts the three months."""
+
+    head: LetterHead
+    tracking_code: str
+    service: str
+    applicant: str
+    masked_id: str
+    property: str
+    received_at: datetime
+    documents: tuple[str, ...]
+    payments: tuple[PaidLine, ...]
+    promise: str
+    clerk: str
+    sample: bool
+
+
+@dataclass(frozen=True)
+class Slip:
+    """برگ نوبت بازدید (A5), DOMAIN.md §3.3 e; `window` is «۸:۰۰ تا ۱۱:۰۰»."""
+
+    head: LetterHead
+    tracking_code: str
+    service: str
+    applicant: str
+    property: str
+    address: str
+    day: date
+    window: str
+    district: str
+    inspector: str
+    attending: str
+    sample: bool
+
+
+@dataclass(frozen=True)
+class Defect:
+    """A document that is missing or wrong, and how to mend it."""
+
+    document: str
+    fault: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class DeficiencyNotice:
+    """اعلام نقص مدارک (A5), DOMAIN.md §3.3 d; `until` is the last day to mend."""
+
+    head: LetterHead
+    tracking_code: str
+    service: str
+    applicant: str
+    property: str
+    told_on: date
+    until: date
+    defects: tuple[Defect, ...]
+    clerk: str
+    sample: bool

@@ -1,0 +1,128 @@
+"""People at and behind the counter: applicants and their standing, staff and their roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Applicant(StrEnum):
+    """سمت متقاضی (DOMAIN.md §1.0.1)."""
+
+    OWNER = "owner"
+    ATTORNEY = "attorney"
+    HEIR = "heir"
+    GUARDIAN = "guardian"
+    BUYER = "buyer"
+    BANK = "bank"
+    NOTARY = "notary"
+    AGENCY = "agency"
+    COMPANY = "company"
+    WAQF = "waqf"
+
+    @property
+    def word(self) -> str:
+        """The word on screen and paper."""
+        return _TITLES[self]
+
+    @property
+    def represents(self) -> bool:
+        """Whether somebody else owns: attorney, heir, guardian."""
+        return self in (Applicant.ATTORNEY, Applicant.HEIR, Applicant.GUARDIAN)
+
+    @property
+    def is_body(self) -> bool:
+        """Whether a body asks by letter: bank, agency, notary. Their standing is not asked."""
+        return self in (Applicant.BANK, Applicant.AGENCY, Applicant.NOTARY)
+
+
+_TITLES = {
+    Applicant.OWNER: "مالک",
+    Applicant.ATTORNEY: "وکیل",
+    Applicant.HEIR: "وارث",
+    Applicant.GUARDIAN: "ولی یا قیم",
+    Applicant.BUYER: "خریدار",
+    Applicant.BANK: "بانک",
+    Applicant.NOTARY: "دفترخانه",
+    Applicant.AGENCY: "اداره",
+    Applicant.COMPANY: "شرکت",
+    Applicant.WAQF: "متولی وقف",
+}
+
+
+class Role(StrEnum):
+    """What a member of staff may do."""
+
+    CLERK = "clerk"
+    MANAGER = "manager"
+    EXPERT = "expert"
+    INSPECTOR = "inspector"
+    SUPERVISOR = "supervisor"
+    CENTRE = "centre"
+
+    @property
+    def word(self) -> str:
+        """The word on screen and paper."""
+        return _ROLES[self]
+
+    @property
+    def is_municipal(self) -> bool:
+        """Whether the person sits at the municipality's own desk."""
+        return self in (Role.EXPERT, Role.INSPECTOR, Role.SUPERVISOR)
+
+
+_ROLES = {
+    Role.CLERK: "متصدی",
+    Role.MANAGER: "مسئول دفتر",
+    Role.EXPERT: "کارشناس شهرسازی",
+    Role.INSPECTOR: "مأمور بازدید",
+    Role.SUPERVISOR: "ناظر شهرداری",
+    Role.CENTRE: "مرکز",
+}
+
+
+@dataclass(frozen=True)
+class Party:
+    """A person or body on a case. A natural person has a national id; a company a legal id.
+
+    For bank, agency and notary `name` is the body's, `carrier_id` its letter's carrier's.
+    """
+
+    kind: Applicant
+    person_id: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    father: str = ""
+    birth: date | None = None
+    mobile: str = ""
+    phone: str = ""
+    postal_code: str = ""
+    address: str = ""
+    foreign: bool = False
+    represented_id: str = ""
+    represented_name: str = ""
+    carrier_id: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name as read aloud."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def owner_id(self) -> str:
+        """The id of the person who would own: the represented one, else the applicant."""
+        return self.represented_id if self.kind.represents else self.person_id
+
+
+@dataclass(frozen=True)
+class Staff:
+    """A member of staff; `key` is the public half of the personal key, hex, `desk` the counter."""
+
+    staff_id: str
+    name: str
+    role: Role
+    office: str
+    key: str = ""
+    desk: int = 0
+    title: str = ""

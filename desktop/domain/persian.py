@@ -1,0 +1,105 @@
+"""Persian text: one stored form, one search key, one order, digits, isolates."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+ZWNJ = "\u200c"
+LRI, PDI = "\u2066", "\u2069"
+PERSIAN_DIGITS = "۰۱۲۳۴۵۶۷۸۹"
+ARABIC_DIGITS = "٠١٢٣٤٥٦٧٨٩"
+
+# Marks of direction and joining that pasted text carries and nobody sees; tatweel only stretches.
+INVISIBLE = (
+    "\u00ad\u061c\u0640\u200b\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+_TO_LATIN = {ord(c): str(i) for i, c in enumerate(PERSIAN_DIGITS)} | {
+    ord(c): str(i) for i, c in enumerate(ARABIC_DIGITS)
+}
+_TO_PERSIAN = {ord(str(i)): c for i, c in enumerate(PERSIAN_DIGITS)} | {
+    ord(c): PERSIAN_DIGITS[i] for i, c in enumerate(ARABIC_DIGITS)
+}
+_LETTERS = {ord("ي"): "ی", ord("ى"): "ی", ord("ك"): "ک"}
+_CONTROLS = {c: " " for c in (*range(0x20), 0x7F, *range(0x80, 0xA0), 0xA0, 0x2028, 0x2029)}
+_DROPPED = {ord(c): None for c in INVISIBLE}
+_CLEANING = _LETTERS | _TO_LATIN | _CONTROLS | _DROPPED
+_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_SPACES = re.compile(r"\s+")
+_HALF_SPACES = re.compile(f" ?{ZWNJ}[ {ZWNJ}]*")
+_FOLDING = {
+    ord("آ"): "ا",
+    ord("أ"): "ا",
+    ord("إ"): "ا",
+    ord("ٱ"): "ا",
+    ord("ة"): "ه",
+    ord("ۀ"): "ه",
+    ord("ە"): "ه",
+    ord("ؤ"): "و",
+    ord("ئ"): "ی",
+    ord("ء"): None,
+    ord(ZWNJ): None,
+    ord(" "): None,
+    ord("-"): None,
+    ord("_"): None,
+}
+_ORDER = {c: chr(0x100 + i) for i, c in enumerate("ءآأإاؤئبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی")}
+_ORDERING = {ord(c): key for c, key in _ORDER.items()}
+
+
+def to_latin_digits(text: str) -> str:
+    """The text with Persian and Arabic digits as 0–9, the form in which digits are stored."""
+    return text.translate(_TO_LATIN)
+
+
+def to_persian_digits(text: str | int) -> str:
+    """The text with Latin and Arabic digits as ۰–۹, the form in which people read digits."""
+    return str(text).translate(_TO_PERSIAN)
+
+
+def clean(text: str) -> str:
+    """The one form in which text is stored: ی and ک, Latin digits, single spaces, half-spaces kept.
+
+    Presentation forms become letters, marks of direction and controls go; what a person sees stays
+    what it was (findings/libraries.md §2.6). Idempotent.
+    """
+    if text.isascii() and text.isalnum():
+        return text
+    text = unicodedata.normalize("NFC", text.translate(_CLEANING))
+    if _PRESENTATION.search(text):
+        text = _PRESENTATION.sub(lambda form: unicodedata.normalize("NFKC", form[0]), text)
+        text = unicodedata.normalize("NFC", text.translate(_CLEANING))
+    text = _SPACES.sub(" ", text)
+    if ZWNJ in text:
+        # A half-space beside a space or another half-space joins nothing.
+        text = _HALF_SPACES.sub(lambda m: " " if " " in m[0] else ZWNJ, text)
+    return text.strip(f" {ZWNJ}")
+
+
+def fold(text: str) -> str:
+    """The search key: `clean` without spaces, hyphens, marks and kinds of alef or hamza."""
+    decomposed = clean(text).casefold().translate(_FOLDING)
+    return "".join(c for c in decomposed if unicodedata.category(c) != "Mn").translate(_FOLDING)
+
+
+def sort_key(text: str) -> str:
+    """A key whose code-point order is the Persian alphabet's (پ after ب, گ after ک)."""
+    return clean(text).replace(ZWNJ, "").translate(_ORDERING)
+
+
+def isolate(code: str) -> str:
+    """A code, plate, date or phone as an island that reads left to right inside a Persian line."""
+    return f"{LRI}{code}{PDI}"
+
+
+def strip_isolates(text: str) -> str:
+    """The text without marks of direction, as it goes to the clipboard."""
+    return text.translate(_DROPPED)
+
+
+def join_and(parts: list[str]) -> str:
+    """«الف، ب و پ»."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return "، ".join(parts[:-1]) + " و " + parts[-1]

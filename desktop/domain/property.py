@@ -1,0 +1,230 @@
+"""A property's record as the municipality holds it, and what a look-up among the records found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from desktop.domain.identifiers import Plate, RenewalCode
+
+ZERO_AREA = Decimal("0.00")
+FULL_DANG = Decimal(6)
+
+
+class Deed(StrEnum):
+    """نوع سند."""
+
+    SINGLE_SHEET = "تک‌برگ"
+    BOOKLET = "دفترچه‌ای"
+    SETTLEMENT = "صلح‌نامه/مبایعه‌نامه"
+    PRIVATE = "قولنامه‌ای"
+    WAQF = "وقفی"
+    NONE = "فاقد سند"
+
+
+class CertificateKind(StrEnum):
+    """نوع گواهی."""
+
+    COMPLETION = "پایان کار"
+    NO_VIOLATION = "عدم خلاف"
+
+
+class FileStatus(StrEnum):
+    """وضعیت پروندهٔ مادهٔ صد (DOMAIN.md §1.0.7)."""
+
+    REPORTED = "تخلف گزارش‌شده، ارجاع به کمیسیون"
+    FIRST_RULING = "رأی بدوی صادر"
+    APPEAL = "تجدیدنظر"
+    FINE_UNPAID = "رأی قطعی جریمه – پرداخت‌نشده"
+    FINE_PAID = "رأی قطعی جریمه – پرداخت‌شده"
+    DEMOLITION_DUE = "رأی تخریب – اجرانشده"
+    DEMOLITION_DONE = "رأی تخریب – اجراشده"
+    ACQUITTED = "برائت"
+
+
+class DebtStatus(StrEnum):
+    """وضعیت بدهی."""
+
+    FINAL = "قطعی"
+    ARTICLE_77 = "کمیسیون مادهٔ ۷۷"
+
+
+class HoldScope(StrEnum):
+    """دامنهٔ توقیف."""
+
+    ALL = "همه"
+    TRANSFER = "نقل و انتقال"
+    BUILD = "ساخت و ساز"
+
+
+@dataclass(frozen=True)
+class Owner:
+    """An owner of so many dang of six; `person_id` is a national or legal id, or wrong."""
+
+    first_name: str
+    last_name: str
+    person_id: str
+    dang: Decimal
+    dead: bool = False
+
+    @property
+    def name(self) -> str:
+        """First and last name as read aloud."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+@dataclass(frozen=True)
+class Permit:
+    """A building permit; no expiry known means none passed."""
+
+    number: str
+    issued: date | None
+    expires: date | None
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A certificate on file; no end means it holds for good."""
+
+    kind: str
+    number: str
+    issued: date | None
+    valid_until: date | None
+
+
+@dataclass(frozen=True)
+class Article100File:
+    """A file at the Article 100 commission; the status may be one nobody knows. Fine in Rial."""
+
+    violation: str
+    area: Decimal
+    status: str
+    fine: int
+
+
+@dataclass(frozen=True)
+class Debt:
+    """A year's debt of one kind in Rial, payable with its pair of ids."""
+
+    year: int
+    kind: str
+    principal: int
+    penalty: int
+    due: date | None
+    status: str
+    bill_id: str
+    payment_id: str
+
+    @property
+    def total(self) -> int:
+        """Principal and penalty, Rial."""
+        return self.principal + self.penalty
+
+
+@dataclass(frozen=True)
+class Hold:
+    """A hold by an authority; what is unknown is empty."""
+
+    authority: str
+    number: str
+    placed: date | None
+    scope: str
+    ends: date | None
+
+
+@dataclass(frozen=True)
+class PropertyRecord:
+    """Land, a building, a flat or a shop, with all on file under its own code; areas in m²."""
+
+    code: RenewalCode
+    plate: Plate | None = None
+    address: str = ""
+    neighbourhood: str = ""
+    district: str = ""
+    postal_code: str = ""
+    deed: str = ""
+    land_by_deed: Decimal = ZERO_AREA
+    land: Decimal = ZERO_AREA
+    built: Decimal = ZERO_AREA
+    floors: int = 0
+    units: int = 0
+    use: str = ""
+    zone: str = ""
+    historic: bool = False
+    widening: Decimal = ZERO_AREA
+    on_plan: bool = False
+    last_visit: date | None = None
+    latitude: str = ""
+    longitude: str = ""
+    owners: tuple[Owner, ...] = ()
+    permits: tuple[Permit, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    files: tuple[Article100File, ...] = ()
+    debts: tuple[Debt, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    doubted: bool = False
+
+    @property
+    def last_permit(self) -> Permit | None:
+        """The permit with the latest issue date."""
+        return max(self.permits, key=lambda p: p.issued or date.min, default=None)
+
+
+class Match(StrEnum):
+    """How a look-up ended."""
+
+    FOUND = "found"
+    NONE = "none"
+    AMBIGUOUS = "ambiguous"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the records of `as_of` hold: the property and the recorded ones above it."""
+
+    as_of: date
+    match: Match
+    record: PropertyRecord | None = None
+    building: PropertyRecord | None = None
+    land: PropertyRecord | None = None
+
+    @property
+    def ancestors(self) -> tuple[PropertyRecord, ...]:
+        """Recorded ancestors, nearest first."""
+        return tuple(record for record in (self.building, self.land) if record is not None)
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """What the counter learnt after the export: paid bills and a visit, until an export holds them.
+
+    A bill is named by its pair (bill id, payment id), a fine by (violation, Rial). Areas in m².
+    """
+
+    paid: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    fines_paid: frozenset[tuple[str, int]] = field(default_factory=frozenset)
+    visited: date | None = None
+    land: Decimal | None = None
+    built: Decimal | None = None
+
+    def over(self, record: PropertyRecord) -> PropertyRecord:
+        """The record with the overlay laid on it."""
+        debts = tuple(d for d in record.debts if (d.bill_id, d.payment_id) not in self.paid)
+        files = tuple(
+            replace(f, status=FileStatus.FINE_PAID)
+            if f.status == FileStatus.FINE_UNPAID and (f.violation, f.fine) in self.fines_paid
+            else f
+            for f in record.files
+        )
+        seen = [day for day in (record.last_visit, self.visited) if day is not None]
+        fresh = self.visited is not None and self.visited == max(seen)
+        return replace(
+            record,
+            debts=debts,
+            files=files,
+            last_visit=max(seen, default=None),
+            land=self.land if fresh and self.land is not None else record.land,
+            built=self.built if fresh and self.built is not None else record.built,
+        )
