@@ -42,7 +42,10 @@ def garden(q: Question, use: GateUse) -> Finding:
 def plan_conflict(q: Question, use: GateUse) -> Finding:
     """Fails when part of the land is to be widened street, or it lies on a public plan."""
     if q.record.widening > 0:
-        values = {"area": f"{q.record.widening:.2f}", "plan": int(q.record.on_plan)}
+        values: dict[str, Value] = {
+            "area": f"{q.record.widening:.2f}",
+            "plan": int(q.record.on_plan),
+        }
         return Finding("plan-conflict", "widening", use.effect or Effect.NOTE, values)
     if q.record.on_plan:
         return Finding("plan-conflict", "plan", use.effect or Effect.NOTE)

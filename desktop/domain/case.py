@@ -1,0 +1,292 @@
+"""A case computed from its facts by one pure function, `apply`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from desktop.domain import facts as f
+from desktop.domain.decision import Decision, Outcome
+from desktop.domain.gates import Owed
+from desktop.domain.letter import Letter, LetterKind, Release
+from desktop.domain.request import Payment, Request, SeenDocument, Slot, VisitReport
+from desktop.domain.stream import Fact, HomeFact
+from desktop.domain.transitions import ENDS, MOVES, State
+
+
+class UnlawfulFact(ValueError):
+    """A fact that the transition table does not allow: never a person's fault."""
+
+
+@dataclass(frozen=True)
+class CaseLetter:
+    """A letter of the case with its own life: issued, released, handed over, or voided."""
+
+    letter: Letter
+    release: Release | None = None
+    sha256: str = ""
+    layout: int = 0
+    copies: int = 0
+    handed_to: str = ""
+    voided: str = ""
+    settled: bool = False
+
+    @property
+    def live(self) -> bool:
+        """Whether it is in force: not voided, and for a debt letter something is still owed."""
+        return not self.voided and not self.settled
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the facts say of a case by now; money in Rial."""
+
+    case_id: str
+    stream: str
+    state: State
+    rev: int
+    request: Request
+    due_on: date
+    registered_by: str
+    fees_due: Mapping[str, int] = field(default_factory=dict)
+    fees_paid: Mapping[str, Payment] = field(default_factory=dict)
+    owed: tuple[Owed, ...] = ()
+    paid: Mapping[str, Payment] = field(default_factory=dict)
+    decision: Decision | None = None
+    refusal: tuple[str, ...] = ()
+    sampled: str = ""
+    looked: f.SecondLooked | None = None
+    no_record: bool = False
+    slot: Slot | None = None
+    inspector: str = ""
+    attending: str = ""
+    attending_mobile: str = ""
+    missed: f.VisitMissed | None = None
+    report: VisitReport | None = None
+    cleared: Mapping[str, str] = field(default_factory=dict)
+    returned: f.Returned | None = None
+    left: State | None = None
+    commission: str = ""
+    commission_result: f.CommissionDecided | None = None
+    review_comment: str = ""
+    letters: tuple[CaseLetter, ...] = ()
+    withdrawn: str = ""
+
+    @property
+    def closed(self) -> bool:
+        """Whether the case has ended."""
+        return self.state in ENDS
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The outcome of the last decision."""
+        return self.decision.outcome if self.decision else None
+
+    @property
+    def unpaid(self) -> tuple[Owed, ...]:
+        """What is owed and not settled."""
+        return tuple(o for o in self.owed if o.key not in self.paid)
+
+    @property
+    def answer(self) -> CaseLetter | None:
+        """The live answer letter (positive or negative)."""
+        return self._live(LetterKind.ANSWER, LetterKind.REFUSAL)
+
+    @property
+    def debt_letter(self) -> CaseLetter | None:
+        """The live debt letter."""
+        return self._live(LetterKind.DEBT)
+
+    def letter(self, letter_id: str) -> CaseLetter:
+        """The letter with that id; KeyError when the case has none."""
+        for held in self.letters:
+            if held.letter.letter_id == letter_id:
+                return held
+        raise KeyError(letter_id)
+
+    def _live(self, *kinds: LetterKind) -> CaseLetter | None:
+        live = [held for held in self.letters if held.live and held.letter.kind in kinds]
+        return live[-1] if live else None
+
+    def due_fee(self, fee: str) -> int:
+        """Rial of that fee still to be taken, 0 when none."""
+        return 0 if fee in self.fees_paid else self.fees_due.get(fee, 0)
+
+
+def case_of(facts: Iterable[Fact]) -> Case | None:
+    """The case that the facts, in order, tell; None when there are none."""
+    case: Case | None = None
+    for fact in facts:
+        case = apply(case, fact)
+    return case
+
+
+def apply(case: Case | None, fact: Fact) -> Case:
+    """The case after the fact. Raises UnlawfulFact when the transition table forbids it."""
+    payload = fact.payload
+    if isinstance(payload, f.Registered):
+        if case is not None:
+            raise UnlawfulFact("a case is registered once")
+        return Case(
+            case_id=fact.case_id,
+            stream=fact.stream,
+            state=State.REGISTERED,
+            rev=fact.rev,
+            request=payload.request,
+            due_on=payload.due_on,
+            registered_by=fact.actor,
+        )
+    if isinstance(payload, HomeFact):
+        raise UnlawfulFact(f"{payload.kind} is no case's fact")
+    move = MOVES[payload.kind]
+    if case is None or case.state not in move.since:
+        state = case.state if case else "none"
+        raise UnlawfulFact(f"{payload.kind} from {state}")
+    changed = replace(_changed(case, payload), rev=fact.rev)
+    return replace(changed, state=_next_state(case, payload, move.to or case.state))
+
+
+def _next_state(case: Case, payload: f.CaseFact, to: State) -> State:
+    """Where the fact leads; the few that depend on what they carry are told here."""
+    match payload:
+        case f.FeeDue(fee="office"):
+            return State.FEE_DUE
+        case f.FeePaid(fee="office"):
+            return State.DECIDING
+        case f.Amended() if case.state is State.RETURNED and case.left is not None:
+            return case.left
+        case f.LetterIssued(letter=letter):
+            debt = letter.kind is LetterKind.DEBT
+            if debt is not (case.state is State.PAY_DUE):
+                raise UnlawfulFact(f"letter of {letter.kind} from {case.state}")
+            return case.state if debt else to
+        case (
+            f.LetterReleased(letter_id=letter_id)
+            | f.HandedOver(letter_id=letter_id)
+            | f.LetterVoided(letter_id=letter_id)
+        ):
+            debt = case.letter(letter_id).letter.kind is LetterKind.DEBT
+            if not debt and case.state in (State.PAY_DUE, State.DECIDING):
+                raise UnlawfulFact(f"{payload.kind} of an answer from {case.state}")
+            return case.state if debt else to
+    return to
+
+
+def _changed(case: Case, payload: f.CaseFact) -> Case:
+    match payload:
+        case f.FeeDue(fee=fee, amount=amount):
+            paid = {key: value for key, value in case.fees_paid.items() if key != fee}
+            return replace(case, fees_due={**case.fees_due, fee: amount}, fees_paid=paid)
+        case f.FeePaid(fee=fee, payment=payment):
+            return replace(case, fees_paid={**case.fees_paid, fee: payment})
+        case f.Decided():
+            return replace(
+                case,
+                decision=payload.decision,
+                refusal=payload.refusal,
+                sampled=payload.sampled,
+                owed=(),
+            )
+        case f.AmountsDue(owed=owed):
+            return replace(case, owed=owed)
+        case f.AmountPaid(key=key, payment=payment):
+            return replace(case, paid={**case.paid, key: payment})
+        case f.AllSettled():
+            letters = tuple(
+                replace(held, settled=True) if held.letter.kind is LetterKind.DEBT else held
+                for held in case.letters
+            )
+            return replace(case, letters=letters)
+        case f.VisitDue(no_record=no_record):
+            return replace(case, no_record=no_record, slot=None, inspector="")
+        case f.SlotBooked():
+            return replace(
+                case,
+                slot=payload.slot,
+                inspector=payload.inspector,
+                attending=payload.attending,
+                attending_mobile=payload.mobile,
+                missed=None,
+            )
+        case f.SlotMoved():
+            return replace(case, slot=payload.slot, inspector=payload.inspector)
+        case f.VisitMissed():
+            return replace(case, missed=payload, slot=None)
+        case f.VisitReported(report=report):
+            return replace(case, report=report, cleared={**case.cleared, **report.cleared})
+        case f.GatesCleared(cleared=cleared):
+            return replace(case, cleared={**case.cleared, **cleared}, refusal=())
+        case f.RefusedByExpert(reasons=reasons):
+            return replace(case, refusal=reasons)
+        case f.InReview(comment=comment):
+            return replace(case, review_comment=comment)
+        case f.SentToCommission(article=article):
+            return replace(case, commission=article)
+        case f.CommissionDecided():
+            return replace(case, commission_result=payload)
+        case f.Returned():
+            return replace(case, returned=payload, left=case.state)
+        case f.Amended():
+            return replace(case, request=amended(case.request, payload), returned=None)
+        case f.LetterIssued(letter=letter):
+            return replace(case, letters=(*case.letters, CaseLetter(letter)))
+        case f.Withdrawn(reason=reason):
+            return replace(case, withdrawn=reason)
+        case f.SecondLooked():
+            return replace(case, looked=payload)
+        case f.LetterReleased() | f.LetterPrinted() | f.HandedOver() | f.LetterVoided():
+            letters = tuple(
+                _moved_letter(held, payload) if held.letter.letter_id == payload.letter_id else held
+                for held in case.letters
+            )
+            return replace(case, letters=letters)
+    return case
+
+
+def _moved_letter(
+    held: CaseLetter,
+    payload: f.LetterReleased | f.LetterPrinted | f.HandedOver | f.LetterVoided,
+) -> CaseLetter:
+    match payload:
+        case f.LetterReleased():
+            return replace(
+                held, release=payload.release, sha256=payload.sha256, layout=payload.layout
+            )
+        case f.LetterPrinted():
+            return replace(held, copies=max(held.copies, payload.copy))
+        case f.HandedOver():
+            return replace(held, handed_to=payload.receiver)
+        case f.LetterVoided():
+            return replace(held, voided=payload.reason)
+
+
+def amended(request: Request, amendment: f.Amended) -> Request:
+    """The request with changed answers, party fields (`party.…`) and documents."""
+    party_changes: dict[str, Any] = {
+        key.removeprefix("party."): value
+        for key, value in amendment.changes.items()
+        if key.startswith("party.")
+    }
+    answers = {k: v for k, v in amendment.changes.items() if not k.startswith("party.")}
+    unchanged = answers.pop("unchanged", request.unchanged)
+    documents = {document.key: document for document in request.documents}
+    documents |= {document.key: document for document in amendment.documents}
+    return replace(
+        request,
+        party=replace(request.party, **party_changes),
+        answers={**request.answers, **answers},
+        unchanged=unchanged,
+        documents=_in_order(documents),
+    )
+
+
+def _in_order(documents: Mapping[str, SeenDocument]) -> tuple[SeenDocument, ...]:
+    return tuple(documents.values())
+
+
+def area_or_none(text: str) -> Decimal | None:
+    """The area written in a report, None when it was left empty."""
+    return Decimal(text) if text else None

@@ -1,0 +1,249 @@
+"""Commands: what a person asks to happen to a case. Lawful at the office, decided at the centre."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import ClassVar, get_args
+
+from desktop.domain.papers import Defect
+from desktop.domain.request import Payment, Request, SeenDocument, Slot, VisitReport
+
+
+@dataclass(frozen=True)
+class Register:
+    """A request is put in."""
+
+    kind: ClassVar[str] = "register"
+    request: Request
+
+
+@dataclass(frozen=True)
+class PayFee:
+    """The office's fee (`office`) or the visit's (`visit`) was taken."""
+
+    kind: ClassVar[str] = "pay-fee"
+    fee: str
+    payment: Payment
+
+
+@dataclass(frozen=True)
+class PayDue:
+    """One owed sum, named by its key, was settled."""
+
+    kind: ClassVar[str] = "pay-due"
+    key: str
+    payment: Payment
+
+
+@dataclass(frozen=True)
+class BookVisit:
+    """A free half-day is asked for, and who will be there."""
+
+    kind: ClassVar[str] = "book-visit"
+    slot: Slot
+    attending: str
+    mobile: str
+
+
+@dataclass(frozen=True)
+class MoveVisit:
+    """Another half-day in place of the booked one."""
+
+    kind: ClassVar[str] = "move-visit"
+    slot: Slot
+    reason: str
+
+
+@dataclass(frozen=True)
+class MissVisit:
+    """The visit did not happen: `absent`, `address` (not the place) or `cancelled`."""
+
+    kind: ClassVar[str] = "miss-visit"
+    cause: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ReportVisit:
+    """The inspector's report."""
+
+    kind: ClassVar[str] = "report-visit"
+    report: VisitReport
+
+
+@dataclass(frozen=True)
+class ClearGates:
+    """The expert clears failing gates, each with a reason; the centre decides again."""
+
+    kind: ClassVar[str] = "clear-gates"
+    cleared: Mapping[str, str]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class RefuseCase:
+    """The expert refuses, with numbered reasons and their articles."""
+
+    kind: ClassVar[str] = "refuse-case"
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReturnCase:
+    """Back to the counter: for missing documents (`defects`) or for correction (`comment`)."""
+
+    kind: ClassVar[str] = "return-case"
+    comment: str
+    defects: tuple[Defect, ...] = ()
+
+
+@dataclass(frozen=True)
+class SendToCommission:
+    """To the commission of Article `100` or `5`."""
+
+    kind: ClassVar[str] = "send-to-commission"
+    article: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class EnterCommissionResult:
+    """What the commission decided, in its own number and date."""
+
+    kind: ClassVar[str] = "enter-commission-result"
+    result: str
+    number: str
+    decided_on: date
+
+
+@dataclass(frozen=True)
+class Amend:
+    """Changed answers by key (party keys `party.…`) and documents."""
+
+    kind: ClassVar[str] = "amend"
+    changes: Mapping[str, str]
+    documents: tuple[SeenDocument, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReleaseLetter:
+    """First print with stamp: the sha256 of the drawn copy 1, the layout, name and stamp."""
+
+    kind: ClassVar[str] = "release-letter"
+    letter_id: str
+    sha256: str
+    layout: int
+    stamp: str
+
+
+@dataclass(frozen=True)
+class PrintLetter:
+    """A copy went to paper; copies after the first have a reason."""
+
+    kind: ClassVar[str] = "print-letter"
+    letter_id: str
+    copy: int
+    sha256: str
+    printer: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """The letter given to a person, with what was seen of them."""
+
+    kind: ClassVar[str] = "hand-over"
+    letter_id: str
+    receiver: str
+    receiver_id: str
+    seen: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class VoidLetter:
+    """A letter withdrawn from force, with the reason; its number is spent."""
+
+    kind: ClassVar[str] = "void-letter"
+    letter_id: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Withdraw:
+    """The applicant withdraws before an answer is issued."""
+
+    kind: ClassVar[str] = "withdraw"
+    reason: str
+
+
+@dataclass(frozen=True)
+class SecondLook:
+    """The supervisor's second look at an instant answer: right, or returned with a comment."""
+
+    kind: ClassVar[str] = "second-look"
+    right: bool
+    comment: str = ""
+
+
+Payload = (
+    Register
+    | PayFee
+    | PayDue
+    | BookVisit
+    | MoveVisit
+    | MissVisit
+    | ReportVisit
+    | ClearGates
+    | RefuseCase
+    | ReturnCase
+    | SendToCommission
+    | EnterCommissionResult
+    | Amend
+    | ReleaseLetter
+    | PrintLetter
+    | HandOver
+    | VoidLetter
+    | Withdraw
+    | SecondLook
+)
+PAYLOADS: Mapping[str, type[Payload]] = {payload.kind: payload for payload in get_args(Payload)}
+# Acts that carry the person's own signature beside the device's (SYNC.md "Identity").
+SIGNED_BY_PERSON = frozenset(
+    payload.kind
+    for payload in (
+        VoidLetter,
+        ReleaseLetter,
+        ClearGates,
+        RefuseCase,
+        SendToCommission,
+        EnterCommissionResult,
+        SecondLook,
+    )
+)
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class Command:
+    """The whole envelope (SYNC.md "What is kept"); `made_at` is the desk's corrected UTC time.
+
+    `person_signature` is hex over the canonical envelope without it; empty where none is asked.
+    """
+
+    command_id: str
+    case_id: str
+    device_id: str
+    device_seq: int
+    actor: str
+    base_rev: int
+    made_at: datetime
+    payload: Payload
+    schema: int = SCHEMA
+    person_signature: str = field(default="")
+
+    @property
+    def kind(self) -> str:
+        """The payload's kind."""
+        return self.payload.kind

@@ -1,0 +1,287 @@
+"""Facts: what the centre says has happened to a case. Appended, numbered, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from desktop.domain.decision import Decision
+from desktop.domain.gates import Owed
+from desktop.domain.letter import Letter, Release
+from desktop.domain.papers import Defect
+from desktop.domain.request import Payment, Request, SeenDocument, Slot, VisitReport
+
+
+@dataclass(frozen=True)
+class Registered:
+    """The request is registered; `due_on` is the promised day."""
+
+    kind: ClassVar[str] = "registered"
+    request: Request
+    due_on: date
+
+
+@dataclass(frozen=True)
+class FeeDue:
+    """The office's fee or a visit's must be taken, Rial."""
+
+    kind: ClassVar[str] = "fee-due"
+    fee: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class FeePaid:
+    """The fee was taken."""
+
+    kind: ClassVar[str] = "fee-paid"
+    fee: str
+    payment: Payment
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The centre put the request to the records, or an expert refused it.
+
+    `sampled` is why a second look is due: `draw`, `boundary`, or empty. `refusal` holds the
+    expert's own reasons.
+    """
+
+    kind: ClassVar[str] = "decided"
+    decision: Decision
+    sampled: str = ""
+    refusal: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AmountsDue:
+    """What is owed before an answer, each with its ids."""
+
+    kind: ClassVar[str] = "amounts-due"
+    owed: tuple[Owed, ...]
+
+
+@dataclass(frozen=True)
+class AmountPaid:
+    """One owed sum was settled."""
+
+    kind: ClassVar[str] = "amount-paid"
+    key: str
+    payment: Payment
+
+
+@dataclass(frozen=True)
+class AllSettled:
+    """The last owed sum was settled: the centre decides again."""
+
+    kind: ClassVar[str] = "all-settled"
+
+
+@dataclass(frozen=True)
+class VisitDue:
+    """A visit is needed; `no_record` tells the supervisor's two kinds of visits apart."""
+
+    kind: ClassVar[str] = "visit-due"
+    no_record: bool
+
+
+@dataclass(frozen=True)
+class SlotBooked:
+    """A half-day is the case's."""
+
+    kind: ClassVar[str] = "slot-booked"
+    slot: Slot
+    inspector: str
+    attending: str
+    mobile: str
+
+
+@dataclass(frozen=True)
+class SlotMoved:
+    """Another half-day in place of the booked one."""
+
+    kind: ClassVar[str] = "slot-moved"
+    slot: Slot
+    inspector: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class VisitMissed:
+    """The visit did not happen."""
+
+    kind: ClassVar[str] = "visit-missed"
+    cause: str
+    note: str
+
+
+@dataclass(frozen=True)
+class VisitReported:
+    """The inspector's report is in."""
+
+    kind: ClassVar[str] = "visit-reported"
+    report: VisitReport
+
+
+@dataclass(frozen=True)
+class InReview:
+    """An expert must look; `comment` says why when a person sent it there."""
+
+    kind: ClassVar[str] = "in-review"
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class GatesCleared:
+    """The expert cleared gates, each with a reason."""
+
+    kind: ClassVar[str] = "gates-cleared"
+    cleared: Mapping[str, str]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class RefusedByExpert:
+    """The expert refused; the centre writes the letter."""
+
+    kind: ClassVar[str] = "refused-by-expert"
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SentToCommission:
+    """Sent to the commission of Article `100` or `5`."""
+
+    kind: ClassVar[str] = "sent-to-commission"
+    article: str
+    note: str
+
+
+@dataclass(frozen=True)
+class CommissionDecided:
+    """The commission's result."""
+
+    kind: ClassVar[str] = "commission-decided"
+    result: str
+    number: str
+    decided_on: date
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Back at the counter, for documents or correction, until a day."""
+
+    kind: ClassVar[str] = "returned"
+    comment: str
+    defects: tuple[Defect, ...]
+    until: date
+
+
+@dataclass(frozen=True)
+class Amended:
+    """Answers and documents changed."""
+
+    kind: ClassVar[str] = "amended"
+    changes: Mapping[str, str]
+    documents: tuple[SeenDocument, ...]
+
+
+@dataclass(frozen=True)
+class LetterIssued:
+    """The centre issued words, number and signature."""
+
+    kind: ClassVar[str] = "letter-issued"
+    letter: Letter
+
+
+@dataclass(frozen=True)
+class LetterReleased:
+    """The letter may be printed: who released it and the sha256 of copy 1."""
+
+    kind: ClassVar[str] = "letter-released"
+    letter_id: str
+    release: Release
+    sha256: str
+    layout: int
+
+
+@dataclass(frozen=True)
+class LetterPrinted:
+    """A copy came out on paper."""
+
+    kind: ClassVar[str] = "letter-printed"
+    letter_id: str
+    copy: int
+    sha256: str
+    printer: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """The letter was given to a person."""
+
+    kind: ClassVar[str] = "handed-over"
+    letter_id: str
+    receiver: str
+    receiver_id: str
+    seen: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LetterVoided:
+    """The letter is no longer in force; its number is spent."""
+
+    kind: ClassVar[str] = "letter-voided"
+    letter_id: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """The applicant withdrew."""
+
+    kind: ClassVar[str] = "withdrawn"
+    reason: str
+
+
+@dataclass(frozen=True)
+class SecondLooked:
+    """A supervisor looked again. `recall` asks the manager to void a letter already released."""
+
+    kind: ClassVar[str] = "second-looked"
+    right: bool
+    comment: str
+    recall: bool = False
+
+
+CaseFact = (
+    Registered
+    | FeeDue
+    | FeePaid
+    | Decided
+    | AmountsDue
+    | AmountPaid
+    | AllSettled
+    | VisitDue
+    | SlotBooked
+    | SlotMoved
+    | VisitMissed
+    | VisitReported
+    | InReview
+    | GatesCleared
+    | RefusedByExpert
+    | SentToCommission
+    | CommissionDecided
+    | Returned
+    | Amended
+    | LetterIssued
+    | LetterReleased
+    | LetterPrinted
+    | HandedOver
+    | LetterVoided
+    | Withdrawn
+    | SecondLooked
+)

@@ -1,0 +1,237 @@
+"""Whether a command is lawful, and the facts it makes: one pure `handle` for office and centre."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import cast
+
+from desktop.domain import commands as c
+from desktop.domain import facts as f
+from desktop.domain import lawful_letters as letters
+from desktop.domain.case import Case
+from desktop.domain.city import City
+from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import is_tracking_code
+from desktop.domain.money import format_rial
+from desktop.domain.people import Role, Staff
+from desktop.domain.request import Payment, Slot
+from desktop.domain.service import Effect, Service
+from desktop.domain.setting import Facts, Setting
+from desktop.domain.stream import office_stream
+from desktop.domain.transitions import ACTS, State
+
+OFFICE_FEE, VISIT_FEE = "office", "visit"
+
+
+def handle(case: Case | None, command: c.Command, actor: Staff, setting: Setting) -> Facts:
+    """The facts that the command makes. Raises Refusal, in words for the actor, when unlawful."""
+    demand_lawful(case, command.kind, actor)
+    handler = _HANDLERS[type(command.payload)]
+    # Only a registration has no case yet, and its handler looks at none.
+    return handler(cast(Case, case), command.payload, actor, setting)
+
+
+def demand_lawful(case: Case | None, kind: str, actor: Staff) -> None:
+    """Raise Refusal unless the actor may ask for this of the case as it stands."""
+    act = ACTS[kind]
+    if actor.role not in act.roles:
+        raise Refusal(f"این کار با {_roles(act.roles)} است.")
+    if case is None:
+        if kind != c.Register.kind:
+            raise Refusal("چنین پرونده‌ای نیست.")
+        return
+    if kind == c.Register.kind:
+        raise Refusal("این پرونده پیش از این ثبت شده است.")
+    counter = actor.role in (Role.CLERK, Role.MANAGER)
+    if counter and case.stream != office_stream(actor.office):
+        raise Refusal("این پرونده از دفتر دیگری است.")
+    if case.state not in act.states:
+        raise Refusal("وضعیت پرونده دگرگون شده است؛ این کار اکنون ممکن نیست.")
+
+
+def _roles(roles: frozenset[Role]) -> str:
+    return " یا ".join(sorted(role.word for role in roles if role is not Role.CENTRE))
+
+
+def promised_day(service: Service, received_on: date, city: City) -> date:
+    """The day that the service's term ends, counted from the day of receipt."""
+    if service.term.working:
+        return city.calendar.add_working_days(received_on, service.term.days)
+    return received_on + timedelta(days=service.term.days)
+
+
+def _register(_: Case, payload: c.Register, __: Staff, setting: Setting) -> Facts:
+    request = payload.request
+    if request.received_on > setting.today:
+        raise Refusal("روز دریافت نمی‌تواند پس از امروز باشد.", field="received_on")
+    if not is_tracking_code(request.tracking):
+        raise Refusal("کد رهگیری درست نیست.", field="tracking")
+    if request.party.kind not in setting.service.applicants:
+        raise Refusal(
+            f"{request.party.kind.word} نمی‌تواند {setting.service.title} بخواهد.",
+            field="party.kind",
+        )
+    due_on = promised_day(setting.service, request.received_on, setting.city)
+    registered = f.Registered(request, due_on)
+    fee = setting.city.tariffs.get(setting.service.fees.get(OFFICE_FEE, ""), 0)
+    return (registered, f.FeeDue(OFFICE_FEE, fee)) if fee else (registered,)
+
+
+def _demand_payment(payment: Payment, amount: int, setting: Setting) -> None:
+    if payment.amount != amount:
+        raise Refusal(f"مبلغ باید {format_rial(amount)} باشد.", field="amount")
+    if payment.paid_on > setting.today:
+        raise Refusal("تاریخ پرداخت نمی‌تواند پس از امروز باشد.", field="paid_on")
+    if not payment.reference:
+        raise Refusal("شمارهٔ پیگیری پرداخت را وارد کنید.", field="reference")
+
+
+def _pay_fee(case: Case, payload: c.PayFee, _: Staff, setting: Setting) -> Facts:
+    due = case.due_fee(payload.fee)
+    if not due:
+        raise Refusal("این هزینه پیش از این دریافت شده یا لازم نیست.")
+    _demand_payment(payload.payment, due, setting)
+    return (f.FeePaid(payload.fee, payload.payment),)
+
+
+def _pay_due(case: Case, payload: c.PayDue, _: Staff, setting: Setting) -> Facts:
+    owed = next((o for o in case.unpaid if o.key == payload.key), None)
+    if owed is None:
+        raise Refusal("این مبلغ پیش از این پرداخت شده یا بدهی این پرونده نیست.")
+    _demand_payment(payload.payment, owed.amount, setting)
+    paid = f.AmountPaid(payload.key, payload.payment)
+    return (paid, f.AllSettled()) if len(case.unpaid) == 1 else (paid,)
+
+
+def _demand_slot(slot: Slot, setting: Setting) -> None:
+    if slot.half not in (1, 2):
+        raise Refusal("نوبت بازدید نیمهٔ نخست یا نیمهٔ دوم روز است.", field="slot")
+    if slot.day <= setting.today:
+        raise Refusal("نوبت بازدید باید از فردا به بعد باشد.", field="slot")
+    if not setting.city.calendar.is_working(slot.day):
+        raise Refusal("آن روز تعطیل است؛ روز دیگری برگزینید.", field="slot")
+
+
+def _book(case: Case, payload: c.BookVisit, _: Staff, setting: Setting) -> Facts:
+    if case.due_fee(VISIT_FEE):
+        raise Refusal("نخست هزینهٔ بازدید را دریافت کنید.", field="fee")
+    _demand_slot(payload.slot, setting)
+    return (f.SlotBooked(payload.slot, "", payload.attending, payload.mobile),)
+
+
+def _move(case: Case, payload: c.MoveVisit, _: Staff, setting: Setting) -> Facts:
+    _demand_slot(payload.slot, setting)
+    if payload.slot == case.slot:
+        raise Refusal("این همان نوبت است؛ نوبت دیگری برگزینید.", field="slot")
+    return (f.SlotMoved(payload.slot, "", payload.reason),)
+
+
+def _miss(_: Case, payload: c.MissVisit, __: Staff, setting: Setting) -> Facts:
+    missed = f.VisitMissed(payload.cause, payload.note)
+    fee = setting.city.tariffs.get(setting.service.fees.get(VISIT_FEE, ""), 0)
+    # The citizen pays again only for being away (DOMAIN.md §3.3 e).
+    again = payload.cause == "absent" and fee
+    return (missed, f.FeeDue(VISIT_FEE, fee)) if again else (missed,)
+
+
+def _demand_reasons(case: Case, cleared: Mapping[str, str], effects: tuple[Effect, ...]) -> None:
+    failing = {x.gate: x.effect for x in case.decision.failing} if case.decision else {}
+    for gate, why in cleared.items():
+        if failing.get(gate) not in effects:
+            raise Refusal("این شرط در پرونده ناقص نیست یا با شما نیست.", field=gate)
+        if not why.strip():
+            raise Refusal("دلیل برداشتن شرط را بنویسید.", field=gate)
+
+
+def _report(case: Case, payload: c.ReportVisit, _: Staff, setting: Setting) -> Facts:
+    if payload.report.visited_at.date() > setting.today:
+        raise Refusal("تاریخ بازدید نمی‌تواند پس از امروز باشد.", field="visited_at")
+    _demand_reasons(case, payload.report.cleared, (Effect.VISIT,))
+    return (f.VisitReported(payload.report),)
+
+
+def _clear(case: Case, payload: c.ClearGates, _: Staff, __: Setting) -> Facts:
+    _demand_reasons(case, payload.cleared, (Effect.REVIEW, Effect.VISIT))
+    return (f.GatesCleared(payload.cleared, payload.note),)
+
+
+def _refuse(_: Case, payload: c.RefuseCase, __: Staff, ___: Setting) -> Facts:
+    reasons = tuple(reason.strip() for reason in payload.reasons if reason.strip())
+    if not reasons:
+        raise Refusal("دلیل پاسخ منفی را بنویسید.", field="reasons")
+    return (f.RefusedByExpert(reasons),)
+
+
+def _return(_: Case, payload: c.ReturnCase, actor: Staff, setting: Setting) -> Facts:
+    if actor.role is Role.EXPERT and not payload.comment.strip():
+        raise Refusal("بنویسید چه چیز باید اصلاح شود.", field="comment")
+    if not payload.comment.strip() and not payload.defects:
+        raise Refusal("مدرک ناقص را برگزینید یا بنویسید چه کم است.", field="defects")
+    until = setting.today + timedelta(days=setting.city.deficiency_days)
+    return (f.Returned(payload.comment.strip(), payload.defects, until),)
+
+
+def _to_commission(_: Case, payload: c.SendToCommission, __: Staff, ___: Setting) -> Facts:
+    if payload.article not in ("100", "5"):
+        raise Refusal("کمیسیون مادهٔ ۱۰۰ یا مادهٔ ۵ را برگزینید.", field="article")
+    return (f.SentToCommission(payload.article, payload.note),)
+
+
+def _commission(_: Case, payload: c.EnterCommissionResult, __: Staff, setting: Setting) -> Facts:
+    if not payload.result.strip() or not payload.number.strip():
+        raise Refusal("نتیجه و شمارهٔ رأی کمیسیون را بنویسید.", field="result")
+    if payload.decided_on > setting.today:
+        raise Refusal("تاریخ رأی نمی‌تواند پس از امروز باشد.", field="decided_on")
+    return (f.CommissionDecided(payload.result, payload.number, payload.decided_on),)
+
+
+# What was decided rests on the answers; after a change of one an expert looks (SYNC.md).
+_DECIDED_UPON = frozenset({State.PAY_DUE, State.VISIT_DUE, State.BOOKED})
+
+
+def _amend(case: Case, payload: c.Amend, _: Staff, __: Setting) -> Facts:
+    if not payload.changes and not payload.documents:
+        raise Refusal("چیزی دگرگون نشده است.")
+    amended = f.Amended(payload.changes, payload.documents)
+    answers_changed = any(not key.startswith("party.") for key in payload.changes)
+    if case.state in _DECIDED_UPON and answers_changed:
+        return (
+            *letters.debt_voided(case, "اصلاح درخواست"),
+            amended,
+            f.InReview("اصلاح پس از تصمیم"),
+        )
+    return (amended,)
+
+
+def _withdraw(case: Case, payload: c.Withdraw, _: Staff, __: Setting) -> Facts:
+    if not payload.reason.strip():
+        raise Refusal("دلیل انصراف را بنویسید.", field="reason")
+    return (*letters.debt_voided(case, "انصراف متقاضی"), f.Withdrawn(payload.reason.strip()))
+
+
+_Handler = Callable[[Case, c.Payload, Staff, Setting], Facts]
+_HANDLERS = cast(
+    Mapping[type[c.Payload], _Handler],
+    {
+        c.Register: _register,
+        c.PayFee: _pay_fee,
+        c.PayDue: _pay_due,
+        c.BookVisit: _book,
+        c.MoveVisit: _move,
+        c.MissVisit: _miss,
+        c.ReportVisit: _report,
+        c.ClearGates: _clear,
+        c.RefuseCase: _refuse,
+        c.ReturnCase: _return,
+        c.SendToCommission: _to_commission,
+        c.EnterCommissionResult: _commission,
+        c.Amend: _amend,
+        c.ReleaseLetter: letters.release,
+        c.PrintLetter: letters.print_copy,
+        c.HandOver: letters.hand_over,
+        c.VoidLetter: letters.void,
+        c.Withdraw: _withdraw,
+        c.SecondLook: letters.second_look,
+    },
+)

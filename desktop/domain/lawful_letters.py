@@ -1,0 +1,101 @@
+"""The part of `handle` that is about letters: release, print, hand over, void, second look."""
+
+from __future__ import annotations
+
+from desktop.domain import commands as c
+from desktop.domain import facts as f
+from desktop.domain.case import Case, CaseLetter
+from desktop.domain.errors import Refusal
+from desktop.domain.letter import LetterKind, Release
+from desktop.domain.people import Role, Staff
+from desktop.domain.setting import Facts, Setting
+
+
+def debt_voided(case: Case, reason: str) -> Facts:
+    """The fact that ends the live debt letter, if there is one."""
+    held = case.debt_letter
+    return (f.LetterVoided(held.letter.letter_id, reason),) if held else ()
+
+
+def live_letter(case: Case, letter_id: str) -> CaseLetter:
+    """The case's letter in force with that id."""
+    try:
+        held = case.letter(letter_id)
+    except KeyError:
+        raise Refusal("این نامه از این پرونده نیست.") from None
+    if not held.live:
+        raise Refusal("این نامه ابطال شده است.")
+    return held
+
+
+def release(case: Case, payload: c.ReleaseLetter, actor: Staff, setting: Setting) -> Facts:
+    """First print with stamp, by who may and did not register it where two people are."""
+    held = live_letter(case, payload.letter_id)
+    if held.release is not None:
+        raise Refusal("این نامه پیش از این تأیید و مهر شده است.")
+    if actor.role is not Role.MANAGER and not setting.authorised:
+        raise Refusal("تأیید و مهر این نامه با مسئول دفتر است.")
+    if setting.releasers > 1 and actor.staff_id == case.registered_by:
+        raise Refusal("ثبت‌کنندهٔ درخواست نمی‌تواند نامهٔ آن را مهر کند.")
+    release = Release(actor.name, actor.title or actor.role.word, setting.today, payload.stamp)
+    return (f.LetterReleased(payload.letter_id, release, payload.sha256, payload.layout),)
+
+
+def print_copy(case: Case, payload: c.PrintLetter, _: Staff, __: Setting) -> Facts:
+    """A copy on paper: in order, the kept bytes, copies with a reason."""
+    held = live_letter(case, payload.letter_id)
+    if held.release is None:
+        raise Refusal("نامه هنوز تأیید و مهر نشده است.")
+    if payload.copy != held.copies + 1:
+        raise Refusal("این نسخه پیش از این چاپ شده است.")
+    if payload.copy > 1 and not payload.reason.strip():
+        raise Refusal("دلیل چاپ نسخهٔ دیگر را بنویسید.", field="reason")
+    if payload.copy == 1 and payload.sha256 != held.sha256:
+        raise Refusal("آنچه چاپ می‌شود همان نسخهٔ تأییدشده نیست.")
+    printed = f.LetterPrinted(
+        payload.letter_id, payload.copy, payload.sha256, payload.printer, payload.reason.strip()
+    )
+    return (printed,)
+
+
+def hand_over(case: Case, payload: c.HandOver, _: Staff, __: Setting) -> Facts:
+    """The printed letter goes to a person, once."""
+    held = live_letter(case, payload.letter_id)
+    if held.release is None or not held.copies:
+        raise Refusal("نامه هنوز چاپ نشده است.")
+    if not payload.receiver.strip():
+        raise Refusal("نام گیرنده را وارد کنید.", field="receiver")
+    if held.handed_to:
+        raise Refusal("این نامه پیش از این تحویل شده است.")
+    return (f.HandedOver(payload.letter_id, payload.receiver, payload.receiver_id, payload.seen),)
+
+
+def void(case: Case, payload: c.VoidLetter, _: Staff, __: Setting) -> Facts:
+    """A live answer ends, with a reason."""
+    held = live_letter(case, payload.letter_id)
+    if held.letter.kind is LetterKind.DEBT:
+        raise Refusal("نامهٔ بدهی با تسویه یا تصمیم تازه پایان می‌یابد.")
+    if not payload.reason.strip():
+        raise Refusal("دلیل ابطال را بنویسید.", field="reason")
+    return (f.LetterVoided(payload.letter_id, payload.reason.strip()),)
+
+
+def second_look(case: Case, payload: c.SecondLook, _: Staff, __: Setting) -> Facts:
+    """Right, or back to review: an unreleased letter is voided, a released one recalled."""
+    if case.looked is not None:
+        raise Refusal("نگاه دوم این پرونده انجام شده است.")
+    if payload.right:
+        return (f.SecondLooked(True, payload.comment.strip()),)
+    comment = payload.comment.strip()
+    if not comment:
+        raise Refusal("بنویسید چه چیز درست نیست.", field="comment")
+    held = case.answer
+    if held is None:
+        return (f.SecondLooked(False, comment),)
+    if held.release is not None:
+        return (f.SecondLooked(False, comment, recall=True),)
+    return (
+        f.SecondLooked(False, comment),
+        f.LetterVoided(held.letter.letter_id, f"برگشت در نگاه دوم: {comment}"),
+        f.InReview(comment),
+    )

@@ -1,0 +1,95 @@
+"""What commands ask with and facts tell: request, payment, slot, visit report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from desktop.domain.identifiers import Plate
+from desktop.domain.people import Party
+
+
+@dataclass(frozen=True)
+class SeenDocument:
+    """A document as it was shown: the original seen or not, its number and date if it has them."""
+
+    key: str
+    title: str
+    seen: bool
+    number: str = ""
+    dated: date | None = None
+
+
+@dataclass(frozen=True)
+class Consent:
+    """A co-owner who consents to the request."""
+
+    person_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request as the form gives it; `received_on` is the day of receipt at the counter.
+
+    `code` is a canonical renewal code or empty; `unchanged` the self-declaration: yes, no, empty.
+    """
+
+    service: str
+    version: str
+    tracking: str
+    received_on: date
+    party: Party
+    code: str
+    plate: Plate | None
+    unchanged: str
+    answers: Mapping[str, str]
+    documents: tuple[SeenDocument, ...]
+    consents: tuple[Consent, ...] = ()
+    duplicate_reason: str = ""
+
+
+@dataclass(frozen=True)
+class Payment:
+    """A sum in Rial: by `terminal`, `bill`, `deposit` at صندوق ثبت, or `finance` decision."""
+
+    amount: int
+    method: str
+    reference: str
+    paid_on: date
+
+
+@dataclass(frozen=True, order=True)
+class Slot:
+    """Half a working day (1 or 2) of the inspectors of a district."""
+
+    day: date
+    half: int
+    district: int
+
+
+@dataclass(frozen=True)
+class VisitReport:
+    """What the inspector saw (DOMAIN.md §4.5); areas and widths are decimal text in m² and m.
+
+    `bounds` are north, east, south, west; `cleared` maps each gate that the visit clears to why.
+    """
+
+    visited_at: datetime
+    present: str
+    land: str
+    built: str
+    floors: int
+    units: int
+    use: str
+    condition: str
+    bounds: tuple[str, str, str, str]
+    lane_width: str
+    advance: str
+    violation: str
+    violation_area: str
+    latitude: str
+    longitude: str
+    result: str
+    cleared: Mapping[str, str]

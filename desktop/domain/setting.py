@@ -1,0 +1,27 @@
+"""What the lawfulness of a command rests on beside the case itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.domain import facts as f
+from desktop.domain.city import City
+from desktop.domain.service import Service
+
+Facts = tuple[f.CaseFact, ...]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The service, the city's figures, the day, and the office's people.
+
+    `releasers` counts the office's people who may release; `authorised` tells whether the actor, a
+    clerk, holds a standing authorisation for the service on the day.
+    """
+
+    service: Service
+    city: City
+    today: date
+    releasers: int
+    authorised: bool = False

@@ -1,0 +1,99 @@
+"""A fact in its stream, and the facts that are no case's: refusals, staff, reference data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, get_args
+
+from desktop.domain.facts import CaseFact
+
+CITY = "city"
+MUNICIPALITY = "office:municipality"
+
+
+def office_stream(office: str) -> str:
+    """The name of an office's stream."""
+    return f"office:{office}"
+
+
+@dataclass(frozen=True)
+class CommandRefused:
+    """In the actor's home stream: a command was not lawful at the centre, in plain words."""
+
+    kind: ClassVar[str] = "command-refused"
+    command_kind: str
+    case_id: str
+    words: str
+    key: str = ""
+    mine: str = ""
+    theirs: str = ""
+
+
+@dataclass(frozen=True)
+class CommandHeld:
+    """In the actor's home stream: an unexpected error parked a command under a report code."""
+
+    kind: ClassVar[str] = "command-held"
+    command_kind: str
+    case_id: str
+    report: str
+
+
+@dataclass(frozen=True)
+class PersonEnrolled:
+    """In the home stream: a member of staff and the public half of the personal key."""
+
+    kind: ClassVar[str] = "person-enrolled"
+    staff_id: str
+    name: str
+    role: str
+    key: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Published:
+    """In the stream `city`: reference data that holds from a day."""
+
+    kind: ClassVar[str] = "published"
+    topic: str
+    key: str
+    version: str
+    effective_from: date
+    text: str
+    sha256: str
+
+
+HomeFact = CommandRefused | CommandHeld | PersonEnrolled | Published
+Payload = CaseFact | HomeFact
+PAYLOADS: Mapping[str, type[Payload]] = {
+    payload.kind: payload for payload in (*get_args(CaseFact), *get_args(HomeFact))
+}
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact in its stream. `rev` counts the case's facts from 1 (0: not a case's), `at` is UTC.
+
+    `cause` is the command's id; `actor` and `actor_name` who made it come about.
+    """
+
+    fact_id: str
+    stream: str
+    pos: int
+    case_id: str
+    rev: int
+    cause: str
+    actor: str
+    actor_name: str
+    at: datetime
+    payload: Payload
+    schema: int = SCHEMA
+
+    @property
+    def kind(self) -> str:
+        """The payload's kind."""
+        return self.payload.kind

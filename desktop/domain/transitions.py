@@ -1,0 +1,119 @@
+"""The transition table of a case: states, the facts that move them, who may ask what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.domain import commands as c
+from desktop.domain import facts as f
+from desktop.domain.people import Role
+
+
+class State(StrEnum):
+    """States of a case (DESIGN.md §5). A draft is no case yet: it never leaves its desk."""
+
+    REGISTERED = "registered"
+    FEE_DUE = "fee-due"
+    DECIDING = "deciding"
+    PAY_DUE = "pay-due"
+    VISIT_DUE = "visit-due"
+    BOOKED = "booked"
+    IN_REVIEW = "in-review"
+    COMMISSION = "commission"
+    RETURNED = "returned"
+    ISSUED = "issued"
+    RELEASED = "released"
+    HANDED_OVER = "handed-over"
+    VOIDED = "voided"
+    WITHDRAWN = "withdrawn"
+
+
+S = State
+ENDS = frozenset({S.HANDED_OVER, S.WITHDRAWN})
+# The centre decides by itself in these; nobody need press anything.
+AWAITS_CENTRE = frozenset({S.REGISTERED, S.DECIDING, S.VOIDED})
+ANSWERED = frozenset({S.ISSUED, S.RELEASED, S.HANDED_OVER})
+OPEN = frozenset(State) - ENDS - ANSWERED - {S.VOIDED}
+
+
+@dataclass(frozen=True)
+class Move:
+    """A fact's move: lawful since these states, to that one; `to` None keeps the state."""
+
+    since: frozenset[State]
+    to: State | None = None
+
+
+def _move(since: frozenset[State] | set[State], to: State | None = None) -> Move:
+    return Move(frozenset(since), to)
+
+
+# `registered` begins a case; `amended` restores the state that `returned` left; a debt letter
+# moves nothing (domain/case.py).
+MOVES: Mapping[str, Move] = {
+    f.FeeDue.kind: _move({S.REGISTERED, S.VISIT_DUE}),
+    f.FeePaid.kind: _move({S.FEE_DUE, S.VISIT_DUE}),
+    f.Decided.kind: _move(AWAITS_CENTRE, S.DECIDING),
+    f.AmountsDue.kind: _move({S.DECIDING}, S.PAY_DUE),
+    f.AmountPaid.kind: _move({S.PAY_DUE}),
+    f.AllSettled.kind: _move({S.PAY_DUE}, S.DECIDING),
+    f.VisitDue.kind: _move({S.DECIDING}, S.VISIT_DUE),
+    f.SlotBooked.kind: _move({S.VISIT_DUE}, S.BOOKED),
+    f.SlotMoved.kind: _move({S.BOOKED}),
+    f.VisitMissed.kind: _move({S.BOOKED}, S.VISIT_DUE),
+    f.VisitReported.kind: _move({S.BOOKED}, S.DECIDING),
+    f.InReview.kind: _move({S.DECIDING, S.VOIDED, S.BOOKED, S.PAY_DUE, S.VISIT_DUE}, S.IN_REVIEW),
+    f.GatesCleared.kind: _move({S.IN_REVIEW}, S.DECIDING),
+    f.RefusedByExpert.kind: _move({S.IN_REVIEW}, S.DECIDING),
+    f.SentToCommission.kind: _move({S.IN_REVIEW}, S.COMMISSION),
+    f.CommissionDecided.kind: _move({S.COMMISSION}, S.IN_REVIEW),
+    f.Returned.kind: _move({S.REGISTERED, S.FEE_DUE, S.IN_REVIEW}, S.RETURNED),
+    f.Amended.kind: _move(OPEN),
+    f.LetterIssued.kind: _move({S.DECIDING, S.PAY_DUE}, S.ISSUED),
+    f.LetterReleased.kind: _move({S.ISSUED, S.PAY_DUE}, S.RELEASED),
+    f.LetterPrinted.kind: _move({S.RELEASED, S.HANDED_OVER, S.PAY_DUE}),
+    f.HandedOver.kind: _move({S.RELEASED, S.PAY_DUE}, S.HANDED_OVER),
+    f.LetterVoided.kind: _move(ANSWERED | {S.PAY_DUE, S.DECIDING}, S.VOIDED),
+    f.Withdrawn.kind: _move(OPEN, S.WITHDRAWN),
+    f.SecondLooked.kind: _move(frozenset(State)),
+}
+
+_COUNTER = frozenset({Role.CLERK, Role.MANAGER})
+_EXPERT = frozenset({Role.EXPERT})
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who may ask for a command, and in which states of the case."""
+
+    roles: frozenset[Role]
+    states: frozenset[State]
+
+
+def _act(roles: frozenset[Role] | set[Role], states: frozenset[State] | set[State]) -> Act:
+    return Act(frozenset(roles), frozenset(states))
+
+
+ACTS: Mapping[str, Act] = {
+    c.Register.kind: _act(_COUNTER, set()),
+    c.PayFee.kind: _act(_COUNTER, {S.FEE_DUE, S.VISIT_DUE}),
+    c.PayDue.kind: _act(_COUNTER, {S.PAY_DUE}),
+    c.BookVisit.kind: _act(_COUNTER, {S.VISIT_DUE}),
+    c.MoveVisit.kind: _act(_COUNTER, {S.BOOKED}),
+    c.MissVisit.kind: _act({Role.INSPECTOR, Role.CENTRE}, {S.BOOKED}),
+    c.ReportVisit.kind: _act({Role.INSPECTOR}, {S.BOOKED}),
+    c.ClearGates.kind: _act(_EXPERT, {S.IN_REVIEW}),
+    c.RefuseCase.kind: _act(_EXPERT, {S.IN_REVIEW}),
+    c.ReturnCase.kind: _act(_COUNTER | _EXPERT, {S.REGISTERED, S.FEE_DUE, S.IN_REVIEW}),
+    c.SendToCommission.kind: _act(_EXPERT, {S.IN_REVIEW}),
+    c.EnterCommissionResult.kind: _act(_EXPERT, {S.COMMISSION}),
+    c.Amend.kind: _act(_COUNTER, OPEN),
+    c.ReleaseLetter.kind: _act(_COUNTER, {S.ISSUED, S.PAY_DUE}),
+    c.PrintLetter.kind: _act(_COUNTER, {S.RELEASED, S.HANDED_OVER, S.PAY_DUE}),
+    c.HandOver.kind: _act(_COUNTER, {S.RELEASED, S.PAY_DUE}),
+    c.VoidLetter.kind: _act({Role.MANAGER}, ANSWERED),
+    c.Withdraw.kind: _act(_COUNTER, OPEN),
+    c.SecondLook.kind: _act({Role.SUPERVISOR}, ANSWERED | {S.VOIDED}),
+}
