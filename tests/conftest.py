@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import uuid
 import warnings
@@ -13,6 +14,9 @@ import pytest
 from sqlalchemy import Engine
 
 from desktop.sql.engine import Place
+
+# Widgets are tested with no display, also by a bare `pytest`: pictures differ on a real one.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture
