@@ -1,0 +1,1 @@
+"""What travels between office and centre: canonical text, chains, signatures, payloads."""

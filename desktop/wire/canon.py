@@ -1,0 +1,38 @@
+"""Canonical JSON text and the hash chain over it (SYNC.md "What is kept")."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from typing import Any
+
+GENESIS = "0" * 64
+
+
+def canon(value: Any) -> str:
+    """Sorted keys, no spaces, NFC, no floats. Raises TypeError for a float or an unknown type."""
+    _refuse_floats(value)
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return unicodedata.normalize("NFC", text)
+
+
+def _refuse_floats(value: Any) -> None:
+    if isinstance(value, float):
+        raise TypeError("no floats in what is signed")
+    if isinstance(value, dict):
+        for item in value.values():
+            _refuse_floats(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _refuse_floats(item)
+
+
+def link_hash(previous: str, text: str) -> str:
+    """sha256(previous hash ‖ canonical text), hex."""
+    return hashlib.sha256(bytes.fromhex(previous) + text.encode()).hexdigest()
+
+
+def content_hash(data: bytes) -> str:
+    """sha256 of bytes, hex."""
+    return hashlib.sha256(data).hexdigest()

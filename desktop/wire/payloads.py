@@ -1,0 +1,300 @@
+"""The bodies of the calls (`/v1/…`) and of their answers, checked on both sides."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from desktop.wire.canon import canon
+
+PROTOCOL = 1
+
+
+class Body(BaseModel):
+    """A body of a call or an answer; unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def encode(self) -> bytes:
+        """The body as canonical JSON bytes."""
+        return canon(self.model_dump(mode="json")).encode()
+
+
+class Fault(Body):
+    """Why a call was not answered: a code for the program, words for a person."""
+
+    code: str
+    words: str
+    time: datetime | None = None
+    report: str = ""
+
+
+class HelloAsk(Body):
+    """`/v1/hello`: who calls, with which program, and how far it is."""
+
+    protocol: int
+    client: str
+    device_seq: int
+    cursors: dict[str, int]
+
+
+class HelloAnswer(Body):
+    """The centre's state for this device. `records_as_of` is None before the first import."""
+
+    protocol: int
+    least_client: str
+    epoch: str
+    time: datetime
+    office: str
+    desk: int
+    home: str
+    streams: list[str]
+    head_seq: int
+    head_hash: str
+    centre_key: str
+    records_as_of: date | None
+
+
+class Slice(Body):
+    """A stream's facts after a cursor: canonical texts in `pos` order, then the head reached.
+
+    `hash` is the chain's value after the last fact here (or at the cursor when there is none);
+    `signature` is the centre's over `attested`.
+    """
+
+    stream: str
+    after: int
+    facts: list[str]
+    pos: int
+    hash: str
+    more: bool
+    epoch: str
+    time: datetime
+    signature: str
+
+
+def attested(stream: str, pos: int, chain: str, epoch: str, time: datetime) -> bytes:
+    """What the centre signs of a slice."""
+    return canon([stream, pos, chain, epoch, time.isoformat()]).encode()
+
+
+class PushAsk(Body):
+    """`/v1/push`: commands as canonical texts in `device_seq` order, and the cursors."""
+
+    commands: list[str]
+    cursors: dict[str, int]
+
+
+class PushAnswer(Body):
+    """What is settled, and exactly what a pull from these cursors would give."""
+
+    accepted_to: int
+    streams: list[Slice]
+
+
+class PullAsk(Body):
+    """`/v1/pull`."""
+
+    cursors: dict[str, int]
+
+
+class PullAnswer(Body):
+    """The streams after the cursors."""
+
+    streams: list[Slice]
+
+
+class PlateBody(Body):
+    """A registration plate."""
+
+    section: int
+    main: int
+    sub: int
+
+
+class PrecheckAsk(Body):
+    """`/v1/precheck`: applicant, capacity and property, before any fee (DESIGN.md §5)."""
+
+    service: str
+    actor: str
+    applicant: str
+    person_id: str
+    represented_id: str
+    code: str
+    plate: PlateBody | None
+    unchanged: str
+    answers: dict[str, str]
+
+
+class FindingBody(Body):
+    """One gate's finding in words: as a «چرا؟» row shows it."""
+
+    gate: str
+    effect: str
+    condition: str
+    seen: str
+    source: str
+    article: str
+
+
+class PrecheckAnswer(Body):
+    """Found or not; the read-only fields and today's answer only if that person's standing passes.
+
+    `fields` maps record paths to stored text; `summary` is one Persian line. Money in Rial.
+    """
+
+    found: bool
+    as_of: date
+    standing: bool
+    fields: dict[str, str]
+    summary: str
+    share: str
+    outcome: str
+    amount: int
+    findings: list[FindingBody]
+
+
+class SlotsAsk(Body):
+    """`/v1/slots`: free half-days of a district after today, soonest first."""
+
+    district: int
+    count: int
+
+
+class SlotBody(Body):
+    """A half-day with places left."""
+
+    day: date
+    half: int
+    district: int
+    left: int
+    inspector: str
+
+
+class SlotsAnswer(Body):
+    """Free half-days."""
+
+    slots: list[SlotBody]
+
+
+class QueueAsk(Body):
+    """`/v1/queue`: a municipal desk's work, by the asker's role (scoped at the centre)."""
+
+    actor: str
+    text: str
+    state: str
+    service: str
+    offset: int
+    limit: int
+
+
+class QueueRow(Body):
+    """One case as a queue shows it; `stream` is its office's."""
+
+    case_id: str
+    stream: str
+    tracking: str
+    state: str
+    outcome: str
+    service: str
+    applicant: str
+    code: str
+    received_at: datetime
+    due_on: date
+    updated_at: datetime
+    slot_day: date | None
+    slot_half: int
+    recall: bool
+
+
+class QueueAnswer(Body):
+    """A page of the queue; `counts` by state over the whole of what the asker may see."""
+
+    rows: list[QueueRow]
+    total: int
+    counts: dict[str, int]
+
+
+class CaseAsk(Body):
+    """`/v1/case`: the facts of one case that the asker may see."""
+
+    actor: str
+    case_id: str
+
+
+class CaseAnswer(Body):
+    """Canonical texts in `rev` order."""
+
+    facts: list[str]
+
+
+class BoardAsk(Body):
+    """`/v1/board`: the day of all offices for a supervisor; `days` back from `day`."""
+
+    actor: str
+    day: date
+    days: int
+    service: str
+    district: int
+
+
+class OfficeRow(Body):
+    """One office's day."""
+
+    office: str
+    name: str
+    received: int
+    instant: int
+    waiting: int
+    overdue: int
+    heard_at: datetime | None
+
+
+class LookRow(Body):
+    """An instant answer that waits for a second look; `why` is `draw` or `boundary`."""
+
+    case_id: str
+    service: str
+    office: str
+    applicant: str
+    tracking: str
+    received_at: datetime
+    clerk: str
+    why: str
+
+
+class BoardAnswer(Body):
+    """Counts of the day; `outcomes` tells visits for want of a record (`visit-no-record`) apart.
+
+    `hours` maps the hour to the same counts; times in milliseconds.
+    """
+
+    received: int
+    instant: int
+    overdue: int
+    letters: int
+    voided: int
+    copies: int
+    looks_due: int
+    looks_done: int
+    median_ms: int
+    p95_ms: int
+    waiting_days: dict[str, int]
+    outcomes: dict[str, int]
+    hours: dict[str, dict[str, int]]
+    offices: list[OfficeRow]
+    looks: list[LookRow]
+
+
+class VerifyAsk(Body):
+    """`/v1/verify`: is the letter with this number and signature in force?"""
+
+    number: str
+    signature: str
+
+
+class VerifyAnswer(Body):
+    """`issued`, `released`, `voided` or `unknown`."""
+
+    state: str
