@@ -6,22 +6,29 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QButtonGroup, QWidget
 
+from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
-from desktop.ui.palette import Theme
+from desktop.ui.palette import Theme, Tone
+from desktop.ui.widgets.banner import Banner, ErrorList
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import CASE_STATES, Chip
 from desktop.ui.widgets.choice import ListChoice, Segments
 from desktop.ui.widgets.date_line import DateLine
+from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.field import FormField
+from desktop.ui.widgets.headline import Headline
 from desktop.ui.widgets.layouts import Column, Flow, Grid, Row
 from desktop.ui.widgets.line import TextLine
 from desktop.ui.widgets.number import DigitsLine, MoneyLine, NumberLine
 from desktop.ui.widgets.plate import Plate
+from desktop.ui.widgets.progress import Progress
 from desktop.ui.widgets.renewal import RenewalCode
 from desktop.ui.widgets.tick import Radio, Tick
+from tests.ui import gallery_more
 
 TODAY = date(2026, 11, 24)  # 1405/09/03
 RECORDS = date(2026, 11, 23)
@@ -62,7 +69,9 @@ def inputs() -> Card:
     place = Row(gap=14)
     place.addWidget(_filled("کد نوسازی", RenewalCode(), "2-14-308-27-1-0-0"), 7)
     plate = Plate([(str(i), "۰۱۲۳۴۵۶۷۸۹"[i]) for i in range(1, 10)])
-    place.addWidget(_filled("پلاک ثبتی", plate, ("4555", "65", "2")), 6)
+    place.addWidget(
+        _filled("پلاک ثبتی", plate, ("4555", "65", "2")), 6, Qt.AlignmentFlag.AlignBottom
+    )
     card.body.addLayout(place)
     stage = Segments([("p", "پی"), ("s", "اسکلت"), ("f", "سفت‌کاری"), ("n", "نازک‌کاری")])
     stage.set_value("f")
@@ -107,12 +116,86 @@ def chips() -> Card:
     return card
 
 
+def outcomes() -> Card:
+    """The headlines of the five answers, and a place with nothing in it."""
+    card = Card("نتیجه و حالت خالی")
+    grid = Grid(2, gap=8)
+    paid = to_persian_digits("بدهی ۴٬۸۵۰٬۰۰۰ ریال؛ پس از پرداخت، نامه خودکار صادر می‌شود")
+    answers: list[tuple[str, str, Tone, str]] = [
+        ("پاسخ آنی: صادر شد", "گواهی عدم خلاف، معتبر تا ۱۴۰۶/۰۳/۰۳", "ok", "file-certificate"),
+        ("در انتظار پرداخت", paid, "pay", "cash-banknote"),
+        ("نوبت بازدید لازم است", "سابقه‌ای برای این ملک یافت نشد", "visit", "calendar-event"),
+        ("بررسی کارشناس شهرداری", "نام متقاضی با مالک در سوابق یکی نیست", "review", "eye-check"),
+        (
+            "پاسخ منفی صادر شد",
+            "بازداشت ملک، دادگاه حقوقی یزد، ۱۴۰۵/۰۴/۱۱؛ راه اعتراض در نامه",
+            "refuse",
+            "ban",
+        ),
+    ]
+    shown: list[QWidget] = [Headline(*answer, small=True) for answer in answers]
+    shown.append(
+        EmptyState(
+            "کاری در کارتابل نیست",
+            "همهٔ پرونده‌ها پاسخ گرفته‌اند.",
+            button="درخواست جدید",
+            keys="F2",
+        )
+    )
+    grid.put([(widget, 1) for widget in shown])
+    card.body.addLayout(grid)
+    return card
+
+
+def strips() -> QWidget:
+    """Banners; progress and toast beside them."""
+    card = Card("نوارها")
+    grid = Grid(2, gap=8)
+    offline = Banner("خط قطع است؛ ۳ درخواست در صف است.", "neutral", icon="wifi-off", link="دیدن صف")
+    training = Banner("حالت آموزشی، نامه‌ها بی‌اعتبارند", "pay", link="پایان آموزش", training=True)
+    grid.put(
+        [
+            (Banner("برگ نوبت چاپ شد و پیامک فرستاده شد."), 1),
+            (Banner("برای این ملک درخواست باز دیگری هست.", "pay", link="دیدن"), 1),
+            (offline, 1),
+            (training, 1),
+        ]
+    )
+    card.body.addLayout(grid)
+    errors = ErrorList()
+    errors.set_errors(
+        [
+            ("report_date", "تاریخ گزارش ناظر باید امروز یا پیش از آن باشد."),
+            ("postal", "کد پستی باید ۱۰ رقم باشد؛ اکنون ۹ رقم است."),
+        ]
+    )
+    card.add(errors)
+    other = Card("پیشرفت و پیام گذرا")
+    progress = Progress()
+    progress.tell("ورود سوابق: ۶۲٬۴۰۰ از ۱۰۰٬۰۰۰ ملک", 0.624)
+    other.add(progress)
+    other.body.addStretch(1)
+    host = QWidget()
+    host.setMinimumHeight(60)
+    row = Row(gap=10)
+    row.addWidget(card, 12)
+    row.addWidget(other, 8)
+    host.setLayout(row)
+    return host
+
+
 def build() -> QWidget:
-    """The whole page, not shown."""
+    """The first page, not shown: what look/14–16 show."""
+    return page_of(inputs(), buttons(), chips(), outcomes(), strips())
+
+
+def page_of(*parts: QWidget) -> QWidget:
+    """A page of parts one under the other."""
     page = QWidget()
     page.setProperty("ground", "bg")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     page.setWindowTitle("اجزا")
-    column = Column(inputs(), buttons(), chips(), gap=10, margins=(14, 20, 14, 20))
+    column = Column(*parts, gap=10, margins=(14, 20, 14, 20))
     column.addStretch(1)
     page.setLayout(column)
     return page
@@ -128,25 +211,27 @@ def show_forced(page: QWidget) -> None:
 def save(app: QApplication, folder: Path) -> list[Path]:
     """Pictures of the page in three themes at 100 % and in light at 150 %."""
     saved = []
-    page = build()
-    for name, zoom in ((t, 100) for t in Theme):
-        saved.append(_shot(app, page, name, zoom, folder))
-    saved.append(_shot(app, page, Theme.LIGHT, 150, folder))
+    for title, page in (("components", build()), ("more", gallery_more.build())):
+        looks = [(name, 100) for name in Theme] + [(Theme.LIGHT, 150)]
+        for name, zoom in looks:
+            show(app, page, name, zoom)
+            path = folder / f"{title}-{name}-{zoom}.png"
+            page.grab().save(str(path))
+            saved.append(path)
+        page.close()
     return saved
 
 
-def _shot(app: QApplication, page: QWidget, name: Theme, zoom: int, folder: Path) -> Path:
+def show(app: QApplication, page: QWidget, name: Theme, zoom: int) -> None:
+    """Show a page in a look, as wide as a window of 1366 at that zoom and as high as it needs."""
     theme.apply(app, name, zoom)
-    page.resize(max(1366, 1366 * zoom // 100), 100)
+    page.resize(1366 * zoom // 100, 100)
     page.show()
     app.processEvents()
     page.resize(page.width(), page.heightForWidth(page.width()))
     app.processEvents()
     show_forced(page)
     app.processEvents()
-    path = folder / f"components-{name}-{zoom}.png"
-    page.grab().save(str(path))
-    return path
 
 
 def main() -> None:

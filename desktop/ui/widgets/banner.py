@@ -1,0 +1,151 @@
+"""Banners: one sentence across the page, and the list of errors with its links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.domain.persian import to_persian_digits
+from desktop.ui import theme
+from desktop.ui.palette import Tone
+from desktop.ui.widgets import paint
+from desktop.ui.widgets.button import Link
+from desktop.ui.widgets.keycap import KeyCaps
+from desktop.ui.widgets.label import IconLabel, Label
+from desktop.ui.widgets.layouts import Column, Row, clear
+
+_ICONS: dict[Tone, str] = {
+    "ok": "circle-check",
+    "pay": "alert-triangle",
+    "visit": "info-circle",
+    "review": "info-circle",
+    "refuse": "alert-circle",
+    "neutral": "info-circle",
+}
+
+
+class _Strip(QWidget):
+    """The ground of a tone with its bar at the right; or the frame of practice mode."""
+
+    def __init__(self, tone: Tone, *, training: bool = False) -> None:
+        super().__init__()
+        self._tone: Tone = tone
+        self._training = training
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        theme.notifier().changed.connect(self.restyle)
+
+    def restyle(self) -> None:
+        """36 at the least."""
+        self.setMinimumHeight(theme.px(36))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw ground and bar."""
+        painter = paint.open_painter(self)
+        ground = QColor(theme.tone(self._tone).ground)
+        radius = theme.px(6)
+        if self._training:
+            border = theme.colour("training")
+            paint.box(painter, self.rect(), radius, fill=ground, border=border, width=2)
+            return
+        paint.box(painter, self.rect(), radius, fill=ground)
+        bar = "edge" if self._tone == "neutral" else self._tone
+        paint.right_bar(painter, self.rect(), theme.px(4), radius, theme.colour(bar))
+
+
+class Banner(_Strip):
+    """One sentence and at most one link, told by `followed`.
+
+    `training` is the banner of practice mode, always there. In a narrow place the sentence wraps.
+    """
+
+    followed = Signal()
+
+    def __init__(
+        self,
+        words: str,
+        tone: Tone = "ok",
+        *,
+        icon: str = "",
+        link: str = "",
+        training: bool = False,
+    ) -> None:
+        super().__init__(tone, training=training)
+        colour = "training" if training else tone
+        icon = icon or ("school" if training else _ICONS[tone])
+        self.icon = IconLabel(icon, 18, colour)
+        weight: theme.Weight = 500 if training else 400
+        self.words = Label(words, weight=weight, wrap=True)
+        self.link = Link(link)
+        self.link.setVisible(bool(link))
+        self.link.clicked.connect(self.followed)
+        row = Row(gap=8, margins=(2, 16, 2, 12))
+        row.addWidget(self.icon)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.link)
+        self.setLayout(row)
+        self.setAccessibleName(words)
+        self.restyle()
+
+    def set_words(self, words: str) -> None:
+        """Say another sentence."""
+        self.words.setText(words)
+        self.setAccessibleName(words)
+
+
+class ErrorList(_Strip):
+    """«۲ مورد را اصلاح کنید:» with a link to each; Enter follows the first.
+
+    `jump` gives the key of the field.
+    """
+
+    jump = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("refuse")
+        self._errors: list[tuple[str, str]] = []
+        self.links: list[Link] = []
+        self.title = Label("", weight=700)
+        top = Row(gap=8)
+        top.addWidget(IconLabel("alert-circle", 18, "refuse"))
+        top.addWidget(self.title)
+        self._first = Row()
+        top.addLayout(self._first)
+        top.addStretch(1)
+        top.addWidget(Label("رفتن به مورد", "small", "text2"))
+        top.addWidget(KeyCaps("Enter"))
+        self._rest: QVBoxLayout = Column(gap=0, margins=(0, 26, 0, 0))
+        column = Column(gap=0, margins=(3, 16, 3, 12))
+        column.addLayout(top)
+        column.addLayout(self._rest)
+        self.setLayout(column)
+        self.restyle()
+        self.hide()
+
+    def set_errors(self, errors: Sequence[tuple[str, str]]) -> None:
+        """Show (key, sentence) of each field in the order of the form; none hides the list."""
+        self._errors = list(errors)
+        clear(self._first)
+        clear(self._rest)
+        self.links = []
+        count = to_persian_digits(len(self._errors))
+        self.title.setText(f"{count} مورد را اصلاح کنید:")
+        for index, (key, words) in enumerate(self._errors):
+            link = Link(words, colour="refuse", underline=True)
+            link.clicked.connect(lambda _=False, key=key: self.jump.emit(key))
+            self.links.append(link)
+            (self._first if index == 0 else self._rest).addWidget(link)
+        self.setAccessibleName(self.title.words() + " " + "؛ ".join(w for _, w in self._errors))
+        self.setVisible(bool(self._errors))
+
+    def errors(self) -> list[tuple[str, str]]:
+        """What is shown."""
+        return list(self._errors)
+
+    def focus_first(self) -> None:
+        """Give the first link the focus, so that Enter jumps."""
+        if self.links:
+            self.links[0].setFocus()

@@ -1,0 +1,145 @@
+"""The letter on screen: its pages white on a neutral ground, whole first, then closer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from desktop.domain.persian import to_persian_digits
+from desktop.ui import theme
+from desktop.ui.widgets.button import IconButton
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column
+
+_STEPS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
+
+
+class LetterFrame(QAbstractScrollArea):
+    """Shows page images; + and − come closer and go back, 0 shows the whole page.
+
+    `zoomed` gives the pixels a page is wide, so that the owner can draw sharper pages for it.
+    """
+
+    zoomed = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pages: list[QImage] = []
+        self._step = 0
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("نامه")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.closer = IconButton("zoom-in", "نزدیک‌تر")
+        self.farther = IconButton("zoom-out", "دورتر")
+        self.closer.clicked.connect(lambda: self.zoom_by(1))
+        self.farther.clicked.connect(lambda: self.zoom_by(-1))
+        self._keys = QWidget(self)
+        self._keys.setLayout(Column(self.closer, self.farther, gap=6))
+        self._words = QWidget(self)
+        self._count, self._size = Label("", "small", "text2"), Label("", "small", "text2")
+        self._words.setLayout(Column(self._count, self._size, gap=0))
+        for each in (self._keys, self._words):
+            each.setProperty("overlay", True)
+        self.verticalScrollBar().valueChanged.connect(self._tell)
+        theme.notifier().changed.connect(self._arrange)
+
+    def set_pages(self, pages: Sequence[QImage]) -> None:
+        """Show other images, one a page; the same letter drawn sharper keeps its place."""
+        self._pages = list(pages)
+        self._arrange()
+
+    def page_width(self) -> int:
+        """Device pixels one page is wide now."""
+        return round(self._page().width() * self.devicePixelRatioF())
+
+    def zoom_by(self, steps: int) -> None:
+        """Come closer, or go back as far as the whole page."""
+        step = min(max(self._step + steps, 0), len(_STEPS) - 1)
+        if step != self._step:
+            self._step = step
+            self._arrange()
+            self.zoomed.emit(self.page_width())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Zoom, scroll, turn pages."""
+        keys = {"+": 1, "=": 1, "-": -1, "0": -99, "۰": -99}
+        bar = self.verticalScrollBar()
+        if event.text() in keys and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(keys[event.text()])
+        elif event.key() == Qt.Key.Key_PageDown:
+            bar.setValue(bar.value() + bar.pageStep())
+        elif event.key() == Qt.Key.Key_PageUp:
+            bar.setValue(bar.value() - bar.pageStep())
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl the wheel zooms."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(1 if event.angleDelta().y() > 0 else -1)
+        else:
+            super().wheelEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The whole page is another size now."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw ground and pages."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        area = self.viewport().rect()
+        ground = theme.tone("neutral").ground
+        painter.fillRect(area, theme.colour("bg"))
+        painter.fillRect(area, type(theme.colour("bg"))(ground))
+        size = self._page()
+        gap = theme.px(14)
+        x = max(gap, (area.width() - size.width()) // 2) - self.horizontalScrollBar().value()
+        y = gap - self.verticalScrollBar().value()
+        for page in self._pages:
+            rect = QRect(x, y, size.width(), size.height())
+            painter.fillRect(rect, Qt.GlobalColor.white)
+            painter.drawImage(rect, page)
+            painter.setPen(theme.colour("edge"))
+            painter.drawRect(rect.adjusted(-1, -1, 0, 0))
+            y += size.height() + gap
+
+    def _page(self) -> QSize:
+        if not self._pages:
+            return QSize(1, 1)
+        area, gap = self.viewport().size(), theme.px(14)
+        first = self._pages[0]
+        high = max(50, area.height() - 2 * gap)
+        wide = max(50, area.width() - 2 * gap)
+        scale = min(high / first.height(), wide / first.width()) * _STEPS[self._step]
+        return QSize(round(first.width() * scale), round(first.height() * scale))
+
+    def _arrange(self) -> None:
+        area, gap, size = self.viewport().size(), theme.px(14), self._page()
+        high = len(self._pages) * (size.height() + gap) + gap
+        self.verticalScrollBar().setPageStep(area.height())
+        self.verticalScrollBar().setSingleStep(theme.px(30))
+        self.verticalScrollBar().setRange(0, max(0, high - area.height()))
+        self.horizontalScrollBar().setPageStep(area.width())
+        self.horizontalScrollBar().setRange(0, max(0, size.width() + 2 * gap - area.width()))
+        self._tell()
+        for each, x in ((self._keys, theme.px(16)), (self._words, None)):
+            each.adjustSize()
+            left = area.width() - each.width() - theme.px(16) if x is None else x
+            each.move(left, theme.px(12))
+        self.viewport().update()
+
+    def _tell(self) -> None:
+        step = self._page().height() + theme.px(14)
+        shown = min(len(self._pages), self.verticalScrollBar().value() // step + 1)
+        words = f"صفحهٔ {shown} از {len(self._pages)}" if self._pages else ""
+        self._count.setText(to_persian_digits(words))
+        percent = round(_STEPS[self._step] * 100)
+        whole = "اندازهٔ صفحه" if not self._step else f"{percent}٪ اندازهٔ صفحه"
+        self._size.setText(to_persian_digits(whole))
+        self._words.adjustSize()

@@ -1,0 +1,132 @@
+"""«چرا؟»: every condition that was looked at, what was seen, from where, by which article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from desktop.domain.persian import to_persian_digits
+from desktop.ui import theme
+from desktop.ui.palette import Tone
+from desktop.ui.widgets.label import IconLabel, Label
+from desktop.ui.widgets.layouts import Hairline, clear
+
+Result = Literal["ok", "failed", "note"]
+_HEADS = ("شرط", "آنچه دیده شد", "از کجا", "مستند")
+_SHARES = (30, 34, 18, 14)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One condition. A failed one carries the icon and tone of its effect."""
+
+    condition: str
+    seen: str
+    source: str = "—"
+    article: str = "—"
+    result: Result = "ok"
+    icon: str = ""
+    tone: Tone = "refuse"
+
+
+def arranged(reasons: Sequence[Reason]) -> list[Reason]:
+    """Failing ones first, then notes; passing ones fold into one line if anything failed."""
+    failed = [reason for reason in reasons if reason.result == "failed"]
+    notes = [reason for reason in reasons if reason.result == "note"]
+    passed = [reason for reason in reasons if reason.result == "ok"]
+    if not failed or len(passed) < 2:
+        return failed + passed + notes if failed else passed + notes
+    count = to_persian_digits(len(passed))
+    names = "، ".join(reason.condition for reason in passed)
+    return [*failed, *notes, Reason(f"{count} شرط دیگر برقرار است", names)]
+
+
+class Reasons(QWidget):
+    """The rows under «چرا؟», to be put in a card of no side padding."""
+
+    def __init__(self, *, heads: bool = True) -> None:
+        super().__init__()
+        self._heads = heads
+        self._reasons: list[Reason] = []
+        self._folding = True
+        self._grid = QGridLayout(self)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setAccessibleName("چرا؟")
+        theme.notifier().changed.connect(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take gaps at the zoom in force."""
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(0)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnMinimumWidth(0, theme.px(14 + 18 + 10))
+        for column, share in enumerate(_SHARES, start=1):
+            self._grid.setColumnStretch(column, share)
+        self._grid.setColumnMinimumWidth(5, theme.px(14))
+        for row in range(self._grid.rowCount()):
+            item = self._grid.itemAtPosition(row, 1)
+            if item is not None and isinstance(item.widget(), Label):
+                head = self._heads and row == 0
+                self._grid.setRowMinimumHeight(row, theme.px(32 if head else 38))
+
+    def reasons(self) -> list[Reason]:
+        """What is shown, before folding."""
+        return list(self._reasons)
+
+    def set_reasons(self, reasons: Sequence[Reason], *, fold: bool = True) -> None:
+        """Show the conditions; `fold` puts passing ones in one line when something failed."""
+        clear(self._grid)
+        self._reasons, self._folding = list(reasons), fold
+        row = 0
+        if self._heads:
+            row = self._head()
+        shown = arranged(reasons) if fold else list(reasons)
+        for index, reason in enumerate(shown):
+            self._line(row, reason)
+            row += 1
+            if index < len(shown) - 1:
+                self._grid.addWidget(Hairline(), row, 0, 1, 6)
+                row += 1
+        self.restyle()
+
+    def _head(self) -> int:
+        ground = QWidget()
+        ground.setProperty("ground", "sunk")
+        ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        ground.setProperty("backdrop", True)
+        self._grid.addWidget(ground, 0, 0, 1, 6)
+        for column, words in enumerate(_HEADS, start=1):
+            self._grid.addWidget(Label(words, "small", "text2", 500), 0, column)
+        self._grid.addWidget(Hairline(), 1, 0, 1, 6)
+        return 2
+
+    def _line(self, row: int, reason: Reason) -> None:
+        icon, colour = {
+            "ok": ("circle-check", "ok"),
+            "failed": (reason.icon or "alert-circle", reason.tone),
+            "note": ("info-circle", "link"),
+        }[reason.result]
+        mark = IconLabel(icon, 18, colour)
+        self._grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignCenter)
+        cells = (
+            Label(reason.condition, weight=500, wrap=True),
+            Label(reason.seen, wrap=True),
+            Label(reason.source, "small", "text2", wrap=True),
+            Label(reason.article, "small", "text2", wrap=True),
+        )
+        for column, cell in enumerate(cells, start=1):
+            cell.setAlignment(
+                Qt.AlignmentFlag.AlignRight
+                | Qt.AlignmentFlag.AlignAbsolute
+                | Qt.AlignmentFlag.AlignVCenter
+            )
+            cell.setMargin(theme.px(3))
+            policy = cell.sizePolicy()
+            policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+            cell.setSizePolicy(policy)
+            self._grid.addWidget(cell, row, column)

@@ -1,0 +1,368 @@
+"""The second components page: the parts that pages are furnished with."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.widgets.bars import Bar, HorizontalBars
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.card import Card, Section
+from desktop.ui.widgets.chip import CASE_STATES, FilterChip
+from desktop.ui.widgets.day_numbers import DayNumber, DayNumbers
+from desktop.ui.widgets.document_row import DocumentRow
+from desktop.ui.widgets.field import FormField
+from desktop.ui.widgets.headline import Headline
+from desktop.ui.widgets.hours import Hour, Series, StackedBars
+from desktop.ui.widgets.layouts import Column, Flow, Hairline, Row
+from desktop.ui.widgets.letter_frame import LetterFrame
+from desktop.ui.widgets.pairs import Pairs, panel_heading
+from desktop.ui.widgets.password import PasswordLine
+from desktop.ui.widgets.prose import Prose
+from desktop.ui.widgets.rail import RailItem, TileBand
+from desktop.ui.widgets.reasons import Reason, Reasons
+from desktop.ui.widgets.remains import Remains
+from desktop.ui.widgets.rows import ListRow, ServiceKey
+from desktop.ui.widgets.search import SearchBox
+from desktop.ui.widgets.slot import Slot, SlotChoice
+from desktop.ui.widgets.status import StatusItem, SyncItem
+from desktop.ui.widgets.steps import Step, StepCard, StepList
+from desktop.ui.widgets.table import RowsModel, Table, TableColumn, TableFrame
+from desktop.ui.widgets.table_cells import Cell, deadline, named, next_step, quiet
+from desktop.ui.widgets.tabs import Tabs
+from desktop.ui.widgets.timeline import Happening, Timeline
+
+COLUMNS = (
+    TableColumn("شماره", 120),
+    TableColumn("وضعیت", 150),
+    TableColumn("متقاضی", 150, 1),
+    TableColumn("خدمت", 120, 1, drop=1),
+    TableColumn("گام بعد", 110, 1),
+    TableColumn("مهلت", 100),
+    TableColumn("ثبت", 80, drop=2),
+)
+_ROWS = (
+    ("۰۵۰۸۲۲-۰۲-۰۰۱۹", "in_review", "احمد کلانتری", "نقل و انتقال", "پیگیری از کارشناس", True, 1),
+    ("۰۵۰۹۰۳-۰۲-۰۰۳۲", "released", "فاطمه دهقان", "گواهی عدم خلاف", "تحویل", True, 0),
+    ("۰۵۰۸۰۹-۰۲-۰۰۲۴", "documents", "بانک مسکن، شعبهٔ مرکزی", "مفاصاحساب", "گرفتن مدارک", True, 0),
+    ("۰۵۰۹۰۳-۰۲-۰۰۳۰", "unsettled", "علی‌اکبر صادقیان", "استعلام بانک", "ارسال خودکار", False, 0),
+)
+
+
+def queue() -> QWidget:
+    """Filters, search and the table of cases."""
+    flow = Flow(
+        FilterChip("همه", 47),
+        FilterChip("دیرکرد", 1, icon="clock-exclamation", tone="refuse"),
+        FilterChip("برای تحویل", 4, icon="user-check", tone="ok"),
+        FilterChip("پرداخت", 6, icon="cash-banknote", tone="pay"),
+    )
+    first = flow.itemAt(0)
+    if first is not None and isinstance(first.widget(), FilterChip):
+        first.widget().setChecked(True)
+    table = Table("کارتابل", COLUMNS)
+    model = RowsModel(COLUMNS, table)
+    rows = []
+    for number, state, person, service, step, ours, over in _ROWS:
+        late = deadline("۱ روز گذشته", over=True) if over else deadline("۶ روز")
+        chip = Cell(chip=CASE_STATES[state])
+        cells = [quiet(number), chip, named(person), Cell(service)]
+        cells += [next_step(step, ours=ours), late, quiet("۲۲ آبان")]
+        rows.append((number, cells))
+    model.set_rows(rows)
+    table.setModel(model)
+    table.set_sorting(4)
+    table.choose(1)
+    table.setFixedHeight(180)
+    host = QWidget()
+    search = SearchBox("نام، شماره یا کد در این فهرست", name="جست‌وجو در فهرست")
+    box = SearchBox("جست‌وجوی فرمان، پرونده، کد نوسازی…", keys="Ctrl+K", name="جست‌وجوی همه")
+    tools = Row(gap=8)
+    tools.addWidget(search)
+    tools.addStretch(1)
+    tools.addWidget(box)
+    column = Column(gap=8)
+    column.addLayout(flow)
+    column.addLayout(tools)
+    column.addWidget(TableFrame(table))
+    host.setLayout(column)
+    return host
+
+
+def day() -> QWidget:
+    """The day's numbers and both charts."""
+    numbers = DayNumbers(
+        [
+            DayNumber("۶۴۲", "دریافت‌شده", "در ۳۸ دفتر"),
+            DayNumber("۵۷٫۸٪", "پاسخ آنی", "۳۷۱", "ok"),
+            DayNumber("۱ ثانیه", "میانهٔ پاسخ آنی", "۹۵٪ زیر ۲ ثانیه"),
+            DayNumber("۷", "دیرکرد", "در ۴ دفتر", "refuse"),
+            DayNumber("۱۹", "نگاه دوم مانده", "از ۳۷", "review"),
+        ]
+    )
+    outcomes = Card("نتیجه‌ها", "از ۶۴۲ درخواست امروز")
+    bars = HorizontalBars(
+        "نتیجه‌ها",
+        [
+            Bar("پاسخ آنی", 371, "ok", "file-certificate", "۵۷٫۸٪"),
+            Bar("در انتظار پرداخت", 64, "pay", "cash-banknote", "۱۰٫۰٪"),
+            Bar("بازدید، بی‌سابقه", 61, "visit", "calendar-event", "۹٫۵٪"),
+            Bar("بازدید، سبب دیگر", 44, "visit", "calendar-event", "۶٫۹٪", outlined=True),
+            Bar("در دست بررسی", 82, "review", "eye-check", "۱۲٫۸٪"),
+            Bar("پاسخ منفی", 20, "refuse", "ban", "۳٫۱٪"),
+        ],
+    )
+    outcomes.add(bars)
+    hours = Card("ورود به تفکیک ساعت", "رنگ‌ها همان نتیجه‌هاست")
+    series = [
+        Series("پاسخ آنی", "ok"),
+        Series("پرداخت", "pay"),
+        Series("بازدید", "visit"),
+        Series("بازدید، سبب دیگر", "visit", outlined=True),
+        Series("بررسی", "review"),
+        Series("منفی", "refuse"),
+    ]
+    stacked = StackedBars(
+        "ورود به تفکیک ساعت",
+        series,
+        [
+            Hour("۸", (52, 9, 8, 6, 10, 3)),
+            Hour("۹", (80, 15, 13, 10, 20, 4)),
+            Hour("۱۰", (92, 16, 16, 12, 18, 4)),
+            Hour("۱۱", (73, 12, 12, 8, 18, 4)),
+            Hour("۱۲", (54, 9, 8, 6, 14, 2)),
+            Hour("۱۳ تا ۱۳:۲۰", (20, 3, 4, 2, 4, 1)),
+        ],
+    )
+    hours.add(stacked)
+    row = Row(gap=12)
+    row.addWidget(hours, 1)
+    row.addWidget(outcomes, 1)
+    host = QWidget()
+    column = Column(numbers, gap=12)
+    column.addLayout(row)
+    host.setLayout(column)
+    return host
+
+
+def case() -> QWidget:
+    """Outcome, reasons, time line, slots."""
+    head = Headline(
+        "پاسخ آنی: صادر شد",
+        "گواهی عدم خلاف شمارهٔ ۱۴۰۵/۲۱/۱۸۴۷، معتبر تا ۱۴۰۶/۰۳/۰۳",
+        "ok",
+        "file-certificate",
+        code="۲۱-۰۵۰۹۰۳-۰۲-۰۰۳۲-۷",
+        code_label="کد رهگیری",
+    )
+    waiting = Headline(
+        "ثبت شد، در صف ارسال",
+        "پاسخ با وصل شدن خط خودکار می‌رسد.",
+        "neutral",
+        "cloud-upload",
+        small=True,
+        dashed=True,
+    )
+    why = Card("چرا؟", "۲ شرط برقرار نیست", margins=(9, 0, 0, 0))
+    why.head.setContentsMargins(14, 0, 14, 0)
+    reasons = Reasons()
+    failed = ("بازدید ۱۲ ماه اخیر نیست", "آخرین بازدید: ۱۴۰۳/۰۲/۳۰", "گزارش‌های بازدید", "—")
+    visit = "calendar-event"
+    reasons.set_reasons(
+        [
+            Reason("متقاضی مالک است", "فاطمه دهقان، ۶ دانگ، سند تک‌برگ", "سوابق مالکیت"),
+            Reason(*failed, result="failed", icon=visit, tone="visit"),
+            Reason("بدهی سررسیدشده ندارد", "نوسازی تا پایان ۱۴۰۵", "درآمد", "مادهٔ ۷۷"),
+            Reason("یادآوری در نامه: تعریض", "۴٫۲۰ مترمربع", "طرح", "ضوابط", result="note"),
+        ]
+    )
+    why.add(reasons)
+    log = Timeline(
+        [
+            Happening(
+                "امروز ۱۰:۵۳",
+                "نوبت بازدید تعیین شد",
+                "زهرا فلاح",
+                "پنجشنبه ۵ آذر، ۸:۰۰",
+                "calendar-check",
+                "visit",
+                settled=False,
+            ),
+            Happening(
+                "امروز ۱۰:۵۱",
+                "نوبت بازدید لازم شد",
+                "مرکز",
+                "بازدید ۱۲ ماه اخیر نیست",
+                "calendar-event",
+                "visit",
+                (("why", "چرا؟"), ("records", "سوابق آن روز")),
+            ),
+            Happening(
+                "۱۴۰۳/۰۶/۰۲",
+                "گواهی پیشین همین ملک",
+                "دفتر ۲۱",
+                "پایان‌یافته",
+                "file-certificate",
+                "ok",
+            ),
+        ]
+    )
+    slots = SlotChoice(
+        [
+            Slot("a", "پنجشنبه ۵ آذر", "۸:۰۰ تا ۱۱:۰۰", "نیمهٔ نخست روز، ۲ جا مانده"),
+            Slot("b", "شنبه ۷ آذر", "۸:۰۰ تا ۱۱:۰۰", "نیمهٔ نخست روز، ۵ جا مانده"),
+            Slot("c", "شنبه ۷ آذر", "۱۱:۰۰ تا ۱۴:۰۰", "نیمهٔ دوم روز، ۴ جا مانده"),
+        ]
+    )
+    slots.set_value("a")
+    tabs = Tabs(["رویدادها", "فرم", "مدارک (۴)", "نامه‌ها (۰)", "پرداخت‌ها (۲)", "چرا؟"])
+    host = QWidget()
+    host.setLayout(Column(head, waiting, why, slots, tabs, log, gap=12))
+    return host
+
+
+def form() -> QWidget:
+    """A folded section, an open one with documents, prose and a password."""
+    done = Section(1, "متقاضی")
+    done.set_state("done")
+    done.fold("فاطمه دهقان، مالک، کد ملی ۴۴۲****۵۶۷، همراه ۰۹۱۳ ۲۵۱ ۴۴۰۸")
+    papers = Section(4, "مدارک")
+    papers.set_state("current")
+    states = (("سند مالکیت، صفحهٔ آخر", "complete"), ("وکالت‌نامهٔ رسمی", "waiting"))
+    for key, (title, state) in enumerate(states):
+        because = "چون وکیل" if key else ""
+        row = DocumentRow(str(key), title, because=because)
+        row.set_state("complete" if state == "complete" else "waiting")
+        papers.add(row)
+        papers.add(Hairline())
+    words = Prose(lines=2)
+    words.set_value("متن گزارش\nدر دو سطر")
+    secret = PasswordLine()
+    secret.set_value("نمونه")
+    row2 = Row(gap=14)
+    row2.addWidget(FormField("نظر کارشناس", words), 2)
+    row2.addWidget(FormField("گذرواژه", secret, optional=True), 1)
+    host = QWidget()
+    column = Column(done, papers, gap=8)
+    column.addLayout(row2)
+    host.setLayout(column)
+    return host
+
+
+def sides() -> QWidget:
+    """Rail, side panel, steps, services, letter."""
+    rail = QWidget()
+    rail.setProperty("ground", "rail")
+    rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    current = RailItem("درخواست جدید", "file-plus", keys="F2")
+    current.set_current(True)
+    items = Column(gap=2, margins=(8, 8, 8, 8))
+    for item in (
+        RailItem("خانه", "home"),
+        current,
+        RailItem("کارتابل", "inbox", keys="F4", count=9),
+        RailItem("راهنما", "help-circle", keys="F1"),
+    ):
+        items.addWidget(item)
+    column = Column(TileBand(), gap=0)
+    column.addLayout(items)
+    column.addStretch(1)
+    rail.setLayout(column)
+    panel = QWidget()
+    panel.setProperty("ground", "sunk")
+    panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    remains = Remains()
+    remains.set_lines(
+        [
+            ("date", "تاریخ گزارش ناظر", "error"),
+            ("bill", "تصویر فیش نوسازی", "document"),
+            ("fee", "دریافت کارمزد دفتر", "fee"),
+        ]
+    )
+    pairs = Pairs()
+    pairs.add("متقاضی", "فاطمه دهقان", weight=500)
+    pairs.add("ملک", "۲-۱۴-۳۰۸-۲۷-۱-۰-۰")
+    pairs.add("پلاک ثبتی", "۴۵۵۵ فرعی از ۶۵ اصلی، بخش ۲")
+    pairs.add_link("پروندهٔ دیگر", "۲ پروندهٔ پیشین")
+    status = Row(gap=16)
+    sync = SyncItem()
+    sync.set_sync("waiting", 3)
+    status.addWidget(sync)
+    status.addWidget(StatusItem("سوابق شهرداری تا ۱۴۰۵/۰۹/۰۲", icon="database"))
+    status.addStretch(1)
+    inner = Column(
+        remains, Hairline(), panel_heading("خلاصه"), pairs, gap=8, margins=(10, 16, 10, 16)
+    )
+    inner.addLayout(status)
+    inner.addStretch(1)
+    panel.setLayout(inner)
+    steps = QWidget()
+    held = StepCard(2, Step("تأیید و مهر", "با نام شما، محمد زارع.", "current"))
+    secret = PasswordLine(placeholder="گذرواژهٔ شما")
+    secret.setAccessibleName("گذرواژهٔ شما")
+    held.put(secret)
+    listed = StepList(
+        [
+            Step("صدور", "مرکز، ۱۰:۴۴", "done"),
+            Step("تأیید و مهر", "محمد زارع", "current"),
+            Step("چاپ", "نسخهٔ ۱"),
+        ]
+    )
+    late = ListRow("دیرکرد: نقل و انتقال", icon="clock-exclamation", colour="refuse", count=1)
+    look = ListRow(
+        "گواهی عدم خلاف، دفتر ۱۴",
+        "بازدید ۳۶۴ روز پیش، مرز ۱۲ ماه",
+        icon="eye-check",
+        colour="review",
+        note="پرخطر",
+    )
+    person = ListRow(
+        "زهرا فلاح", icon="edit", note="متصدی، باجهٔ ۲", keys="1", chevron=False, strong=True
+    )
+    person.set_chosen(True)
+    column2 = Column(listed, held, late, look, person, gap=8)
+    column2.addStretch(1)
+    steps.setLayout(column2)
+    keys = QWidget()
+    services = Column(
+        ServiceKey("گواهی عدم خلاف", "مالک، وکیل، وارث", "file-certificate", 1),
+        ServiceKey("پاسخ استعلام بانک و ادارات", "بانک، اداره، مالک", "building-bank", 2),
+        Button("دریافت با کارت‌خوان", icon="credit-card", keys="F12", wide=True),
+        gap=12,
+    )
+    services.addStretch(1)
+    keys.setLayout(services)
+    frame = LetterFrame()
+    page = QImage(595, 842, QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.white)
+    painter = QPainter(page)
+    painter.fillRect(60, 90, 475, 3, Qt.GlobalColor.lightGray)
+    painter.end()
+    frame.set_pages([page])
+    frame.setMinimumHeight(380)
+    row = Row(gap=12)
+    for widget, share in ((rail, 4), (panel, 6), (steps, 6), (keys, 5), (frame, 6)):
+        row.addWidget(widget, share)
+    host = QWidget()
+    host.setLayout(row)
+    return host
+
+
+def build() -> QWidget:
+    """The second page, not shown."""
+    page = QWidget()
+    page.setProperty("ground", "bg")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    left, right = QWidget(), QWidget()
+    left.setLayout(Column(queue(), day(), form(), gap=12))
+    right.setLayout(Column(case(), gap=12))
+    top = Row(gap=14)
+    top.addWidget(right, 1)
+    top.addWidget(left, 1)
+    column = Column(gap=12, margins=(14, 20, 14, 20))
+    column.addLayout(top)
+    column.addWidget(sides())
+    column.addStretch(1)
+    page.setLayout(column)
+    return page
