@@ -1,0 +1,229 @@
+"""The centre's tables: streams and facts, commands, devices and people, and what is read off them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop.centre.metadata import Base
+from desktop.sql.metadata import APPEND_ONLY
+from desktop.sql.types import IsoDate, UtcInstant
+
+
+class CentreRow(Base):
+    """One row: who this centre is. A new epoch begins when it is restored from a backup."""
+
+    __tablename__ = "centre"
+    only: Mapped[int] = mapped_column(Integer, primary_key=True, default=1)
+    epoch: Mapped[str] = mapped_column(String(36))
+    key_id: Mapped[str] = mapped_column(String(8))
+    __table_args__ = (CheckConstraint("only = 1", name="one_row"),)
+
+
+class StreamRow(Base):
+    """A stream's head, locked by whoever appends: that makes `pos` gapless."""
+
+    __tablename__ = "stream"
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    pos: Mapped[int] = mapped_column(Integer, default=0)
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class FactRow(Base):
+    """A fact, for ever."""
+
+    __tablename__ = "fact"
+    stream: Mapped[str] = mapped_column(String(40), primary_key=True)
+    pos: Mapped[int] = mapped_column(Integer, primary_key=True)
+    fact_id: Mapped[str] = mapped_column(String(36), unique=True)
+    case_id: Mapped[str] = mapped_column(String(36))
+    rev: Mapped[int] = mapped_column(Integer)
+    cause: Mapped[str] = mapped_column(String(36), index=True)
+    kind: Mapped[str] = mapped_column(String(30))
+    at: Mapped[datetime] = mapped_column(UtcInstant)
+    canon: Mapped[str] = mapped_column(Text)
+    hash: Mapped[str] = mapped_column(String(64))
+    __table_args__ = (
+        Index(
+            None,
+            "case_id",
+            "rev",
+            unique=True,
+            sqlite_where=(rev > 0),  # type: ignore[operator]
+            postgresql_where=(rev > 0),  # type: ignore[operator]
+        ),
+        {"info": APPEND_ONLY},
+    )
+
+
+class CommandRow(Base):
+    """A command as it came, for ever: `(device_id, device_seq, hash)` tells a fork."""
+
+    __tablename__ = "command"
+    device_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    device_seq: Mapped[int] = mapped_column(Integer, primary_key=True)
+    command_id: Mapped[str] = mapped_column(String(36), unique=True)
+    case_id: Mapped[str] = mapped_column(String(36), index=True)
+    kind: Mapped[str] = mapped_column(String(30))
+    state: Mapped[str] = mapped_column(String(10))
+    received_at: Mapped[datetime] = mapped_column(UtcInstant)
+    canon: Mapped[str] = mapped_column(Text)
+    hash: Mapped[str] = mapped_column(String(64))
+    __table_args__ = (
+        CheckConstraint("state IN ('done', 'refused', 'held')", name="state"),
+        {"info": APPEND_ONLY},
+    )
+
+
+class DeviceRow(Base):
+    """A desk: its key and how far its commands have come."""
+
+    __tablename__ = "device"
+    device_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    office: Mapped[str] = mapped_column(String(20))
+    desk: Mapped[int] = mapped_column(Integer)
+    key: Mapped[str] = mapped_column(String(64))
+    head_seq: Mapped[int] = mapped_column(Integer, default=0)
+    head_hash: Mapped[str] = mapped_column(String(64))
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcInstant)
+    heard_at: Mapped[datetime | None] = mapped_column(UtcInstant)
+    __table_args__ = (UniqueConstraint("office", "desk"),)
+
+
+class OfficeRow(Base):
+    """An office of the city (`municipality` is the municipality's own)."""
+
+    __tablename__ = "office"
+    code: Mapped[str] = mapped_column(String(20), primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    address: Mapped[str] = mapped_column(Text)
+    phone: Mapped[str] = mapped_column(String(20))
+    postal_code: Mapped[str] = mapped_column(String(10))
+    district: Mapped[int] = mapped_column(Integer)
+    authority: Mapped[str] = mapped_column(Text)
+    sample: Mapped[bool] = mapped_column(default=False)
+
+
+class PersonRow(Base):
+    """A member of staff as told in the home stream."""
+
+    __tablename__ = "person"
+    staff_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    office: Mapped[str] = mapped_column(String(20), index=True)
+    name: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(String(12))
+    key: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str] = mapped_column(Text)
+
+
+class PublishedRow(Base):
+    """Reference data as told in the stream `city`; the newest in force on a day counts."""
+
+    __tablename__ = "published"
+    topic: Mapped[str] = mapped_column(String(30), primary_key=True)
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    version: Mapped[str] = mapped_column(String(64), primary_key=True)
+    effective_from: Mapped[date] = mapped_column(IsoDate)
+    pos: Mapped[int] = mapped_column(Integer)
+    text: Mapped[str] = mapped_column(Text)
+
+
+class CaseRow(Base):
+    """A case as the municipality's queues and boards see it; its truth is its facts."""
+
+    __tablename__ = "case"
+    case_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    stream: Mapped[str] = mapped_column(String(40), index=True)
+    rev: Mapped[int] = mapped_column(Integer)
+    state: Mapped[str] = mapped_column(String(12), index=True)
+    outcome: Mapped[str] = mapped_column(String(8))
+    first_outcome: Mapped[str] = mapped_column(String(16))
+    service: Mapped[str] = mapped_column(String(40))
+    tracking: Mapped[str] = mapped_column(String(40))
+    applicant: Mapped[str] = mapped_column(Text)
+    code: Mapped[str] = mapped_column(String(60), index=True)
+    district: Mapped[int] = mapped_column(Integer)
+    received_on: Mapped[date] = mapped_column(IsoDate, index=True)
+    registered_at: Mapped[datetime] = mapped_column(UtcInstant)
+    answer_ms: Mapped[int] = mapped_column(Integer)
+    due_on: Mapped[date] = mapped_column(IsoDate)
+    updated_at: Mapped[datetime] = mapped_column(UtcInstant)
+    clerk: Mapped[str] = mapped_column(Text)
+    slot_day: Mapped[date | None] = mapped_column(IsoDate)
+    slot_half: Mapped[int] = mapped_column(Integer)
+    inspector: Mapped[str] = mapped_column(Text)
+    sampled: Mapped[str] = mapped_column(String(10))
+    looked: Mapped[bool] = mapped_column(default=False)
+    recall: Mapped[bool] = mapped_column(default=False)
+    folded: Mapped[str] = mapped_column(Text)
+
+
+class NumberRow(Base):
+    """The last letter number of an office's Jalali year, locked by whoever takes the next."""
+
+    __tablename__ = "number"
+    office: Mapped[str] = mapped_column(String(20), primary_key=True)
+    year: Mapped[int] = mapped_column(Integer, primary_key=True)
+    last: Mapped[int] = mapped_column(Integer)
+
+
+class LetterRow(Base):
+    """A letter's number is taken once."""
+
+    __tablename__ = "letter"
+    office: Mapped[str] = mapped_column(String(20), primary_key=True)
+    year: Mapped[int] = mapped_column(Integer, primary_key=True)
+    serial: Mapped[int] = mapped_column(Integer, primary_key=True)
+    letter_id: Mapped[str] = mapped_column(String(36), unique=True)
+    case_id: Mapped[str] = mapped_column(String(36), index=True)
+    kind: Mapped[str] = mapped_column(String(8))
+    signature: Mapped[str] = mapped_column(String(128))
+    issued_at: Mapped[datetime] = mapped_column(UtcInstant)
+    state: Mapped[str] = mapped_column(String(10))
+    copies: Mapped[int] = mapped_column(Integer, default=0)
+
+
+class SlotRow(Base):
+    """A half-day of a district: how many visits are booked; locked by whoever books."""
+
+    __tablename__ = "slot"
+    day: Mapped[date] = mapped_column(IsoDate, primary_key=True)
+    half: Mapped[int] = mapped_column(Integer, primary_key=True)
+    district: Mapped[int] = mapped_column(Integer, primary_key=True)
+    taken: Mapped[int] = mapped_column(Integer, default=0)
+    __table_args__ = (CheckConstraint("taken >= 0", name="taken"),)
+
+
+class SettledPairRow(Base):
+    """A bill's pair of ids settles once."""
+
+    __tablename__ = "settled_pair"
+    bill_id: Mapped[str] = mapped_column(String(13), primary_key=True)
+    payment_id: Mapped[str] = mapped_column(String(13), primary_key=True)
+    case_id: Mapped[str] = mapped_column(String(36))
+
+
+class InquiryLetterRow(Base):
+    """A body's letter number is used by one case."""
+
+    __tablename__ = "inquiry_letter"
+    body: Mapped[str] = mapped_column(Text, primary_key=True)
+    number: Mapped[str] = mapped_column(String(60), primary_key=True)
+    case_id: Mapped[str] = mapped_column(String(36))
+
+
+class QuestionRow(Base):
+    """A pre-check that was asked, for ever."""
+
+    __tablename__ = "question"
+    question_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    asked_at: Mapped[datetime] = mapped_column(UtcInstant)
+    device_id: Mapped[str] = mapped_column(String(36))
+    actor: Mapped[str] = mapped_column(String(36))
+    service: Mapped[str] = mapped_column(String(40))
+    code: Mapped[str] = mapped_column(String(60))
+    found: Mapped[bool] = mapped_column()
+    standing: Mapped[bool] = mapped_column()
+    __table_args__ = ({"info": APPEND_ONLY},)
