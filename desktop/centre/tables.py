@@ -1,4 +1,4 @@
-"""The centre's tables: streams and facts, commands, devices and people, and what is read off them."""
+"""The centre's tables: streams, facts, commands, devices, people, and what is read off."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ class FactRow(Base):
             "case_id",
             "rev",
             unique=True,
-            sqlite_where=(rev > 0),  # type: ignore[operator]
-            postgresql_where=(rev > 0),  # type: ignore[operator]
+            sqlite_where=(rev > 0),
+            postgresql_where=(rev > 0),
         ),
         {"info": APPEND_ONLY},
     )

@@ -103,6 +103,11 @@ class Article100File:
     status: str
     fine: int
 
+    @property
+    def key(self) -> str:
+        """What names the fine among all that the property owes."""
+        return f"fine:{self.violation}:{self.area}:{self.fine}"
+
 
 @dataclass(frozen=True)
 class Debt:
@@ -116,6 +121,11 @@ class Debt:
     status: str
     bill_id: str
     payment_id: str
+
+    @property
+    def key(self) -> str:
+        """What names the debt among all that the property owes; ids may be missing."""
+        return f"debt:{self.year}:{self.kind}:{self.bill_id}:{self.payment_id}"
 
     @property
     def total(self) -> int:
@@ -200,21 +210,20 @@ class Found:
 class Overlay:
     """What the counter learnt after the export: paid bills and a visit, until an export holds them.
 
-    A bill is named by its pair (bill id, payment id), a fine by (violation, Rial). Areas in m².
+    `settled` holds `Debt.key` and `Article100File.key` of what was paid. Areas in m².
     """
 
-    paid: frozenset[tuple[str, str]] = field(default_factory=frozenset)
-    fines_paid: frozenset[tuple[str, int]] = field(default_factory=frozenset)
+    settled: frozenset[str] = field(default_factory=frozenset)
     visited: date | None = None
     land: Decimal | None = None
     built: Decimal | None = None
 
     def over(self, record: PropertyRecord) -> PropertyRecord:
         """The record with the overlay laid on it."""
-        debts = tuple(d for d in record.debts if (d.bill_id, d.payment_id) not in self.paid)
+        debts = tuple(d for d in record.debts if d.key not in self.settled)
         files = tuple(
             replace(f, status=FileStatus.FINE_PAID)
-            if f.status == FileStatus.FINE_UNPAID and (f.violation, f.fine) in self.fines_paid
+            if f.status == FileStatus.FINE_UNPAID and f.key in self.settled
             else f
             for f in record.files
         )

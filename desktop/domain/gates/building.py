@@ -44,10 +44,7 @@ def violation(q: Question, use: GateUse) -> Finding:
     values: dict[str, Value] = {"count": len(opened), "status": strictest.status, "fine": total}
     owed: tuple[Owed, ...] = ()
     if effect is Effect.PAY:
-        owed = tuple(
-            Owed(f"fine:{f.violation}:{f.fine}", f"جریمهٔ مادهٔ ۱۰۰، {f.violation}", 0, f.fine, 0)
-            for f in fines
-        )
+        owed = tuple(Owed(f.key, f"جریمهٔ مادهٔ ۱۰۰، {f.violation}", 0, f.fine, 0) for f in fines)
     return Finding("violation", "open", effect, values, owed)
 
 

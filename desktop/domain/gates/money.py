@@ -34,8 +34,7 @@ def debt(q: Question, use: GateUse) -> Finding:
 
 
 def _owed(d: Debt) -> Owed:
-    key = f"debt:{d.year}:{d.kind}:{d.bill_id}:{d.payment_id}"
-    return Owed(key, d.kind, d.year, d.principal, d.penalty, d.bill_id, d.payment_id)
+    return Owed(d.key, d.kind, d.year, d.principal, d.penalty, d.bill_id, d.payment_id)
 
 
 def parent(q: Question, use: GateUse) -> Finding | None:

@@ -1,0 +1,119 @@
+"""Issuing a letter: its words, the next number, the signed essence."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+from uuid_utils.compat import uuid7
+
+from desktop.centre import numbers
+from desktop.centre.context import Centre, day_of
+from desktop.centre.letters import LetterCase, compose, valid_until
+from desktop.centre.tables import LetterRow, OfficeRow
+from desktop.domain.calendar import jalali
+from desktop.domain.case import Case
+from desktop.domain.decision import Decision
+from desktop.domain.letter import Essence, Letter, LetterHead, LetterKind
+from desktop.domain.property import PropertyRecord
+from desktop.domain.service import Service
+
+
+def head_of(office: OfficeRow) -> LetterHead:
+    """The head of the office's letters and papers."""
+    return LetterHead(
+        organisation="شهرداری یزد",
+        office=office.name,
+        address=office.address,
+        phone=office.phone,
+        postal_code=office.postal_code,
+    )
+
+
+def issue(
+    session: Session,
+    centre: Centre,
+    *,
+    case: Case,
+    service: Service,
+    kind: LetterKind,
+    decision: Decision,
+    refusal: tuple[str, ...],
+    record: PropertyRecord | None,
+    at: datetime,
+) -> Letter:
+    """A new letter of the case; its number is taken in this transaction."""
+    day = day_of(at)
+    office = session.get_one(OfficeRow, case.stream.removeprefix("office:"))
+    year = jalali(day)[0]
+    serial = numbers.take(session, office.code, year)
+    number = f"{year}/{office.code}/{serial}"
+    voided = [held for held in case.letters if held.voided and held.letter.kind is not LetterKind.DEBT]
+    replaces = voided[-1].letter.number if voided and kind is not LetterKind.DEBT else ""
+    until = valid_until(service.letters[kind], day)
+    text = compose(
+        service,
+        kind,
+        LetterCase(
+            request=case.request,
+            decision=decision,
+            refusal=refusal,
+            report=case.report,
+            record=record,
+            head=head_of(office),
+            day=day,
+            valid_until=until,
+            authority=office.authority,
+            replaces=replaces,
+            sample=office.sample,
+        ),
+    )
+    essence = Essence(
+        key_id=centre.key.key_id,
+        number=number,
+        issued=_compact(day),
+        office=office.code,
+        service=service.code,
+        outcome=kind.value,
+        renewal_code=case.request.code or _plate(case),
+        valid_until=_compact(until) if until else "",
+        owner_tail=case.request.party.owner_id[-4:],
+        digest=text.digest(),
+    ).encode()
+    signature = centre.key.sign(essence)
+    letter = Letter(
+        letter_id=str(uuid7()),
+        case_id=case.case_id,
+        kind=kind,
+        number=number,
+        issued_on=day,
+        valid_until=until,
+        text=text,
+        essence=essence.hex(),
+        signature=signature,
+        key_id=centre.key.key_id,
+        replaces=replaces,
+    )
+    session.add(
+        LetterRow(
+            office=office.code,
+            year=year,
+            serial=serial,
+            letter_id=letter.letter_id,
+            case_id=case.case_id,
+            kind=kind.value,
+            signature=signature,
+            issued_at=at,
+            state="issued",
+        )
+    )
+    return letter
+
+
+def _compact(day: date) -> str:
+    return "{:04}{:02}{:02}".format(*jalali(day))
+
+
+def _plate(case: Case) -> str:
+    found = case.request.plate
+    return f"p{found.section}.{found.main}.{found.sub}" if found else ""

@@ -1,0 +1,109 @@
+"""Reference data as published: what holds on a day, parsed once a version."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.centre.tables import PublishedRow
+from desktop.domain.city import City
+from desktop.domain.errors import Refusal
+from desktop.domain.service import Service
+from desktop.domain.stream import Published
+from desktop.forms.figures import load_city
+from desktop.forms.loader import load
+
+SERVICE, FIGURES, HOLIDAYS, AUTHORISATION, CENTRE_KEY, VOIDED = (
+    "service",
+    "figures",
+    "holidays",
+    "authorisation",
+    "centre-key",
+    "voided",
+)
+_Parsed = TypeVar("_Parsed")
+
+
+def publication(topic: str, key: str, effective_from: date, text: str) -> Published:
+    """The fact that publishes the text; its version is the first 12 hex digits of its sha256."""
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    return Published(topic, key, sha256[:12], effective_from, text, sha256)
+
+
+class Reference:
+    """Parses published texts and keeps what it parsed, by topic, key and version."""
+
+    def __init__(self) -> None:
+        self._parsed: dict[tuple[str, ...], object] = {}
+
+    def services(self, session: Session, day: date) -> dict[str, Service]:
+        """The services in force on the day, by code."""
+        keys = session.scalars(
+            select(PublishedRow.key).where(PublishedRow.topic == SERVICE).distinct()
+        )
+        found = {key: self._newest(session, SERVICE, key, day) for key in keys}
+        return {key: self._service(row) for key, row in found.items() if row is not None}
+
+    def service(self, session: Session, code: str, version: str) -> Service:
+        """That very version of a service. Raises Refusal when it was never published."""
+        row = session.get(PublishedRow, (SERVICE, code, version))
+        if row is None:
+            raise Refusal("نسخهٔ فرم این خدمت را مرکز نمی‌شناسد؛ برنامه را همگام کنید.")
+        return self._service(row)
+
+    def in_force(self, session: Session, code: str, day: date) -> Service:
+        """The service's version on the day. Raises Refusal when there is none."""
+        row = self._newest(session, SERVICE, code, day)
+        if row is None:
+            raise Refusal("این خدمت در روز درخواست ارائه نمی‌شد.")
+        return self._service(row)
+
+    def city(self, session: Session, day: date) -> City:
+        """The municipality's figures on the day."""
+        figures = self._demand(session, FIGURES, "city", day)
+        holidays = self._demand(session, HOLIDAYS, "iran", day)
+        key = (FIGURES, figures.version, HOLIDAYS, holidays.version)
+        return self._once(key, lambda: load_city(figures.text, holidays.text))
+
+    def authorised(self, session: Session, staff_id: str, service: str, day: date) -> bool:
+        """Whether the clerk may release this service's letters on the day."""
+        row = self._newest(session, AUTHORISATION, f"{staff_id}:{service}", day)
+        if row is None:
+            return False
+        until = json.loads(row.text)["until"]
+        return day <= date.fromisoformat(until)
+
+    def _service(self, row: PublishedRow) -> Service:
+        key = (SERVICE, row.key, row.version)
+        return self._once(key, lambda: load(row.text, row.key))
+
+    def _once(self, key: tuple[str, ...], parse: Callable[[], _Parsed]) -> _Parsed:
+        if key not in self._parsed:
+            self._parsed[key] = parse()
+        return self._parsed[key]  # type: ignore[return-value]
+
+    def _demand(self, session: Session, topic: str, key: str, day: date) -> PublishedRow:
+        row = self._newest(session, topic, key, day)
+        if row is None:
+            raise LookupError(f"nothing published under {topic}/{key} for {day}")
+        return row
+
+    @staticmethod
+    def _newest(session: Session, topic: str, key: str, day: date) -> PublishedRow | None:
+        query = (
+            select(PublishedRow)
+            .where(
+                PublishedRow.topic == topic,
+                PublishedRow.key == key,
+                PublishedRow.effective_from <= day,
+            )
+            .order_by(PublishedRow.effective_from.desc(), PublishedRow.pos.desc())
+            .limit(1)
+        )
+        return session.scalars(query).one_or_none()

@@ -1,0 +1,146 @@
+"""Appending facts to streams, each gapless and chained, and reading them back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+from uuid_utils.compat import uuid7
+
+from desktop.centre.signing import CentreKey
+from desktop.centre.tables import FactRow, StreamRow
+from desktop.domain.case import Case, case_of
+from desktop.domain.people import Staff
+from desktop.domain.stream import Fact, Payload
+from desktop.wire.canon import GENESIS, link_hash
+from desktop.wire.codec import decode_fact, encode_fact
+from desktop.wire.payloads import Slice, attested
+
+SLICE = 500
+
+
+def lock_streams(session: Session, names: Iterable[str]) -> dict[str, StreamRow]:
+    """The rows of these streams, made where missing, locked in the order of their names."""
+    wanted = sorted(set(names))
+    present = set(session.scalars(select(StreamRow.name).where(StreamRow.name.in_(wanted))))
+    for name in wanted:
+        if name not in present:
+            session.add(StreamRow(name=name, pos=0, hash=GENESIS))
+    session.flush()
+    locked = select(StreamRow).where(StreamRow.name.in_(wanted)).order_by(StreamRow.name)
+    rows = session.scalars(locked.with_for_update().execution_options(populate_existing=True))
+    return {row.name: row for row in rows}
+
+
+def append(
+    session: Session,
+    stream: StreamRow,
+    payloads: Iterable[Payload],
+    *,
+    case_id: str,
+    rev: int,
+    cause: str,
+    actor: Staff,
+    at: datetime,
+) -> list[Fact]:
+    """The payloads as facts at the stream's end; the stream's row must be locked.
+
+    `rev` is the case's revision before them; facts that are no case's have an empty `case_id`.
+    """
+    facts = []
+    rows = []
+    for payload in payloads:
+        stream.pos += 1
+        rev += 1 if case_id else 0
+        fact = Fact(
+            fact_id=str(uuid7()),
+            stream=stream.name,
+            pos=stream.pos,
+            case_id=case_id,
+            rev=rev,
+            cause=cause,
+            actor=actor.staff_id,
+            actor_name=actor.name,
+            at=at,
+            payload=payload,
+        )
+        canon = encode_fact(fact)
+        stream.hash = link_hash(stream.hash, canon)
+        facts.append(fact)
+        rows.append(
+            {
+                "stream": fact.stream,
+                "pos": fact.pos,
+                "fact_id": fact.fact_id,
+                "case_id": case_id,
+                "rev": rev,
+                "cause": cause,
+                "kind": fact.kind,
+                "at": at,
+                "canon": canon,
+                "hash": stream.hash,
+            }
+        )
+    if rows:
+        session.execute(insert(FactRow), rows)
+        session.execute(
+            update(StreamRow)
+            .where(StreamRow.name == stream.name)
+            .values(pos=stream.pos, hash=stream.hash)
+        )
+    return facts
+
+
+def case_texts(session: Session, case_id: str) -> list[str]:
+    """The canonical texts of a case's facts in `rev` order."""
+    query = select(FactRow.canon).where(FactRow.case_id == case_id, FactRow.rev > 0)
+    return list(session.scalars(query.order_by(FactRow.rev)))
+
+
+def load_facts(session: Session, case_id: str) -> list[Fact]:
+    """The facts of a case in `rev` order."""
+    return [decode_fact(text) for text in case_texts(session, case_id)]
+
+
+def load_case(session: Session, case_id: str) -> Case | None:
+    """The case by its facts; None when there are none."""
+    return case_of(load_facts(session, case_id))
+
+
+def slice_after(
+    session: Session, name: str, after: int, key: CentreKey, epoch: str, now: datetime
+) -> Slice:
+    """At most `SLICE` facts of the stream after the cursor, signed."""
+    query = (
+        select(FactRow.pos, FactRow.canon, FactRow.hash)
+        .where(FactRow.stream == name, FactRow.pos > after)
+        .order_by(FactRow.pos)
+        .limit(SLICE + 1)
+    )
+    rows = session.execute(query).all()
+    more = len(rows) > SLICE
+    rows = rows[:SLICE]
+    if rows:
+        pos, chain = rows[-1].pos, rows[-1].hash
+    else:
+        pos, chain = after, _hash_at(session, name, after)
+    return Slice(
+        stream=name,
+        after=after,
+        facts=[row.canon for row in rows],
+        pos=pos,
+        hash=chain,
+        more=more,
+        epoch=epoch,
+        time=now,
+        signature=key.sign(attested(name, pos, chain, epoch, now)),
+    )
+
+
+def _hash_at(session: Session, name: str, pos: int) -> str:
+    if pos == 0:
+        return GENESIS
+    found = select(FactRow.hash).where(FactRow.stream == name, FactRow.pos == pos)
+    return session.scalars(found).one_or_none() or GENESIS
