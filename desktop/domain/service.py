@@ -51,7 +51,7 @@ class FieldKind(StrEnum):
 class Condition:
     """Holds when each key's value is one of its listed values; the empty condition always holds.
 
-    Keys are field keys, `applicant`, or `record` (found, none).
+    Keys are field keys, `applicant`, or `record` (found, none, or unknown without a line).
     """
 
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,0 +1,73 @@
+"""Where in a TOML text each key stands, so that a fault can name its line."""
+
+from __future__ import annotations
+
+import re
+
+KeyPath = tuple[str | int, ...]
+
+_HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]\]?\s*(#.*)?")
+_KEY = re.compile(r"\s*([A-Za-z0-9_-]+(?:\s*\.\s*[A-Za-z0-9_-]+)*)\s*=(.*)")
+_QUOTES = re.compile(r'"""|\'\'\'')
+
+
+class Lines:
+    """Line numbers of tables and keys (from 1), and the keys that were written twice."""
+
+    def __init__(self, text: str) -> None:
+        self._at: dict[KeyPath, int] = {(): 1}
+        self.twice: list[tuple[KeyPath, int]] = []
+        table: KeyPath = ()
+        counts: dict[KeyPath, int] = {}
+        inside = False
+        for number, line in enumerate(text.splitlines(), start=1):
+            was_inside = inside
+            if len(_QUOTES.findall(line)) % 2:
+                inside = not inside
+            if was_inside:
+                continue
+            if header := _HEADER.fullmatch(line):
+                names: KeyPath = tuple(header[2].split("."))
+                if header[1] == "[[":
+                    counts[names] = counts.get(names, -1) + 1
+                    table = (*names, counts[names])
+                else:
+                    table = _placed(names, counts)
+                self._note(table, number)
+            elif key := _KEY.match(line):
+                self._note((*table, *re.split(r"\s*\.\s*", key[1])), number)
+
+    def _note(self, path: KeyPath, number: int) -> None:
+        if path in self._at:
+            self.twice.append((path, number))
+        else:
+            self._at[path] = number
+
+    def of(self, path: KeyPath) -> int:
+        """The line of the key, or of the nearest table or key above it that is written."""
+        while path not in self._at:
+            path = path[:-1]
+        return self._at[path]
+
+    def without(self, text: str) -> str:
+        """The text with the second writings of keys blanked, so that the rest can be read."""
+        second = {number for _, number in self.twice}
+        kept = [
+            "" if number in second else line
+            for number, line in enumerate(text.splitlines(), start=1)
+        ]
+        return "\n".join(kept) + "\n"
+
+
+def _placed(names: KeyPath, counts: dict[KeyPath, int]) -> KeyPath:
+    """`[field.when]` belongs to the last `[[field]]` above it."""
+    above = names[:1]
+    return (*above, counts[above], *names[1:]) if above in counts and len(names) > 1 else names
+
+
+def written(path: KeyPath) -> str:
+    """The path as a person would write it: `field[3].kind`, the first item being 1."""
+    words = ""
+    for part in path:
+        words += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if words else part
+    return words

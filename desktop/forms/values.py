@@ -1,0 +1,197 @@
+"""One typed value: what is kept of it, or a sentence that says what is wrong and what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from desktop.domain.calendar import format_jalali, parse_jalali
+from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import bare_digits, legal_id, mobile, national_id, postal_code
+from desktop.domain.money import LARGEST_RIAL, format_area, format_number, read_area, read_rial
+from desktop.domain.persian import clean
+from desktop.domain.service import FieldKind, ServiceField
+
+LARGEST_AREA = 1_000_000
+_ISO = re.compile(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+# What the letters' font can draw and a clerk means: Persian, Latin, digits, marks of writing.
+_PRINTABLE = re.compile("[\u0600-\u06ff\u200c\u0020-\u007e«»‹›–—…×÷°²³٪٫٬√\n]*")
+_NAME = re.compile("[ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیۀة\u0654\u200c ]+")
+_TITLE = re.compile(r"[\u0600-\u06ff\u200c 0-9()«»،.\-–/]+")
+
+
+def read_text(text: str, label: str, longest: int) -> str:
+    """Clean text of at most so many characters. Raises Refusal when longer, or unprintable."""
+    # Measured before cleaning: ten thousand characters are refused, not worked on.
+    if len(text) > longest:
+        raise Refusal(
+            f"{label} حداکثر {format_number(longest)} نویسه می‌گیرد؛ "
+            f"اکنون {format_number(len(text))} نویسه است. کوتاه‌تر بنویسید."
+        )
+    cleaned = clean(text)
+    if not _PRINTABLE.fullmatch(cleaned):
+        raise Refusal(f"{label} نشانه‌ای دارد که چاپ نمی‌شود (مانند شکلک). آن را بردارید.")
+    return cleaned
+
+
+def read_name(text: str, label: str) -> str:
+    """A person's name: Persian letters only, 2 to 60 (DOMAIN.md §1.0.2)."""
+    name = read_text(text, label, 60)
+    if not name:
+        raise Refusal(f"{label} را وارد کنید.")
+    if not _NAME.fullmatch(name):
+        raise Refusal(f"{label} را تنها با حروف فارسی بنویسید.")
+    if len(name) < 2:
+        raise Refusal(f"{label} دست‌کم دو حرف دارد.")
+    return name
+
+
+def read_title(text: str, label: str, longest: int = 120) -> str:
+    """A body's or company's name: Persian letters, digits and marks, 2 to `longest`."""
+    title = read_text(text, label, longest)
+    if not title:
+        raise Refusal(f"{label} را وارد کنید.")
+    if not _TITLE.fullmatch(title) or len(title) < 2:
+        raise Refusal(f"{label} را با حروف فارسی و کامل بنویسید.")
+    return title
+
+
+def read_day(text: str, label: str) -> date:
+    """A day as typed (Jalali) or as kept (ISO). Raises Refusal when there is no such day."""
+    if not text.strip():
+        raise Refusal(f"{label} را وارد کنید.")
+    if len(text) > 40:
+        raise Refusal(f"{label} را مانند ۱۴۰۵/۰۹/۰۳ بنویسید.")
+    if _ISO.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise Refusal(f"{label}: چنین روزی در تقویم نیست.") from None
+    try:
+        return parse_jalali(text)
+    except Refusal as refusal:
+        raise Refusal(f"{label}: {refusal.words}") from None
+
+
+def stored(field: ServiceField, text: str) -> str:
+    """The value as it is kept; empty when empty. Idempotent.
+
+    Text is clean, digits Latin, days ISO, money whole Rial, areas decimal text with two places,
+    a tick `yes` or `no`, several choices in the form's order apart by commas. Raises Refusal with
+    the field's key.
+    """
+    try:
+        if len(text) > 4_000:
+            return read_text(text, field.label, field.longest)
+        return _READERS[field.kind](field, text) if clean(text) else ""
+    except Refusal as refusal:
+        raise Refusal(refusal.words, field=field.key) from None
+
+
+def fault_of_value(field: ServiceField, text: str) -> str:
+    """What is wrong with a value, or empty."""
+    try:
+        stored(field, text)
+    except Refusal as refusal:
+        return refusal.words
+    return ""
+
+
+def _read_text(field: ServiceField, text: str) -> str:
+    return read_text(text, field.label, field.longest)
+
+
+def _read_whole(field: ServiceField, text: str) -> str:
+    digits = bare_digits(text)
+    if not (digits.isascii() and digits.isdigit()):
+        raise Refusal(f"{field.label} باید عددی بی‌ممیز باشد.")
+    if len(digits) > 15:
+        raise Refusal(f"{field.label} بزرگ‌تر از آن است که پذیرفته شود.")
+    number = int(digits)
+    _within(field, number, "")
+    return str(number)
+
+
+def _read_area(field: ServiceField, text: str) -> str:
+    area = read_area(text)
+    if area >= LARGEST_AREA:
+        raise Refusal(f"{field.label} باید کمتر از {format_number(LARGEST_AREA)} مترمربع باشد.")
+    _within(field, area, " مترمربع")
+    return f"{area:.2f}"
+
+
+def _read_money(field: ServiceField, text: str) -> str:
+    amount = read_rial(text)
+    _within(field, amount, " ریال")
+    return str(amount)
+
+
+def _within(field: ServiceField, number: int | Decimal, unit: str) -> None:
+    least, most = field.least, field.most if field.most is not None else LARGEST_RIAL
+    if least is not None and number < least:
+        raise Refusal(f"{field.label} دست‌کم {format_number(least)}{unit} است.")
+    if number > most:
+        raise Refusal(f"{field.label} حداکثر {format_number(most)}{unit} است.")
+
+
+def _read_date(field: ServiceField, text: str) -> str:
+    return read_day(text, field.label).isoformat()
+
+
+def _read_choice(field: ServiceField, text: str) -> str:
+    value = clean(text)
+    if value not in {choice.value for choice in field.choices}:
+        raise Refusal(f"{field.label} را از گزینه‌ها برگزینید.")
+    return value
+
+
+def _read_choices(field: ServiceField, text: str) -> str:
+    chosen = {clean(part) for part in text.split(",") if clean(part)}
+    values = [choice.value for choice in field.choices]
+    if not chosen <= set(values):
+        raise Refusal(f"{field.label} را از گزینه‌ها برگزینید.")
+    return ",".join(value for value in values if value in chosen)
+
+
+def _read_tick(field: ServiceField, text: str) -> str:
+    value = clean(text)
+    if value not in ("yes", "no"):
+        raise Refusal(f"{field.label}: بله یا خیر.")
+    return value
+
+
+_READERS: Mapping[FieldKind, Callable[[ServiceField, str], str]] = {
+    FieldKind.TEXT: _read_text,
+    FieldKind.LONG: _read_text,
+    FieldKind.WHOLE: _read_whole,
+    FieldKind.AREA: _read_area,
+    FieldKind.MONEY: _read_money,
+    FieldKind.DATE: _read_date,
+    FieldKind.CHOICE: _read_choice,
+    FieldKind.CHOICES: _read_choices,
+    FieldKind.TICK: _read_tick,
+    FieldKind.NATIONAL_ID: lambda _, text: national_id(text),
+    FieldKind.LEGAL_ID: lambda _, text: legal_id(text),
+    FieldKind.MOBILE: lambda _, text: mobile(text),
+    FieldKind.POSTAL_CODE: lambda _, text: postal_code(text),
+}
+
+
+def shown(field: ServiceField, value: str) -> str:
+    """The kept value as it is read on screen and paper, digits still Latin in plain text."""
+    labels = {choice.value: choice.label for choice in field.choices}
+    if field.kind is FieldKind.CHOICE:
+        return labels.get(value, value)
+    if field.kind is FieldKind.CHOICES:
+        return "، ".join(labels.get(part, part) for part in value.split(",") if part)
+    return _SHOWN.get(field.kind, str)(value) if value else ""
+
+
+_SHOWN: Mapping[FieldKind, Callable[[str], str]] = {
+    FieldKind.DATE: lambda value: format_jalali(date.fromisoformat(value)),
+    FieldKind.AREA: lambda value: format_area(read_area(value)),
+    FieldKind.MONEY: lambda value: format_number(int(value)),
+    FieldKind.TICK: lambda value: "بله" if value == "yes" else "خیر",
+}

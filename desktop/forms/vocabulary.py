@@ -1,0 +1,132 @@
+"""The values that a letter's template may name, and the one Jinja2 environment that knows them.
+
+A writer of a service file writes `{{ property.sentence }}`; a name that is not listed here is a
+fault of the file. Every value is text ready to be read unless said otherwise; what is not known is
+empty, so `{% if permit.number %}` asks whether it is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from jinja2 import StrictUndefined, nodes
+from jinja2.exceptions import TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+# Values without parts. `notes` and `reasons` are lists of whole sentences.
+PLAIN = {
+    "today": "the day of issue",
+    "as_of": "the day to which the records reach",
+    "valid_until": "the last day on which the answer holds, or empty",
+    "notes": "list: what must be said in the answer",
+    "reasons": "list: why the answer is negative, each with its article",
+    "objection": "one sentence: where and until when to object",
+    "declared": "yes, no or empty: the self-declaration",
+}
+# Values with parts, written `name.part`.
+PARTS: Mapping[str, Mapping[str, str]] = {
+    "request": {
+        "tracking": "tracking code",
+        "date": "day of receipt at the counter",
+    },
+    "applicant": {
+        "name": "the applicant's, or the body's, name",
+        "capacity": "owner, attorney, heir …",
+        "salutation": "the addressee's line for the applicant",
+    },
+    "owner": {"names": "recorded owners, or the one who says so, or empty"},
+    "property": {
+        "sentence": "the property paragraph of every letter, without a verb",
+        "kind": "land, building, flat or shop",
+        "code": "renewal code",
+        "plate": "registration plate in words",
+        "address": "address",
+        "use": "use by the detailed plan",
+        "land": "area of the land, m²",
+        "built": "built area, m²",
+    },
+    "permit": {"number": "number", "date": "issued on", "until": "expires on"},
+    "certificate": {
+        "kind": "completion or no-violation",
+        "number": "number",
+        "date": "issued on",
+        "until": "valid until, or empty",
+    },
+    "visit": {"date": "the last visit's day"},
+    "violation": {"sentence": "what the Article 100 files say"},
+    "plan": {"sentence": "what the plan takes from the land"},
+    "debt": {
+        "sentence": "what is owed, or that nothing is",
+        "amount": "Rial, digits and words",
+        "from": "first year",
+        "to": "last year",
+    },
+}
+# Names with one part for every field of the service: as read, and as kept (for `{% if %}`).
+BY_FIELD = ("fields", "answers")
+
+
+def environment() -> ImmutableSandboxedEnvironment:
+    """Jinja2 that runs nothing, and stops at a name it does not know."""
+    return ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+
+
+class Template:
+    """A parsed template: what is wrong with it, and what it names."""
+
+    def __init__(self, source: str, fields: frozenset[str]) -> None:
+        self.faults: list[tuple[int, str]] = []
+        self.names: set[str] = set()
+        try:
+            env = environment()
+            tree = env.parse(source)
+            env.compile(source)
+        except TemplateSyntaxError as error:
+            self.faults.append((error.lineno, f"قالب نامه خوانده نمی‌شود: {error.message}"))
+            return
+        self._walk(tree, fields)
+
+    def _walk(self, tree: nodes.Template, fields: frozenset[str]) -> None:
+        local = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
+        whole: set[int] = set()
+        for use in tree.find_all(nodes.Getattr):
+            if isinstance(use.node, nodes.Name):
+                whole.add(id(use.node))
+                self._part(use.lineno, use.node.name, use.attr, local, fields)
+        for name in tree.find_all(nodes.Name):
+            if name.ctx == "load" and id(name) not in whole:
+                self._plain(name.lineno, name.name, local)
+
+    def _part(
+        self, line: int, name: str, part: str, local: set[str], fields: frozenset[str]
+    ) -> None:
+        if name in local or name == "loop":
+            return
+        self.names.update({name, f"{name}.{part}"})
+        if name in BY_FIELD:
+            if part not in fields:
+                self.faults.append((line, f"فیلد «{part}» در این خدمت نیست."))
+        elif name not in PARTS:
+            self.faults.append((line, f"مقدار «{name}» برای نامه‌ها شناخته نیست."))
+        elif part not in PARTS[name]:
+            known = "، ".join(PARTS[name])
+            self.faults.append((line, f"«{name}» چنین بخشی ندارد: «{part}». دارد: {known}."))
+
+    def _plain(self, line: int, name: str, local: set[str]) -> None:
+        if name in local or name == "loop":
+            return
+        self.names.add(name)
+        if name not in PLAIN:
+            known = "، ".join((*PLAIN, *PARTS, *BY_FIELD))
+            self.faults.append((line, f"مقدار «{name}» برای نامه‌ها شناخته نیست. هست: {known}."))
+
+
+def missing_names(names: set[str], wanted: tuple[str, ...]) -> Iterator[str]:
+    """Those of the wanted names that a template does not print."""
+    yield from (name for name in wanted if name not in names)
