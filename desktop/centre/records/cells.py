@@ -1,0 +1,158 @@
+"""Reads the cells of one row of an export, in whatever way each was written."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import TypeVar
+
+from desktop.domain.calendar import parse_jalali
+from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import RenewalCode, bare_digits, renewal_code
+from desktop.domain.money import read_area, read_rial
+from desktop.domain.persian import clean, fold
+from desktop.domain.property import ZERO_AREA
+
+_Word = TypeVar("_Word", bound=str)
+
+_NOTHING = ("", "-", "–", "ندارد")
+_YES = ("بله", "بلی", "دارد", "1")
+_NO = ("خیر", "نه", "0", *_NOTHING)
+_GROUPS = str.maketrans("", "", ",٬")
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+# Names of a status differ in half-spaces, dashes and commas; the word is the same.
+_MARKS = str.maketrans("", "", "–—‐‑−،,/.()")
+# Codes and dates come back row after row, words too; addresses and numbers do not.
+_REPEATING = 50_000
+
+
+class RowRefused(Exception):
+    """A row that cannot be kept: the column at fault (its place in the sheet) and why."""
+
+    def __init__(self, column: int, reason: str) -> None:
+        super().__init__(reason)
+        self.column = column
+        self.reason = reason
+
+
+@lru_cache(_REPEATING)
+def _cleaned(raw: str) -> str:
+    text = clean(raw)
+    return "" if text in _NOTHING else text
+
+
+@lru_cache(_REPEATING)
+def _code(raw: str) -> RenewalCode:
+    return renewal_code(raw)
+
+
+@lru_cache(_REPEATING)
+def word_key(text: str) -> str:
+    """What variants of one word or status have in common."""
+    return fold(text).translate(_MARKS)
+
+
+class Row:
+    """The cells of a row by their place in the columns; `told` gathers what is kept but odd.
+
+    The methods raise RowRefused for what makes a row worthless: an impossible date, no amount.
+    """
+
+    def __init__(self, number: int, cells: list[str]) -> None:
+        self.number = number
+        self.told: list[tuple[int, str]] = []
+        self._cells = cells
+
+    def tell(self, column: int, reason: str) -> None:
+        """Notes something odd about a row that is kept."""
+        self.told.append((column, reason))
+
+    def text(self, column: int) -> str:
+        """Clean text; empty for nothing (empty, -, ندارد)."""
+        return _cleaned(self._cells[column])
+
+    def digits(self, column: int) -> str:
+        """An identifier without spaces, hyphens and thousands marks."""
+        text = self.text(column)
+        return text if text.isdigit() else bare_digits(text)
+
+    def paper_number(self, column: int) -> str:
+        """A paper's number as written, without thousands marks: its slashes and hyphens count."""
+        return self.text(column).translate(_GROUPS)
+
+    def code(self) -> RenewalCode:
+        """The row's renewal code, which stands first in every sheet."""
+        try:
+            return _code(self._cells[0])
+        except Refusal as refusal:
+            raise RowRefused(0, f"کد نوسازی خوانده نشد. {refusal.words}") from None
+
+    def day(self, column: int) -> date | None:
+        """A Jalali date; None for nothing."""
+        text = self.text(column)
+        if not text:
+            return None
+        try:
+            return parse_jalali(text.translate(_GROUPS))
+        except Refusal as refusal:
+            raise RowRefused(column, f"تاریخ ناممکن. {refusal.words}") from None
+
+    def area(self, column: int) -> Decimal:
+        """m² with two places; 0 for nothing."""
+        text = self.text(column)
+        if not text:
+            return ZERO_AREA
+        try:
+            return read_area(text)
+        except Refusal as refusal:
+            raise RowRefused(column, refusal.words) from None
+
+    def rial(self, column: int, *, required: bool = False) -> int:
+        """Whole Rial; 0 for nothing, unless an amount is required."""
+        text = self.text(column)
+        if not text and not required:
+            return 0
+        try:
+            return read_rial(text)
+        except Refusal as refusal:
+            raise RowRefused(column, refusal.words) from None
+
+    def whole(self, column: int) -> int:
+        """A whole number; 0 for nothing."""
+        text = self.text(column)
+        if not text:
+            return 0
+        digits = bare_digits(text)
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
+            raise RowRefused(column, "عدد درستی نیست.")
+        return int(digits)
+
+    def share(self, column: int) -> Decimal:
+        """Dang, exactly as written; 0 for nothing."""
+        text = self.text(column).translate(_GROUPS).replace("٫", ".").replace("/", ".")
+        if not text:
+            return Decimal(0)
+        if not _NUMBER.fullmatch(text):
+            raise RowRefused(column, "دانگ باید عدد باشد.")
+        return Decimal(text)
+
+    def flag(self, column: int) -> bool:
+        """Yes or no. A word that is neither is told and taken as yes: then a person looks."""
+        text = self.text(column)
+        if text in _NO:
+            return False
+        if text not in _YES:
+            self.tell(column, f"«{text}» نه بله است و نه خیر؛ بله گرفته شد.")
+        return True
+
+    def known(self, column: int, words: dict[str, _Word], empty: str = "") -> str:
+        """The word that is meant (`words` by `word_key`), else the text, which is told."""
+        text = self.text(column)
+        if not text:
+            return empty
+        found = words.get(word_key(text))
+        if found is None:
+            self.tell(column, f"«{text}» شناخته نیست.")
+        return text if found is None else str(found)

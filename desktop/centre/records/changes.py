@@ -1,0 +1,71 @@
+"""What differs between two states of a property's record: rows that are new, changed or ended."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.centre.records.codec import parts_of
+from desktop.centre.records.columns import Kind
+
+NEW, CHANGED, ENDED = "new", "changed", "ended"
+
+# What makes two rows of a property the same thing at two times; the rest of a row may change.
+_IDENTITY = {
+    Kind.PROPERTY: (),
+    Kind.OWNER: ("person_id", "last_name", "first_name"),
+    Kind.PERMIT: ("number",),
+    Kind.CERTIFICATE: ("kind", "number"),
+    Kind.FILE: ("violation", "area"),
+    Kind.DEBT: ("year", "kind", "bill_id", "payment_id"),
+    Kind.HOLD: ("authority", "number", "placed"),
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One row's change; the texts are those of `codec`."""
+
+    kind: Kind
+    change: str
+    before: str | None
+    after: str | None
+
+
+def differences(before: str | None, after: str | None) -> Iterator[Difference]:
+    """The changes from one body of a property to another; None where it was or is not held."""
+    old = parts_of(before) if before is not None else {}
+    new = parts_of(after) if after is not None else {}
+    found = False
+    for kind in Kind:
+        for difference in _of_kind(kind, old.get(kind, []), new.get(kind, [])):
+            found = True
+            yield difference
+    if not found and before != after:
+        # Only its doubt came or went.
+        yield Difference(Kind.PROPERTY, CHANGED, before, after)
+
+
+def _of_kind(kind: Kind, old: list[str], new: list[str]) -> Iterator[Difference]:
+    gone = [text for text in old if text not in new]
+    come = [text for text in new if text not in old]
+    waiting: defaultdict[tuple[Any, ...], list[str]] = defaultdict(list)
+    for text in gone:
+        waiting[_identity(kind, text)].append(text)
+    for text in come:
+        same = waiting[_identity(kind, text)]
+        if same:
+            yield Difference(kind, CHANGED, same.pop(0), text)
+        else:
+            yield Difference(kind, NEW, None, text)
+    for texts in waiting.values():
+        for text in texts:
+            yield Difference(kind, ENDED, text, None)
+
+
+def _identity(kind: Kind, text: str) -> tuple[Any, ...]:
+    row = json.loads(text)
+    return tuple(row[name] for name in _IDENTITY[kind])

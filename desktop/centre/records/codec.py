@@ -1,0 +1,182 @@
+"""A property's record as canonical JSON and back: areas and shares as text, dates ISO."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from desktop.centre.records.columns import Kind
+from desktop.centre.records.rows import Child
+from desktop.domain.identifiers import Plate, RenewalCode
+from desktop.domain.property import (
+    Article100File,
+    Certificate,
+    Debt,
+    Hold,
+    Owner,
+    Permit,
+    PropertyRecord,
+)
+
+
+@dataclass(frozen=True)
+class _Form:
+    """How the values of one type stand in JSON."""
+
+    write: Callable[[Any], Any]
+    read: Callable[[Any], Any]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_PLAIN = _Form(_same, _same)
+_AREA = _Form(lambda area: f"{area:.2f}", Decimal)
+_SHARE = _Form(lambda dang: f"{dang.normalize():f}", Decimal)
+_DAY = _Form(
+    lambda day: None if day is None else day.isoformat(),
+    lambda text: None if text is None else date.fromisoformat(text),
+)
+_CODE = _Form(lambda code: list(code.parts), lambda parts: RenewalCode(*parts))
+_PLATE = _Form(
+    lambda plate: None if plate is None else [plate.section, plate.main, plate.sub],
+    lambda parts: None if parts is None else Plate(*parts),
+)
+
+# The names stand in the order of the alphabet: that is what makes the text canonical.
+_PROPERTY = {
+    "address": _PLAIN,
+    "built": _AREA,
+    "code": _CODE,
+    "deed": _PLAIN,
+    "district": _PLAIN,
+    "floors": _PLAIN,
+    "historic": _PLAIN,
+    "land": _AREA,
+    "land_by_deed": _AREA,
+    "last_visit": _DAY,
+    "latitude": _PLAIN,
+    "longitude": _PLAIN,
+    "neighbourhood": _PLAIN,
+    "on_plan": _PLAIN,
+    "plate": _PLATE,
+    "postal_code": _PLAIN,
+    "units": _PLAIN,
+    "use": _PLAIN,
+    "widening": _AREA,
+    "zone": _PLAIN,
+}
+_CHILDREN: dict[Kind, tuple[str, type[Any], dict[str, _Form]]] = {
+    Kind.CERTIFICATE: (
+        "certificates",
+        Certificate,
+        {"issued": _DAY, "kind": _PLAIN, "number": _PLAIN, "valid_until": _DAY},
+    ),
+    Kind.DEBT: (
+        "debts",
+        Debt,
+        {
+            "bill_id": _PLAIN,
+            "due": _DAY,
+            "kind": _PLAIN,
+            "payment_id": _PLAIN,
+            "penalty": _PLAIN,
+            "principal": _PLAIN,
+            "status": _PLAIN,
+            "year": _PLAIN,
+        },
+    ),
+    Kind.FILE: (
+        "files",
+        Article100File,
+        {"area": _AREA, "fine": _PLAIN, "status": _PLAIN, "violation": _PLAIN},
+    ),
+    Kind.HOLD: (
+        "holds",
+        Hold,
+        {
+            "authority": _PLAIN,
+            "ends": _DAY,
+            "number": _PLAIN,
+            "placed": _DAY,
+            "scope": _PLAIN,
+        },
+    ),
+    Kind.OWNER: (
+        "owners",
+        Owner,
+        {
+            "dang": _SHARE,
+            "dead": _PLAIN,
+            "first_name": _PLAIN,
+            "last_name": _PLAIN,
+            "person_id": _PLAIN,
+        },
+    ),
+    Kind.PERMIT: ("permits", Permit, {"expires": _DAY, "issued": _DAY, "number": _PLAIN}),
+}
+
+
+def own_text(record: PropertyRecord) -> str:
+    """The property's own columns as JSON, without what is attached to it."""
+    return _dump(record, _PROPERTY)
+
+
+def child_text(kind: Kind, child: Child) -> str:
+    """An owner, permit … as JSON."""
+    return _dump(child, _CHILDREN[kind][2])
+
+
+def assemble(own: str, children: Mapping[Kind, Iterable[str]], doubted: bool) -> str:
+    """The whole record's JSON from the texts of its parts; children in the order of their texts."""
+    parts = [
+        f'"{name}":[{",".join(sorted(children.get(kind, ())))}]'
+        for kind, (name, _, _) in _CHILDREN.items()
+    ]
+    parts.insert(2, f'"doubted":{"true" if doubted else "false"}')
+    parts.insert(5, f'"own":{own}')
+    return "{" + ",".join(parts) + "}"
+
+
+def to_json(record: PropertyRecord) -> str:
+    """The record as canonical JSON."""
+    children = {
+        kind: [child_text(kind, child) for child in getattr(record, name)]
+        for kind, (name, _, _) in _CHILDREN.items()
+    }
+    return assemble(own_text(record), children, record.doubted)
+
+
+def from_json(text: str) -> PropertyRecord:
+    """The record in the text that `to_json` or `assemble` made."""
+    body = json.loads(text)
+    own = body["own"]
+    values: dict[str, Any] = {name: form.read(own[name]) for name, form in _PROPERTY.items()}
+    for name, make, forms in _CHILDREN.values():
+        values[name] = tuple(
+            make(**{key: form.read(child[key]) for key, form in forms.items()})
+            for child in body[name]
+        )
+    return PropertyRecord(doubted=body["doubted"], **values)
+
+
+def parts_of(text: str) -> dict[Kind, list[str]]:
+    """The texts of a record's parts by kind, as `own_text` and `child_text` made them."""
+    body = json.loads(text)
+    parts = {Kind.PROPERTY: [_json(body["own"])]}
+    for kind, (name, _, _) in _CHILDREN.items():
+        parts[kind] = [_json(child) for child in body[name]]
+    return parts
+
+
+def _dump(value: object, forms: dict[str, _Form]) -> str:
+    return _json({name: form.write(getattr(value, name)) for name, form in forms.items()})
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,98 @@
+"""The seven sheets of a municipality's export and the headings of their columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What one row of a sheet is."""
+
+    PROPERTY = "property"
+    OWNER = "owner"
+    PERMIT = "permit"
+    CERTIFICATE = "certificate"
+    FILE = "file"
+    DEBT = "debt"
+    HOLD = "hold"
+
+    @property
+    def words(self) -> str:
+        """What a person calls such a row."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Kind.PROPERTY: "ملک",
+    Kind.OWNER: "مالک",
+    Kind.PERMIT: "پروانه",
+    Kind.CERTIFICATE: "گواهی",
+    Kind.FILE: "پروندهٔ مادهٔ ۱۰۰",
+    Kind.DEBT: "بدهی",
+    Kind.HOLD: "توقیف",
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its name, and its headings in the order in which rows are handed on."""
+
+    kind: Kind
+    title: str
+    columns: tuple[str, ...]
+
+
+CODE = "کد نوسازی"
+PROPERTIES = Sheet(
+    Kind.PROPERTY,
+    "املاک",
+    (
+        CODE,
+        "بخش ثبتی",
+        "پلاک اصلی",
+        "پلاک فرعی",
+        "نشانی",
+        "محله",
+        "منطقه",
+        "کد پستی",
+        "نوع سند",
+        "عرصه سند",
+        "عرصه موجود",
+        "اعیان",
+        "طبقات",
+        "واحد",
+        "کاربری",
+        "پهنه",
+        "بافت تاریخی",
+        "تعریض",
+        "طرح",
+        "تاریخ آخرین بازدید",
+        "عرض جغرافیایی",
+        "طول جغرافیایی",
+    ),
+)
+OWNERS = Sheet(Kind.OWNER, "مالکین", (CODE, "نام", "نام خانوادگی", "کد ملی", "دانگ", "فوت"))
+PERMITS = Sheet(Kind.PERMIT, "پروانه‌ها", (CODE, "شماره پروانه", "تاریخ پروانه", "تاریخ انقضا"))
+CERTIFICATES = Sheet(
+    Kind.CERTIFICATE, "گواهی‌ها", (CODE, "نوع گواهی", "شماره گواهی", "تاریخ گواهی", "اعتبار")
+)
+FILES = Sheet(Kind.FILE, "ماده صد", (CODE, "نوع تخلف", "متراژ", "وضعیت", "مبلغ جریمه"))
+DEBTS = Sheet(
+    Kind.DEBT,
+    "بدهی‌ها",
+    (
+        CODE,
+        "سال",
+        "نوع بدهی",
+        "اصل",
+        "جریمه",
+        "سررسید",
+        "وضعیت",
+        "شناسه قبض",
+        "شناسه پرداخت",
+    ),
+)
+HOLDS = Sheet(Kind.HOLD, "توقیف‌ها", (CODE, "مرجع", "شماره", "تاریخ", "دامنه", "پایان"))
+SHEETS = (PROPERTIES, OWNERS, PERMITS, CERTIFICATES, FILES, DEBTS, HOLDS)
+"""Properties first: the rows of every other sheet belong to one of them."""

@@ -1,0 +1,70 @@
+"""Finds a property among the records by its code or plate (RULES.md §2, `record`)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from desktop.centre.records.codec import from_json
+from desktop.centre.records.overlay import Reading, overlays_of
+from desktop.centre.records.tables import EXPORT, RECORD
+from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import Plate, RenewalCode, renewal_code
+from desktop.domain.property import Found, Match, PropertyRecord
+
+_AS_OF = select(EXPORT.c.as_of).order_by(EXPORT.c.id.desc()).limit(1)
+
+
+def as_of(session: Reading) -> date:
+    """The day of the records. Raises Refusal when none were ever imported."""
+    day: date | None = session.execute(_AS_OF).scalar()
+    if day is None:
+        raise Refusal("هنوز هیچ سابقه‌ای از شهرداری بارگذاری نشده است.")
+    return day
+
+
+def find(session: Reading, code: RenewalCode | None, plate: Plate | None) -> Found:
+    """The property of the code or, if no record has it, of the full plate, with what stands above.
+
+    Ambiguous when the code's property is not among those of the plate, or when there is none by the
+    code and several by the plate. Overlays lie on the property and on the building and land above.
+    Raises Refusal when no records were ever imported.
+    """
+    day = as_of(session)
+    records = {} if code is None else _records(session, code)
+    by_plate = [] if plate is None else _codes(session, plate)
+    if code is not None and code in records:
+        if by_plate and code not in by_plate:
+            return Found(day, Match.AMBIGUOUS)
+        return _found(day, code, records)
+    if len(by_plate) != 1:
+        return Found(day, Match.AMBIGUOUS if by_plate else Match.NONE)
+    return _found(day, by_plate[0], _records(session, by_plate[0]))
+
+
+def _found(day: date, code: RenewalCode, records: dict[RenewalCode, PropertyRecord]) -> Found:
+    above = [records.get(c) if c != code else None for c in (code.building_code, code.land_code)]
+    building, land = above if code.building_code != code.land_code else (None, above[1])
+    return Found(day, Match.FOUND, records[code], building, land)
+
+
+def _records(session: Reading, code: RenewalCode) -> dict[RenewalCode, PropertyRecord]:
+    """The records of the code and of its building and land, as far as there are, overlaid."""
+    codes = [str(c) for c in (code, *code.ancestors)]
+    rows = session.execute(select(RECORD.c.code, RECORD.c.body).where(RECORD.c.code.in_(codes)))
+    records = {held: from_json(body) for held, body in rows}
+    for held, overlay in overlays_of(session, records).items():
+        records[held] = overlay.over(records[held])
+    return {record.code: record for record in records.values()}
+
+
+def _codes(session: Reading, plate: Plate) -> list[RenewalCode]:
+    rows = session.scalars(
+        select(RECORD.c.code).where(
+            RECORD.c.section == plate.section,
+            RECORD.c.main == plate.main,
+            RECORD.c.sub == plate.sub,
+        )
+    )
+    return [renewal_code(code) for code in rows]

@@ -1,0 +1,163 @@
+"""What an import has to say: the report file of told rows, the counts, the sums, the changes."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import IO, Any
+
+from desktop.centre.records.columns import SHEETS, Kind, Sheet
+from desktop.domain.calendar import format_jalali
+from desktop.domain.errors import Refusal
+from desktop.domain.money import format_area, format_number, format_rial
+
+_HEADINGS = ("برگه", "ردیف", "ستون", "علت", "نتیجه")
+_REFUSED, _KEPT = "پذیرفته نشد", "پذیرفته شد"
+
+
+@dataclass
+class SheetCount:
+    """What became of the rows of one sheet: rows read = kept + doubles + refused."""
+
+    read: int = 0
+    kept: int = 0
+    doubles: int = 0
+    refused: int = 0
+    told: int = 0
+    """Reasons told of rows that are kept."""
+    total: Decimal = Decimal(0)
+    """Rial of debts and fines, m² of widening, dang of owners; 0 for other sheets."""
+
+
+@dataclass
+class Change:
+    """How many rows of a kind are new, changed or ended against the export before."""
+
+    new: int = 0
+    changed: int = 0
+    ended: int = 0
+
+
+@dataclass
+class ImportResult:
+    """What an import did. The listing of its changes stands in the table `record_change`."""
+
+    as_of: date
+    sheets: dict[Kind, SheetCount] = field(
+        default_factory=lambda: {sheet.kind: SheetCount() for sheet in SHEETS}
+    )
+    changes: dict[Kind, Change] = field(
+        default_factory=lambda: {sheet.kind: Change() for sheet in SHEETS}
+    )
+    reasons: Counter[tuple[Kind, str, str]] = field(default_factory=Counter)
+    """(kind, column, reason) → rows."""
+    widened: int = 0
+    doubted: int = 0
+    first: bool = True
+    """Whether there were no records before: then everything is new and nothing is listed."""
+    export_id: int | None = None
+    """The row of `record_export`; None when the import changed nothing."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything differs from the export before."""
+        return any(c.new or c.changed or c.ended for c in self.changes.values())
+
+    def totals(self) -> dict[str, Any]:
+        """Counts and sums as JSON values, without floats."""
+        counts: dict[str, Any] = {kind.value: count.kept for kind, count in self.sheets.items()}
+        return counts | {
+            "debt_rial": int(self.sheets[Kind.DEBT].total),
+            "fine_rial": int(self.sheets[Kind.FILE].total),
+            "widened": self.widened,
+            "widening_m2": f"{self.sheets[Kind.PROPERTY].total:.2f}",
+            "doubted": self.doubted,
+            "refused": sum(count.refused for count in self.sheets.values()),
+            "told": sum(count.told for count in self.sheets.values()),
+        }
+
+    def lines(self) -> Iterator[str]:
+        """The result in Persian, a line for each thing a person wants to know."""
+        yield f"سوابق تا {format_jalali(self.as_of)}"
+        for kind, count in self.sheets.items():
+            more = ""
+            if kind is Kind.DEBT or kind is Kind.FILE:
+                more = f"، جمع {format_rial(int(count.total))}"
+            if kind is Kind.PROPERTY:
+                more = (
+                    f"، {format_number(self.widened)} ملک با تعریض،"
+                    f" جمع {format_area(count.total)} مترمربع"
+                )
+            yield (
+                f"{kind.words}: {format_number(count.kept)}{more}؛ تکراری"
+                f" {format_number(count.doubles)}، پذیرفته‌نشده {format_number(count.refused)}،"
+                f" گفتنی {format_number(count.told)}"
+            )
+        yield f"ملک‌های مشکوک: {format_number(self.doubted)}"
+        if self.first:
+            return
+        for kind, change in self.changes.items():
+            yield (
+                f"{kind.words}: تازه {format_number(change.new)}،"
+                f" دگرگون {format_number(change.changed)}، پایان‌یافته"
+                f" {format_number(change.ended)}"
+            )
+
+
+class Report:
+    """Writes told rows one by one and counts them; nothing is kept in memory."""
+
+    def __init__(self, result: ImportResult, file: IO[str] | None) -> None:
+        self._result = result
+        self._writer = csv.writer(file) if file is not None else None
+        if self._writer is not None:
+            self._writer.writerow(_HEADINGS)
+
+    def refused(self, sheet: Sheet, number: int, column: int, reason: str) -> None:
+        """A row that is not kept."""
+        self._result.sheets[sheet.kind].refused += 1
+        self._write(sheet, number, column, reason, _REFUSED)
+
+    def told(self, sheet: Sheet, number: int, column: int, reason: str) -> None:
+        """A row that is kept though something about it is odd."""
+        self._result.sheets[sheet.kind].told += 1
+        self._write(sheet, number, column, reason, _KEPT)
+
+    def _write(self, sheet: Sheet, number: int, column: int, reason: str, outcome: str) -> None:
+        heading = sheet.columns[column]
+        self._result.reasons[sheet.kind, heading, reason] += 1
+        if self._writer is not None:
+            self._writer.writerow((sheet.title, number, heading, reason, outcome))
+
+
+@contextmanager
+def open_report(result: ImportResult, path: Path | None) -> Iterator[Report]:
+    """The report on the way to its file, which appears when the import is done.
+
+    CSV, UTF-8 with a BOM so that a spreadsheet shows Persian. Raises Refusal when it cannot be
+    written.
+    """
+    if path is None:
+        yield Report(result, None)
+        return
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        file = partial.open("w", encoding="utf-8-sig", newline="")
+    except OSError as fault:
+        raise Refusal(f"گزارش را نمی‌توان در «{path.name}» نوشت.") from fault
+    done = False
+    try:
+        with file:
+            yield Report(result, file)
+        done = True
+    finally:
+        if not done:
+            partial.unlink(missing_ok=True)
+    os.replace(partial, path)

@@ -1,0 +1,179 @@
+"""Reads a whole export once and puts its good rows aside, by property."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from desktop.centre.records.cells import Row, RowRefused
+from desktop.centre.records.codec import child_text, own_text
+from desktop.centre.records.columns import OWNERS, PROPERTIES, SHEETS, Sheet
+from desktop.centre.records.report import ImportResult, Report
+from desktop.centre.records.rows import CHILDREN, amount_of, read_property
+from desktop.centre.records.sheets import Export
+from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import RenewalCode
+from desktop.domain.persian import ZWNJ
+from desktop.sql.spool import Spool
+
+STAGED = 700
+"""Progress, in thousandths, when all rows are read."""
+_STEP = 500
+_SPACES = str.maketrans("", "", f" {ZWNJ}")
+_OTHER = "کد این ملک پیش‌تر با محتوای دیگری آمده است؛ همان ردیف نخست ماند."
+_UNKNOWN = "ملکی با این کد در برگهٔ املاک نیست."
+
+
+class Cancelled(Refusal):
+    """The person stopped the work; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("کار به خواست شما نیمه‌کاره ماند؛ چیزی عوض نشد.")
+
+
+@dataclass
+class Watch:
+    """Shows how far the work is, in thousandths, and stops it when the person asks."""
+
+    progress: Callable[[int, int], None]
+    cancelled: Callable[[], bool]
+
+    def step(self, done: int) -> None:
+        """Raises Cancelled when the person has asked for it."""
+        if self.cancelled():
+            raise Cancelled
+        self.progress(done, 1000)
+
+
+@dataclass
+class Staged:
+    """The properties of an export in the order of their groups in the spool, and the doubted."""
+
+    groups: dict[RenewalCode, int] = field(default_factory=dict)
+    doubted: set[RenewalCode] = field(default_factory=set)
+
+
+def stage(
+    export: Export, spool: Spool, result: ImportResult, report: Report, watch: Watch
+) -> Staged:
+    """Reads every sheet, tells what is odd, refuses what is worthless and spools the rest.
+
+    A spool's group is a property, its kind that of the row, its place the row's number. Raises
+    Refusal when a sheet cannot be read or there is no property, Cancelled when stopped.
+    """
+    staged = Staged()
+    whole = sum(export.weight(sheet) for sheet in SHEETS)
+    before = 0
+    for sheet in SHEETS:
+        length, rows = export.open(sheet)
+        start, share = before / whole, export.weight(sheet) / whole
+        before += export.weight(sheet)
+
+        def watched(
+            rows: Iterator[tuple[int, list[str]]] = rows,
+            start: float = start,
+            share: float = share,
+            length: int = length,
+        ) -> Iterator[Row]:
+            for number, cells in rows:
+                if number % _STEP == 0:
+                    watch.step(int(STAGED * (start + share * min(1.0, number / length))))
+                yield Row(number, cells)
+
+        if sheet is PROPERTIES:
+            _stage_properties(watched(), staged, spool, result, report)
+            if not staged.groups:
+                raise Refusal("در این خروجی هیچ ملکی نیست که خوانده شود؛ سوابق عوض نشد.")
+        else:
+            _stage_children(sheet, watched(), staged, spool, result, report)
+    result.doubted = sum(code in staged.groups for code in staged.doubted)
+    watch.step(STAGED)
+    return staged
+
+
+def _stage_properties(
+    rows: Iterator[Row], staged: Staged, spool: Spool, result: ImportResult, report: Report
+) -> None:
+    count = result.sheets[PROPERTIES.kind]
+    digests: list[bytes] = []
+    for row in rows:
+        count.read += 1
+        code: RenewalCode | None = None
+        try:
+            code = row.code()
+            record = read_property(row, code)
+        except RowRefused as refusal:
+            report.refused(PROPERTIES, row.number, refusal.column, refusal.reason)
+            if code is not None:
+                staged.doubted.add(code)
+            continue
+        text = own_text(record)
+        digest = _digest(text)
+        first = staged.groups.get(code)
+        if first is not None:
+            if digests[first] == digest:
+                count.doubles += 1
+            else:
+                report.refused(PROPERTIES, row.number, 0, _OTHER)
+                staged.doubted.add(code)
+            continue
+        staged.groups[code] = len(digests)
+        digests.append(digest)
+        spool.add(len(digests) - 1, PROPERTIES.kind, row.number, text)
+        count.kept += 1
+        count.total += record.widening
+        result.widened += record.widening > 0
+        _tell(PROPERTIES, row, report)
+
+
+def _stage_children(
+    sheet: Sheet,
+    rows: Iterator[Row],
+    staged: Staged,
+    spool: Spool,
+    result: ImportResult,
+    report: Report,
+) -> None:
+    count = result.sheets[sheet.kind]
+    read = CHILDREN[sheet.kind]
+    seen: set[bytes] = set()
+    for row in rows:
+        count.read += 1
+        group: int | None = None
+        try:
+            code = row.code()
+            group = staged.groups.get(code)
+            if group is None:
+                raise RowRefused(0, _UNKNOWN)
+            child = read(row)
+        except RowRefused as refusal:
+            report.refused(sheet, row.number, refusal.column, refusal.reason)
+            if group is not None:
+                staged.doubted.add(code)
+            continue
+        text = child_text(sheet.kind, child)
+        digest = _digest(f"{group}:{text}")
+        if digest in seen:
+            count.doubles += 1
+            continue
+        seen.add(digest)
+        spool.add(group, sheet.kind, row.number, text)
+        count.kept += 1
+        count.total += amount_of(child)
+        _tell(sheet, row, report)
+
+
+def _tell(sheet: Sheet, row: Row, report: Report) -> None:
+    for column, reason in row.told:
+        report.told(sheet, row.number, column, reason)
+
+
+def tell_shares(number: int, dang: str, report: Report) -> None:
+    """Tells, beside the property's first owner, that its recorded shares don't sum to six."""
+    report.told(OWNERS, number, 4, f"جمع دانگ مالکان این ملک {dang} است، نه ۶.")
+
+
+def _digest(text: str) -> bytes:
+    # Two rows are the same when only a space or half-space inside a word differs.
+    return hashlib.blake2b(text.translate(_SPACES).encode(), digest_size=16).digest()

@@ -1,0 +1,19 @@
+"""The centre's database at this program's version: its migrations and their newest revision."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from desktop.centre.metadata import METADATA
+from desktop.sql.metadata import append_only_tables
+from desktop.sql.migrate import upgrade
+
+SCRIPTS = Path(__file__).parent / "migrations"
+HEAD = "0001_records"
+
+
+def upgrade_centre(engine: Engine) -> None:
+    """Brings the writer's database to `HEAD`. Raises as `desktop.sql.migrate.upgrade` does."""
+    upgrade(engine, SCRIPTS, HEAD, append_only_tables(METADATA))
