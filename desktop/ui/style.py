@@ -32,6 +32,7 @@ QLineEdit, QPlainTextEdit {
     placeholder-text-color: $hint;
 }
 QPlainTextEdit { padding: #4#px #6#px; }
+QLineEdit { lineedit-password-character: 8226; }
 QLineEdit:hover, QPlainTextEdit:hover { border-color: $text2; }
 QLineEdit:focus, QLineEdit[open="true"] { border: 2px solid $focus; padding: 0 #8-2#px; }
 QPlainTextEdit:focus { border: 2px solid $focus; padding: #4-1#px #6-1#px; }
@@ -66,12 +67,12 @@ QMenu::item { padding: #6#px #14#px; border-radius: #4#px; }
 QMenu::item:selected { background: $sel; color: $text; }
 
 QTableView {
-    background: $surface; border: 0; outline: 0; gridline-color: $line;
+    background: transparent; border: 0; outline: 0; gridline-color: $line;
     selection-background-color: $sel; selection-color: $text;
 }
 QTableView QTableCornerButton::section { background: $sunk; border: 0; }
-QHeaderView { background: $sunk; border: 0; }
-QHeaderView::section { background: $sunk; border: 0; border-bottom: 1px solid $line; }
+QHeaderView { background: transparent; border: 0; }
+QHeaderView::section { background: transparent; border: 0; }
 
 QScrollArea { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: #12#px; margin: 0; }

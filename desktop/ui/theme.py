@@ -132,6 +132,9 @@ def apply(
     _state.tokens = THEMES[theme]
     _state.zoom = min(ZOOM_MAX, max(ZOOM_MIN, zoom_percent))
     _state.motion = motion
+    # A widget that was never shown would get back the font it was made with when it first is.
+    for widget in app.allWidgets():
+        widget.ensurePolished()
     app.setFont(font("body"))
     app.setPalette(qt_palette(_state.tokens))
     app.setStyleSheet(style_sheet(_state.tokens, px))

@@ -39,7 +39,7 @@ COLUMNS = (
     TableColumn("متقاضی", 150, 1),
     TableColumn("خدمت", 120, 1, drop=1),
     TableColumn("گام بعد", 110, 1),
-    TableColumn("مهلت", 100),
+    TableColumn("مهلت", 128),
     TableColumn("ثبت", 80, drop=2),
 )
 _ROWS = (
@@ -52,15 +52,14 @@ _ROWS = (
 
 def queue() -> QWidget:
     """Filters, search and the table of cases."""
+    every = FilterChip("همه", 47)
+    every.setChecked(True)
     flow = Flow(
-        FilterChip("همه", 47),
+        every,
         FilterChip("دیرکرد", 1, icon="clock-exclamation", tone="refuse"),
         FilterChip("برای تحویل", 4, icon="user-check", tone="ok"),
         FilterChip("پرداخت", 6, icon="cash-banknote", tone="pay"),
     )
-    first = flow.itemAt(0)
-    if first is not None and isinstance(first.widget(), FilterChip):
-        first.widget().setChecked(True)
     table = Table("کارتابل", COLUMNS)
     model = RowsModel(COLUMNS, table)
     rows = []
@@ -74,7 +73,6 @@ def queue() -> QWidget:
     table.setModel(model)
     table.set_sorting(4)
     table.choose(1)
-    table.setFixedHeight(180)
     host = QWidget()
     search = SearchBox("نام، شماره یا کد در این فهرست", name="جست‌وجو در فهرست")
     box = SearchBox("جست‌وجوی فرمان، پرونده، کد نوسازی…", keys="Ctrl+K", name="جست‌وجوی همه")
@@ -85,7 +83,9 @@ def queue() -> QWidget:
     column = Column(gap=8)
     column.addLayout(flow)
     column.addLayout(tools)
-    column.addWidget(TableFrame(table))
+    frame = TableFrame(table)
+    frame.setFixedHeight(190)
+    column.addWidget(frame)
     host.setLayout(column)
     return host
 
@@ -164,8 +164,7 @@ def case() -> QWidget:
         small=True,
         dashed=True,
     )
-    why = Card("چرا؟", "۲ شرط برقرار نیست", margins=(9, 0, 0, 0))
-    why.head.setContentsMargins(14, 0, 14, 0)
+    why = Card("چرا؟", "۲ شرط برقرار نیست", flush=True)
     reasons = Reasons()
     failed = ("بازدید ۱۲ ماه اخیر نیست", "آخرین بازدید: ۱۴۰۳/۰۲/۳۰", "گزارش‌های بازدید", "—")
     visit = "calendar-event"
@@ -208,18 +207,23 @@ def case() -> QWidget:
             ),
         ]
     )
-    slots = SlotChoice(
+    tabs = Tabs(["رویدادها", "فرم", "مدارک (۴)", "نامه‌ها (۰)", "پرداخت‌ها (۲)", "چرا؟"])
+    host = QWidget()
+    host.setLayout(Column(head, waiting, why, tabs, log, gap=12))
+    return host
+
+
+def slots() -> QWidget:
+    """Three visits to choose from."""
+    choice = SlotChoice(
         [
             Slot("a", "پنجشنبه ۵ آذر", "۸:۰۰ تا ۱۱:۰۰", "نیمهٔ نخست روز، ۲ جا مانده"),
             Slot("b", "شنبه ۷ آذر", "۸:۰۰ تا ۱۱:۰۰", "نیمهٔ نخست روز، ۵ جا مانده"),
             Slot("c", "شنبه ۷ آذر", "۱۱:۰۰ تا ۱۴:۰۰", "نیمهٔ دوم روز، ۴ جا مانده"),
         ]
     )
-    slots.set_value("a")
-    tabs = Tabs(["رویدادها", "فرم", "مدارک (۴)", "نامه‌ها (۰)", "پرداخت‌ها (۲)", "چرا؟"])
-    host = QWidget()
-    host.setLayout(Column(head, waiting, why, slots, tabs, log, gap=12))
-    return host
+    choice.set_value("a")
+    return choice
 
 
 def form() -> QWidget:
@@ -355,13 +359,15 @@ def build() -> QWidget:
     page.setProperty("ground", "bg")
     page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     left, right = QWidget(), QWidget()
-    left.setLayout(Column(queue(), day(), form(), gap=12))
+    left.setLayout(Column(form(), slots(), gap=12))
     right.setLayout(Column(case(), gap=12))
     top = Row(gap=14)
     top.addWidget(right, 1)
     top.addWidget(left, 1)
     column = Column(gap=12, margins=(14, 20, 14, 20))
+    column.addWidget(queue())
     column.addLayout(top)
+    column.addWidget(day())
     column.addWidget(sides())
     column.addStretch(1)
     page.setLayout(column)

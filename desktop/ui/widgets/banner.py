@@ -78,7 +78,7 @@ class Banner(_Strip):
         icon = icon or ("school" if training else _ICONS[tone])
         self.icon = IconLabel(icon, 18, colour)
         weight: theme.Weight = 500 if training else 400
-        self.words = Label(words, weight=weight, wrap=True)
+        self.words = Label(words, weight=weight, wrap=True, middle=True)
         self.link = Link(link)
         self.link.setVisible(bool(link))
         self.link.clicked.connect(self.followed)

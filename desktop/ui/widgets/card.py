@@ -25,7 +25,7 @@ class Card(QWidget):
     """A surface with a hairline round it; a heading with words beside it, then the content.
 
     `edge` «accent» is the chosen card (2 px), «dashed» an empty place; `tone` puts it on a tone's
-    ground with that tone's border.
+    ground with that tone's border; in a `flush` card the content reaches the sides, as rows do.
     """
 
     def __init__(
@@ -37,21 +37,23 @@ class Card(QWidget):
         tone: Tone | None = None,
         margins: Margins = _PADDING,
         gap: float = 6,
+        flush: bool = False,
     ) -> None:
         super().__init__()
         self._edge: CardEdge = edge
         self._tone: Tone | None = tone
         self._ground = "surface"
         self.body = Column(gap=gap)
-        self.head = Row(gap=8)
-        column = Column(gap=gap, margins=margins)
+        side = 14 if flush else 0
+        self.head = Row(gap=8, margins=(0, side, 0, side))
+        column = Column(gap=gap, margins=(margins[0], 1, 1, 1) if flush else margins)
         if heading:
             self.heading = Label(heading, "section", weight=700)
             self.beside = Label(beside, "small", "text2", elide=True)
             self.head.addWidget(self.heading)
             self.head.addWidget(self.beside, 1)
             column.addLayout(self.head)
-        column.addLayout(self.body)
+        column.addLayout(self.body, 1)
         self.setLayout(column)
         theme.notifier().changed.connect(self.update)
 

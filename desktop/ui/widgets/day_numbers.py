@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy
 
 from desktop.ui.widgets.card import Card
@@ -48,9 +47,7 @@ class DayNumbers(Card):
         top = Row(gap=7)
         value = Label(number.value, "headline", number.tone, 700)
         top.addWidget(value)
-        beside = Label(number.beside, "small", "text2", elide=True)
-        beside.setAlignment(beside.alignment() & ~Qt.AlignmentFlag.AlignVertical_Mask)
-        top.addWidget(beside, 1)
+        top.addWidget(Label(number.beside, "small", "text2", elide=True), 1)
         column = Column(gap=0)
         column.addLayout(top)
         column.addWidget(Label(number.words, role="text2", elide=True))

@@ -26,7 +26,7 @@ class EmptyState(Card):
         button_icon: str = "",
         keys: str = "",
     ) -> None:
-        super().__init__(edge="dashed", margins=(12, 18, 12, 18))
+        super().__init__(edge="dashed", margins=(15, 18, 15, 18))
         row = Row(gap=16)
         row.addWidget(IconLabel(icon, 32, "text2"))
         self.words, self.detail = Label(words, weight=700, wrap=True), Label(detail, wrap=True)

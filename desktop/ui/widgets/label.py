@@ -20,7 +20,7 @@ class Label(QLabel):
     """A line or paragraph, right-aligned even when it holds only digits.
 
     `wrap` breaks lines; `elide` cuts a single line that does not fit and shows it whole in a
-    tooltip.
+    tooltip; `middle` centres a paragraph upright.
     """
 
     def __init__(
@@ -33,6 +33,7 @@ class Label(QLabel):
         wrap: bool = False,
         elide: bool = False,
         left: bool = False,
+        middle: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -40,7 +41,8 @@ class Label(QLabel):
         self._words = words
         self.setTextFormat(Qt.TextFormat.PlainText)
         side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
-        up = Qt.AlignmentFlag.AlignTop if wrap else Qt.AlignmentFlag.AlignVCenter
+        top = wrap and not middle
+        up = Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignVCenter
         self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | up)
         self.setWordWrap(wrap)
         self.setProperty("role", role)

@@ -19,12 +19,9 @@ Margins = tuple[float, float, float, float]
 
 
 def _scaled(margins: Margins) -> QMargins:
-    """Qt's margins (left, top, right, bottom) from ours (top, right, bottom, left) at 100 %.
-
-    Qt mirrors a layout's margins in a right-to-left widget, so the sides are put the other way.
-    """
+    """Qt's margins from ours (top, right, bottom, left) at 100 %; neither mirrors."""
     top, right, bottom, left = (theme.px(side) for side in margins)
-    return QMargins(right, top, left, bottom)
+    return QMargins(left, top, right, bottom)
 
 
 class Row(QHBoxLayout):

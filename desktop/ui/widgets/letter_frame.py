@@ -115,7 +115,8 @@ class LetterFrame(QAbstractScrollArea):
         area, gap = self.viewport().size(), theme.px(14)
         first = self._pages[0]
         high = max(50, area.height() - 2 * gap)
-        wide = max(50, area.width() - 2 * gap)
+        # The keys and the page's number stand beside a whole page, never on it.
+        wide = max(50, area.width() - 2 * theme.px(110))
         scale = min(high / first.height(), wide / first.width()) * _STEPS[self._step]
         return QSize(round(first.width() * scale), round(first.height() * scale))
 

@@ -40,7 +40,8 @@ class Prose(QPlainTextEdit):
     def restyle(self) -> None:
         """Take sizes at the zoom in force."""
         self.setFont(theme.font("body"))
-        height = theme.metrics("body").lineSpacing() * self._lines + 2 * theme.px(8) + 2
+        margins = 2 * round(self.document().documentMargin()) + 2 * theme.px(4) + 4
+        height = theme.metrics("body").lineSpacing() * self._lines + margins
         self.setFixedHeight(height)
 
     def value(self) -> str:

@@ -70,9 +70,10 @@ class Reasons(QWidget):
         self._grid.setColumnMinimumWidth(5, theme.px(14))
         for row in range(self._grid.rowCount()):
             item = self._grid.itemAtPosition(row, 1)
-            if item is not None and isinstance(item.widget(), Label):
-                head = self._heads and row == 0
-                self._grid.setRowMinimumHeight(row, theme.px(32 if head else 38))
+            if self._heads and row == 0:
+                self._grid.setRowMinimumHeight(row, theme.px(32))
+            elif item is not None and isinstance(item.widget(), Label):
+                self._grid.setRowMinimumHeight(row, theme.px(38))
 
     def reasons(self) -> list[Reason]:
         """What is shown, before folding."""
@@ -114,17 +115,12 @@ class Reasons(QWidget):
         mark = IconLabel(icon, 18, colour)
         self._grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignCenter)
         cells = (
-            Label(reason.condition, weight=500, wrap=True),
-            Label(reason.seen, wrap=True),
-            Label(reason.source, "small", "text2", wrap=True),
-            Label(reason.article, "small", "text2", wrap=True),
+            Label(reason.condition, weight=500, wrap=True, middle=True),
+            Label(reason.seen, wrap=True, middle=True),
+            Label(reason.source, "small", "text2", wrap=True, middle=True),
+            Label(reason.article, "small", "text2", wrap=True, middle=True),
         )
         for column, cell in enumerate(cells, start=1):
-            cell.setAlignment(
-                Qt.AlignmentFlag.AlignRight
-                | Qt.AlignmentFlag.AlignAbsolute
-                | Qt.AlignmentFlag.AlignVCenter
-            )
             cell.setMargin(theme.px(3))
             policy = cell.sizePolicy()
             policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)

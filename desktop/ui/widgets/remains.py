@@ -53,7 +53,7 @@ class Remains(QWidget):
         self._next = min(self._next, max(0, len(self._keys) - 1))
         for key, words, kind in lines:
             icon, colour = _LOOKS[kind]
-            row = ListRow(words, icon=icon, colour=colour, chevron=False)
+            row = ListRow(words, icon=icon, colour=colour, chevron=False, lined=False)
             row.clicked.connect(lambda _=False, key=key: self.jump.emit(key))
             self._lines.addWidget(row)
         self._hint.setVisible(bool(lines))

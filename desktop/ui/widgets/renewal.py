@@ -129,7 +129,7 @@ class RenewalCode(QWidget):
             layout.setSpacing(theme.px(4))
         for label in self._names:
             label.setFont(theme.font("cap"))
-            label.setFixedHeight(theme.px(18))
+            label.setFixedHeight(theme.metrics("cap").height() + 1)
 
     def setAccessibleName(self, name: str) -> None:
         """The code's name, and each box's after it."""

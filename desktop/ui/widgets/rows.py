@@ -72,7 +72,7 @@ class ServiceKey(_Pressed):
         caps = str(self._digit)
         cap = theme.px(14) + keycap.width(caps)
         keycap.draw(painter, cap, theme.px(20), caps, theme.colour("text2"))
-        room = QRect(theme.px(14), 0, square.left() - theme.px(14) - theme.px(14), self.height())
+        room = QRect(cap + theme.px(8), 0, square.left() - cap - theme.px(22), self.height())
         self._draw_words(painter, room)
 
     def _draw_words(self, painter: QPainter, room: QRect) -> None:
@@ -109,12 +109,13 @@ class ListRow(_Pressed):
         keys: str = "",
         chevron: bool = True,
         strong: bool = False,
+        lined: bool = True,
     ) -> None:
         told = "، ".join(part for part in (words, detail, note) if part)
         super().__init__(told if count is None else f"{told}: {to_persian_digits(count)}", 4)
         self._words, self._detail, self._icon, self._colour = words, detail, icon, colour
         self._note, self._count, self._keys = note, count, keys
-        self._chevron, self._strong = chevron, strong
+        self._chevron, self._strong, self._lined = chevron, strong, lined
         self._chosen = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -124,8 +125,9 @@ class ListRow(_Pressed):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """39 for one line, 46 for two."""
-        return QSize(theme.px(240), theme.px(46 if self._detail else 39))
+        """39 for one line, 46 for two, 28 for one without its hairline."""
+        high = 46 if self._detail else 39 if self._lined else 28
+        return QSize(theme.px(240), theme.px(high))
 
     def minimumSizeHint(self) -> QSize:
         """Words may be cut at their end, little else."""
@@ -141,7 +143,8 @@ class ListRow(_Pressed):
             painter.fillRect(right_bar, theme.colour("accent"))
         elif self.underMouse() or self.isDown():
             painter.fillRect(self.rect(), theme.colour("sunk"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
+        if self._lined:
+            painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
         middle = self.height() // 2
         x, colour = (
             self.width() - theme.px(2 if not self._chosen else 8),

@@ -132,8 +132,8 @@ class Table(QTableView):
         """Select a row and bring it into sight."""
         model = self.model()
         if model is not None and 0 <= row < model.rowCount():
-            self.selectRow(row)
-            self.scrollTo(model.index(row, 0))
+            # Qt's selectRow looks for the first column past the edge of a right-to-left view.
+            self.setCurrentIndex(model.index(row, 0))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which row it is now."""

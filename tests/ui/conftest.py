@@ -1,0 +1,16 @@
+"""Every test of the window begins in light at 100 %, with motion off."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui import theme
+from desktop.ui.palette import Theme
+
+
+@pytest.fixture(autouse=True)
+def _look(qapp: QApplication) -> None:
+    theme.prepare(qapp)
+    if (theme.tokens().name, theme.zoom()) != (Theme.LIGHT, 100) or not qapp.styleSheet():
+        theme.apply(qapp, Theme.LIGHT, 100, motion=False)

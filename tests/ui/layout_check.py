@@ -1,0 +1,204 @@
+"""What is wrong with how a page stands: cut text, things on each other, names that are missing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTabBar,
+    QTableView,
+    QWidget,
+)
+
+from desktop.ui.widgets.label import Label
+
+# The only Latin that a clerk sees: key caps.
+ALLOWED = re.compile(r"F(?:[1-9]|1[0-2])|Ctrl|Alt|Shift|Enter|Esc|[KL]|\+|\s")
+_LATIN = re.compile(r"[A-Za-z0-9]")
+
+
+def find_problems(root: QWidget) -> list[str]:
+    """Every fault of the visible widgets under `root`, each as one line naming the widget."""
+    found: list[str] = []
+    for widget in [root, *root.findChildren(QWidget)]:
+        if not widget.isVisibleTo(root) or _overlay(widget, root):
+            continue
+        found += _cut(widget)
+        found += _read(widget)
+        found += _outside(widget, root)
+        found += _unnamed(widget)
+        found += _overlaps(widget)
+    return found
+
+
+def _overlay(widget: QWidget, root: QWidget) -> bool:
+    each: QWidget | None = widget
+    while each is not None and each is not root:
+        if each.property("overlay"):
+            return True
+        each = each.parentWidget()
+    return False
+
+
+def _name(widget: QWidget) -> str:
+    words = ""
+    if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+        words = widget.text()
+    words = words or widget.accessibleName() or widget.objectName()
+    return f"{type(widget).__name__}({words[:40]!r})"
+
+
+def _cut(widget: QWidget) -> list[str]:
+    if isinstance(widget, QLabel):
+        return _cut_label(widget)
+    if isinstance(widget, QAbstractButton):
+        need = widget.minimumSizeHint()
+        if widget.width() < need.width() or widget.height() < need.height():
+            return [f"{_name(widget)}: the button needs {need.width()}×{need.height()}"]
+    if isinstance(widget, QLineEdit):
+        return _cut_line(widget)
+    if isinstance(widget, QTabBar):
+        return [
+            f"{_name(widget)}: tab {i} is cut"
+            for i in range(widget.count())
+            if widget.fontMetrics().horizontalAdvance(widget.tabText(i)) > widget.tabRect(i).width()
+        ]
+    if isinstance(widget, QComboBox):
+        need_width = widget.fontMetrics().horizontalAdvance(widget.currentText())
+        if need_width > widget.width() - 30:
+            return [f"{_name(widget)}: the chosen words are cut"]
+    if isinstance(widget, QHeaderView) and isinstance(widget.parentWidget(), QTableView):
+        return _cut_heads(widget)
+    own = widget.minimumSizeHint()
+    ours = type(widget).__module__.startswith("desktop.") and own.isValid()
+    scrolls = isinstance(widget, QAbstractScrollArea)
+    if ours and not scrolls and (widget.width() < own.width() or widget.height() < own.height()):
+        return [f"{_name(widget)}: needs {own.width()}×{own.height()}"]
+    return []
+
+
+def _cut_label(label: QLabel) -> list[str]:
+    if not label.text():
+        return []
+    if isinstance(label, Label) and label.words() != label.text():
+        return [f"{_name(label)}: «{label.words()}» is cut at its end"]
+    area = label.contentsRect()
+    if label.wordWrap():
+        need = label.heightForWidth(label.width())
+        if need > label.height() + 1:
+            return [f"{_name(label)}: its lines need {need}, it is {label.height()} high"]
+        longest = max(label.text().split(), key=len)
+        if label.fontMetrics().horizontalAdvance(longest) > area.width() + 1:
+            return [f"{_name(label)}: a word is wider than the label"]
+        return []
+    size = label.fontMetrics().size(int(Qt.TextFlag.TextSingleLine), label.text())
+    if size.width() > area.width() + 1:
+        return [f"{_name(label)}: needs {size.width()} across, has {area.width()}"]
+    if size.height() > label.height() + 1:
+        return [f"{_name(label)}: needs {size.height()} in height, has {label.height()}"]
+    return []
+
+
+def _cut_line(line: QLineEdit) -> list[str]:
+    if line.objectName() == "qt_spinbox_lineedit":
+        return []
+    words = line.text() or line.placeholderText()
+    margins = line.textMargins()
+    room = line.width() - margins.left() - margins.right() - 8
+    if line.fontMetrics().horizontalAdvance(words) > room:
+        return [f"{_name(line)}: «{words}» does not fit"]
+    if line.fontMetrics().height() > line.height() - 2:
+        return [f"{_name(line)}: too low for its text"]
+    return []
+
+
+def _cut_heads(heads: QHeaderView) -> list[str]:
+    model = heads.model()
+    found = []
+    for section in range(heads.count()):
+        words = str(model.headerData(section, heads.orientation()) or "")
+        if heads.orientation() == Qt.Orientation.Vertical or heads.isSectionHidden(section):
+            continue
+        if heads.fontMetrics().horizontalAdvance(words) > heads.sectionSize(section):
+            found.append(f"{_name(heads)}: head «{words}» is cut")
+    return found
+
+
+def _read(widget: QWidget) -> list[str]:
+    """Latin where Persian is read, and digits-only labels that jump to the left."""
+    texts = []
+    if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+        texts.append(widget.text())
+    if isinstance(widget, QLineEdit):
+        texts.append(widget.placeholderText())
+    texts += [widget.toolTip(), widget.accessibleName()]
+    found = []
+    for words in texts:
+        if _LATIN.search(ALLOWED.sub("", words)):
+            found.append(f"{_name(widget)}: Latin in «{words}»")
+    code = isinstance(widget, QLabel) and bool(widget.text()) and not _has_rtl(widget.text())
+    held = isinstance(widget, QLabel) and widget.alignment() & Qt.AlignmentFlag.AlignAbsolute
+    if code and not held:
+        found.append(f"{_name(widget)}: jumps to the left edge")
+    return found
+
+
+def _has_rtl(words: str) -> bool:
+    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in words)
+
+
+def _outside(widget: QWidget, root: QWidget) -> list[str]:
+    parent = widget.parentWidget()
+    if widget is root or parent is None or widget.isWindow():
+        return []
+    # What a scroll area holds may be larger than what it shows.
+    if isinstance(parent.parentWidget(), QAbstractScrollArea):
+        return []
+    if not parent.rect().adjusted(-1, -1, 1, 1).contains(widget.geometry()):
+        return [f"{_name(widget)}: outside its parent {_name(parent)}"]
+    return []
+
+
+def _unnamed(widget: QWidget) -> list[str]:
+    focusable = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+    if not focusable or not widget.isEnabled() or isinstance(widget, QHeaderView):
+        return []
+    if widget.accessibleName():
+        return []
+    if isinstance(widget, QAbstractButton) and widget.text():
+        return []
+    return [f"{_name(widget)}: takes the focus and has no name"]
+
+
+def _overlaps(parent: QWidget) -> list[str]:
+    if parent.layout() is None:
+        return []
+    children = [
+        child
+        for child in parent.children()
+        if isinstance(child, QWidget)
+        and child.isVisibleTo(parent)
+        and not child.isWindow()
+        and not child.property("overlay")
+        and not child.property("backdrop")
+    ]
+    found = []
+    for i, one in enumerate(children):
+        for other in children[i + 1 :]:
+            shared = one.geometry().intersected(other.geometry())
+            if shared.width() > 1 and shared.height() > 1:
+                found.append(f"{_name(one)} and {_name(other)} lie on each other")
+    return found
+
+
+def place_on(widget: QWidget, root: QWidget) -> QRect:
+    """Where a widget stands on the page."""
+    return QRect(widget.mapTo(root, QPoint(0, 0)), widget.size())

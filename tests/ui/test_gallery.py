@@ -1,0 +1,35 @@
+"""The components page at every zoom and in every theme: nothing cut, nothing unnamed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.palette import Theme
+from tests.ui import gallery, gallery_more
+from tests.ui.layout_check import find_problems
+
+
+@pytest.mark.parametrize("name", list(Theme))
+@pytest.mark.parametrize("build", [gallery.build, gallery_more.build])
+def test_no_component_is_cut_at_any_zoom(
+    qapp: QApplication, qtbot: QtBot, build: Callable[[], QWidget], name: Theme
+) -> None:
+    page = build()
+    qtbot.addWidget(page)
+    for zoom in (90, 100, 150, 160):
+        gallery.show(qapp, page, name, zoom)
+        assert find_problems(page) == [], f"{name} at {zoom} %"
+
+
+def test_the_pictures_are_saved(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    page = gallery.build()
+    qtbot.addWidget(page)
+    gallery.show(qapp, page, Theme.LIGHT, 100)
+    picture = page.grab()
+    assert picture.save(str(tmp_path / "components.png"))
+    assert (picture.width(), picture.height()) > (1000, 700)
