@@ -1,0 +1,1 @@
+"""The office's own SQLite: facts, outbox, the view, drafts, letters, the print ledger."""

@@ -1,0 +1,139 @@
+"""The facts that came from the centre: appended in their streams' order, read back by case."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.orm import Session
+
+from desktop.domain.stream import Fact
+from desktop.store.tables import CursorRow, FactRow
+from desktop.wire.canon import GENESIS
+from desktop.wire.codec import Unreadable, decode_fact
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """The last position applied of a stream (0: none) and the chain's value there."""
+
+    stream: str
+    pos: int = 0
+    hash: str = GENESIS
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A fact's canonical text with what its envelope says, whether its kind is known or not."""
+
+    stream: str
+    pos: int
+    case_id: str
+    rev: int
+    cause: str
+    kind: str
+    at: datetime
+    canon: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """A case's readable facts in order, as far as they go without a gap of understanding.
+
+    `rev` is the last confirmed revision; `needs_update` tells that a newer program wrote something
+    that this one can't read: what follows it is not computed.
+    """
+
+    facts: tuple[Fact, ...]
+    rev: int
+    needs_update: bool
+
+
+def arrived(canon: str, chain: str) -> Arrived:
+    """The envelope of a canonical text. Raises Unreadable when it is no fact's envelope at all."""
+    try:
+        envelope: dict[str, Any] = json.loads(canon)
+        return Arrived(
+            stream=str(envelope["stream"]),
+            pos=int(envelope["pos"]),
+            case_id=str(envelope["case_id"]),
+            rev=int(envelope["rev"]),
+            cause=str(envelope["cause"]),
+            kind=str(envelope["kind"]),
+            at=datetime.fromisoformat(envelope["at"].replace("Z", "+00:00")),
+            canon=canon,
+            hash=chain,
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+        raise Unreadable(f"no envelope of a fact: {fault!r}") from fault
+
+
+def cursor(session: Session, stream: str) -> Cursor:
+    """How far the stream is applied."""
+    row = session.get(CursorRow, stream)
+    return Cursor(stream) if row is None else Cursor(stream, row.pos, row.hash)
+
+
+def append(session: Session, facts: Sequence[Arrived]) -> None:
+    """Add the facts, in `pos` order of each stream."""
+    if facts:
+        session.execute(insert(FactRow), [vars(fact) for fact in facts])
+
+
+def move_cursor(session: Session, to: Cursor) -> None:
+    """Set how far the stream is applied."""
+    values = {"stream": to.stream, "pos": to.pos, "hash": to.hash}
+    statement = upsert(CursorRow).values(values)
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[CursorRow.stream], set_={"pos": to.pos, "hash": to.hash}
+        )
+    )
+
+
+def of_case(session: Session, case_id: str) -> CaseFacts:
+    """The confirmed facts of a case; none when it is not known here."""
+    rows = session.execute(
+        select(FactRow.canon, FactRow.rev)
+        .where(FactRow.case_id == case_id, FactRow.rev > 0)
+        .order_by(FactRow.rev)
+    ).all()
+    read: list[Fact] = []
+    for canon, _ in rows:
+        try:
+            read.append(decode_fact(canon))
+        except Unreadable:
+            break
+    rev = rows[-1].rev if rows else 0
+    return CaseFacts(tuple(read), rev, needs_update=len(read) < len(rows))
+
+
+def revision(session: Session, case_id: str) -> int:
+    """The last confirmed revision of a case; 0 when it is not known here."""
+    found = session.scalar(select(func.max(FactRow.rev)).where(FactRow.case_id == case_id))
+    return found or 0
+
+
+def case_ids(session: Session) -> list[str]:
+    """The ids of all cases that have a confirmed fact."""
+    found = session.scalars(select(FactRow.case_id).where(FactRow.rev > 0).distinct())
+    return list(found)
+
+
+def known(session: Session, stream: str, positions: Iterable[int]) -> list[Arrived]:
+    """Facts of a stream at these positions, as kept."""
+    rows = session.scalars(
+        select(FactRow)
+        .where(FactRow.stream == stream, FactRow.pos.in_(list(positions)))
+        .order_by(FactRow.pos)
+    )
+    return [
+        Arrived(r.stream, r.pos, r.case_id, r.rev, r.cause, r.kind, r.at, r.canon, r.hash)
+        for r in rows
+    ]

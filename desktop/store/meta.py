@@ -1,0 +1,95 @@
+"""Whose store this is and how far it has come with the centre."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from desktop.store.tables import MetaRow
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What enrolment gave this device: its name, office, desk, home stream, the centre's key."""
+
+    device_id: str
+    office: str
+    desk: int
+    home: str
+    centre_key: str
+    epoch: str
+
+
+@dataclass(frozen=True)
+class Meta:
+    """The store's state. `clock_offset_ms` is added to this machine's clock.
+
+    `acked_to` is the last `device_seq` that the centre has; `stopped` names why the queue stands
+    still for good (`fork`, `revoked`, `too-old`), `alarm` why the centre's last answer was not
+    believed; both are empty when all is well.
+    """
+
+    identity: Identity
+    acked_to: int = 0
+    clock_offset_ms: int = 0
+    records_as_of: date | None = None
+    last_heard: datetime | None = None
+    stopped: str = ""
+    alarm: str = ""
+
+    def corrected(self, now: datetime) -> datetime:
+        """This machine's moment as the centre's clock would tell it."""
+        return now + timedelta(milliseconds=self.clock_offset_ms)
+
+
+def enrol(session: Session, identity: Identity) -> None:
+    """Make the empty store this device's. A store is enrolled once: another time is an error."""
+    session.execute(
+        insert(MetaRow).values(
+            id=1,
+            device_id=identity.device_id,
+            office=identity.office,
+            desk=identity.desk,
+            home=identity.home,
+            centre_key=identity.centre_key,
+            epoch=identity.epoch,
+            acked_to=0,
+            clock_offset_ms=0,
+            stopped="",
+            alarm="",
+        )
+    )
+
+
+def find(session: Session) -> Meta | None:
+    """The store's state; None before it is enrolled."""
+    row = session.scalar(select(MetaRow))
+    if row is None:
+        return None
+    identity = Identity(row.device_id, row.office, row.desk, row.home, row.centre_key, row.epoch)
+    return Meta(
+        identity=identity,
+        acked_to=row.acked_to,
+        clock_offset_ms=row.clock_offset_ms,
+        records_as_of=row.records_as_of,
+        last_heard=row.last_heard,
+        stopped=row.stopped,
+        alarm=row.alarm,
+    )
+
+
+def get(session: Session) -> Meta:
+    """The state of an enrolled store. Raises LookupError when it is not enrolled."""
+    found = find(session)
+    if found is None:
+        raise LookupError("the store is not enrolled")
+    return found
+
+
+def change(session: Session, **values: Any) -> None:
+    """Set columns of the one row by name."""
+    session.execute(update(MetaRow).values(**values))

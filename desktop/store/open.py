@@ -1,0 +1,121 @@
+"""Opens an office's store: lock, check, migrate, reserve; then the engines to write and read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeAlias, TypeVar
+
+from sqlalchemy import orm
+from sqlalchemy.exc import DBAPIError
+
+from desktop.domain.errors import Refusal
+from desktop.sql.engine import reader, writer
+from desktop.sql.faults import refusal_for, told
+from desktop.sql.migrate import check_file, upgrade
+from desktop.store.lock import StoreLock
+from desktop.store.reserve import SIZE, Reserve
+from desktop.store.tables import APPEND_ONLY_TABLES, HEAD
+
+Session: TypeAlias = orm.Session
+"""One transaction of a store, as `writing` and `reading` hand it over."""
+
+_Result = TypeVar("_Result")
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_FULL = ("SQLITE_FULL", "SQLITE_IOERR_WRITE")
+_NO_FOLDER = "پوشهٔ برنامه ساخته نمی‌شود یا در آن نمی‌توان نوشت؛ از پشتیبان بخواهید اجازه بدهد."
+
+
+class Store:
+    """An open store. One program at a time; any of its threads may write and read."""
+
+    def __init__(self, path: Path, *, reserve: int = SIZE) -> None:
+        """Open the file or make it. Raises Refusal: held, damaged, newer, read-only, disk full."""
+        self.path = path
+        self._reserve = Reserve(path, reserve)
+        self._marker = path.with_name(f"{path.name}.open")
+        with _files_told(), told():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._lock = StoreLock(path)
+        self._lock.take()
+        self._writer = writer(path)
+        self._reader = reader(path)
+        try:
+            with _files_told():
+                self.was_killed = self._marker.exists()
+                self._marker.touch()
+            if self.was_killed:
+                check_file(self._writer)
+            upgrade(self._writer, _MIGRATIONS, HEAD, APPEND_ONLY_TABLES)
+        except BaseException:
+            self._release()
+            raise
+        self.has_reserve = self._reserve.hold()
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction that begins with BEGIN IMMEDIATE and commits when the block ends.
+
+        Raises Refusal for a full disk (then the reserve has been given up and the same act will
+        find room), a read-only or a damaged file.
+        """
+        try:
+            with Session(self._writer, expire_on_commit=False) as session, session.begin():
+                yield session
+        except DBAPIError as fault:
+            if _is_full(fault):
+                self._reserve.give_up()
+                self.has_reserve = False
+            refusal = refusal_for(fault)
+            if refusal is None:
+                raise
+            raise refusal from fault
+
+    def write(self, work: Callable[[Session], _Result]) -> _Result:
+        """The work in one writing transaction; done once more when a full disk gave up the reserve.
+
+        The work must do nothing outside its transaction. Raises what it raises, and as `writing`.
+        """
+        could_give = self.has_reserve
+        try:
+            with self.writing() as session:
+                return work(session)
+        except Refusal:
+            if not could_give or self.has_reserve:
+                raise
+        with self.writing() as session:
+            return work(session)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One moment of the store, to read only. Raises Refusal for a damaged file."""
+        with told(), Session(self._reader) as session, session.begin():
+            yield session
+
+    def take_reserve(self) -> bool:
+        """Take the room again after a full disk; False while there is none."""
+        self.has_reserve = self._reserve.hold()
+        return self.has_reserve
+
+    def close(self) -> None:
+        """Close for good; the next start knows that this end was a clean one."""
+        self._marker.unlink(missing_ok=True)
+        self._release()
+
+    def _release(self) -> None:
+        self._writer.dispose()
+        self._reader.dispose()
+        self._lock.release()
+
+
+def _is_full(fault: DBAPIError) -> bool:
+    return getattr(fault.orig, "sqlite_errorname", "").startswith(_FULL)
+
+
+@contextmanager
+def _files_told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise Refusal(_NO_FOLDER) from fault

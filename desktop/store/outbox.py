@@ -1,0 +1,152 @@
+"""What this desk's people did, frozen and chained, until the centre has it and for long after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from uuid_utils import uuid7
+
+from desktop.domain.commands import SIGNED_BY_PERSON, Command, Payload
+from desktop.domain.stream import CommandHeld
+from desktop.store import facts, meta
+from desktop.store.tables import FactRow, OutboxRow
+from desktop.wire.canon import GENESIS, link_hash
+from desktop.wire.codec import decode_command, encode_command
+
+Signer = Callable[[bytes], str]
+"""Signs bytes with a person's own key; the signature in hex."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What the centre does not have yet: how many acts, and when the oldest was made (UTC)."""
+
+    count: int
+    oldest: datetime | None
+
+
+def new_id() -> str:
+    """A UUIDv7 as text: a name for a case, a command, a draft. Never an order."""
+    return str(uuid7())
+
+
+def put(
+    session: Session,
+    payload: Payload,
+    *,
+    case_id: str,
+    actor: str,
+    at: datetime,
+    signer: Signer | None = None,
+    base_rev: int | None = None,
+) -> Command:
+    """Freeze an act into the outbox and return it as the command it became.
+
+    `at` is the desk's corrected moment. `base_rev` is the last confirmed revision here unless a
+    municipal desk, which keeps no cases, gives the one it was shown. Raises ValueError when a
+    personal signature is asked for and no signer is given.
+    """
+    # The envelope tells milliseconds; the columns must tell the same moment.
+    at = at.replace(microsecond=at.microsecond // 1000 * 1000)
+    last = session.execute(
+        select(OutboxRow.device_seq, OutboxRow.hash).order_by(OutboxRow.device_seq.desc()).limit(1)
+    ).first()
+    command = Command(
+        command_id=new_id(),
+        case_id=case_id,
+        device_id=meta.get(session).identity.device_id,
+        device_seq=last.device_seq + 1 if last else 1,
+        actor=actor,
+        base_rev=facts.revision(session, case_id) if base_rev is None else base_rev,
+        made_at=at,
+        payload=payload,
+    )
+    if payload.kind in SIGNED_BY_PERSON:
+        if signer is None:
+            raise ValueError(f"{payload.kind} needs the person's signature")
+        signature = signer(encode_command(command, signed=False).encode())
+        command = replace(command, person_signature=signature)
+    canon = encode_command(command)
+    session.add(
+        OutboxRow(
+            device_seq=command.device_seq,
+            command_id=command.command_id,
+            case_id=case_id,
+            kind=command.kind,
+            actor=actor,
+            made_at=at,
+            canon=canon,
+            hash=link_hash(last.hash if last else GENESIS, canon),
+        )
+    )
+    session.flush()
+    return command
+
+
+def unsettled(session: Session, case_id: str) -> list[Command]:
+    """The case's commands of this desk that caused no fact yet, in order.
+
+    A held command is not settled: the centre will still make its facts.
+    """
+    settled = (
+        select(FactRow.pos)
+        .where(FactRow.cause == OutboxRow.command_id, FactRow.kind != CommandHeld.kind)
+        .exists()
+    )
+    texts = session.scalars(
+        select(OutboxRow.canon)
+        .where(OutboxRow.case_id == case_id, ~settled)
+        .order_by(OutboxRow.device_seq)
+    )
+    return [decode_command(text) for text in texts]
+
+
+def find(session: Session, command_id: str) -> Command | None:
+    """The command as it was made here; None for another desk's."""
+    text = session.scalar(select(OutboxRow.canon).where(OutboxRow.command_id == command_id))
+    return None if text is None else decode_command(text)
+
+
+def case_ids(session: Session) -> list[str]:
+    """The ids of all cases that this desk has acted on."""
+    return list(session.scalars(select(OutboxRow.case_id).distinct()))
+
+
+def after(session: Session, device_seq: int, limit: int) -> list[str]:
+    """Canonical texts of the commands after that number, in order, at most `limit`."""
+    texts = session.scalars(
+        select(OutboxRow.canon)
+        .where(OutboxRow.device_seq > device_seq)
+        .order_by(OutboxRow.device_seq)
+        .limit(limit)
+    )
+    return list(texts)
+
+
+def head(session: Session) -> tuple[int, str]:
+    """The last command's number and the chain's value after it; (0, GENESIS) when there is none."""
+    seq = session.scalar(select(func.max(OutboxRow.device_seq))) or 0
+    return seq, hash_at(session, seq)
+
+
+def hash_at(session: Session, device_seq: int) -> str:
+    """The chain's value after that command. Raises LookupError for one that was never made here."""
+    if device_seq == 0:
+        return GENESIS
+    found = session.scalar(select(OutboxRow.hash).where(OutboxRow.device_seq == device_seq))
+    if found is None:
+        raise LookupError(f"no command {device_seq}")
+    return found
+
+
+def waiting(session: Session) -> Waiting:
+    """What the centre does not have yet."""
+    acked = meta.get(session).acked_to
+    row = session.execute(
+        select(func.count(), func.min(OutboxRow.made_at)).where(OutboxRow.device_seq > acked)
+    ).one()
+    return Waiting(row[0], row[1])

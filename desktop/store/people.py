@@ -1,0 +1,61 @@
+"""The staff of the home stream, and their keys wrapped by their passwords."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.orm import Session
+
+from desktop.domain.people import Role, Staff
+from desktop.domain.stream import Fact, PersonEnrolled
+from desktop.store.tables import MetaRow, PersonKeyRow, PersonRow
+
+
+def take(session: Session, fact: Fact, enrolled: PersonEnrolled) -> None:
+    """Keep what a `person-enrolled` fact says; the last one of a person holds."""
+    values = {
+        "staff_id": enrolled.staff_id,
+        "name": enrolled.name,
+        "role": enrolled.role,
+        "office": fact.stream.partition(":")[2],
+        "key": enrolled.key,
+        "title": enrolled.title,
+    }
+    statement = upsert(PersonRow).values(values)
+    session.execute(
+        statement.on_conflict_do_update(index_elements=[PersonRow.staff_id], set_=values)
+    )
+
+
+def find(session: Session, staff_id: str) -> Staff | None:
+    """The member of staff at this desk; None when not enrolled in the home stream."""
+    row = session.get(PersonRow, staff_id)
+    return None if row is None else _staff(session, row)
+
+
+def everybody(session: Session) -> list[Staff]:
+    """The home stream's staff, by name."""
+    rows = session.scalars(select(PersonRow).order_by(PersonRow.name, PersonRow.staff_id))
+    return [_staff(session, row) for row in rows]
+
+
+def _staff(session: Session, row: PersonRow) -> Staff:
+    desk = session.scalar(select(MetaRow.desk)) or 0
+    return Staff(row.staff_id, row.name, Role(row.role), row.office, row.key, desk, row.title)
+
+
+def keep_key(session: Session, staff_id: str, wrapped: str, at: datetime) -> None:
+    """Keep a person's wrapped private key at this desk; a new password replaces the old one's."""
+    statement = upsert(PersonKeyRow).values(staff_id=staff_id, wrapped=wrapped, made_at=at)
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[PersonKeyRow.staff_id], set_={"wrapped": wrapped, "made_at": at}
+        )
+    )
+
+
+def wrapped_key(session: Session, staff_id: str) -> str | None:
+    """The wrapped private key; None when the person was not enrolled at this desk."""
+    return session.scalar(select(PersonKeyRow.wrapped).where(PersonKeyRow.staff_id == staff_id))

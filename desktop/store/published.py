@@ -1,0 +1,74 @@
+"""Reference data as published in the stream `city`: texts with the day from which they hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from desktop.domain.stream import Fact, Published
+from desktop.store.tables import PublishedRow
+
+SERVICE = "service"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One published text; `version` names it within its topic and key."""
+
+    topic: str
+    key: str
+    version: str
+    effective_from: date
+    text: str
+    sha256: str
+
+
+def take(session: Session, fact: Fact, published: Published) -> None:
+    """Keep what a `published` fact says."""
+    session.execute(insert(PublishedRow).values(pos=fact.pos, **vars(published)))
+
+
+def in_force(session: Session, topic: str, day: date) -> dict[str, Item]:
+    """By key, what of the topic holds on the day: the latest that began, the last said wins."""
+    rows = session.scalars(
+        select(PublishedRow)
+        .where(PublishedRow.topic == topic, PublishedRow.effective_from <= day)
+        .order_by(PublishedRow.key, PublishedRow.effective_from, PublishedRow.pos)
+    )
+    return {row.key: _item(row) for row in rows}
+
+
+def services_on(session: Session, day: date) -> dict[str, Item]:
+    """By code, the service files in force on the day."""
+    return in_force(session, SERVICE, day)
+
+
+def city_on(session: Session, day: date) -> dict[str, dict[str, Item]]:
+    """By topic and key, all other reference data that holds on the day."""
+    topics = session.scalars(
+        select(PublishedRow.topic).where(PublishedRow.topic != SERVICE).distinct()
+    )
+    return {topic: in_force(session, topic, day) for topic in sorted(topics)}
+
+
+def version(session: Session, topic: str, key: str, name: str) -> Item | None:
+    """That version of an item, in force or not; None when it was never published."""
+    row = session.scalar(
+        select(PublishedRow)
+        .where(PublishedRow.topic == topic, PublishedRow.key == key, PublishedRow.version == name)
+        .order_by(PublishedRow.pos.desc())
+        .limit(1)
+    )
+    return None if row is None else _item(row)
+
+
+def last_change(session: Session) -> int:
+    """The position of the last published item (0: none): what was parsed up to it is still true."""
+    return session.scalar(select(PublishedRow.pos).order_by(PublishedRow.pos.desc()).limit(1)) or 0
+
+
+def _item(row: PublishedRow) -> Item:
+    return Item(row.topic, row.key, row.version, row.effective_from, row.text, row.sha256)

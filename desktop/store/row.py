@@ -1,0 +1,176 @@
+"""What the queue shows of a case, computed from the case: rank, next step, words to search."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum
+
+from desktop.domain import commands as c
+from desktop.domain.case import Case, CaseLetter
+from desktop.domain.persian import ZWNJ, clean, fold, sort_key
+from desktop.domain.transitions import ENDS, State
+
+# What the search table takes as one token: letters and digits.
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+class Rank(IntEnum):
+    """Whose turn it is: the office's own, somebody else's, nobody's any more."""
+
+    OURS = 0
+    OTHERS = 1
+    CLOSED = 2
+
+
+@dataclass(frozen=True)
+class QueueCase:
+    """A case as the queue shows it; `row_id` names it in this store only.
+
+    `next_step` is the kind of the command that the office would give next, empty when it waits.
+    `provisional`: something of it is not settled at the centre («در صف»). `refused`: the centre
+    refused an act of it and nobody has looked yet. `recall`: a released letter is to be voided.
+    `letter_state` is `issued`, `released`, `printed`, `handed-over`, `voided` or empty.
+    """
+
+    row_id: int
+    case_id: str
+    stream: str
+    rev: int
+    state: State
+    rank: Rank
+    outcome: str
+    service: str
+    applicant: str
+    applicant_id: str
+    mobile: str
+    code: str
+    plate: str
+    tracking: str
+    received_on: date
+    received_at: datetime
+    due_on: date
+    updated_at: datetime
+    registered_by: str
+    provisional: bool
+    refused: bool
+    recall: bool
+    needs_update: bool
+    slot_day: date | None
+    slot_half: int
+    letter_number: str
+    letter_state: str
+    next_step: str
+
+
+def next_step(case: Case) -> str:
+    """The kind of the command that the counter gives next; empty when the office waits."""
+    match case.state:
+        case State.FEE_DUE:
+            return c.PayFee.kind
+        case State.PAY_DUE:
+            return c.PayDue.kind
+        case State.VISIT_DUE:
+            return c.PayFee.kind if case.due_fee("visit") else c.BookVisit.kind
+        case State.RETURNED:
+            return c.Amend.kind
+        case State.ISSUED:
+            return c.ReleaseLetter.kind
+        case State.RELEASED:
+            printed = case.answer is not None and case.answer.copies > 0
+            return c.HandOver.kind if printed else c.PrintLetter.kind
+    return ""
+
+
+def rank(case: Case) -> Rank:
+    """Whose turn it is; a letter to be voided is the office's own, handed over or not."""
+    if recalled(case):
+        return Rank.OURS
+    if case.state in ENDS:
+        return Rank.CLOSED
+    return Rank.OURS if next_step(case) else Rank.OTHERS
+
+
+def recalled(case: Case) -> bool:
+    """Whether a supervisor asks for a released letter, still in force, to be voided."""
+    return case.looked is not None and case.looked.recall and case.answer is not None
+
+
+def shown_letter(case: Case) -> CaseLetter | None:
+    """The letter that the row tells of: the answer, else the debt letter, else the last one."""
+    return case.answer or case.debt_letter or (case.letters[-1] if case.letters else None)
+
+
+def letter_state(held: CaseLetter | None) -> str:
+    """How far the letter has come, in one word."""
+    if held is None:
+        return ""
+    if held.voided:
+        return "voided"
+    if held.handed_to:
+        return "handed-over"
+    if held.copies:
+        return "printed"
+    return "released" if held.release else "issued"
+
+
+def plate_key(section: int, main: int, sub: int) -> str:
+    """A registration plate as the row keeps it: section, main and sub-plate apart by `/`."""
+    return f"{section}/{main}/{sub}"
+
+
+def columns(case: Case, received_at: datetime, updated_at: datetime) -> dict[str, object]:
+    """The row's columns that follow from the case alone."""
+    request = case.request
+    held = shown_letter(case)
+    number = held.letter.number if held else ""
+    plate = request.plate
+    name = clean(request.party.name)
+    tracking = fold(request.tracking)
+    return {
+        "case_id": case.case_id,
+        "stream": case.stream,
+        "state": case.state.value,
+        "rank": int(rank(case)),
+        "outcome": case.outcome.value if case.outcome else "",
+        "service": request.service,
+        "applicant": name,
+        "applicant_sort": sort_key(f"{request.party.last_name} {request.party.first_name}"),
+        "applicant_id": request.party.person_id,
+        "mobile": request.party.mobile,
+        "code": request.code,
+        "plate": plate_key(plate.section, plate.main, plate.sub) if plate else "",
+        "tracking": tracking,
+        "received_on": request.received_on,
+        "received_at": received_at,
+        "due_on": case.due_on,
+        "updated_at": updated_at,
+        "registered_by": case.registered_by,
+        "recall": recalled(case),
+        "slot_day": case.slot.day if case.slot else None,
+        "slot_half": case.slot.half if case.slot else 0,
+        "letter_number": number,
+        "letter_state": letter_state(held),
+        "next_step": next_step(case),
+        "words": words(
+            name, request.party.represented_name, request.party.person_id, request.party.mobile,
+            tracking, request.code, number,
+        ),
+    }  # fmt: skip
+
+
+def words(*texts: str) -> str:
+    """Folded words to search by, each once: parts of a half-spaced word and the whole of it."""
+    found: dict[str, None] = {}
+    for text in texts:
+        for word in clean(text).split():
+            for part in (word, *word.split(ZWNJ)):
+                found |= dict.fromkeys(_TOKEN.findall(fold(part)))
+    return " ".join(found)
+
+
+def typed_words(text: str) -> list[str]:
+    """Folded words of what a person typed, a half-spaced word by its parts."""
+    parts = [part for word in clean(text).split() for part in word.split(ZWNJ)]
+    return [token for part in parts for token in _TOKEN.findall(fold(part))]

@@ -1,0 +1,266 @@
+"""The tables of an office's store, typed; SYNC.md "What is kept" says what the first ones hold."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from desktop.sql.metadata import APPEND_ONLY, append_only_tables, new_metadata
+from desktop.sql.types import IsoDate, UtcInstant
+
+
+class Base(DeclarativeBase):
+    """The tables of one store file."""
+
+    metadata = new_metadata()
+    type_annotation_map = {str: Text, bytes: LargeBinary, date: IsoDate, datetime: UtcInstant}
+
+
+class MetaRow(Base):
+    """The one row that says whose store this is and how far it has come with the centre."""
+
+    __tablename__ = "meta"
+    __table_args__ = (CheckConstraint("id = 1", "one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    device_id: Mapped[str]
+    office: Mapped[str]
+    desk: Mapped[int]
+    home: Mapped[str]
+    centre_key: Mapped[str]
+    epoch: Mapped[str]
+    acked_to: Mapped[int]
+    clock_offset_ms: Mapped[int]
+    records_as_of: Mapped[date | None]
+    last_heard: Mapped[datetime | None]
+    stopped: Mapped[str]
+    alarm: Mapped[str]
+
+
+class FactRow(Base):
+    """A fact as it came, with its place in its stream's chain."""
+
+    __tablename__ = "fact"
+    __table_args__ = (
+        Index(None, "case_id", "rev"),
+        Index(None, "cause"),
+        {"info": APPEND_ONLY},
+    )
+
+    stream: Mapped[str] = mapped_column(primary_key=True)
+    pos: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[str]
+    rev: Mapped[int]
+    cause: Mapped[str]
+    kind: Mapped[str]
+    at: Mapped[datetime]
+    canon: Mapped[str]
+    hash: Mapped[str]
+
+
+class CursorRow(Base):
+    """The last fact applied of a stream, and the chain's value there."""
+
+    __tablename__ = "cursor"
+
+    stream: Mapped[str] = mapped_column(primary_key=True)
+    pos: Mapped[int]
+    hash: Mapped[str]
+
+
+class OutboxRow(Base):
+    """A command of this desk, frozen when it was made."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (UniqueConstraint("command_id"), Index(None, "case_id"), {"info": APPEND_ONLY})
+
+    device_seq: Mapped[int] = mapped_column(primary_key=True)
+    command_id: Mapped[str]
+    case_id: Mapped[str]
+    kind: Mapped[str]
+    actor: Mapped[str]
+    made_at: Mapped[datetime]
+    canon: Mapped[str]
+    hash: Mapped[str]
+
+
+class CaseRow(Base):
+    """What the queue shows of a case: confirmed facts and the effect of unsettled commands.
+
+    `rank` puts what waits for the office first: 0 ours, 1 somebody else's, 2 closed. `words` is
+    what the search table holds of it, needed to take it out again.
+    """
+
+    __tablename__ = "case_row"
+    __table_args__ = (
+        UniqueConstraint("case_id"),
+        Index(None, "rank", "due_on", "id"),
+        Index(None, "state", "due_on", "id"),
+        Index(None, "received_on", "id"),
+        Index(None, "received_at", "id"),
+        Index(None, "updated_at", "id"),
+        Index(None, "applicant_sort", "id"),
+        Index(None, "applicant_id"),
+        Index(None, "tracking"),
+        Index(None, "code"),
+        Index(None, "plate"),
+        Index(None, "letter_number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[str]
+    stream: Mapped[str]
+    rev: Mapped[int]
+    state: Mapped[str]
+    rank: Mapped[int]
+    outcome: Mapped[str]
+    service: Mapped[str]
+    applicant: Mapped[str]
+    applicant_sort: Mapped[str]
+    applicant_id: Mapped[str]
+    mobile: Mapped[str]
+    code: Mapped[str]
+    plate: Mapped[str]
+    tracking: Mapped[str]
+    received_on: Mapped[date]
+    received_at: Mapped[datetime]
+    due_on: Mapped[date]
+    updated_at: Mapped[datetime]
+    registered_by: Mapped[str]
+    provisional: Mapped[bool]
+    refused: Mapped[bool]
+    recall: Mapped[bool]
+    needs_update: Mapped[bool]
+    slot_day: Mapped[date | None]
+    slot_half: Mapped[int]
+    letter_number: Mapped[str]
+    letter_state: Mapped[str]
+    next_step: Mapped[str]
+    words: Mapped[str]
+
+
+class WorkItemRow(Base):
+    """Something that a person must look at: a refused or held act, a letter to be voided."""
+
+    __tablename__ = "work_item"
+    __table_args__ = (Index(None, "case_id"), Index(None, "done_at", "at"))
+
+    item_id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    case_id: Mapped[str]
+    command_id: Mapped[str]
+    command_kind: Mapped[str]
+    actor: Mapped[str]
+    words: Mapped[str]
+    key: Mapped[str]
+    mine: Mapped[str]
+    theirs: Mapped[str]
+    at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    done_by: Mapped[str]
+
+
+class DraftRow(Base):
+    """A form not yet registered: it never leaves its desk and its person."""
+
+    __tablename__ = "draft"
+    __table_args__ = (Index(None, "owner", "updated_at"),)
+
+    draft_id: Mapped[str] = mapped_column(primary_key=True)
+    owner: Mapped[str]
+    service: Mapped[str]
+    title: Mapped[str]
+    body: Mapped[str]
+    made_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class LetterFileRow(Base):
+    """A drawn copy of a letter, named by its own sha256: kept, shown, printed and archived."""
+
+    __tablename__ = "letter_file"
+    __table_args__ = (Index(None, "letter_id", "copy"), {"info": APPEND_ONLY})
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    letter_id: Mapped[str]
+    copy: Mapped[int]
+    layout: Mapped[int]
+    release: Mapped[str]
+    drawn_at: Mapped[datetime]
+    pdf: Mapped[bytes]
+
+
+class PrintRow(Base):
+    """One sending to a printer: `spooling` is written before the spooler is asked."""
+
+    __tablename__ = "print_ledger"
+    __table_args__ = (
+        CheckConstraint("state IN ('spooling', 'printed', 'failed', 'unknown')", "state"),
+        Index(None, "letter_id"),
+        Index(None, "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[str]
+    letter_id: Mapped[str]
+    copy: Mapped[int]
+    sha256: Mapped[str]
+    printer: Mapped[str]
+    actor: Mapped[str]
+    reason: Mapped[str]
+    state: Mapped[str]
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class PersonRow(Base):
+    """A member of the home stream's staff, as enrolled last."""
+
+    __tablename__ = "person"
+
+    staff_id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    role: Mapped[str]
+    office: Mapped[str]
+    key: Mapped[str]
+    title: Mapped[str]
+
+
+class PersonKeyRow(Base):
+    """A person's private key at this desk, wrapped by the password; its check too."""
+
+    __tablename__ = "person_key"
+
+    staff_id: Mapped[str] = mapped_column(primary_key=True)
+    wrapped: Mapped[str]
+    made_at: Mapped[datetime]
+
+
+class TrackingSerialRow(Base):
+    """The last serial of a day's tracking codes at this desk."""
+
+    __tablename__ = "tracking_serial"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    serial: Mapped[int]
+
+
+class PublishedRow(Base):
+    """An item of reference data out of the stream `city`."""
+
+    __tablename__ = "published"
+    __table_args__ = (Index(None, "topic", "key", "effective_from", "pos"),)
+
+    pos: Mapped[int] = mapped_column(primary_key=True)
+    topic: Mapped[str]
+    key: Mapped[str]
+    version: Mapped[str]
+    effective_from: Mapped[date]
+    text: Mapped[str]
+    sha256: Mapped[str]
+
+
+HEAD = "0001_store"
+APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

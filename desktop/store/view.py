@@ -1,0 +1,175 @@
+"""The view: each case by its confirmed facts and the provisional effect of unsettled commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from desktop.domain.case import Case, UnlawfulFact, apply
+from desktop.domain.commands import Command, Register
+from desktop.domain.errors import Refusal
+from desktop.domain.lawful import handle
+from desktop.domain.people import Staff
+from desktop.domain.request import Request
+from desktop.domain.setting import Setting
+from desktop.domain.stream import Fact
+from desktop.store import facts, meta, outbox, people, search_table, work_items
+from desktop.store.row import Rank, columns
+from desktop.store.tables import CaseRow
+
+SettingFor = Callable[[Session, Request, Staff, datetime], Setting]
+"""What lawfulness rests on: for a request (its service and version), an actor and a moment (UTC).
+
+It reads published data through the session it is handed, and raises Refusal when the service is
+not known here.
+"""
+
+
+@dataclass(frozen=True)
+class View:
+    """A case as this desk sees it now. `case` is None when nothing of it is computable here.
+
+    `confirmed` and `provisional` are the facts it rests on; provisional ones are no facts yet and
+    never go on a letter. `waiting` are this desk's commands not settled at the centre.
+    """
+
+    case_id: str
+    case: Case | None
+    confirmed: tuple[Fact, ...]
+    provisional: tuple[Fact, ...]
+    waiting: tuple[Command, ...]
+    rev: int
+    needs_update: bool
+
+
+def of_case(session: Session, case_id: str, setting_for: SettingFor) -> View:
+    """The case as the kept facts and the outbox tell it."""
+    known = facts.of_case(session, case_id)
+    case: Case | None = None
+    needs_update = known.needs_update
+    for position, fact in enumerate(known.facts):
+        try:
+            case = apply(case, fact)
+        except UnlawfulFact:
+            # A newer centre may allow what this program's table does not: kept, not computed.
+            needs_update = True
+            known = facts.CaseFacts(known.facts[:position], known.rev, needs_update)
+            break
+    waiting = tuple(outbox.unsettled(session, case_id))
+    provisional: list[Fact] = []
+    if not needs_update:
+        for command in waiting:
+            case, made = _provisionally(session, case, command, setting_for)
+            provisional += made
+    return View(case_id, case, known.facts, tuple(provisional), waiting, known.rev, needs_update)
+
+
+def _provisionally(
+    session: Session, case: Case | None, command: Command, setting_for: SettingFor
+) -> tuple[Case | None, list[Fact]]:
+    payload = command.payload
+    if isinstance(payload, Register):
+        request = payload.request
+    elif case is not None:
+        request = case.request
+    else:
+        return case, []
+    actor = people.find(session, command.actor)
+    if actor is None:
+        return case, []
+    home = meta.get(session).identity.home
+    try:
+        setting = setting_for(session, request, actor, command.made_at)
+        made = handle(case, command, actor, setting)
+        after, lines = case, []
+        for payload_of_fact in made:
+            line = Fact(
+                fact_id="",
+                stream=case.stream if case else home,
+                pos=0,
+                case_id=command.case_id,
+                # Only confirmed facts count revisions.
+                rev=case.rev if case else 0,
+                cause=command.command_id,
+                actor=actor.staff_id,
+                actor_name=actor.name,
+                at=command.made_at,
+                payload=payload_of_fact,
+            )
+            after = apply(after, line)
+            lines.append(line)
+    except (Refusal, UnlawfulFact):
+        # Unlawful by what has come since: the centre refuses it in words, here it does nothing.
+        return case, []
+    return after, lines
+
+
+def refresh(session: Session, case_ids: Iterable[str], setting_for: SettingFor) -> None:
+    """Compute these cases anew and keep their rows and search words, in this transaction."""
+    for case_id in dict.fromkeys(case_ids):
+        kept = session.execute(
+            select(CaseRow.id, CaseRow.words).where(CaseRow.case_id == case_id)
+        ).first()
+        values = _values(session, of_case(session, case_id, setting_for))
+        if values is None:
+            if kept is not None:
+                _take_out(session, case_id, kept.id, kept.words)
+            continue
+        if kept is None:
+            row_id = session.scalar(insert(CaseRow).values(values).returning(CaseRow.id))
+            assert row_id is not None
+            search_table.put(session, row_id, values["words"], None)
+        else:
+            session.execute(update(CaseRow).where(CaseRow.id == kept.id).values(values))
+            search_table.put(session, kept.id, values["words"], kept.words)
+
+
+def _take_out(session: Session, case_id: str, row_id: int, held: str) -> None:
+    # A registration that turned out unlawful leaves no case behind: its work item tells of it.
+    session.execute(delete(CaseRow).where(CaseRow.id == row_id))
+    search_table.take(session, row_id, held)
+
+
+def _values(session: Session, view: View) -> dict[str, Any] | None:
+    if view.case is None:
+        return None
+    lines = (*view.confirmed, *view.provisional)
+    values: dict[str, Any] = columns(view.case, lines[0].at, lines[-1].at)
+    trouble = work_items.open_of(session, view.case_id)
+    values |= {
+        "rev": view.rev,
+        "provisional": bool(view.waiting),
+        "refused": trouble,
+        "needs_update": view.needs_update,
+    }
+    if trouble:
+        values["rank"] = int(Rank.OURS)
+    return values
+
+
+def rebuild_all(session: Session, setting_for: SettingFor) -> int:
+    """Compute every case anew from facts and outbox; the number of cases in the view after it."""
+    wanted = set(facts.case_ids(session)) | set(outbox.case_ids(session))
+    stale = set(session.scalars(select(CaseRow.case_id))) - wanted
+    refresh(session, sorted(wanted | stale), setting_for)
+    return len(list(session.scalars(select(CaseRow.id))))
+
+
+def differing(session: Session, setting_for: SettingFor) -> list[str]:
+    """Ids of cases whose kept row is not what facts and outbox give; empty when all are right."""
+    names = [column.key for column in CaseRow.__table__.columns if column.key != "id"]
+    kept = {
+        row.case_id: {name: getattr(row, name) for name in names}
+        for row in session.scalars(select(CaseRow))
+    }
+    wanted = set(facts.case_ids(session)) | set(outbox.case_ids(session)) | set(kept)
+    return sorted(
+        case_id
+        for case_id in wanted
+        if kept.get(case_id) != _values(session, of_case(session, case_id, setting_for))
+    )

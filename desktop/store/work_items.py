@@ -1,0 +1,156 @@
+"""What a person must look at: refused acts with both values, held acts, letters to be voided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
+
+from desktop.domain.facts import SecondLooked
+from desktop.domain.persian import isolate
+from desktop.domain.stream import CommandHeld, CommandRefused, Fact
+from desktop.store.tables import OutboxRow, WorkItemRow
+
+
+class ItemKind(StrEnum):
+    """Why it is here: the centre refused, an error parked it, a supervisor recalls a letter."""
+
+    REFUSED = "refused"
+    HELD = "held"
+    RECALL = "recall"
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One thing to look at; `key`, `mine`, `theirs` are set when two values stand side by side."""
+
+    item_id: str
+    kind: ItemKind
+    case_id: str
+    command_id: str
+    command_kind: str
+    actor: str
+    words: str
+    key: str
+    mine: str
+    theirs: str
+    at: datetime
+    done: bool
+
+
+def take(session: Session, fact: Fact) -> None:
+    """Keep the item that the fact asks for, if it asks for one."""
+    match fact.payload:
+        case CommandRefused() as refused:
+            _add(
+                session, fact, ItemKind.REFUSED, refused.case_id, refused.command_kind,
+                refused.words, refused.key, refused.mine, refused.theirs,
+            )  # fmt: skip
+        case CommandHeld() as held:
+            words = (
+                "این کار به مرکز رسید اما در آن گیر کرد و نگه داشته شده است؛ "
+                f"به پشتیبان این کد را بدهید: {isolate(held.report)}"
+            )
+            _add(session, fact, ItemKind.HELD, held.case_id, held.command_kind, words)
+        case SecondLooked(recall=True, comment=comment):
+            words = f"ناظر در نگاه دوم خواسته است این نامه ابطال شود: «{comment}»"
+            _add(session, fact, ItemKind.RECALL, fact.case_id, SecondLooked.kind, words)
+
+
+def _add(
+    session: Session,
+    fact: Fact,
+    kind: ItemKind,
+    case_id: str,
+    command_kind: str,
+    words: str,
+    key: str = "",
+    mine: str = "",
+    theirs: str = "",
+) -> None:
+    session.execute(
+        insert(WorkItemRow).values(
+            item_id=fact.fact_id,
+            kind=kind.value,
+            case_id=case_id,
+            command_id=fact.cause,
+            command_kind=command_kind,
+            actor=_actor(session, fact),
+            words=words,
+            key=key,
+            mine=mine,
+            theirs=theirs,
+            at=fact.at,
+            done_by="",
+        )
+    )
+
+
+def _actor(session: Session, fact: Fact) -> str:
+    # The one whose act it was; another desk's outbox is not here, but the fact names its actor.
+    made = session.scalar(select(OutboxRow.actor).where(OutboxRow.command_id == fact.cause))
+    return made or fact.actor
+
+
+def waiting(session: Session, case_id: str | None = None) -> list[WorkItem]:
+    """Items nobody has dealt with, oldest first; of one case or of all."""
+    query = select(WorkItemRow).where(WorkItemRow.done_at.is_(None)).order_by(WorkItemRow.at)
+    if case_id is not None:
+        query = query.where(WorkItemRow.case_id == case_id)
+    return [_item(row) for row in session.scalars(query)]
+
+
+def count(session: Session) -> int:
+    """How many wait."""
+    query = select(func.count()).select_from(WorkItemRow).where(WorkItemRow.done_at.is_(None))
+    return session.scalar(query) or 0
+
+
+def open_of(session: Session, case_id: str) -> bool:
+    """Whether the centre refused or held an act of the case and nobody has dealt with it."""
+    found = session.scalar(
+        select(WorkItemRow.item_id)
+        .where(
+            WorkItemRow.case_id == case_id,
+            WorkItemRow.done_at.is_(None),
+            WorkItemRow.kind != ItemKind.RECALL.value,
+        )
+        .limit(1)
+    )
+    return found is not None
+
+
+def finish(session: Session, item_id: str, by: str, at: datetime) -> str:
+    """Mark an item as dealt with; its case's id, whose row is to be refreshed after it.
+
+    Raises LookupError when there is no such item; one already finished stays as it was.
+    """
+    row = session.get(WorkItemRow, item_id)
+    if row is None:
+        raise LookupError(f"no work item {item_id}")
+    session.execute(
+        update(WorkItemRow)
+        .where(WorkItemRow.item_id == item_id, WorkItemRow.done_at.is_(None))
+        .values(done_at=at, done_by=by)
+    )
+    return row.case_id
+
+
+def _item(row: WorkItemRow) -> WorkItem:
+    return WorkItem(
+        item_id=row.item_id,
+        kind=ItemKind(row.kind),
+        case_id=row.case_id,
+        command_id=row.command_id,
+        command_kind=row.command_kind,
+        actor=row.actor,
+        words=row.words,
+        key=row.key,
+        mine=row.mine,
+        theirs=row.theirs,
+        at=row.at,
+        done=row.done_at is not None,
+    )

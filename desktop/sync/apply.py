@@ -1,0 +1,125 @@
+"""The one path by which facts come in: position, chain and the centre's signature, all verified."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.domain.stream import CommandHeld, CommandRefused, Fact, PersonEnrolled, Published
+from desktop.store import facts, meta, people, published, view, work_items
+from desktop.store.facts import Arrived, Cursor
+from desktop.store.open import Session
+from desktop.store.view import SettingFor
+from desktop.sync.steps import Step, go_on
+from desktop.wire.canon import link_hash
+from desktop.wire.codec import Unreadable, decode_fact
+from desktop.wire.link import verifies
+from desktop.wire.payloads import Slice, attested
+
+
+class Disbelieved(Exception):
+    """The centre's answer can't be true: nothing of it is applied and an alarm is raised.
+
+    `code` is `epoch`, `signature`, `stream`, `position`, `chain` or `envelope`.
+    """
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+
+
+class Applied:
+    """What a transaction brought: cases to show anew, whether reference data came, more to pull."""
+
+    def __init__(self) -> None:
+        self.cases: set[str] = set()
+        self.facts = 0
+        self.published = False
+        self.more = False
+
+
+def apply_slices(
+    session: Session,
+    slices: Sequence[Slice],
+    streams: Sequence[str],
+    setting_for: SettingFor,
+    step: Step = go_on,
+) -> Applied:
+    """Facts, cursors and view of these slices, in the caller's one transaction.
+
+    A slice that does not begin at the cursor is left for the next pull. Raises Disbelieved.
+    """
+    applied = Applied()
+    for piece in slices:
+        if piece.stream not in streams:
+            raise Disbelieved("stream", f"{piece.stream} was not asked for")
+        _apply(session, piece, applied, step)
+    view.refresh(session, sorted(applied.cases), setting_for)
+    step("apply:view")
+    return applied
+
+
+def _apply(session: Session, piece: Slice, applied: Applied, step: Step) -> None:
+    at = facts.cursor(session, piece.stream)
+    arrived = _verified(session, piece, at)
+    if piece.after != at.pos:
+        applied.more = True
+        return
+    facts.append(session, arrived)
+    step("apply:facts")
+    facts.move_cursor(session, Cursor(piece.stream, piece.pos, piece.hash))
+    step("apply:cursor")
+    for line in arrived:
+        _project(session, line, applied)
+    applied.facts += len(arrived)
+    if piece.more and not arrived:
+        raise Disbelieved("position", f"{piece.stream} has more after {piece.pos} but gives none")
+    applied.more |= piece.more
+
+
+def _verified(session: Session, piece: Slice, at: Cursor) -> list[Arrived]:
+    identity = meta.get(session).identity
+    if piece.epoch != identity.epoch:
+        raise Disbelieved("epoch", f"{piece.epoch} is not {identity.epoch}")
+    signed = attested(piece.stream, piece.pos, piece.hash, piece.epoch, piece.time)
+    if not verifies(identity.centre_key, piece.signature, signed):
+        raise Disbelieved("signature", f"{piece.stream} to {piece.pos}")
+    if piece.pos != piece.after + len(piece.facts):
+        raise Disbelieved("position", f"{piece.stream} ends at {piece.pos}")
+    if piece.after != at.pos:
+        return []
+    chain, found = at.hash, []
+    for offset, canon in enumerate(piece.facts, start=1):
+        chain = link_hash(chain, canon)
+        try:
+            line = facts.arrived(canon, chain)
+        except Unreadable as fault:
+            raise Disbelieved("envelope", str(fault)) from fault
+        if (line.stream, line.pos) != (piece.stream, at.pos + offset):
+            raise Disbelieved("position", f"{line.stream} {line.pos} after {at.pos + offset - 1}")
+        found.append(line)
+    if chain != piece.hash:
+        raise Disbelieved("chain", f"{piece.stream} to {piece.pos}")
+    return found
+
+
+def _project(session: Session, line: Arrived, applied: Applied) -> None:
+    if line.rev:
+        applied.cases.add(line.case_id)
+    try:
+        fact = decode_fact(line.canon)
+    except Unreadable:
+        # A newer program's: kept, and its case is shown as "needs update".
+        return
+    work_items.take(session, fact)
+    _take(session, fact, applied)
+
+
+def _take(session: Session, fact: Fact, applied: Applied) -> None:
+    match fact.payload:
+        case CommandRefused(case_id=case_id) | CommandHeld(case_id=case_id):
+            applied.cases.add(case_id)
+        case PersonEnrolled() as enrolled:
+            people.take(session, fact, enrolled)
+        case Published() as item:
+            published.take(session, fact, item)
+            applied.published = True

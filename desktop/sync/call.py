@@ -1,0 +1,86 @@
+"""One signed call to the centre: the clock put right once, faults told apart."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from pydantic import ValidationError
+
+from desktop.store import meta
+from desktop.store.open import Store
+from desktop.wire.link import CLOCK, FORK, OK, REVOKED, TOO_OLD, Link, Reply, sign_request
+from desktop.wire.payloads import Body, Fault
+
+_log = logging.getLogger(__name__)
+_Answer = TypeVar("_Answer", bound=Body)
+STOPS = {FORK: "fork", REVOKED: "revoked", TOO_OLD: "too-old"}
+
+
+class Clock(Protocol):
+    """This machine's clock."""
+
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+        ...
+
+
+class Stopped(Exception):
+    """The centre won't have this desk's queue: `fork`, `revoked` or `too-old`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Unanswered(Exception):
+    """The centre answered with a fault of its own or of ours; the call is tried again later."""
+
+
+class Caller:
+    """Signs calls with the device's key and this store's corrected time."""
+
+    def __init__(self, store: Store, link: Link, key: Ed25519PrivateKey, clock: Clock) -> None:
+        self._store = store
+        self._link = link
+        self._key = key
+        self.clock = clock
+
+    def ask(self, path: str, body: Body, answer: type[_Answer]) -> _Answer:
+        """The centre's answer. Raises LineDown, Stopped, Unanswered."""
+        reply = self._send(path, body)
+        if reply.status == CLOCK:
+            fault = _read(reply, Fault)
+            if fault.time is None:
+                raise Unanswered(f"{path}: {fault.code} without the centre's time")
+            self.set_clock(fault.time)
+            reply = self._send(path, body)
+        if reply.status in STOPS:
+            raise Stopped(STOPS[reply.status])
+        if reply.status != OK:
+            fault = _read(reply, Fault)
+            raise Unanswered(f"{path}: {reply.status} {fault.code} {fault.report}".rstrip())
+        return _read(reply, answer)
+
+    def set_clock(self, centre: datetime) -> None:
+        """Keep the difference between the centre's moment and this machine's."""
+        offset = round((centre - self.clock.now()).total_seconds() * 1000)
+        with self._store.writing() as session:
+            meta.change(session, clock_offset_ms=offset)
+
+    def _send(self, path: str, body: Body) -> Reply:
+        with self._store.reading() as session:
+            held = meta.get(session)
+        at = held.corrected(self.clock.now())
+        request = sign_request(self._key, held.identity.device_id, path, body.encode(), at)
+        return self._link.call(request)
+
+
+def _read(reply: Reply, model: type[_Answer]) -> _Answer:
+    try:
+        return model.model_validate_json(reply.body)
+    except ValidationError as fault:
+        _log.warning("unreadable answer, status %s, %s bytes", reply.status, len(reply.body))
+        raise Unanswered(f"status {reply.status}, not a {model.__name__}") from fault

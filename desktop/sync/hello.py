@@ -1,0 +1,51 @@
+"""The greeting: epoch, time, and whether what the centre has of this desk is what the desk sent."""
+
+from __future__ import annotations
+
+from desktop import __version__
+from desktop.store import facts, meta, outbox
+from desktop.store.open import Session, Store
+from desktop.sync.apply import Disbelieved
+from desktop.sync.call import Caller, Stopped
+from desktop.wire.payloads import PROTOCOL, HelloAnswer, HelloAsk
+
+
+def greet(store: Store, caller: Caller) -> HelloAnswer:
+    """Exchange state and keep the centre's. Raises LineDown, Stopped, Unanswered, Disbelieved."""
+    with store.reading() as session:
+        known = meta.get(session)
+        seq, _ = outbox.head(session)
+        cursors = {stream: facts.cursor(session, stream).pos for stream in streams(known.identity)}
+    ask = HelloAsk(protocol=PROTOCOL, client=__version__, device_seq=seq, cursors=cursors)
+    answer = caller.ask("/v1/hello", ask, HelloAnswer)
+    if answer.centre_key != known.identity.centre_key:
+        raise Disbelieved("signature", "the centre shows another key than at enrolment")
+    if answer.epoch != known.identity.epoch:
+        raise Disbelieved("epoch", f"{answer.epoch} is not {known.identity.epoch}")
+    caller.set_clock(answer.time)
+    with store.writing() as session:
+        _compare_heads(session, answer)
+        meta.change(
+            session,
+            acked_to=answer.head_seq,
+            records_as_of=answer.records_as_of,
+            last_heard=answer.time,
+            stopped="",
+            alarm="",
+        )
+    return answer
+
+
+def streams(identity: meta.Identity) -> tuple[str, ...]:
+    """The streams that a desk reads: its home's and the city's."""
+    return (identity.home, "city")
+
+
+def _compare_heads(session: Session, answer: HelloAnswer) -> None:
+    # A copied or restored store shows here: the centre has commands that were never made in it.
+    try:
+        ours = outbox.hash_at(session, answer.head_seq)
+    except LookupError:
+        raise Stopped("fork") from None
+    if ours != answer.head_hash:
+        raise Stopped("fork")

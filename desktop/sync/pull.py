@@ -1,0 +1,31 @@
+"""Fetches what the streams hold after the cursors, and applies it."""
+
+from __future__ import annotations
+
+from desktop.store import facts, meta
+from desktop.store.open import Store
+from desktop.store.view import SettingFor
+from desktop.sync.apply import Applied, apply_slices
+from desktop.sync.call import Caller
+from desktop.sync.hello import streams
+from desktop.sync.steps import Step
+from desktop.wire.payloads import PullAnswer, PullAsk
+
+
+def pull(store: Store, caller: Caller, setting_for: SettingFor, step: Step) -> Applied:
+    """One answer's facts, cursors and view in one local transaction.
+
+    Raises LineDown, Stopped, Unanswered, Disbelieved.
+    """
+    with store.reading() as session:
+        known = meta.get(session)
+        read = streams(known.identity)
+        cursors = {stream: facts.cursor(session, stream).pos for stream in read}
+    step("pull:read")
+    answer = caller.ask("/v1/pull", PullAsk(cursors=cursors), PullAnswer)
+    step("pull:answered")
+    with store.writing() as session:
+        applied = apply_slices(session, answer.streams, read, setting_for, step)
+        meta.change(session, last_heard=known.corrected(caller.clock.now()))
+    step("pull:committed")
+    return applied

@@ -1,0 +1,46 @@
+"""Sends what the centre does not have yet, and applies what it answers."""
+
+from __future__ import annotations
+
+from desktop.store import facts, meta, outbox
+from desktop.store.open import Store
+from desktop.store.view import SettingFor
+from desktop.sync.apply import Applied, Disbelieved, apply_slices
+from desktop.sync.call import Caller
+from desktop.sync.hello import streams
+from desktop.sync.steps import Step
+from desktop.wire.payloads import PushAnswer, PushAsk
+
+BATCH = 500
+
+
+def push(
+    store: Store, caller: Caller, setting_for: SettingFor, batch: int, step: Step
+) -> Applied | None:
+    """One batch up and its answer applied; None when nothing waits.
+
+    What is acknowledged, the facts, the cursors and the view change in one local transaction: an
+    answer that is lost before it costs a harmless repeat. Raises LineDown, Stopped, Unanswered,
+    Disbelieved.
+    """
+    with store.reading() as session:
+        known = meta.get(session)
+        commands = outbox.after(session, known.acked_to, batch)
+        read = streams(known.identity)
+        cursors = {stream: facts.cursor(session, stream).pos for stream in read}
+    if not commands:
+        return None
+    step("push:read")
+    answer = caller.ask("/v1/push", PushAsk(commands=commands, cursors=cursors), PushAnswer)
+    step("push:answered")
+    with store.writing() as session:
+        last, _ = outbox.head(session)
+        # A push that moves nothing would be repeated for ever.
+        if not known.acked_to < answer.accepted_to <= last:
+            raise Disbelieved("position", f"accepted to {answer.accepted_to} of {last}")
+        heard = known.corrected(caller.clock.now())
+        meta.change(session, acked_to=answer.accepted_to, last_heard=heard)
+        step("push:acked")
+        applied = apply_slices(session, answer.streams, read, setting_for, step)
+    step("push:committed")
+    return applied

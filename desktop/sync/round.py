@@ -1,0 +1,131 @@
+"""One round with the centre: greet when needed, push all that waits, pull until nothing is left."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from desktop.store import meta
+from desktop.store.open import Store
+from desktop.store.view import SettingFor
+from desktop.sync.apply import Applied, Disbelieved
+from desktop.sync.call import Caller, Clock, Stopped, Unanswered
+from desktop.sync.hello import greet
+from desktop.sync.pull import pull
+from desktop.sync.push import BATCH, push
+from desktop.sync.steps import Step, go_on
+from desktop.wire.link import LineDown, Link
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a round brought. `well` is false when it must be tried again sooner or told loudly.
+
+    `cases` are the ids whose rows changed; `published` tells that reference data came; `facts`
+    counts what was applied. `stopped` and `alarm` are as in the store's meta.
+    """
+
+    well: bool
+    connected: bool
+    cases: frozenset[str]
+    published: bool
+    facts: int
+    stopped: str = ""
+    alarm: str = ""
+
+
+class Round:
+    """Rounds of one store over one link; keeps the batch size and whether it has greeted.
+
+    One thread at a time.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        link: Link,
+        key: Ed25519PrivateKey,
+        clock: Clock,
+        setting_for: SettingFor,
+        *,
+        batch: int = BATCH,
+        step: Step = go_on,
+    ) -> None:
+        self._store = store
+        self._caller = Caller(store, link, key, clock)
+        self._setting_for = setting_for
+        self._most = batch
+        self._batch = batch
+        self._step = step
+        self._greeted = False
+
+    def run(self) -> Report:
+        """One whole round. A line down, a stop or an alarm ends it and is told, not raised."""
+        applied = Applied()
+        connected, stopped, alarm = True, "", ""
+        try:
+            self._exchange(applied)
+        except LineDown as fault:
+            _log.info("line down: %s", fault)
+            connected = self._greeted = False
+        except Stopped as fault:
+            _log.error("the centre stopped the queue: %s", fault.code)
+            stopped = fault.code
+        except Disbelieved as fault:
+            _log.error("the centre's answer is not believed: %s", fault)
+            alarm = fault.code
+        except Unanswered as fault:
+            _log.warning("the centre did not answer: %s", fault)
+            alarm = "unanswered"
+        if stopped or alarm:
+            self._greeted = False
+            with self._store.writing() as session:
+                known = meta.get(session)
+                meta.change(session, stopped=stopped or known.stopped, alarm=alarm)
+                stopped = stopped or known.stopped
+        return Report(
+            well=connected and not stopped and not alarm,
+            connected=connected,
+            cases=frozenset(applied.cases),
+            published=applied.published,
+            facts=applied.facts,
+            stopped=stopped,
+            alarm=alarm,
+        )
+
+    def _exchange(self, applied: Applied) -> None:
+        # A stop or an alarm is only lifted by a greeting that finds both sides agreed.
+        if not self._greeted:
+            greet(self._store, self._caller)
+            self._greeted = True
+        while True:
+            sent = self._push()
+            if sent is None:
+                break
+            _add(applied, sent)
+        while True:
+            pulled = pull(self._store, self._caller, self._setting_for, self._step)
+            _add(applied, pulled)
+            if not pulled.more:
+                break
+
+    def _push(self) -> Applied | None:
+        try:
+            sent = push(self._store, self._caller, self._setting_for, self._batch, self._step)
+        except LineDown:
+            # Perhaps the line is too slow for so many: try with half next time.
+            self._batch = max(1, self._batch // 2)
+            raise
+        if sent is not None:
+            self._batch = min(self._most, self._batch * 2)
+        return sent
+
+
+def _add(total: Applied, part: Applied) -> None:
+    total.cases |= part.cases
+    total.facts += part.facts
+    total.published |= part.published

@@ -1,0 +1,119 @@
+"""An office's desk over a small centre in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from desktop.domain.commands import Command, Payload, Register
+from desktop.domain.people import Staff
+from desktop.store import meta, outbox, view
+from desktop.store.open import Store
+from desktop.sync.round import Report, Round
+from desktop.wire.link import Link, public_hex
+from tests.fakes import FakeCentre, SetClock
+from tests.office import CLERK, MANAGER, NOW, request, setting_for
+
+
+@dataclass
+class Desk:
+    """One desk: its store, key and rounds."""
+
+    store: Store
+    key: Ed25519PrivateKey
+    round: Round
+    clock: SetClock
+    made: list[Command] = field(default_factory=list)
+
+    def act(self, case_id: str, payload: Payload, actor: Staff = CLERK) -> Command:
+        """What an action does: outbox and view in one transaction."""
+
+        with self.store.writing() as session:
+            command = outbox.put(
+                session,
+                payload,
+                case_id=case_id,
+                actor=actor.staff_id,
+                at=meta.get(session).corrected(self.clock.now()),
+                signer=lambda _: "00",
+            )
+            view.refresh(session, [case_id], setting_for)
+        self.made.append(command)
+        return command
+
+    def register(self, serial: int = 1) -> str:
+        """A new request; its case's id."""
+        case_id = outbox.new_id()
+        self.act(case_id, Register(request(serial)))
+        return case_id
+
+    def sync(self) -> Report:
+        """One round."""
+        return self.round.run()
+
+    def see(self, case_id: str) -> view.View:
+        """The case as this desk sees it."""
+        with self.store.reading() as session:
+            return view.of_case(session, case_id, setting_for)
+
+    def meta(self) -> meta.Meta:
+        """The store's state."""
+        with self.store.reading() as session:
+            return meta.get(session)
+
+    def check(self) -> None:
+        """The kept view is the rebuilt one."""
+        with self.store.reading() as session:
+            assert view.differing(session, setting_for) == []
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """The time of the centre and, until a test moves one of them, of the desks."""
+    return SetClock(NOW)
+
+
+@pytest.fixture
+def centre(clock: SetClock) -> FakeCentre:
+    """A centre that knows the office's people."""
+    found = FakeCentre(clock)
+    found.enrol_person(CLERK)
+    found.enrol_person(MANAGER)
+    return found
+
+
+@pytest.fixture
+def new_desk(tmp_path: Path, centre: FakeCentre) -> Iterator[Callable[..., Desk]]:
+    """Makes enrolled desks of office 21."""
+    desks: list[Desk] = []
+
+    def make(number: int = 1, link: Link | None = None, path: Path | None = None) -> Desk:
+        key = Ed25519PrivateKey.generate()
+        store = Store(path or tmp_path / f"desk-{number}" / "office.sqlite", reserve=4096)
+        device = f"device-{number}"
+        centre.enrol(device, key, number)
+        with store.writing() as session:
+            identity = meta.Identity(
+                device, "21", number, "office:21", public_hex(centre.key), centre.epoch
+            )
+            meta.enrol(session, identity)
+        clock = SetClock(NOW)
+        desk = Desk(store, key, Round(store, link or centre, key, clock, setting_for), clock)
+        desks.append(desk)
+        return desk
+
+    yield make
+    for desk in desks:
+        desk.store.close()
+
+
+@pytest.fixture
+def desk(new_desk: Callable[..., Desk]) -> Desk:
+    """Desk 1, greeted: it knows its people."""
+    made = new_desk()
+    assert made.sync().well
+    return made
