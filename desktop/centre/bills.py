@@ -1,4 +1,4 @@
-"""Ids for sums that the records bill without a sound pair, and the rule that a pair settles once."""
+"""Ids for sums billed without a sound pair, and the rule that a pair settles once."""
 
 from __future__ import annotations
 
@@ -36,16 +36,15 @@ def _sound(sum_: Owed) -> bool:
         payment = payment_id(sum_.payment_id, bill)
     except Refusal:
         return False
-    return billed_amount(payment) == sum_.amount
+    return billed_amount(payment) == sum_.amount // _THOUSAND * _THOUSAND
 
 
 def _made(sum_: Owed, case: Case, city: City, day: date, period: int) -> Owed:
     digest = hashlib.sha256(f"{case.case_id}|{sum_.key}".encode()).hexdigest()
     bill = make_bill(int(digest, 16) % 10**8, city.bill_body)
     year = jalali(day)[0]
-    # A payment id carries whole thousands: the sum is rounded up to the next one for it.
-    whole = -(-sum_.amount // _THOUSAND) * _THOUSAND
-    return replace(sum_, bill_id=bill, payment_id=make_payment(whole, year, period % 100, bill))
+    payment = make_payment(sum_.amount, year, period % 100, bill)
+    return replace(sum_, bill_id=bill, payment_id=payment)
 
 
 def settle_pair(session: Session, case: Case, sum_: Owed) -> None:

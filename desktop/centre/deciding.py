@@ -1,4 +1,4 @@
-"""What the centre does by itself with a case that awaits it: decide, and what follows (RULES.md)."""
+"""What the centre does by itself with a case that awaits it: decide, and what follows."""
 
 from __future__ import annotations
 

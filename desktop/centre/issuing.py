@@ -48,7 +48,9 @@ def issue(
     year = jalali(day)[0]
     serial = numbers.take(session, office.code, year)
     number = f"{year}/{office.code}/{serial}"
-    voided = [held for held in case.letters if held.voided and held.letter.kind is not LetterKind.DEBT]
+    voided = [
+        held for held in case.letters if held.voided and held.letter.kind is not LetterKind.DEBT
+    ]
     replaces = voided[-1].letter.number if voided and kind is not LetterKind.DEBT else ""
     until = valid_until(service.letters[kind], day)
     text = compose(

@@ -6,12 +6,16 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from desktop.centre import tables as centre_tables
 from desktop.centre.metadata import METADATA
+from desktop.centre.records import tables as record_tables
 from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0001_records"
+HEAD = "0002_centre"
+# Naming the modules of the tables fills METADATA.
+DECLARED = (centre_tables, record_tables)
 
 
 def upgrade_centre(engine: Engine) -> None:

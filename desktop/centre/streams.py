@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 from uuid_utils.compat import uuid7
 
@@ -85,11 +85,7 @@ def append(
         )
     if rows:
         session.execute(insert(FactRow), rows)
-        session.execute(
-            update(StreamRow)
-            .where(StreamRow.name == stream.name)
-            .values(pos=stream.pos, hash=stream.hash)
-        )
+        session.flush()
     return facts
 
 

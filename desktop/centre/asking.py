@@ -1,0 +1,164 @@
+"""Questions that change no case: pre-checks, free slots, one case, whether a letter is in force."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from uuid_utils.compat import uuid7
+
+from desktop.centre import visits
+from desktop.centre.context import Centre, day_of
+from desktop.centre.records.lookup import find
+from desktop.centre.streams import case_texts
+from desktop.centre.tables import CaseRow, DeviceRow, LetterRow, PersonRow, QuestionRow
+from desktop.domain.calendar import format_jalali
+from desktop.domain.decision import decide
+from desktop.domain.errors import Refusal
+from desktop.domain.gates import Question
+from desktop.domain.identifiers import Plate, renewal_code
+from desktop.domain.people import Applicant, Role
+from desktop.domain.property import Found
+from desktop.domain.words import told
+from desktop.forms.answers import record_paths
+from desktop.wire.payloads import (
+    CaseAnswer,
+    CaseAsk,
+    FindingBody,
+    PrecheckAnswer,
+    PrecheckAsk,
+    SlotsAnswer,
+    SlotsAsk,
+    VerifyAnswer,
+    VerifyAsk,
+)
+
+
+def precheck(
+    session: Session, centre: Centre, device: DeviceRow, ask: PrecheckAsk, at: datetime
+) -> PrecheckAnswer:
+    """What the records would say today, told only as far as the asker's standing reaches.
+
+    The question is logged (DESIGN.md §5 "Pre-check").
+    """
+    day = day_of(at)
+    service = centre.reference.in_force(session, ask.service, day)
+    applicant = Applicant(ask.applicant)
+    code = renewal_code(ask.code) if ask.code else None
+    plate = Plate(ask.plate.section, ask.plate.main, ask.plate.sub) if ask.plate else None
+    found = find(session, code, plate)
+    question = Question(
+        applicant=applicant,
+        owner_id=ask.represented_id if applicant.represents else ask.person_id,
+        found=found,
+        day=day,
+        city=centre.reference.city(session, day),
+        code=code,
+        plate=plate,
+        unchanged={"yes": True, "no": False}.get(ask.unchanged),
+        answers=ask.answers,
+    )
+    own = _own_share(question, found)
+    session.add(
+        QuestionRow(
+            question_id=str(uuid7()),
+            asked_at=at,
+            device_id=device.device_id,
+            actor=ask.actor,
+            service=ask.service,
+            code=ask.code,
+            found=found.record is not None,
+            standing=bool(own),
+        )
+    )
+    if not own or found.record is None:
+        return PrecheckAnswer(
+            found=found.record is not None,
+            as_of=found.as_of,
+            standing=False,
+            fields={},
+            summary="",
+            share="",
+            outcome="",
+            amount=0,
+            findings=[],
+        )
+    decision = decide(service, question)
+    return PrecheckAnswer(
+        found=True,
+        as_of=found.as_of,
+        standing=True,
+        fields=record_paths(found.record),
+        summary=_summary(found),
+        share=own,
+        outcome=decision.outcome.value,
+        amount=decision.amount,
+        findings=[_body(words) for words in told(decision)],
+    )
+
+
+def _own_share(question: Question, found: Found) -> str:
+    """The dang that the person holds of the property; empty when none or not asked."""
+    if question.applicant.is_body or found.record is None:
+        return ""
+    dang = sum(o.dang for o in found.record.owners if o.person_id == question.owner_id)
+    return f"{dang.normalize():f}" if dang else ""
+
+
+def _summary(found: Found) -> str:
+    record = found.record
+    if record is None:
+        return ""
+    visited = format_jalali(record.last_visit) if record.last_visit else "ندارد"
+    return "، ".join(
+        part for part in (record.use, record.address, f"آخرین بازدید: {visited}") if part
+    )
+
+
+def _body(words: object) -> FindingBody:
+    return FindingBody.model_validate(words, from_attributes=True)
+
+
+def free_slots(session: Session, centre: Centre, ask: SlotsAsk, at: datetime) -> SlotsAnswer:
+    """The soonest free half-days of a district."""
+    day = day_of(at)
+    city = centre.reference.city(session, day)
+    return SlotsAnswer(slots=visits.free(session, ask.district, city, day, ask.count))
+
+
+def one_case(session: Session, device: DeviceRow, ask: CaseAsk) -> CaseAnswer:
+    """The facts of one case; an office sees its own, the municipality all. Raises Refusal."""
+    row = session.get(CaseRow, ask.case_id)
+    municipal = device.office == "municipality"
+    if row is None or not (municipal or row.stream == f"office:{device.office}"):
+        raise Refusal("چنین پرونده‌ای نیست.")
+    return CaseAnswer(facts=case_texts(session, ask.case_id))
+
+
+def municipal(session: Session, device: DeviceRow, actor: str) -> Role:
+    """The role of a municipal asker. Raises Refusal for anybody else."""
+    row = session.get(PersonRow, actor)
+    if row is None or row.office != device.office or not Role(row.role).is_municipal:
+        raise Refusal("این کارتابل از آنِ کارکنان شهرداری است.")
+    return Role(row.role)
+
+
+def verify(session: Session, ask: VerifyAsk) -> VerifyAnswer:
+    """Whether the letter with this number and signature is in force."""
+    year, office, serial = _number(ask.number)
+    row = session.scalars(
+        select(LetterRow).where(
+            LetterRow.office == office, LetterRow.year == year, LetterRow.serial == serial
+        )
+    ).one_or_none()
+    if row is None or row.signature != ask.signature:
+        return VerifyAnswer(state="unknown")
+    return VerifyAnswer(state=row.state)
+
+
+def _number(text: str) -> tuple[int, str, int]:
+    parts = text.split("/")
+    if len(parts) != 3 or not (parts[0].isdigit() and parts[2].isdigit()):
+        raise Refusal("شمارهٔ نامه درست نیست.")
+    return int(parts[0]), parts[1], int(parts[2])

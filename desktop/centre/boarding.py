@@ -1,0 +1,131 @@
+"""The supervisor's board: a day of all offices in counts, and the second looks that wait."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import datetime, timedelta
+from statistics import median
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.centre.asking import municipal
+from desktop.centre.context import TEHRAN, Centre
+from desktop.centre.queueing import overdue
+from desktop.centre.tables import CaseRow, DeviceRow, LetterRow, OfficeRow
+from desktop.domain.errors import Refusal
+from desktop.domain.people import Role
+from desktop.domain.transitions import AWAITS_CENTRE, OPEN
+from desktop.wire.payloads import BoardAnswer, BoardAsk, LookRow
+from desktop.wire.payloads import OfficeRow as OfficeBody
+
+_WAITING = tuple(state.value for state in OPEN - AWAITS_CENTRE)
+_LOOKS_SHOWN = 50
+
+
+def board(
+    session: Session, centre: Centre, device: DeviceRow, ask: BoardAsk, at: datetime
+) -> BoardAnswer:
+    """Counts over cases received on the asked days. Raises Refusal for all but supervisors."""
+    if municipal(session, device, ask.actor) is not Role.SUPERVISOR:
+        raise Refusal("نمای روز از آنِ ناظر شهرداری است.")
+    query = select(CaseRow).where(
+        CaseRow.received_on <= ask.day, CaseRow.received_on > ask.day - timedelta(days=ask.days)
+    )
+    if ask.service:
+        query = query.where(CaseRow.service == ask.service)
+    if ask.district:
+        query = query.where(CaseRow.district == ask.district)
+    cases = list(session.scalars(query))
+    times = sorted(row.answer_ms for row in cases if row.first_outcome)
+    hours: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in cases:
+        hours[str(row.registered_at.astimezone(TEHRAN).hour)][row.first_outcome or "waiting"] += 1
+    letters = session.execute(
+        select(func.count(), func.sum(LetterRow.copies)).where(
+            LetterRow.case_id.in_(select(query.subquery().c.case_id))
+        )
+    ).one()
+    voided = session.scalar(
+        select(func.count()).where(
+            LetterRow.state == "voided",
+            LetterRow.case_id.in_(select(query.subquery().c.case_id)),
+        )
+    )
+    looks = _looks(session)
+    return BoardAnswer(
+        received=len(cases),
+        instant=sum(row.first_outcome == "answer" for row in cases),
+        overdue=session.scalar(select(func.count()).select_from(CaseRow).where(overdue(at))) or 0,
+        letters=letters[0],
+        voided=voided or 0,
+        copies=max(0, int(letters[1] or 0) - letters[0]),
+        looks_due=len(looks),
+        looks_done=session.scalar(select(func.count()).where(CaseRow.looked)) or 0,
+        median_ms=round(median(times)) if times else 0,
+        p95_ms=times[int(len(times) * 0.95)] if times else 0,
+        waiting_days=_waiting(session, at),
+        outcomes=dict(Counter(row.first_outcome or "waiting" for row in cases)),
+        hours={hour: dict(counts) for hour, counts in hours.items()},
+        offices=_offices(session, cases, at),
+        looks=looks[:_LOOKS_SHOWN],
+    )
+
+
+def _looks(session: Session) -> list[LookRow]:
+    query = (
+        select(CaseRow)
+        .where(CaseRow.sampled != "", CaseRow.looked.is_(False))
+        .order_by(CaseRow.sampled, CaseRow.registered_at)
+    )
+    return [
+        LookRow(
+            case_id=row.case_id,
+            service=row.service,
+            office=row.stream.removeprefix("office:"),
+            applicant=row.applicant,
+            tracking=row.tracking,
+            received_at=row.registered_at,
+            clerk=row.clerk,
+            why=row.sampled,
+        )
+        for row in session.scalars(query)
+    ]
+
+
+def _waiting(session: Session, at: datetime) -> dict[str, int]:
+    """Open cases by state and how many whole days the oldest of them has waited."""
+    query = (
+        select(CaseRow.state, func.min(CaseRow.updated_at))
+        .where(CaseRow.state.in_(_WAITING))
+        .group_by(CaseRow.state)
+    )
+    return {state: (at - oldest).days for state, oldest in session.execute(query)}
+
+
+def _offices(session: Session, cases: list[CaseRow], at: datetime) -> list[OfficeBody]:
+    late = Counter(session.scalars(select(CaseRow.stream).where(overdue(at))))
+    waiting = Counter(session.scalars(select(CaseRow.stream).where(CaseRow.state.in_(_WAITING))))
+    heard = dict(
+        session.execute(
+            select(DeviceRow.office, func.max(DeviceRow.heard_at)).group_by(DeviceRow.office)
+        ).all()
+    )
+    rows = []
+    for office in session.scalars(select(OfficeRow).order_by(OfficeRow.code)):
+        stream = f"office:{office.code}"
+        own = [row for row in cases if row.stream == stream]
+        if office.code == "municipality":
+            continue
+        rows.append(
+            OfficeBody(
+                office=office.code,
+                name=office.name,
+                received=len(own),
+                instant=sum(row.first_outcome == "answer" for row in own),
+                waiting=waiting[stream],
+                overdue=late[stream],
+                heard_at=heard.get(office.code),
+            )
+        )
+    return rows

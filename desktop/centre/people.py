@@ -1,0 +1,124 @@
+"""Offices, their desks and their staff at the centre."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from desktop.centre.context import CENTRE_ACTOR
+from desktop.centre.streams import append, lock_streams
+from desktop.centre.tables import DeviceRow, OfficeRow, PersonRow, PublishedRow
+from desktop.domain.people import Role, Staff
+from desktop.domain.stream import CITY, PersonEnrolled, Published, office_stream
+from desktop.wire.canon import GENESIS
+
+
+@dataclass(frozen=True)
+class OfficeCard:
+    """What the centre keeps of an office; `authority` names the act by which it answers."""
+
+    code: str
+    name: str
+    address: str
+    phone: str
+    postal_code: str
+    district: int
+    authority: str
+    sample: bool
+
+
+def staff_of(row: PersonRow, desk: int = 0) -> Staff:
+    """The member of staff, at that desk."""
+    return Staff(
+        staff_id=row.staff_id,
+        name=row.name,
+        role=Role(row.role),
+        office=row.office,
+        key=row.key,
+        desk=desk,
+        title=row.title,
+    )
+
+
+def open_office(session: Session, card: OfficeCard) -> None:
+    """A new office of the city."""
+    session.add(
+        OfficeRow(
+            code=card.code,
+            name=card.name,
+            address=card.address,
+            phone=card.phone,
+            postal_code=card.postal_code,
+            district=card.district,
+            authority=card.authority,
+            sample=card.sample,
+        )
+    )
+    session.flush()
+
+
+def enrol_device(session: Session, device_id: str, office: str, desk: int, key: str) -> None:
+    """A desk of the office with the public half of its key, hex."""
+    session.add(
+        DeviceRow(
+            device_id=device_id,
+            office=office,
+            desk=desk,
+            key=key,
+            head_seq=0,
+            head_hash=GENESIS,
+            revoked_at=None,
+            heard_at=None,
+        )
+    )
+    session.flush()
+
+
+def enrol_person(session: Session, staff: Staff, at: datetime) -> None:
+    """A member of staff, told in the home stream."""
+    session.add(
+        PersonRow(
+            staff_id=staff.staff_id,
+            office=staff.office,
+            name=staff.name,
+            role=staff.role.value,
+            key=staff.key,
+            title=staff.title,
+        )
+    )
+    name = office_stream(staff.office)
+    told = PersonEnrolled(staff.staff_id, staff.name, staff.role.value, staff.key, staff.title)
+    stream = lock_streams(session, [name])[name]
+    append(session, stream, [told], case_id="", rev=0, cause="", actor=CENTRE_ACTOR, at=at)
+    session.flush()
+
+
+def publish(session: Session, published: Iterable[Published], at: datetime) -> int:
+    """Tell reference data in the stream `city`; what stands there already is not told again.
+
+    Returns how many were new.
+    """
+    stream = lock_streams(session, [CITY])[CITY]
+    new = 0
+    for one in published:
+        if session.get(PublishedRow, (one.topic, one.key, one.version)) is not None:
+            continue
+        fact = append(
+            session, stream, [one], case_id="", rev=0, cause="", actor=CENTRE_ACTOR, at=at
+        )[0]
+        session.add(
+            PublishedRow(
+                topic=one.topic,
+                key=one.key,
+                version=one.version,
+                effective_from=one.effective_from,
+                pos=fact.pos,
+                text=one.text,
+            )
+        )
+        session.flush()
+        new += 1
+    return new

@@ -1,0 +1,127 @@
+"""Keeps the rows that queues and boards read in step with a case's facts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from desktop.centre.records.overlay import note_visit, settle
+from desktop.centre.tables import CaseRow, InquiryLetterRow, LetterRow
+from desktop.domain import facts as f
+from desktop.domain.case import Case, area_or_none
+from desktop.domain.decision import Outcome
+from desktop.domain.identifiers import renewal_code
+from desktop.domain.persian import fold
+from desktop.domain.stream import Fact
+
+_LETTER_STATES = {
+    f.LetterReleased: "released",
+    f.HandedOver: "handed",
+    f.LetterVoided: "voided",
+}
+
+
+def project(session: Session, case: Case, facts: list[Fact]) -> None:
+    """Write what these newest facts of the case change beside its stream."""
+    if not facts:
+        return
+    row = session.get(CaseRow, case.case_id)
+    if row is None:
+        row = _new_row(case, facts[0])
+        session.add(row)
+    _refresh(row, case, facts)
+    for fact in facts:
+        _beside(session, case, fact)
+
+
+def _new_row(case: Case, first: Fact) -> CaseRow:
+    request = case.request
+    return CaseRow(
+        case_id=case.case_id,
+        stream=case.stream,
+        outcome="",
+        first_outcome="",
+        service=request.service,
+        tracking=request.tracking,
+        applicant=request.party.name,
+        code=request.code,
+        district=renewal_code(request.code).district if request.code else 0,
+        received_on=request.received_on,
+        registered_at=first.at,
+        answer_ms=0,
+        due_on=case.due_on,
+        clerk=first.actor_name,
+        slot_half=0,
+        inspector="",
+        sampled="",
+        folded="",
+        looked=False,
+        recall=False,
+    )
+
+
+def _refresh(row: CaseRow, case: Case, facts: list[Fact]) -> None:
+    row.rev = case.rev
+    row.state = case.state.value
+    row.outcome = case.outcome.value if case.outcome else ""
+    row.applicant = case.request.party.name
+    row.updated_at = facts[-1].at
+    row.slot_day = case.slot.day if case.slot else None
+    row.slot_half = case.slot.half if case.slot else 0
+    row.inspector = case.inspector
+    row.sampled = case.sampled
+    row.looked = case.looked is not None
+    held = case.answer
+    row.recall = bool(case.looked and case.looked.recall and held is not None)
+    row.folded = fold(f"{row.applicant} {row.tracking} {row.code}")
+    if not row.first_outcome:
+        for fact in facts:
+            if isinstance(fact.payload, f.Decided):
+                row.first_outcome = _kind_of(fact.payload)
+                row.answer_ms = _milliseconds(row.registered_at, fact.at)
+                break
+
+
+def _kind_of(decided: f.Decided) -> str:
+    outcome = decided.decision.outcome
+    no_record = any(x.gate == "record" for x in decided.decision.failing)
+    return "visit-no-record" if outcome is Outcome.VISIT and no_record else outcome.value
+
+
+def _milliseconds(since: datetime, until: datetime) -> int:
+    return round((until - since).total_seconds() * 1000)
+
+
+def _beside(session: Session, case: Case, fact: Fact) -> None:
+    payload = fact.payload
+    request = case.request
+    if isinstance(payload, f.Registered):
+        body, number = request.answers.get("body", ""), request.answers.get("letter_number", "")
+        key = (body, number)
+        if body and number and session.get(InquiryLetterRow, key) is None:
+            session.add(InquiryLetterRow(body=body, number=number, case_id=case.case_id))
+    elif isinstance(payload, f.AmountPaid) and request.code:
+        settle(session, renewal_code(request.code), payload.key, payload.payment.paid_on)
+    elif isinstance(payload, f.VisitReported) and request.code:
+        report = payload.report
+        note_visit(
+            session,
+            renewal_code(request.code),
+            report.visited_at.date(),
+            area_or_none(report.land),
+            area_or_none(report.built),
+        )
+    elif isinstance(payload, f.LetterPrinted):
+        session.execute(
+            update(LetterRow)
+            .where(LetterRow.letter_id == payload.letter_id)
+            .values(copies=payload.copy)
+        )
+    elif isinstance(payload, f.LetterReleased | f.HandedOver | f.LetterVoided):
+        session.execute(
+            update(LetterRow)
+            .where(LetterRow.letter_id == payload.letter_id)
+            .values(state=_LETTER_STATES[type(payload)])
+        )

@@ -1,0 +1,83 @@
+"""The municipal desks' queues: which cases wait for whom, scoped by role in this one place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from desktop.centre.asking import municipal
+from desktop.centre.context import Centre, day_of
+from desktop.centre.tables import CaseRow, DeviceRow
+from desktop.domain.people import Role
+from desktop.domain.persian import fold
+from desktop.domain.transitions import State
+from desktop.wire.payloads import QueueAnswer, QueueAsk, QueueRow
+
+_EXPERT = (State.IN_REVIEW.value, State.COMMISSION.value)
+
+
+def queue(
+    session: Session, centre: Centre, device: DeviceRow, ask: QueueAsk, at: datetime
+) -> QueueAnswer:
+    """A page of what the asker's role may see, soonest due first; counts over all of it."""
+    role = municipal(session, device, ask.actor)
+    scope = _scope(role)
+    filters = [scope]
+    if ask.state:
+        filters.append(CaseRow.state == ask.state)
+    if ask.service:
+        filters.append(CaseRow.service == ask.service)
+    if ask.text.strip():
+        filters.append(CaseRow.folded.contains(fold(ask.text), autoescape=True))
+    query = select(CaseRow).where(*filters)
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    ordered = _ordered(query, role).offset(ask.offset).limit(ask.limit)
+    counted = select(CaseRow.state, func.count()).where(scope).group_by(CaseRow.state)
+    return QueueAnswer(
+        rows=[row_of(row) for row in session.scalars(ordered)],
+        total=total,
+        counts={state: count for state, count in session.execute(counted)},
+    )
+
+
+def _scope(role: Role) -> ColumnElement[bool]:
+    """Experts see reviews, inspectors booked visits, supervisors everything."""
+    if role is Role.EXPERT:
+        return CaseRow.state.in_(_EXPERT)
+    if role is Role.INSPECTOR:
+        return CaseRow.state == State.BOOKED.value
+    return or_(CaseRow.state.is_not(None))
+
+
+def _ordered(query: Select[CaseRow], role: Role) -> Select[CaseRow]:
+    if role is Role.INSPECTOR:
+        return query.order_by(CaseRow.slot_day, CaseRow.slot_half, CaseRow.case_id)
+    return query.order_by(CaseRow.due_on, CaseRow.case_id)
+
+
+def row_of(row: CaseRow) -> QueueRow:
+    """The row as it travels."""
+    return QueueRow(
+        case_id=row.case_id,
+        stream=row.stream,
+        tracking=row.tracking,
+        state=row.state,
+        outcome=row.outcome,
+        service=row.service,
+        applicant=row.applicant,
+        code=row.code,
+        received_at=row.registered_at,
+        due_on=row.due_on,
+        updated_at=row.updated_at,
+        slot_day=row.slot_day,
+        slot_half=row.slot_half,
+        recall=row.recall,
+    )
+
+
+def overdue(day: datetime) -> ColumnElement[bool]:
+    """Cases past their promised day that have not ended."""
+    done = [State.HANDED_OVER.value, State.WITHDRAWN.value]
+    return (CaseRow.due_on < day_of(day)) & CaseRow.state.not_in(done)
