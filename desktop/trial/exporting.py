@@ -1,0 +1,129 @@
+"""Writes the demo city as a municipality's export: a folder of CSV files or a workbook."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import xlsxwriter
+
+from desktop.centre.records.columns import SHEETS, Kind
+from desktop.domain.calendar import iso_jalali
+from desktop.domain.property import PropertyRecord
+from desktop.trial.city import City
+
+Line: TypeAlias = Sequence[str | int]
+
+
+def write_folder(city: City, folder: Path) -> None:
+    """Writes the seven CSV files (UTF-8 with a BOM) into the folder, which is made if need be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as files:
+        writers: dict[Kind, Callable[[Line], Any]] = {}
+        for sheet in SHEETS:
+            path = folder / f"{sheet.title}.csv"
+            file = files.enter_context(path.open("w", encoding="utf-8-sig", newline=""))
+            writers[sheet.kind] = csv.writer(file).writerow
+            writers[sheet.kind](sheet.columns)
+        for item in city:
+            for kind, line in lines(item.record):
+                writers[kind](line)
+
+
+def write_workbook(city: City, path: Path) -> None:
+    """Writes the workbook of seven sheets, row by row."""
+    # Row by row, with texts in the cells: memory does not grow with the city.
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as workbook:
+        sheets = {sheet.kind: workbook.add_worksheet(sheet.title) for sheet in SHEETS}
+        places = dict.fromkeys(sheets, 1)
+        for sheet in SHEETS:
+            sheets[sheet.kind].right_to_left()
+            sheets[sheet.kind].write_row(0, 0, sheet.columns)
+        for item in city:
+            for kind, line in lines(item.record):
+                write = sheets[kind]
+                place = places[kind]
+                for column, cell in enumerate(line):
+                    if isinstance(cell, int):
+                        write.write_number(place, column, cell)
+                    elif cell:
+                        write.write_string(place, column, cell)
+                places[kind] = place + 1
+
+
+def lines(record: PropertyRecord) -> Iterator[tuple[Kind, Line]]:
+    """The rows of the export that hold the record, cells in the order of the columns."""
+    code = str(record.code)
+    plate = record.plate
+    yield (
+        Kind.PROPERTY,
+        (
+            code,
+            plate.section if plate else "",
+            plate.main if plate else "",
+            plate.sub if plate else "",
+            record.address,
+            record.neighbourhood,
+            record.district,
+            record.postal_code,
+            record.deed,
+            _area(record.land_by_deed),
+            _area(record.land),
+            _area(record.built),
+            record.floors,
+            record.units,
+            record.use,
+            record.zone,
+            _yes(record.historic),
+            _area(record.widening),
+            _yes(record.on_plan),
+            _day(record.last_visit),
+            record.latitude,
+            record.longitude,
+        ),
+    )
+    for o in record.owners:
+        dang = f"{o.dang.normalize():f}"
+        yield Kind.OWNER, (code, o.first_name, o.last_name, o.person_id, dang, _yes(o.dead))
+    for p in record.permits:
+        yield Kind.PERMIT, (code, p.number, _day(p.issued), _day(p.expires))
+    for c in record.certificates:
+        yield Kind.CERTIFICATE, (code, c.kind, c.number, _day(c.issued), _day(c.valid_until))
+    for f in record.files:
+        yield Kind.FILE, (code, f.violation, _area(f.area), f.status, f.fine)
+    for d in record.debts:
+        yield (
+            Kind.DEBT,
+            (
+                code,
+                d.year,
+                d.kind,
+                d.principal,
+                d.penalty,
+                _day(d.due),
+                d.status,
+                d.bill_id,
+                d.payment_id,
+            ),
+        )
+    for h in record.holds:
+        yield Kind.HOLD, (code, h.authority, h.number, _day(h.placed), h.scope, _day(h.ends))
+
+
+@lru_cache(20_000)
+def _day(day: date | None) -> str:
+    return "" if day is None else iso_jalali(day)
+
+
+def _area(area: Decimal) -> str:
+    return f"{area:.2f}"
+
+
+def _yes(flag: bool) -> str:
+    return "بله" if flag else "خیر"
