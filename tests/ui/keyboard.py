@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 Modifier = Qt.KeyboardModifier
@@ -30,6 +31,12 @@ def paste(widget: QWidget, text: str) -> None:
     QApplication.clipboard().setText(text)
     target = QApplication.focusWidget() or widget
     _send(target, int(Qt.Key.Key_V), Modifier.ControlModifier, "\x16")
+
+
+def click(widget: QWidget, at: QPoint | None = None) -> None:
+    """Click with the left button in the middle of the widget, or at a point of it."""
+    where = widget.rect().center() if at is None else at
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Modifier.NoModifier, where)
 
 
 def _send(widget: QWidget, key: int, held: Qt.KeyboardModifier, text: str) -> None:

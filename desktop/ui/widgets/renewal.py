@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain.persian import to_latin_digits
+from desktop.domain.persian import to_latin_digits, to_persian_digits
 from desktop.ui import theme
 from desktop.ui.widgets.line import SKIPPED, State
 from desktop.ui.widgets.number import DigitsLine, only_digits
@@ -53,7 +53,7 @@ class _Box(DigitsLine):
         runs = _RUNS.findall(to_latin_digits(words))
         if len(runs) == len(PARTS):
             self.whole.emit(runs)
-            return runs[0], len(runs[0])
+            return to_persian_digits(runs[0]), len(runs[0])
         return super().reshape(words, cursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

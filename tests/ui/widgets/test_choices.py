@@ -1,0 +1,142 @@
+"""Choices: segments, the list that filters, ticks, cards of slots."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.widgets.choice import ListChoice, Segments, choice
+from desktop.ui.widgets.slot import Slot, SlotChoice
+from desktop.ui.widgets.tick import Tick
+from tests.ui.keyboard import click, press, type_text
+
+STAGES = [("p", "پی"), ("s", "اسکلت"), ("f", "سفت‌کاری"), ("n", "نازک‌کاری")]
+PURPOSES = [
+    ("transfer", "نقل و انتقال"),
+    ("bank", "وام بانک"),
+    ("permit", "پروانهٔ ساختمان"),
+    ("court", "دادگاه"),
+    ("registry", "ثبت‌نام در سامانه"),
+]
+
+
+def test_few_short_options_are_segments_others_a_list(qtbot: QtBot) -> None:
+    few, many = choice(STAGES), choice(PURPOSES)
+    long = choice([("a", "یک گزینهٔ بسیار بلند برای بند"), ("b", "ب")])
+    for widget in (few, many, long):
+        qtbot.addWidget(widget)
+    assert isinstance(few, Segments)
+    assert isinstance(many, ListChoice)
+    assert isinstance(long, ListChoice)
+
+
+def test_segments_by_arrow_and_first_letter(qtbot: QtBot) -> None:
+    segments = Segments(STAGES)
+    segments.setAccessibleName("مرحله")
+    qtbot.addWidget(segments)
+    segments.show()
+    segments.setFocus()
+    told: list[str] = []
+    segments.edited.connect(lambda: told.append(segments.value()))
+    press(segments, Qt.Key.Key_Left)
+    press(segments, Qt.Key.Key_Left)
+    press(segments, Qt.Key.Key_Right)
+    type_text(segments, "ن")
+    assert told == ["p", "s", "p", "n"]
+    assert segments.accessibleName() == "مرحله: نازک‌کاری"
+
+
+def test_a_click_chooses_the_segment_under_it_counted_from_the_right(qtbot: QtBot) -> None:
+    segments = Segments(STAGES)
+    qtbot.addWidget(segments)
+    segments.resize(400, 34)
+    segments.show()
+    click(segments, segments.rect().center() / 4)
+    assert segments.value() == "n"
+    segments.set_state("records")
+    click(segments, segments.rect().center())
+    assert segments.value() == "n"
+
+
+@pytest.fixture
+def purposes(qtbot: QtBot) -> ListChoice:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    made, other = ListChoice(PURPOSES), QLineEdit()
+    made.setAccessibleName("منظور")
+    column.addWidget(made)
+    column.addWidget(other)
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+    made.setFocus()
+    made.page = page  # type: ignore[attr-defined]
+    return made
+
+
+def test_the_list_filters_without_half_spaces_and_enter_takes_the_first(
+    purposes: ListChoice,
+) -> None:
+    type_text(purposes, "ثبتنام")
+    assert purposes.popup().isVisible()
+    assert purposes.popup().model().rowCount() == 1
+    press(purposes, Qt.Key.Key_Return)
+    assert (purposes.value(), purposes.text()) == ("registry", "ثبت‌نام در سامانه")
+
+
+def test_alt_down_opens_all_and_arrows_choose(purposes: ListChoice, qtbot: QtBot) -> None:
+    press(purposes, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert purposes.popup().model().rowCount() == len(PURPOSES)
+    press(purposes, Qt.Key.Key_Down)
+    with qtbot.waitSignal(purposes.edited):
+        press(purposes, Qt.Key.Key_Return)
+    assert purposes.value() == "bank"
+
+
+def test_text_that_fits_one_option_chooses_it_and_other_text_is_taken_back(
+    purposes: ListChoice,
+) -> None:
+    purposes.set_value("court")
+    purposes.setText("وام")
+    purposes._settle()
+    assert (purposes.value(), purposes.text()) == ("bank", "وام بانک")
+    purposes.setText("چیز دیگر")
+    purposes._settle()
+    assert (purposes.value(), purposes.text()) == ("bank", "وام بانک")
+    purposes.setText("")
+    purposes._settle()
+    assert purposes.value() == ""
+
+
+def test_new_options_drop_a_choice_that_is_gone(purposes: ListChoice) -> None:
+    purposes.set_value("court")
+    purposes.set_options(PURPOSES[:2])
+    assert (purposes.value(), purposes.text()) == ("", "")
+
+
+def test_the_whole_label_of_a_tick_presses_it(qtbot: QtBot) -> None:
+    tick = Tick("اصل دیده شد")
+    qtbot.addWidget(tick)
+    tick.show()
+    with qtbot.waitSignal(tick.edited):
+        click(tick, tick.rect().topLeft())
+    assert tick.value() is True
+    tick.setFocus()
+    press(tick, Qt.Key.Key_Space)
+    assert (tick.value(), tick.raw()) == (False, "")
+
+
+def test_a_slot_is_chosen_by_its_number_key(qtbot: QtBot) -> None:
+    slots = SlotChoice(
+        [Slot("a", "شنبه", "۸ تا ۱۱", "۲ جا"), Slot("b", "شنبه", "۱۱ تا ۱۴", "۴ جا")]
+    )
+    qtbot.addWidget(slots)
+    slots.show()
+    slots.cards[0].setFocus()
+    with qtbot.waitSignal(slots.edited):
+        type_text(slots, "۲")
+    assert slots.value() == "b"
+    assert slots.cards[1].isChecked()
+    assert not slots.cards[0].isChecked()

@@ -1,0 +1,109 @@
+"""The renewal code and the plate, typed and pasted."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.widgets.plate import Plate
+from desktop.ui.widgets.renewal import RenewalCode
+from tests.ui.keyboard import paste, press, type_text
+
+CODE = "2-14-308-27-1-0-0"
+
+
+@pytest.fixture
+def code(qtbot: QtBot) -> RenewalCode:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    made, other = RenewalCode(), QLineEdit()
+    made.setAccessibleName("کد نوسازی")
+    column.addWidget(made)
+    column.addWidget(other)
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+    made.page, made.other = page, other  # type: ignore[attr-defined]
+    made.boxes[0].setFocus()
+    return made
+
+
+@pytest.mark.parametrize("between", ["-", "/", " ", "\r"])
+def test_separators_and_enter_go_to_the_next_box(code: RenewalCode, between: str) -> None:
+    for index, part in enumerate(CODE.split("-")):
+        if index:
+            if between == "\r":
+                press(code, Qt.Key.Key_Return)
+            else:
+                type_text(code, between)
+        type_text(code, part)
+    assert code.value() == CODE
+
+
+@pytest.mark.parametrize(
+    "pasted", [CODE, "۲-۱۴-۳۰۸-۲۷-۱-۰-۰", "2/14/308/27/1/0/0", " \u20662 14 308 27 1 0 0\u2069\n"]
+)
+def test_a_pasted_code_fills_all_boxes(code: RenewalCode, pasted: str) -> None:
+    paste(code, pasted)
+    assert code.value() == CODE
+    assert [box.text() for box in code.boxes[:2]] == ["۲", "۱۴"]
+
+
+def test_the_district_stands_at_the_left(code: RenewalCode) -> None:
+    lefts = [box.x() for box in code.boxes]
+    assert lefts == sorted(lefts)
+
+
+def test_a_code_with_a_gap_has_no_value_but_is_kept(code: RenewalCode) -> None:
+    code.set_value("2-14--27---")
+    assert (code.value(), code.raw()) == ("", "2-14--27---")
+    code.set_value("")
+    assert code.raw() == ""
+
+
+def test_leading_zeros_are_the_same_property(code: RenewalCode) -> None:
+    code.set_value("02-014-308-27-1-0-0")
+    assert code.value() == CODE
+
+
+def test_backspace_in_an_empty_box_goes_back(code: RenewalCode) -> None:
+    code.boxes[1].setFocus()
+    press(code, Qt.Key.Key_Backspace)
+    assert QApplication.focusWidget() is code.boxes[0]
+
+
+def test_left_is_told_when_the_whole_code_is_left(code: RenewalCode) -> None:
+    told: list[int] = []
+    code.left.connect(lambda: told.append(1))
+    code.boxes[1].setFocus()
+    assert told == []
+    code.other.setFocus()  # type: ignore[attr-defined]
+    assert told == [1]
+
+
+def test_every_box_has_a_name(code: RenewalCode) -> None:
+    names = [box.accessibleName() for box in code.boxes]
+    assert names[0] == "کد نوسازی، منطقه"
+    assert len(set(names)) == 7
+
+
+def test_the_plate_reads_in_words_and_keeps_its_parts(qtbot: QtBot) -> None:
+    plate = Plate([("1", "۱"), ("2", "۲")])
+    plate.setAccessibleName("پلاک ثبتی")
+    qtbot.addWidget(plate)
+    plate.resize(500, 40)
+    with qtbot.waitActive(plate):
+        plate.show()
+    plate.sub.setFocus()
+    type_text(plate, "4555")
+    plate.main.setFocus()
+    type_text(plate, "۶۵/")
+    plate.district.set_value("2")
+    assert plate.value() == ("4555", "65", "2")
+    assert plate.sub.x() > plate.main.x() > plate.district.x()
+    again = Plate([("1", "۱"), ("2", "۲")])
+    qtbot.addWidget(again)
+    again.set_value(plate.raw())
+    assert again.value() == plate.value()

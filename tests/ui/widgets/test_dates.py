@@ -1,0 +1,124 @@
+"""The date line and its month, by the keys of a counter."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.calendar import from_jalali
+from desktop.ui.widgets.date_line import DateLine, complete
+from tests.ui.keyboard import click, paste, press, type_text
+
+TODAY = from_jalali(1405, 9, 3)
+
+
+@pytest.fixture
+def line(qtbot: QtBot) -> DateLine:
+    made = DateLine(TODAY)
+    qtbot.addWidget(made)
+    made.show()
+    made.setFocus()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("030905", "1405/09/03"),
+        ("3/9", "1405/09/03"),
+        ("۱۴۰۵/۹/۳", "1405/09/03"),
+        ("14050903", "1405/09/03"),
+        ("3/9/62", "1362/09/03"),
+        ("١٤/٧/١٣٦٢", "1362/07/14"),
+        ("3-9-5", "1405/09/03"),
+        ("الف", "الف"),
+        ("12345", "12345"),
+        ("", ""),
+    ],
+)
+def test_a_date_written_short_is_completed(written: str, meant: str) -> None:
+    assert complete(written, TODAY) == meant
+
+
+def test_a_short_date_is_written_out_on_leaving(line: DateLine) -> None:
+    type_text(line, "3/9")
+    assert line.value() == TODAY
+    line.clearFocus()
+    assert line.text() == "۱۴۰۵/۰۹/۰۳"
+
+
+@pytest.mark.parametrize(
+    ("keys", "day"),
+    [
+        ("=", (1405, 9, 3)),
+        ("ف", (1405, 9, 3)),
+        ("+", (1405, 9, 3)),
+        ("=+", (1405, 9, 4)),
+        ("=--", (1405, 9, 1)),
+    ],
+)
+def test_plus_minus_and_today(line: DateLine, keys: str, day: tuple[int, int, int]) -> None:
+    type_text(line, keys)
+    assert line.value() == from_jalali(*day)
+
+
+def test_pages_move_a_month_and_keep_to_its_length(line: DateLine) -> None:
+    line.set_value(from_jalali(1405, 6, 31))
+    press(line, Qt.Key.Key_PageUp)
+    assert line.value() == from_jalali(1405, 7, 30)
+    press(line, Qt.Key.Key_PageDown)
+    assert line.value() == from_jalali(1405, 6, 30)
+
+
+@pytest.mark.parametrize("written", ["1405/13/01", "1405/12/30", "1405/07/31", "99999999", "امروز"])
+def test_a_day_that_is_not_there_stays_and_is_explained(line: DateLine, written: str) -> None:
+    paste(line, written)
+    assert line.value() is None
+    assert line.fault()
+    line.clearFocus()
+    assert line.raw() == written
+
+
+def test_the_month_opens_and_a_day_is_chosen_by_keyboard(line: DateLine, qtbot: QtBot) -> None:
+    line.set_value(TODAY)
+    press(line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    month = line.month()
+    assert month is not None
+    assert month.isVisible()
+    press(month, Qt.Key.Key_Left)
+    press(month, Qt.Key.Key_Down)
+    press(month, Qt.Key.Key_PageUp)
+    with qtbot.waitSignal(line.edited):
+        press(month, Qt.Key.Key_Return)
+    assert not month.isVisible()
+    assert line.value() == from_jalali(1405, 10, 11)
+
+
+def test_escape_leaves_the_month_and_the_date(line: DateLine) -> None:
+    line.set_value(TODAY)
+    line.open_month()
+    month = line.month()
+    assert month is not None
+    press(month, Qt.Key.Key_Up)
+    press(month, Qt.Key.Key_Escape)
+    assert (month.isVisible(), line.value()) == (False, TODAY)
+
+
+def test_a_click_takes_the_day_under_it(line: DateLine, qtbot: QtBot) -> None:
+    line.open_month()
+    month = line.month()
+    assert month is not None
+    click(month, month._cell(15).center())
+    assert line.value() == from_jalali(1405, 9, 15)
+
+
+def test_what_comes_from_the_records_opens_no_month(line: DateLine) -> None:
+    line.set_value(date(2026, 11, 24))
+    line.set_state("records")
+    press(line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    type_text(line, "+")
+    assert line.month() is None
+    assert line.value() == date(2026, 11, 24)

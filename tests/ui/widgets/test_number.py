@@ -1,0 +1,97 @@
+"""Digits, decimal numbers and money as people type and paste them."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.widgets.number import DigitsLine, MoneyLine, NumberLine
+from tests.ui.keyboard import paste, press, type_text
+
+W = TypeVar("W", bound=QWidget)
+
+
+def _shown(qtbot: QtBot, widget: W) -> W:
+    qtbot.addWidget(widget)
+    widget.show()
+    widget.setFocus()
+    return widget
+
+
+def test_digits_of_three_kinds_are_one(qtbot: QtBot) -> None:
+    line = _shown(qtbot, DigitsLine(10))
+    type_text(line, "44٢١۲۳")
+    assert (line.text(), line.value()) == ("۴۴۲۱۲۳", "442123")
+
+
+def test_letters_do_not_get_in_and_it_says_so(qtbot: QtBot) -> None:
+    line = _shown(qtbot, DigitsLine(10))
+    with qtbot.waitSignal(line.refused) as said:
+        type_text(line, "۱الف")
+    assert line.value() == "1"
+    assert said.args == ["اینجا فقط رقم نوشته می‌شود."]
+
+
+def test_a_pasted_number_may_carry_marks(qtbot: QtBot) -> None:
+    line = _shown(qtbot, DigitsLine(10))
+    paste(line, "\u2066442-123456-7\u2069 ")
+    assert line.value() == "4421234567"
+
+
+def test_the_eleventh_digit_is_refused_and_pushes_nothing_out(qtbot: QtBot) -> None:
+    line = _shown(qtbot, DigitsLine(10))
+    type_text(line, "4421234567")
+    line.setCursorPosition(3)
+    with qtbot.waitSignal(line.refused):
+        type_text(line, "9")
+    assert line.value() == "4421234567"
+    paste(line, "1" * 10_000)
+    assert len(line.value()) == 10
+
+
+def test_a_phone_is_shown_in_groups_and_the_cursor_follows(qtbot: QtBot) -> None:
+    line = _shown(qtbot, DigitsLine(11, groups=(4, 3, 4)))
+    type_text(line, "09132514408")
+    assert (line.text(), line.value()) == ("۰۹۱۳ ۲۵۱ ۴۴۰۸", "09132514408")
+    line.setCursorPosition(6)
+    press(line, Qt.Key.Key_Backspace)
+    assert line.text() == "۰۹۱۳ ۵۱۴ ۴۰۸"
+    type_text(line, "7")
+    assert line.text() == "۰۹۱۳ ۷۵۱ ۴۴۰۸"
+
+
+def test_a_decimal_number_takes_any_mark_once(qtbot: QtBot) -> None:
+    line = _shown(qtbot, NumberLine(places=2, unit="مترمربع"))
+    type_text(line, "240/5")
+    assert (line.text(), line.value()) == ("۲۴۰٫۵", "240.5")
+    type_text(line, ".09")
+    assert line.value() == "240.50"
+    line.set_value("۱۲٫۳")
+    assert line.value() == "12.3"
+
+
+def test_money_is_grouped_while_one_types_and_told_in_words(qtbot: QtBot) -> None:
+    line = _shown(qtbot, MoneyLine())
+    told: list[str] = []
+    line.noted.connect(told.append)
+    type_text(line, "2500000")
+    assert (line.text(), line.value()) == ("۲٬۵۰۰٬۰۰۰", 2_500_000)
+    assert told[-1] == "دو میلیون و پانصد هزار ریال"
+    line.setCursorPosition(1)
+    type_text(line, "1")
+    assert (line.value(), line.cursorPosition()) == (21_500_000, 2)
+    line.set_value(None)
+    assert (line.value(), told[-1]) == (None, "")
+
+
+def test_money_takes_a_pasted_amount_with_its_marks_and_no_sixteenth_digit(qtbot: QtBot) -> None:
+    line = _shown(qtbot, MoneyLine())
+    paste(line, "1,250,000")
+    assert line.value() == 1_250_000
+    line.selectAll()
+    with qtbot.waitSignal(line.refused):
+        paste(line, "9" * 16)
+    assert line.value() == 10**15 - 1
