@@ -73,8 +73,9 @@ class FocusRing(QWidget):
             host = above
             rect = self._rect_on(host, away)
             # What a scroll area shows is cut at its edge; above that the ring would float.
-            in_area = isinstance(host.parentWidget(), QAbstractScrollArea)
-            if host.rect().contains(rect) or in_area:
+            view = host.parentWidget()
+            scrolled = view is not None and isinstance(view.parentWidget(), QAbstractScrollArea)
+            if host.rect().contains(rect) or scrolled:
                 break
         return host, self._rect_on(host, away)
 

@@ -1,0 +1,263 @@
+"""The parts that pages are furnished with: what they tell, and what a key does to them."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.ui import theme
+from desktop.ui.palette import TILE_GROUND, Theme
+from desktop.ui.widgets import keycap
+from desktop.ui.widgets.bars import Bar, HorizontalBars
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.chip import CASE_STATES, Chip, FilterChip, overdue
+from desktop.ui.widgets.hours import Hour, Series, StackedBars
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, Flow
+from desktop.ui.widgets.letter_frame import LetterFrame
+from desktop.ui.widgets.progress import Progress
+from desktop.ui.widgets.rail import RailItem, TileBand
+from desktop.ui.widgets.reasons import Reason, arranged
+from desktop.ui.widgets.status import SyncItem
+from desktop.ui.widgets.tabs import Tabs
+from desktop.ui.widgets.timeline import Happening, Timeline
+from desktop.ui.widgets.toast import Toast
+from tests.ui.keyboard import click, press, type_text
+
+
+def test_key_caps_stand_in_reading_order_and_digits_are_persian() -> None:
+    assert keycap.split("Ctrl+Enter") == ["Ctrl", "Enter"]
+    assert keycap.split("7") == ["۷"]
+
+
+def test_the_main_button_is_never_lower_than_40_and_never_cut(qtbot: QtBot) -> None:
+    button = Button("ثبت درخواست", "main", icon="check", keys="Ctrl+Enter")
+    qtbot.addWidget(button)
+    assert button.sizeHint().height() == theme.px(40)
+    assert button.minimumSizeHint() == button.sizeHint()
+
+
+def test_the_ring_shows_by_keyboard_outside_the_button_and_not_by_mouse(qtbot: QtBot) -> None:
+    page, inner = QWidget(), QWidget()
+    button = Button("چاپ")
+    inner.setLayout(Column(button))
+    page.setLayout(Column(inner, margins=(20, 20, 20, 20)))
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+    button.clearFocus()
+    button.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert not button.ring.isVisible()
+    button.clearFocus()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert button.ring.isVisible()
+    assert button.ring.parentWidget() is page
+    at = button.mapTo(page, QPoint(0, 0))
+    assert button.ring.geometry().topLeft() == at - QPoint(4, 4)
+    page.resize(page.width() + 100, page.height() + 40)
+    at = button.mapTo(page, QPoint(0, 0))
+    assert button.ring.geometry().topLeft() == at - QPoint(4, 4)
+
+
+def test_the_ring_scrolls_with_what_it_surrounds(qtbot: QtBot) -> None:
+    area, content, button = QScrollArea(), QWidget(), Button("چاپ")
+    content.setLayout(Column(button))
+    content.setMinimumHeight(600)
+    area.setWidget(content)
+    qtbot.addWidget(area)
+    with qtbot.waitActive(area):
+        area.show()
+    button.clearFocus()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert button.ring.parentWidget() is content
+
+
+def test_every_state_has_its_own_words_and_an_icon() -> None:
+    words = [look.words for look in CASE_STATES.values()]
+    assert len(set(words)) == len(words) == 19
+    assert overdue(3).words == "۳ روز گذشته"
+    with pytest.raises(KeyError):
+        Chip.state("no such state")
+
+
+def test_a_filter_tells_its_count_and_stays_pressed(qtbot: QtBot) -> None:
+    chip = FilterChip("دیرکرد", 4)
+    qtbot.addWidget(chip)
+    chip.show()
+    click(chip)
+    assert chip.isChecked()
+    chip.set_count(12)
+    assert chip.accessibleName() == "دیرکرد ۱۲"
+
+
+def test_chips_begin_at_the_right_and_take_a_second_line(qtbot: QtBot) -> None:
+    page = QWidget()
+    chips = [Chip(look) for look in CASE_STATES.values()]
+    page.setLayout(Flow(*chips))
+    page.resize(500, 400)
+    qtbot.addWidget(page)
+    page.show()
+    assert chips[0].geometry().right() == page.width() - 1
+    assert chips[1].x() < chips[0].x()
+    assert chips[-1].y() > chips[0].y()
+    assert min(chip.x() for chip in chips) >= 0
+
+
+def test_what_failed_comes_first_and_what_held_folds_into_one_line() -> None:
+    held = [Reason("مالکیت", "۶ دانگ"), Reason("بدهی", "ندارد")]
+    failed = Reason("بازدید", "۱۴۰۳/۰۲/۳۰", result="failed")
+    note = Reason("تعریض", "۴٫۲۰ متر", result="note")
+    shown = arranged([held[0], failed, note, held[1]])
+    assert [reason.condition for reason in shown] == ["بازدید", "تعریض", "۲ شرط دیگر برقرار است"]
+    assert shown[-1].seen == "مالکیت، بدهی"
+    assert arranged([*held, note]) == [*held, note]
+
+
+def test_a_link_of_the_time_line_is_followed(qtbot: QtBot) -> None:
+    log = Timeline(
+        [
+            Happening("۱۰:۵۳", "نوبت تعیین شد", "زهرا", settled=False),
+            Happening("۱۰:۵۱", "نوبت لازم شد", "مرکز", links=(("why", "چرا؟"),)),
+        ]
+    )
+    qtbot.addWidget(log)
+    log.show()
+    who = [label.words() for label in log.findChildren(Label) if "زهرا" in label.words()]
+    assert who == ["زهرا، در صف"]
+    link = next(b for b in log.findChildren(QWidget) if b.accessibleName() == "چرا؟")
+    with qtbot.waitSignal(log.followed) as followed:
+        click(link)
+    assert followed.args == [1, "why"]
+
+
+def test_bars_are_walked_and_opened_and_told_as_numbers(qtbot: QtBot) -> None:
+    bars = HorizontalBars(
+        "نتیجه‌ها", [Bar("پاسخ آنی", 371, "ok", share="۵۷٫۸٪"), Bar("منفی", 0, "refuse")]
+    )
+    qtbot.addWidget(bars)
+    with qtbot.waitActive(bars):
+        bars.show()
+    bars.setFocus()
+    press(bars, Qt.Key.Key_Down)
+    with qtbot.waitSignal(bars.opened) as opened:
+        press(bars, Qt.Key.Key_Return)
+    assert opened.args == [1]
+    assert bars.accessibleDescription() == "پاسخ آنی ۳۷۱ ۵۷٫۸٪؛ منفی ۰"
+
+
+def test_hours_run_from_right_to_left(qtbot: QtBot) -> None:
+    series = [Series("آنی", "ok"), Series("منفی", "refuse")]
+    chart = StackedBars("ساعت‌ها", series, [Hour("۸", (3, 1)), Hour("۹", (5, 0))])
+    chart.resize(200, 200)
+    qtbot.addWidget(chart)
+    chart.show()
+    opened: list[int] = []
+    chart.opened.connect(opened.append)
+    click(chart, QPoint(150, 100))
+    click(chart, QPoint(50, 100))
+    assert opened == [0, 1]
+    assert "۸: ۴ (آنی ۳، منفی ۱)" in chart.accessibleDescription()
+
+
+def test_tabs_move_with_the_arrows_leftwards(qtbot: QtBot) -> None:
+    tabs = Tabs(["رویدادها", "فرم", "مدارک"])
+    qtbot.addWidget(tabs)
+    with qtbot.waitActive(tabs):
+        tabs.show()
+    tabs.setFocus()
+    press(tabs, Qt.Key.Key_Left)
+    press(tabs, Qt.Key.Key_Left)
+    press(tabs, Qt.Key.Key_Left)
+    press(tabs, Qt.Key.Key_Right)
+    assert tabs.current() == 1
+    assert tabs.accessibleName() == "بخش‌ها: فرم"
+
+
+def test_short_work_is_never_seen_and_long_work_can_be_stopped(qtbot: QtBot) -> None:
+    work = Progress()
+    qtbot.addWidget(work)
+    work.start("ورود سوابق")
+    assert not work.isVisible()
+    qtbot.waitUntil(work.isVisible, timeout=2000)
+    assert not work.words.isVisible()
+    qtbot.waitUntil(work.words.isVisible, timeout=4000)
+    with qtbot.waitSignal(work.stopped):
+        click(work.stop)
+    work.finish()
+    assert not work.isVisible()
+
+
+def test_a_toast_lies_above_the_action_bar_at_the_right(qtbot: QtBot) -> None:
+    host = QWidget()
+    host.resize(800, 600)
+    qtbot.addWidget(host)
+    host.show()
+    toast = Toast(host)
+    toast.tell("درخواست ثبت شد")
+    assert toast.geometry().right() == host.width() - theme.px(20) - 1
+    assert toast.geometry().bottom() == host.height() - theme.px(60) - theme.px(16) - 1
+    with qtbot.waitSignal(toast.undone):
+        click(toast.link)
+    assert not toast.isVisible()
+
+
+def test_the_letter_is_whole_first_and_comes_closer(qtbot: QtBot) -> None:
+    frame = LetterFrame()
+    frame.resize(800, 600)
+    qtbot.addWidget(frame)
+    with qtbot.waitActive(frame):
+        frame.show()
+    page = QImage(595, 842, QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.white)
+    frame.set_pages([page, page])
+    frame.setFocus()
+    whole = frame.page_width()
+    assert whole < 600 * 595 / 842
+    assert frame._count.text() == "صفحهٔ ۱ از ۲"
+    with qtbot.waitSignal(frame.zoomed) as zoomed:
+        type_text(frame, "+")
+    assert zoomed.args == [frame.page_width()]
+    assert frame.page_width() == pytest.approx(whole * 1.25, abs=2)
+    type_text(frame, "0")
+    assert frame.page_width() == whole
+    press(frame, Qt.Key.Key_PageDown)
+    assert frame._count.text() == "صفحهٔ ۲ از ۲"
+
+
+def test_the_rail_counts_narrows_and_has_no_band_in_high_contrast(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    item, band = RailItem("کارتابل", "inbox", keys="F4", count=9), TileBand()
+    qtbot.addWidget(item)
+    qtbot.addWidget(band)
+    assert item.accessibleName() == "کارتابل ۹"
+    item.set_narrow(True)
+    assert (item.sizeHint().width(), item.toolTip()) == (theme.px(44), "کارتابل ۹")
+    band.resize(60, 12)
+    assert band.grab().toImage().pixelColor(0, 0).name().upper() == TILE_GROUND
+    theme.apply(qapp, Theme.HIGH_CONTRAST)
+    assert band.height() == 0
+
+
+def test_the_state_of_the_line_is_a_word(qtbot: QtBot) -> None:
+    item = SyncItem()
+    qtbot.addWidget(item)
+    words = []
+    for sync, count in (("online", 0), ("waiting", 3), ("offline", 0), ("conflict", 1)):
+        item.set_sync(sync, count)  # type: ignore[arg-type]
+        words.append(item.text())
+    assert words == ["متصل", "۳ در صف ارسال", "قطع", "۱ تعارض"]
+
+
+def test_a_text_that_is_cut_is_whole_for_readers_and_in_the_tooltip(qtbot: QtBot) -> None:
+    label = Label("بانک مسکن، شعبهٔ مرکزی یزد", elide=True)
+    qtbot.addWidget(label)
+    label.show()
+    label.resize(60, 22)
+    assert label.text() != label.words()
+    assert label.toolTip() == label.accessibleName() == "بانک مسکن، شعبهٔ مرکزی یزد"
+    label.resize(600, 22)
+    assert (label.text(), label.toolTip()) == (label.words(), "")

@@ -1,0 +1,117 @@
+"""The table of cases: keys, sorting, columns that give way, what readers are told."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.ui import theme
+from desktop.ui.palette import Theme
+from desktop.ui.widgets.chip import CASE_STATES
+from desktop.ui.widgets.table import Table
+from desktop.ui.widgets.table_cells import Cell, RowsModel, TableColumn, deadline, named, quiet
+from tests.ui.keyboard import click, press, type_text
+
+COLUMNS = (
+    TableColumn("شماره", 140),
+    TableColumn("وضعیت", 150),
+    TableColumn("متقاضی", 150, 1),
+    TableColumn("خدمت", 120, 1, drop=1),
+    TableColumn("مهلت", 120, sortable=False),
+    TableColumn("ثبت", 80, drop=2),
+)
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> Table:
+    made = Table("کارتابل", COLUMNS)
+    model = RowsModel(COLUMNS, made)
+    chip = Cell(chip=CASE_STATES["issued"])
+    late = deadline("۱ روز گذشته", over=True)
+    row = (quiet("۰۵۰۹۰۳-۰۲"), chip, named("فاطمه"), Cell("گواهی"), late, quiet("امروز"))
+    model.set_rows([(f"case-{i}", row) for i in range(50)])
+    made.setModel(model)
+    made.resize(900, 300)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+    made.setFocus()
+    return made
+
+
+def test_arrows_choose_and_enter_opens(table: Table, qtbot: QtBot) -> None:
+    chosen: list[int] = []
+    table.chosen.connect(chosen.append)
+    table.choose(3)
+    press(table, Qt.Key.Key_Down)
+    press(table, Qt.Key.Key_Down)
+    assert chosen == [3, 4, 5]
+    with qtbot.waitSignal(table.opened) as opened:
+        press(table, Qt.Key.Key_Return)
+    assert opened.args == [5]
+
+
+def test_a_row_far_down_comes_into_sight(table: Table) -> None:
+    table.choose(49)
+    index = table.currentIndex()
+    assert index.row() == 49
+    assert table.viewport().rect().intersects(table.visualRect(index))
+    table.choose(500)
+    assert table.row() == 49
+
+
+def test_digits_and_letters_are_left_to_the_page(table: Table) -> None:
+    table.choose(2)
+    type_text(table, "فا2")
+    assert table.row() == 2
+
+
+def test_a_head_sorts_up_then_down_and_one_that_cannot_does_not(table: Table) -> None:
+    asked: list[tuple[int, bool]] = []
+    table.sorted_by.connect(lambda column, up: asked.append((column, up)))
+    heads = table.horizontalHeader()
+    for column in (0, 0, 4):
+        middle = heads.sectionViewportPosition(column) + heads.sectionSize(column) // 2
+        click(heads.viewport(), QPoint(middle, 10))
+    assert asked == [(0, True), (0, False)]
+
+
+def test_columns_leave_from_the_left_and_come_back(table: Table) -> None:
+    assert table.shown_columns() == [0, 1, 2, 3, 4, 5]
+    table.resize(700, 300)
+    assert table.shown_columns() == [0, 1, 2, 3, 4]
+    table.resize(600, 300)
+    assert table.shown_columns() == [0, 1, 2, 4]
+    table.resize(1200, 300)
+    assert table.shown_columns() == [0, 1, 2, 3, 4, 5]
+    assert sum(table.columnWidth(c) for c in range(6)) <= table.viewport().width()
+
+
+def test_the_first_column_stands_at_the_right(table: Table) -> None:
+    assert table.columnViewportPosition(0) > table.columnViewportPosition(1)
+
+
+def test_readers_are_told_words_for_chips_too(table: Table) -> None:
+    model = table.model()
+    told = [model.data(model.index(0, column)) for column in range(6)]
+    assert told[1] == "صادر شد"
+    assert told[4] == "۱ روز گذشته"
+    assert model.headerData(1, Qt.Orientation.Horizontal) == "وضعیت"
+
+
+def test_the_selected_row_is_grounded_with_a_bar_at_the_right(
+    table: Table, qapp: QApplication
+) -> None:
+    theme.apply(qapp, Theme.DARK)
+    table.choose(1)
+    image = table.viewport().grab().toImage()
+    y = table.rowViewportPosition(1) + table.rowHeight(1) // 2
+    assert image.pixelColor(image.width() - 2, y) == QColor(theme.tokens().accent)
+    assert image.pixelColor(table.columnViewportPosition(2) + 20, y) == QColor(theme.tokens().sel)
+    other = table.rowViewportPosition(2) + table.rowHeight(2) // 2
+    assert image.pixelColor(table.columnViewportPosition(2) + 20, other) != QColor(
+        theme.tokens().sel
+    )
