@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 from uuid_utils import uuid7
 
@@ -34,6 +34,59 @@ def new_id() -> str:
     return str(uuid7())
 
 
+def frame(
+    session: Session,
+    payload: Payload,
+    *,
+    case_id: str,
+    actor: str,
+    at: datetime,
+    signer: Signer | None = None,
+    base_rev: int | None = None,
+) -> Command:
+    """The act as the command it becomes when `keep` is called next in the same transaction.
+
+    `at` is the desk's corrected moment. `base_rev` is the last confirmed revision here unless a
+    municipal desk, which keeps no cases, gives the one it was shown. Raises ValueError when a
+    personal signature is asked for and no signer is given.
+    """
+    command = Command(
+        command_id=new_id(),
+        case_id=case_id,
+        device_id=meta.get(session).identity.device_id,
+        device_seq=head(session)[0] + 1,
+        actor=actor,
+        base_rev=facts.revision(session, case_id) if base_rev is None else base_rev,
+        # The envelope tells milliseconds; the columns must tell the same moment.
+        made_at=at.replace(microsecond=at.microsecond // 1000 * 1000),
+        payload=payload,
+    )
+    if payload.kind not in SIGNED_BY_PERSON:
+        return command
+    if signer is None:
+        raise ValueError(f"{payload.kind} needs the person's signature")
+    signature = signer(encode_command(command, signed=False).encode())
+    return replace(command, person_signature=signature)
+
+
+def keep(session: Session, command: Command) -> None:
+    """Freeze a framed command: its text and its place in this device's chain."""
+    canon = encode_command(command)
+    _, previous = head(session)
+    session.execute(
+        insert(OutboxRow).values(
+            device_seq=command.device_seq,
+            command_id=command.command_id,
+            case_id=command.case_id,
+            kind=command.kind,
+            actor=command.actor,
+            made_at=command.made_at,
+            canon=canon,
+            hash=link_hash(previous, canon),
+        )
+    )
+
+
 def put(
     session: Session,
     payload: Payload,
@@ -44,46 +97,17 @@ def put(
     signer: Signer | None = None,
     base_rev: int | None = None,
 ) -> Command:
-    """Freeze an act into the outbox and return it as the command it became.
-
-    `at` is the desk's corrected moment. `base_rev` is the last confirmed revision here unless a
-    municipal desk, which keeps no cases, gives the one it was shown. Raises ValueError when a
-    personal signature is asked for and no signer is given.
-    """
-    # The envelope tells milliseconds; the columns must tell the same moment.
-    at = at.replace(microsecond=at.microsecond // 1000 * 1000)
-    last = session.execute(
-        select(OutboxRow.device_seq, OutboxRow.hash).order_by(OutboxRow.device_seq.desc()).limit(1)
-    ).first()
-    command = Command(
-        command_id=new_id(),
+    """`frame` and `keep` at once, for who has checked that the act is lawful."""
+    command = frame(
+        session,
+        payload,
         case_id=case_id,
-        device_id=meta.get(session).identity.device_id,
-        device_seq=last.device_seq + 1 if last else 1,
         actor=actor,
-        base_rev=facts.revision(session, case_id) if base_rev is None else base_rev,
-        made_at=at,
-        payload=payload,
+        at=at,
+        signer=signer,
+        base_rev=base_rev,
     )
-    if payload.kind in SIGNED_BY_PERSON:
-        if signer is None:
-            raise ValueError(f"{payload.kind} needs the person's signature")
-        signature = signer(encode_command(command, signed=False).encode())
-        command = replace(command, person_signature=signature)
-    canon = encode_command(command)
-    session.add(
-        OutboxRow(
-            device_seq=command.device_seq,
-            command_id=command.command_id,
-            case_id=case_id,
-            kind=command.kind,
-            actor=actor,
-            made_at=at,
-            canon=canon,
-            hash=link_hash(last.hash if last else GENESIS, canon),
-        )
-    )
-    session.flush()
+    keep(session, command)
     return command
 
 

@@ -116,8 +116,8 @@ def letter_state(held: CaseLetter | None) -> str:
 
 
 def plate_key(section: int, main: int, sub: int) -> str:
-    """A registration plate as the row keeps it: section, main and sub-plate apart by `/`."""
-    return f"{section}/{main}/{sub}"
+    """A plate as the row keeps it: `main/sub/section`, to be found by its beginning."""
+    return f"{main}/{sub}/{section}"
 
 
 def columns(case: Case, received_at: datetime, updated_at: datetime) -> dict[str, object]:

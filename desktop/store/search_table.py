@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import ColumnElement, column, select, table, text
 from sqlalchemy.orm import Session
 
 from desktop.store.row import typed_words
 
 _INSERT = text("INSERT INTO case_search (rowid, words) VALUES (:id, :words)")
 _DELETE = text("INSERT INTO case_search (case_search, rowid, words) VALUES ('delete', :id, :words)")
+_NEWEST = text(
+    "SELECT rowid FROM case_search WHERE case_search MATCH :match ORDER BY rowid DESC LIMIT :limit"
+)
 _CLEAR = text("INSERT INTO case_search (case_search) VALUES ('delete-all')")
-MATCHES: TextClause = text("id IN (SELECT rowid FROM case_search WHERE case_search MATCH :match)")
+
+_SEARCH = table("case_search", column("rowid"))
+
+
+def among(row_id: ColumnElement[int], asked: str) -> ColumnElement[bool]:
+    """Whether the row is among those that the question of `match` finds."""
+    found = select(_SEARCH.c.rowid).where(text("case_search MATCH :match").bindparams(match=asked))
+    return row_id.in_(found)
+
+
+def newest(session: Session, asked: str, limit: int) -> list[int]:
+    """Ids of the newest rows that the question of `match` finds."""
+    return list(session.scalars(_NEWEST, {"match": asked, "limit": limit}))
 
 
 def put(session: Session, row_id: int, new: str, old: str | None) -> None:

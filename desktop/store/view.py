@@ -32,14 +32,16 @@ not known here.
 
 @dataclass(frozen=True)
 class View:
-    """A case as this desk sees it now. `case` is None when nothing of it is computable here.
+    """A case as this desk sees it now; None where nothing of it is computable here.
 
+    `case` is what the screen shows, `settled` what the centre confirmed: paper rests on it alone.
     `confirmed` and `provisional` are the facts it rests on; provisional ones are no facts yet and
     never go on a letter. `waiting` are this desk's commands not settled at the centre.
     """
 
     case_id: str
     case: Case | None
+    settled: Case | None
     confirmed: tuple[Fact, ...]
     provisional: tuple[Fact, ...]
     waiting: tuple[Command, ...]
@@ -60,13 +62,23 @@ def of_case(session: Session, case_id: str, setting_for: SettingFor) -> View:
             needs_update = True
             known = facts.CaseFacts(known.facts[:position], known.rev, needs_update)
             break
+    settled = case
     waiting = tuple(outbox.unsettled(session, case_id))
     provisional: list[Fact] = []
     if not needs_update:
         for command in waiting:
             case, made = _provisionally(session, case, command, setting_for)
             provisional += made
-    return View(case_id, case, known.facts, tuple(provisional), waiting, known.rev, needs_update)
+    return View(
+        case_id=case_id,
+        case=case,
+        settled=settled,
+        confirmed=known.facts,
+        provisional=tuple(provisional),
+        waiting=waiting,
+        rev=known.rev,
+        needs_update=needs_update,
+    )
 
 
 def _provisionally(

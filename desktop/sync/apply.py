@@ -8,8 +8,8 @@ from desktop.domain.stream import CommandHeld, CommandRefused, Fact, PersonEnrol
 from desktop.store import facts, meta, people, published, view, work_items
 from desktop.store.facts import Arrived, Cursor
 from desktop.store.open import Session
+from desktop.store.steps import Step, go_on
 from desktop.store.view import SettingFor
-from desktop.sync.steps import Step, go_on
 from desktop.wire.canon import link_hash
 from desktop.wire.codec import Unreadable, decode_fact
 from desktop.wire.link import verifies

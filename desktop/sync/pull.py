@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from desktop.store import facts, meta
 from desktop.store.open import Store
+from desktop.store.steps import Step
 from desktop.store.view import SettingFor
 from desktop.sync.apply import Applied, apply_slices
 from desktop.sync.call import Caller
 from desktop.sync.hello import streams
-from desktop.sync.steps import Step
 from desktop.wire.payloads import PullAnswer, PullAsk
 
 

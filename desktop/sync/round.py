@@ -9,13 +9,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.store import meta
 from desktop.store.open import Store
+from desktop.store.steps import Step, go_on
 from desktop.store.view import SettingFor
 from desktop.sync.apply import Applied, Disbelieved
 from desktop.sync.call import Caller, Clock, Stopped, Unanswered
 from desktop.sync.hello import greet
 from desktop.sync.pull import pull
 from desktop.sync.push import BATCH, push
-from desktop.sync.steps import Step, go_on
 from desktop.wire.link import LineDown, Link
 
 _log = logging.getLogger(__name__)

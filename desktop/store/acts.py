@@ -1,0 +1,85 @@
+"""What a person does, as one unit: checked as lawful, put in the outbox, shown in the view."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from desktop.domain.case import Case
+from desktop.domain.commands import Command, HandOver, Payload, PrintLetter, Register
+from desktop.domain.errors import Refusal
+from desktop.domain.lawful import handle
+from desktop.domain.people import Staff
+from desktop.store import outbox, view
+from desktop.store.outbox import Signer
+from desktop.store.steps import Step, go_on
+from desktop.store.view import SettingFor, View
+
+_NEWER = (
+    "این پرونده را نسخهٔ تازه‌تری از برنامه نوشته است؛ برنامه را به‌روز کنید تا بتوان با آن کار کرد."
+)
+_UNCONFIRMED = "تأیید این نامه هنوز به مرکز نرسیده است؛ پس از وصل شدن خط، نامه چاپ و تحویل می‌شود."
+
+
+def act(
+    session: Session,
+    payload: Payload,
+    *,
+    case_id: str,
+    actor: Staff,
+    at: datetime,
+    setting_for: SettingFor,
+    signer: Signer | None = None,
+    shown: Case | None = None,
+    step: Step = go_on,
+) -> Command:
+    """Check, outbox, view, in the caller's one writing transaction; the command it became.
+
+    `at` is the desk's corrected moment (`Meta.corrected`). `shown` is the case as a municipal desk
+    was shown it by the centre; an office's own cases are read here. Raises Refusal, in words for
+    the actor, when the act is not lawful as the case stands here.
+    """
+    step("write:begun")
+    seen = view.of_case(session, case_id, setting_for)
+    case = seen.case if shown is None else shown
+    if shown is None:
+        _demand_readable(seen, payload)
+    command = outbox.frame(
+        session,
+        payload,
+        case_id=case_id,
+        actor=actor.staff_id,
+        at=at,
+        signer=signer,
+        base_rev=None if shown is None else shown.rev,
+    )
+    _demand_lawful(session, case, command, actor, setting_for)
+    step("write:checked")
+    outbox.keep(session, command)
+    step("write:outbox")
+    view.refresh(session, [case_id], setting_for)
+    step("write:view")
+    return command
+
+
+def _demand_readable(seen: View, payload: Payload) -> None:
+    if seen.needs_update:
+        raise Refusal(_NEWER)
+    if isinstance(payload, PrintLetter | HandOver):
+        letters = seen.settled.letters if seen.settled else ()
+        released = {held.letter.letter_id for held in letters if held.release is not None}
+        if payload.letter_id not in released:
+            raise Refusal(_UNCONFIRMED)
+
+
+def _demand_lawful(
+    session: Session, case: Case | None, command: Command, actor: Staff, setting_for: SettingFor
+) -> None:
+    if isinstance(command.payload, Register):
+        request = command.payload.request
+    elif case is not None:
+        request = case.request
+    else:
+        raise Refusal("چنین پرونده‌ای نیست.")
+    handle(case, command, actor, setting_for(session, request, actor, command.made_at))

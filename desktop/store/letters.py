@@ -1,0 +1,82 @@
+"""Drawn letters, copy by copy: what is kept is what is shown, printed and archived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.orm import Session
+
+from desktop.domain.letter import Release
+from desktop.store.tables import LetterFileRow
+from desktop.wire.canon import canon, content_hash
+from desktop.wire.codec import adapter, plain
+
+
+@dataclass(frozen=True)
+class LetterFile:
+    """A drawn copy. Which one is copy 1 in force is said by the fact `letter-released`, by sha256.
+
+    A release that the centre refused leaves its drawing behind: it is never printed.
+    """
+
+    sha256: str
+    letter_id: str
+    copy: int
+    layout: int
+    release: Release
+    drawn_at: datetime
+    pdf: bytes
+
+
+def keep(
+    session: Session,
+    *,
+    letter_id: str,
+    copy: int,
+    layout: int,
+    release: Release,
+    drawn_at: datetime,
+    pdf: bytes,
+) -> str:
+    """Keep the bytes under their sha256, which is returned; the same bytes again change nothing."""
+    sha256 = content_hash(pdf)
+    session.execute(
+        upsert(LetterFileRow)
+        .values(
+            sha256=sha256,
+            letter_id=letter_id,
+            copy=copy,
+            layout=layout,
+            release=canon(plain(release)),
+            drawn_at=drawn_at,
+            pdf=pdf,
+        )
+        .on_conflict_do_nothing()
+    )
+    return sha256
+
+
+def find(session: Session, sha256: str) -> LetterFile | None:
+    """The drawn copy with that sha256; None when its bytes are not at this desk."""
+    row = session.get(LetterFileRow, sha256)
+    return None if row is None else _file(row)
+
+
+def of_letter(session: Session, letter_id: str) -> list[LetterFile]:
+    """All drawn copies of a letter, by copy and time."""
+    rows = session.scalars(
+        select(LetterFileRow)
+        .where(LetterFileRow.letter_id == letter_id)
+        .order_by(LetterFileRow.copy, LetterFileRow.drawn_at)
+    )
+    return [_file(row) for row in rows]
+
+
+def _file(row: LetterFileRow) -> LetterFile:
+    release: Release = adapter(Release).validate_json(row.release)
+    return LetterFile(
+        row.sha256, row.letter_id, row.copy, row.layout, release, row.drawn_at, row.pdf
+    )

@@ -1,0 +1,40 @@
+"""Tracking codes, made at the desk and final (SYNC.md "What is kept")."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.orm import Session
+
+from desktop.domain.calendar import jalali
+from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import tracking_code
+from desktop.store import meta
+from desktop.store.tables import TrackingSerialRow
+
+_LAST = 9999
+
+
+def next_code(session: Session, day: date) -> str:
+    """The next code of this desk on the day of receipt; spent when the transaction commits.
+
+    Raises Refusal after 9,999 codes in one day.
+    """
+    serial = session.scalar(
+        upsert(TrackingSerialRow)
+        .values(day=day, serial=1)
+        .on_conflict_do_update(
+            index_elements=[TrackingSerialRow.day],
+            set_={"serial": TrackingSerialRow.serial + 1},
+        )
+        .returning(TrackingSerialRow.serial)
+    )
+    assert serial is not None
+    if serial > _LAST:
+        raise Refusal("کدهای رهگیری امروز این باجه تمام شده است؛ در باجهٔ دیگری ثبت کنید.")
+    identity = meta.get(session).identity
+    year, month, dom = jalali(day)
+    return tracking_code(
+        identity.office, f"{year % 100:02d}{month:02d}{dom:02d}", identity.desk, serial
+    )
