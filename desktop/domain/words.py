@@ -1,0 +1,235 @@
+"""Persian sentences for what the records say: findings, outcomes, effects, reasons of letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.domain.calendar import format_jalali
+from desktop.domain.decision import Decision, Outcome
+from desktop.domain.gates import Finding
+from desktop.domain.gates.question import Value
+from desktop.domain.money import format_area, format_rial, read_area, rial_in_words
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.service import Effect
+from desktop.domain.wordings import TITLES, WORDINGS, Wording
+
+UNKNOWN = "نامعلوم"
+CLEARED = "cleared"
+# What holds a code, plate number or date together in a line that runs right to left.
+_CODE = re.compile(r"[۰-۹]+(?:[-/–][۰-۹]+)+")
+
+EFFECTS: Mapping[Effect, str] = {
+    Effect.REFUSE: "پاسخ منفی",
+    Effect.VISIT: "بازدید",
+    Effect.REVIEW: "بررسی کارشناس",
+    Effect.PAY: "پرداخت",
+    Effect.NOTE: "یادآوری در نامه",
+}
+HEADLINES: Mapping[Outcome, str] = {
+    Outcome.ANSWER: "پاسخ آنی: صادر شد",
+    Outcome.PAY: "در انتظار پرداخت",
+    Outcome.VISIT: "نوبت بازدید لازم است",
+    Outcome.REVIEW: "بررسی کارشناس شهرداری",
+    Outcome.REFUSE: "پاسخ منفی صادر شد",
+}
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.ANSWER: "پاسخ مثبت",
+    Outcome.PAY: "پرداخت",
+    Outcome.VISIT: "بازدید",
+    Outcome.REVIEW: "بررسی کارشناس",
+    Outcome.REFUSE: "پاسخ منفی",
+}
+# Said while nothing of the centre has come yet.
+WAITING_HEADLINE = "ثبت شد، در صف ارسال"
+WAITING_SENTENCE = "به مرکز وصل نیستیم. با برگشتن خط، پاسخ خودبه‌خود می‌رسد."
+
+OBJECTION_100 = (
+    "به رأی کمیسیون مادهٔ ۱۰۰ می‌توان تا ۱۰ روز پس از ابلاغ در کمیسیون تجدیدنظر اعتراض کرد."
+)
+OBJECTION_77 = "به مبلغ اعلام‌شده می‌توان در کمیسیون مادهٔ ۷۷ قانون شهرداری اعتراض کرد."
+OBJECTION_COURT = "به این پاسخ می‌توان در دیوان عدالت اداری شکایت کرد."
+_WAYS = {
+    "violation": OBJECTION_100,
+    "parent": OBJECTION_100,
+    "debt": OBJECTION_77,
+    "restoration": OBJECTION_77,
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding as a «چرا؟» row reads it; `effect` is empty when the gate passed.
+
+    `condition` is a short title, `seen` one sentence with fact, date and figure, `source` where it
+    was seen, `article` the law or «—». Dates and codes are isolates.
+    """
+
+    gate: str
+    effect: str
+    condition: str
+    seen: str
+    source: str
+    article: str
+
+
+def told(decision: Decision) -> tuple[Told, ...]:
+    """All findings in words: failing ones first, strictest first, then the passing ones."""
+    passing = [finding for finding in decision.findings if finding.passed]
+    ordered = [*decision.failing, *passing]
+    return tuple(tell(finding, decision.as_of) for finding in ordered)
+
+
+def tell(finding: Finding, as_of: date) -> Told:
+    """One finding in words; `as_of` is the day of the records."""
+    effect = str(finding.effect or "")
+    if finding.code == CLEARED:
+        title = f"{TITLES[finding.gate]}: پذیرفته شد"
+        why = _isolated(to_persian_digits(str(finding.values.get("why", ""))))
+        return Told(finding.gate, effect, title, why, "گزارش بازدید یا نظر کارشناس", "—")
+    wording = _wording(finding)
+    values = {**_formatted(finding), "as_of": format_jalali(as_of)}
+    return Told(
+        gate=finding.gate,
+        effect=effect,
+        condition=wording.condition.format_map(values),
+        seen=_isolated(wording.seen.format_map(values)),
+        source=_isolated(wording.source.format_map(values)),
+        article=wording.article,
+    )
+
+
+def letter_reason(finding: Finding) -> str:
+    """The finding as a whole sentence of a letter: a reason of a refusal, or a note.
+
+    Raises KeyError for a code that cannot fail.
+    """
+    sentence = _wording(finding).letter
+    if not sentence:
+        raise KeyError(f"{finding.gate}/{finding.code} has no sentence for a letter")
+    return sentence.format_map(_formatted(finding))
+
+
+def article_of(finding: Finding) -> str:
+    """The article that a finding rests on, or empty."""
+    article = _wording(finding).article
+    return "" if article == "—" else article
+
+
+def reasons_of(decision: Decision) -> tuple[Finding, ...]:
+    """The findings that a negative or debt letter gives as its reasons: all failing but notes."""
+    return tuple(f for f in decision.failing if f.effect is not Effect.NOTE)
+
+
+def objection(decision: Decision) -> str:
+    """Where to object to a negative letter, one sentence a kind of reason (RULES.md, end of §3)."""
+    ways = dict.fromkeys(_WAYS.get(f.gate, OBJECTION_COURT) for f in reasons_of(decision))
+    return " ".join(ways) or OBJECTION_COURT
+
+
+def outcome_sentence(decision: Decision) -> str:
+    """The sentence under the outcome's headline, where no number or date of a letter is needed."""
+    if decision.outcome is Outcome.PAY:
+        return f"{format_rial(decision.amount)} با شناسهٔ قبض و پرداخت؛ پس از تسویه پاسخ صادر می‌شود."
+    if decision.outcome is Outcome.REFUSE:
+        return f"{_main_reason(decision)} {objection(decision)}"
+    return _SENTENCES[decision.outcome]
+
+
+_SENTENCES: Mapping[Outcome, str] = {
+    Outcome.ANSWER: "نامه آمادهٔ تأیید و مهر است.",
+    Outcome.VISIT: "پاسخ آنی ممکن نشد: ملک باید دیده شود. زودترین نوبت را برای متقاضی برگزینید.",
+    Outcome.REVIEW: "پرونده نزد کارشناس شهرسازی است. پاسخ او خودبه‌خود به همین دفتر می‌رسد.",
+}
+
+
+def _main_reason(decision: Decision) -> str:
+    return letter_reason(decision.failing[0]) if decision.failing else ""
+
+
+def _wording(finding: Finding) -> Wording:
+    return WORDINGS[finding.gate, finding.code]
+
+
+def _isolated(text: str) -> str:
+    return _CODE.sub(lambda code: isolate(code[0]), text)
+
+
+def money_in_letter(amount: int) -> str:
+    """«۱٬۲۵۰٬۰۰۰ ریال (یک میلیون و دویست و پنجاه هزار ریال)»."""
+    return f"{format_rial(amount)} ({rial_in_words(amount)})"
+
+
+def _formatted(finding: Finding) -> dict[str, str]:
+    """The finding's values ready to be read, with the phrases that stand only if there is one."""
+    values = finding.values
+    read = {key: _FORMATS.get(key, _plain)(value) for key, value in values.items()}
+    for key in ("date", "until", "number", "authority", "scope", "status", "body"):
+        if key in read and not read[key]:
+            read[key] = UNKNOWN
+    number, day, until = values.get("number"), values.get("date"), values.get("until")
+    read["number_too"] = f"، شمارهٔ {read['number']}" if number else ""
+    read["date_too"] = f"، {read['date']}" if day else ""
+    read["until_too"] = f"، تا {read['until']}" if until else ""
+    read["plan_too"] = " و ملک در طرح عمومی است" if values.get("plan") else ""
+    if "fine" in values:
+        fine = _whole(values["fine"])
+        read["fine_too"] = f"؛ جریمهٔ پرداخت‌نشده {format_rial(fine)}" if fine else ""
+    if "where" in values:
+        read["go"] = f"؛ مرجع آن {read['where']} است" if values["where"] else ""
+    if "closed" in values:
+        closed = read["closed"]
+        read["closed_files"] = f"{closed} پروندهٔ بسته" if values["closed"] else "پرونده‌ای نیست"
+    if "disputed" in values:
+        waiting = f"{read['disputed']} قلم هنوز سررسید نشده یا در کمیسیون است"
+        read["disputed_too"] = waiting if values["disputed"] else "همهٔ قلم‌ها پرداخت شده است"
+    if "total" in values:
+        read["total_words"] = money_in_letter(_whole(values["total"]))
+        same = values["from"] == values["to"]
+        read["years"] = f"سال {read['from']}" if same else f"سال‌های {read['from']} تا {read['to']}"
+    if "debts" in values:
+        owed = _whole(values["debts"])
+        read["debts_words"] = money_in_letter(owed)
+        read["debts_too"] = f" و {format_rial(owed)} بدهی" if owed else ""
+    return read
+
+
+def _whole(value: Value) -> int:
+    return int(value)
+
+
+def _plain(value: Value) -> str:
+    return to_persian_digits(str(value)).replace(".", "٫")
+
+
+def _words_only(value: Value) -> str:
+    return to_persian_digits(str(value))
+
+
+def _money(value: Value) -> str:
+    return format_rial(int(value))
+
+
+def _wanted(value: Value) -> str:
+    return str(value).replace("، ", " یا ")
+
+
+_FORMATS: Mapping[str, Callable[[Value], str]] = {
+    "area": lambda value: format_area(read_area(str(value))),
+    "total": _money,
+    "fine": _money,
+    "deposit": _money,
+    "debts": _money,
+    "fee": _money,
+    "wanted": _wanted,
+    "authority": _words_only,
+    "number": _words_only,
+    "body": _words_only,
+    "where": _words_only,
+    "status": _words_only,
+    "causes": _words_only,
+    "title": _words_only,
+    "name": _words_only,
+}
