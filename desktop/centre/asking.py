@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import select
@@ -20,7 +21,7 @@ from desktop.domain.gates import Question
 from desktop.domain.identifiers import Plate, renewal_code
 from desktop.domain.people import Applicant, Role
 from desktop.domain.property import Found
-from desktop.domain.words import told
+from desktop.domain.words import Told, told
 from desktop.forms.answers import record_paths
 from desktop.wire.payloads import (
     CaseAnswer,
@@ -89,7 +90,7 @@ def precheck(
         found=True,
         as_of=found.as_of,
         standing=True,
-        fields=record_paths(found.record),
+        fields=record_paths(found.record, found.building),
         summary=_summary(found),
         share=own,
         outcome=decision.outcome.value,
@@ -116,8 +117,8 @@ def _summary(found: Found) -> str:
     )
 
 
-def _body(words: object) -> FindingBody:
-    return FindingBody.model_validate(words, from_attributes=True)
+def _body(words: Told) -> FindingBody:
+    return FindingBody(**asdict(words))
 
 
 def free_slots(session: Session, centre: Centre, ask: SlotsAsk, at: datetime) -> SlotsAnswer:

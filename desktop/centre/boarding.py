@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.asking import municipal
-from desktop.centre.context import TEHRAN, Centre
+from desktop.centre.context import Centre
 from desktop.centre.queueing import overdue
 from desktop.centre.tables import CaseRow, DeviceRow, LetterRow, OfficeRow
+from desktop.domain.calendar import TEHRAN
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.transitions import AWAITS_CENTRE, OPEN

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,9 +12,9 @@ from sqlalchemy.orm import Session
 from desktop.centre.reference import Reference
 from desktop.centre.signing import CentreKey
 from desktop.centre.tables import CentreRow
+from desktop.domain.calendar import TEHRAN
 from desktop.domain.people import Role, Staff
 
-TEHRAN = zoneinfo.ZoneInfo("Asia/Tehran")
 CENTRE_ACTOR = Staff("centre", "مرکز", Role.CENTRE, "")
 
 

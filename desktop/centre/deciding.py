@@ -28,6 +28,7 @@ from desktop.domain.setting import Facts
 from desktop.domain.transitions import AWAITS_CENTRE, State
 
 _DRAW, _BOUNDARY = "draw", "boundary"
+_FINDING = ("record", "ambiguous-record")
 
 
 def consequences(session: Session, centre: Centre, case: Case, at: datetime) -> Facts:
@@ -46,7 +47,11 @@ def consequences(session: Session, centre: Centre, case: Case, at: datetime) -> 
         refused = replace(case.decision, outcome=Outcome.REFUSE, owed=(), day=day)
         return _refused(session, centre, case, service, refused, at)
     question = question_of(session, case, city, at)
-    decision = decide(service, question, case.cleared)
+    cleared = dict(case.cleared)
+    if question.found.record is None:
+        # Without a property nothing was seen that could be cleared.
+        cleared = {gate: why for gate, why in cleared.items() if gate not in _FINDING}
+    decision = decide(service, question, cleared)
     return _following(session, centre, case, service, city, decision, question.found.record, at)
 
 

@@ -10,24 +10,14 @@ from uuid_utils.compat import uuid7
 from desktop.centre import numbers
 from desktop.centre.context import Centre, day_of
 from desktop.centre.letters import LetterCase, compose, valid_until
+from desktop.centre.people import card_of
 from desktop.centre.tables import LetterRow, OfficeRow
 from desktop.domain.calendar import jalali
 from desktop.domain.case import Case
 from desktop.domain.decision import Decision
-from desktop.domain.letter import Essence, Letter, LetterHead, LetterKind
+from desktop.domain.letter import Essence, Letter, LetterKind
 from desktop.domain.property import PropertyRecord
 from desktop.domain.service import Service
-
-
-def head_of(office: OfficeRow) -> LetterHead:
-    """The head of the office's letters and papers."""
-    return LetterHead(
-        organisation="شهرداری یزد",
-        office=office.name,
-        address=office.address,
-        phone=office.phone,
-        postal_code=office.postal_code,
-    )
 
 
 def issue(
@@ -44,7 +34,7 @@ def issue(
 ) -> Letter:
     """A new letter of the case; its number is taken in this transaction."""
     day = day_of(at)
-    office = session.get_one(OfficeRow, case.stream.removeprefix("office:"))
+    office = card_of(session.get_one(OfficeRow, case.stream.removeprefix("office:")))
     year = jalali(day)[0]
     serial = numbers.take(session, office.code, year)
     number = f"{year}/{office.code}/{serial}"
@@ -62,7 +52,7 @@ def issue(
             refusal=refusal,
             report=case.report,
             record=record,
-            head=head_of(office),
+            head=office.head,
             day=day,
             valid_until=until,
             authority=office.authority,

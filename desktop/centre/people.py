@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,23 +11,10 @@ from sqlalchemy.orm import Session
 from desktop.centre.context import CENTRE_ACTOR
 from desktop.centre.streams import append, lock_streams
 from desktop.centre.tables import DeviceRow, OfficeRow, PersonRow, PublishedRow
+from desktop.domain.office import OfficeCard
 from desktop.domain.people import Role, Staff
 from desktop.domain.stream import CITY, PersonEnrolled, Published, office_stream
 from desktop.wire.canon import GENESIS
-
-
-@dataclass(frozen=True)
-class OfficeCard:
-    """What the centre keeps of an office; `authority` names the act by which it answers."""
-
-    code: str
-    name: str
-    address: str
-    phone: str
-    postal_code: str
-    district: int
-    authority: str
-    sample: bool
 
 
 def staff_of(row: PersonRow, desk: int = 0) -> Staff:
@@ -45,19 +32,22 @@ def staff_of(row: PersonRow, desk: int = 0) -> Staff:
 
 def open_office(session: Session, card: OfficeCard) -> None:
     """A new office of the city."""
-    session.add(
-        OfficeRow(
-            code=card.code,
-            name=card.name,
-            address=card.address,
-            phone=card.phone,
-            postal_code=card.postal_code,
-            district=card.district,
-            authority=card.authority,
-            sample=card.sample,
-        )
-    )
+    session.add(OfficeRow(**asdict(card)))
     session.flush()
+
+
+def card_of(row: OfficeRow) -> OfficeCard:
+    """The office as its papers show it."""
+    return OfficeCard(
+        code=row.code,
+        name=row.name,
+        address=row.address,
+        phone=row.phone,
+        postal_code=row.postal_code,
+        district=row.district,
+        authority=row.authority,
+        sample=row.sample,
+    )
 
 
 def enrol_device(session: Session, device_id: str, office: str, desk: int, key: str) -> None:

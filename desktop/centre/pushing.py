@@ -22,11 +22,12 @@ from desktop.centre.tables import CaseRow, CommandRow, DeviceRow, PersonRow, Str
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.case import Case, apply, case_of
-from desktop.domain.errors import Refusal
+from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.lawful import handle
 from desktop.domain.people import Role, Staff
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact, office_stream
+from desktop.forms.answers import check_request
 from desktop.wire.canon import link_hash
 from desktop.wire.codec import Unreadable, decode_command, encode_command
 from desktop.wire.link import verifies
@@ -276,6 +277,9 @@ def _setting(
         current = centre.reference.in_force(session, request.service, request.received_on)
         if service.version != current.version:
             raise Refusal("فرم این خدمت دگرگون شده است؛ درخواست را با فرم تازه ثبت کنید.")
+        faults = check_request(service, request, day)
+        if faults:
+            raise Refusals(list(faults))
     elif case is not None:
         service = centre.reference.service(session, case.request.service, case.request.version)
     else:

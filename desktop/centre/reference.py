@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,8 +14,7 @@ from desktop.domain.city import City
 from desktop.domain.errors import Refusal
 from desktop.domain.service import Service
 from desktop.domain.stream import Published
-from desktop.forms.figures import load_city
-from desktop.forms.loader import load
+from desktop.forms.catalogue import Catalogue
 
 SERVICE, FIGURES, HOLIDAYS, AUTHORISATION, CENTRE_KEY, VOIDED = (
     "service",
@@ -27,7 +24,6 @@ SERVICE, FIGURES, HOLIDAYS, AUTHORISATION, CENTRE_KEY, VOIDED = (
     "centre-key",
     "voided",
 )
-_Parsed = TypeVar("_Parsed")
 
 
 def publication(topic: str, key: str, effective_from: date, text: str) -> Published:
@@ -37,10 +33,10 @@ def publication(topic: str, key: str, effective_from: date, text: str) -> Publis
 
 
 class Reference:
-    """Parses published texts and keeps what it parsed, by topic, key and version."""
+    """What is published, as values."""
 
     def __init__(self) -> None:
-        self._parsed: dict[tuple[str, ...], object] = {}
+        self._catalogue = Catalogue()
 
     def services(self, session: Session, day: date) -> dict[str, Service]:
         """The services in force on the day, by code."""
@@ -68,8 +64,7 @@ class Reference:
         """The municipality's figures on the day."""
         figures = self._demand(session, FIGURES, "city", day)
         holidays = self._demand(session, HOLIDAYS, "iran", day)
-        key = (FIGURES, figures.version, HOLIDAYS, holidays.version)
-        return self._once(key, lambda: load_city(figures.text, holidays.text))
+        return self._catalogue.city(figures.text, holidays.text)
 
     def authorised(self, session: Session, staff_id: str, service: str, day: date) -> bool:
         """Whether the clerk may release this service's letters on the day."""
@@ -80,13 +75,7 @@ class Reference:
         return day <= date.fromisoformat(until)
 
     def _service(self, row: PublishedRow) -> Service:
-        key = (SERVICE, row.key, row.version)
-        return self._once(key, lambda: load(row.text, row.key))
-
-    def _once(self, key: tuple[str, ...], parse: Callable[[], _Parsed]) -> _Parsed:
-        if key not in self._parsed:
-            self._parsed[key] = parse()
-        return self._parsed[key]  # type: ignore[return-value]
+        return self._catalogue.service(row.key, row.version, row.text)
 
     def _demand(self, session: Session, topic: str, key: str, day: date) -> PublishedRow:
         row = self._newest(session, topic, key, day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 from functools import lru_cache
 
 from persiantools.jdatetime import JalaliDate
@@ -13,6 +13,8 @@ from persiantools.jdatetime import JalaliDate
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import clean, to_persian_digits
 
+# No summer time since 1401 (DOMAIN.md §2.10), and no request here is older than 1404.
+TEHRAN = timezone(timedelta(hours=3, minutes=30), "Asia/Tehran")
 FIRST_YEAR, LAST_YEAR = 1300, 1500
 MONTHS = (
     "فروردین",

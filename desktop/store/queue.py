@@ -31,6 +31,7 @@ class QueueFilter:
     states: frozenset[State] = frozenset()
     ranks: frozenset[Rank] = frozenset()
     service: str = ""
+    outcome: str = ""
     received_from: date | None = None
     received_to: date | None = None
     due_to: date | None = None
@@ -131,6 +132,8 @@ def _conditions(wanted: QueueFilter, *, with_states: bool = True) -> list[Column
         found.append(CaseRow.received_on >= wanted.received_from)
     if wanted.received_to is not None:
         found.append(CaseRow.received_on <= wanted.received_to)
+    if wanted.outcome:
+        found.append(CaseRow.outcome == wanted.outcome)
     if wanted.due_to is not None:
         found.append(CaseRow.due_on <= wanted.due_to)
     if wanted.registered_by:

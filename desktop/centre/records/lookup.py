@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -36,7 +37,8 @@ def find(session: Reading, code: RenewalCode | None, plate: Plate | None) -> Fou
     by_plate = [] if plate is None else _codes(session, plate)
     if code is not None and code in records:
         if by_plate and code not in by_plate:
-            return Found(day, Match.AMBIGUOUS)
+            # The code's property is what an expert would choose: it is told, not decided upon.
+            return replace(_found(day, code, records), match=Match.AMBIGUOUS)
         return _found(day, code, records)
     if len(by_plate) != 1:
         return Found(day, Match.AMBIGUOUS if by_plate else Match.NONE)

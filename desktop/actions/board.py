@@ -1,0 +1,121 @@
+"""What is on the desk: queue, case, work items; the municipality's queues and board online."""
+
+from __future__ import annotations
+
+from array import array
+from datetime import date
+
+from desktop.actions.desk import Desk, Seat
+from desktop.domain.case import Case, case_of
+from desktop.domain.stream import Fact
+from desktop.domain.transitions import State
+from desktop.store import queue, search, view, work_items
+from desktop.store.open import Session
+from desktop.store.queue import Order, QueueFilter
+from desktop.store.row import QueueCase, Rank
+from desktop.store.search import Found
+from desktop.store.view import View
+from desktop.store.work_items import WorkItem
+from desktop.wire.codec import decode_fact
+from desktop.wire.payloads import (
+    BoardAnswer,
+    BoardAsk,
+    CaseAnswer,
+    CaseAsk,
+    QueueAnswer,
+    QueueAsk,
+)
+
+__all__ = ["Found", "Order", "QueueCase", "QueueFilter", "Rank", "View", "WorkItem"]
+
+
+def ids(desk: Desk, wanted: QueueFilter, order: Order, *, descending: bool = False) -> array[int]:
+    """Row ids of the queue in order: 8 bytes a case."""
+    with desk.store.reading() as session:
+        return queue.ids(session, wanted, order, descending=descending)
+
+
+def rows(desk: Desk, row_ids: list[int]) -> dict[int, QueueCase]:
+    """The rows with these ids."""
+    with desk.store.reading() as session:
+        return queue.rows(session, row_ids)
+
+
+def counts(desk: Desk, wanted: QueueFilter) -> dict[State, int]:
+    """Cases by state, whatever states the filter names."""
+    with desk.store.reading() as session:
+        return queue.counts(session, wanted)
+
+
+def turns(desk: Desk, wanted: QueueFilter) -> dict[Rank, int]:
+    """Cases by whose turn it is."""
+    with desk.store.reading() as session:
+        return queue.turns(session, wanted)
+
+
+def look(desk: Desk, case_id: str) -> View:
+    """A case of this office as the desk sees it now."""
+    with desk.store.reading() as session:
+        return view.of_case(session, case_id, desk.reference.setting_for)
+
+
+def find(desk: Desk, typed: str, limit: int = 50) -> Found:
+    """Cases by what was typed: an id, a code, a plate, a number or a name."""
+    with desk.store.reading() as session:
+        return search.find(session, typed, limit)
+
+
+def items(desk: Desk) -> list[WorkItem]:
+    """What a person must look at, newest first."""
+    with desk.store.reading() as session:
+        return work_items.waiting(session)
+
+
+def finish_item(seat: Seat, item_id: str) -> None:
+    """The person has looked at it."""
+    desk = seat.desk
+
+    def work(session: Session) -> None:
+        case_id = work_items.finish(
+            session, item_id, by=seat.staff.staff_id, at=desk.moment(session)
+        )
+        if case_id:
+            view.refresh(session, [case_id], desk.reference.setting_for)
+
+    desk.store.write(work)
+
+
+def municipal_queue(
+    seat: Seat, *, text: str = "", state: str = "", service: str = "", offset: int = 0
+) -> QueueAnswer:
+    """A page of the municipal queue of the person's role. Raises LineDown."""
+    ask = QueueAsk(
+        actor=seat.staff.staff_id,
+        text=text,
+        state=state,
+        service=service,
+        offset=offset,
+        limit=200,
+    )
+    return seat.desk.ask("/v1/queue", ask, QueueAnswer)
+
+
+def municipal_case(seat: Seat, case_id: str) -> tuple[Case, tuple[Fact, ...]]:
+    """A case of any office, by its facts at the centre. Raises LineDown; Refusal when unknown."""
+    ask = CaseAsk(actor=seat.staff.staff_id, case_id=case_id)
+    texts = seat.desk.ask("/v1/case", ask, CaseAnswer).facts
+    facts = tuple(decode_fact(text) for text in texts)
+    case = case_of(facts)
+    if case is None:
+        raise LookupError(f"a case without facts: {case_id}")
+    return case, facts
+
+
+def city_day(
+    seat: Seat, day: date, *, days: int = 1, service: str = "", district: int = 0
+) -> BoardAnswer:
+    """The supervisor's board. Raises LineDown."""
+    ask = BoardAsk(
+        actor=seat.staff.staff_id, day=day, days=days, service=service, district=district
+    )
+    return seat.desk.ask("/v1/board", ask, BoardAnswer)

@@ -1,0 +1,64 @@
+"""The office's day in numbers, for the home page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from desktop.actions.desk import Seat
+from desktop.domain.decision import Outcome
+from desktop.domain.transitions import State
+from desktop.store import drafts, queue
+from desktop.store.drafts import Draft
+from desktop.store.queue import QueueFilter
+from desktop.store.row import QueueCase, Rank
+
+_NEWEST = 3
+
+
+@dataclass(frozen=True)
+class Day:
+    """Today's counts of the office, what waits for this person, drafts, and the newest cases."""
+
+    registered: int
+    instant: int
+    ready: int
+    pay_due: int
+    overdue: int
+    to_release: int
+    returned: int
+    visit_due: int
+    ours: int
+    drafts: list[Draft]
+    newest: list[QueueCase]
+    late: QueueCase | None
+
+
+def today(seat: Seat) -> Day:
+    """The day as the store tells it now."""
+    desk = seat.desk
+    with desk.store.reading() as session:
+        day = desk.today(session)
+        received = QueueFilter(received_from=day, received_to=day)
+        answered = replace(received, outcome=Outcome.ANSWER.value)
+        registered = queue.counts(session, received)
+        states = queue.counts(session, QueueFilter())
+        open_ranks = frozenset({Rank.OURS, Rank.OTHERS})
+        late_ids = queue.ids(session, QueueFilter(due_to=day - timedelta(days=1), ranks=open_ranks))
+        newest_ids = queue.ids(session, QueueFilter(), queue.Order.RECEIVED, descending=True)
+        newest = queue.rows(session, newest_ids[:_NEWEST])
+        late = queue.rows(session, late_ids[:1])
+        return Day(
+            registered=sum(registered.values()),
+            instant=sum(queue.counts(session, answered).values()),
+            ready=states.get(State.RELEASED, 0),
+            pay_due=states.get(State.PAY_DUE, 0),
+            overdue=len(late_ids),
+            to_release=states.get(State.ISSUED, 0),
+            returned=states.get(State.RETURNED, 0),
+            visit_due=states.get(State.VISIT_DUE, 0),
+            ours=queue.turns(session, QueueFilter()).get(Rank.OURS, 0),
+            drafts=drafts.of(session, seat.staff.staff_id),
+            newest=[newest[i] for i in newest_ids[:_NEWEST] if i in newest],
+            late=next(iter(late.values()), None),
+        )

@@ -1,0 +1,115 @@
+"""The desk that the window is handed: its store, its reference data, its line to the centre."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol, TypeVar
+
+from desktop.actions.reference import DeskReference
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.case import Case
+from desktop.domain.commands import Command, Payload
+from desktop.domain.people import Staff
+from desktop.store import meta
+from desktop.store.acts import act
+from desktop.store.meta import Identity
+from desktop.store.open import Session, Store
+from desktop.store.outbox import Signer
+from desktop.wire.payloads import Body
+
+_Answer = TypeVar("_Answer", bound=Body)
+
+
+class Clock(Protocol):
+    """This machine's clock."""
+
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+        ...
+
+
+class Ask(Protocol):
+    """One signed question to the centre. Raises LineDown; Refusal in the centre's words."""
+
+    def __call__(self, path: str, body: Body, answer: type[_Answer], /) -> _Answer:
+        """The centre's answer."""
+        ...
+
+
+class SyncStatus(Protocol):
+    """What the status bar says of sync; `state` is connected, waiting, down or held."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def waiting(self) -> int: ...
+    @property
+    def oldest(self) -> timedelta | None: ...
+    @property
+    def late(self) -> bool: ...
+    @property
+    def work_items(self) -> int: ...
+    @property
+    def records_as_of(self) -> date | None: ...
+    @property
+    def last_heard(self) -> datetime | None: ...
+    @property
+    def words(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One desk of an office, or the municipality's own. `nudge` asks for a round of sync soon."""
+
+    store: Store
+    clock: Clock
+    reference: DeskReference
+    ask: Ask
+    nudge: Callable[[], None]
+    sync_status: Callable[[], SyncStatus]
+    demo: bool
+
+    def moment(self, session: Session) -> datetime:
+        """The desk's corrected moment, UTC."""
+        return meta.get(session).corrected(self.clock.now())
+
+    def today(self, session: Session) -> date:
+        """The day in Yazd."""
+        return self.moment(session).astimezone(TEHRAN).date()
+
+    def identity(self) -> Identity:
+        """Whose desk it is."""
+        with self.store.reading() as session:
+            return meta.get(session).identity
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A person signed in at a desk, with the personal key unwrapped by the password."""
+
+    desk: Desk
+    staff: Staff
+    signer: Signer
+
+    def do(
+        self, session: Session, case_id: str, payload: Payload, shown: Case | None = None
+    ) -> Command:
+        """One act of this person in the caller's writing transaction. Raises Refusal."""
+        return act(
+            session,
+            payload,
+            case_id=case_id,
+            actor=self.staff,
+            at=self.desk.moment(session),
+            setting_for=self.desk.reference.setting_for,
+            signer=self.signer,
+            shown=shown,
+        )
+
+    def do_one(self, case_id: str, payload: Payload, shown: Case | None = None) -> Command:
+        """One act in a transaction of its own; the centre is told soon. Raises Refusal."""
+        command = self.desk.store.write(lambda s: self.do(s, case_id, payload, shown))
+        self.desk.nudge()
+        return command

@@ -1,0 +1,43 @@
+"""Forms under way: kept by themselves, with their person and desk."""
+
+from __future__ import annotations
+
+from desktop.actions.desk import Desk, Seat
+from desktop.store import drafts
+from desktop.store.drafts import Draft
+from desktop.store.open import Session
+from desktop.store.outbox import new_id
+
+
+def save(seat: Seat, draft_id: str, service: str, title: str, body: str) -> str:
+    """Keep the form's state (JSON text); returns the draft's id, a new one for an empty id."""
+    draft_id = draft_id or new_id()
+
+    def work(session: Session) -> str:
+        at = seat.desk.moment(session)
+        drafts.save(session, Draft(draft_id, seat.staff.staff_id, service, title, body, at, at))
+        return draft_id
+
+    return seat.desk.store.write(work)
+
+
+def mine(seat: Seat) -> list[Draft]:
+    """The person's drafts, the last touched first."""
+    with seat.desk.store.reading() as session:
+        return drafts.of(session, seat.staff.staff_id)
+
+
+def open_draft(desk: Desk, draft_id: str) -> Draft | None:
+    """The draft; None when it was registered or deleted."""
+    with desk.store.reading() as session:
+        return drafts.find(session, draft_id)
+
+
+def delete(desk: Desk, draft_id: str) -> None:
+    """Delete it for good."""
+    desk.store.write(lambda session: drafts.delete_draft(session, draft_id))
+
+
+def restore(desk: Desk, draft: Draft) -> None:
+    """Put a deleted draft back as it was."""
+    desk.store.write(lambda session: drafts.save(session, draft))

@@ -1,0 +1,143 @@
+"""Taking a request in: what the form asks, what is missing, what came before, and registering."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.actions.desk import Desk, Seat
+from desktop.domain.city import City
+from desktop.domain.commands import PayFee, Register
+from desktop.domain.errors import Refusals
+from desktop.domain.lawful import OFFICE_FEE, promised_day
+from desktop.domain.people import Party
+from desktop.domain.request import Payment, Request
+from desktop.domain.service import Service
+from desktop.domain.transitions import ENDS
+from desktop.forms.answers import Checked, Filled, check
+from desktop.store import drafts, queue, tracking
+from desktop.store.open import Session
+from desktop.store.outbox import new_id
+from desktop.store.row import QueueCase
+from desktop.store.view import of_case
+
+
+@dataclass(frozen=True)
+class FeePayment:
+    """The office's fee as taken at the counter, with the request or later."""
+
+    method: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class Done:
+    """A registered request: the case and the tracking code, final at once."""
+
+    case_id: str
+    tracking: str
+
+
+def services(desk: Desk) -> dict[str, Service]:
+    """The services that the counter offers today, by code, in the order of their digits."""
+    with desk.store.reading() as session:
+        return desk.reference.services(session, desk.today(session))
+
+
+def figures(desk: Desk) -> City:
+    """The municipality's figures of today."""
+    with desk.store.reading() as session:
+        return desk.reference.city(session, desk.today(session))
+
+
+def office_fee(city: City, service: Service) -> int:
+    """The office's fee for the service, Rial."""
+    return city.tariffs.get(service.fees.get(OFFICE_FEE, ""), 0)
+
+
+def promise(city: City, service: Service, received_on: date) -> date:
+    """The day by which an answer is promised."""
+    return promised_day(service, received_on, city)
+
+
+def look_over(desk: Desk, service: Service, filled: Filled) -> Checked:
+    """What would be kept of the form as it stands, and everything that stands against it."""
+    with desk.store.reading() as session:
+        return check(service, filled, desk.today(session))
+
+
+def same_property(desk: Desk, code: str) -> list[QueueCase]:
+    """Open cases of this office for the property, newest first: told before a double."""
+    with desk.store.reading() as session:
+        return [c for c in queue.earlier(session, code=code) if c.state not in ENDS]
+
+
+def known_party(desk: Desk, person_id: str) -> Party | None:
+    """The person as an earlier case of this office knew them."""
+    return _known(desk, person_id=person_id)
+
+
+def known_property(desk: Desk, code: str) -> Request | None:
+    """The newest request of this office for the property."""
+    with desk.store.reading() as session:
+        for found in queue.earlier(session, code=code, limit=1):
+            view = of_case(session, found.case_id, desk.reference.setting_for)
+            return view.case.request if view.case else None
+    return None
+
+
+def _known(desk: Desk, *, person_id: str) -> Party | None:
+    with desk.store.reading() as session:
+        for found in queue.earlier(session, applicant_id=person_id, limit=1):
+            view = of_case(session, found.case_id, desk.reference.setting_for)
+            return view.case.request.party if view.case else None
+    return None
+
+
+def register(
+    seat: Seat,
+    service: Service,
+    filled: Filled,
+    fee: FeePayment | None = None,
+    *,
+    draft_id: str = "",
+    duplicate_reason: str = "",
+) -> Done:
+    """Register, and pay the fee if it was taken, in one transaction; the draft goes with it.
+
+    Raises Refusals with every fault, Refusal when the act is not lawful; then nothing changed.
+    """
+
+    def work(session: Session) -> Done:
+        today = seat.desk.today(session)
+        city = seat.desk.reference.city(session, today)
+        checked = check(service, filled, today)
+        if checked.faults:
+            raise Refusals(list(checked.faults))
+        case_id = new_id()
+        request = Request(
+            service=service.code,
+            version=service.version,
+            tracking=tracking.next_code(session, today),
+            received_on=today,
+            party=checked.party,
+            code=checked.code,
+            plate=checked.plate,
+            unchanged=checked.unchanged,
+            answers=checked.answers,
+            documents=tuple(filled.documents),
+            consents=tuple(filled.consents),
+            duplicate_reason=duplicate_reason,
+        )
+        seat.do(session, case_id, Register(request))
+        amount = office_fee(city, service)
+        if fee is not None and amount:
+            payment = Payment(amount, fee.method, fee.reference, today)
+            seat.do(session, case_id, PayFee(OFFICE_FEE, payment))
+        if draft_id:
+            drafts.delete_draft(session, draft_id)
+        return Done(case_id, request.tracking)
+
+    done = seat.desk.store.write(work)
+    seat.desk.nudge()
+    return done

@@ -1,0 +1,173 @@
+"""Letters at the office: proof, release, the kept file, copies on paper, voiding, handing over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.actions.access import confirm
+from desktop.actions.desk import Desk, Seat
+from desktop.domain.case import CaseLetter
+from desktop.domain.commands import HandOver, PrintLetter, ReleaseLetter, VoidLetter
+from desktop.domain.errors import Refusal
+from desktop.domain.letter import Letter, Release
+from desktop.reports.letter import LAYOUT, draw
+from desktop.store import ledger, letters
+from desktop.store.ledger import Printing, PrintState
+from desktop.store.open import Session
+from desktop.wire.canon import content_hash
+
+STAMP = "office"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A copy about to go to paper: the kept bytes, and the ledger's entry written before it."""
+
+    print_id: int
+    copy: int
+    sha256: str
+    pdf: bytes
+
+
+def proof(letter: Letter) -> bytes:
+    """The letter before release: never kept, never printed."""
+    return draw(letter, None, layout=LAYOUT, copy=1)
+
+
+def kept(desk: Desk, held: CaseLetter) -> bytes:
+    """The kept file of copy 1. Raises Refusal when its bytes are not what was released."""
+    with desk.store.reading() as session:
+        found = letters.find(session, held.sha256)
+    pdf = found.pdf if found else _drawn(held, 1)
+    if content_hash(pdf) != held.sha256:
+        raise Refusal("آنچه کشیده شد همان نامهٔ تأییدشده نیست؛ چاپ نکنید و پشتیبان را خبر کنید.")
+    return pdf
+
+
+def _drawn(held: CaseLetter, copy: int) -> bytes:
+    if held.release is None:
+        raise Refusal("نامه هنوز تأیید و مهر نشده است.")
+    return draw(held.letter, held.release, layout=held.layout, copy=copy)
+
+
+def release(seat: Seat, case_id: str, letter: Letter, password: str) -> None:
+    """Draw copy 1 with the person's name and stamp, keep it, and ask the centre. Raises Refusal."""
+    confirm(seat, password)
+
+    def work(session: Session) -> None:
+        at = seat.desk.moment(session)
+        stamped = Release(
+            seat.staff.name,
+            seat.staff.title or seat.staff.role.word,
+            seat.desk.today(session),
+            STAMP,
+        )
+        pdf = draw(letter, stamped, layout=LAYOUT, copy=1)
+        sha256 = letters.keep(
+            session,
+            letter_id=letter.letter_id,
+            copy=1,
+            layout=LAYOUT,
+            release=stamped,
+            drawn_at=at,
+            pdf=pdf,
+        )
+        seat.do(session, case_id, ReleaseLetter(letter.letter_id, sha256, LAYOUT, STAMP))
+
+    seat.desk.store.write(work)
+    seat.desk.nudge()
+
+
+def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason: str) -> Sheet:
+    """The next copy, its file kept and «در حال ارسال» written. Raises Refusal.
+
+    Only after this transaction may a spooler see the bytes.
+    """
+    copy = held.copies + 1
+    if copy > 1 and not reason.strip():
+        raise Refusal("دلیل چاپ نسخهٔ دیگر را بنویسید.", field="reason")
+    pdf = kept(seat.desk, held) if copy == 1 else _drawn(held, copy)
+
+    def work(session: Session) -> Sheet:
+        at = seat.desk.moment(session)
+        if held.release is None:
+            raise Refusal("نامه هنوز تأیید و مهر نشده است.")
+        sha256 = letters.keep(
+            session,
+            letter_id=held.letter.letter_id,
+            copy=copy,
+            layout=held.layout,
+            release=held.release,
+            drawn_at=at,
+            pdf=pdf,
+        )
+        print_id = ledger.begin(
+            session,
+            case_id=case_id,
+            letter_id=held.letter.letter_id,
+            copy=copy,
+            sha256=sha256,
+            printer=printer,
+            actor=seat.staff.staff_id,
+            reason=reason,
+            at=at,
+        )
+        return Sheet(print_id, copy, sha256, pdf)
+
+    return seat.desk.store.write(work)
+
+
+def end_print(
+    seat: Seat, case_id: str, letter_id: str, sheet: Sheet, printer: str, reason: str, *, out: bool
+) -> None:
+    """Paper came out (told to the centre) or it did not. Raises Refusal."""
+
+    def work(session: Session) -> None:
+        state = PrintState.PRINTED if out else PrintState.FAILED
+        ledger.end(session, sheet.print_id, state, seat.desk.moment(session))
+        if out:
+            printed = PrintLetter(letter_id, sheet.copy, sheet.sha256, printer, reason)
+            seat.do(session, case_id, printed)
+
+    seat.desk.store.write(work)
+    seat.desk.nudge()
+
+
+def doubted(desk: Desk) -> list[Printing]:
+    """Copies of which nobody has said whether paper came out, after a crash."""
+    with desk.store.reading() as session:
+        return ledger.doubted(session)
+
+
+def settle_doubt(seat: Seat, printing: Printing, *, out: bool) -> None:
+    """A person says whether that paper came out. Raises Refusal."""
+    sheet = Sheet(printing.print_id, printing.copy, printing.sha256, b"")
+    end_print(
+        seat,
+        printing.case_id,
+        printing.letter_id,
+        sheet,
+        printing.printer,
+        printing.reason,
+        out=out,
+    )
+
+
+def void(seat: Seat, case_id: str, letter_id: str, reason: str, password: str) -> None:
+    """End a letter in force, with the reason. Raises Refusal."""
+    confirm(seat, password)
+    seat.do_one(case_id, VoidLetter(letter_id, reason))
+
+
+def hand_over(
+    seat: Seat,
+    case_id: str,
+    letter_id: str,
+    receiver: str,
+    receiver_id: str,
+    seen: tuple[str, ...],
+    password: str,
+) -> None:
+    """Give the printed letter to a person. Raises Refusal."""
+    confirm(seat, password)
+    seat.do_one(case_id, HandOver(letter_id, receiver, receiver_id, seen))

@@ -1,0 +1,137 @@
+"""The office's unnumbered papers, drawn on the spot: receipt, visit slip, deficiency notice."""
+
+from __future__ import annotations
+
+from desktop.actions.desk import Desk, Seat
+from desktop.domain.calendar import format_jalali
+from desktop.domain.case import Case
+from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import mask_id
+from desktop.domain.office import OfficeCard
+from desktop.domain.papers import DeficiencyNotice, PaidLine, Receipt, Slip
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.request import Request
+from desktop.domain.service import Service
+from desktop.reports import deficiency as deficiency_paper
+from desktop.reports import receipt as receipt_paper
+from desktop.reports import slip as slip_paper
+from desktop.store import meta
+from desktop.store.view import of_case
+
+HALVES = {1: "۸:۰۰ تا ۱۱:۰۰", 2: "۱۱:۰۰ تا ۱۴:۰۰"}
+FEES = {"office": "کارمزد دفتر", "visit": "هزینهٔ بازدید"}
+METHODS = {
+    "terminal": "کارت‌خوان",
+    "bill": "قبض و شناسهٔ پرداخت",
+    "deposit": "سپرده در صندوق ثبت",
+    "finance": "تصمیم امور مالی",
+}
+DISTRICTS = {5: "ناحیهٔ تاریخی"}
+
+
+def district_name(district: int) -> str:
+    """«منطقهٔ ۲», or the historic district's own name."""
+    return DISTRICTS.get(district, to_persian_digits(f"منطقهٔ {district}"))
+
+
+def property_line(request: Request) -> str:
+    """The property in one line: code, else plate."""
+    parts = []
+    if request.code:
+        parts.append(f"کد نوسازی {to_persian_digits(request.code)}")
+    if request.plate is not None:
+        parts.append(f"پلاک ثبتی {request.plate.words}")
+    return "، ".join(parts)
+
+
+def receipt(seat: Seat, case_id: str) -> bytes:
+    """The receipt with the tracking code (A5); final at once, with or without a line."""
+    desk = seat.desk
+    case, service, card = _case(desk, case_id)
+    request = case.request
+    with desk.store.reading() as session:
+        first = of_case(session, case_id, desk.reference.setting_for)
+    facts = (*first.confirmed, *first.provisional)
+    return receipt_paper.draw(
+        Receipt(
+            head=card.head,
+            tracking_code=request.tracking,
+            service=service.title,
+            applicant=request.party.name,
+            masked_id=mask_id(request.party.person_id or request.party.carrier_id),
+            property=property_line(request),
+            received_at=facts[0].at,
+            documents=tuple(d.title for d in request.documents if d.seen),
+            payments=tuple(
+                PaidLine(FEES[fee], paid.amount, METHODS[paid.method], paid.reference)
+                for fee, paid in case.fees_paid.items()
+            ),
+            promise=_promise(case, service),
+            clerk=facts[0].actor_name,
+            sample=card.sample,
+        )
+    )
+
+
+def _promise(case: Case, service: Service) -> str:
+    return f"پاسخ تا {format_jalali(case.due_on)}" + (
+        f"، {service.term.basis}" if service.term.basis else ""
+    )
+
+
+def slip(seat: Seat, case_id: str) -> bytes:
+    """The visit slip (A5), only for a slot that the centre confirmed. Raises Refusal."""
+    case, service, card = _case(seat.desk, case_id, settled=True)
+    if case.slot is None:
+        raise Refusal("نوبت بازدید هنوز از مرکز نرسیده است؛ برگ نوبت پس از آن چاپ می‌شود.")
+    request = case.request
+    return slip_paper.draw(
+        Slip(
+            head=card.head,
+            tracking_code=request.tracking,
+            service=service.title,
+            applicant=request.party.name,
+            property=property_line(request),
+            address=request.answers.get("address", ""),
+            day=case.slot.day,
+            window=HALVES[case.slot.half],
+            district=district_name(case.slot.district),
+            inspector=case.inspector,
+            attending=case.attending,
+            sample=card.sample,
+        )
+    )
+
+
+def deficiency(seat: Seat, case_id: str) -> bytes:
+    """The notice of missing documents (A5). Raises Refusal when nothing is told missing."""
+    case, service, card = _case(seat.desk, case_id)
+    if case.returned is None:
+        raise Refusal("برای این پرونده نقصی اعلام نشده است.")
+    with seat.desk.store.reading() as session:
+        told_on = seat.desk.today(session)
+    return deficiency_paper.draw(
+        DeficiencyNotice(
+            head=card.head,
+            tracking_code=case.request.tracking,
+            service=service.title,
+            applicant=case.request.party.name,
+            property=property_line(case.request),
+            told_on=told_on,
+            until=case.returned.until,
+            defects=case.returned.defects,
+            clerk=seat.staff.name,
+            sample=card.sample,
+        )
+    )
+
+
+def _case(desk: Desk, case_id: str, *, settled: bool = False) -> tuple[Case, Service, OfficeCard]:
+    with desk.store.reading() as session:
+        view = of_case(session, case_id, desk.reference.setting_for)
+        case = view.settled if settled else view.case
+        if case is None:
+            raise Refusal("چنین پرونده‌ای نیست.")
+        service = desk.reference.service(session, case.request.service, case.request.version)
+        office = meta.get(session).identity.office
+        return case, service, desk.reference.office(session, office, desk.today(session))

@@ -1,0 +1,77 @@
+"""Reference data at a desk, from the stream `city`: services, figures, the office's own data."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.city import City
+from desktop.domain.errors import Refusal
+from desktop.domain.office import OfficeCard
+from desktop.domain.people import Role, Staff
+from desktop.domain.request import Request
+from desktop.domain.service import Service
+from desktop.domain.setting import Setting
+from desktop.forms.catalogue import Catalogue
+from desktop.store import people, published
+from desktop.store.open import Session
+from desktop.wire.codec import adapter
+
+_RELEASERS = (Role.CLERK, Role.MANAGER)
+
+
+class DeskReference:
+    """What the stream `city` has brought here, as values."""
+
+    def __init__(self) -> None:
+        self._catalogue = Catalogue()
+
+    def services(self, session: Session, day: date) -> dict[str, Service]:
+        """The services in force on the day by code, in the order of their digits."""
+        items = published.services_on(session, day).values()
+        found = [self._catalogue.service(i.key, i.version, i.text) for i in items]
+        return {s.code: s for s in sorted(found, key=lambda s: (s.digit or 99, s.code))}
+
+    def service(self, session: Session, code: str, version: str) -> Service:
+        """That very version. Raises Refusal when it has not come here."""
+        item = published.version(session, published.SERVICE, code, version)
+        if item is None:
+            raise Refusal("فرم این خدمت هنوز از مرکز نرسیده است؛ همگام‌سازی را بزنید.")
+        return self._catalogue.service(item.key, item.version, item.text)
+
+    def city(self, session: Session, day: date) -> City:
+        """The municipality's figures on the day. Raises Refusal before the first sync."""
+        figures = published.in_force(session, "figures", day).get("city")
+        holidays = published.in_force(session, "holidays", day).get("iran")
+        if figures is None or holidays is None:
+            raise Refusal("داده‌های شهرداری هنوز از مرکز نرسیده است؛ همگام‌سازی را بزنید.")
+        return self._catalogue.city(figures.text, holidays.text)
+
+    def office(self, session: Session, code: str, day: date) -> OfficeCard:
+        """An office as its papers show it. Raises Refusal before the first sync."""
+        item = published.in_force(session, "office", day).get(code)
+        if item is None:
+            raise Refusal("مشخصات دفتر هنوز از مرکز نرسیده است؛ همگام‌سازی را بزنید.")
+        card: OfficeCard = adapter(OfficeCard).validate_json(item.text)
+        return card
+
+    def authorised(self, session: Session, staff_id: str, service: str, day: date) -> bool:
+        """Whether a clerk may release this service's letters on the day."""
+        key = f"{staff_id}:{service}"
+        item = published.in_force(session, "authorisation", day).get(key)
+        return item is not None and day <= date.fromisoformat(json.loads(item.text)["until"])
+
+    def setting_for(
+        self, session: Session, request: Request, actor: Staff, moment: datetime
+    ) -> Setting:
+        """What the lawfulness of an act on this request rests on at that moment."""
+        day = moment.astimezone(TEHRAN).date()
+        staff = people.everybody(session)
+        return Setting(
+            service=self.service(session, request.service, request.version),
+            city=self.city(session, day),
+            today=day,
+            releasers=sum(p.role in _RELEASERS and p.office == actor.office for p in staff),
+            authorised=self.authorised(session, actor.staff_id, request.service, day),
+        )

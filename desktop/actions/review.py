@@ -1,0 +1,68 @@
+"""What is decided by people: the expert's decision, returns, amendments, the second look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from desktop.actions.desk import Seat
+from desktop.domain.case import Case
+from desktop.domain.commands import (
+    Amend,
+    ClearGates,
+    EnterCommissionResult,
+    RefuseCase,
+    ReturnCase,
+    SecondLook,
+    SendToCommission,
+    Withdraw,
+)
+from desktop.domain.papers import Defect
+from desktop.domain.request import SeenDocument
+
+
+def clear(seat: Seat, case: Case, cleared: Mapping[str, str], note: str = "") -> None:
+    """The expert clears failing gates, each with a reason. Raises Refusal."""
+    seat.do_one(case.case_id, ClearGates(dict(cleared), note), shown=case)
+
+
+def refuse(seat: Seat, case: Case, reasons: tuple[str, ...]) -> None:
+    """The expert refuses. Raises Refusal."""
+    seat.do_one(case.case_id, RefuseCase(reasons), shown=case)
+
+
+def send_back(seat: Seat, case: Case, comment: str) -> None:
+    """The expert returns the case for correction. Raises Refusal."""
+    seat.do_one(case.case_id, ReturnCase(comment), shown=case)
+
+
+def lack_documents(seat: Seat, case_id: str, comment: str, defects: tuple[Defect, ...]) -> None:
+    """The counter tells which documents are missing. Raises Refusal."""
+    seat.do_one(case_id, ReturnCase(comment, defects))
+
+
+def to_commission(seat: Seat, case: Case, article: str, note: str) -> None:
+    """To the commission of Article 100 or 5. Raises Refusal."""
+    seat.do_one(case.case_id, SendToCommission(article, note), shown=case)
+
+
+def commission_result(seat: Seat, case: Case, result: str, number: str, day: date) -> None:
+    """What the commission decided. Raises Refusal."""
+    seat.do_one(case.case_id, EnterCommissionResult(result, number, day), shown=case)
+
+
+def amend(
+    seat: Seat, case_id: str, changes: Mapping[str, str], documents: tuple[SeenDocument, ...] = ()
+) -> None:
+    """Changed answers and documents. Raises Refusal."""
+    seat.do_one(case_id, Amend(dict(changes), documents))
+
+
+def withdraw(seat: Seat, case_id: str, reason: str) -> None:
+    """The applicant withdraws. Raises Refusal."""
+    seat.do_one(case_id, Withdraw(reason))
+
+
+def look_again(seat: Seat, case: Case, *, right: bool, comment: str = "") -> None:
+    """The supervisor's second look. Raises Refusal."""
+    seat.do_one(case.case_id, SecondLook(right, comment), shown=case)
