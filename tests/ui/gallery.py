@@ -28,7 +28,8 @@ from desktop.ui.widgets.plate import Plate
 from desktop.ui.widgets.progress import Progress
 from desktop.ui.widgets.renewal import RenewalCode
 from desktop.ui.widgets.tick import Radio, Tick
-from tests.ui import gallery_more
+from desktop.ui.widgets.toast import Toast
+from tests.ui import gallery_more, gallery_page
 
 TODAY = date(2026, 11, 24)  # 1405/09/03
 RECORDS = date(2026, 11, 23)
@@ -176,7 +177,8 @@ def strips() -> QWidget:
     other.add(progress)
     other.body.addStretch(1)
     host = QWidget()
-    host.setMinimumHeight(60)
+    toast = Toast(other, above=0)
+    toast.tell("درخواست ثبت شد")
     row = Row(gap=10)
     row.addWidget(card, 12)
     row.addWidget(other, 8)
@@ -219,6 +221,15 @@ def save(app: QApplication, folder: Path) -> list[Path]:
             page.grab().save(str(path))
             saved.append(path)
         page.close()
+    for name in (Theme.LIGHT, Theme.DARK):
+        theme.apply(app, name, 100)
+        form = gallery_page.build()
+        form.show()
+        app.processEvents()
+        path = folder / f"form-{name}-100.png"
+        form.grab().save(str(path))
+        saved.append(path)
+        form.close()
     return saved
 
 

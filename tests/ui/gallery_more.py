@@ -11,7 +11,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, Section
 from desktop.ui.widgets.chip import CASE_STATES, FilterChip
 from desktop.ui.widgets.day_numbers import DayNumber, DayNumbers
-from desktop.ui.widgets.document_row import DocumentRow
+from desktop.ui.widgets.document_row import DocumentList, DocumentRow
 from desktop.ui.widgets.field import FormField
 from desktop.ui.widgets.headline import Headline
 from desktop.ui.widgets.hours import Hour, Series, StackedBars
@@ -234,12 +234,15 @@ def form() -> QWidget:
     papers = Section(4, "مدارک")
     papers.set_state("current")
     states = (("سند مالکیت، صفحهٔ آخر", "complete"), ("وکالت‌نامهٔ رسمی", "waiting"))
+    rows = []
     for key, (title, state) in enumerate(states):
         because = "چون وکیل" if key else ""
         row = DocumentRow(str(key), title, because=because)
         row.set_state("complete" if state == "complete" else "waiting")
-        papers.add(row)
-        papers.add(Hairline())
+        rows.append(row)
+    listed = DocumentList()
+    listed.set_rows(rows)
+    papers.add(listed)
     words = Prose(lines=2)
     words.set_value("متن گزارش\nدر دو سطر")
     secret = PasswordLine()
@@ -359,8 +362,11 @@ def build() -> QWidget:
     page.setProperty("ground", "bg")
     page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     left, right = QWidget(), QWidget()
-    left.setLayout(Column(form(), slots(), gap=12))
-    right.setLayout(Column(case(), gap=12))
+    beside, first = Column(form(), slots(), gap=12), Column(case(), gap=12)
+    beside.addStretch(1)
+    first.addStretch(1)
+    left.setLayout(beside)
+    right.setLayout(first)
     top = Row(gap=14)
     top.addWidget(right, 1)
     top.addWidget(left, 1)

@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.ui import theme
 from desktop.ui.palette import Theme
-from tests.ui import gallery, gallery_more
+from tests.ui import gallery, gallery_more, gallery_page
 from tests.ui.layout_check import find_problems
 
 
@@ -33,3 +34,17 @@ def test_the_pictures_are_saved(qapp: QApplication, qtbot: QtBot, tmp_path: Path
     picture = page.grab()
     assert picture.save(str(tmp_path / "components.png"))
     assert (picture.width(), picture.height()) > (1000, 700)
+
+
+@pytest.mark.parametrize("name", list(Theme))
+@pytest.mark.parametrize("zoom", [90, 100])
+def test_a_whole_page_of_the_kit_fits_the_smallest_window(
+    qapp: QApplication, qtbot: QtBot, name: Theme, zoom: int
+) -> None:
+    theme.apply(qapp, name, zoom)
+    page = gallery_page.build()
+    qtbot.addWidget(page)
+    page.show()
+    qapp.processEvents()
+    assert (page.width(), page.height()) == (1366, 768)
+    assert find_problems(page) == []

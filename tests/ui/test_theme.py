@@ -66,3 +66,13 @@ def test_less_motion_is_none(qapp: QApplication) -> None:
     assert theme.motion_ms() == 120
     theme.apply(qapp, motion=False)
     assert theme.motion_ms() == 0
+
+
+def test_a_weight_or_role_given_before_the_first_showing_stays(qtbot: QtBot) -> None:
+    label = Label("کد ملی", "small", "text2")
+    qtbot.addWidget(label)
+    label.set_role("refuse")
+    label.set_weight(500)
+    label.show()
+    assert label.font().weight() == 500
+    assert label.font().pointSizeF() == pytest.approx(9.5)

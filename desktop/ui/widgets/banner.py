@@ -30,16 +30,16 @@ _ICONS: dict[Tone, str] = {
 class _Strip(QWidget):
     """The ground of a tone with its bar at the right; or the frame of practice mode."""
 
-    def __init__(self, tone: Tone, *, training: bool = False) -> None:
+    def __init__(self, tone: Tone, *, training: bool = False, records: bool = False) -> None:
         super().__init__()
         self._tone: Tone = tone
-        self._training = training
+        self._training, self._records = training, records
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         theme.notifier().changed.connect(self.restyle)
 
     def restyle(self) -> None:
-        """36 at the least."""
-        self.setMinimumHeight(theme.px(36))
+        """36 at the least; 28 inside a card."""
+        self.setMinimumHeight(theme.px(28 if self._records else 36))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -51,6 +51,9 @@ class _Strip(QWidget):
             border = theme.colour("training")
             paint.box(painter, self.rect(), radius, fill=ground, border=border, width=2)
             return
+        if self._records:
+            paint.box(painter, self.rect(), radius, fill=theme.colour("tint"))
+            return
         paint.box(painter, self.rect(), radius, fill=ground)
         bar = "edge" if self._tone == "neutral" else self._tone
         paint.right_bar(painter, self.rect(), theme.px(4), radius, theme.colour(bar))
@@ -59,7 +62,8 @@ class _Strip(QWidget):
 class Banner(_Strip):
     """One sentence and at most one link, told by `followed`.
 
-    `training` is the banner of practice mode, always there. In a narrow place the sentence wraps.
+    `training` is the banner of practice mode, always there; `records` the strip in a card that
+    says what the records know. In a narrow place the sentence wraps.
     """
 
     followed = Signal()
@@ -72,17 +76,19 @@ class Banner(_Strip):
         icon: str = "",
         link: str = "",
         training: bool = False,
+        records: bool = False,
     ) -> None:
-        super().__init__(tone, training=training)
-        colour = "training" if training else tone
-        icon = icon or ("school" if training else _ICONS[tone])
+        super().__init__(tone, training=training, records=records)
+        colour = "training" if training else "link" if records else tone
+        icon = icon or ("school" if training else "database" if records else _ICONS[tone])
         self.icon = IconLabel(icon, 18, colour)
         weight: theme.Weight = 500 if training else 400
         self.words = Label(words, weight=weight, wrap=True, middle=True)
         self.link = Link(link)
         self.link.setVisible(bool(link))
         self.link.clicked.connect(self.followed)
-        row = Row(gap=8, margins=(2, 16, 2, 12))
+        air = 0 if records else 2
+        row = Row(gap=8, margins=(air, 10 if records else 16, air, 12))
         row.addWidget(self.icon)
         row.addWidget(self.words, 1)
         row.addWidget(self.link)

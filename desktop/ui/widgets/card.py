@@ -154,7 +154,7 @@ class Section(Card):
     opened = Signal()
 
     def __init__(self, number: int, heading: str) -> None:
-        super().__init__()
+        super().__init__(margins=(6, 14, 8, 14))
         self.disc = Disc(number)
         self.heading = Label(heading, "section", weight=700)
         self.summary = Label("", role="text", elide=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import Signal
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.ui import theme
 from desktop.ui.palette import Tone
 from desktop.ui.widgets.label import IconLabel, Label
-from desktop.ui.widgets.layouts import Row
+from desktop.ui.widgets.layouts import Column, Hairline, Row
 from desktop.ui.widgets.line import TextLine
 from desktop.ui.widgets.tick import Tick
 
@@ -63,8 +64,8 @@ class DocumentRow(QWidget):
         self.set_state("waiting")
 
     def restyle(self) -> None:
-        """A row of 36: the 32 of a document, and the box of a number in it."""
-        self.setFixedHeight(theme.px(36))
+        """34 high: the box of the number has air in it."""
+        self.setFixedHeight(theme.px(34))
         widest = max(
             theme.metrics("small", 500).horizontalAdvance(w) for w, _, _ in _STATES.values()
         )
@@ -79,3 +80,29 @@ class DocumentRow(QWidget):
         self._word.setText(word)
         self._word.set_role(tone)
         self.setAccessibleName(f"{self._title.words()}: {word}")
+
+
+class DocumentList(QWidget):
+    """The rows of a form's documents, parted by hairlines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[DocumentRow] = []
+        self._column = Column(gap=0)
+        self.setLayout(self._column)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def set_rows(self, rows: Sequence[DocumentRow]) -> None:
+        """Show these rows; those that were there before and are not among them are deleted."""
+        kept = set(rows)
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None and widget not in kept:
+                widget.hide()
+                widget.deleteLater()
+        self.rows = list(rows)
+        for index, row in enumerate(self.rows):
+            if index:
+                self._column.addWidget(Hairline())
+            self._column.addWidget(row)
+            row.show()

@@ -72,13 +72,17 @@ class Label(QLabel):
     def set_role(self, role: Role | Tone) -> None:
         """Show it in another colour."""
         if self.property("role") != role:
+            self.ensurePolished()
             self.setProperty("role", role)
             self.style().unpolish(self)
             self.style().polish(self)
+            self.restyle()
 
     def set_weight(self, weight: Weight) -> None:
         """Show it lighter or bolder."""
         self._weight = weight
+        # Polishing for the first time gives back the font a widget had before.
+        self.ensurePolished()
         self.restyle()
 
     def sizeHint(self) -> QSize:

@@ -55,6 +55,11 @@ class Column(QVBoxLayout):
         self.setSpacing(theme.px(self._gap))
         self.setContentsMargins(_scaled(self._margins))
 
+    def set_margins(self, margins: Margins) -> None:
+        """Take other margins, given at 100 %."""
+        self._margins = margins
+        self.restyle()
+
 
 class Grid(QGridLayout):
     """Columns of equal width, filled from the right: fields of a form."""

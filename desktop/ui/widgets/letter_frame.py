@@ -116,7 +116,7 @@ class LetterFrame(QAbstractScrollArea):
         first = self._pages[0]
         high = max(50, area.height() - 2 * gap)
         # The keys and the page's number stand beside a whole page, never on it.
-        wide = max(50, area.width() - 2 * theme.px(110))
+        wide = max(50, area.width() - 2 * min(theme.px(110), area.width() // 4))
         scale = min(high / first.height(), wide / first.width()) * _STEPS[self._step]
         return QSize(round(first.width() * scale), round(first.height() * scale))
 

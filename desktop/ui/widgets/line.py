@@ -43,6 +43,7 @@ def as_shown(words: str, *, lines: bool = False) -> str:
 def set_property(widget: QWidget, name: str, value: object) -> None:
     """Change a property the style sheet looks at, and polish that widget alone."""
     if widget.property(name) != value:
+        widget.ensurePolished()
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
