@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -12,6 +11,7 @@ from desktop.domain.gates import GATES
 from desktop.domain.people import Applicant
 from desktop.domain.service import Effect, FieldKind
 from desktop.forms.examples import RECORDS
+from desktop.forms.faults import near
 from desktop.forms.lines import KeyPath
 from desktop.forms.record_paths import RECORD_PATHS
 from desktop.forms.schema import (
@@ -88,13 +88,6 @@ def _one(part: type[P], table: object) -> P | None:
         return part.model_validate(table)
     except ValidationError:
         return None
-
-
-def near(word: str, known: object) -> str:
-    """«؛ شاید «…»» when a known word is spelt much alike, else nothing."""
-    words = [str(k) for k in known] if isinstance(known, list | tuple | set | dict) else []
-    close = get_close_matches(word, words, n=1)
-    return f"؛ شاید «{close[0]}»" if close else ""
 
 
 def cross_faults(data: dict[str, object]) -> Faults:

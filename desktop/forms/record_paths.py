@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from desktop.domain.property import ZERO_AREA, PropertyRecord
-from desktop.domain.service import Service
 
 Read = Callable[[PropertyRecord], str]
 
@@ -56,23 +55,3 @@ RECORD_PATHS: Mapping[str, Read] = {
     "last_certificate.number": lambda r: _certificate(r, "number"),
     "last_certificate.issued": lambda r: _certificate(r, "issued"),
 }
-
-
-def record_answers(
-    service: Service, record: PropertyRecord, building: PropertyRecord | None = None
-) -> dict[str, str]:
-    """Field key → value, for the service's fields that the record fills; empty ones are left out.
-
-    A flat or shop without a permit or certificate of its own shows its building's.
-    """
-    filled: dict[str, str] = {}
-    for field in service.fields:
-        if not field.record:
-            continue
-        value = RECORD_PATHS[field.record](record)
-        inherited = field.record.startswith("last_") and field.record != "last_visit"
-        if not value and inherited and record.code.is_unit and building is not None:
-            value = RECORD_PATHS[field.record](building)
-        if value:
-            filled[field.key] = value
-    return filled

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from desktop.domain.gates.question import Finding, Question, Value
 from desktop.domain.people import Applicant
+from desktop.domain.persian import fold
 from desktop.domain.property import FULL_DANG
 from desktop.domain.service import Effect, GateUse
 
@@ -76,7 +77,7 @@ def inquiry_letter(q: Question, use: GateUse) -> Finding | None:
     if not q.applicant.is_body:
         return None
     body = q.answers.get("body", "")
-    if body not in q.city.bodies:
+    if fold(body) not in {fold(known) for known in q.city.bodies}:
         return Finding("inquiry-letter", "unknown", use.effect or Effect.REVIEW, {"body": body})
     if q.letter_used:
         values = {"body": body, "number": q.answers.get("letter_number", "")}

@@ -1,0 +1,243 @@
+"""A filled form against its service: what is kept, and every fault beside its own field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import (
+    Plate,
+    bare_digits,
+    legal_id,
+    national_id,
+    plate,
+    renewal_code,
+)
+from desktop.domain.people import Applicant, Party
+from desktop.domain.property import PropertyRecord
+from desktop.domain.request import Consent, Request, SeenDocument
+from desktop.domain.service import FieldKind, Service, ServiceField
+from desktop.forms.party import read_party, typed
+from desktop.forms.record_paths import RECORD_PATHS
+from desktop.forms.values import read_text, stored
+
+RECORD_UNKNOWN, RECORD_FOUND, RECORD_NONE = "unknown", "found", "none"
+_INHERITED = ("last_permit.", "last_certificate.")
+_NUMBER_LIMIT = 30
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form as it stands, every value as typed.
+
+    `party` goes by `Party`'s names (`foreign` is `yes` or empty); `record` is what the pre-check
+    said: found, none, or unknown when there was no line.
+    """
+
+    applicant: Applicant
+    party: Mapping[str, str]
+    code: str = ""
+    plate_section: str = ""
+    plate_main: str = ""
+    plate_sub: str = ""
+    unchanged: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    documents: Sequence[SeenDocument] = ()
+    consents: Sequence[Consent] = ()
+    record: str = RECORD_UNKNOWN
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is kept of a form, and its faults in the form's order.
+
+    A fault's field is a field's key, `applicant`, `party.<key>`, `property.code`,
+    `property.plate`, `unchanged`, `document.<key>` or `consent.<n>` (from 1).
+    """
+
+    party: Party
+    code: str
+    plate: Plate | None
+    unchanged: str
+    answers: Mapping[str, str]
+    faults: tuple[Refusal, ...]
+
+
+def conditions(filled: Filled) -> dict[str, str]:
+    """What the service's conditions look at."""
+    return {**filled.answers, "applicant": str(filled.applicant), "record": filled.record}
+
+
+def check(service: Service, filled: Filled, today: date) -> Checked:
+    """The whole form, all faults at once. Answers that are not asked are dropped."""
+    faults: list[Refusal] = []
+    if filled.applicant not in service.applicants:
+        words = f"«{filled.applicant.word}» این خدمت را درخواست نمی‌کند."
+        faults.append(Refusal(words, field="applicant"))
+    party, party_faults = read_party(filled.applicant, filled.party, today)
+    code, found_plate, property_faults = _property(service, filled)
+    answers, answer_faults = read_answers(service, filled, today)
+    if filled.applicant.is_body:
+        # The gate and the letter name the asking body by this answer.
+        answers["body"] = party.name
+    faults += party_faults + property_faults + answer_faults
+    if filled.unchanged not in ("yes", "no", ""):
+        faults.append(Refusal("خوداظهاری: بله یا خیر.", field="unchanged"))
+    faults += _consents(filled, party)
+    faults += _documents(service, filled, {**conditions(filled), **answers})
+    return Checked(party, code, found_plate, filled.unchanged, answers, tuple(faults))
+
+
+def check_request(service: Service, request: Request, today: date) -> tuple[Refusal, ...]:
+    """The faults of a request as it travels: the centre trusts no form but its own check."""
+    plate_ = request.plate
+    filled = Filled(
+        applicant=request.party.kind,
+        party=typed(request.party),
+        code=request.code,
+        plate_section=str(plate_.section) if plate_ else "",
+        plate_main=str(plate_.main) if plate_ else "",
+        plate_sub=str(plate_.sub) if plate_ else "",
+        unchanged=request.unchanged,
+        answers=request.answers,
+        documents=request.documents,
+        consents=request.consents,
+        # What the desk saw is not known here: only what is asked in any case is demanded.
+        record=RECORD_FOUND,
+    )
+    return check(service, filled, today).faults
+
+
+def read_answers(
+    service: Service, filled: Filled, today: date
+) -> tuple[dict[str, str], list[Refusal]]:
+    """The answers as kept, by field key, and their faults. Empty ones are left out."""
+    kept: dict[str, str] = {}
+    faults: list[Refusal] = []
+    # A field's condition looks at earlier answers as they are kept, not as they were typed.
+    seen = {"applicant": str(filled.applicant), "record": filled.record}
+    for asked in service.fields:
+        if not asked.when.holds({**seen, **kept}):
+            continue
+        try:
+            value = stored(asked, filled.answers.get(asked.key, ""))
+            _demand(asked, value)
+            _order(service, asked, value, kept, today)
+        except Refusal as refusal:
+            faults.append(Refusal(refusal.words, field=asked.key))
+            continue
+        if value:
+            kept[asked.key] = value
+    return kept, faults
+
+
+def _demand(asked: ServiceField, value: str) -> None:
+    if not asked.required:
+        return
+    if asked.kind is FieldKind.TICK and value != "yes":
+        raise Refusal(f"«{asked.label}» باید پذیرفته شود.")
+    if not value:
+        verb = "برگزینید" if asked.choices else "وارد کنید"
+        raise Refusal(f"{asked.label} را {verb}.")
+
+
+def _order(
+    service: Service, asked: ServiceField, value: str, kept: Mapping[str, str], today: date
+) -> None:
+    if asked.kind is not FieldKind.DATE or not value:
+        return
+    day = date.fromisoformat(value)
+    if asked.not_after_today and day > today:
+        raise Refusal(f"{asked.label} باید امروز یا پیش از آن باشد.")
+    earlier = kept.get(asked.not_before, "")
+    if earlier and day < date.fromisoformat(earlier):
+        other = service.field(asked.not_before).label
+        raise Refusal(f"{asked.label} باید همان روز {other} یا پس از آن باشد.")
+
+
+def _property(service: Service, filled: Filled) -> tuple[str, Plate | None, list[Refusal]]:
+    faults: list[Refusal] = []
+    code, found = "", None
+    parts = (filled.plate_section, filled.plate_main, filled.plate_sub)
+    if filled.code.strip():
+        try:
+            code = str(renewal_code(filled.code[:200]))
+        except Refusal as refusal:
+            faults.append(Refusal(refusal.words, field="property.code"))
+    try:
+        found = plate(*(part[:50] for part in parts))
+        # Sub-plate and section alone say nothing; a form's section list may stand chosen by itself.
+        if found is None and (bare_digits(parts[1]) or bare_digits(parts[2])):
+            raise Refusal("فرعی، اصلی و بخش پلاک ثبتی را کامل کنید؛ بی‌فرعی صفر است.")
+    except Refusal as refusal:
+        faults.append(Refusal(refusal.words, field="property.plate"))
+    if service.needs_property and not faults and not code and found is None:
+        faults.append(Refusal("کد نوسازی یا پلاک ثبتی را وارد کنید.", field="property.code"))
+    return code, found, faults
+
+
+def _consents(filled: Filled, party: Party) -> list[Refusal]:
+    faults: list[Refusal] = []
+    before = {party.owner_id} - {""}
+    for number, consent in enumerate(filled.consents, start=1):
+        try:
+            digits = bare_digits(consent.person_id)
+            person = legal_id(digits) if len(digits) == 11 else national_id(digits)
+            if person in before:
+                raise Refusal("این مالک یک بار آمده است.")
+            before.add(person)
+        except Refusal as refusal:
+            faults.append(Refusal(refusal.words, field=f"consent.{number}"))
+    return faults
+
+
+def _documents(service: Service, filled: Filled, answers: Mapping[str, str]) -> list[Refusal]:
+    shown = {document.key: document for document in filled.documents}
+    faults: list[Refusal] = []
+    for asked in service.asked_documents(answers):
+        seen = shown.get(asked.key)
+        words = ""
+        if seen is None or not seen.seen:
+            words = f"اصل «{asked.title}» دیده نشده است. {asked.remedy}"
+        elif asked.numbered and not seen.number.strip():
+            words = f"شمارهٔ «{asked.title}» را وارد کنید."
+        elif asked.dated and seen.dated is None:
+            words = f"تاریخ «{asked.title}» را وارد کنید."
+        elif seen.number:
+            try:
+                read_text(seen.number, f"شمارهٔ «{asked.title}»", _NUMBER_LIMIT)
+            except Refusal as refusal:
+                words = refusal.words
+        if words:
+            faults.append(Refusal(words, field=f"document.{asked.key}"))
+    return faults
+
+
+def record_paths(record: PropertyRecord, building: PropertyRecord | None = None) -> dict[str, str]:
+    """Path → stored text of all a form may show of a record; what it lacks is left out.
+
+    A flat or shop without a permit or certificate of its own shows its building's.
+    """
+    building = building if record.code.is_unit else None
+    filled: dict[str, str] = {}
+    for path, read in RECORD_PATHS.items():
+        value = read(record)
+        if not value and building is not None and path.startswith(_INHERITED):
+            value = read(building)
+        if value:
+            filled[path] = value
+    return filled
+
+
+def record_answers(
+    service: Service, record: PropertyRecord, building: PropertyRecord | None = None
+) -> dict[str, str]:
+    """Field key → value, for the service's fields that the record fills."""
+    return fill(service, record_paths(record, building))
+
+
+def fill(service: Service, paths: Mapping[str, str]) -> dict[str, str]:
+    """Field key → value from a pre-check's path → text."""
+    return {f.key: paths[f.record] for f in service.fields if f.record in paths}

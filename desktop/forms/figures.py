@@ -1,0 +1,161 @@
+"""The municipality's figures and the official holidays: two published texts made one city."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from datetime import date
+from io import StringIO
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
+
+from desktop.domain.calendar import Blackout, OfficeCalendar, parse_jalali
+from desktop.domain.city import City
+from desktop.domain.errors import Refusal
+from desktop.domain.persian import clean
+from desktop.forms.faults import FaultyFile, FileFault, shape_faults, syntax_fault, twice_faults
+from desktop.forms.lines import Lines
+from desktop.forms.schema import Part
+
+FIGURES, HOLIDAYS = "figures.toml", "holidays.csv"
+
+
+def _a_day(text: str) -> str:
+    try:
+        parse_jalali(text)
+    except Refusal as refusal:
+        raise ValueError(refusal.words) from None
+    return text
+
+
+Day = Annotated[str, AfterValidator(_a_day)]
+Rial = Annotated[int, Field(ge=0)]
+Percent = Annotated[int, Field(ge=0, le=100)]
+Count = Annotated[int, Field(ge=1)]
+District = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}$")]
+
+
+class BlackoutPart(Part):
+    """`[[blackout]]`: days, both ends in, on which no digging is allowed."""
+
+    title: str
+    first: Day
+    last: Day
+
+
+class BodiesPart(Part):
+    """`[bodies]`: who may ask by letter."""
+
+    bank: list[str] = []
+    notary: list[str] = []
+    agency: list[str] = []
+
+
+class FiguresFile(Part):
+    """The whole file; money in Rial, areas in whole m²."""
+
+    districts: Annotated[list[int], Field(min_length=1)]
+    record_age_days: Count
+    deposit_percent: Percent
+    visits_per_half_day: Count
+    second_look_percent: Percent
+    boundary_days: Annotated[int, Field(ge=0)]
+    deficiency_days: Count
+    bill_body: Annotated[int, Field(ge=0, le=999)]
+    tariffs: dict[str, Rial]
+    restoration: dict[str, Rial] = {}
+    parcels: dict[str, Count] = {}
+    where: dict[District, str] = {}
+    blackout: list[BlackoutPart] = []
+    bodies: BodiesPart
+
+
+_TABLES: dict[str, type[Part]] = {"": FiguresFile, "blackout": BlackoutPart, "bodies": BodiesPart}
+
+
+def load_city(figures: str, holidays: str) -> City:
+    """The city of a figures file (TOML) and a holidays file (CSV: date, title, kind).
+
+    Raises FaultyFile with every fault of the two.
+    """
+    faults: list[FileFault] = []
+    file: FiguresFile | None = None
+    days: dict[date, str] = {}
+    try:
+        file = _read_figures(figures)
+    except FaultyFile as error:
+        faults += error.file_faults
+    try:
+        days = _read_holidays(holidays)
+    except FaultyFile as error:
+        faults += error.file_faults
+    if file is None or faults:
+        raise FaultyFile(faults)
+    return City(
+        districts=tuple(file.districts),
+        record_age_days=file.record_age_days,
+        tariffs=file.tariffs,
+        restoration=file.restoration,
+        deposit_percent=file.deposit_percent,
+        parcels=file.parcels,
+        # In the form in which answers are kept, so that digits and letters compare.
+        bodies=tuple(
+            clean(body) for body in (*file.bodies.bank, *file.bodies.notary, *file.bodies.agency)
+        ),
+        where={int(district): words for district, words in file.where.items()},
+        calendar=OfficeCalendar(days, tuple(_blackout(part) for part in file.blackout)),
+        visits_per_half_day=file.visits_per_half_day,
+        second_look_percent=file.second_look_percent,
+        boundary_days=file.boundary_days,
+        deficiency_days=file.deficiency_days,
+        bill_body=file.bill_body,
+    )
+
+
+def _blackout(part: BlackoutPart) -> Blackout:
+    return Blackout(parse_jalali(part.first), parse_jalali(part.last), part.title)
+
+
+def _read_figures(text: str) -> FiguresFile:
+    lines = Lines(text)
+    faults = twice_faults(FIGURES, lines)
+    try:
+        data = tomllib.loads(lines.without(text) if faults else text)
+    except tomllib.TOMLDecodeError as error:
+        raise FaultyFile([*faults, syntax_fault(FIGURES, text, str(error))]) from None
+    file: FiguresFile | None = None
+    try:
+        file = FiguresFile.model_validate(data)
+    except ValidationError as error:
+        faults += shape_faults(FIGURES, lines, error.errors(), _TABLES)
+    if file is not None:
+        faults += [
+            FileFault(FIGURES, lines.of(("blackout", i, "last")), f"blackout[{i + 1}].last", _ORDER)
+            for i, part in enumerate(file.blackout)
+            if parse_jalali(part.last) < parse_jalali(part.first)
+        ]
+    if file is None or faults:
+        raise FaultyFile(faults)
+    return file
+
+
+_ORDER = "پایان پیش از آغاز است."
+
+
+def _read_holidays(text: str) -> dict[date, str]:
+    days: dict[date, str] = {}
+    faults: list[FileFault] = []
+    rows = csv.reader(StringIO(text.removeprefix("\ufeff")))
+    for line, row in enumerate(rows, start=1):
+        if line == 1 or not row:
+            continue
+        try:
+            if len(row) != 3:
+                raise Refusal("هر سطر سه خانه دارد: روز، مناسبت، رسمی یا برآوردی.")
+            days[parse_jalali(row[0])] = row[1]
+        except Refusal as refusal:
+            faults.append(FileFault(HOLIDAYS, line, "", refusal.words))
+    if faults:
+        raise FaultyFile(faults)
+    return days
