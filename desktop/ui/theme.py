@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from desktop.settings import resources
 from desktop.ui.palette import LIGHT, THEMES, Theme, Tokens, Tone, ToneColours, qt_palette
@@ -97,6 +97,20 @@ def font(kind: Kind, weight: Weight = 400) -> QFont:
     return QFont(made)
 
 
+def hold_font(widget: QWidget, event: QEvent, kind: Kind, weight: Weight = 400) -> None:
+    """Call it from `event`: keeps the font of a widget that sets its own.
+
+    Qt's style sheets give a widget back the first font they saw on it whenever it is polished,
+    moved to another parent or first shown.
+    """
+    if event.type() not in (QEvent.Type.FontChange, QEvent.Type.Polish):
+        return
+    wanted, shown = font(kind, weight), widget.font()
+    same = wanted.weight() == shown.weight() and wanted.family() == shown.family()
+    if not same or abs(wanted.pointSizeF() - shown.pointSizeF()) > 0.01:
+        widget.setFont(wanted)
+
+
 def metrics(kind: Kind, weight: Weight = 400) -> QFontMetrics:
     """Measures of `font(kind, weight)`."""
     return QFontMetrics(font(kind, weight))
@@ -132,9 +146,6 @@ def apply(
     _state.tokens = THEMES[theme]
     _state.zoom = min(ZOOM_MAX, max(ZOOM_MIN, zoom_percent))
     _state.motion = motion
-    # A widget that was never shown would get back the font it was made with when it first is.
-    for widget in app.allWidgets():
-        widget.ensurePolished()
     app.setFont(font("body"))
     app.setPalette(qt_palette(_state.tokens))
     app.setStyleSheet(style_sheet(_state.tokens, px))

@@ -6,13 +6,14 @@ import re
 
 import pytest
 from PySide6.QtGui import QFontInfo
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui import theme
 from desktop.ui.palette import THEMES, Theme
 from desktop.ui.style import style_sheet
 from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.line import TextLine
 
 
@@ -73,6 +74,9 @@ def test_a_weight_or_role_given_before_the_first_showing_stays(qtbot: QtBot) -> 
     qtbot.addWidget(label)
     label.set_role("refuse")
     label.set_weight(500)
-    label.show()
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.setLayout(Column(label))
+    page.show()
     assert label.font().weight() == 500
     assert label.font().pointSizeF() == pytest.approx(9.5)

@@ -36,9 +36,9 @@ class Label(QLabel):
         middle: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
         self._kind, self._weight, self._elide = kind, weight, elide
         self._words = words
+        super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
         top = wrap and not middle
@@ -72,17 +72,13 @@ class Label(QLabel):
     def set_role(self, role: Role | Tone) -> None:
         """Show it in another colour."""
         if self.property("role") != role:
-            self.ensurePolished()
             self.setProperty("role", role)
             self.style().unpolish(self)
             self.style().polish(self)
-            self.restyle()
 
     def set_weight(self, weight: Weight) -> None:
         """Show it lighter or bolder."""
         self._weight = weight
-        # Polishing for the first time gives back the font a widget had before.
-        self.ensurePolished()
         self.restyle()
 
     def sizeHint(self) -> QSize:
@@ -104,8 +100,9 @@ class Label(QLabel):
         self._fit()
 
     def event(self, event: QEvent) -> bool:
-        """A change of font measures anew."""
+        """The font stays its own; a change of it measures anew."""
         done = super().event(event)
+        theme.hold_font(self, event, self._kind, self._weight)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
         return done

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -43,7 +43,6 @@ def as_shown(words: str, *, lines: bool = False) -> str:
 def set_property(widget: QWidget, name: str, value: object) -> None:
     """Change a property the style sheet looks at, and polish that widget alone."""
     if widget.property(name) != value:
-        widget.ensurePolished()
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
@@ -131,6 +130,12 @@ class TextLine(QLineEdit):
     def reshape(self, words: str, cursor: int) -> tuple[str, int]:
         """What the line makes of typed or pasted words, and where the cursor then stands."""
         return as_shown(words), len(as_shown(words[:cursor]))
+
+    def event(self, event: QEvent) -> bool:
+        """The font stays the line's own."""
+        done = super().event(event)
+        theme.hold_font(self, event, "body")
+        return done
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Shift+Space is a half-space on every keyboard layout."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
@@ -70,6 +70,12 @@ class Prose(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         """Columns decide the width."""
         return QSize(theme.px(240), self.minimumHeight())
+
+    def event(self, event: QEvent) -> bool:
+        """The font stays the box's own."""
+        done = super().event(event)
+        theme.hold_font(self, event, "body")
+        return done
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Typed letters and digits become Persian before they stand there."""

@@ -6,10 +6,11 @@ import re
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.persian import to_latin_digits, to_persian_digits
 from desktop.ui import theme
+from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.line import SKIPPED, State
 from desktop.ui.widgets.number import DigitsLine, only_digits
 
@@ -96,15 +97,14 @@ class RenewalCode(QWidget):
         super().__init__()
         self._state: State = ""
         self.boxes: list[_Box] = []
-        self._names: list[QLabel] = []
+        self._names: list[Label] = []
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for index, (name, length, share) in enumerate(PARTS):
-            box, label = _Box(length), QLabel(name)
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setProperty("role", "text2")
+            box, label = _Box(length), Label(name, "cap", "text2")
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag.AlignAbsolute)
             column = QVBoxLayout()
             column.setSpacing(0)
             column.addWidget(label)
@@ -128,7 +128,6 @@ class RenewalCode(QWidget):
         if layout is not None:
             layout.setSpacing(theme.px(4))
         for label in self._names:
-            label.setFont(theme.font("cap"))
             label.setFixedHeight(theme.metrics("cap").height() + 1)
 
     def setAccessibleName(self, name: str) -> None:
