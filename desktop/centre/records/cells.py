@@ -20,7 +20,6 @@ _Word = TypeVar("_Word", bound=str)
 _NOTHING = ("", "-", "–", "ندارد")
 _YES = ("بله", "بلی", "دارد", "1")
 _NO = ("خیر", "نه", "0", *_NOTHING)
-_GROUPS = str.maketrans("", "", ",٬")
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 # Names of a status differ in half-spaces, dashes and commas; the word is the same.
 _MARKS = str.maketrans("", "", "–—‐‑−،,/.()")
@@ -37,15 +36,20 @@ class RowRefused(Exception):
         self.reason = reason
 
 
-@lru_cache(_REPEATING)
+_clean = lru_cache(_REPEATING)(clean)
+_code = lru_cache(_REPEATING)(renewal_code)
+_area = lru_cache(_REPEATING)(read_area)
+
+
 def _cleaned(raw: str) -> str:
-    text = clean(raw)
+    # What `clean` does to such text, at a tenth of the time: most cells are numbers and dates.
+    plain = raw.isascii() and raw.isprintable()
+    text = " ".join(raw.split()) if plain else _clean(raw)
     return "" if text in _NOTHING else text
 
 
-@lru_cache(_REPEATING)
-def _code(raw: str) -> RenewalCode:
-    return renewal_code(raw)
+def _ungrouped(text: str) -> str:
+    return text.replace(",", "").replace("٬", "")
 
 
 @lru_cache(_REPEATING)
@@ -80,7 +84,12 @@ class Row:
 
     def paper_number(self, column: int) -> str:
         """A paper's number as written, without thousands marks: its slashes and hyphens count."""
-        return self.text(column).translate(_GROUPS)
+        return _ungrouped(self.text(column))
+
+    @property
+    def raw_code(self) -> str:
+        """The cell of the renewal code, as written."""
+        return self._cells[0]
 
     def code(self) -> RenewalCode:
         """The row's renewal code, which stands first in every sheet."""
@@ -95,7 +104,7 @@ class Row:
         if not text:
             return None
         try:
-            return parse_jalali(text.translate(_GROUPS))
+            return parse_jalali(_ungrouped(text))
         except Refusal as refusal:
             raise RowRefused(column, f"تاریخ ناممکن. {refusal.words}") from None
 
@@ -105,7 +114,7 @@ class Row:
         if not text:
             return ZERO_AREA
         try:
-            return read_area(text)
+            return _area(text)
         except Refusal as refusal:
             raise RowRefused(column, refusal.words) from None
 
@@ -131,7 +140,7 @@ class Row:
 
     def share(self, column: int) -> Decimal:
         """Dang, exactly as written; 0 for nothing."""
-        text = self.text(column).translate(_GROUPS).replace("٫", ".").replace("/", ".")
+        text = _ungrouped(self.text(column)).replace("٫", ".").replace("/", ".")
         if not text:
             return Decimal(0)
         if not _NUMBER.fullmatch(text):

@@ -22,6 +22,8 @@ from desktop.domain.property import (
     PropertyRecord,
 )
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 @dataclass(frozen=True)
 class _Form:
@@ -179,4 +181,4 @@ def _dump(value: object, forms: dict[str, _Form]) -> str:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)

@@ -20,7 +20,6 @@ from desktop.sql.spool import Spool
 STAGED = 700
 """Progress, in thousandths, when all rows are read."""
 _STEP = 500
-_SPACES = str.maketrans("", "", f" {ZWNJ}")
 _OTHER = "کد این ملک پیش‌تر با محتوای دیگری آمده است؛ همان ردیف نخست ماند."
 _UNKNOWN = "ملکی با این کد در برگهٔ املاک نیست."
 
@@ -51,6 +50,8 @@ class Staged:
     """The properties of an export in the order of their groups in the spool, and the doubted."""
 
     groups: dict[RenewalCode, int] = field(default_factory=dict)
+    written: dict[str, int] = field(default_factory=dict)
+    """Group by the code as its own row wrote it: mostly the rows of its children do the same."""
     doubted: set[RenewalCode] = field(default_factory=set)
 
 
@@ -118,7 +119,7 @@ def _stage_properties(
                 report.refused(PROPERTIES, row.number, 0, _OTHER)
                 staged.doubted.add(code)
             continue
-        staged.groups[code] = len(digests)
+        staged.groups[code] = staged.written[row.raw_code] = len(digests)
         digests.append(digest)
         spool.add(len(digests) - 1, PROPERTIES.kind, row.number, text)
         count.kept += 1
@@ -142,15 +143,16 @@ def _stage_children(
         count.read += 1
         group: int | None = None
         try:
-            code = row.code()
-            group = staged.groups.get(code)
+            group = staged.written.get(row.raw_code)
+            if group is None:
+                group = staged.groups.get(row.code())
             if group is None:
                 raise RowRefused(0, _UNKNOWN)
             child = read(row)
         except RowRefused as refusal:
             report.refused(sheet, row.number, refusal.column, refusal.reason)
             if group is not None:
-                staged.doubted.add(code)
+                staged.doubted.add(row.code())
             continue
         text = child_text(sheet.kind, child)
         digest = _digest(f"{group}:{text}")
@@ -176,4 +178,5 @@ def tell_shares(number: int, dang: str, report: Report) -> None:
 
 def _digest(text: str) -> bytes:
     # Two rows are the same when only a space or half-space inside a word differs.
-    return hashlib.blake2b(text.translate(_SPACES).encode(), digest_size=16).digest()
+    bare = text.replace(" ", "").replace(ZWNJ, "")
+    return hashlib.blake2b(bare.encode(), digest_size=16).digest()
