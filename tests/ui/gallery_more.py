@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.widgets.bars import Bar, HorizontalBars
-from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card, Section
 from desktop.ui.widgets.chip import CASE_STATES, FilterChip
 from desktop.ui.widgets.day_numbers import DayNumber, DayNumbers
@@ -15,23 +13,17 @@ from desktop.ui.widgets.document_row import DocumentList, DocumentRow
 from desktop.ui.widgets.field import FormField
 from desktop.ui.widgets.headline import Headline
 from desktop.ui.widgets.hours import Hour, Series, StackedBars
-from desktop.ui.widgets.layouts import Column, Flow, Hairline, Row
-from desktop.ui.widgets.letter_frame import LetterFrame
-from desktop.ui.widgets.pairs import Pairs, panel_heading
+from desktop.ui.widgets.layouts import Column, Flow, Row
 from desktop.ui.widgets.password import PasswordLine
 from desktop.ui.widgets.prose import Prose
-from desktop.ui.widgets.rail import RailItem, TileBand
 from desktop.ui.widgets.reasons import Reason, Reasons
-from desktop.ui.widgets.remains import Remains
-from desktop.ui.widgets.rows import ListRow, ServiceKey
 from desktop.ui.widgets.search import SearchBox
 from desktop.ui.widgets.slot import Slot, SlotChoice
-from desktop.ui.widgets.status import StatusItem, SyncItem
-from desktop.ui.widgets.steps import Step, StepCard, StepList
 from desktop.ui.widgets.table import RowsModel, Table, TableColumn, TableFrame
 from desktop.ui.widgets.table_cells import Cell, deadline, named, next_step, quiet
 from desktop.ui.widgets.tabs import Tabs
 from desktop.ui.widgets.timeline import Happening, Timeline
+from tests.ui.gallery_sides import sides
 
 COLUMNS = (
     TableColumn("شماره", 120),
@@ -254,105 +246,6 @@ def form() -> QWidget:
     column = Column(done, papers, gap=8)
     column.addLayout(row2)
     host.setLayout(column)
-    return host
-
-
-def sides() -> QWidget:
-    """Rail, side panel, steps, services, letter."""
-    rail = QWidget()
-    rail.setProperty("ground", "rail")
-    rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    current = RailItem("درخواست جدید", "file-plus", keys="F2")
-    current.set_current(True)
-    items = Column(gap=2, margins=(8, 8, 8, 8))
-    for item in (
-        RailItem("خانه", "home"),
-        current,
-        RailItem("کارتابل", "inbox", keys="F4", count=9),
-        RailItem("راهنما", "help-circle", keys="F1"),
-    ):
-        items.addWidget(item)
-    column = Column(TileBand(), gap=0)
-    column.addLayout(items)
-    column.addStretch(1)
-    rail.setLayout(column)
-    panel = QWidget()
-    panel.setProperty("ground", "sunk")
-    panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    remains = Remains()
-    remains.set_lines(
-        [
-            ("date", "تاریخ گزارش ناظر", "error"),
-            ("bill", "تصویر فیش نوسازی", "document"),
-            ("fee", "دریافت کارمزد دفتر", "fee"),
-        ]
-    )
-    pairs = Pairs()
-    pairs.add("متقاضی", "فاطمه دهقان", weight=500)
-    pairs.add("ملک", "۲-۱۴-۳۰۸-۲۷-۱-۰-۰")
-    pairs.add("پلاک ثبتی", "۴۵۵۵ فرعی از ۶۵ اصلی، بخش ۲")
-    pairs.add_link("پروندهٔ دیگر", "۲ پروندهٔ پیشین")
-    status = Row(gap=16)
-    sync = SyncItem()
-    sync.set_sync("waiting", 3)
-    status.addWidget(sync)
-    status.addWidget(StatusItem("سوابق شهرداری تا ۱۴۰۵/۰۹/۰۲", icon="database"))
-    status.addStretch(1)
-    inner = Column(
-        remains, Hairline(), panel_heading("خلاصه"), pairs, gap=8, margins=(10, 16, 10, 16)
-    )
-    inner.addLayout(status)
-    inner.addStretch(1)
-    panel.setLayout(inner)
-    steps = QWidget()
-    held = StepCard(2, Step("تأیید و مهر", "با نام شما، محمد زارع.", "current"))
-    secret = PasswordLine(placeholder="گذرواژهٔ شما")
-    secret.setAccessibleName("گذرواژهٔ شما")
-    held.put(secret)
-    listed = StepList(
-        [
-            Step("صدور", "مرکز، ۱۰:۴۴", "done"),
-            Step("تأیید و مهر", "محمد زارع", "current"),
-            Step("چاپ", "نسخهٔ ۱"),
-        ]
-    )
-    late = ListRow("دیرکرد: نقل و انتقال", icon="clock-exclamation", colour="refuse", count=1)
-    look = ListRow(
-        "گواهی عدم خلاف، دفتر ۱۴",
-        "بازدید ۳۶۴ روز پیش، مرز ۱۲ ماه",
-        icon="eye-check",
-        colour="review",
-        note="پرخطر",
-    )
-    person = ListRow(
-        "زهرا فلاح", icon="edit", note="متصدی، باجهٔ ۲", keys="1", chevron=False, strong=True
-    )
-    person.set_chosen(True)
-    column2 = Column(listed, held, late, look, person, gap=8)
-    column2.addStretch(1)
-    steps.setLayout(column2)
-    keys = QWidget()
-    services = Column(
-        ServiceKey("گواهی عدم خلاف", "مالک، وکیل، وارث", "file-certificate", 1),
-        ServiceKey("پاسخ استعلام بانک و ادارات", "بانک، اداره، مالک", "building-bank", 2),
-        Button("دریافت با کارت‌خوان", icon="credit-card", keys="F12", wide=True),
-        gap=12,
-    )
-    services.addStretch(1)
-    keys.setLayout(services)
-    frame = LetterFrame()
-    page = QImage(595, 842, QImage.Format.Format_RGB32)
-    page.fill(Qt.GlobalColor.white)
-    painter = QPainter(page)
-    painter.fillRect(60, 90, 475, 3, Qt.GlobalColor.lightGray)
-    painter.end()
-    frame.set_pages([page])
-    frame.setMinimumHeight(380)
-    row = Row(gap=12)
-    for widget, share in ((rail, 4), (panel, 6), (steps, 6), (keys, 5), (frame, 6)):
-        row.addWidget(widget, share)
-    host = QWidget()
-    host.setLayout(row)
     return host
 
 

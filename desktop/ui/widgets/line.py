@@ -24,7 +24,7 @@ State = Literal["", "error", "readonly", "records"]
 # What Enter jumps over: there is nothing to type.
 SKIPPED: tuple[State, ...] = ("readonly", "records")
 
-_SHOWN = {ord("ي"): "ی", ord("ى"): "ی", ord("ك"): "ک"} | {ord(c): None for c in INVISIBLE}
+_SHOWN = {0x064A: "ی", 0x0649: "ی", 0x0643: "ک"} | {ord(c): None for c in INVISIBLE}
 _CONTROLS = {c: " " for c in (0x09, 0x0A, 0x0D, 0x85, 0xA0, 0x2028, 0x2029)}
 _CONTROLS |= {c: "" for c in (*range(0x20), *range(0x7F, 0xA0)) if c not in _CONTROLS}
 
