@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 from desktop.domain.city import City
 from desktop.domain.service import Service
 from desktop.forms.figures import load_city
 from desktop.forms.loader import load
+
+SERVICES = Path(__file__).parent / "services"
+"""The service files that ship."""
 
 
 class Catalogue:

@@ -1,0 +1,207 @@
+"""Builds a desk and its line to a centre, in this process or elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy.orm import Session
+from uuid_utils.compat import uuid7
+
+from desktop.actions.desk import Clock, Desk, Seat
+from desktop.actions.reference import DeskReference
+from desktop.centre import people as centre_people
+from desktop.centre.context import Centre
+from desktop.centre.schema import upgrade_centre
+from desktop.centre.serve import serve
+from desktop.centre.signing import CentreKey
+from desktop.centre.tables import CentreRow
+from desktop.domain.errors import Refusal
+from desktop.domain.office import MUNICIPALITY, OfficeCard
+from desktop.domain.people import Staff
+from desktop.domain.stream import office_stream
+from desktop.keys import COST, Cost, DeviceKeys, new_key, wrap
+from desktop.sql.engine import Place, reader, writer
+from desktop.store import meta
+from desktop.store import people as store_people
+from desktop.store.meta import Identity
+from desktop.store.open import Store
+from desktop.sync.call import Caller, Stopped, Unanswered
+from desktop.sync.round import Report, Round
+from desktop.sync.status import SyncStatus, status
+from desktop.wire.link import LineDown, Link, Reply, SignedRequest, public_hex
+from desktop.wire.payloads import Body
+
+_Answer = TypeVar("_Answer", bound=Body)
+
+
+class SystemClock:
+    """The machine's own clock."""
+
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+        return datetime.now(UTC)
+
+
+class InProcess:
+    """The line to a centre in this process: the same signed bytes to the same function."""
+
+    def __init__(self, centre: Centre) -> None:
+        self._centre = centre
+
+    def call(self, request: SignedRequest) -> Reply:
+        """The centre's reply."""
+        return serve(self._centre, request)
+
+
+class Bell:
+    """Rings for a round of sync soon; silent until somebody listens."""
+
+    def __init__(self) -> None:
+        self.ring: Callable[[], None] = lambda: None
+
+    def __call__(self) -> None:
+        """Ring."""
+        self.ring()
+
+
+@dataclass
+class Running:
+    """A desk at work: the desk for the window, its rounds of sync, and the bell between them."""
+
+    desk: Desk
+    round: Round
+    bell: Bell
+    connected: bool = False
+
+    def sync(self) -> Report:
+        """One round; remembers how it ended for the status bar."""
+        report = self.round.run()
+        self.connected = report.connected
+        return report
+
+    def close(self) -> None:
+        """Close the store."""
+        self.desk.store.close()
+
+
+def open_centre(place: Place, key: CentreKey, clock: Clock) -> Centre:
+    """The centre's database, brought to this program's version. Raises Refusal."""
+    if isinstance(place, Path):
+        place.parent.mkdir(parents=True, exist_ok=True)
+    write = writer(place)
+    upgrade_centre(write)
+    with Session(write) as session, session.begin():
+        if session.get(CentreRow, 1) is None:
+            session.add(CentreRow(only=1, epoch=str(uuid7()), key_id=key.key_id))
+    return Centre(write, reader(place), key, clock.now)
+
+
+def open_desk(
+    path: Path, link: Link, key: Ed25519PrivateKey, clock: Clock, *, demo: bool
+) -> Running:
+    """The desk whose enrolled store is at the path. Raises Refusal."""
+    store = Store(path)
+    reference = DeskReference()
+    caller = Caller(store, link, key, clock)
+    bell = Bell()
+    running: list[Running] = []
+
+    def ask(path: str, body: Body, answer: type[_Answer], /) -> _Answer:
+        try:
+            return caller.ask(path, body, answer)
+        except (Stopped, Unanswered) as fault:
+            raise Refusal("مرکز به این پرسش پاسخ نداد؛ دوباره بکوشید.") from fault
+
+    def sync_status() -> SyncStatus:
+        with store.reading() as session:
+            return status(session, clock.now(), running[0].connected)
+
+    desk = Desk(
+        store=store,
+        clock=clock,
+        reference=reference,
+        ask=ask,
+        nudge=bell,
+        sync_status=sync_status,
+        demo=demo,
+    )
+    rounds = Round(store, link, key, clock, reference.setting_for)
+    running.append(Running(desk, rounds, bell))
+    return running[0]
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """A desk to be enrolled at an embedded centre: where its store is, whose it is, its number."""
+
+    path: Path
+    office: OfficeCard
+    desk: int
+
+
+def enrol_desk(centre: Centre, keys: DeviceKeys, enrolment: Enrolment) -> str:
+    """Make the store, its key, and its place at the centre; returns the device's id.
+
+    Only for a centre in the same process, whose keys are a demo's.
+    """
+    device_id = str(uuid7())
+    key = new_key()
+    keys.keep_demo(device_id, key)
+    office = enrolment.office
+    with Session(centre.writer) as session, session.begin():
+        centre_people.enrol_device(session, device_id, office.code, enrolment.desk, public_hex(key))
+        epoch = centre.epoch(session)
+    store = Store(enrolment.path)
+    identity = Identity(
+        device_id=device_id,
+        office=office.code,
+        desk=enrolment.desk,
+        home=office_stream(office.code),
+        centre_key=centre.key.public,
+        epoch=epoch,
+    )
+    store.write(lambda session: meta.enrol(session, identity))
+    store.close()
+    return device_id
+
+
+def enrol_person(
+    centre: Centre, desk: Desk, staff: Staff, password: str, at: datetime, cost: Cost = COST
+) -> Staff:
+    """Make the person's key, tell the centre its public half, keep the wrapped one at the desk."""
+    key = new_key()
+    known = Staff(
+        staff_id=staff.staff_id,
+        name=staff.name,
+        role=staff.role,
+        office=staff.office,
+        key=public_hex(key),
+        desk=staff.desk,
+        title=staff.title,
+    )
+    with Session(centre.writer) as session, session.begin():
+        centre_people.enrol_person(session, known, at)
+    wrapped = wrap(key, password, cost, demo=centre.key.demo)
+    desk.store.write(lambda s: store_people.keep_key(s, staff.staff_id, wrapped, at))
+    return known
+
+
+__all__ = [
+    "MUNICIPALITY",
+    "Bell",
+    "Enrolment",
+    "InProcess",
+    "LineDown",
+    "Running",
+    "Seat",
+    "SystemClock",
+    "enrol_desk",
+    "enrol_person",
+    "open_centre",
+    "open_desk",
+]

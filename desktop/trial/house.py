@@ -1,0 +1,203 @@
+"""A demo house: an office and the municipality's desk with their own centre, on made-up records."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from desktop.actions.desk import Clock
+from desktop.centre import people as centre_people
+from desktop.centre.context import Centre, day_of
+from desktop.centre.records.importer import import_export
+from desktop.centre.records.lookup import as_of
+from desktop.centre.reference import (
+    CENTRE_KEY,
+    FIGURES,
+    HOLIDAYS,
+    SERVICE,
+    publication,
+)
+from desktop.centre.signing import CentreKey
+from desktop.compose import (
+    Enrolment,
+    InProcess,
+    Running,
+    enrol_desk,
+    enrol_person,
+    open_centre,
+    open_desk,
+)
+from desktop.domain.errors import Refusal
+from desktop.domain.office import MUNICIPALITY, OfficeCard
+from desktop.domain.people import Role, Staff
+from desktop.domain.stream import Published
+from desktop.forms.catalogue import SERVICES
+from desktop.keys import COST, Cost, DeviceKeys, new_key
+from desktop.settings import resources
+from desktop.trial.city import make_city
+from desktop.trial.exporting import write_folder
+from desktop.wire.canon import canon
+from desktop.wire.codec import plain
+
+PASSWORD = "نمونه"
+OFFICE = OfficeCard(
+    code="21",
+    name="دفتر پیشخوان ۲۱",
+    address="یزد، بلوار آیت‌الله طالقانی",
+    phone="03537250021",
+    postal_code="8915818411",
+    district=2,
+    authority="دفتر به استناد صورت‌جلسهٔ واگذاری ۱۴۰۴/۱۰/۲۰ (نمونه) از سوی شهرداری پاسخ می‌دهد.",
+    sample=True,
+)
+MUNICIPAL = OfficeCard(
+    code=MUNICIPALITY,
+    name="مدیریت هماهنگی و نظارت بر ساخت و سازها",
+    address="یزد، میدان آزادی",
+    phone="03536260000",
+    postal_code="8913613111",
+    district=0,
+    authority="",
+    sample=True,
+)
+STAFF = (
+    Staff("zahra-fallah", "زهرا فلاح", Role.CLERK, "21", title="متصدی، باجهٔ ۲"),
+    Staff("mohammad-zare", "محمد زارع", Role.MANAGER, "21", title="مسئول دفتر پیشخوان ۲۱"),
+    Staff("saeed-nouri", "سعید نوری", Role.EXPERT, MUNICIPALITY, title="کارشناس شهرسازی"),
+    Staff("ali-kargar", "علی کارگر", Role.INSPECTOR, MUNICIPALITY, title="مأمور بازدید"),
+    Staff("hamid-mirjalili", "حمید میرجلیلی", Role.SUPERVISOR, MUNICIPALITY, title="ناظر شهرداری"),
+)
+PROPERTIES = 5_000
+_DESK = 2
+_FRESH = timedelta(days=7)
+_CENTRE, _OFFICE, _MUNICIPAL = "centre", "office", "municipality"
+_BEGINNING = date(2026, 1, 10)  # 20 Dey 1404, when the offices took over
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class House:
+    """A demo house at work: the centre and its two desks."""
+
+    centre: Centre
+    office: Running
+    municipality: Running
+    stores: Mapping[str, Path] = field(default_factory=dict)
+
+    def desk_of(self, role: Role) -> Running:
+        """The desk at which the role sits."""
+        return self.municipality if role.is_municipal else self.office
+
+    def close(self) -> None:
+        """Close both stores and the centre's database."""
+        self.office.close()
+        self.municipality.close()
+        self.centre.writer.dispose()
+        self.centre.reader.dispose()
+
+
+def published(day: date = _BEGINNING) -> list[Published]:
+    """The reference data that ships: services, figures, holidays, both offices."""
+    found = [
+        publication(SERVICE, path.stem, day, path.read_text(encoding="utf-8"))
+        for path in sorted(SERVICES.glob("*.toml"))
+    ]
+    figures = (resources() / "city" / "figures.toml").read_text(encoding="utf-8")
+    holidays = (resources() / "calendar" / "holidays.csv").read_text(encoding="utf-8")
+    found.append(publication(FIGURES, "city", day, figures))
+    found.append(publication(HOLIDAYS, "iran", day, holidays))
+    found += [
+        publication("office", card.code, day, canon(plain(card))) for card in (OFFICE, MUNICIPAL)
+    ]
+    return found
+
+
+def open_house(
+    folder: Path,
+    clock: Clock,
+    *,
+    properties: int = PROPERTIES,
+    seed: int = 1405,
+    cost: Cost = COST,
+    progress: Progress = lambda done, whole: None,
+) -> House:
+    """The house in the folder, made at the first start; its records renewed when older than a week.
+
+    Raises Refusal when its files can't be opened.
+    """
+    keys = DeviceKeys(folder / "keys", cost=cost)
+    first = keys.find(_CENTRE) is None
+    if first:
+        keys.keep_demo(_CENTRE, new_key())
+    private = keys.find(_CENTRE)
+    if private is None:
+        raise Refusal("کلید مرکز نمونه خوانده نشد؛ پوشهٔ نمونه را پاک کنید.")
+    centre = open_centre(folder / "centre.db", CentreKey(private, demo=True), clock)
+    paths = {_OFFICE: folder / "office.db", _MUNICIPAL: folder / "municipality.db"}
+    if first:
+        _found(centre, keys, paths)
+    _publish(centre)
+    _renew_records(centre, properties, seed, progress)
+    house = House(
+        centre,
+        _open(centre, keys, paths[_OFFICE], _OFFICE, clock),
+        _open(centre, keys, paths[_MUNICIPAL], _MUNICIPAL, clock),
+        paths,
+    )
+    if first:
+        for staff in STAFF:
+            enrol_person(centre, house.desk_of(staff.role).desk, staff, PASSWORD, clock.now(), cost)
+    house.office.sync()
+    house.municipality.sync()
+    return house
+
+
+def _found(centre: Centre, keys: DeviceKeys, paths: Mapping[str, Path]) -> None:
+    with Session(centre.writer) as session, session.begin():
+        for card in (OFFICE, MUNICIPAL):
+            centre_people.open_office(session, card)
+    for name, card, desk in ((_OFFICE, OFFICE, _DESK), (_MUNICIPAL, MUNICIPAL, 1)):
+        device_id = enrol_desk(centre, keys, Enrolment(paths[name], card, desk))
+        _device_file(paths[name]).write_text(device_id, encoding="utf-8")
+
+
+def _device_file(store: Path) -> Path:
+    return store.with_suffix(".device")
+
+
+def _open(centre: Centre, keys: DeviceKeys, path: Path, name: str, clock: Clock) -> Running:
+    key = keys.find(_device_file(path).read_text(encoding="utf-8"))
+    if key is None:
+        raise Refusal(f"کلید میز «{name}» خوانده نشد؛ پوشهٔ نمونه را پاک کنید.")
+    return open_desk(path, InProcess(centre), key, clock, demo=True)
+
+
+def _publish(centre: Centre) -> None:
+    facts = published()
+    facts.append(publication(CENTRE_KEY, centre.key.key_id, _BEGINNING, centre.key.public))
+    with Session(centre.writer) as session, session.begin():
+        centre_people.publish(session, facts, centre.clock())
+
+
+def _renew_records(centre: Centre, properties: int, seed: int, progress: Progress) -> None:
+    today = day_of(centre.clock())
+    with Session(centre.reader) as session:
+        try:
+            held = as_of(session)
+        except Refusal:
+            held = None
+    if held is not None and today - held < _FRESH:
+        return
+    folder = Path(tempfile.mkdtemp(prefix="pishkhan-city-"))
+    try:
+        write_folder(make_city(properties, seed, today), folder)
+        import_export(centre.writer, folder, today - timedelta(days=1), progress=progress)
+    finally:
+        shutil.rmtree(folder)
