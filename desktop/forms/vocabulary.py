@@ -18,9 +18,10 @@ PLAIN = {
     "today": "the day of issue",
     "as_of": "the day to which the records reach",
     "valid_until": "the last day on which the answer holds, or empty",
-    "notes": "list: what must be said in the answer",
+    "notes": "list: what must be said in the answer, but for what a sentence below says already",
     "reasons": "list: why the answer is negative, each with its article",
     "objection": "one sentence: where and until when to object",
+    "legal_basis": "the service's articles, joined",
     "declared": "yes, no or empty: the self-declaration",
 }
 # Values with parts, written `name.part`.
@@ -34,7 +35,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "capacity": "owner, attorney, heir …",
         "salutation": "the addressee's line for the applicant",
     },
-    "owner": {"names": "recorded owners, or the one who says so, or empty"},
+    "owner": {"names": "recorded owners; empty for one who is not among them"},
     "property": {
         "sentence": "the property paragraph of every letter, without a verb",
         "kind": "land, building, flat or shop",
@@ -51,6 +52,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "number": "number",
         "date": "issued on",
         "until": "valid until, or empty",
+        "sentence": "the certificate with number and date, or that there is none",
     },
     "visit": {"date": "the last visit's day"},
     "violation": {"sentence": "what the Article 100 files say"},

@@ -1,0 +1,292 @@
+"""What a letter's template may name, filled from a case (forms/vocabulary.py lists the names)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
+
+from desktop.centre.context import day_of
+from desktop.domain.calendar import format_jalali, parse_jalali
+from desktop.domain.decision import Decision
+from desktop.domain.gates import Finding
+from desktop.domain.identifiers import Plate
+from desktop.domain.letter import LetterHead
+from desktop.domain.money import format_area
+from desktop.domain.people import Applicant, Party
+from desktop.domain.persian import join_and
+from desktop.domain.property import PropertyRecord
+from desktop.domain.request import Request, VisitReport
+from desktop.domain.service import Effect, Service
+from desktop.domain.words import (
+    CLEARED,
+    article_of,
+    letter_reason,
+    money_in_letter,
+    objection,
+    reasons_of,
+)
+from desktop.forms.values import shown
+
+# What a sentence of its own says is not said again as a note.
+_SAID_BY = {
+    "violation.sentence": "violation",
+    "plan.sentence": "plan-conflict",
+    "debt.sentence": "debt",
+    "certificate.sentence": "certificate",
+}
+_NOTHING = "ندارد"
+
+
+@dataclass(frozen=True)
+class LetterCase:
+    """A case at the moment of its letter.
+
+    `refusal` holds an expert's own reasons; `report` the visit's, if there was one; `record` is the
+    property's, overlaid, or None when the records hold none; `valid_until` is None when the letter
+    has no end; `replaces` the number of the voided letter that this one stands in for.
+    """
+
+    request: Request
+    decision: Decision
+    refusal: tuple[str, ...]
+    report: VisitReport | None
+    record: PropertyRecord | None
+    head: LetterHead
+    day: date
+    valid_until: date | None
+    authority: str
+    replaces: str = ""
+    sample: bool = False
+
+
+def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[str, object]:
+    """Every value of the vocabulary; `named` are the names that the body prints."""
+    said = {gate for name, gate in _SAID_BY.items() if name in set(named)}
+    request = case.request
+    values: dict[str, object] = {
+        "today": format_jalali(case.day),
+        "as_of": format_jalali(case.decision.as_of),
+        "valid_until": format_jalali(case.valid_until) if case.valid_until else "",
+        "notes": [_bare(note) for note in _notes(case, said)],
+        "reasons": [_bare(reason) for reason in _reasons(case)],
+        "objection": objection(case.decision),
+        "legal_basis": "؛ ".join(service.legal_basis),
+        "declared": request.unchanged,
+        "request": {
+            "tracking": request.tracking,
+            "date": format_jalali(request.received_on),
+        },
+        "applicant": {
+            "name": request.party.name,
+            "capacity": request.party.kind.word,
+            "salutation": _salutation(request.party),
+        },
+        "owner": {"names": _owners(case)},
+        "property": _property(case),
+        "permit": _permit(case),
+        "certificate": _certificate(case),
+        "visit": {"date": _visited(case)},
+        "violation": {"sentence": _sentence(case, "violation", _NOTHING)},
+        "plan": {"sentence": _sentence(case, "plan-conflict", "مشمول طرح و تعریض نمی‌باشد")},
+        "debt": _debt(case),
+        "fields": {f.key: shown(f, request.answers.get(f.key, "")) for f in service.fields},
+        "answers": {f.key: request.answers.get(f.key, "") for f in service.fields},
+    }
+    for by_field in ("fields", "answers"):
+        of_field = values[by_field]
+        if isinstance(of_field, dict):
+            of_field.setdefault("body", request.answers.get("body", ""))
+    return {name: _namespace(value) for name, value in values.items()}
+
+
+def _namespace(value: object) -> object:
+    """Parts as attributes: a field called `items` must not be a dictionary's method."""
+    if isinstance(value, Mapping):
+        return SimpleNamespace(**{key: _bare(str(part)) for key, part in value.items()})
+    return value
+
+
+def _bare(text: str) -> str:
+    # Two stars are bold in a letter; what a person typed is never markup.
+    return " ".join(text.replace("*", "").split())
+
+
+def _find(case: LetterCase, gate: str) -> Finding | None:
+    return next((f for f in case.decision.findings if f.gate == gate), None)
+
+
+def _notes(case: LetterCase, said: set[str]) -> list[str]:
+    notes = []
+    if case.report is not None and "record" in case.decision.cleared:
+        visited = format_jalali(day_of(case.report.visited_at))
+        notes.append(
+            "سابقه‌ای از این ملک در شهرداری نبود و این پاسخ بر پایهٔ گزارش بازدید مورخ "
+            f"{visited} است."
+        )
+    notes += [
+        letter_reason(finding)
+        for finding in case.decision.failing
+        if finding.effect is Effect.NOTE and finding.gate not in said
+    ]
+    return notes
+
+
+def _reasons(case: LetterCase) -> list[str]:
+    if case.refusal:
+        return list(case.refusal)
+    return [_with_article(finding) for finding in reasons_of(case.decision)]
+
+
+def _with_article(finding: Finding) -> str:
+    sentence, article = letter_reason(finding), article_of(finding)
+    if not article or article in sentence:
+        return sentence
+    return f"{sentence.removesuffix('.')} ({article})."
+
+
+def _salutation(party: Party) -> str:
+    if party.kind.is_body:
+        return f"ریاست محترم {party.name}"
+    if party.kind is Applicant.COMPANY:
+        return f"مدیریت محترم {party.name}"
+    return f"جناب آقای / سرکار خانم {party.name}"
+
+
+def _owners(case: LetterCase) -> str:
+    """Recorded owners, but never to one who is not among them."""
+    standing = _find(case, "standing")
+    stranger = standing is not None and standing.code == "not-owner"
+    if case.record is None or stranger:
+        return ""
+    return join_and([owner.name for owner in case.record.owners if owner.name])
+
+
+def _property(case: LetterCase) -> dict[str, str]:
+    record, request = case.record, case.request
+    code = str(record.code) if record else request.code
+    plate = record.plate if record and record.plate else request.plate
+    address = (record.address if record else "") or request.answers.get("address", "")
+    land, built = _areas(case)
+    kind = _kind(record, built)
+    values = {
+        "kind": kind,
+        "code": code,
+        "plate": _plate(plate),
+        "address": address,
+        "use": record.use if record else "",
+        "land": format_area(land) if land else "",
+        "built": format_area(built) if built else "",
+    }
+    return {**values, "sentence": _paragraph(values, _owners(case))}
+
+
+def _areas(case: LetterCase) -> tuple[Decimal, Decimal]:
+    """Land and built area, m²: the record's, else what the visit measured."""
+    if case.record is not None:
+        return case.record.land, case.record.built
+    if case.report is not None:
+        return Decimal(case.report.land or 0), Decimal(case.report.built or 0)
+    return Decimal(0), Decimal(0)
+
+
+def _kind(record: PropertyRecord | None, built: Decimal) -> str:
+    if record is None:
+        return "ملک"
+    if record.code.shop:
+        return "یک باب واحد صنفی"
+    if record.code.flat:
+        return "یک واحد آپارتمان"
+    return "یک باب ساختمان" if built or record.code.building else "یک قطعه زمین"
+
+
+def _plate(plate: Plate | None) -> str:
+    if plate is None:
+        return ""
+    sub = f"{plate.sub} فرعی از " if plate.sub else ""
+    return f"{sub}{plate.main} اصلی واقع در بخش {plate.section} یزد"
+
+
+def _paragraph(values: Mapping[str, str], owners: str) -> str:
+    """The property paragraph of every letter (DOMAIN.md §3.2), without what is not known."""
+    land, built = values["land"], values["built"]
+    unit = values["kind"] in ("یک باب واحد صنفی", "یک واحد آپارتمان")
+    areas = []
+    if land and not unit:
+        areas.append(f"عرصهٔ {land} مترمربع")
+    if built:
+        areas.append(f"اعیان {built} مترمربع")
+    parts = [values["kind"] + (f" به مساحت {' و '.join(areas)}" if areas else "")]
+    if values["plate"]:
+        parts.append(f"دارای پلاک ثبتی {values['plate']}")
+    places = []
+    if values["code"]:
+        places.append(f"کد نوسازی {values['code']}")
+    if values["address"]:
+        places.append(f"نشانی {values['address']}")
+    if places:
+        parts.append(f"به {' و '.join(places)}")
+    if owners:
+        parts.append(f"متعلق به {owners}")
+    return "، ".join(parts)
+
+
+def _permit(case: LetterCase) -> dict[str, str]:
+    finding = _find(case, "permit")
+    if finding is not None and finding.code in ("valid", "expired"):
+        values = finding.values
+        number, issued, expires = (str(values.get(key, "")) for key in ("number", "date", "until"))
+        return {"number": number, "date": _read(issued), "until": _read(expires)}
+    last = case.record.last_permit if case.record else None
+    return {
+        "number": last.number if last else "",
+        "date": format_jalali(last.issued) if last and last.issued else "",
+        "until": format_jalali(last.expires) if last and last.expires else "",
+    }
+
+
+def _certificate(case: LetterCase) -> dict[str, str]:
+    finding = _find(case, "certificate")
+    if finding is None:
+        return dict.fromkeys(("kind", "number", "date", "until"), "") | {"sentence": _NOTHING}
+    if finding.code != "held":
+        told = _sentence(case, "certificate", _NOTHING)
+        return dict.fromkeys(("kind", "number", "date", "until"), "") | {"sentence": told}
+    values = finding.values
+    kind, number = str(values["kind"]), str(values["number"])
+    issued, until = _read(str(values["date"])), _read(str(values["until"]))
+    sentence = kind + (f" شمارهٔ {number}" if number else "") + (f" مورخ {issued}" if issued else "")
+    return {"kind": kind, "number": number, "date": issued, "until": until, "sentence": sentence}
+
+
+def _read(written: str) -> str:
+    return format_jalali(parse_jalali(written)) if written else ""
+
+
+def _visited(case: LetterCase) -> str:
+    if case.report is not None:
+        return format_jalali(day_of(case.report.visited_at))
+    last = case.record.last_visit if case.record else None
+    return format_jalali(last) if last else ""
+
+
+def _sentence(case: LetterCase, gate: str, nothing: str) -> str:
+    """What a gate says, to stand after a colon: no full stop."""
+    finding = _find(case, gate)
+    if finding is None:
+        return nothing if case.record is not None else "سابقه‌ای ثبت نشده است"
+    if finding.code == CLEARED:
+        return f"به نظر کارشناس یا گزارش بازدید، {str(finding.values['why']).rstrip('.')}"
+    return nothing if finding.passed else letter_reason(finding).removesuffix(".")
+
+
+def _debt(case: LetterCase) -> dict[str, str]:
+    years = [str(sum_.year) for sum_ in case.decision.owed if sum_.year]
+    return {
+        "sentence": _sentence(case, "debt", _NOTHING),
+        "amount": money_in_letter(case.decision.amount),
+        "from": min(years, default=""),
+        "to": max(years, default=""),
+    }

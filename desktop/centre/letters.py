@@ -1,0 +1,97 @@
+"""The words of a letter: a service file's template filled with the case and the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+
+from desktop.centre.letter_values import LetterCase, values_of
+from desktop.domain.calendar import add_months, end_of_year
+from desktop.domain.gates import Owed
+from desktop.domain.letter import LetterHead, LetterKind, LetterText, Table
+from desktop.domain.money import format_number
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import LetterForm, Service, Validity
+from desktop.forms.vocabulary import Template, environment
+
+__all__ = ["LetterCase", "compose", "valid_until"]
+
+_COLUMNS = ("سال", "عنوان", "اصل (ریال)", "جریمه (ریال)", "جمع (ریال)", "شناسهٔ قبض", "شناسهٔ پرداخت")
+_NUMERIC = (0, 2, 3, 4, 5, 6)
+
+
+def compose(service: Service, kind: LetterKind, case: LetterCase) -> LetterText:
+    """All words of the letter, digits as read.
+
+    Raises jinja2.UndefinedError for a name the case cannot fill: a published file has none.
+    """
+    form = service.letters[kind]
+    fields = frozenset(f.key for f in service.fields) | {"body"}
+    named = Template(form.body, fields).names
+    values = values_of(service, case, named)
+    env = environment()
+
+    def render(source: str) -> str:
+        return env.from_string(source).render(values)
+
+    paragraphs = _paragraphs(render(form.body))
+    if case.replaces:
+        paragraphs.append(f"این نامه جایگزین نامهٔ شمارهٔ {case.replaces} است.")
+    return LetterText(
+        head=LetterHead(**{k: to_persian_digits(v) for k, v in asdict(case.head).items()}),
+        addressee=_line(render(form.addressee)),
+        subject=_line(render(form.subject)),
+        paragraphs=tuple(to_persian_digits(text) for text in paragraphs),
+        table=_table(case.decision.owed) if kind is LetterKind.DEBT else None,
+        closing=tuple(map(to_persian_digits, _paragraphs(render(form.closing)))),
+        copies=tuple(map(to_persian_digits, form.copies)),
+        authority=to_persian_digits(case.authority),
+        attachment="ندارد",
+        sample=case.sample,
+    )
+
+
+def valid_until(form: LetterForm, day: date) -> date | None:
+    """The last day of a letter issued on the day; None when it has no end.
+
+    Months are Jalali; with `end-of-year` the end of Esfand is the latest.
+    """
+    months_on = add_months(day, form.months) if form.months else None
+    if form.validity is Validity.END_OF_YEAR:
+        return min(months_on or date.max, end_of_year(day))
+    return months_on
+
+
+def _paragraphs(text: str) -> list[str]:
+    blocks = (" ".join(block.split()) for block in text.split("\n\n"))
+    return [block for block in blocks if block]
+
+
+def _line(text: str) -> str:
+    return to_persian_digits(" ".join(text.split()))
+
+
+def _table(owed: Sequence[Owed]) -> Table:
+    rows = [
+        (
+            str(sum_.year) if sum_.year else "—",
+            sum_.title,
+            *_sums(sum_.principal, sum_.penalty),
+            sum_.bill_id,
+            sum_.payment_id,
+        )
+        for sum_ in owed
+    ]
+    principal = sum(sum_.principal for sum_ in owed)
+    penalty = sum(sum_.penalty for sum_ in owed)
+    rows.append(("", "جمع کل", *_sums(principal, penalty), "", ""))
+    return Table(_COLUMNS, tuple(tuple(map(to_persian_digits, row)) for row in rows), _NUMERIC)
+
+
+def _sums(principal: int, penalty: int) -> tuple[str, str, str]:
+    return (
+        format_number(principal),
+        format_number(penalty),
+        format_number(principal + penalty),
+    )
