@@ -64,6 +64,10 @@ def _apply(session: Session, piece: Slice, applied: Applied, step: Step) -> None
     if piece.after != at.pos:
         applied.more = True
         return
+    if not arrived:
+        if piece.more:
+            raise Disbelieved("position", f"{piece.stream} has more than {piece.pos}, gives none")
+        return
     facts.append(session, arrived)
     step("apply:facts")
     facts.move_cursor(session, Cursor(piece.stream, piece.pos, piece.hash))
@@ -71,8 +75,6 @@ def _apply(session: Session, piece: Slice, applied: Applied, step: Step) -> None
     for line in arrived:
         _project(session, line, applied)
     applied.facts += len(arrived)
-    if piece.more and not arrived:
-        raise Disbelieved("position", f"{piece.stream} has more after {piece.pos} but gives none")
     applied.more |= piece.more
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from desktop.domain.commands import Command, Payload, Register
 from desktop.domain.people import Staff
 from desktop.store import meta, outbox, view
+from desktop.store.acts import act
 from desktop.store.open import Store
+from desktop.store.steps import Step, go_on
 from desktop.sync.round import Report, Round
 from desktop.wire.link import Link, public_hex
 from tests.fakes import FakeCentre, SetClock
@@ -25,25 +27,33 @@ class Desk:
 
     store: Store
     key: Ed25519PrivateKey
-    round: Round
+    link: Link
     clock: SetClock
-    made: list[Command] = field(default_factory=list)
 
-    def act(self, case_id: str, payload: Payload, actor: Staff = CLERK) -> Command:
-        """What an action does: outbox and view in one transaction."""
+    def __post_init__(self) -> None:
+        """Make the rounds over the store."""
+        self.round = Round(self.store, self.link, self.key, self.clock, setting_for)
 
+    def reopen(self) -> None:
+        """Open the closed store again, as the next start does."""
+        self.store = Store(self.store.path, reserve=4096)
+        self.__post_init__()
+
+    def act(
+        self, case_id: str, payload: Payload, actor: Staff = CLERK, step: Step = go_on
+    ) -> Command:
+        """What an action does: check, outbox and view in one transaction."""
         with self.store.writing() as session:
-            command = outbox.put(
+            return act(
                 session,
                 payload,
                 case_id=case_id,
-                actor=actor.staff_id,
+                actor=actor,
                 at=meta.get(session).corrected(self.clock.now()),
+                setting_for=setting_for,
                 signer=lambda _: "00",
+                step=step,
             )
-            view.refresh(session, [case_id], setting_for)
-        self.made.append(command)
-        return command
 
     def register(self, serial: int = 1) -> str:
         """A new request; its case's id."""
@@ -101,8 +111,7 @@ def new_desk(tmp_path: Path, centre: FakeCentre) -> Iterator[Callable[..., Desk]
                 device, "21", number, "office:21", public_hex(centre.key), centre.epoch
             )
             meta.enrol(session, identity)
-        clock = SetClock(NOW)
-        desk = Desk(store, key, Round(store, link or centre, key, clock, setting_for), clock)
+        desk = Desk(store, key, link or centre, SetClock(NOW))
         desks.append(desk)
         return desk
 

@@ -1,0 +1,177 @@
+"""Keys of devices and people: Ed25519, private halves wrapped by a password or kept by the system.
+
+A person's private key is wrapped by the password, and unwrapping it is the password's check. A
+device's key goes to the system's keyring; where there is none it is wrapped by a passphrase. The
+key of a demo device is wrapped by a passphrase that stands in this file: it keeps nobody out, is
+marked `demo`, and what it signs never verifies as a real office's, because no real centre has
+enrolled it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import keyring
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from keyring.backend import KeyringBackend
+from keyring.backends.fail import Keyring as NoKeyring
+from keyring.errors import KeyringError
+
+from desktop.domain.errors import Refusal
+
+_VERSION = 1
+_SERVICE = "pishkhan-yazd"
+_DEMO = "pishkhan-yazd demo"
+_WRONG = "گذرواژه درست نیست."
+_UNREADABLE = "کلید این رایانه خوانده نمی‌شود؛ پشتیبان را خبر کنید تا رایانه دوباره معرفی شود."
+_ASK = "این رایانه جای امنی برای کلید ندارد؛ برای آن یک گذرواژه برگزینید."
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Argon2id's parameters: passes, KiB of memory, lanes (RFC 9106)."""
+
+    passes: int
+    memory: int
+    lanes: int
+
+
+# RFC 9106 §4, the second recommended choice: 64 MiB, for machines with little memory.
+COST = Cost(passes=3, memory=64 * 1024, lanes=4)
+
+
+def new_key() -> Ed25519PrivateKey:
+    """A new key pair."""
+    return Ed25519PrivateKey.generate()
+
+
+def wrap(key: Ed25519PrivateKey, password: str, cost: Cost = COST, *, demo: bool = False) -> str:
+    """The private key under the password, as JSON text that may be kept in a store."""
+    salt, nonce = os.urandom(16), os.urandom(12)
+    head = {
+        "demo": demo,
+        "lanes": cost.lanes,
+        "memory": cost.memory,
+        "nonce": nonce.hex(),
+        "passes": cost.passes,
+        "salt": salt.hex(),
+        "version": _VERSION,
+    }
+    box = ChaCha20Poly1305(_derive(password, salt, cost))
+    sealed = box.encrypt(nonce, key.private_bytes_raw(), _bound(head))
+    return json.dumps({**head, "box": sealed.hex()}, sort_keys=True)
+
+
+def unwrap(wrapped: str, password: str) -> Ed25519PrivateKey:
+    """The private key. Raises Refusal for a wrong password, ValueError for a text not of `wrap`."""
+    try:
+        held: dict[str, Any] = json.loads(wrapped)
+        box = bytes.fromhex(held.pop("box"))
+        cost = Cost(held["passes"], held["memory"], held["lanes"])
+        salt, nonce = bytes.fromhex(held["salt"]), bytes.fromhex(held["nonce"])
+        known = held["version"] == _VERSION
+    except (KeyError, TypeError, AttributeError) as fault:
+        raise ValueError("no wrapped key") from fault
+    if not known:
+        raise ValueError("a wrapped key of another version")
+    try:
+        opened = ChaCha20Poly1305(_derive(password, salt, cost)).decrypt(nonce, box, _bound(held))
+    except InvalidTag:
+        raise Refusal(_WRONG, field="password") from None
+    return Ed25519PrivateKey.from_private_bytes(opened)
+
+
+def is_demo(wrapped: str) -> bool:
+    """Whether a text of `wrap` says that its key is the demo's."""
+    return bool(json.loads(wrapped).get("demo"))
+
+
+def _bound(head: dict[str, Any]) -> bytes:
+    # Sealed with the key: nobody can make a demo's key pass for a real one, or cheapen its check.
+    return json.dumps(head, sort_keys=True).encode()
+
+
+def _derive(password: str, salt: bytes, cost: Cost) -> bytes:
+    return hash_secret_raw(
+        password.encode(), salt, cost.passes, cost.memory, cost.lanes, 32, Type.ID
+    )
+
+
+class DeviceKeys:
+    """Where this machine keeps the keys of its devices: the keyring, else wrapped files."""
+
+    def __init__(
+        self, folder: Path, *, ring: KeyringBackend | None = None, cost: Cost = COST
+    ) -> None:
+        """`folder` is for wrapped keys; `ring` is the system's keyring unless another is given."""
+        self._folder = folder
+        self._ring = keyring.get_keyring() if ring is None else ring
+        self._cost = cost
+
+    @property
+    def needs_passphrase(self) -> bool:
+        """Whether the system has no keyring, so that a real device's key needs a passphrase."""
+        return isinstance(self._ring, NoKeyring)
+
+    def keep(self, name: str, key: Ed25519PrivateKey, passphrase: str = "") -> None:
+        """Keep a real device's key under its name.
+
+        Raises Refusal when there is no keyring, or it is locked, and no passphrase is given.
+        """
+        if not passphrase:
+            try:
+                self._ring.set_password(_SERVICE, name, key.private_bytes_raw().hex())
+            except KeyringError as fault:
+                raise Refusal(_ASK, field="passphrase") from fault
+            return
+        self._write(name, wrap(key, passphrase, self._cost))
+
+    def keep_demo(self, name: str, key: Ed25519PrivateKey) -> None:
+        """Keep a demo device's key: nobody is asked for a passphrase, and nobody is kept out."""
+        self._write(name, wrap(key, _DEMO, self._cost, demo=True))
+
+    def find(self, name: str, passphrase: str = "") -> Ed25519PrivateKey | None:
+        """The device's key; None when this machine has none of that name.
+
+        Raises Refusal for a wrong or missing passphrase and for a key that can't be read.
+        """
+        path = self._path(name)
+        if path.exists():
+            wrapped = path.read_text(encoding="utf-8")
+            try:
+                return unwrap(wrapped, _DEMO if is_demo(wrapped) else passphrase)
+            except ValueError as fault:
+                raise Refusal(_UNREADABLE) from fault
+        try:
+            held = self._ring.get_password(_SERVICE, name)
+        except KeyringError:
+            # No keyring at all: then nothing can have been kept in it.
+            if self.needs_passphrase:
+                return None
+            raise Refusal(_UNREADABLE) from None
+        if held is None:
+            return None
+        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(held))
+
+    def _write(self, name: str, wrapped: str) -> None:
+        path = self._path(name)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(".partial")
+        # Readable by its owner only from the first byte on (a no-op on Windows, whose profile
+        # folders are their owner's already).
+        handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(wrapped)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(partial, path)
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}.key"
