@@ -55,7 +55,7 @@ QLineEdit[box="true"] { padding: 0 #2#px; }
 QLineEdit[box="true"]:focus, QLineEdit[box="true"][state="error"] { padding: 0 #2-1#px; }
 
 QListView[popup="true"] {
-    background: $surface; border: 1px solid $edge; outline: 0; padding: #4#px;
+    background: $surface; border: 1px solid $edge; outline: 0; padding: 0;
     selection-background-color: $sel; selection-color: $text;
 }
 QListView[popup="true"]::item { min-height: #30#px; padding: 0 #6#px; border-radius: #4#px; }

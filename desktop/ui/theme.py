@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
@@ -117,16 +117,22 @@ def metrics(kind: Kind, weight: Weight = 400) -> QFontMetrics:
 
 
 def prepare(app: QApplication) -> None:
-    """Once at start: right to left, Persian locale, Fusion, and the program's own fonts.
+    """Once at start: right to left, Persian words of Qt, Fusion, and the program's own fonts.
 
-    Raises RuntimeError when a font file does not load: no other font has the widths the layout
-    was made for.
+    Raises RuntimeError when a font or Qt's Persian words do not load: no other font has the
+    widths the layout was made for.
     """
     QLocale.setDefault(QLocale(QLocale.Language.Persian, QLocale.Country.Iran))
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     app.setStyle(QStyleFactory.create("Fusion"))
     if FAMILY in QFontDatabase.families():
         return
+    # Qt's own words: the menu of an edit box, the buttons of a dialog.
+    words = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if not words.load("qtbase_fa", folder):
+        raise RuntimeError(f"Qt's Persian words are not in {folder}")
+    app.installTranslator(words)
     for path in sorted((resources() / "fonts").glob("*.ttf")):
         if QFontDatabase.addApplicationFont(str(path)) < 0:
             raise RuntimeError(f"font file does not load: {path.name}")

@@ -16,17 +16,18 @@ from desktop.ui.widgets.banner import Banner, ErrorList
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import CASE_STATES, Chip
-from desktop.ui.widgets.choice import ListChoice, Segments
 from desktop.ui.widgets.date_line import DateLine
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.field import FormField
 from desktop.ui.widgets.headline import Headline
 from desktop.ui.widgets.layouts import Column, Flow, Grid, Row
 from desktop.ui.widgets.line import TextLine
+from desktop.ui.widgets.list_choice import ListChoice
 from desktop.ui.widgets.number import DigitsLine, MoneyLine, NumberLine
 from desktop.ui.widgets.plate import Plate
 from desktop.ui.widgets.progress import Progress
 from desktop.ui.widgets.renewal import RenewalCode
+from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.tick import Radio, Tick
 from desktop.ui.widgets.toast import Toast
 from tests.ui import gallery_more, gallery_page

@@ -11,7 +11,6 @@ from desktop.ui.widgets.banner import Banner, ErrorList
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Section
 from desktop.ui.widgets.chip import Chip
-from desktop.ui.widgets.choice import ListChoice, Segments
 from desktop.ui.widgets.date_line import DateLine
 from desktop.ui.widgets.document_row import DocumentList, DocumentRow
 from desktop.ui.widgets.field import FormField
@@ -19,12 +18,14 @@ from desktop.ui.widgets.frame import ActionBar, Header, Rail, Scroller, SidePane
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Grid, Hairline, Row
 from desktop.ui.widgets.line import TextLine
+from desktop.ui.widgets.list_choice import ListChoice
 from desktop.ui.widgets.pairs import Pairs, panel_heading
 from desktop.ui.widgets.plate import Plate
 from desktop.ui.widgets.rail import RailItem, TileBand
 from desktop.ui.widgets.remains import Remains
 from desktop.ui.widgets.renewal import RenewalCode
 from desktop.ui.widgets.search import SearchBox
+from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.status import StatusItem, SyncItem
 from desktop.ui.widgets.tick import Tick
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.ui import theme
 from desktop.ui.palette import Tone
 from desktop.ui.theme import Weight
 from desktop.ui.widgets.button import Link
@@ -45,7 +44,6 @@ class Pairs(QWidget):
     def _row(self, name: str, value: QWidget, *, stretch: int) -> None:
         row = Row(gap=12)
         label = Label(name, "small", "text2")
-        label.setMinimumHeight(theme.px(22))
         row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         if not stretch:
             row.addStretch(1)

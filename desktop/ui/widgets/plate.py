@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from desktop.ui import theme
-from desktop.ui.widgets.choice import ListChoice, Option
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Row
 from desktop.ui.widgets.line import SKIPPED, State
+from desktop.ui.widgets.list_choice import ListChoice
 from desktop.ui.widgets.number import DigitsLine
+from desktop.ui.widgets.segments import Option
 
 PlateValue = tuple[str, str, str]
 

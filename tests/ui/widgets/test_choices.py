@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.widgets.choice import ListChoice, Segments, choice
+from desktop.ui.widgets.choice import choice
+from desktop.ui.widgets.list_choice import ListChoice
+from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.slot import Slot, SlotChoice
 from desktop.ui.widgets.tick import Tick
 from tests.ui.keyboard import click, press, type_text

@@ -14,7 +14,6 @@ from desktop.domain.calendar import from_jalali
 from desktop.ui.widgets.banner import ErrorList
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Section
-from desktop.ui.widgets.choice import Segments
 from desktop.ui.widgets.date_line import DateLine
 from desktop.ui.widgets.enter import EnterMoves
 from desktop.ui.widgets.field import FormField
@@ -23,6 +22,7 @@ from desktop.ui.widgets.line import TextLine
 from desktop.ui.widgets.number import DigitsLine, MoneyLine
 from desktop.ui.widgets.prose import Prose
 from desktop.ui.widgets.remains import Remains
+from desktop.ui.widgets.segments import Segments
 from tests.ui.keyboard import paste, press, type_text
 
 Show = Callable[..., QWidget]
