@@ -66,6 +66,8 @@ class TextLine(QLineEdit):
 
     edited = Signal()
     left = Signal()
+    # Whether what is typed is words; a password is not, and digits are sifted by `reshape`.
+    takes_letters = True
 
     def __init__(
         self, *, max_length: int = 200, placeholder: str = "", unit: str = "", icon: str = ""
@@ -138,12 +140,15 @@ class TextLine(QLineEdit):
         return done
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Shift+Space is a half-space on every keyboard layout."""
+        """Letters become Persian as they are typed, so that they can be undone one by one."""
         shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
         if shift and event.key() == Qt.Key.Key_Space and not self.isReadOnly():
             self.insert(ZWNJ)
             self._typed(self.text())
             return
+        typed = event.text()
+        if self.takes_letters and typed.isprintable() and as_shown(typed) != typed:
+            event = QKeyEvent(event.type(), event.key(), event.modifiers(), as_shown(typed))
         super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

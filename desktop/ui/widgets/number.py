@@ -37,6 +37,7 @@ class DigitsLine(TextLine):
     """
 
     refused = Signal(str)
+    takes_letters = False
 
     def __init__(
         self,
@@ -100,6 +101,7 @@ class NumberLine(TextLine):
     """
 
     refused = Signal(str)
+    takes_letters = False
 
     def __init__(
         self, *, places: int = 2, whole: int = 9, unit: str = "", placeholder: str = ""
@@ -140,6 +142,7 @@ class MoneyLine(TextLine):
 
     noted = Signal(str)
     refused = Signal(str)
+    takes_letters = False
 
     def __init__(self, *, placeholder: str = "") -> None:
         super().__init__(max_length=32_767, placeholder=placeholder, unit="ریال")

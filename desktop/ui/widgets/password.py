@@ -17,6 +17,8 @@ class PasswordLine(TextLine):
     the keyboard sent.
     """
 
+    takes_letters = False
+
     def __init__(self, *, placeholder: str = "") -> None:
         super().__init__(max_length=200, placeholder=placeholder)
         self.setEchoMode(QLineEdit.EchoMode.Password)

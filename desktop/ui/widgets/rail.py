@@ -52,6 +52,10 @@ class RailItem(QPushButton):
         self._name()
         theme.notifier().changed.connect(self.updateGeometry)
 
+    def keys(self) -> str:
+        """The key that opens its page."""
+        return self._keys
+
     def set_count(self, count: int | None) -> None:
         """How many wait there; None shows no number."""
         self._count = count

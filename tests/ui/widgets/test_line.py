@@ -41,6 +41,15 @@ def test_the_cursor_stays_where_one_types(line: TextLine) -> None:
     assert line.cursorPosition() == 6
 
 
+def test_what_was_typed_can_be_undone(line: TextLine) -> None:
+    type_text(line, "محمد رضا")
+    line.setCursorPosition(4)
+    type_text(line, "ي4")
+    assert line.text() == "محمدی۴ رضا"
+    line.undo()
+    assert line.text() == "محمد رضا"
+
+
 def test_shift_space_is_a_half_space(line: TextLine) -> None:
     type_text(line, "می\u200cشود")
     assert line.text() == "می\u200cشود"
