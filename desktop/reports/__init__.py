@@ -1,0 +1,1 @@
+"""Papers as PDF: each a pure function of a value, the same bytes on every desk."""

@@ -1,0 +1,114 @@
+"""The letter's value inside its own PDF: written as an attached file, read back with distrust."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from reportlab.pdfbase import pdfdoc
+
+from desktop.domain.errors import Refusal
+from desktop.domain.letter import LetterText, Release
+from desktop.wire.canon import canon
+from desktop.wire.codec import adapter, plain
+
+# The one layout that this program draws. Whatever changes a byte of a drawn letter is a new layout.
+LAYOUT = 1
+NAME = "letter.json"
+LARGEST_FILE = 16_000_000
+LARGEST_VALUE = 1_000_000
+_OBJECT = re.compile(
+    rb"<<(?:(?!stream)[^\0]){0,400}?/Type /EmbeddedFile\b(?:(?!stream)[^\0]){0,400}?>>\r?\nstream\r?\n"
+)
+_LENGTH = re.compile(rb"/Length ([0-9]{1,8})\b")
+FOREIGN = "این پرونده همان نامه نیست."
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a kept PDF was drawn from: words, essence and signature (hex), release, layout, copy.
+
+    Nothing else of the letter is on the paper: number, day and validity are in the essence.
+    """
+
+    text: LetterText
+    essence: str
+    signature: str
+    release: Release
+    layout: int
+    copy: int
+
+
+class _Layout(BaseModel):
+    """The one thing that is read before anything else is believed."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    layout: int
+
+
+def encode(kept: Kept) -> bytes:
+    """The value as canonical JSON."""
+    return canon(plain(kept)).encode()
+
+
+def attacher(kept: Kept) -> Callable[[pdfdoc.PDFDocument], None]:
+    """What puts the value into a document as the attached file `letter.json`, uncompressed."""
+
+    def attach(document: pdfdoc.PDFDocument) -> None:
+        stream = pdfdoc.PDFStream(
+            pdfdoc.PDFDictionary(
+                {"Type": pdfdoc.PDFName("EmbeddedFile"), "Subtype": pdfdoc.PDFName("text#2Fjson")}
+            ),
+            encode(kept),
+        )
+        stream.filters = []
+        embedded = document.Reference(stream, "letter-value")
+        spec = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Filespec"),
+                "F": pdfdoc.PDFString(NAME),
+                "UF": pdfdoc.PDFString(NAME),
+                "EF": pdfdoc.PDFDictionary({"F": embedded}),
+                "AFRelationship": pdfdoc.PDFName("Source"),
+            }
+        )
+        names = pdfdoc.PDFArray([pdfdoc.PDFString(NAME), document.Reference(spec, "letter-file")])
+        document.Catalog.Names = pdfdoc.PDFDictionary(
+            {"EmbeddedFiles": pdfdoc.PDFDictionary({"Names": names})}
+        )
+
+    return attach
+
+
+def read(pdf: bytes) -> Kept:
+    """The value in a PDF of ours; whether it is true is `verify`'s question.
+
+    Raises Refusal for a file that is none of ours, is cut, or is of a layout unknown here.
+    """
+    if not pdf.startswith(b"%PDF-") or len(pdf) > LARGEST_FILE:
+        raise Refusal(FOREIGN)
+    found = _OBJECT.search(pdf)
+    length = _LENGTH.search(found[0]) if found else None
+    if found is None or length is None or int(length[1]) > LARGEST_VALUE:
+        raise Refusal(FOREIGN)
+    value = pdf[found.end() : found.end() + int(length[1])]
+    try:
+        layout = _Layout.model_validate_json(value).layout
+    except ValidationError:
+        raise Refusal(FOREIGN) from None
+    know_layout(layout)
+    try:
+        kept = adapter(Kept).validate_json(value)
+    except ValidationError:
+        raise Refusal(FOREIGN) from None
+    assert isinstance(kept, Kept)
+    return kept
+
+
+def know_layout(layout: int) -> None:
+    """Raises Refusal for a layout that this program can't draw."""
+    if layout != LAYOUT:
+        raise Refusal("نسخهٔ قالب را نمی‌شناسم.")

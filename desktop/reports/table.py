@@ -1,0 +1,113 @@
+"""Tables on paper: the first column at the right, rows that break over pages, the head repeated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.letter import Table
+from desktop.reports.fonts import Weight
+from desktop.reports.page import GROUND, HAIR, Pen, Sheet, Side
+from desktop.reports.wrap import Line, natural, wrap
+
+_PAD = 4.0
+_SIZES = (9.5, 9.0, 8.5, 8.0, 7.5)
+_LEADING = 1.65
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Column widths in points, the first column's first, and the size that they were made for."""
+
+    widths: tuple[float, ...]
+    size: float
+
+
+def _plan(table: Table, total: float) -> _Plan:
+    """Widths by content: nothing is squeezed below its longest word while a size lets it."""
+    for size in _SIZES:
+        wants, needs = [], []
+        for i, head in enumerate(table.columns):
+            cells = [natural(row[i], size) for row in table.rows]
+            cells.append(natural(head, size, Weight.BOLD))
+            # A number stands on one line, whatever else must give way.
+            need = max((line if i in table.numeric else word) for line, word in cells)
+            needs.append(need + 2 * _PAD + 0.5)
+            wants.append(max(max(line for line, _ in cells) + 2 * _PAD + 0.5, needs[-1]))
+        if sum(needs) <= total:
+            break
+    else:
+        share = total / sum(needs)
+        return _Plan(tuple(need * share for need in needs), _SIZES[-1])
+    spare = total - sum(wants)
+    if spare >= 0:
+        return _Plan(tuple(want + spare / len(wants) for want in wants), size)
+    over = sum(wants) - sum(needs)
+    share = (total - sum(needs)) / over
+    return _Plan(
+        tuple(need + (want - need) * share for need, want in zip(needs, wants, strict=True)), size
+    )
+
+
+def put(sheet: Sheet, table: Table) -> None:
+    """The table over the whole column of the sheet, from its cursor on.
+
+    Raises ValueError when a row has more or fewer cells than there are columns.
+    """
+    if any(len(row) != len(table.columns) for row in table.rows):
+        raise ValueError("a row of the table has another number of cells than columns")
+    plan = _plan(table, sheet.paper.column)
+    leading = plan.size * _LEADING
+    head = _cells(table.columns, plan, Weight.BOLD)
+    rows = [_cells(row, plan, Weight.REGULAR) for row in table.rows]
+    head_height = _height(head, leading)
+    first = _height(rows[0], leading) if rows else 0.0
+    sheet.fit(min(head_height + first, sheet.whole))
+    _row(sheet, head, plan, leading, shaded=True)
+    for row in rows:
+        height = _height(row, leading)
+        if height > sheet.room and height <= sheet.whole - head_height:
+            sheet.turn()
+            _row(sheet, head, plan, leading, shaded=True)
+        while row:
+            lines = max(1, int((sheet.room - 2 * _PAD) / leading))
+            now = [cell[:lines] for cell in row]
+            row = [cell[lines:] for cell in row]
+            _row(sheet, now, plan, leading, shaded=False)
+            if not any(row):
+                break
+            sheet.turn()
+            _row(sheet, head, plan, leading, shaded=True)
+
+
+def _cells(texts: tuple[str, ...], plan: _Plan, weight: Weight) -> list[list[Line]]:
+    return [
+        wrap(text, width - 2 * _PAD, plan.size, weight)
+        for text, width in zip(texts, plan.widths, strict=True)
+    ]
+
+
+def _height(row: list[list[Line]], leading: float) -> float:
+    return max(len(cell) for cell in row) * leading + 2 * _PAD * 0.6
+
+
+def _row(
+    sheet: Sheet, row: list[list[Line]], plan: _Plan, leading: float, *, shaded: bool
+) -> None:
+    top, height = sheet.y, _height(row, leading)
+    right, total = sheet.paper.start, sum(plan.widths)
+
+    def mark(pen: Pen) -> None:
+        if shaded:
+            pen.box(right - total, top - height, total, height, GROUND)
+        x = right
+        for cell, width in zip(row, plan.widths, strict=True):
+            for i, line in enumerate(cell):
+                base = top - _PAD * 0.6 - i * leading - (leading + plan.size * 0.5) / 2
+                pen.line(line, x - _PAD, base, Side.RIGHT)
+            x -= width
+        pen.rule(right - total, top - height, right, top - height, HAIR)
+        if shaded:
+            pen.rule(right - total, top, right, top, HAIR)
+
+    sheet.put(mark)
+    sheet.y -= height
