@@ -14,7 +14,6 @@ from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.date_line import DateLine
 from desktop.ui.widgets.document_row import DocumentList, DocumentRow
 from desktop.ui.widgets.field import FormField
-from desktop.ui.widgets.frame import ActionBar, Header, Rail, Scroller, SidePanel, StatusBar
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Grid, Hairline, Row
 from desktop.ui.widgets.line import TextLine
@@ -24,10 +23,12 @@ from desktop.ui.widgets.plate import Plate
 from desktop.ui.widgets.rail import RailItem, TileBand
 from desktop.ui.widgets.remains import Remains
 from desktop.ui.widgets.renewal import RenewalCode
+from desktop.ui.widgets.scroller import Scroller
 from desktop.ui.widgets.search import SearchBox
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.status import StatusItem, SyncItem
 from desktop.ui.widgets.tick import Tick
+from tests.ui.places import ActionBar, Header, Rail, SidePanel, StatusBar
 
 _TODAY, _RECORDS = date(2026, 11, 24), date(2026, 11, 23)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui import theme
@@ -45,10 +45,11 @@ class Toast(QWidget):
         self.hide()
 
     def tell(self, words: str, undo: str = "بازگردانی") -> None:
-        """Say what was done; an earlier toast gives way."""
+        """Say what was done; an earlier toast gives way. With no word `undo` there is no link."""
         self.words.setText(words)
         self.link.setText(undo)
         self.link.setAccessibleName(undo)
+        self.link.setVisible(bool(undo))
         self.setAccessibleName(words)
         self._place()
         fade_in(self)
@@ -98,7 +99,9 @@ class Toast(QWidget):
         y = host.height() - theme.px(self._above) - theme.px(16) - theme.px(40)
         self.setGeometry(x, y, wide, theme.px(40))
 
-    def keyPressEvent(self, event: object) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc lets it go."""
-        if getattr(event, "key", lambda: 0)() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self.hide()
+        else:
+            event.ignore()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +14,6 @@ from desktop.ui.widgets import keycap
 from desktop.ui.widgets.bars import Bar, HorizontalBars
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.chip import CASE_STATES, Chip, FilterChip, overdue
-from desktop.ui.widgets.drawing import Drawing
 from desktop.ui.widgets.hours import Hour, Series, StackedBars
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Flow
@@ -263,24 +262,6 @@ def test_a_text_that_is_cut_is_whole_for_readers_and_in_the_tooltip(qtbot: QtBot
     assert label.toolTip() == label.accessibleName() == "بانک مسکن، شعبهٔ مرکزی یزد"
     label.resize(600, 22)
     assert (label.text(), label.toolTip()) == (label.words(), "")
-
-
-def test_the_drawing_fills_its_place_darker_in_dark_and_not_in_contrast(
-    qtbot: QtBot, qapp: QApplication
-) -> None:
-    drawing = Drawing()
-    drawing.resize(400, 700)
-    qtbot.addWidget(drawing)
-
-    def corner() -> QColor:
-        return drawing.grab().toImage().pixelColor(2, 690)
-
-    light = corner()
-    theme.apply(qapp, Theme.DARK)
-    dark = corner()
-    assert dark.value() == pytest.approx(light.value() * 0.65, abs=3)
-    theme.apply(qapp, Theme.HIGH_CONTRAST)
-    assert corner() == QColor(theme.tokens().bg)
 
 
 def test_the_menu_of_an_edit_box_is_persian(qtbot: QtBot) -> None:

@@ -1,18 +1,18 @@
-"""The places of a page: header, rail, side panel, scrolling middle, action bar, status bar."""
+"""The places of a page round the kit's widgets, as look/03 has them, for the gallery."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui import theme
 from desktop.ui.widgets import paint
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import IconLabel, Label
-from desktop.ui.widgets.layouts import Column, Margins, Row
+from desktop.ui.widgets.layouts import Column, Row
+from desktop.ui.widgets.scroller import Scroller
 
 GroundName = Literal["bg", "surface", "sunk", "rail"]
 Side = Literal["top", "bottom", "left", "right"]
@@ -55,45 +55,6 @@ class Ground(QWidget):
         elif self._line is not None:
             x = 0 if self._line == "left" else rect.right()
             painter.fillRect(x, 0, 1, rect.height(), colour)
-
-
-class Scroller(QScrollArea):
-    """What is in it scrolls up and down, never sideways; the content stands on `content`.
-
-    `bring` scrolls a widget into sight, with some air round it.
-    """
-
-    def __init__(self, *, gap: float = 8, margins: Margins = (10, 20, 14, 20)) -> None:
-        super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
-        self._inner = QWidget()
-        self.content = Column(gap=gap)
-        self._margins = margins
-        self._outer = Column(gap=0, margins=margins)
-        self._outer.addLayout(self.content)
-        self._outer.addStretch(1)
-        self._inner.setLayout(self._outer)
-        self.setWidget(self._inner)
-        self._inner.setAutoFillBackground(False)
-        self.verticalScrollBar().rangeChanged.connect(self._make_room)
-
-    def add(self, widget: QWidget) -> None:
-        """Put a widget under what is there."""
-        self.content.addWidget(widget)
-
-    def _make_room(self) -> None:
-        """The bar stands in the left margin, so that nothing moves when it comes."""
-        top, right, bottom, left = self._margins
-        shown = self.verticalScrollBar().maximum() > 0
-        self._outer.set_margins((top, right, bottom, max(0, left - 12) if shown else left))
-
-    def bring(self, widget: QWidget) -> None:
-        """Scroll it into sight."""
-        self.ensureWidgetVisible(widget, 0, theme.px(40))
 
 
 class SidePanel(Ground):

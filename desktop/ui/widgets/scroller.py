@@ -1,0 +1,48 @@
+"""A place that scrolls up and down, its bar in the margin so that nothing moves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from desktop.ui import theme
+from desktop.ui.widgets.layouts import Column, Margins
+
+
+class Scroller(QScrollArea):
+    """What is in it scrolls up and down, never sideways; the content stands on `content`.
+
+    `bring` scrolls a widget into sight, with some air round it.
+    """
+
+    def __init__(self, *, gap: float = 8, margins: Margins = (10, 20, 14, 20)) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self._inner = QWidget()
+        self.content = Column(gap=gap)
+        self._margins = margins
+        self._outer = Column(gap=0, margins=margins)
+        self._outer.addLayout(self.content)
+        self._outer.addStretch(1)
+        self._inner.setLayout(self._outer)
+        self.setWidget(self._inner)
+        self._inner.setAutoFillBackground(False)
+        self.verticalScrollBar().rangeChanged.connect(self._make_room)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget under what is there."""
+        self.content.addWidget(widget)
+
+    def _make_room(self) -> None:
+        """The bar stands in the left margin, so that nothing moves when it comes."""
+        top, right, bottom, left = self._margins
+        shown = self.verticalScrollBar().maximum() > 0
+        self._outer.set_margins((top, right, bottom, max(0, left - 12) if shown else left))
+
+    def bring(self, widget: QWidget) -> None:
+        """Scroll it into sight."""
+        self.ensureWidgetVisible(widget, 0, theme.px(40))
