@@ -201,6 +201,10 @@ class Table(QTableView):
             if index in kept:
                 extra = spare * column.stretch // shares
                 self.setColumnWidth(index, theme.px(column.width) + extra)
+        if kept:
+            # What the division left over: no strip without a ground at the left edge.
+            rest = max(0, room - sum(self.columnWidth(index) for index in kept))
+            self.setColumnWidth(kept[-1], self.columnWidth(kept[-1]) + rest)
 
 
 class TableFrame(QWidget):

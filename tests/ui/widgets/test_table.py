@@ -87,7 +87,8 @@ def test_columns_leave_from_the_left_and_come_back(table: Table) -> None:
     assert table.shown_columns() == [0, 1, 2, 4]
     table.resize(1200, 300)
     assert table.shown_columns() == [0, 1, 2, 3, 4, 5]
-    assert sum(table.columnWidth(c) for c in range(6)) <= table.viewport().width()
+    table.resize(1201, 300)
+    assert sum(table.columnWidth(c) for c in range(6)) == table.viewport().width()
 
 
 def test_the_first_column_stands_at_the_right(table: Table) -> None:
