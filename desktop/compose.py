@@ -20,7 +20,7 @@ from desktop.centre.schema import upgrade_centre
 from desktop.centre.serve import serve
 from desktop.centre.signing import CentreKey
 from desktop.centre.tables import CentreRow
-from desktop.domain.errors import Refusal
+from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.people import Staff
 from desktop.domain.stream import office_stream
@@ -33,7 +33,7 @@ from desktop.store.open import Store
 from desktop.sync.call import Caller, Stopped, Unanswered
 from desktop.sync.round import Report, Round
 from desktop.sync.status import SyncStatus, status
-from desktop.wire.link import LineDown, Link, Reply, SignedRequest, public_hex
+from desktop.wire.link import Link, Reply, SignedRequest, public_hex
 from desktop.wire.payloads import Body
 
 _Answer = TypeVar("_Answer", bound=Body)

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from desktop.domain.case import Case, apply
 from desktop.domain.commands import Command
 from desktop.domain.decision import Decision, Outcome
-from desktop.domain.errors import Refusal
+from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.facts import CaseFact, Decided, LetterIssued
 from desktop.domain.lawful import handle
 from desktop.domain.people import Staff
@@ -29,7 +29,6 @@ from desktop.wire.link import (
     OK,
     REVOKED,
     UNSIGNED,
-    LineDown,
     Reply,
     SignedRequest,
     public_hex,

@@ -22,6 +22,7 @@ from desktop.domain.gates import Question
 from desktop.domain.identifiers import renewal_code
 from desktop.domain.lawful import VISIT_FEE
 from desktop.domain.letter import LetterKind
+from desktop.domain.persian import fold
 from desktop.domain.property import Found, Match, PropertyRecord
 from desktop.domain.service import Service
 from desktop.domain.setting import Facts
@@ -68,7 +69,7 @@ def question_of(session: Session, case: Case, city: City, at: datetime) -> Quest
         code=renewal_code(request.code) if request.code else None,
         plate=request.plate,
         unchanged={"yes": True, "no": False}.get(request.unchanged),
-        answers=request.answers,
+        answers={**request.answers, "body": request.body},
         consenting=tuple(consent.person_id for consent in request.consents),
         settled=frozenset(case.paid),
         letter_used=_letter_used(session, case),
@@ -99,15 +100,11 @@ def _seen_by_visit(case: Case, found: Found) -> Found:
 
 
 def _letter_used(session: Session, case: Case) -> bool:
-    body, number = letter_of(case)
-    row = session.get(InquiryLetterRow, (body, number)) if number else None
+    request = case.request
+    if not request.letter_number:
+        return False
+    row = session.get(InquiryLetterRow, (fold(request.body), fold(request.letter_number)))
     return row is not None and row.case_id != case.case_id
-
-
-def letter_of(case: Case) -> tuple[str, str]:
-    """The asking body and the number of its letter; empty where nobody asks by letter."""
-    answers = case.request.answers
-    return answers.get("body", ""), answers.get("letter_number", "")
 
 
 def _following(

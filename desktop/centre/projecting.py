@@ -97,18 +97,19 @@ def _milliseconds(since: datetime, until: datetime) -> int:
 def _beside(session: Session, case: Case, fact: Fact) -> None:
     payload = fact.payload
     request = case.request
+    # What the counter learns is laid on the property that was found, by code or by plate.
+    found = case.decision.code if case.decision else ""
     if isinstance(payload, f.Registered):
-        body, number = request.answers.get("body", ""), request.answers.get("letter_number", "")
-        key = (body, number)
+        body, number = key = (fold(request.body), fold(request.letter_number))
         if body and number and session.get(InquiryLetterRow, key) is None:
             session.add(InquiryLetterRow(body=body, number=number, case_id=case.case_id))
-    elif isinstance(payload, f.AmountPaid) and request.code:
-        settle(session, renewal_code(request.code), payload.key, payload.payment.paid_on)
-    elif isinstance(payload, f.VisitReported) and request.code:
+    elif isinstance(payload, f.AmountPaid) and found:
+        settle(session, renewal_code(found), payload.key, payload.payment.paid_on)
+    elif isinstance(payload, f.VisitReported) and found:
         report = payload.report
         note_visit(
             session,
-            renewal_code(request.code),
+            renewal_code(found),
             report.visited_at.date(),
             area_or_none(report.land),
             area_or_none(report.built),

@@ -26,7 +26,7 @@ from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.lawful import handle
 from desktop.domain.people import Role, Staff
 from desktop.domain.setting import Facts, Setting
-from desktop.domain.stream import CommandHeld, CommandRefused, Fact, office_stream
+from desktop.domain.stream import CommandHeld, CommandRefused, office_stream
 from desktop.forms.answers import check_request
 from desktop.wire.canon import link_hash
 from desktop.wire.codec import Unreadable, decode_command, encode_command
@@ -206,14 +206,12 @@ def _do(
     setting = _setting(session, centre, case, command, actor, at)
     facts = _completed(session, case, setting, handle(case, command, actor, setting))
     stream = streams[case.stream if case else office_stream(device.office)]
-    new, case = _append(session, stream, case, facts, command, actor, at)
+    case = _append(session, stream, case, facts, command, actor, at)
     for _ in range(_MOST_ROUNDS):
         following = consequences(session, centre, case, at)
         if not following:
             break
-        more, case = _append(session, stream, case, following, command, CENTRE_ACTOR, at)
-        new += more
-    project(session, case, new)
+        case = _append(session, stream, case, following, command, CENTRE_ACTOR, at)
 
 
 def _append(
@@ -224,7 +222,8 @@ def _append(
     command: c.Command,
     actor: Staff,
     at: datetime,
-) -> tuple[list[Fact], Case]:
+) -> Case:
+    """The facts, and what they change beside: the next decision rests on it."""
     facts = append(
         session,
         stream,
@@ -239,7 +238,8 @@ def _append(
         case = apply(case, fact)
     if case is None:
         raise ValueError("a command made no fact")
-    return facts, case
+    project(session, case, facts)
+    return case
 
 
 def _demand_not_held(session: Session, command: c.Command) -> None:

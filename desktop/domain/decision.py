@@ -25,7 +25,8 @@ class Outcome(StrEnum):
 class Decision:
     """The answer of a day: the outcome, what every gate found, and what is owed (Rial).
 
-    `cleared` are the gates that a visit or an expert cleared, with the reasons given.
+    `cleared` are the gates that a visit or an expert cleared, with the reasons given; `code` is the
+    renewal code of the property that was found, empty when there was none.
     """
 
     outcome: Outcome
@@ -35,6 +36,7 @@ class Decision:
     day: date
     version: str
     cleared: Mapping[str, str] = field(default_factory=dict)
+    code: str = ""
 
     @property
     def amount(self) -> int:
@@ -87,6 +89,7 @@ def decide(service: Service, q: Question, cleared: Mapping[str, str] | None = No
         day=q.day,
         version=service.version,
         cleared=dict(cleared),
+        code=str(q.found.record.code) if q.found.record else "",
     )
 
 

@@ -16,6 +16,10 @@ class Refusal(Exception):
         self.field = field
 
 
+class LineDown(Exception):
+    """The centre can't be reached now: everything waits, nothing is lost."""
+
+
 class Refusals(Refusal):
     """Several refusals told at once, each beside its own field."""
 

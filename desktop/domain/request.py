@@ -49,6 +49,16 @@ class Request:
     consents: tuple[Consent, ...] = ()
     duplicate_reason: str = ""
 
+    @property
+    def body(self) -> str:
+        """Who asks by letter: the applying body itself, or the one that the form names."""
+        return self.party.name if self.party.kind.is_body else self.answers.get("body", "")
+
+    @property
+    def letter_number(self) -> str:
+        """The number of the asking body's letter; empty where nobody asks by letter."""
+        return self.answers.get("letter_number", "")
+
 
 @dataclass(frozen=True)
 class Payment:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from desktop.domain.errors import LineDown
 from desktop.store import meta
 from desktop.store.open import Store
 from desktop.store.steps import Step, go_on
@@ -16,7 +17,7 @@ from desktop.sync.call import Caller, Clock, Stopped, Unanswered
 from desktop.sync.hello import greet
 from desktop.sync.pull import pull
 from desktop.sync.push import BATCH, push
-from desktop.wire.link import LineDown, Link
+from desktop.wire.link import Link
 
 _log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -28,6 +28,7 @@ from desktop.compose import (
     Enrolment,
     InProcess,
     Running,
+    SystemClock,
     enrol_desk,
     enrol_person,
     open_centre,
@@ -82,10 +83,23 @@ _BEGINNING = date(2026, 1, 10)  # 20 Dey 1404, when the offices took over
 Progress = Callable[[int, int], None]
 
 
+class HouseClock:
+    """The house's clock: another one's while it is set, so that a past day can be made."""
+
+    def __init__(self, own: Clock) -> None:
+        self._own = own
+        self.other: Clock | None = None
+
+    def now(self) -> datetime:
+        """The moment, UTC."""
+        return (self.other or self._own).now()
+
+
 @dataclass
 class House:
-    """A demo house at work: the centre and its two desks."""
+    """A demo house at work: the centre and its two desks, on one clock."""
 
+    clock: HouseClock
     centre: Centre
     office: Running
     municipality: Running
@@ -94,6 +108,10 @@ class House:
     def desk_of(self, role: Role) -> Running:
         """The desk at which the role sits."""
         return self.municipality if role.is_municipal else self.office
+
+    def set_clock(self, clock: Clock | None) -> None:
+        """Tell the time by this clock; by the own one again for None."""
+        self.clock.other = clock
 
     def close(self) -> None:
         """Close both stores and the centre's database."""
@@ -121,17 +139,20 @@ def published(day: date = _BEGINNING) -> list[Published]:
 
 def open_house(
     folder: Path,
-    clock: Clock,
+    clock: Clock | None = None,
     *,
+    prepare: Callable[[House], None] = lambda house: None,
     properties: int = PROPERTIES,
     seed: int = 1405,
     cost: Cost = COST,
     progress: Progress = lambda done, whole: None,
 ) -> House:
-    """The house in the folder, made at the first start; its records renewed when older than a week.
+    """The house in the folder, made at the first start; records older than a week are renewed.
 
+    `prepare` is called once, with the new house, before anybody sits down.
     Raises Refusal when its files can't be opened.
     """
+    house_clock = HouseClock(clock or SystemClock())
     keys = DeviceKeys(folder / "keys", cost=cost)
     first = keys.find(_CENTRE) is None
     if first:
@@ -139,23 +160,28 @@ def open_house(
     private = keys.find(_CENTRE)
     if private is None:
         raise Refusal("کلید مرکز نمونه خوانده نشد؛ پوشهٔ نمونه را پاک کنید.")
-    centre = open_centre(folder / "centre.db", CentreKey(private, demo=True), clock)
+    centre = open_centre(folder / "centre.db", CentreKey(private, demo=True), house_clock)
     paths = {_OFFICE: folder / "office.db", _MUNICIPAL: folder / "municipality.db"}
     if first:
         _found(centre, keys, paths)
     _publish(centre)
     _renew_records(centre, properties, seed, progress)
     house = House(
+        house_clock,
         centre,
-        _open(centre, keys, paths[_OFFICE], _OFFICE, clock),
-        _open(centre, keys, paths[_MUNICIPAL], _MUNICIPAL, clock),
+        _open(centre, keys, paths[_OFFICE], _OFFICE, house_clock),
+        _open(centre, keys, paths[_MUNICIPAL], _MUNICIPAL, house_clock),
         paths,
     )
     if first:
         for staff in STAFF:
-            enrol_person(centre, house.desk_of(staff.role).desk, staff, PASSWORD, clock.now(), cost)
+            enrol_person(
+                centre, house.desk_of(staff.role).desk, staff, PASSWORD, house_clock.now(), cost
+            )
     house.office.sync()
     house.municipality.sync()
+    if first:
+        prepare(house)
     return house
 
 

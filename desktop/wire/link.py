@@ -42,10 +42,6 @@ class Reply:
     body: bytes
 
 
-class LineDown(Exception):
-    """The centre can't be reached now: everything waits, nothing is lost."""
-
-
 class Link(Protocol):
     """Carries signed requests to one centre. Raises LineDown when it can't."""
 

@@ -32,12 +32,16 @@ class Desk:
 
     def __post_init__(self) -> None:
         """Make the rounds over the store."""
+        self.reopen_rounds()
+
+    def reopen_rounds(self) -> None:
+        """Rounds that have greeted nobody yet, over the link as it is now."""
         self.round = Round(self.store, self.link, self.key, self.clock, setting_for)
 
     def reopen(self) -> None:
         """Open the closed store again, as the next start does."""
         self.store = Store(self.store.path, reserve=4096)
-        self.__post_init__()
+        self.reopen_rounds()
 
     def act(
         self, case_id: str, payload: Payload, actor: Staff = CLERK, step: Step = go_on

@@ -1,0 +1,120 @@
+"""Starts the window: paints the sign-in page first, then opens the desks behind it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop import journal
+from desktop.domain.errors import Refusal
+from desktop.settings import data_folder, resources
+from desktop.ui import theme
+from desktop.ui.palette import Theme
+from desktop.ui.window import Window
+from desktop.ui.work import SyncLoop, Work
+
+if TYPE_CHECKING:
+    # The window is painted before the store and its libraries are loaded.
+    from desktop.trial.house import House
+
+_SIZE = (1366, 768)
+
+
+class Start(QObject):
+    """Opens the house behind the painted window and keeps what must be closed at the end."""
+
+    _progress = Signal(int, int)
+
+    def __init__(self, window: Window, work: Work, folder: Path) -> None:
+        super().__init__()
+        self._window, self._work, self._folder = window, work, folder
+        self._house: House | None = None
+        self._loops: list[SyncLoop] = []
+        self._progress.connect(self._tell)
+
+    def begin(self) -> None:
+        """Open the house on the store's thread."""
+        self._work.run(self, self._open, self._opened, self._refused)
+
+    def _open(self) -> House:
+        # The store, the centre and their libraries are loaded only now, behind the first paint.
+        from desktop.trial.day import begin_queue
+        from desktop.trial.house import open_house
+
+        return open_house(self._folder, prepare=begin_queue, progress=self._progress.emit)
+
+    def _tell(self, done: int, whole: int) -> None:
+        self._window.sign_in.tell_progress("آماده‌سازی سوابق نمونه", done, whole)
+
+    def _opened(self, house: House) -> None:
+        from desktop.actions import access
+        from desktop.sync.schedule import after_round
+        from desktop.trial.house import OFFICE, PASSWORD, STAFF
+        from desktop.ui.pages.sign_in import Door
+
+        self._house = house
+        for running in (house.office, house.municipality):
+            loop = SyncLoop(self._work, running.sync, after_round)
+            running.bell.ring = loop.nudge
+            loop.start()
+            self._loops.append(loop)
+        self._window.open(
+            Door(
+                desk_of=lambda role: house.desk_of(role).desk,
+                desks=(house.office.desk, house.municipality.desk),
+                staff=STAFF,
+                sign_in=access.sign_in,
+                place="شهرداری یزد",
+                office=f"{OFFICE.name}، بلوار طالقانی",
+                password=PASSWORD,
+            )
+        )
+
+    def _refused(self, no: Refusal) -> None:
+        self._window.sign_in.tell_trouble(no.words)
+
+    def close(self) -> None:
+        """End in order: the loops, the work, the stores."""
+        for loop in self._loops:
+            loop.close()
+        self._work.close()
+        if self._house is not None:
+            self._house.close()
+
+
+def make_application() -> QApplication:
+    """The application in the look that the person last chose."""
+    QCoreApplication.setOrganizationName("pishkhan-yazd")
+    QCoreApplication.setApplicationName("pishkhan-yazd")
+    app = QApplication(sys.argv[:1])
+    theme.prepare(app)
+    settings = QSettings()
+    look = str(settings.value("theme", Theme.LIGHT.value))
+    zoom = int(str(settings.value("zoom", 100)))
+    theme.apply(app, Theme(look) if look in tuple(Theme) else Theme.LIGHT, zoom)
+    app.setWindowIcon(QIcon(str(resources() / "art" / "app.svg")))
+    return app
+
+
+def run(painted: Callable[[], None] = lambda: None) -> int:
+    """The program until its window is closed; the exit code. `painted` is called once it shows."""
+    folder = data_folder() / "demo"
+    app = make_application()
+    work = Work()
+    window = Window(work)
+    end_journal = journal.start(data_folder() / "log", work.bug.emit)
+    start = Start(window, work, folder)
+    window.resize(*_SIZE)
+    window.show()
+    QTimer.singleShot(0, start.begin)
+    QTimer.singleShot(0, painted)
+    code = app.exec()
+    start.close()
+    end_journal()
+    return code

@@ -1,0 +1,265 @@
+"""A day at the demo office: so many requests put in, followed to their end, and told in figures."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from sqlalchemy import text
+
+from desktop.actions import access, intake, letters
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.people import Applicant, Role
+from desktop.domain.property import PropertyRecord
+from desktop.domain.service import Service
+from desktop.domain.transitions import State
+from desktop.keys import Cost
+from desktop.trial.city import City, make_city
+from desktop.trial.filling import Asker, fill
+from desktop.trial.following import Crew, case_now, follow, step
+from desktop.trial.house import PASSWORD, PROPERTIES, STAFF, House, open_house
+
+_CHEAP = Cost(passes=1, memory=8, lanes=1)
+_SEED = 1405
+_NO_RECORD, _WRONG_OWNER, _UNDECLARED = 0.11, 0.03, 0.02
+_OPENING, _LENGTH = 8, 6
+_QUEUE = 31
+_BEFORE = 9
+
+
+class SteppingClock:
+    """A clock that stands where it is put."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        """The moment it was put to, UTC."""
+        return self.moment.astimezone(UTC)
+
+
+@dataclass
+class Told:
+    """The figures of a day; times in milliseconds."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    states: Counter[str] = field(default_factory=Counter)
+    answers: list[float] = field(default_factory=list)
+    drawn: list[float] = field(default_factory=list)
+    refused: int = 0
+
+
+def seat_crew(house: House) -> Crew:
+    """Everybody of the demo signed in."""
+    seats = {
+        person.role: access.sign_in(house.desk_of(person.role).desk, person.name, PASSWORD)
+        for person in STAFF
+    }
+    return Crew(
+        clerk=seats[Role.CLERK],
+        manager=seats[Role.MANAGER],
+        expert=seats[Role.EXPERT],
+        inspector=seats[Role.INSPECTOR],
+        supervisor=seats[Role.SUPERVISOR],
+    )
+
+
+def ring_at_once(house: House) -> None:
+    """Every act is followed by a round of sync in the same thread."""
+    for running in (house.office, house.municipality):
+        running.bell.ring = partial(_once, running.sync)
+
+
+def _once(sync: Callable[[], object]) -> None:
+    sync()
+
+
+def requests(
+    city: City, services: dict[str, Service], bodies: tuple[str, ...], seed: int
+) -> Iterator[tuple[Service, Asker]]:
+    """Endless requests on the city's properties, in the mix of DOMAIN.md §6.5."""
+    random = Random(seed)
+    records = [item.record for item in city if _has_person(item.record)]
+    number = 0
+    while True:
+        random.shuffle(records)
+        for record in records:
+            number += 1
+            yield _request(random, record, records, services, bodies, number)
+
+
+def _has_person(record: PropertyRecord) -> bool:
+    return bool(record.owners) and len(record.owners[0].person_id) == 10
+
+
+def _request(
+    random: Random,
+    record: PropertyRecord,
+    records: list[PropertyRecord],
+    services: dict[str, Service],
+    bodies: tuple[str, ...],
+    number: int,
+) -> tuple[Service, Asker]:
+    service = random.choice(list(services.values()))
+    allowed = [k for k in service.applicants if k not in (Applicant.COMPANY, Applicant.WAQF)]
+    applicant = Applicant.OWNER if random.random() < 0.6 else random.choice(allowed)
+    if applicant not in service.applicants:
+        applicant = random.choice(allowed)
+    owner = record.owners[0]
+    if random.random() < _WRONG_OWNER:
+        owner = random.choice(records).owners[0]
+    answers: dict[str, str] = {}
+    if any(f.key == "building" for f in service.fields):
+        answers["building"] = "finished" if record.built else "land"
+        answers["deal"] = random.choice(["sale", "sale", "gift", "settlement", "mortgage"])
+    asker = Asker(
+        applicant=applicant,
+        owner=owner,
+        record=record,
+        code=str(record.code),
+        answers=answers,
+        body=random.choice(bodies),
+        letter_number=f"1405/{number}",
+    )
+    if random.random() < _NO_RECORD:
+        unknown = replace(record.code, sub_district=900 + number % 90)
+        return service, replace(asker, record=None, code=str(unknown))
+    if random.random() < _UNDECLARED:
+        return service, replace(asker, unchanged="no")
+    return service, asker
+
+
+def run_day(properties: int, count: int, progress: Callable[[int, int], None]) -> dict[str, Any]:
+    """The day's figures, as JSON values. The house stands in a temporary folder."""
+    today = datetime.now(TEHRAN).date()
+    clock = SteppingClock(_moment(today, 0.0))
+    told = Told()
+    with tempfile.TemporaryDirectory(prefix="pishkhan-day-") as folder:
+        house = open_house(Path(folder), clock, properties=properties, seed=_SEED, cost=_CHEAP)
+        try:
+            ring_at_once(house)
+            crew = seat_crew(house)
+            _put_in(house, crew, clock, today, properties, count, told, progress)
+            return {**_figures(told, count), **_counted(house)}
+        finally:
+            house.close()
+
+
+def _put_in(
+    house: House,
+    crew: Crew,
+    clock: SteppingClock,
+    today: date,
+    properties: int,
+    count: int,
+    told: Told,
+    progress: Callable[[int, int], None],
+) -> None:
+    desk = crew.clerk.desk
+    services, figures = intake.services(desk), intake.figures(desk)
+    source = requests(make_city(properties, _SEED, today), services, figures.bodies, _SEED)
+    for number in range(count):
+        clock.moment = _moment(today, number / count)
+        service, asker = next(source)
+        filled = fill(service, asker, figures, today)
+        before = time.perf_counter()
+        done = intake.register(
+            crew.clerk, service, filled, intake.FeePayment("terminal", f"{100_000 + number}")
+        )
+        case = case_now(crew.clerk, done.case_id)
+        told.answers.append((time.perf_counter() - before) * 1000)
+        told.outcomes[case.outcome.value if case.outcome else "none"] += 1
+        if case.answer is not None:
+            before = time.perf_counter()
+            letters.proof(case.answer.letter)
+            told.drawn.append((time.perf_counter() - before) * 1000)
+        ended = follow(crew, done.case_id, clock.moment)
+        told.states[ended.state.value] += 1
+        progress(number + 1, count)
+
+
+def _moment(day: date, share: float) -> datetime:
+    opening = datetime(day.year, day.month, day.day, _OPENING, tzinfo=TEHRAN)
+    return opening + timedelta(hours=_LENGTH * share)
+
+
+def _figures(told: Told, count: int) -> dict[str, Any]:
+    return {
+        "requests": count,
+        "outcomes": dict(told.outcomes),
+        "instant_share": round(told.outcomes["answer"] / count, 4),
+        "states": dict(told.states),
+        "register_to_answer_ms": _percentiles(told.answers),
+        "answer_to_letter_ms": _percentiles(told.drawn),
+    }
+
+
+def _percentiles(values: list[float]) -> dict[str, float]:
+    ordered = sorted(values) or [0.0]
+    return {
+        "p50": round(ordered[len(ordered) // 2], 1),
+        "p95": round(ordered[int(len(ordered) * 0.95)], 1),
+    }
+
+
+def _counted(house: House) -> dict[str, Any]:
+    """Counts by SQL of its own, on the tables themselves."""
+    counts = {
+        "cases": 'SELECT count(*) FROM "case"',
+        "facts": "SELECT count(*) FROM fact",
+        "letters": "SELECT count(*) FROM letter",
+        "gaps": (
+            "SELECT coalesce(sum(top - n), 0) FROM "
+            "(SELECT max(serial) AS top, count(*) AS n FROM letter GROUP BY office, year)"
+        ),
+        "held": "SELECT count(*) FROM command WHERE state = 'held'",
+        "refused": "SELECT count(*) FROM command WHERE state = 'refused'",
+    }
+    with house.centre.reader.connect() as connection:
+        return {name: connection.execute(text(sql)).scalar_one() for name, sql in counts.items()}
+
+
+def begin_queue(house: House) -> None:
+    """A day's queue under way, so that a newcomer finds every state."""
+    clock = SteppingClock(datetime.now(UTC))
+    # The centre and both desks tell the time by this clock while the queue is made.
+    house.set_clock(clock)
+    try:
+        ring_at_once(house)
+        crew = seat_crew(house)
+        _fill_queue(house, crew, clock)
+    finally:
+        house.set_clock(None)
+
+
+def _fill_queue(house: House, crew: Crew, clock: SteppingClock) -> None:
+    now = clock.moment.astimezone(TEHRAN)
+    desk = crew.clerk.desk
+    services, figures = intake.services(desk), intake.figures(desk)
+    source = requests(make_city(PROPERTIES, _SEED, now.date()), services, figures.bodies, _SEED + 1)
+    moments = [now - timedelta(days=_BEFORE - i) for i in range(0, _BEFORE, 2)]
+    moments += [now - timedelta(minutes=5 * (_QUEUE - i)) for i in range(_QUEUE)]
+    for number, moment in enumerate(moments):
+        if moment.astimezone(TEHRAN).date() > now.date():
+            continue
+        clock.moment = moment
+        service, asker = next(source)
+        done = intake.register(
+            crew.clerk,
+            service,
+            fill(service, asker, figures, moment.astimezone(TEHRAN).date()),
+            intake.FeePayment("terminal", f"{200_000 + number}") if number % 11 else None,
+        )
+        for _ in range(number % 4):
+            case = case_now(crew.clerk, done.case_id)
+            if case.closed or case.state in (State.FEE_DUE, State.BOOKED):
+                break
+            step(crew, case, clock.moment)

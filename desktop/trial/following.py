@@ -1,0 +1,158 @@
+"""Takes a registered case its whole way, whatever its outcome, as the people of the demo would."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from desktop.actions import board, letters, payments, visits
+from desktop.actions import review as reviewing
+from desktop.actions.desk import Seat
+from desktop.domain.case import Case
+from desktop.domain.request import Payment, Slot, VisitReport
+from desktop.domain.service import Effect
+from desktop.domain.transitions import State
+from desktop.trial.house import PASSWORD
+
+_MOST_STEPS = 12
+_REASON = "در پرونده و محل دیده شد و مانعی نیست."
+PRINTER = "نمونه"
+
+
+@dataclass(frozen=True)
+class Crew:
+    """The people of the demo house, each in a seat."""
+
+    clerk: Seat
+    manager: Seat
+    expert: Seat
+    inspector: Seat
+    supervisor: Seat
+
+
+def case_now(seat: Seat, case_id: str) -> Case:
+    """The case as the office sees it. LookupError for one that is not there."""
+    case = board.look(seat.desk, case_id).case
+    if case is None:
+        raise LookupError(f"no case {case_id}")
+    return case
+
+
+def follow(crew: Crew, case_id: str, moment: datetime) -> Case:
+    """Pay, visit, review, release, print and hand over until the case ends; the case at its end."""
+    for _ in range(_MOST_STEPS):
+        case = case_now(crew.clerk, case_id)
+        if case.closed:
+            return case
+        step(crew, case, moment)
+    raise RuntimeError(f"case {case_id} found no way on from {case.state}")
+
+
+def step(crew: Crew, case: Case, moment: datetime) -> None:
+    """The next act that the case waits for."""
+    match case.state:
+        case State.PAY_DUE:
+            pay(crew, case, moment)
+        case State.VISIT_DUE:
+            book(crew, case)
+        case State.BOOKED:
+            report(crew, case, moment)
+        case State.IN_REVIEW:
+            clear(crew, case)
+        case State.ISSUED:
+            release(crew, case)
+        case State.RELEASED:
+            deliver(crew, case)
+        case _:
+            raise RuntimeError(f"nothing to do in {case.state}")
+
+
+def pay(crew: Crew, case: Case, moment: datetime) -> None:
+    """The first unpaid sum, by its bill."""
+    owed = case.unpaid[0]
+    day = moment.date()
+    payments.pay_due(
+        crew.clerk, case.case_id, owed.key, Payment(owed.amount, "bill", owed.bill_id, day)
+    )
+
+
+def book(crew: Crew, case: Case) -> None:
+    """The soonest half-day of the property's district, the fee taken with it."""
+    code = case.request.code
+    district = int(code.split("-")[0]) if code else 1
+    slot = visits.free_slots(crew.clerk, district, 1)[0]
+    visits.book(
+        crew.clerk,
+        case,
+        Slot(slot.day, slot.half, slot.district),
+        case.request.party.name,
+        case.request.party.mobile,
+        "terminal",
+        "718204",
+    )
+
+
+def report(crew: Crew, case: Case, moment: datetime) -> None:
+    """The visit took place and clears what asked for it."""
+    shown, _ = board.municipal_case(crew.inspector, case.case_id)
+    failing = shown.decision.failing if shown.decision else ()
+    seen = VisitReport(
+        visited_at=moment - timedelta(minutes=5),
+        present=shown.attending or shown.request.party.name,
+        land="240.50",
+        built="186.00",
+        floors=2,
+        units=1,
+        use="مسکونی",
+        condition="built",
+        bounds=("کوچه", "پلاک ۲۹", "پلاک ۲۵", "کوچه"),
+        lane_width="8.00",
+        advance="",
+        violation="",
+        violation_area="",
+        latitude="31.8974",
+        longitude="54.3569",
+        result="مطابق مدارک",
+        cleared={f.gate: _REASON for f in failing if f.effect is Effect.VISIT},
+    )
+    visits.report(crew.inspector, shown, seen)
+    crew.clerk.desk.nudge()
+
+
+def clear(crew: Crew, case: Case) -> None:
+    """The expert clears every gate that failed for an expert."""
+    shown, _ = board.municipal_case(crew.expert, case.case_id)
+    failing = shown.decision.failing if shown.decision else ()
+    reviewed = (Effect.REVIEW, Effect.VISIT)
+    reviewing.clear(crew.expert, shown, {f.gate: _REASON for f in failing if f.effect in reviewed})
+    crew.clerk.desk.nudge()
+
+
+def release(crew: Crew, case: Case) -> None:
+    """The manager releases the answer."""
+    held = case.answer
+    if held is None:
+        raise RuntimeError("issued without a letter")
+    letters.release(crew.manager, case.case_id, held.letter, PASSWORD)
+
+
+def deliver(crew: Crew, case: Case) -> None:
+    """Print copy 1 if it is not printed yet, else hand over."""
+    held = case.answer
+    if held is None:
+        raise RuntimeError("released without a letter")
+    letter_id = held.letter.letter_id
+    if not held.copies:
+        sheet = letters.begin_print(crew.clerk, case.case_id, held, PRINTER, "")
+        letters.end_print(crew.clerk, case.case_id, letter_id, sheet, PRINTER, "", out=True)
+        return
+    party = case.request.party
+    letters.hand_over(
+        crew.clerk,
+        case.case_id,
+        letter_id,
+        party.name,
+        party.carrier_id or party.person_id,
+        ("کارت ملی",),
+        PASSWORD,
+    )

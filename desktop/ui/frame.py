@@ -1,0 +1,253 @@
+"""The frame around every page: rail, header, side panel, action bar, status bar (LOOK.md §7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
+
+from desktop.domain.people import Role, Staff
+from desktop.ui import theme
+from desktop.ui.page import Page, Place
+from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.button import IconButton
+from desktop.ui.widgets.chip import Chip
+from desktop.ui.widgets.label import IconLabel, Label
+from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
+from desktop.ui.widgets.rail import RailItem, TileBand
+from desktop.ui.widgets.search import SearchBox
+from desktop.ui.widgets.toast import Toast
+
+_RAIL, _RAIL_NARROW, _HEADER, _BAR = 196, 60, 54, 60
+NARROW = 1150
+_SEARCH = "جست‌وجوی فرمان، پرونده، کد نوسازی…"
+
+
+@dataclass(frozen=True)
+class RailEntry:
+    """An item of the rail: the page it opens, its word, icon and key."""
+
+    name: str
+    words: str
+    icon: str
+    place: Place
+    keys: str = ""
+
+
+_OFFICE = (
+    RailEntry("home", "خانه", "home", Place("home")),
+    RailEntry("new", "درخواست جدید", "file-plus", Place("home", extra="new"), "F2"),
+    RailEntry("search", "جست‌وجو", "search", Place("search"), "F3"),
+    RailEntry("queue", "کارتابل", "inbox", Place("queue"), "F4"),
+)
+_MUNICIPAL = (RailEntry("queue", "کارتابل", "inbox", Place("municipal-queue"), "F4"),)
+_SUPERVISOR = (
+    RailEntry("city-day", "امروز شهر", "chart-bar", Place("city-day")),
+    RailEntry("queue", "کارتابل ناظر", "inbox", Place("municipal-queue"), "F4"),
+)
+
+
+def entries(role: Role) -> tuple[RailEntry, ...]:
+    """The rail of a role."""
+    if role is Role.SUPERVISOR:
+        return _SUPERVISOR
+    return _MUNICIPAL if role.is_municipal else _OFFICE
+
+
+def _grounded(widget: QWidget, ground: str) -> QWidget:
+    widget.setProperty("ground", ground)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return widget
+
+
+class Frame(QWidget):
+    """Shows one page at a time within rail, header and bars."""
+
+    went = Signal(object)
+    searched = Signal(str)
+    locked = Signal()
+
+    def __init__(self, staff: Staff, place: str) -> None:
+        super().__init__()
+        self._page: Page | None = None
+        self._narrow = False
+        self.items: dict[str, RailItem] = {}
+        self._title = Label("", "title")
+        self._second = Label("", role="text2", elide=True)
+        self._chip = Row()
+        self.search = SearchBox(_SEARCH, keys="Ctrl+K")
+        self.search.searched.connect(self.searched)
+        self._banners = Column(gap=8, margins=(0, 20, 0, 20))
+        self._content = QStackedWidget()
+        self._side = QScrollArea()
+        self._side.setWidgetResizable(True)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        _grounded(self._side, "sunk")
+        self._side_line = Hairline(upright=True)
+        self._bar_holder = _grounded(QWidget(), "surface")
+        self._bar_row = Row(margins=(0, 20, 0, 20))
+        self._bar_holder.setLayout(self._bar_row)
+        self._bar_line = Hairline()
+        self.rail = self._make_rail(staff, place)
+        self._build()
+        self.toast = Toast(self._middle)
+        theme.notifier().changed.connect(self.restyle)
+        self.restyle()
+
+    def _make_rail(self, staff: Staff, place: str) -> QWidget:
+        rail = _grounded(QWidget(), "rail")
+        column = Column(gap=2, margins=(0, 8, 0, 8))
+        outer = Column(TileBand(), gap=0)
+        self._name = Label("پیشخوان شهرسازی", "section", weight=700)
+        self._place = Label(place, "small", "text2")
+        names = Column(self._name, self._place, gap=0, margins=(8, 6, 10, 6))
+        outer.addLayout(names)
+        for entry in entries(staff.role):
+            item = RailItem(entry.words, entry.icon, keys=entry.keys)
+            item.clicked.connect(lambda _=False, to=entry.place: self.went.emit(to))
+            self.items[entry.name] = item
+            column.addWidget(item)
+        outer.addLayout(column)
+        outer.addStretch(1)
+        outer.addWidget(Hairline())
+        self._person = Label(staff.name, weight=500)
+        self._role = Label(staff.title or staff.role.word, "small", "text2", elide=True)
+        self._icon = IconLabel("user-check", 20, "text2")
+        self.lock = IconButton("lock", "قفل")
+        self.lock.clicked.connect(self.locked)
+        who = Row(gap=8, margins=(8, 14, 8, 10))
+        who.addWidget(self._icon)
+        who.addLayout(Column(self._person, self._role, gap=0), 1)
+        who.addWidget(self.lock)
+        outer.addLayout(who)
+        rail.setLayout(outer)
+        return rail
+
+    def _build(self) -> None:
+        header = QWidget()
+        self._header = header
+        row = Row(gap=12, margins=(0, 20, 0, 20))
+        row.addWidget(self._title)
+        row.addWidget(self._second)
+        row.addLayout(self._chip)
+        row.addStretch(1)
+        row.addWidget(self.search)
+        header.setLayout(row)
+        work = QWidget()
+        middle = Column(gap=0)
+        middle.addLayout(self._banners)
+        middle.addWidget(self._content, 1)
+        work.setLayout(middle)
+        beside = Row(gap=0)
+        beside.addWidget(work, 1)
+        beside.addWidget(self._side_line)
+        beside.addWidget(self._side)
+        self._middle = QWidget()
+        column = Column(header, Hairline(), gap=0)
+        column.addLayout(beside, 1)
+        column.addWidget(self._bar_line)
+        column.addWidget(self._bar_holder)
+        self._middle.setLayout(column)
+        whole = Row(gap=0)
+        whole.addWidget(self.rail)
+        whole.addWidget(self._middle, 1)
+        self.setLayout(whole)
+
+    def restyle(self) -> None:
+        """Sizes at the zoom in force."""
+        self.rail.setFixedWidth(theme.px(_RAIL_NARROW if self._narrow else _RAIL))
+        self._header.setFixedHeight(theme.px(_HEADER))
+        self._bar_holder.setFixedHeight(theme.px(_BAR))
+        if self._page is not None:
+            self._side.setFixedWidth(theme.px(self._page.side_width))
+
+    @property
+    def page(self) -> Page | None:
+        """The page that shows."""
+        return self._page
+
+    def show_page(self, page: Page) -> None:
+        """Put the page, its side panel and its action bar in place of the ones before."""
+        old = self._page
+        self._page = page
+        self._content.addWidget(page)
+        self._content.setCurrentWidget(page)
+        clear(self._banners)
+        side = self._side.takeWidget()
+        if side is not None:
+            side.deleteLater()
+        clear(self._bar_row)
+        if page.side is not None:
+            self._side.setWidget(_grounded(page.side, "sunk"))
+        if page.bar is not None:
+            self._bar_row.addWidget(page.bar)
+        self._bar_holder.setVisible(page.bar is not None)
+        self._bar_line.setVisible(page.bar is not None)
+        if old is not None:
+            self._content.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        page.titled.connect(self._show_heading)
+        self._show_heading()
+        for name, item in self.items.items():
+            item.set_current(name == page.rail)
+        page.set_narrow(self._narrow)
+        self._show_side()
+        self.restyle()
+
+    def _show_heading(self) -> None:
+        if self._page is None:
+            return
+        heading = self._page.heading
+        self._title.setText(heading.title)
+        self._second.setText(heading.second)
+        self._second.setVisible(bool(heading.second))
+        clear(self._chip)
+        if heading.chip is not None:
+            self._chip.addWidget(Chip(heading.chip))
+
+    def add_banner(self, banner: Banner) -> None:
+        """On top of the content; at most two stand there."""
+        while self._banners.count() >= 2:
+            item = self._banners.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.deleteLater()
+        self._banners.addWidget(banner)
+        self._banners.set_margins((10, 20, 0, 20))
+
+    def set_width(self, width: int) -> None:
+        """The window's width in pixels: below 1150 at 100 % the frame is narrow."""
+        effective = width / theme.zoom() * 100
+        narrow = effective < NARROW
+        self.search.set_width("icon" if effective < 860 else "short" if narrow else "full")
+        self._name.setVisible(not narrow)
+        self._place.setVisible(not narrow)
+        self._person.setVisible(not narrow)
+        self._role.setVisible(not narrow)
+        self._icon.setVisible(not narrow)
+        for item in self.items.values():
+            item.set_narrow(narrow)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            if self._page is not None:
+                self._page.set_narrow(narrow)
+        self._show_side()
+        self.restyle()
+
+    def _show_side(self) -> None:
+        shown = self._page is not None and self._page.side is not None and not self._narrow
+        self._side.setVisible(shown)
+        self._side_line.setVisible(shown)
+
+    def show_side_instead(self) -> None:
+        """Narrow: the side panel in place of the content, or back (F7, «خلاصه»)."""
+        if not self._narrow or self._page is None or self._page.side is None:
+            return
+        shown = self._side.isVisible()
+        self._side.setVisible(not shown)
+        self._content.setVisible(shown)
+        policy = QSizePolicy.Policy.Expanding if not shown else QSizePolicy.Policy.Fixed
+        self._side.setSizePolicy(policy, QSizePolicy.Policy.Expanding)

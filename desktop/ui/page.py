@@ -1,0 +1,169 @@
+"""What every page is made of: a heading, the work, a side panel, an action bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.palette import Tone
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.chip import ChipLook
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Row, clear
+from desktop.ui.work import Changed, Work
+
+if TYPE_CHECKING:
+    # The window is painted before the store and its libraries are loaded.
+    from desktop.actions.desk import Seat
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where to go: a page by name, what it shows (a case, a service), and a word more."""
+
+    page: str
+    key: str = ""
+    extra: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The header of a page: title, a second word beside it, and the state's chip."""
+
+    title: str
+    second: str = ""
+    chip: ChipLook | None = None
+
+
+class Shell(Protocol):
+    """What a page may ask of the window."""
+
+    @property
+    def seat(self) -> Seat:
+        """Who sits here, at which desk."""
+        ...
+
+    @property
+    def work(self) -> Work:
+        """The way off the window's thread."""
+        ...
+
+    def go(self, place: Place) -> None:
+        """Show another page; Esc there comes back."""
+        ...
+
+    def back(self) -> None:
+        """The page before this one."""
+        ...
+
+    def toast(self, words: str, undo: str = "", action: Callable[[], None] | None = None) -> None:
+        """Say what was done and can be undone."""
+        ...
+
+    def tell(
+        self,
+        words: str,
+        tone: Tone = "ok",
+        link: str = "",
+        action: Callable[[], None] | None = None,
+    ) -> None:
+        """A banner on top of the content; the next page takes it away."""
+        ...
+
+    def draft_saved(self, at: datetime | None) -> None:
+        """«پیش‌نویس ذخیره شد ۱۰:۴۲» in the status bar; None takes it away."""
+        ...
+
+    def now(self) -> datetime:
+        """The desk's moment, UTC."""
+        ...
+
+    def today(self) -> date:
+        """The day in Yazd."""
+        ...
+
+
+class Bar(QWidget):
+    """The action bar: back and quiet acts at the right, second ones and the main one at the left.
+
+    One sentence before the second acts tells where things stand.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.main: Button | None = None
+        self._sentence = Label("", role="text2", elide=True, left=True)
+        self._row = Row(gap=10)
+        self.setLayout(self._row)
+
+    def arrange(
+        self,
+        *,
+        main: Button | None = None,
+        seconds: Sequence[Button] = (),
+        quiets: Sequence[Button] = (),
+        sentence: str = "",
+        tone: Tone | None = None,
+    ) -> None:
+        """Take these acts; the ones before are given up."""
+        self._row.removeWidget(self._sentence)
+        self._sentence.setParent(None)
+        clear(self._row)
+        self.main = main
+        for button in quiets:
+            self._row.addWidget(button)
+        self._sentence = Label(sentence, role=tone or "text2", elide=True, left=True)
+        self._row.addWidget(self._sentence, 1)
+        for button in seconds:
+            self._row.addWidget(button)
+        if main is not None:
+            self._row.addWidget(main)
+
+    def say(self, sentence: str) -> None:
+        """Another sentence."""
+        self._sentence.setText(sentence)
+
+
+class Page(QWidget):
+    """The content of a page; its side panel and action bar stand beside it in the frame.
+
+    `rail` names the item of the rail that is marked; `side_width` the panel's width at 100 %.
+    """
+
+    rail = "home"
+    side_width = 290
+    titled = Signal()
+
+    def __init__(self, shell: Shell, place: Place) -> None:
+        super().__init__()
+        self.shell, self.place = shell, place
+        self.heading = Heading("")
+        self.bar: Bar | None = Bar()
+        self.side: QWidget | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def set_heading(self, heading: Heading) -> None:
+        """Show another heading."""
+        self.heading = heading
+        self.titled.emit()
+
+    def enter(self) -> None:
+        """The page is shown: load, and put the focus where work begins."""
+
+    def leave(self) -> None:
+        """Another page will be shown: save what is under way."""
+
+    def refresh(self, changed: Changed) -> None:
+        """Something changed; look at the flags and load again what is concerned."""
+
+    def press(self, key: str) -> bool:
+        """A key (`F7`, `Esc`, a digit) that no button shows; whether the page took it."""
+        return False
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The window, zoom counted, is below 1150 wide or is again above."""

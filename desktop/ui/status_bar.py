@@ -1,0 +1,92 @@
+"""The status bar: how things stand with the centre, whose desk it is, how old the records are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.calendar import TEHRAN, format_jalali, format_long
+from desktop.domain.persian import to_persian_digits
+from desktop.ui import theme
+from desktop.ui.widgets.layouts import Row
+from desktop.ui.widgets.status import StatusItem, Sync, SyncItem
+
+if TYPE_CHECKING:
+    from desktop.actions.desk import SyncStatus
+
+_HEIGHT = 28
+_SYNC: dict[str, Sync] = {
+    "connected": "online",
+    "waiting": "waiting",
+    "down": "offline",
+    "held": "conflict",
+}
+
+
+def time_of(moment: datetime) -> str:
+    """«۱۰:۴۲» in Yazd."""
+    return to_persian_digits(f"{moment.astimezone(TEHRAN):%H:%M}")
+
+
+class StatusBar(QWidget):
+    """Sync first, office, age of the records; at the left draft, zoom, date, time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.sync = SyncItem()
+        self.office = StatusItem("")
+        self.records = StatusItem("", icon="database")
+        self.draft = StatusItem("")
+        self.zoom = StatusItem("")
+        self.date = StatusItem("")
+        self.time = StatusItem("")
+        row = Row(gap=18, margins=(0, 20, 0, 20))
+        for item in (self.sync, self.office, self.records):
+            row.addWidget(item)
+        row.addStretch(1)
+        for item in (self.draft, self.zoom, self.date, self.time):
+            row.addWidget(item)
+        self.setLayout(row)
+        theme.notifier().changed.connect(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Height and zoom as they are now."""
+        self.setFixedHeight(theme.px(_HEIGHT))
+        self.zoom.set_words(to_persian_digits(f"بزرگ‌نمایی {theme.zoom()}٪"))
+
+    def show_sync(self, status: SyncStatus) -> None:
+        """How things stand with the centre; what waits for a person counts as clashes."""
+        state = _SYNC[status.state]
+        count = status.waiting
+        if status.work_items:
+            state, count = "conflict", status.work_items
+        self.sync.set_sync(state, count)
+        if status.state == "held":
+            self.sync.set_words("ارسال ایستاده است", icon="alert-triangle", colour="refuse")
+        elif status.late and status.oldest is not None:
+            minutes = int(status.oldest.total_seconds() // 60)
+            words = f"{status.waiting} در صف ارسال، از {minutes} دقیقه پیش"
+            self.sync.set_words(to_persian_digits(words), icon="cloud-upload", colour="pay")
+        self.sync.setToolTip(status.words)
+        if status.records_as_of is not None:
+            self.records.set_words(f"سوابق شهرداری تا {format_jalali(status.records_as_of)}")
+        self.records.setVisible(status.records_as_of is not None)
+
+    def show_time(self, now: datetime) -> None:
+        """Date and time of the desk."""
+        self.date.set_words(format_long(now.astimezone(TEHRAN).date()))
+        self.time.set_words(time_of(now))
+
+    def show_draft(self, at: datetime | None) -> None:
+        """When the draft was last saved."""
+        self.draft.set_words(f"پیش‌نویس ذخیره شد {time_of(at)}" if at else "")
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: the office's name leaves."""
+        self.office.setVisible(not narrow)

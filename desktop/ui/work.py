@@ -1,0 +1,197 @@
+"""Work off the window's thread: one thread for the store, one for the line, one for sync."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from random import Random
+from typing import Any, Protocol, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from desktop import journal
+from desktop.domain.errors import LineDown, Refusal
+
+_Result = TypeVar("_Result")
+NO_LINE = "به مرکز وصل نیستیم. کار شما در همین رایانه نگه داشته شده و خودکار ارسال می‌شود."
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What changed: the ids of cases, whether reference data came, whether sync's state moved."""
+
+    cases: frozenset[str] = frozenset()
+    published: bool = False
+    sync: bool = False
+
+
+class Rounded(Protocol):
+    """What a round of sync brought, as the window cares to know."""
+
+    @property
+    def well(self) -> bool: ...
+    @property
+    def cases(self) -> frozenset[str]: ...
+    @property
+    def published(self) -> bool: ...
+
+
+class Work(QObject):
+    """The one door off the window's thread, and back by one queued signal.
+
+    `serial` runs everything at once on the calling thread, for tests and tours.
+    """
+
+    changed = Signal(object)
+    bug = Signal(str)
+    _back = Signal(object)
+
+    def __init__(self, *, serial: bool = False) -> None:
+        super().__init__()
+        self._serial = serial
+        self._store = ThreadPoolExecutor(1, "store")
+        self._line = ThreadPoolExecutor(1, "line")
+        self._back.connect(lambda then: then(), Qt.ConnectionType.QueuedConnection)
+        self._closed = False
+
+    def run(
+        self,
+        owner: QObject,
+        job: Callable[[], _Result],
+        then: Callable[[_Result], None],
+        failed: Callable[[Refusal], None] | None = None,
+        *,
+        line: bool = False,
+    ) -> None:
+        """Do the job off this thread, then call `then` on it, if the owner still lives.
+
+        A Refusal goes to `failed`; without one, and for a line that is down, to nobody. Anything
+        else is a bug: logged once, its code told by `bug`. `line` jobs ask the centre, so that a
+        slow line never holds up the store.
+        """
+        if self._closed:
+            return
+
+        def do() -> Callable[[], None]:
+            try:
+                result = job()
+            except LineDown:
+                return lambda: failed(Refusal(NO_LINE)) if failed else None
+            except Refusal as no:
+                refusal = no
+                return lambda: failed(refusal) if failed else self.bug.emit(refusal.words)
+            # Whatever went wrong in a job, the window must hear of it and go on.
+            except Exception as fault:  # noqa: BLE001
+                code = journal.report(fault)
+                return lambda: self.bug.emit(code)
+            return lambda: then(result)
+
+        def deliver(finish: Callable[[], None]) -> None:
+            if shiboken6.isValid(owner):
+                finish()
+
+        if self._serial:
+            deliver(do())
+            return
+
+        def hand_back(future: Future[Callable[[], None]]) -> None:
+            if not future.cancelled() and shiboken6.isValid(self):
+                finish = future.result()
+                self._back.emit(lambda: deliver(finish))
+
+        pool = self._line if line else self._store
+        pool.submit(do).add_done_callback(hand_back)
+
+    def close(self) -> None:
+        """Let what runs end, drop what waits."""
+        self._closed = True
+        for pool in (self._store, self._line):
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+class SyncLoop(QObject):
+    """Rounds of sync: soon after an act, regularly else, backed off while the line is down."""
+
+    def __init__(
+        self,
+        work: Work,
+        sync: Callable[[], Rounded],
+        after_round: Callable[[int, Random], float],
+        *,
+        serial: bool = False,
+    ) -> None:
+        super().__init__()
+        self._work, self._sync, self._after = work, sync, after_round
+        self._serial = serial
+        self._pool = ThreadPoolExecutor(1, "sync")
+        self._random = Random()
+        self._failures = 0
+        self._running = self._again = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._round)
+        self._ended.connect(self._after_round, Qt.ConnectionType.QueuedConnection)
+        self._rung.connect(self._nudged, Qt.ConnectionType.QueuedConnection)
+
+    _ended = Signal(object)
+    _rung = Signal()
+
+    def start(self) -> None:
+        """The first round now."""
+        if not self._serial:
+            self._timer.start(0)
+
+    def nudge(self) -> None:
+        """A round soon; from any thread."""
+        if self._serial:
+            self._after_round(self._sync())
+        else:
+            self._rung.emit()
+
+    def close(self) -> None:
+        """End after the round that runs."""
+        self._timer.stop()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _nudged(self) -> None:
+        if self._running:
+            self._again = True
+        else:
+            self._round()
+
+    def _round(self) -> None:
+        if self._running:
+            return
+        self._running = True
+        self._timer.stop()
+
+        def done(future: Future[Any]) -> None:
+            if not future.cancelled() and shiboken6.isValid(self):
+                self._ended.emit(future)
+
+        self._pool.submit(self._sync).add_done_callback(done)
+
+    def _after_round(self, ended: Any) -> None:
+        self._running = False
+        report: Rounded | None = None
+        if isinstance(ended, Future):
+            fault = ended.exception()
+            if fault is None:
+                report = ended.result()
+            else:
+                self._work.bug.emit(journal.report(fault))
+        else:
+            report = ended
+        self._failures = 0 if report is not None and report.well else self._failures + 1
+        cases = report.cases if report else frozenset()
+        published = report.published if report else False
+        self._work.changed.emit(Changed(cases, published, sync=True))
+        if self._serial:
+            return
+        if self._again:
+            self._again = False
+            self._round()
+        else:
+            self._timer.start(round(self._after(self._failures, self._random) * 1000))
