@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy.orm import Session
 from uuid_utils.compat import uuid7
 
 from desktop.actions.desk import Clock, Desk, Seat
@@ -19,7 +18,6 @@ from desktop.centre.context import Centre
 from desktop.centre.schema import upgrade_centre
 from desktop.centre.serve import serve
 from desktop.centre.signing import CentreKey
-from desktop.centre.tables import CentreRow
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.people import Staff
@@ -95,10 +93,9 @@ def open_centre(place: Place, key: CentreKey, clock: Clock) -> Centre:
         place.parent.mkdir(parents=True, exist_ok=True)
     write = writer(place)
     upgrade_centre(write)
-    with Session(write) as session, session.begin():
-        if session.get(CentreRow, 1) is None:
-            session.add(CentreRow(only=1, epoch=str(uuid7()), key_id=key.key_id))
-    return Centre(write, reader(place), key, clock.now)
+    centre = Centre(write, reader(place), key, clock.now)
+    centre.begin()
+    return centre
 
 
 def open_desk(
@@ -153,7 +150,7 @@ def enrol_desk(centre: Centre, keys: DeviceKeys, enrolment: Enrolment) -> str:
     key = new_key()
     keys.keep_demo(device_id, key)
     office = enrolment.office
-    with Session(centre.writer) as session, session.begin():
+    with centre.writing() as session:
         centre_people.enrol_device(session, device_id, office.code, enrolment.desk, public_hex(key))
         epoch = centre.epoch(session)
     store = Store(enrolment.path)
@@ -184,7 +181,7 @@ def enrol_person(
         desk=staff.desk,
         title=staff.title,
     )
-    with Session(centre.writer) as session, session.begin():
+    with centre.writing() as session:
         centre_people.enrol_person(session, known, at)
     wrapped = wrap(key, password, cost, demo=centre.key.demo)
     desk.store.write(lambda s: store_people.keep_key(s, staff.staff_id, wrapped, at))

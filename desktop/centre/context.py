@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
+from uuid_utils.compat import uuid7
 
 from desktop.centre.reference import Reference
 from desktop.centre.signing import CentreKey
@@ -27,6 +29,29 @@ class Centre:
     key: CentreKey
     clock: Callable[[], datetime]
     reference: Reference = field(default_factory=Reference)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One writing transaction."""
+        with Session(self.writer) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One moment of the database, to read only."""
+        with Session(self.reader) as session, session.begin():
+            yield session
+
+    def begin(self) -> None:
+        """Name the first epoch of a new database; nothing for one that has its own."""
+        with self.writing() as session:
+            if session.get(CentreRow, 1) is None:
+                session.add(CentreRow(only=1, epoch=str(uuid7()), key_id=self.key.key_id))
+
+    def close(self) -> None:
+        """Close the database."""
+        self.writer.dispose()
+        self.reader.dispose()
 
     def epoch(self, session: Session) -> str:
         """The centre's present epoch."""

@@ -19,7 +19,7 @@ class CentreRow(Base):
     only: Mapped[int] = mapped_column(Integer, primary_key=True, default=1)
     epoch: Mapped[str] = mapped_column(String(36))
     key_id: Mapped[str] = mapped_column(String(8))
-    __table_args__ = (CheckConstraint("only = 1", name="one_row"),)
+    __table_args__ = (CheckConstraint('"only" = 1', name="one_row"),)
 
 
 class StreamRow(Base):

@@ -13,9 +13,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from sqlalchemy import text
-
 from desktop.actions import access, intake, letters
+from desktop.centre.counting import counted
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.people import Applicant, Role
 from desktop.domain.property import PropertyRecord
@@ -148,7 +147,7 @@ def run_day(properties: int, count: int, progress: Callable[[int, int], None]) -
             ring_at_once(house)
             crew = seat_crew(house)
             _put_in(house, crew, clock, today, properties, count, told, progress)
-            return {**_figures(told, count), **_counted(house)}
+            return {**_figures(told, count), **counted(house.centre)}
         finally:
             house.close()
 
@@ -208,23 +207,6 @@ def _percentiles(values: list[float]) -> dict[str, float]:
         "p50": round(ordered[len(ordered) // 2], 1),
         "p95": round(ordered[int(len(ordered) * 0.95)], 1),
     }
-
-
-def _counted(house: House) -> dict[str, Any]:
-    """Counts by SQL of its own, on the tables themselves."""
-    counts = {
-        "cases": 'SELECT count(*) FROM "case"',
-        "facts": "SELECT count(*) FROM fact",
-        "letters": "SELECT count(*) FROM letter",
-        "gaps": (
-            "SELECT coalesce(sum(top - n), 0) FROM "
-            "(SELECT max(serial) AS top, count(*) AS n FROM letter GROUP BY office, year)"
-        ),
-        "held": "SELECT count(*) FROM command WHERE state = 'held'",
-        "refused": "SELECT count(*) FROM command WHERE state = 'refused'",
-    }
-    with house.centre.reader.connect() as connection:
-        return {name: connection.execute(text(sql)).scalar_one() for name, sql in counts.items()}
 
 
 def begin_queue(house: House) -> None:

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from desktop.actions.desk import Clock
 from desktop.centre import people as centre_people
 from desktop.centre.context import Centre, day_of
@@ -117,8 +115,7 @@ class House:
         """Close both stores and the centre's database."""
         self.office.close()
         self.municipality.close()
-        self.centre.writer.dispose()
-        self.centre.reader.dispose()
+        self.centre.close()
 
 
 def published(day: date = _BEGINNING) -> list[Published]:
@@ -186,7 +183,7 @@ def open_house(
 
 
 def _found(centre: Centre, keys: DeviceKeys, paths: Mapping[str, Path]) -> None:
-    with Session(centre.writer) as session, session.begin():
+    with centre.writing() as session:
         for card in (OFFICE, MUNICIPAL):
             centre_people.open_office(session, card)
     for name, card, desk in ((_OFFICE, OFFICE, _DESK), (_MUNICIPAL, MUNICIPAL, 1)):
@@ -208,13 +205,13 @@ def _open(centre: Centre, keys: DeviceKeys, path: Path, name: str, clock: Clock)
 def _publish(centre: Centre) -> None:
     facts = published()
     facts.append(publication(CENTRE_KEY, centre.key.key_id, _BEGINNING, centre.key.public))
-    with Session(centre.writer) as session, session.begin():
+    with centre.writing() as session:
         centre_people.publish(session, facts, centre.clock())
 
 
 def _renew_records(centre: Centre, properties: int, seed: int, progress: Progress) -> None:
     today = day_of(centre.clock())
-    with Session(centre.reader) as session:
+    with centre.reading() as session:
         try:
             held = as_of(session)
         except Refusal:

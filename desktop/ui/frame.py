@@ -73,7 +73,7 @@ class Frame(QWidget):
         self._page: Page | None = None
         self._narrow = False
         self.items: dict[str, RailItem] = {}
-        self._title = Label("", "title")
+        self._title = Label("", "title", weight=700)
         self._second = Label("", role="text2", elide=True)
         self._chip = Row()
         self.search = SearchBox(_SEARCH, keys="Ctrl+K")

@@ -53,7 +53,7 @@ def upgrade() -> None:
         sa.Column("only", sa.Integer(), nullable=False),
         sa.Column("epoch", sa.String(length=36), nullable=False),
         sa.Column("key_id", sa.String(length=8), nullable=False),
-        sa.CheckConstraint("only = 1", name=op.f("ck_centre_one_row")),
+        sa.CheckConstraint('"only" = 1', name=op.f("ck_centre_one_row")),
         sa.PrimaryKeyConstraint("only", name=op.f("pk_centre")),
     )
     op.create_table(

@@ -1,0 +1,93 @@
+"""The real window on a real house: a fixed day, everything in turn on one thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.actions import access
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.people import Role
+from desktop.keys import Cost
+from desktop.trial.day import SteppingClock, ring_at_once, seat_crew
+from desktop.trial.following import Crew
+from desktop.trial.house import OFFICE, PASSWORD, STAFF, House, open_house
+from desktop.ui.page import Page, Place
+from desktop.ui.pages.sign_in import Door
+from desktop.ui.window import Window
+from desktop.ui.work import Changed, Work
+
+CHEAP = Cost(passes=1, memory=8, lanes=1)
+MORNING = datetime(2026, 11, 24, 10, 42, tzinfo=TEHRAN)  # 1405/09/03
+
+
+@dataclass
+class Office:
+    """The window, the house behind it, its clock, and everybody in a seat of their own."""
+
+    window: Window
+    house: House
+    clock: SteppingClock
+    crew: Crew
+
+    def sit(self, role: Role) -> None:
+        """Sign in as the demo's person of that role, through the sign-in page."""
+        person = next(p for p in STAFF if p.role is role)
+        self.window.sign_in.choose(person.name)
+        self.window.sign_in.go()
+        QApplication.processEvents()
+
+    def go(self, page: str, key: str = "", extra: str = "") -> Page:
+        """Open a page as the window does."""
+        self.window.go(Place(page, key, extra))
+        QApplication.processEvents()
+        return self.page
+
+    @property
+    def page(self) -> Page:
+        """The page that shows."""
+        page = self.window.page
+        assert page is not None
+        return page
+
+
+@pytest.fixture
+def office(qtbot: QtBot, tmp_path: Path) -> Iterator[Office]:
+    """An office of 300 made-up properties at 10:42 on 1405/09/03."""
+    clock = SteppingClock(MORNING.astimezone(UTC))
+    house = open_house(tmp_path / "house", clock, properties=300, cost=CHEAP)
+    work = Work(serial=True)
+    window = Window(work)
+    qtbot.addWidget(window)
+    ring_at_once(house)
+    for running in (house.office, house.municipality):
+        ring = running.bell.ring
+
+        def told(ring: object = ring) -> None:
+            assert callable(ring)
+            ring()
+            work.changed.emit(Changed(sync=True))
+
+        running.bell.ring = told
+    window.resize(1366, 768)
+    window.show()
+    window.open(
+        Door(
+            desk_of=lambda role: house.desk_of(role).desk,
+            desks=(house.office.desk, house.municipality.desk),
+            staff=STAFF,
+            sign_in=access.sign_in,
+            place="شهرداری یزد",
+            office=f"{OFFICE.name}، بلوار طالقانی",
+            password=PASSWORD,
+        )
+    )
+    yield Office(window, house, clock, seat_crew(house))
+    work.close()
+    house.close()
