@@ -137,7 +137,7 @@ def answer(
 
 
 def _demand_choices(service: Service, answers: Mapping[str, str]) -> None:
-    """Each choice that a gate's condition rests on must be made, and be one that the form offers."""
+    """Each choice that a gate's condition rests on must be made, and be one of the form's."""
     asked = {key for use in service.gates for key in use.when.values}
     for field in service.fields:
         if field.key not in asked or field.kind is not FieldKind.CHOICE or not field.required:
