@@ -1,0 +1,183 @@
+"""A dirty export by seed: every kind of dirt that real ones hold, and what comes of each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from desktop.centre.records.columns import Kind
+from desktop.domain.identifiers import make_bill, make_payment
+from desktop.domain.property import (
+    Article100File,
+    Certificate,
+    CertificateKind,
+    Debt,
+    DebtStatus,
+    FileStatus,
+    Hold,
+    HoldScope,
+    Owner,
+    Permit,
+)
+from desktop.trial.exporting import lines
+from desktop.trial.residents import made_up_national_id
+from tests.dirty import KEPT, REFUSED, Cell, Dirty, Soiler
+
+NO_DATES: tuple[Cell, ...] = (
+    "1404/13/01",
+    "1404/12/30",
+    "14040732",
+    "1405-02-32",
+    "دیروز",
+    "1405/9",
+    1404,
+)
+NO_AMOUNTS: tuple[Cell, ...] = ("نامعلوم", "-500", "1.5.2", "۱۲ هزار", "#N/A")
+NO_CODES: tuple[Cell, ...] = (
+    "",
+    "-",
+    "1-2-abc-4",
+    "0-1-2-3",
+    "2-5-7",
+    "2-1-1-1-0-3-0",
+    "1-2-3-4-5-6-7-8",
+)
+NO_IDS = ("1111111111", "1234567890", "12ab", "", "11111111111", "4432198765")
+NOBODYS = "5-29-399-999-9-9-0"
+
+DAY = date(2025, 5, 6)
+PERMIT = Permit("77123", DAY, date(2027, 5, 6))
+CERTIFICATE = Certificate(CertificateKind.NO_VIOLATION, "88123", DAY, date(2027, 5, 6))
+FILE = Article100File("اضافه بنا", Decimal("12.25"), FileStatus.REPORTED, 5_000_000)
+HOLD = Hold("شعبه 3 اجرای احکام یزد", "99123", DAY, HoldScope.ALL, None)
+OWNER = Owner("بی‌سهم", "نمونه", made_up_national_id(16), Decimal(0))
+BILL = make_bill(12_345_678, 999)
+DEBT = Debt(
+    1404,
+    "نوسازی",
+    1_500_000,
+    20_000,
+    None,
+    DebtStatus.FINAL,
+    BILL,
+    make_payment(1_520_000, 1404, 1, BILL),
+)
+CHILDREN = {
+    Kind.OWNER: OWNER,
+    Kind.PERMIT: PERMIT,
+    Kind.CERTIFICATE: CERTIFICATE,
+    Kind.FILE: FILE,
+    Kind.DEBT: DEBT,
+    Kind.HOLD: HOLD,
+}
+DATES = (
+    (Kind.PERMIT, 2),
+    (Kind.PERMIT, 3),
+    (Kind.CERTIFICATE, 3),
+    (Kind.CERTIFICATE, 4),
+    (Kind.DEBT, 5),
+    (Kind.HOLD, 3),
+    (Kind.HOLD, 5),
+)
+AMOUNTS = ((Kind.DEBT, 3), (Kind.DEBT, 4), (Kind.FILE, 2), (Kind.FILE, 4), (Kind.OWNER, 4))
+
+
+def make_dirty(seed: int, properties: int = 120) -> Dirty:
+    """A dirty export of about so many properties (at least 100), every kind of dirt in it."""
+    soiler = Soiler(seed, properties)
+    soil_codes(soiler)
+    soil_properties(soiler)
+    soil_cells(soiler)
+    soil_kept(soiler)
+    soil_bills(soiler)
+    soil_shares(soiler)
+    return soiler.finish()
+
+
+def soil_codes(s: Soiler) -> None:
+    """Rows without a usable code, and rows of properties that are not there."""
+    record = s.pick()
+    (_, line), *_ = lines(record)
+    for code in NO_CODES:
+        s.add(Kind.PROPERTY, line, [(0, REFUSED)], {0: code})
+        for kind, child in CHILDREN.items():
+            s.extra(kind, record, child, [(0, REFUSED)], {0: code})
+    for kind, child in CHILDREN.items():
+        s.extra(kind, record, child, [(0, REFUSED)], code=NOBODYS)
+
+
+def soil_properties(s: Soiler) -> None:
+    """The same code with other content; property rows that are refused; odd ones that are kept."""
+    record = s.pick()
+    first = s.only(Kind.PROPERTY, record)
+    (_, line), *_ = lines(replace(record, address="یزد، نشانی دیگر"))
+    s.add(Kind.PROPERTY, line, [(0, REFUSED)]).after = first
+    s.doubt(record)
+    for column, cells in ((19, NO_DATES), (10, NO_AMOUNTS), (12, ("دو",))):
+        for cell in cells:
+            record = s.pick()
+            row = s.only(Kind.PROPERTY, record)
+            row.cells[column], row.told = cell, [(column, REFUSED)]
+            del s.records[str(record.code)]
+            for kind in CHILDREN:
+                for child in s.lines[kind]:
+                    if child.code == str(record.code):
+                        child.told, child.double = [(0, REFUSED)], False
+    odd: tuple[tuple[int, str, dict[str, Any]], ...] = (
+        (8, "بنچاق", {"deed": "بنچاق"}),
+        (16, "شاید", {"historic": True}),
+        (18, "نامعلوم", {"on_plan": True}),
+        (2, "دوازده", {"plate": None}),
+    )
+    for column, cell, change in odd:
+        record = s.pick()
+        row = s.only(Kind.PROPERTY, record)
+        row.cells[column], row.told = cell, [(column, KEPT)]
+        s.keep(replace(record, **change))
+
+
+def soil_cells(s: Soiler) -> None:
+    """Children with an impossible date or no amount: refused, and the property is doubted."""
+    for columns, cells in ((DATES, NO_DATES), (AMOUNTS, NO_AMOUNTS)):
+        for i, (kind, column) in enumerate(columns):
+            record = s.pick()
+            raw = {column: cells[i % len(cells)]}
+            s.extra(kind, record, CHILDREN[kind], [(column, REFUSED)], raw)
+            s.doubt(record)
+    record = s.pick()
+    fine = replace(FILE, status=FileStatus.FINE_UNPAID)
+    s.extra(Kind.FILE, record, fine, [(4, REFUSED)], {4: ""})
+    s.doubt(record)
+
+
+def soil_kept(s: Soiler) -> None:
+    """Invalid ids of owners and words that nobody knows: kept and told."""
+    for person_id in NO_IDS:
+        owner = replace(OWNER, person_id=person_id)
+        s.more(Kind.OWNER, owner, [(3, KEPT)], {3: person_id})
+    certificate = replace(CERTIFICATE, kind="گواهی دیگر")
+    s.more(Kind.CERTIFICATE, certificate, [(1, KEPT)], {1: "گواهي  ديگر"})
+    s.more(Kind.FILE, replace(FILE, status="گم شده"), [(3, KEPT)], {3: "گم شده"})
+    s.more(Kind.HOLD, replace(HOLD, scope="همه جا"), [(4, KEPT)], {4: "همه جا"})
+    s.more(Kind.DEBT, replace(DEBT, status="معلق"), [(6, KEPT)], {6: "معلق"})
+
+
+def soil_bills(s: Soiler) -> None:
+    """Ids of bills that don't agree, with themselves or with the amount: kept and told."""
+    wrong_bill = BILL[:-1] + str((int(BILL[-1]) + 1) % 10)
+    wrong_payment = DEBT.payment_id[:-1] + str(9 - int(DEBT.payment_id[-1]))
+    for column, debt in (
+        (7, replace(DEBT, bill_id=wrong_bill)),
+        (8, replace(DEBT, payment_id=wrong_payment)),
+        (8, replace(DEBT, principal=DEBT.principal + 1000)),
+        (8, replace(DEBT, payment_id="")),
+    ):
+        s.more(Kind.DEBT, debt, [(column, KEPT)])
+
+
+def soil_shares(s: Soiler) -> None:
+    """Shares that don't sum to six: kept and told beside the first owner."""
+    record = s.more(Kind.OWNER, replace(OWNER, dang=Decimal("1.5")))
+    s.shares.add(str(record.code))
