@@ -1,0 +1,186 @@
+"""The command line: `desktop …` for what needs no window, and for the tour that drives one."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from desktop import __version__, journal
+from desktop.domain.calendar import parse_jalali
+from desktop.domain.errors import Refusal, Refusals
+from desktop.settings import data_folder
+
+app = typer.Typer(
+    name="desktop",
+    help="The counter program of Yazd's offices. Without a command it opens the window.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+_Day = Annotated[str, typer.Option(help="A Jalali day, as 1405/09/03.")]
+
+
+def main(arguments: list[str]) -> int:
+    """Run a command; the exit code. A refusal is a line on standard error and the code 1."""
+    end = journal.start(data_folder() / "log")
+    try:
+        app(arguments, standalone_mode=False)
+    except Refusals as faults:
+        for fault in faults.faults:
+            typer.echo(fault.words, err=True)
+        return 1
+    except Refusal as no:
+        typer.echo(no.words, err=True)
+        return 1
+    except (typer.Abort, KeyboardInterrupt):
+        typer.echo("stopped", err=True)
+        return 130
+    except typer.Exit as done:
+        return done.exit_code
+    except Exception as fault:
+        if hasattr(fault, "format_message") and hasattr(fault, "exit_code"):
+            typer.echo(f"{fault.format_message()} (see --help)", err=True)
+            return int(fault.exit_code)
+        raise
+    finally:
+        end()
+    return 0
+
+
+def _progress(words: str) -> Callable[[int, int], None]:
+    """Progress on standard error, one line that is written over; nothing where nobody looks."""
+    shown = [-1]
+
+    def tell(done: int, whole: int) -> None:
+        share = done * 100 // whole if whole else 100
+        if sys.stderr.isatty() and share != shown[0]:
+            shown[0] = share
+            typer.echo(f"\r{words} {share}%", nl=done >= whole, err=True)
+
+    return tell
+
+
+@app.command()
+def decide(
+    records: Annotated[Path, typer.Option(help="The export: a workbook or a folder of files.")],
+    requests: Annotated[Path, typer.Option(help="The requests, a CSV file (RULES.md §5).")],
+    on: _Day,
+    out: Annotated[Path, typer.Option(help="Where the answers go, a CSV file.")],
+) -> None:
+    """Put a file of requests to an export with the rules that ship."""
+    from desktop.trial.rules import try_rules
+
+    outcomes = try_rules(records, requests, parse_jalali(on), out, _progress("records"))
+    for outcome, count in outcomes.most_common():
+        typer.echo(f"{outcome:8} {count}")
+
+
+@app.command()
+def records(
+    source: Annotated[Path, typer.Argument(help="The export: a workbook or a folder of files.")],
+    as_of: _Day,
+    report: Annotated[
+        Path | None, typer.Option(help="Where every refused or doubtful row is told.")
+    ] = None,
+    into: Annotated[
+        Path | None, typer.Option(help="A centre's SQLite file; without it nothing is kept.")
+    ] = None,
+) -> None:
+    """Import an export of property records, and tell counts, sums and changes."""
+    from desktop.trial.rules import try_records
+
+    result = try_records(source, parse_jalali(as_of), report, into, _progress("records"))
+    for line in result.lines():
+        typer.echo(line)
+
+
+@app.command()
+def day(
+    properties: Annotated[int, typer.Option(min=10, help="How many properties the city has.")] = (
+        2_000
+    ),
+    requests: Annotated[int, typer.Option(min=1, help="How many requests are put in.")] = 200,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Run a day at a made-up office, every request to its end, and tell it in figures."""
+    from desktop.trial.day import run_day
+
+    told = run_day(properties, requests, _progress("day"))
+    if as_json:
+        typer.echo(json.dumps(told, ensure_ascii=False))
+        return
+    for name, value in told.items():
+        typer.echo(f"{name}: {value}")
+
+
+@app.command()
+def tour(
+    folder: Annotated[Path, typer.Argument(help="Where pictures, papers and manifest.json go.")],
+    scale: Annotated[int, typer.Option(min=90, max=160, help="The zoom in percent.")] = 100,
+    theme: Annotated[str, typer.Option(help="light, dark or high-contrast.")] = "light",
+) -> None:
+    """Drive the real window through every service and outcome, and keep pictures of each page."""
+    from desktop.trial.tour import run_tour
+
+    for line in run_tour(folder, scale, theme):
+        typer.echo(line)
+
+
+@app.command()
+def verify(
+    items: Annotated[list[str], typer.Argument(help="PDF files, or the text of a QR.")],
+    key: Annotated[
+        list[str] | None, typer.Option(help="A centre's public key, hex; may be repeated.")
+    ] = None,
+) -> None:
+    """Check letters with no line: who issued them, and that no word was changed."""
+    from desktop.trial.verifying import known_keys, told
+
+    keys = known_keys(data_folder(), key or [])
+    refused = False
+    for item in items:
+        lines, right = told(item, keys)
+        refused = refused or not right
+        for line in lines:
+            typer.echo(line)
+    if refused:
+        raise typer.Exit(1)
+
+
+@app.command()
+def selftest() -> None:
+    """Prove fonts, migrations, services and one request from registration to letter."""
+    from desktop.trial.selftest import selftest as prove
+
+    prove(typer.echo)
+
+
+@app.command()
+def bench(
+    quick: Annotated[bool, typer.Option(help="Fewer repetitions.")] = False,
+) -> None:
+    """Measure what DESIGN.md §7 promises: one JSON line each, with its floor and ratio."""
+    from desktop.trial.bench import run_bench
+
+    for line in run_bench(quick=quick):
+        typer.echo(json.dumps(line, ensure_ascii=False))
+
+
+@app.command()
+def doctor() -> None:
+    """Say where the program keeps its things and whether they are sound."""
+    from desktop.trial.doctor import examine
+
+    typer.echo(f"program {__version__}, Python {sys.version.split()[0]}")
+    sound = True
+    for name, state, good in examine(data_folder()):
+        typer.echo(f"{'ok ' if good else 'BAD'} {name}: {state}")
+        sound = sound and good
+    if not sound:
+        raise typer.Exit(1)

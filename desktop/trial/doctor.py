@@ -1,0 +1,44 @@
+"""What the doctor looks at: the data folder, the stores, resources, the printer, the disk."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from desktop.domain.errors import Refusal
+from desktop.settings import office_file, resources
+from desktop.sql.engine import writer
+from desktop.sql.migrate import check_file
+
+_LEAST_FREE = 200_000_000
+
+
+def examine(folder: Path) -> Iterator[tuple[str, str, bool]]:
+    """(what, how it is, whether it is sound), one after the other."""
+    yield "data folder", str(folder), True
+    free = shutil.disk_usage(folder if folder.exists() else folder.anchor).free
+    yield "free disk", f"{free // 1_000_000} MB", free >= _LEAST_FREE
+    try:
+        settings = office_file(folder)
+        yield "office file", settings.centre or "none: a demo office", True
+    except Refusal as no:
+        yield "office file", no.words, False
+    found = resources()
+    for name in ("fonts", "icons", "calendar", "city"):
+        yield f"resources/{name}", str(found / name), (found / name).is_dir()
+    for store in sorted(folder.glob("**/*.db")):
+        yield str(store.relative_to(folder)), *_store(store)
+    spooler = shutil.which("lp")
+    yield "spooler", spooler or "none: letters are printed as pictures", True
+
+
+def _store(path: Path) -> tuple[str, bool]:
+    engine = writer(path)
+    try:
+        check_file(engine)
+    except Refusal as no:
+        return no.words, False
+    finally:
+        engine.dispose()
+    return f"{path.stat().st_size // 1000} kB, sound", True

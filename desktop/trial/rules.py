@@ -1,0 +1,112 @@
+"""Trying the rules on a file of requests, with the code that the centre decides by."""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from desktop.centre.context import Centre
+from desktop.centre.records.importer import import_export
+from desktop.centre.records.lookup import find
+from desktop.centre.records.report import ImportResult
+from desktop.centre.signing import CentreKey
+from desktop.compose import SystemClock, open_centre
+from desktop.domain.city import City
+from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import Plate, RenewalCode
+from desktop.domain.property import Found
+from desktop.forms.catalogue import SERVICES
+from desktop.forms.figures import load_city
+from desktop.forms.loader import load_all
+from desktop.forms.requests import answer
+from desktop.keys import new_key
+from desktop.settings import resources
+
+COLUMNS = ("request_id", "outcome", "gates", "amount", "reason")
+Progress = Callable[[int, int], None]
+
+
+def shipped_city() -> City:
+    """The figures and holidays that ship."""
+    figures = (resources() / "city" / "figures.toml").read_text(encoding="utf-8")
+    holidays = (resources() / "calendar" / "holidays.csv").read_text(encoding="utf-8")
+    return load_city(figures, holidays)
+
+
+@contextmanager
+def fresh_centre() -> Iterator[Centre]:
+    """A centre in a temporary folder, without records."""
+    with tempfile.TemporaryDirectory(prefix="pishkhan-rules-") as folder:
+        key = CentreKey(new_key(), demo=True)
+        centre = open_centre(Path(folder) / "centre.db", key, SystemClock())
+        try:
+            yield centre
+        finally:
+            centre.close()
+
+
+def try_rules(
+    export: Path, requests: Path, day: date, out: Path, progress: Progress
+) -> Counter[str]:
+    """Import the export as of the day, answer every request, write the file; counts by outcome.
+
+    Raises Refusal for an export or a file of requests that can't be read.
+    """
+    services, city = load_all(SERVICES), shipped_city()
+    rows = _read(requests)
+    outcomes: Counter[str] = Counter()
+    with fresh_centre() as centre:
+        import_export(centre.writer, export, day, progress=progress)
+        with centre.reading() as session, out.open("w", encoding="utf-8", newline="") as file:
+
+            def look(code: RenewalCode | None, plate: Plate | None) -> Found:
+                return find(session, code, plate)
+
+            writer = csv.writer(file)
+            writer.writerow(COLUMNS)
+            for row in rows:
+                answered = answer(services, row, look, day, city)
+                outcomes[answered.outcome] += 1
+                writer.writerow(
+                    (
+                        row.get("request_id", ""),
+                        answered.outcome,
+                        answered.gates,
+                        answered.amount,
+                        answered.reason,
+                    )
+                )
+    return outcomes
+
+
+def _read(requests: Path) -> list[dict[str, str]]:
+    try:
+        with requests.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as fault:
+        raise Refusal(f"پروندهٔ درخواست‌ها خوانده نشد: {requests.name}") from fault
+    if not rows or "request_id" not in rows[0]:
+        raise Refusal(f"در «{requests.name}» ستون request_id یا هیچ درخواستی نیست.")
+    return rows
+
+
+def try_records(
+    export: Path, day: date, report: Path | None, database: Path | None, progress: Progress
+) -> ImportResult:
+    """Import an export into a centre's database (a fresh one when none is named).
+
+    Raises Refusal for what is no whole export.
+    """
+    if database is None:
+        with fresh_centre() as centre:
+            return import_export(centre.writer, export, day, progress=progress, report_path=report)
+    centre = open_centre(database, CentreKey(new_key(), demo=True), SystemClock())
+    try:
+        return import_export(centre.writer, export, day, progress=progress, report_path=report)
+    finally:
+        centre.close()

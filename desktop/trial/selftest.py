@@ -1,0 +1,74 @@
+"""What the frozen program proves of itself, up to one request and its letter."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from desktop.actions import intake, letters
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.people import Applicant
+from desktop.domain.transitions import State
+from desktop.forms.catalogue import SERVICES
+from desktop.forms.examples import run as run_examples
+from desktop.forms.loader import load_all
+from desktop.keys import Cost
+from desktop.reports.fonts import Weight, font
+from desktop.trial.city import Scenario, make_city
+from desktop.trial.day import SteppingClock, ring_at_once, seat_crew
+from desktop.trial.filling import Asker, fill
+from desktop.trial.following import case_now, follow
+from desktop.trial.house import open_house
+
+_PROPERTIES, _SEED = 60, 1405
+_CHEAP = Cost(passes=1, memory=8, lanes=1)
+Say = Callable[[str], None]
+
+
+def selftest(say: Say) -> None:
+    """Say each part as it passes. Raises what a broken part raises."""
+    for weight in Weight:
+        font(weight)
+    say("fonts: ok")
+    today = datetime.now(TEHRAN).date()
+    _services(say, today)
+    with tempfile.TemporaryDirectory(prefix="pishkhan-selftest-") as folder:
+        _one_request(Path(folder), today, say)
+
+
+def _services(say: Say, today: date) -> None:
+    services = load_all(SERVICES)
+    for service in services.values():
+        faults = run_examples(service, today)
+        if faults:
+            raise AssertionError(f"{service.code}: {faults}")
+    say(f"services: {', '.join(services)}: ok")
+
+
+def _one_request(folder: Path, today: date, say: Say) -> None:
+    clock = SteppingClock(datetime.now(UTC))
+    house = open_house(folder, clock, properties=_PROPERTIES, seed=_SEED, cost=_CHEAP)
+    say("migrations, records: ok")
+    try:
+        ring_at_once(house)
+        crew = seat_crew(house)
+        desk = crew.clerk.desk
+        service = intake.services(desk)["clearance"]
+        record = next(
+            item.record
+            for item in make_city(_PROPERTIES, _SEED, today)
+            if item.scenario is Scenario.CLEAN and len(item.record.owners[0].person_id) == 10
+        )
+        asker = Asker(Applicant.OWNER, record.owners[0], record, str(record.code))
+        filled = fill(service, asker, intake.figures(desk), today)
+        done = intake.register(crew.clerk, service, filled, intake.FeePayment("terminal", "1"))
+        ended = follow(crew, done.case_id, clock.moment + timedelta(minutes=1))
+        held = case_now(crew.clerk, done.case_id).answer
+        if ended.state is not State.HANDED_OVER or held is None:
+            raise AssertionError(f"the request ended in {ended.state}")
+        pdf = letters.kept(desk, held)
+        say(f"one request to its letter: ok ({len(pdf)} bytes)")
+    finally:
+        house.close()
