@@ -16,6 +16,7 @@ from desktop.domain.setting import Setting
 from desktop.forms.catalogue import Catalogue
 from desktop.store import people, published
 from desktop.store.open import Session
+from desktop.store.published import Item
 from desktop.wire.codec import adapter
 
 _RELEASERS = (Role.CLERK, Role.MANAGER)
@@ -26,31 +27,47 @@ class DeskReference:
 
     def __init__(self) -> None:
         self._catalogue = Catalogue()
+        self._seen = -1
+        self._in_force: dict[tuple[str, date], dict[str, Item]] = {}
+        self._versions: dict[tuple[str, str], Service] = {}
+
+    def _holding(self, session: Session, topic: str, day: date) -> dict[str, Item]:
+        """By key, what of the topic holds on the day; read anew only after something is published."""
+        latest = published.last_change(session)
+        if latest != self._seen:
+            self._in_force, self._seen = {}, latest
+        key = (topic, day)
+        if key not in self._in_force:
+            self._in_force[key] = published.in_force(session, topic, day)
+        return self._in_force[key]
 
     def services(self, session: Session, day: date) -> dict[str, Service]:
         """The services in force on the day by code, in the order of their digits."""
-        items = published.services_on(session, day).values()
+        items = self._holding(session, published.SERVICE, day).values()
         found = [self._catalogue.service(i.key, i.version, i.text) for i in items]
         return {s.code: s for s in sorted(found, key=lambda s: (s.digit or 99, s.code))}
 
     def service(self, session: Session, code: str, version: str) -> Service:
         """That very version. Raises Refusal when it has not come here."""
-        item = published.version(session, published.SERVICE, code, version)
-        if item is None:
-            raise Refusal("فرم این خدمت هنوز از مرکز نرسیده است؛ همگام‌سازی را بزنید.")
-        return self._catalogue.service(item.key, item.version, item.text)
+        key = (code, version)
+        if key not in self._versions:
+            item = published.version(session, published.SERVICE, code, version)
+            if item is None:
+                raise Refusal("فرم این خدمت هنوز از مرکز نرسیده است؛ همگام‌سازی را بزنید.")
+            self._versions[key] = self._catalogue.service(item.key, item.version, item.text)
+        return self._versions[key]
 
     def city(self, session: Session, day: date) -> City:
         """The municipality's figures on the day. Raises Refusal before the first sync."""
-        figures = published.in_force(session, "figures", day).get("city")
-        holidays = published.in_force(session, "holidays", day).get("iran")
+        figures = self._holding(session, "figures", day).get("city")
+        holidays = self._holding(session, "holidays", day).get("iran")
         if figures is None or holidays is None:
             raise Refusal("داده‌های شهرداری هنوز از مرکز نرسیده است؛ همگام‌سازی را بزنید.")
         return self._catalogue.city(figures.text, holidays.text)
 
     def office(self, session: Session, code: str, day: date) -> OfficeCard:
         """An office as its papers show it. Raises Refusal before the first sync."""
-        item = published.in_force(session, "office", day).get(code)
+        item = self._holding(session, "office", day).get(code)
         if item is None:
             raise Refusal("مشخصات دفتر هنوز از مرکز نرسیده است؛ همگام‌سازی را بزنید.")
         card: OfficeCard = adapter(OfficeCard).validate_json(item.text)
@@ -59,7 +76,7 @@ class DeskReference:
     def authorised(self, session: Session, staff_id: str, service: str, day: date) -> bool:
         """Whether a clerk may release this service's letters on the day."""
         key = f"{staff_id}:{service}"
-        item = published.in_force(session, "authorisation", day).get(key)
+        item = self._holding(session, "authorisation", day).get(key)
         return item is not None and day <= date.fromisoformat(json.loads(item.text)["until"])
 
     def setting_for(

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
+from functools import lru_cache
+
+import jinja2
 
 from desktop.centre.letter_values import LetterCase, values_of
 from desktop.domain.calendar import add_months, end_of_year
@@ -28,12 +31,10 @@ def compose(service: Service, kind: LetterKind, case: LetterCase) -> LetterText:
     """
     form = service.letters[kind]
     fields = frozenset(f.key for f in service.fields) | {"body"}
-    named = Template(form.body, fields).names
-    values = values_of(service, case, named)
-    env = environment()
+    values = values_of(service, case, _named(form.body, fields))
 
     def render(source: str) -> str:
-        return env.from_string(source).render(values)
+        return _compiled(source).render(values)
 
     paragraphs = _paragraphs(render(form.body))
     if case.replaces:
@@ -50,6 +51,16 @@ def compose(service: Service, kind: LetterKind, case: LetterCase) -> LetterText:
         attachment="ندارد",
         sample=case.sample,
     )
+
+
+@lru_cache(maxsize=500)
+def _compiled(source: str) -> jinja2.Template:
+    return environment().from_string(source)
+
+
+@lru_cache(maxsize=500)
+def _named(source: str, fields: frozenset[str]) -> frozenset[str]:
+    return frozenset(Template(source, fields).names)
 
 
 def valid_until(form: LetterForm, day: date) -> date | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.tables import PublishedRow
@@ -32,11 +33,22 @@ def publication(topic: str, key: str, effective_from: date, text: str) -> Publis
     return Published(topic, key, sha256[:12], effective_from, text, sha256)
 
 
+@dataclass(frozen=True)
+class Text:
+    """A published text: its key, its version and what it says."""
+
+    key: str
+    version: str
+    text: str
+
+
 class Reference:
     """What is published, as values."""
 
     def __init__(self) -> None:
         self._catalogue = Catalogue()
+        self._seen = -1
+        self._newest_known: dict[tuple[str, str, date], Text | None] = {}
 
     def services(self, session: Session, day: date) -> dict[str, Service]:
         """The services in force on the day, by code."""
@@ -51,7 +63,7 @@ class Reference:
         row = session.get(PublishedRow, (SERVICE, code, version))
         if row is None:
             raise Refusal("نسخهٔ فرم این خدمت را مرکز نمی‌شناسد؛ برنامه را همگام کنید.")
-        return self._service(row)
+        return self._service(Text(row.key, row.version, row.text))
 
     def in_force(self, session: Session, code: str, day: date) -> Service:
         """The service's version on the day. Raises Refusal when there is none."""
@@ -74,17 +86,27 @@ class Reference:
         until = json.loads(row.text)["until"]
         return day <= date.fromisoformat(until)
 
-    def _service(self, row: PublishedRow) -> Service:
-        return self._catalogue.service(row.key, row.version, row.text)
+    def _service(self, found: Text) -> Service:
+        return self._catalogue.service(found.key, found.version, found.text)
 
-    def _demand(self, session: Session, topic: str, key: str, day: date) -> PublishedRow:
+    def _demand(self, session: Session, topic: str, key: str, day: date) -> Text:
         row = self._newest(session, topic, key, day)
         if row is None:
             raise LookupError(f"nothing published under {topic}/{key} for {day}")
         return row
 
+    def _newest(self, session: Session, topic: str, key: str, day: date) -> Text | None:
+        """What holds on the day; read anew only when something was published since."""
+        latest = session.scalar(select(func.max(PublishedRow.pos))) or 0
+        if latest != self._seen:
+            self._newest_known, self._seen = {}, latest
+        known = (topic, key, day)
+        if known not in self._newest_known:
+            self._newest_known[known] = self._read(session, topic, key, day)
+        return self._newest_known[known]
+
     @staticmethod
-    def _newest(session: Session, topic: str, key: str, day: date) -> PublishedRow | None:
+    def _read(session: Session, topic: str, key: str, day: date) -> Text | None:
         query = (
             select(PublishedRow)
             .where(
@@ -95,4 +117,5 @@ class Reference:
             .order_by(PublishedRow.effective_from.desc(), PublishedRow.pos.desc())
             .limit(1)
         )
-        return session.scalars(query).one_or_none()
+        row = session.scalars(query).one_or_none()
+        return None if row is None else Text(row.key, row.version, row.text)

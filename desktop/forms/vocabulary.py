@@ -8,6 +8,7 @@ empty, so `{% if permit.number %}` asks whether it is there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from jinja2 import StrictUndefined, nodes
 from jinja2.exceptions import TemplateSyntaxError
@@ -68,6 +69,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
 BY_FIELD = ("fields", "answers")
 
 
+@cache
 def environment() -> ImmutableSandboxedEnvironment:
     """Jinja2 that runs nothing, and stops at a name it does not know."""
     return ImmutableSandboxedEnvironment(
