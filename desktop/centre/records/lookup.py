@@ -28,8 +28,9 @@ def as_of(session: Reading) -> date:
 def find(session: Reading, code: RenewalCode | None, plate: Plate | None) -> Found:
     """The property of the code or, if no record has it, of the full plate, with what stands above.
 
-    Ambiguous when the code's property is not among those of the plate, or when there is none by the
-    code and several by the plate. Overlays lie on the property and on the building and land above.
+    Ambiguous when the code's property is not among those of the plate (then the code's is told all
+    the same), or when there is none by the code and several by the plate. Overlays lie on the
+    property and on the building and land above.
     Raises Refusal when no records were ever imported.
     """
     day = as_of(session)

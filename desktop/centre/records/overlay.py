@@ -83,7 +83,7 @@ def _is_held(row: RowMapping, record: PropertyRecord | None) -> bool:
 def _add(
     session: Reading, code: RenewalCode, kind: str, body: dict[str, Any], made_on: date
 ) -> None:
-    text = json.dumps(body, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     same = (OVERLAY.c.code == str(code), OVERLAY.c.kind == kind, OVERLAY.c.body == text)
     if session.execute(select(OVERLAY.c.id).where(*same)).first() is None:
         session.execute(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import astuple, replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -14,19 +12,9 @@ from desktop.centre.records.importer import import_export
 from desktop.centre.records.lookup import find
 from desktop.centre.records.tables import RECORD
 from desktop.domain.identifiers import renewal_code
-from desktop.domain.property import PropertyRecord
+from tests.centre.records.writing import in_order
 from tests.dirt import make_dirty
 from tests.dirty import TODAY, Told
-
-
-def in_order(record: PropertyRecord) -> PropertyRecord:
-    """The record with what is attached to it in one order, whatever order it came in."""
-    names = ("owners", "permits", "certificates", "files", "debts", "holds")
-    sorted_children: dict[str, Any] = {
-        name: tuple(sorted(getattr(record, name), key=lambda child: list(map(str, astuple(child)))))
-        for name in names
-    }
-    return replace(record, **sorted_children)
 
 
 def told_rows(report: Path) -> list[Told]:

@@ -1,0 +1,238 @@
+"""What is no whole export is refused in Persian, beside its cause, and nothing is changed."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from sqlalchemy import Engine, func, select
+
+from desktop.centre.records.columns import DEBTS, SHEETS, Kind
+from desktop.centre.records.importer import import_export
+from desktop.centre.records.staging import Cancelled
+from desktop.centre.records.tables import RECORD
+from desktop.domain.calendar import parse_jalali
+from desktop.domain.errors import Refusal
+
+SAMPLE = Path(__file__).parents[2] / "data" / "export-sample"
+DAY = parse_jalali("1405/09/03")
+DEBTS_FILE = f"{DEBTS.title}.csv"
+
+
+def no_workbook(folder: Path) -> Path:
+    path = folder / "letter.xlsx"
+    path.write_bytes(b"Dear sir or madam, " * 500)
+    return path
+
+
+def empty_file(folder: Path) -> Path:
+    path = folder / "empty.xlsx"
+    path.touch()
+    return path
+
+
+def nothing(folder: Path) -> Path:
+    return folder / "nowhere.xlsx"
+
+
+def cut_workbook(folder: Path) -> Path:
+    path = folder / "cut.xlsx"
+    whole = (SAMPLE / "export.xlsx").read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    return path
+
+
+def repacked(folder: Path, change: Callable[[str, bytes], bytes]) -> Path:
+    path = folder / "repacked.xlsx"
+    with (
+        zipfile.ZipFile(SAMPLE / "export.xlsx") as source,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for part in source.infolist():
+            target.writestr(part.filename, change(part.filename, source.read(part)))
+    return path
+
+
+def cut_sheet(folder: Path) -> Path:
+    return repacked(
+        folder,
+        lambda name, text: text[: len(text) // 2] if name.endswith("sheet6.xml") else text,
+    )
+
+
+def workbook_of(folder: Path, leave: Kind | None = None, rows: bool = True) -> Path:
+    path = folder / "made.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        for sheet in SHEETS:
+            if sheet.kind is not leave:
+                page = workbook.add_worksheet(sheet.title)
+                if rows:
+                    page.write_row(0, 0, sheet.columns)
+    return path
+
+
+def lacking_sheet(folder: Path) -> Path:
+    return workbook_of(folder, leave=Kind.DEBT)
+
+
+def no_rows(folder: Path) -> Path:
+    return workbook_of(folder)
+
+
+def no_headings(folder: Path) -> Path:
+    return workbook_of(folder, rows=False)
+
+
+def copied(folder: Path) -> Path:
+    return Path(shutil.copytree(SAMPLE / "csv", folder / "csv"))
+
+
+def lacking_file(folder: Path) -> Path:
+    path = copied(folder)
+    (path / DEBTS_FILE).unlink()
+    return path
+
+
+def empty_folder(folder: Path) -> Path:
+    path = folder / "empty"
+    path.mkdir()
+    return path
+
+
+def lacking_column(folder: Path) -> Path:
+    path = copied(folder)
+    text = (path / DEBTS_FILE).read_text(encoding="utf-8-sig")
+    (path / DEBTS_FILE).write_text(text.replace("سررسید", "ستون دیگر", 1), encoding="utf-8")
+    return path
+
+
+def empty_csv(folder: Path) -> Path:
+    path = copied(folder)
+    (path / DEBTS_FILE).write_bytes(b"")
+    return path
+
+
+def cut_csv(folder: Path) -> Path:
+    path = copied(folder)
+    text = (path / DEBTS_FILE).read_text(encoding="utf-8-sig")
+    # In the third cell of a row in the middle.
+    end = text.index(",", text.index(",", text.index("\n", len(text) // 2)) + 1) + 3
+    (path / DEBTS_FILE).write_text(text[:end], encoding="utf-8", newline="")
+    return path
+
+
+def cut_letter(folder: Path) -> Path:
+    path = copied(folder)
+    whole = (path / DEBTS_FILE).read_bytes()
+    end = whole.index("نوسازی".encode(), len(whole) // 2) + 3
+    (path / DEBTS_FILE).write_bytes(whole[:end])
+    return path
+
+
+def other_encoding(folder: Path) -> Path:
+    path = copied(folder)
+    (path / DEBTS_FILE).write_bytes("کد نوسازی,سال".encode("utf-16"))
+    return path
+
+
+def open_quote(folder: Path) -> Path:
+    path = copied(folder)
+    with (path / DEBTS_FILE).open("a", encoding="utf-8") as file:
+        file.write('2-1-1-1,1404,"نوسازی,1000\n')
+    return path
+
+
+BAD = (
+    (no_workbook, "کارپوشهٔ اکسل نیست"),
+    (empty_file, "خالی است"),
+    (nothing, "چنین پرونده"),
+    (cut_workbook, "بریده شده"),
+    (cut_sheet, DEBTS.title),
+    (lacking_sheet, f"این برگه نیست: «{DEBTS.title}»"),
+    (no_rows, "هیچ ملکی نیست"),
+    (no_headings, "سرستون هم ندارد"),
+    (lacking_file, f"این پرونده نیست: «{DEBTS.title}»"),
+    (empty_folder, "هیچ پروندهٔ CSV نیست"),
+    (lacking_column, "این ستون نیست: «سررسید»"),
+    (empty_csv, f"«{DEBTS.title}» خالی است"),
+    (cut_csv, f"«{DEBTS_FILE}» از میانه بریده شده"),
+    (cut_letter, f"«{DEBTS_FILE}» به رمز UTF-8 نیست یا از میانه بریده"),
+    (other_encoding, f"«{DEBTS_FILE}» به رمز UTF-8 نیست"),
+    (open_quote, f"«{DEBTS_FILE}» بریده یا ناخواناست"),
+)
+
+
+@pytest.mark.parametrize(("make", "words"), BAD, ids=lambda value: getattr(value, "__name__", ""))
+def test_it_is_refused_and_nothing_changes(
+    sqlite_engine: Engine, tmp_path: Path, make: Callable[[Path], Path], words: str
+) -> None:
+    source = make(tmp_path)
+    report = tmp_path / "report.csv"
+    with pytest.raises(Refusal, match=words):
+        import_export(sqlite_engine, source, DAY, report_path=report)
+    assert count(sqlite_engine) == 0
+    assert not list(tmp_path.glob("report*"))
+
+
+def count(engine: Engine) -> int:
+    with engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(RECORD)) or 0
+
+
+def test_a_bad_export_leaves_the_records_that_are_there(engine: Engine, tmp_path: Path) -> None:
+    import_export(engine, SAMPLE / "csv", DAY)
+    with pytest.raises(Refusal):
+        import_export(engine, cut_csv(tmp_path), DAY)
+    assert count(engine) == 600
+
+
+@pytest.mark.parametrize("step", [1, 4, 7])
+def test_a_person_may_stop_it_and_nothing_changes(
+    engine: Engine, tmp_path: Path, step: int
+) -> None:
+    asked = 0
+
+    def cancelled() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked >= step
+
+    with pytest.raises(Cancelled, match="چیزی عوض نشد"):
+        import_export(
+            engine,
+            SAMPLE / "csv",
+            DAY,
+            cancelled=cancelled,
+            report_path=tmp_path / "report.csv",
+        )
+    assert count(engine) == 0
+    assert not list(tmp_path.glob("report*"))
+
+
+def test_a_report_that_cannot_be_written_is_told_first(
+    sqlite_engine: Engine, tmp_path: Path
+) -> None:
+    with pytest.raises(Refusal, match="گزارش را نمی‌توان"):
+        import_export(
+            sqlite_engine, SAMPLE / "csv", DAY, report_path=tmp_path / "nowhere" / "report.csv"
+        )
+    assert count(sqlite_engine) == 0
+
+
+def test_sheets_and_columns_may_come_in_any_order_and_be_more(
+    sqlite_engine: Engine, tmp_path: Path
+) -> None:
+    source = copied(tmp_path)
+    path = source / DEBTS_FILE
+    rows = [
+        line.rsplit(",", 1) for line in path.read_text(encoding="utf-8-sig").splitlines() if line
+    ]
+    path.write_text("\n".join(f"{last},بیش,{rest}" for rest, last in rows) + "\n", encoding="utf-8")
+    path.rename(source / "بدهی ها.csv")
+    (source / "یادداشت.csv").write_text("هیچ\n", encoding="utf-8")
+    result = import_export(sqlite_engine, source, DAY)
+    assert result.totals()["debt_rial"] == 3_775_031_000

@@ -1,0 +1,172 @@
+"""A newer export is the whole picture: what is new, changed and ended, counted and listed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from desktop.centre.records.columns import Kind
+from desktop.centre.records.importer import import_export
+from desktop.centre.records.lookup import as_of, find
+from desktop.centre.records.overlay import note_visit, settle
+from desktop.centre.records.report import Change, ImportResult
+from desktop.centre.records.tables import CHANGE, OVERLAY
+from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import Plate, RenewalCode
+from desktop.domain.property import (
+    Article100File,
+    Debt,
+    DebtStatus,
+    FileStatus,
+    Match,
+    Owner,
+    Permit,
+    PropertyRecord,
+)
+from tests.centre.records.writing import write_records
+
+DAY = date(2026, 11, 24)
+LATER = DAY + timedelta(days=20)
+CODE = RenewalCode(2, 14, 308, 27, 1)
+DEBT = Debt(1404, "نوسازی", 3_000_000, 50_000, None, DebtStatus.FINAL, "", "")
+FINE = Article100File("اضافه بنا", Decimal("12.00"), FileStatus.FINE_UNPAID, 90_000_000)
+HOUSE = PropertyRecord(
+    CODE,
+    Plate(2, 65, 4555),
+    address="یزد، بلوار طالقانی",
+    land=Decimal("240.50"),
+    built=Decimal("180.00"),
+    last_visit=DAY - timedelta(days=400),
+    owners=(Owner("فاطمه", "دهقان", "0499370899", Decimal(6)),),
+    permits=(Permit("2-1147", DAY - timedelta(days=900), None),),
+    debts=(DEBT, replace(DEBT, year=1403)),
+    files=(FINE,),
+)
+LAND = PropertyRecord(RenewalCode(2, 14, 308, 28), land=Decimal("300.00"))
+
+
+def load(engine: Engine, folder: Path, day: date, *records: PropertyRecord) -> ImportResult:
+    source = folder / f"export-{len(list(folder.iterdir()))}"
+    write_records(records, source)
+    return import_export(engine, source, day)
+
+
+def house(engine: Engine) -> PropertyRecord:
+    with engine.connect() as connection:
+        record = find(connection, CODE, None).record
+    assert record is not None
+    return record
+
+
+def test_changes_are_counted_and_listed(engine: Engine, tmp_path: Path) -> None:
+    load(engine, tmp_path, DAY, HOUSE, LAND)
+    newer = replace(
+        HOUSE,
+        built=Decimal("200.00"),
+        owners=(
+            Owner("علی", "دهقان", "0076229645", Decimal("1.5")),
+            replace(HOUSE.owners[0], dang=Decimal("4.5")),
+        ),
+        debts=(HOUSE.debts[1],),
+    )
+    other = replace(LAND, code=RenewalCode(2, 14, 308, 29))
+    result = load(engine, tmp_path, LATER, newer, other)
+    assert {kind: change for kind, change in result.changes.items() if change != Change()} == {
+        Kind.PROPERTY: Change(new=1, changed=1, ended=1),
+        Kind.OWNER: Change(new=1, changed=1),
+        Kind.DEBT: Change(ended=1),
+    }
+    assert house(engine) == newer
+    with engine.connect() as connection:
+        assert as_of(connection) == LATER
+        assert find(connection, LAND.code, None).match is Match.NONE
+        assert find(connection, other.code, None).match is Match.FOUND
+        listed = connection.execute(
+            select(CHANGE.c.code, CHANGE.c.kind, CHANGE.c.change).order_by(CHANGE.c.id)
+        ).all()
+    assert sorted(tuple(row) for row in listed) == sorted(
+        [
+            (str(CODE), "property", "changed"),
+            (str(CODE), "owner", "changed"),
+            (str(CODE), "owner", "new"),
+            (str(CODE), "debt", "ended"),
+            (str(other.code), "property", "new"),
+            (str(LAND.code), "property", "ended"),
+        ]
+    )
+
+
+def test_an_older_export_is_refused(engine: Engine, tmp_path: Path) -> None:
+    load(engine, tmp_path, LATER, HOUSE)
+    with pytest.raises(Refusal, match="خروجی کهنه"):
+        load(engine, tmp_path, DAY, LAND)
+    assert house(engine).code == CODE
+
+
+def test_a_doubt_that_goes_is_a_change(sqlite_engine: Engine, tmp_path: Path) -> None:
+    write_records([HOUSE], tmp_path / "first", {Kind.PERMIT: [(str(CODE), "5", "1404/13/01", "")]})
+    import_export(sqlite_engine, tmp_path / "first", DAY)
+    assert house(sqlite_engine).doubted
+    result = load(sqlite_engine, tmp_path, DAY, HOUSE)
+    assert result.changes[Kind.PROPERTY] == Change(changed=1)
+    assert not house(sqlite_engine).doubted
+
+
+def test_paid_debts_fines_and_visits_lie_over_every_look_up(engine: Engine, tmp_path: Path) -> None:
+    load(engine, tmp_path, DAY, HOUSE, replace(LAND, code=replace(CODE, flat=1)))
+    seen = DAY + timedelta(days=2)
+    with engine.begin() as connection:
+        settle(connection, CODE, DEBT.key, seen)
+        settle(connection, CODE, DEBT.key, seen)
+        settle(connection, CODE, FINE.key, seen)
+        note_visit(connection, CODE, seen - timedelta(days=1), Decimal("1.00"), Decimal("1.00"))
+        note_visit(connection, CODE, seen, None, Decimal("191.00"))
+    record = house(engine)
+    assert record.debts == (HOUSE.debts[1],)
+    assert record.files == (replace(FINE, status=FileStatus.FINE_PAID),)
+    assert (record.last_visit, record.land, record.built) == (
+        seen,
+        HOUSE.land,
+        Decimal("191.00"),
+    )
+    with engine.connect() as connection:
+        found = find(connection, replace(CODE, flat=1), None)
+        assert found.building == record
+        assert connection.scalar(select(func.count()).select_from(OVERLAY)) == 4
+
+
+def test_the_same_export_again_leaves_overlays(engine: Engine, tmp_path: Path) -> None:
+    load(engine, tmp_path, DAY, HOUSE)
+    with engine.begin() as connection:
+        settle(connection, CODE, DEBT.key, DAY)
+        note_visit(connection, CODE, DAY)
+    load(engine, tmp_path, LATER, HOUSE)
+    assert house(engine).debts == (HOUSE.debts[1],)
+    assert house(engine).last_visit == DAY
+
+
+def test_a_newer_export_that_holds_them_ends_overlays(engine: Engine, tmp_path: Path) -> None:
+    load(engine, tmp_path, DAY, HOUSE)
+    with engine.begin() as connection:
+        settle(connection, CODE, DEBT.key, DAY)
+        settle(connection, CODE, FINE.key, DAY)
+        settle(connection, CODE, HOUSE.debts[1].key, DAY)
+        note_visit(connection, CODE, DAY, built=Decimal("191.00"))
+    newer = replace(
+        HOUSE,
+        debts=(HOUSE.debts[1],),
+        files=(replace(FINE, status=FileStatus.FINE_PAID),),
+        last_visit=DAY,
+        built=Decimal("192.00"),
+    )
+    load(engine, tmp_path, LATER, newer)
+    with engine.connect() as connection:
+        kept = connection.execute(select(OVERLAY.c.kind, OVERLAY.c.body)).all()
+    assert [HOUSE.debts[1].key in body for _, body in kept] == [True]
+    assert house(engine).built == Decimal("192.00")
+    assert house(engine).debts == ()
