@@ -36,38 +36,41 @@ def find(session: Reading, code: RenewalCode | None, plate: Plate | None) -> Fou
     day = as_of(session)
     records = {} if code is None else _records(session, code)
     by_plate = [] if plate is None else _codes(session, plate)
-    if code is not None and code in records:
-        if by_plate and code not in by_plate:
+    if code is not None and str(code) in records:
+        found = _found(day, code, records)
+        if by_plate and str(code) not in by_plate:
             # The code's property is what an expert would choose: it is told, not decided upon.
-            return replace(_found(day, code, records), match=Match.AMBIGUOUS)
-        return _found(day, code, records)
+            return replace(found, match=Match.AMBIGUOUS)
+        return found
     if len(by_plate) != 1:
         return Found(day, Match.AMBIGUOUS if by_plate else Match.NONE)
-    return _found(day, by_plate[0], _records(session, by_plate[0]))
+    only = renewal_code(by_plate[0])
+    return _found(day, only, _records(session, only))
 
 
-def _found(day: date, code: RenewalCode, records: dict[RenewalCode, PropertyRecord]) -> Found:
-    above = [records.get(c) if c != code else None for c in (code.building_code, code.land_code)]
-    building, land = above if code.building_code != code.land_code else (None, above[1])
-    return Found(day, Match.FOUND, records[code], building, land)
+def _found(day: date, code: RenewalCode, records: dict[str, PropertyRecord]) -> Found:
+    building = records.get(str(code.building_code)) if code.is_unit else None
+    land = records.get(str(code.land_code)) if code != code.land_code else None
+    return Found(day, Match.FOUND, records[str(code)], building, land)
 
 
-def _records(session: Reading, code: RenewalCode) -> dict[RenewalCode, PropertyRecord]:
+def _records(session: Reading, code: RenewalCode) -> dict[str, PropertyRecord]:
     """The records of the code and of its building and land, as far as there are, overlaid."""
     codes = [str(c) for c in (code, *code.ancestors)]
     rows = session.execute(select(RECORD.c.code, RECORD.c.body).where(RECORD.c.code.in_(codes)))
     records = {held: from_json(body) for held, body in rows}
     for held, overlay in overlays_of(session, records).items():
         records[held] = overlay.over(records[held])
-    return {record.code: record for record in records.values()}
+    return records
 
 
-def _codes(session: Reading, plate: Plate) -> list[RenewalCode]:
-    rows = session.scalars(
-        select(RECORD.c.code).where(
-            RECORD.c.section == plate.section,
-            RECORD.c.main == plate.main,
-            RECORD.c.sub == plate.sub,
+def _codes(session: Reading, plate: Plate) -> list[str]:
+    return list(
+        session.scalars(
+            select(RECORD.c.code).where(
+                RECORD.c.section == plate.section,
+                RECORD.c.main == plate.main,
+                RECORD.c.sub == plate.sub,
+            )
         )
     )
-    return [renewal_code(code) for code in rows]
