@@ -1,0 +1,279 @@
+"""Whatever people do, in any order, a case has a way on and never a letter without an answer."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from desktop.domain import commands as c
+from desktop.domain import facts as f
+from desktop.domain.case import Case, UnlawfulFact, apply
+from desktop.domain.decision import Decision, Outcome
+from desktop.domain.errors import Refusal
+from desktop.domain.gates import Finding, Owed
+from desktop.domain.lawful import handle
+from desktop.domain.letter import LetterKind
+from desktop.domain.papers import Defect
+from desktop.domain.people import Role, Staff
+from desktop.domain.request import Payment, Slot, VisitReport
+from desktop.domain.service import Effect
+from desktop.domain.setting import Setting
+from desktop.domain.stream import MUNICIPALITY, CommandRefused, Fact
+from desktop.domain.transitions import ACTS, AWAITS_CENTRE, ENDS, MOVES, State
+from tests.office import CITY, CLERK, FEE, MANAGER, SERVICE, letter, request
+
+TODAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
+VISIT_FEE = 2_500_000
+EXPERT = Staff("expert-1", "سعید نوری", Role.EXPERT, "municipality")
+INSPECTOR = Staff("inspector-1", "علی کارگر", Role.INSPECTOR, "municipality")
+SUPERVISOR = Staff("supervisor-1", "حمید میرجلیلی", Role.SUPERVISOR, "municipality")
+PEOPLE = {p.role: p for p in (CLERK, MANAGER, EXPERT, INSPECTOR, SUPERVISOR)}
+SETTING = Setting(
+    service=replace(SERVICE, fees={"office": "office-fee", "visit": "visit-fee"}),
+    city=replace(CITY, tariffs={"office-fee": FEE, "visit-fee": VISIT_FEE}),
+    today=TODAY,
+    releasers=2,
+)
+OUTCOMES = {
+    Outcome.ANSWER: (),
+    Outcome.REFUSE: (Finding("hold", "known", Effect.REFUSE),),
+    Outcome.PAY: (Finding("debt", "due", Effect.PAY),),
+    Outcome.VISIT: (Finding("record", "none", Effect.VISIT),),
+    Outcome.REVIEW: (Finding("deed", "informal", Effect.REVIEW),),
+}
+ASIDE = {c.Withdraw.kind, c.Amend.kind}
+OWED = (Owed("debt:1404", "نوسازی", 1404, 1_000_000, 0), Owed("debt:1405", "پسماند", 1405, 5, 0))
+REPORT = VisitReport(
+    visited_at=NOW,
+    present="مالک",
+    land="240.50",
+    built="186.00",
+    floors=2,
+    units=1,
+    use="مسکونی",
+    condition="built",
+    bounds=("", "", "", ""),
+    lane_width="",
+    advance="",
+    violation="",
+    violation_area="",
+    latitude="",
+    longitude="",
+    result="",
+    cleared={},
+)
+
+
+class Life(RuleBasedStateMachine):
+    """One case; the centre decides at random whenever a case awaits it, as it would at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.case: Case | None = None
+        self.told: list[Fact] = []
+        self.serial = itertools.count(1)
+
+    # What people do.
+
+    def do(self, role: Role, payload: c.Payload) -> bool:
+        """The command as the centre handles it; whether it was lawful."""
+        actor = PEOPLE[role]
+        command = c.Command("c", "case-1", "d", 1, actor.staff_id, 0, NOW, payload)
+        try:
+            made = handle(self.case, command, actor, SETTING)
+        except Refusal:
+            return False
+        for payload_of_fact in made:
+            self.tell(payload_of_fact, actor)
+        return True
+
+    def tell(self, payload: f.CaseFact, actor: Staff = CLERK) -> None:
+        """A fact, which the table must allow: `handle` never makes another."""
+        rev = (self.case.rev if self.case else 0) + 1
+        fact = Fact("f", "office:21", rev, "case-1", rev, "c", actor.staff_id, "", NOW, payload)
+        self.case = apply(self.case, fact)
+        self.told.append(fact)
+
+    @precondition(lambda self: self.case is None)
+    @rule()
+    def register(self) -> None:
+        assert self.do(Role.CLERK, c.Register(request(next(self.serial))))
+
+    @precondition(lambda self: self.case is not None and self.case.state in AWAITS_CENTRE)
+    @rule(outcome=st.sampled_from(list(Outcome)))
+    def centre_decides(self, outcome: Outcome) -> None:
+        assert self.case is not None
+        if self.case.state is State.VOIDED and self.case.looked and not self.case.looked.right:
+            self.tell(f.InReview("برگشت"))
+            return
+        owed = OWED if outcome is Outcome.PAY else ()
+        decision = Decision(outcome, OUTCOMES[outcome], owed, TODAY, TODAY, "v")
+        if self.case.refusal:
+            decision = replace(decision, outcome=Outcome.REFUSE, owed=())
+        self.tell(f.Decided(decision, refusal=self.case.refusal))
+        match decision.outcome:
+            case Outcome.ANSWER:
+                self.issue(LetterKind.ANSWER)
+            case Outcome.REFUSE:
+                self.issue(LetterKind.REFUSAL)
+            case Outcome.PAY:
+                self.tell(f.AmountsDue(owed))
+                self.issue(LetterKind.DEBT)
+            case Outcome.VISIT:
+                self.tell(f.VisitDue(no_record=True))
+                self.tell(f.FeeDue("visit", VISIT_FEE))
+            case Outcome.REVIEW:
+                self.tell(f.InReview())
+
+    def issue(self, kind: LetterKind) -> None:
+        made = replace(letter(f"letter-{next(self.serial)}", "case-1"), kind=kind)
+        self.tell(f.LetterIssued(made))
+
+    @rule(fee=st.sampled_from(["office", "visit"]))
+    def take_fee(self, fee: str) -> None:
+        amount = self.case.due_fee(fee) if self.case else 0
+        self.do(Role.CLERK, c.PayFee(fee, Payment(amount, "terminal", "1", TODAY)))
+
+    @rule(which=st.integers(0, 1))
+    def settle(self, which: int) -> None:
+        unpaid = self.case.unpaid if self.case else ()
+        owed = unpaid[which % len(unpaid)] if unpaid else OWED[0]
+        self.do(Role.CLERK, c.PayDue(owed.key, Payment(owed.amount, "bill", "1", TODAY)))
+
+    @rule(days=st.integers(0, 9), move=st.booleans())
+    def book(self, days: int, move: bool) -> None:
+        slot = Slot(TODAY + timedelta(days=days), 1, 2)
+        payload = c.MoveVisit(slot, "") if move else c.BookVisit(slot, "مالک", "0913")
+        self.do(Role.CLERK, payload)
+
+    @rule(cause=st.sampled_from(["absent", "address", "cancelled"]))
+    def miss(self, cause: str) -> None:
+        self.do(Role.INSPECTOR, c.MissVisit(cause, ""))
+
+    @rule(clears=st.booleans())
+    def report(self, clears: bool) -> None:
+        cleared = {"record": "دیده شد"} if clears else {}
+        self.do(Role.INSPECTOR, c.ReportVisit(replace(REPORT, cleared=cleared)))
+
+    @rule(what=st.integers(0, 4))
+    def review(self, what: int) -> None:
+        payloads: list[c.Payload] = [
+            c.ClearGates({"deed": "سند دیده شد"}),
+            c.RefuseCase(("خلاف ضوابط",)),
+            c.ReturnCase("نشانی را اصلاح کنید"),
+            c.SendToCommission("100"),
+            c.EnterCommissionResult("جریمه", "12", TODAY),
+        ]
+        self.do(Role.EXPERT, payloads[what])
+
+    @rule(role=st.sampled_from([Role.CLERK, Role.MANAGER]))
+    def lack_documents(self, role: Role) -> None:
+        self.do(role, c.ReturnCase("", (Defect("سند", "خوانا نیست", "سند تازه"),)))
+
+    @rule(key=st.sampled_from(["stage", "party.mobile"]))
+    def amend(self, key: str) -> None:
+        self.do(Role.CLERK, c.Amend({key: "09139999999"}))
+
+    @rule(role=st.sampled_from([Role.CLERK, Role.MANAGER]), which=st.integers(0, 9))
+    def letter_acts(self, role: Role, which: int) -> None:
+        held = self.case.letters[which % len(self.case.letters)] if self.case_letters() else None
+        letter_id = held.letter.letter_id if held else "none"
+        copy = (held.copies if held else 0) + 1
+        for payload in (
+            c.ReleaseLetter(letter_id, "a" * 64, 1, "office"),
+            c.PrintLetter(letter_id, copy, "a" * 64, "p", "نسخهٔ دیگر"),
+            c.HandOver(letter_id, "مالک", "4420123456", ()),
+        )[which % 3 :]:
+            self.do(role, payload)
+
+    def case_letters(self) -> bool:
+        return self.case is not None and bool(self.case.letters)
+
+    @precondition(lambda self: self.case_letters())
+    @rule()
+    def void(self) -> None:
+        assert self.case is not None
+        live = self.case.answer
+        letter_id = live.letter.letter_id if live else self.case.letters[-1].letter.letter_id
+        self.do(Role.MANAGER, c.VoidLetter(letter_id, "اشتباه در متن"))
+
+    @rule()
+    def withdraw(self) -> None:
+        self.do(Role.CLERK, c.Withdraw("منصرف شد"))
+
+    @rule(right=st.booleans())
+    def look_again(self, right: bool) -> None:
+        self.do(Role.SUPERVISOR, c.SecondLook(right, "" if right else "مدرک کافی نبود"))
+
+    # What must always hold.
+
+    @invariant()
+    def there_is_a_way_on(self) -> None:
+        if self.case is None or self.case.state in ENDS or self.case.state in AWAITS_CENTRE:
+            return
+        lawful = {kind for kind, act in ACTS.items() if self.case.state in act.states}
+        # An amendment moves only what was sent back for one.
+        aside = {c.Withdraw.kind} if self.case.state is State.RETURNED else ASIDE
+        assert lawful - aside, self.case.state
+
+    @invariant()
+    def a_letter_has_its_decision(self) -> None:
+        if self.case is None:
+            return
+        live = [h for h in self.case.letters if h.live]
+        answers = [h for h in live if h.letter.kind is not LetterKind.DEBT]
+        debts = [h for h in live if h.letter.kind is LetterKind.DEBT]
+        assert len(answers) <= 1
+        assert len(debts) <= 1
+        assert not (answers and debts)
+        if self.case.letters:
+            assert self.case.decision is not None
+        if self.case.state in (State.ISSUED, State.RELEASED, State.HANDED_OVER):
+            assert answers
+
+    @invariant()
+    def facts_alone_tell_the_case(self) -> None:
+        again: Case | None = None
+        for fact in self.told:
+            again = apply(again, fact)
+        assert again == self.case
+
+
+TestLife = Life.TestCase
+TestLife.settings = settings(max_examples=80, stateful_step_count=40, deadline=None)
+
+
+def test_every_fact_of_a_case_has_its_move() -> None:
+    kinds = {payload.kind for payload in f.CaseFact.__args__}  # type: ignore[attr-defined]
+    assert set(MOVES) == kinds - {f.Registered.kind}
+
+
+def test_every_command_has_its_act_and_only_registering_begins_a_case() -> None:
+    assert set(ACTS) == set(c.PAYLOADS)
+    assert [kind for kind, act in ACTS.items() if not act.states] == [c.Register.kind]
+
+
+def test_a_fact_the_table_forbids_is_an_error_not_a_change() -> None:
+    life = Life()
+    life.register()
+    with pytest.raises(UnlawfulFact):
+        life.tell(f.LetterIssued(letter("letter-1", "case-1")))
+    with pytest.raises(UnlawfulFact):
+        life.tell(f.AllSettled())
+
+
+def test_what_is_nobodys_case_is_no_cases_fact() -> None:
+    life = Life()
+    life.register()
+    assert life.case is not None
+    told = CommandRefused("register", "case-1", "نه")
+    fact = Fact("f", MUNICIPALITY, 1, "", 0, "c", "centre", "", NOW, told)
+    with pytest.raises(UnlawfulFact):
+        apply(life.case, fact)

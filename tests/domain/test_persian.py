@@ -1,0 +1,87 @@
+"""Text as it comes from keyboards, spreadsheets and the clipboard, in one stored form."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.persian import (
+    ZWNJ,
+    clean,
+    fold,
+    isolate,
+    join_and,
+    sort_key,
+    strip_isolates,
+    to_latin_digits,
+    to_persian_digits,
+)
+
+ANY = st.text(
+    st.one_of(
+        st.sampled_from(
+            "يىكیکآأإؤئءةهۀ ـ\u200c\u200e\u2067\ufeff\u00a0\ufefb\ufe8d\u0654\u0651٠۱2\n"
+        ),
+        st.characters(),
+    ),
+    max_size=30,
+)
+
+
+@given(ANY)
+def test_cleaning_twice_changes_nothing_more(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+@given(ANY)
+def test_folding_is_of_the_cleaned_text(text: str) -> None:
+    assert fold(clean(text)) == fold(text)
+    assert fold(fold(text)) == fold(text)
+
+
+@given(ANY)
+def test_nothing_invisible_is_stored(text: str) -> None:
+    stored = clean(text)
+    assert not set(stored) & set("يىكـ\u200e\u200f\u2066\u2069\ufeff\u0000\n\t٠۱")
+    assert stored == stored.strip()
+    assert "  " not in stored
+
+
+def test_three_ways_to_write_one_name() -> None:
+    assert fold("علي‌پور") == fold("علی پور") == fold("علیپور")
+    assert fold("پايان كار") == fold("پایان‌کار")
+    assert fold("آذر") == fold("اذر")
+
+
+def test_the_half_space_is_kept_once_and_not_at_the_ends() -> None:
+    assert clean(f"{ZWNJ}می{ZWNJ}{ZWNJ}شود{ZWNJ}") == f"می{ZWNJ}شود"
+    assert clean(f"می {ZWNJ}شود") == "می شود"
+
+
+def test_the_printed_text_keeps_its_hamza() -> None:
+    assert clean("شمارهٔ آئین‌نامه") == "شمارهٔ آئین‌نامه"
+
+
+def test_presentation_forms_become_letters() -> None:
+    assert clean("ﺳﻼﻡ") == "سلام"
+
+
+def test_digits_both_ways() -> None:
+    assert to_latin_digits("۱٢3") == "123"
+    assert to_persian_digits("1٢۳") == "۱۲۳"
+
+
+def test_the_alphabet_is_the_persian_one() -> None:
+    names = ["گلی", "کریم", "پرویز", "تقی", "بهرام", "چمران", "جواد", "یاسمین", "وحید"]
+    assert sorted(names, key=sort_key) == [
+        "بهرام", "پرویز", "تقی", "جواد", "چمران", "کریم", "گلی", "وحید", "یاسمین",
+    ]  # fmt: skip
+
+
+def test_isolates_are_shown_and_never_copied() -> None:
+    assert strip_isolates(isolate("۱-۲-۳")) == "۱-۲-۳"
+
+
+def test_lists_in_a_sentence() -> None:
+    assert join_and(["الف"]) == "الف"
+    assert join_and(["الف", "ب", "پ"]) == "الف، ب و پ"
