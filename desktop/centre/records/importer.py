@@ -89,7 +89,7 @@ def _merge(
     export_id: int = connection.execute(
         insert(EXPORT).values(as_of=result.as_of, totals="").returning(EXPORT.c.id)
     ).scalar_one()
-    codes = [str(code) for code in staged.groups]
+    codes = list(staged.stored)
     doubted = {staged.groups[code] for code in staged.doubted if code in staged.groups}
     bodies = _bodies(spool, doubted, report)
     done = 0

@@ -50,8 +50,8 @@ class Staged:
     """The properties of an export in the order of their groups in the spool, and the doubted."""
 
     groups: dict[RenewalCode, int] = field(default_factory=dict)
-    written: dict[str, int] = field(default_factory=dict)
-    """Group by the code as its own row wrote it: mostly the rows of its children do the same."""
+    stored: dict[str, int] = field(default_factory=dict)
+    """Group by the code as it is stored: the quick way from a child's row to its property."""
     doubted: set[RenewalCode] = field(default_factory=set)
 
 
@@ -119,7 +119,7 @@ def _stage_properties(
                 report.refused(PROPERTIES, row.number, 0, _OTHER)
                 staged.doubted.add(code)
             continue
-        staged.groups[code] = staged.written[row.raw_code] = len(digests)
+        staged.groups[code] = staged.stored[str(code)] = len(digests)
         digests.append(digest)
         spool.add(len(digests) - 1, PROPERTIES.kind, row.number, text)
         count.kept += 1
@@ -143,7 +143,7 @@ def _stage_children(
         count.read += 1
         group: int | None = None
         try:
-            group = staged.written.get(row.raw_code)
+            group = staged.stored.get(row.spelled_code())
             if group is None:
                 group = staged.groups.get(row.code())
             if group is None:
