@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from reportlab.pdfbase import pdfdoc
@@ -19,9 +20,7 @@ LAYOUT = 1
 NAME = "letter.json"
 LARGEST_FILE = 16_000_000
 LARGEST_VALUE = 1_000_000
-_OBJECT = re.compile(
-    rb"<<(?:(?!stream)[^\0]){0,400}?/Type /EmbeddedFile\b(?:(?!stream)[^\0]){0,400}?>>\r?\nstream\r?\n"
-)
+_OBJECT = re.compile(rb"<<[^>]{0,400}?/Type /EmbeddedFile[^>]{0,400}?>>\r?\nstream\r?\n")
 _LENGTH = re.compile(rb"/Length ([0-9]{1,8})\b")
 FOREIGN = "این پرونده همان نامه نیست."
 
@@ -54,10 +53,10 @@ def encode(kept: Kept) -> bytes:
     return canon(plain(kept)).encode()
 
 
-def attacher(kept: Kept) -> Callable[[pdfdoc.PDFDocument], None]:
+def attacher(kept: Kept) -> Callable[[Any], None]:
     """What puts the value into a document as the attached file `letter.json`, uncompressed."""
 
-    def attach(document: pdfdoc.PDFDocument) -> None:
+    def attach(document: Any) -> None:
         stream = pdfdoc.PDFStream(
             pdfdoc.PDFDictionary(
                 {"Type": pdfdoc.PDFName("EmbeddedFile"), "Subtype": pdfdoc.PDFName("text#2Fjson")}

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
@@ -73,8 +74,9 @@ def _to_unicode(font: str, subset: Sequence[int]) -> str:
 
 @lru_cache(maxsize=1)
 def _registered() -> dict[Weight, ttfonts.TTFont]:
-    # ReportLab looks the maker up in its module at each save: there is no other place to hand it in.
-    ttfonts.makeToUnicodeCMap = _to_unicode
+    # ReportLab looks the maker up in its module at each save, there is nowhere to hand it in.
+    reportlab: Any = ttfonts
+    reportlab.makeToUnicodeCMap = _to_unicode
     found = {}
     for weight in Weight:
         path = resources() / "fonts" / f"{weight.value}.ttf"
@@ -103,7 +105,7 @@ def _widths(weight: Weight) -> dict[str, float]:
 def advances(text: str, weight: Weight) -> list[float]:
     """The width of each character in thousandths of the size.
 
-    Raises Refusal naming the characters that the font has no glyph for: they would be boxes on paper.
+    Raises Refusal naming the characters without a glyph: they would be boxes on paper.
     """
     widths = _widths(weight)
     try:

@@ -11,7 +11,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.reports import art, qr, stamp, table
 from desktop.reports.attachment import LAYOUT, Kept, attacher, know_layout
 from desktop.reports.fonts import Weight
-from desktop.reports.page import A4, HAIR, QUIET, Pen, Sheet, Side
+from desktop.reports.page import A4, HAIR, QUIET, Mark, Pen, Sheet, Side
 from desktop.reports.wrap import Line, wrap
 
 __all__ = ["LAYOUT", "draw"]
@@ -49,9 +49,9 @@ def _day(compact: str) -> str:
 
 
 def draw(letter: Letter, release: Release | None, *, layout: int, copy: int) -> bytes:
-    """The letter as a PDF: its copy number `copy` under a release, or the proof where there is none.
+    """The letter as a PDF: its copy number `copy` under a release, the proof where there is none.
 
-    Number, day and validity are drawn from the signed essence, so that paper never says what was not
+    Number, day and validity are drawn from the signed essence, so that paper says only what was
     signed. A proof has neither stamp nor QR nor the attached value. Raises Refusal for an unknown
     layout or stamp and for a character without a glyph, ValueError when words and essence differ.
     """
@@ -94,9 +94,7 @@ def _body(sheet: Sheet, paper: _Paper) -> None:
     blocks = [*text.paragraphs, *([] if text.table else text.closing)]
     for i, paragraph in enumerate(blocks):
         ends = i == len(blocks) - 1 and text.table is None
-        sheet.text(
-            paragraph, _BODY, _LEADING, side=Side.JUSTIFY, keep=_SIGNATURE if ends else 0
-        )
+        sheet.text(paragraph, _BODY, _LEADING, side=Side.JUSTIFY, keep=_SIGNATURE if ends else 0)
     if text.table is not None:
         sheet.space(2 * mm)
         table.put(sheet, text.table)
@@ -159,8 +157,8 @@ def _copies(sheet: Sheet, copies: tuple[str, ...]) -> None:
             sheet.set(line, A4.start - 4 * mm, _SMALL_LEADING, Side.RIGHT, width, QUIET)
 
 
-def _header(paper: _Paper):  # type: ignore[no-untyped-def]
-    """Emblem with organisation and office at the right, «بسمه تعالی», number and day at the left."""
+def _header(paper: _Paper) -> Mark:
+    """Emblem, organisation and office at the right, «بسمه تعالی», number and day at the left."""
     head = paper.text.head
     width = 58 * mm
     names = wrap(head.organisation, width, 11, Weight.BOLD) + wrap(head.office, width, 9)
@@ -209,9 +207,11 @@ def _running_head(pen: Pen, paper: _Paper) -> None:
 
 def _foot(paper: _Paper) -> list[Line]:
     width = A4.column - _CODE - 8 * mm
-    validity = f" این نامه تا {_day(paper.essence.valid_until)} اعتبار دارد." if (
-        paper.essence.valid_until
-    ) else ""
+    validity = (
+        f" این نامه تا {_day(paper.essence.valid_until)} اعتبار دارد."
+        if (paper.essence.valid_until)
+        else ""
+    )
     last = "پیش از تأیید – فاقد اعتبار"
     if paper.release is not None:
         last = f"بدون مهر و امضا فاقد اعتبار است.{validity} {_copy(paper.copy)}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reportlab.lib.units import mm
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from desktop.domain.errors import Refusal
 from desktop.reports import art
@@ -59,7 +60,12 @@ def draw(
     canvas.setLineWidth(0.7)
     inner = look.radius - look.ring
     canvas.circle(x, y, inner, stroke=1, fill=0)
-    _stars(pen, look, x, y)
+    canvas.saveState()
+    canvas.translate(x, y)
+    pen.paint(_stars(look), fill=look.ink)
+    canvas.restoreState()
+    # The canvas forgot the colour that the pen remembers.
+    pen.forget()
     emblem = look.radius * 0.42
     art.draw(
         pen, art.drawing("art/emblem"), x - emblem / 2, y + inner * 0.30, emblem, colour=look.ink
@@ -83,12 +89,14 @@ def _fitted(words: str, size: float, weight: Weight, inner: float) -> list[Line]
     return lines[:2]
 
 
-def _stars(pen: Pen, look: Shape, x: float, y: float) -> None:
-    path = pen.path()
+@lru_cache(maxsize=16)
+def _stars(look: Shape) -> PDFPathObject:
+    """The stars between the rings, around the point 0, 0."""
+    path = PDFPathObject()
     middle, size = look.radius - look.ring / 2, look.ring * 0.30
     for i in range(look.stars):
         turn = 2 * math.pi * i / look.stars
-        cx, cy = x + middle * math.cos(turn), y + middle * math.sin(turn)
+        cx, cy = middle * math.cos(turn), middle * math.sin(turn)
         for corner in range(16):
             reach = size if corner % 2 == 0 else size * 0.62
             angle = turn + math.pi * corner / 8
@@ -98,4 +106,4 @@ def _stars(pen: Pen, look: Shape, x: float, y: float) -> None:
             else:
                 path.moveTo(*point)
         path.close()
-    pen.paint(path, fill=look.ink)
+    return path

@@ -90,9 +90,7 @@ def _height(row: list[list[Line]], leading: float) -> float:
     return max(len(cell) for cell in row) * leading + 2 * _PAD * 0.6
 
 
-def _row(
-    sheet: Sheet, row: list[list[Line]], plan: _Plan, leading: float, *, shaded: bool
-) -> None:
+def _row(sheet: Sheet, row: list[list[Line]], plan: _Plan, leading: float, *, shaded: bool) -> None:
     top, height = sheet.y, _height(row, leading)
     right, total = sheet.paper.start, sum(plan.widths)
 

@@ -16,7 +16,7 @@ from bidi import get_display
 from desktop.domain.persian import LRI, PDI, ZWNJ
 from desktop.reports.fonts import Weight, split_lam_alef
 
-# Marks of order and format that nobody sees (Unicode's Cf but for half-space and isolates), tatweel.
+# Marks of order and format that nobody sees (Unicode's Cf but half-space and isolates), tatweel.
 _DROPPED = re.compile(
     "[\u00ad\u0600-\u0605\u061c\u0640\u06dd\u070f\u08e2\u180e\u200b\u200d-\u200f\u202a-\u202e"
     "\u2060-\u2065\u2067\u2068\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0001-\U000e007f]"
@@ -64,13 +64,12 @@ def isolate_numbers(word: str) -> str:
 
 
 # Each character is followed by an invisible one that tells its weight. The order of the two after
-# reordering tells the direction of the run that it stands in (UAX #9: BN takes its neighbour's level).
+# reordering tells the direction of the run it stands in (UAX #9: BN takes the level before it).
 MARKS = {Weight.REGULAR: "\u2060", Weight.MEDIUM: "\u2061", Weight.BOLD: "\u2062"}
 _WEIGHTS = {mark: weight for weight, mark in MARKS.items()}
 _END = "\u200f"
-_MIRRORED = {
-    **{a: b for pair in ("()", "[]", "{}", "<>", "«»", "‹›", "≤≥") for a, b in (pair, pair[::-1])}
-}
+_OPENING, _CLOSING = "([{<«‹≤", ")]}>»›≥"
+_MIRRORED = dict(zip(_OPENING + _CLOSING, _CLOSING + _OPENING, strict=True))
 
 
 @lru_cache(maxsize=20_000)

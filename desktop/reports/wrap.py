@@ -19,7 +19,7 @@ _WORD = re.compile(f"(?:{LRI}[^{PDI}\n]*{PDI}|[^ \n])+")
 
 @dataclass(frozen=True)
 class Word:
-    """A word ready to be set: joined, its weights as marks, its width in thousandths of the size."""
+    """A word ready to be set: joined, its weights as marks, its width in 1/1000 of the size."""
 
     shaped: str
     marks: str

@@ -1,0 +1,43 @@
+"""برگ نوبت بازدید (A5, DOMAIN.md §3.3 e)."""
+
+from __future__ import annotations
+
+from desktop.domain.calendar import format_long
+from desktop.domain.papers import Slip
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.reports.small import SmallPaper
+
+
+def draw(slip: Slip) -> bytes:
+    """The slip as PDF, on a second page where it needs one. Raises Refusal on an unprintable
+    character."""
+    paper = SmallPaper(slip.head, "برگ نوبت بازدید", slip.tracking_code, sample=slip.sample)
+    paper.rows(
+        [
+            ("روز", format_long(slip.day)),
+            ("ساعت", slip.window),
+            ("منطقه", slip.district),
+            ("مأمور بازدید", slip.inspector),
+        ]
+    )
+    paper.heading("درخواست و ملک")
+    paper.rows(
+        [
+            ("نوع خدمت", slip.service),
+            ("متقاضی", slip.applicant),
+            ("ملک", slip.property),
+            ("نشانی", slip.address),
+            ("حاضر در محل", slip.attending),
+        ]
+    )
+    paper.heading("یادآوری")
+    phone = isolate(to_persian_digits(slip.head.phone))
+    paper.points(
+        [
+            "حضور مالک یا نمایندهٔ او و در دسترس بودن اصل سند الزامی است.",
+            "در صورت عدم حضور، نوبت باطل و هزینهٔ بازدید مجدد دریافت می‌شود.",
+            f"برای لغو یا جابه‌جایی نوبت، پیش از روز بازدید با دفتر تماس بگیرید (تلفن {phone})"
+            " یا با همین برگ به دفتر مراجعه کنید.",
+        ]
+    )
+    return paper.pdf()

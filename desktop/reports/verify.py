@@ -1,0 +1,147 @@
+"""Checking a letter with no line: its PDF or the text of its QR against the centre's keys."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from desktop.domain.calendar import parse_jalali
+from desktop.domain.errors import Refusal
+from desktop.domain.letter import ESSENCE_LIMIT, Essence, Letter, LetterKind
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.reports.attachment import FOREIGN, Kept, read
+from desktop.reports.letter import draw
+from desktop.reports.qr import from_code
+
+_SIGNATURE = 64
+_OUTCOMES = {
+    LetterKind.ANSWER: "پاسخ مثبت",
+    LetterKind.REFUSAL: "پاسخ منفی",
+    LetterKind.DEBT: "اعلام بدهی",
+}
+
+
+@dataclass(frozen=True)
+class KnownKey:
+    """A key of the centre: 32 public bytes, whose it is, and whether it only makes samples."""
+
+    public: bytes
+    name: str
+    demo: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A true letter: what is signed, by which key, and for a file what it was drawn from.
+
+    That it was issued is proved; that it was not voided since needs the line or the list of voids.
+    The release (who stamped it) is the office's word, which the centre's signature does not cover:
+    `sha256` is what its fact `released` can be compared with.
+    """
+
+    essence: Essence
+    key: KnownKey
+    kept: Kept | None
+    sha256: str
+
+    @property
+    def real(self) -> bool:
+        """Whether it is a letter in earnest: never with a demo key, never under «نمونه»."""
+        return not self.key.demo and not (self.kept is not None and self.kept.text.sample)
+
+    @property
+    def words(self) -> str:
+        """The verdict in one line."""
+        if not self.real:
+            return "نمونه است؛ امضا درست است، ولی نامهٔ واقعی نیست."
+        return "صادر شده است؛ امضای مرکز درست است."
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """(label, value) of all that is signed, to be compared with the paper by eye."""
+        essence = self.essence
+        until = _day(essence.valid_until) if essence.valid_until else "بدون پایان"
+        rows = [
+            ("شماره", isolate(to_persian_digits(essence.number))),
+            ("تاریخ", _day(essence.issued)),
+            ("دفتر", to_persian_digits(essence.office)),
+            ("خدمت", essence.service),
+            ("نتیجه", _OUTCOMES.get(LetterKind(essence.outcome), essence.outcome)),
+            ("ملک", isolate(to_persian_digits(essence.renewal_code))),
+            ("اعتبار تا", until),
+            ("چهار رقم پایانی شناسهٔ مالک", to_persian_digits(essence.owner_tail)),
+            ("صادرکننده", self.key.name),
+        ]
+        return tuple((label, value) for label, value in rows if value)
+
+
+def _day(compact: str) -> str:
+    return to_persian_digits(f"{compact[:4]}/{compact[4:6]}/{compact[6:]}")
+
+
+def verify_pdf(data: bytes, keys: Mapping[str, KnownKey]) -> Verdict:
+    """The verdict on a kept PDF; `keys` by key id.
+
+    The signature must be over the essence, the essence over the attached words, and the letter
+    drawn from them again must be these very bytes. Raises Refusal with what is wrong.
+    """
+    kept = read(data)
+    try:
+        encoded, signature = bytes.fromhex(kept.essence), bytes.fromhex(kept.signature)
+    except ValueError:
+        raise Refusal(FOREIGN) from None
+    essence, key = _checked(encoded, signature, keys)
+    if essence.digest != kept.text.digest():
+        raise Refusal("متن این نامه همان نیست که امضا شده است.")
+    letter = Letter(
+        letter_id="",
+        case_id="",
+        kind=LetterKind(essence.outcome),
+        number=essence.number,
+        issued_on=parse_jalali(essence.issued),
+        valid_until=parse_jalali(essence.valid_until) if essence.valid_until else None,
+        text=kept.text,
+        essence=kept.essence,
+        signature=kept.signature,
+        key_id=essence.key_id,
+    )
+    try:
+        again = draw(letter, kept.release, layout=kept.layout, copy=kept.copy)
+    except (Refusal, ValueError):
+        # The words are the centre's; what can't be drawn is a release that no office wrote.
+        raise Refusal(FOREIGN) from None
+    if again != data:
+        raise Refusal(FOREIGN)
+    return Verdict(essence, key, kept, hashlib.sha256(data).hexdigest())
+
+
+def verify_qr(text: str, keys: Mapping[str, KnownKey]) -> Verdict:
+    """The verdict on the text of a letter's QR. Raises Refusal with what is wrong."""
+    try:
+        data = from_code(text[: 4 * (ESSENCE_LIMIT + _SIGNATURE)])
+    except ValueError:
+        raise Refusal("این نوشته رمزینهٔ یک نامه نیست.") from None
+    if not _SIGNATURE < len(data) <= ESSENCE_LIMIT + _SIGNATURE:
+        raise Refusal("این نوشته رمزینهٔ یک نامه نیست.")
+    essence, key = _checked(data[:-_SIGNATURE], data[-_SIGNATURE:], keys)
+    return Verdict(essence, key, None, "")
+
+
+def _checked(
+    encoded: bytes, signature: bytes, keys: Mapping[str, KnownKey]
+) -> tuple[Essence, KnownKey]:
+    essence = Essence.decode(encoded)
+    key = keys.get(essence.key_id)
+    if key is None:
+        raise Refusal("کلید این نامه شناخته نیست؛ فهرست کلیدها را تازه کنید.")
+    try:
+        Ed25519PublicKey.from_public_bytes(key.public).verify(signature, encoded)
+    except (InvalidSignature, ValueError):
+        raise Refusal("امضای این نامه درست نیست.") from None
+    if essence.encode() != encoded:
+        raise Refusal("این رمزینه به شکل نامه‌های این سامانه نوشته نشده است.")
+    return essence, key
