@@ -39,6 +39,7 @@ from desktop.domain.stream import Published
 from desktop.forms.catalogue import SERVICES
 from desktop.keys import COST, Cost, DeviceKeys, new_key
 from desktop.settings import resources
+from desktop.sql.engine import Place
 from desktop.trial.city import make_city
 from desktop.trial.exporting import write_folder
 from desktop.wire.canon import canon
@@ -142,11 +143,13 @@ def open_house(
     properties: int = PROPERTIES,
     seed: int = 1405,
     cost: Cost = COST,
+    database: Place | None = None,
     progress: Progress = lambda done, whole: None,
 ) -> House:
     """The house in the folder, made at the first start; records older than a week are renewed.
 
-    `prepare` is called once, with the new house, before anybody sits down.
+    `prepare` is called once, with the new house, before anybody sits down; `database` is the
+    centre's when it is not a file of the folder.
     Raises Refusal when its files can't be opened.
     """
     house_clock = HouseClock(clock or SystemClock())
@@ -157,7 +160,9 @@ def open_house(
     private = keys.find(_CENTRE)
     if private is None:
         raise Refusal("کلید مرکز نمونه خوانده نشد؛ پوشهٔ نمونه را پاک کنید.")
-    centre = open_centre(folder / "centre.db", CentreKey(private, demo=True), house_clock)
+    centre = open_centre(
+        database or folder / "centre.db", CentreKey(private, demo=True), house_clock
+    )
     paths = {_OFFICE: folder / "office.db", _MUNICIPAL: folder / "municipality.db"}
     if first:
         _found(centre, keys, paths)

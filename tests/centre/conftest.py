@@ -1,0 +1,118 @@
+"""A whole house whose centre is on SQLite and on a real PostgreSQL in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from desktop.actions import intake
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.people import Applicant
+from desktop.domain.property import PropertyRecord
+from desktop.keys import Cost
+from desktop.sql.engine import Place
+from desktop.trial.city import Scenario, make_city
+from desktop.trial.day import SteppingClock, ring_at_once, seat_crew
+from desktop.trial.filling import Asker, fill
+from desktop.trial.following import Crew
+from desktop.trial.house import House, open_house
+
+CHEAP = Cost(passes=1, memory=8, lanes=1)
+MORNING = datetime(2026, 11, 24, 10, 42, tzinfo=TEHRAN)  # 1405/09/03
+PROPERTIES = 250
+
+
+@dataclass
+class Town:
+    """A house, its people and its properties by what they are made to show."""
+
+    house: House
+    clock: SteppingClock
+    crew: Crew
+    properties: dict[Scenario, list[PropertyRecord]]
+
+    def record(self, scenario: Scenario, number: int = 0) -> PropertyRecord:
+        """A property of that kind, owned by a person."""
+        return self.properties[scenario][number]
+
+    def register(
+        self,
+        record: PropertyRecord | None,
+        service: str = "clearance",
+        applicant: Applicant = Applicant.OWNER,
+        *,
+        code: str = "",
+        pay: bool = True,
+        letter_number: str = "1405/1",
+        unchanged: str = "yes",
+        **answers: str,
+    ) -> str:
+        """A request put in at the counter, the fee paid with it; the case's id."""
+        desk = self.crew.clerk.desk
+        figures = intake.figures(desk)
+        known = record or self.record(Scenario.CLEAN)
+        asker = Asker(
+            applicant=applicant,
+            owner=known.owners[0],
+            record=record,
+            code=code or str(known.code),
+            answers=answers,
+            unchanged=unchanged,
+            body=figures.bodies[0],
+            letter_number=letter_number,
+        )
+        chosen = intake.services(desk)[service]
+        fee = intake.FeePayment("terminal", "718204") if pay else None
+        filled = fill(chosen, asker, figures, self.clock.moment.astimezone(TEHRAN).date())
+        return intake.register(self.crew.clerk, chosen, filled, fee).case_id
+
+
+@pytest.fixture(scope="session")
+def properties() -> dict[Scenario, list[PropertyRecord]]:
+    """The made-up properties, each kind with those that people own."""
+    found: dict[Scenario, list[PropertyRecord]] = {scenario: [] for scenario in Scenario}
+    for item in make_city(PROPERTIES, 1405, MORNING.date()):
+        if item.record.owners and len(item.record.owners[0].person_id) == 10:
+            found[item.scenario].append(item.record)
+    return found
+
+
+@pytest.fixture
+def make_town(
+    tmp_path: Path, properties: dict[Scenario, list[PropertyRecord]]
+) -> Iterator[Callable[[Place | None], Town]]:
+    """Opens towns and closes them at the end."""
+    opened: list[House] = []
+
+    def make(database: Place | None = None) -> Town:
+        clock = SteppingClock(MORNING.astimezone(UTC))
+        house = open_house(
+            tmp_path / f"house-{len(opened)}",
+            clock,
+            properties=PROPERTIES,
+            cost=CHEAP,
+            database=database,
+        )
+        opened.append(house)
+        ring_at_once(house)
+        return Town(house, clock, seat_crew(house), properties)
+
+    yield make
+    for house in opened:
+        house.close()
+
+
+@pytest.fixture
+def town(any_url: Place, make_town: Callable[[Place | None], Town]) -> Town:
+    """A town whose centre is on either database: what holds, holds on both."""
+    return make_town(any_url)
+
+
+@pytest.fixture
+def small_town(make_town: Callable[[Place | None], Town]) -> Town:
+    """A town on SQLite, where the database is not what is tried."""
+    return make_town(None)
