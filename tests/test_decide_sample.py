@@ -1,4 +1,4 @@
-"""The municipality's sample export and its 500 requests: every row's four columns come out right."""
+"""The sample export and its 500 requests: every row's four columns come out right."""
 
 from __future__ import annotations
 

@@ -226,7 +226,9 @@ def _paragraph(values: Mapping[str, str], owners: str) -> str:
         places.append(f"کد نوسازی {values['code']}")
     if values["address"]:
         places.append(f"نشانی {values['address']}")
-    if places:
+    if places and not areas and not values["plate"]:
+        parts = [f"{values['kind']} به {' و '.join(places)}"]
+    elif places:
         parts.append(f"به {' و '.join(places)}")
     if owners:
         parts.append(f"متعلق به {owners}")

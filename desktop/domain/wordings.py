@@ -198,7 +198,7 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         "{total}، {count} قلم، {years}",
         _INCOME,
         _77,
-        "بدهی ملک بابت {years} {total_words} است.",
+        "ملک بابت {years}، {total_words} بدهی دارد.",
     ),
     ("parent", "clean"): _W("ساختمان و عرصه بی‌ایراد است", "پروندهٔ باز و بدهی ندارند", _FILES),
     ("parent", "files"): _W(
