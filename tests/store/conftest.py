@@ -1,0 +1,41 @@
+"""An enrolled office store whose people are known, and ways to fill it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.stream import Fact, PersonEnrolled
+from desktop.store import meta, people
+from desktop.store.open import Session, Store
+from tests.office import CLERK, MANAGER, NOW
+
+IDENTITY = meta.Identity("device-1", "21", 1, "office:21", "00" * 32, "epoch-1")
+
+
+def enrol(session: Session) -> None:
+    """Make the store desk 1 of office 21 with its two people."""
+    meta.enrol(session, IDENTITY)
+    for pos, person in enumerate((CLERK, MANAGER), start=1):
+        enrolled = PersonEnrolled(
+            person.staff_id, person.name, person.role, person.key, person.title
+        )
+        fact = Fact(str(pos), "office:21", pos, "", 0, "", "centre", "", NOW, enrolled)
+        people.take(session, fact, enrolled)
+
+
+@pytest.fixture
+def store_path(tmp_path: Path) -> Path:
+    """Where the store is, or will be."""
+    return tmp_path / "office" / "office.sqlite"
+
+
+@pytest.fixture
+def store(store_path: Path) -> Iterator[Store]:
+    """An enrolled store."""
+    made = Store(store_path, reserve=4096)
+    made.write(enrol)
+    yield made
+    made.close()
