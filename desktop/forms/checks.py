@@ -57,7 +57,8 @@ class Raw:
 
     def __init__(self, data: dict[str, object]) -> None:
         self.data = data
-        self.keys = [_key(item) for item in self.items("field")]
+        self.keys = [_name(item, "key") for item in self.items("field")]
+        self.uses = [_name(item, "use") for item in self.items("gate")]
         self.fields = self._read("field", FieldPart)
         self.documents = self._read("document", DocumentPart)
         self.gates = self._read("gate", GatePart)
@@ -79,8 +80,8 @@ class Raw:
         return [(i, p) for i, p in read if p is not None]
 
 
-def _key(item: object) -> str:
-    return str(item.get("key", "")) if isinstance(item, dict) else ""
+def _name(item: object, key: str) -> str:
+    return str(item.get(key, "")) if isinstance(item, dict) else ""
 
 
 def _one(part: type[P], table: object) -> P | None:
@@ -109,7 +110,7 @@ def _repeated(raw: Raw) -> Faults:
     for name in ("field", "document"):
         seen: set[str] = set()
         for i, item in enumerate(raw.items(name)):
-            key = _key(item)
+            key = _name(item, "key")
             if key and key in seen:
                 yield (name, i, "key"), f"کلید «{key}» دو بار آمده است؛ نام دیگری بگذارید."
             seen.add(key)
@@ -182,8 +183,7 @@ def _gates(raw: Raw) -> Faults:
         for key in GATE_FIELDS.get(gate.use, ()):
             if key not in raw.keys:
                 yield (*at, "use"), f"دروازهٔ «{gate.use}» فیلد «{key}» را می‌خواهد؛ بیفزایید."
-    asked = [gate.use for _, gate in raw.gates]
-    if raw.data.get("needs_property", True) and asked and tuple(asked[:5]) != FIRST_GATES:
+    if raw.data.get("needs_property", True) and raw.uses and tuple(raw.uses[:5]) != FIRST_GATES:
         words = f"خدمتی که ملک می‌خواهد نخست اینها را می‌پرسد: {'، '.join(FIRST_GATES)}."
         yield ("gate", 0), words
 
@@ -200,13 +200,17 @@ def _letters(raw: Raw) -> Faults:
     for kind, letter in raw.letters.items():
         at: KeyPath = ("letter", kind)
         named: set[str] = set()
+        readable = True
         sources = {"subject": letter.subject, "addressee": letter.addressee}
         sources |= {"body": letter.body, "closing": letter.closing}
         for key, source in sources.items():
             template = Template(source, fields)
             named |= template.names
+            readable &= template.readable
             for line, words in template.faults:
                 yield (*at, key, line), words
+        if not readable:
+            continue
         for name in missing_names(named, MUST_PRINT.get(kind, ())):
             yield (*at, "body"), f"این نامه باید {{{{ {name} }}}} را بنویسد."
         limited = letter.months or letter.validity == "end-of-year"
@@ -233,5 +237,6 @@ def _examples(raw: Raw) -> Faults:
                 yield (*at, "answers", key), fault
         for gate in example.gates or ():
             name = gate.partition(":")[0]
-            if name not in {g.use for _, g in raw.gates}:
+            # A misspelt gate is told where it stands; its examples are no faults of their own.
+            if name not in raw.uses and set(raw.uses) <= set(GATES):
                 yield (*at, "gates"), f"این خدمت دروازهٔ «{name}» را نمی‌پرسد."

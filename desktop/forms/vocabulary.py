@@ -87,11 +87,13 @@ class Template:
     def __init__(self, source: str, fields: frozenset[str]) -> None:
         self.faults: list[tuple[int, str]] = []
         self.names: set[str] = set()
+        self.readable = True
         try:
             env = environment()
             tree = env.parse(source)
             env.compile(source)
         except TemplateSyntaxError as error:
+            self.readable = False
             self.faults.append((error.lineno, f"قالب نامه خوانده نمی‌شود: {error.message}"))
             return
         self._walk(tree, fields)

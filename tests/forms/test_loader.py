@@ -1,0 +1,188 @@
+"""Service files with each kind of fault: all are told at once, each with its line and key."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from desktop.forms.faults import FaultyFile, FileFault
+from desktop.forms.loader import load, load_all
+
+FOLDER = Path(__file__).parents[2] / "desktop" / "forms" / "services"
+GOOD = (FOLDER / "no-violation.toml").read_text(encoding="utf-8")
+
+
+def faults(text: str, name: str = "no-violation.toml") -> list[FileFault]:
+    """The faults that loading tells."""
+    with pytest.raises(FaultyFile) as told:
+        load(text, name)
+    assert len(told.value.faults) == len(told.value.file_faults)
+    return told.value.file_faults
+
+
+def line_of(text: str, part: str) -> int:
+    """The line, from 1, of the first place where the part stands."""
+    return text[: text.index(part)].count("\n") + 1
+
+
+def test_a_good_file_is_a_service_whose_version_is_its_digest() -> None:
+    service = load(GOOD, "no-violation.toml")
+    assert service.code == "no-violation"
+    assert service.version == hashlib.sha256(GOOD.encode()).hexdigest()[:12]
+    assert load(GOOD + "\n", "x").version != service.version
+
+
+# (what stands in the good file, what is put in its place, where the fault is, key, a word of it)
+CHANGES = [
+    ('use = "violation"', 'use = "violatoin"', 'use = "violatoin"', "gate[12].use", "violation"),
+    ('use = "debt"', 'use = "dept"', 'use = "dept"', "gate[13].use", "debt"),
+    ("months = 12\n", "", 'use = "recent-visit"', "gate[16].use", "months"),
+    ('scopes = ["all"]', 'scopes = ["ours"]', "scopes", "gate[10].scopes[1]", "all"),
+    ('kind = "date"', 'kind = "day"', 'kind = "day"', "field[4].kind", "day"),
+    ('label = "مرحلهٔ ساختمانی"\n', "", "[[field]]", "field[1].label", "لازم"),
+    ("not_after_today", "not_after_todey", "not_after_todey", "field[4].not_after_todey", "شاید"),
+    (
+        'key = "report_date"',
+        'key = "report_number"',
+        'key = "report_number"\nlabel = "تاریخ',
+        "field[4].key",
+        "دو بار",
+    ),
+    (
+        'when = { applicant = "attorney" }',
+        'when = { applicants = "attorney" }',
+        "when = { applicants",
+        "field[7].when.applicants",
+        "در این خدمت نیست",
+    ),
+    (
+        'when = { applicant = "waqf" }',
+        'when = { applicant = "bank" }',
+        'when = { applicant = "bank" }',
+        "field[9].when.applicant",
+        "bank",
+    ),
+    (
+        "last_permit.number",
+        "last_permit.no",
+        'record = "last_permit.no"',
+        "field[5].record",
+        "شاید",
+    ),
+    (
+        "{{ property.sentence }}",
+        "{{ property.sentnce }}",
+        "sentnce",
+        "letter.answer.body",
+        "sentnce",
+    ),
+    ("{{ fields.stage }}", "{{ fields.stoge }}", "stoge", "letter.answer.body", "stoge"),
+    ("{{ today }}", "{{ yesterday }}", "yesterday", "letter.answer.body", "yesterday"),
+    ("{{ today }}", "{{ today }", "{{ today }", "letter.answer.body", "خوانده نمی‌شود"),
+    ("{{ today }}", "{{ today | weekday }}", "weekday", "letter.answer.body", "weekday"),
+    ("**{{ valid_until }}**", "پایان", "body", "letter.answer.body", "valid_until"),
+    ("{{ note }}\n\n{% endfor %}", "{% endfor %}", "", "", ""),
+    ('record = "demolition"', 'record = "demolished"', "demolished", "example[23].record", "شاید"),
+    ('outcome = "pay"', 'outcome = "paid"', 'outcome = "paid"', "example[8].outcome", "paid"),
+    ("effective = 2026-01-10", 'effective = "2026-01-10"', "effective", "effective", "بی‌گیومه"),
+    ("digit = 1", "digit = 12", "digit = 12", "digit", "۹"),
+    ('title = "گواهی عدم خلاف"\n', "", "", "title", "لازم"),
+    ("red_from = 25", "red_from = 31", "red_from = 31", "term.red_from", "مهلت"),
+    ("days = 30", 'days = "30"', "days", "term.days", "بی‌گیومه"),
+    (
+        'choices = ["پی", "اسکلت", "سفت‌کاری", "نازک‌کاری"]',
+        'choices = ["پی"]',
+        'kind = "choice"',
+        "field[1].kind",
+        "دو گزینه",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "place", "key", "word"), CHANGES)
+def test_a_fault_is_told_with_its_line_and_key(
+    old: str, new: str, place: str, key: str, word: str
+) -> None:
+    text = GOOD.replace(old, new, 1)
+    assert text != GOOD
+    if not key:
+        load(text, "no-violation.toml")
+        return
+    told = faults(text)
+    assert [(f.key, f.line) for f in told] == [(key, line_of(text, place) if place else 1)]
+    assert word in told[0].advice
+    assert told[0].words.startswith("no-violation.toml، سطر ")
+
+
+def test_a_missing_letter_is_told() -> None:
+    start, end = GOOD.index("[letter.debt]"), GOOD.index("# ── Examples")
+    assert [f.key for f in faults(GOOD[:start] + GOOD[end:])] == ["letter"]
+    start, end = GOOD.index("[letter.refuse]"), GOOD.index("[letter.debt]")
+    assert [f.key for f in faults(GOOD[:start] + GOOD[end:])] == ["letter.refuse"]
+
+
+def test_gates_of_the_record_come_first() -> None:
+    text = GOOD.replace('[[gate]]\nuse = "outside-city"\n\n', "", 1)
+    told = faults(text)
+    assert ("gate[1]", "outside-city" in told[0].advice) == (told[0].key, True)
+
+
+def test_all_faults_of_a_file_are_told_at_once_in_the_order_of_lines() -> None:
+    text = GOOD
+    for old, new in (
+        ("digit = 1", "digit = 12"),
+        ('kind = "date"', 'kind = "day"'),
+        ('use = "violation"', 'use = "violatoin"'),
+        ("{{ today }}", "{{ yesterday }}"),
+        ('record = "demolition"', 'record = "demolished"'),
+    ):
+        text = text.replace(old, new, 1)
+    text = text.replace("required = true", "required = true\nrequired = true", 1)
+    told = faults(text)
+    assert [f.key for f in told] == [
+        "digit",
+        "field[1].required",
+        "field[4].kind",
+        "gate[12].use",
+        "letter.answer.body",
+        "example[23].record",
+    ]
+    assert [f.line for f in told] == sorted(f.line for f in told)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "word"),
+    [
+        ("digit = 1", "digit 1", "digit 1", "="),
+        ("digit = 1", "digit = one", "digit = one", "گیومه"),
+        ("digit = 1", "digit = 1 2", "digit = 1 2", "یک کلید"),
+        ('icon = "file-certificate"', 'icon = "file-certificate', "icon", "بسته"),
+        ("[fees]", "[term]\n[term]\n[fees]", "", ""),
+    ],
+)
+def test_what_is_no_toml_is_told_with_its_line(old: str, new: str, place: str, word: str) -> None:
+    text = GOOD.replace(old, new, 1)
+    told = faults(text)
+    if place:
+        assert [f.line for f in told] == [line_of(text, place)]
+        assert word in told[0].advice
+
+
+def test_a_folder_is_checked_across_its_files(tmp_path: Path) -> None:
+    clearance = (FOLDER / "clearance.toml").read_text(encoding="utf-8")
+    (tmp_path / "no-violation.toml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "other.toml").write_text(
+        clearance.replace("digit = 4", "digit = 1", 1), encoding="utf-8"
+    )
+    (tmp_path / "latin.toml").write_bytes("title = «گواهی»".encode("utf-16"))
+    with pytest.raises(FaultyFile) as told:
+        load_all(tmp_path)
+    found = [(f.file, f.key) for f in told.value.file_faults]
+    assert found == [("latin.toml", ""), ("other.toml", "code"), ("other.toml", "digit")]
+
+
+def test_an_empty_file_lacks_all_that_is_needed() -> None:
+    keys = {f.key for f in faults("")}
+    assert keys >= {"code", "title", "effective", "applicants", "gate", "letter", "example"}
