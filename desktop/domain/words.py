@@ -51,6 +51,17 @@ OBJECTION_100 = (
 )
 OBJECTION_77 = "به مبلغ اعلام‌شده می‌توان در کمیسیون مادهٔ ۷۷ قانون شهرداری اعتراض کرد."
 OBJECTION_COURT = "به این پاسخ می‌توان در دیوان عدالت اداری شکایت کرد."
+_MAY_BE_EMPTY = (
+    "date",
+    "until",
+    "number",
+    "authority",
+    "scope",
+    "status",
+    "body",
+    "use",
+    "name",
+)
 _WAYS = {
     "violation": OBJECTION_100,
     "parent": OBJECTION_100,
@@ -166,7 +177,7 @@ def _formatted(finding: Finding) -> dict[str, str]:
     """The finding's values ready to be read, with the phrases that stand only if there is one."""
     values = finding.values
     read = {key: _FORMATS.get(key, _plain)(value) for key, value in values.items()}
-    for key in ("date", "until", "number", "authority", "scope", "status", "body"):
+    for key in _MAY_BE_EMPTY:
         if key in read and not read[key]:
             read[key] = UNKNOWN
     number, day, until = values.get("number"), values.get("date"), values.get("until")

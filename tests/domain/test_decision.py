@@ -1,0 +1,132 @@
+"""All gates are asked, every reason is kept, the strictest effect decides (RULES.md §1)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.decision import Outcome, decide
+from desktop.domain.identifiers import RenewalCode
+from desktop.domain.people import Applicant
+from desktop.domain.property import Article100File, Debt, DebtStatus, FileStatus, Found, Match
+from desktop.domain.service import Condition, Effect, GateUse, Service
+from tests.office import SERVICE
+from tests.property import BUILDING, DAY, TODAY, a_property, ask, found_in
+
+RECORD = ("outside-city", "record", "ambiguous-record", "doubted-record", "record-age")
+# One gate for each effect, each failing on the same property.
+ONE_EACH = {
+    Effect.REFUSE: GateUse("deed", Effect.REFUSE),
+    Effect.VISIT: GateUse("recent-visit", Effect.VISIT, months=12),
+    Effect.REVIEW: GateUse("waqf", Effect.REVIEW),
+    Effect.PAY: GateUse("debt", Effect.PAY),
+    Effect.NOTE: GateUse("plan-conflict", Effect.NOTE),
+}
+DEBT = Debt(1404, "نوسازی", 1000, 50, TODAY, DebtStatus.FINAL, "", "")
+STRICTEST_FIRST = (Effect.REFUSE, Effect.VISIT, Effect.REVIEW, Effect.PAY)
+
+
+def service_of(*uses: GateUse) -> Service:
+    """A service that asks these gates."""
+    return replace(SERVICE, gates=uses)
+
+
+@given(st.sets(st.sampled_from(sorted(Effect))))
+def test_the_strictest_effect_decides_and_every_reason_is_kept(effects: set[Effect]) -> None:
+    bad = a_property(deed="", debts=(DEBT,), on_plan=True)
+    uses = [ONE_EACH[effect] for effect in sorted(effects)]
+    uses = [GateUse("deed", Effect.REVIEW) if use.gate == "waqf" else use for use in uses]
+    decision = decide(service_of(*uses), ask(bad))
+    deciding = [effect for effect in STRICTEST_FIRST if effect in effects]
+    assert decision.outcome == (deciding[0] if deciding else "answer")
+    assert {finding.effect for finding in decision.failing} == effects
+    assert decision.amount == (1050 if Effect.PAY in effects else 0)
+    order = [finding.effect.strictness for finding in decision.failing if finding.effect]
+    assert order == sorted(order, reverse=True)
+
+
+def test_with_no_record_what_needs_one_is_skipped_and_the_declaration_too() -> None:
+    uses = [GateUse(gate) for gate in (*RECORD, "standing", "debt", "self-declaration", "expert")]
+    lost = ask(Found(TODAY, Match.NONE), unchanged=False)
+    told = [f.gate for f in decide(service_of(*uses), lost).findings]
+    assert told == ["outside-city", "record", "ambiguous-record", "record-age", "expert"]
+
+
+def test_outside_the_city_nobody_looks_for_a_record() -> None:
+    uses = [GateUse(gate) for gate in (*RECORD, "standing", "self-declaration")]
+    outside = ask(a_property(), code=RenewalCode(9, 1, 1, 1), unchanged=False)
+    decision = decide(service_of(*uses), outside)
+    assert [f.gate for f in decision.findings] == ["outside-city", "record-age"]
+    assert decision.outcome is Outcome.REFUSE
+
+
+def test_an_ambiguous_record_is_an_experts_whatever_stands_behind_it() -> None:
+    uses = [GateUse(gate) for gate in (*RECORD, "debt", "self-declaration")]
+    decision = decide(service_of(*uses), ask(Found(TODAY, Match.AMBIGUOUS)))
+    assert [f.gate for f in decision.failing] == ["ambiguous-record"]
+
+
+def test_a_noted_debt_is_not_asked_for() -> None:
+    decision = decide(service_of(GateUse("debt", Effect.NOTE)), ask(a_property(debts=(DEBT,))))
+    assert (decision.outcome, decision.amount, decision.owed) == (Outcome.ANSWER, 0, ())
+
+
+def test_a_fine_and_a_debt_are_owed_together() -> None:
+    fine = Article100File("بالکن", Decimal(3), FileStatus.FINE_UNPAID, 700)
+    owing = ask(a_property(debts=(DEBT,), files=(fine,)))
+    decision = decide(service_of(GateUse("violation"), GateUse("debt")), owing)
+    assert decision.amount == 1750
+    assert {owed.key for owed in decision.owed} == {fine.key, DEBT.key}
+
+
+def test_an_amount_is_told_whatever_the_outcome() -> None:
+    owing = ask(a_property(debts=(DEBT,), deed=""))
+    decision = decide(service_of(GateUse("deed"), GateUse("debt")), owing)
+    assert (decision.outcome, decision.amount) == (Outcome.REVIEW, 1050)
+
+
+def test_a_cleared_gate_no_longer_counts_and_is_still_told() -> None:
+    service = service_of(GateUse("deed"), GateUse("debt"))
+    owing = ask(a_property(debts=(DEBT,), deed=""))
+    decision = decide(service, owing, {"deed": "سند دیده شد", "debt": "پرداخت شده"})
+    assert (decision.outcome, decision.amount) == (Outcome.ANSWER, 0)
+    assert [(f.gate, f.code) for f in decision.findings] == [
+        ("deed", "cleared"),
+        ("debt", "cleared"),
+    ]
+    assert decision.cleared == {"deed": "سند دیده شد", "debt": "پرداخت شده"}
+
+
+def test_clearing_the_record_gate_of_a_property_without_one_lets_the_rest_be_asked() -> None:
+    uses = [GateUse(gate) for gate in (*RECORD, "self-declaration")]
+    lost = ask(Found(TODAY, Match.NONE), unchanged=False, visited=True)
+    decision = decide(service_of(*uses), lost, {"record": "دیده شد"})
+    assert [f.gate for f in decision.failing] == ["self-declaration"]
+    assert decision.outcome is Outcome.REVIEW
+
+
+@pytest.mark.parametrize(("away", "near"), [(0, True), (10, True), (11, False)])
+def test_an_answer_near_a_boundary_is_looked_at_again(away: int, near: bool) -> None:
+    as_of = TODAY - (30 - away) * DAY
+    decision = decide(service_of(GateUse("record-age")), ask(found_in(a_property(), as_of=as_of)))
+    assert decision.outcome is Outcome.ANSWER
+    assert decision.near_boundary(10) is near
+
+
+@given(
+    st.sampled_from(sorted(Applicant)),
+    st.booleans() | st.none(),
+    st.dates(date(2024, 1, 1), date(2030, 12, 31)),
+)
+def test_a_condition_that_does_not_hold_asks_nothing(
+    applicant: Applicant, unchanged: bool | None, day: date
+) -> None:
+    other = next(kind for kind in Applicant if kind is not applicant)
+    uses = service_of(GateUse("deed", Effect.REFUSE, when=Condition({"applicant": (str(other),)})))
+    q = ask(a_property(deed=""), applicant=applicant, unchanged=unchanged, day=day, code=BUILDING)
+    assert decide(uses, q).findings == ()

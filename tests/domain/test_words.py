@@ -1,0 +1,171 @@
+"""Every gate and every code it can give has words: for the screen, and for a letter if it fails."""
+
+from __future__ import annotations
+
+import ast
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.decision import Decision, Outcome
+from desktop.domain.gates import GATES, Finding, Owed
+from desktop.domain.persian import strip_isolates
+from desktop.domain.property import Article100File, FileStatus
+from desktop.domain.service import Effect
+from desktop.domain.wordings import TITLES, WORDINGS
+from desktop.domain.words import (
+    EFFECTS,
+    HEADLINES,
+    OBJECTION_77,
+    OBJECTION_100,
+    OBJECTION_COURT,
+    OUTCOMES,
+    letter_reason,
+    objection,
+    outcome_sentence,
+    tell,
+    told,
+)
+from tests.property import TODAY, a_property, ask, finding
+
+GATES_FOLDER = Path(__file__).parents[2] / "desktop" / "domain" / "gates"
+LATIN = re.compile(r"[A-Za-z0-9{}]")
+# Every value that a gate gives, so that any sentence can be filled.
+VALUES: dict[str, str | int] = {
+    "district": 6, "where": "شهرداری حمیدیا", "code": "2-1-1-1-0-0-0", "days": 31, "limit": 30,
+    "name": "فاطمه دهقان", "dang": "1.5", "held": "3", "recorded": "5", "deed": "قولنامه‌ای",
+    "use": "باغ", "authority": "شعبهٔ 3", "number": "2-812", "date": "1405/09/03", "scope": "همه",
+    "count": 2, "area": "4.20", "plan": 1, "closed": 1, "status": "تجدیدنظر", "fine": 700,
+    "total": 1_250_000, "from": 1403, "to": 1405, "disputed": 1, "files": 1, "debts": 900,
+    "kind": "پایان کار", "until": "1405/12/29", "wanted": "پایان کار، عدم خلاف", "months": 12,
+    "least": 200, "zone": "R1", "title": "محرم", "first": "1405/03/26", "last": "1405/04/07",
+    "free": "1405/04/08", "causes": "طول", "fee": 5, "deposit": 1, "body": "بانک 1",
+}  # fmt: skip
+# What a record may lack, or a gate count none of.
+MAY_BE_EMPTY = (
+    "authority", "number", "date", "scope", "status", "until", "body", "where", "use", "name",
+    "plan", "closed", "fine", "disputed", "debts",
+)  # fmt: skip
+FAILING_ELSEWHERE = {("hold", "known"), ("hold", "unknown")}
+
+
+def codes_in_the_gates() -> set[tuple[str, str, bool]]:
+    """(gate, code, can fail) of every `Finding(…)` that stands in the gates' source."""
+    found = set()
+    for path in GATES_FOLDER.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Finding":
+                gate, code, *rest = node.args
+                if isinstance(gate, ast.Constant) and isinstance(code, ast.Constant):
+                    found.add((str(gate.value), str(code.value), bool(rest)))
+    return found | {(gate, code, True) for gate, code in FAILING_ELSEWHERE}
+
+
+CODES = sorted(codes_in_the_gates())
+
+
+def test_the_table_holds_what_gates_can_say_and_nothing_else() -> None:
+    assert {(gate, code) for gate, code, _ in CODES} == set(WORDINGS)
+    assert {gate for gate, _, _ in CODES} == set(GATES) == set(TITLES)
+
+
+@pytest.mark.parametrize(("gate", "code", "fails"), CODES)
+def test_a_finding_reads_as_persian(gate: str, code: str, fails: bool) -> None:
+    effect = Effect.REVIEW if fails else None
+    row = tell(Finding(gate, code, effect, VALUES), TODAY)
+    for text in (row.condition, row.seen, row.source, row.article):
+        assert text.strip()
+        assert not LATIN.search(text), text
+    assert row.effect == ("review" if fails else "")
+    if fails:
+        sentence = letter_reason(Finding(gate, code, effect, VALUES))
+        assert sentence.endswith(".")
+        assert not LATIN.search(sentence), sentence
+        assert strip_isolates(sentence) == sentence
+    else:
+        with pytest.raises(KeyError):
+            letter_reason(Finding(gate, code, None, VALUES))
+
+
+@pytest.mark.parametrize(("gate", "code", "fails"), CODES)
+def test_what_is_unknown_leaves_no_hole(gate: str, code: str, fails: bool) -> None:
+    empty = {key: "" if isinstance(VALUES[key], str) else 0 for key in MAY_BE_EMPTY}
+    values = {**VALUES, **empty}
+    row = tell(Finding(gate, code, Effect.REVIEW if fails else None, values), TODAY)
+    assert row.seen.strip(" ،؛:")
+    assert not re.search(r" ،|،$|: *$|  |«»", row.seen), row.seen
+
+
+def test_the_fact_its_date_and_its_figure_are_said() -> None:
+    old = finding(ask(a_property(last_visit=date(2025, 5, 20))), "recent-visit", months=12)
+    row = tell(old, TODAY)
+    assert (row.condition, strip_isolates(row.seen), row.article) == (
+        "بازدید ۱۲ ماه اخیر نیست",
+        "آخرین بازدید: ۱۴۰۴/۰۲/۳۰",
+        "—",
+    )
+    file = Article100File("تراس", Decimal(3), FileStatus.FINE_UNPAID, 1_250_000)
+    fine = tell(finding(ask(a_property(files=(file,))), "violation"), TODAY)
+    assert "۱٬۲۵۰٬۰۰۰ ریال" in fine.seen
+    assert (fine.source, fine.article) == ("پرونده‌های مادهٔ صد", "مادهٔ ۱۰۰")
+    widened = finding(ask(a_property(widening=Decimal("4.2"))), "plan-conflict")
+    assert letter_reason(widened) == "مقدار ۴٫۲۰ مترمربع از عرصه در تعریض معبر قرار دارد."
+
+
+def test_a_cleared_gate_tells_why() -> None:
+    row = tell(Finding("permit", "cleared", None, {"why": "پروانه دیده شد، 1404"}), TODAY)
+    assert row.condition == "پروانهٔ معتبر: پذیرفته شد"
+    assert row.seen == "پروانه دیده شد، ۱۴۰۴"
+
+
+def decision(*findings: Finding, outcome: Outcome = Outcome.REFUSE) -> Decision:
+    owed = tuple(owed for found in findings for owed in found.owed)
+    return Decision(outcome, findings, owed, TODAY - timedelta(days=1), TODAY, "v")
+
+
+def failed(gate: str, code: str, effect: Effect, owed: tuple[Owed, ...] = ()) -> Finding:
+    return Finding(gate, code, effect, VALUES, owed)
+
+
+@pytest.mark.parametrize(
+    ("findings", "way"),
+    [
+        ((failed("violation", "open", Effect.REFUSE),), OBJECTION_100),
+        ((failed("debt", "due", Effect.PAY),), OBJECTION_77),
+        ((failed("hold", "known", Effect.REFUSE),), OBJECTION_COURT),
+        (
+            (failed("hold", "known", Effect.REFUSE), failed("debt", "due", Effect.PAY)),
+            f"{OBJECTION_COURT} {OBJECTION_77}",
+        ),
+        ((failed("waqf", "waqf", Effect.NOTE),), OBJECTION_COURT),
+    ],
+)
+def test_the_way_to_object_follows_the_reasons(findings: tuple[Finding, ...], way: str) -> None:
+    assert objection(decision(*findings)) == way
+
+
+def test_rows_come_failing_first_and_strictest_first() -> None:
+    rows = told(
+        decision(
+            Finding("record", "found", values=VALUES),
+            failed("waqf", "waqf", Effect.NOTE),
+            failed("hold", "known", Effect.REFUSE),
+        )
+    )
+    assert [row.gate for row in rows] == ["hold", "waqf", "record"]
+    assert "۱۴۰۵/۰۹/۰۲" in rows[2].source
+
+
+def test_every_outcome_and_effect_has_words() -> None:
+    assert set(HEADLINES) == set(OUTCOMES) == set(Outcome)
+    assert set(EFFECTS) == set(Effect)
+    owed = (Owed("k", "نوسازی", 1404, 1000, 0),)
+    for outcome in Outcome:
+        sentence = outcome_sentence(
+            decision(failed("debt", "due", Effect.PAY, owed), outcome=outcome)
+        )
+        assert sentence.endswith(".")
+        assert not LATIN.search(sentence)
