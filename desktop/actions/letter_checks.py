@@ -1,0 +1,58 @@
+"""What is known of a letter before anything is done with it: may I, is it true, where did it go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.actions.desk import Desk, Seat
+from desktop.actions.letters import STAMP
+from desktop.domain import lawful_letters
+from desktop.domain.case import Case
+from desktop.domain.commands import ReleaseLetter
+from desktop.domain.errors import Refusal
+from desktop.domain.lawful import demand_lawful
+from desktop.domain.letter import Essence, Letter
+from desktop.reports.letter import LAYOUT
+from desktop.store import ledger, meta
+from desktop.store.ledger import Printing, PrintState
+from desktop.wire.link import verifies
+
+__all__ = ["PrintState", "Printing"]
+
+
+@dataclass(frozen=True)
+class Truth:
+    """Whether the centre signed the letter's essence, and whether its words are those signed."""
+
+    signed: bool
+    same_words: bool
+
+
+def truth(desk: Desk, letter: Letter) -> Truth:
+    """The letter against the centre's key, as anyone who holds the paper can check it."""
+    with desk.store.reading() as session:
+        key = meta.get(session).identity.centre_key
+    encoded = bytes.fromhex(letter.essence)
+    signed = verifies(key, letter.signature, encoded)
+    return Truth(signed, Essence.decode(encoded).digest == letter.text.digest())
+
+
+def release_barrier(seat: Seat, case: Case, letter_id: str) -> str:
+    """Why this person may not release the letter now, in words; empty when they may."""
+    desk = seat.desk
+    with desk.store.reading() as session:
+        at = desk.moment(session)
+        setting = desk.reference.setting_for(session, case.request, seat.staff, at)
+    asked = ReleaseLetter(letter_id, "", LAYOUT, STAMP, setting.today)
+    try:
+        demand_lawful(case, asked.kind, seat.staff)
+        lawful_letters.release(case, asked, seat.staff, setting)
+    except Refusal as no:
+        return no.words
+    return ""
+
+
+def printings(desk: Desk, letter_id: str) -> list[Printing]:
+    """Every sending of the letter to a printer from this desk, in order."""
+    with desk.store.reading() as session:
+        return ledger.of_letter(session, letter_id)

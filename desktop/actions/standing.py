@@ -1,0 +1,55 @@
+"""Where a case of this office stands, for the pages that lead it on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.actions.desk import Desk
+from desktop.domain.city import City
+from desktop.domain.people import Role
+from desktop.domain.service import Service
+from desktop.store import meta, people, view, work_items
+from desktop.store.view import View
+from desktop.store.work_items import ItemKind, WorkItem
+
+__all__ = ["ItemKind", "View", "WorkItem"]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A case, its service, what a person must look at, and who of the office may always release.
+
+    `service` is None only for a case that is not here, such as one whose registration the centre
+    refused: then `items` say why.
+    """
+
+    view: View
+    service: Service | None
+    items: tuple[WorkItem, ...]
+    managers: tuple[str, ...]
+    names: dict[str, str]
+    city: City
+    today: date
+
+
+def of_case(desk: Desk, case_id: str) -> Standing:
+    """The case's standing now. Raises Refusal when its service has not come here."""
+    with desk.store.reading() as session:
+        seen = view.of_case(session, case_id, desk.reference.setting_for)
+        service = None
+        if seen.case is not None:
+            request = seen.case.request
+            service = desk.reference.service(session, request.service, request.version)
+        today = desk.today(session)
+        office = meta.get(session).identity.office
+        staff = people.everybody(session)
+        return Standing(
+            view=seen,
+            service=service,
+            items=tuple(work_items.waiting(session, case_id)),
+            managers=tuple(p.name for p in staff if p.role is Role.MANAGER and p.office == office),
+            names={p.staff_id: p.name for p in staff},
+            city=desk.reference.city(session, today),
+            today=today,
+        )

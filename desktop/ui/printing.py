@@ -1,0 +1,129 @@
+"""Printers and what goes to them; the only place that speaks to a spooler."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+
+from PySide6.QtCore import QMarginsF, QRectF, QSettings, QSizeF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from desktop.domain.errors import Refusal
+from desktop.domain.persian import isolate
+from desktop.ui.pdf import pages_at
+
+NO_PRINTER = "چاپگری در این رایانه معرفی نشده است؛ چاپگر را وصل کنید و دوباره بزنید."
+_PATIENCE = 20
+_DPI = 600
+_MM_AN_INCH = 25.4
+_SETTING = "printer"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Printer:
+    """A printer by the name that the system knows it by; `standard` is the system's own choice."""
+
+    name: str
+    standard: bool = False
+
+
+def printers() -> tuple[Printer, ...]:
+    """The printers of this machine: the last used first, else the system's own choice first.
+
+    Empty when there is none, or when the spooler is not running.
+    """
+    found = _of_spooler() if _has_spooler() else _of_qt()
+    last = str(QSettings().value(_SETTING, ""))
+    return tuple(sorted(found, key=lambda p: (p.name != last, not p.standard, p.name)))
+
+
+def remember(printer: str) -> None:
+    """The printer to be offered first from now on."""
+    QSettings().setValue(_SETTING, printer)
+
+
+def print_pdf(pdf: bytes, printer: str, title: str) -> None:
+    """Hand the file to the printer's queue as it is; where there is no `lp`, page by page drawn.
+
+    Never laid out anew. Not from the window's thread. Raises Refusal when the queue did not take
+    it: then no paper comes out.
+    """
+    if _has_spooler():
+        _ask(["lp", "-d", printer, "-t", title, "-o", "print-scaling=none"], pdf, printer)
+    else:
+        _draw(pdf, printer, title)
+
+
+def _has_spooler() -> bool:
+    return shutil.which("lp") is not None and shutil.which("lpstat") is not None
+
+
+def _of_spooler() -> list[Printer]:
+    try:
+        names = _run(["lpstat", "-e"])
+        standard = _run(["lpstat", "-d"])
+    except subprocess.TimeoutExpired:
+        return []
+    if names.returncode:
+        return []
+    chosen = standard.stdout.decode(errors="replace").strip().rpartition(": ")[2]
+    lines = names.stdout.decode(errors="replace").splitlines()
+    return [Printer(line.strip(), line.strip() == chosen) for line in lines if line.strip()]
+
+
+def _of_qt() -> list[Printer]:
+    standard = QPrinterInfo.defaultPrinterName()
+    return [Printer(name, name == standard) for name in QPrinterInfo.availablePrinterNames()]
+
+
+def _run(command: list[str], given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    # What the spooler says is read by this program, so it must not depend on the desk's language.
+    speaking = {**os.environ, "LC_ALL": "C.UTF-8"}
+    return subprocess.run(
+        command, input=given, capture_output=True, timeout=_PATIENCE, check=False, env=speaking
+    )
+
+
+def _ask(command: list[str], pdf: bytes, printer: str) -> None:
+    try:
+        done = _run(command, pdf)
+    except subprocess.TimeoutExpired:
+        raise Refusal(_refused(printer, "پاسخ نداد")) from None
+    if done.returncode:
+        _log.warning("lp: %s", done.stderr.decode(errors="replace").strip())
+        raise Refusal(_refused(printer, "نپذیرفت"))
+
+
+def _refused(printer: str, what: str) -> str:
+    return f"چاپگر {isolate(printer)} {what}؛ روشن بودن و کاغذ آن را ببینید و دوباره بزنید."
+
+
+def _draw(pdf: bytes, printer: str, title: str) -> None:
+    info = QPrinterInfo.printerInfo(printer)
+    if info.isNull():
+        raise Refusal(_refused(printer, "پیدا نشد"))
+    device = QPrinter(info, QPrinter.PrinterMode.HighResolution)
+    device.setResolution(_DPI)
+    device.setDocName(title)
+    device.setFullPage(True)
+    paint_pages(device, pages_at(pdf, _DPI))
+
+
+def paint_pages(device: QPrinter, images: list[QImage]) -> None:
+    """Each image as one whole page of its own size. Raises Refusal when the device fails."""
+    painter = QPainter()
+    for number, image in enumerate(images):
+        millimetres = QSizeF(image.width(), image.height()) * (_MM_AN_INCH / _DPI)
+        size = QPageSize(millimetres, QPageSize.Unit.Millimeter)
+        layout = QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF())
+        device.setPageLayout(layout)
+        begun = device.newPage() if number else painter.begin(device)
+        if not begun:
+            raise Refusal(_refused(device.printerName(), "نپذیرفت"))
+        painter.drawImage(QRectF(0, 0, device.width(), device.height()), image)
+    painter.end()
