@@ -13,6 +13,8 @@ from desktop.store.drafts import Draft
 from desktop.store.queue import QueueFilter
 from desktop.store.row import QueueCase, Rank
 
+__all__ = ["Day", "Draft", "today"]
+
 _NEWEST = 3
 
 

@@ -102,7 +102,7 @@ class Frame(QWidget):
         outer = Column(TileBand(), gap=0)
         self._name = Label("پیشخوان شهرسازی", "section", weight=700)
         self._place = Label(place, "small", "text2")
-        names = Column(self._name, self._place, gap=0, margins=(8, 6, 10, 6))
+        names = Column(self._name, self._place, gap=0, margins=(8, 14, 10, 14))
         outer.addLayout(names)
         for entry in entries(staff.role):
             item = RailItem(entry.words, entry.icon, keys=entry.keys)
@@ -115,7 +115,7 @@ class Frame(QWidget):
         self._person = Label(staff.name, weight=500)
         self._role = Label(staff.title or staff.role.word, "small", "text2", elide=True)
         self._icon = IconLabel("user-check", 20, "text2")
-        self.lock = IconButton("lock", "قفل")
+        self.lock = IconButton("lock", "قفل", bordered=False)
         self.lock.clicked.connect(self.locked)
         who = Row(gap=8, margins=(8, 14, 8, 10))
         who.addWidget(self._icon)

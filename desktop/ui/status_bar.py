@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.calendar import TEHRAN, format_jalali, format_long
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
+from desktop.ui.times import time_of
 from desktop.ui.widgets.layouts import Row
 from desktop.ui.widgets.status import StatusItem, Sync, SyncItem
 
@@ -24,11 +25,6 @@ _SYNC: dict[str, Sync] = {
     "down": "offline",
     "held": "conflict",
 }
-
-
-def time_of(moment: datetime) -> str:
-    """«۱۰:۴۲» in Yazd."""
-    return to_persian_digits(f"{moment.astimezone(TEHRAN):%H:%M}")
 
 
 class StatusBar(QWidget):

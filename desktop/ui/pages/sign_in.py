@@ -23,9 +23,9 @@ from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.line import TextLine
 from desktop.ui.widgets.password import PasswordLine
-from desktop.ui.widgets.people import PersonRow
 from desktop.ui.widgets.progress import Progress
 from desktop.ui.widgets.rail import TileBand
+from desktop.ui.widgets.rows import ListRow
 from desktop.ui.work import Work
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class SignIn(QWidget):
         self.progress = Progress()
         self.progress.hide()
         self._people = Column(gap=0)
-        self._rows: list[PersonRow] = []
+        self._rows: dict[str, ListRow] = {}
         self._sample = QWidget()
         self._build()
         for control in (self.name.control, self.password.control):
@@ -186,12 +186,18 @@ class SignIn(QWidget):
         self._hint.setText("یکی را با شماره برگزینید. گذرواژهٔ همه:")
         self._secret.setText(door.password)
         for number, person in enumerate(door.staff if door.password else (), start=1):
-            row = PersonRow(
-                person.name, person.title or person.role.word, _ICONS[person.role], number
+            row = ListRow(
+                person.name,
+                second=person.title or person.role.word,
+                icon=_ICONS[person.role],
+                keys=str(number),
+                chevron=False,
+                strong=True,
+                inset=14,
             )
             row.clicked.connect(lambda _=False, name=person.name: self.choose(name))
             self._people.addWidget(row)
-            self._rows.append(row)
+            self._rows[person.name] = row
         self._sample.setVisible(bool(door.password))
         self.begin(door.staff[0].name if door.password and door.staff else "")
 
@@ -223,11 +229,11 @@ class SignIn(QWidget):
     def press(self, key: str) -> None:
         """A digit picks a person of the demo."""
         if key.isdigit() and 0 < int(key) <= len(self._rows):
-            self.choose(self._rows[int(key) - 1].person)
+            self.choose(list(self._rows)[int(key) - 1])
 
     def _mark(self) -> None:
-        for row in self._rows:
-            row.set_chosen(row.person == self.name.value())
+        for name, row in self._rows.items():
+            row.set_chosen(name == self.name.value())
 
     def go(self) -> None:
         """Check name and password, off this thread: the check is slow on purpose."""

@@ -10,18 +10,23 @@ from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.widgets import keycap, paint
+from desktop.ui.widgets.chip import ChipLook, chip_width, draw_chip
 from desktop.ui.widgets.focus_ring import FocusRing
+
+# Where the second column of a list of people begins, from the first one's right edge.
+_SECOND = 165
 
 
 class _Pressed(QPushButton):
     """A button that Enter presses too."""
 
-    def __init__(self, name: str, radius: float) -> None:
+    def __init__(self, name: str, radius: float | None) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.ring = FocusRing(self, radius)
+        if radius is not None:
+            self.ring = FocusRing(self, radius)
         theme.notifier().changed.connect(self.updateGeometry)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -36,7 +41,7 @@ class ServiceKey(_Pressed):
     """A service on the home page: its icon, name, who may ask, and the digit that opens it."""
 
     def __init__(self, words: str, detail: str, icon: str, digit: int) -> None:
-        super().__init__(f"{words}، {detail}", 8)
+        super().__init__(f"{words}، {detail}", None)
         self._words, self._detail, self._icon, self._digit = words, detail, icon, digit
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -55,9 +60,11 @@ class ServiceKey(_Pressed):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the key."""
         painter = paint.open_painter(self)
-        strong = self.underMouse() or self.isDown() or self.hasFocus()
+        # The border is the focus ring too: a second one round so large a key would be loud.
+        focused = self.hasFocus()
+        strong = self.underMouse() or self.isDown() or focused
         ground = theme.colour("sunk" if self.isDown() else "surface")
-        border = theme.colour("accent" if strong else "line")
+        border = theme.colour("focus" if focused else "accent" if strong else "line")
         width = 2 if strong else 1
         paint.box(painter, self.rect(), theme.px(8), fill=ground, border=border, width=width)
         size = theme.px(48)
@@ -76,26 +83,40 @@ class ServiceKey(_Pressed):
         self._draw_words(painter, room)
 
     def _draw_words(self, painter: QPainter, room: QRect) -> None:
-        measure = theme.metrics("section", 700)
-        flags = int(Qt.TextFlag.TextWordWrap) | int(
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop
-        )
-        name_room = QRect(room.left(), 0, room.width(), 2 * measure.lineSpacing())
-        needed = measure.boundingRect(name_room, flags, self._words).height()
-        name = min(needed, 2 * measure.lineSpacing())
+        lines = two_lines(self._words, room.width())
+        name = theme.metrics("section", 700).lineSpacing()
         detail = theme.metrics("small").lineSpacing()
-        top = (self.height() - name - detail) // 2
-        painter.setFont(theme.font("section", 700))
-        painter.setPen(theme.colour("text"))
-        painter.drawText(QRect(room.left(), top, room.width(), name), flags, self._words)
-        under = QRect(room.left(), top + name, room.width(), detail)
+        y = (self.height() - name * len(lines) - detail) // 2
+        for line in lines:
+            rect = QRect(room.left(), y, room.width(), name)
+            paint.text(painter, rect, line, "section", 700, elide=True)
+            y += name
+        under = QRect(room.left(), y, room.width(), detail)
         colour = theme.colour("text2")
         paint.text(painter, under, self._detail, "small", colour=colour, elide=True)
 
 
+def two_lines(words: str, width: int) -> list[str]:
+    """The words in one line if they fit `width` pixels, else in two; «و» goes with what follows."""
+    if paint.width_of(words, "section", 700) <= width:
+        return [words]
+    parts = words.split(" ")
+    fits = [
+        count
+        for count in range(1, len(parts))
+        if paint.width_of(" ".join(parts[:count]), "section", 700) <= width
+        and parts[count - 1] != "و"
+    ]
+    cut = max(fits, default=1)
+    return [" ".join(parts[:cut]), " ".join(parts[cut:])] if len(parts) > 1 else [words]
+
+
 class ListRow(_Pressed):
     """A row that opens something: icon, words, a line under them, and at the left a note, a
-    count, caps or the chevron of «open»."""
+    count, caps, a chip or the chevron of «open».
+
+    `second` begins in a column of its own, for short lists of people.
+    """
 
     def __init__(
         self,
@@ -107,15 +128,20 @@ class ListRow(_Pressed):
         note: str = "",
         count: int | None = None,
         keys: str = "",
+        chip: ChipLook | None = None,
+        second: str = "",
+        inset: float = 2,
         chevron: bool = True,
         strong: bool = False,
         lined: bool = True,
     ) -> None:
-        told = "، ".join(part for part in (words, detail, note) if part)
+        state = chip.words if chip else ""
+        told = "، ".join(part for part in (words, second, detail, note, state) if part)
         super().__init__(told if count is None else f"{told}: {to_persian_digits(count)}", 4)
         self._words, self._detail, self._icon, self._colour = words, detail, icon, colour
         self._note, self._count, self._keys = note, count, keys
         self._chevron, self._strong, self._lined = chevron, strong, lined
+        self._chip, self._second, self._inset = chip, second, inset
         self._chosen = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -145,44 +171,54 @@ class ListRow(_Pressed):
             painter.fillRect(self.rect(), theme.colour("sunk"))
         if self._lined:
             painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
-        middle = self.height() // 2
-        x, colour = (
-            self.width() - theme.px(2 if not self._chosen else 8),
-            theme.colour(self._colour),
-        )
+        middle, colour = self.height() // 2, theme.colour(self._colour)
+        x = self.width() - max(theme.px(self._inset), theme.px(8) if self._chosen else 0)
         if self._icon:
             size = theme.px(18)
             paint_icon(painter, self._icon, x - size, middle - size // 2, size, colour)
-            x -= size + theme.px(10)
-        left = theme.px(2)
+            x -= size + theme.px(max(10, self._inset))
+        self._draw_words(painter, self._draw_left(painter, theme.px(self._inset), middle), x)
+
+    def _draw_left(self, painter: QPainter, left: int, middle: int) -> int:
+        """What stands at the left; gives where the words end."""
+        muted = theme.colour("text2")
         if self._chevron:
             size = theme.px(16)
-            muted = theme.colour("text2")
             paint_icon(painter, "chevron-left", left, middle - size // 2, size, muted)
             left += size + theme.px(10)
         if self._keys:
             left += theme.px(8) + keycap.width(self._keys)
-            keycap.draw(painter, left, middle, self._keys, theme.colour("text2"))
+            keycap.draw(painter, left, middle, self._keys, muted)
             left += theme.px(10)
         if self._count is not None:
             number = to_persian_digits(self._count)
             wide = paint.width_of(number, "body", 700)
             at = QRect(left, 0, wide, self.height())
-            paint.text(painter, at, number, "body", 700, colour)
+            paint.text(painter, at, number, "body", 700, theme.colour(self._colour))
             left += wide + theme.px(12)
+        if self._chip is not None:
+            wide = chip_width(self._chip)
+            draw_chip(painter, left + wide, middle, self._chip)
+            left += wide + theme.px(10)
         if self._note:
             wide = paint.width_of(self._note, "small")
             at = QRect(left, 0, wide, self.height())
-            paint.text(painter, at, self._note, "small", colour=theme.colour("text2"))
+            paint.text(painter, at, self._note, "small", colour=muted)
             left += wide + theme.px(12)
+        return left
+
+    def _draw_words(self, painter: QPainter, left: int, right: int) -> None:
         weight: theme.Weight = 500 if self._strong or self._detail else 400
+        muted = theme.colour("text2")
         if self._detail:
             half = self.height() // 2
-            top = QRect(left, theme.px(2), x - left, half - theme.px(1))
-            under = QRect(left, half, x - left, half - theme.px(2))
+            top = QRect(left, theme.px(2), right - left, half - theme.px(1))
+            under = QRect(left, half, right - left, half - theme.px(2))
             paint.text(painter, top, self._words, "body", weight, elide=True)
-            muted = theme.colour("text2")
             paint.text(painter, under, self._detail, "small", colour=muted, elide=True)
-        else:
-            rect = QRect(left, 0, x - left, self.height())
-            paint.text(painter, rect, self._words, "body", weight, elide=True)
+            return
+        rect = QRect(left, 0, right - left, self.height())
+        paint.text(painter, rect, self._words, "body", weight, elide=True)
+        if self._second:
+            column = rect.adjusted(0, 0, -theme.px(_SECOND), 0)
+            paint.text(painter, column, self._second, "body", 400, muted, elide=True)

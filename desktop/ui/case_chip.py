@@ -1,0 +1,22 @@
+"""The chip of a case as the office sees it: its state, or that the centre has not settled it."""
+
+from __future__ import annotations
+
+from desktop.actions.board import QueueCase
+from desktop.domain.decision import Outcome
+from desktop.domain.transitions import State
+from desktop.ui.widgets.chip import CASE_STATES, ChipLook
+
+_WAITS_FOR_CENTRE = frozenset({State.REGISTERED, State.DECIDING})
+
+
+def chip_of(case: QueueCase) -> ChipLook:
+    """A state as word, icon and tone; a negative answer is told as such until it is handed over."""
+    if case.provisional:
+        return CASE_STATES["unsettled"]
+    if case.state in _WAITS_FOR_CENTRE:
+        return CASE_STATES["registered"]
+    negative = case.outcome == Outcome.REFUSE.value
+    if negative and case.state in (State.ISSUED, State.RELEASED):
+        return CASE_STATES["refused"]
+    return CASE_STATES[case.state.value.replace("-", "_")]

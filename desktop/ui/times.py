@@ -1,0 +1,28 @@
+"""Moments as a person says them: «۴ دقیقه پیش», «دیروز ۱۳:۱۵»."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from desktop.domain.calendar import TEHRAN, format_jalali
+from desktop.domain.persian import isolate, to_persian_digits
+
+
+def time_of(moment: datetime) -> str:
+    """«۱۰:۴۲» in Yazd."""
+    return to_persian_digits(f"{moment.astimezone(TEHRAN):%H:%M}")
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """How long ago, for lists: minutes and hours within the day, then the day itself."""
+    minutes = max(0, int((now - then).total_seconds()) // 60)
+    days = (now.astimezone(TEHRAN).date() - then.astimezone(TEHRAN).date()).days
+    if minutes < 1:
+        return "اکنون"
+    if minutes < 60:
+        return to_persian_digits(f"{minutes} دقیقه پیش")
+    if days <= 0:
+        return to_persian_digits(f"{minutes // 60} ساعت پیش")
+    if days == 1:
+        return f"دیروز {time_of(then)}"
+    return isolate(format_jalali(then.astimezone(TEHRAN).date()))
