@@ -41,8 +41,7 @@ def upgrade(engine: Engine, scripts: Path, head: str, append_only: Iterable[str]
             if engine.dialect.name == "postgresql":
                 # SQLite's BEGIN IMMEDIATE already keeps a second starting program out.
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-            if version(connection) != head:
-                _run(connection, scripts, head)
+            _run(connection, scripts, head)
             check_triggers(connection, append_only)
 
 

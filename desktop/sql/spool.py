@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from types import TracebackType
 
-_BATCH = 5_000
+_BATCH = 1_000
 
 
 class Spool:
@@ -17,7 +17,7 @@ class Spool:
         self._file = sqlite3.connect("", isolation_level=None)
         self._file.execute("PRAGMA journal_mode=OFF")
         self._file.execute("PRAGMA synchronous=OFF")
-        self._file.execute("PRAGMA cache_size=-16000")
+        self._file.execute("PRAGMA cache_size=-4000")
         self._file.execute("CREATE TABLE row (part INTEGER, kind TEXT, place INTEGER, text TEXT)")
         self._waiting: list[tuple[int, str, int, str]] = []
 

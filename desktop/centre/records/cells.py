@@ -23,8 +23,8 @@ _NO = ("خیر", "نه", "0", *_NOTHING)
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 # Names of a status differ in half-spaces, dashes and commas; the word is the same.
 _MARKS = str.maketrans("", "", "–—‐‑−،,/.()")
-# Codes and dates come back row after row, words too; addresses and numbers do not.
-_REPEATING = 50_000
+# Names and words come back row after row; addresses and most numbers do not.
+_REPEATING = 20_000
 
 
 class RowRefused(Exception):
@@ -37,7 +37,6 @@ class RowRefused(Exception):
 
 
 _clean = lru_cache(_REPEATING)(clean)
-_code = lru_cache(_REPEATING)(renewal_code)
 _area = lru_cache(_REPEATING)(read_area)
 
 
@@ -98,7 +97,7 @@ class Row:
     def code(self) -> RenewalCode:
         """The row's renewal code, which stands first in every sheet."""
         try:
-            return _code(self._cells[0])
+            return renewal_code(self._cells[0])
         except Refusal as refusal:
             raise RowRefused(0, f"کد نوسازی خوانده نشد. {refusal.words}") from None
 

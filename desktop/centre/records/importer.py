@@ -52,12 +52,10 @@ def import_export(
     with told():
         with engine.connect() as connection:
             _refuse_older(connection, as_of)
-        with (
-            open_export(source) as export,
-            Spool() as spool,
-            open_report(result, report_path) as report,
-        ):
-            staged = stage(export, spool, result, report, watch)
+        with Spool() as spool, open_report(result, report_path) as report:
+            # Closed before the writing begins: a workbook's texts are a third of all the memory.
+            with open_export(source) as export:
+                staged = stage(export, spool, result, report, watch)
             with engine.begin() as connection:
                 _merge(connection, staged, spool, result, report, watch)
     watch.progress(1000, 1000)
@@ -89,7 +87,7 @@ def _merge(
     export_id: int = connection.execute(
         insert(EXPORT).values(as_of=result.as_of, totals="").returning(EXPORT.c.id)
     ).scalar_one()
-    codes = list(staged.stored)
+    codes = list(staged.groups)
     doubted = {staged.groups[code] for code in staged.doubted if code in staged.groups}
     bodies = _bodies(spool, doubted, report)
     done = 0

@@ -13,7 +13,6 @@ from desktop.centre.records.report import ImportResult, Report
 from desktop.centre.records.rows import CHILDREN, amount_of, read_property
 from desktop.centre.records.sheets import Export
 from desktop.domain.errors import Refusal
-from desktop.domain.identifiers import RenewalCode
 from desktop.domain.persian import ZWNJ
 from desktop.sql.spool import Spool
 
@@ -49,10 +48,9 @@ class Watch:
 class Staged:
     """The properties of an export in the order of their groups in the spool, and the doubted."""
 
-    groups: dict[RenewalCode, int] = field(default_factory=dict)
-    stored: dict[str, int] = field(default_factory=dict)
-    """Group by the code as it is stored: the quick way from a child's row to its property."""
-    doubted: set[RenewalCode] = field(default_factory=set)
+    groups: dict[str, int] = field(default_factory=dict)
+    """Group by the code as it is stored."""
+    doubted: set[str] = field(default_factory=set)
 
 
 def stage(
@@ -100,13 +98,14 @@ def _stage_properties(
     digests: list[bytes] = []
     for row in rows:
         count.read += 1
-        code: RenewalCode | None = None
+        code = ""
         try:
-            code = row.code()
-            record = read_property(row, code)
+            read = row.code()
+            code = str(read)
+            record = read_property(row, read)
         except RowRefused as refusal:
             report.refused(PROPERTIES, row.number, refusal.column, refusal.reason)
-            if code is not None:
+            if code:
                 staged.doubted.add(code)
             continue
         text = own_text(record)
@@ -119,7 +118,7 @@ def _stage_properties(
                 report.refused(PROPERTIES, row.number, 0, _OTHER)
                 staged.doubted.add(code)
             continue
-        staged.groups[code] = staged.stored[str(code)] = len(digests)
+        staged.groups[code] = len(digests)
         digests.append(digest)
         spool.add(len(digests) - 1, PROPERTIES.kind, row.number, text)
         count.kept += 1
@@ -143,16 +142,16 @@ def _stage_children(
         count.read += 1
         group: int | None = None
         try:
-            group = staged.stored.get(row.spelled_code())
+            group = staged.groups.get(row.spelled_code())
             if group is None:
-                group = staged.groups.get(row.code())
+                group = staged.groups.get(str(row.code()))
             if group is None:
                 raise RowRefused(0, _UNKNOWN)
             child = read(row)
         except RowRefused as refusal:
             report.refused(sheet, row.number, refusal.column, refusal.reason)
             if group is not None:
-                staged.doubted.add(row.code())
+                staged.doubted.add(str(row.code()))
             continue
         text = child_text(sheet.kind, child)
         digest = _digest(f"{group}:{text}")

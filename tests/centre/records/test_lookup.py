@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from desktop.centre.records.columns import Kind
 from desktop.centre.records.importer import import_export
 from desktop.centre.records.lookup import as_of, find
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import Plate, RenewalCode
 from desktop.domain.property import Found, Match, PropertyRecord
+from desktop.trial.exporting import lines
 from tests.centre.records.writing import write_records
 
 DAY = date(2026, 11, 24)
@@ -28,7 +30,10 @@ PLATES = {LAND: SHARED, BUILDING: SHARED, FLAT: SHARED, SHOP: None, ALONE: OWN}
 
 @pytest.fixture
 def records(engine: Engine, tmp_path: Path) -> Engine:
-    write_records([PropertyRecord(code, plate) for code, plate in PLATES.items()], tmp_path / "x")
+    (_, line), *_ = lines(PropertyRecord(ALONE, OWN))
+    bare = {Kind.PROPERTY: [(*line[:3], "", *line[4:])]}
+    kept = [PropertyRecord(code, plate) for code, plate in PLATES.items() if code != ALONE]
+    write_records(kept, tmp_path / "x", bare)
     import_export(engine, tmp_path / "x", DAY)
     return engine
 

@@ -28,6 +28,7 @@ from desktop.domain.property import (
     Permit,
     PropertyRecord,
 )
+from desktop.trial.exporting import lines
 from tests.centre.records.writing import write_records
 
 DAY = date(2026, 11, 24)
@@ -106,6 +107,17 @@ def test_an_older_export_is_refused(engine: Engine, tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="خروجی کهنه"):
         load(engine, tmp_path, DAY, LAND)
     assert house(engine).code == CODE
+
+
+def test_rows_that_differ_in_a_half_space_only_are_one(
+    sqlite_engine: Engine, tmp_path: Path
+) -> None:
+    (_, line), *_ = lines(replace(HOUSE, address="یزد، بلوار طالقانی، کوچه‌بیوک"))
+    again = (*line[:4], "يزد، بلوار طالقاني، كوچه بيوك", *line[5:])
+    other = (*line[:4], "یزد، بلوار طالقانی، کوچه بلوک", *line[5:])
+    write_records([], tmp_path / "x", {Kind.PROPERTY: [line, again, again, other]})
+    count = import_export(sqlite_engine, tmp_path / "x", DAY).sheets[Kind.PROPERTY]
+    assert (count.kept, count.doubles, count.refused) == (1, 2, 1)
 
 
 def test_a_doubt_that_goes_is_a_change(sqlite_engine: Engine, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from desktop.trial.exporting import lines
 def write_records(
     records: Iterable[PropertyRecord],
     folder: Path,
-    more: Mapping[Kind, Iterable[Sequence[str]]] | None = None,
+    more: Mapping[Kind, Iterable[Sequence[str | int]]] | None = None,
 ) -> None:
     """The seven CSV files of the records."""
     rows: dict[Kind, list[Sequence[str | int]]] = {sheet.kind: [sheet.columns] for sheet in SHEETS}
