@@ -154,11 +154,15 @@ class FakeCentre:
                     return _fault(FORK, "fork")
                 continue
             device.seen.append(chain)
-            self._settle(command, device)
+            self._settle(command, device.home)
         answer = PushAnswer(accepted_to=len(device.seen) - 1, streams=self._slices(ask.cursors))
         return _ok(answer)
 
-    def _settle(self, command: Command, device: Device) -> None:
+    def settle(self, command: Command, device_id: str) -> None:
+        """Settle a command as if a desk with that device's home had pushed it."""
+        self._settle(command, self.devices[device_id].home)
+
+    def _settle(self, command: Command, home: str) -> None:
         case = self.cases.get(command.case_id)
         actor = self.people[command.actor]
         setting = Setting(SERVICE, CITY, self.clock.now().date(), releasers=1)
@@ -166,11 +170,11 @@ class FakeCentre:
             made = handle(case, command, actor, setting)
         except Refusal as refusal:
             words = CommandRefused(command.kind, command.case_id, refusal.words)
-            self.tell(device.home, words, command)
+            self.tell(home, words, command)
             return
         for payload in made:
-            self._add(device.home, command, payload)
-        self._decide(device.home, command)
+            self._add(home, command, payload)
+        self._decide(home, command)
 
     def _decide(self, stream: str, command: Command) -> None:
         if self.cases[command.case_id].state is not State.DECIDING:

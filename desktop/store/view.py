@@ -172,6 +172,13 @@ def rebuild_all(session: Session, setting_for: SettingFor) -> int:
     return len(list(session.scalars(select(CaseRow.id))))
 
 
+def rebuild_search(session: Session) -> None:
+    """Fill the search table anew from the rows."""
+    search_table.clear(session)
+    rows = session.execute(select(CaseRow.id, CaseRow.words))
+    search_table.put_many(session, [(row.id, row.words) for row in rows])
+
+
 def differing(session: Session, setting_for: SettingFor) -> list[str]:
     """Ids of cases whose kept row is not what facts and outbox give; empty when all are right."""
     names = [column.key for column in CaseRow.__table__.columns if column.key != "id"]

@@ -3,86 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desktop.domain.commands import Command, Payload, Register
-from desktop.domain.people import Staff
-from desktop.store import meta, outbox, view
-from desktop.store.acts import act
+from desktop.store import meta
 from desktop.store.open import Store
-from desktop.store.steps import Step, go_on
-from desktop.sync.round import Report, Round
 from desktop.wire.link import Link, public_hex
+from tests.desk import Desk
 from tests.fakes import FakeCentre, SetClock
-from tests.office import CLERK, MANAGER, NOW, request, setting_for
-
-
-@dataclass
-class Desk:
-    """One desk: its store, key and rounds."""
-
-    store: Store
-    key: Ed25519PrivateKey
-    link: Link
-    clock: SetClock
-
-    def __post_init__(self) -> None:
-        """Make the rounds over the store."""
-        self.reopen_rounds()
-
-    def reopen_rounds(self) -> None:
-        """Rounds that have greeted nobody yet, over the link as it is now."""
-        self.round = Round(self.store, self.link, self.key, self.clock, setting_for)
-
-    def reopen(self) -> None:
-        """Open the closed store again, as the next start does."""
-        self.store = Store(self.store.path, reserve=4096)
-        self.reopen_rounds()
-
-    def act(
-        self, case_id: str, payload: Payload, actor: Staff = CLERK, step: Step = go_on
-    ) -> Command:
-        """What an action does: check, outbox and view in one transaction."""
-        with self.store.writing() as session:
-            return act(
-                session,
-                payload,
-                case_id=case_id,
-                actor=actor,
-                at=meta.get(session).corrected(self.clock.now()),
-                setting_for=setting_for,
-                signer=lambda _: "00",
-                step=step,
-            )
-
-    def register(self, serial: int = 1) -> str:
-        """A new request; its case's id."""
-        case_id = outbox.new_id()
-        self.act(case_id, Register(request(serial)))
-        return case_id
-
-    def sync(self) -> Report:
-        """One round."""
-        return self.round.run()
-
-    def see(self, case_id: str) -> view.View:
-        """The case as this desk sees it."""
-        with self.store.reading() as session:
-            return view.of_case(session, case_id, setting_for)
-
-    def meta(self) -> meta.Meta:
-        """The store's state."""
-        with self.store.reading() as session:
-            return meta.get(session)
-
-    def check(self) -> None:
-        """The kept view is the rebuilt one."""
-        with self.store.reading() as session:
-            assert view.differing(session, setting_for) == []
+from tests.office import CLERK, MANAGER, NOW
 
 
 @pytest.fixture

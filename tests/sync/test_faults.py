@@ -20,9 +20,9 @@ from desktop.sync.status import SyncState, status
 from desktop.wire.canon import GENESIS, canon
 from desktop.wire.link import Reply, SignedRequest, sign
 from desktop.wire.payloads import PushAsk, Slice, attested
+from tests.desk import Desk
 from tests.fakes import FakeCentre, SetClock
 from tests.office import MANAGER, NOW, TODAY, payment
-from tests.sync.conftest import Desk
 
 NewDesk = Callable[..., Desk]
 

@@ -11,9 +11,9 @@ import pytest
 from desktop.domain.stream import CommandRefused
 from desktop.store import drafts, facts, outbox, queue
 from desktop.wire.codec import decode_fact
+from tests.desk import Desk
 from tests.fakes import FakeCentre
 from tests.office import CLERK
-from tests.sync.conftest import Desk
 from tests.sync.dying import STEPS, Dying, begin
 
 CASES = 3

@@ -8,9 +8,9 @@ from desktop.domain.commands import PayFee
 from desktop.domain.stream import Published
 from desktop.domain.transitions import State
 from desktop.store import meta, outbox, published
+from tests.desk import Desk
 from tests.fakes import FakeCentre
 from tests.office import TODAY, payment
-from tests.sync.conftest import Desk
 
 
 def test_a_request_goes_up_and_its_answer_comes_down(desk: Desk, centre: FakeCentre) -> None:

@@ -1,0 +1,269 @@
+"""The queue and the search, over a handful of cases and over a hundred thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert
+
+from desktop.domain.commands import Register
+from desktop.domain.identifiers import Plate, tracking_code
+from desktop.domain.people import Applicant, Party
+from desktop.domain.persian import sort_key
+from desktop.domain.request import Request
+from desktop.domain.transitions import State
+from desktop.store import outbox, queue, search, search_table
+from desktop.store.acts import act
+from desktop.store.open import Session, Store
+from desktop.store.queue import Order, QueueFilter
+from desktop.store.row import Rank, words
+from desktop.store.search import Shape
+from desktop.store.tables import CaseRow
+from tests.office import CLERK, NOW, TODAY, request, setting_for
+from tests.store.conftest import enrol
+
+MANY = 100_000
+
+
+def put(session: Session, wanted: Request) -> str:
+    case_id = outbox.new_id()
+    payload = Register(wanted)
+    act(session, payload, case_id=case_id, actor=CLERK, at=NOW, setting_for=setting_for)
+    return case_id
+
+
+@pytest.fixture
+def few(store: Store) -> dict[str, str]:
+    """Four cases by name."""
+    names = {
+        "ali": request(1, first_name="علی‌اکبر", last_name="دهقان", person_id="4420123456"),
+        "maryam": request(
+            2, first_name="مریم", last_name="کریمی", person_id="4420999999",
+            code="2-14-308-27-1-3-0", received_on=TODAY - timedelta(days=2),
+        ),
+        "pari": request(
+            3, first_name="پریا", last_name="گلشن", person_id="4421111111",
+            code="2-14-309-1-0-0-0", plate=Plate(2, 65, 4555), received_on=TODAY,
+        ),
+        "taha": request(
+            4, first_name="طاها", last_name="تقوی", person_id="4422222222", code="3-1-1-1-0-0-0",
+        ),
+    }  # fmt: skip
+
+    def fill(session: Session) -> dict[str, str]:
+        return {name: put(session, wanted) for name, wanted in names.items()}
+
+    return store.write(fill)
+
+
+def found(store: Store, typed: str) -> tuple[Shape, list[str]]:
+    with store.reading() as session:
+        result = search.find(session, typed)
+    return result.shape, [case.applicant for case in result.cases]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shape", "names"),
+    [
+        ("۴۴۲۰۱۲۳۴۵۶", Shape.PERSON_ID, ["علی‌اکبر دهقان"]),
+        ("٤٤٢٠٩٩٩٩٩٩", Shape.PERSON_ID, ["مریم کریمی"]),
+        ("4420000000", Shape.PERSON_ID, []),
+        (tracking_code("21", "050903", 1, 3), Shape.TRACKING, ["پریا گلشن"]),
+        (tracking_code("21", "050903", 1, 3).replace("-", ""), Shape.TRACKING, ["پریا گلشن"]),
+        ("۲-۱۴-۳۰۸-۲۷", Shape.CODE, ["مریم کریمی", "علی‌اکبر دهقان"]),
+        ("2/14/308/27/1/3/0", Shape.CODE, ["مریم کریمی"]),
+        ("2-14-308-2", Shape.CODE, []),
+        ("۴۵۵۵ فرعی از ۶۵ اصلی، بخش ۲", Shape.PLATE, ["پریا گلشن"]),
+        ("۶۵ اصلی", Shape.PLATE, ["پریا گلشن"]),
+        ("۶ اصلی", Shape.PLATE, []),
+        ("1405/21/7", Shape.LETTER, []),
+        ("09131234567", Shape.MOBILE, ["طاها تقوی", "پریا گلشن", "مریم کریمی", "علی‌اکبر دهقان"]),
+        ("کر", Shape.WORDS, ["مریم کریمی"]),
+        ("كري", Shape.WORDS, ["مریم کریمی"]),
+        ("مریم ک", Shape.WORDS, ["مریم کریمی"]),
+        ("کریمی مر", Shape.WORDS, ["مریم کریمی"]),
+        ("اکبر", Shape.WORDS, ["علی‌اکبر دهقان"]),
+        ("علی اکبر", Shape.WORDS, ["علی‌اکبر دهقان"]),
+        ("علی‌اکبر", Shape.WORDS, ["علی‌اکبر دهقان"]),
+        ("علیاکبر", Shape.WORDS, ["علی‌اکبر دهقان"]),
+        ("ناشناس", Shape.WORDS, []),
+        ("", Shape.WORDS, []),
+        ('" OR *', Shape.WORDS, []),
+        ("words:مریم", Shape.WORDS, []),
+        ("NOT مریم", Shape.WORDS, []),
+        ("😀", Shape.WORDS, []),
+        ("\x00\x07", Shape.WORDS, []),
+        ("م" * 10_000, Shape.WORDS, []),
+        ("9" * 10_000, Shape.WORDS, []),
+    ],
+)  # fmt: skip
+def test_a_case_is_found_by_what_is_typed(
+    typed: str, shape: Shape, names: list[str], store: Store, few: dict[str, str]
+) -> None:
+    assert found(store, typed) == (shape, names)
+
+
+def test_filters_and_counts(store: Store, few: dict[str, str]) -> None:
+    def shown(wanted: QueueFilter) -> set[str]:
+        with store.reading() as session:
+            rows = queue.rows(session, queue.ids(session, wanted))
+        ids = {row.case_id for row in rows.values()}
+        return {name for name, case_id in few.items() if case_id in ids}
+
+    assert shown(QueueFilter()) == set(few)
+    assert shown(QueueFilter(states=frozenset({State.FEE_DUE}))) == set(few)
+    assert shown(QueueFilter(states=frozenset({State.BOOKED}))) == set()
+    assert shown(QueueFilter(ranks=frozenset({Rank.OURS}), service="no-violation")) == set(few)
+    assert shown(QueueFilter(service="transfer")) == set()
+    assert shown(QueueFilter(received_to=TODAY - timedelta(days=1))) == {"maryam"}
+    assert shown(QueueFilter(received_from=TODAY)) == set(few) - {"maryam"}
+    assert shown(QueueFilter(due_to=TODAY + timedelta(days=5))) == {"maryam"}
+    assert shown(QueueFilter(text="کری")) == {"maryam"}
+    assert shown(QueueFilter(text="؟")) == set()
+    assert shown(QueueFilter(waiting=True, registered_by=CLERK.staff_id)) == set(few)
+    assert shown(QueueFilter(trouble=True)) == set()
+    with store.reading() as session:
+        assert queue.counts(session) == {State.FEE_DUE: 4}
+        assert queue.counts(session, QueueFilter(text="کری")) == {State.FEE_DUE: 1}
+        assert queue.turns(session) == {Rank.OURS: 4}
+        assert queue.turns(session, QueueFilter(service="transfer")) == {}
+
+
+def test_the_alphabet_is_persian_and_the_nearest_deadline_is_first(
+    store: Store, few: dict[str, str]
+) -> None:
+    with store.reading() as session:
+        by_name = list(queue.ids(session, order=Order.APPLICANT))
+        rows = queue.rows(session, by_name)
+        turn = list(queue.ids(session))
+        back = list(queue.ids(session, descending=True))
+    assert [rows[i].applicant for i in by_name] == [
+        "طاها تقوی", "علی‌اکبر دهقان", "مریم کریمی", "پریا گلشن",
+    ]  # fmt: skip
+    assert rows[turn[0]].applicant == "مریم کریمی"
+    assert back == turn[::-1]
+
+
+def test_earlier_cases_of_a_person_or_a_property(store: Store, few: dict[str, str]) -> None:
+    with store.reading() as session:
+        assert [c.case_id for c in queue.earlier(session, applicant_id="4420999999")] == [
+            few["maryam"]
+        ]
+        assert [c.case_id for c in queue.earlier(session, code="2-14-309-1-0-0-0")] == [few["pari"]]
+        assert queue.earlier(session) == []
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A hundred thousand cases, written as the view writes them."""
+    path: Path = tmp_path_factory.mktemp("crowd") / "office.sqlite"
+    store = Store(path, reserve=4096)
+    store.write(enrol)
+    store.write(_crowd)
+    yield store
+    store.close()
+
+
+FIRST = ("علی", "مریم", "حسن", "زهرا", "رضا", "فاطمه", "محمد", "پریا", "طاها", "گلناز")
+LAST = ("دهقان", "کریمی", "یزدی", "میبدی", "اردکانی", "تفتی", "بافقی", "مهریزی", "ابرکوهی", "صدری")
+
+
+def _crowd(session: Session) -> None:
+    states = list(State)
+    rows, texts = [], []
+    for n in range(1, MANY + 1):
+        party = Party(
+            Applicant.OWNER, f"{4_400_000_000 + n}", FIRST[n % 10], f"{LAST[n // 10 % 10]} {n % 97}"
+        )
+        held = words(party.name, party.person_id, f"21050903{n:08d}")
+        texts.append((n, held))
+        rows.append(
+            {
+                "id": n, "case_id": f"case-{n}", "stream": "office:21", "rev": 1,
+                "state": states[n % len(states)].value, "rank": n % 3, "outcome": "",
+                "service": f"service-{n % 5}", "applicant": party.name,
+                "applicant_sort": sort_key(f"{party.last_name} {party.first_name}"),
+                "applicant_id": party.person_id, "mobile": "", "code": f"1-{n % 50}-{n}-1-0-0-0",
+                "plate": f"{n}/1/2", "tracking": f"21050903{n:08d}",
+                "received_on": TODAY - timedelta(days=n % 300),
+                "received_at": NOW - timedelta(minutes=n),
+                "due_on": TODAY + timedelta(days=n % 90 - 30), "updated_at": NOW,
+                "registered_by": CLERK.staff_id, "provisional": False, "refused": False,
+                "recall": False, "needs_update": False, "slot_day": None, "slot_half": 0,
+                "letter_number": f"1405/21/{n}" if n % 2 else "", "letter_state": "",
+                "next_step": "", "words": held,
+            }
+        )  # fmt: skip
+    session.execute(insert(CaseRow), rows)
+    search_table.put_many(session, texts)
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_cases_have_a_true_scrollbar(crowd: Store) -> None:
+    with crowd.reading() as session:
+        ids = queue.ids(session)
+        assert (len(ids), ids.itemsize) == (MANY, 8)
+        page = [ids[i] for i in range(50_000, 50_128)]
+        rows = queue.rows(session, page)
+        in_order = [(rows[i].rank, rows[i].due_on, i) for i in page]
+        assert in_order == sorted(in_order)
+        assert sum(queue.counts(session).values()) == MANY
+        mine = queue.ids(session, QueueFilter(ranks=frozenset({Rank.OURS}), service="service-2"))
+        assert len(mine) == sum(1 for n in range(1, MANY + 1) if n % 3 == 0 and n % 5 == 2)
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_cases_are_searched_whole(crowd: Store) -> None:
+    with crowd.reading() as session:
+        (case,) = search.find(session, "۴۴۰۰۰۷۷۷۷۷").cases
+        assert case.row_id == 77_777
+        assert search.find(session, "1405/21/77777").cases == (case,)
+        (same,) = search.find(session, "77777 اصلی").cases
+        assert same == case
+        newest = search.find(session, "کر مر", limit=50).cases
+        assert newest == ()
+        newest = search.find(session, "کریمی مر", limit=50).cases
+        assert len(newest) == 50
+        assert [c.row_id for c in newest] == sorted((c.row_id for c in newest), reverse=True)
+        assert len(queue.ids(session, QueueFilter(text="کریمی مریم"))) == MANY // 100
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda s: search.find(s, "4400077777"),
+        lambda s: search.find(s, "1405/21/77777"),
+        lambda s: search.find(s, "1-27-77777-1"),
+        lambda s: search.find(s, "77777 اصلی"),
+        lambda s: queue.ids(s),
+        lambda s: queue.earlier(s, applicant_id="4400077777", code="1-27-77777-1-0-0-0"),
+    ],
+)
+def test_no_question_reads_the_whole_table_or_sorts_it(
+    crowd: Store, ask: Callable[[Session], object]
+) -> None:
+    from sqlalchemy import event  # noqa: PLC0415
+
+    asked: list[tuple[str, object]] = []
+    with crowd.reading() as session:
+        engine = session.get_bind().engine
+
+        def note(_: object, __: object, statement: str, parameters: object, *___: object) -> None:
+            asked.append((statement, parameters))
+
+        event.listen(engine, "before_cursor_execute", note)
+        ask(session)
+        event.remove(engine, "before_cursor_execute", note)
+        assert asked
+        for statement, parameters in asked:
+            plan = session.connection().exec_driver_sql(
+                f"EXPLAIN QUERY PLAN {statement}",
+                parameters,  # type: ignore[arg-type]
+            )
+            for step in (row[3] for row in plan):
+                assert not step.startswith("USE TEMP B-TREE FOR ORDER") or "id DESC" in statement
+                assert "SCAN case_row" not in step or "COVERING INDEX" in step
