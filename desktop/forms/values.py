@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from desktop.domain.calendar import format_jalali, parse_jalali
 from desktop.domain.errors import Refusal
-from desktop.domain.identifiers import bare_digits, legal_id, mobile, national_id, postal_code
+from desktop.domain.identifiers import legal_id, mobile, national_id, postal_code
 from desktop.domain.money import LARGEST_RIAL, format_area, format_number, read_area, read_rial
 from desktop.domain.persian import clean
 from desktop.domain.service import FieldKind, ServiceField
@@ -18,7 +18,8 @@ LARGEST_AREA = 1_000_000
 _ISO = re.compile(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 # What the letters' font can draw and a clerk means: Persian, Latin, digits, marks of writing.
 _PRINTABLE = re.compile("[\u0600-\u06ff\u200c\u0020-\u007e«»‹›–—…×÷°²³٪٫٬√\n]*")
-_NAME = re.compile("[ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیۀة\u0654\u200c ]+")
+_GROUPS = re.compile("[,٬\u200c ]")
+_NAME = re.compile("[ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیۀة\u064b-\u0654\u200c ]+")
 _TITLE = re.compile(r"[\u0600-\u06ff\u200c 0-9()«»،.\-–/]+")
 
 
@@ -104,9 +105,10 @@ def _read_text(field: ServiceField, text: str) -> str:
 
 
 def _read_whole(field: ServiceField, text: str) -> str:
-    digits = bare_digits(text)
+    # A hyphen is no thousands mark: minus three must not be kept as three.
+    digits = _GROUPS.sub("", clean(text))
     if not (digits.isascii() and digits.isdigit()):
-        raise Refusal(f"{field.label} باید عددی بی‌ممیز باشد.")
+        raise Refusal(f"{field.label} باید عددی بی‌ممیز و نامنفی باشد.")
     if len(digits) > 15:
         raise Refusal(f"{field.label} بزرگ‌تر از آن است که پذیرفته شود.")
     number = int(digits)
