@@ -1,0 +1,269 @@
+"""Letters of every service and outcome: whole sentences, right figures, nothing that leaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.centre.letter_values import values_of
+from desktop.centre.letters import LetterCase, compose, valid_until
+from desktop.domain.calendar import end_of_year, parse_jalali
+from desktop.domain.decision import Decision, Outcome, decide
+from desktop.domain.identifiers import Plate
+from desktop.domain.letter import LetterHead, LetterKind, LetterText
+from desktop.domain.people import Party
+from desktop.domain.request import Request, VisitReport
+from desktop.domain.service import Example, FieldKind, LetterForm, Service, Validity
+from desktop.forms.examples import OWNER_ID, question
+from desktop.forms.loader import load_all
+from desktop.forms.vocabulary import BY_FIELD, PARTS, PLAIN
+
+SERVICES = load_all(Path(__file__).parents[2] / "desktop" / "forms" / "services")
+DAY = date(2026, 11, 24)
+HEAD = LetterHead("شهرداری یزد", "دفتر پیشخوان 21", "یزد، بلوار طالقانی", "035 3725 0021", "8917")
+KINDS = {
+    Outcome.ANSWER: LetterKind.ANSWER,
+    Outcome.PAY: LetterKind.DEBT,
+    Outcome.REFUSE: LetterKind.REFUSAL,
+}
+EXAMPLES = [
+    (service, example)
+    for service in SERVICES.values()
+    for example in service.examples
+    if Outcome(example.outcome) in KINDS
+]
+NAMES = [f"{service.code}: {example.name}" for service, example in EXAMPLES]
+LATIN = re.compile(r"[A-Za-z0-9{}%]")
+REPORT = VisitReport(
+    visited_at=datetime(2026, 11, 22, 6, 30, tzinfo=UTC),
+    present="مالک", land="210.00", built="95.50", floors=1, units=1, use="مسکونی",
+    condition="built", bounds=("", "", "", ""), lane_width="6", advance="", violation="",
+    violation_area="", latitude="", longitude="", result="", cleared={"record": "دیده شد"},
+)  # fmt: skip
+
+
+def typed_in(service: Service) -> dict[str, str]:
+    """An answer for each field, as a clerk would give it."""
+    by_kind = {
+        FieldKind.DATE: "2026-11-20",
+        FieldKind.WHOLE: "3",
+        FieldKind.AREA: "120.00",
+        FieldKind.TICK: "yes",
+        FieldKind.NATIONAL_ID: OWNER_ID,
+    }
+    return {
+        f.key: f.choices[0].value if f.choices else by_kind.get(f.kind, "1181/ن")
+        for f in service.fields
+        if not f.when.values
+    }
+
+
+def case_of(service: Service, example: Example, **changes: object) -> LetterCase:
+    """The example as a case about to get its letter, with changes."""
+    asked = question(example, DAY)
+    decision = decide(service, asked)
+    body = example.applicant.is_body
+    party = Party(
+        example.applicant,
+        "" if body else OWNER_ID,
+        "" if body else "فاطمه",
+        example.answers.get("body", "دهقان") if body else "دهقان",
+    )
+    answers = {"body": "دفتر اسناد رسمی شمارهٔ 27 یزد", **typed_in(service), **example.answers}
+    request = Request(
+        service=service.code, version=service.version, tracking="21-050903-02-0032-7",
+        received_on=DAY, party=party, code=str(asked.code), plate=None,
+        unchanged=example.unchanged, answers=answers, documents=(),
+    )  # fmt: skip
+    case = LetterCase(
+        request=request, decision=decision, refusal=(), report=None, record=asked.found.record,
+        head=HEAD, day=DAY, valid_until=None, authority="نمونه 1",
+    )  # fmt: skip
+    return replace(case, **changes)  # type: ignore[arg-type]
+
+
+def letter_of(service: Service, example: Example, **changes: object) -> LetterText:
+    """The letter of the example's outcome."""
+    kind = KINDS[Outcome(example.outcome)]
+    until = valid_until(service.letters[kind], DAY)
+    return compose(service, kind, case_of(service, example, valid_until=until, **changes))
+
+
+def example(code: str, name: str) -> Example:
+    """The service's example of that record and a letter's outcome."""
+    return next(
+        e for e in SERVICES[code].examples if e.record == name and Outcome(e.outcome) in KINDS
+    )
+
+
+def all_text(letter: LetterText) -> str:
+    """Every word of a letter."""
+    rows = letter.table.rows if letter.table else ()
+    cells = [cell for row in rows for cell in row]
+    return "\n".join(
+        [letter.addressee, letter.subject, *letter.paragraphs, *letter.closing, *letter.copies,
+         letter.authority, *cells, *vars(letter.head).values()]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("service", "shown"), EXAMPLES, ids=NAMES)
+def test_a_letter_of_each_service_and_outcome_reads_well(service: Service, shown: Example) -> None:
+    letter = letter_of(service, shown)
+    text = all_text(letter)
+    assert not LATIN.search(text), LATIN.findall(text)
+    assert not re.search(r"  | [،؛.]|،،|،\.|مورخ [،؛.]|شمارهٔ [،؛.]|\(\)|None", text)
+    for paragraph in letter.paragraphs:
+        assert paragraph[-1] in ".؛:", paragraph
+    # The record's day; the record's words for the property stand in every letter.
+    assert "تا تاریخ ۱۴۰۵/۰۹/۰۳ است" in text
+    assert "کد نوسازی " in text
+    assert (letter.table is not None) is (shown.outcome == "pay")
+
+
+@pytest.mark.parametrize(("service", "shown"), EXAMPLES, ids=NAMES)
+def test_reasons_are_numbered_and_end_with_the_way_to_object(
+    service: Service, shown: Example
+) -> None:
+    letter = letter_of(service, shown)
+    text = "\n".join(letter.paragraphs)
+    if shown.outcome == "refuse":
+        assert "\n۱) " in text
+    if shown.outcome != "answer":
+        assert re.search("کمیسیون تجدیدنظر|مادهٔ ۷۷|دیوان عدالت اداری", text)
+
+
+def test_the_vocabulary_is_what_a_letter_is_given() -> None:
+    for service in SERVICES.values():
+        values = values_of(service, case_of(service, service.examples[0]), ())
+        assert set(values) == {*PLAIN, *PARTS, *BY_FIELD}
+        for name, parts in PARTS.items():
+            assert set(vars(values[name])) == set(parts), name
+        for name in BY_FIELD:
+            assert set(vars(values[name])) == {f.key for f in service.fields} | {"body"}
+
+
+def test_a_debt_letter_sums_its_table_and_says_the_amount_in_words() -> None:
+    letter = letter_of(SERVICES["no-violation"], example("no-violation", "debt"))
+    assert "۲۹٬۰۰۰٬۰۰۰ ریال (بیست و نه میلیون ریال)" in "\n".join(letter.paragraphs)
+    assert letter.table is not None
+    row, total = letter.table.rows
+    assert row[:5] == ("۱۴۰۴", "نوسازی", "۲۸٬۲۲۸٬۰۰۰", "۷۷۲٬۰۰۰", "۲۹٬۰۰۰٬۰۰۰")
+    assert all(row[5:])
+    assert total == ("", "جمع کل", "۲۸٬۲۲۸٬۰۰۰", "۷۷۲٬۰۰۰", "۲۹٬۰۰۰٬۰۰۰", "", "")
+
+
+def test_notes_are_said_once() -> None:
+    service = SERVICES["transfer"]
+    letter = letter_of(service, example("transfer", "widening"))
+    assert "\n".join(letter.paragraphs).count("در تعریض معبر") == 1
+    certified = letter_of(SERVICES["no-violation"], example("no-violation", "widening"))
+    assert "مقدار ۴٫۲۰ مترمربع از عرصه در تعریض معبر قرار دارد." in certified.paragraphs
+
+
+def test_owners_are_not_told_to_a_stranger() -> None:
+    service, shown = SERVICES["no-violation"], example("no-violation", "hold-known")
+    asked = question(shown, DAY)
+    own = "\n".join(letter_of(service, shown).paragraphs)
+    stranger = decide(service, replace(asked, owner_id="9990002029"))
+    others = "\n".join(letter_of(service, shown, decision=stranger).paragraphs)
+    assert "متعلق به فاطمه دهقان" in own
+    assert "متعلق به" not in others
+
+
+def test_an_experts_own_reasons_stand_in_place_of_the_records() -> None:
+    service, shown = SERVICES["no-violation"], example("no-violation", "demolition")
+    letter = letter_of(service, shown, refusal=("نقشه نمی‌خواند (مادهٔ ۱۰۰).", "دوم."))
+    assert [p for p in letter.paragraphs if p[0] in "۱۲"] == [
+        "۱) نقشه نمی‌خواند (مادهٔ ۱۰۰).",
+        "۲) دوم.",
+    ]
+
+
+def test_a_property_without_record_is_told_as_the_visit_saw_it() -> None:
+    service = SERVICES["no-violation"]
+    shown = next(e for e in service.examples if e.record == "none")
+    decision = decide(service, question(shown, DAY), {"record": "دیده شد"})
+    assert decision.outcome is Outcome.ANSWER or decision.failing
+    case = case_of(service, shown, decision=decision, report=REPORT)
+    request = replace(
+        case.request,
+        plate=Plate(2, 65, 0),
+        answers={**case.request.answers, "address": "یزد، کوچهٔ شمس، پلاک 3"},
+    )
+    letter = compose(service, LetterKind.ANSWER, replace(case, request=request))
+    text = "\n".join(letter.paragraphs)
+    assert "عرصهٔ ۲۱۰٫۰۰ مترمربع و اعیان ۹۵٫۵۰ مترمربع" in text
+    assert "پلاک ثبتی ۶۵ اصلی واقع در بخش ۲ یزد" in text
+    assert "نشانی یزد، کوچهٔ شمس، پلاک ۳" in text
+    assert "گزارش بازدید مورخ ۱۴۰۵/۰۹/۰۱" in text
+    assert "سابقه‌ای از این ملک در شهرداری نبود" in text
+
+
+def test_what_a_person_typed_is_neither_markup_nor_template() -> None:
+    service, shown = SERVICES["no-violation"], example("no-violation", "clean")
+    case = case_of(service, shown)
+    sly: Mapping[str, str] = {**case.request.answers, "stage": "**پی** {{ today }}"}
+    letter = letter_of(service, shown, request=replace(case.request, answers=sly))
+    text = "\n".join(letter.paragraphs)
+    assert "پی {{ today }}" in text
+    assert text.count("**") == 2
+
+
+def test_a_letter_in_place_of_a_voided_one_says_so() -> None:
+    shown = example("clearance", "settled")
+    letter = letter_of(SERVICES["clearance"], shown, replaces="1405/21/7")
+    assert letter.paragraphs[-1] == "این نامه جایگزین نامهٔ شمارهٔ ۱۴۰۵/۲۱/۷ است."
+
+
+def test_the_mortgage_caveat_is_a_banks() -> None:
+    service = SERVICES["inquiry"]
+    bank = letter_of(service, example("inquiry", "clean"))
+    agency = letter_of(service, example("inquiry", "no-certificate"))
+    assert bank.addressee == "ریاست محترم بانک مسکن، شعبهٔ مرکزی یزد"
+    assert any("صرفاً جهت ترهین" in p for p in bank.paragraphs)
+    assert not any("صرفاً جهت ترهین" in p for p in agency.paragraphs)
+
+
+FORM = LetterForm(LetterKind.ANSWER, "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("months", "validity", "day", "until"),
+    [
+        (6, Validity.MONTHS, "1405/09/03", "1406/03/03"),
+        (6, Validity.MONTHS, "1405/06/31", "1405/12/29"),
+        (6, Validity.END_OF_YEAR, "1405/09/03", "1405/12/29"),
+        (6, Validity.END_OF_YEAR, "1405/02/03", "1405/08/03"),
+        (0, Validity.END_OF_YEAR, "1405/12/29", "1405/12/29"),
+        (0, Validity.END_OF_YEAR, "1408/01/01", "1408/12/30"),
+    ],
+)
+def test_how_long_an_answer_holds(months: int, validity: Validity, day: str, until: str) -> None:
+    form = replace(FORM, months=months, validity=validity)
+    assert valid_until(form, parse_jalali(day)) == parse_jalali(until)
+
+
+def test_a_letter_without_months_has_no_end() -> None:
+    assert valid_until(FORM, DAY) is None
+
+
+@given(st.dates(date(2022, 1, 1), date(2040, 1, 1)), st.integers(0, 24))
+def test_with_end_of_year_nothing_outlives_esfand(day: date, months: int) -> None:
+    until = valid_until(replace(FORM, months=months, validity=Validity.END_OF_YEAR), day)
+    assert until is not None
+    assert day <= until <= end_of_year(day)
+
+
+def test_a_decision_of_another_day_keeps_its_own_record_day() -> None:
+    service, shown = SERVICES["clearance"], example("clearance", "settled")
+    case = case_of(service, shown)
+    decision: Decision = replace(case.decision, as_of=parse_jalali("1405/09/02"))
+    letter = letter_of(service, shown, decision=decision)
+    assert any("تا تاریخ ۱۴۰۵/۰۹/۰۲" in p for p in letter.paragraphs)
