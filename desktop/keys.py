@@ -89,8 +89,9 @@ def unwrap(wrapped: str, password: str) -> Ed25519PrivateKey:
 
 
 def is_demo(wrapped: str) -> bool:
-    """Whether a text of `wrap` says that its key is the demo's."""
-    return bool(json.loads(wrapped).get("demo"))
+    """Whether the text says that its key is the demo's. Raises ValueError when it is no JSON."""
+    held = json.loads(wrapped)
+    return isinstance(held, dict) and held.get("demo") is True
 
 
 def _bound(head: dict[str, Any]) -> bytes:
@@ -158,7 +159,10 @@ class DeviceKeys:
             raise Refusal(_UNREADABLE) from None
         if held is None:
             return None
-        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(held))
+        try:
+            return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(held))
+        except ValueError as fault:
+            raise Refusal(_UNREADABLE) from fault
 
     def _write(self, name: str, wrapped: str) -> None:
         path = self._path(name)
