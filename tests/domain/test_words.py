@@ -141,6 +141,10 @@ def failed(gate: str, code: str, effect: Effect, owed: tuple[Owed, ...] = ()) ->
             f"{OBJECTION_COURT} {OBJECTION_77}",
         ),
         ((failed("waqf", "waqf", Effect.NOTE),), OBJECTION_COURT),
+        (
+            (failed("debt", "due", Effect.PAY), failed("waqf", "waqf", Effect.NOTE)),
+            OBJECTION_77,
+        ),
     ],
 )
 def test_the_way_to_object_follows_the_reasons(findings: tuple[Finding, ...], way: str) -> None:
