@@ -14,6 +14,7 @@ from desktop.reports.letter import LAYOUT, draw
 from desktop.store import ledger, letters
 from desktop.store.ledger import Printing, PrintState
 from desktop.store.open import Session
+from desktop.store.view import of_case
 from desktop.wire.canon import content_hash
 
 STAMP = "office"
@@ -72,7 +73,8 @@ def release(seat: Seat, case_id: str, letter: Letter, password: str) -> None:
             drawn_at=at,
             pdf=pdf,
         )
-        seat.do(session, case_id, ReleaseLetter(letter.letter_id, sha256, LAYOUT, STAMP))
+        command = ReleaseLetter(letter.letter_id, sha256, LAYOUT, STAMP, stamped.on)
+        seat.do(session, case_id, command)
 
     seat.desk.store.write(work)
     seat.desk.nudge()
@@ -90,14 +92,13 @@ def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason
 
     def work(session: Session) -> Sheet:
         at = seat.desk.moment(session)
-        if held.release is None:
-            raise Refusal("نامه هنوز تأیید و مهر نشده است.")
+        release_ = _confirmed(session, seat.desk, case_id, held)
         sha256 = letters.keep(
             session,
             letter_id=held.letter.letter_id,
             copy=copy,
             layout=held.layout,
-            release=held.release,
+            release=release_,
             drawn_at=at,
             pdf=pdf,
         )
@@ -115,6 +116,15 @@ def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason
         return Sheet(print_id, copy, sha256, pdf)
 
     return seat.desk.store.write(work)
+
+
+def _confirmed(session: Session, desk: Desk, case_id: str, held: CaseLetter) -> Release:
+    """The release as the centre told it: nothing provisional ever goes on paper."""
+    settled = of_case(session, case_id, desk.reference.setting_for).settled
+    known = settled.letter(held.letter.letter_id) if settled else None
+    if known is None or known.release is None or not known.live:
+        raise Refusal("تأیید این نامه هنوز از مرکز نرسیده است؛ پس از رسیدن آن چاپ می‌شود.")
+    return known.release
 
 
 def end_print(

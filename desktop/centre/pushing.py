@@ -11,28 +11,18 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from desktop import journal
-from desktop.centre import bills, visits
-from desktop.centre.conflicts import Overtaken, demand_fresh
-from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
-from desktop.centre.deciding import consequences
+from desktop.centre.context import Centre
+from desktop.centre.doing import HELD, Behind, demand_none_held, do, tell
 from desktop.centre.people import staff_of
-from desktop.centre.projecting import project
-from desktop.centre.streams import append, load_facts, lock_streams
+from desktop.centre.streams import lock_streams
 from desktop.centre.tables import CaseRow, CommandRow, DeviceRow, PersonRow, StreamRow
 from desktop.domain import commands as c
-from desktop.domain import facts as f
-from desktop.domain.case import Case, apply, case_of
-from desktop.domain.errors import Refusal, Refusals
-from desktop.domain.lawful import handle
-from desktop.domain.people import Role, Staff
-from desktop.domain.setting import Facts, Setting
-from desktop.domain.stream import CommandHeld, CommandRefused, office_stream
-from desktop.forms.answers import check_request
+from desktop.domain.errors import Refusal
+from desktop.domain.people import Staff
+from desktop.domain.stream import office_stream
 from desktop.wire.canon import link_hash
 from desktop.wire.codec import Unreadable, decode_command, encode_command
 from desktop.wire.link import verifies
-
-_MOST_ROUNDS = 4
 
 
 class Fork(Exception):
@@ -130,14 +120,16 @@ def _take(
             _do(session, centre, device, item, streams, at)
     except Refusal as no:
         state, refusal = "refused", no
+    except Behind:
+        state = HELD
     # A bug in one command must not stop a whole office: it is parked, told and logged once.
     except Exception as bug:  # noqa: BLE001
-        state, report = "held", journal.report(bug)
+        state, report = HELD, journal.report(bug)
         logging.getLogger(__name__).error("command %s held, report %s", item.seq, report)
     if state != "done":
         for name, (pos, chain) in heads.items():
             streams[name].pos, streams[name].hash = pos, chain
-        _tell(session, centre, home, device, item, refusal, report, at)
+        tell(session, home, item.command, item.ident, refusal, report, at)
     command = item.command
     session.execute(
         insert(CommandRow).values(
@@ -154,38 +146,6 @@ def _take(
     )
 
 
-def _tell(
-    session: Session,
-    centre: Centre,
-    home: StreamRow,
-    device: DeviceRow,
-    item: Arrived,
-    refusal: Refusal | None,
-    report: str,
-    at: datetime,
-) -> None:
-    command = item.command
-    kind, case_id = (command.kind, command.case_id) if command else ("", "")
-    if refusal is None:
-        told: CommandHeld | CommandRefused = CommandHeld(kind, case_id, report)
-    elif isinstance(refusal, Overtaken):
-        told = CommandRefused(
-            kind, case_id, refusal.words, refusal.key, refusal.mine, refusal.theirs
-        )
-    else:
-        told = CommandRefused(kind, case_id, refusal.words, refusal.field or "")
-    append(
-        session,
-        home,
-        [told],
-        case_id="",
-        rev=0,
-        cause=item.ident,
-        actor=CENTRE_ACTOR,
-        at=at,
-    )
-
-
 def _do(
     session: Session,
     centre: Centre,
@@ -197,60 +157,13 @@ def _do(
     command = item.command
     if command is None:
         raise Refusal("این کار را مرکز نشناخت؛ نسخهٔ برنامه‌ها را بسنجید.")
-    _demand_not_held(session, command)
-    actor = _actor(session, device, command)
-    known = load_facts(session, command.case_id)
-    case = case_of(known)
-    if case is not None:
-        demand_fresh(command, case, known)
-    setting = _setting(session, centre, case, command, actor, at)
-    facts = _completed(session, case, setting, handle(case, command, actor, setting))
-    stream = streams[case.stream if case else office_stream(device.office)]
-    case = _append(session, stream, case, facts, command, actor, at)
-    for _ in range(_MOST_ROUNDS):
-        following = consequences(session, centre, case, at)
-        if not following:
-            break
-        case = _append(session, stream, case, following, command, CENTRE_ACTOR, at)
+    demand_none_held(session, command.case_id)
+    actor = actor_of(session, device, command)
+    do(session, centre, command, actor, streams[office_stream(device.office)], streams, at)
 
 
-def _append(
-    session: Session,
-    stream: StreamRow,
-    case: Case | None,
-    payloads: Facts,
-    command: c.Command,
-    actor: Staff,
-    at: datetime,
-) -> Case:
-    """The facts, and what they change beside: the next decision rests on it."""
-    facts = append(
-        session,
-        stream,
-        payloads,
-        case_id=command.case_id,
-        rev=case.rev if case else 0,
-        cause=command.command_id,
-        actor=actor,
-        at=at,
-    )
-    for fact in facts:
-        case = apply(case, fact)
-    if case is None:
-        raise ValueError("a command made no fact")
-    project(session, case, facts)
-    return case
-
-
-def _demand_not_held(session: Session, command: c.Command) -> None:
-    held = select(CommandRow.command_id).where(
-        CommandRow.case_id == command.case_id, CommandRow.state == "held"
-    )
-    if session.scalars(held.limit(1)).one_or_none() is not None:
-        raise Refusal("کار پیشین این پرونده نزد مرکز متوقف است؛ تا رفع آن صبر کنید.")
-
-
-def _actor(session: Session, device: DeviceRow, command: c.Command) -> Staff:
+def actor_of(session: Session, device: DeviceRow, command: c.Command) -> Staff:
+    """Who acts, of the device's own office, with the personal signature where it is asked for."""
     row = session.get(PersonRow, command.actor)
     if row is None or row.office != device.office:
         raise Refusal("این کاربر در این دفتر ثبت نشده است.")
@@ -259,63 +172,3 @@ def _actor(session: Session, device: DeviceRow, command: c.Command) -> Staff:
         if not verifies(row.key, command.person_signature, unsigned.encode()):
             raise Refusal("امضای شخصی این کار درست نیست؛ دوباره با گذرواژه انجام دهید.")
     return staff_of(row, device.desk)
-
-
-def _setting(
-    session: Session,
-    centre: Centre,
-    case: Case | None,
-    command: c.Command,
-    actor: Staff,
-    at: datetime,
-) -> Setting:
-    day = day_of(at)
-    payload = command.payload
-    if isinstance(payload, c.Register):
-        request = payload.request
-        service = centre.reference.service(session, request.service, request.version)
-        current = centre.reference.in_force(session, request.service, request.received_on)
-        if service.version != current.version:
-            raise Refusal("فرم این خدمت دگرگون شده است؛ درخواست را با فرم تازه ثبت کنید.")
-        faults = check_request(service, request, day)
-        if faults:
-            raise Refusals(list(faults))
-    elif case is not None:
-        service = centre.reference.service(session, case.request.service, case.request.version)
-    else:
-        raise Refusal("چنین پرونده‌ای نیست.")
-    releasers = select(PersonRow.staff_id).where(
-        PersonRow.office == actor.office,
-        PersonRow.role.in_([Role.CLERK.value, Role.MANAGER.value]),
-    )
-    return Setting(
-        service=service,
-        city=centre.reference.city(session, day),
-        today=day,
-        releasers=len(session.scalars(releasers).all()),
-        authorised=centre.reference.authorised(session, actor.staff_id, service.code, day),
-    )
-
-
-def _completed(session: Session, case: Case | None, setting: Setting, facts: Facts) -> Facts:
-    """What only the centre knows: whether a slot is free, whose it is, whether a bill is spent."""
-    completed: list[f.CaseFact] = []
-    for fact in facts:
-        match fact:
-            case f.SlotBooked(slot=slot):
-                visits.take(session, slot, setting.city)
-                fact = replace(fact, inspector=visits.inspector_of(session, slot))
-            case f.SlotMoved(slot=slot) if case is not None and case.slot is not None:
-                visits.take(session, slot, setting.city)
-                visits.give_back(session, case.slot)
-                fact = replace(fact, inspector=visits.inspector_of(session, slot))
-            case f.AmountPaid(key=key) if case is not None:
-                sum_ = next(o for o in case.owed if o.key == key)
-                bills.settle_pair(session, case, sum_)
-            case f.VisitMissed() | f.Withdrawn() if case is not None and case.slot is not None:
-                if case.slot.day > setting.today:
-                    visits.give_back(session, case.slot)
-            case _:
-                pass
-        completed.append(fact)
-    return tuple(completed)

@@ -77,6 +77,19 @@ class CommandRow(Base):
     )
 
 
+class HeldSettledRow(Base):
+    """A held command that was tried again and is done or refused now, for ever."""
+
+    __tablename__ = "held_settled"
+    command_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    state: Mapped[str] = mapped_column(String(10))
+    settled_at: Mapped[datetime] = mapped_column(UtcInstant)
+    __table_args__ = (
+        CheckConstraint("state IN ('done', 'refused')", name="state"),
+        {"info": APPEND_ONLY},
+    )
+
+
 class DeviceRow(Base):
     """A desk: its key and how far its commands have come."""
 

@@ -129,13 +129,17 @@ class Amend:
 
 @dataclass(frozen=True)
 class ReleaseLetter:
-    """First print with stamp: the sha256 of the drawn copy 1, the layout, name and stamp."""
+    """First print with stamp: the sha256 of the drawn copy 1, its layout, stamp and day.
+
+    The day stands on the drawn copy: it is the desk's, and the fact repeats it.
+    """
 
     kind: ClassVar[str] = "release-letter"
     letter_id: str
     sha256: str
     layout: int
     stamp: str
+    on: date
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,9 @@ def release(case: Case, payload: c.ReleaseLetter, actor: Staff, setting: Setting
         raise Refusal("تأیید و مهر این نامه با مسئول دفتر است.")
     if setting.releasers > 1 and actor.staff_id == case.registered_by:
         raise Refusal("ثبت‌کنندهٔ درخواست نمی‌تواند نامهٔ آن را مهر کند.")
-    release = Release(actor.name, actor.title or actor.role.word, setting.today, payload.stamp)
+    if not held.letter.issued_on <= payload.on <= setting.today:
+        raise Refusal("روز تأیید پیش از صدور نامه یا پس از امروز است؛ ساعت رایانه را ببینید.")
+    release = Release(actor.name, actor.title or actor.role.word, payload.on, payload.stamp)
     return (f.LetterReleased(payload.letter_id, release, payload.sha256, payload.layout),)
 
 

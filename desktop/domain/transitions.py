@@ -114,6 +114,6 @@ ACTS: Mapping[str, Act] = {
     c.PrintLetter.kind: _act(_COUNTER, {S.RELEASED, S.HANDED_OVER, S.PAY_DUE}),
     c.HandOver.kind: _act(_COUNTER, {S.RELEASED, S.PAY_DUE}),
     c.VoidLetter.kind: _act({Role.MANAGER}, ANSWERED),
-    c.Withdraw.kind: _act(_COUNTER, OPEN),
+    c.Withdraw.kind: _act(_COUNTER | {Role.CENTRE}, OPEN),
     c.SecondLook.kind: _act({Role.SUPERVISOR}, ANSWERED | {S.VOIDED}),
 }

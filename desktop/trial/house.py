@@ -22,6 +22,7 @@ from desktop.centre.reference import (
     publication,
 )
 from desktop.centre.signing import CentreKey
+from desktop.centre.tick import tick
 from desktop.compose import (
     Enrolment,
     InProcess,
@@ -112,6 +113,14 @@ class House:
         """Tell the time by this clock; by the own one again for None."""
         self.clock.other = clock
 
+    def tick(self) -> int:
+        """What time brings about at the centre; told to both desks. How many acts it did."""
+        done = tick(self.centre)
+        if done:
+            self.office.sync()
+            self.municipality.sync()
+        return done
+
     def close(self) -> None:
         """Close both stores and the centre's database."""
         self.office.close()
@@ -184,6 +193,7 @@ def open_house(
     house.municipality.sync()
     if first:
         prepare(house)
+    house.tick()
     return house
 
 

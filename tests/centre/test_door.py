@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from desktop.actions import board, review
+from desktop.actions import board, payments, review
 from desktop.actions.precheck import precheck
-from desktop.centre import pushing
+from desktop.centre import deciding
+from desktop.centre.counting import counted
 from desktop.centre.serve import serve
 from desktop.compose import InProcess
 from desktop.domain.errors import Refusal
@@ -127,21 +128,33 @@ def test_a_gap_in_the_sequence_is_not_taken(town: Town) -> None:
 def test_a_bug_in_one_command_parks_that_case_and_nothing_else(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = pushing.consequences
+    real = deciding.decide
 
-    def broken(session: Any, centre: Any, case: Any, at: Any) -> Any:
-        if case.request.code == str(town.record(Scenario.CLEAN).code):
+    def broken(service: Any, q: Any, cleared: Any) -> Any:
+        if str(q.code) == str(town.record(Scenario.CLEAN).code):
             raise ZeroDivisionError("on purpose")
-        return real(session, centre, case, at)
+        return real(service, q, cleared)
 
-    monkeypatch.setattr(pushing, "consequences", broken)
-    stuck = town.register(town.record(Scenario.CLEAN))
+    monkeypatch.setattr(deciding, "decide", broken)
+    stuck = town.register(town.record(Scenario.CLEAN), pay=False)
+    case = case_now(town.crew.clerk, stuck)
+    payments.pay_fee(town.crew.clerk, case, "office", "terminal", "1")
+    review.amend(town.crew.clerk, stuck, {"party.mobile": "09130000001"})
     fine = town.register(town.record(Scenario.CLEAN, 1))
     assert case_now(town.crew.clerk, fine).state is State.ISSUED
     held = board.look(town.crew.clerk.desk, stuck)
     assert held.waiting
     items = board.items(town.crew.clerk.desk)
     assert {item.case_id for item in items} == {stuck}
+    assert counted(town.house.centre)["held"] == 2
+    assert town.house.tick() == 0
+    monkeypatch.setattr(deciding, "decide", real)
+    # Mended, both are done in the order in which they came, and nothing was lost.
+    assert town.house.tick() == 2
+    case = case_now(town.crew.clerk, stuck)
+    assert case.state is State.ISSUED
+    assert not board.look(town.crew.clerk.desk, stuck).waiting
+    assert town.house.tick() == 0
 
 
 def ask(town: Town, record: PropertyRecord, person_id: str, kind: Applicant) -> PrecheckAnswer:

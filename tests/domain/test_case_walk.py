@@ -188,7 +188,7 @@ class Life(RuleBasedStateMachine):
         letter_id = held.letter.letter_id if held else "none"
         copy = (held.copies if held else 0) + 1
         for payload in (
-            c.ReleaseLetter(letter_id, "a" * 64, 1, "office"),
+            c.ReleaseLetter(letter_id, "a" * 64, 1, "office", TODAY),
             c.PrintLetter(letter_id, copy, "a" * 64, "p", "نسخهٔ دیگر"),
             c.HandOver(letter_id, "مالک", "4420123456", ()),
         )[which % 3 :]:

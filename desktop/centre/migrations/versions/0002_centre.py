@@ -207,5 +207,15 @@ def upgrade() -> None:
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_stream")),
     )
-    for table in ("fact", "command", "question"):
+    op.create_table(
+        "held_settled",
+        sa.Column("command_id", sa.String(length=36), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("settled_at", UtcInstant, nullable=False),
+        sa.CheckConstraint(
+            "state IN ('done', 'refused')", name=op.f("ck_held_settled_state")
+        ),
+        sa.PrimaryKeyConstraint("command_id", name=op.f("pk_held_settled")),
+    )
+    for table in ("fact", "command", "question", "held_settled"):
         create_append_only(op.get_bind(), table)

@@ -1,0 +1,185 @@
+"""One command at the centre: checked, handled, decided upon, appended; or told why not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from desktop.centre import bills, visits
+from desktop.centre.conflicts import Overtaken, demand_fresh
+from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
+from desktop.centre.deciding import consequences
+from desktop.centre.projecting import project
+from desktop.centre.streams import append, load_facts
+from desktop.centre.tables import CommandRow, HeldSettledRow, PersonRow, StreamRow
+from desktop.domain import commands as c
+from desktop.domain import facts as f
+from desktop.domain.case import Case, apply, case_of
+from desktop.domain.errors import Refusal, Refusals
+from desktop.domain.lawful import handle
+from desktop.domain.people import Role, Staff
+from desktop.domain.setting import Facts, Setting
+from desktop.domain.stream import CommandHeld, CommandRefused
+from desktop.forms.answers import check_request
+
+_MOST_ROUNDS = 4
+HELD = "held"
+
+
+class Behind(Exception):
+    """An earlier command of the case is held: this one waits behind it, unlost and in order."""
+
+
+def do(
+    session: Session,
+    centre: Centre,
+    command: c.Command,
+    actor: Staff,
+    home: StreamRow,
+    streams: dict[str, StreamRow],
+    at: datetime,
+) -> None:
+    """The command's facts and what follows from them, in the locked streams.
+
+    A new case is of the stream `home`. Raises Refusal when it is not lawful.
+    """
+    known = load_facts(session, command.case_id)
+    case = case_of(known)
+    if case is not None:
+        demand_fresh(command, case, known)
+    setting = _setting(session, centre, case, command, actor, at)
+    facts = _completed(session, case, setting, handle(case, command, actor, setting))
+    stream = streams[case.stream] if case else home
+    case = _append(session, stream, case, facts, command, actor, at)
+    for _ in range(_MOST_ROUNDS):
+        following = consequences(session, centre, case, at)
+        if not following:
+            break
+        case = _append(session, stream, case, following, command, CENTRE_ACTOR, at)
+
+
+def demand_none_held(session: Session, case_id: str, command_id: str = "") -> None:
+    """Raise Behind when another command of the case is held and not settled since."""
+    settled = exists().where(HeldSettledRow.command_id == CommandRow.command_id)
+    held = (
+        select(CommandRow.command_id)
+        .where(CommandRow.case_id == case_id, CommandRow.state == HELD, ~settled)
+        .order_by(CommandRow.received_at, CommandRow.device_id, CommandRow.device_seq)
+        .limit(1)
+    )
+    first = session.scalars(held).one_or_none()
+    if first is not None and first != command_id:
+        raise Behind(first)
+
+
+def tell(
+    session: Session,
+    home: StreamRow,
+    command: c.Command | None,
+    ident: str,
+    refusal: Refusal | None,
+    report: str,
+    at: datetime,
+) -> None:
+    """In the actor's home stream: why the command was refused, or that it is held."""
+    kind, case_id = (command.kind, command.case_id) if command else ("", "")
+    if refusal is None:
+        told: CommandHeld | CommandRefused = CommandHeld(kind, case_id, report)
+    elif isinstance(refusal, Overtaken):
+        told = CommandRefused(
+            kind, case_id, refusal.words, refusal.key, refusal.mine, refusal.theirs
+        )
+    else:
+        told = CommandRefused(kind, case_id, refusal.words, refusal.field or "")
+    append(session, home, [told], case_id="", rev=0, cause=ident, actor=CENTRE_ACTOR, at=at)
+
+
+def _append(
+    session: Session,
+    stream: StreamRow,
+    case: Case | None,
+    payloads: Facts,
+    command: c.Command,
+    actor: Staff,
+    at: datetime,
+) -> Case:
+    """The facts, and what they change beside: the next decision rests on it."""
+    facts = append(
+        session,
+        stream,
+        payloads,
+        case_id=command.case_id,
+        rev=case.rev if case else 0,
+        cause=command.command_id,
+        actor=actor,
+        at=at,
+    )
+    for fact in facts:
+        case = apply(case, fact)
+    if case is None:
+        raise ValueError("a command made no fact")
+    project(session, case, facts)
+    return case
+
+
+def _setting(
+    session: Session,
+    centre: Centre,
+    case: Case | None,
+    command: c.Command,
+    actor: Staff,
+    at: datetime,
+) -> Setting:
+    day = day_of(at)
+    payload = command.payload
+    if isinstance(payload, c.Register):
+        request = payload.request
+        service = centre.reference.service(session, request.service, request.version)
+        current = centre.reference.in_force(session, request.service, request.received_on)
+        if service.version != current.version:
+            raise Refusal("فرم این خدمت دگرگون شده است؛ درخواست را با فرم تازه ثبت کنید.")
+        faults = check_request(service, request, day)
+        if faults:
+            raise Refusals(list(faults))
+    elif case is not None:
+        service = centre.reference.service(session, case.request.service, case.request.version)
+    else:
+        raise Refusal("چنین پرونده‌ای نیست.")
+    releasers = select(PersonRow.staff_id).where(
+        PersonRow.office == actor.office,
+        PersonRow.role.in_([Role.CLERK.value, Role.MANAGER.value]),
+    )
+    return Setting(
+        service=service,
+        city=centre.reference.city(session, day),
+        today=day,
+        releasers=len(session.scalars(releasers).all()),
+        authorised=centre.reference.authorised(session, actor.staff_id, service.code, day),
+    )
+
+
+def _completed(session: Session, case: Case | None, setting: Setting, facts: Facts) -> Facts:
+    """What only the centre knows: whether a slot is free, whose it is, whether a bill is spent."""
+    completed: list[f.CaseFact] = []
+    for fact in facts:
+        match fact:
+            case f.SlotBooked(slot=slot):
+                visits.take(session, slot, setting.city)
+                fact = replace(fact, inspector=visits.inspector_of(session, slot))
+            case f.SlotMoved(slot=slot) if case is not None and case.slot is not None:
+                visits.take(session, slot, setting.city)
+                visits.give_back(session, case.slot)
+                fact = replace(fact, inspector=visits.inspector_of(session, slot))
+            case f.AmountPaid(key=key) if case is not None:
+                sum_ = next(o for o in case.owed if o.key == key)
+                bills.settle_pair(session, case, sum_)
+            case f.VisitMissed() | f.Withdrawn() if case is not None and case.slot is not None:
+                if case.slot.day > setting.today:
+                    visits.give_back(session, case.slot)
+            case _:
+                pass
+        completed.append(fact)
+    return tuple(completed)

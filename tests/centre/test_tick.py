@@ -1,0 +1,40 @@
+"""What time brings about: reports that never came, and terms that lapsed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from desktop.actions import review
+from desktop.domain.papers import Defect
+from desktop.domain.transitions import State
+from desktop.trial.following import book, case_now
+from tests.centre.conftest import Town
+
+
+def test_a_visit_without_a_report_is_missed_without_another_fee(town: Town) -> None:
+    case_id = town.register(None, "no-violation", code="2-900-1-1-1-0-0")
+    book(town.crew, case_now(town.crew.clerk, case_id))
+    booked = case_now(town.crew.clerk, case_id)
+    assert booked.slot is not None
+    assert town.house.tick() == 0
+    days = (booked.slot.day - town.clock.moment.date()).days
+    town.clock.moment += timedelta(days=days + 3)
+    assert town.house.tick() == 1
+    case = case_now(town.crew.clerk, case_id)
+    assert case.state is State.VISIT_DUE
+    assert case.missed is not None
+    assert not case.due_fee("visit")
+    assert town.house.tick() == 0
+
+
+def test_a_deficiency_that_nobody_mended_lapses(town: Town) -> None:
+    case_id = town.register(None, "no-violation", code="2-900-1-2-1-0-0", pay=False)
+    defect = Defect("سند مالکیت", "خوانا نیست", "تصویر تازه")
+    review.lack_documents(town.crew.clerk, case_id, "", (defect,))
+    returned = case_now(town.crew.clerk, case_id).returned
+    assert returned is not None
+    town.clock.moment += timedelta(days=10)
+    assert town.house.tick() == 0
+    town.clock.moment += timedelta(days=1)
+    assert town.house.tick() == 1
+    assert case_now(town.crew.clerk, case_id).state is State.WITHDRAWN
