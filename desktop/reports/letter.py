@@ -200,7 +200,7 @@ def _running_head(pen: Pen, paper: _Paper) -> None:
     words = f"{paper.text.head.organisation}، {paper.text.head.office}"
     line = wrap(words, 110 * mm, 9, Weight.MEDIUM)[0]
     pen.line(line, A4.start, top - 12, Side.RIGHT)
-    number = wrap(f"شماره: {paper.number}   تاریخ: {paper.day}", A4.column, 9)[0]
+    number = wrap(f"شماره: {paper.number}، تاریخ: {paper.day}", A4.column, 9)[0]
     pen.line(number, A4.left, top - 12, Side.LEFT)
     pen.rule(A4.left, top - 20, A4.start, top - 20)
 

@@ -38,7 +38,12 @@ def draw(receipt: Receipt) -> bytes:
     if receipt.payments:
         paper.heading("مبالغ دریافت‌شده")
         rows = tuple(
-            (paid.title, format_number(paid.amount), paid.method, isolate(paid.reference))
+            (
+                paid.title,
+                format_number(paid.amount),
+                paid.method,
+                isolate(to_persian_digits(paid.reference)),
+            )
             for paid in receipt.payments
         )
         table.put(

@@ -11,7 +11,9 @@ from desktop.reports.wrap import Line, natural, wrap
 
 _PAD = 4.0
 _SIZES = (9.5, 9.0, 8.5, 8.0, 7.5)
-_LEADING = 1.65
+# Down to this size cells are kept on one line; below, long ones rather wrap.
+_ONE_LINE = 8.5
+_LEADING = 1.5
 
 
 @dataclass(frozen=True)
@@ -23,29 +25,37 @@ class _Plan:
 
 
 def _plan(table: Table, total: float) -> _Plan:
-    """Widths by content: nothing is squeezed below its longest word while a size lets it."""
-    for size in _SIZES:
-        wants, needs = [], []
-        for i, head in enumerate(table.columns):
-            cells = [natural(row[i], size) for row in table.rows]
-            cells.append(natural(head, size, Weight.BOLD))
-            # A number stands on one line, whatever else must give way.
-            need = max((line if i in table.numeric else word) for line, word in cells)
-            needs.append(need + 2 * _PAD + 0.5)
-            wants.append(max(max(line for line, _ in cells) + 2 * _PAD + 0.5, needs[-1]))
+    """Widths by content, at the largest size at which each cell stands on one line.
+
+    Where none does, the largest at which no word and no number is broken; where none does, the
+    smallest.
+    """
+    measured = [(size, *_measured(table, size)) for size in _SIZES]
+    for size, wants, _ in measured:
+        if size >= _ONE_LINE and sum(wants) <= total:
+            spare = (total - sum(wants)) / len(wants)
+            return _Plan(tuple(want + spare for want in wants), size)
+    for size, wants, needs in measured:
         if sum(needs) <= total:
-            break
-    else:
-        share = total / sum(needs)
-        return _Plan(tuple(need * share for need in needs), _SIZES[-1])
-    spare = total - sum(wants)
-    if spare >= 0:
-        return _Plan(tuple(want + spare / len(wants) for want in wants), size)
-    over = sum(wants) - sum(needs)
-    share = (total - sum(needs)) / over
-    return _Plan(
-        tuple(need + (want - need) * share for need, want in zip(needs, wants, strict=True)), size
-    )
+            # Here wants are more than there is: what is over the needs is shared in proportion.
+            share = min(1.0, (total - sum(needs)) / max(1.0, sum(wants) - sum(needs)))
+            pairs = zip(needs, wants, strict=True)
+            return _Plan(tuple(need + (want - need) * share for need, want in pairs), size)
+    size, _, needs = measured[-1]
+    return _Plan(tuple(need * total / sum(needs) for need in needs), size)
+
+
+def _measured(table: Table, size: float) -> tuple[list[float], list[float]]:
+    """For each column the width of its longest cell and the least that breaks nothing."""
+    wants, needs = [], []
+    for i, head in enumerate(table.columns):
+        cells = [natural(row[i], size) for row in table.rows]
+        cells.append(natural(head, size, Weight.BOLD))
+        # A number stands on one line, whatever else must give way.
+        need = max((line if i in table.numeric else word) for line, word in cells)
+        needs.append(need + 2 * _PAD + 0.5)
+        wants.append(max(line for line, _ in cells) + 2 * _PAD + 0.5)
+    return wants, needs
 
 
 def put(sheet: Sheet, table: Table) -> None:

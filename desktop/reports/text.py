@@ -49,7 +49,22 @@ def normalise(text: str) -> str:
     text = _PRESENTATION.sub(lambda form: unicodedata.normalize("NFKC", form[0]), text)
     text = unicodedata.normalize("NFC", _DROPPED.sub("", text)).translate(_FOLDED)
     text = _SPACE.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _HALF_SPACES.sub("", text)
+    text = _HALF_SPACES.sub("", text)
+    return "\n".join(map(_closed, text.split("\n"))) if LRI in text or PDI in text else text
+
+
+def _closed(line: str) -> str:
+    """The line with each island ended in it, and no end without a beginning."""
+    depth, kept = 0, []
+    for c in line:
+        if c == LRI:
+            depth += 1
+        elif c == PDI:
+            if not depth:
+                continue
+            depth -= 1
+        kept.append(c)
+    return "".join(kept) + PDI * depth
 
 
 def isolate_numbers(word: str) -> str:

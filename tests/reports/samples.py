@@ -1,0 +1,179 @@
+"""Letters and papers to draw in tests, each value with a default."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from desktop.domain.letter import (
+    Essence,
+    Letter,
+    LetterHead,
+    LetterKind,
+    LetterText,
+    Release,
+    Table,
+)
+from desktop.domain.money import format_number
+from desktop.domain.papers import Defect, DeficiencyNotice, PaidLine, Receipt, Slip
+from desktop.domain.persian import to_persian_digits
+from desktop.reports.verify import KnownKey
+
+VOCABULARY = [
+    line
+    for line in (Path(__file__).parent / "vocabulary.txt").read_text(encoding="utf-8").splitlines()
+    if line
+]
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+OTHER_KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
+KEYS = {"k1": KnownKey(KEY.public_key().public_bytes_raw(), "شهرداری یزد", demo=False)}
+HEAD = LetterHead(
+    "شهرداری یزد",
+    "دفتر پیشخوان دولت ۷۲-۲۵-۱۰۲۱",
+    "یزد، بلوار آیت‌الله طالقانی، نبش کوچهٔ شهید زارع",
+    "۰۳۵ ۳۷۲۵ ۰۰۲۱",
+    "۸۹۱۵۸-۱۸۴۱۱",
+)
+RELEASE = Release("محمد زارع", "مسئول دفتر پیشخوان ۲۱", date(2026, 11, 24), "office")
+TRACKING = "21-050903-02-0032-7"
+
+
+def words(**changes: Any) -> LetterText:
+    """The words of a certificate of no violation."""
+    text = LetterText(
+        head=HEAD,
+        addressee="سرکار خانم فاطمه دهقان",
+        subject="گواهی عدم خلاف",
+        paragraphs=(
+            VOCABULARY[6],
+            " ".join(VOCABULARY[8:13]) + "، **تا تاریخ ۱۴۰۵/۰۹/۰۳** فاقد تخلف می‌باشد.",
+            VOCABULARY[14],
+            "این گواهی تا تاریخ **۱۴۰۶/۰۳/۰۳** معتبر است. هرگونه تغییر بعدی موجب بی‌اعتباری است.",
+        ),
+        table=None,
+        closing=("این پاسخ بر پایهٔ سوابق شهرداری تا تاریخ ۱۴۰۵/۰۹/۰۲ است.",),
+        copies=("پروندهٔ ملک، جهت درج در سابقه",),
+        authority="این دفتر به استناد صورت‌جلسهٔ واگذاری مورخ ۱۴۰۴/۱۰/۲۰ پاسخ می‌دهد.",
+        attachment="ندارد",
+        sample=False,
+    )
+    return replace(text, **changes)
+
+
+def letter(
+    text: LetterText | None = None,
+    *,
+    key: Ed25519PrivateKey = KEY,
+    key_id: str = "k1",
+    number: str = "1405/21/1847",
+    kind: LetterKind = LetterKind.ANSWER,
+    valid_until: str = "14060303",
+) -> Letter:
+    """The words as the centre issues them, signed."""
+    text = text or words()
+    essence = Essence(
+        key_id=key_id,
+        number=number,
+        issued="14050903",
+        office="21",
+        service="no-violation",
+        outcome=kind.value,
+        renewal_code="2-14-308-27-1-0-0",
+        valid_until=valid_until,
+        owner_tail="4567",
+        digest=text.digest(),
+    ).encode()
+    return Letter(
+        letter_id="letter-1",
+        case_id="case-1",
+        kind=kind,
+        number=number,
+        issued_on=date(2026, 11, 24),
+        valid_until=date(2027, 5, 24) if valid_until else None,
+        text=text,
+        essence=essence.hex(),
+        signature=key.sign(essence).hex(),
+        key_id=key_id,
+    )
+
+
+def debts(rows: int) -> Table:
+    """What is owed, a row a year."""
+    return Table(
+        ("سال", "عنوان", "اصل (ریال)", "جریمه (ریال)", "جمع (ریال)", "شناسهٔ قبض", "شناسهٔ پرداخت"),
+        tuple(
+            (
+                to_persian_digits(1366 + i),
+                "عوارض نوسازی" if i % 2 else "بهای خدمات پسماند",
+                format_number(1_250_000 + i * 1000),
+                format_number(i * 1000),
+                format_number(1_250_000 + i * 2000),
+                to_persian_digits(1234567822561),
+                to_persian_digits(485041080 + i),
+            )
+            for i in range(rows)
+        ),
+        numeric=(0, 2, 3, 4, 5, 6),
+    )
+
+
+def receipt(**changes: Any) -> Receipt:
+    """A receipt with documents and two sums."""
+    value = Receipt(
+        head=HEAD,
+        tracking_code=TRACKING,
+        service="گواهی عدم خلاف",
+        applicant="فاطمه دهقان",
+        masked_id="۴۴۲****۵۶۷",
+        property="کد نوسازی ۲-۱۴-۳۰۸-۲۷-۱-۰-۰",
+        received_at=datetime(2026, 11, 24, 7, 12, tzinfo=UTC),
+        documents=("سند مالکیت", "وکالت‌نامهٔ رسمی با حق انجام امور شهرداری"),
+        payments=(
+            PaidLine("کارمزد دفتر", 850_000, "کارت‌خوان", "548812003311"),
+            PaidLine("هزینهٔ بازدید", 1_200_000, "قبض و شناسهٔ پرداخت", "1234567822561"),
+        ),
+        promise="پاسخ تا ۱۴۰۵/۰۹/۱۰",
+        clerk="زهرا فلاح",
+        sample=True,
+    )
+    return replace(value, **changes)
+
+
+def slip(**changes: Any) -> Slip:
+    """A slip for a visit in the morning."""
+    value = Slip(
+        head=HEAD,
+        tracking_code=TRACKING,
+        service="گواهی عدم خلاف",
+        applicant="فاطمه دهقان",
+        property="کد نوسازی ۲-۱۴-۳۰۸-۲۷-۱-۰-۰",
+        address="یزد، بلوار آیت‌الله طالقانی، کوچهٔ شهید زارع، پلاک ۲۷",
+        day=date(2026, 11, 26),
+        window="۸:۰۰ تا ۱۱:۰۰",
+        district="منطقهٔ ۲",
+        inspector="مهندس رجبی",
+        attending="مالک",
+        sample=True,
+    )
+    return replace(value, **changes)
+
+
+def notice(defects: int = 2) -> DeficiencyNotice:
+    """A notice of so many defects."""
+    return DeficiencyNotice(
+        head=HEAD,
+        tracking_code=TRACKING,
+        service="پروانهٔ ساختمانی",
+        applicant="فاطمه دهقان",
+        property="کد نوسازی ۲-۱۴-۳۰۸-۲۷-۱-۰-۰",
+        told_on=date(2026, 11, 24),
+        until=date(2026, 12, 4),
+        defects=(Defect("وکالت‌نامهٔ رسمی", "مهر دفترخانه خوانا نیست", "اصل وکالت‌نامه ارائه شود"),)
+        * defects,
+        clerk="زهرا فلاح",
+        sample=True,
+    )

@@ -1,0 +1,114 @@
+"""Lines: what breaks where, how wide, in which weight."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.domain.errors import Refusal
+from desktop.domain.persian import LRI, PDI, isolate
+from desktop.reports.fonts import Weight, advances
+from desktop.reports.wrap import Line, natural, wrap
+from tests.reports.samples import VOCABULARY
+
+
+def plain(line: Line) -> str:
+    return re.sub(f"[{LRI}{PDI}]", "", unicodedata.normalize("NFKC", line.shaped))
+
+
+def unmarked(text: str) -> str:
+    """Without marks, which the shaper puts behind a whole lam-alef."""
+    return "".join(c for c in text if unicodedata.category(c) != "Mn")
+
+
+@given(st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=4), st.floats(130, 500))
+@settings(max_examples=60, deadline=None)
+def test_no_line_is_wider_than_its_column_and_no_word_is_lost(
+    parts: list[str], width: float
+) -> None:
+    text = " ".join(parts)
+    lines = wrap(text, width, 11)
+    assert all(line.width <= width + 0.01 for line in lines)
+    words = unmarked(unicodedata.normalize("NFKC", text)).split()
+    assert unmarked(" ".join(map(plain, lines))).split() == words
+
+
+def test_width_is_of_joined_letters() -> None:
+    line = wrap("بسته", 500, 10)[0]
+    assert line.width == pytest.approx(sum(advances(line.shaped, Weight.REGULAR)) / 100)
+    assert line.width < sum(advances("بسته", Weight.REGULAR)) / 100
+
+
+def test_only_the_last_line_of_a_paragraph_is_last() -> None:
+    lines = wrap("الف ب پ ت ث\nج چ ح خ", 30, 11)
+    ends = [line.last for line in lines]
+    assert ends[-1]
+    assert ends.count(True) == 2
+    assert len(ends) > 2
+
+
+def test_a_code_is_never_broken() -> None:
+    for width in range(80, 200, 7):
+        lines = [
+            plain(line) for line in wrap(f"کد نوسازی ۲-۱۴-۳۰۸-۲۷-۱-۰-۰ و {VOCABULARY[8]}", width, 9)
+        ]
+        assert any("۲-۱۴-۳۰۸-۲۷-۱-۰-۰" in line for line in lines)
+
+
+def test_an_island_keeps_its_spaces_together() -> None:
+    phone = isolate("۰۳۵ ۳۷۲۵ ۰۰۲۱")
+    for width in range(70, 160, 5):
+        lines = wrap(f"نشانی دراز، تلفن {phone}", width, 9)
+        assert any("۰۳۵ ۳۷۲۵ ۰۰۲۱" in plain(line) for line in lines)
+
+
+@pytest.mark.parametrize("text", ["ب" * 3000, "1" * 3000, "۱-" * 1500, "ملا" * 900, "W" * 500])
+def test_a_word_wider_than_the_column_is_cut_not_lost(text: str) -> None:
+    lines = wrap(text, 200, 11)
+    assert all(line.width <= 200.01 for line in lines)
+    assert "".join(map(plain, lines)) == text
+    assert all(line.shaped.count(LRI) == line.shaped.count(PDI) for line in lines)
+
+
+def test_bold_is_a_weight_of_its_own_and_stars_are_not_printed() -> None:
+    line = wrap("مهلت **تا تاریخ ۱۴۰۵/۰۹/۰۳**، نه بیشتر", 500, 11)[0]
+    assert [weight for weight, _ in line.runs] == [Weight.REGULAR, Weight.BOLD, Weight.REGULAR]
+    assert "*" not in line.shaped
+
+
+@pytest.mark.parametrize("text", ["۴۴۲****۵۶۷", "** نه **", "**", "****", "a ** b"])
+def test_other_stars_stay(text: str) -> None:
+    line = wrap(text, 500, 11)[0]
+    assert plain(line) == text
+    assert {weight for weight, _ in line.runs} == {Weight.REGULAR}
+
+
+def test_letters_join_across_a_change_of_weight() -> None:
+    line = wrap("**کتاب**‌ها و **بس**ته و **بل**ا", 500, 11)[0]
+    whole = wrap("کتاب‌ها و بسته و بلا", 500, 11)[0]
+    assert line.shaped == whole.shaped
+
+
+@pytest.mark.parametrize("text", ["سلام 😀", "漢字", "\ue000", "ﷺ\U0001f600"])
+def test_what_the_font_lacks_is_refused_by_name(text: str) -> None:
+    with pytest.raises(Refusal, match=r"U\+"):
+        wrap(text, 200, 11)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "\n\n", "\x00\x07"])
+def test_nothing_is_still_a_line(text: str) -> None:
+    lines = wrap(text, 200, 11)
+    assert [line.width for line in lines] == [0.0] * len(lines)
+    assert lines
+
+
+def test_natural_widths() -> None:
+    line, word = natural("یک دو\nسه چهار پنج", 10)
+    assert line == pytest.approx(wrap("سه چهار پنج", 500, 10)[0].width)
+    assert word == pytest.approx(
+        max(wrap(w, 500, 10)[0].width for w in ["یک", "دو", "سه", "چهار", "پنج"])
+    )
