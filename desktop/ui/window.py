@@ -220,7 +220,11 @@ class Window(QWidget):
                 self._stack.removeWidget(self._frame)
                 self._frame.deleteLater()
             self._past.clear()
-            self._frame = Frame(seat.staff, self._door.place if self._door else "")
+            door = self._door
+            place = door.place if door else ""
+            self._frame = Frame(seat.staff, place)
+            office = door.office if door and not seat.staff.role.is_municipal else place
+            self.status.office.set_words(office)
             self._frame.went.connect(self.go)
             self._frame.searched.connect(lambda text: self.go(Place("search", text)))
             self._frame.locked.connect(self.lock)

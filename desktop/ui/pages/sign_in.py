@@ -6,17 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role, Staff
+from desktop.domain.persian import to_latin_digits
 from desktop.settings import resources
 from desktop.ui import theme
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip, ChipLook
 from desktop.ui.widgets.field import FormField
 from desktop.ui.widgets.label import IconLabel, Label
@@ -26,6 +28,7 @@ from desktop.ui.widgets.password import PasswordLine
 from desktop.ui.widgets.progress import Progress
 from desktop.ui.widgets.rail import TileBand
 from desktop.ui.widgets.rows import ListRow
+from desktop.ui.widgets.scroller import Scroller
 from desktop.ui.work import Work
 
 if TYPE_CHECKING:
@@ -118,21 +121,27 @@ class SignIn(QWidget):
         self.password = FormField("گذرواژه", PasswordLine())
         self.button = Button("ورود", "main", icon="arrow-left", keys="Enter")
         self.button.clicked.connect(self.go)
+        self._layout_icon = IconLabel("info-circle", 16, "text2")
         self._note = Label("", "small", "text2")
         self.progress = Progress()
+        # The start can't be stopped half way; the window can be closed.
+        self.progress.stop.hide()
         self.progress.hide()
-        self._people = Column(gap=0)
+        self._people = Card(margins=(1, 1, 1, 1), gap=0)
         self._rows: dict[str, ListRow] = {}
         self._sample = QWidget()
         self._build()
         for control in (self.name.control, self.password.control):
-            if isinstance(control, QLineEdit):
+            if isinstance(control, TextLine):
                 control.returnPressed.connect(self.go)
+                control.edited.connect(self._tell_layout)
+                control.installEventFilter(self)
+        self._tell_layout()
 
     def _build(self) -> None:
-        panel = QWidget()
-        column = Column(gap=14, margins=(0, 70, 0, 70))
-        column.addStretch(1)
+        panel = Scroller(gap=14, margins=(16, 70, 16, 70), full=True)
+        column = panel.content
+        column.addStretch(2)
         column.addLayout(
             Column(Label("پیشخوان شهرسازی", "headline", weight=700), self._place, gap=0)
         )
@@ -140,7 +149,7 @@ class SignIn(QWidget):
         column.addWidget(self.password)
         line = Row(gap=12)
         line.addWidget(self.button)
-        line.addWidget(IconLabel("info-circle", 16, "text2"))
+        line.addWidget(self._layout_icon)
         line.addWidget(self._note)
         line.addStretch(1)
         column.addLayout(line)
@@ -154,13 +163,12 @@ class SignIn(QWidget):
         told.addStretch(1)
         sample = Column(gap=6)
         sample.addLayout(told)
-        sample.addLayout(self._people)
+        sample.addWidget(self._people)
         sample.setContentsMargins(0, theme.px(10), 0, 0)
         self._sample.setLayout(sample)
         self._sample.hide()
         column.addWidget(self._sample)
-        column.addStretch(2)
-        panel.setLayout(column)
+        column.addStretch(3)
         self._panel = panel
         art = QWidget()
         under = Column(Drawing(), gap=0)
@@ -181,8 +189,7 @@ class SignIn(QWidget):
         """The desks are open: people can sign in."""
         self._door = door
         self.progress.hide()
-        self._place.setText(door.place)
-        self._note.setText("صفحه‌کلید: فارسی")
+        self._place.setText(f"{door.place}، {door.office}")
         self._hint.setText("یکی را با شماره برگزینید. گذرواژهٔ همه:")
         self._secret.setText(door.password)
         for number, person in enumerate(door.staff if door.password else (), start=1):
@@ -196,7 +203,7 @@ class SignIn(QWidget):
                 inset=14,
             )
             row.clicked.connect(lambda _=False, name=person.name: self.choose(name))
-            self._people.addWidget(row)
+            self._people.add(row)
             self._rows[person.name] = row
         self._sample.setVisible(bool(door.password))
         self.begin(door.staff[0].name if door.password and door.staff else "")
@@ -218,6 +225,7 @@ class SignIn(QWidget):
         self.password.set_error(None)
         focus = self.password if name else self.name
         focus.control.setFocus()
+        self._tell_layout()
         self._mark()
 
     def choose(self, name: str) -> None:
@@ -225,11 +233,29 @@ class SignIn(QWidget):
         self.begin(name)
         if self._door is not None:
             self.password.set_value(self._door.password)
+            self._tell_layout()
 
     def press(self, key: str) -> None:
         """A digit picks a person of the demo."""
         if key.isdigit() and 0 < int(key) <= len(self._rows):
             self.choose(list(self._rows)[int(key) - 1])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In a demo a digit picks a person also while a line has the focus: none is in a name."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            digit = to_latin_digits(event.text())
+            if self._rows and digit.isdigit() and 0 < int(digit) <= len(self._rows):
+                self.press(digit)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _tell_layout(self) -> None:
+        """Which keyboard the last letters came from, where a password does not show them."""
+        letters = [char for char in str(self.password.value()) if char.isalpha()]
+        latin = bool(letters) and letters[-1].isascii()
+        self._note.setText("صفحه‌کلید: انگلیسی" if latin else "صفحه‌کلید: فارسی")
+        self._note.setVisible(bool(letters))
+        self._layout_icon.setVisible(bool(letters))
 
     def _mark(self) -> None:
         for name, row in self._rows.items():

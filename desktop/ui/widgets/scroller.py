@@ -12,10 +12,13 @@ from desktop.ui.widgets.layouts import Column, Margins
 class Scroller(QScrollArea):
     """What is in it scrolls up and down, never sideways; the content stands on `content`.
 
-    `bring` scrolls a widget into sight, with some air round it.
+    `bring` scrolls a widget into sight, with some air round it. With `full` the content takes the
+    whole height where there is more than it needs.
     """
 
-    def __init__(self, *, gap: float = 8, margins: Margins = (10, 20, 14, 20)) -> None:
+    def __init__(
+        self, *, gap: float = 8, margins: Margins = (10, 20, 14, 20), full: bool = False
+    ) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -26,8 +29,9 @@ class Scroller(QScrollArea):
         self.content = Column(gap=gap)
         self._margins = margins
         self._outer = Column(gap=0, margins=margins)
-        self._outer.addLayout(self.content)
-        self._outer.addStretch(1)
+        self._outer.addLayout(self.content, 1 if full else 0)
+        if not full:
+            self._outer.addStretch(1)
         self._inner.setLayout(self._outer)
         self.setWidget(self._inner)
         self._inner.setAutoFillBackground(False)
