@@ -208,7 +208,8 @@ def test_dates_stand_in_order() -> None:
 def test_a_condition_asks_and_unasks() -> None:
     deal = {
         "deal": "sale", "building": "land", "scope": "share", "letter_number": "1",
-        "letter_date": "1405/09/01", "other_name": "جواد حاتمی", "other_id": OTHER_ID, "other_kind": "person",
+        "letter_date": "1405/09/01", "other_name": "جواد حاتمی", "other_id": OTHER_ID,
+        "other_kind": "person",
         "body": "دفتر اسناد رسمی شمارهٔ ۲۷ یزد", "before_plan": "yes",
     }  # fmt: skip
     form = filled(answers=deal)
