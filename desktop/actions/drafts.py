@@ -8,6 +8,8 @@ from desktop.store.drafts import Draft
 from desktop.store.open import Session
 from desktop.store.outbox import new_id
 
+__all__ = ["Draft"]
+
 
 def save(seat: Seat, draft_id: str, service: str, title: str, body: str) -> str:
     """Keep the form's state (JSON text); returns the draft's id, a new one for an empty id."""
@@ -19,6 +21,11 @@ def save(seat: Seat, draft_id: str, service: str, title: str, body: str) -> str:
         return draft_id
 
     return seat.desk.store.write(work)
+
+
+def new_draft_id() -> str:
+    """The id of a form that nobody has typed into yet."""
+    return new_id()
 
 
 def mine(seat: Seat) -> list[Draft]:

@@ -189,6 +189,11 @@ class Service:
     needs_property: bool
     examples: tuple[Example, ...] = ()
 
+    @property
+    def asks_consents(self) -> bool:
+        """Whether the other owners' consents count (gate `co-owners`)."""
+        return any(use.gate == "co-owners" for use in self.gates)
+
     def field(self, key: str) -> ServiceField:
         """The field with that key; KeyError when there is none."""
         return next(f for f in self.fields if f.key == key)

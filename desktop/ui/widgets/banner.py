@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.persian import to_persian_digits
@@ -102,16 +102,42 @@ class Banner(_Strip):
         self.setAccessibleName(words)
 
 
+class _Fault(Link):
+    """A link that gives way in a narrow place; its whole sentence stands beside the field too."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, colour="refuse", underline=True)
+        self._whole = words
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """A few words."""
+        return QSize(theme.px(60), theme.px(28))
+
+    def sizeHint(self) -> QSize:
+        """The whole sentence."""
+        return QSize(paint.width_of(self._whole, "body", 500) + 2, theme.px(28))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut anew."""
+        super().resizeEvent(event)
+        metrics = theme.metrics("body", 500)
+        shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
 class ErrorList(_Strip):
     """«۲ مورد را اصلاح کنید:» with a link to each; Enter follows the first.
 
-    `jump` gives the key of the field.
+    `jump` gives the key of the field. At most so many are named; the title counts all.
     """
 
     jump = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = 4) -> None:
         super().__init__("refuse")
+        self._most = most
         self._errors: list[tuple[str, str]] = []
         self.links: list[Link] = []
         self.title = Label("", weight=700)
@@ -139,8 +165,8 @@ class ErrorList(_Strip):
         self.links = []
         count = to_persian_digits(len(self._errors))
         self.title.setText(f"{count} مورد را اصلاح کنید:")
-        for index, (key, words) in enumerate(self._errors):
-            link = Link(words, colour="refuse", underline=True)
+        for index, (key, words) in enumerate(self._errors[: self._most]):
+            link = _Fault(words)
             link.clicked.connect(lambda _=False, key=key: self.jump.emit(key))
             self.links.append(link)
             (self._first if index == 0 else self._rest).addWidget(link)

@@ -3,75 +3,109 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Literal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from desktop.ui import theme
 from desktop.ui.palette import Tone
+from desktop.ui.widgets.date_line import DateLine
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Hairline, Row
 from desktop.ui.widgets.line import TextLine
 from desktop.ui.widgets.tick import Tick
 
-DocumentState = Literal["complete", "waiting", "unreadable", "not_needed"]
+DocumentState = Literal["complete", "waiting", "incomplete", "unreadable", "not_needed"]
 _STATES: dict[DocumentState, tuple[str, str, Tone]] = {
     "complete": ("کامل", "circle-check", "ok"),
     "waiting": ("اصل دیده نشده", "alert-triangle", "pay"),
+    "incomplete": ("ناتمام", "alert-triangle", "pay"),
     "unreadable": ("خوانا نیست", "alert-triangle", "pay"),
     "not_needed": ("لازم نیست", "circle-dashed", "neutral"),
 }
 
 
 class DocumentRow(QWidget):
-    """State word · title · tick «اصل دیده شد» · number and date; `edited` after each change.
+    """State word · title · tick «اصل دیده شد» · number · date; a fault in words under them.
 
-    `because` says which answer asks for it («چون وکیل»). `needs_number` shows the box for it.
+    `because` says which answer asks for it («چون وکیل»). `needs_number` shows the box for the
+    number, `dated_by` (the day of today) the one for the date. `edited` comes after each change,
+    `left` when the person goes on.
     """
 
     edited = Signal()
+    left = Signal()
 
     def __init__(
-        self, key: str, title: str, *, because: str = "", needs_number: bool = True
+        self,
+        key: str,
+        title: str,
+        *,
+        because: str = "",
+        needs_number: bool = True,
+        dated_by: date | None = None,
     ) -> None:
         super().__init__()
         self.key = key
         self._because = because
+        self._error: str | None = None
         self._icon = IconLabel("circle-check", 16, "ok")
         self._word = Label("", "small", "ok", 500)
-        self._title = Label(title, elide=True)
+        self._title = Label(title, wrap=True, middle=True)
         self._reason = Label(because, "small", "hint")
         self._reason.setVisible(bool(because))
         self.seen = Tick("اصل دیده شد", kind="small", colour="text2")
         self.seen.setAccessibleName(f"{title}: اصل دیده شد")
-        self.number = TextLine(max_length=60, placeholder="شماره و تاریخ")
-        self.number.setAccessibleName(f"{title}: شماره و تاریخ")
+        self.number = TextLine(max_length=60, placeholder="شماره")
+        self.number.setAccessibleName(f"{title}: شماره")
         self.number.setVisible(needs_number)
+        self.date = DateLine(dated_by) if dated_by is not None else None
+        self._fault = Label("", "small", "refuse", wrap=True)
+        self._fault.hide()
         row = Row(gap=8)
         row.addWidget(self._icon)
         row.addWidget(self._word)
         row.addWidget(self._title, 1)
         row.addWidget(self._reason)
         row.addWidget(self.seen)
-        row.addWidget(self.number)
-        self.setLayout(row)
-        self.seen.edited.connect(self.edited)
-        self.number.edited.connect(self.edited)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._numbers = Row(gap=8)
+        self._numbers.addWidget(self.number)
+        if self.date is not None:
+            self.date.setPlaceholderText("تاریخ")
+            self.date.setAccessibleName(f"{title}: تاریخ")
+            self._numbers.addWidget(self.date)
+        self._numbers.addStretch(1)
+        self._holder = QWidget()
+        self._holder.setLayout(self._numbers)
+        row.addWidget(self._holder)
+        column = Column(gap=0)
+        column.addLayout(row)
+        column.addWidget(self._fault)
+        self.setLayout(column)
+        for part in self._parts():
+            part.edited.connect(self.edited)
+            part.left.connect(self._part_left)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setFocusProxy(self.seen)
         theme.notifier().changed.connect(self.restyle)
         self.restyle()
         self.set_state("waiting")
 
     def restyle(self) -> None:
-        """34 high: the box of the number has air in it."""
-        self.setFixedHeight(theme.px(34))
+        """34 high at the least: the box of the number has air in it."""
+        self.setMinimumHeight(theme.px(34))
         widest = max(
             theme.metrics("small", 500).horizontalAdvance(w) for w, _, _ in _STATES.values()
         )
         self._word.setFixedWidth(widest + 2)
-        self.number.setFixedHeight(theme.px(28))
-        self.number.setFixedWidth(theme.px(150))
+        for line in (self.number, self.date):
+            if line is not None:
+                line.setFixedHeight(theme.px(28))
+                line.setFixedWidth(theme.px(112))
+        # The ticks of all rows stand in one column, whatever a row asks for.
+        self._holder.setFixedWidth(theme.px(2 * 112 + 8))
 
     def set_state(self, state: DocumentState) -> None:
         """Complete, waiting, unreadable, or not needed."""
@@ -80,6 +114,36 @@ class DocumentRow(QWidget):
         self._word.setText(word)
         self._word.set_role(tone)
         self.setAccessibleName(f"{self._title.words()}: {word}")
+
+    def words(self) -> str:
+        """The title, as errors name the document."""
+        return self._title.words()
+
+    def error(self) -> str | None:
+        """The sentence under the row, if it has an error."""
+        return self._error
+
+    def set_error(self, words: str | None) -> None:
+        """Say what is wrong, or with None that nothing is."""
+        self._error = words
+        self._fault.setText(words or "")
+        self._fault.setVisible(bool(words))
+        seen = self.seen.value()
+        self.seen.set_state("error" if words and not seen else "")
+        empty = [line for line in (self.number, self.date) if line is not None and not line.text()]
+        for line in (self.number, self.date):
+            if line is not None:
+                wrong = words and seen and (line in empty or not empty)
+                line.set_state("error" if wrong else "")
+                line.setFixedHeight(theme.px(28))
+
+    def _parts(self) -> list[Tick | TextLine]:
+        parts: list[Tick | TextLine] = [self.seen, self.number]
+        return [*parts, self.date] if self.date is not None else parts
+
+    def _part_left(self) -> None:
+        if QApplication.focusWidget() not in self._parts():
+            self.left.emit()
 
 
 class DocumentList(QWidget):

@@ -6,13 +6,15 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.ui.widgets.button import IconButton, Link
 from desktop.ui.widgets.line import SKIPPED
 
 
 class EnterMoves(QObject):
     """Watches a form: the Enter that no field took for itself moves on.
 
-    Fields with nothing to type (read-only, from the records) are jumped over. `finished` comes
+    Fields with nothing to type (read-only, from the records) are jumped over, and so are links
+    and buttons with an icon alone, which Tab reaches. `finished` comes
     when Enter is pressed in the last one; nothing is ever registered by Enter.
     """
 
@@ -79,7 +81,7 @@ class EnterMoves(QObject):
         tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         if not tab or not widget.isVisible() or not widget.isEnabled():
             return False
-        if widget.focusProxy() is not None:
+        if widget.focusProxy() is not None or isinstance(widget, Link | IconButton):
             return False
         state = getattr(widget, "state", None)
         return not (callable(state) and state() in SKIPPED)

@@ -80,8 +80,7 @@ class Segments(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Words are never cut."""
-        widest = max(paint.width_of(words, "body", 700) for _, words in self._options)
-        return QSize((widest + 2 * theme.px(4)) * len(self._options) + 2, theme.px(34))
+        return QSize(sum(self._needs()) + 2, theme.px(34))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move, a first letter jumps, Space takes the first."""
@@ -160,10 +159,19 @@ class Segments(QWidget):
         y = (self.height() - size) // 2
         paint_icon(painter, name, theme.px(11), y, size, theme.colour(colour))
 
+    def _needs(self) -> list[int]:
+        return [paint.width_of(w, "body", 700) + 2 * theme.px(7) for _, w in self._options]
+
     def _part(self, index: int) -> QRect:
+        """Equal parts; where the widest word does not fit into one, parts as wide as their words."""
         count = len(self._options)
-        right = self.width() - self.width() * index // count
-        left = self.width() - self.width() * (index + 1) // count
+        needs = self._needs()
+        if max(needs) * count <= self.width():
+            ends = [self.width() * place // count for place in range(count + 1)]
+        else:
+            spare = max(0, self.width() - sum(needs))
+            ends = [sum(needs[:place]) + spare * place // count for place in range(count + 1)]
+        right, left = self.width() - ends[index], self.width() - ends[index + 1]
         return QRect(left, 0, right - left, self.height())
 
     def _choose(self, index: int) -> None:

@@ -1,0 +1,387 @@
+"""The case form: a request typed in, checked on leaving each field, registered with Ctrl+Enter."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.actions import intake
+from desktop.actions.intake import Done
+from desktop.domain.errors import Refusal, Refusals
+from desktop.forms.answers import Checked
+from desktop.ui.page import Heading, Page, Place, Shell
+from desktop.ui.pages.form_body import FormBody
+from desktop.ui.pages.form_desk import Loaded, load
+from desktop.ui.pages.form_double import DUPLICATE, MISSING
+from desktop.ui.pages.form_draft import DraftKeeper
+from desktop.ui.pages.form_earlier import Earlier
+from desktop.ui.pages.form_fee import FEE
+from desktop.ui.pages.form_found import Findings
+from desktop.ui.pages.form_remains import lines
+from desktop.ui.pages.form_side import FormSide
+from desktop.ui.widgets.banner import ErrorList
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.chip import CASE_STATES
+from desktop.ui.widgets.layouts import Column
+from desktop.ui.work import Changed
+
+_LOOK_MS = 150
+_NO_FEE = "کارمزد هنوز دریافت نشده است؛ با ثبت دوباره، درخواست بدون کارمزد ثبت می‌شود."
+
+
+class CaseForm(Page):
+    """Place: key is the service's code, extra the draft's id if there is one."""
+
+    rail = "new"
+
+    def __init__(self, shell: Shell, place: Place) -> None:
+        super().__init__(shell, place)
+        self.errors = ErrorList()
+        self.errors.jump.connect(self.jump)
+        top = Column(self.errors, gap=0, margins=(0, 20, 0, 20))
+        self._column = Column(gap=0)
+        self._column.addLayout(top)
+        self._top = top
+        self.setLayout(self._column)
+        self.panel = FormSide()
+        self.panel.remains.jump.connect(self.jump)
+        self.panel.fee.connect(self.take_fee)
+        self.side = self.panel
+        self.body: FormBody | None = None
+        self._loaded: Loaded | None = None
+        self._keeper: DraftKeeper | None = None
+        self._findings: Findings | None = None
+        self._earlier: Earlier | None = None
+        self._checked: Checked | None = None
+        self._visited: set[str] = set()
+        self._all_shown = self._registering = self._fee_warned = self._narrow = False
+        self._turn = 0
+        self._look_soon = QTimer(self)
+        self._look_soon.setSingleShot(True)
+        self._look_soon.setInterval(_LOOK_MS)
+        self._look_soon.timeout.connect(self.look)
+        self._arrange_bar()
+
+    # Coming and going.
+
+    def enter(self) -> None:
+        """Load the service and the draft."""
+        seat, place = self.shell.seat, self.place
+        self.shell.work.run(self, lambda: load(seat, place.key, place.extra), self._open, self._no)
+
+    def leave(self) -> None:
+        """Keep the draft, at once."""
+        if self._keeper is not None:
+            self._keeper.save_now()
+
+    def refresh(self, changed: Changed) -> None:
+        """Ask the records again when the line is back; take a newer service file as it comes."""
+        if self._findings is not None and changed.sync:
+            self._findings.retry()
+        if changed.published and self.body is not None:
+            seat, code = self.shell.seat, self.place.key
+            self.shell.work.run(self, lambda: load(seat, code, ""), self._renew)
+
+    def _open(self, loaded: Loaded) -> None:
+        self._loaded = loaded
+        service, seat = loaded.service, self.shell.seat
+        self.set_heading(Heading(service.title, chip=CASE_STATES["draft"]))
+        if self._keeper is None:
+            self._keeper = DraftKeeper(
+                seat, self.shell.work, self.shell.now, service.code, self.place.extra, self._state
+            )
+            self._keeper.saved.connect(self._saved)
+            self._keeper.refused.connect(lambda words: self.shell.tell(words, "refuse"))
+        body = FormBody(service, loaded.fee, loaded.today)
+        if self.body is not None:
+            self._column.removeWidget(self.body)
+            self.body.deleteLater()
+        self.body = body
+        self._column.addWidget(body, 1)
+        self._findings = Findings(seat, self.shell.work, service, body)
+        self._findings.changed.connect(self.look)
+        self._earlier = Earlier(self.shell, service, body, loaded.titles)
+        self._earlier.changed.connect(self._edited)
+        body.double.seen.connect(lambda case_id: self.shell.go(Place("case", case_id)))
+        body.edited.connect(self._edited)
+        body.left.connect(self._left)
+        body.finished.connect(self._to_main)
+        body.show()
+        if loaded.draft is not None:
+            kept = json.loads(loaded.draft.body)
+            self._visited = set(kept["visited"])
+            body.restore(kept)
+            self.shell.draft_saved(loaded.draft.updated_at)
+        else:
+            body.focus_first()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+        self.look()
+
+    def _renew(self, loaded: Loaded) -> None:
+        """A newer file of the service is in force: the same answers in its form."""
+        if self._loaded is None or loaded.service.version == self._loaded.service.version:
+            return
+        if self.body is None:
+            return
+        kept = self.body.kept()
+        self._open(replace(loaded, draft=None))
+        self.body.restore(kept)
+        self.shell.tell("فرم این خدمت نو شد؛ پاسخ‌های شما مانده است.", "neutral")
+        self.look()
+
+    def _no(self, refusal: Refusal) -> None:
+        self.shell.tell(refusal.words, "refuse")
+
+    # Typing.
+
+    def _edited(self, _key: str = "") -> None:
+        self._fee_warned = False
+        if self.body is not None and self._keeper is not None and self.body.is_begun():
+            self.place = replace(self.place, extra=self._keeper.draft_id)
+            self._keeper.touch()
+        self._look_soon.start()
+
+    def _left(self, key: str) -> None:
+        self._visited.add(key)
+        self._look_soon.stop()
+        self.look()
+
+    def _state(self) -> tuple[str, str]:
+        """The draft: a line to know it by, and the form as JSON."""
+        if self.body is None:
+            return "", "{}"
+        kept = self.body.kept() | {"visited": sorted(self._visited)}
+        name = self.body.party.name() or self.body.estate.summary_words()
+        return name or "بی‌نام", json.dumps(kept, ensure_ascii=False)
+
+    def _saved(self, at: datetime) -> None:
+        self.shell.draft_saved(at)
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        # A part that folds under a pressed mouse would take its aim away.
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if self.body is None or new is None or pressed or not self.body.isAncestorOf(new):
+            return
+        QTimer.singleShot(0, self, self._fold)
+
+    def _fold(self) -> None:
+        if self.body is None or self._checked is None:
+            return
+        faulty = frozenset(fault.field or "" for fault in self._faults())
+        self.body.fold_done(faulty, keep_property=not self._narrow)
+        focus = QApplication.focusWidget()
+        if focus is not None and self.body.isAncestorOf(focus):
+            QTimer.singleShot(0, self.body, lambda: self._bring(focus))
+
+    def _bring(self, widget: QWidget) -> None:
+        if self.body is not None and widget.hasFocus():
+            self.body.bring(widget)
+
+    # Looking over.
+
+    def look(self) -> None:
+        """Check the whole form off the window; faults show where the person has been."""
+        if self.body is None or self._loaded is None:
+            return
+        self._turn += 1
+        turn, desk, service = self._turn, self.shell.seat.desk, self._loaded.service
+        filled = self.body.filled()
+
+        def looked(checked: Checked) -> None:
+            if turn == self._turn:
+                self._looked(checked)
+
+        self.shell.work.run(self, lambda: intake.look_over(desk, service, filled), looked, self._no)
+
+    def _looked(self, checked: Checked) -> None:
+        self._checked = checked
+        faulty = frozenset(fault.field or "" for fault in checked.faults)
+        if self._findings is not None and self._earlier is not None:
+            self._findings.consider(checked, faulty)
+            self._earlier.consider(checked)
+        self._show_faults()
+
+    def _faults(self) -> list[Refusal]:
+        """Everything that stands against registering, in the form's order."""
+        faults = list(self._checked.faults) if self._checked is not None else []
+        if self.body is not None and self.body.double.is_due():
+            reason = self.body.double.reason.raw()
+            if not reason:
+                faults.insert(0, Refusal(MISSING, field=DUPLICATE))
+        order = list(self.body.cells()) if self.body is not None else []
+        places = {key: place for place, key in enumerate(order)}
+        return sorted(faults, key=lambda fault: places.get(fault.field or "", len(places)))
+
+    def _show_faults(self) -> None:
+        if self.body is None or self._loaded is None or self._findings is None:
+            return
+        faults = self._faults()
+        told: dict[str, str] = {}
+        for fault in faults:
+            told.setdefault(fault.field or "", fault.words)
+        typing = self.body.focused_key()
+        shown: set[str] = set()
+        for key, cell in self.body.cells().items():
+            words, stood = told.get(key), cell.error()
+            visible = self._all_shown or key in self._visited
+            wanted = words if visible and words else None
+            if key == typing and wanted and not self._all_shown:
+                # Checked on leaving: while it is typed a field keeps what it said.
+                wanted = stood
+            if wanted:
+                shown.add(key)
+            if wanted != stood:
+                cell.set_error(wanted)
+        listed = [(k, w) for k, w in told.items() if k in shown and self._all_shown]
+        self.errors.set_errors(listed)
+        self._top.set_margins((10, 20, 0, 20) if self.errors.isVisibleTo(self) else (0, 20, 0, 20))
+        self._show_states(told, shown)
+        self.panel.remains.set_lines(lines(self.body, told, shown))
+        self._findings.summarise(self.panel, self._loaded, self._checked)
+        if self.bar is not None:
+            self._say_remains()
+
+    def _show_states(self, told: dict[str, str], shown: set[str]) -> None:
+        if self.body is None:
+            return
+        focus = QApplication.focusWidget()
+        for part in self.body.parts:
+            keys = part.cells().keys()
+            done = not keys & told.keys()
+            if part is self.body.fee:
+                done = self.body.fee.payment() is not None
+            here = focus is not None and part.isAncestorOf(focus)
+            part.set_state(
+                "error" if keys & shown else "done" if done else "current" if here else "later"
+            )
+            if part.is_folded():
+                part.fold(part.summary_words())
+                if keys & shown:
+                    part.unfold()
+
+    # The bar and its keys.
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Without the side panel the bar says what remains."""
+        self._narrow = narrow
+        self._arrange_bar()
+
+    def _arrange_bar(self) -> None:
+        if self.bar is None:
+            return
+        self._main = Button("ثبت درخواست", "main", keys="Ctrl+Enter")
+        self._main.clicked.connect(self.register)
+        away = Button("انصراف", "quiet", keys="Esc", tall=True)
+        away.clicked.connect(self.shell.back)
+        self._left_over = Button("", "quiet", icon="list-details", keys="F7", tall=True)
+        self._left_over.clicked.connect(self.panel.remains.go_next)
+        seconds = [self._left_over] if self._narrow else []
+        self.bar.arrange(main=self._main, quiets=[away], seconds=seconds)
+        self._say_remains()
+
+    def _say_remains(self) -> None:
+        words = self.panel.remains.sentence()
+        ready = not self.panel.remains.count()
+        self._left_over.set_words(words, icon="circle-check" if ready else "list-details")
+        if self.bar is not None and not self._fee_warned:
+            self.bar.say("" if self._narrow else words)
+
+    def press(self, key: str) -> bool:
+        """F7 goes to the next thing missing, F12 to the fee."""
+        if key == "F7" and self.panel.remains.count():
+            self.panel.remains.go_next()
+            return True
+        if key == "F12" and self._loaded is not None and self._loaded.fee:
+            self.take_fee()
+            return True
+        return False
+
+    def jump(self, key: str) -> None:
+        """Go to the field of that key."""
+        if self.body is not None:
+            self.body.jump(key)
+
+    def take_fee(self) -> None:
+        """Go where the reference of the terminal or the bill is typed."""
+        self.jump(FEE)
+
+    def _to_main(self) -> None:
+        self._main.setFocus(Qt.FocusReason.TabFocusReason)
+
+    # Registering.
+
+    def register(self) -> None:
+        """Register what is whole; else say what is missing and go there."""
+        if self.body is None or self._loaded is None or self._registering:
+            return
+        desk, service = self.shell.seat.desk, self._loaded.service
+        filled = self.body.filled()
+        self._turn += 1
+        self._registering = True
+
+        def looked(checked: Checked) -> None:
+            self._registering = False
+            self._looked(checked)
+            self._register_whole()
+
+        self.shell.work.run(
+            self, lambda: intake.look_over(desk, service, filled), looked, self._refused
+        )
+
+    def _register_whole(self) -> None:
+        if self.body is None or self._loaded is None or self._keeper is None:
+            return
+        if self._faults():
+            self._all_shown = True
+            self._show_faults()
+            self.errors.focus_first()
+            return
+        payment = self.body.fee.payment() if self._loaded.fee else None
+        if self._loaded.fee and payment is None and not self._fee_warned:
+            self.take_fee()
+            self._fee_warned = True
+            if self.bar is not None:
+                self.bar.say(_NO_FEE)
+            return
+        self._registering = True
+        self._keeper.hold()
+        seat, service, filled = self.shell.seat, self._loaded.service, self.body.filled()
+        draft_id, reason = self._keeper.draft_id, self.body.double.reason.raw()
+        reason = reason if self.body.double.is_due() else ""
+        self.shell.work.run(
+            self,
+            lambda: intake.register(
+                seat, service, filled, payment, draft_id=draft_id, duplicate_reason=reason
+            ),
+            self._registered,
+            self._refused,
+        )
+
+    def _registered(self, done: Done) -> None:
+        if self._keeper is not None:
+            self._keeper.finish()
+        # Coming back from the outcome must not open this request again.
+        self.place = Place("home")
+        self.shell.go(Place("outcome", done.case_id))
+
+    def _refused(self, refusal: Refusal) -> None:
+        self._registering = False
+        self._all_shown = True
+        if self._keeper is not None:
+            self._keeper.touch()
+        cells = self.body.cells() if self.body is not None else {}
+        faults = refusal.faults if isinstance(refusal, Refusals) else [refusal]
+        for fault in faults:
+            cell = cells.get(fault.field or "")
+            if cell is not None:
+                cell.set_error(fault.words)
+            else:
+                self.shell.tell(fault.words, "refuse")
+        self.errors.set_errors([(f.field or "", f.words) for f in faults if f.field in cells])
+        self.errors.focus_first()

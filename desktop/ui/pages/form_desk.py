@@ -1,0 +1,44 @@
+"""What the case form needs of the desk before it can be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.actions import drafts, intake
+from desktop.actions.desk import Seat
+from desktop.actions.drafts import Draft
+from desktop.domain.errors import Refusal
+from desktop.domain.service import Service
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The service in force today, its fee in Rial, the promised day, every service's title."""
+
+    service: Service
+    fee: int
+    today: date
+    promise: date
+    titles: Mapping[str, str]
+    draft: Draft | None
+
+
+def load(seat: Seat, code: str, draft_id: str) -> Loaded:
+    """What the form of a service needs. Raises Refusal when the counter does not offer it."""
+    desk = seat.desk
+    with desk.store.reading() as session:
+        today = desk.today(session)
+    services, city = intake.services(desk), intake.figures(desk)
+    service = services.get(code)
+    if service is None:
+        raise Refusal("این خدمت امروز در پیشخوان ارائه نمی‌شود.")
+    return Loaded(
+        service=service,
+        fee=intake.office_fee(city, service),
+        today=today,
+        promise=intake.promise(city, service, today),
+        titles={each.code: each.title for each in services.values()},
+        draft=drafts.open_draft(desk, draft_id) if draft_id else None,
+    )

@@ -1,0 +1,122 @@
+"""The service's own fields in the case form, and the owner's self-declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import FieldKind, Service, ServiceField
+from desktop.forms.answers import RECORD_UNKNOWN
+from desktop.ui.pages.form_fields import Fields
+from desktop.ui.pages.form_inputs import asked_by
+from desktop.ui.pages.form_part import Cell, Part
+from desktop.ui.widgets.field import FormField
+from desktop.ui.widgets.tick import Tick
+
+UNCHANGED = "unchanged"
+_DECLARATION = "مالک اظهار می‌کند از آخرین بازدید تغییری در بنا داده نشده است"
+
+
+class DetailsPart(Part):
+    """Every kind of field; those with a condition come and go with the answers."""
+
+    def __init__(self, number: int, service: Service, today: date) -> None:
+        super().__init__(number, "مشخصات درخواست")
+        self._service, self._today = service, today
+        self._applicant = ""
+        self.record = RECORD_UNKNOWN
+        self.fields = Fields()
+        self.fields.edited.connect(self._edited)
+        self.fields.left.connect(self.left)
+        self.add(self.fields)
+        self.declared = FormField("", Tick(_DECLARATION), key=UNCHANGED)
+        self.declared.setVisible(service.declares)
+        self.declared.edited.connect(lambda: self.edited.emit(UNCHANGED))
+        self.declared.left.connect(lambda: self.left.emit(UNCHANGED))
+        self.add(self.declared)
+        self.ask()
+
+    def ask(self, applicant: str | None = None, record: str | None = None) -> None:
+        """Show the fields that the applicant, the records and the answers ask for now."""
+        self._applicant = self._applicant if applicant is None else applicant
+        self.record = self.record if record is None else record
+        asked = [asked_by(field, self._today) for field in self._asked()]
+        if self.fields.ask(asked):
+            self.arranged.emit()
+
+    def answers(self) -> dict[str, str]:
+        """Field key → text as typed, of the fields that are asked."""
+        return self.fields.texts()
+
+    def unchanged(self) -> str:
+        """The self-declaration: `yes` or empty."""
+        return self.declared.raw() if self._service.declares else ""
+
+    def fill_from_records(self, values: Mapping[str, str], as_of: date) -> None:
+        """Tint what the records say; an empty mapping frees all."""
+        kinds = {field.key: field.kind for field in self._service.fields}
+        ready = {
+            key: date.fromisoformat(text) if kinds[key] is FieldKind.DATE else text
+            for key, text in values.items()
+        }
+        self.fields.fill_from_records(ready, as_of)
+
+    def kept(self) -> dict[str, str]:
+        """Everything typed, for a draft."""
+        return {**self.fields.kept(), UNCHANGED: self.declared.raw()}
+
+    def fill(self, texts: Mapping[str, str]) -> None:
+        """Put texts in by their fields' keys."""
+        self.declared.set_value(texts.get(UNCHANGED, self.declared.raw()))
+        own = {key: text for key, text in texts.items() if key != UNCHANGED}
+        # A field may ask for another one, which then is filled too.
+        for _ in range(len(self._service.fields) + 1):
+            before = tuple(self.fields.cells)
+            self.fields.fill(own)
+            self.ask()
+            if tuple(self.fields.cells) == before:
+                break
+
+    def cells(self) -> dict[str, Cell]:
+        """The fields, then the declaration."""
+        cells: dict[str, Cell] = dict(self.fields.cells)
+        return {**cells, UNCHANGED: self.declared} if self._service.declares else cells
+
+    def stops(self) -> list[QWidget]:
+        """Edit, the fields, the declaration."""
+        return [self.edit, *self.fields.cells.values(), self.declared]
+
+    def summary_words(self) -> str:
+        """The first answers in the form's order."""
+        words = []
+        for field in self._service.fields:
+            cell = self.fields.cells.get(field.key)
+            text = cell.raw() if cell is not None else ""
+            if text and field.kind is not FieldKind.TICK:
+                labels = {each.value: each.label for each in field.choices}
+                shown = "، ".join(labels.get(part, part) for part in text.split(","))
+                words.append(f"{field.label}: {to_persian_digits(shown)}")
+        return "، ".join(words)
+
+    def set_columns(self, columns: int) -> None:
+        """Arrange anew."""
+        self.fields.set_columns(columns)
+
+    def _asked(self) -> list[ServiceField]:
+        """As `forms.answers` reads them: a condition looks at the answers before it."""
+        texts = self.fields.kept()
+        seen = {"applicant": self._applicant, "record": self.record}
+        asked = []
+        for field in self._service.fields:
+            if field.when.holds(seen):
+                asked.append(field)
+                if texts.get(field.key):
+                    seen[field.key] = texts[field.key]
+        return asked
+
+    def _edited(self, key: str) -> None:
+        self.ask()
+        self.edited.emit(key)

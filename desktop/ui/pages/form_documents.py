@@ -1,0 +1,135 @@
+"""Block C of the case form: the documents that this request asks for, live."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.request import SeenDocument
+from desktop.domain.service import Document
+from desktop.ui.pages.form_part import Cell, Part
+from desktop.ui.widgets.document_row import DocumentList, DocumentRow
+from desktop.ui.widgets.label import Label
+
+Kept = dict[str, str]
+
+
+class DocumentsPart(Part):
+    """A row for each document; one that is no longer asked comes back as it was."""
+
+    def __init__(self, number: int, today: date) -> None:
+        super().__init__(number, "مدارک")
+        self._today = today
+        self._asked: tuple[Document, ...] = ()
+        self._kept: dict[str, Kept] = {}
+        self.rows: dict[str, DocumentRow] = {}
+        self.count = Label("", "small", "text2", elide=True)
+        self.add_beside(self.count, 1)
+        self.list = DocumentList()
+        self.add(self.list)
+
+    def ask(self, documents: Sequence[Document]) -> None:
+        """Show these."""
+        if tuple(documents) == self._asked:
+            return
+        self._kept = self.kept()
+        rows = {}
+        for document in documents:
+            row = self.rows.get(document.key)
+            rows[document.key] = row if row is not None else self._make(document)
+        self.rows, self._asked = rows, tuple(documents)
+        self.list.set_rows([*rows.values()])
+        self._tell()
+        self.arranged.emit()
+
+    def seen(self) -> list[SeenDocument]:
+        """The documents as shown at the counter."""
+        return [self._seen(document) for document in self._asked]
+
+    def complete(self) -> int:
+        """How many are seen, with the number and date that they need."""
+        return sum(self._is_complete(document) for document in self._asked)
+
+    def total(self) -> int:
+        """How many are asked for."""
+        return len(self._asked)
+
+    def kept(self) -> dict[str, Kept]:
+        """Everything ticked and typed, for a draft."""
+        now = {
+            key: {
+                "seen": row.seen.raw(),
+                "number": row.number.raw(),
+                "date": row.date.raw() if row.date is not None else "",
+            }
+            for key, row in self.rows.items()
+        }
+        return {**self._kept, **now}
+
+    def fill(self, kept: Mapping[str, Kept]) -> None:
+        """Put back what `kept` gave."""
+        self._kept.update(kept)
+        for key, row in self.rows.items():
+            self._fill_row(row, self._kept.get(key, {}))
+        self._tell()
+
+    def cells(self) -> dict[str, Cell]:
+        """The rows."""
+        return {f"document.{key}": row for key, row in self.rows.items()}
+
+    def stops(self) -> list[QWidget]:
+        """Edit, then row by row."""
+        return [self.edit, *self.rows.values()]
+
+    def summary_words(self) -> str:
+        """«۴ از ۴ کامل»."""
+        return to_persian_digits(f"{self.complete()} از {self.total()} کامل")
+
+    def _make(self, document: Document) -> DocumentRow:
+        row = DocumentRow(
+            document.key,
+            document.title,
+            because=document.why,
+            needs_number=document.numbered,
+            dated_by=self._today if document.dated else None,
+        )
+        self._fill_row(row, self._kept.get(document.key, {}))
+        key = f"document.{document.key}"
+        row.edited.connect(lambda: self._edited(key))
+        row.left.connect(lambda: self.left.emit(key))
+        return row
+
+    @staticmethod
+    def _fill_row(row: DocumentRow, kept: Kept) -> None:
+        row.seen.set_value(kept.get("seen", ""))
+        row.number.set_value(kept.get("number", ""))
+        if row.date is not None:
+            row.date.set_value(kept.get("date", ""))
+
+    def _seen(self, document: Document) -> SeenDocument:
+        row = self.rows[document.key]
+        dated = row.date.value() if row.date is not None else None
+        number = row.number.value() if document.numbered else ""
+        return SeenDocument(document.key, document.title, row.seen.value(), number, dated)
+
+    def _is_complete(self, document: Document) -> bool:
+        shown = self._seen(document)
+        numbered = bool(shown.number) or not document.numbered
+        return shown.seen and numbered and (shown.dated is not None or not document.dated)
+
+    def _edited(self, key: str) -> None:
+        self._tell()
+        self.edited.emit(key)
+
+    def _tell(self) -> None:
+        for document in self._asked:
+            row = self.rows[document.key]
+            if self._is_complete(document):
+                row.set_state("complete")
+            else:
+                # What was seen still lacks its number or date.
+                row.set_state("incomplete" if row.seen.value() else "waiting")
+        self.count.setText(self.summary_words())

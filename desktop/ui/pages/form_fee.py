@@ -1,0 +1,76 @@
+"""Block D of the case form: the office's fee, taken at the counter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions.intake import FeePayment
+from desktop.actions.payments import BILL, TERMINAL
+from desktop.domain.money import format_rial
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.ui.pages.form_fields import Asked, Fields
+from desktop.ui.pages.form_part import Cell, Part
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.number import DigitsLine
+from desktop.ui.widgets.segments import Segments
+
+FEE = "fee"
+METHOD = "fee.method"
+METHODS = {TERMINAL: "کارت‌خوان", BILL: "قبض"}
+_LONGEST_REFERENCE = 20
+
+
+class FeePart(Part):
+    """How the fee was paid and its reference; taken once the reference stands there."""
+
+    def __init__(self, number: int, amount: int) -> None:
+        super().__init__(number, "کارمزد دفتر")
+        self.amount = amount
+        self.add_beside(Label(format_rial(amount), "small", "text2", elide=True), 1)
+        self.fields = Fields()
+        self.fields.ask(
+            [
+                Asked(METHOD, "شیوهٔ پرداخت", lambda: Segments([*METHODS.items()])),
+                Asked(FEE, "شمارهٔ پیگیری پرداخت", lambda: DigitsLine(_LONGEST_REFERENCE)),
+            ]
+        )
+        self.fields.cells[METHOD].set_value(TERMINAL)
+        self.fields.edited.connect(self.edited)
+        self.fields.left.connect(self.left)
+        self.add(self.fields)
+
+    def payment(self) -> FeePayment | None:
+        """The fee as taken; None while it is not."""
+        reference = self.fields.cells[FEE].raw()
+        return FeePayment(self.method(), reference) if reference else None
+
+    def method(self) -> str:
+        """`terminal` or `bill`."""
+        return self.fields.cells[METHOD].raw() or TERMINAL
+
+    def kept(self) -> dict[str, str]:
+        """Everything typed, for a draft."""
+        return self.fields.kept()
+
+    def fill(self, texts: Mapping[str, str]) -> None:
+        """Put texts in by their fields' keys."""
+        self.fields.fill({key: texts[key] for key in (METHOD, FEE) if key in texts})
+
+    def cells(self) -> dict[str, Cell]:
+        """Method and reference."""
+        return dict(self.fields.cells)
+
+    def stops(self) -> list[QWidget]:
+        """Edit, method, reference."""
+        return [self.edit, *self.fields.cells.values()]
+
+    def summary_words(self) -> str:
+        """«۴۵۰٬۰۰۰ ریال، کارت‌خوان، پیگیری ۷۱۸۲۰۴»."""
+        reference = isolate(to_persian_digits(self.fields.cells[FEE].raw()))
+        return f"{format_rial(self.amount)}، {METHODS[self.method()]}، پیگیری {reference}"
+
+    def set_columns(self, columns: int) -> None:
+        """Arrange anew."""
+        self.fields.set_columns(columns)

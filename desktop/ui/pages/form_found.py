@@ -1,0 +1,100 @@
+"""What the records said, laid into the case form: the strip, the tinted fields, the summary."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.actions.desk import Seat
+from desktop.domain.calendar import format_jalali
+from desktop.domain.decision import Outcome
+from desktop.domain.money import format_rial
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.service import Service
+from desktop.domain.words import OUTCOMES
+from desktop.forms.answers import RECORD_FOUND, RECORD_NONE, RECORD_UNKNOWN, Checked, fill
+from desktop.ui.pages.form_body import FormBody
+from desktop.ui.pages.form_desk import Loaded
+from desktop.ui.pages.form_fee import METHODS
+from desktop.ui.pages.form_records import Records
+from desktop.ui.pages.form_side import FormSide
+from desktop.ui.palette import Tone
+from desktop.ui.work import Work
+from desktop.wire.payloads import PrecheckAnswer
+
+_NONE = "سابقه‌ای یافت نشد؛ مشخصات ملک را از سند بنویسید."
+_HIDDEN = "سابقه یافت شد؛ جزئیات آن تنها به مالک گفته می‌شود."
+_TONES: dict[str, Tone] = {
+    Outcome.ANSWER: "ok",
+    Outcome.PAY: "pay",
+    Outcome.VISIT: "visit",
+    Outcome.REVIEW: "review",
+    Outcome.REFUSE: "refuse",
+}
+
+
+class Findings(QObject):
+    """Asks by `Records`; `changed` comes when the form asks for other fields than before."""
+
+    changed = Signal()
+
+    def __init__(self, seat: Seat, work: Work, service: Service, body: FormBody) -> None:
+        super().__init__(body)
+        self._service, self._body = service, body
+        self.answer: PrecheckAnswer | None = None
+        self._records = Records(seat, work, service)
+        self._records.setParent(self)
+        self._records.answered.connect(self._answered)
+        self._records.unasked.connect(self._unasked)
+        self.consider, self.retry = self._records.consider, self._records.retry
+
+    def _answered(self, answer: PrecheckAnswer | None) -> None:
+        self.answer = answer
+        if answer is None:
+            self._lay(RECORD_UNKNOWN, "")
+            return
+        words = _NONE
+        if answer.found:
+            words = f"سابقه یافت شد: {answer.summary}" if answer.standing else _HIDDEN
+        self._lay(RECORD_FOUND if answer.found else RECORD_NONE, to_persian_digits(words))
+
+    def _unasked(self, words: str) -> None:
+        self.answer = None
+        self._lay(RECORD_UNKNOWN, words, icon="wifi-off")
+
+    def _lay(self, record: str, words: str, *, icon: str = "database") -> None:
+        answer = self.answer
+        self._body.estate.say(words, icon=icon)
+        self._body.ask(record)
+        values = fill(self._service, answer.fields) if answer is not None else {}
+        as_of = answer.as_of if answer is not None else date.min
+        self._body.details.fill_from_records(values, as_of)
+        self._body.ask()
+        self.changed.emit()
+
+    def summarise(self, panel: FormSide, loaded: Loaded, checked: Checked | None) -> None:
+        """The side panel as the form stands."""
+        body, answer = self._body, self.answer
+        said = answer.fields if answer is not None else {}
+        visit = said.get("last_visit", "")
+        rows: list[tuple[str, str, Tone | None]] = [("متقاضی", body.party.name(), None)]
+        if answer is not None and answer.share:
+            share = to_persian_digits(answer.share.replace(".", "٫"))
+            rows.append(("سهم در سوابق", f"{share} دانگ از ۶", None))
+        code = checked.code if checked is not None else ""
+        rows.append(("ملک", isolate(to_persian_digits(code)) if code else "", None))
+        permit = said.get("last_permit.number", "")
+        rows.append(("پروانه", isolate(to_persian_digits(permit)) if permit else "", None))
+        seen = isolate(format_jalali(date.fromisoformat(visit))) if visit else ""
+        rows.append(("آخرین بازدید", seen, None))
+        rows.append(("مهلت پاسخ", isolate(format_jalali(loaded.promise)), None))
+        if answer is not None and answer.outcome:
+            words = OUTCOMES[Outcome(answer.outcome)]
+            if answer.amount:
+                words = f"{words}، {format_rial(answer.amount)}"
+            rows.append(("پاسخ امروز", words, _TONES[answer.outcome]))
+        panel.show_summary(rows)
+        panel.show_documents(body.documents.complete(), body.documents.total())
+        taken = body.fee.payment() is not None
+        panel.show_fee(loaded.fee, METHODS[body.fee.method()], taken=taken)

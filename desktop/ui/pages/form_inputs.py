@@ -1,0 +1,128 @@
+"""Which input a field gets: one for each kind of field of a service, one for each of block A."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.people import Applicant
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import FieldKind, Service, ServiceField
+from desktop.forms.party import ADDRESS_LIMIT, optional_keys, party_labels
+from desktop.ui import theme
+from desktop.ui.pages.form_fields import WHOLE_ROW, Asked
+from desktop.ui.widgets.choice import choice
+from desktop.ui.widgets.choices import Choices
+from desktop.ui.widgets.date_line import DateLine
+from desktop.ui.widgets.line import TextLine
+from desktop.ui.widgets.list_choice import ListChoice
+from desktop.ui.widgets.number import DigitsLine, MoneyLine, NumberLine
+from desktop.ui.widgets.prose import Prose
+from desktop.ui.widgets.segments import Option, Segments
+from desktop.ui.widgets.tick import Tick
+
+# Registration sections that a plate may name; a list, so that nobody types a wrong one.
+SECTIONS: tuple[Option, ...] = tuple((str(n), to_persian_digits(n)) for n in range(1, 31))
+_COLUMN = 250  # the narrowest column of a form of three, pixels at 100 %
+_LONG_TEXT = 150
+_MOBILE, _LANDLINE = (4, 3, 4), (3, 8)
+_FOREIGN_LABEL = "کد فراگیر اتباع"
+
+
+def asked_by(field: ServiceField, today: date) -> Asked:
+    """A service's field as the form shows it."""
+    if field.kind is FieldKind.TICK:
+        return Asked(field.key, "", lambda: Tick(field.label), WHOLE_ROW, hint=field.hint)
+    wide = field.kind in (FieldKind.LONG, FieldKind.CHOICES)
+    span = WHOLE_ROW if wide else 2 if _is_long(field) else 1
+    optional = not field.required and not field.record
+    return Asked(field.key, field.label, lambda: _input(field, today), span, optional, field.hint)
+
+
+def _is_long(field: ServiceField) -> bool:
+    return field.kind is FieldKind.TEXT and field.longest >= _LONG_TEXT
+
+
+def _input(field: ServiceField, today: date) -> QWidget:
+    options = [(each.value, each.label) for each in field.choices]
+    makers: Mapping[FieldKind, Callable[[], QWidget]] = {
+        FieldKind.TEXT: lambda: TextLine(max_length=field.longest),
+        FieldKind.LONG: lambda: Prose(max_length=field.longest, lines=2),
+        FieldKind.WHOLE: lambda: DigitsLine(15),
+        FieldKind.AREA: lambda: NumberLine(unit="مترمربع"),
+        FieldKind.MONEY: MoneyLine,
+        FieldKind.DATE: lambda: DateLine(today),
+        FieldKind.CHOICE: lambda: one_of(options),
+        FieldKind.CHOICES: lambda: Choices(options),
+        FieldKind.NATIONAL_ID: lambda: DigitsLine(10),
+        FieldKind.LEGAL_ID: lambda: DigitsLine(11),
+        FieldKind.MOBILE: lambda: DigitsLine(11, groups=_MOBILE),
+        FieldKind.POSTAL_CODE: lambda: DigitsLine(10),
+    }
+    return makers[field.kind]()
+
+
+def one_of(options: list[Option]) -> Segments | ListChoice:
+    """Segments where they fit into a column, else a list."""
+    fitting = choice(options)
+    if isinstance(fitting, Segments):
+        needed = fitting.minimumSizeHint().width() * 100 / theme.zoom()
+        if needed > _COLUMN:
+            fitting.deleteLater()
+            return ListChoice(options)
+    return fitting
+
+
+def asked_of_party(
+    kind: Applicant, *, foreign: bool, service: Service, columns: int, today: date
+) -> list[Asked]:
+    """Block A for an applicant: the capacity, the party's inputs, the address over what is left."""
+    words = [(each.value, each.word) for each in service.applicants]
+    asked = [Asked("applicant", "سمت متقاضی", lambda: one_of(words))]
+    optional = optional_keys(kind)
+    for key, label in party_labels(kind).items():
+        name = f"party.{key}"
+        natural = key == "person_id" and kind is not Applicant.COMPANY
+        if natural and foreign:
+            asked.append(Asked(name, _FOREIGN_LABEL, lambda: DigitsLine(16)))
+        else:
+            span = 2 if key == "last_name" and kind.is_body else 1
+            make = _party_input(kind, key, today)
+            asked.append(Asked(name, label, make, span, key in optional))
+        if natural:
+            asked.append(Asked("party.foreign", "تابعیت", _nationality))
+    return _with_address(asked, columns)
+
+
+def _with_address(asked: list[Asked], columns: int) -> list[Asked]:
+    """The address over at least two columns, with no hole before it."""
+    address = next((each for each in asked if each.key == "party.address"), None)
+    if address is None:
+        return asked
+    postal = next(each for each in asked if each.key == "party.postal_code")
+    rest = [each for each in asked if each not in (address, postal)]
+    left = columns - sum(each.span for each in rest) % columns
+    wide = Asked(address.key, address.label, address.make, max(2, min(left, columns) - 1))
+    return [*rest, postal, wide] if left == 1 else [*rest, wide, postal]
+
+
+def _nationality() -> QWidget:
+    segments = Segments([("no", "ایرانی"), ("yes", "خارجی")])
+    segments.set_value("no")
+    return segments
+
+
+def _party_input(kind: Applicant, key: str, today: date) -> Callable[[], QWidget]:
+    makers: Mapping[str, Callable[[], QWidget]] = {
+        "person_id": lambda: DigitsLine(11 if kind is Applicant.COMPANY else 10),
+        "represented_id": lambda: DigitsLine(10),
+        "carrier_id": lambda: DigitsLine(10),
+        "birth": lambda: DateLine(today),
+        "mobile": lambda: DigitsLine(11, groups=_MOBILE),
+        "phone": lambda: DigitsLine(11, groups=_LANDLINE),
+        "postal_code": lambda: DigitsLine(10),
+        "address": lambda: TextLine(max_length=ADDRESS_LIMIT),
+    }
+    return makers.get(key, lambda: TextLine(max_length=120))

@@ -1,0 +1,42 @@
+"""What remains of the case form, line by line: errors, untouched fields by part, documents, fee."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+
+from desktop.domain.persian import to_persian_digits
+from desktop.ui.pages.form_body import FormBody
+from desktop.ui.pages.form_double import DUPLICATE
+from desktop.ui.pages.form_fee import FEE
+from desktop.ui.widgets.remains import Missing
+
+Line = tuple[str, str, Missing]
+# So many untouched fields of a part are named one by one; more are counted.
+_NAMED = 2
+
+
+def lines(body: FormBody, told: Mapping[str, str], shown: Set[str]) -> list[Line]:
+    """(key, words, kind) of everything that stands against registering, in the form's order."""
+    found: list[Line] = []
+    if DUPLICATE in told:
+        found.append((DUPLICATE, "دلیل درخواست دوباره", "error"))
+    for part in body.parts:
+        cells = part.cells()
+        keys = [key for key in cells if key in told]
+        untouched = [key for key in keys if key not in shown]
+        if part is body.documents:
+            found += [(key, cells[key].words(), "document") for key in keys]
+            continue
+        counted = len(untouched) > _NAMED
+        for key in keys:
+            words = cells[key].words() or "خوداظهاری مالک"
+            if key in shown:
+                found.append((key, words, "error"))
+            elif not counted:
+                found.append((key, words, "field"))
+            elif key == untouched[0]:
+                count = to_persian_digits(len(untouched))
+                found.append((key, f"{part.heading.words()}: {count} مورد", "field"))
+    if body.fee.amount and body.fee.payment() is None:
+        found.append((FEE, "دریافت کارمزد دفتر", "fee"))
+    return found
