@@ -1,0 +1,124 @@
+"""The whole program, desk and centre in one process, killed at random: both files still agree."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from datetime import UTC
+from multiprocessing.connection import Connection
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from desktop.centre.counting import counted
+from desktop.domain.property import PropertyRecord
+from desktop.store import outbox, queue, view
+from desktop.trial.city import Scenario, make_city
+from desktop.trial.day import SteppingClock, ring_at_once, seat_crew
+from desktop.trial.house import House, open_house
+from tests.centre.conftest import CHEAP, MORNING, PROPERTIES, Town
+
+CASES = 10
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(["tests.sync.test_house_kills", "tests.sync.dying"])
+
+
+def opened(folder: Path) -> House:
+    """The house in the folder, every act followed by a round."""
+    clock = SteppingClock(MORNING.astimezone(UTC))
+    house = open_house(folder, clock, properties=PROPERTIES, cost=CHEAP)
+    ring_at_once(house)
+    return house
+
+
+def work(pipe: Connection, folder: Path, records: list[PropertyRecord]) -> None:
+    """Register and pay case after case; say each one's id when the desk has said «ثبت شد»."""
+    house = opened(folder)
+    clock = SteppingClock(MORNING.astimezone(UTC))
+    town = Town(house, clock, seat_crew(house), {Scenario.CLEAN: records})
+    pipe.send("")
+    for record in records:
+        pipe.send(town.register(record))
+    house.close()
+
+
+def killed(folder: Path, records: list[PropertyRecord], after: float) -> tuple[bool, list[str]]:
+    """Let the house work so long; whether it was killed, and the ids that its clerk was told."""
+    ours, theirs = _FORKS.Pipe()
+    child = _FORKS.Process(target=work, args=(theirs, folder, records))
+    child.start()
+    theirs.close()
+    assert ours.recv() == ""
+    child.join(after)
+    child.kill()
+    child.join()
+    died = child.exitcode == -signal.SIGKILL
+    assert died or child.exitcode == 0
+    child.close()
+    told: list[str] = []
+    with ours:
+        try:
+            while True:
+                told.append(ours.recv())
+        except (EOFError, OSError):
+            # The end, or the half of a word that it was saying.
+            return died, told
+
+
+def demand_agreed(house: House, told: list[str]) -> None:
+    """Both files hold what the clerk was told, and the same of it; numbers have no gaps."""
+    assert house.office.sync().well
+    store = house.office.desk.store
+    setting_for = house.office.desk.reference.setting_for
+    with store.reading() as session:
+        assert outbox.waiting(session).count == 0
+        assert view.differing(session, setting_for) == []
+        rows = [queue.one(session, case_id) for case_id in told]
+        assert all(row and not row.provisional for row in rows)
+        known = len(queue.ids(session))
+    figures = counted(house.centre)
+    assert figures["cases"] == known
+    assert (figures["gaps"], figures["held"], figures["refused"]) == (0, 0, 0)
+
+
+def live_and_die(folder: Path, records: list[PropertyRecord], times: int) -> None:
+    """Kill the house again and again, and look after each time."""
+    random = Random(1405)
+    told: list[str] = []
+    deaths = 0
+    opened(folder).close()
+    for _ in range(times):
+        died, ids = killed(folder, random.sample(records, CASES), random.uniform(0, 0.5))
+        deaths += died
+        told += ids
+        house = opened(folder)
+        demand_agreed(house, told)
+        house.close()
+    assert deaths > times / 2
+    assert len(told) > times
+
+
+@pytest.fixture(scope="module")
+def records() -> list[PropertyRecord]:
+    """Properties of the made-up city whose requests are answered at once."""
+    return [
+        item.record
+        for item in make_city(PROPERTIES, 1405, MORNING.date())
+        if item.scenario is Scenario.CLEAN
+        and item.record.owners
+        and len(item.record.owners[0].person_id) == 10
+    ]
+
+
+@pytest.mark.slow
+def test_the_house_is_killed_at_random(tmp_path: Path, records: list[PropertyRecord]) -> None:
+    live_and_die(tmp_path, records, 25)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_the_house_is_killed_at_random_many_times(
+    tmp_path: Path, records: list[PropertyRecord]
+) -> None:
+    live_and_die(tmp_path, records, 300)
