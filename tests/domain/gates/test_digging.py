@@ -21,9 +21,9 @@ SMALL = {
 }  # fmt: skip
 
 
-def dig(settled: frozenset[str] = frozenset(), **answers: str) -> Question:
+def dig(change: dict[str, str], settled: frozenset[str] = frozenset()) -> Question:
     """A small dig, with changes."""
-    return ask(a_property(), city=CITY, answers={**SMALL, **answers}, settled=settled)
+    return ask(a_property(), city=CITY, answers={**SMALL, **change}, settled=settled)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def dig(settled: frozenset[str] = frozenset(), **answers: str) -> Question:
 )
 def test_no_day_of_a_dig_lies_in_a_blackout(first: str, last: str, failing: str) -> None:
     period = {"dig_from": parse_jalali(first), "dig_to": parse_jalali(last)}
-    q = dig(**{key: day.isoformat() for key, day in period.items()})
+    q = dig({key: day.isoformat() for key, day in period.items()})
     assert effect(q, "blackout") == failing
     if failing:
         assert finding(q, "blackout").values["free"] == "1405/04/08"
@@ -59,18 +59,18 @@ def test_no_day_of_a_dig_lies_in_a_blackout(first: str, last: str, failing: str)
     ],
 )
 def test_a_large_dig_is_an_experts(change: dict[str, str], failing: str) -> None:
-    assert effect(dig(**change), "street") == failing
+    assert effect(dig(change), "street") == failing
 
 
 def test_restoration_and_deposit_are_asked_until_both_are_settled() -> None:
-    unpaid = finding(dig(length="10.00", width="0.50"), "restoration")
+    unpaid = finding(dig({"length": "10.00", "width": "0.50"}), "restoration")
     assert [(o.key, o.amount) for o in unpaid.owed] == [
         ("restoration", 34_000_000),
         ("deposit", 6_800_000),
     ]
-    half = finding(dig(frozenset({"deposit"})), "restoration")
+    half = finding(dig({}, frozenset({"deposit"})), "restoration")
     assert (half.effect, [o.key for o in half.owed]) == ("pay", ["restoration"])
-    assert effect(dig(frozenset({"deposit", "restoration"})), "restoration") == ""
+    assert effect(dig({}, frozenset({"deposit", "restoration"})), "restoration") == ""
 
 
 @pytest.mark.parametrize(
