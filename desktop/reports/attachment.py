@@ -20,8 +20,9 @@ LAYOUT = 1
 NAME = "letter.json"
 LARGEST_FILE = 16_000_000
 LARGEST_VALUE = 1_000_000
-_OBJECT = re.compile(rb"<<[^>]{0,400}?/Type /EmbeddedFile[^>]{0,400}?>>\r?\nstream\r?\n")
+_MARKER = b"/Type /EmbeddedFile"
 _LENGTH = re.compile(rb"/Length ([0-9]{1,8})\b")
+_LONGEST_HEAD = 400
 FOREIGN = "این پرونده همان نامه نیست."
 
 
@@ -89,11 +90,15 @@ def read(pdf: bytes) -> Kept:
     """
     if not pdf.startswith(b"%PDF-") or len(pdf) > LARGEST_FILE:
         raise Refusal(FOREIGN)
-    found = _OBJECT.search(pdf)
-    length = _LENGTH.search(found[0]) if found else None
-    if found is None or length is None or int(length[1]) > LARGEST_VALUE:
+    marker = pdf.find(_MARKER)
+    start, end = pdf.rfind(b"<<", 0, max(marker, 0)), pdf.find(b"stream\n", marker)
+    if marker < 0 or start < 0 or not start < end <= start + _LONGEST_HEAD:
         raise Refusal(FOREIGN)
-    value = pdf[found.end() : found.end() + int(length[1])]
+    length = _LENGTH.search(pdf, start, end)
+    if length is None or int(length[1]) > LARGEST_VALUE:
+        raise Refusal(FOREIGN)
+    end += len(b"stream\n")
+    value = pdf[end : end + int(length[1])]
     try:
         layout = _Layout.model_validate_json(value).layout
     except ValidationError:

@@ -44,7 +44,7 @@ def latin(letter: Letter, number: int) -> bytes:
         else:
             line = longer
     canvas.drawString(A4.left, y, line)
-    stamp.draw(pen, stamp.shape("office"), A4.width / 2, 300.0, ("Yazd", "office", "sample"))
+    stamp.draw(pen, "office", "Yazd", "office", A4.width / 2, 300.0, sample=False)
     code = qr.to_code(bytes.fromhex(letter.essence + letter.signature)[:-4] + number.to_bytes(4))
     qr.draw(pen, code, A4.left, 60.0, 80.0)
     canvas.showPage()

@@ -186,7 +186,7 @@ class Sheet:
 
     def fit(self, height: float) -> None:
         """A new page unless the height fits on this one (or on none)."""
-        if self.room < height <= self.whole:
+        if self.room + 0.01 < height <= self.whole:
             self.turn()
 
     def space(self, height: float) -> None:

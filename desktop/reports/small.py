@@ -81,6 +81,8 @@ class SmallPaper:
         head, width = self._head, 46 * mm
         names = wrap(head.organisation, width, 9.5, Weight.BOLD) + wrap(head.office, width, 7.5)
         title = wrap(self._title, 50 * mm, 12, Weight.BOLD)
+        if self._sample:
+            title += wrap("نمونه", 50 * mm, 9, Weight.BOLD)
         shown = isolate(to_persian_digits(self._code))
         code = wrap(f"کد رهگیری: {shown}", A5.column, 9.5, Weight.BOLD)[0]
         running = wrap(f"{self._title}، کد رهگیری {shown}", A5.column, 8.5, Weight.MEDIUM)[0]

@@ -1,0 +1,59 @@
+"""Reading a drawn paper as others do: pdftotext, pdftoppm, zbarimg."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+import unicodedata
+from pathlib import Path
+
+# Marks of punctuation that a reader may set apart from the word.
+_TRIMMED = "«»()[]{}،؛:.؟–\u2066\u2069\u200e\u200f\u202a\u202b\u202c"
+
+
+def _run(*command: str) -> bytes:
+    return subprocess.run(command, check=True, capture_output=True).stdout
+
+
+def words(text: str) -> list[str]:
+    """The words of a text without marks of order and punctuation around them."""
+    bare = "".join(" " if c in _TRIMMED else c for c in unicodedata.normalize("NFC", text))
+    return [word for word in (found.strip("*") for found in bare.split()) if word]
+
+
+def text_of(pdf: bytes) -> list[str]:
+    """The words that pdftotext finds in a PDF."""
+    return [word for page in pages_of(pdf) for word in page]
+
+
+def pages_of(pdf: bytes) -> list[list[str]]:
+    """The words that pdftotext finds on each page of a PDF."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "paper.pdf"
+        path.write_bytes(pdf)
+        told = _run("pdftotext", "-enc", "UTF-8", str(path), "-").decode()
+    return [words(page) for page in told.removesuffix("\f").split("\f")]
+
+
+def pages(pdf: bytes) -> int:
+    """How many pages pdfinfo counts."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "paper.pdf"
+        path.write_bytes(pdf)
+        told = _run("pdfinfo", str(path)).decode()
+    return int(told.split("Pages:")[1].split()[0])
+
+
+def codes_of(pdf: bytes, dpi: int = 150) -> list[str]:
+    """The text of each code that zbar sees on the pages rendered at so many dots an inch."""
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "paper.pdf"
+        path.write_bytes(pdf)
+        _run("pdftoppm", "-r", str(dpi), "-gray", "-png", str(path), str(Path(folder) / "page"))
+        for image in sorted(Path(folder).glob("page*.png")):
+            seen = subprocess.run(("zbarimg", "-q", "--raw", str(image)), capture_output=True)
+            # It ends with 4 where it sees no code.
+            assert seen.returncode in (0, 4)
+            found += seen.stdout.decode().split()
+    return found

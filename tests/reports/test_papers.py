@@ -1,0 +1,78 @@
+"""Receipt, slip and notice: what they say, on A5, with a code that is read."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.errors import Refusal
+from desktop.domain.papers import PaidLine
+from desktop.reports import deficiency, receipt, slip
+from tests.reports import samples
+from tests.reports.reading import codes_of, pages, text_of
+
+PAPERS = {
+    "receipt": receipt.draw(samples.receipt()),
+    "slip": slip.draw(samples.slip()),
+    "notice": deficiency.draw(samples.notice()),
+}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_paper_is_one_a5_page_with_its_tracking_code(name: str) -> None:
+    pdf = PAPERS[name]
+    assert pages(pdf) == 1
+    assert b"/MediaBox [ 0 0 419.5276 595.2756 ]" in pdf
+    assert codes_of(pdf) == [samples.TRACKING]
+    found = text_of(pdf)
+    assert "۲۱-۰۵۰۹۰۳-۰۲-۰۰۳۲-۷" in found
+    assert "نمونه" in found
+    assert "فاطمه" in found
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("receipt", "رسید ثبت درخواست"),
+        ("receipt", "۴۴۲****۵۶۷"),
+        ("receipt", "۱۴۰۵/۰۹/۰۳ ساعت ۱۰ ۴۲"),
+        ("receipt", "جمع ۲٬۰۵۰٬۰۰۰ ریال دو میلیون و پنجاه هزار ریال"),
+        ("receipt", "۵۴۸۸۱۲۰۰۳۳۱۱"),
+        ("receipt", "زهرا فلاح"),
+        ("slip", "برگ نوبت بازدید"),
+        ("slip", "پنجشنبه ۵ آذر ۱۴۰۵"),
+        ("slip", "۸ ۰۰ تا ۱۱ ۰۰"),
+        ("slip", "در دسترس بودن اصل سند الزامی است"),
+        ("notice", "اعلام نقص مدارک"),
+        ("notice", "تا ۱۴۰۵/۰۹/۱۳"),
+        ("notice", "اصل وکالت‌نامه"),
+    ],
+)
+def test_what_a_paper_says(name: str, said: str) -> None:
+    words = " ".join(text_of(PAPERS[name]))
+    assert said in words
+
+
+def test_a_long_paper_goes_on_on_a_second_page() -> None:
+    pdf = deficiency.draw(samples.notice(14))
+    assert pages(pdf) == 2
+    assert codes_of(pdf) == [samples.TRACKING]
+    many = receipt.draw(samples.receipt(documents=("سند مالکیت",) * 40))
+    assert pages(many) > 1
+
+
+def test_long_values_are_wrapped_not_cut() -> None:
+    long = "یزد، بلوار آیت‌الله طالقانی، کوچهٔ شهید زارع، " * 20
+    found = text_of(slip.draw(samples.slip(address=long + "پایان")))
+    assert "پایان" in found
+    assert found.count("طالقانی") == 22
+
+
+def test_nothing_paid_and_no_documents() -> None:
+    found = text_of(receipt.draw(samples.receipt(documents=(), payments=())))
+    assert "مبالغ" not in found
+    assert "مدارک" not in found
+
+
+def test_what_cannot_be_printed_is_refused() -> None:
+    with pytest.raises(Refusal, match="نمی‌توان چاپ کرد"):
+        receipt.draw(samples.receipt(payments=(PaidLine("کارمزد", 1, "😀", ""),)))
