@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,8 +103,8 @@ def make_application() -> QApplication:
     return app
 
 
-def run(painted: Callable[[], None] = lambda: None) -> int:
-    """The program until its window is closed; the exit code. `painted` is called once it shows."""
+def run(painted: Callable[[Window], None] = lambda window: None) -> int:
+    """The program until its window is closed; the exit code. `painted` is called when it shows."""
     folder = data_folder() / "demo"
     app = make_application()
     work = Work()
@@ -113,7 +114,7 @@ def run(painted: Callable[[], None] = lambda: None) -> int:
     window.resize(*_SIZE)
     window.show()
     QTimer.singleShot(0, start.begin)
-    QTimer.singleShot(0, painted)
+    QTimer.singleShot(0, partial(painted, window))
     code = app.exec()
     start.close()
     end_journal()

@@ -148,6 +148,11 @@ class Window(QWidget):
             banner.followed.connect(action)
         self._frame.add_banner(banner)
 
+    def show_summary(self) -> None:
+        """The side panel in place of the content, where there is no room for both."""
+        if self._frame is not None:
+            self._frame.show_side_instead()
+
     def draft_saved(self, at: datetime | None) -> None:
         """When the draft was last saved."""
         self.status.show_draft(at)
@@ -172,6 +177,16 @@ class Window(QWidget):
             settings.setValue("theme", look.value)
             settings.setValue("zoom", theme.zoom())
         self._fit()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the desks are open, so that people can sign in."""
+        return self._door is not None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is under way off this thread."""
+        return self._work.idle
 
     def tick(self) -> None:
         """Time, and how things stand with the centre."""

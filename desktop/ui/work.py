@@ -55,6 +55,12 @@ class Work(QObject):
         self._line = ThreadPoolExecutor(1, "line")
         self._back.connect(lambda then: then(), Qt.ConnectionType.QueuedConnection)
         self._closed = False
+        self._under_way = 0
+
+    @property
+    def idle(self) -> bool:
+        """Whether no job is under way or waits to be told."""
+        return self._under_way == 0
 
     def run(
         self,
@@ -89,12 +95,15 @@ class Work(QObject):
             return lambda: then(result)
 
         def deliver(finish: Callable[[], None]) -> None:
+            if not self._serial:
+                self._under_way -= 1
             if shiboken6.isValid(owner):
                 finish()
 
         if self._serial:
             deliver(do())
             return
+        self._under_way += 1
 
         def hand_back(future: Future[Callable[[], None]]) -> None:
             if not future.cancelled() and shiboken6.isValid(self):

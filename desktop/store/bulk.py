@@ -1,0 +1,76 @@
+"""Many rows of the queue at once, and bare commits: what the bench measures against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select, text
+from sqlalchemy.orm import Session
+
+from desktop.domain.persian import sort_key
+from desktop.sql.engine import writer
+from desktop.store import search_table
+from desktop.store.outbox import new_id
+from desktop.store.row import words
+from desktop.store.tables import CaseRow
+
+_CHUNK = 5_000
+
+
+def multiply(path: Path, names: Iterator[tuple[str, str]], count: int) -> None:
+    """Add `count` rows like the ones that the store's queue holds, under other names.
+
+    `names` gives (first, last). The rows have no facts behind them: only the queue and the search
+    can be looked at afterwards. Raises LookupError for an empty queue.
+    """
+    engine = writer(path)
+    with Session(engine) as session, session.begin():
+        columns = [c.key for c in CaseRow.__table__.columns if c.key != "id"]
+        models = [
+            {name: getattr(row, name) for name in columns}
+            for row in session.scalars(select(CaseRow))
+        ]
+        if not models:
+            raise LookupError("the queue is empty")
+        for start in range(0, count, _CHUNK):
+            many = [
+                _like(models[number % len(models)], next(names), number)
+                for number in range(start, min(start + _CHUNK, count))
+            ]
+            ids = session.scalars(insert(CaseRow).returning(CaseRow.id), many)
+            search_table.put_many(
+                session, list(zip(ids, (row["words"] for row in many), strict=True))
+            )
+    engine.dispose()
+
+
+def _like(model: dict[str, Any], name: tuple[str, str], number: int) -> dict[str, Any]:
+    first, last = name
+    tracking = f"21{number:014d}"
+    person = f"{9_990_000_000 + number}"
+    return {
+        **model,
+        "case_id": new_id(),
+        "applicant": f"{first} {last}",
+        "applicant_sort": sort_key(f"{last} {first}"),
+        "applicant_id": person,
+        "tracking": tracking,
+        "words": words(f"{first} {last}", person, tracking, model["code"]),
+    }
+
+
+class Commits:
+    """Three commits of one row each to a SQLite file in WAL, synchronous=FULL."""
+
+    def __init__(self, path: Path) -> None:
+        self._engine = writer(path)
+        with self._engine.begin() as connection:
+            connection.execute(text("CREATE TABLE line (words TEXT)"))
+
+    def three(self) -> None:
+        """Commit three times."""
+        for _ in range(3):
+            with self._engine.begin() as connection:
+                connection.execute(text("INSERT INTO line VALUES (:words)"), {"words": "x" * 700})
