@@ -7,6 +7,8 @@ from datetime import date
 
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.case import Case, case_of
+from desktop.domain.people import Role
+from desktop.domain.service import Service
 from desktop.domain.stream import Fact
 from desktop.domain.transitions import State
 from desktop.store import queue, search, view, work_items
@@ -15,7 +17,7 @@ from desktop.store.queue import Order, QueueFilter
 from desktop.store.row import QueueCase, Rank
 from desktop.store.search import Found
 from desktop.store.view import View
-from desktop.store.work_items import WorkItem
+from desktop.store.work_items import ItemKind, WorkItem
 from desktop.wire.codec import decode_fact
 from desktop.wire.payloads import (
     BoardAnswer,
@@ -24,9 +26,20 @@ from desktop.wire.payloads import (
     CaseAsk,
     QueueAnswer,
     QueueAsk,
+    QueueRow,
 )
 
-__all__ = ["Found", "Order", "QueueCase", "QueueFilter", "Rank", "View", "WorkItem"]
+__all__ = [
+    "Found",
+    "ItemKind",
+    "Order",
+    "QueueCase",
+    "QueueFilter",
+    "QueueRow",
+    "Rank",
+    "View",
+    "WorkItem",
+]
 
 
 def ids(desk: Desk, wanted: QueueFilter, order: Order, *, descending: bool = False) -> array[int]:
@@ -63,6 +76,41 @@ def find(desk: Desk, typed: str, limit: int = 50) -> Found:
     """Cases by what was typed: an id, a code, a plate, a number or a name."""
     with desk.store.reading() as session:
         return search.find(session, typed, limit)
+
+
+def services_known(desk: Desk) -> dict[str, Service]:
+    """The services in force today by code, for their titles, icons and terms."""
+    with desk.store.reading() as session:
+        return desk.reference.services(session, desk.today(session))
+
+
+def service_of(desk: Desk, case: Case) -> Service:
+    """The very version of the service that the case runs under. Raises Refusal when not here."""
+    with desk.store.reading() as session:
+        return desk.reference.service(session, case.request.service, case.request.version)
+
+
+def releases(seat: Seat) -> frozenset[str]:
+    """The services whose letters this person may release, by code."""
+    desk = seat.desk
+    with desk.store.reading() as session:
+        day = desk.today(session)
+        codes = frozenset(desk.reference.services(session, day))
+        if seat.staff.role is Role.MANAGER:
+            return codes
+        staff_id = seat.staff.staff_id
+        return frozenset(
+            code for code in codes if desk.reference.authorised(session, staff_id, code, day)
+        )
+
+
+def after(desk: Desk, case_id: str) -> str:
+    """The case that waits for the office next, another than this one; empty when none does."""
+    with desk.store.reading() as session:
+        waiting = queue.ids(session, QueueFilter(ranks=frozenset({Rank.OURS})))[:2]
+        found = queue.rows(session, waiting)
+        cases = [found[row_id].case_id for row_id in waiting if row_id in found]
+    return next((other for other in cases if other != case_id), "")
 
 
 def items(desk: Desk) -> list[WorkItem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
+from desktop.domain.counter import DISTRICTS, FEES, HALVES, METHODS, district_name
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import mask_id
 from desktop.domain.office import OfficeCard
@@ -18,20 +19,10 @@ from desktop.reports import slip as slip_paper
 from desktop.store import meta
 from desktop.store.view import of_case
 
-HALVES = {1: "۸:۰۰ تا ۱۱:۰۰", 2: "۱۱:۰۰ تا ۱۴:۰۰"}
-FEES = {"office": "کارمزد دفتر", "visit": "هزینهٔ بازدید"}
-METHODS = {
-    "terminal": "کارت‌خوان",
-    "bill": "قبض و شناسهٔ پرداخت",
-    "deposit": "سپرده در صندوق ثبت",
-    "finance": "تصمیم امور مالی",
-}
-DISTRICTS = {5: "ناحیهٔ تاریخی"}
-
-
-def district_name(district: int) -> str:
-    """«منطقهٔ ۲», or the historic district's own name."""
-    return DISTRICTS.get(district, to_persian_digits(f"منطقهٔ {district}"))
+__all__ = [
+    "DISTRICTS", "FEES", "HALVES", "METHODS", "deficiency", "district_name", "property_line",
+    "receipt", "slip",
+]  # fmt: skip
 
 
 def property_line(request: Request) -> str:

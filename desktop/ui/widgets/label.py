@@ -37,6 +37,7 @@ class Label(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         self._kind, self._weight, self._elide = kind, weight, elide
+        self._left = left
         self._words = words
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -57,6 +58,10 @@ class Label(QLabel):
     def restyle(self) -> None:
         """Take the font at the zoom in force."""
         self.setFont(theme.font(self._kind, self._weight))
+        if self.wordWrap() and not self._left:
+            # Qt puts the space at which a right-aligned line breaks before its first letter, so a
+            # full line reaches that far out at the left.
+            self.setContentsMargins(self.fontMetrics().horizontalAdvance(" "), 0, 0, 0)
         self._fit()
 
     def words(self) -> str:

@@ -1,0 +1,154 @@
+"""How a case stands, in words: its chip, its small headline, the deadline of its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.domain.calendar import format_day_month, format_jalali, format_long, jalali
+from desktop.domain.case import Case
+from desktop.domain.decision import Outcome
+from desktop.domain.money import format_rial
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.transitions import ANSWERED, ENDS, State
+from desktop.domain.words import WAITING_HEADLINE, WAITING_SENTENCE
+from desktop.ui.case_lines import left_words
+from desktop.ui.happenings import COMMISSIONS, MISSED, slot_words
+from desktop.ui.palette import Tone
+from desktop.ui.widgets.chip import CASE_STATES, ChipLook
+from desktop.ui.widgets.headline import Headline
+
+_DECIDING = frozenset({State.REGISTERED, State.DECIDING})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A headline: words, the sentence under them, tone and icon; `dashed` while not settled."""
+
+    words: str
+    sentence: str
+    tone: Tone
+    icon: str
+    dashed: bool = False
+
+
+def chip_name(case: Case, *, unsettled: bool = False) -> str:
+    """The name of the case's chip among `CASE_STATES`."""
+    if unsettled:
+        return "unsettled"
+    if case.state in _DECIDING:
+        return "registered"
+    negative = case.outcome is Outcome.REFUSE or bool(case.refusal)
+    if negative and case.state in (State.ISSUED, State.RELEASED):
+        return "refused"
+    if case.state is State.RETURNED and case.returned is not None and case.returned.defects:
+        return "documents"
+    if case.state is State.VISIT_DUE and case.missed is not None:
+        return "missed"
+    return case.state.value.replace("-", "_")
+
+
+def chip_of_case(case: Case, *, unsettled: bool = False) -> ChipLook:
+    """The chip of a case that is known by its facts."""
+    return CASE_STATES[chip_name(case, unsettled=unsettled)]
+
+
+def standing(case: Case, *, unsettled: bool = False) -> Standing:
+    """The headline of the case as it stands."""
+    chip = chip_of_case(case, unsettled=unsettled and case.state in _DECIDING)
+    words, sentence = _words(case, unsettled)
+    tone: Tone = "ok" if case.state is State.HANDED_OVER else chip.tone
+    if case.state is State.VOIDED:
+        tone = "refuse"
+    return Standing(words, sentence, tone, chip.icon, dashed=chip.shape == "dashed")
+
+
+def headline(case: Case, today: date, *, unsettled: bool = False, narrow: bool = False) -> Headline:
+    """The small headline of a case page, with the deadline at its left."""
+    stands = standing(case, unsettled=unsettled)
+    open_ = case.state not in ANSWERED | ENDS
+    code, label = (deadline_words(case.due_on, today), "مهلت پاسخ") if open_ else ("", "")
+    if not open_ and (letter := case.answer) is not None:
+        code, label = isolate(to_persian_digits(letter.letter.number)), "شمارهٔ نامه"
+    return Headline(
+        stands.words,
+        stands.sentence,
+        stands.tone,
+        stands.icon,
+        code="" if narrow else code,
+        code_label=label,
+        small=True,
+        dashed=stands.dashed,
+    )
+
+
+def deadline_words(due_on: date, today: date) -> str:
+    """«۳ دی ۱۴۰۵، ۳۰ روز مانده»."""
+    year = to_persian_digits(jalali(due_on)[0])
+    left = left_words(due_on, today)
+    rest = f"{left} مانده" if due_on > today else left
+    return f"{format_day_month(due_on)} {year}، {rest}"
+
+
+def _words(case: Case, unsettled: bool) -> tuple[str, str]:
+    match case.state:
+        case State.REGISTERED | State.DECIDING if unsettled:
+            return WAITING_HEADLINE, WAITING_SENTENCE
+        case State.FEE_DUE:
+            fee = format_rial(case.due_fee("office"))
+            return "در انتظار کارمزد دفتر", f"{fee}؛ پس از دریافت، سوابق پاسخ می‌دهند."
+        case State.PAY_DUE:
+            total = format_rial(sum(o.amount for o in case.unpaid))
+            return f"در انتظار پرداخت: {total}", "پس از تسویه، پاسخ خودبه‌خود صادر می‌شود."
+        case State.VISIT_DUE if case.missed is not None:
+            why = MISSED.get(case.missed.cause, case.missed.cause)
+            return "بازدید انجام نشد", f"{why}؛ نوبت تازه‌ای برگزینید."
+        case State.BOOKED if case.slot is not None:
+            who = f"کار بعدی با مأمور بازدید ({case.inspector}) است." if case.inspector else ""
+            who = who or "کار بعدی با مأمور بازدید است."
+            return f"بازدید: {slot_words(case.slot)}", (
+                f"{who} اگر گزارش کافی باشد، نامه خودکار صادر می‌شود."
+            )
+        case State.RETURNED if case.returned is not None:
+            until = format_long(case.returned.until)
+            if case.returned.defects:
+                listed = "؛ ".join(f"{d.document}: {d.fault}" for d in case.returned.defects)
+                return f"نقص مدارک، تا {until}", listed
+            return f"برگشت برای اصلاح، تا {until}", case.returned.comment
+        case State.COMMISSION:
+            where = COMMISSIONS.get(case.commission, "کمیسیون")
+            return f"در {where}", "پس از رأی، پرونده به کارشناس برمی‌گردد."
+        case State.ISSUED | State.RELEASED | State.HANDED_OVER:
+            return _answered(case)
+        case State.WITHDRAWN:
+            return "متقاضی انصراف داد", case.withdrawn
+    return _PLAIN[case.state]
+
+
+_PLAIN: Mapping[State, tuple[str, str]] = {
+    State.REGISTERED: ("ثبت شد", "پاسخ سوابق در راه است."),
+    State.DECIDING: ("ثبت شد", "پاسخ سوابق در راه است."),
+    State.VISIT_DUE: ("نوبت بازدید لازم است", "زودترین نوبت را برای متقاضی برگزینید."),
+    State.IN_REVIEW: (
+        "در دست بررسی کارشناس شهرسازی",
+        "کار بعدی با کارشناس است؛ پاسخ او خودبه‌خود به همین دفتر می‌رسد.",
+    ),
+    State.VOIDED: ("نامه ابطال شد", "مرکز دوباره تصمیم می‌گیرد."),
+}
+
+
+def _answered(case: Case) -> tuple[str, str]:
+    held = case.answer
+    negative = case.outcome is Outcome.REFUSE or bool(case.refusal)
+    what = "پاسخ منفی" if negative else "پاسخ"
+    if case.state is State.HANDED_OVER:
+        return f"{what} تحویل شد", f"گیرنده: {held.handed_to}" if held else ""
+    if case.state is State.ISSUED:
+        return f"{what} صادر شد", "نامه آمادهٔ تأیید و مهر است."
+    printed = held is not None and held.copies > 0
+    if held is None or held.release is None:
+        return f"{what} صادر شد", ""
+    day = isolate(format_jalali(held.release.on))
+    after = "آمادهٔ تحویل به متقاضی است." if printed else "آمادهٔ چاپ است."
+    return f"{what}، مهر شد", f"{held.release.by}، {day}. {after}"

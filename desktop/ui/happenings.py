@@ -1,0 +1,233 @@
+"""Every fact of a case in words: what happened, who did it, one line of detail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from desktop.domain import facts as f
+from desktop.domain.calendar import TEHRAN, format_day_month, format_jalali, format_long, weekday
+from desktop.domain.counter import FEES, HALVES, METHODS
+from desktop.domain.decision import Decision, Outcome
+from desktop.domain.identifiers import mask_id
+from desktop.domain.letter import LetterKind
+from desktop.domain.money import format_rial
+from desktop.domain.persian import isolate, join_and, to_persian_digits
+from desktop.domain.request import Payment, Slot
+from desktop.domain.service import Service
+from desktop.domain.stream import Fact
+from desktop.domain.words import told
+from desktop.ui.case_lines import whole_code
+from desktop.ui.palette import Tone
+from desktop.ui.times import time_of
+from desktop.ui.widgets.timeline import Happening
+
+WHY, LETTER, FORM = "why", "letter", "form"
+MISSED = {
+    "absent": "متقاضی در محل نبود",
+    "address": "نشانی با محل یکی نبود",
+    "cancelled": "بازدید لغو شد",
+}
+CONDITIONS = {"land": "زمین", "underway": "در حال ساخت", "built": "ساخته‌شده"}
+COMMISSIONS = {"100": "کمیسیون مادهٔ ۱۰۰", "5": "کمیسیون مادهٔ ۵"}
+LETTERS = {
+    LetterKind.ANSWER: "نامهٔ پاسخ",
+    LetterKind.REFUSAL: "نامهٔ پاسخ منفی",
+    LetterKind.DEBT: "نامهٔ بدهی",
+}
+_OUTCOMES: Mapping[Outcome, tuple[str, str, Tone]] = {
+    Outcome.ANSWER: ("سوابق پاسخ مثبت دادند", "circle-check", "ok"),
+    Outcome.PAY: ("پرداخت لازم شد", "cash-banknote", "pay"),
+    Outcome.VISIT: ("نوبت بازدید لازم شد", "calendar-event", "visit"),
+    Outcome.REVIEW: ("بررسی کارشناس لازم شد", "eye-check", "review"),
+    Outcome.REFUSE: ("پاسخ منفی شد", "ban", "refuse"),
+}
+_SEEN_REASONS = 2
+
+
+def log_of(
+    confirmed: Iterable[Fact], provisional: Iterable[Fact], service: Service | None, today: date
+) -> list[tuple[Fact, Happening]]:
+    """The whole log, newest first; what is not settled at the centre is told as «در صف»."""
+    told_: list[tuple[Fact, Happening]] = []
+    numbers: dict[str, str] = {}
+    for facts, settled in ((confirmed, True), (provisional, False)):
+        for fact in facts:
+            if isinstance(fact.payload, f.LetterIssued):
+                letter = fact.payload.letter
+                numbers[letter.letter_id] = to_persian_digits(letter.number)
+            happening = _tell(fact, service, numbers)
+            moment = moment_words(fact.at, today)
+            told_.append(
+                (fact, replace(happening, time=moment, who=fact.actor_name, settled=settled))
+            )
+    return told_[::-1]
+
+
+def moment_words(at: datetime, today: date) -> str:
+    """«امروز ۱۰:۵۳», else the day with its time."""
+    day = at.astimezone(TEHRAN).date()
+    if day == today:
+        return f"امروز {time_of(at)}"
+    return isolate(f"{format_jalali(day)} {time_of(at)}")
+
+
+def slot_words(slot: Slot) -> str:
+    """«پنجشنبه ۵ آذر، ۸:۰۰ تا ۱۱:۰۰»."""
+    return f"{weekday(slot.day)} {format_day_month(slot.day)}، {HALVES[slot.half]}"
+
+
+def payment_words(payment: Payment) -> str:
+    """«۲٬۵۰۰٬۰۰۰ ریال، کارت‌خوان، شمارهٔ پیگیری ۷۱۸۲۰۴»."""
+    reference = isolate(to_persian_digits(payment.reference))
+    method = METHODS.get(payment.method, payment.method)
+    return f"{format_rial(payment.amount)}، {method}، شمارهٔ پیگیری {reference}"
+
+
+def _h(
+    words: str,
+    detail: str = "",
+    icon: str = "check",
+    tone: Tone = "neutral",
+    *links: tuple[str, str],
+) -> Happening:
+    return Happening("", words, "", detail, icon, tone, links)
+
+
+def _tell(fact: Fact, service: Service | None, numbers: Mapping[str, str]) -> Happening:
+    payload = fact.payload
+    match payload:
+        case f.Registered(request=request, due_on=due_on):
+            title = service.title if service else request.service
+            code = whole_code(request.tracking)
+            term = isolate(format_jalali(due_on))
+            words = f"{title}، کد رهگیری {code}، مهلت پاسخ {term}"
+            if request.duplicate_reason:
+                words += f". درخواست دوباره: {request.duplicate_reason}"
+            return _h("درخواست ثبت شد", words)
+        case f.FeeDue(fee=fee, amount=amount):
+            return _h(f"{FEES[fee]} لازم شد", format_rial(amount), "coins", "pay")
+        case f.FeePaid(fee=fee, payment=payment):
+            return _h(f"{FEES[fee]} دریافت شد", payment_words(payment), "coins", "pay")
+        case f.Decided(decision=decision):
+            return _decided(payload, decision)
+        case f.AmountsDue(owed=owed):
+            names = join_and([o.title for o in owed])
+            total = format_rial(sum(o.amount for o in owed))
+            return _h("مبلغ‌ها اعلام شد", f"{total}: {names}", "cash-banknote", "pay")
+        case f.AmountPaid(payment=payment):
+            return _h("پرداخت ثبت شد", payment_words(payment), "cash-banknote", "pay")
+        case f.AllSettled():
+            return _h("همهٔ مبلغ‌ها تسویه شد", "مرکز دوباره تصمیم می‌گیرد.", "checks", "ok")
+        case f.VisitDue(no_record=no_record):
+            why = "این ملک در سوابق شهرداری نیست." if no_record else ""
+            return _h("در انتظار نوبت بازدید", why, "calendar-event", "visit")
+        case f.SlotBooked(slot=slot):
+            words = f"{slot_words(slot)}{_inspector(payload.inspector)}، حاضر: {payload.attending}"
+            return _h("نوبت بازدید تعیین شد", words, "calendar-check", "visit")
+        case f.SlotMoved(slot=slot, reason=reason):
+            words = f"{slot_words(slot)}{_inspector(payload.inspector)}. دلیل: {reason}"
+            return _h("نوبت بازدید جابه‌جا شد", words, "calendar-check", "visit")
+        case f.VisitMissed(cause=cause, note=note):
+            words = ". ".join(part for part in (MISSED.get(cause, cause), note) if part)
+            return _h("بازدید انجام نشد", words, "clock-exclamation", "refuse")
+        case f.VisitReported(report=report):
+            day = isolate(format_jalali(report.visited_at.astimezone(TEHRAN).date()))
+            built = to_persian_digits(report.built.replace(".", "٫"))
+            parts = [f"بازدید {day}", CONDITIONS.get(report.condition, report.condition)]
+            parts += [f"اعیان {built} مترمربع"] if report.built else []
+            parts += [report.result] if report.result else []
+            return _h("گزارش بازدید ثبت شد", "، ".join(parts), "clipboard-check", "visit")
+    return _tell_of_people(payload, numbers)
+
+
+def _inspector(name: str) -> str:
+    return f"، مأمور: {name}" if name else ""
+
+
+def _decided(payload: f.Decided, decision: Decision) -> Happening:
+    words, icon, tone = _OUTCOMES[decision.outcome]
+    seen = [t.condition for t in told(decision) if t.effect and t.effect != "note"]
+    reasons = list(payload.refusal) or seen
+    detail = "؛ ".join(reasons[:_SEEN_REASONS])
+    if len(reasons) > _SEEN_REASONS:
+        detail += to_persian_digits(f" و {len(reasons) - _SEEN_REASONS} دلیل دیگر")
+    if payload.sampled:
+        looked = "نگاه دوم ناظر خواسته شد"
+        detail = f"{detail}. {looked}" if detail else looked
+    return _h(words, detail, icon, tone, (WHY, "چرا؟"))
+
+
+def _tell_of_people(payload: object, numbers: Mapping[str, str]) -> Happening:
+    match payload:
+        case f.InReview(comment=comment):
+            return _h("نزد کارشناس شهرسازی رفت", comment, "eye-check", "review")
+        case f.GatesCleared(cleared=cleared, note=note):
+            why = "؛ ".join(dict.fromkeys(cleared.values()))
+            words = ". ".join(part for part in (why, note) if part)
+            return _h("کارشناس پذیرفت", words, "eye-check", "ok")
+        case f.RefusedByExpert(reasons=reasons):
+            listed = "؛ ".join(to_persian_digits(f"{i}. {r}") for i, r in enumerate(reasons, 1))
+            return _h("کارشناس پاسخ منفی داد", listed, "ban", "refuse")
+        case f.SentToCommission(article=article, note=note):
+            where = COMMISSIONS.get(article, "کمیسیون")
+            return _h(f"به {where} رفت", note, "gavel", "review")
+        case f.CommissionDecided(result=result, number=number, decided_on=day):
+            code, on = isolate(to_persian_digits(number)), isolate(format_jalali(day))
+            return _h("رأی کمیسیون ثبت شد", f"{result}، شمارهٔ {code}، {on}", "gavel", "review")
+        case f.Returned(comment=comment, defects=defects, until=until):
+            listed = "؛ ".join(f"{d.document}: {d.fault}" for d in defects)
+            parts = [part for part in (listed, comment) if part]
+            words = f"{'. '.join(parts)}. تا {format_long(until)}"
+            if defects:
+                return _h("نقص مدارک اعلام شد", words, "paperclip", "pay")
+            return _h("برای اصلاح برگشت", words, "arrow-back-up", "pay")
+        case f.Amended(changes=changes, documents=documents):
+            answers, papers = len(changes), len(documents)
+            parts = [to_persian_digits(f"{answers} پاسخ")] if answers else []
+            parts += [to_persian_digits(f"{papers} مدرک")] if papers else []
+            return _h("درخواست اصلاح شد", join_and(parts), "pencil", "neutral", (FORM, "دیدن فرم"))
+        case f.Withdrawn(reason=reason):
+            return _h("متقاضی انصراف داد", reason, "x")
+        case f.SecondLooked(right=True, comment=comment):
+            return _h("ناظر درست دانست", comment, "eye-check", "ok")
+        case f.SecondLooked(comment=comment, recall=recall):
+            asked = " ابطال نامه خواسته شد." if recall else ""
+            return _h("ناظر برگرداند", f"{comment}.{asked}", "arrow-back-up", "refuse")
+    return _tell_of_letters(payload, numbers)
+
+
+def _tell_of_letters(payload: object, numbers: Mapping[str, str]) -> Happening:
+    match payload:
+        case f.LetterIssued(letter=letter):
+            tone: Tone = "ok" if letter.kind is LetterKind.ANSWER else "refuse"
+            tone = "pay" if letter.kind is LetterKind.DEBT else tone
+            until = letter.valid_until
+            words = f"شمارهٔ {isolate(to_persian_digits(letter.number))}"
+            words += f"، اعتبار تا {isolate(format_jalali(until))}" if until else ""
+            words += (
+                f"، جایگزین {isolate(to_persian_digits(letter.replaces))}"
+                if letter.replaces
+                else ""
+            )
+            issued = f"{LETTERS[letter.kind]} صادر شد"
+            return _h(issued, words, "file-certificate", tone, (LETTER, "دیدن نامه"))
+        case f.LetterReleased(letter_id=letter_id, release=release):
+            words = f"{_number(numbers, letter_id)}، {release.by}، {release.title}"
+            return _h("تأیید و مهر شد", words, "rubber-stamp", "ok", (LETTER, "دیدن نامه"))
+        case f.LetterPrinted(letter_id=letter_id, copy=copy, reason=reason):
+            words = to_persian_digits(f"{_number(numbers, letter_id)}، نسخهٔ {copy}")
+            return _h("نامه چاپ شد", f"{words}، {reason}" if reason else words, "printer")
+        case f.HandedOver(receiver=receiver, receiver_id=receiver_id, seen=seen):
+            parts = [receiver, isolate(mask_id(receiver_id)), join_and(list(seen))]
+            words = "، ".join(part for part in parts if part)
+            return _h("تحویل شد", words, "circle-check", "ok")
+        case f.LetterVoided(letter_id=letter_id, reason=reason):
+            words = f"{_number(numbers, letter_id)}. {reason}"
+            return _h("نامه ابطال شد", words, "file-off", "refuse", (LETTER, "دیدن نامه"))
+    raise LookupError(f"no words for {type(payload).__name__}")
+
+
+def _number(numbers: Mapping[str, str], letter_id: str) -> str:
+    return f"نامهٔ {isolate(numbers[letter_id])}" if letter_id in numbers else "نامه"
