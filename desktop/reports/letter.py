@@ -64,7 +64,7 @@ def draw(letter: Letter, release: Release | None, *, layout: int, copy: int) -> 
     signed = bytes.fromhex(letter.essence) + bytes.fromhex(letter.signature)
     paper = _Paper(letter.text, essence, signed, release, copy)
     foot = _foot(paper)
-    bottom = A4.bottom + max(_CODE + 2 * mm, len(foot) * _SMALL_LEADING) + 5 * mm
+    bottom = A4.bottom + max(_CODE + 2 * mm, (len(foot) + 1) * _SMALL_LEADING) + 5 * mm
     top = A4.height - A4.top
     sheet = Sheet(A4, top - _HEAD, top - _NEXT_HEAD, bottom)
     _body(sheet, paper)
@@ -91,27 +91,35 @@ def _body(sheet: Sheet, paper: _Paper) -> None:
     sheet.text(text.addressee, _BODY, _LEADING, Weight.BOLD)
     sheet.text(f"موضوع: {text.subject}", _BODY, _LEADING, Weight.BOLD)
     sheet.space(5 * mm)
-    blocks = [*text.paragraphs, *([] if text.table else text.closing)]
-    for i, paragraph in enumerate(blocks):
-        ends = i == len(blocks) - 1 and text.table is None
-        sheet.text(paragraph, _BODY, _LEADING, side=Side.JUSTIFY, keep=_SIGNATURE if ends else 0)
+    copies = _copies(text.copies)
+    # Stamp and copies stand with the last words, never alone on a page.
+    tail = _SIGNATURE + len(copies) * _SMALL_LEADING
+    tail = tail if tail < sheet.whole / 2 else _SIGNATURE
+    before, after = (text.paragraphs, text.closing) if text.table else ((), ())
+    for paragraph in before:
+        sheet.text(paragraph, _BODY, _LEADING, side=Side.JUSTIFY)
     if text.table is not None:
         sheet.space(2 * mm)
         table.put(sheet, text.table)
         sheet.space(3 * mm)
-        for i, paragraph in enumerate(text.closing):
-            ends = i == len(text.closing) - 1
-            sheet.text(
-                paragraph, _BODY, _LEADING, side=Side.JUSTIFY, keep=_SIGNATURE if ends else 0
-            )
+    else:
+        after = (*text.paragraphs, *text.closing)
+    for i, paragraph in enumerate(after, start=1):
+        keep = tail if i == len(after) else 0
+        sheet.text(paragraph, _BODY, _LEADING, side=Side.JUSTIFY, keep=keep)
+    sheet.fit(tail)
     _signature(sheet, paper)
-    if text.copies:
-        _copies(sheet, text.copies)
+    if copies:
+        height = len(copies) * _SMALL_LEADING
+        if height <= sheet.room:
+            sheet.y = sheet.bottom + height
+        for line in copies:
+            sheet.fit(_SMALL_LEADING)
+            sheet.set(line, A4.start, _SMALL_LEADING, Side.RIGHT, A4.column, QUIET)
 
 
 def _signature(sheet: Sheet, paper: _Paper) -> None:
     """Name above title at the bottom left, the stamp beside and a little over them."""
-    sheet.fit(_SIGNATURE)
     release, text = paper.release, paper.text
     radius = stamp.shape(release.stamp if release else "office").radius
     middle = sheet.y - _SIGNATURE / 2 - 1 * mm
@@ -126,7 +134,10 @@ def _signature(sheet: Sheet, paper: _Paper) -> None:
         for line in lines:
             pen.line(line, right, base, Side.CENTRE, width)
             base -= 16
-        x = right + radius - 9 * mm if lines else right + radius - 20 * mm
+        widest = max((line.width for line in lines), default=0)
+        # Beside the longest line: a name under a stamp would not be read.
+        edge = max(A4.left + (width + widest) / 2 + 1 * mm, right - 20 * mm)
+        x = edge + radius
         if release is None:
             stamp.place(pen, x, middle, radius)
         else:
@@ -139,22 +150,15 @@ def _signature(sheet: Sheet, paper: _Paper) -> None:
     sheet.y -= _SIGNATURE
 
 
-def _copies(sheet: Sheet, copies: tuple[str, ...]) -> None:
-    """«رونوشت» at the bottom right of the last page, numbered."""
-    width = A4.column
-    rows = [
-        wrap(f"{to_persian_digits(i)}) {words}", width - 8 * mm, _SMALL + 0.5)
-        for i, words in enumerate(copies, start=1)
-    ]
-    height = (1 + sum(map(len, rows))) * _SMALL_LEADING
-    sheet.fit(height)
-    if height <= sheet.room:
-        sheet.y = sheet.bottom + height
-    sheet.text("رونوشت:", _SMALL + 0.5, _SMALL_LEADING, Weight.BOLD)
-    for row in rows:
-        for line in row:
-            sheet.fit(_SMALL_LEADING)
-            sheet.set(line, A4.start - 4 * mm, _SMALL_LEADING, Side.RIGHT, width, QUIET)
+def _copies(copies: tuple[str, ...]) -> list[Line]:
+    """«رونوشت» at the bottom right of the last page, numbered; no lines where there are none."""
+    if not copies:
+        return []
+    size = _SMALL + 0.5
+    lines = wrap("رونوشت:", A4.column, size, Weight.BOLD)
+    for i, words in enumerate(copies, start=1):
+        lines += wrap(f"{to_persian_digits(i)}) {words}", A4.column, size)
+    return lines
 
 
 def _header(paper: _Paper) -> Mark:

@@ -30,7 +30,7 @@ def _plan(table: Table, total: float) -> _Plan:
     Where none does, the largest at which no word and no number is broken; where none does, the
     smallest.
     """
-    measured = [(size, *_measured(table, size)) for size in _SIZES]
+    measured = [(size, *_measured(table, size, total / 3)) for size in _SIZES]
     for size, wants, _ in measured:
         if size >= _ONE_LINE and sum(wants) <= total:
             spare = (total - sum(wants)) / len(wants)
@@ -45,14 +45,15 @@ def _plan(table: Table, total: float) -> _Plan:
     return _Plan(tuple(need * total / sum(needs) for need in needs), size)
 
 
-def _measured(table: Table, size: float) -> tuple[list[float], list[float]]:
+def _measured(table: Table, size: float, longest: float) -> tuple[list[float], list[float]]:
     """For each column the width of its longest cell and the least that breaks nothing."""
     wants, needs = [], []
     for i, head in enumerate(table.columns):
         cells = [natural(row[i], size) for row in table.rows]
         cells.append(natural(head, size, Weight.BOLD))
-        # A number stands on one line, whatever else must give way.
-        need = max((line if i in table.numeric else word) for line, word in cells)
+        # A number stands on one line whatever else must give way, if it is a number by its length.
+        whole = i in table.numeric and max(line for line, _ in cells) <= longest
+        need = max((line if whole else word) for line, word in cells)
         needs.append(need + 2 * _PAD + 0.5)
         wants.append(max(line for line, _ in cells) + 2 * _PAD + 0.5)
     return wants, needs
@@ -71,7 +72,8 @@ def put(sheet: Sheet, table: Table) -> None:
     rows = [_cells(row, plan, Weight.REGULAR) for row in table.rows]
     head_height = _height(head, leading)
     first = _height(rows[0], leading) if rows else 0.0
-    sheet.fit(min(head_height + first, sheet.whole))
+    # The head never stands alone; a row longer than this may begin here and go on.
+    sheet.fit(head_height + min(first, 4 * leading))
     _row(sheet, head, plan, leading, shaded=True)
     for row in rows:
         height = _height(row, leading)

@@ -22,9 +22,9 @@ _DROPPED = re.compile(
     "\u2060-\u2065\u2067\u2068\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0001-\U000e007f]"
 )
 _FOLDED = {
-    ord("ي"): "ی",
-    ord("ى"): "ی",
-    ord("ك"): "ک",
+    0x064A: "ی",
+    0x0649: "ی",
+    0x0643: "ک",
     # One letter; after a letter that does not join it would take a form that the font lacks.
     ord("ۀ"): "ه\u0654",
     ord("\u2028"): "\n",

@@ -25,7 +25,7 @@ def unmarked(text: str) -> str:
     return "".join(c for c in text if unicodedata.category(c) != "Mn")
 
 
-@given(st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=4), st.floats(130, 500))
+@given(st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=4), st.floats(170, 500))
 @settings(max_examples=60, deadline=None)
 def test_no_line_is_wider_than_its_column_and_no_word_is_lost(
     parts: list[str], width: float
