@@ -241,6 +241,9 @@ class Frame(QWidget):
         shown = self._page is not None and self._page.side is not None and not self._narrow
         self._side.setVisible(shown)
         self._side_line.setVisible(shown)
+        # After a summary that stood in its place.
+        self._content.show()
+        self._side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     def show_side_instead(self) -> None:
         """Narrow: the side panel in place of the content, or back (F7, «خلاصه»)."""

@@ -75,6 +75,10 @@ class Shell(Protocol):
         """A banner on top of the content; the next page takes it away."""
         ...
 
+    def show_summary(self) -> None:
+        """Narrow: the side panel in place of the content, or back (F7)."""
+        ...
+
     def draft_saved(self, at: datetime | None) -> None:
         """«پیش‌نویس ذخیره شد ۱۰:۴۲» in the status bar; None takes it away."""
         ...
