@@ -14,9 +14,14 @@ def chip_of(case: QueueCase) -> ChipLook:
     """A state as word, icon and tone; a negative answer is told as such until it is handed over."""
     if case.provisional:
         return CASE_STATES["unsettled"]
-    if case.state in _WAITS_FOR_CENTRE:
+    return chip_by_state(case.state.value, case.outcome)
+
+
+def chip_by_state(state: str, outcome: str) -> ChipLook:
+    """The chip of a settled state, both by the names that travel."""
+    if State(state) in _WAITS_FOR_CENTRE:
         return CASE_STATES["registered"]
-    negative = case.outcome == Outcome.REFUSE.value
-    if negative and case.state in (State.ISSUED, State.RELEASED):
+    negative = outcome == Outcome.REFUSE.value
+    if negative and State(state) in (State.ISSUED, State.RELEASED):
         return CASE_STATES["refused"]
-    return CASE_STATES[case.state.value.replace("-", "_")]
+    return CASE_STATES[state.replace("-", "_")]
