@@ -7,6 +7,8 @@ import sys
 
 def main() -> int:
     """The exit code of whichever was asked for."""
+    if sys.argv[1:2] == ["bench-window"]:
+        return _bench_window(sys.argv[2])
     if len(sys.argv) > 1:
         from desktop.cli import main as command_line
 
@@ -14,6 +16,21 @@ def main() -> int:
     from desktop.app import run
 
     return run()
+
+
+def _bench_window(what: str) -> int:
+    """A window that `bench` times from outside, a process each."""
+    from desktop.trial.bench_window import empty, run
+
+    def say(words: str) -> None:
+        sys.stdout.write(f"{words}\n")
+        sys.stdout.flush()
+
+    if what == "empty":
+        return empty(say)
+    from desktop.app import run as program
+
+    return run(what, say, program)
 
 
 if __name__ == "__main__":

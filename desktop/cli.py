@@ -172,14 +172,6 @@ def bench(
         typer.echo(json.dumps(line, ensure_ascii=False))
 
 
-@app.command("bench-window", hidden=True)
-def bench_window(what: str) -> None:
-    """The windows that `bench` times from outside."""
-    from desktop.trial.bench_window import run
-
-    raise typer.Exit(run(what, lambda words: typer.echo(words)))
-
-
 @app.command()
 def doctor() -> None:
     """Say where the program keeps its things and whether they are sound."""

@@ -24,7 +24,7 @@ from desktop.domain.people import Staff
 from desktop.domain.stream import office_stream
 from desktop.keys import COST, Cost, DeviceKeys, new_key, wrap
 from desktop.sql.engine import Place, reader, writer
-from desktop.store import meta
+from desktop.store import ledger, meta
 from desktop.store import people as store_people
 from desktop.store.meta import Identity
 from desktop.store.open import Store
@@ -103,6 +103,8 @@ def open_desk(
 ) -> Running:
     """The desk whose enrolled store is at the path. Raises Refusal."""
     store = Store(path)
+    # What was on its way to a printer when the program ended is a question for a person now.
+    store.write(ledger.doubt)
     reference = DeskReference()
     caller = Caller(store, link, key, clock)
     bell = Bell()

@@ -54,6 +54,8 @@ def _postgres(address: str, connect_args: dict[str, Any] | None = None) -> Engin
     return create_engine(
         address,
         pool_pre_ping=True,
+        # What a person typed never reaches a log by way of an error.
+        hide_parameters=True,
         isolation_level="READ COMMITTED",
         connect_args=connect_args or {},
     )
@@ -66,7 +68,9 @@ def _sqlite(path: Path, mode: str, **pool: int) -> Engine:
         database=path.resolve().as_uri(),
         query={"mode": mode, "uri": "true"},
     )
-    return create_engine(address, connect_args={"timeout": _BUSY_MS / 1000}, **pool)
+    return create_engine(
+        address, connect_args={"timeout": _BUSY_MS / 1000}, hide_parameters=True, **pool
+    )
 
 
 def _prepare(engine: Engine, pragmas: tuple[str, ...], begin: str) -> None:

@@ -15,23 +15,25 @@ from desktop.ui import theme
 if TYPE_CHECKING:
     from desktop.ui.window import Window
 
+Program = Callable[[Callable[["Window"], None]], int]
 _WAIT_MS = 5
 _SEARCHES = 300
 
 
-def run(what: str, say: Callable[[str], None]) -> int:
-    """Show the window, say when it shows what was asked for, and end."""
-    if what == "empty":
-        app = QApplication(sys.argv[:1])
-        theme.prepare(app)
-        label = QLabel("پیشخوان شهرسازی")
-        label.resize(1366, 768)
-        label.show()
-        app.processEvents()
-        say("painted")
-        return 0
-    from desktop import app as program
+def empty(say: Callable[[str], None]) -> int:
+    """The floor of a start: a window with one label in the program's font."""
+    app = QApplication(sys.argv[:1])
+    theme.prepare(app)
+    label = QLabel("پیشخوان شهرسازی")
+    label.resize(1366, 768)
+    label.show()
+    app.processEvents()
+    say("painted")
+    return 0
 
+
+def run(what: str, say: Callable[[str], None], program: Program) -> int:
+    """Run the program, say when it shows what was asked for, and end it."""
     watching: list[Watch] = []
 
     def shown(window: Window) -> None:
@@ -42,7 +44,7 @@ def run(what: str, say: Callable[[str], None]) -> int:
             return
         watching.append(Watch(window, what, say))
 
-    return program.run(shown)
+    return program(shown)
 
 
 class Watch:

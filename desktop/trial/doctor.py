@@ -29,8 +29,6 @@ def examine(folder: Path) -> Iterator[tuple[str, str, bool]]:
         yield f"resources/{name}", str(found / name), (found / name).is_dir()
     for store in sorted(folder.glob("**/*.db")):
         yield str(store.relative_to(folder)), *_store(store)
-    spooler = shutil.which("lp")
-    yield "spooler", spooler or "none: letters are printed as pictures", True
 
 
 def _store(path: Path) -> tuple[str, bool]:
