@@ -7,8 +7,9 @@ import os
 import shutil
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, QSettings, QSizeF
+from PySide6.QtCore import QMarginsF, QRectF, QSettings, QSizeF, QStandardPaths
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
@@ -17,6 +18,9 @@ from desktop.domain.persian import isolate
 from desktop.ui.pdf import pages_at
 
 NO_PRINTER = "چاپگری در این رایانه معرفی نشده است؛ چاپگر را وصل کنید و دوباره بزنید."
+# What stands in for a printer where a demo has none: the file itself, in the documents folder.
+PAPERLESS = "بدون کاغذ (نمونه)"
+FOLDER = "نامه‌های پیشخوان"
 _PATIENCE = 20
 _DPI = 600
 _MM_AN_INCH = 25.4
@@ -32,12 +36,14 @@ class Printer:
     standard: bool = False
 
 
-def printers() -> tuple[Printer, ...]:
+def printers(*, demo: bool = False) -> tuple[Printer, ...]:
     """The printers of this machine: the last used first, else the system's own choice first.
 
-    Empty when there is none, or when the spooler is not running.
+    Empty when there is none, or when the spooler is not running; a demo then gets `PAPERLESS`.
     """
     found = _of_spooler() if _has_spooler() else _of_qt()
+    if demo and not found:
+        return (Printer(PAPERLESS),)
     last = str(QSettings().value(_SETTING, ""))
     return tuple(sorted(found, key=lambda p: (p.name != last, not p.standard, p.name)))
 
@@ -53,10 +59,23 @@ def print_pdf(pdf: bytes, printer: str, title: str) -> None:
     Never laid out anew. Not from the window's thread. Raises Refusal when the queue did not take
     it: then no paper comes out.
     """
-    if _has_spooler():
+    if printer == PAPERLESS:
+        _keep(pdf, title)
+    elif _has_spooler():
         _ask(["lp", "-d", printer, "-t", title, "-o", "print-scaling=none"], pdf, printer)
     else:
         _draw(pdf, printer, title)
+
+
+def _keep(pdf: bytes, title: str) -> None:
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(documents) / FOLDER
+    name = "".join("-" if char in '/\\:*?"<>|' else char for char in title)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.pdf").write_bytes(pdf)
+    except OSError as fault:
+        raise Refusal("پرونده در پوشهٔ اسناد نوشته نشد؛ جای خالی دیسک را ببینید.") from fault
 
 
 def _has_spooler() -> bool:

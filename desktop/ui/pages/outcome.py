@@ -1,0 +1,254 @@
+"""The outcome: what the records said, why, and the one next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.actions import letter_checks, papers, standing
+from desktop.actions.standing import Standing
+from desktop.domain.case import Case
+from desktop.domain.transitions import State
+from desktop.ui.case_lines import whole_code
+from desktop.ui.page import Heading, Place, Shell
+from desktop.ui.pages import outcome_words as words
+from desktop.ui.pages.outcome_acts import OutcomeActs
+from desktop.ui.pages.outcome_next import Act, next_step
+from desktop.ui.pages.outcome_parts import FeeCard, OwedCard
+from desktop.ui.pages.outcome_side import OutcomeSide
+from desktop.ui.pages.outcome_visit import VisitPart
+from desktop.ui.pages.why_card import WhyCard
+from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.enter import EnterMoves
+from desktop.ui.widgets.headline import Headline
+from desktop.ui.widgets.layouts import Column, clear
+from desktop.ui.widgets.scroller import Scroller
+from desktop.ui.work import Changed
+
+_NEXT = Place("home", extra="new")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The case's standing and why this person may not stamp its answer (empty: may)."""
+
+    standing: Standing
+    barrier: str = ""
+
+
+class OutcomePage(OutcomeActs):
+    """What came out of a request; `place.key` is the case."""
+
+    rail = "new"
+
+    def __init__(self, shell: Shell, place: Place) -> None:
+        super().__init__(shell, place)
+        self._loaded: Loaded | None = None
+        self._drawn: object = None
+        self._narrow = False
+        self.headline: Headline | None = None
+        self._head = Column(gap=8)
+        self._part = Column(gap=12)
+        self.why = WhyCard()
+        self._scroller = Scroller(gap=12, margins=(14, 20, 14, 20))
+        self._scroller.content.addLayout(self._head)
+        self._scroller.content.addLayout(self._part)
+        self._scroller.add(self.why)
+        self.put(self._scroller)
+        self.panel = OutcomeSide()
+        self.panel.receipt.clicked.connect(self.show_receipt)
+        self.side = self.panel
+
+    def enter(self) -> None:
+        """Load the case."""
+        self.setFocus()
+        self.reload()
+
+    def refresh(self, changed: Changed) -> None:
+        """Facts may have come: the same page goes on, with what is typed."""
+        self.reload()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: cards one under the other."""
+        self._narrow = narrow
+        if self.visit is not None:
+            self.visit.set_narrow(narrow)
+        if self._loaded is not None:
+            self.arrange_bar()
+
+    def press(self, key: str) -> bool:
+        """Digits choose a half-day."""
+        if key.isdigit() and self.visit is not None and not self.on_paper():
+            return self.visit.choose(int(key))
+        return super().press(key)
+
+    # Loading and showing.
+
+    def reload(self) -> None:
+        """Look at the case again."""
+        seat, case_id = self.shell.seat, self.place.key
+
+        def job() -> Loaded:
+            now = standing.of_case(seat.desk, case_id)
+            case = now.view.case
+            held = case.answer if case else None
+            if case is None or held is None or held.release is not None:
+                return Loaded(now)
+            return Loaded(now, letter_checks.release_barrier(seat, case, held.letter.letter_id))
+
+        self.shell.work.run(self, job, self._show, self.failed)
+
+    def _show(self, loaded: Loaded) -> None:
+        shown = (loaded.standing.view, loaded.standing.items, loaded.barrier)
+        if shown == self._drawn:
+            return
+        before = self.case
+        self._loaded, self._drawn = loaded, shown
+        case = self.case = loaded.standing.view.case
+        clear(self._head)
+        for item in loaded.standing.items:
+            banner = Banner(item.words, "refuse", link="دیدم")
+            banner.followed.connect(lambda item_id=item.item_id: self.seen(item_id))
+            self._head.addWidget(banner)
+        if case is None:
+            self._show_nothing()
+            return
+        self._show_case(loaded.standing, case, before)
+        self.arrange_bar()
+        self._print_wanted_slip(loaded)
+
+    def _show_nothing(self) -> None:
+        self.headline = Headline(
+            "درخواست ثبت نشد", "مرکز این درخواست را نپذیرفت.", "refuse", "alert-circle"
+        )
+        self._head.addWidget(self.headline)
+        clear(self._part)
+        self.why.set_decision(None)
+        assert self.bar is not None
+        again = Button("درخواست بعدی", "main", icon="file-plus", keys="F2")
+        again.clicked.connect(lambda: self.shell.go(_NEXT))
+        self.bar.arrange(main=again)
+
+    def _show_case(self, now: Standing, case: Case, before: Case | None) -> None:
+        title = now.service.title if now.service else ""
+        chip = words.chip_of_view(now.view)
+        self.set_heading(Heading(title, case.request.party.name, chip))
+        answer = words.answer_of(now)
+        self.headline = Headline(
+            answer.words,
+            answer.sentence,
+            answer.tone,
+            answer.icon,
+            code=whole_code(case.request.tracking),
+            code_label="کد رهگیری",
+            dashed=answer.dashed,
+        )
+        self._head.addWidget(self.headline)
+        if before is None or _asks(before) != _asks(case):
+            self._make_part(now, case)
+        if self.owed is not None:
+            self.owed.show_owed(case.owed, frozenset(case.paid))
+        self.why.set_decision(case.decision)
+        self.panel.show_case(now, case)
+
+    def _make_part(self, now: Standing, case: Case) -> None:
+        before, self.fee, self.owed, self.visit = self.visit, None, None, None
+        if case.state is State.FEE_DUE:
+            self.fee = FeeCard("کارمزد دفتر", case.due_fee("office"))
+        elif case.state is State.PAY_DUE:
+            self.owed = OwedCard(now.today)
+        elif case.state is State.VISIT_DUE:
+            self.visit = VisitPart(case, now.city.districts)
+            self.visit.set_narrow(self._narrow)
+            self.visit.asked.connect(self.ask_slots)
+            if before is not None:
+                self.visit.attending.take_over(before.attending)
+        clear(self._part)
+        part = self.fee or self.owed or self.visit
+        if part is not None:
+            self._part.addWidget(part)
+            EnterMoves(part).finished.connect(self._to_main)
+        if self.visit is not None:
+            self.visit.ask()
+        asked = self.fee or self.owed
+        if asked is not None and not self.on_paper():
+            asked.payment.reference.setFocus()
+
+    def _to_main(self) -> None:
+        if self.bar is not None and self.bar.main is not None:
+            self.bar.main.setFocus()
+
+    # The action bar.
+
+    def arrange_bar(self) -> None:
+        """The next step, what else may be done, and whose turn it is."""
+        case = self.case
+        if self.bar is None or self._loaded is None or case is None or self.on_paper():
+            return
+        step = next_step(self._loaded.standing, case, self._loaded.barrier)
+        main = Button(step.words, "main", icon=step.icon, keys=step.keys)
+        main.clicked.connect(lambda: self._take_step(step.act))
+        self.panel.receipt.set_words("رسید ثبت", keys="" if step.keys == "F8" else "F8")
+        seconds = []
+        if case.debt_letter is not None:
+            letter = Place("letter", case.case_id, case.debt_letter.letter.letter_id)
+            debt = Button("نامهٔ بدهی", icon="eye", keys="F9", tall=True)
+            debt.clicked.connect(lambda: self.shell.go(letter))
+            seconds.append(debt)
+        quiets = []
+        if step.act != "next":
+            again = Button("درخواست بعدی", "quiet", icon="file-plus", keys="F2", tall=True)
+            again.clicked.connect(lambda: self.shell.go(_NEXT))
+            quiets.append(again)
+        look = Button("دیدن پرونده", "quiet", icon="list-details", tall=True)
+        look.clicked.connect(lambda: self.shell.go(Place("case", case.case_id)))
+        quiets.append(look)
+        if self._narrow:
+            more = Button("خلاصه", "quiet", keys="F7", tall=True)
+            more.clicked.connect(self.shell.show_summary)
+            quiets.append(more)
+        sentence = "" if self._narrow else step.sentence
+        self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence)
+
+    def _take_step(self, act: Act) -> None:
+        case_id = self.place.key
+        match act:
+            case "fee":
+                self.take_fee()
+            case "pay":
+                self.take_payment()
+            case "book":
+                self.book()
+            case "slip":
+                self.show_slip()
+            case "next":
+                self.shell.go(_NEXT)
+            case _:
+                self.shell.go(Place(act, case_id))
+
+    # Papers.
+
+    def show_receipt(self) -> None:
+        """The receipt in place of the page."""
+        seat, case_id = self.shell.seat, self.place.key
+        self.show_paper("رسید ثبت", lambda: papers.receipt(seat, case_id))
+
+    def show_slip(self, *, at_once: bool = False) -> None:
+        """The slip of the half-day; only of one that the centre confirmed."""
+        seat, case_id = self.shell.seat, self.place.key
+        self.show_paper("برگ نوبت", lambda: papers.slip(seat, case_id), at_once=at_once)
+
+    def _print_wanted_slip(self, loaded: Loaded) -> None:
+        view = loaded.standing.view
+        if not self.slip_wanted or view.case is None:
+            return
+        if view.settled is not None and view.settled.state is State.BOOKED:
+            self.slip_wanted = False
+            self.show_slip(at_once=True)
+        elif not view.waiting:
+            self.slip_wanted = False
+
+
+def _asks(case: Case) -> tuple[object, ...]:
+    """What the page asks for rests on this alone: while it stays, what is typed stays."""
+    return case.state, case.due_fee("office"), case.due_fee("visit")

@@ -1,0 +1,72 @@
+"""The one next step of a case on the outcome page, and whose turn it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from desktop.actions.standing import Standing
+from desktop.domain.case import Case
+from desktop.domain.persian import join_and
+from desktop.domain.transitions import ANSWERED, State
+
+Act = Literal["letter", "fee", "pay", "book", "slip", "case", "next"]
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The main button, what it does, and the sentence beside it."""
+
+    act: Act
+    words: str
+    icon: str
+    keys: str = ""
+    sentence: str = ""
+
+
+def next_step(standing: Standing, case: Case, barrier: str) -> NextStep:
+    """What comes next; `barrier` is why this person may not stamp the answer, empty when may."""
+    settled = standing.view.settled
+    if case.state in ANSWERED and case.answer is not None:
+        turn = _whose(standing, case, barrier)
+        return NextStep("letter", "پیش‌نمایش نامه", "eye", "F9", turn)
+    match case.state:
+        case State.FEE_DUE:
+            turn = "پس از پرداخت، درخواست نزد مرکز می‌رود"
+            return NextStep("fee", "دریافت کارمزد", "credit-card", "F12", turn)
+        case State.PAY_DUE:
+            turn = "پس از آخرین پرداخت، پاسخ خودبه‌خود می‌رسد"
+            return NextStep("pay", "ثبت پرداخت", "cash-banknote", "F12", turn)
+        case State.VISIT_DUE if case.due_fee("visit"):
+            turn = "پس از پرداخت، نوبت قطعی و برگ آن چاپ می‌شود"
+            return NextStep("book", "دریافت هزینه و چاپ برگ نوبت", "credit-card", "F8", turn)
+        case State.VISIT_DUE:
+            return NextStep("book", "ثبت نوبت و چاپ برگ آن", "printer", "F8")
+        case State.BOOKED if settled is not None and settled.slot is not None:
+            return NextStep("slip", "برگ نوبت", "printer", "F8", "اکنون نوبت مأمور بازدید است")
+        case State.RETURNED:
+            turn = "اصلاح در صفحهٔ پرونده است"
+            return NextStep("case", "اصلاح درخواست", "pencil", "", turn)
+    turn = _TURNS.get(case.state, "پاسخ مرکز خودبه‌خود می‌رسد")
+    return NextStep("next", "درخواست بعدی", "file-plus", "F2", turn)
+
+
+_TURNS = {
+    State.IN_REVIEW: "نوبت با کارشناس شهرداری است",
+    State.COMMISSION: "نوبت با کمیسیون است",
+    State.BOOKED: "نوبت در صف ارسال است؛ برگ آن پس از تأیید مرکز چاپ می‌شود",
+    State.WITHDRAWN: "پرونده پایان یافته است",
+}
+
+
+def _whose(standing: Standing, case: Case, barrier: str) -> str:
+    held = case.answer
+    if held is None:
+        return ""
+    if held.handed_to:
+        return "نامه تحویل شده است"
+    if held.release is not None:
+        return "نامه آمادهٔ تحویل است" if held.copies else "نامه مهر شده است؛ چاپ آن مانده است"
+    if barrier:
+        return f"نامه در کارتابل {join_and(list(standing.managers))} است تا مهر شود"
+    return "نامه با شماست تا مهر شود"

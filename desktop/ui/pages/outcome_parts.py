@@ -1,0 +1,251 @@
+"""What the outcome page asks for: a payment, the owed sums, a visit's half-day and who is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.domain.errors import Refusal
+from desktop.domain.gates import Owed
+from desktop.domain.identifiers import mobile
+from desktop.domain.money import format_number, format_rial
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.request import Payment
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.chip import Chip, ChipLook
+from desktop.ui.widgets.date_line import DateLine
+from desktop.ui.widgets.field import FormField
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, Row, clear
+from desktop.ui.widgets.line import TextLine
+from desktop.ui.widgets.number import DigitsLine
+from desktop.ui.widgets.rows import ListRow
+from desktop.ui.widgets.segments import Segments
+
+AT_COUNTER = ("terminal", "bill")
+OF_DEBT = ("bill", "deposit", "finance")
+_SHORT = {
+    "terminal": "کارت‌خوان",
+    "bill": "قبض",
+    "deposit": "صندوق ثبت",
+    "finance": "امور مالی",
+}
+_REFERENCES = {
+    "terminal": "شمارهٔ پیگیری کارت‌خوان",
+    "bill": "شمارهٔ پیگیری بانک",
+    "deposit": "شمارهٔ سپرده",
+    "finance": "شمارهٔ تصمیم",
+}
+_NO_REFERENCE = "شمارهٔ پیگیری پرداخت را وارد کنید."
+_MOBILE = (4, 3, 4)
+NOT_TAKEN = ChipLook("هنوز دریافت نشده", "coins", "pay")
+PAID = ChipLook("پرداخت شد", "circle-check", "ok")
+
+
+class Asking(QWidget):
+    """Fields of the page by the keys of their faults."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, FormField] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def take(self, *fields: FormField) -> None:
+        """These fields are asked here; typing in one takes its error away."""
+        for field in fields:
+            self.fields[field.key] = field
+            field.edited.connect(lambda each=field: each.error() and each.set_error(None))
+
+    def tell(self, faults: Sequence[tuple[str, str]]) -> bool:
+        """Say what is wrong beside its fields and go to the first; whether nothing is."""
+        told = dict(faults)
+        for key, field in self.fields.items():
+            field.set_error(told.get(key))
+        for key, field in self.fields.items():
+            if key in told:
+                field.control.setFocus(Qt.FocusReason.TabFocusReason)
+                break
+        return not told
+
+
+class PaymentFields(Asking):
+    """How it was paid, the reference, and on request the day; side by side."""
+
+    def __init__(self, methods: Sequence[str], today: date | None = None) -> None:
+        super().__init__()
+        self.method = Segments([(key, _SHORT[key]) for key in methods])
+        self.method.set_value(methods[0])
+        self.reference = TextLine(max_length=40)
+        self._reference = FormField(_REFERENCES[methods[0]], self.reference, key="reference")
+        method = FormField("شیوهٔ پرداخت", self.method, key="method")
+        self.take(method, self._reference)
+        row = Row(gap=14)
+        row.addWidget(method, 3)
+        row.addWidget(self._reference, 3)
+        self.paid_on = DateLine(today) if today else None
+        if self.paid_on is not None:
+            self.paid_on.set_value(today)
+            day = FormField("تاریخ پرداخت", self.paid_on, key="paid_on")
+            self.take(day)
+            row.addWidget(day, 2)
+        self.setLayout(row)
+        self.method.edited.connect(self._name)
+
+    def _name(self) -> None:
+        words = _REFERENCES[self.method.value()]
+        self._reference.label.setText(words)
+        self.reference.setAccessibleName(words)
+
+    def faults(self) -> list[tuple[str, str]]:
+        """What is missing, by field."""
+        found = []
+        if not self.reference.value():
+            found.append(("reference", _NO_REFERENCE))
+        if self.paid_on is not None and self.paid_on.value() is None:
+            words = self.paid_on.fault() or "تاریخ پرداخت را وارد کنید."
+            found.append(("paid_on", words))
+        return found
+
+    def payment(self, amount: int, today: date) -> Payment:
+        """The payment as typed, of a whole sum."""
+        day = self.paid_on.value() if self.paid_on is not None else None
+        return Payment(amount, self.method.value(), self.reference.value(), day or today)
+
+    def forget(self, today: date) -> None:
+        """Empty for the next sum; method and day stay, they are mostly the same."""
+        self.reference.set_value("")
+        self.tell(())
+
+
+class FeeCard(Card):
+    """A fee of the counter: the amount in large, the method, the reference."""
+
+    def __init__(self, title: str, amount: int) -> None:
+        super().__init__(title)
+        self.head.addWidget(Chip(NOT_TAKEN))
+        self.payment = PaymentFields(AT_COUNTER)
+        sum_of = Label(format_number(amount), "title", weight=700)
+        money = Row(sum_of, Label("ریال", role="text2"), gap=6)
+        money.addStretch(1)
+        column = Column(Label("مبلغ", "small", "text2"), gap=4)
+        column.addLayout(money)
+        column.addStretch(1)
+        grid = Row(gap=14)
+        grid.addLayout(column, 2)
+        grid.addWidget(self.payment, 5)
+        self.body.addLayout(grid)
+
+
+class AttendingCard(Card):
+    """Who will be there: name and mobile."""
+
+    def __init__(self, name: str, phone: str) -> None:
+        super().__init__("چه کسی حاضر می‌شود؟")
+        self.name = TextLine(max_length=80)
+        self.name.set_value(name)
+        self.phone = DigitsLine(11, groups=_MOBILE)
+        self.phone.set_value(phone)
+        self.asking = Asking()
+        self.asking.take(
+            FormField("نام", self.name, key="attending"),
+            FormField("تلفن همراه", self.phone, key="mobile"),
+        )
+        row = Row(*self.asking.fields.values(), gap=14)
+        self.asking.setLayout(row)
+        self.add(self.asking)
+
+    def take_over(self, before: AttendingCard) -> None:
+        """What was typed in the card that stood here before."""
+        self.name.set_value(before.name.value())
+        self.phone.set_value(before.phone.value())
+
+    def faults(self) -> list[tuple[str, str]]:
+        """What is missing, by field."""
+        found = []
+        if not self.name.value():
+            found.append(("attending", "نام کسی را که حاضر می‌شود وارد کنید."))
+        try:
+            mobile(self.phone.value())
+        except Refusal as no:
+            found.append(("mobile", no.words))
+        return found
+
+
+class OwedCard(Card):
+    """What is owed, a row each; the chosen one is paid below."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__("پرداخت‌ها", flush=True)
+        self._today = today
+        self._owed: tuple[Owed, ...] = ()
+        self._paid: frozenset[str] = frozenset()
+        self.key = ""
+        self.rows: dict[str, ListRow] = {}
+        self._list = Column(gap=0)
+        self.body.addLayout(self._list)
+        self.payment = PaymentFields(OF_DEBT, today)
+        self._about = Label("", weight=700, wrap=True)
+        self._form = QWidget()
+        form = Column(self._about, self.payment, gap=6, margins=(8, 14, 12, 14))
+        self._form.setLayout(form)
+        self.body.addWidget(self._form)
+
+    def show_owed(self, owed: tuple[Owed, ...], paid: frozenset[str]) -> None:
+        """Show the sums; the choice stays while it is unpaid."""
+        if (owed, paid) == (self._owed, self._paid):
+            return
+        self._owed, self._paid = owed, paid
+        clear(self._list)
+        self.rows = {}
+        for one in owed:
+            row = _row(one, paid=one.key in paid)
+            row.clicked.connect(lambda _=False, key=one.key: self.choose(key))
+            self.rows[one.key] = row
+            self._list.addWidget(row)
+        unpaid = [one.key for one in owed if one.key not in paid]
+        self._form.setVisible(bool(unpaid))
+        if unpaid and self.key not in unpaid:
+            self.payment.forget(self._today)
+            self.choose(unpaid[0])
+        elif unpaid:
+            self.choose(self.key)
+
+    def choose(self, key: str) -> None:
+        """Pay this one next; what is paid stays."""
+        if key in self._paid:
+            return
+        self.key = key
+        for each, row in self.rows.items():
+            row.set_chosen(each == key)
+        one = self.owed()
+        if one is not None:
+            self._about.setText(f"ثبت پرداخت: {_name(one)}، {format_rial(one.amount)}")
+
+    def owed(self) -> Owed | None:
+        """The chosen sum."""
+        return next((one for one in self._owed if one.key == self.key), None)
+
+
+def _row(one: Owed, *, paid: bool) -> ListRow:
+    ids = [
+        f"{words} {isolate(to_persian_digits(code))}"
+        for words, code in (("شناسهٔ قبض", one.bill_id), ("شناسهٔ پرداخت", one.payment_id))
+        if code
+    ]
+    return ListRow(
+        _name(one),
+        "، ".join(ids),
+        icon="circle-check" if paid else "cash-banknote",
+        colour="ok" if paid else "pay",
+        note=format_rial(one.amount),
+        chip=PAID if paid else None,
+        inset=14,
+        chevron=False,
+    )
+
+
+def _name(one: Owed) -> str:
+    return one.title + (to_persian_digits(f" سال {one.year}") if one.year else "")

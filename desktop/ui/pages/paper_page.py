@@ -1,0 +1,68 @@
+"""A page that can show a receipt or a slip in place of its content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.domain.persian import isolate
+from desktop.ui.page import Page, Place, Shell
+from desktop.ui.pages.paper_view import PaperView
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.layouts import Column
+
+
+class PaperPage(Page):
+    """The content, or a paper with «چاپ» as its main button; Esc goes back to the content."""
+
+    def __init__(self, shell: Shell, place: Place) -> None:
+        super().__init__(shell, place)
+        self._title = ""
+        self.paper = PaperView(shell.work)
+        self.paper.sent.connect(self._sent)
+        self.paper.refused.connect(lambda no: self.shell.tell(no, "refuse"))
+        self._stack = QStackedWidget()
+        self.setLayout(Column(self._stack, gap=0))
+
+    def put(self, content: QWidget) -> None:
+        """What the page shows while no paper does."""
+        self._stack.addWidget(content)
+        self._stack.addWidget(self.paper)
+
+    def arrange_bar(self) -> None:
+        """The action bar of the content; a page says it for itself."""
+        raise NotImplementedError
+
+    def on_paper(self) -> bool:
+        """Whether a paper shows."""
+        return self._stack.currentWidget() is self.paper
+
+    def show_paper(self, title: str, draw: Callable[[], bytes], *, at_once: bool = False) -> None:
+        """Show what `draw` gives, off this thread; `at_once` prints it where there is a printer."""
+        self._title = title
+        self.paper.show_paper(title, draw, at_once=at_once)
+        self._stack.setCurrentWidget(self.paper)
+        self.paper.frame.setFocus()
+        send = Button(f"چاپ {title}", "main", icon="printer", keys="F8")
+        send.clicked.connect(self.paper.print_now)
+        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        back.clicked.connect(self.leave_paper)
+        if self.bar is not None:
+            self.bar.arrange(main=send, quiets=[back])
+
+    def leave_paper(self) -> None:
+        """Back to the content."""
+        self._stack.setCurrentIndex(0)
+        self.setFocus()
+        self.arrange_bar()
+
+    def press(self, key: str) -> bool:
+        """Esc leaves the paper."""
+        if key == "Esc" and self.on_paper():
+            self.leave_paper()
+            return True
+        return False
+
+    def _sent(self, printer: str) -> None:
+        self.shell.tell(f"{self._title} به چاپگر {isolate(printer)} فرستاده شد.")
