@@ -16,12 +16,11 @@ from desktop.forms.answers import Checked
 from desktop.ui.page import Heading, Page, Place, Shell
 from desktop.ui.pages.form_body import FormBody
 from desktop.ui.pages.form_desk import Loaded, load
-from desktop.ui.pages.form_double import DUPLICATE, MISSING
 from desktop.ui.pages.form_draft import DraftKeeper
 from desktop.ui.pages.form_earlier import Earlier
+from desktop.ui.pages.form_faults import FaultBoard, faults_of
 from desktop.ui.pages.form_fee import FEE
 from desktop.ui.pages.form_found import Findings
-from desktop.ui.pages.form_remains import lines
 from desktop.ui.pages.form_side import FormSide
 from desktop.ui.widgets.banner import ErrorList
 from desktop.ui.widgets.button import Button
@@ -57,8 +56,8 @@ class CaseForm(Page):
         self._findings: Findings | None = None
         self._earlier: Earlier | None = None
         self._checked: Checked | None = None
-        self._visited: set[str] = set()
-        self._all_shown = self._registering = self._fee_warned = self._narrow = False
+        self._board = FaultBoard(self.errors, self.panel.remains)
+        self._registering = self._fee_warned = self._narrow = False
         self._turn = 0
         self._look_soon = QTimer(self)
         self._look_soon.setSingleShot(True)
@@ -70,6 +69,9 @@ class CaseForm(Page):
 
     def enter(self) -> None:
         """Load the service and the draft."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
         seat, place = self.shell.seat, self.place
         self.shell.work.run(self, lambda: load(seat, place.key, place.extra), self._open, self._no)
 
@@ -113,14 +115,11 @@ class CaseForm(Page):
         body.show()
         if loaded.draft is not None:
             kept = json.loads(loaded.draft.body)
-            self._visited = set(kept["visited"])
+            self._board.visited = set(kept["visited"])
             body.restore(kept)
             self.shell.draft_saved(loaded.draft.updated_at)
         else:
             body.focus_first()
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._focus_moved)
         self.look()
 
     def _renew(self, loaded: Loaded) -> None:
@@ -148,7 +147,7 @@ class CaseForm(Page):
         self._look_soon.start()
 
     def _left(self, key: str) -> None:
-        self._visited.add(key)
+        self._board.visited.add(key)
         self._look_soon.stop()
         self.look()
 
@@ -156,7 +155,7 @@ class CaseForm(Page):
         """The draft: a line to know it by, and the form as JSON."""
         if self.body is None:
             return "", "{}"
-        kept = self.body.kept() | {"visited": sorted(self._visited)}
+        kept = self.body.kept() | {"visited": sorted(self._board.visited)}
         name = self.body.party.name() or self.body.estate.summary_words()
         return name or "بی‌نام", json.dumps(kept, ensure_ascii=False)
 
@@ -173,7 +172,8 @@ class CaseForm(Page):
     def _fold(self) -> None:
         if self.body is None or self._checked is None:
             return
-        faulty = frozenset(fault.field or "" for fault in self._faults())
+        faults = faults_of(self.body, self._checked)
+        faulty = frozenset(fault.field or "" for fault in faults)
         self.body.fold_done(faulty, keep_property=not self._narrow)
         focus = QApplication.focusWidget()
         if focus is not None and self.body.isAncestorOf(focus):
@@ -205,65 +205,17 @@ class CaseForm(Page):
         if self._findings is not None and self._earlier is not None:
             self._findings.consider(checked, faulty)
             self._earlier.consider(checked)
-        self._show_faults()
+        self._show()
 
-    def _faults(self) -> list[Refusal]:
-        """Everything that stands against registering, in the form's order."""
-        faults = list(self._checked.faults) if self._checked is not None else []
-        if self.body is not None and self.body.double.is_due():
-            reason = self.body.double.reason.raw()
-            if not reason:
-                faults.insert(0, Refusal(MISSING, field=DUPLICATE))
-        order = list(self.body.cells()) if self.body is not None else []
-        places = {key: place for place, key in enumerate(order)}
-        return sorted(faults, key=lambda fault: places.get(fault.field or "", len(places)))
-
-    def _show_faults(self) -> None:
-        if self.body is None or self._loaded is None or self._findings is None:
+    def _show(self) -> None:
+        if self.body is None or self._loaded is None or self._checked is None:
             return
-        faults = self._faults()
-        told: dict[str, str] = {}
-        for fault in faults:
-            told.setdefault(fault.field or "", fault.words)
-        typing = self.body.focused_key()
-        shown: set[str] = set()
-        for key, cell in self.body.cells().items():
-            words, stood = told.get(key), cell.error()
-            visible = self._all_shown or key in self._visited
-            wanted = words if visible and words else None
-            if key == typing and wanted and not self._all_shown:
-                # Checked on leaving: while it is typed a field keeps what it said.
-                wanted = stood
-            if wanted:
-                shown.add(key)
-            if wanted != stood:
-                cell.set_error(wanted)
-        listed = [(k, w) for k, w in told.items() if k in shown and self._all_shown]
-        self.errors.set_errors(listed)
-        self._top.set_margins((10, 20, 0, 20) if self.errors.isVisibleTo(self) else (0, 20, 0, 20))
-        self._show_states(told, shown)
-        self.panel.remains.set_lines(lines(self.body, told, shown))
-        self._findings.summarise(self.panel, self._loaded, self._checked)
-        if self.bar is not None:
-            self._say_remains()
-
-    def _show_states(self, told: dict[str, str], shown: set[str]) -> None:
-        if self.body is None:
-            return
-        focus = QApplication.focusWidget()
-        for part in self.body.parts:
-            keys = part.cells().keys()
-            done = not keys & told.keys()
-            if part is self.body.fee:
-                done = self.body.fee.payment() is not None
-            here = focus is not None and part.isAncestorOf(focus)
-            part.set_state(
-                "error" if keys & shown else "done" if done else "current" if here else "later"
-            )
-            if part.is_folded():
-                part.fold(part.summary_words())
-                if keys & shown:
-                    part.unfold()
+        self._board.show(self.body, self._checked)
+        told = not self.errors.isHidden()
+        self._top.set_margins((10, 20, 0, 20) if told else (0, 20, 0, 20))
+        if self._findings is not None:
+            self._findings.summarise(self.panel, self._loaded, self._checked)
+        self._say_remains()
 
     # The bar and its keys.
 
@@ -337,10 +289,11 @@ class CaseForm(Page):
     def _register_whole(self) -> None:
         if self.body is None or self._loaded is None or self._keeper is None:
             return
-        if self._faults():
-            self._all_shown = True
-            self._show_faults()
+        if self._checked is not None and faults_of(self.body, self._checked):
+            self._board.show_all()
+            self._show()
             self.errors.focus_first()
+            self._fold()
             return
         payment = self.body.fee.payment() if self._loaded.fee else None
         if self._loaded.fee and payment is None and not self._fee_warned:
@@ -372,16 +325,12 @@ class CaseForm(Page):
 
     def _refused(self, refusal: Refusal) -> None:
         self._registering = False
-        self._all_shown = True
         if self._keeper is not None:
             self._keeper.touch()
-        cells = self.body.cells() if self.body is not None else {}
         faults = refusal.faults if isinstance(refusal, Refusals) else [refusal]
-        for fault in faults:
-            cell = cells.get(fault.field or "")
-            if cell is not None:
-                cell.set_error(fault.words)
-            else:
-                self.shell.tell(fault.words, "refuse")
-        self.errors.set_errors([(f.field or "", f.words) for f in faults if f.field in cells])
+        homeless = [refusal.words]
+        if self.body is not None:
+            homeless = self._board.refuse(self.body, faults)
+        for words in homeless:
+            self.shell.tell(words, "refuse")
         self.errors.focus_first()

@@ -50,7 +50,6 @@ class FormBody(Scroller):
         self.details = DetailsPart(3, service, today)
         self.documents = DocumentsPart(4, today)
         self.fee = FeePart(5, fee)
-        self.fee.setVisible(bool(fee))
         self.parts: tuple[Part, ...] = (
             self.party,
             self.estate,
@@ -61,6 +60,8 @@ class FormBody(Scroller):
         holder = QWidget()
         holder.setLayout(Column(self.double, *self.parts, gap=8))
         self._holder = holder
+        if not fee:
+            self.fee.hide()
         line = Row(gap=0)
         line.addWidget(holder, 1)
         line.addStretch(0)

@@ -33,7 +33,8 @@ class DetailsPart(Part):
         self.fields.left.connect(self.left)
         self.add(self.fields)
         self.declared = FormField("", Tick(_DECLARATION), key=UNCHANGED)
-        self.declared.setVisible(service.declares)
+        if not service.declares:
+            self.declared.hide()
         self.declared.edited.connect(lambda: self.edited.emit(UNCHANGED))
         self.declared.left.connect(lambda: self.left.emit(UNCHANGED))
         self.add(self.declared)

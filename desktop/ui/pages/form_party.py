@@ -73,6 +73,7 @@ class PartyPart(Part):
         self.add(holder)
         self.more = Link("افزودن رضایت مالک دیگر")
         self.more.clicked.connect(lambda: self.add_consent(Consent("", "")))
+        self.add(self.more)
         self.fields.edited.connect(self._edited)
         self.fields.left.connect(self.left)
         self._ask()
@@ -81,7 +82,6 @@ class PartyPart(Part):
             kind = Applicant.OWNER if Applicant.OWNER in service.applicants else first
             self.fields.cells["applicant"].set_value(kind.value)
         self._ask()
-        self.add(self.more)
 
     @property
     def applicant(self) -> Applicant:

@@ -85,7 +85,8 @@ class Banner(_Strip):
         weight: theme.Weight = 500 if training else 400
         self.words = Label(words, weight=weight, wrap=True, middle=True)
         self.link = Link(link)
-        self.link.setVisible(bool(link))
+        if not link:
+            self.link.hide()
         self.link.clicked.connect(self.followed)
         air = 0 if records else 2
         row = Row(gap=8, margins=(air, 10 if records else 16, air, 12))
@@ -159,6 +160,10 @@ class ErrorList(_Strip):
 
     def set_errors(self, errors: Sequence[tuple[str, str]]) -> None:
         """Show (key, sentence) of each field in the order of the form; none hides the list."""
+        if list(errors) == self._errors:
+            return
+        # A person who stands on a link is not thrown out when another fault is mended.
+        stood = any(link.hasFocus() for link in self.links)
         self._errors = list(errors)
         clear(self._first)
         clear(self._rest)
@@ -172,6 +177,8 @@ class ErrorList(_Strip):
             (self._first if index == 0 else self._rest).addWidget(link)
         self.setAccessibleName(self.title.words() + " " + "؛ ".join(w for _, w in self._errors))
         self.setVisible(bool(self._errors))
+        if stood:
+            self.focus_first()
 
     def errors(self) -> list[tuple[str, str]]:
         """What is shown."""

@@ -55,12 +55,14 @@ class DocumentRow(QWidget):
         self._word = Label("", "small", "ok", 500)
         self._title = Label(title, wrap=True, middle=True)
         self._reason = Label(because, "small", "hint")
-        self._reason.setVisible(bool(because))
+        if not because:
+            self._reason.hide()
         self.seen = Tick("اصل دیده شد", kind="small", colour="text2")
         self.seen.setAccessibleName(f"{title}: اصل دیده شد")
         self.number = TextLine(max_length=60, placeholder="شماره")
         self.number.setAccessibleName(f"{title}: شماره")
-        self.number.setVisible(needs_number)
+        if not needs_number:
+            self.number.hide()
         self.date = DateLine(dated_by) if dated_by is not None else None
         self._fault = Label("", "small", "refuse", wrap=True)
         self._fault.hide()

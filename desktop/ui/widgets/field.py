@@ -69,7 +69,8 @@ class FormField(QWidget):
         self._icon = IconLabel("alert-circle", 16, "refuse")
         self._fault = Label("", "small", "refuse", wrap=True)
         self._optional = Label("اختیاری", "small", "hint")
-        self._optional.setVisible(optional)
+        if not optional:
+            self._optional.hide()
         head = Row(self.label, self._optional, gap=6)
         head.addStretch(1)
         self._error_line = QWidget()

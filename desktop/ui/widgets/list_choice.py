@@ -122,6 +122,8 @@ class ListChoice(TextLine):
 
     def _picked(self, index: QModelIndex) -> None:
         self._take(str(index.data(_KEY)))
+        # Whoever types on means another choice.
+        self.selectAll()
 
     def _take(self, key: str) -> None:
         changed = key != self._chosen

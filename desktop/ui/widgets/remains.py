@@ -31,6 +31,7 @@ class Remains(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._keys: list[str] = []
+        self._shown: list[tuple[str, str, Missing]] | None = None
         self._next = 0
         self._hint = QWidget()
         head = Row(gap=8)
@@ -48,6 +49,9 @@ class Remains(QWidget):
 
     def set_lines(self, lines: Sequence[tuple[str, str, Missing]]) -> None:
         """Show (key, words, kind) of what is missing, in the order of the form."""
+        if list(lines) == self._shown:
+            return
+        self._shown = list(lines)
         clear(self._lines)
         self._keys = [key for key, _, _ in lines]
         self._next = min(self._next, max(0, len(self._keys) - 1))

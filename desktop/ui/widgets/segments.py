@@ -163,7 +163,7 @@ class Segments(QWidget):
         return [paint.width_of(w, "body", 700) + 2 * theme.px(7) for _, w in self._options]
 
     def _part(self, index: int) -> QRect:
-        """Equal parts; where the widest word does not fit into one, parts as wide as their words."""
+        """Equal parts; where the widest word does not fit, parts as wide as their words."""
         count = len(self._options)
         needs = self._needs()
         if max(needs) * count <= self.width():

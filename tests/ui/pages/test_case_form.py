@@ -1,0 +1,422 @@
+"""The case form as a clerk fills it: by keyboard, in the real window, on a real house."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.actions import board, drafts, intake
+from desktop.domain.people import Applicant, Role
+from desktop.domain.property import PropertyRecord
+from desktop.forms.answers import Filled
+from desktop.trial.city import make_city
+from desktop.trial.filling import Asker, fill
+from desktop.ui.page import Place
+from desktop.ui.pages.case_form import CaseForm
+from desktop.ui.pages.form_body import FormBody
+from desktop.ui.pages.form_fee import FEE
+from tests.ui.keyboard import paste, press, type_text
+from tests.ui.pages.conftest import Office
+
+TODAY = date(2026, 11, 24)
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def clean_record() -> PropertyRecord:
+    """A property of one owner with a permit, a visit and a plate."""
+    return next(
+        item.record
+        for item in make_city(300, 1405, TODAY)
+        if len(item.record.owners) == 1
+        and len(item.record.owners[0].person_id) == 10
+        and item.record.permits
+        and item.record.last_visit
+        and item.record.plate
+        and not item.record.code.is_unit
+    )
+
+
+def a_form(office: Office, code: str = "no-violation", **changes: object) -> Filled:
+    """What a clerk would type for the clean record."""
+    desk = office.house.office.desk
+    record = clean_record()
+    asker = Asker(Applicant.OWNER, record.owners[0], record, str(record.code))
+    asker = replace(asker, body="بانک مسکن، شعبهٔ مرکزی یزد", **changes)  # type: ignore[arg-type]
+    return fill(intake.services(desk)[code], asker, intake.figures(desk), TODAY)
+
+
+class Clerk:
+    """Types into the form that shows."""
+
+    def __init__(self, office: Office, qtbot: QtBot, service: str = "no-violation") -> None:
+        self.office, self.qtbot = office, qtbot
+        office.sit(Role.CLERK)
+        self.wake()
+        self.open(service)
+
+    def open(self, service: str, draft: str = "") -> None:
+        """Go to the form of a service."""
+        self.office.go("form", service, draft)
+
+    @property
+    def page(self) -> CaseForm:
+        """The form."""
+        assert isinstance(self.office.page, CaseForm)
+        return self.office.page
+
+    @property
+    def body(self) -> FormBody:
+        """The form's parts."""
+        assert self.page.body is not None
+        return self.page.body
+
+    def at(self) -> str:
+        """The key of the field that has the focus."""
+        return self.body.focused_key()
+
+    def type(self, text: str) -> None:
+        """Type into what has the focus."""
+        type_text(self.page, text)
+
+    def enter(self) -> None:
+        """Enter, and let the page settle."""
+        press(self.page, Key.Key_Return)
+        QApplication.processEvents()
+        self.wake()
+
+    def wake(self) -> None:
+        """Without a display nobody gives the window its focus back when a list has closed."""
+        if not self.office.window.isActiveWindow():
+            self.office.window.activateWindow()
+            self.qtbot.waitUntil(self.office.window.isActiveWindow)
+
+    def put(self, key: str, text: str) -> None:
+        """Go to a field, type, go on."""
+        self.page.jump(key)
+        self.type(text)
+        self.enter()
+
+    def fill_party(self, filled: Filled) -> None:
+        """Type block A from the id on, Enter after each."""
+        party = filled.party
+        self.page.jump("party.person_id")
+        for key in ("person_id", "", "first_name", "last_name", "father", "birth", "mobile"):
+            self.type(party.get(key, ""))
+            self.enter()
+        self.enter()
+        self.type(party["address"])
+        self.enter()
+        self.type(party["postal_code"])
+        self.enter()
+
+    def fill_code(self, filled: Filled) -> None:
+        """Paste the code into its first box and wait for the records."""
+        self.page.jump("property.code")
+        paste(self.page, filled.code)
+        self.enter()
+        self.qtbot.waitUntil(lambda: not self.body.estate.found.isHidden())
+
+    def fill_rest(self, filled: Filled) -> None:
+        """The service's answers, the declaration and the documents."""
+        for key, text in filled.answers.items():
+            if key not in self.body.details.fields.from_records():
+                self.put(key, text)
+        self.page.jump("unchanged")
+        press(self.page, Key.Key_Space)
+        for document in filled.documents:
+            self.page.jump(f"document.{document.key}")
+            press(self.page, Key.Key_Space)
+            self.enter()
+            row = self.body.documents.rows[document.key]
+            if document.number:
+                self.type(document.number)
+                self.enter()
+            if row.date is not None:
+                self.type("1405/08/03")
+                self.enter()
+
+    def words(self, key: str) -> str:
+        """The error that stands beside a field."""
+        return self.body.cells()[key].error() or ""
+
+    def register(self) -> None:
+        """Ctrl+Enter."""
+        press(self.page, Key.Key_Return, CONTROL)
+        QApplication.processEvents()
+
+
+@pytest.fixture
+def clerk(office: Office, qtbot: QtBot) -> Clerk:
+    """The clerk at an empty form."""
+    return Clerk(office, qtbot)
+
+
+def test_enter_goes_through_the_form_to_the_main_button(clerk: Clerk) -> None:
+    assert clerk.at() == "party.person_id"
+    visited = []
+    for _ in range(60):
+        clerk.enter()
+        focus = QApplication.focusWidget()
+        if focus is clerk.page.bar.main:  # type: ignore[union-attr]
+            break
+        if clerk.at() and clerk.at() not in visited:
+            visited.append(clerk.at())
+    else:
+        raise AssertionError("Enter never came to the main button")
+    order = [key for key in clerk.body.cells() if key in visited]
+    assert visited == order
+    assert {"party.mobile", "property.code", "stage", "unchanged", "document.deed", FEE} <= {
+        *visited
+    }
+
+
+def test_a_whole_request_is_typed_and_registered(clerk: Clerk) -> None:
+    filled = a_form(clerk.office)
+    clerk.fill_party(filled)
+    assert clerk.at() == "property.code"
+    assert clerk.body.party.is_folded()
+    assert "****" in clerk.body.party.summary.words()
+    clerk.fill_code(filled)
+    clerk.fill_rest(filled)
+    clerk.put(FEE, "718204")
+    assert clerk.page.panel.remains.sentence() == "آمادهٔ ثبت"
+    clerk.register()
+    place = clerk.office.page.place
+    assert place.page == "outcome"
+    view = board.look(clerk.office.house.office.desk, place.key)
+    assert view.case is not None
+    assert view.case.request.code == filled.code
+    assert view.case.request.party.name == clean_record().owners[0].name
+    assert not view.case.due_fee("office")
+    assert drafts.mine(clerk.office.window.seat) == []
+
+
+def test_without_the_fee_the_first_press_goes_there_and_the_second_registers(
+    clerk: Clerk,
+) -> None:
+    filled = a_form(clerk.office)
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    clerk.fill_rest(filled)
+    clerk.register()
+    assert clerk.at() == FEE
+    clerk.register()
+    view = board.look(clerk.office.house.office.desk, clerk.office.page.place.key)
+    assert view.case is not None
+    assert view.case.due_fee("office")
+
+
+def test_the_records_fill_and_tint_fields_and_tell_todays_answer(clerk: Clerk) -> None:
+    filled = a_form(clerk.office)
+    assert "address" in clerk.body.details.fields.cells
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    cells = clerk.body.details.fields.cells
+    assert cells["permit_number"].control.property("state") == "records"
+    assert cells["permit_number"].raw() == clean_record().last_permit.number  # type: ignore[union-attr]
+    assert "address" not in cells
+    assert clerk.body.estate.found.words.words().startswith("سابقه یافت شد:")
+    assert clerk.page.side is not None
+    told = [label.accessibleName() for label in clerk.page.side.findChildren(QWidget)]
+    assert any(words.startswith("پاسخ امروز:") for words in told)
+    assert any(words.startswith("سهم در سوابق: ۶ دانگ") for words in told)
+
+
+def test_another_code_frees_what_the_records_filled(clerk: Clerk) -> None:
+    filled = a_form(clerk.office)
+    clerk.fill_party(filled)
+    clerk.put("permit_number", "ف")
+    clerk.fill_code(filled)
+    clerk.page.jump("property.code")
+    paste(clerk.page, "1-999-1-1-1-0-0")
+    clerk.enter()
+    clerk.qtbot.waitUntil(lambda: clerk.body.details.record == "none")
+    cells = clerk.body.details.fields.cells
+    assert cells["permit_number"].raw() == "ف"
+    assert cells["permit_number"].control.property("state") == ""
+    assert {"address", "bounds", "coordinates"} <= cells.keys()
+    assert "یافت نشد" in clerk.body.estate.found.words.words()
+
+
+def test_fields_come_and_go_with_the_applicant_and_keep_what_was_typed(clerk: Clerk) -> None:
+    clerk.put("party.first_name", "فاطمه")
+    clerk.page.jump("applicant")
+    clerk.type("وکیل")
+    clerk.enter()
+    assert "party.represented_id" in clerk.body.cells()
+    assert "document.power_of_attorney" in clerk.body.cells()
+    clerk.put("party.represented_name", "علی زارع")
+    clerk.put("poa_office", "27")
+    clerk.page.jump("applicant")
+    clerk.type("مالک")
+    clerk.enter()
+    assert "party.represented_id" not in clerk.body.cells()
+    assert "poa_office" not in clerk.body.cells()
+    assert clerk.body.party.texts()["first_name"] == "فاطمه"
+    clerk.page.jump("applicant")
+    clerk.type("وکیل")
+    clerk.enter()
+    assert clerk.body.party.texts()["represented_name"] == "علی زارع"
+    assert clerk.body.details.answers()["poa_office"] == "27"
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "words"),
+    [
+        ("party.person_id", "1111111111", "کد ملی"),
+        ("party.person_id", "442123456", "۹ رقم"),
+        ("party.person_id", "٤٤٢١٢٣٤٥٦", "۹ رقم"),
+        ("party.person_id", "۴۴۲۱۲۳۴۵۶", "۹ رقم"),
+        ("party.birth", "1405/13/40", "تاریخ تولد"),
+        ("party.birth", "1406/01/01", "پیش از امروز"),
+        ("party.first_name", "علی🙂", "چاپ نمی‌شود"),
+        ("party.first_name", "Ali", "حروف فارسی"),
+        ("party.mobile", "12345678901", "همراه"),
+        ("report_date", "1405/12/30", "تاریخ گزارش ناظر"),
+        ("report_date", "1405/09/13", "امروز یا پیش از آن"),
+    ],
+)
+def test_bad_input_is_told_beside_its_field_and_kept(
+    clerk: Clerk, key: str, typed: str, words: str
+) -> None:
+    clerk.page.jump(key)
+    paste(clerk.page, typed)
+    assert not clerk.words(key)
+    clerk.enter()
+    assert words in clerk.words(key)
+    assert clerk.body.cells()[key].raw() != ""  # type: ignore[attr-defined]
+
+
+def test_arabic_letters_and_ten_thousand_characters_are_taken_in(clerk: Clerk) -> None:
+    clerk.page.jump("party.last_name")
+    paste(clerk.page, "كريمي\u0000\u202e")
+    clerk.enter()
+    assert clerk.body.party.texts()["last_name"] == "کریمی"
+    assert not clerk.words("party.last_name")
+    clerk.page.jump("party.address")
+    paste(clerk.page, "ا" * 10_000)
+    assert len(clerk.body.party.texts()["address"]) == 200
+
+
+def test_the_main_button_pressed_too_early_lists_what_is_missing(clerk: Clerk) -> None:
+    clerk.register()
+    errors = clerk.page.errors
+    assert errors.isVisible()
+    assert len(errors.errors()) > 10
+    assert QApplication.focusWidget() in errors.links
+    clerk.enter()
+    assert clerk.at() == errors.errors()[0][0]
+    before = len(errors.errors())
+    clerk.type("9990001472")
+    clerk.enter()
+    assert len(errors.errors()) == before - 1
+
+
+def test_f7_goes_to_what_is_missing_and_f12_to_the_fee(clerk: Clerk) -> None:
+    press(clerk.page, Key.Key_F12)
+    assert clerk.at() == FEE
+    press(clerk.page, Key.Key_F7)
+    assert clerk.at() == "party.person_id"
+    press(clerk.page, Key.Key_F7)
+    assert clerk.at() == "party.first_name"
+
+
+def test_a_draft_saves_itself_and_comes_back_whole(clerk: Clerk) -> None:
+    filled = a_form(clerk.office)
+    clerk.fill_party(filled)
+    clerk.put("report_number", "۱۱۸۱/ن")
+    seat = clerk.office.window.seat
+    clerk.qtbot.waitUntil(lambda: len(drafts.mine(seat)) == 1)
+    focus, kept = clerk.at(), clerk.body.kept()
+    clerk.office.go("home")
+    (draft,) = drafts.mine(seat)
+    assert draft.title == clean_record().owners[0].name
+    clerk.open("no-violation", draft.draft_id)
+    assert clerk.body.kept() == kept
+    assert clerk.at() == focus
+    assert clerk.body.party.is_folded()
+
+
+def test_leaving_within_the_800_ms_keeps_the_draft(clerk: Clerk) -> None:
+    clerk.put("party.first_name", "فاطمه")
+    seat = clerk.office.window.seat
+    assert drafts.mine(seat) == []
+    clerk.office.window.lock()
+    (draft,) = drafts.mine(seat)
+    assert "فاطمه" in draft.body
+    clerk.office.window.sign_in.go()
+    assert clerk.body.party.texts()["first_name"] == "فاطمه"
+
+
+def test_an_untouched_form_leaves_no_draft(clerk: Clerk) -> None:
+    clerk.enter()
+    clerk.page.leave()
+    assert drafts.mine(clerk.office.window.seat) == []
+
+
+def test_a_person_known_from_an_earlier_case_is_filled_in_and_can_be_taken_back(
+    clerk: Clerk,
+) -> None:
+    filled = a_form(clerk.office)
+    desk = clerk.office.house.office.desk
+    intake.register(clerk.office.crew.clerk, intake.services(desk)["no-violation"], filled)
+    clerk.put("party.person_id", filled.party["person_id"])
+    assert clerk.body.party.texts()["mobile"] == filled.party["mobile"]
+    assert clerk.body.party.texts()["birth"] == filled.party["birth"]
+    clerk.office.window._undone()
+    assert clerk.body.party.texts()["mobile"] == ""
+    assert clerk.body.party.texts()["person_id"] == filled.party["person_id"]
+
+
+def test_a_second_open_case_is_compared_and_needs_a_reason(clerk: Clerk) -> None:
+    filled = a_form(clerk.office)
+    desk = clerk.office.house.office.desk
+    intake.register(clerk.office.crew.clerk, intake.services(desk)["no-violation"], filled)
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    double = clerk.body.double
+    assert double.isVisible()
+    clerk.fill_rest(filled)
+    clerk.put(FEE, "718204")
+    clerk.register()
+    assert clerk.page.errors.errors()[0][0] == "duplicate"
+    clerk.enter()
+    assert double.card.isVisible()
+    assert clerk.at() == "duplicate"
+    clerk.type("درخواست بانک دیگر")
+    clerk.enter()
+    clerk.register()
+    view = board.look(desk, clerk.office.page.place.key)
+    assert view.case is not None
+    assert view.case.request.duplicate_reason == "درخواست بانک دیگر"
+
+
+def test_a_round_of_sync_while_typing_changes_nothing_typed(clerk: Clerk) -> None:
+    clerk.page.jump("party.last_name")
+    clerk.type("دهقا")
+    clerk.office.house.office.bell.ring()
+    QApplication.processEvents()
+    clerk.type("ن")
+    assert clerk.body.party.texts()["last_name"] == "دهقان"
+    assert clerk.at() == "party.last_name"
+
+
+def test_ctrl_z_takes_back_what_was_typed(clerk: Clerk) -> None:
+    clerk.page.jump("party.last_name")
+    clerk.type("كر")
+    press(clerk.page, Key.Key_Z, CONTROL)
+    assert clerk.body.party.texts()["last_name"] in ("", "ک")
+
+
+def test_a_place_without_such_a_service_says_so(office: Office) -> None:
+    office.sit(Role.CLERK)
+    page = office.go("form", "no-such-service")
+    assert isinstance(page, CaseForm)
+    assert page.body is None
+    assert page.place == Place("form", "no-such-service")
