@@ -18,7 +18,7 @@ from desktop.reports.letter import draw
 from desktop.reports.qr import from_code
 
 _SIGNATURE = 64
-_OUTCOMES = {
+_OUTCOMES: dict[str, str] = {
     LetterKind.ANSWER: "پاسخ مثبت",
     LetterKind.REFUSAL: "پاسخ منفی",
     LetterKind.DEBT: "اعلام بدهی",
@@ -70,7 +70,7 @@ class Verdict:
             ("تاریخ", _day(essence.issued)),
             ("دفتر", to_persian_digits(essence.office)),
             ("خدمت", essence.service),
-            ("نتیجه", _OUTCOMES.get(LetterKind(essence.outcome), essence.outcome)),
+            ("نتیجه", _OUTCOMES.get(essence.outcome, essence.outcome)),
             ("ملک", isolate(to_persian_digits(essence.renewal_code))),
             ("اعتبار تا", until),
             ("چهار رقم پایانی شناسهٔ مالک", to_persian_digits(essence.owner_tail)),
@@ -100,7 +100,8 @@ def verify_pdf(data: bytes, keys: Mapping[str, KnownKey]) -> Verdict:
     letter = Letter(
         letter_id="",
         case_id="",
-        kind=LetterKind(essence.outcome),
+        # Not on the paper: the outcome is told by the essence.
+        kind=LetterKind.ANSWER,
         number=essence.number,
         issued_on=parse_jalali(essence.issued),
         valid_until=parse_jalali(essence.valid_until) if essence.valid_until else None,

@@ -7,13 +7,14 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, replace
 from pathlib import Path
 
 import pytest
 
 from desktop.domain.errors import Refusal
-from desktop.domain.letter import LetterText
+from desktop.domain.letter import Letter, LetterText
 from desktop.reports.letter import LAYOUT, draw
 from desktop.reports.qr import to_code
 from tests.reports.reading import codes_of, pages, pages_of, text_of, words
@@ -67,6 +68,16 @@ def test_two_processes_draw_the_same_bytes() -> None:
     drawn(letter_words(subject="چیز دیگر"))
     text = letter_words(table=debts(40), sample=True)
     assert first == drawn(text, copy=2)
+
+
+def test_two_threads_draw_the_same_bytes() -> None:
+    values = [letter(letter_words(subject=f"گواهی {i}", table=debts(10))) for i in range(4)]
+
+    def one(value: Letter) -> bytes:
+        return draw(value, RELEASE, layout=LAYOUT, copy=1)
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(one, values * 3)) == [one(value) for value in values] * 3
 
 
 def test_layout_1_is_drawn_as_it_always_was() -> None:

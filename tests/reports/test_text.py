@@ -69,7 +69,8 @@ LETTERS = "ابپلمکگیهورشحعءئ۱۲۳45abcXY()[]«» -–/.,:،؛٪+
 def lines(draw: st.DrawFn) -> str:
     """Text with whole islands in it, as `normalise` leaves it."""
     part = st.text(LETTERS, max_size=8)
-    island = part.map(lambda text: isolate(text.strip()) if text.strip() else "")
+    trimmed = part.map(lambda text: text.strip(" " + ZWNJ))
+    island = trimmed.map(lambda text: isolate(text) if text else "")
     return "".join(draw(st.lists(part | island, max_size=5))).strip(" " + ZWNJ)
 
 
