@@ -8,15 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop import journal
 from desktop.domain.errors import Refusal
 from desktop.settings import data_folder, resources
-from desktop.ui import theme
-from desktop.ui.palette import Theme
+from desktop.ui import look, theme
 from desktop.ui.window import Window
 from desktop.ui.work import SyncLoop, Work
 
@@ -25,6 +24,13 @@ if TYPE_CHECKING:
     from desktop.trial.house import House
 
 _SIZE = (1366, 768)
+
+
+def _begin_queue(house: House) -> None:
+    # Only a first start makes a day's queue, and only it pays for what that needs.
+    from desktop.trial.day import begin_queue
+
+    begin_queue(house)
 
 
 class Start(QObject):
@@ -45,10 +51,9 @@ class Start(QObject):
 
     def _open(self) -> House:
         # The store, the centre and their libraries are loaded only now, behind the first paint.
-        from desktop.trial.day import begin_queue
         from desktop.trial.house import open_house
 
-        return open_house(self._folder, prepare=begin_queue, progress=self._progress.emit)
+        return open_house(self._folder, prepare=_begin_queue, progress=self._progress.emit)
 
     def _tell(self, done: int, whole: int) -> None:
         self._window.sign_in.tell_progress("آماده‌سازی سوابق نمونه", done, whole)
@@ -91,14 +96,10 @@ class Start(QObject):
 
 def make_application() -> QApplication:
     """The application in the look that the person last chose."""
-    QCoreApplication.setOrganizationName("pishkhan-yazd")
-    QCoreApplication.setApplicationName("pishkhan-yazd")
+    look.place_settings(data_folder())
     app = QApplication(sys.argv[:1])
     theme.prepare(app)
-    settings = QSettings()
-    look = str(settings.value("theme", Theme.LIGHT.value))
-    zoom = int(str(settings.value("zoom", 100)))
-    theme.apply(app, Theme(look) if look in tuple(Theme) else Theme.LIGHT, zoom)
+    look.apply(app, look.read())
     app.setWindowIcon(QIcon(str(resources() / "art" / "app.svg")))
     return app
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -113,8 +114,13 @@ class DeviceKeys:
     ) -> None:
         """`folder` is for wrapped keys; `ring` is the system's keyring unless another is given."""
         self._folder = folder
-        self._ring = keyring.get_keyring() if ring is None else ring
+        self._given = ring
         self._cost = cost
+
+    @cached_property
+    def _ring(self) -> KeyringBackend:
+        # Asking the system which keyring it has loads every kind there is: a demo never asks.
+        return keyring.get_keyring() if self._given is None else self._given
 
     @property
     def needs_passphrase(self) -> bool:
