@@ -1,4 +1,4 @@
-"""Writes the demo city as a municipality's export: a folder of CSV files or a workbook."""
+"""Writes the demo city as a municipality's export: a folder of CSV files."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
-
-import xlsxwriter
 
 from desktop.centre.records.columns import SHEETS, Kind
 from desktop.domain.calendar import iso_jalali
@@ -34,27 +32,6 @@ def write_folder(city: City, folder: Path) -> None:
         for item in city:
             for kind, line in lines(item.record):
                 writers[kind](line)
-
-
-def write_workbook(city: City, path: Path) -> None:
-    """Writes the workbook of seven sheets, row by row."""
-    # Row by row, with texts in the cells: memory does not grow with the city.
-    with xlsxwriter.Workbook(path, {"constant_memory": True}) as workbook:
-        sheets = {sheet.kind: workbook.add_worksheet(sheet.title) for sheet in SHEETS}
-        places = dict.fromkeys(sheets, 1)
-        for sheet in SHEETS:
-            sheets[sheet.kind].right_to_left()
-            sheets[sheet.kind].write_row(0, 0, sheet.columns)
-        for item in city:
-            for kind, line in lines(item.record):
-                write = sheets[kind]
-                place = places[kind]
-                for column, cell in enumerate(line):
-                    if isinstance(cell, int):
-                        write.write_number(place, column, cell)
-                    elif cell:
-                        write.write_string(place, column, cell)
-                places[kind] = place + 1
 
 
 def lines(record: PropertyRecord) -> Iterator[tuple[Kind, Line]]:

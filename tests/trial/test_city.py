@@ -18,8 +18,9 @@ from desktop.domain.persian import clean
 from desktop.domain.property import FULL_DANG
 from desktop.sql.engine import writer
 from desktop.trial.city import City, Scenario, make_city
-from desktop.trial.exporting import write_folder, write_workbook
+from desktop.trial.exporting import write_folder
 from desktop.trial.residents import made_up_legal_id, made_up_national_id
+from desktop.trial.workbook import write_workbook
 
 TODAY = date(2026, 11, 24)
 CITY = make_city(3000, 11, TODAY)
