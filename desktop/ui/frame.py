@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from desktop.domain.people import Role, Staff
 from desktop.ui import theme
+from desktop.ui.look_menu import look_menu
 from desktop.ui.page import Page, Place
 from desktop.ui.widgets.banner import Banner
-from desktop.ui.widgets.button import IconButton
+from desktop.ui.widgets.button import Button, IconButton
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
@@ -21,6 +22,7 @@ from desktop.ui.widgets.toast import Toast
 
 _RAIL, _RAIL_NARROW, _HEADER, _BAR = 196, 60, 54, 60
 NARROW = 1150
+_ANY = 16_777_215  # Qt's own «no limit» of a width
 _SEARCH = "جست‌وجوی فرمان، پرونده، کد نوسازی…"
 
 
@@ -67,6 +69,7 @@ class Frame(QWidget):
     went = Signal(object)
     searched = Signal(str)
     locked = Signal()
+    looked = Signal(object)
 
     def __init__(self, staff: Staff, place: str) -> None:
         super().__init__()
@@ -77,9 +80,13 @@ class Frame(QWidget):
         self._second = Label("", role="text2", elide=True)
         self._chip = Row()
         self.search = SearchBox(_SEARCH, keys="Ctrl+K")
-        self.search.searched.connect(self.searched)
+        self.search.edited.connect(self._hand_over)
         self._banners = Column(gap=8, margins=(0, 20, 0, 20))
         self._content = QStackedWidget()
+        self._return = Button("بازگشت به صفحه", "quiet", icon="arrow-right", keys="F7")
+        self._return.clicked.connect(self.show_side_instead)
+        self._return_line = _grounded(QWidget(), "sunk")
+        self._return_line.hide()
         self._side = QScrollArea()
         self._side.setWidgetResizable(True)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -111,6 +118,9 @@ class Frame(QWidget):
             column.addWidget(item)
         outer.addLayout(column)
         outer.addStretch(1)
+        self.look = RailItem("نما", "contrast")
+        self.look.clicked.connect(self._open_look_menu)
+        outer.addLayout(Column(self.look, margins=(0, 8, 6, 8)))
         outer.addWidget(Hairline())
         self._person = Label(staff.name, weight=500)
         self._role = Label(staff.title or staff.role.word, "small", "text2", elide=True)
@@ -135,7 +145,7 @@ class Frame(QWidget):
         row.addStretch(1)
         row.addWidget(self.search)
         header.setLayout(row)
-        work = QWidget()
+        work = self._work = QWidget()
         middle = Column(gap=0)
         middle.addLayout(self._banners)
         middle.addWidget(self._content, 1)
@@ -143,7 +153,16 @@ class Frame(QWidget):
         beside = Row(gap=0)
         beside.addWidget(work, 1)
         beside.addWidget(self._side_line)
-        beside.addWidget(self._side)
+        self._side_box = QWidget()
+        side = Column(gap=0)
+        top = Row(margins=(8, 8, 4, 8))
+        top.addWidget(self._return)
+        top.addStretch(1)
+        self._return_line.setLayout(top)
+        side.addWidget(self._return_line)
+        side.addWidget(self._side, 1)
+        self._side_box.setLayout(side)
+        beside.addWidget(self._side_box)
         self._middle = QWidget()
         column = Column(header, Hairline(), gap=0)
         column.addLayout(beside, 1)
@@ -160,8 +179,6 @@ class Frame(QWidget):
         self.rail.setFixedWidth(theme.px(_RAIL_NARROW if self._narrow else _RAIL))
         self._header.setFixedHeight(theme.px(_HEADER))
         self._bar_holder.setFixedHeight(theme.px(_BAR))
-        if self._page is not None:
-            self._side.setFixedWidth(theme.px(self._page.side_width))
 
     @property
     def page(self) -> Page | None:
@@ -228,7 +245,7 @@ class Frame(QWidget):
         self._person.setVisible(not narrow)
         self._role.setVisible(not narrow)
         self._icon.setVisible(not narrow)
-        for item in self.items.values():
+        for item in (*self.items.values(), self.look):
             item.set_narrow(narrow)
         if narrow != self._narrow:
             self._narrow = narrow
@@ -238,19 +255,41 @@ class Frame(QWidget):
         self.restyle()
 
     def _show_side(self) -> None:
-        shown = self._page is not None and self._page.side is not None and not self._narrow
-        self._side.setVisible(shown)
+        page = self._page
+        shown = page is not None and page.side is not None and not self._narrow
+        self._side_box.setVisible(shown)
         self._side_line.setVisible(shown)
         # After a summary that stood in its place.
-        self._content.show()
-        self._side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self._work.show()
+        self._return_line.hide()
+        if page is not None:
+            self._side_box.setFixedWidth(theme.px(page.side_width))
 
     def show_side_instead(self) -> None:
         """Narrow: the side panel in place of the content, or back (F7, «خلاصه»)."""
         if not self._narrow or self._page is None or self._page.side is None:
             return
-        shown = self._side.isVisible()
-        self._side.setVisible(not shown)
-        self._content.setVisible(shown)
-        policy = QSizePolicy.Policy.Expanding if not shown else QSizePolicy.Policy.Fixed
-        self._side.setSizePolicy(policy, QSizePolicy.Policy.Expanding)
+        if self._side_box.isVisible():
+            self._show_side()
+            self._page.setFocus()
+            return
+        self._work.hide()
+        self._side_box.setMinimumWidth(0)
+        self._side_box.setMaximumWidth(_ANY)
+        self._side_box.show()
+        self._return_line.show()
+        self._return.setFocus()
+
+    def _hand_over(self) -> None:
+        """What is typed in the header goes on in the search's own line."""
+        text = self.search.value()
+        if text:
+            self.search.clear()
+            self.searched.emit(text)
+
+    def _open_look_menu(self) -> None:
+        menu = look_menu(self)
+        menu.chosen.connect(self.looked)
+        menu.listed.connect(lambda: self.went.emit(Place("keys")))
+        corner = self.look.mapToGlobal(QPoint(0, 0))
+        menu.popup(corner - QPoint(menu.sizeHint().width(), menu.sizeHint().height()))

@@ -21,6 +21,7 @@ _PAGES = {
     "municipal-case": ("municipal_case", "MunicipalCasePage"),
     "city-day": ("supervisor_day", "SupervisorDay"),
     "waiting": ("waiting", "WaitingPage"),
+    "keys": ("keys", "KeysPage"),
 }
 
 

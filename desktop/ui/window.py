@@ -4,40 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QLineEdit,
-    QPlainTextEdit,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+import shiboken6
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.calendar import TEHRAN
-from desktop.ui import theme
-from desktop.ui.frame import Frame
+from desktop.domain.persian import isolate
+from desktop.ui import look, theme
+from desktop.ui.frame import NARROW, Frame
+from desktop.ui.idle import Idle
+from desktop.ui.look import Look
 from desktop.ui.page import Page, Place
 from desktop.ui.pages.sign_in import Door, SignIn
-from desktop.ui.palette import Theme, Tone
+from desktop.ui.palette import Tone
 from desktop.ui.registry import first_page, page_class
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.widgets.banner import Banner
-from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.rail import RailItem
+from desktop.ui.window_keys import WindowKeys, click_shown
 from desktop.ui.work import Changed, Work
 
 if TYPE_CHECKING:
     # The window is painted before the store and its libraries are loaded.
     from desktop.actions.desk import Desk, Seat
 
-_KEYS = ("F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F12")
 _ZOOM_STEP = 10
 _TICK_MS = 10_000
+_LOCK_AFTER_MINUTES = 10
 
 
 class Window(QWidget):
@@ -51,7 +46,7 @@ class Window(QWidget):
         self._undo: Callable[[], None] | None = None
         self._frame: Frame | None = None
         self._past: list[Place] = []
-        self._digits: list[QShortcut] = []
+        self._focus: QWidget | None = None
         self.setWindowTitle("پیشخوان شهرسازی")
         self.status = StatusBar()
         self.sign_in = SignIn(work)
@@ -63,10 +58,19 @@ class Window(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.status)
-        self._bind_keys()
+        self.keys = WindowKeys(self)
+        self.keys.pressed.connect(self._pressed)
+        self.keys.confirmed.connect(self._press_main)
+        self.keys.searched.connect(self._search)
+        self.keys.locked.connect(self.lock)
+        self.keys.listed.connect(lambda: self._go_if_open(Place("keys")))
+        self.keys.zoomed.connect(self._zoom)
+        self.idle = Idle(_LOCK_AFTER_MINUTES, self)
+        self.idle.passed.connect(self.lock)
         work.changed.connect(self._changed)
         work.bug.connect(self._tell_bug)
-        self.status.sync.clicked.connect(self._show_waiting)
+        work.refused.connect(self._tell_refusal)
+        self.status.sync.clicked.connect(lambda: self._go_if_open(Place("waiting")))
         self._clock = QTimer(self)
         self._clock.timeout.connect(self.tick)
         self._clock.start(_TICK_MS)
@@ -119,6 +123,15 @@ class Window(QWidget):
                 self._past.append(page.place)
         self._show(place)
 
+    def instead(self, place: Place) -> None:
+        """Show another page in this one's place."""
+        page = self.page
+        if page is not None:
+            page.leave()
+        if self._past and self._past[-1] == place:
+            self._past.pop()
+        self._show(place)
+
     def back(self) -> None:
         """The page before."""
         page = self.page
@@ -168,15 +181,15 @@ class Window(QWidget):
         """The page that shows; None before signing in."""
         return self._frame.page if self._frame else None
 
-    def set_look(self, look: Theme, zoom: int) -> None:
+    def set_look(self, chosen: Look) -> None:
         """Another theme or zoom, kept for the next start."""
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.apply(app, look, zoom)
-            settings = QSettings()
-            settings.setValue("theme", look.value)
-            settings.setValue("zoom", theme.zoom())
+        look.keep(chosen)
         self._fit()
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether somebody must sign in before anything is seen or done."""
+        return self._frame is None or self._stack.currentWidget() is self.sign_in
 
     @property
     def is_open(self) -> bool:
@@ -198,10 +211,12 @@ class Window(QWidget):
     def lock(self) -> None:
         """Leave the seat; the draft is saved, the page is there again after signing in."""
         page = self.page
-        if page is not None:
-            page.leave()
-        self.sign_in.begin(self._seat.staff.name if self._seat else "")
+        if page is None or self._seat is None or self.is_locked:
+            return
+        page.leave()
+        self._focus = QApplication.focusWidget()
         self._stack.setCurrentWidget(self.sign_in)
+        self.sign_in.begin(self._seat.staff.name)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is under way before the window goes."""
@@ -222,7 +237,7 @@ class Window(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        narrow = self.width() / theme.zoom() * 100 < 1150
+        narrow = self.width() / theme.zoom() * 100 < NARROW
         self.status.set_narrow(narrow)
         if self._frame is not None:
             self._frame.set_width(self.width())
@@ -241,13 +256,18 @@ class Window(QWidget):
             office = door.office if door and not seat.staff.role.is_municipal else place
             self.status.office.set_words(office)
             self._frame.went.connect(self.go)
-            self._frame.searched.connect(lambda text: self.go(Place("search", text)))
+            self._frame.searched.connect(lambda text: self.go(Place("search", text, "typing")))
+            self._frame.looked.connect(self.set_look)
             self._frame.locked.connect(self.lock)
             self._frame.toast.undone.connect(self._undone)
             self._stack.addWidget(self._frame)
-            self._show(Place(first_page(seat.staff.role)))
-        if self._frame is not None:
             self._stack.setCurrentWidget(self._frame)
+            self._show(Place(first_page(seat.staff.role)))
+        elif self._frame is not None:
+            self._stack.setCurrentWidget(self._frame)
+            if self._focus is not None and shiboken6.isValid(self._focus):
+                self._focus.setFocus()
+        self._focus = None
         self._fit()
         self.tick()
 
@@ -266,55 +286,37 @@ class Window(QWidget):
             page.refresh(changed)
 
     def _tell_bug(self, code: str) -> None:
-        words = code
-        if len(code) == 4:
-            words = f"خطای پیش‌بینی‌نشده‌ای رخ داد. کد گزارش: {code}. کار شما حفظ شده است."
-        self.tell(words, "refuse")
+        self._tell_refusal(
+            f"خطای پیش‌بینی‌نشده‌ای رخ داد. کد گزارش: {isolate(code)}. کار شما حفظ شده است."
+        )
 
-    def _show_waiting(self) -> None:
-        if self._frame is not None:
-            self.go(Place("waiting"))
+    def _tell_refusal(self, words: str) -> None:
+        if self.is_locked:
+            self.sign_in.tell_trouble(words)
+        else:
+            self.tell(words, "refuse")
+
+    def _go_if_open(self, place: Place) -> None:
+        if not self.is_locked:
+            self.go(place)
 
     # Keys.
 
-    def _bind_keys(self) -> None:
-        for key in _KEYS:
-            self._bind(key, partial(self._pressed, key))
-        self._bind("Esc", lambda: self._pressed("Esc"))
-        for sequence in ("Ctrl+Return", "Ctrl+Enter"):
-            self._bind(sequence, self._press_main)
-        self._bind("Ctrl+K", self._focus_search)
-        self._bind("Ctrl+L", self.lock)
-        self._bind("Ctrl+=", lambda: self._zoom(theme.zoom() + _ZOOM_STEP))
-        self._bind("Ctrl++", lambda: self._zoom(theme.zoom() + _ZOOM_STEP))
-        self._bind("Ctrl+-", lambda: self._zoom(theme.zoom() - _ZOOM_STEP))
-        self._bind("Ctrl+0", lambda: self._zoom(100))
-        for digit in "123456789":
-            self._digits.append(self._bind(digit, partial(self._pressed, digit)))
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._focus_moved)
+    def _zoom(self, step: int) -> None:
+        now = look.current()
+        zoom = now.zoom + step * _ZOOM_STEP if step else 100
+        self.set_look(Look(now.theme, zoom, now.motion))
 
-    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        # A digit is a key only where it would not be typed.
-        for shortcut in self._digits:
-            shortcut.setEnabled(not _types(new))
-
-    def _bind(self, sequence: str, act: Callable[[], object]) -> QShortcut:
-        shortcut = QShortcut(QKeySequence(sequence), self)
-        shortcut.activated.connect(act)
-        return shortcut
-
-    def _zoom(self, percent: int) -> None:
-        self.set_look(theme.tokens().name, percent)
-
-    def _focus_search(self) -> None:
-        if self._frame is not None:
+    def _search(self) -> None:
+        page = self.page
+        if self._frame is None or page is None or self.is_locked:
+            return
+        if not page.press("Ctrl+K"):
             self._frame.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _press_main(self) -> None:
         page = self.page
-        if page is None or self._stack.currentWidget() is self.sign_in:
+        if page is None or self.is_locked:
             self.sign_in.go()
         elif page.bar is not None and page.bar.main is not None:
             page.bar.main.click()
@@ -322,28 +324,16 @@ class Window(QWidget):
             page.press("Ctrl+Enter")
 
     def _pressed(self, key: str) -> None:
-        if self._frame is None or self._stack.currentWidget() is self.sign_in:
+        page = self.page
+        if self._frame is None or page is None or self.is_locked:
             self.sign_in.press(key)
             return
-        page = self._frame.page
-        if page is None or page.press(key):
+        if page.press(key) or click_shown(self._frame, key):
             return
-        for button in self._frame.findChildren(QWidget):
-            keys = button.keys() if isinstance(button, Button) else ""
-            if keys == key and button.isVisible() and isinstance(button, Button):
-                button.click()
-                return
-        for item in self._frame.items.values():
-            if isinstance(item, RailItem) and item.keys() == key:
-                item.click()
-                return
         if key == "Esc":
             self.back()
         elif key == "F5":
+            self.seat.desk.nudge()
             page.refresh(Changed(sync=True))
         elif key == "F7":
             self._frame.show_side_instead()
-
-
-def _types(widget: QWidget | None) -> bool:
-    return isinstance(widget, QLineEdit | QPlainTextEdit)

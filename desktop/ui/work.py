@@ -46,6 +46,7 @@ class Work(QObject):
 
     changed = Signal(object)
     bug = Signal(str)
+    refused = Signal(str)
     _back = Signal(object)
 
     def __init__(self, *, serial: bool = False) -> None:
@@ -73,9 +74,9 @@ class Work(QObject):
     ) -> None:
         """Do the job off this thread, then call `then` on it, if the owner still lives.
 
-        A Refusal goes to `failed`; without one, and for a line that is down, to nobody. Anything
-        else is a bug: logged once, its code told by `bug`. `line` jobs ask the centre, so that a
-        slow line never holds up the store.
+        A Refusal goes to `failed`; without one its words are told by `refused`, but of a line that
+        is down nobody is told. Anything else is a bug: logged once, its code told by `bug`. `line`
+        jobs ask the centre, so that a slow line never holds up the store.
         """
         if self._closed:
             return
@@ -87,7 +88,7 @@ class Work(QObject):
                 return lambda: failed(Refusal(NO_LINE)) if failed else None
             except Refusal as no:
                 refusal = no
-                return lambda: failed(refusal) if failed else self.bug.emit(refusal.words)
+                return lambda: (failed or self._tell)(refusal)
             # Whatever went wrong in a job, the window must hear of it and go on.
             except Exception as fault:  # noqa: BLE001
                 code = journal.report(fault)
@@ -114,10 +115,13 @@ class Work(QObject):
         pool.submit(do).add_done_callback(hand_back)
 
     def close(self) -> None:
-        """Let what runs end, drop what waits."""
+        """Let what runs end and what is to be kept be kept; questions that wait are dropped."""
         self._closed = True
-        for pool in (self._store, self._line):
-            pool.shutdown(wait=True, cancel_futures=True)
+        self._store.shutdown(wait=True)
+        self._line.shutdown(wait=True, cancel_futures=True)
+
+    def _tell(self, refusal: Refusal) -> None:
+        self.refused.emit(refusal.words)
 
 
 class SyncLoop(QObject):

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui import theme
+from desktop.ui.look import place_settings
 from desktop.ui.palette import Theme
+
+
+@pytest.fixture(autouse=True)
+def _settings(tmp_path: Path) -> None:
+    """What a person chooses is kept with the test, never in this machine's own settings."""
+    place_settings(tmp_path / "settings")
 
 
 @pytest.fixture(autouse=True)

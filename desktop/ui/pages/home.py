@@ -76,6 +76,7 @@ class Home(Page):
         )
         self.line.searched.connect(lambda text: self.shell.go(Place("search", text)))
         self._hint = QWidget()
+        self.summary = Button("خلاصه", "quiet", icon="list-details", keys="F7")
         self._side = Column(gap=6, margins=(12, 16, 12, 16))
         self.side = QWidget()
         self._build()
@@ -93,6 +94,9 @@ class Home(Page):
         self._hint.setLayout(hint)
         heading.addWidget(self._hint)
         heading.addStretch(1)
+        self.summary.clicked.connect(self.shell.show_summary)
+        self.summary.hide()
+        heading.addWidget(self.summary)
         follow = Card(margins=(12, 14, 12, 14))
         row = Row(gap=14)
         row.addWidget(Label("پیگیری و تحویل", "section", weight=700))
@@ -126,6 +130,7 @@ class Home(Page):
         """Narrow: the numbers leave their second words, the heading its hint."""
         self._narrow = narrow
         self._hint.setVisible(not narrow)
+        self.summary.setVisible(narrow)
         if self._loaded is not None:
             self._show_numbers(self._loaded)
 

@@ -159,8 +159,8 @@ class SearchPage(Page):
             return
         elif self._hits.cases:
             taken = parts.SHAPES[self._hits.shape]
-            count = to_persian_digits(len(self._hits.cases))
-            told = f"{count} پروندهٔ تازه‌تر؛ دقیق‌تر بنویسید" if self._hits.more else count
+            count = to_persian_digits(f"{len(self._hits.cases)} پرونده")
+            told = f"{count}ٔ تازه‌تر؛ دقیق‌تر بنویسید" if self._hits.more else count
             self._group("پرونده‌ها", list(self._hits.cases), f"بر پایهٔ {taken}، {told}")
         else:
             municipal = self.shell.seat.staff.role.is_municipal

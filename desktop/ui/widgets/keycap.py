@@ -15,6 +15,8 @@ _HEIGHT, _PADDING, _GAP = 20, 5, 6
 
 def split(keys: str) -> list[str]:
     """«Ctrl+Enter» as the caps Ctrl and Enter; a bare number key in Persian digits."""
+    if keys == "+":
+        return [keys]
     return [to_persian_digits(key) if key.isdigit() else key for key in keys.split("+") if key]
 
 

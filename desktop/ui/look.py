@@ -1,0 +1,63 @@
+"""The look that a person chose, kept in the data folder for the next start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui import theme
+from desktop.ui.palette import Theme
+
+_NAME = "pishkhan-yazd"
+
+
+@dataclass(frozen=True)
+class Look:
+    """Theme, zoom in percent, and whether things fade."""
+
+    theme: Theme = Theme.LIGHT
+    zoom: int = 100
+    motion: bool = True
+
+
+def place_settings(folder: Path) -> None:
+    """Keep what `QSettings()` keeps in the folder, from here on and in the whole program."""
+    QCoreApplication.setOrganizationName(_NAME)
+    QCoreApplication.setApplicationName(_NAME)
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
+
+
+def current() -> Look:
+    """The look in force."""
+    return Look(theme.tokens().name, theme.zoom(), theme.motion_ms() > 0)
+
+
+def read() -> Look:
+    """The kept look; what was never chosen, or can't be read, is the default's."""
+    settings = QSettings()
+    name, zoom = str(settings.value("theme", "")), str(settings.value("zoom", ""))
+    return Look(
+        Theme(name) if name in tuple(Theme) else Theme.LIGHT,
+        int(zoom) if zoom.isdecimal() else 100,
+        str(settings.value("motion", "true")) != "false",
+    )
+
+
+def keep(look: Look) -> None:
+    """Put it in force and keep it for the next start."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        apply(app, look)
+    settings = QSettings()
+    settings.setValue("theme", look.theme.value)
+    settings.setValue("zoom", theme.zoom())
+    settings.setValue("motion", "true" if look.motion else "false")
+
+
+def apply(app: QApplication, look: Look) -> None:
+    """Put it in force."""
+    theme.apply(app, look.theme, look.zoom, motion=look.motion)

@@ -1,0 +1,67 @@
+"""The keys that work everywhere, bound once; what each does the window decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.rail import RailItem
+
+_KEYS = ("F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F12", "Esc")
+_ZOOM = {"Ctrl+=": 1, "Ctrl++": 1, "Ctrl+-": -1, "Ctrl+0": 0}
+
+
+class WindowKeys(QObject):
+    """`pressed` gives F-keys, Esc and the digits that nobody types; `zoomed` 1, −1, or 0 to reset.
+
+    A digit is a key only where it would not be typed.
+    """
+
+    pressed = Signal(str)
+    confirmed = Signal()
+    searched = Signal()
+    locked = Signal()
+    listed = Signal()
+    zoomed = Signal(int)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        for key in _KEYS:
+            self._bind(key, partial(self.pressed.emit, key))
+        for sequence in ("Ctrl+Return", "Ctrl+Enter"):
+            self._bind(sequence, self.confirmed.emit)
+        self._bind("Ctrl+K", self.searched.emit)
+        self._bind("Ctrl+L", self.locked.emit)
+        self._bind("Ctrl+/", self.listed.emit)
+        for sequence, step in _ZOOM.items():
+            self._bind(sequence, partial(self.zoomed.emit, step))
+        self._digits = [self._bind(d, partial(self.pressed.emit, d)) for d in "123456789"]
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+
+    def _bind(self, sequence: str, act: Callable[[], object]) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(sequence), self._window)
+        shortcut.activated.connect(act)
+        return shortcut
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        typed = isinstance(new, QLineEdit | QPlainTextEdit)
+        for shortcut in self._digits:
+            shortcut.setEnabled(not typed)
+
+
+def click_shown(root: QWidget, key: str) -> bool:
+    """Click the visible button, else the item of the rail, that shows the key; whether one did."""
+    shown: list[Button | RailItem] = [*root.findChildren(Button), *root.findChildren(RailItem)]
+    for each in shown:
+        if each.keys() == key and each.isVisible():
+            each.click()
+            return True
+    return False
