@@ -162,7 +162,7 @@ def line_of(
         case_id=case.case_id,
         number=short_number(case.tracking),
         chip=chip_of(case),
-        applicant=case.applicant,
+        applicant=to_persian_digits(case.applicant),
         service=service.title if service else case.service,
         next=next_of(case, may_release=case.service in releases),
         deadline=words,

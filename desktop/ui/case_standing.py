@@ -61,6 +61,7 @@ def standing(case: Case, *, unsettled: bool = False) -> Standing:
     tone: Tone = "ok" if case.state is State.HANDED_OVER else chip.tone
     if case.state is State.VOIDED:
         tone = "refuse"
+    words, sentence = to_persian_digits(words), to_persian_digits(sentence)
     return Standing(words, sentence, tone, chip.icon, dashed=chip.shape == "dashed")
 
 

@@ -58,9 +58,18 @@ def log_of(
                 letter = fact.payload.letter
                 numbers[letter.letter_id] = to_persian_digits(letter.number)
             happening = _tell(fact, service, numbers)
-            moment = moment_words(fact.at, today)
             told_.append(
-                (fact, replace(happening, time=moment, who=fact.actor_name, settled=settled))
+                (
+                    fact,
+                    replace(
+                        happening,
+                        time=moment_words(fact.at, today),
+                        who=fact.actor_name,
+                        # Names and reasons are kept with Latin digits.
+                        detail=to_persian_digits(happening.detail),
+                        settled=settled,
+                    ),
+                )
             )
     return told_[::-1]
 
@@ -70,7 +79,7 @@ def moment_words(at: datetime, today: date) -> str:
     day = at.astimezone(TEHRAN).date()
     if day == today:
         return f"امروز {time_of(at)}"
-    return isolate(f"{format_jalali(day)} {time_of(at)}")
+    return f"{isolate(format_jalali(day))} {isolate(time_of(at))}"
 
 
 def slot_words(slot: Slot) -> str:

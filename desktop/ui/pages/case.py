@@ -1,0 +1,299 @@
+"""A case of the office: where it stands, its log, its parts, and what may be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.actions import board, papers, visits
+from desktop.actions import standing as standings
+from desktop.actions.standing import Standing
+from desktop.domain import commands as c
+from desktop.domain.case import Case
+from desktop.domain.errors import Refusal
+from desktop.domain.lawful import demand_lawful
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.transitions import State
+from desktop.ui.case_lines import NEXT_CASE, NextAct, next_act, whole_code
+from desktop.ui.case_standing import chip_of_case
+from desktop.ui.happenings import moment_words
+from desktop.ui.page import Heading, Place, Shell
+from desktop.ui.pages.act_form import ActForm
+from desktop.ui.pages.amend_form import AmendForm
+from desktop.ui.pages.case_frame import CaseFrame
+from desktop.ui.pages.case_tabs import DOCUMENTS, FORM_TAB, CaseTabs, Shown
+from desktop.ui.pages.counter_acts import LackForm, MoveForm, WithdrawForm
+from desktop.ui.pages.paper_view import PaperView
+from desktop.ui.pages.work_item_card import WorkItemCard
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.layouts import clear
+from desktop.ui.work import Changed
+
+_VOID = NextAct("ابطال نامه", True, "ابطال نامه", "file-off", "letter")
+_MANY_SLOTS = 4
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    standing: Standing
+    releases: frozenset[str]
+    others: int
+
+
+class CasePage(CaseFrame):
+    """پرونده."""
+
+    def __init__(self, shell: Shell, place: Place) -> None:
+        tabs = CaseTabs()
+        super().__init__(shell, place, tabs)
+        self._loaded: _Loaded | None = None
+        self._shown_facts: tuple[object, ...] = ()
+        self._paper = ""
+        self.paper = PaperView(shell.work)
+        self.paper.refused.connect(lambda words: self.shell.tell(words, "refuse"))
+        self.paper.sent.connect(self._printed)
+        self.body.addWidget(self.paper)
+        tabs.letter.connect(lambda key: self.shell.go(Place("letter", self.case_id, key)))
+        tabs.act.connect(self._begin)
+        self.arrange()
+
+    def enter(self) -> None:
+        """Load; the tabs have the keys."""
+        self._load()
+        self.tabs.tabs.setFocus()
+
+    def refresh(self, changed: Changed) -> None:
+        """The case moved, or how things stand with the centre."""
+        self._load()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Fewer things in headline and action bar."""
+        self.narrow = narrow
+        if self._case is not None:
+            self.show_headline(self._case, unsettled=self._unsettled)
+        if self.form is None:
+            self.arrange()
+
+    @property
+    def _case(self) -> Case | None:
+        return self._loaded.standing.view.case if self._loaded else None
+
+    @property
+    def _unsettled(self) -> bool:
+        return self._loaded is not None and bool(self._loaded.standing.view.waiting)
+
+    def _load(self) -> None:
+        seat, case_id = self.shell.seat, self.case_id
+
+        def job() -> _Loaded:
+            standing = standings.of_case(seat.desk, case_id)
+            case = standing.view.case
+            code = case.request.code if case else ""
+            same = board.find(seat.desk, code).cases if code else ()
+            others = sum(other.case_id != case_id for other in same)
+            return _Loaded(standing, board.releases(seat), others)
+
+        self.shell.work.run(self, job, self._show, self.tell)
+
+    def _show(self, loaded: _Loaded) -> None:
+        self._loaded = loaded
+        view, service = loaded.standing.view, loaded.standing.service
+        self._show_items(loaded.standing)
+        if view.case is None:
+            self._show_nothing()
+            return
+        shown = (view.confirmed, view.provisional, loaded.others, loaded.standing.today)
+        if shown == self._shown_facts:
+            return
+        self._shown_facts = shown
+        case = view.case
+        title = service.title if service else case.request.service
+        code = whole_code(case.request.tracking)
+        chip = chip_of_case(case, unsettled=self._unsettled)
+        name = to_persian_digits(case.request.party.name)
+        self.set_heading(Heading(title, f"{name}، {code}", chip))
+        self.show_headline(case, unsettled=self._unsettled)
+        told = Shown(case, view.confirmed, view.provisional, service, loaded.standing.today)
+        self.tabs.show_case(told, self._acts_in_parts(case))
+        self.panel.show_case(case, service, loaded.others)
+        if self.form is None and not self._paper:
+            self.arrange()
+
+    def _show_nothing(self) -> None:
+        clear(self.head)
+        self.set_heading(Heading("پرونده"))
+        words = "آنچه دربارهٔ آن مانده، بالای همین صفحه نوشته شده است."
+        self.head.addWidget(EmptyState("این پرونده در دفتر نیست", words, icon="file-off"))
+        self.tabs.hide()
+        self.arrange()
+
+    def _show_items(self, standing: Standing) -> None:
+        clear(self.items)
+        for item in standing.items:
+            card = WorkItemCard(
+                item, moment_words(item.at, standing.today), standing.service, opens=False
+            )
+            card.finished.connect(lambda i=item.item_id: self._finish(i))
+            self.items.addWidget(card)
+        self.items.set_margins((12 if standing.items else 0, 20, 0, 20))
+
+    def _finish(self, item_id: str) -> None:
+        seat = self.shell.seat
+        self.run(lambda: board.finish_item(seat, item_id), self._load)
+
+    # What may be done.
+
+    def may(self, kind: str) -> bool:
+        """Whether this person may ask for that now."""
+        case = self._case
+        if case is None:
+            return False
+        try:
+            demand_lawful(case, kind, self.shell.seat.staff)
+        except Refusal:
+            return False
+        return True
+
+    def _acts_in_parts(self, case: Case) -> list[tuple[int, str, str]]:
+        acts = []
+        if self.may(c.Amend.kind):
+            acts += [(FORM_TAB, "amend", "ویرایش"), (DOCUMENTS, "amend", "ویرایش")]
+        if self.may(c.Withdraw.kind):
+            acts.append((FORM_TAB, "withdraw", "انصراف متقاضی…"))
+        if self.may(c.ReturnCase.kind):
+            acts.append((DOCUMENTS, "lack", "اعلام نقص مدارک…"))
+        return acts
+
+    def _next(self, case: Case) -> NextAct:
+        if board.recalled(case):
+            return _VOID
+        may_release = self._loaded is not None and case.request.service in self._loaded.releases
+        slot_day = case.slot.day if case.slot else None
+        kind = board.next_step(case)
+        return next_act(kind, case.state, slot_day=slot_day, may_release=may_release)
+
+    def arrange(self) -> None:
+        """Main: the next step or the next case; papers and acts beside it."""
+        if self.bar is None:
+            return
+        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        back.clicked.connect(self.shell.back)
+        case = self._case
+        if case is None:
+            main = Button(NEXT_CASE, "main", icon="arrow-left", keys="Ctrl+Enter")
+            main.clicked.connect(self._go_on)
+            self.bar.arrange(main=main, quiets=[back])
+            return
+        step = self._next(case)
+        main = Button(step.button, "main", icon=step.icon, keys="Ctrl+Enter")
+        main.clicked.connect(lambda: self._step(step))
+        print_words, _ = self._paper_of(case)
+        paper = Button(print_words, icon="printer", keys="F8", tall=True)
+        paper.clicked.connect(self._show_paper)
+        seconds = [paper]
+        if self.may(c.MoveVisit.kind):
+            move = Button("جابه‌جایی نوبت", icon="calendar-event", tall=True)
+            move.clicked.connect(lambda: self._begin("move"))
+            seconds.insert(0, move)
+        quiets = [back]
+        if self.may(c.Withdraw.kind) and not self.narrow:
+            withdraw = Button("انصراف متقاضی…", "quiet", icon="x", tall=True)
+            withdraw.clicked.connect(lambda: self._begin("withdraw"))
+            quiets.append(withdraw)
+        self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
+
+    def _step(self, step: NextAct) -> None:
+        if step.page == "case":
+            self._begin("amend")
+        elif step.page:
+            self.shell.go(Place(step.page, self.case_id))
+        else:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        desk, case_id = self.shell.seat.desk, self.case_id
+
+        def go(found: str) -> None:
+            self.shell.go(Place("case", found) if found else Place("queue"))
+
+        self.shell.work.run(self, lambda: board.after(desk, case_id), go)
+
+    def _begin(self, name: str) -> None:
+        case, loaded = self._case, self._loaded
+        if case is None or loaded is None:
+            return
+        service = loaded.standing.service
+        if name == "withdraw":
+            self.open_act(WithdrawForm(case))
+        elif name == "lack":
+            self.open_act(LackForm(case, service))
+        elif name == "amend" and service is not None:
+            form = AmendForm(case, service, loaded.standing.today, narrow=self.narrow)
+            self.open_act(form)
+        elif name == "move" and case.slot is not None:
+            moving = MoveForm(case)
+            self.open_act(moving)
+            self._ask_slots(moving, case)
+
+    def _ask_slots(self, form: MoveForm, case: Case) -> None:
+        seat, taken = self.shell.seat, case.slot
+        if taken is None:
+            return
+        district = taken.district
+        self.shell.work.run(
+            form,
+            lambda: visits.free_slots(seat, district, _MANY_SLOTS),
+            lambda found: form.show_slots(found, taken),
+            lambda no: form.no_slots(no.words),
+            line=True,
+        )
+
+    def done(self, form: ActForm) -> None:
+        """Close it; a lack of documents goes to paper."""
+        self.close_act()
+        self._load()
+        if isinstance(form, LackForm):
+            self._show_paper()
+
+    # Papers.
+
+    def _paper_of(self, case: Case) -> tuple[str, Callable[[], bytes]]:
+        seat, case_id = self.shell.seat, self.case_id
+        if case.state is State.BOOKED and not self._unsettled:
+            return "برگ نوبت…", lambda: papers.slip(seat, case_id)
+        if case.returned is not None and case.returned.defects:
+            return "اعلام نقص…", lambda: papers.deficiency(seat, case_id)
+        return "رسید…", lambda: papers.receipt(seat, case_id)
+
+    def _show_paper(self) -> None:
+        case = self._case
+        if case is None or self.bar is None:
+            return
+        words, draw = self._paper_of(case)
+        self._paper = words.removesuffix("…")
+        self.body.setCurrentWidget(self.paper)
+        self.paper.show_paper(self._paper, draw)
+        main = Button(f"چاپ {self._paper}", "main", icon="printer", keys="Ctrl+Enter")
+        main.clicked.connect(self.paper.print_now)
+        leave = Button("بازگشت به پرونده", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        leave.clicked.connect(self._close_paper)
+        self.bar.arrange(main=main, quiets=[leave])
+
+    def _printed(self, printer: str) -> None:
+        if self.bar is not None:
+            self.bar.say(f"{self._paper} به چاپگر فرستاده شد.")
+
+    def _close_paper(self) -> None:
+        self._paper = ""
+        self.close_act()
+
+    def press(self, key: str) -> bool:
+        """F8 shows the paper, and prints the one that is shown; Esc closes it."""
+        if key == "Esc" and self._paper:
+            self._close_paper()
+            return True
+        if key == "F8" and self._paper:
+            self.paper.print_now()
+            return True
+        return super().press(key)

@@ -1,0 +1,91 @@
+"""The side panel of a case page: applicant, property, payments."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.case import Case
+from desktop.domain.counter import FEES
+from desktop.domain.identifiers import mask_id
+from desktop.domain.money import format_rial
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.service import Service
+from desktop.forms.values import shown
+from desktop.ui.pages.queue_side import phone_words
+from desktop.ui.widgets.layouts import Column, Hairline, clear
+from desktop.ui.widgets.pairs import Pairs, panel_heading
+
+# Answers that name the property, by the path of the record that fills them.
+_OF_PROPERTY = ("address", "land", "built")
+
+
+class CaseSide(QWidget):
+    """Who asks and for which property; `others` asks for the property's other cases."""
+
+    others = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = Column(gap=8)
+        outer = Column(gap=0, margins=(14, 16, 14, 16))
+        outer.addLayout(self._column)
+        outer.addStretch(1)
+        self.setLayout(outer)
+        self.setAccessibleName("متقاضی و ملک")
+
+    def show_case(self, case: Case, service: Service | None, others: int = 0) -> None:
+        """Tell the case; `others` are the office's other cases of the property."""
+        clear(self._column)
+        self._column.addWidget(panel_heading("متقاضی"))
+        self._column.addWidget(_applicant(case))
+        if case.request.code or case.request.plate:
+            self._column.addWidget(Hairline())
+            self._column.addWidget(panel_heading("ملک"))
+            self._column.addWidget(self._property(case, service, others))
+        money = _payments(case)
+        if money is not None:
+            self._column.addWidget(Hairline())
+            self._column.addWidget(panel_heading("پرداخت‌ها"))
+            self._column.addWidget(money)
+
+    def _property(self, case: Case, service: Service | None, others: int) -> Pairs:
+        request = case.request
+        pairs = Pairs()
+        if request.code:
+            pairs.add("کد نوسازی", isolate(to_persian_digits(request.code)))
+        if request.plate is not None:
+            pairs.add("پلاک ثبتی", request.plate.words)
+        for field in service.fields if service else ():
+            value = request.answers.get(field.key, "")
+            if value and (field.record in _OF_PROPERTY or field.key in _OF_PROPERTY):
+                pairs.add(field.label, to_persian_digits(shown(field, value)))
+        if others:
+            words = to_persian_digits(f"{others} پروندهٔ دیگر")
+            link = pairs.add_link("همین ملک", words)
+            link.clicked.connect(lambda: self.others.emit(request.code))
+        return pairs
+
+
+def _applicant(case: Case) -> Pairs:
+    party = case.request.party
+    pairs = Pairs()
+    pairs.add("نام", to_persian_digits(party.name), weight=500)
+    pairs.add("سمت", party.kind.word)
+    if party.represented_name:
+        pairs.add("از سوی", to_persian_digits(party.represented_name))
+    person = party.person_id or party.carrier_id
+    if person:
+        pairs.add("شناسهٔ ملی" if len(person) == 11 else "کد ملی", isolate(mask_id(person)))
+    if party.mobile:
+        pairs.add("همراه", phone_words(party.mobile))
+    return pairs
+
+
+def _payments(case: Case) -> Pairs | None:
+    pairs = Pairs()
+    sums = [(FEES[fee], amount, fee in case.fees_paid) for fee, amount in case.fees_due.items()]
+    sums += [(owed.title, owed.amount, owed.key in case.paid) for owed in case.owed]
+    for title, amount, paid in sums:
+        pairs.add(title, format_rial(amount), role="text" if paid else "pay")
+    return pairs if sums else None
