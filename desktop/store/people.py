@@ -32,17 +32,21 @@ def take(session: Session, fact: Fact, enrolled: PersonEnrolled) -> None:
 def find(session: Session, staff_id: str) -> Staff | None:
     """The member of staff at this desk; None when not enrolled in the home stream."""
     row = session.get(PersonRow, staff_id)
-    return None if row is None else _staff(session, row)
+    return None if row is None else _staff(row, _desk(session))
 
 
 def everybody(session: Session) -> list[Staff]:
     """The home stream's staff, by name."""
     rows = session.scalars(select(PersonRow).order_by(PersonRow.name, PersonRow.staff_id))
-    return [_staff(session, row) for row in rows]
+    desk = _desk(session)
+    return [_staff(row, desk) for row in rows]
 
 
-def _staff(session: Session, row: PersonRow) -> Staff:
-    desk = session.scalar(select(MetaRow.desk)) or 0
+def _desk(session: Session) -> int:
+    return session.scalar(select(MetaRow.desk)) or 0
+
+
+def _staff(row: PersonRow, desk: int) -> Staff:
     return Staff(row.staff_id, row.name, Role(row.role), row.office, row.key, desk, row.title)
 
 

@@ -103,11 +103,13 @@ class Round:
         if not self._greeted:
             greet(self._store, self._caller)
             self._greeted = True
-        while True:
-            sent = self._push()
-            if sent is None:
-                break
+        last: Applied | None = None
+        while (sent := self._push()) is not None:
+            last = sent
             _add(applied, sent)
+        # A push is answered with all that a pull from its cursors would give.
+        if last is not None and not last.more:
+            return
         while True:
             pulled = pull(self._store, self._caller, self._setting_for, self._step)
             _add(applied, pulled)
