@@ -57,6 +57,10 @@ class Shell(Protocol):
         """Show another page; Esc there comes back."""
         ...
 
+    def instead(self, place: Place) -> None:
+        """Show another page in this one's place: Esc there goes where it would have gone here."""
+        ...
+
     def back(self) -> None:
         """The page before this one."""
         ...

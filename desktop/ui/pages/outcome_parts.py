@@ -23,6 +23,7 @@ from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.line import TextLine
 from desktop.ui.widgets.number import DigitsLine
 from desktop.ui.widgets.rows import ListRow
+from desktop.ui.widgets.scroller import bring_into_sight
 from desktop.ui.widgets.segments import Segments
 
 AT_COUNTER = ("terminal", "bill")
@@ -57,7 +58,7 @@ class Asking(QWidget):
         """These fields are asked here; typing in one takes its error away."""
         for field in fields:
             self.fields[field.key] = field
-            field.edited.connect(lambda each=field: each.error() and each.set_error(None))
+            field.edited.connect(lambda each=field: each.set_error(None) if each.error() else None)
 
     def tell(self, faults: Sequence[tuple[str, str]]) -> bool:
         """Say what is wrong beside its fields and go to the first; whether nothing is."""
@@ -67,6 +68,7 @@ class Asking(QWidget):
         for key, field in self.fields.items():
             if key in told:
                 field.control.setFocus(Qt.FocusReason.TabFocusReason)
+                bring_into_sight(field)
                 break
         return not told
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.ui import theme
@@ -50,3 +50,15 @@ class Scroller(QScrollArea):
     def bring(self, widget: QWidget) -> None:
         """Scroll it into sight."""
         self.ensureWidgetVisible(widget, 0, theme.px(40))
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll whatever place holds the widget until it shows, once it has its place there."""
+    holder = widget.parentWidget()
+    while holder is not None and not isinstance(holder, QScrollArea):
+        holder = holder.parentWidget()
+    if isinstance(holder, QScrollArea):
+        area = holder
+        air = theme.px(40)
+        # What was shown a moment ago has no place yet.
+        QTimer.singleShot(0, widget, lambda: area.ensureWidgetVisible(widget, 0, air))

@@ -1,0 +1,120 @@
+"""The letter: shown as it will be or is on paper; stamped, printed, handed over, voided."""
+
+from __future__ import annotations
+
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.ui.case_lines import NEXT_CASE
+from desktop.ui.page import Heading, Place, Shell
+from desktop.ui.pages.letter_acts import LetterActs
+from desktop.ui.pages.letter_now import LetterNow, load, turn_of
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.scroller import bring_into_sight
+from desktop.ui.work import Changed
+
+
+class LetterPage(LetterActs):
+    """A letter; `place.key` is the case, `place.extra` the letter's id, empty for the answer."""
+
+    rail = "queue"
+    side_width = 380
+
+    def __init__(self, shell: Shell, place: Place) -> None:
+        super().__init__(shell, place)
+        self._narrow = False
+        self.setLayout(Column(self.frame, gap=0))
+        self.side = self.panel
+        self.panel.finished.connect(self._to_main)
+
+    def enter(self) -> None:
+        """Load, and put the focus where work begins."""
+        self.setFocus()
+        self.reload()
+
+    def refresh(self, changed: Changed) -> None:
+        """Facts may have come; what is typed stays."""
+        self.reload()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: the steps stand behind «گام‌ها»."""
+        self._narrow = narrow
+        self._arrange()
+
+    def press(self, key: str) -> bool:
+        """Esc first gives up what is open in place."""
+        return key == "Esc" and (self.panel.close_void() or self.panel.print_card.forget())
+
+    def reload(self) -> None:
+        """Look at the letter again."""
+        seat, place, drawn = self.shell.seat, self.place, self.drawn
+        self.shell.work.run(
+            self, lambda: load(seat, place.key, place.extra, drawn), self._show, self.failed
+        )
+
+    def _show(self, now: LetterNow) -> None:
+        first = self.now is None
+        before = self.now.phase if self.now else ""
+        self.now = now
+        title = now.standing.service.title if now.standing.service else ""
+        self.set_heading(Heading(title, now.case.request.party.name))
+        if now.pdf:
+            self.drawn = now.drawn
+            number = isolate(to_persian_digits(now.held.letter.number))
+            self.frame.setAccessibleName(f"نامهٔ {number}")
+            self.frame.set_pdf(now.pdf)
+        self.panel.show_letter(now, self.shell.seat.staff.name)
+        self._arrange()
+        if now.standing.items and first:
+            self.shell.tell(now.standing.items[-1].words, "refuse")
+        if before != now.phase:
+            self._focus()
+        self.go_on(now)
+
+    def _focus(self) -> None:
+        """Where the next step begins."""
+        if self.now is None or self._narrow:
+            return
+        if self.now.phase == "release":
+            self.panel.release.password.setFocus()
+        elif self.now.phase == "hand":
+            self.panel.hand.person_id.setFocus()
+            bring_into_sight(self.panel.hand)
+
+    def _to_main(self) -> None:
+        if self.bar is not None and self.bar.main is not None:
+            self.bar.main.setFocus()
+
+    def _arrange(self) -> None:
+        now = self.now
+        if self.bar is None or now is None:
+            return
+        seconds = []
+        match now.phase:
+            case "release":
+                main = Button("تأیید، مهر و چاپ", "main", icon="printer", keys="F8")
+                main.clicked.connect(lambda: self.release(print_too=True))
+                stamp = Button("فقط مهر", icon="rubber-stamp", tall=True)
+                stamp.clicked.connect(lambda: self.release(print_too=False))
+                seconds.append(stamp)
+            case "print":
+                main = Button("چاپ نامه", "main", icon="printer", keys="F8")
+                main.clicked.connect(self.print_copy)
+            case "hand":
+                main = Button("تحویل به متقاضی", "main", icon="user-check", keys="Ctrl+Enter")
+                main.clicked.connect(self.hand_over)
+            case _:
+                main = Button(NEXT_CASE, "main", icon="arrow-left", keys="Ctrl+Enter")
+                main.clicked.connect(lambda: self.shell.go(Place("queue")))
+        if now.phase in ("hand", "done"):
+            again = Button("نسخهٔ دیگر…", icon="copy", keys="F8", tall=True)
+            again.clicked.connect(self.print_again)
+            seconds.append(again)
+        back = Button("بازگشت به پرونده", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        back.clicked.connect(lambda: self.shell.instead(Place("case", self.place.key)))
+        quiets = [back]
+        if self._narrow:
+            steps = Button("گام‌ها", "quiet", keys="F7", tall=True)
+            steps.clicked.connect(self.shell.show_summary)
+            quiets.append(steps)
+        sentence = "" if self._narrow else turn_of(now)
+        self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence)

@@ -1,0 +1,131 @@
+"""The letter page's side panel: four steps with what each needs, copies, truth, voiding."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain import facts as f
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.ui.pages.letter_cards import HandCard, PrintCard, ReleaseCard, VoidCard
+from desktop.ui.pages.letter_now import LetterNow
+from desktop.ui.pages.outcome_words import moment_words
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.chip import Chip
+from desktop.ui.widgets.enter import EnterMoves
+from desktop.ui.widgets.label import IconLabel, Label
+from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
+from desktop.ui.widgets.pairs import Pairs, panel_heading
+from desktop.ui.widgets.scroller import bring_into_sight
+from desktop.ui.widgets.steps import Step, StepCard
+
+_NO_COPY = "هنوز چیزی چاپ نشده است."
+
+
+class LetterSide(QWidget):
+    """The panel; `finished` comes when Enter is pressed in the last field of the step."""
+
+    finished = Signal()
+    void_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._number = Label("", weight=700)
+        self._chip = Row()
+        self.issue = StepCard(1, Step("صدور", "", "done"))
+        self.release = ReleaseCard()
+        self.print_card = PrintCard()
+        self.hand = HandCard()
+        self.void_button = Button("ابطال نامه…", "dangerous", icon="file-off")
+        self.void_button.clicked.connect(self.open_void)
+        self.void_card = VoidCard()
+        self.void_card.given_up.connect(self.close_void)
+        self.void_card.asked.connect(self.void_asked)
+        self._none = Label(_NO_COPY, role="text2")
+        self._copies = Pairs()
+        self._truth = Column(gap=4)
+        head = Row(gap=8)
+        head.addWidget(self._number, 1)
+        head.addLayout(self._chip)
+        column = Column(gap=8, margins=(10, 16, 10, 16))
+        column.addLayout(head)
+        for card in (self.issue, self.release, self.print_card, self.hand):
+            column.addWidget(card)
+        column.addWidget(Hairline())
+        column.addWidget(panel_heading("نسخه‌ها"))
+        column.addWidget(self._none)
+        column.addWidget(self._copies)
+        column.addWidget(panel_heading("درستی نامه"))
+        column.addLayout(self._truth)
+        column.addStretch(1)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+        column.addWidget(self.void_button, 0, right)
+        column.addWidget(self.void_card)
+        self.setLayout(column)
+        self.void_card.hide()
+        for card in (self.release, self.hand):
+            EnterMoves(card).finished.connect(self.finished)
+
+    def show_letter(self, now: LetterNow, name: str) -> None:
+        """The letter as it stands; `name` is the person who sits here."""
+        self._number.setText(f"نامهٔ {isolate(to_persian_digits(now.held.letter.number))}")
+        clear(self._chip)
+        self._chip.addWidget(Chip(now.chip))
+        issued = now.fact(f.LetterIssued)
+        when = moment_words(issued.at if issued else None, now.standing)
+        self.issue.set_detail(f"مرکز، {when}")
+        self.release.show_letter(now, name)
+        self.print_card.show_letter(now)
+        self.hand.show_letter(now)
+        self._show_copies(now)
+        self._show_truth(now)
+        self.void_button.setVisible(now.voidable and not self.void_card.isVisibleTo(self))
+        if not now.voidable:
+            self.close_void()
+            self.void_button.hide()
+
+    def _show_copies(self, now: LetterNow) -> None:
+        self._copies.clear()
+        printed = now.facts(f.LetterPrinted)
+        self._none.setVisible(not printed)
+        self._copies.setVisible(bool(printed))
+        for fact in printed:
+            payload = fact.payload
+            if isinstance(payload, f.LetterPrinted):
+                when = moment_words(fact.at, now.standing)
+                reason = f"، {payload.reason}" if payload.reason else ""
+                words = f"{when}، {fact.actor_name}، {isolate(payload.printer)}{reason}"
+                self._copies.add(to_persian_digits(f"نسخهٔ {payload.copy}"), words)
+        if now.held.voided:
+            self._copies.setVisible(True)
+            self._copies.add("ابطال", now.held.voided, role="refuse")
+
+    def _show_truth(self, now: LetterNow) -> None:
+        clear(self._truth)
+        lines = (
+            (now.truth.same_words, "متن نامه همان است که امضا شد", "متن نامه با امضا یکی نیست"),
+            (now.truth.signed, "امضای مرکز درست است", "امضای مرکز درست نیست"),
+        )
+        for right, good, bad in lines:
+            line = QWidget()
+            mark = IconLabel("circle-check", 18, "ok") if right else IconLabel("ban", 18, "refuse")
+            words = Label(good if right else bad, role="text" if right else "refuse")
+            row = Row(mark, words, gap=8)
+            row.addStretch(1)
+            line.setLayout(row)
+            self._truth.addWidget(line)
+
+    def open_void(self) -> None:
+        """The reason and the password in place."""
+        self.void_button.hide()
+        self.void_card.show()
+        bring_into_sight(self.void_card)
+        self.void_card.reason.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def close_void(self) -> bool:
+        """Give the voiding up; whether it was open."""
+        was = self.void_card.isVisibleTo(self)
+        self.void_card.forget()
+        self.void_card.hide()
+        self.void_button.setVisible(was)
+        return was

@@ -1,0 +1,70 @@
+"""Several choices out of a few in a narrow place: ticks in two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.ui.widgets.layouts import Grid
+from desktop.ui.widgets.line import State
+from desktop.ui.widgets.segments import Option
+from desktop.ui.widgets.tick import Tick
+
+
+class TickGrid(QWidget):
+    """A tick for each (key, words); the value is the tuple of ticked keys in their order."""
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, options: Sequence[Option], *, columns: int = 2) -> None:
+        super().__init__()
+        self._state: State = ""
+        self.ticks = {key: Tick(words) for key, words in options}
+        grid = Grid(columns, gap=10, row_gap=2)
+        for number, tick in enumerate(self.ticks.values()):
+            at = (number // columns, number % columns)
+            grid.addWidget(tick, *at, Qt.AlignmentFlag.AlignLeading)
+            tick.edited.connect(self.edited)
+            tick.left.connect(self.left)
+        self.setLayout(grid)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusProxy(next(iter(self.ticks.values())))
+
+    def setAccessibleName(self, name: str) -> None:
+        """The label before each option's words."""
+        super().setAccessibleName(name)
+        for tick in self.ticks.values():
+            tick.setAccessibleName(f"{name}: {tick.text()}")
+
+    def offer(self, keys: Iterable[str]) -> None:
+        """Show only these."""
+        offered = frozenset(keys)
+        for key, tick in self.ticks.items():
+            tick.setVisible(key in offered)
+
+    def value(self) -> tuple[str, ...]:
+        """The ticked keys."""
+        return tuple(key for key, tick in self.ticks.items() if tick.value())
+
+    def raw(self) -> str:
+        """The ticked keys, apart by commas."""
+        return ",".join(self.value())
+
+    def set_value(self, value: Iterable[str]) -> None:
+        """Tick the keys given; nothing is signalled."""
+        chosen = frozenset(value)
+        for key, tick in self.ticks.items():
+            tick.set_value(key in chosen)
+
+    def state(self) -> State:
+        """How it stands."""
+        return self._state
+
+    def set_state(self, state: State) -> None:
+        """All ticks at once."""
+        self._state = state
+        for tick in self.ticks.values():
+            tick.set_state(state)
