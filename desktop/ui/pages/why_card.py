@@ -11,7 +11,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.reasons import Reason, Reasons
 
-_EFFECTS: dict[str, tuple[str, Tone]] = {
+EFFECT_LOOKS: dict[str, tuple[str, Tone]] = {
     Effect.REFUSE: ("ban", "refuse"),
     Effect.VISIT: ("calendar-event", "visit"),
     Effect.REVIEW: ("eye-check", "review"),
@@ -67,7 +67,7 @@ def reasons_of(decision: Decision) -> list[Reason]:
     """Every finding of a decision as a row under «چرا؟»."""
     rows = []
     for one in told(decision):
-        icon, tone = _EFFECTS.get(one.effect, ("", "refuse"))
+        icon, tone = EFFECT_LOOKS.get(one.effect, ("", "refuse"))
         if not one.effect:
             rows.append(Reason(one.condition, one.seen, one.source, one.article))
         elif one.effect == Effect.NOTE:
