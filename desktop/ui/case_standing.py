@@ -65,8 +65,18 @@ def standing(case: Case, *, unsettled: bool = False) -> Standing:
     return Standing(words, sentence, tone, chip.icon, dashed=chip.shape == "dashed")
 
 
-def headline(case: Case, today: date, *, unsettled: bool = False, narrow: bool = False) -> Headline:
-    """The small headline of a case page, with the deadline at its left."""
+def headline(
+    case: Case,
+    today: date,
+    *,
+    unsettled: bool = False,
+    narrow: bool = False,
+    sentence: str = "",
+) -> Headline:
+    """The small headline of a case page, with the deadline at its left.
+
+    `sentence` stands in place of the office's own, at another desk.
+    """
     stands = standing(case, unsettled=unsettled)
     open_ = case.state not in ANSWERED | ENDS
     code, label = (deadline_words(case.due_on, today), "مهلت پاسخ") if open_ else ("", "")
@@ -74,7 +84,7 @@ def headline(case: Case, today: date, *, unsettled: bool = False, narrow: bool =
         code, label = isolate(to_persian_digits(letter.letter.number)), "شمارهٔ نامه"
     return Headline(
         stands.words,
-        stands.sentence,
+        sentence or stands.sentence,
         stands.tone,
         stands.icon,
         code="" if narrow else code,

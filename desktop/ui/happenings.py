@@ -52,8 +52,12 @@ def log_of(
     """The whole log, newest first; what is not settled at the centre is told as «در صف»."""
     told_: list[tuple[Fact, Happening]] = []
     numbers: dict[str, str] = {}
+    decided = ""
     for facts, settled in ((confirmed, True), (provisional, False)):
         for fact in facts:
+            if fact.cause == decided and _told_already(fact.payload):
+                continue
+            decided = fact.cause if isinstance(fact.payload, f.Decided) else decided
             if isinstance(fact.payload, f.LetterIssued):
                 letter = fact.payload.letter
                 numbers[letter.letter_id] = to_persian_digits(letter.number)
@@ -72,6 +76,13 @@ def log_of(
                 )
             )
     return told_[::-1]
+
+
+def _told_already(payload: object) -> bool:
+    """What follows from a decision and adds nothing to what was said of it."""
+    return isinstance(payload, f.VisitDue) or (
+        isinstance(payload, f.InReview) and not payload.comment
+    )
 
 
 def moment_words(at: datetime, today: date) -> str:

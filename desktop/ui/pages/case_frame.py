@@ -56,11 +56,18 @@ class CaseFrame(Page):
         """The act was taken."""
         raise NotImplementedError
 
-    def show_headline(self, case: Case, *, unsettled: bool = False) -> None:
-        """Tell where the case stands."""
+    def show_headline(self, case: Case, *, unsettled: bool = False, sentence: str = "") -> None:
+        """Tell where the case stands, in the office's words or with another sentence."""
         clear(self.head)
-        today = self.shell.today()
-        self.head.addWidget(headline(case, today, unsettled=unsettled, narrow=self.narrow))
+        self.head.addWidget(
+            headline(
+                case,
+                self.shell.today(),
+                unsettled=unsettled,
+                narrow=self.narrow,
+                sentence=sentence,
+            )
+        )
 
     def open_act(self, form: ActForm) -> None:
         """Ask for an act in place of the tabs."""

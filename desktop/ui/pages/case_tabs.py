@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain import facts as f
@@ -14,9 +14,11 @@ from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case, CaseLetter
 from desktop.domain.counter import FEES
 from desktop.domain.decision import Decision
+from desktop.domain.identifiers import mask_id
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.domain.service import Service
+from desktop.domain.request import Request
+from desktop.domain.service import FieldKind, Service
 from desktop.domain.stream import Fact
 from desktop.forms.values import shown
 from desktop.ui.happenings import FORM, LETTER, LETTERS, WHY, log_of, payment_words
@@ -135,21 +137,15 @@ class CaseTabs(QWidget):
         request, service = told.case.request, told.service
         card = Card(service.title if service else request.service, " ")
         self._links(card, FORM_TAB, acts)
-        pairs = Pairs()
-        for field in service.fields if service else ():
-            value = request.answers.get(field.key, "")
-            if value:
-                pairs.add(field.label, isolated(to_persian_digits(shown(field, value))))
-        if request.unchanged:
-            said = (
-                "تغییری در بنا داده نشده است"
-                if request.unchanged == "yes"
-                else "بنا تغییر کرده است"
-            )
-            pairs.add("خوداظهاری مالک", said)
-        for consent in request.consents:
-            pairs.add("رضایت شریک", consent.name)
-        card.add(pairs)
+        answers = _answers(request, service)
+        half = (len(answers) + 1) // 2
+        row = Row(gap=36)
+        for part in (answers[:half], answers[half:]):
+            pairs = Pairs()
+            for label, value in part:
+                pairs.add(label, value)
+            row.addWidget(pairs, 1, Qt.AlignmentFlag.AlignTop)
+        card.body.addLayout(row)
         content.addWidget(card)
 
     def _show_documents(self, case: Case, acts: Sequence[tuple[int, str, str]]) -> None:
@@ -223,6 +219,22 @@ class CaseTabs(QWidget):
     def _show_why(self, decision: Decision | None) -> None:
         self.why.set_decision(decision)
         self.no_why.setVisible(decision is None)
+
+
+def _answers(request: Request, service: Service | None) -> list[tuple[str, str]]:
+    """What the form says, as label and value; ids of persons masked."""
+    found = []
+    for field in service.fields if service else ():
+        value = request.answers.get(field.key, "")
+        if value and field.kind in (FieldKind.NATIONAL_ID, FieldKind.LEGAL_ID):
+            found.append((field.label, isolate(mask_id(value))))
+        elif value:
+            found.append((field.label, isolated(to_persian_digits(shown(field, value)))))
+    if request.unchanged:
+        same = request.unchanged == "yes"
+        words = "بنا تغییری نکرده است" if same else "بنا تغییر کرده است"
+        found.append(("خوداظهاری مالک", words))
+    return found + [("رضایت شریک", consent.name) for consent in request.consents]
 
 
 def letter_words(held: CaseLetter) -> str:

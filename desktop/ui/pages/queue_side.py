@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -45,6 +46,14 @@ class CaseSummary(QWidget):
         head.setLayout(Flow(Label(line.applicant, "body", weight=700), Chip(line.chip), gap=8))
         self._column.addWidget(head)
         self._column.addWidget(Label(f"{line.service}، {code}", role="text2", wrap=True))
+
+    def show_line(self, line: CaseLine, code: str, values: Sequence[tuple[str, str]]) -> None:
+        """A case of which only the list's own values are known, as name and value."""
+        self.show_head(line, code)
+        pairs = Pairs()
+        for name, value in values:
+            pairs.add(name, value)
+        self._column.addWidget(pairs)
 
     def show_case(self, line: CaseLine, view: View, today: date) -> None:
         """A case of this office by its facts."""

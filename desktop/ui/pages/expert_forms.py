@@ -1,0 +1,244 @@
+"""The expert's and the supervisor's forms: clear, return, refuse, commission, second look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions import review
+from desktop.actions.desk import Seat
+from desktop.domain.case import Case
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import Effect
+from desktop.ui.happenings import COMMISSIONS
+from desktop.ui.pages.act_form import ActForm, Faults
+from desktop.ui.pages.gate_rows import GateRows, failing
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.date_line import DateLine
+from desktop.ui.widgets.field import FormField
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, Hairline, Row
+from desktop.ui.widgets.line import TextLine
+from desktop.ui.widgets.prose import Prose
+from desktop.ui.widgets.segments import Segments
+
+_MOST_REASONS = 9
+
+
+class ClearForm(ActForm):
+    """نظر کارشناس: every condition that failed for a person, cleared with a reason."""
+
+    def __init__(self, case: Case) -> None:
+        words = "هر شرط را با دلیل بردارید؛ مرکز دوباره تصمیم می‌گیرد."
+        super().__init__("تصمیم کارشناس", words, "ثبت نظر", "eye-check")
+        self._case = case
+        self.gates = GateRows(failing(case, Effect.REVIEW, Effect.VISIT))
+        self.gates.edited.connect(self.banner.hide)
+        if case.review_comment:
+            self.card.add(Label(to_persian_digits(case.review_comment), role="text2", wrap=True))
+            self.card.add(Hairline())
+        if not self.gates.rows:
+            words = "شرط ناتمامی نمانده است؛ با ثبت نظر، مرکز دوباره تصمیم می‌گیرد."
+            self.card.add(Label(words, role="text2", wrap=True))
+        self.card.add(self.gates)
+        self.take(*self.gates.fields())
+        self.card.add(Hairline())
+        self.note = FormField("توضیح", Prose(lines=2), key="note", optional=True)
+        self.add(self.note)
+
+    def first(self) -> QWidget | None:
+        """The first condition."""
+        return self.gates.rows[0].tick if self.gates.rows else self.note
+
+    def faults(self) -> Faults:
+        """All conditions, each with its reason; else the case would only come back here."""
+        faults = self.gates.faults()
+        for row in self.gates.open_ones():
+            words = f"«{row.words}» مانده است: با دلیل بردارید، یا برگردانید یا پاسخ منفی بدهید."
+            faults.append((f"tick.{row.gate}", words))
+        return faults
+
+    def go_to(self, key: str) -> None:
+        """Also to a condition that is not ticked."""
+        gate = key.removeprefix("tick.")
+        row = next((r for r in self.gates.rows if r.gate == gate), None)
+        if row is not None and not row.tick.value():
+            row.tick.setFocus()
+        else:
+            super().go_to(key)
+
+    def job(self, seat: Seat) -> Callable[[], None]:
+        """Clear them."""
+        case, cleared, note = self._case, self.gates.cleared(), self.note.value()
+        return lambda: review.clear(seat, case, cleared, note)
+
+
+class _CommentForm(ActForm):
+    """An act with one comment that must be there."""
+
+    def __init__(self, case: Case, heading: str, sentence: str, button: str, missing: str) -> None:
+        super().__init__(heading, sentence, button, "arrow-back-up")
+        self._case, self._missing = case, missing
+        self.comment = FormField("توضیح", Prose(lines=3), key="comment")
+        self.add(self.comment)
+
+    def faults(self) -> Faults:
+        """The comment is asked."""
+        return [] if self.comment.value() else [("comment", self._missing)]
+
+
+class ReturnForm(_CommentForm):
+    """برگشت برای اصلاح."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(
+            case,
+            "برگشت برای اصلاح",
+            "پرونده به دفتر برمی‌گردد و پس از اصلاح به همین‌جا می‌آید.",
+            "برگرداندن",
+            "بنویسید چه چیز باید اصلاح شود.",
+        )
+
+    def job(self, seat: Seat) -> Callable[[], None]:
+        """Send it back."""
+        case, comment = self._case, self.comment.value()
+        return lambda: review.send_back(seat, case, comment)
+
+
+class LookBackForm(_CommentForm):
+    """برگشت در نگاه دوم."""
+
+    def __init__(self, case: Case) -> None:
+        held = case.answer
+        released = held is not None and held.release is not None
+        words = (
+            "نامه مهر شده است؛ از مسئول دفتر خواسته می‌شود آن را ابطال کند."
+            if released
+            else "نامه ابطال می‌شود و پرونده به کارشناس می‌رود."
+        )
+        missing = "بنویسید چه چیز درست نیست."
+        super().__init__(case, "برگشت در نگاه دوم", words, "برگرداندن", missing)
+
+    def job(self, seat: Seat) -> Callable[[], None]:
+        """Return it with the comment."""
+        case, comment = self._case, self.comment.value()
+        return lambda: review.look_again(seat, case, right=False, comment=comment)
+
+
+class RefuseForm(ActForm):
+    """پاسخ منفی: numbered reasons, as the letter gives them."""
+
+    def __init__(self, case: Case) -> None:
+        words = "هر دلیل با مادهٔ قانونی آن؛ همان‌گونه در نامه نوشته می‌شود."
+        super().__init__("پاسخ منفی", words, "ثبت پاسخ منفی", "ban")
+        self._case = case
+        self.reasons: list[FormField] = []
+        self._lines = Column(gap=8)
+        self.card.body.addLayout(self._lines)
+        more = Button("دلیل دیگر", icon="plus")
+        more.clicked.connect(self.add_reason)
+        row = Row()
+        row.addWidget(more)
+        row.addStretch(1)
+        self.card.body.addLayout(row)
+        self.add_reason()
+
+    def add_reason(self) -> None:
+        """One more line, with the focus."""
+        if len(self.reasons) >= _MOST_REASONS:
+            return
+        number = to_persian_digits(len(self.reasons) + 1)
+        field = FormField(f"دلیل {number}", Prose(lines=2, max_length=500), key=f"reasons.{number}")
+        self.take(field)
+        self.reasons.append(field)
+        self._lines.addWidget(field)
+        field.setFocus()
+
+    def faults(self) -> Faults:
+        """At least one."""
+        if any(field.value() for field in self.reasons):
+            return []
+        return [(self.reasons[0].key, "دلیل پاسخ منفی را بنویسید.")]
+
+    def job(self, seat: Seat) -> Callable[[], None]:
+        """Refuse."""
+        case = self._case
+        reasons = tuple(field.value() for field in self.reasons if field.value())
+        return lambda: review.refuse(seat, case, reasons)
+
+
+class CommissionForm(ActForm):
+    """به کمیسیون."""
+
+    def __init__(self, case: Case) -> None:
+        words = "پرونده تا رأی کمیسیون می‌ماند."
+        super().__init__("فرستادن به کمیسیون", words, "فرستادن به کمیسیون", "gavel")
+        self._case = case
+        options = [("100", "مادهٔ ۱۰۰"), ("5", "مادهٔ ۵")]
+        self.article = FormField("کمیسیون", Segments(options), key="article")
+        self.note = FormField("توضیح", Prose(lines=2), key="note", optional=True)
+        self.add(self.article, self.note)
+
+    def faults(self) -> Faults:
+        """Which commission."""
+        words = "کمیسیون مادهٔ ۱۰۰ یا مادهٔ ۵ را برگزینید."
+        return [] if self.article.value() else [("article", words)]
+
+    def job(self, seat: Seat) -> Callable[[], None]:
+        """Send it there."""
+        case, article, note = self._case, self.article.value(), self.note.value()
+        return lambda: review.to_commission(seat, case, article, note)
+
+
+class ResultForm(ActForm):
+    """رأی کمیسیون."""
+
+    def __init__(self, case: Case, today: date) -> None:
+        heading = f"رأی {COMMISSIONS.get(case.commission, 'کمیسیون')}"
+        super().__init__(heading, "پرونده سپس به کارشناس می‌آید.", "ثبت رأی", "gavel")
+        self._case, self._today = case, today
+        self.result = FormField("نتیجه", Prose(lines=3), key="result")
+        self.number = FormField("شمارهٔ رأی", TextLine(max_length=40), key="number")
+        self.day = FormField("تاریخ رأی", DateLine(today), key="decided_on")
+        self.add(self.result, self.number, self.day)
+
+    def faults(self) -> Faults:
+        """Result, number and a day that was."""
+        found: Faults = []
+        if not self.result.value():
+            found.append(("result", "نتیجهٔ رأی را بنویسید."))
+        if not self.number.value():
+            found.append(("number", "شمارهٔ رأی را بنویسید."))
+        day = self.day.value()
+        if day is None:
+            found.append(("decided_on", "تاریخ رأی را مانند ۱۴۰۵/۰۹/۰۳ بنویسید."))
+        elif day > self._today:
+            found.append(("decided_on", "تاریخ رأی نمی‌تواند پس از امروز باشد."))
+        return found
+
+    def job(self, seat: Seat) -> Callable[[], None]:
+        """Enter it."""
+        case, result, number = self._case, self.result.value(), self.number.value()
+        day: date = self.day.value()
+        return lambda: review.commission_result(seat, case, result, number, day)
+
+
+class LookForm(ActForm):
+    """نگاه دوم: right as it is, with a comment or without."""
+
+    def __init__(self, case: Case) -> None:
+        why = {
+            "draw": "این پاسخ آنی به قرعه برگزیده شده است.",
+            "boundary": "این پاسخ آنی به مرز یکی از شرط‌ها نزدیک است.",
+        }.get(case.sampled, "پاسخ صادرشده را ببینید: سوابق، دلیل‌ها و نامه در بخش‌های همین صفحه است.")
+        super().__init__("نگاه دوم", why, "درست است", "check")
+        self._case = case
+        self.comment = FormField("توضیح", Prose(lines=2), key="comment", optional=True)
+        self.add(self.comment)
+
+    def job(self, seat: Seat) -> Callable[[], None]:
+        """It is right."""
+        case, comment = self._case, self.comment.value()
+        return lambda: review.look_again(seat, case, right=True, comment=comment)

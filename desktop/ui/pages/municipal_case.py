@@ -1,0 +1,250 @@
+"""A case at the municipality: the inspector's report, the expert's decision, the second look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.actions import board
+from desktop.actions.board import WorkItem
+from desktop.domain.case import Case
+from desktop.domain.errors import Refusal
+from desktop.domain.people import Role
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import Service
+from desktop.domain.stream import Fact
+from desktop.domain.transitions import ANSWERED, State
+from desktop.ui.case_lines import NEXT_CASE, whole_code
+from desktop.ui.case_standing import chip_of_case
+from desktop.ui.happenings import moment_words
+from desktop.ui.page import Heading, Place, Shell
+from desktop.ui.pages.act_form import ActForm
+from desktop.ui.pages.case_frame import CaseFrame
+from desktop.ui.pages.case_tabs import EVENTS, CaseTabs, Shown
+from desktop.ui.pages.expert_forms import (
+    ClearForm,
+    CommissionForm,
+    LookBackForm,
+    LookForm,
+    RefuseForm,
+    ResultForm,
+    ReturnForm,
+)
+from desktop.ui.pages.municipal_queue import office_words
+from desktop.ui.pages.visit_forms import MissForm, ReportForm
+from desktop.ui.pages.work_item_card import WorkItemCard
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.layouts import clear
+from desktop.ui.widgets.scroller import Scroller
+from desktop.ui.work import Changed
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    case: Case
+    facts: tuple[Fact, ...]
+    service: Service | None
+    items: tuple[WorkItem, ...]
+
+
+class MunicipalCasePage(CaseFrame):
+    """The case by the centre's facts; the act of the role is the first tab and the main button."""
+
+    def __init__(self, shell: Shell, place: Place) -> None:
+        self.work_tab = Scroller(gap=10, margins=(12, 20, 14, 20))
+        role = shell.seat.staff.role
+        words = {Role.INSPECTOR: "گزارش بازدید", Role.EXPERT: "تصمیم"}.get(role, "نگاه دوم")
+        super().__init__(shell, place, CaseTabs([(words, self.work_tab)]))
+        self._loaded: _Loaded | None = None
+        self._main_form: ActForm | None = None
+        self._sent_rev = 0
+        self._down = False
+        self.tabs.tabs.changed.connect(lambda _: self._arrange_if_free())
+        self.arrange()
+
+    def enter(self) -> None:
+        """Ask the centre for the case."""
+        self._load()
+
+    def refresh(self, changed: Changed) -> None:
+        """Ask again; what is typed stays unless the case itself went on."""
+        self._load()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Fewer columns in the headline."""
+        self.narrow = narrow
+        if self._loaded is not None:
+            self.show_headline(self._loaded.case, sentence=_sentence(self._loaded.case))
+        self._arrange_if_free()
+
+    def _load(self) -> None:
+        seat, case_id = self.shell.seat, self.case_id
+
+        def job() -> _Loaded:
+            case, facts = board.municipal_case(seat, case_id)
+            try:
+                service: Service | None = board.service_of(seat.desk, case)
+            except Refusal:
+                # A service that has not come here yet: the case is read without its labels.
+                service = None
+            mine = (item for item in board.items(seat.desk) if item.case_id == case_id)
+            return _Loaded(case, facts, service, tuple(mine))
+
+        self.shell.work.run(self, job, self._show, self._refused, line=True)
+
+    def _refused(self, no: Refusal) -> None:
+        if not self._down:
+            self._down = True
+            self.shell.tell(no.words, "neutral", "تلاش دوباره", self._load)
+
+    def _show(self, loaded: _Loaded) -> None:
+        self._down = False
+        before, self._loaded = self._loaded, loaded
+        case = loaded.case
+        self._show_items(loaded)
+        if before is not None and before.case.rev == case.rev:
+            if loaded.items and not before.items:
+                # The centre did not take the act: it can be done again.
+                self._sent_rev = 0
+                self.arrange()
+            return
+        title = loaded.service.title if loaded.service else case.request.service
+        name = to_persian_digits(case.request.party.name)
+        second = f"{name}، {office_words(case.stream)}، {whole_code(case.request.tracking)}"
+        self.set_heading(Heading(title, second, chip_of_case(case)))
+        self.show_headline(case, sentence=_sentence(case))
+        told = Shown(case, loaded.facts, (), loaded.service, self.shell.today())
+        self.tabs.show_case(told)
+        self.panel.show_case(case, loaded.service)
+        self.close_form()
+        self._show_main_form(case)
+        self.arrange()
+
+    def close_form(self) -> None:
+        """An act that stood open for a case that has gone on is no longer to be done."""
+        if self.form is not None:
+            self.form = None
+            clear(self.acting.content)
+        self.body.setCurrentWidget(self.tabs)
+
+    def _show_items(self, loaded: _Loaded) -> None:
+        clear(self.items)
+        today, seat = self.shell.today(), self.shell.seat
+        for item in loaded.items:
+            card = WorkItemCard(item, moment_words(item.at, today), loaded.service, opens=False)
+            card.finished.connect(
+                lambda i=item.item_id: self.run(lambda: board.finish_item(seat, i), self._load)
+            )
+            self.items.addWidget(card)
+        self.items.set_margins((12 if loaded.items else 0, 20, 0, 20))
+
+    # The role's act.
+
+    def _show_main_form(self, case: Case) -> None:
+        clear(self.work_tab.content)
+        self._main_form = self._form_of(case)
+        if self._main_form is not None:
+            self.work_tab.add(self._main_form)
+            self.tabs.open_first()
+            first = self._main_form.first()
+            if first is not None:
+                first.setFocus()
+        else:
+            words = "وضعیت پرونده را در بخش‌های دیگر همین صفحه ببینید."
+            self.work_tab.add(EmptyState("اکنون کاری با شما نیست", words, icon="circle-check"))
+            self.tabs.open(EVENTS)
+
+    def _form_of(self, case: Case) -> ActForm | None:
+        role = self.shell.seat.staff.role
+        if role is Role.INSPECTOR and case.state is State.BOOKED:
+            return ReportForm(case, self.shell.now(), narrow=self.narrow)
+        if role is Role.EXPERT and case.state is State.IN_REVIEW:
+            return ClearForm(case)
+        if role is Role.EXPERT and case.state is State.COMMISSION:
+            return ResultForm(case, self.shell.today())
+        looks = case.state in ANSWERED and case.looked is None
+        if role is Role.SUPERVISOR and looks:
+            return LookForm(case)
+        return None
+
+    def _arrange_if_free(self) -> None:
+        if self.form is None:
+            self.arrange()
+
+    @property
+    def _sent(self) -> bool:
+        loaded = self._loaded
+        return loaded is not None and self._sent_rev == loaded.case.rev
+
+    def arrange(self) -> None:
+        """Main: the role's act; after it, or when there is none, the next case."""
+        if self.bar is None:
+            return
+        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        back.clicked.connect(self.shell.back)
+        form, loaded = self._main_form, self._loaded
+        if form is None or loaded is None or self._sent:
+            main = Button(NEXT_CASE, "main", icon="arrow-left", keys="Ctrl+Enter")
+            main.clicked.connect(self._go_on)
+            words = "در صف ارسال به مرکز" if self._sent else ""
+            self.bar.arrange(main=main, quiets=[back], sentence=words)
+            return
+        main = Button(form.button, "main", icon=form.icon, keys="Ctrl+Enter")
+        main.clicked.connect(lambda: self._run_main(form))
+        self.bar.arrange(main=main, seconds=self._others(form, loaded.case), quiets=[back])
+
+    def _run_main(self, form: ActForm) -> None:
+        # Pressed on another tab, it first shows what it is about to do.
+        if self.tabs.tabs.current() != 0:
+            self.tabs.open_first()
+        self.run_form(form)
+
+    def _others(self, form: ActForm, case: Case) -> list[Button]:
+        if isinstance(form, ReportForm):
+            miss = Button("بازدید انجام نشد…", "dangerous", icon="clock-exclamation", tall=True)
+            miss.clicked.connect(lambda: self.open_act(MissForm(case)))
+            return [miss]
+        if isinstance(form, LookForm):
+            back = Button("برگشت با توضیح…", icon="arrow-back-up", tall=True)
+            back.clicked.connect(lambda: self.open_act(LookBackForm(case)))
+            return [back]
+        if not isinstance(form, ClearForm):
+            return []
+        refuse = Button("پاسخ منفی…", "dangerous", icon="ban", tall=True)
+        refuse.clicked.connect(lambda: self.open_act(RefuseForm(case)))
+        send = Button("کمیسیون…", icon="gavel", tall=True)
+        send.clicked.connect(lambda: self.open_act(CommissionForm(case)))
+        back = Button("برگشت…", icon="arrow-back-up", tall=True)
+        back.setAccessibleName("برگشت برای اصلاح…")
+        back.clicked.connect(lambda: self.open_act(ReturnForm(case)))
+        return [back, send, refuse]
+
+    def done(self, form: ActForm) -> None:
+        """The act is in the outbox: tell so, and ask the centre what came of it."""
+        if self._loaded is not None:
+            self._sent_rev = self._loaded.case.rev
+        if self.form is not None:
+            self.close_act()
+        self.arrange()
+        self.tabs.open(EVENTS)
+        self._load()
+
+    def _go_on(self) -> None:
+        seat, case_id = self.shell.seat, self.case_id
+
+        def job() -> str:
+            rows = board.municipal_queue(seat).rows
+            return next((row.case_id for row in rows if row.case_id != case_id), "")
+
+        def go(found: str) -> None:
+            self.shell.go(Place("municipal-case", found) if found else Place("municipal-queue"))
+
+        self.shell.work.run(self, job, go, self._refused, line=True)
+
+
+def _sentence(case: Case) -> str:
+    """What the office's words would say of the municipality, said to the municipality."""
+    if case.state is not State.IN_REVIEW:
+        return ""
+    comment = to_persian_digits(case.review_comment)
+    return comment or "شرط‌های ناتمام را ببینید و تصمیم بگیرید."
