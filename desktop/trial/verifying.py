@@ -6,6 +6,8 @@ import hashlib
 from pathlib import Path
 
 from desktop.domain.errors import Refusal
+from desktop.forms.catalogue import SERVICES
+from desktop.forms.loader import load_all
 from desktop.keys import DeviceKeys
 from desktop.reports.verify import KnownKey, verify_pdf, verify_qr
 from desktop.wire.link import public_hex
@@ -53,5 +55,7 @@ def told(item: str, keys: dict[str, KnownKey]) -> tuple[list[str], bool]:
     except Refusal as no:
         return [f"{item[:60]}: {no.words}"], False
     lines = [f"{item[:60]}: {verdict.words}"]
-    lines += [f"    {label}: {value}" for label, value in verdict.lines]
+    titles = {s.code: s.title for s in load_all(SERVICES).values()}
+    # Codes of services are for programs; a letter of a service unknown here keeps its code.
+    lines += [f"    {label}: {titles.get(value, value)}" for label, value in verdict.lines]
     return lines, True
