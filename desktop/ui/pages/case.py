@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop.actions import board, papers, visits
+from desktop.actions import board, visits
 from desktop.actions import standing as standings
 from desktop.actions.standing import Standing
 from desktop.domain import commands as c
@@ -13,7 +12,6 @@ from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful import demand_lawful
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.transitions import State
 from desktop.ui.case_lines import NEXT_CASE, NextAct, next_act, whole_code
 from desktop.ui.case_standing import chip_of_case
 from desktop.ui.happenings import moment_words
@@ -21,6 +19,7 @@ from desktop.ui.page import Heading, Place, Shell
 from desktop.ui.pages.act_form import ActForm
 from desktop.ui.pages.amend_form import AmendForm
 from desktop.ui.pages.case_frame import CaseFrame
+from desktop.ui.pages.case_papers import paper_of
 from desktop.ui.pages.case_tabs import DOCUMENTS, FORM_TAB, CaseTabs, Shown
 from desktop.ui.pages.counter_acts import LackForm, MoveForm, WithdrawForm
 from desktop.ui.pages.paper_view import PaperView
@@ -71,7 +70,7 @@ class CasePage(CaseFrame):
         """Fewer things in headline and action bar."""
         self.narrow = narrow
         if self._case is not None:
-            self.show_headline(self._case, unsettled=self._unsettled)
+            self._show_head(self._case)
         if self.form is None:
             self.arrange()
 
@@ -108,17 +107,21 @@ class CasePage(CaseFrame):
             return
         self._shown_facts = shown
         case = view.case
-        title = service.title if service else case.request.service
-        code = whole_code(case.request.tracking)
-        chip = chip_of_case(case, unsettled=self._unsettled)
-        name = to_persian_digits(case.request.party.name)
-        self.set_heading(Heading(title, f"{name}، {code}", chip))
-        self.show_headline(case, unsettled=self._unsettled)
+        self._show_head(case)
         told = Shown(case, view.confirmed, view.provisional, service, loaded.standing.today)
         self.tabs.show_case(told, self._acts_in_parts(case))
         self.panel.show_case(case, service, loaded.others)
         if self.form is None and not self._paper:
             self.arrange()
+
+    def _show_head(self, case: Case) -> None:
+        """Title, chip and headline; where the window is narrow, without the code."""
+        service = self._loaded.standing.service if self._loaded else None
+        title = service.title if service else case.request.service
+        name = to_persian_digits(case.request.party.name)
+        second = name if self.narrow else f"{name}، {whole_code(case.request.tracking)}"
+        self.set_heading(Heading(title, second, chip_of_case(case, unsettled=self._unsettled)))
+        self.show_headline(case, unsettled=self._unsettled)
 
     def _show_nothing(self) -> None:
         clear(self.head)
@@ -188,8 +191,8 @@ class CasePage(CaseFrame):
         step = self._next(case)
         main = Button(step.button, "main", icon=step.icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self._step(step))
-        print_words, _ = self._paper_of(case)
-        paper = Button(print_words, icon="printer", keys="F8", tall=True)
+        words, _ = paper_of(self.shell.seat, case, settled=not self._unsettled)
+        paper = Button(f"{words}…", icon="printer", keys="F8", tall=True)
         paper.clicked.connect(self._show_paper)
         seconds = [paper]
         if self.may(c.MoveVisit.kind):
@@ -201,6 +204,8 @@ class CasePage(CaseFrame):
             withdraw = Button("انصراف متقاضی…", "quiet", icon="x", tall=True)
             withdraw.clicked.connect(lambda: self._begin("withdraw"))
             quiets.append(withdraw)
+        if self.narrow:
+            quiets.append(self.summary_button())
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
 
     def _step(self, step: NextAct) -> None:
@@ -258,20 +263,11 @@ class CasePage(CaseFrame):
 
     # Papers.
 
-    def _paper_of(self, case: Case) -> tuple[str, Callable[[], bytes]]:
-        seat, case_id = self.shell.seat, self.case_id
-        if case.state is State.BOOKED and not self._unsettled:
-            return "برگ نوبت…", lambda: papers.slip(seat, case_id)
-        if case.returned is not None and case.returned.defects:
-            return "اعلام نقص…", lambda: papers.deficiency(seat, case_id)
-        return "رسید…", lambda: papers.receipt(seat, case_id)
-
     def _show_paper(self) -> None:
         case = self._case
         if case is None or self.bar is None:
             return
-        words, draw = self._paper_of(case)
-        self._paper = words.removesuffix("…")
+        self._paper, draw = paper_of(self.shell.seat, case, settled=not self._unsettled)
         self.body.setCurrentWidget(self.paper)
         self.paper.show_paper(self._paper, draw)
         main = Button(f"چاپ {self._paper}", "main", icon="printer", keys="Ctrl+Enter")

@@ -114,6 +114,12 @@ class CaseFrame(Page):
         """An act off the window's thread; without `failed` a refusal is a banner."""
         self.shell.work.run(self, job, lambda _: then(), failed or self.tell)
 
+    def summary_button(self) -> Button:
+        """«خلاصه»: where the window is narrow, the side panel in place of the content."""
+        button = Button("خلاصه", "quiet", keys="F7", tall=True)
+        button.clicked.connect(self.shell.show_summary)
+        return button
+
     def tell(self, no: Refusal) -> None:
         """A refusal that has no field to stand beside."""
         self.shell.tell(no.words, "refuse")

@@ -20,7 +20,7 @@ from desktop.ui.happenings import slot_words
 from desktop.ui.pages.act_form import ActForm, Faults
 from desktop.ui.widgets.field import FormField
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Hairline, Row
+from desktop.ui.widgets.layouts import Column, Hairline, Row
 from desktop.ui.widgets.line import TextLine
 from desktop.ui.widgets.list_choice import ListChoice
 from desktop.ui.widgets.prose import Prose
@@ -71,19 +71,19 @@ class _DefectRow(QWidget):
         self.remedy.set_value(remedy or "اصل مدرک را بیاورید.")
         self.remedy.setAccessibleName(f"{title}: راه رفع آن")
         row = Row(gap=10)
-        row.addWidget(self.tick, 2)
-        row.addWidget(self.fault, 2)
-        row.addWidget(self.remedy, 3)
-        self.setLayout(row)
+        row.addWidget(self.tick)
+        row.addStretch(1)
+        row.addWidget(self.fault)
+        column = Column(gap=4)
+        column.addLayout(row)
+        column.addWidget(self.remedy)
+        self.setLayout(column)
         self.tick.edited.connect(self.arrange)
         self.arrange()
 
     def arrange(self) -> None:
         """Only a wrong document has a fault to choose."""
         for line in (self.fault, self.remedy):
-            policy = line.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            line.setSizePolicy(policy)
             line.setVisible(self.tick.value())
 
     def defect(self) -> Defect | None:

@@ -74,7 +74,7 @@ class MunicipalCasePage(CaseFrame):
         """Fewer columns in the headline."""
         self.narrow = narrow
         if self._loaded is not None:
-            self.show_headline(self._loaded.case, sentence=_sentence(self._loaded.case))
+            self._show_head(self._loaded)
         self._arrange_if_free()
 
     def _load(self) -> None:
@@ -108,17 +108,24 @@ class MunicipalCasePage(CaseFrame):
                 self._sent_rev = 0
                 self.arrange()
             return
-        title = loaded.service.title if loaded.service else case.request.service
-        name = to_persian_digits(case.request.party.name)
-        second = f"{name}، {office_words(case.stream)}، {whole_code(case.request.tracking)}"
-        self.set_heading(Heading(title, second, chip_of_case(case)))
-        self.show_headline(case, sentence=_sentence(case))
+        self._show_head(loaded)
         told = Shown(case, loaded.facts, (), loaded.service, self.shell.today())
         self.tabs.show_case(told)
         self.panel.show_case(case, loaded.service)
         self.close_form()
         self._show_main_form(case)
         self.arrange()
+
+    def _show_head(self, loaded: _Loaded) -> None:
+        """Title, chip and headline; where the window is narrow, without office and code."""
+        case = loaded.case
+        title = loaded.service.title if loaded.service else case.request.service
+        second = to_persian_digits(case.request.party.name)
+        if not self.narrow:
+            code = whole_code(case.request.tracking)
+            second = f"{second}، {office_words(case.stream)}، {code}"
+        self.set_heading(Heading(title, second, chip_of_case(case)))
+        self.show_headline(case, sentence=_sentence(case))
 
     def close_form(self) -> None:
         """An act that stood open for a case that has gone on is no longer to be done."""
@@ -182,16 +189,17 @@ class MunicipalCasePage(CaseFrame):
             return
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self.shell.back)
+        quiets = [back, self.summary_button()] if self.narrow else [back]
         form, loaded = self._main_form, self._loaded
         if form is None or loaded is None or self._sent:
             main = Button(NEXT_CASE, "main", icon="arrow-left", keys="Ctrl+Enter")
             main.clicked.connect(self._go_on)
             words = "در صف ارسال به مرکز" if self._sent else ""
-            self.bar.arrange(main=main, quiets=[back], sentence=words)
+            self.bar.arrange(main=main, quiets=quiets, sentence=words)
             return
         main = Button(form.button, "main", icon=form.icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self._run_main(form))
-        self.bar.arrange(main=main, seconds=self._others(form, loaded.case), quiets=[back])
+        self.bar.arrange(main=main, seconds=self._others(form, loaded.case), quiets=quiets)
 
     def _run_main(self, form: ActForm) -> None:
         # Pressed on another tab, it first shows what it is about to do.

@@ -227,27 +227,30 @@ class MunicipalQueuePage(CaseList):
         ]
 
     def show_chosen(self, line: CaseLine | None) -> None:
-        """What the list itself knows of the chosen case; main opens it."""
+        """What the list itself knows of the chosen case."""
         self._chosen_id = line.case_id if line is not None else ""
+        self.arrange(line)
+        row = self._rows.get(self.table.row())
+        if line is None or row is None:
+            self.summary.clear()
+            return
+        code = isolate(to_persian_digits(row.code)) if row.code else NOTHING
+        pairs = [("دفتر", line.office), ("کد نوسازی", code)]
+        pairs += [("ثبت", line.received), ("مهلت", line.deadline), ("گام بعد", line.next.words)]
+        self.summary.show_line(line, whole_code(row.tracking), pairs)
+
+    def arrange(self, line: CaseLine | None) -> None:
+        """Main: the role's act on the chosen case."""
         if self.bar is None:
             return
         if line is None:
-            self.summary.clear()
             main = Button("تازه‌سازی", "main", icon="refresh", keys="Ctrl+Enter")
             main.clicked.connect(self.load)
             self.bar.arrange(main=main)
             return
-        row = self._rows.get(self.table.row())
-        if row is not None:
-            code = isolate(to_persian_digits(row.code)) if row.code else NOTHING
-            pairs = [("دفتر", line.office), ("کد نوسازی", code)]
-            pairs += [("ثبت", line.received), ("مهلت", line.deadline), ("گام بعد", line.next.words)]
-            self.summary.show_line(line, whole_code(row.tracking), pairs)
         main = Button(line.next.button, "main", icon=line.next.icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self.act(line))
-        opener = Button("باز کردن پرونده", "quiet", icon="list-details", keys="Enter", tall=True)
-        opener.clicked.connect(lambda: self.shell.go(self.place_of(line)))
-        self.bar.arrange(main=main, quiets=[opener], sentence=self.count_words())
+        self.bar.arrange(main=main, quiets=self.quiets(line), sentence=self.count_words())
 
     def place_of(self, line: CaseLine) -> Place:
         """The case's page for the municipality."""

@@ -190,7 +190,7 @@ class QueuePage(CaseList):
 
     def show_chosen(self, line: CaseLine | None) -> None:
         """The summary of the chosen case, and its next step as the main button."""
-        self._arrange(line)
+        self.arrange(line)
         if line is None:
             self.summary.clear()
             return
@@ -204,7 +204,8 @@ class QueuePage(CaseList):
 
         self.shell.work.run(self, lambda: board.look(desk, line.case_id), shown)
 
-    def _arrange(self, line: CaseLine | None) -> None:
+    def arrange(self, line: CaseLine | None) -> None:
+        """Main: the next step; beside it the letter of a case that has one."""
         if self.bar is None:
             return
         if line is None:
@@ -214,15 +215,15 @@ class QueuePage(CaseList):
             return
         main = Button(line.next.button, "main", icon=line.next.icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self.act(line))
-        opener = Button("باز کردن پرونده", "quiet", icon="list-details", keys="Enter", tall=True)
-        opener.clicked.connect(lambda: self.shell.go(self.place_of(line)))
         seconds = []
         case = self._rows.get(self.table.row())
         if case is not None and case.letter_number and case.next_step not in _LETTER_STEPS:
             letter = Button("دیدن نامه", icon="file-text", tall=True)
             letter.clicked.connect(lambda: self.shell.go(Place("letter", line.case_id)))
             seconds.append(letter)
-        self.bar.arrange(main=main, seconds=seconds, quiets=[opener], sentence=self.count_words())
+        self.bar.arrange(
+            main=main, seconds=seconds, quiets=self.quiets(line), sentence=self.count_words()
+        )
 
     def place_of(self, line: CaseLine) -> Place:
         """The case's own page."""

@@ -66,7 +66,7 @@ class CaseList(Page):
     """Filters, a line to type in, the table, the chosen case beside it.
 
     A subclass loads: `load` brings the number of rows (then it calls `show_count`), `ask` a page
-    of lines (then `show_lines`); `show_chosen` tells the chosen case, `arrange` the action bar.
+    of lines (then `show_lines`); `show_chosen` tells the chosen case, `arrange` its acts.
     """
 
     rail = "queue"
@@ -85,6 +85,7 @@ class CaseList(Page):
         self.lines: dict[int, CaseLine] = {}
         self.chosen: CaseLine | None = None
         self._first = True
+        self.narrow = False
         self.filters = FilterBar(filters)
         for name, chip in self.filters.chips.items():
             chip.clicked.connect(lambda _=False, name=name: self._filtered(name))
@@ -134,6 +135,10 @@ class CaseList(Page):
 
     def show_chosen(self, line: CaseLine | None) -> None:
         """Tell the chosen case in the side panel and the action bar."""
+        raise NotImplementedError
+
+    def arrange(self, line: CaseLine | None) -> None:
+        """The action bar for the chosen case."""
         raise NotImplementedError
 
     def place_of(self, line: CaseLine) -> Place:
@@ -195,6 +200,21 @@ class CaseList(Page):
         count = self.model.rowCount()
         row = self.table.row() + 1
         return to_persian_digits(f"{row} از {count}") if count else ""
+
+    def set_narrow(self, narrow: bool) -> None:
+        """«خلاصه» in the action bar while the side panel has no place."""
+        self.narrow = narrow
+        self.arrange(self.chosen)
+
+    def quiets(self, line: CaseLine) -> list[Button]:
+        """Opening the case, and where the window is narrow its summary."""
+        opener = Button("باز کردن پرونده", "quiet", icon="list-details", keys="Enter", tall=True)
+        opener.clicked.connect(lambda: self.shell.go(self.place_of(line)))
+        if not self.narrow:
+            return [opener]
+        summary = Button("خلاصه", "quiet", keys="F7", tall=True)
+        summary.clicked.connect(self.shell.show_summary)
+        return [opener, summary]
 
     def go_on(self) -> None:
         """The next case of the list, round to the first."""
