@@ -45,6 +45,7 @@ from desktop.trial.city import make_city
 from desktop.trial.exporting import write_folder
 from desktop.wire.canon import canon
 from desktop.wire.codec import plain
+from desktop.wire.link import Link
 
 PASSWORD = "نمونه"
 OFFICE = OfficeCard(
@@ -153,12 +154,13 @@ def open_house(
     seed: int = 1405,
     cost: Cost = COST,
     database: Place | None = None,
+    line: Callable[[Link], Link] = lambda link: link,
     progress: Progress = lambda done, whole: None,
 ) -> House:
     """The house in the folder, made at the first start; records older than a week are renewed.
 
     `prepare` is called once, with the new house, before anybody sits down; `database` is the
-    centre's when it is not a file of the folder.
+    centre's when it is not a file of the folder; `line` may stand between the desks and the centre.
     Raises Refusal when its files can't be opened.
     """
     house_clock = HouseClock(clock or SystemClock())
@@ -180,8 +182,8 @@ def open_house(
     house = House(
         house_clock,
         centre,
-        _open(centre, keys, paths[_OFFICE], _OFFICE, house_clock),
-        _open(centre, keys, paths[_MUNICIPAL], _MUNICIPAL, house_clock),
+        _open(line(InProcess(centre)), keys, paths[_OFFICE], _OFFICE, house_clock),
+        _open(line(InProcess(centre)), keys, paths[_MUNICIPAL], _MUNICIPAL, house_clock),
         paths,
     )
     if first:
@@ -210,11 +212,11 @@ def _device_file(store: Path) -> Path:
     return store.with_suffix(".device")
 
 
-def _open(centre: Centre, keys: DeviceKeys, path: Path, name: str, clock: Clock) -> Running:
+def _open(link: Link, keys: DeviceKeys, path: Path, name: str, clock: Clock) -> Running:
     key = keys.find(_device_file(path).read_text(encoding="utf-8"))
     if key is None:
         raise Refusal(f"کلید میز «{name}» خوانده نشد؛ پوشهٔ نمونه را پاک کنید.")
-    return open_desk(path, InProcess(centre), key, clock, demo=True)
+    return open_desk(path, link, key, clock, demo=True)
 
 
 def _publish(centre: Centre) -> None:

@@ -6,6 +6,7 @@ import logging
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,10 @@ _MM_AN_INCH = 25.4
 _SETTING = "printer"
 _log = logging.getLogger(__name__)
 
+Take = Callable[[bytes, str], None]
+# While one stands here it is the only printer: a tour must never reach a real spooler.
+_stand_ins: dict[str, Take] = {}
+
 
 @dataclass(frozen=True)
 class Printer:
@@ -41,11 +46,19 @@ def printers(*, demo: bool = False) -> tuple[Printer, ...]:
 
     Empty when there is none, or when the spooler is not running; a demo then gets `PAPERLESS`.
     """
+    if _stand_ins:
+        return tuple(Printer(name, standard=True) for name in _stand_ins)
     found = _of_spooler() if _has_spooler() else _of_qt()
     if demo and not found:
         return (Printer(PAPERLESS),)
     last = str(QSettings().value(_SETTING, ""))
     return tuple(sorted(found, key=lambda p: (p.name != last, not p.standard, p.name)))
+
+
+def stand_in(name: str, take: Take) -> None:
+    """From now on the only printer is this one; `take` gets every file and its title."""
+    _stand_ins.clear()
+    _stand_ins[name] = take
 
 
 def remember(printer: str) -> None:
@@ -59,7 +72,9 @@ def print_pdf(pdf: bytes, printer: str, title: str) -> None:
     Never laid out anew. Not from the window's thread. Raises Refusal when the queue did not take
     it: then no paper comes out.
     """
-    if printer == PAPERLESS:
+    if printer in _stand_ins:
+        _stand_ins[printer](pdf, title)
+    elif printer == PAPERLESS:
         _keep(pdf, title)
     elif _has_spooler():
         _ask(["lp", "-d", printer, "-t", title, "-o", "print-scaling=none"], pdf, printer)

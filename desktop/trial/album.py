@@ -1,0 +1,123 @@
+"""What a tour keeps: numbered pictures of pages, papers as PDF, and a list of both."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.errors import Refusal
+from desktop.domain.letter import Letter
+from desktop.wire.canon import canon
+from desktop.wire.codec import plain
+
+MANIFEST = "manifest.json"
+Kind = Literal["page", "paper"]
+
+
+@dataclass(frozen=True)
+class About:
+    """Which case a picture or a paper belongs to: service, outcome and state; empty for none."""
+
+    service: str = ""
+    outcome: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A line of the list; `values` names the file with a letter's words and essence."""
+
+    file: str
+    kind: Kind
+    name: str
+    service: str
+    outcome: str
+    state: str
+    scale: int
+    theme: str
+    sha256: str
+    values: str = ""
+
+
+class Album:
+    """A folder with the files and `manifest.json`; what an earlier tour left there goes.
+
+    Raises Refusal when the folder can't be written.
+    """
+
+    def __init__(self, folder: Path, scale: int, theme: str) -> None:
+        self._folder, self._scale, self._theme = folder, scale, theme
+        self.kept: list[Kept] = []
+        self._number = 0
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._clear()
+        except OSError as fault:
+            raise Refusal(f"در پوشهٔ «{folder}» نمی‌توان نوشت.") from fault
+
+    def page(self, widget: QWidget, name: str, about: About) -> str:
+        """A picture of the window; gives its file's name."""
+        file = self._next(name, "png")
+        widget.grab().save(str(self._folder / file))
+        content = (self._folder / file).read_bytes()
+        return self._keep(file, "page", name, about, content)
+
+    def paper(self, pdf: bytes, name: str, about: About, letter: Letter | None = None) -> str:
+        """A paper as printed or proofed; gives its file's name."""
+        file = self._next(name, "pdf")
+        (self._folder / file).write_bytes(pdf)
+        values = ""
+        if letter is not None:
+            values = str(Path(file).with_suffix(".json"))
+            (self._folder / values).write_text(canon(plain(letter)), encoding="utf-8")
+        return self._keep(file, "paper", name, about, pdf, values)
+
+    def write(self) -> Path:
+        """Write the list."""
+        lines = [asdict(kept) for kept in self.kept]
+        path = self._folder / MANIFEST
+        path.write_text(json.dumps(lines, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        return path
+
+    def _next(self, name: str, ending: str) -> str:
+        self._number += 1
+        return f"{self._number:03d}-{name}.{ending}"
+
+    def _keep(
+        self, file: str, kind: Kind, name: str, about: About, content: bytes, values: str = ""
+    ) -> str:
+        sha256 = hashlib.sha256(content).hexdigest()
+        self.kept.append(
+            Kept(
+                file,
+                kind,
+                name,
+                about.service,
+                about.outcome,
+                about.state,
+                self._scale,
+                self._theme,
+                sha256,
+                values,
+            )
+        )
+        return file
+
+    def _clear(self) -> None:
+        # Only what the list names: the folder may be somebody's.
+        path = self._folder / MANIFEST
+        if not path.exists():
+            return
+        try:
+            lines = json.loads(path.read_text(encoding="utf-8"))
+            names = [name for line in lines for name in (line["file"], line["values"]) if name]
+        except (ValueError, KeyError, TypeError):
+            return
+        for name in names:
+            (self._folder / Path(name).name).unlink(missing_ok=True)
+        path.unlink()

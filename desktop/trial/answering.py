@@ -1,0 +1,64 @@
+"""Answering one field that has the focus, whatever kind of input it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.trial.hands import Hands
+from desktop.ui.widgets.choices import Choices
+from desktop.ui.widgets.field import FormField
+from desktop.ui.widgets.list_choice import ListChoice
+from desktop.ui.widgets.segments import Segments
+from desktop.ui.widgets.tick import Tick
+
+
+def answer(hands: Hands, focus: QWidget, text: str) -> None:
+    """Type, tick or choose; choices are given by their keys, ticks by `yes`."""
+    if isinstance(focus, Segments):
+        _choose(hands, focus, text)
+    elif isinstance(focus, Tick):
+        if focus.value() != _is_wanted(focus, text):
+            hands.space()
+    elif isinstance(focus, ListChoice):
+        words = dict(focus.options()).get(text, "")
+        if words and focus.value() != text:
+            hands.type(words)
+            hands.press("Enter")
+    else:
+        hands.type(text)
+
+
+def answer_all(hands: Hands, fields: Mapping[str, FormField], texts: Mapping[str, str]) -> None:
+    """Go to each field that shows and is named, and answer it."""
+    for key, text in texts.items():
+        field = fields.get(key)
+        if field is None or not field.isVisible() or not text:
+            continue
+        if isinstance(field.control, Choices):
+            for each, tick in field.control.ticks.items():
+                if each in text.split(","):
+                    hands.go_to(tick)
+                    answer(hands, tick, "yes" if each in text.split(",") else "")
+            continue
+        hands.go_to(field.control)
+        if field.raw() and not isinstance(field.control, Segments | Tick):
+            hands.press("Ctrl+A")
+        answer(hands, field.control, text)
+
+
+def _is_wanted(tick: Tick, text: str) -> bool:
+    around = tick.parentWidget()
+    if isinstance(around, Choices):
+        return any(around.ticks.get(key) is tick for key in text.split(","))
+    return text == "yes"
+
+
+def _choose(hands: Hands, focus: Segments, text: str) -> None:
+    keys = [key for key, _ in focus.options()]
+    if text not in keys:
+        return
+    away = keys.index(text) - (keys.index(focus.value()) if focus.value() else -1)
+    for _ in range(abs(away)):
+        hands.press("Left" if away > 0 else "Right")

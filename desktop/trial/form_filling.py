@@ -1,0 +1,108 @@
+"""Typing a request into the form that shows: field by field, Enter after each, as a clerk does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.domain.calendar import iso_jalali
+from desktop.forms.answers import Filled
+from desktop.trial.answering import answer
+from desktop.trial.hands import Hands
+from desktop.ui.pages.case_form import CaseForm
+from desktop.ui.pages.form_body import FEE, FormBody
+from desktop.ui.widgets.date_line import DateLine
+from desktop.ui.widgets.prose import Prose
+from desktop.ui.widgets.tick import Tick
+
+_MOST_FIELDS = 120
+_CODE, _PLATE, _UNCHANGED = "property.code", "property.plate", "unchanged"
+
+
+class FormFilling:
+    """Goes through the form once; `fee` is the reference of the office's fee."""
+
+    def __init__(self, hands: Hands, page: CaseForm, filled: Filled, fee: str) -> None:
+        self._hands, self._page, self._filled = hands, page, filled
+        self._texts = _texts(filled, fee)
+        self._documents = {d.key: d for d in filled.documents}
+
+    def fill(self) -> None:
+        """Type everything that the form asks. Raises RuntimeError when it never ends."""
+        body = self._body
+        body.jump("applicant")
+        asked = False
+        for _ in range(_MOST_FIELDS):
+            focus = QApplication.focusWidget()
+            key = body.focused_key()
+            if focus is None or focus is self._main:
+                return
+            if not asked and body.part_of(key) in body.parts[2:]:
+                # What the records say comes by itself, once person and property are there.
+                asked = True
+                self._hands.look()
+                self._hands.look()
+                continue
+            self._type(key, focus)
+        raise RuntimeError("the form has no end")
+
+    @property
+    def _body(self) -> FormBody:
+        body = self._page.body
+        if body is None:
+            raise RuntimeError("the form has not come")
+        return body
+
+    @property
+    def _main(self) -> QWidget | None:
+        return self._page.bar.main if self._page.bar else None
+
+    def _type(self, key: str, focus: QWidget) -> None:
+        hands, body = self._hands, self._body
+        if key == _CODE:
+            if not body.estate.code.raw().strip("-"):
+                hands.type(self._filled.code)
+        elif key == _PLATE:
+            self._type_plate(focus)
+        elif key.startswith("document."):
+            self._type_document(key.partition(".")[2], focus)
+        else:
+            answer(hands, focus, self._texts.get(key, ""))
+        if isinstance(focus, Prose):
+            hands.press("Tab")
+        else:
+            hands.enter()
+
+    def _type_plate(self, focus: QWidget) -> None:
+        plate = self._body.estate.plate_input
+        if focus is plate.sub:
+            self._hands.type(self._filled.plate_sub)
+        elif focus is plate.main:
+            self._hands.type(self._filled.plate_main)
+        else:
+            answer(self._hands, focus, self._filled.plate_section)
+
+    def _type_document(self, key: str, focus: QWidget) -> None:
+        seen = self._documents.get(key)
+        if seen is None:
+            return
+        if isinstance(focus, Tick):
+            if seen.seen != focus.value():
+                self._hands.space()
+        elif isinstance(focus, DateLine):
+            self._hands.type(iso_jalali(seen.dated) if seen.dated else "")
+        else:
+            self._hands.type(seen.number)
+
+
+def _texts(filled: Filled, fee: str) -> Mapping[str, str]:
+    party = {f"party.{key}": text for key, text in filled.party.items()}
+    return {
+        "applicant": filled.applicant.value,
+        "party.foreign": "no",
+        _UNCHANGED: filled.unchanged,
+        FEE: fee,
+        **party,
+        **filled.answers,
+    }

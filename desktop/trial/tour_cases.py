@@ -1,0 +1,130 @@
+"""The requests of a tour: for every service and outcome a property of the city that gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from desktop.centre.records.lookup import find
+from desktop.domain.city import City as Figures
+from desktop.domain.decision import Outcome, decide
+from desktop.domain.gates import Question
+from desktop.domain.identifiers import RenewalCode, renewal_code
+from desktop.domain.property import Owner, PropertyRecord
+from desktop.domain.service import Example, Service
+from desktop.forms.answers import Filled
+from desktop.forms.examples import OTHER_ID
+from desktop.trial.city import City, make_city
+from desktop.trial.filling import Asker, fill
+from desktop.trial.house import House
+
+ORDER = (Outcome.ANSWER, Outcome.PAY, Outcome.VISIT, Outcome.REVIEW, Outcome.REFUSE)
+_STRANGER = Owner("جواد", "حاتمی", OTHER_ID, Decimal(0))
+
+
+@dataclass(frozen=True)
+class TourCase:
+    """A request and the outcome that it will have."""
+
+    service: Service
+    outcome: Outcome
+    filled: Filled
+
+
+def outcomes_of(service: Service) -> tuple[Outcome, ...]:
+    """What the service can answer, by its own examples."""
+    possible = {Outcome(example.outcome) for example in service.examples}
+    return tuple(outcome for outcome in ORDER if outcome in possible)
+
+
+def tour_cases(
+    house: House,
+    services: Mapping[str, Service],
+    figures: Figures,
+    *,
+    properties: int,
+    seed: int,
+    day: date,
+) -> list[TourCase]:
+    """A case for each service and outcome. Raises LookupError when the city has none for one."""
+    source = _Source(house, figures, make_city(properties, seed, day), day)
+    return [
+        TourCase(service, outcome, source.request(service, outcome))
+        for service in services.values()
+        for outcome in outcomes_of(service)
+    ]
+
+
+class _Source:
+    """Finds requests in the city, each on a property of its own."""
+
+    def __init__(self, house: House, figures: Figures, city: City, day: date) -> None:
+        self._house, self._figures, self._day = house, figures, day
+        self._records = [item.record for item in city if _is_plain(item.record)]
+        self._taken: set[str] = set()
+        self._letters = 0
+
+    def request(self, service: Service, outcome: Outcome) -> Filled:
+        """A filled form that comes out so."""
+        for example in service.examples:
+            if example.outcome != outcome:
+                continue
+            for asker in self._askers(example):
+                if self._comes_out(service, asker) is outcome:
+                    self._taken.add(asker.code)
+                    return fill(service, asker, self._figures, self._day)
+        raise LookupError(f"no property gives {service.code}: {outcome}")
+
+    def _askers(self, example: Example) -> Iterator[Asker]:
+        """Who could ask as the example does, on every property that is still free."""
+        self._letters += 1
+        asker = Asker(
+            applicant=example.applicant,
+            owner=_STRANGER,
+            record=None,
+            code="",
+            answers=dict(example.answers),
+            unchanged=example.unchanged or "yes",
+            body=self._figures.bodies[0] if self._figures.bodies else "",
+            letter_number=f"1405/{4100 + self._letters}",
+        )
+        free = [r for r in self._records if str(r.code) not in self._taken]
+        unknown = replace(free[0].code, block=free[0].code.block + 300)
+        match example.record:
+            case "none":
+                yield replace(asker, owner=free[0].owners[0], code=str(unknown))
+            case "outside-city":
+                for district in self._figures.where:
+                    code = replace(unknown, district=district)
+                    yield replace(asker, owner=free[0].owners[0], code=str(code))
+            case "other-owner":
+                for record in free:
+                    yield replace(asker, record=record, code=str(record.code))
+            case _:
+                for record in free:
+                    owner = record.owners[0]
+                    yield replace(asker, owner=owner, record=record, code=str(record.code))
+
+    def _comes_out(self, service: Service, asker: Asker) -> Outcome:
+        code: RenewalCode = renewal_code(asker.code)
+        with self._house.centre.reading() as session:
+            found = find(session, code, asker.record.plate if asker.record else None)
+        question = Question(
+            applicant=asker.applicant,
+            owner_id=asker.owner.person_id,
+            found=found,
+            day=self._day,
+            city=self._figures,
+            code=code,
+            unchanged={"yes": True, "no": False}[asker.unchanged] if service.declares else None,
+            answers=fill(service, asker, self._figures, self._day).answers,
+        )
+        return decide(service, question).outcome
+
+
+def _is_plain(record: PropertyRecord) -> bool:
+    """One living person owns it and its plate is whole, so that the form is typed as it stands."""
+    owners = record.owners
+    return len(owners) == 1 and len(owners[0].person_id) == 10 and record.plate is not None
