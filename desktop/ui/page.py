@@ -120,12 +120,12 @@ class Bar(QWidget):
     ) -> None:
         """Take these acts; the ones before are given up."""
         self._row.removeWidget(self._sentence)
-        self._sentence.setParent(None)
         clear(self._row)
         self.main = main
         for button in quiets:
             self._row.addWidget(button)
-        self._sentence = Label(sentence, role=tone or "text2", elide=True, left=True)
+        self._sentence.setText(sentence)
+        self._sentence.set_role(tone or "text2")
         self._row.addWidget(self._sentence, 1)
         for button in seconds:
             self._row.addWidget(button)

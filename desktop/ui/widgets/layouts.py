@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
@@ -182,7 +182,9 @@ def clear(layout: QLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.setParent(None)
-            widget.deleteLater()
+            # Held until the event loop: while Qt walks over all widgets with a new style sheet,
+            # none of them may die, and one without a parent dies with its last holder.
+            QTimer.singleShot(0, lambda leaving=widget: leaving.deleteLater())
         elif inner is not None:
             clear(inner)
             inner.deleteLater()
