@@ -1,0 +1,34 @@
+"""A page at every zoom and in both themes, looked over for cut and overlapping words."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui import theme
+from desktop.ui.palette import Theme
+from tests.ui.layout_check import find_problems
+from tests.ui.pages.conftest import Office
+
+ZOOMS = (90, 100, 150, 160)
+
+
+def faults(office: Office) -> list[str]:
+    """Everything wrong with the window as it stands, at four zooms in light and dark."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    found = []
+    for look in (Theme.LIGHT, Theme.DARK):
+        for zoom in ZOOMS:
+            theme.apply(app, look, zoom, motion=False)
+            for _ in range(3):
+                QApplication.processEvents()
+            found += [f"{look} {zoom}: {fault}" for fault in find_problems(office.window)]
+    theme.apply(app, Theme.LIGHT, 100, motion=False)
+    QApplication.processEvents()
+    return found
+
+
+def wake(office: Office) -> None:
+    """Give the window the keys, as it has them on a desk."""
+    office.window.activateWindow()
+    QApplication.processEvents()
