@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -28,8 +28,11 @@ class FormFilling:
         self._texts = _texts(filled, fee)
         self._documents = {d.key: d for d in filled.documents}
 
-    def fill(self) -> None:
-        """Type everything that the form asks. Raises RuntimeError when it never ends."""
+    def fill(self, answered: Callable[[], None]) -> None:
+        """Type everything that the form asks; `answered` is called when the records have spoken.
+
+        Raises RuntimeError when the form never ends.
+        """
         body = self._body
         body.jump("applicant")
         asked = False
@@ -43,6 +46,7 @@ class FormFilling:
                 asked = True
                 self._hands.look()
                 self._hands.look()
+                answered()
                 continue
             self._type(key, focus)
         raise RuntimeError("the form has no end")

@@ -111,7 +111,12 @@ class Hands:
             QCoreApplication.sendEvent(self._target(), event)
 
     def _target(self) -> QWidget:
-        return QApplication.activePopupWidget() or QApplication.focusWidget() or self.window
+        popup = QApplication.activePopupWidget()
+        if popup is None and QApplication.activeWindow() is not self.window:
+            # Without a window manager nobody gives the focus back when a list closes.
+            self.window.activateWindow()
+            QApplication.processEvents()
+        return popup or QApplication.focusWidget() or self.window
 
     @staticmethod
     def _wait(milliseconds: int) -> None:

@@ -1,0 +1,213 @@
+"""The stage of a tour: the real window on a house of its own, its people, printer and line."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.actions import access, board
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.case import Case
+from desktop.domain.errors import LineDown
+from desktop.domain.people import Role
+from desktop.keys import Cost
+from desktop.trial.album import About, Album
+from desktop.trial.day import SteppingClock
+from desktop.trial.hands import Hands
+from desktop.trial.house import OFFICE, PASSWORD, STAFF, House, open_house
+from desktop.ui import printing, theme
+from desktop.ui.page import Page, Place
+from desktop.ui.pages.sign_in import Door
+from desktop.ui.palette import Theme
+from desktop.ui.window import Window
+from desktop.ui.work import Changed, Work
+from desktop.wire.link import Link, Reply, SignedRequest
+
+MORNING = datetime(2026, 11, 24, 10, 42, tzinfo=TEHRAN)  # 1405/09/03
+PROPERTIES, SEED = 600, 1405
+PRINTER = "چاپگر باجهٔ ۲"
+SIZE = (1366, 768)
+_CHEAP = Cost(passes=1, memory=8, lanes=1)
+_MINUTE = timedelta(minutes=1)
+
+
+class Line:
+    """The line to the centre, which can be cut and joined again."""
+
+    def __init__(self) -> None:
+        self.cut = False
+
+    def over(self, link: Link) -> Link:
+        """The same line, while it is whole."""
+        return _Cuttable(self, link)
+
+
+class _Cuttable:
+    def __init__(self, line: Line, link: Link) -> None:
+        self._line, self._link = line, link
+
+    def call(self, request: SignedRequest) -> Reply:
+        """The centre's reply. Raises LineDown while the line is cut."""
+        if self._line.cut:
+            raise LineDown
+        return self._link.call(request)
+
+
+@dataclass
+class Stage:
+    """Where a tour plays; `printed` holds what the printer got since it was last looked at."""
+
+    window: Window
+    house: House
+    clock: SteppingClock
+    line: Line
+    hands: Hands
+    album: Album
+    printed: list[bytes] = field(default_factory=list)
+    role: Role | None = None
+
+    def sit(self, role: Role) -> None:
+        """Lock, and sign in as the demo's person of that role, by number and Enter."""
+        if self.role is role and not self.window.is_locked:
+            return
+        self.hands.press("Ctrl+L")
+        number = next(n for n, person in enumerate(STAFF, start=1) if person.role is role)
+        self.hands.press(str(number))
+        self.hands.press("Enter")
+        self.role = role
+        if self.window.is_locked:
+            raise RuntimeError(f"nobody could sign in as {role}")
+
+    def go(self, page: str, key: str = "", extra: str = "") -> Page:
+        """Open a page, a minute later."""
+        self.pass_time()
+        self.window.go(Place(page, key, extra))
+        self.hands.settle()
+        return self.page
+
+    def pass_time(self, minutes: int = 1) -> None:
+        """The clock goes on."""
+        self.clock.moment += minutes * _MINUTE
+        self.window.tick()
+
+    @property
+    def page(self) -> Page:
+        """The page that shows."""
+        page = self.window.page
+        if page is None:
+            raise RuntimeError("no page shows")
+        return page
+
+    def case(self, case_id: str) -> Case:
+        """The case as the office sees it."""
+        case = board.look(self.house.office.desk, case_id).case
+        if case is None:
+            raise LookupError(f"no case {case_id}")
+        return case
+
+    def shoot(self, name: str, case_id: str = "", outcome: str = "") -> str:
+        """A picture of the window as it stands."""
+        self.hands.settle()
+        return self.album.page(self.window, name, self.about(case_id, outcome))
+
+    def about(self, case_id: str, outcome: str = "") -> About:
+        """What is said of a case's pictures and papers; the outcome is the first one it had."""
+        if not case_id:
+            return About()
+        case = self.case(case_id)
+        first = outcome or (case.outcome.value if case.outcome else "")
+        return About(case.request.service, first, case.state.value)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Open the side panel where the window is too narrow to show it, so that this shows."""
+        if not widget.isVisible():
+            self.hands.press("F7")
+
+    def take_print(self) -> bytes:
+        """What the printer got last. Raises LookupError when it got nothing."""
+        if not self.printed:
+            raise LookupError("nothing was printed")
+        last = self.printed[-1]
+        self.printed.clear()
+        return last
+
+
+@contextmanager
+def open_stage(folder: Path, scale: int, look: str) -> Iterator[Stage]:
+    """Paint the window at the fixed hour, on a made-up city, with nobody signed in."""
+    app = _application()
+    with tempfile.TemporaryDirectory(prefix="pishkhan-tour-") as own:
+        # The person's own settings are neither read nor changed.
+        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, own)
+        theme.prepare(app)
+        theme.apply(app, Theme(look), scale, motion=False)
+        app.setCursorFlashTime(0)
+        clock, line = SteppingClock(MORNING.astimezone(UTC)), Line()
+        house = open_house(
+            Path(own) / "house",
+            clock,
+            properties=PROPERTIES,
+            seed=SEED,
+            cost=_CHEAP,
+            line=line.over,
+        )
+        work = Work(serial=True)
+        window = Window(work)
+        try:
+            stage = Stage(window, house, clock, line, Hands(window), Album(folder, scale, look))
+            printing.stand_in(PRINTER, lambda pdf, _: stage.printed.append(pdf))
+            _ring_the_window(house, work)
+            _open_doors(window, house)
+            stage.hands.settle()
+            yield stage
+        finally:
+            window.close()
+            work.close()
+            house.close()
+
+
+def _application() -> QApplication:
+    if "QT_QPA_PLATFORM" not in os.environ:
+        # Pictures of one size on every machine, with a display or without.
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    found = QCoreApplication.instance()
+    return found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+
+
+def _ring_the_window(house: House, work: Work) -> None:
+    """A round of sync after every act, and the window hears of it."""
+
+    def ring(sync: Callable[[], object]) -> None:
+        sync()
+        work.changed.emit(Changed(sync=True))
+
+    for running in (house.office, house.municipality):
+        running.bell.ring = partial(ring, running.sync)
+
+
+def _open_doors(window: Window, house: House) -> None:
+    window.resize(*SIZE)
+    window.show()
+    window.activateWindow()
+    window.open(
+        Door(
+            desk_of=lambda role: house.desk_of(role).desk,
+            desks=(house.office.desk, house.municipality.desk),
+            staff=STAFF,
+            sign_in=access.sign_in,
+            place="شهرداری یزد",
+            office=f"{OFFICE.name}، بلوار طالقانی",
+            password=PASSWORD,
+        )
+    )
