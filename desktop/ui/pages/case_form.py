@@ -13,7 +13,8 @@ from desktop.actions import intake
 from desktop.actions.intake import Done
 from desktop.domain.errors import Refusal, Refusals
 from desktop.forms.answers import Checked
-from desktop.ui.page import Heading, Page, Place, Shell
+from desktop.ui.page import Bar, Heading, Page, Place, Shell
+from desktop.ui.pages.form_bar import FormBar
 from desktop.ui.pages.form_body import FormBody
 from desktop.ui.pages.form_desk import Loaded, load
 from desktop.ui.pages.form_draft import DraftKeeper
@@ -23,7 +24,6 @@ from desktop.ui.pages.form_fee import FEE
 from desktop.ui.pages.form_found import Findings
 from desktop.ui.pages.form_side import FormSide
 from desktop.ui.widgets.banner import ErrorList
-from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.chip import CASE_STATES
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.work import Changed
@@ -63,7 +63,11 @@ class CaseForm(Page):
         self._look_soon.setSingleShot(True)
         self._look_soon.setInterval(_LOOK_MS)
         self._look_soon.timeout.connect(self.look)
-        self._arrange_bar()
+        self.bar = bar = Bar()
+        self._buttons = FormBar(bar, self.panel.remains)
+        self._buttons.registered.connect(self.register)
+        self._buttons.left.connect(self.shell.back)
+        self._buttons.next_asked.connect(self.panel.remains.go_next)
 
     # Coming and going.
 
@@ -92,6 +96,7 @@ class CaseForm(Page):
         self._loaded = loaded
         service, seat = loaded.service, self.shell.seat
         self.set_heading(Heading(service.title, chip=CASE_STATES["draft"]))
+        self.setAccessibleName(service.title)
         if self._keeper is None:
             self._keeper = DraftKeeper(
                 seat, self.shell.work, self.shell.now, service.code, self.place.extra, self._state
@@ -111,7 +116,7 @@ class CaseForm(Page):
         body.double.seen.connect(lambda case_id: self.shell.go(Place("case", case_id)))
         body.edited.connect(self._edited)
         body.left.connect(self._left)
-        body.finished.connect(self._to_main)
+        body.finished.connect(self._buttons.to_main)
         body.show()
         if loaded.draft is not None:
             kept = json.loads(loaded.draft.body)
@@ -141,6 +146,7 @@ class CaseForm(Page):
 
     def _edited(self, _key: str = "") -> None:
         self._fee_warned = False
+        self._buttons.warn("")
         if self.body is not None and self._keeper is not None and self.body.is_begun():
             self.place = replace(self.place, extra=self._keeper.draft_id)
             self._keeper.touch()
@@ -215,34 +221,14 @@ class CaseForm(Page):
         self._top.set_margins((10, 20, 0, 20) if told else (0, 20, 0, 20))
         if self._findings is not None:
             self._findings.summarise(self.panel, self._loaded, self._checked)
-        self._say_remains()
+        self._buttons.say()
 
     # The bar and its keys.
 
     def set_narrow(self, narrow: bool) -> None:
         """Without the side panel the bar says what remains."""
         self._narrow = narrow
-        self._arrange_bar()
-
-    def _arrange_bar(self) -> None:
-        if self.bar is None:
-            return
-        self._main = Button("ثبت درخواست", "main", keys="Ctrl+Enter")
-        self._main.clicked.connect(self.register)
-        away = Button("انصراف", "quiet", keys="Esc", tall=True)
-        away.clicked.connect(self.shell.back)
-        self._left_over = Button("", "quiet", icon="list-details", keys="F7", tall=True)
-        self._left_over.clicked.connect(self.panel.remains.go_next)
-        seconds = [self._left_over] if self._narrow else []
-        self.bar.arrange(main=self._main, quiets=[away], seconds=seconds)
-        self._say_remains()
-
-    def _say_remains(self) -> None:
-        words = self.panel.remains.sentence()
-        ready = not self.panel.remains.count()
-        self._left_over.set_words(words, icon="circle-check" if ready else "list-details")
-        if self.bar is not None and not self._fee_warned:
-            self.bar.say("" if self._narrow else words)
+        self._buttons.arrange(narrow=narrow)
 
     def press(self, key: str) -> bool:
         """F7 goes to the next thing missing, F12 to the fee."""
@@ -262,9 +248,6 @@ class CaseForm(Page):
     def take_fee(self) -> None:
         """Go where the reference of the terminal or the bill is typed."""
         self.jump(FEE)
-
-    def _to_main(self) -> None:
-        self._main.setFocus(Qt.FocusReason.TabFocusReason)
 
     # Registering.
 
@@ -299,8 +282,7 @@ class CaseForm(Page):
         if self._loaded.fee and payment is None and not self._fee_warned:
             self.take_fee()
             self._fee_warned = True
-            if self.bar is not None:
-                self.bar.say(_NO_FEE)
+            self._buttons.warn(_NO_FEE)
             return
         self._registering = True
         self._keeper.hold()

@@ -117,13 +117,14 @@ class Fields(QWidget):
     def _drop(self, key: str) -> None:
         cell = self.cells.pop(key)
         self._kept[key] = self._typed.pop(key, cell.raw())
+        self._grid.removeWidget(cell)
         cell.hide()
-        cell.setParent(None)
         cell.deleteLater()
 
     def _place(self) -> None:
-        while self._grid.takeAt(0) is not None:
-            pass
+        # Not by `takeAt`: then Qt would keep the sizes of the old places for ever.
+        for cell in self.cells.values():
+            self._grid.removeWidget(cell)
         for column in range(max(self._columns, self._grid.columns)):
             self._grid.setColumnStretch(column, 0)
             self._grid.setColumnMinimumWidth(column, 0)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from desktop.ui import theme
@@ -97,7 +98,6 @@ class DocumentRow(QWidget):
 
     def restyle(self) -> None:
         """34 high at the least: the box of the number has air in it."""
-        self.setMinimumHeight(theme.px(34))
         widest = max(
             theme.metrics("small", 500).horizontalAdvance(w) for w, _, _ in _STATES.values()
         )
@@ -107,7 +107,20 @@ class DocumentRow(QWidget):
                 line.setFixedHeight(theme.px(28))
                 line.setFixedWidth(theme.px(112))
         # The ticks of all rows stand in one column, whatever a row asks for.
-        self._holder.setFixedWidth(theme.px(2 * 112 + 8))
+        self._holder.setFixedSize(theme.px(2 * 112 + 8), theme.px(34))
+
+    def sizeHint(self) -> QSize:
+        """As high as the title needs at the width that the row has."""
+        hint, layout = super().sizeHint(), self.layout()
+        if layout is not None and self.isVisible():
+            hint.setHeight(layout.totalHeightForWidth(self.width()))
+        return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need other lines."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def set_state(self, state: DocumentState) -> None:
         """Complete, waiting, unreadable, or not needed."""
@@ -161,6 +174,10 @@ class DocumentList(QWidget):
     def set_rows(self, rows: Sequence[DocumentRow]) -> None:
         """Show these rows; those that were there before and are not among them are deleted."""
         kept = set(rows)
+        # Qt keeps the sizes of what is taken and put again with the old place, for ever:
+        # a row that stays is removed by name.
+        for row in rows:
+            self._column.removeWidget(row)
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None and widget not in kept:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,16 +12,20 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import board, drafts, intake
+from desktop.domain.errors import LineDown, Refusal, Refusals
 from desktop.domain.people import Applicant, Role
 from desktop.domain.property import PropertyRecord
 from desktop.forms.answers import Filled
 from desktop.trial.city import make_city
 from desktop.trial.filling import Asker, fill
+from desktop.ui import theme
 from desktop.ui.page import Place
 from desktop.ui.pages.case_form import CaseForm
 from desktop.ui.pages.form_body import FormBody
 from desktop.ui.pages.form_fee import FEE
+from desktop.ui.palette import Theme
 from tests.ui.keyboard import paste, press, type_text
+from tests.ui.layout_check import find_problems
 from tests.ui.pages.conftest import Office
 
 TODAY = date(2026, 11, 24)
@@ -420,3 +425,69 @@ def test_a_place_without_such_a_service_says_so(office: Office) -> None:
     assert isinstance(page, CaseForm)
     assert page.body is None
     assert page.place == Place("form", "no-such-service")
+
+
+LONG = "سیده‌فاطمه‌الزهرا طباطبایی"
+
+
+@pytest.mark.parametrize("zoom", [90, 100, 110, 150, 160])
+def test_nothing_is_cut_at_any_zoom(office: Office, qtbot: QtBot, zoom: int) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    look = Theme.DARK if zoom in (100, 150) else Theme.LIGHT
+    theme.apply(app, look, zoom, motion=False)
+    clerk = Clerk(office, qtbot)
+    kinds = {
+        "no-violation": "attorney",
+        "transfer": "company",
+        "inquiry": "bank",
+        "building-permit": "heir",
+        "clearance": "waqf",
+    }
+    names = ("party.first_name", "party.last_name", "party.father", "party.represented_name")
+    for service, kind in kinds.items():
+        clerk.open(service)
+        clerk.body.party.fill({"applicant": kind} | dict.fromkeys(names, LONG))
+        clerk.body.edited.emit("applicant")
+        clerk.register()
+        qtbot.wait(50)
+        assert office.window.width() == 1366
+        assert find_problems(office.window) == []
+
+
+def test_without_a_line_the_form_says_so_in_one_line_and_works(clerk: Clerk) -> None:
+    filled = a_form(clerk.office)
+    desk = clerk.office.house.office.desk
+    clerk.fill_party(filled)
+    seat = clerk.office.window.seat
+    clerk.office.window._seat = replace(seat, desk=replace(desk, ask=_no_line))
+    clerk.open("no-violation")
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    assert "به مرکز وصل نیستیم" in clerk.body.estate.found.words.words()
+    assert clerk.body.details.record == "unknown"
+    clerk.put("address", "یزد، بلوار طالقانی")
+    clerk.put("land_area", "240/5")
+    clerk.fill_rest(filled)
+    clerk.put(FEE, "718204")
+    clerk.register()
+    assert clerk.office.page.place.page == "outcome"
+
+
+def _no_line(_path: str, _body: object, _answer: object) -> Any:
+    raise LineDown
+
+
+def test_a_refusal_of_the_store_stands_on_the_page_and_nothing_is_lost(clerk: Clerk) -> None:
+    filled = a_form(clerk.office)
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    clerk.fill_rest(filled)
+    clerk.put(FEE, "718204")
+    kept = clerk.body.kept()
+    clerk.page._refused(Refusals([Refusal("این نام پذیرفته نشد.", field="party.last_name")]))
+    assert clerk.words("party.last_name") == "این نام پذیرفته نشد."
+    assert clerk.page.errors.errors() == [("party.last_name", "این نام پذیرفته نشد.")]
+    assert clerk.body.kept()["party"] == kept["party"]
+    clerk.register()
+    assert clerk.office.page.place.page == "outcome"
