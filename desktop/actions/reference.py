@@ -32,7 +32,7 @@ class DeskReference:
         self._versions: dict[tuple[str, str], Service] = {}
 
     def _holding(self, session: Session, topic: str, day: date) -> dict[str, Item]:
-        """By key, what of the topic holds on the day; read anew only after something is published."""
+        """By key, what of the topic holds on the day; read anew after something is published."""
         latest = published.last_change(session)
         if latest != self._seen:
             self._in_force, self._seen = {}, latest

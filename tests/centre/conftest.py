@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -13,16 +13,14 @@ from desktop.actions import intake
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.people import Applicant
 from desktop.domain.property import PropertyRecord
-from desktop.keys import Cost
 from desktop.sql.engine import Place
 from desktop.trial.city import Scenario, make_city
 from desktop.trial.day import SteppingClock, ring_at_once, seat_crew
 from desktop.trial.filling import Asker, fill
 from desktop.trial.following import Crew
 from desktop.trial.house import House, open_house
+from tests.houses import CHEAP, MORNING, copied_house
 
-CHEAP = Cost(passes=1, memory=8, lanes=1)
-MORNING = datetime(2026, 11, 24, 10, 42, tzinfo=TEHRAN)  # 1405/09/03
 PROPERTIES = 250
 
 
@@ -90,13 +88,11 @@ def make_town(
 
     def make(database: Place | None = None) -> Town:
         clock = SteppingClock(MORNING.astimezone(UTC))
-        house = open_house(
-            tmp_path / f"house-{len(opened)}",
-            clock,
-            properties=PROPERTIES,
-            cost=CHEAP,
-            database=database,
-        )
+        folder = tmp_path / f"house-{len(opened)}"
+        if isinstance(database, str):
+            house = open_house(folder, clock, properties=PROPERTIES, cost=CHEAP, database=database)
+        else:
+            house = copied_house(folder, clock, PROPERTIES)
         opened.append(house)
         ring_at_once(house)
         return Town(house, clock, seat_crew(house), properties)

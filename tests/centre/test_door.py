@@ -15,6 +15,7 @@ from desktop.centre import deciding
 from desktop.centre.counting import counted
 from desktop.centre.serve import serve
 from desktop.compose import InProcess
+from desktop.domain import decision
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import renewal_code
 from desktop.domain.people import Applicant, Party
@@ -128,7 +129,7 @@ def test_a_gap_in_the_sequence_is_not_taken(town: Town) -> None:
 def test_a_bug_in_one_command_parks_that_case_and_nothing_else(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = deciding.decide
+    real = decision.decide
 
     def broken(service: Any, q: Any, cleared: Any) -> Any:
         if str(q.code) == str(town.record(Scenario.CLEAN).code):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -22,7 +23,8 @@ from desktop.sql.engine import Place
 from desktop.trial.city import Scenario
 from desktop.trial.following import case_now, step
 from desktop.trial.house import OFFICE, PASSWORD
-from tests.centre.conftest import CHEAP, Town
+from tests.centre.conftest import Town
+from tests.houses import CHEAP
 
 SECOND = Staff("reza-khabiri", "رضا خبیری", Role.MANAGER, "21", title="مسئول دوم")
 
@@ -55,7 +57,7 @@ class Pair:
     def line(self, up: bool) -> None:
         """Let acts reach the centre at once, or only when `sync` is called."""
         for running in (self.first, self.second):
-            running.bell.ring = (lambda running=running: _once(running)) if up else _never
+            running.bell.ring = partial(_once, running) if up else _never
 
 
 def _once(running: Running) -> None:

@@ -17,7 +17,8 @@ from desktop.store import outbox, queue, view
 from desktop.trial.city import Scenario, make_city
 from desktop.trial.day import SteppingClock, ring_at_once, seat_crew
 from desktop.trial.house import House, open_house
-from tests.centre.conftest import CHEAP, MORNING, PROPERTIES, Town
+from tests.centre.conftest import PROPERTIES, Town
+from tests.houses import CHEAP, MORNING
 
 CASES = 10
 _FORKS = multiprocessing.get_context("forkserver")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -12,19 +12,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import access
-from desktop.domain.calendar import TEHRAN
 from desktop.domain.people import Role
-from desktop.keys import Cost
 from desktop.trial.day import SteppingClock, ring_at_once, seat_crew
 from desktop.trial.following import Crew
-from desktop.trial.house import OFFICE, PASSWORD, STAFF, House, open_house
+from desktop.trial.house import OFFICE, PASSWORD, STAFF, House
 from desktop.ui.page import Page, Place
 from desktop.ui.pages.sign_in import Door
 from desktop.ui.window import Window
 from desktop.ui.work import Changed, Work
-
-CHEAP = Cost(passes=1, memory=8, lanes=1)
-MORNING = datetime(2026, 11, 24, 10, 42, tzinfo=TEHRAN)  # 1405/09/03
+from tests.houses import MORNING, copied_house
 
 
 @dataclass
@@ -61,7 +57,7 @@ class Office:
 def office(qtbot: QtBot, tmp_path: Path) -> Iterator[Office]:
     """An office of 300 made-up properties at 10:42 on 1405/09/03."""
     clock = SteppingClock(MORNING.astimezone(UTC))
-    house = open_house(tmp_path / "house", clock, properties=300, cost=CHEAP)
+    house = copied_house(tmp_path / "house", clock, 300)
     work = Work(serial=True)
     window = Window(work)
     qtbot.addWidget(window)
