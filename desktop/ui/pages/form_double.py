@@ -26,7 +26,7 @@ Side = Sequence[tuple[str, str]]
 
 
 class Double(QWidget):
-    """A banner with «مقایسه»; it opens both requests and the place for the reason.
+    """A banner with «مقایسه و ادامه با ذکر دلیل»; it opens both requests and the place for the reason.
 
     `seen` gives the id of the case that the person wants to look at.
     """
@@ -38,7 +38,7 @@ class Double(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._case_id = ""
-        self.banner = Banner("", "pay", link="مقایسه")
+        self.banner = Banner("", "pay", link="مقایسه و ادامه با ذکر دلیل")
         self.banner.followed.connect(self.open)
         self.reason = FormField("دلیل درخواست دوباره", TextLine(max_length=200), key=DUPLICATE)
         self.reason.edited.connect(lambda: self.edited.emit(DUPLICATE))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -104,8 +105,9 @@ def _with_address(asked: list[Asked], columns: int) -> list[Asked]:
     postal = next(each for each in asked if each.key == "party.postal_code")
     rest = [each for each in asked if each not in (address, postal)]
     left = columns - sum(each.span for each in rest) % columns
-    wide = Asked(address.key, address.label, address.make, max(2, min(left, columns) - 1))
-    return [*rest, postal, wide] if left == 1 else [*rest, wide, postal]
+    if left == 1:
+        return [*rest, postal, replace(address, span=WHOLE_ROW)]
+    return [*rest, replace(address, span=max(2, left - 1)), postal]
 
 
 def _nationality() -> QWidget:
