@@ -26,7 +26,7 @@ Side = Sequence[tuple[str, str]]
 
 
 class Double(QWidget):
-    """A banner with «مقایسه و ادامه با ذکر دلیل»; it opens both requests and the place for the reason.
+    """A banner with «مقایسه و ادامه با ذکر دلیل»; it opens both sides and the reason.
 
     `seen` gives the id of the case that the person wants to look at.
     """
