@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from typing import Literal
 
@@ -152,7 +153,15 @@ def apply(
     _state.tokens = THEMES[theme]
     _state.zoom = min(ZOOM_MAX, max(ZOOM_MIN, zoom_percent))
     _state.motion = motion
-    app.setFont(font("body"))
-    app.setPalette(qt_palette(_state.tokens))
-    app.setStyleSheet(style_sheet(_state.tokens, px))
-    _notifier.changed.emit()
+    # Qt walks over a list of all widgets here and calls into Python for each: were one of them
+    # collected as garbage meanwhile, the walk would step on it.
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        app.setFont(font("body"))
+        app.setPalette(qt_palette(_state.tokens))
+        app.setStyleSheet(style_sheet(_state.tokens, px))
+        _notifier.changed.emit()
+    finally:
+        if collects:
+            gc.enable()
