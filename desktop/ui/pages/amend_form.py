@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -11,7 +12,7 @@ from desktop.actions import review
 from desktop.actions.desk import Seat
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.case import Case
-from desktop.domain.request import SeenDocument
+from desktop.domain.request import Request, SeenDocument
 from desktop.domain.service import FieldKind, Service
 from desktop.forms.answers import (
     RECORD_FOUND,
@@ -43,6 +44,7 @@ class AmendForm(ActForm):
         words = "آنچه دگرگون شود ثبت می‌شود؛ پس از تصمیم، کارشناس دوباره می‌بیند."
         super().__init__("اصلاح درخواست", words, "ثبت اصلاح", "pencil")
         self._case, self._service, self._today = case, service, today
+        self._record = _record_then(case.request, service, today)
         self.answers = Fields(2 if narrow else 3)
         self.contact = Fields(2 if narrow else 3)
         self.card.add(self.answers)
@@ -101,25 +103,12 @@ class AmendForm(ActForm):
         party = dict(typed(request.party))
         for key, text in self.contact.texts().items():
             party[key.removeprefix("party.")] = text
-        plate = request.plate
-        return Filled(
-            applicant=request.party.kind,
+        return replace(
+            _filled(request, self._record),
             party=party,
-            code=request.code,
-            plate_section=str(plate.section) if plate else "",
-            plate_main=str(plate.main) if plate else "",
-            plate_sub=str(plate.sub) if plate else "",
-            unchanged=request.unchanged,
             answers={**request.answers, **self.answers.texts()},
             documents=self._documents(),
-            consents=request.consents,
-            record=self._record(),
         )
-
-    def _record(self) -> str:
-        if self._case.decision is None:
-            return RECORD_UNKNOWN
-        return RECORD_NONE if self._case.no_record else RECORD_FOUND
 
     def _ask(self) -> None:
         asked = self._service.asked_fields(conditions(self.filled()))
@@ -223,6 +212,32 @@ class AmendForm(ActForm):
         """Amend."""
         case_id, changes, documents = self._case.case_id, self.changes(), self.new_documents()
         return lambda: review.amend(seat, case_id, changes, documents)
+
+
+def _filled(request: Request, record: str) -> Filled:
+    """The form as it stood when the request was registered."""
+    plate = request.plate
+    return Filled(
+        applicant=request.party.kind,
+        party=typed(request.party),
+        code=request.code,
+        plate_section=str(plate.section) if plate else "",
+        plate_main=str(plate.main) if plate else "",
+        plate_sub=str(plate.sub) if plate else "",
+        unchanged=request.unchanged,
+        answers=request.answers,
+        documents=request.documents,
+        consents=request.consents,
+        record=record,
+    )
+
+
+def _record_then(request: Request, service: Service, today: date) -> str:
+    """What the form knew of the record: a request does not keep it, but its answers tell."""
+    for record in (RECORD_FOUND, RECORD_NONE):
+        if not check(service, _filled(request, record), today).faults:
+            return record
+    return RECORD_UNKNOWN
 
 
 def _fill(row: DocumentRow, held: SeenDocument | None, *, missing: bool) -> None:

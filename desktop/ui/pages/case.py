@@ -285,7 +285,9 @@ class CasePage(CaseFrame):
         self.close_act()
 
     def press(self, key: str) -> bool:
-        """F8 shows the paper, and prints the one that is shown; Esc closes it."""
+        """F8 shows the paper, and prints the one that is shown; Esc closes it; digits choose."""
+        if key.isdigit() and isinstance(self.form, MoveForm):
+            return self.form.choose(int(key))
         if key == "Esc" and self._paper:
             self._close_paper()
             return True

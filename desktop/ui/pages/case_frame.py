@@ -125,7 +125,7 @@ class CaseFrame(Page):
         self.shell.tell(no.words, "refuse")
 
     def press(self, key: str) -> bool:
-        """Esc closes what stands open; digits choose a slot."""
+        """Esc closes what stands open."""
         if key == "Esc" and self.form is not None:
             self.close_act()
             return True

@@ -180,6 +180,13 @@ class MoveForm(ActForm):
         if looks:
             self.choice.cards[0].setFocus()
 
+    def choose(self, number: int) -> bool:
+        """The half-day with this number; whether there is one."""
+        if not 0 < number <= len(self.choice.cards):
+            return False
+        self.choice.cards[number - 1].click()
+        return True
+
     def no_slots(self, words: str) -> None:
         """The centre could not be asked."""
         self.waiting.setText(words)
