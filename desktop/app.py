@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -26,17 +26,11 @@ if TYPE_CHECKING:
 _SIZE = (1366, 768)
 
 
-def _begin_queue(house: House) -> None:
-    # Only a first start makes a day's queue, and only it pays for what that needs.
-    from desktop.trial.day import begin_queue
-
-    begin_queue(house)
-
-
 class Start(QObject):
     """Opens the house behind the painted window and keeps what must be closed at the end."""
 
     _progress = Signal(int, int)
+    _preparing = Signal()
 
     def __init__(self, window: Window, work: Work, folder: Path) -> None:
         super().__init__()
@@ -44,16 +38,28 @@ class Start(QObject):
         self._house: House | None = None
         self._loops: list[SyncLoop] = []
         self._progress.connect(self._tell)
+        self._preparing.connect(self._tell_queue)
 
     def begin(self) -> None:
         """Open the house on the store's thread."""
+        self._window.sign_in.wait()
         self._work.run(self, self._open, self._opened, self._refused)
 
     def _open(self) -> House:
         # The store, the centre and their libraries are loaded only now, behind the first paint.
         from desktop.trial.house import open_house
 
-        return open_house(self._folder, prepare=_begin_queue, progress=self._progress.emit)
+        return open_house(self._folder, prepare=self._prepare, progress=self._progress.emit)
+
+    def _prepare(self, house: House) -> None:
+        # Only a first start makes a day's queue, and only it pays for what that needs.
+        from desktop.trial.day import begin_queue
+
+        self._preparing.emit()
+        begin_queue(house)
+
+    def _tell_queue(self) -> None:
+        self._window.sign_in.tell_progress("آماده‌سازی کارهای امروز دفتر نمونه", 0, 0)
 
     def _tell(self, done: int, whole: int) -> None:
         self._window.sign_in.tell_progress("آماده‌سازی سوابق نمونه", done, whole)
@@ -112,10 +118,10 @@ def run(painted: Callable[[Window], None] = lambda window: None) -> int:
     window = Window(work)
     end_journal = journal.start(data_folder() / "log", work.bug.emit)
     start = Start(window, work, folder)
+    window.painted.connect(partial(painted, window))
+    window.painted.connect(start.begin)
     window.resize(*_SIZE)
     window.show()
-    QTimer.singleShot(0, start.begin)
-    QTimer.singleShot(0, partial(painted, window))
     code = app.exec()
     start.close()
     end_journal()

@@ -5,20 +5,19 @@ from __future__ import annotations
 import os
 import sys
 import tomllib
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 from desktop.domain.errors import Refusal
 
 _APP = "pishkhan-yazd"
 
 
-class OfficeFile(BaseModel):
+@dataclass(frozen=True)
+class OfficeFile:
     """The office's TOML file: which centre to speak to. Without it the program is a demo office."""
-
-    model_config = ConfigDict(extra="forbid")
 
     centre: str | None = None
     theme: str = "light"
@@ -46,9 +45,12 @@ def office_file(folder: Path) -> OfficeFile:
     if not path.exists():
         return OfficeFile()
     try:
-        return OfficeFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as fault:
         raise Refusal(f"پروندهٔ تنظیمات «{path.name}» خوانده نشد: {fault}") from fault
-    except ValidationError as fault:
-        keys = "، ".join(".".join(map(str, error["loc"])) for error in fault.errors())
-        raise Refusal(f"در پروندهٔ تنظیمات «{path.name}» این کلیدها درست نیستند: {keys}") from fault
+    known = {field.name for field in fields(OfficeFile)}
+    wrong = [key for key, value in found.items() if key not in known or not isinstance(value, str)]
+    if wrong:
+        keys = "، ".join(wrong)
+        raise Refusal(f"در پروندهٔ تنظیمات «{path.name}» این کلیدها درست نیستند: {keys}")
+    return OfficeFile(**found)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QWindow
 
 _TOUCHES = frozenset(
     {
@@ -15,7 +16,11 @@ _TOUCHES = frozenset(
 
 
 class Idle(QObject):
-    """`passed` comes once when `minutes` went by untouched, and again after the next touch."""
+    """`passed` comes once when `minutes` went by untouched, and again after the next touch.
+
+    It looks at what the system hands the window: a filter on the whole application would see
+    every event of every widget, and cost more than all of them.
+    """
 
     passed = Signal()
 
@@ -25,10 +30,11 @@ class Idle(QObject):
         self.clock.setSingleShot(True)
         self.clock.setInterval(round(minutes * 60_000))
         self.clock.timeout.connect(self.passed)
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
         self.clock.start()
+
+    def watch(self, window: QWindow) -> None:
+        """Look at this window of the system."""
+        window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Every touch begins the wait anew; nothing is taken."""

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.calendar import TEHRAN
@@ -36,13 +36,19 @@ _LOCK_AFTER_MINUTES = 10
 
 
 class Window(QWidget):
-    """The one window of the program; also the shell that pages ask."""
+    """The one window of the program; also the shell that pages ask.
+
+    `painted` comes once, when it is first seen: what is heavy begins then.
+    """
+
+    painted = Signal()
 
     def __init__(self, work: Work) -> None:
         super().__init__()
         self._work = work
         self._door: Door | None = None
         self._seat: Seat | None = None
+        self._seen = False
         self._undo: Callable[[], None] | None = None
         self._frame: Frame | None = None
         self._past: list[Place] = []
@@ -224,6 +230,14 @@ class Window(QWidget):
         if page is not None:
             page.leave()
         super().closeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The first one is told as soon as all that it covers is painted too."""
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            self.idle.watch(self.windowHandle())
+            QTimer.singleShot(0, self.painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow or wide."""

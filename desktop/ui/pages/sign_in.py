@@ -113,7 +113,7 @@ class SignIn(QWidget):
         super().__init__()
         self._work = work
         self._door: Door | None = None
-        self._busy = False
+        self._busy = self._early = False
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._place = Label("شهرداری یزد", "section", "text2")
@@ -178,6 +178,7 @@ class SignIn(QWidget):
         whole.addWidget(panel)
         whole.addWidget(art, 1)
         self.setLayout(whole)
+        self.name.control.setFocus()
         theme.notifier().changed.connect(self.restyle)
         self.restyle()
 
@@ -188,7 +189,7 @@ class SignIn(QWidget):
     def open(self, door: Door) -> None:
         """The desks are open: people can sign in."""
         self._door = door
-        self.progress.hide()
+        self.progress.finish()
         self._place.setText(f"{door.place}، {door.office}")
         self._hint.setText("یکی را با شماره برگزینید. گذرواژهٔ همه:")
         self._secret.setText(door.password)
@@ -206,7 +207,17 @@ class SignIn(QWidget):
             self._people.add(row)
             self._rows[person.name] = row
         self._sample.setVisible(bool(door.password))
-        self.begin(door.staff[0].name if door.password and door.staff else "")
+        if self.name.value() or self.password.value():
+            self._mark()
+        else:
+            self.begin(door.staff[0].name if door.password and door.staff else "")
+        if self._early:
+            self._early = False
+            self.go()
+
+    def wait(self) -> None:
+        """The desks are being opened; name and password can be typed meanwhile."""
+        self.progress.start("دفتر باز می‌شود…")
 
     def tell_progress(self, words: str, done: int, whole: int) -> None:
         """What the start is doing."""
@@ -215,7 +226,8 @@ class SignIn(QWidget):
 
     def tell_trouble(self, words: str) -> None:
         """Why the desks can't be opened."""
-        self.progress.hide()
+        self._early = False
+        self.progress.finish()
         self.name.set_error(words)
 
     def begin(self, name: str) -> None:
@@ -264,7 +276,11 @@ class SignIn(QWidget):
     def go(self) -> None:
         """Check name and password, off this thread: the check is slow on purpose."""
         door = self._door
-        if door is None or self._busy:
+        if door is None:
+            # Signed in as soon as the desks are open.
+            self._early = bool(self.password.value())
+            return
+        if self._busy:
             return
         name, password = str(self.name.value()), str(self.password.value())
         if not password:

@@ -1,0 +1,94 @@
+"""Signing in: by number, by name, with a wrong password, and before the desks are open."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.people import Role
+from desktop.trial.house import STAFF
+from desktop.ui import theme
+from desktop.ui.pages.sign_in import SignIn
+from desktop.ui.palette import Theme
+from desktop.ui.work import Work
+from tests.ui.keyboard import press, type_text
+from tests.ui.layout_check import find_problems
+from tests.ui.pages.conftest import Office
+
+
+def test_a_digit_picks_a_person_although_the_password_has_the_focus(office: Office) -> None:
+    window = office.window
+    assert window.sign_in.password.control.hasFocus()
+    type_text(window, "۲")
+    assert window.sign_in.name.value() == "محمد زارع"
+    press(window, Qt.Key.Key_Return)
+    assert window.seat.staff.role is Role.MANAGER
+
+
+def test_a_wrong_password_is_told_beside_it_and_can_be_mended(office: Office) -> None:
+    page = office.window.sign_in
+    type_text(page, "اشتباه")
+    press(page, Qt.Key.Key_Return)
+    assert page.password.error() == "نام کاربری یا گذرواژه درست نیست."
+    assert office.window.page is None
+    assert page.password.control.hasFocus()
+    page.password.set_value("")
+    type_text(page, "نمونه")
+    press(page, Qt.Key.Key_Return)
+    assert office.window.page is not None
+
+
+def test_an_empty_password_is_asked_for(office: Office) -> None:
+    press(office.window, Qt.Key.Key_Return)
+    assert office.window.sign_in.password.error() == "گذرواژه را وارد کنید."
+
+
+def test_the_keyboard_in_use_is_told_by_what_was_typed(office: Office) -> None:
+    page = office.window.sign_in
+    note = next(
+        label
+        for label in page.findChildren(type(page.name.label))
+        if label.property("role") == "text2" and label.text().startswith("صفحه‌کلید")
+    )
+    assert not note.isVisible()
+    type_text(page, "k")
+    assert note.isVisible()
+    assert note.text() == "صفحه‌کلید: انگلیسی"
+    type_text(page, "ن")
+    assert note.text() == "صفحه‌کلید: فارسی"
+
+
+def test_whoever_is_early_is_let_in_when_the_desks_open(office: Office) -> None:
+    door = office.window._door
+    assert door is not None
+    page = SignIn(Work(serial=True))
+    came: list[object] = []
+    page.signed_in.connect(came.append)
+    page.wait()
+    page.name.set_value("زهرا فلاح")
+    page.password.set_value("نمونه")
+    page.go()
+    assert not came
+    page.open(door)
+    assert len(came) == 1
+
+
+def test_everybody_of_the_demo_gets_to_their_own_first_page(office: Office) -> None:
+    first = {}
+    for person in STAFF:
+        office.sit(person.role)
+        first[person.role] = office.page.place.page
+        office.window.lock()
+    assert first[Role.CLERK] == first[Role.MANAGER] == "home"
+    assert first[Role.EXPERT] == first[Role.INSPECTOR] == "municipal-queue"
+    assert first[Role.SUPERVISOR] == "city-day"
+
+
+@pytest.mark.parametrize("look", [Theme.LIGHT, Theme.DARK])
+@pytest.mark.parametrize("zoom", [90, 100, 150, 160])
+def test_nothing_is_cut(office: Office, qapp: QApplication, look: Theme, zoom: int) -> None:
+    theme.apply(qapp, look, zoom, motion=False)
+    QApplication.processEvents()
+    assert office.window.size().height() == 768
+    assert find_problems(office.window) == []
