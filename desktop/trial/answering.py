@@ -12,6 +12,7 @@ from desktop.ui.widgets.field import FormField
 from desktop.ui.widgets.list_choice import ListChoice
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.tick import Tick
+from desktop.ui.widgets.tick_grid import TickGrid
 
 
 def answer(hands: Hands, focus: QWidget, text: str) -> None:
@@ -19,7 +20,7 @@ def answer(hands: Hands, focus: QWidget, text: str) -> None:
     if isinstance(focus, Segments):
         _choose(hands, focus, text)
     elif isinstance(focus, Tick):
-        if focus.value() != _is_wanted(focus, text):
+        if focus.value() != (text == "yes"):
             hands.space()
     elif isinstance(focus, ListChoice):
         words = dict(focus.options()).get(text, "")
@@ -36,9 +37,9 @@ def answer_all(hands: Hands, fields: Mapping[str, FormField], texts: Mapping[str
         field = fields.get(key)
         if field is None or not field.isVisible() or not text:
             continue
-        if isinstance(field.control, Choices):
+        if isinstance(field.control, Choices | TickGrid):
             for each, tick in field.control.ticks.items():
-                if each in text.split(","):
+                if tick.isVisible():
                     hands.go_to(tick)
                     answer(hands, tick, "yes" if each in text.split(",") else "")
             continue
@@ -46,13 +47,6 @@ def answer_all(hands: Hands, fields: Mapping[str, FormField], texts: Mapping[str
         if field.raw() and not isinstance(field.control, Segments | Tick):
             hands.press("Ctrl+A")
         answer(hands, field.control, text)
-
-
-def _is_wanted(tick: Tick, text: str) -> bool:
-    around = tick.parentWidget()
-    if isinstance(around, Choices):
-        return any(around.ticks.get(key) is tick for key in text.split(","))
-    return text == "yes"
 
 
 def _choose(hands: Hands, focus: Segments, text: str) -> None:

@@ -12,6 +12,7 @@ from desktop.trial.answering import answer
 from desktop.trial.hands import Hands
 from desktop.ui.pages.case_form import CaseForm
 from desktop.ui.pages.form_body import FEE, FormBody
+from desktop.ui.widgets.choices import Choices
 from desktop.ui.widgets.date_line import DateLine
 from desktop.ui.widgets.prose import Prose
 from desktop.ui.widgets.tick import Tick
@@ -44,8 +45,7 @@ class FormFilling:
             if not asked and body.part_of(key) in body.parts[2:]:
                 # What the records say comes by itself, once person and property are there.
                 asked = True
-                self._hands.look()
-                self._hands.look()
+                self._hands.settle()
                 answered()
                 continue
             self._type(key, focus)
@@ -72,7 +72,7 @@ class FormFilling:
         elif key.startswith("document."):
             self._type_document(key.partition(".")[2], focus)
         else:
-            answer(hands, focus, self._texts.get(key, ""))
+            answer(hands, focus, _text_of(focus, self._texts.get(key, "")))
         if isinstance(focus, Prose):
             hands.press("Tab")
         else:
@@ -98,6 +98,14 @@ class FormFilling:
             self._hands.type(iso_jalali(seen.dated) if seen.dated else "")
         else:
             self._hands.type(seen.number)
+
+
+def _text_of(focus: QWidget, text: str) -> str:
+    """For one tick of several: `yes` when its option is among the answer's."""
+    around = focus.parentWidget()
+    if not isinstance(focus, Tick) or not isinstance(around, Choices):
+        return text
+    return "yes" if any(around.ticks.get(key) is focus for key in text.split(",")) else ""
 
 
 def _texts(filled: Filled, fee: str) -> Mapping[str, str]:

@@ -15,9 +15,10 @@ Key = Qt.Key
 Held = Qt.KeyboardModifier
 _CAPS = {"Enter": "Return", "Esc": "Escape"}
 _HELD = {"Ctrl": Held.ControlModifier, "Alt": Held.AltModifier, "Shift": Held.ShiftModifier}
-# Longer than anything a page waits for by itself before it draws again, a draft's saving included.
-_SHORT_MS, _LONG_MS = 60, 950
-_LOOK_MS = 650
+# A page waits so long at the most after the last key before it looks, asks and draws by itself.
+_PAUSE_MS = 700
+_DRAFT_MS = 900
+_MOST_ROUNDS = 10
 
 
 class Hands:
@@ -94,16 +95,27 @@ class Hands:
         raise LookupError(f"nothing to press «{words}»")
 
     def settle(self) -> None:
-        """Let what was begun be drawn."""
-        self._wait(_SHORT_MS)
-
-    def look(self) -> None:
-        """Let the form look over what was typed and ask the records."""
-        self._wait(_LOOK_MS)
+        """Let what was begun be drawn; what the page would do after a pause it does at once."""
+        QApplication.processEvents()
+        for _ in range(_MOST_ROUNDS):
+            pauses = [
+                timer
+                for timer in self.window.findChildren(QTimer)
+                if timer.isActive() and timer.isSingleShot() and timer.interval() <= _PAUSE_MS
+            ]
+            for timer in pauses:
+                timer.stop()
+                timer.timeout.emit()
+            QApplication.processEvents()
+            if not pauses:
+                return
 
     def rest(self) -> None:
-        """Let the page come to rest, so that a picture of it is always the same."""
-        self._wait(_LONG_MS)
+        """Wait until the draft is kept too, so that a picture of a form is always the same."""
+        loop = QEventLoop()
+        QTimer.singleShot(_DRAFT_MS, loop.quit)
+        loop.exec()
+        self.settle()
 
     def _send(self, key: Qt.Key, held: Qt.KeyboardModifier, text: str) -> None:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
@@ -117,9 +129,3 @@ class Hands:
             self.window.activateWindow()
             QApplication.processEvents()
         return popup or QApplication.focusWidget() or self.window
-
-    @staticmethod
-    def _wait(milliseconds: int) -> None:
-        loop = QEventLoop()
-        QTimer.singleShot(milliseconds, loop.quit)
-        loop.exec()

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtCore import QCoreApplication, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions import access, board
@@ -35,7 +35,7 @@ from desktop.wire.link import Link, Reply, SignedRequest
 
 MORNING = datetime(2026, 11, 24, 10, 42, tzinfo=TEHRAN)  # 1405/09/03
 PROPERTIES, SEED = 600, 1405
-PRINTER = "چاپگر باجهٔ ۲"
+PRINTER = "باجهٔ ۲"
 SIZE = (1366, 768)
 _CHEAP = Cost(passes=1, memory=8, lanes=1)
 _MINUTE = timedelta(minutes=1)
@@ -190,7 +190,8 @@ def _ring_the_window(house: House, work: Work) -> None:
 
     def ring(sync: Callable[[], object]) -> None:
         sync()
-        work.changed.emit(Changed(sync=True))
+        # As from another thread: the act that rang is over when the window hears of it.
+        QTimer.singleShot(0, lambda: work.changed.emit(Changed(sync=True)))
 
     for running in (house.office, house.municipality):
         running.bell.ring = partial(ring, running.sync)

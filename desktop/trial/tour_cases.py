@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from desktop.domain.property import Owner, PropertyRecord
 from desktop.domain.service import Example, Service
 from desktop.forms.answers import Filled
 from desktop.forms.examples import OTHER_ID
-from desktop.trial.city import City, make_city
+from desktop.trial.city import make_city
 from desktop.trial.filling import Asker, fill
 from desktop.trial.house import House
 
@@ -39,42 +39,28 @@ def outcomes_of(service: Service) -> tuple[Outcome, ...]:
     return tuple(outcome for outcome in ORDER if outcome in possible)
 
 
-def tour_cases(
-    house: House,
-    services: Mapping[str, Service],
-    figures: Figures,
-    *,
-    properties: int,
-    seed: int,
-    day: date,
-) -> list[TourCase]:
-    """A case for each service and outcome. Raises LookupError when the city has none for one."""
-    source = _Source(house, figures, make_city(properties, seed, day), day)
-    return [
-        TourCase(service, outcome, source.request(service, outcome))
-        for service in services.values()
-        for outcome in outcomes_of(service)
-    ]
+class CaseSource:
+    """Finds requests in the house's city of so many properties, each on a property of its own."""
 
-
-class _Source:
-    """Finds requests in the city, each on a property of its own."""
-
-    def __init__(self, house: House, figures: Figures, city: City, day: date) -> None:
+    def __init__(
+        self, house: House, figures: Figures, *, properties: int, seed: int, day: date
+    ) -> None:
         self._house, self._figures, self._day = house, figures, day
+        city = make_city(properties, seed, day)
         self._records = [item.record for item in city if _is_plain(item.record)]
         self._taken: set[str] = set()
         self._letters = 0
 
-    def request(self, service: Service, outcome: Outcome) -> Filled:
-        """A filled form that comes out so."""
+    def request(self, service: Service, outcome: Outcome) -> TourCase:
+        """A filled form that comes out so. Raises LookupError when the city has none."""
         for example in service.examples:
             if example.outcome != outcome:
                 continue
             for asker in self._askers(example):
                 if self._comes_out(service, asker) is outcome:
                     self._taken.add(asker.code)
-                    return fill(service, asker, self._figures, self._day)
+                    filled = fill(service, asker, self._figures, self._day)
+                    return TourCase(service, outcome, filled)
         raise LookupError(f"no property gives {service.code}: {outcome}")
 
     def _askers(self, example: Example) -> Iterator[Asker]:

@@ -60,7 +60,7 @@ class Counter:
         page = self._outcome(case_id)
         stage.reveal(page.panel.receipt)
         stage.hands.click(page.panel.receipt)
-        stage.hands.look()
+        stage.hands.settle()
         stage.shoot("receipt-shown", case_id)
         stage.hands.press("F8")
         stage.album.paper(stage.take_print(), "receipt", stage.about(case_id))
@@ -72,7 +72,7 @@ class Counter:
         self._outcome(case_id)
         stage.pass_time()
         stage.hands.press("F9")
-        stage.hands.look()
+        stage.hands.settle()
         page = stage.page
         if not isinstance(page, LetterPage) or page.now is None:
             raise RuntimeError("no letter shows")
@@ -122,7 +122,7 @@ class Counter:
             stage.hands.type(self._next())
         stage.shoot("slot-chosen", case_id)
         stage.hands.press("F8")
-        stage.hands.look()
+        stage.hands.settle()
         stage.shoot("slip-shown", case_id)
         stage.album.paper(stage.take_print(), "slip", stage.about(case_id))
         stage.hands.press("Esc")

@@ -1,0 +1,209 @@
+"""The tour: the real window driven through every service and outcome, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from desktop.actions import intake
+from desktop.domain.decision import Outcome
+from desktop.domain.errors import Refusal
+from desktop.domain.people import Role
+from desktop.domain.transitions import State
+from desktop.trial.stage import MORNING, PROPERTIES, SEED, Stage, open_stage
+from desktop.trial.tour_cases import CaseSource, TourCase, outcomes_of
+from desktop.trial.tour_city import CityHall
+from desktop.trial.tour_counter import Counter
+from desktop.trial.tour_letters import Letters
+from desktop.trial.tour_pages import Pages
+from desktop.ui.palette import Theme
+
+_ANSWERED = (Outcome.ANSWER, Outcome.REFUSE)
+_MOST_LOOKS = 4
+
+
+def run_tour(folder: Path, scale: int, look: str) -> Iterator[str]:
+    """Play the tour into the folder; a line for each step as it is done.
+
+    Raises Refusal for a folder that can't be written or a theme that there is not.
+    """
+    if look not in tuple(Theme):
+        raise Refusal(f"نمای «{look}» شناخته نیست: {'، '.join(Theme)}.")
+    with open_stage(folder, scale, look) as stage:
+        yield from Tour(stage).play()
+        path = stage.album.write()
+        yield f"{len(stage.album.kept)} pictures and papers: {path}"
+
+
+class Tour:
+    """A day at the office and the city hall, one person after the other at the same window."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._counter, self._letters = Counter(stage), Letters(stage)
+        self._city, self._pages = CityHall(stage), Pages(stage)
+        self._cases: dict[str, TourCase] = {}
+        desk = stage.house.office.desk
+        self._services = intake.services(desk)
+        self._source = CaseSource(
+            stage.house,
+            intake.figures(desk),
+            properties=PROPERTIES,
+            seed=SEED,
+            day=MORNING.date(),
+        )
+
+    def play(self) -> Iterator[str]:
+        """The whole day."""
+        self._stage.shoot("sign-in")
+        self._stage.sit(Role.CLERK)
+        self._stage.shoot("home")
+        yield "signed in"
+        for service in self._services.values():
+            for outcome in outcomes_of(service):
+                yield self._register(self._source.request(service, outcome))
+        yield from self._stamp_first()
+        yield from self._pay()
+        yield from self._visit()
+        yield from self._review()
+        yield from self._stamp_rest()
+        yield from self._oversee()
+        yield from self._look_round()
+
+    def _of(self, outcome: Outcome) -> list[str]:
+        return [case_id for case_id, case in self._cases.items() if case.outcome is outcome]
+
+    def _register(self, wanted: TourCase) -> str:
+        case_id = self._counter.register(wanted)
+        self._cases[case_id] = wanted
+        self._counter.receipt(case_id)
+        match wanted.outcome:
+            case Outcome.ANSWER | Outcome.REFUSE | Outcome.PAY:
+                self._counter.proof(case_id)
+            case Outcome.VISIT:
+                self._counter.book(case_id)
+        return f"registered: {wanted.service.code}: {wanted.outcome}"
+
+    def _stamp_first(self) -> Iterator[str]:
+        """The manager's morning: debt letters, instant answers and refusals."""
+        self._stage.sit(Role.MANAGER)
+        self._stage.shoot("home-manager")
+        self._pages.queue("queue-manager")
+        for case_id in self._of(Outcome.PAY):
+            self._letters.release_and_print(case_id, self._letters.debt_of(case_id))
+            yield f"debt letter: {self._cases[case_id].service.code}"
+        for place, case_id in enumerate(c for o in _ANSWERED for c in self._of(o)):
+            held = self._letters.answer_of(case_id)
+            if place:
+                self._letters.release_and_print(case_id, held)
+            else:
+                self._letters.stamp_only(case_id, held)
+                self._letters.print_stamped(case_id, self._letters.answer_of(case_id))
+                self._letters.print_again(case_id, self._letters.answer_of(case_id))
+            if place % 2 == 0:
+                self._letters.hand_over(case_id, self._letters.answer_of(case_id))
+            yield f"letter: {self._cases[case_id].service.code}: {self._cases[case_id].outcome}"
+
+    def _pay(self) -> Iterator[str]:
+        self._stage.sit(Role.CLERK)
+        for case_id in self._of(Outcome.PAY):
+            self._counter.pay(case_id)
+            self._stage.go("outcome", case_id)
+            self._stage.shoot("outcome-settled", case_id)
+            yield f"paid: {self._cases[case_id].service.code}"
+
+    def _visit(self) -> Iterator[str]:
+        visits = self._of(Outcome.VISIT)
+        self._pages.move(visits[0])
+        self._stage.sit(Role.INSPECTOR)
+        self._city.queue("queue-inspector")
+        for case_id in visits:
+            self._city.report(case_id)
+            yield f"visited: {self._cases[case_id].service.code}"
+
+    def _review(self) -> Iterator[str]:
+        """The expert clears, refuses, returns, and sends to the commission."""
+        self._stage.sit(Role.EXPERT)
+        self._city.queue("queue-expert")
+        reviews = self._of(Outcome.REVIEW)
+        for place, case_id in enumerate(reviews):
+            if place == 1:
+                self._city.refuse(case_id)
+            elif place == 2:
+                self._city.send_back(case_id)
+            elif not place:
+                self._city.to_commission(case_id)
+                self._city.ruling(case_id)
+            yield f"reviewed: {self._cases[case_id].service.code}"
+        self._stage.sit(Role.CLERK)
+        for case_id in reviews:
+            if self._stage.case(case_id).state is State.RETURNED:
+                self._pages.amend(case_id)
+        self._stage.sit(Role.EXPERT)
+        for case_id in self._cases:
+            self._clear(case_id)
+        yield "every review decided"
+
+    def _clear(self, case_id: str) -> None:
+        for _ in range(_MOST_LOOKS):
+            if self._stage.case(case_id).state is not State.IN_REVIEW:
+                return
+            self._city.decide(case_id)
+        raise RuntimeError(f"the review of {case_id} never ends")
+
+    def _stamp_rest(self) -> Iterator[str]:
+        self._stage.sit(Role.MANAGER)
+        for case_id, case in self._cases.items():
+            if self._stage.case(case_id).state is not State.ISSUED:
+                continue
+            self._letters.release_and_print(case_id, self._letters.answer_of(case_id))
+            yield f"letter: {case.service.code}: {case.outcome}"
+
+    def _oversee(self) -> Iterator[str]:
+        """The second look: one right, one returned; its letter voided and replaced."""
+        first, second = self._of(Outcome.VISIT)[:2]
+        self._stage.sit(Role.SUPERVISOR)
+        self._pages.day()
+        self._city.queue("queue-supervisor")
+        self._city.look_again(first, right=True)
+        self._city.look_again(second, right=False)
+        yield "looked again"
+        self._stage.sit(Role.MANAGER)
+        self._pages.waiting()
+        self._stage.go("case", second)
+        self._stage.shoot("case-recalled", second)
+        self._letters.void(second, self._letters.answer_of(second))
+        yield "voided"
+        self._stage.sit(Role.EXPERT)
+        self._clear(second)
+        self._stage.sit(Role.MANAGER)
+        self._letters.release_and_print(second, self._letters.answer_of(second))
+        self._stage.go("case", second)
+        self._stage.shoot("case-replaced", second)
+        yield "replaced"
+
+    def _look_round(self) -> Iterator[str]:
+        """The clerk's afternoon: what no single request leads through."""
+        stage, pages = self._stage, self._pages
+        service = next(iter(self._services.values()))
+        stage.sit(Role.CLERK)
+        lacking = self._counter.register(self._source.request(service, Outcome.ANSWER), fee=False)
+        pages.lack(lacking)
+        pages.amend(lacking)
+        self._counter.take_fee(lacking)
+        yield "documents lacked and came"
+        withdrawn = self._counter.register(self._source.request(service, Outcome.VISIT))
+        pages.double(self._cases[self._of(Outcome.VISIT)[0]])
+        pages.withdraw(withdrawn)
+        yield "withdrawn"
+        pages.queue("queue")
+        pages.case(self._of(Outcome.PAY)[0])
+        name = stage.case(lacking).request.party.last_name
+        pages.search(name)
+        pages.faults(service.digit)
+        yield "searched, mistyped, left a draft"
+        pages.without_line(self._source.request(service, Outcome.ANSWER))
+        yield "worked without a line"
+        stage.go("home")
+        stage.shoot("home-afternoon")
+        pages.keys_and_lock()

@@ -1,0 +1,141 @@
+"""The municipality's part of a tour: the inspector, the expert, the supervisor at their pages."""
+
+from __future__ import annotations
+
+from desktop.domain.transitions import State
+from desktop.trial.answering import answer_all
+from desktop.trial.stage import Stage
+from desktop.ui.pages.expert_forms import RefuseForm, ResultForm
+from desktop.ui.pages.gate_rows import GateRows
+from desktop.ui.pages.municipal_case import MunicipalCasePage
+from desktop.ui.pages.visit_forms import ReportForm
+
+_SEEN = {
+    "time": "10:15",
+    "bound.north": "کوچهٔ شهید زارع",
+    "length.north": "12.40",
+    "bound.east": "پلاک ۲۹",
+    "bound.south": "پلاک ۲۵",
+    "bound.west": "کوچهٔ هشت‌متری",
+    "length.west": "19.40",
+    "condition": "built",
+    "land": "240.50",
+    "built": "186.00",
+    "floors": "2",
+    "units": "1",
+    "use": "مسکونی",
+    "lane_width": "8.00",
+    "latitude": "31.8974",
+    "longitude": "54.3569",
+    "result": "وضع موجود با مدارک می‌خواند و تخلفی دیده نشد.",
+}
+_CLEARED = "در محل و در پرونده دیده شد و مانعی نیست."
+_COMMENT = "نشانی ملک با نقشه نمی‌خواند؛ اصلاح شود."
+_RULING = "با پرداخت جریمه ابقا شد."
+_REASON = "ملک در طرح تعریض مصوب است (مادهٔ ۱۰۰ قانون شهرداری، تبصرهٔ ۶)."
+
+
+class CityHall:
+    """Acts on the municipal case page; who acts must sit there already."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    def queue(self, name: str) -> None:
+        """The role's queue."""
+        self._stage.hands.press("F4")
+        self._stage.shoot(name)
+
+    def report(self, case_id: str) -> None:
+        """The inspector's report, field by field; it clears what asked for the visit."""
+        stage, page = self._stage, self._open(case_id)
+        form = page.work_tab.findChild(ReportForm)
+        if form is None:
+            raise RuntimeError("no report is asked")
+        stage.shoot("report-empty", case_id)
+        answer_all(stage.hands, form.fields, _SEEN)
+        self._clear(form.gates)
+        stage.shoot("report-typed", case_id)
+        page.work_tab.verticalScrollBar().setValue(page.work_tab.verticalScrollBar().maximum())
+        stage.shoot("report-typed-below", case_id)
+        self._done("report-filed", case_id, State.BOOKED)
+
+    def decide(self, case_id: str) -> None:
+        """The expert clears every gate that failed, each with a reason."""
+        stage, page = self._stage, self._open(case_id)
+        stage.shoot("decision-empty", case_id)
+        for gates in page.work_tab.findChildren(GateRows):
+            self._clear(gates)
+        stage.shoot("decision-typed", case_id)
+        self._done("decision-taken", case_id, State.IN_REVIEW)
+
+    def refuse(self, case_id: str) -> None:
+        """The expert refuses, with a numbered reason."""
+        stage, page = self._stage, self._open(case_id)
+        stage.hands.click_button("پاسخ منفی")
+        form = page.form
+        if not isinstance(form, RefuseForm):
+            raise RuntimeError("no refusal is asked")
+        answer_all(stage.hands, form.fields, {form.reasons[0].key: _REASON})
+        stage.shoot("refusal-typed", case_id)
+        self._done("refusal-taken", case_id, State.IN_REVIEW)
+
+    def send_back(self, case_id: str) -> None:
+        """The expert returns the case for correction."""
+        self._act(case_id, "برگشت", {"comment": _COMMENT}, "return", State.IN_REVIEW)
+
+    def to_commission(self, case_id: str) -> None:
+        """To the commission of Article 100."""
+        self._act(case_id, "کمیسیون", {"article": "100"}, "commission", State.IN_REVIEW)
+
+    def ruling(self, case_id: str) -> None:
+        """What the commission decided."""
+        stage, page = self._stage, self._open(case_id)
+        texts = {"result": _RULING, "number": "1405/812", "decided_on": "1405/09/03"}
+        for form in page.work_tab.findChildren(ResultForm):
+            answer_all(stage.hands, form.fields, texts)
+        stage.shoot("ruling-typed", case_id)
+        self._done("ruling-taken", case_id, State.COMMISSION)
+
+    def look_again(self, case_id: str, *, right: bool) -> None:
+        """The supervisor's second look: right, or returned with a comment."""
+        stage = self._stage
+        if not right:
+            self._act(case_id, "برگشت با توضیح", {"comment": _COMMENT}, "second-look-back", None)
+            return
+        self._open(case_id)
+        stage.shoot("second-look", case_id)
+        self._done("second-look-right", case_id, None)
+
+    def _act(
+        self, case_id: str, button: str, texts: dict[str, str], name: str, before: State | None
+    ) -> None:
+        stage, page = self._stage, self._open(case_id)
+        stage.hands.click_button(button)
+        if page.form is None:
+            raise RuntimeError(f"«{button}» asked nothing")
+        answer_all(stage.hands, page.form.fields, texts)
+        stage.shoot(f"{name}-typed", case_id)
+        self._done(f"{name}-taken", case_id, before)
+
+    def _clear(self, gates: GateRows) -> None:
+        for row in gates.rows:
+            self._stage.hands.go_to(row.tick)
+            self._stage.hands.space()
+            self._stage.hands.type(_CLEARED)
+
+    def _done(self, name: str, case_id: str, before: State | None) -> None:
+        stage = self._stage
+        stage.hands.press("Ctrl+Enter")
+        stage.house.office.sync()
+        stage.shoot(name, case_id)
+        if stage.case(case_id).state is before:
+            raise RuntimeError(f"{name}: the case stayed {before}")
+
+    def _open(self, case_id: str) -> MunicipalCasePage:
+        page = self._stage.page
+        if not isinstance(page, MunicipalCasePage) or page.place.key != case_id:
+            page = self._stage.go("municipal-case", case_id)
+        if not isinstance(page, MunicipalCasePage):
+            raise RuntimeError("the case does not show")
+        return page

@@ -1,0 +1,146 @@
+"""Letters in a tour: released by the manager, printed, handed over, copied again, voided."""
+
+from __future__ import annotations
+
+from desktop.domain.case import CaseLetter
+from desktop.domain.letter import LetterKind
+from desktop.trial.answering import answer_all
+from desktop.trial.house import PASSWORD
+from desktop.trial.stage import Stage
+from desktop.ui.pages.letter import LetterPage
+from desktop.ui.pages.letter_cards import CARD, DEED
+
+_CARRIER, _CARRIER_ID = "جواد حاتمی", "9990002029"
+_AGAIN = "نسخهٔ نخست در راه گم شده است."
+_VOID = "مساحت عرصه در نامه با سند نمی‌خواند."
+
+
+class Letters:
+    """Acts on the letter page, at the keyboard; each letter's papers are kept."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    def release_and_print(self, case_id: str, held: CaseLetter) -> None:
+        """Password, F8: stamped and printed in one; the paper is kept. Raises RuntimeError."""
+        stage = self._stage
+        page = self._open(case_id, held)
+        name = held.letter.kind.value
+        card = page.panel.release
+        stage.reveal(card.password)
+        stage.hands.go_to(card.password)
+        stage.hands.type(PASSWORD)
+        stage.shoot(f"letter-{name}-password", case_id)
+        stage.hands.press("F8")
+        stage.hands.settle()
+        now = self._now(case_id, held)
+        if now.release is None or not now.copies:
+            raise RuntimeError(f"letter {held.letter.number} was not released and printed")
+        stage.shoot(f"letter-{name}-printed", case_id)
+        paper = stage.take_print()
+        stage.album.paper(paper, f"{name}-copy-1", stage.about(case_id), now.letter)
+
+    def stamp_only(self, case_id: str, held: CaseLetter) -> None:
+        """«فقط مهر»: released, not printed yet."""
+        stage = self._stage
+        page = self._open(case_id, held)
+        stage.reveal(page.panel.release.password)
+        stage.hands.go_to(page.panel.release.password)
+        stage.hands.type(PASSWORD)
+        stage.hands.click_button("فقط مهر")
+        stage.hands.settle()
+        stage.shoot(f"letter-{held.letter.kind.value}-stamped", case_id)
+
+    def print_stamped(self, case_id: str, held: CaseLetter) -> None:
+        """F8 on a letter that was stamped before."""
+        stage = self._stage
+        self._open(case_id, held)
+        stage.hands.press("F8")
+        stage.hands.settle()
+        name = held.letter.kind.value
+        stage.shoot(f"letter-{name}-printed", case_id)
+        stage.album.paper(stage.take_print(), f"{name}-copy-1", stage.about(case_id), held.letter)
+
+    def print_again(self, case_id: str, held: CaseLetter) -> None:
+        """A second copy, with its reason."""
+        stage = self._stage
+        page = self._open(case_id, held)
+        stage.hands.press("F8")
+        stage.reveal(page.panel.print_card.reason)
+        stage.hands.go_to(page.panel.print_card.reason)
+        stage.hands.type(_AGAIN)
+        stage.shoot("letter-second-copy", case_id)
+        stage.hands.press("F8")
+        stage.hands.settle()
+        name = held.letter.kind.value
+        stage.album.paper(stage.take_print(), f"{name}-copy-2", stage.about(case_id), held.letter)
+        stage.shoot("letter-copied", case_id)
+
+    def hand_over(self, case_id: str, held: CaseLetter) -> None:
+        """To the applicant, or to a body's messenger, with the card seen. Raises RuntimeError."""
+        stage = self._stage
+        page = self._open(case_id, held)
+        card = page.panel.hand
+        party = stage.case(case_id).request.party
+        body = party.kind.is_body
+        person_id = party.carrier_id if body else party.person_id
+        stage.reveal(card.person_id)
+        fields = {field.key: field for field in card.fields}
+        texts = {
+            "receiver": _CARRIER if body else "",
+            "receiver_id": person_id or _CARRIER_ID,
+            "seen": f"{CARD},{DEED}",
+            "password": PASSWORD,
+        }
+        answer_all(stage.hands, fields, texts)
+        stage.shoot("letter-hand-over", case_id)
+        stage.hands.press("Ctrl+Enter")
+        stage.shoot("letter-handed-over", case_id)
+        if not self._now(case_id, held).handed_to:
+            raise RuntimeError(f"letter {held.letter.number} was not handed over")
+
+    def void(self, case_id: str, held: CaseLetter) -> None:
+        """Voided with reason and password; the centre decides anew. Raises RuntimeError."""
+        stage = self._stage
+        page = self._open(case_id, held)
+        stage.reveal(page.panel.void_button)
+        stage.hands.click(page.panel.void_button)
+        fields = {field.key: field for field in page.panel.void_card.fields}
+        keys = list(fields)
+        answer_all(stage.hands, fields, dict(zip(keys, (_VOID, PASSWORD), strict=True)))
+        stage.shoot("letter-void", case_id)
+        stage.hands.click(page.panel.void_card.go)
+        stage.hands.settle()
+        stage.shoot("letter-voided", case_id)
+        if not self._now(case_id, held).voided:
+            raise RuntimeError(f"letter {held.letter.number} was not voided")
+
+    def debt_of(self, case_id: str) -> CaseLetter:
+        """The debt letter of a case that owes. Raises LookupError."""
+        return _one(self._stage.case(case_id).debt_letter, case_id)
+
+    def answer_of(self, case_id: str) -> CaseLetter:
+        """The live answer, positive or negative. Raises LookupError."""
+        return _one(self._stage.case(case_id).answer, case_id)
+
+    def _open(self, case_id: str, held: CaseLetter) -> LetterPage:
+        stage = self._stage
+        extra = held.letter.letter_id if held.letter.kind is LetterKind.DEBT else ""
+        page = stage.page
+        fits = isinstance(page, LetterPage) and page.now is not None
+        if not fits or page.place.key != case_id or page.place.extra != extra:
+            page = stage.go("letter", case_id, extra)
+            stage.hands.settle()
+        if not isinstance(page, LetterPage):
+            raise RuntimeError("no letter shows")
+        return page
+
+    def _now(self, case_id: str, held: CaseLetter) -> CaseLetter:
+        letter_id = held.letter.letter_id
+        return next(x for x in self._stage.case(case_id).letters if x.letter.letter_id == letter_id)
+
+
+def _one(held: CaseLetter | None, case_id: str) -> CaseLetter:
+    if held is None:
+        raise LookupError(f"case {case_id} has no such letter")
+    return held

@@ -1,0 +1,217 @@
+"""The pages of a tour that no single request leads through: queue, case, search, a cut line."""
+
+from __future__ import annotations
+
+from desktop.trial.answering import answer_all
+from desktop.trial.form_filling import FormFilling
+from desktop.trial.stage import SIZE, Stage
+from desktop.trial.tour_cases import TourCase
+from desktop.ui.pages.case import CasePage
+from desktop.ui.pages.case_form import CaseForm
+from desktop.ui.pages.case_tabs import (
+    DOCUMENTS,
+    EVENTS,
+    FORM_TAB,
+    LETTERS_TAB,
+    PAYMENTS,
+    WHY_TAB,
+)
+from desktop.ui.pages.counter_acts import LackForm, MoveForm, WithdrawForm
+
+_TABS = {
+    EVENTS: "events",
+    FORM_TAB: "form",
+    DOCUMENTS: "documents",
+    LETTERS_TAB: "letters",
+    PAYMENTS: "payments",
+    WHY_TAB: "why",
+}
+_WIDE = (1920, 1080)
+
+
+class Pages:
+    """Looks at pages, and does on the case page what is done there."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    def queue(self, name: str) -> None:
+        """F4, and a few rows down."""
+        self._stage.hands.press("F4")
+        self._stage.hands.press("Down")
+        self._stage.hands.press("Down")
+        self._stage.shoot(name)
+
+    def case(self, case_id: str) -> None:
+        """Every tab of a case."""
+        page = self._open(case_id)
+        for part, name in _TABS.items():
+            page.tabs.open(part)
+            self._stage.shoot(f"case-{name}", case_id)
+
+    def lack(self, case_id: str) -> None:
+        """A missing document is told; its notice is printed."""
+        stage, page = self._stage, self._open(case_id)
+        page.tabs.open(DOCUMENTS)
+        stage.hands.settle()
+        stage.hands.choose("اعلام نقص مدارک")
+        if not isinstance(page.form, LackForm):
+            raise RuntimeError("no lack of documents is asked")
+        for row in page.form.rows[:2]:
+            stage.hands.go_to(row.tick)
+            stage.hands.space()
+        stage.shoot("lack-typed", case_id)
+        stage.hands.press("Ctrl+Enter")
+        stage.hands.settle()
+        stage.shoot("deficiency-shown", case_id)
+        stage.hands.press("F8")
+        stage.album.paper(stage.take_print(), "deficiency", stage.about(case_id))
+        stage.hands.press("Esc")
+        stage.shoot("case-returned", case_id)
+
+    def amend(self, case_id: str) -> None:
+        """A returned case is put right: the mobile, and the documents that lacked."""
+        stage, page = self._stage, self._open(case_id)
+        stage.hands.press("Ctrl+Enter")
+        form = page.form
+        if form is None:
+            raise RuntimeError("no amendment is asked")
+        for row in getattr(form, "rows", {}).values():
+            if not row.seen.value():
+                stage.hands.go_to(row.seen)
+                stage.hands.space()
+        answer_all(stage.hands, form.fields, {"party.mobile": "09131112233"})
+        stage.shoot("amend-typed", case_id)
+        stage.hands.press("Ctrl+Enter")
+        stage.shoot("case-amended", case_id)
+
+    def move(self, case_id: str) -> None:
+        """Another half-day for a visit."""
+        stage, page = self._stage, self._open(case_id)
+        stage.hands.click_button("جابه‌جایی نوبت")
+        if not isinstance(page.form, MoveForm):
+            raise RuntimeError("no other half-day is asked")
+        stage.hands.space()
+        answer_all(stage.hands, page.form.fields, {"reason": "متقاضی در آن روز در شهر نیست."})
+        stage.shoot("move-typed", case_id)
+        stage.hands.press("Ctrl+Enter")
+        stage.shoot("case-moved", case_id)
+
+    def withdraw(self, case_id: str) -> None:
+        """The applicant withdraws."""
+        stage, page = self._stage, self._open(case_id)
+        page.tabs.open(FORM_TAB)
+        stage.hands.settle()
+        stage.hands.choose("انصراف متقاضی")
+        if not isinstance(page.form, WithdrawForm):
+            raise RuntimeError("no withdrawal is asked")
+        answer_all(stage.hands, page.form.fields, {"reason": "ملک فروخته شد."})
+        stage.shoot("withdraw-typed", case_id)
+        stage.hands.press("Ctrl+Enter")
+        stage.shoot("case-withdrawn", case_id)
+
+    def search(self, name: str) -> None:
+        """Ctrl+K: what is found while typing, then nothing."""
+        stage = self._stage
+        stage.hands.press("Ctrl+K")
+        stage.hands.type(name)
+        stage.hands.settle()
+        stage.shoot("search-found")
+        stage.go("search", "ناصرالدین")
+        stage.hands.settle()
+        stage.shoot("search-nothing")
+
+    def faults(self, digit: int) -> None:
+        """A form registered too early, with a wrong national id and a day that is none."""
+        stage = self._stage
+        stage.hands.press("F2")
+        stage.hands.press(str(digit))
+        page = stage.page
+        if not isinstance(page, CaseForm) or page.body is None:
+            raise RuntimeError("no form opened")
+        page.jump("party.person_id")
+        stage.hands.type("1111111111")
+        stage.hands.enter()
+        page.jump("party.birth")
+        stage.hands.type("1362/13/40")
+        stage.hands.enter()
+        stage.hands.settle()
+        stage.shoot("form-wrong")
+        stage.hands.press("Ctrl+Enter")
+        stage.hands.rest()
+        stage.shoot("form-faults")
+        stage.hands.press("Esc")
+        stage.hands.settle()
+        stage.shoot("home-draft")
+
+    def double(self, wanted: TourCase) -> None:
+        """A second request for a property that has an open case."""
+        stage = self._stage
+        stage.hands.press("F2")
+        stage.hands.press(str(wanted.service.digit))
+        page = stage.page
+        if not isinstance(page, CaseForm):
+            raise RuntimeError("no form opened")
+        FormFilling(stage.hands, page, wanted.filled, "").fill(lambda: None)
+        stage.hands.rest()
+        stage.shoot("form-double")
+        stage.hands.press("Esc")
+
+    def without_line(self, wanted: TourCase) -> str:
+        """The line is cut: registered all the same, provisional, waiting; then joined again."""
+        stage = self._stage
+        stage.line.cut = True
+        stage.house.office.sync()
+        stage.hands.press("F2")
+        stage.hands.press(str(wanted.service.digit))
+        page = stage.page
+        if not isinstance(page, CaseForm):
+            raise RuntimeError("no form opened")
+        FormFilling(stage.hands, page, wanted.filled, "718204").fill(stage.hands.rest)
+        # Fields that are asked only without an answer of the records came behind the first pass.
+        stage.hands.rest()
+        stage.shoot("form-no-line")
+        stage.hands.press("Ctrl+Enter")
+        stage.shoot("outcome-no-line")
+        case_id = stage.page.place.key
+        stage.go("waiting")
+        stage.shoot("waiting-no-line")
+        self.queue("queue-no-line")
+        stage.line.cut = False
+        stage.pass_time(12)
+        stage.house.office.sync()
+        stage.go("outcome", case_id)
+        stage.shoot("outcome-line-again", case_id)
+        return case_id
+
+    def keys_and_lock(self) -> None:
+        """The list of keys; the locked window."""
+        stage = self._stage
+        stage.go("keys")
+        stage.shoot("keys")
+        stage.hands.press("Ctrl+L")
+        stage.shoot("locked")
+
+    def day(self) -> None:
+        """The supervisor's day, also on a large screen."""
+        stage = self._stage
+        stage.go("city-day")
+        stage.shoot("city-day")
+        stage.window.resize(*_WIDE)
+        stage.hands.settle()
+        stage.shoot("city-day-wide")
+        stage.window.resize(*SIZE)
+        stage.hands.settle()
+
+    def waiting(self) -> None:
+        """What waits for a person."""
+        self._stage.go("waiting")
+        self._stage.shoot("waiting")
+
+    def _open(self, case_id: str) -> CasePage:
+        page = self._stage.page
+        if not isinstance(page, CasePage) or page.place.key != case_id:
+            page = self._stage.go("case", case_id)
+        if not isinstance(page, CasePage):
+            raise RuntimeError("the case does not show")
+        return page
