@@ -158,6 +158,7 @@ class Page(QWidget):
     def set_heading(self, heading: Heading) -> None:
         """Show another heading."""
         self.heading = heading
+        self.setAccessibleName(heading.title)
         self.titled.emit()
 
     def enter(self) -> None:

@@ -88,8 +88,6 @@ class Window(QWidget):
         self.sign_in.open(door)
         self.tick()
 
-    # The shell that pages see.
-
     @property
     def seat(self) -> Seat:
         """Who sits here."""
@@ -179,8 +177,6 @@ class Window(QWidget):
     def _undone(self) -> None:
         if self._undo is not None:
             self._undo()
-
-    # The window's own.
 
     @property
     def page(self) -> Page | None:
@@ -313,8 +309,6 @@ class Window(QWidget):
     def _go_if_open(self, place: Place) -> None:
         if not self.is_locked:
             self.go(place)
-
-    # Keys.
 
     def _zoom(self, step: int) -> None:
         now = look.current()

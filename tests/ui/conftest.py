@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui import theme
@@ -20,6 +21,9 @@ def _settings(tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def _look(qapp: QApplication) -> None:
+    # Nothing deletes what was to be deleted later while no loop runs: without this every window of
+    # every test before is restyled with this one's.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme.prepare(qapp)
     if (theme.tokens().name, theme.zoom()) != (Theme.LIGHT, 100) or not qapp.styleSheet():
         theme.apply(qapp, Theme.LIGHT, 100, motion=False)

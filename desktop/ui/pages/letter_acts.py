@@ -11,7 +11,8 @@ from desktop.domain.case import CaseLetter
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import printing
-from desktop.ui.page import Page, Place, Shell
+from desktop.ui.page import Place, Shell
+from desktop.ui.pages.acting import Acting
 from desktop.ui.pages.letter_cards import tell
 from desktop.ui.pages.letter_now import LetterNow
 from desktop.ui.pages.letter_side import LetterSide
@@ -22,7 +23,7 @@ from desktop.ui.widgets.scroller import bring_into_sight
 _NO_PASSWORD = "گذرواژهٔ خود را وارد کنید."
 
 
-class LetterActs(Page):
+class LetterActs(Acting):
     """The acts, each beside the card that asks what it needs."""
 
     def __init__(self, shell: Shell, place: Place) -> None:
@@ -62,8 +63,7 @@ class LetterActs(Page):
             self._print_wanted = False
             self._beside([card.field], card)(no)
 
-        self.shell.work.run(
-            self,
+        self.act(
             lambda: letters.release(seat, case_id, letter, password),
             lambda _: self.reload(),
             failed,
@@ -107,8 +107,7 @@ class LetterActs(Page):
         # As the centre confirmed it, but counting the copies that are still on their way there.
         held = now.settled if now.settled.copies == now.held.copies else now.held
         title = f"نامهٔ {to_persian_digits(now.held.letter.number)}"
-        self.shell.work.run(
-            self,
+        self.act(
             lambda: self._send(held, printer, reason, title),
             self._sent,
             self._beside(card.fields(), card),
@@ -141,8 +140,7 @@ class LetterActs(Page):
         if self.now is None or not self.now.doubts:
             return
         seat, doubt = self.shell.seat, self.now.doubts[0]
-        self.shell.work.run(
-            self,
+        self.act(
             lambda: letters.settle_doubt(seat, doubt, out=came),
             lambda _: self.reload(),
             self.failed,
@@ -158,8 +156,7 @@ class LetterActs(Page):
         seat, case_id, letter_id = self.shell.seat, self.place.key, now.held.letter.letter_id
         who, person_id = card.receiver.value(), card.person_id.value()
         seen, password = card.seen.value(), card.password.value()
-        self.shell.work.run(
-            self,
+        self.act(
             lambda: letters.hand_over(seat, case_id, letter_id, who, person_id, seen, password),
             lambda _: self.reload(),
             self._beside(card.fields, card),
@@ -179,8 +176,7 @@ class LetterActs(Page):
             self.panel.close_void()
             self.reload()
 
-        self.shell.work.run(
-            self,
+        self.act(
             lambda: letters.void(seat, case_id, letter_id, reason, password),
             done,
             self._beside(card.fields, card),

@@ -57,7 +57,9 @@ class MunicipalCasePage(CaseFrame):
         super().__init__(shell, place, CaseTabs([(words, self.work_tab)]))
         self._loaded: _Loaded | None = None
         self._main_form: ActForm | None = None
-        self._sent_rev = 0
+        # After the act the page has nothing more to ask, whatever the case then waits for.
+        self._acted = False
+        self._acted_rev = 0
         self._down = False
         self.tabs.tabs.changed.connect(lambda _: self._arrange_if_free())
         self.arrange()
@@ -103,11 +105,10 @@ class MunicipalCasePage(CaseFrame):
         case = loaded.case
         self._show_items(loaded)
         if before is not None and before.case.rev == case.rev:
-            if loaded.items and not before.items:
-                # The centre did not take the act: it can be done again.
-                self._sent_rev = 0
-                self.arrange()
-            return
+            if not (self._acted and loaded.items and not before.items):
+                return
+            # The centre did not take the act: it can be done again.
+            self._acted = False
         self._show_head(loaded)
         told = Shown(case, loaded.facts, (), loaded.service, self.shell.today())
         self.tabs.show_case(told)
@@ -158,11 +159,14 @@ class MunicipalCasePage(CaseFrame):
                 first.setFocus()
         else:
             words = "وضعیت پرونده را در بخش‌های دیگر همین صفحه ببینید."
-            self.work_tab.add(EmptyState("اکنون کاری با شما نیست", words, icon="circle-check"))
+            title = "کار شما ثبت شد" if self._acted else "اکنون کاری با شما نیست"
+            self.work_tab.add(EmptyState(title, words, icon="circle-check"))
             self.tabs.open(EVENTS)
 
     def _form_of(self, case: Case) -> ActForm | None:
         role = self.shell.seat.staff.role
+        if self._acted:
+            return None
         if role is Role.INSPECTOR and case.state is State.BOOKED:
             return ReportForm(case, self.shell.now(), narrow=self.narrow)
         if role is Role.EXPERT and case.state is State.IN_REVIEW:
@@ -178,11 +182,6 @@ class MunicipalCasePage(CaseFrame):
         if self.form is None:
             self.arrange()
 
-    @property
-    def _sent(self) -> bool:
-        loaded = self._loaded
-        return loaded is not None and self._sent_rev == loaded.case.rev
-
     def arrange(self) -> None:
         """Main: the role's act; after it, or when there is none, the next case."""
         if self.bar is None:
@@ -191,10 +190,11 @@ class MunicipalCasePage(CaseFrame):
         back.clicked.connect(self.shell.back)
         quiets = [back, self.summary_button()] if self.narrow else [back]
         form, loaded = self._main_form, self._loaded
-        if form is None or loaded is None or self._sent:
+        if form is None or loaded is None or self._acted:
             main = Button(NEXT_CASE, "main", icon="arrow-left", keys="Ctrl+Enter")
             main.clicked.connect(self._go_on)
-            words = "در صف ارسال به مرکز" if self._sent else ""
+            sent = self._acted and loaded is not None and loaded.case.rev == self._acted_rev
+            words = "در صف ارسال به مرکز" if sent else ""
             self.bar.arrange(main=main, quiets=quiets, sentence=words)
             return
         main = Button(form.button, "main", icon=form.icon, keys="Ctrl+Enter")
@@ -227,10 +227,21 @@ class MunicipalCasePage(CaseFrame):
         back.clicked.connect(lambda: self.open_act(ReturnForm(case)))
         return [back, send, refuse]
 
+    def run_form(self, form: ActForm) -> None:
+        """Do it, or say what is missing; the case may go on before the act's own answer is here."""
+        loaded = self._loaded
+        if loaded is None or not form.check():
+            return
+        self._acted, self._acted_rev = True, loaded.case.rev
+
+        def refused(no: Refusal) -> None:
+            self._acted = False
+            form.refused(no)
+
+        self.run(form.job(self.shell.seat), lambda: self.done(form), refused)
+
     def done(self, form: ActForm) -> None:
         """The act is in the outbox: tell so, and ask the centre what came of it."""
-        if self._loaded is not None:
-            self._sent_rev = self._loaded.case.rev
         if self.form is not None:
             self.close_act()
         self.arrange()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.actions import letter_checks, papers, standing
@@ -227,6 +228,11 @@ class OutcomePage(OutcomeActs):
                 self.shell.go(Place(act, case_id))
 
     # Papers.
+
+    def show_paper(self, title: str, draw: Callable[[], bytes], *, at_once: bool = False) -> None:
+        """A paper has F8 for itself."""
+        super().show_paper(title, draw, at_once=at_once)
+        self.panel.receipt.set_words("رسید ثبت", keys="")
 
     def show_receipt(self) -> None:
         """The receipt in place of the page."""

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from desktop.actions import board, payments, visits
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
+from desktop.domain.persian import to_persian_digits
 from desktop.ui.page import Place, Shell
 from desktop.ui.pages.outcome_parts import FeeCard, OwedCard
 from desktop.ui.pages.outcome_visit import VisitPart
 from desktop.ui.pages.paper_page import PaperPage
 
-_MISSING = "آنچه مانده کنار خانه‌ها نوشته شده است"
 Failed = Callable[[Refusal], None]
 
 
@@ -40,13 +40,13 @@ class OutcomeActs(PaperPage):
         if self.fee is None:
             return
         case, asked = self.case, self.fee.payment
-        if case is None or not asked.tell(asked.faults()):
-            self._say_missing()
+        faults = asked.faults()
+        if not asked.tell(faults) or case is None:
+            self._say_missing(len(faults))
             return
         seat = self.shell.seat
         method, reference = asked.method.value(), asked.reference.value()
-        self.shell.work.run(
-            self,
+        self.act(
             lambda: payments.pay_fee(seat, case, "office", method, reference),
             lambda _: self.reload(),
             self._told_beside(asked.tell),
@@ -57,13 +57,13 @@ class OutcomeActs(PaperPage):
         if self.owed is None:
             return
         asked, one = self.owed.payment, self.owed.owed()
-        if one is None or not asked.tell(asked.faults()):
-            self._say_missing()
+        faults = asked.faults()
+        if not asked.tell(faults) or one is None:
+            self._say_missing(len(faults))
             return
         seat, case_id, key = self.shell.seat, self.place.key, one.key
         payment = asked.payment(one.amount, self.shell.today())
-        self.shell.work.run(
-            self,
+        self.act(
             lambda: payments.pay_due(seat, case_id, key, payment),
             lambda _: self.reload(),
             self._told_beside(asked.tell),
@@ -78,7 +78,7 @@ class OutcomeActs(PaperPage):
         part.tell(faults)
         slot = part.slot()
         if case is None or faults or slot is None:
-            self._say_missing(dict(faults).get("slot", ""))
+            self._say_missing(len(faults))
             return
         seat = self.shell.seat
         who, phone = part.attending.name.value(), part.attending.phone.value()
@@ -90,8 +90,7 @@ class OutcomeActs(PaperPage):
             self.slip_wanted = False
             self._told_beside(part.tell)(no)
 
-        self.shell.work.run(
-            self,
+        self.act(
             lambda: visits.book(seat, case, slot, who, phone, method, reference),
             lambda _: self.reload(),
             failed,
@@ -105,9 +104,9 @@ class OutcomeActs(PaperPage):
 
         return failed
 
-    def _say_missing(self, words_of_it: str = "") -> None:
+    def _say_missing(self, count: int) -> None:
         if self.bar is not None:
-            self.bar.say(words_of_it or "آنچه مانده کنار خانه‌ها نوشته شده است")
+            self.bar.say(to_persian_digits(f"{count} مورد مانده است"))
 
     def ask_slots(self, district: int, count: int) -> None:
         """The half-days of the district, from the centre."""

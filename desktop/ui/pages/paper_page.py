@@ -7,13 +7,14 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.persian import isolate
-from desktop.ui.page import Page, Place, Shell
+from desktop.ui.page import Place, Shell
+from desktop.ui.pages.acting import Acting
 from desktop.ui.pages.paper_view import PaperView
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.layouts import Column
 
 
-class PaperPage(Page):
+class PaperPage(Acting):
     """The content, or a paper with «چاپ» as its main button; Esc goes back to the content."""
 
     def __init__(self, shell: Shell, place: Place) -> None:

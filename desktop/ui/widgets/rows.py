@@ -13,6 +13,7 @@ from desktop.ui.widgets import keycap, paint
 from desktop.ui.widgets.chip import ChipLook, chip_width, draw_chip
 from desktop.ui.widgets.focus_ring import FocusRing
 
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 # Where the second column of a list of people begins, from the first one's right edge.
 _SECOND = 165
 
@@ -48,6 +49,13 @@ class ServiceKey(_Pressed):
     def digit(self) -> int:
         """The key that opens it."""
         return self._digit
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows are the page's, which knows the rows and columns of its keys."""
+        if event.key() in _ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Icon, two lines of name, one of detail."""

@@ -12,20 +12,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import board, drafts, intake
-from desktop.domain.errors import LineDown, Refusal, Refusals
+from desktop.domain.errors import LineDown
 from desktop.domain.people import Applicant, Role
 from desktop.domain.property import PropertyRecord
 from desktop.forms.answers import Filled
 from desktop.trial.city import make_city
 from desktop.trial.filling import Asker, fill
-from desktop.ui import theme
-from desktop.ui.page import Place
 from desktop.ui.pages.case_form import CaseForm
 from desktop.ui.pages.form_body import FormBody
 from desktop.ui.pages.form_fee import FEE
-from desktop.ui.palette import Theme
 from tests.ui.keyboard import paste, press, type_text
-from tests.ui.layout_check import find_problems
 from tests.ui.pages.conftest import Office
 
 TODAY = date(2026, 11, 24)
@@ -298,196 +294,8 @@ def test_bad_input_is_told_beside_its_field_and_kept(
     assert clerk.body.cells()[key].raw() != ""  # type: ignore[attr-defined]
 
 
-def test_arabic_letters_and_ten_thousand_characters_are_taken_in(clerk: Clerk) -> None:
-    clerk.page.jump("party.last_name")
-    paste(clerk.page, "كريمي\u0000\u202e")
-    clerk.enter()
-    assert clerk.body.party.texts()["last_name"] == "کریمی"
-    assert not clerk.words("party.last_name")
-    clerk.page.jump("party.address")
-    paste(clerk.page, "ا" * 10_000)
-    assert len(clerk.body.party.texts()["address"]) == 200
-
-
-def test_the_main_button_pressed_too_early_lists_what_is_missing(clerk: Clerk) -> None:
-    clerk.register()
-    errors = clerk.page.errors
-    assert errors.isVisible()
-    assert len(errors.errors()) > 10
-    assert QApplication.focusWidget() in errors.links
-    clerk.enter()
-    assert clerk.at() == errors.errors()[0][0]
-    before = len(errors.errors())
-    clerk.type("9990001472")
-    clerk.enter()
-    assert len(errors.errors()) == before - 1
-
-
-def test_f7_goes_to_what_is_missing_and_f12_to_the_fee(clerk: Clerk) -> None:
-    press(clerk.page, Key.Key_F12)
-    assert clerk.at() == FEE
-    press(clerk.page, Key.Key_F7)
-    assert clerk.at() == "party.person_id"
-    press(clerk.page, Key.Key_F7)
-    assert clerk.at() == "party.first_name"
-
-
-def test_a_draft_saves_itself_and_comes_back_whole(clerk: Clerk) -> None:
-    filled = a_form(clerk.office)
-    clerk.fill_party(filled)
-    clerk.put("report_number", "۱۱۸۱/ن")
-    seat = clerk.office.window.seat
-    clerk.qtbot.waitUntil(lambda: len(drafts.mine(seat)) == 1)
-    focus, kept = clerk.at(), clerk.body.kept()
-    clerk.office.go("home")
-    (draft,) = drafts.mine(seat)
-    assert draft.title == clean_record().owners[0].name
-    clerk.open("no-violation", draft.draft_id)
-    assert clerk.body.kept() == kept
-    assert clerk.at() == focus
-    assert clerk.body.party.is_folded()
-
-
-def test_leaving_within_the_800_ms_keeps_the_draft(clerk: Clerk) -> None:
-    clerk.put("party.first_name", "فاطمه")
-    seat = clerk.office.window.seat
-    assert drafts.mine(seat) == []
-    clerk.office.window.lock()
-    (draft,) = drafts.mine(seat)
-    assert "فاطمه" in draft.body
-    clerk.office.window.sign_in.go()
-    assert clerk.body.party.texts()["first_name"] == "فاطمه"
-
-
-def test_an_untouched_form_leaves_no_draft(clerk: Clerk) -> None:
-    clerk.enter()
-    clerk.page.leave()
-    assert drafts.mine(clerk.office.window.seat) == []
-
-
-def test_a_person_known_from_an_earlier_case_is_filled_in_and_can_be_taken_back(
-    clerk: Clerk,
-) -> None:
-    filled = a_form(clerk.office)
-    desk = clerk.office.house.office.desk
-    intake.register(clerk.office.crew.clerk, intake.services(desk)["no-violation"], filled)
-    clerk.put("party.person_id", filled.party["person_id"])
-    assert clerk.body.party.texts()["mobile"] == filled.party["mobile"]
-    assert clerk.body.party.texts()["birth"] == filled.party["birth"]
-    clerk.office.window._undone()
-    assert clerk.body.party.texts()["mobile"] == ""
-    assert clerk.body.party.texts()["person_id"] == filled.party["person_id"]
-
-
-def test_a_second_open_case_is_compared_and_needs_a_reason(clerk: Clerk) -> None:
-    filled = a_form(clerk.office)
-    desk = clerk.office.house.office.desk
-    intake.register(clerk.office.crew.clerk, intake.services(desk)["no-violation"], filled)
-    clerk.fill_party(filled)
-    clerk.fill_code(filled)
-    double = clerk.body.double
-    assert double.isVisible()
-    clerk.fill_rest(filled)
-    clerk.put(FEE, "718204")
-    clerk.register()
-    assert clerk.page.errors.errors()[0][0] == "duplicate"
-    clerk.enter()
-    assert double.card.isVisible()
-    assert clerk.at() == "duplicate"
-    clerk.type("درخواست بانک دیگر")
-    clerk.enter()
-    clerk.register()
-    view = board.look(desk, clerk.office.page.place.key)
-    assert view.case is not None
-    assert view.case.request.duplicate_reason == "درخواست بانک دیگر"
-
-
-def test_a_round_of_sync_while_typing_changes_nothing_typed(clerk: Clerk) -> None:
-    clerk.page.jump("party.last_name")
-    clerk.type("دهقا")
-    clerk.office.house.office.bell.ring()
-    QApplication.processEvents()
-    clerk.type("ن")
-    assert clerk.body.party.texts()["last_name"] == "دهقان"
-    assert clerk.at() == "party.last_name"
-
-
-def test_ctrl_z_takes_back_what_was_typed(clerk: Clerk) -> None:
-    clerk.page.jump("party.last_name")
-    clerk.type("كر")
-    press(clerk.page, Key.Key_Z, CONTROL)
-    assert clerk.body.party.texts()["last_name"] in ("", "ک")
-
-
-def test_a_place_without_such_a_service_says_so(office: Office) -> None:
-    office.sit(Role.CLERK)
-    page = office.go("form", "no-such-service")
-    assert isinstance(page, CaseForm)
-    assert page.body is None
-    assert page.place == Place("form", "no-such-service")
-
-
 LONG = "سیده‌فاطمه‌الزهرا طباطبایی"
-
-
-@pytest.mark.parametrize("zoom", [90, 100, 110, 150, 160])
-def test_nothing_is_cut_at_any_zoom(office: Office, qtbot: QtBot, zoom: int) -> None:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    look = Theme.DARK if zoom in (100, 150) else Theme.LIGHT
-    theme.apply(app, look, zoom, motion=False)
-    clerk = Clerk(office, qtbot)
-    kinds = {
-        "no-violation": "attorney",
-        "transfer": "company",
-        "inquiry": "bank",
-        "building-permit": "heir",
-        "clearance": "waqf",
-    }
-    names = ("party.first_name", "party.last_name", "party.father", "party.represented_name")
-    for service, kind in kinds.items():
-        clerk.open(service)
-        clerk.body.party.fill({"applicant": kind} | dict.fromkeys(names, LONG))
-        clerk.body.edited.emit("applicant")
-        clerk.register()
-        qtbot.wait(50)
-        assert office.window.width() == 1366
-        assert find_problems(office.window) == []
-
-
-def test_without_a_line_the_form_says_so_in_one_line_and_works(clerk: Clerk) -> None:
-    filled = a_form(clerk.office)
-    desk = clerk.office.house.office.desk
-    clerk.fill_party(filled)
-    seat = clerk.office.window.seat
-    clerk.office.window._seat = replace(seat, desk=replace(desk, ask=_no_line))
-    clerk.open("no-violation")
-    clerk.fill_party(filled)
-    clerk.fill_code(filled)
-    assert "به مرکز وصل نیستیم" in clerk.body.estate.found.words.words()
-    assert clerk.body.details.record == "unknown"
-    clerk.put("address", "یزد، بلوار طالقانی")
-    clerk.put("land_area", "240/5")
-    clerk.fill_rest(filled)
-    clerk.put(FEE, "718204")
-    clerk.register()
-    assert clerk.office.page.place.page == "outcome"
 
 
 def _no_line(_path: str, _body: object, _answer: object) -> Any:
     raise LineDown
-
-
-def test_a_refusal_of_the_store_stands_on_the_page_and_nothing_is_lost(clerk: Clerk) -> None:
-    filled = a_form(clerk.office)
-    clerk.fill_party(filled)
-    clerk.fill_code(filled)
-    clerk.fill_rest(filled)
-    clerk.put(FEE, "718204")
-    kept = clerk.body.kept()
-    clerk.page._refused(Refusals([Refusal("این نام پذیرفته نشد.", field="party.last_name")]))
-    assert clerk.words("party.last_name") == "این نام پذیرفته نشد."
-    assert clerk.page.errors.errors() == [("party.last_name", "این نام پذیرفته نشد.")]
-    assert clerk.body.kept()["party"] == kept["party"]
-    clerk.register()
-    assert clerk.office.page.place.page == "outcome"

@@ -212,9 +212,7 @@ def upgrade() -> None:
         sa.Column("command_id", sa.String(length=36), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("settled_at", UtcInstant, nullable=False),
-        sa.CheckConstraint(
-            "state IN ('done', 'refused')", name=op.f("ck_held_settled_state")
-        ),
+        sa.CheckConstraint("state IN ('done', 'refused')", name=op.f("ck_held_settled_state")),
         sa.PrimaryKeyConstraint("command_id", name=op.f("pk_held_settled")),
     )
     for table in ("fact", "command", "question", "held_settled"):

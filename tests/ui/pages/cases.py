@@ -1,0 +1,97 @@
+"""Cases for the pages' tests, registered as the demo's clerk would, until one is as wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from desktop.actions import intake
+from desktop.compose import InProcess
+from desktop.domain.case import Case
+from desktop.domain.decision import Outcome
+from desktop.domain.errors import LineDown
+from desktop.domain.people import Applicant
+from desktop.domain.transitions import State
+from desktop.trial.city import make_city
+from desktop.trial.day import requests
+from desktop.trial.filling import Asker, fill
+from desktop.trial.following import Crew, case_now
+from desktop.wire.link import Reply, SignedRequest
+
+_MOST = 150
+_SEED = 1405
+
+
+def registered(crew: Crew, *, fee: bool = True, seed: int = 7) -> Iterator[Case]:
+    """Endless cases in the mix of the city, each as it stands right after its registration."""
+    desk = crew.clerk.desk
+    services, figures = intake.services(desk), intake.figures(desk)
+    with desk.store.reading() as session:
+        today = desk.today(session)
+    source = requests(make_city(300, _SEED, today), services, figures.bodies, seed)
+    for number, (service, asker) in enumerate(source):
+        paid = intake.FeePayment("terminal", f"{7000 + number}") if fee else None
+        done = intake.register(crew.clerk, service, fill(service, asker, figures, today), paid)
+        yield case_now(crew.clerk, done.case_id)
+
+
+def first(crew: Crew, wanted: Callable[[Case], bool], *, fee: bool = True) -> Case:
+    """The first case that is as wanted."""
+    for number, case in enumerate(registered(crew, fee=fee)):
+        if wanted(case):
+            return case
+        if number > _MOST:
+            break
+    raise LookupError("no such case among the first requests")
+
+
+def answered(crew: Crew) -> Case:
+    """A case with an instant positive answer."""
+    return first(crew, lambda case: case.outcome is Outcome.ANSWER)
+
+
+def owing(crew: Crew, count: int = 1) -> Case:
+    """A case that owes at least so many sums."""
+    return first(crew, lambda case: case.state is State.PAY_DUE and len(case.owed) >= count)
+
+
+def to_visit(crew: Crew) -> Case:
+    """A case that needs a visit, its fee not taken yet."""
+    return first(crew, lambda case: case.state is State.VISIT_DUE)
+
+
+def refused(crew: Crew) -> Case:
+    """A case that the records refuse: the property is held by a court."""
+    desk = crew.clerk.desk
+    services, figures = intake.services(desk), intake.figures(desk)
+    with desk.store.reading() as session:
+        today = desk.today(session)
+    service = services["no-violation"]
+    for item in make_city(300, _SEED, today):
+        record = item.record
+        if not record.owners or len(record.owners[0].person_id) != 10 or not record.holds:
+            continue
+        asker = Asker(Applicant.OWNER, record.owners[0], record, str(record.code))
+        filled = fill(service, asker, figures, today)
+        fee = intake.FeePayment("terminal", "5150")
+        done = intake.register(crew.clerk, service, filled, fee)
+        case = case_now(crew.clerk, done.case_id)
+        if case.outcome is Outcome.REFUSE:
+            return case
+    raise LookupError("no held property in the demo city")
+
+
+class Line:
+    """The line to the centre, cut and joined again."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.cut = False
+        whole = InProcess.call
+
+        def call(link: InProcess, request: SignedRequest) -> Reply:
+            if self.cut:
+                raise LineDown
+            return whole(link, request)
+
+        monkeypatch.setattr(InProcess, "call", call)
