@@ -1,0 +1,81 @@
+"""The page of what waits: cases in the queue of sending, and what the centre did not take."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from desktop.actions import board, review
+from desktop.domain.people import Role
+from desktop.domain.transitions import State
+from desktop.trial.following import release
+from desktop.ui.pages.waiting import WaitingPage
+from desktop.ui.pages.work_item_card import WorkItemCard
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.rows import ListRow
+from tests.ui.pages.cases import Line, answered, first
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.seeing import faults, wake
+
+
+def opened(office: Office) -> WaitingPage:
+    office.sit(Role.CLERK)
+    wake(office)
+    page = office.go("waiting")
+    assert isinstance(page, WaitingPage)
+    return page
+
+
+def words(page: WaitingPage) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_nothing_waits(office: Office) -> None:
+    page = opened(office)
+    assert "چیزی در صف نیست" in words(page)
+    assert faults(office) == []
+
+
+def test_an_act_without_a_line_waits_and_leaves_when_it_is_back(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = first(office.crew, lambda c: c.state is State.FEE_DUE, fee=False)
+    line = Line(monkeypatch)
+    line.cut = True
+    review.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
+    page = opened(office)
+    assert "در صف ارسال (۱)" in words(page)
+    assert faults(office) == []
+    line.cut = False
+    assert page.bar is not None
+    assert page.bar.main is not None
+    page.bar.main.click()
+    QApplication.processEvents()
+    assert "چیزی در صف نیست" in words(page)
+
+
+def test_a_waiting_case_opens(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = first(office.crew, lambda c: c.state is State.FEE_DUE, fee=False)
+    Line(monkeypatch).cut = True
+    review.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
+    page = opened(office)
+    page.findChildren(ListRow)[0].click()
+    QApplication.processEvents()
+    assert (office.page.place.page, office.page.place.key) == ("case", case.case_id)
+
+
+def test_a_recalled_letter_is_looked_at_and_done(office: Office) -> None:
+    case = answered(office.crew)
+    release(office.crew, case)
+    shown = office.crew.supervisor
+    held, _ = board.municipal_case(shown, case.case_id)
+    review.look_again(shown, held, right=False, comment="مساحت با سند نمی‌خواند")
+    office.house.office.sync()
+    page = opened(office)
+    assert "ناظر ابطال نامه را خواسته است" in words(page)
+    assert faults(office) == []
+    card = page.findChildren(WorkItemCard)[0]
+    done = next(b for b in card.findChildren(Button) if b.text() == "انجام شد")
+    done.click()
+    QApplication.processEvents()
+    assert "ناظر ابطال نامه را خواسته است" not in words(page)
