@@ -202,7 +202,7 @@ class Tour:
         pages.search(name)
         pages.faults(service.digit)
         yield "searched, mistyped, left a draft"
-        pages.without_line(self._source.request(service, Outcome.ANSWER))
+        pages.without_line(self._source.request(service, Outcome.VISIT, record="none"))
         yield "worked without a line"
         stage.go("home")
         stage.shoot("home-afternoon")

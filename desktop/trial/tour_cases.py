@@ -51,10 +51,13 @@ class CaseSource:
         self._taken: set[str] = set()
         self._letters = 0
 
-    def request(self, service: Service, outcome: Outcome) -> TourCase:
-        """A filled form that comes out so. Raises LookupError when the city has none."""
+    def request(self, service: Service, outcome: Outcome, record: str = "") -> TourCase:
+        """A filled form that comes out so, as an example on that record where one is named.
+
+        Raises LookupError when the city has none.
+        """
         for example in service.examples:
-            if example.outcome != outcome:
+            if example.outcome != outcome or record not in ("", example.record):
                 continue
             for asker in self._askers(example):
                 if self._comes_out(service, asker) is outcome:

@@ -133,9 +133,8 @@ class CityHall:
             raise RuntimeError(f"{name}: the case stayed {before}")
 
     def _open(self, case_id: str) -> MunicipalCasePage:
-        page = self._stage.page
-        if not isinstance(page, MunicipalCasePage) or page.place.key != case_id:
-            page = self._stage.go("municipal-case", case_id)
+        # Anew: after an act the page only offers the next case.
+        page = self._stage.go("municipal-case", case_id)
         if not isinstance(page, MunicipalCasePage):
             raise RuntimeError("the case does not show")
         return page
