@@ -20,6 +20,11 @@ class Acting(Page):
         # A bug is told by the window; the page must not stay deaf after it.
         shell.work.bug.connect(self._done)
 
+    @property
+    def acting(self) -> bool:
+        """Whether an act is under way."""
+        return self._acting
+
     def act(
         self,
         job: Callable[[], _Result],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QApplication
+
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.case_lines import NEXT_CASE
 from desktop.ui.page import Heading, Place, Shell
@@ -46,9 +48,11 @@ class LetterPage(LetterActs):
 
     def reload(self) -> None:
         """Look at the letter again."""
-        seat, place, drawn = self.shell.seat, self.place, self.drawn
+        seat, case_id, drawn = self.shell.seat, self.place.key, self.drawn
+        # The letter that was opened stays, also when another takes its place in the case.
+        letter_id = self.now.held.letter.letter_id if self.now else self.place.extra
         self.shell.work.run(
-            self, lambda: load(seat, place.key, place.extra, drawn), self._show, self.failed
+            self, lambda: load(seat, case_id, letter_id, drawn), self._show, self.failed
         )
 
     def _show(self, now: LetterNow) -> None:
@@ -68,6 +72,9 @@ class LetterPage(LetterActs):
             self.shell.tell(now.standing.items[-1].words, "refuse")
         if before != now.phase:
             self._focus()
+        if QApplication.focusWidget() is None:
+            # What had the focus is no longer asked.
+            self.setFocus()
         self.go_on(now)
 
     def _focus(self) -> None:
@@ -109,6 +116,12 @@ class LetterPage(LetterActs):
             again = Button("نسخهٔ دیگر…", icon="copy", keys="F8", tall=True)
             again.clicked.connect(self.print_again)
             seconds.append(again)
+        fresh = now.case.answer
+        if now.held.voided and fresh is not None:
+            other = Button("نامهٔ تازه", icon="eye", keys="F9", tall=True)
+            place = Place("letter", self.place.key, fresh.letter.letter_id)
+            other.clicked.connect(lambda: self.shell.instead(place))
+            seconds.append(other)
         back = Button("بازگشت به پرونده", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(lambda: self.shell.instead(Place("case", self.place.key)))
         quiets = [back]

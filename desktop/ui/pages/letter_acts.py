@@ -71,6 +71,9 @@ class LetterActs(Acting):
 
     def go_on(self, now: LetterNow) -> None:
         """What was wanted after the stamp, now that the letter stands elsewhere."""
+        # The stamp's fact may come while its act is still ending: it is looked at again after that.
+        if self.acting:
+            return
         if self._print_wanted and now.phase == "print":
             self._print_wanted = False
             self.print_copy()

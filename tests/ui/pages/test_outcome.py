@@ -1,0 +1,369 @@
+"""The outcome page by keyboard: every outcome's next step, what is wrong, what comes meanwhile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.centre import visits as centre_visits
+from desktop.domain.case import Case
+from desktop.domain.people import Role
+from desktop.domain.persian import strip_isolates
+from desktop.domain.request import Slot
+from desktop.domain.transitions import State
+from desktop.trial.following import case_now
+from desktop.ui import theme
+from desktop.ui.page import Page
+from desktop.ui.pages.letter import LetterPage
+from desktop.ui.pages.outcome import OutcomePage
+from desktop.ui.palette import Theme
+from desktop.ui.widgets.banner import Banner
+from desktop.ui.work import Changed
+from tests.ui.keyboard import press, type_text
+from tests.ui.layout_check import find_problems
+from tests.ui.pages import cases
+from tests.ui.pages.cases import Line
+from tests.ui.pages.conftest import Office
+from tests.ui.spooler import Spooler
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def spooler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spooler:
+    return Spooler(tmp_path, monkeypatch)
+
+
+def opened(office: Office, case: Case) -> OutcomePage:
+    office.sit(Role.CLERK)
+    page = office.go("outcome", case.case_id)
+    assert isinstance(page, OutcomePage)
+    return page
+
+
+def said(page: OutcomePage) -> str:
+    assert page.headline is not None
+    return page.headline.words.words()
+
+
+def key(office: Office, which: Qt.Key) -> None:
+    press(office.window, which)
+    QApplication.processEvents()
+
+
+def state(office: Office, case: Case) -> State:
+    return case_now(office.crew.clerk, case.case_id).state
+
+
+def banners(office: Office) -> list[str]:
+    return [b.words.words() for b in office.window.findChildren(Banner) if b.isVisible()]
+
+
+def test_an_answer_says_its_number_why_and_whose_turn_it_is(office: Office) -> None:
+    case = cases.answered(office.crew)
+    page = opened(office, case)
+    assert said(page) == "پاسخ آنی: صادر شد"
+    assert page.headline is not None
+    assert "۱۴۰۵/۲۱/۱" in strip_isolates(page.headline.sentence.words())
+    assert strip_isolates(page.headline.code.words()).startswith("۲۱-۰۵۰۹۰۳-۰۲-")
+    assert case.decision is not None
+    assert len(page.why.rows.reasons()) == len(case.decision.findings)
+    assert page.bar is not None
+    assert page.bar.main is not None
+    assert page.bar.main.text() == "پیش‌نمایش نامه"
+    key(office, Key.Key_F9)
+    assert isinstance(office.page, LetterPage)
+    key(office, Key.Key_Escape)
+    assert office.page.place.page == "case"
+
+
+def test_a_negative_answer_gives_its_reason_and_the_way_to_object(office: Office) -> None:
+    page = opened(office, cases.refused(office.crew))
+    assert said(page) == "پاسخ منفی صادر شد"
+    assert page.headline is not None
+    assert "دیوان عدالت اداری" in page.headline.sentence.words()
+    assert page.why.rows.reasons()[0].result == "failed"
+    assert page.heading.chip is not None
+    assert page.heading.chip.words == "پاسخ منفی"
+
+
+def test_the_fee_is_taken_here_and_the_answer_comes(office: Office) -> None:
+    case = cases.first(office.crew, lambda c: c.state is State.FEE_DUE, fee=False)
+    page = opened(office, case)
+    assert said(page) == "در انتظار کارمزد"
+    key(office, Key.Key_F12)
+    assert page.fee is not None
+    assert page.fee.payment.fields["reference"].error() == "شمارهٔ پیگیری پرداخت را وارد کنید."
+    assert page.fee.payment.reference.hasFocus()
+    assert state(office, case) is State.FEE_DUE
+    type_text(office.window, "718204")
+    key(office, Key.Key_F12)
+    assert said(page) != "در انتظار کارمزد"
+    paid = case_now(office.crew.clerk, case.case_id).fees_paid["office"]
+    assert (paid.reference, paid.method) == ("718204", "terminal")
+
+
+def test_what_is_typed_stays_when_facts_come(office: Office) -> None:
+    case = cases.first(office.crew, lambda c: c.state is State.FEE_DUE, fee=False)
+    page = opened(office, case)
+    type_text(office.window, "7182")
+    office.window.work.changed.emit(Changed(frozenset({case.case_id}), published=True, sync=True))
+    assert page.fee is not None
+    assert page.fee.payment.reference.value() == "7182"
+    assert page.fee.payment.reference.hasFocus()
+
+
+def test_every_sum_is_paid_in_turn_and_the_answer_comes(office: Office) -> None:
+    case = cases.owing(office.crew, 2)
+    page = opened(office, case)
+    assert said(page) == "در انتظار پرداخت"
+    owed = page.owed
+    assert owed is not None
+    assert len(owed.rows) == len(case.owed)
+    for number in range(len(case.owed)):
+        chosen = owed.key
+        type_text(office.window, f"9{number}")
+        key(office, Key.Key_F12)
+        assert chosen in case_now(office.crew.clerk, case.case_id).paid
+    after = case_now(office.crew.clerk, case.case_id)
+    assert after.state is not State.PAY_DUE
+    assert said(page) != "در انتظار پرداخت"
+
+
+def test_a_payment_of_tomorrow_is_refused_beside_its_field(office: Office) -> None:
+    case = cases.owing(office.crew)
+    page = opened(office, case)
+    assert page.owed is not None
+    type_text(office.window, "9001")
+    press(office.window, Key.Key_Return)
+    assert page.owed.payment.paid_on is not None
+    assert page.owed.payment.paid_on.hasFocus()
+    type_text(office.window, "+")
+    key(office, Key.Key_F12)
+    assert page.owed.payment.fields["paid_on"].error() == (
+        "تاریخ پرداخت نمی‌تواند پس از امروز باشد."
+    )
+    assert page.owed.payment.reference.value() == "9001"
+    assert state(office, case) is State.PAY_DUE
+
+
+def test_the_debt_letter_is_a_key_away(office: Office) -> None:
+    case = cases.owing(office.crew)
+    opened(office, case)
+    key(office, Key.Key_F9)
+    page = office.page
+    assert isinstance(page, LetterPage)
+    assert page.now is not None
+    assert case.debt_letter is not None
+    assert page.now.held.letter == case.debt_letter.letter
+    assert not page.now.voidable
+
+
+def test_a_visit_is_booked_and_its_slip_printed(office: Office, spooler: Spooler) -> None:
+    case = cases.to_visit(office.crew)
+    page = opened(office, case)
+    part = page.visit
+    assert part is not None
+    assert len(part.choice.cards) == 3
+    assert part.slot() is not None
+    key(office, Key.Key_F8)
+    assert part.fee is not None
+    assert part.fee.payment.reference.hasFocus()
+    assert part.fee.payment.fields["reference"].error()
+    page.setFocus()
+    key(office, Key.Key_2)
+    slot = part.slot()
+    assert slot is not None
+    assert part.choice.cards[1].isChecked()
+    part.fee.payment.reference.setFocus()
+    type_text(office.window, "551")
+    press(office.window, Key.Key_Return)
+    assert part.attending.name.hasFocus()
+    key(office, Key.Key_F8)
+    booked = case_now(office.crew.clerk, case.case_id)
+    assert (booked.state, booked.slot) == (State.BOOKED, slot)
+    assert booked.fees_paid["visit"].reference == "551"
+    assert page.on_paper()
+    assert spooler.jobs() == [page.paper.frame.pdf()]
+    key(office, Key.Key_Escape)
+    assert not page.on_paper()
+    assert said(page) == "نوبت بازدید گرفته شد"
+    key(office, Key.Key_F8)
+    assert page.on_paper()
+
+
+def test_other_days_and_back(office: Office) -> None:
+    page = opened(office, cases.to_visit(office.crew))
+    part = page.visit
+    assert part is not None
+    soonest = [card.slot.key for card in part.choice.cards]
+    part.others.click()
+    later = [card.slot.key for card in part.choice.cards]
+    assert len(later) == 3
+    assert not set(soonest) & set(later)
+    assert part.slot() is None
+    key(office, Key.Key_F8)
+    assert state(office, cases_case(page)) is State.VISIT_DUE
+    part.soonest.click()
+    assert [card.slot.key for card in part.choice.cards] == soonest
+
+
+def cases_case(page: OutcomePage) -> Case:
+    assert page.case is not None
+    return page.case
+
+
+def test_a_half_day_filled_meanwhile_is_told_and_nothing_typed_is_lost(office: Office) -> None:
+    case = cases.to_visit(office.crew)
+    page = opened(office, case)
+    part = page.visit
+    assert part is not None
+    assert part.fee is not None
+    slot = part.slot()
+    assert slot is not None
+    _fill(office, slot)
+    part.attending.name.set_value("حسن یزدی")
+    part.fee.payment.reference.setFocus()
+    type_text(office.window, "551")
+    key(office, Key.Key_F8)
+    assert state(office, case) is State.VISIT_DUE
+    assert any("پر شده است" in words for words in banners(office))
+    again = page.visit
+    assert again is not None
+    assert again.attending.name.value() == "حسن یزدی"
+    assert again.fee is None
+    assert again.slot() != slot
+    key(office, Key.Key_F8)
+    assert state(office, case) is State.BOOKED
+
+
+def _fill(office: Office, slot: Slot) -> None:
+    centre = office.house.centre
+    with centre.writing() as session:
+        city = centre.reference.city(session, slot.day)
+        for _ in range(centre_visits.capacity(session, city)):
+            centre_visits.take(session, slot, city)
+
+
+def test_without_a_line_it_waits_says_so_and_goes_on_by_itself(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = Line(monkeypatch)
+    line.cut = True
+    case = next(cases.registered(office.crew))
+    page = opened(office, case)
+    assert said(page) == "ثبت شد، در صف ارسال"
+    assert page.heading.chip is not None
+    assert page.heading.chip.words == "در صف ارسال"
+    line.cut = False
+    office.house.office.bell.ring()
+    assert said(page) != "ثبت شد، در صف ارسال"
+
+
+def test_half_days_without_a_line_can_be_asked_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = Line(monkeypatch)
+    case = cases.to_visit(office.crew)
+    line.cut = True
+    page = opened(office, case)
+    assert page.visit is not None
+    assert page.visit.trouble.isVisible()
+    line.cut = False
+    page.visit.trouble.link.click()
+    assert page.visit.slot() is not None
+    assert not page.visit.trouble.isVisible()
+
+
+def test_a_booking_without_a_line_prints_its_slip_when_the_centre_has_agreed(
+    office: Office, monkeypatch: pytest.MonkeyPatch, spooler: Spooler
+) -> None:
+    line = Line(monkeypatch)
+    case = cases.to_visit(office.crew)
+    page = opened(office, case)
+    line.cut = True
+    assert page.visit is not None
+    assert page.visit.fee is not None
+    page.visit.fee.payment.reference.set_value("551")
+    key(office, Key.Key_F8)
+    assert said(page) == "نوبت درخواست شد"
+    assert not page.on_paper()
+    assert spooler.jobs() == []
+    line.cut = False
+    office.house.office.bell.ring()
+    assert page.on_paper()
+    assert len(spooler.jobs()) == 1
+
+
+def test_the_receipt_is_shown_in_place_and_printed(office: Office, spooler: Spooler) -> None:
+    page = opened(office, cases.answered(office.crew))
+    key(office, Key.Key_F8)
+    assert page.on_paper()
+    assert spooler.jobs() == []
+    key(office, Key.Key_F8)
+    assert spooler.jobs() == [page.paper.frame.pdf()]
+    spooler.break_down()
+    key(office, Key.Key_F8)
+    assert any("نپذیرفت" in words for words in banners(office))
+    key(office, Key.Key_Escape)
+    assert not page.on_paper()
+
+
+def test_whose_turn_it_is_when_it_is_not_ours(office: Office) -> None:
+    case = cases.first(office.crew, lambda c: c.state is State.IN_REVIEW)
+    page = opened(office, case)
+    assert said(page) == "بررسی کارشناس شهرداری"
+    assert page.bar is not None
+    assert page.bar.main is not None
+    assert page.bar.main.text() == "درخواست بعدی"
+    press(office.window, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    assert office.page.place.page == "home"
+
+
+@pytest.mark.slow
+def test_nothing_is_cut_at_any_zoom_in_any_theme(office: Office, qapp: QApplication) -> None:
+    crew = office.crew
+    made = (
+        cases.answered(crew),
+        cases.refused(crew),
+        cases.owing(crew, 2),
+        cases.to_visit(crew),
+        cases.first(crew, lambda case: case.state is State.FEE_DUE, fee=False),
+    )
+    office.sit(Role.CLERK)
+    faults: list[str] = []
+    for look in (Theme.LIGHT, Theme.DARK):
+        for zoom in (90, 100, 150, 160):
+            theme.apply(qapp, look, zoom, motion=False)
+            for case in made:
+                page = office.go("outcome", case.case_id)
+                if case.state is State.VISIT_DUE:
+                    key(office, Key.Key_F8)
+                settle()
+                told = [*find_problems(page), *find_problems(bar_of(page))]
+                if zoom <= 100:
+                    told += find_problems(side_of(page))
+                faults += [f"{case.state} {look} {zoom}: {each}" for each in told]
+    assert faults == []
+
+
+def settle() -> None:
+    """Let layouts that follow from each other find their sizes."""
+    # No loop runs here that would delete the page before; all of them would be restyled.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+def bar_of(page: Page) -> QWidget:
+    assert page.bar is not None
+    return page.bar
+
+
+def side_of(page: Page) -> QWidget:
+    assert page.side is not None
+    return page.side
