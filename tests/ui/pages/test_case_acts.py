@@ -1,0 +1,156 @@
+"""What the counter does on the case page: withdraw, missing documents, amend, another half-day."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.actions import review
+from desktop.domain.transitions import State
+from desktop.trial.following import case_now
+from desktop.ui.pages.amend_form import AmendForm
+from desktop.ui.pages.counter_acts import LackForm, MoveForm, WithdrawForm
+from desktop.ui.widgets.button import Button
+from desktop.ui.work import Changed
+from tests.ui.keyboard import press, type_text
+from tests.ui.pages.case_hands import act, booked, main, opened, unpaid, words
+from tests.ui.pages.cases import Line
+from tests.ui.pages.conftest import Office
+
+Key = Qt.Key
+
+
+def test_withdrawing_asks_its_reason_in_place(office: Office) -> None:
+    case = unpaid(office)
+    page = opened(office, case)
+    withdraw = next(b for b in page.window().findChildren(Button) if "انصراف متقاضی" in b.text())
+    withdraw.click()
+    assert isinstance(page.form, WithdrawForm)
+    act(page)
+    assert page.form.reason.error() == "دلیل انصراف را بنویسید."
+    type_text(page, "فروش ملک منتفی شد")
+    act(page)
+    now = case_now(office.crew.clerk, case.case_id)
+    assert now.state is State.WITHDRAWN
+    assert now.withdrawn == "فروش ملک منتفی شد"
+    assert page.form is None
+    assert "متقاضی انصراف داد" in words(page)
+
+
+def test_missing_documents_go_to_paper_and_come_back_amended(office: Office) -> None:
+    case = unpaid(office)
+    page = opened(office, case)
+    page._begin("lack")
+    form = page.form
+    assert isinstance(form, LackForm)
+    act(page)
+    assert form.banner.isVisible()
+    form.rows[0].tick.click()
+    title = form.rows[0].title
+    act(page)
+    now = case_now(office.crew.clerk, case.case_id)
+    assert now.state is State.RETURNED
+    assert now.returned is not None
+    assert [d.document for d in now.returned.defects] == [title]
+    assert page.paper.isVisible()
+    assert page.paper.frame.pdf().startswith(b"%PDF")
+    press(page, Key.Key_Escape)
+    assert "نقص مدارک" in words(page)
+    assert main(page).text() == "اصلاح درخواست"
+    act(page)
+    amending = page.form
+    assert isinstance(amending, AmendForm)
+    key = next(k for k, row in amending.rows.items() if row.words() == title)
+    assert not amending.rows[key].seen.value()
+    act(page)
+    assert amending.rows[key].error()
+    amending.rows[key].seen.click()
+    act(page)
+    assert case_now(office.crew.clerk, case.case_id).state is State.FEE_DUE
+
+
+def test_only_what_was_changed_is_sent(office: Office) -> None:
+    case = unpaid(office)
+    page = opened(office, case)
+    page._begin("amend")
+    form = page.form
+    assert isinstance(form, AmendForm)
+    act(page)
+    assert "چیزی دگرگون نشده است." in words(page)
+    mobile = form.fields["party.mobile"]
+    mobile.setFocus()
+    mobile.set_value("0913")
+    form._changed()
+    act(page)
+    assert mobile.error()
+    mobile.set_value("09139876543")
+    form._changed()
+    assert form.changes() == {"party.mobile": "09139876543"}
+    assert form.new_documents() == ()
+    act(page)
+    now = case_now(office.crew.clerk, case.case_id)
+    assert now.request.party.mobile == "09139876543"
+    assert now.request.answers == case.request.answers
+
+
+def test_another_half_day_is_chosen_by_its_number(office: Office) -> None:
+    case = booked(office)
+    page = opened(office, case)
+    page._begin("move")
+    form = page.form
+    assert isinstance(form, MoveForm)
+    act(page)
+    assert form.slot.error() == "نوبت تازه را برگزینید."
+    type_text(form.choice, "2")
+    wanted = form._slots[form.choice.value()]
+    form.reason.setFocus()
+    type_text(page, "سفر متقاضی")
+    act(page)
+    now = case_now(office.crew.clerk, case.case_id)
+    assert now.slot == wanted
+    assert now.slot != case.slot
+    assert "نوبت بازدید جابه‌جا شد" in words(page)
+
+
+def test_without_a_line_no_half_day_is_offered(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = booked(office)
+    page = opened(office, case)
+    Line(monkeypatch).cut = True
+    page._begin("move")
+    assert isinstance(page.form, MoveForm)
+    assert "به مرکز وصل نیستیم" in page.form.waiting.text()
+
+
+def test_what_is_not_settled_is_told_as_waiting(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = unpaid(office)
+    page = opened(office, case)
+    line = Line(monkeypatch)
+    line.cut = True
+    page._begin("withdraw")
+    type_text(page, "منصرف شد")
+    act(page)
+    assert "در صف" in words(page)
+    assert page.heading.chip is not None
+    assert page.heading.chip.words == "در صف ارسال"
+    line.cut = False
+    office.house.office.sync()
+    page.refresh(Changed(sync=True))
+    assert page.heading.chip is not None
+    assert page.heading.chip.words == "انصراف"
+
+
+def test_what_is_typed_stays_while_facts_come(office: Office) -> None:
+    case = unpaid(office)
+    page = opened(office, case)
+    page._begin("withdraw")
+    type_text(page, "نیمه‌کاره")
+    form = page.form
+    review.amend(office.crew.clerk, case.case_id, {"party.mobile": "09130000000"})
+    page.refresh(Changed(frozenset({case.case_id}), sync=True))
+    assert page.form is form
+    assert isinstance(form, WithdrawForm)
+    assert form.reason.value() == "نیمه\u200cکاره"
