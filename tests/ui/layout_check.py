@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QApplication,
     QComboBox,
     QHeaderView,
     QLabel,
@@ -18,10 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui import theme
+from desktop.ui.palette import Theme
 from desktop.ui.widgets.label import Label
 
 # The only Latin that a clerk sees: key caps.
 ALLOWED = re.compile(r"F(?:[1-9]|1[0-2])|Ctrl|Alt|Shift|Enter|Esc|[KL]|\+|\s")
+ZOOMS = (90, 100, 150, 160)
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
@@ -36,6 +40,22 @@ def find_problems(root: QWidget) -> list[str]:
         found += _outside(widget, root)
         found += _unnamed(widget)
         found += _overlaps(widget)
+    return found
+
+
+def find_everywhere(window: QWidget, app: QApplication) -> list[str]:
+    """The faults of a window at every zoom that matters, in light and dark, and if it grew."""
+    size, found = window.size(), []
+    for look in (Theme.LIGHT, Theme.DARK):
+        for zoom in ZOOMS:
+            theme.apply(app, look, zoom, motion=False)
+            for _ in range(3):
+                QApplication.processEvents()
+            faults = find_problems(window)
+            if window.size() != size:
+                faults.append(f"the window grew to {window.width()}×{window.height()}")
+                window.resize(size)
+            found += [f"{look} {zoom}: {fault}" for fault in faults]
     return found
 
 

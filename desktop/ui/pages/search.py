@@ -109,7 +109,11 @@ class SearchPage(Page):
     def _typed(self) -> None:
         self.place = Place("search", self.box.value())
         self._at = -1
-        self._clock.start()
+        if self.box.value():
+            self._clock.start()
+        else:
+            self._clock.stop()
+            self._ask()
 
     def _ask(self) -> None:
         typed, seat = self.box.value(), self.shell.seat

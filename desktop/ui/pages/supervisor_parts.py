@@ -68,7 +68,7 @@ def seconds(milliseconds: int) -> str:
     if milliseconds >= 120_000:
         return to_persian_digits(f"{round(milliseconds / 60_000)} دقیقه")
     value = max(milliseconds / 1000, 0.1)
-    shown = f"{value:.1f}".replace(".", "٫") if value < 10 else str(round(value))
+    shown = f"{value:.1f}".removesuffix(".0").replace(".", "٫") if value < 10 else str(round(value))
     return to_persian_digits(f"{shown} ثانیه")
 
 
@@ -80,10 +80,10 @@ def numbers(board: BoardAnswer, *, narrow: bool) -> list[DayNumber]:
     beside = {
         "received": f"در {len(board.offices)} دفتر",
         "instant": str(board.instant),
-        "median": f"۹۵٪ زیر {longest} ثانیه" if board.median_ms and board.p95_ms < 60_000 else "",
+        "median": f"۹۵٪ زیر {longest}" if board.median_ms and board.p95_ms < 60_000 else "",
         "overdue": f"در {offices} دفتر" if offices else "",
-        "letters": f"{board.voided} ابطال، {board.copies} نسخهٔ دوم",
-        "looks": f"از {looks}" if looks else "",
+        "letters": f"{board.voided} ابطال" if board.voided else f"{board.copies} نسخهٔ دوم",
+        "looks": f"مانده از {looks}" if looks else "",
     }
     told = {key: "" if narrow else to_persian_digits(words) for key, words in beside.items()}
     share = percent(board.instant, board.received) or "۰٪"
@@ -102,7 +102,7 @@ def numbers(board: BoardAnswer, *, narrow: bool) -> list[DayNumber]:
         DayNumber(to_persian_digits(board.letters), "نامهٔ صادره", told["letters"]),
         DayNumber(
             to_persian_digits(board.looks_due),
-            "نگاه دوم مانده",
+            "نگاه دوم",
             told["looks"],
             "review" if board.looks_due else "text",
         ),

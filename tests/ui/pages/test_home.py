@@ -1,0 +1,203 @@
+"""The home page: numbers, services by digit, drafts, what waits, the newest cases."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.actions import drafts
+from desktop.domain.people import Applicant, Role
+from desktop.trial import day as trial_day
+from desktop.ui import theme
+from desktop.ui.page import Page, Place
+from desktop.ui.pages.home import Home
+from desktop.ui.pages.home_parts import DraftCard, offers
+from desktop.ui.palette import Theme
+from desktop.ui.widgets.rows import ListRow
+from tests.office import SERVICE
+from tests.ui.keyboard import press
+from tests.ui.layout_check import find_everywhere, find_problems
+from tests.ui.pages.conftest import Office
+
+
+def _home(office: Office) -> Home:
+    page = office.page
+    assert isinstance(page, Home)
+    return page
+
+
+def _side(page: Page) -> QWidget:
+    assert page.side is not None
+    return page.side
+
+
+def _rows(page: Page) -> list[ListRow]:
+    return _side(page).findChildren(ListRow)
+
+
+def _cards(page: Page) -> list[DraftCard]:
+    QApplication.processEvents()
+    return [card for card in _side(page).findChildren(DraftCard) if card.isVisible()]
+
+
+def test_a_digit_opens_its_service(office: Office) -> None:
+    office.sit(Role.CLERK)
+    keys = _home(office).services.keys
+    assert [key.digit() for key in keys] == [1, 2, 3, 4, 5]
+    assert keys[0].hasFocus()
+    press(office.window, Qt.Key.Key_3)
+    assert (office.page.place.page, office.page.place.key) == ("form", "transfer")
+
+
+def test_f2_then_a_digit_opens_a_service_from_anywhere(office: Office) -> None:
+    office.sit(Role.CLERK)
+    office.go("search")
+    press(office.window, Qt.Key.Key_F2)
+    assert office.page.place.extra == "new"
+    assert office.page.rail == "new"
+    press(office.window, Qt.Key.Key_1)
+    assert office.page.place.key == "no-violation"
+
+
+def test_arrows_go_from_key_to_key_and_enter_opens(office: Office) -> None:
+    office.sit(Role.CLERK)
+    keys = _home(office).services.keys
+    press(office.window, Qt.Key.Key_Left)
+    assert keys[1].hasFocus()
+    press(office.window, Qt.Key.Key_Down)
+    assert keys[4].hasFocus()
+    press(office.window, Qt.Key.Key_Down)
+    assert keys[4].hasFocus(), "there is nothing below"
+    press(office.window, Qt.Key.Key_Up)
+    press(office.window, Qt.Key.Key_Right)
+    assert keys[0].hasFocus()
+    press(office.window, Qt.Key.Key_Return)
+    assert office.page.place.key == "no-violation"
+
+
+def test_the_ninth_key_holds_the_rest_only_where_there_are_more_than_nine() -> None:
+    nine = offers([SERVICE] * 9)
+    assert [offer.code for offer in nine] == [SERVICE.code] * 9
+    ten = offers([SERVICE] * 10)
+    assert len(ten) == 9
+    assert (ten[8].code, ten[8].detail) == ("", "۲ خدمت")
+    assert nine[0].detail.split("، ")[0] == Applicant.OWNER.word
+
+
+def test_a_draft_is_shown_deleted_and_brought_back(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk = office.crew.clerk
+    kept = drafts.save(clerk, "", "transfer", "دفترخانهٔ ۲۷", '{"deal": "sale"}')
+    office.clock.moment += timedelta(minutes=4)
+    office.sit(Role.CLERK)
+    page = _home(office)
+    cards = _cards(page)
+    assert len(cards) == 1
+    names = [w.accessibleName() for w in cards[0].findChildren(QWidget) if w.accessibleName()]
+    assert "ادامهٔ نقل و انتقال، دفترخانهٔ ۲۷، ۴ دقیقه پیش" in names
+    cards[0].deleted.emit()
+    assert drafts.mine(clerk) == []
+    assert _cards(page) == []
+    frame = office.window._frame
+    assert frame is not None
+    frame.toast.link.click()
+    assert [(d.draft_id, d.body) for d in drafts.mine(clerk)] == [(kept, '{"deal": "sale"}')]
+    went: list[Place] = []
+    monkeypatch.setattr(office.window, "go", went.append)
+    _cards(page)[0].resumed.emit()
+    assert went == [Place("form", "transfer", kept)]
+
+
+def test_the_numbers_and_lists_tell_the_day_and_lead_on(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trial_day, "PROPERTIES", 300)
+    trial_day._fill_queue(office.house, office.crew, office.clock)
+    office.sit(Role.CLERK)
+    page = _home(office)
+    told = page.numbers.accessibleName()
+    assert "ثبت‌شدهٔ امروز: ۳۱" in told
+    assert "٪ از درخواست‌ها" in told
+    names = [row.accessibleName() for row in _rows(page)]
+    ready = next(row for row in _rows(page) if row.accessibleName().startswith("آمادهٔ تحویل"))
+    assert ready.accessibleName() == f"آمادهٔ تحویل به متقاضی: {_number(told, 'آمادهٔ تحویل')}"
+    assert not any(name.startswith("در انتظار تأیید و مهر") for name in names)
+    ready.click()
+    assert (office.page.place.page, office.page.place.extra) == ("queue", "released")
+    press(office.window, Qt.Key.Key_Escape)
+    newest = _rows(_home(office))[-1]
+    newest.click()
+    assert office.page.place.page == "case"
+
+
+def _number(told: str, words: str) -> str:
+    part = next(part for part in told.split("، ") if part.startswith(words))
+    return part.split(": ")[1].split(" ")[0]
+
+
+def test_the_manager_sees_what_waits_for_a_stamp(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trial_day, "PROPERTIES", 300)
+    trial_day._fill_queue(office.house, office.crew, office.clock)
+    office.sit(Role.MANAGER)
+    row = next(r for r in _rows(office.page) if r.accessibleName().startswith("در انتظار تأیید"))
+    row.click()
+    assert office.page.place.extra == "issued"
+
+
+def test_a_refresh_leaves_focus_and_typed_text_alone(office: Office) -> None:
+    drafts.save(office.crew.clerk, "", "transfer", "دفترخانهٔ ۲۷", "{}")
+    office.sit(Role.CLERK)
+    page = _home(office)
+    page.services.focus_on(3)
+    page.line.set_value("4420123456")
+    office.house.office.bell()
+    drafts.save(office.crew.clerk, "", "no-violation", "فاطمه دهقان", "{}")
+    press(office.window, Qt.Key.Key_F5)
+    assert page.services.keys[3].hasFocus()
+    assert page.line.value() == "4420123456"
+    assert len(_cards(page)) == 2
+
+
+def test_what_is_typed_under_the_services_is_looked_for(office: Office) -> None:
+    office.sit(Role.CLERK)
+    page = _home(office)
+    page.line.setFocus()
+    page.line.set_value("1234567890")
+    press(office.window, Qt.Key.Key_Return)
+    assert (office.page.place.page, office.page.place.key) == ("search", "1234567890")
+
+
+def test_narrow_the_side_stands_in_place_of_the_content(office: Office, qapp: QApplication) -> None:
+    drafts.save(office.crew.clerk, "", "transfer", "دفترخانهٔ ۲۷", "{}")
+    office.sit(Role.CLERK)
+    theme.apply(qapp, Theme.LIGHT, 150, motion=False)
+    QApplication.processEvents()
+    page = _home(office)
+    assert page.isVisible()
+    assert not _side(page).isVisible()
+    assert page.summary.isVisible()
+    press(office.window, Qt.Key.Key_F7)
+    QApplication.processEvents()
+    assert _side(page).isVisible()
+    assert not page.isVisible()
+    assert find_problems(office.window) == []
+    press(office.window, Qt.Key.Key_F7)
+    assert page.isVisible()
+
+
+def test_nothing_is_cut(
+    office: Office, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trial_day, "PROPERTIES", 300)
+    monkeypatch.setattr(trial_day, "_QUEUE", 4)
+    trial_day._fill_queue(office.house, office.crew, office.clock)
+    drafts.save(office.crew.clerk, "", "inquiry", "سید محمدحسین طباطبایی نژاد اردکانی", "{}")
+    office.clock.moment += timedelta(days=30)
+    office.sit(Role.CLERK)
+    assert find_everywhere(office.window, qapp) == []

@@ -1,0 +1,160 @@
+"""The search: found as one types, by whatever is in hand, opened by keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.actions import board, intake
+from desktop.actions.board import QueueCase, QueueFilter
+from desktop.domain.people import Role
+from desktop.domain.persian import to_persian_digits
+from desktop.trial import day as trial_day
+from desktop.ui.pages.search import SearchPage
+from desktop.ui.widgets.empty import EmptyState
+from tests.ui.keyboard import Modifier, paste, press, type_text
+from tests.ui.layout_check import find_everywhere
+from tests.ui.pages.conftest import Office
+
+
+@pytest.fixture
+def busy(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """An office with ten cases, its clerk at the desk."""
+    monkeypatch.setattr(trial_day, "PROPERTIES", 300)
+    monkeypatch.setattr(trial_day, "_QUEUE", 5)
+    trial_day._fill_queue(office.house, office.crew, office.clock)
+    office.sit(Role.CLERK)
+    return office
+
+
+def _cases(office: Office) -> list[QueueCase]:
+    desk = office.crew.clerk.desk
+    row_ids = board.ids(desk, QueueFilter(), board.Order.RECEIVED, descending=True)
+    rows = board.rows(desk, list(row_ids))
+    return [rows[row_id] for row_id in row_ids]
+
+
+def _page(office: Office) -> SearchPage:
+    page = office.page
+    assert isinstance(page, SearchPage)
+    return page
+
+
+def _found(page: SearchPage) -> list[str]:
+    return [line.place.key for line in page.lines if line.place.page == "case"]
+
+
+def _empty(page: SearchPage) -> EmptyState:
+    QApplication.processEvents()
+    return next(state for state in page.findChildren(EmptyState) if state.isVisible())
+
+
+def test_each_shape_finds_its_case_and_is_told(busy: Office) -> None:
+    case = next(c for c in _cases(busy) if c.code)
+    for typed, shape in (
+        (case.tracking, "کد رهگیری"),
+        (to_persian_digits(case.applicant_id), "کد یا شناسهٔ ملی"),
+        (case.code, "کد نوسازی"),
+        (case.mobile, "شمارهٔ همراه"),
+        (case.applicant.replace("ی", "ي"), "نام یا واژه"),
+    ):
+        busy.go("search", typed)
+        page = _page(busy)
+        assert case.case_id in _found(page), typed
+        told = [w.text() for w in page.findChildren(type(page.bar._sentence)) if w.text()]  # type: ignore[union-attr]
+        assert any(words.startswith(f"بر پایهٔ {shape}، ") for words in told), (typed, told)
+
+
+def test_typing_in_the_header_goes_on_in_the_search(busy: Office, qtbot: QtBot) -> None:
+    case = _cases(busy)[0]
+    press(busy.window, Qt.Key.Key_K, Modifier.ControlModifier)
+    type_text(busy.window, case.applicant)
+    page = _page(busy)
+    assert page.box.value() == case.applicant
+    assert page.box.hasFocus()
+    qtbot.waitUntil(lambda: case.case_id in _found(page), timeout=2000)
+    frame = busy.window._frame
+    assert frame is not None
+    assert frame.search.text() == ""
+
+
+def test_arrows_choose_and_enter_opens_what_is_meant(busy: Office) -> None:
+    case = _cases(busy)[-1]
+    busy.go("search")
+    # Enter comes before the pause after the last key is over.
+    paste(busy.window, case.tracking)
+    press(busy.window, Qt.Key.Key_Return)
+    assert (busy.page.place.page, busy.page.place.key) == ("case", case.case_id)
+
+
+def test_down_and_up_move_the_choice(busy: Office) -> None:
+    busy.go("search")
+    page = _page(busy)
+    first = page.lines[0].place
+    press(busy.window, Qt.Key.Key_Up)
+    press(busy.window, Qt.Key.Key_Down)
+    second = page.lines[1].place
+    assert first != second
+    press(busy.window, Qt.Key.Key_Return)
+    assert busy.page.place == second
+
+
+def test_a_service_is_found_without_half_spaces_and_opens_its_form(busy: Office) -> None:
+    service = next(iter(intake.services(busy.crew.clerk.desk).values()))
+    busy.go("search", service.title.replace("ی", "ي"))
+    press(busy.window, Qt.Key.Key_Return, Modifier.ControlModifier)
+    assert (busy.page.place.page, busy.page.place.key) == ("form", service.code)
+
+
+def test_nothing_found_says_what_to_try(busy: Office) -> None:
+    busy.go("search", "۰۰۸۴۵۷۵۹۴۸")
+    state = _empty(_page(busy))
+    assert state.words.words() == "پرونده‌ای با این کد یا شناسهٔ ملی یافت نشد"
+    assert "کد رهگیری" in state.detail.words()
+    press(busy.window, Qt.Key.Key_Return)
+    assert _page(busy).bar is not None
+    assert busy.page.place.page == "search"
+
+
+def test_esc_empties_first_then_goes_back(busy: Office) -> None:
+    busy.go("search", "دهقان")
+    press(busy.window, Qt.Key.Key_Escape)
+    assert _page(busy).box.text() == ""
+    assert _empty(_page(busy)).words.words() == "هر چه در دست دارید بنویسید"
+    press(busy.window, Qt.Key.Key_Escape)
+    assert busy.page.place.page == "home"
+
+
+def test_a_refresh_keeps_text_and_choice(busy: Office) -> None:
+    busy.go("search", _cases(busy)[0].applicant.split()[0])
+    page = _page(busy)
+    page._choose(len(page.lines) - 1)
+    chosen = page.lines[page._at].place
+    press(busy.window, Qt.Key.Key_F5)
+    page._ask()
+    assert page.lines[page._at].place == chosen
+
+
+def test_a_supervisor_finds_cases_of_all_offices_at_the_centre(busy: Office) -> None:
+    case = _cases(busy)[0]
+    busy.sit(Role.SUPERVISOR)
+    busy.go("search", case.applicant)
+    places = [line.place for line in _page(busy).lines]
+    assert any(p.page == "municipal-case" and p.key == case.case_id for p in places)
+    assert not any(p.page == "form" for p in places)
+
+
+def test_ten_thousand_characters_and_control_characters_do_no_harm(busy: Office) -> None:
+    busy.go("search")
+    paste(busy.window, "د\u0000😀\u202e" * 2500)
+    page = _page(busy)
+    page._ask()
+    assert len(page.box.text()) <= 200
+    assert _empty(page).isVisible()
+
+
+def test_nothing_is_cut(busy: Office, qapp: QApplication) -> None:
+    busy.go("search", _cases(busy)[0].tracking)
+    assert find_everywhere(busy.window, qapp) == []
