@@ -60,7 +60,7 @@ class LetterPage(LetterActs):
         before = self.now.phase if self.now else ""
         self.now = now
         title = now.standing.service.title if now.standing.service else ""
-        self.set_heading(Heading(title, now.case.request.party.name))
+        self.set_heading(Heading(title, to_persian_digits(now.case.request.party.name)))
         if now.pdf:
             self.drawn = now.drawn
             number = isolate(to_persian_digits(now.held.letter.number))

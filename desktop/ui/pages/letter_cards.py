@@ -199,7 +199,10 @@ class HandCard(StepCard):
         if handed is not None and isinstance(handed.payload, f.HandedOver):
             seen = "، ".join(handed.payload.seen)
             when = moment_words(handed.at, now.standing)
-            self.set_detail(f"{handed.payload.receiver}، {when}" + (f"؛ {seen}" if seen else ""))
+            self.set_detail(
+                to_persian_digits(f"{handed.payload.receiver}، {when}")
+                + (f"؛ {seen}" if seen else "")
+            )
             self.set_state("done")
             self.password.set_value("")
             return

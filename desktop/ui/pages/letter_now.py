@@ -14,7 +14,7 @@ from desktop.domain.case import Case, CaseLetter
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Role
-from desktop.domain.persian import join_and
+from desktop.domain.persian import join_and, to_persian_digits
 from desktop.domain.stream import Fact
 from desktop.domain.transitions import ANSWERED
 from desktop.ui import printing
@@ -161,7 +161,7 @@ def turn_of(now: LetterNow) -> str:
         case "hand":
             return "نامه چاپ شده است و نزد شماست"
         case "done":
-            return f"به {now.held.handed_to} تحویل شد"
+            return f"به {to_persian_digits(now.held.handed_to)} تحویل شد"
         case "ended":
             if now.held.voided:
                 return "این نامه ابطال شده است"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.actions import letter_checks, papers, standing
 from desktop.actions.standing import Standing
 from desktop.domain.case import Case
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.transitions import State
 from desktop.ui.case_lines import whole_code
 from desktop.ui.page import Heading, Place, Shell
@@ -133,7 +134,7 @@ class OutcomePage(OutcomeActs):
     def _show_case(self, now: Standing, case: Case, before: Case | None) -> None:
         title = now.service.title if now.service else ""
         chip = words.chip_of_view(now.view)
-        self.set_heading(Heading(title, case.request.party.name, chip))
+        self.set_heading(Heading(title, to_persian_digits(case.request.party.name), chip))
         answer = words.answer_of(now)
         self.headline = Headline(
             answer.words,

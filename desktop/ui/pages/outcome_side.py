@@ -58,7 +58,7 @@ class OutcomeSide(QWidget):
     def _show_facts(self, case: Case) -> None:
         request = case.request
         self.facts.clear()
-        self.facts.add("متقاضی", request.party.name, weight=500)
+        self.facts.add("متقاضی", to_persian_digits(request.party.name), weight=500)
         if request.party.mobile:
             phone = request.party.mobile
             spaced = isolate(to_persian_digits(f"{phone[:4]} {phone[4:7]} {phone[7:]}"))

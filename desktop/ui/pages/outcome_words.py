@@ -121,7 +121,7 @@ def _answered(standing: Standing, case: Case) -> Answer:
     instant = case.report is None and not case.cleared and not case.paid
     words = HEADLINES[Outcome.ANSWER] if instant else "پاسخ صادر شد"
     if case.state is State.HANDED_OVER:
-        words, sentence = "تحویل شد", f"{sentence}؛ به {held.handed_to} تحویل شد"
+        words, sentence = "تحویل شد", f"{sentence}؛ به {to_persian_digits(held.handed_to)} تحویل شد"
     return Answer(words, sentence, "ok", "file-certificate")
 
 
@@ -160,7 +160,8 @@ def _booked(case: Case, slot: Slot, *, settled: bool) -> Answer:
         sentence = f"{when}، در صف ارسال؛ نوبت پس از تأیید مرکز قطعی است و برگ آن چاپ می‌شود."
         return Answer("نوبت درخواست شد", sentence, "neutral", "cloud-upload", dashed=True)
     inspector = f"، مأمور: {case.inspector}" if case.inspector else ""
-    sentence = f"{when}{inspector}. {case.attending} در محل حاضر باشد و اصل سند همراه او باشد."
+    who = to_persian_digits(case.attending)
+    sentence = f"{when}{inspector}. {who} در محل حاضر باشد و اصل سند همراه او باشد."
     return Answer("نوبت بازدید گرفته شد", sentence, "visit", "calendar-check")
 
 
@@ -245,7 +246,7 @@ def _letter_steps(standing: Standing, case: Case, managers: str) -> list[Step]:
     printed: SectionState = "done" if held.copies else "current" if held.release else "later"
     steps.append(Step("چاپ", copies, printed))
     given: SectionState = "done" if held.handed_to else "current" if held.copies else "later"
-    who = held.handed_to or "با دیدن اصل سند و کارت ملی"
+    who = to_persian_digits(held.handed_to) or "با دیدن اصل سند و کارت ملی"
     steps.append(Step("تحویل به متقاضی", who, given))
     return steps
 

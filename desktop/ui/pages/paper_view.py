@@ -87,12 +87,12 @@ class PaperView(QWidget):
         self.frame = PdfFrame(work)
         self.choice = ListChoice([])
         self._field = FormField("چاپگر", self.choice, key="printer")
-        strip = Column(self._field, gap=0, margins=(10, 20, 10, 20))
-        column = Column(gap=0)
-        column.addLayout(strip)
+        self._strip = QWidget()
+        self._strip.setLayout(Column(self._field, gap=0, margins=(10, 20, 10, 20)))
+        column = Column(self._strip, gap=0)
         column.addWidget(self.frame, 1)
         self.setLayout(column)
-        self._field.hide()
+        self._strip.hide()
 
     def show_paper(self, title: str, draw: Callable[[], bytes], *, at_once: bool = False) -> None:
         """Draw it off this thread and show it; `at_once` prints it too where there is a printer."""
@@ -107,7 +107,7 @@ class PaperView(QWidget):
             self.frame.set_pdf(drawn)
             self.choice.set_options([(p.name, p.name) for p in printers])
             self.choice.set_value(printers[0].name if printers else "")
-            self._field.setVisible(len(printers) > 1)
+            self._strip.setVisible(len(printers) > 1)
             if at_once and printers:
                 self.print_now()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -80,6 +81,24 @@ def refused(crew: Crew) -> Case:
         if case.outcome is Outcome.REFUSE:
             return case
     raise LookupError("no held property in the demo city")
+
+
+def long_named(crew: Crew) -> Case:
+    """A case of somebody with as long a name as people have."""
+    desk = crew.clerk.desk
+    services, figures = intake.services(desk), intake.figures(desk)
+    with desk.store.reading() as session:
+        today = desk.today(session)
+    service, asker = next(requests(make_city(300, _SEED, today), services, figures.bodies, seed=11))
+    owner = replace(
+        asker.owner,
+        first_name="سید محمدرضا",
+        last_name="موسوی‌نژاد میرجلیلی طباطبایی یزدی",
+    )
+    asker = replace(asker, applicant=Applicant.OWNER, owner=owner)
+    filled = fill(service, asker, figures, today)
+    done = intake.register(crew.clerk, service, filled, intake.FeePayment("terminal", "6160"))
+    return case_now(crew.clerk, done.case_id)
 
 
 class Line:

@@ -303,6 +303,8 @@ def test_the_receipt_is_shown_in_place_and_printed(office: Office, spooler: Spoo
     key(office, Key.Key_F8)
     assert page.on_paper()
     assert spooler.jobs() == []
+    settle()
+    assert find_problems(page) == []
     key(office, Key.Key_F8)
     assert spooler.jobs() == [page.paper.frame.pdf()]
     spooler.break_down()
@@ -333,6 +335,7 @@ def test_nothing_is_cut_at_any_zoom_in_any_theme(office: Office, qapp: QApplicat
         cases.owing(crew, 2),
         cases.to_visit(crew),
         cases.first(crew, lambda case: case.state is State.FEE_DUE, fee=False),
+        cases.long_named(crew),
     )
     office.sit(Role.CLERK)
     faults: list[str] = []
