@@ -164,6 +164,30 @@ def test_a_refresh_leaves_focus_and_typed_text_alone(office: Office) -> None:
     assert len(_cards(page)) == 2
 
 
+def test_a_refresh_that_brings_nothing_new_leaves_the_rows_as_they_are(office: Office) -> None:
+    drafts.save(office.crew.clerk, "", "transfer", "دفترخانهٔ ۲۷", "{}")
+    office.sit(Role.CLERK)
+    page = _home(office)
+    before = _cards(page)
+    press(office.window, Qt.Key.Key_F5)
+    assert _cards(page) == before
+
+
+def test_a_row_that_is_rebuilt_has_the_focus_again(office: Office) -> None:
+    drafts.save(office.crew.clerk, "", "transfer", "دفترخانهٔ ۲۷", "{}")
+    office.sit(Role.CLERK)
+    page = _home(office)
+    resume = next(w for w in _cards(page)[0].findChildren(QWidget) if "ادامهٔ" in w.accessibleName())
+    resume.setFocus()
+    drafts.save(office.crew.clerk, "", "no-violation", "فاطمه دهقان", "{}")
+    press(office.window, Qt.Key.Key_F5)
+    QApplication.processEvents()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus is not resume
+    assert focus.accessibleName() == resume.accessibleName()
+
+
 def test_what_is_typed_under_the_services_is_looked_for(office: Office) -> None:
     office.sit(Role.CLERK)
     page = _home(office)
