@@ -11,7 +11,7 @@ from typing import Literal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import Refusal
-from desktop.domain.letter import Letter
+from desktop.domain.letter import Letter, Release
 from desktop.wire.canon import canon
 from desktop.wire.codec import plain
 
@@ -29,8 +29,18 @@ class About:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """What a letter's paper was drawn from; a proof has no release and is copy 1."""
+
+    letter: Letter
+    release: Release | None
+    layout: int
+    copy: int
+
+
+@dataclass(frozen=True)
 class Kept:
-    """A line of the list; `values` names the file with a letter's words and essence."""
+    """A line of the list; `values` names the file with what a letter was drawn from."""
 
     file: str
     kind: Kind
@@ -67,14 +77,14 @@ class Album:
         content = (self._folder / file).read_bytes()
         return self._keep(file, "page", name, about, content)
 
-    def paper(self, pdf: bytes, name: str, about: About, letter: Letter | None = None) -> str:
+    def paper(self, pdf: bytes, name: str, about: About, drawn: Drawn | None = None) -> str:
         """A paper as printed or proofed; gives its file's name."""
         file = self._next(name, "pdf")
         (self._folder / file).write_bytes(pdf)
         values = ""
-        if letter is not None:
+        if drawn is not None:
             values = str(Path(file).with_suffix(".json"))
-            (self._folder / values).write_text(canon(plain(letter)), encoding="utf-8")
+            (self._folder / values).write_text(canon(plain(drawn)), encoding="utf-8")
         return self._keep(file, "paper", name, about, pdf, values)
 
     def write(self) -> Path:

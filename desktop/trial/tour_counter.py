@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.trial.album import About
+from desktop.reports.letter import LAYOUT
+from desktop.trial.album import About, Drawn
 from desktop.trial.form_filling import FormFilling
 from desktop.trial.stage import Stage
 from desktop.trial.tour_cases import TourCase
@@ -79,7 +80,8 @@ class Counter:
         letter = page.now.held.letter
         name = f"{letter.kind.value}-proof"
         stage.shoot(f"letter-{name}", case_id)
-        stage.album.paper(page.frame.pdf(), name, stage.about(case_id), letter)
+        drawn = Drawn(letter, None, LAYOUT, 1)
+        stage.album.paper(page.frame.pdf(), name, stage.about(case_id), drawn)
 
     def pay(self, case_id: str) -> None:
         """Every sum by its bill, until nothing is owed."""

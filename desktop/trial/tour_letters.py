@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.case import CaseLetter
 from desktop.domain.letter import LetterKind
+from desktop.trial.album import Drawn
 from desktop.trial.answering import answer_all
 from desktop.trial.house import PASSWORD
 from desktop.trial.stage import Stage
@@ -37,8 +38,7 @@ class Letters:
         if now.release is None or not now.copies:
             raise RuntimeError(f"letter {held.letter.number} was not released and printed")
         stage.shoot(f"letter-{name}-printed", case_id)
-        paper = stage.take_print()
-        stage.album.paper(paper, f"{name}-copy-1", stage.about(case_id), now.letter)
+        self._keep(case_id, now)
 
     def stamp_only(self, case_id: str, held: CaseLetter) -> None:
         """«فقط مهر»: released, not printed yet."""
@@ -57,9 +57,8 @@ class Letters:
         self._open(case_id, held)
         stage.hands.press("F8")
         stage.hands.settle()
-        name = held.letter.kind.value
-        stage.shoot(f"letter-{name}-printed", case_id)
-        stage.album.paper(stage.take_print(), f"{name}-copy-1", stage.about(case_id), held.letter)
+        stage.shoot(f"letter-{held.letter.kind.value}-printed", case_id)
+        self._keep(case_id, self._now(case_id, held))
 
     def print_again(self, case_id: str, held: CaseLetter) -> None:
         """A second copy, with its reason."""
@@ -72,8 +71,7 @@ class Letters:
         stage.shoot("letter-second-copy", case_id)
         stage.hands.press("F8")
         stage.hands.settle()
-        name = held.letter.kind.value
-        stage.album.paper(stage.take_print(), f"{name}-copy-2", stage.about(case_id), held.letter)
+        self._keep(case_id, self._now(case_id, held))
         stage.shoot("letter-copied", case_id)
 
     def hand_over(self, case_id: str, held: CaseLetter) -> None:
@@ -122,6 +120,13 @@ class Letters:
     def answer_of(self, case_id: str) -> CaseLetter:
         """The live answer, positive or negative. Raises LookupError."""
         return _one(self._stage.case(case_id).answer, case_id)
+
+    def _keep(self, case_id: str, held: CaseLetter) -> None:
+        """The copy that the printer just got."""
+        stage = self._stage
+        drawn = Drawn(held.letter, held.release, held.layout, held.copies)
+        name = f"{held.letter.kind.value}-copy-{held.copies}"
+        stage.album.paper(stage.take_print(), name, stage.about(case_id), drawn)
 
     def _open(self, case_id: str, held: CaseLetter) -> LetterPage:
         stage = self._stage

@@ -1,0 +1,185 @@
+"""A tour of everything: nothing of any service is missing, and what it printed reads back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from desktop.domain.decision import Outcome
+from desktop.domain.letter import LetterText
+from desktop.domain.service import Service
+from desktop.forms.catalogue import SERVICES
+from desktop.forms.loader import load_all
+from desktop.reports import letter as letter_paper
+from desktop.reports.qr import from_code
+from desktop.trial.album import MANIFEST, Drawn, Kept
+from desktop.trial.tour_cases import outcomes_of
+from desktop.wire.codec import adapter
+from tests.reports.reading import codes_of, text_of, words
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[2]
+_ANSWERS = ("answer", "refuse")
+# What each outcome puts on paper; after a visit or a review it is one letter or the other.
+_PAPERS: dict[Outcome, tuple[str, ...]] = {
+    Outcome.ANSWER: ("receipt", "answer-proof", "answer-copy-1"),
+    Outcome.PAY: ("receipt", "debt-proof", "debt-copy-1", "answer-copy-1"),
+    Outcome.VISIT: ("receipt", "slip"),
+    Outcome.REVIEW: ("receipt",),
+    Outcome.REFUSE: ("receipt", "refuse-proof", "refuse-copy-1"),
+}
+_PAGES = {
+    "sign-in", "home", "home-manager", "home-draft", "home-afternoon", "form-empty", "form-records",
+    "form-whole", "form-wrong", "form-faults", "form-double", "form-no-line", "outcome",
+    "outcome-no-line", "receipt-shown", "fee-due", "payment-typed", "payment-taken", "slot-chosen",
+    "slip-shown", "letter-answer-proof", "letter-answer-printed", "letter-handed-over",
+    "letter-second-copy", "letter-voided", "queue", "queue-manager", "queue-inspector",
+    "queue-expert", "queue-supervisor", "queue-no-line", "report-typed", "decision-typed",
+    "refusal-typed", "return-typed", "commission-typed", "ruling-typed", "second-look",
+    "second-look-back-typed", "case-events", "case-form", "case-documents", "case-letters",
+    "case-payments", "case-why", "case-returned", "case-recalled", "case-replaced", "case-moved",
+    "case-withdrawn", "lack-typed", "deficiency-shown", "amend-typed", "search-found",
+    "search-nothing", "city-day", "city-day-wide", "waiting", "waiting-no-line", "keys", "locked",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Toured:
+    """A tour's folder and its list."""
+
+    folder: Path
+    kept: tuple[Kept, ...]
+
+    @property
+    def papers(self) -> list[Kept]:
+        """The papers alone."""
+        return [kept for kept in self.kept if kept.kind == "paper"]
+
+    def bytes_of(self, kept: Kept) -> bytes:
+        """The file's content."""
+        return (self.folder / kept.file).read_bytes()
+
+    def drawn(self, kept: Kept) -> Drawn:
+        """What a letter was drawn from."""
+        text = (self.folder / kept.values).read_text(encoding="utf-8")
+        drawn = adapter(Drawn).validate_json(text)
+        assert isinstance(drawn, Drawn)
+        return drawn
+
+    @cached_property
+    def letters(self) -> list[tuple[Kept, Drawn]]:
+        """Every letter, proofs too."""
+        return [(kept, self.drawn(kept)) for kept in self.papers if kept.values]
+
+
+@pytest.fixture(scope="module")
+def toured(tmp_path_factory: pytest.TempPathFactory) -> Toured:
+    """The whole tour, played once, in a process of its own as a person would start it."""
+    folder = tmp_path_factory.mktemp("tour")
+    environment = {**os.environ, "PISHKHAN_HOME": str(folder / "home"), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "desktop", "tour", str(folder / "album")]
+    subprocess.run(command, cwd=ROOT, check=True, env=environment, stdout=subprocess.DEVNULL)
+    lines = json.loads((folder / "album" / MANIFEST).read_text(encoding="utf-8"))
+    return Toured(folder / "album", tuple(Kept(**line) for line in lines))
+
+
+@pytest.fixture(scope="module")
+def services() -> dict[str, Service]:
+    """The services that ship."""
+    return load_all(SERVICES)
+
+
+def test_every_outcome_of_every_service_is_there_with_its_papers(
+    toured: Toured, services: dict[str, Service]
+) -> None:
+    held = {(kept.service, kept.outcome, kept.name) for kept in toured.papers}
+    missing = [
+        (code, outcome.value, paper)
+        for code, service in services.items()
+        for outcome in outcomes_of(service)
+        for paper in _PAPERS[outcome]
+        if (code, outcome.value, paper) not in held
+    ]
+    assert not missing
+    for code, service in services.items():
+        for outcome in {Outcome.VISIT, Outcome.REVIEW} & {*outcomes_of(service)}:
+            ends = {(code, outcome.value, f"{kind}-copy-1") for kind in _ANSWERS}
+            assert ends & held, (code, outcome)
+    names = {kept.name for kept in toured.papers}
+    assert {"deficiency", "answer-copy-2"} <= names
+
+
+def test_every_page_is_there(toured: Toured, services: dict[str, Service]) -> None:
+    pages = [kept for kept in toured.kept if kept.kind == "page"]
+    assert not _PAGES - {page.name for page in pages}
+    for code, service in services.items():
+        for outcome in outcomes_of(service):
+            shown = {p.name for p in pages if (p.service, p.outcome) == (code, outcome.value)}
+            assert {"form-whole", "outcome"} <= shown, (code, outcome)
+
+
+def test_files_are_as_listed(toured: Toured) -> None:
+    for kept in toured.kept:
+        content = toured.bytes_of(kept)
+        assert hashlib.sha256(content).hexdigest() == kept.sha256, kept.file
+        if kept.kind == "page":
+            size = QImage.fromData(content).size().toTuple()
+            wide = kept.name == "city-day-wide"
+            assert size == ((1920, 1080) if wide else (1366, 768)), kept.file
+    listed = {name for kept in toured.kept for name in (kept.file, kept.values) if name}
+    assert {path.name for path in toured.folder.iterdir()} == {*listed, MANIFEST}
+
+
+def _words_of(text: LetterText) -> list[str]:
+    rows = (text.table.columns, *text.table.rows) if text.table else ()
+    head = (text.head.organisation, text.head.office, text.head.address)
+    parts = [*head, text.addressee, text.subject, *text.paragraphs, *text.closing, *text.copies]
+    parts += [text.authority, *(cell for row in rows for cell in row)]
+    return words(" ".join(parts))
+
+
+def test_a_reader_finds_the_words_and_every_number(toured: Toured) -> None:
+    asked: Counter[str] = Counter()
+    lost: Counter[str] = Counter()
+    for kept, drawn in toured.letters:
+        wanted = Counter(_words_of(drawn.letter.text))
+        missing = wanted - Counter(text_of(toured.bytes_of(kept)))
+        asked += wanted
+        lost += missing
+        assert not [word for word in missing if re.search(r"\d", word)], kept.file
+    assert asked.total() > 1000
+    assert lost.total() <= 0.02 * asked.total(), lost.most_common(20)
+
+
+def test_every_code_reads_back_and_is_the_signed_essence(toured: Toured) -> None:
+    released = [(kept, drawn) for kept, drawn in toured.letters if drawn.release is not None]
+    assert released
+    for kept, drawn in released:
+        (seen,) = codes_of(toured.bytes_of(kept), 150)
+        letter = drawn.letter
+        assert from_code(seen) == bytes.fromhex(letter.essence + letter.signature), kept.file
+
+
+def test_letters_are_the_same_bytes_when_drawn_again(toured: Toured) -> None:
+    for kept, drawn in toured.letters:
+        again = letter_paper.draw(drawn.letter, drawn.release, layout=drawn.layout, copy=drawn.copy)
+        assert again == toured.bytes_of(kept), kept.file
+
+
+def test_proofs_have_no_code(toured: Toured) -> None:
+    proofs = [kept for kept, drawn in toured.letters if drawn.release is None]
+    assert proofs
+    for kept in proofs:
+        assert not codes_of(toured.bytes_of(kept), 150), kept.file
