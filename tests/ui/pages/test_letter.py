@@ -5,27 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import letters
-from desktop.domain.case import Case, CaseLetter
+from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.domain.transitions import State
 from desktop.store import ledger
 from desktop.trial.following import case_now
 from desktop.trial.house import PASSWORD
-from desktop.ui import theme
 from desktop.ui.pages.letter import LetterPage
-from desktop.ui.palette import Theme
-from desktop.ui.widgets.banner import Banner
 from desktop.ui.work import Changed
 from desktop.wire.canon import content_hash
 from tests.ui.keyboard import press, type_text
-from tests.ui.layout_check import find_problems
 from tests.ui.pages import cases
 from tests.ui.pages.cases import Line
 from tests.ui.pages.conftest import Office
+from tests.ui.pages.paper_hands import banners, confirm, held, key, main_words, open_letter
 from tests.ui.spooler import PRINTER, Spooler
 
 Key = Qt.Key
@@ -36,37 +33,9 @@ def spooler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spooler:
     return Spooler(tmp_path, monkeypatch)
 
 
-def opened(office: Office, case: Case, role: Role = Role.MANAGER) -> LetterPage:
-    office.sit(role)
-    page = office.go("letter", case.case_id)
-    assert isinstance(page, LetterPage)
-    return page
-
-
-def key(office: Office, which: Qt.Key) -> None:
-    press(office.window, which)
-    QApplication.processEvents()
-
-
-def main_words(page: LetterPage) -> str:
-    assert page.bar is not None
-    assert page.bar.main is not None
-    return page.bar.main.text()
-
-
 def phase(page: LetterPage) -> str:
     assert page.now is not None
     return page.now.phase
-
-
-def held(office: Office, case: Case) -> CaseLetter:
-    answer = case_now(office.crew.clerk, case.case_id).answer
-    assert answer is not None
-    return answer
-
-
-def banners(office: Office) -> list[str]:
-    return [b.words.words() for b in office.window.findChildren(Banner) if b.isVisible()]
 
 
 def stamp_and_print(office: Office) -> None:
@@ -75,7 +44,7 @@ def stamp_and_print(office: Office) -> None:
 
 
 def test_who_may_not_stamp_reads_whose_turn_it_is(office: Office, spooler: Spooler) -> None:
-    page = opened(office, cases.answered(office.crew), Role.CLERK)
+    page = open_letter(office, cases.answered(office.crew), Role.CLERK)
     assert phase(page) == "theirs"
     assert not page.panel.release.password.isVisible()
     assert not page.panel.void_button.isVisible()
@@ -86,7 +55,7 @@ def test_who_may_not_stamp_reads_whose_turn_it_is(office: Office, spooler: Spool
 
 def test_the_whole_way_of_a_letter(office: Office, spooler: Spooler) -> None:
     case = cases.answered(office.crew)
-    page = opened(office, case)
+    page = open_letter(office, case)
     proof = page.frame.pdf()
     assert page.panel.release.password.hasFocus()
     stamp_and_print(office)
@@ -106,8 +75,7 @@ def test_the_whole_way_of_a_letter(office: Office, spooler: Spooler) -> None:
     type_text(office.window, PASSWORD)
     if party.kind.is_body:
         page.panel.hand.receiver.set_value("رضا خبیری")
-    press(office.window, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    QApplication.processEvents()
+    confirm(office)
     after = case_now(office.crew.clerk, case.case_id)
     assert after.state is State.HANDED_OVER
     assert phase(page) == "done"
@@ -118,7 +86,7 @@ def test_a_wrong_password_is_told_beside_it_and_nothing_is_stamped(
     office: Office, spooler: Spooler
 ) -> None:
     case = cases.answered(office.crew)
-    page = opened(office, case)
+    page = open_letter(office, case)
     key(office, Key.Key_F8)
     assert page.panel.release.field.error() == "گذرواژهٔ خود را وارد کنید."
     type_text(office.window, "نادرست")
@@ -131,7 +99,7 @@ def test_a_wrong_password_is_told_beside_it_and_nothing_is_stamped(
 
 def test_only_the_stamp(office: Office, spooler: Spooler) -> None:
     case = cases.answered(office.crew)
-    page = opened(office, case)
+    page = open_letter(office, case)
     page.panel.release.password.set_value(PASSWORD)
     page.release(print_too=False)
     QApplication.processEvents()
@@ -146,7 +114,7 @@ def test_a_printer_that_fails_leaves_the_letter_to_be_printed_again(
     office: Office, spooler: Spooler
 ) -> None:
     case = cases.answered(office.crew)
-    page = opened(office, case)
+    page = open_letter(office, case)
     spooler.break_down()
     stamp_and_print(office)
     assert any("نپذیرفت" in words for words in banners(office))
@@ -167,7 +135,7 @@ def test_without_a_printer_nothing_is_stamped_in_vain(
     spooler.set_queues()
     monkeypatch.setenv("HOME", str(tmp_path))
     case = cases.answered(office.crew)
-    opened(office, case)
+    open_letter(office, case)
     stamp_and_print(office)
     (kept,) = tmp_path.rglob("*.pdf")
     assert content_hash(kept.read_bytes()) == held(office, case).sha256
@@ -178,7 +146,7 @@ def test_without_a_line_the_proof_stays_and_it_prints_when_the_centre_has_agreed
 ) -> None:
     line = Line(monkeypatch)
     case = cases.answered(office.crew)
-    page = opened(office, case)
+    page = open_letter(office, case)
     proof = page.frame.pdf()
     line.cut = True
     stamp_and_print(office)
@@ -198,7 +166,7 @@ def test_a_released_letter_prints_without_a_line(
     case = cases.answered(office.crew)
     letters.release(office.crew.manager, case.case_id, held(office, case).letter, PASSWORD)
     line.cut = True
-    page = opened(office, case, Role.CLERK)
+    page = open_letter(office, case, Role.CLERK)
     key(office, Key.Key_F8)
     assert len(spooler.jobs()) == 1
     assert phase(page) == "hand"
@@ -206,7 +174,7 @@ def test_a_released_letter_prints_without_a_line(
 
 def test_a_further_copy_asks_why_and_is_another_file(office: Office, spooler: Spooler) -> None:
     case = cases.answered(office.crew)
-    page = opened(office, case)
+    page = open_letter(office, case)
     stamp_and_print(office)
     key(office, Key.Key_F8)
     assert page.panel.print_card.reason.hasFocus()
@@ -226,7 +194,7 @@ def test_after_a_crash_it_asks_whether_paper_came_out(office: Office, spooler: S
     letters.release(manager, case.case_id, held(office, case).letter, PASSWORD)
     letters.begin_print(manager, case.case_id, held(office, case), PRINTER, "")
     _start_again(office)
-    page = opened(office, case)
+    page = open_letter(office, case)
     card = page.panel.print_card
     assert card.came.isVisible()
     key(office, Key.Key_F8)
@@ -244,7 +212,7 @@ def test_paper_that_did_not_come_out_is_printed_again(office: Office, spooler: S
     letters.release(manager, case.case_id, held(office, case).letter, PASSWORD)
     letters.begin_print(manager, case.case_id, held(office, case), PRINTER, "")
     _start_again(office)
-    page = opened(office, case)
+    page = open_letter(office, case)
     page.panel.print_card.lost.click()
     QApplication.processEvents()
     assert held(office, case).copies == 0
@@ -260,7 +228,7 @@ def _start_again(office: Office) -> None:
 
 def test_the_manager_voids_with_a_reason_and_a_password(office: Office) -> None:
     case = cases.answered(office.crew)
-    page = opened(office, case)
+    page = open_letter(office, case)
     page.panel.void_button.click()
     card = page.panel.void_card
     assert card.reason.hasFocus()
@@ -301,7 +269,7 @@ def test_another_persons_id_is_not_taken_for_the_applicants(
         office.crew,
         lambda c: c.answer is not None and not c.request.party.kind.is_body,
     )
-    page = opened(office, case)
+    page = open_letter(office, case)
     stamp_and_print(office)
     hand = page.panel.hand
     type_text(office.window, "0012345679")
@@ -314,7 +282,7 @@ def test_another_persons_id_is_not_taken_for_the_applicants(
 
 def test_what_is_typed_stays_when_facts_come(office: Office) -> None:
     case = cases.answered(office.crew)
-    page = opened(office, case)
+    page = open_letter(office, case)
     type_text(office.window, "نم")
     office.window.work.changed.emit(Changed(frozenset({case.case_id}), published=True, sync=True))
     assert page.panel.release.password.text() == "نم"
@@ -322,42 +290,7 @@ def test_what_is_typed_stays_when_facts_come(office: Office) -> None:
 
 
 def test_the_centres_signature_and_the_words_are_checked(office: Office) -> None:
-    page = opened(office, cases.answered(office.crew))
+    page = open_letter(office, cases.answered(office.crew))
     assert page.now is not None
     assert page.now.truth.signed
     assert page.now.truth.same_words
-
-
-@pytest.mark.slow
-def test_nothing_is_cut_at_any_zoom_in_any_theme(
-    office: Office, spooler: Spooler, qapp: QApplication
-) -> None:
-    made = cases.answered(office.crew)
-    other = cases.owing(office.crew)
-    letters.release(office.crew.manager, made.case_id, held(office, made).letter, PASSWORD)
-    office.sit(Role.MANAGER)
-    faults: list[str] = []
-    for look in (Theme.LIGHT, Theme.DARK):
-        for zoom in (90, 100, 150, 160):
-            theme.apply(qapp, look, zoom, motion=False)
-            for case in (made, other):
-                page = office.go("letter", case.case_id)
-                assert isinstance(page, LetterPage)
-                if zoom > 100:
-                    office.window.show_summary()
-                if page.panel.void_button.isVisible():
-                    page.panel.open_void()
-                    page.void()
-                settle()
-                assert page.bar is not None
-                told = [*find_problems(page.panel), *find_problems(page.bar)]
-                faults += [f"{case.state} {look} {zoom}: {each}" for each in told]
-    assert faults == []
-
-
-def settle() -> None:
-    """Let layouts that follow from each other find their sizes."""
-    # No loop runs here that would delete the page before; all of them would be restyled.
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    for _ in range(4):
-        QApplication.processEvents()

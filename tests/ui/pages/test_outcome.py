@@ -5,28 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
 
 from desktop.centre import visits as centre_visits
 from desktop.domain.case import Case
-from desktop.domain.people import Role
 from desktop.domain.persian import strip_isolates
 from desktop.domain.request import Slot
 from desktop.domain.transitions import State
 from desktop.trial.following import case_now
-from desktop.ui import theme
-from desktop.ui.page import Page
 from desktop.ui.pages.letter import LetterPage
 from desktop.ui.pages.outcome import OutcomePage
-from desktop.ui.palette import Theme
-from desktop.ui.widgets.banner import Banner
 from desktop.ui.work import Changed
 from tests.ui.keyboard import press, type_text
 from tests.ui.layout_check import find_problems
 from tests.ui.pages import cases
 from tests.ui.pages.cases import Line
 from tests.ui.pages.conftest import Office
+from tests.ui.pages.paper_hands import banners, confirm, key, main_words, open_outcome, settle
 from tests.ui.spooler import Spooler
 
 Key = Qt.Key
@@ -37,43 +32,25 @@ def spooler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spooler:
     return Spooler(tmp_path, monkeypatch)
 
 
-def opened(office: Office, case: Case) -> OutcomePage:
-    office.sit(Role.CLERK)
-    page = office.go("outcome", case.case_id)
-    assert isinstance(page, OutcomePage)
-    return page
-
-
 def said(page: OutcomePage) -> str:
     assert page.headline is not None
     return page.headline.words.words()
-
-
-def key(office: Office, which: Qt.Key) -> None:
-    press(office.window, which)
-    QApplication.processEvents()
 
 
 def state(office: Office, case: Case) -> State:
     return case_now(office.crew.clerk, case.case_id).state
 
 
-def banners(office: Office) -> list[str]:
-    return [b.words.words() for b in office.window.findChildren(Banner) if b.isVisible()]
-
-
 def test_an_answer_says_its_number_why_and_whose_turn_it_is(office: Office) -> None:
     case = cases.answered(office.crew)
-    page = opened(office, case)
+    page = open_outcome(office, case)
     assert said(page) == "پاسخ آنی: صادر شد"
     assert page.headline is not None
     assert "۱۴۰۵/۲۱/۱" in strip_isolates(page.headline.sentence.words())
     assert strip_isolates(page.headline.code.words()).startswith("۲۱-۰۵۰۹۰۳-۰۲-")
     assert case.decision is not None
     assert len(page.why.rows.reasons()) == len(case.decision.findings)
-    assert page.bar is not None
-    assert page.bar.main is not None
-    assert page.bar.main.text() == "پیش‌نمایش نامه"
+    assert main_words(page) == "پیش‌نمایش نامه"
     key(office, Key.Key_F9)
     assert isinstance(office.page, LetterPage)
     key(office, Key.Key_Escape)
@@ -81,7 +58,7 @@ def test_an_answer_says_its_number_why_and_whose_turn_it_is(office: Office) -> N
 
 
 def test_a_negative_answer_gives_its_reason_and_the_way_to_object(office: Office) -> None:
-    page = opened(office, cases.refused(office.crew))
+    page = open_outcome(office, cases.refused(office.crew))
     assert said(page) == "پاسخ منفی صادر شد"
     assert page.headline is not None
     assert "دیوان عدالت اداری" in page.headline.sentence.words()
@@ -92,7 +69,7 @@ def test_a_negative_answer_gives_its_reason_and_the_way_to_object(office: Office
 
 def test_the_fee_is_taken_here_and_the_answer_comes(office: Office) -> None:
     case = cases.first(office.crew, lambda c: c.state is State.FEE_DUE, fee=False)
-    page = opened(office, case)
+    page = open_outcome(office, case)
     assert said(page) == "در انتظار کارمزد"
     key(office, Key.Key_F12)
     assert page.fee is not None
@@ -108,7 +85,7 @@ def test_the_fee_is_taken_here_and_the_answer_comes(office: Office) -> None:
 
 def test_what_is_typed_stays_when_facts_come(office: Office) -> None:
     case = cases.first(office.crew, lambda c: c.state is State.FEE_DUE, fee=False)
-    page = opened(office, case)
+    page = open_outcome(office, case)
     type_text(office.window, "7182")
     office.window.work.changed.emit(Changed(frozenset({case.case_id}), published=True, sync=True))
     assert page.fee is not None
@@ -118,7 +95,7 @@ def test_what_is_typed_stays_when_facts_come(office: Office) -> None:
 
 def test_every_sum_is_paid_in_turn_and_the_answer_comes(office: Office) -> None:
     case = cases.owing(office.crew, 2)
-    page = opened(office, case)
+    page = open_outcome(office, case)
     assert said(page) == "در انتظار پرداخت"
     owed = page.owed
     assert owed is not None
@@ -135,7 +112,7 @@ def test_every_sum_is_paid_in_turn_and_the_answer_comes(office: Office) -> None:
 
 def test_a_payment_of_tomorrow_is_refused_beside_its_field(office: Office) -> None:
     case = cases.owing(office.crew)
-    page = opened(office, case)
+    page = open_outcome(office, case)
     assert page.owed is not None
     type_text(office.window, "9001")
     press(office.window, Key.Key_Return)
@@ -152,7 +129,7 @@ def test_a_payment_of_tomorrow_is_refused_beside_its_field(office: Office) -> No
 
 def test_the_debt_letter_is_a_key_away(office: Office) -> None:
     case = cases.owing(office.crew)
-    opened(office, case)
+    open_outcome(office, case)
     key(office, Key.Key_F9)
     page = office.page
     assert isinstance(page, LetterPage)
@@ -164,7 +141,7 @@ def test_the_debt_letter_is_a_key_away(office: Office) -> None:
 
 def test_a_visit_is_booked_and_its_slip_printed(office: Office, spooler: Spooler) -> None:
     case = cases.to_visit(office.crew)
-    page = opened(office, case)
+    page = open_outcome(office, case)
     part = page.visit
     assert part is not None
     assert len(part.choice.cards) == 3
@@ -196,7 +173,7 @@ def test_a_visit_is_booked_and_its_slip_printed(office: Office, spooler: Spooler
 
 
 def test_other_days_and_back(office: Office) -> None:
-    page = opened(office, cases.to_visit(office.crew))
+    page = open_outcome(office, cases.to_visit(office.crew))
     part = page.visit
     assert part is not None
     soonest = [card.slot.key for card in part.choice.cards]
@@ -206,19 +183,19 @@ def test_other_days_and_back(office: Office) -> None:
     assert not set(soonest) & set(later)
     assert part.slot() is None
     key(office, Key.Key_F8)
-    assert state(office, cases_case(page)) is State.VISIT_DUE
+    assert state(office, case_of(page)) is State.VISIT_DUE
     part.soonest.click()
     assert [card.slot.key for card in part.choice.cards] == soonest
 
 
-def cases_case(page: OutcomePage) -> Case:
+def case_of(page: OutcomePage) -> Case:
     assert page.case is not None
     return page.case
 
 
 def test_a_half_day_filled_meanwhile_is_told_and_nothing_typed_is_lost(office: Office) -> None:
     case = cases.to_visit(office.crew)
-    page = opened(office, case)
+    page = open_outcome(office, case)
     part = page.visit
     assert part is not None
     assert part.fee is not None
@@ -254,7 +231,7 @@ def test_without_a_line_it_waits_says_so_and_goes_on_by_itself(
     line = Line(monkeypatch)
     line.cut = True
     case = next(cases.registered(office.crew))
-    page = opened(office, case)
+    page = open_outcome(office, case)
     assert said(page) == "ثبت شد، در صف ارسال"
     assert page.heading.chip is not None
     assert page.heading.chip.words == "در صف ارسال"
@@ -269,7 +246,7 @@ def test_half_days_without_a_line_can_be_asked_again(
     line = Line(monkeypatch)
     case = cases.to_visit(office.crew)
     line.cut = True
-    page = opened(office, case)
+    page = open_outcome(office, case)
     assert page.visit is not None
     assert page.visit.trouble.isVisible()
     line.cut = False
@@ -283,7 +260,7 @@ def test_a_booking_without_a_line_prints_its_slip_when_the_centre_has_agreed(
 ) -> None:
     line = Line(monkeypatch)
     case = cases.to_visit(office.crew)
-    page = opened(office, case)
+    page = open_outcome(office, case)
     line.cut = True
     assert page.visit is not None
     assert page.visit.fee is not None
@@ -299,7 +276,7 @@ def test_a_booking_without_a_line_prints_its_slip_when_the_centre_has_agreed(
 
 
 def test_the_receipt_is_shown_in_place_and_printed(office: Office, spooler: Spooler) -> None:
-    page = opened(office, cases.answered(office.crew))
+    page = open_outcome(office, cases.answered(office.crew))
     key(office, Key.Key_F8)
     assert page.on_paper()
     assert spooler.jobs() == []
@@ -316,57 +293,8 @@ def test_the_receipt_is_shown_in_place_and_printed(office: Office, spooler: Spoo
 
 def test_whose_turn_it_is_when_it_is_not_ours(office: Office) -> None:
     case = cases.first(office.crew, lambda c: c.state is State.IN_REVIEW)
-    page = opened(office, case)
+    page = open_outcome(office, case)
     assert said(page) == "بررسی کارشناس شهرداری"
-    assert page.bar is not None
-    assert page.bar.main is not None
-    assert page.bar.main.text() == "درخواست بعدی"
-    press(office.window, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    QApplication.processEvents()
+    assert main_words(page) == "درخواست بعدی"
+    confirm(office)
     assert office.page.place.page == "home"
-
-
-@pytest.mark.slow
-def test_nothing_is_cut_at_any_zoom_in_any_theme(office: Office, qapp: QApplication) -> None:
-    crew = office.crew
-    made = (
-        cases.answered(crew),
-        cases.refused(crew),
-        cases.owing(crew, 2),
-        cases.to_visit(crew),
-        cases.first(crew, lambda case: case.state is State.FEE_DUE, fee=False),
-        cases.long_named(crew),
-    )
-    office.sit(Role.CLERK)
-    faults: list[str] = []
-    for look in (Theme.LIGHT, Theme.DARK):
-        for zoom in (90, 100, 150, 160):
-            theme.apply(qapp, look, zoom, motion=False)
-            for case in made:
-                page = office.go("outcome", case.case_id)
-                if case.state is State.VISIT_DUE:
-                    key(office, Key.Key_F8)
-                settle()
-                told = [*find_problems(page), *find_problems(bar_of(page))]
-                if zoom <= 100:
-                    told += find_problems(side_of(page))
-                faults += [f"{case.state} {look} {zoom}: {each}" for each in told]
-    assert faults == []
-
-
-def settle() -> None:
-    """Let layouts that follow from each other find their sizes."""
-    # No loop runs here that would delete the page before; all of them would be restyled.
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    for _ in range(4):
-        QApplication.processEvents()
-
-
-def bar_of(page: Page) -> QWidget:
-    assert page.bar is not None
-    return page.bar
-
-
-def side_of(page: Page) -> QWidget:
-    assert page.side is not None
-    return page.side
