@@ -242,7 +242,11 @@ def _changed(case: Case, payload: f.CaseFact) -> Case:
                 _moved_letter(held, payload) if held.letter.letter_id == payload.letter_id else held
                 for held in case.letters
             )
-            return replace(case, letters=letters)
+            looked = case.looked
+            if looked is not None and isinstance(payload, f.LetterVoided):
+                # The recall asked for this; a letter that replaces it is not recalled.
+                looked = replace(looked, recall=False)
+            return replace(case, letters=letters, looked=looked)
     return case
 
 

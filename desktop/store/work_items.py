@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from desktop.domain.facts import SecondLooked
+from desktop.domain.facts import LetterVoided, SecondLooked
 from desktop.domain.persian import isolate
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact
 from desktop.store.tables import OutboxRow, WorkItemRow
@@ -58,6 +58,17 @@ def take(session: Session, fact: Fact) -> None:
         case SecondLooked(recall=True, comment=comment):
             words = f"ناظر در نگاه دوم خواسته است این نامه ابطال شود: «{comment}»"
             _add(session, fact, ItemKind.RECALL, fact.case_id, SecondLooked.kind, words)
+        case LetterVoided():
+            # What the supervisor asked for is done; nobody need tick it off.
+            session.execute(
+                update(WorkItemRow)
+                .where(
+                    WorkItemRow.case_id == fact.case_id,
+                    WorkItemRow.kind == ItemKind.RECALL.value,
+                    WorkItemRow.done_at.is_(None),
+                )
+                .values(done_at=fact.at, done_by=fact.actor)
+            )
 
 
 def _add(

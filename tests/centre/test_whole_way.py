@@ -169,6 +169,14 @@ def test_a_second_look_recalls_a_released_letter(town: Town) -> None:
     assert "توقیف دارد" in item.words
     letters.void(town.crew.manager, case_id, held.letter.letter_id, "توقیف دارد", PASSWORD)
     assert case_now(town.crew.clerk, case_id).state is State.IN_REVIEW
+    assert board.items(town.crew.clerk.desk) == []
+    shown, _ = board.municipal_case(town.crew.expert, case_id)
+    review.clear(town.crew.expert, shown, {}, "توقیف رفع شده است")
+    town.house.office.sync()
+    replaced = case_now(town.crew.clerk, case_id)
+    assert replaced.answer is not None
+    assert replaced.answer.letter.replaces == held.letter.number
+    assert not board.recalled(replaced)
 
 
 def test_the_facts_of_an_instant_answer_in_order(small_town: Town) -> None:
