@@ -12,6 +12,7 @@ from desktop.domain.city import City as Figures
 from desktop.domain.decision import Outcome, decide
 from desktop.domain.gates import Question
 from desktop.domain.identifiers import RenewalCode, renewal_code
+from desktop.domain.people import Applicant
 from desktop.domain.property import Owner, PropertyRecord
 from desktop.domain.service import Example, Service
 from desktop.forms.answers import Filled
@@ -59,14 +60,14 @@ class CaseSource:
         for example in service.examples:
             if example.outcome != outcome or record not in ("", example.record):
                 continue
-            for asker in self._askers(example):
+            for asker in self._askers(service, example):
                 if self._comes_out(service, asker) is outcome:
                     self._taken.add(asker.code)
                     filled = fill(service, asker, self._figures, self._day)
                     return TourCase(service, outcome, filled)
         raise LookupError(f"no property gives {service.code}: {outcome}")
 
-    def _askers(self, example: Example) -> Iterator[Asker]:
+    def _askers(self, service: Service, example: Example) -> Iterator[Asker]:
         """Who could ask as the example does, on every property that is still free."""
         self._letters += 1
         asker = Asker(
@@ -74,9 +75,9 @@ class CaseSource:
             owner=_STRANGER,
             record=None,
             code="",
-            answers=dict(example.answers),
+            answers={k: v for k, v in example.answers.items() if k != "letter_number"},
             unchanged=example.unchanged or "yes",
-            body=self._figures.bodies[0] if self._figures.bodies else "",
+            body=self._body(service),
             letter_number=f"1405/{4100 + self._letters}",
         )
         free = [r for r in self._records if str(r.code) not in self._taken]
@@ -95,6 +96,13 @@ class CaseSource:
                 for record in free:
                     owner = record.owners[0]
                     yield replace(asker, owner=owner, record=record, code=str(record.code))
+
+    def _body(self, service: Service) -> str:
+        """Who writes to the counter for this service: a bank, else a notary's office."""
+        bodies = self._figures.bodies
+        if Applicant.BANK not in service.applicants:
+            bodies = tuple(body for body in bodies if body.startswith("دفتر")) or bodies
+        return bodies[0] if bodies else ""
 
     def _comes_out(self, service: Service, asker: Asker) -> Outcome:
         code: RenewalCode = renewal_code(asker.code)

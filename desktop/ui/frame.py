@@ -226,7 +226,15 @@ class Frame(QWidget):
             self._chip.addWidget(Chip(heading.chip))
 
     def add_banner(self, banner: Banner) -> None:
-        """On top of the content; at most two stand there."""
+        """On top of the content; at most two stand there, and nothing twice."""
+        for index in range(self._banners.count()):
+            item = self._banners.itemAt(index)
+            same = item.widget() if item else None
+            if isinstance(same, Banner) and same.accessibleName() == banner.accessibleName():
+                self._banners.removeWidget(same)
+                same.hide()
+                same.deleteLater()
+                break
         while self._banners.count() >= 2:
             item = self._banners.takeAt(0)
             widget = item.widget() if item else None

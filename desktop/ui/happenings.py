@@ -150,7 +150,7 @@ def _tell(fact: Fact, service: Service | None, numbers: Mapping[str, str]) -> Ha
             words = f"{slot_words(slot)}{_inspector(payload.inspector)}. دلیل: {reason}"
             return _h("نوبت بازدید جابه‌جا شد", words, "calendar-check", "visit")
         case f.VisitMissed(cause=cause, note=note):
-            words = ". ".join(part for part in (MISSED.get(cause, cause), note) if part)
+            words = _sentences(MISSED.get(cause, cause), note)
             return _h("بازدید انجام نشد", words, "clock-exclamation", "refuse")
         case f.VisitReported(report=report):
             day = isolate(format_jalali(report.visited_at.astimezone(TEHRAN).date()))
@@ -160,6 +160,11 @@ def _tell(fact: Fact, service: Service | None, numbers: Mapping[str, str]) -> Ha
             parts += [report.result] if report.result else []
             return _h("گزارش بازدید ثبت شد", "، ".join(parts), "clipboard-check", "visit")
     return _tell_of_people(payload, numbers)
+
+
+def _sentences(*parts: str) -> str:
+    """The parts that say something, a full stop between them whether they were typed with one."""
+    return ". ".join(part.rstrip(" .") for part in parts if part)
 
 
 def _inspector(name: str) -> str:
@@ -185,7 +190,7 @@ def _tell_of_people(payload: object, numbers: Mapping[str, str]) -> Happening:
             return _h("نزد کارشناس شهرسازی رفت", comment, "eye-check", "review")
         case f.GatesCleared(cleared=cleared, note=note):
             why = "؛ ".join(dict.fromkeys(cleared.values()))
-            words = ". ".join(part for part in (why, note) if part)
+            words = _sentences(why, note)
             return _h("کارشناس پذیرفت", words, "eye-check", "ok")
         case f.RefusedByExpert(reasons=reasons):
             listed = "؛ ".join(to_persian_digits(f"{i}. {r}") for i, r in enumerate(reasons, 1))
@@ -198,8 +203,7 @@ def _tell_of_people(payload: object, numbers: Mapping[str, str]) -> Happening:
             return _h("رأی کمیسیون ثبت شد", f"{result}، شمارهٔ {code}، {on}", "gavel", "review")
         case f.Returned(comment=comment, defects=defects, until=until):
             listed = "؛ ".join(f"{d.document}: {d.fault}" for d in defects)
-            parts = [part for part in (listed, comment) if part]
-            words = f"{'. '.join(parts)}. تا {format_long(until)}"
+            words = _sentences(listed, comment, f"تا {format_long(until)}")
             if defects:
                 return _h("نقص مدارک اعلام شد", words, "paperclip", "pay")
             return _h("برای اصلاح برگشت", words, "arrow-back-up", "pay")
@@ -213,8 +217,8 @@ def _tell_of_people(payload: object, numbers: Mapping[str, str]) -> Happening:
         case f.SecondLooked(right=True, comment=comment):
             return _h("ناظر درست دانست", comment, "eye-check", "ok")
         case f.SecondLooked(comment=comment, recall=recall):
-            asked = " ابطال نامه خواسته شد." if recall else ""
-            return _h("ناظر برگرداند", f"{comment}.{asked}", "arrow-back-up", "refuse")
+            words = _sentences(comment, "ابطال نامه خواسته شد" if recall else "")
+            return _h("ناظر برگرداند", words, "arrow-back-up", "refuse")
     return _tell_of_letters(payload, numbers)
 
 

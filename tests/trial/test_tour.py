@@ -28,7 +28,7 @@ from desktop.trial.tour_cases import outcomes_of
 from desktop.wire.codec import adapter
 from tests.reports.reading import codes_of, text_of, words
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 ROOT = Path(__file__).parents[2]
 _ANSWERS = ("answer", "refuse")

@@ -79,11 +79,14 @@ class LetterPage(LetterActs):
 
     def _focus(self) -> None:
         """Where the next step begins."""
-        if self.now is None or self._narrow:
+        if self.now is None:
             return
-        if self.now.phase == "release":
+        if self._narrow or self.now.phase not in ("release", "hand"):
+            # Never left to chance: the next button in the panel would be the one that voids.
+            self.setFocus()
+        elif self.now.phase == "release":
             self.panel.release.password.setFocus()
-        elif self.now.phase == "hand":
+        else:
             self.panel.hand.person_id.setFocus()
             bring_into_sight(self.panel.hand)
 

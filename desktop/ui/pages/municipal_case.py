@@ -162,6 +162,7 @@ class MunicipalCasePage(CaseFrame):
             title = "کار شما ثبت شد" if self._acted else "اکنون کاری با شما نیست"
             self.work_tab.add(EmptyState(title, words, icon="circle-check"))
             self.tabs.open(EVENTS)
+            self.tabs.tabs.setFocus()
 
     def _form_of(self, case: Case) -> ActForm | None:
         role = self.shell.seat.staff.role

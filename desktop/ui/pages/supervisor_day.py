@@ -109,6 +109,8 @@ class SupervisorDay(Page):
         self._hours_card.add(self.hours, 1)
         self._outcome_card.add(self.outcomes, 1)
         self._waiting_card = Card("کهنه‌ترین در انتظار", "روز، از آخرین رویداد")
+        self._none_waits = Label("پرونده‌ای در انتظار نیست.", "small", "text2")
+        self._waiting_card.add(self._none_waits)
         self._waiting_card.add(self.waiting, 1)
         self._look_card.body.addLayout(self._looks)
         self._look_card.body.addStretch(1)
@@ -226,7 +228,9 @@ class SupervisorDay(Page):
         self.outcomes.set_bars(parts.outcome_bars(board))
         of = {"today": "امروز", "yesterday": "دیروز", "week": "این هفته"}[self.period.value()]
         self._outcome_card.beside.setText(to_persian_digits(f"از {board.received} درخواست {of}"))
-        self.waiting.set_bars([bar for _, bar in parts.waiting_bars(board)])
+        waiting = [bar for _, bar in parts.waiting_bars(board)]
+        self.waiting.set_bars(waiting)
+        self._none_waits.setVisible(not waiting)
         self._show_offices()
         self._show_looks(board)
         late = to_persian_digits(f"{board.overdue} پرونده از مهلت گذشته است")

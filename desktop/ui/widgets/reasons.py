@@ -22,7 +22,10 @@ _SHARES = (30, 34, 18, 14)
 
 @dataclass(frozen=True)
 class Reason:
-    """One condition. A failed one carries the icon and tone of its effect."""
+    """One condition. A failed one carries the icon and tone of its effect.
+
+    Without source and article the words that were seen take their columns too.
+    """
 
     condition: str
     seen: str
@@ -42,7 +45,7 @@ def arranged(reasons: Sequence[Reason]) -> list[Reason]:
         return failed + passed + notes if failed else passed + notes
     count = to_persian_digits(len(passed))
     names = "، ".join(reason.condition for reason in passed)
-    return [*failed, *notes, Reason(f"{count} شرط دیگر برقرار است", names)]
+    return [*failed, *notes, Reason(f"{count} شرط دیگر برقرار است", names, "", "")]
 
 
 class Reasons(QWidget):
@@ -114,15 +117,17 @@ class Reasons(QWidget):
         }[reason.result]
         mark = IconLabel(icon, 18, colour)
         self._grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignCenter)
-        cells = (
+        cells = [
             Label(reason.condition, weight=500, wrap=True, middle=True),
             Label(reason.seen, wrap=True, middle=True),
-            Label(reason.source, "small", "text2", wrap=True, middle=True),
-            Label(reason.article, "small", "text2", wrap=True, middle=True),
-        )
+        ]
+        if reason.source or reason.article:
+            cells.append(Label(reason.source, "small", "text2", wrap=True, middle=True))
+            cells.append(Label(reason.article, "small", "text2", wrap=True, middle=True))
         for column, cell in enumerate(cells, start=1):
             cell.setMargin(theme.px(3))
             policy = cell.sizePolicy()
             policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
             cell.setSizePolicy(policy)
-            self._grid.addWidget(cell, row, column)
+            last = cell is cells[-1]
+            self._grid.addWidget(cell, row, column, 1, len(_HEADS) + 1 - column if last else 1)
