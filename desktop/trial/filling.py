@@ -101,6 +101,8 @@ def _value(asked: ServiceField, asker: Asker, city: City, today: date) -> str:
     """What a clerk would type there; empty for what may stay empty."""
     if asked.key == "body":
         return asker.body or (city.bodies[0] if city.bodies else "دفتر اسناد رسمی شمارهٔ ۲۷ یزد")
+    if asked.key == "address":
+        return "یزد، بلوار طالقانی، کوچهٔ ۸، پلاک ۱۲"
     if asked.kind is FieldKind.TEXT and asked.key.endswith("name"):
         return "رضا خبیری"
     if asked.key == "letter_number":

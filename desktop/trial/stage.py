@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import tempfile
@@ -12,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QSettings, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions import access, board
@@ -38,6 +39,7 @@ PROPERTIES, SEED = 600, 1405
 PRINTER = "باجهٔ ۲"
 SIZE = (1366, 768)
 _CHEAP = Cost(passes=1, memory=8, lanes=1)
+_log = logging.getLogger(__name__)
 _MINUTE = timedelta(minutes=1)
 
 
@@ -65,7 +67,11 @@ class _Cuttable:
 
 @dataclass
 class Stage:
-    """Where a tour plays; `printed` holds what the printer got since it was last looked at."""
+    """Where a tour plays.
+
+    `printed` holds what the printer got since it was last looked at, `outcomes` the first outcome
+    of each case by its id.
+    """
 
     window: Window
     house: House
@@ -74,6 +80,7 @@ class Stage:
     hands: Hands
     album: Album
     printed: list[bytes] = field(default_factory=list)
+    outcomes: dict[str, str] = field(default_factory=dict)
     role: Role | None = None
 
     def sit(self, role: Role) -> None:
@@ -115,18 +122,18 @@ class Stage:
             raise LookupError(f"no case {case_id}")
         return case
 
-    def shoot(self, name: str, case_id: str = "", outcome: str = "") -> str:
+    def shoot(self, name: str, case_id: str = "") -> str:
         """A picture of the window as it stands."""
         self.hands.settle()
-        return self.album.page(self.window, name, self.about(case_id, outcome))
+        return self.album.page(self.window, name, self.about(case_id))
 
-    def about(self, case_id: str, outcome: str = "") -> About:
+    def about(self, case_id: str) -> About:
         """What is said of a case's pictures and papers; the outcome is the first one it had."""
         if not case_id:
             return About()
         case = self.case(case_id)
-        first = outcome or (case.outcome.value if case.outcome else "")
-        return About(case.request.service, first, case.state.value)
+        outcome = self.outcomes.get(case_id, case.outcome.value if case.outcome else "")
+        return About(case.request.service, outcome, case.state.value)
 
     def reveal(self, widget: QWidget) -> None:
         """Open the side panel where the window is too narrow to show it, so that this shows."""
@@ -146,6 +153,8 @@ class Stage:
 def open_stage(folder: Path, scale: int, look: str) -> Iterator[Stage]:
     """Paint the window at the fixed hour, on a made-up city, with nobody signed in."""
     app = _application()
+    # What a display without a window manager can't do is nobody's concern here.
+    before = qInstallMessageHandler(lambda kind, where, words: _log.debug("%s", words))
     with tempfile.TemporaryDirectory(prefix="pishkhan-tour-") as own:
         # The person's own settings are neither read nor changed.
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
@@ -175,6 +184,7 @@ def open_stage(folder: Path, scale: int, look: str) -> Iterator[Stage]:
             window.close()
             work.close()
             house.close()
+            qInstallMessageHandler(before)
 
 
 def _application() -> QApplication:
