@@ -117,6 +117,9 @@ def metrics(kind: Kind, weight: Weight = 400) -> QFontMetrics:
     return QFontMetrics(font(kind, weight))
 
 
+_PREPARED = "prepared"
+
+
 def prepare(app: QApplication) -> None:
     """Once at start: right to left, Persian words of Qt, Fusion, and the program's own fonts.
 
@@ -126,8 +129,9 @@ def prepare(app: QApplication) -> None:
     QLocale.setDefault(QLocale(QLocale.Language.Persian, QLocale.Country.Iran))
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     app.setStyle(QStyleFactory.create("Fusion"))
-    if FAMILY in QFontDatabase.families():
+    if app.property(_PREPARED):
         return
+    app.setProperty(_PREPARED, True)
     # Qt's own words: the menu of an edit box, the buttons of a dialog.
     words = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

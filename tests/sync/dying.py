@@ -81,6 +81,8 @@ def work(pipe: Connection, path: Path, key: bytes, step: Dying, first: int, case
                 drafts.delete_draft(session, draft.draft_id)
             step("write:committed")
             pipe.send(command.command_id)
+        # The first sends, and its answer brings what came of it; with nothing to send one asks.
+        rounds.run()
         rounds.run()
     store.close()
 

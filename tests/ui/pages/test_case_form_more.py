@@ -19,15 +19,21 @@ from desktop.ui.palette import Theme
 from tests.ui.keyboard import paste, press
 from tests.ui.layout_check import find_problems
 from tests.ui.pages.conftest import Office
-from tests.ui.pages.test_case_form import (
+from tests.ui.pages.form_hands import (
     CONTROL,
     LONG,
     Clerk,
     Key,
-    _no_line,
     a_form,
     clean_record,
+    no_line,
 )
+
+
+@pytest.fixture
+def clerk(office: Office, qtbot: QtBot) -> Clerk:
+    """The clerk at an empty form."""
+    return Clerk(office, qtbot)
 
 
 def test_arabic_letters_and_ten_thousand_characters_are_taken_in(clerk: Clerk) -> None:
@@ -189,7 +195,7 @@ def test_without_a_line_the_form_says_so_in_one_line_and_works(clerk: Clerk) -> 
     desk = clerk.office.house.office.desk
     clerk.fill_party(filled)
     seat = clerk.office.window.seat
-    clerk.office.window._seat = replace(seat, desk=replace(desk, ask=_no_line))
+    clerk.office.window._seat = replace(seat, desk=replace(desk, ask=no_line))
     clerk.open("no-violation")
     clerk.fill_party(filled)
     clerk.fill_code(filled)

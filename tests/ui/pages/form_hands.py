@@ -1,0 +1,158 @@
+"""A clerk's hands on the case form: typing, Enter, pasting, and what stands there then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.actions import intake
+from desktop.domain.errors import LineDown
+from desktop.domain.people import Applicant, Role
+from desktop.domain.property import PropertyRecord
+from desktop.forms.answers import Filled
+from desktop.trial.city import make_city
+from desktop.trial.filling import Asker, fill
+from desktop.ui.pages.case_form import CaseForm
+from desktop.ui.pages.form_body import FormBody
+from tests.ui.keyboard import paste, press, type_text
+from tests.ui.pages.conftest import Office
+
+TODAY = date(2026, 11, 24)
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def clean_record() -> PropertyRecord:
+    """A property of one owner with a permit, a visit and a plate."""
+    return next(
+        item.record
+        for item in make_city(300, 1405, TODAY)
+        if len(item.record.owners) == 1
+        and len(item.record.owners[0].person_id) == 10
+        and item.record.permits
+        and item.record.last_visit
+        and item.record.plate
+        and not item.record.code.is_unit
+    )
+
+
+def a_form(office: Office, code: str = "no-violation", **changes: object) -> Filled:
+    """What a clerk would type for the clean record."""
+    desk = office.house.office.desk
+    record = clean_record()
+    asker = Asker(Applicant.OWNER, record.owners[0], record, str(record.code))
+    asker = replace(asker, body="بانک مسکن، شعبهٔ مرکزی یزد", **changes)  # type: ignore[arg-type]
+    return fill(intake.services(desk)[code], asker, intake.figures(desk), TODAY)
+
+
+class Clerk:
+    """Types into the form that shows."""
+
+    def __init__(self, office: Office, qtbot: QtBot, service: str = "no-violation") -> None:
+        self.office, self.qtbot = office, qtbot
+        office.sit(Role.CLERK)
+        self.wake()
+        self.open(service)
+
+    def open(self, service: str, draft: str = "") -> None:
+        """Go to the form of a service."""
+        self.office.go("form", service, draft)
+
+    @property
+    def page(self) -> CaseForm:
+        """The form."""
+        assert isinstance(self.office.page, CaseForm)
+        return self.office.page
+
+    @property
+    def body(self) -> FormBody:
+        """The form's parts."""
+        assert self.page.body is not None
+        return self.page.body
+
+    def at(self) -> str:
+        """The key of the field that has the focus."""
+        return self.body.focused_key()
+
+    def type(self, text: str) -> None:
+        """Type into what has the focus."""
+        type_text(self.page, text)
+
+    def enter(self) -> None:
+        """Enter, and let the page settle."""
+        press(self.page, Key.Key_Return)
+        QApplication.processEvents()
+        self.wake()
+
+    def wake(self) -> None:
+        """Without a display nobody gives the window its focus back when a list has closed."""
+        if not self.office.window.isActiveWindow():
+            self.office.window.activateWindow()
+            self.qtbot.waitUntil(self.office.window.isActiveWindow)
+
+    def put(self, key: str, text: str) -> None:
+        """Go to a field, type, go on."""
+        self.page.jump(key)
+        self.type(text)
+        self.enter()
+
+    def fill_party(self, filled: Filled) -> None:
+        """Type block A from the id on, Enter after each."""
+        party = filled.party
+        self.page.jump("party.person_id")
+        for key in ("person_id", "", "first_name", "last_name", "father", "birth", "mobile"):
+            self.type(party.get(key, ""))
+            self.enter()
+        self.enter()
+        self.type(party["address"])
+        self.enter()
+        self.type(party["postal_code"])
+        self.enter()
+
+    def fill_code(self, filled: Filled) -> None:
+        """Paste the code into its first box and wait for the records."""
+        self.page.jump("property.code")
+        paste(self.page, filled.code)
+        self.enter()
+        self.qtbot.waitUntil(lambda: not self.body.estate.found.isHidden())
+
+    def fill_rest(self, filled: Filled) -> None:
+        """The service's answers, the declaration and the documents."""
+        for key, text in filled.answers.items():
+            if key not in self.body.details.fields.from_records():
+                self.put(key, text)
+        self.page.jump("unchanged")
+        press(self.page, Key.Key_Space)
+        for document in filled.documents:
+            self.page.jump(f"document.{document.key}")
+            press(self.page, Key.Key_Space)
+            self.enter()
+            row = self.body.documents.rows[document.key]
+            if document.number:
+                self.type(document.number)
+                self.enter()
+            if row.date is not None:
+                self.type("1405/08/03")
+                self.enter()
+
+    def words(self, key: str) -> str:
+        """The error that stands beside a field."""
+        return self.body.cells()[key].error() or ""
+
+    def register(self) -> None:
+        """Ctrl+Enter."""
+        press(self.page, Key.Key_Return, CONTROL)
+        QApplication.processEvents()
+
+
+LONG = "سیده‌فاطمه‌الزهرا طباطبایی"
+
+
+def no_line(_path: str, _body: object, _answer: object) -> Any:
+    """The line is down."""
+    raise LineDown
