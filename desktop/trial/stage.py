@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSettings, QTimer, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions import access, board
@@ -27,6 +27,7 @@ from desktop.trial.day import SteppingClock
 from desktop.trial.hands import Hands
 from desktop.trial.house import OFFICE, PASSWORD, STAFF, House, open_house
 from desktop.ui import printing, theme
+from desktop.ui.look import place_settings
 from desktop.ui.page import Page, Place
 from desktop.ui.pages.sign_in import Door
 from desktop.ui.palette import Theme
@@ -157,8 +158,7 @@ def open_stage(folder: Path, scale: int, look: str) -> Iterator[Stage]:
     before = qInstallMessageHandler(lambda kind, where, words: _log.debug("%s", words))
     with tempfile.TemporaryDirectory(prefix="pishkhan-tour-") as own:
         # The person's own settings are neither read nor changed.
-        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, own)
+        place_settings(Path(own))
         theme.prepare(app)
         theme.apply(app, Theme(look), scale, motion=False)
         app.setCursorFlashTime(0)

@@ -185,8 +185,12 @@ class Window(QWidget):
 
     def set_look(self, chosen: Look) -> None:
         """Another theme or zoom, kept for the next start."""
+        size = self.size()
         look.keep(chosen)
         self._fit()
+        if not self.isMaximized():
+            # Wide parts still in the larger letters push the window while all change one by one.
+            QTimer.singleShot(0, self, lambda: self.resize(size))
 
     @property
     def is_locked(self) -> bool:

@@ -198,9 +198,17 @@ class MunicipalCasePage(CaseFrame):
             words = "در صف ارسال به مرکز" if sent else ""
             self.bar.arrange(main=main, quiets=quiets, sentence=words)
             return
-        main = Button(form.button, "main", icon=form.icon, keys="Ctrl+Enter")
+        seconds = self._others(form, loaded.case)
+        if self.narrow and len(seconds) > 1:
+            # All of the expert's acts fit only without their pictures.
+            for button in seconds:
+                name = button.accessibleName()
+                button.set_words(button.text(), icon="")
+                button.setAccessibleName(name)
+        icon = "" if self.narrow and len(seconds) > 1 else form.icon
+        main = Button(form.button, "main", icon=icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self._run_main(form))
-        self.bar.arrange(main=main, seconds=self._others(form, loaded.case), quiets=quiets)
+        self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
 
     def _run_main(self, form: ActForm) -> None:
         # Pressed on another tab, it first shows what it is about to do.

@@ -42,6 +42,9 @@ class PaperPage(Acting):
     def show_paper(self, title: str, draw: Callable[[], bytes], *, at_once: bool = False) -> None:
         """Show what `draw` gives, off this thread; `at_once` prints it where there is a printer."""
         self._title = title
+        if not self.isVisible():
+            # Asked for in the summary that stands in place of the content.
+            self.shell.show_summary()
         self.paper.show_paper(title, draw, at_once=at_once)
         self._stack.setCurrentWidget(self.paper)
         self.paper.frame.setFocus()

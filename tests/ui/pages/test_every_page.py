@@ -1,0 +1,243 @@
+"""Every page in every state, zoom and theme, with the longest realistic values, has no fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.actions import board, intake, review
+from desktop.domain.case import Case
+from desktop.domain.papers import Defect
+from desktop.domain.people import Role
+from desktop.domain.transitions import State
+from desktop.forms.answers import Filled
+from desktop.trial.city import make_city
+from desktop.trial.day import requests
+from desktop.trial.filling import fill
+from desktop.trial.following import case_now, step
+from desktop.ui.look import Look
+from desktop.ui.pages.act_form import ActForm
+from desktop.ui.pages.case import CasePage
+from desktop.ui.pages.case_form import CaseForm
+from desktop.ui.pages.case_frame import CaseFrame
+from desktop.ui.pages.case_tabs import LETTERS_TAB, WHY_TAB
+from desktop.ui.pages.counter_acts import LackForm, MoveForm, WithdrawForm
+from desktop.ui.pages.expert_forms import CommissionForm, LookBackForm, RefuseForm, ReturnForm
+from desktop.ui.pages.letter import LetterPage
+from desktop.ui.pages.outcome import OutcomePage
+from desktop.ui.pages.visit_forms import MissForm
+from desktop.ui.palette import Theme
+from tests.ui.layout_check import find_problems
+from tests.ui.pages.conftest import Office
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+
+WIDE = 1366
+ZOOMS = (90, 100, 150, 160)
+LOOKS = [(look, zoom) for look in (Theme.LIGHT, Theme.DARK) for zoom in ZOOMS]
+_LONG = {
+    "first_name": "سیده فاطمه‌زهرا",
+    "last_name": "موسوی‌نژاد میرجلیلی طباطبایی یزدی",
+    "father": "سید محمدحسین",
+    "address": (
+        "یزد، شهرک دانشگاه، بلوار شهیدان اشرف، خیابان آیت‌الله خاتمی، کوچهٔ شهید میرجلیلی، "
+        "بن‌بست دوم سمت راست، ساختمان پزشکان مهرگان، طبقهٔ چهارم، واحد ۱۲"
+    ),
+}
+_WANTED = frozenset(State) - {State.REGISTERED, State.DECIDING, State.VOIDED}
+_MOST = 90
+_OFFICE_STATES = tuple(sorted(_WANTED))
+_Kind = TypeVar("_Kind")
+Walk = Iterator[tuple[str, Callable[[], object]]]
+
+
+def lengthened(filled: Filled) -> Filled:
+    """The form with the longest names and address that a counter sees."""
+    long = {key: text for key, text in _LONG.items() if key in filled.party}
+    if filled.applicant.is_body:
+        long["last_name"] = "بانک توسعهٔ تعاون جمهوری اسلامی ایران، شعبهٔ بلوار شهید صدوقی یزد"
+    return replace(filled, party={**filled.party, **long})
+
+
+def cases_by_state(office: Office) -> dict[State, Case]:
+    """A case in each state that stays."""
+    crew, found = office.crew, dict[State, Case]()
+    desk = crew.clerk.desk
+    services, figures = intake.services(desk), intake.figures(desk)
+    today = office.window.today()
+    source = requests(make_city(300, 1405, today), services, figures.bodies, 11)
+    for number in range(_MOST):
+        service, asker = next(source)
+        paid = intake.FeePayment("terminal", f"{7000 + number}") if number % 7 else None
+        filled = lengthened(fill(service, asker, figures, today))
+        case = case_now(crew.clerk, intake.register(crew.clerk, service, filled, paid).case_id)
+        case = _led(office, case, found)
+        found.setdefault(case.state, case)
+        if found.keys() >= _WANTED:
+            break
+    assert found.keys() >= _WANTED, _WANTED - found.keys()
+    return found
+
+
+def _led(office: Office, case: Case, found: dict[State, Case]) -> Case:
+    """The case on its way until it stands where no other one does."""
+    crew = office.crew
+    for _ in range(8):
+        if case.state not in found or case.closed:
+            return case
+        match case.state:
+            case State.FEE_DUE if State.RETURNED not in found:
+                document = case.request.documents[0].title
+                defect = Defect(document, "ارائه نشده است", "اصل مدرک را بیاورید.")
+                review.lack_documents(crew.clerk, case.case_id, "", (defect,))
+            case State.FEE_DUE:
+                review.withdraw(crew.clerk, case.case_id, "ملک پیش از پاسخ فروخته شد.")
+            case State.IN_REVIEW if State.COMMISSION not in found:
+                shown, _ = board.municipal_case(crew.expert, case.case_id)
+                review.to_commission(crew.expert, shown, "100", "")
+                office.house.office.sync()
+            case State.COMMISSION | State.RETURNED:
+                return case
+            case _:
+                step(crew, case, office.clock.moment)
+        case = case_now(crew.clerk, case.case_id)
+    return case
+
+
+def _looked_at(office: Office, name: str, act: Callable[[], object]) -> list[str]:
+    act()
+    QApplication.processEvents()
+    faults = find_problems(office.window)
+    if office.window.width() > WIDE:
+        faults.append(f"the window is pushed to {office.window.width()}")
+        office.window.resize(WIDE, 768)
+    return [f"{name}: {fault}" for fault in faults]
+
+
+def _common(office: Office) -> Walk:
+    for page in ("keys", "waiting"):
+        yield page, partial(office.go, page)
+
+
+def _clerk(office: Office, cases: dict[State, Case]) -> Walk:
+    yield "home", lambda: office.go("home")
+    for code in intake.services(office.crew.clerk.desk):
+        yield f"form {code}", partial(office.go, "form", code)
+        yield f"form {code}, faults", lambda: _as(office, CaseForm).register()
+    for state in _OFFICE_STATES:
+        case_id = cases[state].case_id
+        yield f"outcome {state}", partial(office.go, "outcome", case_id)
+        yield f"case {state}", partial(office.go, "case", case_id)
+    for state in (State.RELEASED, State.RETURNED):
+        yield f"case {state}", partial(office.go, "case", cases[state].case_id)
+        for part in range(1, WHY_TAB + 1):
+            yield f"case {state}, part {part}", partial(_open_part, office, part)
+    yield "receipt", lambda: office.go("outcome", cases[State.PAY_DUE].case_id)
+    yield "receipt", lambda: _as(office, OutcomePage).show_receipt()
+    yield "letter", lambda: office.go("letter", cases[State.ISSUED].case_id)
+    yield from _acts(
+        office, "case", cases[State.FEE_DUE], (WithdrawForm, lambda c: LackForm(c, None))
+    )
+    yield from _acts(office, "case", cases[State.BOOKED], (MoveForm,))
+    yield "queue", lambda: office.go("queue")
+    yield "queue, empty", lambda: office.go("queue", "", "overdue")
+    yield "search", lambda: office.go("search", "موسوی‌نژاد")
+    yield "search, nothing", lambda: office.go("search", "ناصرالدین")
+    yield from _common(office)
+
+
+def _manager(office: Office, cases: dict[State, Case]) -> Walk:
+    yield "home", lambda: office.go("home")
+    for state in (State.ISSUED, State.RELEASED, State.HANDED_OVER, State.PAY_DUE):
+        case_id = cases[state].case_id
+        yield f"letter {state}", partial(office.go, "letter", case_id)
+    yield "void", lambda: office.go("letter", cases[State.RELEASED].case_id)
+    yield "void", lambda: _as(office, LetterPage).panel.open_void()
+    yield "letters", lambda: office.go("case", cases[State.RELEASED].case_id)
+    yield "letters", lambda: _as(office, CasePage).tabs.open(LETTERS_TAB)
+
+
+def _expert(office: Office, cases: dict[State, Case]) -> Walk:
+    yield "queue", lambda: office.go("municipal-queue")
+    for state in (State.IN_REVIEW, State.COMMISSION, State.ISSUED):
+        case_id = cases[state].case_id
+        yield f"case {state}", partial(office.go, "municipal-case", case_id)
+    forms = (RefuseForm, ReturnForm, CommissionForm)
+    yield from _acts(office, "municipal-case", cases[State.IN_REVIEW], forms)
+
+
+def _inspector(office: Office, cases: dict[State, Case]) -> Walk:
+    yield "queue", lambda: office.go("municipal-queue")
+    yield "report", lambda: office.go("municipal-case", cases[State.BOOKED].case_id)
+    yield from _acts(office, "municipal-case", cases[State.BOOKED], (MissForm,))
+
+
+def _supervisor(office: Office, cases: dict[State, Case]) -> Walk:
+    yield "day", lambda: office.go("city-day")
+    yield "queue", lambda: office.go("municipal-queue")
+    yield "look", lambda: office.go("municipal-case", cases[State.RELEASED].case_id)
+    yield from _acts(office, "municipal-case", cases[State.RELEASED], (LookBackForm,))
+
+
+def _acts(office: Office, page: str, case: Case, forms: tuple[Callable[..., ActForm], ...]) -> Walk:
+    for number, make in enumerate(forms):
+        yield f"{page}", lambda: office.go(page, case.case_id)
+        name = getattr(make, "__name__", f"act {number}")
+        yield f"{page}, {name}", partial(_open_act, office, make, case)
+        yield f"{page}, {name}, faults", lambda: _press_main(office)
+
+
+def _open_part(office: Office, part: int) -> None:
+    _as(office, CasePage).tabs.open(part)
+
+
+def _open_act(office: Office, make: Callable[..., ActForm], case: Case) -> None:
+    _as(office, CaseFrame).open_act(make(case))
+
+
+def _press_main(office: Office) -> None:
+    bar = office.page.bar
+    assert bar is not None
+    assert bar.main is not None
+    bar.main.click()
+
+
+def _as(office: Office, kind: type[_Kind]) -> _Kind:
+    page = office.page
+    assert isinstance(page, kind)
+    return page
+
+
+WALKS = {
+    Role.CLERK: _clerk,
+    Role.MANAGER: _manager,
+    Role.EXPERT: _expert,
+    Role.INSPECTOR: _inspector,
+    Role.SUPERVISOR: _supervisor,
+}
+
+
+@pytest.mark.parametrize("role", WALKS)
+def test_every_page_stands_at_every_zoom_in_both_themes(office: Office, role: Role) -> None:
+    cases = cases_by_state(office)
+    faults: dict[str, str] = {}
+    office.sit(role)
+    for look, zoom in LOOKS:
+        office.window.set_look(Look(look, zoom, motion=False))
+        QApplication.processEvents()
+        for name, act in WALKS[role](office, cases):
+            for fault in _looked_at(office, name, act):
+                faults.setdefault(fault, f"{look} {zoom}")
+    assert not faults, "\n".join(f"{where}: {fault}" for fault, where in faults.items())
+
+
+@pytest.mark.parametrize(("look", "zoom"), LOOKS)
+def test_the_sign_in_page_stands(office: Office, look: Theme, zoom: int) -> None:
+    office.window.set_look(Look(look, zoom, motion=False))
+    QApplication.processEvents()
+    assert find_problems(office.window) == []
