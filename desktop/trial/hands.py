@@ -108,7 +108,9 @@ class Hands:
                 timer.timeout.emit()
             QApplication.processEvents()
             if not pauses:
-                return
+                break
+        # No loop runs here that would delete what the window gave up.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def rest(self) -> None:
         """Wait until the draft is kept too, so that a picture of a form is always the same."""

@@ -123,7 +123,7 @@ class Frame(QWidget):
         outer.addLayout(Column(self.look, margins=(0, 8, 6, 8)))
         outer.addWidget(Hairline())
         self._person = Label(staff.name, weight=500)
-        self._role = Label(staff.title or staff.role.word, "small", "text2", elide=True)
+        self._role = Label(staff.title or staff.role.word, "small", "text2", wrap=True)
         self._icon = IconLabel("user-check", 20, "text2")
         self.lock = IconButton("lock", "قفل", bordered=False)
         self.lock.clicked.connect(self.locked)

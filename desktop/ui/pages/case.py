@@ -18,7 +18,7 @@ from desktop.ui.happenings import moment_words
 from desktop.ui.page import Heading, Place, Shell
 from desktop.ui.pages.act_form import ActForm
 from desktop.ui.pages.amend_form import AmendForm
-from desktop.ui.pages.case_frame import CaseFrame
+from desktop.ui.pages.case_frame import CaseFrame, without_icons
 from desktop.ui.pages.case_papers import paper_of
 from desktop.ui.pages.case_tabs import DOCUMENTS, FORM_TAB, CaseTabs, Shown
 from desktop.ui.pages.counter_acts import LackForm, MoveForm, WithdrawForm
@@ -206,6 +206,7 @@ class CasePage(CaseFrame):
             quiets.append(withdraw)
         if self.narrow:
             quiets.append(self.summary_button())
+            without_icons([back, *seconds])
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
 
     def _step(self, step: NextAct) -> None:

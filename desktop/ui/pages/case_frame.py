@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -16,6 +16,14 @@ from desktop.ui.pages.case_tabs import CaseTabs
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.layouts import Column, clear
 from desktop.ui.widgets.scroller import Scroller
+
+
+def without_icons(buttons: Sequence[Button]) -> None:
+    """Where the window is narrow several acts fit into the bar only without their pictures."""
+    for button in buttons:
+        name = button.accessibleName()
+        button.set_words(button.text(), icon="")
+        button.setAccessibleName(name)
 
 
 class CaseFrame(Page):

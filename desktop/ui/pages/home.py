@@ -172,7 +172,7 @@ class Home(Page):
     def _show_numbers(self, loaded: Loaded) -> None:
         today = loaded.day
         share = round(100 * today.instant / today.registered) if today.registered else 0
-        of = "٪" if self._narrow else "٪ از درخواست‌ها"
+        of = "٪" if self._narrow else "٪ از همه"
         late = _late_words(today.late, loaded.today) if today.late and not self._narrow else ""
         self.numbers.set_numbers(
             [

@@ -18,7 +18,7 @@ from desktop.ui.case_standing import chip_of_case
 from desktop.ui.happenings import moment_words
 from desktop.ui.page import Heading, Place, Shell
 from desktop.ui.pages.act_form import ActForm
-from desktop.ui.pages.case_frame import CaseFrame
+from desktop.ui.pages.case_frame import CaseFrame, without_icons
 from desktop.ui.pages.case_tabs import EVENTS, CaseTabs, Shown
 from desktop.ui.pages.expert_forms import (
     ClearForm,
@@ -200,11 +200,7 @@ class MunicipalCasePage(CaseFrame):
             return
         seconds = self._others(form, loaded.case)
         if self.narrow and len(seconds) > 1:
-            # All of the expert's acts fit only without their pictures.
-            for button in seconds:
-                name = button.accessibleName()
-                button.set_words(button.text(), icon="")
-                button.setAccessibleName(name)
+            without_icons(seconds)
         icon = "" if self.narrow and len(seconds) > 1 else form.icon
         main = Button(form.button, "main", icon=icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self._run_main(form))

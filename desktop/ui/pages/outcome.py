@@ -13,6 +13,7 @@ from desktop.domain.transitions import State
 from desktop.ui.case_lines import whole_code
 from desktop.ui.page import Heading, Place, Shell
 from desktop.ui.pages import outcome_words as words
+from desktop.ui.pages.case_frame import without_icons
 from desktop.ui.pages.outcome_acts import OutcomeActs
 from desktop.ui.pages.outcome_next import Act, next_step
 from desktop.ui.pages.outcome_parts import FeeCard, OwedCard
@@ -209,6 +210,7 @@ class OutcomePage(OutcomeActs):
             more = Button("خلاصه", "quiet", keys="F7", tall=True)
             more.clicked.connect(self.shell.show_summary)
             quiets.append(more)
+            without_icons([*seconds, *quiets])
         sentence = "" if self._narrow else step.sentence
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence)
 

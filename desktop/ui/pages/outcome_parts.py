@@ -155,7 +155,9 @@ class AttendingCard(Card):
             FormField("نام", self.name, key="attending"),
             FormField("تلفن همراه", self.phone, key="mobile"),
         )
-        row = Row(*self.asking.fields.values(), gap=14)
+        row = Row(gap=14)
+        row.addWidget(self.asking.fields["attending"], 7)
+        row.addWidget(self.asking.fields["mobile"], 4)
         self.asking.setLayout(row)
         self.add(self.asking)
 

@@ -121,7 +121,7 @@ def test_the_numbers_and_lists_tell_the_day_and_lead_on(
     page = _home(office)
     told = page.numbers.accessibleName()
     assert "ثبت‌شدهٔ امروز: ۳۱" in told
-    assert "٪ از درخواست‌ها" in told
+    assert "٪ از همه" in told
     names = [row.accessibleName() for row in _rows(page)]
     ready = next(row for row in _rows(page) if row.accessibleName().startswith("آمادهٔ تحویل"))
     assert ready.accessibleName() == f"آمادهٔ تحویل به متقاضی: {_number(told, 'آمادهٔ تحویل')}"
