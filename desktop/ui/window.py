@@ -185,12 +185,11 @@ class Window(QWidget):
 
     def set_look(self, chosen: Look) -> None:
         """Another theme or zoom, kept for the next start."""
+        # Wide parts still in the larger letters push the window while all change one by one.
         size = self.size()
         look.keep(chosen)
         self._fit()
-        if not self.isMaximized():
-            # Wide parts still in the larger letters push the window while all change one by one.
-            QTimer.singleShot(0, self, lambda: self.resize(size))
+        QTimer.singleShot(0, self, lambda: self.isMaximized() or self.resize(size))
 
     @property
     def is_locked(self) -> bool:
