@@ -42,7 +42,7 @@ def today(seat: Seat) -> Day:
     with desk.store.reading() as session:
         day = desk.today(session)
         received = QueueFilter(received_from=day, received_to=day)
-        answered = replace(received, outcome=Outcome.ANSWER.value)
+        answered = replace(received, first_outcome=Outcome.ANSWER.value)
         registered = queue.counts(session, received)
         states = queue.counts(session, QueueFilter())
         open_ranks = frozenset({Rank.OURS, Rank.OTHERS})
@@ -56,7 +56,7 @@ def today(seat: Seat) -> Day:
             ready=states.get(State.RELEASED, 0),
             pay_due=states.get(State.PAY_DUE, 0),
             overdue=len(late_ids),
-            to_release=states.get(State.ISSUED, 0),
+            to_release=sum(queue.counts(session, QueueFilter(to_release=True)).values()),
             returned=states.get(State.RETURNED, 0),
             visit_due=states.get(State.VISIT_DUE, 0),
             ours=queue.turns(session, QueueFilter()).get(Rank.OURS, 0),

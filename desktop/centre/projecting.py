@@ -11,7 +11,7 @@ from desktop.centre.records.overlay import note_visit, settle
 from desktop.centre.tables import CaseRow, InquiryLetterRow, LetterRow
 from desktop.domain import facts as f
 from desktop.domain.case import Case, area_or_none
-from desktop.domain.decision import Outcome
+from desktop.domain.decision import Decision, Outcome
 from desktop.domain.identifiers import renewal_code
 from desktop.domain.persian import fold
 from desktop.domain.stream import Fact
@@ -76,17 +76,15 @@ def _refresh(row: CaseRow, case: Case, facts: list[Fact]) -> None:
     held = case.answer
     row.recall = bool(case.looked and case.looked.recall and held is not None)
     row.folded = fold(f"{row.applicant} {row.tracking} {row.code}")
-    if not row.first_outcome:
-        for fact in facts:
-            if isinstance(fact.payload, f.Decided):
-                row.first_outcome = _kind_of(fact.payload)
-                row.answer_ms = _milliseconds(row.registered_at, fact.at)
-                break
+    if not row.first_outcome and case.first is not None:
+        row.first_outcome = _kind_of(case.first)
+        answered = next(fact for fact in facts if isinstance(fact.payload, f.Decided))
+        row.answer_ms = _milliseconds(row.registered_at, answered.at)
 
 
-def _kind_of(decided: f.Decided) -> str:
-    outcome = decided.decision.outcome
-    no_record = any(x.gate == "record" for x in decided.decision.failing)
+def _kind_of(decision: Decision) -> str:
+    outcome = decision.outcome
+    no_record = any(x.gate == "record" for x in decision.failing)
     return "visit-no-record" if outcome is Outcome.VISIT and no_record else outcome.value
 
 

@@ -42,7 +42,10 @@ class CaseLetter:
 
 @dataclass(frozen=True)
 class Case:
-    """What the facts say of a case by now; money in Rial."""
+    """What the facts say of a case by now; money in Rial.
+
+    `decision` is the last one, `first` what the records answered before any payment or visit.
+    """
 
     case_id: str
     stream: str
@@ -56,6 +59,7 @@ class Case:
     owed: tuple[Owed, ...] = ()
     paid: Mapping[str, Payment] = field(default_factory=dict)
     decision: Decision | None = None
+    first: Decision | None = None
     refusal: tuple[str, ...] = ()
     sampled: str = ""
     looked: f.SecondLooked | None = None
@@ -186,6 +190,7 @@ def _changed(case: Case, payload: f.CaseFact) -> Case:
             return replace(
                 case,
                 decision=payload.decision,
+                first=case.first or payload.decision,
                 refusal=payload.refusal,
                 sampled=payload.sampled,
                 owed=(),

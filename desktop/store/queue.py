@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.transitions import State
 from desktop.store import search_table
-from desktop.store.row import QueueCase, Rank
+from desktop.store.row import RELEASABLE, QueueCase, Rank
 from desktop.store.tables import CaseRow
 
 
@@ -25,13 +25,13 @@ class QueueFilter:
     Days are the day of receipt, both ends in; `due_to` the last promised day. `text` is what was
     typed in the queue's own line. `trouble` leaves only cases that a person must look at: refused
     or held acts, letters to be voided, texts of a newer program. `waiting` leaves what is not
-    settled at the centre.
+    settled at the centre. `to_release` leaves letters to be stamped, answers and debt letters.
     """
 
     states: frozenset[State] = frozenset()
     ranks: frozenset[Rank] = frozenset()
     service: str = ""
-    outcome: str = ""
+    first_outcome: str = ""
     received_from: date | None = None
     received_to: date | None = None
     due_to: date | None = None
@@ -39,6 +39,7 @@ class QueueFilter:
     text: str = ""
     trouble: bool = False
     waiting: bool = False
+    to_release: bool = False
 
 
 class Order(StrEnum):
@@ -132,8 +133,8 @@ def _conditions(wanted: QueueFilter, *, with_states: bool = True) -> list[Column
         found.append(CaseRow.received_on >= wanted.received_from)
     if wanted.received_to is not None:
         found.append(CaseRow.received_on <= wanted.received_to)
-    if wanted.outcome:
-        found.append(CaseRow.outcome == wanted.outcome)
+    if wanted.first_outcome:
+        found.append(CaseRow.first_outcome == wanted.first_outcome)
     if wanted.due_to is not None:
         found.append(CaseRow.due_on <= wanted.due_to)
     if wanted.registered_by:
@@ -142,6 +143,8 @@ def _conditions(wanted: QueueFilter, *, with_states: bool = True) -> list[Column
         found.append(or_(CaseRow.refused, CaseRow.recall, CaseRow.needs_update))
     if wanted.waiting:
         found.append(CaseRow.provisional.expression)
+    if wanted.to_release:
+        found += [CaseRow.letter_state == "issued", CaseRow.state.in_(sorted(RELEASABLE))]
     if wanted.text.strip():
         asked = search_table.match(wanted.text)
         found.append(search_table.among(CaseRow.id.expression, asked) if asked else false())

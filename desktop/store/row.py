@@ -10,8 +10,10 @@ from enum import IntEnum
 from desktop.domain import commands as c
 from desktop.domain.case import Case, CaseLetter
 from desktop.domain.persian import ZWNJ, clean, fold, sort_key
-from desktop.domain.transitions import ENDS, State
+from desktop.domain.transitions import ACTS, ENDS, State
 
+# Where a letter is released: an answer in one state, a debt letter in the other.
+RELEASABLE = ACTS[c.ReleaseLetter.kind].states
 # What the search table takes as one token: letters and digits.
 _TOKEN = re.compile(r"[^\W_]+")
 
@@ -31,6 +33,7 @@ class QueueCase:
     `next_step` is the kind of the command that the office would give next, empty when it waits.
     `provisional`: something of it is not settled at the centre («در صف»). `refused`: the centre
     refused an act of it and nobody has looked yet. `recall`: a released letter is to be voided.
+    `first_outcome` is what the records answered first, before any payment or visit.
     `letter_state` is `issued`, `released`, `printed`, `handed-over`, `voided` or empty.
     """
 
@@ -41,6 +44,7 @@ class QueueCase:
     state: State
     rank: Rank
     outcome: str
+    first_outcome: str
     service: str
     applicant: str
     applicant_id: str
@@ -62,6 +66,11 @@ class QueueCase:
     letter_number: str
     letter_state: str
     next_step: str
+
+    @property
+    def to_release(self) -> bool:
+        """Whether its letter, an answer or a debt letter, waits to be stamped."""
+        return waits_for_release(self.state, self.letter_state)
 
 
 def next_step(case: Case) -> str:
@@ -115,6 +124,16 @@ def letter_state(held: CaseLetter | None) -> str:
     return "released" if held.release else "issued"
 
 
+def to_release(case: Case) -> bool:
+    """Whether a letter of the case, an answer or a debt letter, waits to be stamped."""
+    return waits_for_release(case.state, letter_state(shown_letter(case)))
+
+
+def waits_for_release(state: State, letter: str) -> bool:
+    """Whether a letter of that state waits to be stamped while the case is in `state`."""
+    return letter == "issued" and state in RELEASABLE
+
+
 def plate_key(section: int, main: int, sub: int) -> str:
     """A plate as the row keeps it: `main/sub/section`, to be found by its beginning."""
     return f"{main}/{sub}/{section}"
@@ -134,6 +153,7 @@ def columns(case: Case, received_at: datetime, updated_at: datetime) -> dict[str
         "state": case.state.value,
         "rank": int(rank(case)),
         "outcome": case.outcome.value if case.outcome else "",
+        "first_outcome": case.first.outcome.value if case.first else "",
         "service": request.service,
         "applicant": name,
         "applicant_sort": sort_key(f"{request.party.last_name} {request.party.first_name}"),

@@ -116,6 +116,7 @@ class CaseRow(Base):
     state: Mapped[str]
     rank: Mapped[int]
     outcome: Mapped[str]
+    first_outcome: Mapped[str]
     service: Mapped[str]
     applicant: Mapped[str]
     applicant_sort: Mapped[str]
@@ -262,5 +263,5 @@ class PublishedRow(Base):
     sha256: Mapped[str]
 
 
-HEAD = "0001_store"
+HEAD = "0002_first_outcome"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

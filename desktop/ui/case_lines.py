@@ -149,7 +149,9 @@ def next_of(case: QueueCase, *, may_release: bool) -> NextAct:
         return _LOOK
     if case.provisional and case.rank is not Rank.OURS:
         return NextAct("ارسال خودکار", False)
-    return next_act(case.next_step, case.state, slot_day=case.slot_day, may_release=may_release)
+    # A debt letter waits for its stamp while the payment is the counter's next step.
+    kind = c.ReleaseLetter.kind if may_release and case.to_release else case.next_step
+    return next_act(kind, case.state, slot_day=case.slot_day, may_release=may_release)
 
 
 def line_of(

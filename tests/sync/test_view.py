@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from sqlalchemy import update
 
@@ -185,6 +188,18 @@ def test_a_spoilt_view_is_seen_and_rebuilt(desk: Desk) -> None:
         assert view.differing(session, setting_for) == [cases[0]]
     with desk.store.writing() as session:
         assert view.rebuild_all(session, setting_for) == 3
+    desk.check()
+
+
+def test_a_store_of_the_first_program_learns_what_the_records_answered(desk: Desk) -> None:
+    decided, _ = issued(desk)
+    fresh = desk.register(2)
+    desk.store.close()
+    with closing(sqlite3.connect(desk.store.path)) as connection, connection:
+        connection.execute("ALTER TABLE case_row DROP COLUMN first_outcome")
+        connection.execute("UPDATE alembic_version SET version_num = '0001_store'")
+    desk.reopen()
+    assert [row(desk, case_id).first_outcome for case_id in (decided, fresh)] == ["answer", ""]
     desk.check()
 
 

@@ -173,7 +173,8 @@ class CasePage(CaseFrame):
             return _VOID
         may_release = self._loaded is not None and case.request.service in self._loaded.releases
         slot_day = case.slot.day if case.slot else None
-        kind = board.next_step(case)
+        stamps = may_release and board.to_release(case)
+        kind = c.ReleaseLetter.kind if stamps else board.next_step(case)
         return next_act(kind, case.state, slot_day=slot_day, may_release=may_release)
 
     def arrange(self) -> None:

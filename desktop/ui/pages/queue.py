@@ -22,11 +22,12 @@ from desktop.ui.work import Changed
 
 _S = State
 _ALL, _OVERDUE, _WAITING, _TROUBLE = "all", "overdue", "waiting", "trouble"
+_STAMP = "issued"
 _FILTERS = (
     ListFilter(_ALL, "همه"),
     ListFilter(_OVERDUE, "دیرکرد", "clock-exclamation", "refuse"),
     ListFilter("released", "تحویل", "user-check", "ok"),
-    ListFilter("issued", "مهر", "rubber-stamp", "ok"),
+    ListFilter(_STAMP, "مهر", "rubber-stamp", "ok"),
     ListFilter("returned", "نقص مدارک", "paperclip", "pay"),
     ListFilter("payment", "پرداخت", "cash-banknote", "pay"),
     ListFilter("visit", "بازدید", "calendar-check", "visit"),
@@ -34,7 +35,6 @@ _FILTERS = (
 )
 _GROUPS: Mapping[str, frozenset[State]] = {
     "released": frozenset({_S.RELEASED}),
-    "issued": frozenset({_S.ISSUED}),
     "returned": frozenset({_S.RETURNED}),
     "payment": frozenset({_S.FEE_DUE, _S.PAY_DUE}),
     "visit": frozenset({_S.VISIT_DUE, _S.BOOKED}),
@@ -126,6 +126,8 @@ class QueuePage(CaseList):
         name = self.filters.chosen or self._extra
         if name == _OVERDUE:
             return _late(wanted, self._today)
+        if name == _STAMP:
+            return replace(wanted, to_release=True)
         if name == _WAITING:
             return replace(wanted, waiting=True)
         if name == _TROUBLE:
@@ -151,6 +153,8 @@ class QueuePage(CaseList):
                 for name, group in _GROUPS.items()
             }
             counts[_ALL] = sum(states.values())
+            stamps = board.counts(desk, replace(wanted, to_release=True))
+            counts[_STAMP] = sum(stamps.values())
             counts[_OVERDUE] = sum(board.counts(desk, _late(wanted, today)).values())
             return _Loaded(ids, counts, board.services_known(desk), board.releases(seat))
 

@@ -8,9 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.actions import drafts
+from desktop.actions import board, drafts
+from desktop.actions.board import Order, QueueFilter
+from desktop.domain.decision import Outcome
 from desktop.domain.people import Applicant, Role
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.transitions import State
 from desktop.trial import day as trial_day
+from desktop.trial.following import case_now, pay
 from desktop.ui import theme
 from desktop.ui.page import Page, Place
 from desktop.ui.pages.home import Home
@@ -20,6 +25,7 @@ from desktop.ui.widgets.rows import ListRow
 from tests.office import SERVICE
 from tests.ui.keyboard import press
 from tests.ui.layout_check import find_everywhere, find_problems
+from tests.ui.pages.cases import owing
 from tests.ui.pages.conftest import Office
 
 
@@ -132,6 +138,24 @@ def test_the_numbers_and_lists_tell_the_day_and_lead_on(
     newest = _rows(_home(office))[-1]
     newest.click()
     assert office.page.place.page == "case"
+
+
+def test_an_answer_after_a_payment_is_no_instant_one(office: Office) -> None:
+    crew = office.crew
+    case = owing(crew)
+    while case.state is State.PAY_DUE:
+        pay(crew, case, office.clock.moment)
+        case = case_now(crew.clerk, case.case_id)
+    assert case.outcome is Outcome.ANSWER
+    desk = crew.clerk.desk
+    others = board.rows(desk, list(board.ids(desk, QueueFilter(), Order.TURN)))
+    assert case.first is not None
+    assert case.first.outcome is Outcome.PAY
+    instant = sum(row.first_outcome == "answer" for row in others.values())
+    assert instant < sum(row.outcome == "answer" for row in others.values())
+    office.sit(Role.CLERK)
+    told = _home(office).numbers.accessibleName()
+    assert _number(told, "پاسخ آنی") == to_persian_digits(instant)
 
 
 def _number(told: str, words: str) -> str:

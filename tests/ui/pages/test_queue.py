@@ -9,17 +9,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.actions import board
+from desktop.actions import board, letters
 from desktop.actions.board import Order, QueueFilter, Rank
 from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.transitions import State
 from desktop.trial.following import release
+from desktop.trial.house import PASSWORD
 from desktop.ui.pages.queue import QueuePage
 from desktop.ui.work import Changed
 from tests.ui.keyboard import press, type_text
-from tests.ui.pages.cases import registered
+from tests.ui.pages.cases import owing, registered
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import faults, wake
 
@@ -121,6 +122,25 @@ def test_a_manager_is_offered_the_stamp(office: Office, cases: list[Case]) -> No
     assert page.bar is not None
     assert page.bar.main is not None
     assert page.bar.main.text() == "تأیید و مهر نامه"
+
+
+def test_a_debt_letter_waits_for_its_stamp_too(office: Office) -> None:
+    case = owing(office.crew)
+    page = opened(office, "issued", Role.MANAGER)
+    row = next(row for row, line in page.lines.items() if line.case_id == case.case_id)
+    page.table.choose(row)
+    assert page.lines[row].next.words == "تأیید و مهر"
+    press(page, Key.Key_Return, CONTROL)
+    QApplication.processEvents()
+    assert (office.page.place.page, office.page.place.key) == ("letter", case.case_id)
+    assert case.debt_letter is not None
+    letters.release(office.crew.manager, case.case_id, case.debt_letter.letter, PASSWORD)
+    after = office.go("queue", extra="issued")
+    assert isinstance(after, QueuePage)
+    assert case.case_id not in {line.case_id for line in after.lines.values()}
+    after.filters.chips["payment"].click()
+    line = next(line for line in after.lines.values() if line.case_id == case.case_id)
+    assert line.next.words == "ثبت پرداخت"
 
 
 def test_filters_show_as_many_as_they_say(office: Office, cases: list[Case]) -> None:
