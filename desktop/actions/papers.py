@@ -65,7 +65,7 @@ def receipt(seat: Seat, case_id: str) -> bytes:
 
 
 def _promise(case: Case, service: Service) -> str:
-    return f"پاسخ تا {format_jalali(case.due_on)}" + (
+    return f"تا {format_jalali(case.due_on)}" + (
         f"، {service.term.basis}" if service.term.basis else ""
     )
 

@@ -16,7 +16,7 @@ from desktop.domain.identifiers import Plate
 from desktop.domain.letter import LetterHead
 from desktop.domain.money import format_area
 from desktop.domain.people import Applicant, Party
-from desktop.domain.persian import join_and
+from desktop.domain.persian import NBSP, join_and
 from desktop.domain.property import PropertyRecord
 from desktop.domain.request import Request, VisitReport
 from desktop.domain.service import Effect, Service
@@ -206,7 +206,7 @@ def _plate(plate: Plate | None) -> str:
     if plate is None:
         return ""
     sub = f"{plate.sub} فرعی از " if plate.sub else ""
-    return f"{sub}{plate.main} اصلی واقع در بخش {plate.section} یزد"
+    return f"{sub}{plate.main} اصلی واقع در بخش{NBSP}{plate.section} یزد"
 
 
 def _paragraph(values: Mapping[str, str], owners: str) -> str:

@@ -45,6 +45,7 @@ class Case:
     """What the facts say of a case by now; money in Rial.
 
     `decision` is the last one, `first` what the records answered before any payment or visit.
+    `owed` is what stands open by the last decision, `announced` every sum ever asked, by its key.
     """
 
     case_id: str
@@ -57,6 +58,7 @@ class Case:
     fees_due: Mapping[str, int] = field(default_factory=dict)
     fees_paid: Mapping[str, Payment] = field(default_factory=dict)
     owed: tuple[Owed, ...] = ()
+    announced: Mapping[str, Owed] = field(default_factory=dict)
     paid: Mapping[str, Payment] = field(default_factory=dict)
     decision: Decision | None = None
     first: Decision | None = None
@@ -93,6 +95,12 @@ class Case:
     def unpaid(self) -> tuple[Owed, ...]:
         """What is owed and not settled."""
         return tuple(o for o in self.owed if o.key not in self.paid)
+
+    @property
+    def sums(self) -> tuple[Owed, ...]:
+        """What was owed and is paid, in the order it was asked, then what stands open."""
+        paid = (o for key, o in self.announced.items() if key in self.paid)
+        return (*paid, *self.unpaid)
 
     @property
     def answer(self) -> CaseLetter | None:
@@ -196,7 +204,9 @@ def _changed(case: Case, payload: f.CaseFact) -> Case:
                 owed=(),
             )
         case f.AmountsDue(owed=owed):
-            return replace(case, owed=owed)
+            return replace(
+                case, owed=owed, announced={**case.announced, **{o.key: o for o in owed}}
+            )
         case f.AmountPaid(key=key, payment=payment):
             return replace(case, paid={**case.paid, key: payment})
         case f.AllSettled():

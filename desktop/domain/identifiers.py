@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from desktop.domain.errors import Refusal
-from desktop.domain.persian import PERSIAN_DIGITS, clean, to_persian_digits
+from desktop.domain.persian import NBSP, PERSIAN_DIGITS, clean, to_persian_digits
 
 _MARKS = re.compile(r"[\s\u200c,٬/–‐‑−-]")
 _LEGAL_WEIGHTS = (29, 27, 23, 19, 17)
@@ -231,7 +231,8 @@ class Plate:
     def words(self) -> str:
         """«۴۵۵۵ فرعی از ۶۵ اصلی، بخش ۲»: never a bare slash (DOMAIN.md §2.6)."""
         sub = f"{self.sub} فرعی از " if self.sub else ""
-        return to_persian_digits(f"{sub}{self.main} اصلی، بخش {self.section}")
+        # The number of a section never stands alone on a line.
+        return to_persian_digits(f"{sub}{self.main} اصلی، بخش{NBSP}{self.section}")
 
 
 def plate(section: str, main: str, sub: str) -> Plate | None:

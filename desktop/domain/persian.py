@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 ZWNJ = "\u200c"
+NBSP = "\u00a0"
 LRI, PDI = "\u2066", "\u2069"
 PERSIAN_DIGITS = "۰۱۲۳۴۵۶۷۸۹"
 ARABIC_DIGITS = "٠١٢٣٤٥٦٧٨٩"

@@ -32,7 +32,7 @@ _FOLDED = {
 }
 _PRESENTATION = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]")
 _SPACE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\ud800-\udfff]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u1680\u2000-\u200a\u202f\u205f\u3000\ud800-\udfff]"
 )
 _NUMBER = re.compile(r"[+]?[0-9۰-۹]+(?:[-‐‑–/.:,٫٬*]+[0-9۰-۹]+)+|[+][0-9۰-۹]+")
 _LATIN = re.compile("[A-Za-z]")
@@ -43,8 +43,8 @@ _HALF_SPACES = re.compile(f"(?<=[ \n]){ZWNJ}+|{ZWNJ}+(?=[ \n]|$)|^{ZWNJ}+")
 def normalise(text: str) -> str:
     """The text as it is printed: Persian letters, no invisible marks but half-spaces and isolates.
 
-    Unlike `domain.persian.clean` it leaves digits as they are read and keeps line breaks; controls
-    become spaces.
+    Unlike `domain.persian.clean` it leaves digits as they are read and keeps line breaks and spaces
+    that do not break; controls become spaces.
     """
     text = _PRESENTATION.sub(lambda form: unicodedata.normalize("NFKC", form[0]), text)
     text = unicodedata.normalize("NFC", _DROPPED.sub("", text)).translate(_FOLDED)

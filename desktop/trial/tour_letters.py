@@ -107,8 +107,7 @@ class Letters:
         keys = list(fields)
         answer_all(stage.hands, fields, dict(zip(keys, (_VOID, PASSWORD), strict=True)))
         stage.shoot("letter-void", case_id)
-        stage.hands.click(page.panel.void_card.go)
-        stage.hands.settle()
+        stage.hands.press("Ctrl+Enter")
         stage.shoot("letter-voided", case_id)
         if not self._now(case_id, held).voided:
             raise RuntimeError(f"letter {held.letter.number} was not voided")

@@ -226,14 +226,14 @@ class Frame(QWidget):
             self._chip.addWidget(Chip(heading.chip))
 
     def add_banner(self, banner: Banner) -> None:
-        """On top of the content; at most two stand there, and nothing twice."""
+        """On top of the content; at most two, nothing twice, of what went well only the last."""
         for index in range(self._banners.count()):
             item = self._banners.itemAt(index)
-            same = item.widget() if item else None
-            if isinstance(same, Banner) and same.accessibleName() == banner.accessibleName():
-                self._banners.removeWidget(same)
-                same.hide()
-                same.deleteLater()
+            old = item.widget() if item else None
+            if isinstance(old, Banner) and banner.replaces(old):
+                self._banners.removeWidget(old)
+                old.hide()
+                old.deleteLater()
                 break
         while self._banners.count() >= 2:
             item = self._banners.takeAt(0)

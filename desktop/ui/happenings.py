@@ -133,7 +133,7 @@ def _tell(fact: Fact, service: Service | None, numbers: Mapping[str, str]) -> Ha
         case f.Decided(decision=decision):
             return _decided(payload, decision)
         case f.AmountsDue(owed=owed):
-            names = join_and([o.title for o in owed])
+            names = join_and([o.name for o in owed])
             total = format_rial(sum(o.amount for o in owed))
             return _h("مبلغ‌ها اعلام شد", f"{total}: {names}", "cash-banknote", "pay")
         case f.AmountPaid(payment=payment):

@@ -288,6 +288,8 @@ class Window(QWidget):
         if self._frame is None:
             return
         self.draft_saved(None)
+        # What it would undo belongs to the page that is left.
+        self._frame.toast.hide()
         page = page_class(place.page)(self, place)
         self._frame.show_page(page)
         page.enter()

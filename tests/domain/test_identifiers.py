@@ -144,7 +144,7 @@ def test_ancestors_are_the_building_and_the_land() -> None:
 def test_a_plate_is_read_in_words_never_as_a_slash() -> None:
     found = ids.plate("۲", "2٬867", "18826")
     assert found == ids.Plate(2, 2867, 18826)
-    assert found.words == "۱۸۸۲۶ فرعی از ۲۸۶۷ اصلی، بخش ۲"
+    assert found.words == "۱۸۸۲۶ فرعی از ۲۸۶۷ اصلی، بخش\u00a0۲"
     assert ids.plate("2", "", "5") is None
     with pytest.raises(Refusal):
         ids.plate("0", "5", "5")

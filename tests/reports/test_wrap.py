@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import Plate
 from desktop.domain.persian import LRI, PDI, isolate
 from desktop.reports.fonts import Weight, advances
 from desktop.reports.wrap import Line, natural, wrap
@@ -57,6 +58,12 @@ def test_a_code_is_never_broken() -> None:
             plain(line) for line in wrap(f"کد نوسازی ۲-۱۴-۳۰۸-۲۷-۱-۰-۰ و {VOCABULARY[8]}", width, 9)
         ]
         assert any("۲-۱۴-۳۰۸-۲۷-۱-۰-۰" in line for line in lines)
+
+
+def test_a_section_stays_beside_its_number() -> None:
+    for width in range(60, 200, 7):
+        lines = [plain(line) for line in wrap(f"پلاک ثبتی {Plate(4, 65, 4555).words}", width, 9)]
+        assert any("بخش ۴" in line for line in lines)
 
 
 def test_an_island_keeps_its_spaces_together() -> None:

@@ -138,6 +138,14 @@ def test_a_refusal_that_nobody_takes_is_told_in_its_own_words(office: Office) ->
     assert _banners(office.window) == ["این دفتر بسته است."]
 
 
+def test_of_what_went_well_only_the_last_stands(office: Office) -> None:
+    office.sit(Role.CLERK)
+    office.window.tell("رسید به چاپگر فرستاده شد.")
+    office.window.tell("این دفتر بسته است.", "refuse")
+    office.window.tell("برگ نوبت به چاپگر فرستاده شد.")
+    assert _banners(office.window) == ["این دفتر بسته است.", "برگ نوبت به چاپگر فرستاده شد."]
+
+
 def test_a_bug_is_told_with_its_code_and_a_line_that_is_down_is_not(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:

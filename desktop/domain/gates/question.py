@@ -9,6 +9,7 @@ from datetime import date
 from desktop.domain.city import City
 from desktop.domain.identifiers import Plate, RenewalCode
 from desktop.domain.people import Applicant
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.property import Found, PropertyRecord
 from desktop.domain.service import Effect, GateUse
 
@@ -63,6 +64,11 @@ class Owed:
     penalty: int
     bill_id: str = ""
     payment_id: str = ""
+
+    @property
+    def name(self) -> str:
+        """«نوسازی سال ۱۴۰۵»: of several years each is told apart."""
+        return self.title + (to_persian_digits(f" سال {self.year}") if self.year else "")
 
     @property
     def amount(self) -> int:

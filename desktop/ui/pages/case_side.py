@@ -85,7 +85,7 @@ def _applicant(case: Case) -> Pairs:
 def _payments(case: Case) -> Pairs | None:
     pairs = Pairs()
     sums = [(FEES[fee], amount, fee in case.fees_paid) for fee, amount in case.fees_due.items()]
-    sums += [(owed.title, owed.amount, owed.key in case.paid) for owed in case.owed]
+    sums += [(owed.name, owed.amount, owed.key in case.paid) for owed in case.sums]
     for title, amount, paid in sums:
         pairs.add(title, format_rial(amount), role="text" if paid else "pay")
     return pairs if sums else None

@@ -106,7 +106,7 @@ class CaseTabs(QWidget):
         counts = {
             DOCUMENTS: len(case.request.documents),
             LETTERS_TAB: len(case.letters),
-            PAYMENTS: len(case.fees_due) + len(case.owed),
+            PAYMENTS: len(case.fees_due) + len(case.sums),
         }
         for part, count in counts.items():
             words = to_persian_digits(f"{_TITLES[part]} ({count})")
@@ -198,9 +198,9 @@ class CaseTabs(QWidget):
             (FEES[fee], amount, case.fees_paid.get(fee), "")
             for fee, amount in case.fees_due.items()
         ]
-        for owed in case.owed:
+        for owed in case.sums:
             ids = f"شناسهٔ قبض {isolate(to_persian_digits(owed.bill_id))}" if owed.bill_id else ""
-            sums.append((owed.title, owed.amount, case.paid.get(owed.key), ids))
+            sums.append((owed.name, owed.amount, case.paid.get(owed.key), ids))
         for title, amount, payment, ids in sums:
             row = Row(gap=10)
             words = payment_words(payment) if payment else ids

@@ -11,7 +11,7 @@ from desktop.domain.calendar import format_jalali
 from desktop.domain.decision import Outcome
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.domain.service import Service
+from desktop.domain.service import Effect, Service
 from desktop.domain.words import OUTCOMES
 from desktop.forms.answers import RECORD_FOUND, RECORD_NONE, RECORD_UNKNOWN, Checked, fill
 from desktop.ui.pages.form_body import FormBody
@@ -25,6 +25,7 @@ from desktop.wire.payloads import PrecheckAnswer
 
 _NONE = "سابقه‌ای یافت نشد؛ مشخصات ملک را از سند بنویسید."
 _HIDDEN = "سابقه یافت شد؛ جزئیات آن تنها به مالک گفته می‌شود."
+_SILENT = "پس از خوداظهاری"
 _TONES: dict[str, Tone] = {
     Outcome.ANSWER: "ok",
     Outcome.PAY: "pay",
@@ -32,6 +33,17 @@ _TONES: dict[str, Tone] = {
     Outcome.REVIEW: "review",
     Outcome.REFUSE: "refuse",
 }
+
+
+def _today(answer: PrecheckAnswer, *, silent: bool) -> tuple[str, Tone | None]:
+    """What the records would answer; open while only the owner's declaration is missing."""
+    asks_visit = {f.gate for f in answer.findings if f.effect == Effect.VISIT}
+    if silent and answer.outcome == Outcome.VISIT and asks_visit == {"self-declaration"}:
+        return _SILENT, None
+    words = OUTCOMES[Outcome(answer.outcome)]
+    if answer.amount:
+        words = f"{words}، {format_rial(answer.amount)}"
+    return words, _TONES[answer.outcome]
 
 
 class Findings(QObject):
@@ -90,10 +102,7 @@ class Findings(QObject):
         rows.append(("آخرین بازدید", seen, None))
         rows.append(("مهلت پاسخ", isolate(format_jalali(loaded.promise)), None))
         if answer is not None and answer.outcome:
-            words = OUTCOMES[Outcome(answer.outcome)]
-            if answer.amount:
-                words = f"{words}، {format_rial(answer.amount)}"
-            rows.append(("پاسخ امروز", words, _TONES[answer.outcome]))
+            rows.append(("پاسخ امروز", *_today(answer, silent=not body.details.unchanged())))
         panel.show_summary(rows)
         panel.show_documents(body.documents.complete(), body.documents.total())
         taken = body.fee.payment() is not None

@@ -27,6 +27,7 @@ class LetterPage(LetterActs):
         self.setLayout(Column(self.frame, gap=0))
         self.side = self.panel
         self.panel.finished.connect(self._to_main)
+        self.panel.voiding.connect(self._arrange)
 
     def enter(self) -> None:
         """Load, and put the focus where work begins."""
@@ -94,9 +95,27 @@ class LetterPage(LetterActs):
         if self.bar is not None and self.bar.main is not None:
             self.bar.main.setFocus()
 
+    def _open_void(self) -> None:
+        if not self.panel.isVisible():
+            self.shell.show_summary()
+        self.panel.open_void()
+
+    def _arrange_voiding(self) -> None:
+        """While the voiding is asked nothing else is one key away."""
+        if self.bar is None:
+            return
+        main = Button("ابطال نامه", "main", icon="file-off", keys="Ctrl+Enter")
+        main.clicked.connect(self.void)
+        leave = Button("انصراف", "quiet", keys="Esc", tall=True)
+        leave.clicked.connect(self.panel.close_void)
+        self.bar.arrange(main=main, quiets=[leave])
+
     def _arrange(self) -> None:
         now = self.now
         if self.bar is None or now is None:
+            return
+        if self.panel.voids:
+            self._arrange_voiding()
             return
         seconds = []
         match now.phase:
@@ -112,6 +131,9 @@ class LetterPage(LetterActs):
             case "hand":
                 main = Button("تحویل به متقاضی", "main", icon="user-check", keys="Ctrl+Enter")
                 main.clicked.connect(self.hand_over)
+            case "recalled" if now.voidable:
+                main = Button("ابطال نامه…", "main", icon="file-off", keys="Ctrl+Enter")
+                main.clicked.connect(self._open_void)
             case _:
                 main = Button(NEXT_CASE, "main", icon="arrow-left", keys="Ctrl+Enter")
                 main.clicked.connect(lambda: self.shell.go(Place("queue")))

@@ -32,7 +32,6 @@ class LetterActs(Acting):
         self.drawn = ""
         self.frame = PdfFrame(shell.work)
         self.panel = LetterSide()
-        self.panel.void_asked.connect(self.void)
         self.panel.print_card.answered.connect(self.settle_doubt)
         self._print_wanted = False
 

@@ -232,9 +232,6 @@ class HandCard(StepCard):
 class VoidCard(Card):
     """«ابطال نامه» in place: the reason and the manager's password."""
 
-    asked = Signal()
-    given_up = Signal()
-
     def __init__(self) -> None:
         super().__init__("ابطال نامه", tone="refuse")
         self.reason = Prose(lines=2, max_length=400)
@@ -246,13 +243,6 @@ class VoidCard(Card):
         self.add(Label("نامه دیگر اعتبار ندارد و شمارهٔ آن دوباره به کار نمی‌رود.", wrap=True))
         for field in self.fields:
             self.add(field)
-        self.go = Button("ابطال نامه", "dangerous", icon="file-off")
-        self.leave = Button("انصراف", "quiet")
-        self.go.clicked.connect(self.asked)
-        self.leave.clicked.connect(self.given_up)
-        row = Row(self.go, self.leave, gap=8)
-        row.addStretch(1)
-        self.body.addLayout(row)
 
     def faults(self) -> list[tuple[str, str]]:
         """What is missing, by field."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop.actions import letter_checks, letters, standing
+from desktop.actions import board, letter_checks, letters, standing
 from desktop.actions.desk import Seat
 from desktop.actions.letter_checks import Printing, Truth
 from desktop.actions.standing import Standing
@@ -21,7 +21,7 @@ from desktop.ui import printing
 from desktop.ui.printing import Printer
 from desktop.ui.widgets.chip import CASE_STATES, ChipLook
 
-Phase = Literal["release", "theirs", "waiting", "print", "hand", "done", "ended"]
+Phase = Literal["release", "theirs", "waiting", "recalled", "print", "hand", "done", "ended"]
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,8 @@ class LetterNow:
             return "ended"
         if held.release is None:
             return "theirs" if self.barrier else "release"
+        if board.recalled(self.case) and held == self.case.answer:
+            return "recalled"
         if self.settled is None or self.settled.release is None:
             return "waiting"
         if not held.copies:
@@ -156,6 +158,9 @@ def turn_of(now: LetterNow) -> str:
             return now.barrier
         case "waiting":
             return "مهر در صف ارسال است؛ پس از تأیید مرکز چاپ می‌شود"
+        case "recalled":
+            whose = "" if now.voidable else f"؛ ابطال با {now.managers} است"
+            return f"ناظر ابطال این نامه را خواسته است{whose}"
         case "print":
             return "نامه مهر شده است و چاپ نشده"
         case "hand":

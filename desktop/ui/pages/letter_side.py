@@ -23,10 +23,13 @@ _NO_COPY = "هنوز چیزی چاپ نشده است."
 
 
 class LetterSide(QWidget):
-    """The panel; `finished` comes when Enter is pressed in the last field of the step."""
+    """The panel; `finished` comes when Enter is pressed in the last field of the step.
+
+    `voiding` comes when the voiding is asked for or given up; `voids` says which.
+    """
 
     finished = Signal()
-    void_asked = Signal()
+    voiding = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,8 +42,7 @@ class LetterSide(QWidget):
         self.void_button = Button("ابطال نامه…", "dangerous", icon="file-off")
         self.void_button.clicked.connect(self.open_void)
         self.void_card = VoidCard()
-        self.void_card.given_up.connect(self.close_void)
-        self.void_card.asked.connect(self.void_asked)
+        self.voids = False
         self._none = Label(_NO_COPY, role="text2")
         self._copies = Pairs()
         self._truth = Column(gap=4)
@@ -63,8 +65,9 @@ class LetterSide(QWidget):
         column.addWidget(self.void_card)
         self.setLayout(column)
         self.void_card.hide()
-        for card in (self.release, self.hand):
-            EnterMoves(card).finished.connect(self.finished)
+        forms: tuple[QWidget, ...] = (self.release, self.hand, self.void_card)
+        for form in forms:
+            EnterMoves(form).finished.connect(self.finished)
 
     def show_letter(self, now: LetterNow, name: str) -> None:
         """The letter as it stands; `name` is the person who sits here."""
@@ -79,7 +82,7 @@ class LetterSide(QWidget):
         self.hand.show_letter(now)
         self._show_copies(now)
         self._show_truth(now)
-        self.void_button.setVisible(now.voidable and not self.void_card.isVisibleTo(self))
+        self.void_button.setVisible(now.voidable and not self.voids)
         if not now.voidable:
             self.close_void()
             self.void_button.hide()
@@ -117,15 +120,20 @@ class LetterSide(QWidget):
 
     def open_void(self) -> None:
         """The reason and the password in place."""
+        self.voids = True
         self.void_button.hide()
         self.void_card.show()
         bring_into_sight(self.void_card)
         self.void_card.reason.setFocus(Qt.FocusReason.TabFocusReason)
+        self.voiding.emit()
 
     def close_void(self) -> bool:
         """Give the voiding up; whether it was open."""
-        was = self.void_card.isVisibleTo(self)
+        if not self.voids:
+            return False
+        self.voids = False
         self.void_card.forget()
         self.void_card.hide()
-        self.void_button.setVisible(was)
-        return was
+        self.void_button.show()
+        self.voiding.emit()
+        return True

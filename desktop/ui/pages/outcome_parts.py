@@ -226,7 +226,7 @@ class OwedCard(Card):
             row.set_chosen(each == key)
         one = self.owed()
         if one is not None:
-            self._about.setText(f"ثبت پرداخت: {_name(one)}، {format_rial(one.amount)}")
+            self._about.setText(f"ثبت پرداخت: {one.name}، {format_rial(one.amount)}")
 
     def owed(self) -> Owed | None:
         """The chosen sum."""
@@ -240,7 +240,7 @@ def _row(one: Owed, *, paid: bool) -> ListRow:
         if code
     ]
     return ListRow(
-        _name(one),
+        one.name,
         "، ".join(ids),
         icon="circle-check" if paid else "cash-banknote",
         colour="ok" if paid else "pay",
@@ -249,7 +249,3 @@ def _row(one: Owed, *, paid: bool) -> ListRow:
         inset=14,
         chevron=False,
     )
-
-
-def _name(one: Owed) -> str:
-    return one.title + (to_persian_digits(f" سال {one.year}") if one.year else "")

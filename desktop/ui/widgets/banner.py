@@ -32,7 +32,7 @@ class _Strip(QWidget):
 
     def __init__(self, tone: Tone, *, training: bool = False, records: bool = False) -> None:
         super().__init__()
-        self._tone: Tone = tone
+        self.tone: Tone = tone
         self._training, self._records = training, records
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         theme.notifier().changed.connect(self.restyle)
@@ -45,7 +45,7 @@ class _Strip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground and bar."""
         painter = paint.open_painter(self)
-        ground = QColor(theme.tone(self._tone).ground)
+        ground = QColor(theme.tone(self.tone).ground)
         radius = theme.px(6)
         if self._training:
             border = theme.colour("training")
@@ -55,7 +55,7 @@ class _Strip(QWidget):
             paint.box(painter, self.rect(), radius, fill=theme.colour("tint"))
             return
         paint.box(painter, self.rect(), radius, fill=ground)
-        bar = "edge" if self._tone == "neutral" else self._tone
+        bar = "edge" if self.tone == "neutral" else self.tone
         paint.right_bar(painter, self.rect(), theme.px(4), radius, theme.colour(bar))
 
 
@@ -96,6 +96,11 @@ class Banner(_Strip):
         self.setLayout(row)
         self.setAccessibleName(words)
         self.restyle()
+
+    def replaces(self, old: Banner) -> bool:
+        """Whether the other has had its time: it says the same, or both tell what went well."""
+        same = old.accessibleName() == self.accessibleName()
+        return same or old.tone == self.tone == "ok"
 
     def set_words(self, words: str) -> None:
         """Say another sentence."""

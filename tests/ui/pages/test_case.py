@@ -9,14 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.actions import board
+from desktop.domain.money import format_rial
 from desktop.domain.people import Role
+from desktop.domain.transitions import State
 from desktop.store.work_items import ItemKind, WorkItem
-from desktop.trial.following import release
-from desktop.ui.pages.case_tabs import DOCUMENTS, FORM_TAB, WHY_TAB
+from desktop.trial.following import case_now, pay, release
+from desktop.ui.pages.case_tabs import DOCUMENTS, FORM_TAB, PAYMENTS, WHY_TAB
 from desktop.ui.pages.counter_acts import LackForm
 from tests.ui.keyboard import press
 from tests.ui.pages.case_hands import act, main, opened, unpaid, words
-from tests.ui.pages.cases import answered
+from tests.ui.pages.cases import answered, owing
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import faults
 
@@ -31,6 +33,23 @@ def test_the_log_tells_every_fact_newest_first(office: Office) -> None:
     page.tabs.timeline.followed.emit(1, "why")
     assert page.tabs.tabs.current() == WHY_TAB
     assert page.tabs.why.isVisible()
+
+
+def test_what_was_paid_stays_among_the_payments(office: Office) -> None:
+    case = owing(office.crew)
+    owed = case.owed
+    while case.state is State.PAY_DUE:
+        pay(office.crew, case, office.clock.moment)
+        case = case_now(office.crew.clerk, case.case_id)
+    page = opened(office, case)
+    page.tabs.open(PAYMENTS)
+    told = words(page)
+    assert page.side is not None
+    side = [label.text() for label in page.side.findChildren(QLabel)]
+    for each in owed:
+        assert told.count(each.name) == 1
+        assert format_rial(each.amount) in told
+        assert format_rial(each.amount) in side
 
 
 def test_arrows_go_through_the_parts(office: Office) -> None:

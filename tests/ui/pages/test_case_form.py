@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import board, drafts
 from desktop.ui.pages.form_fee import FEE
-from tests.ui.keyboard import paste
+from tests.ui.keyboard import paste, press
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.form_hands import (
     Clerk,
@@ -88,10 +89,17 @@ def test_the_records_fill_and_tint_fields_and_tell_todays_answer(clerk: Clerk) -
     assert cells["permit_number"].raw() == clean_record().last_permit.number  # type: ignore[union-attr]
     assert "address" not in cells
     assert clerk.body.estate.found.words.words().startswith("سابقه یافت شد:")
-    assert clerk.page.side is not None
-    told = [label.accessibleName() for label in clerk.page.side.findChildren(QWidget)]
-    assert any(words.startswith("پاسخ امروز:") for words in told)
+    told = _told(clerk)
+    assert "پاسخ امروز: پس از خوداظهاری" in told
+    clerk.page.jump("unchanged")
+    press(clerk.page, Qt.Key.Key_Space)
+    clerk.qtbot.waitUntil(lambda: "پاسخ امروز: پاسخ مثبت" in _told(clerk))
     assert any(words.startswith("سهم در سوابق: ۶ دانگ") for words in told)
+
+
+def _told(clerk: Clerk) -> list[str]:
+    assert clerk.page.side is not None
+    return [label.accessibleName() for label in clerk.page.side.findChildren(QWidget)]
 
 
 def test_another_code_frees_what_the_records_filled(clerk: Clerk) -> None:

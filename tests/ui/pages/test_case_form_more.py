@@ -112,9 +112,23 @@ def test_a_person_known_from_an_earlier_case_is_filled_in_and_can_be_taken_back(
     clerk.put("party.person_id", filled.party["person_id"])
     assert clerk.body.party.texts()["mobile"] == filled.party["mobile"]
     assert clerk.body.party.texts()["birth"] == filled.party["birth"]
-    clerk.office.window._undone()
+    frame = clerk.office.window._frame
+    assert frame is not None
+    frame.toast.link.click()
     assert clerk.body.party.texts()["mobile"] == ""
     assert clerk.body.party.texts()["person_id"] == filled.party["person_id"]
+
+
+def test_what_can_be_undone_leaves_with_its_page(clerk: Clerk) -> None:
+    filled = a_form(clerk.office)
+    desk = clerk.office.house.office.desk
+    intake.register(clerk.office.crew.clerk, intake.services(desk)["no-violation"], filled)
+    clerk.put("party.person_id", filled.party["person_id"])
+    frame = clerk.office.window._frame
+    assert frame is not None
+    assert frame.toast.isVisible()
+    clerk.office.go("queue")
+    assert not frame.toast.isVisible()
 
 
 def test_a_second_open_case_is_compared_and_needs_a_reason(clerk: Clerk) -> None:

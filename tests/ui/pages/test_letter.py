@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import letters
+from desktop.actions import letters, review
 from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.domain.transitions import State
 from desktop.store import ledger
-from desktop.trial.following import case_now
+from desktop.trial.following import case_now, deliver, release
 from desktop.trial.house import PASSWORD
 from desktop.ui.pages.letter import LetterPage
 from desktop.ui.work import Changed
@@ -232,7 +232,8 @@ def test_the_manager_voids_with_a_reason_and_a_password(office: Office) -> None:
     page.panel.void_button.click()
     card = page.panel.void_card
     assert card.reason.hasFocus()
-    card.go.click()
+    assert main_words(page) == "ابطال نامه"
+    confirm(office)
     assert card.fields[0].error() == "دلیل ابطال را بنویسید."
     key(office, Key.Key_Escape)
     assert not card.isVisible()
@@ -240,11 +241,10 @@ def test_the_manager_voids_with_a_reason_and_a_password(office: Office) -> None:
     page.panel.void_button.click()
     type_text(office.window, "نام مالک نادرست بود")
     card.password.set_value("نادرست")
-    card.go.click()
+    confirm(office)
     assert card.fields[1].error()
     card.password.set_value(PASSWORD)
-    card.go.click()
-    QApplication.processEvents()
+    confirm(office)
     after = case_now(office.crew.clerk, case.case_id)
     assert after.letter(held_id(case)).voided == "نام مالک نادرست بود"
     assert phase(page) == "ended"
@@ -255,6 +255,33 @@ def test_the_manager_voids_with_a_reason_and_a_password(office: Office) -> None:
     assert isinstance(again, LetterPage)
     assert again.now is not None
     assert again.now.held == after.answer
+
+
+def test_a_letter_that_the_supervisor_recalls_is_not_handed_over(
+    office: Office, spooler: Spooler
+) -> None:
+    case = cases.answered(office.crew)
+    release(office.crew, case)
+    deliver(office.crew, case_now(office.crew.clerk, case.case_id))
+    review.look_again(
+        office.crew.supervisor,
+        case_now(office.crew.clerk, case.case_id),
+        right=False,
+        comment="متراژ نادرست است",
+    )
+    office.house.office.sync()
+    page = open_letter(office, case, Role.CLERK)
+    assert phase(page) == "recalled"
+    assert main_words(page) == "پروندهٔ بعدی"
+    assert not page.panel.hand.receiver.isVisible()
+    page = open_letter(office, case)
+    assert main_words(page) == "ابطال نامه…"
+    confirm(office)
+    assert page.panel.void_card.reason.hasFocus()
+    page.panel.void_card.reason.set_value("متراژ نادرست بود")
+    page.panel.void_card.password.set_value(PASSWORD)
+    confirm(office)
+    assert case_now(office.crew.clerk, case.case_id).letter(held_id(case)).voided
 
 
 def held_id(case: Case) -> str:
