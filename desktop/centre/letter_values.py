@@ -255,6 +255,8 @@ def _certificate(case: LetterCase) -> dict[str, str]:
         return dict.fromkeys(("kind", "number", "date", "until"), "") | {"sentence": _NOTHING}
     if finding.code != "held":
         told = _sentence(case, "certificate", _NOTHING)
+        if finding.code == CLEARED:
+            told = f"گواهی معتبری برای بنا در سوابق نیست؛ {told}"
         return dict.fromkeys(("kind", "number", "date", "until"), "") | {"sentence": told}
     values = finding.values
     kind, number = str(values["kind"]), str(values["number"])
@@ -280,8 +282,14 @@ def _sentence(case: LetterCase, gate: str, nothing: str) -> str:
     if finding is None:
         return nothing if case.record is not None else "سابقه‌ای ثبت نشده است"
     if finding.code == CLEARED:
-        return f"به نظر کارشناس یا گزارش بازدید، {str(finding.values['why']).rstrip('.')}"
+        return f"{_cleared_by(case, gate)}: {str(finding.values['why']).rstrip('.')}"
     return nothing if finding.passed else letter_reason(finding).removesuffix(".")
+
+
+def _cleared_by(case: LetterCase, gate: str) -> str:
+    if case.report is not None and gate in case.report.cleared:
+        return f"به گزارش بازدید مورخ {_visited(case)}"
+    return "به نظر کارشناس شهرداری"
 
 
 def _debt(case: LetterCase) -> dict[str, str]:

@@ -18,7 +18,7 @@ from desktop.domain.calendar import end_of_year, parse_jalali
 from desktop.domain.decision import Decision, Outcome, decide
 from desktop.domain.identifiers import Plate
 from desktop.domain.letter import LetterHead, LetterKind, LetterText
-from desktop.domain.people import Party
+from desktop.domain.people import Applicant, Party
 from desktop.domain.request import Request, VisitReport
 from desktop.domain.service import Example, FieldKind, LetterForm, Service, Validity
 from desktop.forms.examples import OWNER_ID, question
@@ -204,6 +204,22 @@ def test_a_property_without_record_is_told_as_the_visit_saw_it() -> None:
     assert "نشانی یزد، کوچهٔ شمس، پلاک ۳" in text
     assert "گزارش بازدید مورخ ۱۴۰۵/۰۹/۰۱" in text
     assert "سابقه‌ای از این ملک در شهرداری نبود" in text
+
+
+def test_an_inquiry_says_what_the_records_lack_and_who_cleared_it() -> None:
+    service = SERVICES["inquiry"]
+    shown = next(e for e in service.examples if e.record == "no-certificate")
+    why = {"certificate": "بنا مطابق پروانه است.", "self-declaration": "دیده شد"}
+    decision = decide(service, question(replace(shown, applicant=Applicant.BANK), DAY), why)
+    visited = case_of(service, shown, decision=decision, report=replace(REPORT, cleared=why))
+    reviewed = case_of(service, shown, decision=decision)
+    first = "۱) آخرین گواهی: گواهی معتبری برای بنا در سوابق نیست؛ به "
+    for case, by in (
+        (visited, "گزارش بازدید مورخ ۱۴۰۵/۰۹/۰۱"),
+        (reviewed, "نظر کارشناس شهرداری"),
+    ):
+        letter = compose(service, LetterKind.ANSWER, case)
+        assert f"{first}{by}: بنا مطابق پروانه است." in letter.paragraphs
 
 
 def test_what_a_person_typed_is_neither_markup_nor_template() -> None:
