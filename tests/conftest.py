@@ -69,9 +69,14 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def any_url(request: pytest.FixtureRequest) -> Place:
-    """An empty database of either kind: tests that use it run on both."""
+    """An empty database of either kind: tests that use it run on both; `--quick` on one."""
     fixture = "sqlite_path" if request.param == "sqlite" else "postgres_url"
     place: Place = request.getfixturevalue(fixture)
     return place
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow ones first: side by side, nobody waits at the end for one that began last."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)

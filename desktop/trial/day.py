@@ -217,18 +217,29 @@ def begin_queue(house: House) -> None:
     try:
         ring_at_once(house)
         crew = seat_crew(house)
-        _fill_queue(house, crew, clock)
+        fill_queue(house, crew, clock)
     finally:
         house.set_clock(None)
 
 
-def _fill_queue(house: House, crew: Crew, clock: SteppingClock) -> None:
+def fill_queue(
+    house: House,
+    crew: Crew,
+    clock: SteppingClock,
+    *,
+    properties: int = PROPERTIES,
+    today: int = _QUEUE,
+) -> None:
+    """Some days' requests of a house of so many properties, each on its way; `today` of them now.
+
+    The clock is left at the last request.
+    """
     now = clock.moment.astimezone(TEHRAN)
     desk = crew.clerk.desk
     services, figures = intake.services(desk), intake.figures(desk)
-    source = requests(make_city(PROPERTIES, _SEED, now.date()), services, figures.bodies, _SEED + 1)
+    source = requests(make_city(properties, _SEED, now.date()), services, figures.bodies, _SEED + 1)
     moments = [now - timedelta(days=_BEFORE - i) for i in range(0, _BEFORE, 2)]
-    moments += [now - timedelta(minutes=5 * (_QUEUE - i)) for i in range(_QUEUE)]
+    moments += [now - timedelta(minutes=5 * (today - i)) for i in range(today)]
     for number, moment in enumerate(moments):
         if moment.astimezone(TEHRAN).date() > now.date():
             continue

@@ -49,7 +49,6 @@ class Window(QWidget):
         self._door: Door | None = None
         self._seat: Seat | None = None
         self._seen = False
-        self._undo: Callable[[], None] | None = None
         self._frame: Frame | None = None
         self._past: list[Place] = []
         self._focus: QWidget | None = None
@@ -145,10 +144,8 @@ class Window(QWidget):
 
     def toast(self, words: str, undo: str = "", action: Callable[[], None] | None = None) -> None:
         """Say what was done and can be undone."""
-        if self._frame is None:
-            return
-        self._undo = action
-        self._frame.toast.tell(words, undo)
+        if self._frame is not None:
+            self._frame.toast.tell(words, undo, action)
 
     def tell(
         self,
@@ -173,10 +170,6 @@ class Window(QWidget):
     def draft_saved(self, at: datetime | None) -> None:
         """When the draft was last saved."""
         self.status.show_draft(at)
-
-    def _undone(self) -> None:
-        if self._undo is not None:
-            self._undo()
 
     @property
     def page(self) -> Page | None:
@@ -272,7 +265,6 @@ class Window(QWidget):
             self._frame.searched.connect(lambda text: self.go(Place("search", text, "typing")))
             self._frame.looked.connect(self.set_look)
             self._frame.locked.connect(self.lock)
-            self._frame.toast.undone.connect(self._undone)
             self._stack.addWidget(self._frame)
             self._stack.setCurrentWidget(self._frame)
             self._show(Place(first_page(seat.staff.role)))

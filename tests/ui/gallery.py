@@ -179,7 +179,7 @@ def strips() -> QWidget:
     other.body.addStretch(1)
     host = QWidget()
     toast = Toast(other, above=0)
-    toast.tell("درخواست ثبت شد")
+    toast.tell("درخواست ثبت شد", "بازگردانی")
     row = Row(gap=10)
     row.addWidget(card, 12)
     row.addWidget(other, 8)

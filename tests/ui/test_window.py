@@ -22,9 +22,9 @@ from desktop.ui.widgets.banner import Banner
 from desktop.ui.work import Work
 from tests.ui.keyboard import Modifier, press
 from tests.ui.layout_check import find_everywhere
-from tests.ui.pages.conftest import Office, office
+from tests.ui.pages.conftest import Office, filling, office
 
-__all__ = ["office"]
+__all__ = ["filling", "office"]
 
 
 def _banners(window: QWidget) -> list[str]:

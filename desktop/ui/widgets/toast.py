@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,16 +21,15 @@ _STAYS_MS = 5000
 class Toast(QWidget):
     """Lies on its host at the right, 16 above `above` pixels (the action bar); one at a time.
 
-    It stays while the pointer or the focus is on it; `undone` when its link is followed.
+    It stays while the pointer or the focus is on it.
     """
-
-    undone = Signal()
 
     def __init__(self, host: QWidget, *, above: float = 60) -> None:
         super().__init__(host)
         self._above = above
+        self._action: Callable[[], None] | None = None
         self.words = Label("", role="on-text")
-        self.link = Link("بازگردانی", weight=700, colour="surface", underline=True)
+        self.link = Link("", weight=700, colour="surface", underline=True)
         self._icon = IconLabel("circle-check", 18, "surface")
         row = Row(gap=12, margins=(0, 14, 0, 14))
         for widget in (self._icon, self.words, self.link):
@@ -44,8 +45,12 @@ class Toast(QWidget):
         theme.notifier().changed.connect(self._place)
         self.hide()
 
-    def tell(self, words: str, undo: str = "بازگردانی") -> None:
-        """Say what was done; an earlier toast gives way. With no word `undo` there is no link."""
+    def tell(self, words: str, undo: str = "", action: Callable[[], None] | None = None) -> None:
+        """Say what was done; an earlier toast gives way.
+
+        The link `undo` calls the action; with no word there is no link.
+        """
+        self._action = action
         self.words.setText(words)
         self.link.setText(undo)
         self.link.setAccessibleName(undo)
@@ -80,7 +85,8 @@ class Toast(QWidget):
     def _undo(self) -> None:
         self._clock.stop()
         self.hide()
-        self.undone.emit()
+        if self._action is not None:
+            self._action()
 
     def _leave(self) -> None:
         if self.link.hasFocus():

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.domain.case import Case
 from desktop.domain.people import Role
-from desktop.domain.transitions import State
 from desktop.trial.following import book, case_now
 from desktop.ui.pages.case import CasePage
 from desktop.ui.widgets.button import Button
 from tests.ui.keyboard import press
-from tests.ui.pages.cases import first, to_visit
+from tests.ui.pages import cases
+from tests.ui.pages.cases import to_visit
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import wake
 
@@ -55,4 +55,4 @@ def booked(office: Office) -> Case:
 
 def unpaid(office: Office) -> Case:
     """A case whose office fee is not taken."""
-    return first(office.crew, lambda c: c.state is State.FEE_DUE, fee=False)
+    return cases.unpaid(office.crew)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 import pytest
 
@@ -24,42 +25,65 @@ _MOST = 150
 _SEED = 1405
 
 
-def registered(crew: Crew, *, fee: bool = True, seed: int = 7) -> Iterator[Case]:
-    """Endless cases in the mix of the city, each as it stands right after its registration."""
+def registered(crew: Crew, *, fee: bool = True, seed: int = 7, since: int = 0) -> Iterator[Case]:
+    """Endless cases in the mix of the city, each as it stands right after its registration.
+
+    `since` leaves out so many of the requests, which are the same in every test.
+    """
     desk = crew.clerk.desk
     services, figures = intake.services(desk), intake.figures(desk)
     with desk.store.reading() as session:
         today = desk.today(session)
     source = requests(make_city(300, _SEED, today), services, figures.bodies, seed)
-    for number, (service, asker) in enumerate(source):
+    for number, (service, asker) in islice(enumerate(source), since, None):
         paid = intake.FeePayment("terminal", f"{7000 + number}") if fee else None
         done = intake.register(crew.clerk, service, fill(service, asker, figures, today), paid)
         yield case_now(crew.clerk, done.case_id)
 
 
-def first(crew: Crew, wanted: Callable[[Case], bool], *, fee: bool = True) -> Case:
-    """The first case that is as wanted."""
-    for number, case in enumerate(registered(crew, fee=fee)):
+# Which of the requests was as wanted, once a test of this run has found it.
+_found: dict[str, int] = {}
+
+
+def first(crew: Crew, name: str, wanted: Callable[[Case], bool], *, fee: bool = True) -> Case:
+    """The first case that is as wanted; `name` says what for, so that it is sought only once."""
+    since = _found.get(name, 0)
+    for number, case in enumerate(registered(crew, fee=fee, since=since), since):
         if wanted(case):
+            _found[name] = number
             return case
         if number > _MOST:
             break
-    raise LookupError("no such case among the first requests")
+    raise LookupError(f"no case {name} among the first requests")
 
 
 def answered(crew: Crew) -> Case:
     """A case with an instant positive answer."""
-    return first(crew, lambda case: case.outcome is Outcome.ANSWER)
+    return first(crew, "answered", lambda case: case.outcome is Outcome.ANSWER)
 
 
 def owing(crew: Crew, count: int = 1) -> Case:
     """A case that owes at least so many sums."""
-    return first(crew, lambda case: case.state is State.PAY_DUE and len(case.owed) >= count)
+
+    def owes(case: Case) -> bool:
+        return case.state is State.PAY_DUE and len(case.owed) >= count
+
+    return first(crew, f"owing {count}", owes)
 
 
 def to_visit(crew: Crew) -> Case:
     """A case that needs a visit, its fee not taken yet."""
-    return first(crew, lambda case: case.state is State.VISIT_DUE)
+    return first(crew, "to visit", lambda case: case.state is State.VISIT_DUE)
+
+
+def unpaid(crew: Crew) -> Case:
+    """A case whose fee was not taken yet."""
+    return first(crew, "unpaid", lambda case: case.state is State.FEE_DUE, fee=False)
+
+
+def in_review(crew: Crew) -> Case:
+    """A case that waits for the expert."""
+    return first(crew, "in review", lambda case: case.state is State.IN_REVIEW)
 
 
 def refused(crew: Crew) -> Case:

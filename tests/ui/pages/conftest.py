@@ -20,7 +20,7 @@ from desktop.ui.page import Page, Place
 from desktop.ui.pages.sign_in import Door
 from desktop.ui.window import Window
 from desktop.ui.work import Changed, Work
-from tests.houses import MORNING, copied_house
+from tests.houses import MORNING, PROPERTIES, Filling, copied_house
 
 
 @dataclass
@@ -54,10 +54,16 @@ class Office:
 
 
 @pytest.fixture
-def office(qtbot: QtBot, tmp_path: Path) -> Iterator[Office]:
+def filling() -> Filling | None:
+    """What has happened in the office before the test: nothing, unless a module says more."""
+    return None
+
+
+@pytest.fixture
+def office(qtbot: QtBot, tmp_path: Path, filling: Filling | None) -> Iterator[Office]:
     """An office of 300 made-up properties at 10:42 on 1405/09/03."""
     clock = SteppingClock(MORNING.astimezone(UTC))
-    house = copied_house(tmp_path / "house", clock, 300)
+    house = copied_house(tmp_path / "house", clock, PROPERTIES, filling)
     work = Work(serial=True)
     window = Window(work)
     qtbot.addWidget(window)

@@ -148,6 +148,7 @@ def test_ids_are_masked(office: Office) -> None:
     assert person not in told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["", "amend", "lack", "withdraw"])
 def test_nothing_is_cut_at_any_zoom(office: Office, name: str) -> None:
     page = opened(office, unpaid(office))
@@ -158,6 +159,7 @@ def test_nothing_is_cut_at_any_zoom(office: Office, name: str) -> None:
     assert faults(office) == []
 
 
+@pytest.mark.slow
 def test_no_part_is_cut(office: Office) -> None:
     case = answered(office.crew)
     release(office.crew, case)

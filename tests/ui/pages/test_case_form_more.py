@@ -179,6 +179,7 @@ def test_a_place_without_such_a_service_says_so(office: Office) -> None:
     assert page.place == Place("form", "no-such-service")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("zoom", [90, 100, 110, 150, 160])
 def test_nothing_is_cut_at_any_zoom(office: Office, qtbot: QtBot, zoom: int) -> None:
     app = QApplication.instance()

@@ -14,7 +14,6 @@ from desktop.domain.decision import Outcome
 from desktop.domain.people import Applicant, Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.transitions import State
-from desktop.trial import day as trial_day
 from desktop.trial.following import case_now, pay
 from desktop.ui import theme
 from desktop.ui.page import Page, Place
@@ -22,6 +21,7 @@ from desktop.ui.pages.home import Home
 from desktop.ui.pages.home_parts import DraftCard, offers
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.rows import ListRow
+from tests import houses
 from tests.office import SERVICE
 from tests.ui.keyboard import press
 from tests.ui.layout_check import find_everywhere, find_problems
@@ -118,11 +118,8 @@ def test_a_draft_is_shown_deleted_and_brought_back(
     assert went == [Place("form", "transfer", kept)]
 
 
-def test_the_numbers_and_lists_tell_the_day_and_lead_on(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(trial_day, "PROPERTIES", 300)
-    trial_day._fill_queue(office.house, office.crew, office.clock)
+@pytest.mark.parametrize("filling", [houses.busy(today=31)], ids=["busy"])
+def test_the_numbers_and_lists_tell_the_day_and_lead_on(office: Office) -> None:
     office.sit(Role.CLERK)
     page = _home(office)
     told = page.numbers.accessibleName()
@@ -163,11 +160,8 @@ def _number(told: str, words: str) -> str:
     return part.split(": ")[1].split(" ")[0]
 
 
-def test_the_manager_sees_what_waits_for_a_stamp(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(trial_day, "PROPERTIES", 300)
-    trial_day._fill_queue(office.house, office.crew, office.clock)
+@pytest.mark.parametrize("filling", [houses.busy(today=31)], ids=["busy"])
+def test_the_manager_sees_what_waits_for_a_stamp(office: Office) -> None:
     office.sit(Role.MANAGER)
     row = next(r for r in _rows(office.page) if r.accessibleName().startswith("در انتظار تأیید"))
     row.click()
@@ -239,12 +233,9 @@ def test_narrow_the_side_stands_in_place_of_the_content(office: Office, qapp: QA
     assert page.isVisible()
 
 
-def test_nothing_is_cut(
-    office: Office, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(trial_day, "PROPERTIES", 300)
-    monkeypatch.setattr(trial_day, "_QUEUE", 4)
-    trial_day._fill_queue(office.house, office.crew, office.clock)
+@pytest.mark.slow
+@pytest.mark.parametrize("filling", [houses.busy(today=5)], ids=["busy"])
+def test_nothing_is_cut(office: Office, qapp: QApplication) -> None:
     drafts.save(office.crew.clerk, "", "inquiry", "سید محمدحسین طباطبایی نژاد اردکانی", "{}")
     office.clock.moment += timedelta(days=30)
     office.sit(Role.CLERK)

@@ -294,6 +294,7 @@ def test_another_persons_id_is_not_taken_for_the_applicants(
 ) -> None:
     case = cases.first(
         office.crew,
+        "a person's answer",
         lambda c: c.answer is not None and not c.request.party.kind.is_body,
     )
     page = open_letter(office, case)

@@ -19,7 +19,8 @@ from desktop.ui.pages.visit_forms import MissForm, ReportForm
 from desktop.ui.widgets.button import Button
 from desktop.ui.work import Changed
 from tests.ui.keyboard import press, type_text
-from tests.ui.pages.cases import Line, first, registered, to_visit
+from tests.ui.pages import cases
+from tests.ui.pages.cases import Line, registered, to_visit
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import wake
 
@@ -56,7 +57,7 @@ def booked(office: Office) -> Case:
 
 
 def in_review(office: Office) -> Case:
-    return first(office.crew, lambda c: c.state is State.IN_REVIEW)
+    return cases.in_review(office.crew)
 
 
 def queue(office: Office, role: Role) -> MunicipalQueuePage:

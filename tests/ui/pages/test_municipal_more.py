@@ -172,6 +172,7 @@ def test_a_case_that_went_on_is_told_by_the_centre(office: Office) -> None:
     assert main_words(page) == "پروندهٔ بعدی"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", [Role.EXPERT, Role.INSPECTOR, Role.SUPERVISOR])
 def test_nothing_is_cut_at_any_zoom(office: Office, role: Role) -> None:
     made: dict[Role, Callable[[Office], Case]] = {

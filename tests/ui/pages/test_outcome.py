@@ -68,7 +68,7 @@ def test_a_negative_answer_gives_its_reason_and_the_way_to_object(office: Office
 
 
 def test_the_fee_is_taken_here_and_the_answer_comes(office: Office) -> None:
-    case = cases.first(office.crew, lambda c: c.state is State.FEE_DUE, fee=False)
+    case = cases.unpaid(office.crew)
     page = open_outcome(office, case)
     assert said(page) == "در انتظار کارمزد"
     key(office, Key.Key_F12)
@@ -84,7 +84,7 @@ def test_the_fee_is_taken_here_and_the_answer_comes(office: Office) -> None:
 
 
 def test_what_is_typed_stays_when_facts_come(office: Office) -> None:
-    case = cases.first(office.crew, lambda c: c.state is State.FEE_DUE, fee=False)
+    case = cases.unpaid(office.crew)
     page = open_outcome(office, case)
     type_text(office.window, "7182")
     office.window.work.changed.emit(Changed(frozenset({case.case_id}), published=True, sync=True))
@@ -292,7 +292,7 @@ def test_the_receipt_is_shown_in_place_and_printed(office: Office, spooler: Spoo
 
 
 def test_whose_turn_it_is_when_it_is_not_ours(office: Office) -> None:
-    case = cases.first(office.crew, lambda c: c.state is State.IN_REVIEW)
+    case = cases.in_review(office.crew)
     page = open_outcome(office, case)
     assert said(page) == "بررسی کارشناس شهرداری"
     assert main_words(page) == "درخواست بعدی"

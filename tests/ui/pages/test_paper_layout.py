@@ -33,7 +33,7 @@ def test_no_outcome_is_cut_at_any_zoom_in_any_theme(office: Office, qapp: QAppli
         cases.refused(crew),
         cases.owing(crew, 2),
         cases.to_visit(crew),
-        cases.first(crew, lambda case: case.state is State.FEE_DUE, fee=False),
+        cases.unpaid(crew),
         cases.long_named(crew),
     )
     office.sit(Role.CLERK)

@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import board, letters
-from desktop.actions.board import Order, QueueFilter, Rank
-from desktop.domain.case import Case
+from desktop.actions.board import Order, QueueCase, QueueFilter, Rank
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.transitions import State
-from desktop.trial.following import release
-from desktop.trial.house import PASSWORD
+from desktop.trial.day import SteppingClock
+from desktop.trial.following import Crew, release
+from desktop.trial.house import PASSWORD, House
 from desktop.ui.pages.queue import QueuePage
 from desktop.ui.work import Changed
+from tests.houses import Filling
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.cases import owing, registered
 from tests.ui.pages.conftest import Office
@@ -29,14 +30,24 @@ ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModif
 COUNT = 14
 
 
-@pytest.fixture
-def cases(office: Office) -> list[Case]:
+def some_cases(house: House, crew: Crew, clock: SteppingClock) -> None:
     """Fourteen cases as they stand after registration, and one letter released."""
-    made = list(islice(registered(office.crew), COUNT))
-    made += list(islice(registered(office.crew, fee=False, seed=8), 1))
+    made = list(islice(registered(crew), COUNT))
+    made += list(islice(registered(crew, fee=False, seed=8), 1))
     issued = next(case for case in made if case.state is State.ISSUED)
-    release(office.crew, issued)
-    return made
+    release(crew, issued)
+
+
+@pytest.fixture
+def filling() -> Filling:
+    return some_cases
+
+
+@pytest.fixture
+def cases(office: Office) -> list[QueueCase]:
+    """What is in the queue."""
+    desk = office.house.office.desk
+    return list(board.rows(desk, list(board.ids(desk, QueueFilter(), Order.TURN))).values())
 
 
 def opened(office: Office, extra: str = "", role: Role = Role.CLERK) -> QueuePage:
@@ -53,7 +64,7 @@ def numbers(page: QueuePage) -> list[str]:
 
 
 def test_what_is_ours_comes_first_and_the_first_row_is_chosen(
-    office: Office, cases: list[Case]
+    office: Office, cases: list[QueueCase]
 ) -> None:
     page = opened(office)
     desk = office.house.office.desk
@@ -69,7 +80,7 @@ def test_what_is_ours_comes_first_and_the_first_row_is_chosen(
     assert page.filters.chips["all"].accessibleName() == f"همه {to_persian_digits(len(cases))}"
 
 
-def test_enter_opens_the_case_and_alt_arrows_move(office: Office, cases: list[Case]) -> None:
+def test_enter_opens_the_case_and_alt_arrows_move(office: Office, cases: list[QueueCase]) -> None:
     page = opened(office)
     press(page, Key.Key_Down, ALT)
     press(page, Key.Key_Down, ALT)
@@ -84,7 +95,9 @@ def test_enter_opens_the_case_and_alt_arrows_move(office: Office, cases: list[Ca
     assert office.page.place.page == "queue"
 
 
-def test_the_main_button_is_the_chosen_cases_next_step(office: Office, cases: list[Case]) -> None:
+def test_the_main_button_is_the_chosen_cases_next_step(
+    office: Office, cases: list[QueueCase]
+) -> None:
     page = opened(office)
     seen = {}
     for row in range(page.model.rowCount()):
@@ -105,7 +118,7 @@ def test_the_main_button_is_the_chosen_cases_next_step(office: Office, cases: li
 
 
 def test_where_others_have_the_turn_main_goes_to_the_next_case(
-    office: Office, cases: list[Case]
+    office: Office, cases: list[QueueCase]
 ) -> None:
     page = opened(office, "issued")
     assert page.filters.chosen == "issued"
@@ -117,7 +130,7 @@ def test_where_others_have_the_turn_main_goes_to_the_next_case(
     assert page.table.row() == 1 % count
 
 
-def test_a_manager_is_offered_the_stamp(office: Office, cases: list[Case]) -> None:
+def test_a_manager_is_offered_the_stamp(office: Office, cases: list[QueueCase]) -> None:
     page = opened(office, "issued", Role.MANAGER)
     assert page.bar is not None
     assert page.bar.main is not None
@@ -143,7 +156,7 @@ def test_a_debt_letter_waits_for_its_stamp_too(office: Office) -> None:
     assert line.next.words == "ثبت پرداخت"
 
 
-def test_filters_show_as_many_as_they_say(office: Office, cases: list[Case]) -> None:
+def test_filters_show_as_many_as_they_say(office: Office, cases: list[QueueCase]) -> None:
     page = opened(office)
     for name, chip in page.filters.chips.items():
         chip.click()
@@ -158,13 +171,13 @@ def test_filters_show_as_many_as_they_say(office: Office, cases: list[Case]) -> 
     ("asked", "chip"), [("overdue", "overdue"), ("visit-due", "visit"), ("released", "released")]
 )
 def test_other_pages_ask_for_a_filter(
-    office: Office, cases: list[Case], asked: str, chip: str
+    office: Office, cases: list[QueueCase], asked: str, chip: str
 ) -> None:
     assert opened(office, asked).filters.chosen == chip
 
 
 def test_words_are_found_however_they_are_typed(
-    office: Office, cases: list[Case], qtbot: QtBot
+    office: Office, cases: list[QueueCase], qtbot: QtBot
 ) -> None:
     page = opened(office)
     name = next(line.applicant for line in page.lines.values() if "ی" in line.applicant)
@@ -181,7 +194,9 @@ def test_words_are_found_however_they_are_typed(
     assert page.bar.main.text() == "درخواست جدید"
 
 
-def test_a_head_sorts_and_the_chosen_case_stays_chosen(office: Office, cases: list[Case]) -> None:
+def test_a_head_sorts_and_the_chosen_case_stays_chosen(
+    office: Office, cases: list[QueueCase]
+) -> None:
     page = opened(office)
     page.table.choose(3)
     assert page.chosen is not None
@@ -195,7 +210,7 @@ def test_a_head_sorts_and_the_chosen_case_stays_chosen(office: Office, cases: li
     assert moments == sorted(moments, reverse=True)
 
 
-def test_refreshing_keeps_row_words_and_place(office: Office, cases: list[Case]) -> None:
+def test_refreshing_keeps_row_words_and_place(office: Office, cases: list[QueueCase]) -> None:
     page = opened(office)
     page.table.choose(page.model.rowCount() - 1)
     assert page.chosen is not None
@@ -216,7 +231,7 @@ def test_refreshing_keeps_row_words_and_place(office: Office, cases: list[Case])
     assert set(before) <= set(numbers(page))
 
 
-def test_the_side_tells_the_chosen_case(office: Office, cases: list[Case]) -> None:
+def test_the_side_tells_the_chosen_case(office: Office, cases: list[QueueCase]) -> None:
     page = opened(office, "released")
     assert page.chosen is not None
     words = [label.text() for label in page.summary.findChildren(QLabel)]
@@ -224,6 +239,7 @@ def test_the_side_tells_the_chosen_case(office: Office, cases: list[Case]) -> No
     assert any("مهر شد" in word for word in words)
 
 
-def test_nothing_is_cut_at_any_zoom(office: Office, cases: list[Case]) -> None:
+@pytest.mark.slow
+def test_nothing_is_cut_at_any_zoom(office: Office, cases: list[QueueCase]) -> None:
     opened(office)
     assert faults(office) == []

@@ -11,20 +11,23 @@ from desktop.actions import board, intake
 from desktop.actions.board import QueueCase, QueueFilter
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
-from desktop.trial import day as trial_day
 from desktop.ui.pages.search import SearchPage
 from desktop.ui.widgets.empty import EmptyState
+from tests import houses
+from tests.houses import Filling
 from tests.ui.keyboard import Modifier, paste, press, type_text
 from tests.ui.layout_check import find_everywhere
 from tests.ui.pages.conftest import Office
 
 
 @pytest.fixture
-def busy(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
+def filling() -> Filling:
+    return houses.busy(today=5)
+
+
+@pytest.fixture
+def busy(office: Office) -> Office:
     """An office with ten cases, its clerk at the desk."""
-    monkeypatch.setattr(trial_day, "PROPERTIES", 300)
-    monkeypatch.setattr(trial_day, "_QUEUE", 5)
-    trial_day._fill_queue(office.house, office.crew, office.clock)
     office.sit(Role.CLERK)
     return office
 
@@ -155,6 +158,7 @@ def test_ten_thousand_characters_and_control_characters_do_no_harm(busy: Office)
     assert _empty(page).isVisible()
 
 
+@pytest.mark.slow
 def test_nothing_is_cut(busy: Office, qapp: QApplication) -> None:
     busy.go("search", _cases(busy)[0].tracking)
     assert find_everywhere(busy.window, qapp) == []

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication
 from desktop.actions import board
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
-from desktop.trial import day as trial_day
 from desktop.ui.page import Place
 from desktop.ui.pages import supervisor_parts as parts
 from desktop.ui.pages.supervisor_day import SupervisorDay
 from desktop.ui.widgets.rows import ListRow
 from desktop.wire.payloads import BoardAnswer, LookRow, OfficeRow
+from tests import houses
+from tests.houses import Filling
 from tests.ui.keyboard import Modifier, press
 from tests.ui.layout_check import find_everywhere
 from tests.ui.pages.conftest import Office
@@ -25,11 +26,13 @@ NOW = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def city(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
+def filling() -> Filling:
+    return houses.busy(today=12)
+
+
+@pytest.fixture
+def city(office: Office) -> Office:
     """A morning with some requests, the supervisor at the desk."""
-    monkeypatch.setattr(trial_day, "PROPERTIES", 300)
-    monkeypatch.setattr(trial_day, "_QUEUE", 12)
-    trial_day._fill_queue(office.house, office.crew, office.clock)
     office.sit(Role.SUPERVISOR)
     return office
 
@@ -193,6 +196,7 @@ def test_without_a_line_the_last_counts_stay_and_it_is_said(
     assert not page.fault.isVisibleTo(page)
 
 
+@pytest.mark.slow
 def test_nothing_is_cut(city: Office, qapp: QApplication) -> None:
     page = _page(city)
     page._show(_answer())

@@ -7,13 +7,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.actions import board, review
 from desktop.domain.people import Role
-from desktop.domain.transitions import State
 from desktop.trial.following import release
 from desktop.ui.pages.waiting import WaitingPage
 from desktop.ui.pages.work_item_card import WorkItemCard
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.rows import ListRow
-from tests.ui.pages.cases import Line, answered, first
+from tests.ui.pages.cases import Line, answered, unpaid
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import faults, wake
 
@@ -39,7 +38,7 @@ def test_nothing_waits(office: Office) -> None:
 def test_an_act_without_a_line_waits_and_leaves_when_it_is_back(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    case = first(office.crew, lambda c: c.state is State.FEE_DUE, fee=False)
+    case = unpaid(office.crew)
     line = Line(monkeypatch)
     line.cut = True
     review.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
@@ -55,7 +54,7 @@ def test_an_act_without_a_line_waits_and_leaves_when_it_is_back(
 
 
 def test_a_waiting_case_opens(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    case = first(office.crew, lambda c: c.state is State.FEE_DUE, fee=False)
+    case = unpaid(office.crew)
     Line(monkeypatch).cut = True
     review.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
     page = opened(office)
