@@ -100,7 +100,7 @@ def releases(seat: Seat) -> frozenset[str]:
 def after(desk: Desk, case_id: str) -> str:
     """The case that waits for the office next, another than this one; empty when none does."""
     with desk.store.reading() as session:
-        waiting = queue.ids(session, QueueFilter(ranks=frozenset({Rank.OURS})))[:2]
+        waiting = queue.ids(session, QueueFilter(ranks=frozenset({Rank.OURS})), limit=2)
         found = queue.rows(session, waiting)
         cases = [found[row_id].case_id for row_id in waiting if row_id in found]
     return next((other for other in cases if other != case_id), "")

@@ -46,21 +46,21 @@ def today(seat: Seat) -> Day:
         registered = queue.counts(session, received)
         states = queue.counts(session, QueueFilter())
         open_ranks = frozenset({Rank.OURS, Rank.OTHERS})
-        late_ids = queue.ids(session, QueueFilter(due_to=day - timedelta(days=1), ranks=open_ranks))
-        newest_ids = queue.ids(session, QueueFilter(), queue.Order.RECEIVED, descending=True)
-        newest = queue.rows(session, newest_ids[:_NEWEST])
-        late = queue.rows(session, late_ids[:1])
+        overdue = QueueFilter(due_to=day - timedelta(days=1), ranks=open_ranks)
+        late = queue.rows(session, queue.ids(session, overdue, limit=1))
+        newest_ids = queue.ids(session, None, queue.Order.RECEIVED, descending=True, limit=_NEWEST)
+        newest = queue.rows(session, newest_ids)
         return Day(
             registered=sum(registered.values()),
             instant=sum(queue.counts(session, answered).values()),
             ready=states.get(State.RELEASED, 0),
             pay_due=states.get(State.PAY_DUE, 0),
-            overdue=len(late_ids),
+            overdue=sum(queue.counts(session, overdue).values()),
             to_release=sum(queue.counts(session, QueueFilter(to_release=True)).values()),
             returned=states.get(State.RETURNED, 0),
             visit_due=states.get(State.VISIT_DUE, 0),
             ours=queue.turns(session, QueueFilter()).get(Rank.OURS, 0),
             drafts=drafts.of(session, seat.staff.staff_id),
-            newest=[newest[i] for i in newest_ids[:_NEWEST] if i in newest],
+            newest=[newest[i] for i in newest_ids if i in newest],
             late=next(iter(late.values()), None),
         )

@@ -72,12 +72,15 @@ def ids(
     order: Order = Order.TURN,
     *,
     descending: bool = False,
+    limit: int | None = None,
 ) -> array[int]:
-    """Row ids of all that the filter lets through, in order: 8 bytes a case."""
+    """Row ids of all that the filter lets through, in order: 8 bytes a case; the first `limit`."""
     columns = (*_ORDERS[order], CaseRow.id.expression)
     query = select(CaseRow.id).where(*_conditions(wanted or QueueFilter()))
     query = query.order_by(*(column.desc() if descending else column for column in columns))
-    return array("q", session.scalars(query))
+    # Straight from the driver: of a million numbers nothing is to be converted.
+    found = session.connection().execute(query.limit(limit)).cursor
+    return array("q", (row_id for (row_id,) in found.fetchall()))
 
 
 def rows(session: Session, row_ids: Iterable[int]) -> dict[int, QueueCase]:

@@ -107,6 +107,7 @@ class CaseRow(Base):
         Index(None, "code"),
         Index(None, "plate"),
         Index(None, "letter_number"),
+        Index(None, "letter_state", "state"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,4 +1,4 @@
-"""What the records answered first, beside the last outcome: the day's share counts that."""
+"""What the records answered first, beside the last outcome; letters to be stamped by an index."""
 
 from __future__ import annotations
 
@@ -21,8 +21,11 @@ _FIRST = sa.text("""
 
 
 def upgrade() -> None:
-    """Adds the column and fills it from the facts that are here."""
+    """Adds the column, fills it from the facts that are here, and adds the index."""
     op.add_column(
         "case_row", sa.Column("first_outcome", sa.Text(), server_default="", nullable=False)
     )
     op.execute(_FIRST)
+    op.create_index(
+        op.f("ix_case_row_letter_state_state"), "case_row", ["letter_state", "state"], unique=False
+    )
