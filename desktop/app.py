@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -71,6 +72,7 @@ class Start(QObject):
         from desktop.ui.pages.sign_in import Door
 
         self._house = house
+        _collect_again()
         for running in (house.office, house.municipality):
             loop = SyncLoop(self._work, running.sync, after_round)
             running.bell.ring = loop.nudge
@@ -89,6 +91,7 @@ class Start(QObject):
         )
 
     def _refused(self, no: Refusal) -> None:
+        _collect_again()
         self._window.sign_in.tell_trouble(no.words)
 
     def close(self) -> None:
@@ -98,6 +101,12 @@ class Start(QObject):
         self._work.close()
         if self._house is not None:
             self._house.close()
+
+
+def _collect_again() -> None:
+    # What is loaded by now stays: from here on only what comes and goes is looked at.
+    gc.freeze()
+    gc.enable()
 
 
 def make_application() -> QApplication:

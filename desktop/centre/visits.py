@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from itertools import islice
 
-from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from desktop.centre.tables import PersonRow, SlotRow
@@ -76,11 +77,13 @@ def give_back(session: Session, slot: Slot) -> None:
 
 
 def _locked(session: Session, slot: Slot) -> SlotRow:
-    new = {"day": slot.day, "half": slot.half, "district": slot.district, "taken": 0}
-    # Another office may make the same row at this moment.
-    make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(make(SlotRow).values(**new).on_conflict_do_nothing())
-    query = select(SlotRow).where(
-        SlotRow.day == slot.day, SlotRow.half == slot.half, SlotRow.district == slot.district
-    )
-    return session.scalars(query.with_for_update().execution_options(populate_existing=True)).one()
+    key = {"day": slot.day, "half": slot.half, "district": slot.district}
+    query = select(SlotRow).filter_by(**key).with_for_update()
+    query = query.execution_options(populate_existing=True)
+    held = session.scalars(query).one_or_none()
+    if held is not None:
+        return held
+    # Another office may make the same row at this moment: then it waits here for that one's end.
+    with suppress(IntegrityError), session.begin_nested():
+        session.execute(insert(SlotRow).values(**key, taken=0))
+    return session.scalars(query).one()

@@ -191,9 +191,9 @@ def open_house(
             enrol_person(
                 centre, house.desk_of(staff.role).desk, staff, PASSWORD, house_clock.now(), cost
             )
-    house.office.sync()
-    house.municipality.sync()
     if first:
+        house.office.sync()
+        house.municipality.sync()
         prepare(house)
     house.tick()
     return house

@@ -1,0 +1,28 @@
+"""Published texts read again: as the loader read them, once, and a newer program's told as such."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.errors import Refusal
+from desktop.forms.catalogue import SERVICES, Catalogue
+from desktop.forms.loader import load_all
+
+SHIPPED = load_all(SERVICES)
+
+
+@pytest.mark.parametrize("code", SHIPPED)
+def test_a_published_file_is_the_service_that_was_checked(code: str) -> None:
+    checked = SHIPPED[code]
+    text = (SERVICES / f"{code}.toml").read_text(encoding="utf-8")
+    catalogue = Catalogue()
+    read = catalogue.service(code, checked.version, text)
+    assert read == checked
+    assert catalogue.service(code, checked.version, "not looked at again") is read
+
+
+@pytest.mark.parametrize("change", ["new_key = 1\n", "title = \n"])
+def test_a_newer_programs_file_is_refused_in_words(change: str) -> None:
+    text = (SERVICES / "clearance.toml").read_text(encoding="utf-8")
+    with pytest.raises(Refusal, match="تازه‌تر"):
+        Catalogue().service("clearance", "0" * 12, change + text)
