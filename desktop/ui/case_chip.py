@@ -14,6 +14,8 @@ def chip_of(case: QueueCase) -> ChipLook:
     """A state as word, icon and tone; a negative answer is told as such until it is handed over."""
     if case.provisional:
         return CASE_STATES["unsettled"]
+    if case.recall:
+        return CASE_STATES["recalled"]
     return chip_by_state(case.state.value, case.outcome)
 
 

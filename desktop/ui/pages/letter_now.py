@@ -66,6 +66,8 @@ class LetterNow:
         """The letter's own state."""
         if self.held.voided:
             return CASE_STATES["voided"]
+        if self.phase == "recalled":
+            return CASE_STATES["recalled"]
         if self.held.handed_to:
             return CASE_STATES["handed_over"]
         if self.phase == "waiting":

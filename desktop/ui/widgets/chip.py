@@ -48,6 +48,7 @@ CASE_STATES: dict[str, ChipLook] = {
     "released": ChipLook("آمادهٔ تحویل", "rubber-stamp", "ok"),
     "handed_over": ChipLook("تحویل شد", "circle-check", "neutral", "line"),
     "refused": ChipLook("پاسخ منفی", "ban", "refuse"),
+    "recalled": ChipLook("ابطال خواسته شد", "file-off", "refuse"),
     "voided": ChipLook("ابطال شد", "file-off", "refuse"),
     "withdrawn": ChipLook("انصراف", "x", "neutral"),
     "held": ChipLook("متوقف نزد مرکز", "alert-triangle", "refuse"),

@@ -15,6 +15,7 @@ from desktop.domain.transitions import State
 from desktop.store import ledger
 from desktop.trial.following import case_now, deliver, release
 from desktop.trial.house import PASSWORD
+from desktop.ui.case_standing import chip_of_case, standing
 from desktop.ui.pages.letter import LetterPage
 from desktop.ui.work import Changed
 from desktop.wire.canon import content_hash
@@ -274,6 +275,9 @@ def test_a_letter_that_the_supervisor_recalls_is_not_handed_over(
     assert phase(page) == "recalled"
     assert main_words(page) == "پروندهٔ بعدی"
     assert not page.panel.hand.receiver.isVisible()
+    assert page.now is not None
+    assert page.now.chip.words == chip_of_case(page.now.case).words == "ابطال خواسته شد"
+    assert standing(page.now.case).words == "ناظر ابطال نامه را خواسته است"
     page = open_letter(office, case)
     assert main_words(page) == "ابطال نامه…"
     confirm(office)
