@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter
 
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.palette import Tone
 from desktop.ui.widgets import paint
+from desktop.ui.widgets.chart import Chart, chart_box
 
 
 @dataclass(frozen=True)
@@ -28,34 +28,17 @@ class Bar:
     outlined: bool = False
 
 
-def bar_box(painter: QPainter, rect: QRect, tone: Tone, radius: float, *, outlined: bool) -> None:
-    """A piece of a chart in the tone's chart colour, or outlined on the tone's ground."""
-    colours = theme.tone(tone)
-    if outlined:
-        border, ground = QColor(colours.chart), QColor(colours.ground)
-        paint.box(painter, rect, radius, fill=ground, border=border)
-    else:
-        paint.box(painter, rect, radius, fill=QColor(colours.chart))
-
-
-class HorizontalBars(QWidget):
+class HorizontalBars(Chart):
     """Bars one under the other; ↑ and ↓ move, Enter or a click tells `opened` with the index.
 
     The numbers are told to readers as the widget's description.
     """
 
-    opened = Signal(int)
-
     def __init__(self, name: str, bars: Sequence[Bar] = (), *, squares: bool = True) -> None:
-        super().__init__()
+        super().__init__(name, (Qt.Key.Key_Down, Qt.Key.Key_Up))
         self._bars: tuple[Bar, ...] = ()
-        self._current = 0
         self._squares = squares
-        self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.set_bars(bars)
-        theme.notifier().changed.connect(self.updateGeometry)
 
     def bars(self) -> tuple[Bar, ...]:
         """What is drawn."""
@@ -64,11 +47,13 @@ class HorizontalBars(QWidget):
     def set_bars(self, bars: Sequence[Bar]) -> None:
         """Draw others."""
         self._bars = tuple(bars)
-        self._current = min(self._current, max(0, len(self._bars) - 1))
         told = (f"{bar.words} {to_persian_digits(bar.value)} {bar.share}" for bar in self._bars)
         self.setAccessibleDescription("؛ ".join(line.strip() for line in told))
-        self.updateGeometry()
-        self.update()
+        self.renew()
+
+    def count(self) -> int:
+        """How many bars there are."""
+        return len(self._bars)
 
     def sizeHint(self) -> QSize:
         """29 a bar."""
@@ -80,52 +65,16 @@ class HorizontalBars(QWidget):
             self._words_width() + self._numbers_width() + theme.px(60), self.sizeHint().height()
         )
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move, or open the cases of a bar."""
-        moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-        key = Qt.Key(event.key())
-        if key in moves and self._bars:
-            self._current = min(max(self._current + moves[key], 0), len(self._bars) - 1)
-            self.update()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._bars:
-            self.opened.emit(self._current)
-        else:
-            event.ignore()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click opens the cases of a bar."""
-        for index in range(len(self._bars)):
-            if self._line(index).contains(event.position().toPoint()):
-                self._current = index
-                self.opened.emit(index)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keys are."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide it again."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw all bars."""
-        painter = paint.open_painter(self)
-        largest = max((bar.value for bar in self._bars), default=0)
-        for index, bar in enumerate(self._bars):
-            line = self._line(index)
-            if self.hasFocus() and index == self._current:
-                paint.box(painter, line, theme.px(6), border=theme.colour("focus"), width=2)
-            self._draw(painter, line, bar, largest)
-
-    def _draw(self, painter: QPainter, line: QRect, bar: Bar, largest: int) -> None:
+    def draw(self, painter: QPainter, index: int, place: QRect) -> None:
+        """Square, icon, words, bar, number, share."""
+        bar, line = self._bars[index], place
+        largest = max(other.value for other in self._bars)
         middle = line.center().y()
         x = line.right() - theme.px(2)
         if self._squares:
             size = theme.px(12)
             square = QRect(x - size, middle - size // 2, size, size)
-            bar_box(painter, square, bar.tone, theme.px(3), outlined=bar.outlined)
+            chart_box(painter, square, bar.tone, theme.px(3), outlined=bar.outlined)
             x -= size + theme.px(10)
         if bar.icon:
             size = theme.px(16)
@@ -143,14 +92,15 @@ class HorizontalBars(QWidget):
             rect = QRect(
                 right - theme.px(12) - max(long, 3), middle - high // 2, max(long, 3), high
             )
-            bar_box(painter, rect, bar.tone, theme.px(3), outlined=bar.outlined)
+            chart_box(painter, rect, bar.tone, theme.px(3), outlined=bar.outlined)
         number = paint.width_of(self._widest_number(), "body", 700)
         at = QRect(left - theme.px(12) - number, line.top(), number, line.height())
         paint.text(painter, at, to_persian_digits(bar.value), "body", 700)
         rest = QRect(line.left(), line.top(), at.left() - theme.px(14) - line.left(), line.height())
         paint.text(painter, rest, bar.share, "small", 400, theme.colour("text2"))
 
-    def _line(self, index: int) -> QRect:
+    def place(self, index: int) -> QRect:
+        """A line a bar."""
         count = max(1, len(self._bars))
         high = min(self.height() / count, theme.px(40))
         return QRect(0, round(index * high), self.width(), round(high) - 1)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter
 
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
 from desktop.ui.palette import Tone
 from desktop.ui.widgets import paint
-from desktop.ui.widgets.bars import bar_box
+from desktop.ui.widgets.chart import Chart, chart_box
 
 
 @dataclass(frozen=True)
@@ -38,32 +37,28 @@ class Hour:
         return sum(self.values)
 
 
-class StackedBars(QWidget):
+class StackedBars(Chart):
     """Bars side by side; ← and → move, Enter or a click tells `opened` with the index."""
 
-    opened = Signal(int)
-
     def __init__(self, name: str, series: Sequence[Series], hours: Sequence[Hour] = ()) -> None:
-        super().__init__()
+        super().__init__(name, (Qt.Key.Key_Left, Qt.Key.Key_Right))
         self._series, self._hours = tuple(series), tuple(hours)
-        self._current = 0
-        self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.set_hours(hours)
-        theme.notifier().changed.connect(self.updateGeometry)
 
     def set_hours(self, hours: Sequence[Hour]) -> None:
         """Draw others, first hour first."""
         self._hours = tuple(hours)
-        self._current = min(self._current, max(0, len(self._hours) - 1))
         lines = []
         for hour in self._hours:
             parts = zip(self._series, hour.values, strict=True)
             told = "، ".join(f"{s.words} {to_persian_digits(v)}" for s, v in parts if v)
             lines.append(f"{hour.words}: {to_persian_digits(hour.total)} ({told})")
         self.setAccessibleDescription("؛ ".join(lines))
-        self.update()
+        self.renew()
+
+    def count(self) -> int:
+        """How many hours there are."""
+        return len(self._hours)
 
     def sizeHint(self) -> QSize:
         """Wide enough for the names of the hours."""
@@ -74,46 +69,10 @@ class StackedBars(QWidget):
         widest = max((paint.width_of(h.words, "small") for h in self._hours), default=0)
         return QSize((widest + theme.px(6)) * max(1, len(self._hours)), theme.px(120))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move, or open the cases of an hour."""
-        moves = {Qt.Key.Key_Left: 1, Qt.Key.Key_Right: -1}
-        key = Qt.Key(event.key())
-        if key in moves and self._hours:
-            self._current = min(max(self._current + moves[key], 0), len(self._hours) - 1)
-            self.update()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._hours:
-            self.opened.emit(self._current)
-        else:
-            event.ignore()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click opens the cases of an hour."""
-        for index in range(len(self._hours)):
-            if self._column(index).contains(event.position().toPoint()):
-                self._current = index
-                self.opened.emit(index)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keys are."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide it again."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw all bars on one base."""
-        painter = paint.open_painter(self)
-        largest = max((hour.total for hour in self._hours), default=0)
-        for index, hour in enumerate(self._hours):
-            column = self._column(index)
-            if self.hasFocus() and index == self._current:
-                paint.box(painter, column, theme.px(6), border=theme.colour("focus"), width=2)
-            self._draw(painter, column, hour, largest)
-
-    def _draw(self, painter: QPainter, column: QRect, hour: Hour, largest: int) -> None:
+    def draw(self, painter: QPainter, index: int, place: QRect) -> None:
+        """The pieces on one base, the total above, the name below."""
+        hour, column = self._hours[index], place
+        largest = max(other.total for other in self._hours)
         line = theme.px(20)
         foot = QRect(column.left(), column.bottom() - line, column.width(), line)
         paint.text(
@@ -132,13 +91,14 @@ class StackedBars(QWidget):
             top = base - max(round(seen * scale), 1)
             # A pixel of ground parts the pieces; the thinnest keeps one pixel of its own.
             rect = QRect(left, top, wide, max(1, y - top - 1))
-            bar_box(painter, rect, series.tone, theme.px(2), outlined=series.outlined)
+            chart_box(painter, rect, series.tone, theme.px(2), outlined=series.outlined)
             y = top
         head = QRect(column.left(), y - line - theme.px(2), column.width(), line)
         total = to_persian_digits(hour.total)
         paint.text(painter, head, total, "small", 700, align=paint.CENTRE)
 
-    def _column(self, index: int) -> QRect:
+    def place(self, index: int) -> QRect:
+        """A column an hour."""
         count = max(1, len(self._hours))
         right = self.width() - self.width() * index // count
         left = self.width() - self.width() * (index + 1) // count
