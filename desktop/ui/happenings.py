@@ -200,7 +200,8 @@ def _tell_of_people(payload: object, numbers: Mapping[str, str]) -> Happening:
             return _h(f"به {where} رفت", note, "gavel", "review")
         case f.CommissionDecided(result=result, number=number, decided_on=day):
             code, on = isolate(to_persian_digits(number)), isolate(format_jalali(day))
-            return _h("رأی کمیسیون ثبت شد", f"{result}، شمارهٔ {code}، {on}", "gavel", "review")
+            words = f"{result.rstrip(' .')}، شمارهٔ {code}، {on}"
+            return _h("رأی کمیسیون ثبت شد", words, "gavel", "review")
         case f.Returned(comment=comment, defects=defects, until=until):
             listed = "؛ ".join(f"{d.document}: {d.fault}" for d in defects)
             words = _sentences(listed, comment, f"تا {format_long(until)}")

@@ -110,7 +110,7 @@ def test_the_fact_its_date_and_its_figure_are_said() -> None:
     file = Article100File("تراس", Decimal(3), FileStatus.FINE_UNPAID, 1_250_000)
     fine = tell(finding(ask(a_property(files=(file,))), "violation"), TODAY)
     assert "۱٬۲۵۰٬۰۰۰ ریال" in fine.seen
-    assert (fine.source, fine.article) == ("پرونده‌های مادهٔ صد", "مادهٔ ۱۰۰")
+    assert (fine.source, fine.article) == ("پرونده‌های مادهٔ ۱۰۰", "مادهٔ ۱۰۰")
     widened = finding(ask(a_property(widening=Decimal("4.2"))), "plan-conflict")
     assert letter_reason(widened) == "مقدار ۴٫۲۰ مترمربع از عرصه در تعریض معبر قرار دارد."
 

@@ -11,6 +11,7 @@ from desktop.domain.identifiers import mask_id
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
+from desktop.domain.transitions import State
 from desktop.forms.values import shown
 from desktop.ui.pages.queue_side import phone_words
 from desktop.ui.widgets.layouts import Column, Hairline, clear
@@ -84,7 +85,12 @@ def _applicant(case: Case) -> Pairs:
 
 def _payments(case: Case) -> Pairs | None:
     pairs = Pairs()
-    sums = [(FEES[fee], amount, fee in case.fees_paid) for fee, amount in case.fees_due.items()]
+    ended = case.state is State.WITHDRAWN
+    sums = [
+        (FEES[fee], amount, fee in case.fees_paid)
+        for fee, amount in case.fees_due.items()
+        if fee in case.fees_paid or not ended
+    ]
     sums += [(owed.name, owed.amount, owed.key in case.paid) for owed in case.sums]
     for title, amount, paid in sums:
         pairs.add(title, format_rial(amount), role="text" if paid else "pay")

@@ -20,6 +20,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Request
 from desktop.domain.service import FieldKind, Service
 from desktop.domain.stream import Fact
+from desktop.domain.transitions import State
 from desktop.forms.values import shown
 from desktop.ui.happenings import FORM, LETTER, LETTERS, WHY, log_of, payment_words
 from desktop.ui.pages.why_card import WhyCard
@@ -39,6 +40,7 @@ _TITLES = ("رویدادها", "فرم", "مدارک", "نامه‌ها", "پر�
 EVENTS, FORM_TAB, DOCUMENTS, LETTERS_TAB, PAYMENTS, WHY_TAB = range(6)
 PAID = ChipLook("پرداخت شد", "circle-check", "ok")
 DUE = ChipLook("پرداخت نشده", "coins", "pay")
+CANCELLED = ChipLook("لغو شد", "x", "neutral")
 
 
 @dataclass(frozen=True)
@@ -209,7 +211,8 @@ class CaseTabs(QWidget):
                 names.addWidget(Label(words, "small", "text2", wrap=True))
             row.addLayout(names, 1)
             row.addWidget(Label(format_rial(amount), weight=700))
-            row.addWidget(Chip(PAID if payment else DUE))
+            due = CANCELLED if case.state is State.WITHDRAWN else DUE
+            row.addWidget(Chip(PAID if payment else due))
             card = Card(margins=(8, 14, 8, 14))
             card.body.addLayout(row)
             content.addWidget(card)

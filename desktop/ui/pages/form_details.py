@@ -99,6 +99,8 @@ class DetailsPart(Part):
             if text and field.kind is not FieldKind.TICK:
                 labels = {each.value: each.label for each in field.choices}
                 shown = "، ".join(labels.get(part, part) for part in text.split(","))
+                if field.kind is FieldKind.AREA:
+                    shown = f"{text.replace('.', '٫')} مترمربع"
                 words.append(f"{field.label}: {to_persian_digits(shown)}")
         return "، ".join(words)
 

@@ -45,7 +45,10 @@ class LetterPage(LetterActs):
 
     def press(self, key: str) -> bool:
         """Esc first gives up what is open in place."""
-        return key == "Esc" and (self.panel.close_void() or self.panel.print_card.forget())
+        if key != "Esc" or not (self.panel.close_void() or self.panel.print_card.forget()):
+            return False
+        self._arrange()
+        return True
 
     def reload(self) -> None:
         """Look at the letter again."""
@@ -88,7 +91,8 @@ class LetterPage(LetterActs):
         elif self.now.phase == "release":
             self.panel.release.password.setFocus()
         else:
-            self.panel.hand.person_id.setFocus()
+            hand = self.panel.hand
+            (hand.person_id if hand.receiver.value() else hand.receiver).setFocus()
             bring_into_sight(self.panel.hand)
 
     def _to_main(self) -> None:
@@ -110,12 +114,25 @@ class LetterPage(LetterActs):
         leave.clicked.connect(self.panel.close_void)
         self.bar.arrange(main=main, quiets=[leave])
 
+    def _arrange_copy(self) -> None:
+        """While a further copy is asked for, handing over is not one key away."""
+        if self.bar is None:
+            return
+        main = Button("چاپ نسخهٔ دیگر", "main", icon="printer", keys="F8")
+        main.clicked.connect(self.print_copy)
+        leave = Button("انصراف", "quiet", keys="Esc", tall=True)
+        leave.clicked.connect(lambda: self.press("Esc"))
+        self.bar.arrange(main=main, quiets=[leave])
+
     def _arrange(self) -> None:
         now = self.now
         if self.bar is None or now is None:
             return
         if self.panel.voids:
             self._arrange_voiding()
+            return
+        if self.panel.print_card.asked_again():
+            self._arrange_copy()
             return
         seconds = []
         match now.phase:

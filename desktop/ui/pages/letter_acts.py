@@ -80,11 +80,10 @@ class LetterActs(Acting):
             self._print_wanted = False
 
     def print_again(self) -> None:
-        """A further copy: the first press asks for its reason, the next prints."""
+        """A further copy: its reason is asked for, then the main button prints it."""
         card = self.panel.print_card
-        if card.ask_again():
-            self.print_copy()
-            return
+        card.ask_again()
+        self.reload()
         self._bring(card)
         card.reason.setFocus()
 

@@ -13,7 +13,7 @@ from desktop.domain.identifiers import foreigner_id, national_id
 from desktop.domain.people import Party
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages.letter_now import LetterNow
-from desktop.ui.pages.outcome_words import moment_words
+from desktop.ui.pages.outcome_words import moment_words, shown_at_hand_over
 from desktop.ui.printing import NO_PRINTER
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
@@ -145,12 +145,11 @@ class PrintCard(StepCard):
         known = f"چاپگر {name}، نسخهٔ ۱، کاغذ آ۴" if names else NO_PRINTER
         self.set_detail(known)
 
-    def ask_again(self) -> bool:
-        """Ask for the reason of a further copy; whether it was asked already."""
-        asked, self._asked_again = self._asked_again, True
+    def ask_again(self) -> None:
+        """Ask for the reason of a further copy."""
+        self._asked_again = True
         self.reason_field.show()
         self._printer.setVisible(len(self.printer.options()) > 1)
-        return asked
 
     def asked_again(self) -> bool:
         """Whether a further copy is wanted."""
@@ -169,7 +168,7 @@ class HandCard(StepCard):
     """«تحویل»: who takes it, the id on the card shown, what was seen, the password."""
 
     def __init__(self) -> None:
-        super().__init__(4, Step("تحویل", "به مالک یا وکیل، با دیدن اصل سند و کارت ملی"))
+        super().__init__(4, Step("تحویل", ""))
         self._party: Party | None = None
         self.receiver = TextLine(max_length=80)
         self.person_id = DigitsLine(12)
@@ -195,6 +194,8 @@ class HandCard(StepCard):
             kind = self._party.kind
             self.receiver.set_value("" if kind.is_body else self._party.name)
             self.seen.offer((CARD, INTRODUCTION) if kind.is_body else (CARD, DEED, PROXY))
+            whom = "به نمایندهٔ مرجع" if kind.is_body else "به مالک یا وکیل"
+            self.set_detail(f"{whom}، {shown_at_hand_over(now.case)}")
         handed = now.fact(f.HandedOver)
         if handed is not None and isinstance(handed.payload, f.HandedOver):
             seen = "، ".join(handed.payload.seen)
@@ -222,8 +223,11 @@ class HandCard(StepCard):
             same = party is not None and self.receiver.value() == party.name
             if same and party is not None and party.person_id and typed != party.person_id:
                 found.append(("receiver_id", "این کد ملی از متقاضی نیست؛ نام گیرنده را هم ببینید."))
+        body = party is not None and party.kind.is_body
         if CARD not in self.seen.value():
             found.append(("seen", "دیدن کارت ملی گیرنده را نشانه بزنید."))
+        elif body and INTRODUCTION not in self.seen.value():
+            found.append(("seen", "معرفی‌نامهٔ مرجع را ببینید و نشانه بزنید."))
         if not self.password.value():
             found.append(("password", "گذرواژهٔ خود را وارد کنید."))
         return found

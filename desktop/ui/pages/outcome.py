@@ -118,6 +118,11 @@ class OutcomePage(OutcomeActs):
             return
         self._show_case(loaded.standing, case, before)
         self.arrange_bar()
+        if before is not None and _asks(before) != _asks(case):
+            # The answer is what is looked at now, and the next step has the keys.
+            self._scroller.verticalScrollBar().setValue(0)
+            if self.fee is None and self.owed is None and not self.on_paper():
+                self._to_main()
         self._print_wanted_slip(loaded)
 
     def _show_nothing(self) -> None:
@@ -191,13 +196,18 @@ class OutcomePage(OutcomeActs):
         step = next_step(self._loaded.standing, case, self._loaded.barrier)
         main = Button(step.words, "main", icon=step.icon, keys=step.keys)
         main.clicked.connect(lambda: self._take_step(step.act))
-        self.panel.receipt.set_words("رسید ثبت", keys="" if step.keys == "F8" else "F8")
         seconds = []
         if case.debt_letter is not None:
             letter = Place("letter", case.case_id, case.debt_letter.letter.letter_id)
             debt = Button("نامهٔ بدهی", icon="eye", keys="F9", tall=True)
             debt.clicked.connect(lambda: self.shell.go(letter))
             seconds.append(debt)
+        if step.act == "next" and case.slot is not None and case.state is State.BOOKED:
+            slip = Button("برگ نوبت", icon="printer", keys="F8", tall=True)
+            slip.clicked.connect(self.show_slip)
+            seconds.append(slip)
+        with_f8 = "F8" in (step.keys, *(second.keys() for second in seconds))
+        self.panel.receipt.set_words("رسید ثبت", keys="" if with_f8 else "F8")
         quiets = []
         if step.act != "next":
             again = Button("درخواست بعدی", "quiet", icon="file-plus", keys="F2", tall=True)
@@ -223,8 +233,6 @@ class OutcomePage(OutcomeActs):
                 self.take_payment()
             case "book":
                 self.book()
-            case "slip":
-                self.show_slip()
             case "next":
                 self.shell.go(_NEXT)
             case _:

@@ -10,7 +10,7 @@ from desktop.domain.case import Case
 from desktop.domain.persian import join_and
 from desktop.domain.transitions import ANSWERED, State
 
-Act = Literal["letter", "fee", "pay", "book", "slip", "case", "next"]
+Act = Literal["letter", "fee", "pay", "book", "case", "next"]
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,8 @@ def next_step(standing: Standing, case: Case, barrier: str) -> NextStep:
         case State.VISIT_DUE:
             return NextStep("book", "ثبت نوبت و چاپ برگ آن", "printer", "F8")
         case State.BOOKED if settled is not None and settled.slot is not None:
-            return NextStep("slip", "برگ نوبت", "printer", "F8", "اکنون نوبت مأمور بازدید است")
+            turn = "اکنون نوبت مأمور بازدید است"
+            return NextStep("next", "درخواست بعدی", "file-plus", "F2", turn)
         case State.RETURNED:
             turn = "اصلاح در صفحهٔ پرونده است"
             return NextStep("case", "اصلاح درخواست", "pencil", "", turn)

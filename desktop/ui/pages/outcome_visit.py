@@ -45,7 +45,7 @@ class VisitPart(QWidget):
         self._first = 0
         self.district = district_of(case)
         party = case.request.party
-        self.attending = AttendingCard(party.name, party.mobile)
+        self.attending = AttendingCard("" if party.kind.is_body else party.name, party.mobile)
         amount = case.due_fee("visit")
         self.fee = FeeCard("هزینهٔ بازدید", amount) if amount else None
         self._heading = Label("", "section", weight=700)
@@ -163,7 +163,7 @@ class VisitPart(QWidget):
 
     def _tell(self) -> None:
         where = f"، {district_name(self.district)}" if self.district else ""
-        first = "سه نوبت زودتر" if not self._first else "نوبت‌های دیگر"
+        first = "سه نوبت نزدیک‌تر" if not self._first else "نوبت‌های دیگر"
         self._heading.setText(first + where)
         count = len(self._slots)
         hint = f"با شمارهٔ ۱ تا {count} برگزینید" if count > 1 else ""

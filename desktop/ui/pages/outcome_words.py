@@ -78,7 +78,7 @@ def answer_of(standing: Standing) -> Answer:
             return Answer("نزد مرکز است", "پاسخ مرکز خودبه‌خود می‌رسد.", "neutral", "clock", True)
         return Answer(WAITING_HEADLINE, WAITING_SENTENCE, "neutral", "cloud-upload", True)
     if case.state in ANSWERED:
-        return _answered(standing, case)
+        return _answered(case)
     decided = outcome_sentence(case.decision) if case.decision else ""
     match case.state:
         case State.FEE_DUE:
@@ -106,12 +106,11 @@ def answer_of(standing: Standing) -> Answer:
     return Answer(HEADLINES[Outcome.REVIEW], case.review_comment, "review", "eye-check")
 
 
-def _answered(standing: Standing, case: Case) -> Answer:
+def _answered(case: Case) -> Answer:
     held = case.answer
-    title = standing.service.title if standing.service else ""
     if held is None:
         return Answer("پاسخ صادر شد", "", "ok", "file-certificate")
-    sentence = letter_words(title, held)
+    sentence = letter_words(held)
     if held.letter.kind is LetterKind.REFUSAL:
         if case.refusal:
             reason = " ".join(case.refusal)
@@ -125,12 +124,15 @@ def _answered(standing: Standing, case: Case) -> Answer:
     return Answer(words, sentence, "ok", "file-certificate")
 
 
-def letter_words(title: str, held: CaseLetter) -> str:
-    """«گواهی عدم خلاف شمارهٔ ۱۴۰۵/۲۱/۱۸۴۷، معتبر تا ۱۴۰۶/۰۳/۰۳»."""
+def letter_words(held: CaseLetter) -> str:
+    """«گواهی عدم خلاف، شمارهٔ ۱۴۰۵/۲۱/۱۸۴۷، معتبر تا ۱۴۰۶/۰۳/۰۳».
+
+    By its own subject: what a service is called may be more than this letter gives.
+    """
     number = isolate(to_persian_digits(held.letter.number))
     until = held.letter.valid_until
     valid = f"، معتبر تا {isolate(format_jalali(until))}" if until else ""
-    return f"{title} شمارهٔ {number}{valid}"
+    return f"{held.letter.text.subject}، شمارهٔ {number}{valid}"
 
 
 def _owed(case: Case) -> str:
@@ -201,7 +203,7 @@ def steps_of(standing: Standing, managers: str) -> list[Step]:
     assert case is not None
     registered = Step("ثبت درخواست", moment_words(_at(view, f.Registered.kind), standing), "done")
     answer = Step("پاسخ خودکار", "نامه خودبه‌خود صادر می‌شود")
-    hand = Step("تحویل به متقاضی", "با دیدن اصل سند و کارت ملی")
+    hand = Step("تحویل به متقاضی", shown_at_hand_over(case))
     if case.state in ANSWERED:
         return _letter_steps(standing, case, managers)
     match case.state:
@@ -246,9 +248,15 @@ def _letter_steps(standing: Standing, case: Case, managers: str) -> list[Step]:
     printed: SectionState = "done" if held.copies else "current" if held.release else "later"
     steps.append(Step("چاپ", copies, printed))
     given: SectionState = "done" if held.handed_to else "current" if held.copies else "later"
-    who = to_persian_digits(held.handed_to) or "با دیدن اصل سند و کارت ملی"
+    who = to_persian_digits(held.handed_to) or shown_at_hand_over(case)
     steps.append(Step("تحویل به متقاضی", who, given))
     return steps
+
+
+def shown_at_hand_over(case: Case) -> str:
+    """What whoever takes the letter must show."""
+    body = case.request.party.kind.is_body
+    return "با معرفی‌نامه و کارت ملی" if body else "با دیدن اصل سند و کارت ملی"
 
 
 def due_words(case: Case) -> str:

@@ -27,6 +27,7 @@ from desktop.ui.work import Changed
 
 _MOST = 100
 _FINE = "به مرکز وصل هستیم."
+_DOWN = "به مرکز وصل نیستیم؛ با برگشتن خط خودبه‌خود فرستاده می‌شود."
 _TONES: Mapping[str, Tone] = {"connected": "ok", "held": "refuse"}
 
 
@@ -96,7 +97,8 @@ class WaitingPage(Page):
         clear(self.list.content)
         tone = _TONES.get(loaded.status.state, "neutral")
         icon = "wifi-off" if loaded.status.state == "down" else ""
-        self.list.add(Banner(to_persian_digits(loaded.status.words) or _FINE, tone, icon=icon))
+        words = to_persian_digits(loaded.status.words) or (_DOWN if icon else _FINE)
+        self.list.add(Banner(words, tone, icon=icon))
         if loaded.items:
             count = to_persian_digits(len(loaded.items))
             self.list.add(Label(f"باید ببینید ({count})", "section", weight=700))
@@ -104,7 +106,7 @@ class WaitingPage(Page):
             self.list.add(self._item(item, loaded))
         if loaded.cases:
             count = to_persian_digits(loaded.whole)
-            self.list.add(Label(f"در صف ارسال ({count})", "section", weight=700))
+            self.list.add(Label(f"پرونده‌های در صف ارسال ({count})", "section", weight=700))
         for case in loaded.cases:
             self.list.add(self._case(case, loaded))
         if not loaded.items and not loaded.cases:
