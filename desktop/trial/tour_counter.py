@@ -12,6 +12,7 @@ from desktop.ui.pages.letter import LetterPage
 from desktop.ui.pages.outcome import OutcomePage
 
 _REFERENCE = 718_204
+_OPENS_THE_DOOR = "رضا دهقان"
 
 
 class Counter:
@@ -123,6 +124,11 @@ class Counter:
         if page.visit.fee is not None:
             stage.hands.go_to(page.visit.fee.payment.reference)
             stage.hands.type(self._next())
+        attending = page.visit.attending
+        if not attending.name.value():
+            # Of a bank nobody is known who could open the door.
+            stage.hands.go_to(attending.name)
+            stage.hands.type(_OPENS_THE_DOOR)
         stage.shoot("slot-chosen", case_id)
         stage.hands.press("F8")
         stage.hands.settle()

@@ -9,7 +9,7 @@ from desktop.trial.answering import answer_all
 from desktop.trial.house import PASSWORD
 from desktop.trial.stage import Stage
 from desktop.ui.pages.letter import LetterPage
-from desktop.ui.pages.letter_cards import CARD, DEED
+from desktop.ui.pages.letter_cards import CARD, DEED, INTRODUCTION
 
 _CARRIER, _CARRIER_ID = "جواد حاتمی", "9990002029"
 _AGAIN = "نسخهٔ نخست در راه گم شده است."
@@ -87,7 +87,7 @@ class Letters:
         texts = {
             "receiver": _CARRIER if body else "",
             "receiver_id": person_id or _CARRIER_ID,
-            "seen": f"{CARD},{DEED}",
+            "seen": f"{CARD},{INTRODUCTION if body else DEED}",
             "password": PASSWORD,
         }
         answer_all(stage.hands, fields, texts)
