@@ -8,14 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import letters, review
+from desktop.actions import letters
 from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.domain.transitions import State
 from desktop.store import ledger
-from desktop.trial.following import case_now, deliver, release
+from desktop.trial.following import case_now
 from desktop.trial.house import PASSWORD
-from desktop.ui.case_standing import chip_of_case, standing
 from desktop.ui.pages.letter import LetterPage
 from desktop.ui.work import Changed
 from desktop.wire.canon import content_hash
@@ -256,36 +255,6 @@ def test_the_manager_voids_with_a_reason_and_a_password(office: Office) -> None:
     assert isinstance(again, LetterPage)
     assert again.now is not None
     assert again.now.held == after.answer
-
-
-def test_a_letter_that_the_supervisor_recalls_is_not_handed_over(
-    office: Office, spooler: Spooler
-) -> None:
-    case = cases.answered(office.crew)
-    release(office.crew, case)
-    deliver(office.crew, case_now(office.crew.clerk, case.case_id))
-    review.look_again(
-        office.crew.supervisor,
-        case_now(office.crew.clerk, case.case_id),
-        right=False,
-        comment="متراژ نادرست است",
-    )
-    office.house.office.sync()
-    page = open_letter(office, case, Role.CLERK)
-    assert phase(page) == "recalled"
-    assert main_words(page) == "پروندهٔ بعدی"
-    assert not page.panel.hand.receiver.isVisible()
-    assert page.now is not None
-    assert page.now.chip.words == chip_of_case(page.now.case).words == "ابطال خواسته شد"
-    assert standing(page.now.case).words == "ناظر ابطال نامه را خواسته است"
-    page = open_letter(office, case)
-    assert main_words(page) == "ابطال نامه…"
-    confirm(office)
-    assert page.panel.void_card.reason.hasFocus()
-    page.panel.void_card.reason.set_value("متراژ نادرست بود")
-    page.panel.void_card.password.set_value(PASSWORD)
-    confirm(office)
-    assert case_now(office.crew.clerk, case.case_id).letter(held_id(case)).voided
 
 
 def held_id(case: Case) -> str:

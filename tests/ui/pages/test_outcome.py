@@ -298,3 +298,30 @@ def test_whose_turn_it_is_when_it_is_not_ours(office: Office) -> None:
     assert main_words(page) == "درخواست بعدی"
     confirm(office)
     assert office.page.place.page == "home"
+
+
+def test_the_letter_is_named_by_what_it_gives(office: Office) -> None:
+    case = cases.first(
+        office.crew,
+        "a permit's answer",
+        lambda c: c.answer is not None and c.request.service == "building-permit",
+    )
+    page = open_outcome(office, case)
+    assert page.headline is not None
+    told = page.headline.accessibleName()
+    assert "اعلام ضوابط و دستور تهیهٔ نقشه، شمارهٔ" in told
+    assert "پروانهٔ ساختمانی شمارهٔ" not in told
+
+
+def test_after_a_payment_the_next_step_has_the_keys(office: Office) -> None:
+    case = cases.owing(office.crew)
+    page = open_outcome(office, case)
+    for _ in case.owed:
+        assert page.owed is not None
+        page.owed.payment.reference.set_value("718204")
+        page.take_payment()
+        settle()
+    assert page.owed is None
+    assert page.bar is not None
+    assert page.bar.main is not None
+    assert page.bar.main.hasFocus()
