@@ -14,7 +14,7 @@ from desktop.domain.transitions import State
 from desktop.store import queue, search, view, work_items
 from desktop.store.open import Session
 from desktop.store.queue import Order, QueueFilter
-from desktop.store.row import QueueCase, Rank, next_step, recalled, to_release
+from desktop.store.row import QueueCase, Rank, next_step, to_release
 from desktop.store.search import Found
 from desktop.store.view import View
 from desktop.store.work_items import ItemKind, WorkItem
@@ -31,7 +31,7 @@ from desktop.wire.payloads import (
 
 __all__ = [
     "Found", "ItemKind", "Order", "QueueAnswer", "QueueCase", "QueueFilter", "QueueRow", "Rank",
-    "View", "WorkItem", "next_step", "recalled", "to_release",
+    "View", "WorkItem", "next_step", "to_release",
 ]  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def receipt(seat: Seat, case_id: str) -> bytes:
 
 def _promise(case: Case, service: Service) -> str:
     if case.answer is not None:
-        return "پاسخ صادر شد و پس از تأیید و مهر تحویل می‌شود"
+        return "پاسخ صادر شده است؛ نامهٔ مهرشده تحویل می‌شود"
     return f"تا {format_jalali(case.due_on)}" + (
         f"، {service.term.basis}" if service.term.basis else ""
     )

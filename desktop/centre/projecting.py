@@ -73,8 +73,7 @@ def _refresh(row: CaseRow, case: Case, facts: list[Fact]) -> None:
     row.inspector = case.inspector
     row.sampled = case.sampled
     row.looked = case.looked is not None
-    held = case.answer
-    row.recall = bool(case.looked and case.looked.recall and held is not None)
+    row.recall = case.recalled
     row.folded = fold(f"{row.applicant} {row.tracking} {row.code}")
     if not row.first_outcome and case.first is not None:
         row.first_outcome = _kind_of(case.first)

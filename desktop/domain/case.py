@@ -112,6 +112,11 @@ class Case:
         """The live debt letter."""
         return self._live(LetterKind.DEBT)
 
+    @property
+    def recalled(self) -> bool:
+        """Whether a supervisor asks for a released letter, still in force, to be voided."""
+        return self.looked is not None and self.looked.recall and self.answer is not None
+
     def letter(self, letter_id: str) -> CaseLetter:
         """The letter with that id; KeyError when the case has none."""
         for held in self.letters:

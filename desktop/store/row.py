@@ -94,16 +94,11 @@ def next_step(case: Case) -> str:
 
 def rank(case: Case) -> Rank:
     """Whose turn it is; a letter to be voided is the office's own, handed over or not."""
-    if recalled(case):
+    if case.recalled:
         return Rank.OURS
     if case.state in ENDS:
         return Rank.CLOSED
     return Rank.OURS if next_step(case) else Rank.OTHERS
-
-
-def recalled(case: Case) -> bool:
-    """Whether a supervisor asks for a released letter, still in force, to be voided."""
-    return case.looked is not None and case.looked.recall and case.answer is not None
 
 
 def shown_letter(case: Case) -> CaseLetter | None:
@@ -167,7 +162,7 @@ def columns(case: Case, received_at: datetime, updated_at: datetime) -> dict[str
         "due_on": case.due_on,
         "updated_at": updated_at,
         "registered_by": case.registered_by,
-        "recall": recalled(case),
+        "recall": case.recalled,
         "slot_day": case.slot.day if case.slot else None,
         "slot_half": case.slot.half if case.slot else 0,
         "letter_number": number,

@@ -68,11 +68,7 @@ class _Cuttable:
 
 @dataclass
 class Stage:
-    """Where a tour plays.
-
-    `printed` holds what the printer got since it was last looked at, `outcomes` the first outcome
-    of each case by its id.
-    """
+    """Where a tour plays; `printed` holds what the printer got since it was last looked at."""
 
     window: Window
     house: House
@@ -81,7 +77,6 @@ class Stage:
     hands: Hands
     album: Album
     printed: list[bytes] = field(default_factory=list)
-    outcomes: dict[str, str] = field(default_factory=dict)
     role: Role | None = None
 
     def sit(self, role: Role) -> None:
@@ -133,7 +128,7 @@ class Stage:
         if not case_id:
             return About()
         case = self.case(case_id)
-        outcome = self.outcomes.get(case_id, case.outcome.value if case.outcome else "")
+        outcome = case.first.outcome.value if case.first else ""
         return About(case.request.service, outcome, case.state.value)
 
     def reveal(self, widget: QWidget) -> None:

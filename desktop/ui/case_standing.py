@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.actions import board
 from desktop.domain.calendar import format_day_month, format_jalali, format_long, jalali
 from desktop.domain.case import Case
 from desktop.domain.decision import Outcome
@@ -40,7 +39,7 @@ def chip_name(case: Case, *, unsettled: bool = False) -> str:
         return "unsettled"
     if case.state in _DECIDING:
         return "registered"
-    if board.recalled(case):
+    if case.recalled:
         return "recalled"
     negative = case.outcome is Outcome.REFUSE or bool(case.refusal)
     if negative and case.state in (State.ISSUED, State.RELEASED):
@@ -61,7 +60,7 @@ def standing(case: Case, *, unsettled: bool = False) -> Standing:
     """The headline of the case as it stands."""
     chip = chip_of_case(case, unsettled=unsettled and case.state in _DECIDING)
     words, sentence = _words(case, unsettled)
-    handed = case.state is State.HANDED_OVER and not board.recalled(case)
+    handed = case.state is State.HANDED_OVER and not case.recalled
     tone: Tone = "ok" if handed else chip.tone
     if case.state is State.VOIDED:
         tone = "refuse"
@@ -107,7 +106,7 @@ def deadline_words(due_on: date, today: date) -> str:
 
 
 def _words(case: Case, unsettled: bool) -> tuple[str, str]:
-    if case.looked is not None and board.recalled(case):
+    if case.looked is not None and case.recalled:
         return "ناظر ابطال نامه را خواسته است", case.looked.comment
     match case.state:
         case State.REGISTERED | State.DECIDING if unsettled:

@@ -176,7 +176,7 @@ def test_a_second_look_recalls_a_released_letter(town: Town) -> None:
     replaced = case_now(town.crew.clerk, case_id)
     assert replaced.answer is not None
     assert replaced.answer.letter.replaces == held.letter.number
-    assert not board.recalled(replaced)
+    assert not replaced.recalled
 
 
 def test_the_facts_of_an_instant_answer_in_order(small_town: Town) -> None:

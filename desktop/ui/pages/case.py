@@ -169,7 +169,7 @@ class CasePage(CaseFrame):
         return acts
 
     def _next(self, case: Case) -> NextAct:
-        if board.recalled(case):
+        if case.recalled:
             return _VOID
         may_release = self._loaded is not None and case.request.service in self._loaded.releases
         slot_day = case.slot.day if case.slot else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.persian import isolate, to_persian_digits
@@ -104,22 +106,12 @@ class LetterPage(LetterActs):
             self.shell.show_summary()
         self.panel.open_void()
 
-    def _arrange_voiding(self) -> None:
-        """While the voiding is asked nothing else is one key away."""
+    def _arrange_asked(self, words: str, icon: str, keys: str, act: Callable[[], None]) -> None:
+        """While something is asked in place nothing else is one key away."""
         if self.bar is None:
             return
-        main = Button("ابطال نامه", "main", icon="file-off", keys="Ctrl+Enter")
-        main.clicked.connect(self.void)
-        leave = Button("انصراف", "quiet", keys="Esc", tall=True)
-        leave.clicked.connect(self.panel.close_void)
-        self.bar.arrange(main=main, quiets=[leave])
-
-    def _arrange_copy(self) -> None:
-        """While a further copy is asked for, handing over is not one key away."""
-        if self.bar is None:
-            return
-        main = Button("چاپ نسخهٔ دیگر", "main", icon="printer", keys="F8")
-        main.clicked.connect(self.print_copy)
+        main = Button(words, "main", icon=icon, keys=keys)
+        main.clicked.connect(act)
         leave = Button("انصراف", "quiet", keys="Esc", tall=True)
         leave.clicked.connect(lambda: self.press("Esc"))
         self.bar.arrange(main=main, quiets=[leave])
@@ -129,10 +121,10 @@ class LetterPage(LetterActs):
         if self.bar is None or now is None:
             return
         if self.panel.voids:
-            self._arrange_voiding()
+            self._arrange_asked("ابطال نامه", "file-off", "Ctrl+Enter", self.void)
             return
         if self.panel.print_card.asked_again():
-            self._arrange_copy()
+            self._arrange_asked("چاپ نسخهٔ دیگر", "printer", "F8", self.print_copy)
             return
         seconds = []
         match now.phase:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop.actions import board, letter_checks, letters, standing
+from desktop.actions import letter_checks, letters, standing
 from desktop.actions.desk import Seat
 from desktop.actions.letter_checks import Printing, Truth
 from desktop.actions.standing import Standing
@@ -53,7 +53,7 @@ class LetterNow:
             return "ended"
         if held.release is None:
             return "theirs" if self.barrier else "release"
-        if board.recalled(self.case) and held == self.case.answer:
+        if self.case.recalled and held == self.case.answer:
             return "recalled"
         if self.settled is None or self.settled.release is None:
             return "waiting"
