@@ -76,6 +76,12 @@ class Running:
     bell: Bell
     connected: bool = False
 
+    def heard(self, *, connected: bool) -> None:
+        """A question showed how the line is; a round finds out more when that is news."""
+        if connected != self.connected:
+            self.connected = connected
+            self.bell()
+
     def sync(self) -> Report:
         """One round; remembers how it ended for the status bar."""
         report = self.round.run()
@@ -112,9 +118,14 @@ def open_desk(
 
     def ask(path: str, body: Body, answer: type[_Answer], /) -> _Answer:
         try:
-            return caller.ask(path, body, answer)
+            told = caller.ask(path, body, answer)
+        except LineDown:
+            running[0].heard(connected=False)
+            raise
         except (Stopped, Unanswered) as fault:
             raise Refusal("مرکز به این پرسش پاسخ نداد؛ دوباره بکوشید.") from fault
+        running[0].heard(connected=True)
+        return told
 
     def sync_status() -> SyncStatus:
         with store.reading() as session:

@@ -145,8 +145,11 @@ def _demand_reasons(case: Case, cleared: Mapping[str, str], effects: tuple[Effec
 
 
 def _report(case: Case, payload: c.ReportVisit, _: Staff, setting: Setting) -> Facts:
-    if payload.report.visited_at.date() > setting.today:
+    visited_on = payload.report.visited_at.date()
+    if visited_on > setting.today:
         raise Refusal("تاریخ بازدید نمی‌تواند پس از امروز باشد.", field="visited_at")
+    if visited_on < case.request.received_on:
+        raise Refusal("تاریخ بازدید نمی‌تواند پیش از ثبت درخواست باشد.", field="visited_at")
     _demand_reasons(case, payload.report.cleared, (Effect.VISIT,))
     return (f.VisitReported(payload.report),)
 

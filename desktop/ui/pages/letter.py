@@ -72,6 +72,7 @@ class LetterPage(LetterActs):
             number = isolate(to_persian_digits(now.held.letter.number))
             self.frame.setAccessibleName(f"نامهٔ {number}")
             self.frame.set_pdf(now.pdf)
+        self.frame.set_mark("ابطال شد" if now.held.voided else "")
         self.panel.show_letter(now, self.shell.seat.staff.name)
         self._arrange()
         if now.standing.items and first:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions import visits
 from desktop.actions.desk import Seat
-from desktop.domain.calendar import TEHRAN
+from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.case import Case
 from desktop.domain.persian import to_latin_digits, to_persian_digits
 from desktop.domain.request import VisitReport
@@ -82,10 +82,19 @@ class ReportForm(ActForm):
             self.take(*self.gates.fields())
         seen.fill({"present": case.attending})
         self.fields["day"].set_value(self._local.date())
+        self.fields["day"].edited.connect(self._compare_day)
         use = case.request.answers.get("use", "")
         found.fill({"use": use if use in _USES else ""})
         found.edited.connect(self._arrange)
         self._arrange()
+        self._compare_day()
+
+    def _compare_day(self) -> None:
+        """Another day than the slot's may be right, but never unseen."""
+        day, slot = self.fields["day"].value(), self._case.slot
+        other = slot is not None and day is not None and day != slot.day
+        words = f"نوبت برای {format_jalali(slot.day)} بود" if slot is not None and other else ""
+        self.fields["day"].set_hint(words)
 
     @staticmethod
     def _asked_when(case: Case, today: date) -> list[Asked]:
@@ -116,6 +125,8 @@ class ReportForm(ActForm):
             found.append(("day", "تاریخ بازدید را مانند ۱۴۰۵/۰۹/۰۳ بنویسید."))
         elif day > self._local.date():
             found.append(("day", "تاریخ بازدید نمی‌تواند پس از امروز باشد."))
+        elif day < self._case.request.received_on:
+            found.append(("day", "تاریخ بازدید نمی‌تواند پیش از ثبت درخواست باشد."))
         if read_time(self._text("time")) is None:
             found.append(("time", "ساعت بازدید را مانند ۱۰:۳۰ بنویسید."))
         elif day == self._local.date() and self._moment() > self._local:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
+from desktop.ui.palette import LIGHT
 from desktop.ui.widgets.button import IconButton
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column
@@ -28,6 +38,7 @@ class LetterFrame(QAbstractScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self._pages: list[QImage] = []
+        self._mark = ""
         self._step = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -51,6 +62,11 @@ class LetterFrame(QAbstractScrollArea):
         """Show other images, one a page; the same letter drawn sharper keeps its place."""
         self._pages = list(pages)
         self._arrange()
+
+    def set_mark(self, words: str) -> None:
+        """Words across every page, on screen only; empty for none."""
+        self._mark = words
+        self.viewport().update()
 
     def page_width(self) -> int:
         """Device pixels one page is wide now."""
@@ -107,7 +123,27 @@ class LetterFrame(QAbstractScrollArea):
             painter.drawImage(rect, page)
             painter.setPen(theme.colour("edge"))
             painter.drawRect(rect.adjusted(-1, -1, 0, 0))
+            if self._mark:
+                self._draw_mark(painter, rect)
             y += size.height() + gap
+
+    def _draw_mark(self, painter: QPainter, page: QRect) -> None:
+        """A framed stamp across the page, in the light theme's red: the page is white in all."""
+        painter.save()
+        font = theme.font("headline", 700)
+        font.setPixelSize(max(14, page.width() // 9))
+        painter.setFont(font)
+        painter.setOpacity(0.75)
+        painter.translate(page.center())
+        painter.rotate(-24)
+        red = QColor(LIGHT.tones["refuse"].text)
+        painter.setPen(QPen(red, max(2, page.width() // 160)))
+        box = painter.fontMetrics().boundingRect(self._mark)
+        pad = page.width() // 30
+        box.moveCenter(QPoint(0, 0))
+        painter.drawRoundedRect(box.adjusted(-pad, -pad // 2, pad, pad // 2), pad / 2, pad / 2)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._mark)
+        painter.restore()
 
     def _page(self) -> QSize:
         if not self._pages:

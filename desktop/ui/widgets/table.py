@@ -84,7 +84,6 @@ class Table(QTableView):
         super().__init__()
         self.columns = tuple(columns)
         self.sorting = _Sort()
-        self.hovered = -1
         self._row_height = row_height
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -96,7 +95,8 @@ class Table(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
-        self.setItemDelegate(Cells(self))
+        self._cells = Cells(self)
+        self.setItemDelegate(self._cells)
         self._heads = _Heads(self)
         self.setHorizontalHeader(self._heads)
         self._heads.sectionClicked.connect(self._sort)
@@ -168,13 +168,9 @@ class Table(QTableView):
         super().resizeEvent(event)
         self._share_out()
 
-    def shown_columns(self) -> list[int]:
-        """Columns that have room."""
-        return [i for i in range(len(self.columns)) if not self.isColumnHidden(i)]
-
     def _hover(self, row: int) -> None:
-        if row != self.hovered:
-            self.hovered = row
+        if row != self._cells.hovered:
+            self._cells.hovered = row
             self.viewport().update()
 
     def _sort(self, column: int) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -16,16 +15,13 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.theme import Kind, Weight
 from desktop.ui.widgets import paint
 from desktop.ui.widgets.chip import ChipLook, draw_chip
-
-if TYPE_CHECKING:
-    from desktop.ui.widgets.table import Table
 
 CELL = Qt.ItemDataRole.UserRole + 10
 Index = QModelIndex | QPersistentModelIndex
@@ -136,12 +132,18 @@ class RowsModel(QAbstractTableModel):
         return None
 
 
-class Cells(QStyledItemDelegate):
-    """Draws cells, hairlines, the hovered and the selected row."""
+def shown_columns(table: QTableView) -> list[int]:
+    """Columns that have room."""
+    return [i for i in range(table.model().columnCount()) if not table.isColumnHidden(i)]
 
-    def __init__(self, table: Table) -> None:
+
+class Cells(QStyledItemDelegate):
+    """Draws cells, hairlines, the row `hovered` (−1: none) and the selected one."""
+
+    def __init__(self, table: QTableView) -> None:
         super().__init__(table)
         self._table = table
+        self.hovered = -1
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Columns decide the width."""
@@ -154,7 +156,7 @@ class Cells(QStyledItemDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shown = self._table.shown_columns()
+        shown = shown_columns(self._table)
         first, last = index.column() == shown[0], index.column() == shown[-1]
         self._ground(painter, rect, selected, index.row(), first=first, last=last)
         cell = index.data(CELL)
@@ -168,7 +170,7 @@ class Cells(QStyledItemDelegate):
     ) -> None:
         if selected:
             painter.fillRect(rect, theme.colour("sel"))
-        elif row == self._table.hovered:
+        elif row == self.hovered:
             painter.fillRect(rect, theme.colour("sunk"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
         if not selected:

@@ -18,6 +18,7 @@ from desktop.ui.pages.form_fee import FEE
 from desktop.ui.palette import Theme
 from tests.ui.keyboard import paste, press
 from tests.ui.layout_check import find_problems
+from tests.ui.pages.cases import Line
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.form_hands import (
     CONTROL,
@@ -222,6 +223,25 @@ def test_without_a_line_the_form_says_so_in_one_line_and_works(clerk: Clerk) -> 
     clerk.put(FEE, "718204")
     clerk.register()
     assert clerk.office.page.place.page == "outcome"
+
+
+def test_a_question_that_finds_the_line_cut_tells_the_status_bar_at_once(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled = a_form(clerk.office)
+    line = Line(monkeypatch)
+    status = clerk.office.window.status.sync
+    clerk.office.window.seat.desk.nudge()
+    assert status.text() == "متصل"
+    line.cut = True
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    assert status.text() == "قطع"
+    line.cut = False
+    clerk.open("no-violation")
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    assert status.text() == "متصل"
 
 
 def test_a_refusal_of_the_store_stands_on_the_page_and_nothing_is_lost(clerk: Clerk) -> None:

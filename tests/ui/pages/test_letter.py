@@ -229,6 +229,7 @@ def _start_again(office: Office) -> None:
 def test_the_manager_voids_with_a_reason_and_a_password(office: Office) -> None:
     case = cases.answered(office.crew)
     page = open_letter(office, case)
+    assert not marked(page)
     page.panel.void_button.click()
     card = page.panel.void_card
     assert card.reason.hasFocus()
@@ -248,6 +249,8 @@ def test_the_manager_voids_with_a_reason_and_a_password(office: Office) -> None:
     after = case_now(office.crew.clerk, case.case_id)
     assert after.letter(held_id(case)).voided == "نام مالک نادرست بود"
     assert phase(page) == "ended"
+    # What hangs on the screen says of itself that it is no longer in force.
+    assert marked(page)
     assert not page.panel.void_button.isVisible()
     assert after.answer is not None
     key(office, Key.Key_F9)
@@ -255,6 +258,13 @@ def test_the_manager_voids_with_a_reason_and_a_password(office: Office) -> None:
     assert isinstance(again, LetterPage)
     assert again.now is not None
     assert again.now.held == after.answer
+
+
+def marked(page: LetterPage) -> bool:
+    """Whether words stand across the letter."""
+    seen = page.frame.grab().toImage()
+    page.frame.set_mark("")
+    return page.frame.grab().toImage() != seen
 
 
 def held_id(case: Case) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import islice
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.domain.service import Effect
@@ -204,6 +206,24 @@ def test_what_cannot_be_is_told_beside_its_field(
     form = filled(page, **{key: text})
     act(page)
     assert form.fields[key].error() == fault
+    assert now(office, case).state is State.BOOKED
+
+
+def test_another_day_than_the_slots_is_seen_and_one_before_the_request_refused(
+    office: Office,
+) -> None:
+    case = booked(office)
+    page = opened(office, case, Role.INSPECTOR)
+    form = filled(page)
+    day = form.fields["day"]
+    assert case.slot is not None
+    assert not day.hint.isVisible()
+    for moved in (case.slot.day, case.request.received_on):
+        day.set_value(moved - timedelta(days=1))
+        day.edited.emit()
+        assert day.hint.text() == f"نوبت برای {format_jalali(case.slot.day)} بود"
+    act(page)
+    assert day.error() == "تاریخ بازدید نمی‌تواند پیش از ثبت درخواست باشد."
     assert now(office, case).state is State.BOOKED
 
 
