@@ -56,6 +56,8 @@ class Window(QWidget):
         self.status = StatusBar()
         self.sign_in = SignIn(work)
         self.sign_in.signed_in.connect(self._take_seat)
+        # The check of a password is slow on purpose: what comes after it is loaded meanwhile.
+        self.sign_in.checking.connect(lambda role: page_class(first_page(role)))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sign_in)
         layout = QVBoxLayout(self)

@@ -108,6 +108,7 @@ class SignIn(QWidget):
     """`signed_in` gives the seat; before the desks are open it shows what is being done."""
 
     signed_in = Signal(object)
+    checking = Signal(object)
 
     def __init__(self, work: Work) -> None:
         super().__init__()
@@ -293,6 +294,8 @@ class SignIn(QWidget):
         self._work.run(
             self, lambda: door.sign_in(desk, name, password), self._entered, self._refused
         )
+        if person is not None:
+            self.checking.emit(person.role)
 
     def _entered(self, seat: Seat) -> None:
         self._busy = False
