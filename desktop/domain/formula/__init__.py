@@ -1,0 +1,17 @@
+"""Formulas that stand in data: sums of money, checks of a form, conditions of a gate."""
+
+from desktop.domain.formula.evaluating import NotKnown, Value, Values, column, evaluate
+from desktop.domain.formula.parsing import Formula, FormulaFault, Kind
+from desktop.domain.formula.telling import told
+
+__all__ = [
+    "Formula",
+    "FormulaFault",
+    "Kind",
+    "NotKnown",
+    "Value",
+    "Values",
+    "column",
+    "evaluate",
+    "told",
+]

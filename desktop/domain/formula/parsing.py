@@ -1,0 +1,239 @@
+"""A formula's text made a tree that is understood whole: nothing else of Python is let in."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+_LONGEST = 200
+
+
+class Kind(StrEnum):
+    """What a name or a part of a formula is; `table` has columns, `rates` is looked up by a key."""
+
+    NUMBER = "number"
+    TEXT = "text"
+    DAY = "day"
+    TRUTH = "truth"
+    NUMBERS = "numbers"
+    TEXTS = "texts"
+    TABLE = "table"
+    RATES = "rates"
+
+
+class FormulaFault(ValueError):
+    """What is wrong with a formula, in a Persian sentence."""
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function: the kinds it takes (the last one again and again where `many`), what it gives."""
+
+    takes: tuple[Kind, ...]
+    gives: Kind
+    many: bool = False
+
+
+FUNCTIONS: Mapping[str, Function] = {
+    "sum": Function((Kind.NUMBERS,), Kind.NUMBER),
+    "smallest": Function((Kind.NUMBERS,), Kind.NUMBER),
+    "largest": Function((Kind.NUMBERS,), Kind.NUMBER),
+    "count": Function((Kind.TABLE,), Kind.NUMBER),
+    "min": Function((Kind.NUMBER, Kind.NUMBER), Kind.NUMBER, many=True),
+    "max": Function((Kind.NUMBER, Kind.NUMBER), Kind.NUMBER, many=True),
+    "round_up": Function((Kind.NUMBER,), Kind.NUMBER),
+    "days": Function((Kind.DAY, Kind.DAY), Kind.NUMBER),
+}
+_ORDERED = (Kind.NUMBER, Kind.DAY)
+_SIGNS = (ast.Add, ast.Sub, ast.Mult, ast.Div)
+_ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+_EQUAL = (ast.Eq, ast.NotEq)
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula as written; `names` are what it rests on, a column as `table.column`."""
+
+    text: str
+
+    @cached_property
+    def tree(self) -> ast.expr:
+        """The tree. Raises FormulaFault when the text is no formula."""
+        if len(self.text) > _LONGEST:
+            raise FormulaFault("فرمول بیش از اندازه بلند است؛ آن را دو فرمول کنید.")
+        try:
+            return ast.parse(self.text.strip(), mode="eval").body
+        except (SyntaxError, ValueError):
+            raise FormulaFault(
+                "فرمول خوانده نمی‌شود؛ مانند length * width * rate بنویسید."
+            ) from None
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name it rests on. Raises FormulaFault when the text is no formula."""
+        return frozenset(_names(self.tree))
+
+    def check(self, kinds: Mapping[str, Kind]) -> Kind:
+        """What it gives, where `kinds` tells what each name is.
+
+        Raises FormulaFault for an unknown name, for anything that is no part of a formula, and
+        where kinds don't fit (a day times a number).
+        """
+        return _Checker(kinds).of(self.tree)
+
+
+def dotted(node: ast.expr) -> str:
+    """`record.land` of an attribute, `length` of a name; empty for anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        above = dotted(node.value)
+        return f"{above}.{node.attr}" if above else ""
+    return ""
+
+
+def _names(node: ast.expr) -> Iterator[str]:
+    name = dotted(node)
+    if name:
+        yield name
+        return
+    for child in ast.iter_child_nodes(node):
+        if isinstance(node, ast.Call) and child is node.func:
+            continue
+        if isinstance(child, ast.expr):
+            yield from _names(child)
+
+
+class _Checker:
+    """Goes through a tree and says what each part gives."""
+
+    def __init__(self, kinds: Mapping[str, Kind]) -> None:
+        self._kinds = kinds
+
+    def of(self, node: ast.expr) -> Kind:
+        name = dotted(node)
+        if name:
+            return self._named(name)
+        for kind, look in self._PARTS.items():
+            if isinstance(node, kind):
+                return look(self, node)
+        raise FormulaFault("این بخش از فرمول پذیرفته نیست؛ تنها حساب، سنجش و تابع‌های شناخته.")
+
+    def _named(self, name: str) -> Kind:
+        kind = self._kinds.get(name)
+        if kind is None:
+            raise FormulaFault(f"نام «{name}» در این فرمول شناخته نیست.")
+        return kind
+
+    def _constant(self, node: ast.Constant) -> Kind:
+        if isinstance(node.value, bool) or not isinstance(node.value, (int, float, str)):
+            raise FormulaFault("در فرمول تنها عدد و متن میان گیومه می‌آید.")
+        return Kind.TEXT if isinstance(node.value, str) else Kind.NUMBER
+
+    def _sign(self, node: ast.BinOp) -> Kind:
+        if not isinstance(node.op, _SIGNS):
+            raise FormulaFault("تنها + و - و * و / پذیرفته است.")
+        self._demand(node.left, Kind.NUMBER)
+        self._demand(node.right, Kind.NUMBER)
+        return Kind.NUMBER
+
+    def _unary(self, node: ast.UnaryOp) -> Kind:
+        if isinstance(node.op, ast.Not):
+            self._demand(node.operand, Kind.TRUTH)
+            return Kind.TRUTH
+        if not isinstance(node.op, ast.USub):
+            raise FormulaFault("این نشانه در فرمول پذیرفته نیست.")
+        self._demand(node.operand, Kind.NUMBER)
+        return Kind.NUMBER
+
+    def _both(self, node: ast.BoolOp) -> Kind:
+        for part in node.values:
+            self._demand(part, Kind.TRUTH)
+        return Kind.TRUTH
+
+    def _compare(self, node: ast.Compare) -> Kind:
+        left = node.left
+        for sign, right in zip(node.ops, node.comparators, strict=True):
+            self._pair(left, sign, right)
+            left = right
+        return Kind.TRUTH
+
+    def _pair(self, left: ast.expr, sign: ast.cmpop, right: ast.expr) -> None:
+        if isinstance(sign, (ast.In, ast.NotIn)):
+            self._demand(left, Kind.TEXT)
+            self._demand(right, Kind.TEXTS)
+            return
+        if not isinstance(sign, (*_ORDER, *_EQUAL)):
+            raise FormulaFault("این سنجش پذیرفته نیست.")
+        one, other = self.of(left), self.of(right)
+        # Whether an answer is there at all is asked with == "".
+        empty = isinstance(sign, _EQUAL) and "" in (_text(left), _text(right))
+        if one is not other and not empty:
+            raise FormulaFault("دو سوی سنجش از یک گونه نیستند.")
+        if isinstance(sign, _ORDER) and one not in _ORDERED:
+            raise FormulaFault("بزرگ‌تر و کوچک‌تر تنها میان عددها یا روزهاست.")
+
+    def _choose(self, node: ast.IfExp) -> Kind:
+        self._demand(node.test, Kind.TRUTH)
+        one, other = self.of(node.body), self.of(node.orelse)
+        if one is not other:
+            raise FormulaFault("دو سوی if و else از یک گونه نیستند.")
+        return one
+
+    def _call(self, node: ast.Call) -> Kind:
+        name = dotted(node.func)
+        function = FUNCTIONS.get(name)
+        if function is None or node.keywords:
+            known = "، ".join(FUNCTIONS)
+            raise FormulaFault(f"تابع «{name}» شناخته نیست. هست: {known}.")
+        least = len(function.takes)
+        if len(node.args) < least or (len(node.args) > least and not function.many):
+            raise FormulaFault(f"شمار ورودی‌های تابع «{name}» درست نیست.")
+        for number, given in enumerate(node.args):
+            self._demand(given, function.takes[min(number, least - 1)])
+        return function.gives
+
+    def _look_up(self, node: ast.Subscript) -> Kind:
+        self._demand(node.value, Kind.RATES)
+        self._demand(node.slice, Kind.TEXT)
+        return Kind.NUMBER
+
+    def _list(self, node: ast.List | ast.Tuple) -> Kind:
+        for part in node.elts:
+            self._demand(part, Kind.TEXT)
+        return Kind.TEXTS
+
+    def _demand(self, node: ast.expr, wanted: Kind) -> None:
+        if self.of(node) is not wanted:
+            raise FormulaFault(f"«{ast.unparse(node)}» باید {_WORDS[wanted]} باشد.")
+
+    _PARTS: Mapping[type[ast.expr] | tuple[type[ast.expr], ...], Callable[..., Kind]] = {
+        ast.Constant: _constant,
+        ast.BinOp: _sign,
+        ast.UnaryOp: _unary,
+        ast.BoolOp: _both,
+        ast.Compare: _compare,
+        ast.IfExp: _choose,
+        ast.Call: _call,
+        ast.Subscript: _look_up,
+        (ast.List, ast.Tuple): _list,
+    }
+
+
+def _text(node: ast.expr) -> object:
+    return node.value if isinstance(node, ast.Constant) else None
+
+
+_WORDS = {
+    Kind.NUMBER: "عدد",
+    Kind.TEXT: "متن",
+    Kind.DAY: "روز",
+    Kind.TRUTH: "درست یا نادرست",
+    Kind.NUMBERS: "ستونی از عدد",
+    Kind.TEXTS: "فهرستی از متن",
+    Kind.TABLE: "جدول",
+    Kind.RATES: "جدول نرخ",
+}

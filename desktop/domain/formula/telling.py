@@ -1,0 +1,61 @@
+"""A formula with its values put in, as a clerk reads a sum to a citizen."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from desktop.domain.calendar import format_jalali
+from desktop.domain.formula.evaluating import Value, Values, chosen, value_of
+from desktop.domain.formula.parsing import Formula, dotted
+from desktop.domain.money import format_number
+from desktop.domain.persian import to_persian_digits
+
+_SIGNS = {ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.Div: "÷"}
+_LOOSE = (ast.Add, ast.Sub)
+
+
+def told(formula: Formula, values: Values, labels: Mapping[str, str]) -> str:
+    """«طول ۱۲ × عرض ۰٫۸۰ × ۶٬۸۰۰٬۰۰۰»; `labels` are the words of names, others go unnamed.
+
+    Raises NotKnown where a value is missing.
+    """
+    return _told(formula.tree, values, labels)
+
+
+def number(value: Decimal) -> str:
+    """A number as read: grouped, places only where there are any."""
+    whole, _, places = f"{value.normalize():f}".partition(".")
+    sign = "−" if whole.startswith("-") else ""
+    read = format_number(abs(int(whole)))
+    return f"{sign}{read}٫{to_persian_digits(places)}" if places else f"{sign}{read}"
+
+
+def _told(node: ast.expr, values: Values, labels: Mapping[str, str]) -> str:
+    if isinstance(node, ast.BinOp):
+        left = _side(node.left, node.op, values, labels)
+        right = _side(node.right, node.op, values, labels)
+        return f"{left} {_SIGNS[type(node.op)]} {right}"
+    if isinstance(node, ast.IfExp):
+        return _told(chosen(node, values), values, labels)
+    name = dotted(node)
+    read = _read(value_of(node, values))
+    label = labels.get(name, "")
+    return f"{label} {read}" if label else read
+
+
+def _side(node: ast.expr, above: ast.operator, values: Values, labels: Mapping[str, str]) -> str:
+    inner = chosen(node, values) if isinstance(node, ast.IfExp) else node
+    words = _told(inner, values, labels)
+    loose = isinstance(inner, ast.BinOp) and isinstance(inner.op, _LOOSE)
+    return f"({words})" if loose and not isinstance(above, _LOOSE) else words
+
+
+def _read(value: Value) -> str:
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, date):
+        return format_jalali(value)
+    return to_persian_digits(str(value))
