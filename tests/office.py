@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 from desktop.domain.city import City
+from desktop.domain.formula import Formula
 from desktop.domain.identifiers import Plate, tracking_code
 from desktop.domain.letter import Letter, LetterHead, LetterKind, LetterText
 from desktop.domain.people import Applicant, Party, Role, Staff
 from desktop.domain.request import Payment, Request, SeenDocument
 from desktop.domain.service import Service, Term
 from desktop.domain.setting import Setting
+from desktop.domain.tariff import Purse, Tariff
 from desktop.store.open import Session
 
 NOW = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
@@ -22,23 +24,35 @@ MANAGER = Staff("manager-1", "حسن یزدی", Role.MANAGER, "21", "b" * 64, 1,
 SERVICE = Service(
     code="no-violation",
     title="گواهی عدم خلاف",
+    short="عدم خلاف",
+    act="صدور گواهی عدم خلاف",
     effective=date(2026, 1, 10),
     version="0123456789ab",
     icon="",
     digit=1,
+    family="property",
     legal_basis=(),
     applicants=tuple(Applicant),
     purpose="",
     fields=(),
+    checks=(),
     documents=(),
     gates=(),
     letters={},
     fees={"office": "office-fee"},
-    term=Term(days=7),
+    terms=(Term(days=7),),
+    links=(),
     declares=False,
     needs_property=True,
 )
-CITY = City(tariffs={"office-fee": FEE})
+
+
+def plain_tariff(key: str, rial: int) -> Tariff:
+    """A tariff that asks the same of everybody."""
+    return Tariff(key, "کارمزد", Purse.OFFICE, Formula(str(rial)))
+
+
+CITY = City(tariffs={"office-fee": plain_tariff("office-fee", FEE)})
 
 
 def setting_for(session: Session, request: Request, actor: Staff, at: datetime) -> Setting:

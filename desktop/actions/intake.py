@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from desktop.actions.desk import Desk, Seat
 from desktop.domain.city import City
 from desktop.domain.commands import PayFee, Register
 from desktop.domain.errors import Refusals
-from desktop.domain.lawful import OFFICE_FEE, promised_day
+from desktop.domain.fees import OFFICE_FEE, fee
 from desktop.domain.people import Party
 from desktop.domain.request import Payment, Request
 from desktop.domain.service import Service
@@ -52,12 +53,13 @@ def figures(desk: Desk) -> City:
 
 def office_fee(city: City, service: Service) -> int:
     """The office's fee for the service, Rial."""
-    return city.tariffs.get(service.fees.get(OFFICE_FEE, ""), 0)
+    asked = fee(service, city, OFFICE_FEE)
+    return asked.amount if asked else 0
 
 
-def promise(city: City, service: Service, received_on: date) -> date:
-    """The day by which an answer is promised."""
-    return promised_day(service, received_on, city)
+def promise(city: City, service: Service, received_on: date, conditions: Mapping[str, str]) -> date:
+    """The day by which an answer is promised to a form with these answers."""
+    return service.term(conditions).ends(received_on, city.calendar)
 
 
 def look_over(desk: Desk, service: Service, filled: Filled) -> Checked:
@@ -98,7 +100,7 @@ def register(
     seat: Seat,
     service: Service,
     filled: Filled,
-    fee: FeePayment | None = None,
+    taken: FeePayment | None = None,
     *,
     draft_id: str = "",
     duplicate_reason: str = "",
@@ -131,8 +133,8 @@ def register(
         )
         seat.do(session, case_id, Register(request))
         amount = office_fee(city, service)
-        if fee is not None and amount:
-            payment = Payment(amount, fee.method, fee.reference, today)
+        if taken is not None and amount:
+            payment = Payment(amount, taken.method, taken.reference, today)
             seat.do(session, case_id, PayFee(OFFICE_FEE, payment))
         if draft_id:
             drafts.delete_draft(session, draft_id)

@@ -67,9 +67,8 @@ def receipt(seat: Seat, case_id: str) -> bytes:
 def _promise(case: Case, service: Service) -> str:
     if case.answer is not None:
         return "پاسخ صادر شده است؛ نامهٔ مهرشده تحویل می‌شود"
-    return f"تا {format_jalali(case.due_on)}" + (
-        f"، {service.term.basis}" if service.term.basis else ""
-    )
+    basis = service.term(case.request.conditions).basis
+    return f"تا {format_jalali(case.due_on)}" + (f"، {basis}" if basis else "")
 
 
 def slip(seat: Seat, case_id: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
 from desktop.domain.commands import BookVisit, MissVisit, MoveVisit, PayFee, ReportVisit
-from desktop.domain.lawful import VISIT_FEE
+from desktop.domain.fees import VISIT_FEE
 from desktop.domain.request import Payment, Slot, VisitReport
 from desktop.store.open import Session
 from desktop.wire.payloads import SlotBody, SlotsAnswer, SlotsAsk

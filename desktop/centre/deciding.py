@@ -18,9 +18,9 @@ from desktop.domain import facts as f
 from desktop.domain.case import Case, area_or_none
 from desktop.domain.city import City
 from desktop.domain.decision import Decision, Outcome, decide
+from desktop.domain.fees import VISIT_FEE, fee
 from desktop.domain.gates import Question
 from desktop.domain.identifiers import renewal_code
-from desktop.domain.lawful import VISIT_FEE
 from desktop.domain.letter import LetterKind
 from desktop.domain.persian import fold
 from desktop.domain.property import Found, Match, PropertyRecord
@@ -149,8 +149,8 @@ def _following(
         return (f.Decided(decision), f.AmountsDue(decision.owed), f.LetterIssued(letter))
     if decision.outcome is Outcome.VISIT:
         no_record = any(x.gate == "record" for x in decision.failing)
-        fee = city.tariffs.get(service.fees.get(VISIT_FEE, ""), 0)
-        due = (f.FeeDue(VISIT_FEE, fee),) if fee else ()
+        asked = fee(service, city, VISIT_FEE)
+        due = (f.FeeDue(VISIT_FEE, asked.amount),) if asked else ()
         return (f.Decided(decision), f.VisitDue(no_record), *due)
     return (f.Decided(decision), f.InReview())
 

@@ -75,6 +75,7 @@ def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[
         "objection": objection(case.decision),
         "legal_basis": "؛ ".join(service.legal_basis),
         "declared": request.unchanged,
+        "service": {"title": service.title, "act": service.act},
         "request": {
             "tracking": request.tracking,
             "date": format_jalali(request.received_on),

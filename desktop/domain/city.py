@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 
 from desktop.domain.calendar import OfficeCalendar
+from desktop.domain.formula import Values, evaluate, told
+from desktop.domain.tariff import Charge, Tariff
+
+Rates = Mapping[str, Decimal]
 
 
 @dataclass(frozen=True)
 class City:
     """Municipal data as published (RULES.md §4); money in Rial, areas in whole m².
 
-    `restoration` is Rial a m² by pavement; `deposit_percent` of it is the deposit; `parcels` the
-    least parcel by zone; `bodies` the directory of banks, agencies and notaries; `where` names
-    where to go with a code outside the city.
+    `tariffs` are what is asked for, by key, `rates` the tables that their formulas look up; sums
+    are rounded to `round_to` Rial, as bills carry no less. `parcels` is the least parcel by zone;
+    `bodies` the directory of banks, agencies and notaries; `where` names where to go with a code
+    outside the city.
     """
 
     districts: tuple[int, ...] = (1, 2, 3, 4, 5)
     record_age_days: int = 30
-    tariffs: Mapping[str, int] = field(default_factory=dict)
-    restoration: Mapping[str, int] = field(default_factory=dict)
-    deposit_percent: int = 20
+    tariffs: Mapping[str, Tariff] = field(default_factory=dict)
+    rates: Mapping[str, Rates] = field(default_factory=dict)
+    round_to: int = 1000
     parcels: Mapping[str, int] = field(default_factory=dict)
     bodies: tuple[str, ...] = ()
     where: Mapping[int, str] = field(default_factory=dict)
@@ -31,3 +37,26 @@ class City:
     boundary_days: int = 10
     deficiency_days: int = 10
     bill_body: int = 225
+
+    def charge(self, key: str, values: Values, labels: Mapping[str, str] | None = None) -> Charge:
+        """What the tariff asks for these answers; `labels` are the words of the form's fields.
+
+        Raises KeyError for a tariff that is not published, NotKnown where an answer is missing.
+        """
+        tariff = self.tariffs[key]
+        known: Values = {**values, **self.rates}
+        amount = evaluate(tariff.formula, known)
+        if not isinstance(amount, Decimal):
+            raise TypeError(f"tariff {key} gives no number")
+        plain = not tariff.formula.names
+        return Charge(
+            key=key,
+            title=tariff.title,
+            purse=tariff.purse,
+            amount=self._rounded(amount),
+            how="" if plain else told(tariff.formula, known, labels or {}),
+        )
+
+    def _rounded(self, amount: Decimal) -> int:
+        steps = (max(amount, Decimal(0)) / self.round_to).to_integral_value(ROUND_HALF_UP)
+        return int(steps) * self.round_to

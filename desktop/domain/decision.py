@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from desktop.domain.gates import GATES, Finding, Owed, Question, evaluate
+from desktop.domain.gates import GATES, RULE_WORDS, Finding, Owed, Question, Value, evaluate
+from desktop.domain.known import record_values, values_of
 from desktop.domain.service import Effect, Service
 
 
@@ -60,6 +61,7 @@ _FINDING_THE_RECORD = ("outside-city", "record", "ambiguous-record")
 def decide(service: Service, q: Question, cleared: Mapping[str, str] | None = None) -> Decision:
     """Put the question to every gate of the service; cleared gates don't count, but are told."""
     cleared = cleared or {}
+    q = _informed(service, q)
     findings: list[Finding] = []
     outside = lost = False
     for use in service.gates:
@@ -75,7 +77,11 @@ def decide(service: Service, q: Question, cleared: Mapping[str, str] | None = No
             continue
         if finding.gate in cleared and not finding.passed:
             finding = replace(
-                finding, code="cleared", effect=None, values={"why": cleared[finding.gate]}, owed=()
+                finding,
+                code="cleared",
+                effect=None,
+                values={**_own_words(finding), "why": cleared[finding.gate]},
+                owed=(),
             )
         if use.gate in _FINDING_THE_RECORD and not finding.passed:
             lost = True
@@ -91,6 +97,18 @@ def decide(service: Service, q: Question, cleared: Mapping[str, str] | None = No
         cleared=dict(cleared),
         code=str(q.found.record.code) if q.found.record else "",
     )
+
+
+def _informed(service: Service, q: Question) -> Question:
+    """The question with all that formulas rest on."""
+    answers = values_of(service.fields, q.answers, q.day, str(q.applicant))
+    labels = {field.key: field.label for field in service.fields}
+    return replace(q, known={**answers, **record_values(q.found.record)}, labels=labels)
+
+
+def _own_words(finding: Finding) -> Mapping[str, Value]:
+    """The words that a service's own rule carries: no table of the program has them."""
+    return {key: finding.values[key] for key in RULE_WORDS if key in finding.values}
 
 
 def _outcome(findings: list[Finding]) -> Outcome:

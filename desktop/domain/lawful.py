@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import cast
 
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain import lawful_letters as letters
 from desktop.domain.case import Case
-from desktop.domain.city import City
 from desktop.domain.errors import Refusal
+from desktop.domain.fees import OFFICE_FEE, VISIT_FEE, fee
 from desktop.domain.identifiers import is_tracking_code
 from desktop.domain.money import format_rial
 from desktop.domain.people import Role, Staff
 from desktop.domain.request import Payment, Slot
-from desktop.domain.service import Effect, Service
+from desktop.domain.service import Effect
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.stream import office_stream
 from desktop.domain.transitions import ACTS, State
-
-OFFICE_FEE, VISIT_FEE = "office", "visit"
 
 
 def handle(case: Case | None, command: c.Command, actor: Staff, setting: Setting) -> Facts:
@@ -54,13 +52,6 @@ def _roles(roles: frozenset[Role]) -> str:
     return " یا ".join(sorted(role.word for role in roles if role is not Role.CENTRE))
 
 
-def promised_day(service: Service, received_on: date, city: City) -> date:
-    """The day that the service's term ends, counted from the day of receipt."""
-    if service.term.working:
-        return city.calendar.add_working_days(received_on, service.term.days)
-    return received_on + timedelta(days=service.term.days)
-
-
 def _register(_: Case, payload: c.Register, __: Staff, setting: Setting) -> Facts:
     request = payload.request
     if request.received_on > setting.today:
@@ -72,10 +63,11 @@ def _register(_: Case, payload: c.Register, __: Staff, setting: Setting) -> Fact
             f"{request.party.kind.word} نمی‌تواند {setting.service.title} بخواهد.",
             field="party.kind",
         )
-    due_on = promised_day(setting.service, request.received_on, setting.city)
+    term = setting.service.term(request.conditions)
+    due_on = term.ends(request.received_on, setting.city.calendar)
     registered = f.Registered(request, due_on)
-    fee = setting.city.tariffs.get(setting.service.fees.get(OFFICE_FEE, ""), 0)
-    return (registered, f.FeeDue(OFFICE_FEE, fee)) if fee else (registered,)
+    due = fee(setting.service, setting.city, OFFICE_FEE)
+    return (registered, f.FeeDue(OFFICE_FEE, due.amount)) if due else (registered,)
 
 
 def _demand_payment(payment: Payment, amount: int, setting: Setting) -> None:
@@ -129,10 +121,11 @@ def _move(case: Case, payload: c.MoveVisit, _: Staff, setting: Setting) -> Facts
 
 def _miss(_: Case, payload: c.MissVisit, __: Staff, setting: Setting) -> Facts:
     missed = f.VisitMissed(payload.cause, payload.note)
-    fee = setting.city.tariffs.get(setting.service.fees.get(VISIT_FEE, ""), 0)
     # The citizen pays again only for being away (DOMAIN.md §3.3 e).
-    again = payload.cause == "absent" and fee
-    return (missed, f.FeeDue(VISIT_FEE, fee)) if again else (missed,)
+    if payload.cause != "absent":
+        return (missed,)
+    due = fee(setting.service, setting.city, VISIT_FEE)
+    return (missed, f.FeeDue(VISIT_FEE, due.amount)) if due else (missed,)
 
 
 def _demand_reasons(case: Case, cleared: Mapping[str, str], effects: tuple[Effect, ...]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from desktop.domain.identifiers import Plate
-from desktop.domain.people import Party
+from desktop.domain.people import Applicant, Party
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,16 @@ class Request:
     documents: tuple[SeenDocument, ...]
     consents: tuple[Consent, ...] = ()
     duplicate_reason: str = ""
+
+    @property
+    def applicant(self) -> Applicant:
+        """In what standing the request is made."""
+        return self.party.kind
+
+    @property
+    def conditions(self) -> Mapping[str, str]:
+        """The answers as the conditions of a service see them."""
+        return {**self.answers, "applicant": str(self.applicant)}
 
     @property
     def body(self) -> str:

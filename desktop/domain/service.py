@@ -1,12 +1,15 @@
-"""A service as a value: its fields, documents, fees, gates, letters and worked examples."""
+"""A service as a value: its form, fees, gates, letters, terms and worked examples."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
+from desktop.domain.calendar import OfficeCalendar, add_months
+from desktop.domain.form import ALWAYS, Check, Condition, Document, ServiceField
+from desktop.domain.formula import Formula
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Applicant
 
@@ -29,89 +32,29 @@ class Effect(StrEnum):
 _STRICTNESS = (Effect.NOTE, Effect.PAY, Effect.REVIEW, Effect.VISIT, Effect.REFUSE)
 
 
-class FieldKind(StrEnum):
-    """How a field is typed in, checked and kept; every answer is kept as text."""
-
-    TEXT = "text"
-    LONG = "long"
-    WHOLE = "whole"
-    AREA = "area"
-    MONEY = "money"
-    DATE = "date"
-    CHOICE = "choice"
-    CHOICES = "choices"
-    TICK = "tick"
-    NATIONAL_ID = "national-id"
-    LEGAL_ID = "legal-id"
-    MOBILE = "mobile"
-    POSTAL_CODE = "postal-code"
-
-
 @dataclass(frozen=True)
-class Condition:
-    """Holds when each key's value is one of its listed values; the empty condition always holds.
+class Rule:
+    """A condition of one service alone (RULES.md §3, «others»), with words of its own.
 
-    Keys are field keys, `applicant`, or `record` (found, none, or unknown without a line).
-    """
-
-    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def holds(self, answers: Mapping[str, str]) -> bool:
-        """Whether the answers meet it."""
-        return all(answers.get(key, "") in wanted for key, wanted in self.values.items())
-
-
-ALWAYS = Condition()
-NEVER = Condition({"never": ("never",)})
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One of a field's choices: what is kept and what is read."""
-
-    value: str
-    label: str
-
-
-@dataclass(frozen=True)
-class ServiceField:
-    """One input of a service's form.
-
-    `record` is the path in the property's record that fills it (then it is read only). `least` and
-    `most` bound numbers; `not_after_today` and `not_before` (another field's key) bound dates.
+    It fails when the formula is true, or rests on something that nobody said: the careful side.
+    `{key}` in a sentence stands for a value of the formula. `letter` is a whole sentence.
     """
 
     key: str
-    label: str
-    kind: FieldKind
-    required: bool = False
-    choices: tuple[Choice, ...] = ()
-    when: Condition = ALWAYS
-    record: str = ""
-    least: int | None = None
-    most: int | None = None
-    longest: int = 200
-    not_after_today: bool = False
-    not_before: str = ""
-    hint: str = ""
-
-
-@dataclass(frozen=True)
-class Document:
-    """A document to be seen; `why` follows its title when a condition asks for it («چون وکیل»)."""
-
-    key: str
+    fails: Formula
     title: str
-    when: Condition = ALWAYS
-    why: str = ""
-    numbered: bool = False
-    dated: bool = False
-    remedy: str = ""
+    seen: str
+    passes: str
+    letter: str
+    article: str = ""
 
 
 @dataclass(frozen=True)
 class GateUse:
-    """A gate as a service uses it: its own effect or another, a condition, figures."""
+    """A gate as a service uses it: its own effect or another, a condition, figures.
+
+    `charges` names the tariffs that the gate asks to be paid.
+    """
 
     gate: str
     effect: Effect | None = None
@@ -120,18 +63,32 @@ class GateUse:
     scopes: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     all_debts: bool = False
+    charges: tuple[str, ...] = ()
+    rule: Rule | None = None
+
+    @property
+    def name(self) -> str:
+        """What its findings are called."""
+        return self.rule.key if self.rule else self.gate
 
 
 class Validity(StrEnum):
-    """How long an answer holds: so many months, and at the latest to the end of Esfand or not."""
+    """How long an answer holds: so many months, and at the latest to the end of Esfand or not.
+
+    `until-answer` is the day that an answer names (`LetterForm.until`).
+    """
 
     MONTHS = "months"
     END_OF_YEAR = "end-of-year"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True)
 class LetterForm:
-    """The template of one letter: Jinja2 text; a blank line ends a paragraph."""
+    """The template of one letter: Jinja2 text; a blank line ends a paragraph.
+
+    `until` is the key of the date field whose day ends the letter, for `Validity.ANSWER`.
+    """
 
     kind: LetterKind
     subject: str
@@ -141,16 +98,52 @@ class LetterForm:
     copies: tuple[str, ...] = ()
     validity: Validity = Validity.MONTHS
     months: int = 0
+    until: str = ""
 
 
 @dataclass(frozen=True)
 class Term:
-    """The promise: so many days from receipt, calendar or working; red from day `red_from`."""
+    """The promise: so many days (calendar or working) or months from receipt.
 
-    days: int
+    Red from day `red_from` of the term, or for months from `red_before` days before its end.
+    """
+
+    days: int = 0
+    months: int = 0
     working: bool = False
     red_from: int = 0
+    red_before: int = 0
     basis: str = ""
+    when: Condition = ALWAYS
+
+    @property
+    def red_left(self) -> int | None:
+        """With how many days left it is red; None when it never is before it is over."""
+        if self.months:
+            return self.red_before or None
+        return max(0, self.days - self.red_from) if self.red_from else None
+
+    def ends(self, received_on: date, calendar: OfficeCalendar) -> date:
+        """The promised day of a request received on that day."""
+        if self.months:
+            return add_months(received_on, self.months)
+        if self.working:
+            return calendar.add_working_days(received_on, self.days)
+        return received_on + timedelta(days=self.days)
+
+
+@dataclass(frozen=True)
+class Link:
+    """Another service that is opened from a case of this one, with what is known carried over.
+
+    `carry` maps the other form's fields to this one's, `give` to fixed answers.
+    """
+
+    service: str
+    title: str
+    when: Condition
+    carry: Mapping[str, str]
+    give: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -168,26 +161,37 @@ class Example:
 
 @dataclass(frozen=True)
 class Service:
-    """A service file in force from `effective`; `version` is 12 hex digits of its sha256."""
+    """A service file in force from `effective`; `version` is 12 hex digits of its sha256.
+
+    `short` is its name where room is scarce, `act` what is asked of the municipality («صدور گواهی
+    عدم خلاف»), `family` the group it stands in. `terms` are the promises: the first that holds
+    counts. `fees` names the city's tariff for each occasion
+    (`office`, `visit`).
+    """
 
     code: str
     title: str
+    short: str
+    act: str
     effective: date
     version: str
     icon: str
     digit: int
+    family: str
     legal_basis: tuple[str, ...]
     applicants: tuple[Applicant, ...]
     purpose: str
     fields: tuple[ServiceField, ...]
+    checks: tuple[Check, ...]
     documents: tuple[Document, ...]
     gates: tuple[GateUse, ...]
     letters: Mapping[LetterKind, LetterForm]
     fees: Mapping[str, str]
-    term: Term
+    terms: tuple[Term, ...]
+    links: tuple[Link, ...]
     declares: bool
     needs_property: bool
-    examples: tuple[Example, ...] = ()
+    examples: tuple[Example, ...] = field(default=())
 
     @property
     def asks_consents(self) -> bool:
@@ -205,3 +209,7 @@ class Service:
     def asked_documents(self, answers: Mapping[str, str]) -> tuple[Document, ...]:
         """The documents that these answers (with `applicant`) ask for."""
         return tuple(d for d in self.documents if d.when.holds(answers))
+
+    def term(self, answers: Mapping[str, str]) -> Term:
+        """The promise that holds for these answers: the last one has no condition."""
+        return next(t for t in self.terms if t.when.holds(answers))

@@ -9,7 +9,7 @@ from datetime import date
 
 from desktop.domain.calendar import format_jalali
 from desktop.domain.decision import Decision, Outcome
-from desktop.domain.gates import Finding
+from desktop.domain.gates import RULE_WORDS, Finding
 from desktop.domain.gates.question import Value
 from desktop.domain.money import format_area, format_rial, read_area, rial_in_words
 from desktop.domain.persian import isolate, to_persian_digits
@@ -51,8 +51,10 @@ OBJECTION_100 = (
 )
 OBJECTION_77 = "به مبلغ اعلام‌شده می‌توان در کمیسیون مادهٔ ۷۷ قانون شهرداری اعتراض کرد."
 OBJECTION_COURT = "از این پاسخ می‌توان به دیوان عدالت اداری شکایت کرد."
+_FORM_AND_RECORDS = "فرم درخواست و سوابق"
 _MAY_BE_EMPTY = (
     "date",
+    "new_date",
     "until",
     "number",
     "authority",
@@ -67,6 +69,7 @@ _WAYS = {
     "parent": OBJECTION_100,
     "debt": OBJECTION_77,
     "restoration": OBJECTION_77,
+    "charge": OBJECTION_77,
 }
 
 
@@ -97,7 +100,7 @@ def tell(finding: Finding, as_of: date) -> Told:
     """One finding in words; `as_of` is the day of the records."""
     effect = str(finding.effect or "")
     if finding.code == CLEARED:
-        title = f"{TITLES[finding.gate]}: پذیرفته شد"
+        title = f"{title_of(finding)}: پذیرفته شد"
         why = _isolated(to_persian_digits(str(finding.values.get("why", ""))))
         return Told(finding.gate, effect, title, why, "گزارش بازدید یا نظر کارشناس", "—")
     wording = _wording(finding)
@@ -160,8 +163,27 @@ def _main_reason(decision: Decision) -> str:
     return letter_reason(decision.failing[0]) if decision.failing else ""
 
 
+def title_of(finding: Finding) -> str:
+    """What the finding's gate is about, whatever it found."""
+    own = finding.values.get("title") if _own_rule(finding) else None
+    return str(own) if own else TITLES[finding.gate]
+
+
+def _own_rule(finding: Finding) -> bool:
+    return finding.gate not in TITLES
+
+
 def _wording(finding: Finding) -> Wording:
-    return WORDINGS[finding.gate, finding.code]
+    if not _own_rule(finding):
+        return WORDINGS[finding.gate, finding.code]
+    # The sentences are whole already: nothing in them is a place to be filled.
+    said = {key: str(finding.values[key]) for key in RULE_WORDS}
+    title, seen, letter = (_literal(said[key]) for key in ("title", "seen", "letter"))
+    return Wording(title, seen, _FORM_AND_RECORDS, said["article"] or "—", letter)
+
+
+def _literal(sentence: str) -> str:
+    return sentence.replace("{", "{{").replace("}", "}}")
 
 
 def _isolated(text: str) -> str:
@@ -231,9 +253,8 @@ _FORMATS: Mapping[str, Callable[[Value], str]] = {
     "area": lambda value: format_area(read_area(str(value))),
     "total": _money,
     "fine": _money,
-    "deposit": _money,
     "debts": _money,
-    "fee": _money,
+    "sum": _money,
     "wanted": _wanted,
     "authority": _words_only,
     "number": _words_only,
@@ -241,6 +262,8 @@ _FORMATS: Mapping[str, Callable[[Value], str]] = {
     "where": _words_only,
     "status": _words_only,
     "causes": _words_only,
+    "charges": _words_only,
+    "new_number": _words_only,
     "title": _words_only,
     "name": _words_only,
 }

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from desktop.domain.errors import Refusal
+from desktop.domain.form import FieldKind, ServiceField
+from desktop.domain.formula import Formula, NotKnown, evaluate
 from desktop.domain.identifiers import (
     Plate,
     bare_digits,
@@ -15,12 +18,13 @@ from desktop.domain.identifiers import (
     plate,
     renewal_code,
 )
+from desktop.domain.known import values_of
 from desktop.domain.people import Applicant, Party
 from desktop.domain.property import PropertyRecord
+from desktop.domain.record_paths import RECORD_PATHS
 from desktop.domain.request import Consent, Request, SeenDocument
-from desktop.domain.service import FieldKind, Service, ServiceField
+from desktop.domain.service import Service
 from desktop.forms.party import read_party, typed
-from desktop.forms.record_paths import RECORD_PATHS
 from desktop.forms.values import read_text, stored
 
 RECORD_UNKNOWN, RECORD_FOUND, RECORD_NONE = "unknown", "found", "none"
@@ -121,6 +125,9 @@ def read_answers(
     for asked in service.fields:
         if not asked.when.holds({**seen, **kept}):
             continue
+        if asked.formula is not None:
+            kept |= _worked_out(service, asked, asked.formula, kept, today, str(filled.applicant))
+            continue
         try:
             value = stored(asked, filled.answers.get(asked.key, ""))
             _demand(asked, value)
@@ -130,7 +137,43 @@ def read_answers(
             continue
         if value:
             kept[asked.key] = value
+    faults += _check_faults(service, {**seen, **kept}, kept, today)
     return kept, faults
+
+
+def _worked_out(
+    service: Service,
+    asked: ServiceField,
+    formula: Formula,
+    kept: Mapping[str, str],
+    today: date,
+    applicant: str,
+) -> dict[str, str]:
+    """A field that other answers give; nothing while one of them is missing."""
+    try:
+        value = evaluate(formula, values_of(service.fields, kept, today, applicant))
+    except NotKnown:
+        return {}
+    places = 0 if asked.kind is FieldKind.WHOLE else 2
+    return {asked.key: f"{value:.{places}f}" if isinstance(value, Decimal) else str(value)}
+
+
+def _check_faults(
+    service: Service, seen: Mapping[str, str], kept: Mapping[str, str], today: date
+) -> list[Refusal]:
+    """What must hold between the answers and does not; what rests on a missing answer waits."""
+    values = values_of(service.fields, kept, today, seen["applicant"])
+    faults = []
+    for check_ in service.checks:
+        if not check_.when.holds(seen):
+            continue
+        try:
+            holds = bool(evaluate(check_.holds, values))
+        except NotKnown:
+            continue
+        if not holds:
+            faults.append(Refusal(check_.words, field=check_.field))
+    return faults
 
 
 def _demand(asked: ServiceField, value: str) -> None:
@@ -151,6 +194,8 @@ def _order(
     day = date.fromisoformat(value)
     if asked.not_after_today and day > today:
         raise Refusal(f"{asked.label} باید امروز یا پیش از آن باشد.")
+    if asked.not_before_today and day < today:
+        raise Refusal(f"{asked.label} باید امروز یا پس از آن باشد.")
     earlier = kept.get(asked.not_before, "")
     if earlier and day < date.fromisoformat(earlier):
         other = service.field(asked.not_before).label
@@ -222,10 +267,10 @@ def record_paths(record: PropertyRecord, building: PropertyRecord | None = None)
     """
     building = building if record.code.is_unit else None
     filled: dict[str, str] = {}
-    for path, read in RECORD_PATHS.items():
-        value = read(record)
+    for path, entry in RECORD_PATHS.items():
+        value = entry.read(record)
         if not value and building is not None and path.startswith(_INHERITED):
-            value = read(building)
+            value = entry.read(building)
         if value:
             filled[path] = value
     return filled

@@ -11,12 +11,18 @@ from pydantic import ValidationError
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
 from desktop.domain.service import Service
+from desktop.forms.blocks import expand
 from desktop.forms.figures import load_city
 from desktop.forms.schema import ServiceFile
 
 SERVICES = Path(__file__).parent / "services"
 """The service files that ship."""
 _NEWER = "پروندهٔ این خدمت از نسخهٔ تازه‌تر برنامه است؛ برنامه را به‌روز کنید."
+
+
+def whole_text(path: Path) -> str:
+    """A service file as it is published: with the blocks that it includes."""
+    return expand(path.read_text(encoding="utf-8"), path.name).text
 
 
 class Catalogue:

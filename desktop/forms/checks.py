@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TypeVar
-
-from pydantic import ValidationError
-
+from desktop.domain.form import FieldKind
 from desktop.domain.gates import GATES
 from desktop.domain.people import Applicant
-from desktop.domain.service import Effect, FieldKind
+from desktop.domain.record_paths import RECORD_PATHS
+from desktop.domain.service import Effect
 from desktop.forms.examples import RECORDS
 from desktop.forms.faults import near
+from desktop.forms.formula_checks import formula_faults
 from desktop.forms.lines import KeyPath
-from desktop.forms.record_paths import RECORD_PATHS
-from desktop.forms.schema import (
-    DocumentPart,
-    ExamplePart,
-    FieldPart,
-    GatePart,
-    LetterPart,
-    Part,
-    TermPart,
-    When,
-)
+from desktop.forms.raw import Faults, Raw, name_of
+from desktop.forms.schema import FieldPart, When
+from desktop.forms.schema.file import FIRST
 from desktop.forms.values import fault_of_value
 from desktop.forms.vocabulary import Template, missing_names
 
-Faults = Iterator[tuple[KeyPath, str]]
-P = TypeVar("P", bound=Part)
-
-FIRST_GATES = ("outside-city", "record", "ambiguous-record", "doubted-record", "record-age")
-PAYING_GATES = ("violation", "debt", "restoration")
+PAYING_GATES = ("violation", "debt", "restoration", "charge")
 # Fields that a gate reads by name, so a service that uses the gate must ask them.
 GATE_FIELDS = {
     "inquiry-letter": ("letter_number",),
@@ -39,6 +25,7 @@ GATE_FIELDS = {
     "street": ("pavement", "length", "width", "depth"),
     "restoration": ("pavement", "length", "width"),
     "minimum-parcel": ("split", "smallest_part"),
+    "named-paper": ("paper", "paper_number"),
 }
 # What a letter must print, so that nobody is left without it (RULES.md §1, end of §3).
 MUST_PRINT = {
@@ -49,48 +36,6 @@ MUST_PRINT = {
 _SWITCHES = ("yes", "no")
 
 
-class Raw:
-    """A file's tables as far as each is well shaped by itself; faults of shape are told apart.
-
-    Cross checks look at what can be read, so one misspelt key hides no other fault.
-    """
-
-    def __init__(self, data: dict[str, object]) -> None:
-        self.data = data
-        self.keys = [_name(item, "key") for item in self.items("field")]
-        self.uses = [_name(item, "use") for item in self.items("gate")]
-        self.fields = self._read("field", FieldPart)
-        self.documents = self._read("document", DocumentPart)
-        self.gates = self._read("gate", GatePart)
-        self.examples = self._read("example", ExamplePart)
-        letters = data.get("letter")
-        tables = letters if isinstance(letters, dict) else {}
-        read = {kind: _one(LetterPart, table) for kind, table in tables.items()}
-        self.letters = {kind: part for kind, part in read.items() if part is not None}
-        named = data.get("applicants")
-        self.applicants = {str(a) for a in named} if isinstance(named, list) else set[str]()
-
-    def items(self, name: str) -> list[object]:
-        """The tables of an array as written; none when it is no array."""
-        items = self.data.get(name)
-        return items if isinstance(items, list) else []
-
-    def _read(self, name: str, part: type[P]) -> list[tuple[int, P]]:
-        read = ((i, _one(part, item)) for i, item in enumerate(self.items(name)))
-        return [(i, p) for i, p in read if p is not None]
-
-
-def _name(item: object, key: str) -> str:
-    return str(item.get(key, "")) if isinstance(item, dict) else ""
-
-
-def _one(part: type[P], table: object) -> P | None:
-    try:
-        return part.model_validate(table)
-    except ValidationError:
-        return None
-
-
 def cross_faults(data: dict[str, object]) -> Faults:
     """All faults between the parts of a file, each with its path and a sentence that advises."""
     raw = Raw(data)
@@ -98,19 +43,34 @@ def cross_faults(data: dict[str, object]) -> Faults:
     yield from _fields(raw)
     for i, document in raw.documents:
         yield from _when(raw, ("document", i, "when"), document.when)
+    yield from formula_faults(raw)
     yield from _gates(raw)
     yield from _letters(raw)
     yield from _examples(raw)
-    term = _one(TermPart, data.get("term"))
-    if term is not None and term.red_from > term.days:
-        yield ("term", "red_from"), "روز هشدار از خود مهلت دیرتر است."
+    yield from _terms(raw)
+    for i, link in raw.links:
+        for key in link.carry.values():
+            if key not in raw.keys:
+                words = f"فیلد «{key}» در این خدمت نیست{near(key, raw.keys)}."
+                yield ("link", i, "carry"), words
+
+
+def _terms(raw: Raw) -> Faults:
+    for at, term in raw.terms:
+        if bool(term.days) == bool(term.months):
+            yield at, "مهلت را یا با days بنویسید یا با months."
+        if term.red_from > term.days:
+            yield (*at, "red_from"), "روز هشدار از خود مهلت دیرتر است."
+        yield from _when(raw, (*at, "when"), term.when)
+    if raw.terms and raw.terms[-1][1].when:
+        yield raw.terms[-1][0], "مهلت آخر شرط ندارد: برای هر درخواستی که شرط دیگری ندارد."
 
 
 def _repeated(raw: Raw) -> Faults:
     for name in ("field", "document"):
         seen: set[str] = set()
         for i, item in enumerate(raw.items(name)):
-            key = _name(item, "key")
+            key = name_of(item, "key")
             if key and key in seen:
                 yield (name, i, "key"), f"کلید «{key}» دو بار آمده است؛ نام دیگری بگذارید."
             seen.add(key)
@@ -134,11 +94,24 @@ def _fields(raw: Raw) -> Faults:
         if field.not_before and field.not_before not in raw.keys:
             words = f"فیلد «{field.not_before}» در این خدمت نیست{near(field.not_before, raw.keys)}."
             yield (*at, "not_before"), words
-        dated = field.not_after_today or field.not_before
+        dated = field.not_after_today or field.not_before or field.not_before_today
         if dated and field.kind is not FieldKind.DATE:
             yield (*at, "kind"), "not_after_today و not_before تنها برای فیلد تاریخ است."
+        yield from _table(at, field)
         if field.least is not None and field.most is not None and field.least > field.most:
             yield (*at, "least"), "کمترین مقدار از بیشترین بزرگ‌تر است."
+
+
+def _table(at: KeyPath, field: FieldPart) -> Faults:
+    if (field.kind is FieldKind.TABLE) is not bool(field.column):
+        yield (*at, "kind"), "جدول ستون می‌خواهد: [[field.column]]؛ فیلد دیگر ستون ندارد."
+    keys = [column.key for column in field.column]
+    if len(set(keys)) < len(keys):
+        yield at, "یک ستون دو بار آمده است؛ نام دیگری بگذارید."
+    if any(column.kind is FieldKind.TABLE for column in field.column):
+        yield at, "ستون خود جدول نمی‌شود."
+    if field.formula and (field.record or field.required or field.choices):
+        yield (*at, "formula"), "فیلدی که حساب می‌شود نه اجباری است، نه از سوابق و نه گزینه دارد."
 
 
 def _when(raw: Raw, at: KeyPath, when: When) -> Faults:
@@ -171,6 +144,16 @@ def _gates(raw: Raw) -> Faults:
         if gate.use not in GATES:
             yield (*at, "use"), f"دروازهٔ «{gate.use}» شناخته نیست{near(gate.use, GATES)}."
             continue
+        for key in gate.missing:
+            yield at, f"قاعدهٔ خود خدمت کلید {key} را می‌خواهد."
+        for key in gate.needless:
+            yield (*at, key), f"کلید {key} تنها برای دروازهٔ «rule» است."
+        if gate.key in GATES:
+            yield (*at, "key"), f"نام «{gate.key}» از آنِ دروازه‌ای دیگر است؛ نام دیگری بگذارید."
+        if gate.charges and gate.use != "charge":
+            yield (*at, "charges"), "کلید charges تنها برای دروازهٔ «charge» است."
+        if gate.use == "charge" and not gate.charges:
+            yield (*at, "use"), "دروازهٔ «charge» کلید charges را می‌خواهد."
         figures = {"months": "recent-visit", "scopes": "hold", "kinds": "certificate"}
         for figure, owner in figures.items():
             given = bool(getattr(gate, figure))
@@ -183,9 +166,6 @@ def _gates(raw: Raw) -> Faults:
         for key in GATE_FIELDS.get(gate.use, ()):
             if key not in raw.keys:
                 yield (*at, "use"), f"دروازهٔ «{gate.use}» فیلد «{key}» را می‌خواهد؛ بیفزایید."
-    if raw.data.get("needs_property", True) and raw.uses and tuple(raw.uses[:5]) != FIRST_GATES:
-        words = f"خدمتی که ملک می‌خواهد نخست اینها را می‌پرسد: {'، '.join(FIRST_GATES)}."
-        yield ("gate", 0), words
 
 
 def _can_pay(raw: Raw) -> bool:
@@ -213,7 +193,10 @@ def _letters(raw: Raw) -> Faults:
             continue
         for name in missing_names(named, MUST_PRINT.get(kind, ())):
             yield (*at, "body"), f"این نامه باید {{{{ {name} }}}} را بنویسد."
-        limited = letter.months or letter.validity == "end-of-year"
+        limited = letter.months or letter.validity != "months"
+        days = {f.key for _, f in raw.fields if f.kind is FieldKind.DATE}
+        if letter.validity == "answer" and letter.until not in days:
+            yield (*at, "until"), f"until نام یک فیلد تاریخ است{near(letter.until, days)}."
         if limited and "valid_until" not in named:
             yield (*at, "body"), "نامه اعتبار دارد و باید {{ valid_until }} را بنویسد."
 
@@ -238,5 +221,6 @@ def _examples(raw: Raw) -> Faults:
         for gate in example.gates or ():
             name = gate.partition(":")[0]
             # A misspelt gate is told where it stands; its examples are no faults of their own.
-            if name not in raw.uses and set(raw.uses) <= set(GATES):
+            asked = raw.gate_names | (set(FIRST) if raw.data.get("needs_property", True) else set())
+            if name not in asked and set(raw.uses) <= set(GATES):
                 yield (*at, "gates"), f"این خدمت دروازهٔ «{name}» را نمی‌پرسد."

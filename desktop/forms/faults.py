@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from typing import Any
 
 from pydantic import BaseModel
-from pydantic_core import ErrorDetails
 
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.persian import to_persian_digits
@@ -85,7 +85,7 @@ def syntax_fault(name: str, text: str, message: str) -> FileFault:
 def shape_faults(
     name: str,
     lines: Lines,
-    errors: Iterable[ErrorDetails],
+    errors: Iterable[Mapping[str, Any]],
     tables: Mapping[str, type[BaseModel]],
 ) -> Iterator[FileFault]:
     """A fault for each pydantic error; `tables` maps a table's name ("" the file's) to its part."""
@@ -94,7 +94,7 @@ def shape_faults(
         yield FileFault(name, lines.of(path), written(path), _shape_words(error, tables))
 
 
-def _shape_words(error: ErrorDetails, tables: Mapping[str, type[BaseModel]]) -> str:
+def _shape_words(error: Mapping[str, Any], tables: Mapping[str, type[BaseModel]]) -> str:
     kind, context, given = error["type"], error.get("ctx", {}), error["input"]
     if kind == "extra_forbidden":
         table = str(error["loc"][0]) if len(error["loc"]) > 1 else ""

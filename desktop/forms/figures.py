@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 from typing import Annotated
 
@@ -13,10 +15,12 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 from desktop.domain.calendar import Blackout, OfficeCalendar, parse_jalali
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
+from desktop.domain.formula import Formula, FormulaFault
 from desktop.domain.persian import clean
+from desktop.domain.tariff import Purse, Tariff
 from desktop.forms.faults import FaultyFile, FileFault, shape_faults, syntax_fault, twice_faults
 from desktop.forms.lines import Lines
-from desktop.forms.schema import Part
+from desktop.forms.schema.base import Code, FormulaText, Key, Part, Text
 
 FIGURES, HOLIDAYS = "figures.toml", "holidays.csv"
 
@@ -52,26 +56,44 @@ class BodiesPart(Part):
     agency: list[str] = []
 
 
+class TariffPart(Part):
+    """`[[tariff]]`: what is asked for, in Rial: a formula over the form's answers and the rates."""
+
+    key: Code
+    title: Text
+    purse: Annotated[Purse, Field(strict=False)]
+    amount: FormulaText
+
+    def value(self) -> Tariff:
+        """The tariff as the program knows it."""
+        return Tariff(self.key, self.title, self.purse, Formula(self.amount))
+
+
 class FiguresFile(Part):
     """The whole file; money in Rial, areas in whole m²."""
 
     districts: Annotated[list[int], Field(min_length=1)]
     record_age_days: Count
-    deposit_percent: Percent
     visits_per_half_day: Count
     second_look_percent: Percent
     boundary_days: Annotated[int, Field(ge=0)]
     deficiency_days: Count
     bill_body: Annotated[int, Field(ge=0, le=999)]
-    tariffs: dict[str, Rial]
-    restoration: dict[str, Rial] = {}
+    round_to: Count
+    tariff: Annotated[list[TariffPart], Field(min_length=1)]
+    rates: dict[Key, dict[Code, Rial]] = {}
     parcels: dict[str, Count] = {}
     where: dict[District, str] = {}
     blackout: list[BlackoutPart] = []
     bodies: BodiesPart
 
 
-_TABLES: dict[str, type[Part]] = {"": FiguresFile, "blackout": BlackoutPart, "bodies": BodiesPart}
+_TABLES: dict[str, type[Part]] = {
+    "": FiguresFile,
+    "blackout": BlackoutPart,
+    "bodies": BodiesPart,
+    "tariff": TariffPart,
+}
 
 
 def load_city(figures: str, holidays: str) -> City:
@@ -95,9 +117,12 @@ def load_city(figures: str, holidays: str) -> City:
     return City(
         districts=tuple(file.districts),
         record_age_days=file.record_age_days,
-        tariffs=file.tariffs,
-        restoration=file.restoration,
-        deposit_percent=file.deposit_percent,
+        tariffs={part.key: part.value() for part in file.tariff},
+        rates={
+            name: {key: Decimal(rial) for key, rial in table.items()}
+            for name, table in file.rates.items()
+        },
+        round_to=file.round_to,
         parcels=file.parcels,
         # In the form in which answers are kept, so that digits and letters compare.
         bodies=tuple(
@@ -130,6 +155,7 @@ def _read_figures(text: str) -> FiguresFile:
     except ValidationError as error:
         faults += shape_faults(FIGURES, lines, error.errors(), _TABLES)
     if file is not None:
+        faults += _tariff_faults(file, lines)
         faults += [
             FileFault(FIGURES, lines.of(("blackout", i, "last")), f"blackout[{i + 1}].last", _ORDER)
             for i, part in enumerate(file.blackout)
@@ -141,6 +167,21 @@ def _read_figures(text: str) -> FiguresFile:
 
 
 _ORDER = "پایان پیش از آغاز است."
+
+
+def _tariff_faults(file: FiguresFile, lines: Lines) -> Iterator[FileFault]:
+    """Tariffs told twice, and formulas that nobody can read; names are the services' to check."""
+    seen: set[str] = set()
+    for i, part in enumerate(file.tariff):
+        if part.key in seen:
+            words = f"تعرفهٔ «{part.key}» دو بار آمده است؛ یکی را بردارید."
+            yield FileFault(FIGURES, lines.of(("tariff", i, "key")), f"tariff[{i + 1}].key", words)
+        seen.add(part.key)
+        try:
+            Formula(part.amount).names  # noqa: B018
+        except FormulaFault as fault:
+            at = lines.of(("tariff", i, "amount"))
+            yield FileFault(FIGURES, at, f"tariff[{i + 1}].amount", str(fault))
 
 
 def _read_holidays(text: str) -> dict[date, str]:

@@ -8,6 +8,7 @@ KeyPath = tuple[str | int, ...]
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]\]?\s*(#.*)?")
 _KEY = re.compile(r"\s*([A-Za-z0-9_-]+(?:\s*\.\s*[A-Za-z0-9_-]+)*)\s*=(.*)")
+_INLINE = re.compile(r"[{,]\s*([A-Za-z0-9_-]+)\s*=")
 _QUOTES = re.compile(r'"""|\'\'\'')
 
 
@@ -20,11 +21,15 @@ class Lines:
         table: KeyPath = ()
         counts: dict[KeyPath, int] = {}
         inside = False
+        items: KeyPath | None = None
         for number, line in enumerate(text.splitlines(), start=1):
             was_inside = inside
             if len(_QUOTES.findall(line)) % 2:
                 inside = not inside
             if was_inside:
+                continue
+            if items is not None:
+                items = self._item(items, line, number)
                 continue
             if header := _HEADER.fullmatch(line):
                 names: KeyPath = tuple(header[2].split("."))
@@ -35,7 +40,23 @@ class Lines:
                     table = _placed(names, counts)
                 self._note(table, number)
             elif key := _KEY.match(line):
-                self._note((*table, *re.split(r"\s*\.\s*", key[1])), number)
+                path: KeyPath = (*table, *re.split(r"\s*\.\s*", key[1]))
+                self._note(path, number)
+                items = (*path, -1) if key[2].strip() == "[" else None
+
+    def _item(self, items: KeyPath, line: str, number: int) -> KeyPath | None:
+        """A line of an array that is written over several: its own item, or the array's end."""
+        written_ = line.strip()
+        if written_.startswith("]"):
+            return None
+        if not written_ or written_.startswith("#"):
+            return items
+        last = items[-1]
+        items = (*items[:-1], int(last) + 1)
+        self._at[items] = number
+        for key in _INLINE.findall(written_):
+            self._at.setdefault((*items, key), number)
+        return items
 
     def _note(self, path: KeyPath, number: int) -> None:
         if path in self._at:

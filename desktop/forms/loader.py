@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from desktop.domain.service import Service
+from desktop.forms.blocks import expand
 from desktop.forms.checks import cross_faults
 from desktop.forms.faults import (
     FaultyFile,
@@ -19,12 +21,14 @@ from desktop.forms.faults import (
 )
 from desktop.forms.lines import KeyPath, Lines, written
 from desktop.forms.schema import (
+    CheckPart,
     DocumentPart,
     ExamplePart,
     FeesPart,
     FieldPart,
     GatePart,
     LetterPart,
+    LinkPart,
     Part,
     ServiceFile,
     TermPart,
@@ -33,6 +37,8 @@ from desktop.forms.schema import (
 _TABLES: dict[str, type[Part]] = {
     "": ServiceFile,
     "field": FieldPart,
+    "check": CheckPart,
+    "link": LinkPart,
     "document": DocumentPart,
     "gate": GatePart,
     "letter": LetterPart,
@@ -43,12 +49,14 @@ _TABLES: dict[str, type[Part]] = {
 
 
 def load(text: str, name: str) -> Service:
-    """The service in the text of the file `name`.
+    """The service in the text of the file `name`, which may still include blocks.
 
-    Raises FaultyFile with every fault. The version is 12 hex digits of the text's sha256.
+    Raises FaultyFile with every fault. The version is 12 hex digits of the whole text's sha256.
     """
+    whole = expand(text, name)
+    text, faults = whole.text, list(whole.faults)
     lines = Lines(text)
-    faults = twice_faults(name, lines)
+    faults += twice_faults(name, lines)
     try:
         data = tomllib.loads(lines.without(text) if faults else text)
     except tomllib.TOMLDecodeError as error:
@@ -58,7 +66,8 @@ def load(text: str, name: str) -> Service:
     try:
         service = ServiceFile.model_validate(data).value(_version(text.encode()))
     except ValidationError as error:
-        faults += shape_faults(name, lines, error.errors(), _TABLES)
+        told = [{**one, "loc": _as_written(data, one["loc"])} for one in error.errors()]
+        faults += shape_faults(name, lines, told, _TABLES)
     faults += [_placed(name, text, lines, path, words) for path, words in cross_faults(data)]
     if service is None or faults:
         raise FaultyFile(faults)
@@ -96,6 +105,12 @@ def load_all(folder: Path) -> dict[str, Service]:
         raise FaultyFile(faults)
     services.sort(key=lambda s: (s.digit or 10, s.title))
     return {service.code: service for service in services}
+
+
+def _as_written(data: Mapping[str, object], path: KeyPath) -> KeyPath:
+    """The path as the file has it: one term is a table, not the first of several."""
+    single = path[:2] == ("term", 0) and isinstance(data.get("term"), dict)
+    return ("term", *path[2:]) if single else path
 
 
 def _version(content: bytes) -> str:

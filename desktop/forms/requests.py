@@ -9,6 +9,7 @@ from datetime import date
 from desktop.domain.city import City
 from desktop.domain.decision import decide
 from desktop.domain.errors import Refusal
+from desktop.domain.form import FieldKind
 from desktop.domain.gates import Question
 from desktop.domain.identifiers import (
     Plate,
@@ -22,7 +23,7 @@ from desktop.domain.identifiers import (
 from desktop.domain.people import Applicant
 from desktop.domain.persian import clean
 from desktop.domain.property import Found
-from desktop.domain.service import FieldKind, Service
+from desktop.domain.service import Service
 from desktop.domain.words import tell
 
 COLUMNS = (

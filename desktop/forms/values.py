@@ -9,12 +9,17 @@ from decimal import Decimal
 
 from desktop.domain.calendar import format_jalali, parse_jalali
 from desktop.domain.errors import Refusal
+from desktop.domain.form import FieldKind, ServiceField
 from desktop.domain.identifiers import legal_id, mobile, national_id, postal_code
+from desktop.domain.known import rows_of, text_of_rows
 from desktop.domain.money import LARGEST_RIAL, format_area, format_number, read_area, read_rial
 from desktop.domain.persian import clean
-from desktop.domain.service import FieldKind, ServiceField
 
 LARGEST_AREA = 1_000_000
+LARGEST_METRES = 100_000
+MOST_ROWS = 500
+LONGEST_TABLE = 60_000
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])")
 _ISO = re.compile(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 # What the letters' font can draw and a clerk means: Persian, Latin, digits, marks of writing.
 _PRINTABLE = re.compile("[\u0600-\u06ff\u200c\u0020-\u007e«»‹›–—…×÷°²³٪٫٬√\n]*")
@@ -84,7 +89,7 @@ def stored(field: ServiceField, text: str) -> str:
     the field's key.
     """
     try:
-        if len(text) > 4_000:
+        if len(text) > (LONGEST_TABLE if field.kind is FieldKind.TABLE else 4_000):
             return read_text(text, field.label, field.longest)
         return _READERS[field.kind](field, text) if clean(text) else ""
     except Refusal as refusal:
@@ -122,6 +127,56 @@ def _read_area(field: ServiceField, text: str) -> str:
         raise Refusal(f"{field.label} باید کمتر از {format_number(LARGEST_AREA)} مترمربع باشد.")
     _within(field, area, " مترمربع")
     return f"{area:.2f}"
+
+
+def _read_metres(field: ServiceField, text: str) -> str:
+    try:
+        metres = read_area(text)
+    except Refusal:
+        raise Refusal(f"{field.label} باید عددی به متر باشد.") from None
+    if metres >= LARGEST_METRES:
+        raise Refusal(f"{field.label} باید کمتر از {format_number(LARGEST_METRES)} متر باشد.")
+    _within(field, metres, " متر")
+    return f"{metres:.2f}"
+
+
+def _read_time(field: ServiceField, text: str) -> str:
+    found = _TIME.fullmatch(clean(text))
+    if found is None:
+        raise Refusal(f"{field.label} را مانند ۰۸:۳۰ بنویسید.")
+    return f"{int(found[1]):02}:{found[2]}"
+
+
+def _read_table(field: ServiceField, text: str) -> str:
+    """Rows as kept; a row in which nothing is typed is left out."""
+    try:
+        typed = rows_of(text)
+    except ValueError:
+        raise Refusal(f"{field.label} خوانده نشد.") from None
+    rows = []
+    for number, row in enumerate(typed, start=1):
+        if any(clean(cell) for cell in row.values()):
+            rows.append(_read_row(field, number, row))
+    least, most = field.least or 0, field.most or MOST_ROWS
+    if rows and not least <= len(rows) <= most:
+        limits = f"{format_number(least)} تا {format_number(most)}"
+        raise Refusal(f"{field.label}: {limits} سطر؛ اکنون {format_number(len(rows))}.")
+    return text_of_rows(rows) if rows else ""
+
+
+def _read_row(field: ServiceField, number: int, row: Mapping[str, str]) -> dict[str, str]:
+    kept: dict[str, str] = {}
+    place = f"{field.label}، سطر {format_number(number)}"
+    for inner in field.columns:
+        try:
+            value = stored(inner, row.get(inner.key, ""))
+        except Refusal as refusal:
+            raise Refusal(f"{place}: {refusal.words}") from None
+        if inner.required and not value:
+            raise Refusal(f"{place}: {inner.label} را وارد کنید.")
+        if value:
+            kept[inner.key] = value
+    return kept
 
 
 def _read_money(field: ServiceField, text: str) -> str:
@@ -169,8 +224,11 @@ _READERS: Mapping[FieldKind, Callable[[ServiceField, str], str]] = {
     FieldKind.LONG: _read_text,
     FieldKind.WHOLE: _read_whole,
     FieldKind.AREA: _read_area,
+    FieldKind.METRES: _read_metres,
     FieldKind.MONEY: _read_money,
     FieldKind.DATE: _read_date,
+    FieldKind.TIME: _read_time,
+    FieldKind.TABLE: _read_table,
     FieldKind.CHOICE: _read_choice,
     FieldKind.CHOICES: _read_choices,
     FieldKind.TICK: _read_tick,
@@ -188,12 +246,20 @@ def shown(field: ServiceField, value: str) -> str:
         return labels.get(value, value)
     if field.kind is FieldKind.CHOICES:
         return "، ".join(labels.get(part, part) for part in value.split(",") if part)
+    if field.kind is FieldKind.TABLE:
+        return "؛ ".join(_shown_row(field, row) for row in rows_of(value))
     return _SHOWN.get(field.kind, str)(value) if value else ""
+
+
+def _shown_row(field: ServiceField, row: Mapping[str, str]) -> str:
+    cells = ((inner.label, shown(inner, row.get(inner.key, ""))) for inner in field.columns)
+    return "، ".join(f"{label} {words}" for label, words in cells if words)
 
 
 _SHOWN: Mapping[FieldKind, Callable[[str], str]] = {
     FieldKind.DATE: lambda value: format_jalali(date.fromisoformat(value)),
     FieldKind.AREA: lambda value: format_area(read_area(value)),
+    FieldKind.METRES: lambda value: format_area(read_area(value)),
     FieldKind.MONEY: lambda value: format_number(int(value)),
     FieldKind.TICK: lambda value: "بله" if value == "yes" else "خیر",
 }

@@ -27,6 +27,10 @@ PLAIN = {
 }
 # Values with parts, written `name.part`.
 PARTS: Mapping[str, Mapping[str, str]] = {
+    "service": {
+        "title": "the service's title",
+        "act": "what is asked: «صدور …»",
+    },
     "request": {
         "tracking": "tracking code",
         "date": "day of receipt at the counter",

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.city import City
+from desktop.domain.form import FieldKind, ServiceField
 from desktop.domain.people import Applicant
 from desktop.domain.property import Owner, PropertyRecord
 from desktop.domain.request import Consent, SeenDocument
-from desktop.domain.service import FieldKind, Service, ServiceField
+from desktop.domain.service import Service
 from desktop.forms.answers import RECORD_FOUND, RECORD_NONE, Filled, conditions, record_answers
 from desktop.trial.residents import made_up_national_id
 

@@ -37,7 +37,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.people import Role, Staff
 from desktop.domain.stream import Published
-from desktop.forms.catalogue import SERVICES
+from desktop.forms.catalogue import SERVICES, whole_text
 from desktop.keys import COST, Cost, DeviceKeys, new_key
 from desktop.settings import resources
 from desktop.sql.engine import Place
@@ -132,7 +132,7 @@ class House:
 def published(day: date = _BEGINNING) -> list[Published]:
     """The reference data that ships: services, figures, holidays, both offices."""
     found = [
-        publication(SERVICE, path.stem, day, path.read_text(encoding="utf-8"))
+        publication(SERVICE, path.stem, day, whole_text(path))
         for path in sorted(SERVICES.glob("*.toml"))
     ]
     figures = (resources() / "city" / "figures.toml").read_text(encoding="utf-8")

@@ -96,9 +96,7 @@ def deadline(state: State, due_on: date, today: date, red_days: int = 0) -> tupl
 
 def last_days(service: Service | None) -> int:
     """How many of the last days of the service's term are red."""
-    if service is None or not service.term.red_from:
-        return 0
-    return max(0, service.term.days - service.term.red_from)
+    return (service.terms[-1].red_left or 0) if service is not None else 0
 
 
 _ACTS: Mapping[str, NextAct] = {

@@ -16,11 +16,12 @@ from desktop.centre.letter_values import values_of
 from desktop.centre.letters import LetterCase, compose, valid_until
 from desktop.domain.calendar import end_of_year, parse_jalali
 from desktop.domain.decision import Decision, Outcome, decide
+from desktop.domain.form import FieldKind
 from desktop.domain.identifiers import Plate
 from desktop.domain.letter import LetterHead, LetterKind, LetterText
 from desktop.domain.people import Applicant, Party
 from desktop.domain.request import Request, VisitReport
-from desktop.domain.service import Example, FieldKind, LetterForm, Service, Validity
+from desktop.domain.service import Example, LetterForm, Service, Validity
 from desktop.forms.examples import OWNER_ID, question
 from desktop.forms.loader import load_all
 from desktop.forms.vocabulary import BY_FIELD, PARTS, PLAIN

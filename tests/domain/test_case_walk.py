@@ -26,7 +26,7 @@ from desktop.domain.service import Effect
 from desktop.domain.setting import Setting
 from desktop.domain.stream import MUNICIPALITY, CommandRefused, Fact
 from desktop.domain.transitions import ACTS, AWAITS_CENTRE, ENDS, MOVES, State
-from tests.office import CITY, CLERK, FEE, MANAGER, SERVICE, letter, request
+from tests.office import CITY, CLERK, MANAGER, SERVICE, letter, plain_tariff, request
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
@@ -37,7 +37,7 @@ SUPERVISOR = Staff("supervisor-1", "حمید میرجلیلی", Role.SUPERVISOR,
 PEOPLE = {p.role: p for p in (CLERK, MANAGER, EXPERT, INSPECTOR, SUPERVISOR)}
 SETTING = Setting(
     service=replace(SERVICE, fees={"office": "office-fee", "visit": "visit-fee"}),
-    city=replace(CITY, tariffs={"office-fee": FEE, "visit-fee": VISIT_FEE}),
+    city=replace(CITY, tariffs={**CITY.tariffs, "visit-fee": plain_tariff("visit-fee", VISIT_FEE)}),
     today=TODAY,
     releasers=2,
 )

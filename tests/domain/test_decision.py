@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.decision import Outcome, decide
+from desktop.domain.form import Condition
 from desktop.domain.identifiers import RenewalCode
 from desktop.domain.people import Applicant
 from desktop.domain.property import Article100File, Debt, DebtStatus, FileStatus, Found, Match
-from desktop.domain.service import Condition, Effect, GateUse, Service
+from desktop.domain.service import Effect, GateUse, Service
 from tests.office import SERVICE
 from tests.property import BUILDING, DAY, TODAY, a_property, ask, found_in
 

@@ -246,7 +246,7 @@ def test_documents_follow_the_applicant_and_want_number_and_date() -> None:
     assert list(faults(replace(form, documents=without))) == ["document.deed"]
     undated = tuple(replace(d, dated=None) for d in form.documents)
     assert faults(replace(form, documents=undated)) == {
-        "document.deed": "تاریخ «سند مالکیت، صفحهٔ آخر» را وارد کنید."
+        "document.deed": "تاریخ «سند مالکیت» را وارد کنید."
     }
     unnumbered = tuple(replace(d, number=" ") for d in form.documents)
     assert list(faults(replace(form, documents=unnumbered))) == [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.errors import Refusal
-from desktop.forms.catalogue import SERVICES, Catalogue
+from desktop.forms.catalogue import SERVICES, Catalogue, whole_text
 from desktop.forms.loader import load_all
 
 SHIPPED = load_all(SERVICES)
@@ -14,7 +14,7 @@ SHIPPED = load_all(SERVICES)
 @pytest.mark.parametrize("code", SHIPPED)
 def test_a_published_file_is_the_service_that_was_checked(code: str) -> None:
     checked = SHIPPED[code]
-    text = (SERVICES / f"{code}.toml").read_text(encoding="utf-8")
+    text = whole_text(SERVICES / f"{code}.toml")
     catalogue = Catalogue()
     read = catalogue.service(code, checked.version, text)
     assert read == checked

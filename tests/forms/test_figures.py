@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from desktop.domain.calendar import parse_jalali
+from desktop.domain.formula import Values
+from desktop.domain.tariff import Purse
 from desktop.forms.faults import FaultyFile
 from desktop.forms.figures import load_city
 
@@ -31,10 +34,16 @@ def line_of(text: str, part: str) -> int:
 def test_the_sample_figures() -> None:
     city = load_city(FIGURES, HOLIDAYS)
     assert city.districts == (1, 2, 3, 4, 5)
-    assert city.tariffs == {"office": 450_000, "visit": 2_500_000}
-    assert city.restoration["stone"] == 9_500_000
+    assert city.charge("office", {}).amount == 450_000
+    assert city.charge("visit", {}).amount == 2_500_000
+    dig: Values = {"length": Decimal(10), "width": Decimal("0.5"), "pavement": "stone"}
+    labels = {"length": "طول", "width": "عرض"}
+    restoration, deposit = (city.charge(key, dig, labels) for key in ("restoration", "deposit"))
+    assert (restoration.amount, deposit.amount) == (47_500_000, 9_500_000)
+    assert deposit.how == "طول ۱۰ × عرض ۰٫۵ × ۹٬۵۰۰٬۰۰۰ × ۲۰ ÷ ۱۰۰"
+    assert {city.charge("office", {}).purse, restoration.purse} == {*Purse}
     assert city.parcels == {"R1": 200, "R2": 150, "historic": 300}
-    assert (city.deposit_percent, city.visits_per_half_day, city.record_age_days) == (20, 6, 30)
+    assert (city.visits_per_half_day, city.record_age_days) == (6, 30)
     assert city.where[6] == "شهرداری حمیدیا"
     # Kept as answers are kept: Latin digits.
     assert "دفتر اسناد رسمی شمارهٔ 27 یزد" in city.bodies
@@ -58,11 +67,13 @@ def test_digging_is_barred_on_both_ends_of_a_blackout(day: str, title: str) -> N
 @pytest.mark.parametrize(
     ("old", "new", "key"),
     [
-        ("office = 450000", 'office = "450000"', "tariffs.office"),
-        ("office = 450000", "office = -1", "tariffs.office"),
+        ('amount = "450000"', "amount = 450000", "tariff[1].amount"),
+        ('amount = "450000"', 'amount = "450000 *"', "tariff[1].amount"),
+        ('purse = "office"', 'purse = "mine"', "tariff[1].purse"),
+        ("stone = 9500000", "stone = -1", "rates.restoration.stone"),
         ('first = "1404/12/15"', 'first = "1404/12/31"', "blackout[1].first"),
         ('last = "1405/01/15"', 'last = "1404/01/15"', "blackout[1].last"),
-        ("deposit_percent = 20", "deposit_percent = 120", "deposit_percent"),
+        ("second_look_percent = 5", "second_look_percent = 120", "second_look_percent"),
         ("6 = ", "six = ", "where.six.[key]"),
         ("boundary_days = 10", "boundary_dayz = 10", "boundary_dayz"),
         ("bill_body = 225", "bill_body = 225\nbill_body = 226", "bill_body"),
@@ -76,10 +87,16 @@ def test_a_fault_of_the_figures_has_its_line_and_key(old: str, new: str, key: st
     assert ("figures.toml", line, key) in found
 
 
+def test_two_tariffs_of_one_name_are_told() -> None:
+    text = FIGURES.replace('key = "visit"', 'key = "office"', 1)
+    line = line_of(FIGURES, 'key = "visit"')
+    assert told(text) == [("figures.toml", line, "tariff[2].key")]
+
+
 def test_faults_of_both_files_are_told_at_once() -> None:
     holidays = "date,title,kind\n1405/01/01,نوروز,official\n1405/01/32,x,official\n1405/01/02\n"
-    assert told(FIGURES.replace("visit = 2500000", "visit = 2.5"), holidays) == [
-        ("figures.toml", line_of(FIGURES, "visit = 2500000"), "tariffs.visit"),
+    assert told(FIGURES.replace("asphalt = 6800000", "asphalt = 6.8"), holidays) == [
+        ("figures.toml", line_of(FIGURES, "asphalt = 6800000"), "rates.restoration.asphalt"),
         ("holidays.csv", 3, ""),
         ("holidays.csv", 4, ""),
     ]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.errors import Refusal
-from desktop.domain.service import Choice, FieldKind, ServiceField
+from desktop.domain.form import Choice, FieldKind, ServiceField
 from desktop.forms.values import read_name, read_text, read_title, shown, stored
 
 CHOICES = (Choice("sale", "قطعی"), Choice("gift", "هبه"))

@@ -41,9 +41,9 @@ def _told(node: ast.expr, values: Values, labels: Mapping[str, str]) -> str:
     if isinstance(node, ast.IfExp):
         return _told(chosen(node, values), values, labels)
     name = dotted(node)
-    read = _read(value_of(node, values))
+    words = read(value_of(node, values))
     label = labels.get(name, "")
-    return f"{label} {read}" if label else read
+    return f"{label} {words}" if label else words
 
 
 def _side(node: ast.expr, above: ast.operator, values: Values, labels: Mapping[str, str]) -> str:
@@ -53,7 +53,8 @@ def _side(node: ast.expr, above: ast.operator, values: Values, labels: Mapping[s
     return f"({words})" if loose and not isinstance(above, _LOOSE) else words
 
 
-def _read(value: Value) -> str:
+def read(value: Value) -> str:
+    """One value as read."""
     if isinstance(value, Decimal):
         return number(value)
     if isinstance(value, date):

@@ -1,6 +1,7 @@
 """The gates of RULES.md §2: each looks at a request and its record, and passes or fails."""
 
-from desktop.domain.gates.question import Finding, Gate, Owed, Question
+from desktop.domain.gates.question import Finding, Gate, Owed, Question, Value
 from desktop.domain.gates.registry import GATES, evaluate
+from desktop.domain.gates.rules import WORDS as RULE_WORDS
 
-__all__ = ["GATES", "Finding", "Gate", "Owed", "Question", "evaluate"]
+__all__ = ["GATES", "RULE_WORDS", "Finding", "Gate", "Owed", "Question", "Value", "evaluate"]

@@ -1,9 +1,10 @@
-"""Gates on money: the property's debts, and what its ancestors owe or have open."""
+"""Gates on money: the property's debts, what its ancestors owe or have open, and tariffs."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from desktop.domain.formula import NotKnown
 from desktop.domain.gates.building import open_files
 from desktop.domain.gates.question import Finding, Owed, Question, Value
 from desktop.domain.property import Debt, DebtStatus
@@ -49,3 +50,26 @@ def parent(q: Question, use: GateUse) -> Finding | None:
     if debts > 0:
         return Finding("parent", "debts", Effect.NOTE, values)
     return Finding("parent", "clean")
+
+
+_RESTORATION = ("restoration", "deposit")
+
+
+def charge(q: Question, use: GateUse) -> Finding:
+    """Fails while a sum that a tariff of the city asks is unpaid; Rial, with how it came about."""
+    try:
+        sums = [q.city.charge(key, q.known, q.labels) for key in use.charges or _RESTORATION]
+    except NotKnown:
+        # Without a figure nobody can be asked to pay: a person looks.
+        return Finding(use.name, "unknown", Effect.REVIEW)
+    asked = tuple(Owed(c.key, c.title, 0, c.amount, 0, how=c.how) for c in sums if c.amount)
+    unpaid = tuple(owed for owed in asked if owed.key not in q.settled)
+    values: dict[str, Value] = {
+        "charges": "، ".join(owed.title for owed in unpaid or asked),
+        "sum": sum(owed.amount for owed in unpaid or asked),
+    }
+    if not unpaid:
+        return Finding(use.name, "paid", values=values)
+    if use.effect is Effect.NOTE:
+        return Finding(use.name, "after", Effect.NOTE, values)
+    return Finding(use.name, "unpaid", use.effect or Effect.PAY, values, unpaid)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.domain.city import City
+from desktop.domain.formula import Values
 from desktop.domain.identifiers import Plate, RenewalCode
 from desktop.domain.people import Applicant
 from desktop.domain.persian import to_persian_digits
@@ -23,7 +24,8 @@ class Question:
     `owner_id` is the id of the person who would own; `consenting` the ids of owners who consent;
     `settled` the keys of sums that the case has settled; `letter_used` whether the asking body's
     letter number came before. After a visit `visited` is true: what the visit left open is an
-    expert's question, not another visit's.
+    expert's question, not another visit's. `known` and `labels` are what formulas rest on, set by
+    `decide`.
     """
 
     applicant: Applicant
@@ -39,6 +41,8 @@ class Question:
     settled: frozenset[str] = frozenset()
     letter_used: bool = False
     visited: bool = False
+    known: Values = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def record(self) -> PropertyRecord:
@@ -55,7 +59,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Owed:
-    """A sum that a gate asks, in Rial: a debt, a fine, a restoration fee or a deposit."""
+    """A sum that a gate asks, in Rial: a debt, a fine, a restoration fee or a deposit.
+
+    `how` tells how a tariff's sum came about.
+    """
 
     key: str
     title: str
@@ -64,6 +71,7 @@ class Owed:
     penalty: int
     bill_id: str = ""
     payment_id: str = ""
+    how: str = ""
 
     @property
     def name(self) -> str:

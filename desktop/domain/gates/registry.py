@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from desktop.domain.gates import building, land, money, people, records, street
+from desktop.domain.gates import building, land, money, papers, people, records, rules, street
 from desktop.domain.gates.question import Finding, Gate, Question
 from desktop.domain.service import Effect, GateUse
 
@@ -43,7 +43,12 @@ GATES = {
     "minimum-parcel": Entry(land.minimum_parcel),
     "blackout": Entry(street.blackout, needs_record=False),
     "street": Entry(street.street, needs_record=False),
-    "restoration": Entry(street.restoration, needs_record=False),
+    "restoration": Entry(money.charge, needs_record=False),
+    "charge": Entry(money.charge, needs_record=False),
+    "permit-on-file": Entry(papers.permit_on_file),
+    "named-paper": Entry(papers.named_paper),
+    "municipal-paper": Entry(papers.municipal_paper, needs_record=False),
+    "rule": Entry(rules.rule, needs_record=False),
     "inquiry-letter": Entry(people.inquiry_letter, needs_record=False),
 }
 

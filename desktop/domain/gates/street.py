@@ -1,4 +1,4 @@
-"""Gates on digging: blackouts, digs that need an expert, restoration money."""
+"""Gates on digging: blackouts, and digs that need an expert."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from desktop.domain.calendar import iso_jalali
-from desktop.domain.gates.question import Finding, Owed, Question, Value
+from desktop.domain.gates.question import Finding, Question, Value
 from desktop.domain.money import read_area
 from desktop.domain.service import Effect, GateUse
 
@@ -48,19 +48,3 @@ def street(q: Question, use: GateUse) -> Finding:
             "street", "major", use.effect or Effect.REVIEW, {"causes": "، ".join(causes)}
         )
     return Finding("street", "minor")
-
-
-def restoration(q: Question, use: GateUse) -> Finding:
-    """Fails while the restoration fee and the deposit are unpaid; Rial by m² of pavement."""
-    area = read_area(q.answers["length"]) * read_area(q.answers["width"])
-    fee = int((area * q.city.restoration[q.answers["pavement"]]).to_integral_value())
-    deposit = fee * q.city.deposit_percent // 100
-    sums = (
-        Owed("restoration", "هزینهٔ ترمیم", 0, fee, 0),
-        Owed("deposit", "ودیعهٔ حفاری", 0, deposit, 0),
-    )
-    unpaid = tuple(owed for owed in sums if owed.key not in q.settled)
-    values: dict[str, Value] = {"area": f"{area:.2f}", "fee": fee, "deposit": deposit}
-    if unpaid:
-        return Finding("restoration", "unpaid", use.effect or Effect.PAY, values, unpaid)
-    return Finding("restoration", "paid", values=values)

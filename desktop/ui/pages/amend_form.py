@@ -12,8 +12,9 @@ from desktop.actions import review
 from desktop.actions.desk import Seat
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.case import Case
+from desktop.domain.form import FieldKind
 from desktop.domain.request import Request, SeenDocument
-from desktop.domain.service import FieldKind, Service
+from desktop.domain.service import Service
 from desktop.forms.answers import (
     RECORD_FOUND,
     RECORD_NONE,

@@ -14,11 +14,12 @@ from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case, CaseLetter
 from desktop.domain.counter import FEES
 from desktop.domain.decision import Decision
+from desktop.domain.form import FieldKind
 from desktop.domain.identifiers import mask_id
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Request
-from desktop.domain.service import FieldKind, Service
+from desktop.domain.service import Service
 from desktop.domain.stream import Fact
 from desktop.domain.transitions import State
 from desktop.forms.values import shown

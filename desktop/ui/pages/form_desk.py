@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from desktop.actions import drafts, intake
 from desktop.actions.desk import Seat
@@ -15,12 +16,15 @@ from desktop.domain.service import Service
 
 @dataclass(frozen=True)
 class Loaded:
-    """The service in force today, its fee in Rial, the promised day, every service's title."""
+    """The service in force today, its fee in Rial, every service's title.
+
+    `promise` gives the promised day for a form's conditions.
+    """
 
     service: Service
     fee: int
     today: date
-    promise: date
+    promise: Callable[[Mapping[str, str]], date]
     titles: Mapping[str, str]
     draft: Draft | None
 
@@ -38,7 +42,7 @@ def load(seat: Seat, code: str, draft_id: str) -> Loaded:
         service=service,
         fee=intake.office_fee(city, service),
         today=today,
-        promise=intake.promise(city, service, today),
+        promise=partial(intake.promise, city, service, today),
         titles={each.code: each.title for each in services.values()},
         draft=drafts.open_draft(desk, draft_id) if draft_id else None,
     )

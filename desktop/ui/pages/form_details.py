@@ -7,8 +7,9 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.form import FieldKind, ServiceField
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.service import FieldKind, Service, ServiceField
+from desktop.domain.service import Service
 from desktop.forms.answers import RECORD_UNKNOWN
 from desktop.ui.pages.form_fields import Fields
 from desktop.ui.pages.form_inputs import asked_by

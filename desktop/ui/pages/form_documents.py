@@ -7,9 +7,9 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.form import Document
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import SeenDocument
-from desktop.domain.service import Document
 from desktop.ui.pages.form_part import Cell, Part
 from desktop.ui.widgets.document_row import DocumentList, DocumentRow
 from desktop.ui.widgets.label import Label

@@ -13,7 +13,14 @@ from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Effect, Service
 from desktop.domain.words import OUTCOMES
-from desktop.forms.answers import RECORD_FOUND, RECORD_NONE, RECORD_UNKNOWN, Checked, fill
+from desktop.forms.answers import (
+    RECORD_FOUND,
+    RECORD_NONE,
+    RECORD_UNKNOWN,
+    Checked,
+    conditions,
+    fill,
+)
 from desktop.ui.pages.form_body import FormBody
 from desktop.ui.pages.form_desk import Loaded
 from desktop.ui.pages.form_fee import METHODS
@@ -100,7 +107,8 @@ class Findings(QObject):
         rows.append(("پروانه", isolate(to_persian_digits(permit)) if permit else "", None))
         seen = isolate(format_jalali(date.fromisoformat(visit))) if visit else ""
         rows.append(("آخرین بازدید", seen, None))
-        rows.append(("مهلت پاسخ", isolate(format_jalali(loaded.promise)), None))
+        promised = loaded.promise(conditions(body.filled()))
+        rows.append(("مهلت پاسخ", isolate(format_jalali(promised)), None))
         if answer is not None and answer.outcome:
             rows.append(("پاسخ امروز", *_today(answer, silent=not body.details.unchanged())))
         panel.show_summary(rows)

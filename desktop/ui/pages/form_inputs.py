@@ -8,9 +8,10 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.form import FieldKind, ServiceField
 from desktop.domain.people import Applicant
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.service import FieldKind, Service, ServiceField
+from desktop.domain.service import Service
 from desktop.forms.party import ADDRESS_LIMIT, optional_keys, party_labels
 from desktop.ui import theme
 from desktop.ui.pages.form_fields import WHOLE_ROW, Asked

@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.actions.desk import Seat
 from desktop.actions.precheck import precheck
 from desktop.domain.errors import Refusal
+from desktop.domain.form import FieldKind
 from desktop.domain.identifiers import Plate
 from desktop.domain.people import Party
-from desktop.domain.service import FieldKind, Service
+from desktop.domain.service import Service
 from desktop.forms.answers import Checked
 from desktop.ui.work import NO_LINE, Work
 from desktop.wire.payloads import PrecheckAnswer

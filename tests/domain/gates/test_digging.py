@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from desktop.domain.calendar import Blackout, OfficeCalendar, parse_jalali
 from desktop.domain.city import City
+from desktop.domain.formula import Formula, Value
 from desktop.domain.gates import Question
+from desktop.domain.service import Effect
+from desktop.domain.tariff import Purse, Tariff
 from tests.property import a_property, ask, effect, finding
+
+
+def tariff(key: str, amount: str) -> Tariff:
+    return Tariff(key, key, Purse.MUNICIPALITY, Formula(amount))
+
 
 MUHARRAM = Blackout(parse_jalali("1405/03/26"), parse_jalali("1405/04/07"), "محرم")
 CITY = City(
-    restoration={"asphalt": 6_800_000, "bare": 900_000},
+    tariffs={
+        "restoration": tariff("restoration", "length * width * restoration[pavement]"),
+        "deposit": tariff("deposit", "length * width * restoration[pavement] * 20 / 100"),
+    },
+    rates={"restoration": {"asphalt": Decimal(6_800_000), "bare": Decimal(900_000)}},
     parcels={"R1": 200, "historic": 300},
     calendar=OfficeCalendar(blackouts=(MUHARRAM,)),
 )
@@ -23,7 +38,10 @@ SMALL = {
 
 def dig(change: dict[str, str], settled: frozenset[str] = frozenset()) -> Question:
     """A small dig, with changes."""
-    return ask(a_property(), city=CITY, answers={**SMALL, **change}, settled=settled)
+    answers = {**SMALL, **change}
+    known: dict[str, Value] = {key: Decimal(answers[key]) for key in ("length", "width")}
+    asked = ask(a_property(), city=CITY, answers=answers, settled=settled)
+    return replace(asked, known={**known, "pavement": answers["pavement"]})
 
 
 @pytest.mark.parametrize(
@@ -71,6 +89,23 @@ def test_restoration_and_deposit_are_asked_until_both_are_settled() -> None:
     half = finding(dig({}, frozenset({"deposit"})), "restoration")
     assert (half.effect, [o.key for o in half.owed]) == ("pay", ["restoration"])
     assert effect(dig({}, frozenset({"deposit", "restoration"})), "restoration") == ""
+
+
+def test_each_sum_tells_how_it_came_about_and_is_rounded_to_what_a_bill_carries() -> None:
+    owed = finding(dig({"length": "3.33", "width": "0.77", "pavement": "bare"}), "restoration").owed
+    assert [o.amount for o in owed] == [2_308_000, 462_000]
+    assert owed[0].how == "۳٫۳۳ × ۰٫۷۷ × ۹۰۰٬۰۰۰"
+
+
+def test_what_is_billed_after_an_emergency_is_only_told() -> None:
+    told = finding(dig({}), "restoration", effect=Effect.NOTE)
+    assert (told.code, told.effect, told.owed) == ("after", Effect.NOTE, ())
+
+
+def test_without_a_figure_a_person_looks_and_nobody_pays() -> None:
+    asked = dig({"pavement": "gold"})
+    found = finding(asked, "restoration")
+    assert (found.code, found.effect, found.owed) == ("unknown", Effect.REVIEW, ())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,77 @@
+"""Gates on papers of the municipality: is one on file, and is it the one that is asked about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.domain.calendar import iso_jalali
+from desktop.domain.gates.building import certificates_serving, permit_serving
+from desktop.domain.gates.question import Finding, Question, Value
+from desktop.domain.persian import fold
+from desktop.domain.property import CertificateKind
+from desktop.domain.service import Effect, GateUse
+
+_PERMIT = "permit"
+_KINDS = {
+    "completion": CertificateKind.COMPLETION,
+    "no-violation": CertificateKind.NO_VIOLATION,
+}
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """A permit or certificate as these gates see it."""
+
+    number: str
+    issued: date | None
+
+    def told(self) -> dict[str, Value]:
+        return {"number": self.number, "date": iso_jalali(self.issued) if self.issued else ""}
+
+
+def permit_on_file(q: Question, use: GateUse) -> Finding:
+    """Fails when no permit was ever issued; one that has expired serves (RULES.md §3, renewal)."""
+    last = permit_serving(q)
+    if last is None:
+        return Finding("permit-on-file", "none", use.effect or Effect.VISIT)
+    return Finding("permit-on-file", "held", values=_Paper(last.number, last.issued).told())
+
+
+def named_paper(q: Question, use: GateUse) -> Finding:
+    """Fails when the paper that the form names is not on file, or a later one took its place."""
+    held = _papers(q, q.answers.get("paper", ""))
+    wanted = fold(q.answers.get("paper_number", ""))
+    named = next((paper for paper in held if fold(paper.number) == wanted), None)
+    if named is None:
+        values: dict[str, Value] = {"number": q.answers.get("paper_number", "")}
+        return Finding("named-paper", "missing", use.effect or Effect.VISIT, values)
+    later = [p for p in held if p.issued and named.issued and p.issued > named.issued]
+    if later:
+        newest = max(later, key=lambda paper: paper.issued or date.min)
+        values = {"number": named.number, **{f"new_{k}": v for k, v in newest.told().items()}}
+        return Finding("named-paper", "superseded", use.effect or Effect.REFUSE, values)
+    return Finding("named-paper", "held", values=named.told())
+
+
+def municipal_paper(q: Question, use: GateUse) -> Finding:
+    """Fails when neither the records nor the applicant have a paper of the municipality."""
+    on_file = [paper for kind in (*_KINDS, _PERMIT) for paper in _papers(q, kind)]
+    if on_file:
+        newest = max(on_file, key=lambda paper: paper.issued or date.min)
+        return Finding("municipal-paper", "held", values=newest.told())
+    shown = q.answers.get("paper_number", "")
+    if shown:
+        return Finding("municipal-paper", "shown", values={"number": shown})
+    return Finding("municipal-paper", "none", use.effect or Effect.NOTE)
+
+
+def _papers(q: Question, kind: str) -> list[_Paper]:
+    if q.found.record is None:
+        return []
+    if kind == _PERMIT:
+        own, building = q.record.permits, q.found.building
+        above = building.permits if building is not None and q.record.code.is_unit else ()
+        return [_Paper(p.number, p.issued) for p in (*own, *above)]
+    wanted = _KINDS.get(kind)
+    return [_Paper(c.number, c.issued) for c in certificates_serving(q) if c.kind == wanted]

@@ -1,0 +1,43 @@
+"""The gate that a service writes for itself: a formula that must not be true (RULES.md §3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from desktop.domain.formula import NotKnown, evaluate
+from desktop.domain.formula.telling import read
+from desktop.domain.gates.question import Finding, Question, Value
+from desktop.domain.service import Effect, GateUse
+
+WORDS = ("title", "seen", "letter", "article")
+"""The wording of a rule's finding, carried by its values: no table of the program has it."""
+
+
+_PLACE = re.compile(r"\{([^{}]*)\}")
+
+
+def rule(q: Question, use: GateUse) -> Finding:
+    """Fails when the rule's formula is true, or rests on what nobody said."""
+    own = use.rule
+    if own is None:
+        raise ValueError("the gate «rule» has no rule")
+    try:
+        failed = bool(evaluate(own.fails, q.known))
+    except NotKnown:
+        failed = True
+    named = {name: read(q.known[name]) for name in own.fails.names if name in q.known}
+    said = {name: named.get(name, "نامعلوم") for name in own.fails.names}
+    values: dict[str, Value] = {
+        "title": own.title,
+        "seen": _filled(own.seen if failed else own.passes, said),
+        "letter": _filled(own.letter, said),
+        "article": own.article,
+    }
+    if failed:
+        return Finding(own.key, "fails", use.effect or Effect.REVIEW, values)
+    return Finding(own.key, "holds", values=values)
+
+
+def _filled(sentence: str, said: Mapping[str, str]) -> str:
+    return _PLACE.sub(lambda place: said[place[1]], sentence)

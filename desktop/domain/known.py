@@ -1,0 +1,106 @@
+"""What a formula may rest on: a form's answers, the property's record, the city's rates."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from desktop.domain.form import FieldKind, ServiceField
+from desktop.domain.formula import Kind, Value
+from desktop.domain.property import PropertyRecord
+from desktop.domain.record_paths import RECORD_PATHS
+
+_NUMBERS = (FieldKind.WHOLE, FieldKind.AREA, FieldKind.METRES, FieldKind.MONEY)
+_RECORD = "record."
+TODAY, APPLICANT = "today", "applicant"
+RECORD_KINDS: Mapping[str, Kind] = {_RECORD + path: e.kind for path, e in RECORD_PATHS.items()}
+"""The names of a record's values, for gates: a form does not see them."""
+
+
+def kinds_of(fields: Iterable[ServiceField]) -> dict[str, Kind]:
+    """What each name is that a form's formula may use; a column is `table.column`.
+
+    Times are minutes since midnight, `today` the day of receipt or of the decision.
+    """
+    kinds = {TODAY: Kind.DAY, APPLICANT: Kind.TEXT}
+    for field in fields:
+        kinds[field.key] = _kind(field.kind)
+        for inner in field.columns:
+            number = _kind(inner.kind) is Kind.NUMBER
+            kinds[f"{field.key}.{inner.key}"] = Kind.NUMBERS if number else Kind.TEXTS
+    return kinds
+
+
+def _kind(kind: FieldKind) -> Kind:
+    if kind in _NUMBERS or kind is FieldKind.TIME:
+        return Kind.NUMBER
+    return {FieldKind.DATE: Kind.DAY, FieldKind.TABLE: Kind.TABLE}.get(kind, Kind.TEXT)
+
+
+def values_of(
+    fields: Iterable[ServiceField], answers: Mapping[str, str], today: date, applicant: str
+) -> dict[str, Value]:
+    """The answers as kept, as a formula sees them; what was not answered is left out."""
+    values: dict[str, Value] = {TODAY: today, APPLICANT: applicant}
+    for field in fields:
+        text = answers.get(field.key, "")
+        if text:
+            values[field.key] = value_of(field, text)
+    return values
+
+
+def value_of(field: ServiceField, text: str) -> Value:
+    """One kept answer. Raises ValueError for what was never kept by this program."""
+    if field.kind is FieldKind.TABLE:
+        return tuple(
+            {
+                inner.key: value_of(inner, row[inner.key])
+                for inner in field.columns
+                if row.get(inner.key)
+            }
+            for row in rows_of(text)
+        )
+    if field.kind in _NUMBERS:
+        return Decimal(text)
+    if field.kind is FieldKind.TIME:
+        hour, minute = text.split(":")
+        return Decimal(int(hour) * 60 + int(minute))
+    return date.fromisoformat(text) if field.kind is FieldKind.DATE else text
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    """The rows of a table as kept: a list of column key → text. Raises ValueError for no rows."""
+    try:
+        rows = json.loads(text) if text else []
+    except RecursionError:
+        raise ValueError("no rows of a table") from None
+    if not isinstance(rows, list) or not all(_is_row(row) for row in rows):
+        raise ValueError("no rows of a table")
+    return rows
+
+
+def _is_row(row: object) -> bool:
+    return isinstance(row, dict) and all(isinstance(cell, str) for cell in row.values())
+
+
+def text_of_rows(rows: Iterable[Mapping[str, str]]) -> str:
+    """The rows as they are kept: canonical JSON."""
+    return json.dumps(list(rows), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def record_values(record: PropertyRecord | None) -> dict[str, Value]:
+    """The record as a formula sees it, `record.land` and so on; what it lacks is left out."""
+    if record is None:
+        return {}
+    values: dict[str, Value] = {}
+    for path, entry in RECORD_PATHS.items():
+        text = entry.read(record)
+        if not text:
+            continue
+        if entry.kind is Kind.NUMBER:
+            values[_RECORD + path] = Decimal(text)
+        else:
+            values[_RECORD + path] = date.fromisoformat(text) if entry.kind is Kind.DAY else text
+    return values

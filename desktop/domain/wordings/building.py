@@ -1,0 +1,123 @@
+"""What gates on the building, its files and its papers say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.domain.wordings.base import (
+    ARTICLE_77,
+    ARTICLE_100,
+    ARTICLE_100_NOTE_8,
+    CERTIFICATES,
+    FILES,
+    FORM,
+    INCOME,
+    PERMITS,
+    VISITS,
+    Wording,
+)
+
+_W = Wording
+
+
+WORDINGS: Mapping[tuple[str, str], Wording] = {
+    ("violation", "none"): _W("پروندهٔ باز مادهٔ ۱۰۰ ندارد", "{closed_files}", FILES, ARTICLE_100),
+    ("violation", "open"): _W(
+        "پروندهٔ باز مادهٔ ۱۰۰ دارد",
+        "{count} پروندهٔ باز؛ {status}{fine_too}",
+        FILES,
+        ARTICLE_100,
+        "ملک {count} پروندهٔ باز در کمیسیون مادهٔ ۱۰۰ قانون شهرداری دارد؛ وضعیت: "
+        "«{status}»{fine_too}.",
+    ),
+    ("parent", "clean"): _W("ساختمان و عرصه بی‌ایراد است", "پروندهٔ باز و بدهی ندارند", FILES),
+    ("parent", "files"): _W(
+        "ساختمان یا عرصه پروندهٔ باز دارد",
+        "{files} پروندهٔ باز مادهٔ ۱۰۰{debts_too}",
+        FILES,
+        ARTICLE_100,
+        "ساختمان یا عرصهٔ بالادست ملک {files} پروندهٔ باز مادهٔ ۱۰۰ دارد{debts_too}.",
+    ),
+    ("parent", "debts"): _W(
+        "ساختمان یا عرصه بدهی دارد",
+        "{debts}",
+        INCOME,
+        ARTICLE_77,
+        "ساختمان یا عرصهٔ بالادست ملک {debts_words} بدهی سررسیدشده دارد.",
+    ),
+    ("certificate", "held"): _W(
+        "گواهی موجود است", "{kind}{number_too}{date_too}", CERTIFICATES, ARTICLE_100_NOTE_8
+    ),
+    ("certificate", "missing"): _W(
+        "گواهی لازم موجود نیست",
+        "{wanted} معتبر در سوابق نیست",
+        CERTIFICATES,
+        ARTICLE_100_NOTE_8,
+        "گواهی {wanted} معتبری برای بنا در سوابق نیست.",
+    ),
+    ("recent-visit", "recent"): _W(
+        "بازدید کمتر از {months} ماه پیش", "آخرین بازدید: {date}", VISITS
+    ),
+    ("recent-visit", "old"): _W(
+        "بازدید {months} ماه اخیر نیست",
+        "آخرین بازدید: {date}",
+        VISITS,
+        letter="آخرین بازدید ملک {date} است و از {months} ماه گذشته است.",
+    ),
+    ("recent-visit", "none"): _W(
+        "بازدیدی نشده است",
+        "در سوابق بازدیدی نیست",
+        VISITS,
+        letter="بازدیدی از ملک در سوابق نیست.",
+    ),
+    ("permit", "valid"): _W("پروانه معتبر است", "شمارهٔ {number}{until_too}", PERMITS, ARTICLE_100),
+    ("permit", "completed"): _W(
+        "پایان کار پس از پروانه هست", "{kind}{number_too}{date_too}", CERTIFICATES, ARTICLE_100
+    ),
+    ("permit", "expired"): _W(
+        "پروانه پایان یافته است",
+        "شمارهٔ {number}{until_too}",
+        PERMITS,
+        ARTICLE_100,
+        "اعتبار پروانهٔ ساختمانی شمارهٔ {number} در تاریخ {until} پایان یافته است.",
+    ),
+    ("permit", "none"): _W(
+        "پروانه‌ای در سوابق نیست",
+        "نه پروانه هست و نه پایان کار",
+        PERMITS,
+        ARTICLE_100,
+        "پروانهٔ ساختمانی یا پایان کاری برای بنا در سوابق نیست.",
+    ),
+    ("permit-on-file", "held"): _W("پروانه در سوابق هست", "شمارهٔ {number}{date_too}", PERMITS),
+    ("permit-on-file", "none"): _W(
+        "پروانه‌ای در سوابق نیست",
+        "برای این ملک پروانه‌ای ثبت نشده است",
+        PERMITS,
+        ARTICLE_100,
+        "پروانهٔ ساختمانی برای ملک در سوابق نیست.",
+    ),
+    ("named-paper", "held"): _W("در سوابق هست", "شمارهٔ {number}{date_too}", CERTIFICATES),
+    ("named-paper", "missing"): _W(
+        "در سوابق نیست",
+        "گواهی یا پروانه‌ای با شمارهٔ {number} برای این ملک نیست",
+        CERTIFICATES,
+        letter="گواهی یا پروانه‌ای با شمارهٔ {number} برای این ملک در سوابق نیست.",
+    ),
+    ("named-paper", "superseded"): _W(
+        "جای خود را به تازه‌تری داده است",
+        "پس از شمارهٔ {number}، شمارهٔ {new_number} مورخ {new_date} صادر شده است",
+        CERTIFICATES,
+        letter="پس از شمارهٔ {number}، شمارهٔ {new_number} مورخ {new_date} صادر شده و جای آن را "
+        "گرفته است.",
+    ),
+    ("municipal-paper", "held"): _W(
+        "مدرک شهرداری در سوابق هست", "شمارهٔ {number}{date_too}", CERTIFICATES
+    ),
+    ("municipal-paper", "shown"): _W("مدرک شهرداری ارائه شد", "شمارهٔ {number}", FORM),
+    ("municipal-paper", "none"): _W(
+        "مدرک شهرداری در دست نیست",
+        "نه پروانه و گواهی در سوابق هست و نه پاسخ استعلام ارائه شده است",
+        CERTIFICATES,
+        letter="پروانه، گواهی یا پاسخ استعلامی از شهرداری برای این ملک ارائه نشده است.",
+    ),
+}

@@ -1,0 +1,127 @@
+"""What gates on land, streets and money say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.domain.wordings.base import (
+    ARTICLE_77,
+    ARTICLE_101,
+    ARTICLE_103,
+    DIG,
+    FABRIC,
+    INCOME,
+    PLAN,
+    Wording,
+)
+
+_W = Wording
+
+
+def _charges(gate: str, title: str, article: str) -> dict[tuple[str, str], Wording]:
+    """The wordings of a gate that asks for what a tariff comes to."""
+    return {
+        (gate, "paid"): _W(f"{title} پرداخت شده است", "{charges}: {sum}", INCOME, article),
+        (gate, "unpaid"): _W(
+            f"{title} پرداخت نشده است",
+            "{charges}: {sum}",
+            INCOME,
+            article,
+            "{charges} به مبلغ {sum} پرداخت نشده است.",
+        ),
+        (gate, "after"): _W(
+            f"{title} پس از کار",
+            "{charges}: {sum}؛ پس از پایان کار گرفته می‌شود",
+            INCOME,
+            article,
+            "{charges} به مبلغ {sum} پس از پایان کار گرفته می‌شود.",
+        ),
+        (gate, "unknown"): _W(
+            f"{title} حساب نشد",
+            "همهٔ آنچه برای حساب لازم است در فرم نیست",
+            INCOME,
+            article,
+            f"{title} را کارشناس حساب می‌کند.",
+        ),
+    }
+
+
+WORDINGS: Mapping[tuple[str, str], Wording] = {
+    ("garden", "none"): _W("باغ یا زمین زراعی نیست", "کاربری: {use}", PLAN),
+    ("garden", "garden"): _W(
+        "باغ یا زمین زراعی است",
+        "کاربری: {use}",
+        PLAN,
+        letter="کاربری ملک در طرح تفصیلی {use} است و ساخت در آن بررسی جداگانه می‌خواهد.",
+    ),
+    ("plan-conflict", "none"): _W("در طرح و تعریض نیست", "تعریض و طرحی ثبت نشده است", PLAN),
+    ("plan-conflict", "widening"): _W(
+        "تعریض دارد",
+        "{area} مترمربع در تعریض{plan_too}",
+        PLAN,
+        "ضوابط طرح",
+        "مقدار {area} مترمربع از عرصه در تعریض معبر قرار دارد{plan_too}.",
+    ),
+    ("plan-conflict", "plan"): _W(
+        "در طرح عمومی است",
+        "ملک در طرح عمومی قرار دارد",
+        PLAN,
+        "ضوابط طرح",
+        "ملک در محدودهٔ طرح عمومی قرار دارد.",
+    ),
+    ("historic-fabric", "outside"): _W("بیرون از بافت تاریخی", "در بافت تاریخی نیست", FABRIC),
+    ("historic-fabric", "inside"): _W(
+        "در بافت تاریخی است",
+        "استعلام میراث فرهنگی لازم است",
+        FABRIC,
+        "ضوابط بافت",
+        "ملک در بافت تاریخی است و پاسخ میراث فرهنگی را می‌خواهد.",
+    ),
+    ("expert", "always"): _W(
+        "نظر کارشناس لازم است",
+        "این خدمت را کارشناس شهرسازی بررسی می‌کند",
+        "ضوابط خدمت",
+        letter="پاسخ این خدمت با کارشناس شهرسازی است.",
+    ),
+    ("minimum-parcel", "enough"): _W(
+        "حد نصاب تفکیک برقرار است",
+        "کوچک‌ترین قطعه {area}؛ حد نصاب {least} مترمربع",
+        PLAN,
+        ARTICLE_101,
+    ),
+    ("minimum-parcel", "small"): _W(
+        "کمتر از حد نصاب تفکیک",
+        "کوچک‌ترین قطعه {area}؛ حد نصاب {least} مترمربع",
+        PLAN,
+        ARTICLE_101,
+        "کوچک‌ترین قطعه {area} مترمربع و کمتر از حد نصاب {least} مترمربع است.",
+    ),
+    ("blackout", "free"): _W(
+        "روزهای درخواست آزاد است", "منع حفاری ندارد", "تقویم حفاری", ARTICLE_103
+    ),
+    ("blackout", "inside"): _W(
+        "در روزهای منع حفاری است",
+        "{title}، {first} تا {last}؛ نخستین روز آزاد {free}",
+        "تقویم حفاری",
+        ARTICLE_103,
+        "حفاری از {first} تا {last} ممنوع است ({title})؛ نخستین روز آزاد {free} است.",
+    ),
+    ("street", "minor"): _W("حفاری کوچک است", "از حد بررسی کارشناس کمتر است", DIG, ARTICLE_103),
+    ("street", "major"): _W(
+        "حفاری بررسی می‌خواهد",
+        "{causes}",
+        DIG,
+        ARTICLE_103,
+        "حفاری بررسی کارشناس می‌خواهد: {causes}.",
+    ),
+    ("debt", "none"): _W("بدهی سررسیدشده ندارد", "{disputed_too}", INCOME, ARTICLE_77),
+    ("debt", "due"): _W(
+        "بدهی دارد",
+        "{total}، {count} قلم، {years}",
+        INCOME,
+        ARTICLE_77,
+        "ملک بابت {years}، {total_words} بدهی دارد.",
+    ),
+    **_charges("restoration", "ترمیم و ودیعه", ARTICLE_103),
+    **_charges("charge", "عوارض و هزینه‌ها", "—"),
+}

@@ -1,0 +1,55 @@
+"""`[letter.answer]`, `[letter.refuse]`, `[letter.debt]`: Jinja2 text, forms/vocabulary.py."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from desktop.domain.letter import LetterKind
+from desktop.domain.service import LetterForm, Validity
+from desktop.forms.schema.base import Part, Text
+
+
+class LetterPart(Part):
+    """One letter of the service."""
+
+    subject: Text
+    addressee: Text
+    body: Annotated[str, StringConstraints(min_length=1, max_length=8000)]
+    closing: str = ""
+    copies: list[Text] = []
+    validity: Annotated[Validity, Field(strict=False)] = Validity.MONTHS
+    months: Annotated[int, Field(ge=0, le=120)] = 0
+    until: str = ""
+
+    def value(self, kind: LetterKind) -> LetterForm:
+        """The form as the program knows it."""
+        return LetterForm(
+            kind=kind,
+            subject=self.subject,
+            addressee=self.addressee,
+            body=self.body,
+            closing=self.closing,
+            copies=tuple(self.copies),
+            validity=self.validity,
+            months=self.months,
+            until=self.until,
+        )
+
+
+class LettersPart(Part):
+    """`[letter]`: an answer and a refusal always, a debt letter where a gate can ask for money."""
+
+    answer: LetterPart
+    refuse: LetterPart
+    debt: LetterPart | None = None
+
+    def values(self) -> dict[LetterKind, LetterForm]:
+        """The letters by kind."""
+        parts = {
+            LetterKind.ANSWER: self.answer,
+            LetterKind.REFUSAL: self.refuse,
+            LetterKind.DEBT: self.debt,
+        }
+        return {kind: part.value(kind) for kind, part in parts.items() if part is not None}
