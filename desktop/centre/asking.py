@@ -17,12 +17,13 @@ from desktop.centre.tables import CaseRow, DeviceRow, LetterRow, PersonRow, Ques
 from desktop.domain.calendar import format_jalali
 from desktop.domain.decision import decide
 from desktop.domain.errors import Refusal
-from desktop.domain.gates import Question
+from desktop.domain.gates import Question, records
 from desktop.domain.identifiers import Plate, renewal_code
 from desktop.domain.people import Applicant, Role
 from desktop.domain.property import Found
-from desktop.domain.words import Told, told
-from desktop.forms.answers import record_paths
+from desktop.domain.service import GateUse
+from desktop.domain.words import Told, letter_reason, told
+from desktop.forms.answers import kept_answers, record_paths
 from desktop.wire.payloads import (
     CaseAnswer,
     CaseAsk,
@@ -58,7 +59,7 @@ def precheck(
         code=code,
         plate=plate,
         unchanged={"yes": True, "no": False}.get(ask.unchanged),
-        answers=ask.answers,
+        answers=kept_answers(service, applicant, ask.answers, day),
     )
     own = _own_share(question, found)
     session.add(
@@ -74,6 +75,7 @@ def precheck(
         )
     )
     if not own or found.record is None:
+        outside = records.outside_city(question, GateUse("outside-city"))
         return PrecheckAnswer(
             found=found.record is not None,
             as_of=found.as_of,
@@ -84,6 +86,7 @@ def precheck(
             outcome="",
             amount=0,
             findings=[],
+            outside="" if outside.passed else letter_reason(outside),
         )
     decision = decide(service, question)
     return PrecheckAnswer(

@@ -148,6 +148,8 @@ def _report(case: Case, payload: c.ReportVisit, _: Staff, setting: Setting) -> F
 
 
 def _clear(case: Case, payload: c.ClearGates, _: Staff, __: Setting) -> Facts:
+    if not payload.cleared and not payload.note.strip():
+        raise Refusal("شرطی نمانده است؛ بنویسید چرا همان پاسخ درست است.", field="note")
     _demand_reasons(case, payload.cleared, (Effect.REVIEW, Effect.VISIT))
     return (f.GatesCleared(payload.cleared, payload.note),)
 

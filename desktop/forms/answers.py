@@ -114,6 +114,15 @@ def check_request(service: Service, request: Request, today: date) -> tuple[Refu
     return check(service, filled, today).faults
 
 
+def kept_answers(
+    service: Service, applicant: Applicant, answers: Mapping[str, str], today: date
+) -> dict[str, str]:
+    """What would be kept of answers as they are typed so far; what can't be read is left out."""
+    filled = Filled(applicant, {}, answers=answers, record=RECORD_FOUND)
+    kept, _ = read_answers(service, filled, today)
+    return kept | ({"body": answers["body"]} if answers.get("body") else {})
+
+
 def read_answers(
     service: Service, filled: Filled, today: date
 ) -> tuple[dict[str, str], list[Refusal]]:

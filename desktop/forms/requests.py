@@ -25,6 +25,7 @@ from desktop.domain.persian import clean
 from desktop.domain.property import Found
 from desktop.domain.service import Service
 from desktop.domain.words import tell
+from desktop.forms.values import stored
 
 COLUMNS = (
     "request_id",
@@ -90,7 +91,9 @@ def read(services: Mapping[str, Service], row: Mapping[str, str]) -> Asked:
         if cells.get(column, "") not in known:
             raise Refusal(f"مقدار «{cells[column]}» در ستون {column} شناخته نیست.")
     applicant = Applicant(cells["applicant"])
-    answers = {key: value for key, value in cells.items() if value and key not in COLUMNS[:10]}
+    given = {key: value for key, value in cells.items() if value and key not in COLUMNS[:10]}
+    fields = {field.key: field for field in service.fields}
+    answers = {k: stored(fields[k], v) if k in fields else v for k, v in given.items()}
     _demand_choices(service, answers)
     own, represented = _ids(applicant, cells)
     code, found_plate = _place(cells)

@@ -33,7 +33,7 @@ def draw(receipt: Receipt) -> bytes:
         ]
     )
     if receipt.documents:
-        paper.heading("مدارک تحویل‌گرفته‌شده")
+        paper.heading("مدارک ارائه‌شده")
         paper.points(receipt.documents, numbered=True)
     if receipt.payments:
         paper.heading("مبالغ دریافت‌شده")

@@ -16,7 +16,7 @@ def draw(slip: Slip) -> bytes:
         [
             ("روز", format_long(slip.day)),
             ("ساعت", slip.window),
-            ("منطقه", slip.district),
+            ("محدوده", slip.district),
             ("مأمور بازدید", slip.inspector),
         ]
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.domain.transitions import State
 from desktop.trial.answering import answer_all
 from desktop.trial.stage import Stage
-from desktop.ui.pages.expert_forms import RefuseForm, ResultForm
+from desktop.ui.pages.expert_forms import ClearForm, RefuseForm, ResultForm
 from desktop.ui.pages.gate_rows import GateRows
 from desktop.ui.pages.municipal_case import MunicipalCasePage
 from desktop.ui.pages.visit_forms import ReportForm
@@ -30,8 +30,10 @@ _SEEN = {
     "result": "وضع موجود با مدارک می‌خواند و تخلفی دیده نشد.",
 }
 _CLEARED = "در محل و در پرونده دیده شد و مانعی نیست."
-_COMMENT = "نشانی ملک با نقشه نمی‌خواند؛ اصلاح شود."
-_RULING = "با پرداخت جریمه ابقا شد."
+_COMMENT = "شمارهٔ همراه متقاضی پاسخ نمی‌دهد؛ شمارهٔ درست را بنویسید."
+_LOOKED = "پاسخ با پروندهٔ کاغذی نمی‌خواند؛ دوباره دیده شود."
+_RIGHT = "با پروندهٔ کاغذی سنجیده شد و پاسخ درست است."
+_RULING = "تخلف احراز نشد؛ رأی برائت."
 _REASON = "ملک در طرح تعریض مصوب است (مادهٔ ۱۰۰ قانون شهرداری، تبصرهٔ ۶)."
 
 
@@ -64,8 +66,10 @@ class CityHall:
         """The expert clears every gate that failed, each with a reason."""
         stage, page = self._stage, self._open(case_id)
         stage.shoot("decision-empty", case_id)
-        for gates in page.work_tab.findChildren(GateRows):
-            self._clear(gates)
+        for form in page.work_tab.findChildren(ClearForm):
+            self._clear(form.gates)
+            if not form.gates.rows:
+                answer_all(stage.hands, form.fields, {"note": _RIGHT})
         stage.shoot("decision-typed", case_id)
         self._done("decision-taken", case_id, State.IN_REVIEW)
 
@@ -101,7 +105,7 @@ class CityHall:
         """The supervisor's second look: right, or returned with a comment."""
         stage = self._stage
         if not right:
-            self._act(case_id, "برگشت با توضیح", {"comment": _COMMENT}, "second-look-back", None)
+            self._act(case_id, "برگشت با توضیح", {"comment": _LOOKED}, "second-look-back", None)
             return
         self._open(case_id)
         stage.shoot("second-look", case_id)

@@ -163,7 +163,7 @@ def line_of(
         number=short_number(case.tracking),
         chip=chip_of(case),
         applicant=to_persian_digits(case.applicant),
-        service=service.title if service else case.service,
+        service=service.short if service else case.service,
         next=next_of(case, may_release=case.service in releases),
         deadline=words,
         over=over,

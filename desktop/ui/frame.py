@@ -83,7 +83,8 @@ class Frame(QWidget):
         self.search.edited.connect(self._hand_over)
         self._banners = Column(gap=8, margins=(0, 20, 0, 20))
         self._content = QStackedWidget()
-        self._return = Button("بازگشت به صفحه", "quiet", icon="arrow-right", keys="F7")
+        # Its key, F7, stands in the page's own bar.
+        self._return = Button("بازگشت به صفحه", "quiet", icon="arrow-right")
         self._return.clicked.connect(self.show_side_instead)
         self._return_line = _grounded(QWidget(), "sunk")
         self._return_line.hide()
@@ -192,6 +193,7 @@ class Frame(QWidget):
         self._content.addWidget(page)
         self._content.setCurrentWidget(page)
         clear(self._banners)
+        self._banners.set_margins((0, 20, 0, 20))
         side = self._side.takeWidget()
         if side is not None:
             side.deleteLater()
@@ -273,13 +275,18 @@ class Frame(QWidget):
         if page is not None:
             self._side_box.setFixedWidth(theme.px(page.side_width))
 
-    def show_side_instead(self) -> None:
-        """Narrow: the side panel in place of the content, or back (F7, «خلاصه»)."""
+    def show_side_instead(self, *, shown: bool = True) -> None:
+        """Narrow: the side panel in place of the content, or back (F7, «خلاصه»).
+
+        Not `shown`: only back to the content.
+        """
         if not self._narrow or self._page is None or self._page.side is None:
             return
         if self._side_box.isVisible():
             self._show_side()
             self._page.setFocus()
+            return
+        if not shown:
             return
         self._work.hide()
         self._side_box.setMinimumWidth(0)

@@ -159,7 +159,7 @@ def _tell(fact: Fact, service: Service | None, numbers: Mapping[str, str]) -> Ha
             parts += [f"اعیان {built} مترمربع"] if report.built else []
             parts += [report.result] if report.result else []
             return _h("گزارش بازدید ثبت شد", "، ".join(parts), "clipboard-check", "visit")
-    return _tell_of_people(payload, numbers)
+    return _tell_of_people(payload, service, numbers)
 
 
 def _sentences(*parts: str) -> str:
@@ -184,7 +184,9 @@ def _decided(payload: f.Decided, decision: Decision) -> Happening:
     return _h(words, detail, icon, tone, (WHY, "چرا؟"))
 
 
-def _tell_of_people(payload: object, numbers: Mapping[str, str]) -> Happening:
+def _tell_of_people(
+    payload: object, service: Service | None, numbers: Mapping[str, str]
+) -> Happening:
     match payload:
         case f.InReview(comment=comment):
             return _h("نزد کارشناس شهرسازی رفت", comment, "eye-check", "review")
@@ -209,9 +211,7 @@ def _tell_of_people(payload: object, numbers: Mapping[str, str]) -> Happening:
                 return _h("نقص مدارک اعلام شد", words, "paperclip", "pay")
             return _h("برای اصلاح برگشت", words, "arrow-back-up", "pay")
         case f.Amended(changes=changes, documents=documents):
-            answers, papers = len(changes), len(documents)
-            parts = [to_persian_digits(f"{answers} پاسخ")] if answers else []
-            parts += [to_persian_digits(f"{papers} مدرک")] if papers else []
+            parts = [_label(key, service) for key in changes] + [d.title for d in documents]
             return _h("درخواست اصلاح شد", join_and(parts), "pencil", "neutral", (FORM, "دیدن فرم"))
         case f.Withdrawn(reason=reason):
             return _h("متقاضی انصراف داد", reason, "x")
@@ -221,6 +221,25 @@ def _tell_of_people(payload: object, numbers: Mapping[str, str]) -> Happening:
             words = _sentences(comment, "ابطال نامه خواسته شد" if recall else "")
             return _h("ناظر برگرداند", words, "arrow-back-up", "refuse")
     return _tell_of_letters(payload, numbers)
+
+
+_PARTY_WORDS = {
+    "party.first_name": "نام",
+    "party.last_name": "نام خانوادگی",
+    "party.father": "نام پدر",
+    "party.mobile": "تلفن همراه",
+    "party.phone": "تلفن ثابت",
+    "party.address": "نشانی متقاضی",
+    "party.postal_code": "کد پستی",
+    "party.represented_name": "نام نماینده‌شده",
+    "unchanged": "خوداظهاری",
+}
+
+
+def _label(key: str, service: Service | None) -> str:
+    """A changed answer by the words of its field."""
+    labels = {field.key: field.label for field in service.fields} if service else {}
+    return labels.get(key) or _PARTY_WORDS.get(key, "پاسخ دیگر")
 
 
 def _tell_of_letters(payload: object, numbers: Mapping[str, str]) -> Happening:

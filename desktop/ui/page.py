@@ -79,8 +79,8 @@ class Shell(Protocol):
         """A banner on top of the content; the next page takes it away."""
         ...
 
-    def show_summary(self) -> None:
-        """Narrow: the side panel in place of the content, or back (F7)."""
+    def show_summary(self, *, shown: bool = True) -> None:
+        """Narrow: the side panel in place of the content, or back (F7); not `shown`: only back."""
         ...
 
     def draft_saved(self, at: datetime | None) -> None:

@@ -164,10 +164,10 @@ class Window(QWidget):
             banner.followed.connect(action)
         self._frame.add_banner(banner)
 
-    def show_summary(self) -> None:
+    def show_summary(self, *, shown: bool = True) -> None:
         """The side panel in place of the content, where there is no room for both."""
         if self._frame is not None:
-            self._frame.show_side_instead()
+            self._frame.show_side_instead(shown=shown)
 
     def draft_saved(self, at: datetime | None) -> None:
         """When the draft was last saved."""

@@ -142,6 +142,7 @@ class PrecheckAnswer(Body):
     """Found or not; the read-only fields and today's answer only if that person's standing passes.
 
     `fields` maps record paths to stored text; `summary` is one Persian line. Money in Rial.
+    `outside` says where the code belongs when it is not the city's, else it is empty.
     """
 
     found: bool
@@ -153,6 +154,7 @@ class PrecheckAnswer(Body):
     outcome: str
     amount: int
     findings: list[FindingBody]
+    outside: str = ""
 
 
 class SlotsAsk(Body):

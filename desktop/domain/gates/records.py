@@ -25,8 +25,13 @@ def record(q: Question, use: GateUse) -> Finding:
     return Finding("record", "found", values={"code": str(q.code or "")})
 
 
-def ambiguous_record(q: Question, use: GateUse) -> Finding:
-    """Fails when code and plate, or the plate alone, point at several properties."""
+def ambiguous_record(q: Question, use: GateUse) -> Finding | None:
+    """Fails when code and plate, or the plate alone, point at several properties.
+
+    Of a property that was not found nothing can be said.
+    """
+    if q.found.match is Match.NONE:
+        return None
     if q.found.match is Match.AMBIGUOUS:
         return Finding("ambiguous-record", "several", use.effect or Effect.REVIEW)
     return Finding("ambiguous-record", "one")

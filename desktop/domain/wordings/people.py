@@ -19,7 +19,7 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
     ("record", "found"): _W("سابقهٔ ملک یافت شد", "ملک با این نشانه در سوابق هست"),
     ("record", "none"): _W(
         "سابقه‌ای از ملک یافت نشد",
-        "کد نوسازی و پلاک ثبتی در سوابق نیست",
+        "ملکی با این نشانه در سوابق نیست",
         letter="سابقه‌ای از ملک در شهرداری یافت نشد.",
     ),
     ("ambiguous-record", "one"): _W("سابقه یکتاست", "کد نوسازی و پلاک ثبتی یک ملک را نشان می‌دهند"),
@@ -42,7 +42,7 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         "{days} روز از روز سوابق گذشته؛ مجاز {limit} روز",
         letter="سوابق در دسترس {days} روز پیش گرفته شده و از {limit} روز مجاز گذشته است.",
     ),
-    ("standing", "owner"): _W("متقاضی مالک است", "{name}، {dang} دانگ", OWNERS),
+    ("standing", "owner"): _W("مالکیت در سوابق هست", "{name}، {dang} دانگ", OWNERS),
     ("standing", "not-owner"): _W(
         "متقاضی در میان مالکان نیست",
         "کد ملی یا شناسهٔ ملی درخواست با هیچ مالک ثبت‌شده‌ای نمی‌خواند",
@@ -69,7 +69,7 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         OWNERS,
         letter="جمع سهم‌های ثبت‌شدهٔ مالکان {recorded} دانگ است، نه ۶ دانگ.",
     ),
-    ("deed", "formal"): _W("سند رسمی دارد", "نوع سند: {deed}", OWNERS),
+    ("deed", "formal"): _W("سند پذیرفته است", "نوع سند: {deed}", OWNERS),
     ("deed", "informal"): _W(
         "سند رسمی ندارد",
         "نوع سند: {deed}",

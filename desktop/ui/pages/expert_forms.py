@@ -31,21 +31,26 @@ class ClearForm(ActForm):
     """نظر کارشناس: every condition that failed for a person, cleared with a reason."""
 
     def __init__(self, case: Case) -> None:
-        words = "هر شرط را با دلیل بردارید؛ مرکز دوباره تصمیم می‌گیرد."
+        left = bool(failing(case, Effect.REVIEW, Effect.VISIT))
+        words = "هر شرط را با دلیل بردارید؛ مرکز دوباره تصمیم می‌گیرد." if left else ""
         super().__init__("تصمیم کارشناس", words, "ثبت نظر", "eye-check")
         self._case = case
         self.gates = GateRows(failing(case, Effect.REVIEW, Effect.VISIT))
         self.gates.edited.connect(self.banner.hide)
-        if case.review_comment:
-            self.card.add(Label(to_persian_digits(case.review_comment), role="text2", wrap=True))
-            self.card.add(Hairline())
+        for who, said in _said_before(case):
+            self.card.add(Label(to_persian_digits(f"{who}: {said}"), role="text2", wrap=True))
         if not self.gates.rows:
-            words = "شرط ناتمامی نمانده است؛ با ثبت نظر، مرکز دوباره تصمیم می‌گیرد."
+            words = (
+                "شرط ناتمامی نمانده است. اگر چیزی باید اصلاح شود، پرونده را برگردانید؛ "
+                "اگر همان پاسخ درست است، بنویسید چرا."
+            )
             self.card.add(Label(words, role="text2", wrap=True))
         self.card.add(self.gates)
         self.take(*self.gates.fields())
         self.card.add(Hairline())
-        self.note = FormField("توضیح", Prose(lines=2), key="note", optional=True)
+        asked = not self.gates.rows
+        words = "دلیل درستی پاسخ" if asked else "توضیح"
+        self.note = FormField(words, Prose(lines=2), key="note", optional=not asked)
         self.add(self.note)
 
     def first(self) -> QWidget | None:
@@ -55,6 +60,8 @@ class ClearForm(ActForm):
     def faults(self) -> Faults:
         """All conditions, each with its reason; else the case would only come back here."""
         faults = self.gates.faults()
+        if not self.gates.rows and not self.note.value():
+            faults.append(("note", "بنویسید چرا همان پاسخ درست است."))
         for row in self.gates.open_ones():
             words = f"«{row.words}» مانده است: با دلیل بردارید، یا برگردانید یا پاسخ منفی بدهید."
             faults.append((f"tick.{row.gate}", words))
@@ -73,6 +80,15 @@ class ClearForm(ActForm):
         """Clear them."""
         case, cleared, note = self._case, self.gates.cleared(), self.note.value()
         return lambda: review.clear(seat, case, cleared, note)
+
+
+def _said_before(case: Case) -> list[tuple[str, str]]:
+    """What the supervisor and the manager said of the answer that came back."""
+    said = [("ناظر یا دفتر", case.review_comment)] if case.review_comment else []
+    voided = [held.voided for held in case.letters if held.voided]
+    if voided and voided[-1] != case.review_comment:
+        said.append(("دلیل ابطال نامه", voided[-1]))
+    return said
 
 
 class _CommentForm(ActForm):

@@ -31,6 +31,7 @@ from desktop.ui.work import Work
 from desktop.wire.payloads import PrecheckAnswer
 
 _NONE = "سابقه‌ای یافت نشد؛ مشخصات ملک را از سند بنویسید."
+_STRANGER = "سابقه یافت شد، اما این شخص در میان مالکان ثبت‌شده نیست؛ درخواست نزد کارشناس می‌رود."
 _HIDDEN = "سابقه یافت شد؛ جزئیات آن تنها به مالک گفته می‌شود."
 _SILENT = "پس از خوداظهاری"
 _TONES: dict[str, Tone] = {
@@ -73,18 +74,24 @@ class Findings(QObject):
         if answer is None:
             self._lay(RECORD_UNKNOWN, "")
             return
-        words = _NONE
-        if answer.found:
-            words = f"سابقه یافت شد: {answer.summary}" if answer.standing else _HIDDEN
-        self._lay(RECORD_FOUND if answer.found else RECORD_NONE, to_persian_digits(words))
+        words, warn = _NONE, False
+        if answer.found and answer.standing:
+            words = f"سابقه یافت شد: {answer.summary}"
+        elif answer.found:
+            body = self._body.party.applicant.is_body
+            words, warn = (_HIDDEN, False) if body else (_STRANGER, True)
+        elif answer.outside:
+            words, warn = f"{answer.outside} پاسخ منفی خواهد بود.", True
+        record = RECORD_FOUND if answer.found else RECORD_NONE
+        self._lay(record, to_persian_digits(words), warn=warn)
 
     def _unasked(self, words: str) -> None:
         self.answer = None
         self._lay(RECORD_UNKNOWN, words, icon="wifi-off")
 
-    def _lay(self, record: str, words: str, *, icon: str = "database") -> None:
+    def _lay(self, record: str, words: str, *, icon: str = "database", warn: bool = False) -> None:
         answer = self.answer
-        self._body.estate.say(words, icon=icon)
+        self._body.estate.say(words, icon=icon, warn=warn)
         self._body.ask(record)
         values = fill(self._service, answer.fields) if answer is not None else {}
         as_of = answer.as_of if answer is not None else date.min

@@ -44,9 +44,12 @@ class PropertyPart(Part):
             field.edited.connect(lambda key=field.key: self.edited.emit(key))
             field.left.connect(lambda key=field.key: self.left.emit(key))
 
-    def say(self, words: str, *, icon: str = "database") -> None:
-        """What the records said, or one quiet line why they were not asked; nothing for ""."""
-        self.found.icon.set_icon(icon)
+    def say(self, words: str, *, icon: str = "database", warn: bool = False) -> None:
+        """What the records said, or one quiet line why they were not asked; nothing for "".
+
+        `warn` says that the answer will not be the one that is hoped for.
+        """
+        self.found.set_warning(warn, icon)
         self.found.set_words(words)
         self.found.setVisible(bool(words))
 

@@ -204,6 +204,7 @@ class Home(Page):
         if shown == self._shown:
             return
         self._shown = shown
+        self._tell_summary(len(cards), sum(line.count for line in waiting))
         held = self._focus_name()
         clear(self._side)
         self._side.addWidget(Label("پیش‌نویس‌ها", weight=700))
@@ -233,6 +234,12 @@ class Home(Page):
         if not loaded.day.newest:
             self._side.addWidget(Label("هنوز پرونده‌ای ثبت نشده است.", "small", "text2"))
         self._give_focus(held)
+
+    def _tell_summary(self, drafts_: int, waiting: int) -> None:
+        """Where the panel has no place, its button says what stands in it."""
+        parts = [f"{drafts_} پیش‌نویس"] if drafts_ else []
+        parts += [f"{waiting} منتظر شما"] if waiting else []
+        self.summary.set_words(to_persian_digits("، ".join(parts)) or "خلاصه")
 
     def _focus_name(self) -> str:
         focus = QApplication.focusWidget()

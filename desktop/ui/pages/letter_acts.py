@@ -159,7 +159,7 @@ class LetterActs(Acting):
         seen, password = card.seen.value(), card.password.value()
         self.act(
             lambda: letters.hand_over(seat, case_id, letter_id, who, person_id, seen, password),
-            lambda _: self.reload(),
+            lambda _: self._tell_done(f"نامه به {to_persian_digits(who)} تحویل شد."),
             self._beside(card.fields, card),
         )
 
@@ -175,7 +175,7 @@ class LetterActs(Acting):
 
         def done(_: None) -> None:
             self.panel.close_void()
-            self.reload()
+            self._tell_done("نامه ابطال شد؛ شمارهٔ آن دیگر به کار نمی‌رود.")
 
         self.act(
             lambda: letters.void(seat, case_id, letter_id, reason, password),
@@ -184,6 +184,12 @@ class LetterActs(Acting):
         )
 
     # Telling.
+
+    def _tell_done(self, words: str) -> None:
+        """It is done: the letter itself comes into sight again, where its panel hid it."""
+        self.shell.show_summary(shown=False)
+        self.shell.tell(words)
+        self.reload()
 
     def _say(
         self, fields: Sequence[FormField], faults: Sequence[tuple[str, str]], card: QWidget

@@ -72,6 +72,8 @@ class LetterNow:
             return CASE_STATES["handed_over"]
         if self.phase == "waiting":
             return CASE_STATES["unsettled"]
+        if self.held.letter.kind is LetterKind.REFUSAL:
+            return CASE_STATES["refused"]
         return CASE_STATES["issued" if self.held.release is None else "released"]
 
     @property

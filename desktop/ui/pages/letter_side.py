@@ -34,6 +34,8 @@ class LetterSide(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._number = Label("", weight=700)
+        self._subject = Label("", weight=500, wrap=True)
+        self._addressee = Label("", "small", "text2", wrap=True)
         self._chip = Row()
         self.issue = StepCard(1, Step("صدور", "", "done"))
         self.release = ReleaseCard()
@@ -50,7 +52,11 @@ class LetterSide(QWidget):
         head.addWidget(self._number, 1)
         head.addLayout(self._chip)
         column = Column(gap=8, margins=(10, 16, 10, 16))
-        column.addLayout(head)
+        told = Column(gap=2)
+        told.addLayout(head)
+        told.addWidget(self._subject)
+        told.addWidget(self._addressee)
+        column.addLayout(told)
         for card in (self.issue, self.release, self.print_card, self.hand):
             column.addWidget(card)
         column.addWidget(Hairline())
@@ -72,6 +78,8 @@ class LetterSide(QWidget):
     def show_letter(self, now: LetterNow, name: str) -> None:
         """The letter as it stands; `name` is the person who sits here."""
         self._number.setText(f"نامهٔ {isolate(to_persian_digits(now.held.letter.number))}")
+        self._subject.setText(now.held.letter.text.subject)
+        self._addressee.setText(now.held.letter.text.addressee)
         clear(self._chip)
         self._chip.addWidget(Chip(now.chip))
         issued = now.fact(f.LetterIssued)
@@ -105,18 +113,22 @@ class LetterSide(QWidget):
 
     def _show_truth(self, now: LetterNow) -> None:
         clear(self._truth)
+        if now.held.voided:
+            self._add_truth("این نامه ابطال شده است", right=False)
         lines = (
             (now.truth.same_words, "متن نامه همان است که امضا شد", "متن نامه با امضا یکی نیست"),
             (now.truth.signed, "امضای مرکز درست است", "امضای مرکز درست نیست"),
         )
         for right, good, bad in lines:
-            line = QWidget()
-            mark = IconLabel("circle-check", 18, "ok") if right else IconLabel("ban", 18, "refuse")
-            words = Label(good if right else bad, role="text" if right else "refuse")
-            row = Row(mark, words, gap=8)
-            row.addStretch(1)
-            line.setLayout(row)
-            self._truth.addWidget(line)
+            self._add_truth(good if right else bad, right=right)
+
+    def _add_truth(self, told: str, *, right: bool) -> None:
+        line = QWidget()
+        mark = IconLabel("circle-check", 18, "ok") if right else IconLabel("ban", 18, "refuse")
+        row = Row(mark, Label(told, role="text" if right else "refuse"), gap=8)
+        row.addStretch(1)
+        line.setLayout(row)
+        self._truth.addWidget(line)
 
     def open_void(self) -> None:
         """The reason and the password in place."""

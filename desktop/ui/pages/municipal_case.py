@@ -126,7 +126,7 @@ class MunicipalCasePage(CaseFrame):
             code = whole_code(case.request.tracking)
             second = f"{second}، {office_words(case.stream)}، {code}"
         self.set_heading(Heading(title, second, chip_of_case(case)))
-        self.show_headline(case, sentence=_sentence(case))
+        self.show_headline(case, sentence=_sentence(case, self.shell.seat.staff.role))
 
     def close_form(self) -> None:
         """An act that stood open for a case that has gone on is no longer to be done."""
@@ -266,9 +266,11 @@ class MunicipalCasePage(CaseFrame):
         self.shell.work.run(self, job, go, self._refused, line=True)
 
 
-def _sentence(case: Case) -> str:
+def _sentence(case: Case, role: Role) -> str:
     """What the office's words would say of the municipality, said to the municipality."""
     if case.state is not State.IN_REVIEW:
         return ""
+    if role is not Role.EXPERT:
+        return "گام بعد با کارشناس شهرسازی است."
     comment = to_persian_digits(case.review_comment)
     return comment or "شرط‌های ناتمام را ببینید و تصمیم بگیرید."

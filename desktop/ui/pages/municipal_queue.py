@@ -60,11 +60,11 @@ _STATES: Mapping[Role, tuple[State, ...]] = {
 _COLUMNS = (
     TableColumn("شماره", 116, sortable=False),
     TableColumn("وضعیت", 140, sortable=False),
-    TableColumn("متقاضی", 112, stretch=3, sortable=False),
-    TableColumn("خدمت", 112, stretch=2, drop=1, sortable=False),
+    TableColumn("متقاضی", 130, stretch=3, sortable=False),
+    TableColumn("خدمت", 120, stretch=1, drop=1, sortable=False),
     TableColumn("دفتر", 76, sortable=False),
     TableColumn("گام بعد", 138, stretch=1, sortable=False),
-    TableColumn("مهلت", 108, sortable=False),
+    TableColumn("مهلت", 96, sortable=False),
     TableColumn("ثبت", 92, drop=2, sortable=False),
 )
 _WAITS: Mapping[State, str] = {
@@ -121,7 +121,7 @@ def line_of_row(
         number=short_number(row.tracking),
         chip=chip_by_state(row.state, row.outcome),
         applicant=to_persian_digits(row.applicant),
-        service=service.title if service else row.service,
+        service=service.short if service else row.service,
         next=_next(row, role),
         deadline=words,
         over=over,

@@ -25,7 +25,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.enter import EnterMoves
 from desktop.ui.widgets.headline import Headline
 from desktop.ui.widgets.layouts import Column, clear
-from desktop.ui.widgets.scroller import Scroller
+from desktop.ui.widgets.scroller import Scroller, bring_into_sight
 from desktop.ui.work import Changed
 
 _NEXT = Place("home", extra="new")
@@ -178,6 +178,9 @@ class OutcomePage(OutcomeActs):
             EnterMoves(part).finished.connect(self._to_main)
         if self.visit is not None:
             self.visit.ask()
+            if self._narrow:
+                # Nobody presses «دریافت» for a sum that stands out of sight.
+                bring_into_sight(self.visit.fee or self.visit.attending)
         asked = self.fee or self.owed
         if asked is not None and not self.on_paper():
             asked.payment.reference.setFocus()

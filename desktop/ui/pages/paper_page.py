@@ -70,3 +70,11 @@ class PaperPage(Acting):
 
     def _sent(self, printer: str) -> None:
         self.shell.tell(f"{self._title} به چاپگر {isolate(printer)} فرستاده شد.")
+        if self.bar is None or not self.on_paper():
+            return
+        # What came out is not sent again by one more press of the same key.
+        on = Button("ادامه", "main", icon="arrow-left", keys="Ctrl+Enter")
+        on.clicked.connect(self.leave_paper)
+        again = Button("چاپ دوباره", icon="printer", keys="F8", tall=True)
+        again.clicked.connect(self.paper.print_now)
+        self.bar.arrange(main=on, seconds=[again])

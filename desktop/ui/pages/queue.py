@@ -51,10 +51,10 @@ _SPANS = {"today": 0, "week": 6, "month": 29}
 _COLUMNS = (
     TableColumn("شماره", 116, sortable=False),
     TableColumn("وضعیت", 140),
-    TableColumn("متقاضی", 112, stretch=3),
-    TableColumn("خدمت", 112, stretch=2, drop=1),
-    TableColumn("گام بعد", 112, stretch=1),
-    TableColumn("مهلت", 108),
+    TableColumn("متقاضی", 130, stretch=3),
+    TableColumn("خدمت", 120, stretch=1, drop=1),
+    TableColumn("گام بعد", 104, stretch=1),
+    TableColumn("مهلت", 96),
     TableColumn("ثبت", 92, drop=2),
 )
 _NUMBER_OF_NEXT = 4

@@ -85,7 +85,7 @@ class SupervisorDay(Page):
         self.offices.setModel(self._rows)
         self._looks = Column(gap=0)
         self._look_card = Card("نگاه دوم", " ")
-        self._outcome_card = Card("نتیجه‌ها", " ")
+        self._outcome_card = Card("نتیجهٔ نخست", " ")
         self._lines = (Row(gap=12), Row(gap=12), Row(gap=12))
         self.main = Button("آغاز نگاه دوم", "main", icon="eye-check", keys="Ctrl+Enter")
         self.main.clicked.connect(self._begin_look)
@@ -277,6 +277,11 @@ class SupervisorDay(Page):
             self._looks.addWidget(row)
         if not board.looks:
             self._looks.addWidget(Label("نگاه دومی نمانده است.", "small", "text2"))
+        # With nothing to look at again, the queue is what is left to do.
+        left = bool(board.looks)
+        self.main.set_words(
+            "آغاز نگاه دوم" if left else "کارتابل ناظر", icon="eye-check" if left else "inbox"
+        )
         if focused:
             self.main.setFocus()
 
@@ -286,8 +291,8 @@ class SupervisorDay(Page):
     def _begin_look(self) -> None:
         if self._shown is not None and self._shown.board.looks:
             self._open_look(self._shown.board.looks[0])
-        elif self.bar is not None:
-            self.bar.say("نگاه دومی نمانده است.")
+        else:
+            self.shell.go(Place("municipal-queue"))
 
     def _open_late(self) -> None:
         self.shell.go(Place("municipal-queue", extra="overdue"))

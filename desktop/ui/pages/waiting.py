@@ -35,6 +35,7 @@ _TONES: Mapping[str, Tone] = {"connected": "ok", "held": "refuse"}
 class _Loaded:
     status: SyncStatus
     items: tuple[WorkItem, ...]
+    known: Mapping[str, QueueCase]
     cases: tuple[QueueCase, ...]
     whole: int
     services: Mapping[str, Service]
@@ -84,7 +85,9 @@ class WaitingPage(Page):
             items = tuple(board.items(desk))
             today = self.shell.today()
             services = board.services_known(desk)
-            return _Loaded(desk.sync_status(), items, cases, len(waiting), services, today)
+            known = board.cases_of(desk, items)
+            status = desk.sync_status()
+            return _Loaded(status, items, known, cases, len(waiting), services, today)
 
         self.shell.work.run(self, job, self._show)
 
@@ -105,8 +108,9 @@ class WaitingPage(Page):
         for item in loaded.items:
             self.list.add(self._item(item, loaded))
         if loaded.cases:
-            count = to_persian_digits(loaded.whole)
-            self.list.add(Label(f"پرونده‌های در صف ارسال ({count})", "section", weight=700))
+            acts, cases = loaded.status.waiting, loaded.whole
+            count = to_persian_digits(f"{cases} پرونده، {acts} کار")
+            self.list.add(Label(f"در صف ارسال ({count})", "section", weight=700))
         for case in loaded.cases:
             self.list.add(self._case(case, loaded))
         if not loaded.items and not loaded.cases:
@@ -116,7 +120,14 @@ class WaitingPage(Page):
 
     def _item(self, item: WorkItem, loaded: _Loaded) -> WorkItemCard:
         seat = self.shell.seat
-        card = WorkItemCard(item, moment_words(item.at, loaded.today), opens=bool(item.case_id))
+        case = loaded.known.get(item.case_id)
+        card = WorkItemCard(
+            item,
+            moment_words(item.at, loaded.today),
+            loaded.services.get(case.service) if case else None,
+            about=self._about(case, loaded) if case else "",
+            opens=bool(item.case_id),
+        )
         place = "municipal-case" if seat.staff.role.is_municipal else "case"
         card.seen.connect(lambda: self.shell.go(Place(place, item.case_id)))
         card.finished.connect(lambda: self._finish(item.item_id))
@@ -131,14 +142,22 @@ class WaitingPage(Page):
             lambda no: self.shell.tell(no.words, "refuse"),
         )
 
+    @staticmethod
+    def _about(case: QueueCase, loaded: _Loaded) -> str:
+        """Whose case it is."""
+        return f"{to_persian_digits(case.applicant)}، {_named(case, loaded)}"
+
     def _case(self, case: QueueCase, loaded: _Loaded) -> ListRow:
-        service = loaded.services.get(case.service)
-        title = service.title if service else case.service
         row = ListRow(
             to_persian_digits(case.applicant),
-            f"{title}، {whole_code(case.tracking)}",
+            _named(case, loaded),
             icon="cloud-upload",
             note=received_words(case.updated_at, loaded.today),
         )
         row.clicked.connect(lambda: self.shell.go(Place("case", case.case_id)))
         return row
+
+
+def _named(case: QueueCase, loaded: _Loaded) -> str:
+    service = loaded.services.get(case.service)
+    return f"{service.title if service else case.service}، {whole_code(case.tracking)}"

@@ -42,13 +42,22 @@ _HEADS = {
 
 
 class WorkItemCard(Card):
-    """One item: `seen` asks for its case, `finished` says that it was dealt with."""
+    """One item: `seen` asks for its case, `finished` says that it was dealt with.
+
+    `about` tells whose case it is, where the page does not.
+    """
 
     seen = Signal()
     finished = Signal()
 
     def __init__(
-        self, item: WorkItem, moment: str, service: Service | None = None, *, opens: bool = True
+        self,
+        item: WorkItem,
+        moment: str,
+        service: Service | None = None,
+        *,
+        about: str = "",
+        opens: bool = True,
     ) -> None:
         super().__init__(tone="refuse", margins=(8, 14, 8, 12))
         act = ACT_WORDS.get(item.command_kind, "")
@@ -58,6 +67,8 @@ class WorkItemCard(Card):
         row = Row(gap=12)
         row.addWidget(IconLabel("alert-triangle", 20, "refuse"))
         words = Column(Label(f"{head}، {moment}", weight=700, wrap=True), gap=0)
+        if about:
+            words.addWidget(Label(about, weight=500, wrap=True))
         words.addWidget(Label(to_persian_digits(item.words), wrap=True))
         if item.key and (item.mine or item.theirs):
             words.addWidget(Label(_compared(item, service), role="text2", wrap=True))

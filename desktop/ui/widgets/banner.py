@@ -34,6 +34,7 @@ class _Strip(QWidget):
         super().__init__()
         self.tone: Tone = tone
         self._training, self._records = training, records
+        self._warning = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         theme.notifier().changed.connect(self.restyle)
 
@@ -52,7 +53,8 @@ class _Strip(QWidget):
             paint.box(painter, self.rect(), radius, fill=ground, border=border, width=2)
             return
         if self._records:
-            paint.box(painter, self.rect(), radius, fill=theme.colour("tint"))
+            tint = QColor(theme.tone("pay").ground) if self._warning else theme.colour("tint")
+            paint.box(painter, self.rect(), radius, fill=tint)
             return
         paint.box(painter, self.rect(), radius, fill=ground)
         bar = "edge" if self.tone == "neutral" else self.tone
@@ -96,6 +98,12 @@ class Banner(_Strip):
         self.setLayout(row)
         self.setAccessibleName(words)
         self.restyle()
+
+    def set_warning(self, warn: bool, icon: str) -> None:
+        """Whether what the records know is a warning; else it has this icon."""
+        self._warning = warn
+        self.icon.set_icon("alert-triangle" if warn else icon, "pay" if warn else "link")
+        self.update()
 
     def replaces(self, old: Banner) -> bool:
         """Whether the other has had its time: it says the same, or both tell what went well."""

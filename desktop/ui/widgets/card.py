@@ -157,7 +157,7 @@ class Section(Card):
         super().__init__(margins=(6, 14, 8, 14))
         self.disc = Disc(number)
         self.heading = Label(heading, "section", weight=700)
-        self.summary = Label("", role="text", elide=True)
+        self.summary = Label("", role="text", elide=True, listed=True)
         self.edit = Link("ویرایش")
         self.edit.setAccessibleName(f"ویرایش {heading}")
         self.edit.hide()
@@ -177,7 +177,7 @@ class Section(Card):
         self.content.setLayout(self.inner)
         self.body.addWidget(self.content)
         self.edit.clicked.connect(self.unfold)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Put a widget under what is there."""

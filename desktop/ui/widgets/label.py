@@ -13,6 +13,7 @@ from desktop.ui.icons import icon
 from desktop.ui.palette import Tone
 from desktop.ui.theme import Kind, Weight
 
+_COMMA = "، "
 Role = Literal["text", "text2", "hint", "link", "on-text", "disabled"]
 
 
@@ -20,7 +21,8 @@ class Label(QLabel):
     """A line or paragraph, right-aligned even when it holds only digits.
 
     `wrap` breaks lines; `elide` cuts a single line that does not fit and shows it whole in a
-    tooltip; `middle` centres a paragraph upright.
+    tooltip, with `listed` only between the parts of a list, never within a number; `middle`
+    centres a paragraph upright.
     """
 
     def __init__(
@@ -32,11 +34,13 @@ class Label(QLabel):
         *,
         wrap: bool = False,
         elide: bool = False,
+        listed: bool = False,
         left: bool = False,
         middle: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         self._kind, self._weight, self._elide = kind, weight, elide
+        self._listed = listed
         self._left = left
         self._words = words
         super().__init__(parent)
@@ -115,12 +119,23 @@ class Label(QLabel):
     def _fit(self) -> None:
         if not self._elide:
             return
-        shown = self.fontMetrics().elidedText(
+        shown = self._whole_parts() if self._listed else ""
+        shown = shown or self.fontMetrics().elidedText(
             self._words, Qt.TextElideMode.ElideRight, max(0, self.width())
         )
         super().setText(shown)
         self.setToolTip(self._words if shown != self._words else "")
         self.setAccessibleName(self._words)
+
+    def _whole_parts(self) -> str:
+        """As many parts of the list as fit, a mark behind them when some are left out."""
+        parts = self._words.split(_COMMA)
+        for count in range(len(parts), 0, -1):
+            more = "" if count == len(parts) else f"{_COMMA}…"
+            shown = _COMMA.join(parts[:count]) + more
+            if self.fontMetrics().horizontalAdvance(shown) <= self.width():
+                return shown
+        return ""
 
 
 class IconLabel(QLabel):

@@ -23,13 +23,12 @@ class TickGrid(QWidget):
         super().__init__()
         self._state: State = ""
         self.ticks = {key: Tick(words) for key, words in options}
-        grid = Grid(columns, gap=10, row_gap=2)
-        for number, tick in enumerate(self.ticks.values()):
-            at = (number // columns, number % columns)
-            grid.addWidget(tick, *at, Qt.AlignmentFlag.AlignLeading)
+        self._grid = Grid(columns, gap=10, row_gap=2)
+        for tick in self.ticks.values():
             tick.edited.connect(self.edited)
             tick.left.connect(self.left)
-        self.setLayout(grid)
+        self._place(list(self.ticks.values()))
+        self.setLayout(self._grid)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(next(iter(self.ticks.values())))
 
@@ -40,10 +39,17 @@ class TickGrid(QWidget):
             tick.setAccessibleName(f"{name}: {tick.text()}")
 
     def offer(self, keys: Iterable[str]) -> None:
-        """Show only these."""
+        """Show only these, without holes between them."""
         offered = frozenset(keys)
         for key, tick in self.ticks.items():
+            self._grid.removeWidget(tick)
             tick.setVisible(key in offered)
+        self._place([tick for key, tick in self.ticks.items() if key in offered])
+
+    def _place(self, ticks: Sequence[Tick]) -> None:
+        for number, tick in enumerate(ticks):
+            at = divmod(number, self._grid.columns)
+            self._grid.addWidget(tick, *at, Qt.AlignmentFlag.AlignLeading)
 
     def value(self) -> tuple[str, ...]:
         """The ticked keys."""

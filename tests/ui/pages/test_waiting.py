@@ -43,7 +43,7 @@ def test_an_act_without_a_line_waits_and_leaves_when_it_is_back(
     line.cut = True
     review.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
     page = opened(office)
-    assert "در صف ارسال (۱)" in words(page)
+    assert "در صف ارسال (۱ پرونده، ۱ کار)" in words(page)
     assert faults(office) == []
     line.cut = False
     assert page.bar is not None
