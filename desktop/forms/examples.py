@@ -10,6 +10,7 @@ from decimal import Decimal
 from desktop.domain.calendar import add_months
 from desktop.domain.city import City
 from desktop.domain.decision import Decision, decide
+from desktop.domain.formula import Formula
 from desktop.domain.gates import Question
 from desktop.domain.identifiers import Plate, RenewalCode, make_bill, make_payment
 from desktop.domain.property import (
@@ -29,6 +30,8 @@ from desktop.domain.property import (
     PropertyRecord,
 )
 from desktop.domain.service import Example, Service
+from desktop.domain.tariff import Purse, Tariff
+from desktop.forms.answers import kept_answers
 
 OWNER_ID = "9990001014"
 OTHER_ID = "9990002029"
@@ -37,7 +40,26 @@ BODIES = (
     "دفتر اسناد رسمی شمارهٔ 27 یزد",
     "ادارهٔ ثبت اسناد و املاک یزد",
 )
-CITY = City(bodies=BODIES, where={6: "شهرداری حمیدیا"})
+CITY = City(
+    bodies=BODIES,
+    where={6: "شهرداری حمیدیا"},
+    parcels={"R1": 200, "R2": 150, "historic": 300},
+    tariffs={
+        key: Tariff(key, title, Purse.MUNICIPALITY, Formula(amount))
+        for key, title, amount in (
+            ("restoration", "هزینهٔ ترمیم", "length * width * restoration[pavement]"),
+            ("deposit", "ودیعهٔ حفاری", "length * width * restoration[pavement] * 20 / 100"),
+        )
+    },
+    rates={
+        "restoration": {
+            "asphalt": Decimal(6_800_000),
+            "mosaic": Decimal(4_200_000),
+            "stone": Decimal(9_500_000),
+            "bare": Decimal(900_000),
+        }
+    },
+)
 
 _BUILDING = RenewalCode(2, 14, 308, 27, 1, 0, 0)
 _FLAT = replace(_BUILDING, flat=4)
@@ -214,7 +236,7 @@ class ExampleFault:
     words: str
 
 
-def question(example: Example, day: date) -> Question:
+def question(service: Service, example: Example, day: date) -> Question:
     """The example as a question put on the day: the owner asks unless the record says another."""
     record = RECORDS[example.record](day)
     unchanged = {"yes": True, "no": False, "": None}[example.unchanged]
@@ -226,7 +248,7 @@ def question(example: Example, day: date) -> Question:
         city=CITY,
         code=record.code,
         unchanged=unchanged,
-        answers=example.answers,
+        answers=kept_answers(service, example.applicant, example.answers, day),
     )
 
 
@@ -239,7 +261,7 @@ def run(service: Service, day: date) -> list[ExampleFault]:
     """Put all examples of the file to its gates; what came out otherwise, in Persian."""
     faults = []
     for example in service.examples:
-        decision = decide(service, question(example, day))
+        decision = decide(service, question(service, example, day))
         if decision.outcome != example.outcome:
             words = f"باید «{example.outcome}» شود؛ «{decision.outcome}» شد"
         elif example.gates is not None and tuple(sorted(example.gates)) != failing(decision):

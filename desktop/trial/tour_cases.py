@@ -15,7 +15,7 @@ from desktop.domain.identifiers import RenewalCode, renewal_code
 from desktop.domain.people import Applicant
 from desktop.domain.property import Owner, PropertyRecord
 from desktop.domain.service import Example, Service
-from desktop.forms.answers import Filled
+from desktop.forms.answers import Filled, kept_answers
 from desktop.forms.examples import OTHER_ID
 from desktop.trial.city import make_city
 from desktop.trial.filling import Asker, fill
@@ -108,6 +108,7 @@ class CaseSource:
         code: RenewalCode = renewal_code(asker.code)
         with self._house.centre.reading() as session:
             found = find(session, code, asker.record.plate if asker.record else None)
+        filled = fill(service, asker, self._figures, self._day)
         question = Question(
             applicant=asker.applicant,
             owner_id=asker.owner.person_id,
@@ -116,7 +117,7 @@ class CaseSource:
             city=self._figures,
             code=code,
             unchanged={"yes": True, "no": False}[asker.unchanged] if service.declares else None,
-            answers=fill(service, asker, self._figures, self._day).answers,
+            answers=kept_answers(service, asker.applicant, filled.answers, self._day),
         )
         return decide(service, question).outcome
 

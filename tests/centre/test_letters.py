@@ -68,7 +68,7 @@ def typed_in(service: Service) -> dict[str, str]:
 
 def case_of(service: Service, example: Example, **changes: object) -> LetterCase:
     """The example as a case about to get its letter, with changes."""
-    asked = question(example, DAY)
+    asked = question(service, example, DAY)
     decision = decide(service, asked)
     body = example.applicant.is_body
     party = Party(
@@ -170,7 +170,7 @@ def test_notes_are_said_once() -> None:
 
 def test_owners_are_not_told_to_a_stranger() -> None:
     service, shown = SERVICES["no-violation"], example("no-violation", "hold-known")
-    asked = question(shown, DAY)
+    asked = question(service, shown, DAY)
     own = "\n".join(letter_of(service, shown).paragraphs)
     stranger = decide(service, replace(asked, owner_id="9990002029"))
     others = "\n".join(letter_of(service, shown, decision=stranger).paragraphs)
@@ -190,7 +190,7 @@ def test_an_experts_own_reasons_stand_in_place_of_the_records() -> None:
 def test_a_property_without_record_is_told_as_the_visit_saw_it() -> None:
     service = SERVICES["no-violation"]
     shown = next(e for e in service.examples if e.record == "none")
-    decision = decide(service, question(shown, DAY), {"record": "دیده شد"})
+    decision = decide(service, question(service, shown, DAY), {"record": "دیده شد"})
     assert decision.outcome is Outcome.ANSWER or decision.failing
     case = case_of(service, shown, decision=decision, report=REPORT)
     request = replace(
@@ -211,7 +211,9 @@ def test_an_inquiry_says_what_the_records_lack_and_who_cleared_it() -> None:
     service = SERVICES["inquiry"]
     shown = next(e for e in service.examples if e.record == "no-certificate")
     why = {"certificate": "بنا مطابق پروانه است.", "self-declaration": "دیده شد"}
-    decision = decide(service, question(replace(shown, applicant=Applicant.BANK), DAY), why)
+    decision = decide(
+        service, question(service, replace(shown, applicant=Applicant.BANK), DAY), why
+    )
     visited = case_of(service, shown, decision=decision, report=replace(REPORT, cleared=why))
     reviewed = case_of(service, shown, decision=decision)
     first = "۱) آخرین گواهی: گواهی معتبری برای بنا در سوابق نیست؛ به "

@@ -103,7 +103,7 @@ def found_in(name: str) -> Found:
 def asked(column: str, name: str, applicant: Applicant, unchanged: bool | None) -> set[str]:
     """The failing gates of the column's service."""
     code, deal = COLUMNS[column]
-    base = question(SERVICES[code].examples[0], DAY)
+    base = question(SERVICES[code], SERVICES[code].examples[0], DAY)
     answers = {"body": BODIES[0], "letter_number": "1"}
     if deal:
         answers |= {"deal": deal, "building": "finished"}
@@ -153,7 +153,7 @@ def test_an_unknown_status_is_an_open_file_for_an_expert() -> None:
     file = Article100File("", found.record.land, "چیز دیگر", 0)
     for column, expected in effects("NV=review IN=note TO=review TX=note BP=review").items():
         code, deal = COLUMNS[column]
-        base = question(SERVICES[code].examples[0], DAY)
+        base = question(SERVICES[code], SERVICES[code].examples[0], DAY)
         put = replace(
             base,
             applicant=Applicant.OWNER,
@@ -172,7 +172,7 @@ def test_of_several_open_files_the_strictest_decides_and_fines_count_only_if_it_
 
     def amount(*files: Article100File) -> tuple[str, int]:
         assert found.record is not None
-        base = question(SERVICES["no-violation"].examples[0], DAY)
+        base = question(SERVICES["no-violation"], SERVICES["no-violation"].examples[0], DAY)
         record = replace(found.record, files=files)
         decision = decide(
             SERVICES["no-violation"], replace(base, found=replace(found, record=record))
