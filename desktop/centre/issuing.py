@@ -42,7 +42,7 @@ def issue(
         held for held in case.letters if held.voided and held.letter.kind is not LetterKind.DEBT
     ]
     replaces = voided[-1].letter.number if voided and kind is not LetterKind.DEBT else ""
-    until = valid_until(service.letters[kind], day)
+    until = valid_until(service.letters[kind], day, case.request.answers)
     text = compose(
         service,
         kind,

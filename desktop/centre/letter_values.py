@@ -211,7 +211,12 @@ def _plate(plate: Plate | None) -> str:
 
 
 def _paragraph(values: Mapping[str, str], owners: str) -> str:
-    """The property paragraph of every letter (DOMAIN.md §3.2), without what is not known."""
+    """The property paragraph of every letter (DOMAIN.md §3.2), without what is not known.
+
+    Empty where the request is about no property.
+    """
+    if not any(values[key] for key in ("code", "plate", "address", "land", "built")):
+        return ""
     land, built = values["land"], values["built"]
     unit = values["kind"] in ("یک باب واحد صنفی", "یک واحد آپارتمان")
     areas = []

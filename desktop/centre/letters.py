@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
@@ -11,11 +11,14 @@ import jinja2
 
 from desktop.centre.letter_values import LetterCase, values_of
 from desktop.domain.calendar import add_months, end_of_year
+from desktop.domain.form import FieldKind, ServiceField
 from desktop.domain.gates import Owed
+from desktop.domain.known import rows_of
 from desktop.domain.letter import LetterHead, LetterKind, LetterText, Table
 from desktop.domain.money import format_number
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import LetterForm, Service, Validity
+from desktop.forms.values import shown
 from desktop.forms.vocabulary import Template, environment
 
 __all__ = ["LetterCase", "compose", "valid_until"]
@@ -44,7 +47,7 @@ def compose(service: Service, kind: LetterKind, case: LetterCase) -> LetterText:
         addressee=_line(render(form.addressee)),
         subject=_line(render(form.subject)),
         paragraphs=tuple(to_persian_digits(text) for text in paragraphs),
-        table=_table(case.decision.owed) if kind is LetterKind.DEBT else None,
+        table=_table(case.decision.owed) if kind is LetterKind.DEBT else _rows(service, form, case),
         closing=tuple(map(to_persian_digits, _paragraphs(render(form.closing)))),
         copies=tuple(map(to_persian_digits, form.copies)),
         authority=to_persian_digits(case.authority),
@@ -63,11 +66,15 @@ def _named(source: str, fields: frozenset[str]) -> frozenset[str]:
     return frozenset(Template(source, fields).names)
 
 
-def valid_until(form: LetterForm, day: date) -> date | None:
+def valid_until(form: LetterForm, day: date, answers: Mapping[str, str]) -> date | None:
     """The last day of a letter issued on the day; None when it has no end.
 
-    Months are Jalali; with `end-of-year` the end of Esfand is the latest.
+    Months are Jalali; with `end-of-year` the end of Esfand is the latest, with `answer` it is the
+    day that the form names.
     """
+    if form.validity is Validity.ANSWER:
+        named = answers.get(form.until, "")
+        return date.fromisoformat(named) if named else None
     months_on = add_months(day, form.months) if form.months else None
     if form.validity is Validity.END_OF_YEAR:
         return min(months_on or date.max, end_of_year(day))
@@ -98,6 +105,28 @@ def _table(owed: Sequence[Owed]) -> Table:
     penalty = sum(sum_.penalty for sum_ in owed)
     rows.append(("", "جمع کل", *_sums(principal, penalty), "", ""))
     return Table(_COLUMNS, tuple(tuple(map(to_persian_digits, row)) for row in rows), _NUMERIC)
+
+
+def _rows(service: Service, form: LetterForm, case: LetterCase) -> Table | None:
+    """A table of the form as the letter shows it, numbered by its own first column."""
+    if not form.table:
+        return None
+    asked = service.field(form.table)
+    rows = rows_of(case.request.answers.get(form.table, ""))
+    columns = tuple(inner.label for inner in asked.columns)
+    cells = (
+        tuple(
+            to_persian_digits(shown(inner, row.get(inner.key, ""))) or "—"
+            for inner in asked.columns
+        )
+        for row in rows
+    )
+    return Table(columns, tuple(cells), _numeric(asked)) if rows else None
+
+
+def _numeric(asked: ServiceField) -> tuple[int, ...]:
+    numbers = (FieldKind.AREA, FieldKind.METRES, FieldKind.WHOLE, FieldKind.MONEY)
+    return tuple(i for i, inner in enumerate(asked.columns) if inner.kind in numbers)
 
 
 def _sums(principal: int, penalty: int) -> tuple[str, str, str]:

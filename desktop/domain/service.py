@@ -87,7 +87,8 @@ class Validity(StrEnum):
 class LetterForm:
     """The template of one letter: Jinja2 text; a blank line ends a paragraph.
 
-    `until` is the key of the date field whose day ends the letter, for `Validity.ANSWER`.
+    `until` is the key of the date field whose day ends the letter, for `Validity.ANSWER`; `table`
+    that of a table of the form that stands under the text.
     """
 
     kind: LetterKind
@@ -99,6 +100,7 @@ class LetterForm:
     validity: Validity = Validity.MONTHS
     months: int = 0
     until: str = ""
+    table: str = ""
 
 
 @dataclass(frozen=True)

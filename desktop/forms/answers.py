@@ -117,9 +117,22 @@ def check_request(service: Service, request: Request, today: date) -> tuple[Refu
 def kept_answers(
     service: Service, applicant: Applicant, answers: Mapping[str, str], today: date
 ) -> dict[str, str]:
-    """What would be kept of answers as they are typed so far; what can't be read is left out."""
-    filled = Filled(applicant, {}, answers=answers, record=RECORD_FOUND)
-    kept, _ = read_answers(service, filled, today)
+    """Answers as they are kept, whatever else the form would say of them.
+
+    What can't be read is left out, and what is not asked of these answers.
+    """
+    kept: dict[str, str] = {}
+    for asked in service.fields:
+        if not asked.when.holds({"applicant": str(applicant), "record": RECORD_FOUND, **kept}):
+            continue
+        if asked.formula is not None:
+            kept |= _worked_out(service, asked, asked.formula, kept, today, str(applicant))
+            continue
+        try:
+            value = stored(asked, answers.get(asked.key, ""))
+        except Refusal:
+            continue
+        kept |= {asked.key: value} if value else {}
     return kept | ({"body": answers["body"]} if answers.get("body") else {})
 
 

@@ -195,6 +195,9 @@ def _letters(raw: Raw) -> Faults:
             yield (*at, "body"), f"این نامه باید {{{{ {name} }}}} را بنویسد."
         limited = letter.months or letter.validity != "months"
         days = {f.key for _, f in raw.fields if f.kind is FieldKind.DATE}
+        tables = {f.key for _, f in raw.fields if f.kind is FieldKind.TABLE}
+        if letter.table and letter.table not in tables:
+            yield (*at, "table"), f"table نام یک جدول فرم است{near(letter.table, tables)}."
         if letter.validity == "answer" and letter.until not in days:
             yield (*at, "until"), f"until نام یک فیلد تاریخ است{near(letter.until, days)}."
         if limited and "valid_until" not in named:

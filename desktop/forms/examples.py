@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from desktop.domain.calendar import add_months
+from desktop.domain.calendar import Blackout, OfficeCalendar, add_months, parse_jalali
 from desktop.domain.city import City
 from desktop.domain.decision import Decision, decide
 from desktop.domain.formula import Formula
@@ -43,6 +43,12 @@ BODIES = (
 CITY = City(
     bodies=BODIES,
     where={6: "شهرداری حمیدیا"},
+    calendar=OfficeCalendar(
+        blackouts=(
+            Blackout(parse_jalali("1405/03/26"), parse_jalali("1405/04/07"), "محرم"),
+            Blackout(parse_jalali("1405/12/15"), parse_jalali("1406/01/15"), "نوروز"),
+        )
+    ),
     parcels={"R1": 200, "R2": 150, "historic": 300},
     tariffs={
         key: Tariff(key, title, Purse.MUNICIPALITY, Formula(amount))
@@ -148,6 +154,7 @@ _MADE: Mapping[str, Make] = {
     ),
     "settled": lambda r, _: replace(r, debts=()),
     "old-visit": lambda r, day: replace(r, last_visit=add_months(day, -12) - timedelta(days=1)),
+    "just-visited": lambda r, day: replace(r, last_visit=day - timedelta(days=10)),
     "never-visited": lambda r, _: replace(r, last_visit=None),
     "expired-permit": _expired_permit,
     "no-permit": lambda r, _: replace(r, permits=(), certificates=()),
@@ -183,6 +190,9 @@ _MADE: Mapping[str, Make] = {
     ),
     "short-shares": lambda r, _: replace(
         r, owners=(Owner("فاطمه", "دهقان", OWNER_ID, Decimal(5)),)
+    ),
+    "two-permits": lambda r, day: replace(
+        r, permits=(*r.permits, Permit("2-1302", add_months(day, -3), add_months(day, 21)))
     ),
     "doubted": lambda r, _: replace(r, doubted=True),
 }

@@ -23,7 +23,7 @@ def formula_faults(raw: Raw) -> Faults:
     yield from _worked_out(raw, fields)
     for i, check in raw.checks:
         at: KeyPath = ("check", i)
-        yield from _demand(check.holds, kinds, Kind.TRUTH, (*at, "holds"))
+        yield from _demand(raw, check.holds, kinds, Kind.TRUTH, (*at, "holds"))
         if check.field not in raw.keys:
             words = f"فیلد «{check.field}» در این خدمت نیست{near(check.field, raw.keys)}."
             yield (*at, "field"), words
@@ -31,7 +31,7 @@ def formula_faults(raw: Raw) -> Faults:
     for i, gate in raw.gates:
         if gate.use != "rule" or not gate.fails:
             continue
-        yield from _demand(gate.fails, seen, Kind.TRUTH, ("gate", i, "fails"))
+        yield from _demand(raw, gate.fails, seen, Kind.TRUTH, ("gate", i, "fails"))
         for key in ("seen", "passes", "letter"):
             yield from _places(getattr(gate, key), gate.fails, ("gate", i, key))
 
@@ -46,11 +46,15 @@ def _worked_out(raw: Raw, fields: list[ServiceField]) -> Faults:
         wanted = Kind.DAY if part.kind is FieldKind.DATE else Kind.NUMBER
         if part.kind in (FieldKind.TEXT, FieldKind.LONG):
             wanted = Kind.TEXT
-        yield from _demand(part.formula, above, wanted, ("field", i, "formula"))
+        yield from _demand(raw, part.formula, above, wanted, ("field", i, "formula"))
 
 
-def _demand(text: str, kinds: Mapping[str, Kind], wanted: Kind, at: KeyPath) -> Faults:
+def _demand(raw: Raw, text: str, kinds: Mapping[str, Kind], wanted: Kind, at: KeyPath) -> Faults:
+    read = {part.key for _, part in raw.fields}
     try:
+        # Of a field that is at fault itself only that is told.
+        if any(name.split(".")[0] in set(raw.keys) - read for name in Formula(text).names):
+            return
         gives = Formula(text).check(kinds)
     except FormulaFault as fault:
         yield at, str(fault)

@@ -16,8 +16,10 @@ _LIMITS = {"length": Decimal(20), "width": Decimal(1), "depth": Decimal(2)}
 
 def blackout(q: Question, use: GateUse) -> Finding:
     """Fails when a day of the asked period lies in a blackout; names the first free day."""
-    first = date.fromisoformat(q.answers["dig_from"])
-    last = date.fromisoformat(q.answers["dig_to"])
+    days = (q.answers.get("dig_from", ""), q.answers.get("dig_to", ""))
+    if not all(days):
+        return Finding("blackout", "unknown", Effect.REVIEW)
+    first, last = (date.fromisoformat(day) for day in days)
     touched = q.city.calendar.blackout_on(first, last)
     if touched is None:
         return Finding("blackout", "free")
@@ -39,7 +41,8 @@ def street(q: Question, use: GateUse) -> Finding:
     if q.answers.get("pavement") == "asphalt" and (not age or int(age) < _YOUNGEST_ASPHALT):
         causes.append("آسفالت کمتر از ۵ سال")
     for key, limit in _LIMITS.items():
-        if read_area(q.answers[key]) > limit:
+        size = q.answers.get(key, "")
+        if not size or read_area(size) > limit:
             causes.append({"length": "طول", "width": "عرض", "depth": "عمق"}[key])
     if not q.answers.get("utility_letter"):
         causes.append("بدون نامهٔ شرکت خدمات‌رسان")

@@ -22,6 +22,7 @@ class LetterPart(Part):
     validity: Annotated[Validity, Field(strict=False)] = Validity.MONTHS
     months: Annotated[int, Field(ge=0, le=120)] = 0
     until: str = ""
+    table: str = ""
 
     def value(self, kind: LetterKind) -> LetterForm:
         """The form as the program knows it."""
@@ -35,6 +36,7 @@ class LetterPart(Part):
             validity=self.validity,
             months=self.months,
             until=self.until,
+            table=self.table,
         )
 
 

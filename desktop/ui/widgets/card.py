@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.persian import to_persian_digits
@@ -162,7 +162,7 @@ class Section(Card):
         self.edit.setAccessibleName(f"ویرایش {heading}")
         self.edit.hide()
         self.summary.hide()
-        self._folded = False
+        self._folded = self._placed = False
         self._extra = Row(gap=8)
         for widget in (self.disc, self.heading):
             self.head.addWidget(widget)
@@ -177,7 +177,21 @@ class Section(Card):
         self.content.setLayout(self.inner)
         self.body.addWidget(self.content)
         self.edit.clicked.connect(self.unfold)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        """As high as its words need at this width: lines that wrap count."""
+        hint = super().sizeHint()
+        return QSize(
+            hint.width(), self.heightForWidth(self.width()) if self._placed else hint.height()
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need another height."""
+        super().resizeEvent(event)
+        self._placed = True
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Put a widget under what is there."""
