@@ -24,6 +24,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _Day = Annotated[str, typer.Option(help="A Jalali day, as 1405/09/03.")]
+_Services = Annotated[
+    str, typer.Option(help="all, busiest, or codes of services with commas between them.")
+]
 
 
 def main(arguments: list[str]) -> int:
@@ -51,6 +54,14 @@ def main(arguments: list[str]) -> int:
     finally:
         end()
     return 0
+
+
+def _only(services: str) -> tuple[str, ...]:
+    """The codes of an option `--services`; empty for all."""
+    from desktop.trial.day import BUSIEST
+
+    named = {"all": (), "busiest": BUSIEST}
+    return named.get(services, tuple(part.strip() for part in services.split(",")))
 
 
 def _progress(words: str) -> Callable[[int, int], None]:
@@ -106,12 +117,13 @@ def day(
         2_000
     ),
     requests: Annotated[int, typer.Option(min=1, help="How many requests are put in.")] = 200,
+    services: _Services = "busiest",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Run a day at a made-up office, every request to its end, and tell it in figures."""
     from desktop.trial.day import run_day
 
-    told = run_day(properties, requests, _progress("day"))
+    told = run_day(properties, requests, _progress("day"), only=_only(services))
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False))
         return
@@ -124,11 +136,12 @@ def tour(
     folder: Annotated[Path, typer.Argument(help="Where pictures, papers and manifest.json go.")],
     scale: Annotated[int, typer.Option(min=90, max=160, help="The zoom in percent.")] = 100,
     theme: Annotated[str, typer.Option(help="light, dark or high-contrast.")] = "light",
+    services: _Services = "busiest",
 ) -> None:
-    """Drive the real window through every service and outcome, and keep pictures of each page."""
+    """Drive the real window through every outcome of services, and keep pictures of each page."""
     from desktop.trial.tour import run_tour
 
-    for line in run_tour(folder, scale, theme):
+    for line in run_tour(folder, scale, theme, _only(services)):
         typer.echo(line)
 
 

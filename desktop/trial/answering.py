@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.known import rows_of
 from desktop.trial.hands import Hands
 from desktop.ui.widgets.choices import Choices
 from desktop.ui.widgets.field import FormField
 from desktop.ui.widgets.list_choice import ListChoice
+from desktop.ui.widgets.rows_input import Grid
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.tick import Tick
 from desktop.ui.widgets.tick_grid import TickGrid
@@ -27,6 +29,8 @@ def answer(hands: Hands, focus: QWidget, text: str) -> None:
         if words and focus.value() != text:
             hands.type(words)
             hands.press("Enter")
+    elif isinstance(focus, Grid):
+        _type_rows(hands, focus, text)
     else:
         hands.type(text)
 
@@ -47,6 +51,17 @@ def answer_all(hands: Hands, fields: Mapping[str, FormField], texts: Mapping[str
         if field.raw() and not isinstance(field.control, Segments | Tick):
             hands.press("Ctrl+A")
         answer(hands, field.control, text)
+
+
+def _type_rows(hands: Hands, focus: Grid, text: str) -> None:
+    """Cell by cell with Enter after each; the empty row behind them is left with the next Enter."""
+    for row in rows_of(text):
+        for column in focus.rows.columns:
+            text = row.get(column.key, "")
+            hands.type(dict(column.options).get(text, text))
+            if column.options and text:
+                hands.press("Enter")
+            hands.enter()
 
 
 def _choose(hands: Hands, focus: Segments, text: str) -> None:

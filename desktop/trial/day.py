@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -16,16 +16,23 @@ from typing import Any
 from desktop.actions import access, intake, letters
 from desktop.centre.counting import counted
 from desktop.domain.calendar import TEHRAN
+from desktop.domain.city import City as Figures
+from desktop.domain.errors import Refusal, Refusals
+from desktop.domain.form import FieldKind
 from desktop.domain.people import Applicant, Role
 from desktop.domain.property import PropertyRecord
 from desktop.domain.service import Service
 from desktop.domain.transitions import State
+from desktop.forms.answers import Filled
 from desktop.keys import Cost
 from desktop.trial.city import City, make_city
 from desktop.trial.filling import Asker, fill
 from desktop.trial.following import Crew, case_now, follow, step
 from desktop.trial.house import PASSWORD, PROPERTIES, STAFF, House, open_house
+from desktop.trial.wanted_cases import CaseSource, outcomes_of
 
+# What a counter is asked for all day; tests and the plain tour keep to them.
+BUSIEST = ("no-violation", "inquiry", "transfer", "clearance", "building-permit")
 _CHEAP = Cost(passes=1, memory=8, lanes=1)
 _SEED = 1405
 _NO_RECORD, _WRONG_OWNER, _UNDECLARED = 0.11, 0.03, 0.02
@@ -50,6 +57,7 @@ class Told:
     """The figures of a day; times in milliseconds."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
+    services: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     states: Counter[str] = field(default_factory=Counter)
     answers: list[float] = field(default_factory=list)
     drawn: list[float] = field(default_factory=list)
@@ -81,11 +89,28 @@ def _once(sync: Callable[[], object]) -> None:
     sync()
 
 
+def chosen(services: Mapping[str, Service], only: Collection[str]) -> dict[str, Service]:
+    """The services of these codes, all of them for none. Raises Refusal for an unknown code."""
+    unknown = [code for code in only if code not in services]
+    if unknown:
+        raise Refusal(f"خدمت «{unknown[0]}» شناخته نیست: {'، '.join(services)}.")
+    return {code: each for code, each in services.items() if not only or code in only}
+
+
 def requests(
-    city: City, services: dict[str, Service], bodies: tuple[str, ...], seed: int
+    city: City,
+    services: Mapping[str, Service],
+    bodies: tuple[str, ...],
+    seed: int,
+    *,
+    only: Collection[str] = BUSIEST,
 ) -> Iterator[tuple[Service, Asker]]:
-    """Endless requests on the city's properties, in the mix of DOMAIN.md §6.5."""
+    """Endless requests on the city's properties, in the mix of DOMAIN.md §6.5.
+
+    They are for the services of `only`; empty means all.
+    """
     random = Random(seed)
+    services = chosen(services, only)
     records = [item.record for item in city if _has_person(item.record)]
     number = 0
     while True:
@@ -93,6 +118,10 @@ def requests(
         for record in records:
             number += 1
             yield _request(random, record, records, services, bodies, number)
+
+
+def _is_day(service: Service, key: str) -> bool:
+    return service.field(key).kind is FieldKind.DATE
 
 
 def _has_person(record: PropertyRecord) -> bool:
@@ -103,7 +132,7 @@ def _request(
     random: Random,
     record: PropertyRecord,
     records: list[PropertyRecord],
-    services: dict[str, Service],
+    services: Mapping[str, Service],
     bodies: tuple[str, ...],
     number: int,
 ) -> tuple[Service, Asker]:
@@ -115,7 +144,9 @@ def _request(
     owner = record.owners[0]
     if random.random() < _WRONG_OWNER:
         owner = random.choice(records).owners[0]
-    answers: dict[str, str] = {}
+    # As somebody could ask who stands in the service's own examples.
+    answers = dict(random.choice(service.examples).answers) if service.code not in BUSIEST else {}
+    answers = {k: v for k, v in answers.items() if not _is_day(service, k)}
     if any(f.key == "building" for f in service.fields):
         answers["building"] = "finished" if record.built else "land"
         answers["deal"] = random.choice(["sale", "sale", "gift", "settlement", "mortgage"])
@@ -136,8 +167,18 @@ def _request(
     return service, asker
 
 
-def run_day(properties: int, count: int, progress: Callable[[int, int], None]) -> dict[str, Any]:
-    """The day's figures, as JSON values. The house stands in a temporary folder."""
+def run_day(
+    properties: int,
+    count: int,
+    progress: Callable[[int, int], None],
+    *,
+    only: Collection[str] = BUSIEST,
+) -> dict[str, Any]:
+    """The day's figures, as JSON values. The house stands in a temporary folder.
+
+    With an empty `only` the day is for every service, and begins with a request for each outcome
+    that a service has.
+    """
     today = datetime.now(TEHRAN).date()
     clock = SteppingClock(_moment(today, 0.0))
     told = Told()
@@ -146,43 +187,70 @@ def run_day(properties: int, count: int, progress: Callable[[int, int], None]) -
         try:
             ring_at_once(house)
             crew = seat_crew(house)
-            _put_in(house, crew, clock, today, properties, count, told, progress)
+            desk = crew.clerk.desk
+            services, figures = chosen(intake.services(desk), only), intake.figures(desk)
+            asked = _asked(house, services, figures, today, properties, only)
+            _put_in(crew, clock, today, asked, count, told, progress)
             return {**_figures(told, count), **counted(house.centre)}
         finally:
             house.close()
 
 
-def _put_in(
+def _asked(
     house: House,
+    services: Mapping[str, Service],
+    figures: Figures,
+    today: date,
+    properties: int,
+    only: Collection[str],
+) -> Iterator[tuple[Service, Filled]]:
+    """What citizens ask for that day: form by form, filled."""
+    if not only:
+        cases = CaseSource(house, figures, properties=properties, seed=_SEED, day=today)
+        for service in services.values():
+            for outcome in outcomes_of(service):
+                yield service, cases.request(service, outcome).filled
+    source = requests(
+        make_city(properties, _SEED, today), services, figures.bodies, _SEED, only=only
+    )
+    for service, asker in source:
+        yield service, fill(service, asker, figures, today)
+
+
+def _put_in(
     crew: Crew,
     clock: SteppingClock,
     today: date,
-    properties: int,
+    asked: Iterator[tuple[Service, Filled]],
     count: int,
     told: Told,
     progress: Callable[[int, int], None],
 ) -> None:
-    desk = crew.clerk.desk
-    services, figures = intake.services(desk), intake.figures(desk)
-    source = requests(make_city(properties, _SEED, today), services, figures.bodies, _SEED)
-    for number in range(count):
+    number = 0
+    while number < count:
+        service, filled = next(asked)
         clock.moment = _moment(today, number / count)
-        service, asker = next(source)
-        filled = fill(service, asker, figures, today)
         before = time.perf_counter()
-        done = intake.register(
-            crew.clerk, service, filled, intake.FeePayment("terminal", f"{100_000 + number}")
-        )
+        fee = intake.FeePayment("terminal", f"{100_000 + number}")
+        try:
+            done = intake.register(crew.clerk, service, filled, fee)
+        except Refusals:
+            # What one person asked for doesn't fit another's land: the form says so, as it should.
+            told.refused += 1
+            continue
         case = case_now(crew.clerk, done.case_id)
         told.answers.append((time.perf_counter() - before) * 1000)
-        told.outcomes[case.outcome.value if case.outcome else "none"] += 1
+        outcome = case.outcome.value if case.outcome else "none"
+        told.outcomes[outcome] += 1
+        told.services[service.code][outcome] += 1
         if case.answer is not None:
             before = time.perf_counter()
             letters.proof(case.answer.letter)
             told.drawn.append((time.perf_counter() - before) * 1000)
         ended = follow(crew, done.case_id, clock.moment)
         told.states[ended.state.value] += 1
-        progress(number + 1, count)
+        number += 1
+        progress(number, count)
 
 
 def _moment(day: date, share: float) -> datetime:
@@ -194,6 +262,8 @@ def _figures(told: Told, count: int) -> dict[str, Any]:
     return {
         "requests": count,
         "outcomes": dict(told.outcomes),
+        "services": {code: dict(outcomes) for code, outcomes in told.services.items()},
+        "refused_forms": told.refused,
         "instant_share": round(told.outcomes["answer"] / count, 4),
         "states": dict(told.states),
         "register_to_answer_ms": _percentiles(told.answers),

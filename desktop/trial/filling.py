@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.city import City
 from desktop.domain.form import FieldKind, ServiceField
+from desktop.domain.identifiers import Plate
+from desktop.domain.known import text_of_rows
 from desktop.domain.people import Applicant
 from desktop.domain.property import Owner, PropertyRecord
 from desktop.domain.request import Consent, SeenDocument
@@ -18,12 +21,16 @@ from desktop.trial.residents import made_up_national_id
 
 _CONTACT = {"mobile": "09131234567", "postal_code": "8915818411"}
 _PROXY = made_up_national_id(7)
+_AREA = Decimal("240.50")
 _COORDINATES = {"latitude": "31.8974", "longitude": "54.3569"}
 
 
 @dataclass(frozen=True)
 class Asker:
-    """Who asks, for which property (None: one without a record), with which answers."""
+    """Who asks, for which property (None: one without a record), with which answers.
+
+    `plate` stands in the place of the record's own.
+    """
 
     applicant: Applicant
     owner: Owner
@@ -33,20 +40,26 @@ class Asker:
     unchanged: str = "yes"
     body: str = ""
     letter_number: str = "1405/1"
+    plate: Plate | None = None
+
+
+def plate_of(asker: Asker) -> Plate | None:
+    """The plate as given, else the one on record."""
+    return asker.plate or (asker.record.plate if asker.record is not None else None)
 
 
 def fill(service: Service, asker: Asker, city: City, today: date) -> Filled:
     """The form with every asked field and document filled, as typed."""
-    record = asker.record
+    record, plate = asker.record, plate_of(asker)
     known = record_answers(service, record) if record is not None else {}
     answers = dict(asker.answers)
     filled = Filled(
         applicant=asker.applicant,
         party=_party(asker),
         code=asker.code,
-        plate_section=str(record.plate.section) if record and record.plate else "",
-        plate_main=str(record.plate.main) if record and record.plate else "",
-        plate_sub=str(record.plate.sub) if record and record.plate else "",
+        plate_section=str(plate.section) if plate else "",
+        plate_main=str(plate.main) if plate else "",
+        plate_sub=str(plate.sub) if plate else "",
         unchanged=asker.unchanged if service.declares else "",
         answers=answers,
         consents=[
@@ -57,6 +70,8 @@ def fill(service: Service, asker: Asker, city: City, today: date) -> Filled:
         record=RECORD_FOUND if record is not None else RECORD_NONE,
     )
     for asked in service.fields:
+        if asked.formula is not None:
+            continue
         if asked.when.holds(conditions(filled)) and asked.key not in answers:
             value = known.get(asked.key) or _value(asked, asker, city, today)
             if value:
@@ -98,6 +113,29 @@ def _party(asker: Asker) -> dict[str, str]:
     return person
 
 
+def _choice(asked: ServiceField, record: PropertyRecord | None) -> str:
+    """The first choice that is not what the property is already."""
+    now = record.use if record is not None else ""
+    return next(each.value for each in asked.choices if each.value != now)
+
+
+def _day(asked: ServiceField, today: date) -> date:
+    """Some days ago, or ahead where the form looks ahead; what ends later, later."""
+    if asked.not_before_today:
+        return today + timedelta(days=7)
+    return today + timedelta(days=9 if asked.not_before else -5)
+
+
+def _row(asked: ServiceField, number: int) -> dict[str, str]:
+    """One row of a table: small enough for any property."""
+    numbers = (FieldKind.AREA, FieldKind.METRES)
+    return {
+        inner.key: f"{10 + number}.50" if inner.kind in numbers else str(number)
+        for inner in asked.columns
+        if not inner.choices
+    }
+
+
 def _value(asked: ServiceField, asker: Asker, city: City, today: date) -> str:
     """What a clerk would type there; empty for what may stay empty."""
     if asked.key == "body":
@@ -114,15 +152,21 @@ def _value(asked: ServiceField, asker: Asker, city: City, today: date) -> str:
         return ""
     match asked.kind:
         case FieldKind.CHOICE | FieldKind.CHOICES:
-            return asked.choices[0].value
+            return _choice(asked, asker.record)
         case FieldKind.DATE:
-            return iso_jalali(today - timedelta(days=5))
+            return iso_jalali(_day(asked, today))
+        case FieldKind.TIME:
+            return "14:00" if asked.key.startswith("end") else "8:30"
+        case FieldKind.METRES:
+            return "0.80"
+        case FieldKind.TABLE:
+            return text_of_rows(_row(asked, number) for number in (1, 2))
         case FieldKind.TICK:
             return "yes"
         case FieldKind.WHOLE:
             return str(max(asked.least or 0, 2))
         case FieldKind.AREA:
-            return "240.50"
+            return str(min(_AREA, asker.record.land or _AREA) if asker.record else _AREA)
         case FieldKind.MONEY:
             return "1000000"
         case FieldKind.NATIONAL_ID:

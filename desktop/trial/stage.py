@@ -21,6 +21,7 @@ from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
+from desktop.domain.service import Service
 from desktop.keys import Cost
 from desktop.trial.album import About, Album
 from desktop.trial.day import SteppingClock
@@ -36,7 +37,7 @@ from desktop.ui.work import Changed, Work
 from desktop.wire.link import Link, Reply, SignedRequest
 
 MORNING = datetime(2026, 11, 24, 10, 42, tzinfo=TEHRAN)  # 1405/09/03
-PROPERTIES, SEED = 600, 1405
+PROPERTIES, SEED = 2_000, 1405
 PRINTER = "باجهٔ ۲"
 SIZE = (1366, 768)
 _CHEAP = Cost(passes=1, memory=8, lanes=1)
@@ -97,6 +98,16 @@ class Stage:
         self.window.go(Place(page, key, extra))
         self.hands.settle()
         return self.page
+
+    def new_form(self, service: Service) -> None:
+        """F2 and the service's digit, or ۰ and its name, for those that have none."""
+        self.hands.press("F2")
+        if service.digit:
+            self.hands.press(str(service.digit))
+            return
+        self.hands.press("0")
+        self.hands.type(service.title)
+        self.hands.press("Enter")
 
     def pass_time(self, minutes: int = 1) -> None:
         """The clock goes on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from desktop.actions import intake
@@ -10,27 +10,28 @@ from desktop.domain.decision import Outcome
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.transitions import State
+from desktop.trial.day import BUSIEST, chosen
 from desktop.trial.stage import MORNING, PROPERTIES, SEED, Stage, open_stage
-from desktop.trial.tour_cases import CaseSource, TourCase, outcomes_of
 from desktop.trial.tour_city import CityHall
 from desktop.trial.tour_counter import Counter
 from desktop.trial.tour_letters import Letters
 from desktop.trial.tour_pages import Pages
+from desktop.trial.wanted_cases import CaseSource, WantedCase, outcomes_of
 from desktop.ui.palette import Theme
 
 _ANSWERED = (Outcome.ANSWER, Outcome.REFUSE)
 _MOST_LOOKS = 4
 
 
-def run_tour(folder: Path, scale: int, look: str) -> Iterator[str]:
-    """Play the tour into the folder; a line for each step as it is done.
+def run_tour(folder: Path, scale: int, look: str, only: Collection[str] = BUSIEST) -> Iterator[str]:
+    """Play the tour of these services (all for none) into the folder; a line for each step.
 
-    Raises Refusal for a folder that can't be written or a theme that there is not.
+    Raises Refusal for a folder that can't be written, or a theme or service that there is not.
     """
     if look not in tuple(Theme):
         raise Refusal(f"نمای «{look}» شناخته نیست: {'، '.join(Theme)}.")
     with open_stage(folder, scale, look) as stage:
-        yield from Tour(stage).play()
+        yield from Tour(stage, only).play()
         path = stage.album.write()
         yield f"{len(stage.album.kept)} pictures and papers: {path}"
 
@@ -38,13 +39,13 @@ def run_tour(folder: Path, scale: int, look: str) -> Iterator[str]:
 class Tour:
     """A day at the office and the city hall, one person after the other at the same window."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, only: Collection[str]) -> None:
         self._stage = stage
         self._counter, self._letters = Counter(stage), Letters(stage)
         self._city, self._pages = CityHall(stage), Pages(stage)
-        self._cases: dict[str, TourCase] = {}
+        self._cases: dict[str, WantedCase] = {}
         desk = stage.house.office.desk
-        self._services = intake.services(desk)
+        self._services = chosen(intake.services(desk), only)
         self._source = CaseSource(
             stage.house,
             intake.figures(desk),
@@ -73,7 +74,7 @@ class Tour:
     def _of(self, outcome: Outcome) -> list[str]:
         return [case_id for case_id, case in self._cases.items() if case.outcome is outcome]
 
-    def _register(self, wanted: TourCase) -> str:
+    def _register(self, wanted: WantedCase) -> str:
         case_id = self._counter.register(wanted)
         self._cases[case_id] = wanted
         self._counter.receipt(case_id)
@@ -200,7 +201,7 @@ class Tour:
         pages.case(self._of(Outcome.PAY)[0])
         name = stage.case(lacking).request.party.last_name
         pages.search(name)
-        pages.faults(service.digit)
+        pages.faults(service)
         yield "searched, mistyped, left a draft"
         pages.without_line(self._source.request(service, Outcome.VISIT, record="none"))
         yield "worked without a line"

@@ -6,7 +6,7 @@ from desktop.reports.letter import LAYOUT
 from desktop.trial.album import About, Drawn
 from desktop.trial.form_filling import FormFilling
 from desktop.trial.stage import Stage
-from desktop.trial.tour_cases import TourCase
+from desktop.trial.wanted_cases import WantedCase
 from desktop.ui.pages.case_form import CaseForm
 from desktop.ui.pages.letter import LetterPage
 from desktop.ui.pages.outcome import OutcomePage
@@ -23,7 +23,7 @@ class Counter:
         self._reference = _REFERENCE
         self._seen: set[str] = set()
 
-    def register(self, wanted: TourCase, *, fee: bool = True) -> str:
+    def register(self, wanted: WantedCase, *, fee: bool = True) -> str:
         """F2, the service's digit, the form field by field, Ctrl+Enter; gives the case's id.
 
         Raises RuntimeError when the form was not taken, or when another outcome came than wanted.
@@ -31,8 +31,7 @@ class Counter:
         stage, service = self._stage, wanted.service
         about = About(service.code, wanted.outcome.value, "draft")
         stage.pass_time()
-        stage.hands.press("F2")
-        stage.hands.press(str(service.digit))
+        stage.new_form(service)
         form = self._form()
         if service.code not in self._seen:
             self._seen.add(service.code)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from desktop.domain.service import Service
 from desktop.trial.answering import answer_all
 from desktop.trial.form_filling import FormFilling
 from desktop.trial.stage import SIZE, Stage
-from desktop.trial.tour_cases import TourCase
+from desktop.trial.wanted_cases import WantedCase
 from desktop.ui.pages.case import CasePage
 from desktop.ui.pages.case_form import CaseForm
 from desktop.ui.pages.case_tabs import (
@@ -121,11 +122,10 @@ class Pages:
         stage.hands.settle()
         stage.shoot("search-nothing")
 
-    def faults(self, digit: int) -> None:
+    def faults(self, service: Service) -> None:
         """A form registered too early, with a wrong national id and a day that is none."""
         stage = self._stage
-        stage.hands.press("F2")
-        stage.hands.press(str(digit))
+        stage.new_form(service)
         page = stage.page
         if not isinstance(page, CaseForm) or page.body is None:
             raise RuntimeError("no form opened")
@@ -144,11 +144,10 @@ class Pages:
         stage.hands.settle()
         stage.shoot("home-draft")
 
-    def double(self, wanted: TourCase) -> None:
+    def double(self, wanted: WantedCase) -> None:
         """A second request for a property that has an open case."""
         stage = self._stage
-        stage.hands.press("F2")
-        stage.hands.press(str(wanted.service.digit))
+        stage.new_form(wanted.service)
         page = stage.page
         if not isinstance(page, CaseForm):
             raise RuntimeError("no form opened")
@@ -157,13 +156,12 @@ class Pages:
         stage.shoot("form-double")
         stage.hands.press("Esc")
 
-    def without_line(self, wanted: TourCase) -> str:
+    def without_line(self, wanted: WantedCase) -> str:
         """The line is cut: registered all the same, provisional, waiting; then joined again."""
         stage = self._stage
         stage.line.cut = True
         stage.house.office.sync()
-        stage.hands.press("F2")
-        stage.hands.press(str(wanted.service.digit))
+        stage.new_form(wanted.service)
         page = stage.page
         if not isinstance(page, CaseForm):
             raise RuntimeError("no form opened")

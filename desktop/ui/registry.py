@@ -17,6 +17,7 @@ _PAGES = {
     "queue": ("queue", "QueuePage"),
     "case": ("case", "CasePage"),
     "search": ("search", "SearchPage"),
+    "services": ("services", "ServicesPage"),
     "municipal-queue": ("municipal_queue", "MunicipalQueuePage"),
     "municipal-case": ("municipal_case", "MunicipalCasePage"),
     "city-day": ("supervisor_day", "SupervisorDay"),

@@ -70,6 +70,9 @@ QTableView {
     background: transparent; border: 0; outline: 0; gridline-color: $line;
     selection-background-color: $sel; selection-color: $text;
 }
+QTableView[typedIn="true"]::item, QTableView[typedIn="true"] QHeaderView::section {
+    padding: 0 #8#px;
+}
 QTableView QTableCornerButton::section { background: $sunk; border: 0; }
 QHeaderView { background: transparent; border: 0; }
 QHeaderView::section { background: transparent; border: 0; }

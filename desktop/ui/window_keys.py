@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.rail import RailItem
+from desktop.ui.widgets.rows_model import TYPED_IN
 
 _KEYS = ("F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F12", "Esc")
 _ZOOM = {"Ctrl+=": 1, "Ctrl++": 1, "Ctrl+-": -1, "Ctrl+0": 0}
@@ -41,7 +42,7 @@ class WindowKeys(QObject):
         self._bind("Ctrl+/", self.listed.emit)
         for sequence, step in _ZOOM.items():
             self._bind(sequence, partial(self.zoomed.emit, step))
-        self._digits = [self._bind(d, partial(self.pressed.emit, d)) for d in "123456789"]
+        self._digits = [self._bind(d, partial(self.pressed.emit, d)) for d in "0123456789"]
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
@@ -52,7 +53,9 @@ class WindowKeys(QObject):
         return shortcut
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        typed = isinstance(new, QLineEdit | QPlainTextEdit)
+        # A table that is typed has no cursor until the first letter; it says so by itself.
+        table = new is not None and bool(new.property(TYPED_IN))
+        typed = table or isinstance(new, QLineEdit | QPlainTextEdit)
         for shortcut in self._digits:
             shortcut.setEnabled(not typed)
 

@@ -24,7 +24,7 @@ from desktop.forms.loader import load_all
 from desktop.reports import letter as letter_paper
 from desktop.reports.qr import from_code
 from desktop.trial.album import MANIFEST, Drawn, Kept
-from desktop.trial.tour_cases import outcomes_of
+from desktop.trial.wanted_cases import outcomes_of
 from desktop.wire.codec import adapter
 from tests.reports.reading import codes_of, text_of, words
 

@@ -8,9 +8,11 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.form import FieldKind, ServiceField
+from desktop.domain.known import rows_of
+from desktop.domain.people import Applicant
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
-from desktop.forms.answers import RECORD_UNKNOWN
+from desktop.forms.answers import RECORD_UNKNOWN, kept_answers
 from desktop.ui.pages.form_fields import Fields
 from desktop.ui.pages.form_inputs import asked_by
 from desktop.ui.pages.form_part import Cell, Part
@@ -18,6 +20,7 @@ from desktop.ui.widgets.field import FormField
 from desktop.ui.widgets.tick import Tick
 
 UNCHANGED = "unchanged"
+_UNITS = {FieldKind.AREA: "مترمربع", FieldKind.METRES: "متر"}
 _DECLARATION = "مالک اظهار می‌کند از آخرین بازدید تغییری در بنا داده نشده است"
 
 
@@ -48,6 +51,22 @@ class DetailsPart(Part):
         asked = [asked_by(field, self._today) for field in self._asked()]
         if self.fields.ask(asked):
             self.arranged.emit()
+        self._work_out()
+
+    def _work_out(self) -> None:
+        """Show what other answers give; nobody types it."""
+        formulas = [field for field in self._service.fields if field.formula is not None]
+        shown = [field for field in formulas if field.key in self.fields.cells]
+        if not shown:
+            return
+        applicant = Applicant(self._applicant or self._service.applicants[0])
+        texts = self.fields.kept()
+        kept = kept_answers(self._service, applicant, texts, self._today)
+        for field in shown:
+            cell, text = self.fields.cells[field.key], kept.get(field.key, "")
+            if cell.raw() != text:
+                cell.set_value(text)
+            cell.set_read_only()
 
     def answers(self) -> dict[str, str]:
         """Field key → text as typed, of the fields that are asked."""
@@ -100,8 +119,10 @@ class DetailsPart(Part):
             if text and field.kind is not FieldKind.TICK:
                 labels = {each.value: each.label for each in field.choices}
                 shown = "، ".join(labels.get(part, part) for part in text.split(","))
-                if field.kind is FieldKind.AREA:
-                    shown = f"{text.replace('.', '٫')} مترمربع"
+                if field.kind in _UNITS:
+                    shown = f"{text.replace('.', '٫')} {_UNITS[field.kind]}"
+                if field.kind is FieldKind.TABLE:
+                    shown = f"{len(rows_of(text))} سطر"
                 words.append(f"{field.label}: {to_persian_digits(shown)}")
         return "، ".join(words)
 

@@ -104,7 +104,9 @@ class Findings(QObject):
         body, answer = self._body, self.answer
         said = answer.fields if answer is not None else {}
         visit = said.get("last_visit", "")
-        rows: list[tuple[str, str, Tone | None]] = [("متقاضی", body.party.name(), None)]
+        rows: list[tuple[str, str, Tone | None]] = [
+            ("متقاضی", to_persian_digits(body.party.name()), None)
+        ]
         if answer is not None and answer.share:
             share = to_persian_digits(answer.share.replace(".", "٫"))
             rows.append(("سهم در سوابق", f"{share} دانگ از ۶", None))

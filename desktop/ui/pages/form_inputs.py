@@ -13,6 +13,7 @@ from desktop.domain.people import Applicant
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.forms.party import ADDRESS_LIMIT, optional_keys, party_labels
+from desktop.forms.values import MOST_ROWS
 from desktop.ui import theme
 from desktop.ui.pages.form_fields import WHOLE_ROW, Asked
 from desktop.ui.widgets.choice import choice
@@ -22,6 +23,8 @@ from desktop.ui.widgets.line import TextLine
 from desktop.ui.widgets.list_choice import ListChoice
 from desktop.ui.widgets.number import DigitsLine, MoneyLine, NumberLine
 from desktop.ui.widgets.prose import Prose
+from desktop.ui.widgets.rows_input import RowsInput
+from desktop.ui.widgets.rows_model import TypedColumn
 from desktop.ui.widgets.segments import Option, Segments
 from desktop.ui.widgets.tick import Tick
 
@@ -37,9 +40,9 @@ def asked_by(field: ServiceField, today: date) -> Asked:
     """A service's field as the form shows it."""
     if field.kind is FieldKind.TICK:
         return Asked(field.key, "", lambda: Tick(field.label), WHOLE_ROW, hint=field.hint)
-    wide = field.kind in (FieldKind.LONG, FieldKind.CHOICES)
+    wide = field.kind in (FieldKind.LONG, FieldKind.CHOICES, FieldKind.TABLE)
     span = WHOLE_ROW if wide else 2 if _is_long(field) else 1
-    optional = not field.required and not field.record
+    optional = not field.required and not field.record and field.formula is None
     return Asked(field.key, field.label, lambda: _input(field, today), span, optional, field.hint)
 
 
@@ -54,6 +57,9 @@ def _input(field: ServiceField, today: date) -> QWidget:
         FieldKind.LONG: lambda: Prose(max_length=field.longest, lines=2),
         FieldKind.WHOLE: lambda: DigitsLine(15),
         FieldKind.AREA: lambda: NumberLine(unit="مترمربع"),
+        FieldKind.METRES: lambda: NumberLine(unit="متر"),
+        FieldKind.TIME: lambda: TextLine(max_length=5, placeholder="۰۸:۳۰", icon="clock"),
+        FieldKind.TABLE: lambda: RowsInput(_columns(field), field.most or MOST_ROWS),
         FieldKind.MONEY: MoneyLine,
         FieldKind.DATE: lambda: DateLine(today),
         FieldKind.CHOICE: lambda: one_of(options),
@@ -64,6 +70,23 @@ def _input(field: ServiceField, today: date) -> QWidget:
         FieldKind.POSTAL_CODE: lambda: DigitsLine(10),
     }
     return makers[field.kind]()
+
+
+def _columns(field: ServiceField) -> list[TypedColumn]:
+    """The columns of a table as its input shows them."""
+    numbers = (FieldKind.AREA, FieldKind.METRES, FieldKind.WHOLE, FieldKind.MONEY)
+    kinds = {FieldKind.CHOICE: "choice", **dict.fromkeys(numbers, "number")}
+    units = {FieldKind.AREA: " (مترمربع)", FieldKind.METRES: " (متر)"}
+    return [
+        TypedColumn(
+            inner.key,
+            inner.label + units.get(inner.kind, ""),
+            kinds.get(inner.kind, "text"),
+            tuple((each.value, each.label) for each in inner.choices),
+            inner.longest,
+        )
+        for inner in field.columns
+    ]
 
 
 def one_of(options: list[Option]) -> Segments | ListChoice:

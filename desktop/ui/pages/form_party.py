@@ -155,7 +155,7 @@ class PartyPart(Part):
     def summary_words(self) -> str:
         """«فاطمه دهقان، مالک، کد ملی ۴۴۲****۵۶۷، همراه …»."""
         texts = self.texts()
-        parts = [self.name(), self.applicant.word]
+        parts = [to_persian_digits(self.name()), self.applicant.word]
         for key in ("person_id", "carrier_id"):
             if texts.get(key):
                 label = self.fields.cells[f"party.{key}"].words()

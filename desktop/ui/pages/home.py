@@ -66,7 +66,7 @@ class Home(Page):
         self.bar = None
         self._loaded: Loaded | None = None
         self._shown: tuple[object, ...] = ()
-        self._wanted = 0
+        self._wanted = ""
         self._narrow = False
         self.numbers = DayNumbers()
         self.services = ServiceKeys()
@@ -142,7 +142,7 @@ class Home(Page):
         if not key.isdigit():
             return False
         if not self.services.keys:
-            self._wanted = int(key)
+            self._wanted = key
             return True
         return self.services.press(int(key))
 
@@ -166,8 +166,8 @@ class Home(Page):
         if first and self.hasFocus():
             self.services.focus_on(0)
         if self._wanted:
-            wanted, self._wanted = self._wanted, 0
-            self.services.press(wanted)
+            wanted, self._wanted = self._wanted, ""
+            self.services.press(int(wanted))
 
     def _show_numbers(self, loaded: Loaded) -> None:
         today = loaded.day
@@ -258,7 +258,7 @@ class Home(Page):
             self.services.focus_on(0)
 
     def _open_service(self, code: str) -> None:
-        self.shell.go(Place("search") if code == OTHERS else Place("form", code))
+        self.shell.go(Place("services") if code == OTHERS else Place("form", code))
 
     def _delete(self, draft: Draft) -> None:
         desk, work = self.shell.seat.desk, self.shell.work

@@ -33,8 +33,7 @@ class Offer:
 
 
 def offers(services: Sequence[Service]) -> tuple[Offer, ...]:
-    """The first services as keys; where there are more than nine, the last key holds the rest."""
-    shown = services if len(services) <= _KEYS else services[: _KEYS - 1]
+    """The first nine services as keys, and where there are more, a last one for the rest."""
     made = [
         Offer(
             service.code,
@@ -42,18 +41,21 @@ def offers(services: Sequence[Service]) -> tuple[Offer, ...]:
             "، ".join(kind.word for kind in service.applicants[:_ASKING]),
             service.icon or "file-text",
         )
-        for service in shown
+        for service in services[:_KEYS]
     ]
-    if len(shown) < len(services):
-        rest = to_persian_digits(f"{len(services) - len(shown)} خدمت")
-        made.append(Offer(OTHERS, "خدمت‌های دیگر", rest, "list-details"))
+    rest = services[_KEYS:]
+    if rest:
+        words = to_persian_digits(f"خدمت‌های دیگر ({len(rest)})")
+        names = "، ".join(service.short or service.title for service in rest)
+        made.append(Offer(OTHERS, words, names, "list-details"))
     return tuple(made)
 
 
 class ServiceKeys(QWidget):
     """Services three in a row; a digit, an arrow and Enter, or a click opens one.
 
-    `opened` gives the code of the service, `OTHERS` for the rest.
+    `opened` gives the code of the service, `OTHERS` for the rest, which a wide key under them
+    holds.
     """
 
     opened = Signal(str)
@@ -72,11 +74,14 @@ class ServiceKeys(QWidget):
         held = next((i for i, key in enumerate(self.keys) if key.hasFocus()), None)
         clear(self._grid)
         self._offers, self.keys = made, []
-        for digit, offer in enumerate(made, start=1):
-            key = ServiceKey(offer.words, offer.detail, offer.icon, digit)
+        for place, offer in enumerate(made, start=1):
+            rest = offer.code == OTHERS
+            digit = 0 if rest else place
+            key = ServiceKey(offer.words, offer.detail, offer.icon, digit, slim=rest)
             key.clicked.connect(lambda _=False, code=offer.code: self.opened.emit(code))
             self.keys.append(key)
-        self._grid.put([(key, 1) for key in self.keys])
+        wide = [_COLUMNS if offer.code == OTHERS else 1 for offer in made]
+        self._grid.put(list(zip(self.keys, wide, strict=True)))
         if held is not None:
             self.focus_on(held)
 
@@ -87,11 +92,11 @@ class ServiceKeys(QWidget):
             key.setFocus(Qt.FocusReason.TabFocusReason)
 
     def press(self, digit: int) -> bool:
-        """Open the service with this digit; whether there is one."""
-        if not 0 < digit <= len(self.keys):
-            return False
-        self.keys[digit - 1].click()
-        return True
+        """Open the service with this digit, ۰ the rest; whether there is one."""
+        key = next((key for key in self.keys if key.digit() == digit), None)
+        if key is not None:
+            key.click()
+        return key is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go from key to key."""
@@ -105,8 +110,13 @@ class ServiceKeys(QWidget):
         here = next((i for i, key in enumerate(self.keys) if key.hasFocus()), None)
         if step is None or here is None:
             event.ignore()
-        elif 0 <= here + step < len(self.keys):
+        elif 0 <= here + step < len(self.keys) or (step > 0 and self._rest_is_below(here)):
             self.focus_on(here + step)
+
+    def _rest_is_below(self, here: int) -> bool:
+        """Down from anywhere in the last full row leads to the wide key under it."""
+        last = len(self.keys) - 1
+        return self.keys[last].digit() == 0 and last - _COLUMNS <= here < last
 
 
 class DraftCard(Card):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from desktop.actions import intake
 from desktop.domain.errors import Refusal
@@ -13,13 +12,11 @@ from desktop.domain.service import Service
 from desktop.ui.frame import entries
 from desktop.ui.page import Heading, Page, Place, Shell
 from desktop.ui.pages import search_parts as parts
-from desktop.ui.pages.search_parts import Hits, Line
+from desktop.ui.pages.found_list import FoundList
+from desktop.ui.pages.search_parts import Hits
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.empty import EmptyState
-from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Column, Row, clear
-from desktop.ui.widgets.rows import ListRow
-from desktop.ui.widgets.scroller import Scroller
+from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.search import SearchBox
 from desktop.ui.work import Changed
 
@@ -38,21 +35,17 @@ class SearchPage(Page):
         self._hits: Hits | None = None
         self._trouble = ""
         self._eager = False
-        self.lines: list[Line] = []
-        self.rows: list[ListRow] = []
-        self._at = -1
         self.box = SearchBox(_WHAT, short=_WHAT, width="fill")
         self.box.set_value(place.key)
         self.box.edited.connect(self._typed)
         self.box.searched.connect(lambda _: self._open())
-        self._found = Column(gap=6)
-        self.scroller = Scroller(gap=0, margins=(4, 20, 14, 20))
-        self.scroller.content.addLayout(self._found)
+        self.found = FoundList()
+        self.found.opened.connect(self.shell.go)
         top = Row(margins=(14, 20, 8, 20))
         top.addWidget(self.box)
         column = Column(gap=0)
         column.addLayout(top)
-        column.addWidget(self.scroller, 1)
+        column.addWidget(self.found, 1)
         self.setLayout(column)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
@@ -94,12 +87,11 @@ class SearchPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down go through what was found, wherever the focus is."""
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-        step = steps.get(Qt.Key(event.key()))
-        if step is None or not self.rows:
+        told = self.found.step(event)
+        if told is None:
             event.ignore()
         else:
-            self._choose(min(max(self._at + step, 0), len(self.rows) - 1))
+            self.box.setAccessibleDescription(told)
 
     def _offer(self, services: dict[str, Service]) -> None:
         if not self.shell.seat.staff.role.is_municipal:
@@ -108,7 +100,7 @@ class SearchPage(Page):
 
     def _typed(self) -> None:
         self.place = Place("search", self.box.value())
-        self._at = -1
+        self.found.at = -1
         if self.box.value():
             self._clock.start()
         else:
@@ -143,29 +135,28 @@ class SearchPage(Page):
 
     def _show(self) -> None:
         typed = self.box.value()
-        held = self.lines[self._at].place if 0 <= self._at < len(self.lines) else None
-        clear(self._found)
-        self.lines, self.rows = [], []
+        held = self.found.chosen()
+        self.found.empty()
         places = parts.commands(entries(self.shell.seat.staff.role), typed)
-        self._group("صفحه‌ها", places)
-        self._group("درخواست جدید", parts.service_lines(self._services, typed))
+        self.found.group("صفحه‌ها", places)
+        self.found.group("درخواست جدید", parts.service_lines(self._services, typed))
         self._show_cases(typed)
-        found = [line.place for line in self.lines]
-        self._choose(found.index(held) if held in found else 0)
+        told = self.found.choose_place(held.place if held else None)
+        self.box.setAccessibleDescription(told)
 
     def _show_cases(self, typed: str) -> None:
         if self._trouble:
-            self._found.addWidget(EmptyState("اکنون نمی‌توان جست", self._trouble, icon="wifi-off"))
+            self.found.tell(EmptyState("اکنون نمی‌توان جست", self._trouble, icon="wifi-off"))
         elif not typed:
             words = "هر چه در دست دارید بنویسید"
-            self._found.addWidget(EmptyState(words, f"{_WHAT}.", icon="search"))
+            self.found.tell(EmptyState(words, f"{_WHAT}.", icon="search"))
         elif self._hits is None:
             return
         elif self._hits.cases:
             taken = parts.SHAPES[self._hits.shape]
             count = to_persian_digits(f"{len(self._hits.cases)} پرونده")
             told = f"{count}ٔ تازه‌تر؛ دقیق‌تر بنویسید" if self._hits.more else count
-            self._group("پرونده‌ها", list(self._hits.cases), f"بر پایهٔ {taken}، {told}")
+            self.found.group("پرونده‌ها", list(self._hits.cases), f"بر پایهٔ {taken}، {told}")
         else:
             municipal = self.shell.seat.staff.role.is_municipal
             shape = self._hits.shape
@@ -175,43 +166,7 @@ class SearchPage(Page):
                 parts.advice(self._hits, municipal=municipal),
                 icon="file-search",
             )
-            self._found.addWidget(empty)
-
-    def _group(self, heading: str, lines: list[Line], beside: str = "") -> None:
-        if not lines:
-            return
-        head = Row(gap=8, margins=(6, 0, 0, 0))
-        head.addWidget(Label(heading, weight=700))
-        head.addWidget(Label(beside, "small", "text2"))
-        head.addStretch(1)
-        self._found.addLayout(head)
-        box = QWidget()
-        column = Column(gap=0)
-        for line in lines:
-            row = ListRow(
-                line.words,
-                line.detail,
-                icon=line.icon,
-                keys=line.keys,
-                chip=line.chip,
-                chevron=False,
-                inset=10,
-            )
-            row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            row.clicked.connect(lambda _=False, to=line.place: self.shell.go(to))
-            column.addWidget(row)
-            self.lines.append(line)
-            self.rows.append(row)
-        box.setLayout(column)
-        self._found.addWidget(box)
-
-    def _choose(self, index: int) -> None:
-        self._at = index if self.rows else -1
-        for each, row in enumerate(self.rows):
-            row.set_chosen(each == self._at)
-        if 0 <= self._at < len(self.rows):
-            self.scroller.bring(self.rows[self._at])
-            self.box.setAccessibleDescription(self.rows[self._at].accessibleName())
+            self.found.tell(empty)
 
     def _open(self) -> None:
         typed = self.box.value()
@@ -221,7 +176,7 @@ class SearchPage(Page):
             self._clock.stop()
             self._eager = True
             self._ask()
-        elif 0 <= self._at < len(self.lines):
-            self.shell.go(self.lines[self._at].place)
+        elif (chosen := self.found.chosen()) is not None:
+            self.shell.go(chosen.place)
         elif self.bar is not None:
             self.bar.say("چیزی برای گشودن نیست؛ چیز دیگری بنویسید.")

@@ -15,7 +15,7 @@ from desktop.ui.case_chip import chip_by_state, chip_of
 from desktop.ui.case_lines import whole_code
 from desktop.ui.frame import RailEntry
 from desktop.ui.page import Place
-from desktop.ui.widgets.chip import ChipLook
+from desktop.ui.pages.found_list import Line
 
 LIMIT = 30
 
@@ -38,18 +38,6 @@ _ADVICE = {
     "plate": "برای این پلاک در این دفتر درخواستی ثبت نشده است.",
     "words": "نام را کوتاه‌تر بنویسید، یا با کد رهگیری، کد ملی یا کد نوسازی بجویید.",
 }
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line found and where it leads."""
-
-    place: Place
-    words: str
-    detail: str = ""
-    icon: str = ""
-    keys: str = ""
-    chip: ChipLook | None = None
 
 
 @dataclass(frozen=True)

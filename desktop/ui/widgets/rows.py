@@ -39,11 +39,17 @@ class _Pressed(QPushButton):
 
 
 class ServiceKey(_Pressed):
-    """A service on the home page: its icon, name, who may ask, and the digit that opens it."""
+    """A service on the home page: its icon, name, who may ask, and the digit that opens it.
 
-    def __init__(self, words: str, detail: str, icon: str, digit: int) -> None:
+    A `slim` one is less high, for a row of its own under the others.
+    """
+
+    def __init__(
+        self, words: str, detail: str, icon: str, digit: int, *, slim: bool = False
+    ) -> None:
         super().__init__(f"{words}، {detail}", None)
         self._words, self._detail, self._icon, self._digit = words, detail, icon, digit
+        self._height, self._square = (64, 40) if slim else (102, 48)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def digit(self) -> int:
@@ -59,11 +65,11 @@ class ServiceKey(_Pressed):
 
     def sizeHint(self) -> QSize:
         """Icon, two lines of name, one of detail."""
-        return QSize(theme.px(254), theme.px(102))
+        return QSize(theme.px(254), theme.px(self._height))
 
     def minimumSizeHint(self) -> QSize:
         """A third of a narrow page."""
-        return QSize(theme.px(210), theme.px(102))
+        return QSize(theme.px(210), theme.px(self._height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the key."""
@@ -75,7 +81,7 @@ class ServiceKey(_Pressed):
         border = theme.colour("focus" if focused else "accent" if strong else "line")
         width = 2 if strong else 1
         paint.box(painter, self.rect(), theme.px(8), fill=ground, border=border, width=width)
-        size = theme.px(48)
+        size = theme.px(self._square)
         right = self.width() - theme.px(14)
         square = QRect(right - size, (self.height() - size) // 2, size, size)
         edge = theme.colour("link") if theme.tokens().bordered else None
@@ -86,7 +92,8 @@ class ServiceKey(_Pressed):
         paint_icon(painter, self._icon, *at, icon, theme.colour("link"))
         caps = str(self._digit)
         cap = theme.px(14) + keycap.width(caps)
-        keycap.draw(painter, cap, theme.px(20), caps, theme.colour("text2"))
+        middle = min(theme.px(20), self.height() // 2)
+        keycap.draw(painter, cap, middle, caps, theme.colour("text2"))
         room = QRect(cap + theme.px(8), 0, square.left() - cap - theme.px(22), self.height())
         self._draw_words(painter, room)
 

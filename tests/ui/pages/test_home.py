@@ -18,7 +18,7 @@ from desktop.trial.following import case_now, pay
 from desktop.ui import theme
 from desktop.ui.page import Page, Place
 from desktop.ui.pages.home import Home
-from desktop.ui.pages.home_parts import DraftCard, offers
+from desktop.ui.pages.home_parts import OTHERS, DraftCard, offers
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.rows import ListRow
 from tests import houses
@@ -52,7 +52,7 @@ def _cards(page: Page) -> list[DraftCard]:
 def test_a_digit_opens_its_service(office: Office) -> None:
     office.sit(Role.CLERK)
     keys = _home(office).services.keys
-    assert [key.digit() for key in keys] == [1, 2, 3, 4, 5]
+    assert [key.digit() for key in keys] == [1, 2, 3, 4, 5, 6, 7, 8, 9, 0]
     assert keys[0].hasFocus()
     press(office.window, Qt.Key.Key_3)
     assert (office.page.place.page, office.page.place.key) == ("form", "transfer")
@@ -76,20 +76,27 @@ def test_arrows_go_from_key_to_key_and_enter_opens(office: Office) -> None:
     press(office.window, Qt.Key.Key_Down)
     assert keys[4].hasFocus()
     press(office.window, Qt.Key.Key_Down)
-    assert keys[4].hasFocus(), "there is nothing below"
-    press(office.window, Qt.Key.Key_Up)
+    press(office.window, Qt.Key.Key_Down)
+    assert keys[9].hasFocus(), "the wide key is under all of the last row"
+    press(office.window, Qt.Key.Key_Down)
+    assert keys[9].hasFocus(), "there is nothing below"
     press(office.window, Qt.Key.Key_Right)
+    assert keys[8].hasFocus()
+    for _ in range(2):
+        press(office.window, Qt.Key.Key_Up)
+        press(office.window, Qt.Key.Key_Right)
     assert keys[0].hasFocus()
     press(office.window, Qt.Key.Key_Return)
     assert office.page.place.key == "no-violation"
 
 
-def test_the_ninth_key_holds_the_rest_only_where_there_are_more_than_nine() -> None:
+def test_a_wide_key_holds_the_rest_only_where_there_are_more_than_nine() -> None:
     nine = offers([SERVICE] * 9)
     assert [offer.code for offer in nine] == [SERVICE.code] * 9
-    ten = offers([SERVICE] * 10)
-    assert len(ten) == 9
-    assert (ten[8].code, ten[8].detail) == ("", "۲ خدمت")
+    eleven = offers([SERVICE] * 11)
+    assert [offer.code for offer in eleven] == [SERVICE.code] * 9 + [OTHERS]
+    rest = SERVICE.short or SERVICE.title
+    assert (eleven[9].words, eleven[9].detail) == ("خدمت‌های دیگر (۲)", f"{rest}، {rest}")
     assert nine[0].detail.split("، ")[0] == Applicant.OWNER.word
 
 

@@ -46,7 +46,7 @@ def _page(office: Office) -> SearchPage:
 
 
 def _found(page: SearchPage) -> list[str]:
-    return [line.place.key for line in page.lines if line.place.page == "case"]
+    return [line.place.key for line in page.found.lines if line.place.page == "case"]
 
 
 def _empty(page: SearchPage) -> EmptyState:
@@ -95,10 +95,10 @@ def test_arrows_choose_and_enter_opens_what_is_meant(busy: Office) -> None:
 def test_down_and_up_move_the_choice(busy: Office) -> None:
     busy.go("search")
     page = _page(busy)
-    first = page.lines[0].place
+    first = page.found.lines[0].place
     press(busy.window, Qt.Key.Key_Up)
     press(busy.window, Qt.Key.Key_Down)
-    second = page.lines[1].place
+    second = page.found.lines[1].place
     assert first != second
     press(busy.window, Qt.Key.Key_Return)
     assert busy.page.place == second
@@ -133,18 +133,18 @@ def test_esc_empties_first_then_goes_back(busy: Office) -> None:
 def test_a_refresh_keeps_text_and_choice(busy: Office) -> None:
     busy.go("search", _cases(busy)[0].applicant.split()[0])
     page = _page(busy)
-    page._choose(len(page.lines) - 1)
-    chosen = page.lines[page._at].place
+    page.found.choose(len(page.found.lines) - 1)
+    chosen = page.found.lines[page.found.at].place
     press(busy.window, Qt.Key.Key_F5)
     page._ask()
-    assert page.lines[page._at].place == chosen
+    assert page.found.lines[page.found.at].place == chosen
 
 
 def test_a_supervisor_finds_cases_of_all_offices_at_the_centre(busy: Office) -> None:
     case = _cases(busy)[0]
     busy.sit(Role.SUPERVISOR)
     busy.go("search", case.applicant)
-    places = [line.place for line in _page(busy).lines]
+    places = [line.place for line in _page(busy).found.lines]
     assert any(p.page == "municipal-case" and p.key == case.case_id for p in places)
     assert not any(p.page == "form" for p in places)
 

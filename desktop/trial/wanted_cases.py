@@ -1,11 +1,12 @@
-"""The requests of a tour: for every service and outcome a property of the city that gives it."""
+"""Requests with a wanted end: for a service and outcome a property of the city that gives it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from desktop.centre.records.lookup import find
 from desktop.domain.city import City as Figures
@@ -18,7 +19,7 @@ from desktop.domain.service import Example, Service
 from desktop.forms.answers import Filled, kept_answers
 from desktop.forms.examples import OTHER_ID
 from desktop.trial.city import make_city
-from desktop.trial.filling import Asker, fill
+from desktop.trial.filling import Asker, fill, plate_of
 from desktop.trial.house import House
 
 ORDER = (Outcome.ANSWER, Outcome.PAY, Outcome.VISIT, Outcome.REVIEW, Outcome.REFUSE)
@@ -26,7 +27,7 @@ _STRANGER = Owner("جواد", "حاتمی", OTHER_ID, Decimal(0))
 
 
 @dataclass(frozen=True)
-class TourCase:
+class WantedCase:
     """A request and the outcome that it will have."""
 
     service: Service
@@ -52,7 +53,7 @@ class CaseSource:
         self._taken: set[str] = set()
         self._letters = 0
 
-    def request(self, service: Service, outcome: Outcome, record: str = "") -> TourCase:
+    def request(self, service: Service, outcome: Outcome, record: str = "") -> WantedCase:
         """A filled form that comes out so, as an example on that record where one is named.
 
         Raises LookupError when the city has none.
@@ -64,7 +65,7 @@ class CaseSource:
                 if self._comes_out(service, asker) is outcome:
                     self._taken.add(asker.code)
                     filled = fill(service, asker, self._figures, self._day)
-                    return TourCase(service, outcome, filled)
+                    return WantedCase(service, outcome, filled)
         raise LookupError(f"no property gives {service.code}: {outcome}")
 
     def _askers(self, service: Service, example: Example) -> Iterator[Asker]:
@@ -81,7 +82,7 @@ class CaseSource:
             letter_number=f"1405/{4100 + self._letters}",
         )
         free = [r for r in self._records if str(r.code) not in self._taken]
-        unknown = replace(free[0].code, block=free[0].code.block + 300)
+        unknown = replace(free[0].code, block=free[0].code.block + 300, parcel=self._letters)
         match example.record:
             case "none":
                 yield replace(asker, owner=free[0].owners[0], code=str(unknown))
@@ -89,16 +90,27 @@ class CaseSource:
                 for district in self._figures.where:
                     code = replace(unknown, district=district)
                     yield replace(asker, owner=free[0].owners[0], code=str(code))
+            case "ambiguous":
+                # The code of one property and the plate of another.
+                for record, other in pairwise(free):
+                    both = replace(asker, code=str(record.code), plate=other.plate)
+                    yield replace(both, owner=record.owners[0])
             case "other-owner":
                 for record in free:
                     yield replace(asker, record=record, code=str(record.code))
             case _:
                 for record in free:
-                    owner = record.owners[0]
-                    yield replace(asker, owner=owner, record=record, code=str(record.code))
+                    own = replace(asker, owner=record.owners[0], record=record)
+                    for answers in _of_its_own(record, asker.answers):
+                        yield replace(own, code=str(record.code), answers=answers)
 
     def _body(self, service: Service) -> str:
-        """Who writes to the counter for this service: a bank, else a notary's office."""
+        """Who writes to the counter for this service: a bank, else a notary's office.
+
+        Streets are dug up by companies.
+        """
+        if service.family in ("street", "utility"):
+            return "شرکت آب و فاضلاب استان یزد"
         bodies = self._figures.bodies
         if Applicant.BANK not in service.applicants:
             bodies = tuple(body for body in bodies if body.startswith("دفتر")) or bodies
@@ -107,7 +119,7 @@ class CaseSource:
     def _comes_out(self, service: Service, asker: Asker) -> Outcome:
         code: RenewalCode = renewal_code(asker.code)
         with self._house.centre.reading() as session:
-            found = find(session, code, asker.record.plate if asker.record else None)
+            found = find(session, code, plate_of(asker))
         filled = fill(service, asker, self._figures, self._day)
         question = Question(
             applicant=asker.applicant,
@@ -120,6 +132,16 @@ class CaseSource:
             answers=kept_answers(service, asker.applicant, filled.answers, self._day),
         )
         return decide(service, question).outcome
+
+
+def _of_its_own(record: PropertyRecord, answers: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
+    """The answers with the number of each paper of the property, where they name one."""
+    if "paper_number" in answers:
+        numbers = [permit.number for permit in record.permits]
+        numbers += [certificate.number for certificate in record.certificates]
+        for number in numbers:
+            yield {**answers, "paper_number": number}
+    yield answers
 
 
 def _is_plain(record: PropertyRecord) -> bool:

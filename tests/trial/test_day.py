@@ -1,0 +1,31 @@
+"""A day for every service: each outcome that a service can have occurs, and every case ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.errors import Refusal
+from desktop.forms.catalogue import SERVICES
+from desktop.forms.loader import load_all
+from desktop.trial.day import chosen, run_day
+from desktop.trial.wanted_cases import outcomes_of
+
+_SERVICES = load_all(SERVICES)
+_OUTCOMES = sum(len(outcomes_of(service)) for service in _SERVICES.values())
+
+
+@pytest.mark.slow
+def test_a_day_has_every_outcome_of_every_service_and_leaves_no_case_behind() -> None:
+    count = _OUTCOMES + 20
+    told = run_day(2_000, count, lambda done, whole: None, only=())
+    for code, service in _SERVICES.items():
+        wanted = {outcome.value for outcome in outcomes_of(service)}
+        assert wanted <= told["services"][code].keys(), code
+    assert told["states"] == {"handed-over": count}
+
+
+def test_a_service_that_there_is_not_is_told_with_those_that_there_are() -> None:
+    with pytest.raises(Refusal, match="exkavation.*excavation"):
+        chosen(_SERVICES, ["exkavation"])
+    assert list(chosen(_SERVICES, ["excavation"])) == ["excavation"]
+    assert chosen(_SERVICES, []) == _SERVICES
