@@ -1,4 +1,4 @@
-"""Lines under headings of which one is chosen: ↑ and ↓ go through them, a click or Enter opens."""
+"""A box and what is found under it: ↑ and ↓ choose a line wherever the focus is, Enter opens it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.page import Place
+from desktop.ui.page import Heading, Page, Place, Shell
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.chip import ChipLook
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.rows import ListRow
 from desktop.ui.widgets.scroller import Scroller
+from desktop.ui.widgets.search import SearchBox
 
 
 @dataclass(frozen=True)
@@ -107,3 +109,60 @@ class FoundList(Scroller):
         if by is None or not self.rows:
             return None
         return self.choose(min(max(self.at + by, 0), len(self.rows) - 1))
+
+
+class FindingPage(Page):
+    """A page of one box and a list. Who inherits shows the lines, and says what is searched."""
+
+    def __init__(self, shell: Shell, place: Place, heading: str, what: str) -> None:
+        super().__init__(shell, place)
+        self.box = SearchBox(what, short=what, width="fill")
+        self.box.edited.connect(self.typed)
+        self.box.searched.connect(lambda _: self.open_chosen())
+        self.found = FoundList()
+        self.found.opened.connect(self.shell.go)
+        top = Row(margins=(14, 20, 8, 20))
+        top.addWidget(self.box)
+        column = Column(gap=0)
+        column.addLayout(top)
+        column.addWidget(self.found, 1)
+        self.setLayout(column)
+        main = Button("گشودن", "main", icon="arrow-left", keys="Ctrl+Enter")
+        main.clicked.connect(self.open_chosen)
+        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        back.clicked.connect(self.shell.back)
+        assert self.bar is not None
+        self.bar.arrange(main=main, quiets=[back])
+        self.set_heading(Heading(heading))
+
+    def typed(self) -> None:
+        """The text in the box changed."""
+        raise NotImplementedError
+
+    def open_chosen(self) -> None:
+        """Go where the chosen line leads; say so when nothing is chosen."""
+        chosen = self.found.chosen()
+        if chosen is not None:
+            self.shell.go(chosen.place)
+        elif self.bar is not None:
+            self.bar.say("چیزی برای گشودن نیست؛ چیز دیگری بنویسید.")
+
+    def press(self, key: str) -> bool:
+        """F3 and the search's own keys come back to the box; Esc empties it first."""
+        if key in ("F3", "Ctrl+K"):
+            self.box.setFocus()
+            self.box.selectAll()
+            return True
+        if key == "Esc" and self.box.text():
+            self.box.clear()
+            self.typed()
+            return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down go through what was found, wherever the focus is."""
+        told = self.found.step(event)
+        if told is None:
+            event.ignore()
+        else:
+            self.box.setAccessibleDescription(told)

@@ -3,61 +3,39 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeyEvent
 
 from desktop.actions import intake
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui.frame import entries
-from desktop.ui.page import Heading, Page, Place, Shell
+from desktop.ui.page import Place, Shell
 from desktop.ui.pages import search_parts as parts
-from desktop.ui.pages.found_list import FoundList
+from desktop.ui.pages.found_list import FindingPage
 from desktop.ui.pages.search_parts import Hits
-from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.empty import EmptyState
-from desktop.ui.widgets.layouts import Column, Row
-from desktop.ui.widgets.search import SearchBox
 from desktop.ui.work import Changed
 
 _WAIT_MS = 120
 _WHAT = "کد رهگیری، کد ملی، کد نوسازی، پلاک، شمارهٔ نامه، شمارهٔ همراه یا نام"
 
 
-class SearchPage(Page):
+class SearchPage(FindingPage):
     """Found as one types, ↑ and ↓ choose, Enter opens; `place.key` is what was typed elsewhere."""
 
     rail = "search"
 
     def __init__(self, shell: Shell, place: Place) -> None:
-        super().__init__(shell, place)
+        super().__init__(shell, place, "جست‌وجو", _WHAT)
         self._services: dict[str, Service] = {}
         self._hits: Hits | None = None
         self._trouble = ""
         self._eager = False
-        self.box = SearchBox(_WHAT, short=_WHAT, width="fill")
         self.box.set_value(place.key)
-        self.box.edited.connect(self._typed)
-        self.box.searched.connect(lambda _: self._open())
-        self.found = FoundList()
-        self.found.opened.connect(self.shell.go)
-        top = Row(margins=(14, 20, 8, 20))
-        top.addWidget(self.box)
-        column = Column(gap=0)
-        column.addLayout(top)
-        column.addWidget(self.found, 1)
-        self.setLayout(column)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(_WAIT_MS)
         self._clock.timeout.connect(self._ask)
-        main = Button("گشودن", "main", icon="arrow-left", keys="Ctrl+Enter")
-        main.clicked.connect(self._open)
-        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
-        back.clicked.connect(self.shell.back)
-        assert self.bar is not None
-        self.bar.arrange(main=main, quiets=[back])
-        self.set_heading(Heading("جست‌وجو"))
 
     def enter(self) -> None:
         """The cursor stands at the end of what was typed; the services come from the desk."""
@@ -73,32 +51,13 @@ class SearchPage(Page):
         if changed.cases or not changed.sync:
             self._ask()
 
-    def press(self, key: str) -> bool:
-        """F3 and the search's own keys come back to the box; Esc empties it first."""
-        if key in ("F3", "Ctrl+K"):
-            self.box.setFocus()
-            self.box.selectAll()
-            return True
-        if key == "Esc" and self.box.text():
-            self.box.clear()
-            self._typed()
-            return True
-        return False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down go through what was found, wherever the focus is."""
-        told = self.found.step(event)
-        if told is None:
-            event.ignore()
-        else:
-            self.box.setAccessibleDescription(told)
-
     def _offer(self, services: dict[str, Service]) -> None:
         if not self.shell.seat.staff.role.is_municipal:
             self._services = services
             self._show()
 
-    def _typed(self) -> None:
+    def typed(self) -> None:
+        """Ask when the person pauses; at once when the box is empty again."""
         self.place = Place("search", self.box.value())
         self.found.at = -1
         if self.box.value():
@@ -127,7 +86,7 @@ class SearchPage(Page):
             self._show()
             if self._eager:
                 self._eager = False
-                self._open()
+                self.open_chosen()
 
     def _failed(self, no: Refusal) -> None:
         self._hits, self._trouble, self._eager = None, no.words, False
@@ -168,15 +127,12 @@ class SearchPage(Page):
             )
             self.found.tell(empty)
 
-    def _open(self) -> None:
+    def open_chosen(self) -> None:
+        """Enter right after the last key opens what is typed now, not what was found before."""
         typed = self.box.value()
-        settled = not typed or self._trouble or (self._hits and self._hits.typed == typed)
-        if not settled:
-            # Enter right after the last key: what is meant is what is typed now.
+        if not typed or self._trouble or (self._hits and self._hits.typed == typed):
+            super().open_chosen()
+        else:
             self._clock.stop()
             self._eager = True
             self._ask()
-        elif (chosen := self.found.chosen()) is not None:
-            self.shell.go(chosen.place)
-        elif self.bar is not None:
-            self.bar.say("چیزی برای گشودن نیست؛ چیز دیگری بنویسید.")

@@ -37,7 +37,8 @@ def form(qtbot: QtBot) -> tuple[QWidget, RowsInput, TextLine]:
 
 
 def _rows(rows: RowsInput) -> list[dict[str, str]]:
-    return json.loads(rows.value() or "[]")
+    held: list[dict[str, str]] = json.loads(rows.value() or "[]")
+    return held
 
 
 def _type_row(window: QWidget, name: str, area: str, way: str) -> None:
