@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from desktop import __version__, journal
-from desktop.domain.calendar import parse_jalali
+from desktop.domain.calendar import TEHRAN, parse_jalali
 from desktop.domain.errors import Refusal, Refusals
 from desktop.settings import data_folder
 
@@ -23,6 +24,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+service_app = typer.Typer(no_args_is_help=True, help="A service's file: make one, check one.")
+app.add_typer(service_app, name="service")
 _Day = Annotated[str, typer.Option(help="A Jalali day, as 1405/09/03.")]
 _Services = Annotated[
     str, typer.Option(help="all, busiest, or codes of services with commas between them.")
@@ -33,7 +36,8 @@ def main(arguments: list[str]) -> int:
     """Run a command; the exit code. A refusal is a line on standard error and the code 1."""
     end = journal.start(data_folder() / "log")
     try:
-        app(arguments, standalone_mode=False)
+        # A command that ends with an exit code gives it here; nothing is raised.
+        code = app(arguments, standalone_mode=False)
     except Refusals as faults:
         for fault in faults.faults:
             typer.echo(fault.words, err=True)
@@ -44,8 +48,6 @@ def main(arguments: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         typer.echo("stopped", err=True)
         return 130
-    except typer.Exit as done:
-        return done.exit_code
     except Exception as fault:
         if hasattr(fault, "format_message") and hasattr(fault, "exit_code"):
             typer.echo(f"{fault.format_message()} (see --help)", err=True)
@@ -53,7 +55,7 @@ def main(arguments: list[str]) -> int:
         raise
     finally:
         end()
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 def _only(services: str) -> tuple[str, ...]:
@@ -163,6 +165,36 @@ def verify(
         for line in lines:
             typer.echo(line)
     if refused:
+        raise typer.Exit(1)
+
+
+@service_app.command("new")
+def new_service(
+    file: Annotated[Path, typer.Argument(help="The new file; its name is the service's code.")],
+) -> None:
+    """Write a fresh, commented service file to fill in."""
+    from desktop.authoring.fresh import write_fresh
+
+    write_fresh(file, datetime.now(TEHRAN).date())
+    typer.echo(f"{file}: written; fill it in, then ./run service check {file}")
+
+
+@service_app.command("check")
+def check_services(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Service files; without one, those that ship.")
+    ] = None,
+) -> None:
+    """Tell every fault of service files with its line and key, and run their examples."""
+    from desktop.authoring.checking import check, told
+    from desktop.trial.rules import shipped_city
+
+    wrong = False
+    for checked in check(files or [], shipped_city(), datetime.now(TEHRAN).date()):
+        wrong = wrong or bool(checked.faults)
+        for line in told(checked):
+            typer.echo(line)
+    if wrong:
         raise typer.Exit(1)
 
 

@@ -49,6 +49,9 @@ class Rule:
     article: str = ""
 
 
+_RESTORATION = ("restoration", "deposit")
+
+
 @dataclass(frozen=True)
 class GateUse:
     """A gate as a service uses it: its own effect or another, a condition, figures.
@@ -70,6 +73,11 @@ class GateUse:
     def name(self) -> str:
         """What its findings are called."""
         return self.rule.key if self.rule else self.gate
+
+    @property
+    def tariffs(self) -> tuple[str, ...]:
+        """The tariffs that it asks to be paid; a dig's gate knows its own."""
+        return self.charges or (_RESTORATION if self.gate == "restoration" else ())
 
 
 class Validity(StrEnum):

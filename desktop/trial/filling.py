@@ -25,6 +25,26 @@ _AREA = Decimal("240.50")
 _COORDINATES = {"latitude": "31.8974", "longitude": "54.3569"}
 
 
+# What is typed into texts that are no number of a paper.
+_WORDS = {
+    "address": "یزد، بلوار طالقانی، کوچهٔ ۸، پلاک ۱۲",
+    "agent_post": "مدیرعامل",
+    "contractor": "گروه ساختمانی کویر",
+    "description": "افزودن بالکن و جابه‌جایی پله",
+    "executor": "گروه ساختمانی کویر",
+    "foreman": "رضا خبیری",
+    "materials": "ماسه و آجر",
+    "reason": "نیاز خانواده و جای ملک در گذر اصلی",
+    "share": "شش دانگ",
+    "side": "شمالی، به کوچهٔ شهید زارع",
+    "street": "کوچهٔ شهید زارع",
+    "street_from": "پلاک ۲۵",
+    "street_to": "پلاک ۲۹",
+    "surveyor": "رضا خبیری",
+}
+_NUMBER = "1181"
+
+
 @dataclass(frozen=True)
 class Asker:
     """Who asks, for which property (None: one without a record), with which answers.
@@ -81,7 +101,7 @@ def fill(service: Service, asker: Asker, city: City, today: date) -> Filled:
             key=d.key,
             title=d.title,
             seen=True,
-            number="1181" if d.numbered else "",
+            number=_NUMBER if d.numbered else "",
             dated=today - timedelta(days=30) if d.dated else None,
         )
         for d in service.asked_documents(conditions(filled))
@@ -140,16 +160,16 @@ def _value(asked: ServiceField, asker: Asker, city: City, today: date) -> str:
     """What a clerk would type there; empty for what may stay empty."""
     if asked.key == "body":
         return asker.body or (city.bodies[0] if city.bodies else "دفتر اسناد رسمی شمارهٔ ۲۷ یزد")
-    if asked.key == "address":
-        return "یزد، بلوار طالقانی، کوچهٔ ۸، پلاک ۱۲"
     if asked.kind is FieldKind.TEXT and asked.key.endswith("name"):
         return "رضا خبیری"
     if asked.key == "letter_number":
         return asker.letter_number
     if asked.key in _COORDINATES:
         return _COORDINATES[asked.key]
-    if not asked.required:
+    if not asked.required and asked.key != "address":
         return ""
+    if asked.key in _WORDS:
+        return _WORDS[asked.key]
     match asked.kind:
         case FieldKind.CHOICE | FieldKind.CHOICES:
             return _choice(asked, asker.record)
@@ -175,4 +195,4 @@ def _value(asked: ServiceField, asker: Asker, city: City, today: date) -> str:
             return _CONTACT["mobile"]
         case FieldKind.POSTAL_CODE:
             return _CONTACT["postal_code"]
-    return "یزد، بلوار طالقانی، کوچهٔ ۸" if asked.kind is FieldKind.LONG else "۱۱۸۱/ن"
+    return _NUMBER

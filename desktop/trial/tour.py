@@ -64,9 +64,10 @@ class Tour:
             for outcome in outcomes_of(service):
                 yield self._register(self._source.request(service, outcome))
         yield from self._stamp_first()
-        yield from self._pay()
+        yield from self._pay(self._of(Outcome.PAY))
         yield from self._visit()
         yield from self._review()
+        yield from self._settle_rest()
         yield from self._stamp_rest()
         yield from self._oversee()
         yield from self._look_round()
@@ -105,9 +106,18 @@ class Tour:
                 self._letters.hand_over(case_id, self._letters.answer_of(case_id))
             yield f"letter: {self._cases[case_id].service.code}: {self._cases[case_id].outcome}"
 
-    def _pay(self) -> Iterator[str]:
+    def _settle_rest(self) -> Iterator[str]:
+        """What the expert cleared but for its money: the debt letter, then the payment."""
+        owing = [c for c in self._cases if self._stage.case(c).state is State.PAY_DUE]
+        self._stage.sit(Role.MANAGER)
+        for case_id in owing:
+            self._letters.release_and_print(case_id, self._letters.debt_of(case_id))
+            yield f"debt letter: {self._cases[case_id].service.code}"
+        yield from self._pay(owing)
+
+    def _pay(self, owing: list[str]) -> Iterator[str]:
         self._stage.sit(Role.CLERK)
-        for case_id in self._of(Outcome.PAY):
+        for case_id in owing:
             self._counter.pay(case_id)
             self._stage.go("outcome", case_id)
             self._stage.shoot("outcome-settled", case_id)

@@ -24,6 +24,7 @@ from desktop.forms.loader import load_all
 from desktop.reports import letter as letter_paper
 from desktop.reports.qr import from_code
 from desktop.trial.album import MANIFEST, Drawn, Kept
+from desktop.trial.day import BUSIEST, chosen
 from desktop.trial.wanted_cases import outcomes_of
 from desktop.wire.codec import adapter
 from tests.reports.reading import codes_of, text_of, words
@@ -57,10 +58,11 @@ _PAGES = {
 
 @dataclass(frozen=True)
 class Toured:
-    """A tour's folder and its list."""
+    """A tour's folder, its list, and the services that it goes through."""
 
     folder: Path
     kept: tuple[Kept, ...]
+    services: dict[str, Service]
 
     @property
     def papers(self) -> list[Kept]:
@@ -84,36 +86,35 @@ class Toured:
         return [(kept, self.drawn(kept)) for kept in self.papers if kept.values]
 
 
-@pytest.fixture(scope="module")
-def toured(tmp_path_factory: pytest.TempPathFactory) -> Toured:
+@pytest.fixture(
+    scope="module",
+    # The tour of all services takes as long as all else of these tests together.
+    params=["busiest", pytest.param("all", marks=[pytest.mark.long, pytest.mark.timeout(1800)])],
+)
+def toured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Toured:
     """The whole tour, played once, in a process of its own as a person would start it."""
     folder = tmp_path_factory.mktemp("tour")
     environment = {**os.environ, "PISHKHAN_HOME": str(folder / "home"), "PYTHONUTF8": "1"}
     command = [sys.executable, "-m", "desktop", "tour", str(folder / "album")]
+    command += ["--services", request.param]
     subprocess.run(command, cwd=ROOT, check=True, env=environment, stdout=subprocess.DEVNULL)
     lines = json.loads((folder / "album" / MANIFEST).read_text(encoding="utf-8"))
-    return Toured(folder / "album", tuple(Kept(**line) for line in lines))
+    only = BUSIEST if request.param == "busiest" else ()
+    services = chosen(load_all(SERVICES), only)
+    return Toured(folder / "album", tuple(Kept(**line) for line in lines), services)
 
 
-@pytest.fixture(scope="module")
-def services() -> dict[str, Service]:
-    """The services that ship."""
-    return load_all(SERVICES)
-
-
-def test_every_outcome_of_every_service_is_there_with_its_papers(
-    toured: Toured, services: dict[str, Service]
-) -> None:
+def test_every_outcome_of_every_service_is_there_with_its_papers(toured: Toured) -> None:
     held = {(kept.service, kept.outcome, kept.name) for kept in toured.papers}
     missing = [
         (code, outcome.value, paper)
-        for code, service in services.items()
+        for code, service in toured.services.items()
         for outcome in outcomes_of(service)
         for paper in _PAPERS[outcome]
         if (code, outcome.value, paper) not in held
     ]
     assert not missing
-    for code, service in services.items():
+    for code, service in toured.services.items():
         for outcome in {Outcome.VISIT, Outcome.REVIEW} & {*outcomes_of(service)}:
             ends = {(code, outcome.value, f"{kind}-copy-1") for kind in _ANSWERS}
             assert ends & held, (code, outcome)
@@ -121,10 +122,10 @@ def test_every_outcome_of_every_service_is_there_with_its_papers(
     assert {"deficiency", "answer-copy-2"} <= names
 
 
-def test_every_page_is_there(toured: Toured, services: dict[str, Service]) -> None:
+def test_every_page_is_there(toured: Toured) -> None:
     pages = [kept for kept in toured.kept if kept.kind == "page"]
     assert not _PAGES - {page.name for page in pages}
-    for code, service in services.items():
+    for code, service in toured.services.items():
         for outcome in outcomes_of(service):
             shown = {p.name for p in pages if (p.service, p.outcome) == (code, outcome.value)}
             assert {"form-whole", "outcome"} <= shown, (code, outcome)

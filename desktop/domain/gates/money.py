@@ -52,13 +52,10 @@ def parent(q: Question, use: GateUse) -> Finding | None:
     return Finding("parent", "clean")
 
 
-_RESTORATION = ("restoration", "deposit")
-
-
 def charge(q: Question, use: GateUse) -> Finding:
     """Fails while a sum that a tariff of the city asks is unpaid; Rial, with how it came about."""
     try:
-        sums = [q.city.charge(key, q.known, q.labels) for key in use.charges or _RESTORATION]
+        sums = [q.city.charge(key, q.known, q.labels) for key in use.tariffs]
     except NotKnown:
         # Without a figure nobody can be asked to pay: a person looks.
         return Finding(use.name, "unknown", Effect.REVIEW)

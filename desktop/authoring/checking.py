@@ -1,0 +1,77 @@
+"""Checking service files: what is wrong in the file, in its examples, and against the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from desktop.domain.city import City
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import Service
+from desktop.forms.catalogue import SERVICES
+from desktop.forms.examples import run
+from desktop.forms.faults import FaultyFile
+from desktop.forms.loader import load, load_all
+
+_EXCEPTED = "این پرونده خوانده نشد؛ نشانی و اجازهٔ آن را ببینید."
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file and all that is wrong with it, in Persian sentences; the service when it is read."""
+
+    name: str
+    service: Service | None
+    faults: tuple[str, ...]
+
+
+def check(files: Sequence[Path], city: City, day: date) -> Iterator[Checked]:
+    """Each file in turn; the files that ship, and how they go together, when none is named."""
+    if not files:
+        try:
+            load_all(SERVICES)
+        except FaultyFile as error:
+            yield Checked(SERVICES.name, None, tuple(f.words for f in error.file_faults))
+    for path in files or sorted(SERVICES.glob("*.toml")):
+        yield _checked(path, city, day)
+
+
+def _checked(path: Path, city: City, day: date) -> Checked:
+    try:
+        service = load(path.read_text(encoding="utf-8"), path.name)
+    except FaultyFile as error:
+        return Checked(path.name, None, tuple(fault.words for fault in error.file_faults))
+    except (OSError, UnicodeDecodeError):
+        return Checked(path.name, None, (f"{path.name}: {_EXCEPTED}",))
+    faults = [fault.words for fault in run(service, day)]
+    return Checked(path.name, service, (*faults, *tariff_faults(service, city)))
+
+
+def tariff_faults(service: Service, city: City) -> Iterator[str]:
+    """What the service asks money for and the city's figures don't know how to work out."""
+    known = {field.key for field in service.fields} | city.rates.keys()
+    charged = [key for use in service.gates for key in use.tariffs]
+    for key in dict.fromkeys([*service.fees.values(), *charged]):
+        tariff = city.tariffs.get(key)
+        if tariff is None:
+            yield f"تعرفهٔ «{key}» در داده‌های شهرداری نیست؛ آنها: {'، '.join(city.tariffs)}."
+            continue
+        lacking = sorted(tariff.formula.names - known)
+        if lacking:
+            names = "، ".join(f"«{name}»" for name in lacking)
+            yield f"تعرفهٔ «{tariff.title}» بر {names} است و این فرم چنین پرسشی ندارد."
+
+
+def told(checked: Checked) -> list[str]:
+    """Lines for a person: one when all is well, else one for each fault."""
+    service = checked.service
+    if checked.faults or service is None:
+        return list(checked.faults)
+    outcomes = "، ".join(dict.fromkeys(example.outcome for example in service.examples))
+    counts = to_persian_digits(
+        f"{len(service.fields)} پرسش، {len(service.documents)} مدرک، {len(service.gates)} دلیل، "
+        f"{len(service.examples)} نمونه"
+    )
+    return [f"{checked.name}: درست است. {service.title}: {counts} ({outcomes})."]
