@@ -24,7 +24,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-service_app = typer.Typer(no_args_is_help=True, help="A service's file: make one, check one.")
+service_app = typer.Typer(
+    no_args_is_help=True, help="A service's file: make one, check it, try it."
+)
 app.add_typer(service_app, name="service")
 _Day = Annotated[str, typer.Option(help="A Jalali day, as 1405/09/03.")]
 _Services = Annotated[
@@ -196,6 +198,24 @@ def check_services(
             typer.echo(line)
     if wrong:
         raise typer.Exit(1)
+
+
+@service_app.command("try")
+def try_service(
+    file: Annotated[Path, typer.Argument(help="The service file.")],
+    records: Annotated[Path, typer.Option(help="The export: a workbook or a folder of files.")],
+    requests: Annotated[Path, typer.Option(help="Past requests, a CSV file (RULES.md §5).")],
+    on: _Day,
+    out: Annotated[
+        Path | None, typer.Option(help="Where the requests that change go, a CSV file.")
+    ] = None,
+) -> None:
+    """Tell what a service file would answer otherwise than the one in force."""
+    from desktop.authoring.trying import try_file
+
+    tried = try_file(file, records, requests, parse_jalali(on), out, _progress("records"))
+    for line in tried.lines():
+        typer.echo(line)
 
 
 @app.command()

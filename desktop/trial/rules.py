@@ -23,7 +23,7 @@ from desktop.domain.property import Found
 from desktop.forms.catalogue import SERVICES
 from desktop.forms.figures import load_city
 from desktop.forms.loader import load_all
-from desktop.forms.requests import answer
+from desktop.forms.requests import Find, answer
 from desktop.keys import new_key
 from desktop.settings import resources
 
@@ -50,6 +50,22 @@ def fresh_centre() -> Iterator[Centre]:
             centre.close()
 
 
+@contextmanager
+def looked_up(export: Path, day: date, progress: Progress) -> Iterator[Find]:
+    """Import the export as of the day into a centre of its own, and look properties up there.
+
+    Raises Refusal for an export that can't be read.
+    """
+    with fresh_centre() as centre:
+        import_export(centre.writer, export, day, progress=progress)
+        with centre.reading() as session:
+
+            def look(code: RenewalCode | None, plate: Plate | None) -> Found:
+                return find(session, code, plate)
+
+            yield look
+
+
 def try_rules(
     export: Path, requests: Path, day: date, out: Path, progress: Progress
 ) -> Counter[str]:
@@ -58,40 +74,38 @@ def try_rules(
     Raises Refusal for an export or a file of requests that can't be read.
     """
     services, city = load_all(SERVICES), shipped_city()
-    rows = _read(requests)
+    rows = read_requests(requests)
     outcomes: Counter[str] = Counter()
-    with fresh_centre() as centre:
-        import_export(centre.writer, export, day, progress=progress)
-        with centre.reading() as session, out.open("w", encoding="utf-8", newline="") as file:
-
-            def look(code: RenewalCode | None, plate: Plate | None) -> Found:
-                return find(session, code, plate)
-
-            writer = csv.writer(file)
-            writer.writerow(COLUMNS)
-            for row in rows:
-                answered = answer(services, row, look, day, city)
-                outcomes[answered.outcome] += 1
-                writer.writerow(
-                    (
-                        row.get("request_id", ""),
-                        answered.outcome,
-                        answered.gates,
-                        answered.amount,
-                        answered.reason,
-                    )
+    with (
+        looked_up(export, day, progress) as look,
+        out.open("w", encoding="utf-8", newline="") as file,
+    ):
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        for row in rows:
+            answered = answer(services, row, look, day, city)
+            outcomes[answered.outcome] += 1
+            writer.writerow(
+                (
+                    row.get("request_id", ""),
+                    answered.outcome,
+                    answered.gates,
+                    answered.amount,
+                    answered.reason,
                 )
+            )
     return outcomes
 
 
-def _read(requests: Path) -> list[dict[str, str]]:
+def read_requests(requests: Path) -> list[dict[str, str]]:
+    """The rows of a file of requests (RULES.md §5). Raises Refusal for one that can't be read."""
     try:
         with requests.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as fault:
         raise Refusal(f"پروندهٔ درخواست‌ها خوانده نشد: {requests.name}") from fault
-    if not rows or "request_id" not in rows[0]:
-        raise Refusal(f"در «{requests.name}» ستون request_id یا هیچ درخواستی نیست.")
+    if not rows or not {"request_id", "service"} <= rows[0].keys():
+        raise Refusal(f"در «{requests.name}» ستون‌های request_id و service یا درخواستی نیست.")
     return rows
 
 
