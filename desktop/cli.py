@@ -200,6 +200,18 @@ def check_services(
         raise typer.Exit(1)
 
 
+@service_app.command("preview")
+def preview_service(
+    file: Annotated[Path, typer.Argument(help="The service file.")],
+    folder: Annotated[Path, typer.Argument(help="Where pictures and papers go.")],
+) -> None:
+    """Draw a service's form, and the papers of a request for each of its outcomes."""
+    from desktop.authoring.preview import run_preview
+
+    for line in run_preview(file, folder):
+        typer.echo(line)
+
+
 @service_app.command("try")
 def try_service(
     file: Annotated[Path, typer.Argument(help="The service file.")],

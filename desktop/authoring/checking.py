@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from desktop.domain.city import City
+from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
-from desktop.forms.catalogue import SERVICES
+from desktop.forms.catalogue import SERVICES, whole_text
 from desktop.forms.examples import run
 from desktop.forms.faults import FaultyFile
 from desktop.forms.loader import load, load_all
@@ -47,6 +48,14 @@ def _checked(path: Path, city: City, day: date) -> Checked:
         return Checked(path.name, None, (f"{path.name}: {_EXCEPTED}",))
     faults = [fault.words for fault in run(service, day)]
     return Checked(path.name, service, (*faults, *tariff_faults(service, city)))
+
+
+def whole(path: Path, city: City, day: date) -> tuple[Service, str]:
+    """The service and the text that is published. Raises Refusals with all that is wrong."""
+    checked = _checked(path, city, day)
+    if checked.service is None or checked.faults:
+        raise Refusals([Refusal(words) for words in checked.faults])
+    return checked.service, whole_text(path)
 
 
 def tariff_faults(service: Service, city: City) -> Iterator[str]:

@@ -122,6 +122,14 @@ class House:
             self.municipality.sync()
         return done
 
+    def put_in_force(self, code: str, text: str, day: date) -> None:
+        """Publish a service's text that holds from the day, and let both desks hear of it."""
+        with self.centre.writing() as session:
+            fact = publication(SERVICE, code, day, text)
+            centre_people.publish(session, [fact], self.centre.clock())
+        self.office.sync()
+        self.municipality.sync()
+
     def close(self) -> None:
         """Close both stores and the centre's database."""
         self.office.close()
