@@ -21,6 +21,8 @@ from tests.centre.conftest import PROPERTIES, Town
 from tests.houses import CHEAP, MORNING
 
 CASES = 10
+# Seconds, at the least, that a case takes: the death comes anywhere in it.
+_ONE = 0.06
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["tests.sync.test_house_kills", "tests.sync.dying"])
 
@@ -44,20 +46,25 @@ def work(pipe: Connection, folder: Path, records: list[PropertyRecord]) -> None:
     house.close()
 
 
-def killed(folder: Path, records: list[PropertyRecord], after: float) -> tuple[bool, list[str]]:
-    """Let the house work so long; whether it was killed, and the ids that its clerk was told."""
+def killed(
+    folder: Path, records: list[PropertyRecord], words: int, after: float
+) -> tuple[bool, list[str]]:
+    """Let the house work until so many words, and seconds; if it died, and the ids it had told.
+
+    Words, because a busy machine does less in the same time.
+    """
     ours, theirs = _FORKS.Pipe()
     child = _FORKS.Process(target=work, args=(theirs, folder, records))
     child.start()
     theirs.close()
     assert ours.recv() == ""
+    told = [ours.recv() for _ in range(words)]
     child.join(after)
     child.kill()
     child.join()
     died = child.exitcode == -signal.SIGKILL
     assert died or child.exitcode == 0
     child.close()
-    told: list[str] = []
     with ours:
         try:
             while True:
@@ -90,7 +97,9 @@ def live_and_die(folder: Path, records: list[PropertyRecord], times: int) -> Non
     deaths = 0
     opened(folder).close()
     for _ in range(times):
-        died, ids = killed(folder, random.sample(records, CASES), random.uniform(0, 0.5))
+        died, ids = killed(
+            folder, random.sample(records, CASES), random.randrange(CASES), random.uniform(0, _ONE)
+        )
         deaths += died
         told += ids
         house = opened(folder)
