@@ -211,6 +211,7 @@ class Tour:
         pages.case(self._of(Outcome.PAY)[0])
         name = stage.case(lacking).request.party.last_name
         pages.search(name)
+        pages.services()
         pages.faults(service)
         yield "searched, mistyped, left a draft"
         pages.without_line(self._source.request(service, Outcome.VISIT, record="none"))

@@ -144,6 +144,17 @@ class Pages:
         stage.hands.settle()
         stage.shoot("home-draft")
 
+    def services(self) -> None:
+        """F2 and ۰: every service by its group; then a few letters of one."""
+        stage = self._stage
+        stage.hands.press("F2")
+        stage.hands.press("0")
+        stage.shoot("services")
+        stage.hands.type("تم")
+        stage.shoot("services-typed")
+        stage.hands.press("Esc")
+        stage.hands.press("Esc")
+
     def double(self, wanted: WantedCase) -> None:
         """A second request for a property that has an open case."""
         stage = self._stage

@@ -52,7 +52,8 @@ _PAGES = {
     "second-look-back-typed", "case-events", "case-form", "case-documents", "case-letters",
     "case-payments", "case-why", "case-returned", "case-recalled", "case-replaced", "case-moved",
     "case-withdrawn", "lack-typed", "deficiency-shown", "amend-typed", "search-found",
-    "search-nothing", "city-day", "city-day-wide", "waiting", "waiting-no-line", "keys", "locked",
+    "search-nothing", "services", "services-typed", "city-day", "city-day-wide", "waiting",
+    "waiting-no-line", "keys", "locked",
 }  # fmt: skip
 
 

@@ -62,16 +62,19 @@ def commands(entries: Sequence[RailEntry], typed: str) -> list[Line]:
 
 
 def service_lines(services: Mapping[str, Service], typed: str) -> list[Line]:
-    """The services whose names hold what was typed; each opens its form."""
+    """The services with a word that begins so, else those that hold it; each opens its form."""
+    wanted = fold(typed)
+    names = {code: f" {fold(service.title)}" for code, service in services.items()}
+    begun = [code for code, name in names.items() if f" {wanted}" in name]
+    held = begun or [code for code, name in names.items() if wanted in name]
     return [
         Line(
-            Place("form", service.code),
-            service.title,
-            icon=service.icon or "file-text",
-            keys=str(service.digit) if service.digit else "",
+            Place("form", code),
+            services[code].title,
+            icon=services[code].icon or "file-text",
+            keys=str(services[code].digit) if services[code].digit else "",
         )
-        for service in services.values()
-        if fold(typed) in fold(service.title)
+        for code in held
     ]
 
 

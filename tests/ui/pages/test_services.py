@@ -39,6 +39,14 @@ def test_a_few_letters_and_enter_open_a_service(office: Office) -> None:
     assert (office.page.place.page, office.page.place.key) == ("form", "scaffold")
 
 
+def test_a_word_that_begins_so_goes_before_one_that_only_holds_it(office: Office) -> None:
+    page = _page(office)
+    type_text(office.window, "تم")
+    assert _shown(page) == ["permit-renewal"]
+    type_text(office.window, "ا")
+    assert "building-permit" in _shown(page), "no word begins with «تما»"
+
+
 def test_arrows_go_through_them_and_a_click_opens(office: Office) -> None:
     page = _page(office)
     press(office.window, Qt.Key.Key_Down)
