@@ -6,7 +6,7 @@ from desktop.domain.form import FieldKind
 from desktop.domain.gates import GATES
 from desktop.domain.people import Applicant
 from desktop.domain.record_paths import RECORD_PATHS
-from desktop.domain.service import Effect
+from desktop.domain.service import Effect, Service
 from desktop.forms.examples import RECORDS
 from desktop.forms.faults import near
 from desktop.forms.formula_checks import formula_faults
@@ -27,6 +27,11 @@ GATE_FIELDS = {
     "minimum-parcel": ("split", "smallest_part"),
     "named-paper": ("paper", "paper_number"),
 }
+# Fields that a gate reads where a service asks them.
+_READ_TOO = {
+    "street": ("main_street", "asphalt_age", "utility_letter"),
+    "municipal-paper": ("paper_number",),
+}
 # What a letter must print, so that nobody is left without it (RULES.md §1, end of §3).
 MUST_PRINT = {
     "answer": ("as_of", "notes"),
@@ -34,6 +39,15 @@ MUST_PRINT = {
     "debt": ("as_of", "debt.amount", "objection"),
 }
 _SWITCHES = ("yes", "no")
+
+
+def read_by_gates(service: Service) -> frozenset[str]:
+    """Fields whose answers gates read by name; whether a letter came before is not asked here."""
+    used = {use.gate for use in service.gates} - {"inquiry-letter"}
+    tables = (GATE_FIELDS, _READ_TOO)
+    read = {key for table in tables for gate in used for key in table.get(gate, ())}
+    ruled = {name for use in service.gates if use.rule for name in use.rule.fails.names}
+    return frozenset(read | ruled)
 
 
 def cross_faults(data: dict[str, object]) -> Faults:

@@ -123,7 +123,7 @@ class DetailsPart(Part):
                     shown = f"{text.replace('.', '٫')} {_UNITS[field.kind]}"
                 if field.kind is FieldKind.TABLE:
                     shown = f"{len(rows_of(text))} سطر"
-                words.append(f"{field.label}: {to_persian_digits(shown)}")
+                words.append(f"{field.label.rstrip('؟')}: {to_persian_digits(shown)}")
         return "، ".join(words)
 
     def set_columns(self, columns: int) -> None:

@@ -15,11 +15,12 @@ from desktop.domain.identifiers import Plate
 from desktop.domain.people import Party
 from desktop.domain.service import Service
 from desktop.forms.answers import Checked
+from desktop.forms.checks import read_by_gates
 from desktop.ui.work import NO_LINE, Work
 from desktop.wire.payloads import PrecheckAnswer
 
 _AFTER_MS = 400
-# What is written in words changes no answer, so it asks no new question.
+# What is written in words changes no answer, but for what a gate reads: it asks no new question.
 _WORDS = (FieldKind.TEXT, FieldKind.LONG, FieldKind.DATE)
 QUIET = "به مرکز وصل نیستیم؛ پیش‌بررسی نشد و درخواست بدون آن هم ثبت می‌شود."
 
@@ -91,6 +92,7 @@ class Records(QObject):
             carrier_id=party.carrier_id,
         )
         words = {f.key for f in self._service.fields if f.kind in _WORDS}
+        words -= read_by_gates(self._service)
         answers = tuple((k, v) for k, v in checked.answers.items() if k not in words)
         return _Question(bare, checked.code, checked.plate, checked.unchanged, answers)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import board, drafts, intake
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.people import Role
+from desktop.trial.answering import answer_all
+from desktop.trial.hands import Hands
 from desktop.ui import theme
 from desktop.ui.page import Place
 from desktop.ui.pages.case_form import CaseForm
@@ -228,6 +230,27 @@ def test_without_a_line_the_form_says_so_in_one_line_and_works(clerk: Clerk) -> 
     clerk.put(FEE, "718204")
     clerk.register()
     assert clerk.office.page.place.page == "outcome"
+
+
+def test_a_paper_that_a_gate_reads_is_asked_for_when_it_is_typed(clerk: Clerk) -> None:
+    clerk.open("reissue")
+    filled = a_form(clerk.office, "reissue")
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    hands = Hands(clerk.office.window)
+    fields = clerk.body.details.fields.cells
+
+    def today() -> str:
+        assert clerk.page.side is not None
+        told = (each.accessibleName() for each in clerk.page.side.findChildren(QWidget))
+        return next((words for words in told if words.startswith("پاسخ امروز")), "")
+
+    answer_all(hands, fields, {"paper": "permit", "paper_number": "9-9999"})
+    hands.enter()
+    clerk.qtbot.waitUntil(lambda: "بازدید" in today())
+    answer_all(hands, fields, {"paper_number": clean_record().permits[-1].number})
+    hands.enter()
+    clerk.qtbot.waitUntil(lambda: "پاسخ مثبت" in today())
 
 
 def test_a_question_that_finds_the_line_cut_tells_the_status_bar_at_once(
