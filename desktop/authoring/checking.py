@@ -16,7 +16,7 @@ from desktop.forms.examples import run
 from desktop.forms.faults import FaultyFile
 from desktop.forms.loader import load, load_all
 
-_EXCEPTED = "این پرونده خوانده نشد؛ نشانی و اجازهٔ آن را ببینید."
+_UNREADABLE = "این پرونده خوانده نشد؛ نشانی و اجازهٔ آن را ببینید."
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def _checked(path: Path, city: City, day: date) -> Checked:
     except FaultyFile as error:
         return Checked(path.name, None, tuple(fault.words for fault in error.file_faults))
     except (OSError, UnicodeDecodeError):
-        return Checked(path.name, None, (f"{path.name}: {_EXCEPTED}",))
+        return Checked(path.name, None, (f"{path.name}: {_UNREADABLE}",))
     faults = [fault.words for fault in run(service, day)]
     return Checked(path.name, service, (*faults, *tariff_faults(service, city)))
 

@@ -11,7 +11,7 @@ import jinja2
 
 from desktop.centre.letter_values import LetterCase, values_of
 from desktop.domain.calendar import add_months, end_of_year
-from desktop.domain.form import FieldKind, ServiceField
+from desktop.domain.form import ServiceField
 from desktop.domain.gates import Owed
 from desktop.domain.known import rows_of
 from desktop.domain.letter import LetterHead, LetterKind, LetterText, Table
@@ -125,8 +125,7 @@ def _rows(service: Service, form: LetterForm, case: LetterCase) -> Table | None:
 
 
 def _numeric(asked: ServiceField) -> tuple[int, ...]:
-    numbers = (FieldKind.AREA, FieldKind.METRES, FieldKind.WHOLE, FieldKind.MONEY)
-    return tuple(i for i, inner in enumerate(asked.columns) if inner.kind in numbers)
+    return tuple(i for i, inner in enumerate(asked.columns) if inner.kind.is_number)
 
 
 def _sums(principal: int, penalty: int) -> tuple[str, str, str]:

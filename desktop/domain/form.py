@@ -29,6 +29,11 @@ class FieldKind(StrEnum):
     POSTAL_CODE = "postal-code"
     TABLE = "table"
 
+    @property
+    def is_number(self) -> bool:
+        """Whether its answers are numbers that are added, compared and aligned."""
+        return self in (FieldKind.WHOLE, FieldKind.AREA, FieldKind.METRES, FieldKind.MONEY)
+
 
 @dataclass(frozen=True)
 class Condition:

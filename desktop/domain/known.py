@@ -12,7 +12,6 @@ from desktop.domain.formula import Kind, Value
 from desktop.domain.property import PropertyRecord
 from desktop.domain.record_paths import RECORD_PATHS
 
-_NUMBERS = (FieldKind.WHOLE, FieldKind.AREA, FieldKind.METRES, FieldKind.MONEY)
 _RECORD = "record."
 TODAY, APPLICANT = "today", "applicant"
 RECORD_KINDS: Mapping[str, Kind] = {_RECORD + path: e.kind for path, e in RECORD_PATHS.items()}
@@ -34,7 +33,7 @@ def kinds_of(fields: Iterable[ServiceField]) -> dict[str, Kind]:
 
 
 def _kind(kind: FieldKind) -> Kind:
-    if kind in _NUMBERS or kind is FieldKind.TIME:
+    if kind.is_number or kind is FieldKind.TIME:
         return Kind.NUMBER
     return {FieldKind.DATE: Kind.DAY, FieldKind.TABLE: Kind.TABLE}.get(kind, Kind.TEXT)
 
@@ -62,7 +61,7 @@ def value_of(field: ServiceField, text: str) -> Value:
             }
             for row in rows_of(text)
         )
-    if field.kind in _NUMBERS:
+    if field.kind.is_number:
         return Decimal(text)
     if field.kind is FieldKind.TIME:
         hour, minute = text.split(":")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -83,7 +83,7 @@ class GateUse:
 class Validity(StrEnum):
     """How long an answer holds: so many months, and at the latest to the end of Esfand or not.
 
-    `until-answer` is the day that an answer names (`LetterForm.until`).
+    `answer` is the day that an answer names (`LetterForm.until`).
     """
 
     MONTHS = "months"
@@ -201,7 +201,7 @@ class Service:
     links: tuple[Link, ...]
     declares: bool
     needs_property: bool
-    examples: tuple[Example, ...] = field(default=())
+    examples: tuple[Example, ...] = ()
 
     @property
     def asks_consents(self) -> bool:

@@ -57,9 +57,9 @@ def _type_rows(hands: Hands, focus: Grid, text: str) -> None:
     """Cell by cell with Enter after each; the empty row behind them is left with the next Enter."""
     for row in rows_of(text):
         for column in focus.rows.columns:
-            text = row.get(column.key, "")
-            hands.type(dict(column.options).get(text, text))
-            if column.options and text:
+            cell = row.get(column.key, "")
+            hands.type(dict(column.options).get(cell, cell))
+            if column.options and cell:
                 hands.press("Enter")
             hands.enter()
 

@@ -14,13 +14,12 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.forms.answers import RECORD_UNKNOWN, kept_answers
 from desktop.ui.pages.form_fields import Fields
-from desktop.ui.pages.form_inputs import asked_by
+from desktop.ui.pages.form_inputs import UNITS, asked_by
 from desktop.ui.pages.form_part import Cell, Part
 from desktop.ui.widgets.field import FormField
 from desktop.ui.widgets.tick import Tick
 
 UNCHANGED = "unchanged"
-_UNITS = {FieldKind.AREA: "مترمربع", FieldKind.METRES: "متر"}
 _DECLARATION = "مالک اظهار می‌کند از آخرین بازدید تغییری در بنا داده نشده است"
 
 
@@ -119,8 +118,8 @@ class DetailsPart(Part):
             if text and field.kind is not FieldKind.TICK:
                 labels = {each.value: each.label for each in field.choices}
                 shown = "، ".join(labels.get(part, part) for part in text.split(","))
-                if field.kind in _UNITS:
-                    shown = f"{text.replace('.', '٫')} {_UNITS[field.kind]}"
+                if field.kind in UNITS:
+                    shown = f"{text.replace('.', '٫')} {UNITS[field.kind]}"
                 if field.kind is FieldKind.TABLE:
                     shown = f"{len(rows_of(text))} سطر"
                 words.append(f"{field.label.rstrip('؟')}: {to_persian_digits(shown)}")

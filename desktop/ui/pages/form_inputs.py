@@ -36,6 +36,9 @@ _MOBILE, _LANDLINE = (4, 3, 4), (3, 8)
 _FOREIGN_LABEL = "کد فراگیر اتباع"
 
 
+UNITS = {FieldKind.AREA: "مترمربع", FieldKind.METRES: "متر"}
+
+
 def asked_by(field: ServiceField, today: date) -> Asked:
     """A service's field as the form shows it."""
     if field.kind is FieldKind.TICK:
@@ -56,8 +59,8 @@ def _input(field: ServiceField, today: date) -> QWidget:
         FieldKind.TEXT: lambda: TextLine(max_length=field.longest),
         FieldKind.LONG: lambda: Prose(max_length=field.longest, lines=2),
         FieldKind.WHOLE: lambda: DigitsLine(15),
-        FieldKind.AREA: lambda: NumberLine(unit="مترمربع"),
-        FieldKind.METRES: lambda: NumberLine(unit="متر"),
+        FieldKind.AREA: lambda: NumberLine(unit=UNITS[field.kind]),
+        FieldKind.METRES: lambda: NumberLine(unit=UNITS[field.kind]),
         FieldKind.TIME: lambda: TextLine(max_length=5, placeholder="۰۸:۳۰", icon="clock"),
         FieldKind.TABLE: lambda: RowsInput(_columns(field), field.most or MOST_ROWS),
         FieldKind.MONEY: MoneyLine,
@@ -74,14 +77,11 @@ def _input(field: ServiceField, today: date) -> QWidget:
 
 def _columns(field: ServiceField) -> list[TypedColumn]:
     """The columns of a table as its input shows them."""
-    numbers = (FieldKind.AREA, FieldKind.METRES, FieldKind.WHOLE, FieldKind.MONEY)
-    kinds = {FieldKind.CHOICE: "choice", **dict.fromkeys(numbers, "number")}
-    units = {FieldKind.AREA: " (مترمربع)", FieldKind.METRES: " (متر)"}
     return [
         TypedColumn(
             inner.key,
-            inner.label + units.get(inner.kind, ""),
-            kinds.get(inner.kind, "text"),
+            f"{inner.label} ({UNITS[inner.kind]})" if inner.kind in UNITS else inner.label,
+            "choice" if inner.choices else "number" if inner.kind.is_number else "text",
             tuple((each.value, each.label) for each in inner.choices),
             inner.longest,
         )

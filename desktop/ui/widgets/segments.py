@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.persian import fold
@@ -109,6 +109,9 @@ class Segments(QWidget):
                 if self._part(index).contains(event.position().toPoint()):
                     self._choose(index)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Left."""
+        super().focusOutEvent(event)
         self.left.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.widgets.choice import choice
+from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.line import TextLine
 from desktop.ui.widgets.list_choice import ListChoice
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.slot import Slot, SlotChoice
@@ -142,3 +144,21 @@ def test_a_slot_is_chosen_by_its_number_key(qtbot: QtBot) -> None:
     assert slots.value() == "b"
     assert slots.cards[1].isChecked()
     assert not slots.cards[0].isChecked()
+
+
+def test_segments_are_left_with_the_focus_and_not_by_a_click(qtbot: QtBot) -> None:
+    window, segments, after = QWidget(), Segments([("a", "الف"), ("b", "ب")]), TextLine()
+    window.setLayout(Column(segments, after, gap=4))
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    segments.setFocus()
+    qtbot.waitUntil(segments.hasFocus)
+    left: list[int] = []
+    segments.left.connect(lambda: left.append(1))
+    click(segments)
+    assert segments.value()
+    assert not left
+    after.setFocus()
+    qtbot.waitUntil(after.hasFocus)
+    assert left == [1]
