@@ -13,7 +13,7 @@ from desktop.domain.people import Role, Staff
 from desktop.domain.request import Request
 from desktop.domain.service import Service
 from desktop.domain.setting import Setting
-from desktop.forms.catalogue import Catalogue
+from desktop.forms.catalogue import published_city, published_service
 from desktop.store import people, published
 from desktop.store.open import Session
 from desktop.store.published import Item
@@ -26,7 +26,6 @@ class DeskReference:
     """What the stream `city` has brought here, as values."""
 
     def __init__(self) -> None:
-        self._catalogue = Catalogue()
         self._seen = -1
         self._in_force: dict[tuple[str, date], dict[str, Item]] = {}
         self._versions: dict[tuple[str, str], Service] = {}
@@ -44,7 +43,7 @@ class DeskReference:
     def services(self, session: Session, day: date) -> dict[str, Service]:
         """The services in force on the day by code, in the order of their digits."""
         items = self._holding(session, published.SERVICE, day).values()
-        found = [self._catalogue.service(i.key, i.version, i.text) for i in items]
+        found = [published_service(i.text, i.version) for i in items]
         return {s.code: s for s in sorted(found, key=lambda s: (s.digit or 99, s.code))}
 
     def service(self, session: Session, code: str, version: str) -> Service:
@@ -54,7 +53,7 @@ class DeskReference:
             item = published.version(session, published.SERVICE, code, version)
             if item is None:
                 raise Refusal("فرم این خدمت هنوز از مرکز نرسیده است؛ همگام‌سازی را بزنید.")
-            self._versions[key] = self._catalogue.service(item.key, item.version, item.text)
+            self._versions[key] = published_service(item.text, item.version)
         return self._versions[key]
 
     def city(self, session: Session, day: date) -> City:
@@ -63,7 +62,7 @@ class DeskReference:
         holidays = self._holding(session, "holidays", day).get("iran")
         if figures is None or holidays is None:
             raise Refusal("داده‌های شهرداری هنوز از مرکز نرسیده است؛ همگام‌سازی را بزنید.")
-        return self._catalogue.city(figures.text, holidays.text)
+        return published_city(figures.text, holidays.text)
 
     def office(self, session: Session, code: str, day: date) -> OfficeCard:
         """An office as its papers show it. Raises Refusal before the first sync."""

@@ -15,7 +15,7 @@ from desktop.domain.city import City
 from desktop.domain.errors import Refusal
 from desktop.domain.service import Service
 from desktop.domain.stream import Published
-from desktop.forms.catalogue import Catalogue
+from desktop.forms.catalogue import published_city, published_service
 
 SERVICE, FIGURES, HOLIDAYS, AUTHORISATION, CENTRE_KEY, VOIDED = (
     "service",
@@ -46,7 +46,6 @@ class Reference:
     """What is published, as values."""
 
     def __init__(self) -> None:
-        self._catalogue = Catalogue()
         self._seen = -1
         self._newest_known: dict[tuple[str, str, date], Text | None] = {}
 
@@ -56,27 +55,27 @@ class Reference:
             select(PublishedRow.key).where(PublishedRow.topic == SERVICE).distinct()
         )
         found = {key: self._newest(session, SERVICE, key, day) for key in keys}
-        return {key: self._service(row) for key, row in found.items() if row is not None}
+        return {key: published_service(row.text, row.version) for key, row in found.items() if row is not None}
 
     def service(self, session: Session, code: str, version: str) -> Service:
         """That very version of a service. Raises Refusal when it was never published."""
         row = session.get(PublishedRow, (SERVICE, code, version))
         if row is None:
             raise Refusal("نسخهٔ فرم این خدمت را مرکز نمی‌شناسد؛ برنامه را همگام کنید.")
-        return self._service(Text(row.key, row.version, row.text))
+        return published_service(row.text, row.version)
 
     def in_force(self, session: Session, code: str, day: date) -> Service:
         """The service's version on the day. Raises Refusal when there is none."""
         row = self._newest(session, SERVICE, code, day)
         if row is None:
             raise Refusal("این خدمت در روز درخواست ارائه نمی‌شد.")
-        return self._service(row)
+        return published_service(row.text, row.version)
 
     def city(self, session: Session, day: date) -> City:
         """The municipality's figures on the day."""
         figures = self._demand(session, FIGURES, "city", day)
         holidays = self._demand(session, HOLIDAYS, "iran", day)
-        return self._catalogue.city(figures.text, holidays.text)
+        return published_city(figures.text, holidays.text)
 
     def authorised(self, session: Session, staff_id: str, service: str, day: date) -> bool:
         """Whether the clerk may release this service's letters on the day."""
@@ -85,9 +84,6 @@ class Reference:
             return False
         until = json.loads(row.text)["until"]
         return day <= date.fromisoformat(until)
-
-    def _service(self, found: Text) -> Service:
-        return self._catalogue.service(found.key, found.version, found.text)
 
     def _demand(self, session: Session, topic: str, key: str, day: date) -> Text:
         row = self._newest(session, topic, key, day)

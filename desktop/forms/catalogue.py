@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -25,37 +25,20 @@ def whole_text(path: Path) -> str:
     return expand(path.read_text(encoding="utf-8"), path.name).text
 
 
-class Catalogue:
-    """Keeps what it has parsed. Any thread may ask."""
+@lru_cache(maxsize=1024)
+def published_service(text: str, version: str) -> Service:
+    """The service that the text of a published file describes.
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._services: dict[tuple[str, str], Service] = {}
-        self._cities: dict[tuple[str, str], City] = {}
-
-    def service(self, code: str, version: str, text: str) -> Service:
-        """The service of that version, whose file's text is given.
-
-        The file was checked before it was published. Raises Refusal when this program can't read
-        it all the same: a newer one's file.
-        """
-        with self._lock:
-            key = (code, version)
-            if key not in self._services:
-                self._services[key] = _read(text, version)
-            return self._services[key]
-
-    def city(self, figures: str, holidays: str) -> City:
-        """The figures of these two texts: the figures file (TOML) and the holidays (CSV)."""
-        with self._lock:
-            key = (figures, holidays)
-            if key not in self._cities:
-                self._cities[key] = load_city(figures, holidays)
-            return self._cities[key]
-
-
-def _read(text: str, version: str) -> Service:
+    The file was checked before it was published. Raises Refusal when this program can't read it
+    all the same: a newer one's file.
+    """
     try:
         return ServiceFile.model_validate(tomllib.loads(text)).value(version)
     except (tomllib.TOMLDecodeError, ValidationError) as fault:
         raise Refusal(_NEWER) from fault
+
+
+@lru_cache(maxsize=64)
+def published_city(figures: str, holidays: str) -> City:
+    """The municipality of these two texts: the figures file (TOML) and the holidays (CSV)."""
+    return load_city(figures, holidays)

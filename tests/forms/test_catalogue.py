@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.errors import Refusal
-from desktop.forms.catalogue import SERVICES, Catalogue, whole_text
+from desktop.forms.catalogue import SERVICES, published_service, whole_text
 from desktop.forms.loader import load_all
 
 SHIPPED = load_all(SERVICES)
@@ -14,15 +14,13 @@ SHIPPED = load_all(SERVICES)
 @pytest.mark.parametrize("code", SHIPPED)
 def test_a_published_file_is_the_service_that_was_checked(code: str) -> None:
     checked = SHIPPED[code]
-    text = whole_text(SERVICES / f"{code}.toml")
-    catalogue = Catalogue()
-    read = catalogue.service(code, checked.version, text)
+    read = published_service(whole_text(SERVICES / f"{code}.toml"), checked.version)
     assert read == checked
-    assert catalogue.service(code, checked.version, "not looked at again") is read
+    assert published_service(whole_text(SERVICES / f"{code}.toml"), checked.version) is read
 
 
 @pytest.mark.parametrize("change", ["new_key = 1\n", "title = \n"])
 def test_a_newer_programs_file_is_refused_in_words(change: str) -> None:
     text = (SERVICES / "clearance.toml").read_text(encoding="utf-8")
     with pytest.raises(Refusal, match="تازه‌تر"):
-        Catalogue().service("clearance", "0" * 12, change + text)
+        published_service(change + text, "0" * 12)

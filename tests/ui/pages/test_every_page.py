@@ -153,6 +153,8 @@ def _clerk(office: Office, cases: dict[State, Case]) -> Walk:
     yield "queue, empty", lambda: office.go("queue", "", "overdue")
     yield "search", lambda: office.go("search", "موسوی‌نژاد")
     yield "search, nothing", lambda: office.go("search", "ناصرالدین")
+    yield "services", lambda: office.go("services")
+    yield "services, nothing", lambda: office.go("services", "ناصرالدین")
     yield from _common(office)
 
 
