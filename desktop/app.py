@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import journal
 from desktop.domain.errors import Refusal
-from desktop.settings import data_folder, resources
+from desktop.settings import data_folder, demo_folder, resources
 from desktop.ui import look, theme
 from desktop.ui.window import Window
 from desktop.ui.work import SyncLoop, Work
@@ -121,7 +121,7 @@ def make_application() -> QApplication:
 
 def run(painted: Callable[[Window], None] = lambda window: None) -> int:
     """The program until its window is closed; the exit code. `painted` is called when it shows."""
-    folder = data_folder() / "demo"
+    folder = demo_folder()
     app = make_application()
     work = Work()
     window = Window(work)

@@ -14,7 +14,7 @@ import typer
 from desktop import __version__, journal
 from desktop.domain.calendar import TEHRAN, parse_jalali
 from desktop.domain.errors import Refusal, Refusals
-from desktop.settings import data_folder
+from desktop.settings import data_folder, demo_folder
 
 app = typer.Typer(
     name="desktop",
@@ -28,6 +28,10 @@ service_app = typer.Typer(
     no_args_is_help=True, help="A service's file: make one, check it, try it."
 )
 app.add_typer(service_app, name="service")
+data_app = typer.Typer(
+    no_args_is_help=True, help="Tariffs, validity periods and the calendar, as sheets."
+)
+app.add_typer(data_app, name="data")
 _Day = Annotated[str, typer.Option(help="A Jalali day, as 1405/09/03.")]
 _Services = Annotated[
     str, typer.Option(help="all, busiest, or codes of services with commas between them.")
@@ -223,10 +227,60 @@ def try_service(
     ] = None,
 ) -> None:
     """Tell what a service file would answer otherwise than the one in force."""
-    from desktop.authoring.trying import try_file
+    from desktop.authoring.trying import in_force, try_file
 
-    tried = try_file(file, records, requests, parse_jalali(on), out, _progress("records"))
+    day = parse_jalali(on)
+    against = in_force(demo_folder(), day)
+    tried = try_file(file, records, requests, day, out, _progress("records"), against=against)
     for line in tried.lines():
+        typer.echo(line)
+
+
+@service_app.command("publish")
+def publish_service(
+    file: Annotated[Path, typer.Argument(help="The service file.")],
+    since: Annotated[str, typer.Option("--from", help="The first day, Jalali: 1405/10/01.")],
+) -> None:
+    """Put a service file into force from a day; offices have it at their next sync."""
+    from desktop.authoring.publishing import publish_file
+
+    for line in publish_file(file, parse_jalali(since), demo_folder()):
+        typer.echo(line)
+
+
+_Kind = Annotated[str, typer.Argument(help="tariffs, validity or calendar.")]
+
+
+@data_app.command("show")
+def show_data(
+    on: Annotated[str, typer.Option(help="A Jalali day; today without it.")] = "",
+) -> None:
+    """Tell tariffs, validity periods and holidays that hold on a day."""
+    from desktop.authoring.data import show_data as show
+
+    for line in show(demo_folder(), parse_jalali(on) if on else None):
+        typer.echo(line)
+
+
+@data_app.command("sheet")
+def write_data(
+    kind: _Kind, file: Annotated[Path, typer.Argument(help="The new workbook, .xlsx.")]
+) -> None:
+    """Write what holds today as a workbook to fill in."""
+    from desktop.authoring.data import write_data as write
+
+    write(kind, file, demo_folder())
+    typer.echo(f"{file}: written; change it, then ./run data publish {kind} {file}")
+
+
+@data_app.command("publish")
+def publish_data(
+    kind: _Kind, file: Annotated[Path, typer.Argument(help="The workbook or CSV file.")]
+) -> None:
+    """Put what a sheet changes into force, each row from its day, whole or not at all."""
+    from desktop.authoring.data import publish_data as publish
+
+    for line in publish(kind, file, demo_folder()):
         typer.echo(line)
 
 

@@ -36,6 +36,11 @@ def data_folder() -> Path:
     return Path(chosen) if chosen else Path(platformdirs.user_data_dir(_APP, appauthor=False))
 
 
+def demo_folder() -> Path:
+    """Where the demo office and its centre are kept."""
+    return data_folder() / "demo"
+
+
 def office_file(folder: Path) -> OfficeFile:
     """The settings in `office.toml` of the data folder, or the demo's when there is none.
 

@@ -13,6 +13,7 @@ from desktop.domain.people import Role, Staff
 from desktop.domain.request import Request
 from desktop.domain.service import Service
 from desktop.domain.setting import Setting
+from desktop.domain.stream import Topic
 from desktop.forms.catalogue import published_city, published_service
 from desktop.store import people, published
 from desktop.store.open import Session
@@ -27,10 +28,10 @@ class DeskReference:
 
     def __init__(self) -> None:
         self._seen = -1
-        self._in_force: dict[tuple[str, date], dict[str, Item]] = {}
+        self._in_force: dict[tuple[Topic, date], dict[str, Item]] = {}
         self._versions: dict[tuple[str, str], Service] = {}
 
-    def _holding(self, session: Session, topic: str, day: date) -> dict[str, Item]:
+    def _holding(self, session: Session, topic: Topic, day: date) -> dict[str, Item]:
         """By key, what of the topic holds on the day; read anew after something is published."""
         latest = published.last_change(session)
         if latest != self._seen:
@@ -42,7 +43,7 @@ class DeskReference:
 
     def services(self, session: Session, day: date) -> dict[str, Service]:
         """The services in force on the day by code, in the order of their digits."""
-        items = self._holding(session, published.SERVICE, day).values()
+        items = self._holding(session, Topic.SERVICE, day).values()
         found = [published_service(i.text, i.version) for i in items]
         return {s.code: s for s in sorted(found, key=lambda s: (s.digit or 99, s.code))}
 
@@ -50,7 +51,7 @@ class DeskReference:
         """That very version. Raises Refusal when it has not come here."""
         key = (code, version)
         if key not in self._versions:
-            item = published.version(session, published.SERVICE, code, version)
+            item = published.version(session, Topic.SERVICE, code, version)
             if item is None:
                 raise Refusal("فرم این خدمت هنوز از مرکز نرسیده است؛ همگام‌سازی را بزنید.")
             self._versions[key] = published_service(item.text, item.version)
@@ -58,15 +59,16 @@ class DeskReference:
 
     def city(self, session: Session, day: date) -> City:
         """The municipality's figures on the day. Raises Refusal before the first sync."""
-        figures = self._holding(session, "figures", day).get("city")
-        holidays = self._holding(session, "holidays", day).get("iran")
-        if figures is None or holidays is None:
+        city = published_city(
+            lambda topic: {k: i.text for k, i in self._holding(session, topic, day).items()}
+        )
+        if city is None:
             raise Refusal("داده‌های شهرداری هنوز از مرکز نرسیده است؛ همگام‌سازی را بزنید.")
-        return published_city(figures.text, holidays.text)
+        return city
 
     def office(self, session: Session, code: str, day: date) -> OfficeCard:
         """An office as its papers show it. Raises Refusal before the first sync."""
-        item = self._holding(session, "office", day).get(code)
+        item = self._holding(session, Topic.OFFICE, day).get(code)
         if item is None:
             raise Refusal("مشخصات دفتر هنوز از مرکز نرسیده است؛ همگام‌سازی را بزنید.")
         card: OfficeCard = adapter(OfficeCard).validate_json(item.text)
@@ -75,7 +77,7 @@ class DeskReference:
     def authorised(self, session: Session, staff_id: str, service: str, day: date) -> bool:
         """Whether a clerk may release this service's letters on the day."""
         key = f"{staff_id}:{service}"
-        item = self._holding(session, "authorisation", day).get(key)
+        item = self._holding(session, Topic.AUTHORISATION, day).get(key)
         return item is not None and day <= date.fromisoformat(json.loads(item.text)["until"])
 
     def setting_for(

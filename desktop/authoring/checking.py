@@ -12,6 +12,7 @@ from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.forms.catalogue import SERVICES, whole_text
+from desktop.forms.charges import charge_faults
 from desktop.forms.examples import run
 from desktop.forms.faults import FaultyFile
 from desktop.forms.loader import load, load_all
@@ -47,7 +48,7 @@ def _checked(path: Path, city: City, day: date) -> Checked:
     except (OSError, UnicodeDecodeError):
         return Checked(path.name, None, (f"{path.name}: {_UNREADABLE}",))
     faults = [fault.words for fault in run(service, day)]
-    return Checked(path.name, service, (*faults, *tariff_faults(service, city)))
+    return Checked(path.name, service, (*faults, *charge_faults(service, city)))
 
 
 def whole(path: Path, city: City, day: date) -> tuple[Service, str]:
@@ -56,21 +57,6 @@ def whole(path: Path, city: City, day: date) -> tuple[Service, str]:
     if checked.service is None or checked.faults:
         raise Refusals([Refusal(words) for words in checked.faults])
     return checked.service, whole_text(path)
-
-
-def tariff_faults(service: Service, city: City) -> Iterator[str]:
-    """What the service asks money for and the city's figures don't know how to work out."""
-    known = {field.key for field in service.fields} | city.rates.keys()
-    charged = [key for use in service.gates for key in use.tariffs]
-    for key in dict.fromkeys([*service.fees.values(), *charged]):
-        tariff = city.tariffs.get(key)
-        if tariff is None:
-            yield f"تعرفهٔ «{key}» در داده‌های شهرداری نیست؛ آنها: {'، '.join(city.tariffs)}."
-            continue
-        lacking = sorted(tariff.formula.names - known)
-        if lacking:
-            names = "، ".join(f"«{name}»" for name in lacking)
-            yield f"تعرفهٔ «{tariff.title}» بر {names} است و این فرم چنین پرسشی ندارد."
 
 
 def told(checked: Checked) -> list[str]:

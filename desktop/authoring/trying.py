@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from desktop.domain.city import City
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import Service
 from desktop.forms.catalogue import SERVICES
 from desktop.forms.loader import load, load_all
 from desktop.forms.requests import Answered, answer
+from desktop.trial.house import has_centre, standing_centre
 from desktop.trial.rules import Progress, looked_up, read_requests, shipped_city
 
 COLUMNS = ("request_id", "before", "after", "gates_before", "gates_after", "reason")
@@ -47,19 +51,43 @@ class Tried:
         return told
 
 
-def try_file(
-    path: Path, export: Path, requests: Path, day: date, out: Path | None, progress: Progress
-) -> Tried:
-    """Put every request for the file's service to it and to the one that ships.
+@dataclass(frozen=True)
+class Holding:
+    """What holds on a day: the services by code and the city's figures."""
 
-    `out` is a CSV file for the requests that change. Raises Refusal for what can't be read, and
-    FaultyFile for a file with faults.
+    services: Mapping[str, Service]
+    city: City
+
+
+def in_force(house: Path, day: date) -> Holding:
+    """The services and figures of the day at this machine's centre; what ships without one."""
+    if not has_centre(house):
+        return Holding(load_all(SERVICES), shipped_city())
+    with standing_centre(house) as centre, centre.reading() as session:
+        reference = centre.reference
+        return Holding(reference.services(session, day), reference.city(session, day))
+
+
+def try_file(
+    path: Path,
+    export: Path,
+    requests: Path,
+    day: date,
+    out: Path | None,
+    progress: Progress,
+    *,
+    against: Holding,
+) -> Tried:
+    """Put every request for the file's service to it and to the one in force.
+
+    `against` is what holds on the day (`in_force`); `out` is a CSV file for the requests that
+    change. Raises Refusal for what can't be read, and FaultyFile for a file with faults.
     """
     try:
         new = load(path.read_text(encoding="utf-8"), path.name)
     except (OSError, UnicodeDecodeError) as fault:
         raise Refusal(f"{path.name}: این پرونده خوانده نشد.") from fault
-    old, city = load_all(SERVICES), shipped_city()
+    old, city = against.services, against.city
     rows = [row for row in read_requests(requests) if row.get("service", "").strip() == new.code]
     changes = []
     with looked_up(export, day, progress) as look:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -42,7 +43,10 @@ def issue(
         held for held in case.letters if held.voided and held.letter.kind is not LetterKind.DEBT
     ]
     replaces = voided[-1].letter.number if voided and kind is not LetterKind.DEBT else ""
-    until = valid_until(service.letters[kind], day, case.request.answers)
+    form = service.letters[kind]
+    if kind is LetterKind.ANSWER:
+        form = replace(form, months=centre.reference.city(session, day).months(service))
+    until = valid_until(form, day, case.request.answers)
     text = compose(
         service,
         kind,

@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.formula import Values, evaluate, told
+from desktop.domain.letter import LetterKind
+from desktop.domain.service import Service
 from desktop.domain.tariff import Charge, Tariff
 
 Rates = Mapping[str, Decimal]
@@ -20,7 +22,8 @@ class City:
     `tariffs` are what is asked for, by key, `rates` the tables that their formulas look up; sums
     are rounded to `round_to` Rial, as bills carry no less. `parcels` is the least parcel by zone;
     `bodies` the directory of banks, agencies and notaries; `where` names where to go with a code
-    outside the city.
+    outside the city; `validity` the months that a service's answer holds, by service, where they
+    were set apart from its file.
     """
 
     districts: tuple[int, ...] = (1, 2, 3, 4, 5)
@@ -37,6 +40,11 @@ class City:
     boundary_days: int = 10
     deficiency_days: int = 10
     bill_body: int = 225
+    validity: Mapping[str, int] = field(default_factory=dict)
+
+    def months(self, service: Service) -> int:
+        """How many months the service's answer holds; 0 where it has no such end."""
+        return self.validity.get(service.code, service.letters[LetterKind.ANSWER].months)
 
     def charge(self, key: str, values: Values, labels: Mapping[str, str] | None = None) -> Charge:
         """What the tariff asks for these answers; `labels` are the words of the form's fields.

@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import ClassVar, get_args
 
 from desktop.domain.facts import CaseFact
 
 CITY = "city"
 MUNICIPALITY = "office:municipality"
+
+
+class Topic(StrEnum):
+    """What is published in the stream `city`, each topic with keys of its own (DESIGN.md §5)."""
+
+    SERVICE = "service"
+    FIGURES = "figures"
+    HOLIDAYS = "holidays"
+    TARIFF = "tariff"
+    VALIDITY = "validity"
+    AUTHORISATION = "authorisation"
+    OFFICE = "office"
+    CENTRE_KEY = "centre-key"
 
 
 def office_stream(office: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,12 +12,15 @@ from pydantic import ValidationError
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
 from desktop.domain.service import Service
+from desktop.domain.stream import Topic
 from desktop.forms.blocks import expand
+from desktop.forms.dated import with_dated
 from desktop.forms.figures import load_city
 from desktop.forms.schema import ServiceFile
 
 SERVICES = Path(__file__).parent / "services"
 """The service files that ship."""
+Texts = tuple[str, ...]
 _NEWER = "پروندهٔ این خدمت از نسخهٔ تازه‌تر برنامه است؛ برنامه را به‌روز کنید."
 
 
@@ -38,7 +42,22 @@ def published_service(text: str, version: str) -> Service:
         raise Refusal(_NEWER) from fault
 
 
+def published_city(holding: Callable[[Topic], Mapping[str, str]]) -> City | None:
+    """The municipality of the texts that hold, by topic and key.
+
+    None while its figures or holidays are not there.
+    """
+    figures = holding(Topic.FIGURES).get("city")
+    holidays = holding(Topic.HOLIDAYS).get("iran")
+    if figures is None or holidays is None:
+        return None
+    tariffs, validity = (
+        tuple(text for _, text in sorted(holding(topic).items()))
+        for topic in (Topic.TARIFF, Topic.VALIDITY)
+    )
+    return _city(figures, holidays, tariffs, validity)
+
+
 @lru_cache(maxsize=64)
-def published_city(figures: str, holidays: str) -> City:
-    """The municipality of these two texts: the figures file (TOML) and the holidays (CSV)."""
-    return load_city(figures, holidays)
+def _city(figures: str, holidays: str, tariffs: Texts, validity: Texts) -> City:
+    return with_dated(load_city(figures, holidays), tariffs, validity)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from io import StringIO
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError
@@ -19,10 +17,11 @@ from desktop.domain.formula import Formula, FormulaFault
 from desktop.domain.persian import clean
 from desktop.domain.tariff import Purse, Tariff
 from desktop.forms.faults import FaultyFile, FileFault, shape_faults, syntax_fault, twice_faults
+from desktop.forms.holidays import Holiday, read_holidays
 from desktop.forms.lines import Lines
 from desktop.forms.schema.base import Code, FormulaText, Key, Part, Text
 
-FIGURES, HOLIDAYS = "figures.toml", "holidays.csv"
+FIGURES = "figures.toml"
 
 
 def _a_day(text: str) -> str:
@@ -103,13 +102,13 @@ def load_city(figures: str, holidays: str) -> City:
     """
     faults: list[FileFault] = []
     file: FiguresFile | None = None
-    days: dict[date, str] = {}
+    days: dict[date, Holiday] = {}
     try:
         file = _read_figures(figures)
     except FaultyFile as error:
         faults += error.file_faults
     try:
-        days = _read_holidays(holidays)
+        days = read_holidays(holidays)
     except FaultyFile as error:
         faults += error.file_faults
     if file is None or faults:
@@ -129,7 +128,10 @@ def load_city(figures: str, holidays: str) -> City:
             clean(body) for body in (*file.bodies.bank, *file.bodies.notary, *file.bodies.agency)
         ),
         where={int(district): words for district, words in file.where.items()},
-        calendar=OfficeCalendar(days, tuple(_blackout(part) for part in file.blackout)),
+        calendar=OfficeCalendar(
+            {day: holiday.title for day, holiday in days.items()},
+            tuple(_blackout(part) for part in file.blackout),
+        ),
         visits_per_half_day=file.visits_per_half_day,
         second_look_percent=file.second_look_percent,
         boundary_days=file.boundary_days,
@@ -182,21 +184,3 @@ def _tariff_faults(file: FiguresFile, lines: Lines) -> Iterator[FileFault]:
         except FormulaFault as fault:
             at = lines.of(("tariff", i, "amount"))
             yield FileFault(FIGURES, at, f"tariff[{i + 1}].amount", str(fault))
-
-
-def _read_holidays(text: str) -> dict[date, str]:
-    days: dict[date, str] = {}
-    faults: list[FileFault] = []
-    rows = csv.reader(StringIO(text.removeprefix("\ufeff")))
-    for line, row in enumerate(rows, start=1):
-        if line == 1 or not row:
-            continue
-        try:
-            if len(row) != 3:
-                raise Refusal("هر سطر سه خانه دارد: روز، مناسبت، رسمی یا برآوردی.")
-            days[parse_jalali(row[0])] = row[1]
-        except Refusal as refusal:
-            faults.append(FileFault(HOLIDAYS, line, "", refusal.words))
-    if faults:
-        raise FaultyFile(faults)
-    return days

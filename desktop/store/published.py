@@ -8,10 +8,8 @@ from datetime import date
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from desktop.domain.stream import Fact, Published
+from desktop.domain.stream import Fact, Published, Topic
 from desktop.store.tables import PublishedRow
-
-SERVICE = "service"
 
 
 @dataclass(frozen=True)
@@ -31,34 +29,22 @@ def take(session: Session, fact: Fact, published: Published) -> None:
     session.execute(insert(PublishedRow).values(pos=fact.pos, **vars(published)))
 
 
-def in_force(session: Session, topic: str, day: date) -> dict[str, Item]:
+def in_force(session: Session, topic: Topic, day: date) -> dict[str, Item]:
     """By key, what of the topic holds on the day: the latest that began, the last said wins."""
     rows = session.scalars(
         select(PublishedRow)
-        .where(PublishedRow.topic == topic, PublishedRow.effective_from <= day)
+        .where(PublishedRow.topic == topic.value, PublishedRow.effective_from <= day)
         .order_by(PublishedRow.key, PublishedRow.effective_from, PublishedRow.pos)
     )
     return {row.key: _item(row) for row in rows}
 
 
-def services_on(session: Session, day: date) -> dict[str, Item]:
-    """By code, the service files in force on the day."""
-    return in_force(session, SERVICE, day)
-
-
-def city_on(session: Session, day: date) -> dict[str, dict[str, Item]]:
-    """By topic and key, all other reference data that holds on the day."""
-    topics = session.scalars(
-        select(PublishedRow.topic).where(PublishedRow.topic != SERVICE).distinct()
-    )
-    return {topic: in_force(session, topic, day) for topic in sorted(topics)}
-
-
-def version(session: Session, topic: str, key: str, name: str) -> Item | None:
+def version(session: Session, topic: Topic, key: str, name: str) -> Item | None:
     """That version of an item, in force or not; None when it was never published."""
     row = session.scalar(
         select(PublishedRow)
-        .where(PublishedRow.topic == topic, PublishedRow.key == key, PublishedRow.version == name)
+        .where(PublishedRow.topic == topic.value)
+        .where(PublishedRow.key == key, PublishedRow.version == name)
         .order_by(PublishedRow.pos.desc())
         .limit(1)
     )

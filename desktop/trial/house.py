@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -14,13 +15,7 @@ from desktop.centre import people as centre_people
 from desktop.centre.context import Centre, day_of
 from desktop.centre.records.importer import import_export
 from desktop.centre.records.lookup import as_of
-from desktop.centre.reference import (
-    CENTRE_KEY,
-    FIGURES,
-    HOLIDAYS,
-    SERVICE,
-    publication,
-)
+from desktop.centre.reference import publication
 from desktop.centre.signing import CentreKey
 from desktop.centre.tick import tick
 from desktop.compose import (
@@ -36,7 +31,7 @@ from desktop.compose import (
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.people import Role, Staff
-from desktop.domain.stream import Published
+from desktop.domain.stream import Published, Topic
 from desktop.forms.catalogue import SERVICES, whole_text
 from desktop.keys import COST, Cost, DeviceKeys, new_key
 from desktop.settings import resources
@@ -125,7 +120,7 @@ class House:
     def put_in_force(self, code: str, text: str, day: date) -> None:
         """Publish a service's text that holds from the day, and let both desks hear of it."""
         with self.centre.writing() as session:
-            fact = publication(SERVICE, code, day, text)
+            fact = publication(Topic.SERVICE, code, day, text)
             centre_people.publish(session, [fact], self.centre.clock())
         self.office.sync()
         self.municipality.sync()
@@ -140,16 +135,15 @@ class House:
 def published(day: date = _BEGINNING) -> list[Published]:
     """The reference data that ships: services, figures, holidays, both offices."""
     found = [
-        publication(SERVICE, path.stem, day, whole_text(path))
+        publication(Topic.SERVICE, path.stem, day, whole_text(path))
         for path in sorted(SERVICES.glob("*.toml"))
     ]
     figures = (resources() / "city" / "figures.toml").read_text(encoding="utf-8")
     holidays = (resources() / "calendar" / "holidays.csv").read_text(encoding="utf-8")
-    found.append(publication(FIGURES, "city", day, figures))
-    found.append(publication(HOLIDAYS, "iran", day, holidays))
-    found += [
-        publication("office", card.code, day, canon(plain(card))) for card in (OFFICE, MUNICIPAL)
-    ]
+    found.append(publication(Topic.FIGURES, "city", day, figures))
+    found.append(publication(Topic.HOLIDAYS, "iran", day, holidays))
+    for card in (OFFICE, MUNICIPAL):
+        found.append(publication(Topic.OFFICE, card.code, day, canon(plain(card))))
     return found
 
 
@@ -207,6 +201,30 @@ def open_house(
     return house
 
 
+def has_centre(folder: Path) -> bool:
+    """Whether a house was founded in the folder."""
+    return (folder / "centre.db").is_file()
+
+
+@contextmanager
+def standing_centre(
+    folder: Path, clock: Clock | None = None, cost: Cost = COST
+) -> Iterator[Centre]:
+    """The centre of the house in the folder, by itself, for a command; its desks may be at work.
+
+    Raises Refusal where no house was founded yet.
+    """
+    private = DeviceKeys(folder / "keys", cost=cost).find(_CENTRE)
+    if private is None or not has_centre(folder):
+        raise Refusal("در این رایانه هنوز مرکزی نیست؛ یک بار برنامه را با ‎./run‎ باز کنید.")
+    key = CentreKey(private, demo=True)
+    centre = open_centre(folder / "centre.db", key, clock or SystemClock())
+    try:
+        yield centre
+    finally:
+        centre.close()
+
+
 def _found(centre: Centre, keys: DeviceKeys, paths: Mapping[str, Path]) -> None:
     with centre.writing() as session:
         for card in (OFFICE, MUNICIPAL):
@@ -229,7 +247,7 @@ def _open(link: Link, keys: DeviceKeys, path: Path, name: str, clock: Clock) -> 
 
 def _publish(centre: Centre) -> None:
     facts = published()
-    facts.append(publication(CENTRE_KEY, centre.key.key_id, _BEGINNING, centre.key.public))
+    facts.append(publication(Topic.CENTRE_KEY, centre.key.key_id, _BEGINNING, centre.key.public))
     with centre.writing() as session:
         centre_people.publish(session, facts, centre.clock())
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop.authoring.checking import check, tariff_faults, told
+from desktop.authoring.checking import check, told
 from desktop.authoring.fresh import write_fresh
 from desktop.cli import main
 from desktop.domain.errors import Refusal
 from desktop.forms.catalogue import SERVICES
+from desktop.forms.charges import charge_faults
 from desktop.forms.loader import load_all
 from desktop.trial.rules import shipped_city
 
@@ -90,9 +91,9 @@ def test_each_fault_is_told_with_its_place_and_advice(
 
 def test_a_tariff_that_asks_what_the_form_does_not_is_told() -> None:
     digging, scaffold = (load_all(SERVICES)[code] for code in ("excavation", "scaffold"))
-    assert not list(tariff_faults(digging, CITY))
+    assert not list(charge_faults(digging, CITY))
     dug = replace(scaffold, gates=(*scaffold.gates, *(g for g in digging.gates if g.tariffs)))
-    (restoration, deposit) = tariff_faults(dug, CITY)
+    (restoration, deposit) = charge_faults(dug, CITY)
     assert "هزینهٔ ترمیم" in restoration
     assert "«length»" in deposit
 

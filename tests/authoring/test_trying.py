@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.authoring.fresh import write_fresh
-from desktop.authoring.trying import COLUMNS, try_file
+from desktop.authoring.trying import COLUMNS, in_force, try_file
 from desktop.cli import main
 from desktop.domain.errors import Refusal
 from desktop.forms.catalogue import SERVICES
@@ -17,6 +17,7 @@ from desktop.forms.faults import FaultyFile
 
 DAY = date(2026, 11, 24)
 SAMPLE = Path(__file__).parents[1] / "data" / "export-sample"
+SHIPPED = in_force(SAMPLE, DAY)
 EXPORT, REQUESTS = SAMPLE / "csv", SAMPLE / "requests.csv"
 
 
@@ -36,7 +37,7 @@ def changed(tmp_path: Path) -> Path:
 
 def test_what_would_change_is_told_and_written(changed: Path, tmp_path: Path) -> None:
     out = tmp_path / "changes.csv"
-    tried = try_file(changed, EXPORT, REQUESTS, DAY, out, _quiet)
+    tried = try_file(changed, EXPORT, REQUESTS, DAY, out, _quiet, against=SHIPPED)
     turned = [c for c in tried.changes if c.before and c.before.outcome == "answer"]
     assert turned
     assert {c.after.outcome for c in turned} == {"visit"}
@@ -51,7 +52,9 @@ def test_what_would_change_is_told_and_written(changed: Path, tmp_path: Path) ->
 
 
 def test_the_file_in_force_changes_nothing() -> None:
-    tried = try_file(SERVICES / "no-violation.toml", EXPORT, REQUESTS, DAY, None, _quiet)
+    tried = try_file(
+        SERVICES / "no-violation.toml", EXPORT, REQUESTS, DAY, None, _quiet, against=SHIPPED
+    )
     assert (tried.asked > 100, tried.changes) == (True, ())
 
 
@@ -61,7 +64,7 @@ def test_a_new_service_has_nothing_before(tmp_path: Path) -> None:
     requests = tmp_path / "requests.csv"
     text = REQUESTS.read_text(encoding="utf-8")
     requests.write_text(text.replace(",clearance,", ",harim,"), encoding="utf-8")
-    tried = try_file(path, EXPORT, requests, DAY, None, _quiet)
+    tried = try_file(path, EXPORT, requests, DAY, None, _quiet, against=SHIPPED)
     assert tried.asked == len(tried.changes) > 50
     assert all(change.before is None for change in tried.changes)
     assert any(change.after.outcome == "answer" for change in tried.changes)
@@ -69,12 +72,12 @@ def test_a_new_service_has_nothing_before(tmp_path: Path) -> None:
 
 def test_what_cannot_be_read_is_refused(changed: Path, tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="خوانده نشد"):
-        try_file(tmp_path / "no.toml", EXPORT, REQUESTS, DAY, None, _quiet)
+        try_file(tmp_path / "no.toml", EXPORT, REQUESTS, DAY, None, _quiet, against=SHIPPED)
     with pytest.raises(Refusal, match="request_id"):
-        try_file(changed, EXPORT, SAMPLE / "expected.csv", DAY, None, _quiet)
+        try_file(changed, EXPORT, SAMPLE / "expected.csv", DAY, None, _quiet, against=SHIPPED)
     changed.write_text("code = 1", encoding="utf-8")
     with pytest.raises(FaultyFile):
-        try_file(changed, EXPORT, REQUESTS, DAY, None, _quiet)
+        try_file(changed, EXPORT, REQUESTS, DAY, None, _quiet, against=SHIPPED)
 
 
 def test_the_command_tells_it(

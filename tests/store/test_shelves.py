@@ -15,7 +15,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import is_tracking_code
 from desktop.domain.letter import Release
 from desktop.domain.people import Role
-from desktop.domain.stream import Fact, PersonEnrolled, Published
+from desktop.domain.stream import Fact, PersonEnrolled, Published, Topic
 from desktop.store import drafts, ledger, letters, meta, outbox, people, published, tracking
 from desktop.store.ledger import PrintState
 from desktop.store.open import Session, Store
@@ -156,15 +156,15 @@ def test_what_holds_on_a_day_is_what_began_last_and_was_said_last(store: Store) 
         publish(session, 3, "service", "0", TODAY - timedelta(days=9))
         publish(session, 4, "tariff", "t", TODAY)
     with store.reading() as session:
-        assert published.services_on(session, TODAY)["a"].version == "2"
-        assert published.services_on(session, TODAY - timedelta(days=1))["a"].version == "0"
-        assert published.services_on(session, TODAY - timedelta(days=10)) == {}
-        assert published.city_on(session, TODAY)["tariff"]["a"].text == "text t"
-        assert set(published.city_on(session, TODAY)) == {"tariff"}
-        old = published.version(session, "service", "a", "1")
+        assert published.in_force(session, Topic.SERVICE, TODAY)["a"].version == "2"
+        before = published.in_force(session, Topic.SERVICE, TODAY - timedelta(days=1))
+        assert before["a"].version == "0"
+        assert published.in_force(session, Topic.SERVICE, TODAY - timedelta(days=10)) == {}
+        assert published.in_force(session, Topic.TARIFF, TODAY)["a"].text == "text t"
+        old = published.version(session, Topic.SERVICE, "a", "1")
         assert old
         assert old.version == "1"
-        assert published.version(session, "service", "a", "none") is None
+        assert published.version(session, Topic.SERVICE, "a", "none") is None
         assert published.last_change(session) == 4
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from desktop.domain.commands import PayFee, Withdraw
 from desktop.domain.errors import LineDown, Refusal
-from desktop.domain.stream import Published
+from desktop.domain.stream import Published, Topic
 from desktop.domain.transitions import State
 from desktop.store import facts, outbox, published, queue, work_items
 from desktop.store.open import Store
@@ -205,12 +205,12 @@ def test_batches_are_halved_when_the_line_is_too_slow(desk: Desk, centre: FakeCe
 def test_a_long_stream_comes_in_pieces(centre: FakeCentre, new_desk: NewDesk) -> None:
     centre.slice_size = 3
     for number in range(10):
-        centre.tell("city", Published("zone", str(number), "a", TODAY, "متن", "00"))
+        centre.tell("city", Published("tariff", str(number), "a", TODAY, "متن", "00"))
     desk = new_desk()
     report = desk.sync()
     assert (report.well, report.facts) == (True, 12)
     with desk.store.reading() as session:
-        assert len(published.in_force(session, "zone", TODAY)) == 10
+        assert len(published.in_force(session, Topic.TARIFF, TODAY)) == 10
 
 
 def test_two_desks_of_an_office_see_one_case(new_desk: NewDesk, centre: FakeCentre) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from desktop.domain.commands import PayFee
-from desktop.domain.stream import Published
+from desktop.domain.stream import Published, Topic
 from desktop.domain.transitions import State
 from desktop.store import meta, outbox, published
 from tests.desk import Desk
@@ -63,7 +63,7 @@ def test_reference_data_comes_with_its_day(desk: Desk, centre: FakeCentre) -> No
         centre.tell("city", Published("service", "no-violation", version, day, "متن", "00"))
     assert desk.sync().published
     with desk.store.reading() as session:
-        assert published.services_on(session, TODAY)["no-violation"].version == "b"
-        assert published.version(session, "service", "no-violation", "a")
+        assert published.in_force(session, Topic.SERVICE, TODAY)["no-violation"].version == "b"
+        assert published.version(session, Topic.SERVICE, "no-violation", "a")
         assert meta.get(session).records_as_of == TODAY
         assert outbox.waiting(session).count == 0

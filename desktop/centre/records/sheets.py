@@ -45,13 +45,14 @@ def open_export(source: Path) -> Iterator[Export]:
     if source.is_dir():
         yield _Folder(source)
     elif source.is_file():
-        with _open_workbook(source) as workbook:
+        with open_workbook(source) as workbook:
             yield _Workbook(workbook, source)
     else:
         raise Refusal(f"چنین پرونده یا پوشه‌ای نیست: «{source.name}»")
 
 
-def _open_workbook(source: Path) -> CalamineWorkbook:
+def open_workbook(source: Path) -> CalamineWorkbook:
+    """The workbook. Raises Refusal when it is empty, cut, or no workbook."""
     if source.stat().st_size == 0:
         raise Refusal(f"پروندهٔ «{source.name}» خالی است.")
     try:
@@ -106,9 +107,9 @@ def _rows(sheet: Sheet, cells: CalamineSheet) -> Iterator[RawRow]:
     with _readable(sheet):
         for number, line in enumerate(cells.iter_rows(), 1):
             if order is None:
-                order = _order(sheet, [_text(cell) for cell in line])
+                order = _order(sheet, [cell_text(cell) for cell in line])
                 continue
-            row = [_text(line[i]) for i in order]
+            row = [cell_text(line[i]) for i in order]
             if any(cell.strip() for cell in row):
                 yield number, row
     if order is None:
@@ -198,7 +199,8 @@ def _order(sheet: Sheet, headings: list[str]) -> list[int]:
     return [places[fold(name)] for name in sheet.columns]
 
 
-def _text(cell: object) -> str:
+def cell_text(cell: object) -> str:
+    """A cell as somebody would have typed it; a day in Jalali."""
     match cell:
         case str():
             return cell

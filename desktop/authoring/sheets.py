@@ -1,0 +1,156 @@
+"""Sheets that a person fills in: written with headings, read row by row with every fault placed."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import xlsxwriter
+from python_calamine import CalamineError
+from xlsxwriter.exceptions import XlsxWriterException
+
+from desktop.centre.records.sheets import cell_text, open_workbook
+from desktop.domain.calendar import format_jalali, parse_jalali
+from desktop.domain.errors import Refusal, Refusals
+from desktop.domain.persian import clean, fold, join_and, to_persian_digits
+
+_LONGEST = 5_000
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, and its width in characters when it is written."""
+
+    heading: str
+    width: int = 16
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """A row: its number in the sheet (the heading is 1) and its cells by heading, cleaned."""
+
+    number: int
+    cells: Mapping[str, str]
+
+    def fault(self, words: str) -> Refusal:
+        """The words, with the row before them."""
+        return Refusal(f"ردیف {to_persian_digits(self.number)}: {words}")
+
+
+def read_sheet(path: Path, columns: Sequence[Column]) -> list[SheetRow]:
+    """The rows of a workbook's first sheet, or of a CSV file, that are not blank.
+
+    Raises Refusal for a file that is no sheet or lacks a column, and for a Gregorian day.
+    """
+    rows = _csv_rows(path) if path.suffix.lower() == ".csv" else _workbook_rows(path)
+    order: dict[str, int] | None = None
+    found: list[SheetRow] = []
+    faults: list[Refusal] = []
+    for number, cells in enumerate(rows, 1):
+        if number > _LONGEST:
+            raise Refusal(f"{path.name}: بیش از {to_persian_digits(_LONGEST)} ردیف دارد.")
+        if order is None:
+            order = _order(path, columns, [cell_text(cell) for cell in cells])
+            continue
+        texts = {h: clean(cell_text(cells[i])) for h, i in order.items() if i < len(cells)}
+        row = SheetRow(number, {**dict.fromkeys(order, ""), **texts})
+        days = [cells[i] for i in order.values() if i < len(cells)]
+        faults += [row.fault(_gregorian(day)) for day in days if isinstance(day, date)]
+        if any(row.cells.values()):
+            found.append(row)
+    if order is None:
+        raise Refusal(f"{path.name}: برگه خالی است؛ سرستون هم ندارد.")
+    if faults:
+        raise Refusals(faults)
+    return found
+
+
+def _gregorian(day: date) -> str:
+    year, month, dom = day.year, day.month, day.day
+    told = f"{year}/{month:02}/{dom:02}"
+    return f"{told} تاریخ میلادی است؛ روز را شمسی و به صورت متن بنویسید: {format_jalali(day)}."
+
+
+def sheet_day(text: str) -> date:
+    """The Jalali day of a cell. Raises Refusal, with the day meant, for a Gregorian one."""
+    try:
+        return parse_jalali(text)
+    except Refusal:
+        try:
+            meant = date.fromisoformat(text.replace("/", "-"))
+        except ValueError:
+            pass
+        else:
+            raise Refusal(_gregorian(meant)) from None
+        raise
+
+
+def each_row(rows: Iterable[SheetRow], read: Callable[[SheetRow], None]) -> None:
+    """Read every row; what is wrong with rows is told of all at once, each with its number."""
+    faults: list[Refusal] = []
+    for row in rows:
+        try:
+            read(row)
+        except Refusal as refusal:
+            faults.append(row.fault(refusal.words))
+    if faults:
+        raise Refusals(faults)
+
+
+def write_sheet(
+    path: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]
+) -> None:
+    """Write a workbook to fill in. Raises Refusal for a file that is there, or can't be written."""
+    if path.suffix.lower() != ".xlsx":
+        raise Refusal(f"{path.name}: نام کارپوشه به ‎.xlsx‎ پایان می‌یابد.")
+    if path.exists():
+        raise Refusal(f"{path.name}: این پرونده هست و دست نخورد؛ نام دیگری بدهید.")
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet(title)
+    sheet.right_to_left()
+    sheet.freeze_panes(1, 0)
+    head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EDE7DC"})
+    # As text, so that a day typed as 1405/10/01 stays what was typed.
+    text = book.add_format({"num_format": "@"})
+    for i, column in enumerate(columns):
+        sheet.set_column(i, i, column.width, text)
+        sheet.write_string(0, i, column.heading, head)
+    for number, row in enumerate(rows, 1):
+        for i, cell in enumerate(row):
+            sheet.write_string(number, i, cell, text)
+    try:
+        book.close()
+    except (OSError, XlsxWriterException) as fault:
+        raise Refusal(f"{path.name}: در این پوشه نمی‌توان نوشت.") from fault
+
+
+def _order(path: Path, columns: Sequence[Column], headings: list[str]) -> dict[str, int]:
+    places = {fold(heading): i for i, heading in reversed(list(enumerate(headings)))}
+    lacking = [f"«{c.heading}»" for c in columns if fold(c.heading) not in places]
+    if lacking:
+        raise Refusal(f"در «{path.name}» این ستون نیست: {join_and(lacking)}.")
+    return {c.heading: places[fold(c.heading)] for c in columns}
+
+
+def _workbook_rows(path: Path) -> Iterator[list[object]]:
+    if not path.is_file():
+        raise Refusal(f"چنین پرونده‌ای نیست: «{path.name}».")
+    with open_workbook(path) as book:
+        try:
+            for row in book.get_sheet_by_index(0).iter_rows():
+                yield list(row)
+        except CalamineError as fault:
+            raise Refusal(f"«{path.name}» خوانده نشد؛ پرونده آسیب دیده است.") from fault
+
+
+def _csv_rows(path: Path) -> Iterator[list[object]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.reader(file, strict=True):
+                yield list(row)
+    except (OSError, UnicodeDecodeError, csv.Error) as fault:
+        words = "خوانده نشد؛ پرونده باید CSV و به رمز UTF-8 باشد."
+        raise Refusal(f"«{path.name}» {words}") from fault
