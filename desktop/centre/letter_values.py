@@ -69,6 +69,7 @@ def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[
     values: dict[str, object] = {
         "today": format_jalali(case.day),
         "as_of": format_jalali(case.decision.as_of),
+        "basis": _basis(case),
         "valid_until": format_jalali(case.valid_until) if case.valid_until else "",
         "notes": [_bare(note) for note in _notes(case, said)],
         "reasons": [_bare(reason) for reason in _reasons(case)],
@@ -89,6 +90,7 @@ def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[
         "property": _property(case),
         "permit": _permit(case),
         "certificate": _certificate(case),
+        "named": _named(case),
         "visit": {"date": _visited(case)},
         "violation": {"sentence": _sentence(case, "violation", _NOTHING)},
         "plan": {"sentence": _sentence(case, "plan-conflict", "مشمول طرح و تعریض نمی‌باشد")},
@@ -120,19 +122,23 @@ def _find(case: LetterCase, gate: str) -> Finding | None:
 
 
 def _notes(case: LetterCase, said: set[str]) -> list[str]:
-    notes = []
-    if case.report is not None and "record" in case.decision.cleared:
-        visited = format_jalali(day_of(case.report.visited_at))
-        notes.append(
-            "سابقه‌ای از این ملک در شهرداری نبود و این پاسخ بر پایهٔ گزارش بازدید مورخ "
-            f"{visited} است."
-        )
-    notes += [
+    return [
         letter_reason(finding)
         for finding in case.decision.failing
         if finding.effect is Effect.NOTE and finding.gate not in said
     ]
-    return notes
+
+
+def _basis(case: LetterCase) -> str:
+    """What the answer stands on, and up to which day."""
+    as_of = format_jalali(case.decision.as_of)
+    if case.report is not None and "record" in case.decision.cleared:
+        visited = format_jalali(day_of(case.report.visited_at))
+        return (
+            f"در سوابق شهرداری تا تاریخ {as_of} سابقه‌ای از این ملک نبود و این پاسخ بر پایهٔ گزارش "
+            f"بازدید مورخ {visited} است."
+        )
+    return f"این پاسخ بر پایهٔ سوابق شهرداری تا تاریخ {as_of} است."
 
 
 def _reasons(case: LetterCase) -> list[str]:
@@ -269,6 +275,18 @@ def _certificate(case: LetterCase) -> dict[str, str]:
     issued, until = _read(str(values["date"])), _read(str(values["until"]))
     sentence = kind + (f" شمارهٔ {number}" if number else "") + (f" مورخ {issued}" if issued else "")
     return {"kind": kind, "number": number, "date": issued, "until": until, "sentence": sentence}
+
+
+def _named(case: LetterCase) -> dict[str, str]:
+    """The paper that the form names: number and date when it is on file."""
+    finding = _find(case, "named-paper")
+    held = finding is not None and finding.code == "held"
+    values = finding.values if finding is not None and held else {}
+    return {
+        "number": str(values.get("number", "")),
+        "date": _read(str(values.get("date", ""))),
+        "sentence": "" if held else _sentence(case, "named-paper", ""),
+    }
 
 
 def _read(written: str) -> str:

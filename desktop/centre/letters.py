@@ -51,7 +51,7 @@ def compose(service: Service, kind: LetterKind, case: LetterCase) -> LetterText:
         closing=tuple(map(to_persian_digits, _paragraphs(render(form.closing)))),
         copies=tuple(map(to_persian_digits, form.copies)),
         authority=to_persian_digits(case.authority),
-        attachment="ندارد",
+        attachment=to_persian_digits(form.attachment) or "ندارد",
         sample=case.sample,
     )
 
@@ -69,13 +69,14 @@ def _named(source: str, fields: frozenset[str]) -> frozenset[str]:
 def valid_until(form: LetterForm, day: date, answers: Mapping[str, str]) -> date | None:
     """The last day of a letter issued on the day; None when it has no end.
 
-    Months are Jalali; with `end-of-year` the end of Esfand is the latest, with `answer` it is the
-    day that the form names.
+    Months are Jalali, from the day that `after` names where that is later; with `end-of-year` the
+    end of Esfand is the latest, with `answer` it is the day that the form names.
     """
     if form.validity is Validity.ANSWER:
         named = answers.get(form.until, "")
         return date.fromisoformat(named) if named else None
-    months_on = add_months(day, form.months) if form.months else None
+    begins = max(day, date.fromisoformat(answers.get(form.after) or day.isoformat()))
+    months_on = add_months(begins, form.months) if form.months else None
     if form.validity is Validity.END_OF_YEAR:
         return min(months_on or date.max, end_of_year(day))
     return months_on

@@ -95,8 +95,9 @@ class Validity(StrEnum):
 class LetterForm:
     """The template of one letter: Jinja2 text; a blank line ends a paragraph.
 
-    `until` is the key of the date field whose day ends the letter, for `Validity.ANSWER`; `table`
-    that of a table of the form that stands under the text.
+    `until` is the key of the date field whose day ends the letter, for `Validity.ANSWER`; `after`
+    that of a date from which the months count where it is later than the day of issue; `table` that
+    of a table of the form that stands under the text. `attachment` names what goes with it.
     """
 
     kind: LetterKind
@@ -108,7 +109,9 @@ class LetterForm:
     validity: Validity = Validity.MONTHS
     months: int = 0
     until: str = ""
+    after: str = ""
     table: str = ""
+    attachment: str = ""
 
 
 @dataclass(frozen=True)

@@ -133,8 +133,12 @@ def article_of(finding: Finding) -> str:
 
 
 def reasons_of(decision: Decision) -> tuple[Finding, ...]:
-    """The findings that a negative or debt letter gives as its reasons: all failing but notes."""
-    return tuple(f for f in decision.failing if f.effect is not Effect.NOTE)
+    """The findings that a negative or debt letter gives as its reasons: all failing but notes.
+
+    That an expert looks at every such request is no reason where there is another.
+    """
+    failing = tuple(f for f in decision.failing if f.effect is not Effect.NOTE)
+    return tuple(f for f in failing if f.gate != "expert") or failing
 
 
 def objection(decision: Decision) -> str:

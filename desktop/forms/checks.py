@@ -34,9 +34,9 @@ _READ_TOO = {
 }
 # What a letter must print, so that nobody is left without it (RULES.md §1, end of §3).
 MUST_PRINT = {
-    "answer": ("as_of", "notes"),
-    "refuse": ("as_of", "reasons", "objection"),
-    "debt": ("as_of", "debt.amount", "objection"),
+    "answer": ("basis", "notes"),
+    "refuse": ("basis", "reasons", "objection"),
+    "debt": ("basis", "debt.amount", "objection"),
 }
 _SWITCHES = ("yes", "no")
 
@@ -214,6 +214,8 @@ def _letters(raw: Raw) -> Faults:
             yield (*at, "table"), f"table نام یک جدول فرم است{near(letter.table, tables)}."
         if letter.validity == "answer" and letter.until not in days:
             yield (*at, "until"), f"until نام یک فیلد تاریخ است{near(letter.until, days)}."
+        if letter.after and letter.after not in days:
+            yield (*at, "after"), f"after نام یک فیلد تاریخ است{near(letter.after, days)}."
         if limited and "valid_until" not in named:
             yield (*at, "body"), "نامه اعتبار دارد و باید {{ valid_until }} را بنویسد."
 

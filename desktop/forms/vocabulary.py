@@ -18,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 PLAIN = {
     "today": "the day of issue",
     "as_of": "the day to which the records reach",
+    "basis": "one sentence: the records up to that day, or the visit where they hold nothing",
     "valid_until": "the last day on which the answer holds, or empty",
     "notes": "list: what must be said in the answer, but for what a sentence below says already",
     "reasons": "list: why the answer is negative, each with its article",
@@ -58,6 +59,11 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "date": "issued on",
         "until": "valid until, or empty",
         "sentence": "the certificate with number and date, or that there is none",
+    },
+    "named": {
+        "number": "the paper that the form names, where it is on file",
+        "date": "issued on",
+        "sentence": "why it is answered without one on file",
     },
     "visit": {"date": "the last visit's day"},
     "violation": {"sentence": "what the Article 100 files say"},

@@ -62,7 +62,7 @@ addressee = "{{ applicant.salutation }}"
 body = """
 بازگشت به درخواست شمارهٔ {{ request.tracking }} دربارهٔ {{ property.sentence }}، گواهی می‌شود ملک به فاصلهٔ {{ fields.distance }} متر از محور {{ fields.harim_of }} و بیرون از حریم آن است.
 
-{% for note in notes %}{{ note }} {% endfor %}این پاسخ بر پایهٔ سوابق شهرداری تا تاریخ {{ as_of }} است.
+{% for note in notes %}{{ note }} {% endfor %}{{ basis }}
 """
 copies = ["پروندهٔ ملک"]
 

@@ -210,7 +210,8 @@ def test_a_property_without_record_is_told_as_the_visit_saw_it() -> None:
     assert "پلاک ثبتی ۶۵ اصلی واقع در بخش ۲ یزد" in text
     assert "نشانی یزد، کوچهٔ شمس، پلاک ۳" in text
     assert "گزارش بازدید مورخ ۱۴۰۵/۰۹/۰۱" in text
-    assert "سابقه‌ای از این ملک در شهرداری نبود" in text
+    assert "سابقه‌ای از این ملک نبود" in text
+    assert text.count("سوابق شهرداری تا تاریخ") == 1
 
 
 def test_an_inquiry_says_what_the_records_lack_and_who_cleared_it() -> None:
@@ -273,6 +274,42 @@ FORM = LetterForm(LetterKind.ANSWER, "", "", "")
 def test_how_long_an_answer_holds(months: int, validity: Validity, day: str, until: str) -> None:
     form = replace(FORM, months=months, validity=validity)
     assert valid_until(form, parse_jalali(day), {}) == parse_jalali(until)
+
+
+@pytest.mark.parametrize(
+    ("named", "until"),
+    [("2026-12-22", "1406/10/01"), ("2026-01-01", "1406/09/03"), ("", "1406/09/03")],
+)
+def test_a_renewal_begins_where_the_permit_ends(named: str, until: str) -> None:
+    form = replace(FORM, months=12, after="permit_until")
+    assert valid_until(form, DAY, {"permit_until": named}) == parse_jalali(until)
+
+
+def test_a_duplicate_never_claims_what_is_not_on_file() -> None:
+    service = SERVICES["reissue"]
+    held = example("reissue", "clean")
+    text = all_text(letter_of(service, held))
+    assert "در سوابق شهرداری ثبت است" in text
+    shown = next(e for e in service.examples if e.record == "clean" and e.outcome == "visit")
+    decision = decide(service, question(service, shown, DAY), {"named-paper": "در بایگانی دیده شد"})
+    assert decision.outcome is Outcome.ANSWER
+    text = all_text(compose(service, LetterKind.ANSWER, case_of(service, shown, decision=decision)))
+    assert "در سوابق رایانه‌ای شهرداری نیست و به نظر کارشناس شهرداری: در بایگانی دیده شد" in text
+    assert "ثبت است" not in text
+
+
+def test_a_letter_says_what_goes_with_it() -> None:
+    service = SERVICES["water"]
+    shown = next(e for e in service.examples if e.outcome == "answer")
+    assert letter_of(service, shown).attachment == "پروندهٔ درخواست"
+    assert letter_of(SERVICES["clearance"], example("clearance", "settled")).attachment == "ندارد"
+
+
+def test_a_refusal_has_no_expert_among_its_reasons() -> None:
+    service = SERVICES["completion"]
+    shown = next(e for e in service.examples if e.outcome == "refuse")
+    text = all_text(letter_of(service, shown))
+    assert "پاسخ این خدمت با کارشناس" not in text
 
 
 def test_a_letter_without_months_has_no_end() -> None:

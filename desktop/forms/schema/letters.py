@@ -22,7 +22,9 @@ class LetterPart(Part):
     validity: Annotated[Validity, Field(strict=False)] = Validity.MONTHS
     months: Annotated[int, Field(ge=0, le=120)] = 0
     until: str = ""
+    after: str = ""
     table: str = ""
+    attachment: str = ""
 
     def value(self, kind: LetterKind) -> LetterForm:
         """The form as the program knows it."""
@@ -36,7 +38,9 @@ class LetterPart(Part):
             validity=self.validity,
             months=self.months,
             until=self.until,
+            after=self.after,
             table=self.table,
+            attachment=self.attachment,
         )
 
 
