@@ -144,6 +144,10 @@ class OfficeCalendar:
             if self.is_working(day):
                 yield day
 
+    def first_working_day(self, day: date) -> date:
+        """The day itself, or the first working day after it."""
+        return day if self.is_working(day) else next(self.working_days(day))
+
     def add_working_days(self, start: date, count: int) -> date:
         """The count-th working day after the start; the start itself for 0."""
         days = self.working_days(start)

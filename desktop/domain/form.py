@@ -100,7 +100,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Document:
-    """A document to be seen; `why` follows its title when a condition asks for it («چون وکیل»)."""
+    """A document to be seen; `why` follows its title when a condition asks for it («زمین وقفی»)."""
 
     key: str
     title: str

@@ -166,7 +166,9 @@ def _return(_: Case, payload: c.ReturnCase, actor: Staff, setting: Setting) -> F
         raise Refusal("بنویسید چه چیز باید اصلاح شود.", field="comment")
     if not payload.comment.strip() and not payload.defects:
         raise Refusal("مدرک ناقص را برگزینید یا بنویسید چه کم است.", field="defects")
-    until = setting.today + timedelta(days=setting.city.deficiency_days)
+    last = setting.today + timedelta(days=setting.city.deficiency_days)
+    # A term that ends while offices are shut ends on the next day they are open.
+    until = setting.city.calendar.first_working_day(last)
     return (f.Returned(payload.comment.strip(), payload.defects, until),)
 
 

@@ -44,7 +44,7 @@ OUTCOMES: Mapping[Outcome, str] = {
 }
 # Said while nothing of the centre has come yet.
 WAITING_HEADLINE = "ثبت شد، در صف ارسال"
-WAITING_SENTENCE = "به مرکز وصل نیستیم. با برگشتن خط، پاسخ خودبه‌خود می‌رسد."
+WAITING_SENTENCE = "به مرکز وصل نیستیم. با وصل شدن خط، پاسخ خودبه‌خود می‌رسد."
 
 OBJECTION_100 = (
     "به رأی کمیسیون مادهٔ ۱۰۰ می‌توان تا ۱۰ روز پس از ابلاغ در کمیسیون تجدیدنظر اعتراض کرد."

@@ -167,4 +167,4 @@ def _answered(case: Case) -> tuple[str, str]:
         return f"{what} صادر شد", ""
     day = isolate(format_jalali(held.release.on))
     after = "آمادهٔ تحویل به متقاضی است." if printed else "آمادهٔ چاپ است."
-    return f"{what}، مهر شد", f"{held.release.by}، {day}. {after}"
+    return f"{what} مهر شد", f"{held.release.by}، {day}. {after}"

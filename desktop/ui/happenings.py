@@ -216,7 +216,7 @@ def _tell_of_people(
         case f.Withdrawn(reason=reason):
             return _h("متقاضی انصراف داد", reason, "x")
         case f.SecondLooked(right=True, comment=comment):
-            return _h("ناظر درست دانست", comment, "eye-check", "ok")
+            return _h("ناظر تأیید کرد", comment, "eye-check", "ok")
         case f.SecondLooked(comment=comment, recall=recall):
             words = _sentences(comment, "ابطال نامه خواسته شد" if recall else "")
             return _h("ناظر برگرداند", words, "arrow-back-up", "refuse")

@@ -9,6 +9,7 @@ from desktop.domain.papers import Defect
 from desktop.domain.transitions import State
 from desktop.trial.following import book, case_now
 from tests.centre.conftest import Town
+from tests.houses import MORNING
 
 
 def test_a_visit_without_a_report_is_missed_without_another_fee(town: Town) -> None:
@@ -33,7 +34,9 @@ def test_a_deficiency_that_nobody_mended_lapses(town: Town) -> None:
     review.lack_documents(town.crew.clerk, case_id, "", (defect,))
     returned = case_now(town.crew.clerk, case_id).returned
     assert returned is not None
-    town.clock.moment += timedelta(days=10)
+    # Ten days on is a Friday, when nobody could bring it.
+    assert returned.until == MORNING.date() + timedelta(days=11)
+    town.clock.moment += timedelta(days=11)
     assert town.house.tick() == 0
     town.clock.moment += timedelta(days=1)
     assert town.house.tick() == 1

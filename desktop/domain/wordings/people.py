@@ -14,7 +14,7 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
     ("outside-city", "outside"): _W(
         "ملک بیرون از محدودهٔ شهر است",
         "منطقهٔ {district} از مناطق شهر یزد نیست{go}",
-        letter="ملک با منطقهٔ {district} در محدودهٔ شهرداری یزد نیست{go}.",
+        letter="ملک در منطقهٔ {district} است و در محدودهٔ شهرداری یزد نیست{go}.",
     ),
     ("record", "found"): _W("سابقهٔ ملک یافت شد", "ملک با این نشانه در سوابق هست"),
     ("record", "none"): _W(

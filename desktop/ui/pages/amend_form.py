@@ -42,7 +42,7 @@ class AmendForm(ActForm):
     """اصلاح درخواست: only what was changed is sent."""
 
     def __init__(self, case: Case, service: Service, today: date, *, narrow: bool = False) -> None:
-        words = "آنچه دگرگون شود ثبت می‌شود؛ پس از تصمیم، کارشناس دوباره می‌بیند."
+        words = "تنها آنچه تغییر دهید ثبت می‌شود؛ اگر کارشناس نظر داده است، دوباره می‌بیند."
         super().__init__("اصلاح درخواست", words, "ثبت اصلاح", "pencil")
         self._case, self._service, self._today = case, service, today
         self._record = _record_then(case.request, service, today)
@@ -66,7 +66,11 @@ class AmendForm(ActForm):
             fields.edited.connect(self._changed)
 
     def first(self) -> QWidget | None:
-        """The first answer."""
+        """The document that was told missing; else the first answer."""
+        missing = (row for row in self.rows.values() if self._is_missing(row.words()))
+        lacking = next(missing, None)
+        if lacking is not None:
+            return lacking
         return next(iter({**self.answers.cells, **self.contact.cells}.values()), None)
 
     def _fill_answers(self) -> None:
@@ -167,7 +171,7 @@ class AmendForm(ActForm):
             if key in self.fields or key.startswith("document."):
                 found.append((key, fault.words))
         if not found and not self.changes() and not self.new_documents():
-            return [("", "چیزی دگرگون نشده است.")]
+            return [("", "چیزی تغییر نکرده است.")]
         return found
 
     def show_faults(self, faults: Faults) -> None:

@@ -17,7 +17,7 @@ from desktop.ui.widgets.layouts import Column, Hairline, Row
 from desktop.ui.widgets.line import TextLine
 from desktop.ui.widgets.tick import Tick
 
-CLEARED = "برداشته می‌شود"
+CLEARED = "این شرط رفع شد"
 
 
 def failing(case: Case, *effects: Effect) -> list[Told]:

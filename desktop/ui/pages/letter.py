@@ -88,7 +88,7 @@ class LetterPage(LetterActs):
         """Where the next step begins."""
         if self.now is None:
             return
-        if self._narrow or self.now.phase not in ("release", "hand"):
+        if not self.panel.isVisible() or self.now.phase not in ("release", "hand"):
             # Never left to chance: the next button in the panel would be the one that voids.
             self.setFocus()
         elif self.now.phase == "release":

@@ -169,6 +169,7 @@ class OutcomePage(OutcomeActs):
             self.visit = VisitPart(case, now.city.districts)
             self.visit.set_narrow(self._narrow)
             self.visit.asked.connect(self.ask_slots)
+            self.visit.offered.connect(self._bring_fee)
             if before is not None:
                 self.visit.attending.take_over(before.attending)
         clear(self._part)
@@ -178,12 +179,14 @@ class OutcomePage(OutcomeActs):
             EnterMoves(part).finished.connect(self._to_main)
         if self.visit is not None:
             self.visit.ask()
-            if self._narrow:
-                # Nobody presses «دریافت» for a sum that stands out of sight.
-                bring_into_sight(self.visit.fee or self.visit.attending)
         asked = self.fee or self.owed
         if asked is not None and not self.on_paper():
             asked.payment.reference.setFocus()
+
+    def _bring_fee(self) -> None:
+        """Nobody presses «دریافت» for a sum that stands out of sight."""
+        if self._narrow and self.visit is not None:
+            bring_into_sight(self.visit.fee or self.visit.attending)
 
     def _to_main(self) -> None:
         if self.bar is not None and self.bar.main is not None:
@@ -218,8 +221,13 @@ class OutcomePage(OutcomeActs):
             quiets.append(again)
         look = Button("دیدن پرونده", "quiet", icon="list-details", tall=True)
         look.clicked.connect(lambda: self.shell.go(Place("case", case.case_id)))
-        quiets.append(look)
+        if not (self._narrow and seconds):
+            # In a narrow bar the receipt comes first: nobody leaves without it.
+            quiets.append(look)
         if self._narrow:
+            receipt = Button("رسید ثبت", "quiet", keys="" if with_f8 else "F8", tall=True)
+            receipt.clicked.connect(self.show_receipt)
+            quiets.append(receipt)
             more = Button("خلاصه", "quiet", keys="F7", tall=True)
             more.clicked.connect(self.shell.show_summary)
             quiets.append(more)

@@ -229,7 +229,7 @@ def steps_of(standing: Standing, managers: str) -> list[Step]:
             return [registered, look, answer, hand]
         case State.WITHDRAWN:
             return [registered, Step("انصراف", case.withdrawn, "done")]
-    sent = Step("پاسخ مرکز", "خودکار، با برگشتن خط" if view.waiting else "خودکار", "current")
+    sent = Step("پاسخ مرکز", "خودکار، با وصل شدن خط" if view.waiting else "خودکار", "current")
     return [registered, sent, hand]
 
 

@@ -57,7 +57,7 @@ def commands(entries: Sequence[RailEntry], typed: str) -> list[Line]:
         for entry in entries
         if entry.name != "search"
     ]
-    lines.append(Line(Place("waiting"), "در صف ارسال و تعارض‌ها", icon="cloud-upload"))
+    lines.append(Line(Place("waiting"), "در صف ارسال و مواردی که باید دید", icon="cloud-upload"))
     return [line for line in lines if fold(typed) in fold(line.words)]
 
 

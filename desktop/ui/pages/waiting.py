@@ -27,7 +27,7 @@ from desktop.ui.work import Changed
 
 _MOST = 100
 _FINE = "به مرکز وصل هستیم."
-_DOWN = "به مرکز وصل نیستیم؛ با برگشتن خط خودبه‌خود فرستاده می‌شود."
+_DOWN = "به مرکز وصل نیستیم؛ با وصل شدن خط خودبه‌خود فرستاده می‌شود."
 _TONES: Mapping[str, Tone] = {"connected": "ok", "held": "refuse"}
 
 

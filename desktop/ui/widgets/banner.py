@@ -188,6 +188,10 @@ class ErrorList(_Strip):
             link.clicked.connect(lambda _=False, key=key: self.jump.emit(key))
             self.links.append(link)
             (self._first if index == 0 else self._rest).addWidget(link)
+        more = len(self._errors) - self._most
+        if more > 0:
+            words = f"و {to_persian_digits(more)} مورد دیگر، هر یک کنار جای خود"
+            self._rest.addWidget(Label(words, "small", "text2"))
         self.setAccessibleName(self.title.words() + " " + "؛ ".join(w for _, w in self._errors))
         self.setVisible(bool(self._errors))
         if stood:

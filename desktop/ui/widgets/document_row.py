@@ -31,7 +31,7 @@ _STATES: dict[DocumentState, tuple[str, str, Tone]] = {
 class DocumentRow(QWidget):
     """State word · title · tick «اصل دیده شد» · number · date; a fault in words under them.
 
-    `because` says which answer asks for it («چون وکیل»). `needs_number` shows the box for the
+    `because` says which answer asks for it («زمین وقفی است»). `needs_number` shows the box for the
     number, `dated_by` (the day of today) the one for the date. `edited` comes after each change,
     `left` when the person goes on.
     """

@@ -32,7 +32,7 @@ class Remains(QWidget):
         super().__init__()
         self._keys: list[str] = []
         self._shown: list[tuple[str, str, Missing]] | None = None
-        self._next = 0
+        self._next = self._whole = 0
         self._hint = QWidget()
         head = Row(gap=8)
         head.addWidget(Label("مانده تا ثبت", weight=700))
@@ -47,11 +47,14 @@ class Remains(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.set_lines(())
 
-    def set_lines(self, lines: Sequence[tuple[str, str, Missing]]) -> None:
-        """Show (key, words, kind) of what is missing, in the order of the form."""
+    def set_lines(self, lines: Sequence[tuple[str, str, Missing]], whole: int = 0) -> None:
+        """Show (key, words, kind) of what is missing, in the order of the form.
+
+        `whole` is how many there are where a line stands for several.
+        """
         if list(lines) == self._shown:
             return
-        self._shown = list(lines)
+        self._shown, self._whole = list(lines), max(whole, len(lines))
         clear(self._lines)
         self._keys = [key for key, _, _ in lines]
         self._next = min(self._next, max(0, len(self._keys) - 1))
@@ -77,7 +80,7 @@ class Remains(QWidget):
 
     def sentence(self) -> str:
         """«۳ مورد مانده» or «آمادهٔ ثبت», for the action bar."""
-        return f"{to_persian_digits(len(self._keys))} مورد مانده" if self._keys else "آمادهٔ ثبت"
+        return f"{to_persian_digits(self._whole)} مورد مانده" if self._keys else "آمادهٔ ثبت"
 
     def go_next(self) -> None:
         """Jump to the next line, round to the first."""

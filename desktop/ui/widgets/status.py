@@ -77,7 +77,7 @@ class StatusItem(QPushButton):
 
 
 class SyncItem(StatusItem):
-    """«متصل», «۳ در صف ارسال», «قطع», «۱ تعارض»; pressed, it opens what waits."""
+    """«متصل», «۳ در صف ارسال», «قطع», «۱ مورد برای دیدن»; pressed, it opens what waits."""
 
     def __init__(self) -> None:
         super().__init__("متصل", icon="circle-check", colour="ok", opens=True)
@@ -89,6 +89,6 @@ class SyncItem(StatusItem):
             "online": ("متصل", "circle-check", "ok"),
             "waiting": (f"{number} در صف ارسال", "cloud-upload", "pay"),
             "offline": ("قطع" if not count else f"قطع، {number} در صف", "wifi-off", "neutral"),
-            "conflict": (f"{number} تعارض", "alert-triangle", "refuse"),
+            "conflict": (f"{number} مورد برای دیدن", "alert-triangle", "refuse"),
         }[sync]
         self.set_words(words, icon=icon, colour=colour)

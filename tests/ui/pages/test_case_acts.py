@@ -76,7 +76,7 @@ def test_only_what_was_changed_is_sent(office: Office) -> None:
     form = page.form
     assert isinstance(form, AmendForm)
     act(page)
-    assert "چیزی دگرگون نشده است." in words(page)
+    assert "چیزی تغییر نکرده است." in words(page)
     mobile = form.fields["party.mobile"]
     mobile.setFocus()
     mobile.set_value("0913")

@@ -251,7 +251,7 @@ def test_the_state_of_the_line_is_a_word(qtbot: QtBot) -> None:
     for sync, count in (("online", 0), ("waiting", 3), ("offline", 0), ("conflict", 1)):
         item.set_sync(sync, count)  # type: ignore[arg-type]
         words.append(item.text())
-    assert words == ["متصل", "۳ در صف ارسال", "قطع", "۱ تعارض"]
+    assert words == ["متصل", "۳ در صف ارسال", "قطع", "۱ مورد برای دیدن"]
 
 
 def test_a_text_that_is_cut_is_whole_for_readers_and_in_the_tooltip(qtbot: QtBot) -> None:
