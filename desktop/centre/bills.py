@@ -1,4 +1,4 @@
-"""Ids for sums billed without a sound pair, and the rule that a pair settles once."""
+"""Ids for sums billed without a sound pair; a pair settles once, a reference is one payer's."""
 
 from __future__ import annotations
 
@@ -8,13 +8,26 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from desktop.centre.tables import SettledPairRow
+from desktop.centre.tables import ReferenceRow, SettledPairRow
 from desktop.domain.calendar import jalali
 from desktop.domain.case import Case
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
+from desktop.domain.facts import FeeDue
+from desktop.domain.fees import fee
 from desktop.domain.gates import Owed
-from desktop.domain.identifiers import bill_id, billed_amount, make_bill, make_payment, payment_id
+from desktop.domain.identifiers import (
+    bill_id,
+    billed_amount,
+    body_of,
+    make_bill,
+    make_payment,
+    payment_id,
+)
+from desktop.domain.persian import fold
+from desktop.domain.request import Payment
+from desktop.domain.service import Service
+from desktop.domain.tariff import Purse
 
 _THOUSAND = 1000
 
@@ -25,16 +38,19 @@ def with_ids(owed: tuple[Owed, ...], case: Case, city: City, day: date) -> tuple
     The record's pair stands where it is sound; else a pair is made from the case and the sum's key.
     """
     return tuple(
-        sum_ if _sound(sum_) else _made(sum_, case, city, day, period)
+        sum_ if _sound(sum_, city) else _made(sum_, case, city, day, period)
         for period, sum_ in enumerate(owed, start=1)
     )
 
 
-def _sound(sum_: Owed) -> bool:
+def _sound(sum_: Owed, city: City) -> bool:
     try:
         bill = bill_id(sum_.bill_id)
         payment = payment_id(sum_.payment_id, bill)
     except Refusal:
+        return False
+    if body_of(bill) not in city.bill_bodies:
+        # Another city's: what is paid by it never reaches this one.
         return False
     return billed_amount(payment) == sum_.amount // _THOUSAND * _THOUSAND
 
@@ -45,6 +61,38 @@ def _made(sum_: Owed, case: Case, city: City, day: date, period: int) -> Owed:
     year = jalali(day)[0]
     payment = make_payment(sum_.amount, year, period % 100, bill)
     return replace(sum_, bill_id=bill, payment_id=payment)
+
+
+def fee_with_ids(due: FeeDue, case: Case, service: Service, city: City, day: date) -> FeeDue:
+    """A fee of the municipality's with the pair of ids by which it is paid; another's as it is."""
+    charge = fee(service, city, due.fee)
+    if charge is None or charge.purse is not Purse.MUNICIPALITY:
+        return due
+    asked = sum(mark.startswith(f"{due.fee}/") for mark in case.takings)
+    sum_ = Owed(f"{due.fee}:{asked}", "", 0, due.amount, 0)
+    made = _made(sum_, case, city, day, asked + 1)
+    return replace(due, bill_id=made.bill_id, payment_id=made.payment_id)
+
+
+def spend_reference(session: Session, case: Case, payment: Payment) -> None:
+    """Keep whose the payment's reference is.
+
+    One payment may settle several sums of one payer. Raises Refusal when another has used it.
+    """
+    payer = fold(case.request.party.person_id or case.request.party.name)
+    key = (case.stream, payment.method, fold(payment.reference), payment.paid_on)
+    known = session.get(ReferenceRow, key)
+    if known is not None and known.payer != payer:
+        words = (
+            "این شمارهٔ پیگیری پیش از این برای پرداخت کس دیگری ثبت شده است؛ رسید را دوباره ببینید."
+        )
+        raise Refusal(words, field="reference")
+    if known is None:
+        stream, method, reference, paid_on = key
+        row = ReferenceRow(stream=stream, method=method, reference=reference, paid_on=paid_on)
+        row.payer, row.case_id = payer, case.case_id
+        session.add(row)
+        session.flush()
 
 
 def settle_pair(session: Session, case: Case, sum_: Owed) -> None:

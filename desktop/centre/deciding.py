@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from desktop.centre.bills import with_ids
+from desktop.centre.bills import fee_with_ids, with_ids
 from desktop.centre.context import Centre, day_of
 from desktop.centre.issuing import issue
 from desktop.centre.records.lookup import find
@@ -150,7 +150,10 @@ def _following(
     if decision.outcome is Outcome.VISIT:
         no_record = any(x.gate == "record" for x in decision.failing)
         asked = fee(service, city, VISIT_FEE)
-        due = (f.FeeDue(VISIT_FEE, asked.amount),) if asked else ()
+        due: list[f.CaseFact] = []
+        if asked is not None:
+            fee_due = f.FeeDue(VISIT_FEE, asked.amount)
+            due.append(fee_with_ids(fee_due, case, service, city, day_of(at)))
         return (f.Decided(decision), f.VisitDue(no_record), *due)
     return (f.Decided(decision), f.InReview())
 

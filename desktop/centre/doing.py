@@ -176,6 +176,11 @@ def _completed(session: Session, case: Case | None, setting: Setting, facts: Fac
             case f.AmountPaid(key=key) if case is not None:
                 sum_ = next(o for o in case.owed if o.key == key)
                 bills.settle_pair(session, case, sum_)
+                bills.spend_reference(session, case, fact.payment)
+            case f.FeePaid(payment=payment) if case is not None:
+                bills.spend_reference(session, case, payment)
+            case f.FeeDue() if case is not None:
+                fact = bills.fee_with_ids(fact, case, setting.service, setting.city, setting.today)
             case f.VisitMissed() | f.Withdrawn() if case is not None and case.slot is not None:
                 if case.slot.day > setting.today:
                     visits.give_back(session, case.slot)

@@ -59,6 +59,7 @@ def _new_row(case: Case, first: Fact) -> CaseRow:
         folded="",
         looked=False,
         recall=False,
+        doubted=False,
     )
 
 
@@ -74,6 +75,7 @@ def _refresh(row: CaseRow, case: Case, facts: list[Fact]) -> None:
     row.sampled = case.sampled
     row.looked = case.looked is not None
     row.recall = case.recalled
+    row.doubted = bool(case.doubts)
     row.folded = fold(f"{row.applicant} {row.tracking} {row.code}")
     if not row.first_outcome and case.first is not None:
         row.first_outcome = _kind_of(case.first)

@@ -170,6 +170,7 @@ class CaseRow(Base):
     sampled: Mapped[str] = mapped_column(String(10))
     looked: Mapped[bool] = mapped_column(default=False)
     recall: Mapped[bool] = mapped_column(default=False)
+    doubted: Mapped[bool] = mapped_column(default=False)
     folded: Mapped[str] = mapped_column(Text)
 
 
@@ -215,6 +216,18 @@ class SettledPairRow(Base):
     __tablename__ = "settled_pair"
     bill_id: Mapped[str] = mapped_column(String(13), primary_key=True)
     payment_id: Mapped[str] = mapped_column(String(13), primary_key=True)
+    case_id: Mapped[str] = mapped_column(String(36))
+
+
+class ReferenceRow(Base):
+    """A payment's reference of an office and day is one payer's."""
+
+    __tablename__ = "payment_reference"
+    stream: Mapped[str] = mapped_column(String(40), primary_key=True)
+    method: Mapped[str] = mapped_column(String(10), primary_key=True)
+    reference: Mapped[str] = mapped_column(String(60), primary_key=True)
+    paid_on: Mapped[date] = mapped_column(IsoDate, primary_key=True)
+    payer: Mapped[str] = mapped_column(Text)
     case_id: Mapped[str] = mapped_column(String(36))
 
 

@@ -12,7 +12,7 @@ from desktop.domain import facts as f
 from desktop.domain.decision import Decision, Outcome
 from desktop.domain.gates import Owed
 from desktop.domain.letter import Letter, LetterKind, Release
-from desktop.domain.request import Payment, Request, SeenDocument, Slot, VisitReport
+from desktop.domain.request import Payment, Request, SeenDocument, Slot, VisitReport, mark_of
 from desktop.domain.stream import Fact, HomeFact
 from desktop.domain.transitions import ENDS, MOVES, State
 
@@ -46,6 +46,8 @@ class Case:
 
     `decision` is the last one, `first` what the records answered before any payment or visit.
     `owed` is what stands open by the last decision, `announced` every sum ever asked, by its key.
+    `bills` are the ids of fees that are the municipality's; `takings` every payment ever taken by
+    its mark (`mark_of`), `matched` what the close of its day said of it.
     """
 
     case_id: str
@@ -80,6 +82,10 @@ class Case:
     review_comment: str = ""
     letters: tuple[CaseLetter, ...] = ()
     withdrawn: str = ""
+    bills: Mapping[str, f.FeeDue] = field(default_factory=dict)
+    takings: Mapping[str, Payment] = field(default_factory=dict)
+    matched: Mapping[str, f.PaymentMatched] = field(default_factory=dict)
+    refunded: Mapping[str, f.FeeRefunded] = field(default_factory=dict)
 
     @property
     def closed(self) -> bool:
@@ -111,6 +117,11 @@ class Case:
     def debt_letter(self) -> CaseLetter | None:
         """The live debt letter."""
         return self._live(LetterKind.DEBT)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What is known of payments that terminal or bank don't have: letters rest on them."""
+        return tuple(said.note for said in self.matched.values() if not said.right)
 
     @property
     def recalled(self) -> bool:
@@ -196,9 +207,15 @@ def _changed(case: Case, payload: f.CaseFact) -> Case:
     match payload:
         case f.FeeDue(fee=fee, amount=amount):
             paid = {key: value for key, value in case.fees_paid.items() if key != fee}
-            return replace(case, fees_due={**case.fees_due, fee: amount}, fees_paid=paid)
+            return replace(
+                case,
+                fees_due={**case.fees_due, fee: amount},
+                fees_paid=paid,
+                bills={**case.bills, fee: payload},
+            )
         case f.FeePaid(fee=fee, payment=payment):
-            return replace(case, fees_paid={**case.fees_paid, fee: payment})
+            taken = {**case.takings, mark_of(fee, payment): payment}
+            return replace(case, fees_paid={**case.fees_paid, fee: payment}, takings=taken)
         case f.Decided():
             return replace(
                 case,
@@ -213,7 +230,8 @@ def _changed(case: Case, payload: f.CaseFact) -> Case:
                 case, owed=owed, announced={**case.announced, **{o.key: o for o in owed}}
             )
         case f.AmountPaid(key=key, payment=payment):
-            return replace(case, paid={**case.paid, key: payment})
+            taken = {**case.takings, mark_of(key, payment): payment}
+            return replace(case, paid={**case.paid, key: payment}, takings=taken)
         case f.AllSettled():
             letters = tuple(
                 replace(held, settled=True) if held.letter.kind is LetterKind.DEBT else held
@@ -257,6 +275,10 @@ def _changed(case: Case, payload: f.CaseFact) -> Case:
             return replace(case, withdrawn=reason)
         case f.SecondLooked():
             return replace(case, looked=payload)
+        case f.PaymentMatched(mark=mark):
+            return replace(case, matched={**case.matched, mark: payload})
+        case f.FeeRefunded(mark=mark):
+            return replace(case, refunded={**case.refunded, mark: payload})
         case f.LetterReleased() | f.LetterPrinted() | f.HandedOver() | f.LetterVoided():
             letters = tuple(
                 _moved_letter(held, payload) if held.letter.letter_id == payload.letter_id else held

@@ -22,8 +22,9 @@ class City:
     `tariffs` are what is asked for, by key, `rates` the tables that their formulas look up; sums
     are rounded to `round_to` Rial, as bills carry no less. `parcels` is the least parcel by zone;
     `bodies` the directory of banks, agencies and notaries; `where` names where to go with a code
-    outside the city; `validity` the months that a service's answer holds, by service, where they
-    were set apart from its file.
+    outside the city; `bill_bodies` whose money is this municipality's, by three digits of a bill
+    id; `validity` the months that a service's answer holds, by service, where they were set apart
+    from its file.
     """
 
     districts: tuple[int, ...] = (1, 2, 3, 4, 5)
@@ -39,8 +40,13 @@ class City:
     second_look_percent: int = 5
     boundary_days: int = 10
     deficiency_days: int = 10
-    bill_body: int = 225
+    bill_bodies: tuple[int, ...] = (225,)
     validity: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def bill_body(self) -> int:
+        """The body that bills made here are paid to."""
+        return self.bill_bodies[0]
 
     def months(self, service: Service) -> int:
         """How many months the service's answer holds; 0 where it has no such end."""

@@ -191,6 +191,26 @@ class SecondLook:
     comment: str = ""
 
 
+@dataclass(frozen=True)
+class MatchPayment:
+    """The close of a day says of a payment whether terminal or bank have it."""
+
+    kind: ClassVar[str] = "match-payment"
+    mark: str
+    right: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class RefundFee:
+    """A fee is given back, with the reason and the reference of its purse."""
+
+    kind: ClassVar[str] = "refund-fee"
+    mark: str
+    reason: str
+    reference: str
+
+
 Payload = (
     Register
     | PayFee
@@ -211,6 +231,8 @@ Payload = (
     | VoidLetter
     | Withdraw
     | SecondLook
+    | MatchPayment
+    | RefundFee
 )
 PAYLOADS: Mapping[str, type[Payload]] = {payload.kind: payload for payload in get_args(Payload)}
 # Acts that carry the person's own signature beside the device's (SYNC.md "Identity").
@@ -224,6 +246,8 @@ SIGNED_BY_PERSON = frozenset(
         SendToCommission,
         EnterCommissionResult,
         SecondLook,
+        MatchPayment,
+        RefundFee,
     )
 )
 SCHEMA = 1

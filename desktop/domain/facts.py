@@ -25,11 +25,13 @@ class Registered:
 
 @dataclass(frozen=True)
 class FeeDue:
-    """The office's fee or a visit's must be taken, Rial."""
+    """The office's fee or a visit's must be taken, Rial; the municipality's by these ids."""
 
     kind: ClassVar[str] = "fee-due"
     fee: str
     amount: int
+    bill_id: str = ""
+    payment_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -257,6 +259,26 @@ class SecondLooked:
     recall: bool = False
 
 
+@dataclass(frozen=True)
+class PaymentMatched:
+    """At the close of a day: terminal or bank have the payment, or not, and what is known of it."""
+
+    kind: ClassVar[str] = "payment-matched"
+    mark: str
+    right: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class FeeRefunded:
+    """A fee was given back from the purse it came into."""
+
+    kind: ClassVar[str] = "fee-refunded"
+    mark: str
+    reason: str
+    reference: str
+
+
 CaseFact = (
     Registered
     | FeeDue
@@ -284,4 +306,6 @@ CaseFact = (
     | LetterVoided
     | Withdrawn
     | SecondLooked
+    | PaymentMatched
+    | FeeRefunded
 )

@@ -144,6 +144,11 @@ def make_bill(file_number: int, body_code: int, kind: int = 6) -> str:
     return digits + str(control_digit(digits))
 
 
+def body_of(bill: str) -> int:
+    """The body (3 digits) that a bill id is paid to."""
+    return int(bill.zfill(13)[8:11])
+
+
 def make_payment(amount: int, year: int, period: int, bill: str) -> str:
     """The payment id for Rial (whole thousands), the year's last digit and the period (0–99)."""
     digits = f"{amount // 1000}{year % 10}{period:02d}"

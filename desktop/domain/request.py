@@ -80,6 +80,11 @@ class Payment:
     paid_on: date
 
 
+def mark_of(what: str, payment: Payment) -> str:
+    """What names a payment within its case: the fee or owed sum, and the reference."""
+    return f"{what}/{payment.reference}"
+
+
 @dataclass(frozen=True, order=True)
 class Slot:
     """Half a working day (1 or 2) of the inspectors of a district."""

@@ -46,6 +46,7 @@ class FactRow(Base):
     __table_args__ = (
         Index(None, "case_id", "rev"),
         Index(None, "cause"),
+        Index(None, "kind", "at"),
         {"info": APPEND_ONLY},
     )
 
@@ -68,6 +69,22 @@ class CursorRow(Base):
     stream: Mapped[str] = mapped_column(primary_key=True)
     pos: Mapped[int]
     hash: Mapped[str]
+
+
+class DayCloseRow(Base):
+    """How a day's till was closed against terminal or bank; what it said of payments are facts."""
+
+    __tablename__ = "day_close"
+    __table_args__ = (Index(None, "day"), {"info": APPEND_ONLY})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    tool: Mapped[str]
+    counted: Mapped[int]
+    booked: Mapped[int]
+    note: Mapped[str]
+    closed_by: Mapped[str]
+    closed_at: Mapped[datetime]
 
 
 class OutboxRow(Base):
@@ -264,5 +281,5 @@ class PublishedRow(Base):
     sha256: Mapped[str]
 
 
-HEAD = "0002_first_outcome"
+HEAD = "0003_cash"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -72,7 +73,10 @@ def pay(crew: Crew, case: Case, moment: datetime) -> None:
     owed = case.unpaid[0]
     day = moment.date()
     payments.pay_due(
-        crew.clerk, case.case_id, owed.key, Payment(owed.amount, "bill", owed.bill_id, day)
+        crew.clerk,
+        case.case_id,
+        owed.key,
+        Payment(owed.amount, "bill", reference_of(case, owed.key), day),
     )
 
 
@@ -87,9 +91,15 @@ def book(crew: Crew, case: Case) -> None:
         Slot(slot.day, slot.half, slot.district),
         case.request.party.name,
         case.request.party.mobile,
-        "terminal",
-        "718204",
+        "bill",
+        reference_of(case, "visit"),
     )
+
+
+def reference_of(case: Case, what: str) -> str:
+    """A bank's tracking number, of this sum alone."""
+    digest = hashlib.sha256(f"{case.case_id}|{what}|{len(case.takings)}".encode()).hexdigest()
+    return f"{int(digest, 16) % 10**12:012d}"
 
 
 def report(crew: Crew, case: Case, moment: datetime) -> None:

@@ -42,6 +42,7 @@ _OFFICE = (
     RailEntry("new", "درخواست جدید", "file-plus", Place("home", extra="new"), "F2"),
     RailEntry("search", "جست‌وجو", "search", Place("search"), "F3"),
     RailEntry("queue", "کارتابل", "inbox", Place("queue"), "F4"),
+    RailEntry("cash", "صندوق", "cash-banknote", Place("cash"), "F10"),
 )
 _MUNICIPAL = (RailEntry("queue", "کارتابل", "inbox", Place("municipal-queue"), "F4"),)
 _SUPERVISOR = (

@@ -13,7 +13,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.rail import RailItem
 from desktop.ui.widgets.rows_model import TYPED_IN
 
-_KEYS = ("F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F12", "Esc")
+_KEYS = ("F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F12", "Esc")
 _ZOOM = {"Ctrl+=": 1, "Ctrl++": 1, "Ctrl+-": -1, "Ctrl+0": 0}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from desktop.trial.house import House, open_house
 from tests.houses import CHEAP, MORNING, copied_house
 
 PROPERTIES = 250
+_SLIPS = count(718_204)
 
 
 @dataclass
@@ -64,7 +66,7 @@ class Town:
             letter_number=letter_number,
         )
         chosen = intake.services(desk)[service]
-        fee = intake.FeePayment("terminal", "718204") if pay else None
+        fee = intake.FeePayment("terminal", f"{next(_SLIPS)}") if pay else None
         filled = fill(chosen, asker, figures, self.clock.moment.astimezone(TEHRAN).date())
         return intake.register(self.crew.clerk, chosen, filled, fee).case_id
 

@@ -76,7 +76,7 @@ def test_digging_is_barred_on_both_ends_of_a_blackout(day: str, title: str) -> N
         ("second_look_percent = 5", "second_look_percent = 120", "second_look_percent"),
         ("6 = ", "six = ", "where.six.[key]"),
         ("boundary_days = 10", "boundary_dayz = 10", "boundary_dayz"),
-        ("bill_body = 225", "bill_body = 225\nbill_body = 226", "bill_body"),
+        ("bill_bodies = [225, 256, 999]", "bill_bodies = [1]\nbill_bodies = [2]", "bill_bodies"),
         ("bank = [", "banks = [", "bodies.banks"),
     ],
 )

@@ -17,7 +17,7 @@ from desktop.ui import theme
 from desktop.ui.pages.form_details import DetailsPart
 from desktop.ui.pages.form_documents import DocumentsPart
 from desktop.ui.pages.form_double import DUPLICATE, Double
-from desktop.ui.pages.form_fee import FEE, METHOD, FeePart
+from desktop.ui.pages.form_fee import FEE, FeePart
 from desktop.ui.pages.form_fields import put_in_order
 from desktop.ui.pages.form_part import Cell, Part
 from desktop.ui.pages.form_party import PartyPart
@@ -223,4 +223,4 @@ class FormBody(Scroller):
         put_in_order(widgets)
 
 
-__all__ = ["FEE", "METHOD", "FormBody"]
+__all__ = ["FEE", "FormBody"]

@@ -7,23 +7,20 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.intake import FeePayment
-from desktop.actions.payments import BILL, TERMINAL
+from desktop.actions.payments import TERMINAL
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages.form_fields import Asked, Fields
 from desktop.ui.pages.form_part import Cell, Part
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.number import DigitsLine
-from desktop.ui.widgets.segments import Segments
 
 FEE = "fee"
-METHOD = "fee.method"
-METHODS = {TERMINAL: "کارت‌خوان", BILL: "قبض"}
 _LONGEST_REFERENCE = 20
 
 
 class FeePart(Part):
-    """How the fee was paid and its reference; taken once the reference stands there."""
+    """The reference of the office's terminal; the fee is taken once it stands there."""
 
     def __init__(self, number: int, amount: int) -> None:
         super().__init__(number, "کارمزد دفتر")
@@ -31,12 +28,8 @@ class FeePart(Part):
         self.add_beside(Label(format_rial(amount), "small", "text2", elide=True), 1)
         self.fields = Fields()
         self.fields.ask(
-            [
-                Asked(METHOD, "شیوهٔ پرداخت", lambda: Segments([*METHODS.items()])),
-                Asked(FEE, "شمارهٔ پیگیری پرداخت", lambda: DigitsLine(_LONGEST_REFERENCE)),
-            ]
+            [Asked(FEE, "شمارهٔ پیگیری کارت‌خوان", lambda: DigitsLine(_LONGEST_REFERENCE))]
         )
-        self.fields.cells[METHOD].set_value(TERMINAL)
         self.fields.edited.connect(self.edited)
         self.fields.left.connect(self.left)
         self.add(self.fields)
@@ -44,11 +37,7 @@ class FeePart(Part):
     def payment(self) -> FeePayment | None:
         """The fee as taken; None while it is not."""
         reference = self.fields.cells[FEE].raw()
-        return FeePayment(self.method(), reference) if reference else None
-
-    def method(self) -> str:
-        """`terminal` or `bill`."""
-        return self.fields.cells[METHOD].raw() or TERMINAL
+        return FeePayment(TERMINAL, reference) if reference else None
 
     def kept(self) -> dict[str, str]:
         """Everything typed, for a draft."""
@@ -56,20 +45,20 @@ class FeePart(Part):
 
     def fill(self, texts: Mapping[str, str]) -> None:
         """Put texts in by their fields' keys."""
-        self.fields.fill({key: texts[key] for key in (METHOD, FEE) if key in texts})
+        self.fields.fill({FEE: texts[FEE]} if FEE in texts else {})
 
     def cells(self) -> dict[str, Cell]:
-        """Method and reference."""
+        """The reference."""
         return dict(self.fields.cells)
 
     def stops(self) -> list[QWidget]:
-        """Edit, method, reference."""
+        """Edit, reference."""
         return [self.edit, *self.fields.cells.values()]
 
     def summary_words(self) -> str:
         """«۴۵۰٬۰۰۰ ریال، کارت‌خوان، پیگیری ۷۱۸۲۰۴»."""
         reference = isolate(to_persian_digits(self.fields.cells[FEE].raw()))
-        return f"{format_rial(self.amount)}، {METHODS[self.method()]}، پیگیری {reference}"
+        return f"{format_rial(self.amount)}، کارت‌خوان، پیگیری {reference}"
 
     def set_columns(self, columns: int) -> None:
         """Arrange anew."""

@@ -23,7 +23,6 @@ from desktop.forms.answers import (
 )
 from desktop.ui.pages.form_body import FormBody
 from desktop.ui.pages.form_desk import Loaded
-from desktop.ui.pages.form_fee import METHODS
 from desktop.ui.pages.form_records import Records
 from desktop.ui.pages.form_side import FormSide
 from desktop.ui.palette import Tone
@@ -123,4 +122,4 @@ class Findings(QObject):
         panel.show_summary(rows)
         panel.show_documents(body.documents.complete(), body.documents.total())
         taken = body.fee.payment() is not None
-        panel.show_fee(loaded.fee, METHODS[body.fee.method()], taken=taken)
+        panel.show_fee(loaded.fee, "کارت‌خوان", taken=taken)

@@ -162,7 +162,7 @@ class OutcomePage(OutcomeActs):
     def _make_part(self, now: Standing, case: Case) -> None:
         before, self.fee, self.owed, self.visit = self.visit, None, None, None
         if case.state is State.FEE_DUE:
-            self.fee = FeeCard("کارمزد دفتر", case.due_fee("office"))
+            self.fee = FeeCard("کارمزد دفتر", case.due_fee("office"), case.bills.get("office"))
         elif case.state is State.PAY_DUE:
             self.owed = OwedCard(now.today)
         elif case.state is State.VISIT_DUE:

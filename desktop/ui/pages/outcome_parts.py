@@ -8,12 +8,15 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.domain.cash import TAKEN_BY
 from desktop.domain.errors import Refusal
+from desktop.domain.facts import FeeDue
 from desktop.domain.gates import Owed
 from desktop.domain.identifiers import mobile
 from desktop.domain.money import format_number, format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Payment
+from desktop.domain.tariff import Purse
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip, ChipLook
 from desktop.ui.widgets.date_line import DateLine
@@ -26,8 +29,7 @@ from desktop.ui.widgets.rows import ListRow
 from desktop.ui.widgets.scroller import bring_into_sight
 from desktop.ui.widgets.segments import Segments
 
-AT_COUNTER = ("terminal", "bill")
-OF_DEBT = ("bill", "deposit", "finance")
+OF_DEBT = TAKEN_BY[Purse.MUNICIPALITY]
 _SHORT = {
     "terminal": "کارت‌خوان",
     "bill": "قبض",
@@ -82,10 +84,12 @@ class PaymentFields(Asking):
         self.method.set_value(methods[0])
         self.reference = TextLine(max_length=40)
         self._reference = FormField(_REFERENCES[methods[0]], self.reference, key="reference")
-        method = FormField("شیوهٔ پرداخت", self.method, key="method")
-        self.take(method, self._reference)
         row = Row(gap=14)
-        row.addWidget(method, 3)
+        if len(methods) > 1:
+            method = FormField("شیوهٔ پرداخت", self.method, key="method")
+            self.take(method)
+            row.addWidget(method, 3)
+        self.take(self._reference)
         row.addWidget(self._reference, 3)
         self.paid_on = DateLine(today) if today else None
         if self.paid_on is not None:
@@ -123,12 +127,16 @@ class PaymentFields(Asking):
 
 
 class FeeCard(Card):
-    """A fee of the counter: the amount in large, the method, the reference."""
+    """A fee of the counter: the amount in large, how it is paid, the reference.
 
-    def __init__(self, title: str, amount: int) -> None:
+    The office's is taken by its terminal; the municipality's is paid by a bill, whose ids show.
+    """
+
+    def __init__(self, title: str, amount: int, bill: FeeDue | None = None) -> None:
         super().__init__(title)
         self.head.addWidget(Chip(NOT_TAKEN))
-        self.payment = PaymentFields(AT_COUNTER)
+        billed = bill is not None and bill.bill_id
+        self.payment = PaymentFields(("bill",) if billed else ("terminal",))
         sum_of = Label(format_number(amount), "title", weight=700)
         money = Row(sum_of, Label("ریال", role="text2"), gap=6)
         money.addStretch(1)
@@ -139,6 +147,9 @@ class FeeCard(Card):
         grid.addLayout(column, 2)
         grid.addWidget(self.payment, 5)
         self.body.addLayout(grid)
+        if bill is not None and bill.bill_id:
+            ids = "، ".join(ids_of(bill.bill_id, bill.payment_id))
+            self.add(Label(ids, "small", "text2", wrap=True))
 
 
 class AttendingCard(Card):
@@ -233,15 +244,20 @@ class OwedCard(Card):
         return next((one for one in self._owed if one.key == self.key), None)
 
 
-def _row(one: Owed, *, paid: bool) -> ListRow:
-    ids = [
+def ids_of(bill_id: str, payment_id: str) -> list[str]:
+    """The ids in words, those that are there."""
+    return [
         f"{words} {isolate(to_persian_digits(code))}"
-        for words, code in (("شناسهٔ قبض", one.bill_id), ("شناسهٔ پرداخت", one.payment_id))
+        for words, code in (("شناسهٔ قبض", bill_id), ("شناسهٔ پرداخت", payment_id))
         if code
     ]
+
+
+def _row(one: Owed, *, paid: bool) -> ListRow:
+    how = [to_persian_digits(one.how)] if one.how else []
     return ListRow(
         one.name,
-        "، ".join(ids),
+        "، ".join([*how, *ids_of(one.bill_id, one.payment_id)]),
         icon="circle-check" if paid else "cash-banknote",
         colour="ok" if paid else "pay",
         note=format_rial(one.amount),

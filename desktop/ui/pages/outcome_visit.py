@@ -51,7 +51,7 @@ class VisitPart(QWidget):
         party = case.request.party
         self.attending = AttendingCard("" if party.kind.is_body else party.name, party.mobile)
         amount = case.due_fee("visit")
-        self.fee = FeeCard("هزینهٔ بازدید", amount) if amount else None
+        self.fee = FeeCard("هزینهٔ بازدید", amount, case.bills.get("visit")) if amount else None
         self._heading = Label("", "section", weight=700)
         self._hint = Label("", "small", "text2", elide=True)
         self.others = Button("روزهای دیگر", "quiet", icon="calendar-event")

@@ -1,0 +1,237 @@
+"""The cash book: every sum that was taken or given back, by purse, and how it was matched."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from desktop.domain import facts as f
+from desktop.domain.case import Case, apply
+from desktop.domain.counter import FEES
+from desktop.domain.request import Payment, mark_of
+from desktop.domain.stream import Fact
+from desktop.domain.tariff import Purse
+
+TAKEN_BY: Mapping[Purse, tuple[str, ...]] = {
+    Purse.OFFICE: ("terminal",),
+    Purse.MUNICIPALITY: ("bill", "deposit", "finance"),
+}
+"""The ways of paying into each purse: the office's terminal, or the municipality's account.
+
+A deposit at صندوق ثبت and a finance decision settle a debt with a paper: no money moves.
+"""
+
+
+class Kind(StrEnum):
+    """What a sum is for, as the book adds it up."""
+
+    OFFICE = "office"
+    VISIT = "visit"
+    DEBT = "debt"
+    FINE = "fine"
+    RESTORATION = "restoration"
+    DEPOSIT = "deposit"
+    OTHER = "other"
+
+    @property
+    def word(self) -> str:
+        """The word on screen."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Kind.OFFICE: "کارمزد دفتر",
+    Kind.VISIT: "هزینهٔ بازدید",
+    Kind.DEBT: "عوارض و بدهی",
+    Kind.FINE: "جریمه",
+    Kind.RESTORATION: "ترمیم",
+    Kind.DEPOSIT: "ودیعه",
+    Kind.OTHER: "دیگر",
+}
+
+
+class Tool(StrEnum):
+    """Who else counts the sum: the terminal, the bank, or nobody, where only a paper came."""
+
+    TERMINAL = "terminal"
+    BANK = "bill"
+    PAPER = "paper"
+
+    @property
+    def word(self) -> str:
+        """The word on screen."""
+        return {"terminal": "کارت‌خوان", "bill": "بانک", "paper": "سپرده و تصمیم مالی"}[self.value]
+
+
+class Standing(StrEnum):
+    """How an entry stands against terminal and bank."""
+
+    OPEN = "open"
+    MATCHED = "matched"
+    DOUBTED = "doubted"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A sum of the book, Rial; less than zero where it was given back. `at` is UTC.
+
+    `letters` are the numbers of letters in force that rest on it; `waiting` tells that the centre
+    does not have it yet.
+    """
+
+    case_id: str
+    mark: str
+    at: datetime
+    clerk: str
+    clerk_name: str
+    tracking: str
+    applicant: str
+    service: str
+    title: str
+    kind: Kind
+    amount: int
+    method: str
+    reference: str
+    standing: Standing
+    note: str
+    letters: tuple[str, ...]
+    waiting: bool
+
+    @property
+    def name(self) -> str:
+        """What names it among all."""
+        return f"{self.case_id}/{self.mark}{'/back' if self.back else ''}"
+
+    @property
+    def tool(self) -> Tool:
+        """Who else counts it."""
+        return Tool(self.method) if self.method in ("terminal", "bill") else Tool.PAPER
+
+    @property
+    def back(self) -> bool:
+        """Whether it was given back."""
+        return self.amount < 0
+
+
+def kind_of(what: str) -> Kind:
+    """The kind of a fee or of an owed sum, by its key."""
+    head = what.partition(":")[0]
+    return Kind(head) if head in set(Kind) else Kind.OTHER
+
+
+def entries_of(facts: Iterable[Fact]) -> Iterator[Entry]:
+    """What one case brought into the book, in order."""
+    made: list[tuple[Fact, str, str, Payment, int]] = []
+    case: Case | None = None
+    for fact in facts:
+        case = apply(case, fact)
+        match fact.payload:
+            case f.FeePaid(fee=fee, payment=paid):
+                made.append((fact, fee, FEES.get(fee, fee), paid, paid.amount))
+            case f.AmountPaid(key=key, payment=paid):
+                title = case.announced[key].name if key in case.announced else key
+                made.append((fact, key, title, paid, paid.amount))
+            case f.FeeRefunded(mark=mark):
+                fee, paid = mark.partition("/")[0], case.takings[mark]
+                made.append((fact, fee, f"{FEES.get(fee, fee)}، بازگشت", paid, -paid.amount))
+            case _:
+                pass
+    if case is not None:
+        yield from (_entry(case, *each) for each in made)
+
+
+def _entry(case: Case, fact: Fact, what: str, title: str, paid: Payment, amount: int) -> Entry:
+    mark = mark_of(what, paid)
+    matched = case.matched.get(mark)
+    standing = Standing.OPEN
+    if matched is not None:
+        standing = Standing.MATCHED if matched.right else Standing.DOUBTED
+    return Entry(
+        case_id=case.case_id,
+        mark=mark,
+        at=fact.at,
+        clerk=fact.actor,
+        clerk_name=fact.actor_name,
+        tracking=case.request.tracking,
+        applicant=case.request.party.name,
+        service=case.request.service,
+        title=title,
+        kind=kind_of(what),
+        amount=amount,
+        method=paid.method,
+        reference=paid.reference,
+        standing=standing,
+        note=matched.note if matched else "",
+        letters=tuple(held.letter.number for held in case.letters if held.live),
+        waiting=fact.pos == 0,
+    )
+
+
+@dataclass(frozen=True)
+class Book:
+    """The entries of a day, in the order of their moments."""
+
+    day: date
+    entries: tuple[Entry, ...]
+
+    def total(self, tool: Tool) -> int:
+        """Rial that the terminal or the bank should have counted."""
+        return sum(entry.amount for entry in self.entries if entry.tool is tool)
+
+    def by_clerk(self) -> dict[str, Counter[Kind]]:
+        """Rial by clerk and kind."""
+        sums: dict[str, Counter[Kind]] = {}
+        for entry in self.entries:
+            sums.setdefault(entry.clerk_name, Counter())[entry.kind] += entry.amount
+        return sums
+
+    def open(self, tool: Tool) -> tuple[Entry, ...]:
+        """What was not matched yet."""
+        return tuple(e for e in self.entries if e.tool is tool and e.standing is Standing.OPEN)
+
+    @property
+    def doubted(self) -> tuple[Entry, ...]:
+        """What terminal or bank don't have; the letters that rest on it are flagged."""
+        return tuple(e for e in self.entries if e.standing is Standing.DOUBTED)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is said of an entry at the close of the day."""
+
+    entry: Entry
+    right: bool
+    note: str
+
+
+def close(
+    book: Book, counted: Mapping[Tool, int], missing: Iterable[str], note: str
+) -> tuple[Verdict, ...]:
+    """Match the day against what terminal and bank counted, Rial.
+
+    `missing` are names of entries that the other side does not have. Where these explain the whole
+    difference the rest is right; a difference that stays makes every open entry of that tool
+    doubtful, with the note.
+    """
+    absent = set(missing)
+    said: list[Verdict] = []
+    for tool, theirs in counted.items():
+        open_entries = book.open(tool)
+        lacking = sum(entry.amount for entry in open_entries if entry.name in absent)
+        explained = book.total(tool) - theirs == lacking
+        for entry in open_entries:
+            gone = entry.name in absent
+            told = f"در {tool.word} نیست. {note}".strip() if gone else note
+            said.append(
+                Verdict(entry, explained and not gone, "" if explained and not gone else told)
+            )
+    said += [Verdict(entry, True, "") for entry in book.open(Tool.PAPER)]
+    return tuple(said)
+
+
+def difference(book: Book, counted: Mapping[Tool, int], tool: Tool) -> int:
+    """Rial that the book has and the other side doesn't; less than zero the other way."""
+    return book.total(tool) - counted[tool]

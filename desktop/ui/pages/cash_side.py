@@ -1,0 +1,122 @@
+"""The till's side panel: what terminal and bank counted, the close, what was flagged."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions.cash import COUNTED, Till
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.cash import Tool
+from desktop.domain.money import format_rial
+from desktop.domain.persian import isolate, join_and, to_persian_digits
+from desktop.ui.pages.cash_parts import difference_words
+from desktop.ui.widgets.field import FormField
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, Hairline, clear
+from desktop.ui.widgets.number import MoneyLine
+from desktop.ui.widgets.pairs import Pairs, panel_heading
+from desktop.ui.widgets.prose import Prose
+
+_LABELS = {Tool.TERMINAL: "جمع کارت‌خوان", Tool.BANK: "جمع بانک"}
+_THEIRS = "صندوق روز را مسئول دفتر می‌بندد."
+_HOW = "ردیفی که در کارت‌خوان یا بانک نیست با Space یا کلیک نشان شود."
+
+
+class CashSide(QWidget):
+    """`edited` comes when a count or the note changes, `opened` gives the case of a flagged sum."""
+
+    edited = Signal()
+    opened = Signal(str)
+
+    def __init__(self, *, closes: bool) -> None:
+        super().__init__()
+        self._closes = closes
+        self._till: Till | None = None
+        self.counts: dict[Tool, MoneyLine] = {}
+        self.fields: dict[Tool, FormField] = {}
+        self.told: dict[Tool, Label] = {}
+        self.note = Prose(max_length=300, lines=2, placeholder="دربارهٔ اختلاف چه می‌دانید؟")
+        self.note_field = FormField("توضیح اختلاف", self.note, key="note")
+        column = Column(gap=10, margins=(14, 16, 12, 16))
+        column.addWidget(panel_heading("بستن صندوق روز"))
+        for tool in COUNTED:
+            line = MoneyLine()
+            line.textChanged.connect(self.edited)
+            field = FormField(_LABELS[tool], line, key=tool.value)
+            words = Label("", "small", "text2", wrap=True)
+            self.counts[tool], self.fields[tool], self.told[tool] = line, field, words
+            field.setVisible(closes)
+            column.addWidget(field)
+            column.addWidget(words)
+        column.addWidget(self.note_field)
+        self.note_field.hide()
+        self.note_field.edited.connect(self.edited)
+        column.addWidget(Label(_HOW if closes else _THEIRS, "small", "text2", wrap=True))
+        self._flagged_line = Hairline()
+        column.addWidget(self._flagged_line)
+        self._flagged = Column(gap=6)
+        column.addLayout(self._flagged)
+        self._before = Column(gap=6)
+        column.addLayout(self._before)
+        column.addStretch(1)
+        self.setLayout(column)
+
+    def counted(self) -> dict[Tool, int]:
+        """What was typed, by tool; empty lines are left out."""
+        values = {tool: line.value() for tool, line in self.counts.items()}
+        return {tool: value for tool, value in values.items() if value is not None}
+
+    def show_till(self, till: Till, missing: Collection[str]) -> None:
+        """Another book, or other marks."""
+        self._till = till
+        agree = True
+        for tool, words in self.told.items():
+            lacking = sum(e.amount for e in till.book.open(tool) if e.name in missing)
+            theirs = self.counts[tool].value()
+            sentence, equal = difference_words(tool, till.book.total(tool), theirs, lacking)
+            words.setText(sentence)
+            words.set_role("text2" if theirs is None else "ok" if equal else "refuse")
+            agree = agree and equal
+        self.note_field.setVisible(self._closes and (not agree or bool(missing)))
+        self._show_flagged(till)
+        self._show_closes(till)
+
+    def _show_flagged(self, till: Till) -> None:
+        clear(self._flagged)
+        doubted = till.book.doubted
+        self._flagged_line.setVisible(bool(doubted))
+        if not doubted:
+            return
+        self._flagged.addWidget(panel_heading("نامه‌هایی که بر این پرداخت‌ها استوارند"))
+        pairs = Pairs()
+        for entry in doubted:
+            letters = [isolate(to_persian_digits(number)) for number in entry.letters]
+            link = pairs.add_link(entry.applicant, join_and(letters) or "نامه‌ای ندارد")
+            link.clicked.connect(lambda _=False, to=entry.case_id: self.opened.emit(to))
+            words = Label(
+                f"{format_rial(entry.amount)}: {entry.note}", "small", "refuse", wrap=True
+            )
+            self._flagged.addWidget(pairs)
+            self._flagged.addWidget(words)
+            pairs = Pairs()
+
+    def _show_closes(self, till: Till) -> None:
+        clear(self._before)
+        if not till.closed:
+            return
+        self._before.addWidget(panel_heading("بسته شد"))
+        pairs = Pairs()
+        for one in till.closed:
+            time = to_persian_digits(f"{one.closed_at.astimezone(TEHRAN):%H:%M}")
+            same = one.counted == one.booked
+            words = (
+                format_rial(one.counted)
+                if same
+                else f"اختلاف {format_rial(one.booked - one.counted)}"
+            )
+            pairs.add(f"{Tool(one.tool).word}، {time}", words, role="text" if same else "refuse")
+        self._before.addWidget(pairs)
+        self._before.addWidget(Label(till.closed[-1].closed_by, "small", "text2"))
