@@ -14,12 +14,35 @@ DAY = {
         "SELECT coalesce(sum(top - n), 0) FROM "
         "(SELECT max(serial) AS top, count(*) AS n FROM letter GROUP BY office, year) AS series"
     ),
+    "open": "SELECT count(*) FROM \"case\" WHERE state NOT IN ('handed-over', 'withdrawn')",
     "held": "SELECT count(*) FROM command WHERE state = 'held'",
     "refused": "SELECT count(*) FROM command WHERE state = 'refused'",
 }
 
 
+# Rial by way of paying, out of the facts' own texts.
+_TAKEN = {
+    "sqlite": (
+        "SELECT json_extract(canon, '$.payload.payment.method') AS method, "
+        "sum(json_extract(canon, '$.payload.payment.amount')) FROM fact "
+        "WHERE kind IN ('fee-paid', 'amount-paid') GROUP BY method"
+    ),
+    "postgresql": (
+        "SELECT canon::json #>> '{payload,payment,method}' AS method, "
+        "sum((canon::json #>> '{payload,payment,amount}')::bigint) FROM fact "
+        "WHERE kind IN ('fee-paid', 'amount-paid') GROUP BY method"
+    ),
+}
+
+
+def taken(centre: Centre) -> dict[str, int]:
+    """Rial that was ever taken, by way of paying."""
+    with centre.reader.connect() as connection:
+        rows = connection.execute(text(_TAKEN[connection.dialect.name])).all()
+    return {str(method): int(amount) for method, amount in rows}
+
+
 def counted(centre: Centre) -> dict[str, int]:
-    """Counts of a day: cases, facts, letters, gaps in letter numbers, held and refused commands."""
+    """Counts of a day: cases, open ones, facts, letters, gaps in numbers, held and refused acts."""
     with centre.reader.connect() as connection:
         return {name: int(connection.execute(text(sql)).scalar_one()) for name, sql in DAY.items()}

@@ -11,9 +11,11 @@ from enum import StrEnum
 from desktop.domain import facts as f
 from desktop.domain.case import Case, apply
 from desktop.domain.counter import FEES
+from desktop.domain.fees import VISIT_FEE
 from desktop.domain.request import Payment, mark_of
 from desktop.domain.stream import Fact
 from desktop.domain.tariff import Purse
+from desktop.domain.transitions import State
 
 TAKEN_BY: Mapping[Purse, tuple[str, ...]] = {
     Purse.OFFICE: ("terminal",),
@@ -114,6 +116,23 @@ class Entry:
     def back(self) -> bool:
         """Whether it was given back."""
         return self.amount < 0
+
+
+def refundable(case: Case) -> dict[str, Payment]:
+    """Fees of a withdrawn case that may be given back, by their marks.
+
+    What went into a debt stays there, and a visit that an inspector went out for is used up.
+    """
+    if case.state is not State.WITHDRAWN:
+        return {}
+    gone_out = case.report is not None or case.missed is not None
+    return {
+        mark: paid
+        for mark, paid in case.takings.items()
+        if (what := mark.partition("/")[0]) in FEES
+        and mark not in case.refunded
+        and not (what == VISIT_FEE and gone_out)
+    }
 
 
 def kind_of(what: str) -> Kind:

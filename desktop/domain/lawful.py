@@ -10,7 +10,7 @@ from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain import lawful_letters as letters
 from desktop.domain.case import Case
-from desktop.domain.cash import TAKEN_BY
+from desktop.domain.cash import TAKEN_BY, refundable
 from desktop.domain.errors import Refusal
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE, fee
 from desktop.domain.identifiers import is_tracking_code
@@ -225,14 +225,10 @@ def _match(case: Case, payload: c.MatchPayment, _: Staff, __: Setting) -> Facts:
 
 
 def _refund(case: Case, payload: c.RefundFee, _: Staff, __: Setting) -> Facts:
-    paid = case.takings.get(payload.mark)
-    what = payload.mark.partition("/")[0]
-    if paid is None or what not in (OFFICE_FEE, VISIT_FEE):
-        raise Refusal("تنها کارمزد دفتر و هزینهٔ بازدید بازگردانده می‌شود.")
     if payload.mark in case.refunded:
         raise Refusal("این هزینه پیش از این بازگردانده شده است.")
-    if what == VISIT_FEE and (case.report is not None or case.missed is not None):
-        raise Refusal("مأمور به محل رفته است؛ هزینهٔ این بازدید بازگردانده نمی‌شود.")
+    if payload.mark not in refundable(case):
+        raise Refusal("تنها کارمزد دفتر، و هزینهٔ بازدیدی که کسی برای آن نرفته، بازگردانده می‌شود.")
     if not payload.reason.strip():
         raise Refusal("دلیل بازگرداندن را بنویسید.", field="reason")
     if not payload.reference.strip():

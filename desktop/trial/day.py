@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 from desktop.actions import access, intake, letters
-from desktop.centre.counting import counted
+from desktop.centre.counting import counted, taken
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.city import City as Figures
 from desktop.domain.errors import Refusal, Refusals
@@ -26,6 +26,7 @@ from desktop.domain.transitions import State
 from desktop.forms.answers import Filled
 from desktop.keys import Cost
 from desktop.trial.city import City, make_city
+from desktop.trial.closing import close_till
 from desktop.trial.filling import Asker, fill
 from desktop.trial.following import Crew, case_now, follow, step
 from desktop.trial.house import PASSWORD, PROPERTIES, STAFF, House, open_house
@@ -191,7 +192,9 @@ def run_day(
             services, figures = chosen(intake.services(desk), only), intake.figures(desk)
             asked = _asked(house, services, figures, today, properties, only)
             _put_in(crew, clock, today, asked, count, told, progress)
-            return {**_figures(told, count), **counted(house.centre)}
+            counts = counted(house.centre)
+            closed = close_till(crew.manager, today, taken(house.centre))
+            return {**_figures(told, count), **counts, "cash": closed}
         finally:
             house.close()
 

@@ -270,6 +270,15 @@ def _tell_of_letters(payload: object, numbers: Mapping[str, str]) -> Happening:
         case f.LetterVoided(letter_id=letter_id, reason=reason):
             words = f"{_number(numbers, letter_id)}. {reason}"
             return _h("نامه ابطال شد", words, "file-off", "refuse", (LETTER, "دیدن نامه"))
+        case f.PaymentMatched(right=True):
+            return _h("پرداخت در صندوق روز تأیید شد", "", "circle-check", "ok")
+        case f.PaymentMatched(note=note):
+            return _h("پرداخت در صندوق روز نامنطبق بود", note, "alert-triangle", "refuse")
+        case f.FeeRefunded(mark=mark, reason=reason, reference=reference):
+            what = FEES.get(mark.partition("/")[0], "هزینه")
+            code = isolate(to_persian_digits(reference))
+            words = f"{reason}، شمارهٔ پیگیری {code}"
+            return _h(f"{what} بازگردانده شد", words, "arrow-back-up", "pay")
     raise LookupError(f"no words for {type(payload).__name__}")
 
 

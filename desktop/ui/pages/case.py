@@ -9,6 +9,7 @@ from desktop.actions import standing as standings
 from desktop.actions.standing import Standing
 from desktop.domain import commands as c
 from desktop.domain.case import Case
+from desktop.domain.cash import refundable
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful import demand_lawful
 from desktop.domain.persian import to_persian_digits
@@ -23,7 +24,9 @@ from desktop.ui.pages.case_papers import paper_of
 from desktop.ui.pages.case_tabs import DOCUMENTS, FORM_TAB, CaseTabs, Shown
 from desktop.ui.pages.counter_acts import LackForm, MoveForm, WithdrawForm
 from desktop.ui.pages.paper_view import PaperView
+from desktop.ui.pages.refund_form import RefundForm
 from desktop.ui.pages.work_item_card import WorkItemCard
+from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.layouts import clear
@@ -99,6 +102,8 @@ class CasePage(CaseFrame):
         self._loaded = loaded
         view, service = loaded.standing.view, loaded.standing.service
         self._show_items(loaded.standing)
+        if view.case is not None:
+            self._show_doubts(view.case)
         if view.case is None:
             self._show_nothing()
             return
@@ -140,6 +145,14 @@ class CasePage(CaseFrame):
             card.finished.connect(lambda i=item.item_id: self._finish(i))
             self.items.addWidget(card)
         self.items.set_margins((12 if standing.items else 0, 20, 0, 20))
+
+    def _show_doubts(self, case: Case) -> None:
+        """What terminal or bank did not confirm stands above everything that rests on it."""
+        for note in case.doubts:
+            words = f"پرداختی از این پرونده در صندوق روز تأیید نشد: {to_persian_digits(note)}"
+            self.items.addWidget(Banner(words, "refuse"))
+        if case.doubts:
+            self.items.set_margins((12, 20, 0, 20))
 
     def _finish(self, item_id: str) -> None:
         seat = self.shell.seat
@@ -200,6 +213,10 @@ class CasePage(CaseFrame):
             move = Button("جابه‌جایی نوبت", icon="calendar-event", tall=True)
             move.clicked.connect(lambda: self._begin("move"))
             seconds.insert(0, move)
+        if self.may(c.RefundFee.kind) and refundable(case):
+            refund = Button("بازگرداندن هزینه…", icon="arrow-back-up", tall=True)
+            refund.clicked.connect(lambda: self._begin("refund"))
+            seconds.insert(0, refund)
         quiets = [back]
         if self.may(c.Withdraw.kind) and not self.narrow:
             withdraw = Button("انصراف متقاضی…", "quiet", icon="x", tall=True)
@@ -233,6 +250,8 @@ class CasePage(CaseFrame):
         service = loaded.standing.service
         if name == "withdraw":
             self.open_act(WithdrawForm(case))
+        elif name == "refund":
+            self.open_act(RefundForm(case))
         elif name == "lack":
             self.open_act(LackForm(case, service))
         elif name == "amend" and service is not None:

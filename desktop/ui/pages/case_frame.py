@@ -95,7 +95,7 @@ class CaseFrame(Page):
             return
         main = Button(form.button, "main", icon=form.icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self.run_form(form))
-        leave = Button("انصراف از این کار", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        leave = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         leave.clicked.connect(self.close_act)
         self.bar.arrange(main=main, quiets=[leave])
 

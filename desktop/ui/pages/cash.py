@@ -169,10 +169,13 @@ class CashPage(Page):
     def _arrange(self) -> None:
         if self.bar is None:
             return
-        main = None
+        main, seconds = None, []
         if self.closes:
             main = Button("بستن صندوق", "main", icon="lock", keys="Ctrl+Enter")
             main.clicked.connect(self.close_day)
+            absent = Button("آنجا نیست", icon="x", keys="فاصله", tall=True)
+            absent.clicked.connect(self.mark)
+            seconds.append(absent)
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self.shell.back)
         quiets = [back]
@@ -180,7 +183,7 @@ class CashPage(Page):
             more = Button("شمارش", "quiet", keys="F7", tall=True)
             more.clicked.connect(self.shell.show_summary)
             quiets.append(more)
-        self.bar.arrange(main=main, quiets=quiets)
+        self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
 
     def _turn(self) -> None:
         if self.day.value() is not None:

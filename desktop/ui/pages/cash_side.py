@@ -22,7 +22,7 @@ from desktop.ui.widgets.prose import Prose
 
 _LABELS = {Tool.TERMINAL: "جمع کارت‌خوان", Tool.BANK: "جمع بانک"}
 _THEIRS = "صندوق روز را مسئول دفتر می‌بندد."
-_HOW = "ردیفی که در کارت‌خوان یا بانک نیست با Space یا کلیک نشان شود."
+_HOW = "ردیفی را که در کارت‌خوان یا بانک نیست با کلید فاصله، یا دکمهٔ «آنجا نیست»، نشان کنید."
 
 
 class CashSide(QWidget):
@@ -75,7 +75,8 @@ class CashSide(QWidget):
         agree = True
         for tool, words in self.told.items():
             lacking = sum(e.amount for e in till.book.open(tool) if e.name in missing)
-            theirs = self.counts[tool].value()
+            # What is closed is told below; only what is open is counted against.
+            theirs = self.counts[tool].value() if till.book.open(tool) else None
             sentence, equal = difference_words(tool, till.book.total(tool), theirs, lacking)
             words.setText(sentence)
             words.set_role("text2" if theirs is None else "ok" if equal else "refuse")
@@ -91,17 +92,18 @@ class CashSide(QWidget):
         if not doubted:
             return
         self._flagged.addWidget(panel_heading("نامه‌هایی که بر این پرداخت‌ها استوارند"))
-        pairs = Pairs()
         for entry in doubted:
+            pairs = Pairs()
             letters = [isolate(to_persian_digits(number)) for number in entry.letters]
-            link = pairs.add_link(entry.applicant, join_and(letters) or "نامه‌ای ندارد")
+            link = pairs.add_link(
+                to_persian_digits(entry.applicant), join_and(letters) or "نامه‌ای ندارد"
+            )
             link.clicked.connect(lambda _=False, to=entry.case_id: self.opened.emit(to))
             words = Label(
                 f"{format_rial(entry.amount)}: {entry.note}", "small", "refuse", wrap=True
             )
             self._flagged.addWidget(pairs)
             self._flagged.addWidget(words)
-            pairs = Pairs()
 
     def _show_closes(self, till: Till) -> None:
         clear(self._before)

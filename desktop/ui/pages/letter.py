@@ -75,6 +75,9 @@ class LetterPage(LetterActs):
         self.frame.set_mark("ابطال شد" if now.held.voided else "")
         self.panel.show_letter(now, self.shell.seat.staff.name)
         self._arrange()
+        if now.case.doubts and first and not now.standing.items:
+            words = f"این نامه بر پرداختی استوار است که تأیید نشد: {now.case.doubts[-1]}"
+            self.shell.tell(to_persian_digits(words), "refuse")
         if now.standing.items and first:
             self.shell.tell(now.standing.items[-1].words, "refuse")
         if before != now.phase:
