@@ -209,7 +209,7 @@ class CashPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space says of the chosen entry that terminal or bank don't have it, or takes it back."""
-        if event.key() == Qt.Key.Key_Space and self.closes:
+        if event.key() == Qt.Key.Key_Space:
             self.mark()
         else:
             event.ignore()
@@ -217,7 +217,9 @@ class CashPage(Page):
     def mark(self) -> None:
         """The other side does not have the chosen entry; or it has."""
         entry = self.entry()
-        if entry is None or entry.standing is not Standing.OPEN or self.till is None:
+        if entry is None or self.till is None or not self.closes:
+            return
+        if entry.standing is not Standing.OPEN:
             return
         self.missing ^= {entry.name}
         self._show(self.till)

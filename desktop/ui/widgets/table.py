@@ -142,13 +142,13 @@ class Table(QTableView):
             self.chosen.emit(current.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; letters and Alt are the page's."""
+        """Enter opens; letters, Space and Alt are the page's."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             if self.row() >= 0:
                 self.opened.emit(self.row())
             return
-        if enter or event.text().strip():
+        if enter or event.text().strip() or event.key() == Qt.Key.Key_Space:
             event.ignore()
             return
         super().keyPressEvent(event)

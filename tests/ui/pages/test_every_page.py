@@ -31,6 +31,7 @@ from desktop.ui.pages.counter_acts import LackForm, MoveForm, WithdrawForm
 from desktop.ui.pages.expert_forms import CommissionForm, LookBackForm, RefuseForm, ReturnForm
 from desktop.ui.pages.letter import LetterPage
 from desktop.ui.pages.outcome import OutcomePage
+from desktop.ui.pages.refund_form import RefundForm
 from desktop.ui.pages.visit_forms import MissForm
 from desktop.ui.palette import Theme
 from tests.ui.layout_check import find_problems
@@ -96,8 +97,11 @@ def _led(office: Office, case: Case, found: dict[State, Case]) -> Case:
                 document = case.request.documents[0].title
                 defect = Defect(document, "ارائه نشده است", "اصل مدرک را بیاورید.")
                 review.lack_documents(crew.clerk, case.case_id, "", (defect,))
-            case State.FEE_DUE:
+            case State.VISIT_DUE if State.WITHDRAWN not in found:
+                # With a fee that may be given back.
                 review.withdraw(crew.clerk, case.case_id, "ملک پیش از پاسخ فروخته شد.")
+            case State.FEE_DUE:
+                return case
             case State.IN_REVIEW if State.COMMISSION not in found:
                 shown, _ = board.municipal_case(crew.expert, case.case_id)
                 review.to_commission(crew.expert, shown, "100", "")
@@ -153,6 +157,7 @@ def _clerk(office: Office, cases: dict[State, Case]) -> Walk:
     yield "queue, empty", lambda: office.go("queue", "", "overdue")
     yield "search", lambda: office.go("search", "موسوی‌نژاد")
     yield "search, nothing", lambda: office.go("search", "ناصرالدین")
+    yield "cash", lambda: office.go("cash")
     yield "services", lambda: office.go("services")
     yield "services, nothing", lambda: office.go("services", "ناصرالدین")
     yield from _common(office)
@@ -165,6 +170,9 @@ def _manager(office: Office, cases: dict[State, Case]) -> Walk:
         yield f"letter {state}", partial(office.go, "letter", case_id)
     yield "void", lambda: office.go("letter", cases[State.RELEASED].case_id)
     yield "void", lambda: _as(office, LetterPage).panel.open_void()
+    yield "cash", lambda: office.go("cash")
+    yield "cash, faults", lambda: _press_main(office)
+    yield from _acts(office, "case", cases[State.WITHDRAWN], (RefundForm,))
     yield "letters", lambda: office.go("case", cases[State.RELEASED].case_id)
     yield "letters", lambda: _as(office, CasePage).tabs.open(LETTERS_TAB)
 

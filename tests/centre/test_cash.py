@@ -1,0 +1,203 @@
+"""Money at the counter and at the centre: whose purse, whose reference, matched or given back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from desktop.actions import board, cash, payments, review, visits
+from desktop.centre.bills import with_ids
+from desktop.centre.counting import taken
+from desktop.domain.cash import Standing, Tool
+from desktop.domain.city import City
+from desktop.domain.errors import Refusal
+from desktop.domain.gates import Owed
+from desktop.domain.identifiers import bill_id, billed_amount, body_of, make_bill, make_payment
+from desktop.domain.request import Payment, Slot
+from desktop.domain.transitions import State
+from desktop.trial.city import Scenario
+from desktop.trial.following import book, case_now, report, step
+from tests.centre.conftest import Town
+from tests.houses import MORNING
+
+TODAY = MORNING.date()
+UNRECORDED = "2-900-1-2-1-0-0"
+
+
+def unpaid(town: Town, number: int = 0) -> str:
+    return town.register(town.record(Scenario.CLEAN, number), pay=False)
+
+
+def refusals(town: Town) -> list[str]:
+    """What the centre told the counter that it did not take."""
+    return [item.words for item in board.items(town.house.office.desk)]
+
+
+def test_the_two_purses_are_never_mixed(town: Town) -> None:
+    clerk = town.crew.clerk
+    with pytest.raises(Refusal, match="پول دفتر است"):
+        payments.pay_fee(clerk, case_now(clerk, unpaid(town)), "office", "bill", "1")
+    owing = case_now(clerk, town.register(town.record(Scenario.DEBT)))
+    sum_ = owing.unpaid[0]
+    with pytest.raises(Refusal, match="پول شهرداری است"):
+        payments.pay_due(
+            clerk, owing.case_id, sum_.key, Payment(sum_.amount, "terminal", "2", TODAY)
+        )
+    waiting = case_now(clerk, town.register(None, "no-violation", code=UNRECORDED))
+    slot = visits.free_slots(clerk, 2, 1)[0]
+    at = Slot(slot.day, slot.half, slot.district)
+    with pytest.raises(Refusal, match="پول شهرداری است"):
+        visits.book(clerk, waiting, at, "علی", "09131234567", "terminal", "3")
+
+
+def test_a_visits_fee_has_a_bill_of_its_own_each_time(town: Town) -> None:
+    clerk = town.crew.clerk
+    case_id = town.register(None, "no-violation", code=UNRECORDED)
+    first = case_now(clerk, case_id).bills["visit"]
+    assert body_of(bill_id(first.bill_id)) == 225
+    assert billed_amount(first.payment_id) == first.amount == 2_500_000
+    book(town.crew, case_now(clerk, case_id))
+    shown, _ = board.municipal_case(town.crew.inspector, case_id)
+    visits.miss(town.crew.inspector, shown, "absent", "")
+    town.house.office.sync()
+    second = case_now(clerk, case_id).bills["visit"]
+    assert second.bill_id
+    assert (second.bill_id, second.payment_id) != (first.bill_id, first.payment_id)
+
+
+def test_a_reference_is_one_payers_on_one_day(town: Town) -> None:
+    clerk = town.crew.clerk
+    first, second = unpaid(town, 0), unpaid(town, 1)
+    payments.pay_fee(clerk, case_now(clerk, first), "office", "terminal", "۷۱۸۲۰۴")
+    payments.pay_fee(clerk, case_now(clerk, second), "office", "terminal", "718204")
+    assert case_now(clerk, first).state is State.ISSUED
+    assert case_now(clerk, second).state is State.FEE_DUE
+    assert any("پرداخت کس دیگری" in words for words in refusals(town))
+    # The same payer's second case may rest on the same slip.
+    again = unpaid(town, 0)
+    payments.pay_fee(clerk, case_now(clerk, again), "office", "terminal", "718204")
+    assert case_now(clerk, again).state is State.ISSUED
+
+
+def test_a_bill_of_another_city_is_made_anew() -> None:
+    city = City(bill_bodies=(225, 256))
+    for body, kept in ((225, True), (256, True), (301, False)):
+        bill = make_bill(12_345, body)
+        owed = Owed(
+            "debt:1404:نوسازی",
+            "نوسازی",
+            1404,
+            5_000_000,
+            0,
+            bill,
+            make_payment(5_000_000, 1404, 1, bill),
+        )
+        case = type("Case", (), {"case_id": "a"})()
+        (told,) = with_ids((owed,), case, city, TODAY)
+        assert (told.bill_id == bill) is kept
+        assert body_of(told.bill_id) in city.bill_bodies
+
+
+def test_the_day_is_closed_and_the_letter_on_a_missing_payment_is_flagged(town: Town) -> None:
+    clerk, manager = town.crew.clerk, town.crew.manager
+    good = town.register(town.record(Scenario.CLEAN, 0))
+    bad = town.register(town.record(Scenario.CLEAN, 1))
+    till = cash.till(clerk.desk, TODAY)
+    assert till.book.total(Tool.TERMINAL) == 900_000 == taken(town.house.centre)["terminal"]
+    missing = next(e for e in till.book.entries if e.case_id == bad)
+    counted = {Tool.TERMINAL: 450_000, Tool.BANK: 0}
+    with pytest.raises(Refusal, match="مسئول دفتر می‌بندد"):
+        cash.close_day(clerk, TODAY, counted, (), "")
+    with pytest.raises(Refusal, match="برابر نیست"):
+        cash.close_day(manager, TODAY, counted, (), "")
+    assert cash.till(clerk.desk, TODAY).closed == ()
+    after = cash.close_day(manager, TODAY, counted, [missing.name], "")
+    standings = {entry.case_id: entry.standing for entry in after.book.entries}
+    assert standings == {good: Standing.MATCHED, bad: Standing.DOUBTED}
+    assert [(one.counted, one.booked) for one in after.closed] == [(450_000, 900_000), (0, 0)]
+    town.house.office.sync()
+    case = case_now(clerk, bad)
+    assert case.doubts == ("در کارت‌خوان نیست.",)
+    assert case.answer is not None
+    (flagged,) = cash.till(clerk.desk, TODAY).book.doubted
+    assert flagged.letters == (case.answer.letter.number,)
+    assert case_now(clerk, good).doubts == ()
+
+
+def test_what_comes_after_the_close_is_closed_with_the_next(town: Town) -> None:
+    manager = town.crew.manager
+    town.register(town.record(Scenario.CLEAN, 0))
+    cash.close_day(manager, TODAY, {Tool.TERMINAL: 450_000, Tool.BANK: 0}, (), "")
+    town.register(town.record(Scenario.CLEAN, 1))
+    after = cash.close_day(manager, TODAY, {Tool.TERMINAL: 900_000, Tool.BANK: 0}, (), "")
+    assert {entry.standing for entry in after.book.entries} == {Standing.MATCHED}
+    assert len(after.closed) == 4
+    tomorrow = cash.till(manager.desk, TODAY + timedelta(days=1))
+    assert (tomorrow.book.entries, tomorrow.closed) == ((), ())
+
+
+def test_a_withdrawn_requests_fee_goes_back_to_where_it_came_from(town: Town) -> None:
+    clerk, manager = town.crew.clerk, town.crew.manager
+    case_id = town.register(None, "no-violation", code=UNRECORDED)
+    book(town.crew, case_now(clerk, case_id))
+    marks = list(case_now(clerk, case_id).takings)
+    with pytest.raises(Refusal):
+        cash.refund(manager, case_id, marks[0], "انصراف", "99")
+    review.withdraw(clerk, case_id, "ملک فروخته شد")
+    with pytest.raises(Refusal, match="مسئول دفتر"):
+        cash.refund(clerk, case_id, marks[0], "انصراف", "99")
+    with pytest.raises(Refusal, match="دلیل"):
+        cash.refund(manager, case_id, marks[0], " ", "99")
+    for number, mark in enumerate(marks):
+        cash.refund(manager, case_id, mark, "پیش از پاسخ منصرف شد", f"{99 + number}")
+    with pytest.raises(Refusal, match="پیش از این"):
+        cash.refund(manager, case_id, marks[0], "دوباره", "101")
+    till = cash.till(clerk.desk, TODAY).book
+    assert [till.total(tool) for tool in Tool] == [0, 0, 0]
+    assert sorted(entry.amount for entry in till.entries) == [
+        -2_500_000,
+        -450_000,
+        450_000,
+        2_500_000,
+    ]
+
+
+def test_a_visit_that_somebody_went_out_for_is_not_given_back(town: Town) -> None:
+    clerk, manager = town.crew.clerk, town.crew.manager
+    case_id = town.register(None, "no-violation", code=UNRECORDED)
+    book(town.crew, case_now(clerk, case_id))
+    town.clock.moment += timedelta(days=1)
+    report(town.crew, case_now(clerk, case_id), town.clock.moment)
+    town.house.office.sync()
+    review.withdraw(clerk, case_id, "ملک فروخته شد")
+    visit = next(mark for mark in case_now(clerk, case_id).takings if mark.startswith("visit/"))
+    with pytest.raises(Refusal, match="کسی برای آن نرفته"):
+        cash.refund(manager, case_id, visit, "انصراف", "99")
+
+
+def test_a_waiting_payment_stands_in_the_book_of_its_desk(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk = town.crew.clerk
+    case_id = unpaid(town)
+    monkeypatch.setattr(town.house.office.bell, "ring", lambda: None)
+    payments.pay_fee(clerk, case_now(clerk, case_id), "office", "terminal", "5")
+    (entry,) = cash.till(clerk.desk, TODAY).book.entries
+    assert (entry.waiting, entry.amount, entry.clerk_name) == (True, 450_000, "زهرا فلاح")
+    town.house.office.sync()
+    (entry,) = cash.till(clerk.desk, TODAY).book.entries
+    assert entry.waiting is False
+
+
+def test_paid_debts_stand_under_their_kind(town: Town) -> None:
+    clerk = town.crew.clerk
+    case_id = town.register(town.record(Scenario.DEBT))
+    while (case := case_now(clerk, case_id)).state is State.PAY_DUE:
+        step(town.crew, case, town.clock.moment)
+    book_ = cash.till(clerk.desk, TODAY).book
+    kinds = book_.by_clerk()["زهرا فلاح"]
+    assert sum(kinds.values()) == sum(taken(town.house.centre).values())
+    assert kinds == {entry.kind: kinds[entry.kind] for entry in book_.entries}
+    assert replace(book_, entries=()).by_clerk() == {}

@@ -1,0 +1,167 @@
+"""The till's page: the day by clerk and kind, counted against terminal and bank, closed."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from desktop.actions import review
+from desktop.domain.cash import Standing, Tool
+from desktop.domain.people import Role
+from desktop.trial.following import case_now
+from desktop.ui.pages.cash import CashPage
+from desktop.ui.pages.refund_form import RefundForm
+from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.button import Button
+from tests.ui.keyboard import press
+from tests.ui.pages import cases
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.seeing import faults, wake
+
+
+def opened(office: Office, role: Role = Role.MANAGER, count: int = 4) -> CashPage:
+    """The till after so many requests of the morning."""
+    list(islice(cases.registered(office.crew), count))
+    office.sit(role)
+    wake(office)
+    press(office.window, Qt.Key.Key_F10)
+    QApplication.processEvents()
+    page = office.page
+    assert isinstance(page, CashPage)
+    return page
+
+
+def words(page: CashPage) -> str:
+    labels = [*page.findChildren(QLabel), *page.panel.findChildren(QLabel)]
+    return "\n".join(label.text() for label in labels if label.isVisible())
+
+
+def count(page: CashPage, terminal: int, bank: int = 0) -> None:
+    page.panel.counts[Tool.TERMINAL].set_value(terminal)
+    page.panel.counts[Tool.BANK].set_value(bank)
+    QApplication.processEvents()
+
+
+def close(page: CashPage) -> None:
+    assert page.bar is not None
+    assert page.bar.main is not None
+    page.bar.main.click()
+    QApplication.processEvents()
+
+
+def standings(page: CashPage) -> list[Standing]:
+    assert page.till is not None
+    return [entry.standing for entry in page.till.book.entries]
+
+
+def test_the_day_is_told_by_clerk_and_kind_and_nothing_is_cut(office: Office) -> None:
+    page = opened(office)
+    assert page.sums.rows == [
+        ("متصدی", "کارمزد دفتر", "جمع"),
+        ("زهرا فلاح", "۱٬۸۰۰٬۰۰۰", "۱٬۸۰۰٬۰۰۰"),
+        ("جمع", "۱٬۸۰۰٬۰۰۰", "۱٬۸۰۰٬۰۰۰"),
+    ]
+    assert "دفتر: ۱٬۸۰۰٬۰۰۰ ریال" in words(page)
+    assert faults(office) == []
+
+
+def test_a_day_without_money_says_so(office: Office) -> None:
+    page = opened(office)
+    page._go(-1)
+    QApplication.processEvents()
+    assert "در این روز پولی گرفته نشده است" in words(page)
+    assert page.heading.second == "دوشنبه ۲ آذر ۱۴۰۵"
+    assert faults(office) == []
+
+
+def test_equal_sums_close_the_day(office: Office) -> None:
+    page = opened(office)
+    count(page, 1_800_000)
+    assert "کارت‌خوان با دفتر برابر است." in words(page)
+    close(page)
+    assert set(standings(page)) == {Standing.MATCHED}
+    assert "محمد زارع" in words(page)
+    assert faults(office) == []
+
+
+def test_a_sum_that_is_missing_is_asked_for_beside_its_field(office: Office) -> None:
+    page = opened(office)
+    page.panel.counts[Tool.TERMINAL].set_value(1_800_000)
+    close(page)
+    assert page.panel.fields[Tool.BANK].error()
+    assert not page.panel.fields[Tool.TERMINAL].error()
+    assert set(standings(page)) == {Standing.OPEN}
+
+
+def test_a_difference_without_a_word_is_refused_and_nothing_typed_is_lost(office: Office) -> None:
+    page = opened(office)
+    count(page, 1_350_000)
+    assert "۴۵۰٬۰۰۰ ریال در دفتر هست و در کارت‌خوان نیست." in words(page)
+    close(page)
+    assert "برابر نیست" in str(page.panel.note_field.error())
+    assert page.panel.counts[Tool.TERMINAL].value() == 1_350_000
+    assert set(standings(page)) == {Standing.OPEN}
+
+
+def test_a_payment_that_the_terminal_lacks_is_marked_and_flags_its_case(office: Office) -> None:
+    page = opened(office)
+    count(page, 1_350_000)
+    page.table.choose(1)
+    wake(office)
+    assert QTest.qWaitForWindowActive(office.window)
+    page.table.setFocus()
+    press(office.window, Qt.Key.Key_Space)
+    assert "اختلاف روشن شد." in words(page)
+    press(office.window, Qt.Key.Key_Space)
+    assert "۴۵۰٬۰۰۰ ریال در دفتر هست" in words(page)
+    press(office.window, Qt.Key.Key_Space)
+    close(page)
+    assert standings(page) == [
+        Standing.MATCHED, Standing.DOUBTED, Standing.MATCHED, Standing.MATCHED,
+    ]  # fmt: skip
+    assert "در کارت‌خوان نیست" in words(page)
+    assert faults(office) == []
+    entry = page.entry()
+    assert entry is not None
+    office.go("case", entry.case_id)
+    banners = [banner.accessibleName() for banner in office.page.findChildren(Banner)]
+    assert any("در صندوق روز تأیید نشد" in told for told in banners)
+    assert faults(office) == []
+
+
+def test_a_clerk_sees_the_till_and_does_not_close_it(office: Office) -> None:
+    page = opened(office, Role.CLERK)
+    assert page.bar is not None
+    assert page.bar.main is None
+    assert "صندوق روز را مسئول دفتر می‌بندد." in words(page)
+    page.mark()
+    assert not page.missing
+    assert faults(office) == []
+
+
+def test_a_withdrawn_requests_fee_is_given_back_on_its_case(office: Office) -> None:
+    case = cases.to_visit(office.crew)
+    review.withdraw(office.crew.clerk, case.case_id, "فروخته شد")
+    office.sit(Role.MANAGER)
+    page = office.go("case", case.case_id)
+    button = next(b for b in office.window.findChildren(Button) if b.text() == "بازگرداندن هزینه…")
+    button.click()
+    form = page.findChild(RefundForm)
+    assert form is not None
+    assert page.bar is not None
+    assert page.bar.main is not None
+    page.bar.main.click()
+    QApplication.processEvents()
+    assert form.reason.error()
+    assert form.reference.error()
+    form.reason.control.set_value("پیش از بازدید منصرف شد")  # type: ignore[attr-defined]
+    form.reference.control.set_value("881204")  # type: ignore[attr-defined]
+    page.bar.main.click()
+    QApplication.processEvents()
+    given = case_now(office.crew.clerk, case.case_id).refunded
+    assert [back.reference for back in given.values()] == ["881204"]
+    assert not [b for b in office.window.findChildren(Button) if b.text() == "بازگرداندن هزینه…"]
+    assert faults(office) == []
