@@ -126,8 +126,9 @@ class CashPage(Page):
         self.load()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Narrow: the close stands behind «بستن صندوق»."""
+        """Narrow: the close stands behind «شمارش», and the table has the room of the numbers."""
         self._narrow = narrow
+        self.numbers.setVisible(not narrow)
         self._arrange()
 
     def load(self) -> None:

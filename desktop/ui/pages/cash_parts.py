@@ -53,7 +53,7 @@ def numbers(book: Book) -> list[DayNumber]:
 
 
 def sums(book: Book) -> list[tuple[str, ...]]:
-    """The sums by clerk (rows) and kind (columns): a heading, the clerks, what they make together.
+    """The sums by clerk (rows) and kind (columns): a heading, the clerks, what several make.
 
     Kinds that nobody took are left out.
     """
@@ -62,6 +62,8 @@ def sums(book: Book) -> list[tuple[str, ...]]:
     rows = [("متصدی", *(kind.word for kind in kinds), "جمع")]
     for clerk, counts in by_clerk.items():
         rows.append((clerk, *(signed(counts[k]) for k in kinds), signed(sum(counts.values()))))
+    if len(by_clerk) < 2:
+        return rows
     whole = [sum(counts[kind] for counts in by_clerk.values()) for kind in kinds]
     rows.append(("جمع", *map(signed, whole), signed(sum(whole))))
     return rows
