@@ -60,6 +60,7 @@ def _new_row(case: Case, first: Fact) -> CaseRow:
         looked=False,
         recall=False,
         doubted=False,
+        claimed=False,
     )
 
 
@@ -76,6 +77,7 @@ def _refresh(row: CaseRow, case: Case, facts: list[Fact]) -> None:
     row.looked = case.looked is not None
     row.recall = case.recalled
     row.doubted = bool(case.doubts)
+    row.claimed = bool(case.claims)
     row.folded = fold(f"{row.applicant} {row.tracking} {row.code}")
     if not row.first_outcome and case.first is not None:
         row.first_outcome = _kind_of(case.first)

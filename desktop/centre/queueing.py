@@ -43,9 +43,9 @@ def queue(
 
 
 def _scope(role: Role) -> ColumnElement[bool]:
-    """Experts see reviews, inspectors booked visits, supervisors everything."""
+    """Experts see reviews and claimed payments, inspectors booked visits, supervisors all."""
     if role is Role.EXPERT:
-        return CaseRow.state.in_(_EXPERT)
+        return or_(CaseRow.state.in_(_EXPERT), CaseRow.claimed)
     if role is Role.INSPECTOR:
         return CaseRow.state == State.BOOKED.value
     return or_(CaseRow.state.is_not(None))
@@ -74,6 +74,7 @@ def row_of(row: CaseRow) -> QueueRow:
         slot_day=row.slot_day,
         slot_half=row.slot_half,
         recall=row.recall,
+        claimed=row.claimed,
     )
 
 

@@ -171,6 +171,7 @@ class CaseRow(Base):
     looked: Mapped[bool] = mapped_column(default=False)
     recall: Mapped[bool] = mapped_column(default=False)
     doubted: Mapped[bool] = mapped_column(default=False)
+    claimed: Mapped[bool] = mapped_column(default=False)
     folded: Mapped[str] = mapped_column(Text)
 
 

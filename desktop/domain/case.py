@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from desktop.domain import facts as f
+from desktop.domain.case_money import of_money
 from desktop.domain.decision import Decision, Outcome
 from desktop.domain.gates import Owed
 from desktop.domain.letter import Letter, LetterKind, Release
-from desktop.domain.request import Payment, Request, SeenDocument, Slot, VisitReport, mark_of
+from desktop.domain.request import Payment, Request, SeenDocument, Slot, VisitReport
 from desktop.domain.stream import Fact, HomeFact
 from desktop.domain.transitions import ENDS, MOVES, State
 
@@ -47,7 +48,8 @@ class Case:
     `decision` is the last one, `first` what the records answered before any payment or visit.
     `owed` is what stands open by the last decision, `announced` every sum ever asked, by its key.
     `bills` are the ids of fees that are the municipality's; `takings` every payment ever taken by
-    its mark (`mark_of`), `matched` what the close of its day said of it.
+    its mark (`mark_of`), `matched` what the close of its day said of it. `claims` are owed sums
+    that the applicant says are paid and finance has not found yet.
     """
 
     case_id: str
@@ -86,6 +88,7 @@ class Case:
     takings: Mapping[str, Payment] = field(default_factory=dict)
     matched: Mapping[str, f.PaymentMatched] = field(default_factory=dict)
     refunded: Mapping[str, f.FeeRefunded] = field(default_factory=dict)
+    claims: Mapping[str, Payment] = field(default_factory=dict)
 
     @property
     def closed(self) -> bool:
@@ -101,6 +104,11 @@ class Case:
     def unpaid(self) -> tuple[Owed, ...]:
         """What is owed and not settled."""
         return tuple(o for o in self.owed if o.key not in self.paid)
+
+    @property
+    def asked(self) -> tuple[Owed, ...]:
+        """What is to be paid now: not what finance looks for."""
+        return tuple(o for o in self.unpaid if o.key not in self.claims)
 
     @property
     def sums(self) -> tuple[Owed, ...]:
@@ -204,18 +212,10 @@ def _next_state(case: Case, payload: f.CaseFact, to: State) -> State:
 
 
 def _changed(case: Case, payload: f.CaseFact) -> Case:
+    money = of_money(case, payload)
+    if money:
+        return replace(case, **money)
     match payload:
-        case f.FeeDue(fee=fee, amount=amount):
-            paid = {key: value for key, value in case.fees_paid.items() if key != fee}
-            return replace(
-                case,
-                fees_due={**case.fees_due, fee: amount},
-                fees_paid=paid,
-                bills={**case.bills, fee: payload},
-            )
-        case f.FeePaid(fee=fee, payment=payment):
-            taken = {**case.takings, mark_of(fee, payment): payment}
-            return replace(case, fees_paid={**case.fees_paid, fee: payment}, takings=taken)
         case f.Decided():
             return replace(
                 case,
@@ -225,19 +225,6 @@ def _changed(case: Case, payload: f.CaseFact) -> Case:
                 sampled=payload.sampled,
                 owed=(),
             )
-        case f.AmountsDue(owed=owed):
-            return replace(
-                case, owed=owed, announced={**case.announced, **{o.key: o for o in owed}}
-            )
-        case f.AmountPaid(key=key, payment=payment):
-            taken = {**case.takings, mark_of(key, payment): payment}
-            return replace(case, paid={**case.paid, key: payment}, takings=taken)
-        case f.AllSettled():
-            letters = tuple(
-                replace(held, settled=True) if held.letter.kind is LetterKind.DEBT else held
-                for held in case.letters
-            )
-            return replace(case, letters=letters)
         case f.VisitDue(no_record=no_record):
             return replace(case, no_record=no_record, slot=None, inspector="")
         case f.SlotBooked():
@@ -275,10 +262,6 @@ def _changed(case: Case, payload: f.CaseFact) -> Case:
             return replace(case, withdrawn=reason)
         case f.SecondLooked():
             return replace(case, looked=payload)
-        case f.PaymentMatched(mark=mark):
-            return replace(case, matched={**case.matched, mark: payload})
-        case f.FeeRefunded(mark=mark):
-            return replace(case, refunded={**case.refunded, mark: payload})
         case f.LetterReleased() | f.LetterPrinted() | f.HandedOver() | f.LetterVoided():
             letters = tuple(
                 _moved_letter(held, payload) if held.letter.letter_id == payload.letter_id else held

@@ -192,6 +192,25 @@ class SecondLook:
 
 
 @dataclass(frozen=True)
+class ClaimPayment:
+    """The applicant holds a receipt of an owed sum that the records don't know yet."""
+
+    kind: ClassVar[str] = "claim-payment"
+    key: str
+    payment: Payment
+
+
+@dataclass(frozen=True)
+class AnswerClaim:
+    """Finance says whether the money is there."""
+
+    kind: ClassVar[str] = "answer-claim"
+    key: str
+    right: bool
+    comment: str = ""
+
+
+@dataclass(frozen=True)
 class MatchPayment:
     """The close of a day says of a payment whether terminal or bank have it."""
 
@@ -231,6 +250,8 @@ Payload = (
     | VoidLetter
     | Withdraw
     | SecondLook
+    | ClaimPayment
+    | AnswerClaim
     | MatchPayment
     | RefundFee
 )
@@ -246,6 +267,7 @@ SIGNED_BY_PERSON = frozenset(
         SendToCommission,
         EnterCommissionResult,
         SecondLook,
+        AnswerClaim,
         MatchPayment,
         RefundFee,
     )

@@ -260,6 +260,25 @@ class SecondLooked:
 
 
 @dataclass(frozen=True)
+class PaymentClaimed:
+    """The applicant says that an owed sum is paid, and the records don't know it: finance looks."""
+
+    kind: ClassVar[str] = "payment-claimed"
+    key: str
+    payment: Payment
+
+
+@dataclass(frozen=True)
+class ClaimAnswered:
+    """Finance found the payment, or not; `comment` says what it saw."""
+
+    kind: ClassVar[str] = "claim-answered"
+    key: str
+    right: bool
+    comment: str
+
+
+@dataclass(frozen=True)
 class PaymentMatched:
     """At the close of a day: terminal or bank have the payment, or not, and what is known of it."""
 
@@ -306,6 +325,8 @@ CaseFact = (
     | LetterVoided
     | Withdrawn
     | SecondLooked
+    | PaymentClaimed
+    | ClaimAnswered
     | PaymentMatched
     | FeeRefunded
 )

@@ -9,18 +9,16 @@ from typing import cast
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain import lawful_letters as letters
+from desktop.domain import lawful_money as money
 from desktop.domain.case import Case
-from desktop.domain.cash import TAKEN_BY, refundable
 from desktop.domain.errors import Refusal
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE, fee
 from desktop.domain.identifiers import is_tracking_code
-from desktop.domain.money import format_rial
 from desktop.domain.people import Role, Staff
-from desktop.domain.request import Payment, Slot
+from desktop.domain.request import Slot
 from desktop.domain.service import Effect
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.stream import office_stream
-from desktop.domain.tariff import Purse
 from desktop.domain.transitions import ACTS, State
 
 
@@ -70,42 +68,6 @@ def _register(_: Case, payload: c.Register, __: Staff, setting: Setting) -> Fact
     registered = f.Registered(request, due_on)
     due = fee(setting.service, setting.city, OFFICE_FEE)
     return (registered, f.FeeDue(OFFICE_FEE, due.amount)) if due else (registered,)
-
-
-_OTHER_PURSE = {
-    Purse.OFFICE: "این پول دفتر است و با کارت‌خوان دفتر گرفته می‌شود.",
-    Purse.MUNICIPALITY: "این پول شهرداری است و با شناسهٔ قبض و پرداخت به حساب آن می‌رود.",
-}
-
-
-def _demand_payment(payment: Payment, amount: int, purse: Purse, setting: Setting) -> None:
-    if payment.method not in TAKEN_BY[purse]:
-        raise Refusal(_OTHER_PURSE[purse], field="method")
-    if payment.amount != amount:
-        raise Refusal(f"مبلغ باید {format_rial(amount)} باشد.", field="amount")
-    if payment.paid_on > setting.today:
-        raise Refusal("تاریخ پرداخت نمی‌تواند پس از امروز باشد.", field="paid_on")
-    if not payment.reference:
-        raise Refusal("شمارهٔ پیگیری پرداخت را وارد کنید.", field="reference")
-
-
-def _pay_fee(case: Case, payload: c.PayFee, _: Staff, setting: Setting) -> Facts:
-    due = case.due_fee(payload.fee)
-    if not due:
-        raise Refusal("این هزینه پیش از این دریافت شده یا لازم نیست.")
-    charge = fee(setting.service, setting.city, payload.fee)
-    purse = charge.purse if charge else Purse.OFFICE
-    _demand_payment(payload.payment, due, purse, setting)
-    return (f.FeePaid(payload.fee, payload.payment),)
-
-
-def _pay_due(case: Case, payload: c.PayDue, _: Staff, setting: Setting) -> Facts:
-    owed = next((o for o in case.unpaid if o.key == payload.key), None)
-    if owed is None:
-        raise Refusal("این مبلغ پیش از این پرداخت شده یا بدهی این پرونده نیست.")
-    _demand_payment(payload.payment, owed.amount, Purse.MUNICIPALITY, setting)
-    paid = f.AmountPaid(payload.key, payload.payment)
-    return (paid, f.AllSettled()) if len(case.unpaid) == 1 else (paid,)
 
 
 def _demand_slot(slot: Slot, setting: Setting) -> None:
@@ -216,27 +178,6 @@ def _amend(case: Case, payload: c.Amend, _: Staff, __: Setting) -> Facts:
     return (amended,)
 
 
-def _match(case: Case, payload: c.MatchPayment, _: Staff, __: Setting) -> Facts:
-    if payload.mark not in case.takings:
-        raise Refusal("این پرونده چنین پرداختی ندارد.")
-    if not payload.right and not payload.note.strip():
-        raise Refusal("بنویسید دربارهٔ این اختلاف چه می‌دانید.", field="note")
-    return (f.PaymentMatched(payload.mark, payload.right, payload.note.strip()),)
-
-
-def _refund(case: Case, payload: c.RefundFee, _: Staff, __: Setting) -> Facts:
-    if payload.mark in case.refunded:
-        raise Refusal("این هزینه پیش از این بازگردانده شده است.")
-    if payload.mark not in refundable(case):
-        raise Refusal("تنها کارمزد دفتر، و هزینهٔ بازدیدی که کسی برای آن نرفته، بازگردانده می‌شود.")
-    if not payload.reason.strip():
-        raise Refusal("دلیل بازگرداندن را بنویسید.", field="reason")
-    if not payload.reference.strip():
-        raise Refusal("شمارهٔ پیگیری بازگشت پول را وارد کنید.", field="reference")
-    reason, reference = payload.reason.strip(), payload.reference.strip()
-    return (f.FeeRefunded(payload.mark, reason, reference),)
-
-
 def _withdraw(case: Case, payload: c.Withdraw, _: Staff, __: Setting) -> Facts:
     if not payload.reason.strip():
         raise Refusal("دلیل انصراف را بنویسید.", field="reason")
@@ -248,8 +189,8 @@ _HANDLERS = cast(
     Mapping[type[c.Payload], _Handler],
     {
         c.Register: _register,
-        c.PayFee: _pay_fee,
-        c.PayDue: _pay_due,
+        c.PayFee: money.pay_fee,
+        c.PayDue: money.pay_due,
         c.BookVisit: _book,
         c.MoveVisit: _move,
         c.MissVisit: _miss,
@@ -266,7 +207,9 @@ _HANDLERS = cast(
         c.VoidLetter: letters.void,
         c.Withdraw: _withdraw,
         c.SecondLook: letters.second_look,
-        c.MatchPayment: _match,
-        c.RefundFee: _refund,
+        c.ClaimPayment: money.claim,
+        c.AnswerClaim: money.answer_claim,
+        c.MatchPayment: money.match,
+        c.RefundFee: money.refund,
     },
 )

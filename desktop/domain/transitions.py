@@ -78,6 +78,8 @@ MOVES: Mapping[str, Move] = {
     f.LetterVoided.kind: _move(ANSWERED | {S.PAY_DUE, S.DECIDING}, S.VOIDED),
     f.Withdrawn.kind: _move(OPEN, S.WITHDRAWN),
     f.SecondLooked.kind: _move(frozenset(State)),
+    f.PaymentClaimed.kind: _move({S.PAY_DUE}),
+    f.ClaimAnswered.kind: _move({S.PAY_DUE}),
     f.PaymentMatched.kind: _move(frozenset(State)),
     f.FeeRefunded.kind: _move({S.WITHDRAWN}),
 }
@@ -117,6 +119,8 @@ ACTS: Mapping[str, Act] = {
     c.HandOver.kind: _act(_COUNTER, {S.RELEASED, S.PAY_DUE}),
     c.VoidLetter.kind: _act({Role.MANAGER}, ANSWERED),
     c.Withdraw.kind: _act(_COUNTER | {Role.CENTRE}, OPEN),
+    c.ClaimPayment.kind: _act(_COUNTER, {S.PAY_DUE}),
+    c.AnswerClaim.kind: _act(_EXPERT, {S.PAY_DUE}),
     c.MatchPayment.kind: _act({Role.MANAGER}, frozenset(State)),
     c.RefundFee.kind: _act({Role.MANAGER}, {S.WITHDRAWN}),
     c.SecondLook.kind: _act({Role.SUPERVISOR}, ANSWERED | {S.VOIDED}),

@@ -78,7 +78,7 @@ def next_step(case: Case) -> str:
     match case.state:
         case State.FEE_DUE:
             return c.PayFee.kind
-        case State.PAY_DUE:
+        case State.PAY_DUE if case.asked:
             return c.PayDue.kind
         case State.VISIT_DUE:
             return c.PayFee.kind if case.due_fee("visit") else c.BookVisit.kind

@@ -119,6 +119,7 @@ _OTHERS: Mapping[State, str] = {
     State.VOIDED: "تصمیم دوباره",
     State.IN_REVIEW: "کارشناس",
     State.COMMISSION: "کمیسیون",
+    State.PAY_DUE: "امور مالی",
     State.HANDED_OVER: NOTHING,
     State.WITHDRAWN: NOTHING,
 }

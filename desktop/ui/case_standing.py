@@ -114,8 +114,10 @@ def _words(case: Case, unsettled: bool) -> tuple[str, str]:
         case State.FEE_DUE:
             fee = format_rial(case.due_fee("office"))
             return "در انتظار کارمزد دفتر", f"{fee}؛ پس از دریافت، سوابق پاسخ می‌دهند."
+        case State.PAY_DUE if not case.asked:
+            return "بررسی رسید پرداخت", "نوبت با امور مالی شهرداری است."
         case State.PAY_DUE:
-            total = format_rial(sum(o.amount for o in case.unpaid))
+            total = format_rial(sum(o.amount for o in case.asked))
             return f"در انتظار پرداخت: {total}", "پس از تسویه، پاسخ خودبه‌خود صادر می‌شود."
         case State.VISIT_DUE if case.missed is not None:
             why = MISSED.get(case.missed.cause, case.missed.cause)

@@ -270,6 +270,12 @@ def _tell_of_letters(payload: object, numbers: Mapping[str, str]) -> Happening:
         case f.LetterVoided(letter_id=letter_id, reason=reason):
             words = f"{_number(numbers, letter_id)}. {reason}"
             return _h("نامه ابطال شد", words, "file-off", "refuse", (LETTER, "دیدن نامه"))
+        case f.PaymentClaimed(payment=payment):
+            return _h("رسید پرداخت نزد امور مالی رفت", payment_words(payment), "receipt", "review")
+        case f.ClaimAnswered(right=True, comment=comment):
+            return _h("امور مالی پرداخت را یافت", comment, "circle-check", "ok")
+        case f.ClaimAnswered(comment=comment):
+            return _h("امور مالی پرداخت را نیافت", comment, "alert-triangle", "refuse")
         case f.PaymentMatched(right=True):
             return _h("پرداخت در صندوق روز تأیید شد", "", "circle-check", "ok")
         case f.PaymentMatched(note=note):

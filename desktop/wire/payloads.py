@@ -208,6 +208,7 @@ class QueueRow(Body):
     slot_day: date | None
     slot_half: int
     recall: bool
+    claimed: bool = False
 
 
 class QueueAnswer(Body):

@@ -201,3 +201,70 @@ def test_paid_debts_stand_under_their_kind(town: Town) -> None:
     assert sum(kinds.values()) == sum(taken(town.house.centre).values())
     assert kinds == {entry.kind: kinds[entry.kind] for entry in book_.entries}
     assert replace(book_, entries=()).by_clerk() == {}
+
+
+def claimed(town: Town) -> str:
+    """A case whose every debt the applicant says is paid."""
+    clerk = town.crew.clerk
+    case_id = town.register(town.record(Scenario.DEBT))
+    for number, owed in enumerate(case_now(clerk, case_id).unpaid):
+        paid = Payment(owed.amount, "bill", f"44{number}", TODAY - timedelta(days=3))
+        payments.claim(clerk, case_id, owed.key, paid)
+    return case_id
+
+
+def test_a_receipt_that_the_records_do_not_know_goes_to_finance_and_is_not_asked_twice(
+    town: Town,
+) -> None:
+    clerk, expert = town.crew.clerk, town.crew.expert
+    case_id = claimed(town)
+    case = case_now(clerk, case_id)
+    assert (case.state, case.asked) == (State.PAY_DUE, ())
+    key = case.unpaid[0].key
+    again = Payment(case.unpaid[0].amount, "bill", "99", TODAY)
+    with pytest.raises(Refusal, match="دوباره گرفته نمی‌شود"):
+        payments.pay_due(clerk, case_id, key, again)
+    with pytest.raises(Refusal, match="نزد امور مالی"):
+        payments.claim(clerk, case_id, key, again)
+    rows = board.municipal_queue(expert).rows
+    assert [row.claimed for row in rows if row.case_id == case_id] == [True]
+    shown, _ = board.municipal_case(expert, case_id)
+    with pytest.raises(Refusal, match="چه دیدید"):
+        payments.answer_claim(expert, shown, key, right=True, comment=" ")
+    for key in shown.claims:
+        payments.answer_claim(expert, shown, key, right=True, comment="در حساب بود")
+    town.house.office.sync()
+    case = case_now(clerk, case_id)
+    assert case.state is State.ISSUED
+    assert {paid.method for paid in case.paid.values()} == {"finance"}
+    assert not [row for row in board.municipal_queue(expert).rows if row.case_id == case_id]
+    # No money came to the office or, today, to the bank.
+    till = cash.till(clerk.desk, TODAY).book
+    assert till.total(Tool.BANK) == 0
+    assert till.total(Tool.PAPER) > 0
+
+
+def test_what_finance_does_not_find_is_asked_again(town: Town) -> None:
+    clerk, expert = town.crew.clerk, town.crew.expert
+    case_id = claimed(town)
+    shown, _ = board.municipal_case(expert, case_id)
+    for key in shown.claims:
+        payments.answer_claim(expert, shown, key, right=False, comment="چنین واریزی نبود")
+    town.house.office.sync()
+    case = case_now(clerk, case_id)
+    assert (case.state, case.asked) == (State.PAY_DUE, case.unpaid)
+    while (case := case_now(clerk, case_id)).state is State.PAY_DUE:
+        step(town.crew, case, town.clock.moment)
+    assert case.state is State.ISSUED
+
+
+def test_a_claim_of_another_sum_or_of_tomorrow_is_refused(town: Town) -> None:
+    clerk = town.crew.clerk
+    case_id = town.register(town.record(Scenario.DEBT))
+    owed = case_now(clerk, case_id).unpaid[0]
+    for amount, day, words in (
+        (owed.amount - 1000, TODAY, "مبلغ باید"),
+        (owed.amount, TODAY + timedelta(days=1), "پس از امروز"),
+    ):
+        with pytest.raises(Refusal, match=words):
+            payments.claim(clerk, case_id, owed.key, Payment(amount, "bill", "7", day))

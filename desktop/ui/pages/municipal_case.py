@@ -20,6 +20,7 @@ from desktop.ui.page import Heading, Place, Shell
 from desktop.ui.pages.act_form import ActForm
 from desktop.ui.pages.case_frame import CaseFrame, without_icons
 from desktop.ui.pages.case_tabs import EVENTS, CaseTabs, Shown
+from desktop.ui.pages.claim_form import ClaimForm
 from desktop.ui.pages.expert_forms import (
     ClearForm,
     CommissionForm,
@@ -174,6 +175,8 @@ class MunicipalCasePage(CaseFrame):
             return ClearForm(case)
         if role is Role.EXPERT and case.state is State.COMMISSION:
             return ResultForm(case, self.shell.today())
+        if role is Role.EXPERT and case.claims:
+            return ClaimForm(case)
         looks = case.state in ANSWERED and case.looked is None
         if role is Role.SUPERVISOR and looks:
             return LookForm(case)

@@ -43,7 +43,7 @@ _HEADINGS: Mapping[Role, Heading] = {
     Role.SUPERVISOR: Heading("کارتابل ناظر", "همهٔ دفترها"),
 }
 _STATES: Mapping[Role, tuple[State, ...]] = {
-    Role.EXPERT: (_S.IN_REVIEW, _S.COMMISSION),
+    Role.EXPERT: (_S.IN_REVIEW, _S.COMMISSION, _S.PAY_DUE),
     Role.INSPECTOR: (),
     Role.SUPERVISOR: (
         _S.IN_REVIEW,
@@ -102,6 +102,8 @@ def _next(row: QueueRow, role: Role) -> NextAct:
         return NextAct("بررسی", True, "بررسی پرونده", "eye-check", _PAGE)
     if role is Role.EXPERT and state is State.COMMISSION:
         return NextAct("رأی کمیسیون", True, "ثبت رأی کمیسیون", "gavel", _PAGE)
+    if role is Role.EXPERT and row.claimed:
+        return NextAct("رسید پرداخت", True, "بررسی رسید پرداخت", "receipt", _PAGE)
     if row.recall:
         return NextAct("ابطال در دفتر", False, "دیدن پرونده", "list-details", _PAGE)
     return NextAct(_WAITS.get(state, NOTHING), False, "دیدن پرونده", "list-details", _PAGE)

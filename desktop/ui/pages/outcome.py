@@ -155,7 +155,7 @@ class OutcomePage(OutcomeActs):
         if before is None or _asks(before) != _asks(case):
             self._make_part(now, case)
         if self.owed is not None:
-            self.owed.show_owed(case.owed, frozenset(case.paid))
+            self.owed.show_case(case)
         self.why.set_decision(case.decision)
         self.panel.show_case(now, case)
 
@@ -165,6 +165,7 @@ class OutcomePage(OutcomeActs):
             self.fee = FeeCard("کارمزد دفتر", case.due_fee("office"), case.bills.get("office"))
         elif case.state is State.PAY_DUE:
             self.owed = OwedCard(now.today)
+            self.owed.claim.clicked.connect(self.claim_payment)
         elif case.state is State.VISIT_DUE:
             self.visit = VisitPart(case, now.city.districts)
             self.visit.set_narrow(self._narrow)
@@ -221,7 +222,7 @@ class OutcomePage(OutcomeActs):
             quiets.append(again)
         look = Button("دیدن پرونده", "quiet", icon="list-details", tall=True)
         look.clicked.connect(lambda: self.shell.go(Place("case", case.case_id)))
-        if not (self._narrow and seconds):
+        if not self._narrow or (not seconds and step.act != "book"):
             # In a narrow bar the receipt comes first: nobody leaves without it.
             quiets.append(look)
         if self._narrow:

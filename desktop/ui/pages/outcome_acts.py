@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from desktop.actions import board, payments, visits
+from desktop.actions.desk import Seat
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.request import Payment
 from desktop.ui.page import Place, Shell
 from desktop.ui.pages.outcome_parts import FeeCard, OwedCard
 from desktop.ui.pages.outcome_visit import VisitPart
@@ -54,6 +56,13 @@ class OutcomeActs(PaperPage):
 
     def take_payment(self) -> None:
         """The chosen sum, whole."""
+        self._settle(payments.pay_due)
+
+    def claim_payment(self) -> None:
+        """The chosen sum is paid, the applicant says, and finance is asked."""
+        self._settle(payments.claim)
+
+    def _settle(self, act: Callable[[Seat, str, str, Payment], None]) -> None:
         if self.owed is None:
             return
         asked, one = self.owed.payment, self.owed.owed()
@@ -64,7 +73,7 @@ class OutcomeActs(PaperPage):
         seat, case_id, key = self.shell.seat, self.place.key, one.key
         payment = asked.payment(one.amount, self.shell.today())
         self.act(
-            lambda: payments.pay_due(seat, case_id, key, payment),
+            lambda: act(seat, case_id, key, payment),
             lambda _: self.reload(),
             self._told_beside(asked.tell),
         )

@@ -34,7 +34,7 @@ def next_step(standing: Standing, case: Case, barrier: str) -> NextStep:
         case State.FEE_DUE:
             turn = "پس از پرداخت، درخواست نزد مرکز می‌رود"
             return NextStep("fee", "دریافت کارمزد", "credit-card", "F12", turn)
-        case State.PAY_DUE:
+        case State.PAY_DUE if case.asked:
             turn = "پس از آخرین پرداخت، پاسخ خودبه‌خود می‌رسد"
             return NextStep("pay", "ثبت پرداخت", "cash-banknote", "F12", turn)
         case State.VISIT_DUE if case.due_fee("visit"):
@@ -55,6 +55,7 @@ def next_step(standing: Standing, case: Case, barrier: str) -> NextStep:
 _TURNS = {
     State.IN_REVIEW: "نوبت با کارشناس شهرداری است",
     State.COMMISSION: "نوبت با کمیسیون است",
+    State.PAY_DUE: "رسید نزد امور مالی است",
     State.BOOKED: "نوبت در صف ارسال است؛ برگ آن پس از تأیید مرکز چاپ می‌شود",
     State.WITHDRAWN: "پرونده پایان یافته است",
 }

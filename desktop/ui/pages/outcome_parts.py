@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.domain.case import Case
 from desktop.domain.cash import TAKEN_BY
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import FeeDue
@@ -17,6 +18,7 @@ from desktop.domain.money import format_number, format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Payment
 from desktop.domain.tariff import Purse
+from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip, ChipLook
 from desktop.ui.widgets.date_line import DateLine
@@ -46,6 +48,7 @@ _NO_REFERENCE = "شمارهٔ پیگیری پرداخت را وارد کنید."
 _MOBILE = (4, 3, 4)
 NOT_TAKEN = ChipLook("هنوز دریافت نشده", "coins", "pay")
 PAID = ChipLook("پرداخت شد", "circle-check", "ok")
+CLAIMED = ChipLook("رسید در بررسی مالی", "receipt", "review")
 
 
 class Asking(QWidget):
@@ -197,6 +200,7 @@ class OwedCard(Card):
         self._today = today
         self._owed: tuple[Owed, ...] = ()
         self._paid: frozenset[str] = frozenset()
+        self._claimed: frozenset[str] = frozenset()
         self.key = ""
         self.rows: dict[str, ListRow] = {}
         self._list = Column(gap=0)
@@ -204,23 +208,26 @@ class OwedCard(Card):
         self.payment = PaymentFields(OF_DEBT, today)
         self._about = Label("", weight=700, wrap=True)
         self._form = QWidget()
-        form = Column(self._about, self.payment, gap=6, margins=(8, 14, 12, 14))
+        self.claim = Link("متقاضی رسید دارد، ولی در سوابق نیست: بررسی امور مالی")
+        form = Column(self._about, self.payment, self.claim, gap=6, margins=(8, 14, 12, 14))
         self._form.setLayout(form)
         self.body.addWidget(self._form)
 
-    def show_owed(self, owed: tuple[Owed, ...], paid: frozenset[str]) -> None:
-        """Show the sums; the choice stays while it is unpaid."""
-        if (owed, paid) == (self._owed, self._paid):
+    def show_case(self, case: Case) -> None:
+        """Show the sums; the choice stays while it is asked."""
+        owed, paid, claimed = case.owed, frozenset(case.paid), frozenset(case.claims)
+        if (owed, paid, claimed) == (self._owed, self._paid, self._claimed):
             return
-        self._owed, self._paid = owed, paid
+        self._owed, self._paid, self._claimed = owed, paid, claimed
         clear(self._list)
         self.rows = {}
         for one in owed:
-            row = _row(one, paid=one.key in paid)
+            chip = PAID if one.key in paid else CLAIMED if one.key in claimed else None
+            row = _row(one, chip)
             row.clicked.connect(lambda _=False, key=one.key: self.choose(key))
             self.rows[one.key] = row
             self._list.addWidget(row)
-        unpaid = [one.key for one in owed if one.key not in paid]
+        unpaid = [one.key for one in owed if one.key not in paid | claimed]
         self._form.setVisible(bool(unpaid))
         if unpaid and self.key not in unpaid:
             self.payment.forget(self._today)
@@ -230,7 +237,7 @@ class OwedCard(Card):
 
     def choose(self, key: str) -> None:
         """Pay this one next; what is paid stays."""
-        if key in self._paid:
+        if key in self._paid | self._claimed:
             return
         self.key = key
         for each, row in self.rows.items():
@@ -253,15 +260,15 @@ def ids_of(bill_id: str, payment_id: str) -> list[str]:
     ]
 
 
-def _row(one: Owed, *, paid: bool) -> ListRow:
+def _row(one: Owed, chip: ChipLook | None) -> ListRow:
     how = [to_persian_digits(one.how)] if one.how else []
     return ListRow(
         one.name,
         "، ".join([*how, *ids_of(one.bill_id, one.payment_id)]),
-        icon="circle-check" if paid else "cash-banknote",
-        colour="ok" if paid else "pay",
+        icon=chip.icon if chip else "cash-banknote",
+        colour=chip.tone if chip else "pay",
         note=format_rial(one.amount),
-        chip=PAID if paid else None,
+        chip=chip,
         inset=14,
         chevron=False,
     )

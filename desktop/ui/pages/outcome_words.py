@@ -85,6 +85,9 @@ def answer_of(standing: Standing) -> Answer:
             amount = format_rial(case.due_fee("office"))
             sentence = f"کارمزد دفتر {amount} است؛ پس از دریافت آن، پاسخ مرکز می‌رسد."
             return Answer("در انتظار کارمزد", sentence, "pay", "coins")
+        case State.PAY_DUE if not case.asked:
+            sentence = "رسید متقاضی نزد امور مالی شهرداری است؛ تا پاسخ آن پولی گرفته نمی‌شود."
+            return Answer("بررسی رسید پرداخت", sentence, "review", "receipt")
         case State.PAY_DUE:
             return Answer(HEADLINES[Outcome.PAY], _owed(case), "pay", "cash-banknote")
         case State.VISIT_DUE:
@@ -136,7 +139,7 @@ def letter_words(held: CaseLetter) -> str:
 
 
 def _owed(case: Case) -> str:
-    unpaid = case.unpaid
+    unpaid = case.asked
     total = format_rial(sum(owed.amount for owed in unpaid))
     if len(unpaid) == 1 and unpaid[0].bill_id:
         bill = isolate(to_persian_digits(unpaid[0].bill_id))
@@ -211,7 +214,9 @@ def steps_of(standing: Standing, managers: str) -> list[Step]:
             fee = Step("دریافت کارمزد", "سپس درخواست نزد مرکز می‌رود", "current")
             return [registered, fee, answer, hand]
         case State.PAY_DUE:
-            left = to_persian_digits(f"{len(case.unpaid)} قلم از {len(case.owed)} مانده است")
+            left = to_persian_digits(f"{len(case.asked)} قلم از {len(case.owed)} مانده است")
+            if not case.asked:
+                left = "رسید نزد امور مالی است"
             return [registered, Step("پرداخت", left, "current"), answer, hand]
         case State.VISIT_DUE:
             book = Step("نوبت و هزینهٔ بازدید", "برگ نوبت چاپ می‌شود", "current")

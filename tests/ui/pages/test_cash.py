@@ -11,8 +11,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.actions import review
 from desktop.domain.cash import Standing, Tool
 from desktop.domain.people import Role
+from desktop.domain.transitions import State
 from desktop.trial.following import case_now
 from desktop.ui.pages.cash import CashPage
+from desktop.ui.pages.claim_form import ClaimForm
+from desktop.ui.pages.municipal_case import MunicipalCasePage
+from desktop.ui.pages.outcome import OutcomePage
 from desktop.ui.pages.refund_form import RefundForm
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.button import Button
@@ -164,3 +168,37 @@ def test_a_withdrawn_requests_fee_is_given_back_on_its_case(office: Office) -> N
     assert [back.reference for back in given.values()] == ["881204"]
     assert not [b for b in office.window.findChildren(Button) if b.text() == "بازگرداندن هزینه…"]
     assert faults(office) == []
+
+
+def test_a_receipt_goes_to_finance_from_the_outcome_and_is_answered_there(office: Office) -> None:
+    case = cases.owing(office.crew)
+    office.sit(Role.CLERK)
+    page = office.go("outcome", case.case_id)
+    assert isinstance(page, OutcomePage)
+    assert page.owed is not None
+    page.owed.claim.click()
+    assert page.owed.payment.fields["reference"].error()
+    for number in range(len(case.owed)):
+        page.owed.payment.reference.set_value(f"55{number}")
+        page.owed.claim.click()
+        QApplication.processEvents()
+    assert page.headline is not None
+    assert "بررسی رسید پرداخت" in page.headline.accessibleName()
+    assert faults(office) == []
+    office.sit(Role.EXPERT)
+    there = office.go("municipal-case", case.case_id)
+    assert isinstance(there, MunicipalCasePage)
+    form = there.findChild(ClaimForm)
+    assert form is not None
+    assert there.bar is not None
+    assert there.bar.main is not None
+    there.bar.main.click()
+    assert all(field.error() for field in form.seen.values())
+    assert faults(office) == []
+    for key, answer in form.answers.items():
+        answer.set_value("yes")
+        form.seen[key].control.set_value("در حساب بود")  # type: ignore[attr-defined]
+    there.bar.main.click()
+    QApplication.processEvents()
+    office.house.office.sync()
+    assert case_now(office.crew.clerk, case.case_id).state is not State.PAY_DUE

@@ -1,4 +1,4 @@
-"""Money at the counter: whose a reference is, and cases that rest on a payment nobody has."""
+"""Money at the counter: whose a reference is, cases on a payment nobody has, or claimed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Makes the table and adds the column."""
+    """Makes the table and adds the columns."""
     op.create_table(
         "payment_reference",
         sa.Column("stream", sa.String(length=40), nullable=False),
@@ -27,6 +27,7 @@ def upgrade() -> None:
             "stream", "method", "reference", "paid_on", name=op.f("pk_payment_reference")
         ),
     )
-    op.add_column(
-        "case", sa.Column("doubted", sa.Boolean(), server_default=sa.false(), nullable=False)
-    )
+    for name in ("doubted", "claimed"):
+        op.add_column(
+            "case", sa.Column(name, sa.Boolean(), server_default=sa.false(), nullable=False)
+        )

@@ -1,0 +1,112 @@
+"""Whether acts of money are lawful: fees, owed sums, claims, the close of a day, giving back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop.domain import commands as c
+from desktop.domain import facts as f
+from desktop.domain.case import Case
+from desktop.domain.cash import TAKEN_BY, refundable
+from desktop.domain.errors import Refusal
+from desktop.domain.fees import fee
+from desktop.domain.money import format_rial
+from desktop.domain.people import Staff
+from desktop.domain.request import Payment
+from desktop.domain.setting import Facts, Setting
+from desktop.domain.tariff import Purse
+
+_OTHER_PURSE = {
+    Purse.OFFICE: "این پول دفتر است و با کارت‌خوان دفتر گرفته می‌شود.",
+    Purse.MUNICIPALITY: "این پول شهرداری است و با شناسهٔ قبض و پرداخت به حساب آن می‌رود.",
+}
+
+
+def _demand_payment(payment: Payment, amount: int, purse: Purse, setting: Setting) -> None:
+    if payment.method not in TAKEN_BY[purse]:
+        raise Refusal(_OTHER_PURSE[purse], field="method")
+    if payment.amount != amount:
+        raise Refusal(f"مبلغ باید {format_rial(amount)} باشد.", field="amount")
+    if payment.paid_on > setting.today:
+        raise Refusal("تاریخ پرداخت نمی‌تواند پس از امروز باشد.", field="paid_on")
+    if not payment.reference:
+        raise Refusal("شمارهٔ پیگیری پرداخت را وارد کنید.", field="reference")
+
+
+def pay_fee(case: Case, payload: c.PayFee, _: Staff, setting: Setting) -> Facts:
+    """The fee that is due, whole, into its own purse. Raises Refusal."""
+    due = case.due_fee(payload.fee)
+    if not due:
+        raise Refusal("این هزینه پیش از این دریافت شده یا لازم نیست.")
+    charge = fee(setting.service, setting.city, payload.fee)
+    purse = charge.purse if charge else Purse.OFFICE
+    _demand_payment(payload.payment, due, purse, setting)
+    return (f.FeePaid(payload.fee, payload.payment),)
+
+
+def pay_due(case: Case, payload: c.PayDue, _: Staff, setting: Setting) -> Facts:
+    """One owed sum, whole; the last one settles all. Raises Refusal."""
+    owed = next((o for o in case.unpaid if o.key == payload.key), None)
+    if owed is None:
+        raise Refusal("این مبلغ پیش از این پرداخت شده یا بدهی این پرونده نیست.")
+    if payload.key in case.claims:
+        raise Refusal("رسید این مبلغ نزد امور مالی است؛ دوباره گرفته نمی‌شود.")
+    _demand_payment(payload.payment, owed.amount, Purse.MUNICIPALITY, setting)
+    paid = f.AmountPaid(payload.key, payload.payment)
+    return (paid, f.AllSettled()) if len(case.unpaid) == 1 else (paid,)
+
+
+def match(case: Case, payload: c.MatchPayment, _: Staff, __: Setting) -> Facts:
+    """What the close of a day says of a payment. Raises Refusal."""
+    if payload.mark not in case.takings:
+        raise Refusal("این پرونده چنین پرداختی ندارد.")
+    if not payload.right and not payload.note.strip():
+        raise Refusal("بنویسید دربارهٔ این اختلاف چه می‌دانید.", field="note")
+    return (f.PaymentMatched(payload.mark, payload.right, payload.note.strip()),)
+
+
+def refund(case: Case, payload: c.RefundFee, _: Staff, __: Setting) -> Facts:
+    """A fee of a withdrawn case given back. Raises Refusal."""
+    if payload.mark in case.refunded:
+        raise Refusal("این هزینه پیش از این بازگردانده شده است.")
+    if payload.mark not in refundable(case):
+        raise Refusal("تنها کارمزد دفتر، و هزینهٔ بازدیدی که کسی برای آن نرفته، بازگردانده می‌شود.")
+    if not payload.reason.strip():
+        raise Refusal("دلیل بازگرداندن را بنویسید.", field="reason")
+    if not payload.reference.strip():
+        raise Refusal("شمارهٔ پیگیری بازگشت پول را وارد کنید.", field="reference")
+    reason, reference = payload.reason.strip(), payload.reference.strip()
+    return (f.FeeRefunded(payload.mark, reason, reference),)
+
+
+def claim(case: Case, payload: c.ClaimPayment, _: Staff, setting: Setting) -> Facts:
+    """A receipt that the records don't know goes to finance; the sum is not asked meanwhile.
+
+    Raises Refusal.
+    """
+    owed = next((o for o in case.unpaid if o.key == payload.key), None)
+    if owed is None:
+        raise Refusal("این مبلغ پیش از این پرداخت شده یا بدهی این پرونده نیست.")
+    if payload.key in case.claims:
+        raise Refusal("رسید این مبلغ نزد امور مالی است.")
+    _demand_payment(payload.payment, owed.amount, Purse.MUNICIPALITY, setting)
+    return (f.PaymentClaimed(payload.key, payload.payment),)
+
+
+def answer_claim(case: Case, payload: c.AnswerClaim, _: Staff, __: Setting) -> Facts:
+    """Finance found the money, then the sum is settled; or not, then it is asked again.
+
+    Raises Refusal.
+    """
+    claimed = case.claims.get(payload.key)
+    if claimed is None:
+        raise Refusal("برای این مبلغ رسیدی نزد امور مالی نیست.")
+    comment = payload.comment.strip()
+    if not comment:
+        raise Refusal("بنویسید چه دیدید.", field=payload.key)
+    answered = f.ClaimAnswered(payload.key, payload.right, comment)
+    if not payload.right:
+        return (answered,)
+    paid = f.AmountPaid(payload.key, replace(claimed, method="finance"))
+    last = len(case.unpaid) == 1
+    return (answered, paid, f.AllSettled()) if last else (answered, paid)
