@@ -105,7 +105,7 @@ class Entry:
     @property
     def name(self) -> str:
         """What names it among all."""
-        return f"{self.case_id}/{self.mark}{'/back' if self.back else ''}"
+        return f"{self.case_id}/{self.mark}"
 
     @property
     def tool(self) -> Tool:
@@ -135,6 +135,11 @@ def refundable(case: Case) -> dict[str, Payment]:
     }
 
 
+def back_of(mark: str) -> str:
+    """What names the giving back of a payment."""
+    return f"{mark}/back"
+
+
 def kind_of(what: str) -> Kind:
     """The kind of a fee or of an owed sum, by its key."""
     head = what.partition(":")[0]
@@ -143,27 +148,29 @@ def kind_of(what: str) -> Kind:
 
 def entries_of(facts: Iterable[Fact]) -> Iterator[Entry]:
     """What one case brought into the book, in order."""
-    made: list[tuple[Fact, str, str, Payment, int]] = []
+    made: list[tuple[Fact, str, str, str, Payment, int]] = []
     case: Case | None = None
     for fact in facts:
         case = apply(case, fact)
         match fact.payload:
             case f.FeePaid(fee=fee, payment=paid):
-                made.append((fact, fee, FEES.get(fee, fee), paid, paid.amount))
+                made.append((fact, mark_of(fee, paid), fee, FEES.get(fee, fee), paid, paid.amount))
             case f.AmountPaid(key=key, payment=paid):
                 title = case.announced[key].name if key in case.announced else key
-                made.append((fact, key, title, paid, paid.amount))
+                made.append((fact, mark_of(key, paid), key, title, paid, paid.amount))
             case f.FeeRefunded(mark=mark):
                 fee, paid = mark.partition("/")[0], case.takings[mark]
-                made.append((fact, fee, f"{FEES.get(fee, fee)}، بازگشت", paid, -paid.amount))
+                title = f"{FEES.get(fee, fee)}، بازگشت"
+                made.append((fact, back_of(mark), fee, title, paid, -paid.amount))
             case _:
                 pass
     if case is not None:
         yield from (_entry(case, *each) for each in made)
 
 
-def _entry(case: Case, fact: Fact, what: str, title: str, paid: Payment, amount: int) -> Entry:
-    mark = mark_of(what, paid)
+def _entry(
+    case: Case, fact: Fact, mark: str, what: str, title: str, paid: Payment, amount: int
+) -> Entry:
     matched = case.matched.get(mark)
     standing = Standing.OPEN
     if matched is not None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.case import Case
-from desktop.domain.cash import TAKEN_BY, refundable
+from desktop.domain.cash import TAKEN_BY, back_of, refundable
 from desktop.domain.errors import Refusal
 from desktop.domain.fees import fee
 from desktop.domain.money import format_rial
@@ -58,7 +58,8 @@ def pay_due(case: Case, payload: c.PayDue, _: Staff, setting: Setting) -> Facts:
 
 def match(case: Case, payload: c.MatchPayment, _: Staff, __: Setting) -> Facts:
     """What the close of a day says of a payment. Raises Refusal."""
-    if payload.mark not in case.takings:
+    backs = {back_of(mark) for mark in case.refunded}
+    if payload.mark not in case.takings.keys() | backs:
         raise Refusal("این پرونده چنین پرداختی ندارد.")
     if not payload.right and not payload.note.strip():
         raise Refusal("بنویسید دربارهٔ این اختلاف چه می‌دانید.", field="note")

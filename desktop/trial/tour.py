@@ -15,6 +15,7 @@ from desktop.trial.stage import MORNING, PROPERTIES, SEED, Stage, open_stage
 from desktop.trial.tour_city import CityHall
 from desktop.trial.tour_counter import Counter
 from desktop.trial.tour_letters import Letters
+from desktop.trial.tour_money import Money
 from desktop.trial.tour_pages import Pages
 from desktop.trial.wanted_cases import CaseSource, WantedCase, outcomes_of
 from desktop.ui.palette import Theme
@@ -43,6 +44,7 @@ class Tour:
         self._stage = stage
         self._counter, self._letters = Counter(stage), Letters(stage)
         self._city, self._pages = CityHall(stage), Pages(stage)
+        self._money = Money(stage)
         self._cases: dict[str, WantedCase] = {}
         desk = stage.house.office.desk
         self._services = chosen(intake.services(desk), only)
@@ -216,6 +218,15 @@ class Tour:
         yield "searched, mistyped, left a draft"
         pages.without_line(self._source.request(service, Outcome.VISIT, record="none"))
         yield "worked without a line"
+        claimed = self._counter.register(self._source.request(service, Outcome.PAY))
+        self._money.claim(claimed)
+        stage.sit(Role.EXPERT)
+        self._money.answer(claimed)
+        stage.sit(Role.MANAGER)
+        self._money.give_back(withdrawn)
+        self._money.close_till()
+        yield "closed the till"
+        stage.sit(Role.CLERK)
         stage.go("home")
         stage.shoot("home-afternoon")
         pages.keys_and_lock()

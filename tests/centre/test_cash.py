@@ -156,6 +156,9 @@ def test_a_withdrawn_requests_fee_goes_back_to_where_it_came_from(town: Town) ->
         cash.refund(manager, case_id, marks[0], "دوباره", "101")
     till = cash.till(clerk.desk, TODAY).book
     assert [till.total(tool) for tool in Tool] == [0, 0, 0]
+    assert len({entry.name for entry in till.entries}) == 4
+    after = cash.close_day(manager, TODAY, {Tool.TERMINAL: 0, Tool.BANK: 0}, (), "").book
+    assert {entry.standing for entry in after.entries} == {Standing.MATCHED}
     assert sorted(entry.amount for entry in till.entries) == [
         -2_500_000,
         -450_000,

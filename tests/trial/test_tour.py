@@ -53,7 +53,9 @@ _PAGES = {
     "case-payments", "case-why", "case-returned", "case-recalled", "case-replaced", "case-moved",
     "case-withdrawn", "lack-typed", "deficiency-shown", "amend-typed", "search-found",
     "search-nothing", "services", "services-typed", "city-day", "city-day-wide", "waiting",
-    "waiting-no-line", "keys", "locked",
+    "waiting-no-line", "keys", "locked", "claim-typed", "outcome-claimed", "claim-answer-typed",
+    "claim-answered", "refund-typed", "case-refunded", "till", "till-counted", "till-closed",
+    "case-doubted",
 }  # fmt: skip
 
 

@@ -271,6 +271,8 @@ class MunicipalCasePage(CaseFrame):
 
 def _sentence(case: Case, role: Role) -> str:
     """What the office's words would say of the municipality, said to the municipality."""
+    if case.claims and role is Role.EXPERT:
+        return "رسید متقاضی را با حساب شهرداری بسنجید."
     if case.state is not State.IN_REVIEW:
         return ""
     if role is not Role.EXPERT:

@@ -1,0 +1,84 @@
+"""The tour of money: a receipt that finance looks for, a fee given back, the till closed."""
+
+from __future__ import annotations
+
+from desktop.domain.cash import Tool
+from desktop.trial.answering import answer_all
+from desktop.trial.stage import Stage
+from desktop.ui.pages.case import CasePage
+from desktop.ui.pages.cash import CashPage
+from desktop.ui.pages.claim_form import ClaimForm
+from desktop.ui.pages.municipal_case import MunicipalCasePage
+from desktop.ui.pages.outcome import OutcomePage
+
+_FOUND = "در صورت‌حساب بانک دیده شد."
+_NOTE = "رسید این پرداخت چاپ نشد."
+
+
+class Money:
+    """What the counter, finance and the manager do with money beside taking it."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    def claim(self, case_id: str) -> None:
+        """Every sum that is owed: the applicant holds its receipt."""
+        stage = self._stage
+        page = stage.go("outcome", case_id)
+        if not isinstance(page, OutcomePage) or page.owed is None:
+            raise RuntimeError("nothing is owed")
+        for number, _ in enumerate(stage.case(case_id).asked):
+            stage.hands.go_to(page.owed.payment.reference)
+            stage.hands.type(f"{660_204 + number}")
+            stage.shoot("claim-typed", case_id)
+            stage.hands.click(page.owed.claim)
+        stage.shoot("outcome-claimed", case_id)
+
+    def answer(self, case_id: str) -> None:
+        """Finance finds the money."""
+        stage = self._stage
+        page = stage.go("municipal-case", case_id)
+        form = page.findChild(ClaimForm) if isinstance(page, MunicipalCasePage) else None
+        if form is None:
+            raise RuntimeError("no receipt is looked for")
+        answer_all(stage.hands, form.fields, {key: _FOUND for key in form.seen})
+        for answer in form.answers.values():
+            answer.set_value("yes")
+        stage.shoot("claim-answer-typed", case_id)
+        stage.hands.press("Ctrl+Enter")
+        stage.shoot("claim-answered", case_id)
+
+    def give_back(self, case_id: str) -> None:
+        """The fee of a withdrawn request."""
+        stage = self._stage
+        page = stage.go("case", case_id)
+        stage.hands.click_button("بازگرداندن هزینه")
+        form = page.form if isinstance(page, CasePage) else None
+        if form is None:
+            raise RuntimeError("no fee is given back")
+        texts = {"reason": "پیش از پاسخ منصرف شد.", "reference": "660904"}
+        answer_all(stage.hands, form.fields, texts)
+        stage.shoot("refund-typed", case_id)
+        stage.hands.press("Ctrl+Enter")
+        stage.shoot("case-refunded", case_id)
+
+    def close_till(self) -> None:
+        """The day's till, one payment missing at the terminal."""
+        stage = self._stage
+        page = stage.go("cash")
+        if not isinstance(page, CashPage) or page.till is None:
+            raise RuntimeError("the till does not show")
+        stage.shoot("till")
+        missing = next(e for e in page.till.book.open(Tool.TERMINAL) if not e.back)
+        page.table.choose(page.till.book.entries.index(missing))
+        page.mark()
+        for tool, line in page.panel.counts.items():
+            lacking = missing.amount if tool is Tool.TERMINAL else 0
+            line.set_value(page.till.book.total(tool) - lacking)
+        page.panel.note.set_value(_NOTE)
+        stage.hands.settle()
+        stage.shoot("till-counted")
+        stage.hands.press("Ctrl+Enter")
+        stage.shoot("till-closed")
+        stage.go("case", missing.case_id)
+        stage.shoot("case-doubted", missing.case_id)
