@@ -72,6 +72,12 @@ def find(desk: Desk, typed: str, limit: int = 50) -> Found:
         return search.find(session, typed, limit)
 
 
+def linked(desk: Desk, case_id: str) -> list[QueueCase]:
+    """The case from which this one was opened, and those opened from it."""
+    with desk.store.reading() as session:
+        return queue.linked(session, case_id)
+
+
 def services_known(desk: Desk) -> dict[str, Service]:
     """The services in force today by code, for their titles, icons and terms."""
     with desk.store.reading() as session:

@@ -104,6 +104,7 @@ def register(
     *,
     draft_id: str = "",
     duplicate_reason: str = "",
+    linked_to: str = "",
 ) -> Done:
     """Register, and pay the fee if it was taken, in one transaction; the draft goes with it.
 
@@ -130,6 +131,7 @@ def register(
             documents=tuple(filled.documents),
             consents=tuple(filled.consents),
             duplicate_reason=duplicate_reason,
+            linked_to=linked_to,
         )
         seat.do(session, case_id, Register(request))
         amount = office_fee(city, service)

@@ -33,7 +33,8 @@ class Consent:
 class Request:
     """A request as the form gives it; `received_on` is the day of receipt at the counter.
 
-    `code` is a canonical renewal code or empty; `unchanged` the self-declaration: yes, no, empty.
+    `code` is a canonical renewal code or empty; `unchanged` the self-declaration: yes, no, empty;
+    `linked_to` the id of the case that it was opened from.
     """
 
     service: str
@@ -48,6 +49,7 @@ class Request:
     documents: tuple[SeenDocument, ...]
     consents: tuple[Consent, ...] = ()
     duplicate_reason: str = ""
+    linked_to: str = ""
 
     @property
     def applicant(self) -> Applicant:

@@ -223,6 +223,10 @@ class Service:
         """The documents that these answers (with `applicant`) ask for."""
         return tuple(d for d in self.documents if d.when.holds(answers))
 
+    def links_of(self, answers: Mapping[str, str]) -> tuple[Link, ...]:
+        """The services that may be opened from a case of these answers (with `applicant`)."""
+        return tuple(link for link in self.links if link.when.holds(answers))
+
     def term(self, answers: Mapping[str, str]) -> Term:
         """The promise that holds for these answers: the last one has no condition."""
         return next(t for t in self.terms if t.when.holds(answers))

@@ -109,6 +109,17 @@ def turns(session: Session, wanted: QueueFilter | None = None) -> dict[Rank, int
     return {Rank(rank): count for rank, count in session.execute(query.group_by(CaseRow.rank))}
 
 
+def linked(session: Session, case_id: str) -> list[QueueCase]:
+    """The case from which this one was opened, and those opened from it, oldest first."""
+    own = select(CaseRow.linked_to).where(CaseRow.case_id == case_id).scalar_subquery()
+    query = (
+        select(CaseRow)
+        .where(or_(CaseRow.linked_to == case_id, CaseRow.case_id == own))
+        .order_by(CaseRow.id)
+    )
+    return [_case(row) for row in session.scalars(query)]
+
+
 def earlier(
     session: Session, *, applicant_id: str = "", code: str = "", limit: int = 5
 ) -> list[QueueCase]:

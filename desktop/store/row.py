@@ -35,6 +35,7 @@ class QueueCase:
     refused an act of it and nobody has looked yet. `recall`: a released letter is to be voided.
     `first_outcome` is what the records answered first, before any payment or visit.
     `letter_state` is `issued`, `released`, `printed`, `handed-over`, `voided` or empty.
+    `linked_to` is the id of the case from which it was opened.
     """
 
     row_id: int
@@ -66,6 +67,7 @@ class QueueCase:
     letter_number: str
     letter_state: str
     next_step: str
+    linked_to: str
 
     @property
     def to_release(self) -> bool:
@@ -168,6 +170,7 @@ def columns(case: Case, received_at: datetime, updated_at: datetime) -> dict[str
         "letter_number": number,
         "letter_state": letter_state(held),
         "next_step": next_step(case),
+        "linked_to": request.linked_to,
         "words": words(
             name, request.party.represented_name, request.party.person_id, request.party.mobile,
             tracking, request.code, number,

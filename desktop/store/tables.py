@@ -125,6 +125,7 @@ class CaseRow(Base):
         Index(None, "plate"),
         Index(None, "letter_number"),
         Index(None, "letter_state", "state"),
+        Index(None, "linked_to"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -157,6 +158,7 @@ class CaseRow(Base):
     letter_number: Mapped[str]
     letter_state: Mapped[str]
     next_step: Mapped[str]
+    linked_to: Mapped[str] = mapped_column(server_default="")
     words: Mapped[str]
 
 

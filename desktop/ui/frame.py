@@ -195,10 +195,14 @@ class Frame(QWidget):
         self._content.setCurrentWidget(page)
         clear(self._banners)
         self._banners.set_margins((0, 20, 0, 20))
+        # Panel and bar live as long as their page: an answer may still be on its way to it.
         side = self._side.takeWidget()
         if side is not None:
-            side.deleteLater()
-        clear(self._bar_row)
+            side.setParent(old)
+        if old is not None and old.bar is not None:
+            self._bar_row.removeWidget(old.bar)
+            old.bar.hide()
+            old.bar.setParent(old)
         if page.side is not None:
             self._side.setWidget(_grounded(page.side, "sunk"))
         if page.bar is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from desktop.actions import board, visits
 from desktop.actions import standing as standings
+from desktop.actions.board import QueueCase
 from desktop.actions.standing import Standing
 from desktop.domain import commands as c
 from desktop.domain.case import Case
@@ -13,6 +14,8 @@ from desktop.domain.cash import refundable
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful import demand_lawful
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import Link
+from desktop.domain.transitions import State
 from desktop.ui.case_lines import NEXT_CASE, NextAct, next_act, whole_code
 from desktop.ui.case_standing import chip_of_case
 from desktop.ui.happenings import moment_words
@@ -23,6 +26,7 @@ from desktop.ui.pages.case_frame import CaseFrame, without_icons
 from desktop.ui.pages.case_papers import paper_of
 from desktop.ui.pages.case_tabs import DOCUMENTS, FORM_TAB, CaseTabs, Shown
 from desktop.ui.pages.counter_acts import LackForm, MoveForm, WithdrawForm
+from desktop.ui.pages.form_linked import open_linked
 from desktop.ui.pages.paper_view import PaperView
 from desktop.ui.pages.refund_form import RefundForm
 from desktop.ui.pages.work_item_card import WorkItemCard
@@ -41,6 +45,7 @@ class _Loaded:
     standing: Standing
     releases: frozenset[str]
     others: int
+    linked: tuple[QueueCase, ...]
 
 
 class CasePage(CaseFrame):
@@ -94,7 +99,8 @@ class CasePage(CaseFrame):
             code = case.request.code if case else ""
             same = board.find(seat.desk, code).cases if code else ()
             others = sum(other.case_id != case_id for other in same)
-            return _Loaded(standing, board.releases(seat), others)
+            linked = tuple(board.linked(seat.desk, case_id))
+            return _Loaded(standing, board.releases(seat), others, linked)
 
         self.shell.work.run(self, job, self._show, self.tell)
 
@@ -107,7 +113,8 @@ class CasePage(CaseFrame):
         if view.case is None:
             self._show_nothing()
             return
-        shown = (view.confirmed, view.provisional, loaded.others, loaded.standing.today)
+        beside = (loaded.others, loaded.linked)
+        shown = (view.confirmed, view.provisional, beside, loaded.standing.today)
         if shown == self._shown_facts:
             return
         self._shown_facts = shown
@@ -115,7 +122,7 @@ class CasePage(CaseFrame):
         self._show_head(case)
         told = Shown(case, view.confirmed, view.provisional, service, loaded.standing.today)
         self.tabs.show_case(told, self._acts_in_parts(case))
-        self.panel.show_case(case, service, loaded.others)
+        self.panel.show_case(case, service, loaded.others, loaded.linked)
         if self.form is None and not self._paper:
             self.arrange()
 
@@ -202,6 +209,7 @@ class CasePage(CaseFrame):
             main.clicked.connect(self._go_on)
             self.bar.arrange(main=main, quiets=[back])
             return
+        service = self._loaded.standing.service if self._loaded else None
         step = self._next(case)
         main = Button(step.button, "main", icon=step.icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self._step(step))
@@ -209,6 +217,11 @@ class CasePage(CaseFrame):
         paper = Button(f"{words}…", icon="printer", keys="F8", tall=True)
         paper.clicked.connect(self._show_paper)
         seconds = [paper]
+        for link in service.links_of(case.request.conditions) if service else ():
+            if case.state is not State.WITHDRAWN:
+                dig = Button(f"{link.title}…", icon="file-plus", tall=True)
+                dig.clicked.connect(lambda _=False, link=link: self._open_linked(link))
+                seconds.insert(0, dig)
         if self.may(c.MoveVisit.kind):
             move = Button("جابه‌جایی نوبت", icon="calendar-event", tall=True)
             move.clicked.connect(lambda: self._begin("move"))
@@ -261,6 +274,13 @@ class CasePage(CaseFrame):
             moving = MoveForm(case)
             self.open_act(moving)
             self._ask_slots(moving, case)
+
+    def _open_linked(self, link: Link) -> None:
+        case, seat = self._case, self.shell.seat
+        if case is not None:
+            self.shell.work.run(
+                self, lambda: open_linked(seat, case, link), self.shell.go, self.tell
+            )
 
     def _ask_slots(self, form: MoveForm, case: Case) -> None:
         seat, taken = self.shell.seat, case.slot

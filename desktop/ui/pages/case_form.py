@@ -59,6 +59,7 @@ class CaseForm(Page):
         self._board = FaultBoard(self.errors, self.panel.remains)
         self._registering = self._fee_warned = self._narrow = False
         self._turn = 0
+        self._linked_to = ""
         self._look_soon = QTimer(self)
         self._look_soon.setSingleShot(True)
         self._look_soon.setInterval(_LOOK_MS)
@@ -80,7 +81,8 @@ class CaseForm(Page):
         self.shell.work.run(self, lambda: load(seat, place.key, place.extra), self._open, self._no)
 
     def leave(self) -> None:
-        """Keep the draft, at once."""
+        """Keep the draft, at once; nothing is looked over any more."""
+        self._look_soon.stop()
         if self._keeper is not None:
             self._keeper.save_now()
 
@@ -121,6 +123,7 @@ class CaseForm(Page):
         if loaded.draft is not None:
             kept = json.loads(loaded.draft.body)
             self._board.visited = set(kept["visited"])
+            self._linked_to = kept.get("linked_to", "")
             body.restore(kept)
             self.shell.draft_saved(loaded.draft.updated_at)
         else:
@@ -162,6 +165,7 @@ class CaseForm(Page):
         if self.body is None:
             return "", "{}"
         kept = self.body.kept() | {"visited": sorted(self._board.visited)}
+        kept["linked_to"] = self._linked_to
         name = self.body.party.name() or self.body.estate.summary_words()
         return name or "بی‌نام", json.dumps(kept, ensure_ascii=False)
 
@@ -289,10 +293,17 @@ class CaseForm(Page):
         seat, service, filled = self.shell.seat, self._loaded.service, self.body.filled()
         draft_id, reason = self._keeper.draft_id, self.body.double.reason.raw()
         reason = reason if self.body.double.is_due() else ""
+        linked_to = self._linked_to
         self.shell.work.run(
             self,
             lambda: intake.register(
-                seat, service, filled, payment, draft_id=draft_id, duplicate_reason=reason
+                seat,
+                service,
+                filled,
+                payment,
+                draft_id=draft_id,
+                duplicate_reason=reason,
+                linked_to=linked_to,
             ),
             self._registered,
             self._refused,

@@ -48,6 +48,7 @@ class CaseFrame(Page):
         self.body.addWidget(self.acting)
         self.panel = CaseSide()
         self.panel.others.connect(lambda code: self.shell.go(Place("search", code)))
+        self.panel.opened.connect(lambda other: self.shell.go(Place("case", other)))
         self.side = self.panel
         column = Column(gap=0)
         column.addLayout(self.items)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.actions.board import QueueCase
 from desktop.domain.case import Case
 from desktop.domain.counter import FEES
 from desktop.domain.identifiers import mask_id
@@ -13,6 +16,8 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.transitions import State
 from desktop.forms.values import shown
+from desktop.ui.case_chip import chip_of
+from desktop.ui.case_lines import short_number
 from desktop.ui.pages.queue_side import phone_words
 from desktop.ui.widgets.layouts import Column, Hairline, clear
 from desktop.ui.widgets.pairs import Pairs, panel_heading
@@ -22,9 +27,13 @@ _OF_PROPERTY = ("address", "land", "built")
 
 
 class CaseSide(QWidget):
-    """Who asks and for which property; `others` asks for the property's other cases."""
+    """Who asks and for which property.
+
+    `others` asks for the property's other cases, `opened` for one that is linked to this one.
+    """
 
     others = Signal(str)
+    opened = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,8 +44,17 @@ class CaseSide(QWidget):
         self.setLayout(outer)
         self.setAccessibleName("متقاضی و ملک")
 
-    def show_case(self, case: Case, service: Service | None, others: int = 0) -> None:
-        """Tell the case; `others` are the office's other cases of the property."""
+    def show_case(
+        self,
+        case: Case,
+        service: Service | None,
+        others: int = 0,
+        linked: Sequence[QueueCase] = (),
+    ) -> None:
+        """Tell the case; `others` are the office's other cases of the property.
+
+        `linked` are those that it was opened from, or that were opened from it.
+        """
         clear(self._column)
         self._column.addWidget(panel_heading("متقاضی"))
         self._column.addWidget(_applicant(case))
@@ -44,11 +62,22 @@ class CaseSide(QWidget):
             self._column.addWidget(Hairline())
             self._column.addWidget(panel_heading("ملک"))
             self._column.addWidget(self._property(case, service, others))
+        if linked:
+            self._column.addWidget(Hairline())
+            self._column.addWidget(panel_heading("پروندهٔ پیوسته"))
+            self._column.addWidget(self._linked(linked))
         money = _payments(case)
         if money is not None:
             self._column.addWidget(Hairline())
             self._column.addWidget(panel_heading("پرداخت‌ها"))
             self._column.addWidget(money)
+
+    def _linked(self, linked: Sequence[QueueCase]) -> Pairs:
+        pairs = Pairs()
+        for other in linked:
+            link = pairs.add_link(chip_of(other).words, short_number(other.tracking))
+            link.clicked.connect(lambda _=False, to=other.case_id: self.opened.emit(to))
+        return pairs
 
     def _property(self, case: Case, service: Service | None, others: int) -> Pairs:
         request = case.request

@@ -1,4 +1,4 @@
-"""The till: how days were closed, and an index that finds a day's payments."""
+"""The till: how days were closed, what finds a day's payments; cases opened from another."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Makes the table with its triggers and the index."""
+    """Makes the table with its triggers, the indexes and the column."""
     op.create_table(
         "day_close",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -31,3 +31,5 @@ def upgrade() -> None:
     op.create_index(op.f("ix_day_close_day"), "day_close", ["day"], unique=False)
     op.create_index(op.f("ix_fact_kind_at"), "fact", ["kind", "at"], unique=False)
     create_append_only(op.get_bind(), "day_close")
+    op.add_column("case_row", sa.Column("linked_to", sa.Text(), server_default="", nullable=False))
+    op.create_index(op.f("ix_case_row_linked_to"), "case_row", ["linked_to"], unique=False)

@@ -1,0 +1,93 @@
+"""A form opened from a case of another service, with what is known carried over."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from desktop.actions import drafts, intake
+from desktop.actions.desk import Seat
+from desktop.domain.calendar import iso_jalali
+from desktop.domain.case import Case
+from desktop.domain.errors import Refusal
+from desktop.domain.form import FieldKind
+from desktop.domain.request import Request
+from desktop.domain.service import Link, Service
+from desktop.forms.answers import RECORD_UNKNOWN
+from desktop.forms.party import typed
+from desktop.ui.page import Place
+from desktop.ui.pages.form_property import CODE, PLATE
+
+
+def open_linked(seat: Seat, case: Case, link: Link) -> Place:
+    """A draft of the linked service, filled from the case, and the place of its form.
+
+    Raises Refusal when the counter does not offer that service today.
+    """
+    service = intake.services(seat.desk).get(link.service)
+    if service is None:
+        raise Refusal(f"«{link.title}» امروز در پیشخوان ارائه نمی‌شود.")
+    body = json.dumps(_kept(case, link, service), ensure_ascii=False)
+    draft_id = drafts.save(seat, "", service.code, case.request.party.name, body)
+    return Place("form", service.code, draft_id)
+
+
+def _kept(case: Case, link: Link, service: Service) -> dict[str, Any]:
+    """The form as it would have been typed (`FormBody.kept`)."""
+    request = case.request
+    plate = request.plate
+    return {
+        "party": _party(request, service),
+        "consents": [[each.person_id, each.name] for each in request.consents],
+        "property": {
+            CODE: request.code,
+            PLATE: f"{plate.sub}-{plate.main}-{plate.section}" if plate else "",
+        },
+        "details": _answers(request, link, service),
+        "documents": _documents(request, service),
+        "fee": {},
+        "reason": "",
+        "record": RECORD_UNKNOWN,
+        "folded": [],
+        "focus": "",
+        "visited": [],
+        "linked_to": case.case_id,
+    }
+
+
+def _party(request: Request, service: Service) -> dict[str, str]:
+    party = request.party
+    texts = {f"party.{key}": text for key, text in typed(party).items() if text}
+    if party.birth is not None:
+        texts["party.birth"] = iso_jalali(party.birth)
+    if party.kind in service.applicants:
+        texts["applicant"] = party.kind.value
+    return texts
+
+
+def _answers(request: Request, link: Link, service: Service) -> dict[str, str]:
+    """Fields of one key, fields that the link names, and what it gives; never the records' own."""
+    kinds = {field.key: field.kind for field in service.fields if not field.record}
+    found = {key: value for key, value in request.answers.items() if key in kinds}
+    found |= {theirs: request.answers.get(ours, "") for theirs, ours in link.carry.items()}
+    found |= link.give
+    return {key: _text(kinds.get(key), value) for key, value in found.items() if value}
+
+
+def _text(kind: FieldKind | None, value: str) -> str:
+    return iso_jalali(date.fromisoformat(value)) if kind is FieldKind.DATE else value
+
+
+def _documents(request: Request, service: Service) -> Mapping[str, Mapping[str, str]]:
+    keys = {document.key for document in service.documents}
+    return {
+        held.key: {
+            "seen": "yes" if held.seen else "",
+            "number": held.number,
+            "date": iso_jalali(held.dated) if held.dated else "",
+        }
+        for held in request.documents
+        if held.key in keys
+    }
