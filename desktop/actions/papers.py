@@ -1,4 +1,4 @@
-"""The office's unnumbered papers, drawn on the spot: receipt, visit slip, deficiency notice."""
+"""The office's unnumbered papers, drawn on the spot: receipt, slip, deficiency, commission."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from desktop.domain.counter import DISTRICTS, FEES, HALVES, METHODS, district_na
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import mask_id
 from desktop.domain.office import OfficeCard
-from desktop.domain.papers import DeficiencyNotice, PaidLine, Receipt, Slip
+from desktop.domain.papers import CommissionNotice, DeficiencyNotice, PaidLine, Receipt, Slip
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Request
 from desktop.domain.service import Service
+from desktop.domain.words import OBJECTION_100, OBJECTION_COURT
+from desktop.reports import commission as commission_paper
 from desktop.reports import deficiency as deficiency_paper
 from desktop.reports import receipt as receipt_paper
 from desktop.reports import slip as slip_paper
@@ -20,8 +22,8 @@ from desktop.store import meta
 from desktop.store.view import of_case
 
 __all__ = [
-    "DISTRICTS", "FEES", "HALVES", "METHODS", "deficiency", "district_name", "property_line",
-    "receipt", "slip",
+    "DISTRICTS", "FEES", "HALVES", "METHODS", "commission", "deficiency", "district_name",
+    "property_line", "receipt", "slip",
 ]  # fmt: skip
 
 
@@ -112,6 +114,37 @@ def deficiency(seat: Seat, case_id: str) -> bytes:
             told_on=told_on,
             until=case.returned.until,
             defects=case.returned.defects,
+            clerk=seat.staff.name,
+            sample=card.sample,
+        )
+    )
+
+
+def commission(seat: Seat, case_id: str) -> bytes:
+    """The referral to a commission, or its ruling once it is entered (A5).
+
+    Raises Refusal for a case that no commission has seen.
+    """
+    case, service, card = _case(seat.desk, case_id, settled=True)
+    if not case.commission:
+        raise Refusal("این پرونده به کمیسیونی نرفته است.")
+    with seat.desk.store.reading() as session:
+        told_on = seat.desk.today(session)
+    ruling = case.commission_result
+    return commission_paper.draw(
+        CommissionNotice(
+            head=card.head,
+            tracking_code=case.request.tracking,
+            service=service.title,
+            applicant=to_persian_digits(case.request.party.name),
+            property=property_line(case.request),
+            told_on=told_on,
+            article=case.commission,
+            note=case.commission_note,
+            result=ruling.result if ruling else "",
+            number=ruling.number if ruling else "",
+            decided_on=ruling.decided_on if ruling else None,
+            objection=OBJECTION_100 if case.commission == "100" else OBJECTION_COURT,
             clerk=seat.staff.name,
             sample=card.sample,
         )

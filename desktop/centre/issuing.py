@@ -61,6 +61,8 @@ def issue(
             valid_until=until,
             authority=office.authority,
             replaces=replaces,
+            article=case.commission,
+            ruling=case.commission_result,
             sample=office.sample,
         ),
     )

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from types import SimpleNamespace
 
 from desktop.centre.context import day_of
+from desktop.centre.letter_case import LetterCase
+from desktop.centre.letter_property import owners_of, property_of
 from desktop.domain.calendar import format_jalali, parse_jalali
-from desktop.domain.decision import Decision
 from desktop.domain.gates import Finding
-from desktop.domain.identifiers import Plate
-from desktop.domain.letter import LetterHead
-from desktop.domain.money import format_area
 from desktop.domain.people import Applicant, Party
-from desktop.domain.persian import NBSP, join_and
-from desktop.domain.property import PropertyRecord
-from desktop.domain.request import Request, VisitReport
 from desktop.domain.service import Effect, Service
 from desktop.domain.words import (
     CLEARED,
@@ -38,28 +30,6 @@ _SAID_BY = {
     "certificate.sentence": "certificate",
 }
 _NOTHING = "ندارد"
-
-
-@dataclass(frozen=True)
-class LetterCase:
-    """A case at the moment of its letter.
-
-    `refusal` holds an expert's own reasons; `report` the visit's, if there was one; `record` is the
-    property's, overlaid, or None when the records hold none; `valid_until` is None when the letter
-    has no end; `replaces` the number of the voided letter that this one stands in for.
-    """
-
-    request: Request
-    decision: Decision
-    refusal: tuple[str, ...]
-    report: VisitReport | None
-    record: PropertyRecord | None
-    head: LetterHead
-    day: date
-    valid_until: date | None
-    authority: str
-    replaces: str = ""
-    sample: bool = False
 
 
 def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[str, object]:
@@ -86,11 +56,12 @@ def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[
             "capacity": request.party.kind.word,
             "salutation": _salutation(request.party),
         },
-        "owner": {"names": _owners(case)},
-        "property": _property(case),
+        "owner": {"names": owners_of(case)},
+        "property": property_of(case),
         "permit": _permit(case),
         "certificate": _certificate(case),
         "named": _named(case),
+        "commission": _commission(case),
         "visit": {"date": _visited(case)},
         "violation": {"sentence": _sentence(case, "violation", _NOTHING)},
         "plan": {"sentence": _sentence(case, "plan-conflict", "مشمول طرح و تعریض نمی‌باشد")},
@@ -162,91 +133,6 @@ def _salutation(party: Party) -> str:
     return f"جناب آقای / سرکار خانم {party.name}"
 
 
-def _owners(case: LetterCase) -> str:
-    """Recorded owners, but never to one who is not among them."""
-    standing = _find(case, "standing")
-    stranger = standing is not None and standing.code == "not-owner"
-    if case.record is None or stranger:
-        return ""
-    return join_and([owner.name for owner in case.record.owners if owner.name])
-
-
-def _property(case: LetterCase) -> dict[str, str]:
-    record, request = case.record, case.request
-    code = str(record.code) if record else request.code
-    plate = record.plate if record and record.plate else request.plate
-    address = (record.address if record else "") or request.answers.get("address", "")
-    land, built = _areas(case)
-    kind = _kind(record, built)
-    values = {
-        "kind": kind,
-        "code": code,
-        "plate": _plate(plate),
-        "address": address,
-        "use": record.use if record else "",
-        "land": format_area(land) if land else "",
-        "built": format_area(built) if built else "",
-    }
-    return {**values, "sentence": _paragraph(values, _owners(case))}
-
-
-def _areas(case: LetterCase) -> tuple[Decimal, Decimal]:
-    """Land and built area, m²: the record's, else what the visit measured."""
-    if case.record is not None:
-        return case.record.land, case.record.built
-    if case.report is not None:
-        return Decimal(case.report.land or 0), Decimal(case.report.built or 0)
-    return Decimal(0), Decimal(0)
-
-
-def _kind(record: PropertyRecord | None, built: Decimal) -> str:
-    if record is None:
-        return "ملک"
-    if record.code.shop:
-        return "یک باب واحد صنفی"
-    if record.code.flat:
-        return "یک واحد آپارتمان"
-    return "یک باب ساختمان" if built or record.code.building else "یک قطعه زمین"
-
-
-def _plate(plate: Plate | None) -> str:
-    if plate is None:
-        return ""
-    sub = f"{plate.sub} فرعی از " if plate.sub else ""
-    return f"{sub}{plate.main} اصلی واقع در بخش{NBSP}{plate.section} یزد"
-
-
-def _paragraph(values: Mapping[str, str], owners: str) -> str:
-    """The property paragraph of every letter (DOMAIN.md §3.2), without what is not known.
-
-    Empty where the request is about no property.
-    """
-    if not any(values[key] for key in ("code", "plate", "address", "land", "built")):
-        return ""
-    land, built = values["land"], values["built"]
-    unit = values["kind"] in ("یک باب واحد صنفی", "یک واحد آپارتمان")
-    areas = []
-    if land and not unit:
-        areas.append(f"عرصهٔ {land} مترمربع")
-    if built:
-        areas.append(f"اعیان {built} مترمربع")
-    parts = [values["kind"] + (f" به مساحت {' و '.join(areas)}" if areas else "")]
-    if values["plate"]:
-        parts.append(f"دارای پلاک ثبتی {values['plate']}")
-    places = []
-    if values["code"]:
-        places.append(f"کد نوسازی {values['code']}")
-    if values["address"]:
-        places.append(f"نشانی {values['address']}")
-    if places and not areas and not values["plate"]:
-        parts = [f"{values['kind']} به {' و '.join(places)}"]
-    elif places:
-        parts.append(f"به {' و '.join(places)}")
-    if owners:
-        parts.append(f"متعلق به {owners}")
-    return "، ".join(parts)
-
-
 def _permit(case: LetterCase) -> dict[str, str]:
     finding = _find(case, "permit")
     if finding is not None and finding.code in ("valid", "expired"):
@@ -275,6 +161,16 @@ def _certificate(case: LetterCase) -> dict[str, str]:
     issued, until = _read(str(values["date"])), _read(str(values["until"]))
     sentence = kind + (f" شمارهٔ {number}" if number else "") + (f" مورخ {issued}" if issued else "")
     return {"kind": kind, "number": number, "date": issued, "until": until, "sentence": sentence}
+
+
+def _commission(case: LetterCase) -> dict[str, str]:
+    ruling = case.ruling
+    return {
+        "article": case.article,
+        "result": ruling.result.strip().rstrip(".") if ruling else "",
+        "number": ruling.number if ruling else "",
+        "date": format_jalali(ruling.decided_on) if ruling else "",
+    }
 
 
 def _named(case: LetterCase) -> dict[str, str]:

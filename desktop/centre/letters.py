@@ -9,7 +9,8 @@ from functools import lru_cache
 
 import jinja2
 
-from desktop.centre.letter_values import LetterCase, values_of
+from desktop.centre.letter_case import LetterCase
+from desktop.centre.letter_values import values_of
 from desktop.domain.calendar import add_months, end_of_year
 from desktop.domain.form import ServiceField
 from desktop.domain.gates import Owed

@@ -80,6 +80,7 @@ class Case:
     returned: f.Returned | None = None
     left: State | None = None
     commission: str = ""
+    commission_note: str = ""
     commission_result: f.CommissionDecided | None = None
     review_comment: str = ""
     letters: tuple[CaseLetter, ...] = ()
@@ -135,6 +136,10 @@ class Case:
     def recalled(self) -> bool:
         """Whether a supervisor asks for a released letter, still in force, to be voided."""
         return self.looked is not None and self.looked.recall and self.answer is not None
+
+    def awaits_commission(self, article: str) -> bool:
+        """Whether the commission of that article must rule first; of none (empty) never."""
+        return bool(article) and (self.commission != article or self.commission_result is None)
 
     def letter(self, letter_id: str) -> CaseLetter:
         """The letter with that id; KeyError when the case has none."""
@@ -248,8 +253,8 @@ def _changed(case: Case, payload: f.CaseFact) -> Case:
             return replace(case, refusal=reasons)
         case f.InReview(comment=comment):
             return replace(case, review_comment=comment)
-        case f.SentToCommission(article=article):
-            return replace(case, commission=article)
+        case f.SentToCommission(article=article, note=note):
+            return replace(case, commission=article, commission_note=note, commission_result=None)
         case f.CommissionDecided():
             return replace(case, commission_result=payload)
         case f.Returned():

@@ -15,6 +15,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE, fee
 from desktop.domain.identifiers import is_tracking_code
 from desktop.domain.people import Role, Staff
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Slot
 from desktop.domain.service import Effect
 from desktop.domain.setting import Facts, Setting
@@ -121,7 +122,11 @@ def _report(case: Case, payload: c.ReportVisit, _: Staff, setting: Setting) -> F
     return (f.VisitReported(payload.report),)
 
 
-def _clear(case: Case, payload: c.ClearGates, _: Staff, __: Setting) -> Facts:
+def _clear(case: Case, payload: c.ClearGates, _: Staff, setting: Setting) -> Facts:
+    if case.awaits_commission(setting.service.commission):
+        article = to_persian_digits(setting.service.commission)
+        words = f"این درخواست را کمیسیون مادهٔ {article} تصمیم می‌گیرد؛ نخست پرونده را به آن بفرستید."
+        raise Refusal(words)
     if not payload.cleared and not payload.note.strip():
         raise Refusal("شرطی نمانده است؛ بنویسید چرا همان پاسخ درست است.", field="note")
     _demand_reasons(case, payload.cleared, (Effect.REVIEW, Effect.VISIT))

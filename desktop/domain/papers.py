@@ -64,6 +64,29 @@ class Defect:
 
 
 @dataclass(frozen=True)
+class CommissionNotice:
+    """A referral to the commission of Article `100` or `5`, or its ruling (A5).
+
+    `number` is empty until there is a ruling; `objection` is the way against it.
+    """
+
+    head: LetterHead
+    tracking_code: str
+    service: str
+    applicant: str
+    property: str
+    told_on: date
+    article: str
+    note: str
+    result: str
+    number: str
+    decided_on: date | None
+    objection: str
+    clerk: str
+    sample: bool
+
+
+@dataclass(frozen=True)
 class DeficiencyNotice:
     """اعلام نقص مدارک (A5), DOMAIN.md §3.3 d; `until` is the last day to mend."""
 

@@ -178,8 +178,8 @@ class Service:
 
     `short` is its name where room is scarce, `act` what is asked of the municipality («صدور گواهی
     عدم خلاف»), `family` the group it stands in. `terms` are the promises: the first that holds
-    counts. `fees` names the city's tariff for each occasion
-    (`office`, `visit`).
+    counts. `fees` names the city's tariff for each occasion (`office`, `visit`). `commission` is
+    the article of the commission without whose ruling no expert can answer (DOMAIN.md §1.0.8).
     """
 
     code: str
@@ -205,6 +205,7 @@ class Service:
     declares: bool
     needs_property: bool
     examples: tuple[Example, ...] = ()
+    commission: str = ""
 
     @property
     def asks_consents(self) -> bool:

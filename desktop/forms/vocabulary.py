@@ -65,6 +65,12 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "date": "issued on",
         "sentence": "why it is answered without one on file",
     },
+    "commission": {
+        "article": "100 or 5; empty where none was asked",
+        "result": "what it ruled, without a full stop",
+        "number": "number of the ruling",
+        "date": "day of the ruling",
+    },
     "visit": {"date": "the last visit's day"},
     "violation": {"sentence": "what the Article 100 files say"},
     "plan": {"sentence": "what the plan takes from the land"},

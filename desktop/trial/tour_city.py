@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.domain.transitions import State
 from desktop.trial.answering import answer_all
 from desktop.trial.stage import Stage
-from desktop.ui.pages.expert_forms import ClearForm, RefuseForm, ResultForm
+from desktop.ui.pages.expert_forms import ClearForm, CommissionForm, RefuseForm, ResultForm
 from desktop.ui.pages.gate_rows import GateRows
 from desktop.ui.pages.municipal_case import MunicipalCasePage
 from desktop.ui.pages.visit_forms import ReportForm
@@ -65,6 +65,11 @@ class CityHall:
     def decide(self, case_id: str) -> None:
         """The expert clears every gate that failed, each with a reason."""
         stage, page = self._stage, self._open(case_id)
+        if page.work_tab.findChildren(CommissionForm):
+            # No expert answers what a commission decides.
+            self.to_commission(case_id)
+            self.ruling(case_id)
+            page = self._open(case_id)
         stage.shoot("decision-empty", case_id)
         for form in page.work_tab.findChildren(ClearForm):
             self._clear(form.gates)
@@ -89,7 +94,12 @@ class CityHall:
         self._act(case_id, "برگشت", {"comment": _COMMENT}, "return", State.IN_REVIEW)
 
     def to_commission(self, case_id: str) -> None:
-        """To the commission of Article 100."""
+        """To the commission that the service names, else to that of Article 100."""
+        stage, page = self._stage, self._open(case_id)
+        if page.work_tab.findChildren(CommissionForm):
+            stage.shoot("commission-typed", case_id)
+            self._done("commission-taken", case_id, State.IN_REVIEW)
+            return
         self._act(case_id, "کمیسیون", {"article": "100"}, "commission", State.IN_REVIEW)
 
     def ruling(self, case_id: str) -> None:

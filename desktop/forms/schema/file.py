@@ -110,6 +110,7 @@ class ServiceFile(Part):
     purpose: Text
     legal_basis: Annotated[list[Text], Field(min_length=1)]
     applicants: Annotated[list[Annotated[Applicant, Field(strict=False)]], Field(min_length=1)]
+    commission: Literal["", "100", "5"] = ""
     declares: bool = True
     needs_property: bool = True
     fees: FeesPart
@@ -138,6 +139,7 @@ class ServiceFile(Part):
             legal_basis=tuple(self.legal_basis),
             applicants=tuple(self.applicants),
             purpose=self.purpose,
+            commission=self.commission,
             fields=tuple(part.value() for part in self.field),
             checks=tuple(part.value() for part in self.check),
             documents=tuple(part.value() for part in self.document),

@@ -186,14 +186,17 @@ class RefuseForm(ActForm):
 
 
 class CommissionForm(ActForm):
-    """به کمیسیون."""
+    """به کمیسیون; `article` is the one that the service names."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, article: str = "") -> None:
         words = "پرونده تا رأی کمیسیون می‌ماند."
         super().__init__("فرستادن به کمیسیون", words, "فرستادن به کمیسیون", "gavel")
         self._case = case
         options = [("100", "مادهٔ ۱۰۰"), ("5", "مادهٔ ۵")]
-        self.article = FormField("کمیسیون", Segments(options), key="article")
+        choice = Segments(options)
+        if article:
+            choice.set_value(article)
+        self.article = FormField("کمیسیون", choice, key="article")
         self.note = FormField("توضیح", Prose(lines=2), key="note", optional=True)
         self.add(self.article, self.note)
 

@@ -172,6 +172,10 @@ class MunicipalCasePage(CaseFrame):
         if role is Role.INSPECTOR and case.state is State.BOOKED:
             return ReportForm(case, self.shell.now(), narrow=self.narrow)
         if role is Role.EXPERT and case.state is State.IN_REVIEW:
+            service = self._loaded.service if self._loaded else None
+            article = service.commission if service else ""
+            if case.awaits_commission(article):
+                return CommissionForm(case, article)
             return ClearForm(case)
         if role is Role.EXPERT and case.state is State.COMMISSION:
             return ResultForm(case, self.shell.today())
@@ -224,7 +228,7 @@ class MunicipalCasePage(CaseFrame):
             back = Button("برگشت با توضیح…", icon="arrow-back-up", tall=True)
             back.clicked.connect(lambda: self.open_act(LookBackForm(case)))
             return [back]
-        if not isinstance(form, ClearForm):
+        if not isinstance(form, ClearForm | CommissionForm):
             return []
         refuse = Button("پاسخ منفی…", "dangerous", icon="ban", tall=True)
         refuse.clicked.connect(lambda: self.open_act(RefuseForm(case)))
@@ -233,7 +237,7 @@ class MunicipalCasePage(CaseFrame):
         back = Button("برگشت…", icon="arrow-back-up", tall=True)
         back.setAccessibleName("برگشت برای اصلاح…")
         back.clicked.connect(lambda: self.open_act(ReturnForm(case)))
-        return [back, send, refuse]
+        return [back, refuse] if isinstance(form, CommissionForm) else [back, send, refuse]
 
     def run_form(self, form: ActForm) -> None:
         """Do it, or say what is missing; the case may go on before the act's own answer is here."""

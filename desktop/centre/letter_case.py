@@ -1,0 +1,37 @@
+"""A case at the moment of its letter: what its words are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.domain.decision import Decision
+from desktop.domain.facts import CommissionDecided
+from desktop.domain.letter import LetterHead
+from desktop.domain.property import PropertyRecord
+from desktop.domain.request import Request, VisitReport
+
+
+@dataclass(frozen=True)
+class LetterCase:
+    """A case at the moment of its letter.
+
+    `refusal` holds an expert's own reasons; `report` the visit's, if there was one; `record` is the
+    property's, overlaid, or None when the records hold none; `valid_until` is None when the letter
+    has no end; `replaces` the number of the voided letter that this one stands in for; `ruling` is
+    that of the commission of `article`.
+    """
+
+    request: Request
+    decision: Decision
+    refusal: tuple[str, ...]
+    report: VisitReport | None
+    record: PropertyRecord | None
+    head: LetterHead
+    day: date
+    valid_until: date | None
+    authority: str
+    replaces: str = ""
+    article: str = ""
+    ruling: CommissionDecided | None = None
+    sample: bool = False

@@ -1,0 +1,98 @@
+"""The property in a letter: its values, and the paragraph that every letter has of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from desktop.centre.letter_case import LetterCase
+from desktop.domain.identifiers import Plate
+from desktop.domain.money import format_area
+from desktop.domain.persian import NBSP, join_and
+from desktop.domain.property import PropertyRecord
+
+
+def owners_of(case: LetterCase) -> str:
+    """Recorded owners, but never to one who is not among them."""
+    standing = next((x for x in case.decision.findings if x.gate == "standing"), None)
+    stranger = standing is not None and standing.code == "not-owner"
+    if case.record is None or stranger:
+        return ""
+    return join_and([owner.name for owner in case.record.owners if owner.name])
+
+
+def property_of(case: LetterCase) -> dict[str, str]:
+    """The property's values of the vocabulary."""
+    record, request = case.record, case.request
+    code = str(record.code) if record else request.code
+    plate = record.plate if record and record.plate else request.plate
+    address = (record.address if record else "") or request.answers.get("address", "")
+    land, built = _areas(case)
+    kind = _kind(record, built)
+    values = {
+        "kind": kind,
+        "code": code,
+        "plate": _plate(plate),
+        "address": address,
+        "use": record.use if record else "",
+        "land": format_area(land) if land else "",
+        "built": format_area(built) if built else "",
+    }
+    return {**values, "sentence": _paragraph(values, owners_of(case))}
+
+
+def _areas(case: LetterCase) -> tuple[Decimal, Decimal]:
+    """Land and built area, m²: the record's, else what the visit measured."""
+    if case.record is not None:
+        return case.record.land, case.record.built
+    if case.report is not None:
+        return Decimal(case.report.land or 0), Decimal(case.report.built or 0)
+    return Decimal(0), Decimal(0)
+
+
+def _kind(record: PropertyRecord | None, built: Decimal) -> str:
+    if record is None:
+        return "ملک"
+    if record.code.shop:
+        return "یک باب واحد صنفی"
+    if record.code.flat:
+        return "یک واحد آپارتمان"
+    return "یک باب ساختمان" if built or record.code.building else "یک قطعه زمین"
+
+
+def _plate(plate: Plate | None) -> str:
+    if plate is None:
+        return ""
+    sub = f"{plate.sub} فرعی از " if plate.sub else ""
+    return f"{sub}{plate.main} اصلی واقع در بخش{NBSP}{plate.section} یزد"
+
+
+def _paragraph(values: Mapping[str, str], owners: str) -> str:
+    """The property paragraph of every letter (DOMAIN.md §3.2), without what is not known.
+
+    Empty where the request is about no property.
+    """
+    if not any(values[key] for key in ("code", "plate", "address", "land", "built")):
+        return ""
+    land, built = values["land"], values["built"]
+    unit = values["kind"] in ("یک باب واحد صنفی", "یک واحد آپارتمان")
+    areas = []
+    if land and not unit:
+        areas.append(f"عرصهٔ {land} مترمربع")
+    if built:
+        areas.append(f"اعیان {built} مترمربع")
+    parts = [values["kind"] + (f" به مساحت {' و '.join(areas)}" if areas else "")]
+    if values["plate"]:
+        parts.append(f"دارای پلاک ثبتی {values['plate']}")
+    places = []
+    if values["code"]:
+        places.append(f"کد نوسازی {values['code']}")
+    if values["address"]:
+        places.append(f"نشانی {values['address']}")
+    if places and not areas and not values["plate"]:
+        parts = [f"{values['kind']} به {' و '.join(places)}"]
+    elif places:
+        parts.append(f"به {' و '.join(places)}")
+    if owners:
+        parts.append(f"متعلق به {owners}")
+    return "، ".join(parts)
