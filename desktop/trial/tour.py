@@ -146,7 +146,9 @@ class Tour:
                 self._city.send_back(case_id)
             elif not place:
                 self._city.to_commission(case_id)
+                self._commission_paper("referral", case_id)
                 self._city.ruling(case_id)
+                self._commission_paper("ruling", case_id)
             yield f"reviewed: {self._cases[case_id].service.code}"
         self._stage.sit(Role.CLERK)
         for case_id in reviews:
@@ -156,6 +158,12 @@ class Tour:
         for case_id in self._cases:
             self._clear(case_id)
         yield "every review decided"
+
+    def _commission_paper(self, name: str, case_id: str) -> None:
+        """The counter gives the applicant what the commission has said so far."""
+        self._stage.sit(Role.CLERK)
+        self._pages.commission(name, case_id)
+        self._stage.sit(Role.EXPERT)
 
     def _clear(self, case_id: str) -> None:
         for _ in range(_MOST_LOOKS):

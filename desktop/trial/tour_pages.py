@@ -70,6 +70,16 @@ class Pages:
         stage.hands.press("Esc")
         stage.shoot("case-returned", case_id)
 
+    def commission(self, name: str, case_id: str) -> None:
+        """The paper of a referral or of its ruling, shown and printed."""
+        stage = self._stage
+        self._open(case_id)
+        stage.hands.press("F8")
+        stage.shoot(f"{name}-shown", case_id)
+        stage.hands.press("F8")
+        stage.album.paper(stage.take_print(), name, stage.about(case_id))
+        stage.hands.press("Esc")
+
     def amend(self, case_id: str) -> None:
         """A returned case is put right: the mobile, and the documents that lacked."""
         stage, page = self._stage, self._open(case_id)

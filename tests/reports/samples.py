@@ -19,8 +19,16 @@ from desktop.domain.letter import (
     Table,
 )
 from desktop.domain.money import format_number
-from desktop.domain.papers import Defect, DeficiencyNotice, PaidLine, Receipt, Slip
+from desktop.domain.papers import (
+    CommissionNotice,
+    Defect,
+    DeficiencyNotice,
+    PaidLine,
+    Receipt,
+    Slip,
+)
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.words import OBJECTION_100, OBJECTION_COURT
 from desktop.reports.verify import KnownKey
 
 VOCABULARY = [
@@ -174,6 +182,26 @@ def notice(defects: int = 2) -> DeficiencyNotice:
         until=date(2026, 12, 4),
         defects=(Defect("وکالت‌نامهٔ رسمی", "مهر دفترخانه خوانا نیست", "اصل وکالت‌نامه ارائه شود"),)
         * defects,
+        clerk="زهرا فلاح",
+        sample=True,
+    )
+
+
+def commission(article: str = "5", *, ruled: bool = True) -> CommissionNotice:
+    """A referral, or the ruling on it."""
+    return CommissionNotice(
+        head=HEAD,
+        tracking_code=TRACKING,
+        service="تغییر کاربری",
+        applicant="فاطمه دهقان",
+        property="کد نوسازی ۲-۱۴-۳۰۸-۲۷-۱-۰-۰",
+        told_on=date(2026, 11, 24),
+        article=article,
+        note="از مسکونی به تجاری، در گذر هجده‌متری",
+        result="با تغییر کاربری موافقت شد" if ruled else "",
+        number="5/1405/812" if ruled else "",
+        decided_on=date(2026, 11, 22) if ruled else None,
+        objection=OBJECTION_100 if article == "100" else OBJECTION_COURT,
         clerk="زهرا فلاح",
         sample=True,
     )

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.domain.errors import Refusal
 from desktop.domain.papers import PaidLine
-from desktop.reports import deficiency, receipt, slip
+from desktop.reports import commission, deficiency, receipt, slip
 from tests.reports import samples
 from tests.reports.reading import codes_of, pages, text_of
 
@@ -14,6 +14,9 @@ PAPERS = {
     "receipt": receipt.draw(samples.receipt()),
     "slip": slip.draw(samples.slip()),
     "notice": deficiency.draw(samples.notice()),
+    "referral": commission.draw(samples.commission(ruled=False)),
+    "ruling": commission.draw(samples.commission()),
+    "ruling-100": commission.draw(samples.commission("100")),
 }
 
 
@@ -45,6 +48,14 @@ def test_a_paper_is_one_a5_page_with_its_tracking_code(name: str) -> None:
         ("notice", "اعلام نقص مدارک"),
         ("notice", "تا ۱۴۰۵/۰۹/۱۳"),
         ("notice", "اصل وکالت‌نامه"),
+        ("referral", "ارجاع به کمیسیون"),
+        ("referral", "کمیسیون مادهٔ ۵ ارجاع شد"),
+        ("referral", "گذر هجده‌متری"),
+        ("ruling", "ابلاغ رأی کمیسیون"),
+        ("ruling", "با تغییر کاربری موافقت شد"),
+        ("ruling", "۱۴۰۵/۰۹/۰۱"),
+        ("ruling", "دیوان عدالت اداری"),
+        ("ruling-100", "تا ۱۰ روز پس از ابلاغ در کمیسیون تجدیدنظر"),
     ],
 )
 def test_what_a_paper_says(name: str, said: str) -> None:

@@ -35,6 +35,7 @@ def test_the_log_tells_every_fact_newest_first(office: Office) -> None:
     assert page.tabs.why.isVisible()
 
 
+@pytest.mark.slow
 def test_what_was_paid_stays_among_the_payments(office: Office) -> None:
     case = owing(office.crew)
     owed = case.owed

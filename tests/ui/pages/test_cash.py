@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -24,6 +25,8 @@ from tests.ui.keyboard import press
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import faults, wake
+
+pytestmark = pytest.mark.slow
 
 
 def opened(office: Office, role: Role = Role.MANAGER, count: int = 4) -> CashPage:

@@ -20,6 +20,7 @@ from tests.houses import MORNING, PROPERTIES
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import faults
 
+pytestmark = pytest.mark.slow
 TODAY = MORNING.date()
 
 

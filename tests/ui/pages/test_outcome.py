@@ -93,6 +93,7 @@ def test_what_is_typed_stays_when_facts_come(office: Office) -> None:
     assert page.fee.payment.reference.hasFocus()
 
 
+@pytest.mark.slow
 def test_every_sum_is_paid_in_turn_and_the_answer_comes(office: Office) -> None:
     case = cases.owing(office.crew, 2)
     page = open_outcome(office, case)
@@ -110,6 +111,7 @@ def test_every_sum_is_paid_in_turn_and_the_answer_comes(office: Office) -> None:
     assert said(page) != "در انتظار پرداخت"
 
 
+@pytest.mark.slow
 def test_a_payment_of_tomorrow_is_refused_beside_its_field(office: Office) -> None:
     case = cases.owing(office.crew)
     page = open_outcome(office, case)

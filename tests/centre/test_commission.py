@@ -1,0 +1,68 @@
+"""What a commission decides no expert answers; its ruling stands in the letter and on paper."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.actions import board, papers, review
+from desktop.domain.errors import Refusal
+from desktop.domain.transitions import State
+from desktop.forms.catalogue import SERVICES, whole_text
+from desktop.forms.loader import load
+from desktop.trial.city import Scenario
+from desktop.trial.following import case_now
+from tests.centre.conftest import Town
+from tests.houses import MORNING
+from tests.reports.reading import text_of
+
+TODAY = MORNING.date()
+
+
+def change_of_use(town: Town) -> str:
+    """A request for another use of a clean property: it goes to the expert."""
+    service = load(whole_text(SERVICES / "land-use-change.toml"), "")
+    shown = next(e for e in service.examples if e.record == "clean" and e.outcome == "review")
+    answers = {**shown.answers, "asked_use": "تجاری"}
+    return town.register(town.record(Scenario.CLEAN), service.code, **answers)  # type: ignore[arg-type]
+
+
+def test_the_commission_rules_before_the_expert_answers(town: Town) -> None:
+    clerk, expert = town.crew.clerk, town.crew.expert
+    case_id = change_of_use(town)
+    shown, _ = board.municipal_case(expert, case_id)
+    assert shown.state is State.IN_REVIEW
+    failing = {f.gate: "دیده شد" for f in shown.decision.failing} if shown.decision else {}
+    with pytest.raises(Refusal, match="کمیسیون مادهٔ ۵"):
+        review.clear(expert, shown, failing)
+    with pytest.raises(Refusal, match="نرفته است"):
+        papers.commission(clerk, case_id)
+    review.to_commission(expert, shown, "5", "در گذر هجده‌متری")
+    town.house.office.sync()
+    assert "ارجاع شد" in " ".join(text_of(papers.commission(clerk, case_id)))
+    shown, _ = board.municipal_case(expert, case_id)
+    review.commission_result(expert, shown, "موافقت با رعایت پارکینگ", "5/812", TODAY)
+    town.house.office.sync()
+    told = " ".join(text_of(papers.commission(clerk, case_id)))
+    assert "ابلاغ رأی کمیسیون" in told
+    assert "موافقت با رعایت پارکینگ" in told
+    shown, _ = board.municipal_case(expert, case_id)
+    review.clear(expert, shown, failing)
+    town.house.office.sync()
+    case = case_now(clerk, case_id)
+    assert case.answer is not None
+    letter = " ".join(case.answer.letter.text.paragraphs)
+    assert "کمیسیون مادهٔ ۵ با رأی شمارهٔ ۵/۸۱۲ مورخ ۱۴۰۵/۰۹/۰۳" in letter
+    assert "موافقت با رعایت پارکینگ" in letter
+
+
+def test_the_ruling_of_another_commission_is_not_enough(town: Town) -> None:
+    expert = town.crew.expert
+    case_id = change_of_use(town)
+    shown, _ = board.municipal_case(expert, case_id)
+    review.to_commission(expert, shown, "100", "")
+    shown, _ = board.municipal_case(expert, case_id)
+    review.commission_result(expert, shown, "برائت", "100/1", TODAY)
+    shown, _ = board.municipal_case(expert, case_id)
+    failing = {f.gate: "دیده شد" for f in shown.decision.failing} if shown.decision else {}
+    with pytest.raises(Refusal, match="کمیسیون مادهٔ ۵"):
+        review.clear(expert, shown, failing)
