@@ -1,19 +1,30 @@
-"""The office's unnumbered papers, drawn on the spot: receipt, slip, deficiency, commission."""
+"""The office's unnumbered papers, drawn on the spot: receipt, slip, checklist, notices."""
 
 from __future__ import annotations
 
 from desktop.actions.desk import Desk, Seat
+from desktop.domain import fees
 from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
 from desktop.domain.counter import DISTRICTS, FEES, HALVES, METHODS, district_name
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import mask_id
 from desktop.domain.office import OfficeCard
-from desktop.domain.papers import CommissionNotice, DeficiencyNotice, PaidLine, Receipt, Slip
+from desktop.domain.papers import (
+    Checklist,
+    CommissionNotice,
+    DeficiencyNotice,
+    NeededPaper,
+    PaidLine,
+    Receipt,
+    Slip,
+)
+from desktop.domain.people import Applicant
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Request
 from desktop.domain.service import Service
 from desktop.domain.words import OBJECTION_100, OBJECTION_COURT
+from desktop.reports import checklist as checklist_paper
 from desktop.reports import commission as commission_paper
 from desktop.reports import deficiency as deficiency_paper
 from desktop.reports import receipt as receipt_paper
@@ -22,7 +33,8 @@ from desktop.store import meta
 from desktop.store.view import of_case
 
 __all__ = [
-    "DISTRICTS", "FEES", "HALVES", "METHODS", "commission", "deficiency", "district_name",
+    "DISTRICTS", "FEES", "HALVES", "METHODS", "checklist", "commission", "deficiency",
+    "district_name",
     "property_line", "receipt", "slip",
 ]  # fmt: skip
 
@@ -115,6 +127,40 @@ def deficiency(seat: Seat, case_id: str) -> bytes:
             until=case.returned.until,
             defects=case.returned.defects,
             clerk=seat.staff.name,
+            sample=card.sample,
+        )
+    )
+
+
+def checklist(seat: Seat, code: str, applicant: Applicant) -> bytes:
+    """What a citizen in that standing brings for the service (A5), before any form is filled.
+
+    Raises Refusal when the counter does not offer the service today.
+    """
+    desk = seat.desk
+    with desk.store.reading() as session:
+        today = desk.today(session)
+        service = desk.reference.services(session, today).get(code)
+        if service is None:
+            raise Refusal("این خدمت امروز در پیشخوان ارائه نمی‌شود.")
+        city = desk.reference.city(session, today)
+        card = desk.reference.office(session, meta.get(session).identity.office, today)
+    answers = {"applicant": applicant.value}
+    office, visit = (fees.fee(service, city, o) for o in (fees.OFFICE_FEE, fees.VISIT_FEE))
+    due = service.term(answers).ends(today, city.calendar)
+    return checklist_paper.draw(
+        Checklist(
+            head=card.head,
+            service=service.title,
+            purpose=service.purpose.rstrip("."),
+            applicant=applicant.word,
+            needed=tuple(
+                NeededPaper(d.title, d.why, d.remedy) for d in service.asked_documents(answers)
+            ),
+            fee=office.amount if office else 0,
+            visit_fee=visit.amount if visit else 0,
+            promise=f"اگر امروز ثبت شود، تا {format_jalali(due)}",
+            told_on=today,
             sample=card.sample,
         )
     )

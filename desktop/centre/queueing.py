@@ -75,6 +75,7 @@ def row_of(row: CaseRow) -> QueueRow:
         slot_half=row.slot_half,
         recall=row.recall,
         claimed=row.claimed,
+        doubted=row.doubted,
     )
 
 

@@ -10,6 +10,7 @@ from desktop.domain.case import Case
 from desktop.domain.cash import TAKEN_BY, back_of, refundable
 from desktop.domain.errors import Refusal
 from desktop.domain.fees import fee
+from desktop.domain.gates import Owed
 from desktop.domain.money import format_rial
 from desktop.domain.people import Staff
 from desktop.domain.request import Payment
@@ -33,6 +34,16 @@ def _demand_payment(payment: Payment, amount: int, purse: Purse, setting: Settin
         raise Refusal("شمارهٔ پیگیری پرداخت را وارد کنید.", field="reference")
 
 
+def _asked(case: Case, key: str) -> Owed:
+    """The owed sum, unless it is paid or finance looks for it."""
+    if key in case.claims:
+        raise Refusal("رسید این مبلغ نزد امور مالی است؛ دوباره گرفته نمی‌شود.")
+    owed = next((o for o in case.unpaid if o.key == key), None)
+    if owed is None:
+        raise Refusal("این مبلغ پیش از این پرداخت شده یا بدهی این پرونده نیست.")
+    return owed
+
+
 def pay_fee(case: Case, payload: c.PayFee, _: Staff, setting: Setting) -> Facts:
     """The fee that is due, whole, into its own purse. Raises Refusal."""
     due = case.due_fee(payload.fee)
@@ -46,11 +57,7 @@ def pay_fee(case: Case, payload: c.PayFee, _: Staff, setting: Setting) -> Facts:
 
 def pay_due(case: Case, payload: c.PayDue, _: Staff, setting: Setting) -> Facts:
     """One owed sum, whole; the last one settles all. Raises Refusal."""
-    owed = next((o for o in case.unpaid if o.key == payload.key), None)
-    if owed is None:
-        raise Refusal("این مبلغ پیش از این پرداخت شده یا بدهی این پرونده نیست.")
-    if payload.key in case.claims:
-        raise Refusal("رسید این مبلغ نزد امور مالی است؛ دوباره گرفته نمی‌شود.")
+    owed = _asked(case, payload.key)
     _demand_payment(payload.payment, owed.amount, Purse.MUNICIPALITY, setting)
     paid = f.AmountPaid(payload.key, payload.payment)
     return (paid, f.AllSettled()) if len(case.unpaid) == 1 else (paid,)
@@ -85,11 +92,7 @@ def claim(case: Case, payload: c.ClaimPayment, _: Staff, setting: Setting) -> Fa
 
     Raises Refusal.
     """
-    owed = next((o for o in case.unpaid if o.key == payload.key), None)
-    if owed is None:
-        raise Refusal("این مبلغ پیش از این پرداخت شده یا بدهی این پرونده نیست.")
-    if payload.key in case.claims:
-        raise Refusal("رسید این مبلغ نزد امور مالی است.")
+    owed = _asked(case, payload.key)
     _demand_payment(payload.payment, owed.amount, Purse.MUNICIPALITY, setting)
     return (f.PaymentClaimed(payload.key, payload.payment),)
 

@@ -64,6 +64,31 @@ class Defect:
 
 
 @dataclass(frozen=True)
+class NeededPaper:
+    """A document that a request asks for: why, and in plain words how to come by it."""
+
+    title: str
+    why: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """What a citizen brings for a service in one standing (A5); money in Rial."""
+
+    head: LetterHead
+    service: str
+    purpose: str
+    applicant: str
+    needed: tuple[NeededPaper, ...]
+    fee: int
+    visit_fee: int
+    promise: str
+    told_on: date
+    sample: bool
+
+
+@dataclass(frozen=True)
 class CommissionNotice:
     """A referral to the commission of Article `100` or `5`, or its ruling (A5).
 

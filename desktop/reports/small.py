@@ -22,7 +22,7 @@ _FOOT, _FOOT_LEADING = 7.5, 12.0
 
 
 class SmallPaper:
-    """An A5 paper under the office's head, named and known by its tracking code."""
+    """An A5 paper under the office's head, named, and known by its tracking code if it has one."""
 
     def __init__(self, head: LetterHead, title: str, tracking_code: str, *, sample: bool) -> None:
         self._head, self._title, self._code, self._sample = head, title, tracking_code, sample
@@ -84,8 +84,9 @@ class SmallPaper:
         if self._sample:
             title += wrap("نمونه", 50 * mm, 9, Weight.BOLD)
         shown = isolate(to_persian_digits(self._code))
+        known = f"{self._title}، کد رهگیری {shown}" if self._code else self._title
         code = wrap(f"کد رهگیری: {shown}", A5.column, 9.5, Weight.BOLD)[0]
-        running = wrap(f"{self._title}، کد رهگیری {shown}", A5.column, 8.5, Weight.MEDIUM)[0]
+        running = wrap(known, A5.column, 8.5, Weight.MEDIUM)[0]
 
         def frame(pen: Pen, page: int, pages: int) -> None:
             top = A5.height - A5.top
@@ -101,8 +102,9 @@ class SmallPaper:
                     pen.line(line, A5.width, base, Side.CENTRE, A5.width)
                     base -= 17
                 edge = 3 * mm
-                qr.draw(pen, self._code, A5.left + edge, top - _CODE, _CODE)
-                pen.line(code, A5.left + A5.column, top - _HEAD + 5, Side.RIGHT)
+                if self._code:
+                    qr.draw(pen, self._code, A5.left + edge, top - _CODE, _CODE)
+                    pen.line(code, A5.left + A5.column, top - _HEAD + 5, Side.RIGHT)
             else:
                 pen.line(running, A5.start, top - 10, Side.RIGHT)
             y = self._bottom - 1.5 * mm
@@ -114,6 +116,5 @@ class SmallPaper:
             count = to_persian_digits(f"صفحهٔ {page} از {pages}")
             pen.line(wrap(count, A5.column, _FOOT)[0], A5.start, base, Side.RIGHT, colour=QUIET)
 
-        return self.sheet.pdf(
-            f"{self._title} – {to_persian_digits(self._code)}", frame, sample=self._sample
-        )
+        named = f"{self._title} – {to_persian_digits(self._code)}" if self._code else self._title
+        return self.sheet.pdf(named, frame, sample=self._sample)

@@ -209,6 +209,7 @@ class QueueRow(Body):
     slot_half: int
     recall: bool
     claimed: bool = False
+    doubted: bool = False
 
 
 class QueueAnswer(Body):

@@ -18,19 +18,17 @@ from desktop.domain.service import Link
 from desktop.domain.transitions import State
 from desktop.ui.case_lines import NEXT_CASE, NextAct, next_act, whole_code
 from desktop.ui.case_standing import chip_of_case
-from desktop.ui.happenings import moment_words
 from desktop.ui.page import Heading, Place, Shell
 from desktop.ui.pages.act_form import ActForm
 from desktop.ui.pages.amend_form import AmendForm
 from desktop.ui.pages.case_frame import CaseFrame, without_icons
+from desktop.ui.pages.case_items import show_items
 from desktop.ui.pages.case_papers import paper_of
 from desktop.ui.pages.case_tabs import DOCUMENTS, FORM_TAB, CaseTabs, Shown
 from desktop.ui.pages.counter_acts import LackForm, MoveForm, WithdrawForm
 from desktop.ui.pages.form_linked import open_linked
 from desktop.ui.pages.paper_view import PaperView
 from desktop.ui.pages.refund_form import RefundForm
-from desktop.ui.pages.work_item_card import WorkItemCard
-from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.layouts import clear
@@ -107,9 +105,8 @@ class CasePage(CaseFrame):
     def _show(self, loaded: _Loaded) -> None:
         self._loaded = loaded
         view, service = loaded.standing.view, loaded.standing.service
-        self._show_items(loaded.standing)
-        if view.case is not None:
-            self._show_doubts(view.case)
+        today = loaded.standing.today
+        show_items(self.items, loaded.standing.items, view.case, service, today, self._finish)
         if view.case is None:
             self._show_nothing()
             return
@@ -142,24 +139,6 @@ class CasePage(CaseFrame):
         self.head.addWidget(EmptyState("این پرونده در دفتر نیست", words, icon="file-off"))
         self.tabs.hide()
         self.arrange()
-
-    def _show_items(self, standing: Standing) -> None:
-        clear(self.items)
-        for item in standing.items:
-            card = WorkItemCard(
-                item, moment_words(item.at, standing.today), standing.service, opens=False
-            )
-            card.finished.connect(lambda i=item.item_id: self._finish(i))
-            self.items.addWidget(card)
-        self.items.set_margins((12 if standing.items else 0, 20, 0, 20))
-
-    def _show_doubts(self, case: Case) -> None:
-        """What terminal or bank did not confirm stands above everything that rests on it."""
-        for note in case.doubts:
-            words = f"پرداختی از این پرونده در صندوق روز تأیید نشد: {to_persian_digits(note)}"
-            self.items.addWidget(Banner(words, "refuse"))
-        if case.doubts:
-            self.items.set_margins((12, 20, 0, 20))
 
     def _finish(self, item_id: str) -> None:
         seat = self.shell.seat

@@ -118,6 +118,7 @@ class CaseForm(Page):
         body.double.seen.connect(lambda case_id: self.shell.go(Place("case", case_id)))
         body.edited.connect(self._edited)
         body.left.connect(self._left)
+        body.documents.printed.clicked.connect(self._show_checklist)
         body.finished.connect(self._buttons.to_main)
         body.show()
         if loaded.draft is not None:
@@ -252,6 +253,12 @@ class CaseForm(Page):
     def take_fee(self) -> None:
         """Go where the reference of the terminal or the bill is typed."""
         self.jump(FEE)
+
+    def _show_checklist(self) -> None:
+        """What this applicant brings, on paper; the form waits as a draft."""
+        if self.body is not None:
+            kind = self.body.party.applicant
+            self.shell.go(Place("checklist", self.place.key, kind.value))
 
     # Registering.
 

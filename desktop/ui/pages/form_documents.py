@@ -11,6 +11,7 @@ from desktop.domain.form import Document
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import SeenDocument
 from desktop.ui.pages.form_part import Cell, Part
+from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.document_row import DocumentList, DocumentRow
 from desktop.ui.widgets.label import Label
 
@@ -28,6 +29,8 @@ class DocumentsPart(Part):
         self.rows: dict[str, DocumentRow] = {}
         self.count = Label("", "small", "text2", elide=True)
         self.add_beside(self.count, 1)
+        self.printed = Link("چاپ فهرست مدارک")
+        self.add_beside(self.printed)
         self.list = DocumentList()
         self.add(self.list)
 

@@ -15,10 +15,10 @@ from desktop.domain.stream import Fact
 from desktop.domain.transitions import ANSWERED, State
 from desktop.ui.case_lines import NEXT_CASE, whole_code
 from desktop.ui.case_standing import chip_of_case
-from desktop.ui.happenings import moment_words
 from desktop.ui.page import Heading, Place, Shell
 from desktop.ui.pages.act_form import ActForm
 from desktop.ui.pages.case_frame import CaseFrame, without_icons
+from desktop.ui.pages.case_items import show_items
 from desktop.ui.pages.case_tabs import EVENTS, CaseTabs, Shown
 from desktop.ui.pages.claim_form import ClaimForm
 from desktop.ui.pages.expert_forms import (
@@ -32,7 +32,6 @@ from desktop.ui.pages.expert_forms import (
 )
 from desktop.ui.pages.municipal_queue import office_words
 from desktop.ui.pages.visit_forms import MissForm, ReportForm
-from desktop.ui.pages.work_item_card import WorkItemCard
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.layouts import clear
@@ -104,7 +103,8 @@ class MunicipalCasePage(CaseFrame):
         self._down = False
         before, self._loaded = self._loaded, loaded
         case = loaded.case
-        self._show_items(loaded)
+        today = self.shell.today()
+        show_items(self.items, loaded.items, case, loaded.service, today, self._finish)
         if before is not None and before.case.rev == case.rev:
             if not (self._acted and loaded.items and not before.items):
                 return
@@ -136,16 +136,9 @@ class MunicipalCasePage(CaseFrame):
             clear(self.acting.content)
         self.body.setCurrentWidget(self.tabs)
 
-    def _show_items(self, loaded: _Loaded) -> None:
-        clear(self.items)
-        today, seat = self.shell.today(), self.shell.seat
-        for item in loaded.items:
-            card = WorkItemCard(item, moment_words(item.at, today), loaded.service, opens=False)
-            card.finished.connect(
-                lambda i=item.item_id: self.run(lambda: board.finish_item(seat, i), self._load)
-            )
-            self.items.addWidget(card)
-        self.items.set_margins((12 if loaded.items else 0, 20, 0, 20))
+    def _finish(self, item_id: str) -> None:
+        seat = self.shell.seat
+        self.run(lambda: board.finish_item(seat, item_id), self._load)
 
     # The role's act.
 

@@ -104,6 +104,8 @@ def _next(row: QueueRow, role: Role) -> NextAct:
         return NextAct("رأی کمیسیون", True, "ثبت رأی کمیسیون", "gavel", _PAGE)
     if role is Role.EXPERT and row.claimed:
         return NextAct("رسید پرداخت", True, "بررسی رسید پرداخت", "receipt", _PAGE)
+    if row.doubted:
+        return NextAct("پرداخت نامنطبق", False, "دیدن پرونده", "alert-triangle", _PAGE)
     if row.recall:
         return NextAct("ابطال در دفتر", False, "دیدن پرونده", "list-details", _PAGE)
     return NextAct(_WAITS.get(state, NOTHING), False, "دیدن پرونده", "list-details", _PAGE)

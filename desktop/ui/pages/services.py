@@ -38,6 +38,14 @@ class ServicesPage(FindingPage):
         desk = self.shell.seat.desk
         self.shell.work.run(self, lambda: intake.services(desk), self._take)
 
+    def press(self, key: str) -> bool:
+        """F8 leads to the papers that the chosen service asks for."""
+        chosen = self.found.chosen()
+        if key == "F8" and chosen is not None:
+            self.shell.go(Place("checklist", chosen.place.key))
+            return True
+        return super().press(key)
+
     def typed(self) -> None:
         """The services whose names hold what was typed, the first chosen."""
         self._show(None)

@@ -113,7 +113,7 @@ def test_a_refused_act_stands_on_top_until_it_is_dealt_with(office: Office) -> N
         at=office.clock.moment,
         done=False,
     )
-    page._show_items(replace(loaded.standing, items=(item,)))
+    page._show(replace(loaded, standing=replace(loaded.standing, items=(item,))))
     QApplication.processEvents()
     told = words(page)
     assert "مرکز نپذیرفت: اصلاح درخواست" in told

@@ -158,6 +158,7 @@ def _clerk(office: Office, cases: dict[State, Case]) -> Walk:
     yield "search", lambda: office.go("search", "موسوی‌نژاد")
     yield "search, nothing", lambda: office.go("search", "ناصرالدین")
     yield "cash", lambda: office.go("cash")
+    yield "checklist", lambda: office.go("checklist", "building-permit", "attorney")
     yield "services", lambda: office.go("services")
     yield "services, nothing", lambda: office.go("services", "ناصرالدین")
     yield from _common(office)

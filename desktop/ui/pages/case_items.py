@@ -1,0 +1,36 @@
+"""What stands above a case: acts that the centre did not take, payments that nobody confirms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from desktop.actions.board import WorkItem
+from desktop.domain.case import Case
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import Service
+from desktop.ui.happenings import moment_words
+from desktop.ui.pages.work_item_card import WorkItemCard
+from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.layouts import Column, clear
+
+
+def show_items(
+    place: Column,
+    items: Sequence[WorkItem],
+    case: Case | None,
+    service: Service | None,
+    today: date,
+    finish: Callable[[str], None],
+) -> None:
+    """Fill the place; `finish` is called with an item that a person has read."""
+    clear(place)
+    for item in items:
+        card = WorkItemCard(item, moment_words(item.at, today), service, opens=False)
+        card.finished.connect(lambda i=item.item_id: finish(i))
+        place.addWidget(card)
+    doubts = case.doubts if case is not None else ()
+    for note in doubts:
+        words = f"پرداختی از این پرونده در صندوق روز تأیید نشد: {note}"
+        place.addWidget(Banner(to_persian_digits(words), "refuse"))
+    place.set_margins((12 if items or doubts else 0, 20, 0, 20))
