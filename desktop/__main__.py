@@ -14,7 +14,7 @@ def main() -> int:
         from desktop.cli import main as command_line
 
         return command_line(sys.argv[1:])
-    # Collecting while everything is loaded costs a tenth of a second; the opened window ends it.
+    # Collecting while everything loads costs a tenth of a second; the window then does it itself.
     gc.disable()
     from desktop.app import run
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -17,6 +16,7 @@ from desktop import journal
 from desktop.domain.errors import Refusal
 from desktop.settings import data_folder, demo_folder, resources
 from desktop.ui import look, theme
+from desktop.ui.collecting import Collector
 from desktop.ui.window import Window
 from desktop.ui.work import SyncLoop, Work
 
@@ -38,6 +38,7 @@ class Start(QObject):
         self._window, self._work, self._folder = window, work, folder
         self._house: House | None = None
         self._loops: list[SyncLoop] = []
+        self._collector = Collector(self)
         self._progress.connect(self._tell)
         self._preparing.connect(self._tell_queue)
 
@@ -72,7 +73,7 @@ class Start(QObject):
         from desktop.ui.pages.sign_in import Door
 
         self._house = house
-        _collect_again()
+        self._collector.begin()
         for running in (house.office, house.municipality):
             loop = SyncLoop(self._work, running.sync, after_round)
             running.bell.ring = loop.nudge
@@ -91,7 +92,7 @@ class Start(QObject):
         )
 
     def _refused(self, no: Refusal) -> None:
-        _collect_again()
+        self._collector.begin()
         self._window.sign_in.tell_trouble(no.words)
 
     def close(self) -> None:
@@ -101,12 +102,6 @@ class Start(QObject):
         self._work.close()
         if self._house is not None:
             self._house.close()
-
-
-def _collect_again() -> None:
-    # What is loaded by now stays: from here on only what comes and goes is looked at.
-    gc.freeze()
-    gc.enable()
 
 
 def make_application() -> QApplication:

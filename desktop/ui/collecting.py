@@ -1,0 +1,38 @@
+"""Python's garbage is collected on the window's thread alone, a little at a time.
+
+Left to itself Python collects wherever a thread happens to allocate. A worker would then take a
+page's widgets apart while the window still sends them events: seen as a widget without its
+attributes, and as a crash in one of a dozen runs.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+_EVERY_MS = 1_000
+
+
+class Collector(QObject):
+    """Takes the place of automatic collection from `begin` on, as long as it lives."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+
+    def begin(self) -> None:
+        """What is loaded by now stays; from here on only what comes and goes is looked at."""
+        gc.disable()
+        gc.freeze()
+        self._timer.start()
+
+    def look(self) -> None:
+        """Collect what Python would have collected since: mostly the youngest, seldom the old."""
+        counts, most = gc.get_count(), gc.get_threshold()
+        for generation in (2, 1, 0):
+            if counts[generation] > most[generation]:
+                gc.collect(generation)
+                return

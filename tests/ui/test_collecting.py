@@ -1,0 +1,61 @@
+"""Garbage is collected on the window's thread, however much the workers leave behind."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from weakref import finalize
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.ui.collecting import Collector
+
+
+class Knot:
+    """An object that only a collection can free."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+@pytest.fixture
+def collector(qapp: QApplication) -> Iterator[Collector]:
+    """At work; afterwards Python collects as it does by itself."""
+    owner = QWidget()
+    made = Collector(owner)
+    made.begin()
+    yield made
+    owner.deleteLater()
+    gc.unfreeze()
+    gc.enable()
+
+
+def leave_behind(freed: list[int], count: int) -> None:
+    """So many knots, each telling the thread that frees it."""
+    for _ in range(count):
+        finalize(Knot(), lambda: freed.append(threading.get_ident()))
+
+
+def test_what_a_worker_leaves_is_freed_on_the_windows_thread(collector: Collector) -> None:
+    freed: list[int] = []
+    with ThreadPoolExecutor(1) as worker:
+        worker.submit(leave_behind, freed, 5_000).result()
+        assert freed == []
+        collector.look()
+    assert set(freed) == {threading.get_ident()}
+
+
+def test_the_old_is_looked_at_too(collector: Collector) -> None:
+    freed: list[int] = []
+    knot = Knot()
+    finalize(knot, lambda: freed.append(threading.get_ident()))
+    for _ in range(3):
+        gc.collect(1)
+    del knot
+    for _ in range(400):
+        leave_behind([], 800)
+        collector.look()
+    assert freed == [threading.get_ident()]
