@@ -222,6 +222,7 @@ class Tour:
         name = stage.case(lacking).request.party.last_name
         pages.search(name)
         pages.services()
+        pages.checklist(service)
         pages.faults(service)
         yield "searched, mistyped, left a draft"
         pages.without_line(self._source.request(service, Outcome.VISIT, record="none"))

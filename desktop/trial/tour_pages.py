@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.service import Service
+from desktop.trial.album import About
 from desktop.trial.answering import answer_all
 from desktop.trial.form_filling import FormFilling
 from desktop.trial.stage import SIZE, Stage
@@ -164,6 +165,14 @@ class Pages:
         stage.shoot("services-typed")
         stage.hands.press("Esc")
         stage.hands.press("Esc")
+
+    def checklist(self, service: Service) -> None:
+        """What an attorney brings for the service, printed."""
+        stage = self._stage
+        stage.go("checklist", service.code, "attorney")
+        stage.shoot("checklist")
+        stage.hands.press("F8")
+        stage.album.paper(stage.take_print(), "checklist", About())
 
     def double(self, wanted: WantedCase) -> None:
         """A second request for a property that has an open case."""

@@ -55,7 +55,7 @@ _PAGES = {
     "search-nothing", "services", "services-typed", "city-day", "city-day-wide", "waiting",
     "waiting-no-line", "keys", "locked", "claim-typed", "outcome-claimed", "claim-answer-typed",
     "claim-answered", "refund-typed", "case-refunded", "till", "till-counted", "till-closed",
-    "case-doubted", "referral-shown", "ruling-shown",
+    "case-doubted", "referral-shown", "ruling-shown", "checklist",
 }  # fmt: skip
 
 
