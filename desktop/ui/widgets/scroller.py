@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.ui import theme
 from desktop.ui.widgets.layouts import Column, Margins
+
+_SETTLES_MS = 200
 
 
 class Scroller(QScrollArea):
@@ -35,6 +38,7 @@ class Scroller(QScrollArea):
         self._inner.setLayout(self._outer)
         self.setWidget(self._inner)
         self._inner.setAutoFillBackground(False)
+        self._wanted: QWidget | None = None
         self.verticalScrollBar().rangeChanged.connect(self._make_room)
 
     def add(self, widget: QWidget) -> None:
@@ -46,10 +50,24 @@ class Scroller(QScrollArea):
         top, right, bottom, left = self._margins
         shown = self.verticalScrollBar().maximum() > 0
         self._outer.set_margins((top, right, bottom, max(0, left - 12) if shown else left))
+        self._bring_wanted()
 
     def bring(self, widget: QWidget) -> None:
         """Scroll it into sight."""
         self.ensureWidgetVisible(widget, 0, theme.px(40))
+
+    def bring_soon(self, widget: QWidget) -> None:
+        """Scroll it into sight once it has its place: what was shown just now has none yet."""
+        self._wanted = widget
+        QTimer.singleShot(0, self, self._bring_wanted)
+        QTimer.singleShot(_SETTLES_MS, self, self._forget)
+
+    def _bring_wanted(self) -> None:
+        if self._wanted is not None and shiboken6.isValid(self._wanted):
+            self.bring(self._wanted)
+
+    def _forget(self) -> None:
+        self._wanted = None
 
 
 def bring_into_sight(widget: QWidget) -> None:
@@ -57,7 +75,9 @@ def bring_into_sight(widget: QWidget) -> None:
     holder = widget.parentWidget()
     while holder is not None and not isinstance(holder, QScrollArea):
         holder = holder.parentWidget()
-    if isinstance(holder, QScrollArea):
+    if isinstance(holder, Scroller):
+        holder.bring_soon(widget)
+    elif isinstance(holder, QScrollArea):
         area = holder
         air = theme.px(40)
         # What was shown a moment ago has no place yet.

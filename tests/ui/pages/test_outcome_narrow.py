@@ -1,0 +1,41 @@
+"""The outcome on a small screen, or at a large zoom: what is asked for is in sight."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui.look import Look
+from desktop.ui.palette import Theme
+from tests.ui.pages import cases
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.paper_hands import key, open_outcome, settle
+from tests.ui.pages.seeing import faults
+
+
+def at_150(office: Office) -> None:
+    office.window.set_look(Look(Theme.LIGHT, 150, motion=False))
+    QApplication.processEvents()
+
+
+def test_the_fee_of_a_visit_and_its_ids_are_in_sight(office: Office) -> None:
+    case = cases.to_visit(office.crew)
+    at_150(office)
+    page = open_outcome(office, case)
+    settle()
+    assert page.visit is not None
+    assert page.visit.fee is not None
+    card, view = page.visit.fee, page._scroller.viewport()
+    shown = QRect(card.mapTo(view, QPoint(0, 0)), card.size())
+    assert view.rect().contains(shown)
+    assert faults(office) == []
+
+
+def test_the_receipt_stays_a_key_away(office: Office) -> None:
+    case = cases.in_review(office.crew)
+    at_150(office)
+    page = open_outcome(office, case)
+    key(office, Qt.Key.Key_F8)
+    settle()
+    assert page.on_paper()
+    assert page.paper.frame.pdf().startswith(b"%PDF")
