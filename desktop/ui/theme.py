@@ -6,7 +6,7 @@ import gc
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
@@ -98,14 +98,12 @@ def font(kind: Kind, weight: Weight = 400) -> QFont:
     return QFont(made)
 
 
-def hold_font(widget: QWidget, event: QEvent, kind: Kind, weight: Weight = 400) -> None:
-    """Call it from `event`: keeps the font of a widget that sets its own.
+def hold_font(widget: QWidget, kind: Kind, weight: Weight = 400) -> None:
+    """Keeps the font of a widget that sets its own: call it when that changes, and when it shows.
 
     Qt's style sheets give a widget back the first font they saw on it whenever it is polished,
-    moved to another parent or first shown.
+    moved to another parent or first shown. Not from `event`: a page of fields has thousands.
     """
-    if event.type() not in (QEvent.Type.FontChange, QEvent.Type.Polish):
-        return
     wanted, shown = font(kind, weight), widget.font()
     same = wanted.weight() == shown.weight() and wanted.family() == shown.family()
     if not same or abs(wanted.pointSizeF() - shown.pointSizeF()) > 0.01:

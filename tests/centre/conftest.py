@@ -34,6 +34,8 @@ class Town:
     clock: SteppingClock
     crew: Crew
     properties: dict[Scenario, list[PropertyRecord]]
+    # Numbers of the terminal's slips; one is never two persons'.
+    slips: Iterator[int] = _SLIPS
 
     def record(self, scenario: Scenario, number: int = 0) -> PropertyRecord:
         """A property of that kind, owned by a person."""
@@ -66,7 +68,7 @@ class Town:
             letter_number=letter_number,
         )
         chosen = intake.services(desk)[service]
-        fee = intake.FeePayment("terminal", f"{next(_SLIPS)}") if pay else None
+        fee = intake.FeePayment("terminal", f"{next(self.slips)}") if pay else None
         filled = fill(chosen, asker, figures, self.clock.moment.astimezone(TEHRAN).date())
         return intake.register(self.crew.clerk, chosen, filled, fee).case_id
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from datetime import UTC
+from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
@@ -35,11 +36,11 @@ def opened(folder: Path) -> House:
     return house
 
 
-def work(pipe: Connection, folder: Path, records: list[PropertyRecord]) -> None:
+def work(pipe: Connection, folder: Path, records: list[PropertyRecord], slips: count[int]) -> None:
     """Register and pay case after case; say each one's id when the desk has said «ثبت شد»."""
     house = opened(folder)
     clock = SteppingClock(MORNING.astimezone(UTC))
-    town = Town(house, clock, seat_crew(house), {Scenario.CLEAN: records})
+    town = Town(house, clock, seat_crew(house), {Scenario.CLEAN: records}, slips)
     pipe.send("")
     for record in records:
         pipe.send(town.register(record))
@@ -47,14 +48,14 @@ def work(pipe: Connection, folder: Path, records: list[PropertyRecord]) -> None:
 
 
 def killed(
-    folder: Path, records: list[PropertyRecord], words: int, after: float
+    folder: Path, records: list[PropertyRecord], slips: count[int], words: int, after: float
 ) -> tuple[bool, list[str]]:
     """Let the house work until so many words, and seconds; if it died, and the ids it had told.
 
     Words, because a busy machine does less in the same time.
     """
     ours, theirs = _FORKS.Pipe()
-    child = _FORKS.Process(target=work, args=(theirs, folder, records))
+    child = _FORKS.Process(target=work, args=(theirs, folder, records, slips))
     child.start()
     theirs.close()
     assert ours.recv() == ""
@@ -96,10 +97,11 @@ def live_and_die(folder: Path, records: list[PropertyRecord], times: int) -> Non
     told: list[str] = []
     deaths = 0
     opened(folder).close()
-    for _ in range(times):
-        died, ids = killed(
-            folder, random.sample(records, CASES), random.randrange(CASES), random.uniform(0, _ONE)
-        )
+    for life in range(times):
+        # A process that starts again would give its first slips' numbers to other persons.
+        slips = count(718_204 + life * CASES)
+        chosen = random.sample(records, CASES)
+        died, ids = killed(folder, chosen, slips, random.randrange(CASES), random.uniform(0, _ONE))
         deaths += died
         told += ids
         house = opened(folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.ui import theme
@@ -108,13 +108,17 @@ class Label(QLabel):
         super().resizeEvent(event)
         self._fit()
 
-    def event(self, event: QEvent) -> bool:
+    def changeEvent(self, event: QEvent) -> None:
         """The font stays its own; a change of it measures anew."""
-        done = super().event(event)
-        theme.hold_font(self, event, self._kind, self._weight)
+        super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            theme.hold_font(self, self._kind, self._weight)
             self._fit()
-        return done
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Polished by now."""
+        super().showEvent(event)
+        theme.hold_font(self, self._kind, self._weight)
 
     def _fit(self) -> None:
         if not self._elide:

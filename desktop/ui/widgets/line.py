@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPaintEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
@@ -133,11 +134,16 @@ class TextLine(QLineEdit):
         """What the line makes of typed or pasted words, and where the cursor then stands."""
         return as_shown(words), len(as_shown(words[:cursor]))
 
-    def event(self, event: QEvent) -> bool:
+    def changeEvent(self, event: QEvent) -> None:
         """The font stays the line's own."""
-        done = super().event(event)
-        theme.hold_font(self, event, "body")
-        return done
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            theme.hold_font(self, "body")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Polished by now."""
+        super().showEvent(event)
+        theme.hold_font(self, "body")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters become Persian as they are typed, so that they can be undone one by one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor, QTextOption
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from desktop.domain.persian import ZWNJ, clean, to_persian_digits
@@ -71,11 +71,16 @@ class Prose(QPlainTextEdit):
         """Columns decide the width."""
         return QSize(theme.px(240), self.minimumHeight())
 
-    def event(self, event: QEvent) -> bool:
+    def changeEvent(self, event: QEvent) -> None:
         """The font stays the box's own."""
-        done = super().event(event)
-        theme.hold_font(self, event, "body")
-        return done
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            theme.hold_font(self, "body")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Polished by now."""
+        super().showEvent(event)
+        theme.hold_font(self, "body")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Typed letters and digits become Persian before they stand there."""
