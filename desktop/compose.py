@@ -24,7 +24,7 @@ from desktop.domain.people import Staff
 from desktop.domain.stream import office_stream
 from desktop.keys import COST, Cost, DeviceKeys, new_key, wrap
 from desktop.sql.engine import Place, reader, writer
-from desktop.store import ledger, meta
+from desktop.store import blobs, ledger, meta
 from desktop.store import people as store_people
 from desktop.store.meta import Identity
 from desktop.store.open import Store
@@ -35,6 +35,7 @@ from desktop.wire.link import Link, Reply, SignedRequest, public_hex
 from desktop.wire.payloads import Body
 
 _Answer = TypeVar("_Answer", bound=Body)
+_NO_ANSWER = "مرکز به این پرسش پاسخ نداد؛ دوباره بکوشید."
 
 
 class SystemClock:
@@ -111,6 +112,7 @@ def open_desk(
     store = Store(path)
     # What was on its way to a printer when the program ended is a question for a person now.
     store.write(ledger.doubt)
+    store.write(lambda session: blobs.sweep(session, clock.now()))
     reference = DeskReference()
     caller = Caller(store, link, key, clock)
     bell = Bell()
@@ -122,8 +124,10 @@ def open_desk(
         except LineDown:
             running[0].heard(connected=False)
             raise
-        except (Stopped, Unanswered) as fault:
-            raise Refusal("مرکز به این پرسش پاسخ نداد؛ دوباره بکوشید.") from fault
+        except Unanswered as fault:
+            raise Refusal(fault.words or _NO_ANSWER) from fault
+        except Stopped as fault:
+            raise Refusal(_NO_ANSWER) from fault
         running[0].heard(connected=True)
         return told
 

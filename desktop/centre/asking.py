@@ -133,11 +133,17 @@ def free_slots(session: Session, centre: Centre, ask: SlotsAsk, at: datetime) ->
 
 def one_case(session: Session, device: DeviceRow, ask: CaseAsk) -> CaseAnswer:
     """The facts of one case; an office sees its own, the municipality all. Raises Refusal."""
-    row = session.get(CaseRow, ask.case_id)
+    seen_case(session, device, ask.case_id)
+    return CaseAnswer(facts=case_texts(session, ask.case_id))
+
+
+def seen_case(session: Session, device: DeviceRow, case_id: str) -> CaseRow:
+    """The case, if the device may see it. Raises Refusal."""
+    row = session.get(CaseRow, case_id)
     municipal = device.office == "municipality"
     if row is None or not (municipal or row.stream == f"office:{device.office}"):
         raise Refusal("چنین پرونده‌ای نیست.")
-    return CaseAnswer(facts=case_texts(session, ask.case_id))
+    return row
 
 
 def municipal(session: Session, device: DeviceRow, actor: str) -> Role:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from desktop.centre.blobs import note_use
 from desktop.centre.records.overlay import note_visit, settle
 from desktop.centre.tables import CaseRow, InquiryLetterRow, LetterRow
 from desktop.domain import facts as f
@@ -101,9 +102,12 @@ def _beside(session: Session, case: Case, fact: Fact) -> None:
     # What the counter learns is laid on the property that was found, by code or by plate.
     found = case.decision.code if case.decision else ""
     if isinstance(payload, f.Registered):
+        note_use(session, case, payload.request.documents)
         body, number = key = (fold(request.body), fold(request.letter_number))
         if body and number and session.get(InquiryLetterRow, key) is None:
             session.add(InquiryLetterRow(body=body, number=number, case_id=case.case_id))
+    elif isinstance(payload, f.Amended):
+        note_use(session, case, payload.documents)
     elif isinstance(payload, f.AmountPaid) and found:
         settle(session, renewal_code(found), payload.key, payload.payment.paid_on)
     elif isinstance(payload, f.VisitReported) and found:

@@ -10,13 +10,14 @@ from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from desktop import journal
-from desktop.centre import asking, boarding, pushing, queueing
+from desktop.centre import asking, blobs, boarding, pushing, queueing
 from desktop.centre.context import Centre
 from desktop.centre.records.lookup import as_of
 from desktop.centre.streams import slice_after
 from desktop.centre.tables import DeviceRow
 from desktop.domain.errors import Refusal
 from desktop.domain.stream import CITY, office_stream
+from desktop.wire import blobs as wire_blobs
 from desktop.wire import link
 from desktop.wire import payloads as p
 
@@ -151,6 +152,18 @@ def _verify(s: Session, _: Centre, __: DeviceRow, body: bytes, ___: datetime) ->
 
 
 # Path → (answer, whether it writes).
+def _blob_state(s: Session, _: Centre, device: DeviceRow, body: bytes, __: datetime) -> p.Body:
+    return blobs.state(s, device, wire_blobs.BlobAsk.model_validate_json(body))
+
+
+def _blob_chunk(s: Session, _: Centre, device: DeviceRow, body: bytes, at: datetime) -> p.Body:
+    return blobs.take(s, device, wire_blobs.ChunkAsk.model_validate_json(body), at)
+
+
+def _blob_read(s: Session, _: Centre, device: DeviceRow, body: bytes, __: datetime) -> p.Body:
+    return blobs.read(s, device, wire_blobs.ReadAsk.model_validate_json(body))
+
+
 _ROUTES: dict[str, tuple[_Answer, bool]] = {
     "/v1/hello": (_hello, True),
     "/v1/push": (_push, True),
@@ -161,4 +174,7 @@ _ROUTES: dict[str, tuple[_Answer, bool]] = {
     "/v1/queue": (_queue, False),
     "/v1/board": (_board, False),
     "/v1/verify": (_verify, False),
+    wire_blobs.STATE: (_blob_state, False),
+    wire_blobs.PUT: (_blob_chunk, True),
+    wire_blobs.READ: (_blob_read, False),
 }

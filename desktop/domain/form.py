@@ -100,7 +100,10 @@ class Check:
 
 @dataclass(frozen=True)
 class Document:
-    """A document to be seen; `why` follows its title when a condition asks for it («زمین وقفی»)."""
+    """A document to be seen; `why` follows its title when a condition asks for it («زمین وقفی»).
+
+    With `scan` its picture is kept with the case, else that is as the counter likes.
+    """
 
     key: str
     title: str
@@ -109,3 +112,4 @@ class Document:
     numbered: bool = False
     dated: bool = False
     remedy: str = ""
+    scan: bool = False

@@ -11,14 +11,24 @@ from desktop.domain.people import Applicant, Party
 
 
 @dataclass(frozen=True)
+class DocumentFile:
+    """The PDF of a document's pages: its name is the sha256 of its content, its size in bytes."""
+
+    sha256: str
+    size: int
+    pages: int
+
+
+@dataclass(frozen=True)
 class SeenDocument:
-    """A document as it was shown: the original seen or not, its number and date if it has them."""
+    """A document as it was shown: the original seen or not; number, date, file if it has them."""
 
     key: str
     title: str
     seen: bool
     number: str = ""
     dated: date | None = None
+    file: DocumentFile | None = None
 
 
 @dataclass(frozen=True)

@@ -24,12 +24,12 @@ from desktop.domain.property import PropertyRecord
 from desktop.domain.record_paths import RECORD_PATHS
 from desktop.domain.request import Consent, Request, SeenDocument
 from desktop.domain.service import Service
+from desktop.forms.documents import document_faults
 from desktop.forms.party import read_party, typed
-from desktop.forms.values import read_text, stored
+from desktop.forms.values import stored
 
 RECORD_UNKNOWN, RECORD_FOUND, RECORD_NONE = "unknown", "found", "none"
 _INHERITED = ("last_permit.", "last_certificate.")
-_NUMBER_LIMIT = 30
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,8 @@ def check(service: Service, filled: Filled, today: date) -> Checked:
     if filled.unchanged not in ("yes", "no", ""):
         faults.append(Refusal("خوداظهاری: بله یا خیر.", field="unchanged"))
     faults += _consents(filled, party)
-    faults += _documents(service, filled, {**conditions(filled), **answers})
+    asked = service.asked_documents({**conditions(filled), **answers})
+    faults += document_faults(asked, filled.documents)
     return Checked(party, code, found_plate, filled.unchanged, answers, tuple(faults))
 
 
@@ -257,28 +258,6 @@ def _consents(filled: Filled, party: Party) -> list[Refusal]:
             before.add(person)
         except Refusal as refusal:
             faults.append(Refusal(refusal.words, field=f"consent.{number}"))
-    return faults
-
-
-def _documents(service: Service, filled: Filled, answers: Mapping[str, str]) -> list[Refusal]:
-    shown = {document.key: document for document in filled.documents}
-    faults: list[Refusal] = []
-    for asked in service.asked_documents(answers):
-        seen = shown.get(asked.key)
-        words = ""
-        if seen is None or not seen.seen:
-            words = f"اصل «{asked.title}» دیده نشده است. {asked.remedy}"
-        elif asked.numbered and not seen.number.strip():
-            words = f"شمارهٔ «{asked.title}» را وارد کنید."
-        elif asked.dated and seen.dated is None:
-            words = f"تاریخ «{asked.title}» را وارد کنید."
-        elif seen.number:
-            try:
-                read_text(seen.number, f"شمارهٔ «{asked.title}»", _NUMBER_LIMIT)
-            except Refusal as refusal:
-                words = refusal.words
-        if words:
-            faults.append(Refusal(words, field=f"document.{asked.key}"))
     return faults
 
 

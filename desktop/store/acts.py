@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from desktop.domain.case import Case
-from desktop.domain.commands import Command, HandOver, Payload, PrintLetter, Register
+from desktop.domain.commands import Amend, Command, HandOver, Payload, PrintLetter, Register
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful import handle
 from desktop.domain.people import Staff
-from desktop.store import outbox, view
+from desktop.store import blobs, outbox, view
 from desktop.store.outbox import Signer
 from desktop.store.steps import Step, go_on
 from desktop.store.view import SettingFor, View
@@ -57,10 +57,22 @@ def act(
     _demand_lawful(session, case, command, actor, setting_for)
     step("write:checked")
     outbox.keep(session, command)
+    blobs.name(session, _files(payload))
     step("write:outbox")
     view.refresh(session, [case_id], setting_for)
     step("write:view")
     return command
+
+
+def _files(payload: Payload) -> list[str]:
+    """The names of the documents' files that the act tells of."""
+    if isinstance(payload, Register):
+        documents = payload.request.documents
+    elif isinstance(payload, Amend):
+        documents = payload.documents
+    else:
+        return []
+    return [document.file.sha256 for document in documents if document.file is not None]
 
 
 def _demand_readable(seen: View, payload: Payload) -> None:

@@ -198,6 +198,27 @@ class DraftRow(Base):
     updated_at: Mapped[datetime]
 
 
+class BlobRow(Base):
+    """A citizen's paper, a page or the PDF of a document, named by the sha256 of its content.
+
+    `draft` while only a form under way knows it, `named` once a command does, `stored` when the
+    centre has all of it, `unasked` when no fact at the centre names it, `broken` when the content
+    is no longer what its name says.
+    """
+
+    __tablename__ = "blob"
+    __table_args__ = (
+        CheckConstraint("state IN ('draft', 'named', 'stored', 'unasked', 'broken')", "state"),
+        Index(None, "state", "kept_at"),
+    )
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    size: Mapped[int]
+    state: Mapped[str]
+    kept_at: Mapped[datetime]
+    content: Mapped[bytes]
+
+
 class LetterFileRow(Base):
     """A drawn copy of a letter, named by its own sha256: kept, shown, printed and archived."""
 
@@ -283,5 +304,5 @@ class PublishedRow(Base):
     sha256: Mapped[str]
 
 
-HEAD = "0003_cash"
+HEAD = "0004_blobs"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

@@ -36,7 +36,14 @@ class Stopped(Exception):
 
 
 class Unanswered(Exception):
-    """The centre answered with a fault of its own or of ours; the call is tried again later."""
+    """The centre answered with a fault of its own or of ours; the call is tried again later.
+
+    `words` are the centre's to a person when it said no; else they are empty.
+    """
+
+    def __init__(self, told: str, words: str = "") -> None:
+        super().__init__(told)
+        self.words = words
 
 
 class Caller:
@@ -61,7 +68,8 @@ class Caller:
             raise Stopped(STOPS[reply.status])
         if reply.status != OK:
             fault = _read(reply, Fault)
-            raise Unanswered(f"{path}: {reply.status} {fault.code} {fault.report}".rstrip())
+            words = fault.words if fault.code == "refused" else ""
+            raise Unanswered(f"{path}: {reply.status} {fault.code} {fault.report}".rstrip(), words)
         return _read(reply, answer)
 
     def set_clock(self, centre: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop import __version__
-from desktop.store import facts, meta, outbox
+from desktop.store import blobs, facts, meta, outbox
 from desktop.store.open import Session, Store
 from desktop.sync.apply import Disbelieved
 from desktop.sync.call import Caller, Stopped
@@ -25,6 +25,7 @@ def greet(store: Store, caller: Caller) -> HelloAnswer:
     caller.set_clock(answer.time)
     with store.writing() as session:
         _compare_heads(session, answer)
+        blobs.ask_again(session)
         meta.change(
             session,
             acked_to=answer.head_seq,

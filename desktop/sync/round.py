@@ -13,6 +13,7 @@ from desktop.store.open import Store
 from desktop.store.steps import Step, go_on
 from desktop.store.view import SettingFor
 from desktop.sync.apply import Applied, Disbelieved
+from desktop.sync.blobs import send, waiting
 from desktop.sync.call import Caller, Clock, Stopped, Unanswered
 from desktop.sync.hello import greet
 from desktop.sync.pull import pull
@@ -27,7 +28,8 @@ class Report:
     """What a round brought. `well` is false when it must be tried again sooner or told loudly.
 
     `cases` are the ids whose rows changed; `published` tells that reference data came; `facts`
-    counts what was applied. `stopped` and `alarm` are as in the store's meta.
+    counts what was applied. `stopped` and `alarm` are as in the store's meta; with `more` papers
+    still wait to be sent, and the next round may be at once.
     """
 
     well: bool
@@ -37,6 +39,7 @@ class Report:
     facts: int
     stopped: str = ""
     alarm: str = ""
+    more: bool = False
 
 
 class Round:
@@ -67,9 +70,13 @@ class Round:
     def run(self) -> Report:
         """One whole round. A line down, a stop or an alarm ends it and is told, not raised."""
         applied = Applied()
-        connected, stopped, alarm = True, "", ""
+        connected, stopped, alarm, more = True, "", "", False
         try:
-            self._exchange(applied)
+            # An answer is shown before the papers of its request are sent.
+            if self._exchange(applied):
+                more = waiting(self._store)
+            else:
+                more = send(self._store, self._caller, self._step)
         except LineDown as fault:
             _log.info("line down: %s", fault)
             connected = self._greeted = False
@@ -96,9 +103,11 @@ class Round:
             facts=applied.facts,
             stopped=stopped,
             alarm=alarm,
+            more=more,
         )
 
-    def _exchange(self, applied: Applied) -> None:
+    def _exchange(self, applied: Applied) -> bool:
+        """Acts up, facts down; whether acts went up."""
         # A stop or an alarm is only lifted by a greeting that finds both sides agreed.
         if not self._greeted:
             greet(self._store, self._caller)
@@ -109,12 +118,12 @@ class Round:
             _add(applied, sent)
         # A push is answered with all that a pull from its cursors would give.
         if last is not None and not last.more:
-            return
+            return True
         while True:
             pulled = pull(self._store, self._caller, self._setting_for, self._step)
             _add(applied, pulled)
             if not pulled.more:
-                break
+                return last is not None
 
     def _push(self) -> Applied | None:
         try:

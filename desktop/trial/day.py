@@ -25,6 +25,7 @@ from desktop.domain.service import Service
 from desktop.domain.transitions import State
 from desktop.forms.answers import Filled
 from desktop.keys import Cost
+from desktop.sync.round import Report
 from desktop.trial.city import City, make_city
 from desktop.trial.closing import close_till
 from desktop.trial.filling import Asker, fill
@@ -81,13 +82,15 @@ def seat_crew(house: House) -> Crew:
 
 
 def ring_at_once(house: House) -> None:
-    """Every act is followed by a round of sync in the same thread."""
+    """Every act is followed by rounds of sync in the same thread, until its papers are sent."""
     for running in (house.office, house.municipality):
-        running.bell.ring = partial(_once, running.sync)
+        running.bell.ring = partial(_rounds, running.sync)
 
 
-def _once(sync: Callable[[], object]) -> None:
-    sync()
+def _rounds(sync: Callable[[], Report]) -> None:
+    report = sync()
+    while report.well and report.more:
+        report = sync()
 
 
 def chosen(services: Mapping[str, Service], only: Collection[str]) -> dict[str, Service]:

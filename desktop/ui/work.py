@@ -36,6 +36,8 @@ class Rounded(Protocol):
     def cases(self) -> frozenset[str]: ...
     @property
     def published(self) -> bool: ...
+    @property
+    def more(self) -> bool: ...
 
 
 class Work(QObject):
@@ -159,7 +161,10 @@ class SyncLoop(QObject):
     def nudge(self) -> None:
         """A round soon; from any thread."""
         if self._serial:
-            self._after_round(self._sync())
+            report = self._sync()
+            self._after_round(report)
+            while report.well and report.more:
+                report = self._sync()
         else:
             self._rung.emit()
 
@@ -203,7 +208,7 @@ class SyncLoop(QObject):
         self._work.changed.emit(Changed(cases, published, sync=True))
         if self._serial:
             return
-        if self._again:
+        if self._again or (report is not None and report.well and report.more):
             self._again = False
             self._round()
         else:

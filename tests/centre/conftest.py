@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from itertools import count
 from pathlib import Path
@@ -14,6 +14,7 @@ from desktop.actions import intake
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.people import Applicant
 from desktop.domain.property import PropertyRecord
+from desktop.domain.request import DocumentFile
 from desktop.sql.engine import Place
 from desktop.trial.city import Scenario, make_city
 from desktop.trial.day import SteppingClock, ring_at_once, seat_crew
@@ -51,9 +52,13 @@ class Town:
         pay: bool = True,
         letter_number: str = "1405/1",
         unchanged: str = "yes",
+        file: DocumentFile | None = None,
         **answers: str,
     ) -> str:
-        """A request put in at the counter, the fee paid with it; the case's id."""
+        """A request put in at the counter, the fee paid with it; the case's id.
+
+        `file` is attached to the first document.
+        """
         desk = self.crew.clerk.desk
         figures = intake.figures(desk)
         known = record or self.record(Scenario.CLEAN)
@@ -70,6 +75,9 @@ class Town:
         chosen = intake.services(desk)[service]
         fee = intake.FeePayment("terminal", f"{next(self.slips)}") if pay else None
         filled = fill(chosen, asker, figures, self.clock.moment.astimezone(TEHRAN).date())
+        if file is not None:
+            first, *others = filled.documents
+            filled = replace(filled, documents=[replace(first, file=file), *others])
         return intake.register(self.crew.clerk, chosen, filled, fee).case_id
 
 

@@ -115,6 +115,7 @@ class DocumentPart(Part):
     numbered: bool = False
     dated: bool = False
     remedy: Text
+    scan: bool = False
 
     def value(self) -> Document:
         """The document as the program knows it."""
@@ -126,4 +127,5 @@ class DocumentPart(Part):
             numbered=self.numbered,
             dated=self.dated,
             remedy=self.remedy,
+            scan=self.scan,
         )

@@ -1,0 +1,176 @@
+"""Citizens' papers: pages added, turned and taken out, joined to one PDF a document, read back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from desktop.actions.desk import Seat
+from desktop.domain.errors import Refusal
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.request import DocumentFile
+from desktop.reports.bundle import bundle
+from desktop.scans import opening, page
+from desktop.store import blobs
+from desktop.store.open import Session
+from desktop.wire import blobs as wire
+from desktop.wire.canon import canon
+from desktop.wire.codec import adapter, plain
+
+MOST_PAGES = opening.MOST_PAGES
+_NOT_YET = "این فایل هنوز از دفتر به مرکز نرسیده است؛ اندکی بعد دوباره باز کنید."
+_GONE = "این صفحه دیگر در این رایانه نیست."
+
+
+@dataclass(frozen=True)
+class HeldPage:
+    """A page that is kept: its name by content, and what stands against reading it."""
+
+    sha256: str
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Papers:
+    """The pages of one document, and the PDF that they make (None while there is no page)."""
+
+    pages: tuple[HeldPage, ...] = ()
+    file: DocumentFile | None = None
+
+    @property
+    def faults(self) -> list[tuple[int, str]]:
+        """What can't be read, as page number (from 1) and fault."""
+        return [(i, fault) for i, held in enumerate(self.pages, 1) for fault in held.faults]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a paper comes from: a file, or the content of one (pasted), with a name to tell."""
+
+    name: str
+    read: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A source under way: how many pages it has, and each kept as it is asked for."""
+
+    total: int
+    pages: Iterator[HeldPage]
+
+
+def to_text(papers: Papers) -> str:
+    """The document as a draft keeps it."""
+    return canon(plain(papers))
+
+
+def from_text(text: str) -> Papers:
+    """The document out of a draft; empty for an empty text."""
+    return adapter(Papers).validate_json(text) if text else Papers()
+
+
+def file_source(path: Path) -> Source:
+    """A file by its path."""
+    return Source(path.name, lambda: opening.read_file(path))
+
+
+def pasted_source(content: bytes) -> Source:
+    """A picture from the clipboard."""
+    return Source("تصویر چسبانده", lambda: content)
+
+
+def read(seat: Seat, source: Source, held: int) -> Reading:
+    """Open the source for a document that holds so many pages. Raises Refusal (see `scans`)."""
+    opened = opening.open_pages(source.read(), source.name)
+    if held + opened.total > MOST_PAGES:
+        words = (
+            f"«{isolate(source.name)}» {opened.total} صفحه دارد و این مدرک {held} صفحه؛ "
+            f"هر مدرک تا {MOST_PAGES} صفحه می‌پذیرد."
+        )
+        raise Refusal(to_persian_digits(words))
+    return Reading(opened.total, _kept_pages(seat, opened))
+
+
+def _kept_pages(seat: Seat, opened: opening.Opened) -> Iterator[HeldPage]:
+    for image in opened.pages:
+        made = page.page_of(image)
+        yield HeldPage(_keep(seat, made.jpeg), made.faults)
+
+
+def join(seat: Seat, pages: tuple[HeldPage, ...]) -> Papers:
+    """The pages as one PDF, kept. Raises Refusal when one of them is gone."""
+    if not pages:
+        return Papers()
+    pdf = bundle([_content(seat, held.sha256) for held in pages], page.DPI)
+    return Papers(pages, DocumentFile(_keep(seat, pdf), len(pdf), len(pages)))
+
+
+def turn(seat: Seat, papers: Papers, index: int) -> Papers:
+    """The page turned a quarter clockwise."""
+    held = papers.pages[index]
+    name = _keep(seat, page.turned(_content(seat, held.sha256), 1))
+    return join(seat, _with(papers, index, replace(held, sha256=name)))
+
+
+def accept(papers: Papers) -> Papers:
+    """All pages taken as readable: a person looked."""
+    return replace(papers, pages=tuple(HeldPage(held.sha256) for held in papers.pages))
+
+
+def without(seat: Seat, papers: Papers, index: int) -> Papers:
+    """The document without a page."""
+    return join(seat, papers.pages[:index] + papers.pages[index + 1 :])
+
+
+def thumbnail(seat: Seat, sha256: str, side: int) -> bytes:
+    """The page as a PNG of at most so many pixels a side. Raises Refusal when it is gone."""
+    return page.thumbnail(_content(seat, sha256), side)
+
+
+def content(seat: Seat, case_id: str, file: DocumentFile) -> bytes:
+    """The document's PDF, from this desk or, through its case, from the centre.
+
+    Raises Refusal while it is on its way, LineDown.
+    """
+    with seat.desk.store.reading() as session:
+        here = blobs.read(session, file.sha256)
+    if here is not None:
+        return here
+    chunks: list[bytes] = []
+    while True:
+        ask = wire.ReadAsk(
+            actor=seat.staff.staff_id,
+            case_id=case_id,
+            sha256=file.sha256,
+            number=len(chunks),
+        )
+        answer = seat.desk.ask(wire.READ, ask, wire.ReadAnswer)
+        if not answer.stored:
+            raise Refusal(_NOT_YET)
+        chunks.append(wire.bytes_of(answer.content))
+        if answer.last:
+            break
+    whole = b"".join(chunks)
+    if wire.name_of(whole) != file.sha256:
+        raise Refusal("فایلی که از مرکز آمد با نامش نمی‌خواند؛ ناظر را خبر کنید.")
+    return whole
+
+
+def _with(papers: Papers, index: int, held: HeldPage) -> tuple[HeldPage, ...]:
+    return (*papers.pages[:index], held, *papers.pages[index + 1 :])
+
+
+def _keep(seat: Seat, made: bytes) -> str:
+    def work(session: Session) -> str:
+        return blobs.keep(session, made, seat.desk.moment(session))
+
+    return seat.desk.store.write(work)
+
+
+def _content(seat: Seat, sha256: str) -> bytes:
+    with seat.desk.store.reading() as session:
+        found = blobs.read(session, sha256)
+    if found is None:
+        raise Refusal(_GONE)
+    return found

@@ -1,0 +1,161 @@
+"""Citizens' papers at the centre: taken in chunks for whom a case names them, read through it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
+
+from sqlalchemy import LargeBinary, String, delete, func, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from desktop.centre.asking import seen_case
+from desktop.centre.metadata import Base
+from desktop.centre.tables import DeviceRow
+from desktop.domain.case import Case
+from desktop.domain.errors import Refusal
+from desktop.domain.request import SeenDocument
+from desktop.domain.stream import office_stream
+from desktop.sql.types import UtcInstant
+from desktop.wire import blobs as wire
+
+_log = logging.getLogger(__name__)
+
+
+class BlobUseRow(Base):
+    """A case names a paper; its office may send it, and who sees the case may read it."""
+
+    __tablename__ = "blob_use"
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    case_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    stream: Mapped[str] = mapped_column(String(40))
+    size: Mapped[int] = mapped_column()
+
+
+class BlobRow(Base):
+    """A paper that comes or is here: `stored_at` once the whole of it is what its name says."""
+
+    __tablename__ = "blob"
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    size: Mapped[int] = mapped_column()
+    stored_at: Mapped[datetime | None] = mapped_column(UtcInstant)
+
+
+class BlobChunkRow(Base):
+    """A chunk of a paper, written once."""
+
+    __tablename__ = "blob_chunk"
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+def note_use(session: Session, case: Case, documents: Iterable[SeenDocument]) -> None:
+    """A fact of the case names these documents' files."""
+    for document in documents:
+        file = document.file
+        if file is None or session.get(BlobUseRow, (file.sha256, case.case_id)) is not None:
+            continue
+        session.add(
+            BlobUseRow(sha256=file.sha256, case_id=case.case_id, stream=case.stream, size=file.size)
+        )
+        session.flush()
+
+
+def state(session: Session, device: DeviceRow, ask: wire.BlobAsk) -> wire.BlobAnswer:
+    """How much of the paper is here, for a desk whose office names it."""
+    if _size(session, device, ask.sha256) is None:
+        return wire.BlobAnswer(asked=False, stored=False, next=0)
+    return _answer(session, ask.sha256)
+
+
+def take(session: Session, device: DeviceRow, ask: wire.ChunkAsk, at: datetime) -> wire.BlobAnswer:
+    """Keep the chunk if it is the wanted one; after the last, compare the whole with its name.
+
+    A chunk that is here already costs nothing. A whole that is not what its name says is dropped
+    and wanted again. Raises Refusal for what nobody asked for or a chunk of a wrong size.
+    """
+    size = _size(session, device, ask.sha256)
+    if size is None:
+        raise Refusal("هیچ پرونده‌ای این فایل را نمی‌خواهد.")
+    blob = _locked(session, ask.sha256, size)
+    count = _count(session, ask.sha256)
+    if blob.stored_at is not None or ask.number != count:
+        return _answer(session, ask.sha256)
+    content = _content(ask, size)
+    session.add(BlobChunkRow(sha256=ask.sha256, number=ask.number, content=content))
+    session.flush()
+    if ask.number + 1 == wire.chunks(size):
+        if wire.name_of(_whole(session, ask.sha256)) == ask.sha256:
+            blob.stored_at, blob.size = at, size
+        else:
+            _log.warning("a paper is not what its name says: %s", ask.sha256)
+            session.execute(delete(BlobChunkRow).where(BlobChunkRow.sha256 == ask.sha256))
+        session.flush()
+    return _answer(session, ask.sha256)
+
+
+def read(session: Session, device: DeviceRow, ask: wire.ReadAsk) -> wire.ReadAnswer:
+    """A chunk of a paper of a case that the asker may see. Raises Refusal."""
+    seen_case(session, device, ask.case_id)
+    if session.get(BlobUseRow, (ask.sha256, ask.case_id)) is None:
+        raise Refusal("این فایل از آنِ این پرونده نیست.")
+    blob = session.get(BlobRow, ask.sha256)
+    if blob is None or blob.stored_at is None:
+        return wire.ReadAnswer(stored=False, content="", last=True)
+    chunk = session.get(BlobChunkRow, (ask.sha256, ask.number))
+    if chunk is None:
+        raise Refusal("این فایل چنین بخشی ندارد.")
+    last = ask.number + 1 == wire.chunks(blob.size)
+    return wire.ReadAnswer(stored=True, content=wire.chunk_of(chunk.content, 0), last=last)
+
+
+def _size(session: Session, device: DeviceRow, sha256: str) -> int | None:
+    """The paper's size as a case of the device's office names it."""
+    return session.scalar(
+        select(BlobUseRow.size)
+        .where(BlobUseRow.sha256 == sha256, BlobUseRow.stream == office_stream(device.office))
+        .limit(1)
+    )
+
+
+def _locked(session: Session, sha256: str, size: int) -> BlobRow:
+    """The paper's row, held until the end: two desks with one paper take turns."""
+    query = select(BlobRow).where(BlobRow.sha256 == sha256).with_for_update()
+    query = query.execution_options(populate_existing=True)
+    held = session.scalars(query).one_or_none()
+    if held is not None:
+        return held
+    # Another office may send the same paper at this moment: then it waits here for that one's end.
+    with suppress(IntegrityError), session.begin_nested():
+        session.execute(insert(BlobRow).values(sha256=sha256, size=size, stored_at=None))
+    return session.scalars(query).one()
+
+
+def _content(ask: wire.ChunkAsk, size: int) -> bytes:
+    wanted = min(wire.CHUNK, size - ask.number * wire.CHUNK)
+    try:
+        content = wire.bytes_of(ask.content)
+    except ValueError as fault:
+        raise Refusal("این بخش فایل خوانده نشد.") from fault
+    if len(content) != wanted:
+        raise Refusal("این بخش فایل کوتاه‌تر یا بلندتر از آن است که گفته شده بود.")
+    return content
+
+
+def _answer(session: Session, sha256: str) -> wire.BlobAnswer:
+    blob = session.get(BlobRow, sha256)
+    stored = blob is not None and blob.stored_at is not None
+    return wire.BlobAnswer(asked=True, stored=stored, next=_count(session, sha256))
+
+
+def _count(session: Session, sha256: str) -> int:
+    query = select(func.count()).select_from(BlobChunkRow).where(BlobChunkRow.sha256 == sha256)
+    return session.scalar(query) or 0
+
+
+def _whole(session: Session, sha256: str) -> bytes:
+    query = select(BlobChunkRow.content).where(BlobChunkRow.sha256 == sha256)
+    return b"".join(session.scalars(query.order_by(BlobChunkRow.number)))

@@ -1,0 +1,41 @@
+"""Citizens' papers: which case names them, and their content in chunks."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from desktop.sql.types import UtcInstant
+
+revision = "0004_blobs"
+down_revision = "0003_cash"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Makes the tables; PostgreSQL keeps the chunks as they are, they are compressed already."""
+    op.create_table(
+        "blob_use",
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("stream", sa.String(length=40), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", "case_id", name=op.f("pk_blob_use")),
+    )
+    op.create_table(
+        "blob",
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("stored_at", UtcInstant(), nullable=True),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_blob")),
+    )
+    op.create_table(
+        "blob_chunk",
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", "number", name=op.f("pk_blob_chunk")),
+    )
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("ALTER TABLE blob_chunk ALTER COLUMN content SET STORAGE EXTERNAL")

@@ -1,0 +1,70 @@
+"""How citizens' papers travel (SYNC.md "Blobs"): named by content, in chunks, each committed."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from hashlib import sha256
+
+from desktop.wire.payloads import Body
+
+CHUNK = 256 * 1024
+STATE, PUT, READ = "/v1/blob/state", "/v1/blob/chunk", "/v1/blob/read"
+
+
+class BlobAsk(Body):
+    """`/v1/blob/state`: how much of it the centre has."""
+
+    sha256: str
+
+
+class BlobAnswer(Body):
+    """`asked` is false when no fact of this office names it; `next` is the chunk that is wanted."""
+
+    asked: bool
+    stored: bool
+    next: int
+
+
+class ChunkAsk(Body):
+    """`/v1/blob/chunk`: the chunk with that number, from 0; `content` in base 64."""
+
+    sha256: str
+    number: int
+    content: str
+
+
+class ReadAsk(Body):
+    """`/v1/blob/read`: a chunk of a document of a case that the asker may see."""
+
+    actor: str
+    case_id: str
+    sha256: str
+    number: int
+
+
+class ReadAnswer(Body):
+    """The chunk in base 64, whether it is the last; `stored` is false while it is on its way."""
+
+    stored: bool
+    content: str
+    last: bool
+
+
+def name_of(content: bytes) -> str:
+    """The name of a content."""
+    return sha256(content).hexdigest()
+
+
+def chunk_of(content: bytes, number: int) -> str:
+    """The chunk in base 64."""
+    return b64encode(content[number * CHUNK : (number + 1) * CHUNK]).decode()
+
+
+def bytes_of(chunk: str) -> bytes:
+    """The chunk's bytes. Raises ValueError for what is no base 64."""
+    return b64decode(chunk, validate=True)
+
+
+def chunks(size: int) -> int:
+    """How many chunks so many bytes are."""
+    return -(-size // CHUNK)

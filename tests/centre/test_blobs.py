@@ -1,0 +1,224 @@
+"""Citizens' papers on their way to the centre: after their act, in chunks, for who may see them."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.actions import documents, drafts
+from desktop.actions.desk import Seat
+from desktop.centre.blobs import BlobChunkRow, BlobRow, BlobUseRow
+from desktop.compose import InProcess
+from desktop.domain.errors import LineDown, Refusal
+from desktop.store import blobs
+from desktop.store.tables import BlobRow as HeldRow
+from desktop.trial.city import Scenario
+from desktop.wire import blobs as wire
+from desktop.wire.link import Link, Reply, SignedRequest
+from tests.centre.conftest import Town
+from tests.papers import attached, file_of
+
+
+class Narrow:
+    """A line that lets only so many chunks through before it breaks."""
+
+    def __init__(self, link: Link, chunks: int) -> None:
+        self._link, self.left = link, chunks
+
+    def call(self, request: SignedRequest) -> Reply:
+        """The centre's reply, while the line holds."""
+        if request.path == wire.PUT:
+            if not self.left:
+                raise LineDown
+            self.left -= 1
+        return self._link.call(request)
+
+
+def settle(town: Town) -> None:
+    """Rounds until every paper is at the centre."""
+    while (report := town.house.office.sync()).more:
+        assert report.well
+    assert report.well
+
+
+def states(seat: Seat) -> dict[str, str]:
+    """How each kept paper stands with the centre."""
+    with seat.desk.store.reading() as session:
+        return {row.sha256: row.state for row in session.scalars(select(HeldRow))}
+
+
+def chunks(town: Town) -> int:
+    with Session(town.house.centre.reader) as session:
+        return session.scalar(select(func.count()).select_from(BlobChunkRow)) or 0
+
+
+def test_a_paper_follows_its_act_and_is_read_at_the_other_end(town: Town) -> None:
+    seat = town.crew.clerk
+    file = file_of(attached(seat, 1, 2, 3))
+    assert file.pages == 3
+    assert file.size > 2 * wire.CHUNK
+    record = town.record(Scenario.CLEAN)
+    case_id = town.register(record, file=file)
+    settle(town)
+    assert states(seat)[file.sha256] == blobs.STORED
+    here = documents.content(seat, case_id, file)
+    there = documents.content(town.crew.expert, case_id, file)
+    assert here == there
+    assert here.startswith(b"%PDF")
+    with Session(town.house.centre.reader) as session:
+        use = session.scalars(select(BlobUseRow)).one()
+        assert (use.case_id, use.size) == (case_id, file.size)
+
+
+def test_the_same_paper_for_two_cases_is_kept_and_sent_once(town: Town) -> None:
+    seat = town.crew.clerk
+    file = file_of(attached(seat, 1))
+    assert file_of(attached(seat, 1)) == file
+    cases = [
+        town.register(town.record(Scenario.CLEAN, number), file=file, pay=number == 0)
+        for number in (0, 1)
+    ]
+    settle(town)
+    assert chunks(town) == wire.chunks(file.size)
+    for case_id in cases:
+        assert documents.content(town.crew.expert, case_id, file)
+
+
+def test_a_paper_goes_on_where_the_line_broke(town: Town) -> None:
+    seat = town.crew.clerk
+    file = file_of(attached(seat, 1, 2, 3, 4))
+    narrow = Narrow(InProcess(town.house.centre), 1)
+    caller = town.house.office.round._caller
+    caller._link = narrow
+    town.register(town.record(Scenario.CLEAN), file=file)
+    assert not town.house.office.sync().well
+    assert states(seat)[file.sha256] == blobs.NAMED
+    assert chunks(town) == 1
+    narrow.left = 2
+    assert not town.house.office.sync().well
+    assert chunks(town) == 3
+    narrow.left = 99
+    settle(town)
+    assert chunks(town) == wire.chunks(file.size)
+    assert narrow.left == 99 - (wire.chunks(file.size) - 3)
+    assert states(seat)[file.sha256] == blobs.STORED
+
+
+def test_while_it_is_on_its_way_the_reader_is_told(town: Town) -> None:
+    file = file_of(attached(town.crew.clerk, 1, 2))
+    caller = town.house.office.round._caller
+    caller._link = Narrow(InProcess(town.house.centre), 1)
+    case_id = town.register(town.record(Scenario.CLEAN), file=file)
+    with pytest.raises(Refusal, match="هنوز از دفتر به مرکز نرسیده"):
+        documents.content(town.crew.expert, case_id, file)
+
+
+def test_nobody_reads_a_paper_of_another_case(town: Town) -> None:
+    seat = town.crew.clerk
+    file = file_of(attached(seat, 1))
+    town.register(town.record(Scenario.CLEAN), file=file)
+    other = town.register(town.record(Scenario.CLEAN, 1))
+    settle(town)
+    with pytest.raises(Refusal, match="از آنِ این پرونده نیست"):
+        town.crew.expert.desk.ask(
+            wire.READ,
+            wire.ReadAsk(actor="saeed-nouri", case_id=other, sha256=file.sha256, number=0),
+            wire.ReadAnswer,
+        )
+
+
+def test_the_centre_takes_only_what_a_case_names(town: Town) -> None:
+    seat = town.crew.clerk
+    name = wire.name_of(b"stray")
+    asked = seat.desk.ask(wire.STATE, wire.BlobAsk(sha256=name), wire.BlobAnswer)
+    assert not asked.asked
+    stray = wire.ChunkAsk(sha256=name, number=0, content=wire.chunk_of(b"stray", 0))
+    with pytest.raises(Refusal):
+        seat.desk.ask(wire.PUT, stray, wire.BlobAnswer)
+    # What a form only held, or no fact names, stays here and is offered again at the next start.
+    attached(seat, 5)
+    seat.desk.store.write(lambda session: blobs.name(session, states(seat)))
+    settle(town)
+    assert set(states(seat).values()) == {blobs.UNASKED}
+    seat.desk.store.write(blobs.ask_again)
+    assert set(states(seat).values()) == {blobs.NAMED}
+
+
+def test_what_is_not_what_its_name_says_never_counts_as_stored(town: Town) -> None:
+    seat = town.crew.clerk
+    file = file_of(attached(seat, 1))
+    caller = town.house.office.round._caller
+    caller._link = Narrow(InProcess(town.house.centre), 0)
+    town.register(town.record(Scenario.CLEAN), file=file)
+    wrong = wire.ChunkAsk(sha256=file.sha256, number=0, content=wire.chunk_of(bytes(file.size), 0))
+    answer = seat.desk.ask(wire.PUT, wrong, wire.BlobAnswer)
+    assert (answer.stored, answer.next) == (False, 0)
+    assert chunks(town) == 0
+    for content in (wire.chunk_of(b"short", 0), "not base 64!"):
+        with pytest.raises(Refusal):
+            seat.desk.ask(
+                wire.PUT,
+                wire.ChunkAsk(sha256=file.sha256, number=0, content=content),
+                wire.BlobAnswer,
+            )
+    caller._link = InProcess(town.house.centre)
+    settle(town)
+    with Session(town.house.centre.reader) as session:
+        stored = session.get(BlobRow, file.sha256)
+        assert stored is not None
+        assert stored.stored_at is not None
+
+
+def test_a_paper_that_went_bad_here_is_not_sent(town: Town) -> None:
+    seat = town.crew.clerk
+    papers = attached(seat, 1)
+    file = file_of(papers)
+    caller = town.house.office.round._caller
+    caller._link = Narrow(InProcess(town.house.centre), 0)
+    town.register(town.record(Scenario.CLEAN), file=file)
+    with closing(sqlite3.connect(seat.desk.store.path)) as raw:
+        raw.execute("UPDATE blob SET content = x'00' WHERE sha256 = ?", (file.sha256,))
+        raw.commit()
+    caller._link = InProcess(town.house.centre)
+    settle(town)
+    assert states(seat)[file.sha256] == blobs.BROKEN
+    assert file_of(documents.join(seat, papers.pages)) == file
+    settle(town)
+    assert states(seat)[file.sha256] == blobs.STORED
+
+
+def test_what_only_a_lost_form_knew_is_swept_after_a_month(small_town: Town) -> None:
+    seat = small_town.crew.clerk
+    kept = file_of(attached(seat, 1))
+    small_town.register(small_town.record(Scenario.CLEAN), file=kept)
+    drafted = attached(seat, 2)
+    attached(seat, 3)
+    store = seat.desk.store
+    drafts.save(seat, "", "clearance", "نمونه", documents.to_text(drafted))
+    month = small_town.clock.moment + timedelta(days=31)
+    before = states(seat)
+    assert store.write(lambda s: blobs.sweep(s, small_town.clock.moment)) == 0
+    gone = store.write(lambda s: blobs.sweep(s, month))
+    left = states(seat)
+    assert gone == len(before) - len(left)
+    assert kept.sha256 in left
+    assert {page.sha256 for page in drafted.pages} <= set(left)
+
+
+def test_pages_are_turned_and_taken_out(small_town: Town) -> None:
+    seat = small_town.crew.clerk
+    papers = attached(seat, 1, 2)
+    turned = documents.turn(seat, papers, 0)
+    assert turned.pages[0] != papers.pages[0]
+    assert turned.pages[1] == papers.pages[1]
+    assert file_of(documents.without(seat, turned, 0)) == file_of(attached(seat, 2))
+    assert documents.without(seat, documents.without(seat, papers, 0), 0).file is None
+    faulty = replace(papers, pages=(replace(papers.pages[0], faults=("تار است",)),))
+    assert faulty.faults == [(1, "تار است")]
+    assert documents.accept(faulty).faults == []
