@@ -12,6 +12,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import DocumentFile
 from desktop.reports.bundle import bundle
 from desktop.scans import opening, page
+from desktop.scans.pdf import jpegs
 from desktop.store import blobs
 from desktop.store.open import Session
 from desktop.wire import blobs as wire
@@ -111,6 +112,15 @@ def turn(seat: Seat, papers: Papers, index: int) -> Papers:
     held = papers.pages[index]
     name = _keep(seat, page.turned(_content(seat, held.sha256), 1))
     return join(seat, _with(papers, index, replace(held, sha256=name)))
+
+
+def papers_of(seat: Seat, case_id: str, file: DocumentFile) -> Papers:
+    """The pages of a document that a case has, as the form shows them.
+
+    Raises Refusal while it is on its way, LineDown.
+    """
+    pages = tuple(HeldPage(_keep(seat, jpeg)) for jpeg in jpegs(content(seat, case_id, file)))
+    return Papers(pages, file)
 
 
 def accept(papers: Papers) -> Papers:

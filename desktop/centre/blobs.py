@@ -7,49 +7,19 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, String, delete, func, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Session
 
 from desktop.centre.asking import seen_case
-from desktop.centre.metadata import Base
-from desktop.centre.tables import DeviceRow
+from desktop.centre.tables import BlobChunkRow, BlobRow, BlobUseRow, DeviceRow
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.request import SeenDocument
 from desktop.domain.stream import office_stream
-from desktop.sql.types import UtcInstant
 from desktop.wire import blobs as wire
 
 _log = logging.getLogger(__name__)
-
-
-class BlobUseRow(Base):
-    """A case names a paper; its office may send it, and who sees the case may read it."""
-
-    __tablename__ = "blob_use"
-    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    case_id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    stream: Mapped[str] = mapped_column(String(40))
-    size: Mapped[int] = mapped_column()
-
-
-class BlobRow(Base):
-    """A paper that comes or is here: `stored_at` once the whole of it is what its name says."""
-
-    __tablename__ = "blob"
-    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    size: Mapped[int] = mapped_column()
-    stored_at: Mapped[datetime | None] = mapped_column(UtcInstant)
-
-
-class BlobChunkRow(Base):
-    """A chunk of a paper, written once."""
-
-    __tablename__ = "blob_chunk"
-    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True)
-    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 def note_use(session: Session, case: Case, documents: Iterable[SeenDocument]) -> None:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.centre.metadata import Base
@@ -254,3 +262,31 @@ class QuestionRow(Base):
     found: Mapped[bool] = mapped_column()
     standing: Mapped[bool] = mapped_column()
     __table_args__ = ({"info": APPEND_ONLY},)
+
+
+class BlobUseRow(Base):
+    """A case names a paper; its office may send it, and who sees the case may read it."""
+
+    __tablename__ = "blob_use"
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    case_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    stream: Mapped[str] = mapped_column(String(40))
+    size: Mapped[int] = mapped_column(Integer)
+
+
+class BlobRow(Base):
+    """A paper that comes or is here: `stored_at` once the whole of it is what its name says."""
+
+    __tablename__ = "blob"
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    size: Mapped[int] = mapped_column(Integer)
+    stored_at: Mapped[datetime | None] = mapped_column(UtcInstant)
+
+
+class BlobChunkRow(Base):
+    """A chunk of a paper, written once."""
+
+    __tablename__ = "blob_chunk"
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)

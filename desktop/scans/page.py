@@ -21,7 +21,7 @@ _CLEARLY_BETTER = 1.08
 _APART = 30
 _EVEN = 34.0
 _WHITE = 200
-_MARGIN = 0.015
+_MARGIN = 0.01
 _CARD = 0.3
 # So many pixels in ten thousand that are clearly coloured: a stamp, a seal's ring.
 _COLOURED = 6

@@ -34,6 +34,20 @@ def drawn_at(pdf: bytes, dpi: int) -> list[Pixels]:
     return _drawn(pdf, lambda _: dpi / _POINTS_AN_INCH)
 
 
+def jpegs(pdf: bytes) -> list[bytes]:
+    """The pictures that `reports.bundle` joined, as they were, in order."""
+    with ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return [
+                bytes(part.get_data(decode_simple=False))
+                for page in document
+                for part in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,))
+            ]
+        finally:
+            document.close()
+
+
 def _drawn(pdf: bytes, scale_of: _ScaleOf) -> list[Pixels]:
     with ONE_AT_A_TIME:
         document = pypdfium2.PdfDocument(pdf)

@@ -1,4 +1,4 @@
-"""Work off the window's thread: one thread for the store, one for the line, one for sync."""
+"""Work off the window's thread: a thread each for the store, the line, papers and sync."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ class Work(QObject):
         self._serial = serial
         self._store = ThreadPoolExecutor(1, "store")
         self._line = ThreadPoolExecutor(1, "line")
+        self._papers = ThreadPoolExecutor(1, "papers")
         self._back.connect(lambda then: then(), Qt.ConnectionType.QueuedConnection)
         self._closed = False
         self._under_way = 0
@@ -73,12 +74,14 @@ class Work(QObject):
         failed: Callable[[Refusal], None] | None = None,
         *,
         line: bool = False,
+        papers: bool = False,
     ) -> None:
         """Do the job off this thread, then call `then` on it, if the owner still lives.
 
         A Refusal goes to `failed`; without one its words are told by `refused`, but of a line that
         is down nobody is told. Anything else is a bug: logged once, its code told by `bug`. `line`
-        jobs ask the centre, so that a slow line never holds up the store.
+        jobs ask the centre, so that a slow line never holds up the store; `papers` jobs read
+        citizens' papers, a second a page.
         """
         if self._closed:
             return
@@ -113,13 +116,14 @@ class Work(QObject):
                 finish = future.result()
                 self._back.emit(lambda: deliver(finish))
 
-        pool = self._line if line else self._store
+        pool = self._line if line else self._papers if papers else self._store
         pool.submit(do).add_done_callback(hand_back)
 
     def close(self) -> None:
         """Let what runs end and what is to be kept be kept; questions that wait are dropped."""
         self._closed = True
         self._store.shutdown(wait=True)
+        self._papers.shutdown(wait=True, cancel_futures=True)
         self._line.shutdown(wait=True, cancel_futures=True)
 
     def _tell(self, refusal: Refusal) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from desktop.actions import documents, drafts
 from desktop.actions.desk import Seat
-from desktop.centre.blobs import BlobChunkRow, BlobRow, BlobUseRow
+from desktop.centre.tables import BlobChunkRow, BlobRow, BlobUseRow
 from desktop.compose import InProcess
 from desktop.domain.errors import LineDown, Refusal
 from desktop.store import blobs

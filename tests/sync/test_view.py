@@ -200,6 +200,7 @@ def test_a_store_of_the_first_program_learns_what_the_records_answered(desk: Des
         connection.execute("DROP INDEX ix_case_row_letter_state_state")
         connection.execute("DROP INDEX ix_fact_kind_at")
         connection.execute("DROP TABLE day_close")
+        connection.execute("DROP TABLE blob")
         connection.execute("DROP INDEX ix_case_row_linked_to")
         connection.execute("ALTER TABLE case_row DROP COLUMN linked_to")
         connection.execute("UPDATE alembic_version SET version_num = '0001_store'")

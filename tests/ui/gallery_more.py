@@ -225,7 +225,7 @@ def form() -> QWidget:
     done.fold("فاطمه دهقان، مالک، کد ملی ۴۴۲****۵۶۷، همراه ۰۹۱۳ ۲۵۱ ۴۴۰۸")
     papers = Section(4, "مدارک")
     papers.set_state("current")
-    states = (("سند مالکیت، صفحهٔ آخر", "complete"), ("وکالت‌نامهٔ رسمی", "waiting"))
+    states = (("سند مالکیت", "complete"), ("وکالت‌نامه", "waiting"))
     rows = []
     for key, (title, state) in enumerate(states):
         because = "چون وکیل" if key else ""

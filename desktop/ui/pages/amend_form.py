@@ -27,6 +27,7 @@ from desktop.forms.answers import (
 from desktop.forms.party import optional_keys, party_labels, typed
 from desktop.ui.pages.act_form import ActForm, Faults
 from desktop.ui.pages.form_fields import Asked, Fields
+from desktop.ui.pages.form_files import FormFiles
 from desktop.ui.pages.form_inputs import asked_by
 from desktop.ui.widgets.document_row import DocumentList, DocumentRow
 from desktop.ui.widgets.label import Label
@@ -41,10 +42,19 @@ _CONTACT = ("mobile", "phone", "address", "postal_code")
 class AmendForm(ActForm):
     """اصلاح درخواست: only what was changed is sent."""
 
-    def __init__(self, case: Case, service: Service, today: date, *, narrow: bool = False) -> None:
+    def __init__(
+        self,
+        case: Case,
+        service: Service,
+        today: date,
+        files: FormFiles,
+        *,
+        narrow: bool = False,
+    ) -> None:
         words = "تنها آنچه تغییر دهید ثبت می‌شود؛ اگر کارشناس نظر داده است، دوباره می‌بیند."
         super().__init__("اصلاح درخواست", words, "ثبت اصلاح", "pencil")
         self._case, self._service, self._today = case, service, today
+        self.files = files
         self._record = _record_then(case.request, service, today)
         self.answers = Fields(2 if narrow else 3)
         self.contact = Fields(2 if narrow else 3)
@@ -64,6 +74,7 @@ class AmendForm(ActForm):
         self._ask()
         for fields in (self.answers, self.contact):
             fields.edited.connect(self._changed)
+        files.changed.connect(self._changed)
 
     def first(self) -> QWidget | None:
         """The document that was told missing; else the first answer."""
@@ -136,12 +147,18 @@ class AmendForm(ActForm):
                 )
                 _fill(row, held.get(asked.key), missing=self._is_missing(asked.title))
                 row.edited.connect(self._changed)
+                self._serve(row, held.get(asked.key))
             rows[asked.key] = row
         if rows != self.rows:
             self.rows = rows
             self.list.set_rows([*rows.values()])
         for row in self.rows.values():
             row.set_state("complete" if row.seen.value() else "waiting")
+
+    def _serve(self, row: DocumentRow, held: SeenDocument | None) -> None:
+        self.files.serve(row)
+        if held is not None and held.file is not None:
+            self.files.fetch(row, self._case.case_id, held.file)
 
     def _is_missing(self, title: str) -> bool:
         returned = self._case.returned
@@ -151,7 +168,14 @@ class AmendForm(ActForm):
         held = {d.key: d for d in self._case.request.documents}
         for key, row in self.rows.items():
             day = row.date.value() if row.date is not None else None
-            held[key] = SeenDocument(key, row.words(), row.seen.value(), row.number.value(), day)
+            held[key] = SeenDocument(
+                key=key,
+                title=row.words(),
+                seen=row.seen.value(),
+                number=row.number.value(),
+                dated=day,
+                file=self.files.papers(key).file,
+            )
         return [*held.values()]
 
     def _changed(self, _: str = "") -> None:

@@ -26,10 +26,12 @@ from desktop.ui.pages.case_items import show_items
 from desktop.ui.pages.case_papers import paper_of
 from desktop.ui.pages.case_tabs import DOCUMENTS, FORM_TAB, CaseTabs, Shown
 from desktop.ui.pages.counter_acts import LackForm, MoveForm, WithdrawForm
+from desktop.ui.pages.form_files import FormFiles
 from desktop.ui.pages.form_linked import open_linked
 from desktop.ui.pages.paper_view import PaperView
 from desktop.ui.pages.refund_form import RefundForm
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.document_row import DocumentRow
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.layouts import clear
 from desktop.ui.work import Changed
@@ -247,12 +249,19 @@ class CasePage(CaseFrame):
         elif name == "lack":
             self.open_act(LackForm(case, service))
         elif name == "amend" and service is not None:
-            form = AmendForm(case, service, loaded.standing.today, narrow=self.narrow)
+            files = FormFiles(self.shell, self)
+            today = loaded.standing.today
+            form = AmendForm(case, service, today, files, narrow=self.narrow)
+            files.opened.connect(lambda row, page: self._look_at_papers(form, row, page))
             self.open_act(form)
         elif name == "move" and case.slot is not None:
             moving = MoveForm(case)
             self.open_act(moving)
             self._ask_slots(moving, case)
+
+    def _look_at_papers(self, form: AmendForm, row: DocumentRow, page: int) -> None:
+        file = form.files.papers(row.key).file
+        self.sheet.show_document(self.shell.seat, self.case_id, row.words(), file, page)
 
     def _open_linked(self, link: Link) -> None:
         case, seat = self._case, self.shell.seat
@@ -306,6 +315,8 @@ class CasePage(CaseFrame):
 
     def press(self, key: str) -> bool:
         """F8 shows the paper, and prints the one that is shown; Esc closes it; digits choose."""
+        if key == "Esc" and self.sheet.isVisible():
+            return super().press(key)
         if key.isdigit() and isinstance(self.form, MoveForm):
             return self.form.choose(int(key))
         if key == "Esc" and self._paper:

@@ -14,6 +14,7 @@ from desktop.actions.intake import Done
 from desktop.domain.errors import Refusal, Refusals
 from desktop.forms.answers import Checked
 from desktop.ui.page import Bar, Heading, Page, Place, Shell
+from desktop.ui.pages.document_sheet import DocumentSheet
 from desktop.ui.pages.form_bar import FormBar
 from desktop.ui.pages.form_body import FormBody
 from desktop.ui.pages.form_desk import Loaded, load
@@ -21,15 +22,18 @@ from desktop.ui.pages.form_draft import DraftKeeper
 from desktop.ui.pages.form_earlier import Earlier
 from desktop.ui.pages.form_faults import FaultBoard, faults_of
 from desktop.ui.pages.form_fee import FEE
+from desktop.ui.pages.form_files import FormFiles
 from desktop.ui.pages.form_found import Findings
 from desktop.ui.pages.form_side import FormSide
 from desktop.ui.widgets.banner import ErrorList
 from desktop.ui.widgets.chip import CASE_STATES
+from desktop.ui.widgets.document_row import DocumentRow
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.work import Changed
 
 _LOOK_MS = 150
 _NO_FEE = "کارمزد هنوز دریافت نشده است؛ با ثبت دوباره، درخواست بدون کارمزد ثبت می‌شود."
+_STILL_READING = "پیوست مدارک هنوز خوانده می‌شود؛ اندکی بعد دوباره ثبت کنید."
 
 
 class CaseForm(Page):
@@ -56,6 +60,7 @@ class CaseForm(Page):
         self._findings: Findings | None = None
         self._earlier: Earlier | None = None
         self._checked: Checked | None = None
+        self.sheet = DocumentSheet(shell.work, self)
         self._board = FaultBoard(self.errors, self.panel.remains)
         self._registering = self._fee_warned = self._narrow = False
         self._turn = 0
@@ -105,7 +110,9 @@ class CaseForm(Page):
             )
             self._keeper.saved.connect(self._saved)
             self._keeper.refused.connect(lambda words: self.shell.tell(words, "refuse"))
-        body = FormBody(service, loaded.fee, loaded.today)
+        files = FormFiles(self.shell, self)
+        files.opened.connect(self._look_at)
+        body = FormBody(service, loaded.fee, loaded.today, files)
         if self.body is not None:
             self._column.removeWidget(self.body)
             self.body.deleteLater()
@@ -237,6 +244,9 @@ class CaseForm(Page):
 
     def press(self, key: str) -> bool:
         """F7 goes to the next thing missing, F12 to the fee."""
+        if key == "Esc" and self.sheet.isVisible():
+            self.sheet.close_sheet()
+            return True
         if key == "F7" and self.panel.remains.count():
             self.panel.remains.go_next()
             return True
@@ -253,6 +263,11 @@ class CaseForm(Page):
     def take_fee(self) -> None:
         """Go where the reference of the terminal or the bill is typed."""
         self.jump(FEE)
+
+    def _look_at(self, row: DocumentRow, page: int) -> None:
+        if self.body is not None:
+            papers = self.body.documents.files.papers(row.key)
+            self.sheet.show_document(self.shell.seat, "", row.words(), papers.file, page)
 
     def _show_checklist(self) -> None:
         """What this applicant brings, on paper; the form waits as a draft."""
@@ -282,6 +297,9 @@ class CaseForm(Page):
 
     def _register_whole(self) -> None:
         if self.body is None or self._loaded is None or self._keeper is None:
+            return
+        if self.body.documents.files.busy:
+            self._buttons.warn(_STILL_READING)
             return
         if self._checked is not None and faults_of(self.body, self._checked):
             self._board.show_all()

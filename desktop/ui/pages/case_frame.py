@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
+from desktop.domain.request import SeenDocument
 from desktop.ui.case_standing import headline
 from desktop.ui.page import Page, Place, Shell
 from desktop.ui.pages.act_form import ActForm
 from desktop.ui.pages.case_side import CaseSide
 from desktop.ui.pages.case_tabs import CaseTabs
+from desktop.ui.pages.document_sheet import DocumentSheet
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.layouts import Column, clear
 from desktop.ui.widgets.scroller import Scroller
@@ -40,6 +42,7 @@ class CaseFrame(Page):
         self.narrow = False
         self.form: ActForm | None = None
         self.tabs = tabs
+        tabs.document.connect(self._look_at)
         self.items = Column(gap=8, margins=(0, 20, 0, 20))
         self.head = Column(gap=0, margins=(12, 20, 8, 20))
         self.acting = Scroller(gap=10, margins=(4, 20, 14, 20))
@@ -56,6 +59,7 @@ class CaseFrame(Page):
         column.addWidget(self.body, 1)
         self.setLayout(column)
         self.setAccessibleName("پرونده")
+        self.sheet = DocumentSheet(shell.work, self)
 
     def arrange(self) -> None:
         """The action bar for the case as it stands."""
@@ -135,10 +139,16 @@ class CaseFrame(Page):
 
     def press(self, key: str) -> bool:
         """Esc closes what stands open."""
+        if key == "Esc" and self.sheet.isVisible():
+            self.sheet.close_sheet()
+            return True
         if key == "Esc" and self.form is not None:
             self.close_act()
             return True
         return False
+
+    def _look_at(self, document: SeenDocument) -> None:
+        self.sheet.show_document(self.shell.seat, self.case_id, document.title, document.file)
 
     def _bring(self, form: ActForm, key: str) -> None:
         target: QWidget | None = form.fields.get(key)

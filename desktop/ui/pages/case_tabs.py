@@ -24,13 +24,14 @@ from desktop.domain.stream import Fact
 from desktop.domain.transitions import State
 from desktop.forms.values import shown
 from desktop.ui.happenings import FORM, LETTER, LETTERS, WHY, log_of, payment_words
+from desktop.ui.pages.case_documents import DocumentsCard
 from desktop.ui.pages.why_card import WhyCard
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip, ChipLook
 from desktop.ui.widgets.empty import EmptyState
-from desktop.ui.widgets.label import IconLabel, Label
-from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.pairs import Pairs
 from desktop.ui.widgets.rows import ListRow
 from desktop.ui.widgets.scroller import Scroller
@@ -56,9 +57,13 @@ class Shown:
 
 
 class CaseTabs(QWidget):
-    """Tabs over the parts; `letter` asks for a letter by its id, `act` for an act by its name."""
+    """Tabs over the parts; `letter` asks for a letter by its id, `act` for an act by its name.
+
+    `document` asks to look at a document's file (SeenDocument).
+    """
 
     letter = Signal(str)
+    document = Signal(object)
     act = Signal(str)
 
     def __init__(self, first: Sequence[tuple[str, QWidget]] = ()) -> None:
@@ -154,27 +159,9 @@ class CaseTabs(QWidget):
     def _show_documents(self, case: Case, acts: Sequence[tuple[int, str, str]]) -> None:
         content = self.parts[DOCUMENTS].content
         clear(content)
-        card = Card("مدارک", " ")
+        card = DocumentsCard(case)
+        card.looked.connect(self.document)
         self._links(card, DOCUMENTS, acts)
-        wrong = {d.document: d for d in case.returned.defects} if case.returned else {}
-        for document in case.request.documents:
-            fault = wrong.get(document.title)
-            seen = document.seen and fault is None
-            icon, tone = ("circle-check", "ok") if seen else ("alert-triangle", "pay")
-            row = Row(gap=10, margins=(4, 0, 4, 0))
-            row.addWidget(IconLabel(icon, 18, tone))
-            parts = [isolate(to_persian_digits(document.number))] if document.number else []
-            parts += [isolate(format_jalali(document.dated))] if document.dated else []
-            words = "، ".join(["اصل دیده شد" if document.seen else "اصل دیده نشده", *parts])
-            words = to_persian_digits(f"{fault.fault}؛ {fault.remedy}" if fault else words)
-            row.addWidget(Label(document.title, weight=500, wrap=True), 1)
-            row.addWidget(Label(words, role="pay" if fault else "text2", wrap=True, left=True), 1)
-            line = QWidget()
-            line.setLayout(row)
-            card.add(line)
-            card.add(Hairline())
-        if not case.request.documents:
-            card.add(Label("این خدمت مدرکی نمی‌خواهد.", role="text2"))
         content.addWidget(card)
 
     def _show_letters(self, letters: tuple[CaseLetter, ...]) -> None:

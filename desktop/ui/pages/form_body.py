@@ -19,6 +19,7 @@ from desktop.ui.pages.form_documents import DocumentsPart
 from desktop.ui.pages.form_double import DUPLICATE, Double
 from desktop.ui.pages.form_fee import FEE, FeePart
 from desktop.ui.pages.form_fields import put_in_order
+from desktop.ui.pages.form_files import FormFiles
 from desktop.ui.pages.form_part import Cell, Part
 from desktop.ui.pages.form_party import PartyPart
 from desktop.ui.pages.form_property import PropertyPart
@@ -40,7 +41,7 @@ class FormBody(Scroller):
     left = Signal(str)
     finished = Signal()
 
-    def __init__(self, service: Service, fee: int, today: date) -> None:
+    def __init__(self, service: Service, fee: int, today: date, files: FormFiles) -> None:
         super().__init__(margins=(10, 20, 14, 20))
         self._service = service
         self._columns = 3
@@ -48,7 +49,7 @@ class FormBody(Scroller):
         self.party = PartyPart(1, service, today)
         self.estate = PropertyPart(2)
         self.details = DetailsPart(3, service, today)
-        self.documents = DocumentsPart(4, today)
+        self.documents = DocumentsPart(4, today, files)
         self.fee = FeePart(5, fee)
         self.parts: tuple[Part, ...] = (
             self.party,

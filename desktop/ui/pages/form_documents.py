@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.actions.documents import from_text, to_text
 from desktop.domain.form import Document
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import SeenDocument
+from desktop.ui.pages.form_files import FormFiles
 from desktop.ui.pages.form_part import Cell, Part
+from desktop.ui.pages.form_scanner import ScannerStrip
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.document_row import DocumentList, DocumentRow
 from desktop.ui.widgets.label import Label
@@ -21,9 +24,11 @@ Kept = dict[str, str]
 class DocumentsPart(Part):
     """A row for each document; one that is no longer asked comes back as it was."""
 
-    def __init__(self, number: int, today: date) -> None:
+    def __init__(self, number: int, today: date, files: FormFiles) -> None:
         super().__init__(number, "مدارک")
         self._today = today
+        self.files = files
+        self.files.changed.connect(self._attached)
         self._asked: tuple[Document, ...] = ()
         self._kept: dict[str, Kept] = {}
         self.rows: dict[str, DocumentRow] = {}
@@ -31,6 +36,9 @@ class DocumentsPart(Part):
         self.add_beside(self.count, 1)
         self.printed = Link("چاپ فهرست مدارک")
         self.add_beside(self.printed)
+        self.scanner = ScannerStrip(files, self._target)
+        self.add_beside(self.scanner.link)
+        self.add(self.scanner)
         self.list = DocumentList()
         self.add(self.list)
 
@@ -67,6 +75,7 @@ class DocumentsPart(Part):
                 "seen": row.seen.raw(),
                 "number": row.number.raw(),
                 "date": row.date.raw() if row.date is not None else "",
+                "papers": self._papers_text(key),
             }
             for key, row in self.rows.items()
         }
@@ -75,6 +84,8 @@ class DocumentsPart(Part):
     def fill(self, kept: Mapping[str, Kept]) -> None:
         """Put back what `kept` gave."""
         self._kept.update(kept)
+        for key, held in kept.items():
+            self.files.put(key, from_text(held.get("papers", "")), self.rows.get(key))
         for key, row in self.rows.items():
             self._fill_row(row, self._kept.get(key, {}))
         self._tell()
@@ -103,7 +114,25 @@ class DocumentsPart(Part):
         key = f"document.{document.key}"
         row.edited.connect(lambda: self._edited(key))
         row.left.connect(lambda: self.left.emit(key))
+        self.files.serve(row)
         return row
+
+    def _papers_text(self, key: str) -> str:
+        papers = self.files.papers(key)
+        return to_text(papers) if papers.file is not None else ""
+
+    def _target(self) -> DocumentRow | None:
+        """The row that a scan is for: where the focus is or was last, else the first without."""
+        focus = QApplication.focusWidget()
+        for row in self.rows.values():
+            if focus is not None and row.isAncestorOf(focus):
+                return row
+        lacking = (row for key, row in self.rows.items() if not self.files.papers(key).pages)
+        return next(lacking, None)
+
+    def _attached(self, key: str) -> None:
+        if key in self.rows:
+            self._edited(f"document.{key}")
 
     @staticmethod
     def _fill_row(row: DocumentRow, kept: Kept) -> None:
@@ -116,12 +145,15 @@ class DocumentsPart(Part):
         row = self.rows[document.key]
         dated = row.date.value() if row.date is not None else None
         number = row.number.value() if document.numbered else ""
-        return SeenDocument(document.key, document.title, row.seen.value(), number, dated)
+        file = self.files.papers(document.key).file
+        return SeenDocument(document.key, document.title, row.seen.value(), number, dated, file)
 
     def _is_complete(self, document: Document) -> bool:
         shown = self._seen(document)
         numbered = bool(shown.number) or not document.numbered
-        return shown.seen and numbered and (shown.dated is not None or not document.dated)
+        scanned = shown.file is not None or not document.scan
+        dated = shown.dated is not None or not document.dated
+        return shown.seen and numbered and dated and scanned
 
     def _edited(self, key: str) -> None:
         self._tell()
@@ -130,9 +162,11 @@ class DocumentsPart(Part):
     def _tell(self) -> None:
         for document in self._asked:
             row = self.rows[document.key]
-            if self._is_complete(document):
+            if self.files.papers(document.key).faults:
+                row.set_state("unreadable")
+            elif self._is_complete(document):
                 row.set_state("complete")
             else:
-                # What was seen still lacks its number or date.
+                # What was seen still lacks its number, date or picture.
                 row.set_state("incomplete" if row.seen.value() else "waiting")
         self.count.setText(self.summary_words())

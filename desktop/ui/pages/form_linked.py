@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from desktop.actions import drafts, intake
+from desktop.actions import documents, drafts, intake
 from desktop.actions.desk import Seat
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.case import Case
-from desktop.domain.errors import Refusal
+from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.form import FieldKind
-from desktop.domain.request import Request
+from desktop.domain.request import DocumentFile, Request
 from desktop.domain.service import Link, Service
 from desktop.forms.answers import RECORD_UNKNOWN
 from desktop.forms.party import typed
@@ -29,7 +29,8 @@ def open_linked(seat: Seat, case: Case, link: Link) -> Place:
     service = intake.services(seat.desk).get(link.service)
     if service is None:
         raise Refusal(f"«{link.title}» امروز در پیشخوان ارائه نمی‌شود.")
-    body = json.dumps(_kept(case, link, service), ensure_ascii=False)
+    kept = _kept(case, link, service) | {"documents": _documents(seat, case, service)}
+    body = json.dumps(kept, ensure_ascii=False)
     draft_id = drafts.save(seat, "", service.code, case.request.party.name, body)
     return Place("form", service.code, draft_id)
 
@@ -46,7 +47,6 @@ def _kept(case: Case, link: Link, service: Service) -> dict[str, Any]:
             PLATE: f"{plate.sub}-{plate.main}-{plate.section}" if plate else "",
         },
         "details": _answers(request, link, service),
-        "documents": _documents(request, service),
         "fee": {},
         "reason": "",
         "record": RECORD_UNKNOWN,
@@ -80,14 +80,26 @@ def _text(kind: FieldKind | None, value: str) -> str:
     return iso_jalali(date.fromisoformat(value)) if kind is FieldKind.DATE else value
 
 
-def _documents(request: Request, service: Service) -> Mapping[str, Mapping[str, str]]:
+def _documents(seat: Seat, case: Case, service: Service) -> Mapping[str, Mapping[str, str]]:
     keys = {document.key for document in service.documents}
+    held_by = case.case_id
     return {
         held.key: {
             "seen": "yes" if held.seen else "",
             "number": held.number,
             "date": iso_jalali(held.dated) if held.dated else "",
+            "papers": _papers(seat, held_by, held.file),
         }
-        for held in request.documents
+        for held in case.request.documents
         if held.key in keys
     }
+
+
+def _papers(seat: Seat, case_id: str, file: DocumentFile | None) -> str:
+    """The pages as a draft keeps them; nothing where they are not within reach now."""
+    if file is None:
+        return ""
+    try:
+        return documents.to_text(documents.papers_of(seat, case_id, file))
+    except (Refusal, LineDown):
+        return ""

@@ -22,7 +22,12 @@ _SETTLE_MS = 120
 
 
 class PdfFrame(LetterFrame):
-    """The pages of a PDF, drawn off the window's thread as sharp as they are shown."""
+    """The pages of a PDF, drawn off the window's thread as sharp as they are shown.
+
+    `drawn` comes when other bytes show for the first time.
+    """
+
+    drawn = Signal()
 
     def __init__(self, work: Work) -> None:
         super().__init__()
@@ -44,7 +49,9 @@ class PdfFrame(LetterFrame):
         if pdf != self._pdf:
             self._pdf = pdf
             self._drawn_wide = 0
-            self._draw(_FIRST_WIDTH)
+            self.set_pages([])
+            if pdf:
+                self._draw(_FIRST_WIDTH)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size: draw anew when it stands still."""
@@ -66,6 +73,7 @@ class PdfFrame(LetterFrame):
             self._drawn_wide = width
             self.set_pages(images)
             if first:
+                self.drawn.emit()
                 self._sharpen()
 
         self._work.run(self, lambda: pdf_pages.pages(pdf, width), show)

@@ -7,12 +7,24 @@ from datetime import date
 from typing import Literal
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from desktop.ui import theme
 from desktop.ui.palette import Tone
+from desktop.ui.widgets import paint
+from desktop.ui.widgets.button import IconButton
 from desktop.ui.widgets.date_line import DateLine
+from desktop.ui.widgets.document_papers import DocumentPapers
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Hairline, Row
 from desktop.ui.widgets.line import TextLine
@@ -33,11 +45,14 @@ class DocumentRow(QWidget):
 
     `because` says which answer asks for it («زمین وقفی است»). `needs_number` shows the box for the
     number, `dated_by` (the day of today) the one for the date. `edited` comes after each change,
-    `left` when the person goes on.
+    `left` when the person goes on. `attaching` asks for files; `given` brings what was dropped
+    or pasted (QMimeData).
     """
 
     edited = Signal()
     left = Signal()
+    attaching = Signal()
+    given = Signal(object)
 
     def __init__(
         self,
@@ -65,6 +80,12 @@ class DocumentRow(QWidget):
         if not needs_number:
             self.number.hide()
         self.date = DateLine(dated_by) if dated_by is not None else None
+        self.clip = IconButton("paperclip", "پیوست فایل", bordered=False, size=28)
+        self.clip.setAccessibleName(f"{title}: پیوست فایل")
+        self.clip.clicked.connect(self.attaching)
+        self.papers: DocumentPapers | None = None
+        self.setAcceptDrops(True)
+        self._dropping = False
         self._fault = Label("", "small", "refuse", wrap=True)
         self._fault.hide()
         row = Row(gap=8)
@@ -83,10 +104,11 @@ class DocumentRow(QWidget):
         self._holder = QWidget()
         self._holder.setLayout(self._numbers)
         row.addWidget(self._holder)
-        column = Column(gap=0)
-        column.addLayout(row)
-        column.addWidget(self._fault)
-        self.setLayout(column)
+        row.addWidget(self.clip)
+        self._column = Column(gap=0)
+        self._column.addLayout(row)
+        self._column.addWidget(self._fault)
+        self.setLayout(self._column)
         for part in self._parts():
             part.edited.connect(self.edited)
             part.left.connect(self._part_left)
@@ -116,6 +138,11 @@ class DocumentRow(QWidget):
             hint.setHeight(layout.totalHeightForWidth(self.width()))
         return hint
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What the title needs at this width is known only now."""
+        super().showEvent(event)
+        self.updateGeometry()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may need other lines."""
         super().resizeEvent(event)
@@ -129,6 +156,57 @@ class DocumentRow(QWidget):
         self._word.setText(word)
         self._word.set_role(tone)
         self.setAccessibleName(f"{self._title.words()}: {word}")
+
+    def open_papers(self) -> DocumentPapers:
+        """What shows the pages; made when the first page comes."""
+        if self.papers is None:
+            self.papers = DocumentPapers(self._title.words())
+            self._column.addWidget(self.papers)
+            self.papers.show()
+        return self.papers
+
+    def close_papers(self) -> None:
+        """Nothing is left to show of the pages."""
+        if self.papers is not None:
+            self.papers.hide()
+            self._column.removeWidget(self.papers)
+            self.papers.deleteLater()
+            self.papers = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Paste a picture or files where no letters are typed."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.given.emit(QApplication.clipboard().mimeData())
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and pictures may be dropped."""
+        mime = event.mimeData()
+        if mime.hasUrls() or mime.hasImage():
+            self._set_dropping(True)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The pointer went on."""
+        self._set_dropping(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped."""
+        self._set_dropping(False)
+        event.acceptProposedAction()
+        self.given.emit(event.mimeData())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A ground under the row while something is held over it."""
+        if self._dropping:
+            painter = paint.open_painter(self)
+            fill, edge = theme.colour("sunk"), theme.colour("link")
+            paint.box(painter, self.rect(), theme.px(6), fill=fill, border=edge, dashed=True)
+
+    def _set_dropping(self, dropping: bool) -> None:
+        self._dropping = dropping
+        self.update()
 
     def words(self) -> str:
         """The title, as errors name the document."""

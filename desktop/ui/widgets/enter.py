@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.widgets.button import IconButton, Link
 from desktop.ui.widgets.line import SKIPPED
+from desktop.ui.widgets.pages_strip import PageThumb
 
 
 class EnterMoves(QObject):
     """Watches a form: the Enter that no field took for itself moves on.
 
     Fields with nothing to type (read-only, from the records) are jumped over, and so are links
-    and buttons with an icon alone, which Tab reaches. `finished` comes
+    buttons with an icon alone and pages in small, which Tab reaches. `finished` comes
     when Enter is pressed in the last one; nothing is ever registered by Enter.
     """
 
@@ -81,7 +82,7 @@ class EnterMoves(QObject):
         tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         if not tab or not widget.isVisible() or not widget.isEnabled():
             return False
-        if widget.focusProxy() is not None or isinstance(widget, Link | IconButton):
+        if widget.focusProxy() is not None or isinstance(widget, Link | IconButton | PageThumb):
             return False
         state = getattr(widget, "state", None)
         return not (callable(state) and state() in SKIPPED)

@@ -72,6 +72,10 @@ class LetterFrame(QAbstractScrollArea):
         """Device pixels one page is wide now."""
         return round(self._page().width() * self.devicePixelRatioF())
 
+    def go_to(self, page: int) -> None:
+        """Bring the page (from 0) to the top."""
+        self.verticalScrollBar().setValue(page * (self._page().height() + theme.px(14)))
+
     def zoom_by(self, steps: int) -> None:
         """Come closer, or go back as far as the whole page."""
         step = min(max(self._step + steps, 0), len(_STEPS) - 1)

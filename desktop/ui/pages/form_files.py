@@ -1,0 +1,278 @@
+"""Papers of a form's documents: dropped, pasted, chosen, scanned; read off the window's thread."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, Signal
+from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import isValid
+
+from desktop.actions import documents
+from desktop.actions.documents import HeldPage, Papers, Reading, Source
+from desktop.domain.errors import Refusal
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.request import DocumentFile
+from desktop.scans.legible import ADVICE
+from desktop.ui import theme
+from desktop.ui.page import Shell
+from desktop.ui.widgets.document_papers import DocumentPapers
+from desktop.ui.widgets.document_row import DocumentRow
+from desktop.ui.widgets.pages_strip import HIGH, PageThumb
+
+_Result = TypeVar("_Result")
+_KINDS = "عکس و PDF (*.jpg *.jpeg *.png *.tif *.tiff *.bmp *.gif *.webp *.pdf)"
+_NOTHING = "در حافظه عکس یا فایلی نیست؛ نخست آن را رونوشت کنید (Ctrl+C)."
+_NOT_HERE = "صفحه‌های پیشین این مدرک هنوز نیامده است؛ اندکی بعد دوباره پیوست کنید."
+
+
+@dataclass
+class _Job:
+    """A source on its way into a row."""
+
+    row: DocumentRow
+    source: Source
+    key: str
+    pages: list[HeldPage] = field(default_factory=list)
+    stopped: bool = False
+
+
+class FormFiles(QObject):
+    """Reads sources one after the other into their rows; `changed` names the row's document.
+
+    `opened` asks to look at a document's pages. `pick` asks a person for files.
+    """
+
+    changed = Signal(str)
+    opened = Signal(object, int)
+
+    def __init__(self, shell: Shell, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._waiting: deque[_Job] = deque()
+        self._now: _Job | None = None
+        self._held: dict[str, Papers] = {}
+        self.pick: Callable[[QWidget], Sequence[Path]] = pick_files
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being read."""
+        return self._now is not None
+
+    def papers(self, key: str) -> Papers:
+        """What is held for the document."""
+        return self._held.get(key, Papers())
+
+    def serve(self, row: DocumentRow) -> None:
+        """Take files for the row from now on, and show what is held for it."""
+        row.attaching.connect(lambda: self._choose(row))
+        row.given.connect(lambda mime: self._take(row, mime))
+        self._show(row)
+
+    def put(self, key: str, papers: Papers, row: DocumentRow | None = None) -> None:
+        """Hold these for the document, as a draft or an undoing gives them back."""
+        self._held[key] = papers
+        if row is not None:
+            self._show(row)
+
+    def fetch(self, row: DocumentRow, case_id: str, file: DocumentFile) -> None:
+        """Show the pages of a document that a case already has."""
+        self._held[row.key] = Papers((), file)
+        seat = self._shell.seat
+        self._change(row, partial(documents.papers_of, seat, case_id, file), quiet=True)
+
+    def add(self, row: DocumentRow, sources: Sequence[Source]) -> None:
+        """Read these into the row, after what is being read now."""
+        held = self.papers(row.key)
+        if held.file is not None and not held.pages:
+            self._tell(row, _NOT_HERE)
+            return
+        self._waiting.extend(_Job(row, source, row.key) for source in sources)
+        if self._now is None:
+            self._go_on()
+
+    def _choose(self, row: DocumentRow) -> None:
+        paths = self.pick(row)
+        self.add(row, [documents.file_source(path) for path in paths])
+
+    def _take(self, row: DocumentRow, mime: QMimeData) -> None:
+        sources = sources_of(mime)
+        if sources:
+            self.add(row, sources)
+        else:
+            self._tell(row, _NOTHING)
+
+    def run(
+        self,
+        owner: QObject,
+        work: Callable[[], _Result],
+        then: Callable[[_Result], None],
+        failed: Callable[[Refusal], None] | None = None,
+    ) -> None:
+        """Work with files off the window's thread, after what is being read."""
+        self._shell.work.run(owner, work, then, failed, papers=True)
+
+    # Reading, a page a job: the person sees how far it is and may say that it is enough.
+
+    def _go_on(self) -> None:
+        self._now = self._waiting.popleft() if self._waiting else None
+        if self._now is None:
+            return
+        job, seat = self._now, self._shell.seat
+        if isValid(job.row):
+            box = self._box(job.row)
+            box.tell("", acceptable=False)
+            box.show_progress(0, None)
+        read = partial(documents.read, seat, job.source, len(self.papers(job.key).pages))
+        self._run(job, read, lambda reading: self._read(job, reading))
+
+    def _read(self, job: _Job, reading: Reading) -> None:
+        if isValid(job.row):
+            self._box(job.row).show_progress(len(job.pages), reading.total)
+
+        def come(page: HeldPage | None) -> None:
+            if page is not None:
+                job.pages.append(page)
+            if page is None or job.stopped:
+                self._join(job)
+            else:
+                self._read(job, reading)
+
+        self._run(job, partial(next, reading.pages, None), come)
+
+    def _join(self, job: _Job, fault: str = "") -> None:
+        """The pages that came, behind those that were there, as one document."""
+        pages = (*self.papers(job.key).pages, *job.pages)
+
+        def come(papers: Papers) -> None:
+            self._held[job.key] = papers
+            self._end(job, fault)
+            self.changed.emit(job.key)
+
+        job.pages = []
+        self._run(job, partial(documents.join, self._shell.seat, pages), come)
+
+    def _failed(self, job: _Job, refusal: Refusal) -> None:
+        """The source was not taken, or not whole: pages that came before stay."""
+        if job.pages:
+            self._join(job, refusal.words)
+        else:
+            self._end(job, refusal.words)
+
+    def _end(self, job: _Job, fault: str) -> None:
+        if isValid(job.row):
+            self._show(job.row)
+            if fault:
+                self._tell(job.row, fault)
+        self._go_on()
+
+    def _stop(self, row: DocumentRow) -> None:
+        if self._now is not None and self._now.row is row:
+            self._now.stopped = True
+
+    def _run(self, job: _Job, work: Callable[[], _Result], then: Callable[[_Result], None]) -> None:
+        self._shell.work.run(self, work, then, partial(self._failed, job), papers=True)
+
+    # What is done with pages that are here.
+
+    def _turn(self, row: DocumentRow, index: int) -> None:
+        self._change(row, partial(documents.turn, self._shell.seat, self.papers(row.key), index))
+
+    def _remove(self, row: DocumentRow, index: int) -> None:
+        before, key = self.papers(row.key), row.key
+        words = f"صفحهٔ {index + 1} «{row.words()}» برداشته شد."
+
+        def back() -> None:
+            self.put(key, before, row if isValid(row) else None)
+            self.changed.emit(key)
+
+        self._change(row, partial(documents.without, self._shell.seat, before, index))
+        self._shell.toast(to_persian_digits(words), "برگردان", back)
+
+    def _accept(self, row: DocumentRow) -> None:
+        self.put(row.key, documents.accept(self.papers(row.key)), row)
+        self.changed.emit(row.key)
+
+    def _change(self, row: DocumentRow, job: Callable[[], Papers], *, quiet: bool = False) -> None:
+        key = row.key
+
+        def come(papers: Papers) -> None:
+            self.put(key, papers, row if isValid(row) else None)
+            if not quiet:
+                self.changed.emit(key)
+
+        def refused(no: Refusal) -> None:
+            if isValid(row):
+                self._tell(row, no.words)
+
+        self._shell.work.run(self, job, come, refused, papers=True)
+
+    # Showing.
+
+    def _box(self, row: DocumentRow) -> DocumentPapers:
+        if row.papers is not None:
+            return row.papers
+        box = row.open_papers()
+        box.strip.wanted.connect(self._draw)
+        box.strip.turned.connect(lambda index: self._turn(row, index))
+        box.strip.removed.connect(lambda index: self._remove(row, index))
+        box.strip.opened.connect(lambda index: self.opened.emit(row, index))
+        box.accepted.connect(lambda: self._accept(row))
+        box.stopped.connect(lambda: self._stop(row))
+        return box
+
+    def _show(self, row: DocumentRow) -> None:
+        papers = self.papers(row.key)
+        if row.papers is None and not papers.pages:
+            return
+        box = self._box(row)
+        box.end_progress()
+        box.set_pages([(page.sha256, bool(page.faults)) for page in papers.pages])
+        box.tell(fault_words(papers), acceptable=True)
+        if box.is_empty():
+            row.close_papers()
+
+    def _tell(self, row: DocumentRow, words: str) -> None:
+        self._box(row).tell(words, acceptable=False)
+
+    def _draw(self, thumb: PageThumb) -> None:
+        side = round(theme.px(HIGH) * thumb.devicePixelRatioF())
+        job = partial(documents.thumbnail, self._shell.seat, thumb.name, side)
+
+        def come(png: bytes) -> None:
+            if isValid(thumb):
+                thumb.set_image(QImage.fromData(png))
+
+        self._shell.work.run(self, job, come, papers=True)
+
+
+def fault_words(papers: Papers) -> str:
+    """What can't be read, and how to do better; nothing when all can."""
+    told = [f"صفحهٔ {number} {fault}؛ {ADVICE[fault]}" for number, fault in papers.faults]
+    return to_persian_digits(" ".join(told))
+
+
+def sources_of(mime: QMimeData) -> list[Source]:
+    """Files first, else a picture; empty when there is neither."""
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    if paths:
+        return [documents.file_source(path) for path in paths]
+    image = mime.imageData() if mime.hasImage() else None
+    if not isinstance(image, QImage) or image.isNull():
+        return []
+    held = QBuffer()
+    held.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(held, b"png").write(image)
+    return [documents.pasted_source(bytes(held.data().data()))]
+
+
+def pick_files(parent: QWidget) -> list[Path]:
+    """Ask for pictures and PDFs."""
+    names, _ = QFileDialog.getOpenFileNames(parent, "پیوست مدرک", "", _KINDS)
+    return [Path(name) for name in names]

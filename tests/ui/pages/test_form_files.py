@@ -1,0 +1,246 @@
+"""Papers in the case form: dropped, pasted, chosen, scanned; looked at, turned, taken out, kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.actions import board, documents, drafts
+from desktop.scans.folder import ATTACHED
+from desktop.trial.scanned import photograph, save, sheet
+from desktop.ui.pages.case import CasePage
+from desktop.ui.pages.case_form import CaseForm
+from desktop.ui.pages.case_tabs import DOCUMENTS
+from desktop.ui.pages.form_fee import FEE
+from desktop.ui.widgets.button import Link
+from desktop.ui.widgets.document_papers import DocumentPapers
+from desktop.ui.widgets.document_row import DocumentRow
+from desktop.ui.widgets.toast import Toast
+from tests.ui.keyboard import press
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.form_hands import Clerk, a_form
+
+Key = Qt.Key
+DEED = "deed"
+
+
+@pytest.fixture
+def clerk(office: Office, qtbot: QtBot) -> Clerk:
+    """The clerk at an empty form."""
+    QSettings().remove("scanner")
+    return Clerk(office, qtbot)
+
+
+def row_of(clerk: Clerk, key: str = DEED) -> DocumentRow:
+    return clerk.body.documents.rows[key]
+
+
+def box_of(clerk: Clerk, key: str = DEED) -> DocumentPapers:
+    box = row_of(clerk, key).papers
+    assert box is not None
+    return box
+
+
+def drop(clerk: Clerk, *paths: Path, key: str = DEED) -> None:
+    """Drag the files over a document's row and let go."""
+    row = row_of(clerk, key)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    centre = row.rect().center()
+    enter = QDragEnterEvent(
+        centre,
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(row, enter)
+    assert enter.isAccepted()
+    let_go = QDropEvent(
+        QPointF(centre),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(row, let_go)
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def taken(tmp_path: Path) -> Callable[..., Path]:
+    """Makes photographs of a deed."""
+
+    def take(name: str, **how: float) -> Path:
+        return save(photograph(sheet("سند مالکیت"), **how), tmp_path / name)  # type: ignore[arg-type]
+
+    return take
+
+
+def pages_of(clerk: Clerk, key: str = DEED) -> int:
+    """How many pages the form would register."""
+    seen = next(document for document in clerk.body.documents.seen() if document.key == key)
+    return seen.file.pages if seen.file else 0
+
+
+def test_dropped_pictures_become_pages_of_the_document(
+    clerk: Clerk, taken: Callable[..., Path]
+) -> None:
+    drop(clerk, taken("a.jpg"), taken("b.png", angle=-3))
+    assert [thumb.has_image() for thumb in box_of(clerk).strip.thumbs] == [True, True]
+    assert pages_of(clerk) == 2
+    assert box_of(clerk).words.text() == ""
+
+
+def test_a_picture_is_pasted_and_files_are_chosen(clerk: Clerk, taken: Callable[..., Path]) -> None:
+    row = row_of(clerk)
+    QApplication.clipboard().setImage(QImage(str(taken("a.png"))))
+    row.clip.setFocus()
+    press(clerk.page, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert pages_of(clerk) == 1
+    clerk.body.documents.files.pick = lambda _: [taken("b.jpg"), taken("c.jpg")]
+    row.clip.click()
+    assert pages_of(clerk) == 3
+    QApplication.clipboard().setText("متن")
+    press(clerk.page, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert "در حافظه عکس یا فایلی نیست" in box_of(clerk).words.text()
+    assert pages_of(clerk) == 3
+
+
+def test_a_bad_file_is_told_under_its_document_and_the_good_ones_stay(
+    clerk: Clerk, taken: Callable[..., Path], tmp_path: Path
+) -> None:
+    liar = tmp_path / "scan.jpg"
+    liar.write_text("این عکس نیست")
+    drop(clerk, taken("a.jpg"), liar)
+    assert pages_of(clerk) == 1
+    assert "نه عکس است و نه PDF" in box_of(clerk).words.text()
+    assert "scan.jpg" in box_of(clerk).words.text()
+    drop(clerk, tmp_path / "gone.jpg")
+    assert "در جای خود نیست" in box_of(clerk).words.text()
+    assert pages_of(clerk) == 1
+
+
+def test_what_can_not_be_read_is_told_at_once_and_may_be_accepted(
+    clerk: Clerk, taken: Callable[..., Path]
+) -> None:
+    drop(clerk, taken("dark.jpg", light=0.2))
+    box = box_of(clerk)
+    assert box.words.text().startswith("صفحهٔ ۱ تاریک است؛")
+    assert "خوانا نیست" in row_of(clerk).accessibleName()
+    box.accept.click()
+    assert box_of(clerk).words.text() == ""
+    assert "خوانا نیست" not in row_of(clerk).accessibleName()
+    assert pages_of(clerk) == 1
+
+
+def test_pages_are_turned_and_taken_out_and_brought_back(
+    clerk: Clerk, taken: Callable[..., Path]
+) -> None:
+    drop(clerk, taken("a.jpg"), taken("b.jpg", angle=0))
+    before = clerk.body.documents.files.papers(DEED)
+    first = box_of(clerk).strip.thumbs[0]
+    first.setFocus()
+    press(clerk.page, Key.Key_Delete)
+    assert pages_of(clerk) == 1
+    toast = clerk.office.window.findChild(Toast)
+    assert toast is not None
+    assert "برداشته شد" in toast.words.text()
+    toast.link.click()
+    assert clerk.body.documents.files.papers(DEED) == before
+    box_of(clerk).strip.turned.emit(1)
+    turned = clerk.body.documents.files.papers(DEED)
+    assert turned.pages[0] == before.pages[0]
+    assert turned.pages[1] != before.pages[1]
+
+
+def test_a_page_is_looked_at_and_the_focus_comes_back(
+    clerk: Clerk, taken: Callable[..., Path]
+) -> None:
+    drop(clerk, taken("a.jpg"), taken("b.jpg"))
+    thumb = box_of(clerk).strip.thumbs[1]
+    thumb.setFocus()
+    press(clerk.page, Key.Key_Return)
+    QApplication.processEvents()
+    sheet_ = clerk.page.sheet
+    assert sheet_.isVisible()
+    assert "۲ صفحه" in sheet_.title.text()
+    assert sheet_.frame.pdf().startswith(b"%PDF")
+    assert sheet_.frame.hasFocus()
+    press(clerk.page, Key.Key_Escape)
+    assert not sheet_.isVisible()
+    assert thumb.hasFocus()
+    assert isinstance(clerk.office.page, CaseForm)
+
+
+def test_pages_are_there_again_with_the_draft(clerk: Clerk, taken: Callable[..., Path]) -> None:
+    clerk.fill_party(a_form(clerk.office))
+    drop(clerk, taken("a.jpg"))
+    held = clerk.body.documents.files.papers(DEED)
+    clerk.office.go("home")
+    clerk.open("no-violation", clerk_draft(clerk))
+    assert clerk.body.documents.files.papers(DEED) == held
+    assert len(box_of(clerk).strip.thumbs) == 1
+
+
+def clerk_draft(clerk: Clerk) -> str:
+    """The id of the only draft."""
+    (draft,) = drafts.mine(clerk.office.window.seat)
+    return draft.draft_id
+
+
+def test_a_registered_paper_is_seen_at_the_counter_and_by_the_municipality(
+    clerk: Clerk, taken: Callable[..., Path]
+) -> None:
+    office = clerk.office
+    filled = a_form(office)
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    drop(clerk, taken("a.jpg"))
+    clerk.fill_rest(filled)
+    clerk.put(FEE, "718204")
+    clerk.register()
+    case_id = office.page.place.key
+    view = board.look(office.house.office.desk, case_id)
+    assert view.case is not None
+    file = next(d for d in view.case.request.documents if d.key == DEED).file
+    assert file is not None
+    assert documents.content(office.crew.expert, case_id, file).startswith(b"%PDF")
+    page = office.go("case", case_id)
+    assert isinstance(page, CasePage)
+    page.tabs.open(DOCUMENTS)
+    look = next(link for link in page.tabs.findChildren(Link) if link.text() == "دیدن ۱ صفحه")
+    look.click()
+    assert page.sheet.isVisible()
+    assert page.sheet.frame.pdf() == documents.content(office.crew.clerk, case_id, file)
+
+
+def test_a_scan_comes_from_the_folder_and_is_put_away(
+    clerk: Clerk, taken: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = tmp_path / "scanner"
+    folder.mkdir()
+    strip = clerk.body.documents.scanner
+    strip.pick = lambda _: str(folder)
+    strip.link.click()
+    strip.look()
+    taken("scan-1.jpg").rename(folder / "scan-1.jpg")
+    strip.look()
+    assert not strip.attach.isVisible()
+    strip.look()
+    assert strip.attach.isVisible()
+    clerk.page.jump("document.deed")
+    strip.look()
+    assert "پیوست به" in strip.attach.text()
+    strip.attach.click()
+    assert pages_of(clerk) == 1
+    assert [path.name for path in folder.iterdir()] == [ATTACHED]
+    strip.look()
+    strip.look()
+    assert not strip.attach.isVisible()
