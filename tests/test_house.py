@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -86,6 +86,11 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+def faults(paths: Iterable[Path], of: Callable[[Path], list[str]]) -> list[str]:
+    """What a rule finds in each file, named."""
+    return [f"{name_of(path)}: {fault}" for path in paths for fault in of(path)]
+
+
 def strings(path: Path) -> Iterator[tuple[int, str]]:
     """(line, text) of each string literal that is not a docstring, pieces of f-strings too."""
     docstrings = {
@@ -159,70 +164,86 @@ def test_there_is_a_program_to_look_at() -> None:
     assert len(MODULES) > 3
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_nothing_is_called_that_only_posix_has(path: Path) -> None:
-    assert posix_only(path) == []
+def test_nothing_is_called_that_only_posix_has() -> None:
+    assert faults(MODULES, posix_only) == []
 
 
-@pytest.mark.parametrize("path", [*MODULES, *TESTS], ids=name_of)
-def test_a_file_says_what_it_is_and_stays_short(path: Path) -> None:
-    docstring = ast.get_docstring(tree(path))
-    assert docstring, "no docstring"
-    assert docstring[-1:] in ".!»" or "\n" in docstring, "the docstring is no sentence"
+def self_told(path: Path) -> list[str]:
+    docstring = ast.get_docstring(tree(path)) or ""
     lines = len(path.read_text(encoding="utf-8").splitlines())
-    assert lines <= LONGEST, f"{lines} lines"
+    sentence = docstring[-1:] in ".!»" or "\n" in docstring
+    return [
+        fault
+        for fault, found in (
+            ("no docstring", not docstring),
+            ("the docstring is no sentence", not sentence),
+            (f"{lines} lines", lines > LONGEST),
+        )
+        if found
+    ]
 
 
-@pytest.mark.parametrize("path", [*MODULES, *TEXTS], ids=name_of)
-def test_persian_is_written_with_persian_letters(path: Path) -> None:
-    if path != FOLDING:
+def test_a_file_says_what_it_is_and_stays_short() -> None:
+    assert faults([*MODULES, *TESTS], self_told) == []
+
+
+def test_persian_is_written_with_persian_letters() -> None:
+    """Foreign letters are named in desktop/domain/persian.py only."""
+
+    def foreign(path: Path) -> list[str]:
         found = ARABIC_LETTERS.findall(path.read_text(encoding="utf-8"))
-        codes = [f"U+{ord(letter):04X}" for letter in found]
-        assert not codes, "foreign letters are named in desktop/domain/persian.py only"
+        return [f"U+{ord(letter):04X}" for letter in found]
+
+    assert faults([path for path in (*MODULES, *TEXTS) if path != FOLDING], foreign) == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_persian_words_follow_the_writing_rules(path: Path) -> None:
-    faults = [f"line {line}: {f}" for line, text in strings(path) for f in writing_faults(text)]
-    assert faults == []
+def test_persian_words_follow_the_writing_rules() -> None:
+    def badly_written(path: Path) -> list[str]:
+        return [f"line {line}: {f}" for line, text in strings(path) for f in writing_faults(text)]
+
+    assert faults(MODULES, badly_written) == []
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=name_of)
-def test_persian_data_follows_the_writing_rules(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    if path.suffix == ".csv":
-        text = text.replace(",", "\n")
-    assert writing_faults(text) == []
+def test_persian_data_follows_the_writing_rules() -> None:
+    def badly_written(path: Path) -> list[str]:
+        text = path.read_text(encoding="utf-8")
+        return writing_faults(text.replace(",", "\n") if path.suffix == ".csv" else text)
+
+    assert faults(TEXTS, badly_written) == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_the_clock_is_handed_over(path: Path) -> None:
-    if path.relative_to(PROGRAM).parts[0] in CLOCKLESS:
-        read = [f"line {n}: {o}.{a}" for n, o, a in attributes(path) if (o, a) in CLOCKS]
-        assert read == []
+def test_the_clock_is_handed_over() -> None:
+    def read(path: Path) -> list[str]:
+        return [f"line {n}: {o}.{a}" for n, o, a in attributes(path) if (o, a) in CLOCKS]
+
+    clockless = [path for path in MODULES if path.relative_to(PROGRAM).parts[0] in CLOCKLESS]
+    assert faults(clockless, read) == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_order_on_the_line_is_made_in_one_place(path: Path) -> None:
-    if path != PROGRAM / "reports" / "text.py":
-        names = {name for _, _, name in attributes(path)}
-        assert "get_display" not in names
+def test_order_on_the_line_is_made_in_one_place() -> None:
+    def ordered(path: Path) -> list[str]:
+        return [f"line {line}" for line, _, name in attributes(path) if name == "get_display"]
+
+    others = [path for path in MODULES if path != PROGRAM / "reports" / "text.py"]
+    assert faults(others, ordered) == []
 
 
-@pytest.mark.parametrize("path", sorted((PROGRAM / "domain").rglob("*.py")), ids=name_of)
-def test_the_domain_stands_on_the_standard_library_and_persiantools(path: Path) -> None:
+def test_the_domain_stands_on_the_standard_library_and_persiantools() -> None:
     allowed = {*sys.stdlib_module_names, "persiantools"} - {
         "sqlite3",
         "tkinter",
         "urllib",
         "socket",
     }
-    foreign = [
-        f"line {line}: {module}"
-        for line, module in imports(path)
-        if module.split(".")[0] not in allowed and not module.startswith("desktop.domain")
-    ]
-    assert foreign == []
+
+    def foreign(path: Path) -> list[str]:
+        return [
+            f"line {line}: {module}"
+            for line, module in imports(path)
+            if module.split(".")[0] not in allowed and not module.startswith("desktop.domain")
+        ]
+
+    assert faults(sorted((PROGRAM / "domain").rglob("*.py")), foreign) == []
 
 
 def test_no_address_of_a_registry_and_no_place_of_one_machine() -> None:

@@ -96,7 +96,7 @@ def read(seat: Seat, source: Source, held: int) -> Reading:
 def _kept_pages(seat: Seat, opened: opening.Opened) -> Iterator[HeldPage]:
     for image in opened.pages:
         made = page.page_of(image)
-        yield HeldPage(_keep(seat, made.jpeg), made.faults)
+        yield HeldPage(keep(seat, made.jpeg), made.faults)
 
 
 def join(seat: Seat, pages: tuple[HeldPage, ...]) -> Papers:
@@ -104,13 +104,13 @@ def join(seat: Seat, pages: tuple[HeldPage, ...]) -> Papers:
     if not pages:
         return Papers()
     pdf = bundle([_content(seat, held.sha256) for held in pages], page.DPI)
-    return Papers(pages, DocumentFile(_keep(seat, pdf), len(pdf), len(pages)))
+    return Papers(pages, DocumentFile(keep(seat, pdf), len(pdf), len(pages)))
 
 
 def turn(seat: Seat, papers: Papers, index: int) -> Papers:
     """The page turned a quarter clockwise."""
     held = papers.pages[index]
-    name = _keep(seat, page.turned(_content(seat, held.sha256), 1))
+    name = keep(seat, page.turned(_content(seat, held.sha256), 1))
     return join(seat, _with(papers, index, replace(held, sha256=name)))
 
 
@@ -119,7 +119,7 @@ def papers_of(seat: Seat, case_id: str, file: DocumentFile) -> Papers:
 
     Raises Refusal while it is on its way, LineDown.
     """
-    pages = tuple(HeldPage(_keep(seat, jpeg)) for jpeg in jpegs(content(seat, case_id, file)))
+    pages = tuple(HeldPage(keep(seat, jpeg)) for jpeg in jpegs(content(seat, case_id, file)))
     return Papers(pages, file)
 
 
@@ -171,7 +171,9 @@ def _with(papers: Papers, index: int, held: HeldPage) -> tuple[HeldPage, ...]:
     return (*papers.pages[:index], held, *papers.pages[index + 1 :])
 
 
-def _keep(seat: Seat, made: bytes) -> str:
+def keep(seat: Seat, made: bytes) -> str:
+    """Keep the content at this desk; its name."""
+
     def work(session: Session) -> str:
         return blobs.keep(session, made, seat.desk.moment(session))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -48,6 +49,7 @@ _TABLES: dict[str, type[Part]] = {
 }
 
 
+@lru_cache(maxsize=128)
 def load(text: str, name: str) -> Service:
     """The service in the text of the file `name`, which may still include blocks.
 

@@ -36,6 +36,7 @@ def run_bench(*, quick: bool = False) -> Iterator[Line]:
         folder = Path(name)
         yield from _start(folder / "home", 3 if quick else 7)
         yield _form(folder / "home")
+        yield _scan(folder / "home")
         yield from _answers(folder / "house", 40 if quick else 200)
         yield from _queue(folder / "queue", 10_000 if quick else _QUEUE)
 
@@ -71,6 +72,13 @@ def _form(home: Path) -> Line:
     code, painted, floor = _child(home, "form")[-3:]
     title = f"the largest form ({code}) painted"
     return _line(title, float(painted), "ms", "the page of keys", float(floor), "≤ 120 ms")
+
+
+def _scan(home: Path) -> Line:
+    """A photograph of a paper to a page that is stored and joined, beside an open window."""
+    taken, floor = _child(home, "scan")[-2:]
+    name = "a 12-megapixel photograph to a stored page"
+    return _line(name, float(taken), "ms", "the picture decoded by Qt", float(floor), "≤ 1.5 s")
 
 
 def _child(home: Path, what: str) -> list[str]:

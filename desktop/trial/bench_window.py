@@ -10,6 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.ui import theme
@@ -22,6 +23,7 @@ Program = Callable[[Callable[["Window"], None]], int]
 _WAIT_MS = 5
 _SEARCHES = 1_000
 _FORMS = 15
+_SCANS = 7
 _SEED = 1405
 
 
@@ -95,6 +97,8 @@ class Watch:
             self._say("home")
         elif self._what == "form":
             self._form()
+        elif self._what == "scan":
+            self._scan()
         else:
             self._queue()
         QApplication.exit(0)
@@ -112,6 +116,23 @@ class Watch:
         pairs = [(self._open(form), self._open(floor)) for _ in range(_FORMS)]
         painted, least = (median(times) for times in zip(*pairs, strict=True))
         self._say(f"{largest.code} {painted:.1f} {least:.1f}")
+
+    def _scan(self) -> None:
+        """A photograph read into a document, against the same picture decoded and no more."""
+        from desktop.actions import documents
+        from desktop.trial import scanned
+
+        photo = scanned.jpeg(scanned.photograph(scanned.sheet("سند مالکیت")))
+        seat, source = self._window.seat, documents.pasted_source(photo)
+        taken, least = [], []
+        for _ in range(_SCANS):
+            start = time.perf_counter()
+            documents.join(seat, tuple(documents.read(seat, source, 0).pages))
+            taken.append((time.perf_counter() - start) * 1000)
+            start = time.perf_counter()
+            QImage.fromData(photo)
+            least.append((time.perf_counter() - start) * 1000)
+        self._say(f"{median(taken):.1f} {median(least):.1f}")
 
     def _open(self, place: Place) -> float:
         """Milliseconds until the page stands, with all that its desk tells it."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from desktop.actions import access, intake, letters
+from desktop.actions import access, documents, intake, letters
 from desktop.centre.counting import counted, taken
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.city import City as Figures
@@ -31,6 +31,7 @@ from desktop.trial.closing import close_till
 from desktop.trial.filling import Asker, fill
 from desktop.trial.following import Crew, case_now, follow, step
 from desktop.trial.house import PASSWORD, PROPERTIES, STAFF, House, open_house
+from desktop.trial.sample_paper import sample_paper
 from desktop.trial.wanted_cases import CaseSource, outcomes_of
 
 # What a counter is asked for all day; tests and the plain tour keep to them.
@@ -67,11 +68,12 @@ class Told:
 
 
 def seat_crew(house: House) -> Crew:
-    """Everybody of the demo signed in."""
+    """Everybody of the demo signed in; the paper that their made-up citizens bring is there."""
     seats = {
         person.role: access.sign_in(house.desk_of(person.role).desk, person.name, PASSWORD)
         for person in STAFF
     }
+    documents.keep(seats[Role.CLERK], sample_paper()[1])
     return Crew(
         clerk=seats[Role.CLERK],
         manager=seats[Role.MANAGER],

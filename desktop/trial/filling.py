@@ -18,6 +18,7 @@ from desktop.domain.request import Consent, SeenDocument
 from desktop.domain.service import Service
 from desktop.forms.answers import RECORD_FOUND, RECORD_NONE, Filled, conditions, record_answers
 from desktop.trial.residents import made_up_national_id
+from desktop.trial.sample_paper import sample_paper
 
 _CONTACT = {"mobile": "09131234567", "postal_code": "8915818411"}
 _PROXY = made_up_national_id(7)
@@ -103,6 +104,7 @@ def fill(service: Service, asker: Asker, city: City, today: date) -> Filled:
             seen=True,
             number=_NUMBER if d.numbered else "",
             dated=today - timedelta(days=30) if d.dated else None,
+            file=sample_paper()[0] if d.scan else None,
         )
         for d in service.asked_documents(conditions(filled))
     ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.calendar import iso_jalali
 from desktop.forms.answers import Filled
+from desktop.trial import scanned
 from desktop.trial.answering import answer
 from desktop.trial.hands import Hands
 from desktop.ui.pages.case_form import CaseForm
@@ -92,12 +95,28 @@ class FormFilling:
         if seen is None:
             return
         if isinstance(focus, Tick):
+            if seen.file is not None:
+                self._attach(key, seen.title)
             if seen.seen != focus.value():
                 self._hands.space()
         elif isinstance(focus, DateLine):
             self._hands.type(iso_jalali(seen.dated) if seen.dated else "")
         else:
             self._hands.type(seen.number)
+
+    def _attach(self, key: str, title: str) -> None:
+        """A photograph of the paper, chosen from the clip."""
+        files, row = self._body.documents.files, self._body.documents.rows[key]
+        if files.papers(key).pages:
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            taken = scanned.save(
+                scanned.photograph(scanned.sheet(title), wide=1500), Path(folder) / "photo.png"
+            )
+            files.pick = lambda _: [taken]
+            self._hands.click(row.clip)
+            self._hands.settle()
+        row.seen.setFocus()
 
 
 def _text_of(focus: QWidget, text: str) -> str:

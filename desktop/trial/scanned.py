@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
+from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QImageWriter, QPainter, QPen
 
 from desktop.ui import theme
 
@@ -63,6 +63,17 @@ def photograph(
         coarse = image.scaled(image.size() / blur, aspect, smooth)
         image = coarse.scaled(image.size(), aspect, smooth)
     return image
+
+
+def jpeg(image: QImage) -> bytes:
+    """The picture as a camera's file."""
+    held = QBuffer()
+    held.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(held, b"jpeg")
+    writer.setQuality(90)
+    if not writer.write(image):
+        raise OSError(writer.errorString())
+    return bytes(held.data().data())
 
 
 def save(image: QImage, path: Path) -> Path:

@@ -21,6 +21,7 @@ from desktop.trial.day import SteppingClock, ring_at_once, seat_crew
 from desktop.trial.filling import Asker, fill
 from desktop.trial.following import case_now, follow
 from desktop.trial.house import open_house
+from desktop.trial.sample_paper import sample_paper
 
 _PROPERTIES, _SEED = 60, 1405
 _CHEAP = Cost(passes=1, memory=8, lanes=1)
@@ -32,6 +33,8 @@ def selftest(say: Say) -> None:
     for weight in Weight:
         font(weight)
     say("fonts: ok")
+    paper, _ = sample_paper()
+    say(f"a paper read and joined: ok ({paper.size} bytes)")
     today = datetime.now(TEHRAN).date()
     _services(say, today)
     with tempfile.TemporaryDirectory(prefix="pishkhan-selftest-") as folder:

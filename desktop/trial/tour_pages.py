@@ -50,6 +50,18 @@ class Pages:
         for part, name in _TABS.items():
             page.tabs.open(part)
             self._stage.shoot(f"case-{name}", case_id)
+            if part == DOCUMENTS:
+                self._look_at_papers(page, case_id)
+
+    def _look_at_papers(self, page: CasePage, case_id: str) -> None:
+        """The first document that has a file, large."""
+        held = next((d for d in self._stage.case(case_id).request.documents if d.file), None)
+        if held is None:
+            return
+        page.tabs.document.emit(held)
+        self._stage.hands.settle()
+        self._stage.shoot("case-paper", case_id)
+        self._stage.hands.press("Esc")
 
     def lack(self, case_id: str) -> None:
         """A missing document is told; its notice is printed."""

@@ -58,6 +58,7 @@ def chunks(town: Town) -> int:
         return session.scalar(select(func.count()).select_from(BlobChunkRow)) or 0
 
 
+@pytest.mark.slow
 def test_a_paper_follows_its_act_and_is_read_at_the_other_end(town: Town) -> None:
     seat = town.crew.clerk
     file = file_of(attached(seat, 1, 2, 3))
@@ -76,6 +77,7 @@ def test_a_paper_follows_its_act_and_is_read_at_the_other_end(town: Town) -> Non
         assert (use.case_id, use.size) == (case_id, file.size)
 
 
+@pytest.mark.slow
 def test_the_same_paper_for_two_cases_is_kept_and_sent_once(town: Town) -> None:
     seat = town.crew.clerk
     file = file_of(attached(seat, 1))
@@ -110,6 +112,7 @@ def test_a_paper_goes_on_where_the_line_broke(town: Town) -> None:
     assert states(seat)[file.sha256] == blobs.STORED
 
 
+@pytest.mark.slow
 def test_while_it_is_on_its_way_the_reader_is_told(town: Town) -> None:
     file = file_of(attached(town.crew.clerk, 1, 2))
     caller = town.house.office.round._caller
@@ -119,6 +122,7 @@ def test_while_it_is_on_its_way_the_reader_is_told(town: Town) -> None:
         documents.content(town.crew.expert, case_id, file)
 
 
+@pytest.mark.slow
 def test_nobody_reads_a_paper_of_another_case(town: Town) -> None:
     seat = town.crew.clerk
     file = file_of(attached(seat, 1))
@@ -150,6 +154,7 @@ def test_the_centre_takes_only_what_a_case_names(town: Town) -> None:
     assert set(states(seat).values()) == {blobs.NAMED}
 
 
+@pytest.mark.slow
 def test_what_is_not_what_its_name_says_never_counts_as_stored(town: Town) -> None:
     seat = town.crew.clerk
     file = file_of(attached(seat, 1))
@@ -175,6 +180,7 @@ def test_what_is_not_what_its_name_says_never_counts_as_stored(town: Town) -> No
         assert stored.stored_at is not None
 
 
+@pytest.mark.slow
 def test_a_paper_that_went_bad_here_is_not_sent(town: Town) -> None:
     seat = town.crew.clerk
     papers = attached(seat, 1)
@@ -193,6 +199,7 @@ def test_a_paper_that_went_bad_here_is_not_sent(town: Town) -> None:
     assert states(seat)[file.sha256] == blobs.STORED
 
 
+@pytest.mark.slow
 def test_what_only_a_lost_form_knew_is_swept_after_a_month(small_town: Town) -> None:
     seat = small_town.crew.clerk
     kept = file_of(attached(seat, 1))
@@ -211,6 +218,7 @@ def test_what_only_a_lost_form_knew_is_swept_after_a_month(small_town: Town) -> 
     assert {page.sha256 for page in drafted.pages} <= set(left)
 
 
+@pytest.mark.slow
 def test_pages_are_turned_and_taken_out(small_town: Town) -> None:
     seat = small_town.crew.clerk
     papers = attached(seat, 1, 2)

@@ -11,7 +11,7 @@ import pytest
 
 from desktop.domain.identifiers import Plate
 from desktop.domain.people import Applicant, Party
-from desktop.domain.request import Consent, Request, SeenDocument
+from desktop.domain.request import Consent, DocumentFile, Request, SeenDocument
 from desktop.forms.answers import (
     Filled,
     check,
@@ -57,10 +57,13 @@ ANSWERS = {
 }
 
 
+PICTURE = DocumentFile("f" * 64, 150_000, 1)
+
+
 def seen(service: str, answers: Mapping[str, str]) -> tuple[SeenDocument, ...]:
     """All documents that these answers ask for, complete."""
     return tuple(
-        SeenDocument(d.key, d.title, True, "88214", TODAY)
+        SeenDocument(d.key, d.title, True, "88214", TODAY, PICTURE if d.scan else None)
         for d in SERVICES[service].asked_documents(answers)
     )
 
@@ -255,6 +258,28 @@ def test_documents_follow_the_applicant_and_want_number_and_date() -> None:
     ]
     long = tuple(replace(d, number="1" * 31) for d in form.documents)
     assert len(faults(replace(form, documents=long))) == len(form.documents)
+
+
+def test_the_letter_of_a_body_comes_with_its_picture() -> None:
+    answers = {
+        "body_kind": "bank", "letter_number": "1", "letter_date": "1405/09/01",
+        "subject": "mortgage",
+    }  # fmt: skip
+    form = filled(applicant=Applicant.BANK, party=BANK, answers=answers, unchanged="")
+    form = replace(form, documents=seen("inquiry", conditions(form)))
+    without = [replace(d, file=None) for d in form.documents]
+    assert faults(replace(form, documents=without), "inquiry") == {
+        "document.inquiry_letter": "تصویر «نامهٔ استعلام» پیوست نشده است."
+    }
+    for file in (
+        DocumentFile("f" * 63, 10, 1),
+        DocumentFile("F" * 64, 10, 1),
+        DocumentFile("f" * 64, 0, 1),
+        DocumentFile("f" * 64, 10_000_001, 1),
+        DocumentFile("f" * 64, 10, 0),
+    ):
+        wrong = [replace(d, file=file) for d in form.documents]
+        assert "document.inquiry_letter" in faults(replace(form, documents=wrong), "inquiry")
 
 
 def test_a_request_is_checked_again_as_it_travels() -> None:

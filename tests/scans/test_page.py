@@ -18,6 +18,7 @@ def kept(jpeg: bytes) -> Image.Image:
     return Image.open(BytesIO(jpeg))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("angle", [-5, -2.3, 0, 1.1, 4])
 def test_a_tilted_paper_lies_level(paper: Image.Image, angle: float) -> None:
     laid = paper.rotate(angle, Image.Resampling.BICUBIC, fillcolor="white")
@@ -29,6 +30,7 @@ def test_what_has_no_lines_is_not_turned() -> None:
     assert page.straighten(noise) is noise
 
 
+@pytest.mark.slow
 def test_the_desk_around_a_paper_is_cut_away(photo: Photo) -> None:
     taken = photo(3)
     found = page.cut(page.straighten(taken.copy()))
@@ -50,6 +52,7 @@ def test_a_card_on_the_glass_is_cut_out() -> None:
     assert found.height == pytest.approx(420, abs=110)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("angle", [0, 3])
 def test_a_photograph_of_a_letter_is_still_read_by_a_machine(photo: Photo, angle: float) -> None:
     made = page.page_of(photo(angle))
@@ -73,6 +76,7 @@ def test_colour_stays_where_there_is_a_stamp(paper: Image.Image) -> None:
     assert kept(page.encode(plain)).mode == "RGB"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("how", "fault"),
     [

@@ -6,8 +6,7 @@ import json
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QTimer
 
 from desktop.actions import intake
 from desktop.actions.intake import Done
@@ -23,6 +22,7 @@ from desktop.ui.pages.form_earlier import Earlier
 from desktop.ui.pages.form_faults import FaultBoard, faults_of
 from desktop.ui.pages.form_fee import FEE
 from desktop.ui.pages.form_files import FormFiles
+from desktop.ui.pages.form_folding import Folding
 from desktop.ui.pages.form_found import Findings
 from desktop.ui.pages.form_side import FormSide
 from desktop.ui.widgets.banner import ErrorList
@@ -61,8 +61,9 @@ class CaseForm(Page):
         self._earlier: Earlier | None = None
         self._checked: Checked | None = None
         self.sheet = DocumentSheet(shell.work, self)
+        self._folding = Folding(self._faulty, self)
         self._board = FaultBoard(self.errors, self.panel.remains)
-        self._registering = self._fee_warned = self._narrow = False
+        self._registering = self._fee_warned = False
         self._turn = 0
         self._linked_to = ""
         self._look_soon = QTimer(self)
@@ -79,9 +80,6 @@ class CaseForm(Page):
 
     def enter(self) -> None:
         """Load the service and the draft."""
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._focus_moved)
         seat, place = self.shell.seat, self.place
         self.shell.work.run(self, lambda: load(seat, place.key, place.extra), self._open, self._no)
 
@@ -116,7 +114,7 @@ class CaseForm(Page):
         if self.body is not None:
             self._column.removeWidget(self.body)
             self.body.deleteLater()
-        self.body = body
+        self.body = self._folding.body = body
         self._column.addWidget(body, 1)
         self._findings = Findings(seat, self.shell.work, service, body)
         self._findings.changed.connect(self.look)
@@ -180,26 +178,11 @@ class CaseForm(Page):
     def _saved(self, at: datetime) -> None:
         self.shell.draft_saved(at)
 
-    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        # A part that folds under a pressed mouse would take its aim away.
-        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if self.body is None or new is None or pressed or not self.body.isAncestorOf(new):
-            return
-        QTimer.singleShot(0, self, self._fold)
-
-    def _fold(self) -> None:
+    def _faulty(self) -> frozenset[str] | None:
+        """The keys at fault; None before the form was looked over."""
         if self.body is None or self._checked is None:
-            return
-        faults = faults_of(self.body, self._checked)
-        faulty = frozenset(fault.field or "" for fault in faults)
-        self.body.fold_done(faulty, keep_property=not self._narrow)
-        focus = QApplication.focusWidget()
-        if focus is not None and self.body.isAncestorOf(focus):
-            QTimer.singleShot(0, self.body, lambda: self._bring(focus))
-
-    def _bring(self, widget: QWidget) -> None:
-        if self.body is not None and widget.hasFocus():
-            self.body.bring(widget)
+            return None
+        return frozenset(fault.field or "" for fault in faults_of(self.body, self._checked))
 
     # Looking over.
 
@@ -239,7 +222,7 @@ class CaseForm(Page):
 
     def set_narrow(self, narrow: bool) -> None:
         """Without the side panel the bar says what remains."""
-        self._narrow = narrow
+        self._folding.keep_property = not narrow
         self._buttons.arrange(narrow=narrow)
 
     def press(self, key: str) -> bool:
@@ -305,7 +288,7 @@ class CaseForm(Page):
             self._board.show_all()
             self._show()
             self.errors.focus_first()
-            self._fold()
+            self._folding.fold()
             return
         payment = self.body.fee.payment() if self._loaded.fee else None
         if self._loaded.fee and payment is None and not self._fee_warned:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -17,6 +19,7 @@ from desktop.domain.property import PropertyRecord
 from desktop.forms.answers import Filled
 from desktop.trial.city import make_city
 from desktop.trial.filling import Asker, fill
+from desktop.trial.sample_paper import sample_paper
 from desktop.ui.pages.case_form import CaseForm
 from desktop.ui.pages.form_body import FormBody
 from tests.ui.keyboard import paste, press, type_text
@@ -129,6 +132,8 @@ class Clerk:
         self.page.jump("unchanged")
         press(self.page, Key.Key_Space)
         for document in filled.documents:
+            if document.file is not None:
+                self.attach(document.key)
             self.page.jump(f"document.{document.key}")
             press(self.page, Key.Key_Space)
             self.enter()
@@ -139,6 +144,15 @@ class Clerk:
             if row.date is not None:
                 self.type("1405/08/03")
                 self.enter()
+
+    def attach(self, key: str) -> None:
+        """Choose a file for a document."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "letter.pdf"
+            path.write_bytes(sample_paper()[1])
+            self.body.documents.files.pick = lambda _: [path]
+            self.body.documents.rows[key].clip.click()
+            QApplication.processEvents()
 
     def words(self, key: str) -> str:
         """The error that stands beside a field."""

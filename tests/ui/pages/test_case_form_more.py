@@ -32,6 +32,8 @@ from tests.ui.pages.form_hands import (
     no_line,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def clerk(office: Office, qtbot: QtBot) -> Clerk:

@@ -31,6 +31,7 @@ def letters_of(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", [path.stem for path in sorted(SERVICES.glob("*.toml"))])
 def test_every_standing_of_every_service_has_its_list(office: Office, code: str) -> None:
     seat = office.crew.clerk
@@ -45,6 +46,7 @@ def test_every_standing_of_every_service_has_its_list(office: Office, code: str)
         papers.checklist(seat, "tunnel", Applicant.OWNER)
 
 
+@pytest.mark.slow
 def test_the_form_leads_to_its_list_and_back_with_everything_typed(
     office: Office, spooler: Spooler
 ) -> None:

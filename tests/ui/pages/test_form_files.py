@@ -89,6 +89,7 @@ def pages_of(clerk: Clerk, key: str = DEED) -> int:
     return seen.file.pages if seen.file else 0
 
 
+@pytest.mark.slow
 def test_dropped_pictures_become_pages_of_the_document(
     clerk: Clerk, taken: Callable[..., Path]
 ) -> None:
@@ -98,6 +99,7 @@ def test_dropped_pictures_become_pages_of_the_document(
     assert box_of(clerk).words.text() == ""
 
 
+@pytest.mark.slow
 def test_a_picture_is_pasted_and_files_are_chosen(clerk: Clerk, taken: Callable[..., Path]) -> None:
     row = row_of(clerk)
     QApplication.clipboard().setImage(QImage(str(taken("a.png"))))
@@ -127,6 +129,7 @@ def test_a_bad_file_is_told_under_its_document_and_the_good_ones_stay(
     assert pages_of(clerk) == 1
 
 
+@pytest.mark.slow
 def test_what_can_not_be_read_is_told_at_once_and_may_be_accepted(
     clerk: Clerk, taken: Callable[..., Path]
 ) -> None:
@@ -140,6 +143,7 @@ def test_what_can_not_be_read_is_told_at_once_and_may_be_accepted(
     assert pages_of(clerk) == 1
 
 
+@pytest.mark.slow
 def test_pages_are_turned_and_taken_out_and_brought_back(
     clerk: Clerk, taken: Callable[..., Path]
 ) -> None:
@@ -160,6 +164,7 @@ def test_pages_are_turned_and_taken_out_and_brought_back(
     assert turned.pages[1] != before.pages[1]
 
 
+@pytest.mark.slow
 def test_a_page_is_looked_at_and_the_focus_comes_back(
     clerk: Clerk, taken: Callable[..., Path]
 ) -> None:
@@ -179,6 +184,7 @@ def test_a_page_is_looked_at_and_the_focus_comes_back(
     assert isinstance(clerk.office.page, CaseForm)
 
 
+@pytest.mark.slow
 def test_pages_are_there_again_with_the_draft(clerk: Clerk, taken: Callable[..., Path]) -> None:
     clerk.fill_party(a_form(clerk.office))
     drop(clerk, taken("a.jpg"))
@@ -195,6 +201,7 @@ def clerk_draft(clerk: Clerk) -> str:
     return draft.draft_id
 
 
+@pytest.mark.slow
 def test_a_registered_paper_is_seen_at_the_counter_and_by_the_municipality(
     clerk: Clerk, taken: Callable[..., Path]
 ) -> None:

@@ -37,6 +37,8 @@ from tests.ui.pages.test_municipal import (
     queue,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_expert_clears_every_condition_with_a_reason(office: Office) -> None:
     case = in_review(office)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication
 
@@ -11,6 +12,8 @@ from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.paper_hands import key, open_outcome, settle
 from tests.ui.pages.seeing import faults
+
+pytestmark = pytest.mark.slow
 
 
 def at_150(office: Office) -> None:
