@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.trial.house import House
 
 _SIZE = (1366, 768)
+_HOUR_MS = 3_600_000
 
 
 class Start(QObject):
@@ -41,6 +42,9 @@ class Start(QObject):
         self._collector = Collector(self)
         self._progress.connect(self._tell)
         self._preparing.connect(self._tell_queue)
+        self._hour = QTimer(self)
+        self._hour.setInterval(_HOUR_MS)
+        self._hour.timeout.connect(self._tick)
 
     def begin(self) -> None:
         """Open the house on the store's thread."""
@@ -73,6 +77,7 @@ class Start(QObject):
         from desktop.ui.pages.sign_in import Door
 
         self._house = house
+        self._hour.start()
         self._collector.begin()
         for running in (house.office, house.municipality):
             loop = SyncLoop(self._work, running.sync, after_round)
@@ -90,6 +95,11 @@ class Start(QObject):
                 password=PASSWORD,
             )
         )
+
+    def _tick(self) -> None:
+        """What time brings about at the centre that this program carries."""
+        if self._house is not None:
+            self._work.run(self, self._house.tick, lambda _: None)
 
     def _refused(self, no: Refusal) -> None:
         self._collector.begin()

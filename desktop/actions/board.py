@@ -29,6 +29,7 @@ from desktop.wire.payloads import (
     QueueAsk,
     QueueRow,
 )
+from desktop.wire.watch import WATCH, WatchAnswer, WatchAsk
 
 __all__ = [
     "Found", "ItemKind", "Order", "QueueAnswer", "QueueCase", "QueueFilter", "QueueRow", "Rank",
@@ -164,6 +165,11 @@ def municipal_case(seat: Seat, case_id: str) -> tuple[Case, tuple[Fact, ...]]:
     if case is None:
         raise LookupError(f"a case without facts: {case_id}")
     return case, facts
+
+
+def watched(seat: Seat) -> WatchAnswer:
+    """What the supervisor watches over all offices. Raises LineDown."""
+    return seat.desk.ask(WATCH, WatchAsk(actor=seat.staff.staff_id), WatchAnswer)
 
 
 def city_day(

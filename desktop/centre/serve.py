@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from desktop import journal
-from desktop.centre import asking, blobs, boarding, pushing, queueing
+from desktop.centre import asking, blobs, boarding, pushing, queueing, watching
 from desktop.centre.context import Centre
 from desktop.centre.records.lookup import as_of
 from desktop.centre.streams import slice_after
@@ -20,6 +20,7 @@ from desktop.domain.stream import CITY, office_stream
 from desktop.wire import blobs as wire_blobs
 from desktop.wire import link
 from desktop.wire import payloads as p
+from desktop.wire import watch as wire_watch
 
 _CLOCK_LIMIT = timedelta(minutes=5)
 LEAST_CLIENT = "0.1.0"
@@ -147,6 +148,10 @@ def _board(s: Session, centre: Centre, device: DeviceRow, body: bytes, at: datet
     return boarding.board(s, centre, device, p.BoardAsk.model_validate_json(body), at)
 
 
+def _watch(s: Session, centre: Centre, device: DeviceRow, body: bytes, at: datetime) -> p.Body:
+    return watching.watch(s, centre, device, wire_watch.WatchAsk.model_validate_json(body), at)
+
+
 def _verify(s: Session, _: Centre, __: DeviceRow, body: bytes, ___: datetime) -> p.Body:
     return asking.verify(s, p.VerifyAsk.model_validate_json(body))
 
@@ -174,6 +179,7 @@ _ROUTES: dict[str, tuple[_Answer, bool]] = {
     "/v1/queue": (_queue, False),
     "/v1/board": (_board, False),
     "/v1/verify": (_verify, False),
+    wire_watch.WATCH: (_watch, False),
     wire_blobs.STATE: (_blob_state, False),
     wire_blobs.PUT: (_blob_chunk, True),
     wire_blobs.READ: (_blob_read, False),

@@ -15,6 +15,7 @@ from desktop.centre.doing import HELD, Behind, demand_none_held, do, tell
 from desktop.centre.pushing import actor_of
 from desktop.centre.streams import load_case, lock_streams
 from desktop.centre.tables import CaseRow, CommandRow, DeviceRow, HeldSettledRow
+from desktop.centre.watching import doubles, offices
 from desktop.domain import commands as c
 from desktop.domain.errors import Refusal
 from desktop.domain.stream import office_stream
@@ -37,7 +38,7 @@ def tick(centre: Centre) -> int:
 
 
 def _due(centre: Centre, today: date) -> list[tuple[str, c.Payload]]:
-    """Visits whose report did not come in two days, and deficiencies whose term is over."""
+    """Visits without a report for two days, deficiencies whose term is over, doubles untold."""
     due: list[tuple[str, c.Payload]] = []
     with centre.reading() as session:
         missed = select(CaseRow.case_id).where(
@@ -50,7 +51,21 @@ def _due(centre: Centre, today: date) -> list[tuple[str, c.Payload]]:
             case = load_case(session, case_id)
             if case is not None and case.returned is not None and case.returned.until < today:
                 due.append((case_id, c.Withdraw("مهلت رفع نقص پایان یافت")))
+        due += _doubles(session)
     return due
+
+
+def _doubles(session: Session) -> list[tuple[str, c.Payload]]:
+    """Each of two offices with open cases for one property is told of the other's, once."""
+    names = offices(session)
+    told: list[tuple[str, c.Payload]] = []
+    for pair in doubles(session):
+        for row, other in (pair, pair[::-1]):
+            case = load_case(session, row.case_id)
+            if case is not None and other.tracking not in {d.tracking for d in case.doubles}:
+                office = names.get(other.stream, other.stream)
+                told.append((row.case_id, c.TellDouble(office, other.tracking)))
+    return told
 
 
 def _act(session: Session, centre: Centre, case_id: str, payload: c.Payload, at: datetime) -> bool:

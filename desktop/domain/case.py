@@ -90,6 +90,7 @@ class Case:
     matched: Mapping[str, f.PaymentMatched] = field(default_factory=dict)
     refunded: Mapping[str, f.FeeRefunded] = field(default_factory=dict)
     claims: Mapping[str, Payment] = field(default_factory=dict)
+    doubles: tuple[f.DoubleTold, ...] = ()
 
     @property
     def closed(self) -> bool:
@@ -263,6 +264,8 @@ def _changed(case: Case, payload: f.CaseFact) -> Case:
             return replace(case, request=amended(case.request, payload), returned=None)
         case f.LetterIssued(letter=letter):
             return replace(case, letters=(*case.letters, CaseLetter(letter)))
+        case f.DoubleTold():
+            return replace(case, doubles=(*case.doubles, payload))
         case f.Withdrawn(reason=reason):
             return replace(case, withdrawn=reason)
         case f.SecondLooked():

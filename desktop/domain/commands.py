@@ -230,6 +230,15 @@ class RefundFee:
     reference: str
 
 
+@dataclass(frozen=True)
+class TellDouble:
+    """The centre saw an open case for the same property at another office: its name and code."""
+
+    kind: ClassVar[str] = "tell-double"
+    office: str
+    tracking: str
+
+
 Payload = (
     Register
     | PayFee
@@ -254,6 +263,7 @@ Payload = (
     | AnswerClaim
     | MatchPayment
     | RefundFee
+    | TellDouble
 )
 PAYLOADS: Mapping[str, type[Payload]] = {payload.kind: payload for payload in get_args(Payload)}
 # Acts that carry the person's own signature beside the device's (SYNC.md "Identity").

@@ -298,6 +298,15 @@ class FeeRefunded:
     reference: str
 
 
+@dataclass(frozen=True)
+class DoubleTold:
+    """Another office has an open case for the same property; both are told."""
+
+    kind: ClassVar[str] = "double-told"
+    office: str
+    tracking: str
+
+
 CaseFact = (
     Registered
     | FeeDue
@@ -329,4 +338,5 @@ CaseFact = (
     | ClaimAnswered
     | PaymentMatched
     | FeeRefunded
+    | DoubleTold
 )

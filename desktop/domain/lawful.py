@@ -189,6 +189,13 @@ def _withdraw(case: Case, payload: c.Withdraw, _: Staff, __: Setting) -> Facts:
     return (*letters.debt_voided(case, "انصراف متقاضی"), f.Withdrawn(payload.reason.strip()))
 
 
+def _tell_double(case: Case, payload: c.TellDouble, _: Staff, __: Setting) -> Facts:
+    told = f.DoubleTold(payload.office, payload.tracking)
+    if told in case.doubles:
+        raise Refusal("این پروندهٔ هم‌ملک پیش‌تر گفته شده است.")
+    return (told,)
+
+
 _Handler = Callable[[Case, c.Payload, Staff, Setting], Facts]
 _HANDLERS = cast(
     Mapping[type[c.Payload], _Handler],
@@ -216,5 +223,6 @@ _HANDLERS = cast(
         c.AnswerClaim: money.answer_claim,
         c.MatchPayment: money.match,
         c.RefundFee: money.refund,
+        c.TellDouble: _tell_double,
     },
 )

@@ -82,6 +82,7 @@ MOVES: Mapping[str, Move] = {
     f.ClaimAnswered.kind: _move({S.PAY_DUE}),
     f.PaymentMatched.kind: _move(frozenset(State)),
     f.FeeRefunded.kind: _move({S.WITHDRAWN}),
+    f.DoubleTold.kind: _move(frozenset(State) - ENDS),
 }
 
 _COUNTER = frozenset({Role.CLERK, Role.MANAGER})
@@ -123,5 +124,6 @@ ACTS: Mapping[str, Act] = {
     c.AnswerClaim.kind: _act(_EXPERT, {S.PAY_DUE}),
     c.MatchPayment.kind: _act({Role.MANAGER}, frozenset(State)),
     c.RefundFee.kind: _act({Role.MANAGER}, {S.WITHDRAWN}),
+    c.TellDouble.kind: _act({Role.CENTRE}, frozenset(State) - ENDS),
     c.SecondLook.kind: _act({Role.SUPERVISOR}, ANSWERED | {S.VOIDED}),
 }

@@ -9,18 +9,19 @@ from enum import StrEnum
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from desktop.domain.facts import LetterVoided, SecondLooked
+from desktop.domain.facts import DoubleTold, LetterVoided, SecondLooked
 from desktop.domain.persian import isolate
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact
 from desktop.store.tables import OutboxRow, WorkItemRow
 
 
 class ItemKind(StrEnum):
-    """Why it is here: the centre refused, an error parked it, a supervisor recalls a letter."""
+    """Why it is here: the centre refused, an error parked it, a letter is recalled, a double."""
 
     REFUSED = "refused"
     HELD = "held"
     RECALL = "recall"
+    DOUBLE = "double"
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,12 @@ def take(session: Session, fact: Fact) -> None:
         case SecondLooked(recall=True, comment=comment):
             words = f"ناظر در نگاه دوم خواسته است این نامه ابطال شود: «{comment}»"
             _add(session, fact, ItemKind.RECALL, fact.case_id, SecondLooked.kind, words)
+        case DoubleTold(office=office, tracking=tracking):
+            words = (
+                f"برای همین ملک در {office} نیز پرونده‌ای باز است، کد رهگیری {isolate(tracking)}. "
+                "پیش از ادامه با متقاضی روشن کنید که کدام بماند."
+            )
+            _add(session, fact, ItemKind.DOUBLE, fact.case_id, DoubleTold.kind, words)
         case LetterVoided():
             # What the supervisor asked for is done; nobody need tick it off.
             session.execute(
@@ -127,7 +134,7 @@ def open_of(session: Session, case_id: str) -> bool:
         .where(
             WorkItemRow.case_id == case_id,
             WorkItemRow.done_at.is_(None),
-            WorkItemRow.kind != ItemKind.RECALL.value,
+            WorkItemRow.kind.in_((ItemKind.REFUSED.value, ItemKind.HELD.value)),
         )
         .limit(1)
     )

@@ -48,6 +48,7 @@ _MUNICIPAL = (RailEntry("queue", "کارتابل", "inbox", Place("municipal-que
 _SUPERVISOR = (
     RailEntry("city-day", "امروز شهر", "chart-bar", Place("city-day")),
     RailEntry("queue", "کارتابل ناظر", "inbox", Place("municipal-queue"), "F4"),
+    RailEntry("watch", "پیگیری", "clock-exclamation", Place("watch"), "F6"),
 )
 
 

@@ -149,6 +149,9 @@ def _tell(fact: Fact, service: Service | None, numbers: Mapping[str, str]) -> Ha
         case f.SlotMoved(slot=slot, reason=reason):
             words = f"{slot_words(slot)}{_inspector(payload.inspector)}. دلیل: {reason}"
             return _h("نوبت بازدید جابه‌جا شد", words, "calendar-check", "visit")
+        case f.DoubleTold(office=office, tracking=tracking):
+            words = f"{office}، پروندهٔ {whole_code(tracking)}"
+            return _h("همین ملک جای دیگر پروندهٔ باز دارد", words, "copy", "pay")
         case f.VisitMissed(cause=cause, note=note):
             words = _sentences(MISSED.get(cause, cause), note)
             return _h("بازدید انجام نشد", words, "clock-exclamation", "refuse")

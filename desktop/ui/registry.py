@@ -21,6 +21,7 @@ _PAGES = {
     "municipal-queue": ("municipal_queue", "MunicipalQueuePage"),
     "municipal-case": ("municipal_case", "MunicipalCasePage"),
     "city-day": ("supervisor_day", "SupervisorDay"),
+    "watch": ("watch", "WatchPage"),
     "checklist": ("checklist", "ChecklistPage"),
     "cash": ("cash", "CashPage"),
     "waiting": ("waiting", "WaitingPage"),

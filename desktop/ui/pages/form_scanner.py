@@ -80,6 +80,10 @@ class ScannerStrip(QWidget):
 
     def _come(self, paths: list[Path]) -> None:
         self._looking = False
+        self.show_arrived(paths)
+
+    def show_arrived(self, paths: list[Path]) -> None:
+        """Tell of these, beside what came before."""
         self._arrived += [path for path in paths if path not in self._arrived]
         self._tell()
 
@@ -93,10 +97,8 @@ class ScannerStrip(QWidget):
         if not self._arrived:
             self._strip.hide()
             return
-        count = len(self._arrived)
-        name = isolate(self._arrived[0].name)
-        told = f"«{name}» از اسکنر رسید" if count == 1 else f"{count} فایل از اسکنر رسید"
-        self.words.setText(to_persian_digits(told) if count > 1 else told)
+        self.words.setText(to_persian_digits(f"{len(self._arrived)} فایل از اسکنر رسید"))
+        self.words.setToolTip("\n".join(isolate(path.name) for path in self._arrived))
         self._aim()
         self._strip.show()
 

@@ -33,11 +33,16 @@ ACT_WORDS = {
     c.VoidLetter.kind: "ابطال نامه",
     c.Withdraw.kind: "انصراف متقاضی",
     c.SecondLook.kind: "نگاه دوم",
+    c.ClaimPayment.kind: "پرداختی که در سوابق نیست",
+    c.AnswerClaim.kind: "بررسی مالی پرداخت",
+    c.MatchPayment.kind: "تطبیق پرداخت",
+    c.RefundFee.kind: "بازپرداخت",
 }
 _HEADS = {
     ItemKind.REFUSED: "مرکز نپذیرفت",
     ItemKind.HELD: "نزد مرکز مانده است",
     ItemKind.RECALL: "ناظر ابطال نامه را خواسته است",
+    ItemKind.DOUBLE: "دو پروندهٔ باز برای یک ملک",
 }
 
 
@@ -62,7 +67,7 @@ class WorkItemCard(Card):
         super().__init__(tone="refuse", margins=(8, 14, 8, 12))
         act = ACT_WORDS.get(item.command_kind, "")
         head = _HEADS[item.kind]
-        if item.kind is not ItemKind.RECALL and act:
+        if act and item.kind in (ItemKind.REFUSED, ItemKind.HELD):
             head = f"{head}: {act}"
         row = Row(gap=12)
         row.addWidget(IconLabel("alert-triangle", 20, "refuse"))

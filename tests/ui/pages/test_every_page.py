@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -12,15 +13,18 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import board, intake, review
+from desktop.actions.documents import Source
 from desktop.domain.case import Case
 from desktop.domain.papers import Defect
 from desktop.domain.people import Role
 from desktop.domain.transitions import State
 from desktop.forms.answers import Filled
+from desktop.scans.legible import BLURRED
 from desktop.trial.city import make_city
 from desktop.trial.day import requests
 from desktop.trial.filling import fill
 from desktop.trial.following import case_now, step
+from desktop.trial.sample_paper import sample_paper
 from desktop.ui.look import Look
 from desktop.ui.pages.act_form import ActForm
 from desktop.ui.pages.case import CasePage
@@ -33,9 +37,12 @@ from desktop.ui.pages.letter import LetterPage
 from desktop.ui.pages.outcome import OutcomePage
 from desktop.ui.pages.refund_form import RefundForm
 from desktop.ui.pages.visit_forms import MissForm
+from desktop.ui.pages.watch import WatchPage
 from desktop.ui.palette import Theme
+from desktop.ui.widgets.pages_strip import PageThumb
 from tests.ui.layout_check import find_problems
 from tests.ui.pages.conftest import Office
+from tests.ui.pages.test_watch import full_watch
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
@@ -157,6 +164,8 @@ def _clerk(office: Office, cases: dict[State, Case]) -> Walk:
     yield "queue, empty", lambda: office.go("queue", "", "overdue")
     yield "search", lambda: office.go("search", "موسوی‌نژاد")
     yield "search, nothing", lambda: office.go("search", "ناصرالدین")
+    yield "form with papers", partial(_open_papers, office)
+    yield "a paper, large", lambda: _first_thumb(office).click()
     yield "cash", lambda: office.go("cash")
     yield "checklist", lambda: office.go("checklist", "building-permit", "attorney")
     yield "services", lambda: office.go("services")
@@ -195,6 +204,8 @@ def _inspector(office: Office, cases: dict[State, Case]) -> Walk:
 
 def _supervisor(office: Office, cases: dict[State, Case]) -> Walk:
     yield "day", lambda: office.go("city-day")
+    yield "watch", lambda: office.go("watch")
+    yield "watch, full", lambda: _as(office, WatchPage).show_told(full_watch())
     yield "queue", lambda: office.go("municipal-queue")
     yield "look", lambda: office.go("municipal-case", cases[State.RELEASED].case_id)
     yield from _acts(office, "municipal-case", cases[State.RELEASED], (LookBackForm,))
@@ -214,6 +225,26 @@ def _open_part(office: Office, part: int) -> None:
 
 def _open_act(office: Office, make: Callable[..., ActForm], case: Case) -> None:
     _as(office, CaseFrame).open_act(make(case))
+
+
+def _open_papers(office: Office) -> None:
+    """A form whose first document has pages that can and can't be read, and a scan that came."""
+    form = office.go("form", "transfer")
+    assert isinstance(form, CaseForm)
+    assert form.body is not None
+    part = form.body.documents
+    row = next(iter(part.rows.values()))
+    content = sample_paper()[1]
+    part.files.add(row, [Source("نامه.pdf", lambda: content)])
+    papers = part.files.papers(row.key)
+    unreadable = replace(papers.pages[0], faults=(BLURRED,))
+    part.files.put(row.key, replace(papers, pages=(*papers.pages, unreadable)), row)
+    part.scanner.show_arrived([Path("scan-0042.jpg")])
+    form.jump(f"document.{row.key}")
+
+
+def _first_thumb(office: Office) -> PageThumb:
+    return office.page.findChildren(PageThumb)[0]
 
 
 def _press_main(office: Office) -> None:

@@ -1,0 +1,129 @@
+"""What the supervisor watches: deadlines near and past, doubles, questions that led to no case."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, select
+from sqlalchemy.orm import Session, aliased
+
+from desktop.centre.asking import municipal
+from desktop.centre.context import Centre, day_of
+from desktop.centre.tables import CaseRow, DeviceRow, OfficeRow, PersonRow, QuestionRow
+from desktop.domain.errors import Refusal
+from desktop.domain.people import Role
+from desktop.domain.transitions import ENDS
+from desktop.wire.watch import AskerBody, PairBody, WatchAnswer, WatchAsk, WatchedCase
+
+NEAR = timedelta(days=3)
+_SHOWN = 100
+_WEEK = timedelta(days=7)
+# A citizen who was told what is missing may still be on the way to the counter.
+_STILL_HERE = timedelta(hours=1)
+_ENDED = [state.value for state in ENDS]
+
+
+def watch(
+    session: Session, centre: Centre, device: DeviceRow, ask: WatchAsk, at: datetime
+) -> WatchAnswer:
+    """All lists. Raises Refusal for all but supervisors."""
+    if municipal(session, device, ask.actor) is not Role.SUPERVISOR:
+        raise Refusal("پیگیری از آنِ ناظر شهرداری است.")
+    today = day_of(at)
+    names = offices(session)
+    soon = and_(CaseRow.state.not_in(_ENDED), CaseRow.due_on <= today + NEAR)
+    listed = select(CaseRow).where(soon).order_by(CaseRow.due_on, CaseRow.case_id).limit(_SHOWN)
+    return WatchAnswer(
+        past=_count(session, and_(soon, CaseRow.due_on < today)),
+        near=_count(session, and_(soon, CaseRow.due_on >= today)),
+        deadlines=[_watched(row, names, today) for row in session.scalars(listed)],
+        pairs=[
+            PairBody(first=_watched(one, names, today), second=_watched(two, names, today))
+            for one, two in doubles(session, _SHOWN)
+        ],
+        askers=_askers(session, names, at),
+    )
+
+
+def doubles(session: Session, limit: int | None = None) -> list[tuple[CaseRow, CaseRow]]:
+    """Open cases for one property at two offices, the older of each pair first."""
+    twin = aliased(CaseRow)
+    query = (
+        select(CaseRow, twin)
+        .join(twin, and_(twin.code == CaseRow.code, twin.stream != CaseRow.stream))
+        .where(
+            CaseRow.code != "",
+            CaseRow.state.not_in(_ENDED),
+            twin.state.not_in(_ENDED),
+            CaseRow.registered_at < twin.registered_at,
+        )
+        .order_by(twin.registered_at.desc(), CaseRow.case_id)
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def offices(session: Session) -> dict[str, str]:
+    """Stream to the office's name."""
+    return {f"office:{row.code}": row.name for row in session.scalars(select(OfficeRow))}
+
+
+def _count(session: Session, which: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(CaseRow).where(which)) or 0
+
+
+def _watched(row: CaseRow, names: dict[str, str], today: date) -> WatchedCase:
+    return WatchedCase(
+        case_id=row.case_id,
+        office=names.get(row.stream, row.stream),
+        tracking=row.tracking,
+        service=row.service,
+        applicant=row.applicant,
+        code=row.code,
+        state=row.state,
+        outcome=row.outcome,
+        due_on=row.due_on,
+        left=(row.due_on - today).days,
+    )
+
+
+def _askers(session: Session, names: dict[str, str], at: datetime) -> list[AskerBody]:
+    """By clerk: properties asked for in a week, and those that no case of the office followed."""
+    asked = (
+        select(
+            QuestionRow.actor,
+            DeviceRow.office,
+            QuestionRow.code,
+            func.min(QuestionRow.asked_at).label("first_at"),
+            func.max(QuestionRow.asked_at).label("last_at"),
+        )
+        .join(DeviceRow, DeviceRow.device_id == QuestionRow.device_id)
+        .where(QuestionRow.code != "", QuestionRow.asked_at > at - _WEEK)
+        .where(QuestionRow.asked_at <= at - _STILL_HERE)
+        .group_by(QuestionRow.actor, DeviceRow.office, QuestionRow.code)
+        .subquery()
+    )
+    followed = exists().where(
+        CaseRow.code == asked.c.code,
+        CaseRow.stream == literal("office:") + asked.c.office,
+        CaseRow.registered_at >= asked.c.first_at,
+    )
+    without = func.sum(case((followed, 0), else_=1))
+    last_at = func.max(asked.c.last_at)
+    query = (
+        select(asked.c.actor, asked.c.office, func.count(), without, last_at)
+        .group_by(asked.c.actor, asked.c.office)
+        .order_by(without.desc(), last_at.desc())
+        .limit(_SHOWN)
+    )
+    people = {row.staff_id: row.name for row in session.scalars(select(PersonRow))}
+    return [
+        AskerBody(
+            clerk=people.get(actor, actor),
+            office=names.get(f"office:{office}", office),
+            asked=count,
+            without=alone,
+            last_at=last,
+        )
+        for actor, office, count, alone, last in session.execute(query)
+    ]

@@ -1,0 +1,57 @@
+"""What a supervisor watches over all offices: deadlines, doubles, questions without a case."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from desktop.wire.payloads import Body
+
+WATCH = "/v1/watch"
+
+
+class WatchAsk(Body):
+    """`/v1/watch`: by whom; only a supervisor is answered."""
+
+    actor: str
+
+
+class WatchedCase(Body):
+    """A case in a list; `left` counts the days to its deadline, negative past it."""
+
+    case_id: str
+    office: str
+    tracking: str
+    service: str
+    applicant: str
+    code: str
+    state: str
+    outcome: str
+    due_on: date
+    left: int
+
+
+class PairBody(Body):
+    """Two open cases for one property at two offices, the older first."""
+
+    first: WatchedCase
+    second: WatchedCase
+
+
+class AskerBody(Body):
+    """A clerk's questions of the last week, by property: asked, and those that no case followed."""
+
+    clerk: str
+    office: str
+    asked: int
+    without: int
+    last_at: datetime
+
+
+class WatchAnswer(Body):
+    """`past` and `near` count all deadlines; `deadlines` are the soonest of them."""
+
+    past: int
+    near: int
+    deadlines: list[WatchedCase]
+    pairs: list[PairBody]
+    askers: list[AskerBody]

@@ -1,0 +1,100 @@
+"""The supervisor's follow-up: what is late, doubled, or was only asked about, a key away."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.actions import board
+from desktop.domain.errors import LineDown
+from desktop.domain.people import Role
+from desktop.ui.pages.watch import WatchPage
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.rows import ListRow
+from desktop.wire.watch import AskerBody, PairBody, WatchAnswer, WatchedCase
+from tests import houses
+from tests.houses import Filling
+from tests.ui.keyboard import press
+from tests.ui.pages.conftest import Office
+
+TODAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def filling() -> Filling:
+    return houses.busy(today=12)
+
+
+def a_case(**changed: object) -> WatchedCase:
+    values: dict[str, object] = {
+        "case_id": "c1", "office": "دفتر پیشخوان شمارهٔ ۲۱ بلوار آیت‌الله طالقانی",
+        "tracking": "21050903020032-7", "service": "building-permit",
+        "applicant": "سیده فاطمه‌زهرا میرجلیلی طباطبایی یزدی", "code": "2-14-308-27-1-0-0",
+        "state": "in-review", "outcome": "review", "due_on": TODAY, "left": 0,
+    }  # fmt: skip
+    return WatchedCase.model_validate({**values, **changed})
+
+
+def full_watch() -> WatchAnswer:
+    """An answer with something in every list."""
+    late = a_case(due_on=TODAY - timedelta(days=12), left=-12)
+    return WatchAnswer(
+        past=1,
+        near=2,
+        deadlines=[late, a_case(), a_case(due_on=TODAY + timedelta(days=3), left=3)],
+        pairs=[PairBody(first=a_case(), second=a_case(state="pay-due", office="دفتر ۲۲"))],
+        askers=[AskerBody(clerk="زهرا فلاح", office="دفتر ۲۱", asked=40, without=12, last_at=NOW)],
+    )
+
+
+def open_watch(office: Office) -> WatchPage:
+    office.sit(Role.SUPERVISOR)
+    press(office.page, Qt.Key.Key_F6)
+    QApplication.processEvents()
+    page = office.page
+    assert isinstance(page, WatchPage)
+    return page
+
+
+def test_f6_leads_to_what_the_centre_tells(office: Office) -> None:
+    page = open_watch(office)
+    told = board.watched(office.crew.supervisor)
+    rows = page.findChildren(ListRow)
+    assert len(rows) == len(told.deadlines) + 2 * len(told.pairs) + len(told.askers)
+    words = [label.text() for label in page.findChildren(Label)]
+    assert "هیچ ملکی در دو دفتر پروندهٔ باز ندارد." in words
+
+
+def test_each_list_says_what_is_pressing_and_opens_its_case(office: Office) -> None:
+    page = open_watch(office)
+    page.show_told(full_watch())
+    names = [row.accessibleName() for row in page.findChildren(ListRow)]
+    assert "۱۲ روز گذشته" in names[0]
+    assert "مهلت امروز است" in names[1]
+    assert "۳ روز مانده" in names[2]
+    assert names[0].startswith("پروانه")
+    assert "دفتر ۲۲" in names[4]
+    assert "۱۲ از ۴۰ ملک بی‌پرونده" in names[5]
+    page.findChildren(ListRow)[0].click()
+    assert (office.page.place.page, office.page.place.key) == ("municipal-case", "c1")
+
+
+def test_a_line_that_is_down_is_told_in_place(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_watch(office)
+
+    def down(_: object) -> WatchAnswer:
+        raise LineDown
+
+    monkeypatch.setattr(board, "watched", down)
+    press(page, Qt.Key.Key_F5)
+    QApplication.processEvents()
+    assert page.fault.isVisible()
+    monkeypatch.undo()
+    page.fault.followed.emit()
+    assert not page.fault.isVisible()
