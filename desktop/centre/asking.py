@@ -14,12 +14,13 @@ from desktop.centre.context import Centre, day_of
 from desktop.centre.records.lookup import find
 from desktop.centre.streams import case_texts
 from desktop.centre.tables import CaseRow, DeviceRow, LetterRow, PersonRow, QuestionRow
-from desktop.domain.calendar import format_jalali
+from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.decision import decide
 from desktop.domain.errors import Refusal
 from desktop.domain.gates import Question, records
 from desktop.domain.identifiers import Plate, renewal_code
 from desktop.domain.people import Applicant, Role
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.property import Found
 from desktop.domain.service import GateUse
 from desktop.domain.words import Told, letter_reason, told
@@ -42,9 +43,11 @@ def precheck(
 ) -> PrecheckAnswer:
     """What the records would say today, told only as far as the asker's standing reaches.
 
-    The question is logged (DESIGN.md §5 "Pre-check").
+    The question is logged (DESIGN.md §5 "Pre-check"). Raises Refusal when the desk has asked for
+    as many properties today as it may.
     """
     day = day_of(at)
+    left = _left(session, centre, device, ask, at)
     service = centre.reference.in_force(session, ask.service, day)
     applicant = Applicant(ask.applicant)
     code = renewal_code(ask.code) if ask.code else None
@@ -87,6 +90,7 @@ def precheck(
             amount=0,
             findings=[],
             outside="" if outside.passed else letter_reason(outside),
+            left=left,
         )
     decision = decide(service, question)
     return PrecheckAnswer(
@@ -99,7 +103,33 @@ def precheck(
         outcome=decision.outcome.value,
         amount=decision.amount,
         findings=[_body(words) for words in told(decision)],
+        left=left,
     )
+
+
+def _left(
+    session: Session, centre: Centre, device: DeviceRow, ask: PrecheckAsk, at: datetime
+) -> int:
+    """How many more properties the desk may ask for today, this one counted already."""
+    begun = at.astimezone(TEHRAN).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = select(QuestionRow.code).where(
+        QuestionRow.device_id == device.device_id, QuestionRow.asked_at >= begun
+    )
+    codes = list(session.scalars(today))
+    # A question by plate alone names no code: each counts.
+    asked = {code for code in codes if code}
+    count = len(asked) + codes.count("")
+    most = centre.reference.city(session, day_of(at)).prechecks_a_day
+    if ask.code and ask.code in asked:
+        return max(0, most - count)
+    if count >= most:
+        raise Refusal(
+            to_persian_digits(
+                f"این باجه امروز {most} ملک را پیش‌بررسی کرده و سهم آن تمام است؛ درخواست را ثبت"
+                " کنید، پاسخ پس از ثبت می‌آید."
+            )
+        )
+    return most - count - 1
 
 
 def _own_share(question: Question, found: Found) -> str:

@@ -261,7 +261,11 @@ class QuestionRow(Base):
     code: Mapped[str] = mapped_column(String(60))
     found: Mapped[bool] = mapped_column()
     standing: Mapped[bool] = mapped_column()
-    __table_args__ = ({"info": APPEND_ONLY},)
+    __table_args__ = (
+        Index(None, "device_id", "asked_at"),
+        Index(None, "asked_at"),
+        {"info": APPEND_ONLY},
+    )
 
 
 class BlobUseRow(Base):

@@ -23,8 +23,8 @@ class City:
     are rounded to `round_to` Rial, as bills carry no less. `parcels` is the least parcel by zone;
     `bodies` the directory of banks, agencies and notaries; `where` names where to go with a code
     outside the city; `bill_bodies` whose money is this municipality's, by three digits of a bill
-    id; `validity` the months that a service's answer holds, by service, where they were set apart
-    from its file.
+    id; `prechecks_a_day` how many properties a desk may ask for; `validity` the months that a
+    service's answer holds, by service, where they were set apart from its file.
     """
 
     districts: tuple[int, ...] = (1, 2, 3, 4, 5)
@@ -40,6 +40,7 @@ class City:
     second_look_percent: int = 5
     boundary_days: int = 10
     deficiency_days: int = 10
+    prechecks_a_day: int = 200
     bill_bodies: tuple[int, ...] = (225,)
     validity: Mapping[str, int] = field(default_factory=dict)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from desktop.domain.letter import LetterHead
+from desktop.domain.persian import to_persian_digits
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,13 @@ class NeededPaper:
     why: str
     remedy: str
 
+    @property
+    def words(self) -> str:
+        """«وکالت‌نامهٔ رسمی (چون وکیل): اصل آن را بیاورید.»."""
+        why = f" ({self.why})" if self.why else ""
+        remedy = f": {self.remedy}" if self.remedy else "."
+        return to_persian_digits(f"{self.title}{why}{remedy}")
+
 
 @dataclass(frozen=True)
 class Checklist:
@@ -83,6 +91,30 @@ class Checklist:
     needed: tuple[NeededPaper, ...]
     fee: int
     visit_fee: int
+    promise: str
+    told_on: date
+    sample: bool
+
+
+@dataclass(frozen=True)
+class Precheck:
+    """What the records would say today (A5), before anything is registered; money in Rial.
+
+    `found` and `answer` are words; `reasons` what stands against a plain answer; `owed` what the
+    answer would ask to be paid.
+    """
+
+    head: LetterHead
+    service: str
+    applicant: str
+    property: str
+    found: str
+    answer: str
+    reasons: tuple[str, ...]
+    missing: tuple[NeededPaper, ...]
+    fee: int
+    visit_fee: int
+    owed: int
     promise: str
     told_on: date
     sample: bool

@@ -77,6 +77,7 @@ class FiguresFile(Part):
     second_look_percent: Percent
     boundary_days: Annotated[int, Field(ge=0)]
     deficiency_days: Count
+    prechecks_a_day: Count = 200
     bill_bodies: Annotated[list[Annotated[int, Field(ge=0, le=999)]], Field(min_length=1)]
     round_to: Count
     tariff: Annotated[list[TariffPart], Field(min_length=1)]
@@ -136,6 +137,7 @@ def load_city(figures: str, holidays: str) -> City:
         second_look_percent=file.second_look_percent,
         boundary_days=file.boundary_days,
         deficiency_days=file.deficiency_days,
+        prechecks_a_day=file.prechecks_a_day,
         bill_bodies=tuple(file.bill_bodies),
     )
 

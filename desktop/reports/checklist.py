@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.calendar import format_jalali
 from desktop.domain.money import format_rial
-from desktop.domain.papers import Checklist, NeededPaper
+from desktop.domain.papers import Checklist
 from desktop.domain.persian import to_persian_digits
 from desktop.reports.small import SmallPaper
 
@@ -25,12 +25,6 @@ def draw(checklist: Checklist) -> bytes:
         ]
     )
     paper.heading("همراه بیاورید (اصل هر مدرک):")
-    paper.points([_words(needed) for needed in checklist.needed], numbered=True)
+    paper.points([needed.words for needed in checklist.needed], numbered=True)
     paper.heading("کد نوسازی یا پلاک ثبتی ملک، و شمارهٔ همراه خود را هم بدانید.")
     return paper.pdf()
-
-
-def _words(needed: NeededPaper) -> str:
-    why = f" ({needed.why})" if needed.why else ""
-    remedy = f": {needed.remedy}" if needed.remedy else "."
-    return to_persian_digits(f"{needed.title}{why}{remedy}")

@@ -142,7 +142,8 @@ class PrecheckAnswer(Body):
     """Found or not; the read-only fields and today's answer only if that person's standing passes.
 
     `fields` maps record paths to stored text; `summary` is one Persian line. Money in Rial.
-    `outside` says where the code belongs when it is not the city's, else it is empty.
+    `outside` says where the code belongs when it is not the city's, else it is empty; `left` how
+    many other properties this desk may still ask for today.
     """
 
     found: bool
@@ -155,6 +156,7 @@ class PrecheckAnswer(Body):
     amount: int
     findings: list[FindingBody]
     outside: str = ""
+    left: int = 0
 
 
 class SlotsAsk(Body):

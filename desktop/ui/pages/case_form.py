@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QTimer
 
 from desktop.actions import intake
 from desktop.actions.intake import Done
+from desktop.actions.precheck import paper
 from desktop.domain.errors import Refusal, Refusals
 from desktop.forms.answers import Checked
 from desktop.ui.page import Bar, Heading, Page, Place, Shell
-from desktop.ui.pages.document_sheet import DocumentSheet
 from desktop.ui.pages.form_bar import FormBar
 from desktop.ui.pages.form_body import FormBody
 from desktop.ui.pages.form_desk import Loaded, load
@@ -24,15 +25,16 @@ from desktop.ui.pages.form_fee import FEE
 from desktop.ui.pages.form_files import FormFiles
 from desktop.ui.pages.form_folding import Folding
 from desktop.ui.pages.form_found import Findings
+from desktop.ui.pages.form_papers import FormPapers
 from desktop.ui.pages.form_side import FormSide
 from desktop.ui.widgets.banner import ErrorList
 from desktop.ui.widgets.chip import CASE_STATES
-from desktop.ui.widgets.document_row import DocumentRow
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.work import Changed
 
 _LOOK_MS = 150
 _NO_FEE = "کارمزد هنوز دریافت نشده است؛ با ثبت دوباره، درخواست بدون کارمزد ثبت می‌شود."
+_NO_PRECHECK = "برای پیش‌بررسی نخست متقاضی و ملک را بنویسید؛ پاسخ سوابق که آمد، F8 آن را چاپ می‌کند."
 _STILL_READING = "پیوست مدارک هنوز خوانده می‌شود؛ اندکی بعد دوباره ثبت کنید."
 
 
@@ -60,7 +62,8 @@ class CaseForm(Page):
         self._findings: Findings | None = None
         self._earlier: Earlier | None = None
         self._checked: Checked | None = None
-        self.sheet = DocumentSheet(shell.work, self)
+        self.papers = FormPapers(shell, self)
+        self.panel.printed.connect(self._show_precheck)
         self._folding = Folding(self._faulty, self)
         self._board = FaultBoard(self.errors, self.panel.remains)
         self._registering = self._fee_warned = False
@@ -109,7 +112,7 @@ class CaseForm(Page):
             self._keeper.saved.connect(self._saved)
             self._keeper.refused.connect(lambda words: self.shell.tell(words, "refuse"))
         files = FormFiles(self.shell, self)
-        files.opened.connect(self._look_at)
+        self.papers.follow(files)
         body = FormBody(service, loaded.fee, loaded.today, files)
         if self.body is not None:
             self._column.removeWidget(self.body)
@@ -226,9 +229,11 @@ class CaseForm(Page):
         self._buttons.arrange(narrow=narrow)
 
     def press(self, key: str) -> bool:
-        """F7 goes to the next thing missing, F12 to the fee."""
-        if key == "Esc" and self.sheet.isVisible():
-            self.sheet.close_sheet()
+        """F7 goes to the next thing missing, F8 to the pre-check on paper, F12 to the fee."""
+        if self.papers.press(key):
+            return True
+        if key == "F8":
+            self._show_precheck()
             return True
         if key == "F7" and self.panel.remains.count():
             self.panel.remains.go_next()
@@ -247,10 +252,16 @@ class CaseForm(Page):
         """Go where the reference of the terminal or the bill is typed."""
         self.jump(FEE)
 
-    def _look_at(self, row: DocumentRow, page: int) -> None:
-        if self.body is not None:
-            papers = self.body.documents.files.papers(row.key)
-            self.sheet.show_document(self.shell.seat, "", row.words(), papers.file, page)
+    def _show_precheck(self) -> None:
+        if self.body is None or self._loaded is None or self._checked is None:
+            return
+        answer = self._findings.answer if self._findings is not None else None
+        if answer is None:
+            self._buttons.warn(_NO_PRECHECK)
+            return
+        seat, service = self.shell.seat, self._loaded.service
+        draw = partial(paper, seat, service, self.body.filled(), self._checked, answer)
+        self.papers.show_precheck(draw)
 
     def _show_checklist(self) -> None:
         """What this applicant brings, on paper; the form waits as a draft."""

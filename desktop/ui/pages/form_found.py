@@ -33,6 +33,7 @@ _NONE = "سابقه‌ای یافت نشد؛ مشخصات ملک را از سن�
 _STRANGER = "سابقه یافت شد، اما این شخص در میان مالکان ثبت‌شده نیست؛ درخواست نزد کارشناس می‌رود."
 _HIDDEN = "سابقه یافت شد؛ جزئیات آن تنها به مالک گفته می‌شود."
 _SILENT = "پس از خوداظهاری"
+_FEW_LEFT = 10
 _TONES: dict[str, Tone] = {
     Outcome.ANSWER: "ok",
     Outcome.PAY: "pay",
@@ -119,7 +120,11 @@ class Findings(QObject):
         rows.append(("مهلت پاسخ", isolate(format_jalali(promised)), None))
         if answer is not None and answer.outcome:
             rows.append(("پاسخ امروز", *_today(answer, silent=not body.details.unchanged())))
+        if answer is not None and answer.left <= _FEW_LEFT:
+            left = to_persian_digits(f"{answer.left} ملک دیگر")
+            rows.append(("پیش‌بررسی امروز", left, "pay"))
         panel.show_summary(rows)
+        panel.precheck.setVisible(answer is not None)
         panel.show_documents(body.documents.complete(), body.documents.total())
         taken = body.fee.payment() is not None
         panel.show_fee(loaded.fee, "کارت‌خوان", taken=taken)

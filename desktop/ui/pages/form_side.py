@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.money import format_rial
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.palette import Tone
 from desktop.ui.theme import Weight
-from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.layouts import Column, Hairline
 from desktop.ui.widgets.pairs import Pairs, panel_heading
 from desktop.ui.widgets.progress import ThinBar
@@ -19,9 +19,13 @@ from desktop.ui.widgets.remains import Remains
 
 
 class FormSide(QWidget):
-    """`fee` is pressed to take the fee; rows of the summary are told anew each time."""
+    """`fee` is pressed to take the fee, `printed` to put the pre-check on paper.
+
+    Rows of the summary are told anew each time.
+    """
 
     fee = Signal()
+    printed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,6 +33,9 @@ class FormSide(QWidget):
         self._summary, self._fee = Pairs(), Pairs()
         self._papers = Pairs()
         self._bar = ThinBar()
+        self.precheck = Link("برگهٔ پیش‌بررسی…")
+        self.precheck.clicked.connect(self.printed)
+        self.precheck.hide()
         self.pay = Button("دریافت با کارت‌خوان", icon="credit-card", keys="F12", wide=True)
         self.pay.clicked.connect(self.fee)
         self._fee_part = QWidget()
@@ -39,6 +46,8 @@ class FormSide(QWidget):
         column.addLayout(
             Column(panel_heading("خلاصه"), self._summary, self._papers, self._bar, gap=4)
         )
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+        column.addWidget(self.precheck, 0, right)
         column.addWidget(self._fee_part)
         column.addStretch(1)
         self.setLayout(column)

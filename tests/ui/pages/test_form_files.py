@@ -173,7 +173,7 @@ def test_a_page_is_looked_at_and_the_focus_comes_back(
     thumb.setFocus()
     press(clerk.page, Key.Key_Return)
     QApplication.processEvents()
-    sheet_ = clerk.page.sheet
+    sheet_ = clerk.page.papers.sheet
     assert sheet_.isVisible()
     assert "۲ صفحه" in sheet_.title.text()
     assert sheet_.frame.pdf().startswith(b"%PDF")

@@ -1,4 +1,4 @@
-"""Citizens' papers: which case names them, and their content in chunks."""
+"""Citizens' papers: which case names them, and their content in chunks; questions by day."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Makes the tables; PostgreSQL keeps the chunks as they are, they are compressed already."""
+    """Makes tables and indexes; PostgreSQL keeps the chunks as they are: compressed already."""
     op.create_table(
         "blob_use",
         sa.Column("sha256", sa.String(length=64), nullable=False),
@@ -37,5 +37,9 @@ def upgrade() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("sha256", "number", name=op.f("pk_blob_chunk")),
     )
+    op.create_index(
+        op.f("ix_question_device_id_asked_at"), "question", ["device_id", "asked_at"], unique=False
+    )
+    op.create_index(op.f("ix_question_asked_at"), "question", ["asked_at"], unique=False)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("ALTER TABLE blob_chunk ALTER COLUMN content SET STORAGE EXTERNAL")

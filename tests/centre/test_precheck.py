@@ -1,0 +1,54 @@
+"""Pre-checks are counted: a desk asks for so many properties a day, for one as often as needed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from desktop.actions import precheck
+from desktop.domain.city import City
+from desktop.domain.errors import Refusal
+from desktop.domain.people import Applicant, Party
+from desktop.trial.city import Scenario
+from desktop.wire.payloads import PrecheckAnswer
+from tests.centre.conftest import Town
+
+
+@pytest.fixture
+def three_a_day(town: Town, monkeypatch: pytest.MonkeyPatch) -> Town:
+    """A municipality that lets a desk look up three properties a day."""
+    reference = town.house.centre.reference
+    whole = reference.city
+
+    def city(session: Session, day: date) -> City:
+        return replace(whole(session, day), prechecks_a_day=3)
+
+    monkeypatch.setattr(reference, "city", city)
+    return town
+
+
+def ask(town: Town, number: int) -> PrecheckAnswer:
+    record = town.record(Scenario.CLEAN, number)
+    party = Party(Applicant.OWNER, record.owners[0].person_id)
+    return precheck.precheck(town.crew.clerk, "clearance", party, str(record.code), None, "yes", {})
+
+
+def test_a_desk_asks_for_so_many_properties_a_day(three_a_day: Town) -> None:
+    town = three_a_day
+    assert [ask(town, number).left for number in (0, 1, 1, 0, 2)] == [2, 1, 1, 1, 0]
+    with pytest.raises(Refusal, match="۳ ملک را پیش‌بررسی کرده"):
+        ask(town, 3)
+    # What was asked for once may be asked for again; the next day begins anew.
+    assert ask(town, 2).found
+    town.clock.moment += timedelta(days=1)
+    assert ask(town, 3).left == 2
+
+
+def test_a_request_is_registered_when_nothing_may_be_asked(three_a_day: Town) -> None:
+    town = three_a_day
+    for number in range(3):
+        ask(town, number)
+    assert town.register(town.record(Scenario.CLEAN, 4))
