@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from desktop.actions import documents
 from desktop.domain.service import Service
+from desktop.trial import scanned
 from desktop.trial.album import About
 from desktop.trial.answering import answer_all
 from desktop.trial.form_filling import FormFilling
@@ -196,7 +200,28 @@ class Pages:
         FormFilling(stage.hands, page, wanted.filled, "").fill(lambda: None)
         stage.hands.rest()
         stage.shoot("form-double")
+        stage.hands.press("F8")
+        stage.shoot("precheck")
+        stage.hands.press("F8")
+        stage.album.paper(stage.take_print(), "precheck", About())
         stage.hands.press("Esc")
+        self._attach(page, wanted.service.title)
+        stage.hands.press("Esc")
+
+    def _attach(self, page: CaseForm, title: str) -> None:
+        """Two photographs of a paper, one of them too dark; a scan that has come."""
+        stage, body = self._stage, page.body
+        if body is None or not body.documents.rows:
+            return
+        part = body.documents
+        row = next(iter(part.rows.values()))
+        sheet = scanned.sheet(title)
+        photos = [scanned.photograph(sheet, wide=1500, light=light) for light in (1.0, 0.2)]
+        part.files.add(row, [documents.pasted_source(scanned.jpeg(photo)) for photo in photos])
+        part.scanner.show_arrived([Path("scan.jpg")])
+        page.jump(f"document.{row.key}")
+        stage.hands.settle()
+        stage.shoot("form-papers")
 
     def without_line(self, wanted: WantedCase) -> str:
         """The line is cut: registered all the same, provisional, waiting; then joined again."""
@@ -242,6 +267,8 @@ class Pages:
         stage.shoot("city-day-wide")
         stage.window.resize(*SIZE)
         stage.hands.settle()
+        stage.hands.press("F6")
+        stage.shoot("watch")
 
     def waiting(self) -> None:
         """What waits for a person."""

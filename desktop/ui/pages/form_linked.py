@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from desktop.actions import documents, drafts, intake
+from desktop.actions import board, documents, drafts, intake
 from desktop.actions.desk import Seat
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.case import Case
 from desktop.domain.errors import LineDown, Refusal
-from desktop.domain.form import FieldKind
+from desktop.domain.form import ALWAYS, FieldKind
 from desktop.domain.request import DocumentFile, Request
 from desktop.domain.service import Link, Service
 from desktop.forms.answers import RECORD_UNKNOWN
@@ -21,18 +21,31 @@ from desktop.ui.page import Place
 from desktop.ui.pages.form_property import CODE, PLATE
 
 
-def open_linked(seat: Seat, case: Case, link: Link) -> Place:
+def open_linked(seat: Seat, case: Case, link: Link, *, linked: bool = True) -> Place:
     """A draft of the linked service, filled from the case, and the place of its form.
 
-    Raises Refusal when the counter does not offer that service today.
+    Not `linked`: the new case will stand for itself. Raises Refusal when the counter does not
+    offer that service today.
     """
     service = intake.services(seat.desk).get(link.service)
     if service is None:
         raise Refusal(f"«{link.title}» امروز در پیشخوان ارائه نمی‌شود.")
     kept = _kept(case, link, service) | {"documents": _documents(seat, case, service)}
+    kept["linked_to"] = case.case_id if linked else ""
     body = json.dumps(kept, ensure_ascii=False)
     draft_id = drafts.save(seat, "", service.code, case.request.party.name, body)
     return Place("form", service.code, draft_id)
+
+
+def open_again(seat: Seat, case_id: str, code: str) -> Place:
+    """A draft of another service for the applicant and property of a case, and its form's place.
+
+    Raises Refusal when the counter does not offer that service today, or the case is not here.
+    """
+    case = board.look(seat.desk, case_id).case
+    if case is None:
+        raise Refusal("چنین پرونده‌ای نیست.")
+    return open_linked(seat, case, Link(code, code, ALWAYS, {}, {}), linked=False)
 
 
 def _kept(case: Case, link: Link, service: Service) -> dict[str, Any]:
@@ -53,7 +66,6 @@ def _kept(case: Case, link: Link, service: Service) -> dict[str, Any]:
         "folded": [],
         "focus": "",
         "visited": [],
-        "linked_to": case.case_id,
     }
 
 

@@ -120,7 +120,7 @@ class FindingPage(Page):
         self.box.edited.connect(self.typed)
         self.box.searched.connect(lambda _: self.open_chosen())
         self.found = FoundList()
-        self.found.opened.connect(self.shell.go)
+        self.found.opened.connect(self.open_place)
         top = Row(margins=(14, 20, 8, 20))
         top.addWidget(self.box)
         column = Column(gap=0)
@@ -139,11 +139,15 @@ class FindingPage(Page):
         """The text in the box changed."""
         raise NotImplementedError
 
+    def open_place(self, place: Place) -> None:
+        """Go where a line leads."""
+        self.shell.go(place)
+
     def open_chosen(self) -> None:
         """Go where the chosen line leads; say so when nothing is chosen."""
         chosen = self.found.chosen()
         if chosen is not None:
-            self.shell.go(chosen.place)
+            self.open_place(chosen.place)
         elif self.bar is not None:
             self.bar.say("چیزی برای گشودن نیست؛ چیز دیگری بنویسید.")
 

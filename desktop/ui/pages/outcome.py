@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop.actions import letter_checks, papers, standing
+from desktop.actions import basket, letter_checks, papers, standing
 from desktop.actions.standing import Standing
 from desktop.domain.case import Case
 from desktop.domain.persian import to_persian_digits
@@ -33,10 +33,14 @@ _NEXT = Place("home", extra="new")
 
 @dataclass(frozen=True)
 class Loaded:
-    """The case's standing and why this person may not stamp its answer (empty: may)."""
+    """The case's standing and why this person may not stamp its answer (empty: may).
+
+    `others` counts the applicant's other cases whose fee is due.
+    """
 
     standing: Standing
     barrier: str = ""
+    others: int = 0
 
 
 class OutcomePage(OutcomeActs):
@@ -60,6 +64,9 @@ class OutcomePage(OutcomeActs):
         self.put(self._scroller)
         self.panel = OutcomeSide()
         self.panel.receipt.clicked.connect(self.show_receipt)
+        self.panel.again.clicked.connect(
+            lambda: self.shell.go(Place("services", extra=self.place.key))
+        )
         self.side = self.panel
 
     def enter(self) -> None:
@@ -95,6 +102,9 @@ class OutcomePage(OutcomeActs):
             now = standing.of_case(seat.desk, case_id)
             case = now.view.case
             held = case.answer if case else None
+            if case is not None and case.state is State.FEE_DUE and case.request.party.person_id:
+                dues = basket.of_person(seat.desk, case.request.party.person_id).dues
+                return Loaded(now, others=len(dues) - 1)
             if case is None or held is None or held.release is not None:
                 return Loaded(now)
             return Loaded(now, letter_checks.release_barrier(seat, case, held.letter.letter_id))
@@ -102,7 +112,7 @@ class OutcomePage(OutcomeActs):
         self.shell.work.run(self, job, self._show, self.failed)
 
     def _show(self, loaded: Loaded) -> None:
-        shown = (loaded.standing.view, loaded.standing.items, loaded.barrier)
+        shown = (loaded.standing.view, loaded.standing.items, loaded.barrier, loaded.others)
         if shown == self._drawn:
             return
         before = self.case
@@ -116,6 +126,8 @@ class OutcomePage(OutcomeActs):
         if case is None:
             self._show_nothing()
             return
+        if loaded.others > 0:
+            self._offer_basket(case, loaded.others)
         self._show_case(loaded.standing, case, before)
         self.arrange_bar()
         if before is not None and _asks(before) != _asks(case):
@@ -124,6 +136,14 @@ class OutcomePage(OutcomeActs):
             if self.fee is None and self.owed is None and not self.on_paper():
                 self._to_main()
         self._print_wanted_slip(loaded)
+
+    def _offer_basket(self, case: Case, others: int) -> None:
+        """Several cases of one citizen are paid at once."""
+        told = f"این متقاضی {others} پروندهٔ دیگر با کارمزد پرداخت‌نشده دارد."
+        banner = Banner(to_persian_digits(told), "pay", link="پرداخت همه با هم")
+        person = case.request.party.person_id
+        banner.followed.connect(lambda: self.shell.go(Place("basket", person)))
+        self._head.addWidget(banner)
 
     def _show_nothing(self) -> None:
         self.headline = Headline(

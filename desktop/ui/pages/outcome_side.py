@@ -24,7 +24,7 @@ _TELL_VISIT = (
 
 
 class OutcomeSide(QWidget):
-    """The panel; `receipt` is its button."""
+    """The panel; `receipt` and `again` (another service for the same person) are its buttons."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,6 +33,7 @@ class OutcomeSide(QWidget):
         self._advice = Label("", "small", "text2", wrap=True)
         self._advice_line = Hairline()
         self.receipt = Button("رسید ثبت", icon="receipt", keys="F8", wide=True)
+        self.again = Button("خدمت دیگر برای همین متقاضی", "quiet", icon="user-plus", wide=True)
         column = Column(gap=10, margins=(14, 16, 12, 16))
         column.addWidget(panel_heading("گام‌های بعد"))
         column.addWidget(self.steps)
@@ -43,6 +44,7 @@ class OutcomeSide(QWidget):
         column.addWidget(self._advice)
         column.addWidget(Hairline())
         column.addWidget(self.receipt)
+        column.addWidget(self.again)
         column.addStretch(1)
         self.setLayout(column)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from desktop.actions import intake
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui.page import Place, Shell
 from desktop.ui.pages import search_parts as parts
+from desktop.ui.pages.form_linked import open_again
 from desktop.ui.pages.found_list import FindingPage
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.work import Changed
@@ -20,7 +23,10 @@ _FAMILIES = {
 
 
 class ServicesPage(FindingPage):
-    """Where F2 and ۰ lead: a few letters and Enter open any service."""
+    """Where F2 and ۰ lead: a few letters and Enter open any service.
+
+    With a case in `place.extra` the form is filled for the same applicant and property.
+    """
 
     rail = "new"
 
@@ -45,6 +51,15 @@ class ServicesPage(FindingPage):
             self.shell.go(Place("checklist", chosen.place.key))
             return True
         return super().press(key)
+
+    def open_place(self, place: Place) -> None:
+        """The form, empty, or filled with the applicant and property of the case in `extra`."""
+        if not self.place.extra:
+            super().open_place(place)
+            return
+        seat, case_id = self.shell.seat, self.place.extra
+        job = partial(open_again, seat, case_id, place.key)
+        self.shell.work.run(self, job, self.shell.go)
 
     def typed(self) -> None:
         """The services whose names hold what was typed, the first chosen."""

@@ -90,7 +90,7 @@ class WatchPage(Page):
         self._shown = told
         self.fault.hide()
         words = f"{told.past} پرونده از مهلت گذشته، {told.near} پرونده نزدیک مهلت"
-        self.deadlines.beside.setText(to_persian_digits(words))
+        self.deadlines.beside.setText(to_persian_digits(words) if told.deadlines else "")
         count = f"{len(told.pairs)} جفت" if told.pairs else ""
         self.pairs.beside.setText(to_persian_digits(count))
         rows = [self._deadline(case) for case in told.deadlines]
