@@ -113,7 +113,7 @@ class CaseForm(Page):
             self._keeper.refused.connect(lambda words: self.shell.tell(words, "refuse"))
         files = FormFiles(self.shell, self)
         self.papers.follow(files)
-        body = FormBody(service, loaded.fee, loaded.today, files)
+        body = FormBody(service, loaded.fee, loaded.today, files, self)
         if self.body is not None:
             self._column.removeWidget(self.body)
             self.body.deleteLater()

@@ -41,8 +41,22 @@ class FormBody(Scroller):
     left = Signal(str)
     finished = Signal()
 
-    def __init__(self, service: Service, fee: int, today: date, files: FormFiles) -> None:
+    def __init__(
+        self, service: Service, fee: int, today: date, files: FormFiles, page: QWidget
+    ) -> None:
         super().__init__(margins=(10, 20, 14, 20))
+        # From the outside in: a widget that is given another parent hands its look down to all
+        # that is in it, anew each time.
+        self.setParent(page)
+        self._holder = holder = QWidget()
+        line = Row(gap=0)
+        line.addWidget(holder, 1)
+        line.addStretch(0)
+        whole = QWidget()
+        whole.setLayout(line)
+        self.add(whole)
+        column = Column(gap=8)
+        holder.setLayout(column)
         self._service = service
         self._columns = 3
         self.double = Double()
@@ -58,17 +72,10 @@ class FormBody(Scroller):
             self.documents,
             self.fee,
         )
-        holder = QWidget()
-        holder.setLayout(Column(self.double, *self.parts, gap=8))
-        self._holder = holder
+        for each in (self.double, *self.parts):
+            column.addWidget(each)
         if not fee:
             self.fee.hide()
-        line = Row(gap=0)
-        line.addWidget(holder, 1)
-        line.addStretch(0)
-        whole = QWidget()
-        whole.setLayout(line)
-        self.add(whole)
         for part in self.parts:
             part.edited.connect(self._edited)
             part.left.connect(self.left)

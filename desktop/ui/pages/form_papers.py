@@ -18,9 +18,23 @@ class FormPapers(QObject):
 
     def __init__(self, shell: Shell, form: Page) -> None:
         super().__init__(form)
-        self._shell = shell
-        self.sheet = DocumentSheet(shell.work, form)
-        self.told = PaperSheet(shell.work, form)
+        self._shell, self._form = shell, form
+        self._sheet: DocumentSheet | None = None
+        self._told: PaperSheet | None = None
+
+    @property
+    def sheet(self) -> DocumentSheet:
+        """Over which documents are looked at; made when the first one is."""
+        if self._sheet is None:
+            self._sheet = DocumentSheet(self._shell.work, self._form)
+        return self._sheet
+
+    @property
+    def told(self) -> PaperSheet:
+        """Over which the pre-check stands."""
+        if self._told is None:
+            self._told = PaperSheet(self._shell.work, self._form)
+        return self._told
 
     def follow(self, files: FormFiles) -> None:
         """Show the pages that are asked for from the strips of these files."""
@@ -38,8 +52,9 @@ class FormPapers(QObject):
     def press(self, key: str) -> bool:
         """Esc takes a sheet away; F8 prints the paper that shows."""
         if key == "Esc":
-            return self.sheet.close_sheet() or self.told.close_sheet()
-        if key == "F8" and self.told.isVisible():
-            self.told.paper.print_now()
+            open_ones = (each for each in (self._sheet, self._told) if each is not None)
+            return any(each.close_sheet() for each in open_ones)
+        if key == "F8" and self._told is not None and self._told.isVisible():
+            self._told.paper.print_now()
             return True
         return False

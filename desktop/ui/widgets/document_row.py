@@ -70,9 +70,6 @@ class DocumentRow(QWidget):
         self._icon = IconLabel("circle-check", 16, "ok")
         self._word = Label("", "small", "ok", 500)
         self._title = Label(title, wrap=True, middle=True)
-        self._reason = Label(because, "small", "hint")
-        if not because:
-            self._reason.hide()
         self.seen = Tick("اصل دیده شد", kind="small", colour="text2")
         self.seen.setAccessibleName(f"{title}: اصل دیده شد")
         self.number = TextLine(max_length=60, placeholder="شماره")
@@ -86,13 +83,13 @@ class DocumentRow(QWidget):
         self.papers: DocumentPapers | None = None
         self.setAcceptDrops(True)
         self._dropping = False
-        self._fault = Label("", "small", "refuse", wrap=True)
-        self._fault.hide()
+        self._fault: Label | None = None
         row = Row(gap=8)
         row.addWidget(self._icon)
         row.addWidget(self._word)
         row.addWidget(self._title, 1)
-        row.addWidget(self._reason)
+        if because:
+            row.addWidget(Label(because, "small", "hint"))
         row.addWidget(self.seen)
         self._numbers = Row(gap=8)
         self._numbers.addWidget(self.number)
@@ -107,7 +104,6 @@ class DocumentRow(QWidget):
         row.addWidget(self.clip)
         self._column = Column(gap=0)
         self._column.addLayout(row)
-        self._column.addWidget(self._fault)
         self.setLayout(self._column)
         for part in self._parts():
             part.edited.connect(self.edited)
@@ -219,8 +215,12 @@ class DocumentRow(QWidget):
     def set_error(self, words: str | None) -> None:
         """Say what is wrong, or with None that nothing is."""
         self._error = words
-        self._fault.setText(words or "")
-        self._fault.setVisible(bool(words))
+        if self._fault is None and words:
+            self._fault = Label("", "small", "refuse", wrap=True)
+            self._column.insertWidget(1, self._fault)
+        if self._fault is not None:
+            self._fault.setText(words or "")
+            self._fault.setVisible(bool(words))
         seen = self.seen.value()
         self.seen.set_state("error" if words and not seen else "")
         empty = [line for line in (self.number, self.date) if line is not None and not line.text()]

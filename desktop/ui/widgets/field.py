@@ -34,6 +34,18 @@ class Input(Protocol):
         """Normal, error, read-only or from the records."""
 
 
+class ErrorLine(QWidget):
+    """What is wrong, in words behind a red mark."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = Label("", "small", "refuse", wrap=True)
+        row = Row(gap=6)
+        row.addWidget(IconLabel("alert-circle", 16, "refuse"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.words, 1)
+        self.setLayout(row)
+
+
 class FormField(QWidget):
     """Label above, input, then the error or the hint; `edited` and `left` are the input's.
 
@@ -65,39 +77,48 @@ class FormField(QWidget):
         self.label = Label(label, "small", "text2")
         self.label.setBuddy(control)
         control.setAccessibleName(label or control.accessibleName())
-        self.hint = Label("", "small", "hint", wrap=True)
-        self._icon = IconLabel("alert-circle", 16, "refuse")
-        self._fault = Label("", "small", "refuse", wrap=True)
-        self._optional = Label("اختیاری", "small", "hint")
-        if not optional:
-            self._optional.hide()
-        head = Row(self.label, self._optional, gap=6)
-        head.addStretch(1)
-        self._error_line = QWidget()
-        under = Row(gap=6)
-        under.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        under.addWidget(self._fault, 1)
-        self._error_line.setLayout(under)
-        column = Column(gap=2)
+        # A form has forty fields: what most of them never show is made when it is needed.
+        self._hint: Label | None = None
+        self._fault: ErrorLine | None = None
+        self._column = column = Column(gap=2)
         if label:
+            head = Row(self.label, gap=6)
+            if optional:
+                head.addWidget(Label("اختیاری", "small", "hint"))
+            head.addStretch(1)
             column.addLayout(head)
         else:
             self.label.setParent(self)
-            self._optional.setParent(self)
             self.label.hide()
-            self._optional.hide()
         if control.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Fixed:
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
             column.addWidget(control, 0, side)
         else:
             column.addWidget(control)
-        column.addWidget(self._error_line)
-        column.addWidget(self.hint)
         self.setLayout(column)
         self.setFocusProxy(control)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._connect()
         self._show()
+
+    @property
+    def hint(self) -> Label:
+        """The line under the field while nothing is wrong."""
+        if self._hint is None:
+            self._hint = Label("", "small", "hint", wrap=True)
+            self._hint.hide()
+            self._column.addWidget(self._hint)
+        return self._hint
+
+    @property
+    def fault(self) -> ErrorLine:
+        """The line under the field that says what is wrong."""
+        if self._fault is None:
+            self._fault = ErrorLine()
+            self._fault.hide()
+            below = 0 if self._hint is None else 1
+            self._column.insertWidget(self._column.count() - below, self._fault)
+        return self._fault
 
     def words(self) -> str:
         """The label, as errors name the field."""
@@ -190,7 +211,10 @@ class FormField(QWidget):
 
     def _show(self) -> None:
         fault = self._error or self._passing or ""
-        self._fault.setText(fault)
-        self._error_line.setVisible(bool(fault))
-        self.hint.setText(self._under())
-        self.hint.setVisible(bool(self._under()) and not fault)
+        if fault or self._fault is not None:
+            self.fault.words.setText(fault)
+            self.fault.setVisible(bool(fault))
+        under = self._under()
+        if under or self._hint is not None:
+            self.hint.setText(under)
+            self.hint.setVisible(bool(under) and not fault)

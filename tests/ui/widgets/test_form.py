@@ -17,6 +17,7 @@ from desktop.ui.widgets.card import Section
 from desktop.ui.widgets.date_line import DateLine
 from desktop.ui.widgets.enter import EnterMoves
 from desktop.ui.widgets.field import FormField
+from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.line import TextLine
 from desktop.ui.widgets.number import DigitsLine, MoneyLine
@@ -53,11 +54,11 @@ def test_an_error_stands_under_the_field_and_goes_with_a_new_value(
     show(field)
     field.set_error("کد ملی باید ۱۰ رقم باشد؛ اکنون ۹ رقم است.")
     assert field.control.state() == "error"  # type: ignore[attr-defined]
-    assert field._fault.isVisible()
+    assert field.fault.isVisible()
     assert "۱۰ رقم" in field.control.accessibleDescription()
     field.set_value("4421234567")
     assert field.error() is None
-    assert not field._fault.isVisible()
+    assert not field.fault.isVisible()
 
 
 def test_what_was_refused_is_said_until_something_is_typed(show: Show, qtbot: QtBot) -> None:
@@ -65,9 +66,9 @@ def test_what_was_refused_is_said_until_something_is_typed(show: Show, qtbot: Qt
     show(field)
     field.control.setFocus()
     type_text(field, "ب")
-    assert field._fault.text() == "اینجا فقط رقم نوشته می‌شود."
+    assert field.fault.words.text() == "اینجا فقط رقم نوشته می‌شود."
     type_text(field, "4")
-    assert not field._fault.isVisible()
+    assert not field.fault.isVisible()
 
 
 def test_a_text_too_long_is_cut_with_words(show: Show, qtbot: QtBot) -> None:
@@ -75,7 +76,7 @@ def test_a_text_too_long_is_cut_with_words(show: Show, qtbot: QtBot) -> None:
     show(field)
     field.control.setFocus()
     paste(field, "ا" * 10_000)
-    assert field._fault.text() == "بیش از ۲۰۰ نویسه جا نمی‌شود؛ بقیه وارد نشد."
+    assert field.fault.words.text() == "بیش از ۲۰۰ نویسه جا نمی‌شود؛ بقیه وارد نشد."
     assert len(field.value()) == 200
 
 
@@ -102,8 +103,8 @@ def test_the_label_names_the_input_and_optional_is_a_word(show: Show, qtbot: QtB
     field = FormField("تلفن", DigitsLine(11), optional=True)
     show(field)
     assert field.control.accessibleName() == "تلفن"
-    assert field._optional.text() == "اختیاری"
-    assert field._optional.isVisible()
+    (optional,) = (label for label in field.findChildren(Label) if label.text() == "اختیاری")
+    assert optional.isVisible()
 
 
 @pytest.fixture
