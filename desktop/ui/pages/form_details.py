@@ -41,7 +41,6 @@ class DetailsPart(Part):
         self.declared.edited.connect(lambda: self.edited.emit(UNCHANGED))
         self.declared.left.connect(lambda: self.left.emit(UNCHANGED))
         self.add(self.declared)
-        self.ask()
 
     def ask(self, applicant: str | None = None, record: str | None = None) -> None:
         """Show the fields that the applicant, the records and the answers ask for now."""

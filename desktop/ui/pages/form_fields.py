@@ -131,8 +131,9 @@ class Fields(QWidget):
         self._grid.columns = self._columns
         self._grid.restyle()
         self._grid.put([(self.cells[each.key], each.span) for each in self._shown])
-        for cell in self.cells.values():
-            cell.show()
+        if self.isVisible():
+            for cell in self.cells.values():
+                cell.show()
 
 
 def stops(widget: QWidget) -> list[QWidget]:
