@@ -29,13 +29,14 @@ from desktop.reports import commission as commission_paper
 from desktop.reports import deficiency as deficiency_paper
 from desktop.reports import receipt as receipt_paper
 from desktop.reports import slip as slip_paper
-from desktop.store import meta
+from desktop.store import ledger, meta
+from desktop.store.open import Session
 from desktop.store.view import of_case
 
 __all__ = [
     "DISTRICTS", "FEES", "HALVES", "METHODS", "checklist", "commission", "deficiency",
     "district_name",
-    "property_line", "receipt", "slip",
+    "property_line", "receipt", "receipt_printed", "slip",
 ]  # fmt: skip
 
 
@@ -50,12 +51,16 @@ def property_line(request: Request) -> str:
 
 
 def receipt(seat: Seat, case_id: str) -> bytes:
-    """The receipt with the tracking code (A5); final at once, with or without a line."""
+    """The receipt with the tracking code (A5); final at once, with or without a line.
+
+    After the first one that was printed here it says which copy it is.
+    """
     desk = seat.desk
     case, service, card = _case(desk, case_id)
     request = case.request
     with desk.store.reading() as session:
         first = of_case(session, case_id, desk.reference.setting_for)
+        copy = ledger.receipts(session, case_id) + 1
     facts = (*first.confirmed, *first.provisional)
     return receipt_paper.draw(
         Receipt(
@@ -70,12 +75,29 @@ def receipt(seat: Seat, case_id: str) -> bytes:
             payments=tuple(
                 PaidLine(FEES[fee], paid.amount, METHODS[paid.method], paid.reference)
                 for fee, paid in case.fees_paid.items()
+            )
+            + tuple(
+                PaidLine(owed.name, paid.amount, METHODS[paid.method], paid.reference)
+                for owed in case.sums
+                if (paid := case.paid.get(owed.key)) is not None
             ),
             promise=_promise(case, service),
             clerk=facts[0].actor_name,
             sample=card.sample,
+            copy=copy,
         )
     )
+
+
+def receipt_printed(seat: Seat, case_id: str, printer: str) -> None:
+    """The receipt went to that printer: the next one is a copy."""
+    desk = seat.desk
+
+    def work(session: Session) -> None:
+        at, actor = desk.moment(session), seat.staff.staff_id
+        ledger.note_receipt(session, case_id, printer=printer, actor=actor, at=at)
+
+    desk.store.write(work)
 
 
 def _promise(case: Case, service: Service) -> str:

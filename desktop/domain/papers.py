@@ -21,7 +21,10 @@ class PaidLine:
 
 @dataclass(frozen=True)
 class Receipt:
-    """رسید ثبت درخواست (A5), DOMAIN.md §3.3 f; for a subdivision it starts the three months."""
+    """رسید ثبت درخواست (A5), DOMAIN.md §3.3 f; for a subdivision it starts the three months.
+
+    `copy` counts from 1; a later one says on its face which it is.
+    """
 
     head: LetterHead
     tracking_code: str
@@ -35,6 +38,7 @@ class Receipt:
     promise: str
     clerk: str
     sample: bool
+    copy: int = 1
 
 
 @dataclass(frozen=True)

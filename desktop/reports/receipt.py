@@ -16,9 +16,10 @@ from desktop.reports.small import BODY, LEADING, SmallPaper
 def draw(receipt: Receipt) -> bytes:
     """The receipt as PDF, on a second page where it needs one. Raises Refusal on an unprintable
     character."""
-    paper = SmallPaper(
-        receipt.head, "رسید ثبت درخواست", receipt.tracking_code, sample=receipt.sample
-    )
+    title = "رسید ثبت درخواست"
+    if receipt.copy > 1:
+        title += to_persian_digits(f"، رونوشت {receipt.copy}")
+    paper = SmallPaper(receipt.head, title, receipt.tracking_code, sample=receipt.sample)
     at = receipt.received_at
     at = at.astimezone(TEHRAN) if at.tzinfo else at
     hour = to_persian_digits(f"{at:%H:%M}")

@@ -104,6 +104,36 @@ def of_letter(session: Session, letter_id: str) -> list[Printing]:
     return _printings(session, PrintRow.letter_id == letter_id)
 
 
+def note_receipt(session: Session, case_id: str, *, printer: str, actor: str, at: datetime) -> None:
+    """A receipt of the case went to a printer: the next one is a copy.
+
+    It has no number and proves nothing alone, so that nothing is asked of it after a crash.
+    """
+    session.execute(
+        insert(PrintRow).values(
+            case_id=case_id,
+            letter_id=_RECEIPT,
+            copy=receipts(session, case_id) + 1,
+            sha256="",
+            printer=printer,
+            actor=actor,
+            reason="",
+            state=PrintState.PRINTED.value,
+            started_at=at,
+            ended_at=at,
+        )
+    )
+
+
+def receipts(session: Session, case_id: str) -> int:
+    """How many receipts of the case this desk has printed."""
+    return len(_printings(session, (PrintRow.case_id == case_id) & _OF_RECEIPTS))
+
+
+_RECEIPT = "receipt"
+_OF_RECEIPTS = PrintRow.letter_id == _RECEIPT
+
+
 def _printings(session: Session, where: ColumnElement[bool]) -> list[Printing]:
     rows = session.scalars(select(PrintRow).where(where).order_by(PrintRow.id))
     return [

@@ -223,6 +223,8 @@ class Window(QWidget):
         page = self.page
         if page is not None:
             page.leave()
+        # The desks close after the window: nothing is asked of them any more.
+        self._clock.stop()
         super().closeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from desktop.actions import basket, letter_checks, papers, standing
 from desktop.actions.standing import Standing
@@ -272,15 +273,26 @@ class OutcomePage(OutcomeActs):
 
     # Papers.
 
-    def show_paper(self, title: str, draw: Callable[[], bytes], *, at_once: bool = False) -> None:
+    def show_paper(
+        self,
+        title: str,
+        draw: Callable[[], bytes],
+        *,
+        at_once: bool = False,
+        printed: Callable[[str], None] | None = None,
+    ) -> None:
         """A paper has F8 for itself."""
-        super().show_paper(title, draw, at_once=at_once)
+        super().show_paper(title, draw, at_once=at_once, printed=printed)
         self.panel.receipt.set_words("رسید ثبت", keys="")
 
     def show_receipt(self) -> None:
         """The receipt in place of the page."""
         seat, case_id = self.shell.seat, self.place.key
-        self.show_paper("رسید ثبت", lambda: papers.receipt(seat, case_id))
+        self.show_paper(
+            "رسید ثبت",
+            partial(papers.receipt, seat, case_id),
+            printed=partial(papers.receipt_printed, seat, case_id),
+        )
 
     def show_slip(self, *, at_once: bool = False) -> None:
         """The slip of the half-day; only of one that the centre confirmed."""

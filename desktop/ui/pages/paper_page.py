@@ -39,13 +39,20 @@ class PaperPage(Acting):
         """Whether a paper shows."""
         return self._stack.currentWidget() is self.paper
 
-    def show_paper(self, title: str, draw: Callable[[], bytes], *, at_once: bool = False) -> None:
-        """Show what `draw` gives, off this thread; `at_once` prints it where there is a printer."""
+    def show_paper(
+        self,
+        title: str,
+        draw: Callable[[], bytes],
+        *,
+        at_once: bool = False,
+        printed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Show what `draw` gives (see `PaperView`); `at_once` prints it where a printer is."""
         self._title = title
         if not self.isVisible():
             # Asked for in the summary that stands in place of the content.
             self.shell.show_summary()
-        self.paper.show_paper(title, draw, at_once=at_once)
+        self.paper.show_paper(title, draw, at_once=at_once, printed=printed)
         self._stack.setCurrentWidget(self.paper)
         self.paper.frame.setFocus()
         send = Button(f"چاپ {title}", "main", icon="printer", keys="F8")

@@ -92,6 +92,8 @@ class PaperView(QWidget):
         super().__init__()
         self._work = work
         self._title = ""
+        self._draw: Callable[[], bytes] = bytes
+        self._printed: Callable[[str], None] | None = None
         self.frame = PdfFrame(work)
         self.choice = ListChoice([])
         self._field = FormField("چاپگر", self.choice, key="printer")
@@ -102,9 +104,19 @@ class PaperView(QWidget):
         self.setLayout(column)
         self._strip.hide()
 
-    def show_paper(self, title: str, draw: Callable[[], bytes], *, at_once: bool = False) -> None:
-        """Draw it off this thread and show it; `at_once` prints it too where there is a printer."""
-        self._title = title
+    def show_paper(
+        self,
+        title: str,
+        draw: Callable[[], bytes],
+        *,
+        at_once: bool = False,
+        printed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Draw it off this thread and show it; `at_once` prints it too where there is a printer.
+
+        `printed` is told the printer off this thread; what is drawn may be another paper then.
+        """
+        self._title, self._draw, self._printed = title, draw, printed
         self.frame.setAccessibleName(title)
 
         def job() -> tuple[bytes, tuple[printing.Printer, ...]]:
@@ -130,11 +142,22 @@ class PaperView(QWidget):
             self.refused.emit(printing.NO_PRINTER)
             return
 
-        def job() -> None:
+        draw, printed = self._draw, self._printed
+
+        def job() -> bytes:
             printing.print_pdf(pdf, printer, title)
             printing.remember(printer)
+            if printed is None:
+                return pdf
+            printed(printer)
+            return draw()
+
+        def sent(following: bytes) -> None:
+            if pdf == self.frame.pdf():
+                self.frame.set_pdf(following)
+            self.sent.emit(printer)
 
         def failed(no: Refusal) -> None:
             self.refused.emit(no.words)
 
-        self._work.run(self, job, lambda _: self.sent.emit(printer), failed)
+        self._work.run(self, job, sent, failed)

@@ -16,6 +16,7 @@ from desktop.trial.following import case_now
 from desktop.ui.pages.letter import LetterPage
 from desktop.ui.pages.outcome import OutcomePage
 from desktop.ui.work import Changed
+from tests.reports.reading import text_of
 from tests.ui.keyboard import press, type_text
 from tests.ui.layout_check import find_problems
 from tests.ui.pages import cases
@@ -284,8 +285,15 @@ def test_the_receipt_is_shown_in_place_and_printed(office: Office, spooler: Spoo
     assert spooler.jobs() == []
     settle()
     assert find_problems(page) == []
+    original = page.paper.frame.pdf()
     key(office, Key.Key_F8)
-    assert spooler.jobs() == [page.paper.frame.pdf()]
+    assert spooler.jobs() == [original]
+    # What shows now is the copy, and says so.
+    assert "رونوشت" not in text_of(original)
+    copy = page.paper.frame.pdf()
+    assert {"رونوشت", "۲"} <= set(text_of(copy))
+    key(office, Key.Key_F8)
+    assert spooler.jobs() == [original, copy]
     spooler.break_down()
     key(office, Key.Key_F8)
     assert any("نپذیرفت" in words for words in banners(office))
