@@ -17,6 +17,11 @@ DAY = {
     "open": "SELECT count(*) FROM \"case\" WHERE state NOT IN ('handed-over', 'withdrawn')",
     "held": "SELECT count(*) FROM command WHERE state = 'held'",
     "refused": "SELECT count(*) FROM command WHERE state = 'refused'",
+    "papers": "SELECT count(*) FROM blob_use",
+    "papers_on_their_way": (
+        "SELECT count(*) FROM blob_use WHERE sha256 NOT IN "
+        "(SELECT sha256 FROM blob WHERE stored_at IS NOT NULL)"
+    ),
 }
 
 
@@ -43,6 +48,7 @@ def taken(centre: Centre) -> dict[str, int]:
 
 
 def counted(centre: Centre) -> dict[str, int]:
-    """Counts of a day: cases, open ones, facts, letters, gaps in numbers, held and refused acts."""
+    """Counts of a day: cases, open ones, facts, letters, gaps in numbers, held and refused acts,
+    citizens' papers that cases name and those of them that are not here yet."""
     with centre.reader.connect() as connection:
         return {name: int(connection.execute(text(sql)).scalar_one()) for name, sql in DAY.items()}

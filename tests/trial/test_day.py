@@ -22,6 +22,9 @@ def test_a_day_has_every_outcome_of_every_service_and_leaves_no_case_behind() ->
         wanted = {outcome.value for outcome in outcomes_of(service)}
         assert wanted <= told["services"][code].keys(), code
     assert told["states"] == {"handed-over": count}
+    assert told["papers"] > 0
+    assert (told["papers_on_their_way"], told["gaps"]) == (0, 0)
+    assert told["cash"]["difference"] == 0
 
 
 def test_a_service_that_there_is_not_is_told_with_those_that_there_are() -> None:
