@@ -15,7 +15,8 @@ from desktop.store import queue
 from desktop.store.open import Session
 from desktop.store.view import of_case
 
-_MOST = 20
+# Of a person or a firm: those whose fee is due are looked for among so many of the newest.
+_MOST = 500
 
 
 @dataclass(frozen=True)

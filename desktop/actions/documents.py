@@ -12,6 +12,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import DocumentFile
 from desktop.reports.bundle import bundle
 from desktop.scans import opening, page
+from desktop.scans.folder import ScanFolder
 from desktop.scans.pdf import jpegs
 from desktop.store import blobs
 from desktop.store.open import Session
@@ -74,6 +75,17 @@ def from_text(text: str) -> Papers:
 def file_source(path: Path) -> Source:
     """A file by its path."""
     return Source(path.name, lambda: opening.read_file(path))
+
+
+def scanned_source(folder: ScanFolder, path: Path) -> Source:
+    """A file out of the scanner's folder; once it is read it is put away there."""
+
+    def read() -> bytes:
+        content = opening.read_file(path)
+        folder.put_away([path])
+        return content
+
+    return Source(path.name, read)
 
 
 def pasted_source(content: bytes) -> Source:

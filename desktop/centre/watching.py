@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from desktop.centre.asking import municipal
@@ -55,7 +55,10 @@ def doubles(session: Session, limit: int | None = None) -> list[tuple[CaseRow, C
             CaseRow.code != "",
             CaseRow.state.not_in(_ENDED),
             twin.state.not_in(_ENDED),
-            CaseRow.registered_at < twin.registered_at,
+            or_(
+                CaseRow.registered_at < twin.registered_at,
+                and_(CaseRow.registered_at == twin.registered_at, CaseRow.case_id < twin.case_id),
+            ),
         )
         .order_by(twin.registered_at.desc(), CaseRow.case_id)
         .limit(limit)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
+from threading import RLock
 
 import pypdfium2
 
-# The library keeps its state in one place: two threads in it at once end the program.
-ONE_AT_A_TIME = Lock()
+# The library keeps its state in one place: two threads in it at once end the program. A thread
+# that is in it already may close what it gave up on.
+ONE_AT_A_TIME = RLock()
 _POINTS_AN_INCH = 72
 _ScaleOf = Callable[[pypdfium2.PdfPage], float]
 

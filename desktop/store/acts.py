@@ -57,7 +57,8 @@ def act(
     _demand_lawful(session, case, command, actor, setting_for)
     step("write:checked")
     outbox.keep(session, command)
-    blobs.name(session, _files(payload))
+    if named := _files(payload):
+        blobs.name(session, named)
     step("write:outbox")
     view.refresh(session, [case_id], setting_for)
     step("write:view")

@@ -194,6 +194,8 @@ class AmendForm(ActForm):
             key = fault.field or ""
             if key in self.fields or key.startswith("document."):
                 found.append((key, fault.words))
+        if self.files.busy:
+            found.append(("", "پیوست مدارک هنوز خوانده می‌شود؛ اندکی بعد دوباره ثبت کنید."))
         if not found and not self.changes() and not self.new_documents():
             return [("", "چیزی تغییر نکرده است.")]
         return found

@@ -15,7 +15,7 @@ from desktop.actions.precheck import paper
 from desktop.domain.errors import Refusal, Refusals
 from desktop.forms.answers import Checked
 from desktop.ui.page import Bar, Heading, Page, Place, Shell
-from desktop.ui.pages.form_bar import FormBar
+from desktop.ui.pages.form_bar import NO_FEE, NO_PRECHECK, STILL_READING, FormBar
 from desktop.ui.pages.form_body import FormBody
 from desktop.ui.pages.form_desk import Loaded, load
 from desktop.ui.pages.form_draft import DraftKeeper
@@ -33,9 +33,6 @@ from desktop.ui.widgets.layouts import Column
 from desktop.ui.work import Changed
 
 _LOOK_MS = 150
-_NO_FEE = "کارمزد هنوز دریافت نشده است؛ با ثبت دوباره، درخواست بدون کارمزد ثبت می‌شود."
-_NO_PRECHECK = "برای پیش‌بررسی نخست متقاضی و ملک را بنویسید؛ پاسخ سوابق که آمد، F8 آن را چاپ می‌کند."
-_STILL_READING = "پیوست مدارک هنوز خوانده می‌شود؛ اندکی بعد دوباره ثبت کنید."
 
 
 class CaseForm(Page):
@@ -89,6 +86,8 @@ class CaseForm(Page):
     def leave(self) -> None:
         """Keep the draft, at once; nothing is looked over any more."""
         self._look_soon.stop()
+        if self.body is not None:
+            self.body.documents.files.leave()
         if self._keeper is not None:
             self._keeper.save_now()
 
@@ -257,7 +256,7 @@ class CaseForm(Page):
             return
         answer = self._findings.answer if self._findings is not None else None
         if answer is None:
-            self._buttons.warn(_NO_PRECHECK)
+            self._buttons.warn(NO_PRECHECK)
             return
         seat, service = self.shell.seat, self._loaded.service
         draw = partial(paper, seat, service, self.body.filled(), self._checked, answer)
@@ -293,7 +292,7 @@ class CaseForm(Page):
         if self.body is None or self._loaded is None or self._keeper is None:
             return
         if self.body.documents.files.busy:
-            self._buttons.warn(_STILL_READING)
+            self._buttons.warn(STILL_READING)
             return
         if self._checked is not None and faults_of(self.body, self._checked):
             self._board.show_all()
@@ -305,7 +304,7 @@ class CaseForm(Page):
         if self._loaded.fee and payment is None and not self._fee_warned:
             self.take_fee()
             self._fee_warned = True
-            self._buttons.warn(_NO_FEE)
+            self._buttons.warn(NO_FEE)
             return
         self._registering = True
         self._keeper.hold()

@@ -8,6 +8,10 @@ from desktop.ui.page import Bar
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.remains import Remains
 
+NO_FEE = "کارمزد هنوز دریافت نشده است؛ با ثبت دوباره، درخواست بدون کارمزد ثبت می‌شود."
+NO_PRECHECK = "برای پیش‌بررسی نخست متقاضی و ملک را بنویسید؛ پاسخ سوابق که آمد، F8 آن را چاپ می‌کند."
+STILL_READING = "پیوست مدارک هنوز خوانده می‌شود؛ اندکی بعد دوباره ثبت کنید."
+
 
 class FormBar(QObject):
     """Keeps the buttons of a bar; `registered`, `left` and `next_asked` when they are pressed."""

@@ -29,6 +29,7 @@ from desktop.ui.widgets.pages_strip import HIGH, PageThumb
 _Result = TypeVar("_Result")
 _KINDS = "عکس و PDF (*.jpg *.jpeg *.png *.tif *.tiff *.bmp *.gif *.webp *.pdf)"
 _NOTHING = "در حافظه عکس یا فایلی نیست؛ نخست آن را رونوشت کنید (Ctrl+C)."
+_LEFT = "پیوستی که هنوز خوانده می‌شد در پیش‌نویس نیامد؛ دوباره آن را پیوست کنید."
 _NOT_HERE = "صفحه‌های پیشین این مدرک هنوز نیامده است؛ اندکی بعد دوباره پیوست کنید."
 
 
@@ -96,6 +97,11 @@ class FormFiles(QObject):
         self._waiting.extend(_Job(row, source, row.key) for source in sources)
         if self._now is None:
             self._go_on()
+
+    def leave(self) -> None:
+        """The page goes: what is still being read does not come into its draft."""
+        if self.busy:
+            self._shell.toast(_LEFT)
 
     def _choose(self, row: DocumentRow) -> None:
         paths = self.pick(row)

@@ -115,8 +115,7 @@ class ScannerStrip(QWidget):
             return
         paths, self._arrived = self._arrived, []
         folder = self._folder
-        self._files.add(self._row, [documents.file_source(path) for path in paths])
-        self._files.run(self, lambda: folder.put_away(paths), lambda _: None)
+        self._files.add(self._row, [documents.scanned_source(folder, path) for path in paths])
         self._tell()
 
     def _set_aside(self) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 
 from desktop.actions import review
+from desktop.actions.documents import Source
 from desktop.domain.transitions import State
 from desktop.trial.following import case_now
 from desktop.ui.pages.amend_form import AmendForm
 from desktop.ui.pages.counter_acts import LackForm, MoveForm, WithdrawForm
 from desktop.ui.widgets.button import Button
 from desktop.ui.work import Changed
+from tests.papers import attached, picture
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.case_hands import act, booked, main, opened, unpaid, words
 from tests.ui.pages.cases import Line
@@ -91,6 +96,34 @@ def test_only_what_was_changed_is_sent(office: Office) -> None:
     now = case_now(office.crew.clerk, case.case_id)
     assert now.request.party.mobile == "09139876543"
     assert now.request.answers == case.request.answers
+
+
+def test_a_document_keeps_its_pages_and_gets_another_one(office: Office) -> None:
+    case = unpaid(office)
+    seat = office.crew.clerk
+    held = case.request.documents[0]
+    file = attached(seat, 1, 2).file
+    review.amend(seat, case.case_id, {}, (replace(held, file=file),))
+    page = opened(office, case)
+    page._begin("amend")
+    form = page.form
+    assert isinstance(form, AmendForm)
+    row = form.rows[held.key]
+    assert row.papers is not None
+    assert len(row.papers.strip.thumbs) == 2
+    assert form.new_documents() == ()
+    row.papers.strip.thumbs[1].click()
+    assert page.sheet.isVisible()
+    press(page, Qt.Key.Key_Escape)
+    assert not page.sheet.isVisible()
+    assert page.form is form
+    form.files.add(row, [Source("اسکن.png", partial(picture, 3))])
+    act(page)
+    now = case_now(seat, case.case_id).request.documents[0].file
+    assert now is not None
+    assert now.pages == 3
+    assert file is not None
+    assert now.sha256 != file.sha256
 
 
 def test_another_half_day_is_chosen_by_its_number(office: Office) -> None:

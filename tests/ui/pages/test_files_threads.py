@@ -1,0 +1,123 @@
+"""Papers read off the window's thread: scans in turn, progress, enough, a form that goes."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.actions import documents
+from desktop.actions.documents import Source
+from desktop.reports.bundle import bundle
+from desktop.scans.folder import ATTACHED, ScanFolder
+from desktop.scans.opening import open_pages
+from desktop.scans.page import DPI, page_of
+from desktop.ui.pages.form_files import FormFiles
+from desktop.ui.widgets.document_row import DocumentRow
+from desktop.ui.work import Work
+from tests.papers import picture
+from tests.ui.pages.conftest import Office
+
+pytestmark = pytest.mark.slow
+TITLE = "سند مالکیت"
+
+
+@dataclass
+class Desk:
+    """What the files ask of the window, with work on threads of its own."""
+
+    office: Office
+    work: Work
+    told: list[str]
+
+    @property
+    def seat(self) -> object:
+        return self.office.crew.clerk
+
+    def toast(self, words: str, undo: str = "", action: object = None) -> None:
+        self.told.append(words)
+
+
+@pytest.fixture
+def desk(office: Office) -> Iterator[Desk]:
+    work = Work()
+    yield Desk(office, work, [])
+    work.close()
+
+
+@pytest.fixture
+def row(qtbot: QtBot) -> DocumentRow:
+    made = DocumentRow("deed", TITLE)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def files(desk: Desk, row: DocumentRow) -> FormFiles:
+    made = FormFiles(desk, row)  # type: ignore[arg-type]
+    made.serve(row)
+    return made
+
+
+def many(pages: int) -> Source:
+    """A PDF of so many pages."""
+    drawn = (next(open_pages(picture(seed, 400), "x").pages) for seed in range(pages))
+    content = bundle([page_of(image).jpeg for image in drawn], DPI)
+    return Source("قرارداد.pdf", lambda: content)
+
+
+def test_scans_are_read_one_after_the_other_and_put_away_when_read(
+    files: FormFiles, row: DocumentRow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    paths = [tmp_path / f"scan-{number}.png" for number in range(3)]
+    for seed, path in enumerate(paths):
+        path.write_bytes(picture(seed))
+    folder = ScanFolder(tmp_path)
+    files.add(row, [documents.scanned_source(folder, path) for path in paths])
+    assert files.busy
+    qtbot.waitUntil(lambda: not files.busy, timeout=20_000)
+    assert len(files.papers("deed").pages) == 3
+    box = row.papers
+    assert box is not None
+    qtbot.waitUntil(lambda: all(t.has_image() for t in box.strip.thumbs), timeout=10_000)
+    assert sorted(path.name for path in (tmp_path / ATTACHED).iterdir()) == [
+        "scan-0.png",
+        "scan-1.png",
+        "scan-2.png",
+    ]
+
+
+def test_enough_is_enough(files: FormFiles, row: DocumentRow, qtbot: QtBot) -> None:
+    files.add(row, [many(12)])
+    qtbot.waitUntil(lambda: row.papers is not None and "از ۱۲" in row.papers.reading.text())
+    assert row.papers is not None
+    assert row.papers.stop.isVisible()
+    row.papers.stop.click()
+    qtbot.waitUntil(lambda: not files.busy, timeout=20_000)
+    held = files.papers("deed")
+    assert 1 <= len(held.pages) < 12
+    assert held.file is not None
+    assert held.file.pages == len(held.pages)
+
+
+def test_a_row_that_goes_while_its_paper_is_read_harms_nobody(
+    files: FormFiles, row: DocumentRow, desk: Desk, qtbot: QtBot
+) -> None:
+    leaving = DocumentRow("card", "کارت ملی")
+    files.serve(leaving)
+    files.add(leaving, [many(3)])
+    files.add(row, [many(2)])
+    files.leave()
+    assert "در پیش‌نویس نیامد" in desk.told[0]
+    leaving.deleteLater()
+    QApplication.processEvents()
+    gc.collect()
+    qtbot.waitUntil(lambda: not files.busy, timeout=20_000)
+    assert len(files.papers("card").pages) == 3
+    assert len(files.papers("deed").pages) == 2
