@@ -186,6 +186,7 @@ def test_a_precheck_tells_a_stranger_found_or_not_and_nothing_else(town: Town) -
             outcome="",
             amount=0,
             findings=[],
+            left=own.left,
         )
     unknown = replace(record, code=renewal_code("1-999-9-9"))
     assert not ask(town, unknown, stranger, Applicant.OWNER).found

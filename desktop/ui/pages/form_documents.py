@@ -153,7 +153,8 @@ class DocumentsPart(Part):
         numbered = bool(shown.number) or not document.numbered
         scanned = shown.file is not None or not document.scan
         dated = shown.dated is not None or not document.dated
-        return shown.seen and numbered and dated and scanned
+        readable = not self.files.papers(document.key).faults
+        return shown.seen and numbered and dated and scanned and readable
 
     def _edited(self, key: str) -> None:
         self._tell()
