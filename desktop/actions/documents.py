@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from desktop.actions.desk import Seat
@@ -48,18 +49,26 @@ class Papers:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a paper comes from: a file, or the content of one (pasted), with a name to tell."""
+    """Where a paper comes from: a file, or the content of one (pasted), with a name to tell.
+
+    `taken` is called once all its pages are in their document.
+    """
 
     name: str
     read: Callable[[], bytes]
+    taken: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A source under way: how many pages it has, and each kept as it is asked for."""
+    """A source under way: how many pages it has, and each kept as it is asked for.
+
+    Who does not go through them to the end calls `close`.
+    """
 
     total: int
     pages: Iterator[HeldPage]
+    close: Callable[[], None]
 
 
 def to_text(papers: Papers) -> str:
@@ -78,14 +87,8 @@ def file_source(path: Path) -> Source:
 
 
 def scanned_source(folder: ScanFolder, path: Path) -> Source:
-    """A file out of the scanner's folder; once it is read it is put away there."""
-
-    def read() -> bytes:
-        content = opening.read_file(path)
-        folder.put_away([path])
-        return content
-
-    return Source(path.name, read)
+    """A file out of the scanner's folder; once it is in its document it is put away there."""
+    return Source(path.name, partial(opening.read_file, path), partial(folder.put_away, [path]))
 
 
 def pasted_source(content: bytes) -> Source:
@@ -101,8 +104,9 @@ def read(seat: Seat, source: Source, held: int) -> Reading:
             f"«{isolate(source.name)}» {opened.total} صفحه دارد و این مدرک {held} صفحه؛ "
             f"هر مدرک تا {MOST_PAGES} صفحه می‌پذیرد."
         )
+        opened.close()
         raise Refusal(to_persian_digits(words))
-    return Reading(opened.total, _kept_pages(seat, opened))
+    return Reading(opened.total, _kept_pages(seat, opened), opened.close)
 
 
 def _kept_pages(seat: Seat, opened: opening.Opened) -> Iterator[HeldPage]:
@@ -126,13 +130,20 @@ def turn(seat: Seat, papers: Papers, index: int) -> Papers:
     return join(seat, _with(papers, index, replace(held, sha256=name)))
 
 
+def with_page(seat: Seat, papers: Papers, index: int, held: HeldPage) -> Papers:
+    """The document with a page put back at its place."""
+    return join(seat, (*papers.pages[:index], held, *papers.pages[index:]))
+
+
 def papers_of(seat: Seat, case_id: str, file: DocumentFile) -> Papers:
     """The pages of a document that a case has, as the form shows them.
 
     Raises Refusal while it is on its way, LineDown.
     """
-    pages = tuple(HeldPage(keep(seat, jpeg)) for jpeg in jpegs(content(seat, case_id, file)))
-    return Papers(pages, file)
+    pdf = content(seat, case_id, file)
+    # Kept whole too: the form looks at it without its case.
+    keep(seat, pdf)
+    return Papers(tuple(HeldPage(keep(seat, jpeg)) for jpeg in jpegs(pdf)), file)
 
 
 def accept(papers: Papers) -> Papers:

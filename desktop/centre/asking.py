@@ -18,7 +18,7 @@ from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.decision import decide
 from desktop.domain.errors import Refusal
 from desktop.domain.gates import Question, records
-from desktop.domain.identifiers import Plate, renewal_code
+from desktop.domain.identifiers import Plate, RenewalCode, renewal_code
 from desktop.domain.people import Applicant, Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.property import Found
@@ -47,12 +47,13 @@ def precheck(
     as many properties today as it may.
     """
     day = day_of(at)
-    left = _left(session, centre, device, ask, at)
     service = centre.reference.in_force(session, ask.service, day)
     applicant = Applicant(ask.applicant)
     code = renewal_code(ask.code) if ask.code else None
     plate = Plate(ask.plate.section, ask.plate.main, ask.plate.sub) if ask.plate else None
     found = find(session, code, plate)
+    subject = _subject(found, code, plate)
+    left = _left(session, centre, device, subject, at)
     question = Question(
         applicant=applicant,
         owner_id=ask.represented_id if applicant.represents else ask.person_id,
@@ -73,6 +74,7 @@ def precheck(
             actor=ask.actor,
             service=ask.service,
             code=ask.code,
+            subject=subject,
             found=found.record is not None,
             standing=bool(own),
         )
@@ -107,29 +109,32 @@ def precheck(
     )
 
 
-def _left(
-    session: Session, centre: Centre, device: DeviceRow, ask: PrecheckAsk, at: datetime
-) -> int:
+def _subject(found: Found, code: RenewalCode | None, plate: Plate | None) -> str:
+    """What names the property asked for: its code where that found it, else all that was given."""
+    if code is not None and found.record is not None and found.record.code == code:
+        return str(code)
+    by_plate = f"{plate.section}-{plate.main}-{plate.sub}" if plate else ""
+    return f"{code or ''}/{by_plate}"
+
+
+def _left(session: Session, centre: Centre, device: DeviceRow, subject: str, at: datetime) -> int:
     """How many more properties the desk may ask for today, this one counted already."""
     begun = at.astimezone(TEHRAN).replace(hour=0, minute=0, second=0, microsecond=0)
-    today = select(QuestionRow.code).where(
+    today = select(QuestionRow.subject).where(
         QuestionRow.device_id == device.device_id, QuestionRow.asked_at >= begun
     )
-    codes = list(session.scalars(today))
-    # A question by plate alone names no code: each counts.
-    asked = {code for code in codes if code}
-    count = len(asked) + codes.count("")
+    asked = set(session.scalars(today.distinct()))
     most = centre.reference.city(session, day_of(at)).prechecks_a_day
-    if ask.code and ask.code in asked:
-        return max(0, most - count)
-    if count >= most:
+    if subject in asked:
+        return max(0, most - len(asked))
+    if len(asked) >= most:
         raise Refusal(
             to_persian_digits(
                 f"این باجه امروز {most} ملک را پیش‌بررسی کرده و سهم آن تمام است؛ درخواست را ثبت"
                 " کنید، پاسخ پس از ثبت می‌آید."
             )
         )
-    return most - count - 1
+    return most - len(asked) - 1
 
 
 def _own_share(question: Question, found: Found) -> str:

@@ -52,6 +52,10 @@ def take(session: Session, device: DeviceRow, ask: wire.ChunkAsk, at: datetime) 
         raise Refusal("هیچ پرونده‌ای این فایل را نمی‌خواهد.")
     blob = _locked(session, ask.sha256, size)
     count = _count(session, ask.sha256)
+    if blob.stored_at is None and count >= wire.chunks(size):
+        # Somebody named it with another size: what came so far can't be the whole of it.
+        _drop(session, ask.sha256)
+        count = 0
     if blob.stored_at is not None or ask.number != count:
         return _answer(session, ask.sha256)
     content = _content(ask, size)
@@ -62,7 +66,7 @@ def take(session: Session, device: DeviceRow, ask: wire.ChunkAsk, at: datetime) 
             blob.stored_at, blob.size = at, size
         else:
             _log.warning("a paper is not what its name says: %s", ask.sha256)
-            session.execute(delete(BlobChunkRow).where(BlobChunkRow.sha256 == ask.sha256))
+            _drop(session, ask.sha256)
         session.flush()
     return _answer(session, ask.sha256)
 
@@ -124,6 +128,10 @@ def _answer(session: Session, sha256: str) -> wire.BlobAnswer:
 def _count(session: Session, sha256: str) -> int:
     query = select(func.count()).select_from(BlobChunkRow).where(BlobChunkRow.sha256 == sha256)
     return session.scalar(query) or 0
+
+
+def _drop(session: Session, sha256: str) -> None:
+    session.execute(delete(BlobChunkRow).where(BlobChunkRow.sha256 == sha256))
 
 
 def _whole(session: Session, sha256: str) -> bytes:

@@ -24,6 +24,7 @@ from desktop.domain.people import Role, Staff
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.stream import CommandHeld, CommandRefused
 from desktop.forms.answers import check_request
+from desktop.forms.documents import demand_whole
 
 _MOST_ROUNDS = 4
 HELD = "held"
@@ -135,6 +136,8 @@ def _setting(
 ) -> Setting:
     day = day_of(at)
     payload = command.payload
+    if isinstance(payload, c.Amend):
+        demand_whole(payload.documents)
     if isinstance(payload, c.Register):
         request = payload.request
         service = centre.reference.service(session, request.service, request.version)
@@ -144,6 +147,7 @@ def _setting(
         faults = check_request(service, request, day)
         if faults:
             raise Refusals(list(faults))
+        demand_whole(request.documents)
     elif case is not None:
         service = centre.reference.service(session, case.request.service, case.request.version)
     else:

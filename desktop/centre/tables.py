@@ -250,7 +250,7 @@ class InquiryLetterRow(Base):
 
 
 class QuestionRow(Base):
-    """A pre-check that was asked, for ever."""
+    """A pre-check that was asked, for ever; `subject` names the property that it was about."""
 
     __tablename__ = "question"
     question_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -259,6 +259,7 @@ class QuestionRow(Base):
     actor: Mapped[str] = mapped_column(String(36))
     service: Mapped[str] = mapped_column(String(40))
     code: Mapped[str] = mapped_column(String(60))
+    subject: Mapped[str] = mapped_column(String(120), default="")
     found: Mapped[bool] = mapped_column()
     standing: Mapped[bool] = mapped_column()
     __table_args__ = (

@@ -27,6 +27,14 @@ def document_faults(asked: Iterable[Document], documents: Iterable[SeenDocument]
     return faults
 
 
+def demand_whole(documents: Iterable[SeenDocument]) -> None:
+    """Refuse an act that names a file without end, whether its document was asked for or not."""
+    for document in documents:
+        if document.file is not None and not _is_whole(document.file):
+            words = f"پیوست «{document.title}» درست نیست؛ آن را دوباره پیوست کنید."
+            raise Refusal(words, field=f"document.{document.key}")
+
+
 def _fault(asked: Document, seen: SeenDocument | None) -> str:
     if seen is None or not seen.seen:
         return f"اصل «{asked.title}» دیده نشده است. {asked.remedy}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -52,11 +53,13 @@ def read_file(path: Path) -> bytes:
 class Opened:
     """A file's pages: how many, and each as it is wanted, upright as the camera held it, RGB.
 
-    Going through them raises Refusal when one is damaged.
+    Going through them raises Refusal when one is damaged. Who does not go through them to the end
+    calls `close`.
     """
 
     total: int
     pages: Iterator[Image.Image]
+    close: Callable[[], None]
 
 
 def open_pages(content: bytes, name: str) -> Opened:
@@ -78,7 +81,7 @@ def open_pages(content: bytes, name: str) -> Opened:
         total = getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1
         _demand_pages(total, told)
         _demand_pixels(opened.size, told)
-    return Opened(total, _frames(opened, total, told))
+    return Opened(total, _frames(opened, total, told), opened.close)
 
 
 def _frames(opened: Image.Image, total: int, told: str) -> Iterator[Image.Image]:
@@ -121,10 +124,21 @@ def _open_pdf(content: bytes, told: str) -> Opened:
                 words = f"فایل PDF «{told}» ناقص یا آسیب‌دیده است."
             raise Refusal(words) from fault
         total = len(document)
-    if not total:
-        raise Refusal(f"فایل PDF «{told}» صفحه‌ای ندارد.")
-    _demand_pages(total, told)
-    return Opened(total, _pdf_pages(document, total, told))
+    close = partial(_close, document)
+    try:
+        if not total:
+            raise Refusal(f"فایل PDF «{told}» صفحه‌ای ندارد.")
+        _demand_pages(total, told)
+    except Refusal:
+        close()
+        raise
+    return Opened(total, _pdf_pages(document, total, told), close)
+
+
+def _close(document: pypdfium2.PdfDocument) -> None:
+    """Here and not when the object goes: that would be on any thread, at any moment."""
+    with ONE_AT_A_TIME:
+        document.close()
 
 
 def _pdf_pages(document: pypdfium2.PdfDocument, total: int, told: str) -> Iterator[Image.Image]:
@@ -138,8 +152,7 @@ def _pdf_pages(document: pypdfium2.PdfDocument, total: int, told: str) -> Iterat
                     raise Refusal(to_persian_digits(words)) from fault
             yield image
     finally:
-        with ONE_AT_A_TIME:
-            document.close()
+        _close(document)
 
 
 def _pdf_page(page: pypdfium2.PdfPage) -> Image.Image:

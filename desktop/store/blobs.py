@@ -43,7 +43,7 @@ def name(session: Session, names: Iterable[str]) -> None:
     """A command names these: they are to be sent and never swept."""
     session.execute(
         update(BlobRow)
-        .where(BlobRow.sha256.in_(list(names)), BlobRow.state == DRAFT)
+        .where(BlobRow.sha256.in_(list(names)), BlobRow.state.in_((DRAFT, UNASKED)))
         .values(state=NAMED)
     )
 
@@ -53,12 +53,6 @@ def next_to_send(session: Session) -> str | None:
     return session.scalar(
         select(BlobRow.sha256).where(BlobRow.state == NAMED).order_by(BlobRow.kept_at).limit(1)
     )
-
-
-def waiting(session: Session) -> int:
-    """How many the centre does not have yet."""
-    query = select(func.count()).select_from(BlobRow).where(BlobRow.state == NAMED)
-    return session.scalar(query) or 0
 
 
 def mark(session: Session, sha256: str, state: str) -> None:

@@ -47,6 +47,9 @@ def _send_one(
     """Whether the paper is done with; false when others' turn came."""
     answer = caller.ask(wire.STATE, wire.BlobAsk(sha256=name), wire.BlobAnswer)
     if not answer.asked:
+        if _acts_wait(store):
+            # The act that names it was made since this round pushed.
+            return False
         _mark(store, name, blobs.UNASKED)
         return True
     while not answer.stored:

@@ -121,27 +121,21 @@ class Window(QWidget):
 
     def go(self, place: Place) -> None:
         """Show another page."""
-        page = self.page
-        if page is not None:
-            page.leave()
-            if page.place != place:
-                self._past.append(page.place)
+        page = self._leave()
+        if page is not None and page.place != place:
+            self._past.append(page.place)
         self._show(place)
 
     def instead(self, place: Place) -> None:
         """Show another page in this one's place."""
-        page = self.page
-        if page is not None:
-            page.leave()
+        self._leave()
         if self._past and self._past[-1] == place:
             self._past.pop()
         self._show(place)
 
     def back(self) -> None:
         """The page before."""
-        page = self.page
-        if page is not None:
-            page.leave()
+        self._leave()
         self._show(self._past.pop() if self._past else Place(first_page(self.seat.staff.role)))
 
     def toast(self, words: str, undo: str = "", action: Callable[[], None] | None = None) -> None:
@@ -280,12 +274,19 @@ class Window(QWidget):
         self._fit()
         self.tick()
 
+    def _leave(self) -> Page | None:
+        # What it would undo belongs to the page that is left; what that page says last stays.
+        if self._frame is not None:
+            self._frame.toast.hide()
+        page = self.page
+        if page is not None:
+            page.leave()
+        return page
+
     def _show(self, place: Place) -> None:
         if self._frame is None:
             return
         self.draft_saved(None)
-        # What it would undo belongs to the page that is left.
-        self._frame.toast.hide()
         page = page_class(place.page)(self, place)
         self._frame.show_page(page)
         page.enter()

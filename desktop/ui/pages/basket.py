@@ -88,23 +88,25 @@ class BasketPage(Page):
     def _show(self, found: Basket) -> None:
         if self._shown is not None and found.dues == self._shown.dues:
             return
-        self._shown = found
+        # What was left out stays so when the basket changes behind one's back.
+        left_out = {case_id for case_id, tick in self.ticks.items() if not tick.value()}
+        first, self._shown = self._shown is None, found
         self.set_heading(Heading("سبد متقاضی", to_persian_digits(found.name)))
         clear(self._dues)
         self.ticks = {}
         for due in found.dues:
-            self._dues.addWidget(self._line(due))
+            self._dues.addWidget(self._line(due, chosen=due.case_id not in left_out))
             self._dues.addWidget(Hairline())
         self.card.setVisible(bool(found.dues))
         self.none.setVisible(not found.dues and self.done.isHidden())
         self._tell()
-        if found.dues:
+        if found.dues and first:
             self.payment.reference.setFocus()
 
-    def _line(self, due: Due) -> QWidget:
+    def _line(self, due: Due, *, chosen: bool) -> QWidget:
         number = short_number(due.tracking)
         tick = Tick(f"{due.service}، پروندهٔ {number}")
-        tick.set_value(True)
+        tick.set_value(chosen)
         tick.edited.connect(self._tell)
         self.ticks[due.case_id] = tick
         row = Row(gap=12, margins=(6, 0, 6, 0))

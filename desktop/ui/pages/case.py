@@ -267,7 +267,7 @@ class CasePage(CaseFrame):
         case, seat = self._case, self.shell.seat
         if case is not None:
             self.shell.work.run(
-                self, lambda: open_linked(seat, case, link), self.shell.go, self.tell
+                self, lambda: open_linked(seat, case, link), self.shell.go, self.tell, line=True
             )
 
     def _ask_slots(self, form: MoveForm, case: Case) -> None:

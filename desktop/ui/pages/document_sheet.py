@@ -22,6 +22,7 @@ class DocumentSheet(Sheet):
     def __init__(self, work: Work, host: QWidget) -> None:
         self._work = work
         self._page = 0
+        self._asked: DocumentFile | None = None
         self.frame = PdfFrame(work)
         self.frame.setAccessibleName("مدرک")
         super().__init__(host, self.frame)
@@ -33,16 +34,20 @@ class DocumentSheet(Sheet):
         """Look at the file from a page on; one of a case may have to come from the centre."""
         if file is None:
             return
-        self._page = page
+        self._page, self._asked = page, file
         self.frame.set_pdf(b"")
         self.open_sheet(to_persian_digits(f"{title}، {file.pages} صفحه"), self.frame)
         self.say("در حال آوردن فایل…")
         job = partial(documents.content, seat, case_id, file)
-        self._work.run(self, job, self._show, self._no, line=True)
 
-    def _show(self, pdf: bytes) -> None:
-        self.say("")
-        self.frame.set_pdf(pdf)
+        def show(pdf: bytes) -> None:
+            # What was asked for before may come late, under another title by then.
+            if file == self._asked:
+                self.say("")
+                self.frame.set_pdf(pdf)
 
-    def _no(self, refusal: Refusal) -> None:
-        self.say(refusal.words)
+        def no(refusal: Refusal) -> None:
+            if file == self._asked:
+                self.say(refusal.words)
+
+        self._work.run(self, job, show, no, line=True)

@@ -157,7 +157,8 @@ class FormBody(Scroller):
         kept = self.kept()
         typed = {k for k in kept["party"] if k not in ("applicant", "party.foreign")}
         answers = [text for key, text in kept["details"].items() if text]
-        return bool(typed or any(kept["property"].values()) or answers)
+        attached = [each for each in kept["documents"].values() if each["papers"]]
+        return bool(typed or any(kept["property"].values()) or answers or attached)
 
     def focused_key(self) -> str:
         """The key of the field that has the focus; empty when none of the form has."""

@@ -121,12 +121,14 @@ class DocumentsPart(Part):
         papers = self.files.papers(key)
         return to_text(papers) if papers.file is not None else ""
 
-    def _target(self) -> DocumentRow | None:
+    def _target(self, held: DocumentRow | None) -> DocumentRow | None:
         """The row that a scan is for: where the focus is or was last, else the first without."""
         focus = QApplication.focusWidget()
         for row in self.rows.values():
             if focus is not None and row.isAncestorOf(focus):
                 return row
+        if held is not None and held in self.rows.values():
+            return held
         lacking = (row for key, row in self.rows.items() if not self.files.papers(key).pages)
         return next(lacking, None)
 

@@ -14,10 +14,11 @@ from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
+from desktop import journal
 from desktop.actions import documents
 from desktop.actions.documents import HeldPage, Papers, Reading, Source
-from desktop.domain.errors import Refusal
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.errors import LineDown, Refusal
+from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import DocumentFile
 from desktop.scans.legible import ADVICE
 from desktop.ui import theme
@@ -35,17 +36,19 @@ _NOT_HERE = "صفحه‌های پیشین این مدرک هنوز نیامده 
 
 @dataclass
 class _Job:
-    """A source on its way into a row."""
+    """A source on its way into a row, or a change of the pages there when its turn comes."""
 
     row: DocumentRow
-    source: Source
     key: str
+    source: Source | None = None
+    change: Callable[[Papers], Papers] = lambda papers: papers
     pages: list[HeldPage] = field(default_factory=list)
     stopped: bool = False
+    quiet: bool = False
 
 
 class FormFiles(QObject):
-    """Reads sources one after the other into their rows; `changed` names the row's document.
+    """Reads sources and changes pages, one after the other; `changed` names the row's document.
 
     `opened` asks to look at a document's pages. `pick` asks a person for files.
     """
@@ -63,7 +66,7 @@ class FormFiles(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether something is being read."""
+        """Whether something is being read or changed: what `papers` gives is not the last word."""
         return self._now is not None
 
     def papers(self, key: str) -> Papers:
@@ -83,10 +86,13 @@ class FormFiles(QObject):
             self._show(row)
 
     def fetch(self, row: DocumentRow, case_id: str, file: DocumentFile) -> None:
-        """Show the pages of a document that a case already has."""
+        """Show the pages of a document that a case already has, unless they are here."""
+        if self.papers(row.key).pages:
+            return
         self._held[row.key] = Papers((), file)
         seat = self._shell.seat
-        self._change(row, partial(documents.papers_of, seat, case_id, file), quiet=True)
+        fetched = partial(documents.papers_of, seat, case_id, file)
+        self._queue(_Job(row, row.key, change=lambda _: fetched(), quiet=True))
 
     def add(self, row: DocumentRow, sources: Sequence[Source]) -> None:
         """Read these into the row, after what is being read now."""
@@ -94,9 +100,8 @@ class FormFiles(QObject):
         if held.file is not None and not held.pages:
             self._tell(row, _NOT_HERE)
             return
-        self._waiting.extend(_Job(row, source, row.key) for source in sources)
-        if self._now is None:
-            self._go_on()
+        for source in sources:
+            self._queue(_Job(row, row.key, source))
 
     def leave(self) -> None:
         """The page goes: what is still being read does not come into its draft."""
@@ -121,8 +126,27 @@ class FormFiles(QObject):
         then: Callable[[_Result], None],
         failed: Callable[[Refusal], None] | None = None,
     ) -> None:
-        """Work with files off the window's thread, after what is being read."""
-        self._shell.work.run(owner, work, then, failed, papers=True)
+        """Work with files off the window's thread, after what is being read.
+
+        A bug is logged once and told by `failed` too: nothing may wait for ever.
+        """
+
+        def guarded() -> _Result:
+            try:
+                return work()
+            except (Refusal, LineDown):
+                raise
+            # Whatever went wrong with a paper, the next one must have its turn.
+            except Exception as bug:
+                code = isolate(journal.report(bug))
+                raise Refusal(f"این فایل با خطای برنامه روبه‌رو شد. کد گزارش: {code}") from bug
+
+        self._shell.work.run(owner, guarded, then, failed, papers=True)
+
+    def _queue(self, job: _Job) -> None:
+        self._waiting.append(job)
+        if self._now is None:
+            self._go_on()
 
     # Reading, a page a job: the person sees how far it is and may say that it is enough.
 
@@ -131,6 +155,9 @@ class FormFiles(QObject):
         if self._now is None:
             return
         job, seat = self._now, self._shell.seat
+        if job.source is None:
+            self._run(job, partial(job.change, self.papers(job.key)), partial(self._changed, job))
+            return
         if isValid(job.row):
             box = self._box(job.row)
             box.tell("", acceptable=False)
@@ -146,6 +173,7 @@ class FormFiles(QObject):
             if page is not None:
                 job.pages.append(page)
             if page is None or job.stopped:
+                reading.close()
                 self._join(job)
             else:
                 self._read(job, reading)
@@ -155,14 +183,22 @@ class FormFiles(QObject):
     def _join(self, job: _Job, fault: str = "") -> None:
         """The pages that came, behind those that were there, as one document."""
         pages = (*self.papers(job.key).pages, *job.pages)
+        seat, source = self._shell.seat, job.source
 
-        def come(papers: Papers) -> None:
-            self._held[job.key] = papers
-            self._end(job, fault)
-            self.changed.emit(job.key)
+        def join() -> Papers:
+            papers = documents.join(seat, pages)
+            if source is not None and not fault:
+                source.taken()
+            return papers
 
         job.pages = []
-        self._run(job, partial(documents.join, self._shell.seat, pages), come)
+        self._run(job, join, lambda papers: self._changed(job, papers, fault))
+
+    def _changed(self, job: _Job, papers: Papers, fault: str = "") -> None:
+        self._held[job.key] = papers
+        self._end(job, fault)
+        if not job.quiet:
+            self.changed.emit(job.key)
 
     def _failed(self, job: _Job, refusal: Refusal) -> None:
         """The source was not taken, or not whole: pages that came before stay."""
@@ -183,41 +219,32 @@ class FormFiles(QObject):
             self._now.stopped = True
 
     def _run(self, job: _Job, work: Callable[[], _Result], then: Callable[[_Result], None]) -> None:
-        self._shell.work.run(self, work, then, partial(self._failed, job), papers=True)
+        self.run(self, work, then, partial(self._failed, job))
 
     # What is done with pages that are here.
 
     def _turn(self, row: DocumentRow, index: int) -> None:
-        self._change(row, partial(documents.turn, self._shell.seat, self.papers(row.key), index))
+        if not self._is_moving(row):
+            seat = self._shell.seat
+            self._queue(_Job(row, row.key, change=lambda now: documents.turn(seat, now, index)))
 
     def _remove(self, row: DocumentRow, index: int) -> None:
-        before, key = self.papers(row.key), row.key
+        if self._is_moving(row):
+            return
+        seat, held = self._shell.seat, self.papers(row.key).pages[index]
         words = f"صفحهٔ {index + 1} «{row.words()}» برداشته شد."
-
-        def back() -> None:
-            self.put(key, before, row if isValid(row) else None)
-            self.changed.emit(key)
-
-        self._change(row, partial(documents.without, self._shell.seat, before, index))
-        self._shell.toast(to_persian_digits(words), "برگردان", back)
+        back = _Job(row, row.key, change=lambda now: documents.with_page(seat, now, index, held))
+        self._queue(_Job(row, row.key, change=lambda now: documents.without(seat, now, index)))
+        self._shell.toast(to_persian_digits(words), "برگردان", lambda: self._queue(back))
 
     def _accept(self, row: DocumentRow) -> None:
-        self.put(row.key, documents.accept(self.papers(row.key)), row)
-        self.changed.emit(row.key)
+        if not self._is_moving(row):
+            self._queue(_Job(row, row.key, change=documents.accept))
 
-    def _change(self, row: DocumentRow, job: Callable[[], Papers], *, quiet: bool = False) -> None:
-        key = row.key
-
-        def come(papers: Papers) -> None:
-            self.put(key, papers, row if isValid(row) else None)
-            if not quiet:
-                self.changed.emit(key)
-
-        def refused(no: Refusal) -> None:
-            if isValid(row):
-                self._tell(row, no.words)
-
-        self._shell.work.run(self, job, come, refused, papers=True)
+    def _is_moving(self, row: DocumentRow) -> bool:
+        """Whether the pages that show are not the last word: an act on one might meet another."""
+        waiting = (self._now, *self._waiting)
+        return any(job is not None and job.key == row.key for job in waiting)
 
     # Showing.
 
@@ -255,7 +282,7 @@ class FormFiles(QObject):
             if isValid(thumb):
                 thumb.set_image(QImage.fromData(png))
 
-        self._shell.work.run(self, job, come, papers=True)
+        self.run(self, job, come, lambda _: None)
 
 
 def fault_words(papers: Papers) -> str:

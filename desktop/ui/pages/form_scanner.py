@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from desktop.actions import documents
 from desktop.domain.errors import Refusal
@@ -21,15 +22,17 @@ from desktop.ui.widgets.layouts import Row
 
 _KEY = "scanner"
 _EVERY_MS = 1000
+Target = Callable[[DocumentRow | None], DocumentRow | None]
 
 
 class ScannerStrip(QWidget):
     """Shown when files have come: «۳ فایل از اسکنر رسید» and «پیوست به «سند مالکیت»».
 
-    `target` gives the row that they are for. `link` chooses the folder.
+    `target` gives the row that they are for, knowing the one that they were for before.
+    `link` chooses the folder.
     """
 
-    def __init__(self, files: FormFiles, target: Callable[[], DocumentRow | None]) -> None:
+    def __init__(self, files: FormFiles, target: Target) -> None:
         super().__init__()
         self._files, self._target = files, target
         self._arrived: list[Path] = []
@@ -104,8 +107,8 @@ class ScannerStrip(QWidget):
 
     def _aim(self) -> None:
         """A row once aimed at stays while the focus is elsewhere than in a row."""
-        aimed = self._target()
-        self._row = aimed
+        held = self._row if self._row is not None and isValid(self._row) else None
+        aimed = self._row = self._target(held)
         self.attach.setVisible(aimed is not None and bool(self._arrived))
         if aimed is not None:
             self.attach.set_words(f"پیوست به «{aimed.words()}»")

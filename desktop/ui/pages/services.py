@@ -59,7 +59,7 @@ class ServicesPage(FindingPage):
             return
         seat, case_id = self.shell.seat, self.place.extra
         job = partial(open_again, seat, case_id, place.key)
-        self.shell.work.run(self, job, self.shell.go)
+        self.shell.work.run(self, job, self.shell.go, line=True)
 
     def typed(self) -> None:
         """The services whose names hold what was typed, the first chosen."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isqrt
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -24,6 +25,8 @@ from desktop.ui.widgets.button import IconButton
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column
 
+# All pages are held at once: 240 MB at four bytes a pixel.
+_MOST_PIXELS = 60_000_000
 _STEPS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
 
 
@@ -69,12 +72,17 @@ class LetterFrame(QAbstractScrollArea):
         self.viewport().update()
 
     def page_width(self) -> int:
-        """Device pixels one page is wide now."""
-        return round(self._page().width() * self.devicePixelRatioF())
+        """Device pixels the widest page is wide now; fewer where all together would be too many."""
+        widest = max((size.width() for _, size in self._places()), default=1)
+        tall = sum(size.height() / size.width() for _, size in self._places())
+        most = isqrt(round(_MOST_PIXELS / tall)) if tall else widest
+        return min(round(widest * self.devicePixelRatioF()), most)
 
     def go_to(self, page: int) -> None:
         """Bring the page (from 0) to the top."""
-        self.verticalScrollBar().setValue(page * (self._page().height() + theme.px(14)))
+        tops = [top for top, _ in self._places()]
+        if tops:
+            self.verticalScrollBar().setValue(tops[min(page, len(tops) - 1)] - theme.px(14))
 
     def zoom_by(self, steps: int) -> None:
         """Come closer, or go back as far as the whole page."""
@@ -117,11 +125,10 @@ class LetterFrame(QAbstractScrollArea):
         ground = theme.tone("neutral").ground
         painter.fillRect(area, theme.colour("bg"))
         painter.fillRect(area, type(theme.colour("bg"))(ground))
-        size = self._page()
         gap = theme.px(14)
-        x = max(gap, (area.width() - size.width()) // 2) - self.horizontalScrollBar().value()
-        y = gap - self.verticalScrollBar().value()
-        for page in self._pages:
+        for page, (top, size) in zip(self._pages, self._places(), strict=True):
+            x = max(gap, (area.width() - size.width()) // 2) - self.horizontalScrollBar().value()
+            y = top - self.verticalScrollBar().value()
             rect = QRect(x, y, size.width(), size.height())
             painter.fillRect(rect, Qt.GlobalColor.white)
             painter.drawImage(rect, page)
@@ -129,7 +136,6 @@ class LetterFrame(QAbstractScrollArea):
             painter.drawRect(rect.adjusted(-1, -1, 0, 0))
             if self._mark:
                 self._draw_mark(painter, rect)
-            y += size.height() + gap
 
     def _draw_mark(self, painter: QPainter, page: QRect) -> None:
         """A framed stamp across the page, in the light theme's red: the page is white in all."""
@@ -149,25 +155,36 @@ class LetterFrame(QAbstractScrollArea):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._mark)
         painter.restore()
 
-    def _page(self) -> QSize:
+    def _places(self) -> list[tuple[int, QSize]]:
+        """Each page's top and size, each in its own shape: a card and a letter may lie together."""
+        gap = theme.px(14)
+        placed, top = [], gap
+        for number in range(len(self._pages)):
+            size = self._page(number)
+            placed.append((top, size))
+            top += size.height() + gap
+        return placed
+
+    def _page(self, number: int = 0) -> QSize:
         if not self._pages:
             return QSize(1, 1)
         area, gap = self.viewport().size(), theme.px(14)
-        first = self._pages[0]
+        page = self._pages[number]
         high = max(50, area.height() - 2 * gap)
         # The keys and the page's number stand beside a whole page, never on it.
         wide = max(50, area.width() - 2 * min(theme.px(110), area.width() // 4))
-        scale = min(high / first.height(), wide / first.width()) * _STEPS[self._step]
-        return QSize(round(first.width() * scale), round(first.height() * scale))
+        scale = min(high / page.height(), wide / page.width()) * _STEPS[self._step]
+        return QSize(round(page.width() * scale), round(page.height() * scale))
 
     def _arrange(self) -> None:
-        area, gap, size = self.viewport().size(), theme.px(14), self._page()
-        high = len(self._pages) * (size.height() + gap) + gap
+        area, gap, places = self.viewport().size(), theme.px(14), self._places()
+        high = places[-1][0] + places[-1][1].height() + gap if places else 0
+        widest = max((size.width() for _, size in places), default=1)
         self.verticalScrollBar().setPageStep(area.height())
         self.verticalScrollBar().setSingleStep(theme.px(30))
         self.verticalScrollBar().setRange(0, max(0, high - area.height()))
         self.horizontalScrollBar().setPageStep(area.width())
-        self.horizontalScrollBar().setRange(0, max(0, size.width() + 2 * gap - area.width()))
+        self.horizontalScrollBar().setRange(0, max(0, widest + 2 * gap - area.width()))
         self._tell()
         for each, x in ((self._keys, theme.px(16)), (self._words, None)):
             each.adjustSize()
@@ -176,8 +193,10 @@ class LetterFrame(QAbstractScrollArea):
         self.viewport().update()
 
     def _tell(self) -> None:
-        step = self._page().height() + theme.px(14)
-        shown = min(len(self._pages), self.verticalScrollBar().value() // step + 1)
+        # A page counts as left when its last pixel is.
+        at = self.verticalScrollBar().value()
+        ended = sum(top + size.height() <= at for top, size in self._places())
+        shown = min(len(self._pages), ended + 1)
         words = f"صفحهٔ {shown} از {len(self._pages)}" if self._pages else ""
         self._count.setText(to_persian_digits(words))
         percent = round(_STEPS[self._step] * 100)

@@ -37,6 +37,9 @@ def upgrade() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("sha256", "number", name=op.f("pk_blob_chunk")),
     )
+    op.add_column(
+        "question", sa.Column("subject", sa.String(length=120), server_default="", nullable=False)
+    )
     op.create_index(
         op.f("ix_question_device_id_asked_at"), "question", ["device_id", "asked_at"], unique=False
     )
