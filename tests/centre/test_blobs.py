@@ -11,14 +11,16 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.actions import documents, drafts
+from desktop.actions import documents, drafts, review
 from desktop.actions.desk import Seat
 from desktop.centre.tables import BlobChunkRow, BlobRow, BlobUseRow
 from desktop.compose import InProcess
 from desktop.domain.errors import LineDown, Refusal
+from desktop.domain.request import DocumentFile
 from desktop.store import blobs
 from desktop.store.tables import BlobRow as HeldRow
 from desktop.trial.city import Scenario
+from desktop.trial.following import case_now
 from desktop.wire import blobs as wire
 from desktop.wire.link import Link, Reply, SignedRequest
 from tests.centre.conftest import Town
@@ -230,3 +232,43 @@ def test_pages_are_turned_and_taken_out(small_town: Town) -> None:
     faulty = replace(papers, pages=(replace(papers.pages[0], faults=("تار است",)),))
     assert faulty.faults == [(1, "تار است")]
     assert documents.accept(faulty).faults == []
+
+
+@pytest.mark.slow
+def test_a_file_without_end_is_refused_at_the_centre(town: Town) -> None:
+    seat = town.crew.clerk
+    case_id = town.register(town.record(Scenario.CLEAN), pay=False)
+    held = case_now(seat, case_id).request.documents[0]
+    for size, key in ((2_000_000_000, held.key), (2_000_000_000, "never-asked")):
+        file = DocumentFile("a" * 64, size, 1)
+        review.amend(seat, case_id, {}, (replace(held, key=key, file=file),))
+        assert case_now(seat, case_id).request.documents[0] == held
+        with Session(town.house.centre.reader) as session:
+            assert session.scalars(select(BlobUseRow)).all() == []
+
+
+@pytest.mark.slow
+def test_a_wrong_size_at_one_office_does_not_hold_up_another(town: Town) -> None:
+    seat = town.crew.clerk
+    file = file_of(attached(seat, 1, 2))
+    caller = town.house.office.round._caller
+    caller._link = Narrow(InProcess(town.house.centre), 0)
+    town.register(town.record(Scenario.CLEAN), file=file)
+    count = wire.chunks(file.size)
+    with town.house.centre.writing() as session:
+        session.add(BlobRow(sha256=file.sha256, size=9_000_000, stored_at=None))
+        for number in range(count + 1):
+            session.add(BlobChunkRow(sha256=file.sha256, number=number, content=b"stray"))
+    caller._link = InProcess(town.house.centre)
+    settle(town)
+    assert states(seat)[file.sha256] == blobs.STORED
+    assert chunks(town) == count
+
+
+def test_a_paper_of_an_act_that_is_made_again_is_sent(small_town: Town) -> None:
+    seat = small_town.crew.clerk
+    file = file_of(attached(seat, 1))
+    seat.desk.store.write(lambda session: blobs.mark(session, file.sha256, blobs.UNASKED))
+    small_town.register(small_town.record(Scenario.CLEAN), file=file)
+    settle(small_town)
+    assert states(seat)[file.sha256] == blobs.STORED

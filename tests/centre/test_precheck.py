@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.actions import precheck
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import Plate
 from desktop.domain.people import Applicant, Party
 from desktop.trial.city import Scenario
 from desktop.wire.payloads import PrecheckAnswer
@@ -52,3 +53,22 @@ def test_a_request_is_registered_when_nothing_may_be_asked(three_a_day: Town) ->
     for number in range(3):
         ask(town, number)
     assert town.register(town.record(Scenario.CLEAN, 4))
+
+
+def test_a_spent_code_with_other_plates_is_another_property(three_a_day: Town) -> None:
+    town = three_a_day
+    plates = [Plate(1, 65, sub) for sub in range(4)]
+    owner = Party(Applicant.OWNER, town.record(Scenario.CLEAN).owners[0].person_id)
+
+    def by_plate(code: str, plate: Plate, unchanged: str = "yes") -> int:
+        seat = town.crew.clerk
+        return precheck.precheck(seat, "clearance", owner, code, plate, unchanged, {}).left
+
+    assert by_plate("1-99-99-9-0-0-0", plates[0]) == 2
+    # The same one with another declaration is no other property, with a plate alone either.
+    assert by_plate("1-99-99-9-0-0-0", plates[0], "no") == 2
+    assert by_plate("1-99-99-9-0-0-0", plates[1]) == 1
+    assert by_plate("", plates[2]) == 0
+    assert by_plate("", plates[2], "no") == 0
+    with pytest.raises(Refusal, match="سهم آن تمام است"):
+        by_plate("1-99-99-9-0-0-0", plates[3])

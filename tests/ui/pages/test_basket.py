@@ -117,3 +117,14 @@ def test_another_service_for_the_same_person_is_filled_in(office: Office) -> Non
     assert form.body.party.texts()["person_id"] == owner_id()
     assert form.body.estate.code.raw() == first.request.code
     assert form._linked_to == ""
+
+
+def test_what_was_left_out_stays_out_when_another_request_comes(office: Office) -> None:
+    cases = registered(office, *SERVICES[:2])
+    office.sit(Role.CLERK)
+    page = office.go("basket", owner_id())
+    assert isinstance(page, BasketPage)
+    page.ticks[cases[0]].click()
+    (third,) = registered(office, SERVICES[2])
+    QApplication.processEvents()
+    assert [page.ticks[case].value() for case in (*cases, third)] == [False, True, True]

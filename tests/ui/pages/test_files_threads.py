@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -34,13 +35,15 @@ class Desk:
     office: Office
     work: Work
     told: list[str]
+    undo: Callable[[], None] = lambda: None
 
     @property
     def seat(self) -> object:
         return self.office.crew.clerk
 
-    def toast(self, words: str, undo: str = "", action: object = None) -> None:
+    def toast(self, words: str, undo: str = "", action: Callable[[], None] = lambda: None) -> None:
         self.told.append(words)
+        self.undo = action
 
 
 @pytest.fixture
@@ -121,3 +124,47 @@ def test_a_row_that_goes_while_its_paper_is_read_harms_nobody(
     qtbot.waitUntil(lambda: not files.busy, timeout=20_000)
     assert len(files.papers("card").pages) == 3
     assert len(files.papers("deed").pages) == 2
+
+
+def test_pages_change_in_turn_and_nothing_that_came_meanwhile_is_lost(
+    files: FormFiles, row: DocumentRow, desk: Desk, qtbot: QtBot
+) -> None:
+    def settled() -> tuple[str, ...]:
+        qtbot.waitUntil(lambda: not files.busy, timeout=20_000)
+        return tuple(page.sha256 for page in files.papers("deed").pages)
+
+    files.add(row, [many(2)])
+    first, second = settled()
+    assert row.papers is not None
+    row.papers.strip.removed.emit(0)
+    # The pages that show are not the last word: a second act has to wait for them.
+    row.papers.strip.removed.emit(0)
+    assert files.busy
+    files.add(row, [Source("اسکن.png", partial(picture, 9))])
+    (kept, added) = settled()
+    assert kept == second
+    desk.undo()
+    assert settled() == (first, second, added)
+
+
+def test_a_bug_with_one_paper_does_not_hold_up_the_others(
+    files: FormFiles, row: DocumentRow, qtbot: QtBot
+) -> None:
+    def broken() -> bytes:
+        raise MemoryError
+
+    files.add(row, [Source("بزرگ.tif", broken), Source("اسکن.png", partial(picture, 9))])
+    qtbot.waitUntil(lambda: not files.busy, timeout=20_000)
+    assert len(files.papers("deed").pages) == 1
+
+
+def test_a_scan_that_is_not_taken_stays_in_its_folder(
+    files: FormFiles, row: DocumentRow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "scan.jpg"
+    path.write_bytes(b"half a scan")
+    files.add(row, [documents.scanned_source(ScanFolder(tmp_path), path)])
+    qtbot.waitUntil(lambda: not files.busy, timeout=20_000)
+    assert path.exists()
+    assert row.papers is not None
+    assert row.papers.words.text()

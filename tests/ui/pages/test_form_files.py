@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import board, documents, drafts
+from desktop.domain.request import DocumentFile
 from desktop.scans.folder import ATTACHED
 from desktop.trial.scanned import photograph, save, sheet
 from desktop.ui.pages.case import CasePage
@@ -251,3 +252,50 @@ def test_a_scan_comes_from_the_folder_and_is_put_away(
     strip.look()
     strip.look()
     assert not strip.attach.isVisible()
+
+
+@pytest.mark.slow
+def test_scans_alone_are_a_draft(clerk: Clerk, taken: Callable[..., Path]) -> None:
+    drop(clerk, taken("a.jpg"))
+    clerk.office.go("home")
+    clerk.open("no-violation", clerk_draft(clerk))
+    assert pages_of(clerk) == 1
+
+
+def test_a_scan_stays_aimed_while_one_goes_to_its_button(clerk: Clerk) -> None:
+    part = clerk.body.documents
+    part.scanner.show_arrived([Path("scan.jpg")])
+    last = list(part.rows)[-1]
+    clerk.page.jump(f"document.{last}")
+    part.scanner.look()
+    part.scanner.attach.setFocus()
+    part.scanner.look()
+    assert part.rows[last].words() in part.scanner.attach.text()
+
+
+def test_a_late_document_does_not_show_under_another_title(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = clerk.page.papers.sheet
+    late: list[Callable[[], None]] = []
+
+    def run(
+        owner: object,
+        job: Callable[[], bytes],
+        then: Callable[[bytes], None],
+        *_: object,
+        **__: object,
+    ) -> None:
+        if owner is shown:
+            late.append(lambda: then(job()))
+
+    first, second = DocumentFile("a" * 64, 10, 1), DocumentFile("b" * 64, 10, 1)
+    monkeypatch.setattr(documents, "content", lambda _seat, _case, file: file.sha256.encode())
+    monkeypatch.setattr(shown._work, "run", run)
+    for title, file in (("نخست", first), ("دوم", second)):
+        shown.show_document(clerk.office.window.seat, "c", title, file)
+    seen: list[bytes] = []
+    monkeypatch.setattr(shown.frame, "set_pdf", seen.append)
+    late[1]()
+    late[0]()
+    assert seen == [b"b" * 64]

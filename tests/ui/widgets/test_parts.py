@@ -230,6 +230,23 @@ def test_the_letter_is_whole_first_and_comes_closer(qtbot: QtBot) -> None:
     assert frame._count.text() == "صفحهٔ ۲ از ۲"
 
 
+def test_a_card_and_a_letter_lie_each_in_its_own_shape(qtbot: QtBot) -> None:
+    frame = LetterFrame()
+    frame.resize(800, 600)
+    qtbot.addWidget(frame)
+    frame.show()
+    card, letter = (QImage(*size, QImage.Format.Format_RGB32) for size in ((800, 503), (595, 842)))
+    frame.set_pages([card, letter, card])
+    shapes = [size.width() / size.height() for _, size in frame._places()]
+    assert shapes == pytest.approx([800 / 503, 595 / 842, 800 / 503], rel=0.02)
+    frame.go_to(1)
+    assert frame._count.text() == "صفحهٔ ۲ از ۳"
+    # Many pages at once are drawn coarser rather than without end.
+    frame.set_pages([letter] * 40)
+    frame.zoom_by(9)
+    assert 40 * frame.page_width() ** 2 * 842 / 595 < 61_000_000
+
+
 def test_the_rail_counts_narrows_and_has_no_band_in_high_contrast(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
