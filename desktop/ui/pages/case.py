@@ -194,7 +194,7 @@ class CasePage(CaseFrame):
         step = self._next(case)
         main = Button(step.button, "main", icon=step.icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self._step(step))
-        words, _, _ = paper_of(self.shell.seat, case, settled=not self._unsettled)
+        words = paper_of(self.shell.seat, case, settled=not self._unsettled).title
         paper = Button(f"{words}…", icon="printer", keys="F8", tall=True)
         paper.clicked.connect(self._show_paper)
         seconds = [paper]
@@ -297,9 +297,10 @@ class CasePage(CaseFrame):
         if case is None or self.bar is None:
             return
         settled = not self._unsettled
-        self._paper, draw, printed = paper_of(self.shell.seat, case, settled=settled)
+        paper = paper_of(self.shell.seat, case, settled=settled)
+        self._paper = paper.title
         self.body.setCurrentWidget(self.paper)
-        self.paper.show_paper(self._paper, draw, printed=printed)
+        self.paper.show_paper(paper)
         main = Button(f"چاپ {self._paper}", "main", icon="printer", keys="Ctrl+Enter")
         main.clicked.connect(self.paper.print_now)
         leave = Button("بازگشت به پرونده", "quiet", icon="arrow-right", keys="Esc", tall=True)

@@ -7,7 +7,7 @@ from desktop.domain.people import Applicant
 from desktop.domain.persian import isolate
 from desktop.domain.service import Service
 from desktop.ui.page import Heading, Page, Place, Shell
-from desktop.ui.pages.paper_view import PaperView
+from desktop.ui.pages.paper_view import OfficePaper, PaperView
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.field import FormField
 from desktop.ui.widgets.layouts import Column, Row
@@ -62,7 +62,9 @@ class ChecklistPage(Page):
         seat, code = self.shell.seat, self.place.key
         if self.standing.value():
             kind = Applicant(self.standing.value())
-            self.paper.show_paper("فهرست مدارک", lambda: papers.checklist(seat, code, kind))
+            self.paper.show_paper(
+                OfficePaper("فهرست مدارک", lambda: papers.checklist(seat, code, kind))
+            )
 
     def _sent(self, printer: str) -> None:
         self.shell.tell(f"فهرست مدارک به چاپگر {isolate(printer)} فرستاده شد.")

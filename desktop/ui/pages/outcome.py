@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from desktop.actions import basket, letter_checks, papers, standing
 from desktop.actions.standing import Standing
@@ -15,11 +13,13 @@ from desktop.ui.case_lines import whole_code
 from desktop.ui.page import Heading, Place, Shell
 from desktop.ui.pages import outcome_words as words
 from desktop.ui.pages.case_frame import without_icons
+from desktop.ui.pages.case_papers import receipt_of
 from desktop.ui.pages.outcome_acts import OutcomeActs
 from desktop.ui.pages.outcome_next import Act, next_step
 from desktop.ui.pages.outcome_parts import FeeCard, OwedCard
 from desktop.ui.pages.outcome_side import OutcomeSide
 from desktop.ui.pages.outcome_visit import VisitPart
+from desktop.ui.pages.paper_view import OfficePaper
 from desktop.ui.pages.why_card import WhyCard
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.button import Button
@@ -273,31 +273,20 @@ class OutcomePage(OutcomeActs):
 
     # Papers.
 
-    def show_paper(
-        self,
-        title: str,
-        draw: Callable[[], bytes],
-        *,
-        at_once: bool = False,
-        printed: Callable[[str], None] | None = None,
-    ) -> None:
+    def show_paper(self, paper: OfficePaper, *, at_once: bool = False) -> None:
         """A paper has F8 for itself."""
-        super().show_paper(title, draw, at_once=at_once, printed=printed)
+        super().show_paper(paper, at_once=at_once)
         self.panel.receipt.set_words("رسید ثبت", keys="")
 
     def show_receipt(self) -> None:
         """The receipt in place of the page."""
-        seat, case_id = self.shell.seat, self.place.key
-        self.show_paper(
-            "رسید ثبت",
-            partial(papers.receipt, seat, case_id),
-            printed=partial(papers.receipt_printed, seat, case_id),
-        )
+        self.show_paper(receipt_of(self.shell.seat, self.place.key))
 
     def show_slip(self, *, at_once: bool = False) -> None:
         """The slip of the half-day; only of one that the centre confirmed."""
         seat, case_id = self.shell.seat, self.place.key
-        self.show_paper("برگ نوبت", lambda: papers.slip(seat, case_id), at_once=at_once)
+        slip = OfficePaper("برگ نوبت", lambda: papers.slip(seat, case_id))
+        self.show_paper(slip, at_once=at_once)
 
     def _print_wanted_slip(self, loaded: Loaded) -> None:
         view = loaded.standing.view

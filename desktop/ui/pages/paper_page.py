@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.persian import isolate
 from desktop.ui.page import Place, Shell
 from desktop.ui.pages.acting import Acting
-from desktop.ui.pages.paper_view import PaperView
+from desktop.ui.pages.paper_view import OfficePaper, PaperView
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.layouts import Column
 
@@ -39,23 +37,16 @@ class PaperPage(Acting):
         """Whether a paper shows."""
         return self._stack.currentWidget() is self.paper
 
-    def show_paper(
-        self,
-        title: str,
-        draw: Callable[[], bytes],
-        *,
-        at_once: bool = False,
-        printed: Callable[[str], None] | None = None,
-    ) -> None:
-        """Show what `draw` gives (see `PaperView`); `at_once` prints it where a printer is."""
-        self._title = title
+    def show_paper(self, paper: OfficePaper, *, at_once: bool = False) -> None:
+        """Show it in place of the content; `at_once` prints it where there is a printer."""
+        self._title = paper.title
         if not self.isVisible():
             # Asked for in the summary that stands in place of the content.
             self.shell.show_summary()
-        self.paper.show_paper(title, draw, at_once=at_once, printed=printed)
+        self.paper.show_paper(paper, at_once=at_once)
         self._stack.setCurrentWidget(self.paper)
         self.paper.frame.setFocus()
-        send = Button(f"چاپ {title}", "main", icon="printer", keys="F8")
+        send = Button(f"چاپ {paper.title}", "main", icon="printer", keys="F8")
         send.clicked.connect(self.paper.print_now)
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self.leave_paper)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QImage, QResizeEvent
@@ -19,6 +20,18 @@ from desktop.ui.work import Work
 
 _FIRST_WIDTH = 800
 _SETTLE_MS = 120
+
+
+@dataclass(frozen=True)
+class OfficePaper:
+    """A paper of the office and what draws it, off the window's thread.
+
+    `printed` is told the printer, off that thread too; what is drawn may be another paper then.
+    """
+
+    title: str
+    draw: Callable[[], bytes]
+    printed: Callable[[str], None] | None = None
 
 
 class PdfFrame(LetterFrame):
@@ -91,9 +104,7 @@ class PaperView(QWidget):
     def __init__(self, work: Work) -> None:
         super().__init__()
         self._work = work
-        self._title = ""
-        self._draw: Callable[[], bytes] = bytes
-        self._printed: Callable[[str], None] | None = None
+        self._paper: OfficePaper | None = None
         self.frame = PdfFrame(work)
         self.choice = ListChoice([])
         self._field = FormField("چاپگر", self.choice, key="printer")
@@ -104,23 +115,13 @@ class PaperView(QWidget):
         self.setLayout(column)
         self._strip.hide()
 
-    def show_paper(
-        self,
-        title: str,
-        draw: Callable[[], bytes],
-        *,
-        at_once: bool = False,
-        printed: Callable[[str], None] | None = None,
-    ) -> None:
-        """Draw it off this thread and show it; `at_once` prints it too where there is a printer.
-
-        `printed` is told the printer off this thread; what is drawn may be another paper then.
-        """
-        self._title, self._draw, self._printed = title, draw, printed
-        self.frame.setAccessibleName(title)
+    def show_paper(self, paper: OfficePaper, *, at_once: bool = False) -> None:
+        """Draw it off this thread and show it; `at_once` prints it too where there is a printer."""
+        self._paper = paper
+        self.frame.setAccessibleName(paper.title)
 
         def job() -> tuple[bytes, tuple[printing.Printer, ...]]:
-            return draw(), printing.printers()
+            return paper.draw(), printing.printers()
 
         def show(found: tuple[bytes, tuple[printing.Printer, ...]]) -> None:
             drawn, printers = found
@@ -135,22 +136,20 @@ class PaperView(QWidget):
 
     def print_now(self) -> None:
         """Send what is shown to the chosen printer."""
-        printer, pdf, title = self.choice.value(), self.frame.pdf(), self._title
-        if not pdf:
+        printer, pdf, paper = self.choice.value(), self.frame.pdf(), self._paper
+        if not pdf or paper is None:
             return
         if not printer:
             self.refused.emit(printing.NO_PRINTER)
             return
 
-        draw, printed = self._draw, self._printed
-
         def job() -> bytes:
-            printing.print_pdf(pdf, printer, title)
+            printing.print_pdf(pdf, printer, paper.title)
             printing.remember(printer)
-            if printed is None:
+            if paper.printed is None:
                 return pdf
-            printed(printer)
-            return draw()
+            paper.printed(printer)
+            return paper.draw()
 
         def sent(following: bytes) -> None:
             if pdf == self.frame.pdf():

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from desktop.domain.persian import isolate
 from desktop.ui import theme
-from desktop.ui.pages.paper_view import PaperView
+from desktop.ui.pages.paper_view import OfficePaper, PaperView
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row
@@ -95,4 +95,4 @@ class PaperSheet(Sheet):
     def show_paper(self, title: str, draw: Callable[[], bytes]) -> None:
         """Show what `draw` gives, off this thread."""
         self.open_sheet(title, self.paper.frame)
-        self.paper.show_paper(title, draw)
+        self.paper.show_paper(OfficePaper(title, draw))
