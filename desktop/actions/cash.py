@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.cash import Book, Tool, close, difference, entries_of
-from desktop.domain.commands import MatchPayment, RefundFee
+from desktop.domain.commands import MatchPayment, RefundFee, VoidPayment
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.store import cash
@@ -83,3 +83,8 @@ def close_day(
 def refund(seat: Seat, case_id: str, mark: str, reason: str, reference: str) -> None:
     """Give a fee back from the purse it came into. Raises Refusal."""
     seat.do_one(case_id, RefundFee(mark, reason, reference))
+
+
+def void_payment(seat: Seat, case_id: str, mark: str, reason: str) -> None:
+    """Strike an entry whose money never came. Raises Refusal."""
+    seat.do_one(case_id, VoidPayment(mark, reason))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop.actions.access import confirm
 from desktop.actions.desk import Desk, Seat
-from desktop.domain.case import CaseLetter
+from desktop.domain.case_letters import CaseLetter
 from desktop.domain.commands import HandOver, PrintLetter, ReleaseLetter, VoidLetter
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Letter, Release

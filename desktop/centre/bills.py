@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.centre.tables import ReferenceRow, SettledPairRow
 from desktop.domain.calendar import jalali
 from desktop.domain.case import Case
+from desktop.domain.case_money import what_of
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import FeeDue
@@ -80,19 +81,19 @@ def spend_reference(session: Session, case: Case, payment: Payment) -> None:
     One payment may settle several sums of one payer. Raises Refusal when another has used it.
     """
     payer = fold(case.request.party.person_id or case.request.party.name)
-    key = (case.stream, payment.method, fold(payment.reference), payment.paid_on)
-    known = session.get(ReferenceRow, key)
+    known = session.get(ReferenceRow, _reference(case, payment))
     if known is not None and known.payer != payer:
         words = (
             "این شمارهٔ پیگیری پیش از این برای پرداخت کس دیگری ثبت شده است؛ رسید را دوباره ببینید."
         )
         raise Refusal(words, field="reference")
     if known is None:
-        stream, method, reference, paid_on = key
-        row = ReferenceRow(stream=stream, method=method, reference=reference, paid_on=paid_on)
-        row.payer, row.case_id = payer, case.case_id
-        session.add(row)
-        session.flush()
+        stream, method, reference, paid_on = _reference(case, payment)
+        known = ReferenceRow(stream=stream, method=method, reference=reference, paid_on=paid_on)
+        known.payer, known.case_id, known.uses = payer, case.case_id, 0
+        session.add(known)
+    known.uses += 1
+    session.flush()
 
 
 def settle_pair(session: Session, case: Case, sum_: Owed) -> None:
@@ -103,3 +104,22 @@ def settle_pair(session: Session, case: Case, sum_: Owed) -> None:
         SettledPairRow(bill_id=sum_.bill_id, payment_id=sum_.payment_id, case_id=case.case_id)
     )
     session.flush()
+
+
+def free(session: Session, case: Case, mark: str) -> None:
+    """Let go of what a voided payment had spent: its reference, and the pair of its owed sum."""
+    payment, what = case.takings[mark], what_of(case, mark)
+    known = session.get(ReferenceRow, _reference(case, payment))
+    if known is not None:
+        known.uses -= 1
+        if not known.uses:
+            session.delete(known)
+    owed = case.announced.get(what)
+    pair = session.get(SettledPairRow, (owed.bill_id, owed.payment_id)) if owed else None
+    if pair is not None:
+        session.delete(pair)
+    session.flush()
+
+
+def _reference(case: Case, payment: Payment) -> tuple[str, str, str, date]:
+    return case.stream, payment.method, fold(payment.reference), payment.paid_on

@@ -25,23 +25,32 @@ DAY = {
 }
 
 
-# Rial by way of paying, out of the facts' own texts.
+# Rial by way of paying, out of the facts' own texts; not what a later fact struck.
 _TAKEN = {
     "sqlite": (
         "SELECT json_extract(canon, '$.payload.payment.method') AS method, "
         "sum(json_extract(canon, '$.payload.payment.amount')) FROM fact "
-        "WHERE kind IN ('fee-paid', 'amount-paid') GROUP BY method"
+        "WHERE kind IN ('fee-paid', 'amount-paid') AND NOT EXISTS (SELECT 1 FROM fact AS void "
+        "WHERE void.kind = 'payment-voided' AND void.case_id = fact.case_id "
+        "AND void.rev > fact.rev AND json_extract(void.canon, '$.payload.mark') = "
+        "coalesce(json_extract(fact.canon, '$.payload.fee'), "
+        "json_extract(fact.canon, '$.payload.key')) || '/' || "
+        "json_extract(fact.canon, '$.payload.payment.reference')) GROUP BY method"
     ),
     "postgresql": (
         "SELECT canon::json #>> '{payload,payment,method}' AS method, "
         "sum((canon::json #>> '{payload,payment,amount}')::bigint) FROM fact "
-        "WHERE kind IN ('fee-paid', 'amount-paid') GROUP BY method"
+        "WHERE kind IN ('fee-paid', 'amount-paid') AND NOT EXISTS (SELECT 1 FROM fact AS void "
+        "WHERE void.kind = 'payment-voided' AND void.case_id = fact.case_id "
+        "AND void.rev > fact.rev AND void.canon::json #>> '{payload,mark}' = "
+        "coalesce(fact.canon::json #>> '{payload,fee}', fact.canon::json #>> '{payload,key}') "
+        "|| '/' || (fact.canon::json #>> '{payload,payment,reference}')) GROUP BY method"
     ),
 }
 
 
 def taken(centre: Centre) -> dict[str, int]:
-    """Rial that was ever taken, by way of paying."""
+    """Rial that was taken and not struck since, by way of paying."""
     with centre.reader.connect() as connection:
         rows = connection.execute(text(_TAKEN[connection.dialect.name])).all()
     return {str(method): int(amount) for method, amount in rows}

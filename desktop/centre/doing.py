@@ -183,6 +183,8 @@ def _completed(session: Session, case: Case | None, setting: Setting, facts: Fac
                 bills.spend_reference(session, case, fact.payment)
             case f.FeePaid(payment=payment) if case is not None:
                 bills.spend_reference(session, case, payment)
+            case f.PaymentVoided(mark=mark) if case is not None:
+                bills.free(session, case, mark)
             case f.FeeDue() if case is not None:
                 fact = bills.fee_with_ids(fact, case, setting.service, setting.city, setting.today)
             case f.VisitMissed() | f.Withdrawn() if case is not None and case.slot is not None:

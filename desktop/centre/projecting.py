@@ -8,10 +8,11 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from desktop.centre.blobs import note_use
-from desktop.centre.records.overlay import note_visit, settle
+from desktop.centre.records.overlay import note_visit, settle, unsettle
 from desktop.centre.tables import CaseRow, InquiryLetterRow, LetterRow
 from desktop.domain import facts as f
 from desktop.domain.case import Case, area_or_none
+from desktop.domain.case_money import what_of
 from desktop.domain.decision import Decision, Outcome
 from desktop.domain.identifiers import renewal_code
 from desktop.domain.persian import fold
@@ -48,6 +49,7 @@ def _new_row(case: Case, first: Fact) -> CaseRow:
         tracking=request.tracking,
         applicant=request.party.name,
         code=request.code,
+        inquiry="/".join(_inquiry(case)) if all(_inquiry(case)) else "",
         district=renewal_code(request.code).district if request.code else 0,
         received_on=request.received_on,
         registered_at=first.at,
@@ -63,6 +65,11 @@ def _new_row(case: Case, first: Fact) -> CaseRow:
         doubted=False,
         claimed=False,
     )
+
+
+def _inquiry(case: Case) -> tuple[str, str]:
+    """Who asks by letter, and the letter's number, folded; empty where nobody does."""
+    return fold(case.request.body), fold(case.request.letter_number)
 
 
 def _refresh(row: CaseRow, case: Case, facts: list[Fact]) -> None:
@@ -98,18 +105,19 @@ def _milliseconds(since: datetime, until: datetime) -> int:
 
 def _beside(session: Session, case: Case, fact: Fact) -> None:
     payload = fact.payload
-    request = case.request
     # What the counter learns is laid on the property that was found, by code or by plate.
     found = case.decision.code if case.decision else ""
     if isinstance(payload, f.Registered):
         note_use(session, case, payload.request.documents)
-        body, number = key = (fold(request.body), fold(request.letter_number))
+        body, number = key = _inquiry(case)
         if body and number and session.get(InquiryLetterRow, key) is None:
             session.add(InquiryLetterRow(body=body, number=number, case_id=case.case_id))
     elif isinstance(payload, f.Amended):
         note_use(session, case, payload.documents)
     elif isinstance(payload, f.AmountPaid) and found:
         settle(session, renewal_code(found), payload.key, payload.payment.paid_on)
+    elif isinstance(payload, f.PaymentVoided) and found:
+        unsettle(session, renewal_code(found), what_of(case, payload.mark))
     elif isinstance(payload, f.VisitReported) and found:
         report = payload.report
         note_visit(

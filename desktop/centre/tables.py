@@ -152,7 +152,10 @@ class PublishedRow(Base):
 
 
 class CaseRow(Base):
-    """A case as the municipality's queues and boards see it; its truth is its facts."""
+    """A case as the municipality's queues and boards see it; its truth is its facts.
+
+    `inquiry` is the folded «body/number» of the letter that it answers, empty where none asks.
+    """
 
     __tablename__ = "case"
     case_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -165,6 +168,7 @@ class CaseRow(Base):
     tracking: Mapped[str] = mapped_column(String(40))
     applicant: Mapped[str] = mapped_column(Text)
     code: Mapped[str] = mapped_column(String(60), index=True)
+    inquiry: Mapped[str] = mapped_column(Text, index=True, server_default="")
     district: Mapped[int] = mapped_column(Integer)
     received_on: Mapped[date] = mapped_column(IsoDate, index=True)
     registered_at: Mapped[datetime] = mapped_column(UtcInstant)
@@ -238,6 +242,7 @@ class ReferenceRow(Base):
     paid_on: Mapped[date] = mapped_column(IsoDate, primary_key=True)
     payer: Mapped[str] = mapped_column(Text)
     case_id: Mapped[str] = mapped_column(String(36))
+    uses: Mapped[int] = mapped_column(Integer, server_default="1")
 
 
 class InquiryLetterRow(Base):

@@ -56,15 +56,15 @@ def _due(centre: Centre, today: date) -> list[tuple[str, c.Payload]]:
 
 
 def _doubles(session: Session) -> list[tuple[str, c.Payload]]:
-    """Each of two offices with open cases for one property is told of the other's, once."""
+    """Each of two offices with open cases for one thing is told of the other's, once."""
     names = offices(session)
     told: list[tuple[str, c.Payload]] = []
     for pair in doubles(session):
-        for row, other in (pair, pair[::-1]):
+        for row, other in ((pair.first, pair.second), (pair.second, pair.first)):
             case = load_case(session, row.case_id)
             if case is not None and other.tracking not in {d.tracking for d in case.doubles}:
                 office = names.get(other.stream, other.stream)
-                told.append((row.case_id, c.TellDouble(office, other.tracking)))
+                told.append((row.case_id, c.TellDouble(office, other.tracking, pair.shared)))
     return told
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
@@ -12,6 +14,7 @@ from desktop.centre.context import Centre, day_of
 from desktop.centre.tables import CaseRow, DeviceRow, OfficeRow, PersonRow, QuestionRow
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
+from desktop.domain.request import Shared
 from desktop.domain.transitions import ENDS
 from desktop.wire.watch import AskerBody, PairBody, WatchAnswer, WatchAsk, WatchedCase
 
@@ -38,21 +41,51 @@ def watch(
         near=_count(session, and_(soon, CaseRow.due_on >= today)),
         deadlines=[_watched(row, names, today) for row in session.scalars(listed)],
         pairs=[
-            PairBody(first=_watched(one, names, today), second=_watched(two, names, today))
-            for one, two in doubles(session, _SHOWN)
+            PairBody(
+                shared=pair.shared,
+                first=_watched(pair.first, names, today),
+                second=_watched(pair.second, names, today),
+            )
+            for pair in doubles(session, _SHOWN)
         ],
         askers=_askers(session, names, at),
     )
 
 
-def doubles(session: Session, limit: int | None = None) -> list[tuple[CaseRow, CaseRow]]:
-    """Open cases for one property at two offices, the older of each pair first."""
+@dataclass(frozen=True)
+class Double:
+    """Two open cases at two offices, the older first, and what they share."""
+
+    shared: Shared
+    first: CaseRow
+    second: CaseRow
+
+
+def doubles(session: Session, limit: int | None = None) -> list[Double]:
+    """Open cases for one property, or for one inquiry letter, at two offices; the newest first.
+
+    A pair that shares both is named once, by its property.
+    """
+    found = {
+        (double.first.case_id, double.second.case_id): double
+        for shared in (Shared.LETTER, Shared.PROPERTY)
+        for double in _sharing(session, shared, limit)
+    }
+    newest = sorted(found.values(), key=lambda d: d.second.registered_at, reverse=True)
+    return newest[:limit]
+
+
+def _sharing(session: Session, shared: Shared, limit: int | None) -> Iterator[Double]:
     twin = aliased(CaseRow)
+    if shared is Shared.PROPERTY:
+        ours, theirs = CaseRow.code, twin.code
+    else:
+        ours, theirs = CaseRow.inquiry, twin.inquiry
     query = (
         select(CaseRow, twin)
-        .join(twin, and_(twin.code == CaseRow.code, twin.stream != CaseRow.stream))
+        .join(twin, and_(theirs == ours, twin.stream != CaseRow.stream))
         .where(
-            CaseRow.code != "",
+            ours != "",
             CaseRow.state.not_in(_ENDED),
             twin.state.not_in(_ENDED),
             or_(
@@ -63,7 +96,8 @@ def doubles(session: Session, limit: int | None = None) -> list[tuple[CaseRow, C
         .order_by(twin.registered_at.desc(), CaseRow.case_id)
         .limit(limit)
     )
-    return [(row[0], row[1]) for row in session.execute(query)]
+    for first, second in session.execute(query):
+        yield Double(shared, first, second)
 
 
 def offices(session: Session) -> dict[str, str]:

@@ -9,10 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from desktop.domain import facts as f
-from desktop.domain.case_money import of_money
+from desktop.domain.case_letters import CaseLetter, moved
+from desktop.domain.case_money import of_money, what_of
 from desktop.domain.decision import Decision, Outcome
+from desktop.domain.fees import OFFICE_FEE, VISIT_FEE
 from desktop.domain.gates import Owed
-from desktop.domain.letter import Letter, LetterKind, Release
+from desktop.domain.letter import LetterKind
 from desktop.domain.request import Payment, Request, SeenDocument, Slot, VisitReport
 from desktop.domain.stream import Fact, HomeFact
 from desktop.domain.transitions import ENDS, MOVES, State
@@ -23,33 +25,15 @@ class UnlawfulFact(ValueError):
 
 
 @dataclass(frozen=True)
-class CaseLetter:
-    """A letter of the case with its own life: issued, released, handed over, or voided."""
-
-    letter: Letter
-    release: Release | None = None
-    sha256: str = ""
-    layout: int = 0
-    copies: int = 0
-    handed_to: str = ""
-    voided: str = ""
-    settled: bool = False
-
-    @property
-    def live(self) -> bool:
-        """Whether it is in force: not voided, and for a debt letter something is still owed."""
-        return not self.voided and not self.settled
-
-
-@dataclass(frozen=True)
 class Case:
     """What the facts say of a case by now; money in Rial.
 
     `decision` is the last one, `first` what the records answered before any payment or visit.
     `owed` is what stands open by the last decision, `announced` every sum ever asked, by its key.
     `bills` are the ids of fees that are the municipality's; `takings` every payment ever taken by
-    its mark (`mark_of`), `matched` what the close of its day said of it. `claims` are owed sums
-    that the applicant says are paid and finance has not found yet.
+    its mark (`mark_of`), `matched` what the close of its day said of it, `struck` those whose entry
+    was voided; `unfounded` are owed sums struck since the last decision, which rests on them.
+    `claims` are owed sums that the applicant says are paid and finance has not found yet.
     """
 
     case_id: str
@@ -89,6 +73,8 @@ class Case:
     takings: Mapping[str, Payment] = field(default_factory=dict)
     matched: Mapping[str, f.PaymentMatched] = field(default_factory=dict)
     refunded: Mapping[str, f.FeeRefunded] = field(default_factory=dict)
+    struck: Mapping[str, f.PaymentVoided] = field(default_factory=dict)
+    unfounded: Mapping[str, str] = field(default_factory=dict)
     claims: Mapping[str, Payment] = field(default_factory=dict)
     doubles: tuple[f.DoubleTold, ...] = ()
 
@@ -131,12 +117,39 @@ class Case:
     @property
     def doubts(self) -> tuple[str, ...]:
         """What is known of payments that terminal or bank don't have: letters rest on them."""
-        return tuple(said.note for said in self.matched.values() if not said.right)
+        return tuple(
+            said.note
+            for mark, said in self.matched.items()
+            if not said.right and mark not in self.struck
+        )
 
     @property
     def recalled(self) -> bool:
-        """Whether a supervisor asks for a released letter, still in force, to be voided."""
-        return self.looked is not None and self.looked.recall and self.answer is not None
+        """Whether a released letter, still in force, is to be voided.
+
+        A supervisor asks for it, or a sum that it rests on was never paid.
+        """
+        held = self.answer
+        if held is None or held.release is None:
+            return False
+        return bool(self.unfounded) or (self.looked is not None and self.looked.recall)
+
+    @property
+    def fee_to_take(self) -> str:
+        """The fee that the counter takes now; empty when none.
+
+        The one that is due first, or one whose entry was voided after the case went on.
+        """
+        if self.state in (State.FEE_DUE, State.VISIT_DUE):
+            fee = OFFICE_FEE if self.due_fee(OFFICE_FEE) else VISIT_FEE
+            return fee if self.due_fee(fee) else ""
+        if self.state is State.WITHDRAWN:
+            return ""
+        # A visit's fee is owed only for a visit that was booked.
+        used = {OFFICE_FEE: True, VISIT_FEE: self.slot is not None or self.report is not None}
+        voided = {what_of(self, mark) for mark in self.struck}
+        again = (fee for fee in used if fee in voided and used[fee] and self.due_fee(fee))
+        return next(again, "")
 
     def awaits_commission(self, article: str) -> bool:
         """Whether the commission of that article must rule first; of none (empty) never."""
@@ -196,7 +209,7 @@ def _next_state(case: Case, payload: f.CaseFact, to: State) -> State:
     match payload:
         case f.FeeDue(fee="office"):
             return State.FEE_DUE
-        case f.FeePaid(fee="office"):
+        case f.FeePaid(fee="office") if case.state is State.FEE_DUE:
             return State.DECIDING
         case f.Amended() if case.state is State.RETURNED and case.left is not None:
             return case.left
@@ -230,6 +243,7 @@ def _changed(case: Case, payload: f.CaseFact) -> Case:
                 refusal=payload.refusal,
                 sampled=payload.sampled,
                 owed=(),
+                unfounded={},
             )
         case f.VisitDue(no_record=no_record):
             return replace(case, no_record=no_record, slot=None, inspector="")
@@ -272,7 +286,7 @@ def _changed(case: Case, payload: f.CaseFact) -> Case:
             return replace(case, looked=payload)
         case f.LetterReleased() | f.LetterPrinted() | f.HandedOver() | f.LetterVoided():
             letters = tuple(
-                _moved_letter(held, payload) if held.letter.letter_id == payload.letter_id else held
+                moved(held, payload) if held.letter.letter_id == payload.letter_id else held
                 for held in case.letters
             )
             looked = case.looked
@@ -281,23 +295,6 @@ def _changed(case: Case, payload: f.CaseFact) -> Case:
                 looked = replace(looked, recall=False)
             return replace(case, letters=letters, looked=looked)
     return case
-
-
-def _moved_letter(
-    held: CaseLetter,
-    payload: f.LetterReleased | f.LetterPrinted | f.HandedOver | f.LetterVoided,
-) -> CaseLetter:
-    match payload:
-        case f.LetterReleased():
-            return replace(
-                held, release=payload.release, sha256=payload.sha256, layout=payload.layout
-            )
-        case f.LetterPrinted():
-            return replace(held, copies=max(held.copies, payload.copy))
-        case f.HandedOver():
-            return replace(held, handed_to=payload.receiver)
-        case f.LetterVoided():
-            return replace(held, voided=payload.reason)
 
 
 def amended(request: Request, amendment: f.Amended) -> Request:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -74,11 +74,14 @@ class Standing(StrEnum):
     OPEN = "open"
     MATCHED = "matched"
     DOUBTED = "doubted"
+    VOIDED = "voided"
 
 
 @dataclass(frozen=True)
 class Entry:
     """A sum of the book, Rial; less than zero where it was given back. `at` is UTC.
+
+    A voided one stays in sight and counts for nothing.
 
     `letters` are the numbers of letters in force that rest on it; `waiting` tells that the centre
     does not have it yet.
@@ -105,7 +108,13 @@ class Entry:
     @property
     def name(self) -> str:
         """What names it among all."""
-        return f"{self.case_id}/{self.mark}"
+        voided = "/void" if self.standing is Standing.VOIDED else ""
+        return f"{self.case_id}/{self.mark}{voided}"
+
+    @property
+    def counted(self) -> int:
+        """What it adds to the book, Rial."""
+        return 0 if self.standing is Standing.VOIDED else self.amount
 
     @property
     def tool(self) -> Tool:
@@ -149,6 +158,7 @@ def kind_of(what: str) -> Kind:
 def entries_of(facts: Iterable[Fact]) -> Iterator[Entry]:
     """What one case brought into the book, in order."""
     made: list[tuple[Fact, str, str, str, Payment, int]] = []
+    voided: dict[int, str] = {}
     case: Case | None = None
     for fact in facts:
         case = apply(case, fact)
@@ -162,10 +172,16 @@ def entries_of(facts: Iterable[Fact]) -> Iterator[Entry]:
                 fee, paid = mark.partition("/")[0], case.takings[mark]
                 title = f"{FEES.get(fee, fee)}، بازگشت"
                 made.append((fact, back_of(mark), fee, title, paid, -paid.amount))
+            case f.PaymentVoided(mark=mark, reason=reason):
+                voided[max(at for at, each in enumerate(made) if each[1] == mark)] = reason
             case _:
                 pass
     if case is not None:
-        yield from (_entry(case, *each) for each in made)
+        for at, each in enumerate(made):
+            entry = _entry(case, *each)
+            if at in voided:
+                entry = replace(entry, standing=Standing.VOIDED, note=voided[at])
+            yield entry
 
 
 def _entry(
@@ -205,13 +221,13 @@ class Book:
 
     def total(self, tool: Tool) -> int:
         """Rial that the terminal or the bank should have counted."""
-        return sum(entry.amount for entry in self.entries if entry.tool is tool)
+        return sum(entry.counted for entry in self.entries if entry.tool is tool)
 
     def by_clerk(self) -> dict[str, Counter[Kind]]:
         """Rial by clerk and kind."""
         sums: dict[str, Counter[Kind]] = {}
         for entry in self.entries:
-            sums.setdefault(entry.clerk_name, Counter())[entry.kind] += entry.amount
+            sums.setdefault(entry.clerk_name, Counter())[entry.kind] += entry.counted
         return sums
 
     def open(self, tool: Tool) -> tuple[Entry, ...]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import ClassVar, get_args
 
 from desktop.domain.papers import Defect
-from desktop.domain.request import Payment, Request, SeenDocument, Slot, VisitReport
+from desktop.domain.request import Payment, Request, SeenDocument, Shared, Slot, VisitReport
 
 
 @dataclass(frozen=True)
@@ -231,12 +231,22 @@ class RefundFee:
 
 
 @dataclass(frozen=True)
+class VoidPayment:
+    """An entry of the book is wrong: the money never came. With the reason."""
+
+    kind: ClassVar[str] = "void-payment"
+    mark: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class TellDouble:
-    """The centre saw an open case for the same property at another office: its name and code."""
+    """The centre saw an open case for the same thing at another office: its name and code."""
 
     kind: ClassVar[str] = "tell-double"
     office: str
     tracking: str
+    shared: Shared = Shared.PROPERTY
 
 
 Payload = (
@@ -263,6 +273,7 @@ Payload = (
     | AnswerClaim
     | MatchPayment
     | RefundFee
+    | VoidPayment
     | TellDouble
 )
 PAYLOADS: Mapping[str, type[Payload]] = {payload.kind: payload for payload in get_args(Payload)}
@@ -280,6 +291,7 @@ SIGNED_BY_PERSON = frozenset(
         AnswerClaim,
         MatchPayment,
         RefundFee,
+        VoidPayment,
     )
 )
 SCHEMA = 1

@@ -190,8 +190,8 @@ def _withdraw(case: Case, payload: c.Withdraw, _: Staff, __: Setting) -> Facts:
 
 
 def _tell_double(case: Case, payload: c.TellDouble, _: Staff, __: Setting) -> Facts:
-    told = f.DoubleTold(payload.office, payload.tracking)
-    if told in case.doubles:
+    told = f.DoubleTold(payload.office, payload.tracking, payload.shared)
+    if any(known.tracking == told.tracking for known in case.doubles):
         raise Refusal("این پروندهٔ هم‌ملک پیش‌تر گفته شده است.")
     return (told,)
 
@@ -223,6 +223,7 @@ _HANDLERS = cast(
         c.AnswerClaim: money.answer_claim,
         c.MatchPayment: money.match,
         c.RefundFee: money.refund,
+        c.VoidPayment: money.void,
         c.TellDouble: _tell_double,
     },
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from desktop.domain import commands as c
 from desktop.domain import facts as f
-from desktop.domain.case import Case, CaseLetter
+from desktop.domain.case import Case
+from desktop.domain.case_letters import CaseLetter
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind, Release
 from desktop.domain.people import Role, Staff
@@ -35,6 +36,8 @@ def release(case: Case, payload: c.ReleaseLetter, actor: Staff, setting: Setting
         raise Refusal("این نامه پیش از این تأیید و مهر شده است.")
     if actor.role is not Role.MANAGER and not setting.authorised:
         raise Refusal("تأیید و مهر این نامه با مسئول دفتر است.")
+    if case.fee_to_take:
+        raise Refusal("ثبت پرداخت هزینهٔ این پرونده ابطال شده است؛ نخست آن را دریافت کنید.")
     if setting.releasers > 1 and actor.staff_id == case.registered_by:
         raise Refusal("ثبت‌کنندهٔ درخواست نمی‌تواند نامهٔ آن را مهر کند.")
     if not held.letter.issued_on <= payload.on <= setting.today:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.case import Case
+from desktop.domain.case_money import what_of
 from desktop.domain.cash import TAKEN_BY, back_of, refundable
 from desktop.domain.errors import Refusal
 from desktop.domain.fees import fee
@@ -68,6 +69,8 @@ def match(case: Case, payload: c.MatchPayment, _: Staff, __: Setting) -> Facts:
     backs = {back_of(mark) for mark in case.refunded}
     if payload.mark not in case.takings.keys() | backs:
         raise Refusal("این پرونده چنین پرداختی ندارد.")
+    if payload.mark in case.struck:
+        raise Refusal("ثبت این پرداخت ابطال شده است.")
     if not payload.right and not payload.note.strip():
         raise Refusal("بنویسید دربارهٔ این اختلاف چه می‌دانید.", field="note")
     return (f.PaymentMatched(payload.mark, payload.right, payload.note.strip()),)
@@ -85,6 +88,41 @@ def refund(case: Case, payload: c.RefundFee, _: Staff, __: Setting) -> Facts:
         raise Refusal("شمارهٔ پیگیری بازگشت پول را وارد کنید.", field="reference")
     reason, reference = payload.reason.strip(), payload.reference.strip()
     return (f.FeeRefunded(payload.mark, reason, reference),)
+
+
+def voidable(case: Case) -> dict[str, Payment]:
+    """Entries of the book that may be voided, by their marks.
+
+    What terminal or bank have came and can only be given back; what finance found is finance's.
+    """
+    sound = {mark for mark, said in case.matched.items() if said.right}
+    ended = sound | case.struck.keys() | case.refunded.keys()
+    return {
+        mark: paid
+        for mark, paid in case.takings.items()
+        if mark not in ended and paid.method != "finance"
+    }
+
+
+def void(case: Case, payload: c.VoidPayment, _: Staff, __: Setting) -> Facts:
+    """A wrong entry struck: its sum is due again, and an answer that rests on it falls.
+
+    An answer already released stays in force until the manager voids it. Raises Refusal.
+    """
+    if payload.mark in case.struck:
+        raise Refusal("ثبت این پرداخت پیش از این ابطال شده است.")
+    if payload.mark not in voidable(case):
+        words = "پرداختی که کارت‌خوان، بانک یا امور مالی تأیید کرده است ابطال نمی‌شود."
+        raise Refusal(words, field="mark")
+    reason = payload.reason.strip()
+    if not reason:
+        raise Refusal("دلیل ابطال را بنویسید.", field="reason")
+    voided = f.PaymentVoided(payload.mark, reason)
+    held = case.answer
+    of_fee = what_of(case, payload.mark) in case.fees_due
+    if of_fee or held is None or held.release is not None:
+        return (voided,)
+    return (voided, f.LetterVoided(held.letter.letter_id, f"ابطال ثبت پرداخت: {reason}"))
 
 
 def claim(case: Case, payload: c.ClaimPayment, _: Staff, setting: Setting) -> Facts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from desktop.domain.identifiers import Plate
 from desktop.domain.people import Applicant, Party
@@ -90,6 +91,13 @@ class Payment:
     method: str
     reference: str
     paid_on: date
+
+
+class Shared(StrEnum):
+    """What two open cases have in common."""
+
+    PROPERTY = "property"
+    LETTER = "letter"
 
 
 def mark_of(what: str, payment: Payment) -> str:

@@ -35,6 +35,8 @@ ENDS = frozenset({S.HANDED_OVER, S.WITHDRAWN})
 # The centre decides by itself in these; nobody need press anything.
 AWAITS_CENTRE = frozenset({S.REGISTERED, S.DECIDING, S.VOIDED})
 ANSWERED = frozenset({S.ISSUED, S.RELEASED, S.HANDED_OVER})
+# A fee is taken when it falls due, and again after its entry was voided.
+_TAKEN = frozenset(State) - AWAITS_CENTRE - {S.WITHDRAWN}
 OPEN = frozenset(State) - ENDS - ANSWERED - {S.VOIDED}
 
 
@@ -54,7 +56,7 @@ def _move(since: frozenset[State] | set[State], to: State | None = None) -> Move
 # moves nothing (domain/case.py).
 MOVES: Mapping[str, Move] = {
     f.FeeDue.kind: _move({S.REGISTERED, S.VISIT_DUE}),
-    f.FeePaid.kind: _move({S.FEE_DUE, S.VISIT_DUE}),
+    f.FeePaid.kind: _move(_TAKEN),
     f.Decided.kind: _move(AWAITS_CENTRE, S.DECIDING),
     f.AmountsDue.kind: _move({S.DECIDING}, S.PAY_DUE),
     f.AmountPaid.kind: _move({S.PAY_DUE}),
@@ -82,6 +84,7 @@ MOVES: Mapping[str, Move] = {
     f.ClaimAnswered.kind: _move({S.PAY_DUE}),
     f.PaymentMatched.kind: _move(frozenset(State)),
     f.FeeRefunded.kind: _move({S.WITHDRAWN}),
+    f.PaymentVoided.kind: _move(frozenset(State)),
     f.DoubleTold.kind: _move(frozenset(State) - ENDS),
 }
 
@@ -103,7 +106,7 @@ def _act(roles: frozenset[Role] | set[Role], states: frozenset[State] | set[Stat
 
 ACTS: Mapping[str, Act] = {
     c.Register.kind: _act(_COUNTER, set()),
-    c.PayFee.kind: _act(_COUNTER, {S.FEE_DUE, S.VISIT_DUE}),
+    c.PayFee.kind: _act(_COUNTER, _TAKEN),
     c.PayDue.kind: _act(_COUNTER, {S.PAY_DUE}),
     c.BookVisit.kind: _act(_COUNTER, {S.VISIT_DUE}),
     c.MoveVisit.kind: _act(_COUNTER, {S.BOOKED}),
@@ -124,6 +127,7 @@ ACTS: Mapping[str, Act] = {
     c.AnswerClaim.kind: _act(_EXPERT, {S.PAY_DUE}),
     c.MatchPayment.kind: _act({Role.MANAGER}, frozenset(State)),
     c.RefundFee.kind: _act({Role.MANAGER}, {S.WITHDRAWN}),
+    c.VoidPayment.kind: _act({Role.MANAGER}, frozenset(State)),
     c.TellDouble.kind: _act({Role.CENTRE}, frozenset(State) - ENDS),
     c.SecondLook.kind: _act({Role.SUPERVISOR}, ANSWERED | {S.VOIDED}),
 }

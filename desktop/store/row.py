@@ -8,7 +8,8 @@ from datetime import date, datetime
 from enum import IntEnum
 
 from desktop.domain import commands as c
-from desktop.domain.case import Case, CaseLetter
+from desktop.domain.case import Case
+from desktop.domain.case_letters import CaseLetter
 from desktop.domain.persian import ZWNJ, clean, fold, sort_key
 from desktop.domain.transitions import ACTS, ENDS, State
 
@@ -77,13 +78,13 @@ class QueueCase:
 
 def next_step(case: Case) -> str:
     """The kind of the command that the counter gives next; empty when the office waits."""
+    if case.fee_to_take:
+        return c.PayFee.kind
     match case.state:
-        case State.FEE_DUE:
-            return c.PayFee.kind
         case State.PAY_DUE if case.asked:
             return c.PayDue.kind
         case State.VISIT_DUE:
-            return c.PayFee.kind if case.due_fee("visit") else c.BookVisit.kind
+            return c.BookVisit.kind
         case State.RETURNED:
             return c.Amend.kind
         case State.ISSUED:
@@ -95,8 +96,9 @@ def next_step(case: Case) -> str:
 
 
 def rank(case: Case) -> Rank:
-    """Whose turn it is; a letter to be voided is the office's own, handed over or not."""
-    if case.recalled:
+    """Whose turn it is; a letter to be voided, and a fee that a wrong entry left untaken, are the
+    office's own, handed over or not."""
+    if case.recalled or case.fee_to_take:
         return Rank.OURS
     if case.state in ENDS:
         return Rank.CLOSED

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.facts import DoubleTold, LetterVoided, SecondLooked
 from desktop.domain.persian import isolate
+from desktop.domain.request import Shared
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact
 from desktop.store.tables import OutboxRow, WorkItemRow
 
@@ -59,9 +60,10 @@ def take(session: Session, fact: Fact) -> None:
         case SecondLooked(recall=True, comment=comment):
             words = f"ناظر در نگاه دوم خواسته است این نامه ابطال شود: «{comment}»"
             _add(session, fact, ItemKind.RECALL, fact.case_id, SecondLooked.kind, words)
-        case DoubleTold(office=office, tracking=tracking):
+        case DoubleTold(office=office, tracking=tracking, shared=shared):
+            what = "همین نامهٔ استعلام" if shared is Shared.LETTER else "همین ملک"
             words = (
-                f"برای همین ملک در {office} نیز پرونده‌ای باز است، کد رهگیری {isolate(tracking)}. "
+                f"برای {what} در {office} نیز پرونده‌ای باز است، کد رهگیری {isolate(tracking)}. "
                 "پیش از ادامه با متقاضی روشن کنید که کدام بماند."
             )
             _add(session, fact, ItemKind.DOUBLE, fact.case_id, DoubleTold.kind, words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.case import CaseLetter
+from desktop.domain.case_letters import CaseLetter
 from desktop.domain.letter import LetterKind
 from desktop.trial.album import Drawn
 from desktop.trial.answering import answer_all

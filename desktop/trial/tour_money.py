@@ -12,6 +12,7 @@ from desktop.ui.pages.municipal_case import MunicipalCasePage
 from desktop.ui.pages.outcome import OutcomePage
 
 _FOUND = "در صورت‌حساب بانک دیده شد."
+_NEVER_CAME = "رسید کارت‌خوان ناموفق بود و متقاضی رفته است."
 _NOTE = "رسید این پرداخت چاپ نشد."
 
 
@@ -82,3 +83,21 @@ class Money:
         stage.shoot("till-closed")
         stage.go("case", missing.case_id)
         stage.shoot("case-doubted", missing.case_id)
+        self._strike(missing.case_id)
+
+    def _strike(self, case_id: str) -> None:
+        """The money never came: its entry is voided, and the fee asked for again."""
+        stage = self._stage
+        stage.hands.choose("ابطال ثبت پرداخت")
+        page = stage.window.page
+        form = page.form if isinstance(page, CasePage) else None
+        if form is None:
+            raise RuntimeError("no entry is voided")
+        answer_all(stage.hands, form.fields, {"reason": _NEVER_CAME})
+        stage.shoot("void-payment-typed", case_id)
+        stage.hands.press("Ctrl+Enter")
+        stage.shoot("case-payment-voided", case_id)
+        stage.go("outcome", case_id)
+        stage.shoot("outcome-fee-again", case_id)
+        stage.go("cash")
+        stage.shoot("till-voided")

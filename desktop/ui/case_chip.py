@@ -16,6 +16,8 @@ def chip_of(case: QueueCase) -> ChipLook:
         return CASE_STATES["unsettled"]
     if case.recall:
         return CASE_STATES["recalled"]
+    if case.state is State.PAY_DUE and not case.next_step:
+        return CASE_STATES["claimed"]
     return chip_by_state(case.state.value, case.outcome)
 
 

@@ -130,7 +130,7 @@ def next_act(
 ) -> NextAct:
     """The next step by the kind of the counter's command; empty means it waits for others."""
     if kind == c.PayFee.kind:
-        return _FEE if state is State.FEE_DUE else _VISIT_FEE
+        return _VISIT_FEE if state is State.VISIT_DUE else _FEE
     if kind == c.ReleaseLetter.kind and not may_release:
         return NextAct("مهر مسئول دفتر", False, page="")
     if kind:

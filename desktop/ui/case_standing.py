@@ -8,6 +8,8 @@ from datetime import date
 
 from desktop.domain.calendar import format_day_month, format_jalali, format_long, jalali
 from desktop.domain.case import Case
+from desktop.domain.case_money import what_of
+from desktop.domain.counter import FEES
 from desktop.domain.decision import Outcome
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
@@ -48,6 +50,8 @@ def chip_name(case: Case, *, unsettled: bool = False) -> str:
         return "documents"
     if case.state is State.VISIT_DUE and case.missed is not None:
         return "missed"
+    if case.state is State.PAY_DUE and not case.asked:
+        return "claimed"
     return case.state.value.replace("-", "_")
 
 
@@ -106,8 +110,13 @@ def deadline_words(due_on: date, today: date) -> str:
 
 
 def _words(case: Case, unsettled: bool) -> tuple[str, str]:
-    if case.looked is not None and case.recalled:
+    if case.recalled and case.unfounded:
+        why = "؛ ".join(case.unfounded.values()).rstrip(" .")
+        return "پرداختی که این نامه بر آن استوار است ابطال شد", f"{why}. نامه را باید ابطال کرد."
+    if case.recalled and case.looked is not None:
         return "ناظر ابطال نامه را خواسته است", case.looked.comment
+    if owed := fee_again(case):
+        return owed
     match case.state:
         case State.REGISTERED | State.DECIDING if unsettled:
             return WAITING_HEADLINE, WAITING_SENTENCE
@@ -142,6 +151,17 @@ def _words(case: Case, unsettled: bool) -> tuple[str, str]:
         case State.WITHDRAWN:
             return "متقاضی انصراف داد", case.withdrawn
     return _PLAIN[case.state]
+
+
+def fee_again(case: Case) -> tuple[str, str] | None:
+    """Headline and sentence of a fee whose entry was voided after the case went on, if one was."""
+    fee = case.fee_to_take
+    voided = [said.reason for mark, said in case.struck.items() if what_of(case, mark) == fee]
+    if not voided:
+        return None
+    amount = format_rial(case.due_fee(fee))
+    why = voided[-1].rstrip(" .")
+    return f"{FEES[fee]} دوباره دریافت شود: {amount}", f"ثبت پیشین ابطال شد: {why}."
 
 
 _PLAIN: Mapping[State, tuple[str, str]] = {

@@ -14,7 +14,7 @@ from desktop.domain.identifiers import mask_id
 from desktop.domain.letter import LetterKind
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, join_and, to_persian_digits
-from desktop.domain.request import Payment, Slot
+from desktop.domain.request import Payment, Shared, Slot
 from desktop.domain.service import Service
 from desktop.domain.stream import Fact
 from desktop.domain.words import told
@@ -149,9 +149,10 @@ def _tell(fact: Fact, service: Service | None, numbers: Mapping[str, str]) -> Ha
         case f.SlotMoved(slot=slot, reason=reason):
             words = f"{slot_words(slot)}{_inspector(payload.inspector)}. دلیل: {reason}"
             return _h("نوبت بازدید جابه‌جا شد", words, "calendar-check", "visit")
-        case f.DoubleTold(office=office, tracking=tracking):
+        case f.DoubleTold(office=office, tracking=tracking, shared=shared):
             words = f"{office}، پروندهٔ {whole_code(tracking)}"
-            return _h("همین ملک جای دیگر پروندهٔ باز دارد", words, "copy", "pay")
+            what = "همین نامهٔ استعلام" if shared is Shared.LETTER else "همین ملک"
+            return _h(f"{what} جای دیگر پروندهٔ باز دارد", words, "copy", "pay")
         case f.VisitMissed(cause=cause, note=note):
             words = _sentences(MISSED.get(cause, cause), note)
             return _h("بازدید انجام نشد", words, "clock-exclamation", "refuse")
@@ -283,6 +284,8 @@ def _tell_of_letters(payload: object, numbers: Mapping[str, str]) -> Happening:
             return _h("پرداخت در صندوق روز تأیید شد", "", "circle-check", "ok")
         case f.PaymentMatched(note=note):
             return _h("پرداخت در صندوق روز نامنطبق بود", note, "alert-triangle", "refuse")
+        case f.PaymentVoided(reason=reason):
+            return _h("ثبت پرداخت ابطال شد", reason, "x", "refuse")
         case f.FeeRefunded(mark=mark, reason=reason, reference=reference):
             what = FEES.get(mark.partition("/")[0], "هزینه")
             code = isolate(to_persian_digits(reference))

@@ -131,6 +131,20 @@ class Bar(QWidget):
             self._row.addWidget(button)
         if main is not None:
             self._row.addWidget(main)
+        if not self.isEnabled():
+            self.cover(covered=True)
+
+    def press_main(self) -> bool:
+        """Press the main act unless it is out of sight; whether there is one."""
+        if self.main is not None and self.isEnabled():
+            self.main.click()
+        return self.main is not None
+
+    def cover(self, *, covered: bool) -> None:
+        """The page is out of sight under a sheet, and so is what it would do; or is there again."""
+        self.setEnabled(not covered)
+        for button in self.findChildren(Button):
+            button.setVisible(not covered)
 
     def say(self, sentence: str) -> None:
         """Another sentence."""

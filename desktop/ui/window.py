@@ -328,9 +328,7 @@ class Window(QWidget):
         page = self.page
         if page is None or self.is_locked:
             self.sign_in.go()
-        elif page.bar is not None and page.bar.main is not None:
-            page.bar.main.click()
-        else:
+        elif page.bar is None or not page.bar.press_main():
             page.press("Ctrl+Enter")
 
     def _pressed(self, key: str) -> None:

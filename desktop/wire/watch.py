@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from desktop.domain.request import Shared
 from desktop.wire.payloads import Body
 
 WATCH = "/v1/watch"
@@ -31,8 +32,9 @@ class WatchedCase(Body):
 
 
 class PairBody(Body):
-    """Two open cases for one property at two offices, the older first."""
+    """Two open cases at two offices for one property or one inquiry letter, the older first."""
 
+    shared: Shared
     first: WatchedCase
     second: WatchedCase
 

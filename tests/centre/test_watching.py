@@ -16,6 +16,7 @@ from desktop.compose import Enrolment, InProcess, enrol_desk, enrol_person, open
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Applicant, Party, Role, Staff
 from desktop.domain.property import PropertyRecord
+from desktop.domain.request import Shared
 from desktop.keys import DeviceKeys
 from desktop.store import work_items
 from desktop.trial.city import Scenario
@@ -54,12 +55,22 @@ def elsewhere(town: Town, tmp_path: Path) -> Iterator[Elsewhere]:
     made.running.close()
 
 
-def register(town: Town, seat: Seat, record: PropertyRecord) -> str:
-    """A request for the property's clearance at the seat's office, without its fee."""
+def register(town: Town, seat: Seat, record: PropertyRecord, letter_number: str = "") -> str:
+    """A request for the property's clearance at the seat's office, without its fee.
+
+    With a letter's number a bank asks by it.
+    """
     desk = seat.desk
     figures = intake.figures(desk)
     asker = Asker(Applicant.OWNER, record.owners[0], record, str(record.code))
-    service = intake.services(desk)["clearance"]
+    if letter_number:
+        asker = replace(
+            asker,
+            applicant=Applicant.BANK,
+            body=figures.bodies[0],
+            letter_number=letter_number,
+        )
+    service = intake.services(desk)["inquiry" if letter_number else "clearance"]
     today = town.clock.moment.date()
     return intake.register(seat, service, fill(service, asker, figures, today)).case_id
 
@@ -121,6 +132,36 @@ def test_one_property_at_two_offices_is_told_to_both_and_shown_as_a_pair(
             (item,) = work_items.waiting(session, case_id)
         assert other in item.words
         assert [told.office for told in case_now(seat, case_id).doubles] == [other]
+
+
+def test_one_inquiry_letter_at_two_offices_is_a_pair_though_the_properties_differ(
+    town: Town, elsewhere: Elsewhere
+) -> None:
+    first, second = town.record(Scenario.CLEAN, 0), town.record(Scenario.CLEAN, 1)
+    here = register(town, town.crew.clerk, first, "۱۴۰۵/۷۷")
+    town.clock.moment += timedelta(minutes=5)
+    there = register(town, elsewhere.seat, second, "1405/77")
+    register(town, elsewhere.seat, town.record(Scenario.CLEAN, 2), "1405/78")
+    elsewhere.running.sync()
+    (pair,) = board.watched(town.crew.supervisor).pairs
+    assert (pair.shared, pair.first.case_id, pair.second.case_id) == (Shared.LETTER, here, there)
+    assert town.house.tick() == 2
+    assert town.house.tick() == 0
+    town.house.office.sync()
+    with town.crew.clerk.desk.store.reading() as session:
+        (item,) = work_items.waiting(session, here)
+    assert "همین نامهٔ استعلام" in item.words
+
+
+def test_a_pair_that_shares_property_and_letter_is_one(town: Town, elsewhere: Elsewhere) -> None:
+    record = town.record(Scenario.CLEAN)
+    register(town, town.crew.clerk, record, "1405/79")
+    town.clock.moment += timedelta(minutes=5)
+    register(town, elsewhere.seat, record, "1405/79")
+    elsewhere.running.sync()
+    (pair,) = board.watched(town.crew.supervisor).pairs
+    assert pair.shared is Shared.PROPERTY
+    assert town.house.tick() == 2
 
 
 def test_a_pair_ends_with_one_of_its_cases(town: Town, elsewhere: Elsewhere) -> None:

@@ -30,6 +30,13 @@ def settle(session: Reading, code: RenewalCode, key: str, day: date) -> None:
     _add(session, code, _SETTLED, {"key": key}, day)
 
 
+def unsettle(session: Reading, code: RenewalCode, key: str) -> None:
+    """Takes a settlement away that never was; nothing where none was laid."""
+    text = _text({"key": key})
+    of_it = (OVERLAY.c.code == str(code), OVERLAY.c.kind == _SETTLED, OVERLAY.c.body == text)
+    session.execute(delete(OVERLAY).where(*of_it))
+
+
 def note_visit(
     session: Reading,
     code: RenewalCode,
@@ -83,12 +90,16 @@ def _is_held(row: RowMapping, record: PropertyRecord | None) -> bool:
 def _add(
     session: Reading, code: RenewalCode, kind: str, body: dict[str, Any], made_on: date
 ) -> None:
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _text(body)
     same = (OVERLAY.c.code == str(code), OVERLAY.c.kind == kind, OVERLAY.c.body == text)
     if session.execute(select(OVERLAY.c.id).where(*same)).first() is None:
         session.execute(
             insert(OVERLAY).values(code=str(code), kind=kind, body=text, made_on=made_on)
         )
+
+
+def _text(body: dict[str, Any]) -> str:
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _overlay(rows: list[RowMapping]) -> Overlay:

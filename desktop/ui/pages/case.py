@@ -13,6 +13,7 @@ from desktop.domain.case import Case
 from desktop.domain.cash import refundable
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful import demand_lawful
+from desktop.domain.lawful_money import voidable
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Link
 from desktop.domain.transitions import State
@@ -26,10 +27,10 @@ from desktop.ui.pages.case_items import show_items
 from desktop.ui.pages.case_papers import paper_of
 from desktop.ui.pages.case_tabs import DOCUMENTS, FORM_TAB, CaseTabs, Shown
 from desktop.ui.pages.counter_acts import LackForm, MoveForm, WithdrawForm
+from desktop.ui.pages.entry_forms import RefundForm, VoidPaymentForm
 from desktop.ui.pages.form_files import FormFiles
 from desktop.ui.pages.form_linked import open_linked
 from desktop.ui.pages.paper_view import PaperView
-from desktop.ui.pages.refund_form import RefundForm
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.document_row import DocumentRow
 from desktop.ui.widgets.empty import EmptyState
@@ -57,6 +58,8 @@ class CasePage(CaseFrame):
         self._loaded: _Loaded | None = None
         self._shown_facts: tuple[object, ...] = ()
         self._paper = ""
+        # From the till: an entry, by its mark, that is to be voided.
+        self._wanted = "void" if place.extra else ""
         self.paper = PaperView(shell.work)
         self.paper.refused.connect(lambda words: self.shell.tell(words, "refuse"))
         self.paper.sent.connect(self._printed)
@@ -108,7 +111,9 @@ class CasePage(CaseFrame):
         self._loaded = loaded
         view, service = loaded.standing.view, loaded.standing.service
         today = loaded.standing.today
-        show_items(self.items, loaded.standing.items, view.case, service, today, self._finish)
+        voids = self.may(c.VoidPayment.kind)
+        void = (lambda: self._begin("void")) if voids else None
+        show_items(self.items, loaded.standing.items, view.case, service, today, self._finish, void)
         if view.case is None:
             self._show_nothing()
             return
@@ -122,7 +127,10 @@ class CasePage(CaseFrame):
         told = Shown(case, view.confirmed, view.provisional, service, loaded.standing.today)
         self.tabs.show_case(told, self._acts_in_parts(case))
         self.panel.show_case(case, service, loaded.others, loaded.linked)
-        if self.form is None and not self._paper:
+        if self._wanted:
+            self._begin(self._wanted)
+            self._wanted = ""
+        elif self.form is None and not self._paper:
             self.arrange()
 
     def _show_head(self, case: Case) -> None:
@@ -246,6 +254,8 @@ class CasePage(CaseFrame):
             self.open_act(WithdrawForm(case))
         elif name == "refund":
             self.open_act(RefundForm(case))
+        elif name == "void" and voidable(case):
+            self.open_act(VoidPaymentForm(case, self.place.extra))
         elif name == "lack":
             self.open_act(LackForm(case, service))
         elif name == "amend" and service is not None:

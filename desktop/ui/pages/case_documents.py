@@ -54,7 +54,9 @@ class DocumentsCard(Card):
 def _words(document: SeenDocument) -> str:
     parts = ["اصل دیده شد" if document.seen else "اصل دیده نشده"]
     if document.number:
-        parts.append(isolate(to_persian_digits(document.number)))
+        parts.append(f"شمارهٔ {isolate(to_persian_digits(document.number))}")
     if document.dated:
-        parts.append(isolate(format_jalali(document.dated)))
+        parts.append(f"تاریخ {isolate(format_jalali(document.dated))}")
+    if document.file is None:
+        parts.append("بی‌تصویر")
     return "، ".join(parts)

@@ -22,8 +22,12 @@ def show_items(
     service: Service | None,
     today: date,
     finish: Callable[[str], None],
+    void: Callable[[], None] | None = None,
 ) -> None:
-    """Fill the place; `finish` is called with an item that a person has read."""
+    """Fill the place; `finish` is called with an item that a person has read.
+
+    `void` strikes an entry of the cash book, for who may.
+    """
     clear(place)
     for item in items:
         card = WorkItemCard(item, moment_words(item.at, today), service, opens=False)
@@ -32,5 +36,9 @@ def show_items(
     doubts = case.doubts if case is not None else ()
     for note in doubts:
         words = f"پرداختی از این پرونده در صندوق روز تأیید نشد: {note}"
-        place.addWidget(Banner(to_persian_digits(words), "refuse"))
+        link = "ابطال ثبت پرداخت…" if void is not None else ""
+        banner = Banner(to_persian_digits(words), "refuse", link=link)
+        if void is not None:
+            banner.followed.connect(void)
+        place.addWidget(banner)
     place.set_margins((12 if items or doubts else 0, 20, 0, 20))

@@ -66,11 +66,10 @@ class CaseSide(QWidget):
             self._column.addWidget(Hairline())
             self._column.addWidget(panel_heading("پروندهٔ پیوسته"))
             self._column.addWidget(self._linked(linked))
-        money = _payments(case)
-        if money is not None:
+        for heading, sums in _payments(case):
             self._column.addWidget(Hairline())
-            self._column.addWidget(panel_heading("پرداخت‌ها"))
-            self._column.addWidget(money)
+            self._column.addWidget(panel_heading(heading))
+            self._column.addWidget(sums)
 
     def _linked(self, linked: Sequence[QueueCase]) -> Pairs:
         pairs = Pairs()
@@ -112,8 +111,8 @@ def _applicant(case: Case) -> Pairs:
     return pairs
 
 
-def _payments(case: Case) -> Pairs | None:
-    pairs = Pairs()
+def _payments(case: Case) -> list[tuple[str, Pairs]]:
+    """What is paid and what is not, each under its own heading."""
     ended = case.state is State.WITHDRAWN
     sums = [
         (FEES[fee], amount, fee in case.fees_paid)
@@ -121,6 +120,12 @@ def _payments(case: Case) -> Pairs | None:
         if fee in case.fees_paid or not ended
     ]
     sums += [(owed.name, owed.amount, owed.key in case.paid) for owed in case.sums]
-    for title, amount, paid in sums:
-        pairs.add(title, format_rial(amount), role="text" if paid else "pay")
-    return pairs if sums else None
+    found = []
+    for heading, settled in (("پرداخت‌شده", True), ("پرداخت‌نشده", False)):
+        pairs = Pairs()
+        for title, amount, paid in sums:
+            if paid is settled:
+                pairs.add(title, format_rial(amount), role="text" if paid else "pay")
+        if any(paid is settled for _, _, paid in sums):
+            found.append((heading, pairs))
+    return found

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain import facts as f
 from desktop.domain.calendar import format_jalali
-from desktop.domain.case import Case, CaseLetter
+from desktop.domain.case import Case
+from desktop.domain.case_letters import CaseLetter
 from desktop.domain.counter import FEES
 from desktop.domain.decision import Decision
 from desktop.domain.form import FieldKind

@@ -18,6 +18,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
 from desktop.ui.page import Heading, Page, Place, Shell
 from desktop.ui.pages import cash_parts as parts
+from desktop.ui.pages.case_frame import without_icons
 from desktop.ui.pages.cash_side import CashSide
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
@@ -29,6 +30,11 @@ from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.table import Table, TableFrame
 from desktop.ui.widgets.table_cells import RowsModel
 from desktop.ui.work import Changed
+
+_NOT_VOIDED = {
+    True: "ثبت این پرداخت پیش از این ابطال شده است.",
+    False: "پولی که آمده یا بازگشته است ابطال نمی‌شود؛ هزینه را در صفحهٔ پرونده بازگردانید.",
+}
 
 
 class SumsCard(Card):
@@ -65,7 +71,7 @@ class SumsCard(Card):
 
 
 class CashPage(Page):
-    """صندوق: F5 reads again, Space marks what the other side does not have, Ctrl+Enter closes."""
+    """صندوق: F5 reads again, Space marks what the other side lacks, Delete voids."""
 
     rail = "cash"
     side_width = 300
@@ -177,6 +183,11 @@ class CashPage(Page):
             absent = Button("آنجا نیست", icon="x", keys="فاصله", tall=True)
             absent.clicked.connect(self.mark)
             seconds.append(absent)
+            void = Button(
+                "ابطال ثبت…", icon="file-off", keys="" if self._narrow else "Delete", tall=True
+            )
+            void.clicked.connect(self.void)
+            seconds.append(void)
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self.shell.back)
         quiets = [back]
@@ -184,6 +195,7 @@ class CashPage(Page):
             more = Button("شمارش", "quiet", keys="F7", tall=True)
             more.clicked.connect(self.shell.show_summary)
             quiets.append(more)
+            without_icons([back, *seconds])
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
 
     def _turn(self) -> None:
@@ -212,6 +224,8 @@ class CashPage(Page):
         """Space says of the chosen entry that terminal or bank don't have it, or takes it back."""
         if event.key() == Qt.Key.Key_Space:
             self.mark()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.void()
         else:
             event.ignore()
 
@@ -224,6 +238,16 @@ class CashPage(Page):
             return
         self.missing ^= {entry.name}
         self._show(self.till)
+
+    def void(self) -> None:
+        """The chosen entry is struck on its case's page, with the reason."""
+        entry = self.entry()
+        if entry is None or not self.closes:
+            return
+        if entry.back or entry.standing in (Standing.MATCHED, Standing.VOIDED):
+            self.shell.tell(_NOT_VOIDED[entry.standing is Standing.VOIDED], "refuse")
+            return
+        self.shell.go(Place("case", entry.case_id, entry.mark))
 
     def close_day(self) -> None:
         """Match and close; what is missing is told beside its field."""

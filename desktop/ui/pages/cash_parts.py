@@ -26,6 +26,7 @@ _LOOKS: Mapping[Standing, ChipLook] = {
     Standing.OPEN: ChipLook("تطبیق‌نشده", "clock", "neutral", "line"),
     Standing.MATCHED: ChipLook("برابر است", "circle-check", "ok"),
     Standing.DOUBTED: ChipLook("نامنطبق", "alert-triangle", "refuse"),
+    Standing.VOIDED: ChipLook("ابطال شد", "x", "neutral"),
 }
 _WAITING = ChipLook("در صف ارسال", "cloud-upload", "neutral", "dashed")
 _MISSING = ChipLook("آنجا نیست", "x", "refuse", "line")
@@ -79,12 +80,18 @@ def row(entry: Entry, missing: Collection[str]) -> tuple[Cell, ...]:
         quiet(time),
         named(to_persian_digits(entry.applicant)),
         Cell(entry.title),
-        Cell(signed(entry.amount), "refuse" if entry.back else "text", 500),
+        Cell(signed(entry.amount), _colour(entry), 500),
         Cell(METHODS.get(entry.method, entry.method)),
         quiet(isolate(to_persian_digits(entry.reference))),
         quiet(entry.clerk_name),
         Cell(chip=look),
     )
+
+
+def _colour(entry: Entry) -> str:
+    if entry.standing is Standing.VOIDED:
+        return "text2"
+    return "refuse" if entry.back else "text"
 
 
 def difference_words(tool: Tool, ours: int, theirs: int | None, lacking: int) -> tuple[str, bool]:

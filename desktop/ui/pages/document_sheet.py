@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
-
 from desktop.actions import documents
 from desktop.actions.desk import Seat
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import DocumentFile
+from desktop.ui.page import Page
 from desktop.ui.pages.paper_view import PdfFrame
 from desktop.ui.pages.sheet import Sheet
 from desktop.ui.work import Work
@@ -19,14 +18,14 @@ from desktop.ui.work import Work
 class DocumentSheet(Sheet):
     """The file of one document."""
 
-    def __init__(self, work: Work, host: QWidget) -> None:
+    def __init__(self, work: Work, host: Page) -> None:
         self._work = work
         self._page = 0
         self._asked: DocumentFile | None = None
         self.frame = PdfFrame(work)
         self.frame.setAccessibleName("مدرک")
         super().__init__(host, self.frame)
-        self.frame.drawn.connect(lambda: self.frame.go_to(self._page))
+        self.frame.drawn.connect(self._begin)
 
     def show_document(
         self, seat: Seat, case_id: str, title: str, file: DocumentFile | None, page: int = 0
@@ -51,3 +50,7 @@ class DocumentSheet(Sheet):
                 self.say(refusal.words)
 
         self._work.run(self, job, show, no, line=True)
+
+    def _begin(self) -> None:
+        self.frame.fit_width()
+        self.frame.go_to(self._page)

@@ -11,6 +11,7 @@ from desktop.actions.board import QueueCase
 from desktop.domain.calendar import format_jalali
 from desktop.domain.identifiers import mask_id
 from desktop.domain.persian import isolate
+from desktop.ui.case_lines import short_number
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
@@ -78,11 +79,13 @@ class Double(QWidget):
             self.card.hide()
             return
         received = isolate(format_jalali(other.received_on))
+        number = short_number(other.tracking)
         self.banner.set_words(
-            f"برای این ملک پروندهٔ باز دیگری هست: {service}، {other.applicant}، {received}."
+            f"برای این ملک پروندهٔ باز دیگری هست: {service}، {other.applicant}، شمارهٔ {number}."
         )
         self._fill(self._mine, mine)
         theirs = [
+            ("شماره", number),
             ("خدمت", service),
             ("متقاضی", other.applicant),
             ("کد ملی", isolate(mask_id(other.applicant_id))),

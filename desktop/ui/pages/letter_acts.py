@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import letters
-from desktop.domain.case import CaseLetter
+from desktop.domain.case_letters import CaseLetter
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import printing

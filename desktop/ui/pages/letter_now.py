@@ -10,7 +10,8 @@ from desktop.actions.desk import Seat
 from desktop.actions.letter_checks import Printing, Truth
 from desktop.actions.standing import Standing
 from desktop.domain import facts as f
-from desktop.domain.case import Case, CaseLetter
+from desktop.domain.case import Case
+from desktop.domain.case_letters import CaseLetter
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Role
@@ -164,6 +165,8 @@ def turn_of(now: LetterNow) -> str:
             return "مهر در صف ارسال است؛ پس از تأیید مرکز چاپ می‌شود"
         case "recalled":
             whose = "" if now.voidable else f"؛ ابطال با {now.managers} است"
+            if now.case.unfounded:
+                return f"پرداختی که این نامه بر آن استوار است ابطال شد{whose}"
             return f"ناظر ابطال این نامه را خواسته است{whose}"
         case "print":
             return "نامه مهر شده است و چاپ نشده"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop.actions import basket, letter_checks, papers, standing
 from desktop.actions.standing import Standing
 from desktop.domain.case import Case
+from desktop.domain.counter import FEES
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.transitions import State
 from desktop.ui.case_lines import whole_code
@@ -15,7 +16,7 @@ from desktop.ui.pages import outcome_words as words
 from desktop.ui.pages.case_frame import without_icons
 from desktop.ui.pages.case_papers import receipt_of
 from desktop.ui.pages.outcome_acts import OutcomeActs
-from desktop.ui.pages.outcome_next import Act, next_step
+from desktop.ui.pages.outcome_next import Act, next_step, takes_with_visit
 from desktop.ui.pages.outcome_parts import FeeCard, OwedCard
 from desktop.ui.pages.outcome_side import OutcomeSide
 from desktop.ui.pages.outcome_visit import VisitPart
@@ -182,8 +183,9 @@ class OutcomePage(OutcomeActs):
 
     def _make_part(self, now: Standing, case: Case) -> None:
         before, self.fee, self.owed, self.visit = self.visit, None, None, None
-        if case.state is State.FEE_DUE:
-            self.fee = FeeCard("کارمزد دفتر", case.due_fee("office"), case.bills.get("office"))
+        fee = case.fee_to_take
+        if fee and not takes_with_visit(case):
+            self.fee = FeeCard(FEES[fee], case.due_fee(fee), case.bills.get(fee))
         elif case.state is State.PAY_DUE:
             self.owed = OwedCard(now.today)
             self.owed.claim.clicked.connect(self.claim_payment)
@@ -301,4 +303,4 @@ class OutcomePage(OutcomeActs):
 
 def _asks(case: Case) -> tuple[object, ...]:
     """What the page asks for rests on this alone: while it stays, what is typed stays."""
-    return case.state, case.due_fee("office"), case.due_fee("visit")
+    return case.state, case.fee_to_take, case.due_fee("visit")

@@ -38,7 +38,7 @@ class OutcomeActs(PaperPage):
         self.shell.tell(no.words, "refuse")
 
     def take_fee(self) -> None:
-        """The office's fee, whole."""
+        """The fee that is due, whole."""
         if self.fee is None:
             return
         case, asked = self.case, self.fee.payment
@@ -49,7 +49,7 @@ class OutcomeActs(PaperPage):
         seat = self.shell.seat
         method, reference = asked.method.value(), asked.reference.value()
         self.act(
-            lambda: payments.pay_fee(seat, case, "office", method, reference),
+            lambda: payments.pay_fee(seat, case, case.fee_to_take, method, reference),
             lambda _: self.reload(),
             self._told_beside(asked.tell),
         )

@@ -7,6 +7,7 @@ from typing import Literal
 
 from desktop.actions.standing import Standing
 from desktop.domain.case import Case
+from desktop.domain.fees import OFFICE_FEE
 from desktop.domain.persian import join_and
 from desktop.domain.transitions import ANSWERED, State
 
@@ -24,16 +25,27 @@ class NextStep:
     sentence: str = ""
 
 
+FEE_BUTTONS = {"office": "کارمزد", "visit": "هزینهٔ بازدید"}
+
+
+def takes_with_visit(case: Case) -> bool:
+    """Whether the fee to take is the visit's, taken together with the half-day."""
+    return case.state is State.VISIT_DUE and case.fee_to_take != OFFICE_FEE
+
+
 def next_step(standing: Standing, case: Case, barrier: str) -> NextStep:
     """What comes next; `barrier` is why this person may not stamp the answer, empty when may."""
     settled = standing.view.settled
+    if case.fee_to_take and not takes_with_visit(case):
+        turn = ""
+        if case.state is State.FEE_DUE:
+            turn = "پس از پرداخت، درخواست نزد مرکز می‌رود"
+        words = f"دریافت {FEE_BUTTONS[case.fee_to_take]}"
+        return NextStep("fee", words, "credit-card", "F12", turn)
     if case.state in ANSWERED and case.answer is not None:
         turn = _whose(standing, case, barrier)
         return NextStep("letter", "پیش‌نمایش نامه", "eye", "F9", turn)
     match case.state:
-        case State.FEE_DUE:
-            turn = "پس از پرداخت، درخواست نزد مرکز می‌رود"
-            return NextStep("fee", "دریافت کارمزد", "credit-card", "F12", turn)
         case State.PAY_DUE if case.asked:
             turn = "پس از آخرین پرداخت، پاسخ خودبه‌خود می‌رسد"
             return NextStep("pay", "ثبت پرداخت", "cash-banknote", "F12", turn)

@@ -20,7 +20,7 @@ from desktop.domain.request import Payment
 from desktop.domain.tariff import Purse
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.chip import Chip, ChipLook
+from desktop.ui.widgets.chip import CASE_STATES, Chip, ChipLook
 from desktop.ui.widgets.date_line import DateLine
 from desktop.ui.widgets.field import FormField
 from desktop.ui.widgets.label import Label
@@ -48,7 +48,7 @@ _NO_REFERENCE = "شمارهٔ پیگیری پرداخت را وارد کنید."
 _MOBILE = (4, 3, 4)
 NOT_TAKEN = ChipLook("هنوز دریافت نشده", "coins", "pay")
 PAID = ChipLook("پرداخت شد", "circle-check", "ok")
-CLAIMED = ChipLook("رسید در بررسی مالی", "receipt", "review")
+CLAIMED = CASE_STATES["claimed"]
 
 
 class Asking(QWidget):

@@ -9,7 +9,8 @@ from desktop.actions.papers import HALVES
 from desktop.actions.standing import Standing, View
 from desktop.domain import facts as f
 from desktop.domain.calendar import TEHRAN, format_day_month, format_jalali, format_long, weekday
-from desktop.domain.case import Case, CaseLetter
+from desktop.domain.case import Case
+from desktop.domain.case_letters import CaseLetter
 from desktop.domain.decision import Outcome
 from desktop.domain.letter import LetterKind
 from desktop.domain.money import format_rial
@@ -22,6 +23,7 @@ from desktop.domain.words import (
     WAITING_SENTENCE,
     outcome_sentence,
 )
+from desktop.ui.case_standing import chip_of_case, fee_again
 from desktop.ui.palette import Tone
 from desktop.ui.times import time_of
 from desktop.ui.widgets.card import SectionState
@@ -42,20 +44,9 @@ class Answer:
 
 def chip_of_view(view: View) -> ChipLook:
     """The chip of the case as the page's header shows it."""
-    case = view.case
-    if case is None:
+    if view.case is None:
         return CASE_STATES["held"]
-    if view.waiting:
-        return CASE_STATES["unsettled"]
-    if case.state in AWAITS_CENTRE - {State.VOIDED}:
-        return CASE_STATES["registered"]
-    if is_negative(case) and case.state in (State.ISSUED, State.RELEASED):
-        return CASE_STATES["refused"]
-    if case.state is State.VISIT_DUE and case.missed is not None:
-        return CASE_STATES["missed"]
-    if case.state is State.RETURNED and case.returned is not None and case.returned.defects:
-        return CASE_STATES["documents"]
-    return CASE_STATES[case.state.value.replace("-", "_")]
+    return chip_of_case(view.case, unsettled=bool(view.waiting))
 
 
 def is_negative(case: Case) -> bool:
@@ -77,6 +68,9 @@ def answer_of(standing: Standing) -> Answer:
         if not view.waiting:
             return Answer("نزد مرکز است", "پاسخ مرکز خودبه‌خود می‌رسد.", "neutral", "clock", True)
         return Answer(WAITING_HEADLINE, WAITING_SENTENCE, "neutral", "cloud-upload", True)
+    if owed := fee_again(case):
+        words, sentence = map(to_persian_digits, owed)
+        return Answer(words, sentence, "pay", "coins")
     if case.state in ANSWERED:
         return _answered(case)
     decided = outcome_sentence(case.decision) if case.decision else ""

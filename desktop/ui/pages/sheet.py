@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from desktop.domain.persian import isolate
 from desktop.ui import theme
+from desktop.ui.page import Page
 from desktop.ui.pages.paper_view import OfficePaper, PaperView
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import Label
@@ -21,7 +22,7 @@ from desktop.ui.work import Work
 class Sheet(QWidget):
     """Covers its host while it shows; the focus goes back to where it was."""
 
-    def __init__(self, host: QWidget, content: QWidget, acts: Sequence[Button] = ()) -> None:
+    def __init__(self, host: Page, content: QWidget, acts: Sequence[Button] = ()) -> None:
         super().__init__(host)
         self._host = host
         self._before: QWidget | None = None
@@ -53,6 +54,7 @@ class Sheet(QWidget):
         self.setGeometry(self._host.rect())
         self.show()
         self.raise_()
+        self._hush(True)
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_sheet(self) -> bool:
@@ -60,10 +62,16 @@ class Sheet(QWidget):
         if not self.isVisible():
             return False
         self.hide()
+        self._hush(False)
         if self._before is not None and isValid(self._before):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._before = None
         return True
+
+    def _hush(self, covered: bool) -> None:
+        # One Esc is shown at a time, and nothing is done to a page that is out of sight.
+        if self._host.bar is not None:
+            self._host.bar.cover(covered=covered)
 
     def say(self, words: str) -> None:
         """A sentence over the content; none for no words."""
@@ -84,11 +92,12 @@ class Sheet(QWidget):
 class PaperSheet(Sheet):
     """A paper of the office that is looked at and printed (F8)."""
 
-    def __init__(self, work: Work, host: QWidget) -> None:
+    def __init__(self, work: Work, host: Page) -> None:
         self.paper = PaperView(work)
         self.send = Button("چاپ", icon="printer", keys="F8")
         super().__init__(host, self.paper, (self.send,))
         self.send.clicked.connect(self.paper.print_now)
+        self.paper.frame.drawn.connect(self.paper.frame.fit_width)
         self.paper.sent.connect(lambda printer: self.say(f"به چاپگر {isolate(printer)} رفت."))
         self.paper.refused.connect(self.say)
 

@@ -11,6 +11,7 @@ from desktop.actions import intake
 from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.request import Shared
 from desktop.ui.case_chip import chip_by_state
 from desktop.ui.case_lines import short_number
 from desktop.ui.page import Heading, Page, Place, Shell
@@ -40,7 +41,7 @@ class WatchPage(Page):
         self.fault.followed.connect(self._ask)
         self.fault.hide()
         self.deadlines = Card("مهلت‌ها", " ")
-        self.pairs = Card("یک ملک در دو دفتر", " ")
+        self.pairs = Card("یک ملک یا یک نامه در دو دفتر", " ")
         self.askers = Card("پیش‌بررسی بی‌پرونده", "هفت روز گذشته، به تفکیک متصدی")
         self._lists: dict[Card, Column] = {}
         scroller = Scroller(gap=12, margins=(12, 20, 12, 20))
@@ -96,7 +97,7 @@ class WatchPage(Page):
         rows = [self._deadline(case) for case in told.deadlines]
         self._fill(self.deadlines, rows, "مهلت هیچ پرونده‌ای نزدیک نیست.")
         rows = [self._pair(pair) for pair in told.pairs]
-        self._fill(self.pairs, rows, "هیچ ملکی در دو دفتر پروندهٔ باز ندارد.")
+        self._fill(self.pairs, rows, "هیچ ملک یا نامهٔ استعلامی در دو دفتر پروندهٔ باز ندارد.")
         rows = [self._asker(asker) for asker in told.askers]
         self._fill(self.askers, rows, "در هفت روز گذشته پیش‌بررسی بی‌پرونده‌ای نبوده است.")
 
@@ -126,7 +127,9 @@ class WatchPage(Page):
         """Both cases side by side under the property's code."""
         whole = QWidget()
         code = isolate(to_persian_digits(pair.first.code))
-        column = Column(Label(f"ملک {code}", "small", "text2", 500), gap=2, margins=(6, 0, 6, 0))
+        by_letter = pair.shared is Shared.LETTER
+        what = "یک نامهٔ استعلام" if by_letter else f"ملک {code}"
+        column = Column(Label(what, "small", "text2", 500), gap=2, margins=(6, 0, 6, 0))
         line = Row(gap=18)
         for case in (pair.first, pair.second):
             row = ListRow(
@@ -147,12 +150,18 @@ class WatchPage(Page):
             asker.clerk,
             f"{asker.office}، آخرین پرسش {last}",
             icon="search",
-            note=to_persian_digits(f"{asker.without} از {asker.asked} ملک بی‌پرونده"),
+            note=to_persian_digits(_followed(asker)),
             chevron=False,
         )
 
     def _open(self, case: WatchedCase) -> None:
         self.shell.go(Place("municipal-case", case.case_id))
+
+
+def _followed(asker: AskerBody) -> str:
+    if not asker.without:
+        return f"هر {asker.asked} ملک پرونده شد" if asker.asked > 1 else "پرونده شد"
+    return f"{asker.without} از {asker.asked} ملک پرونده نشد"
 
 
 def _left(days: int) -> ChipLook:

@@ -37,12 +37,13 @@ ACT_WORDS = {
     c.AnswerClaim.kind: "بررسی مالی پرداخت",
     c.MatchPayment.kind: "تطبیق پرداخت",
     c.RefundFee.kind: "بازپرداخت",
+    c.VoidPayment.kind: "ابطال ثبت پرداخت",
 }
 _HEADS = {
     ItemKind.REFUSED: "مرکز نپذیرفت",
     ItemKind.HELD: "نزد مرکز مانده است",
     ItemKind.RECALL: "ناظر ابطال نامه را خواسته است",
-    ItemKind.DOUBLE: "دو پروندهٔ باز برای یک ملک",
+    ItemKind.DOUBLE: "دو پروندهٔ باز برای یک کار",
 }
 
 

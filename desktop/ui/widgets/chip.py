@@ -37,6 +37,7 @@ CASE_STATES: dict[str, ChipLook] = {
     "registered": ChipLook("ثبت شد", "check", "neutral"),
     "fee_due": ChipLook("در انتظار کارمزد", "coins", "pay"),
     "pay_due": ChipLook("در انتظار پرداخت", "cash-banknote", "pay"),
+    "claimed": ChipLook("رسید در بررسی مالی", "receipt", "review"),
     "documents": ChipLook("نقص مدارک", "paperclip", "pay"),
     "returned": ChipLook("برگشت برای اصلاح", "arrow-back-up", "pay"),
     "visit_due": ChipLook("نیازمند نوبت", "calendar-event", "visit"),

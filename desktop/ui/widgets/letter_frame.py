@@ -84,6 +84,15 @@ class LetterFrame(QAbstractScrollArea):
         if tops:
             self.verticalScrollBar().setValue(tops[min(page, len(tops) - 1)] - theme.px(14))
 
+    def fit_width(self) -> None:
+        """As close as the frame is wide, the top first: to be read, not only seen."""
+        self._step = 0
+        whole = max((size.width() for _, size in self._places()), default=1)
+        room = self.viewport().width() - 2 * theme.px(14)
+        self._step = max(step for step, by in enumerate(_STEPS) if by == 1 or whole * by <= room)
+        self._arrange()
+        self.zoomed.emit(self.page_width())
+
     def zoom_by(self, steps: int) -> None:
         """Come closer, or go back as far as the whole page."""
         step = min(max(self._step + steps, 0), len(_STEPS) - 1)

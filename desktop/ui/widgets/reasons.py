@@ -17,6 +17,8 @@ from desktop.ui.widgets.layouts import Hairline, clear
 
 Result = Literal["ok", "failed", "note"]
 _HEADS = ("شرط", "آنچه دیده شد", "از کجا", "مستند")
+# So many of the passing conditions are named in their one line; the rest are counted.
+_NAMED = 5
 _SHARES = (30, 34, 18, 14)
 
 
@@ -44,7 +46,9 @@ def arranged(reasons: Sequence[Reason]) -> list[Reason]:
     if not failed or len(passed) < 2:
         return failed + passed + notes if failed else passed + notes
     count = to_persian_digits(len(passed))
-    names = "، ".join(reason.condition for reason in passed)
+    names = "، ".join(reason.condition for reason in passed[:_NAMED])
+    if len(passed) > _NAMED:
+        names += to_persian_digits(f" و {len(passed) - _NAMED} شرط دیگر")
     return [*failed, *notes, Reason(f"{count} شرط دیگر برقرار است", names, "", "")]
 
 

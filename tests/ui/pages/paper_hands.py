@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.case import Case, CaseLetter
+from desktop.domain.case import Case
+from desktop.domain.case_letters import CaseLetter
 from desktop.domain.people import Role
 from desktop.trial.following import case_now
 from desktop.ui.page import Page

@@ -16,9 +16,9 @@ from desktop.domain.transitions import State
 from desktop.trial.following import case_now
 from desktop.ui.pages.cash import CashPage
 from desktop.ui.pages.claim_form import ClaimForm
+from desktop.ui.pages.entry_forms import RefundForm, VoidPaymentForm
 from desktop.ui.pages.municipal_case import MunicipalCasePage
 from desktop.ui.pages.outcome import OutcomePage
-from desktop.ui.pages.refund_form import RefundForm
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.button import Button
 from tests.ui.keyboard import press
@@ -205,3 +205,62 @@ def test_a_receipt_goes_to_finance_from_the_outcome_and_is_answered_there(office
     QApplication.processEvents()
     office.house.office.sync()
     assert case_now(office.crew.clerk, case.case_id).state is not State.PAY_DUE
+
+
+def test_a_payment_that_never_came_is_struck_from_the_till_and_taken_again(office: Office) -> None:
+    page = opened(office, count=1)
+    wake(office)
+    page.table.setFocus()
+    press(office.window, Qt.Key.Key_Delete)
+    QApplication.processEvents()
+    case_page = office.page
+    form = case_page.findChild(VoidPaymentForm)
+    assert form is not None
+    assert case_page.bar is not None
+    assert case_page.bar.main is not None
+    assert faults(office) == []
+    case_page.bar.main.click()
+    assert form.reason.error()
+    form.reason.control.set_value("رسید کارت‌خوان ناموفق بود.")  # type: ignore[attr-defined]
+    case_page.bar.main.click()
+    QApplication.processEvents()
+    case_id = case_page.place.key
+    struck = case_now(office.crew.clerk, case_id)
+    assert struck.fee_to_take == "office"
+    assert faults(office) == []
+    shown = office.go("outcome", case_id)
+    assert isinstance(shown, OutcomePage)
+    assert shown.headline is not None
+    assert "دوباره دریافت شود: ۴۵۰٬۰۰۰ ریال" in shown.headline.accessibleName()
+    assert "رسید کارت‌خوان ناموفق بود" in shown.headline.accessibleName()
+    assert shown.fee is not None
+    shown.fee.payment.reference.set_value("719997")
+    assert shown.bar is not None
+    assert shown.bar.main is not None
+    shown.bar.main.click()
+    QApplication.processEvents()
+    assert case_now(office.crew.clerk, case_id).fee_to_take == ""
+    assert shown.fee is None
+    assert faults(office) == []
+    till = office.go("cash")
+    assert isinstance(till, CashPage)
+    assert standings(till) == [Standing.VOIDED, Standing.OPEN]
+    assert "دفتر: ۴۵۰٬۰۰۰ ریال" in words(till)
+    press(office.window, Qt.Key.Key_Delete)
+    assert office.page is till
+
+
+def test_a_doubted_payment_is_struck_from_the_banner_of_its_case(office: Office) -> None:
+    page = opened(office, count=1)
+    count(page, 0)
+    page.table.setFocus()
+    page.mark()
+    close(page)
+    entry = page.entry()
+    assert entry is not None
+    case_page = office.go("case", entry.case_id)
+    banner = next(b for b in case_page.findChildren(Banner) if b.link.text())
+    assert banner.link.text() == "ابطال ثبت پرداخت…"
+    banner.followed.emit()
+    assert case_page.findChild(VoidPaymentForm) is not None
+    assert faults(office) == []

@@ -32,10 +32,10 @@ from desktop.ui.pages.case_form import CaseForm
 from desktop.ui.pages.case_frame import CaseFrame
 from desktop.ui.pages.case_tabs import LETTERS_TAB, WHY_TAB
 from desktop.ui.pages.counter_acts import LackForm, MoveForm, WithdrawForm
+from desktop.ui.pages.entry_forms import RefundForm
 from desktop.ui.pages.expert_forms import CommissionForm, LookBackForm, RefuseForm, ReturnForm
 from desktop.ui.pages.letter import LetterPage
 from desktop.ui.pages.outcome import OutcomePage
-from desktop.ui.pages.refund_form import RefundForm
 from desktop.ui.pages.visit_forms import MissForm
 from desktop.ui.pages.watch import WatchPage
 from desktop.ui.palette import Theme

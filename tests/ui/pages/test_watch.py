@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.actions import board
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
+from desktop.domain.request import Shared
 from desktop.ui.pages.watch import WatchPage
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.rows import ListRow
@@ -46,7 +47,12 @@ def full_watch() -> WatchAnswer:
         past=1,
         near=2,
         deadlines=[late, a_case(), a_case(due_on=TODAY + timedelta(days=3), left=3)],
-        pairs=[PairBody(first=a_case(), second=a_case(state="pay-due", office="دفتر ۲۲"))],
+        pairs=[
+            PairBody(
+                shared=shared, first=a_case(), second=a_case(state="pay-due", office="دفتر ۲۲")
+            )
+            for shared in Shared
+        ],
         askers=[AskerBody(clerk="زهرا فلاح", office="دفتر ۲۱", asked=40, without=12, last_at=NOW)],
     )
 
@@ -66,7 +72,7 @@ def test_f6_leads_to_what_the_centre_tells(office: Office) -> None:
     rows = page.findChildren(ListRow)
     assert len(rows) == len(told.deadlines) + 2 * len(told.pairs) + len(told.askers)
     words = [label.text() for label in page.findChildren(Label)]
-    assert "هیچ ملکی در دو دفتر پروندهٔ باز ندارد." in words
+    assert "هیچ ملک یا نامهٔ استعلامی در دو دفتر پروندهٔ باز ندارد." in words
 
 
 def test_each_list_says_what_is_pressing_and_opens_its_case(office: Office) -> None:
@@ -78,7 +84,8 @@ def test_each_list_says_what_is_pressing_and_opens_its_case(office: Office) -> N
     assert "۳ روز مانده" in names[2]
     assert names[0].startswith("پروانه")
     assert "دفتر ۲۲" in names[4]
-    assert "۱۲ از ۴۰ ملک بی‌پرونده" in names[5]
+    assert "دفتر ۲۲" in names[6]
+    assert "۱۲ از ۴۰ ملک پرونده نشد" in names[7]
     page.findChildren(ListRow)[0].click()
     assert (office.page.place.page, office.page.place.key) == ("municipal-case", "c1")
 

@@ -1,0 +1,45 @@
+"""A letter's life within its case: issued, released, printed, handed over, or voided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from desktop.domain import facts as f
+from desktop.domain.letter import Letter, Release
+
+
+@dataclass(frozen=True)
+class CaseLetter:
+    """A letter of the case with its own life: issued, released, handed over, or voided."""
+
+    letter: Letter
+    release: Release | None = None
+    sha256: str = ""
+    layout: int = 0
+    copies: int = 0
+    handed_to: str = ""
+    voided: str = ""
+    settled: bool = False
+
+    @property
+    def live(self) -> bool:
+        """Whether it is in force: not voided, and for a debt letter something is still owed."""
+        return not self.voided and not self.settled
+
+
+def moved(
+    held: CaseLetter,
+    payload: f.LetterReleased | f.LetterPrinted | f.HandedOver | f.LetterVoided,
+) -> CaseLetter:
+    """The letter after a fact of its own."""
+    match payload:
+        case f.LetterReleased():
+            return replace(
+                held, release=payload.release, sha256=payload.sha256, layout=payload.layout
+            )
+        case f.LetterPrinted():
+            return replace(held, copies=max(held.copies, payload.copy))
+        case f.HandedOver():
+            return replace(held, handed_to=payload.receiver)
+        case f.LetterVoided():
+            return replace(held, voided=payload.reason)

@@ -1,0 +1,206 @@
+"""A wrong entry of the cash book is struck: what is due again, and what falls with it."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.actions import board, cash, letters, payments, review
+from desktop.centre.counting import taken
+from desktop.domain.case import Case
+from desktop.domain.cash import Book, Standing, Tool
+from desktop.domain.errors import Refusal
+from desktop.domain.request import Payment
+from desktop.domain.transitions import State
+from desktop.trial.city import Scenario
+from desktop.trial.following import case_now, deliver, pay, release, step
+from desktop.trial.house import PASSWORD
+from tests.centre.conftest import Town
+from tests.houses import MORNING
+
+TODAY = MORNING.date()
+WHY = "رسید کارت‌خوان ناموفق بود."
+
+
+def now(town: Town, case_id: str) -> Case:
+    return case_now(town.crew.clerk, case_id)
+
+
+def void(town: Town, case: Case, mark: str = "", reason: str = WHY) -> Case:
+    """The manager strikes the case's last payment, or that one."""
+    cash.void_payment(town.crew.manager, case.case_id, mark or list(case.takings)[-1], reason)
+    return now(town, case.case_id)
+
+
+def settled(town: Town) -> Case:
+    """A property with a debt, paid at this counter; its answer is issued."""
+    case = now(town, town.register(town.record(Scenario.DEBT)))
+    while case.state is State.PAY_DUE:
+        pay(town.crew, case, MORNING)
+        case = now(town, case.case_id)
+    assert case.state is State.ISSUED
+    return case
+
+
+def book(town: Town) -> Book:
+    return cash.till(town.crew.clerk.desk, TODAY).book
+
+
+def told(town: Town) -> list[str]:
+    return [item.words for item in board.items(town.house.office.desk)]
+
+
+def test_a_fee_that_never_came_is_due_again_before_its_letter_is_stamped(town: Town) -> None:
+    case = void(town, now(town, town.register(town.record(Scenario.CLEAN))))
+    assert case.state is State.ISSUED
+    assert case.fee_to_take == "office"
+    assert board.next_step(case) == "pay-fee"
+    with pytest.raises(Refusal, match="نخست آن را دریافت کنید"):
+        release(town.crew, case)
+    payments.pay_fee(town.crew.clerk, case, "office", "terminal", "719999")
+    case = now(town, case.case_id)
+    assert (case.state, case.fee_to_take) == (State.ISSUED, "")
+    release(town.crew, case)
+    assert now(town, case.case_id).state is State.RELEASED
+    assert [(e.standing, e.counted) for e in book(town).entries] == [
+        (Standing.VOIDED, 0),
+        (Standing.OPEN, 450_000),
+    ]
+    assert book(town).total(Tool.TERMINAL) == 450_000 == taken(town.house.centre)["terminal"]
+
+
+def test_a_fee_is_asked_for_even_after_the_letter_was_handed_over(town: Town) -> None:
+    case = now(town, town.register(town.record(Scenario.CLEAN)))
+    while case.state is not State.HANDED_OVER:
+        step(town.crew, case, MORNING)
+        case = now(town, case.case_id)
+    case = void(town, case)
+    assert (case.state, case.fee_to_take, case.recalled) == (State.HANDED_OVER, "office", False)
+    (waiting,) = board.find(town.crew.clerk.desk, case.request.tracking).cases
+    assert (waiting.rank, waiting.next_step) == (board.Rank.OURS, "pay-fee")
+    payments.pay_fee(town.crew.clerk, case, "office", "terminal", "719998")
+    assert now(town, case.case_id).fee_to_take == ""
+
+
+def test_an_unstamped_answer_falls_with_the_debt_that_was_never_paid(town: Town) -> None:
+    before = settled(town)
+    assert before.answer is not None
+    case = void(town, before)
+    assert case.state is State.PAY_DUE
+    assert case.letter(before.answer.letter.letter_id).voided == f"ابطال ثبت پرداخت: {WHY}"
+    assert len(case.unpaid) == 1
+    # The records of another request of the same property know of the debt again.
+    other = now(town, town.register(town.record(Scenario.DEBT), letter_number="1405/9"))
+    assert other.state is State.PAY_DUE
+    assert {o.key for o in other.unpaid} == {o.key for o in case.unpaid}
+    pay(town.crew, case, MORNING)
+    case = now(town, case.case_id)
+    assert case.state is State.ISSUED
+    assert case.answer is not None
+    assert case.answer.letter.number != before.answer.letter.number
+    sums = taken(town.house.centre)
+    assert book(town).total(Tool.BANK) == sums["bill"]
+
+
+def test_a_stamped_answer_stays_until_the_manager_voids_it(town: Town) -> None:
+    case = settled(town)
+    release(town.crew, case)
+    deliver(town.crew, now(town, case.case_id))
+    case = void(town, now(town, case.case_id))
+    assert case.answer is not None
+    assert case.recalled
+    assert list(case.unfounded.values()) == [WHY]
+    letter_id = case.answer.letter.letter_id
+    letters.void(town.crew.manager, case.case_id, letter_id, "پرداخت نشده است", PASSWORD)
+    case = now(town, case.case_id)
+    assert (case.state, case.recalled) == (State.PAY_DUE, False)
+    pay(town.crew, case, MORNING)
+    case = now(town, case.case_id)
+    release(town.crew, case)
+    assert not now(town, case.case_id).recalled
+
+
+def test_what_others_found_right_is_never_struck(town: Town) -> None:
+    case_id = town.register(town.record(Scenario.CLEAN))
+    mark = list(now(town, case_id).takings)[0]
+    with pytest.raises(Refusal, match="مسئول دفتر"):
+        cash.void_payment(town.crew.clerk, case_id, mark, WHY)
+    with pytest.raises(Refusal, match="دلیل ابطال"):
+        cash.void_payment(town.crew.manager, case_id, mark, " ")
+    with pytest.raises(Refusal, match="ابطال نمی‌شود"):
+        cash.void_payment(town.crew.manager, case_id, "office/0", WHY)
+    cash.close_day(town.crew.manager, TODAY, {Tool.TERMINAL: 450_000, Tool.BANK: 0}, (), "")
+    with pytest.raises(Refusal, match="ابطال نمی‌شود"):
+        cash.void_payment(town.crew.manager, case_id, mark, WHY)
+
+
+def test_what_finance_found_is_finances(town: Town) -> None:
+    case = now(town, town.register(town.record(Scenario.DEBT)))
+    for number, owed in enumerate(case.unpaid):
+        payment = Payment(owed.amount, "bill", f"77{number}", TODAY)
+        payments.claim(town.crew.clerk, case.case_id, owed.key, payment)
+        shown, _ = board.municipal_case(town.crew.expert, case.case_id)
+        payments.answer_claim(town.crew.expert, shown, owed.key, right=True, comment="دیده شد")
+        town.house.office.sync()
+    case = now(town, case.case_id)
+    with pytest.raises(Refusal, match="ابطال نمی‌شود"):
+        void(town, case)
+
+
+def test_a_doubted_entry_is_struck_and_no_longer_flags_its_case(town: Town) -> None:
+    case = now(town, town.register(town.record(Scenario.CLEAN)))
+    (entry,) = book(town).entries
+    counted = {Tool.TERMINAL: 0, Tool.BANK: 0}
+    cash.close_day(town.crew.manager, TODAY, counted, [entry.name], "")
+    assert now(town, case.case_id).doubts
+    case = void(town, now(town, case.case_id))
+    assert (case.doubts, case.fee_to_take) == ((), "office")
+    assert book(town).doubted == ()
+    with pytest.raises(Refusal, match="پیش از این ابطال"):
+        void(town, case)
+
+
+def test_an_entry_struck_by_mistake_is_put_in_again_as_it_was(town: Town) -> None:
+    case = now(town, town.register(town.record(Scenario.CLEAN)))
+    (mark,) = case.takings
+    case = void(town, case)
+    payments.pay_fee(town.crew.clerk, case, "office", "terminal", mark.partition("/")[2])
+    assert now(town, case.case_id).fee_to_take == ""
+    entries = book(town).entries
+    assert [e.standing for e in entries] == [Standing.VOIDED, Standing.OPEN]
+    assert len({e.name for e in entries}) == 2
+    assert taken(town.house.centre)["terminal"] == 450_000
+
+
+def test_a_reference_is_free_when_nothing_rests_on_it_any_more(town: Town) -> None:
+    clerk = town.crew.clerk
+    first = town.register(town.record(Scenario.CLEAN, 0), pay=False)
+    second = town.register(town.record(Scenario.CLEAN, 0), "no-violation", pay=False)
+    for case_id in (first, second):
+        payments.pay_fee(clerk, now(town, case_id), "office", "terminal", "660001")
+    other = town.register(town.record(Scenario.CLEAN, 1), pay=False)
+    void(town, now(town, first))
+    payments.pay_fee(clerk, now(town, other), "office", "terminal", "660001")
+    assert any("پرداخت کس دیگری" in words for words in told(town))
+    void(town, now(town, second))
+    payments.pay_fee(clerk, now(town, other), "office", "terminal", "660001")
+    assert now(town, other).state is State.ISSUED
+
+
+def test_a_visit_is_not_booked_on_a_fee_that_was_struck(town: Town) -> None:
+    case = now(town, town.register(None, "no-violation", code="2-900-1-2-1-0-0"))
+    step(town.crew, case, MORNING)
+    case = now(town, case.case_id)
+    assert case.state is State.BOOKED
+    case = void(town, case)
+    assert case.fee_to_take == "visit"
+    payments.pay_fee(town.crew.clerk, case, "visit", "bill", "990001")
+    case = now(town, case.case_id)
+    assert (case.state, case.fee_to_take) == (State.BOOKED, "")
+
+
+def test_the_struck_fee_of_a_withdrawn_request_is_nobodys_debt(town: Town) -> None:
+    case = now(town, town.register(town.record(Scenario.DEBT)))
+    review.withdraw(town.crew.clerk, case.case_id, "فروخته شد")
+    case = void(town, now(town, case.case_id))
+    assert (case.state, case.fee_to_take) == (State.WITHDRAWN, "")
+    assert book(town).total(Tool.TERMINAL) == 0
