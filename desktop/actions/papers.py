@@ -9,6 +9,8 @@ from desktop.domain.case import Case
 from desktop.domain.counter import DISTRICTS, FEES, HALVES, METHODS, district_name
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import mask_id
+from desktop.domain.letter import LetterKind
+from desktop.domain.money import format_rial
 from desktop.domain.office import OfficeCard
 from desktop.domain.papers import (
     Checklist,
@@ -20,9 +22,10 @@ from desktop.domain.papers import (
     Slip,
 )
 from desktop.domain.people import Applicant
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Request
 from desktop.domain.service import Service
+from desktop.domain.transitions import State
 from desktop.domain.words import OBJECTION_100, OBJECTION_COURT
 from desktop.reports import checklist as checklist_paper
 from desktop.reports import commission as commission_paper
@@ -68,6 +71,7 @@ def receipt(seat: Seat, case_id: str) -> bytes:
             tracking_code=request.tracking,
             service=service.title,
             applicant=to_persian_digits(request.party.name),
+            id_label=_id_label(request),
             masked_id=mask_id(request.party.person_id or request.party.carrier_id),
             property=property_line(request),
             received_at=facts[0].at,
@@ -81,6 +85,7 @@ def receipt(seat: Seat, case_id: str) -> bytes:
                 for owed in case.sums
                 if (paid := case.paid.get(owed.key)) is not None
             ),
+            promise_label="زمان تقریبی پاسخ" if case.answer is None else "پاسخ",
             promise=_promise(case, service),
             clerk=facts[0].actor_name,
             sample=card.sample,
@@ -100,9 +105,19 @@ def receipt_printed(seat: Seat, case_id: str, printer: str) -> None:
     desk.store.write(work)
 
 
+def _id_label(request: Request) -> str:
+    if not request.party.person_id:
+        return "کد ملی آورندهٔ نامه"
+    return "شناسهٔ ملی" if request.party.kind is Applicant.COMPANY else "کد ملی"
+
+
 def _promise(case: Case, service: Service) -> str:
     if case.answer is not None:
-        return "پاسخ صادر شده است؛ نامهٔ مهرشده تحویل می‌شود"
+        negative = case.answer.letter.kind is LetterKind.REFUSAL
+        kind = "پاسخ منفی" if negative else "پاسخ"
+        return f"{kind} صادر شده است؛ نامهٔ مهرشدهٔ آن تحویل می‌شود"
+    if case.state is State.PAY_DUE:
+        return f"پس از پرداخت بدهی؛ مهلت شهرداری تا {format_jalali(case.due_on)}"
     basis = service.term(case.request.conditions).basis
     return f"تا {format_jalali(case.due_on)}" + (f"، {basis}" if basis else "")
 
@@ -126,9 +141,19 @@ def slip(seat: Seat, case_id: str) -> bytes:
             district=district_name(case.slot.district),
             inspector=case.inspector,
             attending=to_persian_digits(case.attending),
+            fee=_visit_fee(case),
             sample=card.sample,
         )
     )
+
+
+def _visit_fee(case: Case) -> str:
+    """What was paid for the visit and by which reference; empty where it costs nothing."""
+    paid = case.fees_paid.get(fees.VISIT_FEE)
+    if paid is None:
+        return ""
+    reference = isolate(to_persian_digits(paid.reference))
+    return f"{format_rial(paid.amount)}، {METHODS[paid.method]}، شمارهٔ پیگیری {reference}"
 
 
 def deficiency(seat: Seat, case_id: str) -> bytes:

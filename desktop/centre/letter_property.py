@@ -15,7 +15,7 @@ from desktop.domain.property import PropertyRecord
 def owners_of(case: LetterCase) -> str:
     """Recorded owners, but never to one who is not among them."""
     standing = next((x for x in case.decision.findings if x.gate == "standing"), None)
-    stranger = standing is not None and standing.code == "not-owner"
+    stranger = standing is not None and standing.code in ("not-owner", "no-owner")
     if case.record is None or stranger:
         return ""
     return join_and([owner.name for owner in case.record.owners if owner.name])

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from types import SimpleNamespace
 
 from desktop.centre.context import day_of
 from desktop.centre.letter_case import LetterCase
 from desktop.centre.letter_property import owners_of, property_of
 from desktop.domain.calendar import format_jalali, parse_jalali
+from desktop.domain.decision import Outcome
 from desktop.domain.gates import Finding
 from desktop.domain.people import Applicant, Party
 from desktop.domain.service import Effect, Service
 from desktop.domain.words import (
     CLEARED,
     article_of,
+    laws_of,
     letter_reason,
     money_in_letter,
     objection,
@@ -39,13 +42,15 @@ def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[
     values: dict[str, object] = {
         "today": format_jalali(case.day),
         "as_of": format_jalali(case.decision.as_of),
+        "known_until": format_jalali(_known_until(case)),
         "basis": _basis(case),
         "valid_until": format_jalali(case.valid_until) if case.valid_until else "",
         "notes": [_bare(note) for note in _notes(case, said)],
         "reasons": [_bare(reason) for reason in _reasons(case)],
         "objection": objection(case.decision),
-        "legal_basis": "؛ ".join(service.legal_basis),
-        "declared": request.unchanged,
+        "legal_basis": "؛ ".join(_laws(service, case)),
+        # What was seen since stands in the place of what was declared.
+        "declared": request.unchanged if case.report is None else "",
         "service": {"title": service.title, "act": service.act},
         "request": {
             "tracking": request.tracking,
@@ -61,6 +66,7 @@ def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[
         "permit": _permit(case),
         "certificate": _certificate(case),
         "named": _named(case),
+        "paper": {"sentence": _paper(case)},
         "commission": _commission(case),
         "visit": {"date": _visited(case)},
         "violation": {"sentence": _sentence(case, "violation", _NOTHING)},
@@ -130,7 +136,25 @@ def _salutation(party: Party) -> str:
         return f"ریاست محترم {party.name}"
     if party.kind is Applicant.COMPANY:
         return f"مدیریت محترم {party.name}"
-    return f"جناب آقای / سرکار خانم {party.name}"
+    person = f"جناب آقای / سرکار خانم {party.name}"
+    if party.kind is Applicant.OWNER:
+        return person
+    whose = f" {party.represented_name}" if party.represented_name else ""
+    return f"{person}، {party.kind.word}{whose}"
+
+
+def _laws(service: Service, case: LetterCase) -> Sequence[str]:
+    """The law belongs to the reasons where the records refuse; to the service where they don't."""
+    if case.decision.outcome is Outcome.REFUSE and not case.refusal:
+        return laws_of(case.decision)
+    return service.legal_basis
+
+
+def _known_until(case: LetterCase) -> date:
+    """The last day of which anything is known: the records', or a later visit's."""
+    if case.report is None:
+        return case.decision.as_of
+    return max(case.decision.as_of, day_of(case.report.visited_at))
 
 
 def _permit(case: LetterCase) -> dict[str, str]:
@@ -183,6 +207,16 @@ def _named(case: LetterCase) -> dict[str, str]:
         "date": _read(str(values.get("date", ""))),
         "sentence": "" if held else _sentence(case, "named-paper", ""),
     }
+
+
+def _paper(case: LetterCase) -> str:
+    """The municipality's paper that the decision rests on: on file, or shown at the counter."""
+    finding = _find(case, "municipal-paper")
+    if finding is None or not finding.passed:
+        return ""
+    kind, number = str(finding.values.get("kind", "")), str(finding.values["number"])
+    issued = _read(str(finding.values.get("date", "")))
+    return f"{kind} شمارهٔ {number}".strip() + (f" مورخ {issued}" if issued else "")
 
 
 def _read(written: str) -> str:

@@ -23,18 +23,21 @@ class PaidLine:
 class Receipt:
     """رسید ثبت درخواست (A5), DOMAIN.md §3.3 f; for a subdivision it starts the three months.
 
-    `copy` counts from 1; a later one says on its face which it is.
+    `copy` counts from 1; a later one says on its face which it is. `id_label` names whose id it is,
+    `promise_label` whether the answer is to come or is there.
     """
 
     head: LetterHead
     tracking_code: str
     service: str
     applicant: str
+    id_label: str
     masked_id: str
     property: str
     received_at: datetime
     documents: tuple[str, ...]
     payments: tuple[PaidLine, ...]
+    promise_label: str
     promise: str
     clerk: str
     sample: bool
@@ -56,6 +59,7 @@ class Slip:
     district: str
     inspector: str
     attending: str
+    fee: str
     sample: bool
 
 

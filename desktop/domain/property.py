@@ -56,7 +56,7 @@ class HoldScope(StrEnum):
 
     ALL = "همه"
     TRANSFER = "نقل و انتقال"
-    BUILD = "ساخت و ساز"
+    BUILD = "ساخت‌وساز"
 
 
 @dataclass(frozen=True)

@@ -137,17 +137,12 @@ class Term:
         return max(0, self.days - self.red_from) if self.red_from else None
 
     def ends(self, received_on: date, calendar: OfficeCalendar) -> date:
-        """The promised day of a request received on that day.
-
-        A term that ends while offices are shut ends on the next day they are open.
-        """
+        """The promised day of a request received on that day."""
+        if self.months:
+            return add_months(received_on, self.months)
         if self.working:
             return calendar.add_working_days(received_on, self.days)
-        if self.months:
-            last = add_months(received_on, self.months)
-        else:
-            last = received_on + timedelta(days=self.days)
-        return calendar.first_working_day(last)
+        return received_on + timedelta(days=self.days)
 
 
 @dataclass(frozen=True)

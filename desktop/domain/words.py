@@ -49,6 +49,7 @@ WAITING_SENTENCE = "به مرکز وصل نیستیم. با وصل شدن خط،
 OBJECTION_100 = (
     "به رأی کمیسیون مادهٔ ۱۰۰ می‌توان تا ۱۰ روز پس از ابلاغ در کمیسیون تجدیدنظر اعتراض کرد."
 )
+OBJECTION_FINE = "رأی جریمهٔ مادهٔ ۱۰۰ قطعی است و از آن می‌توان به دیوان عدالت اداری شکایت کرد."
 OBJECTION_77 = "به مبلغ اعلام‌شده می‌توان در کمیسیون مادهٔ ۷۷ قانون شهرداری اعتراض کرد."
 OBJECTION_COURT = "از این پاسخ می‌توان به دیوان عدالت اداری شکایت کرد."
 _FORM_AND_RECORDS = "فرم درخواست و سوابق"
@@ -132,6 +133,16 @@ def article_of(finding: Finding) -> str:
     return "" if article == "—" else article
 
 
+def laws_of(decision: Decision) -> tuple[str, ...]:
+    """The articles that the reasons of a negative letter rest on, each once."""
+    found = dict.fromkeys(article_of(finding) for finding in reasons_of(decision))
+    return tuple(
+        f"{law} قانون شهرداری" if law.startswith("ماده") and "قانون" not in law else law
+        for law in found
+        if law
+    )
+
+
 def reasons_of(decision: Decision) -> tuple[Finding, ...]:
     """The findings that a negative or debt letter gives as its reasons: all failing but notes.
 
@@ -144,6 +155,9 @@ def reasons_of(decision: Decision) -> tuple[Finding, ...]:
 def objection(decision: Decision) -> str:
     """Where to object to a negative letter, one sentence a kind of reason (RULES.md, end of §3)."""
     ways = dict.fromkeys(_WAYS.get(f.gate, OBJECTION_COURT) for f in reasons_of(decision))
+    if decision.outcome is Outcome.PAY and OBJECTION_100 in ways:
+        # Only a fine whose ruling is final is asked for; the appeal commission is past.
+        ways = dict.fromkeys(OBJECTION_FINE if w == OBJECTION_100 else w for w in ways)
     return " ".join(ways) or OBJECTION_COURT
 
 
@@ -183,7 +197,8 @@ def _wording(finding: Finding) -> Wording:
     # The sentences are whole already: nothing in them is a place to be filled.
     said = {key: str(finding.values[key]) for key in RULE_WORDS}
     title, seen, letter = (_literal(said[key]) for key in ("title", "seen", "letter"))
-    return Wording(title, seen, _FORM_AND_RECORDS, said["article"] or "—", letter)
+    # What it found comes first, as with every other gate; what it is about stands beside it.
+    return Wording(seen.rstrip("."), title, _FORM_AND_RECORDS, said["article"] or "—", letter)
 
 
 def _literal(sentence: str) -> str:
@@ -206,6 +221,9 @@ def _formatted(finding: Finding) -> dict[str, str]:
     for key in _MAY_BE_EMPTY:
         if key in read and not read[key]:
             read[key] = UNKNOWN
+    # Findings of before a paper's kind was told say only that there is one.
+    read.setdefault("kind", "مدرک")
+    read.setdefault("new_kind", "مدرک")
     number, day, until = values.get("number"), values.get("date"), values.get("until")
     read["number_too"] = f"، شمارهٔ {read['number']}" if number else ""
     read["date_too"] = f"، {read['date']}" if day else ""
@@ -268,6 +286,8 @@ _FORMATS: Mapping[str, Callable[[Value], str]] = {
     "causes": _words_only,
     "charges": _words_only,
     "new_number": _words_only,
+    "kind": _words_only,
+    "new_kind": _words_only,
     "title": _words_only,
     "name": _words_only,
 }

@@ -18,12 +18,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 PLAIN = {
     "today": "the day of issue",
     "as_of": "the day to which the records reach",
+    "known_until": "the last day of which anything is known: the records', or a later visit's",
     "basis": "one sentence: the records up to that day, or the visit where they hold nothing",
     "valid_until": "the last day on which the answer holds, or empty",
     "notes": "list: what must be said in the answer, but for what a sentence below says already",
     "reasons": "list: why the answer is negative, each with its article",
     "objection": "one sentence: where and until when to object",
-    "legal_basis": "the service's articles, joined",
+    "legal_basis": "the articles of a refusal's reasons, else the service's; may be empty",
     "declared": "yes, no or empty: the self-declaration",
 }
 # Values with parts, written `name.part`.
@@ -65,6 +66,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "date": "issued on",
         "sentence": "why it is answered without one on file",
     },
+    "paper": {"sentence": "the municipality's paper on file or shown, with number and date"},
     "commission": {
         "article": "100 or 5; empty where none was asked",
         "result": "what it ruled, without a full stop",

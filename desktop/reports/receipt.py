@@ -27,10 +27,10 @@ def draw(receipt: Receipt) -> bytes:
         [
             ("نوع خدمت", receipt.service),
             ("متقاضی", receipt.applicant),
-            ("کد ملی", isolate(receipt.masked_id) if receipt.masked_id else ""),
+            (receipt.id_label, isolate(receipt.masked_id) if receipt.masked_id else ""),
             ("ملک", receipt.property),
             ("تاریخ و ساعت", f"{format_jalali(at.date())}، ساعت {hour}"),
-            ("زمان تقریبی پاسخ", receipt.promise),
+            (receipt.promise_label, receipt.promise),
         ]
     )
     if receipt.documents:

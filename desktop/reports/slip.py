@@ -28,6 +28,7 @@ def draw(slip: Slip) -> bytes:
             ("ملک", slip.property),
             ("نشانی", slip.address),
             ("حاضر در محل", slip.attending),
+            ("هزینهٔ بازدید", slip.fee),
         ]
     )
     paper.heading("یادآوری")

@@ -141,6 +141,13 @@ def _choice(asked: ServiceField, record: PropertyRecord | None) -> str:
     return next(each.value for each in asked.choices if each.value != now)
 
 
+def _area(asked: ServiceField, record: PropertyRecord | None) -> Decimal:
+    """No more than the property has."""
+    if record is None:
+        return _AREA
+    return min(_AREA, (record.built if asked.key == "demolished_area" else record.land) or _AREA)
+
+
 def _day(asked: ServiceField, today: date) -> date:
     """Some days ago, or ahead where the form looks ahead; what ends later, later."""
     if asked.not_before_today:
@@ -188,7 +195,7 @@ def _value(asked: ServiceField, asker: Asker, city: City, today: date) -> str:
         case FieldKind.WHOLE:
             return str(max(asked.least or 0, 2))
         case FieldKind.AREA:
-            return str(min(_AREA, asker.record.land or _AREA) if asker.record else _AREA)
+            return str(_area(asked, asker.record))
         case FieldKind.MONEY:
             return "1000000"
         case FieldKind.NATIONAL_ID:

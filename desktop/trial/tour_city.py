@@ -33,7 +33,7 @@ _CLEARED = "در محل و در پرونده دیده شد و مانعی نیس�
 _COMMENT = "شمارهٔ همراه متقاضی پاسخ نمی‌دهد؛ شمارهٔ درست را بنویسید."
 _LOOKED = "پاسخ با پروندهٔ کاغذی نمی‌خواند؛ دوباره دیده شود."
 _RIGHT = "با پروندهٔ کاغذی سنجیده شد و پاسخ درست است."
-_RULING = "تخلف احراز نشد؛ رأی برائت."
+_RULINGS = {"100": "تخلف احراز نشد؛ رأی برائت.", "5": "با تغییر کاربری موافقت شد."}
 _REASON = "ملک در طرح تعریض مصوب است (مادهٔ ۱۰۰ قانون شهرداری، تبصرهٔ ۶)."
 
 
@@ -105,7 +105,8 @@ class CityHall:
     def ruling(self, case_id: str) -> None:
         """What the commission decided."""
         stage, page = self._stage, self._open(case_id)
-        texts = {"result": _RULING, "number": "1405/812", "decided_on": "1405/09/03"}
+        result = _RULINGS[stage.case(case_id).commission]
+        texts = {"result": result, "number": "1405/812", "decided_on": "1405/09/03"}
         for form in page.work_tab.findChildren(ResultForm):
             answer_all(stage.hands, form.fields, texts)
         stage.shoot("ruling-typed", case_id)

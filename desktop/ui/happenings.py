@@ -36,8 +36,9 @@ LETTERS = {
     LetterKind.REFUSAL: "نامهٔ پاسخ منفی",
     LetterKind.DEBT: "نامهٔ بدهی",
 }
+_BY_RECORDS = "سوابق پاسخ مثبت دادند"
 _OUTCOMES: Mapping[Outcome, tuple[str, str, Tone]] = {
-    Outcome.ANSWER: ("سوابق پاسخ مثبت دادند", "circle-check", "ok"),
+    Outcome.ANSWER: (_BY_RECORDS, "circle-check", "ok"),
     Outcome.PAY: ("پرداخت لازم شد", "cash-banknote", "pay"),
     Outcome.VISIT: ("نوبت بازدید لازم شد", "calendar-event", "visit"),
     Outcome.REVIEW: ("بررسی کارشناس لازم شد", "eye-check", "review"),
@@ -53,6 +54,7 @@ def log_of(
     told_: list[tuple[Fact, Happening]] = []
     numbers: dict[str, str] = {}
     decided = ""
+    helped = False
     for facts, settled in ((confirmed, True), (provisional, False)):
         for fact in facts:
             if fact.cause == decided and _told_already(fact.payload):
@@ -62,6 +64,9 @@ def log_of(
                 letter = fact.payload.letter
                 numbers[letter.letter_id] = to_persian_digits(letter.number)
             happening = _tell(fact, service, numbers)
+            helped = helped or isinstance(fact.payload, f.VisitReported | f.GatesCleared)
+            if helped and happening.words == _BY_RECORDS:
+                happening = replace(happening, words="همهٔ شرط‌ها برقرار شد")
             told_.append(
                 (
                     fact,
@@ -289,7 +294,7 @@ def _tell_of_letters(payload: object, numbers: Mapping[str, str]) -> Happening:
         case f.FeeRefunded(mark=mark, reason=reason, reference=reference):
             what = FEES.get(mark.partition("/")[0], "هزینه")
             code = isolate(to_persian_digits(reference))
-            words = f"{reason}، شمارهٔ پیگیری {code}"
+            words = _sentences(reason, f"شمارهٔ پیگیری {code}")
             return _h(f"{what} بازگردانده شد", words, "arrow-back-up", "pay")
     raise LookupError(f"no words for {type(payload).__name__}")
 

@@ -43,7 +43,7 @@ VALUES: dict[str, str | int] = {
     "kind": "پایان کار", "until": "1405/12/29", "wanted": "پایان کار، عدم خلاف", "months": 12,
     "least": 200, "zone": "R1", "title": "محرم", "first": "1405/03/26", "last": "1405/04/07",
     "free": "1405/04/08", "causes": "طول", "charges": "ودیعه", "sum": 5, "body": "بانک 1",
-    "new_number": "2-900", "new_date": "1405/09/04",
+    "new_kind": "پروانهٔ ساختمانی", "new_number": "2-900", "new_date": "1405/09/04",
 }  # fmt: skip
 # What a record may lack, or a gate count none of.
 MAY_BE_EMPTY = (

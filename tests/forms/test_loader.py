@@ -48,10 +48,10 @@ CHANGES = [
     ('label = "مرحلهٔ ساختمانی"\n', "", "[[field]]", "field[1].label", "لازم"),
     ("not_after_today", "not_after_todey", "not_after_todey", "field[4].not_after_todey", "شاید"),
     (
-        'key = "report_date"',
-        'key = "report_number"',
-        'key = "report_number"\nlabel = "تاریخ',
-        "field[4].key",
+        'key = "permit_until"',
+        'key = "permit_number"',
+        'key = "permit_number"\nlabel = "اعتبار',
+        "field[6].key",
         "دو بار",
     ),
     (
@@ -83,9 +83,21 @@ CHANGES = [
         "sentnce",
     ),
     ("{{ fields.stage }}", "{{ fields.stoge }}", "stoge", "letter.answer.body", "stoge"),
-    ("{{ today }}", "{{ yesterday }}", "yesterday", "letter.answer.body", "yesterday"),
-    ("{{ today }}", "{{ today }", "{{ today }", "letter.answer.body", "خوانده نمی‌شود"),
-    ("{{ today }}", "{{ today | weekday }}", "weekday", "letter.answer.body", "weekday"),
+    ("{{ known_until }}", "{{ yesterday }}", "yesterday", "letter.answer.body", "yesterday"),
+    (
+        "{{ known_until }}",
+        "{{ known_until }",
+        "{{ known_until }",
+        "letter.answer.body",
+        "خوانده نمی‌شود",
+    ),
+    (
+        "{{ known_until }}",
+        "{{ known_until | weekday }}",
+        "weekday",
+        "letter.answer.body",
+        "weekday",
+    ),
     ("**{{ valid_until }}**", "پایان", "body", "letter.answer.body", "valid_until"),
     ("{{ note }}\n\n{% endfor %}", "{% endfor %}", "", "", ""),
     ('record = "demolition"', 'record = "demolished"', "demolished", "example[23].record", "شاید"),
@@ -152,7 +164,7 @@ def test_all_faults_of_a_file_are_told_at_once_in_the_order_of_lines() -> None:
         ("digit = 1", "digit = 12"),
         ('kind = "date"', 'kind = "day"'),
         ('    "violation"', '    "violatoin"'),
-        ("{{ today }}", "{{ yesterday }}"),
+        ("{{ known_until }}", "{{ yesterday }}"),
         ('record = "demolition"', 'record = "demolished"'),
     ):
         text = text.replace(old, new, 1)

@@ -136,6 +136,7 @@ def receipt(**changes: Any) -> Receipt:
         tracking_code=TRACKING,
         service="گواهی عدم خلاف",
         applicant="فاطمه دهقان",
+        id_label="کد ملی",
         masked_id="۴۴۲****۵۶۷",
         property="کد نوسازی ۲-۱۴-۳۰۸-۲۷-۱-۰-۰",
         received_at=datetime(2026, 11, 24, 7, 12, tzinfo=UTC),
@@ -144,6 +145,7 @@ def receipt(**changes: Any) -> Receipt:
             PaidLine("کارمزد دفتر", 850_000, "کارت‌خوان", "548812003311"),
             PaidLine("هزینهٔ بازدید", 1_200_000, "قبض و شناسهٔ پرداخت", "1234567822561"),
         ),
+        promise_label="زمان تقریبی پاسخ",
         promise="پاسخ تا ۱۴۰۵/۰۹/۱۰",
         clerk="زهرا فلاح",
         sample=True,
@@ -165,6 +167,7 @@ def slip(**changes: Any) -> Slip:
         district="منطقهٔ ۲",
         inspector="مهندس رجبی",
         attending="مالک",
+        fee="۲٬۵۰۰٬۰۰۰ ریال، قبض و شناسهٔ پرداخت، شمارهٔ پیگیری ۱۲۳۴۵۶۷۸۲۲۵۶۱",
         sample=True,
     )
     return replace(value, **changes)

@@ -7,6 +7,7 @@ from datetime import date
 from desktop.domain.formula import NotKnown
 from desktop.domain.gates.building import open_files
 from desktop.domain.gates.question import Finding, Owed, Question, Value
+from desktop.domain.persian import join_and
 from desktop.domain.property import Debt, DebtStatus
 from desktop.domain.service import Effect, GateUse
 
@@ -62,7 +63,7 @@ def charge(q: Question, use: GateUse) -> Finding:
     asked = tuple(Owed(c.key, c.title, 0, c.amount, 0, how=c.how) for c in sums if c.amount)
     unpaid = tuple(owed for owed in asked if owed.key not in q.settled)
     values: dict[str, Value] = {
-        "charges": "، ".join(owed.title for owed in unpaid or asked),
+        "charges": join_and([owed.title for owed in unpaid or asked]),
         "sum": sum(owed.amount for owed in unpaid or asked),
     }
     if not unpaid:

@@ -13,6 +13,7 @@ from desktop.domain.property import CertificateKind
 from desktop.domain.service import Effect, GateUse
 
 _PERMIT = "permit"
+_PERMIT_WORDS = "پروانهٔ ساختمانی"
 _KINDS = {
     "completion": CertificateKind.COMPLETION,
     "no-violation": CertificateKind.NO_VIOLATION,
@@ -23,11 +24,13 @@ _KINDS = {
 class _Paper:
     """A permit or certificate as these gates see it."""
 
+    kind: str
     number: str
     issued: date | None
 
     def told(self) -> dict[str, Value]:
-        return {"number": self.number, "date": iso_jalali(self.issued) if self.issued else ""}
+        day = iso_jalali(self.issued) if self.issued else ""
+        return {"kind": self.kind, "number": self.number, "date": day}
 
 
 def permit_on_file(q: Question, use: GateUse) -> Finding:
@@ -35,7 +38,9 @@ def permit_on_file(q: Question, use: GateUse) -> Finding:
     last = permit_serving(q)
     if last is None:
         return Finding("permit-on-file", "none", use.effect or Effect.VISIT)
-    return Finding("permit-on-file", "held", values=_Paper(last.number, last.issued).told())
+    return Finding(
+        "permit-on-file", "held", values=_Paper(_PERMIT_WORDS, last.number, last.issued).told()
+    )
 
 
 def named_paper(q: Question, use: GateUse) -> Finding:
@@ -72,6 +77,10 @@ def _papers(q: Question, kind: str) -> list[_Paper]:
     if kind == _PERMIT:
         own, building = q.record.permits, q.found.building
         above = building.permits if building is not None and q.record.code.is_unit else ()
-        return [_Paper(p.number, p.issued) for p in (*own, *above)]
+        return [_Paper(_PERMIT_WORDS, p.number, p.issued) for p in (*own, *above)]
     wanted = _KINDS.get(kind)
-    return [_Paper(c.number, c.issued) for c in certificates_serving(q) if c.kind == wanted]
+    return [
+        _Paper(f"گواهی {c.kind}", c.number, c.issued)
+        for c in certificates_serving(q)
+        if c.kind == wanted
+    ]

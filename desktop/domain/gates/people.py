@@ -27,7 +27,10 @@ def standing(q: Question, use: GateUse) -> Finding | None:
         return None
     own = [owner for owner in q.record.owners if owner.person_id == q.owner_id]
     if not own:
-        return Finding("standing", "not-owner", use.effect or Effect.REVIEW)
+        effect = use.effect or Effect.REVIEW
+        if not q.record.owners:
+            return Finding("standing", "no-owner", effect)
+        return Finding("standing", "not-owner", effect)
     dang = sum((owner.dang for owner in own), Decimal(0))
     return Finding(
         "standing", "owner", values={"name": own[0].name, "dang": f"{dang.normalize():f}"}

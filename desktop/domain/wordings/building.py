@@ -62,7 +62,7 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         "بازدید {months} ماه اخیر نیست",
         "آخرین بازدید: {date}",
         VISITS,
-        letter="آخرین بازدید ملک {date} است و از {months} ماه گذشته است.",
+        letter="آخرین بازدید ملک در تاریخ {date} و بیش از {months} ماه پیش بوده است.",
     ),
     ("recent-visit", "none"): _W(
         "بازدیدی نشده است",
@@ -96,22 +96,22 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         ARTICLE_100,
         "پروانهٔ ساختمانی برای ملک در سوابق نیست.",
     ),
-    ("named-paper", "held"): _W("در سوابق هست", "شمارهٔ {number}{date_too}", CERTIFICATES),
+    ("named-paper", "held"): _W("مدرک در سوابق هست", "{kind}{number_too}{date_too}", CERTIFICATES),
     ("named-paper", "missing"): _W(
-        "در سوابق نیست",
+        "مدرک در سوابق نیست",
         "گواهی یا پروانه‌ای با شمارهٔ {number} برای این ملک نیست",
         CERTIFICATES,
         letter="گواهی یا پروانه‌ای با شمارهٔ {number} برای این ملک در سوابق نیست.",
     ),
     ("named-paper", "superseded"): _W(
-        "جای خود را به تازه‌تری داده است",
-        "پس از شمارهٔ {number}، شمارهٔ {new_number} مورخ {new_date} صادر شده است",
+        "مدرک جای خود را به تازه‌تری داده است",
+        "پس از شمارهٔ {number}، {new_kind} شمارهٔ {new_number} مورخ {new_date} صادر شده است",
         CERTIFICATES,
-        letter="پس از شمارهٔ {number}، شمارهٔ {new_number} مورخ {new_date} صادر شده و جای آن را "
-        "گرفته است.",
+        letter="پس از شمارهٔ {number}، {new_kind} شمارهٔ {new_number} مورخ {new_date} صادر شده و "
+        "جای آن را گرفته است.",
     ),
     ("municipal-paper", "held"): _W(
-        "مدرک شهرداری در سوابق هست", "شمارهٔ {number}{date_too}", CERTIFICATES
+        "مدرک شهرداری در سوابق هست", "{kind}{number_too}{date_too}", CERTIFICATES
     ),
     ("municipal-paper", "shown"): _W("مدرک شهرداری ارائه شد", "شمارهٔ {number}", FORM),
     ("municipal-paper", "none"): _W(

@@ -27,14 +27,14 @@ def _charges(gate: str, title: str, article: str) -> dict[tuple[str, str], Wordi
             "{charges}: {sum}",
             INCOME,
             article,
-            "{charges} به مبلغ {sum} پرداخت نشده است.",
+            "{charges} جمعاً به مبلغ {sum} پرداخت نشده است.",
         ),
         (gate, "after"): _W(
             f"{title} پس از کار",
-            "{charges}: {sum}؛ پس از پایان کار گرفته می‌شود",
+            "{charges}: {sum}؛ پس از پایان کار حساب و گرفته می‌شود",
             INCOME,
             article,
-            "{charges} به مبلغ {sum} پس از پایان کار گرفته می‌شود.",
+            "{charges} جمعاً به مبلغ {sum} پس از رفع حادثه حساب و گرفته می‌شود.",
         ),
         (gate, "unknown"): _W(
             f"{title} حساب نشد",
@@ -75,7 +75,7 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         "استعلام میراث فرهنگی لازم است",
         FABRIC,
         "ضوابط بافت",
-        "ملک در بافت تاریخی است و پاسخ میراث فرهنگی را می‌خواهد.",
+        "ملک در بافت تاریخی است و نیازمند پاسخ میراث فرهنگی است.",
     ),
     ("expert", "always"): _W(
         "نظر کارشناس لازم است",

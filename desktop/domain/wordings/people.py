@@ -40,7 +40,7 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
     ("record-age", "old"): _W(
         "سوابق کهنه است",
         "{days} روز از روز سوابق گذشته؛ مجاز {limit} روز",
-        letter="سوابق در دسترس {days} روز پیش گرفته شده و از {limit} روز مجاز گذشته است.",
+        letter="سوابق در دسترس {days} روز پیش گرفته شده و از {limit} روز مجاز کهنه‌تر است.",
     ),
     ("standing", "owner"): _W("مالکیت در سوابق هست", "{name}، {dang} دانگ", OWNERS),
     ("standing", "not-owner"): _W(
@@ -48,6 +48,12 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         "کد ملی یا شناسهٔ ملی درخواست با هیچ مالک ثبت‌شده‌ای نمی‌خواند",
         OWNERS,
         letter="درخواست از سوی مالک ثبت‌شدهٔ ملک یا نمایندهٔ او نیست.",
+    ),
+    ("standing", "no-owner"): _W(
+        "مالکی در سوابق ثبت نیست",
+        "سوابق از مالک این ملک چیزی نمی‌داند",
+        OWNERS,
+        letter="مالکی برای این ملک در سوابق ثبت نیست.",
     ),
     ("deceased", "alive"): _W("مالک در قید حیات است", "در سوابق فوتی ثبت نشده است", OWNERS),
     ("deceased", "dead"): _W(
@@ -89,7 +95,7 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         "{authority}، شمارهٔ {number}، {date}؛ دامنه: {scope}",
         LEGAL,
         letter="ملک به دستور {authority} به شمارهٔ {number} مورخ {date} در بازداشت است "
-        "(دامنه: {scope}).",
+        "(برای {scope}).",
     ),
     ("hold", "unknown"): _W(
         "بازداشت یا دستوری ناروشن دارد",

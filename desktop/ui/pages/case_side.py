@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions.board import QueueCase
 from desktop.domain.case import Case
+from desktop.domain.case_money import what_of
 from desktop.domain.counter import FEES
 from desktop.domain.identifiers import mask_id
 from desktop.domain.money import format_rial
@@ -96,6 +97,9 @@ class CaseSide(QWidget):
         return pairs
 
 
+_PAID, _BACK, _UNPAID = "پرداخت‌شده", "بازگردانده‌شده", "پرداخت‌نشده"
+
+
 def _applicant(case: Case) -> Pairs:
     party = case.request.party
     pairs = Pairs()
@@ -112,20 +116,21 @@ def _applicant(case: Case) -> Pairs:
 
 
 def _payments(case: Case) -> list[tuple[str, Pairs]]:
-    """What is paid and what is not, each under its own heading."""
+    """What is paid, what was given back and what is not paid, each under its own heading."""
     ended = case.state is State.WITHDRAWN
+    back = {what_of(case, mark) for mark in case.refunded}
     sums = [
-        (FEES[fee], amount, fee in case.fees_paid)
+        (FEES[fee], amount, _BACK if fee in back else _PAID if fee in case.fees_paid else _UNPAID)
         for fee, amount in case.fees_due.items()
         if fee in case.fees_paid or not ended
     ]
-    sums += [(owed.name, owed.amount, owed.key in case.paid) for owed in case.sums]
+    sums += [(o.name, o.amount, _PAID if o.key in case.paid else _UNPAID) for o in case.sums]
     found = []
-    for heading, settled in (("پرداخت‌شده", True), ("پرداخت‌نشده", False)):
+    for heading in (_PAID, _BACK, _UNPAID):
         pairs = Pairs()
-        for title, amount, paid in sums:
-            if paid is settled:
-                pairs.add(title, format_rial(amount), role="text" if paid else "pay")
-        if any(paid is settled for _, _, paid in sums):
+        mine = [(title, amount) for title, amount, under in sums if under == heading]
+        for title, amount in mine:
+            pairs.add(title, format_rial(amount), role="pay" if heading == _UNPAID else "text")
+        if mine:
             found.append((heading, pairs))
     return found

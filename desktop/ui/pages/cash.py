@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop.actions import cash
 from desktop.actions.cash import Till
 from desktop.domain.calendar import format_long
-from desktop.domain.cash import Entry, Standing
+from desktop.domain.cash import Entry, Standing, Tool
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
@@ -177,15 +177,18 @@ class CashPage(Page):
         if self.bar is None:
             return
         main, seconds = None, []
-        if self.closes:
+        book = self.till.book if self.till is not None else None
+        settled = book is not None and bool(book.entries) and not any(map(book.open, Tool))
+        if self.closes and not settled:
             main = Button("بستن صندوق", "main", icon="lock", keys="Ctrl+Enter")
             main.clicked.connect(self.close_day)
-            absent = Button("آنجا نیست", icon="x", keys="فاصله", tall=True)
+            keys = "" if self._narrow else "فاصله"
+            absent = Button("آنجا نیست", icon="x", keys=keys, tall=True)
             absent.clicked.connect(self.mark)
             seconds.append(absent)
-            void = Button(
-                "ابطال ثبت…", icon="file-off", keys="" if self._narrow else "Delete", tall=True
-            )
+        if self.closes:
+            words, keys = ("ابطال…", "") if self._narrow else ("ابطال ثبت…", "Delete")
+            void = Button(words, icon="file-off", keys=keys, tall=True)
             void.clicked.connect(self.void)
             seconds.append(void)
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)

@@ -30,6 +30,11 @@ _LOOKS: Mapping[Standing, ChipLook] = {
 }
 _WAITING = ChipLook("در صف ارسال", "cloud-upload", "neutral", "dashed")
 _MISSING = ChipLook("آنجا نیست", "x", "refuse", "line")
+_PURSES = {
+    Tool.TERMINAL: "دفتر، کارت‌خوان",
+    Tool.BANK: "شهرداری، بانک",
+    Tool.PAPER: Tool.PAPER.word,
+}
 METHODS = {"terminal": "کارت‌خوان", "bill": "قبض", "deposit": "صندوق ثبت", "finance": "امور مالی"}
 
 
@@ -46,9 +51,9 @@ def numbers(book: Book) -> list[DayNumber]:
         for tool in Tool
     }
     return [
-        DayNumber(signed(book.total(Tool.TERMINAL)), "دفتر، کارت‌خوان", counts[Tool.TERMINAL]),
-        DayNumber(signed(book.total(Tool.BANK)), "شهرداری، بانک", counts[Tool.BANK]),
-        DayNumber(signed(book.total(Tool.PAPER)), Tool.PAPER.word, counts[Tool.PAPER]),
+        DayNumber(signed(book.total(tool)), f"{words}، {counts[tool]}")
+        for tool, words in _PURSES.items()
+    ] + [
         DayNumber(to_persian_digits(doubted), "نامنطبق", tone="refuse" if doubted else "text"),
     ]
 

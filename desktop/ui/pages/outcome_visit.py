@@ -183,7 +183,7 @@ def key_of(slot: SlotBody) -> str:
 
 
 def _look(slot: SlotBody) -> SlotLook:
-    left = to_persian_digits(f"{slot.left} جا مانده")
+    left = to_persian_digits(f"{slot.left} جای خالی")
     return SlotLook(
         key_of(slot),
         f"{weekday(slot.day)} {format_day_month(slot.day)}",

@@ -16,6 +16,7 @@ from desktop.domain.letter import LetterKind
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Slot
+from desktop.domain.service import Effect
 from desktop.domain.transitions import ANSWERED, AWAITS_CENTRE, State
 from desktop.domain.words import (
     HEADLINES,
@@ -200,36 +201,47 @@ def steps_of(standing: Standing, managers: str) -> list[Step]:
     assert case is not None
     registered = Step("ثبت درخواست", moment_words(_at(view, f.Registered.kind), standing), "done")
     answer = Step("پاسخ خودکار", "نامه خودبه‌خود صادر می‌شود")
-    hand = Step("تحویل به متقاضی", shown_at_hand_over(case))
+    hand = Step("مهر، چاپ و تحویل", shown_at_hand_over(case))
     if case.state in ANSWERED:
         return _letter_steps(standing, case, managers)
+    after = [*_later(case), answer, hand]
     match case.state:
         case State.FEE_DUE:
             fee = Step("دریافت کارمزد", "سپس درخواست نزد مرکز می‌رود", "current")
-            return [registered, fee, answer, hand]
+            return [registered, fee, *after]
         case State.PAY_DUE:
             left = to_persian_digits(f"{len(case.asked)} قلم از {len(case.owed)} مانده است")
             if not case.asked:
                 left = "رسید نزد امور مالی است"
-            return [registered, Step("پرداخت", left, "current"), answer, hand]
+            return [registered, Step("پرداخت", left, "current"), *after]
         case State.VISIT_DUE:
             book = Step("نوبت و هزینهٔ بازدید", "برگ نوبت چاپ می‌شود", "current")
-            seen = Step("بازدید و گزارش", "مأمور بازدید")
-            return [registered, book, seen, answer]
+            return [registered, book, Step("بازدید و گزارش", "مأمور بازدید"), *after]
         case State.BOOKED:
             book = Step("نوبت و هزینهٔ بازدید", slot_words(case.slot) if case.slot else "", "done")
             seen = Step("بازدید و گزارش", case.inspector or "مأمور بازدید", "current")
-            return [registered, book, seen, answer]
+            return [registered, book, seen, *after]
         case State.RETURNED:
             mend = Step("رفع نقص و اصلاح", "در صفحهٔ پرونده", "current")
-            return [registered, mend, answer, hand]
+            return [registered, mend, *after]
         case State.IN_REVIEW | State.COMMISSION:
             look = Step("بررسی شهرداری", "کارشناس شهرسازی", "current")
-            return [registered, look, answer, hand]
+            return [registered, look, *after]
         case State.WITHDRAWN:
             return [registered, Step("انصراف", case.withdrawn, "done")]
     sent = Step("پاسخ مرکز", "خودکار، با وصل شدن خط" if view.waiting else "خودکار", "current")
     return [registered, sent, hand]
+
+
+def _later(case: Case) -> list[Step]:
+    """What the decision asks for beside what is asked for now."""
+    failing = {x.effect for x in case.decision.failing} if case.decision else set()
+    found = []
+    if Effect.REVIEW in failing and case.state in (State.VISIT_DUE, State.BOOKED):
+        found.append(Step("بررسی شهرداری", "کارشناس شهرسازی"))
+    if Effect.PAY in failing and case.state is not State.PAY_DUE and case.decision is not None:
+        found.append(Step("پرداخت", format_rial(case.decision.amount)))
+    return found
 
 
 def _letter_steps(standing: Standing, case: Case, managers: str) -> list[Step]:

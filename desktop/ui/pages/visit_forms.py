@@ -68,7 +68,7 @@ class ReportForm(ActForm):
         bounds.ask(_asked_bounds())
         found.ask(_asked_found(needs_place=case.no_record))
         self.gates = GateRows(failing(case, Effect.VISIT))
-        for part, words in ((seen, ""), (bounds, "حدود چهارگانه"), (found, "آنچه دیده شد")):
+        for part, words in ((seen, ""), (bounds, "حدود اربعه"), (found, "آنچه دیده شد")):
             if words:
                 self.card.add(Hairline())
                 self.card.add(Label(words, "small", "text2", 500))
@@ -93,7 +93,7 @@ class ReportForm(ActForm):
         """Another day than the slot's may be right, but never unseen."""
         day, slot = self.fields["day"].value(), self._case.slot
         other = slot is not None and day is not None and day != slot.day
-        words = f"نوبت برای {format_jalali(slot.day)} بود" if slot is not None and other else ""
+        words = f"نوبت برای {format_jalali(slot.day)} است" if slot is not None and other else ""
         self.fields["day"].set_hint(words)
 
     @staticmethod
