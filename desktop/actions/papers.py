@@ -74,7 +74,7 @@ def receipt(seat: Seat, case_id: str) -> bytes:
             id_label=_id_label(request),
             masked_id=mask_id(request.party.person_id or request.party.carrier_id),
             property=property_line(request),
-            received_at=facts[0].at,
+            received_at=case.received_at,
             documents=tuple(d.title for d in request.documents if d.seen),
             payments=tuple(
                 PaidLine(FEES[fee], paid.amount, METHODS[paid.method], paid.reference)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -43,6 +43,7 @@ class Case:
     request: Request
     due_on: date
     registered_by: str
+    received_at: datetime
     fees_due: Mapping[str, int] = field(default_factory=dict)
     fees_paid: Mapping[str, Payment] = field(default_factory=dict)
     owed: tuple[Owed, ...] = ()
@@ -193,6 +194,7 @@ def apply(case: Case | None, fact: Fact) -> Case:
             request=payload.request,
             due_on=payload.due_on,
             registered_by=fact.actor,
+            received_at=payload.received_at or fact.at,
         )
     if isinstance(payload, HomeFact):
         raise UnlawfulFact(f"{payload.kind} is no case's fact")

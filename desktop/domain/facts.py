@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from desktop.domain.decision import Decision
@@ -45,11 +45,16 @@ from desktop.domain.request import Request, SeenDocument, Shared, Slot, VisitRep
 
 @dataclass(frozen=True)
 class Registered:
-    """The request is registered; `due_on` is the promised day."""
+    """The request is registered; `due_on` is the promised day.
+
+    `received_at` is the desk's UTC moment at the counter, which the receipt bears; the fact itself
+    may come hours later, when there was no line.
+    """
 
     kind: ClassVar[str] = "registered"
     request: Request
     due_on: date
+    received_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import cast
 
@@ -28,7 +29,10 @@ def handle(case: Case | None, command: c.Command, actor: Staff, setting: Setting
     demand_lawful(case, command.kind, actor)
     handler = _HANDLERS[type(command.payload)]
     # Only a registration has no case yet, and its handler looks at none.
-    return handler(cast(Case, case), command.payload, actor, setting)
+    facts = handler(cast(Case, case), command.payload, actor, setting)
+    if isinstance(facts[0], f.Registered):
+        facts = (replace(facts[0], received_at=command.made_at), *facts[1:])
+    return facts
 
 
 def demand_lawful(case: Case | None, kind: str, actor: Staff) -> None:

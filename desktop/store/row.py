@@ -138,7 +138,7 @@ def plate_key(section: int, main: int, sub: int) -> str:
     return f"{main}/{sub}/{section}"
 
 
-def columns(case: Case, received_at: datetime, updated_at: datetime) -> dict[str, object]:
+def columns(case: Case, updated_at: datetime) -> dict[str, object]:
     """The row's columns that follow from the case alone."""
     request = case.request
     held = shown_letter(case)
@@ -162,7 +162,7 @@ def columns(case: Case, received_at: datetime, updated_at: datetime) -> dict[str
         "plate": plate_key(plate.section, plate.main, plate.sub) if plate else "",
         "tracking": tracking,
         "received_on": request.received_on,
-        "received_at": received_at,
+        "received_at": case.received_at,
         "due_on": case.due_on,
         "updated_at": updated_at,
         "registered_by": case.registered_by,

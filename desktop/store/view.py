@@ -151,7 +151,7 @@ def _values(session: Session, view: View) -> dict[str, Any] | None:
     if view.case is None:
         return None
     lines = (*view.confirmed, *view.provisional)
-    values: dict[str, Any] = columns(view.case, lines[0].at, lines[-1].at)
+    values: dict[str, Any] = columns(view.case, lines[-1].at)
     trouble = work_items.open_of(session, view.case_id)
     values |= {
         "rev": view.rev,

@@ -135,9 +135,11 @@ def _party(asker: Asker) -> dict[str, str]:
     return person
 
 
-def _choice(asked: ServiceField, record: PropertyRecord | None) -> str:
-    """The first choice that is not what the property is already."""
-    now = record.use if record is not None else ""
+def _choice(asked: ServiceField, asker: Asker) -> str:
+    """The first choice that is not what the property is already, by record or by the form."""
+    now = asker.record.use if asker.record is not None else ""
+    if asked.key == "asked_use" and not now:
+        now = asked.choices[0].value
     return next(each.value for each in asked.choices if each.value != now)
 
 
@@ -181,7 +183,7 @@ def _value(asked: ServiceField, asker: Asker, city: City, today: date) -> str:
         return _WORDS[asked.key]
     match asked.kind:
         case FieldKind.CHOICE | FieldKind.CHOICES:
-            return _choice(asked, asker.record)
+            return _choice(asked, asker)
         case FieldKind.DATE:
             return iso_jalali(_day(asked, today))
         case FieldKind.TIME:

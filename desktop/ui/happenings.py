@@ -72,7 +72,7 @@ def log_of(
                     fact,
                     replace(
                         happening,
-                        time=moment_words(fact.at, today),
+                        time=moment_words(_moment(fact), today),
                         who=fact.actor_name,
                         # Names and reasons are kept with Latin digits.
                         detail=to_persian_digits(happening.detail),
@@ -81,6 +81,13 @@ def log_of(
                 )
             )
     return told_[::-1]
+
+
+def _moment(fact: Fact) -> datetime:
+    """When it was, as the counter saw it."""
+    if isinstance(fact.payload, f.Registered):
+        return fact.payload.received_at or fact.at
+    return fact.at
 
 
 def _told_already(payload: object) -> bool:

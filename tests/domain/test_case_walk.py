@@ -21,7 +21,7 @@ from desktop.domain.lawful import handle
 from desktop.domain.letter import LetterKind
 from desktop.domain.papers import Defect
 from desktop.domain.people import Role, Staff
-from desktop.domain.request import Payment, Slot, VisitReport
+from desktop.domain.request import Payment, Slot, VisitReport, mark_of
 from desktop.domain.service import Effect
 from desktop.domain.setting import Setting
 from desktop.domain.stream import MUNICIPALITY, CommandRefused, Fact
@@ -147,6 +147,18 @@ class Life(RuleBasedStateMachine):
         owed = unpaid[which % len(unpaid)] if unpaid else OWED[0]
         self.do(Role.CLERK, c.PayDue(owed.key, Payment(owed.amount, "bill", "1", TODAY)))
 
+    @rule(which=st.integers(0, 3), right=st.booleans())
+    def match(self, which: int, right: bool) -> None:
+        marks = list(self.case.takings) if self.case else []
+        mark = marks[which % len(marks)] if marks else "office/0"
+        self.do(Role.MANAGER, c.MatchPayment(mark, right, "" if right else "در بانک نیست"))
+
+    @rule(which=st.integers(0, 3))
+    def strike(self, which: int) -> None:
+        marks = list(self.case.takings) if self.case else []
+        mark = marks[which % len(marks)] if marks else "office/0"
+        self.do(Role.MANAGER, c.VoidPayment(mark, "ثبت نادرست بود"))
+
     @rule(days=st.integers(0, 9), move=st.booleans())
     def book(self, days: int, move: bool) -> None:
         slot = Slot(TODAY + timedelta(days=days), 1, 2)
@@ -240,6 +252,22 @@ class Life(RuleBasedStateMachine):
             assert answers
 
     @invariant()
+    def no_unstamped_answer_rests_on_a_sum_that_was_struck(self) -> None:
+        if self.case is None or self.case.answer is None or not self.case.unfounded:
+            return
+        assert self.case.answer.release is not None
+        assert self.case.recalled
+
+    @invariant()
+    def what_was_struck_is_paid_for_by_nothing(self) -> None:
+        if self.case is None:
+            return
+        paid = {**self.case.fees_paid, **self.case.paid}
+        assert not {mark_of(what, payment) for what, payment in paid.items()} & set(
+            self.case.struck
+        )
+
+    @invariant()
     def facts_alone_tell_the_case(self) -> None:
         again: Case | None = None
         for fact in self.told:
@@ -249,6 +277,14 @@ class Life(RuleBasedStateMachine):
 
 TestLife = Life.TestCase
 TestLife.settings = settings(max_examples=80, stateful_step_count=40, deadline=None)
+
+
+def test_the_counters_moment_stays_though_the_fact_comes_hours_later() -> None:
+    put_in = c.Command("c", "case-1", "d", 1, CLERK.staff_id, 0, NOW, c.Register(request(1)))
+    registered, *_ = handle(None, put_in, CLERK, SETTING)
+    later = NOW + timedelta(hours=5)
+    fact = Fact("f", "office:21", 1, "case-1", 1, "c", CLERK.staff_id, "", later, registered)
+    assert apply(None, fact).received_at == NOW
 
 
 def test_every_fact_of_a_case_has_its_move() -> None:

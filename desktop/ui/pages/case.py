@@ -299,6 +299,9 @@ class CasePage(CaseFrame):
         self._load()
         if isinstance(form, LackForm):
             self._show_paper()
+        elif isinstance(form, MoveForm):
+            words = "نوبت جابه‌جا شد؛ برگ پیشین دیگر درست نیست."
+            self.shell.tell(words, "visit", "چاپ برگ تازه", self._show_paper)
 
     # Papers.
 

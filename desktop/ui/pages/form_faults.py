@@ -68,6 +68,9 @@ class FaultBoard:
             done = not keys & told.keys()
             if part is body.fee:
                 done = body.fee.payment() is not None
+            elif part is body.documents:
+                # A page that can't be read is no fault of the form, yet nothing is complete so.
+                done = done and body.documents.complete() == body.documents.total()
             here = focus is not None and part.isAncestorOf(focus)
             wrong = keys & shown
             part.set_state("error" if wrong else "done" if done else "current" if here else "later")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
@@ -33,6 +34,10 @@ _NONE = "سابقه‌ای یافت نشد؛ مشخصات ملک را از سن�
 _STRANGER = "سابقه یافت شد، اما این شخص در میان مالکان ثبت‌شده نیست؛ درخواست نزد کارشناس می‌رود."
 _HIDDEN = "سابقه یافت شد؛ جزئیات آن تنها به مالک گفته می‌شود."
 _SILENT = "پس از خوداظهاری"
+_UNFINISHED = "پس از تکمیل فرم"
+# Gates that look at what the form says of the work itself.
+_ON_FORM = {"blackout", "street", "restoration", "charge", "minimum-parcel"}
+_NAMED_PAPER = {"paper", "paper_number"}
 _FEW_LEFT = 10
 _TONES: dict[str, Tone] = {
     Outcome.ANSWER: "ok",
@@ -43,8 +48,10 @@ _TONES: dict[str, Tone] = {
 }
 
 
-def _today(answer: PrecheckAnswer, *, silent: bool) -> tuple[str, Tone | None]:
-    """What the records would answer; open while only the owner's declaration is missing."""
+def _today(answer: PrecheckAnswer, *, silent: bool, unfinished: bool) -> tuple[str, Tone | None]:
+    """What the records would answer; open while it hangs on what is not filled in yet."""
+    if unfinished:
+        return _UNFINISHED, None
     asks_visit = {f.gate for f in answer.findings if f.effect == Effect.VISIT}
     if silent and answer.outcome == Outcome.VISIT and asks_visit == {"self-declaration"}:
         return _SILENT, None
@@ -52,6 +59,14 @@ def _today(answer: PrecheckAnswer, *, silent: bool) -> tuple[str, Tone | None]:
     if answer.amount:
         words = f"{words}، {format_rial(answer.amount)}"
     return words, _TONES[answer.outcome]
+
+
+def _unfinished(service: Service, answer: PrecheckAnswer, missing: Set[str]) -> bool:
+    """Whether a gate fails that looks at a field which is not filled in yet."""
+    reads: dict[str, Set[str]] = {"named-paper": _NAMED_PAPER, **dict.fromkeys(_ON_FORM, missing)}
+    reads |= {use.rule.key: use.rule.fails.names for use in service.gates if use.rule is not None}
+    failing = (finding.gate for finding in answer.findings if finding.effect)
+    return any(missing & reads.get(gate, set()) for gate in failing)
 
 
 class Findings(QObject):
@@ -74,9 +89,9 @@ class Findings(QObject):
         if answer is None:
             self._lay(RECORD_UNKNOWN, "")
             return
-        words, warn = _NONE, False
+        words, warn = _NONE, True
         if answer.found and answer.standing:
-            words = f"سابقه یافت شد: {answer.summary}"
+            words, warn = f"سابقه یافت شد: {answer.summary}", False
         elif answer.found:
             body = self._body.party.applicant.is_body
             words, warn = (_HIDDEN, False) if body else (_STRANGER, True)
@@ -119,7 +134,12 @@ class Findings(QObject):
         promised = loaded.promise(conditions(body.filled()))
         rows.append(("مهلت پاسخ", isolate(format_jalali(promised)), None))
         if answer is not None and answer.outcome:
-            rows.append(("پاسخ امروز", *_today(answer, silent=not body.details.unchanged())))
+            faults = checked.faults if checked is not None else []
+            told = {fault.field for fault in faults}
+            missing = {key for key in body.details.cells() if key in told}
+            unfinished = _unfinished(self._service, answer, missing)
+            silent = not body.details.unchanged()
+            rows.append(("پاسخ امروز", *_today(answer, silent=silent, unfinished=unfinished)))
         if answer is not None and answer.left <= _FEW_LEFT:
             left = to_persian_digits(f"{answer.left} ملک دیگر")
             rows.append(("پیش‌بررسی امروز", left, "pay"))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Set, Sized
 
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.pages.form_body import FormBody
 from desktop.ui.pages.form_double import DUPLICATE
 from desktop.ui.pages.form_fee import FEE
+from desktop.ui.pages.form_part import Part
 from desktop.ui.widgets.remains import Missing
 
 Line = tuple[str, str, Missing]
-# So many untouched fields of a part are named one by one; more are counted.
-_NAMED = 2
+# So many untouched fields of a part, and documents, are named one by one; more are counted.
+_NAMED, _NAMED_DOCUMENTS = 2, 3
 
 
 def lines(body: FormBody, told: Mapping[str, str], shown: Set[str]) -> list[Line]:
@@ -25,7 +26,10 @@ def lines(body: FormBody, told: Mapping[str, str], shown: Set[str]) -> list[Line
         keys = [key for key in cells if key in told]
         untouched = [key for key in keys if key not in shown]
         if part is body.documents:
-            found += [(key, cells[key].words(), "document") for key in keys]
+            if len(keys) > _NAMED_DOCUMENTS:
+                found.append((keys[0], _counted(part, keys), "document"))
+            else:
+                found += [(key, cells[key].words(), "document") for key in keys]
             continue
         counted = len(untouched) > _NAMED
         for key in keys:
@@ -35,8 +39,11 @@ def lines(body: FormBody, told: Mapping[str, str], shown: Set[str]) -> list[Line
             elif not counted:
                 found.append((key, words, "field"))
             elif key == untouched[0]:
-                count = to_persian_digits(len(untouched))
-                found.append((key, f"{part.heading.words()}: {count} مورد", "field"))
+                found.append((key, _counted(part, untouched), "field"))
     if body.fee.amount and body.fee.payment() is None:
         found.append((FEE, "دریافت کارمزد دفتر", "fee"))
     return found
+
+
+def _counted(part: Part, keys: Sized) -> str:
+    return to_persian_digits(f"{part.heading.words()}: {len(keys)} مورد")

@@ -174,8 +174,9 @@ class LetterActs(Acting):
         reason, password = card.reason.value(), card.password.value()
 
         def done(_: None) -> None:
-            self.panel.close_void()
-            self._tell_done("نامه ابطال شد؛ شمارهٔ آن دیگر به کار نمی‌رود.")
+            # What was said of the letter before is over: the page begins anew.
+            self.shell.instead(self.place)
+            self.shell.tell("نامه ابطال شد؛ شمارهٔ آن دیگر به کار نمی‌رود.")
 
         self.act(
             lambda: letters.void(seat, case_id, letter_id, reason, password),

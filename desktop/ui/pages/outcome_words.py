@@ -199,7 +199,7 @@ def steps_of(standing: Standing, managers: str) -> list[Step]:
     """What was done and what comes, for the side panel."""
     view, case = standing.view, standing.view.case
     assert case is not None
-    registered = Step("ثبت درخواست", moment_words(_at(view, f.Registered.kind), standing), "done")
+    registered = Step("ثبت درخواست", moment_words(case.received_at, standing), "done")
     answer = Step("پاسخ خودکار", "نامه خودبه‌خود صادر می‌شود")
     hand = Step("مهر، چاپ و تحویل", shown_at_hand_over(case))
     if case.state in ANSWERED:

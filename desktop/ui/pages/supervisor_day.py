@@ -236,6 +236,7 @@ class SupervisorDay(Page):
         late = to_persian_digits(f"{board.overdue} پرونده از مهلت گذشته است")
         if self.bar is not None:
             self.bar.say(late if board.overdue else "پرونده‌ای از مهلت نگذشته است")
+            self.late.setVisible(bool(board.overdue))
         if self._again:
             self._ask()
 

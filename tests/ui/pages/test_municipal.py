@@ -221,7 +221,7 @@ def test_another_day_than_the_slots_is_seen_and_one_before_the_request_refused(
     for moved in (case.slot.day, case.request.received_on):
         day.set_value(moved - timedelta(days=1))
         day.edited.emit()
-        assert day.hint.text() == f"نوبت برای {format_jalali(case.slot.day)} بود"
+        assert day.hint.text() == f"نوبت برای {format_jalali(case.slot.day)} است"
     act(page)
     assert day.error() == "تاریخ بازدید نمی‌تواند پیش از ثبت درخواست باشد."
     assert now(office, case).state is State.BOOKED
