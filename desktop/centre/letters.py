@@ -24,7 +24,15 @@ from desktop.forms.vocabulary import Template, environment
 
 __all__ = ["LetterCase", "compose", "valid_until"]
 
-_COLUMNS = ("سال", "عنوان", "اصل (ریال)", "جریمه (ریال)", "جمع (ریال)", "شناسهٔ قبض", "شناسهٔ پرداخت")
+_COLUMNS = (
+    "سال",
+    "عنوان",
+    "مبلغ (ریال)",
+    "جریمه (ریال)",
+    "جمع (ریال)",
+    "شناسهٔ قبض",
+    "شناسهٔ پرداخت",
+)
 _NUMERIC = (0, 2, 3, 4, 5, 6)
 
 

@@ -18,23 +18,22 @@ _NO_LETTER = (
 def draw(told: Precheck) -> bytes:
     """The paper as PDF. Raises Refusal on an unprintable character."""
     paper = SmallPaper(told.head, "برگهٔ پیش‌بررسی", "", sample=told.sample)
-    visit = f"{format_rial(told.visit_fee)}، برای بازدید" if told.visit_fee else ""
     paper.rows(
         [
             ("نوع خدمت", told.service),
             ("متقاضی", told.applicant),
             ("ملک", told.property),
             ("سوابق شهرداری", told.found),
-            ("اگر امروز ثبت شود", told.answer),
+            ("نتیجه، اگر امروز ثبت شود", told.answer),
             ("کارمزد دفتر", format_rial(told.fee) if told.fee else "ندارد"),
-            ("هزینهٔ بازدید", visit),
+            ("هزینهٔ بازدید", format_rial(told.visit_fee) if told.visit_fee else ""),
             ("بدهی‌ها", format_rial(told.owed) if told.owed else ""),
             ("زمان پاسخ", told.promise),
             ("تاریخ", format_jalali(told.told_on)),
         ]
     )
     if told.reasons:
-        paper.heading("آنچه پاسخ را به این راه می‌برد:")
+        paper.heading("دلیل این نتیجه:")
         paper.points([to_persian_digits(reason) for reason in told.reasons], numbered=True)
     if told.missing:
         paper.heading("مدارکی که هنوز نیاورده‌اید:")

@@ -66,10 +66,13 @@ def standing(case: Case, *, unsettled: bool = False) -> Standing:
     words, sentence = _words(case, unsettled)
     handed = case.state is State.HANDED_OVER and not case.recalled
     tone: Tone = "ok" if handed else chip.tone
+    icon = chip.icon
     if case.state is State.VOIDED:
         tone = "refuse"
+    elif fee_again(case) and not case.recalled:
+        tone, icon = "pay", "coins"
     words, sentence = to_persian_digits(words), to_persian_digits(sentence)
-    return Standing(words, sentence, tone, chip.icon, dashed=chip.shape == "dashed")
+    return Standing(words, sentence, tone, icon, dashed=chip.shape == "dashed")
 
 
 def headline(

@@ -55,7 +55,8 @@ _PAGES = {
     "search-nothing", "services", "services-typed", "city-day", "city-day-wide", "waiting",
     "waiting-no-line", "keys", "locked", "claim-typed", "outcome-claimed", "claim-answer-typed",
     "claim-answered", "refund-typed", "case-refunded", "till", "till-counted", "till-closed",
-    "case-doubted", "referral-shown", "ruling-shown", "checklist",
+    "case-doubted", "void-payment-typed", "case-payment-voided", "outcome-fee-again", "till-voided",
+    "referral-shown", "ruling-shown", "checklist",
 }  # fmt: skip
 
 

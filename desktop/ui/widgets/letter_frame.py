@@ -27,6 +27,8 @@ from desktop.ui.widgets.layouts import Column
 
 # All pages are held at once: 240 MB at four bytes a pixel.
 _MOST_PIXELS = 60_000_000
+# The keys and the page's number have so much at either side, px.
+_BESIDE = 110
 _STEPS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
 
 
@@ -88,7 +90,7 @@ class LetterFrame(QAbstractScrollArea):
         """As close as the frame is wide, the top first: to be read, not only seen."""
         self._step = 0
         whole = max((size.width() for _, size in self._places()), default=1)
-        room = self.viewport().width() - 2 * theme.px(14)
+        room = self.viewport().width() - 2 * theme.px(_BESIDE)
         self._step = max(step for step, by in enumerate(_STEPS) if by == 1 or whole * by <= room)
         self._arrange()
         self.zoomed.emit(self.page_width())
@@ -181,7 +183,7 @@ class LetterFrame(QAbstractScrollArea):
         page = self._pages[number]
         high = max(50, area.height() - 2 * gap)
         # The keys and the page's number stand beside a whole page, never on it.
-        wide = max(50, area.width() - 2 * min(theme.px(110), area.width() // 4))
+        wide = max(50, area.width() - 2 * min(theme.px(_BESIDE), area.width() // 4))
         scale = min(high / page.height(), wide / page.width()) * _STEPS[self._step]
         return QSize(round(page.width() * scale), round(page.height() * scale))
 
