@@ -139,7 +139,7 @@ def refundable(case: Case) -> dict[str, Payment]:
         mark: paid
         for mark, paid in case.takings.items()
         if (what := mark.partition("/")[0]) in FEES
-        and mark not in case.refunded
+        and mark not in case.refunded.keys() | case.struck.keys()
         and not (what == VISIT_FEE and gone_out)
     }
 

@@ -7,7 +7,7 @@ import pytest
 from desktop.actions import board, cash, letters, payments, review
 from desktop.centre.counting import taken
 from desktop.domain.case import Case
-from desktop.domain.cash import Book, Standing, Tool
+from desktop.domain.cash import Book, Standing, Tool, refundable
 from desktop.domain.errors import Refusal
 from desktop.domain.request import Payment
 from desktop.domain.transitions import State
@@ -204,3 +204,5 @@ def test_the_struck_fee_of_a_withdrawn_request_is_nobodys_debt(town: Town) -> No
     case = void(town, now(town, case.case_id))
     assert (case.state, case.fee_to_take) == (State.WITHDRAWN, "")
     assert book(town).total(Tool.TERMINAL) == 0
+    # What never came is not given back.
+    assert refundable(case) == {}
