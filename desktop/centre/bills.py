@@ -80,7 +80,7 @@ def spend_reference(session: Session, case: Case, payment: Payment) -> None:
 
     One payment may settle several sums of one payer. Raises Refusal when another has used it.
     """
-    payer = fold(case.request.party.person_id or case.request.party.name)
+    payer = _payer(case)
     known = session.get(ReferenceRow, _reference(case, payment))
     if known is not None and known.payer != payer:
         words = (
@@ -110,7 +110,7 @@ def free(session: Session, case: Case, mark: str) -> None:
     """Let go of what a voided payment had spent: its reference, and the pair of its owed sum."""
     payment, what = case.takings[mark], what_of(case, mark)
     known = session.get(ReferenceRow, _reference(case, payment))
-    if known is not None:
+    if known is not None and known.payer == _payer(case):
         known.uses -= 1
         if not known.uses:
             session.delete(known)
@@ -119,6 +119,10 @@ def free(session: Session, case: Case, mark: str) -> None:
     if pair is not None:
         session.delete(pair)
     session.flush()
+
+
+def _payer(case: Case) -> str:
+    return fold(case.request.party.person_id or case.request.party.name)
 
 
 def _reference(case: Case, payment: Payment) -> tuple[str, str, str, date]:

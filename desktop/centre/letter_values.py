@@ -48,7 +48,8 @@ def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[
         "notes": [_bare(note) for note in _notes(case, said)],
         "reasons": [_bare(reason) for reason in _reasons(case)],
         "objection": objection(case.decision),
-        "legal_basis": "؛ ".join(_laws(service, case)),
+        "legal_basis": "؛ ".join(service.legal_basis),
+        "laws": "؛ ".join(_laws(service, case)),
         # What was seen since stands in the place of what was declared.
         "declared": request.unchanged if case.report is None else "",
         "service": {"title": service.title, "act": service.act},
@@ -216,7 +217,8 @@ def _paper(case: LetterCase) -> str:
         return ""
     kind, number = str(finding.values.get("kind", "")), str(finding.values["number"])
     issued = _read(str(finding.values.get("date", "")))
-    return f"{kind} شمارهٔ {number}".strip() + (f" مورخ {issued}" if issued else "")
+    told = f"{kind} شمارهٔ {number}".strip() if number else kind
+    return told + (f" مورخ {issued}" if issued else "")
 
 
 def _read(written: str) -> str:

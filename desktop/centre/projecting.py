@@ -49,7 +49,7 @@ def _new_row(case: Case, first: Fact) -> CaseRow:
         tracking=request.tracking,
         applicant=request.party.name,
         code=request.code,
-        inquiry="/".join(_inquiry(case)) if all(_inquiry(case)) else "",
+        inquiry="",
         district=renewal_code(request.code).district if request.code else 0,
         received_on=request.received_on,
         registered_at=first.at,
@@ -77,6 +77,7 @@ def _refresh(row: CaseRow, case: Case, facts: list[Fact]) -> None:
     row.state = case.state.value
     row.outcome = case.outcome.value if case.outcome else ""
     row.applicant = case.request.party.name
+    row.inquiry = "/".join(_inquiry(case)) if all(_inquiry(case)) else ""
     row.updated_at = facts[-1].at
     row.slot_day = case.slot.day if case.slot else None
     row.slot_half = case.slot.half if case.slot else 0
@@ -115,9 +116,11 @@ def _beside(session: Session, case: Case, fact: Fact) -> None:
     elif isinstance(payload, f.Amended):
         note_use(session, case, payload.documents)
     elif isinstance(payload, f.AmountPaid) and found:
-        settle(session, renewal_code(found), payload.key, payload.payment.paid_on)
+        paid_on = payload.payment.paid_on
+        settle(session, renewal_code(found), payload.key, paid_on, case.case_id)
     elif isinstance(payload, f.PaymentVoided) and found:
-        unsettle(session, renewal_code(found), what_of(case, payload.mark))
+        what = what_of(case, payload.mark)
+        unsettle(session, renewal_code(found), what, case.case_id)
     elif isinstance(payload, f.VisitReported) and found:
         report = payload.report
         note_visit(

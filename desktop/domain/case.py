@@ -17,7 +17,7 @@ from desktop.domain.gates import Owed
 from desktop.domain.letter import LetterKind
 from desktop.domain.request import Payment, Request, SeenDocument, Slot, VisitReport
 from desktop.domain.stream import Fact, HomeFact
-from desktop.domain.transitions import ENDS, MOVES, State
+from desktop.domain.transitions import AWAITS_CENTRE, ENDS, MOVES, State
 
 
 class UnlawfulFact(ValueError):
@@ -118,11 +118,16 @@ class Case:
     @property
     def doubts(self) -> tuple[str, ...]:
         """What is known of payments that terminal or bank don't have: letters rest on them."""
-        return tuple(
-            said.note
+        return tuple(self.doubted.values())
+
+    @property
+    def doubted(self) -> dict[str, str]:
+        """Payments that terminal or bank don't have, by their marks, and what is known of each."""
+        return {
+            mark: said.note
             for mark, said in self.matched.items()
             if not said.right and mark not in self.struck
-        )
+        }
 
     @property
     def recalled(self) -> bool:
@@ -144,7 +149,7 @@ class Case:
         if self.state in (State.FEE_DUE, State.VISIT_DUE):
             fee = OFFICE_FEE if self.due_fee(OFFICE_FEE) else VISIT_FEE
             return fee if self.due_fee(fee) else ""
-        if self.state is State.WITHDRAWN:
+        if self.state in AWAITS_CENTRE | {State.WITHDRAWN}:
             return ""
         # A visit's fee is owed only for a visit that was booked.
         used = {OFFICE_FEE: True, VISIT_FEE: self.slot is not None or self.report is not None}

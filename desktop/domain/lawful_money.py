@@ -17,6 +17,7 @@ from desktop.domain.people import Staff
 from desktop.domain.request import Payment
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.tariff import Purse
+from desktop.domain.transitions import State
 
 _OTHER_PURSE = {
     Purse.OFFICE: "این پول دفتر است و با کارت‌خوان دفتر گرفته می‌شود.",
@@ -50,6 +51,9 @@ def pay_fee(case: Case, payload: c.PayFee, _: Staff, setting: Setting) -> Facts:
     due = case.due_fee(payload.fee)
     if not due:
         raise Refusal("این هزینه پیش از این دریافت شده یا لازم نیست.")
+    if case.state not in (State.FEE_DUE, State.VISIT_DUE) and payload.fee != case.fee_to_take:
+        # The case went on meanwhile without it; taken now, nothing would follow from it.
+        raise Refusal("وضعیت پرونده دگرگون شده است؛ این هزینه اکنون گرفته نمی‌شود.")
     charge = fee(setting.service, setting.city, payload.fee)
     purse = charge.purse if charge else Purse.OFFICE
     _demand_payment(payload.payment, due, purse, setting)
@@ -90,6 +94,9 @@ def refund(case: Case, payload: c.RefundFee, _: Staff, __: Setting) -> Facts:
     return (f.FeeRefunded(payload.mark, reason, reference),)
 
 
+NOT_VOIDED = "پرداختی که کارت‌خوان، بانک یا امور مالی تأیید کرده یا بازگشته است ابطال نمی‌شود."
+
+
 def voidable(case: Case) -> dict[str, Payment]:
     """Entries of the book that may be voided, by their marks.
 
@@ -112,8 +119,7 @@ def void(case: Case, payload: c.VoidPayment, _: Staff, __: Setting) -> Facts:
     if payload.mark in case.struck:
         raise Refusal("ثبت این پرداخت پیش از این ابطال شده است.")
     if payload.mark not in voidable(case):
-        words = "پرداختی که کارت‌خوان، بانک یا امور مالی تأیید کرده است ابطال نمی‌شود."
-        raise Refusal(words, field="mark")
+        raise Refusal(NOT_VOIDED, field="mark")
     reason = payload.reason.strip()
     if not reason:
         raise Refusal("دلیل ابطال را بنویسید.", field="reason")

@@ -56,7 +56,7 @@ class HoldScope(StrEnum):
 
     ALL = "همه"
     TRANSFER = "نقل و انتقال"
-    BUILD = "ساخت‌وساز"
+    BUILD = "ساخت و ساز"
 
 
 @dataclass(frozen=True)

@@ -271,6 +271,14 @@ def _wanted(value: Value) -> str:
     return str(value).replace("، ", " یا ")
 
 
+# Scopes of a hold as an export writes them, and as a letter does.
+_SCOPES = {"همه": "هر اقدامی", "ساخت و ساز": "ساخت‌وساز"}
+
+
+def _scope(value: Value) -> str:
+    return _SCOPES.get(str(value), str(value))
+
+
 _FORMATS: Mapping[str, Callable[[Value], str]] = {
     "area": lambda value: format_area(read_area(str(value))),
     "total": _money,
@@ -278,6 +286,7 @@ _FORMATS: Mapping[str, Callable[[Value], str]] = {
     "debts": _money,
     "sum": _money,
     "wanted": _wanted,
+    "scope": _scope,
     "authority": _words_only,
     "number": _words_only,
     "body": _words_only,

@@ -24,7 +24,8 @@ PLAIN = {
     "notes": "list: what must be said in the answer, but for what a sentence below says already",
     "reasons": "list: why the answer is negative, each with its article",
     "objection": "one sentence: where and until when to object",
-    "legal_basis": "the articles of a refusal's reasons, else the service's; may be empty",
+    "legal_basis": "the service's articles, joined",
+    "laws": "the articles of a refusal's reasons, else the service's; may be empty",
     "declared": "yes, no or empty: the self-declaration",
 }
 # Values with parts, written `name.part`.

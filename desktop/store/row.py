@@ -73,7 +73,8 @@ class QueueCase:
     @property
     def to_release(self) -> bool:
         """Whether its letter, an answer or a debt letter, waits to be stamped."""
-        return waits_for_release(self.state, self.letter_state)
+        unpaid = self.next_step == c.PayFee.kind
+        return not unpaid and waits_for_release(self.state, self.letter_state)
 
 
 def next_step(case: Case) -> str:
@@ -125,7 +126,8 @@ def letter_state(held: CaseLetter | None) -> str:
 
 def to_release(case: Case) -> bool:
     """Whether a letter of the case, an answer or a debt letter, waits to be stamped."""
-    return waits_for_release(case.state, letter_state(shown_letter(case)))
+    waits = waits_for_release(case.state, letter_state(shown_letter(case)))
+    return waits and not case.fee_to_take
 
 
 def waits_for_release(state: State, letter: str) -> bool:

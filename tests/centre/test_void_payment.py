@@ -6,14 +6,18 @@ import pytest
 
 from desktop.actions import board, cash, letters, payments, review
 from desktop.centre.counting import taken
+from desktop.centre.records import overlay
 from desktop.domain.case import Case
 from desktop.domain.cash import Book, Standing, Tool, refundable
 from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import renewal_code
+from desktop.domain.papers import Defect
 from desktop.domain.request import Payment
 from desktop.domain.transitions import State
 from desktop.trial.city import Scenario
 from desktop.trial.following import case_now, deliver, pay, release, step
 from desktop.trial.house import PASSWORD
+from desktop.ui.case_lines import next_of
 from tests.centre.conftest import Town
 from tests.houses import MORNING
 
@@ -206,3 +210,41 @@ def test_the_struck_fee_of_a_withdrawn_request_is_nobodys_debt(town: Town) -> No
     assert book(town).total(Tool.TERMINAL) == 0
     # What never came is not given back.
     assert refundable(case) == {}
+
+
+def test_what_another_case_paid_stays_paid(town: Town) -> None:
+    record = town.record(Scenario.DEBT)
+    paying, doubled = (
+        now(town, town.register(record, letter_number=number)) for number in ("1405/1", "1405/2")
+    )
+    code = str(record.code)
+    key = paying.unpaid[0].key
+    for case in (paying, doubled):
+        with town.house.centre.writing() as session:
+            overlay.settle(session, renewal_code(code), key, TODAY, case.case_id)
+    with town.house.centre.writing() as session:
+        overlay.unsettle(session, renewal_code(code), key, doubled.case_id)
+    third = now(town, town.register(record, letter_number="1405/3"))
+    assert key not in {o.key for o in third.unpaid}
+
+
+def test_a_fee_is_not_taken_when_the_case_went_on_without_it(town: Town) -> None:
+    clerk = town.crew.clerk
+    case = now(town, town.register(town.record(Scenario.CLEAN), pay=False))
+    defect = Defect("سند", "خوانا نیست", "سند تازه")
+    review.lack_documents(clerk, case.case_id, "", (defect,))
+    case = now(town, case.case_id)
+    assert case.state is State.RETURNED
+    with pytest.raises(Refusal, match="اکنون گرفته نمی‌شود"):
+        payments.pay_fee(clerk, case, "office", "terminal", "719001")
+    review.amend(clerk, case.case_id, {"party.mobile": "09139999999"}, ())
+    case = now(town, case.case_id)
+    assert (case.state, case.fee_to_take) == (State.FEE_DUE, "office")
+
+
+def test_who_may_stamp_is_led_to_the_fee_first(town: Town) -> None:
+    case = void(town, now(town, town.register(town.record(Scenario.CLEAN))))
+    (row,) = board.find(town.crew.manager.desk, case.request.tracking).cases
+    assert not row.to_release
+    assert not board.to_release(case)
+    assert next_of(row, may_release=True).page == "outcome"

@@ -22,18 +22,19 @@ Reading: TypeAlias = Session | Connection
 _SETTLED, _VISIT = "settled", "visit"
 
 
-def settle(session: Reading, code: RenewalCode, key: str, day: date) -> None:
+def settle(session: Reading, code: RenewalCode, key: str, day: date, case_id: str = "") -> None:
     """Counts a debt or fine of the property (`Debt.key`, `Article100File.key`) as paid on the day.
 
-    A second time changes nothing.
+    Each case that paid it is noted; a second time for one changes nothing.
     """
-    _add(session, code, _SETTLED, {"key": key}, day)
+    _add(session, code, _SETTLED, {"case": case_id, "key": key}, day)
 
 
-def unsettle(session: Reading, code: RenewalCode, key: str) -> None:
-    """Takes a settlement away that never was; nothing where none was laid."""
-    text = _text({"key": key})
-    of_it = (OVERLAY.c.code == str(code), OVERLAY.c.kind == _SETTLED, OVERLAY.c.body == text)
+def unsettle(session: Reading, code: RenewalCode, key: str, case_id: str) -> None:
+    """Takes a case's settlement away that never was; another case's of the same sum stays."""
+    # Settlements noted before cases were named beside them are nobody's in particular.
+    texts = [_text({"case": case_id, "key": key}), _text({"key": key})]
+    of_it = (OVERLAY.c.code == str(code), OVERLAY.c.kind == _SETTLED, OVERLAY.c.body.in_(texts))
     session.execute(delete(OVERLAY).where(*of_it))
 
 

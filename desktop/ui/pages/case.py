@@ -13,7 +13,7 @@ from desktop.domain.case import Case
 from desktop.domain.cash import refundable
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful import demand_lawful
-from desktop.domain.lawful_money import voidable
+from desktop.domain.lawful_money import NOT_VOIDED, voidable
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Link
 from desktop.domain.transitions import State
@@ -59,7 +59,7 @@ class CasePage(CaseFrame):
         self._shown_facts: tuple[object, ...] = ()
         self._paper = ""
         # From the till: an entry, by its mark, that is to be voided.
-        self._wanted = "void" if place.extra else ""
+        self._wanted = place.extra
         self.paper = PaperView(shell.work)
         self.paper.refused.connect(lambda words: self.shell.tell(words, "refuse"))
         self.paper.sent.connect(self._printed)
@@ -111,8 +111,7 @@ class CasePage(CaseFrame):
         self._loaded = loaded
         view, service = loaded.standing.view, loaded.standing.service
         today = loaded.standing.today
-        voids = self.may(c.VoidPayment.kind)
-        void = (lambda: self._begin("void")) if voids else None
+        void = self._begin_void if self.may(c.VoidPayment.kind) else None
         show_items(self.items, loaded.standing.items, view.case, service, today, self._finish, void)
         if view.case is None:
             self._show_nothing()
@@ -128,7 +127,8 @@ class CasePage(CaseFrame):
         self.tabs.show_case(told, self._acts_in_parts(case))
         self.panel.show_case(case, service, loaded.others, loaded.linked)
         if self._wanted:
-            self._begin(self._wanted)
+            self.arrange()
+            self._begin_void(self._wanted)
             self._wanted = ""
         elif self.form is None and not self._paper:
             self.arrange()
@@ -254,8 +254,6 @@ class CasePage(CaseFrame):
             self.open_act(WithdrawForm(case))
         elif name == "refund":
             self.open_act(RefundForm(case))
-        elif name == "void" and voidable(case):
-            self.open_act(VoidPaymentForm(case, self.place.extra))
         elif name == "lack":
             self.open_act(LackForm(case, service))
         elif name == "amend" and service is not None:
@@ -268,6 +266,15 @@ class CasePage(CaseFrame):
             moving = MoveForm(case)
             self.open_act(moving)
             self._ask_slots(moving, case)
+
+    def _begin_void(self, mark: str) -> None:
+        case = self._case
+        if case is None:
+            return
+        if mark in voidable(case):
+            self.open_act(VoidPaymentForm(case, mark))
+        else:
+            self.shell.tell(NOT_VOIDED, "refuse")
 
     def _look_at_papers(self, form: AmendForm, row: DocumentRow, page: int) -> None:
         file = form.files.papers(row.key).file

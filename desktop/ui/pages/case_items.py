@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from desktop.actions.board import WorkItem
 from desktop.domain.case import Case
@@ -22,23 +23,23 @@ def show_items(
     service: Service | None,
     today: date,
     finish: Callable[[str], None],
-    void: Callable[[], None] | None = None,
+    void: Callable[[str], None] | None = None,
 ) -> None:
     """Fill the place; `finish` is called with an item that a person has read.
 
-    `void` strikes an entry of the cash book, for who may.
+    `void` strikes an entry of the cash book, by its mark, for who may.
     """
     clear(place)
     for item in items:
         card = WorkItemCard(item, moment_words(item.at, today), service, opens=False)
         card.finished.connect(lambda i=item.item_id: finish(i))
         place.addWidget(card)
-    doubts = case.doubts if case is not None else ()
-    for note in doubts:
+    doubts = case.doubted if case is not None else {}
+    for mark, note in doubts.items():
         words = f"پرداختی از این پرونده در صندوق روز تأیید نشد: {note}"
         link = "ابطال ثبت پرداخت…" if void is not None else ""
         banner = Banner(to_persian_digits(words), "refuse", link=link)
         if void is not None:
-            banner.followed.connect(void)
+            banner.followed.connect(partial(void, mark))
         place.addWidget(banner)
     place.set_margins((12 if items or doubts else 0, 20, 0, 20))

@@ -47,13 +47,17 @@ class FormPapers(QObject):
 
     def show_precheck(self, draw: Callable[[], bytes]) -> None:
         """The pre-check as it will be printed."""
+        self._close()
         self.told.show_paper("برگهٔ پیش‌بررسی", draw)
+
+    def _close(self) -> bool:
+        open_ones = (each for each in (self._told, self._sheet) if each is not None)
+        return any(each.close_sheet() for each in open_ones)
 
     def press(self, key: str) -> bool:
         """Esc takes a sheet away; F8 prints the paper that shows."""
         if key == "Esc":
-            open_ones = (each for each in (self._sheet, self._told) if each is not None)
-            return any(each.close_sheet() for each in open_ones)
+            return self._close()
         if key == "F8" and self._told is not None and self._told.isVisible():
             self._told.paper.print_now()
             return True

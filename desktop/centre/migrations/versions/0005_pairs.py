@@ -12,10 +12,11 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Adds both columns; a reference known before is taken to be used once."""
+    """Adds both columns. Nobody counted how often an old reference was used: it stays spent."""
     op.add_column(
         "payment_reference", sa.Column("uses", sa.Integer(), server_default="1", nullable=False)
     )
+    op.execute("UPDATE payment_reference SET uses = 1000")
     op.add_column("case", sa.Column("inquiry", sa.Text(), server_default="", nullable=False))
     op.execute(
         "UPDATE \"case\" SET inquiry = (SELECT body || '/' || number FROM inquiry_letter "
