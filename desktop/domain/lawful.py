@@ -98,13 +98,16 @@ def _move(case: Case, payload: c.MoveVisit, _: Staff, setting: Setting) -> Facts
     return (f.SlotMoved(payload.slot, "", payload.reason),)
 
 
-def _miss(_: Case, payload: c.MissVisit, __: Staff, setting: Setting) -> Facts:
+def _miss(case: Case, payload: c.MissVisit, __: Staff, setting: Setting) -> Facts:
     missed = f.VisitMissed(payload.cause, payload.note)
     # The citizen pays again only for being away (DOMAIN.md §3.3 e).
     if payload.cause != "absent":
         return (missed,)
     due = fee(setting.service, setting.city, VISIT_FEE)
-    return (missed, f.FeeDue(VISIT_FEE, due.amount)) if due else (missed,)
+    if due is None:
+        return (missed,)
+    # Where the entry of this visit's fee was voided, both visits are owed.
+    return (missed, f.FeeDue(VISIT_FEE, due.amount + case.due_fee(VISIT_FEE)))
 
 
 def _demand_reasons(case: Case, cleared: Mapping[str, str], effects: tuple[Effect, ...]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.actions import board, cash, letters, payments, review
+from desktop.actions import board, cash, letters, payments, review, visits
 from desktop.centre.counting import taken
 from desktop.centre.records import overlay
 from desktop.domain.case import Case
@@ -200,6 +200,19 @@ def test_a_visit_is_not_booked_on_a_fee_that_was_struck(town: Town) -> None:
     payments.pay_fee(town.crew.clerk, case, "visit", "bill", "990001")
     case = now(town, case.case_id)
     assert (case.state, case.fee_to_take) == (State.BOOKED, "")
+
+
+def test_a_struck_visit_that_nobody_came_to_is_owed_beside_the_next(town: Town) -> None:
+    case = now(town, town.register(None, "no-violation", code="2-900-1-2-1-0-0"))
+    step(town.crew, case, MORNING)
+    case = void(town, now(town, case.case_id))
+    shown, _ = board.municipal_case(town.crew.inspector, case.case_id)
+    visits.miss(town.crew.inspector, shown, "absent", "")
+    town.house.office.sync()
+    case = now(town, case.case_id)
+    assert (case.state, case.due_fee("visit")) == (State.VISIT_DUE, 5_000_000)
+    step(town.crew, case, MORNING)
+    assert now(town, case.case_id).state is State.BOOKED
 
 
 def test_the_struck_fee_of_a_withdrawn_request_is_nobodys_debt(town: Town) -> None:

@@ -14,6 +14,7 @@ from desktop.domain.cash import Standing, Tool
 from desktop.domain.people import Role
 from desktop.domain.transitions import State
 from desktop.trial.following import case_now
+from desktop.ui.page import Place
 from desktop.ui.pages.cash import CashPage
 from desktop.ui.pages.claim_form import ClaimForm
 from desktop.ui.pages.entry_forms import RefundForm, VoidPaymentForm
@@ -263,4 +264,20 @@ def test_a_doubted_payment_is_struck_from_the_banner_of_its_case(office: Office)
     assert banner.link.text() == "ابطال ثبت پرداخت…"
     banner.followed.emit()
     assert case_page.findChild(VoidPaymentForm) is not None
+    assert faults(office) == []
+
+
+def test_an_entry_that_is_sound_is_not_voided_and_no_other_is_offered_for_it(
+    office: Office,
+) -> None:
+    case = next(cases.registered(office.crew))
+    office.sit(Role.MANAGER)
+    office.window.go(Place("case", case.case_id, "debt:1404:نوسازی/718205"))
+    QApplication.processEvents()
+    page = office.page
+    assert page.findChild(VoidPaymentForm) is None
+    banners = [banner.accessibleName() for banner in office.window.findChildren(Banner)]
+    assert any("ابطال نمی‌شود" in told for told in banners)
+    assert page.bar is not None
+    assert any("رسید" in button.text() for button in page.bar.findChildren(Button))
     assert faults(office) == []
