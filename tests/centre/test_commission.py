@@ -51,7 +51,7 @@ def test_the_commission_rules_before_the_expert_answers(town: Town) -> None:
     case = case_now(clerk, case_id)
     assert case.answer is not None
     letter = " ".join(case.answer.letter.text.paragraphs)
-    assert "کمیسیون مادهٔ ۵ با رأی شمارهٔ ۵/۸۱۲ مورخ ۱۴۰۵/۰۹/۰۳" in letter
+    assert "بنا به رأی شمارهٔ ۵/۸۱۲ مورخ ۱۴۰۵/۰۹/۰۳" in letter
     assert "موافقت با رعایت پارکینگ" in letter
 
 
