@@ -248,6 +248,10 @@ def test_the_manager_voids_with_a_reason_and_a_password(office: Office) -> None:
     confirm(office)
     after = case_now(office.crew.clerk, case.case_id)
     assert after.letter(held_id(case)).voided == "نام مالک نادرست بود"
+    # The page begins anew: nothing said of the letter before stays above it.
+    anew = office.page
+    assert isinstance(anew, LetterPage)
+    page = anew
     assert phase(page) == "ended"
     # What hangs on the screen says of itself that it is no longer in force.
     assert marked(page)
