@@ -175,7 +175,7 @@ class LetterActs(Acting):
 
         def done(_: None) -> None:
             # What was said of the letter before is over: the page begins anew.
-            self.shell.instead(self.place)
+            self.shell.instead(Place("letter", case_id, letter_id))
             self.shell.tell("نامه ابطال شد؛ شمارهٔ آن دیگر به کار نمی‌رود.")
 
         self.act(
