@@ -28,7 +28,7 @@ from desktop.ui.widgets.layouts import Column
 # All pages are held at once: 240 MB at four bytes a pixel.
 _MOST_PIXELS = 60_000_000
 # The keys and the page's number have so much at either side, px.
-_BESIDE = 110
+_BESIDE = 132
 _STEPS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
 
 
