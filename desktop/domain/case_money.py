@@ -46,8 +46,8 @@ def of_money(case: Case, payload: f.CaseFact) -> dict[str, Any]:
             unfounded = {} if what in case.fees_due else {what: reason}
             return {
                 "struck": {**case.struck, mark: payload},
-                "fees_paid": _unless(case.fees_paid, what, mark),
-                "paid": _unless(case.paid, what, mark),
+                "fees_paid": _unless(case.fees_paid, mark),
+                "paid": _unless(case.paid, mark),
                 "unfounded": {**case.unfounded, **unfounded},
             }
         case f.PaymentClaimed(key=key, payment=payment):
@@ -88,10 +88,6 @@ def _without(held: Mapping[str, _Held], key: str) -> dict[str, _Held]:
     return {each: value for each, value in held.items() if each != key}
 
 
-def _unless(paid: Mapping[str, Payment], what: str, mark: str) -> dict[str, Payment]:
-    """What is paid, without that sum when it was this payment that paid it."""
-    return {
-        each: payment
-        for each, payment in paid.items()
-        if each != what or mark_of(what, payment) != mark
-    }
+def _unless(paid: Mapping[str, Payment], mark: str) -> dict[str, Payment]:
+    """What is paid, without what this payment paid."""
+    return {what: payment for what, payment in paid.items() if mark_of(what, payment) != mark}

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from desktop.domain import facts as f
 from desktop.domain.case import Case, apply
+from desktop.domain.case_money import what_of
 from desktop.domain.counter import FEES
 from desktop.domain.fees import VISIT_FEE
 from desktop.domain.request import Payment, mark_of
@@ -138,7 +139,7 @@ def refundable(case: Case) -> dict[str, Payment]:
     return {
         mark: paid
         for mark, paid in case.takings.items()
-        if (what := mark.partition("/")[0]) in FEES
+        if (what := what_of(case, mark)) in FEES
         and mark not in case.refunded.keys() | case.struck.keys()
         and not (what == VISIT_FEE and gone_out)
     }
@@ -169,7 +170,7 @@ def entries_of(facts: Iterable[Fact]) -> Iterator[Entry]:
                 title = case.announced[key].name if key in case.announced else key
                 made.append((fact, mark_of(key, paid), key, title, paid, paid.amount))
             case f.FeeRefunded(mark=mark):
-                fee, paid = mark.partition("/")[0], case.takings[mark]
+                fee, paid = what_of(case, mark), case.takings[mark]
                 title = f"{FEES.get(fee, fee)}، بازگشت"
                 made.append((fact, back_of(mark), fee, title, paid, -paid.amount))
             case f.PaymentVoided(mark=mark, reason=reason):

@@ -36,9 +36,8 @@ LETTERS = {
     LetterKind.REFUSAL: "نامهٔ پاسخ منفی",
     LetterKind.DEBT: "نامهٔ بدهی",
 }
-_BY_RECORDS = "سوابق پاسخ مثبت دادند"
 _OUTCOMES: Mapping[Outcome, tuple[str, str, Tone]] = {
-    Outcome.ANSWER: (_BY_RECORDS, "circle-check", "ok"),
+    Outcome.ANSWER: ("سوابق پاسخ مثبت دادند", "circle-check", "ok"),
     Outcome.PAY: ("پرداخت لازم شد", "cash-banknote", "pay"),
     Outcome.VISIT: ("نوبت بازدید لازم شد", "calendar-event", "visit"),
     Outcome.REVIEW: ("بررسی کارشناس لازم شد", "eye-check", "review"),
@@ -65,7 +64,8 @@ def log_of(
                 numbers[letter.letter_id] = to_persian_digits(letter.number)
             happening = _tell(fact, service, numbers)
             helped = helped or isinstance(fact.payload, f.VisitReported | f.GatesCleared)
-            if helped and happening.words == _BY_RECORDS:
+            if helped and _is_answer(fact.payload):
+                # Not the records alone: a visit or an expert saw to what they lacked.
                 happening = replace(happening, words="همهٔ شرط‌ها برقرار شد")
             told_.append(
                 (
@@ -81,6 +81,10 @@ def log_of(
                 )
             )
     return told_[::-1]
+
+
+def _is_answer(payload: object) -> bool:
+    return isinstance(payload, f.Decided) and payload.decision.outcome is Outcome.ANSWER
 
 
 def _moment(fact: Fact) -> datetime:

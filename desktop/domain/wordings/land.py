@@ -34,7 +34,7 @@ def _charges(gate: str, title: str, article: str) -> dict[tuple[str, str], Wordi
             "{charges}: {sum}؛ پس از پایان کار حساب و گرفته می‌شود",
             INCOME,
             article,
-            "{charges} جمعاً به مبلغ {sum} پس از رفع حادثه حساب و گرفته می‌شود.",
+            "{charges} جمعاً به مبلغ {sum} پس از پایان کار حساب و گرفته می‌شود.",
         ),
         (gate, "unknown"): _W(
             f"{title} حساب نشد",
