@@ -21,7 +21,7 @@ from desktop.domain.gates import Question, records
 from desktop.domain.identifiers import Plate, RenewalCode, renewal_code
 from desktop.domain.people import Applicant, Role
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.property import Found
+from desktop.domain.property import Found, Match
 from desktop.domain.service import GateUse
 from desktop.domain.words import Told, letter_reason, told
 from desktop.forms.answers import kept_answers, record_paths
@@ -66,6 +66,7 @@ def precheck(
         answers=kept_answers(service, applicant, ask.answers, day),
     )
     own = _own_share(question, found)
+    several = found.match is Match.AMBIGUOUS
     session.add(
         QuestionRow(
             question_id=str(uuid7()),
@@ -91,6 +92,7 @@ def precheck(
             outcome="",
             amount=0,
             findings=[],
+            several=several,
             outside="" if outside.passed else letter_reason(outside),
             left=left,
         )
@@ -105,6 +107,7 @@ def precheck(
         outcome=decision.outcome.value,
         amount=decision.amount,
         findings=[_body(words) for words in told(decision)],
+        several=several,
         left=left,
     )
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from desktop.centre.letter_case import LetterCase
-from desktop.domain.identifiers import Plate
+from desktop.domain.identifiers import Plate, renewal_code
 from desktop.domain.money import format_area
 from desktop.domain.persian import NBSP, join_and
 from desktop.domain.property import PropertyRecord
+from desktop.domain.request import Request
 
 
 def owners_of(case: LetterCase) -> str:
@@ -38,7 +39,24 @@ def property_of(case: LetterCase) -> dict[str, str]:
         "land": format_area(land) if land else "",
         "built": format_area(built) if built else "",
     }
-    return {**values, "sentence": _paragraph(values, owners_of(case))}
+    return {**values, "sentence": _sentence(values, case)}
+
+
+def _sentence(values: Mapping[str, str], case: LetterCase) -> str:
+    paragraph = _paragraph(values, owners_of(case))
+    asked = _asked_otherwise(case.record, case.request)
+    return f"{paragraph} ({asked})" if paragraph and asked else paragraph
+
+
+def _asked_otherwise(record: PropertyRecord | None, request: Request) -> str:
+    """What the request wrote of the property where the records hold another; both are in papers."""
+    if record is None:
+        return ""
+    if request.plate and record.plate and request.plate != record.plate:
+        return f"پلاک ثبتی در درخواست: {_plate(request.plate)}"
+    if request.code and renewal_code(request.code) != record.code:
+        return f"کد نوسازی در درخواست: {renewal_code(request.code)}"
+    return ""
 
 
 def _areas(case: LetterCase) -> tuple[Decimal, Decimal]:

@@ -236,6 +236,11 @@ class Book:
         return tuple(e for e in self.entries if e.tool is tool and e.standing is Standing.OPEN)
 
     @property
+    def settled(self) -> bool:
+        """Whether money came and all of it was matched."""
+        return bool(self.entries) and not any(map(self.open, Tool))
+
+    @property
     def doubted(self) -> tuple[Entry, ...]:
         """What terminal or bank don't have; the letters that rest on it are flagged."""
         return tuple(e for e in self.entries if e.standing is Standing.DOUBTED)

@@ -118,7 +118,8 @@ class Bar(QWidget):
         sentence: str = "",
         tone: Tone | None = None,
     ) -> None:
-        """Take these acts; the ones before are given up."""
+        """Take these acts; the ones before are given up, and the main one hands on the keys."""
+        stood = self.main is not None and self.main.hasFocus()
         self._row.removeWidget(self._sentence)
         clear(self._row)
         self.main = main
@@ -131,6 +132,8 @@ class Bar(QWidget):
             self._row.addWidget(button)
         if main is not None:
             self._row.addWidget(main)
+            if stood:
+                main.setFocus()
         if not self.isEnabled():
             self.cover(covered=True)
 

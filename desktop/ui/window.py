@@ -77,6 +77,7 @@ class Window(QWidget):
         work.changed.connect(self._changed)
         work.bug.connect(self._tell_bug)
         work.refused.connect(self._tell_refusal)
+        work.asked.connect(self.tick)
         self.status.sync.clicked.connect(lambda: self._go_if_open(Place("waiting")))
         self._clock = QTimer(self)
         self._clock.timeout.connect(self.tick)

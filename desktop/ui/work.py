@@ -43,12 +43,14 @@ class Rounded(Protocol):
 class Work(QObject):
     """The one door off the window's thread, and back by one queued signal.
 
-    `serial` runs everything at once on the calling thread, for tests and tours.
+    `asked` comes after each question to the centre, well or not: the state of the line is known
+    anew. `serial` runs everything at once on the calling thread, for tests and tours.
     """
 
     changed = Signal(object)
     bug = Signal(str)
     refused = Signal(str)
+    asked = Signal()
     _back = Signal(object)
 
     def __init__(self, *, serial: bool = False) -> None:
@@ -105,6 +107,8 @@ class Work(QObject):
                 self._under_way -= 1
             if shiboken6.isValid(owner):
                 finish()
+            if line:
+                self.asked.emit()
 
         if self._serial:
             deliver(do())

@@ -142,8 +142,9 @@ class PrecheckAnswer(Body):
     """Found or not; the read-only fields and today's answer only if that person's standing passes.
 
     `fields` maps record paths to stored text; `summary` is one Persian line. Money in Rial.
-    `outside` says where the code belongs when it is not the city's, else it is empty; `left` how
-    many other properties this desk may still ask for today.
+    `several` says that code and plate, or the plate alone, point at more than one property;
+    `outside` where the code belongs when it is not the city's, else it is empty; `left` how many
+    other properties this desk may still ask for today.
     """
 
     found: bool
@@ -155,6 +156,7 @@ class PrecheckAnswer(Body):
     outcome: str
     amount: int
     findings: list[FindingBody]
+    several: bool = False
     outside: str = ""
     left: int = 0
 

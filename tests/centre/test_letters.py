@@ -214,6 +214,20 @@ def test_a_property_without_record_is_told_as_the_visit_saw_it() -> None:
     assert text.count("سوابق شهرداری تا تاریخ") == 1
 
 
+def test_a_letter_names_the_plate_that_the_request_wrote_where_the_records_hold_another() -> None:
+    service, shown = SERVICES["no-violation"], example("no-violation", "clean")
+    case = case_of(service, shown)
+    assert case.record is not None
+    held = replace(case.record, plate=Plate(8, 2707, 11798))
+    for asked, told in ((Plate(4, 2418, 55226), True), (held.plate, False), (None, False)):
+        request = replace(case.request, plate=asked)
+        letter = compose(service, LetterKind.ANSWER, replace(case, request=request, record=held))
+        text = "\n".join(letter.paragraphs)
+        assert "پلاک ثبتی ۱۱۷۹۸ فرعی از ۲۷۰۷ اصلی واقع در بخش ۸ یزد" in text
+        both = "(پلاک ثبتی در درخواست: ۵۵۲۲۶ فرعی از ۲۴۱۸ اصلی واقع در بخش ۴ یزد)"
+        assert (both in text) is told
+
+
 def test_an_inquiry_says_what_the_records_lack_and_who_cleared_it() -> None:
     service = SERVICES["inquiry"]
     shown = next(e for e in service.examples if e.record == "no-certificate")

@@ -13,6 +13,7 @@ from desktop.domain.city import City
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import Plate
 from desktop.domain.people import Applicant, Party
+from desktop.domain.persian import strip_isolates
 from desktop.trial.city import Scenario
 from desktop.wire.payloads import PrecheckAnswer
 from tests.centre.conftest import Town
@@ -72,3 +73,15 @@ def test_a_spent_code_with_other_plates_is_another_property(three_a_day: Town) -
     assert by_plate("", plates[2], "no") == 0
     with pytest.raises(Refusal, match="سهم آن تمام است"):
         by_plate("1-99-99-9-0-0-0", plates[3])
+
+
+def test_a_code_and_a_plate_of_two_properties_are_told_to_the_clerk(town: Town) -> None:
+    record, other = town.record(Scenario.CLEAN, 0), town.record(Scenario.CLEAN, 1)
+    owner = Party(Applicant.OWNER, record.owners[0].person_id)
+    seat, code = town.crew.clerk, str(record.code)
+    told = precheck.precheck(seat, "clearance", owner, code, other.plate, "yes", {})
+    assert told.several
+    assert record.plate is not None
+    seen = next(finding.seen for finding in told.findings if finding.gate == "ambiguous-record")
+    assert record.plate.words in strip_isolates(seen)
+    assert not precheck.precheck(seat, "clearance", owner, code, record.plate, "yes", {}).several

@@ -33,7 +33,12 @@ def ambiguous_record(q: Question, use: GateUse) -> Finding | None:
     if q.found.match is Match.NONE:
         return None
     if q.found.match is Match.AMBIGUOUS:
-        return Finding("ambiguous-record", "several", use.effect or Effect.REVIEW)
+        effect = use.effect or Effect.REVIEW
+        if q.found.record is None:
+            return Finding("ambiguous-record", "several", effect)
+        plate = q.found.record.plate
+        values = {"held": plate.words if plate else ""}
+        return Finding("ambiguous-record", "another", effect, values)
     return Finding("ambiguous-record", "one")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from desktop.actions.board import WorkItem
+from desktop.actions.board import ItemKind, WorkItem
 from desktop.domain.case import Case
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
@@ -30,6 +30,8 @@ def show_items(
     `void` strikes an entry of the cash book, by its mark, for who may.
     """
     clear(place)
+    # A letter to be voided is what the head of the case says.
+    items = [item for item in items if item.kind is not ItemKind.RECALL]
     for item in items:
         card = WorkItemCard(item, moment_words(item.at, today), service, opens=False)
         card.finished.connect(lambda i=item.item_id: finish(i))

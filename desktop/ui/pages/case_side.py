@@ -109,7 +109,8 @@ def _applicant(case: Case) -> Pairs:
         pairs.add("از سوی", to_persian_digits(party.represented_name))
     person = party.person_id or party.carrier_id
     if person:
-        pairs.add("شناسهٔ ملی" if len(person) == 11 else "کد ملی", isolate(mask_id(person)))
+        own = "شناسهٔ ملی" if len(person) == 11 else "کد ملی"
+        pairs.add(own if party.person_id else "کد ملی آورنده", isolate(mask_id(person)))
     if party.mobile:
         pairs.add("همراه", phone_words(party.mobile))
     return pairs

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop.actions import cash
 from desktop.actions.cash import Till
 from desktop.domain.calendar import format_long
-from desktop.domain.cash import Entry, Standing, Tool
+from desktop.domain.cash import Entry, Standing
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
@@ -35,6 +35,10 @@ _NOT_VOIDED = {
     True: "ثبت این پرداخت پیش از این ابطال شده است.",
     False: "پولی که آمده یا بازگشته است ابطال نمی‌شود؛ هزینه را در صفحهٔ پرونده بازگردانید.",
 }
+
+
+def _voidable(entry: Entry) -> bool:
+    return not entry.back and entry.standing not in (Standing.MATCHED, Standing.VOIDED)
 
 
 class SumsCard(Card):
@@ -82,6 +86,7 @@ class CashPage(Page):
         self.missing: set[str] = set()
         self.closes = shell.seat.staff.role is Role.MANAGER
         self._narrow = False
+        self._void: Button | None = None
         self.day = DateLine(shell.today())
         self.day.set_value(shell.today())
         self.day.setAccessibleName("روز")
@@ -98,6 +103,7 @@ class CashPage(Page):
         self.table = Table("ردیف‌های صندوق", parts.COLUMNS)
         self.table.setModel(self._model)
         self.table.opened.connect(self._open)
+        self.table.chosen.connect(self._offer_void)
         self.frame = TableFrame(self.table)
         self.empty = EmptyState(
             "در این روز پولی گرفته نشده است", "روز دیگری برگزینید.", icon="cash-banknote"
@@ -110,8 +116,8 @@ class CashPage(Page):
         top.addWidget(again)
         column = Column(gap=12, margins=(12, 20, 12, 20))
         column.addLayout(top)
-        column.addWidget(self.numbers)
-        column.addWidget(self.sums)
+        self._figures = Column(gap=12)
+        column.addLayout(self._figures)
         column.addWidget(self.frame, 1)
         column.addWidget(self.empty)
         column.addStretch(0)
@@ -120,6 +126,7 @@ class CashPage(Page):
         self.panel.edited.connect(self._tell)
         self.panel.opened.connect(lambda case_id: shell.go(Place("case", case_id)))
         self.side = self.panel
+        self.set_narrow(narrow=False)
         self._head()
 
     def enter(self) -> None:
@@ -132,9 +139,11 @@ class CashPage(Page):
         self.load()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Narrow: the close stands behind «شمارش», and the table has the room of the numbers."""
+        """Narrow: numbers, sums and close stand behind «شمارش»; the table has their room."""
         self._narrow = narrow
-        self.numbers.setVisible(not narrow)
+        place = self.panel.figures if narrow else self._figures
+        for widget in (self.numbers, self.sums):
+            place.addWidget(widget)
         self._arrange()
 
     def load(self) -> None:
@@ -177,9 +186,9 @@ class CashPage(Page):
         if self.bar is None:
             return
         main, seconds = None, []
+        self._void = None
         book = self.till.book if self.till is not None else None
-        settled = book is not None and bool(book.entries) and not any(map(book.open, Tool))
-        if self.closes and not settled:
+        if self.closes and not (book is not None and book.settled):
             main = Button("بستن صندوق", "main", icon="lock", keys="Ctrl+Enter")
             main.clicked.connect(self.close_day)
             keys = "" if self._narrow else "فاصله"
@@ -191,6 +200,7 @@ class CashPage(Page):
             void = Button(words, icon="file-off", keys=keys, tall=True)
             void.clicked.connect(self.void)
             seconds.append(void)
+            self._void = void
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self.shell.back)
         quiets = [back]
@@ -200,6 +210,13 @@ class CashPage(Page):
             quiets.append(more)
             without_icons([back, *seconds])
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
+        self._offer_void()
+
+    def _offer_void(self, _: int = -1) -> None:
+        """Of an entry that nothing can strike no void is offered; its key says why."""
+        if self._void is not None:
+            entry = self.entry()
+            self._void.setVisible(entry is not None and _voidable(entry))
 
     def _turn(self) -> None:
         if self.day.value() is not None:
@@ -247,7 +264,7 @@ class CashPage(Page):
         entry = self.entry()
         if entry is None or not self.closes:
             return
-        if entry.back or entry.standing in (Standing.MATCHED, Standing.VOIDED):
+        if not _voidable(entry):
             self.shell.tell(_NOT_VOIDED[entry.standing is Standing.VOIDED], "refuse")
             return
         self.shell.go(Place("case", entry.case_id, entry.mark))
@@ -280,7 +297,7 @@ class CashPage(Page):
         self._show(till)
         doubted = len(till.book.doubted)
         if doubted:
-            words = f"صندوق بسته شد؛ {doubted} پرداخت نامنطبق است و نامه‌های آن نشان شدند."
+            words = f"صندوق بسته شد؛ {doubted} پرداخت نامنطبق است و نامه‌های آن نشان‌دار شدند."
             self.shell.tell(to_persian_digits(words), "pay")
         else:
             self.shell.tell("صندوق بسته شد؛ همه برابر است.")

@@ -46,9 +46,9 @@ def signed(amount: int) -> str:
 def numbers(book: Book) -> list[DayNumber]:
     """The sums on top: each purse, what came on paper, what nobody else has."""
     doubted = len(book.doubted)
+    standing = [entry for entry in book.entries if entry.standing is not Standing.VOIDED]
     counts = {
-        tool: to_persian_digits(f"{sum(e.tool is tool for e in book.entries)} مورد")
-        for tool in Tool
+        tool: to_persian_digits(f"{sum(e.tool is tool for e in standing)} مورد") for tool in Tool
     }
     return [
         DayNumber(signed(book.total(tool)), f"{words}، {counts[tool]}")

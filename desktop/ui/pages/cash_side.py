@@ -24,6 +24,8 @@ _LABELS = {Tool.TERMINAL: "جمع کارت‌خوان", Tool.BANK: "جمع با�
 _THEIRS = "صندوق روز را مسئول دفتر می‌بندد."
 _HOW = "ردیفی را که در کارت‌خوان یا بانک نیست با کلید فاصله، یا دکمهٔ «آنجا نیست»، نشان کنید."
 
+_SETTLED = "همهٔ پرداخت‌های این روز تطبیق شده است."
+
 
 class CashSide(QWidget):
     """`edited` comes when a count or the note changes, `opened` gives the case of a flagged sum."""
@@ -41,6 +43,8 @@ class CashSide(QWidget):
         self.note = Prose(max_length=300, lines=2, placeholder="دربارهٔ اختلاف چه می‌دانید؟")
         self.note_field = FormField("توضیح اختلاف", self.note, key="note")
         column = Column(gap=10, margins=(14, 16, 12, 16))
+        self.figures = Column(gap=12)
+        column.addLayout(self.figures)
         column.addWidget(panel_heading("بستن صندوق روز"))
         for tool in COUNTED:
             line = MoneyLine()
@@ -48,13 +52,13 @@ class CashSide(QWidget):
             field = FormField(_LABELS[tool], line, key=tool.value)
             words = Label("", "small", "text2", wrap=True)
             self.counts[tool], self.fields[tool], self.told[tool] = line, field, words
-            field.setVisible(closes)
             column.addWidget(field)
             column.addWidget(words)
         column.addWidget(self.note_field)
         self.note_field.hide()
         self.note_field.edited.connect(self.edited)
-        column.addWidget(Label(_HOW if closes else _THEIRS, "small", "text2", wrap=True))
+        self._how = Label("", "small", "text2", wrap=True)
+        column.addWidget(self._how)
         self._flagged_line = Hairline()
         column.addWidget(self._flagged_line)
         self._flagged = Column(gap=6)
@@ -73,11 +77,14 @@ class CashSide(QWidget):
         """Another book, or other marks."""
         self._till = till
         agree = True
+        counting = not till.book.settled
+        self._how.setText(_THEIRS if not self._closes else _HOW if counting else _SETTLED)
         for tool, words in self.told.items():
             lacking = sum(e.amount for e in till.book.open(tool) if e.name in missing)
             # What is closed is told below; only what is open is counted against.
             theirs = self.counts[tool].value() if till.book.open(tool) else None
             sentence, equal = difference_words(tool, till.book.total(tool), theirs, lacking)
+            self.fields[tool].setVisible(self._closes and counting)
             words.setText(sentence)
             words.set_role("text2" if theirs is None else "ok" if equal else "refuse")
             agree = agree and equal

@@ -31,6 +31,8 @@ from desktop.ui.work import Work
 from desktop.wire.payloads import PrecheckAnswer
 
 _NONE = "سابقه‌ای یافت نشد؛ مشخصات ملک را از سند بنویسید."
+_SEVERAL = "این پلاک ثبتی در سوابق از آن چند ملک است؛ کد نوسازی ملک را هم بنویسید."
+_ANOTHER = "کد نوسازی و پلاک ثبتی دو ملک جدا را نشان می‌دهند؛ هر دو را با سند بسنجید."
 _STRANGER = "سابقه یافت شد، اما این شخص در میان مالکان ثبت‌شده نیست؛ درخواست نزد کارشناس می‌رود."
 _HIDDEN = "سابقه یافت شد؛ جزئیات آن تنها به مالک گفته می‌شود."
 _SILENT = "پس از خوداظهاری"
@@ -90,7 +92,9 @@ class Findings(QObject):
             self._lay(RECORD_UNKNOWN, "")
             return
         words, warn = _NONE, True
-        if answer.found and answer.standing:
+        if answer.several:
+            words = _ANOTHER if answer.found else _SEVERAL
+        elif answer.found and answer.standing:
             words, warn = f"سابقه یافت شد: {answer.summary}", False
         elif answer.found:
             body = self._body.party.applicant.is_body
@@ -124,7 +128,8 @@ class Findings(QObject):
         ]
         if answer is not None and answer.share:
             share = to_persian_digits(answer.share.replace(".", "٫"))
-            rows.append(("سهم در سوابق", f"{share} دانگ از ۶", None))
+            whose = "سهم مالک در سوابق" if body.party.applicant.represents else "سهم در سوابق"
+            rows.append((whose, f"{share} دانگ از ۶", None))
         code = checked.code if checked is not None else ""
         rows.append(("ملک", isolate(to_persian_digits(code)) if code else "", None))
         permit = said.get("last_permit.number", "")

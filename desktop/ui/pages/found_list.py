@@ -33,10 +33,11 @@ class Line:
 class FoundList(Scroller):
     """The groups found. The focus stays in the box where one types; the list only shows the choice.
 
-    `opened` gives the place of a line that was clicked.
+    `opened` gives the place of a line that was clicked; `chose` says whether one is chosen.
     """
 
     opened = Signal(Place)
+    chose = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__(gap=0, margins=(4, 20, 14, 20))
@@ -98,6 +99,7 @@ class FoundList(Scroller):
         self.at = index if self.rows else -1
         for each, row in enumerate(self.rows):
             row.set_chosen(each == self.at)
+        self.chose.emit(self.at >= 0)
         if not 0 <= self.at < len(self.rows):
             return ""
         self.bring(self.rows[self.at])
@@ -127,12 +129,13 @@ class FindingPage(Page):
         column.addLayout(top)
         column.addWidget(self.found, 1)
         self.setLayout(column)
-        main = Button("گشودن", "main", icon="arrow-left", keys="Ctrl+Enter")
-        main.clicked.connect(self.open_chosen)
+        self.opener = Button("گشودن", "main", icon="arrow-left", keys="Ctrl+Enter")
+        self.opener.clicked.connect(self.open_chosen)
+        self.found.chose.connect(self.opener.setVisible)
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self.shell.back)
         assert self.bar is not None
-        self.bar.arrange(main=main, quiets=[back])
+        self.bar.arrange(main=self.opener, quiets=[back])
         self.set_heading(Heading(heading))
 
     def typed(self) -> None:

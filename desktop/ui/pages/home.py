@@ -82,7 +82,7 @@ class Home(Page):
         self._build()
         if place.extra == "new":
             self.rail = "new"
-        self.set_heading(Heading("خانه"))
+        self.set_heading(Heading("درخواست جدید" if place.extra == "new" else "خانه"))
 
     def _build(self) -> None:
         heading = Row(gap=10)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
+
 from desktop.actions import basket, letter_checks, papers, standing
 from desktop.actions.standing import Standing
 from desktop.domain.case import Case
@@ -27,7 +29,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.enter import EnterMoves
 from desktop.ui.widgets.headline import Headline
 from desktop.ui.widgets.layouts import Column, clear
-from desktop.ui.widgets.scroller import Scroller, bring_into_sight
+from desktop.ui.widgets.scroller import Scroller
 from desktop.ui.work import Changed
 
 _NEXT = Place("home", extra="new")
@@ -189,11 +191,12 @@ class OutcomePage(OutcomeActs):
         elif case.state is State.PAY_DUE:
             self.owed = OwedCard(now.today)
             self.owed.claim.clicked.connect(self.claim_payment)
+            # The bar has its next act by then.
+            self.owed.done.connect(self._to_main, Qt.ConnectionType.QueuedConnection)
         elif case.state is State.VISIT_DUE:
             self.visit = VisitPart(case, now.city.districts)
             self.visit.set_narrow(self._narrow)
             self.visit.asked.connect(self.ask_slots)
-            self.visit.offered.connect(self._bring_fee)
             if before is not None:
                 self.visit.attending.take_over(before.attending)
         clear(self._part)
@@ -206,11 +209,6 @@ class OutcomePage(OutcomeActs):
         asked = self.fee or self.owed
         if asked is not None and not self.on_paper():
             asked.payment.reference.setFocus()
-
-    def _bring_fee(self) -> None:
-        """Nobody presses «دریافت» for a sum that stands out of sight."""
-        if self._narrow and self.visit is not None:
-            bring_into_sight(self.visit.fee or self.visit.attending)
 
     def _to_main(self) -> None:
         if self.bar is not None and self.bar.main is not None:

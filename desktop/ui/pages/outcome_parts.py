@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.case import Case
@@ -174,6 +174,8 @@ class AttendingCard(Card):
         row.addWidget(self.asking.fields["mobile"], 4)
         self.asking.setLayout(row)
         self.add(self.asking)
+        # Beside the fee's card, which is the higher one.
+        self.body.addStretch(1)
 
     def take_over(self, before: AttendingCard) -> None:
         """What was typed in the card that stood here before."""
@@ -193,7 +195,9 @@ class AttendingCard(Card):
 
 
 class OwedCard(Card):
-    """What is owed, a row each; the chosen one is paid below."""
+    """What is owed, a row each; the chosen one is paid below. `done` when none is left to pay."""
+
+    done = Signal()
 
     def __init__(self, today: date) -> None:
         super().__init__("پرداخت‌ها", flush=True)
@@ -228,6 +232,8 @@ class OwedCard(Card):
             self.rows[one.key] = row
             self._list.addWidget(row)
         unpaid = [one.key for one in owed if one.key not in paid | claimed]
+        if not unpaid and self._form.isVisible():
+            self.done.emit()
         self._form.setVisible(bool(unpaid))
         if unpaid and self.key not in unpaid:
             self.payment.forget(self._today)

@@ -37,11 +37,10 @@ def district_of(case: Case) -> int:
 class VisitPart(QWidget):
     """Everything a visit is booked with.
 
-    `asked` wants slots: the district and how many; `offered` tells that they show.
+    `asked` wants slots: the district and how many.
     """
 
     asked = Signal(int, int)
-    offered = Signal()
 
     def __init__(self, case: Case, districts: Sequence[int]) -> None:
         super().__init__()
@@ -108,7 +107,6 @@ class VisitPart(QWidget):
         if not self._slots:
             self.show_trouble("در روزهای پیش رو نوبتی خالی نیست.")
         self._tell()
-        self.offered.emit()
 
     def show_trouble(self, words: str) -> None:
         """The half-days could not be had."""

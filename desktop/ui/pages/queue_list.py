@@ -207,14 +207,18 @@ class CaseList(Page):
         self.arrange(self.chosen)
 
     def quiets(self, line: CaseLine) -> list[Button]:
-        """Opening the case, and where the window is narrow its summary."""
-        opener = Button("باز کردن پرونده", "quiet", icon="list-details", keys="Enter", tall=True)
-        opener.clicked.connect(lambda: self.shell.go(self.place_of(line)))
-        if not self.narrow:
-            return [opener]
-        summary = Button("خلاصه", "quiet", keys="F7", tall=True)
-        summary.clicked.connect(self.shell.show_summary)
-        return [opener, summary]
+        """Opening the case unless the main act does; where the window is narrow its summary."""
+        found = []
+        if Place(line.next.page, line.case_id) != self.place_of(line):
+            words = "باز کردن پرونده"
+            opener = Button(words, "quiet", icon="list-details", keys="Enter", tall=True)
+            opener.clicked.connect(lambda: self.shell.go(self.place_of(line)))
+            found.append(opener)
+        if self.narrow:
+            summary = Button("خلاصه", "quiet", keys="F7", tall=True)
+            summary.clicked.connect(self.shell.show_summary)
+            found.append(summary)
+        return found
 
     def go_on(self) -> None:
         """The next case of the list, round to the first."""

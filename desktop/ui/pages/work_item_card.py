@@ -84,10 +84,12 @@ class WorkItemCard(Card):
             look.setAccessibleName(f"دیدن پرونده: {head}")
             look.clicked.connect(self.seen)
             row.addWidget(look)
-        done = Button("انجام شد", icon="check")
-        done.setAccessibleName(f"انجام شد: {head}")
-        done.clicked.connect(self.finished)
-        row.addWidget(done)
+        if item.kind is not ItemKind.RECALL:
+            # That one ends with the voiding of the letter and by nothing else.
+            done = Button("انجام شد", icon="check")
+            done.setAccessibleName(f"انجام شد: {head}")
+            done.clicked.connect(self.finished)
+            row.addWidget(done)
         self.body.addLayout(row)
         self.setAccessibleName(f"{head}. {item.words}")
 

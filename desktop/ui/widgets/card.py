@@ -146,7 +146,7 @@ class Disc(QWidget):
 
 
 class Section(Card):
-    """A numbered part of a form; folded it is one line with a summary and «ویرایش».
+    """A numbered part of a form; folded it is a line with a summary and «ویرایش».
 
     `opened` comes when the person asks to see it again.
     """
@@ -157,7 +157,7 @@ class Section(Card):
         super().__init__(margins=(6, 14, 8, 14))
         self.disc = Disc(number)
         self.heading = Label(heading, "section", weight=700)
-        self.summary = Label("", role="text", elide=True, listed=True)
+        self.summary = Label("", wrap=True, middle=True)
         self.edit = Link("ویرایش")
         self.edit.setAccessibleName(f"ویرایش {heading}")
         self.edit.hide()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.ui import theme
@@ -13,7 +13,8 @@ from desktop.ui.icons import icon
 from desktop.ui.palette import Tone
 from desktop.ui.theme import Kind, Weight
 
-_COMMA = "، "
+_LINE_END = "\u2028"
+_ON_TEXT = {"on-text": "surface"}
 Role = Literal["text", "text2", "hint", "link", "on-text", "disabled"]
 
 
@@ -21,8 +22,7 @@ class Label(QLabel):
     """A line or paragraph, right-aligned even when it holds only digits.
 
     `wrap` breaks lines; `elide` cuts a single line that does not fit and shows it whole in a
-    tooltip, with `listed` only between the parts of a list, never within a number; `middle`
-    centres a paragraph upright.
+    tooltip; `middle` centres a paragraph upright.
     """
 
     def __init__(
@@ -34,13 +34,11 @@ class Label(QLabel):
         *,
         wrap: bool = False,
         elide: bool = False,
-        listed: bool = False,
         left: bool = False,
         middle: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         self._kind, self._weight, self._elide = kind, weight, elide
-        self._listed = listed
         self._left = left
         self._words = words
         super().__init__(parent)
@@ -62,10 +60,6 @@ class Label(QLabel):
     def restyle(self) -> None:
         """Take the font at the zoom in force."""
         self.setFont(theme.font(self._kind, self._weight))
-        if self.wordWrap() and not self._left:
-            # Qt puts the space at which a right-aligned line breaks before its first letter, so a
-            # full line reaches that far out at the left.
-            self.setContentsMargins(self.fontMetrics().horizontalAdvance(" "), 0, 0, 0)
         self._fit()
 
     def words(self) -> str:
@@ -103,6 +97,35 @@ class Label(QLabel):
             return super().minimumSizeHint()
         return QSize(theme.px(40), self.fontMetrics().height())
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A paragraph, its lines even at the right.
+
+        A label's own drawing puts the space at which a right-aligned line breaks before its first
+        letter.
+        """
+        if not self.wordWrap() or self._left:
+            super().paintEvent(event)
+            return
+        area, height = self.contentsRect(), 0.0
+        option = QTextOption(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        lines = QTextLayout(self.text().replace("\n", _LINE_END), self.font())
+        lines.setTextOption(option)
+        lines.beginLayout()
+        while (line := lines.createLine()).isValid():
+            line.setLineWidth(area.width())
+            line.setPosition(QPointF(0, height))
+            height += line.height()
+        lines.endLayout()
+        middle = bool(self.alignment() & Qt.AlignmentFlag.AlignVCenter)
+        down = (area.height() - height) / 2 if middle else 0
+        role = self.property("role")
+        painter = QPainter(self)
+        painter.setPen(theme.colour(_ON_TEXT.get(role, role)))
+        lines.draw(painter, QPointF(area.x(), area.y() + down))
+        painter.end()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut anew."""
         super().resizeEvent(event)
@@ -123,23 +146,12 @@ class Label(QLabel):
     def _fit(self) -> None:
         if not self._elide:
             return
-        shown = self._whole_parts() if self._listed else ""
-        shown = shown or self.fontMetrics().elidedText(
+        shown = self.fontMetrics().elidedText(
             self._words, Qt.TextElideMode.ElideRight, max(0, self.width())
         )
         super().setText(shown)
         self.setToolTip(self._words if shown != self._words else "")
         self.setAccessibleName(self._words)
-
-    def _whole_parts(self) -> str:
-        """As many parts of the list as fit, a mark behind them when some are left out."""
-        parts = self._words.split(_COMMA)
-        for count in range(len(parts), 0, -1):
-            more = "" if count == len(parts) else f"{_COMMA}…"
-            shown = _COMMA.join(parts[:count]) + more
-            if self.fontMetrics().horizontalAdvance(shown) <= self.width():
-                return shown
-        return ""
 
 
 class IconLabel(QLabel):

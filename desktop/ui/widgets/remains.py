@@ -79,8 +79,14 @@ class Remains(QWidget):
         return len(self._keys)
 
     def sentence(self) -> str:
-        """«۳ مورد مانده» or «آمادهٔ ثبت», for the action bar."""
-        return f"{to_persian_digits(self._whole)} مورد مانده" if self._keys else "آمادهٔ ثبت"
+        """«۳ مورد مانده», «۲ مورد و کارمزد مانده» or «آمادهٔ ثبت», for the action bar."""
+        fee = any(kind == "fee" for _, _, kind in self._shown or ())
+        others = self._whole - fee
+        # The fee is apart: the list of what is to be mended counts without it.
+        parts = [to_persian_digits(f"{others} مورد")] if others else []
+        if fee:
+            parts.append("کارمزد")
+        return f"{' و '.join(parts)} مانده" if parts else "آمادهٔ ثبت"
 
     def go_next(self) -> None:
         """Jump to the next line, round to the first."""

@@ -211,15 +211,15 @@ class ListRow(_Pressed):
             at = QRect(left, 0, wide, self.height())
             paint.text(painter, at, number, "body", 700, theme.colour(self._colour))
             left += wide + theme.px(12)
-        if self._chip is not None:
-            wide = chip_width(self._chip)
-            draw_chip(painter, left + wide, middle, self._chip)
-            left += wide + theme.px(10)
         if self._note:
             wide = paint.width_of(self._note, "small")
             at = QRect(left, 0, wide, self.height())
             paint.text(painter, at, self._note, "small", colour=muted)
             left += wide + theme.px(12)
+        if self._chip is not None:
+            wide = chip_width(self._chip)
+            draw_chip(painter, left + wide, middle, self._chip)
+            left += wide + theme.px(10)
         return left
 
     def _draw_words(self, painter: QPainter, left: int, right: int) -> None:

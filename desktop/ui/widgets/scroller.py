@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.ui import theme
@@ -54,7 +54,7 @@ class Scroller(QScrollArea):
 
     def bring(self, widget: QWidget) -> None:
         """Scroll it into sight."""
-        self.ensureWidgetVisible(widget, 0, theme.px(40))
+        _bring(self, widget)
 
     def bring_soon(self, widget: QWidget) -> None:
         """Scroll it into sight once it has its place: what was shown just now has none yet."""
@@ -79,6 +79,15 @@ def bring_into_sight(widget: QWidget) -> None:
         holder.bring_soon(widget)
     elif isinstance(holder, QScrollArea):
         area = holder
-        air = theme.px(40)
         # What was shown a moment ago has no place yet.
-        QTimer.singleShot(0, widget, lambda: area.ensureWidgetVisible(widget, 0, air))
+        QTimer.singleShot(0, widget, lambda: _bring(area, widget))
+
+
+def _bring(area: QScrollArea, widget: QWidget) -> None:
+    """Scroll until the widget shows; of one that is higher than the place, its beginning."""
+    air, content = theme.px(40), area.widget()
+    if content is None or widget.height() + 2 * air <= area.viewport().height():
+        area.ensureWidgetVisible(widget, 0, air)
+        return
+    top = widget.mapTo(content, QPoint(0, 0)).y()
+    area.verticalScrollBar().setValue(top - theme.px(8))

@@ -14,12 +14,14 @@ from desktop.domain.cash import Standing, Tool
 from desktop.domain.people import Role
 from desktop.domain.transitions import State
 from desktop.trial.following import case_now
+from desktop.ui.look import Look
 from desktop.ui.page import Place
 from desktop.ui.pages.cash import CashPage
 from desktop.ui.pages.claim_form import ClaimForm
 from desktop.ui.pages.entry_forms import RefundForm, VoidPaymentForm
 from desktop.ui.pages.municipal_case import MunicipalCasePage
 from desktop.ui.pages.outcome import OutcomePage
+from desktop.ui.palette import Theme
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.button import Button
 from tests.ui.keyboard import press
@@ -51,6 +53,11 @@ def count(page: CashPage, terminal: int, bank: int = 0) -> None:
     page.panel.counts[Tool.TERMINAL].set_value(terminal)
     page.panel.counts[Tool.BANK].set_value(bank)
     QApplication.processEvents()
+
+
+def void_button(page: CashPage) -> Button:
+    assert page.bar is not None
+    return next(b for b in page.bar.findChildren(Button) if "ابطال" in b.text())
 
 
 def close(page: CashPage) -> None:
@@ -139,6 +146,26 @@ def test_a_payment_that_the_terminal_lacks_is_marked_and_flags_its_case(office: 
     assert faults(office) == []
 
 
+def test_at_a_large_zoom_the_rows_have_the_room_and_the_sums_a_key(office: Office) -> None:
+    page = opened(office, count=1)
+    size = office.window.size()
+    office.window.set_look(Look(Theme.LIGHT, 150, motion=False))
+    wake(office)
+    assert not page.sums.isVisible()
+    assert page.table.viewport().height() > 5 * page.table.rowHeight(0)
+    press(office.window, Qt.Key.Key_F7)
+    QApplication.processEvents()
+    assert page.sums.isVisible()
+    assert page.numbers.isVisible()
+    assert page.panel.counts[Tool.TERMINAL].isVisible()
+    assert faults(office) == []
+    press(office.window, Qt.Key.Key_F7)
+    count(page, page.till.book.total(Tool.TERMINAL) if page.till else 0)
+    close(page)
+    assert office.window.size() == size
+    assert not page.panel.fields[Tool.TERMINAL].isVisibleTo(page.panel)
+
+
 def test_a_clerk_sees_the_till_and_does_not_close_it(office: Office) -> None:
     page = opened(office, Role.CLERK)
     assert page.bar is not None
@@ -189,6 +216,10 @@ def test_a_receipt_goes_to_finance_from_the_outcome_and_is_answered_there(office
     assert page.headline is not None
     assert "بررسی رسید پرداخت" in page.headline.accessibleName()
     assert faults(office) == []
+    wake(office)
+    assert page.bar is not None
+    assert page.bar.main is not None
+    assert page.bar.main.hasFocus()
     office.sit(Role.EXPERT)
     there = office.go("municipal-case", case.case_id)
     assert isinstance(there, MunicipalCasePage)
@@ -247,6 +278,12 @@ def test_a_payment_that_never_came_is_struck_from_the_till_and_taken_again(offic
     assert isinstance(till, CashPage)
     assert standings(till) == [Standing.VOIDED, Standing.OPEN]
     assert "دفتر: ۴۵۰٬۰۰۰ ریال" in words(till)
+    # What is struck counts for nothing, and is not struck twice.
+    assert "دفتر، کارت‌خوان، ۱ مورد" in words(till)
+    till.table.choose(1)
+    assert void_button(till).isVisible()
+    till.table.choose(0)
+    assert not void_button(till).isVisible()
     press(office.window, Qt.Key.Key_Delete)
     assert office.page is till
 

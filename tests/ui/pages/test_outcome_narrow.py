@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.look import Look
+from desktop.ui.pages.outcome import OutcomePage
 from desktop.ui.palette import Theme
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
@@ -21,16 +22,26 @@ def at_150(office: Office) -> None:
     QApplication.processEvents()
 
 
-def test_the_fee_of_a_visit_and_its_ids_are_in_sight(office: Office) -> None:
+def in_sight(page: OutcomePage, widget: QWidget) -> bool:
+    view = page._scroller.viewport()
+    return view.rect().contains(QRect(widget.mapTo(view, QPoint(0, 0)), widget.size()))
+
+
+def test_the_answer_is_in_sight_first_and_the_fee_once_it_is_asked_for(office: Office) -> None:
     case = cases.to_visit(office.crew)
     at_150(office)
     page = open_outcome(office, case)
     settle()
     assert page.visit is not None
     assert page.visit.fee is not None
-    card, view = page.visit.fee, page._scroller.viewport()
-    shown = QRect(card.mapTo(view, QPoint(0, 0)), card.size())
-    assert view.rect().contains(shown)
+    assert page.headline is not None
+    assert in_sight(page, page.headline)
+    assert page.bar is not None
+    assert page.bar.main is not None
+    # Nobody takes a sum unseen: its reference is asked for where the sum stands.
+    page.bar.main.click()
+    settle()
+    assert in_sight(page, page.visit.fee.payment)
     assert faults(office) == []
 
 

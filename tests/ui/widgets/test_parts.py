@@ -34,6 +34,26 @@ def test_key_caps_stand_in_reading_order_and_digits_are_persian() -> None:
     assert keycap.split("7") == ["۷"]
 
 
+def test_the_lines_of_a_paragraph_begin_even_at_the_right(qtbot: QtBot) -> None:
+    label = Label("بازدید بازدید بازدید", wrap=True)
+    qtbot.addWidget(label)
+    wide = label.fontMetrics().horizontalAdvance("بازدید بازدید")
+    label.setFixedWidth(wide + 2)
+    label.setFixedHeight(label.heightForWidth(wide + 2))
+    label.show()
+    picture = label.grab().toImage()
+    half = picture.height() // 2
+    begins = [_right_edge(picture, rows) for rows in (range(half), range(half, 2 * half))]
+    assert begins[0] == begins[1]
+
+
+def _right_edge(picture: QImage, rows: range) -> int:
+    """The rightmost column that ink touches."""
+    ground = picture.pixel(0, 0)
+    width = picture.width()
+    return max(x for x in range(width) for y in rows if picture.pixel(x, y) != ground)
+
+
 def test_the_main_button_is_never_lower_than_40_and_never_cut(qtbot: QtBot) -> None:
     button = Button("ثبت درخواست", "main", icon="check", keys="Ctrl+Enter")
     qtbot.addWidget(button)
