@@ -44,6 +44,7 @@ def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[
         "as_of": format_jalali(case.decision.as_of),
         "known_until": format_jalali(_known_until(case)),
         "basis": _basis(case),
+        "unrecorded": "yes" if _unrecorded(case) else "",
         "valid_until": format_jalali(case.valid_until) if case.valid_until else "",
         "notes": [_bare(note) for note in _notes(case, said)],
         "reasons": [_bare(reason) for reason in _reasons(case)],
@@ -107,10 +108,15 @@ def _notes(case: LetterCase, said: set[str]) -> list[str]:
     ]
 
 
+def _unrecorded(case: LetterCase) -> bool:
+    """Whether the visit's report stands in for a record that there is not."""
+    return case.report is not None and "record" in case.decision.cleared
+
+
 def _basis(case: LetterCase) -> str:
     """What the answer stands on, and up to which day."""
     as_of = format_jalali(case.decision.as_of)
-    if case.report is not None and "record" in case.decision.cleared:
+    if case.report is not None and _unrecorded(case):
         visited = format_jalali(day_of(case.report.visited_at))
         return (
             f"در سوابق شهرداری تا تاریخ {as_of} سابقه‌ای از این ملک نبود و این پاسخ بر پایهٔ گزارش "

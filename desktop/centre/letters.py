@@ -33,6 +33,7 @@ _COLUMNS = (
     "شناسهٔ قبض",
     "شناسهٔ پرداخت",
 )
+_NONE = "—"
 _NUMERIC = (0, 2, 3, 4, 5, 6)
 
 
@@ -103,7 +104,7 @@ def _line(text: str) -> str:
 def _table(owed: Sequence[Owed]) -> Table:
     rows = [
         (
-            str(sum_.year) if sum_.year else "—",
+            str(sum_.year) if sum_.year else _NONE,
             sum_.title,
             *_sums(sum_.principal, sum_.penalty),
             sum_.bill_id,
@@ -141,6 +142,6 @@ def _numeric(asked: ServiceField) -> tuple[int, ...]:
 def _sums(principal: int, penalty: int) -> tuple[str, str, str]:
     return (
         format_number(principal),
-        format_number(penalty),
+        format_number(penalty) if penalty else _NONE,
         format_number(principal + penalty),
     )

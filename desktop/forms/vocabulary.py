@@ -20,6 +20,7 @@ PLAIN = {
     "as_of": "the day to which the records reach",
     "known_until": "the last day of which anything is known: the records', or a later visit's",
     "basis": "one sentence: the records up to that day, or the visit where they hold nothing",
+    "unrecorded": "yes where the records hold nothing of the property and a visit stands in",
     "valid_until": "the last day on which the answer holds, or empty",
     "notes": "list: what must be said in the answer, but for what a sentence below says already",
     "reasons": "list: why the answer is negative, each with its article",

@@ -29,7 +29,17 @@ _SEEN = {
     "longitude": "54.3569",
     "result": "وضع موجود با مدارک می‌خواند و تخلفی دیده نشد.",
 }
-_CLEARED = "در محل و در پرونده دیده شد و مانعی نیست."
+_CLEARED = {
+    "record": "ملک در محل دیده شد و با سند می‌خواند.",
+    "ambiguous-record": "ملک کد نوسازی همان ملک سند است.",
+    "standing": "سند مالکیت به نام متقاضی دیده شد.",
+    "deed": "رأی قطعی دادگاه بر مالکیت دیده شد.",
+    "hold": "نامهٔ رفع بازداشت شمارهٔ 1405/812 دیده شد.",
+    "historic-fabric": "میراث فرهنگی با نامهٔ شمارهٔ 1405/812 موافقت کرده است.",
+    "certificate": "بنا با پروانه می‌خواند و تخلفی دیده نشد.",
+    "self-declaration": "بنا و کاربری با پرونده می‌خواند.",
+}
+_SEEN = "در محل و در پرونده دیده شد و مانعی نیست."
 _COMMENT = "شمارهٔ همراه متقاضی پاسخ نمی‌دهد؛ شمارهٔ درست را بنویسید."
 _LOOKED = "پاسخ با پروندهٔ کاغذی نمی‌خواند؛ دوباره دیده شود."
 _RIGHT = "با پروندهٔ کاغذی سنجیده شد و پاسخ درست است."
@@ -137,7 +147,7 @@ class CityHall:
         for row in gates.rows:
             self._stage.hands.go_to(row.tick)
             self._stage.hands.space()
-            self._stage.hands.type(_CLEARED)
+            self._stage.hands.type(_CLEARED.get(row.gate, _SEEN))
 
     def _done(self, name: str, case_id: str, before: State | None) -> None:
         stage = self._stage

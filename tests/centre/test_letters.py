@@ -214,6 +214,18 @@ def test_a_property_without_record_is_told_as_the_visit_saw_it() -> None:
     assert text.count("سوابق شهرداری تا تاریخ") == 1
 
 
+def test_nothing_is_said_to_be_paid_of_a_property_that_the_records_do_not_hold() -> None:
+    service = SERVICES["clearance"]
+    shown = next(e for e in service.examples if e.record == "none")
+    decision = decide(service, question(service, shown, DAY), {"record": "دیده شد"})
+    case = case_of(service, shown, decision=decision, report=REPORT)
+    text = "\n".join(compose(service, LetterKind.ANSWER, case).paragraphs)
+    assert "پرداخت شده" not in text
+    assert "در سوابق شهرداری بدهی عوارض نوسازی و بهای خدمات پسماند ثبت نشده است" in text
+    clean = letter_of(service, next(e for e in service.examples if e.outcome == "answer"))
+    assert "پرداخت شده" in "\n".join(clean.paragraphs)
+
+
 def test_a_letter_names_the_plate_that_the_request_wrote_where_the_records_hold_another() -> None:
     service, shown = SERVICES["no-violation"], example("no-violation", "clean")
     case = case_of(service, shown)

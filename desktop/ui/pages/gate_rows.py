@@ -46,9 +46,10 @@ class GateRow(QWidget):
         self.reason.hide()
         head = Row(gap=10)
         head.addWidget(IconLabel(icon, 18, tone))
-        head.addWidget(Label(told.condition, weight=500, wrap=True), 2)
+        head.addWidget(Label(told.condition, weight=500, wrap=True, middle=True), 2)
         article = "" if told.article == "—" else f" ({told.article})"
-        head.addWidget(Label(f"{told.seen}{article}", role="text2", wrap=True), 3)
+        seen = Label(f"{told.seen}{article}", role="text2", wrap=True, middle=True)
+        head.addWidget(seen, 3)
         head.addWidget(self.tick)
         column = Column(gap=4, margins=(2, 0, 2, 0))
         column.addLayout(head)
