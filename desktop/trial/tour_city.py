@@ -39,7 +39,7 @@ _CLEARED = {
     "certificate": "بنا با پروانه می‌خواند و تخلفی دیده نشد.",
     "self-declaration": "بنا و کاربری با پرونده می‌خواند.",
 }
-_SEEN = "در محل و در پرونده دیده شد و مانعی نیست."
+_NOTHING_AGAINST = "در محل و در پرونده دیده شد و مانعی نیست."
 _COMMENT = "شمارهٔ همراه متقاضی پاسخ نمی‌دهد؛ شمارهٔ درست را بنویسید."
 _LOOKED = "پاسخ با پروندهٔ کاغذی نمی‌خواند؛ دوباره دیده شود."
 _RIGHT = "با پروندهٔ کاغذی سنجیده شد و پاسخ درست است."
@@ -147,7 +147,7 @@ class CityHall:
         for row in gates.rows:
             self._stage.hands.go_to(row.tick)
             self._stage.hands.space()
-            self._stage.hands.type(_CLEARED.get(row.gate, _SEEN))
+            self._stage.hands.type(_CLEARED.get(row.gate, _NOTHING_AGAINST))
 
     def _done(self, name: str, case_id: str, before: State | None) -> None:
         stage = self._stage

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.rail import RailItem
 from desktop.ui.widgets.rows_model import TYPED_IN
+from desktop.ui.widgets.scroller import follow_focus
 
 _KEYS = ("F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F12", "Esc")
 _ZOOM = {"Ctrl+=": 1, "Ctrl++": 1, "Ctrl+-": -1, "Ctrl+0": 0}
@@ -53,6 +54,8 @@ class WindowKeys(QObject):
         return shortcut
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and not QApplication.mouseButtons():
+            follow_focus(new)
         # A table that is typed has no cursor until the first letter; it says so by itself.
         table = new is not None and bool(new.property(TYPED_IN))
         typed = table or isinstance(new, QLineEdit | QPlainTextEdit)

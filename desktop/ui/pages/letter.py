@@ -63,7 +63,7 @@ class LetterPage(LetterActs):
 
     def _show(self, now: LetterNow) -> None:
         first = self.now is None
-        before = self.now.phase if self.now else ""
+        before = _step(self.now) if self.now else None
         self.now = now
         title = now.standing.service.title if now.standing.service else ""
         self.set_heading(Heading(title, to_persian_digits(now.case.request.party.name)))
@@ -80,7 +80,7 @@ class LetterPage(LetterActs):
             self.shell.tell(to_persian_digits(words), "refuse")
         if now.standing.items and first:
             self.shell.tell(now.standing.items[-1].words, "refuse")
-        if before != now.phase:
+        if before != _step(now):
             self._focus()
         if QApplication.focusWidget() is None:
             # What had the focus is no longer asked.
@@ -169,3 +169,8 @@ class LetterPage(LetterActs):
             quiets.append(steps)
         sentence = "" if self._narrow else turn_of(now)
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence)
+
+
+def _step(now: LetterNow) -> tuple[str, int]:
+    """Where the letter stands: after a further copy too the next step begins anew."""
+    return now.phase, now.held.copies

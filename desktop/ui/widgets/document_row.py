@@ -129,10 +129,7 @@ class DocumentRow(QWidget):
 
     def sizeHint(self) -> QSize:
         """As high as the title needs at the width that the row has."""
-        hint, layout = super().sizeHint(), self.layout()
-        if layout is not None and self.isVisible():
-            hint.setHeight(layout.totalHeightForWidth(self.width()))
-        return hint
+        return _high_enough(self, super().sizeHint())
 
     def showEvent(self, event: QShowEvent) -> None:
         """What the title needs at this width is known only now."""
@@ -239,6 +236,13 @@ class DocumentRow(QWidget):
             self.left.emit()
 
 
+def _high_enough(widget: QWidget, hint: QSize) -> QSize:
+    layout = widget.layout()
+    if layout is not None and widget.isVisible():
+        hint.setHeight(layout.totalHeightForWidth(widget.width()))
+    return hint
+
+
 class DocumentList(QWidget):
     """The rows of a form's documents, parted by hairlines."""
 
@@ -248,6 +252,10 @@ class DocumentList(QWidget):
         self._column = Column(gap=0)
         self.setLayout(self._column)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        """As high as the rows need at the width that the list has, and not at the one they like."""
+        return _high_enough(self, super().sizeHint())
 
     def set_rows(self, rows: Sequence[DocumentRow]) -> None:
         """Show these rows; those that were there before and are not among them are deleted."""

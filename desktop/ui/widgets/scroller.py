@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.ui import theme
@@ -72,15 +72,34 @@ class Scroller(QScrollArea):
 
 def bring_into_sight(widget: QWidget) -> None:
     """Scroll whatever place holds the widget until it shows, once it has its place there."""
+    area = _area_of(widget)
+    if isinstance(area, Scroller):
+        area.bring_soon(widget)
+    elif area is not None:
+        # What was shown a moment ago has no place yet.
+        QTimer.singleShot(0, widget, lambda: _bring(area, widget))
+
+
+def follow_focus(widget: QWidget) -> None:
+    """Scroll to what has the keys now, unless all of it shows."""
+    area = _area_of(widget)
+    if area is not None:
+        QTimer.singleShot(0, widget, lambda: _bring_hidden(area, widget))
+
+
+def _area_of(widget: QWidget) -> QScrollArea | None:
     holder = widget.parentWidget()
     while holder is not None and not isinstance(holder, QScrollArea):
         holder = holder.parentWidget()
-    if isinstance(holder, Scroller):
-        holder.bring_soon(widget)
-    elif isinstance(holder, QScrollArea):
-        area = holder
-        # What was shown a moment ago has no place yet.
-        QTimer.singleShot(0, widget, lambda: _bring(area, widget))
+    return holder
+
+
+def _bring_hidden(area: QScrollArea, widget: QWidget) -> None:
+    view = area.viewport()
+    if not widget.hasFocus() or not view.isAncestorOf(widget):
+        return
+    if not view.rect().contains(QRect(widget.mapTo(view, QPoint(0, 0)), widget.size())):
+        _bring(area, widget)
 
 
 def _bring(area: QScrollArea, widget: QWidget) -> None:
