@@ -81,12 +81,11 @@ class Letters:
         card = page.panel.hand
         party = stage.case(case_id).request.party
         body = party.kind.is_body
-        person_id = party.carrier_id if body else party.person_id
         stage.reveal(card.person_id)
         fields = {field.key: field for field in card.fields}
         texts = {
             "receiver": _CARRIER if body else "",
-            "receiver_id": person_id or _CARRIER_ID,
+            "receiver_id": _CARRIER_ID if body else party.person_id,
             "seen": f"{CARD},{INTRODUCTION if body else DEED}",
             "password": PASSWORD,
         }

@@ -119,7 +119,8 @@ class Pages:
         stage.hands.click_button("جابه‌جایی نوبت")
         if not isinstance(page.form, MoveForm):
             raise RuntimeError("no other half-day is asked")
-        stage.hands.space()
+        # The third half-day stands on another day.
+        stage.hands.press("3")
         answer_all(stage.hands, page.form.fields, {"reason": "متقاضی در آن روز در شهر نیست."})
         stage.shoot("move-typed", case_id)
         stage.hands.press("Ctrl+Enter")

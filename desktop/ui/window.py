@@ -211,7 +211,7 @@ class Window(QWidget):
         page.leave()
         self._focus = QApplication.focusWidget()
         self._stack.setCurrentWidget(self.sign_in)
-        self.sign_in.begin(self._seat.staff.name)
+        self.sign_in.lock(self._seat.staff.name)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is under way before the window goes."""

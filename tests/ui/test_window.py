@@ -19,6 +19,7 @@ from desktop.ui.look_menu import LookMenu
 from desktop.ui.pages.home import Home
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.label import Label
 from desktop.ui.work import Work
 from tests.ui.keyboard import Modifier, press
 from tests.ui.layout_check import find_everywhere
@@ -32,6 +33,11 @@ def _banners(window: QWidget) -> list[str]:
     return [b.words.text() for b in window.findChildren(Banner) if b.isVisible()]
 
 
+def notice(office: Office) -> Label:
+    labels = office.window.sign_in.findChildren(Label)
+    return next(label for label in labels if "پس از ورود باز می‌گردد" in label.words())
+
+
 def test_the_lock_leaves_everything_where_it_was(office: Office) -> None:
     office.sit(Role.CLERK)
     page = office.page
@@ -43,12 +49,14 @@ def test_the_lock_leaves_everything_where_it_was(office: Office) -> None:
     assert not page.isVisible()
     assert office.window.sign_in.name.value() == "زهرا فلاح"
     assert office.window.sign_in.password.value() == ""
+    assert notice(office).isVisible()
     for key in (Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_Escape):
         press(office.window, key)
     office.window.status.sync.click()
     assert office.window.page is page, "nothing is reached while it is locked"
     office.sit(Role.CLERK)
     assert office.window.page is page
+    assert not notice(office).isVisibleTo(office.window.sign_in)
     assert page.line.value() == "4420123456"
     assert page.line.hasFocus()
 

@@ -307,7 +307,7 @@ class CasePage(CaseFrame):
         if isinstance(form, LackForm):
             self._show_paper()
         elif isinstance(form, MoveForm):
-            words = "نوبت جابه‌جا شد؛ برگ پیشین دیگر درست نیست."
+            words = "نوبت جابه‌جا شد؛ برگ پیشین دیگر معتبر نیست."
             self.shell.tell(words, "visit", "چاپ برگ تازه", self._show_paper)
 
     # Papers.

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     # The page is painted before the store and its libraries are loaded.
     from desktop.actions.desk import Desk, Seat
 
+_LOCKED = "قفل است. آنچه در دست بود نگه داشته شده و پس از ورود باز می‌گردد."
 _ICONS = {
     Role.CLERK: "edit",
     Role.MANAGER: "rubber-stamp",
@@ -128,6 +129,8 @@ class SignIn(QWidget):
         # The start can't be stopped half way; the window can be closed.
         self.progress.stop.hide()
         self.progress.hide()
+        self._locked = Label(_LOCKED, wrap=True)
+        self._locked.hide()
         self._people = Card(margins=(1, 1, 1, 1), gap=0)
         self._rows: dict[str, ListRow] = {}
         self._sample = QWidget()
@@ -146,6 +149,7 @@ class SignIn(QWidget):
         column.addLayout(
             Column(Label("پیشخوان شهرسازی", "headline", weight=700), self._place, gap=0)
         )
+        column.addWidget(self._locked)
         column.addWidget(self.name)
         column.addWidget(self.password)
         line = Row(gap=12)
@@ -241,6 +245,11 @@ class SignIn(QWidget):
         self._tell_layout()
         self._mark()
 
+    def lock(self, name: str) -> None:
+        """The seat is left for a while: who left it comes back, and to what."""
+        self._locked.show()
+        self.begin(name)
+
     def choose(self, name: str) -> None:
         """One of the demo's people; the password is everybody's, and shown."""
         self.begin(name)
@@ -299,6 +308,7 @@ class SignIn(QWidget):
 
     def _entered(self, seat: Seat) -> None:
         self._busy = False
+        self._locked.hide()
         self.password.set_value("")
         self.signed_in.emit(seat)
 
