@@ -118,8 +118,8 @@ class Bar(QWidget):
         sentence: str = "",
         tone: Tone | None = None,
     ) -> None:
-        """Take these acts; the ones before are given up, and the main one hands on the keys."""
-        stood = self.main is not None and self.main.hasFocus()
+        """Take these acts; the ones before are given up. The same main act keeps the keys."""
+        before = self.main.text() if self.main is not None and self.main.hasFocus() else ""
         self._row.removeWidget(self._sentence)
         clear(self._row)
         self.main = main
@@ -132,7 +132,7 @@ class Bar(QWidget):
             self._row.addWidget(button)
         if main is not None:
             self._row.addWidget(main)
-            if stood:
+            if main.text() == before:
                 main.setFocus()
         if not self.isEnabled():
             self.cover(covered=True)

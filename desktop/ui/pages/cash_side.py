@@ -23,8 +23,7 @@ from desktop.ui.widgets.prose import Prose
 _LABELS = {Tool.TERMINAL: "جمع کارت‌خوان", Tool.BANK: "جمع بانک"}
 _THEIRS = "صندوق روز را مسئول دفتر می‌بندد."
 _HOW = "ردیفی را که در کارت‌خوان یا بانک نیست با کلید فاصله، یا دکمهٔ «آنجا نیست»، نشان کنید."
-
-_SETTLED = "همهٔ پرداخت‌های این روز تطبیق شده است."
+_SETTLED = "پرداخت تطبیق‌نشده‌ای نمانده است."
 
 
 class CashSide(QWidget):
@@ -52,6 +51,7 @@ class CashSide(QWidget):
             field = FormField(_LABELS[tool], line, key=tool.value)
             words = Label("", "small", "text2", wrap=True)
             self.counts[tool], self.fields[tool], self.told[tool] = line, field, words
+            field.setVisible(closes)
             column.addWidget(field)
             column.addWidget(words)
         column.addWidget(self.note_field)
