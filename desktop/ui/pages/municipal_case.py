@@ -110,6 +110,9 @@ class MunicipalCasePage(CaseFrame):
                 return
             # The centre did not take the act: it can be done again.
             self._acted = False
+        if isinstance(self._main_form, ResultForm):
+            # A ruling brings the case back to the expert: the decision is the next act.
+            self._acted = False
         self._show_head(loaded)
         told = Shown(case, loaded.facts, (), loaded.service, self.shell.today())
         self.tabs.show_case(told)
@@ -127,7 +130,7 @@ class MunicipalCasePage(CaseFrame):
             code = whole_code(case.request.tracking)
             second = f"{second}، {office_words(case.stream)}، {code}"
         self.set_heading(Heading(title, second, chip_of_case(case)))
-        self.show_headline(case, sentence=_sentence(case, self.shell.seat.staff.role))
+        self.show_headline(case, sentence=_sentence(loaded, self.shell.seat.staff.role))
 
     def close_form(self) -> None:
         """An act that stood open for a case that has gone on is no longer to be done."""
@@ -266,13 +269,17 @@ class MunicipalCasePage(CaseFrame):
         self.shell.work.run(self, job, go, self._refused, line=True)
 
 
-def _sentence(case: Case, role: Role) -> str:
+def _sentence(loaded: _Loaded, role: Role) -> str:
     """What the office's words would say of the municipality, said to the municipality."""
+    case, service = loaded.case, loaded.service
     if case.claims and role is Role.EXPERT:
         return "رسید متقاضی را با حساب شهرداری بسنجید."
     if case.state is not State.IN_REVIEW:
         return ""
     if role is not Role.EXPERT:
         return "گام بعد با کارشناس شهرسازی است."
-    comment = to_persian_digits(case.review_comment)
-    return comment or "شرط‌های ناتمام را ببینید و تصمیم بگیرید."
+    if comment := to_persian_digits(case.review_comment):
+        return comment
+    if service is not None and case.awaits_commission(service.commission):
+        return "این درخواست نخست به کمیسیون می‌رود."
+    return "شرط‌های ناتمام را ببینید و تصمیم بگیرید."

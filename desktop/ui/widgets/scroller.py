@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.ui import theme
@@ -38,7 +38,6 @@ class Scroller(QScrollArea):
         self._inner.setLayout(self._outer)
         self.setWidget(self._inner)
         self._inner.setAutoFillBackground(False)
-        self._wanted: QWidget | None = None
         self.verticalScrollBar().rangeChanged.connect(self._make_room)
 
     def add(self, widget: QWidget) -> None:
@@ -50,34 +49,32 @@ class Scroller(QScrollArea):
         top, right, bottom, left = self._margins
         shown = self.verticalScrollBar().maximum() > 0
         self._outer.set_margins((top, right, bottom, max(0, left - 12) if shown else left))
-        self._bring_wanted()
 
     def bring(self, widget: QWidget) -> None:
         """Scroll it into sight."""
         _bring(self, widget)
 
-    def bring_soon(self, widget: QWidget) -> None:
-        """Scroll it into sight once it has its place: what was shown just now has none yet."""
-        self._wanted = widget
-        QTimer.singleShot(0, self, self._bring_wanted)
-        QTimer.singleShot(_SETTLES_MS, self, self._forget)
-
-    def _bring_wanted(self) -> None:
-        if self._wanted is not None and shiboken6.isValid(self._wanted):
-            self.bring(self._wanted)
-
-    def _forget(self) -> None:
-        self._wanted = None
-
 
 def bring_into_sight(widget: QWidget) -> None:
     """Scroll whatever place holds the widget until it shows, once it has its place there."""
     area = _area_of(widget)
-    if isinstance(area, Scroller):
-        area.bring_soon(widget)
-    elif area is not None:
-        # What was shown a moment ago has no place yet.
-        QTimer.singleShot(0, widget, lambda: _bring(area, widget))
+    if area is not None:
+        _Bringing(area, widget)
+
+
+class _Bringing(QObject):
+    """Scrolls once the widget has its place, and again while what stands above it still changes."""
+
+    def __init__(self, area: QScrollArea, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._area, self._widget = area, widget
+        area.verticalScrollBar().rangeChanged.connect(self._bring)
+        QTimer.singleShot(0, self, self._bring)
+        QTimer.singleShot(_SETTLES_MS, self, self.deleteLater)
+
+    def _bring(self) -> None:
+        if shiboken6.isValid(self._area):
+            _bring(self._area, self._widget)
 
 
 def follow_focus(widget: QWidget) -> None:
@@ -105,7 +102,9 @@ def _bring_hidden(area: QScrollArea, widget: QWidget) -> None:
 def _bring(area: QScrollArea, widget: QWidget) -> None:
     """Scroll until the widget shows; of one that is higher than the place, its beginning."""
     air, content = theme.px(40), area.widget()
-    if content is None or widget.height() + 2 * air <= area.viewport().height():
+    if content is None or not content.isAncestorOf(widget):
+        return
+    if widget.height() + 2 * air <= area.viewport().height():
         area.ensureWidgetVisible(widget, 0, air)
         return
     top = widget.mapTo(content, QPoint(0, 0)).y()

@@ -123,6 +123,9 @@ def test_to_the_commission_and_back(office: Office) -> None:
     assert after.state is State.IN_REVIEW
     assert after.commission_result is not None
     assert after.commission_result.number == "1405/77"
+    # The ruling brings it back to the expert: the same page asks for the decision.
+    assert isinstance(page._main_form, ClearForm)
+    assert main_words(page) == "ثبت نظر"
     assert isinstance(opened(office, case, Role.EXPERT)._main_form, ClearForm)
 
 
