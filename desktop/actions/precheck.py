@@ -98,6 +98,10 @@ def _property(checked: Checked) -> str:
 
 def _found(answer: PrecheckAnswer) -> str:
     until = f"تا {format_jalali(answer.as_of)}"
+    if answer.several and answer.found:
+        return f"کد نوسازی و پلاک ثبتی دو ملک را نشان می‌دهند ({until})"
+    if answer.several and not answer.outside:
+        return f"پلاک ثبتی از آن چند ملک است ({until})"
     if not answer.found:
         return f"یافت نشد ({until})؛ {answer.outside}" if answer.outside else f"یافت نشد ({until})"
     return f"یافت شد ({until}): {answer.summary}" if answer.summary else f"یافت شد ({until})"

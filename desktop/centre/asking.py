@@ -66,7 +66,7 @@ def precheck(
         answers=kept_answers(service, applicant, ask.answers, day),
     )
     own = _own_share(question, found)
-    several = found.match is Match.AMBIGUOUS
+    several = found.match is Match.AMBIGUOUS and (bool(own) or found.record is None)
     session.add(
         QuestionRow(
             question_id=str(uuid7()),

@@ -52,6 +52,9 @@ def consequences(session: Session, centre: Centre, case: Case, at: datetime) -> 
     if question.found.record is None:
         # Without a property nothing was seen that could be cleared.
         cleared = {gate: why for gate, why in cleared.items() if gate not in _FINDING}
+    elif not question.found.by_visit:
+        # An export since then holds it: nothing is cleared that no longer stands.
+        cleared.pop("record", None)
     decision = decide(service, question, cleared)
     return _following(session, centre, case, service, city, decision, question.found.record, at)
 
@@ -96,7 +99,7 @@ def _seen_by_visit(case: Case, found: Found) -> Found:
         use=report.use,
         last_visit=day_of(report.visited_at),
     )
-    return replace(found, match=Match.FOUND, record=record)
+    return replace(found, match=Match.FOUND, record=record, by_visit=True)
 
 
 def _letter_used(session: Session, case: Case) -> bool:

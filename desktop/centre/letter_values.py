@@ -33,6 +33,7 @@ _SAID_BY = {
     "certificate.sentence": "certificate",
 }
 _NOTHING = "ندارد"
+_ARTICLE = "ماده"
 
 
 def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[str, object]:
@@ -116,13 +117,15 @@ def _unrecorded(case: LetterCase) -> bool:
 def _basis(case: LetterCase) -> str:
     """What the answer stands on, and up to which day."""
     as_of = format_jalali(case.decision.as_of)
-    if case.report is not None and _unrecorded(case):
-        visited = format_jalali(day_of(case.report.visited_at))
+    if case.report is None:
+        return f"این پاسخ بر پایهٔ سوابق شهرداری تا تاریخ {as_of} است."
+    visit = f"گزارش بازدید مورخ {format_jalali(day_of(case.report.visited_at))}"
+    if _unrecorded(case):
         return (
-            f"در سوابق شهرداری تا تاریخ {as_of} سابقه‌ای از این ملک نبود و این پاسخ بر پایهٔ گزارش "
-            f"بازدید مورخ {visited} است."
+            f"در سوابق شهرداری تا تاریخ {as_of} سابقه‌ای از این ملک نبود و این پاسخ بر پایهٔ "
+            f"{visit} است."
         )
-    return f"این پاسخ بر پایهٔ سوابق شهرداری تا تاریخ {as_of} است."
+    return f"این پاسخ بر پایهٔ سوابق شهرداری تا تاریخ {as_of} و {visit} است."
 
 
 def _reasons(case: LetterCase) -> list[str]:
@@ -151,10 +154,14 @@ def _salutation(party: Party) -> str:
 
 
 def _laws(service: Service, case: LetterCase) -> Sequence[str]:
-    """The law belongs to the reasons where the records refuse; to the service where they don't."""
+    """The law belongs to the reasons where the records refuse; to the service where they don't.
+
+    An expert's reasons that name their article name it alone.
+    """
     if case.decision.outcome is Outcome.REFUSE and not case.refusal:
         return laws_of(case.decision)
-    return service.legal_basis
+    cited = any(_ARTICLE in reason for reason in case.refusal)
+    return () if cited else service.legal_basis
 
 
 def _known_until(case: LetterCase) -> date:

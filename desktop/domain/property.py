@@ -192,13 +192,17 @@ class Match(StrEnum):
 
 @dataclass(frozen=True)
 class Found:
-    """What the records of `as_of` hold: the property and the recorded ones above it."""
+    """What the records of `as_of` hold: the property and the recorded ones above it.
+
+    With `by_visit` they hold nothing, and the record is what a visit saw.
+    """
 
     as_of: date
     match: Match
     record: PropertyRecord | None = None
     building: PropertyRecord | None = None
     land: PropertyRecord | None = None
+    by_visit: bool = False
 
     @property
     def ancestors(self) -> tuple[PropertyRecord, ...]:

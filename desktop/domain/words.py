@@ -54,7 +54,6 @@ OBJECTION_77 = "به مبلغ اعلام‌شده می‌توان در کمیس�
 OBJECTION_COURT = "از این پاسخ می‌توان به دیوان عدالت اداری شکایت کرد."
 _FORM_AND_RECORDS = "فرم درخواست و سوابق"
 _MAY_BE_EMPTY = (
-    "held",
     "date",
     "new_date",
     "until",

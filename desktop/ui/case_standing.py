@@ -13,6 +13,7 @@ from desktop.domain.counter import FEES
 from desktop.domain.decision import Outcome
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.service import Effect
 from desktop.domain.transitions import ANSWERED, ENDS, State
 from desktop.domain.words import WAITING_HEADLINE, WAITING_SENTENCE
 from desktop.ui.case_lines import left_words
@@ -112,6 +113,12 @@ def deadline_words(due_on: date, today: date) -> str:
     return f"{format_day_month(due_on)} {year}، {rest}"
 
 
+def _goes_to_expert(case: Case) -> bool:
+    """Whether something stands that no visit clears."""
+    failing = case.decision.failing if case.decision else ()
+    return any(finding.effect is Effect.REVIEW for finding in failing)
+
+
 def _words(case: Case, unsettled: bool) -> tuple[str, str]:
     if case.recalled and case.unfounded:
         why = "؛ ".join(case.unfounded.values()).rstrip(" .")
@@ -137,9 +144,10 @@ def _words(case: Case, unsettled: bool) -> tuple[str, str]:
         case State.BOOKED if case.slot is not None:
             who = f"کار بعدی با مأمور بازدید ({case.inspector}) است." if case.inspector else ""
             who = who or "کار بعدی با مأمور بازدید است."
-            return f"بازدید: {slot_words(case.slot)}", (
-                f"{who} اگر گزارش کافی باشد، نامه خودکار صادر می‌شود."
-            )
+            then = "سپس کارشناس شهرسازی بررسی می‌کند."
+            if not _goes_to_expert(case):
+                then = "اگر گزارش کافی باشد، نامه خودکار صادر می‌شود."
+            return f"بازدید: {slot_words(case.slot)}", f"{who} {then}"
         case State.RETURNED if case.returned is not None:
             until = format_long(case.returned.until)
             if case.returned.defects:

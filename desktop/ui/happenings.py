@@ -211,7 +211,7 @@ def _tell_of_people(
         case f.InReview(comment=comment):
             return _h("نزد کارشناس شهرسازی رفت", comment, "eye-check", "review")
         case f.GatesCleared(cleared=cleared, note=note):
-            why = "؛ ".join(dict.fromkeys(cleared.values()))
+            why = "؛ ".join(dict.fromkeys(each.rstrip(" .") for each in cleared.values()))
             words = _sentences(why, note)
             return _h("کارشناس پذیرفت", words, "eye-check", "ok")
         case f.RefusedByExpert(reasons=reasons):

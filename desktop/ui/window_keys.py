@@ -44,6 +44,7 @@ class WindowKeys(QObject):
         for sequence, step in _ZOOM.items():
             self._bind(sequence, partial(self.zoomed.emit, step))
         self._digits = [self._bind(d, partial(self.pressed.emit, d)) for d in "0123456789"]
+        self._last: QWidget | None = None
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
@@ -54,7 +55,9 @@ class WindowKeys(QObject):
         return shortcut
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and not QApplication.mouseButtons():
+        # The same one again: the window was left for another and is there again.
+        if new is not None and new is not self._last:
+            self._last = new
             follow_focus(new)
         # A table that is typed has no cursor until the first letter; it says so by itself.
         table = new is not None and bool(new.property(TYPED_IN))

@@ -190,6 +190,10 @@ def test_an_experts_own_reasons_stand_in_place_of_the_records() -> None:
         "۱) نقشه نمی‌خواند (مادهٔ ۱۰۰).",
         "۲) دوم.",
     ]
+    # The law is the one that the expert names; the service's stands only where none is named.
+    assert not any("مستند:" in p for p in letter.paragraphs)
+    bare = letter_of(service, shown, refusal=("نقشه نمی‌خواند.",))
+    assert any(service.legal_basis[0] in p for p in bare.paragraphs)
 
 
 def test_an_inquiry_says_what_the_records_lack_and_who_cleared_it() -> None:

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from desktop.domain.decision import Outcome, decide
 from desktop.domain.form import Condition
-from desktop.domain.identifiers import RenewalCode
+from desktop.domain.identifiers import Plate, RenewalCode
 from desktop.domain.people import Applicant
 from desktop.domain.property import Article100File, Debt, DebtStatus, FileStatus, Found, Match
 from desktop.domain.service import Effect, GateUse, Service
 from tests.office import SERVICE
-from tests.property import BUILDING, DAY, TODAY, a_property, ask, found_in
+from tests.property import BUILDING, DAY, TODAY, a_property, ask, finding, found_in
 
 RECORD = ("outside-city", "record", "ambiguous-record", "doubted-record", "record-age")
 # One gate for each effect, each failing on the same property.
@@ -70,6 +70,17 @@ def test_an_ambiguous_record_is_an_experts_whatever_stands_behind_it() -> None:
     uses = [GateUse(gate) for gate in (*RECORD, "debt", "self-declaration")]
     decision = decide(service_of(*uses), ask(Found(TODAY, Match.AMBIGUOUS)))
     assert [f.gate for f in decision.failing] == ["ambiguous-record"]
+
+
+def test_only_an_owner_is_told_which_plate_the_records_hold() -> None:
+    held = a_property(plate=Plate(8, 2707, 11798))
+    both = Found(TODAY, Match.AMBIGUOUS, held)
+    own = finding(ask(both), "ambiguous-record")
+    assert (own.code, own.values) == ("another", {"held": "۱۱۷۹۸ فرعی از ۲۷۰۷ اصلی، بخش\u00a0۸"})
+    stranger = finding(ask(both, owner_id="9990002029"), "ambiguous-record")
+    assert (stranger.code, stranger.values) == ("several", {})
+    shared = finding(ask(Found(TODAY, Match.AMBIGUOUS)), "ambiguous-record")
+    assert (shared.code, shared.values) == ("shared", {})
 
 
 def test_a_noted_debt_is_not_asked_for() -> None:

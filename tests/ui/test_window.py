@@ -35,7 +35,7 @@ def _banners(window: QWidget) -> list[str]:
 
 def notice(office: Office) -> Label:
     labels = office.window.sign_in.findChildren(Label)
-    return next(label for label in labels if "پس از ورود باز می‌گردد" in label.words())
+    return next(label for label in labels if "همان صفحه باز می‌گردد" in label.words())
 
 
 def test_the_lock_leaves_everything_where_it_was(office: Office) -> None:

@@ -33,12 +33,13 @@ def ambiguous_record(q: Question, use: GateUse) -> Finding | None:
     if q.found.match is Match.NONE:
         return None
     if q.found.match is Match.AMBIGUOUS:
-        effect = use.effect or Effect.REVIEW
-        if q.found.record is None:
+        effect, record = use.effect or Effect.REVIEW, q.found.record
+        if record is None:
+            return Finding("ambiguous-record", "shared", effect)
+        if record.plate is None or q.owner_id not in {o.person_id for o in record.owners}:
             return Finding("ambiguous-record", "several", effect)
-        plate = q.found.record.plate
-        values = {"held": plate.words if plate else ""}
-        return Finding("ambiguous-record", "another", effect, values)
+        # Only an owner is told what the records hold of the property.
+        return Finding("ambiguous-record", "another", effect, {"held": record.plate.words})
     return Finding("ambiguous-record", "one")
 
 

@@ -30,8 +30,9 @@ def show_items(
     `void` strikes an entry of the cash book, by its mark, for who may.
     """
     clear(place)
-    # A letter to be voided is what the head of the case says.
-    items = [item for item in items if item.kind is not ItemKind.RECALL]
+    if case is not None and case.recalled and not case.unfounded:
+        # The head of the case says it already.
+        items = [item for item in items if item.kind is not ItemKind.RECALL]
     for item in items:
         card = WorkItemCard(item, moment_words(item.at, today), service, opens=False)
         card.finished.connect(lambda i=item.item_id: finish(i))

@@ -16,9 +16,9 @@ from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.transitions import State
-from desktop.forms.values import shown
 from desktop.ui.case_chip import chip_of
 from desktop.ui.case_lines import short_number
+from desktop.ui.pages.form_inputs import with_unit
 from desktop.ui.pages.queue_side import phone_words
 from desktop.ui.widgets.layouts import Column, Hairline, clear
 from desktop.ui.widgets.pairs import Pairs, panel_heading
@@ -89,7 +89,7 @@ class CaseSide(QWidget):
         for field in service.fields if service else ():
             value = request.answers.get(field.key, "")
             if value and (field.record in _OF_PROPERTY or field.key in _OF_PROPERTY):
-                pairs.add(field.label, to_persian_digits(shown(field, value)))
+                pairs.add(field.label, with_unit(field, value))
         if others:
             words = to_persian_digits(f"{others} پروندهٔ دیگر")
             link = pairs.add_link("همین ملک", words)

@@ -23,9 +23,9 @@ from desktop.domain.request import Request
 from desktop.domain.service import Service
 from desktop.domain.stream import Fact
 from desktop.domain.transitions import State
-from desktop.forms.values import shown
 from desktop.ui.happenings import FORM, LETTER, LETTERS, WHY, log_of, payment_words
 from desktop.ui.pages.case_documents import DocumentsCard
+from desktop.ui.pages.form_inputs import with_unit
 from desktop.ui.pages.why_card import WhyCard
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.card import Card
@@ -221,7 +221,7 @@ def _answers(request: Request, service: Service | None) -> list[tuple[str, str]]
         if value and field.kind in (FieldKind.NATIONAL_ID, FieldKind.LEGAL_ID):
             found.append((field.label, isolate(mask_id(value))))
         elif value:
-            found.append((field.label, isolated(to_persian_digits(shown(field, value)))))
+            found.append((field.label, isolated(with_unit(field, value))))
     if request.unchanged:
         same = request.unchanged == "yes"
         words = "بنا تغییری نکرده است" if same else "بنا تغییر کرده است"

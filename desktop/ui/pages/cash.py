@@ -295,6 +295,7 @@ class CashPage(Page):
     def _closed(self, till: Till) -> None:
         self.missing.clear()
         self._show(till)
+        self.table.setFocus()
         doubted = len(till.book.doubted)
         if doubted:
             words = f"صندوق بسته شد؛ {doubted} پرداخت نامنطبق است و نامه‌های آن نشان‌دار شدند."

@@ -23,6 +23,7 @@ from desktop.ui.widgets.prose import Prose
 _LABELS = {Tool.TERMINAL: "جمع کارت‌خوان", Tool.BANK: "جمع بانک"}
 _THEIRS = "صندوق روز را مسئول دفتر می‌بندد."
 _HOW = "ردیفی را که در کارت‌خوان یا بانک نیست با کلید فاصله، یا دکمهٔ «آنجا نیست»، نشان کنید."
+_CLOSING, _CLOSED = "بستن صندوق روز", "صندوق روز"
 _SETTLED = "پرداخت تطبیق‌نشده‌ای نمانده است."
 
 
@@ -44,7 +45,8 @@ class CashSide(QWidget):
         column = Column(gap=10, margins=(14, 16, 12, 16))
         self.figures = Column(gap=12)
         column.addLayout(self.figures)
-        column.addWidget(panel_heading("بستن صندوق روز"))
+        self._heading = panel_heading(_CLOSING)
+        column.addWidget(self._heading)
         for tool in COUNTED:
             line = MoneyLine()
             line.textChanged.connect(self.edited)
@@ -78,6 +80,7 @@ class CashSide(QWidget):
         self._till = till
         agree = True
         counting = not till.book.settled
+        self._heading.setText(_CLOSING if counting else _CLOSED)
         self._how.setText(_THEIRS if not self._closes else _HOW if counting else _SETTLED)
         for tool, words in self.told.items():
             lacking = sum(e.amount for e in till.book.open(tool) if e.name in missing)
@@ -85,6 +88,8 @@ class CashSide(QWidget):
             theirs = self.counts[tool].value() if till.book.open(tool) else None
             sentence, equal = difference_words(tool, till.book.total(tool), theirs, lacking)
             self.fields[tool].setVisible(self._closes and counting)
+            if not counting:
+                sentence = f"{tool.word}: {format_rial(till.book.total(tool))}"
             words.setText(sentence)
             words.set_role("text2" if theirs is None else "ok" if equal else "refuse")
             agree = agree and equal

@@ -20,6 +20,7 @@ from desktop.ui.widgets.field import FormField
 from desktop.ui.widgets.tick import Tick
 
 UNCHANGED = "unchanged"
+_DECLARED = "مالک بی‌تغییر بودن بنا را اظهار کرده است"
 _DECLARATION = "مالک اظهار می‌کند از آخرین بازدید تغییری در بنا داده نشده است"
 
 
@@ -109,12 +110,14 @@ class DetailsPart(Part):
         return [self.edit, *self.fields.cells.values(), self.declared]
 
     def summary_words(self) -> str:
-        """The first answers in the form's order."""
+        """The answers in the form's order; of ticks those that are set."""
         words = []
         for field in self._service.fields:
             cell = self.fields.cells.get(field.key)
             text = cell.raw() if cell is not None else ""
-            if text and field.kind is not FieldKind.TICK:
+            if field.kind is FieldKind.TICK:
+                words += [field.label] if text == "yes" else []
+            elif text:
                 labels = {each.value: each.label for each in field.choices}
                 shown = "، ".join(labels.get(part, part) for part in text.split(","))
                 if field.kind in UNITS:
@@ -122,6 +125,7 @@ class DetailsPart(Part):
                 if field.kind is FieldKind.TABLE:
                     shown = f"{len(rows_of(text))} سطر"
                 words.append(f"{field.label.rstrip('؟')}: {to_persian_digits(shown)}")
+        words += [_DECLARED] if self.unchanged() else []
         return "، ".join(words)
 
     def set_columns(self, columns: int) -> None:

@@ -31,7 +31,7 @@ from desktop.ui.work import Work
 from desktop.wire.payloads import PrecheckAnswer
 
 _NONE = "سابقه‌ای یافت نشد؛ مشخصات ملک را از سند بنویسید."
-_SEVERAL = "این پلاک ثبتی در سوابق از آن چند ملک است؛ کد نوسازی را از سند بنویسید."
+_SEVERAL = "این پلاک ثبتی در سوابق از آن چند ملک است؛ کد نوسازی را از سند بنویسید یا درست کنید."
 _ANOTHER = "کد نوسازی و پلاک ثبتی دو ملک جدا را نشان می‌دهند؛ هر دو را با سند بسنجید."
 _STRANGER = "سابقه یافت شد، اما این شخص در میان مالکان ثبت‌شده نیست؛ درخواست نزد کارشناس می‌رود."
 _HIDDEN = "سابقه یافت شد؛ جزئیات آن تنها به مالک گفته می‌شود."
@@ -92,15 +92,15 @@ class Findings(QObject):
             self._lay(RECORD_UNKNOWN, "")
             return
         words, warn = _NONE, True
-        if answer.several:
+        if answer.outside:
+            words = f"{answer.outside} پاسخ منفی خواهد بود."
+        elif answer.several:
             words = _ANOTHER if answer.found else _SEVERAL
         elif answer.found and answer.standing:
             words, warn = f"سابقه یافت شد: {answer.summary}", False
         elif answer.found:
             body = self._body.party.applicant.is_body
             words, warn = (_HIDDEN, False) if body else (_STRANGER, True)
-        elif answer.outside:
-            words, warn = f"{answer.outside} پاسخ منفی خواهد بود.", True
         record = RECORD_FOUND if answer.found else RECORD_NONE
         self._lay(record, to_persian_digits(words), warn=warn)
 

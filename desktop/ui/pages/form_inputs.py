@@ -13,7 +13,7 @@ from desktop.domain.people import Applicant
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.forms.party import ADDRESS_LIMIT, optional_keys, party_labels
-from desktop.forms.values import MOST_ROWS
+from desktop.forms.values import MOST_ROWS, shown
 from desktop.ui import theme
 from desktop.ui.pages.form_fields import WHOLE_ROW, Asked
 from desktop.ui.widgets.choice import choice
@@ -37,6 +37,12 @@ _FOREIGN_LABEL = "کد فراگیر اتباع"
 
 
 UNITS = {FieldKind.AREA: "مترمربع", FieldKind.METRES: "متر"}
+
+
+def with_unit(field: ServiceField, value: str) -> str:
+    """The kept value as it is read, a measure with its unit; empty when there is none."""
+    words, unit = to_persian_digits(shown(field, value)), UNITS.get(field.kind)
+    return f"{words} {unit}" if words and unit else words
 
 
 def asked_by(field: ServiceField, today: date) -> Asked:

@@ -110,7 +110,7 @@ class MunicipalCasePage(CaseFrame):
                 return
             # The centre did not take the act: it can be done again.
             self._acted = False
-        if isinstance(self._main_form, ResultForm):
+        if isinstance(self._main_form, ResultForm) and case.state is not State.COMMISSION:
             # A ruling brings the case back to the expert: the decision is the next act.
             self._acted = False
         self._show_head(loaded)
@@ -253,7 +253,8 @@ class MunicipalCasePage(CaseFrame):
         if self.form is not None:
             self.close_act()
         self.arrange()
-        self.tabs.open(EVENTS)
+        if self._acted:
+            self.tabs.open(EVENTS)
         self._load()
 
     def _go_on(self) -> None:

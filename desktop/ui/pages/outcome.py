@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 
 from desktop.actions import basket, letter_checks, papers, standing
+from desktop.actions.board import ItemKind
 from desktop.actions.standing import Standing
 from desktop.domain.case import Case
 from desktop.domain.counter import FEES
@@ -124,7 +125,9 @@ class OutcomePage(OutcomeActs):
         case = self.case = loaded.standing.view.case
         clear(self._head)
         for item in loaded.standing.items:
-            banner = Banner(item.words, "refuse", link="دیدم")
+            # A letter to be voided stays told until it is.
+            link = "" if item.kind is ItemKind.RECALL else "دیدم"
+            banner = Banner(item.words, "refuse", link=link)
             banner.followed.connect(lambda item_id=item.item_id: self.seen(item_id))
             self._head.addWidget(banner)
         if case is None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     # The page is painted before the store and its libraries are loaded.
     from desktop.actions.desk import Desk, Seat
 
-_LOCKED = "قفل است. آنچه در دست بود نگه داشته شده و پس از ورود باز می‌گردد."
+_LOCKED = "قفل است. با ورود دوبارهٔ {name} همان صفحه باز می‌گردد."
 _ICONS = {
     Role.CLERK: "edit",
     Role.MANAGER: "rubber-stamp",
@@ -129,7 +129,7 @@ class SignIn(QWidget):
         # The start can't be stopped half way; the window can be closed.
         self.progress.stop.hide()
         self.progress.hide()
-        self._locked = Label(_LOCKED, wrap=True)
+        self._locked = Label("", wrap=True)
         self._locked.hide()
         self._people = Card(margins=(1, 1, 1, 1), gap=0)
         self._rows: dict[str, ListRow] = {}
@@ -247,6 +247,7 @@ class SignIn(QWidget):
 
     def lock(self, name: str) -> None:
         """The seat is left for a while: who left it comes back, and to what."""
+        self._locked.setText(_LOCKED.format(name=name))
         self._locked.show()
         self.begin(name)
 

@@ -98,15 +98,17 @@ class Label(QLabel):
         return QSize(theme.px(40), self.fontMetrics().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A paragraph, its lines even at the right.
+        """A paragraph, its lines even at the right; at the left too, once there are several.
 
         A label's own drawing puts the space at which a right-aligned line breaks before its first
         letter.
         """
-        if not self.wordWrap() or self._left:
+        air, height = self.margin(), 0.0
+        area = self.contentsRect().adjusted(air, air, -air, -air)
+        single = self.fontMetrics().horizontalAdvance(self.text()) <= area.width()
+        if not self.wordWrap() or (self._left and single):
             super().paintEvent(event)
             return
-        area, height = self.contentsRect(), 0.0
         option = QTextOption(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         option.setTextDirection(Qt.LayoutDirection.RightToLeft)
         option.setWrapMode(QTextOption.WrapMode.WordWrap)

@@ -130,6 +130,8 @@ class Reasons(QWidget):
             cells.append(Label(reason.article, "small", "text2", wrap=True, middle=True))
         for column, cell in enumerate(cells, start=1):
             cell.setMargin(theme.px(3))
+            # Two columns of words never read as one sentence.
+            cell.setContentsMargins(theme.px(10), 0, 0, 0)
             policy = cell.sizePolicy()
             policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
             cell.setSizePolicy(policy)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from desktop.ui import theme
 from desktop.ui.widgets.layouts import Column, Margins
@@ -73,8 +73,16 @@ class _Bringing(QObject):
         QTimer.singleShot(_SETTLES_MS, self, self.deleteLater)
 
     def _bring(self) -> None:
-        if shiboken6.isValid(self._area):
-            _bring(self._area, self._widget)
+        if not shiboken6.isValid(self._area):
+            return
+        keys = QApplication.focusWidget()
+        within = keys is self._widget or (keys is not None and self._widget.isAncestorOf(keys))
+        if keys is not None and self._area.isAncestorOf(keys) and not within:
+            # The person has gone on.
+            return
+        _bring(self._area, self._widget)
+        if keys is not None and within:
+            self._area.ensureWidgetVisible(keys, 0, 0)
 
 
 def follow_focus(widget: QWidget) -> None:
@@ -93,7 +101,7 @@ def _area_of(widget: QWidget) -> QScrollArea | None:
 
 def _bring_hidden(area: QScrollArea, widget: QWidget) -> None:
     view = area.viewport()
-    if not widget.hasFocus() or not view.isAncestorOf(widget):
+    if not widget.hasFocus() or not view.isAncestorOf(widget) or QApplication.mouseButtons():
         return
     if not view.rect().contains(QRect(widget.mapTo(view, QPoint(0, 0)), widget.size())):
         _bring(area, widget)
