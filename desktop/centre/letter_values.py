@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import SimpleNamespace
@@ -33,7 +34,8 @@ _SAID_BY = {
     "certificate.sentence": "certificate",
 }
 _NOTHING = "ندارد"
-_ARTICLE = "ماده"
+# A word of its own: «آماده» names no article.
+_ARTICLE = re.compile(r"\bماده")
 
 
 def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[str, object]:
@@ -160,7 +162,7 @@ def _laws(service: Service, case: LetterCase) -> Sequence[str]:
     """
     if case.decision.outcome is Outcome.REFUSE and not case.refusal:
         return laws_of(case.decision)
-    cited = any(_ARTICLE in reason for reason in case.refusal)
+    cited = any(_ARTICLE.search(reason) for reason in case.refusal)
     return () if cited else service.legal_basis
 
 

@@ -192,7 +192,7 @@ def test_an_experts_own_reasons_stand_in_place_of_the_records() -> None:
     ]
     # The law is the one that the expert names; the service's stands only where none is named.
     assert not any("مستند:" in p for p in letter.paragraphs)
-    bare = letter_of(service, shown, refusal=("نقشه نمی‌خواند.",))
+    bare = letter_of(service, shown, refusal=("نقشه آماده نیست.",))
     assert any(service.legal_basis[0] in p for p in bare.paragraphs)
 
 

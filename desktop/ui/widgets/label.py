@@ -103,10 +103,12 @@ class Label(QLabel):
         A label's own drawing puts the space at which a right-aligned line breaks before its first
         letter.
         """
+        if not self.wordWrap():
+            super().paintEvent(event)
+            return
         air, height = self.margin(), 0.0
         area = self.contentsRect().adjusted(air, air, -air, -air)
-        single = self.fontMetrics().horizontalAdvance(self.text()) <= area.width()
-        if not self.wordWrap() or (self._left and single):
+        if self._left and self.fontMetrics().horizontalAdvance(self.text()) <= area.width():
             super().paintEvent(event)
             return
         option = QTextOption(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
