@@ -11,12 +11,13 @@ from desktop.domain.money import format_area
 from desktop.domain.persian import NBSP, join_and
 from desktop.domain.property import PropertyRecord
 from desktop.domain.request import Request
+from desktop.domain.words import CLEARED
 
 
 def owners_of(case: LetterCase) -> str:
-    """Recorded owners, but never to one who is not among them."""
+    """Recorded owners, but never to one who is not among them, whoever cleared that."""
     standing = next((x for x in case.decision.findings if x.gate == "standing"), None)
-    stranger = standing is not None and standing.code in ("not-owner", "no-owner")
+    stranger = standing is not None and standing.code in ("not-owner", "no-owner", CLEARED)
     if case.record is None or stranger:
         return ""
     return join_and([owner.name for owner in case.record.owners if owner.name])

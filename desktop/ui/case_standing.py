@@ -89,10 +89,7 @@ def headline(
     `sentence` stands in place of the office's own, at another desk.
     """
     stands = standing(case, unsettled=unsettled)
-    open_ = case.state not in ANSWERED | ENDS
-    code, label = (deadline_words(case.due_on, today), "مهلت پاسخ") if open_ else ("", "")
-    if not open_ and (letter := case.answer) is not None:
-        code, label = isolate(to_persian_digits(letter.letter.number)), "شمارهٔ نامه"
+    label, code = term_or_number(case, today)
     return Headline(
         stands.words,
         sentence or stands.sentence,
@@ -103,6 +100,15 @@ def headline(
         small=True,
         dashed=stands.dashed,
     )
+
+
+def term_or_number(case: Case, today: date) -> tuple[str, str]:
+    """Label and words of the deadline, or of the answer's number once there is one."""
+    if case.state not in ANSWERED | ENDS:
+        return "مهلت پاسخ", deadline_words(case.due_on, today)
+    if (letter := case.answer) is not None:
+        return "شمارهٔ نامه", isolate(to_persian_digits(letter.letter.number))
+    return "", ""
 
 
 def deadline_words(due_on: date, today: date) -> str:

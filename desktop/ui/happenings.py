@@ -17,6 +17,7 @@ from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.request import Payment, Shared, Slot
 from desktop.domain.service import Service
 from desktop.domain.stream import Fact
+from desktop.domain.wordings import TITLES
 from desktop.domain.words import told
 from desktop.ui.case_lines import whole_code
 from desktop.ui.palette import Tone
@@ -211,22 +212,24 @@ def _tell_of_people(
         case f.InReview(comment=comment):
             return _h("نزد کارشناس شهرسازی رفت", comment, "eye-check", "review")
         case f.GatesCleared(cleared=cleared, note=note):
-            why = "؛ ".join(dict.fromkeys(each.rstrip(" .") for each in cleared.values()))
-            words = _sentences(why, note)
-            return _h("کارشناس پذیرفت", words, "eye-check", "ok")
+            return _h(
+                "کارشناس پذیرفت",
+                _sentences(lifted_words(cleared, service), note),
+                "eye-check",
+                "ok",
+            )
         case f.RefusedByExpert(reasons=reasons):
             listed = "؛ ".join(to_persian_digits(f"{i}. {r}") for i, r in enumerate(reasons, 1))
             return _h("کارشناس پاسخ منفی داد", listed, "ban", "refuse")
         case f.SentToCommission(article=article, note=note):
             where = COMMISSIONS.get(article, "کمیسیون")
             return _h(f"به {where} رفت", note, "gavel", "review")
-        case f.CommissionDecided(result=result, number=number, decided_on=day):
-            code, on = isolate(to_persian_digits(number)), isolate(format_jalali(day))
-            words = f"{result.rstrip(' .')}، شمارهٔ {code}، {on}"
-            return _h("رأی کمیسیون ثبت شد", words, "gavel", "review")
+        case f.CommissionDecided():
+            return _h("رأی کمیسیون ثبت شد", ruling_words(payload), "gavel", "review")
         case f.Returned(comment=comment, defects=defects, until=until):
             listed = "؛ ".join(f"{d.document}: {d.fault}" for d in defects)
-            words = _sentences(listed, comment, f"تا {format_long(until)}")
+            term = "مهلت رفع نقص" if defects else "مهلت اصلاح"
+            words = _sentences(listed, comment, f"{term}: {format_long(until)}")
             if defects:
                 return _h("نقص مدارک اعلام شد", words, "paperclip", "pay")
             return _h("برای اصلاح برگشت", words, "arrow-back-up", "pay")
@@ -241,6 +244,25 @@ def _tell_of_people(
             words = _sentences(comment, "ابطال نامه خواسته شد" if recall else "")
             return _h("ناظر برگرداند", words, "arrow-back-up", "refuse")
     return _tell_of_letters(payload, numbers)
+
+
+def ruling_words(ruling: f.CommissionDecided) -> str:
+    """«رأی برائت، شمارهٔ ۱۴۰۵/۸۱۲، ۱۴۰۵/۰۹/۰۳»."""
+    code = isolate(to_persian_digits(ruling.number))
+    result = to_persian_digits(ruling.result.rstrip(" ."))
+    return f"{result}، شمارهٔ {code}، {isolate(format_jalali(ruling.decided_on))}"
+
+
+def lifted_words(cleared: Mapping[str, str], service: Service | None) -> str:
+    """The expert's reasons; where they differ, each behind the conditions that it lifted."""
+    own = {use.name: use.rule.title for use in service.gates if use.rule} if service else {}
+    titles = {**TITLES, **own}
+    gates: dict[str, list[str]] = {}
+    for gate, why in cleared.items():
+        gates.setdefault(why.rstrip(" ."), []).append(titles.get(gate, "شرط خدمت"))
+    if len(gates) < 2:
+        return "".join(gates)
+    return "؛ ".join(f"{join_and(names)}: {why}" for why, names in gates.items())
 
 
 _PARTY_WORDS = {

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import theme
 from desktop.ui.palette import Theme
 
@@ -29,6 +30,11 @@ def place_settings(folder: Path) -> None:
     QCoreApplication.setApplicationName(_NAME)
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
+
+
+def zoom_words(zoom: int) -> str:
+    """«بزرگ‌نمایی ۱۰۰٪»: an island, or behind a Persian word the sign would change its side."""
+    return f"بزرگ‌نمایی {isolate(to_persian_digits(f'{zoom}٪'))}"
 
 
 def current() -> Look:

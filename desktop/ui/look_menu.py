@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.domain.persian import to_persian_digits
 from desktop.ui import look, theme
 from desktop.ui.look import Look
 from desktop.ui.palette import Theme
@@ -38,7 +37,7 @@ class LookMenu(QMenu):
         self._choices(
             [
                 (
-                    to_persian_digits(f"بزرگ‌نمایی {zoom}٪"),
+                    look.zoom_words(zoom),
                     zoom == now.zoom,
                     Look(now.theme, zoom, now.motion),
                 )

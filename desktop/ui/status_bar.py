@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.calendar import TEHRAN, format_jalali, format_long
 from desktop.domain.persian import to_persian_digits
-from desktop.ui import theme
+from desktop.ui import look, theme
 from desktop.ui.times import time_of
 from desktop.ui.widgets.layouts import Row
 from desktop.ui.widgets.status import StatusItem, Sync, SyncItem
@@ -54,7 +54,7 @@ class StatusBar(QWidget):
     def restyle(self) -> None:
         """Height and zoom as they are now."""
         self.setFixedHeight(theme.px(_HEIGHT))
-        self.zoom.set_words(to_persian_digits(f"بزرگ‌نمایی {theme.zoom()}٪"))
+        self.zoom.set_words(look.zoom_words(theme.zoom()))
 
     def show_sync(self, status: SyncStatus) -> None:
         """How things stand with the centre; what waits for a person counts as clashes."""

@@ -181,6 +181,13 @@ def test_owners_are_not_told_to_a_stranger() -> None:
     others = "\n".join(letter_of(service, shown, decision=stranger).paragraphs)
     assert "متعلق به فاطمه دهقان" in own
     assert "متعلق به" not in others
+    # An expert who found the deed in the applicant's name does not make the recorded one theirs.
+    clean = example("no-violation", "clean")
+    asked = replace(question(service, clean, DAY), owner_id="9990002029")
+    lifted = decide(service, asked, {"standing": "سند به نام متقاضی دیده شد"})
+    assert lifted.outcome is Outcome.ANSWER
+    answer = "\n".join(letter_of(service, clean, decision=lifted).paragraphs)
+    assert "متعلق به" not in answer
 
 
 def test_an_experts_own_reasons_stand_in_place_of_the_records() -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop import journal
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.people import Role
+from desktop.domain.persian import strip_isolates
 from desktop.ui import look, theme
 from desktop.ui.look import Look
 from desktop.ui.look_menu import LookMenu
@@ -35,7 +36,7 @@ def _banners(window: QWidget) -> list[str]:
 
 def notice(office: Office) -> Label:
     labels = office.window.sign_in.findChildren(Label)
-    return next(label for label in labels if "همان صفحه باز می‌گردد" in label.words())
+    return next(label for label in labels if "همان صفحه بازمی‌گردد" in label.words())
 
 
 def test_the_lock_leaves_everything_where_it_was(office: Office) -> None:
@@ -113,7 +114,7 @@ def test_the_menu_offers_themes_zoom_and_less_motion(office: Office) -> None:
     menu = LookMenu(office.window)
     chosen: list[Look] = []
     menu.chosen.connect(chosen.append)
-    words = {action.text(): action for action in menu.actions() if action.text()}
+    words = {strip_isolates(action.text()): action for action in menu.actions() if action.text()}
     assert words["روشن"].isChecked()
     assert words["بزرگ‌نمایی ۱۰۰٪"].isChecked()
     words["پرکنتراست"].trigger()

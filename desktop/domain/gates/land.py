@@ -16,11 +16,12 @@ _SCOPES = {"all": HoldScope.ALL, "transfer": HoldScope.TRANSFER, "build": HoldSc
 
 
 def deed(q: Question, use: GateUse) -> Finding:
-    """Fails for a private contract or no deed."""
+    """Fails for a private contract or no deed; told apart from a record that doesn't say."""
     kind = q.record.deed
-    if kind in (Deed.PRIVATE, Deed.NONE, ""):
-        values = {"deed": kind or str(Deed.NONE)}
-        return Finding("deed", "informal", use.effect or Effect.REVIEW, values)
+    if not kind:
+        return Finding("deed", "unknown", use.effect or Effect.REVIEW)
+    if kind in (Deed.PRIVATE, Deed.NONE):
+        return Finding("deed", "informal", use.effect or Effect.REVIEW, {"deed": kind})
     return Finding("deed", "formal", values={"deed": kind})
 
 

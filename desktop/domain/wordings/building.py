@@ -105,10 +105,10 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
     ),
     ("named-paper", "superseded"): _W(
         "مدرک جای خود را به تازه‌تری داده است",
-        "پس از شمارهٔ {number}، {new_kind} شمارهٔ {new_number} مورخ {new_date} صادر شده است",
+        "پس از مدرک شمارهٔ {number}، {new_kind} شمارهٔ {new_number} مورخ {new_date} صادر شده است",
         CERTIFICATES,
-        letter="پس از شمارهٔ {number}، {new_kind} شمارهٔ {new_number} مورخ {new_date} صادر شده و "
-        "جای آن را گرفته است.",
+        letter="پس از مدرک شمارهٔ {number}، {new_kind} شمارهٔ {new_number} مورخ {new_date} صادر شده "
+        "و جای آن را گرفته است.",
     ),
     ("municipal-paper", "held"): _W(
         "مدرک شهرداری در سوابق هست", "{kind}{number_too}{date_too}", CERTIFICATES

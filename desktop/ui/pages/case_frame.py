@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.request import SeenDocument
-from desktop.ui.case_standing import headline
+from desktop.ui.case_lines import whole_code
+from desktop.ui.case_standing import headline, term_or_number
 from desktop.ui.page import Page, Place, Shell
 from desktop.ui.pages.act_form import ActForm
 from desktop.ui.pages.case_side import CaseSide
@@ -70,8 +71,14 @@ class CaseFrame(Page):
         raise NotImplementedError
 
     def show_headline(self, case: Case, *, unsettled: bool = False, sentence: str = "") -> None:
-        """Tell where the case stands, in the office's words or with another sentence."""
+        """Tell where the case stands, in the office's words or with another sentence.
+
+        What a narrow headline has no room for stands in the summary.
+        """
         clear(self.head)
+        code = ("کد رهگیری", whole_code(case.request.tracking))
+        term = term_or_number(case, self.shell.today())
+        self.panel.show_number([code, term] if self.narrow else [])
         self.head.addWidget(
             headline(
                 case,

@@ -38,12 +38,27 @@ class CaseSide(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._number = Column(gap=8)
         self._column = Column(gap=8)
-        outer = Column(gap=0, margins=(14, 16, 14, 16))
+        outer = Column(gap=8, margins=(14, 16, 14, 16))
+        outer.addLayout(self._number)
         outer.addLayout(self._column)
         outer.addStretch(1)
         self.setLayout(outer)
         self.setAccessibleName("متقاضی و ملک")
+
+    def show_number(self, told: Sequence[tuple[str, str]]) -> None:
+        """Label and words of what tells the case apart, above all else; nothing hides it."""
+        clear(self._number)
+        if not told:
+            return
+        pairs = Pairs()
+        for label, words in told:
+            if words:
+                pairs.add(label, words, weight=500)
+        self._number.addWidget(panel_heading("پرونده"))
+        self._number.addWidget(pairs)
+        self._number.addWidget(Hairline())
 
     def show_case(
         self,

@@ -174,7 +174,11 @@ class CashPage(Page):
         self._tell()
 
     def _head(self) -> None:
-        self.set_heading(Heading("صندوق", format_long(self.shown_day())))
+        day, till = self.shown_day(), self.till
+        words = format_long(day)
+        if till is not None and till.book.day == day and till.book.settled and till.closed:
+            words = f"{words}، بسته شد"
+        self.set_heading(Heading("صندوق", words))
 
     def _tell(self) -> None:
         if self.till is not None:

@@ -89,7 +89,7 @@ class CashSide(QWidget):
             sentence, equal = difference_words(tool, till.book.total(tool), theirs, lacking)
             self.fields[tool].setVisible(self._closes and counting)
             if not counting:
-                sentence = f"{tool.word}: {format_rial(till.book.total(tool))}"
+                sentence = f"دفتر، {tool.word}: {format_rial(till.book.total(tool))}"
             words.setText(sentence)
             words.set_role("text2" if theirs is None else "ok" if equal else "refuse")
             agree = agree and equal
@@ -126,11 +126,9 @@ class CashSide(QWidget):
         for one in till.closed:
             time = to_persian_digits(f"{one.closed_at.astimezone(TEHRAN):%H:%M}")
             same = one.counted == one.booked
-            words = (
-                format_rial(one.counted)
-                if same
-                else f"اختلاف {format_rial(one.booked - one.counted)}"
-            )
-            pairs.add(f"{Tool(one.tool).word}، {time}", words, role="text" if same else "refuse")
+            pairs.add(f"{Tool(one.tool).word}، {time}", format_rial(one.counted))
+            if not same:
+                lacking = format_rial(one.booked - one.counted)
+                pairs.add("اختلاف هنگام بستن", lacking, role="refuse")
         self._before.addWidget(pairs)
         self._before.addWidget(Label(till.closed[-1].closed_by, "small", "text2"))

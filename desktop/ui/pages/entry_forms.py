@@ -115,7 +115,7 @@ def _follows(case: Case, mark: str) -> str:
     number = isolate(held.letter.number)
     if what_of(case, mark) in case.fees_due:
         if held.release is not None:
-            return f"این مبلغ دوباره خواسته می‌شود. نامهٔ {number} مهر شده است و در اعتبار می‌ماند."
+            return f"این مبلغ دوباره خواسته می‌شود. نامهٔ {number} مهر شده است و معتبر می‌ماند."
         return f"این مبلغ دوباره خواسته می‌شود و نامهٔ {number} تا پرداخت آن مهر نمی‌شود."
     if held.release is not None:
         return f"نامهٔ {number} مهر شده است و بر این پرداخت استوار است؛ پس از این آن را ابطال کنید."

@@ -84,7 +84,9 @@ class ClearForm(ActForm):
 
 def _said_before(case: Case) -> list[tuple[str, str]]:
     """What the supervisor and the manager said of the answer that came back."""
-    said = [("ناظر یا دفتر", case.review_comment)] if case.review_comment else []
+    looked = case.looked.comment if case.looked is not None else ""
+    who = "ناظر" if looked == case.review_comment else "دفتر"
+    said = [(who, case.review_comment)] if case.review_comment else []
     voided = [held.voided for held in case.letters if held.voided]
     if voided and voided[-1] != case.review_comment:
         said.append(("دلیل ابطال نامه", voided[-1]))

@@ -8,14 +8,16 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.form import FieldKind, ServiceField
+from desktop.domain.identifiers import mask_id
 from desktop.domain.known import rows_of
 from desktop.domain.people import Applicant
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.forms.answers import RECORD_UNKNOWN, kept_answers
 from desktop.ui.pages.form_fields import Fields
 from desktop.ui.pages.form_inputs import UNITS, asked_by
 from desktop.ui.pages.form_part import Cell, Part
+from desktop.ui.pages.queue_side import phone_words
 from desktop.ui.widgets.field import FormField
 from desktop.ui.widgets.tick import Tick
 
@@ -84,6 +86,11 @@ class DetailsPart(Part):
         }
         self.fields.fill_from_records(ready, as_of)
 
+    def unset_ticks(self) -> set[str]:
+        """The ticks that show and are not set."""
+        ticks = {each.key for each in self._service.fields if each.kind is FieldKind.TICK}
+        return {key for key, cell in self.fields.cells.items() if key in ticks and not cell.raw()}
+
     def kept(self) -> dict[str, str]:
         """Everything typed, for a draft."""
         return {**self.fields.kept(), UNCHANGED: self.declared.raw()}
@@ -116,15 +123,9 @@ class DetailsPart(Part):
             cell = self.fields.cells.get(field.key)
             text = cell.raw() if cell is not None else ""
             if field.kind is FieldKind.TICK:
-                words += [field.label] if text == "yes" else []
+                words += [f"«{field.label}»"] if text == "yes" else []
             elif text:
-                labels = {each.value: each.label for each in field.choices}
-                shown = "، ".join(labels.get(part, part) for part in text.split(","))
-                if field.kind in UNITS:
-                    shown = f"{text.replace('.', '٫')} {UNITS[field.kind]}"
-                if field.kind is FieldKind.TABLE:
-                    shown = f"{len(rows_of(text))} سطر"
-                words.append(f"{field.label.rstrip('؟')}: {to_persian_digits(shown)}")
+                words.append(f"{field.label.rstrip('؟')}: {_summed(field, text)}")
         words += [_DECLARED] if self.unchanged() else []
         return "، ".join(words)
 
@@ -147,3 +148,17 @@ class DetailsPart(Part):
     def _edited(self, key: str) -> None:
         self.ask()
         self.edited.emit(key)
+
+
+def _summed(field: ServiceField, text: str) -> str:
+    """A typed answer as the folded part tells it; ids of persons masked."""
+    if field.kind in (FieldKind.NATIONAL_ID, FieldKind.LEGAL_ID):
+        return isolate(mask_id(text))
+    if field.kind is FieldKind.MOBILE:
+        return phone_words(text)
+    if field.kind is FieldKind.TABLE:
+        return to_persian_digits(f"{len(rows_of(text))} سطر")
+    if field.kind in UNITS:
+        return to_persian_digits(f"{text.replace('.', '٫')} {UNITS[field.kind]}")
+    labels = {each.value: each.label for each in field.choices}
+    return to_persian_digits(" و ".join(labels.get(part, part) for part in text.split(",")))

@@ -68,6 +68,11 @@ class DocumentsPart(Part):
         """How many are asked for."""
         return len(self._asked)
 
+    def unreadable(self) -> set[str]:
+        """The rows, by their cells' keys, of which a page can't be read."""
+        keys = [each.key for each in self._asked]
+        return {f"document.{key}" for key in keys if self.files.papers(key).faults}
+
     def kept(self) -> dict[str, Kept]:
         """Everything ticked and typed, for a draft."""
         now = {

@@ -34,7 +34,8 @@ class FaultBoard:
         self._errors.set_errors(_listed(told) if self._all else [])
         self._show_parts(body, told, shown)
         unpaid = bool(body.fee.amount) and body.fee.payment() is None
-        self._remains.set_lines(lines(body, told, shown), len(told) + unpaid)
+        unread = len(body.documents.unreadable() - told.keys())
+        self._remains.set_lines(lines(body, told, shown), len(told) + unread + unpaid)
 
     def refuse(self, body: FormBody, faults: Sequence[Refusal]) -> list[str]:
         """Show what registering itself refused; gives the words that have no place in the form."""

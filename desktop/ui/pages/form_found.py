@@ -31,6 +31,7 @@ from desktop.ui.work import Work
 from desktop.wire.payloads import PrecheckAnswer
 
 _NONE = "سابقه‌ای یافت نشد؛ مشخصات ملک را از سند بنویسید."
+_NONE_NEEDED = "سابقه‌ای از این ملک یافت نشد."
 _SEVERAL = "این پلاک ثبتی در سوابق از آن چند ملک است؛ کد نوسازی را از سند بنویسید یا درست کنید."
 _ANOTHER = "کد نوسازی و پلاک ثبتی دو ملک جدا را نشان می‌دهند؛ هر دو را با سند بسنجید."
 _STRANGER = "سابقه یافت شد، اما این شخص در میان مالکان ثبت‌شده نیست؛ درخواست نزد کارشناس می‌رود."
@@ -63,6 +64,13 @@ def _today(answer: PrecheckAnswer, *, silent: bool, unfinished: bool) -> tuple[s
     return words, _TONES[answer.outcome]
 
 
+def _none(service: Service) -> str:
+    """That there is no record; where the form then asks for more of the property, to write it."""
+    held = service.asked_fields({"record": RECORD_FOUND})
+    more = [f for f in service.asked_fields({"record": RECORD_NONE}) if f not in held]
+    return _NONE if more else _NONE_NEEDED
+
+
 def _unfinished(service: Service, answer: PrecheckAnswer, missing: Set[str]) -> bool:
     """Whether a gate fails that looks at a field which is not filled in yet."""
     reads: dict[str, Set[str]] = {"named-paper": _NAMED_PAPER, **dict.fromkeys(_ON_FORM, missing)}
@@ -91,7 +99,7 @@ class Findings(QObject):
         if answer is None:
             self._lay(RECORD_UNKNOWN, "")
             return
-        words, warn = _NONE, True
+        words, warn = _none(self._service), True
         if answer.outside:
             words = f"{answer.outside} پاسخ منفی خواهد بود."
         elif answer.several:
@@ -142,6 +150,8 @@ class Findings(QObject):
             faults = checked.faults if checked is not None else []
             told = {fault.field for fault in faults}
             missing = {key for key in body.details.cells() if key in told}
+            # An unset tick is an answer only once the rest is filled in.
+            missing |= body.details.unset_ticks() if missing else set()
             unfinished = _unfinished(self._service, answer, missing)
             silent = not body.details.unchanged()
             rows.append(("پاسخ امروز", *_today(answer, silent=silent, unfinished=unfinished)))

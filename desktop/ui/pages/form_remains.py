@@ -17,7 +17,10 @@ _NAMED, _NAMED_DOCUMENTS = 2, 3
 
 
 def lines(body: FormBody, told: Mapping[str, str], shown: Set[str]) -> list[Line]:
-    """(key, words, kind) of everything that stands against registering, in the form's order."""
+    """(key, words, kind) of everything that stands against registering, in the form's order.
+
+    Pages that can't be read too, though they are no fault: they can be taken as they are.
+    """
     found: list[Line] = []
     if DUPLICATE in told:
         found.append((DUPLICATE, "دلیل درخواست دوباره", "error"))
@@ -30,6 +33,8 @@ def lines(body: FormBody, told: Mapping[str, str], shown: Set[str]) -> list[Line
                 found.append((keys[0], _counted(part, keys), "document"))
             else:
                 found += [(key, cells[key].words(), "document") for key in keys]
+            unread = body.documents.unreadable() - told.keys()
+            found += [(key, f"{cells[key].words()}: خوانا نیست", "document") for key in unread]
             continue
         counted = len(untouched) > _NAMED
         for key in keys:

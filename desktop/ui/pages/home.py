@@ -43,6 +43,11 @@ class Loaded:
         service = self.services.get(code)
         return service.title if service else code
 
+    def short(self, code: str) -> str:
+        """Its name where room is scarce."""
+        service = self.services.get(code)
+        return (service.short or service.title) if service else code
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -227,7 +232,7 @@ class Home(Page):
         self._side.addSpacing(8)
         self._side.addWidget(Label("تازه‌ترین پرونده‌ها", weight=700))
         for case in loaded.day.newest:
-            words = f"{case.applicant}، {loaded.title(case.service)}"
+            words = f"{case.applicant}، {loaded.short(case.service)}"
             newest = ListRow(words, chip=chip_of(case), chevron=False, lined=False)
             newest.clicked.connect(lambda _=False, c=case: self.shell.go(Place("case", c.case_id)))
             self._side.addWidget(newest)

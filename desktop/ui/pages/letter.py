@@ -167,7 +167,7 @@ class LetterPage(LetterActs):
             steps = Button("گام‌ها", "quiet", keys="F7", tall=True)
             steps.clicked.connect(self.shell.show_summary)
             quiets.append(steps)
-        sentence = "" if self._narrow else turn_of(now)
+        sentence = "" if self._narrow and seconds else turn_of(now)
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence)
 
 

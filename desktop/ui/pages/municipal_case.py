@@ -15,6 +15,7 @@ from desktop.domain.stream import Fact
 from desktop.domain.transitions import ANSWERED, State
 from desktop.ui.case_lines import NEXT_CASE, whole_code
 from desktop.ui.case_standing import chip_of_case
+from desktop.ui.happenings import ruling_words
 from desktop.ui.page import Heading, Place, Shell
 from desktop.ui.pages.act_form import ActForm
 from desktop.ui.pages.case_frame import CaseFrame, without_icons
@@ -281,6 +282,8 @@ def _sentence(loaded: _Loaded, role: Role) -> str:
         return "گام بعد با کارشناس شهرسازی است."
     if comment := to_persian_digits(case.review_comment):
         return comment
+    if case.commission_result is not None:
+        return f"رأی کمیسیون: {ruling_words(case.commission_result)}."
     if service is not None and case.awaits_commission(service.commission):
         return "این درخواست نخست به کمیسیون می‌رود."
     return "شرط‌های ناتمام را ببینید و تصمیم بگیرید."

@@ -225,13 +225,14 @@ class OwedCard(Card):
         self._owed, self._paid, self._claimed = owed, paid, claimed
         clear(self._list)
         self.rows = {}
+        unpaid = [one.key for one in owed if one.key not in paid | claimed]
         for one in owed:
             chip = PAID if one.key in paid else CLAIMED if one.key in claimed else None
-            row = _row(one, chip)
+            # Where nothing follows, the card itself ends the last row.
+            row = _row(one, chip, lined=bool(unpaid) or one is not owed[-1])
             row.clicked.connect(lambda _=False, key=one.key: self.choose(key))
             self.rows[one.key] = row
             self._list.addWidget(row)
-        unpaid = [one.key for one in owed if one.key not in paid | claimed]
         if not unpaid and self._form.isVisible():
             self.done.emit()
         self._form.setVisible(bool(unpaid))
@@ -266,7 +267,7 @@ def ids_of(bill_id: str, payment_id: str) -> list[str]:
     ]
 
 
-def _row(one: Owed, chip: ChipLook | None) -> ListRow:
+def _row(one: Owed, chip: ChipLook | None, *, lined: bool) -> ListRow:
     how = [to_persian_digits(one.how)] if one.how else []
     return ListRow(
         one.name,
@@ -277,4 +278,5 @@ def _row(one: Owed, chip: ChipLook | None) -> ListRow:
         chip=chip,
         inset=14,
         chevron=False,
+        lined=lined,
     )

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     # The page is painted before the store and its libraries are loaded.
     from desktop.actions.desk import Desk, Seat
 
-_LOCKED = "قفل است. با ورود دوبارهٔ {name} همان صفحه باز می‌گردد."
+_LOCKED = "قفل است. با ورود دوبارهٔ {name} همان صفحه بازمی‌گردد."
 _ICONS = {
     Role.CLERK: "edit",
     Role.MANAGER: "rubber-stamp",

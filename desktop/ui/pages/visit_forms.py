@@ -251,10 +251,10 @@ def _asked_found(*, needs_place: bool) -> list[Asked]:
         Asked("use", "کاربری وضع موجود", lambda: ListChoice([(use, use) for use in _USES])),
         Asked("lane_width", "عرض گذر", lambda: NumberLine(unit="متر")),
         Asked("advance", "پیشروی همسایه‌ها", lambda: NumberLine(unit="متر"), optional=True),
-        Asked("violation", "تخلف مشهود", lambda: TextLine(max_length=120), optional=True),
-        Asked("violation_area", "متراژ تخلف", lambda: NumberLine(unit="مترمربع")),
         Asked("latitude", "عرض جغرافیایی", lambda: NumberLine(places=_PLACES), optional=free),
         Asked("longitude", "طول جغرافیایی", lambda: NumberLine(places=_PLACES), optional=free),
+        Asked("violation", "تخلف مشهود", lambda: TextLine(max_length=120), optional=True),
+        Asked("violation_area", "متراژ تخلف", lambda: NumberLine(unit="مترمربع")),
         Asked("result", "نتیجه", lambda: Prose(lines=2, max_length=1000), 99),
     ]
 

@@ -9,7 +9,7 @@ from desktop.domain.words import told
 from desktop.ui.palette import Tone
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.reasons import Reason, Reasons
+from desktop.ui.widgets.reasons import Reason, Reasons, arranged
 
 EFFECT_LOOKS: dict[str, tuple[str, Tone]] = {
     Effect.REFUSE: ("ban", "refuse"),
@@ -54,7 +54,8 @@ class WhyCard(Card):
         self.beside.setText(why_words(found))
         rest = [reason for reason in found if reason.result != "ok"]
         failed = any(reason.result == "failed" for reason in found)
-        self.link.setVisible(bool(rest) and len(rest) < len(found))
+        foldable = len(arranged(found)) if failed else len(rest)
+        self.link.setVisible(bool(rest) and foldable < len(found))
         if failed:
             self.link.set_words("خلاصه" if self._turned else "همهٔ شرط‌ها")
             self.rows.set_reasons(found, fold=not self._turned)

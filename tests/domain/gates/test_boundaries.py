@@ -18,6 +18,7 @@ from desktop.domain.property import (
     CertificateKind,
     Debt,
     DebtStatus,
+    Deed,
     Hold,
     HoldScope,
     Owner,
@@ -180,3 +181,19 @@ def test_an_asking_body_is_known_and_its_letter_new(body: str, used: bool, faili
     )
     assert effect(from_bank, "inquiry-letter") == failing
     assert effect(ask(a_property()), "inquiry-letter") == "-"
+
+
+@pytest.mark.parametrize(
+    ("deed", "code", "told"),
+    [
+        (Deed.SINGLE_SHEET, "formal", ""),
+        (Deed.PRIVATE, "informal", "review"),
+        (Deed.NONE, "informal", "review"),
+        ("", "unknown", "review"),
+    ],
+)
+def test_a_record_that_says_nothing_of_the_deed_is_not_one_without(
+    deed: str, code: str, told: str
+) -> None:
+    asked = ask(a_property(deed=deed))
+    assert (finding(asked, "deed").code, effect(asked, "deed")) == (code, told)

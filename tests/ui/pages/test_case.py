@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.actions import board
 from desktop.domain.money import format_rial
 from desktop.domain.people import Role
+from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.transitions import State
 from desktop.store.work_items import ItemKind, WorkItem
 from desktop.trial.following import case_now, pay, release
+from desktop.ui.case_lines import whole_code
 from desktop.ui.pages.case_tabs import DOCUMENTS, FORM_TAB, PAYMENTS, WHY_TAB
 from desktop.ui.pages.counter_acts import LackForm
 from tests.ui.keyboard import press
@@ -137,6 +139,21 @@ def test_the_property_s_other_cases_are_a_link(office: Office) -> None:
     page.panel.others.emit(case.request.code)
     QApplication.processEvents()
     assert (office.page.place.page, office.page.place.key) == ("search", case.request.code)
+
+
+def test_in_a_narrow_window_the_summary_tells_the_cases_apart(office: Office) -> None:
+    case = answered(office.crew)
+    page = opened(office, case)
+    assert page.side is not None
+
+    def told() -> list[str]:
+        return [label.text() for label in page.panel.findChildren(QLabel)]
+
+    assert whole_code(case.request.tracking) not in told()
+    page.set_narrow(narrow=True)
+    assert whole_code(case.request.tracking) in told()
+    assert case.answer is not None
+    assert isolate(to_persian_digits(case.answer.letter.number)) in told()
 
 
 def test_ids_are_masked(office: Office) -> None:

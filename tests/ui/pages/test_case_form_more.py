@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from desktop.actions import board, drafts, intake
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.people import Role
+from desktop.domain.persian import strip_isolates
+from desktop.forms.answers import Filled
 from desktop.trial.answering import answer_all
 from desktop.trial.hands import Hands
 from desktop.ui import theme
@@ -33,6 +35,23 @@ from tests.ui.pages.form_hands import (
 )
 
 pytestmark = pytest.mark.slow
+
+
+def told(clerk: Clerk) -> list[str]:
+    """What the side panel tells."""
+    assert clerk.page.side is not None
+    return [each.accessibleName() for each in clerk.page.side.findChildren(QWidget)]
+
+
+def answer(clerk: Clerk, filled: Filled) -> None:
+    """Every field of the service, of whatever kind."""
+    hands, details = Hands(clerk.office.window), clerk.body.details
+    # A field may come with the answer to another one.
+    for _ in range(2):
+        empty = [key for key, cell in details.fields.cells.items() if not cell.raw()]
+        asked = {key: text for key, text in filled.answers.items() if key in empty}
+        answer_all(hands, details.fields.cells, asked)
+        hands.enter()
 
 
 @pytest.fixture
@@ -243,9 +262,7 @@ def test_a_paper_that_a_gate_reads_is_asked_for_when_it_is_typed(clerk: Clerk) -
     fields = clerk.body.details.fields.cells
 
     def today() -> str:
-        assert clerk.page.side is not None
-        told = (each.accessibleName() for each in clerk.page.side.findChildren(QWidget))
-        return next((words for words in told if words.startswith("پاسخ امروز")), "")
+        return next((words for words in told(clerk) if words.startswith("پاسخ امروز")), "")
 
     answer_all(hands, fields, {"paper": "permit", "paper_number": "9-9999"})
     hands.enter()
@@ -253,6 +270,41 @@ def test_a_paper_that_a_gate_reads_is_asked_for_when_it_is_typed(clerk: Clerk) -
     answer_all(hands, fields, {"paper_number": clean_record().permits[-1].number})
     hands.enter()
     clerk.qtbot.waitUntil(lambda: "پاسخ مثبت" in today())
+
+
+def test_an_unset_tick_says_nothing_while_the_form_is_not_filled(clerk: Clerk) -> None:
+    clerk.open("minor-repairs")
+    filled = a_form(clerk.office, "minor-repairs")
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    clerk.qtbot.waitUntil(lambda: "پاسخ امروز: پس از تکمیل فرم" in told(clerk))
+    answer(clerk, filled)
+    clerk.qtbot.waitUntil(lambda: "پاسخ امروز: بررسی کارشناس" in told(clerk))
+    clerk.page.jump("untouched")
+    press(clerk.page, Key.Key_Space)
+    clerk.qtbot.waitUntil(lambda: "پاسخ امروز: پاسخ مثبت" in told(clerk))
+
+
+def test_what_only_the_records_say_is_not_asked_where_there_is_none(clerk: Clerk) -> None:
+    clerk.open("demolition")
+    filled = a_form(clerk.office, "demolition")
+    clerk.fill_party(filled)
+    assert "built" not in clerk.body.details.fields.cells
+    clerk.fill_code(filled)
+    assert clerk.body.details.fields.cells["built"].raw()
+    clerk.fill_code(replace(filled, code="5-1-301-27-1-2-0"))
+    clerk.qtbot.waitUntil(lambda: clerk.body.details.record == "none")
+    assert "built" not in clerk.body.details.fields.cells
+
+
+def test_the_folded_summary_hides_the_ids_of_persons(clerk: Clerk) -> None:
+    clerk.open("transfer")
+    filled = a_form(clerk.office, "transfer")
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    answer(clerk, filled)
+    words = strip_isolates(clerk.body.details.summary_words())
+    assert "کد ملی طرف معامله: ۹۹۹****۰۷۷" in words
 
 
 def test_a_question_that_finds_the_line_cut_tells_the_status_bar_at_once(

@@ -98,6 +98,7 @@ def test_equal_sums_close_the_day(office: Office) -> None:
     close(page)
     assert set(standings(page)) == {Standing.MATCHED}
     assert "محمد زارع" in words(page)
+    assert page.heading.second.endswith("، بسته شد")
     assert faults(office) == []
 
 

@@ -145,6 +145,23 @@ def test_what_can_not_be_read_is_told_at_once_and_may_be_accepted(
 
 
 @pytest.mark.slow
+def test_a_page_that_can_not_be_read_remains_until_it_is_accepted(
+    clerk: Clerk, taken: Callable[..., Path]
+) -> None:
+    filled = a_form(clerk.office)
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    clerk.fill_rest(filled)
+    remains = clerk.page.panel.remains
+    assert remains.sentence() == "کارمزد مانده"
+    drop(clerk, taken("dark.jpg", light=0.2))
+    assert remains.sentence() == "۱ مورد و کارمزد مانده"
+    assert clerk.body.documents.summary_words() == "۳ از ۴ کامل"
+    box_of(clerk).accept.click()
+    clerk.qtbot.waitUntil(lambda: remains.sentence() == "کارمزد مانده")
+
+
+@pytest.mark.slow
 def test_pages_are_turned_and_taken_out_and_brought_back(
     clerk: Clerk, taken: Callable[..., Path]
 ) -> None:

@@ -9,8 +9,10 @@ import pytest
 from desktop.actions import board, review
 from desktop.domain.case import Case
 from desktop.domain.people import Role
+from desktop.domain.persian import strip_isolates
 from desktop.domain.transitions import State
 from desktop.trial.following import release
+from desktop.ui.happenings import lifted_words
 from desktop.ui.pages.expert_forms import (
     ClearForm,
     CommissionForm,
@@ -21,6 +23,7 @@ from desktop.ui.pages.expert_forms import (
     ReturnForm,
 )
 from desktop.ui.pages.visit_forms import ReportForm, read_time
+from desktop.ui.widgets.label import Label
 from desktop.ui.work import Changed
 from tests.ui.keyboard import type_text
 from tests.ui.pages.cases import answered
@@ -60,6 +63,15 @@ def test_the_expert_clears_every_condition_with_a_reason(office: Office) -> None
     assert after.state is not State.IN_REVIEW
     assert set(after.cleared) == {row.gate for row in form.gates.rows}
     assert main_words(page) == "پروندهٔ بعدی"
+
+
+def test_reasons_that_differ_are_told_with_the_conditions_they_lifted() -> None:
+    alike = {"deed": "سند دیده شد.", "waqf": "سند دیده شد"}
+    assert lifted_words(alike, None) == "سند دیده شد"
+    apart = {"deed": "سند دیده شد.", "hold": "رفع شده است"}
+    assert lifted_words(apart, None) == (
+        "سند رسمی: سند دیده شد؛ بازداشت و دستور قضایی: رفع شده است"
+    )
 
 
 def test_the_expert_returns_with_a_comment(office: Office) -> None:
@@ -126,6 +138,8 @@ def test_to_the_commission_and_back(office: Office) -> None:
     # The ruling brings it back to the expert: the same page asks for the decision.
     assert isinstance(page._main_form, ClearForm)
     assert main_words(page) == "ثبت نظر"
+    told = [strip_isolates(label.text()) for label in page.findChildren(Label)]
+    assert any(words.startswith("رأی کمیسیون: جریمه و ابقای بنا، شمارهٔ ۱۴۰۵/۷۷") for words in told)
     assert isinstance(opened(office, case, Role.EXPERT)._main_form, ClearForm)
 
 
