@@ -34,7 +34,7 @@ def lines(body: FormBody, told: Mapping[str, str], shown: Set[str]) -> list[Line
             else:
                 found += [(key, cells[key].words(), "document") for key in keys]
             unread = body.documents.unreadable() - told.keys()
-            found += [(key, f"{cells[key].words()}: خوانا نیست", "document") for key in unread]
+            found += [(key, f"خوانا نیست: {cells[key].words()}", "document") for key in unread]
             continue
         counted = len(untouched) > _NAMED
         for key in keys:
