@@ -11,7 +11,7 @@ from desktop.domain.form import FieldKind, ServiceField
 from desktop.domain.identifiers import mask_id
 from desktop.domain.known import rows_of
 from desktop.domain.people import Applicant
-from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.service import Service
 from desktop.forms.answers import RECORD_UNKNOWN, kept_answers
 from desktop.ui.pages.form_fields import Fields
@@ -161,4 +161,6 @@ def _summed(field: ServiceField, text: str) -> str:
     if field.kind in UNITS:
         return to_persian_digits(f"{text.replace('.', '٫')} {UNITS[field.kind]}")
     labels = {each.value: each.label for each in field.choices}
-    return to_persian_digits(" و ".join(labels.get(part, part) for part in text.split(",")))
+    if field.kind is FieldKind.CHOICES:
+        return to_persian_digits(join_and([labels.get(part, part) for part in text.split(",")]))
+    return to_persian_digits(labels.get(text, text))

@@ -34,7 +34,11 @@ def lines(body: FormBody, told: Mapping[str, str], shown: Set[str]) -> list[Line
             else:
                 found += [(key, cells[key].words(), "document") for key in keys]
             unread = body.documents.unreadable() - told.keys()
-            found += [(key, f"خوانا نیست: {cells[key].words()}", "document") for key in unread]
+            found += [
+                (key, f"خوانا نیست: {cell.words()}", "document")
+                for key, cell in cells.items()
+                if key in unread
+            ]
             continue
         counted = len(untouched) > _NAMED
         for key in keys:
