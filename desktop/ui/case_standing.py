@@ -151,7 +151,10 @@ def _words(case: Case, unsettled: bool) -> tuple[str, str]:
             who = f"کار بعدی با مأمور بازدید ({case.inspector}) است." if case.inspector else ""
             who = who or "کار بعدی با مأمور بازدید است."
             then = "سپس کارشناس شهرسازی بررسی می‌کند."
-            if not _goes_to_expert(case):
+            if case.no_record:
+                # A visit tells neither owner nor deed: what comes after it is open.
+                then = "پس از گزارش، مرکز دوباره تصمیم می‌گیرد."
+            elif not _goes_to_expert(case):
                 then = "اگر گزارش کافی باشد، نامه خودکار صادر می‌شود."
             return f"بازدید: {slot_words(case.slot)}", f"{who} {then}"
         case State.RETURNED if case.returned is not None:

@@ -15,7 +15,7 @@ from desktop.domain.letter import LetterKind
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.request import Payment, Shared, Slot
-from desktop.domain.service import Service
+from desktop.domain.service import Effect, Service
 from desktop.domain.stream import Fact
 from desktop.domain.wordings import TITLES
 from desktop.domain.words import told
@@ -194,7 +194,10 @@ def _inspector(name: str) -> str:
 
 def _decided(payload: f.Decided, decision: Decision) -> Happening:
     words, icon, tone = _OUTCOMES[decision.outcome]
-    seen = [t.condition for t in told(decision) if t.effect and t.effect != "note"]
+    # A refusal rests on all that stands open, each other step on what asked for it.
+    steps = {effect.value for effect in Effect} - {"note"}
+    own = steps if decision.outcome is Outcome.REFUSE else {decision.outcome.value}
+    seen = [t.condition for t in told(decision) if t.effect in own]
     reasons = list(payload.refusal) or seen
     detail = "؛ ".join(reasons[:_SEEN_REASONS])
     if len(reasons) > _SEEN_REASONS:

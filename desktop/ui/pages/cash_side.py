@@ -89,7 +89,7 @@ class CashSide(QWidget):
             sentence, equal = difference_words(tool, till.book.total(tool), theirs, lacking)
             self.fields[tool].setVisible(self._closes and counting)
             if not counting:
-                sentence = f"دفتر، {tool.word}: {format_rial(till.book.total(tool))}"
+                sentence = f"ثبت‌شده، {tool.word}: {format_rial(till.book.total(tool))}"
             words.setText(sentence)
             words.set_role("text2" if theirs is None else "ok" if equal else "refuse")
             agree = agree and equal

@@ -41,7 +41,9 @@ class WithdrawForm(ActForm):
     """انصراف متقاضی."""
 
     def __init__(self, case: Case) -> None:
-        words = "پرونده بسته می‌شود و باز نمی‌گردد؛ هزینهٔ کار انجام‌نشده را مسئول دفتر برمی‌گرداند."
+        words = (
+            "پرونده بسته می‌شود و دوباره باز نمی‌شود؛ هزینهٔ کار انجام‌نشده را مسئول دفتر برمی‌گرداند."
+        )
         super().__init__("انصراف متقاضی", words, "ثبت انصراف", "x")
         self._case_id = case.case_id
         self.reason = FormField("دلیل انصراف", Prose(lines=2), key="reason")

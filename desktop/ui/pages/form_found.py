@@ -60,7 +60,8 @@ def _today(answer: PrecheckAnswer, *, silent: bool, unfinished: bool) -> tuple[s
         return _SILENT, None
     words = OUTCOMES[Outcome(answer.outcome)]
     if answer.amount:
-        words = f"{words}، {format_rial(answer.amount)}"
+        pays = answer.outcome == Outcome.PAY
+        words += f"{'، ' if pays else ' و پرداخت '}{format_rial(answer.amount)}"
     return words, _TONES[answer.outcome]
 
 

@@ -11,6 +11,7 @@ from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.transitions import ANSWERED, State
 from desktop.ui.pages import outcome_words as words
+from desktop.ui.pages.queue_side import phone_words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Hairline
@@ -62,9 +63,7 @@ class OutcomeSide(QWidget):
         self.facts.clear()
         self.facts.add("متقاضی", to_persian_digits(request.party.name), weight=500)
         if request.party.mobile:
-            phone = request.party.mobile
-            spaced = isolate(to_persian_digits(f"{phone[:4]} {phone[4:7]} {phone[7:]}"))
-            self.facts.add("همراه", spaced)
+            self.facts.add("همراه", phone_words(request.party.mobile))
         if request.code:
             self.facts.add("ملک", isolate(to_persian_digits(request.code)))
         elif request.plate is not None:

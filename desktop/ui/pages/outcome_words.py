@@ -201,6 +201,8 @@ def steps_of(standing: Standing, managers: str) -> list[Step]:
     assert case is not None
     registered = Step("ثبت درخواست", moment_words(case.received_at, standing), "done")
     answer = Step("پاسخ خودکار", "نامه خودبه‌خود صادر می‌شود")
+    if case.no_record and case.report is None:
+        answer = Step("پاسخ", "پس از گزارش، مرکز دوباره تصمیم می‌گیرد")
     hand = Step("مهر، چاپ و تحویل", shown_at_hand_over(case))
     if case.state in ANSWERED:
         return _letter_steps(standing, case, managers)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions.board import View
 from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
-from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.persian import NBSP, isolate, to_persian_digits
 from desktop.ui.case_lines import CaseLine, whole_code
 from desktop.ui.case_standing import standing
 from desktop.ui.happenings import log_of
@@ -93,5 +93,5 @@ def property_pairs(case: Case) -> Pairs:
 
 
 def phone_words(mobile: str) -> str:
-    """«۰۹۱۳ ۲۵۱ ۴۴۰۸»."""
-    return isolate(to_persian_digits(f"{mobile[:4]} {mobile[4:7]} {mobile[7:]}"))
+    """«۰۹۱۳ ۲۵۱ ۴۴۰۸», never broken over two lines."""
+    return isolate(to_persian_digits(NBSP.join((mobile[:4], mobile[4:7], mobile[7:]))))

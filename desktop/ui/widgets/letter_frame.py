@@ -29,6 +29,8 @@ from desktop.ui.widgets.layouts import Column
 _MOST_PIXELS = 60_000_000
 # The keys and the page's number have so much at either side, px.
 _BESIDE = 132
+# A page drawn for a size within so many pixels of its place is shown as it is.
+_SLACK = 2
 _STEPS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
 
 
@@ -185,7 +187,11 @@ class LetterFrame(QAbstractScrollArea):
         # The keys and the page's number stand beside a whole page, never on it.
         wide = max(50, area.width() - 2 * min(theme.px(_BESIDE), area.width() // 4))
         scale = min(high / page.height(), wide / page.width()) * _STEPS[self._step]
-        return QSize(round(page.width() * scale), round(page.height() * scale))
+        size = QSize(round(page.width() * scale), round(page.height() * scale))
+        own = page.size() / self.devicePixelRatioF()
+        off = max(abs(own.width() - size.width()), abs(own.height() - size.height()))
+        # Scaled by a pixel its words would be smeared.
+        return own if off <= _SLACK else size
 
     def _arrange(self) -> None:
         area, gap, places = self.viewport().size(), theme.px(14), self._places()
@@ -193,7 +199,8 @@ class LetterFrame(QAbstractScrollArea):
         widest = max((size.width() for _, size in places), default=1)
         self.verticalScrollBar().setPageStep(area.height())
         self.verticalScrollBar().setSingleStep(theme.px(30))
-        self.verticalScrollBar().setRange(0, max(0, high - area.height()))
+        over = high - area.height()
+        self.verticalScrollBar().setRange(0, over if over > _SLACK else 0)
         self.horizontalScrollBar().setPageStep(area.width())
         self.horizontalScrollBar().setRange(0, max(0, widest + 2 * gap - area.width()))
         self._tell()

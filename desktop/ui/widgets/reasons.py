@@ -109,7 +109,7 @@ class Reasons(QWidget):
         ground.setProperty("backdrop", True)
         self._grid.addWidget(ground, 0, 0, 1, 6)
         for column, words in enumerate(_HEADS, start=1):
-            self._grid.addWidget(Label(words, "small", "text2", 500), 0, column)
+            self._grid.addWidget(_in_column(Label(words, "small", "text2", 500)), 0, column)
         self._grid.addWidget(Hairline(), 1, 0, 1, 6)
         return 2
 
@@ -129,11 +129,15 @@ class Reasons(QWidget):
             cells.append(Label(reason.source, "small", "text2", wrap=True, middle=True))
             cells.append(Label(reason.article, "small", "text2", wrap=True, middle=True))
         for column, cell in enumerate(cells, start=1):
-            cell.setMargin(theme.px(3))
-            # Two columns of words never read as one sentence.
-            cell.setContentsMargins(theme.px(10), 0, 0, 0)
-            policy = cell.sizePolicy()
+            policy = _in_column(cell).sizePolicy()
             policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
             cell.setSizePolicy(policy)
             last = cell is cells[-1]
             self._grid.addWidget(cell, row, column, 1, len(_HEADS) + 1 - column if last else 1)
+
+
+def _in_column(cell: Label) -> Label:
+    """With the air of its column: two columns of words never read as one sentence."""
+    cell.setMargin(theme.px(3))
+    cell.setContentsMargins(theme.px(10), 0, 0, 0)
+    return cell

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from desktop.domain.people import Role
 from desktop.domain.persian import strip_isolates
 from desktop.domain.transitions import State
 from desktop.trial.following import release
+from desktop.ui.case_standing import standing
 from desktop.ui.happenings import lifted_words
 from desktop.ui.pages.expert_forms import (
     ClearForm,
@@ -72,6 +74,13 @@ def test_reasons_that_differ_are_told_with_the_conditions_they_lifted() -> None:
     assert lifted_words(apart, None) == (
         "سند رسمی: سند دیده شد؛ بازداشت و دستور قضایی: رفع شده است"
     )
+
+
+def test_no_letter_is_promised_for_a_property_that_only_a_visit_knows(office: Office) -> None:
+    case = booked(office)
+    known = standing(replace(case, no_record=False)).sentence
+    assert standing(replace(case, no_record=True)).sentence.endswith("مرکز دوباره تصمیم می‌گیرد.")
+    assert "دوباره تصمیم" not in known
 
 
 def test_the_expert_returns_with_a_comment(office: Office) -> None:

@@ -250,6 +250,22 @@ def test_the_letter_is_whole_first_and_comes_closer(qtbot: QtBot) -> None:
     assert frame._count.text() == "صفحهٔ ۲ از ۲"
 
 
+@pytest.mark.parametrize("drawn", [(421, 596), (422, 596), (422, 597), (423, 598)])
+def test_a_page_drawn_for_its_place_is_never_scaled_by_a_pixel(
+    qtbot: QtBot, drawn: tuple[int, int]
+) -> None:
+    frame = LetterFrame()
+    frame.resize(789, 624)
+    qtbot.addWidget(frame)
+    frame.show()
+    page = QImage(*drawn, QImage.Format.Format_RGB32)
+    frame.set_pages([page])
+    ((_, size),) = frame._places()
+    assert size == page.size()
+    assert frame.page_width() == page.width()
+    assert frame.verticalScrollBar().maximum() == 0
+
+
 def test_a_card_and_a_letter_lie_each_in_its_own_shape(qtbot: QtBot) -> None:
     frame = LetterFrame()
     frame.resize(800, 600)
