@@ -24,7 +24,7 @@ _LABELS = {Tool.TERMINAL: "جمع کارت‌خوان", Tool.BANK: "جمع با�
 _THEIRS = "صندوق روز را مسئول دفتر می‌بندد."
 _HOW = "ردیفی را که در کارت‌خوان یا بانک نیست با کلید فاصله، یا دکمهٔ «آنجا نیست»، نشان کنید."
 _CLOSING, _CLOSED = "بستن صندوق روز", "صندوق روز"
-_SETTLED = "پرداخت تطبیق‌نشده‌ای نمانده است."
+_SETTLED = "همهٔ پرداخت‌ها سنجیده شده است."
 
 
 class CashSide(QWidget):
@@ -103,7 +103,7 @@ class CashSide(QWidget):
         self._flagged_line.setVisible(bool(doubted))
         if not doubted:
             return
-        self._flagged.addWidget(panel_heading("نامه‌هایی که بر این پرداخت‌ها استوارند"))
+        self._flagged.addWidget(panel_heading("نامه‌هایی که بر پرداخت‌های نامنطبق استوارند"))
         for entry in doubted:
             pairs = Pairs()
             letters = [isolate(to_persian_digits(number)) for number in entry.letters]
