@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from desktop.domain.errors import Refusal
-from desktop.domain.persian import NBSP, PERSIAN_DIGITS, clean, to_persian_digits
+from desktop.domain.persian import NBSP, PERSIAN_DIGITS, clean, isolate, to_persian_digits
 
 _MARKS = re.compile(r"[\s\u200c,٬/–‐‑−-]")
 _LEGAL_WEIGHTS = (29, 27, 23, 19, 17)
@@ -272,3 +272,8 @@ def mask_id(digits: str) -> str:
     """«۴۴۲****۵۶۷» for papers that others may see."""
     shown = digits[:3] + "*" * max(0, len(digits) - 6) + digits[-3:]
     return shown.translate({ord(str(i)): d for i, d in enumerate(PERSIAN_DIGITS)})
+
+
+def phone_words(mobile: str) -> str:
+    """«۰۹۱۳ ۲۵۱ ۴۴۰۸», never broken over two lines."""
+    return isolate(to_persian_digits(NBSP.join((mobile[:4], mobile[4:7], mobile[7:]))))

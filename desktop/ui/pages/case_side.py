@@ -11,7 +11,7 @@ from desktop.actions.board import QueueCase
 from desktop.domain.case import Case
 from desktop.domain.case_money import what_of
 from desktop.domain.counter import FEES
-from desktop.domain.identifiers import mask_id
+from desktop.domain.identifiers import mask_id, phone_words
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
@@ -19,7 +19,6 @@ from desktop.domain.transitions import State
 from desktop.ui.case_chip import chip_of
 from desktop.ui.case_lines import short_number
 from desktop.ui.pages.form_inputs import with_unit
-from desktop.ui.pages.queue_side import phone_words
 from desktop.ui.widgets.layouts import Column, Hairline, clear
 from desktop.ui.widgets.pairs import Pairs, panel_heading
 

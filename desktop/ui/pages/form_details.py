@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.form import FieldKind, ServiceField
-from desktop.domain.identifiers import mask_id
+from desktop.domain.identifiers import mask_id, phone_words
 from desktop.domain.known import rows_of
 from desktop.domain.people import Applicant
 from desktop.domain.persian import isolate, join_and, to_persian_digits
@@ -17,7 +17,6 @@ from desktop.forms.answers import RECORD_UNKNOWN, kept_answers
 from desktop.ui.pages.form_fields import Fields
 from desktop.ui.pages.form_inputs import UNITS, asked_by
 from desktop.ui.pages.form_part import Cell, Part
-from desktop.ui.pages.queue_side import phone_words
 from desktop.ui.widgets.field import FormField
 from desktop.ui.widgets.tick import Tick
 

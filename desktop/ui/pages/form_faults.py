@@ -34,8 +34,9 @@ class FaultBoard:
         self._errors.set_errors(_listed(told) if self._all else [])
         self._show_parts(body, told, shown)
         unpaid = bool(body.fee.amount) and body.fee.payment() is None
-        unread = len(body.documents.unreadable() - told.keys())
-        self._remains.set_lines(lines(body, told, shown), len(told) + unread + unpaid)
+        unread = body.documents.unreadable() - told.keys()
+        whole = len(told) + len(unread) + unpaid
+        self._remains.set_lines(lines(body, told, shown, unread), whole)
 
     def refuse(self, body: FormBody, faults: Sequence[Refusal]) -> list[str]:
         """Show what registering itself refused; gives the words that have no place in the form."""

@@ -31,7 +31,7 @@ from desktop.ui.work import Work
 from desktop.wire.payloads import PrecheckAnswer
 
 _NONE = "سابقه‌ای یافت نشد؛ مشخصات ملک را از سند بنویسید."
-_NONE_NEEDED = "سابقه‌ای از این ملک یافت نشد."
+_NO_RECORD = "سابقه‌ای از این ملک یافت نشد."
 _SEVERAL = "این پلاک ثبتی در سوابق از آن چند ملک است؛ کد نوسازی را از سند بنویسید یا درست کنید."
 _ANOTHER = "کد نوسازی و پلاک ثبتی دو ملک جدا را نشان می‌دهند؛ هر دو را با سند بسنجید."
 _STRANGER = "سابقه یافت شد، اما این شخص در میان مالکان ثبت‌شده نیست؛ درخواست نزد کارشناس می‌رود."
@@ -69,7 +69,7 @@ def _none(service: Service) -> str:
     """That there is no record; where the form then asks for more of the property, to write it."""
     held = service.asked_fields({"record": RECORD_FOUND})
     more = [f for f in service.asked_fields({"record": RECORD_NONE}) if f not in held]
-    return _NONE if more else _NONE_NEEDED
+    return _NONE if more else _NO_RECORD
 
 
 def _unfinished(service: Service, answer: PrecheckAnswer, missing: Set[str]) -> bool:

@@ -16,10 +16,10 @@ Line = tuple[str, str, Missing]
 _NAMED, _NAMED_DOCUMENTS = 2, 3
 
 
-def lines(body: FormBody, told: Mapping[str, str], shown: Set[str]) -> list[Line]:
+def lines(body: FormBody, told: Mapping[str, str], shown: Set[str], unread: Set[str]) -> list[Line]:
     """(key, words, kind) of everything that stands against registering, in the form's order.
 
-    Pages that can't be read too, though they are no fault: they can be taken as they are.
+    `unread` are documents of which a page can't be read: no fault, they can be taken as they are.
     """
     found: list[Line] = []
     if DUPLICATE in told:
@@ -33,7 +33,6 @@ def lines(body: FormBody, told: Mapping[str, str], shown: Set[str]) -> list[Line
                 found.append((keys[0], _counted(part, keys), "document"))
             else:
                 found += [(key, cells[key].words(), "document") for key in keys]
-            unread = body.documents.unreadable() - told.keys()
             found += [
                 (key, f"خوانا نیست: {cell.words()}", "document")
                 for key, cell in cells.items()

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions.papers import FEES
 from desktop.actions.standing import Standing
 from desktop.domain.case import Case
+from desktop.domain.identifiers import phone_words
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.transitions import ANSWERED, State
 from desktop.ui.pages import outcome_words as words
-from desktop.ui.pages.queue_side import phone_words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Hairline

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions.board import View
 from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
-from desktop.domain.persian import NBSP, isolate, to_persian_digits
+from desktop.domain.identifiers import phone_words
+from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.case_lines import CaseLine, whole_code
 from desktop.ui.case_standing import standing
 from desktop.ui.happenings import log_of
@@ -90,8 +91,3 @@ def property_pairs(case: Case) -> Pairs:
     if request.party.mobile:
         pairs.add("همراه", phone_words(request.party.mobile))
     return pairs
-
-
-def phone_words(mobile: str) -> str:
-    """«۰۹۱۳ ۲۵۱ ۴۴۰۸», never broken over two lines."""
-    return isolate(to_persian_digits(NBSP.join((mobile[:4], mobile[4:7], mobile[7:]))))
