@@ -32,6 +32,7 @@ from desktop.trial.residents import Residents
 
 _BODY = 999  # the municipality's code in a bill id; no body has this one
 _PARCELS, _BLOCKS = 60, 400
+_SECOND_PERMITS = 0.05  # of what is built: an addition or a renewal took an earlier permit's place
 
 
 class Scenario(StrEnum):
@@ -110,6 +111,8 @@ class _Maker:
         self._today = city.today
         self._year = jalali(city.today)[0]
         self._random = Random(city.seed)
+        # Of its own, so that the rest of a city is the same with a second permit and without.
+        self._second = Random(city.seed + 1)
         self._names = city_names()
         self._residents = Residents(self._random, self._names, city.properties)
         self._lots = {district["number"]: 0 for district in self._names["district"]}
@@ -206,6 +209,8 @@ class _Maker:
         if built:
             issued = self._before(400, 1400)
             permits = (Permit(self._number(), issued, self._after(60, 900)),)
+            if self._second.random() < _SECOND_PERMITS:
+                permits += (self._earlier_permit(issued),)
             finished = self._before(40, 390)
             if random.random() < 0.75:
                 certificates = (
@@ -254,6 +259,11 @@ class _Maker:
                 return replace(record, holds=(self._hold(),))
             case _:
                 return record
+
+    def _earlier_permit(self, later: date) -> Permit:
+        issued = later - timedelta(days=self._second.randint(1_000, 2_500))
+        expires = issued + timedelta(days=self._second.randint(365, 900))
+        return Permit(str(self._second.randint(1_000, 99_999)), issued, expires)
 
     def _debt(self, years_back: int) -> Debt:
         random = self._random

@@ -9,6 +9,7 @@ from desktop.actions import intake
 from desktop.domain.decision import Outcome
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
+from desktop.domain.service import Service
 from desktop.domain.transitions import State
 from desktop.trial.day import BUSIEST, chosen
 from desktop.trial.stage import MORNING, PROPERTIES, SEED, Stage, open_stage
@@ -22,12 +23,14 @@ from desktop.ui.palette import Theme
 
 _ANSWERED = (Outcome.ANSWER, Outcome.REFUSE)
 _MOST_LOOKS = 4
+_OF_THE_FIRST = {Outcome.ANSWER, Outcome.VISIT, Outcome.PAY}
 
 
 def run_tour(folder: Path, scale: int, look: str, only: Collection[str] = BUSIEST) -> Iterator[str]:
     """Play the tour of these services (all for none) into the folder; a line for each step.
 
-    Raises Refusal for a folder that can't be written, or a theme or service that there is not.
+    Raises Refusal for a folder that can't be written, a theme or service that there is not, or
+    services too few for a day.
     """
     if look not in tuple(Theme):
         raise Refusal(f"نمای «{look}» شناخته نیست: {'، '.join(Theme)}.")
@@ -47,7 +50,7 @@ class Tour:
         self._money = Money(stage)
         self._cases: dict[str, WantedCase] = {}
         desk = stage.house.office.desk
-        self._services = chosen(intake.services(desk), only)
+        self._services = _enough(chosen(intake.services(desk), only))
         self._source = CaseSource(
             stage.house,
             intake.figures(desk),
@@ -239,3 +242,15 @@ class Tour:
         stage.go("home")
         stage.shoot("home-afternoon")
         pages.keys_and_lock()
+
+
+def _enough(services: dict[str, Service]) -> dict[str, Service]:
+    """These services, where they make up the tour's day. Raises Refusal."""
+    each = [set(outcomes_of(service)) for service in services.values()]
+    visited = sum(Outcome.VISIT in outcomes for outcomes in each)
+    if visited >= 2 and each[0] >= _OF_THE_FIRST:
+        return services
+    raise Refusal(
+        "برای تور دست‌کم دو خدمت با بازدید لازم است و نخستین آن‌ها باید پاسخ، بازدید و پرداخت داشته "
+        f"باشد؛ مانند «{','.join(BUSIEST[:2])}»."
+    )

@@ -90,6 +90,21 @@ class Toured:
         return [(kept, self.drawn(kept)) for kept in self.papers if kept.values]
 
 
+def _tour(folder: Path, services: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PISHKHAN_HOME": str(folder / "home"), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "desktop", "tour", str(folder / "album")]
+    command += ["--services", services]
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        check=False,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+
 @pytest.fixture(
     scope="module",
     # The tour of all services takes as long as all else of these tests together.
@@ -98,10 +113,7 @@ class Toured:
 def toured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Toured:
     """The whole tour, played once, in a process of its own as a person would start it."""
     folder = tmp_path_factory.mktemp("tour")
-    environment = {**os.environ, "PISHKHAN_HOME": str(folder / "home"), "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "desktop", "tour", str(folder / "album")]
-    command += ["--services", request.param]
-    subprocess.run(command, cwd=ROOT, check=True, env=environment, stdout=subprocess.DEVNULL)
+    assert _tour(folder, request.param).returncode == 0
     lines = json.loads((folder / "album" / MANIFEST).read_text(encoding="utf-8"))
     only = BUSIEST if request.param == "busiest" else ()
     services = chosen(load_all(SERVICES), only)
@@ -188,3 +200,13 @@ def test_proofs_have_no_code(toured: Toured) -> None:
     assert proofs
     for kept in proofs:
         assert not codes_of(toured.bytes_of(kept), 150), kept.file
+
+
+@pytest.mark.parametrize("services", ["reissue", "water,gas"])
+def test_services_too_few_for_a_day_are_refused_before_a_picture(
+    services: str, tmp_path: Path
+) -> None:
+    ended = _tour(tmp_path, services)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("برای تور دست‌کم دو خدمت با بازدید لازم است")
+    assert not list((tmp_path / "album").glob("*.png"))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.domain.calendar import iso_jalali
-from desktop.domain.gates.building import certificates_serving, permit_serving
+from desktop.domain.gates.building import permit_serving
 from desktop.domain.gates.question import Finding, Question, Value
 from desktop.domain.persian import fold
-from desktop.domain.property import CertificateKind
+from desktop.domain.property import CertificateKind, PropertyRecord
 from desktop.domain.service import Effect, GateUse
 
 _PERMIT = "permit"
@@ -22,11 +22,18 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class _Paper:
-    """A permit or certificate as these gates see it."""
+    """A permit or certificate as these gates see it: the property's own, or its building's."""
 
     kind: str
     number: str
     issued: date | None
+    above: bool = False
+
+    def superseded_by(self, other: _Paper) -> bool:
+        """Whether the other took its place: a later one of the same property, not of its house."""
+        if self.issued is None or other.issued is None or self.above != other.above:
+            return False
+        return other.issued > self.issued
 
     def told(self) -> dict[str, Value]:
         day = iso_jalali(self.issued) if self.issued else ""
@@ -51,7 +58,7 @@ def named_paper(q: Question, use: GateUse) -> Finding:
     if named is None:
         values: dict[str, Value] = {"number": q.answers.get("paper_number", "")}
         return Finding("named-paper", "missing", use.effect or Effect.VISIT, values)
-    later = [p for p in held if p.issued and named.issued and p.issued > named.issued]
+    later = [paper for paper in held if named.superseded_by(paper)]
     if later:
         newest = max(later, key=lambda paper: paper.issued or date.min)
         values = {"number": named.number, **{f"new_{k}": v for k, v in newest.told().items()}}
@@ -74,13 +81,18 @@ def municipal_paper(q: Question, use: GateUse) -> Finding:
 def _papers(q: Question, kind: str) -> list[_Paper]:
     if q.found.record is None:
         return []
+    held = _held(q.record, kind, above=False)
+    if q.record.code.is_unit and q.found.building is not None:
+        held += _held(q.found.building, kind, above=True)
+    return held
+
+
+def _held(record: PropertyRecord, kind: str, *, above: bool) -> list[_Paper]:
     if kind == _PERMIT:
-        own, building = q.record.permits, q.found.building
-        above = building.permits if building is not None and q.record.code.is_unit else ()
-        return [_Paper(_PERMIT_WORDS, p.number, p.issued) for p in (*own, *above)]
+        return [_Paper(_PERMIT_WORDS, p.number, p.issued, above) for p in record.permits]
     wanted = _KINDS.get(kind)
     return [
-        _Paper(f"گواهی {c.kind}", c.number, c.issued)
-        for c in certificates_serving(q)
+        _Paper(f"گواهی {c.kind}", c.number, c.issued, above)
+        for c in record.certificates
         if c.kind == wanted
     ]

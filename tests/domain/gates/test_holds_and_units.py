@@ -67,6 +67,27 @@ def test_a_units_certificate_is_its_buildings_and_never_the_lands(code: object) 
     assert effect(by_building, "certificate", kinds=("no-violation",)) == "visit"
 
 
+@pytest.mark.parametrize("code", [FLAT, SHOP])
+def test_a_later_paper_of_the_building_does_not_take_the_place_of_a_units_own(code: object) -> None:
+    mine, later = Permit("11", PLACED, TODAY), Permit("12", PLACED + DAY, TODAY)
+    building = a_property(permits=(later, Permit("10", PLACED - DAY, TODAY)))
+    q = ask(found_in(a_property(code=code, permits=(mine,)), building=building))
+
+    def named(number: str) -> str:
+        asked = replace(q, answers={"paper": "permit", "paper_number": number})
+        return effect(asked, "named-paper")
+
+    assert {number: named(number) for number in ("10", "11", "12", "13")} == {
+        "10": "refuse",
+        "11": "",
+        "12": "",
+        "13": "visit",
+    }
+    again = ask(found_in(a_property(code=code, permits=(mine, replace(later, number="14")))))
+    asked = replace(again, answers={"paper": "permit", "paper_number": "11"})
+    assert effect(asked, "named-paper") == "refuse"
+
+
 def test_a_building_does_not_use_the_lands_papers() -> None:
     land = a_property(
         permits=(Permit("1", PLACED, TODAY),),
