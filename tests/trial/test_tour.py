@@ -113,7 +113,8 @@ def _tour(folder: Path, services: str) -> subprocess.CompletedProcess[str]:
 def toured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Toured:
     """The whole tour, played once, in a process of its own as a person would start it."""
     folder = tmp_path_factory.mktemp("tour")
-    assert _tour(folder, request.param).returncode == 0
+    ended = _tour(folder, request.param)
+    assert ended.returncode == 0, ended.stderr
     lines = json.loads((folder / "album" / MANIFEST).read_text(encoding="utf-8"))
     only = BUSIEST if request.param == "busiest" else ()
     services = chosen(load_all(SERVICES), only)
