@@ -17,6 +17,7 @@ from desktop.store.acts import act
 from desktop.store.meta import Identity
 from desktop.store.open import Session, Store
 from desktop.store.outbox import Signer
+from desktop.wire.assent import Assent, Purpose, assent
 from desktop.wire.payloads import Body
 
 _Answer = TypeVar("_Answer", bound=Body)
@@ -113,3 +114,10 @@ class Seat:
         command = self.desk.store.write(lambda s: self.do(s, case_id, payload, shown))
         self.desk.nudge()
         return command
+
+    def assent(self, purpose: Purpose, subject: str, reason: str = "") -> Assent:
+        """This person's signed word to a call of the centre, at the desk's moment."""
+        with self.desk.store.reading() as session:
+            at = self.desk.moment(session)
+        actor = self.staff.staff_id
+        return assent(self.signer, purpose, subject, actor=actor, reason=reason, at=at)

@@ -1,0 +1,52 @@
+"""A person's word to what changes the city's data: who, to what, why, signed with their own key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+
+from desktop.wire.canon import canon
+from desktop.wire.payloads import Body
+
+_FRAME = ("person", 1)
+
+
+class Purpose(StrEnum):
+    """What is assented to; a signature given for one is none for another."""
+
+    PREPARE = "prepare-publication"
+    SIGN = "sign-publication"
+    WITHDRAW = "withdraw-publication"
+    PUT_IN_FORCE = "put-records-in-force"
+    TAKE_BACK = "take-records-back"
+    LIFT = "lift-a-kept-row"
+
+
+class Assent(Body):
+    """Who says yes and when; `signature` is hex over `assented`, `reason` what the person wrote."""
+
+    actor: str
+    reason: str
+    at: datetime
+    signature: str
+
+
+def assented(purpose: Purpose, subject: str, actor: str, reason: str, at: datetime) -> bytes:
+    """What a person signs. `subject` names all that is assented to: a content's sha256 where the
+    content is what counts, an id where that names one thing for good."""
+    return canon([*_FRAME, purpose.value, subject, actor, reason, at.isoformat()]).encode()
+
+
+def assent(
+    sign: Callable[[bytes], str],
+    purpose: Purpose,
+    subject: str,
+    *,
+    actor: str,
+    reason: str = "",
+    at: datetime,
+) -> Assent:
+    """The signed word; `sign` is that of the person's unwrapped key."""
+    signature = sign(assented(purpose, subject, actor, reason, at))
+    return Assent(actor=actor, reason=reason, at=at, signature=signature)
