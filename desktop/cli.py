@@ -193,7 +193,7 @@ def check_services(
 ) -> None:
     """Tell every fault of service files with its line and key, and run their examples."""
     from desktop.authoring.checking import check, told
-    from desktop.trial.rules import shipped_city
+    from desktop.forms.shipped import shipped_city
 
     wrong = False
     for checked in check(files or [], shipped_city(), datetime.now(TEHRAN).date()):

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from desktop.centre.records.columns import Kind
 from desktop.domain.identifiers import make_bill, make_payment
 from desktop.domain.property import (
+    ZERO_AREA,
     Article100File,
     Certificate,
-    CertificateKind,
     Debt,
-    DebtStatus,
-    FileStatus,
     Hold,
-    HoldScope,
     Owner,
     Permit,
 )
 from desktop.trial.exporting import lines
 from desktop.trial.residents import made_up_national_id
-from tests.dirty import KEPT, REFUSED, Cell, Dirty, Soiler
+from tests.dirty import KEPT, REFUSED, TODAY, UNREAD, Cell, Dirty, Soiler
+from tests.spelled import CertificateKind, DebtStatus, FileStatus, HoldScope
 
 NO_DATES: tuple[Cell, ...] = (
     "1404/13/01",
@@ -115,27 +113,40 @@ def soil_properties(s: Soiler) -> None:
     (_, line), *_ = lines(replace(record, address="یزد، نشانی دیگر"))
     s.add(Kind.PROPERTY, line, [(0, REFUSED)]).after = first
     s.doubt(record)
-    for column, cells in ((19, NO_DATES), (10, NO_AMOUNTS), (12, ("دو",))):
+    optional: tuple[tuple[int, tuple[Cell, ...], dict[str, Any]], ...] = (
+        (19, (*NO_DATES, "0", "NULL", "----"), {"last_visit": None}),
+        (10, NO_AMOUNTS, {"land": ZERO_AREA}),
+        (11, ("زیاد",), {"built": ZERO_AREA}),
+        (12, ("دو",), {"floors": 0}),
+        (16, ("شاید",), {"historic": False}),
+        (17, ("صفر",), {"widening": ZERO_AREA}),
+        (18, ("نامعلوم",), {"on_plan": False}),
+        (2, ("دوازده",), {"plate": None}),
+        (22, ("قدیم", "1199"), {"year_built": None}),
+    )
+    for column, cells, change in optional:
         for cell in cells:
             record = s.pick()
             row = s.only(Kind.PROPERTY, record)
-            row.cells[column], row.told = cell, [(column, REFUSED)]
-            del s.records[str(record.code)]
-            for kind in CHILDREN:
-                for child in s.lines[kind]:
-                    if child.code == str(record.code):
-                        child.told, child.double = [(0, REFUSED)], False
+            row.cells[column], row.told = cell, [(column, UNREAD)]
+            s.keep(replace(record, **change, doubted=True, unread=tuple(change)))
     odd: tuple[tuple[int, str, dict[str, Any]], ...] = (
         (8, "بنچاق", {"deed": "بنچاق"}),
-        (16, "شاید", {"historic": True}),
-        (18, "نامعلوم", {"on_plan": True}),
-        (2, "دوازده", {"plate": None}),
+        (14, "نخلستان", {"use": "نخلستان"}),
     )
     for column, cell, change in odd:
         record = s.pick()
         row = s.only(Kind.PROPERTY, record)
         row.cells[column], row.told = cell, [(column, KEPT)]
         s.keep(replace(record, **change))
+    record = s.pick()
+    row = s.only(Kind.PROPERTY, record)
+    row.cells[19], row.told = "1405/09/04", [(19, KEPT)]
+    s.keep(replace(record, last_visit=TODAY + timedelta(days=1)))
+    record = s.pick()
+    row = s.only(Kind.PROPERTY, record)
+    row.cells[22] = "۱۳۵۰"
+    s.keep(replace(record, year_built=1350))
 
 
 def soil_cells(s: Soiler) -> None:
@@ -157,6 +168,8 @@ def soil_kept(s: Soiler) -> None:
     for person_id in NO_IDS:
         owner = replace(OWNER, person_id=person_id)
         s.more(Kind.OWNER, owner, [(3, KEPT)], {3: person_id})
+    record = s.more(Kind.OWNER, replace(OWNER, dead=None), [(5, UNREAD)], {5: "?"})
+    s.doubt(record)
     certificate = replace(CERTIFICATE, kind="گواهی دیگر")
     s.more(Kind.CERTIFICATE, certificate, [(1, KEPT)], {1: "گواهي  ديگر"})
     s.more(Kind.FILE, replace(FILE, status="گم شده"), [(3, KEPT)], {3: "گم شده"})

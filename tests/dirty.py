@@ -15,15 +15,16 @@ from typing import Any, TypeAlias
 import xlsxwriter
 
 from desktop.centre.records.columns import SHEETS, Kind
-from desktop.domain.property import DebtStatus, PropertyRecord
+from desktop.domain.property import PropertyRecord
 from desktop.trial.city import make_city
 from desktop.trial.exporting import lines
+from tests.spelled import DebtStatus
 
 Cell: TypeAlias = str | int | float
 Told: TypeAlias = tuple[str, int, str, str]
-"""Sheet, row (heading = 1), column, «پذیرفته شد» or «پذیرفته نشد»."""
+"""Sheet, row (heading = 1), column, «پذیرفته شد», «پذیرفته نشد» or «نامعلوم ماند»."""
 
-KEPT, REFUSED = "پذیرفته شد", "پذیرفته نشد"
+KEPT, REFUSED, UNREAD = "پذیرفته شد", "پذیرفته نشد", "نامعلوم ماند"
 TODAY = date(2026, 11, 24)
 PERSIAN, ARABIC = "۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩"
 HALF_SPACE = "\u200c"
@@ -62,14 +63,14 @@ class Dirty:
                 encoding = "utf-8-sig" if i % 2 else "utf-8"
                 path = folder / f"{sheet.title}.csv"
                 file = files.enter_context(path.open("w", encoding=encoding, newline=""))
-                csv.writer(file).writerows([sheet.columns, *self.sheets[sheet.kind]])
+                csv.writer(file).writerows([sheet.headings, *self.sheets[sheet.kind]])
 
     def write_workbook(self, path: Path) -> None:
         """Writes it as a workbook, numbers as numbers and texts as texts."""
         with xlsxwriter.Workbook(path) as workbook:
             for sheet in SHEETS:
                 page = workbook.add_worksheet(sheet.title)
-                heading: list[Cell] = list(sheet.columns)
+                heading: list[Cell] = list(sheet.headings)
                 for place, cells in enumerate([heading, *self.sheets[sheet.kind]]):
                     for column, cell in enumerate(cells):
                         if isinstance(cell, str):
@@ -155,7 +156,7 @@ DIGITS = ("0123456789", PERSIAN, ARABIC)
 # How the columns of each sheet are written: c code, n number, a area, d day, w word, t text,
 # f flag, s a word whose absence means the usual one.
 FORMS = {
-    Kind.PROPERTY: "cnnnttnnwaaannttfafdnn",
+    Kind.PROPERTY: "cnnnttnnwaaannttfafdnnn",
     Kind.OWNER: "cttnaf",
     Kind.PERMIT: "cndd",
     Kind.CERTIFICATE: "cwndd",
@@ -291,7 +292,7 @@ class Soiler:
                 rows.insert(self.random.randint(first + 1, len(rows)), line)
             for number, row in enumerate(rows, 2):
                 for column, outcome in row.told:
-                    told.add((sheet.title, number, sheet.columns[column], outcome))
+                    told.add((sheet.title, number, sheet.headings[column], outcome))
             if sheet.kind is Kind.OWNER:
                 for code in self.shares:
                     first = min(n for n, row in enumerate(rows, 2) if row.code == code)

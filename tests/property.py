@@ -13,6 +13,7 @@ from desktop.domain.identifiers import RenewalCode
 from desktop.domain.people import Applicant
 from desktop.domain.property import Found, Match, Owner, PropertyRecord
 from desktop.domain.service import GateUse
+from tests.spelled import WORDS
 
 TODAY = date(2026, 11, 24)
 OWNER = "9990001014"
@@ -28,6 +29,11 @@ A_PROPERTY = PropertyRecord(
     zone="R1",
     owners=(Owner("فاطمه", "دهقان", OWNER, Decimal(6)),),
 )
+
+
+def _worded(city: City) -> City:
+    """The city with the shipped lists of words, unless it has its own."""
+    return city if city.words.lists else replace(city, words=WORDS)
 
 
 def found_in(
@@ -62,7 +68,7 @@ def ask(
         owner_id=owner_id,
         found=found_in(found, as_of=day) if isinstance(found, PropertyRecord) else found,
         day=day,
-        city=city or City(),
+        city=_worded(city or City()),
         code=code,
         unchanged=unchanged,
         answers=answers or {},

@@ -13,12 +13,13 @@ from desktop.centre.records.importer import import_export
 from desktop.centre.records.lookup import find
 from desktop.centre.schema import upgrade_centre
 from desktop.domain.calendar import parse_jalali
-from desktop.domain.city import City
 from desktop.domain.identifiers import Plate, RenewalCode
 from desktop.domain.property import Found
 from desktop.forms.loader import load_all
 from desktop.forms.requests import Find, answer
+from desktop.forms.shipped import shipped_city
 from desktop.sql.engine import writer
+from tests.spelled import RULES
 
 SAMPLE = Path(__file__).parent / "data" / "export-sample"
 SERVICES = Path(__file__).parents[1] / "desktop" / "forms" / "services"
@@ -36,7 +37,7 @@ def found(request: pytest.FixtureRequest, sqlite_path: Path) -> Iterator[Find]:
     """A look-up among the sample's records, imported from the workbook and from the folder."""
     engine = writer(sqlite_path)
     upgrade_centre(engine)
-    import_export(engine, SAMPLE / str(request.param), DAY)
+    import_export(engine, SAMPLE / str(request.param), DAY, RULES)
     with Session(engine) as session:
 
         def look(code: RenewalCode | None, plate: Plate | None) -> Found:
@@ -47,7 +48,7 @@ def found(request: pytest.FixtureRequest, sqlite_path: Path) -> Iterator[Find]:
 
 
 def test_every_request_is_decided_as_expected(found: Find) -> None:
-    services, city = load_all(SERVICES), City()
+    services, city = load_all(SERVICES), shipped_city()
     expected = rows("expected.csv")
     decided = []
     for row in rows("requests.csv"):

@@ -11,6 +11,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import mask_id
 from desktop.domain.letter import LetterKind
 from desktop.domain.money import format_rial
+from desktop.domain.objection import Ground
 from desktop.domain.office import OfficeCard
 from desktop.domain.papers import (
     Checklist,
@@ -26,7 +27,6 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Request
 from desktop.domain.service import Service
 from desktop.domain.transitions import State
-from desktop.domain.words import OBJECTION_100, OBJECTION_COURT
 from desktop.reports import checklist as checklist_paper
 from desktop.reports import commission as commission_paper
 from desktop.reports import deficiency as deficiency_paper
@@ -223,6 +223,7 @@ def commission(seat: Seat, case_id: str) -> bytes:
         raise Refusal("این پرونده به کمیسیونی نرفته است.")
     with seat.desk.store.reading() as session:
         told_on = seat.desk.today(session)
+        ways = seat.desk.reference.city(session, told_on).objections
     ruling = case.commission_result
     return commission_paper.draw(
         CommissionNotice(
@@ -237,7 +238,9 @@ def commission(seat: Seat, case_id: str) -> bytes:
             result=ruling.result if ruling else "",
             number=ruling.number if ruling else "",
             decided_on=ruling.decided_on if ruling else None,
-            objection=OBJECTION_100 if case.commission == "100" else OBJECTION_COURT,
+            objection=ways.way(
+                Ground.FIRST_RULING if case.commission == "100" else Ground.OTHER, ""
+            ),
             clerk=seat.staff.name,
             sample=card.sample,
         )

@@ -10,11 +10,11 @@ from desktop.authoring.checking import whole
 from desktop.domain.decision import Outcome
 from desktop.domain.people import Role
 from desktop.domain.service import Service
+from desktop.forms.shipped import shipped_city
 from desktop.reports.letter import LAYOUT, draw
 from desktop.trial.album import Drawn
 from desktop.trial.day import seat_crew
 from desktop.trial.following import follow
-from desktop.trial.rules import shipped_city
 from desktop.trial.stage import MORNING, PROPERTIES, SEED, SIZE, Stage, open_stage
 from desktop.trial.tour_counter import Counter
 from desktop.trial.tour_letters import Letters

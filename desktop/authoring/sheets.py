@@ -12,7 +12,7 @@ import xlsxwriter
 from python_calamine import CalamineError
 from xlsxwriter.exceptions import XlsxWriterException
 
-from desktop.centre.records.sheets import cell_text, open_workbook
+from desktop.centre.records.workbook import cell_text, open_workbook
 from desktop.domain.calendar import format_jalali, parse_jalali
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.persian import clean, fold, join_and, to_persian_digits

@@ -16,8 +16,9 @@ from desktop.domain.service import Service
 from desktop.forms.catalogue import SERVICES
 from desktop.forms.loader import load, load_all
 from desktop.forms.requests import Answered, answer
+from desktop.forms.shipped import shipped_city
 from desktop.trial.house import has_centre, standing_centre
-from desktop.trial.rules import Progress, looked_up, read_requests, shipped_city
+from desktop.trial.rules import Progress, looked_up, read_requests
 
 COLUMNS = ("request_id", "before", "after", "gates_before", "gates_after", "reason")
 
@@ -90,7 +91,7 @@ def try_file(
     old, city = against.services, against.city
     rows = [row for row in read_requests(requests) if row.get("service", "").strip() == new.code]
     changes = []
-    with looked_up(export, day, progress) as look:
+    with looked_up(export, day, progress, city.words) as look:
         for row in rows:
             before = answer(old, row, look, day, city) if new.code in old else None
             after = answer({new.code: new}, row, look, day, city)

@@ -76,6 +76,7 @@ def question_of(session: Session, case: Case, city: City, at: datetime) -> Quest
         consenting=tuple(consent.person_id for consent in request.consents),
         settled=frozenset(case.paid),
         letter_used=_letter_used(session, case),
+        foreign=request.party.foreign and not request.party.kind.represents,
         visited=case.report is not None,
     )
 

@@ -43,9 +43,9 @@ def issue(
         held for held in case.letters if held.voided and held.letter.kind is not LetterKind.DEBT
     ]
     replaces = voided[-1].letter.number if voided and kind is not LetterKind.DEBT else ""
-    form = service.letters[kind]
+    form, city = service.letters[kind], centre.reference.city(session, day)
     if kind is LetterKind.ANSWER:
-        form = replace(form, months=centre.reference.city(session, day).months(service))
+        form = replace(form, months=city.months(service))
     until = valid_until(form, day, case.request.answers)
     text = compose(
         service,
@@ -64,6 +64,7 @@ def issue(
             article=case.commission,
             ruling=case.commission_result,
             sample=office.sample,
+            ways=city.objections,
         ),
     )
     essence = Essence(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.domain.decision import Decision
 from desktop.domain.facts import CommissionDecided
 from desktop.domain.letter import LetterHead
+from desktop.domain.objection import Objections
 from desktop.domain.property import PropertyRecord
 from desktop.domain.request import Request, VisitReport
 
@@ -19,7 +20,7 @@ class LetterCase:
     `refusal` holds an expert's own reasons; `report` the visit's, if there was one; `record` is the
     property's, overlaid, or None when the records hold none; `valid_until` is None when the letter
     has no end; `replaces` the number of the voided letter that this one stands in for; `ruling` is
-    that of the commission of `article`.
+    that of the commission of `article`; `ways` are the ways to object.
     """
 
     request: Request
@@ -35,3 +36,4 @@ class LetterCase:
     article: str = ""
     ruling: CommissionDecided | None = None
     sample: bool = False
+    ways: Objections = field(default_factory=Objections)

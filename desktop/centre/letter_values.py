@@ -23,6 +23,7 @@ from desktop.domain.words import (
     money_in_letter,
     objection,
     reasons_of,
+    said_though_passed,
 )
 from desktop.forms.values import shown
 
@@ -51,7 +52,7 @@ def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[
         "valid_until": format_jalali(case.valid_until) if case.valid_until else "",
         "notes": [_bare(note) for note in _notes(case, said)],
         "reasons": [_bare(reason) for reason in _reasons(case)],
-        "objection": objection(case.decision),
+        "objection": objection(case.decision, case.ways, by_expert=bool(case.refusal)),
         "legal_basis": "؛ ".join(service.legal_basis),
         "laws": "؛ ".join(_laws(service, case)),
         # What was seen since stands in the place of what was declared.
@@ -104,11 +105,9 @@ def _find(case: LetterCase, gate: str) -> Finding | None:
 
 
 def _notes(case: LetterCase, said: set[str]) -> list[str]:
-    return [
-        letter_reason(finding)
-        for finding in case.decision.failing
-        if finding.effect is Effect.NOTE and finding.gate not in said
-    ]
+    noted = [f for f in case.decision.failing if f.effect is Effect.NOTE]
+    noted += [f for f in case.decision.findings if said_though_passed(f)]
+    return [letter_reason(finding) for finding in noted if finding.gate not in said]
 
 
 def _unrecorded(case: LetterCase) -> bool:

@@ -13,7 +13,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0005_pairs"
+HEAD = "0006_imports"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (centre_tables, record_tables)
 

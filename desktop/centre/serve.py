@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from desktop import journal
 from desktop.centre import asking, blobs, boarding, pushing, queueing, watching
 from desktop.centre.context import Centre
-from desktop.centre.records.lookup import as_of
+from desktop.centre.records import in_force
 from desktop.centre.streams import slice_after
 from desktop.centre.tables import DeviceRow
 from desktop.domain.errors import Refusal
@@ -99,7 +99,7 @@ def _hello(s: Session, centre: Centre, device: DeviceRow, body: bytes, at: datet
         head_seq=device.head_seq,
         head_hash=device.head_hash,
         centre_key=centre.key.public,
-        records_as_of=as_of(s),
+        records_as_of=in_force.as_of(s),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
 from persiantools.jdatetime import JalaliDate
@@ -101,6 +101,11 @@ def format_day_month(day: date) -> str:
 def weekday(day: date) -> str:
     """«سه‌شنبه»."""
     return WEEKDAYS[(day.weekday() + 2) % 7]
+
+
+def format_time(moment: datetime) -> str:
+    """«۱۰:۴۲» in Yazd."""
+    return to_persian_digits(f"{moment.astimezone(TEHRAN):%H:%M}")
 
 
 def add_months(day: date, months: int) -> date:

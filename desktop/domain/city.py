@@ -9,10 +9,28 @@ from decimal import ROUND_HALF_UP, Decimal
 from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.formula import Values, evaluate, told
 from desktop.domain.letter import LetterKind
+from desktop.domain.objection import Objections
+from desktop.domain.record_words import RecordWords
 from desktop.domain.service import Service
 from desktop.domain.tariff import Charge, Tariff
 
 Rates = Mapping[str, Decimal]
+
+
+@dataclass(frozen=True)
+class ImportLimits:
+    """When an import of records is not put into force by itself (data of the municipality).
+
+    Of what is in force, so many percent may end; of a sheet's rows so many may be refused, of a
+    column's words so many be unknown, below `least` never. So many days before the records are too
+    old, the municipality is warned.
+    """
+
+    ended_percent: int = 2
+    refused_percent: int = 1
+    unknown_percent: int = 1
+    least: int = 5
+    warning_days: int = 10
 
 
 @dataclass(frozen=True)
@@ -24,7 +42,9 @@ class City:
     `bodies` the directory of banks, agencies and notaries; `where` names where to go with a code
     outside the city; `bill_bodies` whose money is this municipality's, by three digits of a bill
     id; `prechecks_a_day` how many properties a desk may ask for; `validity` the months that a
-    service's answer holds, by service, where they were set apart from its file.
+    service's answer holds, by service, where they were set apart from its file. `words` are the
+    lists of words of the records, `permit_year` the Jalali year before which what stands is asked
+    for no permit, `objections` the ways to object, `imports` what holds an import back.
     """
 
     districts: tuple[int, ...] = (1, 2, 3, 4, 5)
@@ -43,6 +63,10 @@ class City:
     prechecks_a_day: int = 200
     bill_bodies: tuple[int, ...] = (225,)
     validity: Mapping[str, int] = field(default_factory=dict)
+    words: RecordWords = field(default_factory=RecordWords)
+    permit_year: int = 1356
+    objections: Objections = field(default_factory=Objections)
+    imports: ImportLimits = field(default_factory=ImportLimits)
 
     @property
     def bill_body(self) -> int:

@@ -100,10 +100,15 @@ def decide(service: Service, q: Question, cleared: Mapping[str, str] | None = No
 
 
 def _informed(service: Service, q: Question) -> Question:
-    """The question with all that formulas rest on."""
+    """The question with all that formulas rest on, and what else is asked."""
     answers = values_of(service.fields, q.answers, q.day, str(q.applicant))
     labels = {field.key: field.label for field in service.fields}
-    return replace(q, known={**answers, **record_values(q.found.record)}, labels=labels)
+    return replace(
+        q,
+        known={**answers, **record_values(q.found.record)},
+        labels=labels,
+        gates=frozenset(use.gate for use in service.gates),
+    )
 
 
 def _own_words(finding: Finding) -> Mapping[str, Value]:

@@ -1,4 +1,7 @@
-"""A property's record as the municipality holds it, and what a look-up among the records found."""
+"""A property's record as the municipality holds it, and what a look-up among the records found.
+
+Deed, use, statuses, scopes and kinds are words as written; `record_words` says what they mean.
+"""
 
 from __future__ import annotations
 
@@ -13,61 +16,18 @@ ZERO_AREA = Decimal("0.00")
 FULL_DANG = Decimal(6)
 
 
-class Deed(StrEnum):
-    """نوع سند."""
-
-    SINGLE_SHEET = "تک‌برگ"
-    BOOKLET = "دفترچه‌ای"
-    SETTLEMENT = "صلح‌نامه/مبایعه‌نامه"
-    PRIVATE = "قولنامه‌ای"
-    WAQF = "وقفی"
-    NONE = "فاقد سند"
-
-
-class CertificateKind(StrEnum):
-    """نوع گواهی."""
-
-    COMPLETION = "پایان کار"
-    NO_VIOLATION = "عدم خلاف"
-
-
-class FileStatus(StrEnum):
-    """وضعیت پروندهٔ مادهٔ صد (DOMAIN.md §1.0.7)."""
-
-    REPORTED = "تخلف گزارش‌شده، ارجاع به کمیسیون"
-    FIRST_RULING = "رأی بدوی صادر"
-    APPEAL = "تجدیدنظر"
-    FINE_UNPAID = "رأی قطعی جریمه – پرداخت‌نشده"
-    FINE_PAID = "رأی قطعی جریمه – پرداخت‌شده"
-    DEMOLITION_DUE = "رأی تخریب – اجرانشده"
-    DEMOLITION_DONE = "رأی تخریب – اجراشده"
-    ACQUITTED = "برائت"
-
-
-class DebtStatus(StrEnum):
-    """وضعیت بدهی."""
-
-    FINAL = "قطعی"
-    ARTICLE_77 = "کمیسیون مادهٔ ۷۷"
-
-
-class HoldScope(StrEnum):
-    """دامنهٔ توقیف."""
-
-    ALL = "همه"
-    TRANSFER = "نقل و انتقال"
-    BUILD = "ساخت و ساز"
-
-
 @dataclass(frozen=True)
 class Owner:
-    """An owner of so many dang of six; `person_id` is a national or legal id, or wrong."""
+    """An owner of so many dang of six; `person_id` is a national or legal id, or wrong.
+
+    `dead` is None where the records' cell could not be read.
+    """
 
     first_name: str
     last_name: str
     person_id: str
     dang: Decimal
-    dead: bool = False
+    dead: bool | None = False
 
     @property
     def name(self) -> str:
@@ -96,12 +56,16 @@ class Certificate:
 
 @dataclass(frozen=True)
 class Article100File:
-    """A file at the Article 100 commission; the status may be one nobody knows. Fine in Rial."""
+    """A file at the Article 100 commission; the status may be one nobody knows. Fine in Rial.
+
+    `settled` says that the counter took the fine since the export.
+    """
 
     violation: str
     area: Decimal
     status: str
     fine: int
+    settled: bool = False
 
     @property
     def key(self) -> str:
@@ -146,7 +110,11 @@ class Hold:
 
 @dataclass(frozen=True)
 class PropertyRecord:
-    """Land, a building, a flat or a shop, with all on file under its own code; areas in m²."""
+    """Land, a building, a flat or a shop, with all on file under its own code; areas in m².
+
+    `year_built` is a Jalali year, None where the export has none. `unread` names the values here
+    that an export had in words nobody could read: they stand empty and are not known.
+    """
 
     code: RenewalCode
     plate: Plate | None = None
@@ -168,6 +136,8 @@ class PropertyRecord:
     last_visit: date | None = None
     latitude: str = ""
     longitude: str = ""
+    year_built: int | None = None
+    unread: tuple[str, ...] = ()
     owners: tuple[Owner, ...] = ()
     permits: tuple[Permit, ...] = ()
     certificates: tuple[Certificate, ...] = ()
@@ -214,29 +184,41 @@ class Found:
 class Overlay:
     """What the counter learnt after the export: paid bills and a visit, until an export holds them.
 
-    `settled` holds `Debt.key` and `Article100File.key` of what was paid. Areas in m².
+    `settled` holds `Debt.key` and `Article100File.key` of what was paid; `holds` and `files` are
+    rows that a newer export no longer has and nobody lifted yet. Areas in m².
     """
 
     settled: frozenset[str] = field(default_factory=frozenset)
     visited: date | None = None
     land: Decimal | None = None
     built: Decimal | None = None
+    holds: tuple[Hold, ...] = ()
+    files: tuple[Article100File, ...] = ()
 
-    def over(self, record: PropertyRecord) -> PropertyRecord:
-        """The record with the overlay laid on it."""
+    def over(self, record: PropertyRecord, as_of: date) -> PropertyRecord:
+        """The record of an export of `as_of` with the overlay laid on it.
+
+        A visit that the export dates after itself never was: one that we know of counts.
+        """
         debts = tuple(d for d in record.debts if d.key not in self.settled)
         files = tuple(
-            replace(f, status=FileStatus.FINE_PAID)
-            if f.status == FileStatus.FINE_UNPAID and f.key in self.settled
-            else f
-            for f in record.files
+            replace(f, settled=True) if f.key in self.settled else f
+            for f in (*record.files, *self.files)
         )
-        seen = [day for day in (record.last_visit, self.visited) if day is not None]
+        recorded = record.last_visit
+        if self.visited is not None and recorded is not None and recorded > as_of:
+            recorded = None
+        seen = [day for day in (recorded, self.visited) if day is not None]
         fresh = self.visited is not None and self.visited == max(seen)
+        measured = {"last_visit"} if fresh else set()
+        measured |= {"land"} if fresh and self.land is not None else set()
+        measured |= {"built"} if fresh and self.built is not None else set()
         return replace(
             record,
             debts=debts,
             files=files,
+            holds=(*record.holds, *self.holds),
+            unread=tuple(name for name in record.unread if name not in measured),
             last_visit=max(seen, default=None),
             land=self.land if fresh and self.land is not None else record.land,
             built=self.built if fresh and self.built is not None else record.built,

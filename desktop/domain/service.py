@@ -56,7 +56,8 @@ _RESTORATION = ("restoration", "deposit")
 class GateUse:
     """A gate as a service uses it: its own effect or another, a condition, figures.
 
-    `charges` names the tariffs that the gate asks to be paid.
+    `charges` names the tariffs that the gate asks to be paid, `after` the form's date before which
+    a visit saw nothing, `unless` a paper with which the gate passes.
     """
 
     gate: str
@@ -68,6 +69,8 @@ class GateUse:
     all_debts: bool = False
     charges: tuple[str, ...] = ()
     rule: Rule | None = None
+    after: str = ""
+    unless: str = ""
 
     @property
     def name(self) -> str:
@@ -179,7 +182,8 @@ class Service:
     `short` is its name where room is scarce, `act` what is asked of the municipality («صدور گواهی
     عدم خلاف»), `family` the group it stands in. `terms` are the promises: the first that holds
     counts. `fees` names the city's tariff for each occasion (`office`, `visit`). `commission` is
-    the article of the commission without whose ruling no expert can answer (DOMAIN.md §1.0.8).
+    the article of the commission without whose ruling no expert can answer (DOMAIN.md §1.0.8). With
+    `debts_at_once` due debts are told by their own letter while a visit or an expert is awaited.
     """
 
     code: str
@@ -206,6 +210,7 @@ class Service:
     needs_property: bool
     examples: tuple[Example, ...] = ()
     commission: str = ""
+    debts_at_once: bool = False
 
     @property
     def asks_consents(self) -> bool:

@@ -12,7 +12,8 @@ from desktop.domain.decision import Decision, Outcome
 from desktop.domain.gates import RULE_WORDS, Finding
 from desktop.domain.gates.question import Value
 from desktop.domain.money import format_area, format_rial, read_area, rial_in_words
-from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.objection import Ground, Objections
+from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.service import Effect
 from desktop.domain.wordings import TITLES, WORDINGS, Wording
 
@@ -46,12 +47,6 @@ OUTCOMES: Mapping[Outcome, str] = {
 WAITING_HEADLINE = "ثبت شد، در صف ارسال"
 WAITING_SENTENCE = "به مرکز وصل نیستیم. با وصل شدن خط، پاسخ خودبه‌خود می‌رسد."
 
-OBJECTION_100 = (
-    "به رأی کمیسیون مادهٔ ۱۰۰ می‌توان تا ۱۰ روز پس از ابلاغ در کمیسیون تجدیدنظر اعتراض کرد."
-)
-OBJECTION_FINE = "رأی جریمهٔ مادهٔ ۱۰۰ قطعی است و از آن می‌توان به دیوان عدالت اداری شکایت کرد."
-OBJECTION_77 = "به مبلغ اعلام‌شده می‌توان در کمیسیون مادهٔ ۷۷ قانون شهرداری اعتراض کرد."
-OBJECTION_COURT = "از این پاسخ می‌توان به دیوان عدالت اداری شکایت کرد."
 _FORM_AND_RECORDS = "فرم درخواست و سوابق"
 _MAY_BE_EMPTY = (
     "date",
@@ -64,13 +59,14 @@ _MAY_BE_EMPTY = (
     "body",
     "use",
     "name",
+    "deed",
 )
-_WAYS = {
-    "violation": OBJECTION_100,
-    "parent": OBJECTION_100,
-    "debt": OBJECTION_77,
-    "restoration": OBJECTION_77,
-    "charge": OBJECTION_77,
+# Where nothing in the finding says on which ground it is objected to.
+_GROUND_OF = {
+    "hold": Ground.HOLD,
+    "debt": Ground.DUES,
+    "restoration": Ground.DUES,
+    "charge": Ground.DUES,
 }
 
 
@@ -127,6 +123,11 @@ def letter_reason(finding: Finding) -> str:
     return sentence.format_map(_formatted(finding))
 
 
+def said_though_passed(finding: Finding) -> bool:
+    """Whether a gate that passes has something that the letter must say all the same."""
+    return finding.passed and finding.code != CLEARED and bool(_wording(finding).letter)
+
+
 def article_of(finding: Finding) -> str:
     """The article that a finding rests on, or empty."""
     article = _wording(finding).article
@@ -152,21 +153,29 @@ def reasons_of(decision: Decision) -> tuple[Finding, ...]:
     return tuple(f for f in failing if f.gate != "expert") or failing
 
 
-def objection(decision: Decision) -> str:
-    """Where to object to a negative letter, one sentence a kind of reason (RULES.md, end of §3)."""
-    ways = dict.fromkeys(_WAYS.get(f.gate, OBJECTION_COURT) for f in reasons_of(decision))
-    if decision.outcome is Outcome.PAY and OBJECTION_100 in ways:
-        # Only a fine whose ruling is final is asked for; the appeal commission is past.
-        ways = dict.fromkeys(OBJECTION_FINE if w == OBJECTION_100 else w for w in ways)
-    return " ".join(ways) or OBJECTION_COURT
+def objection(decision: Decision, ways: Objections, *, by_expert: bool = False) -> str:
+    """Where and until when to object, one sentence a ground of the reasons (RULES.md, end of §3).
+
+    An expert's own reasons are the municipality's answer, whatever the gates found.
+    """
+    grounds = [ground for finding in reasons_of(decision) for ground in _grounds(finding)]
+    if by_expert:
+        grounds = [(Ground.OTHER, ""), *(g for g in grounds if g[0] is not Ground.OTHER)]
+    return ways.told(grounds)
 
 
-def outcome_sentence(decision: Decision) -> str:
+def _grounds(finding: Finding) -> list[tuple[Ground, str]]:
+    told = str(finding.values.get("ground", "")).split()
+    grounds = [Ground(each) for each in told] or [_GROUND_OF.get(finding.gate, Ground.OTHER)]
+    return [(ground, str(finding.values.get("authority", ""))) for ground in grounds]
+
+
+def outcome_sentence(decision: Decision, ways: Objections) -> str:
     """The sentence under the outcome's headline, where no number or date of a letter is needed."""
     if decision.outcome is Outcome.PAY:
         return f"{format_rial(decision.amount)} با شناسهٔ قبض و پرداخت؛ پس از تسویه پاسخ صادر می‌شود."
     if decision.outcome is Outcome.REFUSE:
-        return f"{_main_reason(decision)} {objection(decision)}"
+        return f"{_main_reason(decision)} {objection(decision, ways)}"
     return _SENTENCES[decision.outcome]
 
 
@@ -240,10 +249,16 @@ def _formatted(finding: Finding) -> dict[str, str]:
     if "disputed" in values:
         waiting = f"{read['disputed']} قلم هنوز سررسید نشده یا در کمیسیون است"
         read["disputed_too"] = waiting if values["disputed"] else "همهٔ قلم‌ها پرداخت شده است"
-    if "total" in values:
+    if "columns" in values:
+        named = str(values["columns"]).split()
+        read["columns"] = join_and([f"«{OWN_COLUMNS.get(name, name)}»" for name in named])
+    if "from" in values:
         read["total_words"] = money_in_letter(_whole(values["total"]))
         same = values["from"] == values["to"]
         read["years"] = f"سال {read['from']}" if same else f"سال‌های {read['from']} تا {read['to']}"
+    if "unclear" in values:
+        due = _whole(values["total"])
+        read["total_too"] = f"؛ {format_rial(due)} بدهی روشن هم هست" if due else ""
     if "debts" in values:
         owed = _whole(values["debts"])
         read["debts_words"] = money_in_letter(owed)
@@ -271,6 +286,24 @@ def _wanted(value: Value) -> str:
     return str(value).replace("، ", " یا ")
 
 
+# What a person calls the values of a record that an export could have in unreadable words.
+OWN_COLUMNS: Mapping[str, str] = {
+    "plate": "پلاک ثبتی",
+    "district": "منطقه",
+    "postal_code": "کد پستی",
+    "land_by_deed": "عرصهٔ سند",
+    "land": "عرصهٔ موجود",
+    "built": "اعیان",
+    "floors": "طبقات",
+    "units": "واحد",
+    "historic": "بافت تاریخی",
+    "widening": "تعریض",
+    "on_plan": "طرح",
+    "last_visit": "تاریخ آخرین بازدید",
+    "year_built": "سال ساخت",
+    "dead": "فوت",
+}
+
 # Scopes of a hold as an export writes them, and as a letter does.
 _SCOPES = {"همه": "هر اقدامی", "ساخت و ساز": "ساخت‌وساز"}
 
@@ -292,6 +325,8 @@ _FORMATS: Mapping[str, Callable[[Value], str]] = {
     "body": _words_only,
     "where": _words_only,
     "status": _words_only,
+    "deed": _words_only,
+    "use": _words_only,
     "causes": _words_only,
     "charges": _words_only,
     "new_number": _words_only,

@@ -175,6 +175,13 @@ def _gates(raw: Raw) -> Faults:
                 yield (*at, "use"), f"دروازهٔ «{owner}» کلید {figure} را می‌خواهد."
             elif gate.use != owner and given:
                 yield (*at, figure), f"کلید {figure} تنها برای دروازهٔ «{owner}» است."
+        days = {f.key for _, f in raw.fields if f.kind is FieldKind.DATE}
+        if gate.after and gate.use != "recent-visit":
+            yield (*at, "after"), "کلید after تنها برای دروازهٔ «recent-visit» است."
+        elif gate.after and gate.after not in days:
+            yield (*at, "after"), f"after نام یک فیلد تاریخ است{near(gate.after, days)}."
+        if gate.unless and gate.use != "building-on-land":
+            yield (*at, "unless"), "کلید unless تنها برای دروازهٔ «building-on-land» است."
         if gate.all_debts and gate.use != "debt":
             yield (*at, "all_debts"), "کلید all_debts تنها برای دروازهٔ «debt» است."
         for key in GATE_FIELDS.get(gate.use, ()):
@@ -241,5 +248,6 @@ def _examples(raw: Raw) -> Faults:
             name = gate.partition(":")[0]
             # A misspelt gate is told where it stands; its examples are no faults of their own.
             asked = raw.gate_names | (set(FIRST) if raw.data.get("needs_property", True) else set())
+            asked |= {"heir"} if "standing" in raw.gate_names else set()
             if name not in asked and set(raw.uses) <= set(GATES):
                 yield (*at, "gates"), f"این خدمت دروازهٔ «{name}» را نمی‌پرسد."

@@ -16,18 +16,23 @@ from desktop.domain.identifiers import Plate, RenewalCode, make_bill, make_payme
 from desktop.domain.property import (
     Article100File,
     Certificate,
-    CertificateKind,
     Debt,
-    DebtStatus,
-    Deed,
-    FileStatus,
     Found,
     Hold,
-    HoldScope,
     Match,
     Owner,
     Permit,
     PropertyRecord,
+)
+from desktop.domain.record_words import (
+    CertificateKind,
+    DebtStatus,
+    Deed,
+    FileStatus,
+    HoldScope,
+    RecordWords,
+    Use,
+    WordColumn,
 )
 from desktop.domain.service import Example, Service
 from desktop.domain.tariff import Purse, Tariff
@@ -40,7 +45,38 @@ BODIES = (
     "دفتر اسناد رسمی شمارهٔ 27 یزد",
     "ادارهٔ ثبت اسناد و املاک یزد",
 )
+_WORDS = RecordWords(
+    {
+        WordColumn.DEED: {
+            Deed.FORMAL: ("تک‌برگ",),
+            Deed.PRIVATE: ("قولنامه‌ای",),
+            Deed.WAQF: ("وقفی",),
+        },
+        WordColumn.USE: {Use.GARDEN: ("باغ",), Use.OTHER: ("مسکونی",)},
+        WordColumn.CERTIFICATE: {
+            CertificateKind.COMPLETION: ("پایان کار",),
+            CertificateKind.NO_VIOLATION: ("عدم خلاف",),
+        },
+        WordColumn.FILE: {
+            FileStatus.REPORTED: ("تخلف گزارش‌شده، ارجاع به کمیسیون",),
+            FileStatus.FINE_UNPAID: ("رأی قطعی جریمه – پرداخت‌نشده",),
+            FileStatus.FINE_PAID: ("رأی قطعی جریمه – پرداخت‌شده",),
+            FileStatus.DEMOLITION_DUE: ("رأی تخریب – اجرانشده",),
+        },
+        WordColumn.DEBT: {
+            DebtStatus.FINAL: ("قطعی",),
+            DebtStatus.DISPUTED: ("کمیسیون مادهٔ ۷۷",),
+        },
+        WordColumn.SCOPE: {
+            HoldScope.ALL: ("همه",),
+            HoldScope.TRANSFER: ("نقل و انتقال",),
+            HoldScope.BUILD: ("ساخت و ساز",),
+        },
+    }
+)
+_word = _WORDS.word
 CITY = City(
+    words=_WORDS,
     bodies=BODIES,
     where={6: "شهرداری حمیدیا"},
     calendar=OfficeCalendar(
@@ -91,7 +127,7 @@ def _clean(day: date) -> PropertyRecord:
         neighbourhood="نعیم‌آباد",
         district="2",
         postal_code="8915818411",
-        deed=Deed.SINGLE_SHEET,
+        deed=_word(Deed.FORMAL),
         land_by_deed=Decimal("240.50"),
         land=Decimal("240.50"),
         built=Decimal("186.00"),
@@ -104,9 +140,12 @@ def _clean(day: date) -> PropertyRecord:
         permits=(Permit("2-1147", add_months(day, -24), add_months(day, 12)),),
         certificates=(
             Certificate(
-                CertificateKind.NO_VIOLATION, "1404-212", add_months(day, -3), add_months(day, 3)
+                _word(CertificateKind.NO_VIOLATION),
+                "1404-212",
+                add_months(day, -3),
+                add_months(day, 3),
             ),
-            Certificate(CertificateKind.COMPLETION, "1404-977", add_months(day, -2), None),
+            Certificate(_word(CertificateKind.COMPLETION), "1404-977", add_months(day, -2), None),
         ),
         debts=(_debt(day, 30),),
     )
@@ -116,7 +155,7 @@ def _debt(day: date, due_in: int, amount: int = 28_228_000) -> Debt:
     due = day + timedelta(days=due_in)
     bill = make_bill(45550041, CITY.bill_body)
     payment = make_payment(amount + 772_000, 1404, 1, bill)
-    return Debt(1404, "نوسازی", amount, 772_000, due, DebtStatus.FINAL, bill, payment)
+    return Debt(1404, "نوسازی", amount, 772_000, due, _word(DebtStatus.FINAL), bill, payment)
 
 
 def _file(status: str, fine: int = 515_000_000) -> Article100File:
@@ -125,7 +164,7 @@ def _file(status: str, fine: int = 515_000_000) -> Article100File:
 
 def _without_certificate(kind: CertificateKind) -> Make:
     def make(r: PropertyRecord, _: date) -> PropertyRecord:
-        return replace(r, certificates=tuple(c for c in r.certificates if c.kind != kind))
+        return replace(r, certificates=tuple(c for c in r.certificates if c.kind != _word(kind)))
 
     return make
 
@@ -135,10 +174,10 @@ def _expired_permit(r: PropertyRecord, day: date) -> PropertyRecord:
     return replace(r, permits=(expired,), certificates=())
 
 
-def _hold(authority: str, scope: str = HoldScope.ALL) -> Make:
+def _hold(authority: str, scope: HoldScope = HoldScope.ALL) -> Make:
     def make(r: PropertyRecord, day: date) -> PropertyRecord:
         placed = add_months(day, -4)
-        return replace(r, holds=(Hold(authority, "3075", placed, scope, None),))
+        return replace(r, holds=(Hold(authority, "3075", placed, _word(scope), None),))
 
     return make
 
@@ -162,18 +201,18 @@ _MADE: Mapping[str, Make] = {
     "no-completion": _without_certificate(CertificateKind.COMPLETION),
     "debt": lambda r, day: replace(r, debts=(_debt(day, 0),)),
     "disputed-debt": lambda r, day: replace(
-        r, debts=(replace(_debt(day, 0), status=DebtStatus.ARTICLE_77),)
+        r, debts=(replace(_debt(day, 0), status=_word(DebtStatus.DISPUTED)),)
     ),
-    "fine-unpaid": lambda r, _: replace(r, files=(_file(FileStatus.FINE_UNPAID),)),
-    "fine-paid": lambda r, _: replace(r, files=(_file(FileStatus.FINE_PAID),)),
-    "violation-reported": lambda r, _: replace(r, files=(_file(FileStatus.REPORTED, 0),)),
-    "demolition": lambda r, _: replace(r, files=(_file(FileStatus.DEMOLITION_DUE, 0),)),
+    "fine-unpaid": lambda r, _: replace(r, files=(_file(_word(FileStatus.FINE_UNPAID)),)),
+    "fine-paid": lambda r, _: replace(r, files=(_file(_word(FileStatus.FINE_PAID)),)),
+    "violation-reported": lambda r, _: replace(r, files=(_file(_word(FileStatus.REPORTED), 0),)),
+    "demolition": lambda r, _: replace(r, files=(_file(_word(FileStatus.DEMOLITION_DUE), 0),)),
     "hold-known": _hold("شعبهٔ 3 اجرای احکام یزد"),
     "hold-transfer": _hold("شعبهٔ 3 اجرای احکام یزد", HoldScope.TRANSFER),
     "hold-build": _hold("شعبهٔ 3 اجرای احکام یزد", HoldScope.BUILD),
     "hold-unknown": _hold(""),
-    "waqf": lambda r, _: replace(r, deed=Deed.WAQF),
-    "private-deed": lambda r, _: replace(r, deed=Deed.PRIVATE),
+    "waqf": lambda r, _: replace(r, deed=_word(Deed.WAQF)),
+    "private-deed": lambda r, _: replace(r, deed=_word(Deed.PRIVATE)),
     "no-deed": lambda r, _: replace(r, deed=""),
     "widening": lambda r, _: replace(r, widening=Decimal("4.20")),
     "on-plan": lambda r, _: replace(r, on_plan=True),
@@ -229,7 +268,7 @@ RECORDS: Mapping[str, Callable[[date], ExampleRecord]] = {
     "clean-unit": lambda day: _unit(day, lambda r, _: r),
     "unit-parent-debt": lambda day: _unit(day, lambda r, d: replace(r, debts=(_debt(d, 0),))),
     "unit-parent-file": lambda day: _unit(
-        day, lambda r, _: replace(r, files=(_file(FileStatus.REPORTED, 0),))
+        day, lambda r, _: replace(r, files=(_file(_word(FileStatus.REPORTED), 0),))
     ),
     "none": _unfound(Match.NONE, _BUILDING),
     "ambiguous": _unfound(Match.AMBIGUOUS, _BUILDING),

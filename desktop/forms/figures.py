@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
@@ -11,12 +11,21 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from desktop.domain.calendar import Blackout, OfficeCalendar, parse_jalali
-from desktop.domain.city import City
+from desktop.domain.city import City, ImportLimits
 from desktop.domain.errors import Refusal
 from desktop.domain.formula import Formula, FormulaFault
+from desktop.domain.objection import Ground, Objections
 from desktop.domain.persian import clean
+from desktop.domain.record_words import RecordWords, WordColumn, word_key
 from desktop.domain.tariff import Purse, Tariff
-from desktop.forms.faults import FaultyFile, FileFault, shape_faults, syntax_fault, twice_faults
+from desktop.forms.faults import (
+    FaultyFile,
+    FileFault,
+    near,
+    shape_faults,
+    syntax_fault,
+    twice_faults,
+)
 from desktop.forms.holidays import Holiday, read_holidays
 from desktop.forms.lines import Lines
 from desktop.forms.schema.base import Code, FormulaText, Key, Part, Text
@@ -68,6 +77,39 @@ class TariffPart(Part):
         return Tariff(self.key, self.title, self.purse, Formula(self.amount))
 
 
+class ImportsPart(Part):
+    """`[imports]`: what holds an import of records back."""
+
+    ended_percent: Percent = 2
+    refused_percent: Percent = 1
+    unknown_percent: Percent = 1
+    least: Count = 5
+    warning_days: Count = 10
+
+    def value(self) -> ImportLimits:
+        """The limits as the program knows them."""
+        return ImportLimits(**self.model_dump())
+
+
+class ObjectionPart(Part):
+    """`[objection]`: by ground the sentence of where and until when to object."""
+
+    first_ruling: Annotated[Text | None, Field(alias="first-ruling")] = None
+    final_ruling: Annotated[Text | None, Field(alias="final-ruling")] = None
+    hold: Text | None = None
+    dues: Text | None = None
+    renewal_levy: Annotated[Text | None, Field(alias="renewal-levy")] = None
+    other: Text | None = None
+    renewal_kinds: list[Text] = []
+
+    def value(self) -> Objections:
+        """The ways as the program knows them."""
+        told = {ground: getattr(self, ground.replace("-", "_")) for ground in Ground}
+        return Objections(
+            {ground: words for ground, words in told.items() if words}, tuple(self.renewal_kinds)
+        )
+
+
 class FiguresFile(Part):
     """The whole file; money in Rial, areas in whole m²."""
 
@@ -86,12 +128,18 @@ class FiguresFile(Part):
     where: dict[District, str] = {}
     blackout: list[BlackoutPart] = []
     bodies: BodiesPart
+    words: dict[str, dict[str, list[Text]]] = {}
+    permit_year: Annotated[int, Field(ge=1300, le=1500)] = 1356
+    objection: ObjectionPart = ObjectionPart()
+    imports: ImportsPart = ImportsPart()
 
 
 _TABLES: dict[str, type[Part]] = {
     "": FiguresFile,
     "blackout": BlackoutPart,
     "bodies": BodiesPart,
+    "imports": ImportsPart,
+    "objection": ObjectionPart,
     "tariff": TariffPart,
 }
 
@@ -139,6 +187,19 @@ def load_city(figures: str, holidays: str) -> City:
         deficiency_days=file.deficiency_days,
         prechecks_a_day=file.prechecks_a_day,
         bill_bodies=tuple(file.bill_bodies),
+        words=_words(file.words),
+        permit_year=file.permit_year,
+        objections=file.objection.value(),
+        imports=file.imports.value(),
+    )
+
+
+def _words(lists: Mapping[str, Mapping[str, list[str]]]) -> RecordWords:
+    return RecordWords(
+        {
+            WordColumn(column): {meaning: tuple(words) for meaning, words in meanings.items()}
+            for column, meanings in lists.items()
+        }
     )
 
 
@@ -160,6 +221,7 @@ def _read_figures(text: str) -> FiguresFile:
         faults += shape_faults(FIGURES, lines, error.errors(), _TABLES)
     if file is not None:
         faults += _tariff_faults(file, lines)
+        faults += _word_faults(file, lines)
         faults += [
             FileFault(FIGURES, lines.of(("blackout", i, "last")), f"blackout[{i + 1}].last", _ORDER)
             for i, part in enumerate(file.blackout)
@@ -186,3 +248,25 @@ def _tariff_faults(file: FiguresFile, lines: Lines) -> Iterator[FileFault]:
         except FormulaFault as fault:
             at = lines.of(("tariff", i, "amount"))
             yield FileFault(FIGURES, at, f"tariff[{i + 1}].amount", str(fault))
+
+
+def _word_faults(file: FiguresFile, lines: Lines) -> Iterator[FileFault]:
+    """Columns and meanings that are none, and a word that would mean two things."""
+    for column, meanings in file.words.items():
+        if column not in {str(known) for known in WordColumn}:
+            words = f"ستون «{column}» فهرست واژه ندارد{near(column, WordColumn)}."
+            yield FileFault(FIGURES, lines.of(("words", column)), f"words.{column}", words)
+            continue
+        known = WordColumn(column).meanings
+        seen: dict[str, str] = {}
+        for meaning, listed in meanings.items():
+            at, key = lines.of(("words", column, meaning)), f"words.{column}.{meaning}"
+            if meaning not in {str(each) for each in known}:
+                names = "، ".join(known)
+                words = f"معنای «{meaning}» شناخته نیست{near(meaning, known)}. هست: {names}."
+                yield FileFault(FIGURES, at, key, words)
+            for word in listed:
+                other = seen.setdefault(word_key(word), meaning)
+                if other != meaning:
+                    words = f"واژهٔ «{word}» زیر «{other}» هم آمده است؛ یکی را بردارید."
+                    yield FileFault(FIGURES, at, key, words)

@@ -17,16 +17,13 @@ from desktop.domain.identifiers import Plate, RenewalCode, make_bill, make_payme
 from desktop.domain.property import (
     Article100File,
     Certificate,
-    CertificateKind,
     Debt,
-    DebtStatus,
-    Deed,
-    FileStatus,
     Hold,
-    HoldScope,
     Permit,
     PropertyRecord,
 )
+from desktop.domain.record_words import CertificateKind, DebtStatus, Deed, FileStatus, HoldScope
+from desktop.forms.shipped import shipped_city
 from desktop.settings import resources
 from desktop.trial.residents import Residents
 
@@ -63,8 +60,15 @@ _MIX = {
     Scenario.OLD_VISIT: 4,
     Scenario.HOLD: 2,
 }
-_PENDING = (FileStatus.REPORTED, FileStatus.FIRST_RULING, FileStatus.APPEAL)
-_CLOSED = (FileStatus.FINE_PAID, FileStatus.DEMOLITION_DONE, FileStatus.ACQUITTED)
+_word = shipped_city().words.word
+_DEEDS = ("تک‌برگ", "دفترچه‌ای", "صلح‌نامه/مبایعه‌نامه")
+_PRIVATE = "قولنامه‌ای"
+_PENDING = (_word(FileStatus.REPORTED), _word(FileStatus.FIRST_RULING), _word(FileStatus.APPEAL))
+_CLOSED = (
+    _word(FileStatus.FINE_PAID),
+    _word(FileStatus.DEMOLITION_DONE),
+    _word(FileStatus.ACQUITTED),
+)
 
 
 @dataclass(frozen=True)
@@ -188,7 +192,7 @@ class _Maker:
         land = Decimal(random.randint(12_000, 60_000)) / 100
         record = replace(
             place,
-            deed=random.choices((Deed.SINGLE_SHEET, Deed.BOOKLET, Deed.SETTLEMENT), (70, 26, 4))[0],
+            deed=random.choices(_DEEDS, (70, 26, 4))[0],
             land_by_deed=land,
             land=land,
             built=Decimal(random.randint(6_000, 30_000) * units) / 100 if built else Decimal(0),
@@ -214,13 +218,13 @@ class _Maker:
             finished = self._before(40, 390)
             if random.random() < 0.75:
                 certificates = (
-                    Certificate(CertificateKind.COMPLETION, self._number(), finished, None),
+                    Certificate(_word(CertificateKind.COMPLETION), self._number(), finished, None),
                 )
             if not certificates or random.random() < 0.4:
                 until = self._after(20, 150)
                 certificates += (
                     Certificate(
-                        CertificateKind.NO_VIOLATION,
+                        _word(CertificateKind.NO_VIOLATION),
                         self._number(),
                         until - timedelta(days=180),
                         until,
@@ -237,9 +241,9 @@ class _Maker:
                 count = random.randint(1, 3)
                 return replace(record, debts=tuple(self._debt(back) for back in range(count)))
             case Scenario.FINE:
-                return replace(record, files=(self._file(FileStatus.FINE_UNPAID),))
+                return replace(record, files=(self._file(_word(FileStatus.FINE_UNPAID)),))
             case Scenario.DEMOLITION:
-                return replace(record, files=(self._file(FileStatus.DEMOLITION_DUE),))
+                return replace(record, files=(self._file(_word(FileStatus.DEMOLITION_DUE)),))
             case Scenario.COMMISSION:
                 return replace(record, files=(self._file(random.choice(_PENDING)),))
             case Scenario.WIDENING:
@@ -247,10 +251,12 @@ class _Maker:
                 return replace(record, widening=area, on_plan=random.random() < 0.3)
             case Scenario.OLD_PERMIT:
                 old = Permit(self._number(), self._before(1500, 2500), self._before(20, 700))
-                kept = tuple(c for c in record.certificates if c.kind != CertificateKind.COMPLETION)
+                kept = tuple(
+                    c for c in record.certificates if c.kind != _word(CertificateKind.COMPLETION)
+                )
                 return replace(record, permits=(old,), certificates=kept)
             case Scenario.DEED:
-                deed = random.choice((Deed.PRIVATE, Deed.NONE, Deed.WAQF))
+                deed = random.choice((_PRIVATE, _word(Deed.NONE), _word(Deed.WAQF)))
                 return replace(record, deed=deed)
             case Scenario.OLD_VISIT:
                 seen = self._before(400, 2000) if random.random() < 0.8 else None
@@ -272,19 +278,19 @@ class _Maker:
         principal = random.randint(300, 30_000) * 1000
         penalty = random.randint(0, 900) * 1000
         bill = make_bill(self._bills, _BODY)
-        status = DebtStatus.ARTICLE_77 if random.random() < 0.1 else DebtStatus.FINAL
+        status = DebtStatus.DISPUTED if random.random() < 0.1 else DebtStatus.FINAL
         return Debt(
             year=year,
             kind=random.choice(self._names["debts"]),
             principal=principal,
             penalty=penalty,
             due=random.choice((None, self._before(15, 300))),
-            status=status,
+            status=_word(status),
             bill_id=bill,
             payment_id=make_payment(principal + penalty, year, 1, bill),
         )
 
-    def _file(self, status: FileStatus) -> Article100File:
+    def _file(self, status: str) -> Article100File:
         random = self._random
         return Article100File(
             violation=random.choice(self._names["violations"]),
@@ -300,7 +306,7 @@ class _Maker:
             authority=random.choice(self._names["courts"]) if known else "",
             number=self._number() if known else "",
             placed=self._before(30, 900) if known else None,
-            scope=random.choice(tuple(HoldScope)),
+            scope=_word(random.choice(tuple(HoldScope))),
             ends=None if random.random() < 0.7 else self._after(20, 400),
         )
 

@@ -28,7 +28,7 @@ def write_folder(city: City, folder: Path) -> None:
             path = folder / f"{sheet.title}.csv"
             file = files.enter_context(path.open("w", encoding="utf-8-sig", newline=""))
             writers[sheet.kind] = csv.writer(file).writerow
-            writers[sheet.kind](sheet.columns)
+            writers[sheet.kind](sheet.headings)
         for item in city:
             for kind, line in lines(item.record):
                 writers[kind](line)
@@ -63,6 +63,7 @@ def lines(record: PropertyRecord) -> Iterator[tuple[Kind, Line]]:
             _day(record.last_visit),
             record.latitude,
             record.longitude,
+            record.year_built or "",
         ),
     )
     for o in record.owners:
@@ -102,5 +103,5 @@ def _area(area: Decimal) -> str:
     return f"{area:.2f}"
 
 
-def _yes(flag: bool) -> str:
+def _yes(flag: bool | None) -> str:
     return "بله" if flag else "خیر"

@@ -13,8 +13,8 @@ from pathlib import Path
 from desktop.actions.desk import Clock
 from desktop.centre import people as centre_people
 from desktop.centre.context import Centre, day_of
-from desktop.centre.records.importer import import_export
-from desktop.centre.records.lookup import as_of
+from desktop.centre.records import in_force
+from desktop.centre.records.importer import Rules, import_export
 from desktop.centre.reference import publication
 from desktop.centre.signing import CentreKey
 from desktop.centre.tick import tick
@@ -33,8 +33,8 @@ from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.people import Role, Staff
 from desktop.domain.stream import Published, Topic
 from desktop.forms.catalogue import SERVICES, whole_text
+from desktop.forms.shipped import figures_text, holidays_text, shipped_city
 from desktop.keys import COST, Cost, DeviceKeys, new_key
-from desktop.settings import resources
 from desktop.sql.engine import Place
 from desktop.trial.city import make_city
 from desktop.trial.exporting import write_folder
@@ -138,10 +138,8 @@ def published(day: date = _BEGINNING) -> list[Published]:
         publication(Topic.SERVICE, path.stem, day, whole_text(path))
         for path in sorted(SERVICES.glob("*.toml"))
     ]
-    figures = (resources() / "city" / "figures.toml").read_text(encoding="utf-8")
-    holidays = (resources() / "calendar" / "holidays.csv").read_text(encoding="utf-8")
-    found.append(publication(Topic.FIGURES, "city", day, figures))
-    found.append(publication(Topic.HOLIDAYS, "iran", day, holidays))
+    found.append(publication(Topic.FIGURES, "city", day, figures_text()))
+    found.append(publication(Topic.HOLIDAYS, "iran", day, holidays_text()))
     for card in (OFFICE, MUNICIPAL):
         found.append(publication(Topic.OFFICE, card.code, day, canon(plain(card))))
     return found
@@ -255,15 +253,18 @@ def _publish(centre: Centre) -> None:
 def _renew_records(centre: Centre, properties: int, seed: int, progress: Progress) -> None:
     today = day_of(centre.clock())
     with centre.reading() as session:
-        try:
-            held = as_of(session)
-        except Refusal:
-            held = None
+        held = in_force.as_of(session)
     if held is not None and today - held < _FRESH:
         return
     folder = Path(tempfile.mkdtemp(prefix="pishkhan-city-"))
     try:
         write_folder(make_city(properties, seed, today), folder)
-        import_export(centre.writer, folder, today - timedelta(days=1), progress=progress)
+        import_export(
+            centre.writer,
+            folder,
+            today - timedelta(days=1),
+            Rules.of(shipped_city()),
+            progress=progress,
+        )
     finally:
         shutil.rmtree(folder)

@@ -11,31 +11,23 @@ from datetime import date
 from pathlib import Path
 
 from desktop.centre.context import Centre
-from desktop.centre.records.importer import import_export
+from desktop.centre.records.importer import Rules, import_export
 from desktop.centre.records.lookup import find
 from desktop.centre.records.report import ImportResult
 from desktop.centre.signing import CentreKey
 from desktop.compose import SystemClock, open_centre
-from desktop.domain.city import City
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import Plate, RenewalCode
 from desktop.domain.property import Found
+from desktop.domain.record_words import RecordWords
 from desktop.forms.catalogue import SERVICES
-from desktop.forms.figures import load_city
 from desktop.forms.loader import load_all
 from desktop.forms.requests import Find, answer
+from desktop.forms.shipped import shipped_city
 from desktop.keys import new_key
-from desktop.settings import resources
 
 COLUMNS = ("request_id", "outcome", "gates", "amount", "reason")
 Progress = Callable[[int, int], None]
-
-
-def shipped_city() -> City:
-    """The figures and holidays that ship."""
-    figures = (resources() / "city" / "figures.toml").read_text(encoding="utf-8")
-    holidays = (resources() / "calendar" / "holidays.csv").read_text(encoding="utf-8")
-    return load_city(figures, holidays)
 
 
 @contextmanager
@@ -51,13 +43,13 @@ def fresh_centre() -> Iterator[Centre]:
 
 
 @contextmanager
-def looked_up(export: Path, day: date, progress: Progress) -> Iterator[Find]:
+def looked_up(export: Path, day: date, progress: Progress, words: RecordWords) -> Iterator[Find]:
     """Import the export as of the day into a centre of its own, and look properties up there.
 
     Raises Refusal for an export that can't be read.
     """
     with fresh_centre() as centre:
-        import_export(centre.writer, export, day, progress=progress)
+        import_export(centre.writer, export, day, Rules(words), progress=progress)
         with centre.reading() as session:
 
             def look(code: RenewalCode | None, plate: Plate | None) -> Found:
@@ -77,7 +69,7 @@ def try_rules(
     rows = read_requests(requests)
     outcomes: Counter[str] = Counter()
     with (
-        looked_up(export, day, progress) as look,
+        looked_up(export, day, progress, city.words) as look,
         out.open("w", encoding="utf-8", newline="") as file,
     ):
         writer = csv.writer(file)
@@ -116,11 +108,16 @@ def try_records(
 
     Raises Refusal for what is no whole export.
     """
+    rules = Rules.of(shipped_city())
     if database is None:
         with fresh_centre() as centre:
-            return import_export(centre.writer, export, day, progress=progress, report_path=report)
+            return import_export(
+                centre.writer, export, day, rules, progress=progress, report_path=report
+            )
     centre = open_centre(database, CentreKey(new_key(), demo=True), SystemClock())
     try:
-        return import_export(centre.writer, export, day, progress=progress, report_path=report)
+        return import_export(
+            centre.writer, export, day, rules, progress=progress, report_path=report
+        )
     finally:
         centre.close()

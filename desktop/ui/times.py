@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.domain.calendar import TEHRAN, format_jalali
+from desktop.domain.calendar import format_time as time_of
 from desktop.domain.persian import isolate, to_persian_digits
 
-
-def time_of(moment: datetime) -> str:
-    """«۱۰:۴۲» in Yazd."""
-    return to_persian_digits(f"{moment.astimezone(TEHRAN):%H:%M}")
+__all__ = ["ago", "time_of"]
 
 
 def ago(then: datetime, now: datetime) -> str:

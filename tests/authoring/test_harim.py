@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 
 from desktop.authoring.checking import whole
 from desktop.domain.errors import Refusals
-from desktop.trial.rules import shipped_city
+from desktop.forms.shipped import shipped_city
 from desktop.trial.stage import MORNING
 from tests.reports.reading import codes_of, text_of
 

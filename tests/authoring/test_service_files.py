@@ -16,7 +16,7 @@ from desktop.domain.errors import Refusal
 from desktop.forms.catalogue import SERVICES
 from desktop.forms.charges import charge_faults
 from desktop.forms.loader import load_all
-from desktop.trial.rules import shipped_city
+from desktop.forms.shipped import shipped_city
 
 DAY = date(2026, 11, 24)
 CITY = shipped_city()
@@ -47,7 +47,7 @@ def test_a_fresh_file_is_right_as_it_stands_and_has_every_outcome(fresh: Path) -
         "answer", "pay", "visit", "review", "refuse",
     }  # fmt: skip
     assert told(checked) == [
-        "harim.toml: درست است. عنوان خدمت: ۱۰ پرسش، ۱۱ مدرک، ۱۰ دلیل، ۵ نمونه "
+        "harim.toml: درست است. عنوان خدمت: ۱۰ پرسش، ۱۱ مدرک، ۱۱ دلیل، ۵ نمونه "
         "(answer، pay، visit، review، refuse)."
     ]
 

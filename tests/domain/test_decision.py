@@ -14,10 +14,11 @@ from desktop.domain.decision import Outcome, decide
 from desktop.domain.form import Condition
 from desktop.domain.identifiers import Plate, RenewalCode
 from desktop.domain.people import Applicant
-from desktop.domain.property import Article100File, Debt, DebtStatus, FileStatus, Found, Match
+from desktop.domain.property import Article100File, Debt, Found, Match
 from desktop.domain.service import Effect, GateUse, Service
 from tests.office import SERVICE
 from tests.property import BUILDING, DAY, TODAY, a_property, ask, finding, found_in
+from tests.spelled import DebtStatus, FileStatus
 
 RECORD = ("outside-city", "record", "ambiguous-record", "doubted-record", "record-age")
 # One gate for each effect, each failing on the same property.

@@ -32,7 +32,7 @@ COLUMNS = {
     "GA": "gas",
 }
 _BUILDING = "CO SU LU PR PA MR WA DE SC SO"
-_WHOLE = "CO SU LU PA WA"  # six dangs are asked
+_WHOLE = "SU LU PA WA"  # six dangs are asked
 _STRICT = "CO SU LU PR PA WA"
 _STREET = "DE SC SO"
 _PIPES = "WT EL GA"
@@ -79,7 +79,7 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
     "unit-parent-file": {"parent": of(_BUILDING, "review")},
     "no-permit": {
         "permit": effects("CO=review PA=review"),
-        "permit-on-file": effects("PR=visit"),
+        "permit-on-file": effects("PR=visit PA=review"),
         "named-paper": effects("RE=visit"),
         "municipal-paper": of(_PIPES, "note"),
     },

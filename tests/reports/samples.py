@@ -19,6 +19,7 @@ from desktop.domain.letter import (
     Table,
 )
 from desktop.domain.money import format_number
+from desktop.domain.objection import Ground
 from desktop.domain.papers import (
     CommissionNotice,
     Defect,
@@ -28,7 +29,7 @@ from desktop.domain.papers import (
     Slip,
 )
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.words import OBJECTION_100, OBJECTION_COURT
+from desktop.forms.shipped import shipped_city
 from desktop.reports.verify import KnownKey
 
 VOCABULARY = [
@@ -204,7 +205,9 @@ def commission(article: str = "5", *, ruled: bool = True) -> CommissionNotice:
         result="با تغییر کاربری موافقت شد" if ruled else "",
         number="5/1405/812" if ruled else "",
         decided_on=date(2026, 11, 22) if ruled else None,
-        objection=OBJECTION_100 if article == "100" else OBJECTION_COURT,
+        objection=shipped_city().objections.way(
+            Ground.FIRST_RULING if article == "100" else Ground.OTHER, ""
+        ),
         clerk="زهرا فلاح",
         sample=True,
     )

@@ -21,6 +21,7 @@ from desktop.trial.city import City, Scenario, make_city
 from desktop.trial.exporting import write_folder
 from desktop.trial.residents import made_up_legal_id, made_up_national_id
 from desktop.trial.workbook import write_workbook
+from tests.spelled import RULES
 
 TODAY = date(2026, 11, 24)
 CITY = make_city(3000, 11, TODAY)
@@ -102,7 +103,7 @@ def test_its_export_is_imported_whole(tmp_path: Path, write: object) -> None:
 
 def check_import(engine: Engine, city: City, source: Path) -> None:
     upgrade_centre(engine)
-    totals = import_export(engine, source, TODAY).totals()
+    totals = import_export(engine, source, TODAY, RULES).totals()
     assert (totals["property"], totals["refused"], totals["told"]) == (400, 0, 0)
     with engine.connect() as connection:
         for item in city:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -12,19 +14,19 @@ from desktop.domain.calendar import parse_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import RenewalCode, bare_digits, renewal_code
 from desktop.domain.money import read_area, read_rial
-from desktop.domain.persian import clean, fold, to_latin_digits
+from desktop.domain.persian import clean, to_latin_digits
 from desktop.domain.property import ZERO_AREA
+from desktop.domain.record_words import RecordWords, WordColumn
 
-_Word = TypeVar("_Word", bound=str)
+_Value = TypeVar("_Value")
 
 _NOTHING = ("", "-", "–", "ندارد")
 _YES = ("بله", "بلی", "دارد", "1")
 _NO = ("خیر", "نه", "0", *_NOTHING)
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
-# Names of a status differ in half-spaces, dashes and commas; the word is the same.
-_MARKS = str.maketrans("", "", "–—‐‑−،,/.()")
 # Names and words come back row after row; addresses and most numbers do not.
 _REPEATING = 20_000
+_SHOWN = 60
 
 
 class RowRefused(Exception):
@@ -51,26 +53,47 @@ def _ungrouped(text: str) -> str:
     return text.replace(",", "").replace("٬", "")
 
 
-@lru_cache(_REPEATING)
-def word_key(text: str) -> str:
-    """What variants of one word or status have in common."""
-    return fold(text).translate(_MARKS)
+@dataclass(frozen=True)
+class RowRules:
+    """What rows are read by: the lists of words, and the day to which the export reaches."""
+
+    words: RecordWords
+    as_of: date
 
 
 class Row:
-    """The cells of a row by their place in the columns; `told` gathers what is kept but odd.
+    """The cells of a row by their place in the headings; `told` gathers what is kept but odd.
 
-    The methods raise RowRefused for what makes a row worthless: an impossible date, no amount.
+    `unread` names the values that stay unknown since their cells could not be read, with column
+    and reason; `unknown` the columns whose word is on no list. The methods raise RowRefused for
+    what makes a row worthless: an impossible date, no amount.
     """
 
-    def __init__(self, number: int, cells: list[str]) -> None:
+    def __init__(self, number: int, cells: list[str], rules: RowRules) -> None:
         self.number = number
+        self.rules = rules
         self.told: list[tuple[int, str]] = []
+        self.unread: dict[str, tuple[int, str]] = {}
+        self.unknown: list[int] = []
         self._cells = cells
 
     def tell(self, column: int, reason: str) -> None:
         """Notes something odd about a row that is kept."""
         self.told.append((column, reason))
+
+    def or_unknown(
+        self, name: str, column: int, read: Callable[[int], _Value], unknown: _Value
+    ) -> _Value:
+        """What `read` makes of an optional cell; `unknown` when it can't be read, which is told."""
+        try:
+            return read(column)
+        except RowRefused as refusal:
+            self.unread[name] = (column, refusal.reason)
+            return unknown
+
+    def raw(self, column: int) -> str:
+        """The cell as it was written, cut where it is long."""
+        return self._cells[column].strip()[:_SHOWN]
 
     def text(self, column: int) -> str:
         """Clean text; empty for nothing (empty, -, ندارد)."""
@@ -151,20 +174,21 @@ class Row:
         return Decimal(text)
 
     def flag(self, column: int) -> bool:
-        """Yes or no. A word that is neither is told and taken as yes: then a person looks."""
+        """Yes or no."""
         text = self.text(column)
         if text in _NO:
             return False
         if text not in _YES:
-            self.tell(column, f"«{text}» نه بله است و نه خیر؛ بله گرفته شد.")
+            raise RowRefused(column, f"«{text}» نه بله است و نه خیر.")
         return True
 
-    def known(self, column: int, words: dict[str, _Word], empty: str = "") -> str:
-        """The word that is meant (`words` by `word_key`), else the text, which is told."""
+    def word(self, column: int, listed: WordColumn) -> str:
+        """The word as its list spells it, else the text, which is told."""
         text = self.text(column)
         if not text:
-            return empty
-        found = words.get(word_key(text))
+            return ""
+        found = self.rules.words.spelled(listed, text)
         if found is None:
+            self.unknown.append(column)
             self.tell(column, f"«{text}» شناخته نیست.")
-        return text if found is None else str(found)
+        return found or text

@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop.centre.records.codec import parts_of
 from desktop.centre.records.columns import Kind
+from desktop.domain.record_words import DebtStatus, RecordWords
 
 NEW, CHANGED, ENDED = "new", "changed", "ended"
 
@@ -47,6 +48,34 @@ def differences(before: str | None, after: str | None) -> Iterator[Difference]:
     if not found and before != after:
         # Only its doubt came or went.
         yield Difference(Kind.PROPERTY, CHANGED, before, after)
+
+
+def clears(difference: Difference, words: RecordWords) -> int:
+    """1 for a row that ends, and for a debt that is settled by a word; else 0."""
+    if difference.change == ENDED:
+        return 1
+    if difference.kind is not Kind.DEBT or difference.before is None or difference.after is None:
+        return 0
+    was, now = _settled(difference.before, words), _settled(difference.after, words)
+    return int(now and not was)
+
+
+def taken_off(difference: Difference, words: RecordWords) -> int:
+    """Rial of a debt that end with this change; what another debt grows by is no part of it."""
+    if difference.kind is not Kind.DEBT or difference.before is None:
+        return 0
+    return max(0, _asked(difference.before, words) - _asked(difference.after, words))
+
+
+def _asked(text: str | None, words: RecordWords) -> int:
+    if text is None or _settled(text, words):
+        return 0
+    debt = json.loads(text)
+    return int(debt["principal"]) + int(debt["penalty"])
+
+
+def _settled(text: str, words: RecordWords) -> bool:
+    return words.debt(json.loads(text)["status"]) is DebtStatus.SETTLED
 
 
 def _of_kind(kind: Kind, old: list[str], new: list[str]) -> Iterator[Difference]:

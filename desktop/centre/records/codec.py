@@ -45,6 +45,7 @@ _DAY = _Form(
     lambda text: None if text is None else date.fromisoformat(text),
 )
 _CODE = _Form(lambda code: list(code.parts), lambda parts: RenewalCode(*parts))
+_NAMES = _Form(list, tuple)
 _PLATE = _Form(
     lambda plate: None if plate is None else [plate.section, plate.main, plate.sub],
     lambda parts: None if parts is None else Plate(*parts),
@@ -69,10 +70,14 @@ _PROPERTY = {
     "plate": _PLATE,
     "postal_code": _PLAIN,
     "units": _PLAIN,
+    "unread": _NAMES,
     "use": _PLAIN,
     "widening": _AREA,
+    "year_built": _PLAIN,
     "zone": _PLAIN,
 }
+# Written only where there is something: most records have none, and earlier ones knew them not.
+_SELDOM: Mapping[str, Any] = {"unread": (), "year_built": None}
 _CHILDREN: dict[Kind, tuple[str, type[Any], dict[str, _Form]]] = {
     Kind.CERTIFICATE: (
         "certificates",
@@ -158,13 +163,23 @@ def from_json(text: str) -> PropertyRecord:
     """The record in the text that `to_json` or `assemble` made."""
     body = json.loads(text)
     own = body["own"]
-    values: dict[str, Any] = {name: form.read(own[name]) for name, form in _PROPERTY.items()}
+    values: dict[str, Any] = {
+        name: form.read(own[name]) if name in own else _SELDOM[name]
+        for name, form in _PROPERTY.items()
+    }
     for name, make, forms in _CHILDREN.values():
         values[name] = tuple(
             make(**{key: form.read(child[key]) for key, form in forms.items()})
             for child in body[name]
         )
     return PropertyRecord(doubted=body["doubted"], **values)
+
+
+def child_of(kind: Kind, row: Mapping[str, Any]) -> Child:
+    """The owner, permit … of a row's JSON values."""
+    _, make, forms = _CHILDREN[kind]
+    made: Child = make(**{key: form.read(row[key]) for key, form in forms.items()})
+    return made
 
 
 def parts_of(text: str) -> dict[Kind, list[str]]:
@@ -177,7 +192,14 @@ def parts_of(text: str) -> dict[Kind, list[str]]:
 
 
 def _dump(value: object, forms: dict[str, _Form]) -> str:
-    return _json({name: form.write(getattr(value, name)) for name, form in forms.items()})
+    held = {name: getattr(value, name) for name in forms}
+    return _json(
+        {
+            name: form.write(held[name])
+            for name, form in forms.items()
+            if name not in _SELDOM or held[name] != _SELDOM[name]
+        }
+    )
 
 
 def _json(value: Any) -> str:

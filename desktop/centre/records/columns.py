@@ -36,11 +36,20 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its name, and its headings in the order in which rows are handed on."""
+    """A sheet: its name, and its headings in the order in which rows are handed on.
+
+    An export may lack the `optional` ones, which come last.
+    """
 
     kind: Kind
     title: str
     columns: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """All headings, in order."""
+        return self.columns + self.optional
 
 
 CODE = "کد نوسازی"
@@ -71,6 +80,7 @@ PROPERTIES = Sheet(
         "عرض جغرافیایی",
         "طول جغرافیایی",
     ),
+    optional=("سال ساخت",),
 )
 OWNERS = Sheet(Kind.OWNER, "مالکین", (CODE, "نام", "نام خانوادگی", "کد ملی", "دانگ", "فوت"))
 PERMITS = Sheet(Kind.PERMIT, "پروانه‌ها", (CODE, "شماره پروانه", "تاریخ پروانه", "تاریخ انقضا"))

@@ -1,212 +1,323 @@
-"""Imports an export of the municipality's records, whole or not at all."""
+"""Reads an export and stages it beside the records in force, or says why it can't be read."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
-from decimal import Decimal
-from itertools import groupby, islice
-from operator import itemgetter
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
 
-from desktop.centre.records import changes
-from desktop.centre.records.changes import differences
-from desktop.centre.records.codec import assemble
-from desktop.centre.records.columns import Kind
+from desktop.centre.records import in_force
+from desktop.centre.records.cells import RowRules
+from desktop.centre.records.clearing import clear
+from desktop.centre.records.holding_back import causes_of, counts_in_force
+from desktop.centre.records.merging import Merging
 from desktop.centre.records.overlay import prune
-from desktop.centre.records.report import ImportResult, Report, open_report
+from desktop.centre.records.report import ImportResult, Report, ToldRow, report_file
 from desktop.centre.records.sheets import open_export
-from desktop.centre.records.staging import STAGED, Staged, Watch, stage, tell_shares
-from desktop.centre.records.tables import CHANGE, EXPORT, RECORD
-from desktop.domain.calendar import format_jalali
+from desktop.centre.records.staging import Cancelled, Watch, stage
+from desktop.centre.records.tables import EXPORT, TOLD
+from desktop.domain.calendar import format_jalali, format_time
+from desktop.domain.city import City, ImportLimits
 from desktop.domain.errors import Refusal
-from desktop.domain.persian import to_persian_digits
-from desktop.domain.property import FULL_DANG
+from desktop.domain.record_words import RecordWords
 from desktop.sql.faults import told
 from desktop.sql.spool import Spool
 
-_CHUNK = 500
+READING, READ, STOPPED, FAILED, DROPPED = "reading", "read", "stopped", "failed", "dropped"
+_CHUNK = 1_000
+# So long nothing was heard of a reading that its program has ended with it.
+_SILENT = timedelta(seconds=60)
+_HEARD_EVERY = 0.5
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What an import is read and held by: the lists of words and the limits of the municipality."""
+
+    words: RecordWords = field(default_factory=RecordWords)
+    limits: ImportLimits = field(default_factory=ImportLimits)
+
+    @classmethod
+    def of(cls, city: City) -> Rules:
+        """Those of the city's figures."""
+        return cls(city.words, city.imports)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads an export, and the file's name and content's sha256 as the person sent it."""
+
+    staff_id: str = ""
+    name: str = ""
+    source: str = ""
+    sha256: str = ""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def import_export(
     engine: Engine,
     source: Path,
     as_of: date,
+    rules: Rules,
     *,
     progress: Callable[[int, int], None] = lambda done, whole: None,
     cancelled: Callable[[], bool] = lambda: False,
     report_path: Path | None = None,
 ) -> ImportResult:
-    """Makes the export in the workbook or folder the records of the day `as_of`.
+    """Makes the export the records of the day, whatever holds it back: to try, or for a demo.
 
-    The export is the whole picture: what it no longer holds is ended. All is written in one
-    transaction, after all is read. `progress` is called with (done, 1000); the told rows go to
-    `report_path`. Raises Refusal for what is no whole export, for one older than the records, and
-    (Cancelled) when `cancelled` says so: nothing is changed then.
+    Arguments, result and faults as of `stage_export`.
+    """
+    result = stage_export(
+        engine,
+        source,
+        as_of,
+        rules,
+        progress=progress,
+        cancelled=cancelled,
+        report_path=report_path,
+    )
+    if result.export_id is not None:
+        with told(), engine.begin() as connection:
+            put_in_force(connection, result.export_id, rules.words, _now(), {})
+    return result
+
+
+def stage_export(
+    engine: Engine,
+    source: Path,
+    as_of: date,
+    rules: Rules,
+    *,
+    reader: Reader | None = None,
+    export_id: int | None = None,
+    clock: Callable[[], datetime] = _now,
+    progress: Callable[[int, int], None] = lambda done, whole: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    report_path: Path | None = None,
+) -> ImportResult:
+    """Reads the export in the workbook or folder as the records of the day `as_of`, beside those
+    in force, which go on answering; `causes` of the result say what holds it back.
+
+    The export is the whole picture: what it no longer holds would end. Written in short
+    transactions; what was staged before and is not in force is dropped. `export_id` is a reading
+    that was begun with `begin_reading`. `progress` is called with (done, 1000); the told rows go to
+    `report_path` too. Raises Refusal for what is no whole export, for one older than the records,
+    while another is read, and (Cancelled) when `cancelled` or a person says so: nothing changes.
     """
     result = ImportResult(as_of)
-    watch = Watch(progress, cancelled)
     with told():
-        with engine.connect() as connection:
-            _refuse_older(connection, as_of)
-        with Spool() as spool, open_report(result, report_path) as report:
-            # Closed before the writing begins: a workbook's texts are a third of all the memory.
-            with open_export(source) as export:
-                staged = stage(export, spool, result, report, watch)
-            with engine.begin() as connection:
-                _merge(connection, staged, spool, result, report, watch)
+        if export_id is None:
+            export_id = begin_reading(engine, as_of, reader or Reader(), clock)
+        stopper = _Stopper(engine, export_id, clock)
+        watch = Watch(progress, lambda: cancelled() or stopper.asked, stopper.seen)
+        with _ending(engine, export_id, clock):
+            _read(engine, source, export_id, rules, result, watch, report_path)
     watch.progress(1000, 1000)
     return result
 
 
-def _refuse_older(connection: Connection, as_of: date) -> date | None:
-    present = connection.execute(
-        select(EXPORT.c.as_of).order_by(EXPORT.c.id.desc()).limit(1)
-    ).scalar()
+def begin_reading(
+    engine: Engine, as_of: date, reader: Reader, clock: Callable[[], datetime]
+) -> int:
+    """Notes that an export is being read; its number.
+
+    Raises Refusal while another is read, and for one older than the records in force.
+    """
+    at = clock()
+    with engine.begin() as connection:
+        busy = connection.execute(
+            select(EXPORT.c.reader_name, EXPORT.c.begun_at).where(
+                EXPORT.c.state == READING, EXPORT.c.heard_at > at - _SILENT
+            )
+        ).first()
+        if busy is not None:
+            who, since = busy.reader_name or "کس دیگری", format_time(busy.begun_at)
+            raise Refusal(f"{who} از {since} در حال خواندن است؛ پس از پایان آن دوباره بخوانید.")
+        refuse_older(connection, as_of)
+        connection.execute(
+            update(EXPORT).where(EXPORT.c.state == READING).values(state=FAILED, fault=_BROKEN)
+        )
+        connection.execute(
+            update(EXPORT)
+            .where(EXPORT.c.state == READ, EXPORT.c.id > (in_force.number(connection) or 0))
+            .values(state=DROPPED)
+        )
+        return int(
+            connection.execute(
+                insert(EXPORT)
+                .values(
+                    as_of=as_of,
+                    totals="",
+                    state=READING,
+                    source=reader.source,
+                    sha256=reader.sha256,
+                    reader=reader.staff_id,
+                    reader_name=reader.name,
+                    begun_at=at,
+                    heard_at=at,
+                )
+                .returning(EXPORT.c.id)
+            ).scalar_one()
+        )
+
+
+_SAME = "این خروجی همان سوابق جاری است؛ چیزی تغییر نکرد."
+_BROKEN = "خواندن نیمه‌کاره ماند؛ سوابق جاری تغییر نکرد."
+
+
+def refuse_older(connection: Connection, as_of: date) -> None:
+    """Raises Refusal for an export that is older than the records in force."""
+    present = in_force.as_of(connection)
     if present is not None and as_of < present:
         raise Refusal(
             f"این خروجی از {format_jalali(as_of)} است و سوابق اکنون از {format_jalali(present)};"
             " خروجی کهنه جای تازه را نمی‌گیرد."
         )
-    return present
 
 
-def _merge(
-    connection: Connection,
-    staged: Staged,
-    spool: Spool,
-    result: ImportResult,
-    report: Report,
-    watch: Watch,
+class _Stopper:
+    """Tells the database how far the reading is, and hears from it that a person stops it."""
+
+    def __init__(self, engine: Engine, export_id: int, clock: Callable[[], datetime]) -> None:
+        self._engine, self._id, self._clock = engine, export_id, clock
+        self._heard = monotonic()
+        self.asked = False
+
+    def seen(self, title: str, number: int, done: int) -> None:
+        if monotonic() - self._heard < _HEARD_EVERY:
+            return
+        self._heard = monotonic()
+        own = EXPORT.c.id == self._id
+        values = {"done": done, "rows": number, "heard_at": self._clock()}
+        if title:
+            values["sheet"] = title
+        with self._engine.begin() as connection:
+            row = connection.execute(
+                update(EXPORT).where(own).values(**values).returning(EXPORT.c.stopping)
+            ).first()
+        self.asked = row is None or bool(row.stopping)
+
+
+@contextmanager
+def _ending(engine: Engine, export_id: int, clock: Callable[[], datetime]) -> Iterator[None]:
+    """However the reading ends otherwise than well, that is noted and nothing of it stays."""
+    try:
+        yield
+    except Refusal as no:
+        state = STOPPED if isinstance(no, Cancelled) else FAILED
+        _note_end(engine, export_id, state, no.words, clock)
+        raise
+    except BaseException:
+        _note_end(engine, export_id, FAILED, _BROKEN, clock)
+        raise
+
+
+def _note_end(
+    engine: Engine, export_id: int, state: str, words: str, clock: Callable[[], datetime]
 ) -> None:
-    present = _refuse_older(connection, result.as_of)
-    result.first = present is None
-    export_id: int = connection.execute(
-        insert(EXPORT).values(as_of=result.as_of, totals="").returning(EXPORT.c.id)
-    ).scalar_one()
-    codes = list(staged.groups)
-    doubted = {staged.groups[code] for code in staged.doubted if code in staged.groups}
-    bodies = _bodies(spool, doubted, report)
-    done = 0
-    while chunk := list(islice(bodies, _CHUNK)):
-        named = [(codes[group], plate, body) for group, plate, body in chunk]
-        _write(connection, named, export_id, result)
-        done += len(chunk)
-        watch.step(STAGED + (1000 - STAGED) * done // len(codes))
-    if result.first:
-        for kind, count in result.sheets.items():
-            result.changes[kind].new = count.kept
-    else:
-        _end(connection, set(codes), export_id, result)
-        prune(connection)
-    if present == result.as_of and not result.changed:
-        connection.execute(delete(EXPORT).where(EXPORT.c.id == export_id))
-        return
-    result.export_id = export_id
-    connection.execute(
-        update(EXPORT)
-        .where(EXPORT.c.id == export_id)
-        .values(totals=json.dumps(result.totals(), sort_keys=True))
-    )
+    own = EXPORT.c.id == export_id
+    values = {"state": state, "fault": words, "heard_at": clock()}
+    with engine.begin() as connection:
+        connection.execute(update(EXPORT).where(own).values(**values))
+    clear(engine)
 
 
-def _bodies(
-    spool: Spool, doubted: set[int], report: Report
-) -> Iterator[tuple[int, list[int | None], str]]:
-    """(group, plate, body) of each property, in the order of the groups."""
-    for group, rows in groupby(spool.ordered(), key=itemgetter(0)):
-        texts: dict[Kind, list[str]] = {}
-        first_owner = 0
-        for _, kind, place, text in rows:
-            if kind == Kind.OWNER and not first_owner:
-                first_owner = place
-            texts.setdefault(Kind(kind), []).append(text)
-        (own,) = texts[Kind.PROPERTY]
-        if first_owner:
-            dang = sum((Decimal(json.loads(t)["dang"]) for t in texts[Kind.OWNER]), Decimal(0))
-            if dang != FULL_DANG:
-                tell_shares(
-                    first_owner,
-                    to_persian_digits(f"{dang.normalize():f}").replace(".", "٫"),
-                    report,
-                )
-        plate = json.loads(own)["plate"] or [None, None, None]
-        yield group, plate, assemble(own, texts, group in doubted)
-
-
-def _write(
-    connection: Connection,
-    chunk: list[tuple[str, list[int | None], str]],
+def _read(
+    engine: Engine,
+    source: Path,
     export_id: int,
+    rules: Rules,
     result: ImportResult,
+    watch: Watch,
+    report_path: Path | None,
 ) -> None:
-    held = {} if result.first else _held(connection, [code for code, _, _ in chunk])
-    rows = [
-        {
-            "code": code,
-            "section": section,
-            "main": main,
-            "sub": sub,
-            "body": body,
-            "export_id": export_id,
-        }
-        for code, (section, main, sub), body in chunk
-        if held.get(code) != body
-    ]
+    clear(engine)
+    told_so_far = 0
+
+    def keep(rows: list[ToldRow]) -> None:
+        nonlocal told_so_far
+        _keep_told(engine, export_id, told_so_far, rows)
+        told_so_far += len(rows)
+
+    with Spool() as spool, report_file(report_path) as files:
+        report = Report(result, (keep, *files))
+        # Closed before the writing begins: a workbook's texts are a third of all the memory.
+        with open_export(source) as export:
+            by = RowRules(rules.words, result.as_of)
+            staged = stage(export, spool, result, report, watch, by)
+        with engine.connect() as connection:
+            base = in_force.number(connection)
+        result.first = base is None
+        Merging(engine, export_id, base, result, rules.words).write(staged, spool, report, watch)
+        report.flush()
+    _conclude(engine, export_id, base, result, rules)
+
+
+def _keep_told(engine: Engine, export_id: int, before: int, rows: Sequence[ToldRow]) -> None:
     if not rows:
         return
-    codes = [str(row["code"]) for row in rows]
-    if not result.first:
-        connection.execute(delete(RECORD).where(RECORD.c.code.in_(codes)))
-        bodies = [str(row["body"]) for row in rows]
-        states = [(code, held.get(code), body) for code, body in zip(codes, bodies, strict=True)]
-        _list(connection, states, export_id, result)
-    connection.execute(insert(RECORD), rows)
+    values = [
+        {
+            "export_id": export_id,
+            "number": before + i,
+            "sheet": row.sheet,
+            "row": row.number,
+            "heading": row.heading,
+            "reason": row.reason,
+            "fate": row.fate.value,
+            "about": row.about,
+        }
+        for i, row in enumerate(rows)
+    ]
+    with engine.begin() as connection:
+        connection.execute(insert(TOLD), values)
 
 
-def _held(connection: Connection, codes: list[str]) -> dict[str, str]:
-    query = select(RECORD.c.code, RECORD.c.body).where(RECORD.c.code.in_(codes))
-    return {code: body for code, body in connection.execute(query)}
-
-
-def _end(connection: Connection, codes: set[str], export_id: int, result: ImportResult) -> None:
-    ended = [code for code in connection.scalars(select(RECORD.c.code)) if code not in codes]
-    for i in range(0, len(ended), _CHUNK):
-        chunk = ended[i : i + _CHUNK]
-        held = _held(connection, chunk)
-        _list(connection, [(code, held[code], None) for code in chunk], export_id, result)
-        connection.execute(delete(RECORD).where(RECORD.c.code.in_(chunk)))
-
-
-def _list(
-    connection: Connection,
-    states: Sequence[tuple[str, str | None, str | None]],
-    export_id: int,
-    result: ImportResult,
+def _conclude(
+    engine: Engine, export_id: int, base: int | None, result: ImportResult, rules: Rules
 ) -> None:
-    """Counts and lists what became of properties: (code, body before, body after)."""
-    listing = []
-    for code, before, after in states:
-        for difference in differences(before, after):
-            change = result.changes[difference.kind]
-            match difference.change:
-                case changes.NEW:
-                    change.new += 1
-                case changes.CHANGED:
-                    change.changed += 1
-                case _:
-                    change.ended += 1
-            listing.append(
-                {
-                    "export_id": export_id,
-                    "code": code,
-                    "kind": difference.kind.value,
-                    "change": difference.change,
-                    "before": difference.before,
-                    "after": difference.after,
-                }
+    own = EXPORT.c.id == export_id
+    with engine.begin() as connection:
+        present = in_force.as_of(connection)
+        if present == result.as_of and not result.changed:
+            connection.execute(
+                update(EXPORT).where(own).values(state=DROPPED, done=1000, fault=_SAME)
             )
-    connection.execute(insert(CHANGE), listing)
+            return
+        counted = None if base is None else counts_in_force(connection, base)
+        result.causes = causes_of(result, counted, rules.limits)
+        result.export_id = export_id
+        connection.execute(
+            update(EXPORT)
+            .where(own)
+            .values(
+                state=READ,
+                done=1000,
+                base=base,
+                totals=json.dumps(result.totals(), sort_keys=True),
+                causes=json.dumps([asdict(cause) for cause in result.causes], ensure_ascii=False),
+            )
+        )
+
+
+def put_in_force(
+    connection: Connection,
+    export_id: int,
+    words: RecordWords,
+    at: datetime,
+    told_words: dict[str, object],
+) -> None:
+    """From here on the staged import answers; what it holds of the counter's own notes is done."""
+    former = in_force.number(connection)
+    in_force.note(connection, export_id, former, in_force.FORCED, at, told_words)
+    prune(connection, export_id, words)

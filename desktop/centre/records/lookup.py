@@ -7,22 +7,16 @@ from datetime import date
 
 from sqlalchemy import select
 
+from desktop.centre.records import in_force
 from desktop.centre.records.codec import from_json
-from desktop.centre.records.overlay import Reading, overlays_of
-from desktop.centre.records.tables import EXPORT, RECORD
+from desktop.centre.records.in_force import Reading
+from desktop.centre.records.overlay import overlays_of
+from desktop.centre.records.tables import RECORD
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import Plate, RenewalCode, renewal_code
 from desktop.domain.property import Found, Match, PropertyRecord
 
-_AS_OF = select(EXPORT.c.as_of).order_by(EXPORT.c.id.desc()).limit(1)
-
-
-def as_of(session: Reading) -> date:
-    """The day of the records. Raises Refusal when none were ever imported."""
-    day: date | None = session.execute(_AS_OF).scalar()
-    if day is None:
-        raise Refusal("هنوز هیچ سابقه‌ای از شهرداری بارگذاری نشده است.")
-    return day
+NO_RECORDS = "هنوز سوابقی به کار گرفته نشده است؛ درخواست ثبت می‌شود و منتظر سوابق می‌ماند."
 
 
 def find(session: Reading, code: RenewalCode | None, plate: Plate | None) -> Found:
@@ -33,9 +27,12 @@ def find(session: Reading, code: RenewalCode | None, plate: Plate | None) -> Fou
     property and on the building and land above.
     Raises Refusal when no records were ever imported.
     """
-    day = as_of(session)
-    records = {} if code is None else _records(session, code)
-    by_plate = [] if plate is None else _codes(session, plate)
+    present = in_force.number(session)
+    day = in_force.as_of(session)
+    if present is None or day is None:
+        raise Refusal(NO_RECORDS)
+    records = {} if code is None else _records(session, code, present, day)
+    by_plate = [] if plate is None else _codes(session, plate, present)
     if code is not None and str(code) in records:
         found = _found(day, code, records)
         if by_plate and str(code) not in by_plate:
@@ -45,7 +42,7 @@ def find(session: Reading, code: RenewalCode | None, plate: Plate | None) -> Fou
     if len(by_plate) != 1:
         return Found(day, Match.AMBIGUOUS if by_plate else Match.NONE)
     only = renewal_code(by_plate[0])
-    return _found(day, only, _records(session, only))
+    return _found(day, only, _records(session, only, present, day))
 
 
 def _found(day: date, code: RenewalCode, records: dict[str, PropertyRecord]) -> Found:
@@ -54,23 +51,30 @@ def _found(day: date, code: RenewalCode, records: dict[str, PropertyRecord]) -> 
     return Found(day, Match.FOUND, records[str(code)], building, land)
 
 
-def _records(session: Reading, code: RenewalCode) -> dict[str, PropertyRecord]:
+def _records(
+    session: Reading, code: RenewalCode, present: int, day: date
+) -> dict[str, PropertyRecord]:
     """The records of the code and of its building and land, as far as there are, overlaid."""
     codes = [str(c) for c in (code, *code.ancestors)]
-    rows = session.execute(select(RECORD.c.code, RECORD.c.body).where(RECORD.c.code.in_(codes)))
+    rows = session.execute(
+        select(RECORD.c.code, RECORD.c.body).where(
+            RECORD.c.code.in_(codes), in_force.holds(present)
+        )
+    )
     records = {held: from_json(body) for held, body in rows}
-    for held, overlay in overlays_of(session, records).items():
-        records[held] = overlay.over(records[held])
+    for held, overlay in overlays_of(session, records, present).items():
+        records[held] = overlay.over(records[held], day)
     return records
 
 
-def _codes(session: Reading, plate: Plate) -> list[str]:
+def _codes(session: Reading, plate: Plate, present: int) -> list[str]:
     return list(
         session.scalars(
             select(RECORD.c.code).where(
                 RECORD.c.section == plate.section,
                 RECORD.c.main == plate.main,
                 RECORD.c.sub == plate.sub,
+                in_force.holds(present),
             )
         )
     )

@@ -1,25 +1,31 @@
-"""What the counter learnt after the export: paid bills and visits, until an export holds them."""
+"""What the counter learnt after the export: paid bills and visits, until an export holds them.
+
+Here too stands what an export lost and nobody answered for yet: holds and Article 100 files.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import RowMapping, delete, insert, select, update
 
-from desktop.centre.records.codec import from_json
+from desktop.centre.records import in_force
+from desktop.centre.records.codec import child_of, from_json
+from desktop.centre.records.columns import Kind
+from desktop.centre.records.in_force import Reading
 from desktop.centre.records.tables import OVERLAY, RECORD
-from desktop.domain.identifiers import RenewalCode
-from desktop.domain.property import FileStatus, Overlay, PropertyRecord
+from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import RenewalCode, renewal_code
+from desktop.domain.property import Article100File, Hold, Overlay, PropertyRecord
+from desktop.domain.record_words import FileStatus, RecordWords
 
-Reading: TypeAlias = Session | Connection
-
-_SETTLED, _VISIT = "settled", "visit"
+_SETTLED, _VISIT, _KEPT = "settled", "visit", "kept"
 
 
 def settle(session: Reading, code: RenewalCode, key: str, day: date, case_id: str = "") -> None:
@@ -54,38 +60,98 @@ def note_visit(
     _add(session, code, _VISIT, body, day)
 
 
-def overlays_of(session: Reading, codes: Iterable[str]) -> dict[str, Overlay]:
-    """The overlays of these properties, by code; of several visits the latest (then last noted)."""
-    query = select(OVERLAY).where(OVERLAY.c.code.in_(list(codes))).order_by(OVERLAY.c.id)
+def keep(session: Reading, code: str, kind: str, row: Mapping[str, Any], day: date) -> None:
+    """Keeps a hold or an Article 100 file (`kind` of a sheet) that a newer export no longer has."""
+    _add(session, renewal_code(code), _KEPT, {"kind": kind, "row": dict(row)}, day)
+
+
+@dataclass(frozen=True)
+class KeptRow:
+    """A row that stays active until somebody answers for its end."""
+
+    overlay_id: int
+    code: str
+    kind: str
+    row: Mapping[str, Any]
+    since: date
+
+
+def kept_rows(session: Reading, import_id: int) -> list[KeptRow]:
+    """All rows that are kept, by property."""
+    query = select(OVERLAY).where(OVERLAY.c.kind == _KEPT, in_force.lies(import_id))
+    rows = session.execute(query.order_by(OVERLAY.c.code, OVERLAY.c.id)).mappings()
+    kept = []
+    for row in rows:
+        body = json.loads(row["body"])
+        kept.append(KeptRow(row["id"], row["code"], body["kind"], body["row"], row["made_on"]))
+    return kept
+
+
+def lift(session: Reading, overlay_id: int) -> None:
+    """Ends a row that was kept. Raises Refusal when there is none such."""
+    own = (OVERLAY.c.id == overlay_id, OVERLAY.c.kind == _KEPT)
+    if session.execute(delete(OVERLAY).where(*own).returning(OVERLAY.c.id)).first() is None:
+        raise Refusal("این ردیف دیگر نگه داشته نشده است.")
+
+
+def overlays_of(session: Reading, codes: Iterable[str], import_id: int) -> dict[str, Overlay]:
+    """The overlays of these properties that lie on an import, by code; of several visits the latest
+    (then last noted)."""
+    query = (
+        select(OVERLAY)
+        .where(OVERLAY.c.code.in_(list(codes)), in_force.lies(import_id))
+        .order_by(OVERLAY.c.id)
+    )
     rows: defaultdict[str, list[RowMapping]] = defaultdict(list)
     for row in session.execute(query).mappings():
         rows[row["code"]].append(row)
     return {code: _overlay(found) for code, found in rows.items()}
 
 
-def prune(connection: Connection) -> None:
-    """Takes away what the records hold now: debts no longer listed, visits as old as the last."""
-    rows = connection.execute(select(OVERLAY)).mappings().all()
+def prune(connection: Reading, import_id: int, words: RecordWords) -> None:
+    """Ends, from this import on, what its records hold themselves: debts no longer listed, visits
+    as old as the last, kept rows that are back."""
+    rows = connection.execute(select(OVERLAY).where(OVERLAY.c.until.is_(None))).mappings().all()
     spent = []
     for row in rows:
         text = connection.execute(
-            select(RECORD.c.body).where(RECORD.c.code == row["code"])
+            select(RECORD.c.body).where(RECORD.c.code == row["code"], in_force.holds(import_id))
         ).scalar()
-        if _is_held(row, None if text is None else from_json(text)):
+        if _is_held(row, None if text is None else from_json(text), words):
             spent.append(row["id"])
     if spent:
-        connection.execute(delete(OVERLAY).where(OVERLAY.c.id.in_(spent)))
+        own = OVERLAY.c.id.in_(spent)
+        connection.execute(update(OVERLAY).where(own).values(until=import_id))
 
 
-def _is_held(row: RowMapping, record: PropertyRecord | None) -> bool:
+def unprune(connection: Reading, import_id: int) -> None:
+    """Lays again what that import had ended: it is taken back."""
+    own = OVERLAY.c.until == import_id
+    connection.execute(update(OVERLAY).where(own).values(until=None))
+
+
+def _is_held(row: RowMapping, record: PropertyRecord | None, words: RecordWords) -> bool:
     body = json.loads(row["body"])
     if row["kind"] == _SETTLED:
         return record is None or body["key"] not in {
             *(debt.key for debt in record.debts),
-            *(file.key for file in record.files if file.status == FileStatus.FINE_UNPAID),
+            *(
+                file.key
+                for file in record.files
+                if words.file(file.status) is FileStatus.FINE_UNPAID
+            ),
         }
+    if row["kind"] == _KEPT:
+        return record is not None and _child(body) in (*record.holds, *record.files)
     day = date.fromisoformat(body["day"])
     return record is not None and record.last_visit is not None and record.last_visit >= day
+
+
+def _child(body: Mapping[str, Any]) -> Hold | Article100File:
+    child = child_of(Kind(body["kind"]), body["row"])
+    if not isinstance(child, (Hold, Article100File)):
+        raise TypeError(f"{body['kind']} is never kept")
+    return child
 
 
 def _add(
@@ -106,18 +172,27 @@ def _text(body: dict[str, Any]) -> str:
 def _overlay(rows: list[RowMapping]) -> Overlay:
     settled: set[str] = set()
     visits: list[dict[str, Any]] = []
+    kept: list[Hold | Article100File] = []
     for row in rows:
         body = json.loads(row["body"])
-        if row["kind"] == _SETTLED:
-            settled.add(body["key"])
-        else:
-            visits.append(body)
+        match row["kind"]:
+            case "settled":
+                settled.add(body["key"])
+            case "kept":
+                kept.append(_child(body))
+            case _:
+                visits.append(body)
+    overlay = Overlay(
+        frozenset(settled),
+        holds=tuple(row for row in kept if isinstance(row, Hold)),
+        files=tuple(row for row in kept if isinstance(row, Article100File)),
+    )
     if not visits:
-        return Overlay(frozenset(settled))
+        return overlay
     last = max(visits, key=lambda visit: visit["day"])
     latest = [visit for visit in visits if visit["day"] == last["day"]][-1]
-    return Overlay(
-        frozenset(settled),
+    return replace(
+        overlay,
         visited=date.fromisoformat(latest["day"]),
         land=_area(latest["land"]),
         built=_area(latest["built"]),

@@ -1,25 +1,47 @@
-"""What an import has to say: the report file of told rows, the counts, the sums, the changes."""
+"""What an import has to say: told rows, counts, sums, what belongs to nobody, what changes."""
 
 from __future__ import annotations
 
 import csv
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, NamedTuple
 
 from desktop.centre.records.columns import SHEETS, Kind, Sheet
+from desktop.centre.records.reading import Control
 from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
+from desktop.domain.import_causes import Cause
 from desktop.domain.money import format_area, format_number, format_rial
 
-_HEADINGS = ("برگه", "ردیف", "ستون", "علت", "نتیجه")
-_REFUSED, _KEPT = "پذیرفته نشد", "پذیرفته شد"
+_HEADINGS = ("برگه", "ردیف", "ستون", "علت", "نتیجه", "نوشتهٔ خانه")
+_BATCH = 2_000
+
+
+class Fate(StrEnum):
+    """What became of a told row: not kept, a value of it unknown, or kept as it is."""
+
+    REFUSED = "پذیرفته نشد"
+    UNKNOWN = "نامعلوم ماند"
+    KEPT = "پذیرفته شد"
+
+
+class ToldRow(NamedTuple):
+    """A told row: where it stands, why, what became of it, and what the cell says."""
+
+    sheet: str
+    number: int
+    heading: str
+    reason: str
+    fate: Fate
+    about: str
 
 
 @dataclass
@@ -34,6 +56,14 @@ class SheetCount:
     """Reasons told of rows that are kept."""
     total: Decimal = Decimal(0)
     """Rial of debts and fines, m² of widening, dang of owners; 0 for other sheets."""
+    written: Decimal = Decimal(0)
+    """The same over all rows that were read, kept or not."""
+    orphans: int = 0
+    """Refused rows that belong to nobody: no usable code, or an unknown property."""
+    orphaned: Decimal = Decimal(0)
+    """The sum of these."""
+    unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By heading and word, cells whose word is on no list of the municipality's."""
 
 
 @dataclass
@@ -43,6 +73,10 @@ class Change:
     new: int = 0
     changed: int = 0
     ended: int = 0
+    cleared: int = 0
+    """Those that ended, and debts that are settled by a word."""
+    sum_ended: int = 0
+    """Rial of the debts that ended, or of what was taken off them."""
 
 
 @dataclass
@@ -58,6 +92,9 @@ class ImportResult:
     )
     reasons: Counter[tuple[Kind, str, str]] = field(default_factory=Counter)
     """(kind, column, reason) → rows."""
+    controls: list[Control] = field(default_factory=list)
+    causes: tuple[Cause, ...] = ()
+    """What holds it back; empty when nothing does."""
     widened: int = 0
     doubted: int = 0
     first: bool = True
@@ -111,41 +148,58 @@ class ImportResult:
             )
 
 
+Sink = Callable[[list[ToldRow]], None]
+"""Takes told rows, some at a time."""
+
+
 class Report:
-    """Writes told rows one by one and counts them; nothing is kept in memory."""
+    """Counts told rows and hands them on; nothing more than a batch is kept in memory."""
 
-    def __init__(self, result: ImportResult, file: IO[str] | None) -> None:
+    def __init__(self, result: ImportResult, sinks: tuple[Sink, ...]) -> None:
         self._result = result
-        self._writer = csv.writer(file) if file is not None else None
-        if self._writer is not None:
-            self._writer.writerow(_HEADINGS)
+        self._sinks = sinks
+        self._waiting: list[ToldRow] = []
 
-    def refused(self, sheet: Sheet, number: int, column: int, reason: str) -> None:
+    def refused(self, sheet: Sheet, number: int, column: int, reason: str, about: str = "") -> None:
         """A row that is not kept."""
         self._result.sheets[sheet.kind].refused += 1
-        self._write(sheet, number, column, reason, _REFUSED)
+        self._tell(sheet, number, column, reason, Fate.REFUSED, about)
 
-    def told(self, sheet: Sheet, number: int, column: int, reason: str) -> None:
+    def told(self, sheet: Sheet, number: int, column: int, reason: str, about: str = "") -> None:
         """A row that is kept though something about it is odd."""
         self._result.sheets[sheet.kind].told += 1
-        self._write(sheet, number, column, reason, _KEPT)
+        self._tell(sheet, number, column, reason, Fate.KEPT, about)
 
-    def _write(self, sheet: Sheet, number: int, column: int, reason: str, outcome: str) -> None:
-        heading = sheet.columns[column]
+    def unread(self, sheet: Sheet, number: int, column: int, reason: str, about: str = "") -> None:
+        """A row that is kept without the value of a cell that could not be read."""
+        self._result.sheets[sheet.kind].told += 1
+        self._tell(sheet, number, column, reason, Fate.UNKNOWN, about)
+
+    def _tell(
+        self, sheet: Sheet, number: int, column: int, reason: str, fate: Fate, about: str
+    ) -> None:
+        heading = sheet.headings[column]
         self._result.reasons[sheet.kind, heading, reason] += 1
-        if self._writer is not None:
-            self._writer.writerow((sheet.title, number, heading, reason, outcome))
+        self._waiting.append(ToldRow(sheet.title, number, heading, reason, fate, about))
+        if len(self._waiting) == _BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Hand on what waits."""
+        for sink in self._sinks:
+            sink(self._waiting)
+        self._waiting = []
 
 
 @contextmanager
-def open_report(result: ImportResult, path: Path | None) -> Iterator[Report]:
-    """The report on the way to its file, which appears when the import is done.
+def report_file(path: Path | None) -> Iterator[tuple[Sink, ...]]:
+    """Where told rows are written on their way to a file, which appears when the import is done.
 
     CSV, UTF-8 with a BOM so that a spreadsheet shows Persian. Raises Refusal when it cannot be
     written.
     """
     if path is None:
-        yield Report(result, None)
+        yield ()
         return
     partial = path.with_name(f"{path.name}.partial")
     try:
@@ -155,7 +209,9 @@ def open_report(result: ImportResult, path: Path | None) -> Iterator[Report]:
     done = False
     try:
         with file:
-            yield Report(result, file)
+            writer = csv.writer(file)
+            writer.writerow(_HEADINGS)
+            yield (writer.writerows,)
         done = True
     finally:
         if not done:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
 
-from desktop.centre.records.cells import Row, word_key
+from desktop.centre.records.cells import Row, RowRefused
 from desktop.centre.records.columns import Kind
+from desktop.domain.calendar import jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import (
     Plate,
@@ -21,68 +23,77 @@ from desktop.domain.identifiers import (
 )
 from desktop.domain.identifiers import plate as read_plate
 from desktop.domain.property import (
+    ZERO_AREA,
     Article100File,
     Certificate,
-    CertificateKind,
     Debt,
-    DebtStatus,
-    Deed,
-    FileStatus,
     Hold,
-    HoldScope,
     Owner,
     Permit,
     PropertyRecord,
 )
+from desktop.domain.record_words import DebtStatus, FileStatus, WordColumn
 
 Child: TypeAlias = Owner | Permit | Certificate | Article100File | Debt | Hold
 
 
-def _by_key(words: Iterable[str]) -> dict[str, str]:
-    return {word_key(word): str(word) for word in words}
-
-
-_DEEDS = _by_key(Deed)
-_CERTIFICATES = _by_key(CertificateKind)
-_FILE_STATUSES = _by_key(FileStatus)
-_DEBT_STATUSES = _by_key(DebtStatus)
-_SCOPES = _by_key(HoldScope)
+_FIRST_YEAR = 1250
 
 
 def read_property(row: Row, code: RenewalCode) -> PropertyRecord:
-    """The property of the row, nothing attached yet. Raises RowRefused."""
+    """The property of the row, nothing attached yet; a cell that can't be read stays unknown."""
+    soft = row.or_unknown
     return PropertyRecord(
         code=code,
-        plate=_plate(row),
+        plate=soft("plate", 2, lambda _: _plate(row), None),
         address=row.text(4),
         neighbourhood=row.text(5),
         district=row.digits(6),
         postal_code=row.digits(7),
-        deed=row.known(8, _DEEDS),
-        land_by_deed=row.area(9),
-        land=row.area(10),
-        built=row.area(11),
-        floors=row.whole(12),
-        units=row.whole(13),
-        use=row.text(14),
+        deed=row.word(8, WordColumn.DEED),
+        land_by_deed=soft("land_by_deed", 9, row.area, ZERO_AREA),
+        land=soft("land", 10, row.area, ZERO_AREA),
+        built=soft("built", 11, row.area, ZERO_AREA),
+        floors=soft("floors", 12, row.whole, 0),
+        units=soft("units", 13, row.whole, 0),
+        use=row.word(14, WordColumn.USE),
         zone=row.text(15),
-        historic=row.flag(16),
-        widening=row.area(17),
-        on_plan=row.flag(18),
-        last_visit=row.day(19),
+        historic=soft("historic", 16, row.flag, False),
+        widening=soft("widening", 17, row.area, ZERO_AREA),
+        on_plan=soft("on_plan", 18, row.flag, False),
+        last_visit=soft("last_visit", 19, lambda column: _visit(row, column), None),
         latitude=row.text(20),
         longitude=row.text(21),
+        year_built=soft("year_built", 22, lambda column: _year_built(row, column), None),
+        unread=tuple(sorted(row.unread)),
     )
 
 
 def _plate(row: Row) -> Plate | None:
     section, main, sub = row.digits(1), row.digits(2), row.digits(3)
+    if not (section or main or sub):
+        row.tell(2, "پلاک ثبتی نوشته نشده است.")
+        return None
     try:
         # In the records no sub-plate is a main plate's own: 0.
         return read_plate(section, main, sub or "0")
     except Refusal as refusal:
-        row.tell(2, f"پلاک ثبتی خوانده نشد. {refusal.words}")
-        return None
+        raise RowRefused(2, f"پلاک ثبتی خوانده نشد. {refusal.words}") from None
+
+
+def _visit(row: Row, column: int) -> date | None:
+    day = row.day(column)
+    if day is not None and day > row.rules.as_of:
+        row.tell(column, "تاریخ بازدید پس از روز سوابق است.")
+    return day
+
+
+def _year_built(row: Row, column: int) -> int | None:
+    year = row.whole(column)
+    last = jalali(row.rules.as_of)[0]
+    if year and not _FIRST_YEAR <= year <= last:
+        raise RowRefused(column, f"سال ساخت باید میان {_FIRST_YEAR} و {last} باشد.")
+    return year or None
 
 
 def _owner(row: Row) -> Owner:
@@ -91,7 +102,7 @@ def _owner(row: Row) -> Owner:
         last_name=row.text(2),
         person_id=_person_id(row, 3),
         dang=row.share(4),
-        dead=row.flag(5),
+        dead=row.or_unknown("dead", 5, row.flag, None),
     )
 
 
@@ -120,7 +131,7 @@ def _permit(row: Row) -> Permit:
 
 def _certificate(row: Row) -> Certificate:
     return Certificate(
-        kind=row.known(1, _CERTIFICATES),
+        kind=row.word(1, WordColumn.CERTIFICATE),
         number=row.paper_number(2),
         issued=row.day(3),
         valid_until=row.day(4),
@@ -128,7 +139,7 @@ def _certificate(row: Row) -> Certificate:
 
 
 def _file(row: Row) -> Article100File:
-    status = row.known(3, _FILE_STATUSES)
+    status = row.word(3, WordColumn.FILE)
     if not status:
         row.tell(3, "وضعیت پرونده نوشته نشده است.")
     return Article100File(
@@ -136,7 +147,7 @@ def _file(row: Row) -> Article100File:
         area=row.area(2),
         status=status,
         # A fine that is to be paid and has no amount would be let pass as nothing owed.
-        fine=row.rial(4, required=status == FileStatus.FINE_UNPAID),
+        fine=row.rial(4, required=row.rules.words.file(status) is FileStatus.FINE_UNPAID),
     )
 
 
@@ -147,7 +158,7 @@ def _debt(row: Row) -> Debt:
         principal=row.rial(3, required=True),
         penalty=row.rial(4),
         due=row.day(5),
-        status=row.known(6, _DEBT_STATUSES, empty=DebtStatus.FINAL),
+        status=row.word(6, WordColumn.DEBT) or row.rules.words.word(DebtStatus.FINAL),
         bill_id=row.digits(7),
         payment_id=row.digits(8).lstrip("0"),
     )
@@ -175,7 +186,7 @@ def _hold(row: Row) -> Hold:
         authority=row.text(1),
         number=row.paper_number(2),
         placed=row.day(3),
-        scope=row.known(4, _SCOPES),
+        scope=row.word(4, WordColumn.SCOPE),
         ends=row.day(5),
     )
 
@@ -189,6 +200,19 @@ CHILDREN: dict[Kind, Callable[[Row], Child]] = {
     Kind.HOLD: _hold,
 }
 """How a row of each sheet but the properties' own is read. Each raises RowRefused."""
+
+
+def amount_written(kind: Kind, row: Row) -> Decimal:
+    """What a row that was refused would add to its sheet's sum; 0 for what can't be read."""
+    columns = {Kind.DEBT: (3, 4), Kind.FILE: (4,), Kind.OWNER: (4,)}.get(kind, ())
+    read = row.share if kind is Kind.OWNER else row.rial
+    amount = Decimal(0)
+    for column in columns:
+        try:
+            amount += read(column)
+        except RowRefused:
+            continue
+    return amount
 
 
 def amount_of(child: Child | PropertyRecord) -> Decimal:

@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from desktop.centre.records.cells import Row, RowRefused
+from desktop.centre.records.cells import Row, RowRefused, RowRules
 from desktop.centre.records.codec import child_text, own_text
 from desktop.centre.records.columns import OWNERS, PROPERTIES, SHEETS, Sheet
+from desktop.centre.records.reading import Export
 from desktop.centre.records.report import ImportResult, Report
-from desktop.centre.records.rows import CHILDREN, amount_of, read_property
-from desktop.centre.records.sheets import Export
+from desktop.centre.records.rows import CHILDREN, amount_of, amount_written, read_property
 from desktop.domain.errors import Refusal
+from desktop.domain.money import format_rial
 from desktop.domain.persian import ZWNJ
 from desktop.sql.spool import Spool
 
@@ -36,12 +37,15 @@ class Watch:
 
     progress: Callable[[int, int], None]
     cancelled: Callable[[], bool]
+    seen: Callable[[str, int, int], None] = lambda title, number, done: None
+    """Called with the sheet, the row in it, and the thousandths done."""
 
-    def step(self, done: int) -> None:
+    def step(self, done: int, title: str = "", number: int = 0) -> None:
         """Raises Cancelled when the person has asked for it."""
         if self.cancelled():
             raise Cancelled
         self.progress(done, 1000)
+        self.seen(title, number, done)
 
 
 @dataclass
@@ -54,7 +58,12 @@ class Staged:
 
 
 def stage(
-    export: Export, spool: Spool, result: ImportResult, report: Report, watch: Watch
+    export: Export,
+    spool: Spool,
+    result: ImportResult,
+    report: Report,
+    watch: Watch,
+    rules: RowRules,
 ) -> Staged:
     """Reads every sheet, tells what is odd, refuses what is worthless and spools the rest.
 
@@ -62,6 +71,7 @@ def stage(
     Refusal when a sheet cannot be read or there is no property, Cancelled when stopped.
     """
     staged = Staged()
+    result.controls = export.controls()
     whole = sum(export.weight(sheet) for sheet in SHEETS)
     before = 0
     for sheet in SHEETS:
@@ -71,14 +81,16 @@ def stage(
 
         def watched(
             rows: Iterator[tuple[int, list[str]]] = rows,
+            sheet: Sheet = sheet,
             start: float = start,
             share: float = share,
             length: int = length,
         ) -> Iterator[Row]:
             for number, cells in rows:
                 if number % _STEP == 0:
-                    watch.step(int(STAGED * (start + share * min(1.0, number / length))))
-                yield Row(number, cells)
+                    done = int(STAGED * (start + share * min(1.0, number / length)))
+                    watch.step(done, sheet.title, number)
+                yield Row(number, cells, rules)
 
         if sheet is PROPERTIES:
             _stage_properties(watched(), staged, spool, result, report)
@@ -98,16 +110,16 @@ def _stage_properties(
     digests: list[bytes] = []
     for row in rows:
         count.read += 1
-        code = ""
         try:
             read = row.code()
-            code = str(read)
-            record = read_property(row, read)
         except RowRefused as refusal:
-            report.refused(PROPERTIES, row.number, refusal.column, refusal.reason)
-            if code:
-                staged.doubted.add(code)
+            report.refused(PROPERTIES, row.number, 0, refusal.reason, row.raw(0))
             continue
+        code = str(read)
+        record = read_property(row, read)
+        count.written += record.widening
+        if row.unread:
+            staged.doubted.add(code)
         text = own_text(record)
         digest = _digest(text)
         first = staged.groups.get(code)
@@ -115,7 +127,7 @@ def _stage_properties(
             if digests[first] == digest:
                 count.doubles += 1
             else:
-                report.refused(PROPERTIES, row.number, 0, _OTHER)
+                report.refused(PROPERTIES, row.number, 0, _OTHER, row.raw(0))
                 staged.doubted.add(code)
             continue
         staged.groups[code] = len(digests)
@@ -124,7 +136,7 @@ def _stage_properties(
         count.kept += 1
         count.total += record.widening
         result.widened += record.widening > 0
-        _tell(PROPERTIES, row, report)
+        _tell(PROPERTIES, row, result, report)
 
 
 def _stage_children(
@@ -149,10 +161,22 @@ def _stage_children(
                 raise RowRefused(0, _UNKNOWN)
             child = read(row)
         except RowRefused as refusal:
-            report.refused(sheet, row.number, refusal.column, refusal.reason)
-            if group is not None:
+            amount = amount_written(sheet.kind, row)
+            count.written += amount
+            about = row.raw(refusal.column)
+            if amount and sheet is not OWNERS:
+                about = f"{about or 'خالی'}؛ مبلغ {format_rial(int(amount))}"
+            report.refused(sheet, row.number, refusal.column, refusal.reason, about)
+            if group is None:
+                count.orphans += 1
+                count.orphaned += amount
+            else:
                 staged.doubted.add(str(row.code()))
             continue
+        amount = amount_of(child)
+        count.written += amount
+        if row.unread:
+            staged.doubted.add(str(row.code()))
         text = child_text(sheet.kind, child)
         digest = _digest(f"{group}:{text}")
         if digest in seen:
@@ -161,13 +185,17 @@ def _stage_children(
         seen.add(digest)
         spool.add(group, sheet.kind, row.number, text)
         count.kept += 1
-        count.total += amount_of(child)
-        _tell(sheet, row, report)
+        count.total += amount
+        _tell(sheet, row, result, report)
 
 
-def _tell(sheet: Sheet, row: Row, report: Report) -> None:
+def _tell(sheet: Sheet, row: Row, result: ImportResult, report: Report) -> None:
     for column, reason in row.told:
-        report.told(sheet, row.number, column, reason)
+        report.told(sheet, row.number, column, reason, row.raw(column))
+    for column, reason in row.unread.values():
+        report.unread(sheet, row.number, column, reason, row.raw(column))
+    for column in row.unknown:
+        result.sheets[sheet.kind].unknown[sheet.headings[column], row.text(column)] += 1
 
 
 def tell_shares(number: int, dang: str, report: Report) -> None:

@@ -8,48 +8,66 @@ from decimal import Decimal
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.gates.question import Finding, Question, Value
 from desktop.domain.money import read_area
-from desktop.domain.property import Deed, Hold, HoldScope
+from desktop.domain.property import Hold
+from desktop.domain.record_words import Deed, Use
 from desktop.domain.service import Effect, GateUse
-
-_GARDENS = ("باغ", "زراعی", "باغ/زراعی", "کشاورزی")
-_SCOPES = {"all": HoldScope.ALL, "transfer": HoldScope.TRANSFER, "build": HoldScope.BUILD}
 
 
 def deed(q: Question, use: GateUse) -> Finding:
-    """Fails for a private contract or no deed; told apart from a record that doesn't say."""
-    kind = q.record.deed
-    if not kind:
+    """Fails for a private contract, no deed, or a word that the list of deeds does not know.
+
+    A record that doesn't say is told apart.
+    """
+    word = q.record.deed
+    values: dict[str, Value] = {"deed": word}
+    kind = q.words.deed(word)
+    if kind is None:
+        return Finding("deed", "unlisted", use.effect or Effect.REVIEW, values)
+    if not word:
         return Finding("deed", "unknown", use.effect or Effect.REVIEW)
     if kind in (Deed.PRIVATE, Deed.NONE):
-        return Finding("deed", "informal", use.effect or Effect.REVIEW, {"deed": kind})
-    return Finding("deed", "formal", values={"deed": kind})
+        return Finding("deed", "informal", use.effect or Effect.REVIEW, values)
+    return Finding("deed", "formal", values=values)
 
 
 def waqf(q: Question, use: GateUse) -> Finding:
-    """Fails for waqf land."""
-    if q.record.deed == Deed.WAQF:
-        return Finding("waqf", "waqf", use.effect or Effect.REVIEW)
+    """Fails for waqf land; an unknown word of a deed too, where no other gate looks at it."""
+    kind = q.words.deed(q.record.deed)
+    values: dict[str, Value] = {"deed": q.record.deed}
+    if kind is Deed.WAQF:
+        return Finding("waqf", "waqf", use.effect or Effect.REVIEW, values)
+    if kind is None and "deed" not in q.gates:
+        return Finding("waqf", "unlisted", use.effect or Effect.REVIEW, values)
     return Finding("waqf", "none")
 
 
 def garden(q: Question, use: GateUse) -> Finding:
-    """Fails for garden or farm land."""
-    values: dict[str, Value] = {"use": q.record.use}
-    if q.record.use in _GARDENS:
+    """Fails for garden or farm land, and for a use that the list does not know or nobody wrote."""
+    word = q.record.use
+    values: dict[str, Value] = {"use": word}
+    if not word:
+        return Finding("garden", "unknown", use.effect or Effect.REVIEW)
+    kind = q.words.use(word)
+    if kind is None:
+        return Finding("garden", "unlisted", use.effect or Effect.REVIEW, values)
+    if kind is Use.GARDEN:
         return Finding("garden", "garden", use.effect or Effect.REVIEW, values)
     return Finding("garden", "none", values=values)
 
 
 def plan_conflict(q: Question, use: GateUse) -> Finding:
     """Fails when part of the land is to be widened street, or it lies on a public plan."""
+    effect = use.effect or Effect.NOTE
     if q.record.widening > 0:
         values: dict[str, Value] = {
             "area": f"{q.record.widening:.2f}",
             "plan": int(q.record.on_plan),
         }
-        return Finding("plan-conflict", "widening", use.effect or Effect.NOTE, values)
+        return Finding("plan-conflict", "widening", effect, values)
+    if {"widening", "on_plan"} & set(q.record.unread):
+        return Finding("plan-conflict", "unread", effect)
     if q.record.on_plan:
-        return Finding("plan-conflict", "plan", use.effect or Effect.NOTE)
+        return Finding("plan-conflict", "plan", effect)
     return Finding("plan-conflict", "none")
 
 
@@ -57,17 +75,19 @@ def historic_fabric(q: Question, use: GateUse) -> Finding:
     """Fails inside the historic fabric: heritage must be asked."""
     if q.record.historic:
         return Finding("historic-fabric", "inside", use.effect or Effect.REVIEW)
+    if "historic" in q.record.unread:
+        return Finding("historic-fabric", "unread", use.effect or Effect.REVIEW)
     return Finding("historic-fabric", "outside")
 
 
 def hold(q: Question, use: GateUse) -> Finding:
     """Fails when a hold whose scope fits is active on the day; of several the strictest counts."""
-    active = [h for h in q.record.holds if _fits(h, use.scopes) and _active(h, q.day)]
+    active = [h for h in q.record.holds if _fits(q, h, use.scopes) and _active(h, q.day)]
     if not active:
         ended = [h.ends for h in q.record.holds if h.ends is not None and h.ends < q.day]
         margin = min(((q.day - end).days for end in ended), default=None)
         return Finding("hold", "none", margin=margin)
-    strictest = max(active, key=lambda h: (_own_effect(h).strictness, h.placed or date.min))
+    strictest = max(active, key=lambda h: (_own_effect(q, h).strictness, h.placed or date.min))
     values: dict[str, Value] = {
         "authority": strictest.authority,
         "number": strictest.number,
@@ -75,7 +95,7 @@ def hold(q: Question, use: GateUse) -> Finding:
         "scope": strictest.scope,
         "count": len(active),
     }
-    own = _own_effect(strictest)
+    own = _own_effect(q, strictest)
     code = "known" if own is Effect.REFUSE else "unknown"
     return Finding("hold", code, use.effect or own, values)
 
@@ -84,14 +104,15 @@ def _active(h: Hold, day: date) -> bool:
     return h.ends is None or h.ends >= day
 
 
-def _fits(h: Hold, scopes: tuple[str, ...]) -> bool:
+def _fits(q: Question, h: Hold, scopes: tuple[str, ...]) -> bool:
     # A scope that nobody knows is taken as one that fits: a person looks, nothing slips through.
-    known = h.scope in tuple(HoldScope)
-    return not known or "any" in scopes or h.scope in {_SCOPES[scope] for scope in scopes}
+    scope = q.words.scope(h.scope)
+    return scope is None or "any" in scopes or scope in scopes
 
 
-def _own_effect(h: Hold) -> Effect:
-    told = h.authority and h.number and h.placed is not None and h.scope in tuple(HoldScope)
+def _own_effect(q: Question, h: Hold) -> Effect:
+    scope = q.words.scope(h.scope)
+    told = h.authority and h.number and h.placed is not None and scope is not None
     return Effect.REFUSE if told else Effect.REVIEW
 
 

@@ -2,37 +2,59 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from desktop.domain.formula import NotKnown
 from desktop.domain.gates.building import open_files
 from desktop.domain.gates.question import Finding, Owed, Question, Value
 from desktop.domain.persian import join_and
-from desktop.domain.property import Debt, DebtStatus
+from desktop.domain.property import Debt
+from desktop.domain.record_words import DebtStatus
 from desktop.domain.service import Effect, GateUse
 
 
-def is_due(debt: Debt, day: date) -> bool:
-    """Due: not before the Article 77 commission, and its date has come (no date = due)."""
-    return debt.status != DebtStatus.ARTICLE_77 and (debt.due is None or debt.due <= day)
+def is_due(q: Question, debt: Debt) -> bool:
+    """Due: to be paid, and its date has come (no date = due)."""
+    final = q.words.debt(debt.status) is DebtStatus.FINAL
+    return final and (debt.due is None or debt.due <= q.day)
+
+
+def is_unclear(q: Question, debt: Debt) -> bool:
+    """Of a debt by instalments, or in a word that nobody knows, nothing is asked or cleared."""
+    return debt.total > 0 and q.words.debt(debt.status) in (None, DebtStatus.INSTALMENTS)
+
+
+def _counts(q: Question, debt: Debt, *, all_debts: bool) -> bool:
+    if not all_debts:
+        return is_due(q, debt)
+    return q.words.debt(debt.status) in (DebtStatus.FINAL, DebtStatus.DISPUTED)
 
 
 def debt(q: Question, use: GateUse) -> Finding:
-    """Fails when the property's own due debts (or all of them, for a clearance) are above zero."""
-    counted = tuple(d for d in q.record.debts if use.all_debts or is_due(d, q.day))
+    """Fails when the property's own due debts (or all of them, for a clearance) are above zero.
+
+    An unclear debt is an expert's, whatever else is due.
+    """
+    counted = tuple(d for d in q.record.debts if _counts(q, d, all_debts=use.all_debts))
+    unclear = tuple(d for d in q.record.debts if is_unclear(q, d))
     total = sum(d.total for d in counted)
-    if total <= 0:
-        return Finding("debt", "none", values={"disputed": len(q.record.debts) - len(counted)})
+    if total <= 0 and not unclear:
+        waiting = [d for d in q.record.debts if q.words.debt(d.status) is not DebtStatus.SETTLED]
+        return Finding("debt", "none", values={"disputed": len(waiting) - len(counted)})
+    values: dict[str, Value] = {"total": total, "count": len(counted)}
+    if counted:
+        years = sorted({d.year for d in counted})
+        values |= {"from": years[0], "to": years[-1], "ground": _grounds(q, counted)}
+    if unclear:
+        words = dict.fromkeys(d.status for d in unclear)
+        values |= {"status": "، ".join(words), "unclear": len(unclear)}
+        return Finding("debt", "unclear", use.effect or Effect.REVIEW, values)
     effect = use.effect or Effect.PAY
     owed = tuple(_owed(d) for d in counted) if effect is Effect.PAY else ()
-    years = sorted({d.year for d in counted})
-    values: dict[str, Value] = {
-        "total": total,
-        "count": len(counted),
-        "from": years[0],
-        "to": years[-1],
-    }
     return Finding("debt", "due", effect, values, owed)
+
+
+def _grounds(q: Question, debts: tuple[Debt, ...]) -> str:
+    """On which grounds these sums can be objected to, apart by spaces."""
+    return " ".join(sorted({q.city.objections.of_debt(d.kind) for d in debts}))
 
 
 def _owed(d: Debt) -> Owed:
@@ -43,11 +65,16 @@ def parent(q: Question, use: GateUse) -> Finding | None:
     """Fails when the building or land above has an open file (review) or due debts (note)."""
     if not q.found.ancestors:
         return None
-    files = sum(len(open_files(above.files)) for above in q.found.ancestors)
-    debts = sum(d.total for above in q.found.ancestors for d in above.debts if is_due(d, q.day))
+    above = q.found.ancestors
+    files = sum(len(open_files(q, record.files)) for record in above)
+    debts = sum(d.total for record in above for d in record.debts if is_due(q, d))
+    unclear = [d.status for record in above for d in record.debts if is_unclear(q, d)]
     values: dict[str, Value] = {"files": files, "debts": debts}
     if files:
         return Finding("parent", "files", use.effect or Effect.REVIEW, values)
+    if unclear:
+        values["status"] = "، ".join(dict.fromkeys(unclear))
+        return Finding("parent", "unclear", Effect.NOTE, values)
     if debts > 0:
         return Finding("parent", "debts", Effect.NOTE, values)
     return Finding("parent", "clean")

@@ -9,15 +9,13 @@ from desktop.domain.calendar import iso_jalali
 from desktop.domain.gates.building import permit_serving
 from desktop.domain.gates.question import Finding, Question, Value
 from desktop.domain.persian import fold
-from desktop.domain.property import CertificateKind, PropertyRecord
+from desktop.domain.property import PropertyRecord
+from desktop.domain.record_words import CertificateKind
 from desktop.domain.service import Effect, GateUse
 
 _PERMIT = "permit"
 _PERMIT_WORDS = "پروانهٔ ساختمانی"
-_KINDS = {
-    "completion": CertificateKind.COMPLETION,
-    "no-violation": CertificateKind.NO_VIOLATION,
-}
+_CERTIFICATES = tuple(CertificateKind)
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def named_paper(q: Question, use: GateUse) -> Finding:
 
 def municipal_paper(q: Question, use: GateUse) -> Finding:
     """Fails when neither the records nor the applicant have a paper of the municipality."""
-    on_file = [paper for kind in (*_KINDS, _PERMIT) for paper in _papers(q, kind)]
+    on_file = [paper for kind in (*_CERTIFICATES, _PERMIT) for paper in _papers(q, kind)]
     if on_file:
         newest = max(on_file, key=lambda paper: paper.issued or date.min)
         return Finding("municipal-paper", "held", values=newest.told())
@@ -81,18 +79,17 @@ def municipal_paper(q: Question, use: GateUse) -> Finding:
 def _papers(q: Question, kind: str) -> list[_Paper]:
     if q.found.record is None:
         return []
-    held = _held(q.record, kind, above=False)
+    held = _held(q, q.record, kind, above=False)
     if q.record.code.is_unit and q.found.building is not None:
-        held += _held(q.found.building, kind, above=True)
+        held += _held(q, q.found.building, kind, above=True)
     return held
 
 
-def _held(record: PropertyRecord, kind: str, *, above: bool) -> list[_Paper]:
+def _held(q: Question, record: PropertyRecord, kind: str, *, above: bool) -> list[_Paper]:
     if kind == _PERMIT:
         return [_Paper(_PERMIT_WORDS, p.number, p.issued, above) for p in record.permits]
-    wanted = _KINDS.get(kind)
     return [
         _Paper(f"گواهی {c.kind}", c.number, c.issued, above)
         for c in record.certificates
-        if c.kind == wanted
+        if q.words.certificate(c.kind) == kind
     ]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from desktop.domain.gates.question import Finding, Question, Value
 from desktop.domain.people import Applicant
 from desktop.domain.persian import fold
-from desktop.domain.property import FULL_DANG
+from desktop.domain.property import FULL_DANG, Owner
 from desktop.domain.service import Effect, GateUse
 
 _MUST_DECLARE = (
@@ -22,12 +22,17 @@ _MUST_DECLARE = (
 
 
 def standing(q: Question, use: GateUse) -> Finding | None:
-    """Fails when the person who would own is not among the recorded owners."""
+    """Fails when the person who would own is not among the recorded owners.
+
+    A foreigner's code has no check and no register: an expert looks, whatever the records hold.
+    """
     if q.applicant.is_body:
         return None
-    own = [owner for owner in q.record.owners if owner.person_id == q.owner_id]
+    effect = use.effect or Effect.REVIEW
+    if q.foreign:
+        return Finding("standing", "foreign", effect)
+    own = _recorded(q)
     if not own:
-        effect = use.effect or Effect.REVIEW
         if not q.record.owners:
             return Finding("standing", "no-owner", effect)
         return Finding("standing", "not-owner", effect)
@@ -37,15 +42,43 @@ def standing(q: Question, use: GateUse) -> Finding | None:
     )
 
 
+def _recorded(q: Question) -> list[Owner]:
+    """The recorded shares of the person who would own."""
+    return [owner for owner in q.record.owners if owner.person_id == q.owner_id]
+
+
 def deceased(q: Question, use: GateUse) -> Finding | None:
-    """Fails when the person in whose name the request is made is recorded as dead."""
-    if q.applicant.is_body or q.applicant in (Applicant.HEIR, Applicant.GUARDIAN):
+    """Fails when the person in whose name the request is made is recorded as dead.
+
+    Of an heir the opposite is asked (`heir`).
+    """
+    if q.applicant.is_body or q.applicant is Applicant.HEIR:
         return None
-    dead = [o for o in q.record.owners if o.person_id == q.owner_id and o.dead]
+    own, effect = _recorded(q), use.effect or Effect.REVIEW
+    dead = [o for o in own if o.dead]
     if dead:
-        values = {"name": dead[0].name}
-        return Finding("deceased", "dead", use.effect or Effect.REVIEW, values)
+        return Finding("deceased", "dead", effect, {"name": dead[0].name})
+    unread = [o for o in own if o.dead is None]
+    if unread:
+        return Finding("deceased", "unread", effect, {"name": unread[0].name})
     return Finding("deceased", "alive")
+
+
+def heir(q: Question, use: GateUse) -> Finding | None:
+    """Fails for an heir of somebody who is not recorded as dead among the owners."""
+    if q.applicant is not Applicant.HEIR:
+        return None
+    dead = [o for o in _recorded(q) if o.dead]
+    if dead:
+        return Finding("heir", "dead", values={"name": dead[0].name})
+    return Finding("heir", "not-dead", use.effect or Effect.REVIEW)
+
+
+def guardian(q: Question, use: GateUse) -> Finding | None:
+    """Fails for a guardian: a ward's property is not given away without a court's leave."""
+    if q.applicant is not Applicant.GUARDIAN:
+        return None
+    return Finding("guardian", "leave", use.effect or Effect.REVIEW)
 
 
 def co_owners(q: Question, use: GateUse) -> Finding:

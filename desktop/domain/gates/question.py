@@ -12,6 +12,7 @@ from desktop.domain.identifiers import Plate, RenewalCode
 from desktop.domain.people import Applicant
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.property import Found, PropertyRecord
+from desktop.domain.record_words import RecordWords
 from desktop.domain.service import Effect, GateUse
 
 Value = str | int
@@ -23,8 +24,9 @@ class Question:
 
     `owner_id` is the id of the person who would own; `consenting` the ids of owners who consent;
     `settled` the keys of sums that the case has settled; `letter_used` whether the asking body's
-    letter number came before. After a visit `visited` is true: what the visit left open is an
-    expert's question, not another visit's. `known` and `labels` are what formulas rest on, set by
+    letter number came before; `foreign` whether `owner_id` is a foreigner's code. After a visit
+    `visited` is true: what the visit left open is an expert's question, not another visit's.
+    `known` and `labels` are what formulas rest on, `gates` what the service asks, all set by
     `decide`.
     """
 
@@ -40,9 +42,16 @@ class Question:
     consenting: tuple[str, ...] = ()
     settled: frozenset[str] = frozenset()
     letter_used: bool = False
+    foreign: bool = False
     visited: bool = False
     known: Values = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    gates: frozenset[str] = frozenset()
+
+    @property
+    def words(self) -> RecordWords:
+        """What the words of the records mean."""
+        return self.city.words
 
     @property
     def record(self) -> PropertyRecord:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.domain.calendar import iso_jalali
 from desktop.domain.gates.question import Finding, Question, Value
 from desktop.domain.property import Match
 from desktop.domain.service import Effect, GateUse
@@ -44,17 +45,25 @@ def ambiguous_record(q: Question, use: GateUse) -> Finding | None:
 
 
 def doubted_record(q: Question, use: GateUse) -> Finding:
-    """Fails when a row of this property was refused at import."""
+    """Fails when a row of this property was refused at import, or a cell could not be read."""
     if q.record.doubted:
-        return Finding("doubted-record", "doubted", use.effect or Effect.REVIEW)
+        effect = use.effect or Effect.REVIEW
+        if q.record.unread:
+            values: dict[str, Value] = {"columns": " ".join(q.record.unread)}
+            return Finding("doubted-record", "unread", effect, values)
+        return Finding("doubted-record", "doubted", effect)
     return Finding("doubted-record", "sound")
 
 
 def record_age(q: Question, use: GateUse) -> Finding:
-    """Fails when the records are older than the municipality allows."""
+    """Fails when the records are older than the municipality allows, or are not of the past."""
     age = (q.day - q.found.as_of).days
     margin = q.city.record_age_days - age
     values: dict[str, Value] = {"days": age, "limit": q.city.record_age_days}
+    effect = use.effect or Effect.REVIEW
+    if age < 0:
+        values = {"date": iso_jalali(q.found.as_of)}
+        return Finding("record-age", "future", effect, values)
     if margin < 0:
-        return Finding("record-age", "old", use.effect or Effect.REVIEW, values)
+        return Finding("record-age", "old", effect, values)
     return Finding("record-age", "fresh", values=values, margin=margin)

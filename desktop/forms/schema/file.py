@@ -113,6 +113,7 @@ class ServiceFile(Part):
     commission: Literal["", "100", "5"] = ""
     declares: bool = True
     needs_property: bool = True
+    debts_at_once: bool = False
     fees: FeesPart
     term: Annotated[list[TermPart], BeforeValidator(_terms), Field(min_length=1)]
     field: list[FieldPart] = []
@@ -143,13 +144,14 @@ class ServiceFile(Part):
             fields=tuple(part.value() for part in self.field),
             checks=tuple(part.value() for part in self.check),
             documents=tuple(part.value() for part in self.document),
-            gates=tuple(part.value() for part in (*self._first_gates(), *self.gate)),
+            gates=tuple(part.value() for part in (*self._first_gates(), *self._own_gates())),
             letters=self.letter.values(),
             fees={occasion: tariff for occasion, tariff in fees.items() if tariff},
             terms=tuple(part.value() for part in self.term),
             links=tuple(part.value() for part in self.link),
             declares=self.declares,
             needs_property=self.needs_property,
+            debts_at_once=self.debts_at_once,
             examples=tuple(part.value() for part in self.example),
         )
 
@@ -158,3 +160,13 @@ class ServiceFile(Part):
         own = {part.use for part in self.gate}
         asked = FIRST if self.needs_property else ()
         return [GatePart(use=use) for use in asked if use not in own]
+
+    def _own_gates(self) -> list[GatePart]:
+        """The file's gates; wherever standing is asked, an heir's owner must be recorded dead."""
+        own = {part.use for part in self.gate}
+        asked: list[GatePart] = []
+        for part in self.gate:
+            asked.append(part)
+            if part.use == "standing" and "heir" not in own:
+                asked.append(GatePart(use="heir", when=part.when))
+        return asked

@@ -28,6 +28,8 @@ class GatePart(Part):
     kinds: list[Literal["completion", "no-violation"]] = []
     all_debts: bool = False
     charges: list[Code] = []
+    after: str = ""
+    unless: Literal["permit", ""] = ""
     key: Code | Literal[""] = ""
     fails: FormulaText = ""
     title: str = ""
@@ -70,6 +72,8 @@ class GatePart(Part):
             all_debts=self.all_debts,
             charges=tuple(self.charges),
             rule=rule,
+            after=self.after,
+            unless=self.unless,
         )
 
 

@@ -14,6 +14,7 @@ from desktop.domain.case_letters import CaseLetter
 from desktop.domain.decision import Outcome
 from desktop.domain.letter import LetterKind
 from desktop.domain.money import format_rial
+from desktop.domain.objection import Objections
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Slot
 from desktop.domain.service import Effect
@@ -73,8 +74,9 @@ def answer_of(standing: Standing) -> Answer:
         words, sentence = map(to_persian_digits, owed)
         return Answer(words, sentence, "pay", "coins")
     if case.state in ANSWERED:
-        return _answered(case)
-    decided = outcome_sentence(case.decision) if case.decision else ""
+        return _answered(case, standing.city.objections)
+    ways = standing.city.objections
+    decided = outcome_sentence(case.decision, ways) if case.decision else ""
     match case.state:
         case State.FEE_DUE:
             amount = format_rial(case.due_fee("office"))
@@ -104,7 +106,7 @@ def answer_of(standing: Standing) -> Answer:
     return Answer(HEADLINES[Outcome.REVIEW], case.review_comment, "review", "eye-check")
 
 
-def _answered(case: Case) -> Answer:
+def _answered(case: Case, ways: Objections) -> Answer:
     held = case.answer
     if held is None:
         return Answer("پاسخ صادر شد", "", "ok", "file-certificate")
@@ -113,7 +115,7 @@ def _answered(case: Case) -> Answer:
         if case.refusal:
             reason = " ".join(case.refusal)
         else:
-            reason = outcome_sentence(case.decision) if case.decision else ""
+            reason = outcome_sentence(case.decision, ways) if case.decision else ""
         return Answer(HEADLINES[Outcome.REFUSE], f"{sentence}. {reason}", "refuse", "ban")
     instant = case.report is None and not case.cleared and not case.paid
     words = HEADLINES[Outcome.ANSWER] if instant else "پاسخ صادر شد"

@@ -15,14 +15,15 @@ from desktop.domain.identifiers import renewal_code
 from tests.centre.records.writing import in_order
 from tests.dirt import make_dirty
 from tests.dirty import TODAY, Told
+from tests.spelled import RULES
 
 
 def told_rows(report: Path) -> list[Told]:
     assert report.read_bytes().startswith(b"\xef\xbb\xbf")
     with report.open(encoding="utf-8-sig", newline="") as file:
         _, *rows = csv.reader(file)
-    assert all(reason for *_, reason, _ in rows)
-    return [(sheet, int(number), column, outcome) for sheet, number, column, _, outcome in rows]
+    assert all(reason for *_, reason, _, _ in rows)
+    return [(sheet, int(number), column, outcome) for sheet, number, column, _, outcome, _ in rows]
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -37,7 +38,7 @@ def test_what_comes_out_is_what_should(
     else:
         dirty.write_folder(source)
     report = tmp_path / "report.csv"
-    result = import_export(sqlite_engine, source, TODAY, report_path=report)
+    result = import_export(sqlite_engine, source, TODAY, RULES, report_path=report)
 
     with sqlite_engine.connect() as connection:
         assert connection.scalar(select(func.count()).select_from(RECORD)) == len(dirty.records)
@@ -56,12 +57,12 @@ def test_what_comes_out_is_what_should(
 def test_both_databases_hold_the_same(engine: Engine, tmp_path: Path) -> None:
     dirty = make_dirty(7)
     dirty.write_folder(tmp_path / "export")
-    import_export(engine, tmp_path / "export", TODAY)
+    import_export(engine, tmp_path / "export", TODAY, RULES)
     with engine.connect() as connection:
         for code, expected in dirty.records.items():
             found = find(connection, renewal_code(code), None).record
             assert found is not None
             assert in_order(found) == in_order(expected)
-    again = import_export(engine, tmp_path / "export", TODAY)
+    again = import_export(engine, tmp_path / "export", TODAY, RULES)
     assert not again.changed
     assert again.export_id is None

@@ -12,24 +12,17 @@ from sqlalchemy import Engine, func, select
 
 from desktop.centre.records.columns import Kind
 from desktop.centre.records.importer import import_export
-from desktop.centre.records.lookup import as_of, find
+from desktop.centre.records.in_force import as_of
+from desktop.centre.records.lookup import find
 from desktop.centre.records.overlay import note_visit, settle
 from desktop.centre.records.report import Change, ImportResult
 from desktop.centre.records.tables import CHANGE, OVERLAY
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import Plate, RenewalCode
-from desktop.domain.property import (
-    Article100File,
-    Debt,
-    DebtStatus,
-    FileStatus,
-    Match,
-    Owner,
-    Permit,
-    PropertyRecord,
-)
+from desktop.domain.property import Article100File, Debt, Match, Owner, Permit, PropertyRecord
 from desktop.trial.exporting import lines
 from tests.centre.records.writing import write_records
+from tests.spelled import RULES, DebtStatus, FileStatus
 
 DAY = date(2026, 11, 24)
 LATER = DAY + timedelta(days=20)
@@ -54,7 +47,7 @@ LAND = PropertyRecord(RenewalCode(2, 14, 308, 28), land=Decimal("300.00"))
 def load(engine: Engine, folder: Path, day: date, *records: PropertyRecord) -> ImportResult:
     source = folder / f"export-{len(list(folder.iterdir()))}"
     write_records(records, source)
-    return import_export(engine, source, day)
+    return import_export(engine, source, day, RULES)
 
 
 def house(engine: Engine) -> PropertyRecord:
@@ -78,9 +71,9 @@ def test_changes_are_counted_and_listed(engine: Engine, tmp_path: Path) -> None:
     other = replace(LAND, code=RenewalCode(2, 14, 308, 29))
     result = load(engine, tmp_path, LATER, newer, other)
     assert {kind: change for kind, change in result.changes.items() if change != Change()} == {
-        Kind.PROPERTY: Change(new=1, changed=1, ended=1),
+        Kind.PROPERTY: Change(new=1, changed=1, ended=1, cleared=1),
         Kind.OWNER: Change(new=1, changed=1),
-        Kind.DEBT: Change(ended=1),
+        Kind.DEBT: Change(ended=1, cleared=1, sum_ended=3_050_000),
     }
     assert house(engine) == newer
     with engine.connect() as connection:
@@ -116,13 +109,13 @@ def test_rows_that_differ_in_a_half_space_only_are_one(
     again = (*line[:4], "يزد، بلوار طالقاني، كوچه بيوك", *line[5:])
     other = (*line[:4], "یزد، بلوار طالقانی، کوچه بلوک", *line[5:])
     write_records([], tmp_path / "x", {Kind.PROPERTY: [line, again, again, other]})
-    count = import_export(sqlite_engine, tmp_path / "x", DAY).sheets[Kind.PROPERTY]
+    count = import_export(sqlite_engine, tmp_path / "x", DAY, RULES).sheets[Kind.PROPERTY]
     assert (count.kept, count.doubles, count.refused) == (1, 2, 1)
 
 
 def test_a_doubt_that_goes_is_a_change(sqlite_engine: Engine, tmp_path: Path) -> None:
     write_records([HOUSE], tmp_path / "first", {Kind.PERMIT: [(str(CODE), "5", "1404/13/01", "")]})
-    import_export(sqlite_engine, tmp_path / "first", DAY)
+    import_export(sqlite_engine, tmp_path / "first", DAY, RULES)
     assert house(sqlite_engine).doubted
     result = load(sqlite_engine, tmp_path, DAY, HOUSE)
     assert result.changes[Kind.PROPERTY] == Change(changed=1)
@@ -140,7 +133,7 @@ def test_paid_debts_fines_and_visits_lie_over_every_look_up(engine: Engine, tmp_
         note_visit(connection, CODE, seen, None, Decimal("191.00"))
     record = house(engine)
     assert record.debts == (HOUSE.debts[1],)
-    assert record.files == (replace(FINE, status=FileStatus.FINE_PAID),)
+    assert record.files == (replace(FINE, settled=True),)
     assert (record.last_visit, record.land, record.built) == (
         seen,
         HOUSE.land,
@@ -178,7 +171,8 @@ def test_a_newer_export_that_holds_them_ends_overlays(engine: Engine, tmp_path: 
     )
     load(engine, tmp_path, LATER, newer)
     with engine.connect() as connection:
-        kept = connection.execute(select(OVERLAY.c.kind, OVERLAY.c.body)).all()
+        lying = OVERLAY.c.until.is_(None)
+        kept = connection.execute(select(OVERLAY.c.kind, OVERLAY.c.body).where(lying)).all()
     assert [HOUSE.debts[1].key in body for _, body in kept] == [True]
     assert house(engine).built == Decimal("192.00")
     assert house(engine).debts == ()

@@ -10,8 +10,9 @@ from sqlalchemy import Engine, func, select
 
 from desktop.centre.records.columns import Kind
 from desktop.centre.records.importer import import_export
-from desktop.centre.records.tables import CHANGE, EXPORT, RECORD
+from desktop.centre.records.tables import CHANGE, EXPORT, FORCE, RECORD
 from desktop.domain.calendar import parse_jalali
+from tests.spelled import RULES
 
 SAMPLE = Path(__file__).parents[2] / "data" / "export-sample"
 DAY = parse_jalali("1405/09/03")
@@ -32,7 +33,7 @@ HOLDS = {
 
 @pytest.mark.parametrize("form", ["export.xlsx", "csv"])
 def test_a_good_import_holds_what_it_should(engine: Engine, form: str) -> None:
-    result = import_export(engine, SAMPLE / form, DAY)
+    result = import_export(engine, SAMPLE / form, DAY, RULES)
     totals = result.totals()
     assert {name: totals[name] for name in HOLDS} == HOLDS
     assert "521٫80" in "\n".join(result.lines()).translate(LATIN)
@@ -46,28 +47,28 @@ LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
 
 
 def state(engine: Engine) -> list[tuple[object, ...]]:
-    """Everything in the tables of the records."""
+    """Every record, every change and every act that put an import into force."""
     with engine.connect() as connection:
         return [
             tuple(row)
-            for table, order in ((EXPORT, "id"), (RECORD, "code"), (CHANGE, "id"))
+            for table, order in ((FORCE, "id"), (RECORD, "code"), (CHANGE, "id"))
             for row in connection.execute(select(table).order_by(table.c[order]))
         ]
 
 
 def test_the_same_export_twice_changes_nothing(sqlite_engine: Engine) -> None:
-    import_export(sqlite_engine, SAMPLE / "export.xlsx", DAY)
+    import_export(sqlite_engine, SAMPLE / "export.xlsx", DAY, RULES)
     before = state(sqlite_engine)
-    result = import_export(sqlite_engine, SAMPLE / "csv", DAY)
+    result = import_export(sqlite_engine, SAMPLE / "csv", DAY, RULES)
     assert not result.changed
     assert not result.first
     assert state(sqlite_engine) == before
 
 
 def test_the_same_records_of_a_later_day_are_fresh_and_unchanged(sqlite_engine: Engine) -> None:
-    import_export(sqlite_engine, SAMPLE / "csv", DAY)
+    import_export(sqlite_engine, SAMPLE / "csv", DAY, RULES)
     later = date(DAY.year + 1, DAY.month, DAY.day)
-    result = import_export(sqlite_engine, SAMPLE / "csv", later)
+    result = import_export(sqlite_engine, SAMPLE / "csv", later, RULES)
     assert not result.changed
     with sqlite_engine.connect() as connection:
         assert list(connection.scalars(select(EXPORT.c.as_of).order_by(EXPORT.c.id))) == [
@@ -80,7 +81,7 @@ def test_the_same_records_of_a_later_day_are_fresh_and_unchanged(sqlite_engine: 
 def test_progress_goes_up_to_the_whole(sqlite_engine: Engine) -> None:
     seen: list[tuple[int, int]] = []
     import_export(
-        sqlite_engine, SAMPLE / "export.xlsx", DAY, progress=lambda *step: seen.append(step)
+        sqlite_engine, SAMPLE / "export.xlsx", DAY, RULES, progress=lambda *step: seen.append(step)
     )
     assert seen == sorted(seen)
     assert seen[-1] == (1000, 1000)
@@ -89,7 +90,7 @@ def test_progress_goes_up_to_the_whole(sqlite_engine: Engine) -> None:
 
 
 def test_the_first_import_lists_no_changes(sqlite_engine: Engine) -> None:
-    result = import_export(sqlite_engine, SAMPLE / "csv", DAY)
+    result = import_export(sqlite_engine, SAMPLE / "csv", DAY, RULES)
     assert result.first
     assert result.changes[Kind.DEBT].new == 243
     with sqlite_engine.connect() as connection:

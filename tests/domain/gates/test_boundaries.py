@@ -13,19 +13,10 @@ from desktop.domain.calendar import add_months
 from desktop.domain.city import City
 from desktop.domain.identifiers import RenewalCode
 from desktop.domain.people import Applicant
-from desktop.domain.property import (
-    Certificate,
-    CertificateKind,
-    Debt,
-    DebtStatus,
-    Deed,
-    Hold,
-    HoldScope,
-    Owner,
-    Permit,
-)
+from desktop.domain.property import Certificate, Debt, Hold, Owner, Permit
 from desktop.domain.service import Effect
 from tests.property import DAY, OTHER, OWNER, TODAY, a_property, ask, effect, finding, found_in
+from tests.spelled import CertificateKind, DebtStatus, Deed, HoldScope
 
 CITY_WITH_BANK = City(bodies=("بانک مسکن، شعبهٔ مرکزی یزد",))
 days = st.dates(date(2020, 1, 1), date(2034, 12, 31))

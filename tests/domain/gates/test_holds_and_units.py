@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from desktop.domain.property import Certificate, CertificateKind, Hold, HoldScope, Permit
+from desktop.domain.property import Certificate, Hold, Permit
 from tests.property import BUILDING, DAY, TODAY, a_property, ask, effect, finding, found_in
+from tests.spelled import CertificateKind, HoldScope
 
 PLACED = date(2025, 1, 5)
 KNOWN = Hold("شعبهٔ ۳", "7", PLACED, HoldScope.ALL, None)

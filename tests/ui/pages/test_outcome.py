@@ -62,7 +62,7 @@ def test_a_negative_answer_gives_its_reason_and_the_way_to_object(office: Office
     page = open_outcome(office, cases.refused(office.crew))
     assert said(page) == "پاسخ منفی صادر شد"
     assert page.headline is not None
-    assert "دیوان عدالت اداری" in page.headline.sentence.words()
+    assert "نزد مرجع آن (شعبهٔ ۳ اجرای احکام یزد)" in page.headline.sentence.words()
     assert page.why.rows.reasons()[0].result == "failed"
     assert page.heading.chip is not None
     assert page.heading.chip.words == "پاسخ منفی"

@@ -1,0 +1,73 @@
+"""An export as a folder of CSV files, one a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, islice
+from pathlib import Path
+
+from desktop.centre.records.columns import Sheet
+from desktop.centre.records.headings import SOUGHT, heading_row, in_order, places_of
+from desktop.centre.records.naming import CONTROL, control_of, place_sheets
+from desktop.centre.records.reading import Control, RawRow
+from desktop.centre.records.text_file import TextFile, open_text
+from desktop.domain.errors import Refusal
+from desktop.domain.persian import fold
+
+
+class Folder:
+    """A folder with a CSV file for each sheet."""
+
+    def __init__(self, source: Path) -> None:
+        files = sorted(path for path in source.iterdir() if path.suffix.lower() == ".csv")
+        if not files:
+            raise Refusal(f"در پوشهٔ «{source.name}» هیچ پروندهٔ CSV نیست.")
+        names = place_sheets([path.stem for path in files], source.name, "پرونده")
+        by_name = {path.stem: path for path in files}
+        self._files = {sheet: _open(sheet, by_name[name]) for sheet, name in names.items()}
+        self._control = next((path for path in files if fold(path.stem) == fold(CONTROL)), None)
+
+    def weight(self, sheet: Sheet) -> int:
+        """The file's bytes."""
+        return self._files[sheet].path.stat().st_size
+
+    def controls(self) -> list[Control]:
+        """What the file «جمع» says of the sheets."""
+        if self._control is None:
+            return []
+        return list(control_of(list(read_any(self._control).rows())))
+
+    def open(self, sheet: Sheet) -> tuple[int, Iterator[RawRow]]:
+        """The rows below the headings that are not blank."""
+        file = self._files[sheet]
+        return file.lines(), _rows(sheet, file)
+
+
+def read_any(path: Path) -> TextFile:
+    """A CSV file whatever its headings are."""
+    return open_text(path, lambda rows: max((len(row) for row in rows), default=0))
+
+
+def _open(sheet: Sheet, path: Path) -> TextFile:
+    wanted = {fold(name) for name in sheet.columns}
+
+    def matches(rows: list[list[str]]) -> int:
+        return max((len(wanted & {fold(cell) for cell in row}) for row in rows), default=0)
+
+    return open_text(path, matches)
+
+
+def _rows(sheet: Sheet, file: TextFile) -> Iterator[RawRow]:
+    rows = enumerate(file.rows(), 1)
+    first = list(islice(rows, SOUGHT))
+    start = heading_row(sheet, [cells for _, cells in first])
+    headings = first[start][1]
+    order, width = places_of(sheet, headings), len(headings)
+    length = width
+    for number, cells in chain(first[start + 1 :], rows):
+        length = len(cells)
+        # Some writers leave out empty cells at the end of a row.
+        row = in_order(cells + [""] * (width - length), order)
+        if any(cell.strip() for cell in row):
+            yield number, row
+    file.demand_end(short=length < width)

@@ -1,0 +1,129 @@
+"""What holds an import back: its rows against the limits, and against the import in force."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from sqlalchemy import Connection, select
+
+from desktop.centre.records.columns import SHEETS, Kind
+from desktop.centre.records.report import ImportResult, SheetCount
+from desktop.centre.records.tables import EXPORT
+from desktop.domain.city import ImportLimits
+from desktop.domain.import_causes import Cause, CauseKind
+from desktop.domain.money import format_area, format_number, format_rial
+from desktop.domain.persian import join_and
+
+_TITLES = {sheet.kind: sheet.title for sheet in SHEETS}
+_NEVER_LOST = (Kind.DEBT, Kind.FILE, Kind.HOLD)
+_SHOWN_WORDS = 3
+
+
+def counts_in_force(connection: Connection, export_id: int) -> Mapping[str, int]:
+    """Counts and sums of an import, as `ImportResult.totals` gave them."""
+    totals = connection.execute(select(EXPORT.c.totals).where(EXPORT.c.id == export_id)).scalar()
+    found = json.loads(totals) if totals else {}
+    return {key: value for key, value in found.items() if isinstance(value, int)}
+
+
+def causes_of(
+    result: ImportResult, present: Mapping[str, int] | None, limits: ImportLimits
+) -> tuple[Cause, ...]:
+    """All that holds the import back; `present` are the counts in force, None for a first one."""
+    return (
+        *(_ends(result, present, limits) if present is not None else ()),
+        *_orphans(result),
+        *_refused(result, limits),
+        *_controls(result),
+        *_unknown(result, limits),
+    )
+
+
+def _ends(
+    result: ImportResult, present: Mapping[str, int], limits: ImportLimits
+) -> Iterator[Cause]:
+    percent = limits.ended_percent
+    debts = result.changes[Kind.DEBT]
+    for kind, ended, held in (
+        (
+            CauseKind.PROPERTIES_END,
+            result.changes[Kind.PROPERTY].cleared,
+            present.get(Kind.PROPERTY.value, 0),
+        ),
+        (CauseKind.DEBTS_END, debts.cleared, present.get(Kind.DEBT.value, 0)),
+        (CauseKind.DEBT_SUM_ENDS, debts.sum_ended, present.get("debt_rial", 0)),
+    ):
+        if ended and ended * 100 > percent * held:
+            yield Cause(kind, count=ended, of=held, limit=percent)
+    for kind, of_kind in ((CauseKind.HOLDS_END, Kind.HOLD), (CauseKind.FILES_END, Kind.FILE)):
+        ended = result.changes[of_kind].cleared
+        if ended:
+            yield Cause(kind, _TITLES[of_kind], count=ended, of=present.get(of_kind.value, 0))
+
+
+def _orphans(result: ImportResult) -> Iterator[Cause]:
+    for kind in _NEVER_LOST:
+        count = result.sheets[kind]
+        if count.orphans:
+            amount = int(count.orphaned)
+            yield Cause(
+                CauseKind.ORPHANS, _TITLES[kind], count=count.orphans, of=count.read, amount=amount
+            )
+
+
+def _refused(result: ImportResult, limits: ImportLimits) -> Iterator[Cause]:
+    percent = limits.refused_percent
+    for kind, count in result.sheets.items():
+        if count.refused >= limits.least and count.refused * 100 > percent * count.read:
+            yield Cause(
+                CauseKind.REFUSED, _TITLES[kind], count=count.refused, of=count.read, limit=percent
+            )
+
+
+def _controls(result: ImportResult) -> Iterator[Cause]:
+    for control in result.controls:
+        count = result.sheets[control.sheet.kind]
+        said, read = [], []
+        if control.rows is not None and control.rows not in _rows_of(count):
+            said.append(f"{format_number(control.rows)} ردیف")
+            read.append(f"{format_number(count.read)} ردیف")
+        if control.total is not None and control.total not in (count.total, count.written):
+            said.append(_sum(control.sheet.kind, control.total))
+            read.append(_sum(control.sheet.kind, count.written))
+        if said:
+            detail = f"گفته شده {join_and(said)}؛ خوانده شد {join_and(read)}"
+            yield Cause(CauseKind.CONTROL, control.sheet.title, detail=detail)
+
+
+def _rows_of(count: SheetCount) -> tuple[int, ...]:
+    """What an exporter can mean by the rows of a sheet: with those that stand twice or without."""
+    return count.read, count.read - count.doubles
+
+
+def _sum(kind: Kind, total: Decimal) -> str:
+    return f"جمع {format_area(total)}" if kind is Kind.PROPERTY else format_rial(int(total))
+
+
+def _unknown(result: ImportResult, limits: ImportLimits) -> Iterator[Cause]:
+    percent = limits.unknown_percent
+    for kind, count in result.sheets.items():
+        by_heading: dict[str, Counter[str]] = {}
+        for (heading, word), cells in count.unknown.items():
+            by_heading.setdefault(heading, Counter())[word] += cells
+        for heading, words in by_heading.items():
+            cells = words.total()
+            if cells < limits.least or cells * 100 <= percent * count.read:
+                continue
+            shown = join_and([f"«{word}»" for word, _ in words.most_common(_SHOWN_WORDS)])
+            yield Cause(
+                CauseKind.UNKNOWN_WORDS,
+                _TITLES[kind],
+                heading,
+                count=cells,
+                of=count.read,
+                limit=percent,
+                detail=shown,
+            )

@@ -1,0 +1,85 @@
+"""Which import is in force, and the acts that put one there or took it back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select
+from sqlalchemy.orm import Session
+
+from desktop.centre.records.tables import EXPORT, FORCE, OVERLAY, RECORD
+
+Reading: TypeAlias = Session | Connection
+
+FORCED, BACK = "force", "back"
+
+
+@dataclass(frozen=True)
+class Forced:
+    """The act that put an import into force: which, in whose place, when, and who said why."""
+
+    export_id: int
+    former_id: int | None
+    kind: str
+    at: datetime
+    words: Mapping[str, Any]
+
+
+def last_act(session: Reading) -> Forced | None:
+    """The last such act; None before any import."""
+    row = session.execute(select(FORCE).order_by(FORCE.c.id.desc()).limit(1)).mappings().first()
+    if row is None:
+        return None
+    return Forced(
+        row["export_id"], row["former_id"], row["kind"], row["at"], json.loads(row["words"])
+    )
+
+
+def number(session: Reading) -> int | None:
+    """The import in force; None before any."""
+    query = select(FORCE.c.export_id).order_by(FORCE.c.id.desc()).limit(1)
+    found: int | None = session.execute(query).scalar()
+    return found
+
+
+def as_of(session: Reading) -> date | None:
+    """The day of the records in force; None before any import."""
+    query = (
+        select(EXPORT.c.as_of)
+        .join(FORCE, FORCE.c.export_id == EXPORT.c.id)
+        .order_by(FORCE.c.id.desc())
+        .limit(1)
+    )
+    day: date | None = session.execute(query).scalar()
+    return day
+
+
+def holds(import_id: int) -> ColumnElement[bool]:
+    """Records that hold in that import."""
+    return and_(
+        RECORD.c.since <= import_id, or_(RECORD.c.until.is_(None), RECORD.c.until > import_id)
+    )
+
+
+def lies(import_id: int) -> ColumnElement[bool]:
+    """Overlays that no import up to that one holds itself."""
+    return or_(OVERLAY.c.until.is_(None), OVERLAY.c.until > import_id)
+
+
+def note(
+    session: Reading,
+    export_id: int,
+    former_id: int | None,
+    kind: str,
+    at: datetime,
+    words: Mapping[str, Any],
+) -> None:
+    """One more act: from here on that import answers."""
+    text = json.dumps(words, ensure_ascii=False, sort_keys=True)
+    session.execute(
+        insert(FORCE).values(export_id=export_id, former_id=former_id, kind=kind, at=at, words=text)
+    )

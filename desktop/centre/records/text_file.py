@@ -1,0 +1,113 @@
+"""A CSV file as other systems write it: its encoding, what parts its columns, and its rows."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from desktop.domain.errors import Refusal
+from desktop.domain.persian import to_persian_digits
+
+_PARTERS = ",;\t|"
+_HEAD = 1 << 16
+_AGAIN = "خروجی را از سامانه دوباره بگیرید."
+Matches = Callable[[list[list[str]]], int]
+"""How many headings that are looked for one of these rows holds at most."""
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A file whose encoding and parter are known."""
+
+    path: Path
+    encoding: str
+    parter: str
+
+    def lines(self) -> int:
+        """About how many rows it has."""
+        with self.path.open("rb") as file:
+            parts = iter(partial(file.read, 1 << 20), b"")
+            count = sum(part.count(b"\n") or part.count(b"\r") for part in parts)
+        return max(1, count)
+
+    def rows(self) -> Iterator[list[str]]:
+        """Every row. Raises Refusal where the file is cut or can't be read."""
+        number = 0
+        try:
+            # Translated ends of lines: some systems write CR alone.
+            with self.path.open(encoding=self.encoding, newline=None) as file:
+                # Strict: an unclosed quote would otherwise swallow the rest of the file unseen.
+                for row in csv.reader(file, strict=True, delimiter=self.parter):
+                    number += 1
+                    yield row
+        except UnicodeError as fault:
+            shown = "UTF-8" if self.encoding == "utf-8-sig" else self.encoding
+            raise Refusal(
+                f"پروندهٔ «{self.path.name}» به رمز {shown} نیست یا از میانه بریده شده است."
+            ) from fault
+        except csv.Error as fault:
+            after = to_persian_digits(number + 1)
+            raise Refusal(
+                f"پروندهٔ «{self.path.name}» بریده یا ناخواناست (ردیف {after})."
+            ) from fault
+
+    def demand_end(self, short: bool) -> None:
+        """Raises Refusal when the last row is `short` of cells and the file ends within it."""
+        if not short:
+            return
+        with self.path.open("rb") as file:
+            file.seek(-1, 2)
+            if file.read(1) not in b"\r\n\x00":
+                raise Refusal(f"پروندهٔ «{self.path.name}» از میانه بریده شده است؛ {_AGAIN}")
+
+
+def open_text(path: Path, matches: Matches) -> TextFile:
+    """The file, read in the encoding and with the parter that make most headings readable.
+
+    UTF-8 (with or without a BOM), UTF-16 and Windows-1256 are known. Raises Refusal, with the way
+    out, for another encoding.
+    """
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    best: tuple[int, TextFile] | None = None
+    for encoding in _encodings(head):
+        for parter in _PARTERS:
+            read = TextFile(path, encoding, parter)
+            found = matches(_first_rows(head, encoding, parter))
+            if best is None or found > best[0]:
+                best = found, read
+    if best is None:
+        raise Refusal(
+            f"رمز نوشته‌های «{path.name}» شناخته نشد؛ پرونده را با رمز UTF-8 ذخیره کنید و دوباره"
+            " بخوانید."
+        )
+    return best[1]
+
+
+def _encodings(head: bytes) -> list[str]:
+    """What the file can be written in, likeliest first."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ["utf-16"]
+    if head.count(0) > len(head) // 8:
+        # Text of two bytes a letter without a mark of their order: Persian has 06 on one side.
+        return ["utf-16-le" if head[1::2].count(6) > head[::2].count(6) else "utf-16-be"]
+    try:
+        # The last letter may be cut by the limit.
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return ["cp1256"]
+    return ["utf-8-sig"]
+
+
+def _first_rows(head: bytes, encoding: str, parter: str) -> list[list[str]]:
+    text = head.decode(encoding, errors="replace")
+    rows = csv.reader(text.splitlines(), delimiter=parter)
+    try:
+        return list(islice(rows, 30))
+    except csv.Error:
+        return []

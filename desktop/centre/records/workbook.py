@@ -1,0 +1,136 @@
+"""An export as a workbook of seven sheets."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import chain, islice
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+
+from desktop.centre.records.columns import Sheet
+from desktop.centre.records.folder import read_any
+from desktop.centre.records.headings import SOUGHT, heading_row, in_order, places_of
+from desktop.centre.records.naming import CONTROL, control_of, place_sheets
+from desktop.centre.records.reading import Control, RawRow
+from desktop.domain.calendar import iso_jalali
+from desktop.domain.errors import Refusal
+from desktop.domain.persian import fold
+
+_AGAIN = "خروجی را از سامانه دوباره بگیرید."
+
+
+def open_workbook(source: Path) -> CalamineWorkbook:
+    """The workbook. Raises Refusal when it is empty, cut, locked, or no workbook."""
+    if source.stat().st_size == 0:
+        raise Refusal(f"پروندهٔ «{source.name}» خالی است.")
+    try:
+        return CalamineWorkbook.from_path(str(source))
+    except PasswordError as fault:
+        raise Refusal(
+            f"«{source.name}» گذرواژه دارد؛ آن را بی‌گذرواژه ذخیره کنید و دوباره بخوانید."
+        ) from fault
+    except (CalamineError, OSError) as fault:
+        raise Refusal(
+            f"«{source.name}» کارپوشهٔ اکسل نیست یا از میانه بریده شده است؛ {_AGAIN}"
+        ) from fault
+
+
+class Workbook:
+    """A workbook: one sheet's cells are in memory at a time."""
+
+    def __init__(self, workbook: CalamineWorkbook, source: Path) -> None:
+        self._workbook = workbook
+        self._source = source
+        self._names = place_sheets(list(workbook.sheet_names), source.name, "برگه")
+
+    def weight(self, sheet: Sheet) -> int:
+        """The sheet's bytes where they can be told."""
+        names = list(self._workbook.sheet_names)
+        if not zipfile.is_zipfile(self._source):
+            return 1
+        with zipfile.ZipFile(self._source) as parts:
+            sizes = [
+                part.file_size
+                for part in parts.infolist()
+                if part.filename.startswith("xl/worksheets/sheet")
+            ]
+        # The parts stand in the order of the sheets in every writer we know; else all weigh alike.
+        return sizes[names.index(self._names[sheet])] if len(sizes) == len(names) else 1
+
+    def controls(self) -> list[Control]:
+        """What the sheet «جمع» says, or the file of that name beside the workbook."""
+        for name in self._workbook.sheet_names:
+            if fold(name) == fold(CONTROL):
+                rows = self._workbook.get_sheet_by_name(name).iter_rows()
+                return list(control_of([[cell_text(cell) for cell in line] for line in rows]))
+        beside = self._source.with_name(f"{CONTROL}.csv")
+        return list(control_of(list(read_any(beside).rows()))) if beside.is_file() else []
+
+    def open(self, sheet: Sheet) -> tuple[int, Iterator[RawRow]]:
+        """The rows below the headings that are not blank."""
+        with _readable(sheet):
+            cells = self._workbook.get_sheet_by_name(self._names[sheet])
+        return max(1, cells.height), _rows(sheet, cells)
+
+
+@contextmanager
+def _readable(sheet: Sheet) -> Iterator[None]:
+    try:
+        yield
+    except CalamineError as fault:
+        raise Refusal(f"برگهٔ «{sheet.title}» خوانده نشد؛ پرونده آسیب دیده است. {_AGAIN}") from fault
+
+
+def _rows(sheet: Sheet, cells: CalamineSheet) -> Iterator[RawRow]:
+    with _readable(sheet):
+        lines = enumerate(_unmerged(cells), 1)
+        first = list(islice(lines, SOUGHT))
+        start = heading_row(sheet, [line for _, line in first])
+        order = places_of(sheet, first[start][1])
+        for number, line in chain(first[start + 1 :], lines):
+            row = in_order(line, order)
+            if any(cell.strip() for cell in row):
+                yield number, row
+
+
+def _unmerged(cells: CalamineSheet) -> Iterator[list[str]]:
+    """The rows as text; every cell of a merged range holds what its first one says."""
+    merged = sorted(cells.merged_cell_ranges or ())
+    held: list[tuple[int, range, str]] = []
+    waiting = 0
+    for number, line in enumerate(cells.iter_rows()):
+        texts = [cell_text(cell) for cell in line]
+        while waiting < len(merged) and merged[waiting][0][0] == number:
+            (_, left), (last, right) = merged[waiting]
+            if left < len(texts):
+                held.append((last, range(left, min(right + 1, len(texts))), texts[left]))
+            waiting += 1
+        if held:
+            for _, columns, text in held:
+                for column in columns:
+                    texts[column] = text
+            held = [range_ for range_ in held if range_[0] > number]
+        yield texts
+
+
+def cell_text(cell: object) -> str:
+    """A cell as somebody would have typed it; a day in Jalali."""
+    match cell:
+        case str():
+            return cell
+        case bool():
+            return "1" if cell else "0"
+        case float():
+            # Whole numbers come as floats; others without an exponent.
+            return str(int(cell)) if cell.is_integer() else f"{Decimal(repr(cell)):f}"
+        case datetime():
+            return iso_jalali(cell.date())
+        case date():
+            return iso_jalali(cell)
+        case _:
+            return str(cell)

@@ -1,0 +1,139 @@
+"""What holds an import of records back, with its limit and what would happen all the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.domain.money import format_number, format_rial
+
+
+class CauseKind(StrEnum):
+    """Why an import is not put into force by itself (data/README.md, the end)."""
+
+    ORPHANS = "orphans"
+    PROPERTIES_END = "properties-end"
+    DEBTS_END = "debts-end"
+    DEBT_SUM_ENDS = "debt-sum-ends"
+    HOLDS_END = "holds-end"
+    FILES_END = "files-end"
+    REFUSED = "refused"
+    CONTROL = "control"
+    UNKNOWN_WORDS = "unknown-words"
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One cause: `count` of `of` where at most `limit` percent are let by; `amount` in Rial.
+
+    `sheet` is the title of the sheet that it is about, `heading` a column's, `detail` words or
+    figures of the export itself.
+    """
+
+    kind: CauseKind
+    sheet: str = ""
+    heading: str = ""
+    count: int = 0
+    of: int = 0
+    limit: int = 0
+    amount: int = 0
+    detail: str = ""
+
+    @property
+    def key(self) -> str:
+        """What names the cause among an import's."""
+        return ":".join((self.kind, self.sheet, self.heading))
+
+    @property
+    def needs_two(self) -> bool:
+        """Whether one person alone can't answer for it: debts, holds or files would end."""
+        return self.kind in _FOR_TWO
+
+    @property
+    def told(self) -> CauseWords:
+        """The cause in words."""
+        return _WORDS[self.kind](self)
+
+
+_FOR_TWO = (
+    CauseKind.DEBTS_END,
+    CauseKind.DEBT_SUM_ENDS,
+    CauseKind.HOLDS_END,
+    CauseKind.FILES_END,
+)
+
+
+@dataclass(frozen=True)
+class CauseWords:
+    """What holds the import back, with its limit, and what would happen if it were in force."""
+
+    cause: str
+    limit: str
+    consequence: str
+
+
+def _percent(cause: Cause) -> str:
+    tenths = cause.count * 1000 // cause.of if cause.of else 1000
+    whole, part = divmod(tenths, 10)
+    return f"{format_number(whole)}٫{format_number(part)}٪" if part else f"{format_number(whole)}٪"
+
+
+def _limit(cause: Cause) -> str:
+    return f"مرز {format_number(cause.limit)}٪"
+
+
+def _n(number: int) -> str:
+    return format_number(number)
+
+
+def _ended(cause: Cause, what: str) -> str:
+    return f"{_n(cause.of)} {what} بود و {_n(cause.count)} {what} پایان می‌یابد؛ {_limit(cause)}"
+
+
+_WORDS = {
+    CauseKind.ORPHANS: lambda c: CauseWords(
+        f"{_n(c.count)} ردیف «{c.sheet}» به هیچ ملکی تعلق ندارد",
+        f"جمع {format_rial(c.amount)}" if c.amount else "کد نوسازی خالی، ناخوانا یا ناآشناست",
+        f"این {_n(c.count)} ردیف دیده نمی‌شود و صاحبان آنها پاک شمرده می‌شوند",
+    ),
+    CauseKind.PROPERTIES_END: lambda c: CauseWords(
+        f"{_percent(c)} املاک سوابق جاری در این خروجی نیست",
+        _ended(c, "ملک"),
+        f"{_n(c.count)} ملک بی‌سابقه می‌شود و درخواست آنها به بازدید می‌رود",
+    ),
+    CauseKind.DEBTS_END: lambda c: CauseWords(
+        f"{_percent(c)} بدهی‌های سوابق جاری در این خروجی نیست",
+        _ended(c, "بدهی"),
+        f"{_n(c.count)} بدهی پرداخت‌شده شمرده می‌شود",
+    ),
+    CauseKind.DEBT_SUM_ENDS: lambda c: CauseWords(
+        f"{_percent(c)} جمع بدهی‌های سوابق جاری در این خروجی نیست",
+        f"جمع {format_rial(c.of)} بود؛ {_limit(c)}",
+        f"{format_rial(c.count)} بدهی پرداخت‌شده شمرده می‌شود",
+    ),
+    CauseKind.HOLDS_END: lambda c: CauseWords(
+        f"{_n(c.count)} توقیف سوابق جاری در این خروجی نیست",
+        "هر توقیف با شمارهٔ نامهٔ رفع آن یا با امضای نفر دوم پایان می‌یابد",
+        "آنچه رفع آن گفته نشود پابرجا می‌ماند",
+    ),
+    CauseKind.FILES_END: lambda c: CauseWords(
+        f"{_n(c.count)} پروندهٔ مادهٔ ۱۰۰ سوابق جاری در این خروجی نیست",
+        "هر پرونده با شمارهٔ نامهٔ مختومه شدن آن یا با امضای نفر دوم پایان می‌یابد",
+        "آنچه پایان آن گفته نشود پابرجا می‌ماند",
+    ),
+    CauseKind.REFUSED: lambda c: CauseWords(
+        f"{_n(c.count)} ردیف «{c.sheet}» رد شد ({_percent(c)})",
+        f"از {_n(c.of)} ردیف؛ {_limit(c)}",
+        "ملک‌های این ردیف‌ها مشکوک می‌ماند و درخواست آنها به کارشناس می‌رود",
+    ),
+    CauseKind.CONTROL: lambda c: CauseWords(
+        f"«{c.sheet}» با برگهٔ «جمع» نمی‌خواند",
+        c.detail,
+        "ردیف‌هایی که نیامده است نبوده شمرده می‌شود",
+    ),
+    CauseKind.UNKNOWN_WORDS: lambda c: CauseWords(
+        f"واژهٔ ناشناخته در {_percent(c)} ستون «{c.heading}» برگهٔ «{c.sheet}»",
+        f"{_n(c.count)} خانه: {c.detail}؛ {_limit(c)}",
+        "این ردیف‌ها نامعلوم می‌ماند و درخواست ملک آنها به کارشناس می‌رود",
+    ),
+}
