@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 from desktop.actions.desk import Clock, Desk, Seat
 from desktop.actions.reference import DeskReference
 from desktop.centre import people as centre_people
-from desktop.centre.context import Centre
+from desktop.centre.context import Centre, in_a_thread
 from desktop.centre.schema import upgrade_centre
 from desktop.centre.serve import serve
 from desktop.centre.signing import CentreKey
@@ -94,13 +94,18 @@ class Running:
         self.desk.store.close()
 
 
-def open_centre(place: Place, key: CentreKey, clock: Clock) -> Centre:
+def open_centre(
+    place: Place,
+    key: CentreKey,
+    clock: Clock,
+    later: Callable[[Callable[[], object]], None] = in_a_thread,
+) -> Centre:
     """The centre's database, brought to this program's version. Raises Refusal."""
     if isinstance(place, Path):
         place.parent.mkdir(parents=True, exist_ok=True)
     write = writer(place)
     upgrade_centre(write)
-    centre = Centre(write, reader(place), key, clock.now)
+    centre = Centre(write, reader(place), key, clock.now, later=later)
     centre.begin()
     return centre
 

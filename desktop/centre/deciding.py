@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.centre.bills import fee_with_ids, with_ids
 from desktop.centre.context import Centre, day_of
 from desktop.centre.issuing import issue
+from desktop.centre.records import in_force
 from desktop.centre.records.lookup import find
 from desktop.centre.tables import InquiryLetterRow
 from desktop.domain import facts as f
@@ -21,7 +22,8 @@ from desktop.domain.decision import Decision, Outcome, decide
 from desktop.domain.fees import VISIT_FEE, fee
 from desktop.domain.gates import Question
 from desktop.domain.identifiers import renewal_code
-from desktop.domain.letter import LetterKind
+from desktop.domain.lawful_letters import debt_voided
+from desktop.domain.letter import Letter, LetterKind
 from desktop.domain.persian import fold
 from desktop.domain.property import Found, Match, PropertyRecord
 from desktop.domain.service import Service
@@ -33,7 +35,8 @@ _FINDING = ("record", "ambiguous-record")
 
 
 def consequences(session: Session, centre: Centre, case: Case, at: datetime) -> Facts:
-    """The facts that follow by themselves from the case as it stands; none when it awaits a person.
+    """The facts that follow by themselves from the case as it stands; none when it awaits a person,
+    or waits for records since none were ever put into force.
 
     Its stream must be locked: a letter's number is taken here.
     """
@@ -43,6 +46,8 @@ def consequences(session: Session, centre: Centre, case: Case, at: datetime) -> 
         return (f.InReview(case.looked.comment),)
     day = day_of(at)
     service = centre.reference.service(session, case.request.service, case.request.version)
+    if service.needs_property and in_force.number(session) is None:
+        return ()
     city = centre.reference.city(session, day)
     if case.refusal and case.decision is not None:
         refused = replace(case.decision, outcome=Outcome.REFUSE, owed=(), day=day)
@@ -56,17 +61,16 @@ def consequences(session: Session, centre: Centre, case: Case, at: datetime) -> 
         # An export since then holds it: nothing is cleared that no longer stands.
         cleared.pop("record", None)
     decision = decide(service, question, cleared)
-    return _following(session, centre, case, service, city, decision, question.found.record, at)
+    return _Following(session, centre, case, service, city, question.found.record, at).of(decision)
 
 
 def question_of(session: Session, case: Case, city: City, at: datetime) -> Question:
     """The case's request as a question to the records of the moment."""
     request = case.request
-    found = find(session, renewal_code(request.code) if request.code else None, request.plate)
     return Question(
         applicant=request.party.kind,
         owner_id=request.party.owner_id,
-        found=_seen_by_visit(case, found),
+        found=_seen_by_visit(case, _found(session, case, at)),
         day=day_of(at),
         city=city,
         code=renewal_code(request.code) if request.code else None,
@@ -79,6 +83,14 @@ def question_of(session: Session, case: Case, city: City, at: datetime) -> Quest
         foreign=request.party.foreign and not request.party.kind.represents,
         visited=case.report is not None,
     )
+
+
+def _found(session: Session, case: Case, at: datetime) -> Found:
+    """What the records hold; of a request about no property nothing is asked of them."""
+    request = case.request
+    if not request.code and request.plate is None:
+        return Found(in_force.as_of(session) or day_of(at), Match.NONE)
+    return find(session, renewal_code(request.code) if request.code else None, request.plate)
 
 
 def _seen_by_visit(case: Case, found: Found) -> Found:
@@ -111,55 +123,85 @@ def _letter_used(session: Session, case: Case) -> bool:
     return row is not None and row.case_id != case.case_id
 
 
-def _following(
-    session: Session,
-    centre: Centre,
-    case: Case,
-    service: Service,
-    city: City,
-    decision: Decision,
-    record: PropertyRecord | None,
-    at: datetime,
-) -> Facts:
-    if decision.outcome is Outcome.REFUSE:
-        return _refused(session, centre, case, service, decision, at, record)
-    if decision.outcome is Outcome.ANSWER:
-        decided = f.Decided(decision, _sample(case, city, decision))
-        letter = issue(
-            session,
-            centre,
-            case=case,
-            service=service,
-            kind=LetterKind.ANSWER,
-            decision=decision,
-            refusal=(),
-            record=record,
-            at=at,
-        )
-        return (decided, f.LetterIssued(letter))
-    if decision.outcome is Outcome.PAY:
-        decision = replace(decision, owed=with_ids(decision.owed, case, city, day_of(at)))
-        letter = issue(
-            session,
-            centre,
-            case=case,
-            service=service,
-            kind=LetterKind.DEBT,
-            decision=decision,
-            refusal=(),
-            record=record,
-            at=at,
-        )
-        return (f.Decided(decision), f.AmountsDue(decision.owed), f.LetterIssued(letter))
-    if decision.outcome is Outcome.VISIT:
+@dataclass(frozen=True)
+class _Following:
+    """What follows from a decision: a letter, what is owed, a visit, an expert."""
+
+    session: Session
+    centre: Centre
+    case: Case
+    service: Service
+    city: City
+    record: PropertyRecord | None
+    at: datetime
+
+    def of(self, decision: Decision) -> Facts:
+        """The facts, the decision's own first."""
+        match decision.outcome:
+            case Outcome.REFUSE:
+                refused = _refused(
+                    self.session,
+                    self.centre,
+                    self.case,
+                    self.service,
+                    decision,
+                    self.at,
+                    self.record,
+                )
+                return (*debt_voided(self.case, _ANEW), *refused)
+            case Outcome.ANSWER:
+                decided = f.Decided(decision, _sample(self.case, self.city, decision))
+                answer = f.LetterIssued(self._issue(LetterKind.ANSWER, decision))
+                return (*debt_voided(self.case, _ANEW), decided, answer)
+            case Outcome.PAY:
+                return self._owed(decision, beside=False)
+            case Outcome.VISIT:
+                return (*self._told(decision), *self._visit(decision))
+        return (*self._told(decision), f.InReview())
+
+    def _told(self, decision: Decision) -> Facts:
+        """The decision while something else is awaited; due debts are told with it where the
+        service says so (Article 74's note)."""
+        if self.service.debts_at_once and decision.owed:
+            return self._owed(decision, beside=True)
+        return (*debt_voided(self.case, _ANEW), f.Decided(decision))
+
+    def _owed(self, decision: Decision, *, beside: bool) -> Facts:
+        owed = with_ids(decision.owed, self.case, self.city, day_of(self.at))
+        decision = replace(decision, owed=owed)
+        facts = (f.Decided(decision), f.AmountsDue(owed, beside))
+        if self.case.debt_letter is not None and owed == self.case.owed:
+            # The letter that told the same sums is still the one.
+            return facts
+        letter = f.LetterIssued(self._issue(LetterKind.DEBT, decision))
+        return (*debt_voided(self.case, _ANEW), *facts, letter)
+
+    def _visit(self, decision: Decision) -> Facts:
         no_record = any(x.gate == "record" for x in decision.failing)
-        asked = fee(service, city, VISIT_FEE)
-        due: list[f.CaseFact] = []
-        if asked is not None:
-            fee_due = f.FeeDue(VISIT_FEE, asked.amount)
-            due.append(fee_with_ids(fee_due, case, service, city, day_of(at)))
-        return (f.Decided(decision), f.VisitDue(no_record), *due)
-    return (f.Decided(decision), f.InReview())
+        asked = fee(self.service, self.city, VISIT_FEE)
+        if asked is None:
+            return (f.VisitDue(no_record),)
+        due = f.FeeDue(VISIT_FEE, asked.amount)
+        day = day_of(self.at)
+        billed = fee_with_ids(due, self.case, self.service, self.city, day)
+        return (f.VisitDue(no_record), billed)
+
+    def _issue(self, kind: LetterKind, decision: Decision) -> Letter:
+        return issue(
+            self.session,
+            self.centre,
+            case=self.case,
+            service=self.service,
+            kind=kind,
+            decision=decision,
+            refusal=(),
+            record=self.record,
+            at=self.at,
+        )
+
+
+# Why a debt letter ends when the centre decides anew.
+_ANEW = "تصمیم تازه"
 
 
 def _refused(

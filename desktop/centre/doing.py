@@ -54,12 +54,25 @@ def do(
     setting = _setting(session, centre, case, command, actor, at)
     facts = _completed(session, case, setting, handle(case, command, actor, setting))
     stream = streams[case.stream] if case else home
-    case = _append(session, stream, case, facts, command, actor, at)
+    case = _append(session, stream, case, facts, command.case_id, command.command_id, actor, at)
+    follow(session, centre, stream, case, command.command_id, at)
+
+
+def follow(
+    session: Session,
+    centre: Centre,
+    stream: StreamRow,
+    case: Case,
+    cause: str,
+    at: datetime,
+) -> Case:
+    """What follows by itself from the case as it stands, in its locked stream."""
     for _ in range(_MOST_ROUNDS):
         following = consequences(session, centre, case, at)
         if not following:
             break
-        case = _append(session, stream, case, following, command, CENTRE_ACTOR, at)
+        case = _append(session, stream, case, following, case.case_id, cause, CENTRE_ACTOR, at)
+    return case
 
 
 def demand_none_held(session: Session, case_id: str, command_id: str = "") -> None:
@@ -103,7 +116,8 @@ def _append(
     stream: StreamRow,
     case: Case | None,
     payloads: Facts,
-    command: c.Command,
+    case_id: str,
+    cause: str,
     actor: Staff,
     at: datetime,
 ) -> Case:
@@ -112,9 +126,9 @@ def _append(
         session,
         stream,
         payloads,
-        case_id=command.case_id,
+        case_id=case_id,
         rev=case.rev if case else 0,
-        cause=command.command_id,
+        cause=cause,
         actor=actor,
         at=at,
     )

@@ -5,12 +5,23 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from desktop import journal
-from desktop.centre import asking, blobs, boarding, pushing, queueing, watching
+from desktop.centre import (
+    asking,
+    blobs,
+    boarding,
+    import_forcing,
+    import_state,
+    importing,
+    pushing,
+    queueing,
+    watching,
+)
 from desktop.centre.context import Centre
 from desktop.centre.records import in_force
 from desktop.centre.streams import slice_after
@@ -20,11 +31,13 @@ from desktop.domain.stream import CITY, office_stream
 from desktop.wire import blobs as wire_blobs
 from desktop.wire import link
 from desktop.wire import payloads as p
+from desktop.wire import records as wire_records
 from desktop.wire import watch as wire_watch
 
 _CLOCK_LIMIT = timedelta(minutes=5)
 LEAST_CLIENT = "0.1.0"
 _Answer = Callable[[Session, Centre, DeviceRow, bytes, datetime], p.Body]
+_Ask = TypeVar("_Ask", bound=p.Body)
 
 
 def serve(centre: Centre, request: link.SignedRequest) -> link.Reply:
@@ -42,6 +55,7 @@ def serve(centre: Centre, request: link.SignedRequest) -> link.Reply:
             if refused is not None or device is None:
                 return refused or _fault(link.UNSIGNED, "unknown-device", _UNKNOWN, at)
             body = answer(session, centre, device, request.body, at).encode()
+        centre.go_on(session)
         return link.Reply(link.OK, body)
     except Refusal as no:
         return _fault(link.UNREADABLE, "refused", no.words, at)
@@ -169,6 +183,17 @@ def _blob_read(s: Session, _: Centre, device: DeviceRow, body: bytes, __: dateti
     return blobs.read(s, device, wire_blobs.ReadAsk.model_validate_json(body))
 
 
+def _of(
+    ask: type[_Ask], answer: Callable[[Session, Centre, DeviceRow, _Ask, datetime], p.Body]
+) -> _Answer:
+    """The answer to a call whose body is read as that ask."""
+
+    def read(s: Session, centre: Centre, device: DeviceRow, body: bytes, at: datetime) -> p.Body:
+        return answer(s, centre, device, ask.model_validate_json(body), at)
+
+    return read
+
+
 _ROUTES: dict[str, tuple[_Answer, bool]] = {
     "/v1/hello": (_hello, True),
     "/v1/push": (_push, True),
@@ -183,4 +208,13 @@ _ROUTES: dict[str, tuple[_Answer, bool]] = {
     wire_blobs.STATE: (_blob_state, False),
     wire_blobs.PUT: (_blob_chunk, True),
     wire_blobs.READ: (_blob_read, False),
+    wire_records.UPLOAD: (_of(wire_records.UploadAsk, importing.upload), True),
+    wire_records.READ: (_of(wire_records.ReadAsk, importing.read), True),
+    wire_records.STOP: (_of(wire_records.ExportAsk, importing.stop), True),
+    wire_records.STATE: (_of(wire_records.ActorAsk, import_state.state), False),
+    wire_records.ROWS: (_of(wire_records.RowsAsk, import_state.rows), False),
+    wire_records.FORCE: (_of(wire_records.ForceAsk, import_forcing.force), True),
+    wire_records.BACK: (_of(wire_records.BackAsk, import_forcing.back), True),
+    wire_records.KEPT: (_of(wire_records.ActorAsk, import_state.kept), False),
+    wire_records.LIFT: (_of(wire_records.LiftAsk, import_forcing.lift), True),
 }

@@ -11,15 +11,16 @@ from uuid_utils.compat import uuid7
 
 from desktop import journal
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
-from desktop.centre.doing import HELD, Behind, demand_none_held, do, tell
+from desktop.centre.doing import HELD, Behind, demand_none_held, do, follow, tell
 from desktop.centre.pushing import actor_of
+from desktop.centre.records import in_force
 from desktop.centre.streams import load_case, lock_streams
-from desktop.centre.tables import CaseRow, CommandRow, DeviceRow, HeldSettledRow
+from desktop.centre.tables import CaseRow, CommandRow, DeviceRow, HeldSettledRow, LetterRow
 from desktop.centre.watching import doubles, offices
 from desktop.domain import commands as c
 from desktop.domain.errors import Refusal
 from desktop.domain.stream import office_stream
-from desktop.domain.transitions import State
+from desktop.domain.transitions import AWAITS_CENTRE, State
 from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.codec import decode_command, encode_command
 
@@ -30,11 +31,55 @@ _NO_REPORT = timedelta(days=2)
 def tick(centre: Centre) -> int:
     """Do all that is due by now, each in a transaction of its own; how many acts were done."""
     at = centre.clock()
-    done = _try_held(centre, at)
+    done = _try_held(centre, at) + decide_waiting(centre)
     for case_id, payload in _due(centre, day_of(at)):
         with centre.writing() as session:
             done += _act(session, centre, case_id, payload, at)
     return done
+
+
+def decide_waiting(centre: Centre) -> int:
+    """Decide the cases that were registered while no records were in force; how many were."""
+    at = centre.clock()
+    waiting = select(CaseRow.case_id, CaseRow.stream).where(
+        CaseRow.state.in_([state.value for state in AWAITS_CENTRE])
+    )
+    with centre.reading() as session:
+        if in_force.number(session) is None:
+            return 0
+        cases = session.execute(waiting).all()
+    return sum(_decide(centre, case_id, stream, at) for case_id, stream in cases)
+
+
+def _decide(centre: Centre, case_id: str, name: str, at: datetime) -> bool:
+    try:
+        with centre.writing() as session:
+            demand_none_held(session, case_id)
+            stream = lock_streams(session, [name])[name]
+            case = load_case(session, case_id)
+            return case is not None and follow(session, centre, stream, case, "", at).rev > case.rev
+    except (Refusal, Behind):
+        return False
+    # One bad case stops no other: it goes on waiting, and is logged once an hour.
+    except Exception as bug:  # noqa: BLE001
+        logging.getLogger(__name__).error("case %s waits, %s", case_id, journal.report(bug))
+        return False
+
+
+def take_back(centre: Centre, since: datetime, reason: str) -> int:
+    """Recall the letters that were issued since that moment: the records that they rest on were
+    taken back. How many cases were told."""
+    at = centre.clock()
+    with centre.reading() as session:
+        issued = select(LetterRow.case_id).where(
+            LetterRow.issued_at >= since, LetterRow.state != "voided"
+        )
+        cases = sorted(set(session.scalars(issued)))
+    told = 0
+    for case_id in cases:
+        with centre.writing() as session:
+            told += _act(session, centre, case_id, c.TakeRecordsBack(reason), at)
+    return told
 
 
 def _due(centre: Centre, today: date) -> list[tuple[str, c.Payload]]:

@@ -17,7 +17,7 @@ from desktop.domain.gates import Owed
 from desktop.domain.letter import LetterKind
 from desktop.domain.request import Payment, Request, SeenDocument, Slot, VisitReport
 from desktop.domain.stream import Fact, HomeFact
-from desktop.domain.transitions import AWAITS_CENTRE, ENDS, MOVES, State
+from desktop.domain.transitions import AWAITS_CENTRE, BESIDE, ENDS, MOVES, State
 
 
 class UnlawfulFact(ValueError):
@@ -33,7 +33,8 @@ class Case:
     `bills` are the ids of fees that are the municipality's; `takings` every payment ever taken by
     its mark (`mark_of`), `matched` what the close of its day said of it, `struck` those whose entry
     was voided; `unfounded` are owed sums struck since the last decision, which rests on them.
-    `claims` are owed sums that the applicant says are paid and finance has not found yet.
+    `claims` are owed sums that the applicant says are paid and finance has not found yet;
+    `taken_back` is why the records of an answer that stands no longer hold.
     """
 
     case_id: str
@@ -78,6 +79,7 @@ class Case:
     unfounded: Mapping[str, str] = field(default_factory=dict)
     claims: Mapping[str, Payment] = field(default_factory=dict)
     doubles: tuple[f.DoubleTold, ...] = ()
+    taken_back: str = ""
 
     @property
     def closed(self) -> bool:
@@ -133,12 +135,15 @@ class Case:
     def recalled(self) -> bool:
         """Whether a released letter, still in force, is to be voided.
 
-        A supervisor asks for it, or a sum that it rests on was never paid.
+        A supervisor asks for it, a sum that it rests on was never paid, or its records were taken
+        back.
         """
         held = self.answer
         if held is None or held.release is None:
             return False
-        return bool(self.unfounded) or (self.looked is not None and self.looked.recall)
+        if self.unfounded or self.taken_back:
+            return True
+        return self.looked is not None and self.looked.recall
 
     @property
     def fee_to_take(self) -> str:
@@ -220,9 +225,14 @@ def _next_state(case: Case, payload: f.CaseFact, to: State) -> State:
             return State.DECIDING
         case f.Amended() if case.state is State.RETURNED and case.left is not None:
             return case.left
+        case f.AmountsDue(beside=True):
+            return case.state
+        case f.AllSettled() if case.state in BESIDE:
+            return case.state
         case f.LetterIssued(letter=letter):
             debt = letter.kind is LetterKind.DEBT
-            if debt is not (case.state is State.PAY_DUE):
+            beside = case.state is State.DECIDING and bool(case.owed)
+            if debt is not (case.state is State.PAY_DUE or beside):
                 raise UnlawfulFact(f"letter of {letter.kind} from {case.state}")
             return case.state if debt else to
         case (
@@ -231,7 +241,7 @@ def _next_state(case: Case, payload: f.CaseFact, to: State) -> State:
             | f.LetterVoided(letter_id=letter_id)
         ):
             debt = case.letter(letter_id).letter.kind is LetterKind.DEBT
-            if not debt and case.state in (State.PAY_DUE, State.DECIDING):
+            if not debt and case.state in BESIDE | {State.PAY_DUE, State.DECIDING}:
                 raise UnlawfulFact(f"{payload.kind} of an answer from {case.state}")
             return case.state if debt else to
     return to
@@ -251,6 +261,7 @@ def _changed(case: Case, payload: f.CaseFact) -> Case:
                 sampled=payload.sampled,
                 owed=(),
                 unfounded={},
+                taken_back="",
             )
         case f.VisitDue(no_record=no_record):
             return replace(case, no_record=no_record, slot=None, inspector="")
@@ -287,6 +298,8 @@ def _changed(case: Case, payload: f.CaseFact) -> Case:
             return replace(case, letters=(*case.letters, CaseLetter(letter)))
         case f.DoubleTold():
             return replace(case, doubles=(*case.doubles, payload))
+        case f.RecordsTakenBack(reason=reason):
+            return replace(case, taken_back=reason)
         case f.Withdrawn(reason=reason):
             return replace(case, withdrawn=reason)
         case f.SecondLooked():

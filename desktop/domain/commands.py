@@ -249,6 +249,14 @@ class TellDouble:
     shared: Shared = Shared.PROPERTY
 
 
+@dataclass(frozen=True)
+class TakeRecordsBack:
+    """The centre took back the records that the case's letters rest on, with the reason."""
+
+    kind: ClassVar[str] = "take-records-back"
+    reason: str
+
+
 Payload = (
     Register
     | PayFee
@@ -275,6 +283,7 @@ Payload = (
     | RefundFee
     | VoidPayment
     | TellDouble
+    | TakeRecordsBack
 )
 PAYLOADS: Mapping[str, type[Payload]] = {payload.kind: payload for payload in get_args(Payload)}
 # Acts that carry the person's own signature beside the device's (SYNC.md "Identity").

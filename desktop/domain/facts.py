@@ -259,6 +259,14 @@ class DoubleTold:
     shared: Shared = Shared.PROPERTY
 
 
+@dataclass(frozen=True)
+class RecordsTakenBack:
+    """The records that the case's letters rest on were taken back; a released one is to be void."""
+
+    kind: ClassVar[str] = "records-taken-back"
+    reason: str
+
+
 CaseFact = (
     Registered
     | FeeDue
@@ -292,4 +300,5 @@ CaseFact = (
     | FeeRefunded
     | PaymentVoided
     | DoubleTold
+    | RecordsTakenBack
 )

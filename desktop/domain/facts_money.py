@@ -31,10 +31,11 @@ class FeePaid:
 
 @dataclass(frozen=True)
 class AmountsDue:
-    """What is owed before an answer, each with its ids."""
+    """What is owed before an answer, each with its ids; `beside` what is awaited besides."""
 
     kind: ClassVar[str] = "amounts-due"
     owed: tuple[Owed, ...]
+    beside: bool = False
 
 
 @dataclass(frozen=True)

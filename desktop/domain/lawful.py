@@ -203,6 +203,18 @@ def _tell_double(case: Case, payload: c.TellDouble, _: Staff, __: Setting) -> Fa
     return (told,)
 
 
+def _take_records_back(case: Case, payload: c.TakeRecordsBack, _: Staff, __: Setting) -> Facts:
+    """What was not stamped falls and is decided anew; what was, waits for a manager to void it."""
+    told = f.RecordsTakenBack(payload.reason)
+    ended = letters.debt_voided(case, payload.reason)
+    held = case.answer
+    if held is not None and held.release is None:
+        return (told, *ended, f.LetterVoided(held.letter.letter_id, payload.reason))
+    if case.state is State.PAY_DUE:
+        return (told, *ended, f.InReview(payload.reason))
+    return (told, *ended)
+
+
 _Handler = Callable[[Case, c.Payload, Staff, Setting], Facts]
 _HANDLERS = cast(
     Mapping[type[c.Payload], _Handler],
@@ -232,5 +244,6 @@ _HANDLERS = cast(
         c.RefundFee: money.refund,
         c.VoidPayment: money.void,
         c.TellDouble: _tell_double,
+        c.TakeRecordsBack: _take_records_back,
     },
 )

@@ -37,6 +37,8 @@ AWAITS_CENTRE = frozenset({S.REGISTERED, S.DECIDING, S.VOIDED})
 ANSWERED = frozenset({S.ISSUED, S.RELEASED, S.HANDED_OVER})
 # A fee is taken when it falls due, and again after its entry was voided.
 _TAKEN = frozenset(State) - AWAITS_CENTRE - {S.WITHDRAWN}
+# A debt letter may have been issued beside what is awaited here, and its sums may be paid.
+BESIDE = frozenset({S.VISIT_DUE, S.BOOKED, S.IN_REVIEW, S.COMMISSION})
 OPEN = frozenset(State) - ENDS - ANSWERED - {S.VOIDED}
 
 
@@ -59,8 +61,8 @@ MOVES: Mapping[str, Move] = {
     f.FeePaid.kind: _move(_TAKEN),
     f.Decided.kind: _move(AWAITS_CENTRE, S.DECIDING),
     f.AmountsDue.kind: _move({S.DECIDING}, S.PAY_DUE),
-    f.AmountPaid.kind: _move({S.PAY_DUE}),
-    f.AllSettled.kind: _move({S.PAY_DUE}, S.DECIDING),
+    f.AmountPaid.kind: _move({S.PAY_DUE} | BESIDE),
+    f.AllSettled.kind: _move({S.PAY_DUE} | BESIDE, S.DECIDING),
     f.VisitDue.kind: _move({S.DECIDING}, S.VISIT_DUE),
     f.SlotBooked.kind: _move({S.VISIT_DUE}, S.BOOKED),
     f.SlotMoved.kind: _move({S.BOOKED}),
@@ -74,18 +76,19 @@ MOVES: Mapping[str, Move] = {
     f.Returned.kind: _move({S.REGISTERED, S.FEE_DUE, S.IN_REVIEW}, S.RETURNED),
     f.Amended.kind: _move(OPEN),
     f.LetterIssued.kind: _move({S.DECIDING, S.PAY_DUE}, S.ISSUED),
-    f.LetterReleased.kind: _move({S.ISSUED, S.PAY_DUE}, S.RELEASED),
-    f.LetterPrinted.kind: _move({S.RELEASED, S.HANDED_OVER, S.PAY_DUE}),
-    f.HandedOver.kind: _move({S.RELEASED, S.PAY_DUE}, S.HANDED_OVER),
-    f.LetterVoided.kind: _move(ANSWERED | {S.PAY_DUE, S.DECIDING}, S.VOIDED),
+    f.LetterReleased.kind: _move({S.ISSUED, S.PAY_DUE} | BESIDE, S.RELEASED),
+    f.LetterPrinted.kind: _move({S.RELEASED, S.HANDED_OVER, S.PAY_DUE} | BESIDE),
+    f.HandedOver.kind: _move({S.RELEASED, S.PAY_DUE} | BESIDE, S.HANDED_OVER),
+    f.LetterVoided.kind: _move(ANSWERED | BESIDE | {S.PAY_DUE, S.DECIDING}, S.VOIDED),
     f.Withdrawn.kind: _move(OPEN, S.WITHDRAWN),
     f.SecondLooked.kind: _move(frozenset(State)),
-    f.PaymentClaimed.kind: _move({S.PAY_DUE}),
-    f.ClaimAnswered.kind: _move({S.PAY_DUE}),
+    f.PaymentClaimed.kind: _move({S.PAY_DUE} | BESIDE),
+    f.ClaimAnswered.kind: _move({S.PAY_DUE} | BESIDE),
     f.PaymentMatched.kind: _move(frozenset(State)),
     f.FeeRefunded.kind: _move({S.WITHDRAWN}),
     f.PaymentVoided.kind: _move(frozenset(State)),
     f.DoubleTold.kind: _move(frozenset(State) - ENDS),
+    f.RecordsTakenBack.kind: _move(ANSWERED | BESIDE | {S.PAY_DUE}),
 }
 
 _COUNTER = frozenset({Role.CLERK, Role.MANAGER})
@@ -107,7 +110,7 @@ def _act(roles: frozenset[Role] | set[Role], states: frozenset[State] | set[Stat
 ACTS: Mapping[str, Act] = {
     c.Register.kind: _act(_COUNTER, set()),
     c.PayFee.kind: _act(_COUNTER, _TAKEN),
-    c.PayDue.kind: _act(_COUNTER, {S.PAY_DUE}),
+    c.PayDue.kind: _act(_COUNTER, {S.PAY_DUE} | BESIDE),
     c.BookVisit.kind: _act(_COUNTER, {S.VISIT_DUE}),
     c.MoveVisit.kind: _act(_COUNTER, {S.BOOKED}),
     c.MissVisit.kind: _act({Role.INSPECTOR, Role.CENTRE}, {S.BOOKED}),
@@ -118,16 +121,17 @@ ACTS: Mapping[str, Act] = {
     c.SendToCommission.kind: _act(_EXPERT, {S.IN_REVIEW}),
     c.EnterCommissionResult.kind: _act(_EXPERT, {S.COMMISSION}),
     c.Amend.kind: _act(_COUNTER, OPEN),
-    c.ReleaseLetter.kind: _act(_COUNTER, {S.ISSUED, S.PAY_DUE}),
-    c.PrintLetter.kind: _act(_COUNTER, {S.RELEASED, S.HANDED_OVER, S.PAY_DUE}),
-    c.HandOver.kind: _act(_COUNTER, {S.RELEASED, S.PAY_DUE}),
+    c.ReleaseLetter.kind: _act(_COUNTER, {S.ISSUED, S.PAY_DUE} | BESIDE),
+    c.PrintLetter.kind: _act(_COUNTER, {S.RELEASED, S.HANDED_OVER, S.PAY_DUE} | BESIDE),
+    c.HandOver.kind: _act(_COUNTER, {S.RELEASED, S.PAY_DUE} | BESIDE),
     c.VoidLetter.kind: _act({Role.MANAGER}, ANSWERED),
     c.Withdraw.kind: _act(_COUNTER | {Role.CENTRE}, OPEN),
-    c.ClaimPayment.kind: _act(_COUNTER, {S.PAY_DUE}),
-    c.AnswerClaim.kind: _act(_EXPERT, {S.PAY_DUE}),
+    c.ClaimPayment.kind: _act(_COUNTER, {S.PAY_DUE} | BESIDE),
+    c.AnswerClaim.kind: _act(_EXPERT, {S.PAY_DUE} | BESIDE),
     c.MatchPayment.kind: _act({Role.MANAGER}, frozenset(State)),
     c.RefundFee.kind: _act({Role.MANAGER}, {S.WITHDRAWN}),
     c.VoidPayment.kind: _act({Role.MANAGER}, frozenset(State)),
     c.TellDouble.kind: _act({Role.CENTRE}, frozenset(State) - ENDS),
+    c.TakeRecordsBack.kind: _act({Role.CENTRE}, ANSWERED | BESIDE | {S.PAY_DUE}),
     c.SecondLook.kind: _act({Role.SUPERVISOR}, ANSWERED | {S.VOIDED}),
 }

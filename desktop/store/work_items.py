@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from desktop.domain.facts import DoubleTold, LetterVoided, SecondLooked
+from desktop.domain.facts import DoubleTold, LetterVoided, RecordsTakenBack, SecondLooked
 from desktop.domain.persian import isolate
 from desktop.domain.request import Shared
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact
@@ -60,6 +60,9 @@ def take(session: Session, fact: Fact) -> None:
         case SecondLooked(recall=True, comment=comment):
             words = f"ناظر در نگاه دوم خواسته است این نامه ابطال شود: «{comment}»"
             _add(session, fact, ItemKind.RECALL, fact.case_id, SecondLooked.kind, words)
+        case RecordsTakenBack(reason=reason):
+            words = f"سوابقی که نامهٔ این پرونده بر آن استوار بود پس گرفته شد: «{reason}»"
+            _add(session, fact, ItemKind.RECALL, fact.case_id, RecordsTakenBack.kind, words)
         case DoubleTold(office=office, tracking=tracking, shared=shared):
             what = "همین نامهٔ استعلام" if shared is Shared.LETTER else "همین ملک"
             words = (

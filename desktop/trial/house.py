@@ -12,7 +12,7 @@ from pathlib import Path
 
 from desktop.actions.desk import Clock
 from desktop.centre import people as centre_people
-from desktop.centre.context import Centre, day_of
+from desktop.centre.context import Centre, day_of, in_a_thread
 from desktop.centre.records import in_force
 from desktop.centre.records.importer import Rules, import_export
 from desktop.centre.reference import publication
@@ -155,12 +155,14 @@ def open_house(
     cost: Cost = COST,
     database: Place | None = None,
     line: Callable[[Link], Link] = lambda link: link,
+    later: Callable[[Callable[[], object]], None] = in_a_thread,
     progress: Progress = lambda done, whole: None,
 ) -> House:
     """The house in the folder, made at the first start; records older than a week are renewed.
 
     `prepare` is called once, with the new house, before anybody sits down; `database` is the
-    centre's when it is not a file of the folder; `line` may stand between the desks and the centre.
+    centre's when it is not a file of the folder; `line` may stand between the desks and the centre;
+    `later` does what takes the centre too long for a call.
     Raises Refusal when its files can't be opened.
     """
     house_clock = HouseClock(clock or SystemClock())
@@ -172,7 +174,7 @@ def open_house(
     if private is None:
         raise Refusal("کلید مرکز نمونه خوانده نشد؛ پوشهٔ نمونه را پاک کنید.")
     centre = open_centre(
-        database or folder / "centre.db", CentreKey(private, demo=True), house_clock
+        database or folder / "centre.db", CentreKey(private, demo=True), house_clock, later
     )
     paths = {_OFFICE: folder / "office.db", _MUNICIPAL: folder / "municipality.db"}
     if first:

@@ -129,6 +129,8 @@ def _words(case: Case, unsettled: bool) -> tuple[str, str]:
     if case.recalled and case.unfounded:
         why = "؛ ".join(case.unfounded.values()).rstrip(" .")
         return "پرداختی که این نامه بر آن استوار است ابطال شد", f"{why}. نامه را باید ابطال کرد."
+    if case.recalled and case.taken_back:
+        return "سوابقی که این نامه بر آن استوار است پس گرفته شد", case.taken_back
     if case.recalled and case.looked is not None:
         return "ناظر ابطال نامه را خواسته است", case.looked.comment
     if owed := fee_again(case):

@@ -170,6 +170,8 @@ def _tell(fact: Fact, service: Service | None, numbers: Mapping[str, str]) -> Ha
             words = f"{office}، پروندهٔ {whole_code(tracking)}"
             what = "همین نامهٔ استعلام" if shared is Shared.LETTER else "همین ملک"
             return _h(f"{what} جای دیگر پروندهٔ باز دارد", words, "copy", "pay")
+        case f.RecordsTakenBack(reason=reason):
+            return _h("سوابق این پاسخ پس گرفته شد", reason, "database", "refuse")
         case f.VisitMissed(cause=cause, note=note):
             words = _sentences(MISSED.get(cause, cause), note)
             return _h("بازدید انجام نشد", words, "clock-exclamation", "refuse")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Engine, insert, select, update
 
 from desktop.centre.records import in_force
 from desktop.centre.records.cells import RowRules
@@ -32,7 +32,7 @@ from desktop.sql.spool import Spool
 READING, READ, STOPPED, FAILED, DROPPED = "reading", "read", "stopped", "failed", "dropped"
 _CHUNK = 1_000
 # So long nothing was heard of a reading that its program has ended with it.
-_SILENT = timedelta(seconds=60)
+SILENT = timedelta(seconds=60)
 _HEARD_EVERY = 0.5
 
 
@@ -117,7 +117,8 @@ def stage_export(
     result = ImportResult(as_of)
     with told():
         if export_id is None:
-            export_id = begin_reading(engine, as_of, reader or Reader(), clock)
+            with engine.begin() as connection:
+                export_id = begin_reading(connection, as_of, reader or Reader(), clock())
         stopper = _Stopper(engine, export_id, clock)
         watch = Watch(progress, lambda: cancelled() or stopper.asked, stopper.seen)
         with _ending(engine, export_id, clock):
@@ -126,56 +127,52 @@ def stage_export(
     return result
 
 
-def begin_reading(
-    engine: Engine, as_of: date, reader: Reader, clock: Callable[[], datetime]
-) -> int:
+def begin_reading(connection: in_force.Reading, as_of: date, reader: Reader, at: datetime) -> int:
     """Notes that an export is being read; its number.
 
     Raises Refusal while another is read, and for one older than the records in force.
     """
-    at = clock()
-    with engine.begin() as connection:
-        busy = connection.execute(
-            select(EXPORT.c.reader_name, EXPORT.c.begun_at).where(
-                EXPORT.c.state == READING, EXPORT.c.heard_at > at - _SILENT
+    busy = connection.execute(
+        select(EXPORT.c.reader_name, EXPORT.c.begun_at).where(
+            EXPORT.c.state == READING, EXPORT.c.heard_at > at - SILENT
+        )
+    ).first()
+    if busy is not None:
+        who, since = busy.reader_name or "کس دیگری", format_time(busy.begun_at)
+        raise Refusal(f"{who} از {since} در حال خواندن است؛ پس از پایان آن دوباره بخوانید.")
+    refuse_older(connection, as_of)
+    connection.execute(
+        update(EXPORT).where(EXPORT.c.state == READING).values(state=FAILED, fault=_BROKEN)
+    )
+    connection.execute(
+        update(EXPORT)
+        .where(EXPORT.c.state == READ, EXPORT.c.id > (in_force.number(connection) or 0))
+        .values(state=DROPPED)
+    )
+    return int(
+        connection.execute(
+            insert(EXPORT)
+            .values(
+                as_of=as_of,
+                totals="",
+                state=READING,
+                source=reader.source,
+                sha256=reader.sha256,
+                reader=reader.staff_id,
+                reader_name=reader.name,
+                begun_at=at,
+                heard_at=at,
             )
-        ).first()
-        if busy is not None:
-            who, since = busy.reader_name or "کس دیگری", format_time(busy.begun_at)
-            raise Refusal(f"{who} از {since} در حال خواندن است؛ پس از پایان آن دوباره بخوانید.")
-        refuse_older(connection, as_of)
-        connection.execute(
-            update(EXPORT).where(EXPORT.c.state == READING).values(state=FAILED, fault=_BROKEN)
-        )
-        connection.execute(
-            update(EXPORT)
-            .where(EXPORT.c.state == READ, EXPORT.c.id > (in_force.number(connection) or 0))
-            .values(state=DROPPED)
-        )
-        return int(
-            connection.execute(
-                insert(EXPORT)
-                .values(
-                    as_of=as_of,
-                    totals="",
-                    state=READING,
-                    source=reader.source,
-                    sha256=reader.sha256,
-                    reader=reader.staff_id,
-                    reader_name=reader.name,
-                    begun_at=at,
-                    heard_at=at,
-                )
-                .returning(EXPORT.c.id)
-            ).scalar_one()
-        )
+            .returning(EXPORT.c.id)
+        ).scalar_one()
+    )
 
 
 _SAME = "این خروجی همان سوابق جاری است؛ چیزی تغییر نکرد."
 _BROKEN = "خواندن نیمه‌کاره ماند؛ سوابق جاری تغییر نکرد."
 
 
-def refuse_older(connection: Connection, as_of: date) -> None:
+def refuse_older(connection: in_force.Reading, as_of: date) -> None:
     """Raises Refusal for an export that is older than the records in force."""
     present = in_force.as_of(connection)
     if present is not None and as_of < present:
@@ -311,13 +308,13 @@ def _conclude(
 
 
 def put_in_force(
-    connection: Connection,
+    connection: in_force.Reading,
     export_id: int,
     words: RecordWords,
     at: datetime,
-    told_words: dict[str, object],
+    said: Mapping[str, object],
 ) -> None:
     """From here on the staged import answers; what it holds of the counter's own notes is done."""
     former = in_force.number(connection)
-    in_force.note(connection, export_id, former, in_force.FORCED, at, told_words)
+    in_force.note(connection, export_id, former, in_force.FORCED, at, said)
     prune(connection, export_id, words)

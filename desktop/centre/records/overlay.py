@@ -60,9 +60,19 @@ def note_visit(
     _add(session, code, _VISIT, body, day)
 
 
-def keep(session: Reading, code: str, kind: str, row: Mapping[str, Any], day: date) -> None:
-    """Keeps a hold or an Article 100 file (`kind` of a sheet) that a newer export no longer has."""
-    _add(session, renewal_code(code), _KEPT, {"kind": kind, "row": dict(row)}, day)
+def keep(
+    session: Reading, code: str, kind: str, row: Mapping[str, Any], day: date, export_id: int
+) -> None:
+    """Keeps a hold or an Article 100 file (`kind` of a sheet) that this export no longer has."""
+    body = {"export": export_id, "kind": kind, "row": dict(row)}
+    _add(session, renewal_code(code), _KEPT, body, day)
+
+
+def forget_kept(session: Reading, export_id: int) -> None:
+    """Nothing is kept any more for an import that is taken back: its forerunner has the rows."""
+    for row in kept_rows(session, export_id):
+        if row.export_id == export_id:
+            lift(session, row.overlay_id)
 
 
 @dataclass(frozen=True)
@@ -74,6 +84,7 @@ class KeptRow:
     kind: str
     row: Mapping[str, Any]
     since: date
+    export_id: int
 
 
 def kept_rows(session: Reading, import_id: int) -> list[KeptRow]:
@@ -83,7 +94,11 @@ def kept_rows(session: Reading, import_id: int) -> list[KeptRow]:
     kept = []
     for row in rows:
         body = json.loads(row["body"])
-        kept.append(KeptRow(row["id"], row["code"], body["kind"], body["row"], row["made_on"]))
+        kept.append(
+            KeptRow(
+                row["id"], row["code"], body["kind"], body["row"], row["made_on"], body["export"]
+            )
+        )
     return kept
 
 

@@ -1,0 +1,164 @@
+"""Puts a staged import into force by people's word, takes it back, ends what was kept active."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from desktop.centre import assents
+from desktop.centre.context import Centre, day_of
+from desktop.centre.import_state import causes_of, row_key
+from desktop.centre.records import in_force, overlay
+from desktop.centre.records.columns import Kind
+from desktop.centre.records.importer import DROPPED, READ, Rules, put_in_force
+from desktop.centre.records.tables import CHANGE, EXPORT
+from desktop.centre.tables import DeviceRow
+from desktop.centre.tick import decide_waiting, take_back
+from desktop.domain.errors import Refusal
+from desktop.domain.import_causes import Cause, CauseKind
+from desktop.domain.people import Role, Staff
+from desktop.domain.persian import to_persian_digits
+from desktop.wire import records as w
+from desktop.wire.assent import Assent, Purpose
+
+_WHO = (Role.SUPERVISOR,)
+_SECOND = (Role.SUPERVISOR, Role.EXPERT)
+_SHORTEST_REASON = 20
+
+
+def force(
+    session: Session, centre: Centre, device: DeviceRow, ask: w.ForceAsk, at: datetime
+) -> w.Done:
+    """Put a staged import into force, by who may, over causes that were seen and answered for.
+
+    Holds and Article 100 files that it no longer has stay active, unless a letter lifts them or a
+    second person signs. Raises Refusal.
+    """
+    row = session.execute(select(EXPORT).where(EXPORT.c.id == ask.export_id)).mappings().first()
+    if row is None or row["state"] != READ or row["base"] != in_force.number(session):
+        raise Refusal("این خروجی دیگر آمادهٔ به‌کار گرفتن نیست؛ آن را دوباره بخوانید.")
+    subject = w.force_subject(ask.export_id, row["sha256"], ask.seen, ask.lifted)
+    person = assents.demand(session, device, ask.assent, Purpose.PUT_IN_FORCE, subject, _WHO)
+    causes = causes_of(row)
+    second = ""
+    if ask.second is not None:
+        second = _another(session, device, ask.second, Purpose.PUT_IN_FORCE, subject, person).name
+    _demand_answered(causes, ask, second)
+    words = {
+        "by": person.name,
+        "second": second,
+        "reason": ask.assent.reason,
+        "causes": [cause.key for cause in causes],
+        "lifted": ask.lifted,
+        "signatures": [a.signature for a in (ask.assent, ask.second) if a is not None],
+    }
+    rules = Rules.of(centre.reference.city(session, day_of(at)))
+    put_in_force(session, ask.export_id, rules.words, at, words)
+    if not second:
+        _keep_unanswered(session, ask, at)
+    centre.after(session, lambda: decide_waiting(centre))
+    return w.Done()
+
+
+def _demand_answered(causes: list[Cause], ask: w.ForceAsk, second: str) -> None:
+    if not causes:
+        return
+    unseen = [cause for cause in causes if cause.key not in ask.seen]
+    if unseen:
+        raise Refusal(f"هنوز دیده نشده است: {unseen[0].told.cause}.", field="seen")
+    _demand_reason(ask.assent)
+    # A hold or file that nobody answers for is kept: nothing of it ends by one person's word.
+    ends = [c for c in causes if c.needs_two and c.kind not in _KEEPABLE]
+    if ends and not second:
+        words = "بدهی‌هایی پرداخت‌شده شمرده می‌شود؛ گذرواژهٔ نفر دوم هم لازم است."
+        raise Refusal(words, field="second")
+
+
+_KEEPABLE = (CauseKind.HOLDS_END, CauseKind.FILES_END)
+
+
+def _keep_unanswered(session: Session, ask: w.ForceAsk, at: datetime) -> None:
+    lost = select(CHANGE).where(
+        CHANGE.c.export_id == ask.export_id,
+        CHANGE.c.change == "ended",
+        CHANGE.c.kind.in_([Kind.HOLD.value, Kind.FILE.value]),
+    )
+    for row in session.execute(lost).mappings().all():
+        if not ask.lifted.get(row_key(row["code"], row["before"]), "").strip():
+            overlay.keep(
+                session,
+                row["code"],
+                row["kind"],
+                json.loads(row["before"]),
+                day_of(at),
+                ask.export_id,
+            )
+
+
+def back(
+    session: Session, centre: Centre, device: DeviceRow, ask: w.BackAsk, at: datetime
+) -> w.Done:
+    """The import that came into force today is taken back; letters issued since are recalled.
+
+    Raises Refusal on another day, or where there is none before it.
+    """
+    act = in_force.last_act(session)
+    person = assents.demand(
+        session, device, ask.assent, Purpose.TAKE_BACK, str(ask.export_id), _WHO
+    )
+    if act is None or act.export_id != ask.export_id or act.kind != in_force.FORCED:
+        raise Refusal("این سوابق اکنون به کار نیست.")
+    if act.former_id is None:
+        raise Refusal("سوابق پیشینی نیست که به آن بازگردیم.")
+    if day_of(act.at) != day_of(at):
+        raise Refusal("بازگشت به سوابق پیشین تنها در همان روز به‌کار گرفتن ممکن است.")
+    _demand_reason(ask.assent)
+    words = {
+        "by": person.name,
+        "reason": ask.assent.reason,
+        "signatures": [ask.assent.signature],
+    }
+    in_force.note(session, act.former_id, act.export_id, in_force.BACK, at, words)
+    overlay.unprune(session, act.export_id)
+    overlay.forget_kept(session, act.export_id)
+    own = EXPORT.c.id == act.export_id
+    session.execute(update(EXPORT).where(own).values(state=DROPPED, fault=ask.assent.reason))
+    since, reason = act.at, ask.assent.reason
+    centre.after(session, lambda: take_back(centre, since, reason))
+    return w.Done()
+
+
+def lift(session: Session, _: Centre, device: DeviceRow, ask: w.LiftAsk, __: datetime) -> w.Done:
+    """End a kept row by its letter's number or a second person's word. Raises Refusal."""
+    subject = f"{ask.overlay_id}|{ask.number}"
+    person = assents.demand(session, device, ask.assent, Purpose.LIFT, subject, _WHO)
+    if not ask.number.strip():
+        if ask.second is None:
+            raise Refusal("شمارهٔ نامهٔ رفع را بنویسید یا نفر دوم امضا کند.", field="number")
+        _another(session, device, ask.second, Purpose.LIFT, subject, person)
+    overlay.lift(session, ask.overlay_id)
+    return w.Done()
+
+
+def _another(
+    session: Session,
+    device: DeviceRow,
+    second: Assent,
+    purpose: Purpose,
+    subject: str,
+    first: Staff,
+) -> Staff:
+    """The second person, who is not the first under another name."""
+    other = assents.demand(session, device, second, purpose, subject, _SECOND)
+    if other.staff_id == first.staff_id or other.key == first.key:
+        raise Refusal("امضای دوم باید از کس دیگری باشد.", field="second")
+    return other
+
+
+def _demand_reason(given: Assent) -> None:
+    if len(given.reason.strip()) < _SHORTEST_REASON:
+        shortest = to_persian_digits(_SHORTEST_REASON)
+        raise Refusal(f"دلیل را دست‌کم با {shortest} نویسه بنویسید.", field="reason")

@@ -1,0 +1,120 @@
+"""An export on its way to the centre: sent in chunks, read beside all else, stopped."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path, PurePath
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from desktop.centre.asking import municipal
+from desktop.centre.context import Centre, day_of
+from desktop.centre.records.importer import READING, Reader, Rules, begin_reading, stage_export
+from desktop.centre.records.tables import EXPORT, UPLOAD
+from desktop.centre.tables import DeviceRow, PersonRow
+from desktop.domain.errors import Refusal
+from desktop.domain.people import Role
+from desktop.wire import records as w
+
+
+def demand_supervisor(session: Session, device: DeviceRow, actor: str) -> PersonRow:
+    """The supervisor who asks. Raises Refusal for anybody else."""
+    if municipal(session, device, actor) is not Role.SUPERVISOR:
+        raise Refusal("سوابق شهر با ناظر شهرداری است.")
+    return session.get_one(PersonRow, actor)
+
+
+def upload(
+    session: Session, _: Centre, device: DeviceRow, ask: w.UploadAsk, at: datetime
+) -> w.UploadAnswer:
+    """Keep a chunk; one that is there already is not kept again. Raises Refusal."""
+    demand_supervisor(session, device, ask.actor)
+    own = UPLOAD.c.upload_id == ask.upload_id
+    have = session.scalar(select(func.count()).select_from(UPLOAD).where(own)) or 0
+    if ask.number == have:
+        try:
+            content = w.part_of(ask.content)
+        except ValueError:
+            raise Refusal("تکه‌ای از پرونده ناخوانا رسید؛ دوباره بفرستید.") from None
+        session.execute(
+            insert(UPLOAD).values(
+                upload_id=ask.upload_id,
+                number=ask.number,
+                content=content,
+                sender=ask.actor,
+                sent_at=at,
+            )
+        )
+        have += 1
+    return w.UploadAnswer(next=have)
+
+
+def read(
+    session: Session, centre: Centre, device: DeviceRow, ask: w.ReadAsk, at: datetime
+) -> w.ImportAnswer:
+    """Begin to read what was sent; the reading goes on after the call.
+
+    Raises Refusal while another is read, for a day to come, or a file that came otherwise.
+    """
+    person = demand_supervisor(session, device, ask.actor)
+    if ask.as_of > day_of(at):
+        raise Refusal("روز سوابق نمی‌تواند پس از امروز باشد.", field="as_of")
+    name = PurePath(ask.name).name or "export.xlsx"
+    reader = Reader(person.staff_id, person.name, name, ask.sha256)
+    export_id = begin_reading(session, ask.as_of, reader, at)
+    rules = Rules.of(centre.reference.city(session, day_of(at)))
+
+    def work() -> None:
+        try:
+            with _assembled(centre, ask.upload_id, name, ask.sha256) as path:
+                stage_export(
+                    centre.writer,
+                    path,
+                    ask.as_of,
+                    rules,
+                    reader=reader,
+                    export_id=export_id,
+                    clock=centre.clock,
+                )
+        except Refusal:
+            # Told to whoever looks at the reading's state.
+            return
+
+    centre.after(session, work)
+    return w.ImportAnswer(export_id=export_id)
+
+
+@contextmanager
+def _assembled(centre: Centre, upload_id: str, name: str, sha256: str) -> Iterator[Path]:
+    """The file that was sent, for as long as it is read; then its chunks are gone."""
+    own = UPLOAD.c.upload_id == upload_id
+    with tempfile.TemporaryDirectory(prefix="pishkhan-records-") as folder:
+        path = Path(folder) / name
+        digest = hashlib.sha256()
+        with path.open("wb") as file, centre.reading() as session:
+            parts = session.execute(
+                select(UPLOAD.c.content).where(own).order_by(UPLOAD.c.number)
+            ).scalars()
+            for part in parts:
+                file.write(part)
+                digest.update(part)
+        try:
+            if digest.hexdigest() != sha256:
+                path.write_bytes(b"")
+            yield path
+        finally:
+            with centre.writing() as session:
+                session.execute(delete(UPLOAD).where(own))
+
+
+def stop(session: Session, _: Centre, device: DeviceRow, ask: w.ExportAsk, __: datetime) -> w.Done:
+    """Stop a reading soon. Raises Refusal."""
+    demand_supervisor(session, device, ask.actor)
+    own = (EXPORT.c.id == ask.export_id, EXPORT.c.state == READING)
+    session.execute(update(EXPORT).where(*own).values(stopping=True))
+    return w.Done()

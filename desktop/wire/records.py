@@ -1,0 +1,223 @@
+"""How the municipality's supervisors bring in property records: sent, read, held, put into force.
+
+Records never travel down: what comes back are counts, causes, and rows that an export has wrong.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from datetime import date, datetime
+
+from desktop.wire.assent import Assent
+from desktop.wire.payloads import Body
+
+CHUNK = 1 << 20
+UPLOAD, READ, STOP = "/v1/records/upload", "/v1/records/read", "/v1/records/stop"
+STATE, ROWS = "/v1/records/state", "/v1/records/rows"
+FORCE, BACK = "/v1/records/force", "/v1/records/back"
+KEPT, LIFT = "/v1/records/kept", "/v1/records/lift"
+
+
+class UploadAsk(Body):
+    """A chunk of an export, from 0; `content` in base 64. A folder travels as a zip file."""
+
+    actor: str
+    upload_id: str
+    number: int
+    content: str
+
+
+class UploadAnswer(Body):
+    """The chunk that is wanted next."""
+
+    next: int
+
+
+class ReadAsk(Body):
+    """All chunks are there: read the export as the records of the day."""
+
+    actor: str
+    upload_id: str
+    name: str
+    sha256: str
+    as_of: date
+
+
+class ImportAnswer(Body):
+    """The number of the import."""
+
+    export_id: int
+
+
+class ActorAsk(Body):
+    """By whom."""
+
+    actor: str
+
+
+class ExportAsk(Body):
+    """About which import, by whom."""
+
+    actor: str
+    export_id: int
+
+
+class CauseBody(Body):
+    """A cause in words; `seen_by_two` says that one person alone can't answer for it."""
+
+    key: str
+    kind: str
+    cause: str
+    limit: str
+    consequence: str
+    needs_two: bool
+    count: int
+
+
+class ToldGroup(Body):
+    """Told rows of one sheet with one reason and one fate."""
+
+    sheet: str
+    reason: str
+    fate: str
+    count: int
+
+
+class ImportBody(Body):
+    """An import: how far its reading is (`done` of 1000), then what it holds.
+
+    `totals` are counts by kind and sums: `debt_rial`, `fine_rial`, `widened`, `doubted` …
+    """
+
+    export_id: int
+    as_of: date
+    state: str
+    source: str
+    reader: str
+    begun_at: datetime
+    heard_at: datetime
+    silent: bool
+    fault: str
+    sheet: str
+    rows: int
+    done: int
+    totals: dict[str, int]
+    causes: list[CauseBody]
+    told: list[ToldGroup]
+
+
+class ForcedBody(Body):
+    """The act by which an import is in force: when, by whom, and why where there was a cause."""
+
+    at: datetime
+    by: str
+    second: str
+    reason: str
+    may_go_back: bool
+
+
+class StateAnswer(Body):
+    """What is in force, and the last reading that is not; `days_left` until the records are too old
+    to answer, `warned` when the municipality must see to it."""
+
+    in_force: ImportBody | None
+    forced: ForcedBody | None
+    staged: ImportBody | None
+    kept: int
+    days_left: int
+    warned: bool
+
+
+class RowsAsk(Body):
+    """Rows of an import, a page: told ones of a group, or those behind a cause (its key)."""
+
+    actor: str
+    export_id: int
+    sheet: str = ""
+    reason: str = ""
+    fate: str = ""
+    cause: str = ""
+    offset: int = 0
+    limit: int = 200
+
+
+class RowBody(Body):
+    """A row: `number` in its sheet (0 for one of the records in force), and what it says."""
+
+    sheet: str
+    number: int
+    heading: str
+    reason: str
+    fate: str
+    about: str
+
+
+class RowsAnswer(Body):
+    """A page of rows and how many there are."""
+
+    rows: list[RowBody]
+    total: int
+
+
+class ForceAsk(Body):
+    """Put the import into force. With causes: those that the person has `seen`, the reason in the
+    assent, a second person where debts, holds or files would end. `lifted` names, by the row's key,
+    the letter that lifts a hold or ends a file which the export no longer has."""
+
+    export_id: int
+    assent: Assent
+    second: Assent | None = None
+    seen: list[str] = []
+    lifted: dict[str, str] = {}
+
+
+class BackAsk(Body):
+    """Take the import back that came into force today: the one before it answers again."""
+
+    export_id: int
+    assent: Assent
+
+
+class KeptBody(Body):
+    """A hold or file that an export lost and nobody answered for: it stays active."""
+
+    overlay_id: int
+    code: str
+    sheet: str
+    about: str
+    since: date
+
+
+class KeptAnswer(Body):
+    """All rows that are kept."""
+
+    rows: list[KeptBody]
+
+
+class LiftAsk(Body):
+    """End a kept row: by the letter's number, or by a second person's word."""
+
+    overlay_id: int
+    number: str
+    assent: Assent
+    second: Assent | None = None
+
+
+class Done(Body):
+    """It was done."""
+
+
+def content_of(part: bytes) -> str:
+    """A chunk as it travels."""
+    return b64encode(part).decode()
+
+
+def part_of(content: str) -> bytes:
+    """A chunk's bytes. Raises ValueError for what is no base 64."""
+    return b64decode(content, validate=True)
+
+
+def force_subject(export_id: int, sha256: str, seen: list[str], lifted: dict[str, str]) -> str:
+    """What is assented to when an import is put into force."""
+    lifts = ";".join(f"{key}={number}" for key, number in sorted(lifted.items()))
+    return "|".join((str(export_id), sha256, ",".join(sorted(seen)), lifts))
