@@ -38,6 +38,9 @@ _Services = Annotated[
 ]
 
 
+_HELD_BACK = 3
+
+
 def main(arguments: list[str]) -> int:
     """Run a command; the exit code. A refusal is a line on standard error and the code 1."""
     end = journal.start(data_folder() / "log")
@@ -111,12 +114,17 @@ def records(
         Path | None, typer.Option(help="A centre's SQLite file; without it nothing is kept.")
     ] = None,
 ) -> None:
-    """Import an export of property records, and tell counts, sums and changes."""
+    """Import an export of property records, and tell counts, sums, changes and what holds it back.
+
+    The exit code is 0 when it may be put into force, 3 when held back, 1 when it can't be read.
+    """
     from desktop.trial.rules import try_records
 
     result = try_records(source, parse_jalali(as_of), report, into, _progress("records"))
     for line in result.lines():
         typer.echo(line)
+    if result.causes:
+        raise typer.Exit(_HELD_BACK)
 
 
 @app.command()

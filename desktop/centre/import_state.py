@@ -87,6 +87,7 @@ def _body(session: Session, row: RowMapping, at: datetime) -> w.ImportBody:
         as_of=row["as_of"],
         state=row["state"],
         source=row["source"],
+        sha256=row["sha256"],
         reader=row["reader_name"],
         begun_at=row["begun_at"],
         heard_at=row["heard_at"],
@@ -130,7 +131,7 @@ def rows(
     """A page of an import's rows. Raises Refusal."""
     demand_supervisor(session, device, ask.actor)
     limit = min(ask.limit, _MOST_ROWS)
-    kind, _, _ = ask.cause.partition(":")
+    kind = ask.cause.partition(":")[0]
     if kind in _ENDING:
         return _ending_rows(session, ask, CauseKind(kind), limit)
     wanted = [TOLD.c.export_id == ask.export_id]

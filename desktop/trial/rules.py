@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop.centre.context import Centre
-from desktop.centre.records.importer import Rules, import_export
+from desktop.centre.records.importer import Rules, import_export, put_in_force, stage_export
 from desktop.centre.records.lookup import find
 from desktop.centre.records.report import ImportResult
 from desktop.centre.signing import CentreKey
@@ -104,20 +104,27 @@ def read_requests(requests: Path) -> list[dict[str, str]]:
 def try_records(
     export: Path, day: date, report: Path | None, database: Path | None, progress: Progress
 ) -> ImportResult:
-    """Import an export into a centre's database (a fresh one when none is named).
+    """Read an export into a centre's database (a fresh one when none is named) and put it into
+    force there, unless something holds it back.
 
     Raises Refusal for what is no whole export.
     """
-    rules = Rules.of(shipped_city())
     if database is None:
         with fresh_centre() as centre:
-            return import_export(
-                centre.writer, export, day, rules, progress=progress, report_path=report
-            )
+            return _staged(centre, export, day, report, progress)
     centre = open_centre(database, CentreKey(new_key(), demo=True), SystemClock())
     try:
-        return import_export(
-            centre.writer, export, day, rules, progress=progress, report_path=report
-        )
+        return _staged(centre, export, day, report, progress)
     finally:
         centre.close()
+
+
+def _staged(
+    centre: Centre, export: Path, day: date, report: Path | None, progress: Progress
+) -> ImportResult:
+    rules = Rules.of(shipped_city())
+    result = stage_export(centre.writer, export, day, rules, progress=progress, report_path=report)
+    if result.export_id is not None and not result.causes:
+        with centre.writing() as session:
+            put_in_force(session, result.export_id, rules.words, centre.clock(), {})
+    return result

@@ -93,6 +93,7 @@ class ImportBody(Body):
     as_of: date
     state: str
     source: str
+    sha256: str
     reader: str
     begun_at: datetime
     heard_at: datetime

@@ -138,6 +138,7 @@ class ImportResult:
                 f" گفتنی {format_number(count.told)}"
             )
         yield f"ملک‌های مشکوک: {format_number(self.doubted)}"
+        yield from self._held_back()
         if self.first:
             return
         for kind, change in self.changes.items():
@@ -146,6 +147,14 @@ class ImportResult:
                 f" دگرگون {format_number(change.changed)}، پایان‌یافته"
                 f" {format_number(change.ended)}"
             )
+
+    def _held_back(self) -> Iterator[str]:
+        if not self.causes:
+            return
+        yield f"نگه داشته شد، {format_number(len(self.causes))} علت دارد؛ سوابق جاری تغییر نکرد:"
+        for cause in self.causes:
+            told = cause.told
+            yield f"- {told.cause}؛ {told.limit}. اگر اعمال شود: {told.consequence}."
 
 
 Sink = Callable[[list[ToldRow]], None]

@@ -1,0 +1,248 @@
+"""Property records at the supervisor's desk: an export sent and read, looked at, put into force."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import xlsxwriter
+from uuid_utils import uuid7
+from xlsxwriter.exceptions import XlsxWriterException
+
+from desktop.actions import access
+from desktop.actions.desk import Seat
+from desktop.domain.errors import Refusal
+from desktop.wire import records as w
+from desktop.wire.assent import Assent, Purpose
+from desktop.wire.records import (
+    CauseBody,
+    ForcedBody,
+    ImportBody,
+    KeptBody,
+    RowBody,
+    RowsAnswer,
+    StateAnswer,
+    ToldGroup,
+)
+
+__all__ = [
+    "CauseBody", "ForcedBody", "ImportBody", "KeptBody", "RowBody", "RowsAnswer", "Second",
+    "StateAnswer", "ToldGroup", "kept", "lift", "look", "put_in_force", "rows", "send", "stop",
+    "take_back", "write_list",
+]  # fmt: skip
+
+_PAGE = 5_000
+_STOPPED = "فرستادن به خواست شما نیمه‌کاره ماند؛ چیزی عوض نشد."
+_CONTROL = "جمع.csv"
+
+
+@dataclass(frozen=True)
+class Second:
+    """The second person, who signs at the same desk with a password of their own."""
+
+    name: str
+    password: str
+
+
+def send(
+    seat: Seat,
+    source: Path,
+    as_of: date,
+    *,
+    progress: Callable[[int, int], None] = lambda done, whole: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> int:
+    """Send the workbook or folder to the centre and have it read there; the import's number.
+
+    `progress` is called with bytes sent and all. Raises Refusal for what is no file or folder, when
+    `cancelled` says so, and in the centre's words; LineDown.
+    """
+    upload_id, actor = str(uuid7()), seat.staff.staff_id
+    with _packed(source) as path:
+        size, digest, number = path.stat().st_size, hashlib.sha256(), 0
+        with path.open("rb") as file:
+            while part := file.read(w.CHUNK):
+                if cancelled():
+                    raise Refusal(_STOPPED)
+                digest.update(part)
+                ask = w.UploadAsk(
+                    actor=actor, upload_id=upload_id, number=number, content=w.content_of(part)
+                )
+                number = seat.desk.ask(w.UPLOAD, ask, w.UploadAnswer).next
+                progress(min(size, number * w.CHUNK), size)
+        read = w.ReadAsk(
+            actor=actor,
+            upload_id=upload_id,
+            name=path.name,
+            sha256=digest.hexdigest(),
+            as_of=as_of,
+        )
+        return seat.desk.ask(w.READ, read, w.ImportAnswer).export_id
+
+
+@contextmanager
+def _packed(source: Path) -> Iterator[Path]:
+    """The file as it travels: a folder, or a workbook with its control totals, as one zip file."""
+    beside = source.with_name(_CONTROL)
+    try:
+        if source.is_dir():
+            parts = sorted(path for path in source.iterdir() if path.suffix.lower() == ".csv")
+        elif source.is_file():
+            parts = [source, beside] if beside.is_file() else []
+        else:
+            raise Refusal(f"چنین پرونده یا پوشه‌ای نیست: «{source.name}»")
+        if source.is_file() and not parts:
+            yield source
+            return
+        with tempfile.TemporaryDirectory(prefix="pishkhan-export-") as folder:
+            packed = Path(folder) / f"{source.name}.zip"
+            with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+                for part in parts:
+                    target.write(part, part.name)
+            yield packed
+    except OSError as fault:
+        raise Refusal(f"«{source.name}» خوانده نشد؛ نشانی و اجازهٔ آن را ببینید.") from fault
+
+
+def look(seat: Seat) -> StateAnswer:
+    """What is in force and what is staged. Raises LineDown."""
+    return seat.desk.ask(w.STATE, w.ActorAsk(actor=seat.staff.staff_id), StateAnswer)
+
+
+def rows(
+    seat: Seat,
+    export_id: int,
+    *,
+    group: ToldGroup | None = None,
+    cause: str = "",
+    offset: int = 0,
+    limit: int = 200,
+) -> RowsAnswer:
+    """A page of an import's told rows: all, a group's, or those behind a cause. Raises LineDown."""
+    ask = w.RowsAsk(
+        actor=seat.staff.staff_id,
+        export_id=export_id,
+        sheet=group.sheet if group else "",
+        reason=group.reason if group else "",
+        fate=group.fate if group else "",
+        cause=cause,
+        offset=offset,
+        limit=limit,
+    )
+    return seat.desk.ask(w.ROWS, ask, RowsAnswer)
+
+
+def stop(seat: Seat, export_id: int) -> None:
+    """Ask the centre to stop reading. Raises LineDown."""
+    ask = w.ExportAsk(actor=seat.staff.staff_id, export_id=export_id)
+    seat.desk.ask(w.STOP, ask, w.Done)
+
+
+def put_in_force(
+    seat: Seat,
+    staged: ImportBody,
+    password: str,
+    *,
+    reason: str = "",
+    seen: tuple[str, ...] = (),
+    lifted: dict[str, str] | None = None,
+    second: Second | None = None,
+) -> None:
+    """Put the staged import into force, over the causes that were `seen` and answered for.
+
+    Raises Refusal beside its cause, LineDown.
+    """
+    access.confirm(seat, password)
+    lifts = {key: number.strip() for key, number in (lifted or {}).items() if number.strip()}
+    subject = w.force_subject(staged.export_id, staged.sha256, list(seen), lifts)
+    ask = w.ForceAsk(
+        export_id=staged.export_id,
+        assent=seat.assent(Purpose.PUT_IN_FORCE, subject, reason),
+        second=_second(seat, second, Purpose.PUT_IN_FORCE, subject),
+        seen=list(seen),
+        lifted=lifts,
+    )
+    seat.desk.ask(w.FORCE, ask, w.Done)
+    seat.desk.nudge()
+
+
+def _second(seat: Seat, second: Second | None, purpose: Purpose, subject: str) -> Assent | None:
+    if second is None:
+        return None
+    try:
+        other = access.sign_in(seat.desk, second.name, second.password)
+    except Refusal as no:
+        raise Refusal(no.words, field="second") from no
+    return other.assent(purpose, subject)
+
+
+def take_back(seat: Seat, export_id: int, password: str, reason: str) -> None:
+    """Take back the import that came into force today. Raises Refusal, LineDown."""
+    access.confirm(seat, password)
+    assent = seat.assent(Purpose.TAKE_BACK, str(export_id), reason)
+    seat.desk.ask(w.BACK, w.BackAsk(export_id=export_id, assent=assent), w.Done)
+    seat.desk.nudge()
+
+
+def kept(seat: Seat) -> list[KeptBody]:
+    """Holds and Article 100 files that stay active though the export lost them. Raises LineDown."""
+    return seat.desk.ask(w.KEPT, w.ActorAsk(actor=seat.staff.staff_id), w.KeptAnswer).rows
+
+
+def lift(
+    seat: Seat, overlay_id: int, password: str, *, number: str = "", second: Second | None = None
+) -> None:
+    """End a kept row by its letter's number, or by a second person's word. Raises Refusal."""
+    access.confirm(seat, password)
+    subject = f"{overlay_id}|{number.strip()}"
+    ask = w.LiftAsk(
+        overlay_id=overlay_id,
+        number=number.strip(),
+        assent=seat.assent(Purpose.LIFT, subject),
+        second=_second(seat, second, Purpose.LIFT, subject),
+    )
+    seat.desk.ask(w.LIFT, ask, w.Done)
+
+
+def write_list(seat: Seat, export_id: int, path: Path) -> int:
+    """Write all told rows as a workbook for those who made the export; how many they are.
+
+    Raises Refusal where it can't be written, LineDown.
+    """
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+    sheet = book.add_worksheet("ایرادها")
+    sheet.right_to_left()
+    sheet.freeze_panes(1, 0)
+    head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EDE7DC"})
+    for column, (heading, width) in enumerate(_HEADINGS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, heading, head)
+    written = 0
+    while True:
+        page = rows(seat, export_id, offset=written, limit=_PAGE).rows
+        for row in page:
+            written += 1
+            cells = (row.sheet, row.number, row.heading, row.reason, row.fate, row.about)
+            for column, cell in enumerate(cells):
+                if isinstance(cell, int):
+                    sheet.write_number(written, column, cell)
+                else:
+                    sheet.write_string(written, column, cell)
+        if len(page) < _PAGE:
+            break
+    try:
+        book.close()
+    except (OSError, XlsxWriterException) as fault:
+        raise Refusal(f"{path.name}: در این پوشه نمی‌توان نوشت.") from fault
+    return written
+
+
+_HEADINGS = (
+    ("برگه", 14), ("ردیف", 8), ("ستون", 22), ("علت", 60), ("نتیجه", 16), ("نوشتهٔ خانه", 40),
+)  # fmt: skip
