@@ -6,7 +6,7 @@ import hashlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path, PurePath
 
 from sqlalchemy import delete, func, insert, select, update
@@ -14,12 +14,22 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.asking import municipal
 from desktop.centre.context import Centre, day_of
-from desktop.centre.records.importer import READING, Reader, Rules, begin_reading, stage_export
+from desktop.centre.records.importer import (
+    FAILED,
+    READING,
+    Reader,
+    Rules,
+    begin_reading,
+    note_end,
+    stage_export,
+)
 from desktop.centre.records.tables import EXPORT, UPLOAD
 from desktop.centre.tables import DeviceRow, PersonRow
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.wire import records as w
+
+_FORGOTTEN = timedelta(days=1)
 
 
 def demand_supervisor(session: Session, device: DeviceRow, actor: str) -> PersonRow:
@@ -35,6 +45,9 @@ def upload(
     """Keep a chunk; one that is there already is not kept again. Raises Refusal."""
     demand_supervisor(session, device, ask.actor)
     own = UPLOAD.c.upload_id == ask.upload_id
+    if ask.number == 0:
+        # What was sent and never read is nobody's any more.
+        session.execute(delete(UPLOAD).where(UPLOAD.c.sent_at < at - _FORGOTTEN))
     have = session.scalar(select(func.count()).select_from(UPLOAD).where(own)) or 0
     if ask.number == have:
         try:
@@ -81,9 +94,9 @@ def read(
                     export_id=export_id,
                     clock=centre.clock,
                 )
-        except Refusal:
+        except Refusal as no:
             # Told to whoever looks at the reading's state.
-            return
+            note_end(centre.writer, export_id, FAILED, no.words, centre.clock)
 
     centre.after(session, work)
     return w.ImportAnswer(export_id=export_id)
@@ -105,7 +118,7 @@ def _assembled(centre: Centre, upload_id: str, name: str, sha256: str) -> Iterat
                 digest.update(part)
         try:
             if digest.hexdigest() != sha256:
-                path.write_bytes(b"")
+                raise Refusal("پرونده ناقص به مرکز رسید؛ دوباره بفرستید.")
             yield path
         finally:
             with centre.writing() as session:

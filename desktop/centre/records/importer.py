@@ -212,20 +212,21 @@ def _ending(engine: Engine, export_id: int, clock: Callable[[], datetime]) -> It
         yield
     except Refusal as no:
         state = STOPPED if isinstance(no, Cancelled) else FAILED
-        _note_end(engine, export_id, state, no.words, clock)
+        note_end(engine, export_id, state, no.words, clock)
         raise
     except BaseException:
-        _note_end(engine, export_id, FAILED, _BROKEN, clock)
+        note_end(engine, export_id, FAILED, _BROKEN, clock)
         raise
 
 
-def _note_end(
+def note_end(
     engine: Engine, export_id: int, state: str, words: str, clock: Callable[[], datetime]
 ) -> None:
-    own = EXPORT.c.id == export_id
+    """Note how a reading ended that did not end well; nothing of it stays."""
+    own = (EXPORT.c.id == export_id, EXPORT.c.state == READING)
     values = {"state": state, "fault": words, "heard_at": clock()}
     with engine.begin() as connection:
-        connection.execute(update(EXPORT).where(own).values(**values))
+        connection.execute(update(EXPORT).where(*own).values(**values))
     clear(engine)
 
 
