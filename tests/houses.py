@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+from desktop.centre.context import at_once
 from desktop.domain.calendar import TEHRAN
 from desktop.keys import Cost
 from desktop.trial.day import SteppingClock, fill_queue, ring_at_once, seat_crew
@@ -48,14 +49,14 @@ def copied_house(
     founded, moment = _founded(properties, filling)
     shutil.copytree(founded, folder)
     clock.moment = max(clock.moment, moment)
-    return open_house(folder, clock, properties=properties, cost=CHEAP)
+    return open_house(folder, clock, properties=properties, cost=CHEAP, later=at_once)
 
 
 @cache
 def _founded(properties: int, filling: Filling | None) -> tuple[Path, datetime]:
     folder = Path(mkdtemp(prefix="pishkhan-tests-")) / "house"
     clock = SteppingClock(MORNING.astimezone(UTC))
-    house = open_house(folder, clock, properties=properties, cost=CHEAP)
+    house = open_house(folder, clock, properties=properties, cost=CHEAP, later=at_once)
     if filling is not None:
         ring_at_once(house)
         filling(house, seat_crew(house), clock)

@@ -160,6 +160,8 @@ def open_house(
 ) -> House:
     """The house in the folder, made at the first start; records older than a week are renewed.
 
+    With no `properties` it has no records: requests wait for them.
+
     `prepare` is called once, with the new house, before anybody sits down; `database` is the
     centre's when it is not a file of the folder; `line` may stand between the desks and the centre;
     `later` does what takes the centre too long for a call.
@@ -253,6 +255,8 @@ def _publish(centre: Centre) -> None:
 
 
 def _renew_records(centre: Centre, properties: int, seed: int, progress: Progress) -> None:
+    if not properties:
+        return
     today = day_of(centre.clock())
     with centre.reading() as session:
         held = in_force.as_of(session)

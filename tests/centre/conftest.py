@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.actions import intake
+from desktop.centre.context import at_once
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.people import Applicant
 from desktop.domain.property import PropertyRecord
@@ -102,7 +103,9 @@ def make_town(
         clock = SteppingClock(MORNING.astimezone(UTC))
         folder = tmp_path / f"house-{len(opened)}"
         if isinstance(database, str):
-            house = open_house(folder, clock, properties=PROPERTIES, cost=CHEAP, database=database)
+            house = open_house(
+                folder, clock, properties=PROPERTIES, cost=CHEAP, database=database, later=at_once
+            )
         else:
             house = copied_house(folder, clock, PROPERTIES)
         opened.append(house)

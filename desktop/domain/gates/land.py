@@ -96,6 +96,8 @@ def hold(q: Question, use: GateUse) -> Finding:
         "count": len(active),
     }
     own = _own_effect(q, strictest)
+    if strictest.scope and q.words.scope(strictest.scope) is None:
+        return Finding("hold", "unlisted", use.effect or own, values)
     code = "known" if own is Effect.REFUSE else "unknown"
     return Finding("hold", code, use.effect or own, values)
 

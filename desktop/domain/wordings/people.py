@@ -161,6 +161,12 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         letter="ملک به دستور {authority} به شمارهٔ {number} مورخ {date} در بازداشت است "
         "(برای {scope}).",
     ),
+    ("hold", "unlisted"): _W(
+        "دامنهٔ بازداشت شناخته نشد",
+        "{authority}{number_too}{date_too}؛ دامنه: «{scope}»",
+        LEGAL,
+        letter="بازداشت یا دستوری با دامنهٔ «{scope}» برای ملک ثبت شده است که شناخته نشد.",
+    ),
     ("hold", "unknown"): _W(
         "بازداشت یا دستوری ناروشن دارد",
         "مرجع، شماره، تاریخ یا دامنهٔ آن در سوابق کامل نیست",
