@@ -19,7 +19,7 @@ def write_workbook(city: City, path: Path) -> None:
         places = dict.fromkeys(sheets, 1)
         for sheet in SHEETS:
             sheets[sheet.kind].right_to_left()
-            sheets[sheet.kind].write_row(0, 0, sheet.columns)
+            sheets[sheet.kind].write_row(0, 0, sheet.headings)
         for item in city:
             for kind, line in lines(item.record):
                 write = sheets[kind]

@@ -78,6 +78,7 @@ _PROPERTY = {
 }
 # Written only where there is something: most records have none, and earlier ones knew them not.
 _SELDOM: Mapping[str, Any] = {"unread": (), "year_built": None}
+_USUAL = {name: form for name, form in _PROPERTY.items() if name not in _SELDOM}
 _CHILDREN: dict[Kind, tuple[str, type[Any], dict[str, _Form]]] = {
     Kind.CERTIFICATE: (
         "certificates",
@@ -131,7 +132,11 @@ _CHILDREN: dict[Kind, tuple[str, type[Any], dict[str, _Form]]] = {
 
 def own_text(record: PropertyRecord) -> str:
     """The property's own columns as JSON, without what is attached to it."""
-    return _dump(record, _PROPERTY)
+    seldom = [name for name, usual in _SELDOM.items() if getattr(record, name) != usual]
+    if not seldom:
+        return _dump(record, _USUAL)
+    named = {name: form for name, form in _PROPERTY.items() if name in _USUAL or name in seldom}
+    return _dump(record, named)
 
 
 def child_text(kind: Kind, child: Child) -> str:
@@ -192,14 +197,7 @@ def parts_of(text: str) -> dict[Kind, list[str]]:
 
 
 def _dump(value: object, forms: dict[str, _Form]) -> str:
-    held = {name: getattr(value, name) for name in forms}
-    return _json(
-        {
-            name: form.write(held[name])
-            for name, form in forms.items()
-            if name not in _SELDOM or held[name] != _SELDOM[name]
-        }
-    )
+    return _json({name: form.write(getattr(value, name)) for name, form in forms.items()})
 
 
 def _json(value: Any) -> str:

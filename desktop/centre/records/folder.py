@@ -66,8 +66,10 @@ def _rows(sheet: Sheet, file: TextFile) -> Iterator[RawRow]:
     length = width
     for number, cells in chain(first[start + 1 :], rows):
         length = len(cells)
-        # Some writers leave out empty cells at the end of a row.
-        row = in_order(cells + [""] * (width - length), order)
+        if length < width:
+            # Some writers leave out empty cells at the end of a row.
+            cells = cells + [""] * (width - length)
+        row = in_order(cells, order)
         if any(cell.strip() for cell in row):
             yield number, row
     file.demand_end(short=length < width)
