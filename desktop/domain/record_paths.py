@@ -56,8 +56,9 @@ RECORD_PATHS: Mapping[str, RecordPath] = {
         lambda r: f"{r.land_by_deed:.2f}" if r.land_by_deed > ZERO_AREA else "", Kind.NUMBER
     ),
     "built": _P(lambda r: f"{r.built:.2f}", Kind.NUMBER),
-    "floors": _P(lambda r: _count(r.floors), Kind.NUMBER),
-    "units": _P(lambda r: _count(r.units), Kind.NUMBER),
+    # On a flat's row the records count its building's: those are not its own.
+    "floors": _P(lambda r: "" if r.code.is_unit else _count(r.floors), Kind.NUMBER),
+    "units": _P(lambda r: "" if r.code.is_unit else _count(r.units), Kind.NUMBER),
     "last_visit": _P(lambda r: _day(r.last_visit), Kind.DAY),
     "last_permit.number": _P(lambda r: _permit(r, "number")),
     "last_permit.issued": _P(lambda r: _permit(r, "issued"), Kind.DAY),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date
 
+from desktop.domain.calendar import add_months
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import (
     foreigner_id,
@@ -19,6 +20,7 @@ from desktop.domain.people import Applicant, Party
 from desktop.forms.values import read_day, read_name, read_text, read_title
 
 ADDRESS_LIMIT = 200
+_OF_AGE = 18 * 12
 _BODY_WORDS = {
     Applicant.BANK: "نام بانک و شعبه",
     Applicant.AGENCY: "نام اداره",
@@ -110,6 +112,8 @@ def _read(kind: Applicant, key: str, label: str, text: str, foreign: bool, today
         born = read_day(text, label)
         if born >= today:
             raise Refusal(f"{label} باید پیش از امروز باشد.")
+        if add_months(born, _OF_AGE) > today:
+            raise Refusal("متقاضی زیر ۱۸ سال است؛ ولی یا قیم او باید درخواست دهد.")
         return born.isoformat()
     if key == "address":
         address = read_text(text, label, ADDRESS_LIMIT)
