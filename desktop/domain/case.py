@@ -162,6 +162,15 @@ class Case:
         again = (fee for fee in used if fee in voided and used[fee] and self.due_fee(fee))
         return next(again, "")
 
+    @property
+    def fee_before_stamping(self) -> str:
+        """The fee without which no letter of the case is stamped; empty when none.
+
+        The fee of a visit to come is no reason to keep back a debt letter told beside it.
+        """
+        fee = self.fee_to_take
+        return "" if self.state is State.VISIT_DUE and fee == VISIT_FEE else fee
+
     def awaits_commission(self, article: str) -> bool:
         """Whether the commission of that article must rule first; of none (empty) never."""
         return bool(article) and (self.commission != article or self.commission_result is None)

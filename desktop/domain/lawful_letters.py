@@ -36,7 +36,7 @@ def release(case: Case, payload: c.ReleaseLetter, actor: Staff, setting: Setting
         raise Refusal("این نامه پیش از این تأیید و مهر شده است.")
     if actor.role is not Role.MANAGER and not setting.authorised:
         raise Refusal("تأیید و مهر این نامه با مسئول دفتر است.")
-    if case.fee_to_take:
+    if case.fee_before_stamping:
         raise Refusal("ثبت پرداخت هزینهٔ این پرونده ابطال شده است؛ نخست آن را دریافت کنید.")
     if setting.releasers > 1 and actor.staff_id == case.registered_by:
         raise Refusal("ثبت‌کنندهٔ درخواست نمی‌تواند نامهٔ آن را مهر کند.")

@@ -73,7 +73,7 @@ class QueueCase:
     @property
     def to_release(self) -> bool:
         """Whether its letter, an answer or a debt letter, waits to be stamped."""
-        unpaid = self.next_step == c.PayFee.kind
+        unpaid = self.next_step == c.PayFee.kind and self.state is not State.VISIT_DUE
         return not unpaid and waits_for_release(self.state, self.letter_state)
 
 
@@ -127,7 +127,7 @@ def letter_state(held: CaseLetter | None) -> str:
 def to_release(case: Case) -> bool:
     """Whether a letter of the case, an answer or a debt letter, waits to be stamped."""
     waits = waits_for_release(case.state, letter_state(shown_letter(case)))
-    return waits and not case.fee_to_take
+    return waits and not case.fee_before_stamping
 
 
 def waits_for_release(state: State, letter: str) -> bool:

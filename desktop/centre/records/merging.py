@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby, islice
@@ -40,14 +41,15 @@ class Merging:
         """Write all that is new, changed or ended, in short transactions; count each change."""
         codes = list(staged.groups)
         doubted = {staged.groups[code] for code in staged.doubted if code in staged.groups}
-        bodies = _bodies(spool, doubted, report)
         done = 0
-        while chunk := list(islice(bodies, _CHUNK)):
-            named = [(codes[group], plate, body) for group, plate, body in chunk]
-            with self.engine.begin() as connection:
-                self._write(connection, named)
-            done += len(chunk)
-            watch.step(STAGED + (1000 - STAGED) * done // len(codes))
+        # Closed before the spool is, however the writing ends.
+        with closing(_bodies(spool, doubted, report)) as bodies:
+            while chunk := list(islice(bodies, _CHUNK)):
+                named = [(codes[group], plate, body) for group, plate, body in chunk]
+                with self.engine.begin() as connection:
+                    self._write(connection, named)
+                done += len(chunk)
+                watch.step(STAGED + (1000 - STAGED) * done // len(codes))
         if self.base is None:
             for kind, count in self.result.sheets.items():
                 self.result.changes[kind].new = count.kept
@@ -134,7 +136,7 @@ def _held(connection: Connection, codes: list[str], base: int) -> dict[str, str]
 
 def _bodies(
     spool: Spool, doubted: set[int], report: Report
-) -> Iterator[tuple[int, list[int | None], str]]:
+) -> Generator[tuple[int, list[int | None], str]]:
     """(group, plate, body) of each property, in the order of the groups."""
     for group, rows in groupby(spool.ordered(), key=itemgetter(0)):
         texts: dict[Kind, list[str]] = {}

@@ -158,7 +158,7 @@ def turn_of(now: LetterNow) -> str:
         case "release":
             return ""
         case "theirs":
-            if now.standing.managers and not now.case.fee_to_take:
+            if now.standing.managers and not now.case.fee_before_stamping:
                 return f"نامه در کارتابل {now.managers} است تا مهر شود"
             return now.barrier
         case "waiting":

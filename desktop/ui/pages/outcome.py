@@ -12,7 +12,7 @@ from desktop.actions.standing import Standing
 from desktop.domain.case import Case
 from desktop.domain.counter import FEES
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.transitions import State
+from desktop.domain.transitions import BESIDE, State
 from desktop.ui.case_lines import whole_code
 from desktop.ui.page import Heading, Place, Shell
 from desktop.ui.pages import outcome_words as words
@@ -34,6 +34,8 @@ from desktop.ui.widgets.scroller import Scroller
 from desktop.ui.work import Changed
 
 _NEXT = Place("home", extra="new")
+# Sums that were told beside what is awaited; while a visit is to be booked that comes first.
+_PAID_MEANWHILE = BESIDE - {State.VISIT_DUE}
 
 
 @dataclass(frozen=True)
@@ -191,7 +193,7 @@ class OutcomePage(OutcomeActs):
         fee = case.fee_to_take
         if fee and not takes_with_visit(case):
             self.fee = FeeCard(FEES[fee], case.due_fee(fee), case.bills.get(fee))
-        elif case.state is State.PAY_DUE:
+        elif case.state is State.PAY_DUE or (case.asked and case.state in _PAID_MEANWHILE):
             self.owed = OwedCard(now.today)
             self.owed.claim.clicked.connect(self.claim_payment)
             # The bar has its next act by then.
