@@ -136,6 +136,13 @@ def attributes(path: Path) -> Iterator[tuple[int, str, str]]:
                 yield node.lineno, node.module, alias.name
 
 
+def dotted(node: ast.expr) -> str:
+    """The name that is called, as `subprocess.run`; of anything else only its last part."""
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
+
+
 def posix_only(path: Path) -> list[str]:
     found = [
         f"line {line}: {module}"
@@ -152,7 +159,7 @@ def posix_only(path: Path) -> list[str]:
             if isinstance(node, ast.Call) and node.args:
                 first = node.args[0]
                 first = first.elts[0] if isinstance(first, ast.List) and first.elts else first
-                called = ast.unparse(node.func)
+                called = dotted(node.func)
                 if called.startswith(("subprocess.", "shutil.which")) or called == "os.system":
                     word = first.value if isinstance(first, ast.Constant) else ""
                     if PROGRAMS.match(str(word).split(" ")[0]):
