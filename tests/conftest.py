@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import shutil
 import tempfile
 import uuid
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Dialect, Engine, create_engine
 
 from desktop.sql.engine import Place
 
 # Widgets are tested with no display, also by a bare `pytest`: pictures differ on a real one.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_HOUSES = "PISHKHAN_TEST_HOUSES"
+
+_dialects: dict[str, Dialect] = {}
+_compiled: dict[Any, Any] = {}
+
+
+def _compiling_once(*arguments: Any, **options: Any) -> Engine:
+    """As `create_engine`; on SQLite a statement is compiled once a run, not once a file.
+
+    A quarter of the window's tests went into compiling, as each has six engines of its own.
+    """
+    made = create_engine(*arguments, **options)
+    if made.dialect.name == "sqlite":
+        made.dialect = _dialects.setdefault("sqlite", made.dialect)
+        made.update_execution_options(compiled_cache=_compiled)
+    return made
+
+
+pytest.MonkeyPatch().setattr("desktop.sql.engine.create_engine", _compiling_once)
 
 
 @pytest.fixture
@@ -75,6 +98,20 @@ def any_url(request: pytest.FixtureRequest) -> Place:
     fixture = "sqlite_path" if request.param == "sqlite" else "postgres_url"
     place: Place = request.getfixturevalue(fixture)
     return place
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A folder where all workers of this run keep the houses of `tests.houses`, gone at its end."""
+    if _HOUSES not in os.environ:
+        os.environ[_HOUSES] = tempfile.mkdtemp(prefix="pishkhan-tests-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(_HOUSES), ignore_errors=True))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector need not walk over it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(700, 10, 30)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

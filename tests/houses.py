@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from fcntl import LOCK_EX, flock
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+import pytest
+
 from desktop.centre.context import at_once
 from desktop.domain.calendar import TEHRAN
+from desktop.forms.catalogue import whole_text
 from desktop.keys import Cost
 from desktop.trial.day import SteppingClock, fill_queue, ring_at_once, seat_crew
 from desktop.trial.following import Crew
@@ -23,20 +29,23 @@ PROPERTIES = 300
 Filling = Callable[[House, Crew, SteppingClock], object]
 """What has happened in a house before a test: done once, then copied with it."""
 
-
-def busy(today: int) -> Filling:
-    """So many requests of this morning, each on its way; always the same filling for a number."""
-    return _BUSY.setdefault(today, _filling(today))
+# The folder of a run that `conftest` names to all its workers.
+_SHARED = "PISHKHAN_TEST_HOUSES"
 
 
-_BUSY: dict[int, Filling] = {}
+# The services that ship are read once a run, not at each opening of a house.
+pytest.MonkeyPatch().setattr("desktop.trial.house.whole_text", cache(whole_text))
 
 
-def _filling(today: int) -> Filling:
-    def fill(house: House, crew: Crew, clock: SteppingClock) -> None:
-        fill_queue(house, crew, clock, properties=PROPERTIES, today=today)
+@dataclass(frozen=True)
+class Busy:
+    """So many requests of this morning, each on its way."""
 
-    return fill
+    today: int
+
+    def __call__(self, house: House, crew: Crew, clock: SteppingClock) -> None:
+        """Register them and lead each a while."""
+        fill_queue(house, crew, clock, properties=PROPERTIES, today=self.today)
 
 
 def copied_house(
@@ -54,11 +63,28 @@ def copied_house(
 
 @cache
 def _founded(properties: int, filling: Filling | None) -> tuple[Path, datetime]:
-    folder = Path(mkdtemp(prefix="pishkhan-tests-")) / "house"
+    """Made by the first worker that asks for it; those beside it wait, and take it."""
+    folder = Path(os.environ.get(_SHARED) or mkdtemp(prefix="pishkhan-tests-"))
+    name = f"{properties}-{_name(filling)}"
+    house, ended = folder / name, folder / f"{name}.ended"
+    with (folder / f"{name}.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not ended.exists():
+            shutil.rmtree(house, ignore_errors=True)
+            ended.write_text(_found(house, properties, filling).isoformat())
+    return house, datetime.fromisoformat(ended.read_text())
+
+
+def _name(filling: Filling | None) -> str:
+    """The same in every worker: a function's own name, or what a filling with a number says."""
+    return f"{filling.__module__}.{getattr(filling, '__name__', filling)}" if filling else "empty"
+
+
+def _found(folder: Path, properties: int, filling: Filling | None) -> datetime:
     clock = SteppingClock(MORNING.astimezone(UTC))
     house = open_house(folder, clock, properties=properties, cost=CHEAP, later=at_once)
     if filling is not None:
         ring_at_once(house)
         filling(house, seat_crew(house), clock)
     house.close()
-    return folder, clock.moment
+    return clock.moment

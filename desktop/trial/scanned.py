@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QImageWriter, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QPen
 
 from desktop.ui import theme
 
@@ -90,7 +90,7 @@ def _write(
     pixels: int,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> None:
-    font = QFont(theme.font("body"))
+    font = theme.font("body")
     font.setPixelSize(pixels)
     painter.setFont(font)
     painter.setPen(QColor(30, 30, 34))

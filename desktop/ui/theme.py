@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics
+from PySide6.QtGui import QColor, QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
-from desktop.settings import resources
+from desktop.ui import fonts
 from desktop.ui.palette import LIGHT, THEMES, Theme, Tokens, Tone, ToneColours, qt_palette
 from desktop.ui.style import style_sheet
 
-FAMILY = "Vazirmatn"
 ZOOM_MIN, ZOOM_MAX, ZOOM_STEP = 90, 160, 10
 
 Kind = Literal["cap", "small", "body", "section", "title", "headline"]
@@ -91,9 +90,7 @@ def font(kind: Kind, weight: Weight = 400) -> QFont:
     key = (kind, int(weight), _state.zoom)
     made = _fonts.get(key)
     if made is None:
-        made = QFont(FAMILY)
-        made.setPointSizeF(POINTS[kind] * _state.zoom / 100)
-        made.setWeight(QFont.Weight(weight))
+        made = fonts.font(POINTS[kind] * _state.zoom / 100, weight)
         _fonts[key] = made
     return QFont(made)
 
@@ -121,8 +118,7 @@ _PREPARED = "prepared"
 def prepare(app: QApplication) -> None:
     """Once at start: right to left, Persian words of Qt, Fusion, and the program's own fonts.
 
-    Raises RuntimeError when a font or Qt's Persian words do not load: no other font has the
-    widths the layout was made for.
+    Raises RuntimeError when a font or Qt's Persian words do not load.
     """
     QLocale.setDefault(QLocale(QLocale.Language.Persian, QLocale.Country.Iran))
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -136,9 +132,7 @@ def prepare(app: QApplication) -> None:
     if not words.load("qtbase_fa", folder):
         raise RuntimeError(f"Qt's Persian words are not in {folder}")
     app.installTranslator(words)
-    for path in sorted((resources() / "fonts").glob("*.ttf")):
-        if QFontDatabase.addApplicationFont(str(path)) < 0:
-            raise RuntimeError(f"font file does not load: {path.name}")
+    fonts.register()
 
 
 def apply(

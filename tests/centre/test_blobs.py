@@ -94,6 +94,7 @@ def test_the_same_paper_for_two_cases_is_kept_and_sent_once(town: Town) -> None:
         assert documents.content(town.crew.expert, case_id, file)
 
 
+@pytest.mark.slow
 def test_a_paper_goes_on_where_the_line_broke(town: Town) -> None:
     seat = town.crew.clerk
     file = file_of(attached(seat, 1, 2, 3, 4))
@@ -265,6 +266,7 @@ def test_a_wrong_size_at_one_office_does_not_hold_up_another(town: Town) -> None
     assert chunks(town) == count
 
 
+@pytest.mark.slow
 def test_a_paper_of_an_act_that_is_made_again_is_sent(small_town: Town) -> None:
     seat = small_town.crew.clerk
     file = file_of(attached(seat, 1))

@@ -88,6 +88,7 @@ def test_a_property_without_a_record_is_visited_reviewed_and_answered(town: Town
     assert case_now(town.crew.clerk, case_id).state is State.ISSUED
 
 
+@pytest.mark.slow
 def test_a_half_day_takes_no_more_than_its_places(town: Town) -> None:
     taken = []
     for number in range(8):

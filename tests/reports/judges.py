@@ -10,7 +10,9 @@ from typing import Any
 import uharfbuzz
 from fontTools.ttLib import TTFont
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontDatabase, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QTextLayout, QTextOption
+
+from desktop.ui import fonts
 
 FONT = Path(__file__).parents[2] / "resources" / "fonts" / "Vazirmatn-Regular.ttf"
 Form = tuple[str, str]
@@ -89,9 +91,8 @@ def seen(characters: list[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _qt_font() -> QFont:
-    QFontDatabase.addApplicationFont(str(FONT))
-    font = QFont("Vazirmatn")
-    font.setPixelSize(64)
+    fonts.register()
+    font = fonts.font(48)
     for feature in ("liga", "calt"):
         font.setFeature(QFont.Tag(feature), 0)
     return font

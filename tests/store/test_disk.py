@@ -71,6 +71,7 @@ def test_a_disk_that_stays_full_refuses_once_more_and_then_at_once(store: Store)
     demand_kept(store, [])
 
 
+@pytest.mark.slow
 def test_a_file_size_limit_is_a_full_disk(tmp_path: Path) -> None:
     path = tmp_path / "office.sqlite"
     made = in_child(_fill_to_the_limit, path)

@@ -23,12 +23,15 @@ class Knot:
 
 @pytest.fixture
 def collector(qapp: QApplication) -> Iterator[Collector]:
-    """At work; afterwards Python collects as it does by itself."""
+    """At work by Python's own thresholds; afterwards it is as in the other tests."""
+    kept = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
     owner = QWidget()
     made = Collector(owner)
     made.begin()
     yield made
     owner.deleteLater()
+    gc.set_threshold(*kept)
     gc.unfreeze()
     gc.enable()
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui import theme
+from desktop.ui import fonts, theme
 from desktop.ui.palette import THEMES, Theme
 from desktop.ui.style import style_sheet
 from desktop.ui.widgets.label import Label
@@ -39,7 +39,7 @@ def test_lengths_and_fonts_follow_the_zoom(qapp: QApplication) -> None:
 def test_the_font_is_our_own(qtbot: QtBot) -> None:
     for weight in (400, 500, 700):
         info = QFontInfo(theme.font("body", weight))
-        assert info.family() == "Vazirmatn"
+        assert info.family() == fonts.FAMILY
         assert info.weight() == weight
 
 

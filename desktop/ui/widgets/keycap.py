@@ -8,9 +8,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
+from desktop.ui.icons import paint_icon
 from desktop.ui.widgets import paint
 
 _HEIGHT, _PADDING, _GAP = 20, 5, 6
+# Our font has no arrows: as text they would be another font's, or none.
+_ICONS = {"↓": "arrow-down"}
+_ICON = 14
 
 
 def split(keys: str) -> list[str]:
@@ -21,6 +25,8 @@ def split(keys: str) -> list[str]:
 
 
 def _width(cap: str) -> int:
+    if cap in _ICONS:
+        return theme.px(_HEIGHT)
     return max(theme.px(_HEIGHT), paint.width_of(cap, "cap", 500) + 2 * theme.px(_PADDING))
 
 
@@ -37,7 +43,12 @@ def draw(painter: QPainter, right: int, middle: int, keys: str, colour: QColor) 
         wide = _width(cap)
         rect = QRect(QPoint(right - wide, middle - height // 2), QSize(wide, height))
         paint.box(painter, rect, theme.px(4), border=colour)
-        paint.text(painter, rect, cap, "cap", 500, colour, paint.CENTRE)
+        if cap in _ICONS:
+            size = theme.px(_ICON)
+            corner = rect.center() - QPoint(size // 2, size // 2)
+            paint_icon(painter, _ICONS[cap], corner.x(), corner.y(), size, colour)
+        else:
+            paint.text(painter, rect, cap, "cap", 500, colour, paint.CENTRE)
         right -= wide + theme.px(_GAP)
     return right
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -62,11 +63,18 @@ def filling() -> Filling | None:
 @pytest.fixture
 def office(qtbot: QtBot, tmp_path: Path, filling: Filling | None) -> Iterator[Office]:
     """An office of 300 made-up properties at 10:42 on 1405/09/03."""
+    with opened_office(tmp_path, filling) as opened:
+        qtbot.addWidget(opened.window)
+        yield opened
+
+
+@contextmanager
+def opened_office(folder: Path, filling: Filling | None = None) -> Iterator[Office]:
+    """The office of the fixture, its house in the folder, with nobody signed in."""
     clock = SteppingClock(MORNING.astimezone(UTC))
-    house = copied_house(tmp_path / "house", clock, PROPERTIES, filling)
+    house = copied_house(folder / "house", clock, PROPERTIES, filling)
     work = Work(serial=True)
     window = Window(work)
-    qtbot.addWidget(window)
     ring_at_once(house)
     for running in (house.office, house.municipality):
         ring = running.bell.ring

@@ -64,6 +64,7 @@ def test_a_whole_request_is_typed_and_registered(clerk: Clerk) -> None:
     assert drafts.mine(clerk.office.window.seat) == []
 
 
+@pytest.mark.slow
 def test_without_the_fee_the_first_press_goes_there_and_the_second_registers(
     clerk: Clerk,
 ) -> None:
@@ -79,6 +80,7 @@ def test_without_the_fee_the_first_press_goes_there_and_the_second_registers(
     assert view.case.due_fee("office")
 
 
+@pytest.mark.slow
 def test_the_records_fill_and_tint_fields_and_tell_todays_answer(clerk: Clerk) -> None:
     filled = a_form(clerk.office)
     assert "address" in clerk.body.details.fields.cells
@@ -102,6 +104,7 @@ def _told(clerk: Clerk) -> list[str]:
     return [label.accessibleName() for label in clerk.page.side.findChildren(QWidget)]
 
 
+@pytest.mark.slow
 def test_another_code_frees_what_the_records_filled(clerk: Clerk) -> None:
     filled = a_form(clerk.office)
     clerk.fill_party(filled)

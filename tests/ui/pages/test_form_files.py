@@ -116,6 +116,7 @@ def test_a_picture_is_pasted_and_files_are_chosen(clerk: Clerk, taken: Callable[
     assert pages_of(clerk) == 3
 
 
+@pytest.mark.slow
 def test_a_bad_file_is_told_under_its_document_and_the_good_ones_stay(
     clerk: Clerk, taken: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -246,6 +247,7 @@ def test_a_registered_paper_is_seen_at_the_counter_and_by_the_municipality(
     assert page.sheet.frame.pdf() == documents.content(office.crew.clerk, case_id, file)
 
 
+@pytest.mark.slow
 def test_a_scan_comes_from_the_folder_and_is_put_away(
     clerk: Clerk, taken: Callable[..., Path], tmp_path: Path
 ) -> None:

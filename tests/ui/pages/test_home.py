@@ -21,7 +21,7 @@ from desktop.ui.pages.home import Home
 from desktop.ui.pages.home_parts import OTHERS, DraftCard, offers
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.rows import ListRow
-from tests import houses
+from tests.houses import Busy
 from tests.office import SERVICE
 from tests.ui.keyboard import press
 from tests.ui.layout_check import find_everywhere, find_problems
@@ -125,7 +125,7 @@ def test_a_draft_is_shown_deleted_and_brought_back(
     assert went == [Place("form", "transfer", kept)]
 
 
-@pytest.mark.parametrize("filling", [houses.busy(today=31)], ids=["busy"])
+@pytest.mark.parametrize("filling", [Busy(today=31)], ids=["busy"])
 def test_the_numbers_and_lists_tell_the_day_and_lead_on(office: Office) -> None:
     office.sit(Role.CLERK)
     page = _home(office)
@@ -144,6 +144,7 @@ def test_the_numbers_and_lists_tell_the_day_and_lead_on(office: Office) -> None:
     assert office.page.place.page == "case"
 
 
+@pytest.mark.slow
 def test_an_answer_after_a_payment_is_no_instant_one(office: Office) -> None:
     crew = office.crew
     case = owing(crew)
@@ -167,7 +168,7 @@ def _number(told: str, words: str) -> str:
     return part.split(": ")[1].split(" ")[0]
 
 
-@pytest.mark.parametrize("filling", [houses.busy(today=31)], ids=["busy"])
+@pytest.mark.parametrize("filling", [Busy(today=31)], ids=["busy"])
 def test_the_manager_sees_what_waits_for_a_stamp(office: Office) -> None:
     office.sit(Role.MANAGER)
     row = next(r for r in _rows(office.page) if r.accessibleName().startswith("در انتظار تأیید"))
@@ -241,7 +242,7 @@ def test_narrow_the_side_stands_in_place_of_the_content(office: Office, qapp: QA
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("filling", [houses.busy(today=5)], ids=["busy"])
+@pytest.mark.parametrize("filling", [Busy(today=5)], ids=["busy"])
 def test_nothing_is_cut(office: Office, qapp: QApplication) -> None:
     drafts.save(office.crew.clerk, "", "inquiry", "سید محمدحسین طباطبایی نژاد اردکانی", "{}")
     office.clock.moment += timedelta(days=30)

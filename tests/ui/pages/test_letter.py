@@ -110,6 +110,7 @@ def test_only_the_stamp(office: Office, spooler: Spooler) -> None:
     assert len(spooler.jobs()) == 1
 
 
+@pytest.mark.slow
 def test_a_printer_that_fails_leaves_the_letter_to_be_printed_again(
     office: Office, spooler: Spooler
 ) -> None:
@@ -159,6 +160,7 @@ def test_without_a_line_the_proof_stays_and_it_prints_when_the_centre_has_agreed
     assert spooler.jobs() == [page.frame.pdf()]
 
 
+@pytest.mark.slow
 def test_a_released_letter_prints_without_a_line(
     office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -123,6 +123,7 @@ def filled(page: MunicipalCasePage, **changes: str) -> ReportForm:
     return form
 
 
+@pytest.mark.slow
 def test_each_role_sees_its_own_cases(office: Office) -> None:
     visit, review = booked(office), in_review(office)
     inspector = queue(office, Role.INSPECTOR)
@@ -153,6 +154,7 @@ def test_the_queue_is_filtered_and_opens_a_case(office: Office) -> None:
     assert (office.page.place.page, office.page.place.key) == ("municipal-case", case_id)
 
 
+@pytest.mark.slow
 def test_without_a_line_the_list_stays_and_says_so_once(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,8 +13,7 @@ from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.pages.search import SearchPage
 from desktop.ui.widgets.empty import EmptyState
-from tests import houses
-from tests.houses import Filling
+from tests.houses import Busy, Filling
 from tests.ui.keyboard import Modifier, paste, press, type_text
 from tests.ui.layout_check import find_everywhere
 from tests.ui.pages.conftest import Office
@@ -22,7 +21,7 @@ from tests.ui.pages.conftest import Office
 
 @pytest.fixture
 def filling() -> Filling:
-    return houses.busy(today=5)
+    return Busy(today=5)
 
 
 @pytest.fixture

@@ -16,8 +16,7 @@ from desktop.ui.pages import supervisor_parts as parts
 from desktop.ui.pages.supervisor_day import SupervisorDay
 from desktop.ui.widgets.rows import ListRow
 from desktop.wire.payloads import BoardAnswer, LookRow, OfficeRow
-from tests import houses
-from tests.houses import Filling
+from tests.houses import Busy, Filling
 from tests.ui.keyboard import Modifier, press
 from tests.ui.layout_check import find_everywhere
 from tests.ui.pages.conftest import Office
@@ -27,7 +26,7 @@ NOW = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
 
 @pytest.fixture
 def filling() -> Filling:
-    return houses.busy(today=12)
+    return Busy(today=12)
 
 
 @pytest.fixture

@@ -64,6 +64,7 @@ def test_a_waiting_case_opens(office: Office, monkeypatch: pytest.MonkeyPatch) -
     assert (office.page.place.page, office.page.place.key) == ("case", case.case_id)
 
 
+@pytest.mark.slow
 def test_a_recalled_letter_is_looked_at_and_done(office: Office) -> None:
     case = answered(office.crew)
     release(office.crew, case)

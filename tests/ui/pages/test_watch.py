@@ -16,8 +16,7 @@ from desktop.ui.pages.watch import WatchPage
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.rows import ListRow
 from desktop.wire.watch import AskerBody, PairBody, WatchAnswer, WatchedCase
-from tests import houses
-from tests.houses import Filling
+from tests.houses import Busy, Filling
 from tests.ui.keyboard import press
 from tests.ui.pages.conftest import Office
 
@@ -27,7 +26,7 @@ NOW = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
 
 @pytest.fixture
 def filling() -> Filling:
-    return houses.busy(today=12)
+    return Busy(today=12)
 
 
 def a_case(**changed: object) -> WatchedCase:

@@ -1,0 +1,73 @@
+"""Says where everything stands on the real pages on this machine's fonts, as one JSON object.
+
+`walk` goes through an office's pages, `tour` plays the tour.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from itertools import count
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.actions import drafts, intake
+from desktop.store import outbox
+from desktop.trial.album import About, Album
+from desktop.trial.tour import run_tour
+from desktop.ui.palette import Theme
+from tests.ui.fonts_child import Place, begin, places
+from tests.ui.pages.conftest import opened_office
+from tests.ui.pages.test_every_page import WALKS, cases_by_state
+
+_SEVENTH = UUID("01900000-0000-7000-8000-000000000000").int
+
+
+def walk(folder: Path) -> dict[str, list[Place]]:
+    """Every page that somebody of the demo office sees."""
+    found: dict[str, list[Place]] = {}
+    with opened_office(folder) as office:
+        cases = cases_by_state(office)
+        for role, steps in WALKS.items():
+            office.sit(role)
+            for number, (name, act) in enumerate(steps(office, cases)):
+                act()
+                for _ in range(4):
+                    QApplication.processEvents()
+                found[f"{role} {number} {name}"] = places(office.window)
+            office.window.lock()
+    return found
+
+
+def tour(folder: Path) -> dict[str, list[Place]]:
+    """Every page that the tour takes a picture of."""
+    found: dict[str, list[Place]] = {}
+    take = Album.page
+
+    def page(album: Album, widget: QWidget, name: str, about: About) -> str:
+        file = take(album, widget, name, about)
+        found[file] = places(widget)
+        return file
+
+    pytest.MonkeyPatch().setattr(Album, "page", page)
+    for _ in run_tour(folder / "album", 100, Theme.LIGHT):
+        pass
+    return found
+
+
+def name_alike() -> None:
+    """The same ids on either machine: which cases are looked at again is drawn from them."""
+    numbers = count(1)
+    pytest.MonkeyPatch().setattr(outbox, "new_id", lambda: str(UUID(int=_SEVENTH + next(numbers))))
+    for module in (intake, drafts):
+        pytest.MonkeyPatch().setattr(module, "new_id", outbox.new_id)
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[2])
+    name_alike()
+    begin(folder / "settings")
+    json.dump({"walk": walk, "tour": tour}[sys.argv[1]](folder), sys.stdout)
