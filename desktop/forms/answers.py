@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from desktop.domain.errors import Refusal
 from desktop.domain.form import FieldKind, ServiceField
-from desktop.domain.formula import Formula, NotKnown, evaluate
+from desktop.domain.formula import NotKnown, evaluate
 from desktop.domain.identifiers import (
     Plate,
     bare_digits,
@@ -26,7 +25,7 @@ from desktop.domain.request import Consent, Request, SeenDocument
 from desktop.domain.service import Service
 from desktop.forms.documents import document_faults
 from desktop.forms.party import read_party, typed
-from desktop.forms.values import stored
+from desktop.forms.values import stored, worked_out
 
 RECORD_UNKNOWN, RECORD_FOUND, RECORD_NONE = "unknown", "found", "none"
 _INHERITED = ("last_permit.", "last_certificate.")
@@ -126,11 +125,8 @@ def kept_answers(
     for asked in service.fields:
         if not asked.when.holds({"applicant": str(applicant), "record": RECORD_FOUND, **kept}):
             continue
-        if asked.formula is not None:
-            kept |= _worked_out(service, asked, asked.formula, kept, today, str(applicant))
-            continue
         try:
-            value = stored(asked, answers.get(asked.key, ""))
+            value = _value(service, asked, answers, kept, today, str(applicant))
         except Refusal:
             continue
         kept |= {asked.key: value} if value else {}
@@ -148,11 +144,8 @@ def read_answers(
     for asked in service.fields:
         if not asked.when.holds({**seen, **kept}):
             continue
-        if asked.formula is not None:
-            kept |= _worked_out(service, asked, asked.formula, kept, today, str(filled.applicant))
-            continue
         try:
-            value = stored(asked, filled.answers.get(asked.key, ""))
+            value = _value(service, asked, filled.answers, kept, today, str(filled.applicant))
             _demand(asked, value)
             _order(service, asked, value, kept, today)
         except Refusal as refusal:
@@ -164,21 +157,22 @@ def read_answers(
     return kept, faults
 
 
-def _worked_out(
+def _value(
     service: Service,
     asked: ServiceField,
-    formula: Formula,
+    answers: Mapping[str, str],
     kept: Mapping[str, str],
     today: date,
     applicant: str,
-) -> dict[str, str]:
-    """A field that other answers give; nothing while one of them is missing."""
+) -> str:
+    """What is kept of a field: as typed, or as other answers give it; empty for nothing yet."""
+    if asked.formula is None:
+        return stored(asked, answers.get(asked.key, ""))
     try:
-        value = evaluate(formula, values_of(service.fields, kept, today, applicant))
+        values = values_of(service.fields, kept, today, applicant)
+        return worked_out(asked, asked.formula, values)
     except NotKnown:
-        return {}
-    places = 0 if asked.kind is FieldKind.WHOLE else 2
-    return {asked.key: f"{value:.{places}f}" if isinstance(value, Decimal) else str(value)}
+        return ""
 
 
 def _check_faults(

@@ -12,6 +12,15 @@ from desktop.forms.faults import near
 from desktop.forms.lines import KeyPath
 from desktop.forms.raw import Faults, Raw
 
+_WORKED_OUT = (
+    FieldKind.WHOLE,
+    FieldKind.AREA,
+    FieldKind.METRES,
+    FieldKind.MONEY,
+    FieldKind.DATE,
+    FieldKind.TEXT,
+    FieldKind.LONG,
+)
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _WORDS = {Kind.NUMBER: "عدد", Kind.DAY: "روز", Kind.TEXT: "متن", Kind.TRUTH: "درست یا نادرست"}
 
@@ -41,6 +50,11 @@ def _worked_out(raw: Raw, fields: list[ServiceField]) -> Faults:
     by_key = {field.key: n for n, field in enumerate(fields)}
     for i, part in raw.fields:
         if not part.formula:
+            continue
+        if part.kind not in _WORKED_OUT:
+            kinds = "، ".join(_WORKED_OUT)
+            words = f"فیلدی از گونهٔ «{part.kind}» حساب نمی‌شود؛ kind یکی از اینها باشد: {kinds}."
+            yield ("field", i, "formula"), words
             continue
         above = kinds_of(fields[: by_key[part.key]])
         wanted = Kind.DAY if part.kind is FieldKind.DATE else Kind.NUMBER

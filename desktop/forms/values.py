@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from desktop.domain.calendar import format_jalali, parse_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.form import FieldKind, ServiceField
+from desktop.domain.formula import Formula, Values, evaluate
 from desktop.domain.identifiers import legal_id, mobile, national_id, postal_code
 from desktop.domain.known import rows_of, text_of_rows
 from desktop.domain.money import LARGEST_RIAL, format_area, format_number, read_area, read_rial
@@ -94,6 +95,23 @@ def stored(field: ServiceField, text: str) -> str:
         return _READERS[field.kind](field, text) if clean(text) else ""
     except Refusal as refusal:
         raise Refusal(refusal.words, field=field.key) from None
+
+
+def worked_out(field: ServiceField, formula: Formula, values: Values) -> str:
+    """What the formula of a field gives, as it is kept: money whole Rial, half up.
+
+    Raises NotKnown while a value is missing, Refusal for what the field could not hold.
+    """
+    value = evaluate(formula, values)
+    if not isinstance(value, Decimal):
+        return stored(field, str(value))
+    if value < 0:
+        words = f"{field.label} از صفر کمتر می‌شود؛ پاسخ‌هایی را که از آنها حساب می‌شود بسنجید."
+        raise Refusal(words, field=field.key)
+    if field.kind is FieldKind.MONEY:
+        value = value.to_integral_value(ROUND_HALF_UP)
+    places = 2 if field.kind in (FieldKind.AREA, FieldKind.METRES) else 0
+    return stored(field, f"{value:.{places}f}")
 
 
 def fault_of_value(field: ServiceField, text: str) -> str:
@@ -260,6 +278,7 @@ _SHOWN: Mapping[FieldKind, Callable[[str], str]] = {
     FieldKind.DATE: lambda value: format_jalali(date.fromisoformat(value)),
     FieldKind.AREA: lambda value: format_area(read_area(value)),
     FieldKind.METRES: lambda value: format_area(read_area(value)),
-    FieldKind.MONEY: lambda value: format_number(int(value)),
+    # A sum worked out by an earlier version was kept with two places.
+    FieldKind.MONEY: lambda value: format_number(int(Decimal(value))),
     FieldKind.TICK: lambda value: "بله" if value == "yes" else "خیر",
 }
