@@ -105,6 +105,7 @@ def _informed(service: Service, q: Question) -> Question:
     labels = {field.key: field.label for field in service.fields}
     return replace(
         q,
+        city=q.city.serving(service),
         known={**answers, **record_values(q.found.record)},
         labels=labels,
         gates=frozenset(use.gate for use in service.gates),

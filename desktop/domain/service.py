@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from desktop.domain.calendar import OfficeCalendar, add_months
@@ -12,6 +13,7 @@ from desktop.domain.form import ALWAYS, Check, Condition, Document, ServiceField
 from desktop.domain.formula import Formula
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Applicant
+from desktop.domain.tariff import Tariff
 
 
 class Effect(StrEnum):
@@ -49,7 +51,8 @@ class Rule:
     article: str = ""
 
 
-_RESTORATION = ("restoration", "deposit")
+# What a dig's gate asks to be paid.
+RESTORATION = ("restoration", "deposit")
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ class GateUse:
     @property
     def tariffs(self) -> tuple[str, ...]:
         """The tariffs that it asks to be paid; a dig's gate knows its own."""
-        return self.charges or (_RESTORATION if self.gate == "restoration" else ())
+        return self.charges or (RESTORATION if self.gate == "restoration" else ())
 
 
 class Validity(StrEnum):
@@ -181,9 +184,11 @@ class Service:
 
     `short` is its name where room is scarce, `act` what is asked of the municipality («صدور گواهی
     عدم خلاف»), `family` the group it stands in. `terms` are the promises: the first that holds
-    counts. `fees` names the city's tariff for each occasion (`office`, `visit`). `commission` is
-    the article of the commission without whose ruling no expert can answer (DOMAIN.md §1.0.8). With
+    counts. `fees` names the tariff for each occasion (`office`, `visit`). `commission` is the
+    article of the commission without whose ruling no expert can answer (DOMAIN.md §1.0.8). With
     `debts_at_once` due debts are told by their own letter while a visit or an expert is awaited.
+    `tariffs` and `rates` (Rial) are those that no other service asks; what the municipality has
+    published of the same name stands before them (`City.serving`).
     """
 
     code: str
@@ -211,6 +216,8 @@ class Service:
     examples: tuple[Example, ...] = ()
     commission: str = ""
     debts_at_once: bool = False
+    tariffs: Mapping[str, Tariff] = field(default_factory=dict)
+    rates: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
 
     @property
     def asks_consents(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.form import FieldKind
+from desktop.domain.formula import Formula, FormulaFault
 from desktop.domain.gates import GATES
 from desktop.domain.people import Applicant
 from desktop.domain.record_paths import RECORD_PATHS
@@ -62,11 +63,36 @@ def cross_faults(data: dict[str, object]) -> Faults:
     yield from _letters(raw)
     yield from _examples(raw)
     yield from _terms(raw)
+    yield from _tariffs(raw)
     for i, link in raw.links:
         for key in link.carry.values():
             if key not in raw.keys:
                 words = f"فیلد «{key}» در این خدمت نیست{near(key, raw.keys)}."
                 yield ("link", i, "carry"), words
+
+
+def _tariffs(raw: Raw) -> Faults:
+    """Of the file's own tariffs what shows without the municipality's (`forms.charges`)."""
+    asked = {*raw.fees.values(), *(key for _, gate in raw.gates for key in gate.value().tariffs)}
+    seen: set[str] = set()
+    looked_up: set[str] = set()
+    for i, tariff in raw.tariffs:
+        at: KeyPath = ("tariff", i)
+        if tariff.key in seen:
+            yield (*at, "key"), f"تعرفهٔ «{tariff.key}» دو بار آمده است؛ یکی را بردارید."
+        elif tariff.key not in asked:
+            words = f"تعرفهٔ «{tariff.key}» را نه [fees] می‌خواهد و نه charges دروازه‌ای"
+            yield (*at, "key"), f"{words}{near(tariff.key, asked) or '؛ بردارید'}."
+        seen.add(tariff.key)
+        try:
+            looked_up |= Formula(tariff.amount).names
+        except FormulaFault as fault:
+            yield (*at, "amount"), str(fault)
+            return
+    for name in raw.rates:
+        if name not in looked_up:
+            words = f"جدول نرخ «{name}» در فرمول هیچ تعرفه‌ای از این خدمت نیست؛ بردارید."
+            yield ("rates", name), words
 
 
 def _terms(raw: Raw) -> Faults:

@@ -8,8 +8,8 @@ from desktop.centre.letters import compose
 from desktop.domain.decision import Outcome, decide
 from desktop.domain.identifiers import Plate
 from desktop.domain.letter import LetterKind
-from desktop.forms.examples import question
 from tests.centre.test_letters import DAY, REPORT, SERVICES, case_of, example, letter_of
+from tests.shipped import question
 
 
 def test_a_property_without_record_is_told_as_the_visit_saw_it() -> None:

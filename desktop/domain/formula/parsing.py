@@ -79,6 +79,16 @@ class Formula:
         """Every name it rests on. Raises FormulaFault when the text is no formula."""
         return frozenset(_names(self.tree))
 
+    @property
+    def look_ups(self) -> frozenset[tuple[str, str]]:
+        """Where it looks up what a name says: pairs of the table of rates and that name."""
+        found = (
+            (dotted(node.value), dotted(node.slice))
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.Subscript)
+        )
+        return frozenset(pair for pair in found if all(pair))
+
     def check(self, kinds: Mapping[str, Kind]) -> Kind:
         """What it gives, where `kinds` tells what each name is.
 

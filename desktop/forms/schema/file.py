@@ -15,6 +15,7 @@ from desktop.forms.schema.base import Code, Key, Part, Text, When, condition
 from desktop.forms.schema.form import CheckPart, DocumentPart, FieldPart
 from desktop.forms.schema.gates import GatePart, as_gate
 from desktop.forms.schema.letters import LettersPart
+from desktop.forms.schema.tariffs import RatesPart, TariffPart, rate_tables
 
 FIRST = ("outside-city", "record", "ambiguous-record", "doubted-record", "record-age")
 Family = Literal["building", "property", "street", "utility"]
@@ -45,7 +46,7 @@ class TermPart(Part):
 
 
 class FeesPart(Part):
-    """`[fees]`: for each occasion the key of the city's tariff; empty means none is taken."""
+    """`[fees]`: for each occasion the key of the tariff; empty means none is taken."""
 
     office: str = ""
     visit: str = ""
@@ -121,6 +122,8 @@ class ServiceFile(Part):
     document: list[DocumentPart] = []
     gate: Annotated[list[Annotated[GatePart, BeforeValidator(as_gate)]], Field(min_length=1)]
     letter: LettersPart
+    tariff: list[TariffPart] = []
+    rates: RatesPart = {}
     link: list[LinkPart] = []
     example: Annotated[list[ExamplePart], Field(min_length=1)]
 
@@ -153,6 +156,8 @@ class ServiceFile(Part):
             needs_property=self.needs_property,
             debts_at_once=self.debts_at_once,
             examples=tuple(part.value() for part in self.example),
+            tariffs={part.key: part.value() for part in self.tariff},
+            rates=rate_tables(self.rates),
         )
 
     def _first_gates(self) -> list[GatePart]:
