@@ -150,6 +150,10 @@ def _table(at: KeyPath, field: FieldPart) -> Faults:
         yield at, "یک ستون دو بار آمده است؛ نام دیگری بگذارید."
     if any(column.kind is FieldKind.TABLE for column in field.column):
         yield at, "ستون خود جدول نمی‌شود."
+    for j, column in enumerate(field.column):
+        if column.formula and (column.required or column.choices):
+            words = "ستونی که حساب می‌شود نه اجباری است و نه گزینه دارد."
+            yield (*at, "column", j, "formula"), words
     if field.formula and (field.record or field.required or field.choices):
         yield (*at, "formula"), "فیلدی که حساب می‌شود نه اجباری است، نه از سوابق و نه گزینه دارد."
 

@@ -10,9 +10,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from desktop.domain.calendar import format_jalali, parse_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.form import FieldKind, ServiceField
-from desktop.domain.formula import Formula, Values, evaluate
+from desktop.domain.formula import Formula, NotKnown, Values, evaluate
 from desktop.domain.identifiers import legal_id, mobile, national_id, postal_code
-from desktop.domain.known import rows_of, text_of_rows
+from desktop.domain.known import row_values, rows_of, text_of_rows
 from desktop.domain.money import LARGEST_RIAL, format_area, format_number, read_area, read_rial
 from desktop.domain.persian import clean
 
@@ -166,14 +166,15 @@ def _read_time(field: ServiceField, text: str) -> str:
 
 
 def _read_table(field: ServiceField, text: str) -> str:
-    """Rows as kept; a row in which nothing is typed is left out."""
+    """Rows as kept, what is worked out worked out anew; a row with nothing typed is left out."""
     try:
         typed = rows_of(text)
     except ValueError:
         raise Refusal(f"{field.label} خوانده نشد.") from None
     rows = []
+    asked = [inner.key for inner in field.columns if inner.formula is None]
     for number, row in enumerate(typed, start=1):
-        if any(clean(cell) for cell in row.values()):
+        if any(clean(row.get(key, "")) for key in asked):
             rows.append(_read_row(field, number, row))
     least, most = field.least or 0, field.most or MOST_ROWS
     if rows and not least <= len(rows) <= most:
@@ -187,7 +188,10 @@ def _read_row(field: ServiceField, number: int, row: Mapping[str, str]) -> dict[
     place = f"{field.label}، سطر {format_number(number)}"
     for inner in field.columns:
         try:
-            value = stored(inner, row.get(inner.key, ""))
+            value = _read_cell(field, inner, row, kept)
+        except NotKnown:
+            words = f"{inner.label} با این عددها حساب نمی‌شود؛ آنها را بسنجید."
+            raise Refusal(f"{place}: {words}") from None
         except Refusal as refusal:
             raise Refusal(f"{place}: {refusal.words}") from None
         if inner.required and not value:
@@ -195,6 +199,26 @@ def _read_row(field: ServiceField, number: int, row: Mapping[str, str]) -> dict[
         if value:
             kept[inner.key] = value
     return kept
+
+
+def _read_cell(
+    field: ServiceField, inner: ServiceField, row: Mapping[str, str], kept: Mapping[str, str]
+) -> str:
+    """One cell: as typed, or as the cells before it give it. Raises Refusal, NotKnown."""
+    if inner.formula is None:
+        return stored(inner, row.get(inner.key, ""))
+    return worked_out(inner, inner.formula, row_values(field.columns, kept))
+
+
+def worked_cells(field: ServiceField, row: Mapping[str, str]) -> dict[str, str]:
+    """What a row as it is being typed gives so far: key → text as kept, empty for not yet."""
+    kept: dict[str, str] = {}
+    for inner in field.columns:
+        try:
+            kept[inner.key] = _read_cell(field, inner, row, kept)
+        except (NotKnown, Refusal):
+            kept[inner.key] = ""
+    return {inner.key: kept[inner.key] for inner in field.columns if inner.formula is not None}
 
 
 def _read_money(field: ServiceField, text: str) -> str:

@@ -157,14 +157,24 @@ def _day(asked: ServiceField, today: date) -> date:
     return today + timedelta(days=9 if asked.not_before else -5)
 
 
-def _row(asked: ServiceField, number: int) -> dict[str, str]:
-    """One row of a table: small enough for any property."""
-    numbers = (FieldKind.AREA, FieldKind.METRES)
-    return {
-        inner.key: f"{10 + number}.50" if inner.kind in numbers else str(number)
-        for inner in asked.columns
-        if not inner.choices
-    }
+def _row(asked: ServiceField, number: int, today: date) -> dict[str, str]:
+    """One row of a table: small enough for any property; what is worked out is left to the form."""
+    typed = (inner for inner in asked.columns if inner.formula is None)
+    cells = {inner.key: _cell(inner, number, today) for inner in typed}
+    return {key: text for key, text in cells.items() if text}
+
+
+def _cell(inner: ServiceField, number: int, today: date) -> str:
+    if inner.choices:
+        return inner.choices[0].value if inner.required else ""
+    match inner.kind:
+        case FieldKind.AREA | FieldKind.METRES:
+            return f"{10 + number}.50"
+        case FieldKind.MONEY:
+            return f"{number}000000"
+        case FieldKind.DATE:
+            return iso_jalali(today - timedelta(days=number))
+    return str(number)
 
 
 def _value(asked: ServiceField, asker: Asker, city: City, today: date) -> str:
@@ -191,7 +201,7 @@ def _value(asked: ServiceField, asker: Asker, city: City, today: date) -> str:
         case FieldKind.METRES:
             return "0.80"
         case FieldKind.TABLE:
-            return text_of_rows(_row(asked, number) for number in (1, 2))
+            return text_of_rows(_row(asked, number, today) for number in (1, 2))
         case FieldKind.TICK:
             return "yes"
         case FieldKind.WHOLE:

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain.known import rows_of, text_of_rows
 from desktop.domain.people import Applicant
 from desktop.forms.answers import Filled, kept_answers, read_answers
 from desktop.forms.faults import FaultyFile
-from desktop.forms.values import shown, stored
-from tests.plain_service import plain_service
+from desktop.forms.loader import load
+from desktop.forms.values import shown, stored, worked_cells
+from tests.plain_service import NAME, plain_service, plain_text
 
 TODAY = date(2026, 11, 24)
 
@@ -119,3 +121,139 @@ def test_a_kind_that_no_formula_gives_is_told(kind: str) -> None:
     (fault,) = told.value.file_faults
     assert fault.key == "field[4].formula"
     assert "حساب نمی‌شود" in fault.advice
+
+
+TABLE = """
+[[field]]
+key = "pieces"
+label = "سایه‌بان‌ها"
+kind = "table"
+most = 5
+required = true
+
+[[field.column]]
+key = "width"
+label = "عرض"
+kind = "metres"
+required = true
+
+[[field.column]]
+key = "depth"
+label = "پیش‌آمدگی"
+kind = "metres"
+required = true
+
+[[field.column]]
+key = "surface"
+label = "سطح"
+kind = "area"
+most = 100
+formula = "width * depth"
+
+[[field.column]]
+key = "price"
+label = "بها"
+kind = "money"
+formula = "surface * 1250.5"
+
+[[field]]
+key = "all"
+label = "جمع سطح"
+kind = "area"
+formula = "sum(pieces.surface)"
+
+[[field]]
+key = "whole"
+label = "جمع بها"
+kind = "money"
+formula = "sum(pieces.price)"
+"""
+
+
+def rows(*written: dict[str, str]) -> str:
+    return text_of_rows(written)
+
+
+def test_a_row_is_worked_out_across_and_its_sums_down() -> None:
+    answers = {"pieces": rows({"width": "2", "depth": "1.5"}, {"width": "۳", "depth": "0٫5"})}
+    kept = kept_answers(plain_service(TABLE), Applicant.OWNER, answers, TODAY)
+    assert rows_of(kept["pieces"]) == [
+        {"width": "2.00", "depth": "1.50", "surface": "3.00", "price": "3752"},
+        {"width": "3.00", "depth": "0.50", "surface": "1.50", "price": "1876"},
+    ]
+    assert (kept["all"], kept["whole"]) == ("4.50", "5628")
+
+
+def test_a_desk_that_lies_about_a_row_is_not_believed() -> None:
+    service = plain_service(TABLE)
+    honest = {"pieces": rows({"width": "2", "depth": "1.5"})}
+    lie = {"pieces": rows({"width": "2", "depth": "1.5", "surface": "0.01", "price": "1"})}
+    alone = {"pieces": rows({"surface": "0.01", "price": "1"})}
+    kept = [kept_answers(service, Applicant.OWNER, each, TODAY) for each in (honest, lie, alone)]
+    assert kept[0] == kept[1]
+    assert kept[2] == {}, "a row in which nothing is typed is none"
+    assert stored(service.field("pieces"), kept[0]["pieces"]) == kept[0]["pieces"]
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"width": "2"}, "سایه‌بان‌ها، سطر ۱: پیش‌آمدگی را وارد کنید."),
+        ({"width": "20", "depth": "20"}, "سایه‌بان‌ها، سطر ۱: سطح حداکثر ۱۰۰ مترمربع است."),
+        ({"width": "x", "depth": "20"}, "سایه‌بان‌ها، سطر ۱: عرض باید عددی به متر باشد."),
+    ],
+)
+def test_a_row_that_gives_nothing_lawful_is_told_with_its_number(
+    row: dict[str, str], words: str
+) -> None:
+    service = plain_service(TABLE)
+    filled = Filled(Applicant.OWNER, {}, answers={"pieces": rows(row)})
+    assert [fault.words for fault in read_answers(service, filled, TODAY)[1]] == [words]
+    assert set(worked_cells(service.field("pieces"), row).values()) == {""}
+
+
+def test_a_row_that_divides_by_nought_is_told_and_not_taken_for_nothing() -> None:
+    service = plain_service(TABLE.replace("width * depth", "width / depth"))
+    filled = Filled(Applicant.OWNER, {}, answers={"pieces": rows({"width": "2", "depth": "0"})})
+    (fault,) = read_answers(service, filled, TODAY)[1]
+    assert fault.words == "سایه‌بان‌ها، سطر ۱: سطح با این عددها حساب نمی‌شود؛ آنها را بسنجید."
+
+
+def test_cells_are_worked_out_as_far_as_a_row_is_typed() -> None:
+    field = plain_service(TABLE).field("pieces")
+    assert worked_cells(field, {"width": "2"}) == {"surface": "", "price": ""}
+    assert worked_cells(field, {"width": "2", "depth": "0.5"}) == {
+        "surface": "1.00",
+        "price": "1251",
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "word"),
+    [
+        ('"width * depth"', '"width * deep"', 'formula = "width * deep"', "«deep»"),
+        ('"width * depth"', '"price * 2"', 'formula = "price', "«price»"),
+        ('"width * depth"', '"sum(pieces.width)"', 'formula = "sum(p', "«pieces.width»"),
+        ('"width * depth"', '"width > depth"', 'formula = "width >', "باید عدد بدهد"),
+        ('"width * depth"', '"width * "', 'formula = "width * "', "خوانده نمی‌شود"),
+        ('kind = "area"\nmost', 'kind = "tick"\nmost', 'formula = "width', "حساب نمی‌شود"),
+        ("most = 100", "required = true", 'formula = "width', "نه اجباری"),
+        (
+            'label = "پیش‌آمدگی"\nkind = "metres"\nrequired = true',
+            'label = "پیش‌آمدگی"\nkind = "metres"',
+            'formula = "width',
+            "«depth» می‌تواند خالی بماند",
+        ),
+    ],
+)
+def test_a_fault_of_a_columns_formula_stands_in_its_own_line(
+    old: str, new: str, place: str, word: str
+) -> None:
+    assert old in TABLE
+    text = plain_text(TABLE.replace(old, new, 1))
+    with pytest.raises(FaultyFile) as told:
+        load(text, NAME)
+    fault = next(each for each in told.value.file_faults if each.key.endswith("formula"))
+    assert fault.key == "field[1].column[3].formula"
+    assert fault.line == text[: text.index(place)].count("\n") + 1
+    assert word in fault.advice

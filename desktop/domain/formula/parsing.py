@@ -74,6 +74,14 @@ class Formula:
                 "فرمول خوانده نمی‌شود؛ مانند length * width * rate بنویسید."
             ) from None
 
+    @property
+    def readable(self) -> bool:
+        """Whether the text is a formula at all."""
+        try:
+            return self.tree is not None
+        except FormulaFault:
+            return False
+
     @cached_property
     def names(self) -> frozenset[str]:
         """Every name it rests on. Raises FormulaFault when the text is no formula."""

@@ -39,9 +39,10 @@ class _AskedPart(Part):
 
 
 class ColumnPart(_AskedPart):
-    """`[[field.column]]`: one column of a table."""
+    """`[[field.column]]`: one column of a table; `formula` works it out of columns above it."""
 
     kind: Annotated[FieldKind, Field(strict=False)]
+    formula: FormulaText = ""
 
     def value(self) -> ServiceField:
         """The column as the program knows it."""
@@ -51,6 +52,7 @@ class ColumnPart(_AskedPart):
             kind=self.kind,
             required=self.required,
             choices=self._choices(),
+            formula=formula(self.formula),
             least=self.least,
             most=self.most,
             longest=self.longest,

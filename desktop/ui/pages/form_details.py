@@ -15,7 +15,7 @@ from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.service import Service
 from desktop.forms.answers import RECORD_UNKNOWN, kept_answers
 from desktop.ui.pages.form_fields import Fields
-from desktop.ui.pages.form_inputs import UNITS, asked_by
+from desktop.ui.pages.form_inputs import UNITS, asked_by, with_unit
 from desktop.ui.pages.form_part import Cell, Part
 from desktop.ui.widgets.field import FormField
 from desktop.ui.widgets.tick import Tick
@@ -157,6 +157,8 @@ def _summed(field: ServiceField, text: str) -> str:
         return phone_words(text)
     if field.kind is FieldKind.TABLE:
         return to_persian_digits(f"{len(rows_of(text))} سطر")
+    if field.kind is FieldKind.MONEY:
+        return with_unit(field, text)
     if field.kind in UNITS:
         return to_persian_digits(f"{text.replace('.', '٫')} {UNITS[field.kind]}")
     labels = {each.value: each.label for each in field.choices}

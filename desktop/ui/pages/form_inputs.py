@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,7 +14,7 @@ from desktop.domain.people import Applicant
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.forms.party import ADDRESS_LIMIT, optional_keys, party_labels
-from desktop.forms.values import MOST_ROWS, shown
+from desktop.forms.values import MOST_ROWS, shown, worked_cells
 from desktop.ui import theme
 from desktop.ui.pages.form_fields import WHOLE_ROW, Asked
 from desktop.ui.widgets.choice import choice
@@ -36,7 +37,7 @@ _MOBILE, _LANDLINE = (4, 3, 4), (3, 8)
 _FOREIGN_LABEL = "کد فراگیر اتباع"
 
 
-UNITS = {FieldKind.AREA: "مترمربع", FieldKind.METRES: "متر"}
+UNITS = {FieldKind.AREA: "مترمربع", FieldKind.METRES: "متر", FieldKind.MONEY: "ریال"}
 
 
 def with_unit(field: ServiceField, value: str) -> str:
@@ -68,7 +69,9 @@ def _input(field: ServiceField, today: date) -> QWidget:
         FieldKind.AREA: lambda: NumberLine(unit=UNITS[field.kind]),
         FieldKind.METRES: lambda: NumberLine(unit=UNITS[field.kind]),
         FieldKind.TIME: lambda: TextLine(max_length=5, placeholder="۰۸:۳۰", icon="clock"),
-        FieldKind.TABLE: lambda: RowsInput(_columns(field), field.most or MOST_ROWS),
+        FieldKind.TABLE: lambda: RowsInput(
+            _columns(field), field.most or MOST_ROWS, partial(worked_cells, field)
+        ),
         FieldKind.MONEY: MoneyLine,
         FieldKind.DATE: lambda: DateLine(today),
         FieldKind.CHOICE: lambda: one_of(options),
@@ -87,12 +90,19 @@ def _columns(field: ServiceField) -> list[TypedColumn]:
         TypedColumn(
             inner.key,
             f"{inner.label} ({UNITS[inner.kind]})" if inner.kind in UNITS else inner.label,
-            "choice" if inner.choices else "number" if inner.kind.is_number else "text",
+            _column_kind(inner),
             tuple((each.value, each.label) for each in inner.choices),
             inner.longest,
+            inner.formula is not None,
         )
         for inner in field.columns
     ]
+
+
+def _column_kind(inner: ServiceField) -> str:
+    if inner.kind is FieldKind.MONEY:
+        return "money"
+    return "choice" if inner.choices else "number" if inner.kind.is_number else "text"
 
 
 def one_of(options: list[Option]) -> Segments | ListChoice:
