@@ -63,7 +63,7 @@ def precheck(
         code=code,
         plate=plate,
         unchanged={"yes": True, "no": False}.get(ask.unchanged),
-        answers=kept_answers(service, applicant, ask.answers, day),
+        answers=kept_answers(service, applicant, ask.answers, day, found),
     )
     own = _own_share(question, found)
     several = found.match is Match.AMBIGUOUS and (bool(own) or found.record is None)

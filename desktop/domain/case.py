@@ -350,6 +350,13 @@ def _in_order(documents: Mapping[str, SeenDocument]) -> tuple[SeenDocument, ...]
     return tuple(documents.values())
 
 
+def counts_in(report: VisitReport) -> tuple[int | None, int | None]:
+    """Floors and units that a report counted; None where it leaves them open, 0 on bare land."""
+    if area_or_none(report.built) == 0:
+        return 0, 0
+    return report.floors or None, report.units or None
+
+
 def area_or_none(text: str) -> Decimal | None:
     """The area written in a report, None when it was left empty."""
     return Decimal(text) if text else None

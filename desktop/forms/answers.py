@@ -19,13 +19,13 @@ from desktop.domain.identifiers import (
 )
 from desktop.domain.known import values_of
 from desktop.domain.people import Applicant, Party
-from desktop.domain.property import PropertyRecord
+from desktop.domain.property import Found, PropertyRecord
 from desktop.domain.record_paths import RECORD_PATHS
 from desktop.domain.request import Consent, Request, SeenDocument
 from desktop.domain.service import Service
 from desktop.forms.documents import document_faults
 from desktop.forms.party import read_party, typed
-from desktop.forms.values import stored, worked_out
+from desktop.forms.values import fault_of_value, stored, worked_out
 
 RECORD_UNKNOWN, RECORD_FOUND, RECORD_NONE = "unknown", "found", "none"
 _INHERITED = ("last_permit.", "last_certificate.")
@@ -115,22 +115,52 @@ def check_request(service: Service, request: Request, today: date) -> tuple[Refu
 
 
 def kept_answers(
-    service: Service, applicant: Applicant, answers: Mapping[str, str], today: date
+    service: Service,
+    applicant: Applicant,
+    answers: Mapping[str, str],
+    today: date,
+    found: Found | None = None,
 ) -> dict[str, str]:
     """Answers as they are kept, whatever else the form would say of them.
 
-    What can't be read is left out, and what is not asked of these answers.
+    What can't be read is left out, and what is not asked of these answers. Where the look-up is at
+    hand, a field of the record is what the record says; what it lacks is as it was declared.
     """
+    record = found.record if found is not None else None
+    said = record_answers(service, record, found.building) if found and record else {}
+    seen = {"applicant": str(applicant), "record": RECORD_FOUND}
+    if found is not None and record is None:
+        seen["record"] = RECORD_NONE
     kept: dict[str, str] = {}
     for asked in service.fields:
-        if not asked.when.holds({"applicant": str(applicant), "record": RECORD_FOUND, **kept}):
+        if not asked.when.holds({**seen, **kept}):
             continue
-        try:
-            value = _value(service, asked, answers, kept, today, str(applicant))
-        except Refusal:
-            continue
-        kept |= {asked.key: value} if value else {}
+        for given in (said, answers):
+            try:
+                value = _value(service, asked, given, kept, today, str(applicant))
+            except Refusal:
+                continue
+            if value:
+                kept[asked.key] = value
+                break
     return kept | ({"body": answers["body"]} if answers.get("body") else {})
+
+
+def decided_upon(service: Service, request: Request, found: Found) -> dict[str, str]:
+    """A request's answers as a decision and its letter rest on them, by what the records hold now.
+
+    What came from the record comes from it anew, what is worked out is worked out anew (no desk is
+    believed); else the request's own, as far as they can be read.
+    """
+    fields = {field.key: field for field in service.fields}
+    own = {
+        key: text
+        for key, text in request.answers.items()
+        if (field := fields.get(key)) is None
+        or (field.formula is None and not fault_of_value(field, text))
+    }
+    now = kept_answers(service, request.applicant, request.answers, request.received_on, found)
+    return {**own, **now}
 
 
 def read_answers(

@@ -278,7 +278,7 @@ def question(service: Service, example: Example, day: date, city: City) -> Quest
         city=city,
         code=record.code,
         unchanged=unchanged,
-        answers=kept_answers(service, example.applicant, example.answers, day),
+        answers=kept_answers(service, example.applicant, example.answers, day, record.found),
     )
 
 

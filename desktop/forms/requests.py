@@ -25,6 +25,7 @@ from desktop.domain.persian import clean
 from desktop.domain.property import Found
 from desktop.domain.service import Service
 from desktop.domain.words import tell
+from desktop.forms.answers import kept_answers
 from desktop.forms.values import stored
 
 COLUMNS = (
@@ -117,6 +118,8 @@ def answer(
     except Refusal as refusal:
         return Answered(INVALID, "", 0, refusal.words)
     found = find(asked.code, asked.plate)
+    # What the records hold stands before a column of the file.
+    known = kept_answers(asked.service, asked.applicant, asked.answers, day, found)
     question = Question(
         applicant=asked.applicant,
         owner_id=asked.owner_id,
@@ -126,7 +129,7 @@ def answer(
         code=asked.code,
         plate=asked.plate,
         unchanged=asked.unchanged,
-        answers=asked.answers,
+        answers={**asked.answers, **known},
     )
     gates = tuple(use for use in asked.service.gates if use.gate not in _NOT_ASKED)
     decision = decide(replace(asked.service, gates=gates), question)

@@ -129,7 +129,7 @@ class CaseSource:
             city=self._figures,
             code=code,
             unchanged={"yes": True, "no": False}[asker.unchanged] if service.declares else None,
-            answers=kept_answers(service, asker.applicant, filled.answers, self._day),
+            answers=kept_answers(service, asker.applicant, filled.answers, self._day, found),
         )
         return decide(service, question).outcome
 
