@@ -92,6 +92,8 @@ def read(services: Mapping[str, Service], row: Mapping[str, str]) -> Asked:
         if cells.get(column, "") not in known:
             raise Refusal(f"مقدار «{cells[column]}» در ستون {column} شناخته نیست.")
     applicant = Applicant(cells["applicant"])
+    if applicant.holds and applicant not in service.applicants:
+        raise Refusal(f"متقاضی «{applicant}» این خدمت را درخواست نمی‌کند.")
     given = {key: value for key, value in cells.items() if value and key not in COLUMNS[:10]}
     fields = {field.key: field for field in service.fields}
     answers = {k: stored(fields[k], v) if k in fields else v for k, v in given.items()}

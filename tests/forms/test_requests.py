@@ -35,6 +35,8 @@ PLATE = {"plate_section": "2", "plate_main": "65", "plate_sub": "0"}
         ({}, "answer"),
         ({"service": "passport"}, "invalid"),
         ({"applicant": "neighbour"}, "invalid"),
+        ({"applicant": "tenant"}, "invalid"),
+        ({"applicant": "shopkeeper"}, "invalid"),
         ({"unchanged": "perhaps"}, "invalid"),
         ({"building": "castle"}, "invalid"),
         ({"deal": "loan"}, "invalid"),
