@@ -92,12 +92,13 @@ class _Preview:
         return f"{outcome}"
 
     def _answer(self, case_id: str) -> None:
-        """What is written after a visit or an expert's word."""
+        """What is written after a visit or an expert's word, money that is asked then too."""
         stage = self._stage
-        held = follow(self._crew, case_id, stage.clock.moment).answer
-        if held is None:
+        ended = follow(self._crew, case_id, stage.clock.moment)
+        if ended.answer is None:
             raise RuntimeError(f"{case_id} ended without a letter")
-        drawn = Drawn(held.letter, held.release, LAYOUT, 1)
         about = stage.about(case_id)
-        pdf = draw(held.letter, held.release, layout=LAYOUT, copy=1)
-        stage.album.paper(pdf, f"{held.letter.kind.value}-after", about, drawn)
+        for held in ended.letters:
+            drawn = Drawn(held.letter, held.release, LAYOUT, 1)
+            pdf = draw(held.letter, held.release, layout=LAYOUT, copy=1)
+            stage.album.paper(pdf, f"{held.letter.kind.value}-after", about, drawn)

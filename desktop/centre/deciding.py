@@ -53,10 +53,10 @@ def consequences(session: Session, centre: Centre, case: Case, at: datetime) -> 
     question = question_of(session, case, service, city, at)
     record = question.found.record
     # The letter says what was decided upon; the request itself stays as it was registered.
-    case = replace(case, request=replace(case.request, answers=question.answers))
+    told = replace(case, request=replace(case.request, answers=question.answers))
     if case.refusal and case.decision is not None:
         refused = replace(case.decision, outcome=Outcome.REFUSE, owed=(), day=day)
-        return _refused(session, centre, case, service, refused, record, at)
+        return _refused(session, centre, told, service, refused, record, at)
     cleared = dict(case.cleared)
     if record is None:
         # Without a property nothing was seen that could be cleared.
@@ -64,8 +64,16 @@ def consequences(session: Session, centre: Centre, case: Case, at: datetime) -> 
     elif not question.found.by_visit:
         # An export since then holds it: nothing is cleared that no longer stands.
         cleared.pop("record", None)
-    decision = decide(service, question, cleared)
-    return _Following(session, centre, case, service, city, record, at).of(decision)
+    decision = replace(decide(service, question, cleared), anew=_anew(case, service, question))
+    return _Following(session, centre, told, service, city, record, at).of(decision)
+
+
+def _anew(case: Case, service: Service, question: Question) -> dict[str, str]:
+    """What was decided upon otherwise than the request has it; the expert's values stand apart."""
+    asked, upon = case.request.answers, question.answers
+    apart = {"body", *(field.key for field in service.fields if field.by_expert)}
+    keys = [key for key in {**asked, **upon} if key not in apart]
+    return {key: upon.get(key, "") for key in keys if upon.get(key, "") != asked.get(key, "")}
 
 
 def question_of(
@@ -83,7 +91,7 @@ def question_of(
         code=renewal_code(request.code) if request.code else None,
         plate=request.plate,
         unchanged={"yes": True, "no": False}.get(request.unchanged),
-        answers={**decided_upon(service, request, found), "body": request.body},
+        answers={**decided_upon(service, request, found, case.entered), "body": request.body},
         consenting=tuple(consent.person_id for consent in request.consents),
         settled=frozenset(case.paid),
         letter_used=_letter_used(session, case),

@@ -34,7 +34,8 @@ class Case:
     its mark (`mark_of`), `matched` what the close of its day said of it, `struck` those whose entry
     was voided; `unfounded` are owed sums struck since the last decision, which rests on them.
     `claims` are owed sums that the applicant says are paid and finance has not found yet;
-    `taken_back` is why the records of an answer that stands no longer hold.
+    `taken_back` is why the records of an answer that stands no longer hold. `entered` is what the
+    expert entered by himself, by field key.
     """
 
     case_id: str
@@ -80,6 +81,15 @@ class Case:
     claims: Mapping[str, Payment] = field(default_factory=dict)
     doubles: tuple[f.DoubleTold, ...] = ()
     taken_back: str = ""
+    entered: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def conditions(self) -> Mapping[str, str]:
+        """What conditions look at as the last decision did, with what the expert entered since."""
+        decision = self.decision
+        anew = decision.anew if decision else {}
+        record = "found" if decision and decision.code else "none"
+        return {**self.request.conditions, **anew, **self.entered, "record": record}
 
     @property
     def closed(self) -> bool:
@@ -289,8 +299,13 @@ def _changed(case: Case, payload: f.CaseFact) -> Case:
             return replace(case, missed=payload, slot=None)
         case f.VisitReported(report=report):
             return replace(case, report=report, cleared={**case.cleared, **report.cleared})
-        case f.GatesCleared(cleared=cleared):
-            return replace(case, cleared={**case.cleared, **cleared}, refusal=())
+        case f.GatesCleared(cleared=cleared, entered=entered):
+            return replace(
+                case,
+                cleared={**case.cleared, **cleared},
+                entered={**case.entered, **entered},
+                refusal=(),
+            )
         case f.RefusedByExpert(reasons=reasons):
             return replace(case, refusal=reasons)
         case f.InReview(comment=comment):

@@ -167,7 +167,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Example:
-    """A worked example that must pass: a named record, an applicant and answers, the outcome."""
+    """A worked example that must pass: a named record, an applicant and answers, the outcome.
+
+    With `entered` the outcome is the one after the expert entered these and cleared the rest.
+    """
 
     name: str
     record: str
@@ -176,6 +179,7 @@ class Example:
     answers: Mapping[str, str]
     unchanged: str
     gates: tuple[str, ...] | None
+    entered: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -230,7 +234,16 @@ class Service:
 
     def asked_fields(self, answers: Mapping[str, str]) -> tuple[ServiceField, ...]:
         """The fields that these answers (with `applicant`) ask for, in the form's order."""
-        return tuple(f for f in self.fields if f.when.holds(answers))
+        return tuple(f for f in self.form_fields if f.when.holds(answers))
+
+    @property
+    def form_fields(self) -> tuple[ServiceField, ...]:
+        """What is asked at the counter, in the form's order."""
+        return tuple(f for f in self.fields if not f.by_expert)
+
+    def expert_fields(self, answers: Mapping[str, str]) -> tuple[ServiceField, ...]:
+        """What the expert enters or sees worked out, for these answers (with `applicant`)."""
+        return tuple(f for f in self.fields if f.by_expert and f.when.holds(answers))
 
     def asked_documents(self, answers: Mapping[str, str]) -> tuple[Document, ...]:
         """The documents that these answers (with `applicant`) ask for."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from desktop.domain.errors import Refusal
-from desktop.domain.form import FieldKind, ServiceField
+from desktop.domain.form import Check, FieldKind, ServiceField
 from desktop.domain.formula import NotKnown, evaluate
 from desktop.domain.identifiers import (
     Plate,
@@ -29,6 +30,7 @@ from desktop.forms.values import fault_of_value, stored, worked_out
 
 RECORD_UNKNOWN, RECORD_FOUND, RECORD_NONE = "unknown", "found", "none"
 _INHERITED = ("last_permit.", "last_certificate.")
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -120,11 +122,13 @@ def kept_answers(
     answers: Mapping[str, str],
     today: date,
     found: Found | None = None,
+    entered: Mapping[str, str] = _NOTHING,
 ) -> dict[str, str]:
     """Answers as they are kept, whatever else the form would say of them.
 
     What can't be read is left out, and what is not asked of these answers. Where the look-up is at
-    hand, a field of the record is what the record says; what it lacks is as it was declared.
+    hand, a field of the record is what the record says; what it lacks is as it was declared. What
+    is the expert's to say is only what he `entered`.
     """
     record = found.record if found is not None else None
     said = record_answers(service, record, found.building) if found and record else {}
@@ -135,7 +139,7 @@ def kept_answers(
     for asked in service.fields:
         if not asked.when.holds({**seen, **kept}):
             continue
-        for given in (said, answers):
+        for given in (entered,) if asked.by_expert else (said, answers):
             try:
                 value = _value(service, asked, given, kept, today, str(applicant))
             except Refusal:
@@ -146,21 +150,24 @@ def kept_answers(
     return kept | ({"body": answers["body"]} if answers.get("body") else {})
 
 
-def decided_upon(service: Service, request: Request, found: Found) -> dict[str, str]:
+def decided_upon(
+    service: Service, request: Request, found: Found, entered: Mapping[str, str] = _NOTHING
+) -> dict[str, str]:
     """A request's answers as a decision and its letter rest on them, by what the records hold now.
 
     What came from the record comes from it anew, what is worked out is worked out anew (no desk is
-    believed); else the request's own, as far as they can be read.
+    believed), what is the expert's to say is what he `entered`; else the request's own, as far as
+    they can be read.
     """
     fields = {field.key: field for field in service.fields}
     own = {
         key: text
         for key, text in request.answers.items()
         if (field := fields.get(key)) is None
-        or (field.formula is None and not fault_of_value(field, text))
+        or (field.formula is None and not field.by_expert and not fault_of_value(field, text))
     }
-    now = kept_answers(service, request.applicant, request.answers, request.received_on, found)
-    return {**own, **now}
+    applicant, today = request.applicant, request.received_on
+    return {**own, **kept_answers(service, applicant, request.answers, today, found, entered)}
 
 
 def read_answers(
@@ -168,14 +175,44 @@ def read_answers(
 ) -> tuple[dict[str, str], list[Refusal]]:
     """The answers as kept, by field key, and their faults. Empty ones are left out."""
     kept: dict[str, str] = {}
-    faults: list[Refusal] = []
-    # A field's condition looks at earlier answers as they are kept, not as they were typed.
     seen = {"applicant": str(filled.applicant), "record": filled.record}
-    for asked in service.fields:
+    faults = _read(service, service.form_fields, filled.answers, seen, kept, today)
+    faults += _check_faults(service, service.checks, seen, kept, today)
+    return kept, faults
+
+
+def read_entered(
+    service: Service, conditions: Mapping[str, str], entered: Mapping[str, str], today: date
+) -> tuple[dict[str, str], list[Refusal]]:
+    """What the expert enters, as kept, and its faults; what he sees worked out is there too.
+
+    `conditions` are the case's (`Case.conditions`).
+    """
+    own = [field for field in service.fields if field.by_expert]
+    keys = {field.key for field in own}
+    kept = {key: text for key, text in conditions.items() if key not in keys}
+    faults = _read(service, own, entered, conditions, kept, today)
+    checks = [check for check in service.checks if check.holds.roots & keys]
+    faults += _check_faults(service, checks, conditions, kept, today)
+    return {key: kept[key] for key in kept if key in keys}, faults
+
+
+def _read(
+    service: Service,
+    fields: Iterable[ServiceField],
+    typed: Mapping[str, str],
+    seen: Mapping[str, str],
+    kept: dict[str, str],
+    today: date,
+) -> list[Refusal]:
+    """Read each field that is asked, after those before it, into `kept`; the faults."""
+    faults = []
+    for asked in fields:
+        # A field's condition looks at earlier answers as they are kept, not as they were typed.
         if not asked.when.holds({**seen, **kept}):
             continue
         try:
-            value = _value(service, asked, filled.answers, kept, today, str(filled.applicant))
+            value = _value(service, asked, typed, kept, today, seen["applicant"])
             _demand(asked, value)
             _order(service, asked, value, kept, today)
         except Refusal as refusal:
@@ -183,8 +220,7 @@ def read_answers(
             continue
         if value:
             kept[asked.key] = value
-    faults += _check_faults(service, {**seen, **kept}, kept, today)
-    return kept, faults
+    return faults
 
 
 def _value(
@@ -206,13 +242,17 @@ def _value(
 
 
 def _check_faults(
-    service: Service, seen: Mapping[str, str], kept: Mapping[str, str], today: date
+    service: Service,
+    checks: Iterable[Check],
+    seen: Mapping[str, str],
+    kept: Mapping[str, str],
+    today: date,
 ) -> list[Refusal]:
     """What must hold between the answers and does not; what rests on a missing answer waits."""
     values = values_of(service.fields, kept, today, seen["applicant"])
     faults = []
-    for check_ in service.checks:
-        if not check_.when.holds(seen):
+    for check_ in checks:
+        if not check_.when.holds({**seen, **kept}):
             continue
         try:
             holds = bool(evaluate(check_.holds, values))

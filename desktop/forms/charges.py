@@ -12,6 +12,7 @@ from desktop.domain.formula import FormulaFault, Kind
 from desktop.domain.known import RECORD_KINDS, kinds_of
 from desktop.domain.service import Service
 from desktop.domain.tariff import Purse, Tariff
+from desktop.forms.expert_checks import MAY_BE_EMPTY
 from desktop.forms.faults import FileFault, near
 from desktop.forms.lines import KeyPath, Lines, written
 from desktop.forms.raw import Raw
@@ -105,6 +106,7 @@ def _faults(
             yield "عدد نمی‌دهد."
         else:
             yield from _without_rate(service, city, tariff)
+            yield from _left_empty(service, tariff)
     except FormulaFault as fault:
         yield f"درست نیست: {fault}"
 
@@ -117,6 +119,14 @@ def _without_rate(service: Service, city: City, tariff: Tariff) -> Iterator[str]
         if missing:
             named = "، ".join(f"«{choice.label}» ({choice.value})" for choice in missing)
             yield f"در جدول نرخ «{table}» برای {named} نرخی ندارد؛ بیفزایید."
+
+
+def _left_empty(service: Service, tariff: Tariff) -> Iterator[str]:
+    """What the expert may leave empty: the sum would wait for it in vain."""
+    for field in service.fields:
+        optional = field.by_expert and not field.required and field.formula is None
+        if optional and field.key in tariff.formula.roots:
+            yield MAY_BE_EMPTY.format(key=field.key)
 
 
 def _path(raw: Raw, fault: ChargeFault) -> KeyPath:

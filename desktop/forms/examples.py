@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 
 from desktop.domain.calendar import add_months
 from desktop.domain.city import City
-from desktop.domain.decision import Decision, decide
+from desktop.domain.decision import Decision, Outcome, decide
 from desktop.domain.errors import Refusal
-from desktop.domain.gates import Question
+from desktop.domain.gates import AWAITED, Question
 from desktop.domain.identifiers import Plate, RenewalCode, make_bill, make_payment
 from desktop.domain.property import (
     Article100File,
@@ -35,7 +36,7 @@ from desktop.domain.record_words import (
     Use,
     WordColumn,
 )
-from desktop.domain.service import Example, Service
+from desktop.domain.service import Effect, Example, Service
 from desktop.forms.answers import kept_answers
 
 OWNER_ID = "9990001014"
@@ -266,8 +267,17 @@ class ExampleFault:
     words: str
 
 
-def question(service: Service, example: Example, day: date, city: City) -> Question:
-    """The example as a question put on the day: the owner asks unless the record says another."""
+def question(
+    service: Service,
+    example: Example,
+    day: date,
+    city: City,
+    entered: Mapping[str, str] = MappingProxyType({}),
+) -> Question:
+    """The example as a question put on the day: the owner asks unless the record says another.
+
+    `entered` is what the expert has entered by then.
+    """
     record = example_record(example.record, day, city)
     unchanged = {"yes": True, "no": False, "": None}[example.unchanged]
     return Question(
@@ -278,7 +288,9 @@ def question(service: Service, example: Example, day: date, city: City) -> Quest
         city=city,
         code=record.code,
         unchanged=unchanged,
-        answers=kept_answers(service, example.applicant, example.answers, day, record.found),
+        answers=kept_answers(
+            service, example.applicant, example.answers, day, record.found, entered
+        ),
     )
 
 
@@ -301,6 +313,10 @@ def _otherwise(service: Service, example: Example, day: date, city: City) -> str
     """What came out otherwise; empty when the example is right."""
     try:
         decision = decide(service, question(service, example, day, city))
+        if example.entered:
+            if decision.outcome is not Outcome.REVIEW:
+                return f"به کارشناس نمی‌رسد: «{decision.outcome}» شد؛ {_told(decision)}."
+            decision = _after_expert(service, example, day, city, decision)
     except Refusal as refusal:
         return f"حساب نمی‌شود: {refusal.words}"
     # Whatever a file says, its author is told which example it is; the cause stands in the log.
@@ -313,4 +329,18 @@ def _otherwise(service: Service, example: Example, day: date, city: City) -> str
         words = "دلیل‌ها جز آن است که نوشته شده"
     else:
         return ""
-    return f"{words}؛ دلیل‌ها: {'، '.join(failing(decision)) or 'هیچ'}."
+    return f"{words}؛ {_told(decision)}."
+
+
+def _after_expert(
+    service: Service, example: Example, day: date, city: City, before: Decision
+) -> Decision:
+    """The decision once the expert has entered the example's values and cleared what he may."""
+    reviewed = (Effect.REVIEW, Effect.VISIT)
+    open_ = [f for f in before.failing if f.effect in reviewed and f.code != AWAITED]
+    cleared = {finding.gate: example.name for finding in open_}
+    return decide(service, question(service, example, day, city, example.entered), cleared)
+
+
+def _told(decision: Decision) -> str:
+    return f"دلیل‌ها: {'، '.join(failing(decision)) or 'هیچ'}"

@@ -36,6 +36,9 @@ class Raw:
         self.data = data
         self.keys = [name_of(item, "key") for item in self.items("field")]
         self.fields = self._read("field", FieldPart)
+        self.entered = {
+            name_of(item, "key") for item in self.items("field") if name_of(item, "by") == "expert"
+        }
         self.documents = self._read("document", DocumentPart)
         self.gates = [
             (i, gate)

@@ -121,7 +121,8 @@ def answer(
         return Answered(INVALID, "", 0, refusal.words)
     found = find(asked.code, asked.plate)
     # What the records hold stands before a column of the file.
-    known = kept_answers(asked.service, asked.applicant, asked.answers, day, found)
+    given = asked.answers
+    known = kept_answers(asked.service, asked.applicant, given, day, found, entered=given)
     question = Question(
         applicant=asked.applicant,
         owner_id=asked.owner_id,
@@ -131,7 +132,7 @@ def answer(
         code=asked.code,
         plate=asked.plate,
         unchanged=asked.unchanged,
-        answers={**asked.answers, **known},
+        answers={**given, **known},
     )
     gates = tuple(use for use in asked.service.gates if use.gate not in _NOT_ASKED)
     decision = decide(replace(asked.service, gates=gates), question)

@@ -14,7 +14,7 @@ from desktop.domain.formula import Formula, NotKnown, Values, evaluate
 from desktop.domain.identifiers import legal_id, mobile, national_id, postal_code
 from desktop.domain.known import row_values, rows_of, text_of_rows
 from desktop.domain.money import LARGEST_RIAL, format_area, format_number, read_area, read_rial
-from desktop.domain.persian import clean
+from desktop.domain.persian import clean, to_persian_digits
 
 LARGEST_AREA = 1_000_000
 LARGEST_METRES = 100_000
@@ -291,6 +291,19 @@ def shown(field: ServiceField, value: str) -> str:
     if field.kind is FieldKind.TABLE:
         return "؛ ".join(_shown_row(field, row) for row in rows_of(value))
     return _SHOWN.get(field.kind, str)(value) if value else ""
+
+
+UNITS: Mapping[FieldKind, str] = {
+    FieldKind.AREA: "مترمربع",
+    FieldKind.METRES: "متر",
+    FieldKind.MONEY: "ریال",
+}
+
+
+def with_unit(field: ServiceField, value: str) -> str:
+    """The kept value as it is read on screen, a measure or sum with its unit; empty for none."""
+    words, unit = to_persian_digits(shown(field, value)), UNITS.get(field.kind)
+    return f"{words} {unit}" if words and unit else words
 
 
 def _shown_row(field: ServiceField, row: Mapping[str, str]) -> str:

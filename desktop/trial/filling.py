@@ -64,6 +64,10 @@ class Asker:
     plate: Plate | None = None
 
 
+# No field of an expert's rests on who asks for what.
+_NOBODY = Asker(Applicant.OWNER, Owner("", "", "", Decimal(0)), None, "")
+
+
 def plate_of(asker: Asker) -> Plate | None:
     """The plate as given, else the one on record."""
     return asker.plate or (asker.record.plate if asker.record is not None else None)
@@ -90,7 +94,7 @@ def fill(service: Service, asker: Asker, city: City, today: date) -> Filled:
         ],
         record=RECORD_FOUND if record is not None else RECORD_NONE,
     )
-    for asked in service.fields:
+    for asked in service.form_fields:
         if asked.formula is not None:
             continue
         if asked.when.holds(conditions(filled)) and asked.key not in answers:
@@ -109,6 +113,22 @@ def fill(service: Service, asker: Asker, city: City, today: date) -> Filled:
         for d in service.asked_documents(conditions(filled))
     ]
     return Filled(**{**vars(filled), "documents": documents})
+
+
+def enter(service: Service, conditions: Mapping[str, str], today: date) -> dict[str, str]:
+    """What the expert enters, as typed: as in the service's own example, where there is one.
+
+    `conditions` are the case's (`Case.conditions`).
+    """
+    shown = next((each.entered for each in service.examples if each.entered), {})
+    entered: dict[str, str] = {}
+    for asked in service.fields:
+        if not asked.by_expert or asked.formula is not None:
+            continue
+        if asked.when.holds({**conditions, **entered}):
+            text = shown.get(asked.key) or _value(asked, _NOBODY, City(), today)
+            entered |= {asked.key: text} if text else {}
+    return entered
 
 
 def _party(asker: Asker) -> dict[str, str]:

@@ -19,6 +19,7 @@ from desktop.domain.service import Effect, Service
 from desktop.domain.stream import Fact
 from desktop.domain.wordings import TITLES
 from desktop.domain.words import told
+from desktop.forms.values import with_unit
 from desktop.ui.case_lines import whole_code
 from desktop.ui.palette import Tone
 from desktop.ui.times import time_of
@@ -216,10 +217,10 @@ def _tell_of_people(
     match payload:
         case f.InReview(comment=comment):
             return _h("نزد کارشناس شهرسازی رفت", comment, "eye-check", "review")
-        case f.GatesCleared(cleared=cleared, note=note):
+        case f.GatesCleared(cleared=cleared, note=note, entered=entered):
             return _h(
                 "کارشناس پذیرفت",
-                _sentences(lifted_words(cleared, service), note),
+                _sentences(entered_words(entered, service), lifted_words(cleared, service), note),
                 "eye-check",
                 "ok",
             )
@@ -268,6 +269,17 @@ def lifted_words(cleared: Mapping[str, str], service: Service | None) -> str:
     if len(gates) < 2:
         return "".join(gates)
     return "؛ ".join(f"{join_and(names)}: {why}" for why, names in gates.items())
+
+
+def entered_words(entered: Mapping[str, str], service: Service | None) -> str:
+    """«ارزش معاملاتی: ۱٬۲۰۰٬۰۰۰ ریال؛ نوع: فلزی»: what the expert entered."""
+    fields = {field.key: field for field in service.fields} if service else {}
+    told = [
+        f"{field.label}: {with_unit(field, text)}"
+        for key, text in entered.items()
+        if text and (field := fields.get(key)) is not None
+    ]
+    return "؛ ".join(told)
 
 
 _PARTY_WORDS = {

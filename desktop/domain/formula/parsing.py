@@ -87,6 +87,11 @@ class Formula:
         """Every name it rests on. Raises FormulaFault when the text is no formula."""
         return frozenset(_names(self.tree))
 
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        """The names it rests on, a column by the name of its table."""
+        return frozenset(name.partition(".")[0] for name in self.names)
+
     @property
     def look_ups(self) -> frozenset[tuple[str, str]]:
         """Where it looks up what a name says: pairs of the table of rates and that name."""

@@ -70,13 +70,17 @@ class LinkPart(Part):
 
 
 class ExamplePart(Part):
-    """`[[example]]`: a named record (forms/examples.py), a request, and what must come out."""
+    """`[[example]]`: a named record (forms/examples.py), a request, and what must come out.
+
+    With `expert`, what the expert enters: the outcome is then the one after his decision.
+    """
 
     name: Text
     record: str
     outcome: Annotated[Outcome, Field(strict=False)]
     applicant: Annotated[Applicant, Field(strict=False)] = Applicant.OWNER
     answers: dict[str, str] = {}
+    expert: dict[str, str] = {}
     unchanged: Literal["yes", "no", ""] = "yes"
     gates: list[str] | None = None
 
@@ -88,6 +92,7 @@ class ExamplePart(Part):
             outcome=str(self.outcome),
             applicant=self.applicant,
             answers={key: clean(value) for key, value in self.answers.items()},
+            entered={key: clean(value) for key, value in self.expert.items()},
             unchanged=self.unchanged,
             gates=None if self.gates is None else tuple(self.gates),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
@@ -60,9 +60,10 @@ class ColumnPart(_AskedPart):
 
 
 class FieldPart(_AskedPart):
-    """`[[field]]`: one input of the form."""
+    """`[[field]]`: one input of the form, or with `by = "expert"` of the expert's decision."""
 
     kind: Annotated[FieldKind, Field(strict=False)]
+    by: Literal["counter", "expert"] = "counter"
     when: When = {}
     record: str = ""
     formula: FormulaText = ""
@@ -91,6 +92,7 @@ class FieldPart(_AskedPart):
             not_before_today=self.not_before_today,
             not_before=self.not_before,
             hint=self.hint,
+            by_expert=self.by == "expert",
         )
 
 

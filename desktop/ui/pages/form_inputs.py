@@ -9,12 +9,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.calendar import iso_jalali
 from desktop.domain.form import FieldKind, ServiceField
 from desktop.domain.people import Applicant
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.forms.party import ADDRESS_LIMIT, optional_keys, party_labels
-from desktop.forms.values import MOST_ROWS, shown, worked_cells
+from desktop.forms.values import MOST_ROWS, UNITS, worked_cells
 from desktop.ui import theme
 from desktop.ui.pages.form_fields import WHOLE_ROW, Asked
 from desktop.ui.widgets.choice import choice
@@ -37,13 +38,10 @@ _MOBILE, _LANDLINE = (4, 3, 4), (3, 8)
 _FOREIGN_LABEL = "کد فراگیر اتباع"
 
 
-UNITS = {FieldKind.AREA: "مترمربع", FieldKind.METRES: "متر", FieldKind.MONEY: "ریال"}
-
-
-def with_unit(field: ServiceField, value: str) -> str:
-    """The kept value as it is read, a measure with its unit; empty when there is none."""
-    words, unit = to_persian_digits(shown(field, value)), UNITS.get(field.kind)
-    return f"{words} {unit}" if words and unit else words
+def as_typed(kind: FieldKind | None, kept: str) -> str:
+    """A kept answer as somebody would type it: a day is Jalali."""
+    day = kind is FieldKind.DATE and kept
+    return iso_jalali(date.fromisoformat(kept)) if day else kept
 
 
 def asked_by(field: ServiceField, today: date) -> Asked:
