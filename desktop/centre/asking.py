@@ -24,7 +24,8 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.property import Found, Match
 from desktop.domain.service import GateUse
 from desktop.domain.words import Told, letter_reason, told
-from desktop.forms.answers import kept_answers, record_paths
+from desktop.forms.answers import kept_answers
+from desktop.forms.recorded import record_paths
 from desktop.wire.payloads import (
     CaseAnswer,
     CaseAsk,

@@ -11,7 +11,7 @@ from desktop.centre.blobs import note_use
 from desktop.centre.records.overlay import note_visit, settle, unsettle
 from desktop.centre.tables import CaseRow, InquiryLetterRow, LetterRow
 from desktop.domain import facts as f
-from desktop.domain.case import Case, area_or_none, counts_in
+from desktop.domain.case import Case, area_or_none
 from desktop.domain.case_money import what_of
 from desktop.domain.decision import Decision, Outcome
 from desktop.domain.identifiers import renewal_code
@@ -123,7 +123,7 @@ def _beside(session: Session, case: Case, fact: Fact) -> None:
         unsettle(session, renewal_code(found), what, case.case_id)
     elif isinstance(payload, f.VisitReported) and found:
         report = payload.report
-        floors, units = counts_in(report)
+        floors, units = report.counts
         note_visit(
             session,
             renewal_code(found),

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from desktop.domain import facts as f
+from desktop.domain.amending import amended
 from desktop.domain.case_letters import CaseLetter, moved
 from desktop.domain.case_money import of_money, what_of
 from desktop.domain.decision import Decision, Outcome
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE
 from desktop.domain.gates import Owed
 from desktop.domain.letter import LetterKind
-from desktop.domain.request import Payment, Request, SeenDocument, Slot, VisitReport
+from desktop.domain.request import Payment, Request, Slot, VisitReport
 from desktop.domain.stream import Fact, HomeFact
 from desktop.domain.transitions import AWAITS_CENTRE, BESIDE, ENDS, MOVES, State
 
@@ -339,37 +339,6 @@ def _changed(case: Case, payload: f.CaseFact) -> Case:
                 looked = replace(looked, recall=False)
             return replace(case, letters=letters, looked=looked)
     return case
-
-
-def amended(request: Request, amendment: f.Amended) -> Request:
-    """The request with changed answers, party fields (`party.…`) and documents."""
-    party_changes: dict[str, Any] = {
-        key.removeprefix("party."): value
-        for key, value in amendment.changes.items()
-        if key.startswith("party.")
-    }
-    answers = {k: v for k, v in amendment.changes.items() if not k.startswith("party.")}
-    unchanged = answers.pop("unchanged", request.unchanged)
-    documents = {document.key: document for document in request.documents}
-    documents |= {document.key: document for document in amendment.documents}
-    return replace(
-        request,
-        party=replace(request.party, **party_changes),
-        answers={**request.answers, **answers},
-        unchanged=unchanged,
-        documents=_in_order(documents),
-    )
-
-
-def _in_order(documents: Mapping[str, SeenDocument]) -> tuple[SeenDocument, ...]:
-    return tuple(documents.values())
-
-
-def counts_in(report: VisitReport) -> tuple[int | None, int | None]:
-    """Floors and units that a report counted; None where it leaves them open, 0 on bare land."""
-    if area_or_none(report.built) == 0:
-        return 0, 0
-    return report.floors or None, report.units or None
 
 
 def area_or_none(text: str) -> Decimal | None:

@@ -20,16 +20,15 @@ from desktop.domain.identifiers import (
 )
 from desktop.domain.known import values_of
 from desktop.domain.people import Applicant, Party
-from desktop.domain.property import Found, PropertyRecord
-from desktop.domain.record_paths import RECORD_PATHS
+from desktop.domain.property import Found
 from desktop.domain.request import Consent, Request, SeenDocument
 from desktop.domain.service import Service
 from desktop.forms.documents import document_faults
 from desktop.forms.party import read_party, typed
+from desktop.forms.recorded import record_answers
 from desktop.forms.values import fault_of_value, stored, worked_out
 
 RECORD_UNKNOWN, RECORD_FOUND, RECORD_NONE = "unknown", "found", "none"
-_INHERITED = ("last_permit.", "last_certificate.")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -323,31 +322,3 @@ def _consents(filled: Filled, party: Party) -> list[Refusal]:
         except Refusal as refusal:
             faults.append(Refusal(refusal.words, field=f"consent.{number}"))
     return faults
-
-
-def record_paths(record: PropertyRecord, building: PropertyRecord | None = None) -> dict[str, str]:
-    """Path → stored text of all a form may show of a record; what it lacks is left out.
-
-    A flat or shop without a permit or certificate of its own shows its building's.
-    """
-    building = building if record.code.is_unit else None
-    filled: dict[str, str] = {}
-    for path, entry in RECORD_PATHS.items():
-        value = entry.read(record)
-        if not value and building is not None and path.startswith(_INHERITED):
-            value = entry.read(building)
-        if value:
-            filled[path] = value
-    return filled
-
-
-def record_answers(
-    service: Service, record: PropertyRecord, building: PropertyRecord | None = None
-) -> dict[str, str]:
-    """Field key → value, for the service's fields that the record fills."""
-    return fill(service, record_paths(record, building))
-
-
-def fill(service: Service, paths: Mapping[str, str]) -> dict[str, str]:
-    """Field key → value from a pre-check's path → text."""
-    return {f.key: paths[f.record] for f in service.fields if f.record in paths}

@@ -16,7 +16,8 @@ from desktop.domain.people import Applicant
 from desktop.domain.property import Owner, PropertyRecord
 from desktop.domain.request import Consent, SeenDocument
 from desktop.domain.service import Service
-from desktop.forms.answers import RECORD_FOUND, RECORD_NONE, Filled, conditions, record_answers
+from desktop.forms.answers import RECORD_FOUND, RECORD_NONE, Filled, conditions
+from desktop.forms.recorded import record_answers
 from desktop.trial.residents import made_up_national_id
 from desktop.trial.sample_paper import sample_paper
 
