@@ -75,6 +75,11 @@ def _only(services: str) -> tuple[str, ...]:
     return named.get(services, tuple(part.strip() for part in services.split(",")))
 
 
+def _published_at(services: str) -> Path | None:
+    """Where the services of an option `--services` were published; the busiest are as they ship."""
+    return None if services == "busiest" else demo_folder()
+
+
 def _progress(words: str) -> Callable[[int, int], None]:
     """Progress on standard error, one line that is written over; nothing where nobody looks."""
     shown = [-1]
@@ -139,7 +144,8 @@ def day(
     """Run a day at a made-up office, every request to its end, and tell it in figures."""
     from desktop.trial.day import run_day
 
-    told = run_day(properties, requests, _progress("day"), only=_only(services))
+    only, at = _only(services), _published_at(services)
+    told = run_day(properties, requests, _progress("day"), only=only, published_at=at)
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False))
         return
@@ -157,7 +163,8 @@ def tour(
     """Drive the real window through every outcome of services, and keep pictures of each page."""
     from desktop.trial.tour import run_tour
 
-    for line in run_tour(folder, scale, theme, _only(services)):
+    only, at = _only(services), _published_at(services)
+    for line in run_tour(folder, scale, theme, only, published_at=at):
         typer.echo(line)
 
 
@@ -201,10 +208,10 @@ def check_services(
 ) -> None:
     """Tell every fault of service files with its line and key, and run their examples."""
     from desktop.authoring.checking import check, told
-    from desktop.forms.shipped import shipped_city
+    from desktop.authoring.holding import in_force
 
-    wrong = False
-    for checked in check(files or [], shipped_city(), datetime.now(TEHRAN).date()):
+    wrong, today = False, datetime.now(TEHRAN).date()
+    for checked in check(files or [], in_force(demo_folder(), today), today):
         wrong = wrong or bool(checked.faults)
         for line in told(checked):
             typer.echo(line)
@@ -220,7 +227,7 @@ def preview_service(
     """Draw a service's form, and the papers of a request for each of its outcomes."""
     from desktop.authoring.preview import run_preview
 
-    for line in run_preview(file, folder):
+    for line in run_preview(file, folder, demo_folder()):
         typer.echo(line)
 
 
@@ -235,7 +242,8 @@ def try_service(
     ] = None,
 ) -> None:
     """Tell what a service file would answer otherwise than the one in force."""
-    from desktop.authoring.trying import in_force, try_file
+    from desktop.authoring.holding import in_force
+    from desktop.authoring.trying import try_file
 
     day = parse_jalali(on)
     against = in_force(demo_folder(), day)

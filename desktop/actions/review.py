@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
@@ -17,13 +18,33 @@ from desktop.domain.commands import (
     SendToCommission,
     Withdraw,
 )
+from desktop.domain.errors import Refusals
 from desktop.domain.papers import Defect
 from desktop.domain.request import SeenDocument
+from desktop.forms.answers import read_entered
 
 
-def clear(seat: Seat, case: Case, cleared: Mapping[str, str], note: str = "") -> None:
-    """The expert clears failing gates, each with a reason. Raises Refusal."""
-    seat.do_one(case.case_id, ClearGates(dict(cleared), note), shown=case)
+def clear(
+    seat: Seat,
+    case: Case,
+    cleared: Mapping[str, str],
+    note: str = "",
+    entered: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """The expert clears failing gates, each with a reason, and enters what is asked of him.
+
+    `entered` is as typed, by field key. Raises Refusals with every fault of it, Refusal when the
+    act is not lawful.
+    """
+    desk = seat.desk
+    with desk.store.reading() as session:
+        service = desk.reference.service(session, case.request.service, case.request.version)
+        kept, faults = read_entered(service, case.conditions, entered, desk.today(session))
+    if faults:
+        raise Refusals(faults)
+    asked = service.expert_fields({**case.conditions, **kept})
+    values = {field.key: kept.get(field.key, "") for field in asked if field.formula is None}
+    seat.do_one(case.case_id, ClearGates(dict(cleared), note, values), shown=case)
 
 
 def refuse(seat: Seat, case: Case, reasons: tuple[str, ...]) -> None:

@@ -29,7 +29,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.stream import Topic
 from desktop.domain.tariff import Purse
-from desktop.forms.dated import DatedItem, DatedTariff, DatedValidity, stands
+from desktop.forms.dated import DatedItem, DatedTariff, DatedValidity, own_tariffs, stands
 from desktop.forms.holidays import Holiday, read_holidays
 from desktop.trial.house import standing_centre
 
@@ -110,7 +110,8 @@ def _today(centre: Centre, day: date) -> Today:
 
 
 def _tariff_rows(today: Today) -> Iterator[tuple[str, ...]]:
-    for tariff in today.city.tariffs.values():
+    held = {**own_tariffs(today.services.values()), **today.city.tariffs}
+    for tariff in held.values():
         yield tariff.key, tariff.title, tariff.purse.word, tariff.formula.text, ""
 
 

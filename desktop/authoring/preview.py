@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from desktop.actions import intake
 from desktop.authoring.checking import whole
+from desktop.authoring.holding import in_force
+from desktop.centre.reference import publication
+from desktop.domain.calendar import TEHRAN
 from desktop.domain.decision import Outcome
 from desktop.domain.people import Role
 from desktop.domain.service import Service
-from desktop.forms.shipped import shipped_city
+from desktop.domain.stream import Topic
 from desktop.reports.letter import LAYOUT, draw
 from desktop.trial.album import Drawn
 from desktop.trial.day import seat_crew
 from desktop.trial.following import follow
 from desktop.trial.stage import MORNING, PROPERTIES, SEED, SIZE, Stage, open_stage
+from desktop.trial.standing import municipal_data
 from desktop.trial.tour_counter import Counter
 from desktop.trial.tour_letters import Letters
 from desktop.trial.wanted_cases import CaseSource, outcomes_of
@@ -24,17 +29,20 @@ from desktop.ui.pages.case_form import CaseForm
 _WRITTEN = (Outcome.ANSWER, Outcome.REFUSE, Outcome.PAY)
 
 
-def run_preview(path: Path, folder: Path) -> Iterator[str]:
+def run_preview(path: Path, folder: Path, house: Path) -> Iterator[str]:
     """Put the file into force at a made-up office, and a request for each of its outcomes.
 
     The folder gets the form in one tall picture, each outcome's pages, receipts, and letters from
-    proof to print.
+    proof to print. The municipality's figures are those of the centre in the folder `house`, the
+    ones that ship where there is none.
 
     Raises Refusals for a file with faults, Refusal for a folder that can't be written.
     """
-    service, text = whole(path, shipped_city(), MORNING.date())
+    day, today = MORNING.date(), datetime.now(TEHRAN).date()
+    service, text = whole(path, in_force(house, today), day)
     with open_stage(folder, 100, "light") as stage:
-        stage.house.put_in_force(service.code, text, MORNING.date())
+        published = publication(Topic.SERVICE, service.code, day, text)
+        stage.house.put_in_force([*municipal_data(house, today, day), published])
         preview = _Preview(stage, service)
         yield from preview.form()
         for outcome in outcomes_of(service):
@@ -84,12 +92,13 @@ class _Preview:
         return f"{outcome}"
 
     def _answer(self, case_id: str) -> None:
-        """What is written after a visit or an expert's word."""
+        """What is written after a visit or an expert's word, money that is asked then too."""
         stage = self._stage
-        held = follow(self._crew, case_id, stage.clock.moment).answer
-        if held is None:
+        ended = follow(self._crew, case_id, stage.clock.moment)
+        if ended.answer is None:
             raise RuntimeError(f"{case_id} ended without a letter")
-        drawn = Drawn(held.letter, held.release, LAYOUT, 1)
         about = stage.about(case_id)
-        pdf = draw(held.letter, held.release, layout=LAYOUT, copy=1)
-        stage.album.paper(pdf, f"{held.letter.kind.value}-after", about, drawn)
+        for held in ended.letters:
+            drawn = Drawn(held.letter, held.release, LAYOUT, 1)
+            pdf = draw(held.letter, held.release, layout=LAYOUT, copy=1)
+            stage.album.paper(pdf, f"{held.letter.kind.value}-after", about, drawn)

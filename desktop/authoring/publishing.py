@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.actions.desk import Clock
 from desktop.authoring.checking import whole
+from desktop.authoring.holding import Holding
 from desktop.centre.context import day_of
 from desktop.centre.publishing import on_day, publish_service
 from desktop.domain.calendar import format_long
@@ -22,9 +23,11 @@ def publish_file(path: Path, since: date, house: Path, clock: Clock | None = Non
     Raises Refusals with all that is wrong: with the file, its examples, the day, or the city.
     """
     with standing_centre(house, clock) as centre:
+        day = max(since, day_of(centre.clock()))
         with centre.reading() as session:
-            city = centre.reference.city(session, max(since, day_of(centre.clock())))
-        service, text = whole(path, city, since)
+            reference = centre.reference
+            holding = Holding(reference.services(session, day), reference.city(session, day))
+        service, text = whole(path, holding, since)
         text = on_day(text, since)
         service = load(text, path.name)
         keep = publish_service(centre, service, text)

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from desktop.domain.city import City
+from desktop.authoring.holding import Holding
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.service import Service
-from desktop.forms.catalogue import SERVICES
-from desktop.forms.loader import load, load_all
+from desktop.forms.loader import load
 from desktop.forms.requests import Answered, answer
-from desktop.forms.shipped import shipped_city
-from desktop.trial.house import has_centre, standing_centre
 from desktop.trial.rules import Progress, looked_up, read_requests
 
 COLUMNS = ("request_id", "before", "after", "gates_before", "gates_after", "reason")
@@ -50,23 +45,6 @@ class Tried:
             words = f"{before} ← {after}" if before != after else f"{after}، با دلیل‌های دیگر"
             told.append(f"{to_persian_digits(count)}: {words}")
         return told
-
-
-@dataclass(frozen=True)
-class Holding:
-    """What holds on a day: the services by code and the city's figures."""
-
-    services: Mapping[str, Service]
-    city: City
-
-
-def in_force(house: Path, day: date) -> Holding:
-    """The services and figures of the day at this machine's centre; what ships without one."""
-    if not has_centre(house):
-        return Holding(load_all(SERVICES), shipped_city())
-    with standing_centre(house) as centre, centre.reading() as session:
-        reference = centre.reference
-        return Holding(reference.services(session, day), reference.city(session, day))
 
 
 def try_file(

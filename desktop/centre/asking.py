@@ -24,7 +24,8 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.property import Found, Match
 from desktop.domain.service import GateUse
 from desktop.domain.words import Told, letter_reason, told
-from desktop.forms.answers import kept_answers, record_paths
+from desktop.forms.answers import kept_answers
+from desktop.forms.recorded import record_paths
 from desktop.wire.payloads import (
     CaseAnswer,
     CaseAsk,
@@ -63,7 +64,7 @@ def precheck(
         code=code,
         plate=plate,
         unchanged={"yes": True, "no": False}.get(ask.unchanged),
-        answers=kept_answers(service, applicant, ask.answers, day),
+        answers=kept_answers(service, applicant, ask.answers, day, found),
     )
     own = _own_share(question, found)
     several = found.match is Match.AMBIGUOUS and (bool(own) or found.record is None)

@@ -29,6 +29,7 @@ from desktop.domain.property import Found, Match, PropertyRecord
 from desktop.domain.service import Service
 from desktop.domain.setting import Facts
 from desktop.domain.transitions import AWAITS_CENTRE, State
+from desktop.forms.answers import decided_upon
 
 _DRAW, _BOUNDARY = "draw", "boundary"
 _FINDING = ("record", "ambiguous-record")
@@ -49,34 +50,48 @@ def consequences(session: Session, centre: Centre, case: Case, at: datetime) -> 
     if service.needs_property and in_force.number(session) is None:
         return ()
     city = centre.reference.city(session, day)
+    question = question_of(session, case, service, city, at)
+    record = question.found.record
+    # The letter says what was decided upon; the request itself stays as it was registered.
+    told = replace(case, request=replace(case.request, answers=question.answers))
     if case.refusal and case.decision is not None:
         refused = replace(case.decision, outcome=Outcome.REFUSE, owed=(), day=day)
-        return _refused(session, centre, case, service, refused, at)
-    question = question_of(session, case, city, at)
+        return _refused(session, centre, told, service, refused, record, at)
     cleared = dict(case.cleared)
-    if question.found.record is None:
+    if record is None:
         # Without a property nothing was seen that could be cleared.
         cleared = {gate: why for gate, why in cleared.items() if gate not in _FINDING}
     elif not question.found.by_visit:
         # An export since then holds it: nothing is cleared that no longer stands.
         cleared.pop("record", None)
-    decision = decide(service, question, cleared)
-    return _Following(session, centre, case, service, city, question.found.record, at).of(decision)
+    decision = replace(decide(service, question, cleared), anew=_anew(case, service, question))
+    return _Following(session, centre, told, service, city, record, at).of(decision)
 
 
-def question_of(session: Session, case: Case, city: City, at: datetime) -> Question:
+def _anew(case: Case, service: Service, question: Question) -> dict[str, str]:
+    """What was decided upon otherwise than the request has it; the expert's values stand apart."""
+    asked, upon = case.request.answers, question.answers
+    apart = {"body", *(field.key for field in service.fields if field.by_expert)}
+    keys = [key for key in {**asked, **upon} if key not in apart]
+    return {key: upon.get(key, "") for key in keys if upon.get(key, "") != asked.get(key, "")}
+
+
+def question_of(
+    session: Session, case: Case, service: Service, city: City, at: datetime
+) -> Question:
     """The case's request as a question to the records of the moment."""
     request = case.request
+    found = _seen_by_visit(case, _found(session, case, at))
     return Question(
         applicant=request.party.kind,
         owner_id=request.party.owner_id,
-        found=_seen_by_visit(case, _found(session, case, at)),
+        found=found,
         day=day_of(at),
         city=city,
         code=renewal_code(request.code) if request.code else None,
         plate=request.plate,
         unchanged={"yes": True, "no": False}.get(request.unchanged),
-        answers={**request.answers, "body": request.body},
+        answers={**decided_upon(service, request, found, case.entered), "body": request.body},
         consenting=tuple(consent.person_id for consent in request.consents),
         settled=frozenset(case.paid),
         letter_used=_letter_used(session, case),
@@ -145,8 +160,8 @@ class _Following:
                     self.case,
                     self.service,
                     decision,
-                    self.at,
                     self.record,
+                    self.at,
                 )
                 return (*debt_voided(self.case, _ANEW), *refused)
             case Outcome.ANSWER:
@@ -210,12 +225,9 @@ def _refused(
     case: Case,
     service: Service,
     decision: Decision,
+    record: PropertyRecord | None,
     at: datetime,
-    record: PropertyRecord | None = None,
 ) -> Facts:
-    if record is None:
-        city = centre.reference.city(session, day_of(at))
-        record = question_of(session, case, city, at).found.record
     letter = issue(
         session,
         centre,

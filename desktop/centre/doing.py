@@ -23,7 +23,7 @@ from desktop.domain.lawful import handle
 from desktop.domain.people import Role, Staff
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.stream import CommandHeld, CommandRefused
-from desktop.forms.answers import check_request
+from desktop.forms.answers import check_request, read_entered
 from desktop.forms.documents import demand_whole
 
 _MOST_ROUNDS = 4
@@ -164,6 +164,10 @@ def _setting(
         demand_whole(request.documents)
     elif case is not None:
         service = centre.reference.service(session, case.request.service, case.request.version)
+        if isinstance(payload, c.ClearGates):
+            _, wrong = read_entered(service, case.conditions, payload.entered, day)
+            if wrong:
+                raise Refusals(wrong)
     else:
         raise Refusal("چنین پرونده‌ای نیست.")
     releasers = select(PersonRow.staff_id).where(

@@ -16,11 +16,18 @@ from desktop.domain.words import CLEARED
 
 def owners_of(case: LetterCase) -> str:
     """Recorded owners, but never to one who is not among them, whoever cleared that."""
-    standing = next((x for x in case.decision.findings if x.gate == "standing"), None)
-    stranger = standing is not None and standing.code in ("not-owner", "no-owner", CLEARED)
-    if case.record is None or stranger:
+    if case.record is None or _is_stranger(case, case.record):
         return ""
     return join_and([owner.name for owner in case.record.owners if owner.name])
+
+
+def _is_stranger(case: LetterCase, record: PropertyRecord) -> bool:
+    standing = next((x for x in case.decision.findings if x.gate == "standing"), None)
+    if standing is not None:
+        return standing.code in ("not-owner", "no-owner", CLEARED)
+    # Where a service does not ask who owns, the answer tells nobody either.
+    party = case.request.party
+    return not party.kind.is_body and party.owner_id not in {o.person_id for o in record.owners}
 
 
 def property_of(case: LetterCase) -> dict[str, str]:

@@ -123,12 +123,16 @@ def _beside(session: Session, case: Case, fact: Fact) -> None:
         unsettle(session, renewal_code(found), what, case.case_id)
     elif isinstance(payload, f.VisitReported) and found:
         report = payload.report
+        floors, units = report.counts
         note_visit(
             session,
             renewal_code(found),
             report.visited_at.date(),
             area_or_none(report.land),
             area_or_none(report.built),
+            floors,
+            units,
+            report.use,
         )
     elif isinstance(payload, f.LetterPrinted):
         session.execute(

@@ -22,7 +22,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service, Validity
 from desktop.domain.stream import Published, Topic
 from desktop.domain.transitions import ENDS
-from desktop.forms.charges import charge_faults
+from desktop.forms.charges import charge_faults, placed
 from desktop.forms.dated import DatedItem, DatedTariff, DatedValidity, stands, with_dated
 from desktop.forms.holidays import Holiday, read_holidays, write_holidays
 
@@ -42,6 +42,7 @@ def publish_service(centre: Centre, service: Service, text: str) -> int:
     """
     today, day = day_of(centre.clock()), service.effective
     with centre.writing() as session:
+        others = centre.reference.services(session, day)
         held = centre.reference.texts(session, Topic.SERVICE, day).get(service.code)
         # A request that came this morning ran under the form of this morning.
         first = today if held is None else today + timedelta(days=1)
@@ -52,8 +53,10 @@ def publish_service(centre: Centre, service: Service, text: str) -> int:
             faults.append(f"«{service.title}»: {words}")
         else:
             faults += _day_faults(session, Topic.SERVICE, service.code, service.title, day, first)
-            faults += _neighbour_faults(service, centre.reference.services(session, day))
-            faults += charge_faults(service, centre.reference.city(session, max(day, today)))
+            faults += _neighbour_faults(service, others)
+            city = centre.reference.city(session, max(day, today))
+            charged = charge_faults(service, city, others.get(service.code))
+            faults += [fault.words for fault in placed(charged, text, f"{service.code}.toml")]
         _demand_none(faults)
         _tell(centre, session, [publication(Topic.SERVICE, service.code, day, text)])
         open_cases = select(CaseRow.case_id).where(
@@ -73,6 +76,10 @@ def _neighbour_faults(service: Service, others: Mapping[str, Service]) -> Iterat
         if service.digit and other.digit == service.digit and other.code != service.code:
             digit = to_persian_digits(service.digit)
             yield f"رقم {digit} از آنِ «{other.title}» است؛ رقم دیگری بگذارید."
+        # One price published for the name would change the sums of both.
+        for key in service.tariffs.keys() & other.tariffs.keys():
+            if other.code != service.code:
+                yield f"تعرفهٔ «{key}» از آنِ «{other.title}» است؛ نام دیگری بگذارید."
 
 
 def publish_dated(centre: Centre, topic: Topic, items: Sequence[DatedItem]) -> list[DatedItem]:
@@ -146,8 +153,8 @@ def _unpayable(centre: Centre, session: Session, tariffs: Sequence[DatedTariff])
             )
         }
         for service in told.values():
-            for words in charge_faults(service, city):
-                yield f"از {format_long(day)}، «{service.title}»: {words}"
+            for fault in charge_faults(service, city, service):
+                yield f"از {format_long(day)}، «{service.title}»: {fault.words}"
 
 
 @dataclass(frozen=True)

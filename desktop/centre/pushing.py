@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select
@@ -21,7 +21,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.people import Staff
 from desktop.domain.stream import office_stream
 from desktop.wire.canon import link_hash
-from desktop.wire.codec import Unreadable, decode_command, encode_command
+from desktop.wire.codec import Unreadable, decode_command, unsigned
 from desktop.wire.link import verifies
 
 
@@ -158,17 +158,21 @@ def _do(
     if command is None:
         raise Refusal("این کار را مرکز نشناخت؛ نسخهٔ برنامه‌ها را بسنجید.")
     demand_none_held(session, command.case_id)
-    actor = actor_of(session, device, command)
+    actor = actor_of(session, device, command, item.text)
     do(session, centre, command, actor, streams[office_stream(device.office)], streams, at)
 
 
-def actor_of(session: Session, device: DeviceRow, command: c.Command) -> Staff:
-    """Who acts, of the device's own office, with the personal signature where it is asked for."""
+def actor_of(session: Session, device: DeviceRow, command: c.Command, text: str) -> Staff:
+    """Who acts, of the device's own office, with the personal signature where it is asked for.
+
+    `text` is the command as it came: an earlier program signed what it knew of, no more.
+    """
     row = session.get(PersonRow, command.actor)
     if row is None or row.office != device.office:
         raise Refusal("این کاربر در این دفتر ثبت نشده است.")
-    if command.kind in c.SIGNED_BY_PERSON:
-        unsigned = encode_command(replace(command, person_signature=""), signed=False)
-        if not verifies(row.key, command.person_signature, unsigned.encode()):
-            raise Refusal("امضای شخصی این کار درست نیست؛ دوباره با گذرواژه انجام دهید.")
+    signed = command.kind not in c.SIGNED_BY_PERSON or verifies(
+        row.key, command.person_signature, unsigned(text).encode()
+    )
+    if not signed:
+        raise Refusal("امضای شخصی این کار درست نیست؛ دوباره با گذرواژه انجام دهید.")
     return staff_of(row, device.desk)

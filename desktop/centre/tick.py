@@ -202,7 +202,7 @@ def _again(centre: Centre, device_id: str, seq: int, at: datetime) -> bool:
             try:
                 with session.begin_nested():
                     demand_none_held(session, row.case_id, row.command_id)
-                    actor = actor_of(session, device, command)
+                    actor = actor_of(session, device, command, row.canon)
                     do(session, centre, command, actor, streams[home], streams, at)
             except Refusal as no:
                 state, refusal = "refused", no

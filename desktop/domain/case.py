@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from desktop.domain import facts as f
+from desktop.domain.amending import amended
 from desktop.domain.case_letters import CaseLetter, moved
 from desktop.domain.case_money import of_money, what_of
 from desktop.domain.decision import Decision, Outcome
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE
 from desktop.domain.gates import Owed
 from desktop.domain.letter import LetterKind
-from desktop.domain.request import Payment, Request, SeenDocument, Slot, VisitReport
+from desktop.domain.request import Payment, Request, Slot, VisitReport
 from desktop.domain.stream import Fact, HomeFact
 from desktop.domain.transitions import AWAITS_CENTRE, BESIDE, ENDS, MOVES, State
 
@@ -34,7 +34,8 @@ class Case:
     its mark (`mark_of`), `matched` what the close of its day said of it, `struck` those whose entry
     was voided; `unfounded` are owed sums struck since the last decision, which rests on them.
     `claims` are owed sums that the applicant says are paid and finance has not found yet;
-    `taken_back` is why the records of an answer that stands no longer hold.
+    `taken_back` is why the records of an answer that stands no longer hold. `entered` is what the
+    expert entered by himself, by field key.
     """
 
     case_id: str
@@ -80,6 +81,15 @@ class Case:
     claims: Mapping[str, Payment] = field(default_factory=dict)
     doubles: tuple[f.DoubleTold, ...] = ()
     taken_back: str = ""
+    entered: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def conditions(self) -> Mapping[str, str]:
+        """What conditions look at as the last decision did, with what the expert entered since."""
+        decision = self.decision
+        anew = decision.anew if decision else {}
+        record = "found" if decision and decision.code else "none"
+        return {**self.request.conditions, **anew, **self.entered, "record": record}
 
     @property
     def closed(self) -> bool:
@@ -289,8 +299,13 @@ def _changed(case: Case, payload: f.CaseFact) -> Case:
             return replace(case, missed=payload, slot=None)
         case f.VisitReported(report=report):
             return replace(case, report=report, cleared={**case.cleared, **report.cleared})
-        case f.GatesCleared(cleared=cleared):
-            return replace(case, cleared={**case.cleared, **cleared}, refusal=())
+        case f.GatesCleared(cleared=cleared, entered=entered):
+            return replace(
+                case,
+                cleared={**case.cleared, **cleared},
+                entered={**case.entered, **entered},
+                refusal=(),
+            )
         case f.RefusedByExpert(reasons=reasons):
             return replace(case, refusal=reasons)
         case f.InReview(comment=comment):
@@ -324,30 +339,6 @@ def _changed(case: Case, payload: f.CaseFact) -> Case:
                 looked = replace(looked, recall=False)
             return replace(case, letters=letters, looked=looked)
     return case
-
-
-def amended(request: Request, amendment: f.Amended) -> Request:
-    """The request with changed answers, party fields (`party.…`) and documents."""
-    party_changes: dict[str, Any] = {
-        key.removeprefix("party."): value
-        for key, value in amendment.changes.items()
-        if key.startswith("party.")
-    }
-    answers = {k: v for k, v in amendment.changes.items() if not k.startswith("party.")}
-    unchanged = answers.pop("unchanged", request.unchanged)
-    documents = {document.key: document for document in request.documents}
-    documents |= {document.key: document for document in amendment.documents}
-    return replace(
-        request,
-        party=replace(request.party, **party_changes),
-        answers={**request.answers, **answers},
-        unchanged=unchanged,
-        documents=_in_order(documents),
-    )
-
-
-def _in_order(documents: Mapping[str, SeenDocument]) -> tuple[SeenDocument, ...]:
-    return tuple(documents.values())
 
 
 def area_or_none(text: str) -> Decimal | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from desktop.domain.calendar import OfficeCalendar
-from desktop.domain.formula import Values, evaluate, told
+from desktop.domain.formula import NotKnown, Values, evaluate, told
 from desktop.domain.letter import LetterKind
+from desktop.domain.money import LARGEST_RIAL
 from desktop.domain.objection import Objections
 from desktop.domain.record_words import RecordWords
 from desktop.domain.service import Service
@@ -77,16 +78,35 @@ class City:
         """How many months the service's answer holds; 0 where it has no such end."""
         return self.validity.get(service.code, service.letters[LetterKind.ANSWER].months)
 
+    def serving(self, service: Service) -> City:
+        """The city as the service sees it: with what its file brings of tariffs and rates.
+
+        What is published of the same name stands before it, so that a new year's price needs no
+        new file.
+        """
+        if not service.tariffs and not service.rates:
+            return self
+        return replace(
+            self,
+            tariffs={**service.tariffs, **self.tariffs},
+            rates={**service.rates, **self.rates},
+        )
+
     def charge(self, key: str, values: Values, labels: Mapping[str, str] | None = None) -> Charge:
         """What the tariff asks for these answers; `labels` are the words of the form's fields.
 
-        Raises KeyError for a tariff that is not published, NotKnown where an answer is missing.
+        Raises NotKnown for a tariff that nobody has, where an answer is missing, and for a sum
+        that no bill could carry.
         """
-        tariff = self.tariffs[key]
+        tariff = self.tariffs.get(key)
+        if tariff is None:
+            raise NotKnown(key)
         known: Values = {**values, **self.rates}
         amount = evaluate(tariff.formula, known)
         if not isinstance(amount, Decimal):
             raise TypeError(f"tariff {key} gives no number")
+        if amount > LARGEST_RIAL:
+            raise NotKnown(key)
         plain = not tariff.formula.names
         return Charge(
             key=key,

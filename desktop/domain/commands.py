@@ -75,11 +75,16 @@ class ReportVisit:
 
 @dataclass(frozen=True)
 class ClearGates:
-    """The expert clears failing gates, each with a reason; the centre decides again."""
+    """The expert clears failing gates, each with a reason; the centre decides again.
+
+    `entered` are the values that the service asks of the expert, by field key, as kept; what was
+    left empty is there and empty.
+    """
 
     kind: ClassVar[str] = "clear-gates"
     cleared: Mapping[str, str]
     note: str = ""
+    entered: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

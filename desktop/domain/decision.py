@@ -7,7 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from desktop.domain.gates import GATES, RULE_WORDS, Finding, Owed, Question, Value, evaluate
+from desktop.domain.gates import (
+    AWAITED,
+    GATES,
+    RULE_WORDS,
+    Finding,
+    Owed,
+    Question,
+    Value,
+    evaluate,
+)
 from desktop.domain.known import record_values, values_of
 from desktop.domain.service import Effect, Service
 
@@ -27,7 +36,8 @@ class Decision:
     """The answer of a day: the outcome, what every gate found, and what is owed (Rial).
 
     `cleared` are the gates that a visit or an expert cleared, with the reasons given; `code` is the
-    renewal code of the property that was found, empty when there was none.
+    renewal code of the property that was found, empty when there was none. `anew` are the answers
+    that were not as the request has them: what the records hold now, and what follows from it.
     """
 
     outcome: Outcome
@@ -38,6 +48,7 @@ class Decision:
     version: str
     cleared: Mapping[str, str] = field(default_factory=dict)
     code: str = ""
+    anew: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def amount(self) -> int:
@@ -75,7 +86,7 @@ def decide(service: Service, q: Question, cleared: Mapping[str, str] | None = No
         finding = evaluate(q, use)
         if finding is None:
             continue
-        if finding.gate in cleared and not finding.passed:
+        if finding.gate in cleared and not finding.passed and finding.code != AWAITED:
             finding = replace(
                 finding,
                 code="cleared",
@@ -105,10 +116,26 @@ def _informed(service: Service, q: Question) -> Question:
     labels = {field.key: field.label for field in service.fields}
     return replace(
         q,
+        city=q.city.serving(service),
         known={**answers, **record_values(q.found.record)},
         labels=labels,
         gates=frozenset(use.gate for use in service.gates),
+        awaited=_awaited(service, q),
     )
+
+
+def _awaited(service: Service, q: Question) -> frozenset[str]:
+    """What the expert must enter and has not, and what he may be asked or sees for it."""
+    seen = {**q.conditions, "record": "found" if q.found.record else "none"}
+    awaited: set[str] = set()
+    for each in service.fields:
+        if not each.by_expert:
+            continue
+        rests = {*each.when.values, *(each.formula.roots if each.formula else ())}
+        missing = each.required and not q.answers.get(each.key) and each.when.holds(seen)
+        if missing or rests & awaited:
+            awaited.add(each.key)
+    return frozenset(awaited)
 
 
 def _own_words(finding: Finding) -> Mapping[str, Value]:

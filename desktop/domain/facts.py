@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -127,11 +127,12 @@ class InReview:
 
 @dataclass(frozen=True)
 class GatesCleared:
-    """The expert cleared gates, each with a reason."""
+    """The expert cleared gates, each with a reason, and entered what the service asks of him."""
 
     kind: ClassVar[str] = "gates-cleared"
     cleared: Mapping[str, str]
     note: str = ""
+    entered: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -12,5 +12,6 @@ OFFICE_FEE, VISIT_FEE = "office", "visit"
 def fee(service: Service, city: City, occasion: str) -> Charge | None:
     """What is taken at the counter on that occasion; None when nothing is."""
     key = service.fees.get(occasion, "")
-    charge = city.charge(key, {}) if key in city.tariffs else None
+    seen = city.serving(service)
+    charge = seen.charge(key, {}) if key in seen.tariffs else None
     return charge if charge is not None and charge.amount else None

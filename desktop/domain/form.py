@@ -66,8 +66,10 @@ class ServiceField:
     """One input of a service's form, or one column of a table.
 
     `record` is the path in the property's record that fills it, `formula` what works it out of
-    other answers (then it is read only). `least` and `most` bound numbers and the rows of a table;
-    `not_after_today`, `not_before_today` and `not_before` (another field's key) bound dates.
+    other answers, a column of those before it in its row (then it is read only). `least` and `most`
+    bound numbers and the rows of a table; `not_after_today`, `not_before_today` and `not_before`
+    (another field's key) bound dates. What is `by_expert` is asked of the expert who decides, never
+    at the counter.
     """
 
     key: str
@@ -86,6 +88,7 @@ class ServiceField:
     not_before_today: bool = False
     not_before: str = ""
     hint: str = ""
+    by_expert: bool = False
 
 
 @dataclass(frozen=True)

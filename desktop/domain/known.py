@@ -32,6 +32,11 @@ def kinds_of(fields: Iterable[ServiceField]) -> dict[str, Kind]:
     return kinds
 
 
+def row_kinds(columns: Iterable[ServiceField]) -> dict[str, Kind]:
+    """What each name is that a formula across a table's row may use."""
+    return {inner.key: _kind(inner.kind) for inner in columns}
+
+
 def _kind(kind: FieldKind) -> Kind:
     if kind.is_number or kind is FieldKind.TIME:
         return Kind.NUMBER
@@ -53,20 +58,18 @@ def values_of(
 def value_of(field: ServiceField, text: str) -> Value:
     """One kept answer. Raises ValueError for what was never kept by this program."""
     if field.kind is FieldKind.TABLE:
-        return tuple(
-            {
-                inner.key: value_of(inner, row[inner.key])
-                for inner in field.columns
-                if row.get(inner.key)
-            }
-            for row in rows_of(text)
-        )
+        return tuple(row_values(field.columns, row) for row in rows_of(text))
     if field.kind.is_number:
         return Decimal(text)
     if field.kind is FieldKind.TIME:
         hour, minute = text.split(":")
         return Decimal(int(hour) * 60 + int(minute))
     return date.fromisoformat(text) if field.kind is FieldKind.DATE else text
+
+
+def row_values(columns: Iterable[ServiceField], row: Mapping[str, str]) -> dict[str, Value]:
+    """The cells of a row as kept, as a formula sees them; empty ones are left out."""
+    return {inner.key: value_of(inner, row[inner.key]) for inner in columns if row.get(inner.key)}
 
 
 def rows_of(text: str) -> list[dict[str, str]]:

@@ -14,11 +14,12 @@ from desktop.domain import lawful_money as money
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE, fee
+from desktop.domain.gates import AWAITED
 from desktop.domain.identifiers import is_tracking_code
 from desktop.domain.people import Role, Staff
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Slot
-from desktop.domain.service import Effect
+from desktop.domain.service import Effect, Service
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.stream import office_stream
 from desktop.domain.transitions import ACTS, State
@@ -111,7 +112,8 @@ def _miss(case: Case, payload: c.MissVisit, __: Staff, setting: Setting) -> Fact
 
 
 def _demand_reasons(case: Case, cleared: Mapping[str, str], effects: tuple[Effect, ...]) -> None:
-    failing = {x.gate: x.effect for x in case.decision.failing} if case.decision else {}
+    found = case.decision.failing if case.decision else ()
+    failing = {x.gate: x.effect for x in found if x.code != AWAITED}
     for gate, why in cleared.items():
         if failing.get(gate) not in effects:
             raise Refusal("این شرط در پرونده ناقص نیست یا با شما نیست.", field=gate)
@@ -134,10 +136,22 @@ def _clear(case: Case, payload: c.ClearGates, _: Staff, setting: Setting) -> Fac
         article = to_persian_digits(setting.service.commission)
         words = f"این درخواست را کمیسیون مادهٔ {article} تصمیم می‌گیرد؛ نخست پرونده را به آن بفرستید."
         raise Refusal(words)
-    if not payload.cleared and not payload.note.strip():
+    if not payload.cleared and not payload.entered and not payload.note.strip():
         raise Refusal("شرطی نمانده است؛ بنویسید چرا همان پاسخ درست است.", field="note")
     _demand_reasons(case, payload.cleared, (Effect.REVIEW, Effect.VISIT))
-    return (f.GatesCleared(payload.cleared, payload.note),)
+    _demand_entered(case, payload.entered, setting.service)
+    return (f.GatesCleared(payload.cleared, payload.note, payload.entered),)
+
+
+def _demand_entered(case: Case, entered: Mapping[str, str], service: Service) -> None:
+    """What the service asks of its expert is there, and nothing else."""
+    asked = service.expert_fields({**case.conditions, **entered})
+    typed = {field.key: field for field in asked if field.formula is None}
+    if strange := [key for key in entered if key not in typed]:
+        raise Refusal("این مقدار از کارشناس خواسته نمی‌شود.", field=strange[0])
+    for key, field in typed.items():
+        if field.required and not entered.get(key, case.entered.get(key)):
+            raise Refusal(f"{field.label} را وارد کنید.", field=key)
 
 
 def _refuse(_: Case, payload: c.RefuseCase, __: Staff, ___: Setting) -> Facts:

@@ -8,7 +8,10 @@ from enum import StrEnum
 
 
 class Applicant(StrEnum):
-    """سمت متقاضی (DOMAIN.md §1.0.1)."""
+    """سمت متقاضی (DOMAIN.md §1.0.1), and who holds a place without owning it.
+
+    A service says who may ask for it; `standing` asks of everybody but bodies.
+    """
 
     OWNER = "owner"
     ATTORNEY = "attorney"
@@ -20,6 +23,8 @@ class Applicant(StrEnum):
     AGENCY = "agency"
     COMPANY = "company"
     WAQF = "waqf"
+    TENANT = "tenant"
+    SHOPKEEPER = "shopkeeper"
 
     @property
     def word(self) -> str:
@@ -36,6 +41,11 @@ class Applicant(StrEnum):
         """Whether a body asks by letter: bank, agency, notary. Their standing is not asked."""
         return self in (Applicant.BANK, Applicant.AGENCY, Applicant.NOTARY)
 
+    @property
+    def holds(self) -> bool:
+        """Whether the place is held without being owned: by lease, or by its سرقفلی."""
+        return self in (Applicant.TENANT, Applicant.SHOPKEEPER)
+
 
 _TITLES = {
     Applicant.OWNER: "مالک",
@@ -48,6 +58,8 @@ _TITLES = {
     Applicant.AGENCY: "اداره",
     Applicant.COMPANY: "شرکت",
     Applicant.WAQF: "متولی وقف",
+    Applicant.TENANT: "مستأجر",
+    Applicant.SHOPKEEPER: "صاحب سرقفلی",
 }
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from desktop.domain.identifiers import Plate, RenewalCode
 
@@ -185,7 +186,8 @@ class Overlay:
     """What the counter learnt after the export: paid bills and a visit, until an export holds them.
 
     `settled` holds `Debt.key` and `Article100File.key` of what was paid; `holds` and `files` are
-    rows that a newer export no longer has and nobody lifted yet. Areas in m².
+    rows that a newer export no longer has and nobody lifted yet. Areas in m². The use that a visit
+    sees is no planned use: it counts only where the record names none.
     """
 
     settled: frozenset[str] = field(default_factory=frozenset)
@@ -194,6 +196,9 @@ class Overlay:
     built: Decimal | None = None
     holds: tuple[Hold, ...] = ()
     files: tuple[Article100File, ...] = ()
+    floors: int | None = None
+    units: int | None = None
+    use: str = ""
 
     def over(self, record: PropertyRecord, as_of: date) -> PropertyRecord:
         """The record of an export of `as_of` with the overlay laid on it.
@@ -205,21 +210,23 @@ class Overlay:
             replace(f, settled=True) if f.key in self.settled else f
             for f in (*record.files, *self.files)
         )
+        laid = replace(record, debts=debts, files=files, holds=(*record.holds, *self.holds))
         recorded = record.last_visit
-        if self.visited is not None and recorded is not None and recorded > as_of:
-            recorded = None
-        seen = [day for day in (recorded, self.visited) if day is not None]
-        fresh = self.visited is not None and self.visited == max(seen)
-        measured = {"last_visit"} if fresh else set()
-        measured |= {"land"} if fresh and self.land is not None else set()
-        measured |= {"built"} if fresh and self.built is not None else set()
-        return replace(
-            record,
-            debts=debts,
-            files=files,
-            holds=(*record.holds, *self.holds),
-            unread=tuple(name for name in record.unread if name not in measured),
-            last_visit=max(seen, default=None),
-            land=self.land if fresh and self.land is not None else record.land,
-            built=self.built if fresh and self.built is not None else record.built,
-        )
+        if self.visited is None:
+            return laid
+        if recorded is not None and self.visited < recorded <= as_of:
+            return laid
+        return self._measured(laid)
+
+    def _measured(self, record: PropertyRecord) -> PropertyRecord:
+        """The record as the visit left it; what was measured is no longer unread."""
+        measured: dict[str, Any] = {
+            "last_visit": self.visited,
+            "land": self.land,
+            "built": self.built,
+            "floors": self.floors,
+            "units": self.units,
+        }
+        known = {name: value for name, value in measured.items() if value is not None}
+        unread = tuple(name for name in record.unread if name not in known)
+        return replace(record, **known, use=record.use or self.use, unread=unread)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from desktop.domain.identifiers import Plate
@@ -138,3 +139,10 @@ class VisitReport:
     longitude: str
     result: str
     cleared: Mapping[str, str]
+
+    @property
+    def counts(self) -> tuple[int | None, int | None]:
+        """Floors and units that were counted; None where left open, 0 on bare land."""
+        if self.built and not Decimal(self.built):
+            return 0, 0
+        return self.floors or None, self.units or None

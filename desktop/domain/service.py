@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from desktop.domain.calendar import OfficeCalendar, add_months
@@ -12,6 +13,7 @@ from desktop.domain.form import ALWAYS, Check, Condition, Document, ServiceField
 from desktop.domain.formula import Formula
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Applicant
+from desktop.domain.tariff import Tariff
 
 
 class Effect(StrEnum):
@@ -49,7 +51,8 @@ class Rule:
     article: str = ""
 
 
-_RESTORATION = ("restoration", "deposit")
+# What a dig's gate asks to be paid.
+RESTORATION = ("restoration", "deposit")
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ class GateUse:
     @property
     def tariffs(self) -> tuple[str, ...]:
         """The tariffs that it asks to be paid; a dig's gate knows its own."""
-        return self.charges or (_RESTORATION if self.gate == "restoration" else ())
+        return self.charges or (RESTORATION if self.gate == "restoration" else ())
 
 
 class Validity(StrEnum):
@@ -164,7 +167,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Example:
-    """A worked example that must pass: a named record, an applicant and answers, the outcome."""
+    """A worked example that must pass: a named record, an applicant and answers, the outcome.
+
+    With `entered` the outcome is the one after the expert entered these and cleared the rest.
+    """
 
     name: str
     record: str
@@ -173,6 +179,7 @@ class Example:
     answers: Mapping[str, str]
     unchanged: str
     gates: tuple[str, ...] | None
+    entered: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -181,9 +188,11 @@ class Service:
 
     `short` is its name where room is scarce, `act` what is asked of the municipality («صدور گواهی
     عدم خلاف»), `family` the group it stands in. `terms` are the promises: the first that holds
-    counts. `fees` names the city's tariff for each occasion (`office`, `visit`). `commission` is
-    the article of the commission without whose ruling no expert can answer (DOMAIN.md §1.0.8). With
+    counts. `fees` names the tariff for each occasion (`office`, `visit`). `commission` is the
+    article of the commission without whose ruling no expert can answer (DOMAIN.md §1.0.8). With
     `debts_at_once` due debts are told by their own letter while a visit or an expert is awaited.
+    `tariffs` and `rates` (Rial) are those that no other service asks; what the municipality has
+    published of the same name stands before them (`City.serving`).
     """
 
     code: str
@@ -211,6 +220,8 @@ class Service:
     examples: tuple[Example, ...] = ()
     commission: str = ""
     debts_at_once: bool = False
+    tariffs: Mapping[str, Tariff] = field(default_factory=dict)
+    rates: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
 
     @property
     def asks_consents(self) -> bool:
@@ -223,7 +234,16 @@ class Service:
 
     def asked_fields(self, answers: Mapping[str, str]) -> tuple[ServiceField, ...]:
         """The fields that these answers (with `applicant`) ask for, in the form's order."""
-        return tuple(f for f in self.fields if f.when.holds(answers))
+        return tuple(f for f in self.form_fields if f.when.holds(answers))
+
+    @property
+    def form_fields(self) -> tuple[ServiceField, ...]:
+        """What is asked at the counter, in the form's order."""
+        return tuple(f for f in self.fields if not f.by_expert)
+
+    def expert_fields(self, answers: Mapping[str, str]) -> tuple[ServiceField, ...]:
+        """What the expert enters or sees worked out, for these answers (with `applicant`)."""
+        return tuple(f for f in self.fields if f.by_expert and f.when.holds(answers))
 
     def asked_documents(self, answers: Mapping[str, str]) -> tuple[Document, ...]:
         """The documents that these answers (with `applicant`) ask for."""

@@ -9,7 +9,7 @@ from datetime import date
 
 from desktop.domain.calendar import format_jalali
 from desktop.domain.decision import Decision, Outcome
-from desktop.domain.gates import RULE_WORDS, Finding
+from desktop.domain.gates import AWAITED, RULE_WORDS, Finding
 from desktop.domain.gates.question import Value
 from desktop.domain.money import format_area, format_rial, read_area, rial_in_words
 from desktop.domain.objection import Ground, Objections
@@ -19,6 +19,7 @@ from desktop.domain.wordings import TITLES, WORDINGS, Wording
 
 UNKNOWN = "نامعلوم"
 CLEARED = "cleared"
+_EXPERT = Finding("expert", "always", Effect.REVIEW)
 # What holds a code, plate number or date together in a line that runs right to left.
 _CODE = re.compile(r"[۰-۹]+(?:[-/–][۰-۹]+)+")
 
@@ -100,6 +101,11 @@ def tell(finding: Finding, as_of: date) -> Told:
         title = f"{title_of(finding)}: پذیرفته شد"
         why = _isolated(to_persian_digits(str(finding.values.get("why", ""))))
         return Told(finding.gate, effect, title, why, "گزارش بازدید یا نظر کارشناس", "—")
+    if finding.code == AWAITED:
+        title = f"{title_of(finding)}: پس از نظر کارشناس"
+        entered = to_persian_digits(str(finding.values["entered"]))
+        seen = f"پس از آن سنجیده می‌شود که کارشناس این را وارد کند: {entered}"
+        return Told(finding.gate, effect, title, seen, _FORM_AND_RECORDS, "—")
     wording = _wording(finding)
     values = {**_formatted(finding), "as_of": format_jalali(as_of)}
     return Told(
@@ -117,6 +123,8 @@ def letter_reason(finding: Finding) -> str:
 
     Raises KeyError for a code that cannot fail.
     """
+    if finding.code == AWAITED:
+        return _wording(_EXPERT).letter
     sentence = _wording(finding).letter
     if not sentence:
         raise KeyError(f"{finding.gate}/{finding.code} has no sentence for a letter")
@@ -130,6 +138,8 @@ def said_though_passed(finding: Finding) -> bool:
 
 def article_of(finding: Finding) -> str:
     """The article that a finding rests on, or empty."""
+    if finding.code == AWAITED:
+        return ""
     article = _wording(finding).article
     return "" if article == "—" else article
 
@@ -147,10 +157,11 @@ def laws_of(decision: Decision) -> tuple[str, ...]:
 def reasons_of(decision: Decision) -> tuple[Finding, ...]:
     """The findings that a negative or debt letter gives as its reasons: all failing but notes.
 
-    That an expert looks at every such request is no reason where there is another.
+    That an expert looks at every such request, or has something to enter, is no reason where there
+    is another.
     """
     failing = tuple(f for f in decision.failing if f.effect is not Effect.NOTE)
-    return tuple(f for f in failing if f.gate != "expert") or failing
+    return tuple(f for f in failing if f.gate != _EXPERT.gate and f.code != AWAITED) or failing
 
 
 def objection(decision: Decision, ways: Objections, *, by_expert: bool = False) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from types import MappingProxyType
 
 from desktop.domain.errors import Refusal
-from desktop.domain.form import FieldKind, ServiceField
-from desktop.domain.formula import Formula, NotKnown, evaluate
+from desktop.domain.form import Check, FieldKind, ServiceField
+from desktop.domain.formula import NotKnown, evaluate
 from desktop.domain.identifiers import (
     Plate,
     bare_digits,
@@ -20,16 +20,16 @@ from desktop.domain.identifiers import (
 )
 from desktop.domain.known import values_of
 from desktop.domain.people import Applicant, Party
-from desktop.domain.property import PropertyRecord
-from desktop.domain.record_paths import RECORD_PATHS
+from desktop.domain.property import Found
 from desktop.domain.request import Consent, Request, SeenDocument
 from desktop.domain.service import Service
 from desktop.forms.documents import document_faults
 from desktop.forms.party import read_party, typed
-from desktop.forms.values import stored
+from desktop.forms.recorded import record_answers
+from desktop.forms.values import fault_of_value, stored, worked_out
 
 RECORD_UNKNOWN, RECORD_FOUND, RECORD_NONE = "unknown", "found", "none"
-_INHERITED = ("last_permit.", "last_certificate.")
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -116,25 +116,57 @@ def check_request(service: Service, request: Request, today: date) -> tuple[Refu
 
 
 def kept_answers(
-    service: Service, applicant: Applicant, answers: Mapping[str, str], today: date
+    service: Service,
+    applicant: Applicant,
+    answers: Mapping[str, str],
+    today: date,
+    found: Found | None = None,
+    entered: Mapping[str, str] = _NOTHING,
 ) -> dict[str, str]:
     """Answers as they are kept, whatever else the form would say of them.
 
-    What can't be read is left out, and what is not asked of these answers.
+    What can't be read is left out, and what is not asked of these answers. Where the look-up is at
+    hand, a field of the record is what the record says; what it lacks is as it was declared. What
+    is the expert's to say is only what he `entered`.
     """
+    record = found.record if found is not None else None
+    said = record_answers(service, record, found.building) if found and record else {}
+    seen = {"applicant": str(applicant), "record": RECORD_FOUND}
+    if found is not None and record is None:
+        seen["record"] = RECORD_NONE
     kept: dict[str, str] = {}
     for asked in service.fields:
-        if not asked.when.holds({"applicant": str(applicant), "record": RECORD_FOUND, **kept}):
+        if not asked.when.holds({**seen, **kept}):
             continue
-        if asked.formula is not None:
-            kept |= _worked_out(service, asked, asked.formula, kept, today, str(applicant))
-            continue
-        try:
-            value = stored(asked, answers.get(asked.key, ""))
-        except Refusal:
-            continue
-        kept |= {asked.key: value} if value else {}
+        for given in (entered,) if asked.by_expert else (said, answers):
+            try:
+                value = _value(service, asked, given, kept, today, str(applicant))
+            except Refusal:
+                continue
+            if value:
+                kept[asked.key] = value
+                break
     return kept | ({"body": answers["body"]} if answers.get("body") else {})
+
+
+def decided_upon(
+    service: Service, request: Request, found: Found, entered: Mapping[str, str] = _NOTHING
+) -> dict[str, str]:
+    """A request's answers as a decision and its letter rest on them, by what the records hold now.
+
+    What came from the record comes from it anew, what is worked out is worked out anew (no desk is
+    believed), what is the expert's to say is what he `entered`; else the request's own, as far as
+    they can be read.
+    """
+    fields = {field.key: field for field in service.fields}
+    own = {
+        key: text
+        for key, text in request.answers.items()
+        if (field := fields.get(key)) is None
+        or (field.formula is None and not field.by_expert and not fault_of_value(field, text))
+    }
+    applicant, today = request.applicant, request.received_on
+    return {**own, **kept_answers(service, applicant, request.answers, today, found, entered)}
 
 
 def read_answers(
@@ -142,17 +174,44 @@ def read_answers(
 ) -> tuple[dict[str, str], list[Refusal]]:
     """The answers as kept, by field key, and their faults. Empty ones are left out."""
     kept: dict[str, str] = {}
-    faults: list[Refusal] = []
-    # A field's condition looks at earlier answers as they are kept, not as they were typed.
     seen = {"applicant": str(filled.applicant), "record": filled.record}
-    for asked in service.fields:
+    faults = _read(service, service.form_fields, filled.answers, seen, kept, today)
+    faults += _check_faults(service, service.checks, seen, kept, today)
+    return kept, faults
+
+
+def read_entered(
+    service: Service, conditions: Mapping[str, str], entered: Mapping[str, str], today: date
+) -> tuple[dict[str, str], list[Refusal]]:
+    """What the expert enters, as kept, and its faults; what he sees worked out is there too.
+
+    `conditions` are the case's (`Case.conditions`).
+    """
+    own = [field for field in service.fields if field.by_expert]
+    keys = {field.key for field in own}
+    kept = {key: text for key, text in conditions.items() if key not in keys}
+    faults = _read(service, own, entered, conditions, kept, today)
+    checks = [check for check in service.checks if check.holds.roots & keys]
+    faults += _check_faults(service, checks, conditions, kept, today)
+    return {key: kept[key] for key in kept if key in keys}, faults
+
+
+def _read(
+    service: Service,
+    fields: Iterable[ServiceField],
+    typed: Mapping[str, str],
+    seen: Mapping[str, str],
+    kept: dict[str, str],
+    today: date,
+) -> list[Refusal]:
+    """Read each field that is asked, after those before it, into `kept`; the faults."""
+    faults = []
+    for asked in fields:
+        # A field's condition looks at earlier answers as they are kept, not as they were typed.
         if not asked.when.holds({**seen, **kept}):
             continue
-        if asked.formula is not None:
-            kept |= _worked_out(service, asked, asked.formula, kept, today, str(filled.applicant))
-            continue
         try:
-            value = stored(asked, filled.answers.get(asked.key, ""))
+            value = _value(service, asked, typed, kept, today, seen["applicant"])
             _demand(asked, value)
             _order(service, asked, value, kept, today)
         except Refusal as refusal:
@@ -160,35 +219,39 @@ def read_answers(
             continue
         if value:
             kept[asked.key] = value
-    faults += _check_faults(service, {**seen, **kept}, kept, today)
-    return kept, faults
+    return faults
 
 
-def _worked_out(
+def _value(
     service: Service,
     asked: ServiceField,
-    formula: Formula,
+    answers: Mapping[str, str],
     kept: Mapping[str, str],
     today: date,
     applicant: str,
-) -> dict[str, str]:
-    """A field that other answers give; nothing while one of them is missing."""
+) -> str:
+    """What is kept of a field: as typed, or as other answers give it; empty for nothing yet."""
+    if asked.formula is None:
+        return stored(asked, answers.get(asked.key, ""))
     try:
-        value = evaluate(formula, values_of(service.fields, kept, today, applicant))
+        values = values_of(service.fields, kept, today, applicant)
+        return worked_out(asked, asked.formula, values)
     except NotKnown:
-        return {}
-    places = 0 if asked.kind is FieldKind.WHOLE else 2
-    return {asked.key: f"{value:.{places}f}" if isinstance(value, Decimal) else str(value)}
+        return ""
 
 
 def _check_faults(
-    service: Service, seen: Mapping[str, str], kept: Mapping[str, str], today: date
+    service: Service,
+    checks: Iterable[Check],
+    seen: Mapping[str, str],
+    kept: Mapping[str, str],
+    today: date,
 ) -> list[Refusal]:
     """What must hold between the answers and does not; what rests on a missing answer waits."""
     values = values_of(service.fields, kept, today, seen["applicant"])
     faults = []
-    for check_ in service.checks:
-        if not check_.when.holds(seen):
+    for check_ in checks:
+        if not check_.when.holds({**seen, **kept}):
             continue
         try:
             holds = bool(evaluate(check_.holds, values))
@@ -259,31 +322,3 @@ def _consents(filled: Filled, party: Party) -> list[Refusal]:
         except Refusal as refusal:
             faults.append(Refusal(refusal.words, field=f"consent.{number}"))
     return faults
-
-
-def record_paths(record: PropertyRecord, building: PropertyRecord | None = None) -> dict[str, str]:
-    """Path → stored text of all a form may show of a record; what it lacks is left out.
-
-    A flat or shop without a permit or certificate of its own shows its building's.
-    """
-    building = building if record.code.is_unit else None
-    filled: dict[str, str] = {}
-    for path, entry in RECORD_PATHS.items():
-        value = entry.read(record)
-        if not value and building is not None and path.startswith(_INHERITED):
-            value = entry.read(building)
-        if value:
-            filled[path] = value
-    return filled
-
-
-def record_answers(
-    service: Service, record: PropertyRecord, building: PropertyRecord | None = None
-) -> dict[str, str]:
-    """Field key → value, for the service's fields that the record fills."""
-    return fill(service, record_paths(record, building))
-
-
-def fill(service: Service, paths: Mapping[str, str]) -> dict[str, str]:
-    """Field key → value from a pre-check's path → text."""
-    return {f.key: paths[f.record] for f in service.fields if f.record in paths}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from desktop.domain.form import FieldKind
+from desktop.domain.formula import Formula, FormulaFault
 from desktop.domain.gates import GATES
 from desktop.domain.people import Applicant
 from desktop.domain.record_paths import RECORD_PATHS
 from desktop.domain.service import Effect, Service
 from desktop.forms.examples import RECORDS
+from desktop.forms.expert_checks import expert_faults
 from desktop.forms.faults import near
 from desktop.forms.formula_checks import formula_faults
 from desktop.forms.lines import KeyPath
@@ -57,16 +59,43 @@ def cross_faults(data: dict[str, object]) -> Faults:
     yield from _fields(raw)
     for i, document in raw.documents:
         yield from _when(raw, ("document", i, "when"), document.when)
+        yield from _before_expert(raw, ("document", i, "when"), document.when)
     yield from formula_faults(raw)
+    yield from expert_faults(raw)
     yield from _gates(raw)
     yield from _letters(raw)
     yield from _examples(raw)
     yield from _terms(raw)
+    yield from _tariffs(raw)
     for i, link in raw.links:
         for key in link.carry.values():
             if key not in raw.keys:
                 words = f"فیلد «{key}» در این خدمت نیست{near(key, raw.keys)}."
                 yield ("link", i, "carry"), words
+
+
+def _tariffs(raw: Raw) -> Faults:
+    """Of the file's own tariffs what shows without the municipality's (`forms.charges`)."""
+    asked = {*raw.fees.values(), *(key for _, gate in raw.gates for key in gate.value().tariffs)}
+    seen: set[str] = set()
+    looked_up: set[str] = set()
+    for i, tariff in raw.tariffs:
+        at: KeyPath = ("tariff", i)
+        if tariff.key in seen:
+            yield (*at, "key"), f"تعرفهٔ «{tariff.key}» دو بار آمده است؛ یکی را بردارید."
+        elif tariff.key not in asked:
+            words = f"تعرفهٔ «{tariff.key}» را نه [fees] می‌خواهد و نه charges دروازه‌ای"
+            yield (*at, "key"), f"{words}{near(tariff.key, asked) or '؛ بردارید'}."
+        seen.add(tariff.key)
+        try:
+            looked_up |= Formula(tariff.amount).names
+        except FormulaFault as fault:
+            yield (*at, "amount"), str(fault)
+            return
+    for name in raw.rates:
+        if name not in looked_up:
+            words = f"جدول نرخ «{name}» در فرمول هیچ تعرفه‌ای از این خدمت نیست؛ بردارید."
+            yield ("rates", name), words
 
 
 def _terms(raw: Raw) -> Faults:
@@ -76,6 +105,7 @@ def _terms(raw: Raw) -> Faults:
         if term.red_from > term.days:
             yield (*at, "red_from"), "روز هشدار از خود مهلت دیرتر است."
         yield from _when(raw, (*at, "when"), term.when)
+        yield from _before_expert(raw, (*at, "when"), term.when)
     if raw.terms and raw.terms[-1][1].when:
         yield raw.terms[-1][0], "مهلت آخر شرط ندارد: برای هر درخواستی که شرط دیگری ندارد."
 
@@ -94,6 +124,11 @@ def _fields(raw: Raw) -> Faults:
     for i, field in raw.fields:
         at: KeyPath = ("field", i)
         yield from _when(raw, (*at, "when"), field.when)
+        if field.by == "counter":
+            yield from _before_expert(raw, (*at, "when"), field.when)
+        elif field.record:
+            words = "آنچه کارشناس وارد می‌کند از سوابق نیست؛ record یا by را بردارید."
+            yield (*at, "record"), words
         chosen = field.kind in (FieldKind.CHOICE, FieldKind.CHOICES)
         if chosen and len(field.choices) < 2:
             yield (*at, "kind"), "فیلد انتخابی دست‌کم دو گزینه می‌خواهد: choices را بنویسید."
@@ -124,6 +159,10 @@ def _table(at: KeyPath, field: FieldPart) -> Faults:
         yield at, "یک ستون دو بار آمده است؛ نام دیگری بگذارید."
     if any(column.kind is FieldKind.TABLE for column in field.column):
         yield at, "ستون خود جدول نمی‌شود."
+    for j, column in enumerate(field.column):
+        if column.formula and (column.required or column.choices):
+            words = "ستونی که حساب می‌شود نه اجباری است و نه گزینه دارد."
+            yield (*at, "column", j, "formula"), words
     if field.formula and (field.record or field.required or field.choices):
         yield (*at, "formula"), "فیلدی که حساب می‌شود نه اجباری است، نه از سوابق و نه گزینه دارد."
 
@@ -149,6 +188,13 @@ def _when(raw: Raw, at: KeyPath, when: When) -> Faults:
             if value not in known:
                 words = f"«{key}» هیچ‌گاه «{value}» نیست{near(value, known)}."
                 yield (*at, key), words
+
+
+def _before_expert(raw: Raw, at: KeyPath, when: When) -> Faults:
+    """A condition of the counter's looks at nothing that the expert enters later."""
+    for key in when:
+        if key in raw.entered:
+            yield (*at, key), f"«{key}» را کارشناس وارد می‌کند و پیش از او پاسخی ندارد."
 
 
 def _gates(raw: Raw) -> Faults:
@@ -187,6 +233,10 @@ def _gates(raw: Raw) -> Faults:
         for key in GATE_FIELDS.get(gate.use, ()):
             if key not in raw.keys:
                 yield (*at, "use"), f"دروازهٔ «{gate.use}» فیلد «{key}» را می‌خواهد؛ بیفزایید."
+        for key in (*GATE_FIELDS.get(gate.use, ()), *_READ_TOO.get(gate.use, ())):
+            if key in raw.entered:
+                words = f"دروازهٔ «{gate.use}» پیش از کارشناس است و پاسخ «{key}» را همان‌جا می‌خواهد."
+                yield (*at, "use"), words
 
 
 def _can_pay(raw: Raw) -> bool:
@@ -236,14 +286,17 @@ def _examples(raw: Raw) -> Faults:
             yield (*at, "record"), words
         if raw.applicants and example.applicant not in raw.applicants:
             yield (*at, "applicant"), f"«{example.applicant}» در applicants این خدمت نیست."
-        for key, value in example.answers.items():
-            if key == "body":
-                continue
-            if key not in raw.keys:
-                words = f"فیلد «{key}» در این خدمت نیست{near(key, raw.keys)}."
-                yield (*at, "answers", key), words
-            elif key in fields and (fault := fault_of_value(fields[key], value)):
-                yield (*at, "answers", key), fault
+        for table, answers in (("answers", example.answers), ("expert", example.expert)):
+            own = [k for k in raw.keys if (k in raw.entered) is (table == "expert")]
+            for key, value in answers.items():
+                if key == "body":
+                    continue
+                if key not in own:
+                    whose = "کارشناس" if table == "expert" else "فرم"
+                    words = f"{whose} چنین پرسشی ندارد: «{key}»{near(key, own)}."
+                    yield (*at, table, key), words
+                elif key in fields and (fault := fault_of_value(fields[key], value)):
+                    yield (*at, table, key), fault
         for gate in example.gates or ():
             name = gate.partition(":")[0]
             # A misspelt gate is told where it stands; its examples are no faults of their own.

@@ -12,8 +12,10 @@ from pydantic import Field
 from desktop.domain.calendar import parse_jalali
 from desktop.domain.city import City
 from desktop.domain.service import Service
-from desktop.forms.figures import Day, TariffPart
+from desktop.domain.tariff import Tariff
+from desktop.forms.figures import Day
 from desktop.forms.schema.base import Code, Part
+from desktop.forms.schema.tariffs import TariffPart
 
 
 class DatedTariff(TariffPart):
@@ -56,9 +58,15 @@ DatedItem = DatedTariff | DatedValidity
 def stands(item: DatedItem, city: City, services: Mapping[str, Service]) -> bool:
     """Whether the city or the service's file says the same already."""
     if isinstance(item, DatedTariff):
-        return city.tariffs.get(item.key) == item.value()
+        held = {**own_tariffs(services.values()), **city.tariffs}
+        return held.get(item.key) == item.value()
     service = services.get(item.service)
     return service is not None and city.months(service) == item.months
+
+
+def own_tariffs(services: Iterable[Service]) -> dict[str, Tariff]:
+    """The tariffs that the services' files bring with them, by key."""
+    return {key: each for service in services for key, each in service.tariffs.items()}
 
 
 def with_dated(city: City, tariffs: Iterable[str], validity: Iterable[str]) -> City:

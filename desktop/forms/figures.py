@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError
@@ -17,7 +16,6 @@ from desktop.domain.formula import Formula, FormulaFault
 from desktop.domain.objection import Ground, Objections
 from desktop.domain.persian import clean
 from desktop.domain.record_words import RecordWords, WordColumn, word_key
-from desktop.domain.tariff import Purse, Tariff
 from desktop.forms.faults import (
     FaultyFile,
     FileFault,
@@ -28,7 +26,8 @@ from desktop.forms.faults import (
 )
 from desktop.forms.holidays import Holiday, read_holidays
 from desktop.forms.lines import Lines
-from desktop.forms.schema.base import Code, FormulaText, Key, Part, Text
+from desktop.forms.schema.base import Part, Text
+from desktop.forms.schema.tariffs import RatesPart, TariffPart, rate_tables
 
 FIGURES = "figures.toml"
 
@@ -42,7 +41,6 @@ def _a_day(text: str) -> str:
 
 
 Day = Annotated[str, AfterValidator(_a_day)]
-Rial = Annotated[int, Field(ge=0)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 Count = Annotated[int, Field(ge=1)]
 District = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}$")]
@@ -62,19 +60,6 @@ class BodiesPart(Part):
     bank: list[str] = []
     notary: list[str] = []
     agency: list[str] = []
-
-
-class TariffPart(Part):
-    """`[[tariff]]`: what is asked for, in Rial: a formula over the form's answers and the rates."""
-
-    key: Code
-    title: Text
-    purse: Annotated[Purse, Field(strict=False)]
-    amount: FormulaText
-
-    def value(self) -> Tariff:
-        """The tariff as the program knows it."""
-        return Tariff(self.key, self.title, self.purse, Formula(self.amount))
 
 
 class ImportsPart(Part):
@@ -123,7 +108,7 @@ class FiguresFile(Part):
     bill_bodies: Annotated[list[Annotated[int, Field(ge=0, le=999)]], Field(min_length=1)]
     round_to: Count
     tariff: Annotated[list[TariffPart], Field(min_length=1)]
-    rates: dict[Key, dict[Code, Rial]] = {}
+    rates: RatesPart = {}
     parcels: dict[str, Count] = {}
     where: dict[District, str] = {}
     blackout: list[BlackoutPart] = []
@@ -166,10 +151,7 @@ def load_city(figures: str, holidays: str) -> City:
         districts=tuple(file.districts),
         record_age_days=file.record_age_days,
         tariffs={part.key: part.value() for part in file.tariff},
-        rates={
-            name: {key: Decimal(rial) for key, rial in table.items()}
-            for name, table in file.rates.items()
-        },
+        rates=rate_tables(file.rates),
         round_to=file.round_to,
         parcels=file.parcels,
         # In the form in which answers are kept, so that digits and letters compare.

@@ -7,11 +7,20 @@ from collections.abc import Mapping
 
 from desktop.domain.form import FieldKind, ServiceField
 from desktop.domain.formula import Formula, FormulaFault, Kind
-from desktop.domain.known import RECORD_KINDS, kinds_of
+from desktop.domain.known import RECORD_KINDS, kinds_of, row_kinds
 from desktop.forms.faults import near
 from desktop.forms.lines import KeyPath
 from desktop.forms.raw import Faults, Raw
 
+_WORKED_OUT = (
+    FieldKind.WHOLE,
+    FieldKind.AREA,
+    FieldKind.METRES,
+    FieldKind.MONEY,
+    FieldKind.DATE,
+    FieldKind.TEXT,
+    FieldKind.LONG,
+)
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _WORDS = {Kind.NUMBER: "عدد", Kind.DAY: "روز", Kind.TEXT: "متن", Kind.TRUTH: "درست یا نادرست"}
 
@@ -21,6 +30,7 @@ def formula_faults(raw: Raw) -> Faults:
     fields = [part.value() for _, part in raw.fields]
     kinds = kinds_of(fields)
     yield from _worked_out(raw, fields)
+    yield from _worked_cells(raw)
     for i, check in raw.checks:
         at: KeyPath = ("check", i)
         yield from _demand(raw, check.holds, kinds, Kind.TRUTH, (*at, "holds"))
@@ -43,10 +53,38 @@ def _worked_out(raw: Raw, fields: list[ServiceField]) -> Faults:
         if not part.formula:
             continue
         above = kinds_of(fields[: by_key[part.key]])
-        wanted = Kind.DAY if part.kind is FieldKind.DATE else Kind.NUMBER
-        if part.kind in (FieldKind.TEXT, FieldKind.LONG):
-            wanted = Kind.TEXT
-        yield from _demand(raw, part.formula, above, wanted, ("field", i, "formula"))
+        yield from _gives(raw, part.kind, part.formula, above, ("field", i, "formula"))
+
+
+def _worked_cells(raw: Raw) -> Faults:
+    """A column that is worked out rests on columns above it that no row leaves empty."""
+    for i, part in raw.fields:
+        for j, column in enumerate(part.column):
+            if not column.formula:
+                continue
+            at: KeyPath = ("field", i, "column", j, "formula")
+            above = [each.value() for each in part.column[:j]]
+            yield from _gives(raw, column.kind, column.formula, row_kinds(above), at)
+            rests = Formula(column.formula)
+            for inner in above:
+                empty = not inner.required and inner.formula is None
+                if empty and rests.readable and inner.key in rests.names:
+                    words = f"ستون «{inner.key}» می‌تواند خالی بماند؛ به آن required = true بدهید."
+                    yield at, words
+
+
+def _gives(
+    raw: Raw, kind: FieldKind, formula: str, kinds: Mapping[str, Kind], at: KeyPath
+) -> Faults:
+    """What is wrong with the formula of a field or column of that kind."""
+    if kind not in _WORKED_OUT:
+        known = "، ".join(_WORKED_OUT)
+        yield at, f"گونهٔ «{kind}» حساب نمی‌شود؛ kind یکی از اینها باشد: {known}."
+        return
+    wanted = Kind.DAY if kind is FieldKind.DATE else Kind.NUMBER
+    if kind in (FieldKind.TEXT, FieldKind.LONG):
+        wanted = Kind.TEXT
+    yield from _demand(raw, formula, kinds, wanted, at)
 
 
 def _demand(raw: Raw, text: str, kinds: Mapping[str, Kind], wanted: Kind, at: KeyPath) -> Faults:
@@ -64,11 +102,8 @@ def _demand(raw: Raw, text: str, kinds: Mapping[str, Kind], wanted: Kind, at: Ke
 
 
 def _places(sentence: str, formula: str, at: KeyPath) -> Faults:
-    try:
-        named = Formula(formula).names
-    except FormulaFault:
-        # Told where the formula stands.
-        return
+    rests = Formula(formula)
     for name in _PLACE.findall(sentence):
-        if name not in named:
+        # What is wrong with the formula itself is told where it stands.
+        if rests.readable and name not in rests.names:
             yield at, f"جای {{{name}}} پر نمی‌شود: فرمول این قاعده آن را ندارد."

@@ -32,12 +32,10 @@ class Lines:
                 items = self._item(items, line, number)
                 continue
             if header := _HEADER.fullmatch(line):
-                names: KeyPath = tuple(header[2].split("."))
+                table = _placed(tuple(header[2].split(".")), counts)
                 if header[1] == "[[":
-                    counts[names] = counts.get(names, -1) + 1
-                    table = (*names, counts[names])
-                else:
-                    table = _placed(names, counts)
+                    counts[table] = counts.get(table, -1) + 1
+                    table = (*table, counts[table])
                 self._note(table, number)
             elif key := _KEY.match(line):
                 path: KeyPath = (*table, *re.split(r"\s*\.\s*", key[1]))
@@ -81,7 +79,7 @@ class Lines:
 
 
 def _placed(names: KeyPath, counts: dict[KeyPath, int]) -> KeyPath:
-    """`[field.when]` belongs to the last `[[field]]` above it."""
+    """`[field.when]` and `[[field.column]]` belong to the last `[[field]]` above them."""
     above = names[:1]
     return (*above, counts[above], *names[1:]) if above in counts and len(names) > 1 else names
 

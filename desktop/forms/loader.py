@@ -32,6 +32,7 @@ from desktop.forms.schema import (
     LinkPart,
     Part,
     ServiceFile,
+    TariffPart,
     TermPart,
 )
 
@@ -45,6 +46,7 @@ _TABLES: dict[str, type[Part]] = {
     "letter": LetterPart,
     "example": ExamplePart,
     "term": TermPart,
+    "tariff": TariffPart,
     "fees": FeesPart,
 }
 

@@ -17,6 +17,7 @@ from desktop.forms.schema import (
     LetterPart,
     LinkPart,
     Part,
+    TariffPart,
     TermPart,
 )
 from desktop.forms.schema.gates import as_gate
@@ -35,6 +36,9 @@ class Raw:
         self.data = data
         self.keys = [name_of(item, "key") for item in self.items("field")]
         self.fields = self._read("field", FieldPart)
+        self.entered = {
+            name_of(item, "key") for item in self.items("field") if name_of(item, "by") == "expert"
+        }
         self.documents = self._read("document", DocumentPart)
         self.gates = [
             (i, gate)
@@ -47,10 +51,11 @@ class Raw:
         self.checks = self._read("check", CheckPart)
         self.links = self._read("link", LinkPart)
         self.terms = self._terms()
+        self.tariffs = self._read("tariff", TariffPart)
+        self.rates = list(self._table("rates"))
+        self.fees = {key: str(value) for key, value in self._table("fees").items()}
         self.examples = self._read("example", ExamplePart)
-        letters = data.get("letter")
-        tables = letters if isinstance(letters, dict) else {}
-        read = {kind: _one(LetterPart, table) for kind, table in tables.items()}
+        read = {kind: _one(LetterPart, table) for kind, table in self._table("letter").items()}
         self.letters = {kind: part for kind, part in read.items() if part is not None}
         named = data.get("applicants")
         self.applicants = {str(a) for a in named} if isinstance(named, list) else set[str]()
@@ -59,6 +64,11 @@ class Raw:
         """The tables of an array as written; none when it is no array."""
         items = self.data.get(name)
         return items if isinstance(items, list) else []
+
+    def _table(self, name: str) -> dict[str, object]:
+        """The table as written; empty when it is none."""
+        table = self.data.get(name)
+        return table if isinstance(table, dict) else {}
 
     def _terms(self) -> list[tuple[KeyPath, TermPart]]:
         """The terms as far as they can be read: one table, or several."""

@@ -25,6 +25,7 @@ from desktop.domain.persian import clean
 from desktop.domain.property import Found
 from desktop.domain.service import Service
 from desktop.domain.words import tell
+from desktop.forms.answers import kept_answers
 from desktop.forms.values import stored
 
 COLUMNS = (
@@ -91,6 +92,8 @@ def read(services: Mapping[str, Service], row: Mapping[str, str]) -> Asked:
         if cells.get(column, "") not in known:
             raise Refusal(f"مقدار «{cells[column]}» در ستون {column} شناخته نیست.")
     applicant = Applicant(cells["applicant"])
+    if applicant.holds and applicant not in service.applicants:
+        raise Refusal(f"متقاضی «{applicant}» این خدمت را درخواست نمی‌کند.")
     given = {key: value for key, value in cells.items() if value and key not in COLUMNS[:10]}
     fields = {field.key: field for field in service.fields}
     answers = {k: stored(fields[k], v) if k in fields else v for k, v in given.items()}
@@ -117,6 +120,9 @@ def answer(
     except Refusal as refusal:
         return Answered(INVALID, "", 0, refusal.words)
     found = find(asked.code, asked.plate)
+    # What the records hold stands before a column of the file.
+    given = asked.answers
+    known = kept_answers(asked.service, asked.applicant, given, day, found, entered=given)
     question = Question(
         applicant=asked.applicant,
         owner_id=asked.owner_id,
@@ -126,7 +132,7 @@ def answer(
         code=asked.code,
         plate=asked.plate,
         unchanged=asked.unchanged,
-        answers=asked.answers,
+        answers={**given, **known},
     )
     gates = tuple(use for use in asked.service.gates if use.gate not in _NOT_ASKED)
     decision = decide(replace(asked.service, gates=gates), question)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from desktop.domain.calendar import format_jalali, parse_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.form import FieldKind, ServiceField
+from desktop.domain.formula import Formula, NotKnown, Values, evaluate
 from desktop.domain.identifiers import legal_id, mobile, national_id, postal_code
-from desktop.domain.known import rows_of, text_of_rows
+from desktop.domain.known import row_values, rows_of, text_of_rows
 from desktop.domain.money import LARGEST_RIAL, format_area, format_number, read_area, read_rial
-from desktop.domain.persian import clean
+from desktop.domain.persian import clean, to_persian_digits
 
 LARGEST_AREA = 1_000_000
 LARGEST_METRES = 100_000
@@ -96,6 +97,23 @@ def stored(field: ServiceField, text: str) -> str:
         raise Refusal(refusal.words, field=field.key) from None
 
 
+def worked_out(field: ServiceField, formula: Formula, values: Values) -> str:
+    """What the formula of a field gives, as it is kept: money whole Rial, half up.
+
+    Raises NotKnown while a value is missing, Refusal for what the field could not hold.
+    """
+    value = evaluate(formula, values)
+    if not isinstance(value, Decimal):
+        return stored(field, str(value))
+    if value < 0:
+        words = f"{field.label} از صفر کمتر می‌شود؛ پاسخ‌هایی را که از آنها حساب می‌شود بسنجید."
+        raise Refusal(words, field=field.key)
+    if field.kind is FieldKind.MONEY:
+        value = value.to_integral_value(ROUND_HALF_UP)
+    places = 2 if field.kind in (FieldKind.AREA, FieldKind.METRES) else 0
+    return stored(field, f"{value:.{places}f}")
+
+
 def fault_of_value(field: ServiceField, text: str) -> str:
     """What is wrong with a value, or empty."""
     try:
@@ -148,14 +166,15 @@ def _read_time(field: ServiceField, text: str) -> str:
 
 
 def _read_table(field: ServiceField, text: str) -> str:
-    """Rows as kept; a row in which nothing is typed is left out."""
+    """Rows as kept, what is worked out worked out anew; a row with nothing typed is left out."""
     try:
         typed = rows_of(text)
     except ValueError:
         raise Refusal(f"{field.label} خوانده نشد.") from None
     rows = []
+    asked = [inner.key for inner in field.columns if inner.formula is None]
     for number, row in enumerate(typed, start=1):
-        if any(clean(cell) for cell in row.values()):
+        if any(clean(row.get(key, "")) for key in asked):
             rows.append(_read_row(field, number, row))
     least, most = field.least or 0, field.most or MOST_ROWS
     if rows and not least <= len(rows) <= most:
@@ -169,7 +188,10 @@ def _read_row(field: ServiceField, number: int, row: Mapping[str, str]) -> dict[
     place = f"{field.label}، سطر {format_number(number)}"
     for inner in field.columns:
         try:
-            value = stored(inner, row.get(inner.key, ""))
+            value = _read_cell(field, inner, row, kept)
+        except NotKnown:
+            words = f"{inner.label} با این عددها حساب نمی‌شود؛ آنها را بسنجید."
+            raise Refusal(f"{place}: {words}") from None
         except Refusal as refusal:
             raise Refusal(f"{place}: {refusal.words}") from None
         if inner.required and not value:
@@ -177,6 +199,26 @@ def _read_row(field: ServiceField, number: int, row: Mapping[str, str]) -> dict[
         if value:
             kept[inner.key] = value
     return kept
+
+
+def _read_cell(
+    field: ServiceField, inner: ServiceField, row: Mapping[str, str], kept: Mapping[str, str]
+) -> str:
+    """One cell: as typed, or as the cells before it give it. Raises Refusal, NotKnown."""
+    if inner.formula is None:
+        return stored(inner, row.get(inner.key, ""))
+    return worked_out(inner, inner.formula, row_values(field.columns, kept))
+
+
+def worked_cells(field: ServiceField, row: Mapping[str, str]) -> dict[str, str]:
+    """What a row as it is being typed gives so far: key → text as kept, empty for not yet."""
+    kept: dict[str, str] = {}
+    for inner in field.columns:
+        try:
+            kept[inner.key] = _read_cell(field, inner, row, kept)
+        except (NotKnown, Refusal):
+            kept[inner.key] = ""
+    return {inner.key: kept[inner.key] for inner in field.columns if inner.formula is not None}
 
 
 def _read_money(field: ServiceField, text: str) -> str:
@@ -251,6 +293,19 @@ def shown(field: ServiceField, value: str) -> str:
     return _SHOWN.get(field.kind, str)(value) if value else ""
 
 
+UNITS: Mapping[FieldKind, str] = {
+    FieldKind.AREA: "مترمربع",
+    FieldKind.METRES: "متر",
+    FieldKind.MONEY: "ریال",
+}
+
+
+def with_unit(field: ServiceField, value: str) -> str:
+    """The kept value as it is read on screen, a measure or sum with its unit; empty for none."""
+    words, unit = to_persian_digits(shown(field, value)), UNITS.get(field.kind)
+    return f"{words} {unit}" if words and unit else words
+
+
 def _shown_row(field: ServiceField, row: Mapping[str, str]) -> str:
     cells = ((inner.label, shown(inner, row.get(inner.key, ""))) for inner in field.columns)
     return "، ".join(f"{label} {words}" for label, words in cells if words)
@@ -260,6 +315,7 @@ _SHOWN: Mapping[FieldKind, Callable[[str], str]] = {
     FieldKind.DATE: lambda value: format_jalali(date.fromisoformat(value)),
     FieldKind.AREA: lambda value: format_area(read_area(value)),
     FieldKind.METRES: lambda value: format_area(read_area(value)),
-    FieldKind.MONEY: lambda value: format_number(int(value)),
+    # A sum worked out by an earlier version was kept with two places.
+    FieldKind.MONEY: lambda value: format_number(int(Decimal(value))),
     FieldKind.TICK: lambda value: "بله" if value == "yes" else "خیر",
 }

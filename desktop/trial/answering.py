@@ -56,7 +56,7 @@ def answer_all(hands: Hands, fields: Mapping[str, FormField], texts: Mapping[str
 def _type_rows(hands: Hands, focus: Grid, text: str) -> None:
     """Cell by cell with Enter after each; the empty row behind them is left with the next Enter."""
     for row in rows_of(text):
-        for column in focus.rows.columns:
+        for column in (each for each in focus.rows.columns if not each.computed):
             cell = row.get(column.key, "")
             hands.type(dict(column.options).get(cell, cell))
             if column.options and cell:

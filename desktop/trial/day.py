@@ -32,6 +32,7 @@ from desktop.trial.filling import Asker, fill
 from desktop.trial.following import Crew, case_now, follow, step
 from desktop.trial.house import PASSWORD, PROPERTIES, STAFF, House, open_house
 from desktop.trial.sample_paper import sample_paper
+from desktop.trial.standing import services_and_data
 from desktop.trial.wanted_cases import CaseSource, outcomes_of
 
 # What a counter is asked for all day; tests and the plain tour keep to them.
@@ -179,11 +180,13 @@ def run_day(
     progress: Callable[[int, int], None],
     *,
     only: Collection[str] = BUSIEST,
+    published_at: Path | None = None,
 ) -> dict[str, Any]:
     """The day's figures, as JSON values. The house stands in a temporary folder.
 
     With an empty `only` the day is for every service, and begins with a request for each outcome
-    that a service has.
+    that a service has. What was published at the centre in the folder `published_at` is told to
+    this house first.
     """
     today = datetime.now(TEHRAN).date()
     clock = SteppingClock(_moment(today, 0.0))
@@ -191,6 +194,8 @@ def run_day(
     with tempfile.TemporaryDirectory(prefix="pishkhan-day-") as folder:
         house = open_house(Path(folder), clock, properties=properties, seed=_SEED, cost=_CHEAP)
         try:
+            if published_at is not None:
+                house.put_in_force(services_and_data(published_at, today, today, only))
             ring_at_once(house)
             crew = seat_crew(house)
             desk = crew.clerk.desk

@@ -16,7 +16,8 @@ from desktop.domain.people import Applicant
 from desktop.domain.property import Owner, PropertyRecord
 from desktop.domain.request import Consent, SeenDocument
 from desktop.domain.service import Service
-from desktop.forms.answers import RECORD_FOUND, RECORD_NONE, Filled, conditions, record_answers
+from desktop.forms.answers import RECORD_FOUND, RECORD_NONE, Filled, conditions
+from desktop.forms.recorded import record_answers
 from desktop.trial.residents import made_up_national_id
 from desktop.trial.sample_paper import sample_paper
 
@@ -64,6 +65,10 @@ class Asker:
     plate: Plate | None = None
 
 
+# No field of an expert's rests on who asks for what.
+_NOBODY = Asker(Applicant.OWNER, Owner("", "", "", Decimal(0)), None, "")
+
+
 def plate_of(asker: Asker) -> Plate | None:
     """The plate as given, else the one on record."""
     return asker.plate or (asker.record.plate if asker.record is not None else None)
@@ -90,7 +95,7 @@ def fill(service: Service, asker: Asker, city: City, today: date) -> Filled:
         ],
         record=RECORD_FOUND if record is not None else RECORD_NONE,
     )
-    for asked in service.fields:
+    for asked in service.form_fields:
         if asked.formula is not None:
             continue
         if asked.when.holds(conditions(filled)) and asked.key not in answers:
@@ -109,6 +114,22 @@ def fill(service: Service, asker: Asker, city: City, today: date) -> Filled:
         for d in service.asked_documents(conditions(filled))
     ]
     return Filled(**{**vars(filled), "documents": documents})
+
+
+def enter(service: Service, conditions: Mapping[str, str], today: date) -> dict[str, str]:
+    """What the expert enters, as typed: as in the service's own example, where there is one.
+
+    `conditions` are the case's (`Case.conditions`).
+    """
+    shown = next((each.entered for each in service.examples if each.entered), {})
+    entered: dict[str, str] = {}
+    for asked in service.fields:
+        if not asked.by_expert or asked.formula is not None:
+            continue
+        if asked.when.holds({**conditions, **entered}):
+            text = shown.get(asked.key) or _value(asked, _NOBODY, City(), today)
+            entered |= {asked.key: text} if text else {}
+    return entered
 
 
 def _party(asker: Asker) -> dict[str, str]:
@@ -157,14 +178,24 @@ def _day(asked: ServiceField, today: date) -> date:
     return today + timedelta(days=9 if asked.not_before else -5)
 
 
-def _row(asked: ServiceField, number: int) -> dict[str, str]:
-    """One row of a table: small enough for any property."""
-    numbers = (FieldKind.AREA, FieldKind.METRES)
-    return {
-        inner.key: f"{10 + number}.50" if inner.kind in numbers else str(number)
-        for inner in asked.columns
-        if not inner.choices
-    }
+def _row(asked: ServiceField, number: int, today: date) -> dict[str, str]:
+    """One row of a table: small enough for any property; what is worked out is left to the form."""
+    typed = (inner for inner in asked.columns if inner.formula is None)
+    cells = {inner.key: _cell(inner, number, today) for inner in typed}
+    return {key: text for key, text in cells.items() if text}
+
+
+def _cell(inner: ServiceField, number: int, today: date) -> str:
+    if inner.choices:
+        return inner.choices[0].value if inner.required else ""
+    match inner.kind:
+        case FieldKind.AREA | FieldKind.METRES:
+            return f"{10 + number}.50"
+        case FieldKind.MONEY:
+            return f"{number}000000"
+        case FieldKind.DATE:
+            return iso_jalali(today - timedelta(days=number))
+    return str(number)
 
 
 def _value(asked: ServiceField, asker: Asker, city: City, today: date) -> str:
@@ -191,7 +222,7 @@ def _value(asked: ServiceField, asker: Asker, city: City, today: date) -> str:
         case FieldKind.METRES:
             return "0.80"
         case FieldKind.TABLE:
-            return text_of_rows(_row(asked, number) for number in (1, 2))
+            return text_of_rows(_row(asked, number, today) for number in (1, 2))
         case FieldKind.TICK:
             return "yes"
         case FieldKind.WHOLE:

@@ -10,9 +10,11 @@ from desktop.actions import board, letters, payments, visits
 from desktop.actions import review as reviewing
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
+from desktop.domain.gates import AWAITED
 from desktop.domain.request import Payment, Slot, VisitReport
 from desktop.domain.service import Effect
 from desktop.domain.transitions import State
+from desktop.trial.filling import enter
 from desktop.trial.house import PASSWORD
 
 _MOST_STEPS = 12
@@ -131,18 +133,20 @@ def report(crew: Crew, case: Case, moment: datetime) -> None:
 
 
 def clear(crew: Crew, case: Case) -> None:
-    """The expert clears every gate that failed for an expert."""
+    """The expert clears every gate that failed for an expert, and enters what is asked of him."""
     shown, _ = board.municipal_case(crew.expert, case.case_id)
-    article = board.service_of(crew.expert.desk, shown).commission
+    service = board.service_of(crew.expert.desk, shown)
+    article, day = service.commission, shown.request.received_on
     if shown.awaits_commission(article):
         reviewing.to_commission(crew.expert, shown, article, "")
         shown, _ = board.municipal_case(crew.expert, case.case_id)
-        day = shown.request.received_on
         reviewing.commission_result(crew.expert, shown, _RULING, f"5/{shown.rev}", day)
         shown, _ = board.municipal_case(crew.expert, case.case_id)
     failing = shown.decision.failing if shown.decision else ()
     reviewed = (Effect.REVIEW, Effect.VISIT)
-    reviewing.clear(crew.expert, shown, {f.gate: _REASON for f in failing if f.effect in reviewed})
+    open_ = {f.gate for f in failing if f.effect in reviewed and f.code != AWAITED}
+    entered = enter(service, shown.conditions, day)
+    reviewing.clear(crew.expert, shown, dict.fromkeys(open_, _REASON), entered=entered)
     crew.clerk.desk.nudge()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -117,11 +117,10 @@ class House:
             self.municipality.sync()
         return done
 
-    def put_in_force(self, code: str, text: str, day: date) -> None:
-        """Publish a service's text that holds from the day, and let both desks hear of it."""
+    def put_in_force(self, facts: Iterable[Published]) -> None:
+        """Publish reference data, and let both desks hear of it."""
         with self.centre.writing() as session:
-            fact = publication(Topic.SERVICE, code, day, text)
-            centre_people.publish(session, [fact], self.centre.clock())
+            centre_people.publish(session, facts, self.centre.clock())
         self.office.sync()
         self.municipality.sync()
 

@@ -14,6 +14,7 @@ from desktop.domain.transitions import State
 from desktop.forms.catalogue import SERVICES
 from desktop.forms.examples import run as run_examples
 from desktop.forms.loader import load_all
+from desktop.forms.shipped import shipped_city
 from desktop.keys import Cost
 from desktop.reports.fonts import Weight, font
 from desktop.trial.city import Scenario, make_city
@@ -42,9 +43,9 @@ def selftest(say: Say) -> None:
 
 
 def _services(say: Say, today: date) -> None:
-    services = load_all(SERVICES)
+    services, city = load_all(SERVICES), shipped_city()
     for service in services.values():
-        faults = run_examples(service, today)
+        faults = run_examples(service, today, city)
         if faults:
             raise AssertionError(f"{service.code}: {faults}")
     say(f"services: {', '.join(services)}: ok")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 from pathlib import Path
 
 from desktop.actions import intake
+from desktop.domain.calendar import TEHRAN
 from desktop.domain.decision import Outcome
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
@@ -13,6 +15,7 @@ from desktop.domain.service import Service
 from desktop.domain.transitions import State
 from desktop.trial.day import BUSIEST, chosen
 from desktop.trial.stage import MORNING, PROPERTIES, SEED, Stage, open_stage
+from desktop.trial.standing import services_and_data
 from desktop.trial.tour_city import CityHall
 from desktop.trial.tour_counter import Counter
 from desktop.trial.tour_letters import Letters
@@ -26,8 +29,16 @@ _MOST_LOOKS = 4
 _OF_THE_FIRST = {Outcome.ANSWER, Outcome.VISIT, Outcome.PAY}
 
 
-def run_tour(folder: Path, scale: int, look: str, only: Collection[str] = BUSIEST) -> Iterator[str]:
+def run_tour(
+    folder: Path,
+    scale: int,
+    look: str,
+    only: Collection[str] = BUSIEST,
+    published_at: Path | None = None,
+) -> Iterator[str]:
     """Play the tour of these services (all for none) into the folder; a line for each step.
+
+    What was published at the centre in the folder `published_at` is told to the tour's house first.
 
     Raises Refusal for a folder that can't be written, a theme or service that there is not, or
     services too few for a day.
@@ -35,6 +46,10 @@ def run_tour(folder: Path, scale: int, look: str, only: Collection[str] = BUSIES
     if look not in tuple(Theme):
         raise Refusal(f"نمای «{look}» شناخته نیست: {'، '.join(Theme)}.")
     with open_stage(folder, scale, look) as stage:
+        if published_at is not None:
+            today = datetime.now(TEHRAN).date()
+            facts = services_and_data(published_at, today, MORNING.date(), only)
+            stage.house.put_in_force(facts)
         yield from Tour(stage, only).play()
         path = stage.album.write()
         yield f"{len(stage.album.kept)} pictures and papers: {path}"

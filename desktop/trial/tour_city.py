@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from desktop.actions import board
 from desktop.domain.transitions import State
 from desktop.trial.answering import answer_all
+from desktop.trial.filling import enter
 from desktop.trial.stage import Stage
 from desktop.ui.pages.expert_forms import ClearForm, CommissionForm, RefuseForm, ResultForm
 from desktop.ui.pages.gate_rows import GateRows
@@ -73,7 +75,7 @@ class CityHall:
         self._done("report-filed", case_id, State.BOOKED)
 
     def decide(self, case_id: str) -> None:
-        """The expert clears every gate that failed, each with a reason."""
+        """The expert clears every gate that failed, with a reason, and enters what is asked."""
         stage, page = self._stage, self._open(case_id)
         if page.work_tab.findChildren(CommissionForm):
             # No expert answers what a commission decides.
@@ -83,10 +85,18 @@ class CityHall:
         stage.shoot("decision-empty", case_id)
         for form in page.work_tab.findChildren(ClearForm):
             self._clear(form.gates)
+            self._enter(form, case_id)
             if not form.gates.rows:
                 answer_all(stage.hands, form.fields, {"note": _RIGHT})
         stage.shoot("decision-typed", case_id)
         self._done("decision-taken", case_id, State.IN_REVIEW)
+
+    def _enter(self, form: ClearForm, case_id: str) -> None:
+        seen, day = self._stage.case(case_id), self._stage.clock.moment.date()
+        service = board.service_of(self._stage.house.municipality.desk, seen)
+        for key, text in enter(service, seen.conditions, day).items():
+            # One answer may ask for the next.
+            answer_all(self._stage.hands, form.values.cells, {key: text})
 
     def refuse(self, case_id: str) -> None:
         """The expert refuses, with a numbered reason."""

@@ -36,8 +36,8 @@ class WantedCase:
 
 
 def outcomes_of(service: Service) -> tuple[Outcome, ...]:
-    """What the service can answer, by its own examples."""
-    possible = {Outcome(example.outcome) for example in service.examples}
+    """What the service can answer at once, by its own examples."""
+    possible = {Outcome(each.outcome) for each in service.examples if not each.entered}
     return tuple(outcome for outcome in ORDER if outcome in possible)
 
 
@@ -59,7 +59,8 @@ class CaseSource:
         Raises LookupError when the city has none.
         """
         for example in service.examples:
-            if example.outcome != outcome or record not in ("", example.record):
+            other = example.outcome != outcome or record not in ("", example.record)
+            if other or example.entered:
                 continue
             for asker in self._askers(service, example):
                 if self._comes_out(service, asker) is outcome:
@@ -129,7 +130,7 @@ class CaseSource:
             city=self._figures,
             code=code,
             unchanged={"yes": True, "no": False}[asker.unchanged] if service.declares else None,
-            answers=kept_answers(service, asker.applicant, filled.answers, self._day),
+            answers=kept_answers(service, asker.applicant, filled.answers, self._day, found),
         )
         return decide(service, question).outcome
 

@@ -17,9 +17,9 @@ from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.request import Payment, Shared, Slot
 from desktop.domain.service import Effect, Service
 from desktop.domain.stream import Fact
-from desktop.domain.wordings import TITLES
 from desktop.domain.words import told
 from desktop.ui.case_lines import whole_code
+from desktop.ui.expert_words import entered_words, lifted_words
 from desktop.ui.palette import Tone
 from desktop.ui.times import time_of
 from desktop.ui.widgets.timeline import Happening
@@ -216,10 +216,10 @@ def _tell_of_people(
     match payload:
         case f.InReview(comment=comment):
             return _h("نزد کارشناس شهرسازی رفت", comment, "eye-check", "review")
-        case f.GatesCleared(cleared=cleared, note=note):
+        case f.GatesCleared(cleared=cleared, note=note, entered=entered):
             return _h(
                 "کارشناس پذیرفت",
-                _sentences(lifted_words(cleared, service), note),
+                _sentences(entered_words(entered, service), lifted_words(cleared, service), note),
                 "eye-check",
                 "ok",
             )
@@ -256,18 +256,6 @@ def ruling_words(ruling: f.CommissionDecided) -> str:
     code = isolate(to_persian_digits(ruling.number))
     result = to_persian_digits(ruling.result.rstrip(" ."))
     return f"{result}، شمارهٔ {code}، {isolate(format_jalali(ruling.decided_on))}"
-
-
-def lifted_words(cleared: Mapping[str, str], service: Service | None) -> str:
-    """The expert's reasons; where they differ, each behind the conditions that it lifted."""
-    own = {use.name: use.rule.title for use in service.gates if use.rule} if service else {}
-    titles = {**TITLES, **own}
-    gates: dict[str, list[str]] = {}
-    for gate, why in cleared.items():
-        gates.setdefault(why.rstrip(" ."), []).append(titles.get(gate, "شرط خدمت"))
-    if len(gates) < 2:
-        return "".join(gates)
-    return "؛ ".join(f"{join_and(names)}: {why}" for why, names in gates.items())
 
 
 _PARTY_WORDS = {

@@ -61,6 +61,13 @@ def encode_command(command: commands.Command, *, signed: bool = True) -> str:
     return canon(envelope)
 
 
+def unsigned(text: str) -> str:
+    """What the person signed of a command in its canonical text. Raises Unreadable."""
+    envelope = _envelope(text)
+    envelope.pop("person_signature", None)
+    return canon(envelope)
+
+
 def decode_command(text: str) -> commands.Command:
     """The command in the text. Raises Unreadable."""
     envelope = _envelope(text)

@@ -12,8 +12,8 @@ import pytest
 from PySide6.QtGui import QImage
 
 from desktop.authoring.checking import whole
+from desktop.authoring.holding import shipped
 from desktop.domain.errors import Refusals
-from desktop.forms.shipped import shipped_city
 from desktop.trial.stage import MORNING
 from tests.reports.reading import codes_of, text_of
 
@@ -85,12 +85,12 @@ def file(tmp_path: Path) -> Path:
 
 def test_the_file_is_short_and_right(file: Path) -> None:
     assert HARIM.count("\n") < 60
-    service, text = whole(file, shipped_city(), MORNING.date())
+    service, text = whole(file, shipped(), MORNING.date())
     assert service.title == "گواهی حریم"
     assert "[letter.refuse]" in text, "the blocks are in what is published"
     file.write_text(HARIM.replace('outcome = "answer"', 'outcome = "pay"'), encoding="utf-8")
     with pytest.raises(Refusals, match="بیرون از حریم"):
-        whole(file, shipped_city(), MORNING.date())
+        whole(file, shipped(), MORNING.date())
 
 
 def test_it_goes_from_its_file_to_a_printed_letter(file: Path, tmp_path: Path) -> None:

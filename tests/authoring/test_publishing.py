@@ -11,14 +11,15 @@ import xlsxwriter
 
 from desktop.actions import intake
 from desktop.authoring.data import SHEETS, publish_data, show_data, write_data
+from desktop.authoring.holding import in_force
 from desktop.authoring.publishing import publish_file
-from desktop.authoring.trying import in_force
 from desktop.cli import main
 from desktop.domain.errors import Refusal
 from desktop.forms.catalogue import SERVICES
 from desktop.trial.day import SteppingClock
 from desktop.trial.house import House
 from tests.houses import MORNING, PROPERTIES, copied_house
+from tests.plain_service import plain_text
 
 TODAY = MORNING.date()
 FIRST = TODAY + timedelta(days=28)  # 1405/10/01
@@ -162,6 +163,67 @@ def test_a_bad_row_is_told_and_nothing_is_published(
         town.data(kind, sheet(tmp_path / "s.xlsx", kind, row))
     assert words in told.value.words
     assert list(show_data(town.folder, FIRST)) == before
+
+
+OWN = """
+[[field]]
+key = "length"
+label = "طول"
+kind = "metres"
+required = true
+
+[[tariff]]
+key = "awning"
+title = "عوارض سایه‌بان"
+purse = "municipality"
+amount = "length * 100000"
+"""
+_EXAMPLE = """
+[[example]]
+name = "سایه‌بان"
+record = "clean"
+outcome = "pay"
+answers = { length = "3" }
+gates = ["charge:pay"]
+"""
+
+
+def own(tmp_path: Path, code: str = "awning", title: str = "سایه‌بان") -> Path:
+    """A new service with a tariff of its own."""
+    text = plain_text(OWN, gates='{ use = "charge", charges = ["awning"] }', example=_EXAMPLE)
+    path = tmp_path / f"{code}.toml"
+    text = text.replace('"plain"', f'"{code}"').replace("خدمت ساده", title)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_services_own_tariff_is_priced_anew_by_a_sheet_and_its_file_published_again(
+    town: Town, tmp_path: Path
+) -> None:
+    town.publish(own(tmp_path), TODAY)
+    row = ("awning", "عوارض سایه‌بان", "شهرداری", "length * 100000")
+    assert any("length * ۱۰۰۰۰۰" in line for line in show_data(town.folder, TODAY))
+    # The sheet as it is written has the service's own too, and changes nothing.
+    assert town.data("tariffs", sheet(tmp_path / "a.xlsx", "tariffs", (*row, ""))) == [
+        "چیزی عوض نشد: همه همان است که برقرار است."
+    ]
+    dearer = (*row[:3], "length * 130000", "1405/10/01")
+    assert town.data("tariffs", sheet(tmp_path / "b.xlsx", "tariffs", dearer)) == [
+        "«عوارض سایه‌بان» از ۱۴۰۵/۱۰/۰۱: length * ۱۳۰۰۰۰"
+    ]
+    wrong = sheet(tmp_path / "c.xlsx", "tariffs", (*row[:3], "length2 * 5", "1405/10/02"))
+    with pytest.raises(Refusal, match="«length2»"):
+        town.data("tariffs", wrong)
+    # What was published for it is its own: its file may be published again.
+    town.publish(own(tmp_path, title="سایه‌بان و چتر"), FIRST)
+    with pytest.raises(Refusal, match="سطر ۳۵، tariff\\[1\\].key: تعرفهٔ «awning» در داده‌های"):
+        town.publish(own(tmp_path, "canopy"), FIRST)
+
+
+def test_two_services_have_no_tariff_of_one_name(town: Town, tmp_path: Path) -> None:
+    town.publish(own(tmp_path), TODAY)
+    with pytest.raises(Refusal, match="تعرفهٔ «awning» از آنِ «سایه‌بان» است"):
+        town.publish(own(tmp_path, "canopy", "چتر"), FIRST)
 
 
 def test_two_tariffs_for_one_day_are_refused(town: Town, tmp_path: Path) -> None:

@@ -11,15 +11,16 @@ import pytest
 
 from desktop.authoring.checking import check, told
 from desktop.authoring.fresh import write_fresh
+from desktop.authoring.holding import shipped
 from desktop.cli import main
 from desktop.domain.errors import Refusal
 from desktop.forms.catalogue import SERVICES
 from desktop.forms.charges import charge_faults
 from desktop.forms.loader import load_all
-from desktop.forms.shipped import shipped_city
 
 DAY = date(2026, 11, 24)
-CITY = shipped_city()
+HOLDING = shipped()
+CITY = HOLDING.city
 Spoil = Callable[[str], str]
 
 
@@ -32,13 +33,13 @@ def fresh(tmp_path: Path) -> Path:
 
 
 def _words(path: Path) -> list[str]:
-    (checked,) = check([path], CITY, DAY)
+    (checked,) = check([path], HOLDING, DAY)
     assert told(checked) == list(checked.faults)
     return list(checked.faults)
 
 
 def test_a_fresh_file_is_right_as_it_stands_and_has_every_outcome(fresh: Path) -> None:
-    (checked,) = check([fresh], CITY, DAY)
+    (checked,) = check([fresh], HOLDING, DAY)
     assert not checked.faults
     service = checked.service
     assert service is not None
@@ -94,8 +95,8 @@ def test_a_tariff_that_asks_what_the_form_does_not_is_told() -> None:
     assert not list(charge_faults(digging, CITY))
     dug = replace(scaffold, gates=(*scaffold.gates, *(g for g in digging.gates if g.tariffs)))
     (restoration, deposit) = charge_faults(dug, CITY)
-    assert "هزینهٔ ترمیم" in restoration
-    assert "«length»" in deposit
+    assert "هزینهٔ ترمیم" in restoration.words
+    assert "«length»" in deposit.words
 
 
 def test_a_file_that_is_not_there_or_no_text_is_told(tmp_path: Path) -> None:
@@ -106,7 +107,7 @@ def test_a_file_that_is_not_there_or_no_text_is_told(tmp_path: Path) -> None:
 
 
 def test_every_shipped_file_is_right() -> None:
-    checked = list(check([], CITY, DAY))
+    checked = list(check([], HOLDING, DAY))
     assert [one.name for one in checked if one.faults] == []
     assert len(checked) == len(list(SERVICES.glob("*.toml")))
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from desktop.authoring.fresh import write_fresh
-from desktop.authoring.trying import COLUMNS, in_force, try_file
+from desktop.authoring.holding import in_force
+from desktop.authoring.trying import COLUMNS, try_file
 from desktop.cli import main
 from desktop.domain.errors import Refusal
 from desktop.forms.catalogue import SERVICES

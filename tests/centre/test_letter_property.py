@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from desktop.centre.letter_property import property_of
 from desktop.centre.letters import compose
 from desktop.domain.decision import Outcome, decide
 from desktop.domain.identifiers import Plate
 from desktop.domain.letter import LetterKind
-from desktop.forms.examples import question
+from desktop.domain.people import Applicant
+from desktop.forms.examples import OTHER_ID, OWNER_ID
 from tests.centre.test_letters import DAY, REPORT, SERVICES, case_of, example, letter_of
+from tests.shipped import question
 
 
 def test_a_property_without_record_is_told_as_the_visit_saw_it() -> None:
@@ -43,6 +48,30 @@ def test_nothing_is_said_to_be_paid_of_a_property_that_the_records_do_not_hold()
     assert "در سوابق شهرداری بدهی عوارض نوسازی و بهای خدمات پسماند ثبت نشده است" in text
     clean = letter_of(service, next(e for e in service.examples if e.outcome == "answer"))
     assert "پرداخت شده" in "\n".join(clean.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("kind", "own", "told"),
+    [
+        (Applicant.TENANT, False, False),
+        (Applicant.SHOPKEEPER, False, False),
+        (Applicant.OWNER, True, True),
+        (Applicant.BANK, False, True),
+    ],
+)
+def test_where_nobody_asks_who_owns_no_stranger_is_told(
+    kind: Applicant, own: bool, told: bool
+) -> None:
+    service, shown = SERVICES["no-violation"], example("no-violation", "clean")
+    case = case_of(service, shown)
+    asked = [finding for finding in case.decision.findings if finding.gate != "standing"]
+    party = replace(case.request.party, kind=kind, person_id=OWNER_ID if own else OTHER_ID)
+    stranger = replace(
+        case,
+        decision=replace(case.decision, findings=tuple(asked)),
+        request=replace(case.request, party=party),
+    )
+    assert ("متعلق به" in property_of(stranger)["sentence"]) is told
 
 
 def test_a_letter_names_the_plate_that_the_request_wrote_where_the_records_hold_another() -> None:

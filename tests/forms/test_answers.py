@@ -17,13 +17,12 @@ from desktop.forms.answers import (
     check,
     check_request,
     conditions,
-    fill,
-    record_answers,
-    record_paths,
 )
-from desktop.forms.examples import OTHER_ID, OWNER_ID, RECORDS
+from desktop.forms.examples import OTHER_ID, OWNER_ID
 from desktop.forms.loader import load_all
 from desktop.forms.party import optional_keys, party_labels, read_party, typed
+from desktop.forms.recorded import fill, record_answers, record_paths
+from tests.shipped import RECORDS
 
 SERVICES = load_all(Path(__file__).parents[2] / "desktop" / "forms" / "services")
 TODAY = date(2026, 11, 24)

@@ -9,9 +9,10 @@ import pytest
 
 from desktop.domain.decision import decide
 from desktop.domain.people import Applicant
-from desktop.forms.examples import CITY, OWNER_ID, RECORDS, failing, question
+from desktop.forms.examples import OWNER_ID, failing
 from desktop.forms.loader import load_all
 from tests.forms.test_services import DAY, effects, found_in
+from tests.shipped import CITY, RECORDS, question
 
 SERVICES = load_all(Path(__file__).parents[2] / "desktop" / "forms" / "services")
 COLUMNS = {

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.forms.examples import CITY, OWNER_ID, RECORDS
+from desktop.forms.examples import OWNER_ID
 from desktop.forms.loader import load_all
 from desktop.forms.requests import Find, answer
+from tests.shipped import CITY, RECORDS
 
 SERVICES = load_all(Path(__file__).parents[2] / "desktop" / "forms" / "services")
 DAY = date(2026, 11, 24)
@@ -34,6 +35,8 @@ PLATE = {"plate_section": "2", "plate_main": "65", "plate_sub": "0"}
         ({}, "answer"),
         ({"service": "passport"}, "invalid"),
         ({"applicant": "neighbour"}, "invalid"),
+        ({"applicant": "tenant"}, "invalid"),
+        ({"applicant": "shopkeeper"}, "invalid"),
         ({"unchanged": "perhaps"}, "invalid"),
         ({"building": "castle"}, "invalid"),
         ({"deal": "loan"}, "invalid"),

@@ -50,12 +50,18 @@ def note_visit(
     day: date,
     land: Decimal | None = None,
     built: Decimal | None = None,
+    floors: int | None = None,
+    units: int | None = None,
+    use: str = "",
 ) -> None:
-    """Lays a visit of the day on the record, with the areas measured, m²."""
+    """Lays a visit of the day on the record, with what was measured (areas in m²) and seen."""
     body = {
         "built": None if built is None else f"{built:.2f}",
         "day": day.isoformat(),
+        "floors": floors,
         "land": None if land is None else f"{land:.2f}",
+        "units": units,
+        "use": use,
     }
     _add(session, code, _VISIT, body, day)
 
@@ -211,6 +217,10 @@ def _overlay(rows: list[RowMapping]) -> Overlay:
         visited=date.fromisoformat(latest["day"]),
         land=_area(latest["land"]),
         built=_area(latest["built"]),
+        # A visit noted by an earlier version says nothing of these.
+        floors=latest.get("floors"),
+        units=latest.get("units"),
+        use=latest.get("use", ""),
     )
 
 

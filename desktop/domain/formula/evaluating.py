@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_CEILING, Decimal, DivisionByZero, InvalidOperation
 
-from desktop.domain.formula.parsing import Formula, dotted
+from desktop.domain.formula.parsing import FIRST, Formula, dotted
 
 Row = Mapping[str, "Value"]
 Value = Decimal | str | date | bool | Sequence[Row] | Sequence["Value"] | Mapping[str, Decimal]
@@ -98,13 +98,29 @@ def _choose(node: ast.IfExp, values: Values) -> Value:
     return value_of(chosen(node, values), values)
 
 
-def chosen(node: ast.IfExp, values: Values) -> ast.expr:
-    """The side of an `if` that counts."""
-    return node.body if value_of(node.test, values) else node.orelse
+def chosen(node: ast.expr, values: Values) -> ast.expr:
+    """The part that counts: a side of an `if`, the first known of several, else the node itself."""
+    if isinstance(node, ast.IfExp):
+        return chosen(node.body if value_of(node.test, values) else node.orelse, values)
+    if isinstance(node, ast.Call) and dotted(node.func) == FIRST:
+        return chosen(_first_known(node, values), values)
+    return node
+
+
+def _first_known(node: ast.Call, values: Values) -> ast.expr:
+    for part in node.args:
+        try:
+            if value_of(part, values) != "":
+                return part
+        except NotKnown:
+            continue
+    raise NotKnown(ast.unparse(node))
 
 
 def _call(node: ast.Call, values: Values) -> Value:
     name = dotted(node.func)
+    if name == FIRST:
+        return value_of(_first_known(node, values), values)
     given = [value_of(argument, values) for argument in node.args]
     try:
         return _FUNCTIONS[name](*given)

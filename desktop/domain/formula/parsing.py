@@ -9,6 +9,9 @@ from enum import StrEnum
 from functools import cached_property
 
 _LONGEST = 200
+_LARGEST = 10**15
+# Takes values of any one kind, and gives the first that is known.
+FIRST = "first"
 
 
 class Kind(StrEnum):
@@ -71,10 +74,33 @@ class Formula:
                 "فرمول خوانده نمی‌شود؛ مانند length * width * rate بنویسید."
             ) from None
 
+    @property
+    def readable(self) -> bool:
+        """Whether the text is a formula at all."""
+        try:
+            return self.tree is not None
+        except FormulaFault:
+            return False
+
     @cached_property
     def names(self) -> frozenset[str]:
         """Every name it rests on. Raises FormulaFault when the text is no formula."""
         return frozenset(_names(self.tree))
+
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        """The names it rests on, a column by the name of its table."""
+        return frozenset(name.partition(".")[0] for name in self.names)
+
+    @property
+    def look_ups(self) -> frozenset[tuple[str, str]]:
+        """Where it looks up what a name says: pairs of the table of rates and that name."""
+        found = (
+            (dotted(node.value), dotted(node.slice))
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.Subscript)
+        )
+        return frozenset(pair for pair in found if all(pair))
 
     def check(self, kinds: Mapping[str, Kind]) -> Kind:
         """What it gives, where `kinds` tells what each name is.
@@ -131,6 +157,8 @@ class _Checker:
     def _constant(self, node: ast.Constant) -> Kind:
         if isinstance(node.value, bool) or not isinstance(node.value, (int, float, str)):
             raise FormulaFault("در فرمول تنها عدد و متن میان گیومه می‌آید.")
+        if not isinstance(node.value, str) and node.value >= _LARGEST:
+            raise FormulaFault("عددی به این بزرگی در فرمول پذیرفته نیست.")
         return Kind.TEXT if isinstance(node.value, str) else Kind.NUMBER
 
     def _sign(self, node: ast.BinOp) -> Kind:
@@ -185,16 +213,26 @@ class _Checker:
 
     def _call(self, node: ast.Call) -> Kind:
         name = dotted(node.func)
+        if name == FIRST and not node.keywords:
+            return self._first(node)
         function = FUNCTIONS.get(name)
         if function is None or node.keywords:
-            known = "، ".join(FUNCTIONS)
+            known = "، ".join((*FUNCTIONS, FIRST))
             raise FormulaFault(f"تابع «{name}» شناخته نیست. هست: {known}.")
         least = len(function.takes)
         if len(node.args) < least or (len(node.args) > least and not function.many):
-            raise FormulaFault(f"شمار ورودی‌های تابع «{name}» درست نیست.")
+            raise FormulaFault(_COUNT.format(name=name))
         for number, given in enumerate(node.args):
             self._demand(given, function.takes[min(number, least - 1)])
         return function.gives
+
+    def _first(self, node: ast.Call) -> Kind:
+        if len(node.args) < 2:
+            raise FormulaFault(_COUNT.format(name=FIRST))
+        kinds = {self.of(given) for given in node.args}
+        if len(kinds) > 1:
+            raise FormulaFault(f"ورودی‌های تابع «{FIRST}» از یک گونه نیستند.")
+        return kinds.pop()
 
     def _look_up(self, node: ast.Subscript) -> Kind:
         self._demand(node.value, Kind.RATES)
@@ -226,6 +264,8 @@ class _Checker:
 def _text(node: ast.expr) -> object:
     return node.value if isinstance(node, ast.Constant) else None
 
+
+_COUNT = "شمار ورودی‌های تابع «{name}» درست نیست."
 
 _WORDS = {
     Kind.NUMBER: "عدد",

@@ -13,7 +13,12 @@ from desktop.domain.formula.parsing import Formula, dotted
 from desktop.domain.money import format_number
 from desktop.domain.persian import to_persian_digits
 
-_SIGNS = {ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.Div: "÷"}
+_SIGNS: Mapping[type[ast.operator], str] = {
+    ast.Add: "+",
+    ast.Sub: "−",
+    ast.Mult: "×",
+    ast.Div: "÷",
+}
 _LOOSE = (ast.Add, ast.Sub)
 
 
@@ -34,23 +39,39 @@ def number(value: Decimal) -> str:
 
 
 def _told(node: ast.expr, values: Values, labels: Mapping[str, str]) -> str:
+    node = chosen(node, values)
     if isinstance(node, ast.BinOp):
-        left = _side(node.left, node.op, values, labels)
-        right = _side(node.right, node.op, values, labels)
+        left = _side(node.left, _needs(node.op), values, labels)
+        right = _side(node.right, _needs_after(node.op), values, labels)
         return f"{left} {_SIGNS[type(node.op)]} {right}"
-    if isinstance(node, ast.IfExp):
-        return _told(chosen(node, values), values, labels)
     name = dotted(node)
     words = read(value_of(node, values))
     label = labels.get(name, "")
     return f"{label} {words}" if label else words
 
 
-def _side(node: ast.expr, above: ast.operator, values: Values, labels: Mapping[str, str]) -> str:
-    inner = chosen(node, values) if isinstance(node, ast.IfExp) else node
+def _needs(sign: ast.operator) -> tuple[type[ast.operator], ...]:
+    """The signs that stand in brackets before this one."""
+    return () if isinstance(sign, _LOOSE) else _LOOSE
+
+
+def _needs_after(sign: ast.operator) -> tuple[type[ast.operator], ...]:
+    """The signs that stand in brackets behind this one."""
+    if isinstance(sign, ast.Div):
+        return tuple(_SIGNS)
+    return _LOOSE if isinstance(sign, ast.Sub) else _needs(sign)
+
+
+def _side(
+    node: ast.expr,
+    bracketed: tuple[type[ast.operator], ...],
+    values: Values,
+    labels: Mapping[str, str],
+) -> str:
+    inner = chosen(node, values)
     words = _told(inner, values, labels)
-    loose = isinstance(inner, ast.BinOp) and isinstance(inner.op, _LOOSE)
-    return f"({words})" if loose and not isinstance(above, _LOOSE) else words
+    within = isinstance(inner, ast.BinOp) and isinstance(inner.op, bracketed)
+    return f"({words})" if within else words
 
 
 def read(value: Value) -> str:

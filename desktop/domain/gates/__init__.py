@@ -1,7 +1,17 @@
 """The gates of RULES.md §2: each looks at a request and its record, and passes or fails."""
 
-from desktop.domain.gates.question import Finding, Gate, Owed, Question, Value
+from desktop.domain.gates.question import AWAITED, Finding, Gate, Owed, Question, Value
 from desktop.domain.gates.registry import GATES, evaluate
 from desktop.domain.gates.rules import WORDS as RULE_WORDS
 
-__all__ = ["GATES", "RULE_WORDS", "Finding", "Gate", "Owed", "Question", "Value", "evaluate"]
+__all__ = [
+    "AWAITED",
+    "GATES",
+    "RULE_WORDS",
+    "Finding",
+    "Gate",
+    "Owed",
+    "Question",
+    "Value",
+    "evaluate",
+]

@@ -18,6 +18,8 @@ _MUST_DECLARE = (
     Applicant.COMPANY,
     Applicant.WAQF,
     Applicant.BUYER,
+    Applicant.TENANT,
+    Applicant.SHOPKEEPER,
 )
 
 

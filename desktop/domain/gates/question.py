@@ -16,6 +16,8 @@ from desktop.domain.record_words import RecordWords
 from desktop.domain.service import Effect, GateUse
 
 Value = str | int
+AWAITED = "awaited"
+"""The code of whatever rests on a value that the expert has still to enter."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,8 @@ class Question:
     `settled` the keys of sums that the case has settled; `letter_used` whether the asking body's
     letter number came before; `foreign` whether `owner_id` is a foreigner's code. After a visit
     `visited` is true: what the visit left open is an expert's question, not another visit's.
-    `known` and `labels` are what formulas rest on, `gates` what the service asks, all set by
-    `decide`.
+    `known` and `labels` are what formulas rest on, `gates` what the service asks, `awaited` the
+    names whose values the expert has still to enter, all set by `decide`.
     """
 
     applicant: Applicant
@@ -47,6 +49,7 @@ class Question:
     known: Values = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     gates: frozenset[str] = frozenset()
+    awaited: frozenset[str] = frozenset()
 
     @property
     def words(self) -> RecordWords:

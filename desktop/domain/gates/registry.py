@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from desktop.domain.gates import building, land, money, papers, people, records, rules, street
-from desktop.domain.gates.question import Finding, Gate, Question
+from desktop.domain.gates.question import AWAITED, Finding, Gate, Question
+from desktop.domain.persian import join_and
 from desktop.domain.service import Effect, GateUse
 
 
@@ -57,10 +58,28 @@ GATES = {
 
 
 def evaluate(q: Question, use: GateUse) -> Finding | None:
-    """What the gate finds; None when it is not asked. After a visit nothing asks for another."""
+    """What the gate finds; None when it is not asked. After a visit nothing asks for another.
+
+    What rests on a value that the expert has still to enter waits for it.
+    """
     if not use.when.holds(q.conditions):
         return None
+    awaited = _awaited(q, use)
+    if awaited:
+        title = {"title": use.rule.title} if use.rule else {}
+        values = {**title, "entered": join_and(awaited)}
+        return Finding(use.name, AWAITED, Effect.REVIEW, values)
     finding = GATES[use.gate].gate(q, use)
     if finding is not None and finding.effect is Effect.VISIT and q.visited:
         return replace(finding, effect=Effect.REVIEW)
     return finding
+
+
+def _awaited(q: Question, use: GateUse) -> list[str]:
+    """The labels of what the gate's formulas rest on and the expert has still to enter."""
+    if not q.awaited:
+        return []
+    tariffs = (q.city.tariffs[key] for key in use.tariffs if key in q.city.tariffs)
+    formulas = [tariff.formula for tariff in tariffs] + ([use.rule.fails] if use.rule else [])
+    rests = {name for formula in formulas for name in formula.roots}
+    return [label for key, label in q.labels.items() if key in rests & q.awaited]

@@ -18,14 +18,19 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
 def rule(q: Question, use: GateUse) -> Finding:
-    """Fails when the rule's formula is true, or rests on what nobody said."""
+    """Fails when the rule's formula is true, or rests on what nobody said.
+
+    Nobody is refused for what is not known: then a person looks.
+    """
     own = use.rule
     if own is None:
         raise ValueError("the gate «rule» has no rule")
+    effect = use.effect or Effect.REVIEW
     try:
         failed = bool(evaluate(own.fails, q.known))
     except NotKnown:
         failed = True
+        effect = Effect.REVIEW if effect is Effect.REFUSE else effect
     named = {name: read(q.known[name]) for name in own.fails.names if name in q.known}
     said = {name: named.get(name, "نامعلوم") for name in own.fails.names}
     values: dict[str, Value] = {
@@ -35,7 +40,7 @@ def rule(q: Question, use: GateUse) -> Finding:
         "article": own.article,
     }
     if failed:
-        return Finding(own.key, "fails", use.effect or Effect.REVIEW, values)
+        return Finding(own.key, "fails", effect, values)
     return Finding(own.key, "holds", values=values)
 
 

@@ -11,6 +11,7 @@ from desktop.forms.schema.file import (
 from desktop.forms.schema.form import CheckPart, ColumnPart, DocumentPart, FieldPart
 from desktop.forms.schema.gates import GatePart
 from desktop.forms.schema.letters import LetterPart, LettersPart
+from desktop.forms.schema.tariffs import TariffPart
 
 __all__ = [
     "CheckPart",
@@ -25,6 +26,7 @@ __all__ = [
     "LinkPart",
     "Part",
     "ServiceFile",
+    "TariffPart",
     "TermPart",
     "When",
     "condition",

@@ -15,6 +15,7 @@ from desktop.forms.schema.base import Code, Key, Part, Text, When, condition
 from desktop.forms.schema.form import CheckPart, DocumentPart, FieldPart
 from desktop.forms.schema.gates import GatePart, as_gate
 from desktop.forms.schema.letters import LettersPart
+from desktop.forms.schema.tariffs import RatesPart, TariffPart, rate_tables
 
 FIRST = ("outside-city", "record", "ambiguous-record", "doubted-record", "record-age")
 Family = Literal["building", "property", "street", "utility"]
@@ -45,7 +46,7 @@ class TermPart(Part):
 
 
 class FeesPart(Part):
-    """`[fees]`: for each occasion the key of the city's tariff; empty means none is taken."""
+    """`[fees]`: for each occasion the key of the tariff; empty means none is taken."""
 
     office: str = ""
     visit: str = ""
@@ -69,13 +70,17 @@ class LinkPart(Part):
 
 
 class ExamplePart(Part):
-    """`[[example]]`: a named record (forms/examples.py), a request, and what must come out."""
+    """`[[example]]`: a named record (forms/examples.py), a request, and what must come out.
+
+    With `expert`, what the expert enters: the outcome is then the one after his decision.
+    """
 
     name: Text
     record: str
     outcome: Annotated[Outcome, Field(strict=False)]
     applicant: Annotated[Applicant, Field(strict=False)] = Applicant.OWNER
     answers: dict[str, str] = {}
+    expert: dict[str, str] = {}
     unchanged: Literal["yes", "no", ""] = "yes"
     gates: list[str] | None = None
 
@@ -87,6 +92,7 @@ class ExamplePart(Part):
             outcome=str(self.outcome),
             applicant=self.applicant,
             answers={key: clean(value) for key, value in self.answers.items()},
+            entered={key: clean(value) for key, value in self.expert.items()},
             unchanged=self.unchanged,
             gates=None if self.gates is None else tuple(self.gates),
         )
@@ -121,6 +127,8 @@ class ServiceFile(Part):
     document: list[DocumentPart] = []
     gate: Annotated[list[Annotated[GatePart, BeforeValidator(as_gate)]], Field(min_length=1)]
     letter: LettersPart
+    tariff: list[TariffPart] = []
+    rates: RatesPart = {}
     link: list[LinkPart] = []
     example: Annotated[list[ExamplePart], Field(min_length=1)]
 
@@ -153,6 +161,8 @@ class ServiceFile(Part):
             needs_property=self.needs_property,
             debts_at_once=self.debts_at_once,
             examples=tuple(part.value() for part in self.example),
+            tariffs={part.key: part.value() for part in self.tariff},
+            rates=rate_tables(self.rates),
         )
 
     def _first_gates(self) -> list[GatePart]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
@@ -39,9 +39,10 @@ class _AskedPart(Part):
 
 
 class ColumnPart(_AskedPart):
-    """`[[field.column]]`: one column of a table."""
+    """`[[field.column]]`: one column of a table; `formula` works it out of columns above it."""
 
     kind: Annotated[FieldKind, Field(strict=False)]
+    formula: FormulaText = ""
 
     def value(self) -> ServiceField:
         """The column as the program knows it."""
@@ -51,6 +52,7 @@ class ColumnPart(_AskedPart):
             kind=self.kind,
             required=self.required,
             choices=self._choices(),
+            formula=formula(self.formula),
             least=self.least,
             most=self.most,
             longest=self.longest,
@@ -58,9 +60,10 @@ class ColumnPart(_AskedPart):
 
 
 class FieldPart(_AskedPart):
-    """`[[field]]`: one input of the form."""
+    """`[[field]]`: one input of the form, or with `by = "expert"` of the expert's decision."""
 
     kind: Annotated[FieldKind, Field(strict=False)]
+    by: Literal["counter", "expert"] = "counter"
     when: When = {}
     record: str = ""
     formula: FormulaText = ""
@@ -89,6 +92,7 @@ class FieldPart(_AskedPart):
             not_before_today=self.not_before_today,
             not_before=self.not_before,
             hint=self.hint,
+            by_expert=self.by == "expert",
         )
 
 

@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions import review
 from desktop.actions.desk import Seat
-from desktop.domain.calendar import iso_jalali
 from desktop.domain.case import Case
-from desktop.domain.form import FieldKind
 from desktop.domain.request import Request, SeenDocument
 from desktop.domain.service import Service
 from desktop.forms.answers import (
@@ -28,7 +26,7 @@ from desktop.forms.party import optional_keys, party_labels, typed
 from desktop.ui.pages.act_form import ActForm, Faults
 from desktop.ui.pages.form_fields import Asked, Fields
 from desktop.ui.pages.form_files import FormFiles
-from desktop.ui.pages.form_inputs import asked_by
+from desktop.ui.pages.form_inputs import as_typed, asked_by
 from desktop.ui.widgets.document_row import DocumentList, DocumentRow
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Hairline
@@ -86,11 +84,8 @@ class AmendForm(ActForm):
 
     def _fill_answers(self) -> None:
         kinds = {field.key: field.kind for field in self._service.fields}
-        texts = {}
-        for key, value in self._case.request.answers.items():
-            day = kinds.get(key) is FieldKind.DATE and value
-            texts[key] = iso_jalali(date.fromisoformat(value)) if day else value
-        self.answers.fill(texts)
+        held = self._case.request.answers.items()
+        self.answers.fill({key: as_typed(kinds.get(key), value) for key, value in held})
 
     def _contact_fields(self) -> list[Asked]:
         kind = self._case.request.party.kind

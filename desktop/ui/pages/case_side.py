@@ -16,9 +16,9 @@ from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.transitions import State
+from desktop.forms.values import with_unit
 from desktop.ui.case_chip import chip_of
 from desktop.ui.case_lines import short_number
-from desktop.ui.pages.form_inputs import with_unit
 from desktop.ui.widgets.layouts import Column, Hairline, clear
 from desktop.ui.widgets.pairs import Pairs, panel_heading
 

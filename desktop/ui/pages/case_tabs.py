@@ -19,13 +19,12 @@ from desktop.domain.form import FieldKind
 from desktop.domain.identifiers import mask_id
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.domain.request import Request
 from desktop.domain.service import Service
 from desktop.domain.stream import Fact
 from desktop.domain.transitions import State
+from desktop.forms.values import with_unit
 from desktop.ui.happenings import FORM, LETTER, LETTERS, WHY, log_of, payment_words
 from desktop.ui.pages.case_documents import DocumentsCard
-from desktop.ui.pages.form_inputs import with_unit
 from desktop.ui.pages.why_card import WhyCard
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.card import Card
@@ -146,7 +145,7 @@ class CaseTabs(QWidget):
         request, service = told.case.request, told.service
         card = Card(service.title if service else request.service, " ")
         self._links(card, FORM_TAB, acts)
-        answers = _answers(request, service)
+        answers = _answers(told.case, service)
         half = (len(answers) + 1) // 2
         row = Row(gap=36)
         for part in (answers[:half], answers[half:]):
@@ -213,11 +212,13 @@ class CaseTabs(QWidget):
         self.no_why.setVisible(decision is None)
 
 
-def _answers(request: Request, service: Service | None) -> list[tuple[str, str]]:
-    """What the form says, as label and value; ids of persons masked."""
+def _answers(case: Case, service: Service | None) -> list[tuple[str, str]]:
+    """What form and expert say, as label and value; ids of persons masked."""
+    request = case.request
+    said = {**request.answers, **case.entered}
     found = []
     for field in service.fields if service else ():
-        value = request.answers.get(field.key, "")
+        value = said.get(field.key, "")
         if value and field.kind in (FieldKind.NATIONAL_ID, FieldKind.LEGAL_ID):
             found.append((field.label, isolate(mask_id(value))))
         elif value:

@@ -10,10 +10,14 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions import review
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
+from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.service import Effect
+from desktop.domain.service import Effect, Service
+from desktop.forms.answers import read_entered
 from desktop.ui.happenings import COMMISSIONS
 from desktop.ui.pages.act_form import ActForm, Faults
+from desktop.ui.pages.form_fields import Fields
+from desktop.ui.pages.form_inputs import as_typed, asked_by
 from desktop.ui.pages.gate_rows import GateRows, failing
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.date_line import DateLine
@@ -28,13 +32,19 @@ _MOST_REASONS = 9
 
 
 class ClearForm(ActForm):
-    """نظر کارشناس: every condition that failed for a person, cleared with a reason."""
+    """نظر کارشناس: every condition that failed for a person, cleared with a reason.
 
-    def __init__(self, case: Case) -> None:
+    What the service asks of its expert is entered here too; `service` is None where its file has
+    not come to this desk.
+    """
+
+    def __init__(
+        self, case: Case, service: Service | None, today: date, *, narrow: bool = False
+    ) -> None:
         left = bool(failing(case, Effect.REVIEW, Effect.VISIT))
         words = "هر شرط را با دلیل بردارید؛ مرکز دوباره تصمیم می‌گیرد." if left else ""
         super().__init__("تصمیم کارشناس", words, "ثبت نظر", "eye-check")
-        self._case = case
+        self._case, self._service, self._today = case, service, today
         self.gates = GateRows(failing(case, Effect.REVIEW, Effect.VISIT))
         self.gates.edited.connect(self.banner.hide)
         for who, said in _said_before(case):
@@ -48,6 +58,16 @@ class ClearForm(ActForm):
         self.card.add(self.gates)
         self.take(*self.gates.fields())
         self.card.add(Hairline())
+        self.values = Fields(2 if narrow else 3)
+        kinds = {field.key: field.kind for field in service.fields} if service else {}
+        held = case.entered.items()
+        self.values.fill({key: as_typed(kinds.get(key), text) for key, text in held})
+        self._ask()
+        if self.values.cells:
+            self.card.add(Label("آنچه کارشناس وارد می‌کند", "small", "text2", 500))
+            self.card.add(self.values)
+            self.card.add(Hairline())
+        self.values.edited.connect(self._entered)
         asked = not self.gates.rows
         words = "دلیل درستی پاسخ" if asked else "توضیح"
         self.note = FormField(words, Prose(lines=2), key="note", optional=not asked)
@@ -58,8 +78,9 @@ class ClearForm(ActForm):
         return self.gates.rows[0].tick if self.gates.rows else self.note
 
     def faults(self) -> Faults:
-        """All conditions, each with its reason; else the case would only come back here."""
+        """All conditions, each with its reason, else the case would only come back; all values."""
         faults = self.gates.faults()
+        faults += [(fault.field or "", fault.words) for fault in self._read()[1]]
         if not self.gates.rows and not self.note.value():
             faults.append(("note", "بنویسید چرا همان پاسخ درست است."))
         for row in self.gates.open_ones():
@@ -79,7 +100,34 @@ class ClearForm(ActForm):
     def job(self, seat: Seat) -> Callable[[], None]:
         """Clear them."""
         case, cleared, note = self._case, self.gates.cleared(), self.note.value()
-        return lambda: review.clear(seat, case, cleared, note)
+        entered = self.values.texts()
+        return lambda: review.clear(seat, case, cleared, note, entered)
+
+    def _read(self) -> tuple[dict[str, str], list[Refusal]]:
+        if self._service is None:
+            return {}, []
+        texts, conditions = self.values.texts(), self._case.conditions
+        return read_entered(self._service, conditions, texts, self._today)
+
+    def _ask(self) -> None:
+        """The fields that case and values ask for now; what follows from values nobody types."""
+        if self._service is None:
+            return
+        kept, _ = self._read()
+        fields = self._service.expert_fields({**self._case.conditions, **kept})
+        before = set(self.values.cells)
+        if self.values.ask([asked_by(field, self._today) for field in fields]):
+            for key in before - self.values.cells.keys():
+                self.fields.pop(key, None)
+            self.take(*(cell for key, cell in self.values.cells.items() if key not in before))
+        for field in fields:
+            if field.formula is not None:
+                cell = self.values.cells[field.key]
+                cell.set_value(kept.get(field.key, ""))
+                cell.set_read_only()
+
+    def _entered(self, _: str) -> None:
+        self._ask()
 
 
 def _said_before(case: Case) -> list[tuple[str, str]]:

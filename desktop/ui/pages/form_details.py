@@ -14,8 +14,9 @@ from desktop.domain.people import Applicant
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.service import Service
 from desktop.forms.answers import RECORD_UNKNOWN, kept_answers
+from desktop.forms.values import UNITS, with_unit
 from desktop.ui.pages.form_fields import Fields
-from desktop.ui.pages.form_inputs import UNITS, asked_by
+from desktop.ui.pages.form_inputs import asked_by
 from desktop.ui.pages.form_part import Cell, Part
 from desktop.ui.widgets.field import FormField
 from desktop.ui.widgets.tick import Tick
@@ -55,7 +56,7 @@ class DetailsPart(Part):
 
     def _work_out(self) -> None:
         """Show what other answers give; nobody types it."""
-        formulas = [field for field in self._service.fields if field.formula is not None]
+        formulas = [field for field in self._service.form_fields if field.formula is not None]
         shown = [field for field in formulas if field.key in self.fields.cells]
         if not shown:
             return
@@ -78,7 +79,7 @@ class DetailsPart(Part):
 
     def fill_from_records(self, values: Mapping[str, str], as_of: date) -> None:
         """Tint what the records say; an empty mapping frees all."""
-        kinds = {field.key: field.kind for field in self._service.fields}
+        kinds = {field.key: field.kind for field in self._service.form_fields}
         ready = {
             key: date.fromisoformat(text) if kinds[key] is FieldKind.DATE else text
             for key, text in values.items()
@@ -87,7 +88,7 @@ class DetailsPart(Part):
 
     def unset_ticks(self) -> set[str]:
         """The ticks that show and are not set."""
-        ticks = {each.key for each in self._service.fields if each.kind is FieldKind.TICK}
+        ticks = {each.key for each in self._service.form_fields if each.kind is FieldKind.TICK}
         return {key for key, cell in self.fields.cells.items() if key in ticks and not cell.raw()}
 
     def kept(self) -> dict[str, str]:
@@ -99,7 +100,7 @@ class DetailsPart(Part):
         self.declared.set_value(texts.get(UNCHANGED, self.declared.raw()))
         own = {key: text for key, text in texts.items() if key != UNCHANGED}
         # A field may ask for another one, which then is filled too.
-        for _ in range(len(self._service.fields) + 1):
+        for _ in range(len(self._service.form_fields) + 1):
             before = tuple(self.fields.cells)
             self.fields.fill(own)
             self.ask()
@@ -118,7 +119,7 @@ class DetailsPart(Part):
     def summary_words(self) -> str:
         """The answers in the form's order; of ticks those that are set."""
         words = []
-        for field in self._service.fields:
+        for field in self._service.form_fields:
             cell = self.fields.cells.get(field.key)
             text = cell.raw() if cell is not None else ""
             if field.kind is FieldKind.TICK:
@@ -137,7 +138,7 @@ class DetailsPart(Part):
         texts = self.fields.kept()
         seen = {"applicant": self._applicant, "record": self.record}
         asked = []
-        for field in self._service.fields:
+        for field in self._service.form_fields:
             if field.when.holds(seen):
                 asked.append(field)
                 if texts.get(field.key):
@@ -157,6 +158,8 @@ def _summed(field: ServiceField, text: str) -> str:
         return phone_words(text)
     if field.kind is FieldKind.TABLE:
         return to_persian_digits(f"{len(rows_of(text))} سطر")
+    if field.kind is FieldKind.MONEY:
+        return with_unit(field, text)
     if field.kind in UNITS:
         return to_persian_digits(f"{text.replace('.', '٫')} {UNITS[field.kind]}")
     labels = {each.value: each.label for each in field.choices}

@@ -20,8 +20,8 @@ from desktop.forms.answers import (
     RECORD_UNKNOWN,
     Checked,
     conditions,
-    fill,
 )
+from desktop.forms.recorded import fill
 from desktop.ui.pages.form_body import FormBody
 from desktop.ui.pages.form_desk import Loaded
 from desktop.ui.pages.form_records import Records

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.calendar import iso_jalali
 from desktop.domain.form import FieldKind, ServiceField
 from desktop.domain.people import Applicant
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.forms.party import ADDRESS_LIMIT, optional_keys, party_labels
-from desktop.forms.values import MOST_ROWS, shown
+from desktop.forms.values import MOST_ROWS, UNITS, worked_cells
 from desktop.ui import theme
 from desktop.ui.pages.form_fields import WHOLE_ROW, Asked
 from desktop.ui.widgets.choice import choice
@@ -36,13 +38,10 @@ _MOBILE, _LANDLINE = (4, 3, 4), (3, 8)
 _FOREIGN_LABEL = "کد فراگیر اتباع"
 
 
-UNITS = {FieldKind.AREA: "مترمربع", FieldKind.METRES: "متر"}
-
-
-def with_unit(field: ServiceField, value: str) -> str:
-    """The kept value as it is read, a measure with its unit; empty when there is none."""
-    words, unit = to_persian_digits(shown(field, value)), UNITS.get(field.kind)
-    return f"{words} {unit}" if words and unit else words
+def as_typed(kind: FieldKind | None, kept: str) -> str:
+    """A kept answer as somebody would type it: a day is Jalali."""
+    day = kind is FieldKind.DATE and kept
+    return iso_jalali(date.fromisoformat(kept)) if day else kept
 
 
 def asked_by(field: ServiceField, today: date) -> Asked:
@@ -68,7 +67,9 @@ def _input(field: ServiceField, today: date) -> QWidget:
         FieldKind.AREA: lambda: NumberLine(unit=UNITS[field.kind]),
         FieldKind.METRES: lambda: NumberLine(unit=UNITS[field.kind]),
         FieldKind.TIME: lambda: TextLine(max_length=5, placeholder="۰۸:۳۰", icon="clock"),
-        FieldKind.TABLE: lambda: RowsInput(_columns(field), field.most or MOST_ROWS),
+        FieldKind.TABLE: lambda: RowsInput(
+            _columns(field), field.most or MOST_ROWS, partial(worked_cells, field)
+        ),
         FieldKind.MONEY: MoneyLine,
         FieldKind.DATE: lambda: DateLine(today),
         FieldKind.CHOICE: lambda: one_of(options),
@@ -87,12 +88,19 @@ def _columns(field: ServiceField) -> list[TypedColumn]:
         TypedColumn(
             inner.key,
             f"{inner.label} ({UNITS[inner.kind]})" if inner.kind in UNITS else inner.label,
-            "choice" if inner.choices else "number" if inner.kind.is_number else "text",
+            _column_kind(inner),
             tuple((each.value, each.label) for each in inner.choices),
             inner.longest,
+            inner.formula is not None,
         )
         for inner in field.columns
     ]
+
+
+def _column_kind(inner: ServiceField) -> str:
+    if inner.kind is FieldKind.MONEY:
+        return "money"
+    return "choice" if inner.choices else "number" if inner.kind.is_number else "text"
 
 
 def one_of(options: list[Option]) -> Segments | ListChoice:

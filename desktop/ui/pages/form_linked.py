@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from desktop.actions import board, documents, drafts, intake
@@ -12,12 +11,13 @@ from desktop.actions.desk import Seat
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.case import Case
 from desktop.domain.errors import LineDown, Refusal
-from desktop.domain.form import ALWAYS, FieldKind
+from desktop.domain.form import ALWAYS
 from desktop.domain.request import DocumentFile, Request
 from desktop.domain.service import Link, Service
 from desktop.forms.answers import RECORD_UNKNOWN
 from desktop.forms.party import typed
 from desktop.ui.page import Place
+from desktop.ui.pages.form_inputs import as_typed
 from desktop.ui.pages.form_property import CODE, PLATE
 
 
@@ -81,15 +81,11 @@ def _party(request: Request, service: Service) -> dict[str, str]:
 
 def _answers(request: Request, link: Link, service: Service) -> dict[str, str]:
     """Fields of one key, fields that the link names, and what it gives; never the records' own."""
-    kinds = {field.key: field.kind for field in service.fields if not field.record}
+    kinds = {field.key: field.kind for field in service.form_fields if not field.record}
     found = {key: value for key, value in request.answers.items() if key in kinds}
     found |= {theirs: request.answers.get(ours, "") for theirs, ours in link.carry.items()}
     found |= link.give
-    return {key: _text(kinds.get(key), value) for key, value in found.items() if value}
-
-
-def _text(kind: FieldKind | None, value: str) -> str:
-    return iso_jalali(date.fromisoformat(value)) if kind is FieldKind.DATE else value
+    return {key: as_typed(kinds.get(key), value) for key, value in found.items() if value}
 
 
 def _documents(seat: Seat, case: Case, service: Service) -> Mapping[str, Mapping[str, str]]:

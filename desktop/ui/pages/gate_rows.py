@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case import Case
+from desktop.domain.gates import AWAITED
 from desktop.domain.service import Effect
 from desktop.domain.words import Told, tell
 from desktop.ui.pages.why_card import EFFECT_LOOKS
@@ -25,7 +26,9 @@ def failing(case: Case, *effects: Effect) -> list[Told]:
     decision = case.decision
     if decision is None:
         return []
-    return [tell(f, decision.as_of) for f in decision.failing if f.effect in effects]
+    # What waits for a value that the expert enters is nothing that he could clear.
+    own = (f for f in decision.failing if f.effect in effects and f.code != AWAITED)
+    return [tell(f, decision.as_of) for f in own]
 
 
 class GateRow(QWidget):

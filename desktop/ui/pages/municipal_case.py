@@ -173,7 +173,7 @@ class MunicipalCasePage(CaseFrame):
             article = service.commission if service else ""
             if case.awaits_commission(article):
                 return CommissionForm(case, article)
-            return ClearForm(case)
+            return ClearForm(case, service, self.shell.today(), narrow=self.narrow)
         if role is Role.EXPERT and case.state is State.COMMISSION:
             return ResultForm(case, self.shell.today())
         if role is Role.EXPERT and case.claims:

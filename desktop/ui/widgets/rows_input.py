@@ -5,7 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QObject, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -29,9 +38,11 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.line import State, TextLine
 from desktop.ui.widgets.list_choice import ListChoice
-from desktop.ui.widgets.number import NumberLine
-from desktop.ui.widgets.rows_model import TYPED_IN, Index, TypedColumn, TypedRows
+from desktop.ui.widgets.number import MoneyLine, NumberLine
+from desktop.ui.widgets.rows_model import TYPED_IN, Index, TypedColumn, TypedRows, WorkOut, nothing
 
+_NEXT = QAbstractItemView.CursorAction.MoveNext
+_STEPS = {_NEXT: 1, QAbstractItemView.CursorAction.MovePrevious: -1}
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
 _ROW, _HEAD, _SHOWN = 34, 30, 6
 
@@ -52,6 +63,8 @@ class _Editors(QStyledItemDelegate):
             editor = ListChoice(column.options)
         elif column is not None and column.kind == "number":
             editor = NumberLine()
+        elif column is not None and column.kind == "money":
+            editor = MoneyLine()
         else:
             editor = TextLine(max_length=column.longest if column else 200)
         editor.setParent(parent)
@@ -144,6 +157,21 @@ class Grid(QTableView):
         cells = [self.rows.index(row, column) for column in range(len(self.rows.columns))]
         return not any(cell.data() for cell in cells if cell.isValid())
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """The next cell, and the one before, are those that are typed in."""
+        found = super().moveCursor(action, modifiers)
+        step = _STEPS.get(action, 0)
+        while step and found.isValid() and not self._is_typed_in(found):
+            found = self._beside(found, step)
+        return found
+
+    def _beside(self, index: QModelIndex, step: int) -> QModelIndex:
+        wide = len(self.rows.columns)
+        place = (index.row() * wide + index.column() + step) % (self.rows.rowCount() * wide)
+        return self.rows.index(place // wide, place % wide)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste and undo; Enter in an empty last row leaves the table."""
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -188,8 +216,13 @@ class Grid(QTableView):
         if self.at_empty_row() or event.modifiers() != Qt.KeyboardModifier.NoModifier:
             # Nothing more to type here: the form goes on.
             event.ignore()
-        else:
+        elif self._is_typed_in(index):
             self.edit(index)
+        else:
+            self.setCurrentIndex(self.moveCursor(_NEXT, event.modifiers()))
+
+    def _is_typed_in(self, index: Index) -> bool:
+        return bool(self.rows.flags(index) & Qt.ItemFlag.ItemIsEditable)
 
     def _paste(self) -> None:
         words = QApplication.clipboard().text()
@@ -207,16 +240,19 @@ class Grid(QTableView):
 class RowsInput(QWidget):
     """Rows typed cell by cell; a copy from a sheet is pasted whole; a row is taken out and undone.
 
+    `work_out` gives the cells of the columns that are worked out, as a row is typed.
     The value is JSON text, a list of column key → text, empty when nothing is typed.
     """
 
     edited = Signal()
     left = Signal()
 
-    def __init__(self, columns: Sequence[TypedColumn], most: int) -> None:
+    def __init__(
+        self, columns: Sequence[TypedColumn], most: int, work_out: WorkOut = nothing
+    ) -> None:
         super().__init__()
         self._state: State = ""
-        self.rows = TypedRows(columns, most, self)
+        self.rows = TypedRows(columns, most, self, work_out)
         self.grid = Grid(self.rows)
         self._told = Label("", "small", "hint", elide=True)
         self.remove = Link("حذف سطر", weight=400)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -14,22 +14,36 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from desktop.domain.money import format_number
 from desktop.domain.persian import to_persian_digits
+from desktop.ui import theme
 
 # Property of a widget in which letters and digits are typed though it is no line.
 TYPED_IN = "typedIn"
 Index = QModelIndex | QPersistentModelIndex
+Row = Mapping[str, str]
+WorkOut = Callable[[Row], Row]
+"""What a row gives of its columns that are worked out, by column key."""
 
 
 @dataclass(frozen=True)
 class TypedColumn:
-    """A column: `kind` is `text`, `number` or `choice`; `options` are a choice's (key, words)."""
+    """A column: `kind` is `text`, `number`, `money` or `choice`; nobody types in a `computed` one.
+
+    `options` are a choice's (key, words).
+    """
 
     key: str
     title: str
     kind: str = "text"
     options: tuple[tuple[str, str], ...] = ()
     longest: int = 200
+    computed: bool = False
+
+
+def nothing(_: Row) -> Row:
+    """Of a table in which every column is typed."""
+    return {}
 
 
 class TypedRows(QAbstractTableModel):
@@ -38,22 +52,28 @@ class TypedRows(QAbstractTableModel):
     edited = Signal()
 
     def __init__(
-        self, columns: Sequence[TypedColumn], most: int, parent: QObject | None = None
+        self,
+        columns: Sequence[TypedColumn],
+        most: int,
+        parent: QObject | None = None,
+        work_out: WorkOut = nothing,
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
+        self._typed = tuple(column.key for column in columns if not column.computed)
         self._most = most
+        self._work_out = work_out
         self._rows: list[dict[str, str]] = [{}]
         self._before: list[list[dict[str, str]]] = []
 
     def rows(self) -> list[dict[str, str]]:
-        """What was typed, empty rows left out."""
-        return [dict(row) for row in self._rows if any(row.values())]
+        """What was typed and what it gives, empty rows left out."""
+        return [dict(row) for row in self._rows if self._is_typed(row)]
 
     def set_rows(self, rows: Sequence[Mapping[str, str]]) -> None:
         """Hold other rows; nothing is signalled."""
         self.beginResetModel()
-        self._rows = [dict(row) for row in rows[: self._most]]
+        self._rows = [self._worked_out(row) for row in rows[: self._most]]
         self._before.clear()
         self._end_empty()
         self.endResetModel()
@@ -72,13 +92,14 @@ class TypedRows(QAbstractTableModel):
                 if column + along < len(self.columns):
                     given = self.columns[column + along]
                     self._rows[at][given.key] = _chosen(given, text.strip())
+            self._rows[at] = self._worked_out(self._rows[at])
         self._end_empty()
         self.endResetModel()
         self.edited.emit()
 
     def remove(self, row: int) -> None:
         """Take a row out; `undo` brings it back."""
-        if not 0 <= row < len(self._rows) or not any(self._rows[row].values()):
+        if not 0 <= row < len(self._rows) or not self._is_typed(self._rows[row]):
             return
         self._remember()
         self.beginResetModel()
@@ -109,13 +130,15 @@ class TypedRows(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The words shown, or the text that is edited."""
+        """The words shown, or the text that is edited; what nobody types stands back."""
         column = self.columns[index.column()]
         text = self._rows[index.row()].get(column.key, "")
         if role == Qt.ItemDataRole.EditRole:
             return text
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return to_persian_digits(dict(column.options).get(text, text.replace(".", "٫")))
+            return _shown(column, text)
+        if role == Qt.ItemDataRole.ForegroundRole and column.computed:
+            return theme.colour("text2")
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -124,8 +147,10 @@ class TypedRows(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or row.get(key, "") == str(value):
             return False
         self._remember()
-        self._rows[index.row()][key] = str(value)
-        self.dataChanged.emit(index, index)
+        row[key] = str(value)
+        self._rows[index.row()] = self._worked_out(row)
+        last = self.index(index.row(), len(self.columns) - 1)
+        self.dataChanged.emit(self.index(index.row(), 0), last)
         if index.row() == len(self._rows) - 1 and len(self._rows) < self._most:
             at = len(self._rows)
             self.beginInsertRows(QModelIndex(), at, at)
@@ -135,8 +160,10 @@ class TypedRows(QAbstractTableModel):
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Every cell is typed in."""
-        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+        """Every cell is typed in but what is worked out."""
+        flags = super().flags(index)
+        computed = self.columns[index.column()].computed
+        return flags if computed else flags | Qt.ItemFlag.ItemIsEditable
 
     def headerData(
         self,
@@ -154,8 +181,22 @@ class TypedRows(QAbstractTableModel):
 
     def _end_empty(self) -> None:
         full = len(self._rows) >= self._most
-        if not full and (not self._rows or any(self._rows[-1].values())):
+        if not full and (not self._rows or self._is_typed(self._rows[-1])):
             self._rows.append({})
+
+    def _is_typed(self, row: Row) -> bool:
+        return any(row.get(key) for key in self._typed)
+
+    def _worked_out(self, row: Row) -> dict[str, str]:
+        """The row with what it gives now; of an empty one nothing is worked out."""
+        typed = {key: text for key, text in row.items() if key in self._typed}
+        return {**typed, **(self._work_out(typed) if self._is_typed(typed) else {})}
+
+
+def _shown(column: TypedColumn, text: str) -> str:
+    if column.kind == "money" and text.isdecimal():
+        return format_number(int(text))
+    return to_persian_digits(dict(column.options).get(text, text.replace(".", "٫")))
 
 
 def _chosen(column: TypedColumn, text: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, update
 
 from desktop.centre.records.columns import Kind
 from desktop.centre.records.importer import import_export
@@ -143,6 +144,28 @@ def test_paid_debts_fines_and_visits_lie_over_every_look_up(engine: Engine, tmp_
         found = find(connection, replace(CODE, flat=1), None)
         assert found.building == record
         assert connection.scalar(select(func.count()).select_from(OVERLAY)) == 4
+
+
+@pytest.mark.parametrize(("planned", "use"), [("مسکونی", "مسکونی"), ("", "تجاری")])
+def test_a_visits_counts_are_laid_and_its_use_where_no_record_names_one(
+    engine: Engine, tmp_path: Path, planned: str, use: str
+) -> None:
+    load(engine, tmp_path, DAY, replace(HOUSE, floors=2, units=4, use=planned))
+    with engine.begin() as connection:
+        note_visit(connection, CODE, DAY + timedelta(days=1), floors=3, use="تجاری")
+    record = house(engine)
+    assert (record.floors, record.units, record.use) == (3, 4, use)
+
+
+def test_a_visit_noted_by_an_earlier_version_is_still_laid(engine: Engine, tmp_path: Path) -> None:
+    load(engine, tmp_path, DAY, replace(HOUSE, floors=2))
+    day = DAY + timedelta(days=1)
+    old = {"built": "191.00", "day": day.isoformat(), "land": None}
+    with engine.begin() as connection:
+        note_visit(connection, CODE, day, floors=9)
+        connection.execute(update(OVERLAY).values(body=json.dumps(old)))
+    record = house(engine)
+    assert (record.built, record.floors) == (Decimal("191.00"), 2)
 
 
 def test_the_same_export_again_leaves_overlays(engine: Engine, tmp_path: Path) -> None:

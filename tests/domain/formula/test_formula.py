@@ -22,6 +22,8 @@ KINDS = {
     "parts": Kind.TABLE,
     "parts.area": Kind.NUMBERS,
     "record.land": Kind.NUMBER,
+    "record.built": Kind.NUMBER,
+    "begun": Kind.DAY,
     "utility": Kind.TEXT,
     "today": Kind.DAY,
 }
@@ -59,6 +61,11 @@ VALUES: Values = {
         ("pavement not in ['stone']", True, Kind.TRUTH),
         ("5 if pavement == 'asphalt' else 2", D(5), Kind.NUMBER),
         ("1 < width * 2 <= 1.6", True, Kind.TRUTH),
+        # The first that is known, whatever the others are.
+        ("first(record.land, length)", D("240.00"), Kind.NUMBER),
+        ("first(record.built, length * width, 1)", D("9.6000"), Kind.NUMBER),
+        ("first(utility, pavement) == 'asphalt'", True, Kind.TRUTH),
+        ("first(begun, dig_from) < dig_to", True, Kind.TRUTH),
         # An answer that was not given is empty.
         ("utility == ''", True, Kind.TRUTH),
         ("'' != utility", False, Kind.TRUTH),
@@ -99,6 +106,11 @@ def test_a_formula_gives(text: str, given_: object, kind: Kind) -> None:
         ("1 + " * 100 + "1", "بلند"),
         ("-" * 180 + "x", "نام «x»"),
         ("f'{length}'", "پذیرفته نیست"),
+        ("first(length)", "شمار ورودی"),
+        ("first(length, pavement)", "از یک گونه نیستند"),
+        ("first(length, depth)", "نام «depth»"),
+        ("length * 1e400", "به این بزرگی"),
+        ("length * 1000000000000000", "به این بزرگی"),
     ],
 )
 def test_what_is_no_formula_is_told_in_a_sentence(text: str, says: str) -> None:
@@ -114,6 +126,7 @@ def test_what_is_no_formula_is_told_in_a_sentence(text: str, says: str) -> None:
         ("length / 0", "length / 0"),
         ("smallest(empty.area)", "smallest"),
         ("utility == 'x'", "utility"),
+        ("first(record.built, depth)", "first"),
     ],
 )
 def test_a_missing_value_is_never_taken_for_nought(text: str, missing: str) -> None:
@@ -139,6 +152,10 @@ def test_what_it_rests_on_is_known() -> None:
         ("sum(parts.area)", "۲۴۰"),
         ("dig_from", "۱۴۰۵/۰۹/۰۳"),
         ("-1 * length", "−۱ × طول ۱۲"),
+        ("length - (width - 1)", "طول ۱۲ − (عرض ۰٫۸ − ۱)"),
+        ("length / (width * 2)", "طول ۱۲ ÷ (عرض ۰٫۸ × ۲)"),
+        ("first(record.built, length) * 2", "طول ۱۲ × ۲"),
+        ("first(depth, width + 1) * 2", "(عرض ۰٫۸ + ۱) × ۲"),
     ],
 )
 def test_a_sum_is_read_aloud(text: str, read: str) -> None:

@@ -14,7 +14,7 @@ from desktop.domain.persian import strip_isolates
 from desktop.domain.transitions import State
 from desktop.trial.following import release
 from desktop.ui.case_standing import standing
-from desktop.ui.happenings import lifted_words
+from desktop.ui.expert_words import lifted_words
 from desktop.ui.pages.expert_forms import (
     ClearForm,
     CommissionForm,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import pytest
 from PySide6.QtCore import Qt
@@ -95,6 +96,67 @@ def test_no_more_rows_than_the_form_takes(form: tuple[QWidget, RowsInput, TextLi
     paste(window, "\n".join(f"{n}\t{n}" for n in range(9)))
     assert len(_rows(rows)) == 4
     assert rows.rows.rowCount() == 4, "no empty row to go on in"
+
+
+_PRICED = (
+    TypedColumn("width", "عرض", "number"),
+    TypedColumn("price", "بها (ریال)", "money"),
+    TypedColumn("sum", "جمع (ریال)", "money", computed=True),
+    TypedColumn("note", "توضیح"),
+)
+
+
+def _sum(row: Mapping[str, str]) -> dict[str, str]:
+    both = row.get("width", ""), row.get("price", "")
+    return {"sum": str(int(both[0]) * int(both[1])) if all(both) else ""}
+
+
+@pytest.fixture
+def priced(qtbot: QtBot) -> tuple[QWidget, RowsInput]:
+    """A table of two rows at most, one of whose columns is worked out of the two before it."""
+    window, rows = QWidget(), RowsInput(_PRICED, 2, _sum)
+    window.setLayout(Column(rows, gap=4))
+    qtbot.addWidget(window)
+    window.show()
+    rows.setFocus()
+    return window, rows
+
+
+def test_a_column_is_worked_out_as_one_types_and_passed_over(
+    priced: tuple[QWidget, RowsInput],
+) -> None:
+    window, rows = priced
+    for text in ("3", "1250000000", "سبز", "2"):
+        type_text(window, text)
+        press(window, Qt.Key.Key_Return)
+    assert _rows(rows) == [
+        {"width": "3", "price": "1250000000", "sum": "3750000000", "note": "سبز"},
+        {"width": "2"},
+    ]
+    cell = rows.rows.index(0, 2)
+    assert cell.data() == "۳٬۷۵۰٬۰۰۰٬۰۰۰"
+    assert not rows.rows.flags(cell) & Qt.ItemFlag.ItemIsEditable
+    # Where the cursor is put on it all the same, Enter goes on and typing changes nothing.
+    rows.grid.setCurrentIndex(cell)
+    type_text(window, "9")
+    assert _rows(rows)[0]["sum"] == "3750000000"
+    press(window, Qt.Key.Key_Return)
+    assert rows.grid.currentIndex().column() == 3
+    # Behind the last cell comes the first, never the one that nobody types.
+    rows.grid.setCurrentIndex(rows.rows.index(1, 1))
+    type_text(window, "4")
+    press(window, Qt.Key.Key_Return)
+    assert (rows.grid.currentIndex().row(), rows.grid.currentIndex().column()) == (1, 3)
+    rows.undo.click()
+    assert _rows(rows)[1] == {"width": "2"}
+
+
+def test_what_is_pasted_or_drafted_is_worked_out_anew(priced: tuple[QWidget, RowsInput]) -> None:
+    window, rows = priced
+    paste(window, "۳\t۵۰۰\t۹۹۹۹\tالف\n۴\t\t۷۷")
+    assert [row.get("sum", "") for row in _rows(rows)] == ["1500", ""]
+    rows.set_value('[{"width": "2", "price": "10", "sum": "999"}, {"sum": "5"}]')
+    assert _rows(rows) == [{"width": "2", "price": "10", "sum": "20"}], "a sum alone is no row"
 
 
 def test_a_draft_comes_back_and_text_that_is_no_rows_empties_it(

@@ -1,0 +1,165 @@
+"""A value that the expert enters: asked of him alone; then money and letters rest on it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import pytest
+
+from desktop.actions import board, review
+from desktop.domain import commands as c
+from desktop.domain.case import Case
+from desktop.domain.errors import Refusal, Refusals
+from desktop.domain.gates import AWAITED
+from desktop.domain.people import Applicant
+from desktop.domain.transitions import State
+from desktop.trial.city import Scenario
+from desktop.trial.following import case_now, follow, pay
+from desktop.wire.canon import canon
+from desktop.wire.codec import decode_command, decode_fact, encode_command, encode_fact, unsigned
+from tests.awning import OWED, ROWS, YEARLY, YEARS, offer
+from tests.centre.conftest import Town
+
+WHY = {"expert": "در محل دیده شد"}
+
+
+def asked(town: Town, applicant: Applicant = Applicant.TENANT) -> str:
+    """A tenant's request for an awning."""
+    offer(town.house)
+    record = town.record(Scenario.CLEAN)
+    return town.register(record, "awning", applicant, years=YEARS, awnings=ROWS)
+
+
+def shown(town: Town, case_id: str) -> Case:
+    return board.municipal_case(town.crew.expert, case_id)[0]
+
+
+def enter(town: Town, case_id: str, **entered: str) -> Case:
+    """The expert clears and enters; the case as the office then sees it."""
+    review.clear(town.crew.expert, shown(town, case_id), WHY, entered=entered)
+    town.house.office.sync()
+    return case_now(town.crew.clerk, case_id)
+
+
+def test_money_that_rests_on_it_is_asked_after_the_expert_and_the_letter_says_it(
+    town: Town,
+) -> None:
+    case_id = asked(town)
+    case = case_now(town.crew.clerk, case_id)
+    assert (case.state, case.unpaid) == (State.IN_REVIEW, ())
+    assert case.decision is not None
+    codes = {finding.gate: finding.code for finding in case.decision.failing}
+    assert codes == {"charge": AWAITED, "expert": "always"}
+    assert "street_rate" not in case.request.answers
+    case = enter(town, case_id, street_rate="۱۲۰")
+    assert (case.state, case.entered) == (State.PAY_DUE, {"street_rate": "120"})
+    assert [(owed.key, owed.amount) for owed in case.unpaid] == [("awning", OWED)]
+    assert case.debt_letter is not None
+    pay(town.crew, case, town.clock.moment)
+    case = case_now(town.crew.clerk, case_id)
+    assert case.state is State.ISSUED
+    assert case.answer is not None
+    letter = case.answer.letter.text
+    words = "\n".join(letter.paragraphs)
+    assert f"{YEARLY:,}".replace(",", "٬").translate(_PERSIAN) in words
+    assert "ضریب معبر ۱۲۰ درصد" in words
+    assert letter.table is not None
+    assert [row[-1] for row in letter.table.rows] == ["۶۳۵٬۳۶۰", "۷۲۲٬۲۵۰"]
+    assert letter.addressee.endswith("، مستأجر")
+    ended = follow(town.crew, case_id, town.clock.moment)
+    assert ended.state is State.HANDED_OVER
+
+
+_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
+
+@pytest.mark.parametrize(
+    ("entered", "field", "words"),
+    [
+        ({}, "street_rate", "ضریب معبر (درصد) را وارد کنید."),
+        ({"street_rate": "49"}, "street_rate", "دست‌کم ۵۰"),
+        ({"street_rate": "پنجاه"}, "street_rate", "بی‌ممیز"),
+    ],
+)
+def test_without_it_or_with_a_wrong_one_nothing_is_cleared(
+    small_town: Town, entered: Mapping[str, str], field: str, words: str
+) -> None:
+    case_id = asked(small_town)
+    with pytest.raises(Refusals) as told:
+        enter(small_town, case_id, **entered)
+    assert [(f.field, words in f.words) for f in told.value.faults] == [(field, True)]
+    assert shown(small_town, case_id).state is State.IN_REVIEW
+
+
+@pytest.mark.parametrize(
+    ("entered", "words"),
+    [
+        ({}, "ضریب معبر (درصد) را وارد کنید."),
+        ({"street_rate": "120", "yearly": "1"}, "این مقدار از کارشناس خواسته نمی‌شود."),
+        ({"street_rate": ""}, "ضریب معبر (درصد) را وارد کنید."),
+    ],
+)
+def test_the_act_is_not_lawful_without_what_is_asked_or_with_more(
+    small_town: Town, entered: Mapping[str, str], words: str
+) -> None:
+    case_id = asked(small_town)
+    payload, case = c.ClearGates(WHY, "", entered), shown(small_town, case_id)
+    with pytest.raises(Refusal) as told:
+        small_town.crew.expert.do_one(case_id, payload, shown=case)
+    assert told.value.words == words
+
+
+@pytest.mark.parametrize("value", ["9999", "-5", "صد", "1" * 5000])
+def test_the_centre_checks_the_value_itself(small_town: Town, value: str) -> None:
+    case_id = asked(small_town)
+    payload, case = c.ClearGates(WHY, "", {"street_rate": value}), shown(small_town, case_id)
+    small_town.crew.expert.do_one(case_id, payload, shown=case)
+    (item,) = board.items(small_town.crew.expert.desk)
+    assert "ضریب معبر" in item.words
+    assert shown(small_town, case_id).state is State.IN_REVIEW
+
+
+def test_what_waits_for_the_value_can_not_be_cleared_away(small_town: Town) -> None:
+    case_id = asked(small_town)
+    why = {**WHY, "charge": "رایگان باشد"}
+    with pytest.raises(Refusal, match="این شرط در پرونده ناقص نیست یا با شما نیست"):
+        review.clear(
+            small_town.crew.expert, shown(small_town, case_id), why, entered={"street_rate": "100"}
+        )
+
+
+def test_the_counter_can_not_say_what_is_the_experts(small_town: Town) -> None:
+    offer(small_town.house)
+    record = small_town.record(Scenario.CLEAN)
+    case_id = small_town.register(
+        record, "awning", Applicant.TENANT, street_rate="50", years=YEARS, awnings=ROWS
+    )
+    case = case_now(small_town.crew.clerk, case_id)
+    assert "street_rate" not in case.request.answers
+    assert case.state is State.IN_REVIEW
+    assert [owed.amount for owed in enter(small_town, case_id, street_rate="120").unpaid] == [OWED]
+
+
+def test_commands_and_facts_of_an_earlier_version_are_still_read_and_verified(
+    small_town: Town,
+) -> None:
+    case_id = asked(small_town)
+    enter(small_town, case_id, street_rate="120")
+    facts = board.municipal_case(small_town.crew.expert, case_id)[1]
+    cleared = next(fact for fact in facts if fact.kind == "gates-cleared")
+    written = json.loads(encode_fact(cleared))
+    del written["payload"]["entered"]
+    assert dict(decode_fact(canon(written)).payload.entered) == {}  # type: ignore[union-attr]
+    decided = next(fact for fact in facts if fact.kind == "decided")
+    written = json.loads(encode_fact(decided))
+    del written["payload"]["decision"]["anew"]
+    assert dict(decode_fact(canon(written)).payload.decision.anew) == {}  # type: ignore[union-attr]
+    # An earlier desk signed no `entered`: what it signed is what came, not what is read of it.
+    command = c.Command("1", case_id, "d", 1, "a", 1, small_town.clock.moment, c.ClearGates(WHY))
+    text = encode_command(command, signed=False)
+    old = json.loads(text)
+    del old["payload"]["entered"]
+    signed = canon({**old, "person_signature": "ab"})
+    assert unsigned(signed) == canon(old)
+    assert decode_command(signed).payload == c.ClearGates(WHY)

@@ -1,0 +1,35 @@
+"""Examples of service files asked with the municipality's figures that ship."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+
+from desktop.domain.gates import Question
+from desktop.domain.service import Example, Service
+from desktop.forms import examples
+from desktop.forms.examples import ExampleFault, ExampleRecord
+from desktop.forms.shipped import shipped_city
+
+CITY = shipped_city()
+BODIES = CITY.bodies
+
+
+def _record(name: str, day: date) -> ExampleRecord:
+    return examples.example_record(name, day, CITY)
+
+
+RECORDS: Mapping[str, Callable[[date], ExampleRecord]] = {
+    name: partial(_record, name) for name in examples.RECORDS
+}
+
+
+def question(service: Service, example: Example, day: date) -> Question:
+    """The example as a question put on the day."""
+    return examples.question(service, example, day, CITY)
+
+
+def run(service: Service, day: date) -> list[ExampleFault]:
+    """What of the service's examples came out otherwise."""
+    return examples.run(service, day, CITY)

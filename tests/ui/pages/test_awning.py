@@ -1,0 +1,118 @@
+"""«سایه‌بان», a service of its file alone: at the counter, at the expert's, in the log."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from desktop.actions import intake
+from desktop.domain.case import Case
+from desktop.domain.known import rows_of
+from desktop.domain.people import Applicant, Role
+from desktop.domain.persian import strip_isolates
+from desktop.domain.transitions import State
+from desktop.trial.filling import Asker, fill
+from desktop.trial.following import case_now
+from desktop.ui.pages.case_tabs import FORM_TAB
+from desktop.ui.pages.expert_forms import ClearForm
+from desktop.ui.pages.municipal_case import MunicipalCasePage
+from desktop.ui.widgets.rows_input import RowsInput
+from tests.awning import OWED, ROWS, YEARS, offer
+from tests.ui.keyboard import press, type_text
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.form_hands import TODAY, Clerk, clean_record
+from tests.ui.pages.test_municipal import act, now, opened
+
+pytestmark = pytest.mark.slow
+
+
+def registered(office: Office) -> Case:
+    """A tenant's request, as the clerk would put it in."""
+    offer(office.house)
+    desk, record = office.house.office.desk, clean_record()
+    service, answers = intake.services(desk)["awning"], {"years": YEARS, "awnings": ROWS}
+    asker = Asker(Applicant.TENANT, record.owners[0], record, str(record.code), answers)
+    filled = fill(service, asker, intake.figures(desk), TODAY)
+    done = intake.register(office.crew.clerk, service, filled, intake.FeePayment("terminal", "718"))
+    return case_of(office, done.case_id)
+
+
+def case_of(office: Office, case_id: str) -> Case:
+    return case_now(office.crew.clerk, case_id)
+
+
+def test_rows_and_their_sums_are_worked_out_while_the_clerk_types(
+    office: Office, qtbot: QtBot
+) -> None:
+    offer(office.house)
+    clerk = Clerk(office, qtbot, "awning")
+    details = clerk.body.details
+    assert "street_rate" not in details.fields.cells, "the expert's own"
+    clerk.page.jump("awnings")
+    table = details.fields.cells["awnings"].control
+    assert isinstance(table, RowsInput)
+    for text in ("پارچه", "3.20", "1.10"):
+        type_text(clerk.page, text)
+        press(clerk.page, Qt.Key.Key_Return)
+        if text == "پارچه":
+            press(clerk.page, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    (row,) = rows_of(table.value())
+    assert (row["surface"], row["price"]) == ("3.52", "635360")
+    shown = [table.rows.index(0, column).data() for column in (3, 4)]
+    assert shown == ["۳٫۵۲", "۶۳۵٬۳۶۰"]
+    cells = details.fields.cells
+    assert (cells["surface"].raw(), cells["yearly"].raw()) == ("3.52", "635360")
+    # Whole Rial on screen as it is kept: never a hundred times as much.
+    assert cells["yearly"].control.text() == "۶۳۵٬۳۶۰"  # type: ignore[attr-defined]
+    assert cells["yearly"].control.state() == "readonly"  # type: ignore[attr-defined]
+
+
+def form_of(page: MunicipalCasePage) -> ClearForm:
+    form = page._main_form
+    assert isinstance(form, ClearForm)
+    return form
+
+
+def test_the_expert_enters_the_value_and_the_sum_is_asked(office: Office) -> None:
+    case = registered(office)
+    assert case.state is State.IN_REVIEW
+    page = opened(office, case, Role.EXPERT)
+    form = form_of(page)
+    # What waits for the value is no condition to be ticked away.
+    assert [row.gate for row in form.gates.rows] == ["expert"]
+    assert list(form.values.cells) == ["street_rate"]
+    form.gates.rows[0].tick.click()
+    type_text(page, "در محل دیده شد")
+    act(page)
+    field = form.values.cells["street_rate"]
+    assert field.error() == "ضریب معبر (درصد) را وارد کنید."
+    for text, words in (("49", "دست‌کم ۵۰"), ("120", "")):
+        field.setFocus()
+        field.set_value("")
+        type_text(page, text)
+        assert field.error() is None, "typing takes the error away"
+        if words:
+            act(page)
+            assert words in (field.error() or "")
+    act(page)
+    after = now(office, case)
+    assert (after.state, after.entered) == (State.PAY_DUE, {"street_rate": "120"})
+    assert [owed.amount for owed in after.unpaid] == [OWED]
+
+
+def test_the_log_and_the_form_tell_what_the_expert_entered(office: Office) -> None:
+    case = registered(office)
+    page = opened(office, case, Role.EXPERT)
+    form = form_of(page)
+    form.gates.rows[0].tick.click()
+    type_text(page, "در محل دیده شد")
+    form.values.cells["street_rate"].setFocus()
+    type_text(page, "120")
+    act(page)
+    told = {label.text() for label in page.tabs.timeline.findChildren(QLabel)}
+    assert "ضریب معبر (درصد): ۱۲۰. در محل دیده شد" in {strip_isolates(text) for text in told}
+    told = {label.text() for label in page.tabs.parts[FORM_TAB].findChildren(QLabel)}
+    assert {"ضریب معبر (درصد)", "۱۲۰"} <= {strip_isolates(text) for text in told}
