@@ -8,18 +8,24 @@ from collections.abc import Mapping
 import pytest
 
 from desktop.actions import board, review
+from desktop.centre.reference import publication
 from desktop.domain import commands as c
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.gates import AWAITED
+from desktop.domain.money import format_number
 from desktop.domain.people import Applicant
+from desktop.domain.stream import Topic
 from desktop.domain.transitions import State
+from desktop.forms.blocks import expand
 from desktop.trial.city import Scenario
 from desktop.trial.following import case_now, follow, pay
 from desktop.wire.canon import canon
 from desktop.wire.codec import decode_command, decode_fact, encode_command, encode_fact, unsigned
 from tests.awning import OWED, ROWS, YEARLY, YEARS, offer
 from tests.centre.conftest import Town
+from tests.houses import MORNING
+from tests.plain_service import NAME, plain_text
 
 WHY = {"expert": "در محل دیده شد"}
 
@@ -163,3 +169,65 @@ def test_commands_and_facts_of_an_earlier_version_are_still_read_and_verified(
     signed = canon({**old, "person_signature": "ab"})
     assert unsigned(signed) == canon(old)
     assert decode_command(signed).payload == c.ClearGates(WHY)
+
+
+SEEN = """
+[[field]]
+key = "land"
+label = "عرصه"
+kind = "area"
+record = "land"
+
+[[field]]
+key = "address_note"
+label = "توضیح نشانی"
+kind = "text"
+record = "address"
+
+[[field]]
+key = "rate"
+label = "نرخ"
+kind = "money"
+by = "expert"
+required = true
+
+[[field]]
+key = "worth"
+label = "ارزش"
+kind = "money"
+by = "expert"
+formula = "rate * land"
+
+[[check]]
+holds = "worth < 100000000"
+field = "rate"
+words = "ارزش بیش از اندازه است."
+"""
+_SEEN_EXAMPLE = """
+[[example]]
+name = "نزد کارشناس"
+record = "clean"
+outcome = "review"
+"""
+
+
+def test_the_expert_works_with_what_was_decided_upon_and_is_told_no_more_of_the_record(
+    small_town: Town,
+) -> None:
+    letter = "ارزش {{ fields.worth }} ریال برای {{ fields.land }} مترمربع است."
+    text = plain_text(SEEN, gates='"expert"', letter=letter, example=_SEEN_EXAMPLE)
+    whole = expand(text, NAME).text
+    small_town.house.put_in_force([publication(Topic.SERVICE, "plain", MORNING.date(), whole)])
+    record = small_town.record(Scenario.CLEAN)
+    # As a desk without a line would have let it be typed.
+    case_id = small_town.register(record, "plain", land="7.00")
+    case = shown(small_town, case_id)
+    assert case.decision is not None
+    assert case.request.answers["land"] == "7.00"
+    assert case.decision.anew == {"land": f"{record.land:.2f}"}
+    with pytest.raises(Refusals, match="ارزش بیش از اندازه است"):
+        enter(small_town, case_id, rate="10000000")
+    case = enter(small_town, case_id, rate="1000")
+    assert case.answer is not None
+    words = case.answer.letter.text.paragraphs[0]
+    assert words.startswith(f"ارزش {format_number(int(record.land * 1000))} ریال")
