@@ -69,11 +69,13 @@ def consequences(session: Session, centre: Centre, case: Case, at: datetime) -> 
 
 
 def _anew(case: Case, service: Service, question: Question) -> dict[str, str]:
-    """What was decided upon otherwise than the request has it; the expert's values stand apart."""
+    """What was decided upon otherwise than the request has it, as far as the expert needs it.
+
+    Records do not travel: of what they hold his desk is told no more than his own values rest on.
+    """
     asked, upon = case.request.answers, question.answers
-    apart = {"body", *(field.key for field in service.fields if field.by_expert)}
-    keys = [key for key in {**asked, **upon} if key not in apart]
-    return {key: upon.get(key, "") for key in keys if upon.get(key, "") != asked.get(key, "")}
+    both = ((key, asked.get(key, ""), upon.get(key, "")) for key in sorted(service.expert_rests))
+    return {key: now for key, before, now in both if now != before}
 
 
 def question_of(

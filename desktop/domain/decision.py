@@ -37,7 +37,7 @@ class Decision:
 
     `cleared` are the gates that a visit or an expert cleared, with the reasons given; `code` is the
     renewal code of the property that was found, empty when there was none. `anew` are the answers
-    that were not as the request has them: what the records hold now, and what follows from it.
+    that are not as the request has them and that what the expert enters rests on.
     """
 
     outcome: Outcome

@@ -228,6 +228,18 @@ class Service:
         """Whether the other owners' consents count (gate `co-owners`)."""
         return any(use.gate == "co-owners" for use in self.gates)
 
+    @property
+    def expert_rests(self) -> frozenset[str]:
+        """The form's answers on which what the expert enters, and sees worked out, rests."""
+        own = [f for f in self.fields if f.by_expert]
+        keys = {f.key for f in own}
+        checks = [check for check in self.checks if check.holds.roots & keys]
+        conditions = [each.when for each in own] + [check.when for check in checks]
+        formulas = [f.formula for f in own if f.formula] + [check.holds for check in checks]
+        named = {key for condition in conditions for key in condition.values}
+        named |= {name for formula in formulas for name in formula.roots}
+        return frozenset(f.key for f in self.form_fields if f.key in named)
+
     def field(self, key: str) -> ServiceField:
         """The field with that key; KeyError when there is none."""
         return next(f for f in self.fields if f.key == key)

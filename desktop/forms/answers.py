@@ -189,11 +189,16 @@ def read_entered(
     """
     own = [field for field in service.fields if field.by_expert]
     keys = {field.key for field in own}
-    kept = {key: text for key, text in conditions.items() if key not in keys}
+    said = {field.key: conditions.get(field.key, "") for field in service.form_fields}
+    kept = {field.key: said[field.key] for field in service.form_fields if _is_read(field, said)}
     faults = _read(service, own, entered, conditions, kept, today)
     checks = [check for check in service.checks if check.holds.roots & keys]
     faults += _check_faults(service, checks, conditions, kept, today)
     return {key: kept[key] for key in kept if key in keys}, faults
+
+
+def _is_read(field: ServiceField, said: Mapping[str, str]) -> bool:
+    return bool(said[field.key]) and not fault_of_value(field, said[field.key])
 
 
 def _read(

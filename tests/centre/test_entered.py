@@ -8,18 +8,25 @@ from collections.abc import Mapping
 import pytest
 
 from desktop.actions import board, review
+from desktop.centre.reference import publication
 from desktop.domain import commands as c
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.gates import AWAITED
+from desktop.domain.money import format_number
 from desktop.domain.people import Applicant
+from desktop.domain.stream import Topic
 from desktop.domain.transitions import State
+from desktop.forms.blocks import expand
 from desktop.trial.city import Scenario
 from desktop.trial.following import case_now, follow, pay
+from desktop.wire import codec
 from desktop.wire.canon import canon
-from desktop.wire.codec import decode_command, decode_fact, encode_command, encode_fact, unsigned
+from desktop.wire.codec import decode_fact, encode_fact
 from tests.awning import OWED, ROWS, YEARLY, YEARS, offer
 from tests.centre.conftest import Town
+from tests.houses import MORNING
+from tests.plain_service import NAME, plain_text
 
 WHY = {"expert": "در محل دیده شد"}
 
@@ -141,7 +148,7 @@ def test_the_counter_can_not_say_what_is_the_experts(small_town: Town) -> None:
     assert [owed.amount for owed in enter(small_town, case_id, street_rate="120").unpaid] == [OWED]
 
 
-def test_commands_and_facts_of_an_earlier_version_are_still_read_and_verified(
+def test_facts_of_an_earlier_version_are_still_read(
     small_town: Town,
 ) -> None:
     case_id = asked(small_town)
@@ -155,11 +162,88 @@ def test_commands_and_facts_of_an_earlier_version_are_still_read_and_verified(
     written = json.loads(encode_fact(decided))
     del written["payload"]["decision"]["anew"]
     assert dict(decode_fact(canon(written)).payload.decision.anew) == {}  # type: ignore[union-attr]
-    # An earlier desk signed no `entered`: what it signed is what came, not what is read of it.
-    command = c.Command("1", case_id, "d", 1, "a", 1, small_town.clock.moment, c.ClearGates(WHY))
-    text = encode_command(command, signed=False)
-    old = json.loads(text)
-    del old["payload"]["entered"]
-    signed = canon({**old, "person_signature": "ab"})
-    assert unsigned(signed) == canon(old)
-    assert decode_command(signed).payload == c.ClearGates(WHY)
+
+
+def test_what_an_earlier_program_signed_and_left_unsent_is_still_taken(
+    small_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = small_town.register(small_town.record(Scenario.DEED), "building-permit")
+    case, seat = shown(small_town, case_id), small_town.crew.expert
+    assert case.decision is not None
+    why = {finding.gate: "دیده شد" for finding in case.decision.failing}
+    as_now = codec.plain
+
+    def as_then(value: object) -> object:
+        written = as_now(value)
+        if isinstance(value, c.ClearGates):
+            del written["entered"]
+        return written
+
+    with monkeypatch.context() as then:
+        then.setattr(codec, "plain", as_then)
+        seat.desk.store.write(lambda s: seat.do(s, case_id, c.ClearGates(why), case))
+    small_town.house.municipality.sync()
+    assert board.items(seat.desk) == []
+    assert set(shown(small_town, case_id).cleared) == set(why)
+
+
+SEEN = """
+[[field]]
+key = "land"
+label = "عرصه"
+kind = "area"
+record = "land"
+
+[[field]]
+key = "address_note"
+label = "توضیح نشانی"
+kind = "text"
+record = "address"
+
+[[field]]
+key = "rate"
+label = "نرخ"
+kind = "money"
+by = "expert"
+required = true
+
+[[field]]
+key = "worth"
+label = "ارزش"
+kind = "money"
+by = "expert"
+formula = "rate * land"
+
+[[check]]
+holds = "worth < 100000000"
+field = "rate"
+words = "ارزش بیش از اندازه است."
+"""
+_SEEN_EXAMPLE = """
+[[example]]
+name = "نزد کارشناس"
+record = "clean"
+outcome = "review"
+"""
+
+
+def test_the_expert_works_with_what_was_decided_upon_and_is_told_no_more_of_the_record(
+    small_town: Town,
+) -> None:
+    letter = "ارزش {{ fields.worth }} ریال برای {{ fields.land }} مترمربع است."
+    text = plain_text(SEEN, gates='"expert"', letter=letter, example=_SEEN_EXAMPLE)
+    whole = expand(text, NAME).text
+    small_town.house.put_in_force([publication(Topic.SERVICE, "plain", MORNING.date(), whole)])
+    record = small_town.record(Scenario.CLEAN)
+    # As a desk without a line would have let it be typed.
+    case_id = small_town.register(record, "plain", land="7.00")
+    case = shown(small_town, case_id)
+    assert case.decision is not None
+    assert case.request.answers["land"] == "7.00"
+    assert case.decision.anew == {"land": f"{record.land:.2f}"}
+    with pytest.raises(Refusals, match="ارزش بیش از اندازه است"):
+        enter(small_town, case_id, rate="10000000")
+    case = enter(small_town, case_id, rate="1000")
+    assert case.answer is not None
+    words = case.answer.letter.text.paragraphs[0]
+    assert words.startswith(f"ارزش {format_number(int(record.land * 1000))} ریال")

@@ -133,6 +133,12 @@ def test_what_the_expert_enters_is_checked_as_any_answer_is(
     assert (read, [fault.field for fault in told_]) == (kept, faults)
 
 
+def test_an_answer_that_nobody_can_read_stops_no_expert() -> None:
+    conditions = {"height": "بلند", "applicant": "owner", "record": "found", "body": "x"}
+    entered = {"kind": "ویژه", "worth": "20000"}
+    assert read_entered(SERVICE, conditions, entered, DAY) == (entered, [])
+
+
 def test_what_rests_on_the_value_waits_for_it_and_refuses_nobody_before() -> None:
     # The charge's own condition is the expert's to say, so it is not asked yet.
     asked = question(SERVICE, replace(SERVICE.examples[0], answers={"height": "9"}), DAY, CITY)
