@@ -130,7 +130,7 @@ def open_desk(
             running[0].heard(connected=False)
             raise
         except Unanswered as fault:
-            raise Refusal(fault.words or _NO_ANSWER) from fault
+            raise Refusal(fault.words or _NO_ANSWER, field=fault.field or None) from fault
         except Stopped as fault:
             raise Refusal(_NO_ANSWER) from fault
         running[0].heard(connected=True)

@@ -49,16 +49,20 @@ class Busy:
 
 
 def copied_house(
-    folder: Path, clock: SteppingClock, properties: int, filling: Filling | None = None
+    folder: Path,
+    clock: SteppingClock,
+    properties: int,
+    filling: Filling | None = None,
+    later: Callable[[Callable[[], object]], None] = at_once,
 ) -> House:
     """A house of so many properties on 1405/09/03, in a folder of its own.
 
-    With a filling the clock is set to where that ended.
+    With a filling the clock is set to where that ended. `later` does the centre's longer work.
     """
     founded, moment = _founded(properties, filling)
     shutil.copytree(founded, folder)
     clock.moment = max(clock.moment, moment)
-    return open_house(folder, clock, properties=properties, cost=CHEAP, later=at_once)
+    return open_house(folder, clock, properties=properties, cost=CHEAP, later=later)
 
 
 @cache

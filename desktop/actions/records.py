@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,8 @@ from xlsxwriter.exceptions import XlsxWriterException
 from desktop.actions import access
 from desktop.actions.desk import Seat
 from desktop.domain.errors import Refusal
+from desktop.domain.import_causes import CauseKind
+from desktop.store import meta
 from desktop.wire import records as w
 from desktop.wire.assent import Assent, Purpose
 from desktop.wire.records import (
@@ -33,8 +36,8 @@ from desktop.wire.records import (
 
 __all__ = [
     "CauseBody", "ForcedBody", "ImportBody", "KeptBody", "RowBody", "RowsAnswer", "Second",
-    "StateAnswer", "ToldGroup", "kept", "lift", "look", "put_in_force", "rows", "send", "stop",
-    "take_back", "write_list",
+    "StateAnswer", "ToldGroup", "kept", "lift", "look", "put_in_force", "rows", "seconds", "send",
+    "stop", "take_back", "write_list",
 ]  # fmt: skip
 
 _PAGE = 5_000
@@ -111,8 +114,17 @@ def _packed(source: Path) -> Iterator[Path]:
 
 
 def look(seat: Seat) -> StateAnswer:
-    """What is in force and what is staged. Raises LineDown."""
-    return seat.desk.ask(w.STATE, w.ActorAsk(actor=seat.staff.staff_id), StateAnswer)
+    """What is in force and what is staged; the desk knows the day of its records from it.
+
+    Raises LineDown.
+    """
+    state = seat.desk.ask(w.STATE, w.ActorAsk(actor=seat.staff.staff_id), StateAnswer)
+    as_of = state.in_force.as_of if state.in_force is not None else None
+    with seat.desk.store.reading() as session:
+        known = meta.get(session).records_as_of
+    if known != as_of:
+        seat.desk.store.write(lambda session: meta.change(session, records_as_of=as_of))
+    return state
 
 
 def rows(
@@ -152,24 +164,35 @@ def put_in_force(
     reason: str = "",
     seen: tuple[str, ...] = (),
     lifted: dict[str, str] | None = None,
+    keep_rest: bool = False,
     second: Second | None = None,
 ) -> None:
     """Put the staged import into force, over the causes that were `seen` and answered for.
 
-    Raises Refusal beside its cause, LineDown.
+    `lifted` names by a row's key the letter that ends it; with `keep_rest` the others stay active
+    even though a second person signs. Raises Refusal beside its cause, LineDown.
     """
     access.confirm(seat, password)
     lifts = {key: number.strip() for key, number in (lifted or {}).items() if number.strip()}
-    subject = w.force_subject(staged.export_id, staged.sha256, list(seen), lifts)
+    subject = w.force_subject(
+        staged.export_id, staged.sha256, list(seen), lifts, keep_rest=keep_rest
+    )
     ask = w.ForceAsk(
         export_id=staged.export_id,
         assent=seat.assent(Purpose.PUT_IN_FORCE, subject, reason),
         second=_second(seat, second, Purpose.PUT_IN_FORCE, subject),
         seen=list(seen),
         lifted=lifts,
+        keep_rest=keep_rest,
     )
     seat.desk.ask(w.FORCE, ask, w.Done)
     seat.desk.nudge()
+
+
+def seconds(seat: Seat) -> list[str]:
+    """Names of those who may sign as the second person at this desk."""
+    staff = access.staff(seat.desk)
+    return [person.name for person in staff if person.role.signs and person != seat.staff]
 
 
 def _second(seat: Seat, second: Second | None, purpose: Purpose, subject: str) -> Assent | None:
@@ -210,39 +233,72 @@ def lift(
     seat.desk.ask(w.LIFT, ask, w.Done)
 
 
-def write_list(seat: Seat, export_id: int, path: Path) -> int:
-    """Write all told rows as a workbook for those who made the export; how many they are.
+def write_list(seat: Seat, export: ImportBody, path: Path) -> int:
+    """Write all told rows, and those in force that would end, as a workbook for those who made the
+    export; how many they are.
 
     Raises Refusal where it can't be written, LineDown.
     """
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
-    sheet = book.add_worksheet("ایرادها")
-    sheet.right_to_left()
-    sheet.freeze_panes(1, 0)
-    head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EDE7DC"})
-    for column, (heading, width) in enumerate(_HEADINGS):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, heading, head)
-    written = 0
-    while True:
-        page = rows(seat, export_id, offset=written, limit=_PAGE).rows
-        for row in page:
-            written += 1
-            cells = (row.sheet, row.number, row.heading, row.reason, row.fate, row.about)
-            for column, cell in enumerate(cells):
-                if isinstance(cell, int):
-                    sheet.write_number(written, column, cell)
-                else:
-                    sheet.write_string(written, column, cell)
-        if len(page) < _PAGE:
-            break
+    ending = [cause for cause in export.causes if CauseKind(cause.kind).ends]
+    # A list that came in part must never look whole.
+    partial = path.with_name(f".{path.name}.partial")
     try:
-        book.close()
+        # Whether it can be written is known before anything is asked.
+        partial.touch()
+        with xlsxwriter.Workbook(str(partial), {"constant_memory": True}) as book:
+            told = (
+                (row.sheet, row.number, row.heading, row.reason, row.fate, row.about)
+                for row in _all_rows(seat, export.export_id)
+            )
+            written = _write_sheet(book, "ایرادها", _TOLD_HEADINGS, told)
+            if ending:
+                ended = (
+                    (cause.cause, row.sheet, row.heading, row.about)
+                    for cause in ending
+                    for row in _all_rows(seat, export.export_id, cause.key)
+                )
+                written += _write_sheet(book, "پایان‌یافته‌ها", _ENDED_HEADINGS, ended)
+        os.replace(partial, path)
     except (OSError, XlsxWriterException) as fault:
         raise Refusal(f"{path.name}: در این پوشه نمی‌توان نوشت.") from fault
+    finally:
+        partial.unlink(missing_ok=True)
     return written
 
 
-_HEADINGS = (
+def _all_rows(seat: Seat, export_id: int, cause: str = "") -> Iterator[RowBody]:
+    offset = 0
+    while page := rows(seat, export_id, cause=cause, offset=offset, limit=_PAGE).rows:
+        yield from page
+        offset += len(page)
+
+
+def _write_sheet(
+    book: xlsxwriter.Workbook,
+    title: str,
+    headings: tuple[tuple[str, int], ...],
+    lines: Iterable[tuple[str | int, ...]],
+) -> int:
+    sheet = book.add_worksheet(title)
+    sheet.right_to_left()
+    sheet.freeze_panes(1, 0)
+    head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EDE7DC"})
+    for column, (heading, width) in enumerate(headings):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, heading, head)
+    place = 0
+    for place, cells in enumerate(lines, start=1):
+        for column, cell in enumerate(cells):
+            if isinstance(cell, int):
+                sheet.write_number(place, column, cell)
+            else:
+                sheet.write_string(place, column, cell)
+    return place
+
+
+_TOLD_HEADINGS = (
     ("برگه", 14), ("ردیف", 8), ("ستون", 22), ("علت", 60), ("نتیجه", 16), ("نوشتهٔ خانه", 40),
+)  # fmt: skip
+_ENDED_HEADINGS = (
+    ("علت", 50), ("برگه", 14), ("کد نوسازی", 24), ("در سوابق جاری", 60),
 )  # fmt: skip

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.asking import municipal
-from desktop.centre.context import Centre
+from desktop.centre.context import Centre, day_of
+from desktop.centre.import_state import alarm, held_back
 from desktop.centre.queueing import overdue
 from desktop.centre.tables import CaseRow, DeviceRow, LetterRow, OfficeRow
 from desktop.domain.calendar import TEHRAN
@@ -70,6 +71,8 @@ def board(
         hours={hour: dict(counts) for hour, counts in hours.items()},
         offices=_offices(session, cases, at),
         looks=looks[:_LOOKS_SHOWN],
+        alarm=alarm(session, centre.reference.city(session, day_of(at)), at),
+        records_held=held_back(session),
     )
 
 

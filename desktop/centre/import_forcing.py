@@ -18,15 +18,14 @@ from desktop.centre.records.tables import CHANGE, EXPORT
 from desktop.centre.tables import DeviceRow
 from desktop.centre.tick import decide_waiting, take_back
 from desktop.domain.errors import Refusal
-from desktop.domain.import_causes import Cause, CauseKind
+from desktop.domain.import_causes import Cause
 from desktop.domain.people import Role, Staff
 from desktop.domain.persian import to_persian_digits
 from desktop.wire import records as w
-from desktop.wire.assent import Assent, Purpose
+from desktop.wire.assent import SHORTEST_REASON, Assent, Purpose
 
 _WHO = (Role.SUPERVISOR,)
-_SECOND = (Role.SUPERVISOR, Role.EXPERT)
-_SHORTEST_REASON = 20
+_SECOND = tuple(role for role in Role if role.signs)
 
 
 def force(
@@ -35,12 +34,14 @@ def force(
     """Put a staged import into force, by who may, over causes that were seen and answered for.
 
     Holds and Article 100 files that it no longer has stay active, unless a letter lifts them or a
-    second person signs. Raises Refusal.
+    second person signs for their end. Raises Refusal.
     """
     row = session.execute(select(EXPORT).where(EXPORT.c.id == ask.export_id)).mappings().first()
     if row is None or row["state"] != READ or row["base"] != in_force.number(session):
         raise Refusal("این خروجی دیگر آمادهٔ به‌کار گرفتن نیست؛ آن را دوباره بخوانید.")
-    subject = w.force_subject(ask.export_id, row["sha256"], ask.seen, ask.lifted)
+    subject = w.force_subject(
+        ask.export_id, row["sha256"], ask.seen, ask.lifted, keep_rest=ask.keep_rest
+    )
     person = assents.demand(session, device, ask.assent, Purpose.PUT_IN_FORCE, subject, _WHO)
     causes = causes_of(row)
     second = ""
@@ -53,11 +54,12 @@ def force(
         "reason": ask.assent.reason,
         "causes": [cause.key for cause in causes],
         "lifted": ask.lifted,
+        "keep_rest": ask.keep_rest,
         "signatures": [a.signature for a in (ask.assent, ask.second) if a is not None],
     }
     rules = Rules.of(centre.reference.city(session, day_of(at)))
     put_in_force(session, ask.export_id, rules.words, at, words)
-    if not second:
+    if ask.keep_rest or not second:
         _keep_unanswered(session, ask, at)
     centre.after(session, lambda: decide_waiting(centre))
     return w.Done()
@@ -71,13 +73,10 @@ def _demand_answered(causes: list[Cause], ask: w.ForceAsk, second: str) -> None:
         raise Refusal(f"هنوز دیده نشده است: {unseen[0].told.cause}.", field="seen")
     _demand_reason(ask.assent)
     # A hold or file that nobody answers for is kept: nothing of it ends by one person's word.
-    ends = [c for c in causes if c.needs_two and c.kind not in _KEEPABLE]
+    ends = [c for c in causes if c.needs_two and not c.kind.liftable]
     if ends and not second:
         words = "بدهی‌هایی پرداخت‌شده شمرده می‌شود؛ گذرواژهٔ نفر دوم هم لازم است."
         raise Refusal(words, field="second")
-
-
-_KEEPABLE = (CauseKind.HOLDS_END, CauseKind.FILES_END)
 
 
 def _keep_unanswered(session: Session, ask: w.ForceAsk, at: datetime) -> None:
@@ -159,6 +158,6 @@ def _another(
 
 
 def _demand_reason(given: Assent) -> None:
-    if len(given.reason.strip()) < _SHORTEST_REASON:
-        shortest = to_persian_digits(_SHORTEST_REASON)
+    if len(given.reason.strip()) < SHORTEST_REASON:
+        shortest = to_persian_digits(SHORTEST_REASON)
         raise Refusal(f"دلیل را دست‌کم با {shortest} نویسه بنویسید.", field="reason")

@@ -13,15 +13,18 @@ from sqlalchemy.orm import Session
 from desktop.centre.context import Centre, day_of
 from desktop.centre.importing import demand_supervisor
 from desktop.centre.records import in_force, overlay
-from desktop.centre.records.columns import SHEETS, Kind
-from desktop.centre.records.importer import READING, SILENT
+from desktop.centre.records.changes import ENDED, NEW, Difference, clears, taken_off
+from desktop.centre.records.columns import CODE, SHEETS, Kind
+from desktop.centre.records.importer import BROKEN, OF, READ, READING, SILENT
 from desktop.centre.records.tables import CHANGE, EXPORT, TOLD
-from desktop.centre.tables import DeviceRow
+from desktop.centre.tables import DeviceRow, LetterRow
+from desktop.centre.tick import issued_since
 from desktop.domain.calendar import format_jalali
 from desktop.domain.city import City
-from desktop.domain.import_causes import Cause, CauseKind
+from desktop.domain.import_causes import Cause, CauseKind, Fate
 from desktop.domain.money import format_rial
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.record_words import RecordWords
 from desktop.wire import records as w
 
 _MOST_ROWS = 5_000
@@ -46,12 +49,21 @@ def state(
     left = days_left(session, city, at)
     return w.StateAnswer(
         in_force=_body(session, held, at) if held else None,
-        forced=_forced(act, at) if act else None,
+        forced=_forced(session, act, at) if act else None,
         staged=_body(session, staged, at) if staged else None,
         kept=len(overlay.kept_rows(session, present)),
         days_left=left,
         warned=left <= city.imports.warning_days,
+        alarm=alarm(session, city, at),
+        sheets=[(kind.value, title) for kind, title in _TITLES.items()],
     )
+
+
+def held_back(session: Session) -> bool:
+    """Whether an import stands beside the one in force that waits for a person's word."""
+    beside = EXPORT.c.id > (in_force.number(session) or 0)
+    staged = session.execute(select(EXPORT).where(beside, EXPORT.c.state == READ)).mappings()
+    return any(causes_of(row) for row in staged)
 
 
 def days_left(session: Session, city: City, at: datetime) -> int:
@@ -62,20 +74,33 @@ def days_left(session: Session, city: City, at: datetime) -> int:
     return max(0, city.record_age_days - (day_of(at) - as_of).days)
 
 
-def _forced(act: in_force.Forced, at: datetime) -> w.ForcedBody:
+def _forced(session: Session, act: in_force.Forced, at: datetime) -> w.ForcedBody:
     words = act.words
     today = day_of(act.at) == day_of(at)
+    may_go_back = act.kind == in_force.FORCED and act.former_id is not None and today
+    former = select(EXPORT.c.as_of).where(EXPORT.c.id == act.former_id)
     return w.ForcedBody(
         at=act.at,
         by=str(words.get("by", "")),
         second=str(words.get("second", "")),
         reason=str(words.get("reason", "")),
-        may_go_back=act.kind == in_force.FORCED and act.former_id is not None and today,
+        may_go_back=may_go_back,
+        former_as_of=session.scalar(former) if may_go_back else None,
+        taken_back=act.kind == in_force.BACK,
+        letters=_letters_since(session, act.at) if may_go_back else 0,
     )
+
+
+def _letters_since(session: Session, moment: datetime) -> int:
+    issued = select(func.count()).select_from(LetterRow).where(*issued_since(moment))
+    return session.scalar(issued) or 0
 
 
 def _body(session: Session, row: RowMapping, at: datetime) -> w.ImportBody:
     totals = json.loads(row["totals"]) if row["totals"] else {}
+    of = totals.pop(OF, 0)
+    read = row["state"] == READ
+    silent = row["state"] == READING and at - row["heard_at"] > SILENT
     groups = (
         select(TOLD.c.sheet, TOLD.c.reason, TOLD.c.fate, func.count(), func.min(TOLD.c.number))
         .where(TOLD.c.export_id == row["id"])
@@ -91,8 +116,8 @@ def _body(session: Session, row: RowMapping, at: datetime) -> w.ImportBody:
         reader=row["reader_name"],
         begun_at=row["begun_at"],
         heard_at=row["heard_at"],
-        silent=row["state"] == READING and at - row["heard_at"] > SILENT,
-        fault=row["fault"],
+        silent=silent,
+        fault=BROKEN if silent else row["fault"],
         sheet=row["sheet"],
         rows=row["rows"],
         done=row["done"],
@@ -102,7 +127,20 @@ def _body(session: Session, row: RowMapping, at: datetime) -> w.ImportBody:
             w.ToldGroup(sheet=sheet, reason=reason, fate=fate, count=count)
             for sheet, reason, fate, count, _ in session.execute(groups)
         ],
+        of=of,
+        new=_changes(session, row["id"], NEW) if read else {},
+        ended=_changes(session, row["id"], ENDED) if read else {},
     )
+
+
+def _changes(session: Session, export_id: int, change: str) -> dict[str, int]:
+    """By kind, how many rows of the import came, or ended."""
+    counts = (
+        select(CHANGE.c.kind, func.count())
+        .where(CHANGE.c.export_id == export_id, CHANGE.c.change == change)
+        .group_by(CHANGE.c.kind)
+    )
+    return {kind: count for kind, count in session.execute(counts)}
 
 
 def causes_of(row: RowMapping) -> list[Cause]:
@@ -126,20 +164,29 @@ def _cause(cause: Cause) -> w.CauseBody:
 
 
 def rows(
-    session: Session, _: Centre, device: DeviceRow, ask: w.RowsAsk, __: datetime
+    session: Session, centre: Centre, device: DeviceRow, ask: w.RowsAsk, at: datetime
 ) -> w.RowsAnswer:
     """A page of an import's rows. Raises Refusal."""
     demand_supervisor(session, device, ask.actor)
     limit = min(ask.limit, _MOST_ROWS)
-    kind = ask.cause.partition(":")[0]
+    kind, _, about_what = ask.cause.partition(":")
     if kind in _ENDING:
-        return _ending_rows(session, ask, CauseKind(kind), limit)
-    wanted = [TOLD.c.export_id == ask.export_id]
-    for column, value in ((TOLD.c.sheet, ask.sheet), (TOLD.c.reason, ask.reason)):
-        wanted += [column == value] if value else []
-    wanted += [TOLD.c.fate == ask.fate] if ask.fate else []
+        words = centre.reference.city(session, day_of(at)).words
+        return _ending_rows(session, words, ask, CauseKind(kind), limit)
+    sheet, _, heading = about_what.partition(":")
+    fate = ask.fate
+    if kind in (CauseKind.ORPHANS, CauseKind.REFUSED):
+        fate = Fate.REFUSED
     if kind == CauseKind.ORPHANS:
-        wanted.append(TOLD.c.heading == SHEETS[0].columns[0])
+        heading = CODE
+    wanted = [TOLD.c.export_id == ask.export_id]
+    for column, value in (
+        (TOLD.c.sheet, sheet or ask.sheet),
+        (TOLD.c.heading, heading),
+        (TOLD.c.reason, ask.reason),
+        (TOLD.c.fate, fate),
+    ):
+        wanted += [column == value] if value else []
     total = session.scalar(select(func.count()).select_from(TOLD).where(*wanted)) or 0
     page = select(TOLD).where(*wanted).order_by(TOLD.c.number).offset(ask.offset).limit(limit)
     found = [
@@ -165,27 +212,41 @@ _ENDING = {
 }
 
 
-def _ending_rows(session: Session, ask: w.RowsAsk, cause: CauseKind, limit: int) -> w.RowsAnswer:
+def _ending_rows(
+    session: Session, words: RecordWords, ask: w.RowsAsk, cause: CauseKind, limit: int
+) -> w.RowsAnswer:
+    """Rows of the records in force that end, or are settled by a word of the export."""
     kind = _ENDING[cause]
     wanted = (
         CHANGE.c.export_id == ask.export_id,
         CHANGE.c.kind == kind.value,
-        CHANGE.c.change == "ended",
+        CHANGE.c.change != NEW if kind is Kind.DEBT else CHANGE.c.change == ENDED,
     )
-    total = session.scalar(select(func.count()).select_from(CHANGE).where(*wanted)) or 0
-    page = select(CHANGE).where(*wanted).order_by(CHANGE.c.id).offset(ask.offset).limit(limit)
-    found = [
-        w.RowBody(
-            sheet=_TITLES[kind],
-            number=0,
-            heading=row["code"],
-            reason=row_key(row["code"], row["before"]),
-            fate="",
-            about=about(kind, json.loads(row["before"])),
-        )
-        for row in session.execute(page).mappings()
-    ]
+    counts = taken_off if cause is CauseKind.DEBT_SUM_ENDS else clears
+    found, total = [], 0
+    for row in session.execute(select(CHANGE).where(*wanted).order_by(CHANGE.c.id)).mappings():
+        difference = Difference(kind, row["change"], row["before"], row["after"])
+        if not counts(difference, words):
+            continue
+        if ask.offset <= total < ask.offset + limit:
+            found.append(_ending(kind, row))
+        total += 1
     return w.RowsAnswer(rows=found, total=total)
+
+
+def _ending(kind: Kind, row: RowMapping) -> w.RowBody:
+    said = about(kind, json.loads(row["before"]))
+    if row["after"] is not None:
+        after = json.loads(row["after"])
+        said = f"{said}؛ اکنون {about(kind, after)}، {after['status']}"
+    return w.RowBody(
+        sheet=_TITLES[kind],
+        number=0,
+        heading=row["code"],
+        reason=row_key(row["code"], row["before"]),
+        fate="",
+        about=said,
+    )
 
 
 def row_key(code: str, text: str) -> str:

@@ -58,7 +58,7 @@ def serve(centre: Centre, request: link.SignedRequest) -> link.Reply:
         centre.go_on(session)
         return link.Reply(link.OK, body)
     except Refusal as no:
-        return _fault(link.UNREADABLE, "refused", no.words, at)
+        return _fault(link.UNREADABLE, "refused", no.words, at, field=no.field or "")
     except ValidationError as fault:
         return _fault(link.UNREADABLE, "unreadable", f"درخواست خوانده نشد: {fault.title}", at)
     except pushing.Fork:
@@ -77,8 +77,11 @@ _UNKNOWN = "این باجه نزد مرکز ثبت نشده است."
 _FORK = "این پایگاه داده رونوشت یا بازگردانی باجهٔ دیگری است؛ ارسال متوقف شد. ناظر را خبر کنید."
 
 
-def _fault(status: int, code: str, words: str, at: datetime, report: str = "") -> link.Reply:
-    return link.Reply(status, p.Fault(code=code, words=words, time=at, report=report).encode())
+def _fault(
+    status: int, code: str, words: str, at: datetime, report: str = "", field: str = ""
+) -> link.Reply:
+    fault = p.Fault(code=code, words=words, time=at, report=report, field=field)
+    return link.Reply(status, fault.encode())
 
 
 def _unfit(

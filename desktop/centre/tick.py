@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import exists, insert, select
+from sqlalchemy import ColumnElement, exists, insert, select
 from sqlalchemy.orm import Session
 from uuid_utils.compat import uuid7
 
@@ -71,15 +71,18 @@ def take_back(centre: Centre, since: datetime, reason: str) -> int:
     taken back. How many cases were told."""
     at = centre.clock()
     with centre.reading() as session:
-        issued = select(LetterRow.case_id).where(
-            LetterRow.issued_at >= since, LetterRow.state != "voided"
-        )
+        issued = select(LetterRow.case_id).where(*issued_since(since))
         cases = sorted(set(session.scalars(issued)))
     told = 0
     for case_id in cases:
         with centre.writing() as session:
             told += _act(session, centre, case_id, c.TakeRecordsBack(reason), at)
     return told
+
+
+def issued_since(moment: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Letters that were issued since then and stand."""
+    return LetterRow.issued_at >= moment, LetterRow.state != "voided"
 
 
 def _due(centre: Centre, today: date) -> list[tuple[str, c.Payload]]:

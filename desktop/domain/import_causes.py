@@ -1,4 +1,4 @@
-"""What holds an import of records back, with its limit and what would happen all the same."""
+"""What holds an import of records back, its limit, what would follow; what became of odd rows."""
 
 from __future__ import annotations
 
@@ -20,6 +20,24 @@ class CauseKind(StrEnum):
     REFUSED = "refused"
     CONTROL = "control"
     UNKNOWN_WORDS = "unknown-words"
+
+    @property
+    def ends(self) -> bool:
+        """Whether it is about rows in force that the import no longer has."""
+        return self in _ENDING
+
+    @property
+    def liftable(self) -> bool:
+        """Whether each of its rows stays active until a letter or a second person ends it."""
+        return self in (CauseKind.HOLDS_END, CauseKind.FILES_END)
+
+
+class Fate(StrEnum):
+    """What became of a told row: not kept, a value of it unknown, or kept as it is."""
+
+    REFUSED = "پذیرفته نشد"
+    UNKNOWN = "نامعلوم ماند"
+    KEPT = "پذیرفته شد"
 
 
 @dataclass(frozen=True)
@@ -61,6 +79,7 @@ _FOR_TWO = (
     CauseKind.HOLDS_END,
     CauseKind.FILES_END,
 )
+_ENDING = (CauseKind.PROPERTIES_END, *_FOR_TWO)
 
 
 @dataclass(frozen=True)

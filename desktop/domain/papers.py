@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from desktop.domain.letter import LetterHead
+from desktop.domain.letter import LetterHead, Table
 from desktop.domain.persian import to_persian_digits
 
 
@@ -164,4 +164,21 @@ class DeficiencyNotice:
     until: date
     defects: tuple[Defect, ...]
     clerk: str
+    sample: bool
+
+
+@dataclass(frozen=True)
+class SumsSheet:
+    """برگهٔ جمع‌ها (A5): an import of the city's records in counts and sums, beside the one in force.
+
+    `pairs` say what is compared, `causes` what holds it back, `told` what of its rows is told.
+    """
+
+    head: LetterHead
+    pairs: tuple[tuple[str, str], ...]
+    sums: Table
+    causes: tuple[str, ...]
+    told: tuple[str, ...]
+    supervisor: str
+    told_on: date
     sample: bool

@@ -38,12 +38,14 @@ class Stopped(Exception):
 class Unanswered(Exception):
     """The centre answered with a fault of its own or of ours; the call is tried again later.
 
-    `words` are the centre's to a person when it said no; else they are empty.
+    `words` are the centre's to a person when it said no, beside the input `field` if it named one;
+    else they are empty.
     """
 
-    def __init__(self, told: str, words: str = "") -> None:
+    def __init__(self, told: str, words: str = "", field: str = "") -> None:
         super().__init__(told)
         self.words = words
+        self.field = field
 
 
 class Caller:
@@ -69,7 +71,8 @@ class Caller:
         if reply.status != OK:
             fault = _read(reply, Fault)
             words = fault.words if fault.code == "refused" else ""
-            raise Unanswered(f"{path}: {reply.status} {fault.code} {fault.report}".rstrip(), words)
+            told = f"{path}: {reply.status} {fault.code} {fault.report}".rstrip()
+            raise Unanswered(told, words, fault.field)
         return _read(reply, answer)
 
     def set_clock(self, centre: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date
 from decimal import Decimal
@@ -14,12 +14,12 @@ from typing import Any, TypeAlias
 from desktop.centre.records.columns import SHEETS, Kind
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.property import PropertyRecord
-from desktop.trial.city import City
+from desktop.trial.city import CityProperty
 
 Line: TypeAlias = Sequence[str | int]
 
 
-def write_folder(city: City, folder: Path) -> None:
+def write_folder(city: Iterable[CityProperty], folder: Path) -> None:
     """Writes the seven CSV files (UTF-8 with a BOM) into the folder, which is made if need be."""
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as files:

@@ -163,7 +163,7 @@ def open_house(
 
     `prepare` is called once, with the new house, before anybody sits down; `database` is the
     centre's when it is not a file of the folder; `line` may stand between the desks and the centre;
-    `later` does what takes the centre too long for a call.
+    `later` does what takes the centre too long for a call; of no `properties` there are no records.
     Raises Refusal when its files can't be opened.
     """
     house_clock = HouseClock(clock or SystemClock())
@@ -269,6 +269,7 @@ def _renew_records(centre: Centre, properties: int, seed: int, progress: Progres
             folder,
             today - timedelta(days=1),
             Rules.of(shipped_city()),
+            clock=centre.clock,
             progress=progress,
         )
     finally:

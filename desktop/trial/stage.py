@@ -27,6 +27,7 @@ from desktop.trial.album import About, Album
 from desktop.trial.day import SteppingClock
 from desktop.trial.hands import Hands
 from desktop.trial.house import OFFICE, PASSWORD, STAFF, House, open_house
+from desktop.trial.later import Later
 from desktop.ui import printing, theme
 from desktop.ui.look import place_settings
 from desktop.ui.page import Page, Place
@@ -69,7 +70,10 @@ class _Cuttable:
 
 @dataclass
 class Stage:
-    """Where a tour plays; `printed` holds what the printer got since it was last looked at."""
+    """Where a tour plays; `printed` holds what the printer got since it was last looked at.
+
+    `later` does the centre's longer work, at once unless it is told to wait.
+    """
 
     window: Window
     house: House
@@ -77,6 +81,7 @@ class Stage:
     line: Line
     hands: Hands
     album: Album
+    later: Later
     printed: list[bytes] = field(default_factory=list)
     role: Role | None = None
 
@@ -168,29 +173,52 @@ def open_stage(folder: Path, scale: int, look: str) -> Iterator[Stage]:
         theme.prepare(app)
         theme.apply(app, Theme(look), scale, motion=False)
         app.setCursorFlashTime(0)
-        clock, line = SteppingClock(MORNING.astimezone(UTC)), Line()
-        house = open_house(
-            Path(own) / "house",
-            clock,
-            properties=PROPERTIES,
-            seed=SEED,
-            cost=_CHEAP,
-            line=line.over,
-        )
-        work = Work(serial=True)
-        window = Window(work)
         try:
-            stage = Stage(window, house, clock, line, Hands(window), Album(folder, scale, look))
-            printing.stand_in(PRINTER, lambda pdf, _: stage.printed.append(pdf))
-            _ring_the_window(house, work)
-            _open_doors(window, house)
-            stage.hands.settle()
-            yield stage
+            with _played(Path(own) / "house", Album(folder, scale, look)) as stage:
+                yield stage
         finally:
-            window.close()
-            work.close()
-            house.close()
             qInstallMessageHandler(before)
+
+
+@contextmanager
+def beside(stage: Stage, properties: int) -> Iterator[Stage]:
+    """Another house with a window of its own, of so many properties (0: no records at all), for as
+    long; its pictures come into the same album."""
+    with tempfile.TemporaryDirectory(prefix="pishkhan-tour-") as own:
+        stage.window.hide()
+        with _played(Path(own) / "house", stage.album, properties) as other:
+            yield other
+        stage.window.show()
+        stage.window.activateWindow()
+        printing.stand_in(PRINTER, lambda pdf, _: stage.printed.append(pdf))
+        stage.hands.settle()
+
+
+@contextmanager
+def _played(folder: Path, album: Album, properties: int = PROPERTIES) -> Iterator[Stage]:
+    clock, line, later = SteppingClock(MORNING.astimezone(UTC)), Line(), Later()
+    house = open_house(
+        folder,
+        clock,
+        properties=properties,
+        seed=SEED,
+        cost=_CHEAP,
+        line=line.over,
+        later=later,
+    )
+    work = Work(serial=True)
+    window = Window(work)
+    try:
+        stage = Stage(window, house, clock, line, Hands(window), album, later)
+        printing.stand_in(PRINTER, lambda pdf, _: stage.printed.append(pdf))
+        _ring_the_window(house, work)
+        _open_doors(window, house)
+        stage.hands.settle()
+        yield stage
+    finally:
+        window.close()
+        work.close()
+        house.close()
 
 
 def _application() -> QApplication:

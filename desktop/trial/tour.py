@@ -21,6 +21,7 @@ from desktop.trial.tour_counter import Counter
 from desktop.trial.tour_letters import Letters
 from desktop.trial.tour_money import Money
 from desktop.trial.tour_pages import Pages
+from desktop.trial.tour_records import Records
 from desktop.trial.wanted_cases import CaseSource, WantedCase, outcomes_of
 from desktop.ui.palette import Theme
 
@@ -62,7 +63,7 @@ class Tour:
         self._stage = stage
         self._counter, self._letters = Counter(stage), Letters(stage)
         self._city, self._pages = CityHall(stage), Pages(stage)
-        self._money = Money(stage)
+        self._money, self._records = Money(stage), Records(stage)
         self._cases: dict[str, WantedCase] = {}
         desk = stage.house.office.desk
         self._services = _enough(chosen(intake.services(desk), only))
@@ -253,6 +254,8 @@ class Tour:
         self._money.give_back(withdrawn)
         self._money.close_till()
         yield "closed the till"
+        self._records.play()
+        yield "read the city's records"
         stage.sit(Role.CLERK)
         stage.go("home")
         stage.shoot("home-afternoon")

@@ -49,6 +49,7 @@ _SUPERVISOR = (
     RailEntry("city-day", "امروز شهر", "chart-bar", Place("city-day")),
     RailEntry("queue", "کارتابل ناظر", "inbox", Place("municipal-queue"), "F4"),
     RailEntry("watch", "پیگیری", "clock-exclamation", Place("watch"), "F6"),
+    RailEntry("records", "سوابق شهر", "database", Place("records")),
 )
 
 

@@ -83,6 +83,10 @@ class Shell(Protocol):
         """Narrow: the side panel in place of the content, or back (F7); not `shown`: only back."""
         ...
 
+    def show_count(self, rail: str, count: int) -> None:
+        """How many things wait at an item of the rail; 0 shows no number."""
+        ...
+
     def draft_saved(self, at: datetime | None) -> None:
         """«پیش‌نویس ذخیره شد ۱۰:۴۲» in the status bar; None takes it away."""
         ...

@@ -22,6 +22,7 @@ _PAGES = {
     "municipal-case": ("municipal_case", "MunicipalCasePage"),
     "city-day": ("supervisor_day", "SupervisorDay"),
     "watch": ("watch", "WatchPage"),
+    "records": ("records", "RecordsPage"),
     "basket": ("basket", "BasketPage"),
     "checklist": ("checklist", "ChecklistPage"),
     "cash": ("cash", "CashPage"),

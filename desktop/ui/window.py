@@ -164,6 +164,11 @@ class Window(QWidget):
         if self._frame is not None:
             self._frame.show_side_instead(shown=shown)
 
+    def show_count(self, rail: str, count: int) -> None:
+        """How many things wait at an item of the rail."""
+        if self._frame is not None and rail in self._frame.items:
+            self._frame.items[rail].set_count(count or None)
+
     def draft_saved(self, at: datetime | None) -> None:
         """When the draft was last saved."""
         self.status.show_draft(at)

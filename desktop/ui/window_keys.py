@@ -14,7 +14,9 @@ from desktop.ui.widgets.rail import RailItem
 from desktop.ui.widgets.rows_model import TYPED_IN
 from desktop.ui.widgets.scroller import follow_focus
 
-_KEYS = ("F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F12", "Esc")
+_KEYS = (
+    "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "Shift+F8", "F9", "F10", "F12", "Esc",
+)  # fmt: skip
 _ZOOM = {"Ctrl+=": 1, "Ctrl++": 1, "Ctrl+-": -1, "Ctrl+0": 0}
 
 

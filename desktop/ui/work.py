@@ -64,6 +64,11 @@ class Work(QObject):
         self._under_way = 0
 
     @property
+    def closed(self) -> bool:
+        """Whether the window goes: work that lasts ends soon."""
+        return self._closed
+
+    @property
     def idle(self) -> bool:
         """Whether no job is under way or waits to be told."""
         return self._under_way == 0
@@ -82,8 +87,8 @@ class Work(QObject):
 
         A Refusal goes to `failed`; without one its words are told by `refused`, but of a line that
         is down nobody is told. Anything else is a bug: logged once, its code told by `bug`. `line`
-        jobs ask the centre, so that a slow line never holds up the store; `papers` jobs read
-        citizens' papers, a second a page.
+        jobs ask the centre, so that a slow line never holds up the store; `papers` jobs take
+        long: citizens' papers, a second a page, or an export on its way to the centre.
         """
         if self._closed:
             return

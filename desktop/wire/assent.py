@@ -9,6 +9,8 @@ from enum import StrEnum
 from desktop.wire.canon import canon
 from desktop.wire.payloads import Body
 
+# A reason that says something has so many letters.
+SHORTEST_REASON = 20
 _FRAME = ("person", 1)
 
 

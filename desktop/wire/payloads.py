@@ -22,12 +22,16 @@ class Body(BaseModel):
 
 
 class Fault(Body):
-    """Why a call was not answered: a code for the program, words for a person."""
+    """Why a call was not answered: a code for the program, words for a person.
+
+    `field` is the key of the input that the words stand beside, if there is one.
+    """
 
     code: str
     words: str
     time: datetime | None = None
     report: str = ""
+    field: str = ""
 
 
 class HelloAsk(Body):
@@ -275,7 +279,8 @@ class LookRow(Body):
 class BoardAnswer(Body):
     """Counts of the day; `outcomes` tells visits for want of a record (`visit-no-record`) apart.
 
-    `hours` maps the hour to the same counts; times in milliseconds.
+    `hours` maps the hour to the same counts; times in milliseconds. `alarm` says that the records
+    grow old, `records_held` that an import of them waits for a person's word.
     """
 
     received: int
@@ -293,6 +298,8 @@ class BoardAnswer(Body):
     hours: dict[str, dict[str, int]]
     offices: list[OfficeRow]
     looks: list[LookRow]
+    alarm: str = ""
+    records_held: bool = False
 
 
 class VerifyAsk(Body):

@@ -63,7 +63,7 @@ class ExportAsk(Body):
 
 
 class CauseBody(Body):
-    """A cause in words; `seen_by_two` says that one person alone can't answer for it."""
+    """A cause in words; `needs_two` says that one person alone can't answer for it."""
 
     key: str
     kind: str
@@ -72,6 +72,11 @@ class CauseBody(Body):
     consequence: str
     needs_two: bool
     count: int
+
+    @property
+    def sheet(self) -> str:
+        """The title of the sheet that it is about; empty where the kind says it."""
+        return self.key.split(":")[1]
 
 
 class ToldGroup(Body):
@@ -86,7 +91,9 @@ class ToldGroup(Body):
 class ImportBody(Body):
     """An import: how far its reading is (`done` of 1000), then what it holds.
 
+    While it is read, `rows` are those read of the sheet at work, of about `of` (0: not known).
     `totals` are counts by kind and sums: `debt_rial`, `fine_rial`, `widened`, `doubted` …
+    `new` and `ended` count, by kind, what came and went against the import in force.
     """
 
     export_id: int
@@ -105,21 +112,33 @@ class ImportBody(Body):
     totals: dict[str, int]
     causes: list[CauseBody]
     told: list[ToldGroup]
+    of: int = 0
+    new: dict[str, int] = {}
+    ended: dict[str, int] = {}
 
 
 class ForcedBody(Body):
-    """The act by which an import is in force: when, by whom, and why where there was a cause."""
+    """The act by which an import is in force: when, by whom, and why where there was a cause.
+
+    `former_as_of` is the day of the records that going back would bring back, `letters` have been
+    issued since and would be recalled; `taken_back` says that the import came back in another's
+    place.
+    """
 
     at: datetime
     by: str
     second: str
     reason: str
     may_go_back: bool
+    former_as_of: date | None = None
+    taken_back: bool = False
+    letters: int = 0
 
 
 class StateAnswer(Body):
     """What is in force, and the last reading that is not; `days_left` until the records are too old
-    to answer, `warned` when the municipality must see to it."""
+    to answer, `warned` when the municipality must see to it, `alarm` the sentence that says so.
+    `sheets` are an export's sheets in their order, each its kind and title."""
 
     in_force: ImportBody | None
     forced: ForcedBody | None
@@ -127,6 +146,8 @@ class StateAnswer(Body):
     kept: int
     days_left: int
     warned: bool
+    alarm: str = ""
+    sheets: list[tuple[str, str]] = []
 
 
 class RowsAsk(Body):
@@ -163,13 +184,15 @@ class RowsAnswer(Body):
 class ForceAsk(Body):
     """Put the import into force. With causes: those that the person has `seen`, the reason in the
     assent, a second person where debts, holds or files would end. `lifted` names, by the row's key,
-    the letter that lifts a hold or ends a file which the export no longer has."""
+    the letter that lifts a hold or ends a file which the export no longer has; `keep_rest` says
+    that those without a letter stay active though a second person signs."""
 
     export_id: int
     assent: Assent
     second: Assent | None = None
     seen: list[str] = []
     lifted: dict[str, str] = {}
+    keep_rest: bool = False
 
 
 class BackAsk(Body):
@@ -218,7 +241,10 @@ def part_of(content: str) -> bytes:
     return b64decode(content, validate=True)
 
 
-def force_subject(export_id: int, sha256: str, seen: list[str], lifted: dict[str, str]) -> str:
+def force_subject(
+    export_id: int, sha256: str, seen: list[str], lifted: dict[str, str], *, keep_rest: bool = False
+) -> str:
     """What is assented to when an import is put into force."""
     lifts = ";".join(f"{key}={number}" for key, number in sorted(lifted.items()))
-    return "|".join((str(export_id), sha256, ",".join(sorted(seen)), lifts))
+    rest = ("keep",) if keep_rest else ()
+    return "|".join((str(export_id), sha256, ",".join(sorted(seen)), lifts, *rest))

@@ -56,7 +56,11 @@ _PAGES = {
     "waiting-no-line", "keys", "locked", "claim-typed", "outcome-claimed", "claim-answer-typed",
     "claim-answered", "refund-typed", "case-refunded", "till", "till-counted", "till-closed",
     "case-doubted", "void-payment-typed", "case-payment-voided", "outcome-fee-again", "till-voided",
-    "referral-shown", "ruling-shown", "checklist",
+    "referral-shown", "ruling-shown", "checklist", "records-none", "records-in-force",
+    "records-chosen", "records-reading", "records-ready", "records-forced", "records-back-typed",
+    "records-taken-back", "records-held", "records-rows", "records-told", "records-sums",
+    "records-reason", "records-reason-typed", "records-forced-over", "records-lift-typed",
+    "records-lifted", "records-broken",
 }  # fmt: skip
 
 

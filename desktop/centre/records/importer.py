@@ -20,7 +20,7 @@ from desktop.centre.records.merging import Merging
 from desktop.centre.records.overlay import prune
 from desktop.centre.records.report import ImportResult, Report, ToldRow, report_file
 from desktop.centre.records.sheets import open_export
-from desktop.centre.records.staging import Cancelled, Watch, stage
+from desktop.centre.records.staging import At, Cancelled, Watch, stage
 from desktop.centre.records.tables import EXPORT, TOLD
 from desktop.domain.calendar import format_jalali, format_time
 from desktop.domain.city import City, ImportLimits
@@ -33,6 +33,8 @@ READING, READ, STOPPED, FAILED, DROPPED = "reading", "read", "stopped", "failed"
 _CHUNK = 1_000
 # So long nothing was heard of a reading that its program has ended with it.
 SILENT = timedelta(seconds=60)
+# Among the totals of what is still read: about how many rows the sheet at work has.
+OF = "of"
 _HEARD_EVERY = 0.5
 
 
@@ -69,6 +71,7 @@ def import_export(
     as_of: date,
     rules: Rules,
     *,
+    clock: Callable[[], datetime] = _now,
     progress: Callable[[int, int], None] = lambda done, whole: None,
     cancelled: Callable[[], bool] = lambda: False,
     report_path: Path | None = None,
@@ -82,13 +85,14 @@ def import_export(
         source,
         as_of,
         rules,
+        clock=clock,
         progress=progress,
         cancelled=cancelled,
         report_path=report_path,
     )
     if result.export_id is not None:
         with told(), engine.begin() as connection:
-            put_in_force(connection, result.export_id, rules.words, _now(), {})
+            put_in_force(connection, result.export_id, rules.words, clock(), {})
     return result
 
 
@@ -142,7 +146,7 @@ def begin_reading(connection: in_force.Reading, as_of: date, reader: Reader, at:
         raise Refusal(f"{who} از {since} در حال خواندن است؛ پس از پایان آن دوباره بخوانید.")
     refuse_older(connection, as_of)
     connection.execute(
-        update(EXPORT).where(EXPORT.c.state == READING).values(state=FAILED, fault=_BROKEN)
+        update(EXPORT).where(EXPORT.c.state == READING).values(state=FAILED, fault=BROKEN)
     )
     connection.execute(
         update(EXPORT)
@@ -169,7 +173,7 @@ def begin_reading(connection: in_force.Reading, as_of: date, reader: Reader, at:
 
 
 _SAME = "این خروجی همان سوابق جاری است؛ چیزی تغییر نکرد."
-_BROKEN = "خواندن نیمه‌کاره ماند؛ سوابق جاری تغییر نکرد."
+BROKEN = "خواندن نیمه‌کاره ماند؛ سوابق جاری تغییر نکرد."
 
 
 def refuse_older(connection: in_force.Reading, as_of: date) -> None:
@@ -190,19 +194,25 @@ class _Stopper:
         self._heard = monotonic()
         self.asked = False
 
-    def seen(self, title: str, number: int, done: int) -> None:
-        if monotonic() - self._heard < _HEARD_EVERY:
-            return
-        self._heard = monotonic()
-        own = EXPORT.c.id == self._id
-        values = {"done": done, "rows": number, "heard_at": self._clock()}
-        if title:
-            values["sheet"] = title
-        with self._engine.begin() as connection:
-            row = connection.execute(
-                update(EXPORT).where(own).values(**values).returning(EXPORT.c.stopping)
-            ).first()
-        self.asked = row is None or bool(row.stopping)
+    def seen(self, at: At) -> None:
+        if monotonic() - self._heard >= _HEARD_EVERY:
+            self._heard = monotonic()
+            self.asked = note_progress(self._engine, self._id, at, self._clock())
+
+
+def note_progress(engine: Engine, export_id: int, at: At, moment: datetime) -> bool:
+    """Note how far a reading is, for who looks at it; whether a person has asked to stop it."""
+    values: dict[str, object] = {"done": at.done, "rows": at.number, "heard_at": moment}
+    if at.title:
+        values |= {"sheet": at.title, "totals": json.dumps({OF: at.of})}
+    with engine.begin() as connection:
+        row = connection.execute(
+            update(EXPORT)
+            .where(EXPORT.c.id == export_id)
+            .values(**values)
+            .returning(EXPORT.c.stopping)
+        ).first()
+    return row is None or bool(row.stopping)
 
 
 @contextmanager
@@ -215,7 +225,7 @@ def _ending(engine: Engine, export_id: int, clock: Callable[[], datetime]) -> It
         note_end(engine, export_id, state, no.words, clock)
         raise
     except BaseException:
-        note_end(engine, export_id, FAILED, _BROKEN, clock)
+        note_end(engine, export_id, FAILED, BROKEN, clock)
         raise
 
 

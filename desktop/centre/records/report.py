@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,19 +17,11 @@ from desktop.centre.records.columns import SHEETS, Kind, Sheet
 from desktop.centre.records.reading import Control
 from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
-from desktop.domain.import_causes import Cause
+from desktop.domain.import_causes import Cause, Fate
 from desktop.domain.money import format_area, format_number, format_rial
 
 _HEADINGS = ("برگه", "ردیف", "ستون", "علت", "نتیجه", "نوشتهٔ خانه")
 _BATCH = 2_000
-
-
-class Fate(StrEnum):
-    """What became of a told row: not kept, a value of it unknown, or kept as it is."""
-
-    REFUSED = "پذیرفته نشد"
-    UNKNOWN = "نامعلوم ماند"
-    KEPT = "پذیرفته شد"
 
 
 class ToldRow(NamedTuple):

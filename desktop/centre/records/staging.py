@@ -31,21 +31,30 @@ class Cancelled(Refusal):
         super().__init__("کار به خواست شما نیمه‌کاره ماند؛ چیزی عوض نشد.")
 
 
+@dataclass(frozen=True)
+class At:
+    """How far the work is: in thousandths, and the row of the sheet at work, of about so many."""
+
+    done: int
+    title: str = ""
+    number: int = 0
+    of: int = 0
+
+
 @dataclass
 class Watch:
     """Shows how far the work is, in thousandths, and stops it when the person asks."""
 
     progress: Callable[[int, int], None]
     cancelled: Callable[[], bool]
-    seen: Callable[[str, int, int], None] = lambda title, number, done: None
-    """Called with the sheet, the row in it, and the thousandths done."""
+    seen: Callable[[At], None] = lambda at: None
 
-    def step(self, done: int, title: str = "", number: int = 0) -> None:
+    def step(self, done: int, title: str = "", number: int = 0, of: int = 0) -> None:
         """Raises Cancelled when the person has asked for it."""
         if self.cancelled():
             raise Cancelled
         self.progress(done, 1000)
-        self.seen(title, number, done)
+        self.seen(At(done, title, number, of))
 
 
 @dataclass
@@ -89,7 +98,7 @@ def stage(
             for number, cells in rows:
                 if number % _STEP == 0:
                     done = int(STAGED * (start + share * min(1.0, number / length)))
-                    watch.step(done, sheet.title, number)
+                    watch.step(done, sheet.title, number, max(number, length))
                 yield Row(number, cells, rules)
 
         if sheet is PROPERTIES:

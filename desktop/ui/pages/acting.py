@@ -30,8 +30,13 @@ class Acting(Page):
         job: Callable[[], _Result],
         then: Callable[[_Result], None],
         failed: Callable[[Refusal], None],
+        *,
+        line: bool = False,
     ) -> None:
-        """Do the job off this thread unless one is under way; then one of the two is called."""
+        """Do the job off this thread unless one is under way; then one of the two is called.
+
+        `line` as of `Work.run`.
+        """
         if self._acting:
             return
         self._acting = True
@@ -44,7 +49,7 @@ class Acting(Page):
             self._done()
             failed(no)
 
-        self.shell.work.run(self, job, well, refused)
+        self.shell.work.run(self, job, well, refused, line=line)
 
     def _done(self) -> None:
         self._acting = False

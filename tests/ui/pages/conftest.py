@@ -17,6 +17,7 @@ from desktop.domain.people import Role
 from desktop.trial.day import SteppingClock, ring_at_once, seat_crew
 from desktop.trial.following import Crew
 from desktop.trial.house import OFFICE, PASSWORD, STAFF, House
+from desktop.trial.later import Later
 from desktop.ui.page import Page, Place
 from desktop.ui.pages.sign_in import Door
 from desktop.ui.window import Window
@@ -26,12 +27,16 @@ from tests.houses import MORNING, PROPERTIES, Filling, copied_house
 
 @dataclass
 class Office:
-    """The window, the house behind it, its clock, and everybody in a seat of their own."""
+    """The window, the house behind it, its clock, and everybody in a seat of their own.
+
+    `later` does the centre's longer work, at once unless it is told to wait.
+    """
 
     window: Window
     house: House
     clock: SteppingClock
     crew: Crew
+    later: Later
 
     def sit(self, role: Role) -> None:
         """Sign in as the demo's person of that role, through the sign-in page."""
@@ -72,7 +77,8 @@ def office(qtbot: QtBot, tmp_path: Path, filling: Filling | None) -> Iterator[Of
 def opened_office(folder: Path, filling: Filling | None = None) -> Iterator[Office]:
     """The office of the fixture, its house in the folder, with nobody signed in."""
     clock = SteppingClock(MORNING.astimezone(UTC))
-    house = copied_house(folder / "house", clock, PROPERTIES, filling)
+    later = Later()
+    house = copied_house(folder / "house", clock, PROPERTIES, filling, later)
     work = Work(serial=True)
     window = Window(work)
     ring_at_once(house)
@@ -98,6 +104,6 @@ def opened_office(folder: Path, filling: Filling | None = None) -> Iterator[Offi
             password=PASSWORD,
         )
     )
-    yield Office(window, house, clock, seat_crew(house))
+    yield Office(window, house, clock, seat_crew(house), later)
     work.close()
     house.close()

@@ -36,12 +36,15 @@ from desktop.ui.pages.entry_forms import RefundForm
 from desktop.ui.pages.expert_forms import CommissionForm, LookBackForm, RefuseForm, ReturnForm
 from desktop.ui.pages.letter import LetterPage
 from desktop.ui.pages.outcome import OutcomePage
+from desktop.ui.pages.records import RecordsPage
+from desktop.ui.pages.records_forms import LiftForm
 from desktop.ui.pages.visit_forms import MissForm
 from desktop.ui.pages.watch import WatchPage
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.pages_strip import PageThumb
 from tests.ui.layout_check import find_problems
 from tests.ui.pages.conftest import Office
+from tests.ui.pages.record_states import full_known, full_rows
 from tests.ui.pages.test_watch import full_watch
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
@@ -206,9 +209,64 @@ def _supervisor(office: Office, cases: dict[State, Case]) -> Walk:
     yield "day", lambda: office.go("city-day")
     yield "watch", lambda: office.go("watch")
     yield "watch, full", lambda: _as(office, WatchPage).show_told(full_watch())
+    yield from _records(office)
     yield "queue", lambda: office.go("municipal-queue")
     yield "look", lambda: office.go("municipal-case", cases[State.RELEASED].case_id)
     yield from _acts(office, "municipal-case", cases[State.RELEASED], (LookBackForm,))
+
+
+# Nobody looks into it before it is sent.
+_LONG_NAMED = Path("خروجی سامانهٔ نوسازی شهرداری یزد، همهٔ منطقه‌ها، سوم آذر")
+
+
+def _records(office: Office) -> Walk:
+    """The city's records in every state, each with what opens there."""
+    yield "records", lambda: office.go("records")
+    for name in ("none", "reading", "ended", "ready", "held"):
+        yield f"records, {name}", partial(_show_records, office, name)
+    yield "records, rows", lambda: _open_rows(_as(office, RecordsPage))
+    yield "records, reason", lambda: _open_reason(_as(office, RecordsPage))
+    yield "records, reason, faults", lambda: _press_main(office)
+    yield "records, in force", partial(_show_records, office, "in force")
+    yield "records, back", lambda: _as(office, RecordsPage)._open_back()
+    yield "records, back, faults", lambda: _press_main(office)
+    yield "records, lift", lambda: _open_lift(_as(office, RecordsPage))
+    yield "records, lift, faults", lambda: _press_main(office)
+    yield "records, chosen", lambda: _as(office, RecordsPage)._take(_LONG_NAMED)
+    yield "records, paper", lambda: _as(office, RecordsPage)._print()
+
+
+def _show_records(office: Office, name: str) -> None:
+    page = _as(office, RecordsPage)
+    page._show(full_known(name))
+    page._clock.stop()
+
+
+def _open_rows(page: RecordsPage) -> None:
+    held, told = page.body.held, page.body.told
+    assert held is not None
+    assert told is not None
+    for row in held.rows:
+        row.below.turn(shown=True)
+        row.below._take(full_rows())
+    told.rows[0].click()
+
+
+def _open_reason(page: RecordsPage) -> None:
+    page._open_reason()
+    held = page.body.held
+    assert held is not None
+    for row in held.rows:
+        if row.lifts is not None:
+            row.lifts._take(full_rows())
+
+
+def _open_lift(page: RecordsPage) -> None:
+    assert page.known is not None
+    page._lift(page.known.kept[0])
+    form = page.body.form
+    assert isinstance(form, LiftForm)
+    form.without.click()
 
 
 def _acts(office: Office, page: str, case: Case, forms: tuple[Callable[..., ActForm], ...]) -> Walk:

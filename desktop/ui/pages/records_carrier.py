@@ -1,0 +1,101 @@
+"""An export on its way to the centre, and what the centre last told; both outlive the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop import journal
+from desktop.actions import records
+from desktop.actions.desk import Seat
+from desktop.actions.records import KeptBody, StateAnswer
+from desktop.domain.errors import LineDown, Refusal
+from desktop.domain.persian import isolate
+from desktop.ui.work import NO_LINE, Work
+
+_LINE_FELL = "خط قطع شد و ارسال نیمه‌کاره ماند؛ چیزی تغییر نکرد. پس از وصل شدن دوباره بفرستید."
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the centre told of the records, when, and who may sign beside oneself."""
+
+    state: StateAnswer
+    kept: tuple[KeptBody, ...]
+    seconds: tuple[str, ...]
+    at: datetime
+
+
+class Carrier(QObject):
+    """Sends one export at a time off the window's thread, while pages come and go.
+
+    `moved` comes as bytes go, `ended` when the export is at the centre (None) or is not (the
+    Refusal).
+    """
+
+    moved = Signal()
+    ended = Signal(object)
+    _sent = Signal(object, object)
+
+    def __init__(self, work: Work) -> None:
+        super().__init__(work)
+        self._work = work
+        self._stopping = False
+        self.known: Known | None = None
+        self.source: Path | None = None
+        self.done = self.whole = 0
+        # Told from the thread that sends: taken on this object's own.
+        self._sent.connect(self._move)
+
+    @classmethod
+    def of(cls, work: Work) -> Carrier:
+        """The window's own."""
+        return work.findChild(cls) or cls(work)
+
+    @property
+    def sending(self) -> bool:
+        """Whether an export is on its way."""
+        return self.source is not None
+
+    def send(self, seat: Seat, source: Path, as_of: date) -> None:
+        """Send it and have it read; nothing while another is on its way."""
+        if self.sending:
+            return
+        self.source, self.done, self.whole = source, 0, 0
+        self._stopping = False
+        job = partial(self._carry, seat, source, as_of)
+        self._work.run(self, job, lambda _: self._end(None), self._end, papers=True)
+
+    def stop(self) -> None:
+        """Send no more of it."""
+        self._stopping = True
+
+    def _carry(self, seat: Seat, source: Path, as_of: date) -> int:
+        try:
+            return records.send(
+                seat,
+                source,
+                as_of,
+                progress=self._sent.emit,
+                cancelled=lambda: self._stopping or self._work.closed,
+            )
+        except (Refusal, LineDown):
+            raise
+        # Whatever went wrong, the page must not wait for ever.
+        except Exception as bug:
+            code = isolate(journal.report(bug))
+            raise Refusal(f"ارسال با خطای برنامه روبه‌رو شد. کد گزارش: {code}") from bug
+
+    def _move(self, done: int, whole: int) -> None:
+        self.done, self.whole = done, whole
+        self.moved.emit()
+
+    def _end(self, no: Refusal | None) -> None:
+        self.source = None
+        if no is not None and no.words == NO_LINE:
+            no = Refusal(_LINE_FELL)
+        self.ended.emit(no)
