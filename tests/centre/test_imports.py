@@ -217,7 +217,7 @@ def test_told_rows_come_by_group_and_as_a_list(town: Town, seat: Seat, tmp_path:
     assert group.count == 3
     assert records.rows(seat, staged.export_id, group=group).total == 3
     out = tmp_path / "list.xlsx"
-    assert records.write_list(seat, staged.export_id, out) == sum(g.count for g in staged.told)
+    assert records.write_list(seat, staged, out) == sum(g.count for g in staged.told)
     assert out.stat().st_size > 1000
 
 
