@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from desktop.domain.errors import Refusal
+from desktop.forms.checks import LONGEST_CODE
 from desktop.settings import resources
 
-_CODE = re.compile(r"[a-z][a-z0-9-]{2,39}")
+_CODE = re.compile(rf"[a-z][a-z0-9-]{{2,{LONGEST_CODE - 1}}}")
 _TEMPLATE = "new.toml"
 
 

@@ -12,6 +12,7 @@ from desktop.authoring.holding import Holding
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.forms.loader import load
+from desktop.forms.reading import read_text
 from desktop.forms.requests import Answered, answer
 from desktop.trial.rules import Progress, looked_up, read_requests
 
@@ -60,12 +61,10 @@ def try_file(
     """Put every request for the file's service to it and to the one in force.
 
     `against` is what holds on the day (`in_force`); `out` is a CSV file for the requests that
-    change. Raises Refusal for what can't be read, and FaultyFile for a file with faults.
+    change. Raises Refusal for records or requests that can't be read, FaultyFile for a file with
+    faults.
     """
-    try:
-        new = load(path.read_text(encoding="utf-8"), path.name)
-    except (OSError, UnicodeDecodeError) as fault:
-        raise Refusal(f"{path.name}: این پرونده خوانده نشد.") from fault
+    new = load(read_text(path), path.name)
     old, city = against.services, against.city
     rows = [row for row in read_requests(requests) if row.get("service", "").strip() == new.code]
     changes = []

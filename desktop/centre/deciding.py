@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import logging
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -12,6 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.centre.bills import fee_with_ids, with_ids
 from desktop.centre.context import Centre, day_of
 from desktop.centre.issuing import issue
+from desktop.centre.letters import Unwritable
 from desktop.centre.records import in_force
 from desktop.centre.records.lookup import find
 from desktop.centre.tables import InquiryLetterRow
@@ -26,6 +29,7 @@ from desktop.domain.lawful_letters import debt_voided
 from desktop.domain.letter import Letter, LetterKind
 from desktop.domain.persian import fold
 from desktop.domain.property import Found, Match, PropertyRecord
+from desktop.domain.request import Request, VisitReport
 from desktop.domain.service import Service
 from desktop.domain.setting import Facts
 from desktop.domain.transitions import AWAITS_CENTRE, State
@@ -33,6 +37,10 @@ from desktop.forms.answers import decided_upon
 
 _DRAW, _BOUNDARY = "draw", "boundary"
 _FINDING = ("record", "ambiguous-record")
+_UNWRITTEN = (
+    "نامهٔ این پاسخ نوشته نشد: الگوی نامه در این نسخهٔ خدمت نادرست است. "
+    "مسئول خدمت‌ها در شهرداری را خبر کنید."
+)
 
 
 def consequences(session: Session, centre: Centre, case: Case, at: datetime) -> Facts:
@@ -56,16 +64,16 @@ def consequences(session: Session, centre: Centre, case: Case, at: datetime) -> 
     told = replace(case, request=replace(case.request, answers=question.answers))
     if case.refusal and case.decision is not None:
         refused = replace(case.decision, outcome=Outcome.REFUSE, owed=(), day=day)
-        return _refused(session, centre, told, service, refused, record, at)
-    cleared = dict(case.cleared)
-    if record is None:
-        # Without a property nothing was seen that could be cleared.
-        cleared = {gate: why for gate, why in cleared.items() if gate not in _FINDING}
-    elif not question.found.by_visit:
-        # An export since then holds it: nothing is cleared that no longer stands.
-        cleared.pop("record", None)
+        return _written(
+            case,
+            service,
+            refused,
+            lambda: _refused(session, centre, told, service, refused, record, at),
+        )
+    cleared = counting(case.cleared, question.found)
     decision = replace(decide(service, question, cleared), anew=_anew(case, service, question))
-    return _Following(session, centre, told, service, city, record, at).of(decision)
+    following = _Following(session, centre, told, service, city, record, at)
+    return _written(case, service, decision, lambda: following.of(decision))
 
 
 def _anew(case: Case, service: Service, question: Question) -> dict[str, str]:
@@ -83,7 +91,7 @@ def question_of(
 ) -> Question:
     """The case's request as a question to the records of the moment."""
     request = case.request
-    found = _seen_by_visit(case, _found(session, case, at))
+    found = seen_by_visit(request, case.report, case.cleared, _found(session, case, at))
     return Question(
         applicant=request.party.kind,
         owner_id=request.party.owner_id,
@@ -110,10 +118,11 @@ def _found(session: Session, case: Case, at: datetime) -> Found:
     return find(session, renewal_code(request.code) if request.code else None, request.plate)
 
 
-def _seen_by_visit(case: Case, found: Found) -> Found:
+def seen_by_visit(
+    request: Request, report: VisitReport | None, cleared: Mapping[str, str], found: Found
+) -> Found:
     """Where no record was, the visit's report is one: who owns it and by what deed stays open."""
-    report, request = case.report, case.request
-    if found.match is not Match.NONE or report is None or "record" not in case.cleared:
+    if found.match is not Match.NONE or report is None or "record" not in cleared:
         return found
     if not request.code:
         return found
@@ -132,12 +141,38 @@ def _seen_by_visit(case: Case, found: Found) -> Found:
     return replace(found, match=Match.FOUND, record=record, by_visit=True)
 
 
+def counting(cleared: Mapping[str, str], found: Found) -> dict[str, str]:
+    """The clearances that still count, now that the look-up ended so."""
+    if found.record is None:
+        # Without a property nothing was seen that could be cleared.
+        return {gate: why for gate, why in cleared.items() if gate not in _FINDING}
+    if not found.by_visit:
+        # An export since then holds it: nothing is cleared that no longer stands.
+        return {gate: why for gate, why in cleared.items() if gate != "record"}
+    return dict(cleared)
+
+
 def _letter_used(session: Session, case: Case) -> bool:
     request = case.request
     if not request.letter_number:
         return False
     row = session.get(InquiryLetterRow, (fold(request.body), fold(request.letter_number)))
     return row is not None and row.case_id != case.case_id
+
+
+def _written(
+    case: Case, service: Service, decision: Decision, follow: Callable[[], Facts]
+) -> Facts:
+    """What follows from the decision; an expert's matter where its letter can't be written."""
+    try:
+        return follow()
+    except Unwritable as fault:
+        log = logging.getLogger(__name__)
+        log.error(
+            "no %s letter of %s %s: %s", decision.outcome, service.code, service.version, fault
+        )
+        decided = f.Decided(decision, refusal=case.refusal)
+        return (*debt_voided(case, _ANEW), decided, f.InReview(_UNWRITTEN))
 
 
 @dataclass(frozen=True)

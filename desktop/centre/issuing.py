@@ -33,12 +33,12 @@ def issue(
     record: PropertyRecord | None,
     at: datetime,
 ) -> Letter:
-    """A new letter of the case; its number is taken in this transaction."""
+    """A new letter of the case; its number is taken in this transaction.
+
+    Raises Unwritable, before anything is taken, for a template that can't be filled.
+    """
     day = day_of(at)
     office = card_of(session.get_one(OfficeRow, case.stream.removeprefix("office:")))
-    year = jalali(day)[0]
-    serial = numbers.take(session, office.code, year)
-    number = f"{year}/{office.code}/{serial}"
     voided = [
         held for held in case.letters if held.voided and held.letter.kind is not LetterKind.DEBT
     ]
@@ -67,6 +67,10 @@ def issue(
             ways=city.objections,
         ),
     )
+    # Taken after the words: a letter that can't be written takes no number.
+    year = jalali(day)[0]
+    serial = numbers.take(session, office.code, year)
+    number = f"{year}/{office.code}/{serial}"
     essence = Essence(
         key_id=centre.key.key_id,
         number=number,

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
-from functools import lru_cache
-
-import jinja2
 
 from desktop.centre.letter_case import LetterCase
 from desktop.centre.letter_values import values_of
@@ -19,10 +16,11 @@ from desktop.domain.letter import LetterHead, LetterKind, LetterText, Table
 from desktop.domain.money import format_number
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import LetterForm, Service, Validity
+from desktop.forms.sandbox import Unwritable, render
+from desktop.forms.templates import names_in
 from desktop.forms.values import shown
-from desktop.forms.vocabulary import Template, environment
 
-__all__ = ["LetterCase", "compose", "valid_until"]
+__all__ = ["LetterCase", "Unwritable", "compose", "valid_until"]
 
 _COLUMNS = (
     "سال",
@@ -40,40 +38,26 @@ _NUMERIC = (0, 2, 3, 4, 5, 6)
 def compose(service: Service, kind: LetterKind, case: LetterCase) -> LetterText:
     """All words of the letter, digits as read.
 
-    Raises jinja2.UndefinedError for a name the case cannot fill: a published file has none.
+    Raises Unwritable for a template that can't be filled, or not within a letter's bounds: only a
+    version that was published before templates were held to a grammar has one.
     """
     form = service.letters[kind]
-    fields = frozenset(f.key for f in service.fields) | {"body"}
-    values = values_of(service, case, _named(form.body, fields))
-
-    def render(source: str) -> str:
-        return _compiled(source).render(values)
-
-    paragraphs = _paragraphs(render(form.body))
+    values = values_of(service, case, names_in(form.body))
+    paragraphs = _paragraphs(render(form.body, values))
     if case.replaces:
         paragraphs.append(f"این نامه جایگزین نامهٔ شمارهٔ {case.replaces} است.")
     return LetterText(
         head=LetterHead(**{k: to_persian_digits(v) for k, v in asdict(case.head).items()}),
-        addressee=_line(render(form.addressee)),
-        subject=_line(render(form.subject)),
+        addressee=_line(render(form.addressee, values)),
+        subject=_line(render(form.subject, values)),
         paragraphs=tuple(to_persian_digits(text) for text in paragraphs),
         table=_table(case.decision.owed) if kind is LetterKind.DEBT else _rows(service, form, case),
-        closing=tuple(map(to_persian_digits, _paragraphs(render(form.closing)))),
+        closing=tuple(map(to_persian_digits, _paragraphs(render(form.closing, values)))),
         copies=tuple(map(to_persian_digits, form.copies)),
         authority=to_persian_digits(case.authority),
         attachment=to_persian_digits(form.attachment) or "ندارد",
         sample=case.sample,
     )
-
-
-@lru_cache(maxsize=500)
-def _compiled(source: str) -> jinja2.Template:
-    return environment().from_string(source)
-
-
-@lru_cache(maxsize=500)
-def _named(source: str, fields: frozenset[str]) -> frozenset[str]:
-    return frozenset(Template(source, fields).names)
 
 
 def valid_until(form: LetterForm, day: date, answers: Mapping[str, str]) -> date | None:

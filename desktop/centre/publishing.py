@@ -18,13 +18,13 @@ from desktop.centre.tables import CaseRow, PublishedRow
 from desktop.domain.calendar import format_long, jalali
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.letter import LetterKind
-from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service, Validity
 from desktop.domain.stream import Published, Topic
 from desktop.domain.transitions import ENDS
 from desktop.forms.charges import charge_faults, placed
 from desktop.forms.dated import DatedItem, DatedTariff, DatedValidity, stands, with_dated
 from desktop.forms.holidays import Holiday, read_holidays, write_holidays
+from desktop.forms.neighbours import neighbour_faults
 
 _DAY = re.compile(r"(?m)^effective\s*=.*$")
 
@@ -53,7 +53,7 @@ def publish_service(centre: Centre, service: Service, text: str) -> int:
             faults.append(f"«{service.title}»: {words}")
         else:
             faults += _day_faults(session, Topic.SERVICE, service.code, service.title, day, first)
-            faults += _neighbour_faults(service, others)
+            faults += [words for _, words in neighbour_faults(service, others)]
             city = centre.reference.city(session, max(day, today))
             charged = charge_faults(service, city, others.get(service.code))
             faults += [fault.words for fault in placed(charged, text, f"{service.code}.toml")]
@@ -66,20 +66,6 @@ def publish_service(centre: Centre, service: Service, text: str) -> int:
 
 
 _ENDED = [state.value for state in ENDS]
-
-
-def _neighbour_faults(service: Service, others: Mapping[str, Service]) -> Iterator[str]:
-    for link in service.links:
-        if link.service not in others:
-            yield f"این خدمت به «{link.service}» پیوند دارد که آن روز ارائه نمی‌شود."
-    for other in others.values():
-        if service.digit and other.digit == service.digit and other.code != service.code:
-            digit = to_persian_digits(service.digit)
-            yield f"رقم {digit} از آنِ «{other.title}» است؛ رقم دیگری بگذارید."
-        # One price published for the name would change the sums of both.
-        for key in service.tariffs.keys() & other.tariffs.keys():
-            if other.code != service.code:
-                yield f"تعرفهٔ «{key}» از آنِ «{other.title}» است؛ نام دیگری بگذارید."
 
 
 def publish_dated(centre: Centre, topic: Topic, items: Sequence[DatedItem]) -> list[DatedItem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass
 from dataclasses import fields as dataclass_fields
 from datetime import date
@@ -15,6 +16,8 @@ from desktop.domain.errors import Refusal
 ESSENCE_VERSION = "1"
 ESSENCE_LIMIT = 128
 _HASH_BYTES = 16
+BOLD = re.compile(r"(?<!\*)\*\*(?![\s*])(.+?)(?<![\s*])\*\*(?!\*)", re.DOTALL)
+"""A bold span in a letter's words; stars that are none are read as stars."""
 
 
 class LetterKind(StrEnum):

@@ -176,7 +176,7 @@ def read_answers(
     kept: dict[str, str] = {}
     seen = {"applicant": str(filled.applicant), "record": filled.record}
     faults = _read(service, service.form_fields, filled.answers, seen, kept, today)
-    faults += _check_faults(service, service.checks, seen, kept, today)
+    faults += check_faults(service, service.checks, seen, kept, today)
     return kept, faults
 
 
@@ -193,7 +193,7 @@ def read_entered(
     kept = {field.key: said[field.key] for field in service.form_fields if _is_read(field, said)}
     faults = _read(service, own, entered, conditions, kept, today)
     checks = [check for check in service.checks if check.holds.roots & keys]
-    faults += _check_faults(service, checks, conditions, kept, today)
+    faults += check_faults(service, checks, conditions, kept, today)
     return {key: kept[key] for key in kept if key in keys}, faults
 
 
@@ -245,14 +245,17 @@ def _value(
         return ""
 
 
-def _check_faults(
+def check_faults(
     service: Service,
     checks: Iterable[Check],
     seen: Mapping[str, str],
     kept: Mapping[str, str],
     today: date,
 ) -> list[Refusal]:
-    """What must hold between the answers and does not; what rests on a missing answer waits."""
+    """What must hold between the answers and does not; what rests on a missing answer waits.
+
+    `seen` is what conditions look at, `kept` the answers as kept.
+    """
     values = values_of(service.fields, kept, today, seen["applicant"])
     faults = []
     for check_ in checks:

@@ -10,10 +10,10 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.forms.faults import FileFault, near
+from desktop.forms.faults import FileFault, among
 
 BLOCKS = Path(__file__).parent / "blocks"
-_INCLUDE = re.compile(r"^include\s*=\s*(\[[^\]]*\])[ \t]*$", re.MULTILINE)
+_INCLUDE = re.compile(r"^include\s*=\s*(\[[^\]]*\]|\"[^\"\n]*\")[ \t]*(?:#.*)?$", re.MULTILINE)
 _APPLICANTS = re.compile(r"^applicants\s*=\s*(\[[^\]]*\])", re.MULTILINE)
 _WHEN = re.compile(r"applicant = (\[[^\]]*\]|\"[^\"]*\")")
 _TABLE = re.compile(r"^(?=\[)", re.MULTILINE)
@@ -23,34 +23,51 @@ _TABLE = re.compile(r"^(?=\[)", re.MULTILINE)
 class Expanded:
     """A file's whole text; its own lines come first and keep their numbers.
 
-    `faults` tells of blocks that don't exist.
+    `blocks` are those that follow, each with the line on which it begins; `include` is the line
+    that names them, 0 where none does. `faults` tells of blocks that don't exist.
     """
 
     text: str
-    own_lines: int
+    include: int = 0
+    blocks: tuple[tuple[int, str], ...] = ()
     faults: tuple[FileFault, ...] = ()
+
+    def block_of(self, line: int) -> str:
+        """The block that a line of the text belongs to; empty for the file's own."""
+        begun = [name for first, name in self.blocks if first <= line]
+        return begun[-1] if begun else ""
 
 
 def expand(text: str, name: str) -> Expanded:
     """The text of the service file `name` with the blocks that it includes behind it."""
-    lines = text.count("\n") + 1
     found = _INCLUDE.search(text)
     if found is None:
-        return Expanded(text, lines)
-    wanted = _names(found[1])
-    known = {path.stem for path in BLOCKS.glob("*.toml")}
+        return Expanded(text)
     line = text.count("\n", 0, found.start()) + 1
-    faults = tuple(
-        FileFault(name, line, "include", f"قطعهٔ آمادهٔ «{block}» نداریم{near(block, known)}.")
-        for block in wanted
-        if block not in known
-    )
+    faults = []
+    wanted = _names(found[1])
+    if not found[1].startswith("["):
+        faults.append(FileFault(name, line, "include", f"فهرست بنویسید: include = [{found[1]}]."))
+        wanted = []
+    known = {path.stem for path in BLOCKS.glob("*.toml")}
+    for block in dict.fromkeys(wanted):
+        if block not in known:
+            words = f"قطعهٔ آمادهٔ «{block}» نداریم{among(block, known)}."
+            faults.append(FileFault(name, line, "include", words))
+        elif wanted.count(block) > 1:
+            words = f"قطعهٔ آمادهٔ «{block}» دو بار آمده است؛ یکی را بردارید."
+            faults.append(FileFault(name, line, "include", words))
     applicants = _APPLICANTS.search(text)
     kinds = _names(applicants[1]) if applicants else []
-    parts = [_block(block, kinds) for block in wanted if block in known]
-    # The line stays as a note, so that every line of the file keeps its number.
-    whole = text[: found.start()] + f"# {found[0]}" + text[found.end() :]
-    return Expanded("\n".join([whole.rstrip("\n"), *parts]).rstrip("\n") + "\n", lines, faults)
+    # The lines stay as notes, so that every line of the file keeps its number.
+    noted = "# " + found[0].replace("\n", "\n# ")
+    whole = (text[: found.start()] + noted + text[found.end() :]).rstrip("\n")
+    blocks = []
+    for block in dict.fromkeys(wanted):
+        if block in known:
+            blocks.append((whole.count("\n") + 2, block))
+            whole += "\n" + _block(block, kinds)
+    return Expanded(whole.rstrip("\n") + "\n", line, tuple(blocks), tuple(faults))
 
 
 def _names(written: str) -> list[str]:

@@ -16,6 +16,7 @@ from desktop.domain.stream import Topic
 from desktop.forms.blocks import expand
 from desktop.forms.dated import with_dated
 from desktop.forms.figures import load_city
+from desktop.forms.reading import read_text
 from desktop.forms.schema import ServiceFile
 
 SERVICES = Path(__file__).parent / "services"
@@ -26,7 +27,7 @@ _NEWER = "پروندهٔ این خدمت از نسخهٔ تازه‌تر برن�
 
 def whole_text(path: Path) -> str:
     """A service file as it is published: with the blocks that it includes."""
-    return expand(path.read_text(encoding="utf-8"), path.name).text
+    return expand(read_text(path), path.name).text
 
 
 @lru_cache(maxsize=1024)

@@ -13,7 +13,7 @@ from desktop.domain.known import RECORD_KINDS, kinds_of
 from desktop.domain.service import Service
 from desktop.domain.tariff import Purse, Tariff
 from desktop.forms.expert_checks import MAY_BE_EMPTY
-from desktop.forms.faults import FileFault, near
+from desktop.forms.faults import FileFault, among
 from desktop.forms.lines import KeyPath, Lines, written
 from desktop.forms.raw import Raw
 
@@ -59,8 +59,7 @@ def charge_faults(
         tariff = seen.tariffs.get(key)
         if tariff is None:
             words = f"تعرفهٔ «{key}» نه در داده‌های شهرداری است و نه در این پرونده"
-            advice = f"{words}{near(key, seen.tariffs)}. شهرداری دارد: {'، '.join(city.tariffs)}."
-            yield ChargeFault(key, Place.ASKED, advice)
+            yield ChargeFault(key, Place.ASKED, f"{words}{among(key, seen.tariffs)}.")
             continue
         own = key in service.tariffs and key not in city.tariffs
         place = Place.AMOUNT if own else Place.ASKED
@@ -101,9 +100,9 @@ def _faults(
         lacking = sorted(tariff.formula.names - kinds.keys())
         if lacking:
             names = "، ".join(f"«{name}»" for name in lacking)
-            yield f"بر {names} است و این فرم چنین پرسشی ندارد."
+            yield f"بر {names} است و این فرم چنین فیلدی ندارد؛ بیفزایید."
         elif tariff.formula.check(kinds) is not Kind.NUMBER:
-            yield "عدد نمی‌دهد."
+            yield "عدد نمی‌دهد؛ فرمول آن را درست کنید."
         else:
             yield from _without_rate(service, city, tariff)
             yield from _left_empty(service, tariff)

@@ -16,18 +16,12 @@ from desktop.domain.formula import Formula, FormulaFault
 from desktop.domain.objection import Ground, Objections
 from desktop.domain.persian import clean
 from desktop.domain.record_words import RecordWords, WordColumn, word_key
-from desktop.forms.faults import (
-    FaultyFile,
-    FileFault,
-    near,
-    shape_faults,
-    syntax_fault,
-    twice_faults,
-)
+from desktop.forms.faults import FaultyFile, FileFault, near, shape_faults, twice_faults
 from desktop.forms.holidays import Holiday, read_holidays
 from desktop.forms.lines import Lines
 from desktop.forms.schema.base import Part, Text
 from desktop.forms.schema.tariffs import RatesPart, TariffPart, rate_tables
+from desktop.forms.syntax import syntax_fault
 
 FIGURES = "figures.toml"
 

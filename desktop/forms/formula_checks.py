@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from desktop.domain.form import FieldKind, ServiceField
 from desktop.domain.formula import Formula, FormulaFault, Kind
 from desktop.domain.known import RECORD_KINDS, kinds_of, row_kinds
-from desktop.forms.faults import near
+from desktop.forms.faults import among, near, no_field
 from desktop.forms.lines import KeyPath
 from desktop.forms.raw import Faults, Raw
 
-_WORKED_OUT = (
-    FieldKind.WHOLE,
-    FieldKind.AREA,
-    FieldKind.METRES,
-    FieldKind.MONEY,
-    FieldKind.DATE,
-    FieldKind.TEXT,
-    FieldKind.LONG,
-)
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _WORDS = {Kind.NUMBER: "عدد", Kind.DAY: "روز", Kind.TEXT: "متن", Kind.TRUTH: "درست یا نادرست"}
+_GIVES = {
+    FieldKind.DATE: Kind.DAY,
+    FieldKind.TEXT: Kind.TEXT,
+    FieldKind.LONG: Kind.TEXT,
+    FieldKind.WHOLE: Kind.NUMBER,
+    FieldKind.AREA: Kind.NUMBER,
+    FieldKind.METRES: Kind.NUMBER,
+    FieldKind.MONEY: Kind.NUMBER,
+}
 
 
 def formula_faults(raw: Raw) -> Faults:
@@ -35,8 +35,7 @@ def formula_faults(raw: Raw) -> Faults:
         at: KeyPath = ("check", i)
         yield from _demand(raw, check.holds, kinds, Kind.TRUTH, (*at, "holds"))
         if check.field not in raw.keys:
-            words = f"فیلد «{check.field}» در این خدمت نیست{near(check.field, raw.keys)}."
-            yield (*at, "field"), words
+            yield (*at, "field"), no_field(check.field, raw.keys)
     seen = {**kinds, **RECORD_KINDS}
     for i, gate in raw.gates:
         if gate.use != "rule" or not gate.fails:
@@ -77,28 +76,56 @@ def _gives(
     raw: Raw, kind: FieldKind, formula: str, kinds: Mapping[str, Kind], at: KeyPath
 ) -> Faults:
     """What is wrong with the formula of a field or column of that kind."""
-    if kind not in _WORKED_OUT:
-        known = "، ".join(_WORKED_OUT)
+    if kind not in _GIVES:
+        known = "، ".join(_GIVES)
         yield at, f"گونهٔ «{kind}» حساب نمی‌شود؛ kind یکی از اینها باشد: {known}."
         return
-    wanted = Kind.DAY if kind is FieldKind.DATE else Kind.NUMBER
-    if kind in (FieldKind.TEXT, FieldKind.LONG):
-        wanted = Kind.TEXT
-    yield from _demand(raw, formula, kinds, wanted, at)
+    yield from _demand(raw, formula, kinds, _GIVES[kind], at)
 
 
 def _demand(raw: Raw, text: str, kinds: Mapping[str, Kind], wanted: Kind, at: KeyPath) -> Faults:
     read = {part.key for _, part in raw.fields}
+    formula = Formula(text)
     try:
         # Of a field that is at fault itself only that is told.
-        if any(name.split(".")[0] in set(raw.keys) - read for name in Formula(text).names):
+        if any(name.split(".")[0] in set(raw.keys) - read for name in formula.names):
             return
-        gives = Formula(text).check(kinds)
+        unknown = list(_unknown(raw, sorted(formula.names - kinds.keys()), kinds, at))
+        gives = wanted if unknown else formula.check(kinds)
     except FormulaFault as fault:
         yield at, str(fault)
         return
+    for words in unknown:
+        yield at, words
     if gives is not wanted:
-        yield at, f"این فرمول باید {_WORDS[wanted]} بدهد."
+        yield at, f"این فرمول باید {_WORDS[wanted]} بدهد؛ آن را درست کنید."
+
+
+def _unknown(raw: Raw, names: list[str], kinds: Mapping[str, Kind], at: KeyPath) -> Iterator[str]:
+    """Why each name is not known there, and what to do about it."""
+    tables = {c.key: f.key for _, f in raw.fields for c in f.column}
+    for name in names:
+        first = name.split(".")[0]
+        if "column" in at:
+            close = near(name, kinds) or "؛ نام ستونی را بنویسید که در همان جدول بالاتر است"
+            yield f"نام «{name}» در این فرمول شناخته نیست{close}."
+        elif name in RECORD_KINDS:
+            path = name.partition(".")[2]
+            yield (
+                f'فرم سوابق را نمی‌بیند: به جای «{name}» فیلدی با record = "{path}" بسازید '
+                "و نام آن را بنویسید."
+            )
+        elif first in raw.keys and first not in kinds:
+            yield (
+                f"فیلد «{first}» پایین‌تر آمده است؛ فرمول تنها از فیلدهای بالاتر حساب می‌کند. "
+                "آن را بالاتر ببرید."
+            )
+        elif name in tables:
+            column = f"{tables[name]}.{name}"
+            yield f"«{name}» ستون جدول است؛ با نام جدول بنویسید، مانند sum({column})."
+        else:
+            close = near(name, kinds) or "؛ نام یکی از فیلدها را بنویسید"
+            yield f"نام «{name}» در این فرمول شناخته نیست{close}."
 
 
 def _places(sentence: str, formula: str, at: KeyPath) -> Faults:
@@ -106,4 +133,5 @@ def _places(sentence: str, formula: str, at: KeyPath) -> Faults:
     for name in _PLACE.findall(sentence):
         # What is wrong with the formula itself is told where it stands.
         if rests.readable and name not in rests.names:
-            yield at, f"جای {{{name}}} پر نمی‌شود: فرمول این قاعده آن را ندارد."
+            close = among(name, rests.names)
+            yield at, f"جای {{{name}}} پر نمی‌شود: فرمول این قاعده آن را ندارد{close}."

@@ -18,26 +18,30 @@ class Lines:
     def __init__(self, text: str) -> None:
         self._at: dict[KeyPath, int] = {(): 1}
         self.twice: list[tuple[KeyPath, int]] = []
+        self._second: set[int] = set()
         table: KeyPath = ()
         counts: dict[KeyPath, int] = {}
-        inside = False
+        inside = again = False
         items: KeyPath | None = None
-        for number, line in enumerate(text.splitlines(), start=1):
+        for number, line in enumerate(text.split("\n"), start=1):
             was_inside = inside
-            if len(_QUOTES.findall(line)) % 2:
+            if again:
+                # What stands in a table's second writing is no key of the table before it.
+                self._second.add(number)
+            noted = not inside and line.lstrip().startswith("#")
+            if not noted and len(_QUOTES.findall(line)) % 2:
                 inside = not inside
-            if was_inside:
+            if was_inside or noted:
                 continue
             if items is not None:
                 items = self._item(items, line, number)
                 continue
             if header := _HEADER.fullmatch(line):
-                table = _placed(tuple(header[2].split(".")), counts)
-                if header[1] == "[[":
-                    counts[table] = counts.get(table, -1) + 1
-                    table = (*table, counts[table])
-                self._note(table, number)
-            elif key := _KEY.match(line):
+                table = _placed(header[2].split("."), counts, several=header[1] == "[[")
+                again = not self._note(table, number)
+                if not again:
+                    self._second.discard(number)
+            elif not again and (key := _KEY.match(line)):
                 path: KeyPath = (*table, *re.split(r"\s*\.\s*", key[1]))
                 self._note(path, number)
                 items = (*path, -1) if key[2].strip() == "[" else None
@@ -56,32 +60,45 @@ class Lines:
             self._at.setdefault((*items, key), number)
         return items
 
-    def _note(self, path: KeyPath, number: int) -> None:
-        if path in self._at:
-            self.twice.append((path, number))
-        else:
+    def _note(self, path: KeyPath, number: int) -> bool:
+        """Keep where the path stands; whether it is written for the first time."""
+        first = path not in self._at
+        if first:
             self._at[path] = number
+        else:
+            self.twice.append((path, number))
+            self._second.add(number)
+        return first
 
     def of(self, path: KeyPath) -> int:
-        """The line of the key, or of the nearest table or key above it that is written."""
+        """The line of the key, or of what is written of it, or of the nearest table above it."""
         while path not in self._at:
+            below = [line for known, line in self._at.items() if known[: len(path)] == path]
+            if path and below:
+                return min(below)
             path = path[:-1]
         return self._at[path]
 
     def without(self, text: str) -> str:
         """The text with the second writings of keys blanked, so that the rest can be read."""
-        second = {number for _, number in self.twice}
         kept = [
-            "" if number in second else line
-            for number, line in enumerate(text.splitlines(), start=1)
+            "" if number in self._second else line
+            for number, line in enumerate(text.split("\n"), start=1)
         ]
-        return "\n".join(kept) + "\n"
+        return "\n".join(kept)
 
 
-def _placed(names: KeyPath, counts: dict[KeyPath, int]) -> KeyPath:
+def _placed(names: list[str], counts: dict[KeyPath, int], *, several: bool) -> KeyPath:
     """`[field.when]` and `[[field.column]]` belong to the last `[[field]]` above them."""
-    above = names[:1]
-    return (*above, counts[above], *names[1:]) if above in counts and len(names) > 1 else names
+    table: KeyPath = ()
+    for name in names[:-1]:
+        table = (*table, name)
+        table = (*table, counts[table]) if table in counts else table
+    table = (*table, names[-1])
+    if not several:
+        return table
+    counts[table] = counts.get(table, -1) + 1
+    return (*table, counts[table])
 
 
 def written(path: KeyPath) -> str:

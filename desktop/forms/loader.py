@@ -11,44 +11,16 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from desktop.domain.service import Service
-from desktop.forms.blocks import expand
 from desktop.forms.checks import cross_faults
-from desktop.forms.faults import (
-    FaultyFile,
-    FileFault,
-    shape_faults,
-    syntax_fault,
-    twice_faults,
-)
-from desktop.forms.lines import KeyPath, Lines, written
-from desktop.forms.schema import (
-    CheckPart,
-    DocumentPart,
-    ExamplePart,
-    FeesPart,
-    FieldPart,
-    GatePart,
-    LetterPart,
-    LinkPart,
-    Part,
-    ServiceFile,
-    TariffPart,
-    TermPart,
-)
+from desktop.forms.faults import FaultyFile, FileFault, shape_faults, twice_faults
+from desktop.forms.lines import KeyPath
+from desktop.forms.neighbours import digit_faults, link_faults, tariff_faults
+from desktop.forms.reading import demand_sized, read_text
+from desktop.forms.schema import TABLES, ServiceFile
+from desktop.forms.source import Source
+from desktop.forms.syntax import syntax_fault
 
-_TABLES: dict[str, type[Part]] = {
-    "": ServiceFile,
-    "field": FieldPart,
-    "check": CheckPart,
-    "link": LinkPart,
-    "document": DocumentPart,
-    "gate": GatePart,
-    "letter": LetterPart,
-    "example": ExamplePart,
-    "term": TermPart,
-    "tariff": TariffPart,
-    "fees": FeesPart,
-}
+_DEEP = "کروشه‌ها یا عددهای این پرونده بیش از اندازه‌اند؛ با پروندهٔ تازه بسنجید."
 
 
 @lru_cache(maxsize=128)
@@ -57,58 +29,63 @@ def load(text: str, name: str) -> Service:
 
     Raises FaultyFile with every fault. The version is 12 hex digits of the whole text's sha256.
     """
-    whole = expand(text, name)
-    text, faults = whole.text, list(whole.faults)
-    lines = Lines(text)
-    faults += twice_faults(name, lines)
+    demand_sized(text, name)
+    source = Source(text, name)
+    faults = [*source.block_faults, *twice_faults(name, source.lines)]
     try:
-        data = tomllib.loads(lines.without(text) if faults else text)
+        data = tomllib.loads(source.lines.without(source.text) if faults else source.text)
     except tomllib.TOMLDecodeError as error:
-        faults.append(syntax_fault(name, text, str(error)))
-        raise FaultyFile(faults) from None
+        faults.append(syntax_fault(name, source.text, str(error)))
+        raise FaultyFile(source.placed(faults)) from None
+    except (RecursionError, ValueError):
+        raise FaultyFile([FileFault(name, 1, "", _DEEP)]) from None
     service: Service | None = None
     try:
-        service = ServiceFile.model_validate(data).value(_version(text.encode()))
+        service = ServiceFile.model_validate(data).value(_version(source.text.encode()))
     except ValidationError as error:
         told = [{**one, "loc": _as_written(data, one["loc"])} for one in error.errors()]
-        faults += shape_faults(name, lines, told, _TABLES)
-    faults += [_placed(name, text, lines, path, words) for path, words in cross_faults(data)]
+        faults += shape_faults(name, source.lines, told, TABLES)
+    faults += [source.fault(path, words) for path, words in cross_faults(data)]
     if service is None or faults:
-        raise FaultyFile(faults)
+        raise FaultyFile(source.placed(faults))
     return service
+
+
+def name_faults(service: Service, source: Source) -> list[FileFault]:
+    """A file whose name is not its service's code."""
+    if source.name == f"{service.code}.toml":
+        return []
+    words = f"نام پرونده و کد خدمت یکی است: نام پرونده را «{service.code}.toml» بگذارید."
+    return [source.fault(("code",), words)]
 
 
 def load_all(folder: Path) -> dict[str, Service]:
     """Every `*.toml` of the folder by service code, in the order of digit and title.
 
-    Raises FaultyFile with the faults of all files; a file's name is its service's code.
+    Raises FaultyFile with the faults of all files, and with what does not go together.
     """
-    services: list[Service] = []
+    read: list[tuple[Service, Source]] = []
     faults: list[FileFault] = []
-    digits: dict[int, str] = {}
-    for file in sorted(folder.glob("*.toml")):
+    files = sorted(folder.glob("*.toml"))
+    for file in files:
         try:
-            text = file.read_bytes().decode("utf-8")
-            service = load(text, file.name)
-        except UnicodeDecodeError:
-            faults.append(FileFault(file.name, 1, "", "پرونده باید با UTF-8 ذخیره شده باشد."))
-            continue
+            text = read_text(file)
+            read.append((load(text, file.name), Source(text, file.name)))
         except FaultyFile as error:
             faults += error.file_faults
-            continue
-        lines = Lines(text)
-        if service.code != file.stem:
-            words = f"نام پرونده باید «{service.code}.toml» باشد."
-            faults.append(FileFault(file.name, lines.of(("code",)), "code", words))
-        taken = digits.setdefault(service.digit, file.name) if service.digit else file.name
-        if taken != file.name:
-            words = f"این رقم را «{taken}» دارد؛ رقم دیگری بگذارید."
-            faults.append(FileFault(file.name, lines.of(("digit",)), "digit", words))
-        services.append(service)
+    services = {service.code: service for service, _ in read}
+    for number, (service, source) in enumerate(read):
+        faults += name_faults(service, source)
+        before = [other for other, _ in read[:number]]
+        told = [*digit_faults(service, before), *tariff_faults(service, before)]
+        if len(read) == len(files):
+            # Of a file that can't be read nobody knows what a link to it may carry.
+            told += link_faults(service, services)
+        faults += [source.fault(path, words) for path, words in told]
     if faults:
         raise FaultyFile(faults)
-    services.sort(key=lambda s: (s.digit or 10, s.title))
-    return {service.code: service for service in services}
+    by_key = sorted(services.values(), key=lambda s: (s.digit or 10, s.title))
+    return {service.code: service for service in by_key}
 
 
 def _as_written(data: Mapping[str, object], path: KeyPath) -> KeyPath:
@@ -119,15 +96,3 @@ def _as_written(data: Mapping[str, object], path: KeyPath) -> KeyPath:
 
 def _version(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:12]
-
-
-def _placed(name: str, text: str, lines: Lines, path: KeyPath, words: str) -> FileFault:
-    """A template's fault comes with its own line as the path's last part."""
-    inner = 0
-    if path[0] == "letter" and isinstance(path[-1], int):
-        inner, path = path[-1], path[:-1]
-    line = lines.of(path)
-    if inner:
-        opening = text.splitlines()[line - 1].rstrip()
-        line += inner if opening.endswith(('"""', "'''")) else inner - 1
-    return FileFault(name, line, written(path), words)

@@ -1,4 +1,4 @@
-"""The values that a letter's template may name, and the one Jinja2 environment that knows them.
+"""The values that a letter's template may name.
 
 A writer of a service file writes `{{ property.sentence }}`; a name that is not listed here is a
 fault of the file. Every value is text ready to be read unless said otherwise; what is not known is
@@ -7,12 +7,7 @@ empty, so `{% if permit.number %}` asks whether it is there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
-
-from jinja2 import StrictUndefined, nodes
-from jinja2.exceptions import TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from collections.abc import Mapping
 
 # Values without parts. `notes` and `reasons` are lists of whole sentences.
 PLAIN = {
@@ -29,6 +24,10 @@ PLAIN = {
     "laws": "the articles of a refusal's reasons, else the service's; may be empty",
     "declared": "yes, no or empty: the self-declaration",
 }
+LISTS = ("notes", "reasons")
+"""Plain values that are lists: a letter goes through them, one sentence after another."""
+SWITCHES = ("declared", "unrecorded")
+"""Plain values that are no words to be read, only asked of in `{% if %}`."""
 # Values with parts, written `name.part`.
 PARTS: Mapping[str, Mapping[str, str]] = {
     "service": {
@@ -87,72 +86,3 @@ PARTS: Mapping[str, Mapping[str, str]] = {
 }
 # Names with one part for every field of the service: as read, and as kept (for `{% if %}`).
 BY_FIELD = ("fields", "answers")
-
-
-@cache
-def environment() -> ImmutableSandboxedEnvironment:
-    """Jinja2 that runs nothing, and stops at a name it does not know."""
-    return ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined,
-        autoescape=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=False,
-    )
-
-
-class Template:
-    """A parsed template: what is wrong with it, and what it names."""
-
-    def __init__(self, source: str, fields: frozenset[str]) -> None:
-        self.faults: list[tuple[int, str]] = []
-        self.names: set[str] = set()
-        self.readable = True
-        try:
-            env = environment()
-            tree = env.parse(source)
-            env.compile(source)
-        except TemplateSyntaxError as error:
-            self.readable = False
-            self.faults.append((error.lineno, f"قالب نامه خوانده نمی‌شود: {error.message}"))
-            return
-        self._walk(tree, fields)
-
-    def _walk(self, tree: nodes.Template, fields: frozenset[str]) -> None:
-        local = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
-        whole: set[int] = set()
-        for use in tree.find_all(nodes.Getattr):
-            if isinstance(use.node, nodes.Name):
-                whole.add(id(use.node))
-                self._part(use.lineno, use.node.name, use.attr, local, fields)
-        for name in tree.find_all(nodes.Name):
-            if name.ctx == "load" and id(name) not in whole:
-                self._plain(name.lineno, name.name, local)
-
-    def _part(
-        self, line: int, name: str, part: str, local: set[str], fields: frozenset[str]
-    ) -> None:
-        if name in local or name == "loop":
-            return
-        self.names.update({name, f"{name}.{part}"})
-        if name in BY_FIELD:
-            if part not in fields:
-                self.faults.append((line, f"فیلد «{part}» در این خدمت نیست."))
-        elif name not in PARTS:
-            self.faults.append((line, f"مقدار «{name}» برای نامه‌ها شناخته نیست."))
-        elif part not in PARTS[name]:
-            known = "، ".join(PARTS[name])
-            self.faults.append((line, f"«{name}» چنین بخشی ندارد: «{part}». دارد: {known}."))
-
-    def _plain(self, line: int, name: str, local: set[str]) -> None:
-        if name in local or name == "loop":
-            return
-        self.names.add(name)
-        if name not in PLAIN:
-            known = "، ".join((*PLAIN, *PARTS, *BY_FIELD))
-            self.faults.append((line, f"مقدار «{name}» برای نامه‌ها شناخته نیست. هست: {known}."))
-
-
-def missing_names(names: set[str], wanted: tuple[str, ...]) -> Iterator[str]:
-    """Those of the wanted names that a template does not print."""
-    yield from (name for name in wanted if name not in names)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from desktop.domain.letter import BOLD
 from desktop.domain.persian import LRI, PDI, ZWNJ
 from desktop.reports.fonts import Weight, advances
 from desktop.reports.shape import letters, measure, shape
 from desktop.reports.text import MARKS, isolate_numbers, normalise, visual
 
-_BOLD = re.compile(r"(?<!\*)\*\*(?![\s*])(.+?)(?<![\s*])\*\*(?!\*)", re.DOTALL)
 # An island breaks nowhere, even at its spaces: «۰۳۵ ۳۷۲۵ ۰۰۲۱».
 _WORD = re.compile(f"(?:{LRI}[^{PDI}\n]*{PDI}|[^ \n])+")
 
@@ -86,7 +86,7 @@ def _marked(text: str, weight: Weight) -> tuple[str, str]:
     """The text without `**` and a mark of weight for each of its characters."""
     plain, bold = MARKS[weight], MARKS[Weight.BOLD]
     shown, marks, at = [], [], 0
-    for span in _BOLD.finditer(text):
+    for span in BOLD.finditer(text):
         shown += [text[at : span.start()], span[1]]
         marks += [plain * (span.start() - at), bold * len(span[1])]
         at = span.end()

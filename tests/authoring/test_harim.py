@@ -72,6 +72,30 @@ record = "clean"
 outcome = "answer"
 answers = { harim_of = "مسیل", distance = "38" }
 gates = []
+
+[[example]]
+name = "بدهی سررسیدشده"
+record = "debt"
+outcome = "pay"
+answers = { harim_of = "مسیل", distance = "38" }
+
+[[example]]
+name = "بی‌سابقه"
+record = "none"
+outcome = "visit"
+answers = { harim_of = "مسیل", distance = "38" }
+
+[[example]]
+name = "در طرح"
+record = "widening"
+outcome = "review"
+answers = { harim_of = "مسیل", distance = "38" }
+
+[[example]]
+name = "بیرون از شهر"
+record = "outside-city"
+outcome = "refuse"
+answers = { harim_of = "مسیل", distance = "38" }
 '''  # noqa: E501
 
 
@@ -84,7 +108,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_the_file_is_short_and_right(file: Path) -> None:
-    assert HARIM.count("\n") < 60
+    assert HARIM.count("\n") < 90
     service, text = whole(file, shipped(), MORNING.date())
     assert service.title == "گواهی حریم"
     assert "[letter.refuse]" in text, "the blocks are in what is published"

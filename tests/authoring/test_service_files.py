@@ -34,8 +34,9 @@ def fresh(tmp_path: Path) -> Path:
 
 def _words(path: Path) -> list[str]:
     (checked,) = check([path], HOLDING, DAY)
-    assert told(checked) == list(checked.faults)
-    return list(checked.faults)
+    words = [fault.words for fault in checked.faults]
+    assert told(checked) == words
+    return words
 
 
 def test_a_fresh_file_is_right_as_it_stands_and_has_every_outcome(fresh: Path) -> None:
@@ -103,7 +104,20 @@ def test_a_file_that_is_not_there_or_no_text_is_told(tmp_path: Path) -> None:
     assert "خوانده نشد" in _words(tmp_path / "nothing.toml")[0]
     odd = tmp_path / "odd.toml"
     odd.write_bytes(b"\xff\xfe\x00")
-    assert "خوانده نشد" in _words(odd)[0]
+    assert "UTF-16" in _words(odd)[0]
+
+
+def test_a_file_is_held_against_its_own_name_and_against_those_that_ship(fresh: Path) -> None:
+    text = fresh.read_text(encoding="utf-8")
+    fresh.write_text(text.replace('icon = "', 'digit = 3\nicon = "', 1), encoding="utf-8")
+    (words,) = _words(fresh)
+    assert "سطر ۸" in words
+    assert "«نقل و انتقال»" in words
+    other = fresh.with_name("hareem.toml")
+    other.write_text(text, encoding="utf-8")
+    (words,) = _words(other)
+    assert "سطر ۴، code" in words
+    assert "harim.toml" in words
 
 
 def test_every_shipped_file_is_right() -> None:

@@ -231,14 +231,14 @@ FAULTS = [
         'expert = { height = "2", kind',
         "expert = {",
         "example[2].expert.height",
-        "کارشناس چنین پرسشی ندارد",
+        "کارشناس چنین فیلدی ندارد",
     ),
     (
         'answers = { height = "2" }',
         'answers = { kind = "ساده" }',
         "answers = { kind",
         "example[1].answers.kind",
-        "فرم چنین پرسشی ندارد",
+        "فرم چنین فیلدی ندارد",
     ),
     ('worth = "900000"', 'worth = "9"', "expert = {", "example[2].expert.worth", "دست‌کم"),
 ]

@@ -34,6 +34,8 @@ TEXT = plain_text(
     applicants='["owner", "tenant", "shopkeeper"]',
     gates='"standing", "deceased", "self-declaration", "deed"',
 ).replace('include = ["refusal"', 'include = ["applicants", "refusal"')
+# Who asks declares whether anything was changed.
+TEXT = TEXT.replace("declares = false", "declares = true")
 SERVICE = load(TEXT, NAME)
 
 

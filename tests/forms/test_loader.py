@@ -99,7 +99,13 @@ CHANGES = [
         "weekday",
     ),
     ("**{{ valid_until }}**", "پایان", "body", "letter.answer.body", "valid_until"),
-    ("{{ note }}\n\n{% endfor %}", "{% endfor %}", "", "", ""),
+    (
+        "{{ note }}\n\n{% endfor %}",
+        "{% endfor %}",
+        "{% for note in notes %}",
+        "letter.answer.body",
+        "{{ note }}",
+    ),
     ('record = "demolition"', 'record = "demolished"', "demolished", "example[23].record", "شاید"),
     ('outcome = "pay"', 'outcome = "paid"', 'outcome = "paid"', "example[8].outcome", "paid"),
     ("effective = 2026-01-10", 'effective = "2026-01-10"', "effective", "effective", "بی‌گیومه"),
@@ -137,6 +143,34 @@ def test_a_block_that_does_not_exist_is_told_where_it_is_named() -> None:
     include = next(f for f in told if f.key == "include")
     assert include.line == line_of(GOOD, "include")
     assert "شاید «refusal»" in include.advice
+
+
+def test_a_fault_in_a_block_is_told_where_the_file_names_it() -> None:
+    own = GOOD + '\n[letter.refuse]\nsubject = "x"\n'
+    told = faults(own)
+    block = [f for f in told if "قطعهٔ آمادهٔ «refusal»" in f.advice]
+    assert block
+    assert {f.line for f in block} == {line_of(GOOD, "include")}
+    assert all(f.line <= own.count("\n") + 1 for f in told)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        'include = ["applicants", "refusal"] # با هم',
+        'include = [\n    "applicants",\n    "refusal",\n]',
+        "include = ['applicants', 'refusal']",
+    ],
+)
+def test_blocks_are_named_in_any_way_a_list_is_written(written: str) -> None:
+    text = f'code = "x"\napplicants = ["owner"]\n{written}\n\n[fees]\noffice = "office"\n'
+    whole = expand(text, "x.toml")
+    assert [name for _, name in whole.blocks] == ["applicants", "refusal"]
+    # Its own lines keep their numbers.
+    assert whole.text.split("\n")[text.count("\n") - 1] == 'office = "office"'
+    first = whole.text.split("\n").index("[letter.refuse]") + 1
+    assert whole.block_of(first) == "refusal"
+    assert whole.block_of(3) == ""
 
 
 def test_a_missing_letter_is_told() -> None:
@@ -199,6 +233,17 @@ def test_what_is_no_toml_is_told_with_its_line(old: str, new: str, place: str, w
         assert word in told[0].advice
 
 
+def test_of_a_table_written_twice_only_that_is_told() -> None:
+    for header in ("[term]", "[letter.answer]"):
+        table = GOOD[GOOD.index(header) :].split("\n[")[0]
+        twice = GOOD.replace(table, f"{table}\n{table}", 1)
+        told = faults(twice)
+        assert len(told) == 1, [fault.words for fault in told]
+        assert "دو بار" in told[0].advice
+        assert twice.split("\n")[told[0].line - 1].startswith(header)
+        assert twice[: twice.rindex(header)].count("\n") + 1 == told[0].line
+
+
 def test_a_folder_is_checked_across_its_files(tmp_path: Path) -> None:
     clearance = (FOLDER / "clearance.toml").read_text(encoding="utf-8")
     (tmp_path / "no-violation.toml").write_text(GOOD, encoding="utf-8")
@@ -212,6 +257,13 @@ def test_a_folder_is_checked_across_its_files(tmp_path: Path) -> None:
     assert found == [("latin.toml", ""), ("other.toml", "code"), ("other.toml", "digit")]
 
 
-def test_an_empty_file_lacks_all_that_is_needed() -> None:
-    keys = {f.key for f in faults("")}
-    assert keys >= {"code", "title", "effective", "applicants", "gate", "letter", "example"}
+@pytest.mark.parametrize("text", ["", "\n\n", "# تنها توضیح\n"])
+def test_an_empty_file_is_told_so_and_how_to_begin(text: str) -> None:
+    (told,) = faults(text)
+    assert told.line == 1
+    assert "service new" in told.advice
+
+
+def test_a_file_that_is_all_but_empty_lacks_all_that_is_needed() -> None:
+    keys = {f.key for f in faults('code = "no-violation"\n')}
+    assert keys >= {"title", "effective", "applicants", "gate", "letter", "example"}

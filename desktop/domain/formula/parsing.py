@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from desktop.domain.persian import to_persian_digits
+
 _LONGEST = 200
+# Beyond any sum of money or area, and what `1e400` would be.
 _LARGEST = 10**15
 # Takes values of any one kind, and gives the first that is known.
 FIRST = "first"
+_STRANGE = frozenset("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩×÷−٫٬،«»“”")
 
 
 class Kind(StrEnum):
@@ -69,10 +73,8 @@ class Formula:
             raise FormulaFault("فرمول بیش از اندازه بلند است؛ آن را دو فرمول کنید.")
         try:
             return ast.parse(self.text.strip(), mode="eval").body
-        except (SyntaxError, ValueError):
-            raise FormulaFault(
-                "فرمول خوانده نمی‌شود؛ مانند length * width * rate بنویسید."
-            ) from None
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            raise FormulaFault(_unread(self.text)) from None
 
     @property
     def readable(self) -> bool:
@@ -109,6 +111,17 @@ class Formula:
         where kinds don't fit (a day times a number).
         """
         return _Checker(kinds).of(self.tree)
+
+
+def _unread(text: str) -> str:
+    """Why a text is no formula, by what stands in it."""
+    strange = next((c for c in text if c in _STRANGE), "")
+    if strange:
+        told = f"«{strange}» در فرمول نمی‌آید؛ رقم انگلیسی و نشانه‌های + - * / . بنویسید."
+        return f"فرمول خوانده نمی‌شود: {told}"
+    if "=" in text.replace("==", "").replace("!=", "").replace("<=", "").replace(">=", ""):
+        return "فرمول خوانده نمی‌شود: برای سنجش «==» بنویسید، نه «=»."
+    return "فرمول خوانده نمی‌شود؛ مانند length * width * rate بنویسید."
 
 
 def dotted(node: ast.expr) -> str:
@@ -151,21 +164,23 @@ class _Checker:
     def _named(self, name: str) -> Kind:
         kind = self._kinds.get(name)
         if kind is None:
-            raise FormulaFault(f"نام «{name}» در این فرمول شناخته نیست.")
+            raise FormulaFault(f"نام «{name}» در این فرمول شناخته نیست؛ نام فیلدی را بنویسید.")
         return kind
 
     def _constant(self, node: ast.Constant) -> Kind:
         if isinstance(node.value, bool) or not isinstance(node.value, (int, float, str)):
             raise FormulaFault("در فرمول تنها عدد و متن میان گیومه می‌آید.")
-        if not isinstance(node.value, str) and node.value >= _LARGEST:
-            raise FormulaFault("عددی به این بزرگی در فرمول پذیرفته نیست.")
+        if not isinstance(node.value, str) and not node.value < _LARGEST:
+            raise FormulaFault("عددی به این بزرگی در فرمول پذیرفته نیست؛ کوچک‌تر بنویسید.")
         return Kind.TEXT if isinstance(node.value, str) else Kind.NUMBER
 
     def _sign(self, node: ast.BinOp) -> Kind:
         if not isinstance(node.op, _SIGNS):
-            raise FormulaFault("تنها + و - و * و / پذیرفته است.")
+            raise FormulaFault("تنها + و - و * و / پذیرفته است؛ نشانهٔ دیگر را بردارید.")
         self._demand(node.left, Kind.NUMBER)
         self._demand(node.right, Kind.NUMBER)
+        if isinstance(node.op, ast.Div) and _text(node.right) == 0:
+            raise FormulaFault("تقسیم بر صفر نمی‌شود؛ مقسوم‌علیه دیگری بنویسید.")
         return Kind.NUMBER
 
     def _unary(self, node: ast.UnaryOp) -> Kind:
@@ -173,7 +188,7 @@ class _Checker:
             self._demand(node.operand, Kind.TRUTH)
             return Kind.TRUTH
         if not isinstance(node.op, ast.USub):
-            raise FormulaFault("این نشانه در فرمول پذیرفته نیست.")
+            raise FormulaFault("تنها + و - و * و / پذیرفته است؛ نشانهٔ دیگر را بردارید.")
         self._demand(node.operand, Kind.NUMBER)
         return Kind.NUMBER
 
@@ -195,12 +210,13 @@ class _Checker:
             self._demand(right, Kind.TEXTS)
             return
         if not isinstance(sign, (*_ORDER, *_EQUAL)):
-            raise FormulaFault("این سنجش پذیرفته نیست.")
+            raise FormulaFault("این سنجش پذیرفته نیست؛ یکی از == != < <= > >= in بنویسید.")
         one, other = self.of(left), self.of(right)
         # Whether an answer is there at all is asked with == "".
         empty = isinstance(sign, _EQUAL) and "" in (_text(left), _text(right))
         if one is not other and not empty:
-            raise FormulaFault("دو سوی سنجش از یک گونه نیستند.")
+            words = f"{_WORDS[one]} با {_WORDS[other]} سنجیده نمی‌شود؛ دو سو را از یک گونه بنویسید."
+            raise FormulaFault(words)
         if isinstance(sign, _ORDER) and one not in _ORDERED:
             raise FormulaFault("بزرگ‌تر و کوچک‌تر تنها میان عددها یا روزهاست.")
 
@@ -208,7 +224,9 @@ class _Checker:
         self._demand(node.test, Kind.TRUTH)
         one, other = self.of(node.body), self.of(node.orelse)
         if one is not other:
-            raise FormulaFault("دو سوی if و else از یک گونه نیستند.")
+            raise FormulaFault(
+                "دو سوی if و else از یک گونه نیستند؛ هر دو را عدد یا هر دو را متن بنویسید."
+            )
         return one
 
     def _call(self, node: ast.Call) -> Kind:
@@ -218,20 +236,24 @@ class _Checker:
         function = FUNCTIONS.get(name)
         if function is None or node.keywords:
             known = "، ".join((*FUNCTIONS, FIRST))
-            raise FormulaFault(f"تابع «{name}» شناخته نیست. هست: {known}.")
+            raise FormulaFault(f"تابع «{name}» شناخته نیست؛ هست: {known}.")
         least = len(function.takes)
         if len(node.args) < least or (len(node.args) > least and not function.many):
-            raise FormulaFault(_COUNT.format(name=name))
+            raise _count_fault(name, least, many=function.many)
         for number, given in enumerate(node.args):
+            if function.takes[min(number, least - 1)] is Kind.NUMBERS:
+                _demand_column(name, given)
             self._demand(given, function.takes[min(number, least - 1)])
         return function.gives
 
     def _first(self, node: ast.Call) -> Kind:
         if len(node.args) < 2:
-            raise FormulaFault(_COUNT.format(name=FIRST))
+            raise _count_fault(FIRST, 2, many=True)
         kinds = {self.of(given) for given in node.args}
         if len(kinds) > 1:
-            raise FormulaFault(f"ورودی‌های تابع «{FIRST}» از یک گونه نیستند.")
+            raise FormulaFault(
+                f"ورودی‌های تابع «{FIRST}» از یک گونه نیستند؛ همه را یک گونه بنویسید."
+            )
         return kinds.pop()
 
     def _look_up(self, node: ast.Subscript) -> Kind:
@@ -245,8 +267,14 @@ class _Checker:
         return Kind.TEXTS
 
     def _demand(self, node: ast.expr, wanted: Kind) -> None:
-        if self.of(node) is not wanted:
-            raise FormulaFault(f"«{ast.unparse(node)}» باید {_WORDS[wanted]} باشد.")
+        given = self.of(node)
+        if given is Kind.NUMBERS and wanted is Kind.NUMBER:
+            column = ast.unparse(node)
+            raise FormulaFault(f"«{column}» یک ستون است؛ جمع آن را بنویسید: sum({column}).")
+        if given is not wanted:
+            raise FormulaFault(
+                f"«{ast.unparse(node)}» باید {_WORDS[wanted]} باشد؛ نام دیگری بنویسید."
+            )
 
     _PARTS: Mapping[type[ast.expr] | tuple[type[ast.expr], ...], Callable[..., Kind]] = {
         ast.Constant: _constant,
@@ -261,11 +289,24 @@ class _Checker:
     }
 
 
+def _demand_column(function: str, node: ast.expr) -> None:
+    """A column's name: what is worked out of columns is a column of its own."""
+    if not isinstance(node, (ast.Name, ast.Attribute)):
+        worked_out = ast.unparse(node)
+        raise FormulaFault(
+            f"«{function}» نام یک ستون می‌گیرد، نه «{worked_out}»؛ در جدول ستونی با فرمول "
+            f"خودش بگذارید و همان را بنویسید: {function}(جدول.ستون)."
+        )
+
+
 def _text(node: ast.expr) -> object:
     return node.value if isinstance(node, ast.Constant) else None
 
 
-_COUNT = "شمار ورودی‌های تابع «{name}» درست نیست."
+def _count_fault(name: str, least: int, *, many: bool) -> FormulaFault:
+    wanted = to_persian_digits(f"دست‌کم {least}" if many else least)
+    return FormulaFault(f"شمار ورودی‌های تابع «{name}» درست نیست؛ {wanted} ورودی بنویسید.")
+
 
 _WORDS = {
     Kind.NUMBER: "عدد",

@@ -11,9 +11,11 @@ from desktop.forms.schema.file import (
 from desktop.forms.schema.form import CheckPart, ColumnPart, DocumentPart, FieldPart
 from desktop.forms.schema.gates import GatePart
 from desktop.forms.schema.letters import LetterPart, LettersPart
+from desktop.forms.schema.tables import TABLES
 from desktop.forms.schema.tariffs import TariffPart
 
 __all__ = [
+    "TABLES",
     "CheckPart",
     "ColumnPart",
     "DocumentPart",

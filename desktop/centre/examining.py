@@ -1,0 +1,72 @@
+"""All that is wrong with a service file before it is published, each fault with its line."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.centre.letter_checks import letter_faults
+from desktop.domain.city import City
+from desktop.domain.service import Service
+from desktop.forms.answers import RECORD_FOUND, check_faults, kept_answers
+from desktop.forms.charges import charge_faults, placed
+from desktop.forms.examples import run
+from desktop.forms.faults import FaultyFile, FileFault
+from desktop.forms.lines import KeyPath
+from desktop.forms.loader import load
+from desktop.forms.neighbours import neighbour_faults
+from desktop.forms.outcomes import outcome_faults
+from desktop.forms.raw import Raw
+from desktop.forms.source import Source
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A file and all that is wrong with it; the service where it could be read."""
+
+    name: str
+    service: Service | None
+    faults: tuple[FileFault, ...] = ()
+
+
+def examined(
+    text: str, name: str, city: City, day: date, others: Mapping[str, Service] | None = None
+) -> Examined:
+    """The text of the file `name`, examined whole for a day and the city as it is on that day.
+
+    `others` are the services of that day by code, against which digit and links are held; without
+    them neither is. Never raises for what a person wrote.
+    """
+    try:
+        service = load(text, name)
+    except FaultyFile as error:
+        return Examined(name, None, tuple(error.file_faults))
+    source = Source(text, name)
+    told = list(outcome_faults(Raw(tomllib.loads(source.text))))
+    if others is not None:
+        told += neighbour_faults(service, others)
+    held = others.get(service.code) if others is not None else None
+    charged = placed(charge_faults(service, city, held), source.text, name)
+    told += _tried(service, city, day)
+    faults = source.placed([*charged, *(source.fault(path, words) for path, words in told)])
+    return Examined(name, service, tuple(FaultyFile(faults).file_faults))
+
+
+def _tried(service: Service, city: City, day: date) -> Iterator[tuple[KeyPath, str]]:
+    """What comes out wrong when the examples are decided and their letters filled."""
+    for i, example in enumerate(service.examples):
+        kept = kept_answers(service, example.applicant, example.answers, day)
+        seen = {"applicant": str(example.applicant), "record": RECORD_FOUND}
+        for refusal in check_faults(service, service.checks, seen, kept, day):
+            words = f"نمونهٔ «{example.name}» در فرم پذیرفته نمی‌شود: {refusal.words}"
+            yield ("example", i, "answers"), words
+    wrong = run(service, day, city)
+    for fault in wrong:
+        yield ("example", fault.number), fault.words
+    if any(fault.undecided for fault in wrong):
+        # What can't be worked out has no letter.
+        return
+    for letter in letter_faults(service, city, day):
+        yield ("letter", letter.kind.value, letter.part, letter.line), letter.words

@@ -1,0 +1,127 @@
+"""What is wrong with the letters that a service's examples lead to, each with its template's line.
+
+They are filled on trial before the file is published: no place stays empty, no star stays open,
+what must be said is said, and no letter runs away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.centre.letter_values import values_of
+from desktop.centre.letters import Unwritable, compose
+from desktop.centre.specimens import Specimen, specimens
+from desktop.domain.city import City
+from desktop.domain.letter import BOLD, LetterKind
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import Service
+from desktop.forms.checks import MUST_PRINT
+from desktop.forms.templates import names_in
+from desktop.forms.tracing import Traced, trace
+
+LONGEST_LETTER = 2_000
+"""Characters of a letter's paragraphs and closing; the longest that ships has 1,000."""
+_PARTS = {"addressee": "گیرندهٔ", "subject": "موضوع", "body": "متن", "closing": "پایان"}
+_MAY_BE_EMPTY = ("closing",)
+# Marks with nothing between them, whatever stood there.
+_HOLLOW = re.compile(r"\(\s*\)|«\s*»|[،؛:]\s*[،؛.]|\s[،؛]")
+
+
+@dataclass(frozen=True)
+class LetterFault:
+    """A fault of a template: the letter, its key (`body`), the line in it (from 1), the words."""
+
+    kind: LetterKind
+    part: str
+    line: int
+    words: str
+
+
+def letter_faults(service: Service, city: City, day: date) -> list[LetterFault]:
+    """The faults of all letters of all examples, each told once, of the first example with it.
+
+    The file must have no other fault: every example can be decided, every template be read.
+    """
+    told: dict[tuple[LetterKind, str, int, str], LetterFault] = {}
+    filled: set[tuple[LetterKind, str]] = set()
+    for specimen in specimens(service, city, day):
+        form = service.letters[specimen.kind]
+        values = values_of(service, specimen.case, names_in(form.body))
+        # What is filled with the same values is the same letter.
+        if (specimen.kind, repr(values)) in filled:
+            continue
+        filled.add((specimen.kind, repr(values)))
+        for part, line, words in _faults(service, specimen, values):
+            key = (specimen.kind, part, line, words)
+            if key not in told:
+                sentence = f"در نامهٔ {_named(specimen)} {words}"
+                told[key] = LetterFault(specimen.kind, part, line, sentence)
+    return list(told.values())
+
+
+def _named(specimen: Specimen) -> str:
+    way = f"، {specimen.way}" if specimen.way else ""
+    asked = specimen.case.request.applicant.word
+    return f"نمونهٔ «{specimen.example.name}» ({asked}{way})"
+
+
+_Placed = tuple[str, int, str]
+
+
+def _faults(
+    service: Service, specimen: Specimen, values: Mapping[str, object]
+) -> Iterator[_Placed]:
+    form = service.letters[specimen.kind]
+    drawn: dict[str, list[Traced]] = {}
+    try:
+        compose(service, specimen.kind, specimen.case)
+        for part in _PARTS:
+            drawn[part] = trace(getattr(form, part), values)
+    except Unwritable:
+        yield "body", 1, "متن پر نمی‌شود یا پایان ندارد؛ الگو را ساده‌تر بنویسید."
+        return
+    for part, paragraphs in drawn.items():
+        if not paragraphs and part not in _MAY_BE_EMPTY:
+            yield part, 1, f"{_PARTS[part]} نامه خالی است؛ مقداری بنویسید که همیشه هست."
+        for paragraph in paragraphs:
+            yield from ((part, line, words) for line, words in _of_paragraph(paragraph))
+    text = " ".join(p.text for part in ("body", "closing") for p in drawn[part])
+    yield from _unsaid(specimen, values, text)
+    if len(text) > LONGEST_LETTER:
+        words = f"متن از {LONGEST_LETTER} نویسه بلندتر می‌شود؛ کوتاه کنید."
+        yield "body", 1, to_persian_digits(words)
+
+
+def _of_paragraph(paragraph: Traced) -> Iterator[tuple[int, str]]:
+    for line, name in paragraph.empty:
+        yield line, _empty_words(name)
+    if "**" in BOLD.sub("", paragraph.text):
+        words = "«**» بی‌جفت یا کنار فاصله است؛ دو سوی بخش پررنگ و چسبیده به آن بیاید."
+        yield paragraph.line, words
+    elif not paragraph.empty and (hollow := _HOLLOW.search(paragraph.text)):
+        words = f"«{hollow[0].strip()}» چیزی در میان ندارد؛ نشانهٔ افزون را بردارید."
+        yield paragraph.line, words
+
+
+def _empty_words(name: str) -> str:
+    first = name.split(" ")[0]
+    remedy = f"میان {{% if {first} %}} و {{% endif %}} بیاورید"
+    if name.startswith("fields."):
+        remedy += " یا آن فیلد را required کنید"
+    return f"{{{{ {name} }}}} خالی است؛ {remedy}."
+
+
+def _unsaid(specimen: Specimen, values: Mapping[str, object], text: str) -> Iterator[_Placed]:
+    """What the letter must print and this one does not: it stands in a branch that is not taken."""
+    wanted = MUST_PRINT.get(specimen.kind.value, ())
+    wanted += ("valid_until",) if specimen.case.valid_until else ()
+    for name in wanted:
+        first, _, part = name.partition(".")
+        value = getattr(values[first], part) if part else values[first]
+        sentences = value if isinstance(value, list) else [value]
+        if any(" ".join(str(sentence).split()) not in text for sentence in sentences):
+            words = f"{{{{ {name} }}}} نمی‌آید؛ آن را بیرون از {{% if %}} بیاورید."
+            yield "body", 1, words

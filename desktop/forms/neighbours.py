@@ -1,0 +1,62 @@
+"""How a service goes together with the others of its day: their digits, and links between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import Link, Service
+from desktop.forms.faults import among
+from desktop.forms.lines import KeyPath
+from desktop.forms.values import fault_of_value
+
+Placed = tuple[KeyPath, str]
+
+
+def neighbour_faults(service: Service, others: Mapping[str, Service]) -> Iterator[Placed]:
+    """All that does not go together, each with its path; `others` may hold the service itself."""
+    yield from digit_faults(service, others.values())
+    yield from tariff_faults(service, others.values())
+    yield from link_faults(service, others)
+
+
+def digit_faults(service: Service, others: Iterable[Service]) -> Iterator[Placed]:
+    """A key of the home page that another service has."""
+    taken = {other.digit: other for other in others if other.code != service.code}
+    if service.digit and service.digit in taken:
+        digit = to_persian_digits(service.digit)
+        words = f"رقم {digit} از آنِ «{taken[service.digit].title}» است؛ رقم دیگری بگذارید."
+        yield ("digit",), words
+
+
+def tariff_faults(service: Service, others: Iterable[Service]) -> Iterator[Placed]:
+    """A tariff of another's own: one price published for the name would change the sums of both."""
+    for other in others:
+        for i, key in enumerate(service.tariffs):
+            if key in other.tariffs and other.code != service.code:
+                words = f"تعرفهٔ «{key}» از آنِ «{other.title}» است؛ نام دیگری بگذارید."
+                yield ("tariff", i, "key"), words
+
+
+def link_faults(service: Service, others: Mapping[str, Service]) -> Iterator[Placed]:
+    """Links to a service that is not there, or to fields that it does not ask."""
+    for i, link in enumerate(service.links):
+        other = service if link.service == service.code else others.get(link.service)
+        if other is None:
+            close = among(link.service, others)
+            words = f"این خدمت به «{link.service}» پیوند دارد که آن روز ارائه نمی‌شود{close}."
+            yield ("link", i, "service"), words
+        else:
+            yield from ((("link", i, *at), words) for at, words in _carried(link, other))
+
+
+def _carried(link: Link, other: Service) -> Iterator[Placed]:
+    fields = {field.key: field for field in other.fields}
+    for table, keys in (("carry", link.carry), ("give", link.give)):
+        for key in keys:
+            if key not in fields:
+                words = f"«{other.title}» فیلد «{key}» ندارد{among(key, fields)}."
+                yield (table, key), words
+    for key, value in link.give.items():
+        if key in fields and (fault := fault_of_value(fields[key], value)):
+            yield ("give", key), fault

@@ -1,0 +1,155 @@
+"""Specimens of letters before a service is published: every way of a case, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from desktop.centre.letter_checks import LONGEST_LETTER, letter_faults
+from desktop.centre.letters import compose
+from desktop.centre.specimens import Specimen, specimens
+from desktop.domain.decision import Outcome
+from desktop.domain.letter import LetterKind
+from desktop.domain.people import Applicant
+from desktop.domain.service import Service
+from desktop.forms.catalogue import SERVICES
+from desktop.forms.loader import load_all
+from desktop.forms.shipped import shipped_city
+
+DAY, CITY = date(2026, 11, 24), shipped_city()
+SHIPPED = load_all(SERVICES)
+
+
+def of(code: str) -> list[Specimen]:
+    return list(specimens(SHIPPED[code], CITY, DAY))
+
+
+@pytest.mark.parametrize("code", SHIPPED)
+def test_every_letter_of_a_service_has_its_specimens(code: str) -> None:
+    service = SHIPPED[code]
+    found = of(code)
+    # A reissue has the letter of debts that many share, and no gate that asks for money.
+    never = {LetterKind.DEBT} if code == "reissue" else set()
+    assert {specimen.kind for specimen in found} == set(service.letters) - never
+    assert {specimen.example.name for specimen in found} == {e.name for e in service.examples}
+    # Each standing that may ask gets an answer of its own somewhere.
+    answered = {s.case.request.applicant for s in found if s.kind is LetterKind.ANSWER}
+    assert answered == set(service.applicants)
+
+
+def test_a_case_goes_every_way_to_its_letter() -> None:
+    found = of("no-violation")
+    ways = {(specimen.kind, specimen.way) for specimen in found}
+    assert ways >= {
+        (LetterKind.ANSWER, ""),
+        (LetterKind.REFUSAL, ""),
+        (LetterKind.DEBT, ""),
+        (LetterKind.ANSWER, "پس از پرداخت"),
+        (LetterKind.ANSWER, "پس از بازدید"),
+        (LetterKind.ANSWER, "پس از بازدید و بررسی کارشناس"),
+        (LetterKind.REFUSAL, "پس از بازدید و رد کارشناس"),
+        (LetterKind.ANSWER, "پس از بررسی کارشناس"),
+        (LetterKind.REFUSAL, "پس از رد کارشناس"),
+    }
+    visited = [s for s in found if s.case.report is not None and s.kind is LetterKind.ANSWER]
+    assert {"record" in s.case.decision.cleared for s in visited} == {True, False}
+    texts = [" ".join(compose(SHIPPED["no-violation"], s.kind, s.case).paragraphs) for s in visited]
+    assert any("سابقه‌ای از این ملک نبود" in text for text in texts)
+    assert any("و گزارش بازدید مورخ" in text for text in texts)
+
+
+def test_paid_sums_are_owed_no_more_and_a_commission_has_ruled() -> None:
+    paid = [s for s in of("transfer") if s.way == "پس از پرداخت"]
+    assert paid
+    assert all(s.case.decision.outcome is Outcome.ANSWER and not s.case.decision.owed for s in paid)
+    ruled = [s for s in of("land-use-change") if s.kind is LetterKind.ANSWER]
+    assert all(s.case.article == "5" and s.case.ruling is not None for s in ruled)
+
+
+def test_optional_answers_are_left_out_and_given() -> None:
+    keys = {f.key for f in SHIPPED["excavation"].fields if not f.required and not f.formula}
+    given = [set(s.case.request.answers) & keys for s in of("excavation")]
+    assert set() in [part - {"utility_letter"} for part in given]
+    assert any(part - {"utility_letter"} for part in given)
+
+
+@pytest.mark.parametrize("code", SHIPPED)
+def test_no_letter_that_ships_has_a_fault(code: str) -> None:
+    assert letter_faults(SHIPPED[code], CITY, DAY) == []
+
+
+def changed(code: str, kind: LetterKind, old: str, new: str) -> Service:
+    """The shipped service with other words in the body of one letter."""
+    service = SHIPPED[code]
+    form = service.letters[kind]
+    assert old in form.body
+    letters = {**service.letters, kind: replace(form, body=form.body.replace(old, new, 1))}
+    return replace(service, letters=letters)
+
+
+def told(service: Service) -> Iterator[tuple[LetterKind, str, int]]:
+    for fault in letter_faults(service, CITY, DAY):
+        yield fault.kind, fault.part, fault.line
+
+
+BASIS = "{{ basis }}"
+A, R, D = LetterKind.ANSWER, LetterKind.REFUSAL, LetterKind.DEBT
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "new", "words"),
+    [
+        # Only one who has a permit, was visited, is owner of a record, asks in that standing …
+        ("clearance", A, "پروانهٔ {{ permit.number }} است. {{ basis }}", "permit.number"),
+        ("clearance", A, "بازدید {{ visit.date }} است. {{ basis }}", "visit.date"),
+        ("clearance", A, "مالک {{ owner.names }} است. {{ basis }}", "owner.names"),
+        ("clearance", A, "کاربری {{ property.use }} است. {{ basis }}", "property.use"),
+        ("clearance", A, "پلاک {{ property.plate }} است. {{ basis }}", "property.plate"),
+        ("clearance", A, "رأی {{ commission.number }} است. {{ basis }}", "commission.number"),
+        ("transfer", A, "قطعهٔ {{ fields.lot }} است. {{ basis }}", "fields.lot"),
+        ("transfer", R, "قطعهٔ {{ fields.lot }} است. {{ basis }}", "fields.lot"),
+        ("transfer", D, "سهم {{ fields.share }} است. {{ basis }}", "fields.share"),
+        ("no-violation", A, "اعتبار ({{ permit.until }}) است. {{ basis }}", "permit.until"),
+        ("clearance", D, "{% if permit.number %}{{ basis }}{% endif %}", "{{ basis }} نمی‌آید"),
+        ("clearance", A, "{{ basis }} این () است.", "در میان ندارد"),
+        ("clearance", A, "** {{ basis }} **", "چسبیده"),
+        ("clearance", A, "{{ basis }}" + " و بار دیگر" * 200, "۲۰۰۰ نویسه"),
+    ],
+)
+def test_a_fault_in_a_letter_is_found_and_told_once(
+    code: str, kind: LetterKind, new: str, words: str
+) -> None:
+    faults = letter_faults(changed(code, kind, BASIS, new), CITY, DAY)
+    assert {(fault.kind, fault.part) for fault in faults} == {(kind, "body")}
+    assert [words in fault.words for fault in faults] == [True]
+    form = SHIPPED[code].letters[kind]
+    here = form.body[: form.body.index(BASIS)].count("\n") + 1
+    assert faults[0].line in (here, 1)
+    assert faults[0].words.startswith("در نامهٔ نمونهٔ «")
+
+
+def test_a_value_alone_in_its_paragraph_may_be_empty() -> None:
+    alone = changed("clearance", A, BASIS, f"{{{{ permit.number }}}}\n\n{BASIS}")
+    assert list(told(alone)) == []
+
+
+def test_an_applicant_of_one_standing_alone_shows_a_fault() -> None:
+    service = changed("clearance", A, BASIS, "سمت {{ fields.agent_post }}. {{ basis }}")
+    (fault,) = letter_faults(service, CITY, DAY)
+    assert "fields.agent_post" in fault.words
+    # It is asked of a company, so where only companies ask it is always there.
+    examples = tuple(replace(e, applicant=Applicant.COMPANY) for e in service.examples)
+    companies = replace(service, applicants=(Applicant.COMPANY,), examples=examples)
+    assert letter_faults(companies, CITY, DAY) == []
+
+
+def test_what_ships_is_half_as_long_as_a_letter_may_be() -> None:
+    longest = max(
+        sum(map(len, compose(service, s.kind, s.case).paragraphs))
+        for service in (SHIPPED["inquiry"], SHIPPED["transfer"])
+        for s in specimens(service, CITY, DAY)
+    )
+    assert LONGEST_LETTER / 4 < longest < LONGEST_LETTER / 1.8
