@@ -20,13 +20,11 @@ from desktop.centre.tick import decide_waiting, take_back
 from desktop.domain.errors import Refusal
 from desktop.domain.import_causes import Cause, CauseKind
 from desktop.domain.people import Role, Staff
-from desktop.domain.persian import to_persian_digits
 from desktop.wire import records as w
 from desktop.wire.assent import Assent, Purpose
 
 _WHO = (Role.SUPERVISOR,)
 _SECOND = (Role.SUPERVISOR, Role.EXPERT)
-_SHORTEST_REASON = 20
 
 
 def force(
@@ -69,7 +67,7 @@ def _demand_answered(causes: list[Cause], ask: w.ForceAsk, second: str) -> None:
     unseen = [cause for cause in causes if cause.key not in ask.seen]
     if unseen:
         raise Refusal(f"هنوز دیده نشده است: {unseen[0].told.cause}.", field="seen")
-    _demand_reason(ask.assent)
+    assents.demand_reason(ask.assent)
     # A hold or file that nobody answers for is kept: nothing of it ends by one person's word.
     ends = [c for c in causes if c.needs_two and c.kind not in _KEEPABLE]
     if ends and not second:
@@ -115,7 +113,7 @@ def back(
         raise Refusal("سوابق پیشینی نیست که به آن بازگردیم.")
     if day_of(act.at) != day_of(at):
         raise Refusal("بازگشت به سوابق پیشین تنها در همان روز به‌کار گرفتن ممکن است.")
-    _demand_reason(ask.assent)
+    assents.demand_reason(ask.assent)
     words = {
         "by": person.name,
         "reason": ask.assent.reason,
@@ -152,13 +150,13 @@ def _another(
     first: Staff,
 ) -> Staff:
     """The second person, who is not the first under another name."""
-    other = assents.demand(session, device, second, purpose, subject, _SECOND)
-    if other.staff_id == first.staff_id or other.key == first.key:
-        raise Refusal("امضای دوم باید از کس دیگری باشد.", field="second")
-    return other
-
-
-def _demand_reason(given: Assent) -> None:
-    if len(given.reason.strip()) < _SHORTEST_REASON:
-        shortest = to_persian_digits(_SHORTEST_REASON)
-        raise Refusal(f"دلیل را دست‌کم با {shortest} نویسه بنویسید.", field="reason")
+    return assents.another(
+        session,
+        device,
+        second,
+        purpose,
+        subject,
+        _SECOND,
+        first=first.staff_id,
+        key=first.key,
+    )

@@ -26,6 +26,8 @@ class Topic(StrEnum):
     PARCEL = "parcel"
     DISTRICT = "district"
     BODY = "body"
+    WORD = "word"
+    OBJECTION = "objection"
     AUTHORISATION = "authorisation"
     OFFICE = "office"
     CENTRE_KEY = "centre-key"

@@ -12,110 +12,23 @@ from typing import TypeVar
 from desktop.domain.counter import FEES
 from desktop.domain.form import Check, Choice, Condition, Document, FieldKind, ServiceField
 from desktop.domain.formula import Formula
-from desktop.domain.money import format_number
+from desktop.domain.money import format_number, format_rial
 from desktop.domain.people import Applicant
 from desktop.domain.persian import join_and, to_persian_digits
 from desktop.domain.service import Effect, GateUse, Link, Rule, Service, Term, Validity
+from desktop.domain.tariff import Purse, Tariff
 from desktop.domain.wordings import TITLES
 from desktop.domain.words import EFFECTS
+from desktop.forms.differing_words import ENDS, KINDS, LABELS, RECORD, SO
 
 _Item = TypeVar("_Item")
 _NOTHING_SAID = "تنها توضیح‌ها، نمونه‌ها یا فاصله‌های پرونده تغییر کرد؛ فرم، دلیل‌ها و نامه‌ها همان است."
 _SENTENCE = re.compile(r"(?<=[.؛:؟!])\s+|\n\s*\n|(?<=%})\s*|\s*(?={%)")
-_KINDS: Mapping[FieldKind, str] = {
-    FieldKind.TEXT: "متن",
-    FieldKind.LONG: "متن بلند",
-    FieldKind.WHOLE: "عدد",
-    FieldKind.AREA: "مساحت",
-    FieldKind.METRES: "متر",
-    FieldKind.MONEY: "مبلغ",
-    FieldKind.DATE: "روز",
-    FieldKind.TIME: "ساعت",
-    FieldKind.CHOICE: "یکی از گزینه‌ها",
-    FieldKind.CHOICES: "چند گزینه",
-    FieldKind.TICK: "بله یا خیر",
-    FieldKind.NATIONAL_ID: "کد ملی",
-    FieldKind.LEGAL_ID: "شناسهٔ ملی",
-    FieldKind.MOBILE: "شمارهٔ همراه",
-    FieldKind.POSTAL_CODE: "کد پستی",
-    FieldKind.TABLE: "جدول",
-}
-_ENDS: Mapping[Validity, str] = {
-    Validity.MONTHS: "به ماه",
-    Validity.END_OF_YEAR: "تا پایان سال",
-    Validity.ANSWER: "روزی که در فرم می‌آید",
-}
-_RECORD: Mapping[str, str] = {"found": "پیدا شد", "none": "نیست", "unknown": "نامعلوم"}
 _TEXTS = ("body", "closing")
-# A part is told under these words; what is not here goes by the name that the file gives it.
-_LABELS: Mapping[str, str] = {
-    "title": "عنوان",
-    "short": "نام کوتاه",
-    "act": "آنچه خواسته می‌شود",
-    "icon": "نماد",
-    "digit": "رقم صفحهٔ خانه",
-    "family": "گروه خدمت",
-    "purpose": "شرح",
-    "legal_basis": "مستند قانونی",
-    "applicants": "متقاضیان",
-    "commission": "کمیسیون مادهٔ",
-    "label": "برچسب",
-    "kind": "گونه",
-    "choices": "گزینه‌ها",
-    "when": "شرط",
-    "record": "خانهٔ سابقهٔ ملک",
-    "formula": "فرمول",
-    "least": "کمینه",
-    "most": "بیشینه",
-    "longest": "بیشترین نویسه",
-    "not_before": "روزی که پیش از آن نباشد",
-    "hint": "راهنمای زیر پرسش",
-    "holds": "فرمول",
-    "field": "پرسش کنار آن",
-    "words": "جمله",
-    "why": "دلیل خواستن",
-    "remedy": "راه رفع نقص",
-    "effect": "اثر",
-    "months": "ماه",
-    "scopes": "دامنه",
-    "kinds": "گواهی‌ها",
-    "charges": "تعرفه‌ها",
-    "fails": "فرمول",
-    "seen": "جملهٔ رد",
-    "passes": "جملهٔ قبول",
-    "letter": "جملهٔ نامه",
-    "article": "مادهٔ قانون",
-    "subject": "موضوع",
-    "addressee": "مخاطب",
-    "body": "متن",
-    "closing": "پایان",
-    "copies": "رونوشت",
-    "validity": "پایان اعتبار",
-    "until": "پرسش پایان اعتبار",
-    "after": "پرسش آغاز اعتبار",
-    "table": "جدول",
-    "attachment": "پیوست",
-    "days": "روز",
-    "red_from": "سرخ از روز",
-    "red_before": "سرخ تا چند روز مانده",
-    "basis": "مبنا",
-    "carry": "پاسخ‌های برده‌شده",
-    "give": "پاسخ‌های ثابت",
-}
-# What is either so or not.
-_SO: Mapping[str, str] = {
-    "required": "الزامی",
-    "not_after_today": "تا امروز",
-    "not_before_today": "از امروز به بعد",
-    "numbered": "با شماره",
-    "dated": "با تاریخ",
-    "scan": "با تصویر",
-    "all_debts": "دربارهٔ همهٔ بدهی‌ها",
-    "working": "به روز کاری",
-    "declares": "با خوداظهاری مالک",
-    "needs_property": "دربارهٔ یک ملک",
-}
-_TABLES = ("fields", "documents", "checks", "gates", "letters", "fees", "terms", "links")
+_TABLES = (
+    "fields", "documents", "checks", "gates", "letters", "fees", "terms", "links", "tariffs",
+    "rates",
+)  # fmt: skip
 # Told apart: the day and the version by who publishes, examples are the file's own proof.
 _UNTOLD = frozenset({"code", "version", "effective", "examples", *_TABLES})
 
@@ -142,7 +55,7 @@ class _Teller:
         self._old, self._new = old, new
         self._labels = {"applicant": "متقاضی", "record": "سابقهٔ ملک"}
         self._choices = {("applicant", str(kind)): kind.word for kind in Applicant}
-        self._choices |= {("record", key): word for key, word in _RECORD.items()}
+        self._choices |= {("record", key): word for key, word in RECORD.items()}
         for field in (*old.fields, *new.fields):
             self._labels[field.key] = field.label
             self._choices |= {(field.key, c.value): c.label for c in field.choices}
@@ -157,6 +70,10 @@ class _Teller:
         yield from self._gates(old.gates, new.gates)
         yield from self._letters()
         yield from self._fees()
+        yield from self._table(
+            "تعرفهٔ", tuple(old.tariffs.values()), tuple(new.tariffs.values()), _key, _titled
+        )
+        yield from self._rates()
         yield from self._table("مهلت", old.terms, new.terms, self._asked, self._term)
         yield from self._table("پیوند", old.links, new.links, lambda k: k.service, _titled)
 
@@ -188,8 +105,8 @@ class _Teller:
     def _about(self, item: object) -> str:
         """What is worth telling of something new: what is asked how, and when."""
         kind = getattr(item, "kind", None)
-        words = [_KINDS[kind]] if isinstance(kind, FieldKind) else []
-        words += [_SO["required"]] if getattr(item, "required", False) else []
+        words = [KINDS[kind]] if isinstance(kind, FieldKind) else []
+        words += [SO["required"]] if getattr(item, "required", False) else []
         # A gate and a term are called by their condition already.
         asked = "" if isinstance(item, (GateUse, Term)) else self._asked(item)
         return f" ({'، '.join([*words, asked] if asked else words)})" if words or asked else ""
@@ -205,14 +122,14 @@ class _Teller:
 
     def _part(self, about: str, name: str, before: object, after: object) -> Iterator[str]:
         if isinstance(after, bool):
-            word = _SO.get(name, f"«{name}»")
+            word = SO.get(name, f"«{name}»")
             yield f"{about}: {word} شد." if after else f"{about}: دیگر {word} نیست."
         elif name == "columns" and isinstance(before, tuple) and isinstance(after, tuple):
             yield from self._table(f"{about}: ستون", before, after, _key, _labelled)
         elif isinstance(before, Rule) and isinstance(after, Rule):
             yield from self._changed(about, before, after)
         else:
-            label = _LABELS.get(name, name)
+            label = LABELS.get(name, name)
             yield from _turned(f"{about}: {label}", self._said(before), self._said(after))
 
     def _said(self, value: object) -> str:
@@ -228,11 +145,13 @@ class _Teller:
                 own = value.label == value.value
                 return value.label if own else f"{value.label} ({value.value})"
             case FieldKind():
-                return _KINDS[value]
+                return KINDS[value]
+            case Purse():
+                return value.word
             case Effect():
                 return EFFECTS[value]
             case Validity():
-                return _ENDS[value]
+                return ENDS[value]
             case Applicant():
                 return value.word
             case str():
@@ -288,7 +207,7 @@ class _Teller:
                 continue
             yield from self._changed(kind.word, before, after, frozenset({"kind", *_TEXTS}))
             yield from _text(kind.word, before.body, after.body)
-            yield from _text(f"{kind.word}، {_LABELS['closing']}", before.closing, after.closing)
+            yield from _text(f"{kind.word}، {LABELS['closing']}", before.closing, after.closing)
 
     def _fees(self) -> Iterator[str]:
         old, new = self._old.fees, self._new.fees
@@ -297,8 +216,18 @@ class _Teller:
             if before != after:
                 yield from _turned(f"{FEES.get(occasion, occasion)}: تعرفهٔ", before, after)
 
+    def _rates(self) -> Iterator[str]:
+        old, new = self._old.rates, self._new.rates
+        for table in dict.fromkeys((*old, *new)):
+            before, after = old.get(table, {}), new.get(table, {})
+            for key in dict.fromkeys((*before, *after)):
+                if before.get(key) != after.get(key):
+                    rials = (rates.get(key) for rates in (before, after))
+                    was, becomes = ("" if r is None else format_rial(int(r)) for r in rials)
+                    yield from _turned(f"نرخ {table}[{key}]", was, becomes)
 
-def _key(item: ServiceField | Document) -> str:
+
+def _key(item: ServiceField | Document | Tariff) -> str:
     return item.key
 
 
@@ -306,7 +235,7 @@ def _labelled(item: ServiceField) -> str:
     return f"«{item.label}»"
 
 
-def _titled(item: Document | Link) -> str:
+def _titled(item: Document | Link | Tariff) -> str:
     return f"«{item.title}»"
 
 

@@ -91,10 +91,11 @@ def shape_faults(
     """A fault for each pydantic error; `tables` maps a table's name ("" the file's) to its part."""
     for error in errors:
         path: KeyPath = error["loc"]
-        yield FileFault(name, lines.of(path), written(path), _shape_words(error, tables))
+        yield FileFault(name, lines.of(path), written(path), shape_words(error, tables))
 
 
-def _shape_words(error: Mapping[str, Any], tables: Mapping[str, type[BaseModel]]) -> str:
+def shape_words(error: Mapping[str, Any], tables: Mapping[str, type[BaseModel]]) -> str:
+    """What is wrong with one value by pydantic's error, and what to write instead."""
     kind, context, given = error["type"], error.get("ctx", {}), error["input"]
     if kind == "extra_forbidden":
         table = str(error["loc"][0]) if len(error["loc"]) > 1 else ""

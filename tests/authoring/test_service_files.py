@@ -34,8 +34,8 @@ def fresh(tmp_path: Path) -> Path:
 
 def _words(path: Path) -> list[str]:
     (checked,) = check([path], HOLDING, DAY)
-    assert told(checked) == list(checked.faults)
-    return list(checked.faults)
+    assert told(checked) == [fault.words for fault in checked.faults]
+    return told(checked)
 
 
 def test_a_fresh_file_is_right_as_it_stands_and_has_every_outcome(fresh: Path) -> None:

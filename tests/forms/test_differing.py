@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from desktop.domain.formula import Formula
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Applicant
 from desktop.domain.service import Effect, Rule, Service, Validity
+from desktop.domain.tariff import Purse, Tariff
 from desktop.forms.catalogue import SERVICES
 from desktop.forms.differing import differences
 from desktop.forms.loader import load_all
@@ -62,6 +64,7 @@ def gate(number: int, **parts: Any) -> Change:
     return change
 
 
+OWN = Tariff("a", "سایه‌بان", Purse.MUNICIPALITY, Formula("length * 5"))
 WAQF = next(i for i, use in enumerate(TRANSFER.gates) if use.gate == "waqf")
 GREETING = "با سلام و احترام؛"
 
@@ -113,6 +116,9 @@ GREETING = "با سلام و احترام؛"
         (lambda s: replace(s, terms=(replace(s.terms[0], days=12),)), "مهلت ۱۰ روز: روز از «۱۰»"),
         (lambda s: replace(s, digit=0), "رقم صفحهٔ خانه «۳» برداشته شد."),
         (lambda s: replace(s, letters={}), "نامهٔ بدهی برداشته شد."),
+        (lambda s: replace(s, tariffs={"a": OWN}), "تعرفهٔ «سایه‌بان» افزوده شد."),
+        (lambda s: replace(s, rates={"z": {"R1": Decimal(5)}}), "نرخ z[R1] «۵ ریال» افزوده شد."),
+        (field("deal", by_expert=True), "پرسش «نوع معامله»: با کارشناس شد."),
     ],
 )
 def test_a_difference_is_told_in_words(change: Change, told: str) -> None:
@@ -140,6 +146,18 @@ def test_a_table_and_a_check_and_a_link_are_told() -> None:
     )
     (line,) = differences(walling, lower)
     assert line.startswith(f"دلیل «{rule.title}» (بررسی کارشناس): فرمول از «height > 2.5» به")
+
+
+def test_a_tariff_of_the_file_and_its_rates_are_told_part_by_part() -> None:
+    old = replace(DIG, tariffs={"a": OWN}, rates={"z": {"R1": Decimal(5), "R2": Decimal(6)}})
+    dearer = replace(OWN, purse=Purse.OFFICE, formula=Formula("length * 6"))
+    new = replace(DIG, tariffs={"a": dearer}, rates={"z": {"R1": Decimal(7)}})
+    assert differences(old, new) == [
+        "تعرفهٔ «سایه‌بان»: صندوق از «شهرداری» به «دفتر» تغییر کرد.",
+        "تعرفهٔ «سایه‌بان»: فرمول از «length * 5» به «length * 6» تغییر کرد.",
+        "نرخ z[R1] از «۵ ریال» به «۷ ریال» تغییر کرد.",
+        "نرخ z[R2] «۶ ریال» برداشته شد.",
+    ]
 
 
 def test_what_does_not_count_is_said_to_be_nothing_else() -> None:
