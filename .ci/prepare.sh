@@ -99,8 +99,9 @@ make_environment() {
 prepare() {
   local lock=$1 stamp python
   local -a python_packages=()
-  stamp=$VENV/${lock%.lock}.stamp
   shift
+  # A command that draws nothing wants fewer packages: it has a stamp of its own.
+  stamp=$VENV/${lock%.lock}-$#.stamp
   [[ -f $stamp && -x $VENV/bin/python && $(<"$stamp") == "$(stamp_of "$lock" "$@")" ]] && return
 
   # Two first starts at once would install over each other.

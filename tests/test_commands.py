@@ -140,6 +140,18 @@ def test_a_package_under_its_older_name_is_not_missing(machine: Machine) -> None
     assert not [line for line in machine.changes() if line.startswith("apt-get")]
 
 
+@pytest.mark.parametrize("command", ["data show", "service list", "decide", "records FILE"])
+def test_what_draws_nothing_wants_no_windows_packages(machine: Machine, command: str) -> None:
+    told = machine.start(*command.split(), MISSING="libegl1")
+    assert told.returncode == 0
+    machine.changes()
+    # The window on the same machine still says what it lacks, and makes nothing twice.
+    assert "libegl1" in machine.start(DISPLAY=":7", MISSING="libegl1").stderr
+    assert machine.start("service", "preview", "FILE", MISSING="libegl1").returncode == 1
+    assert machine.start(*command.split(), MISSING="libegl1", PIP_FAILS="1").returncode == 0
+    assert machine.changes() == []
+
+
 def test_check_refuses_an_unknown_argument_and_explains_itself(machine: Machine) -> None:
     assert machine.start("--fast", command="check").returncode == 2
     assert "--quick" in machine.start("--help", command="check").stdout

@@ -14,7 +14,8 @@ from desktop.domain.request import Request
 from desktop.domain.service import Service
 from desktop.domain.setting import Setting
 from desktop.domain.stream import Topic
-from desktop.forms.catalogue import published_city, published_service
+from desktop.forms.catalogue import HOLIDAYS_KEY, published_city, published_service
+from desktop.forms.holidays import Holiday, read_holidays
 from desktop.store import people, published
 from desktop.store.open import Session
 from desktop.store.published import Item
@@ -23,23 +24,33 @@ from desktop.wire.codec import adapter
 _RELEASERS = (Role.CLERK, Role.MANAGER)
 
 
+class _Shelf:
+    """What was read since the last publication; a reader of an older moment has one of its own."""
+
+    def __init__(self, latest: int) -> None:
+        self.latest = latest
+        self.items: dict[tuple[Topic, date], dict[str, Item]] = {}
+        self.cities: dict[date, City] = {}
+
+
 class DeskReference:
     """What the stream `city` has brought here, as values."""
 
     def __init__(self) -> None:
-        self._seen = -1
-        self._in_force: dict[tuple[Topic, date], dict[str, Item]] = {}
+        self._shelf = _Shelf(-1)
         self._versions: dict[tuple[str, str], Service] = {}
 
-    def _holding(self, session: Session, topic: Topic, day: date) -> dict[str, Item]:
-        """By key, what of the topic holds on the day; read anew after something is published."""
+    def _fresh(self, session: Session) -> _Shelf:
+        """The shelf of this moment; an empty one after something is published."""
         latest = published.last_change(session)
-        if latest != self._seen:
-            self._in_force, self._seen = {}, latest
-        key = (topic, day)
-        if key not in self._in_force:
-            self._in_force[key] = published.in_force(session, topic, day)
-        return self._in_force[key]
+        shelf = self._shelf
+        if shelf.latest != latest:
+            shelf = self._shelf = _Shelf(latest)
+        return shelf
+
+    def _holding(self, session: Session, topic: Topic, day: date) -> dict[str, Item]:
+        """By key, what of the topic holds on the day."""
+        return _kept(session, self._fresh(session), topic, day)
 
     def services(self, session: Session, day: date) -> dict[str, Service]:
         """The services in force on the day by code, in the order of their digits."""
@@ -59,12 +70,20 @@ class DeskReference:
 
     def city(self, session: Session, day: date) -> City:
         """The municipality's figures on the day. Raises Refusal before the first sync."""
-        city = published_city(
-            lambda topic: {k: i.text for k, i in self._holding(session, topic, day).items()}
-        )
-        if city is None:
-            raise Refusal("داده‌های شهرداری هنوز از مرکز نرسیده است؛ همگام‌سازی را بزنید.")
-        return city
+        shelf = self._fresh(session)
+        if day not in shelf.cities:
+            city = published_city(
+                lambda topic: {k: i.text for k, i in _kept(session, shelf, topic, day).items()}
+            )
+            if city is None:
+                raise Refusal("داده‌های شهرداری هنوز از مرکز نرسیده است؛ همگام‌سازی را بزنید.")
+            shelf.cities[day] = city
+        return shelf.cities[day]
+
+    def holidays(self, session: Session, day: date) -> dict[date, Holiday]:
+        """The official holidays by day, as known on the day; none before the first sync."""
+        item = self._holding(session, Topic.HOLIDAYS, day).get(HOLIDAYS_KEY)
+        return {} if item is None else read_holidays(item.text)
 
     def office(self, session: Session, code: str, day: date) -> OfficeCard:
         """An office as its papers show it. Raises Refusal before the first sync."""
@@ -93,3 +112,9 @@ class DeskReference:
             releasers=sum(p.role in _RELEASERS and p.office == actor.office for p in staff),
             authorised=self.authorised(session, actor.staff_id, request.service, day),
         )
+
+
+def _kept(session: Session, shelf: _Shelf, topic: Topic, day: date) -> dict[str, Item]:
+    if (topic, day) not in shelf.items:
+        shelf.items[topic, day] = published.in_force(session, topic, day)
+    return shelf.items[topic, day]

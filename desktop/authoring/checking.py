@@ -43,7 +43,7 @@ def _checked(path: Path, holding: Holding, day: date) -> Examined:
     found = examined(text, path.name, holding.city, day, holding.services)
     if found.service is None:
         return found
-    misnamed = name_faults(found.service, Source(text, path.name))
+    misnamed = name_faults(found.service.code, Source(text, path.name))
     return Examined(path.name, found.service, (*misnamed, *found.faults))
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from desktop.actions.reference import DeskReference
 from desktop.domain.city import City
 from desktop.domain.service import Service
 from desktop.forms.catalogue import SERVICES
 from desktop.forms.loader import load_all
 from desktop.forms.shipped import shipped_city
-from desktop.trial.house import has_centre, standing_centre
+from desktop.trial.house import has_house, municipal_store
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,14 @@ class Holding:
 
 
 def in_force(house: Path, day: date) -> Holding:
-    """The services and figures of the day at this machine's centre; what ships without one."""
-    if not has_centre(house):
+    """The services and figures of the day at this machine's municipal desk; without one what ships.
+
+    Raises InUse while the house is open.
+    """
+    if not has_house(house):
         return shipped()
-    with standing_centre(house) as centre, centre.reading() as session:
-        reference = centre.reference
+    reference = DeskReference()
+    with municipal_store(house) as store, store.reading() as session:
         return Holding(reference.services(session, day), reference.city(session, day))
 
 

@@ -1,10 +1,9 @@
-"""Sheets that a person fills in: written with headings, read row by row with every fault placed."""
+"""Workbooks and CSV files of the municipality's data: written to fill in, and read."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,31 +12,11 @@ from python_calamine import CalamineError
 from xlsxwriter.exceptions import XlsxWriterException
 
 from desktop.centre.records.workbook import cell_text, open_workbook
-from desktop.domain.calendar import format_jalali, parse_jalali
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.persian import clean, fold, join_and, to_persian_digits
+from desktop.forms.sheet_rows import Column, SheetRow, gregorian
 
 _LONGEST = 5_000
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its heading, and its width in characters when it is written."""
-
-    heading: str
-    width: int = 16
-
-
-@dataclass(frozen=True)
-class SheetRow:
-    """A row: its number in the sheet (the heading is 1) and its cells by heading, cleaned."""
-
-    number: int
-    cells: Mapping[str, str]
-
-    def fault(self, words: str) -> Refusal:
-        """The words, with the row before them."""
-        return Refusal(f"ردیف {to_persian_digits(self.number)}: {words}")
 
 
 def read_sheet(path: Path, columns: Sequence[Column]) -> list[SheetRow]:
@@ -58,7 +37,7 @@ def read_sheet(path: Path, columns: Sequence[Column]) -> list[SheetRow]:
         texts = {h: clean(cell_text(cells[i])) for h, i in order.items() if i < len(cells)}
         row = SheetRow(number, {**dict.fromkeys(order, ""), **texts})
         days = [cells[i] for i in order.values() if i < len(cells)]
-        faults += [row.fault(_gregorian(day)) for day in days if isinstance(day, date)]
+        faults += [row.fault(gregorian(day)) for day in days if isinstance(day, date)]
         if any(row.cells.values()):
             found.append(row)
     if order is None:
@@ -66,38 +45,6 @@ def read_sheet(path: Path, columns: Sequence[Column]) -> list[SheetRow]:
     if faults:
         raise Refusals(faults)
     return found
-
-
-def _gregorian(day: date) -> str:
-    year, month, dom = day.year, day.month, day.day
-    told = f"{year}/{month:02}/{dom:02}"
-    return f"{told} تاریخ میلادی است؛ روز را شمسی و به صورت متن بنویسید: {format_jalali(day)}."
-
-
-def sheet_day(text: str) -> date:
-    """The Jalali day of a cell. Raises Refusal, with the day meant, for a Gregorian one."""
-    try:
-        return parse_jalali(text)
-    except Refusal:
-        try:
-            meant = date.fromisoformat(text.replace("/", "-"))
-        except ValueError:
-            pass
-        else:
-            raise Refusal(_gregorian(meant)) from None
-        raise
-
-
-def each_row(rows: Iterable[SheetRow], read: Callable[[SheetRow], None]) -> None:
-    """Read every row; what is wrong with rows is told of all at once, each with its number."""
-    faults: list[Refusal] = []
-    for row in rows:
-        try:
-            read(row)
-        except Refusal as refusal:
-            faults.append(row.fault(refusal.words))
-    if faults:
-        raise Refusals(faults)
 
 
 def write_sheet(

@@ -6,12 +6,18 @@ from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
+from desktop.centre.asking import municipal
 from desktop.centre.people import staff_of
 from desktop.centre.tables import DeviceRow, PersonRow
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role, Staff
+from desktop.domain.persian import to_persian_digits
 from desktop.wire.assent import Assent, Purpose, assented
 from desktop.wire.link import verifies
+
+SHORTEST_REASON = 20
+PREPARERS = tuple(role for role in Role if role.prepares)
+SIGNERS = tuple(role for role in Role if role.signs)
 
 
 def demand(
@@ -36,3 +42,38 @@ def demand(
     if not verifies(person.key, given.signature, said):
         raise Refusal("امضای شخصی این کار درست نیست؛ دوباره با گذرواژه انجام دهید.")
     return staff_of(person, device.desk)
+
+
+def another(
+    session: Session,
+    device: DeviceRow,
+    given: Assent,
+    purpose: Purpose,
+    subject: str,
+    roles: Collection[Role],
+    *,
+    first: str,
+    key: str,
+) -> Staff:
+    """The second person: not `first` (a staff id), nor the holder of the first one's public key.
+
+    Raises Refusal.
+    """
+    person = demand(session, device, given, purpose, subject, roles)
+    if first == person.staff_id or key == person.key:
+        raise Refusal("امضای دوم باید از کس دیگری باشد.", field="second")
+    return person
+
+
+def demand_reason(given: Assent) -> None:
+    """Raise Refusal for a reason that says nothing."""
+    if len(given.reason.strip()) < SHORTEST_REASON:
+        shortest = to_persian_digits(SHORTEST_REASON)
+        raise Refusal(f"دلیل را دست‌کم با {shortest} نویسه بنویسید.", field="reason")
+
+
+def demand_reader(session: Session, device: DeviceRow, actor: str) -> None:
+    """Raise Refusal unless the asker prepares or signs what the municipality puts into force."""
+    role = municipal(session, device, actor)
+    if not (role.prepares or role.signs):
+        raise Refusal("خدمت‌ها و داده‌های شهرداری از آنِ ناظر و کارشناس شهرداری است.")

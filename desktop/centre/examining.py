@@ -1,9 +1,9 @@
-"""All that is wrong with a service file before it is published, each fault with its line."""
+"""All that is wrong with a service file: its text, its examples, its letters, the city's data."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from desktop.domain.city import City
 from desktop.domain.service import Service
 from desktop.forms.answers import RECORD_FOUND, check_faults, kept_answers
 from desktop.forms.charges import charge_faults, placed
-from desktop.forms.examples import run
+from desktop.forms.examples import ExampleFault, decided, failing, run
 from desktop.forms.faults import FaultyFile, FileFault
 from desktop.forms.lines import KeyPath
 from desktop.forms.loader import load
@@ -23,12 +23,29 @@ from desktop.forms.source import Source
 
 
 @dataclass(frozen=True)
+class Tested:
+    """An example as it came out: outcome, failing gates (`gate:effect`) and amount, Rial.
+
+    The outcome is empty where it can't be worked out. `words` tell what is otherwise than the
+    file says, and are empty where it is right.
+    """
+
+    name: str
+    wanted: str
+    outcome: str
+    gates: tuple[str, ...]
+    amount: int
+    words: str
+
+
+@dataclass(frozen=True)
 class Examined:
-    """A file and all that is wrong with it; the service where it could be read."""
+    """A file and all that is wrong with it; the service and its examples where it could be read."""
 
     name: str
     service: Service | None
     faults: tuple[FileFault, ...] = ()
+    examples: tuple[Tested, ...] = ()
 
 
 def examined(
@@ -49,12 +66,31 @@ def examined(
         told += neighbour_faults(service, others)
     held = others.get(service.code) if others is not None else None
     charged = placed(charge_faults(service, city, held), source.text, name)
-    told += _tried(service, city, day)
+    wrong = run(service, day, city)
+    told += _tried(service, city, day, wrong)
     faults = source.placed([*charged, *(source.fault(path, words) for path, words in told)])
-    return Examined(name, service, tuple(FaultyFile(faults).file_faults))
+    examples = tuple(_tested(service, city, day, wrong))
+    return Examined(name, service, tuple(FaultyFile(faults).file_faults), examples)
 
 
-def _tried(service: Service, city: City, day: date) -> Iterator[tuple[KeyPath, str]]:
+def _tested(
+    service: Service, city: City, day: date, wrong: Sequence[ExampleFault]
+) -> Iterator[Tested]:
+    words = {fault.number: fault.words for fault in wrong}
+    undecided = {fault.number for fault in wrong if fault.undecided}
+    for number, example in enumerate(service.examples):
+        said = words.get(number, "")
+        if number in undecided:
+            yield Tested(example.name, example.outcome, "", (), 0, said)
+            continue
+        came = decided(service, example, day, city)
+        gates = failing(came)
+        yield Tested(example.name, example.outcome, came.outcome.value, gates, came.amount, said)
+
+
+def _tried(
+    service: Service, city: City, day: date, wrong: Sequence[ExampleFault]
+) -> Iterator[tuple[KeyPath, str]]:
     """What comes out wrong when the examples are decided and their letters filled."""
     for i, example in enumerate(service.examples):
         kept = kept_answers(service, example.applicant, example.answers, day)
@@ -62,7 +98,6 @@ def _tried(service: Service, city: City, day: date) -> Iterator[tuple[KeyPath, s
         for refusal in check_faults(service, service.checks, seen, kept, day):
             words = f"نمونهٔ «{example.name}» در فرم پذیرفته نمی‌شود: {refusal.words}"
             yield ("example", i, "answers"), words
-    wrong = run(service, day, city)
     for fault in wrong:
         yield ("example", fault.number), fault.words
     if any(fault.undecided for fault in wrong):

@@ -19,13 +19,9 @@ from desktop.centre.tables import DeviceRow
 from desktop.centre.tick import decide_waiting, take_back
 from desktop.domain.errors import Refusal
 from desktop.domain.import_causes import Cause
-from desktop.domain.people import Role, Staff
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.people import Staff
 from desktop.wire import records as w
-from desktop.wire.assent import SHORTEST_REASON, Assent, Purpose
-
-_WHO = (Role.SUPERVISOR,)
-_SECOND = tuple(role for role in Role if role.signs)
+from desktop.wire.assent import Assent, Purpose
 
 
 def force(
@@ -42,7 +38,9 @@ def force(
     subject = w.force_subject(
         ask.export_id, row["sha256"], ask.seen, ask.lifted, keep_rest=ask.keep_rest
     )
-    person = assents.demand(session, device, ask.assent, Purpose.PUT_IN_FORCE, subject, _WHO)
+    person = assents.demand(
+        session, device, ask.assent, Purpose.PUT_IN_FORCE, subject, assents.PREPARERS
+    )
     causes = causes_of(row)
     second = ""
     if ask.second is not None:
@@ -71,7 +69,7 @@ def _demand_answered(causes: list[Cause], ask: w.ForceAsk, second: str) -> None:
     unseen = [cause for cause in causes if cause.key not in ask.seen]
     if unseen:
         raise Refusal(f"هنوز دیده نشده است: {unseen[0].told.cause}.", field="seen")
-    _demand_reason(ask.assent)
+    assents.demand_reason(ask.assent)
     # A hold or file that nobody answers for is kept: nothing of it ends by one person's word.
     ends = [c for c in causes if c.needs_two and not c.kind.liftable]
     if ends and not second:
@@ -106,7 +104,7 @@ def back(
     """
     act = in_force.last_act(session)
     person = assents.demand(
-        session, device, ask.assent, Purpose.TAKE_BACK, str(ask.export_id), _WHO
+        session, device, ask.assent, Purpose.TAKE_BACK, str(ask.export_id), assents.PREPARERS
     )
     if act is None or act.export_id != ask.export_id or act.kind != in_force.FORCED:
         raise Refusal("این سوابق اکنون به کار نیست.")
@@ -114,7 +112,7 @@ def back(
         raise Refusal("سوابق پیشینی نیست که به آن بازگردیم.")
     if day_of(act.at) != day_of(at):
         raise Refusal("بازگشت به سوابق پیشین تنها در همان روز به‌کار گرفتن ممکن است.")
-    _demand_reason(ask.assent)
+    assents.demand_reason(ask.assent)
     words = {
         "by": person.name,
         "reason": ask.assent.reason,
@@ -133,7 +131,7 @@ def back(
 def lift(session: Session, _: Centre, device: DeviceRow, ask: w.LiftAsk, __: datetime) -> w.Done:
     """End a kept row by its letter's number or a second person's word. Raises Refusal."""
     subject = f"{ask.overlay_id}|{ask.number}"
-    person = assents.demand(session, device, ask.assent, Purpose.LIFT, subject, _WHO)
+    person = assents.demand(session, device, ask.assent, Purpose.LIFT, subject, assents.PREPARERS)
     if not ask.number.strip():
         if ask.second is None:
             raise Refusal("شمارهٔ نامهٔ رفع را بنویسید یا نفر دوم امضا کند.", field="number")
@@ -151,13 +149,13 @@ def _another(
     first: Staff,
 ) -> Staff:
     """The second person, who is not the first under another name."""
-    other = assents.demand(session, device, second, purpose, subject, _SECOND)
-    if other.staff_id == first.staff_id or other.key == first.key:
-        raise Refusal("امضای دوم باید از کس دیگری باشد.", field="second")
-    return other
-
-
-def _demand_reason(given: Assent) -> None:
-    if len(given.reason.strip()) < SHORTEST_REASON:
-        shortest = to_persian_digits(SHORTEST_REASON)
-        raise Refusal(f"دلیل را دست‌کم با {shortest} نویسه بنویسید.", field="reason")
+    return assents.another(
+        session,
+        device,
+        second,
+        purpose,
+        subject,
+        assents.SIGNERS,
+        first=first.staff_id,
+        key=first.key,
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.centre.context import CENTRE_ACTOR
@@ -86,29 +87,37 @@ def enrol_person(session: Session, staff: Staff, at: datetime) -> None:
     session.flush()
 
 
+def enrolled(session: Session) -> set[str]:
+    """The ids of all members of staff."""
+    return set(session.scalars(select(PersonRow.staff_id)))
+
+
 def publish(session: Session, published: Iterable[Published], at: datetime) -> int:
     """Tell reference data in the stream `city`; what stands there already is not told again.
 
     Returns how many were new.
     """
+    new = [
+        one
+        for one in published
+        if session.get(PublishedRow, (one.topic, one.key, one.version)) is None
+    ]
+    tell(session, new, CENTRE_ACTOR, at)
+    return len(new)
+
+
+def tell(session: Session, published: Iterable[Published], actor: Staff, at: datetime) -> None:
+    """Tell reference data in the stream `city`, also what was said before and no longer holds."""
     stream = lock_streams(session, [CITY])[CITY]
-    new = 0
     for one in published:
-        if session.get(PublishedRow, (one.topic, one.key, one.version)) is not None:
-            continue
-        fact = append(
-            session, stream, [one], case_id="", rev=0, cause="", actor=CENTRE_ACTOR, at=at
-        )[0]
-        session.add(
-            PublishedRow(
-                topic=one.topic,
-                key=one.key,
-                version=one.version,
-                effective_from=one.effective_from,
-                pos=fact.pos,
-                text=one.text,
-            )
+        fact = append(session, stream, [one], case_id="", rev=0, cause="", actor=actor, at=at)[0]
+        said = PublishedRow(
+            topic=one.topic,
+            key=one.key,
+            version=one.version,
+            effective_from=one.effective_from,
+            pos=fact.pos,
+            text=one.text,
         )
+        session.merge(said)
         session.flush()
-        new += 1
-    return new

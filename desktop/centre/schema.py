@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from desktop.centre import publication_tables
 from desktop.centre import tables as centre_tables
 from desktop.centre.metadata import METADATA
 from desktop.centre.records import tables as record_tables
@@ -13,9 +14,9 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0006_imports"
+HEAD = "0007_publications"
 # Naming the modules of the tables fills METADATA.
-DECLARED = (centre_tables, record_tables)
+DECLARED = (centre_tables, publication_tables, record_tables)
 
 
 def upgrade_centre(engine: Engine) -> None:

@@ -15,12 +15,18 @@ from desktop.centre import (
     asking,
     blobs,
     boarding,
+    checking,
     import_forcing,
     import_state,
     importing,
+    publishing,
     pushing,
     queueing,
+    trying,
+    versions,
     watching,
+    withdrawing,
+    written,
 )
 from desktop.centre.context import Centre
 from desktop.centre.records import in_force
@@ -31,7 +37,9 @@ from desktop.domain.stream import CITY, office_stream
 from desktop.wire import blobs as wire_blobs
 from desktop.wire import link
 from desktop.wire import payloads as p
+from desktop.wire import publishing as wire_publishing
 from desktop.wire import records as wire_records
+from desktop.wire import services as wire_services
 from desktop.wire import watch as wire_watch
 
 _CLOCK_LIMIT = timedelta(minutes=5)
@@ -211,6 +219,17 @@ _ROUTES: dict[str, tuple[_Answer, bool]] = {
     wire_blobs.STATE: (_blob_state, False),
     wire_blobs.PUT: (_blob_chunk, True),
     wire_blobs.READ: (_blob_read, False),
+    wire_services.SERVICES: (_of(wire_services.MunicipalAsk, versions.services), False),
+    wire_services.VERSION: (_of(wire_services.VersionAsk, versions.version), False),
+    wire_services.CHECK: (_of(wire_services.ServiceAsk, checking.check), False),
+    wire_services.LETTERS: (_of(wire_services.ServiceAsk, written.letters), False),
+    wire_services.TRY: (_of(wire_services.ServiceAsk, trying.tried), False),
+    wire_publishing.WEIGH: (_of(wire_publishing.WeighAsk, publishing.weighed), False),
+    wire_publishing.LIST: (_of(wire_publishing.PublicationsAsk, publishing.publications), False),
+    wire_publishing.PREPARE: (_of(wire_publishing.PrepareAsk, publishing.prepare), True),
+    wire_publishing.SIGN: (_of(wire_publishing.SignAsk, publishing.sign), True),
+    wire_publishing.DECLINE: (_of(wire_publishing.SignAsk, publishing.decline), True),
+    wire_publishing.WITHDRAW: (_of(wire_publishing.WithdrawAsk, withdrawing.withdraw), True),
     wire_records.UPLOAD: (_of(wire_records.UploadAsk, importing.upload), True),
     wire_records.READ: (_of(wire_records.ReadAsk, importing.read), True),
     wire_records.STOP: (_of(wire_records.ExportAsk, importing.stop), True),

@@ -100,19 +100,19 @@ class _Stand:
 def specimens(service: Service, city: City, day: date) -> Iterator[Specimen]:
     """All of them, the plainest first. Every example must be one that can be decided."""
     for example in service.examples:
-        yield from _of_example(service, example, city, day)
+        yield from of_example(service, example, city, day)
     shown = {example.outcome: example for example in reversed(service.examples)}
     for example in shown.values():
         for named, other in _others(day, city).items():
-            yield from _of_example(service, example, city, day, named, other)
+            yield from of_example(service, example, city, day, named, other)
     for applicant in service.applicants:
         for example in shown.values():
             if example.applicant is not applicant:
                 asked = replace(example, applicant=applicant)
-                yield from _of_example(service, asked, city, day)
+                yield from of_example(service, asked, city, day)
 
 
-def _of_example(
+def of_example(
     service: Service,
     example: Example,
     city: City,

@@ -89,7 +89,10 @@ class City:
         return replace(
             self,
             tariffs={**service.tariffs, **self.tariffs},
-            rates={**service.rates, **self.rates},
+            rates={
+                table: {**service.rates.get(table, {}), **self.rates.get(table, {})}
+                for table in {**service.rates, **self.rates}
+            },
         )
 
     def charge(self, key: str, values: Values, labels: Mapping[str, str] | None = None) -> Charge:

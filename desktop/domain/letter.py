@@ -27,6 +27,18 @@ class LetterKind(StrEnum):
     REFUSAL = "refuse"
     DEBT = "debt"
 
+    @property
+    def word(self) -> str:
+        """What it is called on screen and where versions of a service are compared."""
+        return _KINDS[self]
+
+
+_KINDS = {
+    LetterKind.ANSWER: "نامهٔ پاسخ",
+    LetterKind.REFUSAL: "نامهٔ پاسخ منفی",
+    LetterKind.DEBT: "نامهٔ بدهی",
+}
+
 
 @dataclass(frozen=True)
 class Table:

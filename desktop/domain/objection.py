@@ -19,6 +19,20 @@ class Ground(StrEnum):
     RENEWAL_LEVY = "renewal-levy"
     OTHER = "other"
 
+    @property
+    def word(self) -> str:
+        """What it is called in the municipality's sheet."""
+        return _GROUNDS[self]
+
+
+_GROUNDS = {
+    Ground.FIRST_RULING: "رأی بدوی مادهٔ ۱۰۰",
+    Ground.FINAL_RULING: "رأی قطعی مادهٔ ۱۰۰",
+    Ground.HOLD: "بازداشت",
+    Ground.DUES: "عوارض و بهای خدمات",
+    Ground.RENEWAL_LEVY: "عوارض نوسازی",
+    Ground.OTHER: "دیگر",
+}
 
 # The law's own, for figures that tell no way.
 _COURT = (

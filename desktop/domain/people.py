@@ -84,6 +84,11 @@ class Role(StrEnum):
         return self in (Role.EXPERT, Role.INSPECTOR, Role.SUPERVISOR)
 
     @property
+    def prepares(self) -> bool:
+        """Whether the person may prepare what the municipality is to put into force."""
+        return self is Role.SUPERVISOR
+
+    @property
     def signs(self) -> bool:
         """Whether the person's signature, the second, puts into force what another prepared."""
         return self in (Role.SUPERVISOR, Role.EXPERT)

@@ -111,6 +111,33 @@ _COLUMN_WORDS = {
     WordColumn.SCOPE: "دامنهٔ توقیف",
 }
 
+MEANING_WORDS: Mapping[StrEnum, str] = {
+    Deed.FORMAL: "سند رسمی",
+    Deed.PRIVATE: "قولنامه یا سند عادی",
+    Deed.NONE: "بی‌سند",
+    Deed.WAQF: "وقف",
+    Use.GARDEN: "باغ یا زمین زراعی",
+    Use.OTHER: "کاربری دیگر",
+    CertificateKind.COMPLETION: "پایان کار",
+    CertificateKind.NO_VIOLATION: "عدم خلاف",
+    FileStatus.REPORTED: "گزارش‌شده",
+    FileStatus.FIRST_RULING: "رأی بدوی",
+    FileStatus.APPEAL: "تجدیدنظر",
+    FileStatus.FINE_UNPAID: "جریمهٔ پرداخت‌نشده",
+    FileStatus.FINE_PAID: "جریمهٔ پرداخت‌شده",
+    FileStatus.DEMOLITION_DUE: "تخریب اجرانشده",
+    FileStatus.DEMOLITION_DONE: "تخریب اجراشده",
+    FileStatus.ACQUITTED: "برائت",
+    DebtStatus.FINAL: "قطعی",
+    DebtStatus.DISPUTED: "در کمیسیون مادهٔ ۷۷",
+    DebtStatus.SETTLED: "تسویه یا بخشوده",
+    DebtStatus.INSTALMENTS: "تقسیط",
+    HoldScope.ALL: "همهٔ کارها",
+    HoldScope.TRANSFER: "نقل و انتقال",
+    HoldScope.BUILD: "ساخت و ساز",
+}
+"""What a person calls each meaning, in its column."""
+
 _Kind = TypeVar("_Kind", bound=StrEnum)
 Lists = Mapping[WordColumn, Mapping[str, tuple[str, ...]]]
 

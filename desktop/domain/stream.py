@@ -22,9 +22,24 @@ class Topic(StrEnum):
     HOLIDAYS = "holidays"
     TARIFF = "tariff"
     VALIDITY = "validity"
+    RATE = "rate"
+    PARCEL = "parcel"
+    DISTRICT = "district"
+    BODY = "body"
+    WORD = "word"
+    OBJECTION = "objection"
     AUTHORISATION = "authorisation"
     OFFICE = "office"
     CENTRE_KEY = "centre-key"
+    WITHDRAWN = "withdrawn"
+
+
+def withdrawn_key(topic: str, key: str) -> str:
+    """Under which key of `Topic.WITHDRAWN` it is told that a version of the item never held.
+
+    The version told is the withdrawn one's; what was said of it before that no longer counts.
+    """
+    return f"{topic}:{key}"
 
 
 def office_stream(office: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,20 +16,31 @@ from desktop.domain.errors import Refusal
 from desktop.domain.service import Service
 from desktop.domain.stream import Topic
 from desktop.forms.blocks import expand
-from desktop.forms.dated import with_dated
+from desktop.forms.dated import DATED, with_dated
 from desktop.forms.figures import load_city
 from desktop.forms.reading import read_text
 from desktop.forms.schema import ServiceFile
 
 SERVICES = Path(__file__).parent / "services"
 """The service files that ship."""
-Texts = tuple[str, ...]
+HOLIDAYS_KEY = "iran"
+_EFFECTIVE = re.compile(r"(?m)^effective\s*=.*$")
 _NEWER = "پروندهٔ این خدمت از نسخهٔ تازه‌تر برنامه است؛ برنامه را به‌روز کنید."
 
 
 def whole_text(path: Path) -> str:
-    """A service file as it is published: with the blocks that it includes."""
+    """A service file as it ships: with the blocks that it includes."""
     return expand(read_text(path), path.name).text
+
+
+def on_day(text: str, day: date) -> str:
+    """A service file's text that holds from the day."""
+    return _EFFECTIVE.sub(f"effective = {day.isoformat()}", text, count=1)
+
+
+def to_publish(text: str, name: str, day: date) -> str:
+    """A service file as it is signed and published: with its blocks, and from the day on."""
+    return on_day(expand(text, name).text, day)
 
 
 @lru_cache(maxsize=1024)
@@ -49,16 +62,14 @@ def published_city(holding: Callable[[Topic], Mapping[str, str]]) -> City | None
     None while its figures or holidays are not there.
     """
     figures = holding(Topic.FIGURES).get("city")
-    holidays = holding(Topic.HOLIDAYS).get("iran")
+    holidays = holding(Topic.HOLIDAYS).get(HOLIDAYS_KEY)
     if figures is None or holidays is None:
         return None
-    tariffs, validity = (
-        tuple(text for _, text in sorted(holding(topic).items()))
-        for topic in (Topic.TARIFF, Topic.VALIDITY)
-    )
-    return _city(figures, holidays, tariffs, validity)
+    dated = tuple((topic, text) for topic in DATED for _, text in sorted(holding(topic).items()))
+    return _city(figures, holidays, dated)
 
 
 @lru_cache(maxsize=64)
-def _city(figures: str, holidays: str, tariffs: Texts, validity: Texts) -> City:
-    return with_dated(load_city(figures, holidays), tariffs, validity)
+def _city(figures: str, holidays: str, dated: tuple[tuple[Topic, str], ...]) -> City:
+    items = [DATED[topic].model_validate_json(text) for topic, text in dated]
+    return with_dated(load_city(figures, holidays), items)

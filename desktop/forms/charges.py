@@ -89,7 +89,7 @@ def _taken(service: Service, city: City, held: Service | None) -> Iterator[Charg
         if key in city.tariffs and (held is None or key not in held.tariffs):
             yield ChargeFault(key, Place.KEY, f"تعرفهٔ «{key}» {words}")
     for name in service.rates:
-        if name in city.rates:
+        if name in city.rates and (held is None or name not in held.rates):
             yield ChargeFault(name, Place.RATES, f"جدول نرخ «{name}» {words}")
 
 

@@ -303,6 +303,17 @@ def failing(decision: Decision) -> tuple[str, ...]:
     return tuple(sorted(f"{f.gate}:{f.effect}" for f in decision.failing))
 
 
+def decided(service: Service, example: Example, day: date, city: City) -> Decision:
+    """How the example comes out, after the expert where it says what he enters.
+
+    Raises whatever the file's formulas run into.
+    """
+    decision = decide(service, question(service, example, day, city))
+    if example.entered and decision.outcome is Outcome.REVIEW:
+        return _after_expert(service, example, day, city, decision)
+    return decision
+
+
 def run(service: Service, day: date, city: City) -> list[ExampleFault]:
     """Put all examples of the file to its gates; what came out otherwise, in Persian."""
     faults = []

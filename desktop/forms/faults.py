@@ -87,10 +87,11 @@ def shape_faults(
     """
     for error in errors:
         path: KeyPath = error["loc"]
-        yield FileFault(name, lines.of(path), written(path), _shape_words(error, tables))
+        yield FileFault(name, lines.of(path), written(path), shape_words(error, tables))
 
 
-def _shape_words(error: Mapping[str, Any], tables: Mapping[str, type[BaseModel]]) -> str:
+def shape_words(error: Mapping[str, Any], tables: Mapping[str, type[BaseModel]]) -> str:
+    """What is wrong with one value by pydantic's error, and what to write instead."""
     kind, context, given = error["type"], error.get("ctx", {}), error["input"]
     if kind == "extra_forbidden":
         return _unknown_key(error["loc"], tables)

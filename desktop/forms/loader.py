@@ -51,11 +51,11 @@ def load(text: str, name: str) -> Service:
     return service
 
 
-def name_faults(service: Service, source: Source) -> list[FileFault]:
+def name_faults(code: str, source: Source) -> list[FileFault]:
     """A file whose name is not its service's code."""
-    if source.name == f"{service.code}.toml":
+    if source.name == f"{code}.toml":
         return []
-    words = f"نام پرونده و کد خدمت یکی است: نام پرونده را «{service.code}.toml» بگذارید."
+    words = f"نام پرونده و کد خدمت یکی است: نام پرونده را «{code}.toml» بگذارید."
     return [source.fault(("code",), words)]
 
 
@@ -75,7 +75,7 @@ def load_all(folder: Path) -> dict[str, Service]:
             faults += error.file_faults
     services = {service.code: service for service, _ in read}
     for number, (service, source) in enumerate(read):
-        faults += name_faults(service, source)
+        faults += name_faults(service.code, source)
         before = [other for other, _ in read[:number]]
         told = [*digit_faults(service, before), *tariff_faults(service, before)]
         if len(read) == len(files):

@@ -20,6 +20,10 @@ _TWICE = (
 )
 
 
+class InUse(Refusal):
+    """Another program, or another window of this one, has the store open."""
+
+
 class StoreLock:
     """The lock of one store file, held from `take` to `release`."""
 
@@ -33,13 +37,13 @@ class StoreLock:
         self._connection = self._engine.connect()
 
     def take(self) -> None:
-        """Take it. Raises Refusal when another program, or another window of this one, holds it."""
+        """Take it. Raises InUse when another program, or another window of this one, holds it."""
         try:
             self._connection.exec_driver_sql("BEGIN EXCLUSIVE")
         except DBAPIError as fault:
             self.release()
             if getattr(fault.orig, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
-                raise Refusal(_TWICE) from fault
+                raise InUse(_TWICE) from fault
             refusal = refusal_for(fault)
             if refusal is None:
                 raise
@@ -49,3 +53,11 @@ class StoreLock:
         """Give it up; once more does nothing."""
         self._connection.close()
         self._engine.dispose()
+
+
+def demand_free(store: Path) -> None:
+    """Raise InUse while another program has the store open; nothing where there is no store."""
+    if store.exists():
+        lock = StoreLock(store)
+        lock.take()
+        lock.release()

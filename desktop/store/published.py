@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, func, insert, select
+from sqlalchemy.orm import Session, aliased
 
 from desktop.domain.stream import Fact, Published, Topic
 from desktop.store.tables import PublishedRow
@@ -30,13 +30,41 @@ def take(session: Session, fact: Fact, published: Published) -> None:
 
 
 def in_force(session: Session, topic: Topic, day: date) -> dict[str, Item]:
-    """By key, what of the topic holds on the day: the latest that began, the last said wins."""
+    """By key, what of the topic holds on the day: the latest that began, the last said wins.
+
+    What was withdrawn after it was said never holds.
+    """
     rows = session.scalars(
         select(PublishedRow)
-        .where(PublishedRow.topic == topic.value, PublishedRow.effective_from <= day)
+        .where(
+            PublishedRow.topic == topic.value,
+            PublishedRow.effective_from <= day,
+            _not_withdrawn(),
+        )
         .order_by(PublishedRow.key, PublishedRow.effective_from, PublishedRow.pos)
     )
     return {row.key: _item(row) for row in rows}
+
+
+def places(session: Session, topic: Topic, key: str, day: date) -> list[int]:
+    """Where in the stream each version stands that was published for that very day and counts."""
+    query = select(func.max(PublishedRow.pos)).where(
+        PublishedRow.topic == topic.value,
+        PublishedRow.key == key,
+        PublishedRow.effective_from == day,
+        _not_withdrawn(),
+    )
+    return sorted(session.scalars(query.group_by(PublishedRow.version)))
+
+
+def _not_withdrawn() -> ColumnElement[bool]:
+    gone = aliased(PublishedRow)
+    return ~exists().where(
+        gone.topic == Topic.WITHDRAWN.value,
+        gone.key == PublishedRow.topic + ":" + PublishedRow.key,
+        gone.version == PublishedRow.version,
+        gone.pos > PublishedRow.pos,
+    )
 
 
 def version(session: Session, topic: Topic, key: str, name: str) -> Item | None:

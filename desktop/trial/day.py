@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 
 from desktop.actions import access, documents, intake, letters
+from desktop.actions.desk import Seat
 from desktop.centre.counting import counted, taken
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.city import City as Figures
@@ -70,17 +71,19 @@ class Told:
 
 def seat_crew(house: House) -> Crew:
     """Everybody of the demo signed in; the paper that their made-up citizens bring is there."""
-    seats = {
-        person.role: access.sign_in(house.desk_of(person.role).desk, person.name, PASSWORD)
-        for person in STAFF
-    }
-    documents.keep(seats[Role.CLERK], sample_paper()[1])
+    seats: defaultdict[Role, list[Seat]] = defaultdict(list)
+    for person in STAFF:
+        desk = house.desk_of(person.role).desk
+        seats[person.role].append(access.sign_in(desk, person.name, PASSWORD))
+    clerk, supervisors = seats[Role.CLERK][0], seats[Role.SUPERVISOR]
+    documents.keep(clerk, sample_paper()[1])
     return Crew(
-        clerk=seats[Role.CLERK],
-        manager=seats[Role.MANAGER],
-        expert=seats[Role.EXPERT],
-        inspector=seats[Role.INSPECTOR],
-        supervisor=seats[Role.SUPERVISOR],
+        clerk=clerk,
+        manager=seats[Role.MANAGER][0],
+        expert=seats[Role.EXPERT][0],
+        inspector=seats[Role.INSPECTOR][0],
+        supervisor=supervisors[0],
+        second=supervisors[1],
     )
 
 

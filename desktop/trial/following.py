@@ -32,6 +32,8 @@ class Crew:
     expert: Seat
     inspector: Seat
     supervisor: Seat
+    second: Seat
+    """Another supervisor, who signs what the first one prepares."""
 
 
 def case_now(seat: Seat, case_id: str) -> Case:

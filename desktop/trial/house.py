@@ -32,10 +32,12 @@ from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.people import Role, Staff
 from desktop.domain.stream import Published, Topic
-from desktop.forms.catalogue import SERVICES, whole_text
+from desktop.forms.catalogue import HOLIDAYS_KEY, SERVICES, whole_text
 from desktop.forms.shipped import figures_text, holidays_text, shipped_city
 from desktop.keys import COST, Cost, DeviceKeys, new_key
 from desktop.sql.engine import Place
+from desktop.store.lock import demand_free
+from desktop.store.open import Store
 from desktop.trial.city import make_city
 from desktop.trial.exporting import write_folder
 from desktop.wire.canon import canon
@@ -69,6 +71,8 @@ STAFF = (
     Staff("saeed-nouri", "سعید نوری", Role.EXPERT, MUNICIPALITY, title="کارشناس شهرسازی"),
     Staff("ali-kargar", "علی کارگر", Role.INSPECTOR, MUNICIPALITY, title="مأمور بازدید"),
     Staff("hamid-mirjalili", "حمید میرجلیلی", Role.SUPERVISOR, MUNICIPALITY, title="ناظر شهرداری"),
+    # What one supervisor prepares another one signs.
+    Staff("maryam-shayegh", "مریم شایق", Role.SUPERVISOR, MUNICIPALITY, title="ناظر شهرداری"),
 )
 PROPERTIES = 5_000
 _DESK = 2
@@ -138,7 +142,7 @@ def published(day: date = _BEGINNING) -> list[Published]:
         for path in sorted(SERVICES.glob("*.toml"))
     ]
     found.append(publication(Topic.FIGURES, "city", day, figures_text()))
-    found.append(publication(Topic.HOLIDAYS, "iran", day, holidays_text()))
+    found.append(publication(Topic.HOLIDAYS, HOLIDAYS_KEY, day, holidays_text()))
     for card in (OFFICE, MUNICIPAL):
         found.append(publication(Topic.OFFICE, card.code, day, canon(plain(card))))
     return found
@@ -164,8 +168,12 @@ def open_house(
     `prepare` is called once, with the new house, before anybody sits down; `database` is the
     centre's when it is not a file of the folder; `line` may stand between the desks and the centre;
     `later` does what takes the centre too long for a call; of no `properties` there are no records.
-    Raises Refusal when its files can't be opened.
+    Raises Refusal when its files can't be opened: InUse while a window or a command has it open.
     """
+    paths = _paths(folder)
+    for path in paths.values():
+        # Before anything is touched: the centre's database has no lock of its own.
+        demand_free(path)
     house_clock = HouseClock(clock or SystemClock())
     keys = DeviceKeys(folder / "keys", cost=cost)
     first = keys.find(_CENTRE) is None
@@ -177,7 +185,6 @@ def open_house(
     centre = open_centre(
         database or folder / "centre.db", CentreKey(private, demo=True), house_clock, later
     )
-    paths = {_OFFICE: folder / "office.db", _MUNICIPAL: folder / "municipality.db"}
     if first:
         _found(centre, keys, paths)
     _publish(centre)
@@ -189,41 +196,47 @@ def open_house(
         _open(line(InProcess(centre)), keys, paths[_MUNICIPAL], _MUNICIPAL, house_clock),
         paths,
     )
-    if first:
-        for staff in STAFF:
-            enrol_person(
-                centre, house.desk_of(staff.role).desk, staff, PASSWORD, house_clock.now(), cost
-            )
-    if first:
+    # A house of an earlier program lacks whoever joined the staff since.
+    known = _enrolled(centre)
+    joined = [staff for staff in STAFF if staff.staff_id not in known]
+    for staff in joined:
+        desk = house.desk_of(staff.role).desk
+        enrol_person(centre, desk, staff, PASSWORD, house_clock.now(), cost)
+    if joined:
         house.office.sync()
         house.municipality.sync()
+    if first:
         prepare(house)
     house.tick()
     return house
 
 
-def has_centre(folder: Path) -> bool:
+def has_house(folder: Path) -> bool:
     """Whether a house was founded in the folder."""
     return (folder / "centre.db").is_file()
 
 
 @contextmanager
-def standing_centre(
-    folder: Path, clock: Clock | None = None, cost: Cost = COST
-) -> Iterator[Centre]:
-    """The centre of the house in the folder, by itself, for a command; its desks may be at work.
+def municipal_store(folder: Path) -> Iterator[Store]:
+    """The store of the municipal desk of the house in the folder, by itself, to read only.
 
-    Raises Refusal where no house was founded yet.
+    It holds what the centre had told when the desk was last at work. Raises InUse while a window or
+    a command has the house open.
     """
-    private = DeviceKeys(folder / "keys", cost=cost).find(_CENTRE)
-    if private is None or not has_centre(folder):
-        raise Refusal("در این رایانه هنوز مرکزی نیست؛ یک بار برنامه را با ‎./run‎ باز کنید.")
-    key = CentreKey(private, demo=True)
-    centre = open_centre(folder / "centre.db", key, clock or SystemClock())
+    store = Store(_paths(folder)[_MUNICIPAL])
     try:
-        yield centre
+        yield store
     finally:
-        centre.close()
+        store.close()
+
+
+def _paths(folder: Path) -> dict[str, Path]:
+    return {_OFFICE: folder / "office.db", _MUNICIPAL: folder / "municipality.db"}
+
+
+def _enrolled(centre: Centre) -> set[str]:
+    with centre.reading() as session:
+        return centre_people.enrolled(session)
 
 
 def _found(centre: Centre, keys: DeviceKeys, paths: Mapping[str, Path]) -> None:

@@ -1,4 +1,4 @@
-"""What was published at this machine's centre, to be told anew in a made-up house."""
+"""What this machine's municipal desk has heard published, to be told anew in a made-up house."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from pathlib import Path
 
 from desktop.centre.reference import publication
 from desktop.domain.stream import Published, Topic
-from desktop.trial.house import has_centre, standing_centre
+from desktop.forms.catalogue import published_service
+from desktop.forms.dated import DATED
+from desktop.store import published
+from desktop.trial.house import has_house, municipal_store
 
-_DATA = (Topic.FIGURES, Topic.HOLIDAYS, Topic.TARIFF, Topic.VALIDITY)
+_DATA = (Topic.FIGURES, Topic.HOLIDAYS, *DATED)
 
 
 def municipal_data(folder: Path, on: date, since: date) -> list[Published]:
@@ -18,13 +21,13 @@ def municipal_data(folder: Path, on: date, since: date) -> list[Published]:
 
     None where no house was founded in the folder.
     """
-    if not has_centre(folder):
+    if not has_house(folder):
         return []
-    with standing_centre(folder) as centre, centre.reading() as session:
+    with municipal_store(folder) as store, store.reading() as session:
         return [
-            publication(topic, key, since, text)
+            publication(topic, key, since, item.text)
             for topic in _DATA
-            for key, text in centre.reference.texts(session, topic, on).items()
+            for key, item in published.in_force(session, topic, on).items()
         ]
 
 
@@ -35,12 +38,14 @@ def services_and_data(
 
     A service whose day is still to come is told with the figures of that day.
     """
-    if not has_centre(folder):
+    if not has_house(folder):
         return []
-    with standing_centre(folder) as centre, centre.reading() as session:
-        texts = centre.reference.texts(session, Topic.SERVICE, date.max)
-        services = centre.reference.services(session, date.max)
-    codes = [code for code in texts if not only or code in only]
-    on = max([today, *(services[code].effective for code in codes)])
+    with municipal_store(folder) as store, store.reading() as session:
+        items = published.in_force(session, Topic.SERVICE, date.max)
+    chosen = {code: item for code, item in items.items() if not only or code in only}
+    services = [published_service(item.text, item.version) for item in chosen.values()]
+    on = max([today, *(service.effective for service in services)])
     facts = municipal_data(folder, on, since)
-    return facts + [publication(Topic.SERVICE, code, since, texts[code]) for code in codes]
+    return facts + [
+        publication(Topic.SERVICE, code, since, item.text) for code, item in chosen.items()
+    ]

@@ -32,11 +32,6 @@ MISSED = {
 }
 CONDITIONS = {"land": "زمین", "underway": "در حال ساخت", "built": "ساخته‌شده"}
 COMMISSIONS = {"100": "کمیسیون مادهٔ ۱۰۰", "5": "کمیسیون مادهٔ ۵"}
-LETTERS = {
-    LetterKind.ANSWER: "نامهٔ پاسخ",
-    LetterKind.REFUSAL: "نامهٔ پاسخ منفی",
-    LetterKind.DEBT: "نامهٔ بدهی",
-}
 _OUTCOMES: Mapping[Outcome, tuple[str, str, Tone]] = {
     Outcome.ANSWER: ("سوابق پاسخ مثبت دادند", "circle-check", "ok"),
     Outcome.PAY: ("پرداخت لازم شد", "cash-banknote", "pay"),
@@ -290,7 +285,7 @@ def _tell_of_letters(payload: object, numbers: Mapping[str, str]) -> Happening:
                 if letter.replaces
                 else ""
             )
-            issued = f"{LETTERS[letter.kind]} صادر شد"
+            issued = f"{letter.kind.word} صادر شد"
             return _h(issued, words, "file-certificate", tone, (LETTER, "دیدن نامه"))
         case f.LetterReleased(letter_id=letter_id, release=release):
             words = f"{_number(numbers, letter_id)}، {release.by}، {release.title}"

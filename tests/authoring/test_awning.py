@@ -7,24 +7,25 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
 
-from desktop.actions import intake
-from desktop.authoring.publishing import publish_file
-from desktop.centre.publishing import publish_dated
+from desktop.actions import intake, publishing
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.stream import Topic
 from desktop.domain.tariff import Purse
 from desktop.forms.dated import DatedTariff
-from desktop.trial.day import SteppingClock, run_day
-from desktop.trial.house import House
+from desktop.store.lock import InUse
+from desktop.trial.day import SteppingClock, ring_at_once, run_day, seat_crew
+from desktop.trial.house import House, open_house
 from desktop.trial.standing import municipal_data, services_and_data
 from tests.awning import FILE
-from tests.houses import MORNING, PROPERTIES, copied_house
+from tests.centre.publish import figures, in_force
+from tests.houses import CHEAP, MORNING, PROPERTIES, copied_house
 from tests.reports.reading import codes_of, text_of
 
 ROOT = Path(__file__).parents[2]
@@ -51,16 +52,23 @@ def test_it_goes_from_its_file_to_a_printed_letter(tmp_path: Path) -> None:
     assert len(codes_of(papers["review/answer-after"].read_bytes(), 150)) == 1
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """A house whose centre stands at this machine."""
-    at_work = copied_house(tmp_path / "house", SteppingClock(MORNING.astimezone(UTC)), PROPERTIES)
-    yield at_work
-    at_work.close()
+@contextmanager
+def at_work(folder: Path) -> Iterator[House]:
+    """The house in the folder, open; founded where it is not there."""
+    clock = SteppingClock(MORNING.astimezone(UTC))
+    if folder.exists():
+        house = open_house(folder, clock, properties=PROPERTIES, cost=CHEAP)
+    else:
+        house = copied_house(folder, clock, PROPERTIES)
+    ring_at_once(house)
+    try:
+        yield house
+    finally:
+        house.close()
 
 
 @pytest.mark.slow
-def test_a_day_knows_what_was_published_at_this_machine(house: House, tmp_path: Path) -> None:
+def test_a_day_knows_what_was_published_at_this_machine(tmp_path: Path) -> None:
     folder = tmp_path / "house"
 
     def day() -> dict[str, object]:
@@ -68,32 +76,35 @@ def test_a_day_knows_what_was_published_at_this_machine(house: House, tmp_path: 
             PROPERTIES, 4, lambda done, whole: None, only=("awning",), published_at=folder
         )
 
+    # What an open house has is nobody else's to read beside it.
+    with at_work(folder), pytest.raises(InUse):
+        day()
     with pytest.raises(Refusal, match="«awning» شناخته نیست"):
         day()
     # A service whose day is still to come is tried all the same.
-    list(publish_file(FILE, LATER, folder, house.clock))
+    with at_work(folder) as house:
+        text = FILE.read_text(encoding="utf-8")
+        in_force(seat_crew(house), publishing.service_draft(FILE.name, text, LATER))
     told = day()
     assert told["states"] == {"handed-over": 4}
     assert [*told["services"]] == ["awning"]  # type: ignore[misc]
 
 
-def test_another_house_is_told_the_figures_that_hold_on_the_day(
-    house: House, tmp_path: Path
-) -> None:
+def test_another_house_is_told_the_figures_that_hold_on_the_day(tmp_path: Path) -> None:
+    folder = tmp_path / "house"
     dearer = DatedTariff(
         key="office", title="کارمزد دفتر", purse=Purse.OFFICE, amount="520000",
         since=iso_jalali(LATER),
     )  # fmt: skip
-    publish_dated(house.centre, Topic.TARIFF, [dearer])
-    other = copied_house(tmp_path / "other", SteppingClock(MORNING.astimezone(UTC)), PROPERTIES)
-    try:
+    with at_work(folder) as house:
+        crew = seat_crew(house)
+        in_force(crew, figures(crew, Topic.TARIFF, dearer))
+    with at_work(tmp_path / "other") as other:
         for on, rial in ((TODAY, 450_000), (LATER, 520_000)):
-            other.put_in_force(municipal_data(tmp_path / "house", on, TODAY))
+            other.put_in_force(municipal_data(folder, on, TODAY))
             desk = other.office.desk
             service = intake.services(desk)["clearance"]
             assert intake.office_fee(intake.figures(desk), service) == rial
-    finally:
-        other.close()
 
 
 def test_without_a_centre_there_is_nothing_to_tell(tmp_path: Path) -> None:

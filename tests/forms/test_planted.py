@@ -28,7 +28,7 @@ def told(planted: Planted) -> list[tuple[int, str]]:
     found = examined(planted.text, name, CITY, DAY, OTHERS)
     faults = list(found.faults)
     if found.service is not None:
-        faults += name_faults(found.service, Source(planted.text, name))
+        faults += name_faults(found.service.code, Source(planted.text, name))
     return [(fault.line, fault.advice) for fault in faults]
 
 

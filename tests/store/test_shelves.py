@@ -15,7 +15,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import is_tracking_code
 from desktop.domain.letter import Release
 from desktop.domain.people import Role
-from desktop.domain.stream import Fact, PersonEnrolled, Published, Topic
+from desktop.domain.stream import Fact, PersonEnrolled, Published, Topic, withdrawn_key
 from desktop.store import drafts, ledger, letters, meta, outbox, people, published, tracking
 from desktop.store.ledger import PrintState
 from desktop.store.open import Session, Store
@@ -187,3 +187,40 @@ def test_a_store_before_enrolment_says_so(store_path: Path) -> None:
 def test_the_corrected_moment_is_this_machines_plus_the_difference() -> None:
     state = meta.Meta(IDENTITY, clock_offset_ms=-90_000)
     assert state.corrected(NOW) == NOW - timedelta(seconds=90)
+
+
+def withdraw(session: Session, pos: int, topic: str, version: str) -> None:
+    key = withdrawn_key(topic, "a")
+    item = Published(Topic.WITHDRAWN, key, version, TODAY, "why", "00")
+    published.take(session, Fact("", "city", pos, "", 0, "", "", "", NOW, item), item)
+
+
+def test_what_was_withdrawn_never_holds_unless_it_is_said_again(store: Store) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+
+    def holds(day: date) -> str:
+        with store.reading() as session:
+            return published.in_force(session, Topic.SERVICE, day)["a"].version
+
+    def places(topic: Topic = Topic.SERVICE) -> list[int]:
+        with store.reading() as session:
+            return published.places(session, topic, "a", tomorrow)
+
+    with store.writing() as session:
+        publish(session, 1, "service", "1", TODAY)
+        publish(session, 2, "service", "2", tomorrow)
+        publish(session, 3, "service", "3", tomorrow)
+        publish(session, 4, "tariff", "3", tomorrow)
+    assert (holds(tomorrow), places(), places(Topic.TARIFF)) == ("3", [2, 3], [4])
+    with store.writing() as session:
+        withdraw(session, 5, "service", "3")
+    assert (holds(tomorrow), places(), places(Topic.TARIFF)) == ("2", [2], [4])
+    with store.writing() as session:
+        withdraw(session, 6, "service", "2")
+    assert (holds(TODAY), holds(tomorrow), places()) == ("1", "1", [])
+    with store.writing() as session:
+        publish(session, 7, "service", "3", tomorrow)
+    assert (holds(TODAY), holds(tomorrow), places()) == ("1", "3", [7])
+    with store.reading() as session:
+        # A version is known by its name for ever, withdrawn or not.
+        assert published.version(session, Topic.SERVICE, "a", "2")

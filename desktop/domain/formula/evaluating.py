@@ -19,8 +19,12 @@ class NotKnown(LookupError):
     """A formula needs a value that is not there; its name is the argument."""
 
 
+class Divided(NotKnown):
+    """A formula would divide by zero for these values."""
+
+
 def evaluate(formula: Formula, values: Values) -> Value:
-    """What the formula gives. Raises NotKnown for a missing value or a division by zero.
+    """What the formula gives. Raises NotKnown for a missing value, Divided by zero.
 
     Only for a formula that `Formula.check` let through.
     """
@@ -59,7 +63,7 @@ def _sign(node: ast.BinOp, values: Values) -> Value:
     try:
         return _SIGNS[type(node.op)](left, right)
     except (DivisionByZero, InvalidOperation):
-        raise NotKnown(ast.unparse(node)) from None
+        raise Divided(ast.unparse(node)) from None
 
 
 def _unary(node: ast.UnaryOp, values: Values) -> Value:

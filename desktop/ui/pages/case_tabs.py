@@ -23,7 +23,7 @@ from desktop.domain.service import Service
 from desktop.domain.stream import Fact
 from desktop.domain.transitions import State
 from desktop.forms.values import with_unit
-from desktop.ui.happenings import FORM, LETTER, LETTERS, WHY, log_of, payment_words
+from desktop.ui.happenings import FORM, LETTER, WHY, log_of, payment_words
 from desktop.ui.pages.case_documents import DocumentsCard
 from desktop.ui.pages.why_card import WhyCard
 from desktop.ui.widgets.button import Link
@@ -170,7 +170,7 @@ class CaseTabs(QWidget):
         for held in reversed(letters):
             number = isolate(to_persian_digits(held.letter.number))
             row = ListRow(
-                f"{LETTERS[held.letter.kind]}، شمارهٔ {number}",
+                f"{held.letter.kind.word}، شمارهٔ {number}",
                 letter_words(held),
                 icon="file-off" if held.voided else "file-certificate",
                 colour="refuse" if held.voided else "text2",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,32 +11,19 @@ from typing import Annotated
 import typer
 
 from desktop import __version__, journal
+from desktop.cli import municipal
+from desktop.cli.apps import app, progress, service_app
 from desktop.domain.calendar import TEHRAN, parse_jalali
 from desktop.domain.errors import Refusal, Refusals
 from desktop.settings import data_folder, demo_folder
 
-app = typer.Typer(
-    name="desktop",
-    help="The counter program of Yazd's offices. Without a command it opens the window.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-service_app = typer.Typer(
-    no_args_is_help=True, help="A service's file: make one, check it, try it."
-)
-app.add_typer(service_app, name="service")
-data_app = typer.Typer(
-    no_args_is_help=True, help="Tariffs, validity periods and the calendar, as sheets."
-)
-app.add_typer(data_app, name="data")
+# Naming the module registers its commands.
+__all__ = ["main", "municipal"]
+
 _Day = Annotated[str, typer.Option(help="A Jalali day, as 1405/09/03.")]
 _Services = Annotated[
     str, typer.Option(help="all, busiest, or codes of services with commas between them.")
 ]
-
-
 _HELD_BACK = 3
 
 
@@ -80,19 +66,6 @@ def _published_at(services: str) -> Path | None:
     return None if services == "busiest" else demo_folder()
 
 
-def _progress(words: str) -> Callable[[int, int], None]:
-    """Progress on standard error, one line that is written over; nothing where nobody looks."""
-    shown = [-1]
-
-    def tell(done: int, whole: int) -> None:
-        share = done * 100 // whole if whole else 100
-        if sys.stderr.isatty() and share != shown[0]:
-            shown[0] = share
-            typer.echo(f"\r{words} {share}%", nl=done >= whole, err=True)
-
-    return tell
-
-
 @app.command()
 def decide(
     records: Annotated[Path, typer.Option(help="The export: a workbook or a folder of files.")],
@@ -103,7 +76,7 @@ def decide(
     """Put a file of requests to an export with the rules that ship."""
     from desktop.trial.rules import try_rules
 
-    outcomes = try_rules(records, requests, parse_jalali(on), out, _progress("records"))
+    outcomes = try_rules(records, requests, parse_jalali(on), out, progress("records"))
     for outcome, count in outcomes.most_common():
         typer.echo(f"{outcome:8} {count}")
 
@@ -125,7 +98,7 @@ def records(
     """
     from desktop.trial.rules import try_records
 
-    result = try_records(source, parse_jalali(as_of), report, into, _progress("records"))
+    result = try_records(source, parse_jalali(as_of), report, into, progress("records"))
     for line in result.lines():
         typer.echo(line)
     if result.causes:
@@ -145,7 +118,7 @@ def day(
     from desktop.trial.day import run_day
 
     only, at = _only(services), _published_at(services)
-    told = run_day(properties, requests, _progress("day"), only=only, published_at=at)
+    told = run_day(properties, requests, progress("day"), only=only, published_at=at)
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False))
         return
@@ -247,56 +220,8 @@ def try_service(
 
     day = parse_jalali(on)
     against = in_force(demo_folder(), day)
-    tried = try_file(file, records, requests, day, out, _progress("records"), against=against)
+    tried = try_file(file, records, requests, day, out, progress("records"), against=against)
     for line in tried.lines():
-        typer.echo(line)
-
-
-@service_app.command("publish")
-def publish_service(
-    file: Annotated[Path, typer.Argument(help="The service file.")],
-    since: Annotated[str, typer.Option("--from", help="The first day, Jalali: 1405/10/01.")],
-) -> None:
-    """Put a service file into force from a day; offices have it at their next sync."""
-    from desktop.authoring.publishing import publish_file
-
-    for line in publish_file(file, parse_jalali(since), demo_folder()):
-        typer.echo(line)
-
-
-_Kind = Annotated[str, typer.Argument(help="tariffs, validity or calendar.")]
-
-
-@data_app.command("show")
-def show_data(
-    on: Annotated[str, typer.Option(help="A Jalali day; today without it.")] = "",
-) -> None:
-    """Tell tariffs, validity periods and holidays that hold on a day."""
-    from desktop.authoring.data import show_data as show
-
-    for line in show(demo_folder(), parse_jalali(on) if on else None):
-        typer.echo(line)
-
-
-@data_app.command("sheet")
-def write_data(
-    kind: _Kind, file: Annotated[Path, typer.Argument(help="The new workbook, .xlsx.")]
-) -> None:
-    """Write what holds today as a workbook to fill in."""
-    from desktop.authoring.data import write_data as write
-
-    write(kind, file, demo_folder())
-    typer.echo(f"{file}: written; change it, then ./run data publish {kind} {file}")
-
-
-@data_app.command("publish")
-def publish_data(
-    kind: _Kind, file: Annotated[Path, typer.Argument(help="The workbook or CSV file.")]
-) -> None:
-    """Put what a sheet changes into force, each row from its day, whole or not at all."""
-    from desktop.authoring.data import publish_data as publish
-
-    for line in publish(kind, file, demo_folder()):
         typer.echo(line)
 
 

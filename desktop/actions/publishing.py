@@ -1,0 +1,245 @@
+"""Putting the municipality's data into force: what a person looks at, prepares, signs, withdraws.
+
+Every function asks the centre; texts and figures are made ready for it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.actions.desk import Desk, Seat
+from desktop.actions.letters import proof
+from desktop.domain.calendar import jalali
+from desktop.domain.city import City
+from desktop.domain.errors import Refusal
+from desktop.domain.letter import Essence, Letter, LetterKind, LetterText
+from desktop.domain.service import Service
+from desktop.domain.stream import Topic
+from desktop.forms.catalogue import HOLIDAYS_KEY, to_publish
+from desktop.forms.dated import Dated
+from desktop.forms.holidays import Holiday, write_holidays
+from desktop.forms.loader import load
+from desktop.store import published
+from desktop.store.outbox import new_id
+from desktop.wire import publishing as w
+from desktop.wire import services as ws
+from desktop.wire.assent import Purpose
+from desktop.wire.codec import adapter
+
+
+@dataclass(frozen=True)
+class Held:
+    """What holds on a day, as this desk has heard."""
+
+    day: date
+    city: City
+    services: Mapping[str, Service]
+    holidays: Mapping[date, Holiday]
+
+
+def held(desk: Desk, day: date | None = None) -> Held:
+    """The municipality's data of the day (today: None). Raises Refusal before the first sync."""
+    with desk.store.reading() as session:
+        on = day or desk.today(session)
+        return Held(
+            on,
+            desk.reference.city(session, on),
+            desk.reference.services(session, on),
+            desk.reference.holidays(session, on),
+        )
+
+
+def services(seat: Seat) -> list[ws.ServiceBody]:
+    """Every service with its versions.
+
+    Here and below: raises LineDown, and Refusal in the centre's words or for who neither prepares
+    nor signs.
+    """
+    ask = ws.MunicipalAsk(actor=seat.staff.staff_id)
+    return seat.desk.ask(ws.SERVICES, ask, ws.ServicesAnswer).services
+
+
+def version_text(seat: Seat, code: str, version: str) -> str:
+    """The whole text of a version that was published."""
+    ask = ws.VersionAsk(actor=seat.staff.staff_id, code=code, version=version)
+    return seat.desk.ask(ws.VERSION, ask, ws.VersionAnswer).text
+
+
+def check(seat: Seat, name: str, text: str, day: date) -> ws.CheckAnswer:
+    """All that is wrong with a service file as it is written, and how its examples come out."""
+    return seat.desk.ask(ws.CHECK, _service_ask(seat, name, text, day), ws.CheckAnswer)
+
+
+@dataclass(frozen=True)
+class SampleLetter:
+    """A letter that an example of a file leads to, in words and as a page; `way` as on the wire."""
+
+    example: str
+    way: str
+    kind: LetterKind
+    text: LetterText
+    valid_until: date | None
+    day: date
+
+    @property
+    def pdf(self) -> bytes:
+        """The letter as a proof: it has no number, and nobody signed it."""
+        essence = Essence(
+            key_id="",
+            number="",
+            issued=_compact(self.day),
+            office="",
+            service="",
+            outcome=self.kind.value,
+            renewal_code="",
+            valid_until=_compact(self.valid_until) if self.valid_until else "",
+            owner_tail="",
+            digest=self.text.digest(),
+        )
+        return proof(
+            Letter(
+                letter_id="",
+                case_id="",
+                kind=self.kind,
+                number="",
+                issued_on=self.day,
+                valid_until=self.valid_until,
+                text=self.text,
+                essence=essence.encode().hex(),
+                signature="",
+                key_id="",
+            )
+        )
+
+
+def _compact(day: date) -> str:
+    return "{:04}{:02}{:02}".format(*jalali(day))
+
+
+def sample_letters(seat: Seat, name: str, text: str, day: date) -> list[SampleLetter]:
+    """The letters of a file's examples, as the centre would write them today."""
+    ask = _service_ask(seat, name, text, day)
+    today = held(seat.desk).day
+    return [
+        SampleLetter(
+            each.example,
+            each.way,
+            each.kind,
+            adapter(LetterText).validate_json(each.text),
+            each.valid_until,
+            today,
+        )
+        for each in seat.desk.ask(ws.LETTERS, ask, ws.LettersAnswer).letters
+    ]
+
+
+def try_on_past(seat: Seat, name: str, text: str, day: date) -> ws.TryAnswer:
+    """What the file would answer otherwise to the last requests of its service."""
+    return seat.desk.ask(ws.TRY, _service_ask(seat, name, text, day), ws.TryAnswer)
+
+
+def _service_ask(seat: Seat, name: str, text: str, day: date) -> ws.ServiceAsk:
+    return ws.ServiceAsk(actor=seat.staff.staff_id, name=name, text=text, day=day)
+
+
+def service_draft(name: str, text: str, day: date, replaces: str = "") -> w.DraftBody:
+    """A service file made ready to be signed: with its blocks, and from the day on.
+
+    `replaces` is the title that it is knowingly put in place of. Raises FaultyFile.
+    """
+    whole = to_publish(text, name, day)
+    item = w.ItemBody(key=load(whole, name).code, day=day, text=whole)
+    return w.DraftBody(publication=new_id(), topic=Topic.SERVICE, items=[item], replaces=replaces)
+
+
+def figures_draft(desk: Desk, topic: Topic, figures: Sequence[Dated]) -> w.DraftBody:
+    """Figures of one topic made ready to be signed; those that hold on their day are left out."""
+    new = []
+    for figure in figures:
+        known = held(desk, figure.day)
+        if not figure.stands(known.city, known.services):
+            text = figure.model_dump_json()
+            new.append(w.ItemBody(key=figure.about, day=figure.day, text=text))
+    return w.DraftBody(publication=new_id(), topic=topic, items=new)
+
+
+def calendar_draft(desk: Desk, days: Mapping[date, Holiday]) -> w.DraftBody:
+    """The holidays, in place of those of their Jalali years, made ready to be signed."""
+    known = held(desk)
+    years = {jalali(day)[0] for day in days}
+    kept = {day: each for day, each in known.holidays.items() if jalali(day)[0] not in years}
+    whole = {**kept, **days}
+    items = []
+    if whole != known.holidays:
+        text = write_holidays(whole, desk.clock.now().isoformat())
+        items.append(w.ItemBody(key=HOLIDAYS_KEY, day=known.day, text=text))
+    return w.DraftBody(publication=new_id(), topic=Topic.HOLIDAYS, items=items)
+
+
+def weigh(seat: Seat, draft: w.DraftBody) -> w.WeighAnswer:
+    """What the draft would change, and what hinders it."""
+    ask = w.WeighAsk(actor=seat.staff.staff_id, draft=draft)
+    return seat.desk.ask(w.WEIGH, ask, w.WeighAnswer)
+
+
+def prepare(
+    seat: Seat,
+    draft: w.DraftBody,
+    overruled: Sequence[w.WarningBody] = (),
+    reason: str = "",
+) -> w.PublicationBody:
+    """Sign the draft as its preparer; it waits for another person's signature.
+
+    `overruled` are the warnings of `weigh` that the reason answers.
+    """
+    named = draft.model_copy(update={"overruled": list(overruled)})
+    assent = seat.assent(Purpose.PREPARE, named.subject, reason)
+    return seat.desk.ask(w.PREPARE, w.PrepareAsk(draft=named, assent=assent), w.PublicationBody)
+
+
+def waiting(seat: Seat) -> list[w.PublicationBody]:
+    """What waits for a second signature, the oldest first."""
+    ask = w.PublicationsAsk(actor=seat.staff.staff_id)
+    return seat.desk.ask(w.LIST, ask, w.PublicationsAnswer).publications
+
+
+def publication(seat: Seat, publication_id: str) -> w.PublicationBody:
+    """One publication, waiting or ended."""
+    ask = w.PublicationsAsk(actor=seat.staff.staff_id, publication=publication_id)
+    return seat.desk.ask(w.LIST, ask, w.PublicationsAnswer).publications[0]
+
+
+def sign(seat: Seat, shown: w.PublicationBody, reason: str = "") -> w.PublicationBody:
+    """Put into force what another person prepared: all that is shown, from its days on."""
+    return _end(seat, shown, Purpose.SIGN, w.SIGN, reason)
+
+
+def decline(seat: Seat, shown: w.PublicationBody, reason: str) -> w.PublicationBody:
+    """Take back what waits for its second signature."""
+    return _end(seat, shown, Purpose.WITHDRAW, w.DECLINE, reason)
+
+
+def _end(
+    seat: Seat, shown: w.PublicationBody, purpose: Purpose, path: str, reason: str
+) -> w.PublicationBody:
+    assent = seat.assent(purpose, shown.subject, reason)
+    ask = w.SignAsk(publication=shown.draft.publication, assent=assent)
+    ended = seat.desk.ask(path, ask, w.PublicationBody)
+    seat.desk.nudge()
+    return ended
+
+
+def withdraw(seat: Seat, topic: Topic, key: str, day: date, reason: str) -> w.WithdrawAnswer:
+    """What was published of the key for a day that is still to come never holds."""
+    with seat.desk.store.reading() as session:
+        places = published.places(session, topic, key, day)
+    if not places:
+        raise Refusal("برای آن روز چیزی منتشر نشده یا هنوز به اینجا نرسیده است؛ همگام کنید.")
+    subject = w.withdrawn_subject(topic, key, day, places)
+    assent = seat.assent(Purpose.WITHDRAW, subject, reason)
+    ask = w.WithdrawAsk(topic=topic, key=key, day=day, places=places, assent=assent)
+    answer = seat.desk.ask(w.WITHDRAW, ask, w.WithdrawAnswer)
+    seat.desk.nudge()
+    return answer

@@ -1,0 +1,76 @@
+"""This machine's municipal desk, opened for a command, and whoever sits down at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop.actions import access
+from desktop.actions.desk import Clock, Seat
+from desktop.domain.errors import Refusal
+from desktop.domain.people import Staff
+from desktop.domain.persian import fold, join_and
+from desktop.store.lock import InUse
+from desktop.trial.day import begin_queue
+from desktop.trial.house import PROPERTIES, House, open_house
+
+_IN_THE_WINDOW = "همین کار در پنجرهٔ باز، در صفحهٔ «خدمت‌ها»، هم شدنی است."
+
+
+@contextmanager
+def open_municipality(
+    folder: Path,
+    clock: Clock | None = None,
+    *,
+    properties: int = PROPERTIES,
+    progress: Callable[[int, int], None] = lambda done, whole: None,
+) -> Iterator[House]:
+    """The house in the folder as the window opens it, made where there is none; closed at the end.
+
+    Both its desks have heard what the centre holds, before and after. Raises InUse while the window
+    is open, with what to do, and Refusal when its files can't be opened.
+    """
+    try:
+        house = open_house(
+            folder, clock, prepare=begin_queue, properties=properties, progress=progress
+        )
+    except InUse as no:
+        raise InUse(f"{no.words} {_IN_THE_WINDOW}") from no
+    try:
+        _sync(house)
+        yield house
+        _sync(house)
+    finally:
+        house.close()
+
+
+def _sync(house: House) -> None:
+    house.municipality.sync()
+    house.office.sync()
+
+
+def sit_down(house: House, name: str, password: str) -> Seat:
+    """The person of that name or staff id at the municipal desk. Raises Refusal."""
+    person = member(house, name)
+    return access.sign_in(house.municipality.desk, person.name, password)
+
+
+def member(house: House, name: str) -> Staff:
+    """Who is meant by a name or a staff id. Raises Refusal for nobody of the municipal desk."""
+    known = access.staff(house.municipality.desk)
+    for person in known:
+        if name == person.staff_id or fold(name) == fold(person.name):
+            return person
+    names = join_and([f"{person.name} ({person.staff_id})" for person in known])
+    raise Refusal(f"«{name}» در میز شهرداری نیست؛ هستند: {names}.")
+
+
+def onlooker(house: House) -> Seat:
+    """A seat to look from: nobody signed in, so that nothing can be signed there."""
+    people = [person for person in access.staff(house.municipality.desk) if person.role.signs]
+
+    def refuse(_: bytes) -> str:
+        raise Refusal("برای امضا نام خود را با ‎--by‎ بدهید.")
+
+    return Seat(house.municipality.desk, people[0], refuse)

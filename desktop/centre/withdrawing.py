@@ -1,0 +1,93 @@
+"""What was published for a day that is still to come is withdrawn, and never holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.centre import people
+from desktop.centre.assents import PREPARERS, demand, demand_reason
+from desktop.centre.context import Centre, day_of
+from desktop.centre.outlook import Outlook, cases_under_way, days_to_come, new_disorders
+from desktop.centre.reference import not_withdrawn, publication
+from desktop.centre.streams import lock_streams
+from desktop.centre.tables import DeviceRow, PublishedRow
+from desktop.domain.calendar import format_long, iso_jalali
+from desktop.domain.errors import Refusal
+from desktop.domain.stream import CITY, Topic, withdrawn_key
+from desktop.forms.dated import DATED
+from desktop.wire.assent import Purpose
+from desktop.wire.canon import canon
+from desktop.wire.publishing import WithdrawAnswer, WithdrawAsk
+
+
+def withdraw(
+    session: Session, centre: Centre, device: DeviceRow, ask: WithdrawAsk, at: datetime
+) -> WithdrawAnswer:
+    """What was published for a day that is still to come never holds: all that was said for it.
+
+    One signature with a reason is enough: what held before goes on. Raises Refusal for a day that
+    has come, for what nobody published, and where something that is to hold rests on it.
+    """
+    lock_streams(session, [CITY])
+    person = demand(session, device, ask.assent, Purpose.WITHDRAW, ask.subject, PREPARERS)
+    demand_reason(ask.assent)
+    rows = _published_for(session, ask)
+    today = day_of(at)
+    if ask.day <= today:
+        words = f"«{ask.key}» از {format_long(ask.day)} برقرار است و پس گرفته نمی‌شود"
+        raise Refusal(f"{words}؛ نسخهٔ دیگری برای فردا آماده کنید.")
+    before, after = Outlook(session, centre), Outlook(session, centre, without=ask.places)
+    running = {} if ask.topic is Topic.SERVICE else cases_under_way(session, centre)
+    days = days_to_come(session, ask.day)
+    disorders = list(new_disorders(before, after, days, running))
+    if disorders:
+        raise Refusal(f"بی آن چیزی که برقرار می‌شود ناتمام می‌ماند: {' '.join(disorders)}")
+    text = canon(
+        {
+            "topic": ask.topic.value,
+            "key": ask.key,
+            "day": ask.day.isoformat(),
+            "actor": person.staff_id,
+            "name": person.name,
+            "reason": ask.assent.reason,
+            "at": ask.assent.at.isoformat(),
+            "signature": ask.assent.signature,
+        }
+    )
+    key = withdrawn_key(ask.topic.value, ask.key)
+    said = publication(Topic.WITHDRAWN, key, today, text)
+    remains = _remaining(after, ask)
+    people.tell(session, [replace(said, version=row.version) for row in rows], person, at)
+    return WithdrawAnswer(remains=remains)
+
+
+def _published_for(session: Session, ask: WithdrawAsk) -> list[PublishedRow]:
+    """What was published of the key for the day and still counts. Raises Refusal."""
+    if ask.topic is not Topic.SERVICE and ask.topic not in DATED:
+        raise Refusal("این گونه داده پس گرفته نمی‌شود؛ نسخهٔ دیگری آماده کنید.")
+    query = select(PublishedRow).where(
+        PublishedRow.topic == ask.topic.value,
+        PublishedRow.key == ask.key,
+        PublishedRow.effective_from == ask.day,
+        not_withdrawn(),
+    )
+    rows = list(session.scalars(query.order_by(PublishedRow.pos)))
+    if not rows:
+        raise Refusal(f"از «{ask.key}» برای {format_long(ask.day)} چیزی منتشر نشده است.")
+    if [row.pos for row in rows] != ask.places:
+        raise Refusal("از آن هنگام نسخهٔ دیگری برای همان روز منتشر شد؛ دوباره ببینید.")
+    return rows
+
+
+def _remaining(after: Outlook, ask: WithdrawAsk) -> str:
+    """What of the key holds on the day instead, in words; empty where nothing does."""
+    if ask.topic is Topic.SERVICE:
+        service = after.services(ask.day).get(ask.key)
+        return service.title if service else ""
+    city, services = after.city(ask.day), after.services(ask.day)
+    standing = DATED[ask.topic].standing(city, services, iso_jalali(ask.day))
+    return next((item.told for item in standing if item.about == ask.key), "")

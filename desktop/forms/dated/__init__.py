@@ -1,0 +1,36 @@
+"""Figures published one by one, each with the day from which it holds, over the figures file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from desktop.domain.city import City
+from desktop.domain.stream import Topic
+from desktop.forms.dated.base import Dated, Services
+from desktop.forms.dated.money import DatedRate, DatedTariff, DatedValidity
+from desktop.forms.dated.places import DatedBody, DatedDistrict, DatedParcel
+from desktop.forms.dated.words import DatedObjection, DatedWord
+
+__all__ = [
+    "DATED", "Dated", "DatedBody", "DatedDistrict", "DatedObjection", "DatedParcel", "DatedRate",
+    "DatedTariff", "DatedValidity", "DatedWord", "Services", "with_dated",
+]  # fmt: skip
+
+DATED: Mapping[Topic, type[Dated]] = {
+    Topic.TARIFF: DatedTariff,
+    Topic.VALIDITY: DatedValidity,
+    Topic.RATE: DatedRate,
+    Topic.PARCEL: DatedParcel,
+    Topic.DISTRICT: DatedDistrict,
+    Topic.BODY: DatedBody,
+    Topic.WORD: DatedWord,
+    Topic.OBJECTION: DatedObjection,
+}
+"""What is published figure by figure, each topic's in its own shape."""
+
+
+def with_dated(city: City, items: Iterable[Dated]) -> City:
+    """The city with these in place of its own; the last of a figure wins."""
+    for item in items:
+        city = item.put(city)
+    return city

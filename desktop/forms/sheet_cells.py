@@ -1,0 +1,180 @@
+"""Each kind of figure as the cells of a row, and a row as the figure that it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from desktop.domain.errors import Refusal
+from desktop.domain.formula import Formula, FormulaFault
+from desktop.domain.money import read_rial
+from desktop.domain.objection import Ground
+from desktop.domain.persian import fold, to_persian_digits
+from desktop.domain.record_words import MEANING_WORDS, WordColumn
+from desktop.domain.tariff import Purse
+from desktop.forms.dated import (
+    Dated,
+    DatedBody,
+    DatedDistrict,
+    DatedObjection,
+    DatedParcel,
+    DatedRate,
+    DatedTariff,
+    DatedValidity,
+    DatedWord,
+    Services,
+)
+
+KEY, TITLE, PURSE, AMOUNT = "کلید", "عنوان", "صندوق", "مبلغ یا فرمول (ریال)"
+CODE, SERVICE, MONTHS = "کد خدمت", "خدمت", "اعتبار (ماه)"
+TABLE, RATE_KEY, RIAL = "جدول نرخ", "کلید نرخ", "نرخ (ریال)"
+ZONE, LEAST = "پهنه", "کوچک‌ترین قطعه (مترمربع)"
+DISTRICT, OURS, WHERE = "منطقه", "از شهر است؟", "کجا مراجعه شود"
+BODY, LISTED = "نام مرجع", "در فهرست است؟"
+COLUMN, RECORD_WORD, MEANING, NO_MEANING = "ستون سوابق", "واژه", "معنا", "بی‌معنا"
+GROUND, SENTENCE = "دلیل پاسخ منفی", "راه و مهلت اعتراض"
+DAY, OCCASION, HOLIDAY_KIND = "روز", "مناسبت", "نوع"
+PURSES = {purse.word: purse for purse in Purse}
+HOLIDAY_KINDS = {"رسمی": "official", "برآوردی": "estimated"}
+YES_NO = {"بله": True, "خیر": False}
+Cells = Mapping[str, str]
+_Value = TypeVar("_Value")
+
+
+def one_of(cells: Cells, heading: str, known: Mapping[str, _Value]) -> _Value:
+    """The value of the word in that column. Raises Refusal for a word that is none."""
+    word = fold(cells[heading])
+    for each, value in known.items():
+        if fold(each) == word:
+            return value
+    raise Refusal(f"«{heading}» یکی از اینهاست: {'، '.join(known)}.")
+
+
+def _number(cells: Cells, heading: str, example: str) -> int:
+    text = cells[heading]
+    if not text.isdecimal() or len(text) > 15:
+        raise Refusal(f"«{heading}» را با رقم بنویسید، مانند {example}.")
+    return int(text)
+
+
+def _amount(text: str) -> str:
+    """A plain sum without its separators, or a formula. Raises Refusal for neither."""
+    try:
+        return str(read_rial(text))
+    except Refusal:
+        pass
+    try:
+        Formula(text).names  # noqa: B018
+    except FormulaFault as fault:
+        raise Refusal(str(fault)) from fault
+    return text
+
+
+def tariff_cells(item: Dated, _: Services) -> tuple[str, ...]:
+    """A tariff as a row."""
+    assert isinstance(item, DatedTariff)
+    return item.key, item.title, item.purse.word, item.amount
+
+
+def tariff(cells: Cells, since: str) -> Dated:
+    """A row as a tariff."""
+    purse = one_of(cells, PURSE, PURSES)
+    amount = _amount(cells[AMOUNT])
+    return DatedTariff(key=cells[KEY], title=cells[TITLE], purse=purse, amount=amount, since=since)
+
+
+def validity_cells(item: Dated, services: Services) -> tuple[str, ...]:
+    """A validity period as a row."""
+    assert isinstance(item, DatedValidity)
+    return item.service, services[item.service].title, str(item.months)
+
+
+def validity(cells: Cells, since: str) -> Dated:
+    """A row as a validity period."""
+    return DatedValidity(service=cells[CODE], months=_number(cells, MONTHS, "۶"), since=since)
+
+
+def rate_cells(item: Dated, _: Services) -> tuple[str, ...]:
+    """A rate as a row."""
+    assert isinstance(item, DatedRate)
+    return item.table, item.key, str(item.rial)
+
+
+def rate(cells: Cells, since: str) -> Dated:
+    """A row as a rate."""
+    rial = read_rial(cells[RIAL])
+    return DatedRate(table=cells[TABLE], key=cells[RATE_KEY], rial=rial, since=since)
+
+
+def parcel_cells(item: Dated, _: Services) -> tuple[str, ...]:
+    """A least parcel as a row."""
+    assert isinstance(item, DatedParcel)
+    return item.zone, str(item.least)
+
+
+def parcel(cells: Cells, since: str) -> Dated:
+    """A row as a least parcel."""
+    return DatedParcel(zone=cells[ZONE], least=_number(cells, LEAST, "۲۰۰"), since=since)
+
+
+def district_cells(item: Dated, _: Services) -> tuple[str, ...]:
+    """A district as a row."""
+    assert isinstance(item, DatedDistrict)
+    return str(item.district), _word(item.ours), item.where
+
+
+def district(cells: Cells, since: str) -> Dated:
+    """A row as a district."""
+    ours = one_of(cells, OURS, YES_NO)
+    return DatedDistrict(
+        district=_number(cells, DISTRICT, "۲"),
+        ours=ours,
+        where=to_persian_digits(cells[WHERE]),
+        since=since,
+    )
+
+
+def body_cells(item: Dated, _: Services) -> tuple[str, ...]:
+    """A body as a row."""
+    assert isinstance(item, DatedBody)
+    return to_persian_digits(item.name), _word(item.listed)
+
+
+def body(cells: Cells, since: str) -> Dated:
+    """A row as a body."""
+    return DatedBody(name=cells[BODY], listed=one_of(cells, LISTED, YES_NO), since=since)
+
+
+def word_cells(item: Dated, _: Services) -> tuple[str, ...]:
+    """A word of the records as a row."""
+    assert isinstance(item, DatedWord)
+    return item.column.word, to_persian_digits(item.word), _meanings(item.column)[item.meaning]
+
+
+def record_word(cells: Cells, since: str) -> Dated:
+    """A row as a word of the records."""
+    column = one_of(cells, COLUMN, {column.word: column for column in WordColumn})
+    meanings = {word: meaning for meaning, word in _meanings(column).items()}
+    meaning = one_of(cells, MEANING, meanings)
+    return DatedWord(column=column, word=cells[RECORD_WORD], meaning=meaning, since=since)
+
+
+def _meanings(column: WordColumn) -> dict[str, str]:
+    """What a word of the column can mean, as it is written in the sheet; on no list is one too."""
+    return {str(each): MEANING_WORDS[each] for each in column.meanings} | {"": NO_MEANING}
+
+
+def objection_cells(item: Dated, _: Services) -> tuple[str, ...]:
+    """A way to object as a row."""
+    assert isinstance(item, DatedObjection)
+    return item.ground.word, item.sentence
+
+
+def objection(cells: Cells, since: str) -> Dated:
+    """A row as a way to object."""
+    ground = one_of(cells, GROUND, {ground.word: ground for ground in Ground})
+    return DatedObjection(ground=ground, sentence=to_persian_digits(cells[SENTENCE]), since=since)
+
+
+def _word(yes: bool) -> str:
+    return next(word for word, value in YES_NO.items() if value is yes)

@@ -1,0 +1,233 @@
+"""The municipality's data as sheets that a person fills in: each kind's columns, title and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import ValidationError
+
+from desktop.domain.calendar import format_jalali, iso_jalali
+from desktop.domain.city import City
+from desktop.domain.errors import Refusal
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.stream import Topic
+from desktop.forms.dated import DATED, Dated, Services
+from desktop.forms.faults import shape_words
+from desktop.forms.holidays import Holiday
+from desktop.forms.sheet_cells import (
+    AMOUNT,
+    BODY,
+    CODE,
+    COLUMN,
+    DAY,
+    DISTRICT,
+    GROUND,
+    HOLIDAY_KIND,
+    HOLIDAY_KINDS,
+    KEY,
+    LEAST,
+    LISTED,
+    MEANING,
+    MONTHS,
+    OCCASION,
+    OURS,
+    PURSE,
+    RATE_KEY,
+    RECORD_WORD,
+    RIAL,
+    SENTENCE,
+    SERVICE,
+    TABLE,
+    TITLE,
+    WHERE,
+    ZONE,
+    Cells,
+    body,
+    body_cells,
+    district,
+    district_cells,
+    objection,
+    objection_cells,
+    one_of,
+    parcel,
+    parcel_cells,
+    rate,
+    rate_cells,
+    record_word,
+    tariff,
+    tariff_cells,
+    validity,
+    validity_cells,
+    word_cells,
+)
+from desktop.forms.sheet_rows import Column, SheetRow, each_row, sheet_day
+
+SINCE = "از روز"
+
+
+@dataclass(frozen=True)
+class FiguresSheet:
+    """A sheet of figures, each with the day from which it holds.
+
+    `cells` writes a figure as a row without its day, `read` makes one of a row and a day; `parts`
+    names the column of each part of a figure.
+    """
+
+    title: str
+    topic: Topic
+    columns: tuple[Column, ...]
+    cells: Callable[[Dated, Services], tuple[str, ...]]
+    read: Callable[[Cells, str], Dated]
+    parts: Mapping[str, str]
+
+    def rows(self, city: City, services: Services, day: date) -> Iterator[tuple[str, ...]]:
+        """What holds on the day, with no day written: it is changed where one is."""
+        for item in DATED[self.topic].standing(city, services, iso_jalali(day)):
+            yield *self.cells(item, services), ""
+
+    def items(
+        self, rows: Iterable[SheetRow], city: City, services: Services, today: date
+    ) -> list[tuple[int, Dated]]:
+        """The figures of the rows that have a day, with the row's number; what holds is today's.
+
+        Raises Refusals with every fault by row: what can't be read, and a row without a day that
+        is not as things stand.
+        """
+        found: list[tuple[int, Dated]] = []
+
+        def take(row: SheetRow) -> None:
+            since = row.cells[SINCE]
+            day = sheet_day(since) if since else today
+            try:
+                item = self.read(row.cells, iso_jalali(day))
+            except ValidationError as error:
+                raise Refusal(self._faulty(error)) from error
+            if since and item.fault:
+                raise Refusal(item.fault)
+            if since:
+                found.append((row.number, item))
+            elif not item.stands(city, services):
+                raise Refusal(f"این ردیف با آنچه برقرار است فرق دارد؛ «{SINCE}» را بنویسید.")
+
+        each_row(rows, take)
+        return found
+
+    def _faulty(self, error: ValidationError) -> str:
+        kind = {"": DATED[self.topic]}
+        faults = ((str(each["loc"][0]), shape_words(each, kind)) for each in error.errors())
+        return " ".join(f"«{self.parts.get(part, part)}»: {words}" for part, words in faults)
+
+
+@dataclass(frozen=True)
+class CalendarSheet:
+    """The sheet of holidays: whole years, put in the place of the same years."""
+
+    title: str
+    columns: tuple[Column, ...]
+
+    def rows(self, holidays: Mapping[date, Holiday]) -> Iterator[tuple[str, ...]]:
+        """The holidays that are known, by day."""
+        words = {kind: word for word, kind in HOLIDAY_KINDS.items()}
+        for day, holiday in sorted(holidays.items()):
+            yield iso_jalali(day), holiday.title, words[holiday.kind]
+
+    def days(self, rows: Sequence[SheetRow]) -> dict[date, Holiday]:
+        """The holidays of the rows. Raises Refusals with every fault by row."""
+        days: dict[date, Holiday] = {}
+
+        def take(row: SheetRow) -> None:
+            day = sheet_day(row.cells[DAY])
+            if day in days:
+                raise Refusal(f"{format_jalali(day)} دو بار آمده است؛ یکی را بردارید.")
+            kind = one_of(row.cells, HOLIDAY_KIND, HOLIDAY_KINDS)
+            if not row.cells[OCCASION]:
+                raise Refusal("مناسبت را بنویسید.")
+            days[day] = Holiday(to_persian_digits(row.cells[OCCASION]), kind)
+
+        each_row(rows, take)
+        if not days:
+            raise Refusal("برگه هیچ روزی ندارد.")
+        return days
+
+
+_SINCE = Column(SINCE, 14)
+CALENDAR = CalendarSheet(
+    "تعطیلات رسمی", (Column(DAY, 14), Column(OCCASION, 44), Column(HOLIDAY_KIND, 12))
+)
+SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
+    "tariffs": FiguresSheet(
+        "تعرفه‌ها",
+        Topic.TARIFF,
+        (Column(KEY), Column(TITLE, 26), Column(PURSE, 12), Column(AMOUNT, 46), _SINCE),
+        tariff_cells,
+        tariff,
+        {"key": KEY, "title": TITLE, "amount": AMOUNT},
+    ),
+    "rates": FiguresSheet(
+        "نرخ‌ها",
+        Topic.RATE,
+        (Column(TABLE, 20), Column(RATE_KEY, 20), Column(RIAL, 18), _SINCE),
+        rate_cells,
+        rate,
+        {"table": TABLE, "key": RATE_KEY, "rial": RIAL},
+    ),
+    "validity": FiguresSheet(
+        "اعتبار پاسخ‌ها",
+        Topic.VALIDITY,
+        (Column(CODE, 20), Column(SERVICE, 40), Column(MONTHS, 14), _SINCE),
+        validity_cells,
+        validity,
+        {"service": CODE, "months": MONTHS},
+    ),
+    "parcels": FiguresSheet(
+        "حد نصاب تفکیک",
+        Topic.PARCEL,
+        (Column(ZONE, 20), Column(LEAST, 28), _SINCE),
+        parcel_cells,
+        parcel,
+        {"zone": ZONE, "least": LEAST},
+    ),
+    "districts": FiguresSheet(
+        "منطقه‌ها",
+        Topic.DISTRICT,
+        (Column(DISTRICT, 12), Column(OURS, 16), Column(WHERE, 40), _SINCE),
+        district_cells,
+        district,
+        {"district": DISTRICT, "where": WHERE},
+    ),
+    "bodies": FiguresSheet(
+        "مراجع استعلام",
+        Topic.BODY,
+        (Column(BODY, 46), Column(LISTED, 18), _SINCE),
+        body_cells,
+        body,
+        {"name": BODY},
+    ),
+    "words": FiguresSheet(
+        "واژه‌های سوابق",
+        Topic.WORD,
+        (Column(COLUMN, 24), Column(RECORD_WORD, 36), Column(MEANING, 26), _SINCE),
+        word_cells,
+        record_word,
+        {"word": RECORD_WORD},
+    ),
+    "objections": FiguresSheet(
+        "راه‌های اعتراض",
+        Topic.OBJECTION,
+        (Column(GROUND, 24), Column(SENTENCE, 90), _SINCE),
+        objection_cells,
+        objection,
+        {"sentence": SENTENCE},
+    ),
+    "calendar": CALENDAR,
+}
+"""The kinds of sheets by the name that a command gives them."""
+
+
+def sheet_of(kind: str) -> FiguresSheet | CalendarSheet:
+    """The kind of sheet. Raises Refusal for one that there is not."""
+    if kind not in SHEETS:
+        raise Refusal(f"«{kind}» نداریم؛ یکی از اینها: {'، '.join(SHEETS)}.")
+    return SHEETS[kind]

@@ -1,0 +1,193 @@
+"""The commands as they are typed: at a closed house, beside an open window, without a display."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+
+from desktop.authoring.holding import in_force
+from desktop.authoring.municipality import member, onlooker, open_municipality, sit_down
+from desktop.cli import main
+from desktop.domain.calendar import iso_jalali
+from desktop.domain.errors import Refusal
+from desktop.forms.catalogue import SERVICES
+from desktop.store.lock import InUse
+from desktop.trial import house as houses
+from desktop.trial.day import SteppingClock
+from desktop.trial.house import PASSWORD
+from tests.authoring.conftest import FIRST, ROOT, WHY, sheet, walling
+from tests.houses import MORNING, PROPERTIES, copied_house
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine at that morning whose demo house was founded, and whose program is closed."""
+    monkeypatch.setenv("PISHKHAN_HOME", str(tmp_path))
+    clock = SteppingClock(MORNING.astimezone(UTC))
+    monkeypatch.setattr(houses, "SystemClock", lambda: clock)
+    copied_house(tmp_path / "demo", clock, PROPERTIES).close()
+    return tmp_path
+
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """A command of this machine: exit code, output, errors; the password comes on the input."""
+
+    def command(*arguments: str, password: str = PASSWORD) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(f"{password}\n"))
+        code = main(list(arguments))
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return command
+
+
+@pytest.mark.slow
+def test_the_commands_take_a_service_from_its_file_into_force(run: Run, home: Path) -> None:
+    path = walling(home, 'purpose = "', 'purpose = "مجوز ')
+    since = ("--from", "1450/01/01")
+    code, out, err = run("service", "publish", str(path), *since, "--by", "حمید میرجلیلی")
+    assert (code, err) == (0, "")
+    waits = out.split()[-1]
+    assert waits in run("service", "waiting")[1]
+    code, _, err = run("service", "sign", waits, "--by", "hamid-mirjalili")
+    assert code == 1
+    assert "کس دیگری" in err
+    code, _, err = run("data", "sign", waits, "--by", "maryam-shayegh", password="wrong")
+    assert code == 1
+    assert "گذرواژه درست نیست" in err
+    code, _, err = run("service", "sign", waits, "--by", "زهرا فلاح")
+    assert code == 1
+    assert "در میز شهرداری نیست؛ هستند" in err
+    assert run("service", "sign", waits, "--by", "maryam-shayegh")[0] == 0
+    assert "برقرار خواهد شد" in run("service", "list")[1]
+    away = ("service", "withdraw", "walling", *since, "--by", "hamid-mirjalili")
+    assert "دلیل را دست‌کم" in run(*away)[2]
+    assert run(*away, "--reason", WHY)[0] == 0
+    assert "پس گرفته شد" in run("service", "list")[1]
+    again = run("service", "publish", str(path), *since, "--by", "hamid-mirjalili")[1].split()[-1]
+    gone = run("service", "decline", again, "--by", "سعید نوری", "--reason", WHY)
+    assert gone[0] == 0
+    assert "پس گرفته شده است" in run("service", "sign", again, "--by", "maryam-shayegh")[2]
+
+
+@pytest.mark.slow
+def test_the_commands_of_data(run: Run, home: Path) -> None:
+    path = home / "rates.xlsx"
+    assert run("data", "sheet", "rates", str(path))[0] == 0
+    by = ("--by", "hamid-mirjalili")
+    assert "چیزی عوض نشد" in run("data", "publish", "rates", str(path), *by)[1]
+    assert "مراجع استعلام" in run("data", "show", "--on", "1405/09/03")[1]
+    assert "یکی از اینها" in run("data", "publish", "wishes", str(path), *by)[2]
+    row = ("restoration", "asphalt", "7000000", "1450/01/01")
+    changed = sheet(home / "changed.xlsx", "rates", row)
+    waits = run("data", "publish", "rates", str(changed), *by)[1].split()[-1]
+    assert run("data", "sign", waits, "--by", "سعید نوری")[0] == 0
+    held = run("data", "withdraw", "rates", "restoration[asphalt]", "--from", "1450/01/01", *by)
+    assert "دلیل را دست‌کم" in held[2]
+
+
+def test_while_the_window_is_open_a_command_says_where_to_work(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("the centre's database beside the open window was touched")
+
+    with open_municipality(home / "demo"), monkeypatch.context() as closed:
+        closed.setattr(houses, "open_centre", never)
+        for command in (("service", "list"), ("data", "show")):
+            code, out, err = run(*command)
+            assert (code, out) == (1, "")
+            assert "باز است" in err
+            assert "«خدمت‌ها»" in err
+        with pytest.raises(InUse):
+            in_force(home / "demo", FIRST)
+    assert run("service", "list")[0] == 0
+
+
+@pytest.mark.slow
+def test_a_house_of_an_earlier_program_gets_its_second_supervisor(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = home / "earlier"
+    clock = SteppingClock(MORNING.astimezone(UTC))
+    with monkeypatch.context() as earlier:
+        earlier.setattr(houses, "STAFF", houses.STAFF[:-1])
+        houses.open_house(folder, clock, properties=60).close()
+    with open_municipality(folder, clock, properties=60) as house:
+        seat = sit_down(house, "maryam-shayegh", PASSWORD)
+        assert seat.staff.name == "مریم شایق"
+        assert member(house, "مريم شايق") == seat.staff
+        with pytest.raises(Refusal, match="--by"):
+            onlooker(house).signer(b"anything")
+
+
+# As on a machine without the libraries that Qt is linked to, at the morning of the house.
+_NO_QT = """
+import io, json, sys
+from datetime import datetime
+
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in ("PySide6", "shiboken6"):
+            raise ImportError(f"{name}: libEGL.so.1: cannot open shared object file")
+
+sys.meta_path.insert(0, Missing())
+from desktop.cli import main
+from desktop.trial import house
+from desktop.trial.day import SteppingClock
+
+clock = SteppingClock(datetime.fromisoformat(sys.argv[1]))
+house.SystemClock = lambda: clock
+for command in json.loads(sys.argv[2]):
+    sys.stdin = io.StringIO(sys.argv[3] + chr(10))
+    print("exit", main(command), flush=True)
+"""
+
+
+@pytest.mark.slow
+def test_what_draws_nothing_needs_no_display_and_no_qt(home: Path) -> None:
+    sheet(home / "c.xlsx", "calendar", (iso_jalali(FIRST), "تعطیل", "رسمی"))
+    text = (SERVICES / "walling.toml").read_text(encoding="utf-8")
+    (home / "fence.toml").write_text(text.replace('"walling"', '"fence"', 1), encoding="utf-8")
+    by = ["--by", "hamid-mirjalili"]
+    sample = ROOT / "tests" / "data" / "export-sample"
+    past = ["--records", f"{sample}/csv", "--requests", f"{sample}/requests.csv"]
+    commands = [
+        ["data", "show"],
+        ["data", "sheet", "tariffs", f"{home}/t.xlsx"],
+        ["data", "publish", "tariffs", f"{home}/t.xlsx", *by],
+        ["data", "publish", "calendar", f"{home}/c.xlsx", *by],
+        ["data", "waiting"],
+        ["service", "new", f"{home}/harim.toml"],
+        ["service", "check", f"{home}/fence.toml"],
+        ["service", "try", f"{home}/harim.toml", *past, "--on", "1405/09/03"],
+        ["service", "publish", f"{home}/fence.toml", "--from", "1405/10/01", *by],
+        ["service", "list"],
+    ]
+    bare = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "QT_QPA_PLATFORM")}
+    arguments = [MORNING.isoformat(), json.dumps(commands), PASSWORD]
+    done = subprocess.run(
+        [sys.executable, "-c", _NO_QT, *arguments],
+        cwd=ROOT,
+        env={**bare, "PYTHONUTF8": "1", "PISHKHAN_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    codes = [line.split()[1] for line in done.stdout.splitlines() if line.startswith("exit ")]
+    # One sheet is refused, as it should: its only day would take the place of a whole year's.
+    assert codes == ["0", "0", "0", "1", *["0"] * 6], done.stderr
+    assert "گذشته است" in done.stderr
+    assert "fence: مجوز دیوارکشی" in done.stdout

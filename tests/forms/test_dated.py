@@ -1,0 +1,218 @@
+"""Figures with a day of their own: put in the city's place, told, written to a sheet and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from desktop.domain.calendar import parse_jalali
+from desktop.domain.city import City
+from desktop.domain.errors import Refusal, Refusals
+from desktop.domain.objection import Ground
+from desktop.domain.record_words import MEANING_WORDS, DebtStatus, WordColumn
+from desktop.domain.stream import Topic
+from desktop.domain.tariff import Purse
+from desktop.forms.catalogue import SERVICES
+from desktop.forms.dated import (
+    DATED,
+    Dated,
+    DatedBody,
+    DatedDistrict,
+    DatedObjection,
+    DatedParcel,
+    DatedRate,
+    DatedTariff,
+    DatedValidity,
+    DatedWord,
+    with_dated,
+)
+from desktop.forms.loader import load_all
+from desktop.forms.sheet_rows import SheetRow
+from desktop.forms.sheets import CALENDAR, SHEETS, FiguresSheet, sheet_of
+from desktop.forms.shipped import shipped_city
+
+SHIPPED: City = shipped_city()
+OFFERED = load_all(SERVICES)
+SINCE = "1405/10/01"
+DAY = parse_jalali(SINCE)
+
+words = st.text("آابپتسشکگلمی ‌", min_size=1, max_size=20).filter(str.strip)
+figures = st.one_of(
+    st.builds(
+        DatedTariff,
+        key=st.sampled_from(["office", "visit", "deposit"]),
+        title=words,
+        purse=st.sampled_from(Purse),
+        amount=st.integers(0, 10**12).map(str) | st.just("length * 2"),
+        since=st.just(SINCE),
+    ),
+    st.builds(
+        DatedValidity,
+        service=st.sampled_from(["no-violation", "inquiry"]),
+        months=st.integers(1, 120),
+        since=st.just(SINCE),
+    ),
+    st.builds(
+        DatedRate,
+        table=st.sampled_from(["restoration", "zones"]),
+        key=st.sampled_from(["asphalt", "R1", "بافت"]),
+        rial=st.integers(0, 10**12),
+        since=st.just(SINCE),
+    ),
+    st.builds(
+        DatedParcel,
+        zone=st.sampled_from(["R1", "R9", "historic"]),
+        least=st.integers(1, 10**6),
+        since=st.just(SINCE),
+    ),
+    st.builds(
+        DatedDistrict,
+        district=st.integers(1, 9),
+        ours=st.just(True),
+        since=st.just(SINCE),
+    ),
+    st.builds(
+        DatedDistrict,
+        district=st.integers(1, 9),
+        ours=st.just(False),
+        where=st.sampled_from(["", "شهرداری زارچ"]),
+        since=st.just(SINCE),
+    ),
+    st.builds(
+        DatedBody,
+        name=st.sampled_from(["بانک ملی، شعبهٔ مرکزی یزد", "بانک رسالت"]),
+        listed=st.booleans(),
+        since=st.just(SINCE),
+    ),
+    st.sampled_from(WordColumn).flatmap(
+        lambda column: st.builds(
+            DatedWord,
+            column=st.just(column),
+            word=st.sampled_from(["قطعی", "قطعي ", "قولنامه", "تازه", "پایان کار"]),
+            meaning=st.sampled_from([*map(str, column.meanings), ""]),
+            since=st.just(SINCE),
+        )
+    ),
+    st.builds(DatedObjection, ground=st.sampled_from(Ground), sentence=words, since=st.just(SINCE)),
+)
+
+
+@given(st.lists(figures, max_size=6))
+def test_what_is_put_stands_and_the_last_of_a_figure_wins(items: list[Dated]) -> None:
+    city = with_dated(SHIPPED, items)
+    last = {(type(item), item.about): item for item in items}
+    for item in last.values():
+        assert item.stands(city, OFFERED), item
+        assert item.told
+        assert item.named(OFFERED)
+    # A published text says the same when it is read again.
+    for topic, kind in DATED.items():
+        for item in (each for each in items if type(each) is kind):
+            assert DATED[topic].model_validate_json(item.model_dump_json()) == item
+
+
+@given(figures)
+def test_the_city_before_it_is_left_as_it_was(item: Dated) -> None:
+    before = shipped_city()
+    item.put(before)
+    assert before == SHIPPED
+    old = item.before(before, OFFERED)
+    assert old is None or (old.about, old.day) == (item.about, item.day)
+
+
+def test_one_body_in_two_spellings_is_one() -> None:
+    ours = DatedBody(name="بانک ملی، شعبهٔ مرکزی یزد", listed=True, since=SINCE)
+    theirs = DatedBody(name="بانك ملي ، شعبه مركزي يزد", listed=False, since=SINCE)
+    assert ours.about == theirs.about
+    left = theirs.put(SHIPPED).bodies
+    assert len(left) == len(SHIPPED.bodies) - 1
+    assert ours.name not in left
+
+
+def test_a_word_keeps_its_place_on_its_list_and_stands_on_one() -> None:
+    """The first word of a list is the one that letters and samples say."""
+    city = DatedWord(column=WordColumn.DEBT, word="قطعي", meaning="final", since=SINCE).put(SHIPPED)
+    assert city.words.word(DebtStatus.FINAL) == "قطعی"
+    moved = DatedWord(column=WordColumn.DEBT, word="قطعی", meaning="settled", since=SINCE)
+    assert moved.put(SHIPPED).words.debt("قطعي") is DebtStatus.SETTLED
+    assert moved.put(SHIPPED).words.word(DebtStatus.FINAL) == ""
+    with pytest.raises(ValidationError, match="معنای «waqf»"):
+        DatedWord(column=WordColumn.DEBT, word="قطعی", meaning="waqf", since=SINCE)
+
+
+def test_every_meaning_has_a_word_of_its_own_in_its_column() -> None:
+    for column in WordColumn:
+        told = [MEANING_WORDS[meaning] for meaning in column.meanings]
+        assert len(set(told)) == len(told)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        DatedRate(table="restoration", key="a[b", rial=1, since=SINCE),
+        DatedRate(table="restoration", key="asphalt", rial=10**15, since=SINCE),
+        DatedParcel(zone="پهنهٔ یک", least=1, since=SINCE),
+        DatedDistrict(district=0, ours=True, since=SINCE),
+        DatedDistrict(district=1_000, ours=False, since=SINCE),
+        DatedDistrict(district=7, ours=False, where="ش" * 401, since=SINCE),
+        DatedBody(name="", listed=True, since=SINCE),
+        DatedBody(name="ب" * 401, listed=True, since=SINCE),
+        DatedObjection(ground=Ground.HOLD, sentence="نزد {who} بروید.", since=SINCE),
+    ],
+)
+def test_what_an_older_figures_file_may_say_is_not_said_anew(item: Dated) -> None:
+    """It stays readable where it stands, and is no figure that somebody publishes."""
+    city = item.put(SHIPPED)
+    assert item.stands(city, OFFERED)
+    assert item.fault
+    assert DatedDistrict(district=7, ours=True, where="شاهدیه", since=SINCE).fault
+
+
+def test_a_text_of_an_earlier_program_is_read() -> None:
+    """As `./run data publish` wrote it before a figure was signed."""
+    tariff = '{"key":"office","title":"کارمزد دفتر","purse":"office","amount":"520000",'
+    item = DATED[Topic.TARIFF].model_validate_json(f'{tariff}"since":"1405/10/01"}}')
+    assert (item.about, item.day) == ("office", DAY)
+    months = '{"service":"no-violation","months":3,"since":"1405/10/01"}'
+    assert DATED[Topic.VALIDITY].model_validate_json(months).told == "۳ ماه"
+
+
+def rows(sheet: FiguresSheet, cells: Iterator[tuple[str, ...]]) -> list[SheetRow]:
+    headings = [column.heading for column in sheet.columns]
+    return [
+        SheetRow(number, dict(zip(headings, row, strict=True)))
+        for number, row in enumerate(cells, 2)
+    ]
+
+
+FIGURES = {kind: sheet for kind, sheet in SHEETS.items() if isinstance(sheet, FiguresSheet)}
+
+
+def test_every_dated_topic_has_a_sheet() -> None:
+    assert {sheet.topic for sheet in FIGURES.values()} == set(DATED)
+    assert SHEETS["calendar"] is CALENDAR
+    with pytest.raises(Refusal, match="tariffs"):
+        sheet_of("wishes")
+
+
+@pytest.mark.parametrize("kind", FIGURES)
+def test_a_sheet_as_it_was_written_changes_nothing_and_says_all(kind: str) -> None:
+    sheet = FIGURES[kind]
+    written = rows(sheet, sheet.rows(SHIPPED, OFFERED, DAY))
+    assert written
+    assert sheet.items(written, SHIPPED, OFFERED, DAY) == []
+    # With a day in each row the whole of it is said again, as it stands.
+    dated = [SheetRow(row.number, {**row.cells, "از روز": SINCE}) for row in written]
+    items = sheet.items(dated, SHIPPED, OFFERED, DAY)
+    assert [number for number, _ in items] == [row.number for row in dated]
+    assert all(item.stands(SHIPPED, OFFERED) and item.day == DAY for _, item in items)
+    assert DATED[sheet.topic] is type(items[0][1])
+    # And a cell changed without a day is told with its row.
+    changed = {h: f"{text}7" for h, text in written[0].cells.items() if text.isdecimal()}
+    if changed:
+        with pytest.raises(Refusals, match="ردیف ۲"):
+            sheet.items([SheetRow(2, {**written[0].cells, **changed})], SHIPPED, OFFERED, DAY)
