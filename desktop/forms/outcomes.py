@@ -32,7 +32,8 @@ OWN_EFFECTS: Mapping[str, tuple[Effect, ...]] = {
     "named-paper": (E.VISIT, E.REFUSE),
     "municipal-paper": (E.NOTE,),
 }
-_ALWAYS = "expert"
+# Gates that let nobody by at once where they are asked of all.
+_ALWAYS: Mapping[str, Effect] = {"expert": E.REVIEW, "charge": E.PAY}
 # The made-up record on which the gate fails, for an example to stand on.
 _SHOWN_BY = {
     "outside-city": "outside-city",
@@ -72,13 +73,13 @@ def _effects(raw: Raw) -> Iterator[tuple[KeyPath, str, Effect]]:
 def outcome_faults(raw: Raw) -> Faults:
     """Outcomes that the service can have and no example shows, where the gate stands.
 
-    Where an expert always looks, nothing milder comes out at once.
+    Where an expert always looks, or a sum is always asked, nothing milder comes out at once.
     """
     if len(raw.examples) < len(raw.items("example")) or not set(raw.uses) <= set(GATES):
         # An example or a gate that can't be read is told by itself.
         return
     floor = max(
-        (g.effect or E.REVIEW for _, g in raw.gates if g.use == _ALWAYS and not g.when),
+        (g.effect or _ALWAYS[g.use] for _, g in raw.gates if g.use in _ALWAYS and not g.when),
         key=lambda effect: effect.strictness,
         default=E.NOTE,
     )

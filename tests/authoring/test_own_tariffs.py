@@ -42,6 +42,24 @@ record = "clean"
 outcome = "pay"
 answers = { length = "3", cloth = "برزنت" }
 gates = ["charge:pay"]
+
+[[example]]
+name = "بیرون از شهر"
+record = "outside-city"
+outcome = "refuse"
+answers = { length = "3", cloth = "برزنت" }
+
+[[example]]
+name = "بی‌سابقه"
+record = "none"
+outcome = "visit"
+answers = { length = "3", cloth = "برزنت" }
+
+[[example]]
+name = "دو ملک"
+record = "ambiguous"
+outcome = "review"
+answers = { length = "3", cloth = "برزنت" }
 """
 
 
