@@ -295,7 +295,8 @@ def test_what_something_else_rests_on_is_not_withdrawn(small_town: Town) -> None
         publishing.withdraw(crew.supervisor, Topic.TARIFF, "office", TOMORROW, WHY).remains
         == "۴۵۰٬۰۰۰ ریال، صندوق دفتر"
     )
-    tunnel = changed("walling", TOMORROW).items[0].text.replace('"walling"', '"tunnel"', 1)
+    tunnel = changed("excavation", TOMORROW, "digit = 7\n").items[0].text
+    tunnel = tunnel.replace('"excavation"', '"tunnel"', 1)
     draft = publishing.service_draft("tunnel.toml", tunnel, TOMORROW)
     in_force(crew, draft)
     link = changed("water", TOMORROW, 'service = "excavation"', 'service = "tunnel"')
