@@ -11,7 +11,7 @@ from desktop.domain.service import Effect, Service
 from desktop.forms.examples import RECORDS
 from desktop.forms.expert_checks import expert_faults
 from desktop.forms.faults import near
-from desktop.forms.formula_checks import formula_faults
+from desktop.forms.formula_checks import column_faults, formula_faults
 from desktop.forms.lines import KeyPath
 from desktop.forms.raw import Faults, Raw, name_of
 from desktop.forms.schema import FieldPart, When
@@ -278,7 +278,9 @@ def _letters(raw: Raw) -> Faults:
 
 
 def _examples(raw: Raw) -> Faults:
-    fields = {part.key: part.value() for _, part in raw.fields}
+    # Rows of a table whose own formula is at fault can't be tried.
+    faulty = {path[1] for path, _ in column_faults(raw)}
+    fields = {part.key: part.value() for i, part in raw.fields if i not in faulty}
     for i, example in raw.examples:
         at: KeyPath = ("example", i)
         if example.record not in RECORDS:
