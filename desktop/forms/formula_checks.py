@@ -30,7 +30,7 @@ def formula_faults(raw: Raw) -> Faults:
     fields = [part.value() for _, part in raw.fields]
     kinds = kinds_of(fields)
     yield from _worked_out(raw, fields)
-    yield from _worked_cells(raw)
+    yield from _column_faults(raw)
     for i, check in raw.checks:
         at: KeyPath = ("check", i)
         yield from _demand(raw, check.holds, kinds, Kind.TRUTH, (*at, "holds"))
@@ -55,7 +55,7 @@ def _worked_out(raw: Raw, fields: list[ServiceField]) -> Faults:
         yield from _gives(raw, part.kind, part.formula, above, ("field", i, "formula"))
 
 
-def _worked_cells(raw: Raw) -> Faults:
+def _column_faults(raw: Raw) -> Faults:
     """A column that is worked out rests on columns above it that no row leaves empty."""
     for i, part in raw.fields:
         for j, column in enumerate(part.column):

@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import intake
+from desktop.centre.reference import publication
 from desktop.domain.case import Case
 from desktop.domain.known import rows_of
 from desktop.domain.people import Applicant, Role
 from desktop.domain.persian import strip_isolates
+from desktop.domain.stream import Topic
 from desktop.domain.transitions import State
+from desktop.forms.blocks import expand
 from desktop.trial.filling import Asker, fill
 from desktop.trial.following import case_now
 from desktop.ui.pages.case_tabs import FORM_TAB
@@ -20,6 +23,8 @@ from desktop.ui.pages.expert_forms import ClearForm
 from desktop.ui.pages.municipal_case import MunicipalCasePage
 from desktop.ui.widgets.rows_input import RowsInput
 from tests.awning import OWED, ROWS, YEARS, offer
+from tests.forms.test_worked_out import asked
+from tests.plain_service import NAME, plain_text
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.form_hands import TODAY, Clerk, clean_record
@@ -116,3 +121,16 @@ def test_the_log_and_the_form_tell_what_the_expert_entered(office: Office) -> No
     assert "ضریب معبر (درصد): ۱۲۰. در محل دیده شد" in {strip_isolates(text) for text in told}
     told = {label.text() for label in page.tabs.parts[FORM_TAB].findChildren(QLabel)}
     assert {"ضریب معبر (درصد)", "۱۲۰"} <= {strip_isolates(text) for text in told}
+
+
+def test_a_sum_that_can_not_be_is_told_beside_itself(office: Office, qtbot: QtBot) -> None:
+    text = plain_text(asked("money", "(length - 100) * 1000"))
+    fact = publication(Topic.SERVICE, "plain", TODAY, expand(text, NAME).text)
+    office.house.put_in_force([fact])
+    clerk = Clerk(office, qtbot, "plain")
+    clerk.put("length", "10")
+    clerk.register()
+    assert clerk.words("given").startswith("حاصل از صفر کمتر می‌شود؛")
+    clerk.put("length", "112.5")
+    cell = clerk.body.details.fields.cells["given"]
+    assert (cell.error(), cell.raw()) == (None, "12500")
