@@ -41,19 +41,19 @@ def registered(crew: Crew, *, fee: bool = True, seed: int = 7, since: int = 0) -
         yield case_now(crew.clerk, done.case_id)
 
 
-# Which of the requests was as wanted, once a test of this run has found it.
-_found: dict[str, int] = {}
+# Which of the requests is as wanted: where it was last, and what the tests of this run have found.
+_found = {"to visit": 3, "owing 1": 30, "in review": 6}
 
 
 def first(crew: Crew, name: str, wanted: Callable[[Case], bool], *, fee: bool = True) -> Case:
     """The first case that is as wanted; `name` says what for, so that it is sought only once."""
-    since = _found.get(name, 0)
-    for number, case in enumerate(registered(crew, fee=fee, since=since), since):
-        if wanted(case):
-            _found[name] = number
-            return case
-        if number > _MOST:
-            break
+    for since in dict.fromkeys((_found.get(name, 0), 0)):
+        for number, case in enumerate(registered(crew, fee=fee, since=since), since):
+            if wanted(case):
+                _found[name] = number
+                return case
+            if number > _MOST:
+                break
     raise LookupError(f"no case {name} among the first requests")
 
 
