@@ -13,9 +13,7 @@ from desktop.domain.people import Staff
 from desktop.domain.persian import fold, join_and
 from desktop.store.lock import InUse
 from desktop.trial.day import begin_queue
-from desktop.trial.house import PROPERTIES, House, open_house
-
-_IN_THE_WINDOW = "همین کار در پنجرهٔ باز، در صفحهٔ «خدمت‌ها»، هم شدنی است."
+from desktop.trial.house import PROPERTIES, House, elsewhere, open_house
 
 
 @contextmanager
@@ -36,7 +34,7 @@ def open_municipality(
             folder, clock, prepare=begin_queue, properties=properties, progress=progress
         )
     except InUse as no:
-        raise InUse(f"{no.words} {_IN_THE_WINDOW}") from no
+        raise elsewhere(no) from no
     try:
         _sync(house)
         yield house

@@ -12,10 +12,9 @@ from desktop.centre.tables import DeviceRow, PersonRow
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role, Staff
 from desktop.domain.persian import to_persian_digits
-from desktop.wire.assent import Assent, Purpose, assented
+from desktop.wire.assent import SHORTEST_REASON, Assent, Purpose, assented
 from desktop.wire.link import verifies
 
-SHORTEST_REASON = 20
 PREPARERS = tuple(role for role in Role if role.prepares)
 SIGNERS = tuple(role for role in Role if role.signs)
 

@@ -36,7 +36,7 @@ from desktop.forms.catalogue import HOLIDAYS_KEY, SERVICES, whole_text
 from desktop.forms.shipped import figures_text, holidays_text, shipped_city
 from desktop.keys import COST, Cost, DeviceKeys, new_key
 from desktop.sql.engine import Place
-from desktop.store.lock import demand_free
+from desktop.store.lock import InUse, demand_free
 from desktop.store.open import Store
 from desktop.trial.city import make_city
 from desktop.trial.exporting import write_folder
@@ -223,11 +223,19 @@ def municipal_store(folder: Path) -> Iterator[Store]:
     It holds what the centre had told when the desk was last at work. Raises InUse while a window or
     a command has the house open.
     """
-    store = Store(_paths(folder)[_MUNICIPAL])
+    try:
+        store = Store(_paths(folder)[_MUNICIPAL])
+    except InUse as no:
+        raise elsewhere(no) from no
     try:
         yield store
     finally:
         store.close()
+
+
+def elsewhere(no: InUse) -> InUse:
+    """The same, with where a command's work can be done meanwhile."""
+    return InUse(f"{no.words} همین کار در پنجرهٔ باز، در صفحهٔ «خدمت‌ها»، هم شدنی است.")
 
 
 def _paths(folder: Path) -> dict[str, Path]:

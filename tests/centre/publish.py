@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+import pytest
+
 from desktop.actions import publishing
 from desktop.domain.calendar import iso_jalali
+from desktop.domain.errors import Refusal
 from desktop.domain.stream import Topic
 from desktop.domain.tariff import Purse
 from desktop.forms.catalogue import SERVICES, whole_text
@@ -61,3 +64,12 @@ def in_force(
 def hindered(crew: Crew, draft: DraftBody) -> str:
     """All that hinders a draft, in words; it is refused with the same."""
     return " ".join(each.words for each in publishing.weigh(crew.supervisor, draft).hindrances)
+
+
+def refused(crew: Crew, topic: Topic, *items: Dated) -> str:
+    """Why these figures are not published; they are not prepared either."""
+    draft = figures(crew, topic, *items)
+    with pytest.raises(Refusal) as told:
+        publishing.prepare(crew.supervisor, draft)
+    assert told.value.words == hindered(crew, draft)
+    return told.value.words
