@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -159,12 +160,45 @@ def test_number_keys_open_the_rows_of_their_cause(desk: Desk, exports: Exports) 
 
 
 @pytest.mark.slow
-def test_rows_of_orphans_are_their_sheets_alone(desk: Desk, exports: Exports) -> None:
-    desk.send(exports.dirty)
-    row = next(r for r in desk.held.rows if r.cause.kind == CauseKind.ORPHANS)
-    row.below.turn(shown=True)
-    shown = [label.words() for label in row.below.findChildren(Label)]
-    assert all("ستون «کد نوسازی»" in words and "ریال" in words for words in shown)
+def test_the_rows_behind_a_cause_are_its_own_and_all_of_them(
+    office: Office, exports: Exports, tmp_path: Path
+) -> None:
+    """Two sheets with rows that belong to nobody, one with refused rows, one with a strange word:
+    each cause opens its own rows, as many as it counts."""
+    folder = tmp_path / "همه‌چیز"
+    shutil.copytree(exports.newer, folder)
+    for sheet, column, cells, text in (
+        ("بدهی‌ها", 0, 6, ""),
+        ("بدهی‌ها", 6, 8, "نزد شورای حل اختلاف"),
+        ("بدهی‌ها", 3, 3, "نامعلوم"),
+        ("توقیف‌ها", 0, 1, ""),
+        ("گواهی‌ها", 3, 9, "1404/13/40"),
+        ("گواهی‌ها", 0, 7, "نامعلوم"),
+    ):
+        spoil(folder / f"{sheet}.csv", column, cells, text)
+    seat = office.crew.supervisor
+    records.send(seat, folder, TODAY)
+    staged = records.look(seat).staged
+    assert staged is not None
+    told = [cause for cause in staged.causes if not CauseKind(cause.kind).ends]
+    kinds = [CauseKind(cause.kind) for cause in told]
+    assert sorted(kinds) == sorted(
+        [CauseKind.ORPHANS] * 2 + [CauseKind.REFUSED] * 2 + [CauseKind.UNKNOWN_WORDS]
+    )
+    for cause in told:
+        answer = records.rows(seat, staged.export_id, cause=cause.key)
+        assert (answer.total, len(answer.rows)) == (cause.count, cause.count), cause.key
+        assert {row.sheet for row in answer.rows} == {cause.sheet}
+
+
+def spoil(path: Path, column: int, cells: int, text: str) -> None:
+    """Write the text into so many rows at the end of the file, one after the other's."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    for row in rows[-cells:] if column else rows[1 : 1 + cells]:
+        row[column] = text
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(rows)
 
 
 @pytest.mark.slow
