@@ -191,8 +191,9 @@ def put_in_force(
 
 def seconds(seat: Seat) -> list[str]:
     """Names of those who may sign as the second person at this desk."""
+    own = seat.staff.staff_id
     staff = access.staff(seat.desk)
-    return [person.name for person in staff if person.role.signs and person != seat.staff]
+    return [person.name for person in staff if person.role.signs and person.staff_id != own]
 
 
 def _second(seat: Seat, second: Second | None, purpose: Purpose, subject: str) -> Assent | None:

@@ -158,7 +158,7 @@ class RecordsPage(PaperPage):
 
     def _show(self, known: Known) -> None:
         self.known = self.carrier.known = known
-        shape = parts.shape_of(known.state)
+        shape = (*parts.shape_of(known.state), known.seconds)
         if shape != self._shape:
             self._shape = shape
             focus = self.window().focusWidget()

@@ -32,6 +32,9 @@ _FATES = {
     Fate.KEPT: ("check", "text2"),
 }
 _ROW, _HEAD = 29, 32
+# A column of words that nobody knows has a reason a word: so many are shown, the rest is listed.
+_GROUPS = 30
+_A_LABEL = 20
 
 # Asks for the rows of a group or cause, then shows them.
 AskRows = Callable[[Callable[[RowsAnswer], None]], None]
@@ -153,8 +156,10 @@ class RowsBelow(QWidget):
 
     def _take(self, answer: RowsAnswer) -> None:
         clear(self._column)
-        for row in answer.rows:
-            self._column.addWidget(Label(parts.row_words(row), "small", "text2", wrap=True))
+        # Two hundred labels would hold the window up for a moment; one would paint all at once.
+        for first in range(0, len(answer.rows), _A_LABEL):
+            words = "\n".join(map(parts.row_words, answer.rows[first : first + _A_LABEL]))
+            self._column.addWidget(Label(words, "small", "text2", wrap=True))
         rest = answer.total - len(answer.rows)
         if rest > 0:
             words = f"{format_number(rest)} سطر دیگر در فهرست"
@@ -178,7 +183,7 @@ class ToldCard(Card):
         self.rows: list[FoldRow] = []
         self._columns: list[tuple[QWidget, ...]] = []
         column = Column(gap=0)
-        for group in groups:
+        for group in groups[:_GROUPS]:
             cells = _group_cells(group)
             self._columns.append((cells[0], cells[2], cells[3]))
             row, below = _group_row(group, cells), RowsBelow(partial(ask, group))
@@ -187,10 +192,13 @@ class ToldCard(Card):
             self.rows.append(row)
             column.addWidget(row)
             column.addWidget(below)
-        if not groups:
-            none = Row(margins=(0, 14, 8, 14))
-            none.addWidget(Label("هیچ سطری ایراد ندارد.", "small", "text2"), 1)
-            column.addLayout(none)
+        rest = len(groups) - _GROUPS
+        if not groups or rest > 0:
+            words = f"{format_number(rest)} علت دیگر در فهرست"
+            line = Row(margins=(0, 14, 8, 14))
+            said = Label(words if groups else "هیچ سطری ایراد ندارد.", "small", "text2")
+            line.addWidget(said, 1)
+            column.addLayout(line)
         self.body.addLayout(column)
         self.body.addStretch(1)
         theme.notifier().changed.connect(self._fit)

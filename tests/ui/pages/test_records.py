@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from python_calamine import CalamineWorkbook
 
 from desktop.actions import records
@@ -19,13 +21,14 @@ from desktop.centre.records import importer
 from desktop.centre.records.importer import Reader, begin_reading, note_progress
 from desktop.centre.records.staging import At
 from desktop.domain.errors import LineDown
-from desktop.domain.import_causes import CauseKind
+from desktop.domain.import_causes import CauseKind, Fate
 from desktop.domain.people import Role
 from desktop.domain.persian import strip_isolates
 from desktop.trial.house import PASSWORD
 from desktop.ui import printing
 from desktop.ui.pages import records_parts as parts
 from desktop.ui.pages.records import RecordsPage
+from desktop.ui.pages.records_cards import RowsBelow, ToldCard
 from desktop.ui.pages.records_parts import Phase
 from desktop.ui.pages.supervisor_day import SupervisorDay
 from desktop.ui.widgets import paint
@@ -150,7 +153,7 @@ def test_number_keys_open_the_rows_of_their_cause(desk: Desk, exports: Exports) 
         assert row.below.isHidden()
         desk.key(Qt.Key(Qt.Key.Key_1 + place))
         assert row.below.isVisible()
-        shown = [label.words() for label in row.below.findChildren(Label)]
+        shown = shown_rows(row.below)
         assert shown
         if row.cause.kind not in (CauseKind.DEBT_SUM_ENDS, CauseKind.CONTROL):
             assert len(shown) == row.cause.count
@@ -159,12 +162,52 @@ def test_number_keys_open_the_rows_of_their_cause(desk: Desk, exports: Exports) 
 
 
 @pytest.mark.slow
-def test_rows_of_orphans_are_their_sheets_alone(desk: Desk, exports: Exports) -> None:
-    desk.send(exports.dirty)
-    row = next(r for r in desk.held.rows if r.cause.kind == CauseKind.ORPHANS)
-    row.below.turn(shown=True)
-    shown = [label.words() for label in row.below.findChildren(Label)]
-    assert all("ستون «کد نوسازی»" in words and "ریال" in words for words in shown)
+def test_the_rows_behind_a_cause_are_its_own_and_all_of_them(
+    office: Office, exports: Exports, tmp_path: Path
+) -> None:
+    """Two sheets with rows that belong to nobody, one with refused rows, one with a strange word:
+    each cause opens its own rows, as many as it counts."""
+    folder = tmp_path / "همه‌چیز"
+    shutil.copytree(exports.newer, folder)
+    for sheet, column, cells, text in (
+        ("بدهی‌ها", 0, 6, ""),
+        ("بدهی‌ها", 6, 8, "نزد شورای حل اختلاف"),
+        ("بدهی‌ها", 3, 3, "نامعلوم"),
+        ("توقیف‌ها", 0, 1, ""),
+        ("گواهی‌ها", 3, 9, "1404/13/40"),
+        ("گواهی‌ها", 0, 7, "نامعلوم"),
+    ):
+        spoil(folder / f"{sheet}.csv", column, cells, text)
+    seat = office.crew.supervisor
+    records.send(seat, folder, TODAY)
+    staged = records.look(seat).staged
+    assert staged is not None
+    told = [cause for cause in staged.causes if not CauseKind(cause.kind).ends]
+    kinds = [CauseKind(cause.kind) for cause in told]
+    assert sorted(kinds) == sorted(
+        [CauseKind.ORPHANS] * 2 + [CauseKind.REFUSED] * 2 + [CauseKind.UNKNOWN_WORDS]
+    )
+    for cause in told:
+        answer = records.rows(seat, staged.export_id, cause=cause.key)
+        assert (answer.total, len(answer.rows)) == (cause.count, cause.count), cause.key
+        assert {row.sheet for row in answer.rows} == {cause.sheet}
+
+
+def shown_rows(under: QWidget) -> list[str]:
+    """The rows of causes and groups that stand open there."""
+    belows = [under] if isinstance(under, RowsBelow) else under.findChildren(RowsBelow)
+    labels = [label for below in belows for label in below.findChildren(Label)]
+    return [line for label in labels for line in label.words().split("\n")]
+
+
+def spoil(path: Path, column: int, cells: int, text: str) -> None:
+    """Write the text into so many rows at the end of the file, one after the other's."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    for row in rows[-cells:] if column else rows[1 : 1 + cells]:
+        row[column] = text
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(rows)
 
 
 @pytest.mark.slow
@@ -607,8 +650,7 @@ def test_space_opens_a_group_and_arrows_go_through_them(desk: Desk, exports: Exp
     assert told.rows[0].isChecked()
     staged = desk.state().staged
     assert staged is not None
-    told_words = [label.words() for label in told.findChildren(Label)]
-    assert sum("ستون «" in words for words in told_words) == staged.told[0].count
+    assert len(shown_rows(told)) == staged.told[0].count
     desk.key(Qt.Key.Key_Down)
     assert told.rows[1].hasFocus()
     desk.key(Qt.Key.Key_Up)
@@ -749,6 +791,32 @@ def test_what_is_typed_stays_while_rounds_of_sync_go_by(desk: Desk, exports: Exp
     desk.key(Qt.Key.Key_F5)
     assert desk.page.body.held is held
     assert held.reason.value() == REASON
+
+
+@pytest.mark.slow
+def test_who_may_sign_beside_oneself_is_never_another_persons_list(
+    desk: Desk, exports: Exports
+) -> None:
+    """The page shows what was last known at once; somebody else may have sat here then."""
+    desk.send(exports.dirty)
+    known = desk.page.known
+    assert known is not None
+    desk.page._show(replace(known, seconds=("مریم شایق",)))
+    names = [key for key, _ in desk.held.second.control.options()]  # type: ignore[attr-defined]
+    assert names == ["مریم شایق"]
+
+
+def test_a_hundred_reasons_are_told_in_part_and_counted() -> None:
+    groups = [
+        records.ToldGroup(
+            sheet="بدهی‌ها", reason=f"«واژهٔ {n}» شناخته نیست.", fate=Fate.KEPT, count=2
+        )
+        for n in range(100)
+    ]
+    card = ToldCard(groups, lambda *_: None)
+    assert len(card.rows) == 30
+    assert card.beside.words() == "۲۰۰ سطر، به تفکیک برگه و علت"
+    assert "۷۰ علت دیگر در فهرست" in [label.words() for label in card.findChildren(Label)]
 
 
 def test_ten_days_before_the_records_are_too_old_the_supervisor_is_alarmed(office: Office) -> None:
