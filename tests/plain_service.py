@@ -38,6 +38,11 @@ name = "بی‌مانع"
 record = "clean"
 outcome = "answer"
 """
+OTHERS = "".join(
+    f'\n[[example]]\nname = "{record}"\nrecord = "{record}"\noutcome = "{outcome}"\n'
+    for record, outcome in (("none", "visit"), ("ambiguous", "review"), ("outside-city", "refuse"))
+)
+"""Examples of what every property service comes to, beside its own."""
 
 
 def plain_text(

@@ -18,9 +18,9 @@ from desktop.domain.city import City
 from desktop.domain.letter import BOLD, LetterKind
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
-from desktop.forms.checks import MUST_PRINT
 from desktop.forms.templates import names_in
 from desktop.forms.tracing import Traced, trace
+from desktop.forms.wording_checks import MUST_PRINT
 
 LONGEST_LETTER = 2_000
 """Characters of a letter's paragraphs and closing; the longest that ships has 1,000."""

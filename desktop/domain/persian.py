@@ -22,10 +22,10 @@ _TO_LATIN = {ord(c): str(i) for i, c in enumerate(PERSIAN_DIGITS)} | {
 _TO_PERSIAN = {ord(str(i)): c for i, c in enumerate(PERSIAN_DIGITS)} | {
     ord(c): PERSIAN_DIGITS[i] for i, c in enumerate(ARABIC_DIGITS)
 }
-_LETTERS = {ord("ي"): "ی", ord("ى"): "ی", ord("ك"): "ک"}
+ARABIC_LETTERS = {ord("ي"): "ی", ord("ى"): "ی", ord("ك"): "ک"}
 _CONTROLS = {c: " " for c in (*range(0x20), 0x7F, *range(0x80, 0xA0), 0xA0, 0x2028, 0x2029)}
 _DROPPED = {ord(c): None for c in INVISIBLE}
-_CLEANING = _LETTERS | _TO_LATIN | _CONTROLS | _DROPPED
+_CLEANING = ARABIC_LETTERS | _TO_LATIN | _CONTROLS | _DROPPED
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _SPACES = re.compile(r"\s+")
 _HALF_SPACES = re.compile(f" ?{ZWNJ}[ {ZWNJ}]*")

@@ -261,10 +261,7 @@ def example_record(name: str, day: date, city: City) -> ExampleRecord:
 
 @dataclass(frozen=True)
 class ExampleFault:
-    """An example that came out otherwise than its file says; `number` is its place from 0.
-
-    With `undecided` nothing came out: it can't be worked out at all.
-    """
+    """An example (`number` from 0) that came out otherwise than its file says, or not at all."""
 
     number: int
     words: str
@@ -318,42 +315,34 @@ def run(service: Service, day: date, city: City) -> list[ExampleFault]:
     """Put all examples of the file to its gates; what came out otherwise, in Persian."""
     faults = []
     for number, example in enumerate(service.examples):
-        undecided = False
-        try:
-            words = _otherwise(service, example, day, city)
-        except _Undecided as fault:
-            words, undecided = str(fault), True
+        words, undecided = _otherwise(service, example, day, city)
         if words:
             told = f"نمونهٔ «{example.name}» {words}"
             faults.append(ExampleFault(number, told, undecided))
     return faults
 
 
-class _Undecided(Exception):
-    """An example can't be worked out; why, in Persian."""
-
-
-def _otherwise(service: Service, example: Example, day: date, city: City) -> str:
-    """What came out otherwise; empty when the example is right. Raises _Undecided."""
+def _otherwise(service: Service, example: Example, day: date, city: City) -> tuple[str, bool]:
+    """What came out otherwise, empty when the example is right; whether nothing came out at all."""
     try:
         decision = decide(service, question(service, example, day, city))
         if example.entered:
             if decision.outcome is not Outcome.REVIEW:
-                return f"به کارشناس نمی‌رسد: «{decision.outcome}» شد؛ {_told(decision)}."
+                return f"به کارشناس نمی‌رسد: «{decision.outcome}» شد؛ {_told(decision)}.", False
             decision = _after_expert(service, example, day, city, decision)
     except Refusal as refusal:
-        raise _Undecided(f"حساب نمی‌شود: {refusal.words}") from refusal
+        return f"حساب نمی‌شود: {refusal.words}", True
     # Whatever a file says, its author is told which example it is; the cause stands in the log.
     except (ArithmeticError, LookupError, TypeError, ValueError) as fault:
         _log.warning("example %r can't be worked out", example.name, exc_info=fault)
-        raise _Undecided("حساب نمی‌شود؛ پاسخ‌ها و فرمول‌های آن را بسنجید.") from fault
+        return "حساب نمی‌شود؛ پاسخ‌ها و فرمول‌های آن را بسنجید.", True
     if decision.outcome != example.outcome:
         words = f"باید «{example.outcome}» شود؛ «{decision.outcome}» شد"
     elif example.gates is not None and tuple(sorted(example.gates)) != failing(decision):
         words = "دلیل‌ها جز آن است که نوشته شده"
     else:
-        return ""
-    return f"{words}؛ {_told(decision)}. نمونه یا دروازه‌ها را درست کنید."
+        return "", False
+    return f"{words}؛ {_told(decision)}. نمونه یا دروازه‌ها را درست کنید.", False
 
 
 def _after_expert(

@@ -70,6 +70,13 @@ def no_field(key: str, keys: Iterable[str]) -> str:
     return f"فیلد «{key}» در این خدمت نیست{close}."
 
 
+def one_of(key: str, given: str, kind: str, fields: Iterable[str]) -> str:
+    """The sentence about a key that names no field of the kind that it wants."""
+    known = list(fields)
+    close = among(given, known) if known else "؛ چنین فیلدی بسازید"
+    return f"{key} نام فیلدی از گونهٔ {kind} است{close}."
+
+
 def twice_faults(name: str, lines: Lines) -> list[FileFault]:
     """A fault for each key that was written twice."""
     return [FileFault(name, line, written(path), _TWICE) for path, line in lines.twice]

@@ -32,8 +32,8 @@ OWN_EFFECTS: Mapping[str, tuple[Effect, ...]] = {
     "named-paper": (E.VISIT, E.REFUSE),
     "municipal-paper": (E.NOTE,),
 }
-# Gates that let nobody by at once where they are asked of all.
-_ALWAYS: Mapping[str, Effect] = {"expert": E.REVIEW, "charge": E.PAY}
+_ALWAYS = "expert"
+_CHARGES = ("charge", "restoration")
 # The made-up record on which the gate fails, for an example to stand on.
 _SHOWN_BY = {
     "outside-city": "outside-city",
@@ -73,18 +73,22 @@ def _effects(raw: Raw) -> Iterator[tuple[KeyPath, str, Effect]]:
 def outcome_faults(raw: Raw) -> Faults:
     """Outcomes that the service can have and no example shows, where the gate stands.
 
-    Where an expert always looks, or a sum is always asked, nothing milder comes out at once.
+    Where an expert always looks, nothing milder comes out at once.
     """
     if len(raw.examples) < len(raw.items("example")) or not set(raw.uses) <= set(GATES):
         # An example or a gate that can't be read is told by itself.
         return
     floor = max(
-        (g.effect or _ALWAYS[g.use] for _, g in raw.gates if g.use in _ALWAYS and not g.when),
+        (g.effect or E.REVIEW for _, g in raw.gates if g.use == _ALWAYS and not g.when),
         key=lambda effect: effect.strictness,
         default=E.NOTE,
     )
     shown = {str(part.outcome) for _, part in raw.examples}
-    if floor is E.NOTE and Outcome.ANSWER not in shown:
+    # What asks everybody for money may have no answer before that is paid.
+    paid_first = any(
+        g.use in _CHARGES and not g.when and g.effect in (None, E.PAY) for _, g in raw.gates
+    )
+    if floor is E.NOTE and not paid_first and Outcome.ANSWER not in shown:
         words = f'هیچ نمونه‌ای پاسخ مثبت ندارد؛ یکی با outcome = "{Outcome.ANSWER}" بیفزایید.'
         yield ("example",), words
     for at, gate, effect in _effects(raw):

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from desktop.domain.persian import INVISIBLE, ZWNJ, to_persian_digits
+from desktop.domain.persian import (
+    ARABIC_DIGITS,
+    ARABIC_LETTERS,
+    INVISIBLE,
+    ZWNJ,
+    to_persian_digits,
+)
 from desktop.forms.lines import KeyPath
 from desktop.forms.raw import Faults
 
@@ -15,9 +21,9 @@ _SENTENCES = ("seen", "passes", "letter")
 _LONG = ("body", "closing")
 # A line of a page, a button, the heading of a paper.
 _LONGEST = {"title": 60, "short": 40, "label": 80}
-_ARABIC = {"ي": "ی", "ى": "ی", "ك": "ک"}
+_ARABIC = {chr(code): persian for code, persian in ARABIC_LETTERS.items()}
 _ASCII = re.compile(r"[\x21-\x7e]+")
-_DIGITS = re.compile("[٠-٩]")
+_DIGITS = re.compile(f"[{ARABIC_DIGITS}]")
 # What the letters' font has a glyph for, and is written in Persian.
 PRINTABLE = (
     "\t\n -~\u00a0«»\u060c\u061b\u061f\u0621-\u063a\u0641-\u0655\u0660-\u066d\u0670"
@@ -78,7 +84,7 @@ def _faults(names: list[str], text: str) -> Iterator[tuple[int, str]]:
 
 def _named(character: str) -> str:
     if character == "\u0640":
-        return "کشیده (ـ)"
+        return "کشیده (U+0640)"
     code = f"(U+{ord(character):04X})"
     hidden = character in INVISIBLE or not character.isprintable()
     return f"نشانه‌ای نادیدنی {code}" if hidden else f"«{character}» {code}"

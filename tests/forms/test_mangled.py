@@ -12,7 +12,7 @@ from desktop.forms.catalogue import SERVICES
 from desktop.forms.faults import FaultyFile
 from desktop.forms.loader import load
 from desktop.forms.shipped import shipped_city
-from tests.forms.planted import BASES
+from tests.forms.planting import BASES
 
 CITY, DAY = shipped_city(), date(2026, 11, 24)
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in SERVICES.glob("*.toml")}

@@ -19,7 +19,7 @@ from desktop.forms.loader import load_all
 from desktop.forms.outcomes import OWN_EFFECTS, outcome_faults
 from desktop.forms.raw import Raw
 from desktop.forms.shipped import shipped_city
-from tests.forms.planted import BASES
+from tests.forms.planting import BASES
 
 DAY, CITY = date(2026, 11, 24), shipped_city()
 # Fields that gates read, so that each can fail in its own way.
@@ -91,6 +91,13 @@ def test_where_an_expert_always_looks_nothing_milder_is_asked_for() -> None:
     sometimes = '{ use = "expert", when = { reason = "اداری" } }'
     text = without("pay").replace('    "parent",', f'    "parent",\n    {sometimes},', 1)
     assert len(told(text)) == 1
+
+
+def test_where_everybody_pays_first_no_answer_is_asked_for() -> None:
+    charge = '{ use = "charge", charges = ["office"] }'
+    text = without("answer")
+    assert len(told(text)) == 1
+    assert told(text.replace('    "parent",', f'    "parent",\n    {charge},', 1)) == []
 
 
 def test_a_gate_that_only_notes_asks_for_no_example() -> None:

@@ -12,7 +12,8 @@ from desktop.forms.catalogue import SERVICES
 from desktop.forms.loader import load, load_all, name_faults
 from desktop.forms.shipped import shipped_city
 from desktop.forms.source import Source
-from tests.forms.planted import BASES, PLANTED, Planted
+from tests.forms.planted import PLANTED
+from tests.forms.planting import BASES, Planted
 
 DAY = date(2026, 11, 24)
 CITY = shipped_city()

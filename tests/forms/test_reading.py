@@ -15,7 +15,7 @@ from desktop.forms.reading import LONGEST, MOST_LINES, read_text, text_of
 from desktop.forms.text_checks import PRINTABLE
 from desktop.reports.fonts import Weight
 from desktop.reports.wrap import words as lines_of_words
-from tests.forms.planted import BASES
+from tests.forms.planting import BASES
 
 GOOD = BASES["harim"]
 PERSIAN = GOOD.index("عنوان خدمت")

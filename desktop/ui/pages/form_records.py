@@ -15,7 +15,7 @@ from desktop.domain.identifiers import Plate
 from desktop.domain.people import Party
 from desktop.domain.service import Service
 from desktop.forms.answers import Checked
-from desktop.forms.checks import read_by_gates
+from desktop.forms.gate_checks import read_by_gates
 from desktop.ui.work import NO_LINE, Work
 from desktop.wire.payloads import PrecheckAnswer
 
