@@ -49,6 +49,8 @@ QLineEdit[state="readonly"]:focus, QLineEdit[state="records"]:focus {
 QLineEdit[state="error"], QLineEdit[state="error"]:focus {
     border: 2px solid $refuse; padding: 0 #8-2#px;
 }
+QPlainTextEdit[code="true"] { border: 2px solid $surface; border-radius: 0; padding: 0; }
+QPlainTextEdit[code="true"]:focus { border-color: $focus; padding: 0; }
 QPlainTextEdit[state="error"] { border: 2px solid $refuse; padding: #4-1#px #6-1#px; }
 QLineEdit:disabled { background: $bg; border: 1px solid $line; color: $disabled; }
 QLineEdit[box="true"] { padding: 0 #2#px; }

@@ -1,0 +1,215 @@
+"""Service files under way at the municipality's desk: kept by themselves, read with no line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from desktop.actions import drafts, intake, publishing
+from desktop.actions.desk import Desk, Seat
+from desktop.domain.errors import LineDown, Refusal
+from desktop.domain.service import Service
+from desktop.forms.blocks import expand
+from desktop.forms.catalogue import published_service
+from desktop.forms.differing import differences
+from desktop.forms.examples import failing, question, run
+from desktop.forms.faults import FaultyFile
+from desktop.forms.lines import Lines
+from desktop.forms.loader import load
+from desktop.domain.decision import decide
+from desktop.settings import resources
+from desktop.store.drafts import Draft
+from desktop.wire.publishing import CheckAnswer, ExampleBody, FaultBody
+
+KIND = "service-file"
+"""What a draft of a service's file is kept as, among the person's other drafts."""
+_CODE = re.compile(r'(?m)^code\s*=\s*"([^"\n]*)"')
+_TITLE = re.compile(r'(?m)^title\s*=\s*"([^"\n]*)"')
+_EFFECTIVE = re.compile(r"(?m)^effective\s*=\s*(\d{4}-\d{2}-\d{2})")
+_NEW = "خدمت تازه"
+
+
+@dataclass(frozen=True)
+class FileDraft:
+    """A file as its author left it; `version` is the one it was begun from, empty for a new one."""
+
+    draft_id: str
+    text: str
+    version: str
+    updated_at: datetime
+
+    @property
+    def code(self) -> str:
+        """The code that the text names, readable or not."""
+        return code_of(self.text)
+
+    @property
+    def title(self) -> str:
+        """The title that the text names, or «خدمت تازه»."""
+        return title_of(self.text)
+
+
+def code_of(text: str) -> str:
+    """The code that a file's text names, also of one that can't be read; empty for none."""
+    found = _CODE.search(text)
+    return found[1] if found else ""
+
+
+def title_of(text: str) -> str:
+    """The title that a file's text names, also of one that can't be read."""
+    found = _TITLE.search(text)
+    return found[1] if found and found[1] else _NEW
+
+
+def day_of(text: str) -> date | None:
+    """The day from which a file's text says it holds; None where no day can be read."""
+    found = _EFFECTIVE.search(text)
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+def name_of(text: str) -> str:
+    """The file's name, as faults give it."""
+    return f"{code_of(text) or 'new'}.toml"
+
+
+def pattern(today: date) -> str:
+    """The commented pattern of a new service, from tomorrow on."""
+    text = (resources() / "service" / "new.toml").read_text(encoding="utf-8")
+    return text.replace("EFFECTIVE", (today + timedelta(days=1)).isoformat())
+
+
+def keep(seat: Seat, draft_id: str, text: str, version: str) -> None:
+    """Keep the file as it is written now, with its person and desk."""
+    body = json.dumps({"text": text, "version": version}, ensure_ascii=False)
+    drafts.save(seat, draft_id, KIND, title_of(text), body)
+
+
+def begin(seat: Seat, text: str, version: str = "") -> str:
+    """A new draft of the text; gives its id."""
+    draft_id = drafts.new_draft_id()
+    keep(seat, draft_id, text, version)
+    return draft_id
+
+
+def kept(seat: Seat) -> list[FileDraft]:
+    """The person's files under way, the last touched first."""
+    return [_file(draft) for draft in drafts.mine(seat) if draft.service == KIND]
+
+
+def opened(seat: Seat, draft_id: str) -> FileDraft:
+    """A file under way. Raises Refusal when it was published or deleted."""
+    draft = drafts.open_draft(seat.desk, draft_id)
+    if draft is None:
+        raise Refusal("این پیش‌نویس دیگر نیست؛ منتشر یا حذف شده است.")
+    return _file(draft)
+
+
+def _file(draft: Draft) -> FileDraft:
+    held = json.loads(draft.body)
+    return FileDraft(draft.draft_id, held["text"], held["version"], draft.updated_at)
+
+
+@dataclass(frozen=True)
+class Formed:
+    """What a file's text makes of itself at this desk: the service and its office fee, Rial.
+
+    Without a service the faults say why.
+    """
+
+    service: Service | None
+    fee: int
+    faults: tuple[FaultBody, ...]
+
+
+def formed(desk: Desk, text: str) -> Formed:
+    """Read the file with no line: its form, or all that is wrong with its text."""
+    try:
+        service = load(text, name_of(text))
+    except FaultyFile as no:
+        told = [FaultBody(line=f.line, key=f.key, words=f.advice) for f in no.file_faults]
+        return Formed(None, 0, tuple(told))
+    try:
+        fee = intake.office_fee(publishing.held(desk).city, service)
+    except Refusal:
+        # Which tariff lacks is told by the check.
+        fee = 0
+    return Formed(service, fee, ())
+
+
+@dataclass(frozen=True)
+class Looked:
+    """All that was found wrong, and the examples; `whole` unless the line was down for it."""
+
+    faults: tuple[FaultBody, ...]
+    examples: tuple[ExampleBody, ...]
+    whole: bool
+
+
+def look_over(seat: Seat, text: str) -> Looked:
+    """The centre's check of the file for its day; with no line what can be checked here."""
+    today = publishing.held(seat.desk).day
+    day = day_of(text) or today
+    try:
+        told: CheckAnswer = publishing.check(seat, name_of(text), text, day)
+    except LineDown:
+        return _looked_here(seat.desk, text, day)
+    return Looked(tuple(told.faults), tuple(told.examples), whole=True)
+
+
+def _looked_here(desk: Desk, text: str, day: date) -> Looked:
+    found = formed(desk, text)
+    service = found.service
+    if service is None:
+        return Looked(found.faults, (), whole=False)
+    lines = Lines(expand(text, name_of(text)).text)
+    wrong = {fault.example: fault.words for fault in run(service, day)}
+    faults, examples = [], []
+    for number, example in enumerate(service.examples):
+        decision = decide(service, question(service, example, day))
+        words = wrong.get(example.name, "")
+        if words:
+            line = lines.of(("example", number))
+            faults.append(FaultBody(line=line, key=f"example[{number + 1}]", words=words))
+        examples.append(
+            ExampleBody(
+                name=example.name,
+                wanted=example.outcome,
+                outcome=decision.outcome.value,
+                gates=list(failing(decision)),
+                amount=decision.amount,
+                words=words,
+            )
+        )
+    return Looked(tuple(faults), tuple(examples), whole=False)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a file says otherwise than the version in force the day before it holds."""
+
+    before: Service | None
+    lines: tuple[str, ...]
+
+
+def difference(desk: Desk, service: Service, day: date) -> Difference:
+    """The file against the version that it would follow; told by this desk, with no line."""
+    with desk.store.reading() as session:
+        earlier = max(desk.today(session), day - timedelta(days=1))
+        before = desk.reference.services(session, earlier).get(service.code)
+    return Difference(before, tuple(differences(before, service)))
+
+
+def published_text(text: str, version: str) -> Service:
+    """The service of a text that was published."""
+    return published_service(text, version)
+
+
+def titles(desk: Desk) -> Mapping[str, str]:
+    """Code → title of every service in force today."""
+    return {code: each.title for code, each in publishing.held(desk).services.items()}
