@@ -10,16 +10,16 @@ from datetime import date, datetime, timedelta
 
 from desktop.actions import drafts, intake, publishing
 from desktop.actions.desk import Desk, Seat
+from desktop.domain.decision import decide
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.service import Service
 from desktop.forms.blocks import expand
-from desktop.forms.catalogue import published_service
 from desktop.forms.differing import differences
 from desktop.forms.examples import failing, question, run
 from desktop.forms.faults import FaultyFile
 from desktop.forms.lines import Lines
 from desktop.forms.loader import load
-from desktop.domain.decision import decide
+from desktop.forms.untested import untested
 from desktop.settings import resources
 from desktop.store.drafts import Draft
 from desktop.wire.publishing import CheckAnswer, ExampleBody, FaultBody
@@ -84,10 +84,15 @@ def pattern(today: date) -> str:
     return text.replace("EFFECTIVE", (today + timedelta(days=1)).isoformat())
 
 
+def state_of(text: str, version: str) -> tuple[str, str]:
+    """What is kept of a file under way: a title to know it by, and its JSON text."""
+    return title_of(text), json.dumps({"text": text, "version": version}, ensure_ascii=False)
+
+
 def keep(seat: Seat, draft_id: str, text: str, version: str) -> None:
     """Keep the file as it is written now, with its person and desk."""
-    body = json.dumps({"text": text, "version": version}, ensure_ascii=False)
-    drafts.save(seat, draft_id, KIND, title_of(text), body)
+    title, body = state_of(text, version)
+    drafts.save(seat, draft_id, KIND, title, body)
 
 
 def begin(seat: Seat, text: str, version: str = "") -> str:
@@ -119,12 +124,13 @@ def _file(draft: Draft) -> FileDraft:
 class Formed:
     """What a file's text makes of itself at this desk: the service and its office fee, Rial.
 
-    Without a service the faults say why.
+    Without a service the faults say why; the cautions are of what no example tries.
     """
 
     service: Service | None
     fee: int
-    faults: tuple[FaultBody, ...]
+    faults: tuple[FaultBody, ...] = ()
+    cautions: tuple[FaultBody, ...] = ()
 
 
 def formed(desk: Desk, text: str) -> Formed:
@@ -139,7 +145,8 @@ def formed(desk: Desk, text: str) -> Formed:
     except Refusal:
         # Which tariff lacks is told by the check.
         fee = 0
-    return Formed(service, fee, ())
+    cautions = [FaultBody(line=c.line, key=c.key, words=c.words) for c in untested(text, service)]
+    return Formed(service, fee, cautions=tuple(cautions))
 
 
 @dataclass(frozen=True)
@@ -203,11 +210,6 @@ def difference(desk: Desk, service: Service, day: date) -> Difference:
         earlier = max(desk.today(session), day - timedelta(days=1))
         before = desk.reference.services(session, earlier).get(service.code)
     return Difference(before, tuple(differences(before, service)))
-
-
-def published_text(text: str, version: str) -> Service:
-    """The service of a text that was published."""
-    return published_service(text, version)
 
 
 def titles(desk: Desk) -> Mapping[str, str]:

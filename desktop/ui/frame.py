@@ -44,12 +44,14 @@ _OFFICE = (
     RailEntry("queue", "کارتابل", "inbox", Place("queue"), "F4"),
     RailEntry("cash", "صندوق", "cash-banknote", Place("cash"), "F10"),
 )
+_SERVICES = RailEntry("services", "خدمت‌ها", "list-details", Place("service-files"))
 _MUNICIPAL = (RailEntry("queue", "کارتابل", "inbox", Place("municipal-queue"), "F4"),)
 _SUPERVISOR = (
     RailEntry("city-day", "امروز شهر", "chart-bar", Place("city-day")),
     RailEntry("queue", "کارتابل ناظر", "inbox", Place("municipal-queue"), "F4"),
     RailEntry("watch", "پیگیری", "clock-exclamation", Place("watch"), "F6"),
     RailEntry("records", "سوابق شهر", "database", Place("records")),
+    _SERVICES,
 )
 
 
@@ -57,7 +59,9 @@ def entries(role: Role) -> tuple[RailEntry, ...]:
     """The rail of a role."""
     if role is Role.SUPERVISOR:
         return _SUPERVISOR
-    return _MUNICIPAL if role.is_municipal else _OFFICE
+    if role.is_municipal:
+        return (*_MUNICIPAL, _SERVICES) if role.signs else _MUNICIPAL
+    return _OFFICE
 
 
 def _grounded(widget: QWidget, ground: str) -> QWidget:

@@ -12,6 +12,8 @@ from desktop.wire.payloads import Body
 # A reason that says something has so many letters.
 SHORTEST_REASON = 20
 _FRAME = ("person", 1)
+SHORTEST_REASON = 20
+"""A reason says something from so many letters on."""
 
 
 class Purpose(StrEnum):

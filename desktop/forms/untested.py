@@ -1,0 +1,53 @@
+"""Bounds of a service's fields that none of its examples tries: told, never forbidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from desktop.domain.form import FieldKind, ServiceField
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import Service
+from desktop.forms.lines import Lines
+
+_UNITS = {
+    FieldKind.AREA: "مترمربع",
+    FieldKind.METRES: "متر",
+    FieldKind.MONEY: "ریال",
+    FieldKind.WHOLE: "",
+}
+
+
+@dataclass(frozen=True)
+class Untested:
+    """A bound with its line (from 1), its key and the sentence about it."""
+
+    line: int
+    key: str
+    words: str
+
+
+def untested(text: str, service: Service) -> Iterator[Untested]:
+    """The bounds of numbers in the file's text that no example's answer stands on."""
+    lines = Lines(text)
+    for number, field in enumerate(service.fields):
+        if field.kind not in _UNITS or field.formula is not None:
+            continue
+        tried = {_number(each.answers.get(field.key, "")) for each in service.examples}
+        for key, bound in (("least", field.least), ("most", field.most)):
+            line = lines.of(("field", number, key))
+            if bound and Decimal(bound) not in tried and line > lines.of(("field", number)):
+                yield Untested(line, f"field[{number + 1}].{key}", _words(field, bound))
+
+
+def _number(answer: str) -> Decimal | None:
+    try:
+        return Decimal(answer)
+    except InvalidOperation:
+        return None
+
+
+def _words(field: ServiceField, bound: int) -> str:
+    size = to_persian_digits(f"{bound} {_UNITS[field.kind]}".strip())
+    return f"نمونه‌ای با {size} ندارید؛ مرز آزموده نمی‌شود"

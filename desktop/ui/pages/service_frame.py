@@ -1,0 +1,616 @@
+"""A service's file beside what it makes: the text at the left, five tabs and «انتشار» beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from desktop.actions import publishing, service_files
+from desktop.actions.publishing import SampleLetter
+from desktop.actions.service_files import Difference, Formed, Looked
+from desktop.domain.calendar import format_long
+from desktop.domain.errors import Refusal
+from desktop.domain.money import format_rial, rial_in_words
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import Service
+from desktop.forms.key_help import NO_KEY, help_at
+from desktop.ui.page import Heading, Page, Place, Shell
+from desktop.ui.pages.form_body import FormBody
+from desktop.ui.pages.form_files import FormFiles
+from desktop.ui.pages.service_publish import PublishCard
+from desktop.ui.pages.service_views import (
+    LATER,
+    DifferenceView,
+    ExamplesView,
+    LettersView,
+    PastView,
+    View,
+)
+from desktop.ui.times import time_of
+from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.button import Button, Link
+from desktop.ui.widgets.chip import ChipLook
+from desktop.ui.widgets.code_edit import CodeEdit, Mark
+from desktop.ui.widgets.label import IconLabel, Label
+from desktop.ui.widgets.layouts import Column, Hairline, Row
+from desktop.ui.widgets.line import TextLine
+from desktop.ui.widgets.tabs import Tabs
+from desktop.ui.work import NO_LINE
+from desktop.wire.publishing import ExampleBody, FaultBody, TryAnswer
+
+FORM, LETTERS, EXAMPLES, PAST, DIFFERENCE = range(5)
+_TABS = ("فرم", "نامه‌ها", "نمونه‌ها", "درخواست‌های گذشته", "تفاوت")
+NEEDS_LINE = "به خط نیاز دارد."
+_LOOK_MS, _LONG_MS = 300, 2000
+_DAY = re.compile(r"=\s*(\d{4}-\d{2}-\d{2})\b")
+_SUM = re.compile(r'^\s*(?!least|most|longest|days|months)[^=#]+=\s*"?([\d_]{4,})"?\s*(?:#.*)?$')
+
+
+def hint_of(line: str) -> str:
+    """A line's day in the Jalali calendar, or its sum read aloud; empty for neither."""
+    if found := _DAY.search(line):
+        try:
+            return format_long(date.fromisoformat(found[1]))
+        except ValueError:
+            return ""
+    if found := _SUM.match(line):
+        rial = int(found[1].replace("_", ""))
+        return f"{format_rial(rial)}، {rial_in_words(rial)}"
+    return ""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is known of a text: its form, the check, and when it was looked at."""
+
+    text: str
+    formed: Formed
+    looked: Looked | None = None
+
+    @property
+    def faults(self) -> tuple[FaultBody, ...]:
+        """Everything that stands against it."""
+        return self.looked.faults if self.looked is not None else self.formed.faults
+
+    @property
+    def clean(self) -> bool:
+        """Whether the whole check found nothing."""
+        return self.looked is not None and self.looked.whole and not self.looked.faults
+
+
+class FormView(QWidget):
+    """The form as the clerk will have it; the last good one while the text can't be read."""
+
+    def __init__(self, page: ServiceFrame) -> None:
+        super().__init__()
+        self._page = page
+        self.body: FormBody | None = None
+        self.note = Banner("", "refuse")
+        self._note_holder = QWidget()
+        self._note_holder.setLayout(Column(self.note, gap=0, margins=(10, 16, 0, 16)))
+        self._note_holder.hide()
+        self.none = View()
+        self._column = Column(self._note_holder, gap=0)
+        self._column.addWidget(self.none, 1)
+        self.setLayout(self._column)
+
+    def show_form(self, service: Service, fee: int, today: date) -> None:
+        """Draw the form anew; what was filled in stays where the field stays."""
+        kept = self.body.kept() if self.body is not None else None
+        card = self._page.card
+        body = FormBody(service, fee, today, FormFiles(self._page.shell, self._page), self)
+        if kept is not None:
+            if kept["party"].get("applicant") not in [each.value for each in service.applicants]:
+                kept["party"].pop("applicant", None)
+            body.restore(kept)
+        if self.body is not None:
+            self._column.removeWidget(self.body)
+        else:
+            self.none.hide()
+        old, self.body = self.body, body
+        self._column.addWidget(body, 1)
+        if self._page.tabs.current() == FORM:
+            body.add(card)
+            card.show()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        body.show()
+
+    def tell(self, words: str) -> None:
+        """What stands against the form being of now; empty for nothing."""
+        self._note_holder.setVisible(bool(words))
+        self.note.set_words(words)
+        if self.body is None:
+            self._note_holder.hide()
+            self.none.tell(words)
+
+    def place(self, card: QWidget) -> None:
+        """Put the card of publishing under the form."""
+        if self.body is not None:
+            self.body.add(card)
+        else:
+            self.none.place(card)
+
+
+class TextHead(QWidget):
+    """Above the text: how many lines, what is wrong, the next fault (F7), help of the line (F1)."""
+
+    stopped = Signal()
+    next_asked = Signal()
+    help_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = Label("پروندهٔ خدمت", weight=700)
+        self.count = Label("", "small", "text2")
+        self.busy = Label("بررسی…", "small", "text2")
+        self.stop = Link("لغو")
+        self.stop.clicked.connect(self.stopped)
+        self._counts: list[tuple[IconLabel, Label]] = []
+        row = Row(gap=8, margins=(0, 14, 0, 10))
+        row.addWidget(IconLabel("file-text", 18, "text2"))
+        for widget in (self.title, self.count, self.busy, self.stop):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for tone, icon in (("refuse", "alert-circle"), ("pay", "alert-triangle")):
+            pair = (IconLabel(icon, 16, tone), Label("", "small"))
+            pair[1].set_role(tone)  # type: ignore[arg-type]
+            self._counts.append(pair)
+            for widget in pair:
+                row.addWidget(widget)
+        self.next = Button("بعدی", "quiet", keys="F7")
+        self.help = Button("راهنمای سطر", "quiet", keys="F1")
+        self.next.clicked.connect(self.next_asked)
+        self.help.clicked.connect(self.help_asked)
+        row.addWidget(self.next)
+        row.addWidget(self.help)
+        self.setLayout(row)
+        self.setProperty("ground", "sunk")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_LONG_MS)
+        self._slow.timeout.connect(self.stop.show)
+        self.show_busy(busy=False)
+        self.show_counts(0, 0)
+
+    def show_lines(self, lines: int) -> None:
+        """«۱۴۲ سطر»."""
+        self.count.setText(to_persian_digits(f"{lines} سطر"))
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Whether a check is under way; after 2 s it can be stopped."""
+        self.busy.setVisible(busy)
+        self.stop.hide()
+        if busy:
+            self._slow.start()
+        else:
+            self._slow.stop()
+
+    def show_counts(self, errors: int, cautions: int) -> None:
+        """«۲ ایراد», «۱ هشدار»."""
+        told = ((errors, "ایراد"), (cautions, "هشدار"))
+        for (icon, label), (count, words) in zip(self._counts, told, strict=True):
+            label.setText(to_persian_digits(f"{count} {words}"))
+            for widget in (icon, label):
+                widget.setVisible(bool(count))
+        self.next.setVisible(bool(errors or cautions))
+
+
+class FindLine(QWidget):
+    """Ctrl+F: words to find in the text; Enter the next place, Shift+Enter the one before."""
+
+    def __init__(self, text: CodeEdit) -> None:
+        super().__init__()
+        self._text = text
+        self.line = TextLine(max_length=100, placeholder="یافتن در پرونده")
+        self.line.setAccessibleName("یافتن در پرونده")
+        self.told = Label("", "small", "refuse")
+        row = Row(gap=8, margins=(6, 14, 6, 10))
+        row.addWidget(self.line, 1)
+        row.addWidget(self.told)
+        self.setLayout(row)
+        self.hide()
+
+    def open(self) -> None:
+        """Show it with the keys in it."""
+        self.show()
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.line.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter finds."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.find(back=back)
+            return
+        super().keyPressEvent(event)
+
+    def find(self, *, back: bool = False) -> None:
+        """Choose the next place, digits as the file has them or as they are typed."""
+        wanted = (str(self.line.value()), self.line.text())
+        found = any(words and self._text.find_next(words, back=back) for words in wanted)
+        self.told.setText("" if found else "یافت نشد")
+
+
+class ServiceFrame(Page):
+    """Text and tabs of a service's file; those who build on it say what may be done.
+
+    F7 next fault, Ctrl+F6 between text and form, Ctrl+1…5 tabs, F9 examples, Ctrl+F find, F1 the
+    help of the key at the cursor. In a narrow window one of the two shows; Ctrl+F6 turns.
+    """
+
+    rail = "services"
+
+    def __init__(self, shell: Shell, place: Place) -> None:
+        super().__init__(shell, place)
+        self.text = CodeEdit(hint_of)
+        self.head = TextHead()
+        self.find = FindLine(self.text)
+        self.help = Banner("", "review", icon="help-circle", link="بستن")
+        self.help.followed.connect(self._close_help)
+        self._help_holder = QWidget()
+        self._help_holder.setLayout(Column(self.help, gap=0, margins=(6, 10, 6, 10)))
+        self._help_holder.hide()
+        self.card = PublishCard()
+        self.tabs = Tabs(_TABS)
+        self.form = FormView(self)
+        self.letters = LettersView(shell.work)
+        self.examples = ExamplesView()
+        self.past = PastView()
+        self.difference = DifferenceView()
+        self.views = (self.form, self.letters, self.examples, self.past, self.difference)
+        self.seen: Seen | None = None
+        self.marks: tuple[Mark, ...] = ()
+        self._turn = 0
+        self._narrow = self._on_form = False
+        self._asked: dict[int, str] = {}
+        self._formed_at = shell.now()
+        self._arrange()
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setInterval(_LOOK_MS)
+        self._clock.timeout.connect(self.look)
+        self.head.stopped.connect(self._stop)
+        self.head.next_asked.connect(self.next_fault)
+        self.head.help_asked.connect(self.show_help)
+        self.tabs.changed.connect(self.open_tab)
+        self.text.moved.connect(lambda _: self._help_holder.isVisible() and self._tell_help())
+        self.examples.wanted.connect(self._go_to_example)
+        self.past.opened.connect(lambda case: shell.go(Place("municipal-case", case)))
+        shell.work.bug.connect(self._stop)
+        for number in range(len(_TABS)):
+            self._bind(f"Ctrl+{number + 1}", partial(self.choose_tab, number))
+        self._bind("Ctrl+F6", self.turn)
+        self._bind("Ctrl+F", self._open_find)
+
+    def _bind(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.activated.connect(act)
+
+    def _arrange(self) -> None:
+        self._stack = QStackedWidget()
+        for view in self.views:
+            self._stack.addWidget(view)
+        self._pane = QWidget()
+        pane = Column(gap=0)
+        tabs = Row(gap=0, margins=(6, 16, 0, 16))
+        tabs.addWidget(self.tabs)
+        pane.addLayout(tabs)
+        pane.addWidget(self._stack, 1)
+        self._pane.setLayout(pane)
+        self._written = QWidget()
+        written = Column(self.head, self._help_holder, self.find, gap=0)
+        written.addWidget(Hairline())
+        written.addWidget(self.text, 1)
+        self._written.setLayout(written)
+        self._between = Hairline(upright=True)
+        row = Row(gap=0)
+        row.addWidget(self._pane, 6)
+        row.addWidget(self._between)
+        row.addWidget(self._written, 7)
+        self.setLayout(row)
+        self.form.place(self.card)
+
+    # What others say of the file.
+
+    @property
+    def today(self) -> date:
+        """The day in Yazd."""
+        return self.shell.today()
+
+    def day(self) -> date | None:
+        """The day from which the file is to hold."""
+        return service_files.day_of(self.text.text())
+
+    def stand(self) -> None:
+        """Show how far the publication is: heading, card, action bar."""
+        raise NotImplementedError
+
+    # Showing.
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: the text alone; Ctrl+F6 turns it over to the form."""
+        self._narrow = narrow
+        self._on_form = self._on_form and narrow
+        self._show_sides()
+        self.stand()
+
+    def _show_sides(self) -> None:
+        self._written.setVisible(not self._narrow or not self._on_form)
+        self._pane.setVisible(not self._narrow or self._on_form)
+        self._between.setVisible(not self._narrow)
+
+    def turn(self) -> None:
+        """From the text to what it makes, or back."""
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self._written.isAncestorOf(focus)
+        if inside:
+            self._to_pane()
+            self.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._to_text()
+            self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.stand()
+
+    def _to_pane(self) -> None:
+        self._on_form = True
+        self._show_sides()
+
+    def _to_text(self) -> None:
+        self._on_form = False
+        self._show_sides()
+
+    def choose_tab(self, number: int) -> None:
+        """Ctrl+1…5."""
+        self._to_pane()
+        self.tabs.set_current(number)
+        self.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.stand()
+
+    def open_tab(self, number: int) -> None:
+        """Show a tab; what it needs of the centre is asked once for each text."""
+        self._stack.setCurrentIndex(number)
+        view = self.views[number]
+        view.place(self.card)
+        self.card.show()
+        self._fill(number)
+
+    def press(self, key: str) -> bool:
+        """The keys of this page."""
+        match key:
+            case "F7":
+                self.next_fault()
+            case "F9":
+                self.try_examples()
+            case "F1":
+                self.show_help()
+            case "Esc" if self.find.isVisible() or self._help_holder.isVisible():
+                self.find.hide()
+                self._close_help()
+                self.text.setFocus()
+            case _:
+                return False
+        return True
+
+    # Looking at the text.
+
+    def show_text(self, text: str) -> None:
+        """Another file."""
+        self.text.set_text(text)
+        self.head.show_lines(self.text.blockCount())
+        self.look()
+
+    def look_soon(self) -> None:
+        """The text changed: look at it after a pause."""
+        self.head.show_lines(self.text.blockCount())
+        self._clock.start()
+
+    def look(self) -> None:
+        """Read the text here at once, then have the centre check it whole."""
+        self._clock.stop()
+        self._turn += 1
+        turn, text, seat = self._turn, self.text.text(), self.shell.seat
+        self.head.show_busy(busy=True)
+
+        def formed(found: Formed) -> None:
+            if turn != self._turn:
+                return
+            self._take_form(Seen(text, found))
+            job = partial(service_files.look_over, seat, text)
+            self.shell.work.run(self, job, partial(looked, found), failed, line=True)
+
+        def looked(found: Formed, told: Looked) -> None:
+            if turn == self._turn:
+                self.head.show_busy(busy=False)
+                self._take(Seen(text, found, told))
+
+        def failed(no: Refusal) -> None:
+            if turn == self._turn:
+                self.head.show_busy(busy=False)
+                self.shell.tell(no.words, "refuse")
+
+        self.shell.work.run(
+            self, lambda: service_files.formed(seat.desk, text), formed, failed, papers=True
+        )
+
+    def _stop(self) -> None:
+        """Whatever is under way is not waited for any more."""
+        self._turn += 1
+        self.head.show_busy(busy=False)
+
+    def _take_form(self, seen: Seen) -> None:
+        self._show_form(seen)
+        self._take(seen)
+
+    def _take(self, seen: Seen) -> None:
+        self.seen = seen
+        cautions = seen.formed.cautions
+        self.marks = (
+            *(Mark(each.line, each.words, "refuse") for each in seen.faults),
+            *(Mark(each.line, each.words, "pay") for each in cautions),
+        )
+        # A fault of a block that the file includes stands at the line that names it.
+        self.text.set_marks([self._own_line(mark) for mark in self.marks])
+        self.head.show_counts(len(seen.faults), len(cautions))
+        if seen.looked is not None:
+            self._show_examples(seen.looked.examples)
+            self._asked.clear()
+            self._fill(self.tabs.current())
+        self.stand()
+
+    def _own_line(self, mark: Mark) -> Mark:
+        if mark.line <= self.text.blockCount() and mark.line:
+            return mark
+        rows = self.text.text().split("\n")
+        at = next((n for n, row in enumerate(rows, 1) if row.startswith("include")), 1)
+        return Mark(at, mark.words, mark.tone)
+
+    def _show_form(self, seen: Seen) -> None:
+        service = seen.formed.service
+        if service is not None:
+            before = self.seen.formed.service if self.seen is not None else None
+            if self.form.body is None or before is None or before.version != service.version:
+                self.form.show_form(service, seen.formed.fee, self.today)
+            self._formed_at = self.shell.now()
+            self.form.tell("")
+            return
+        lines = "، ".join(
+            to_persian_digits(line)
+            for line in sorted({self._own_line(Mark(f.line, "")).line for f in seen.faults})
+        )
+        at = time_of(self._formed_at)
+        wrong = f"سطر {lines} خوانده نشد"
+        shown = self.form.body is not None
+        self.form.tell(f"فرم از {at} است؛ {wrong}" if shown else f"{wrong}؛ فرم پس از آن می‌آید.")
+
+    def _show_examples(self, examples: Sequence[ExampleBody]) -> None:
+        right = sum(not each.words for each in examples)
+        words = f"نمونه‌ها ({right} از {len(examples)} درست)" if examples else _TABS[EXAMPLES]
+        self.tabs.set_words(EXAMPLES, to_persian_digits(words))
+        self.examples.show_examples(examples)
+
+    def _fill(self, number: int) -> None:
+        """Ask for what a tab shows, once for each text; only of a file without faults."""
+        seen = self.seen
+        if seen is None or seen.looked is None or self._asked.get(number) == seen.text:
+            return
+        if number in (LETTERS, PAST, DIFFERENCE):
+            self._asked[number] = seen.text
+            service = seen.formed.service
+            if service is None or (seen.faults and number != DIFFERENCE):
+                view = self.views[number]
+                assert isinstance(view, View)
+                view.tell(LATER)
+                return
+            self._ask(number, seen, service)
+
+    def _ask(self, number: int, seen: Seen, service: Service) -> None:
+        seat, text = self.shell.seat, seen.text
+        name = service_files.name_of(text)
+        day = service_files.day_of(text) or self.today
+        view = self.views[number]
+        assert isinstance(view, View)
+
+        def fresh() -> bool:
+            return self._asked.get(number) == text
+
+        def failed(no: Refusal) -> None:
+            if fresh():
+                del self._asked[number]
+                view.empty()
+                view.tell(NEEDS_LINE if no.words == NO_LINE else no.words)
+
+        if number == LETTERS:
+
+            def letters(found: list[SampleLetter]) -> None:
+                if fresh():
+                    words = f"{_TABS[LETTERS]} ({len(found)})"
+                    self.tabs.set_words(LETTERS, to_persian_digits(words))
+                    self.letters.show_letters(found)
+
+            job = partial(publishing.sample_letters, seat, name, text, day)
+            self.shell.work.run(self, job, letters, failed, line=True)
+        elif number == PAST:
+
+            def tried(found: TryAnswer) -> None:
+                if fresh():
+                    self.past.show_tried(found)
+
+            again = partial(publishing.try_on_past, seat, name, text, day)
+            self.shell.work.run(self, again, tried, failed, line=True)
+        else:
+            self._ask_difference(service, day)
+
+    def _ask_difference(self, service: Service, day: date) -> None:
+        def told(found: Difference) -> None:
+            before = f"نسبت به «{found.before.title}»" if found.before else "خدمت تازه"
+            self.difference.show_lines(before, found.lines)
+
+        job = partial(service_files.difference, self.shell.seat.desk, service, day)
+        self.shell.work.run(self, job, told)
+
+    # Keys.
+
+    def next_fault(self) -> None:
+        """Go to the next fault or warning below the cursor, round the end."""
+        lines = sorted({self._own_line(mark).line for mark in self.marks})
+        if not lines:
+            return
+        here = self.text.line()
+        self._to_text()
+        self.text.go_to(next((line for line in lines if line > here), lines[0]))
+        self.stand()
+
+    def to_first_fault(self) -> None:
+        """Go to the first line that stands against publishing."""
+        faulty = [self._own_line(mark).line for mark in self.marks if mark.tone == "refuse"]
+        if faulty:
+            self._to_text()
+            self.text.go_to(min(faulty))
+            self.stand()
+
+    def try_examples(self) -> None:
+        """F9: check now and show how each example comes out."""
+        self.choose_tab(EXAMPLES)
+        self.look()
+
+    def _go_to_example(self, number: int) -> None:
+        rows = self.text.text().split("\n")
+        at = [n for n, row in enumerate(rows, 1) if row.strip().startswith("[[example]]")]
+        if number < len(at):
+            self._to_text()
+            self.text.go_to(at[number])
+
+    def show_help(self) -> None:
+        """F1: what the key at the cursor is for; again closes it."""
+        if self._help_holder.isVisible():
+            self._close_help()
+            return
+        self._to_text()
+        self._help_holder.show()
+        self._tell_help()
+
+    def _tell_help(self) -> None:
+        cursor = self.text.textCursor()
+        found = help_at(self.text.text(), self.text.line(), cursor.positionInBlock())
+        self.help.set_words(f"{found.key or found.table}: {found.words}" if found else NO_KEY)
+
+    def _close_help(self) -> None:
+        self._help_holder.hide()
+
+    def _open_find(self) -> None:
+        self._to_text()
+        self.find.open()
+
+    def head_with(self, title: str, second: str, chip: ChipLook) -> None:
+        """The heading of this page."""
+        self.set_heading(Heading(title, "" if self._narrow else second, chip))
