@@ -36,7 +36,8 @@ def _models(annotation: object) -> set[type[BaseModel]]:
 
 
 def test_every_table_of_the_schema_is_looked_at() -> None:
-    known, waiting = set(PARTS.values()), [schema.ServiceFile]
+    known = set(PARTS.values())
+    waiting: list[type[BaseModel]] = [schema.ServiceFile]
     while waiting:
         for each in waiting.pop().model_fields.values():
             found = _models(each.annotation)

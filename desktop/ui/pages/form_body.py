@@ -29,6 +29,7 @@ from desktop.ui.widgets.scroller import Scroller
 
 _WIDEST = 1280
 _THREE, _FOUR = 840, 1200  # width at 100 % from which so many columns fit
+_BESIDE = 790  # width at 100 % from which code and plate stand side by side
 
 
 class FormBody(Scroller):
@@ -209,6 +210,7 @@ class FormBody(Scroller):
         self._holder.setMaximumWidth(theme.px(_WIDEST))
         width = self.width() * 100 / theme.zoom()
         columns = 4 if width >= _FOUR else 3 if width >= _THREE else 2
+        self.estate.set_beside(width >= _BESIDE)
         if columns != self._columns:
             self._columns = columns
             for part in self.parts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages.form_inputs import SECTIONS
@@ -52,6 +52,12 @@ class PropertyPart(Part):
         self.found.set_warning(warn, icon)
         self.found.set_words(words)
         self.found.setVisible(bool(words))
+
+    def set_beside(self, beside: bool) -> None:
+        """Code and plate side by side, or one under the other where there is little room."""
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self._under.set_margins((19 if beside else 0, 0, 0, 0))
 
     def plate_value(self) -> PlateValue:
         """(sub, main, section) as typed."""

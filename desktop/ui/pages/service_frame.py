@@ -157,15 +157,16 @@ class TextHead(QWidget):
         self._counts: list[tuple[IconLabel, Label]] = []
         row = Row(gap=8, margins=(0, 14, 0, 10))
         row.addWidget(IconLabel("file-text", 18, "text2"))
-        for widget in (self.title, self.count, self.busy, self.stop):
-            row.addWidget(widget)
+        for words in (self.title, self.count, self.busy):
+            row.addWidget(words)
+        row.addWidget(self.stop)
         row.addStretch(1)
         for tone, icon in (("refuse", "alert-circle"), ("pay", "alert-triangle")):
             pair = (IconLabel(icon, 16, tone), Label("", "small"))
             pair[1].set_role(tone)  # type: ignore[arg-type]
             self._counts.append(pair)
-            for widget in pair:
-                row.addWidget(widget)
+            row.addWidget(pair[0])
+            row.addWidget(pair[1])
         self.next = Button("بعدی", "quiet", keys="F7")
         self.help = Button("راهنمای سطر", "quiet", keys="F1")
         self.next.clicked.connect(self.next_asked)
@@ -230,11 +231,11 @@ class FindLine(QWidget):
         """Enter finds."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.find(back=back)
+            self.seek(back=back)
             return
         super().keyPressEvent(event)
 
-    def find(self, *, back: bool = False) -> None:
+    def seek(self, *, back: bool = False) -> None:
         """Choose the next place, digits as the file has them or as they are typed."""
         wanted = (str(self.line.value()), self.line.text())
         found = any(words and self._text.find_next(words, back=back) for words in wanted)
@@ -254,7 +255,7 @@ class ServiceFrame(Page):
         super().__init__(shell, place)
         self.text = CodeEdit(hint_of)
         self.head = TextHead()
-        self.find = FindLine(self.text)
+        self.finding = FindLine(self.text)
         self.help = Banner("", "review", icon="help-circle", link="بستن")
         self.help.followed.connect(self._close_help)
         self._help_holder = QWidget()
@@ -283,7 +284,7 @@ class ServiceFrame(Page):
         self.head.next_asked.connect(self.next_fault)
         self.head.help_asked.connect(self.show_help)
         self.tabs.changed.connect(self.open_tab)
-        self.text.moved.connect(lambda _: self._help_holder.isVisible() and self._tell_help())
+        self.text.moved.connect(self._follow_help)
         self.examples.wanted.connect(self._go_to_example)
         self.past.opened.connect(lambda case: shell.go(Place("municipal-case", case)))
         shell.work.bug.connect(self._stop)
@@ -308,15 +309,15 @@ class ServiceFrame(Page):
         pane.addWidget(self._stack, 1)
         self._pane.setLayout(pane)
         self._written = QWidget()
-        written = Column(self.head, self._help_holder, self.find, gap=0)
+        written = Column(self.head, self._help_holder, self.finding, gap=0)
         written.addWidget(Hairline())
         written.addWidget(self.text, 1)
         self._written.setLayout(written)
         self._between = Hairline(upright=True)
         row = Row(gap=0)
-        row.addWidget(self._pane, 6)
+        row.addWidget(self._pane, 53)
         row.addWidget(self._between)
-        row.addWidget(self._written, 7)
+        row.addWidget(self._written, 47)
         self.setLayout(row)
         self.form.place(self.card)
 
@@ -393,8 +394,8 @@ class ServiceFrame(Page):
                 self.try_examples()
             case "F1":
                 self.show_help()
-            case "Esc" if self.find.isVisible() or self._help_holder.isVisible():
-                self.find.hide()
+            case "Esc" if self.finding.isVisible() or self._help_holder.isVisible():
+                self.finding.hide()
                 self._close_help()
                 self.text.setFocus()
             case _:
@@ -599,6 +600,10 @@ class ServiceFrame(Page):
         self._help_holder.show()
         self._tell_help()
 
+    def _follow_help(self, _: int) -> None:
+        if self._help_holder.isVisible():
+            self._tell_help()
+
     def _tell_help(self) -> None:
         cursor = self.text.textCursor()
         found = help_at(self.text.text(), self.text.line(), cursor.positionInBlock())
@@ -609,7 +614,7 @@ class ServiceFrame(Page):
 
     def _open_find(self) -> None:
         self._to_text()
-        self.find.open()
+        self.finding.open()
 
     def head_with(self, title: str, second: str, chip: ChipLook) -> None:
         """The heading of this page."""

@@ -20,6 +20,7 @@ from desktop.ui.pages.service_frame import DIFFERENCE, NEEDS_LINE, ServiceFrame
 from desktop.ui.pages.service_publish import SECOND, Standing, from_day
 from desktop.ui.times import time_of
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.card import SectionState
 from desktop.ui.widgets.chip import ChipLook
 from desktop.ui.widgets.field import FormField
 from desktop.ui.widgets.password import PasswordLine
@@ -215,7 +216,7 @@ class PublicationPage(ServiceReader):
         foot = f"{keep} درخواست باز با نسخهٔ کنونی به پایان می‌رسد." if found.told.keep else ""
         names = ("بررسی", "امضای نخست", "امضای دوم")
         if not self.waits:
-            state = "done" if found.state is VersionState.IN_FORCE else "error"
+            state: SectionState = "done" if found.state is VersionState.IN_FORCE else "error"
             return Standing(
                 beside, ("done", "done", state), ("ایرادی نبود", first, ended), names, foot=foot
             )
@@ -316,12 +317,9 @@ class PublicationPage(ServiceReader):
             day = from_day(signed.draft.items[0].day)
             title = changes[0].title if changes else ""
             self.shell.instead(Place("service-files"))
-            words = f"«{title}» {said}"
-            self.shell.tell(
-                f"{words}؛ از {day} به کار می‌افتد."
-                if signed.ended and signed.state is VersionState.IN_FORCE
-                else f"{words}."
-            )
+            holds = signed.state is VersionState.IN_FORCE
+            then = f"؛ از {day} به کار می‌افتد." if holds else "."
+            self.shell.tell(f"«{title}» {said}{then}")
 
         self.shell.work.run(self, job, ended, self._not_ended, line=True)
 

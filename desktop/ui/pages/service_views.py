@@ -16,11 +16,12 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.words import OUTCOMES
 from desktop.ui import pdf as pdf_pages
 from desktop.ui import theme
+from desktop.ui.palette import Tone
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.field import FormField
-from desktop.ui.widgets.label import IconLabel, Label
+from desktop.ui.widgets.label import IconLabel, Label, Role
 from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.list_choice import ListChoice
 from desktop.ui.widgets.rows import ListRow
@@ -55,7 +56,7 @@ class View(Scroller):
         self.add(self.note)
         self.content.addLayout(self.shown)
 
-    def tell(self, words: str, tone: str = "neutral") -> None:
+    def tell(self, words: str) -> None:
         """One sentence on top; empty takes it away."""
         self.note.set_words(words)
         self.note.setVisible(bool(words))
@@ -231,11 +232,12 @@ class PastView(View):
         otherwise = [each for each in told.others if each.before != each.after]
         sums = len(told.others) - len(otherwise)
         card = Card("درخواست‌های گذشته", to_persian_digits(f"{told.asked} درخواست آخر"))
-        for words, count, tone in (
+        counts: tuple[tuple[str, int, Role | Tone], ...] = (
             ("همان پاسخ", told.same, "ok"),
             ("پاسخ دیگر", len(otherwise), "pay" if otherwise else "text2"),
             ("همان پاسخ با مبلغ یا دلیل دیگر", sums, "pay" if sums else "text2"),
-        ):
+        )
+        for words, count, tone in counts:
             line = Row(gap=8)
             line.addWidget(Label(words), 1)
             line.addWidget(Label(to_persian_digits(count), role=tone, weight=700))

@@ -356,7 +356,7 @@ class CodeEdit(QPlainTextEdit):
             made = QTextCharFormat()
             made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
             made.setUnderlineColor(theme.colour(mark.tone))
-            selection.cursor, selection.format = cursor, made  # type: ignore[attr-defined]
+            selection.cursor, selection.format = cursor, made
             chosen.append(selection)
         self.setExtraSelections(chosen)
 
