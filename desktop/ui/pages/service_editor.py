@@ -186,29 +186,14 @@ class ServiceEditor(ServiceFrame):
         if bar is None or not hasattr(self, "main"):
             return
         errors = len(self.seen.faults) if self.seen else 0
-        back = Button("بازگشت به خدمت‌ها", "quiet", icon="arrow-right", keys="Esc", tall=True)
-        back.clicked.connect(self._back)
-        quiets = [back]
-        turn = Button(
-            "رفتن میان متن و فرم", "quiet", icon="arrows-exchange", keys="Ctrl+F6", tall=True
-        )
-        turn.clicked.connect(self.turn)
-        quiets.append(turn)
         run = Button("آزمودن نمونه‌ها", "second", icon="list-check", keys="F9", tall=True)
         run.clicked.connect(self.try_examples)
         main = Button(_MAIN, "main", icon="send", keys="Ctrl+Enter")
         main.clicked.connect(self.send)
         self.main = main
+        seconds = [] if self._narrow else [run]
         left = to_persian_digits(f"{errors} ایراد مانده تا انتشار") if errors else ""
-        if self._narrow:
-            turn.set_words("فرم" if not self._on_form else "متن")
-            bar.arrange(main=main, quiets=quiets, sentence="")
-        else:
-            bar.arrange(main=main, seconds=[run], quiets=quiets, sentence=left)
-
-    def _back(self) -> None:
-        if not self.press("Esc"):
-            self.shell.back()
+        bar.arrange(main=main, seconds=seconds, quiets=self.way_out(), sentence=left)
 
     def _to_main(self) -> None:
         self.main.setFocus(Qt.FocusReason.TabFocusReason)
@@ -304,9 +289,9 @@ def _beside(weighed: Weighed, day: date | None) -> str:
     """«از شنبه ۲۱ آذر، جای «مجوز داربست» را می‌گیرد»."""
     words = f"از {from_day(day)}" if day else ""
     change = weighed.told.told.changes[0] if weighed.told.told.changes else None
-    if change is not None and change.replaces:
-        return f"{words}، جای «{change.replaces}» را می‌گیرد"
-    return f"{words}، خدمت تازه"
+    if change is None:
+        return words
+    return f"{words}، {f'جای «{change.replaces}» را می‌گیرد' if change.replaces else 'خدمت تازه'}"
 
 
 def _foot(told: WeighAnswer, day: date | None) -> str:

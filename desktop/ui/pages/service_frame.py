@@ -346,9 +346,14 @@ class ServiceFrame(Page):
         self.stand()
 
     def _show_sides(self) -> None:
-        self._written.setVisible(not self._narrow or not self._on_form)
-        self._pane.setVisible(not self._narrow or self._on_form)
-        self._between.setVisible(not self._narrow)
+        shown = {
+            self._written: not (self._narrow and self._on_form),
+            self._pane: not self._narrow or self._on_form,
+            self._between: not self._narrow,
+        }
+        # What goes goes first: both together would push a narrow window wide.
+        for widget in sorted(shown, key=lambda each: shown[each]):
+            widget.setVisible(shown[widget])
 
     def turn(self) -> None:
         """From the text to what it makes, or back."""
@@ -360,22 +365,22 @@ class ServiceFrame(Page):
         else:
             self._to_text()
             self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.stand()
 
     def _to_pane(self) -> None:
         self._on_form = True
         self._show_sides()
+        self.stand()
 
     def _to_text(self) -> None:
         self._on_form = False
         self._show_sides()
+        self.stand()
 
     def choose_tab(self, number: int) -> None:
         """Ctrl+1…5."""
         self._to_pane()
         self.tabs.set_current(number)
         self.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.stand()
 
     def open_tab(self, number: int) -> None:
         """Show a tab; what it needs of the centre is asked once for each text."""
@@ -569,7 +574,6 @@ class ServiceFrame(Page):
         here = self.text.line()
         self._to_text()
         self.text.go_to(next((line for line in lines if line > here), lines[0]))
-        self.stand()
 
     def to_first_fault(self) -> None:
         """Go to the first line that stands against publishing."""
@@ -577,7 +581,6 @@ class ServiceFrame(Page):
         if faulty:
             self._to_text()
             self.text.go_to(min(faulty))
-            self.stand()
 
     def try_examples(self) -> None:
         """F9: check now and show how each example comes out."""
@@ -615,6 +618,22 @@ class ServiceFrame(Page):
     def _open_find(self) -> None:
         self._to_text()
         self.finding.open()
+
+    def way_out(self) -> list[Button]:
+        """The quiet keys of every page of a file: back, and over to the other side."""
+        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        if not self._narrow:
+            back.set_words("بازگشت به خدمت‌ها")
+        back.clicked.connect(self._back)
+        to = "متن" if self._on_form else "فرم"
+        words = to if self._narrow else "رفتن میان متن و فرم"
+        turn = Button(words, "quiet", icon="arrows-exchange", keys="Ctrl+F6", tall=True)
+        turn.clicked.connect(self.turn)
+        return [back, turn]
+
+    def _back(self) -> None:
+        if not self.press("Esc"):
+            self.shell.back()
 
     def head_with(self, title: str, second: str, chip: ChipLook) -> None:
         """The heading of this page."""

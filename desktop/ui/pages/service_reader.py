@@ -66,21 +66,6 @@ class ServiceReader(ServiceFrame):
     def _version_begun(self) -> str:
         return self.place.extra
 
-    def _quiets(self) -> list[Button]:
-        back = Button("بازگشت به خدمت‌ها", "quiet", icon="arrow-right", keys="Esc", tall=True)
-        back.clicked.connect(self._back)
-        turn = Button(
-            "رفتن میان متن و فرم", "quiet", icon="arrows-exchange", keys="Ctrl+F6", tall=True
-        )
-        if self._narrow:
-            turn.set_words("متن" if self._on_form else "فرم")
-        turn.clicked.connect(self.turn)
-        return [back, turn]
-
-    def _back(self) -> None:
-        if not self.press("Esc"):
-            self.shell.back()
-
     def _lost(self, no: Refusal) -> None:
         self.shell.tell(NEEDS_LINE if no.words == NO_LINE else no.words, "refuse")
 
@@ -126,7 +111,7 @@ class VersionPage(ServiceReader):
         if self.bar is not None:
             edit = Button("ویرایش در پیش‌نویس تازه", "main", icon="edit", keys="Ctrl+Enter")
             edit.clicked.connect(self._edit)
-            self.bar.arrange(main=edit, quiets=self._quiets())
+            self.bar.arrange(main=edit, quiets=self.way_out())
 
 
 class PublicationPage(ServiceReader):
@@ -242,7 +227,7 @@ class PublicationPage(ServiceReader):
     def _arrange_bar(self, found: PublicationBody, day: date) -> None:
         if self.bar is None:
             return
-        quiets = self._quiets()
+        quiets = self.way_out()
         if not self.waits:
             again = Button("ویرایش در پیش‌نویس تازه", "main", icon="edit", keys="Ctrl+Enter")
             again.clicked.connect(self._edit)
@@ -346,4 +331,4 @@ def _signature(given: SignatureBody) -> str:
     """«حمید میرجلیلی، ۱۴۰۵/۰۹/۰۳ ۱۲:۰۶؛ دلیل»."""
     day = format_jalali(given.at.astimezone(TEHRAN).date())
     words = f"{given.name}، {isolate(day)} ساعت {time_of(given.at)}"
-    return f"{words}؛ {given.reason}" if given.reason else words
+    return to_persian_digits(f"{words}؛ {given.reason}" if given.reason else words)

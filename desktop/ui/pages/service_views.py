@@ -19,7 +19,6 @@ from desktop.ui import theme
 from desktop.ui.palette import Tone
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.field import FormField
 from desktop.ui.widgets.label import IconLabel, Label, Role
 from desktop.ui.widgets.layouts import Column, Row, clear
@@ -277,13 +276,6 @@ class DifferenceView(View):
         """Show these sentences; `effects` are what else would come out otherwise."""
         self.empty()
         self.tell("")
-        if not lines and not effects:
-            self.shown.addWidget(
-                EmptyState(
-                    "تفاوتی نیست", "فرم، دلیل‌ها و نامه‌ها همان نسخهٔ در اجراست.", icon="checks"
-                )
-            )
-            return
         for title, sentences in ((heading, lines), ("اثر بر نمونه‌ها", effects)):
             if not sentences:
                 continue

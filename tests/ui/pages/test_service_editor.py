@@ -1,0 +1,435 @@
+"""A service's file as a person writes it: faults in their lines, the form, two signatures."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.actions import drafts, intake, publishing, service_files
+from desktop.domain.errors import LineDown
+from desktop.domain.people import Role
+from desktop.domain.persian import clean, to_persian_digits
+from desktop.forms.catalogue import SERVICES, whole_text
+from desktop.trial.house import PASSWORD, STAFF
+from desktop.ui.page import Page
+from desktop.ui.pages.service_editor import ServiceEditor
+from desktop.ui.pages.service_frame import (
+    DIFFERENCE,
+    EXAMPLES,
+    FORM,
+    LETTERS,
+    PAST,
+    ServiceFrame,
+    hint_of,
+)
+from desktop.ui.pages.service_list import ServiceFilesPage
+from desktop.ui.pages.service_reader import PublicationPage
+from desktop.ui.widgets.code_edit import CodeEdit, Mark
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.rows import ListRow
+from desktop.wire.publishing import VersionState
+from tests.houses import MORNING
+from tests.ui.keyboard import press, type_text
+from tests.ui.pages.conftest import Office
+
+TODAY = MORNING.date()
+SOON = TODAY + timedelta(days=18)
+CTRL = Qt.KeyboardModifier.ControlModifier
+WHY = "به دستور شهردار، نامهٔ ۱۲۳ مورخ امروز"
+
+
+def file_of(code: str, *changes: tuple[str, str]) -> str:
+    """A shipped file that is to hold soon, changed in these places."""
+    text = whole_text(SERVICES / f"{code}.toml")
+    text = re.sub(r"(?m)^effective = .*$", f"effective = {SOON.isoformat()}", text)
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+CHANGED = ('label = "ارتفاع', 'label = "بلندی')
+
+
+def open_editor(office: Office, text: str = "", code: str = "walling") -> ServiceEditor:
+    office.sit(Role.SUPERVISOR)
+    draft = service_files.begin(office.window.seat, text or file_of(code), "before")
+    page = office.go("service-editor", draft)
+    assert isinstance(page, ServiceEditor)
+    return page
+
+
+def settle(page: ServiceFrame) -> None:
+    """What the page would do after a pause it does now."""
+    page._clock.stop()
+    page.look()
+    QApplication.processEvents()
+
+
+def replace(page: ServiceFrame, old: str, new: str) -> None:
+    """Find the words in the text and type others over them."""
+    page.text.moveCursor(QTextCursor.MoveOperation.Start)
+    assert page.text.find_next(old)
+    page.text.setFocus()
+    type_text(page.text, new)
+    settle(page)
+
+
+def line_of(page: ServiceFrame, words: str) -> int:
+    rows = page.text.text().split("\n")
+    return next(n for n, row in enumerate(rows, 1) if words in row)
+
+
+def labels(page: Page) -> str:
+    QApplication.processEvents()
+    return " ".join(each.words() for each in page.findChildren(Label) if each.isVisible())
+
+
+# Writing.
+
+
+def test_a_fault_is_told_in_its_line_within_a_second_and_goes_when_mended(
+    office: Office, qtbot: QtBot
+) -> None:
+    page = open_editor(office)
+    assert page.seen is not None
+    assert page.seen.faults == ()
+    page.text.moveCursor(QTextCursor.MoveOperation.Start)
+    assert page.text.find_next("required = true")
+    type_text(page.text, "requird = true")
+    line = page.text.line()
+    qtbot.waitUntil(lambda: page.text.mark_at(line) is not None, timeout=1000)
+    mark = page.text.mark_at(line)
+    assert mark is not None
+    assert (mark.line, mark.tone) == (line, "refuse")
+    assert "required" in mark.words
+    assert "۱ ایراد" in labels(page)
+    page.text.undo()
+    for _ in range(30):
+        if page.text.text() == file_of("walling"):
+            break
+        page.text.undo()
+    settle(page)
+    assert page.text.mark_at(line) is None
+    assert page.seen.faults == ()
+
+
+def test_the_form_follows_the_text_and_keeps_what_was_filled_in(office: Office) -> None:
+    page = open_editor(office)
+    assert page.form.body is not None
+    cells = page.form.body.details.fields.cells
+    key = next(k for k, cell in cells.items() if cell.words().startswith("ارتفاع"))
+    cells[key].set_value("2")
+    replace(page, *CHANGED)
+    cell = page.form.body.details.fields.cells[key]
+    assert cell.words().startswith("بلندی")
+    assert cell.raw() == "2"
+
+
+def test_the_last_good_form_stays_while_the_text_cannot_be_read(office: Office) -> None:
+    page = open_editor(office)
+    body = page.form.body
+    replace(page, "[fees]", "[fees")
+    assert page.form.body is body
+    assert "فرم از ۱۰:۴۲ است؛ سطر" in labels(page)
+    line = line_of(page, "[fees")
+    assert page.text.mark_at(line) is not None
+
+
+def test_hints_tell_a_day_in_jalali_and_a_sum_aloud() -> None:
+    assert hint_of("effective = 2026-12-12") == "شنبه ۲۱ آذر ۱۴۰۵"
+    assert "یک میلیون" in hint_of('amount = "1_850_000"')
+    assert hint_of("most = 4000") == ""
+    assert hint_of('title = "داربست"') == ""
+    assert hint_of("effective = 2026-13-40") == ""
+
+
+def test_f7_goes_round_the_faults_and_the_main_key_to_the_first(office: Office) -> None:
+    text = file_of(
+        "walling", ("required = true", "requird = true"), ('kind = "metres"', 'kind = "x"')
+    )
+    page = open_editor(office, text)
+    page.text.go_to(1)
+    faulty = sorted({mark.line for mark in page.marks})
+    visited = []
+    for _ in faulty:
+        press(page.text, Qt.Key.Key_F7)
+        visited.append(page.text.line())
+    assert visited == faulty
+    page.text.go_to(1)
+    assert page.bar is not None
+    page.bar.press_main()
+    first = min(mark.line for mark in page.marks if mark.tone == "refuse")
+    assert page.text.line() == first
+    assert publishing.waiting(office.crew.second) == []
+
+
+def test_f1_tells_the_key_at_the_cursor_in_persian(office: Office) -> None:
+    page = open_editor(office)
+    page.text.go_to(line_of(page, "legal_basis"))
+    press(page.text, Qt.Key.Key_F1)
+    assert "مستندهای قانونی" in labels(page)
+    page.text.go_to(line_of(page, "declares"))
+    assert "اظهار" in page.help.accessibleName()
+    press(page.text, Qt.Key.Key_Escape)
+    assert not page.help.isVisible()
+    assert isinstance(office.page, ServiceEditor)
+
+
+def test_keys_lead_through_the_page(office: Office) -> None:
+    page = open_editor(office)
+    assert QApplication.focusWidget() is page.text
+    QTest.keyClick(page.text, Qt.Key.Key_3, CTRL)
+    assert page.tabs.current() == EXAMPLES
+    QTest.keyClick(page.tabs, Qt.Key.Key_F6, CTRL)
+    assert QApplication.focusWidget() is page.text
+    QTest.keyClick(page.text, Qt.Key.Key_F6, CTRL)
+    assert QApplication.focusWidget() is page.tabs
+    QTest.keyClick(page.tabs, Qt.Key.Key_1, CTRL)
+    assert page.tabs.current() == FORM
+    QTest.keyClick(page.tabs, Qt.Key.Key_F, CTRL)
+    assert page.finding.isVisible()
+    type_text(page.finding.line, "declares")
+    press(page.finding.line, Qt.Key.Key_Return)
+    assert page.text.line() == line_of(page, "declares")
+    press(page.finding.line, Qt.Key.Key_Escape)
+    assert not page.finding.isVisible()
+
+
+def test_narrow_shows_one_side_and_turns(office: Office) -> None:
+    page = open_editor(office)
+    page.set_narrow(True)
+    assert page.text.isVisible()
+    assert not page.tabs.isVisible()
+    page.turn()
+    assert page.tabs.isVisible()
+    assert not page.text.isVisible()
+    page.next_fault()
+    assert page.text.isVisible()
+    assert not page.tabs.isVisible()
+
+
+def test_the_draft_survives_leaving_and_a_crash(office: Office, qtbot: QtBot) -> None:
+    page = open_editor(office)
+    draft = page.place.key
+    page.text.moveCursor(QTextCursor.MoveOperation.Start)
+    type_text(page.text, "# الف\n")
+    # A crash: nobody leaves the page.
+    qtbot.waitUntil(
+        lambda: service_files.opened(office.window.seat, draft).text.startswith("# الف"),
+        timeout=2000,
+    )
+    type_text(page.text, "# ب\n")
+    office.go("service-files")
+    assert "# ب" in service_files.opened(office.window.seat, draft).text
+    again = office.go("service-editor", draft)
+    assert isinstance(again, ServiceEditor)
+    assert again.text.text().startswith("# الف")
+
+
+def test_only_lines_that_show_are_painted_of_five_thousand(qtbot: QtBot) -> None:
+    edit = CodeEdit(hint_of)
+    qtbot.addWidget(edit)
+    edit.resize(640, 600)
+    edit.set_text("\n".join(f"amount = {n}000" for n in range(1, 5001)))
+    edit.show()
+    edit.set_marks([Mark(line, "نادرست است " * 20, "refuse") for line in range(1, 5001, 100)])
+    QApplication.processEvents()
+    assert 0 < len(edit.painted) < 40
+    edit.go_to(4000)
+    edit.repaint()
+    edit.viewport().repaint()
+    assert 4000 in edit.painted
+    assert len(edit.painted) < 40
+
+
+def test_a_sentence_that_does_not_fit_goes_under_its_line(qtbot: QtBot) -> None:
+    edit = CodeEdit()
+    qtbot.addWidget(edit)
+    edit.resize(600, 400)
+    edit.set_text('a = "ب"\n' * 10)
+    edit.show()
+    QApplication.processEvents()
+    plain = edit.blockBoundingGeometry(edit.document().findBlockByNumber(3)).top()
+    edit.set_marks([Mark(2, "کوتاه", "refuse"), Mark(3, "بلند و بلندتر از سطر " * 8, "pay")])
+    assert edit.room_under(2) == 0
+    assert edit.room_under(3) > 0
+    QApplication.processEvents()
+    after = edit.blockBoundingGeometry(edit.document().findBlockByNumber(3)).top()
+    assert after == pytest.approx(plain + edit.room_under(3))
+
+
+# What the file makes.
+
+
+def test_examples_come_out_and_lead_to_the_text(office: Office) -> None:
+    page = open_editor(office, file_of("walling", ('outcome = "pay"', 'outcome = "answer"')))
+    press(page.text, Qt.Key.Key_F9)
+    QApplication.processEvents()
+    assert page.tabs.current() == EXAMPLES
+    rows = [r for r in page.examples.findChildren(ListRow) if r.isVisible()]
+    wrong = [r for r in rows if "نادرست" in r.accessibleName()]
+    assert len(wrong) == 1
+    assert page.seen is not None
+    assert page.seen.looked is not None
+    assert len(rows) == len(page.seen.looked.examples)
+    wrong[0].click()
+    assert page.text.line_text(page.text.line()).strip() == "[[example]]"
+
+
+def test_letters_are_drawn_as_pages(office: Office) -> None:
+    page = open_editor(office)
+    page.choose_tab(LETTERS)
+    QApplication.processEvents()
+    assert page.letters.letters
+    assert page.letters.pages.pages() >= 1
+    assert len(page.letters.choice.options()) == len(page.letters.letters)
+    assert f"نامه‌ها ({to_persian_digits(len(page.letters.letters))})" in (
+        page.tabs.accessibleDescription()
+    )
+
+
+def test_the_difference_is_told_in_words(office: Office) -> None:
+    page = open_editor(office, file_of("walling", CHANGED))
+    page.choose_tab(DIFFERENCE)
+    assert "بلندی" in labels(page)
+    replace(page, "بلندی", "ارتفاع")
+    assert "فرم، دلیل‌ها و نامه‌ها همان است" in labels(page)
+
+
+def test_past_requests_are_put_again(office: Office) -> None:
+    page = open_editor(office)
+    page.choose_tab(PAST)
+    assert "هنوز درخواستی از این خدمت ثبت نشده است." in labels(page)
+
+
+# Signing.
+
+
+def sign_first(page: ServiceEditor, password: str = PASSWORD) -> None:
+    page.card.password.set_value(password)
+    assert page.bar is not None
+    page.bar.press_main()
+    QApplication.processEvents()
+
+
+def test_two_people_put_it_into_force_at_the_counter(office: Office) -> None:
+    page = open_editor(office, file_of("walling", CHANGED))
+    draft = page.place.key
+    assert page.bar is not None
+    page.bar.press_main()
+    assert page.card.password.error() == "گذرواژهٔ خود را وارد کنید."
+    sign_first(page, "نادرست")
+    assert page.card.password.error()
+    assert publishing.waiting(office.crew.second) == []
+    sign_first(page)
+    assert isinstance(office.page, ServiceFilesPage)
+    assert drafts.open_draft(office.window.seat.desk, draft) is None
+    waits = publishing.waiting(office.crew.second)
+    assert len(waits) == 1
+    own = office.go("publication", waits[0].draft.publication)
+    assert isinstance(own, PublicationPage)
+    assert "نه خود شما" in labels(own)
+    assert own.bar is not None
+    assert own.bar.main is not None
+    assert "امضا" not in own.bar.main.text()
+    sit_as(office, "مریم شایق")
+    other = office.go("publication", waits[0].draft.publication)
+    assert isinstance(other, PublicationPage)
+    assert other.tabs.current() == DIFFERENCE
+    assert "بلندی" in labels(other)
+    assert other.bar is not None
+    assert other.bar.main is not None
+    assert other.bar.main.text() == "امضا و انتشار از شنبه ۲۱ آذر"
+    other.bar.press_main()
+    assert other.card.password.error() == "گذرواژهٔ خود را وارد کنید."
+    other.card.password.set_value("نادرست")
+    other.bar.press_main()
+    assert other.card.password.error()
+    other.card.password.set_value(PASSWORD)
+    other.bar.press_main()
+    assert publishing.waiting(office.crew.second) == []
+    office.house.office.sync()
+    assert "ارتفاع" in walling_labels(office)
+    office.clock.moment += timedelta(days=20)
+    assert "بلندی" in walling_labels(office)
+
+
+def walling_labels(office: Office) -> str:
+    service = intake.services(office.crew.clerk.desk)["walling"]
+    return " ".join(each.label for each in service.fields)
+
+
+def sit_as(office: Office, name: str) -> None:
+    assert name in [each.name for each in STAFF]
+    office.window.lock()
+    office.window.sign_in.choose(name)
+    office.window.sign_in.go()
+    QApplication.processEvents()
+
+
+def test_the_second_person_may_decline_with_a_reason(office: Office) -> None:
+    page = open_editor(office, file_of("walling", CHANGED))
+    sign_first(page)
+    waits = publishing.waiting(office.crew.second)[0]
+    sit_as(office, "سعید نوری")
+    other = office.go("publication", waits.draft.publication)
+    assert isinstance(other, PublicationPage)
+    other._ask_reason(asked=True)
+    assert other.bar is not None
+    other.bar.press_main()
+    assert "۲۰ نویسه" in (other.card.reason.error() or "")
+    other.card.reason.set_value(WHY)
+    other.card.password.set_value(PASSWORD)
+    other.bar.press_main()
+    ended = publishing.publication(office.crew.second, waits.draft.publication)
+    assert ended.state is VersionState.WITHDRAWN
+    assert ended.ended is not None
+    assert ended.ended.reason == clean(WHY)
+
+
+def test_another_title_is_put_in_place_only_when_asked(office: Office) -> None:
+    text = file_of("walling", ('title = "مجوز دیوارکشی"', 'title = "مجوز نرده"'))
+    page = open_editor(office, text)
+    assert "این کد اکنون «مجوز دیوارکشی» است." in labels(page)
+    sign_first(page)
+    assert page.card.replaces.error()
+    assert publishing.waiting(office.crew.second) == []
+    page.card.replaces.set_value(True)
+    sign_first(page)
+    waits = publishing.waiting(office.crew.second)
+    assert [each.draft.replaces for each in waits] == ["مجوز دیوارکشی"]
+
+
+def test_with_no_line_writing_and_checking_go_on(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def down(*_: object) -> None:
+        raise LineDown
+
+    for name in ("check", "weigh", "prepare", "try_on_past", "sample_letters"):
+        monkeypatch.setattr(publishing, name, down)
+    page = open_editor(office, file_of("walling", CHANGED))
+    assert page.form.body is not None
+    assert page.seen is not None
+    assert page.seen.looked is not None
+    assert page.seen.looked.examples
+    page.choose_tab(PAST)
+    assert "به خط نیاز دارد." in labels(page)
+    replace(page, "required = true", "requird = true")
+    assert page.seen.faults
+    replace(page, "requird = true", "required = true")
+    sign_first(page)
+    assert isinstance(office.page, ServiceEditor)
+    monkeypatch.undo()
+    assert publishing.waiting(office.crew.second) == []
+    settle(page)
+    sign_first(page)
+    assert len(publishing.waiting(office.crew.second)) == 1
