@@ -22,6 +22,7 @@ from desktop.trial.tour_letters import Letters
 from desktop.trial.tour_money import Money
 from desktop.trial.tour_pages import Pages
 from desktop.trial.tour_records import Records
+from desktop.trial.tour_services import Services
 from desktop.trial.wanted_cases import CaseSource, WantedCase, outcomes_of
 from desktop.ui.palette import Theme
 
@@ -63,7 +64,7 @@ class Tour:
         self._stage = stage
         self._counter, self._letters = Counter(stage), Letters(stage)
         self._city, self._pages = CityHall(stage), Pages(stage)
-        self._money, self._records = Money(stage), Records(stage)
+        self._money, self._records, self._files = Money(stage), Records(stage), Services(stage)
         self._cases: dict[str, WantedCase] = {}
         desk = stage.house.office.desk
         self._services = _enough(chosen(intake.services(desk), only))
@@ -259,7 +260,19 @@ class Tour:
         stage.sit(Role.CLERK)
         stage.go("home")
         stage.shoot("home-afternoon")
+        yield from self._new_service()
         pages.keys_and_lock()
+
+    def _new_service(self) -> Iterator[str]:
+        """A service of its own, written, signed by two, and asked for the day after."""
+        self._files.write()
+        yield "wrote a service"
+        self._files.sign()
+        yield "signed it"
+        service = self._files.offered()
+        self._stage.sit(Role.CLERK)
+        self._counter.register(self._source.request(service, Outcome.ANSWER))
+        yield f"registered: {service.code}"
 
 
 def _enough(services: dict[str, Service]) -> dict[str, Service]:

@@ -61,6 +61,10 @@ _PAGES = {
     "records-taken-back", "records-held", "records-rows", "records-told", "records-sums",
     "records-reason", "records-reason-typed", "records-forced-over", "records-lift-typed",
     "records-lifted", "records-broken",
+    "service-files", "service-new",
+    "service-faults", "service-help", "service-form", "service-letters", "service-examples",
+    "service-past", "service-difference", "service-signing", "service-sent", "publication",
+    "publication-signed",
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -12,7 +13,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import board, intake, review
+from desktop.actions import board, intake, publishing, review, service_files
 from desktop.actions.documents import Source
 from desktop.domain.case import Case
 from desktop.domain.papers import Defect
@@ -38,10 +39,12 @@ from desktop.ui.pages.letter import LetterPage
 from desktop.ui.pages.outcome import OutcomePage
 from desktop.ui.pages.records import RecordsPage
 from desktop.ui.pages.records_forms import LiftForm
+from desktop.ui.pages.service_frame import ServiceFrame
 from desktop.ui.pages.visit_forms import MissForm
 from desktop.ui.pages.watch import WatchPage
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.pages_strip import PageThumb
+from tests.centre.publish import renamed
 from tests.ui.layout_check import find_problems
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.record_states import full_known, full_rows
@@ -211,6 +214,7 @@ def _supervisor(office: Office, cases: dict[State, Case]) -> Walk:
     yield "watch, full", lambda: _as(office, WatchPage).show_told(full_watch())
     yield from _records(office)
     yield "queue", lambda: office.go("municipal-queue")
+    yield from _service_files(office)
     yield "look", lambda: office.go("municipal-case", cases[State.RELEASED].case_id)
     yield from _acts(office, "municipal-case", cases[State.RELEASED], (LookBackForm,))
 
@@ -267,6 +271,41 @@ def _open_lift(page: RecordsPage) -> None:
     form = page.body.form
     assert isinstance(form, LiftForm)
     form.without.click()
+
+
+def _service_files(office: Office) -> Walk:
+    """The list, a version, an editor with faults, its tabs, its signature, the second person's."""
+    seat = office.crew.supervisor
+    longest = "مجوز دیوارکشی، نرده‌کشی و حصارکشی موقت و دائم زمین‌های بایر و بناهای نیمه‌تمام"
+    draft = renamed("walling", office.window.today() + timedelta(days=9), longest)
+    if not publishing.waiting(seat):
+        publishing.prepare(office.crew.second, draft)
+    text = draft.items[0].text
+    faulty = text.replace("required = true", "requird = true", 1).replace("[fees]", "[fee]", 1)
+    yield "service files", lambda: office.go("service-files")
+    version = publishing.services(seat)[0]
+    yield (
+        "a version",
+        lambda: office.go("service-version", version.code, version.versions[0].version),
+    )
+    for name, written in (("editor", text), ("editor, faults", faulty)):
+        yield name, partial(_open_editor, office, written)
+        for tab in range(5):
+            yield f"{name}, tab {tab}", partial(_open_tab, office, tab)
+        yield f"{name}, main key", lambda: _press_main(office)
+    waits = publishing.waiting(seat)[0].draft.publication
+    yield "second signature", lambda: office.go("publication", waits)
+    yield "second signature, no password", lambda: _press_main(office)
+    for tab in range(5):
+        yield f"second signature, tab {tab}", partial(_open_tab, office, tab)
+
+
+def _open_editor(office: Office, text: str) -> None:
+    office.go("service-editor", service_files.begin(office.window.seat, text))
+
+
+def _open_tab(office: Office, tab: int) -> None:
+    _as(office, ServiceFrame).choose_tab(tab)
 
 
 def _acts(office: Office, page: str, case: Case, forms: tuple[Callable[..., ActForm], ...]) -> Walk:

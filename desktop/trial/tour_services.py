@@ -1,0 +1,120 @@
+"""A tour's part at «خدمت‌ها»: a service written from the pattern, signed by two, then asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from PySide6.QtGui import QTextCursor
+
+from desktop.actions import intake
+from desktop.domain.people import Role
+from desktop.domain.service import Service
+from desktop.trial.house import PASSWORD
+from desktop.trial.stage import Stage
+from desktop.ui.pages.service_frame import ServiceFrame
+from desktop.ui.widgets.rows import ListRow
+
+CODE, TITLE = "awning", "مجوز سایه‌بان"
+# What is typed over the pattern, in its order.
+_WRITTEN = (
+    ('"CODE"', f'"{CODE}"'),
+    ("عنوان خدمت", TITLE),
+    ("یک جمله که این خدمت چیست.", "نصب سایه‌بان بر نمای مغازه‌ها."),
+    ("عنوان نامه", TITLE),
+    ("به آگاهی می‌رساند …", "نصب سایه‌بان بلامانع است."),
+)
+_FIELD = """[[field]]
+key = "depth"
+label = "پیش‌آمدگی"
+kind = "metres"
+most = 3
+
+"""
+_SHOTS = ("form", "letters", "examples", "past", "difference")
+
+
+class Services:
+    """The supervisor writes and signs, the expert signs second, the clerk's counter offers it."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    def write(self) -> None:
+        """From the pattern to the first signature, with faults on the way."""
+        stage, hands = self._stage, self._stage.hands
+        stage.sit(Role.SUPERVISOR)
+        hands.choose("خدمت‌ها")
+        stage.shoot("service-files")
+        hands.press("F2")
+        stage.shoot("service-new")
+        for old, new in _WRITTEN:
+            self._over(old, new)
+        self._page.text.moveCursor(QTextCursor.MoveOperation.Start)
+        self._over("[letter.answer]", _FIELD + "[letter.answer]")
+        self._over("required = true", "requird = true")
+        self._over('kind = "choice"', 'kind = "choise"')
+        hands.press("Ctrl+1")
+        stage.shoot("service-faults")
+        hands.press("Ctrl+Enter")
+        hands.press("F1")
+        stage.shoot("service-help")
+        hands.press("F1")
+        self._over("choise", "choice")
+        self._over("requird", "required")
+        for number, name in enumerate(_SHOTS, start=1):
+            hands.press(f"Ctrl+{number}")
+            stage.shoot(f"service-{name}")
+        hands.press("Ctrl+Enter")
+        hands.type(PASSWORD)
+        stage.shoot("service-signing")
+        hands.press("Ctrl+Enter")
+        hands.rest()
+        stage.shoot("service-sent")
+
+    def sign(self) -> None:
+        """The expert reads what is different, and signs."""
+        stage, hands = self._stage, self._stage.hands
+        stage.sit(Role.EXPERT)
+        hands.choose("خدمت‌ها")
+        rows = [row for row in stage.window.findChildren(ListRow) if row.isVisible()]
+        hands.click(rows[0])
+        stage.shoot("publication")
+        hands.press("Ctrl+Enter")
+        hands.type(PASSWORD)
+        hands.press("Ctrl+Enter")
+        stage.shoot("publication-signed")
+
+    def offered(self) -> Service:
+        """A day later the counter offers it. Raises LookupError when it does not."""
+        stage = self._stage
+        stage.clock.moment += timedelta(days=1)
+        stage.house.office.sync()
+        return intake.services(stage.house.office.desk)[CODE]
+
+    def _over(self, old: str, new: str) -> None:
+        """Find the words as a person does, and type others over them."""
+        hands, page = self._stage.hands, self._page
+        hands.press("Ctrl+F")
+        hands.type(old)
+        hands.enter()
+        hands.press("Esc")
+        if page.text.textCursor().selectedText() != old:
+            raise RuntimeError(f"«{old}» is not found")
+        _typing(new, hands.type, lambda: hands.press("Enter"))
+        hands.settle()
+
+    @property
+    def _page(self) -> ServiceFrame:
+        page = self._stage.page
+        if not isinstance(page, ServiceFrame):
+            raise TypeError("no file of a service is open")
+        return page
+
+
+def _typing(words: str, write: Callable[[str], None], enter: Callable[[], None]) -> None:
+    first, *rest = words.split("\n")
+    write(first)
+    for line in rest:
+        enter()
+        write(line)
