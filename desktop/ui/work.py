@@ -87,8 +87,9 @@ class Work(QObject):
 
         A Refusal goes to `failed`; without one its words are told by `refused`, but of a line that
         is down nobody is told. Anything else is a bug: logged once, its code told by `bug`. `line`
-        jobs ask the centre, so that a slow line never holds up the store; `papers` jobs take
-        long: citizens' papers, a second a page, or an export on its way to the centre.
+        jobs ask the centre, so that a slow line never holds up the store; `papers` jobs are long by
+        themselves: citizens' papers, a second a page, a service's file and its letters, or an
+        export on its way to the centre.
         """
         if self._closed:
             return

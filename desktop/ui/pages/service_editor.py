@@ -28,6 +28,8 @@ from desktop.wire.publishing import DraftBody, PublicationBody, WeighAnswer
 _MAIN = "امضا و فرستادن برای امضای دوم"
 _NO_DAY = "روز آغاز نسخه خوانده نمی‌شود"
 _SHORT = f"دلیل را دست‌کم با {to_persian_digits(SHORTEST_REASON)} نویسه بنویسید."
+_STILL = "بررسی هنوز تمام نشده است."
+_KEPT = f"امضا {NEEDS_LINE} پیش‌نویس شما نگه داشته شده است."
 _ASKED_TWICE = "پیش از امضا پاسخ دهید: جایگزینی را بپذیرید، یا کد دیگری در پرونده بنویسید."
 
 
@@ -204,26 +206,29 @@ class ServiceEditor(ServiceFrame):
         """Go to what is missing; with nothing missing sign and send."""
         if self._signing:
             return
-        if self._clock.isActive():
+        if self.seen is None or self.seen.text != self.text.text():
             self.look()
         seen = self.seen
-        if seen is None or seen.looked is None:
+        if seen is None or seen.looked is None or seen.text != self.text.text():
+            self._say(_STILL)
             return
         if seen.faults:
             self.to_first_fault()
             return
         self._to_pane()
-        weighed = self._weighed
-        if weighed is None or not seen.looked.whole:
-            if not self._no_line and seen.looked.whole:
-                self._weigh(seen)
-            else:
-                self.look()
+        if self._weighed is None and (self._no_line or not seen.looked.whole):
+            # The line may be there again.
+            self.look()
             if self._weighed is None:
-                self.shell.tell(f"امضا {NEEDS_LINE} پیش‌نویس شما نگه داشته شده است.", "neutral")
-                return
-            weighed = self._weighed
-        self._sign(weighed)
+                self.shell.tell(_KEPT, "neutral")
+        elif self._weighed is None:
+            self._say(_STILL)
+        if self._weighed is not None:
+            self._sign(self._weighed)
+
+    def _say(self, words: str) -> None:
+        if self.bar is not None:
+            self.bar.say(words)
 
     def _sign(self, weighed: Weighed) -> None:
         card, told = self.card, weighed.told
@@ -296,6 +301,8 @@ def _beside(weighed: Weighed, day: date | None) -> str:
 
 def _foot(told: WeighAnswer, day: date | None) -> str:
     words = []
+    if told.others:
+        words.append("نسخهٔ دیگری از همین خدمت در انتظار امضای دوم است.")
     if told.told.keep:
         count = to_persian_digits(told.told.keep)
         words.append(f"{count} درخواست باز با نسخهٔ کنونی به پایان می‌رسد.")

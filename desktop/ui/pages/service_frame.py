@@ -49,6 +49,7 @@ FORM, LETTERS, EXAMPLES, PAST, DIFFERENCE = range(5)
 _TABS = ("فرم", "نامه‌ها", "نمونه‌ها", "درخواست‌های گذشته", "تفاوت")
 NEEDS_LINE = "به خط نیاز دارد."
 _LOOK_MS, _LONG_MS = 300, 2000
+_TITLE, _TITLE_NARROW = 45, 32  # letters
 _DAY = re.compile(r"=\s*(\d{4}-\d{2}-\d{2})\b")
 _SUM = re.compile(r'^\s*(?!least|most|longest|days|months)[^=#]+=\s*"?([\d_]{4,})"?\s*(?:#.*)?$')
 
@@ -92,6 +93,7 @@ class FormView(QWidget):
         super().__init__()
         self._page = page
         self.body: FormBody | None = None
+        self._known: tuple[object, ...] = ()
         self.note = Banner("", "refuse")
         self._note_holder = QWidget()
         self._note_holder.setLayout(Column(self.note, gap=0, margins=(10, 16, 0, 16)))
@@ -102,7 +104,12 @@ class FormView(QWidget):
         self.setLayout(self._column)
 
     def show_form(self, service: Service, fee: int, today: date) -> None:
-        """Draw the form anew; what was filled in stays where the field stays."""
+        """Draw the form anew if it is another; what was filled in stays where its field stays."""
+        drawn = (service.fields, service.checks, service.documents, service.applicants)
+        known = (*drawn, service.declares, service.needs_property, fee)
+        if known == self._known:
+            return
+        self._known = known
         kept = self.body.kept() if self.body is not None else None
         card = self._page.card
         body = FormBody(service, fee, today, FormFiles(self._page.shell, self._page), self)
@@ -483,9 +490,7 @@ class ServiceFrame(Page):
     def _show_form(self, seen: Seen) -> None:
         service = seen.formed.service
         if service is not None:
-            before = self.seen.formed.service if self.seen is not None else None
-            if self.form.body is None or before is None or before.version != service.version:
-                self.form.show_form(service, seen.formed.fee, self.today)
+            self.form.show_form(service, seen.formed.fee, self.today)
             self._formed_at = self.shell.now()
             self.form.tell("")
             return
@@ -637,4 +642,7 @@ class ServiceFrame(Page):
 
     def head_with(self, title: str, second: str, chip: ChipLook) -> None:
         """The heading of this page."""
-        self.set_heading(Heading(title, "" if self._narrow else second, chip))
+        most = _TITLE_NARROW if self._narrow else _TITLE
+        # A header does not grow: a long title would push the window wide.
+        shown = title if len(title) <= most else f"{title[: most - 1].rstrip()}…"
+        self.set_heading(Heading(shown, "" if self._narrow else second, chip))

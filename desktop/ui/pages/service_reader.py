@@ -151,8 +151,6 @@ class PublicationPage(ServiceReader):
         """What is different first: the pane, not the text."""
         self._on_form = True
         super().set_narrow(narrow)
-        self._on_form = narrow
-        self._show_sides()
 
     def _ask_difference(self, service: Service, day: date) -> None:
         self._tell_difference()
@@ -262,7 +260,10 @@ class PublicationPage(ServiceReader):
     def sign(self) -> None:
         """Put it into force from its day, with this person's password."""
         found = self.publication
-        if found is None or found.stale:
+        if found is None:
+            return
+        if found.stale:
+            self.shell.tell(found.stale, "refuse")
             return
         self._end(partial(publishing.sign, reason=""), "منتشر شد")
 

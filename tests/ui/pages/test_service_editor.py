@@ -16,6 +16,8 @@ from desktop.actions import drafts, intake, publishing, service_files
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
 from desktop.domain.persian import clean, to_persian_digits
+from desktop.domain.stream import Topic
+from desktop.domain.tariff import Purse
 from desktop.forms.catalogue import SERVICES, whole_text
 from desktop.trial.house import PASSWORD, STAFF
 from desktop.ui.page import Page
@@ -35,6 +37,7 @@ from desktop.ui.widgets.code_edit import CodeEdit, Mark
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.rows import ListRow
 from desktop.wire.publishing import VersionState
+from tests.centre.publish import figures, in_force, tariff
 from tests.houses import MORNING
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.conftest import Office
@@ -433,3 +436,66 @@ def test_with_no_line_writing_and_checking_go_on(
     settle(page)
     sign_first(page)
     assert len(publishing.waiting(office.crew.second)) == 1
+
+
+def test_a_doubt_wants_a_reason_and_both_are_kept(office: Office) -> None:
+    """The office's fee would be 55 times what it is."""
+    crew = office.crew
+    dear = tariff("visit", "25000000", TODAY + timedelta(days=1), Purse.MUNICIPALITY)
+    in_force(crew, figures(crew, Topic.TARIFF, dear))
+    page = open_editor(office, file_of("walling", ('office = "office"', 'office = "visit"')))
+    assert "کارمزد دفتر از ۴۵۰٬۰۰۰ ریال به ۲۵٬۰۰۰٬۰۰۰ ریال" in labels(page)
+    sign_first(page)
+    assert "۲۰ نویسه" in (page.card.reason.error() or "")
+    assert publishing.waiting(crew.second) == []
+    page.card.reason.set_value(WHY)
+    sign_first(page)
+    (waits,) = publishing.waiting(crew.second)
+    assert len(waits.draft.overruled) == 1
+    assert waits.prepared.reason == clean(WHY)
+    sit_as(office, "مریم شایق")
+    other = office.go("publication", waits.draft.publication)
+    shown = labels(other)
+    assert "نامهٔ ۱۲۳" in shown
+    assert "۲۵٬۰۰۰٬۰۰۰ ریال" in shown
+
+
+def test_figures_that_wait_are_read_and_signed_here_too(office: Office) -> None:
+    crew = office.crew
+    dear = tariff("visit", "3000000", TODAY + timedelta(days=2), Purse.MUNICIPALITY)
+    waits = publishing.prepare(crew.supervisor, figures(crew, Topic.TARIFF, dear))
+    sit_as(office, "مریم شایق")
+    page = office.go("publication", waits.draft.publication)
+    assert isinstance(page, PublicationPage)
+    assert "۳٬۰۰۰٬۰۰۰" in labels(page)
+    page.card.password.set_value(PASSWORD)
+    assert page.bar is not None
+    page.bar.press_main()
+    ended = publishing.publication(crew.second, waits.draft.publication)
+    assert ended.state is VersionState.IN_FORCE
+
+
+def test_a_text_that_was_not_looked_at_yet_is_never_signed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The check is slow or was stopped: what stands there now is another text."""
+    page = open_editor(office, file_of("walling", CHANGED))
+    page.card.password.set_value(PASSWORD)
+    monkeypatch.setattr(page, "look", lambda: None)
+    page.text.moveCursor(QTextCursor.MoveOperation.Start)
+    type_text(page.text, "# ناگفته\n")
+    assert page.bar is not None
+    page.bar.press_main()
+    assert publishing.waiting(office.crew.second) == []
+    assert "بررسی هنوز تمام نشده است." in " ".join(
+        each.words() for each in page.bar.findChildren(Label)
+    )
+
+
+def test_a_note_in_the_text_draws_no_new_form(office: Office) -> None:
+    page = open_editor(office)
+    body = page.form.body
+    page.text.moveCursor(QTextCursor.MoveOperation.Start)
+    type_text(page.text, "# یادداشت\n")
+    settle(page)
+    assert page.form.body is body
