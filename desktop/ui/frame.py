@@ -199,6 +199,10 @@ class Frame(QWidget):
         self._page = page
         self._content.addWidget(page)
         self._content.setCurrentWidget(page)
+        if old is not None:
+            # Its width beside the new one's panel would push the window wide.
+            self._content.removeWidget(old)
+            old.hide()
         clear(self._banners)
         self._banners.set_margins((0, 20, 0, 20))
         # Panel and bar live as long as their page: an answer may still be on its way to it.
@@ -216,8 +220,6 @@ class Frame(QWidget):
         self._bar_holder.setVisible(page.bar is not None)
         self._bar_line.setVisible(page.bar is not None)
         if old is not None:
-            self._content.removeWidget(old)
-            old.hide()
             old.deleteLater()
         page.titled.connect(self._show_heading)
         self._show_heading()
