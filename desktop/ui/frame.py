@@ -203,6 +203,8 @@ class Frame(QWidget):
             # Its width beside the new one's panel would push the window wide.
             self._content.removeWidget(old)
             old.hide()
+            for holder in (self._content, self._work):
+                holder.updateGeometry()
         clear(self._banners)
         self._banners.set_margins((0, 20, 0, 20))
         # Panel and bar live as long as their page: an answer may still be on its way to it.

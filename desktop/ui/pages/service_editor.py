@@ -57,7 +57,6 @@ class ServiceEditor(ServiceFrame):
         for field in (self.card.password, self.card.reason, self.card.replaces):
             field.edited.connect(lambda each=field: each.set_error(None))
         self.card.moves.finished.connect(self._to_main)
-        self.main = Button(_MAIN, "main", icon="send", keys="Ctrl+Enter")
         self.stand()
 
     def enter(self) -> None:
@@ -185,20 +184,20 @@ class ServiceEditor(ServiceFrame):
 
     def _arrange_bar(self) -> None:
         bar = self.bar
-        if bar is None or not hasattr(self, "main"):
+        if bar is None:
             return
         errors = len(self.seen.faults) if self.seen else 0
         run = Button("آزمودن نمونه‌ها", "second", icon="list-check", keys="F9", tall=True)
         run.clicked.connect(self.try_examples)
         main = Button(_MAIN, "main", icon="send", keys="Ctrl+Enter")
         main.clicked.connect(self.send)
-        self.main = main
         seconds = [] if self._narrow else [run]
         left = to_persian_digits(f"{errors} ایراد مانده تا انتشار") if errors else ""
         bar.arrange(main=main, seconds=seconds, quiets=self.way_out(), sentence=left)
 
     def _to_main(self) -> None:
-        self.main.setFocus(Qt.FocusReason.TabFocusReason)
+        if self.bar is not None and self.bar.main is not None:
+            self.bar.main.setFocus(Qt.FocusReason.TabFocusReason)
 
     # Signing.
 
@@ -206,25 +205,25 @@ class ServiceEditor(ServiceFrame):
         """Go to what is missing; with nothing missing sign and send."""
         if self._signing:
             return
-        if self.seen is None or self.seen.text != self.text.text():
-            self.look()
         seen = self.seen
         if seen is None or seen.looked is None or seen.text != self.text.text():
+            # What it changes is read before it is signed.
+            self.look()
             self._say(_STILL)
             return
         if seen.faults:
             self.to_first_fault()
             return
         self._to_pane()
-        if self._weighed is None and (self._no_line or not seen.looked.whole):
+        if self._weighed is not None:
+            self._sign(self._weighed)
+        elif self._no_line or not seen.looked.whole:
             # The line may be there again.
             self.look()
             if self._weighed is None:
                 self.shell.tell(_KEPT, "neutral")
-        elif self._weighed is None:
+        else:
             self._say(_STILL)
-        if self._weighed is not None:
-            self._sign(self._weighed)
 
     def _say(self, words: str) -> None:
         if self.bar is not None:
@@ -253,6 +252,8 @@ class ServiceEditor(ServiceFrame):
         draft = weighed.draft.model_copy(update={"replaces": replaces})
         seat, draft_id = self.shell.seat, self.place.key
         self._signing = True
+        # What is signed is what stands there.
+        self.text.setReadOnly(True)
 
         def job() -> PublicationBody:
             access.confirm(seat, password)
@@ -268,9 +269,10 @@ class ServiceEditor(ServiceFrame):
 
     def _signed_or_not(self) -> None:
         self._signing = False
+        self.text.setReadOnly(False)
 
     def _sent(self, waits: PublicationBody) -> None:
-        self._signing = False
+        self._signed_or_not()
         if self._keeper is not None:
             self._keeper.finish()
         title = waits.told.changes[0].title if waits.told.changes else ""
@@ -278,7 +280,7 @@ class ServiceEditor(ServiceFrame):
         self.shell.tell(f"«{title}» امضا شد و منتظر امضای دوم است.")
 
     def _not_sent(self, no: Refusal) -> None:
-        self._signing = False
+        self._signed_or_not()
         if no.field == "password":
             self.card.password.set_error(no.words)
             self._show_field(self.card.password)

@@ -89,9 +89,13 @@ class PublishCard(Card):
 
     def show_standing(self, standing: Standing) -> None:
         """Show how far it is; what is typed stays."""
-        if standing == self._standing:
+        before = self._standing
+        if standing == before:
             return
         self._standing = standing
+        if before is not None and standing.question != before.question:
+            # A yes to one title is none to another.
+            self.replaces.set_value(False)
         self.beside.setText(standing.beside)
         for number in range(3):
             self._discs[number].set_state(standing.states[number])

@@ -406,6 +406,10 @@ def test_another_title_is_put_in_place_only_when_asked(office: Office) -> None:
     assert page.card.replaces.error()
     assert publishing.waiting(office.crew.second) == []
     page.card.replaces.set_value(True)
+    replace(page, "[fees]", "[fees")
+    replace(page, "[fees", "[fees]")
+    assert not page.card.replaces.value()
+    page.card.replaces.set_value(True)
     sign_first(page)
     waits = publishing.waiting(office.crew.second)
     assert [each.draft.replaces for each in waits] == ["مجوز دیوارکشی"]
