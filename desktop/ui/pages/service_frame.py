@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.actions import publishing, service_files
@@ -22,9 +22,9 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.forms.key_help import NO_KEY, help_at
 from desktop.ui.page import Heading, Page, Place, Shell
-from desktop.ui.pages.form_body import FormBody
-from desktop.ui.pages.form_files import FormFiles
+from desktop.ui.pages.service_form import FormView
 from desktop.ui.pages.service_publish import PublishCard
+from desktop.ui.pages.service_text_head import FindLine, TextHead
 from desktop.ui.pages.service_views import (
     LATER,
     DifferenceView,
@@ -35,12 +35,10 @@ from desktop.ui.pages.service_views import (
 )
 from desktop.ui.times import time_of
 from desktop.ui.widgets.banner import Banner
-from desktop.ui.widgets.button import Button, Link
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.chip import ChipLook
 from desktop.ui.widgets.code_edit import CodeEdit, Mark
-from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Hairline, Row
-from desktop.ui.widgets.line import TextLine
 from desktop.ui.widgets.tabs import Tabs
 from desktop.ui.work import NO_LINE
 from desktop.wire.publishing import ExampleBody, FaultBody, TryAnswer
@@ -48,7 +46,7 @@ from desktop.wire.publishing import ExampleBody, FaultBody, TryAnswer
 FORM, LETTERS, EXAMPLES, PAST, DIFFERENCE = range(5)
 _TABS = ("فرم", "نامه‌ها", "نمونه‌ها", "درخواست‌های گذشته", "تفاوت")
 NEEDS_LINE = "به خط نیاز دارد."
-_LOOK_MS, _LONG_MS = 300, 2000
+_LOOK_MS = 300
 _TITLE, _TITLE_NARROW = 45, 32  # letters
 _DAY = re.compile(r"=\s*(\d{4}-\d{2}-\d{2})\b")
 _SUM = re.compile(r'^\s*(?!least|most|longest|days|months)[^=#]+=\s*"?([\d_]{4,})"?\s*(?:#.*)?$')
@@ -86,169 +84,6 @@ class Seen:
         return self.looked is not None and self.looked.whole and not self.looked.faults
 
 
-class FormView(QWidget):
-    """The form as the clerk will have it; the last good one while the text can't be read."""
-
-    def __init__(self, page: ServiceFrame) -> None:
-        super().__init__()
-        self._page = page
-        self.body: FormBody | None = None
-        self._known: tuple[object, ...] = ()
-        self.note = Banner("", "refuse")
-        self._note_holder = QWidget()
-        self._note_holder.setLayout(Column(self.note, gap=0, margins=(10, 16, 0, 16)))
-        self._note_holder.hide()
-        self.none = View()
-        self._column = Column(self._note_holder, gap=0)
-        self._column.addWidget(self.none, 1)
-        self.setLayout(self._column)
-
-    def show_form(self, service: Service, fee: int, today: date) -> None:
-        """Draw the form anew if it is another; what was filled in stays where its field stays."""
-        drawn = (service.fields, service.checks, service.documents, service.applicants)
-        known = (*drawn, service.declares, service.needs_property, fee)
-        if known == self._known:
-            return
-        self._known = known
-        kept = self.body.kept() if self.body is not None else None
-        card = self._page.card
-        body = FormBody(service, fee, today, FormFiles(self._page.shell, self._page), self)
-        if kept is not None:
-            if kept["party"].get("applicant") not in [each.value for each in service.applicants]:
-                kept["party"].pop("applicant", None)
-            body.restore(kept)
-        if self.body is not None:
-            self._column.removeWidget(self.body)
-        else:
-            self.none.hide()
-        old, self.body = self.body, body
-        self._column.addWidget(body, 1)
-        if self._page.tabs.current() == FORM:
-            body.add(card)
-            card.show()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
-        body.show()
-
-    def tell(self, words: str) -> None:
-        """What stands against the form being of now; empty for nothing."""
-        self._note_holder.setVisible(bool(words))
-        self.note.set_words(words)
-        if self.body is None:
-            self._note_holder.hide()
-            self.none.tell(words)
-
-    def place(self, card: QWidget) -> None:
-        """Put the card of publishing under the form."""
-        if self.body is not None:
-            self.body.add(card)
-        else:
-            self.none.place(card)
-
-
-class TextHead(QWidget):
-    """Above the text: how many lines, what is wrong, the next fault (F7), help of the line (F1)."""
-
-    stopped = Signal()
-    next_asked = Signal()
-    help_asked = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.title = Label("پروندهٔ خدمت", weight=700)
-        self.count = Label("", "small", "text2")
-        self.busy = Label("بررسی…", "small", "text2")
-        self.stop = Link("لغو")
-        self.stop.clicked.connect(self.stopped)
-        self._counts: list[tuple[IconLabel, Label]] = []
-        row = Row(gap=8, margins=(0, 14, 0, 10))
-        row.addWidget(IconLabel("file-text", 18, "text2"))
-        for words in (self.title, self.count, self.busy):
-            row.addWidget(words)
-        row.addWidget(self.stop)
-        row.addStretch(1)
-        for tone, icon in (("refuse", "alert-circle"), ("pay", "alert-triangle")):
-            pair = (IconLabel(icon, 16, tone), Label("", "small"))
-            pair[1].set_role(tone)  # type: ignore[arg-type]
-            self._counts.append(pair)
-            row.addWidget(pair[0])
-            row.addWidget(pair[1])
-        self.next = Button("بعدی", "quiet", keys="F7")
-        self.help = Button("راهنمای سطر", "quiet", keys="F1")
-        self.next.clicked.connect(self.next_asked)
-        self.help.clicked.connect(self.help_asked)
-        row.addWidget(self.next)
-        row.addWidget(self.help)
-        self.setLayout(row)
-        self.setProperty("ground", "sunk")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(_LONG_MS)
-        self._slow.timeout.connect(self.stop.show)
-        self.show_busy(busy=False)
-        self.show_counts(0, 0)
-
-    def show_lines(self, lines: int) -> None:
-        """«۱۴۲ سطر»."""
-        self.count.setText(to_persian_digits(f"{lines} سطر"))
-
-    def show_busy(self, *, busy: bool) -> None:
-        """Whether a check is under way; after 2 s it can be stopped."""
-        self.busy.setVisible(busy)
-        self.stop.hide()
-        if busy:
-            self._slow.start()
-        else:
-            self._slow.stop()
-
-    def show_counts(self, errors: int, cautions: int) -> None:
-        """«۲ ایراد», «۱ هشدار»."""
-        told = ((errors, "ایراد"), (cautions, "هشدار"))
-        for (icon, label), (count, words) in zip(self._counts, told, strict=True):
-            label.setText(to_persian_digits(f"{count} {words}"))
-            for widget in (icon, label):
-                widget.setVisible(bool(count))
-        self.next.setVisible(bool(errors or cautions))
-
-
-class FindLine(QWidget):
-    """Ctrl+F: words to find in the text; Enter the next place, Shift+Enter the one before."""
-
-    def __init__(self, text: CodeEdit) -> None:
-        super().__init__()
-        self._text = text
-        self.line = TextLine(max_length=100, placeholder="یافتن در پرونده")
-        self.line.setAccessibleName("یافتن در پرونده")
-        self.told = Label("", "small", "refuse")
-        row = Row(gap=8, margins=(6, 14, 6, 10))
-        row.addWidget(self.line, 1)
-        row.addWidget(self.told)
-        self.setLayout(row)
-        self.hide()
-
-    def open(self) -> None:
-        """Show it with the keys in it."""
-        self.show()
-        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.line.selectAll()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter finds."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.seek(back=back)
-            return
-        super().keyPressEvent(event)
-
-    def seek(self, *, back: bool = False) -> None:
-        """Choose the next place, digits as the file has them or as they are typed."""
-        wanted = (str(self.line.value()), self.line.text())
-        found = any(words and self._text.find_next(words, back=back) for words in wanted)
-        self.told.setText("" if found else "یافت نشد")
-
-
 class ServiceFrame(Page):
     """Text and tabs of a service's file; those who build on it say what may be done.
 
@@ -270,7 +105,7 @@ class ServiceFrame(Page):
         self._help_holder.hide()
         self.card = PublishCard()
         self.tabs = Tabs(_TABS)
-        self.form = FormView(self)
+        self.form = FormView(shell, self.card, lambda: self.tabs.current() == FORM)
         self.letters = LettersView(shell.work)
         self.examples = ExamplesView()
         self.past = PastView()
