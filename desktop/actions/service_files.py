@@ -10,19 +10,18 @@ from datetime import date, datetime, timedelta
 
 from desktop.actions import drafts, intake, publishing
 from desktop.actions.desk import Desk, Seat
-from desktop.domain.decision import decide
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.service import Service
-from desktop.forms.blocks import expand
+from desktop.forms.charges import charge_faults, placed
 from desktop.forms.differing import differences
-from desktop.forms.examples import failing, question, run
+from desktop.forms.examples import run, tested
 from desktop.forms.faults import FaultyFile
-from desktop.forms.lines import Lines
 from desktop.forms.loader import load
+from desktop.forms.source import Source
 from desktop.forms.untested import untested
 from desktop.settings import resources
 from desktop.store.drafts import Draft
-from desktop.wire.publishing import CheckAnswer, ExampleBody, FaultBody
+from desktop.wire.services import CheckAnswer, ExampleBody, FaultBody
 
 KIND = "service-file"
 """What a draft of a service's file is kept as, among the person's other drafts."""
@@ -174,26 +173,31 @@ def _looked_here(desk: Desk, text: str, day: date) -> Looked:
     service = found.service
     if service is None:
         return Looked(found.faults, (), whole=False)
-    lines = Lines(expand(text, name_of(text)).text)
-    wrong = {fault.example: fault.words for fault in run(service, day)}
-    faults, examples = [], []
-    for number, example in enumerate(service.examples):
-        decision = decide(service, question(service, example, day))
-        words = wrong.get(example.name, "")
-        if words:
-            line = lines.of(("example", number))
-            faults.append(FaultBody(line=line, key=f"example[{number + 1}]", words=words))
-        examples.append(
-            ExampleBody(
-                name=example.name,
-                wanted=example.outcome,
-                outcome=decision.outcome.value,
-                gates=list(failing(decision)),
-                amount=decision.amount,
-                words=words,
-            )
+    name = name_of(text)
+    known = publishing.held(desk, max(day, publishing.held(desk).day))
+    source = Source(text, name)
+    wrong = run(service, day, known.city)
+    charged = charge_faults(service, known.city, known.services.get(service.code))
+    told = source.placed(
+        [
+            *placed(charged, source.text, name),
+            *(source.fault(("example", each.number), each.words) for each in wrong),
+        ]
+    )
+    faults = FaultyFile(told).file_faults
+    examples = tuple(
+        ExampleBody(
+            name=each.name,
+            wanted=each.wanted,
+            outcome=each.outcome,
+            gates=list(each.gates),
+            amount=each.amount,
+            words=each.words,
         )
-    return Looked(tuple(faults), tuple(examples), whole=False)
+        for each in tested(service, day, known.city, wrong)
+    )
+    bodies = tuple(FaultBody(line=each.line, key=each.key, words=each.advice) for each in faults)
+    return Looked(bodies, examples, whole=False)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from desktop.domain.city import City
 from desktop.domain.service import Service
 from desktop.forms.answers import RECORD_FOUND, check_faults, kept_answers
 from desktop.forms.charges import charge_faults, placed
-from desktop.forms.examples import ExampleFault, decided, failing, run
+from desktop.forms.examples import ExampleFault, Tested, run, tested
 from desktop.forms.faults import FaultyFile, FileFault
 from desktop.forms.lines import KeyPath
 from desktop.forms.loader import load
@@ -20,22 +20,6 @@ from desktop.forms.neighbours import neighbour_faults
 from desktop.forms.outcomes import outcome_faults
 from desktop.forms.raw import Raw
 from desktop.forms.source import Source
-
-
-@dataclass(frozen=True)
-class Tested:
-    """An example as it came out: outcome, failing gates (`gate:effect`) and amount, Rial.
-
-    The outcome is empty where it can't be worked out. `words` tell what is otherwise than the
-    file says, and are empty where it is right.
-    """
-
-    name: str
-    wanted: str
-    outcome: str
-    gates: tuple[str, ...]
-    amount: int
-    words: str
 
 
 @dataclass(frozen=True)
@@ -69,23 +53,8 @@ def examined(
     wrong = run(service, day, city)
     told += _tried(service, city, day, wrong)
     faults = source.placed([*charged, *(source.fault(path, words) for path, words in told)])
-    examples = tuple(_tested(service, city, day, wrong))
+    examples = tuple(tested(service, day, city, wrong))
     return Examined(name, service, tuple(FaultyFile(faults).file_faults), examples)
-
-
-def _tested(
-    service: Service, city: City, day: date, wrong: Sequence[ExampleFault]
-) -> Iterator[Tested]:
-    words = {fault.number: fault.words for fault in wrong}
-    undecided = {fault.number for fault in wrong if fault.undecided}
-    for number, example in enumerate(service.examples):
-        said = words.get(number, "")
-        if number in undecided:
-            yield Tested(example.name, example.outcome, "", (), 0, said)
-            continue
-        came = decided(service, example, day, city)
-        gates = failing(came)
-        yield Tested(example.name, example.outcome, came.outcome.value, gates, came.amount, said)
 
 
 def _tried(

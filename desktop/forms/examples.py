@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -268,6 +268,22 @@ class ExampleFault:
     undecided: bool = False
 
 
+@dataclass(frozen=True)
+class Tested:
+    """An example as it came out: outcome, failing gates (`gate:effect`) and amount, Rial.
+
+    The outcome is empty where it can't be worked out. `words` tell what is otherwise than the
+    file says, and are empty where it is right.
+    """
+
+    name: str
+    wanted: str
+    outcome: str
+    gates: tuple[str, ...]
+    amount: int
+    words: str
+
+
 def question(
     service: Service,
     example: Example,
@@ -357,3 +373,19 @@ def _after_expert(
 
 def _told(decision: Decision) -> str:
     return f"دلیل‌ها: {'، '.join(failing(decision)) or 'هیچ'}"
+
+
+def tested(
+    service: Service, day: date, city: City, wrong: Sequence[ExampleFault]
+) -> Iterator[Tested]:
+    """Every example as it came out on the day; `wrong` is what `run` found of them."""
+    words = {fault.number: fault.words for fault in wrong}
+    undecided = {fault.number for fault in wrong if fault.undecided}
+    for number, example in enumerate(service.examples):
+        said = words.get(number, "")
+        if number in undecided:
+            yield Tested(example.name, example.outcome, "", (), 0, said)
+            continue
+        came = decided(service, example, day, city)
+        gates = failing(came)
+        yield Tested(example.name, example.outcome, came.outcome.value, gates, came.amount, said)

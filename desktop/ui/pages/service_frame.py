@@ -41,7 +41,7 @@ from desktop.ui.widgets.code_edit import CodeEdit, Mark
 from desktop.ui.widgets.layouts import Column, Hairline, Row
 from desktop.ui.widgets.tabs import Tabs
 from desktop.ui.work import NO_LINE
-from desktop.wire.publishing import ExampleBody, FaultBody, TryAnswer
+from desktop.wire.services import ExampleBody, FaultBody, TryAnswer
 
 FORM, LETTERS, EXAMPLES, PAST, DIFFERENCE = range(5)
 _TABS = ("فرم", "نامه‌ها", "نمونه‌ها", "درخواست‌های گذشته", "تفاوت")

@@ -33,7 +33,8 @@ from desktop.ui.widgets.rows import ListRow
 from desktop.ui.widgets.scroller import Scroller, bring_into_sight
 from desktop.ui.work import NO_LINE, Changed
 from desktop.wire.assent import SHORTEST_REASON
-from desktop.wire.publishing import PublicationBody, ServiceBody, VersionBody, VersionState
+from desktop.wire.publishing import PublicationBody
+from desktop.wire.services import ServiceBody, VersionBody, VersionState
 
 _TOPICS = {
     Topic.SERVICE: "خدمت",

@@ -27,7 +27,8 @@ from desktop.ui.widgets.password import PasswordLine
 from desktop.ui.widgets.scroller import bring_into_sight
 from desktop.ui.work import NO_LINE
 from desktop.wire.assent import SHORTEST_REASON
-from desktop.wire.publishing import PublicationBody, SignatureBody, VersionState
+from desktop.wire.publishing import PublicationBody, SignatureBody
+from desktop.wire.services import VersionState
 
 STATES = {
     VersionState.WAITING: ChipLook("در انتظار امضای دوم", "clock", "pay"),

@@ -26,7 +26,7 @@ from desktop.ui.widgets.list_choice import ListChoice
 from desktop.ui.widgets.rows import ListRow
 from desktop.ui.widgets.scroller import Scroller
 from desktop.ui.work import Work
-from desktop.wire.publishing import ExampleBody, TriedBody, TryAnswer
+from desktop.wire.services import ExampleBody, TriedBody, TryAnswer
 
 _SETTLE_MS = 120
 _MARGINS = (10, 16, 14, 16)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from desktop.ui import theme
 
@@ -37,7 +37,7 @@ class TomlColours(QSyntaxHighlighter):
             made = QTextCharFormat()
             made.setForeground(theme.colour(token))
             if name == "table":
-                made.setFontWeight(QFont.Weight.Medium)
+                made.setFontWeight(theme.font("body", 500).weight())
             self._formats[name] = made
 
     def highlightBlock(self, text: str) -> None:

@@ -36,7 +36,7 @@ from desktop.ui.pages.service_reader import PublicationPage
 from desktop.ui.widgets.code_edit import CodeEdit, Mark
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.rows import ListRow
-from desktop.wire.publishing import VersionState
+from desktop.wire.services import VersionState
 from tests.centre.publish import figures, in_force, tariff
 from tests.houses import MORNING
 from tests.ui.keyboard import press, type_text

@@ -20,7 +20,7 @@ from desktop.ui.pages.service_reader import PublicationPage, VersionPage
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.rail import RailItem
 from desktop.ui.widgets.rows import ListRow
-from desktop.wire.publishing import VersionState
+from desktop.wire.services import VersionState
 from tests.centre.publish import in_force, renamed
 from tests.houses import MORNING
 from tests.ui.keyboard import press
