@@ -24,6 +24,7 @@ PARTS: dict[str, type[BaseModel]] = {
     "gate": schema.GatePart,
     "letter": schema.LettersPart,
     "letter.*": schema.LetterPart,
+    "tariff": schema.TariffPart,
     "link": schema.LinkPart,
     "example": schema.ExamplePart,
 }
