@@ -172,9 +172,14 @@ def _area(asked: ServiceField, record: PropertyRecord | None) -> Decimal:
 
 
 def _day(asked: ServiceField, today: date) -> date:
-    """Some days ago, or ahead where the form looks ahead; what ends later, later."""
+    """Some days ago, or ahead where the form looks ahead; what ends later, later.
+
+    What is over has been so for weeks: a visit since then may have seen it.
+    """
     if asked.not_before_today:
         return today + timedelta(days=7)
+    if asked.not_after_today and not asked.not_before:
+        return today - timedelta(days=60)
     return today + timedelta(days=9 if asked.not_before else -5)
 
 
