@@ -276,7 +276,7 @@ def _open_lift(page: RecordsPage) -> None:
 def _service_files(office: Office) -> Walk:
     """The list, a version, an editor with faults, its tabs, its signature, the second person's."""
     seat = office.crew.supervisor
-    longest = "مجوز دیوارکشی، نرده‌کشی و حصارکشی موقت و دائم زمین‌های بایر و بناهای نیمه‌تمام"
+    longest = "مجوز دیوارکشی، نرده‌کشی و حصارکشی زمین‌های بایر و نیمه‌تمام"
     draft = renamed("walling", office.window.today() + timedelta(days=9), longest)
     if not publishing.waiting(seat):
         publishing.prepare(office.crew.second, draft)
