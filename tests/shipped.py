@@ -8,8 +8,9 @@ from functools import partial
 
 from desktop.domain.gates import Question
 from desktop.domain.service import Example, Service
-from desktop.forms import examples
-from desktop.forms.examples import ExampleFault, ExampleRecord
+from desktop.forms import example_records, examples
+from desktop.forms.example_records import ExampleRecord
+from desktop.forms.examples import ExampleFault
 from desktop.forms.shipped import shipped_city
 
 CITY = shipped_city()
@@ -17,11 +18,11 @@ BODIES = CITY.bodies
 
 
 def _record(name: str, day: date) -> ExampleRecord:
-    return examples.example_record(name, day, CITY)
+    return example_records.example_record(name, day, CITY)
 
 
 RECORDS: Mapping[str, Callable[[date], ExampleRecord]] = {
-    name: partial(_record, name) for name in examples.RECORDS
+    name: partial(_record, name) for name in example_records.RECORDS
 }
 
 

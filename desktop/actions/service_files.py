@@ -14,7 +14,7 @@ from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.service import Service
 from desktop.forms.charges import charge_faults, placed
 from desktop.forms.differing import differences
-from desktop.forms.examples import run, tested
+from desktop.forms.examples import faults_of, tested
 from desktop.forms.faults import FaultyFile
 from desktop.forms.loader import load
 from desktop.forms.source import Source
@@ -176,12 +176,12 @@ def _looked_here(desk: Desk, text: str, day: date) -> Looked:
     name = name_of(text)
     known = publishing.held(desk, max(day, publishing.held(desk).day))
     source = Source(text, name)
-    wrong = run(service, day, known.city)
+    came = tested(service, day, known.city)
     charged = charge_faults(service, known.city, known.services.get(service.code))
     told = source.placed(
         [
             *placed(charged, source.text, name),
-            *(source.fault(("example", each.number), each.words) for each in wrong),
+            *(source.fault(("example", each.number), each.words) for each in faults_of(came)),
         ]
     )
     faults = FaultyFile(told).file_faults
@@ -194,7 +194,7 @@ def _looked_here(desk: Desk, text: str, day: date) -> Looked:
             amount=each.amount,
             words=each.words,
         )
-        for each in tested(service, day, known.city, wrong)
+        for each in came
     )
     bodies = tuple(FaultBody(line=each.line, key=each.key, words=each.advice) for each in faults)
     return Looked(bodies, examples, whole=False)

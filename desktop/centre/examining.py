@@ -12,7 +12,7 @@ from desktop.domain.city import City
 from desktop.domain.service import Service
 from desktop.forms.answers import RECORD_FOUND, check_faults, kept_answers
 from desktop.forms.charges import charge_faults, placed
-from desktop.forms.examples import ExampleFault, Tested, run, tested
+from desktop.forms.examples import ExampleFault, Tested, faults_of, tested
 from desktop.forms.faults import FaultyFile, FileFault
 from desktop.forms.lines import KeyPath
 from desktop.forms.loader import load
@@ -50,10 +50,10 @@ def examined(
         told += neighbour_faults(service, others)
     held = others.get(service.code) if others is not None else None
     charged = placed(charge_faults(service, city, held), source.text, name)
-    wrong = run(service, day, city)
+    examples = tested(service, day, city)
+    wrong = faults_of(examples)
     told += _tried(service, city, day, wrong)
     faults = source.placed([*charged, *(source.fault(path, words) for path, words in told)])
-    examples = tuple(tested(service, day, city, wrong))
     return Examined(name, service, tuple(FaultyFile(faults).file_faults), examples)
 
 

@@ -26,7 +26,8 @@ from desktop.domain.property import Overlay, Permit
 from desktop.domain.request import Request, VisitReport
 from desktop.domain.service import Effect, Example, Service
 from desktop.forms.answers import decided_upon, kept_answers
-from desktop.forms.examples import OTHER_ID, OWNER_ID, example_record, question
+from desktop.forms.example_records import OTHER_ID, OWNER_ID, example_record
+from desktop.forms.examples import question
 from desktop.forms.samples import answered, entered
 
 _HEAD = LetterHead("شهرداری یزد", "دفتر نمونه", "یزد", "", "")

@@ -12,7 +12,7 @@ from desktop.domain.gates import GATES
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Effect
 from desktop.forms.conditions import when_faults
-from desktop.forms.examples import RECORDS
+from desktop.forms.example_records import RECORDS
 from desktop.forms.expert_checks import expert_faults
 from desktop.forms.faults import among, jalali_day_words, near, no_field
 from desktop.forms.field_checks import field_faults

@@ -1,262 +1,22 @@
-"""The named records that a service file's examples stand on, and running a file's examples."""
+"""A service file's examples, each put to the file's own gates on a day."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from decimal import Decimal
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
-from desktop.domain.calendar import add_months
 from desktop.domain.city import City
 from desktop.domain.decision import Decision, Outcome, decide
 from desktop.domain.errors import Refusal
 from desktop.domain.gates import AWAITED, Question
-from desktop.domain.identifiers import Plate, RenewalCode, make_bill, make_payment
-from desktop.domain.property import (
-    Article100File,
-    Certificate,
-    Debt,
-    Found,
-    Hold,
-    Match,
-    Owner,
-    Permit,
-    PropertyRecord,
-)
-from desktop.domain.record_words import (
-    CertificateKind,
-    DebtStatus,
-    Deed,
-    FileStatus,
-    HoldScope,
-    Use,
-    WordColumn,
-)
 from desktop.domain.service import Effect, Example, Service
 from desktop.forms.answers import kept_answers
+from desktop.forms.example_records import OWNER_ID, example_record
 
-OWNER_ID = "9990001014"
-OTHER_ID = "9990002029"
-_DISTRICT, _ZONE, _USE = 2, "R1", "مسکونی"
-_BUILDING = RenewalCode(_DISTRICT, 14, 308, 27, 1, 0, 0)
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Setting:
-    """When and where an example is asked: the day, and the municipality's figures of it."""
-
-    day: date
-    city: City
-
-    @property
-    def code(self) -> RenewalCode:
-        """The renewal code of the examples' building, in a district of the city."""
-        districts = self.city.districts
-        return replace(_BUILDING, district=_DISTRICT if _DISTRICT in districts else districts[0])
-
-    @property
-    def outside(self) -> RenewalCode:
-        """A code of no district of the city: of one that it knows the name of, if there is one."""
-        beyond = [each for each in self.city.where if each not in self.city.districts]
-        return replace(_BUILDING, district=[*beyond, max(self.city.districts) + 1][0])
-
-    def word(self, meaning: StrEnum) -> str:
-        """How the municipality's records spell that."""
-        return self.city.words.word(meaning)
-
-    @property
-    def use(self) -> str:
-        """A use that asks nothing of anybody."""
-        words = self.city.words
-        return words.spelled(WordColumn.USE, _USE) or words.word(Use.OTHER) or _USE
-
-    @property
-    def zone(self) -> str:
-        """A zone with a least parcel."""
-        zones = [zone for zone in self.city.parcels if zone != "historic"]
-        return _ZONE if _ZONE in zones or not zones else zones[0]
-
-
-@dataclass(frozen=True)
-class ExampleRecord:
-    """What a look-up finds, and the renewal code that was asked with."""
-
-    found: Found
-    code: RenewalCode
-
-
-Make = Callable[[PropertyRecord, Setting], PropertyRecord]
-
-
-def _clean(at: Setting) -> PropertyRecord:
-    day = at.day
-    return PropertyRecord(
-        code=at.code,
-        plate=Plate(2, 65, 4555),
-        address="یزد، بلوار طالقانی، کوچهٔ شهید زارع، پلاک 27",
-        neighbourhood="نعیم‌آباد",
-        district=str(at.code.district),
-        postal_code="8915818411",
-        deed=at.word(Deed.FORMAL),
-        land_by_deed=Decimal("240.50"),
-        land=Decimal("240.50"),
-        built=Decimal("186.00"),
-        floors=2,
-        units=2,
-        use=at.use,
-        zone=at.zone,
-        last_visit=add_months(day, -6),
-        owners=(Owner("فاطمه", "دهقان", OWNER_ID, Decimal(6)),),
-        permits=(Permit("2-1147", add_months(day, -24), add_months(day, 12)),),
-        certificates=(
-            Certificate(
-                at.word(CertificateKind.NO_VIOLATION),
-                "1404-212",
-                add_months(day, -3),
-                add_months(day, 3),
-            ),
-            Certificate(at.word(CertificateKind.COMPLETION), "1404-977", add_months(day, -2), None),
-        ),
-        debts=(_debt(at, 30),),
-    )
-
-
-def _debt(at: Setting, due_in: int, amount: int = 28_228_000) -> Debt:
-    due = at.day + timedelta(days=due_in)
-    bill = make_bill(45550041, at.city.bill_body)
-    payment = make_payment(amount + 772_000, 1404, 1, bill)
-    return Debt(1404, "نوسازی", amount, 772_000, due, at.word(DebtStatus.FINAL), bill, payment)
-
-
-def _file(at: Setting, status: FileStatus, fine: int = 515_000_000) -> Article100File:
-    return Article100File("بنای مازاد بر پروانه", Decimal("18.00"), at.word(status), fine)
-
-
-def _without_certificate(kind: CertificateKind) -> Make:
-    def make(r: PropertyRecord, at: Setting) -> PropertyRecord:
-        return replace(r, certificates=tuple(c for c in r.certificates if c.kind != at.word(kind)))
-
-    return make
-
-
-def _expired_permit(r: PropertyRecord, at: Setting) -> PropertyRecord:
-    expired = Permit("2-812", add_months(at.day, -36), at.day - timedelta(days=1))
-    return replace(r, permits=(expired,), certificates=())
-
-
-def _hold(authority: str, scope: HoldScope = HoldScope.ALL) -> Make:
-    def make(r: PropertyRecord, at: Setting) -> PropertyRecord:
-        placed = add_months(at.day, -4)
-        return replace(r, holds=(Hold(authority, "3075", placed, at.word(scope), None),))
-
-    return make
-
-
-_MADE: Mapping[str, Make] = {
-    "clean": lambda r, _: r,
-    "unbuilt": lambda r, _: replace(
-        r,
-        code=replace(r.code, building=0),
-        built=Decimal("0.00"),
-        permits=(),
-        certificates=(),
-    ),
-    "settled": lambda r, _: replace(r, debts=()),
-    "old-visit": lambda r, at: replace(r, last_visit=add_months(at.day, -12) - timedelta(days=1)),
-    "just-visited": lambda r, at: replace(r, last_visit=at.day - timedelta(days=10)),
-    "never-visited": lambda r, _: replace(r, last_visit=None),
-    "expired-permit": _expired_permit,
-    "no-permit": lambda r, _: replace(r, permits=(), certificates=()),
-    "no-certificate": lambda r, _: replace(r, certificates=()),
-    "no-completion": _without_certificate(CertificateKind.COMPLETION),
-    "debt": lambda r, at: replace(r, debts=(_debt(at, 0),)),
-    "disputed-debt": lambda r, at: replace(
-        r, debts=(replace(_debt(at, 0), status=at.word(DebtStatus.DISPUTED)),)
-    ),
-    "fine-unpaid": lambda r, at: replace(r, files=(_file(at, FileStatus.FINE_UNPAID),)),
-    "fine-paid": lambda r, at: replace(r, files=(_file(at, FileStatus.FINE_PAID),)),
-    "violation-reported": lambda r, at: replace(r, files=(_file(at, FileStatus.REPORTED, 0),)),
-    "demolition": lambda r, at: replace(r, files=(_file(at, FileStatus.DEMOLITION_DUE, 0),)),
-    "hold-known": _hold("شعبهٔ 3 اجرای احکام یزد"),
-    "hold-transfer": _hold("شعبهٔ 3 اجرای احکام یزد", HoldScope.TRANSFER),
-    "hold-build": _hold("شعبهٔ 3 اجرای احکام یزد", HoldScope.BUILD),
-    "hold-unknown": _hold(""),
-    "waqf": lambda r, at: replace(r, deed=at.word(Deed.WAQF)),
-    "private-deed": lambda r, at: replace(r, deed=at.word(Deed.PRIVATE)),
-    "no-deed": lambda r, _: replace(r, deed=""),
-    "widening": lambda r, _: replace(r, widening=Decimal("4.20")),
-    "on-plan": lambda r, _: replace(r, on_plan=True),
-    "garden": lambda r, at: replace(r, use=at.word(Use.GARDEN)),
-    "historic": lambda r, _: replace(r, historic=True, zone="تاریخی"),
-    "dead-owner": lambda r, _: replace(r, owners=(replace(r.owners[0], dead=True),)),
-    "other-owner": lambda r, _: replace(r, owners=(Owner("جواد", "حاتمی", OTHER_ID, Decimal(6)),)),
-    "two-owners": lambda r, _: replace(
-        r,
-        owners=(
-            Owner("فاطمه", "دهقان", OWNER_ID, Decimal(3)),
-            Owner("جواد", "حاتمی", OTHER_ID, Decimal(3)),
-        ),
-    ),
-    "short-shares": lambda r, _: replace(
-        r, owners=(Owner("فاطمه", "دهقان", OWNER_ID, Decimal(5)),)
-    ),
-    "two-permits": lambda r, at: replace(
-        r, permits=(*r.permits, Permit("2-1302", add_months(at.day, -3), add_months(at.day, 21)))
-    ),
-    "doubted": lambda r, _: replace(r, doubted=True),
-}
-
-
-def _unit(at: Setting, building: Make) -> ExampleRecord:
-    above = building(_clean(at), at)
-    flat = replace(
-        _clean(at),
-        code=replace(at.code, flat=4),
-        permits=(),
-        certificates=(),
-        debts=(),
-        built=Decimal("93.00"),
-    )
-    return ExampleRecord(Found(at.day, Match.FOUND, flat, building=above), flat.code)
-
-
-def _stale(at: Setting) -> ExampleRecord:
-    as_of = at.day - timedelta(days=at.city.record_age_days + 1)
-    return ExampleRecord(Found(as_of, Match.FOUND, _clean(at)), at.code)
-
-
-def _single(make: Make) -> Callable[[Setting], ExampleRecord]:
-    def build(at: Setting) -> ExampleRecord:
-        record = make(_clean(at), at)
-        return ExampleRecord(Found(at.day, Match.FOUND, record), record.code)
-
-    return build
-
-
-_MAKERS: Mapping[str, Callable[[Setting], ExampleRecord]] = {
-    **{name: _single(make) for name, make in _MADE.items()},
-    "clean-unit": lambda at: _unit(at, lambda r, _: r),
-    "unit-parent-debt": lambda at: _unit(at, lambda r, _: replace(r, debts=(_debt(at, 0),))),
-    "unit-parent-file": lambda at: _unit(
-        at, lambda r, _: replace(r, files=(_file(at, FileStatus.REPORTED, 0),))
-    ),
-    "none": lambda at: ExampleRecord(Found(at.day, Match.NONE), at.code),
-    "ambiguous": lambda at: ExampleRecord(Found(at.day, Match.AMBIGUOUS), at.code),
-    "outside-city": lambda at: ExampleRecord(Found(at.day, Match.NONE), at.outside),
-    "stale": _stale,
-}
-RECORDS = tuple(_MAKERS)
-"""The names of the records that an example can stand on."""
-
-
-def example_record(name: str, day: date, city: City) -> ExampleRecord:
-    """The named record, as old and as due as it must be on the day. KeyError for no such name."""
-    return _MAKERS[name](Setting(day, city))
 
 
 @dataclass(frozen=True)
@@ -321,44 +81,66 @@ def decided(service: Service, example: Example, day: date, city: City) -> Decisi
 
     Raises whatever the file's formulas run into.
     """
+    return _come_out(service, example, day, city)[0]
+
+
+def _come_out(service: Service, example: Example, day: date, city: City) -> tuple[Decision, bool]:
+    """How it comes out, and whether it never reaches the expert whose values it gives."""
     decision = decide(service, question(service, example, day, city))
-    if example.entered and decision.outcome is Outcome.REVIEW:
-        return _after_expert(service, example, day, city, decision)
-    return decision
+    if not example.entered or decision.outcome is not Outcome.REVIEW:
+        return decision, bool(example.entered)
+    return _after_expert(service, example, day, city, decision), False
 
 
 def run(service: Service, day: date, city: City) -> list[ExampleFault]:
     """Put all examples of the file to its gates; what came out otherwise, in Persian."""
-    faults = []
-    for number, example in enumerate(service.examples):
-        words, undecided = _otherwise(service, example, day, city)
-        if words:
-            told = f"نمونهٔ «{example.name}» {words}"
-            faults.append(ExampleFault(number, told, undecided))
-    return faults
+    return faults_of(tested(service, day, city))
 
 
-def _otherwise(service: Service, example: Example, day: date, city: City) -> tuple[str, bool]:
-    """What came out otherwise, empty when the example is right; whether nothing came out at all."""
+def faults_of(examples: Sequence[Tested]) -> list[ExampleFault]:
+    """Those that came out otherwise, or not at all."""
+    return [
+        ExampleFault(number, each.words, undecided=not each.outcome)
+        for number, each in enumerate(examples)
+        if each.words
+    ]
+
+
+def tested(service: Service, day: date, city: City) -> tuple[Tested, ...]:
+    """Every example of the file as it comes out on the day."""
+    return tuple(_tested(service, example, day, city) for example in service.examples)
+
+
+def _tested(service: Service, example: Example, day: date, city: City) -> Tested:
     try:
-        decision = decide(service, question(service, example, day, city))
-        if example.entered:
-            if decision.outcome is not Outcome.REVIEW:
-                return f"به کارشناس نمی‌رسد: «{decision.outcome}» شد؛ {_told(decision)}.", False
-            decision = _after_expert(service, example, day, city, decision)
+        came, unasked = _come_out(service, example, day, city)
     except Refusal as refusal:
-        return f"حساب نمی‌شود: {refusal.words}", True
+        return _undecided(example, f"حساب نمی‌شود: {refusal.words}")
     # Whatever a file says, its author is told which example it is; the cause stands in the log.
     except (ArithmeticError, LookupError, TypeError, ValueError) as fault:
         _log.warning("example %r can't be worked out", example.name, exc_info=fault)
-        return "حساب نمی‌شود؛ پاسخ‌ها و فرمول‌های آن را بسنجید.", True
-    if decision.outcome != example.outcome:
-        words = f"باید «{example.outcome}» شود؛ «{decision.outcome}» شد"
-    elif example.gates is not None and tuple(sorted(example.gates)) != failing(decision):
+        return _undecided(example, "حساب نمی‌شود؛ پاسخ‌ها و فرمول‌های آن را بسنجید.")
+    gates, words = failing(came), _otherwise(example, came, unasked=unasked)
+    told = f"نمونهٔ «{example.name}» {words}" if words else ""
+    return Tested(example.name, example.outcome, came.outcome.value, gates, came.amount, told)
+
+
+def _undecided(example: Example, words: str) -> Tested:
+    return Tested(example.name, example.outcome, "", (), 0, f"نمونهٔ «{example.name}» {words}")
+
+
+def _otherwise(example: Example, came: Decision, *, unasked: bool) -> str:
+    """What came out otherwise than the file says, empty when the example is right."""
+    why = f"دلیل‌ها: {'، '.join(failing(came)) or 'هیچ'}"
+    if unasked:
+        return f"به کارشناس نمی‌رسد: «{came.outcome}» شد؛ {why}."
+    if came.outcome != example.outcome:
+        words = f"باید «{example.outcome}» شود؛ «{came.outcome}» شد"
+    elif example.gates is not None and tuple(sorted(example.gates)) != failing(came):
         words = "دلیل‌ها جز آن است که نوشته شده"
     else:
-        return "", False
-    return f"{words}؛ {_told(decision)}. نمونه یا دروازه‌ها را درست کنید.", False
+        return ""
+    return f"{words}؛ {why}. نمونه یا دروازه‌ها را درست کنید."
 
 
 def _after_expert(
@@ -369,23 +151,3 @@ def _after_expert(
     open_ = [f for f in before.failing if f.effect in reviewed and f.code != AWAITED]
     cleared = {finding.gate: example.name for finding in open_}
     return decide(service, question(service, example, day, city, example.entered), cleared)
-
-
-def _told(decision: Decision) -> str:
-    return f"دلیل‌ها: {'، '.join(failing(decision)) or 'هیچ'}"
-
-
-def tested(
-    service: Service, day: date, city: City, wrong: Sequence[ExampleFault]
-) -> Iterator[Tested]:
-    """Every example as it came out on the day; `wrong` is what `run` found of them."""
-    words = {fault.number: fault.words for fault in wrong}
-    undecided = {fault.number for fault in wrong if fault.undecided}
-    for number, example in enumerate(service.examples):
-        said = words.get(number, "")
-        if number in undecided:
-            yield Tested(example.name, example.outcome, "", (), 0, said)
-            continue
-        came = decided(service, example, day, city)
-        gates = failing(came)
-        yield Tested(example.name, example.outcome, came.outcome.value, gates, came.amount, said)

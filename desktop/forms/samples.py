@@ -12,7 +12,7 @@ from desktop.domain.people import Applicant
 from desktop.domain.property import Found
 from desktop.domain.service import Service
 from desktop.forms.answers import kept_answers
-from desktop.forms.examples import OWNER_ID
+from desktop.forms.example_records import OWNER_ID
 from desktop.forms.values import stored
 
 _WORDS = "نمونه"

@@ -17,7 +17,7 @@ from desktop.domain.people import Applicant
 from desktop.domain.property import Owner, PropertyRecord
 from desktop.domain.service import Example, Service
 from desktop.forms.answers import Filled, kept_answers
-from desktop.forms.examples import OTHER_ID
+from desktop.forms.example_records import OTHER_ID
 from desktop.trial.city import make_city
 from desktop.trial.filling import Asker, fill, plate_of
 from desktop.trial.house import House

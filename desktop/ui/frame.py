@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -11,6 +12,7 @@ from desktop.domain.people import Role, Staff
 from desktop.ui import theme
 from desktop.ui.look_menu import look_menu
 from desktop.ui.page import Page, Place
+from desktop.ui.palette import Tone
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.button import Button, IconButton
 from desktop.ui.widgets.chip import Chip
@@ -289,6 +291,20 @@ class Frame(QWidget):
         self._return_line.hide()
         if page is not None:
             self._side_box.setFixedWidth(theme.px(page.side_width))
+
+    def show_count(self, rail: str, count: int) -> None:
+        """How many things wait at an item of the rail, where it has that item."""
+        if rail in self.items:
+            self.items[rail].set_count(count or None)
+
+    def tell(
+        self, words: str, tone: Tone, link: str = "", action: Callable[[], None] | None = None
+    ) -> None:
+        """A banner on top of the content; its link does the action."""
+        banner = Banner(words, tone, link=link)
+        if action is not None:
+            banner.followed.connect(action)
+        self.add_banner(banner)
 
     def show_side_instead(self, *, shown: bool = True) -> None:
         """Narrow: the side panel in place of the content, or back (F7, «خلاصه»).

@@ -22,7 +22,6 @@ from desktop.ui.pages.sign_in import Door, SignIn
 from desktop.ui.palette import Tone
 from desktop.ui.registry import first_page, page_class
 from desktop.ui.status_bar import StatusBar
-from desktop.ui.widgets.banner import Banner
 from desktop.ui.window_keys import WindowKeys, click_shown
 from desktop.ui.work import Changed, Work
 
@@ -152,12 +151,8 @@ class Window(QWidget):
         action: Callable[[], None] | None = None,
     ) -> None:
         """A banner on top of the content."""
-        if self._frame is None:
-            return
-        banner = Banner(words, tone, link=link)
-        if action is not None:
-            banner.followed.connect(action)
-        self._frame.add_banner(banner)
+        if self._frame is not None:
+            self._frame.tell(words, tone, link, action)
 
     def show_summary(self, *, shown: bool = True) -> None:
         """The side panel in place of the content, where there is no room for both."""
@@ -166,8 +161,8 @@ class Window(QWidget):
 
     def show_count(self, rail: str, count: int) -> None:
         """How many things wait at an item of the rail."""
-        if self._frame is not None and rail in self._frame.items:
-            self._frame.items[rail].set_count(count or None)
+        if self._frame is not None:
+            self._frame.show_count(rail, count)
 
     def draft_saved(self, at: datetime | None) -> None:
         """When the draft was last saved."""

@@ -12,7 +12,7 @@ from desktop.domain.decision import Outcome, decide
 from desktop.domain.identifiers import Plate
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Applicant
-from desktop.forms.examples import OTHER_ID, OWNER_ID
+from desktop.forms.example_records import OTHER_ID, OWNER_ID
 from tests.centre.test_letters import DAY, REPORT, SERVICES, case_of, example, letter_of
 from tests.shipped import question
 

@@ -21,7 +21,7 @@ from desktop.domain.letter import LetterHead, LetterKind, LetterText
 from desktop.domain.people import Applicant, Party
 from desktop.domain.request import Request, VisitReport
 from desktop.domain.service import Example, LetterForm, Service, Validity
-from desktop.forms.examples import OWNER_ID
+from desktop.forms.example_records import OWNER_ID
 from desktop.forms.loader import load_all
 from desktop.forms.vocabulary import BY_FIELD, PARTS, PLAIN
 from tests.shipped import question

@@ -18,7 +18,7 @@ from desktop.forms.answers import (
     check_request,
     conditions,
 )
-from desktop.forms.examples import OTHER_ID, OWNER_ID
+from desktop.forms.example_records import OTHER_ID, OWNER_ID
 from desktop.forms.loader import load_all
 from desktop.forms.party import optional_keys, party_labels, read_party, typed
 from desktop.forms.recorded import fill, record_answers, record_paths

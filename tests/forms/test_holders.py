@@ -10,7 +10,8 @@ import pytest
 from desktop.domain.decision import decide
 from desktop.domain.people import Applicant
 from desktop.forms.answers import Filled, check
-from desktop.forms.examples import OTHER_ID, OWNER_ID, failing
+from desktop.forms.example_records import OTHER_ID, OWNER_ID
+from desktop.forms.examples import failing
 from desktop.forms.faults import FaultyFile
 from desktop.forms.loader import load
 from desktop.forms.requests import answer

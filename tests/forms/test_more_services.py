@@ -9,7 +9,8 @@ import pytest
 
 from desktop.domain.decision import decide
 from desktop.domain.people import Applicant
-from desktop.forms.examples import OWNER_ID, failing
+from desktop.forms.example_records import OWNER_ID
+from desktop.forms.examples import failing
 from desktop.forms.loader import load_all
 from tests.forms.test_services import DAY, effects, found_in
 from tests.shipped import CITY, RECORDS, question

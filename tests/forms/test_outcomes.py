@@ -14,7 +14,8 @@ from desktop.domain.gates import GATES
 from desktop.domain.people import Applicant
 from desktop.domain.service import Effect, GateUse
 from desktop.forms.catalogue import SERVICES
-from desktop.forms.examples import RECORDS, example_record, question
+from desktop.forms.example_records import RECORDS, example_record
+from desktop.forms.examples import question
 from desktop.forms.loader import load_all
 from desktop.forms.outcomes import OWN_EFFECTS, outcome_faults
 from desktop.forms.raw import Raw

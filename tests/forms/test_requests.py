@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.forms.examples import OWNER_ID
+from desktop.forms.example_records import OWNER_ID
 from desktop.forms.loader import load_all
 from desktop.forms.requests import Find, answer
 from tests.shipped import CITY, RECORDS

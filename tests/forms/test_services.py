@@ -12,7 +12,8 @@ from desktop.domain.decision import Outcome, decide
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Applicant
 from desktop.domain.property import Article100File, Found
-from desktop.forms.examples import OWNER_ID, failing
+from desktop.forms.example_records import OWNER_ID
+from desktop.forms.examples import failing
 from desktop.forms.loader import load_all
 from tests.shipped import BODIES, CITY, RECORDS, question, run
 from tests.spelled import FileStatus

@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.actions.record_sums import SumLine, source_of, source_words
 from desktop.actions.records import ForcedBody, ImportBody, RowBody, StateAnswer
 from desktop.domain.calendar import TEHRAN, format_jalali
+from desktop.domain.errors import Refusal
 from desktop.domain.import_causes import CauseKind
 from desktop.domain.money import format_number
 from desktop.domain.persian import isolate, join_and, to_persian_digits
@@ -16,6 +17,7 @@ from desktop.ui.palette import Tone
 from desktop.ui.times import time_of
 from desktop.ui.widgets.chip import ChipLook
 from desktop.ui.widgets.table_cells import Cell, TableColumn, named, quiet
+from desktop.ui.work import NO_LINE
 
 NO_RECORDS = "هنوز سوابقی به کار گرفته نشده است؛ درخواست‌ها ثبت می‌شود و منتظر سوابق می‌ماند."
 OFF_LINE = "به مرکز وصل نیستیم؛ خواندن و اعمال سوابق به خط نیاز دارد."
@@ -214,3 +216,8 @@ def counted_cells(line: SumLine) -> list[Cell]:
 
 def _number(value: int | None) -> str:
     return "—" if value is None else format_number(value)
+
+
+def words_of(no: Refusal) -> str:
+    """A refusal as this page says it: nothing here is sent by itself when the line is back."""
+    return OFF_LINE if no.words == NO_LINE else no.words

@@ -14,8 +14,10 @@ from desktop.domain.people import Staff
 from desktop.domain.persian import join_and, to_persian_digits
 from desktop.ui.page import Place, Shell
 from desktop.ui.pages.form_draft import DraftKeeper
-from desktop.ui.pages.service_frame import NEEDS_LINE, Seen, ServiceFrame
+from desktop.ui.pages.service_asking import NEEDS_LINE
+from desktop.ui.pages.service_frame import ServiceFrame
 from desktop.ui.pages.service_publish import FIRST, Standing, from_day
+from desktop.ui.pages.service_seen import Seen
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.chip import CASE_STATES
 from desktop.ui.widgets.field import FormField

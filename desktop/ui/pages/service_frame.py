@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -12,76 +10,34 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from desktop.actions import publishing, service_files
-from desktop.actions.publishing import SampleLetter
-from desktop.actions.service_files import Difference, Formed, Looked
-from desktop.domain.calendar import format_long
+from desktop.actions import service_files
+from desktop.actions.service_files import Formed, Looked
 from desktop.domain.errors import Refusal
-from desktop.domain.money import format_rial, rial_in_words
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.service import Service
-from desktop.forms.key_help import NO_KEY, help_at
 from desktop.ui.page import Heading, Page, Place, Shell
+from desktop.ui.pages.service_asking import EXAMPLES, FORM, TABS, Asking
 from desktop.ui.pages.service_form import FormView
+from desktop.ui.pages.service_help import KeyHelp
 from desktop.ui.pages.service_publish import PublishCard
+from desktop.ui.pages.service_seen import Seen, example_lines, hint_of, own_line
 from desktop.ui.pages.service_text_head import FindLine, TextHead
 from desktop.ui.pages.service_views import (
-    LATER,
     DifferenceView,
     ExamplesView,
     LettersView,
     PastView,
-    View,
 )
 from desktop.ui.times import time_of
-from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.chip import ChipLook
-from desktop.ui.widgets.code_edit import CodeEdit, Mark
+from desktop.ui.widgets.code_edit import CodeEdit
+from desktop.ui.widgets.code_marks import Mark
 from desktop.ui.widgets.layouts import Column, Hairline, Row
 from desktop.ui.widgets.tabs import Tabs
-from desktop.ui.work import NO_LINE
-from desktop.wire.services import ExampleBody, FaultBody, TryAnswer
+from desktop.wire.services import ExampleBody
 
-FORM, LETTERS, EXAMPLES, PAST, DIFFERENCE = range(5)
-_TABS = ("فرم", "نامه‌ها", "نمونه‌ها", "درخواست‌های گذشته", "تفاوت")
-NEEDS_LINE = "به خط نیاز دارد."
 _LOOK_MS = 300
 _TITLE, _TITLE_NARROW = 45, 32  # letters
-_DAY = re.compile(r"=\s*(\d{4}-\d{2}-\d{2})\b")
-_SUM = re.compile(r'^\s*(?!least|most|longest|days|months)[^=#]+=\s*"?([\d_]{4,})"?\s*(?:#.*)?$')
-
-
-def hint_of(line: str) -> str:
-    """A line's day in the Jalali calendar, or its sum read aloud; empty for neither."""
-    if found := _DAY.search(line):
-        try:
-            return format_long(date.fromisoformat(found[1]))
-        except ValueError:
-            return ""
-    if found := _SUM.match(line):
-        rial = int(found[1].replace("_", ""))
-        return f"{format_rial(rial)}، {rial_in_words(rial)}"
-    return ""
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What is known of a text: its form, the check, and when it was looked at."""
-
-    text: str
-    formed: Formed
-    looked: Looked | None = None
-
-    @property
-    def faults(self) -> tuple[FaultBody, ...]:
-        """Everything that stands against it."""
-        return self.looked.faults if self.looked is not None else self.formed.faults
-
-    @property
-    def clean(self) -> bool:
-        """Whether the whole check found nothing."""
-        return self.looked is not None and self.looked.whole and not self.looked.faults
 
 
 class ServiceFrame(Page):
@@ -98,13 +54,9 @@ class ServiceFrame(Page):
         self.text = CodeEdit(hint_of)
         self.head = TextHead()
         self.finding = FindLine(self.text)
-        self.help = Banner("", "review", icon="help-circle", link="بستن")
-        self.help.followed.connect(self._close_help)
-        self._help_holder = QWidget()
-        self._help_holder.setLayout(Column(self.help, gap=0, margins=(6, 10, 6, 10)))
-        self._help_holder.hide()
+        self.help = KeyHelp(self.text)
         self.card = PublishCard()
-        self.tabs = Tabs(_TABS)
+        self.tabs = Tabs(TABS)
         self.form = FormView(shell, self.card, lambda: self.tabs.current() == FORM)
         self.letters = LettersView(shell.work)
         self.examples = ExamplesView()
@@ -115,7 +67,7 @@ class ServiceFrame(Page):
         self.marks: tuple[Mark, ...] = ()
         self._turn = 0
         self._narrow = self._on_form = False
-        self._asked: dict[int, str] = {}
+        self._asking = Asking(shell, self.tabs, self.views)
         self._formed_at = shell.now()
         self._arrange()
         self._clock = QTimer(self)
@@ -126,11 +78,10 @@ class ServiceFrame(Page):
         self.head.next_asked.connect(self.next_fault)
         self.head.help_asked.connect(self.show_help)
         self.tabs.changed.connect(self.open_tab)
-        self.text.moved.connect(self._follow_help)
         self.examples.wanted.connect(self._go_to_example)
         self.past.opened.connect(lambda case: shell.go(Place("municipal-case", case)))
         shell.work.bug.connect(self._stop)
-        for number in range(len(_TABS)):
+        for number in range(len(TABS)):
             self._bind(f"Ctrl+{number + 1}", partial(self.choose_tab, number))
         self._bind("Ctrl+F6", self.turn)
         self._bind("Ctrl+F", self._open_find)
@@ -151,7 +102,7 @@ class ServiceFrame(Page):
         pane.addWidget(self._stack, 1)
         self._pane.setLayout(pane)
         self._written = QWidget()
-        written = Column(self.head, self._help_holder, self.finding, gap=0)
+        written = Column(self.head, self.help, self.finding, gap=0)
         written.addWidget(Hairline())
         written.addWidget(self.text, 1)
         self._written.setLayout(written)
@@ -164,11 +115,6 @@ class ServiceFrame(Page):
         self.form.place(self.card)
 
     # What others say of the file.
-
-    @property
-    def today(self) -> date:
-        """The day in Yazd."""
-        return self.shell.today()
 
     def day(self) -> date | None:
         """The day from which the file is to hold."""
@@ -230,7 +176,7 @@ class ServiceFrame(Page):
         view = self.views[number]
         view.place(self.card)
         self.card.show()
-        self._fill(number)
+        self._asking.fill(number, self.seen)
 
     def press(self, key: str) -> bool:
         """The keys of this page."""
@@ -241,9 +187,9 @@ class ServiceFrame(Page):
                 self.try_examples()
             case "F1":
                 self.show_help()
-            case "Esc" if self.finding.isVisible() or self._help_holder.isVisible():
+            case "Esc" if self.finding.isVisible() or self.help.isVisible():
                 self.finding.hide()
-                self._close_help()
+                self.help.hide()
                 self.text.setFocus()
             case _:
                 return False
@@ -272,7 +218,8 @@ class ServiceFrame(Page):
         def formed(found: Formed) -> None:
             if turn != self._turn:
                 return
-            self._take_form(Seen(text, found))
+            self._show_form(Seen(text, found))
+            self._take(Seen(text, found))
             job = partial(service_files.look_over, seat, text)
             self.shell.work.run(self, job, partial(looked, found), failed, line=True)
 
@@ -295,10 +242,6 @@ class ServiceFrame(Page):
         self._turn += 1
         self.head.show_busy(busy=False)
 
-    def _take_form(self, seen: Seen) -> None:
-        self._show_form(seen)
-        self._take(seen)
-
     def _take(self, seen: Seen) -> None:
         self.seen = seen
         cautions = seen.formed.cautions
@@ -311,21 +254,17 @@ class ServiceFrame(Page):
         self.head.show_counts(len(seen.faults), len(cautions))
         if seen.looked is not None:
             self._show_examples(seen.looked.examples)
-            self._asked.clear()
-            self._fill(self.tabs.current())
+            self._asking.forget()
+            self._asking.fill(self.tabs.current(), seen)
         self.stand()
 
     def _own_line(self, mark: Mark) -> Mark:
-        if mark.line <= self.text.blockCount() and mark.line:
-            return mark
-        rows = self.text.text().split("\n")
-        at = next((n for n, row in enumerate(rows, 1) if row.startswith("include")), 1)
-        return Mark(at, mark.words, mark.tone)
+        return own_line(mark, self.text.text())
 
     def _show_form(self, seen: Seen) -> None:
         service = seen.formed.service
         if service is not None:
-            self.form.show_form(service, seen.formed.fee, self.today)
+            self.form.show_form(service, seen.formed.fee, self.shell.today())
             self._formed_at = self.shell.now()
             self.form.tell("")
             return
@@ -340,69 +279,9 @@ class ServiceFrame(Page):
 
     def _show_examples(self, examples: Sequence[ExampleBody]) -> None:
         right = sum(not each.words for each in examples)
-        words = f"نمونه‌ها ({right} از {len(examples)} درست)" if examples else _TABS[EXAMPLES]
+        words = f"نمونه‌ها ({right} از {len(examples)} درست)" if examples else TABS[EXAMPLES]
         self.tabs.set_words(EXAMPLES, to_persian_digits(words))
         self.examples.show_examples(examples)
-
-    def _fill(self, number: int) -> None:
-        """Ask for what a tab shows, once for each text; only of a file without faults."""
-        seen = self.seen
-        if seen is None or seen.looked is None or self._asked.get(number) == seen.text:
-            return
-        if number in (LETTERS, PAST, DIFFERENCE):
-            self._asked[number] = seen.text
-            service = seen.formed.service
-            if service is None or (seen.faults and number != DIFFERENCE):
-                view = self.views[number]
-                assert isinstance(view, View)
-                view.tell(LATER)
-                return
-            self._ask(number, seen, service)
-
-    def _ask(self, number: int, seen: Seen, service: Service) -> None:
-        seat, text = self.shell.seat, seen.text
-        name = service_files.name_of(text)
-        day = service_files.day_of(text) or self.today
-        view = self.views[number]
-        assert isinstance(view, View)
-
-        def fresh() -> bool:
-            return self._asked.get(number) == text
-
-        def failed(no: Refusal) -> None:
-            if fresh():
-                del self._asked[number]
-                view.empty()
-                view.tell(NEEDS_LINE if no.words == NO_LINE else no.words)
-
-        if number == LETTERS:
-
-            def letters(found: list[SampleLetter]) -> None:
-                if fresh():
-                    words = f"{_TABS[LETTERS]} ({len(found)})"
-                    self.tabs.set_words(LETTERS, to_persian_digits(words))
-                    self.letters.show_letters(found)
-
-            job = partial(publishing.sample_letters, seat, name, text, day)
-            self.shell.work.run(self, job, letters, failed, line=True)
-        elif number == PAST:
-
-            def tried(found: TryAnswer) -> None:
-                if fresh():
-                    self.past.show_tried(found)
-
-            again = partial(publishing.try_on_past, seat, name, text, day)
-            self.shell.work.run(self, again, tried, failed, line=True)
-        else:
-            self._ask_difference(service, day)
-
-    def _ask_difference(self, service: Service, day: date) -> None:
-        def told(found: Difference) -> None:
-            before = f"نسبت به «{found.before.title}»" if found.before else "خدمت تازه"
-            self.difference.show_lines(before, found.lines)
-
-        job = partial(service_files.difference, self.shell.seat.desk, service, day)
-        self.shell.work.run(self, job, told)
 
     # Keys.
 
@@ -428,32 +307,18 @@ class ServiceFrame(Page):
         self.look()
 
     def _go_to_example(self, number: int) -> None:
-        rows = self.text.text().split("\n")
-        at = [n for n, row in enumerate(rows, 1) if row.strip().startswith("[[example]]")]
+        at = example_lines(self.text.text())
         if number < len(at):
             self._to_text()
             self.text.go_to(at[number])
 
     def show_help(self) -> None:
         """F1: what the key at the cursor is for; again closes it."""
-        if self._help_holder.isVisible():
-            self._close_help()
+        if self.help.isVisible():
+            self.help.hide()
             return
         self._to_text()
-        self._help_holder.show()
-        self._tell_help()
-
-    def _follow_help(self, _: int) -> None:
-        if self._help_holder.isVisible():
-            self._tell_help()
-
-    def _tell_help(self) -> None:
-        cursor = self.text.textCursor()
-        found = help_at(self.text.text(), self.text.line(), cursor.positionInBlock())
-        self.help.set_words(f"{found.key or found.table}: {found.words}" if found else NO_KEY)
-
-    def _close_help(self) -> None:
-        self._help_holder.hide()
+        self.help.open()
 
     def _open_find(self) -> None:
         self._to_text()

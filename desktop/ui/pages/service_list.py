@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions import access, drafts, publishing, service_files
+from desktop.actions import drafts, publishing, service_files
 from desktop.actions.desk import Seat
 from desktop.actions.service_files import FileDraft
 from desktop.domain.calendar import format_jalali
@@ -17,22 +17,18 @@ from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.stream import Topic
 from desktop.ui.page import Heading, Page, Place, Shell
-from desktop.ui.pages.act_form import ActForm, Faults
 from desktop.ui.pages.service_publish import from_day
-from desktop.ui.pages.service_reader import NO_PASSWORD, SHORT_REASON, STATES
+from desktop.ui.pages.service_reader import STATES
+from desktop.ui.pages.service_withdraw import WithdrawForm
 from desktop.ui.times import ago
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import CASE_STATES
-from desktop.ui.widgets.field import FormField
 from desktop.ui.widgets.layouts import Column, Row, clear
-from desktop.ui.widgets.password import PasswordLine
-from desktop.ui.widgets.prose import Prose
 from desktop.ui.widgets.rows import ListRow
 from desktop.ui.widgets.scroller import Scroller, bring_into_sight
 from desktop.ui.work import NO_LINE, Changed
-from desktop.wire.assent import SHORTEST_REASON
 from desktop.wire.publishing import PublicationBody
 from desktop.wire.services import ServiceBody, VersionBody, VersionState
 
@@ -49,39 +45,6 @@ class Told:
 
     services: Sequence[ServiceBody]
     waiting: Sequence[PublicationBody]
-
-
-class WithdrawForm(ActForm):
-    """A version that is still to come is taken back, with a reason and the password."""
-
-    def __init__(self, service: ServiceBody, version: VersionBody) -> None:
-        day = from_day(version.day)
-        super().__init__(
-            f"پس گرفتن «{version.title}»",
-            f"نسخه‌ای که از {day} به کار می‌افتاد، هرگز به کار نمی‌افتد.",
-            "پس گرفتن",
-            "file-off",
-        )
-        self._code, self._version = service.code, version
-        self.reason = FormField("دلیل", Prose(lines=2, max_length=400), key="reason")
-        self.password = FormField("گذرواژهٔ شما", PasswordLine(), key="password")
-        self.add(self.reason, self.password)
-
-    def faults(self) -> Faults:
-        """A reason that says nothing, or no password."""
-        found: Faults = []
-        if len(str(self.reason.value()).strip()) < SHORTEST_REASON:
-            found.append(("reason", SHORT_REASON))
-        if not self.password.value():
-            found.append(("password", NO_PASSWORD))
-        return found
-
-    def withdrawing(self, seat: Seat) -> str:
-        """Take it back; gives what holds on that day now."""
-        access.confirm(seat, str(self.password.value()))
-        reason = str(self.reason.value()).strip()
-        answer = publishing.withdraw(seat, Topic.SERVICE, self._code, self._version.day, reason)
-        return answer.remains
 
 
 class ServiceFilesPage(Page):

@@ -16,7 +16,8 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.stream import Topic
 from desktop.ui.page import Place, Shell
-from desktop.ui.pages.service_frame import DIFFERENCE, NEEDS_LINE, ServiceFrame
+from desktop.ui.pages.service_asking import DIFFERENCE, NEEDS_LINE
+from desktop.ui.pages.service_frame import ServiceFrame
 from desktop.ui.pages.service_publish import SECOND, Standing, from_day
 from desktop.ui.times import time_of
 from desktop.ui.widgets.button import Button

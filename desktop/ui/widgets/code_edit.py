@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -18,59 +16,18 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
-from desktop.domain.persian import ZWNJ, to_latin_digits, to_persian_digits
+from desktop.domain.persian import ZWNJ
 from desktop.ui import theme
-from desktop.ui.icons import paint_icon
-from desktop.ui.palette import Tone
 from desktop.ui.widgets import paint
+from desktop.ui.widgets.code_gutter import Gutter, Room
+from desktop.ui.widgets.code_marks import Mark, lines_of, place_of, reads_from_right
 from desktop.ui.widgets.toml_colours import TomlColours
 
-_ICONS: Mapping[Tone, str] = {"refuse": "alert-circle", "pay": "alert-triangle"}
-_GAP, _ICON, _END = 10, 16, 12
-_QUOTED = re.compile("«([^»]+)»")
-_VALUE = re.compile(r"=\s*(.+?)\s*(?:#.*)?$")
-
-
-@dataclass(frozen=True)
-class Mark:
-    """What stands at a line (from 1): a fault, a warning, or a hint that has no tone."""
-
-    line: int
-    words: str
-    tone: Tone | None = None
-
-
-class _Room(QPlainTextDocumentLayout):
-    """Lines are as high as their text, and those with a sentence under them by its height more."""
-
-    def __init__(self, edit: CodeEdit) -> None:
-        super().__init__(edit.document())
-        self._edit = edit
-
-    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
-        """The line's place, with the room under it."""
-        rect = super().blockBoundingRect(block)
-        under = self._edit.room_under(block.blockNumber() + 1)
-        if under and rect.height():
-            rect.setHeight(rect.height() + under)
-        return rect
-
-
-class _Gutter(QWidget):
-    """The numbers of the lines and the marks beside them; painted for what shows."""
-
-    def __init__(self, edit: CodeEdit) -> None:
-        super().__init__(edit)
-        self._edit = edit
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw them."""
-        self._edit.paint_gutter(self, event.rect())
+_END = 12
 
 
 class CodeEdit(QPlainTextEdit):
@@ -100,13 +57,13 @@ class CodeEdit(QPlainTextEdit):
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setProperty("code", True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentLayout(_Room(self))
+        self.document().setDocumentLayout(Room(self))
         option = QTextOption(Qt.AlignmentFlag.AlignLeft)
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(option)
         self.colours = TomlColours(self.document())
-        self._gutter = _Gutter(self)
+        self._gutter = Gutter(self)
         self.textChanged.connect(self._changed)
         self.blockCountChanged.connect(lambda _: self._make_room())
         self.updateRequest.connect(self._scrolled)
@@ -239,7 +196,7 @@ class CodeEdit(QPlainTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The grounds of lines with marks, the text, then the sentences at their lines."""
         painter = QPainter(self.viewport())
-        shown = list(self._shown(event.rect()))
+        shown = list(self.shown(event.rect()))
         self.painted = tuple(line for line, _, _ in shown)
         for line, rect, _ in shown:
             mark = self._marks.get(line)
@@ -255,30 +212,7 @@ class CodeEdit(QPlainTextEdit):
                 self._say(painter, said, rect, block)
         painter.end()
 
-    def paint_gutter(self, gutter: QWidget, area: QRect) -> None:
-        """The numbers of the lines that show, and their marks."""
-        painter = QPainter(gutter)
-        painter.fillRect(area, theme.colour("surface"))
-        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        high = self.fontMetrics().lineSpacing()
-        icon = theme.px(_ICON)
-        numbers = gutter.width() - icon - 2 * theme.px(6)
-        for line, rect, _ in self._shown(area):
-            mark = self._marks.get(line)
-            colour = theme.colour("text2")
-            if mark is not None and mark.tone is not None:
-                painter.fillRect(
-                    QRect(0, rect.top(), gutter.width(), rect.height()),
-                    QColor(theme.tone(mark.tone).ground),
-                )
-                colour = theme.colour(mark.tone)
-                top = rect.top() + (high - icon) // 2
-                at = gutter.width() - icon - theme.px(6)
-                paint_icon(painter, _ICONS[mark.tone], at, top, icon, colour)
-            at_number = QRect(0, rect.top(), numbers, high)
-            paint.text(painter, at_number, to_persian_digits(line), "small", colour=colour)
-
-    def _shown(self, area: QRect) -> list[tuple[int, QRect, QTextBlock]]:
+    def shown(self, area: QRect) -> list[tuple[int, QRect, QTextBlock]]:
         """The lines whose places meet the area: number, place across the box, block."""
         found = []
         block, offset = self.firstVisibleBlock(), self.contentOffset()
@@ -299,7 +233,7 @@ class CodeEdit(QPlainTextEdit):
         edge = theme.px(_END)
         high = self.fontMetrics().lineSpacing()
         if under:
-            lines = _lines_of(said.words, rect.width() - 2 * edge)
+            lines = lines_of(said.words, rect.width() - 2 * edge)
             painter.setPen(colour)
             lines.draw(painter, QPointF(edge, rect.bottom() + 1 - under))
             return
@@ -312,7 +246,7 @@ class CodeEdit(QPlainTextEdit):
             said.words,
             "small",
             colour=colour,
-            align=paint.LEFT if _reads_from_right(block) else paint.RIGHT,
+            align=paint.LEFT if reads_from_right(block) else paint.RIGHT,
         )
 
     def _fits(self, block: QTextBlock, words: str) -> bool:
@@ -333,7 +267,7 @@ class CodeEdit(QPlainTextEdit):
             # Lays the line out, where it has not been seen yet.
             self.blockBoundingRect(block)
             if not self._fits(block, mark.words):
-                under[line] = _lines_of(mark.words, wide).boundingRect().height() + theme.px(2)
+                under[line] = lines_of(mark.words, wide).boundingRect().height() + theme.px(2)
         if under != self._under:
             self._under = under
             layout = self.document().documentLayout()
@@ -346,7 +280,7 @@ class CodeEdit(QPlainTextEdit):
         chosen = []
         for line, mark in self._marks.items():
             block = self.document().findBlockByNumber(line - 1)
-            place = _place_of(mark, block.text()) if block.isValid() else None
+            place = place_of(mark, block.text()) if block.isValid() else None
             if place is None or mark.tone is None:
                 continue
             selection = QTextEdit.ExtraSelection()
@@ -361,9 +295,7 @@ class CodeEdit(QPlainTextEdit):
         self.setExtraSelections(chosen)
 
     def _make_room(self) -> None:
-        digits = max(3, len(str(self.blockCount())))
-        wide = paint.width_of("۸" * digits, "small") + theme.px(_ICON) + 2 * theme.px(6)
-        wide += theme.px(_GAP)
+        wide = self._gutter.wide()
         self.setViewportMargins(wide, 0, 0, 0)
         inner = self.contentsRect()
         self._gutter.setGeometry(QRect(inner.left(), inner.top(), wide, inner.height()))
@@ -387,33 +319,3 @@ class CodeEdit(QPlainTextEdit):
             self._known = text
             if not self._loading:
                 self.edited.emit()
-
-
-def _reads_from_right(block: QTextBlock) -> bool:
-    return block.text().strip() != "" and block.textDirection() == Qt.LayoutDirection.RightToLeft
-
-
-def _place_of(mark: Mark, text: str) -> tuple[int, int] | None:
-    """Where in the line stands what the mark is about."""
-    for word in _QUOTED.findall(mark.words):
-        for spelt in (word, to_latin_digits(word)):
-            at = text.find(spelt)
-            if at >= 0:
-                return at, at + len(spelt)
-    value = _VALUE.search(text)
-    return value.span(1) if value else None
-
-
-def _lines_of(words: str, width: float) -> QTextLayout:
-    """The sentence in lines of the width, from the right."""
-    option = QTextOption(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
-    option.setTextDirection(Qt.LayoutDirection.RightToLeft)
-    lines, height = QTextLayout(words, theme.font("small")), 0.0
-    lines.setTextOption(option)
-    lines.beginLayout()
-    while (line := lines.createLine()).isValid():
-        line.setLineWidth(max(50.0, width))
-        line.setPosition(QPointF(0, height))
-        height += line.height()
-    lines.endLayout()
-    return lines

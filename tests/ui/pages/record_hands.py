@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions import records
 from desktop.actions.records import StateAnswer
@@ -18,17 +18,21 @@ from desktop.trial.city import make_city
 from desktop.trial.house import PASSWORD, STAFF
 from desktop.trial.newer_export import write_dirty, write_newer
 from desktop.ui.pages.records import RecordsPage
+from desktop.ui.pages.records_cards import RowsBelow
 from desktop.ui.pages.records_held import HeldForm
 from desktop.ui.pages.records_parts import Phase
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.list_choice import ListChoice
-from tests.houses import PROPERTIES
+from tests.houses import MORNING, PROPERTIES
 from tests.ui.keyboard import Modifier, press, type_text
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import wake
 
 SEED = 1405
+TODAY = MORNING.date()
+YESTERDAY = TODAY - timedelta(days=1)
 REASON = "خروجی با امور مالی سنجیده شد و کاستی‌ها درست است."
 SECOND = next(person.name for person in STAFF if person.role is Role.EXPERT)
 
@@ -167,3 +171,10 @@ class Desk:
             self.until(held.second_password.control.hasFocus)
             self.type(password)
         self.main()
+
+
+def shown_rows(under: QWidget) -> list[str]:
+    """The rows of causes and groups that stand open there."""
+    belows = [under] if isinstance(under, RowsBelow) else under.findChildren(RowsBelow)
+    labels = [label for below in belows for label in below.findChildren(Label)]
+    return [line for label in labels for line in label.words().split("\n")]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import board, intake, publishing, review, service_files
+from desktop.actions import board, intake, review
 from desktop.actions.documents import Source
 from desktop.domain.case import Case
 from desktop.domain.papers import Defect
@@ -37,21 +35,22 @@ from desktop.ui.pages.entry_forms import RefundForm
 from desktop.ui.pages.expert_forms import CommissionForm, LookBackForm, RefuseForm, ReturnForm
 from desktop.ui.pages.letter import LetterPage
 from desktop.ui.pages.outcome import OutcomePage
-from desktop.ui.pages.records import RecordsPage
-from desktop.ui.pages.records_forms import LiftForm
-from desktop.ui.pages.service_frame import ServiceFrame
 from desktop.ui.pages.visit_forms import MissForm
 from desktop.ui.pages.watch import WatchPage
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.pages_strip import PageThumb
-from tests.centre.publish import renamed
 from tests.ui.layout_check import find_problems
 from tests.ui.pages.conftest import Office
-from tests.ui.pages.record_states import full_known, full_rows
+from tests.ui.pages.municipal_walks import (
+    Walk,
+    as_page,
+    press_main,
+    walk_records,
+    walk_service_files,
+)
 from tests.ui.pages.test_watch import full_watch
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
-
 WIDE = 1366
 ZOOMS = (90, 100, 150, 160)
 LOOKS = [(look, zoom) for look in (Theme.LIGHT, Theme.DARK) for zoom in ZOOMS]
@@ -67,8 +66,6 @@ _LONG = {
 _WANTED = frozenset(State) - {State.REGISTERED, State.DECIDING, State.VOIDED}
 _MOST, _ROUNDS = 90, 4
 _OFFICE_STATES = tuple(sorted(_WANTED))
-_Kind = TypeVar("_Kind")
-Walk = Iterator[tuple[str, Callable[[], object]]]
 
 
 def lengthened(filled: Filled) -> Filled:
@@ -150,7 +147,7 @@ def _clerk(office: Office, cases: dict[State, Case]) -> Walk:
     yield "home", lambda: office.go("home")
     for code in intake.services(office.crew.clerk.desk):
         yield f"form {code}", partial(office.go, "form", code)
-        yield f"form {code}, faults", lambda: _as(office, CaseForm).register()
+        yield f"form {code}, faults", lambda: as_page(office, CaseForm).register()
     for state in _OFFICE_STATES:
         case_id = cases[state].case_id
         yield f"outcome {state}", partial(office.go, "outcome", case_id)
@@ -160,7 +157,7 @@ def _clerk(office: Office, cases: dict[State, Case]) -> Walk:
         for part in range(1, WHY_TAB + 1):
             yield f"case {state}, part {part}", partial(_open_part, office, part)
     yield "receipt", lambda: office.go("outcome", cases[State.PAY_DUE].case_id)
-    yield "receipt", lambda: _as(office, OutcomePage).show_receipt()
+    yield "receipt", lambda: as_page(office, OutcomePage).show_receipt()
     yield "letter", lambda: office.go("letter", cases[State.ISSUED].case_id)
     yield from _acts(
         office, "case", cases[State.FEE_DUE], (WithdrawForm, lambda c: LackForm(c, None))
@@ -185,12 +182,12 @@ def _manager(office: Office, cases: dict[State, Case]) -> Walk:
         case_id = cases[state].case_id
         yield f"letter {state}", partial(office.go, "letter", case_id)
     yield "void", lambda: office.go("letter", cases[State.RELEASED].case_id)
-    yield "void", lambda: _as(office, LetterPage).panel.open_void()
+    yield "void", lambda: as_page(office, LetterPage).panel.open_void()
     yield "cash", lambda: office.go("cash")
-    yield "cash, faults", lambda: _press_main(office)
+    yield "cash, faults", lambda: press_main(office)
     yield from _acts(office, "case", cases[State.WITHDRAWN], (RefundForm,))
     yield "letters", lambda: office.go("case", cases[State.RELEASED].case_id)
-    yield "letters", lambda: _as(office, CasePage).tabs.open(LETTERS_TAB)
+    yield "letters", lambda: as_page(office, CasePage).tabs.open(LETTERS_TAB)
 
 
 def _expert(office: Office, cases: dict[State, Case]) -> Walk:
@@ -211,101 +208,12 @@ def _inspector(office: Office, cases: dict[State, Case]) -> Walk:
 def _supervisor(office: Office, cases: dict[State, Case]) -> Walk:
     yield "day", lambda: office.go("city-day")
     yield "watch", lambda: office.go("watch")
-    yield "watch, full", lambda: _as(office, WatchPage).show_told(full_watch())
-    yield from _records(office)
+    yield "watch, full", lambda: as_page(office, WatchPage).show_told(full_watch())
+    yield from walk_records(office)
     yield "queue", lambda: office.go("municipal-queue")
-    yield from _service_files(office)
+    yield from walk_service_files(office)
     yield "look", lambda: office.go("municipal-case", cases[State.RELEASED].case_id)
     yield from _acts(office, "municipal-case", cases[State.RELEASED], (LookBackForm,))
-
-
-# Nobody looks into it before it is sent.
-_LONG_NAMED = Path("خروجی سامانهٔ نوسازی شهرداری یزد، همهٔ منطقه‌ها، سوم آذر")
-
-
-def _records(office: Office) -> Walk:
-    """The city's records in every state, each with what opens there."""
-    yield "records", lambda: office.go("records")
-    for name in ("none", "reading", "ended", "ready", "held"):
-        yield f"records, {name}", partial(_show_records, office, name)
-    yield "records, rows", lambda: _open_rows(_as(office, RecordsPage))
-    yield "records, reason", lambda: _open_reason(_as(office, RecordsPage))
-    yield "records, reason, faults", lambda: _press_main(office)
-    yield "records, in force", partial(_show_records, office, "in force")
-    yield "records, back", lambda: _as(office, RecordsPage)._open_back()
-    yield "records, back, faults", lambda: _press_main(office)
-    yield "records, lift", lambda: _open_lift(_as(office, RecordsPage))
-    yield "records, lift, faults", lambda: _press_main(office)
-    yield "records, chosen", lambda: _as(office, RecordsPage)._take(_LONG_NAMED)
-    yield "records, paper", lambda: _as(office, RecordsPage)._print()
-
-
-def _show_records(office: Office, name: str) -> None:
-    page = _as(office, RecordsPage)
-    page._show(full_known(name))
-    page._clock.stop()
-
-
-def _open_rows(page: RecordsPage) -> None:
-    held, told = page.body.held, page.body.told
-    assert held is not None
-    assert told is not None
-    for row in held.rows:
-        row.below.turn(shown=True)
-        row.below._take(full_rows())
-    told.rows[0].click()
-
-
-def _open_reason(page: RecordsPage) -> None:
-    page._open_reason()
-    held = page.body.held
-    assert held is not None
-    for row in held.rows:
-        if row.lifts is not None:
-            row.lifts._take(full_rows())
-
-
-def _open_lift(page: RecordsPage) -> None:
-    assert page.known is not None
-    page._lift(page.known.kept[0])
-    form = page.body.form
-    assert isinstance(form, LiftForm)
-    form.without.click()
-
-
-def _service_files(office: Office) -> Walk:
-    """The list, a version, an editor with faults, its tabs, its signature, the second person's."""
-    seat = office.crew.supervisor
-    longest = "مجوز دیوارکشی، نرده‌کشی و حصارکشی زمین‌های بایر و نیمه‌تمام"
-    draft = renamed("walling", office.window.today() + timedelta(days=9), longest)
-    if not publishing.waiting(seat):
-        publishing.prepare(office.crew.second, draft)
-    text = draft.items[0].text
-    faulty = text.replace("required = true", "requird = true", 1).replace("[fees]", "[fee]", 1)
-    yield "service files", lambda: office.go("service-files")
-    version = publishing.services(seat)[0]
-    yield (
-        "a version",
-        lambda: office.go("service-version", version.code, version.versions[0].version),
-    )
-    for name, written in (("editor", text), ("editor, faults", faulty)):
-        yield name, partial(_open_editor, office, written)
-        for tab in range(5):
-            yield f"{name}, tab {tab}", partial(_open_tab, office, tab)
-        yield f"{name}, main key", lambda: _press_main(office)
-    waits = publishing.waiting(seat)[0].draft.publication
-    yield "second signature", lambda: office.go("publication", waits)
-    yield "second signature, no password", lambda: _press_main(office)
-    for tab in range(5):
-        yield f"second signature, tab {tab}", partial(_open_tab, office, tab)
-
-
-def _open_editor(office: Office, text: str) -> None:
-    office.go("service-editor", service_files.begin(office.window.seat, text))
-
-
-def _open_tab(office: Office, tab: int) -> None:
-    _as(office, ServiceFrame).choose_tab(tab)
 
 
 def _acts(office: Office, page: str, case: Case, forms: tuple[Callable[..., ActForm], ...]) -> Walk:
@@ -313,15 +221,15 @@ def _acts(office: Office, page: str, case: Case, forms: tuple[Callable[..., ActF
         yield f"{page}", lambda: office.go(page, case.case_id)
         name = getattr(make, "__name__", f"act {number}")
         yield f"{page}, {name}", partial(_open_act, office, make, case)
-        yield f"{page}, {name}, faults", lambda: _press_main(office)
+        yield f"{page}, {name}, faults", lambda: press_main(office)
 
 
 def _open_part(office: Office, part: int) -> None:
-    _as(office, CasePage).tabs.open(part)
+    as_page(office, CasePage).tabs.open(part)
 
 
 def _open_act(office: Office, make: Callable[..., ActForm], case: Case) -> None:
-    _as(office, CaseFrame).open_act(make(case))
+    as_page(office, CaseFrame).open_act(make(case))
 
 
 def _open_papers(office: Office) -> None:
@@ -342,19 +250,6 @@ def _open_papers(office: Office) -> None:
 
 def _first_thumb(office: Office) -> PageThumb:
     return office.page.findChildren(PageThumb)[0]
-
-
-def _press_main(office: Office) -> None:
-    bar = office.page.bar
-    assert bar is not None
-    assert bar.main is not None
-    bar.main.click()
-
-
-def _as(office: Office, kind: type[_Kind]) -> _Kind:
-    page = office.page
-    assert isinstance(page, kind)
-    return page
 
 
 WALKS = {

@@ -1,9 +1,6 @@
-"""A service's file as a person writes it: faults in their lines, the form, two signatures."""
+"""A service's file as a person writes it: faults in their lines, the form, what it makes."""
 
 from __future__ import annotations
-
-import re
-from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,90 +9,28 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.actions import drafts, intake, publishing, service_files
+from desktop.actions import publishing, service_files
 from desktop.domain.errors import LineDown
-from desktop.domain.people import Role
-from desktop.domain.persian import clean, to_persian_digits
-from desktop.domain.stream import Topic
-from desktop.domain.tariff import Purse
-from desktop.forms.catalogue import SERVICES, whole_text
-from desktop.trial.house import PASSWORD, STAFF
-from desktop.ui.page import Page
+from desktop.domain.persian import to_persian_digits
+from desktop.ui.pages.service_asking import DIFFERENCE, EXAMPLES, FORM, LETTERS, PAST
 from desktop.ui.pages.service_editor import ServiceEditor
-from desktop.ui.pages.service_frame import (
-    DIFFERENCE,
-    EXAMPLES,
-    FORM,
-    LETTERS,
-    PAST,
-    ServiceFrame,
-    hint_of,
-)
-from desktop.ui.pages.service_list import ServiceFilesPage
-from desktop.ui.pages.service_reader import PublicationPage
-from desktop.ui.widgets.code_edit import CodeEdit, Mark
-from desktop.ui.widgets.label import Label
+from desktop.ui.pages.service_seen import hint_of
+from desktop.ui.widgets.code_edit import CodeEdit
+from desktop.ui.widgets.code_marks import Mark
 from desktop.ui.widgets.rows import ListRow
-from desktop.wire.services import VersionState
-from tests.centre.publish import figures, in_force, tariff
-from tests.houses import MORNING
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.conftest import Office
-
-TODAY = MORNING.date()
-SOON = TODAY + timedelta(days=18)
-CTRL = Qt.KeyboardModifier.ControlModifier
-WHY = "به دستور شهردار، نامهٔ ۱۲۳ مورخ امروز"
-
-
-def file_of(code: str, *changes: tuple[str, str]) -> str:
-    """A shipped file that is to hold soon, changed in these places."""
-    text = whole_text(SERVICES / f"{code}.toml")
-    text = re.sub(r"(?m)^effective = .*$", f"effective = {SOON.isoformat()}", text)
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new, 1)
-    return text
-
-
-CHANGED = ('label = "ارتفاع', 'label = "بلندی')
-
-
-def open_editor(office: Office, text: str = "", code: str = "walling") -> ServiceEditor:
-    office.sit(Role.SUPERVISOR)
-    draft = service_files.begin(office.window.seat, text or file_of(code), "before")
-    page = office.go("service-editor", draft)
-    assert isinstance(page, ServiceEditor)
-    return page
-
-
-def settle(page: ServiceFrame) -> None:
-    """What the page would do after a pause it does now."""
-    page._clock.stop()
-    page.look()
-    QApplication.processEvents()
-
-
-def replace(page: ServiceFrame, old: str, new: str) -> None:
-    """Find the words in the text and type others over them."""
-    page.text.moveCursor(QTextCursor.MoveOperation.Start)
-    assert page.text.find_next(old)
-    page.text.setFocus()
-    type_text(page.text, new)
-    settle(page)
-
-
-def line_of(page: ServiceFrame, words: str) -> int:
-    rows = page.text.text().split("\n")
-    return next(n for n, row in enumerate(rows, 1) if words in row)
-
-
-def labels(page: Page) -> str:
-    QApplication.processEvents()
-    return " ".join(each.words() for each in page.findChildren(Label) if each.isVisible())
-
-
-# Writing.
+from tests.ui.pages.service_hands import (
+    CHANGED,
+    CTRL,
+    file_of,
+    labels,
+    line_of,
+    open_editor,
+    replace,
+    settle,
+    sign_first,
+)
 
 
 def test_a_fault_is_told_in_its_line_within_a_second_and_goes_when_mended(
@@ -180,7 +115,7 @@ def test_f1_tells_the_key_at_the_cursor_in_persian(office: Office) -> None:
     press(page.text, Qt.Key.Key_F1)
     assert "مستندهای قانونی" in labels(page)
     page.text.go_to(line_of(page, "declares"))
-    assert "اظهار" in page.help.accessibleName()
+    assert "اظهار" in page.help.banner.accessibleName()
     press(page.text, Qt.Key.Key_Escape)
     assert not page.help.isVisible()
     assert isinstance(office.page, ServiceEditor)
@@ -269,9 +204,6 @@ def test_a_sentence_that_does_not_fit_goes_under_its_line(qtbot: QtBot) -> None:
     assert after == pytest.approx(plain + edit.room_under(3))
 
 
-# What the file makes.
-
-
 def test_examples_come_out_and_lead_to_the_text(office: Office) -> None:
     page = open_editor(office, file_of("walling", ('outcome = "pay"', 'outcome = "answer"')))
     press(page.text, Qt.Key.Key_F9)
@@ -313,108 +245,6 @@ def test_past_requests_are_put_again(office: Office) -> None:
     assert "هنوز درخواستی از این خدمت ثبت نشده است." in labels(page)
 
 
-# Signing.
-
-
-def sign_first(page: ServiceEditor, password: str = PASSWORD) -> None:
-    page.card.password.set_value(password)
-    assert page.bar is not None
-    page.bar.press_main()
-    QApplication.processEvents()
-
-
-def test_two_people_put_it_into_force_at_the_counter(office: Office) -> None:
-    page = open_editor(office, file_of("walling", CHANGED))
-    draft = page.place.key
-    assert page.bar is not None
-    page.bar.press_main()
-    assert page.card.password.error() == "گذرواژهٔ خود را وارد کنید."
-    sign_first(page, "نادرست")
-    assert page.card.password.error()
-    assert publishing.waiting(office.crew.second) == []
-    sign_first(page)
-    assert isinstance(office.page, ServiceFilesPage)
-    assert drafts.open_draft(office.window.seat.desk, draft) is None
-    waits = publishing.waiting(office.crew.second)
-    assert len(waits) == 1
-    own = office.go("publication", waits[0].draft.publication)
-    assert isinstance(own, PublicationPage)
-    assert "نه خود شما" in labels(own)
-    assert own.bar is not None
-    assert own.bar.main is not None
-    assert "امضا" not in own.bar.main.text()
-    sit_as(office, "مریم شایق")
-    other = office.go("publication", waits[0].draft.publication)
-    assert isinstance(other, PublicationPage)
-    assert other.tabs.current() == DIFFERENCE
-    assert "بلندی" in labels(other)
-    assert other.bar is not None
-    assert other.bar.main is not None
-    assert other.bar.main.text() == "امضا و انتشار از شنبه ۲۱ آذر"
-    other.bar.press_main()
-    assert other.card.password.error() == "گذرواژهٔ خود را وارد کنید."
-    other.card.password.set_value("نادرست")
-    other.bar.press_main()
-    assert other.card.password.error()
-    other.card.password.set_value(PASSWORD)
-    other.bar.press_main()
-    assert publishing.waiting(office.crew.second) == []
-    office.house.office.sync()
-    assert "ارتفاع" in walling_labels(office)
-    office.clock.moment += timedelta(days=20)
-    assert "بلندی" in walling_labels(office)
-
-
-def walling_labels(office: Office) -> str:
-    service = intake.services(office.crew.clerk.desk)["walling"]
-    return " ".join(each.label for each in service.fields)
-
-
-def sit_as(office: Office, name: str) -> None:
-    assert name in [each.name for each in STAFF]
-    office.window.lock()
-    office.window.sign_in.choose(name)
-    office.window.sign_in.go()
-    QApplication.processEvents()
-
-
-def test_the_second_person_may_decline_with_a_reason(office: Office) -> None:
-    page = open_editor(office, file_of("walling", CHANGED))
-    sign_first(page)
-    waits = publishing.waiting(office.crew.second)[0]
-    sit_as(office, "سعید نوری")
-    other = office.go("publication", waits.draft.publication)
-    assert isinstance(other, PublicationPage)
-    other._ask_reason(asked=True)
-    assert other.bar is not None
-    other.bar.press_main()
-    assert "۲۰ نویسه" in (other.card.reason.error() or "")
-    other.card.reason.set_value(WHY)
-    other.card.password.set_value(PASSWORD)
-    other.bar.press_main()
-    ended = publishing.publication(office.crew.second, waits.draft.publication)
-    assert ended.state is VersionState.WITHDRAWN
-    assert ended.ended is not None
-    assert ended.ended.reason == clean(WHY)
-
-
-def test_another_title_is_put_in_place_only_when_asked(office: Office) -> None:
-    text = file_of("walling", ('title = "مجوز دیوارکشی"', 'title = "مجوز نرده"'))
-    page = open_editor(office, text)
-    assert "این کد اکنون «مجوز دیوارکشی» است." in labels(page)
-    sign_first(page)
-    assert page.card.replaces.error()
-    assert publishing.waiting(office.crew.second) == []
-    page.card.replaces.set_value(True)
-    replace(page, "[fees]", "[fees")
-    replace(page, "[fees", "[fees]")
-    assert not page.card.replaces.value()
-    page.card.replaces.set_value(True)
-    sign_first(page)
-    waits = publishing.waiting(office.crew.second)
-    assert [each.draft.replaces for each in waits] == ["مجوز دیوارکشی"]
-
-
 def test_with_no_line_writing_and_checking_go_on(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -440,60 +270,6 @@ def test_with_no_line_writing_and_checking_go_on(
     settle(page)
     sign_first(page)
     assert len(publishing.waiting(office.crew.second)) == 1
-
-
-def test_a_doubt_wants_a_reason_and_both_are_kept(office: Office) -> None:
-    """The office's fee would be 55 times what it is."""
-    crew = office.crew
-    dear = tariff("visit", "25000000", TODAY + timedelta(days=1), Purse.MUNICIPALITY)
-    in_force(crew, figures(crew, Topic.TARIFF, dear))
-    page = open_editor(office, file_of("walling", ('office = "office"', 'office = "visit"')))
-    assert "کارمزد دفتر از ۴۵۰٬۰۰۰ ریال به ۲۵٬۰۰۰٬۰۰۰ ریال" in labels(page)
-    sign_first(page)
-    assert "۲۰ نویسه" in (page.card.reason.error() or "")
-    assert publishing.waiting(crew.second) == []
-    page.card.reason.set_value(WHY)
-    sign_first(page)
-    (waits,) = publishing.waiting(crew.second)
-    assert len(waits.draft.overruled) == 1
-    assert waits.prepared.reason == clean(WHY)
-    sit_as(office, "مریم شایق")
-    other = office.go("publication", waits.draft.publication)
-    shown = labels(other)
-    assert "نامهٔ ۱۲۳" in shown
-    assert "۲۵٬۰۰۰٬۰۰۰ ریال" in shown
-
-
-def test_figures_that_wait_are_read_and_signed_here_too(office: Office) -> None:
-    crew = office.crew
-    dear = tariff("visit", "3000000", TODAY + timedelta(days=2), Purse.MUNICIPALITY)
-    waits = publishing.prepare(crew.supervisor, figures(crew, Topic.TARIFF, dear))
-    sit_as(office, "مریم شایق")
-    page = office.go("publication", waits.draft.publication)
-    assert isinstance(page, PublicationPage)
-    assert "۳٬۰۰۰٬۰۰۰" in labels(page)
-    page.card.password.set_value(PASSWORD)
-    assert page.bar is not None
-    page.bar.press_main()
-    ended = publishing.publication(crew.second, waits.draft.publication)
-    assert ended.state is VersionState.IN_FORCE
-
-
-def test_a_text_that_was_not_looked_at_yet_is_never_signed(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The check is slow or was stopped: what stands there now is another text."""
-    page = open_editor(office, file_of("walling", CHANGED))
-    page.card.password.set_value(PASSWORD)
-    monkeypatch.setattr(page, "look", lambda: None)
-    page.text.moveCursor(QTextCursor.MoveOperation.Start)
-    type_text(page.text, "# ناگفته\n")
-    assert page.bar is not None
-    page.bar.press_main()
-    assert publishing.waiting(office.crew.second) == []
-    assert "بررسی هنوز تمام نشده است." in " ".join(
-        each.words() for each in page.bar.findChildren(Label)
-    )
 
 
 def test_a_note_in_the_text_draws_no_new_form(office: Office) -> None:

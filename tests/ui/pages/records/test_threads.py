@@ -19,10 +19,9 @@ from desktop.ui.pages.records import RecordsPage
 from desktop.ui.pages.records_parts import Phase
 from desktop.ui.work import Work
 from tests.ui.pages.conftest import Office
-from tests.ui.pages.record_hands import Exports, write_exports
+from tests.ui.pages.record_hands import TODAY, Exports
 
 pytestmark = pytest.mark.slow
-TODAY = date(2026, 11, 24)
 
 
 @dataclass
@@ -55,11 +54,6 @@ def shell(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
     work = Work()
     yield Shell(office, work)
     work.close()
-
-
-@pytest.fixture
-def exports(tmp_path_factory: pytest.TempPathFactory) -> Exports:
-    return write_exports(tmp_path_factory.mktemp("exports"), TODAY)
 
 
 def open_page(shell: Shell, qtbot: QtBot) -> RecordsPage:

@@ -1,0 +1,171 @@
+"""A service's file signed by two, declined, doubted, in place of another title."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtGui import QTextCursor
+
+from desktop.actions import drafts, intake, publishing
+from desktop.domain.persian import clean
+from desktop.domain.stream import Topic
+from desktop.domain.tariff import Purse
+from desktop.trial.house import PASSWORD
+from desktop.ui.pages.service_asking import DIFFERENCE
+from desktop.ui.pages.service_list import ServiceFilesPage
+from desktop.ui.pages.service_reader import PublicationPage
+from desktop.ui.widgets.label import Label
+from desktop.wire.services import VersionState
+from tests.centre.publish import figures, in_force, tariff
+from tests.ui.keyboard import type_text
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.service_hands import (
+    CHANGED,
+    TODAY,
+    WHY,
+    file_of,
+    labels,
+    open_editor,
+    replace,
+    sign_first,
+    sit_as,
+)
+
+
+def test_two_people_put_it_into_force_at_the_counter(office: Office) -> None:
+    page = open_editor(office, file_of("walling", CHANGED))
+    draft = page.place.key
+    assert page.bar is not None
+    page.bar.press_main()
+    assert page.card.password.error() == "گذرواژهٔ خود را وارد کنید."
+    sign_first(page, "نادرست")
+    assert page.card.password.error()
+    assert publishing.waiting(office.crew.second) == []
+    sign_first(page)
+    assert isinstance(office.page, ServiceFilesPage)
+    assert drafts.open_draft(office.window.seat.desk, draft) is None
+    waits = publishing.waiting(office.crew.second)
+    assert len(waits) == 1
+    own = office.go("publication", waits[0].draft.publication)
+    assert isinstance(own, PublicationPage)
+    assert "نه خود شما" in labels(own)
+    assert own.bar is not None
+    assert own.bar.main is not None
+    assert "امضا" not in own.bar.main.text()
+    sit_as(office, "مریم شایق")
+    other = office.go("publication", waits[0].draft.publication)
+    assert isinstance(other, PublicationPage)
+    assert other.tabs.current() == DIFFERENCE
+    assert "بلندی" in labels(other)
+    assert other.bar is not None
+    assert other.bar.main is not None
+    assert other.bar.main.text() == "امضا و انتشار از شنبه ۲۱ آذر"
+    other.bar.press_main()
+    assert other.card.password.error() == "گذرواژهٔ خود را وارد کنید."
+    other.card.password.set_value("نادرست")
+    other.bar.press_main()
+    assert other.card.password.error()
+    other.card.password.set_value(PASSWORD)
+    other.bar.press_main()
+    assert publishing.waiting(office.crew.second) == []
+    office.house.office.sync()
+    assert "ارتفاع" in walling_labels(office)
+    office.clock.moment += timedelta(days=20)
+    assert "بلندی" in walling_labels(office)
+
+
+def walling_labels(office: Office) -> str:
+    service = intake.services(office.crew.clerk.desk)["walling"]
+    return " ".join(each.label for each in service.fields)
+
+
+def test_the_second_person_may_decline_with_a_reason(office: Office) -> None:
+    page = open_editor(office, file_of("walling", CHANGED))
+    sign_first(page)
+    waits = publishing.waiting(office.crew.second)[0]
+    sit_as(office, "سعید نوری")
+    other = office.go("publication", waits.draft.publication)
+    assert isinstance(other, PublicationPage)
+    other._ask_reason(asked=True)
+    assert other.bar is not None
+    other.bar.press_main()
+    assert "۲۰ نویسه" in (other.card.reason.error() or "")
+    other.card.reason.set_value(WHY)
+    other.card.password.set_value(PASSWORD)
+    other.bar.press_main()
+    ended = publishing.publication(office.crew.second, waits.draft.publication)
+    assert ended.state is VersionState.WITHDRAWN
+    assert ended.ended is not None
+    assert ended.ended.reason == clean(WHY)
+
+
+def test_another_title_is_put_in_place_only_when_asked(office: Office) -> None:
+    text = file_of("walling", ('title = "مجوز دیوارکشی"', 'title = "مجوز نرده"'))
+    page = open_editor(office, text)
+    assert "این کد اکنون «مجوز دیوارکشی» است." in labels(page)
+    sign_first(page)
+    assert page.card.replaces.error()
+    assert publishing.waiting(office.crew.second) == []
+    page.card.replaces.set_value(True)
+    replace(page, "[fees]", "[fees")
+    replace(page, "[fees", "[fees]")
+    assert not page.card.replaces.value()
+    page.card.replaces.set_value(True)
+    sign_first(page)
+    waits = publishing.waiting(office.crew.second)
+    assert [each.draft.replaces for each in waits] == ["مجوز دیوارکشی"]
+
+
+def test_a_doubt_wants_a_reason_and_both_are_kept(office: Office) -> None:
+    """The office's fee would be 55 times what it is."""
+    crew = office.crew
+    dear = tariff("visit", "25000000", TODAY + timedelta(days=1), Purse.MUNICIPALITY)
+    in_force(crew, figures(crew, Topic.TARIFF, dear))
+    page = open_editor(office, file_of("walling", ('office = "office"', 'office = "visit"')))
+    assert "کارمزد دفتر از ۴۵۰٬۰۰۰ ریال به ۲۵٬۰۰۰٬۰۰۰ ریال" in labels(page)
+    sign_first(page)
+    assert "۲۰ نویسه" in (page.card.reason.error() or "")
+    assert publishing.waiting(crew.second) == []
+    page.card.reason.set_value(WHY)
+    sign_first(page)
+    (waits,) = publishing.waiting(crew.second)
+    assert len(waits.draft.overruled) == 1
+    assert waits.prepared.reason == clean(WHY)
+    sit_as(office, "مریم شایق")
+    other = office.go("publication", waits.draft.publication)
+    shown = labels(other)
+    assert "نامهٔ ۱۲۳" in shown
+    assert "۲۵٬۰۰۰٬۰۰۰ ریال" in shown
+
+
+def test_figures_that_wait_are_read_and_signed_here_too(office: Office) -> None:
+    crew = office.crew
+    dear = tariff("visit", "3000000", TODAY + timedelta(days=2), Purse.MUNICIPALITY)
+    waits = publishing.prepare(crew.supervisor, figures(crew, Topic.TARIFF, dear))
+    sit_as(office, "مریم شایق")
+    page = office.go("publication", waits.draft.publication)
+    assert isinstance(page, PublicationPage)
+    assert "۳٬۰۰۰٬۰۰۰" in labels(page)
+    page.card.password.set_value(PASSWORD)
+    assert page.bar is not None
+    page.bar.press_main()
+    ended = publishing.publication(crew.second, waits.draft.publication)
+    assert ended.state is VersionState.IN_FORCE
+
+
+def test_a_text_that_was_not_looked_at_yet_is_never_signed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The check is slow or was stopped: what stands there now is another text."""
+    page = open_editor(office, file_of("walling", CHANGED))
+    page.card.password.set_value(PASSWORD)
+    monkeypatch.setattr(page, "look", lambda: None)
+    page.text.moveCursor(QTextCursor.MoveOperation.Start)
+    type_text(page.text, "# ناگفته\n")
+    assert page.bar is not None
+    page.bar.press_main()
+    assert publishing.waiting(office.crew.second) == []
+    assert "بررسی هنوز تمام نشده است." in " ".join(
+        each.words() for each in page.bar.findChildren(Label)
+    )
