@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
-from desktop.centre.letter_checks import letter_faults
+from desktop.centre.letter_checks import LetterFault, letter_faults
 from desktop.domain.city import City
 from desktop.domain.service import Service
 from desktop.forms.answers import RECORD_FOUND, check_faults, kept_answers
@@ -52,15 +53,19 @@ def examined(
     charged = placed(charge_faults(service, city, held), source.text, name)
     examples = tested(service, day, city)
     wrong = faults_of(examples)
-    told += _tried(service, city, day, wrong)
+    told += _tried(service, day, wrong)
+    # What can't be worked out has no letter.
+    if not any(fault.undecided for fault in wrong):
+        for letter in _letters(_Trial(source.text, repr(city), day, service, city)):
+            told.append((("letter", letter.kind.value, letter.part, letter.line), letter.words))
     faults = source.placed([*charged, *(source.fault(path, words) for path, words in told)])
     return Examined(name, service, tuple(FaultyFile(faults).file_faults), examples)
 
 
 def _tried(
-    service: Service, city: City, day: date, wrong: Sequence[ExampleFault]
+    service: Service, day: date, wrong: Sequence[ExampleFault]
 ) -> Iterator[tuple[KeyPath, str]]:
-    """What comes out wrong when the examples are decided and their letters filled."""
+    """What comes out wrong when the examples are filled in and decided."""
     for i, example in enumerate(service.examples):
         kept = kept_answers(service, example.applicant, example.answers, day)
         seen = {"applicant": str(example.applicant), "record": RECORD_FOUND}
@@ -69,8 +74,20 @@ def _tried(
             yield ("example", i, "answers"), words
     for fault in wrong:
         yield ("example", fault.number), fault.words
-    if any(fault.undecided for fault in wrong):
-        # What can't be worked out has no letter.
-        return
-    for letter in letter_faults(service, city, day):
-        yield ("letter", letter.kind.value, letter.part, letter.line), letter.words
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """What the letters of a file hang on: its text, the city's data as written, the day."""
+
+    text: str
+    data: str
+    day: date
+    service: Service = field(compare=False)
+    city: City = field(compare=False)
+
+
+# A text is examined as it is typed, again when it is prepared, and again when it is signed.
+@lru_cache(maxsize=64)
+def _letters(trial: _Trial) -> tuple[LetterFault, ...]:
+    return tuple(letter_faults(trial.service, trial.city, trial.day))

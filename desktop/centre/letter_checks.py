@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.centre.letter_values import values_of
-from desktop.centre.letters import Unwritable, compose
+from desktop.centre.letters import Unwritable, filled
 from desktop.centre.specimens import Specimen, specimens
 from desktop.domain.city import City
 from desktop.domain.letter import BOLD, LetterKind
@@ -46,14 +46,14 @@ def letter_faults(service: Service, city: City, day: date) -> list[LetterFault]:
     The file must have no other fault: every example can be decided, every template be read.
     """
     told: dict[tuple[LetterKind, str, int, str], LetterFault] = {}
-    filled: set[tuple[LetterKind, str]] = set()
+    seen: set[tuple[LetterKind, str]] = set()
     for specimen in specimens(service, city, day):
         form = service.letters[specimen.kind]
         values = values_of(service, specimen.case, names_in(form.body))
         # What is filled with the same values is the same letter.
-        if (specimen.kind, repr(values)) in filled:
+        if (specimen.kind, repr(values)) in seen:
             continue
-        filled.add((specimen.kind, repr(values)))
+        seen.add((specimen.kind, repr(values)))
         for part, line, words in _faults(service, specimen, values):
             key = (specimen.kind, part, line, words)
             if key not in told:
@@ -77,7 +77,7 @@ def _faults(
     form = service.letters[specimen.kind]
     drawn: dict[str, list[Traced]] = {}
     try:
-        compose(service, specimen.kind, specimen.case)
+        filled(service, specimen.kind, specimen.case, values)
         for part in _PARTS:
             drawn[part] = trace(getattr(form, part), values)
     except Unwritable:

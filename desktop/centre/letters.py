@@ -20,7 +20,7 @@ from desktop.forms.sandbox import Unwritable, render
 from desktop.forms.templates import names_in
 from desktop.forms.values import shown
 
-__all__ = ["LetterCase", "Unwritable", "compose", "valid_until"]
+__all__ = ["LetterCase", "Unwritable", "compose", "filled", "valid_until"]
 
 _COLUMNS = (
     "سال",
@@ -41,8 +41,15 @@ def compose(service: Service, kind: LetterKind, case: LetterCase) -> LetterText:
     Raises Unwritable for a template that can't be filled, or not within a letter's bounds: only a
     version that was published before templates were held to a grammar has one.
     """
+    values = values_of(service, case, names_in(service.letters[kind].body))
+    return filled(service, kind, case, values)
+
+
+def filled(
+    service: Service, kind: LetterKind, case: LetterCase, values: Mapping[str, object]
+) -> LetterText:
+    """As `compose`, of values that are at hand."""
     form = service.letters[kind]
-    values = values_of(service, case, names_in(form.body))
     paragraphs = _paragraphs(render(form.body, values))
     if case.replaces:
         paragraphs.append(f"این نامه جایگزین نامهٔ شمارهٔ {case.replaces} است.")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from desktop.centre.deciding import counting, seen_by_visit
@@ -76,7 +77,7 @@ class _Stand:
         way = f"{self.way} و {step}" if self.way else f"پس از {step}"
         return replace(self, way=way, steps=self.steps + 1)
 
-    @property
+    @cached_property
     def question(self) -> Question:
         """The question, the visit's report standing in where the records hold nothing."""
         found = seen_by_visit(self.request, self.report, self.cleared, self.asked.found)
@@ -90,7 +91,7 @@ class _Stand:
         )
         return replace(self.asked, found=found, answers=kept)
 
-    @property
+    @cached_property
     def told(self) -> Request:
         """The request as its letter tells it: by what is on record now, and was entered."""
         found = self.question.found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ from desktop.forms.sandbox import Sandbox, drawn
 
 # Private characters that no font has stand in the text for its lines and for values left empty.
 _LINE, _EMPTY = 0xF0000, 0x100000
+_PIECES = re.compile(r"([\U000F0000-\U0010FFFF])|(\n|[^\n\U000F0000-\U0010FFFF]+)")
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,14 @@ def trace(source: str, values: Mapping[str, object]) -> list[Traced]:
     """
     tracer = _tracer(source)
     reading = _Reading(tracer.printed)
-    for character in drawn(lambda: tracer.compiled, values):
-        reading.read(character)
+    for mark, text in _PIECES.findall(drawn(lambda: tracer.compiled, values)):
+        reading.read(mark, text)
     reading.end()
     return reading.found
 
 
 class _Reading:
-    """Reads a marked text, character by character."""
+    """Reads a marked text, piece by piece."""
 
     def __init__(self, printed: list[tuple[int, str]]) -> None:
         self.found: list[Traced] = []
@@ -53,18 +55,18 @@ class _Reading:
         self._empty: list[tuple[int, str]] = []
         self._begins = 0
 
-    def read(self, character: str) -> None:
-        code = ord(character)
-        if code >= _EMPTY:
-            self._empty.append(self._printed[code - _EMPTY])
-        elif code >= _LINE:
-            self._line = code - _LINE
-        elif character == "\n" and self._kept[-1:] == ["\n"]:
+    def read(self, mark: str, text: str) -> None:
+        """A mark, or text up to the next mark or the end of a line."""
+        if mark and ord(mark) >= _EMPTY:
+            self._empty.append(self._printed[ord(mark) - _EMPTY])
+        elif mark:
+            self._line = ord(mark) - _LINE
+        elif text == "\n" and self._kept[-1:] == ["\n"]:
             self.end()
         else:
-            if not self._begins and not character.isspace():
+            if not self._begins and not text.isspace():
                 self._begins = self._line
-            self._kept.append(character)
+            self._kept.append(text)
 
     def end(self) -> None:
         """A blank line, or the end of the text: the paragraph is over."""
