@@ -47,6 +47,7 @@ def found(request: pytest.FixtureRequest, sqlite_path: Path) -> Iterator[Find]:
     engine.dispose()
 
 
+@pytest.mark.slow
 def test_every_request_is_decided_as_expected(found: Find) -> None:
     services, city = load_all(SERVICES), shipped_city()
     expected = rows("expected.csv")

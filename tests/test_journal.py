@@ -112,6 +112,7 @@ def test_a_hard_crash_leaves_its_stacks(tmp_path: Path) -> None:
     assert "Segmentation" in (tmp_path / journal.CRASHES).read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_log_stays_small(folder: Path) -> None:
     words = "x" * 100_000
     for _ in range(100):

@@ -86,6 +86,7 @@ def test_a_wrapped_key_of_a_later_version_is_not_guessed_at() -> None:
         unwrap(json.dumps(held), "a")
 
 
+@pytest.mark.slow
 def test_the_real_cost_is_the_articles() -> None:
     assert Cost(3, 65536, 4) == COST
     assert same(unwrap(wrap(key := new_key(), "a"), "a"), key)

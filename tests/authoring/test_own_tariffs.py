@@ -72,6 +72,7 @@ def own(tmp_path: Path, code: str = "awning", title: str = "سایه‌بان") 
     return path
 
 
+@pytest.mark.slow
 def test_it_is_priced_anew_by_a_sheet_and_its_file_published_again(
     town: Town, tmp_path: Path
 ) -> None:
@@ -97,6 +98,7 @@ def test_it_is_priced_anew_by_a_sheet_and_its_file_published_again(
         town.publish(own(tmp_path, "canopy"), FIRST)
 
 
+@pytest.mark.slow
 def test_one_of_its_rates_is_priced_anew_and_the_others_stay(town: Town, tmp_path: Path) -> None:
     town.publish(own(tmp_path), TODAY)
     row = ("cover", "برزنت", "120000", "1405/10/01")

@@ -23,6 +23,7 @@ from tests.authoring.conftest import FIRST, WHY, Town, walling
 TITLE = 'title = "مجوز دیوارکشی"'
 
 
+@pytest.mark.slow
 def test_a_file_is_prepared_signed_and_offices_have_it_at_the_next_sync(
     town: Town, tmp_path: Path
 ) -> None:
@@ -70,6 +71,7 @@ def test_a_file_with_a_fault_is_never_prepared(
         still.publish(tmp_path / "none.toml", FIRST)
 
 
+@pytest.mark.slow
 def test_what_waits_is_told_declined_and_withdrawn(town: Town, tmp_path: Path) -> None:
     path = walling(tmp_path, 'purpose = "', 'purpose = "مجوز ')
     first = list(prepare_file(town.first, path, FIRST, reason=WHY))[-1].split()[-1]

@@ -120,12 +120,14 @@ def test_a_file_is_held_against_its_own_name_and_against_those_that_ship(fresh: 
     assert "harim.toml" in words
 
 
+@pytest.mark.slow
 def test_every_shipped_file_is_right() -> None:
     checked = list(check([], HOLDING, DAY))
     assert [one.name for one in checked if one.faults] == []
     assert len(checked) == len(list(SERVICES.glob("*.toml")))
 
 
+@pytest.mark.slow
 def test_the_command_ends_well_or_not(
     fresh: Path,
     tmp_path: Path,

@@ -36,6 +36,7 @@ def changed(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_what_would_change_is_told_and_written(changed: Path, tmp_path: Path) -> None:
     out = tmp_path / "changes.csv"
     tried = try_file(changed, EXPORT, REQUESTS, DAY, out, _quiet, against=SHIPPED)
@@ -52,6 +53,7 @@ def test_what_would_change_is_told_and_written(changed: Path, tmp_path: Path) ->
     assert [row[0] for row in rows[1:]] == [c.request_id for c in tried.changes]
 
 
+@pytest.mark.slow
 def test_the_file_in_force_changes_nothing() -> None:
     tried = try_file(
         SERVICES / "no-violation.toml", EXPORT, REQUESTS, DAY, None, _quiet, against=SHIPPED
@@ -81,6 +83,7 @@ def test_what_cannot_be_read_is_refused(changed: Path, tmp_path: Path) -> None:
         try_file(changed, EXPORT, REQUESTS, DAY, None, _quiet, against=SHIPPED)
 
 
+@pytest.mark.slow
 def test_the_command_tells_it(
     changed: Path,
     tmp_path: Path,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 
 import pytest
 
@@ -17,6 +17,7 @@ from desktop.forms.dated import Dated, DatedTariff
 from desktop.forms.loader import load
 from desktop.trial.following import Crew
 from desktop.wire.publishing import DraftBody, PublicationBody, WarningBody
+from tests.centre.conftest import Town
 
 WHY = "به دستور شهردار، نامهٔ ۱۲۳"
 
@@ -59,6 +60,22 @@ def in_force(
     reason = WHY if overruled else ""
     waits = publishing.prepare(crew.supervisor, draft, list(overruled), reason)
     return publishing.sign(crew.second, waits)
+
+
+def offered(town: Town, days: int = 1) -> str:
+    """What walling is called at the counter so many days on."""
+    town.house.office.sync()
+    desk = town.house.office.desk
+    with desk.store.reading() as session:
+        day = desk.today(session) + timedelta(days=days)
+        return desk.reference.services(session, day)["walling"].title
+
+
+def refused_words(act: Callable[[], object]) -> str:
+    """Why an act is refused."""
+    with pytest.raises(Refusal) as told:
+        act()
+    return told.value.words
 
 
 def hindered(crew: Crew, draft: DraftBody) -> str:

@@ -140,6 +140,7 @@ def test_nobody_reads_a_paper_of_another_case(town: Town) -> None:
         )
 
 
+@pytest.mark.slow
 def test_the_centre_takes_only_what_a_case_names(town: Town) -> None:
     seat = town.crew.clerk
     name = wire.name_of(b"stray")

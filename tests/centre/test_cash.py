@@ -138,6 +138,7 @@ def test_what_comes_after_the_close_is_closed_with_the_next(town: Town) -> None:
     assert (tomorrow.book.entries, tomorrow.closed) == ((), ())
 
 
+@pytest.mark.slow
 def test_a_withdrawn_requests_fee_goes_back_to_where_it_came_from(town: Town) -> None:
     clerk, manager = town.crew.clerk, town.crew.manager
     case_id = town.register(None, "no-violation", code=UNRECORDED)
@@ -247,6 +248,7 @@ def test_a_receipt_that_the_records_do_not_know_goes_to_finance_and_is_not_asked
     assert till.total(Tool.PAPER) > 0
 
 
+@pytest.mark.slow
 def test_what_finance_does_not_find_is_asked_again(town: Town) -> None:
     clerk, expert = town.crew.clerk, town.crew.expert
     case_id = claimed(town)

@@ -49,6 +49,7 @@ def enter(town: Town, case_id: str, **entered: str) -> Case:
     return case_now(town.crew.clerk, case_id)
 
 
+@pytest.mark.slow
 def test_money_that_rests_on_it_is_asked_after_the_expert_and_the_letter_says_it(
     town: Town,
 ) -> None:

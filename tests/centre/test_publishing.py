@@ -43,6 +43,7 @@ LATER = TODAY + timedelta(days=40)
 SINCE = iso_jalali(TOMORROW)
 
 
+@pytest.mark.slow
 def test_a_new_version_is_run_from_its_day_and_an_open_case_keeps_its_own(town: Town) -> None:
     old = town.register(town.record(Scenario.DEBT))
     before = case_now(town.crew.clerk, old)
@@ -64,6 +65,7 @@ def test_a_new_version_is_run_from_its_day_and_an_open_case_keeps_its_own(town: 
     assert case.request.version == before.request.version
 
 
+@pytest.mark.slow
 def test_what_cannot_be_published_is_told_with_the_way_out(town: Town) -> None:
     crew = town.crew
     assert "نخستین روز" in hindered(crew, renamed("walling", TODAY))
@@ -85,6 +87,7 @@ def test_what_cannot_be_published_is_told_with_the_way_out(town: Town) -> None:
     in_force(crew, draft)
 
 
+@pytest.mark.slow
 def test_a_day_that_comes_later_is_looked_at_too(town: Town) -> None:
     """A digit that is free tomorrow, and taken again on a day that is published already."""
     crew = town.crew
@@ -100,6 +103,7 @@ def test_a_day_that_comes_later_is_looked_at_too(town: Town) -> None:
     assert hindered(crew, taken) == ""
 
 
+@pytest.mark.slow
 def test_a_tariff_holds_from_its_day_at_the_centre_and_at_the_desk(town: Town) -> None:
     item = tariff("office", "520000", TOMORROW)
     in_force(town.crew, figures(town.crew, Topic.TARIFF, item))
@@ -118,6 +122,7 @@ def test_a_tariff_holds_from_its_day_at_the_centre_and_at_the_desk(town: Town) -
     assert figures(town.crew, Topic.TARIFF, again).items == []
 
 
+@pytest.mark.slow
 def test_tariffs_that_leave_somebody_stuck_are_refused_whole(town: Town) -> None:
     good = tariff("visit", "3000000", TOMORROW, Purse.MUNICIPALITY)
     assert "دو بار" in refused(town.crew, Topic.TARIFF, good, amended(good, "4000000"))
@@ -134,6 +139,7 @@ def amended(item: Dated, amount: str) -> Dated:
     return item.model_copy(update={"amount": amount})
 
 
+@pytest.mark.slow
 def test_a_tariff_for_a_new_question_waits_for_the_old_form_and_its_cases(town: Town) -> None:
     """The new form asks how high; a case of the old form would never be worked out."""
     field = '[[field]]\nkey = "lift"\nlabel = "ارتفاع"\nkind = "metres"\nleast = 1\n\n[[document]]'
@@ -155,6 +161,7 @@ def test_a_tariff_for_a_new_question_waits_for_the_old_form_and_its_cases(town: 
     in_force(town.crew, ready, warnings)
 
 
+@pytest.mark.slow
 def test_a_validity_period_ends_letters_issued_from_its_day(town: Town) -> None:
     def issued(number: int) -> Letter:
         record = town.record(Scenario.CLEAN, number)
@@ -208,6 +215,7 @@ def test_a_holiday_of_tomorrow_holds_at_once_and_the_past_stays(town: Town) -> N
         publishing.sign(town.crew.second, waits)
 
 
+@pytest.mark.slow
 def test_the_text_is_the_one_that_is_named(small_town: Town) -> None:
     """Key, day and text are signed together, and must say the same."""
     crew = small_town.crew
@@ -230,6 +238,7 @@ def test_the_text_is_the_one_that_is_named(small_town: Town) -> None:
         assert "از این راه منتشر نمی‌شود" in hindered(crew, other)
 
 
+@pytest.mark.slow
 def test_a_new_service_may_begin_today_and_is_told_as_new(small_town: Town) -> None:
     crew = small_town.crew
     old = changed("walling", TODAY)

@@ -105,6 +105,7 @@ def warnings(town: Town, draft: DraftBody) -> list[str]:
     return [each.words for each in publishing.weigh(town.crew.supervisor, draft).warnings]
 
 
+@pytest.mark.slow
 def test_figures_are_looked_at_for_sanity(small_town: Town) -> None:
     for topic, item, words in FIGURES:
         answer = publishing.weigh(small_town.crew.supervisor, figures(small_town.crew, topic, item))
@@ -120,6 +121,7 @@ def test_a_formula_that_can_never_be_worked_out_is_not_published(small_town: Tow
     assert any("تقسیم بر صفر نمی‌شود" in each.words for each in hindrances)
 
 
+@pytest.mark.slow
 def test_what_is_doubted_is_held_back_until_two_overrule_it_with_a_reason(town: Town) -> None:
     """A tariff of 4,500,000,000: told, not published."""
     crew = town.crew
@@ -145,6 +147,7 @@ def test_what_is_doubted_is_held_back_until_two_overrule_it_with_a_reason(town: 
     assert publishing.sign(crew.second, found).state is VersionState.IN_FORCE
 
 
+@pytest.mark.slow
 def test_a_doubt_that_comes_up_between_the_two_is_not_signed_away(small_town: Town) -> None:
     """A body is taken off the list; then a letter of it comes in at a counter."""
     crew = small_town.crew
@@ -172,6 +175,7 @@ def test_a_district_that_leaves_the_city_is_told_with_its_cases(small_town: Town
     assert any("۱ پروندهٔ باز" in words for words in told)
 
 
+@pytest.mark.slow
 def test_examples_of_every_service_are_told_before_and_after(small_town: Town) -> None:
     crew = small_town.crew
     draft = figures(crew, Topic.RATE, rate("asphalt", 7_480_000))
@@ -190,6 +194,7 @@ def test_examples_of_every_service_are_told_before_and_after(small_town: Town) -
     assert any("نمونه عوض می‌شود" in each.words for each in free.warnings)
 
 
+@pytest.mark.slow
 def test_a_file_whose_sums_leap_is_doubted_too(small_town: Town) -> None:
     crew = small_town.crew
     draft = changed("walling", TOMORROW, 'office = "office"', 'office = "visit"')

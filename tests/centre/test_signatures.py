@@ -1,8 +1,7 @@
-"""Nothing holds by one person's word: what is prepared, signed by another, declined, withdrawn."""
+"""Nothing holds by one person's word: what is prepared, signed by another, or declined."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,19 +12,20 @@ from sqlalchemy.exc import DBAPIError
 from desktop.actions import publishing
 from desktop.actions.desk import Seat
 from desktop.centre.people import enrol_person
-from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
-from desktop.domain.stream import Topic
-from desktop.trial.city import Scenario
 from desktop.wire.assent import Purpose
-from desktop.wire.publishing import (
-    DraftBody,
-)
 from desktop.wire.services import (
     VersionState,
 )
 from tests.centre.conftest import Town
-from tests.centre.publish import WHY, changed, figures, in_force, renamed, tariff
+from tests.centre.publish import (
+    WHY,
+    changed,
+    in_force,
+    offered,
+    refused_words,
+    renamed,
+)
 from tests.houses import MORNING
 
 TODAY = MORNING.date()
@@ -33,29 +33,14 @@ TOMORROW = TODAY + timedelta(days=1)
 LATER = TODAY + timedelta(days=40)
 
 
-def offered(town: Town, days: int = 1) -> str:
-    """What walling is called at the counter so many days on."""
-    town.house.office.sync()
-    desk = town.house.office.desk
-    with desk.store.reading() as session:
-        day = desk.today(session) + timedelta(days=days)
-        return desk.reference.services(session, day)["walling"].title
-
-
-def refused(act: Callable[[], object]) -> str:
-    with pytest.raises(Refusal) as told:
-        act()
-    return told.value.words
-
-
 def test_one_signature_holds_nothing_and_the_second_is_another_persons(town: Town) -> None:
     crew = town.crew
     waits = publishing.prepare(crew.supervisor, renamed("walling", TOMORROW))
     assert waits.state is VersionState.WAITING
     assert offered(town) == "مجوز دیوارکشی"
-    assert "کس دیگری" in refused(lambda: publishing.sign(crew.supervisor, waits))
-    assert "این کار با" in refused(lambda: publishing.sign(crew.inspector, waits))
-    assert refused(lambda: publishing.sign(crew.clerk, waits))
+    assert "کس دیگری" in refused_words(lambda: publishing.sign(crew.supervisor, waits))
+    assert "این کار با" in refused_words(lambda: publishing.sign(crew.inspector, waits))
+    assert refused_words(lambda: publishing.sign(crew.clerk, waits))
     assert offered(town) == "مجوز دیوارکشی"
     assert [each.draft for each in publishing.waiting(crew.expert)] == [waits.draft]
     signed = publishing.sign(crew.expert, waits, "خواندم.")
@@ -65,8 +50,8 @@ def test_one_signature_holds_nothing_and_the_second_is_another_persons(town: Tow
     assert publishing.waiting(crew.expert) == []
     assert offered(town) == "نام تازه"
     assert offered(town, 0) == "مجوز دیوارکشی"
-    assert "پیش از این" in refused(lambda: publishing.sign(crew.second, waits))
-    assert "پیش از این" in refused(lambda: publishing.decline(crew.second, waits, WHY))
+    assert "پیش از این" in refused_words(lambda: publishing.sign(crew.second, waits))
+    assert "پیش از این" in refused_words(lambda: publishing.decline(crew.second, waits, WHY))
 
 
 @pytest.mark.parametrize("role", [role for role in Role if not role.prepares])
@@ -74,7 +59,7 @@ def test_only_who_prepares_prepares(small_town: Town, role: Role) -> None:
     crew = small_town.crew
     if role is not Role.CENTRE:
         seat: Seat = getattr(crew, role.value)
-        assert refused(lambda: publishing.prepare(seat, renamed("walling", TOMORROW)))
+        assert refused_words(lambda: publishing.prepare(seat, renamed("walling", TOMORROW)))
     assert publishing.waiting(crew.second) == []
 
 
@@ -89,7 +74,7 @@ def test_who_neither_prepares_nor_signs_sees_nothing(small_town: Town, role: Rol
         lambda: publishing.try_on_past(seat, "walling.toml", "", TOMORROW),
         lambda: publishing.weigh(seat, renamed("walling", TOMORROW)),
     ):
-        assert "کارکنان شهرداری" in (words := refused(look)) or "ناظر" in words
+        assert "کارکنان شهرداری" in (words := refused_words(look)) or "ناظر" in words
 
 
 def test_one_person_twice_is_one_person_also_by_another_name(small_town: Town) -> None:
@@ -100,7 +85,7 @@ def test_one_person_twice_is_one_person_also_by_another_name(small_town: Town) -
         enrol_person(session, twin, house.centre.clock())
     waits = publishing.prepare(crew.supervisor, renamed("walling", TOMORROW))
     again = Seat(crew.supervisor.desk, twin, crew.supervisor.signer)
-    assert "کس دیگری" in refused(lambda: publishing.sign(again, waits))
+    assert "کس دیگری" in refused_words(lambda: publishing.sign(again, waits))
     assert publishing.sign(crew.second, waits).state is VersionState.IN_FORCE
 
 
@@ -108,10 +93,10 @@ def test_a_forged_signature_holds_nothing(small_town: Town) -> None:
     crew = small_town.crew
     draft = renamed("walling", TOMORROW)
     forged = Seat(crew.supervisor.desk, crew.supervisor.staff, crew.second.signer)
-    assert "امضای شخصی" in refused(lambda: publishing.prepare(forged, draft))
+    assert "امضای شخصی" in refused_words(lambda: publishing.prepare(forged, draft))
     waits = publishing.prepare(crew.supervisor, draft)
     forged = Seat(crew.second.desk, crew.second.staff, crew.supervisor.signer)
-    assert "امضای شخصی" in refused(lambda: publishing.sign(forged, waits))
+    assert "امضای شخصی" in refused_words(lambda: publishing.sign(forged, waits))
 
     class Other(Seat):
         """Signs for one purpose what is asked for another."""
@@ -120,16 +105,17 @@ def test_a_forged_signature_holds_nothing(small_town: Town) -> None:
             return super().assent(Purpose.PREPARE, subject, reason)
 
     other = Other(crew.second.desk, crew.second.staff, crew.second.signer)
-    assert "امضای شخصی" in refused(lambda: publishing.sign(other, waits))
+    assert "امضای شخصی" in refused_words(lambda: publishing.sign(other, waits))
     # What was shown is not what waits: another text under the same id.
     shown = waits.model_copy(update={"draft": renamed("walling", TOMORROW, "نام دیگر")})
     shown = shown.model_copy(
         update={"draft": shown.draft.model_copy(update={"publication": waits.draft.publication})}
     )
-    assert "امضای شخصی" in refused(lambda: publishing.sign(crew.second, shown))
+    assert "امضای شخصی" in refused_words(lambda: publishing.sign(crew.second, shown))
     assert publishing.sign(crew.second, waits).state is VersionState.IN_FORCE
 
 
+@pytest.mark.slow
 def test_a_text_that_changed_between_the_two_is_never_published(town: Town) -> None:
     crew, centre = town.crew, town.house.centre
     waits = publishing.prepare(crew.supervisor, renamed("walling", TOMORROW))
@@ -145,8 +131,8 @@ def test_a_text_that_changed_between_the_two_is_never_published(town: Town) -> N
         session.execute(spoil)
     (found,) = publishing.waiting(crew.second)
     assert "نخست امضا شد" in found.stale
-    assert "نخست امضا شد" in refused(lambda: publishing.sign(crew.second, found))
-    assert "امضای شخصی" in refused(lambda: publishing.sign(crew.second, waits))
+    assert "نخست امضا شد" in refused_words(lambda: publishing.sign(crew.second, found))
+    assert "امضای شخصی" in refused_words(lambda: publishing.sign(crew.second, waits))
     assert offered(town) == "مجوز دیوارکشی"
 
 
@@ -156,9 +142,10 @@ def test_a_day_that_comes_before_the_second_signature_is_too_late(town: Town) ->
     town.clock.moment += timedelta(days=1)
     (found,) = publishing.waiting(crew.second)
     assert "نخستین روز" in found.stale
-    assert "نخستین روز" in refused(lambda: publishing.sign(crew.second, waits))
+    assert "نخستین روز" in refused_words(lambda: publishing.sign(crew.second, waits))
 
 
+@pytest.mark.slow
 def test_two_prepared_for_one_day_the_second_is_prepared_anew(town: Town) -> None:
     crew = town.crew
     first = publishing.prepare(crew.supervisor, renamed("walling", TOMORROW, "نخست"))
@@ -168,7 +155,7 @@ def test_two_prepared_for_one_day_the_second_is_prepared_anew(town: Town) -> Non
     publishing.sign(crew.expert, first)
     (found,) = publishing.waiting(crew.expert)
     assert "دوباره آماده کنید" in found.stale
-    assert "دوباره آماده کنید" in refused(lambda: publishing.sign(crew.expert, second))
+    assert "دوباره آماده کنید" in refused_words(lambda: publishing.sign(crew.expert, second))
     # For the day that was published already it is told whose place it takes, and the last wins.
     text_ = draft.items[0].text
     again = publishing.service_draft("walling.toml", text_, TOMORROW, "نخست")
@@ -186,14 +173,15 @@ def test_the_same_call_again_keeps_one(small_town: Town) -> None:
     assert publishing.prepare(crew.supervisor, draft) == first
     assert len(publishing.waiting(crew.second)) == 1
     other = renamed("walling", LATER).model_copy(update={"publication": draft.publication})
-    assert "انتشار دیگری" in refused(lambda: publishing.prepare(crew.supervisor, other))
-    assert "انتشار دیگری" in refused(lambda: publishing.prepare(crew.second, draft))
+    assert "انتشار دیگری" in refused_words(lambda: publishing.prepare(crew.supervisor, other))
+    assert "انتشار دیگری" in refused_words(lambda: publishing.prepare(crew.second, draft))
     missing = first.model_copy(
         update={"draft": draft.model_copy(update={"publication": "nothing"})}
     )
-    assert "چنین انتشاری نیست" in refused(lambda: publishing.sign(crew.second, missing))
+    assert "چنین انتشاری نیست" in refused_words(lambda: publishing.sign(crew.second, missing))
 
 
+@pytest.mark.slow
 def test_another_title_is_replaced_only_knowingly(small_town: Town) -> None:
     """A file with the code of «نقل و انتقال» does not take its place without a word."""
     crew = small_town.crew
@@ -202,148 +190,24 @@ def test_another_title_is_replaced_only_knowingly(small_town: Town) -> None:
     mine = publishing.service_draft("transfer.toml", body, TOMORROW)
     answer = publishing.weigh(crew.supervisor, mine)
     assert answer.question == "این کد اکنون «نقل و انتقال» است. جای آن را می‌گیرد؟"
-    assert refused(lambda: publishing.prepare(crew.supervisor, mine)) == answer.question
+    assert refused_words(lambda: publishing.prepare(crew.supervisor, mine)) == answer.question
     wrong = mine.model_copy(update={"replaces": "تفکیک"})
-    assert refused(lambda: publishing.prepare(crew.supervisor, wrong)) == answer.question
+    assert refused_words(lambda: publishing.prepare(crew.supervisor, wrong)) == answer.question
     right = mine.model_copy(update={"replaces": "نقل و انتقال"})
     in_force(crew, right)
     # And no title is named where none is replaced.
     same = changed("scaffold", TOMORROW, "purpose = ", "digit = 0\npurpose = ", replaces="داربست")
-    assert "نامی نبرید" in refused(lambda: publishing.prepare(crew.supervisor, same))
+    assert "نامی نبرید" in refused_words(lambda: publishing.prepare(crew.supervisor, same))
 
 
 def test_what_waits_is_declined_with_a_reason(small_town: Town) -> None:
     crew = small_town.crew
     waits = publishing.prepare(crew.supervisor, renamed("walling", TOMORROW))
-    assert "دلیل را دست‌کم" in refused(lambda: publishing.decline(crew.expert, waits, "نه"))
-    assert refused(lambda: publishing.decline(crew.inspector, waits, WHY))
+    assert "دلیل را دست‌کم" in refused_words(lambda: publishing.decline(crew.expert, waits, "نه"))
+    assert refused_words(lambda: publishing.decline(crew.inspector, waits, WHY))
     ended = publishing.decline(crew.expert, waits, WHY)
     assert ended.state is VersionState.WITHDRAWN
     assert ended.ended
     assert ended.ended.reason == WHY
-    assert "پس گرفته شده" in refused(lambda: publishing.sign(crew.second, waits))
+    assert "پس گرفته شده" in refused_words(lambda: publishing.sign(crew.second, waits))
     assert publishing.publication(crew.second, waits.draft.publication) == ended
-
-
-def take_back(town: Town, draft: DraftBody, reason: str = WHY) -> str:
-    (item,) = draft.items
-    seat = town.crew.supervisor
-    return publishing.withdraw(seat, draft.topic, item.key, item.day, reason).remains
-
-
-def test_what_is_to_hold_is_withdrawn_before_its_day_and_can_be_said_again(town: Town) -> None:
-    crew = town.crew
-    draft = renamed("walling", TOMORROW)
-    assert "هنوز به اینجا نرسیده" in refused(lambda: take_back(town, draft))
-    in_force(crew, renamed("walling", TOMORROW, "شتاب‌زده"))
-    again = renamed("walling", TOMORROW)
-    in_force(crew, again.model_copy(update={"replaces": "شتاب‌زده"}))
-    assert offered(town) == "نام تازه"
-    assert "دلیل را دست‌کم" in refused(lambda: take_back(town, draft, " نه  "))
-    assert take_back(town, draft) == "مجوز دیوارکشی"
-    # Both that were said for the day are gone, and what held goes on.
-    assert offered(town) == "مجوز دیوارکشی"
-    town.clock.moment += timedelta(days=1)
-    assert offered(town, 0) == "مجوز دیوارکشی"
-    assert town.register(town.record(Scenario.CLEAN), "clearance")
-    # The very same text may be put into force later, and from its day on it stays.
-    later = renamed("walling", TOMORROW + timedelta(days=1))
-    in_force(crew, later)
-    take_back(town, later)
-    in_force(crew, renamed("walling", TOMORROW + timedelta(days=1)))
-    assert offered(town) == "نام تازه"
-    town.clock.moment += timedelta(days=1)
-    assert offered(town, 0) == "نام تازه"
-    assert "پس گرفته نمی‌شود" in refused(lambda: take_back(town, later))
-
-
-def test_who_withdraws_is_one_who_prepares_and_the_word_is_of_what_stands(
-    small_town: Town,
-) -> None:
-    crew = small_town.crew
-    draft = renamed("walling", TOMORROW)
-    in_force(crew, draft)
-    for seat in (crew.expert, crew.inspector):
-        words = refused(
-            lambda seat=seat: publishing.withdraw(seat, Topic.SERVICE, "walling", TOMORROW, WHY)  # type: ignore[misc]
-        )
-        assert "این کار با" in words
-    # A word kept from before does not withdraw what was said since.
-    seen: list[object] = []
-    ask = crew.supervisor.desk.ask
-
-    def held(path: str, body, answer):  # type: ignore[no-untyped-def]
-        seen.append((path, body, answer))
-        raise Refusal("خط قطع است.")
-
-    cut = Seat(
-        replace(crew.supervisor.desk, ask=held), crew.supervisor.staff, crew.supervisor.signer
-    )
-    assert refused(lambda: publishing.withdraw(cut, Topic.SERVICE, "walling", TOMORROW, WHY))
-    take_back(small_town, draft)
-    in_force(crew, renamed("walling", TOMORROW))
-    (kept,) = seen
-    assert "نسخهٔ دیگری" in refused(lambda: ask(*kept))  # type: ignore[misc]
-    assert offered(small_town) == "نام تازه"
-
-
-def test_what_something_else_rests_on_is_not_withdrawn(small_town: Town) -> None:
-    crew = small_town.crew
-    fee = tariff("office", "460000", TOMORROW)
-    in_force(crew, figures(crew, Topic.TARIFF, fee))
-    assert (
-        publishing.withdraw(crew.supervisor, Topic.TARIFF, "office", TOMORROW, WHY).remains
-        == "۴۵۰٬۰۰۰ ریال، صندوق دفتر"
-    )
-    tunnel = changed("excavation", TOMORROW, "digit = 7\n").items[0].text
-    tunnel = tunnel.replace('"excavation"', '"tunnel"', 1)
-    draft = publishing.service_draft("tunnel.toml", tunnel, TOMORROW)
-    in_force(crew, draft)
-    link = changed("water", TOMORROW, 'service = "excavation"', 'service = "tunnel"')
-    in_force(crew, link)
-    words = refused(lambda: take_back(small_town, draft))
-    assert "«tunnel» پیوند دارد" in words
-    take_back(small_town, link)
-    assert take_back(small_town, draft) == ""
-
-
-def test_versions_are_listed_with_where_they_stand(town: Town) -> None:
-    crew = town.crew
-
-    def states() -> list[tuple[str, VersionState]]:
-        (found,) = (each for each in publishing.services(crew.expert) if each.code == "walling")
-        return [(version.title, version.state) for version in found.versions]
-
-    old = "مجوز دیوارکشی"
-    assert states() == [(old, VersionState.IN_FORCE)]
-    in_force(crew, renamed("walling", TOMORROW, "یک"))
-    in_force(crew, renamed("walling", TOMORROW, "دو").model_copy(update={"replaces": "یک"}))
-    in_force(crew, renamed("walling", LATER, "سه").model_copy(update={"replaces": "دو"}))
-    later = renamed("walling", LATER + timedelta(days=1), "چهار")
-    publishing.prepare(crew.supervisor, later.model_copy(update={"replaces": "سه"}))
-    assert states() == [
-        ("چهار", VersionState.WAITING),
-        ("سه", VersionState.COMING),
-        ("دو", VersionState.COMING),
-        ("یک", VersionState.REPLACED),
-        (old, VersionState.IN_FORCE),
-    ]
-    publishing.withdraw(crew.supervisor, Topic.SERVICE, "walling", LATER, WHY)
-    town.clock.moment += timedelta(days=1)
-    assert states()[1:] == [
-        ("سه", VersionState.WITHDRAWN),
-        ("دو", VersionState.IN_FORCE),
-        ("یک", VersionState.REPLACED),
-        (old, VersionState.FORMER),
-    ]
-    (found,) = (each for each in publishing.services(crew.expert) if each.code == "walling")
-    assert found.title == "دو"
-    in_force_now = found.versions[2]
-    assert in_force_now.people == ["حمید میرجلیلی", "مریم شایق"]
-    assert publishing.publication(crew.expert, in_force_now.publication).ended
-    text_ = publishing.version_text(crew.expert, "walling", in_force_now.version)
-    assert 'title = "دو"' in text_
-    assert refused(lambda: publishing.version_text(crew.expert, "walling", "none"))
-    # In the order of the home page, those with a digit first.
-    codes = [each.code for each in publishing.services(crew.expert)]
-    assert codes[:3] == ["no-violation", "inquiry", "transfer"]

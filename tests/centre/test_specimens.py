@@ -76,6 +76,7 @@ def test_optional_answers_are_left_out_and_given() -> None:
     assert any(part - {"utility_letter"} for part in given)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", SHIPPED)
 def test_no_letter_that_ships_has_a_fault(code: str) -> None:
     assert letter_faults(SHIPPED[code], CITY, DAY) == []
@@ -136,6 +137,7 @@ def test_a_value_alone_in_its_paragraph_may_be_empty() -> None:
     assert list(told(alone)) == []
 
 
+@pytest.mark.slow
 def test_an_applicant_of_one_standing_alone_shows_a_fault() -> None:
     service = changed("clearance", A, BASIS, "سمت {{ fields.agent_post }}. {{ basis }}")
     (fault,) = letter_faults(service, CITY, DAY)
@@ -146,6 +148,7 @@ def test_an_applicant_of_one_standing_alone_shows_a_fault() -> None:
     assert letter_faults(companies, CITY, DAY) == []
 
 
+@pytest.mark.slow
 def test_what_ships_is_half_as_long_as_a_letter_may_be() -> None:
     longest = max(
         sum(map(len, compose(service, s.kind, s.case).paragraphs))

@@ -22,6 +22,7 @@ NAME = "no-violation.toml"
 TEXT = (SERVICES / NAME).read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_last_requests_are_put_again_to_the_file(town: Town) -> None:
     crew = town.crew
     cases = [town.register(town.record(Scenario.CLEAN, n), "no-violation") for n in range(3)]
@@ -45,6 +46,7 @@ def test_the_last_requests_are_put_again_to_the_file(town: Town) -> None:
     assert told.same + len(told.others) == 4
 
 
+@pytest.mark.slow
 def test_another_sum_and_a_new_question_are_told(small_town: Town) -> None:
     crew = small_town.crew
     name = "excavation.toml"
@@ -96,6 +98,7 @@ def test_only_the_newest_are_put_again(small_town: Town, monkeypatch: pytest.Mon
     assert told.asked == 2
 
 
+@pytest.mark.slow
 def test_a_file_is_checked_as_it_is_typed(small_town: Town) -> None:
     seat = small_town.crew.supervisor
 
@@ -127,6 +130,7 @@ def test_a_file_is_checked_as_it_is_typed(small_town: Town) -> None:
     assert [each.outcome for each in wrong.examples if each.words] == ["answer"]
 
 
+@pytest.mark.slow
 def test_every_letter_of_every_file_is_written(small_town: Town) -> None:
     seat = small_town.crew.expert
     kinds = {LetterKind.ANSWER: "answer", LetterKind.REFUSAL: "refuse", LetterKind.DEBT: "pay"}

@@ -72,6 +72,7 @@ def test_a_fee_that_never_came_is_due_again_before_its_letter_is_stamped(town: T
     assert book(town).total(Tool.TERMINAL) == 450_000 == taken(town.house.centre)["terminal"]
 
 
+@pytest.mark.slow
 def test_a_fee_is_asked_for_even_after_the_letter_was_handed_over(town: Town) -> None:
     case = now(town, town.register(town.record(Scenario.CLEAN)))
     while case.state is not State.HANDED_OVER:
@@ -105,6 +106,7 @@ def test_an_unstamped_answer_falls_with_the_debt_that_was_never_paid(town: Town)
     assert book(town).total(Tool.BANK) == sums["bill"]
 
 
+@pytest.mark.slow
 def test_a_stamped_answer_stays_until_the_manager_voids_it(town: Town) -> None:
     case = settled(town)
     release(town.crew, case)

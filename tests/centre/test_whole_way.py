@@ -70,6 +70,7 @@ def test_a_bill_settles_once(town: Town) -> None:
     assert "پیش از این پرداخت" in item.words
 
 
+@pytest.mark.slow
 def test_a_property_without_a_record_is_visited_reviewed_and_answered(town: Town) -> None:
     case_id = town.register(None, "no-violation", code="2-900-1-1-1-0-0")
     case = case_now(town.crew.clerk, case_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -72,6 +73,7 @@ def placed(text: str, name: str) -> bool:
     return True
 
 
+@pytest.mark.slow
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(mangled())
 def test_a_mangled_file_is_read_or_told(file: tuple[str, str]) -> None:
@@ -79,6 +81,7 @@ def test_a_mangled_file_is_read_or_told(file: tuple[str, str]) -> None:
     assert placed(text, name)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(mangled())
 def test_a_mangled_file_that_can_be_read_is_tried_whole(file: tuple[str, str]) -> None:
@@ -94,6 +97,7 @@ def test_any_text_at_all_is_told(text: str) -> None:
     assert examined(text, "harim.toml", CITY, DAY).faults
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_any_value_of_any_key_is_told_or_taken(data: st.DataObject) -> None:
     rows = BASES["harim"].split("\n")

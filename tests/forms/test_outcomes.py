@@ -37,6 +37,7 @@ FIGURES = {
 }
 
 
+@pytest.mark.slow
 def test_no_gate_asks_for_more_than_is_said_of_it() -> None:
     services = load_all(SERVICES)
     seen: dict[str, set[Effect]] = defaultdict(set)

@@ -49,6 +49,7 @@ def spoiled(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=80)
 @given(text=spoiled())
 def test_whatever_is_written_is_told_or_tried(text: str) -> None:

@@ -139,6 +139,7 @@ _loop = st.builds("{{% for n in notes %}}{}{{{{ n }}}}\n\n{{% endfor %}}".format
 _template = st.lists(st.one_of(_plain, _branch, _loop), max_size=6).map("".join)
 
 
+@pytest.mark.slow
 @given(_template)
 def test_what_the_grammar_lets_through_is_drawn_and_traced_alike(source: str) -> None:
     assert faults(source) == []

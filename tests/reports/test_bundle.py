@@ -17,6 +17,7 @@ def jpeg(width: int, height: int) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_pages_lie_in_the_file_as_they_are() -> None:
     pages = [jpeg(1240, 1754), jpeg(1000, 640)]
     made = bundle([*pages, pages[0]], 150)

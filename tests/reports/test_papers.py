@@ -63,6 +63,7 @@ def test_what_a_paper_says(name: str, said: str) -> None:
     assert said in words
 
 
+@pytest.mark.slow
 def test_a_long_paper_goes_on_on_a_second_page() -> None:
     pdf = deficiency.draw(samples.notice(14))
     assert pages(pdf) == 2

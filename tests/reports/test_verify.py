@@ -48,6 +48,7 @@ def test_the_code_on_paper_is_told_to_be_one() -> None:
     assert verify_qr(f" {seen[:9]}\n{seen[9:].lower()} ", KEYS) == verdict
 
 
+@pytest.mark.slow
 def test_any_flipped_bit_is_refused() -> None:
     pdf = kept()
     # Every byte of the attached value, and a spread over all else: fonts, drawing, structure.

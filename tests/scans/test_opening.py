@@ -126,6 +126,7 @@ def bomb(side: int) -> bytes:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("side", [9_000, 40_000])
 def test_a_picture_that_unpacks_without_end(side: int) -> None:
     content = bomb(side)

@@ -64,6 +64,7 @@ def test_a_photograph_of_a_letter_is_still_read_by_a_machine(photo: Photo, angle
     assert len(codes_of(bundle([made.jpeg], page.DPI), 300)) == 1
 
 
+@pytest.mark.slow
 def test_a_page_full_of_noise_still_fits() -> None:
     noise = Image.effect_noise((2400, 3200), 120).convert("RGB")
     assert len(page.encode(page.shrink(noise))) <= page.MOST_BYTES
@@ -90,6 +91,7 @@ def test_what_can_not_be_read_is_told(photo: Photo, how: dict[str, float], fault
     assert page.page_of(photo(**how)).faults == ((fault,) if fault else ())
 
 
+@pytest.mark.slow
 def test_small_and_empty_pages_are_told(paper: Image.Image) -> None:
     assert page.page_of(paper.resize((500, 707))).faults == (SMALL,)
     assert page.page_of(Image.new("RGB", (1654, 2339), "white")).faults == (EMPTY,)

@@ -114,6 +114,7 @@ def test_a_folder_with_a_percent_sign_serves(tmp_path: Path) -> None:
     assert held(folder / "a.sqlite") == "0001_line"
 
 
+@pytest.mark.slow
 def test_two_programs_starting_at_once_migrate_once(any_url: Place) -> None:
     code = (
         "import sys; from pathlib import Path; from desktop.sql.engine import writer;"

@@ -35,6 +35,7 @@ def test_a_full_disk_loses_nothing_and_work_goes_on_after_it(store: Store) -> No
     demand_kept(store, made)
 
 
+@pytest.mark.slow
 def test_the_act_that_found_no_room_is_done_once_the_reserve_is_given_up(store: Store) -> None:
     made = [store.write(register)]
     store.write(lambda session: limit_pages(session, 6))
@@ -82,6 +83,7 @@ def test_a_file_size_limit_is_a_full_disk(tmp_path: Path) -> None:
     again.close()
 
 
+@pytest.mark.slow
 def test_a_first_start_on_a_full_disk_is_told(tmp_path: Path) -> None:
     assert in_child(_start_without_room, tmp_path / "office.sqlite") == "Refusal"
 
@@ -101,6 +103,7 @@ def test_the_reserve_is_real_room_and_is_taken_once(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_disk_without_room_has_no_reserve(tmp_path: Path) -> None:
     assert in_child(_reserve_without_room, tmp_path / "office.sqlite") is False
     assert list(tmp_path.iterdir()) == []

@@ -35,6 +35,7 @@ def test_a_city_has_as_many_properties_as_asked_each_with_its_own_code() -> None
         make_city(0, 11, TODAY)
 
 
+@pytest.mark.slow
 def test_the_same_seed_makes_the_same_city_and_another_seed_another() -> None:
     assert list(make_city(3000, 11, TODAY)) == PROPERTIES
     assert list(make_city(3000, 12, TODAY)) != PROPERTIES
@@ -88,6 +89,7 @@ def test_every_scenario_is_there_and_most_are_clean() -> None:
     assert 0.07 < found[Scenario.DEBT] / len(PROPERTIES) < 0.14
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("write", [write_folder, write_workbook])
 def test_its_export_is_imported_whole(tmp_path: Path, write: object) -> None:
     city = make_city(400, 3, TODAY)

@@ -15,6 +15,7 @@ from tests.ui import gallery, gallery_more, gallery_page
 from tests.ui.layout_check import find_problems
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(Theme))
 @pytest.mark.parametrize("build", [gallery.build, gallery_more.build])
 def test_no_component_is_cut_at_any_zoom(

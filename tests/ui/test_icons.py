@@ -33,6 +33,7 @@ def _named_icons() -> set[str]:
     return names
 
 
+@pytest.mark.slow
 def test_every_named_icon_is_in_the_resources() -> None:
     there = {path.stem for path in (resources() / "icons").glob("*.svg")}
     assert _named_icons() - there == set()

@@ -89,6 +89,7 @@ def test_a_touch_begins_the_wait_anew(office: Office, qtbot: QtBot) -> None:
     assert idle.clock.isActive()
 
 
+@pytest.mark.slow
 def test_zoom_keys_and_the_look_are_kept(office: Office) -> None:
     office.sit(Role.CLERK)
     press(office.window, Qt.Key.Key_Equal, Modifier.ControlModifier)
@@ -128,6 +129,7 @@ def test_the_menu_offers_themes_zoom_and_less_motion(office: Office) -> None:
     menu.close()
 
 
+@pytest.mark.slow
 def test_all_keys_are_listed_and_none_is_cut(office: Office, qapp: QApplication) -> None:
     office.sit(Role.CLERK)
     press(office.window, Qt.Key.Key_Slash, Modifier.ControlModifier)

@@ -111,6 +111,7 @@ def limited(engine: Engine, more: int) -> None:
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + more}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("more", [2, 60, 250])
 def test_a_full_disk_is_told_and_nothing_changes(
     sqlite_engine: Engine, exports: tuple[Path, Path], more: int
@@ -127,6 +128,7 @@ def test_a_full_disk_is_told_and_nothing_changes(
     assert seen(sqlite_engine) == before
 
 
+@pytest.mark.slow
 def test_the_write_lock_is_never_held_long(
     sqlite_engine: Engine, exports: tuple[Path, Path]
 ) -> None:

@@ -143,6 +143,7 @@ def runs(rows: Rows) -> list[tuple[int, int]]:
     return found
 
 
+@pytest.mark.slow
 def test_a_code_merged_over_several_rows_is_the_code_of_each(
     sqlite_engine: Engine, tmp_path: Path
 ) -> None:
@@ -154,6 +155,7 @@ def test_a_code_merged_over_several_rows_is_the_code_of_each(
     assert result.causes == ()
 
 
+@pytest.mark.slow
 def test_titles_above_the_headings_of_a_workbook_are_passed_over(
     sqlite_engine: Engine, tmp_path: Path
 ) -> None:

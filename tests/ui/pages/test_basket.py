@@ -70,6 +70,7 @@ def test_all_are_paid_or_none(office: Office) -> None:
         basket.pay(seat, [], "terminal", "771205")
 
 
+@pytest.mark.slow
 def test_the_outcome_offers_the_basket_and_it_takes_all(office: Office, qtbot: QtBot) -> None:
     cases = registered(office, *SERVICES)
     office.sit(Role.CLERK)
@@ -96,6 +97,7 @@ def test_the_outcome_offers_the_basket_and_it_takes_all(office: Office, qtbot: Q
     assert (office.page.place.page, office.page.place.key) == ("outcome", cases[0])
 
 
+@pytest.mark.slow
 def test_another_service_for_the_same_person_is_filled_in(office: Office) -> None:
     (case_id,) = registered(office, SERVICES[0])
     office.sit(Role.CLERK)

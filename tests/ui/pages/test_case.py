@@ -67,6 +67,7 @@ def test_arrows_go_through_the_parts(office: Office) -> None:
     assert case.request.documents[0].title in words(page)
 
 
+@pytest.mark.slow
 def test_the_next_step_is_the_main_button(office: Office) -> None:
     case = answered(office.crew)
     page = opened(office, case, Role.MANAGER)
@@ -75,6 +76,7 @@ def test_the_next_step_is_the_main_button(office: Office) -> None:
     assert (office.page.place.page, office.page.place.key) == ("letter", case.case_id)
 
 
+@pytest.mark.slow
 def test_a_clerk_is_sent_to_the_next_case_when_others_have_the_turn(office: Office) -> None:
     other = unpaid(office)
     page = opened(office, answered(office.crew))

@@ -25,6 +25,7 @@ from tests.ui.pages.conftest import Office
 Key = Qt.Key
 
 
+@pytest.mark.slow
 def test_withdrawing_asks_its_reason_in_place(office: Office) -> None:
     case = unpaid(office)
     page = opened(office, case)
@@ -42,6 +43,7 @@ def test_withdrawing_asks_its_reason_in_place(office: Office) -> None:
     assert "متقاضی انصراف داد" in words(page)
 
 
+@pytest.mark.slow
 def test_missing_documents_go_to_paper_and_come_back_amended(office: Office) -> None:
     case = unpaid(office)
     page = opened(office, case)
@@ -74,6 +76,7 @@ def test_missing_documents_go_to_paper_and_come_back_amended(office: Office) -> 
     assert case_now(office.crew.clerk, case.case_id).state is State.FEE_DUE
 
 
+@pytest.mark.slow
 def test_only_what_was_changed_is_sent(office: Office) -> None:
     case = unpaid(office)
     page = opened(office, case)
@@ -127,6 +130,7 @@ def test_a_document_keeps_its_pages_and_gets_another_one(office: Office) -> None
     assert now.sha256 != file.sha256
 
 
+@pytest.mark.slow
 def test_another_half_day_is_chosen_by_its_number(office: Office) -> None:
     case = booked(office)
     page = opened(office, case)
@@ -146,6 +150,7 @@ def test_another_half_day_is_chosen_by_its_number(office: Office) -> None:
     assert "نوبت بازدید جابه‌جا شد" in words(page)
 
 
+@pytest.mark.slow
 def test_without_a_line_no_half_day_is_offered(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -157,6 +162,7 @@ def test_without_a_line_no_half_day_is_offered(
     assert "به مرکز وصل نیستیم" in page.form.waiting.text()
 
 
+@pytest.mark.slow
 def test_what_is_not_settled_is_told_as_waiting(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

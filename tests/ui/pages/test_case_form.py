@@ -24,6 +24,7 @@ def clerk(office: Office, qtbot: QtBot) -> Clerk:
     return Clerk(office, qtbot)
 
 
+@pytest.mark.slow
 def test_enter_goes_through_the_form_to_the_main_button(clerk: Clerk) -> None:
     assert clerk.at() == "party.person_id"
     visited = []
@@ -43,6 +44,7 @@ def test_enter_goes_through_the_form_to_the_main_button(clerk: Clerk) -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_whole_request_is_typed_and_registered(clerk: Clerk) -> None:
     filled = a_form(clerk.office)
     clerk.fill_party(filled)

@@ -75,6 +75,7 @@ def test_the_form_leads_to_its_list_and_back_with_everything_typed(
     assert back.body.party.texts()["last_name"] == "دهقان"
 
 
+@pytest.mark.slow
 def test_f8_in_the_list_of_services_shows_the_chosen_ones_papers(office: Office) -> None:
     office.sit(Role.CLERK)
     office.go("services")

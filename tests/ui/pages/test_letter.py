@@ -53,6 +53,7 @@ def test_who_may_not_stamp_reads_whose_turn_it_is(office: Office, spooler: Spool
     assert spooler.jobs() == []
 
 
+@pytest.mark.slow
 def test_the_whole_way_of_a_letter(office: Office, spooler: Spooler) -> None:
     case = cases.answered(office.crew)
     page = open_letter(office, case)
@@ -97,6 +98,7 @@ def test_a_wrong_password_is_told_beside_it_and_nothing_is_stamped(
     assert spooler.jobs() == []
 
 
+@pytest.mark.slow
 def test_only_the_stamp(office: Office, spooler: Spooler) -> None:
     case = cases.answered(office.crew)
     page = open_letter(office, case)
@@ -130,6 +132,7 @@ def test_a_printer_that_fails_leaves_the_letter_to_be_printed_again(
     assert phase(page) == "hand"
 
 
+@pytest.mark.slow
 def test_without_a_printer_nothing_is_stamped_in_vain(
     office: Office, spooler: Spooler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,6 +145,7 @@ def test_without_a_printer_nothing_is_stamped_in_vain(
     assert content_hash(kept.read_bytes()) == held(office, case).sha256
 
 
+@pytest.mark.slow
 def test_without_a_line_the_proof_stays_and_it_prints_when_the_centre_has_agreed(
     office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -174,6 +178,7 @@ def test_a_released_letter_prints_without_a_line(
     assert phase(page) == "hand"
 
 
+@pytest.mark.slow
 def test_a_further_copy_asks_why_and_is_another_file(office: Office, spooler: Spooler) -> None:
     case = cases.answered(office.crew)
     page = open_letter(office, case)
@@ -190,6 +195,7 @@ def test_a_further_copy_asks_why_and_is_another_file(office: Office, spooler: Sp
     assert not page.panel.print_card.asked_again()
 
 
+@pytest.mark.slow
 def test_after_a_crash_it_asks_whether_paper_came_out(office: Office, spooler: Spooler) -> None:
     case = cases.answered(office.crew)
     manager = office.crew.manager
@@ -208,6 +214,7 @@ def test_after_a_crash_it_asks_whether_paper_came_out(office: Office, spooler: S
     assert phase(page) == "hand"
 
 
+@pytest.mark.slow
 def test_paper_that_did_not_come_out_is_printed_again(office: Office, spooler: Spooler) -> None:
     case = cases.answered(office.crew)
     manager = office.crew.manager
@@ -228,6 +235,7 @@ def _start_again(office: Office) -> None:
     office.house.office.desk.store.write(ledger.doubt)
 
 
+@pytest.mark.slow
 def test_the_manager_voids_with_a_reason_and_a_password(office: Office) -> None:
     case = cases.answered(office.crew)
     page = open_letter(office, case)
@@ -278,6 +286,7 @@ def held_id(case: Case) -> str:
     return case.answer.letter.letter_id
 
 
+@pytest.mark.slow
 def test_another_persons_id_is_not_taken_for_the_applicants(
     office: Office, spooler: Spooler
 ) -> None:
@@ -297,6 +306,7 @@ def test_another_persons_id_is_not_taken_for_the_applicants(
     assert held(office, case).handed_to == ""
 
 
+@pytest.mark.slow
 def test_what_is_typed_stays_when_facts_come(office: Office) -> None:
     case = cases.answered(office.crew)
     page = open_letter(office, case)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from desktop.actions import review
 from desktop.domain.people import Role
 from desktop.trial.following import case_now, deliver, release
@@ -17,6 +19,7 @@ from tests.ui.spooler import Spooler
 __all__ = ["spooler"]
 
 
+@pytest.mark.slow
 def test_a_letter_that_the_supervisor_recalls_is_not_handed_over(
     office: Office, spooler: Spooler
 ) -> None:
@@ -49,6 +52,7 @@ def test_a_letter_that_the_supervisor_recalls_is_not_handed_over(
     assert after.letter(case.answer.letter.letter_id).voided
 
 
+@pytest.mark.slow
 def test_a_bodys_letter_goes_to_who_brings_its_introduction(
     office: Office, spooler: Spooler
 ) -> None:

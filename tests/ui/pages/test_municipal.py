@@ -140,6 +140,7 @@ def test_each_role_sees_its_own_cases(office: Office) -> None:
     assert not inspector.table.columns[0].sortable
 
 
+@pytest.mark.slow
 def test_the_queue_is_filtered_and_opens_a_case(office: Office) -> None:
     list(islice(registered(office.crew), 8))
     page = queue(office, Role.SUPERVISOR)
@@ -169,6 +170,7 @@ def test_without_a_line_the_list_stays_and_says_so_once(
     assert len(told) == 1
 
 
+@pytest.mark.slow
 def test_the_inspector_s_report_answers_the_case(office: Office) -> None:
     case = booked(office)
     page = opened(office, case, Role.INSPECTOR)
@@ -191,6 +193,7 @@ def test_the_inspector_s_report_answers_the_case(office: Office) -> None:
     assert "گزارش بازدید ثبت شد" in words(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("key", "text", "fault"),
     [
@@ -211,6 +214,7 @@ def test_what_cannot_be_is_told_beside_its_field(
     assert now(office, case).state is State.BOOKED
 
 
+@pytest.mark.slow
 def test_another_day_than_the_slots_is_seen_and_one_before_the_request_refused(
     office: Office,
 ) -> None:
@@ -229,6 +233,7 @@ def test_another_day_than_the_slots_is_seen_and_one_before_the_request_refused(
     assert now(office, case).state is State.BOOKED
 
 
+@pytest.mark.slow
 def test_bare_land_has_no_floors(office: Office) -> None:
     page = opened(office, booked(office), Role.INSPECTOR)
     form = filled(page)
@@ -239,6 +244,7 @@ def test_bare_land_has_no_floors(office: Office) -> None:
     assert form.report().floors == 0
 
 
+@pytest.mark.slow
 def test_a_missed_visit_has_its_cause(office: Office) -> None:
     case = booked(office)
     page = opened(office, case, Role.INSPECTOR)

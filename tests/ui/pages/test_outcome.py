@@ -42,6 +42,7 @@ def state(office: Office, case: Case) -> State:
     return case_now(office.crew.clerk, case.case_id).state
 
 
+@pytest.mark.slow
 def test_an_answer_says_its_number_why_and_whose_turn_it_is(office: Office) -> None:
     case = cases.answered(office.crew)
     page = open_outcome(office, case)
@@ -68,6 +69,7 @@ def test_a_negative_answer_gives_its_reason_and_the_way_to_object(office: Office
     assert page.heading.chip.words == "پاسخ منفی"
 
 
+@pytest.mark.slow
 def test_the_fee_is_taken_here_and_the_answer_comes(office: Office) -> None:
     case = cases.unpaid(office.crew)
     page = open_outcome(office, case)
@@ -130,6 +132,7 @@ def test_a_payment_of_tomorrow_is_refused_beside_its_field(office: Office) -> No
     assert state(office, case) is State.PAY_DUE
 
 
+@pytest.mark.slow
 def test_the_debt_letter_is_a_key_away(office: Office) -> None:
     case = cases.owing(office.crew)
     open_outcome(office, case)
@@ -142,6 +145,7 @@ def test_the_debt_letter_is_a_key_away(office: Office) -> None:
     assert not page.now.voidable
 
 
+@pytest.mark.slow
 def test_a_visit_is_booked_and_its_slip_printed(office: Office, spooler: Spooler) -> None:
     case = cases.to_visit(office.crew)
     page = open_outcome(office, case)
@@ -196,6 +200,7 @@ def case_of(page: OutcomePage) -> Case:
     return page.case
 
 
+@pytest.mark.slow
 def test_a_half_day_filled_meanwhile_is_told_and_nothing_typed_is_lost(office: Office) -> None:
     case = cases.to_visit(office.crew)
     page = open_outcome(office, case)
@@ -258,6 +263,7 @@ def test_half_days_without_a_line_can_be_asked_again(
     assert not page.visit.trouble.isVisible()
 
 
+@pytest.mark.slow
 def test_a_booking_without_a_line_prints_its_slip_when_the_centre_has_agreed(
     office: Office, monkeypatch: pytest.MonkeyPatch, spooler: Spooler
 ) -> None:
@@ -278,6 +284,7 @@ def test_a_booking_without_a_line_prints_its_slip_when_the_centre_has_agreed(
     assert len(spooler.jobs()) == 1
 
 
+@pytest.mark.slow
 def test_the_receipt_is_shown_in_place_and_printed(office: Office, spooler: Spooler) -> None:
     page = open_outcome(office, cases.answered(office.crew))
     key(office, Key.Key_F8)
@@ -310,6 +317,7 @@ def test_whose_turn_it_is_when_it_is_not_ours(office: Office) -> None:
     assert office.page.place.page == "home"
 
 
+@pytest.mark.slow
 def test_the_letter_is_named_by_what_it_gives(office: Office) -> None:
     case = cases.first(
         office.crew,
@@ -323,6 +331,7 @@ def test_the_letter_is_named_by_what_it_gives(office: Office) -> None:
     assert "پروانهٔ ساختمانی شمارهٔ" not in told
 
 
+@pytest.mark.slow
 def test_after_a_payment_the_next_step_has_the_keys(office: Office) -> None:
     case = cases.owing(office.crew)
     page = open_outcome(office, case)

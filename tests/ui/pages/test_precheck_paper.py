@@ -32,6 +32,7 @@ def words_of(clerk: Clerk) -> str:
     return "".join(char for char in "".join(text_of(pdf)) if char.isalnum())
 
 
+@pytest.mark.slow
 def test_f8_shows_the_precheck_and_prints_it(
     clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -53,6 +54,7 @@ def test_f8_shows_the_precheck_and_prints_it(
     assert not told.isVisible()
 
 
+@pytest.mark.slow
 def test_documents_that_are_seen_are_no_longer_missing(clerk: Clerk) -> None:
     filled = a_form(clerk.office)
     clerk.fill_party(filled)
@@ -63,6 +65,7 @@ def test_documents_that_are_seen_are_no_longer_missing(clerk: Clerk) -> None:
     assert "سندمالکیت" not in words_of(clerk)
 
 
+@pytest.mark.slow
 def test_a_bank_is_told_found_or_not_and_nothing_else(clerk: Clerk) -> None:
     clerk.open("inquiry")
     filled = a_form(clerk.office, "inquiry")

@@ -80,6 +80,7 @@ def test_what_is_ours_comes_first_and_the_first_row_is_chosen(
     assert page.filters.chips["all"].accessibleName() == f"همه {to_persian_digits(len(cases))}"
 
 
+@pytest.mark.slow
 def test_enter_opens_the_case_and_alt_arrows_move(office: Office, cases: list[QueueCase]) -> None:
     page = opened(office)
     press(page, Key.Key_Down, ALT)
@@ -95,6 +96,7 @@ def test_enter_opens_the_case_and_alt_arrows_move(office: Office, cases: list[Qu
     assert office.page.place.page == "queue"
 
 
+@pytest.mark.slow
 def test_the_main_button_is_the_chosen_cases_next_step(
     office: Office, cases: list[QueueCase]
 ) -> None:
@@ -157,6 +159,7 @@ def test_a_debt_letter_waits_for_its_stamp_too(office: Office) -> None:
     assert line.next.words == "ثبت پرداخت"
 
 
+@pytest.mark.slow
 def test_filters_show_as_many_as_they_say(office: Office, cases: list[QueueCase]) -> None:
     page = opened(office)
     for name, chip in page.filters.chips.items():
@@ -177,6 +180,7 @@ def test_other_pages_ask_for_a_filter(
     assert opened(office, asked).filters.chosen == chip
 
 
+@pytest.mark.slow
 def test_words_are_found_however_they_are_typed(
     office: Office, cases: list[QueueCase], qtbot: QtBot
 ) -> None:
@@ -211,6 +215,7 @@ def test_a_head_sorts_and_the_chosen_case_stays_chosen(
     assert moments == sorted(moments, reverse=True)
 
 
+@pytest.mark.slow
 def test_refreshing_keeps_row_words_and_place(office: Office, cases: list[QueueCase]) -> None:
     page = opened(office)
     page.table.choose(page.model.rowCount() - 1)

@@ -33,6 +33,7 @@ from tests.ui.pages.service_hands import (
 )
 
 
+@pytest.mark.slow
 def test_a_fault_is_told_in_its_line_within_a_second_and_goes_when_mended(
     office: Office, qtbot: QtBot
 ) -> None:
@@ -59,6 +60,7 @@ def test_a_fault_is_told_in_its_line_within_a_second_and_goes_when_mended(
     assert page.seen.faults == ()
 
 
+@pytest.mark.slow
 def test_the_form_follows_the_text_and_keeps_what_was_filled_in(office: Office) -> None:
     page = open_editor(office)
     assert page.form.body is not None
@@ -71,6 +73,7 @@ def test_the_form_follows_the_text_and_keeps_what_was_filled_in(office: Office) 
     assert cell.raw() == "2"
 
 
+@pytest.mark.slow
 def test_the_last_good_form_stays_while_the_text_cannot_be_read(office: Office) -> None:
     page = open_editor(office)
     body = page.form.body
@@ -109,6 +112,7 @@ def test_f7_goes_round_the_faults_and_the_main_key_to_the_first(office: Office) 
     assert publishing.waiting(office.crew.second) == []
 
 
+@pytest.mark.slow
 def test_f1_tells_the_key_at_the_cursor_in_persian(office: Office) -> None:
     page = open_editor(office)
     page.text.go_to(line_of(page, "legal_basis"))
@@ -121,6 +125,7 @@ def test_f1_tells_the_key_at_the_cursor_in_persian(office: Office) -> None:
     assert isinstance(office.page, ServiceEditor)
 
 
+@pytest.mark.slow
 def test_keys_lead_through_the_page(office: Office) -> None:
     page = open_editor(office)
     assert QApplication.focusWidget() is page.text
@@ -154,6 +159,7 @@ def test_narrow_shows_one_side_and_turns(office: Office) -> None:
     assert not page.tabs.isVisible()
 
 
+@pytest.mark.slow
 def test_the_draft_survives_leaving_and_a_crash(office: Office, qtbot: QtBot) -> None:
     page = open_editor(office)
     draft = page.place.key
@@ -204,6 +210,7 @@ def test_a_sentence_that_does_not_fit_goes_under_its_line(qtbot: QtBot) -> None:
     assert after == pytest.approx(plain + edit.room_under(3))
 
 
+@pytest.mark.slow
 def test_examples_come_out_and_lead_to_the_text(office: Office) -> None:
     page = open_editor(office, file_of("walling", ('outcome = "pay"', 'outcome = "answer"')))
     press(page.text, Qt.Key.Key_F9)
@@ -219,6 +226,7 @@ def test_examples_come_out_and_lead_to_the_text(office: Office) -> None:
     assert page.text.line_text(page.text.line()).strip() == "[[example]]"
 
 
+@pytest.mark.slow
 def test_letters_are_drawn_as_pages(office: Office) -> None:
     page = open_editor(office)
     page.choose_tab(LETTERS)
@@ -231,6 +239,7 @@ def test_letters_are_drawn_as_pages(office: Office) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_difference_is_told_in_words(office: Office) -> None:
     page = open_editor(office, file_of("walling", CHANGED))
     page.choose_tab(DIFFERENCE)
@@ -239,12 +248,14 @@ def test_the_difference_is_told_in_words(office: Office) -> None:
     assert "فرم، دلیل‌ها و نامه‌ها همان است" in labels(page)
 
 
+@pytest.mark.slow
 def test_past_requests_are_put_again(office: Office) -> None:
     page = open_editor(office)
     page.choose_tab(PAST)
     assert "هنوز درخواستی از این خدمت ثبت نشده است." in labels(page)
 
 
+@pytest.mark.slow
 def test_with_no_line_writing_and_checking_go_on(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -272,6 +283,7 @@ def test_with_no_line_writing_and_checking_go_on(
     assert len(publishing.waiting(office.crew.second)) == 1
 
 
+@pytest.mark.slow
 def test_a_note_in_the_text_draws_no_new_form(office: Office) -> None:
     page = open_editor(office)
     body = page.form.body

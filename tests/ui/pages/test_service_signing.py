@@ -33,6 +33,7 @@ from tests.ui.pages.service_hands import (
 )
 
 
+@pytest.mark.slow
 def test_two_people_put_it_into_force_at_the_counter(office: Office) -> None:
     page = open_editor(office, file_of("walling", CHANGED))
     draft = page.place.key
@@ -80,6 +81,7 @@ def walling_labels(office: Office) -> str:
     return " ".join(each.label for each in service.fields)
 
 
+@pytest.mark.slow
 def test_the_second_person_may_decline_with_a_reason(office: Office) -> None:
     page = open_editor(office, file_of("walling", CHANGED))
     sign_first(page)
@@ -100,6 +102,7 @@ def test_the_second_person_may_decline_with_a_reason(office: Office) -> None:
     assert ended.ended.reason == clean(WHY)
 
 
+@pytest.mark.slow
 def test_another_title_is_put_in_place_only_when_asked(office: Office) -> None:
     text = file_of("walling", ('title = "مجوز دیوارکشی"', 'title = "مجوز نرده"'))
     page = open_editor(office, text)
@@ -117,6 +120,7 @@ def test_another_title_is_put_in_place_only_when_asked(office: Office) -> None:
     assert [each.draft.replaces for each in waits] == ["مجوز دیوارکشی"]
 
 
+@pytest.mark.slow
 def test_a_doubt_wants_a_reason_and_both_are_kept(office: Office) -> None:
     """The office's fee would be 55 times what it is."""
     crew = office.crew
@@ -139,6 +143,7 @@ def test_a_doubt_wants_a_reason_and_both_are_kept(office: Office) -> None:
     assert "۲۵٬۰۰۰٬۰۰۰ ریال" in shown
 
 
+@pytest.mark.slow
 def test_figures_that_wait_are_read_and_signed_here_too(office: Office) -> None:
     crew = office.crew
     dear = tariff("visit", "3000000", TODAY + timedelta(days=2), Purse.MUNICIPALITY)

@@ -71,6 +71,7 @@ def test_every_service_stands_there_with_its_version_and_day(office: Office) -> 
         assert "۱۴۰۴/۱۰/۲۰" in name
 
 
+@pytest.mark.slow
 def test_what_waits_stands_first_and_is_counted_for_who_may_sign(office: Office) -> None:
     publishing.prepare(office.crew.supervisor, renamed("walling", SOON))
     page = open_list(office, Role.EXPERT)
@@ -85,6 +86,7 @@ def test_what_waits_stands_first_and_is_counted_for_who_may_sign(office: Office)
     assert isinstance(office.page, PublicationPage)
 
 
+@pytest.mark.slow
 def test_a_version_to_come_is_withdrawn_with_reason_and_password(office: Office) -> None:
     in_force(office.crew, renamed("walling", SOON))
     page = open_list(office)
@@ -116,6 +118,7 @@ def test_escape_leaves_the_withdrawing(office: Office) -> None:
     assert version_day(office, VersionState.COMING) == [SOON]
 
 
+@pytest.mark.slow
 def test_an_expert_neither_begins_nor_withdraws(office: Office) -> None:
     in_force(office.crew, renamed("walling", SOON))
     page = open_list(office, Role.EXPERT)
@@ -124,6 +127,7 @@ def test_an_expert_neither_begins_nor_withdraws(office: Office) -> None:
     assert page.isVisible()
 
 
+@pytest.mark.slow
 def test_former_versions_open_to_be_read_and_begun_anew(office: Office) -> None:
     in_force(office.crew, renamed("walling", TODAY + timedelta(days=1)))
     office.clock.moment += timedelta(days=2)
@@ -152,6 +156,7 @@ def reader_text(office: Office) -> str:
     return service_files.kept(office.window.seat)[0].text
 
 
+@pytest.mark.slow
 def test_f2_begins_with_the_pattern_and_the_draft_stands_in_the_list(office: Office) -> None:
     page = open_list(office)
     press(page, Qt.Key.Key_F2)
@@ -167,6 +172,7 @@ def test_f2_begins_with_the_pattern_and_the_draft_stands_in_the_list(office: Off
     assert service_files.kept(office.window.seat) == []
 
 
+@pytest.mark.slow
 def test_with_no_line_drafts_go_on_and_the_rest_is_told(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -71,6 +72,7 @@ def test_whoever_is_early_is_let_in_when_the_desks_open(office: Office) -> None:
     assert len(came) == 1
 
 
+@pytest.mark.slow
 def test_everybody_of_the_demo_gets_to_their_own_first_page(office: Office) -> None:
     first = {}
     for person in STAFF:
@@ -82,5 +84,6 @@ def test_everybody_of_the_demo_gets_to_their_own_first_page(office: Office) -> N
     assert first[Role.SUPERVISOR] == "city-day"
 
 
+@pytest.mark.slow
 def test_nothing_is_cut(office: Office, qapp: QApplication) -> None:
     assert find_everywhere(office.window, qapp) == []

@@ -30,12 +30,14 @@ def words(page: WaitingPage) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
+@pytest.mark.slow
 def test_nothing_waits(office: Office) -> None:
     page = opened(office)
     assert "چیزی در صف نیست" in words(page)
     assert faults(office) == []
 
 
+@pytest.mark.slow
 def test_an_act_without_a_line_waits_and_leaves_when_it_is_back(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -77,6 +77,7 @@ def test_the_day_of_the_records_is_asked_and_never_lies_ahead(desk: Desk, export
     assert desk.main_words() == "گزینش خروجی"
 
 
+@pytest.mark.slow
 def test_a_wrong_password_changes_nothing_and_is_typed_over(desk: Desk, exports: Exports) -> None:
     desk.send(exports.newer)
     desk.sign("نادرست")
@@ -93,6 +94,7 @@ def _taken_into_force(desk: Desk, exports: Exports) -> None:
     desk.sign()
 
 
+@pytest.mark.slow
 def test_what_came_into_force_today_is_taken_back_with_a_reason(
     desk: Desk, exports: Exports
 ) -> None:

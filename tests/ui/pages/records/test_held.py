@@ -19,6 +19,7 @@ from tests.ui.pages.conftest import Office
 from tests.ui.pages.record_hands import REASON, SECOND, TODAY, YESTERDAY, Desk, Exports, shown_rows
 
 
+@pytest.mark.slow
 def test_a_held_export_tells_why_beside_what_would_follow(desk: Desk, exports: Exports) -> None:
     desk.send(exports.dirty)
     page, state = desk.page, desk.state()
@@ -133,6 +134,7 @@ def test_more_than_two_hundred_rows_stand_in_the_list(desk: Desk, exports: Expor
     assert below.findChildren(Label)[-1].words() == "۴٬۹۹۹ سطر دیگر در فهرست"
 
 
+@pytest.mark.slow
 def test_held_all_the_same_it_is_put_into_force_by_two_with_a_reason(
     desk: Desk, exports: Exports
 ) -> None:
@@ -173,6 +175,7 @@ def test_a_second_person_may_end_the_rows_without_a_letter(desk: Desk, exports: 
     assert desk.state().kept == 0
 
 
+@pytest.mark.slow
 def test_each_lack_is_told_beside_its_cause(desk: Desk, exports: Exports) -> None:
     desk.send(exports.dirty)
     held = desk.held
