@@ -98,7 +98,7 @@ def open_centre(
     place: Place,
     key: CentreKey,
     clock: Clock,
-    later: Callable[[Callable[[], object]], None] = in_a_thread,
+    later: Callable[[Callable[[], object]], object] = in_a_thread,
 ) -> Centre:
     """The centre's database, brought to this program's version. Raises Refusal."""
     if isinstance(place, Path):

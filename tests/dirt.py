@@ -20,7 +20,7 @@ from desktop.domain.property import (
 )
 from desktop.trial.exporting import lines
 from desktop.trial.residents import made_up_national_id
-from tests.dirty import KEPT, REFUSED, TODAY, UNREAD, Cell, Dirty, Soiler
+from tests.dirty import KEPT, REFUSED, TODAY, UNKNOWN, Cell, Dirty, Soiler
 from tests.spelled import CertificateKind, DebtStatus, FileStatus, HoldScope
 
 NO_DATES: tuple[Cell, ...] = (
@@ -128,17 +128,22 @@ def soil_properties(s: Soiler) -> None:
         for cell in cells:
             record = s.pick()
             row = s.only(Kind.PROPERTY, record)
-            row.cells[column], row.told = cell, [(column, UNREAD)]
+            row.cells[column], row.told = cell, [(column, UNKNOWN)]
             s.keep(replace(record, **change, doubted=True, unread=tuple(change)))
-    odd: tuple[tuple[int, str, dict[str, Any]], ...] = (
+    unknown: tuple[tuple[int, str, dict[str, Any]], ...] = (
         (8, "بنچاق", {"deed": "بنچاق"}),
         (14, "نخلستان", {"use": "نخلستان"}),
     )
-    for column, cell, change in odd:
+    for column, cell, change in unknown:
         record = s.pick()
         row = s.only(Kind.PROPERTY, record)
-        row.cells[column], row.told = cell, [(column, KEPT)]
+        row.cells[column], row.told = cell, [(column, UNKNOWN)]
         s.keep(replace(record, **change))
+    record = s.pick()
+    row = s.only(Kind.PROPERTY, record)
+    # A letter of the old script, which no paper shows.
+    row.cells[4], row.told = "یزد، کوچهٔ ڒ", [(4, KEPT)]
+    s.keep(replace(record, address="یزد، کوچهٔ ڒ"))
     record = s.pick()
     row = s.only(Kind.PROPERTY, record)
     row.cells[19], row.told = "1405/09/04", [(19, KEPT)]
@@ -168,13 +173,13 @@ def soil_kept(s: Soiler) -> None:
     for person_id in NO_IDS:
         owner = replace(OWNER, person_id=person_id)
         s.more(Kind.OWNER, owner, [(3, KEPT)], {3: person_id})
-    record = s.more(Kind.OWNER, replace(OWNER, dead=None), [(5, UNREAD)], {5: "?"})
+    record = s.more(Kind.OWNER, replace(OWNER, dead=None), [(5, UNKNOWN)], {5: "?"})
     s.doubt(record)
     certificate = replace(CERTIFICATE, kind="گواهی دیگر")
-    s.more(Kind.CERTIFICATE, certificate, [(1, KEPT)], {1: "گواهي  ديگر"})
-    s.more(Kind.FILE, replace(FILE, status="گم شده"), [(3, KEPT)], {3: "گم شده"})
-    s.more(Kind.HOLD, replace(HOLD, scope="همه جا"), [(4, KEPT)], {4: "همه جا"})
-    s.more(Kind.DEBT, replace(DEBT, status="معلق"), [(6, KEPT)], {6: "معلق"})
+    s.more(Kind.CERTIFICATE, certificate, [(1, UNKNOWN)], {1: "گواهي  ديگر"})
+    s.more(Kind.FILE, replace(FILE, status="گم شده"), [(3, UNKNOWN)], {3: "گم شده"})
+    s.more(Kind.HOLD, replace(HOLD, scope="همه جا"), [(4, UNKNOWN)], {4: "همه جا"})
+    s.more(Kind.DEBT, replace(DEBT, status="معلق"), [(6, UNKNOWN)], {6: "معلق"})
 
 
 def soil_bills(s: Soiler) -> None:

@@ -24,7 +24,7 @@ Cell: TypeAlias = str | int | float
 Told: TypeAlias = tuple[str, int, str, str]
 """Sheet, row (heading = 1), column, «پذیرفته شد», «پذیرفته نشد» or «نامعلوم ماند»."""
 
-KEPT, REFUSED, UNREAD = "پذیرفته شد", "پذیرفته نشد", "نامعلوم ماند"
+KEPT, REFUSED, UNKNOWN = "پذیرفته شد", "پذیرفته نشد", "نامعلوم ماند"
 TODAY = date(2026, 11, 24)
 PERSIAN, ARABIC = "۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩"
 HALF_SPACE = "\u200c"

@@ -53,7 +53,7 @@ def copied_house(
     clock: SteppingClock,
     properties: int,
     filling: Filling | None = None,
-    later: Callable[[Callable[[], object]], None] = at_once,
+    later: Callable[[Callable[[], object]], object] = at_once,
 ) -> House:
     """A house of so many properties on 1405/09/03, in a folder of its own.
 

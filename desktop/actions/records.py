@@ -27,7 +27,9 @@ from desktop.wire.records import (
     CauseBody,
     ForcedBody,
     ImportBody,
+    KeptAnswer,
     KeptBody,
+    LiftedBody,
     RowBody,
     RowsAnswer,
     StateAnswer,
@@ -35,8 +37,9 @@ from desktop.wire.records import (
 )
 
 __all__ = [
-    "CauseBody", "ForcedBody", "ImportBody", "KeptBody", "RowBody", "RowsAnswer", "Second",
-    "StateAnswer", "ToldGroup", "kept", "lift", "look", "put_in_force", "rows", "seconds", "send",
+    "CauseBody", "ForcedBody", "ImportBody", "KeptAnswer", "KeptBody", "LiftedBody", "RowBody",
+    "RowsAnswer", "Second", "StateAnswer", "ToldGroup", "kept", "lift", "look", "put_in_force",
+    "rows", "seconds", "send",
     "stop", "take_back", "write_list",
 ]  # fmt: skip
 
@@ -96,6 +99,8 @@ def _packed(source: Path) -> Iterator[Path]:
     try:
         if source.is_dir():
             parts = sorted(path for path in source.iterdir() if path.suffix.lower() == ".csv")
+            if not parts:
+                raise Refusal(f"در پوشهٔ «{source.name}» پروندهٔ CSV نیست؛ پوشهٔ خروجی را بدهید.")
         elif source.is_file():
             parts = [source, beside] if beside.is_file() else []
         else:
@@ -164,26 +169,25 @@ def put_in_force(
     reason: str = "",
     seen: tuple[str, ...] = (),
     lifted: dict[str, str] | None = None,
-    keep_rest: bool = False,
+    end_rest: bool = False,
     second: Second | None = None,
 ) -> None:
     """Put the staged import into force, over the causes that were `seen` and answered for.
 
-    `lifted` names by a row's key the letter that ends it; with `keep_rest` the others stay active
-    even though a second person signs. Raises Refusal beside its cause, LineDown.
+    `lifted` names by a row's key the letter that ends it; the others stay active, unless
+    `end_rest` ends them by the second person's signature. Raises Refusal beside its cause,
+    LineDown.
     """
     access.confirm(seat, password)
     lifts = {key: number.strip() for key, number in (lifted or {}).items() if number.strip()}
-    subject = w.force_subject(
-        staged.export_id, staged.sha256, list(seen), lifts, keep_rest=keep_rest
-    )
+    subject = w.force_subject(staged.export_id, staged.sha256, list(seen), lifts, end_rest=end_rest)
     ask = w.ForceAsk(
         export_id=staged.export_id,
         assent=seat.assent(Purpose.PUT_IN_FORCE, subject, reason),
         second=_second(seat, second, Purpose.PUT_IN_FORCE, subject),
         seen=list(seen),
         lifted=lifts,
-        keep_rest=keep_rest,
+        end_rest=end_rest,
     )
     seat.desk.ask(w.FORCE, ask, w.Done)
     seat.desk.nudge()
@@ -214,9 +218,10 @@ def take_back(seat: Seat, export_id: int, password: str, reason: str) -> None:
     seat.desk.nudge()
 
 
-def kept(seat: Seat) -> list[KeptBody]:
-    """Holds and Article 100 files that stay active though the export lost them. Raises LineDown."""
-    return seat.desk.ask(w.KEPT, w.ActorAsk(actor=seat.staff.staff_id), w.KeptAnswer).rows
+def kept(seat: Seat) -> KeptAnswer:
+    """Holds and Article 100 files that the export lost: those that stay active, and how the last
+    others ended. Raises LineDown."""
+    return seat.desk.ask(w.KEPT, w.ActorAsk(actor=seat.staff.staff_id), KeptAnswer)
 
 
 def lift(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 from desktop.actions import access
-from desktop.actions.desk import Clock, Seat
+from desktop.actions.desk import Clock, Desk, Seat
+from desktop.centre.context import in_a_thread
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Staff
 from desktop.domain.persian import fold, join_and
@@ -29,17 +31,25 @@ def open_municipality(
     Both its desks have heard what the centre holds, before and after. Raises InUse while the window
     is open, with what to do, and Refusal when its files can't be opened.
     """
+    beside = _Beside()
     try:
         house = open_house(
-            folder, clock, prepare=begin_queue, properties=properties, progress=progress
+            folder,
+            clock,
+            prepare=begin_queue,
+            properties=properties,
+            progress=progress,
+            later=beside,
         )
     except InUse as no:
         raise elsewhere(no) from no
     try:
         _sync(house)
         yield house
+        beside.wait()
         _sync(house)
     finally:
+        beside.wait()
         house.close()
 
 
@@ -48,15 +58,29 @@ def _sync(house: House) -> None:
     house.office.sync()
 
 
+class _Beside:
+    """The centre's longer work, in threads that are waited for before the house is closed."""
+
+    def __init__(self) -> None:
+        self._threads: list[Thread] = []
+
+    def __call__(self, work: Callable[[], object]) -> None:
+        self._threads.append(in_a_thread(work))
+
+    def wait(self) -> None:
+        for thread in self._threads:
+            thread.join()
+
+
 def sit_down(house: House, name: str, password: str) -> Seat:
     """The person of that name or staff id at the municipal desk. Raises Refusal."""
-    person = member(house, name)
+    person = member(house.municipality.desk, name)
     return access.sign_in(house.municipality.desk, person.name, password)
 
 
-def member(house: House, name: str) -> Staff:
-    """Who is meant by a name or a staff id. Raises Refusal for nobody of the municipal desk."""
-    known = access.staff(house.municipality.desk)
+def member(desk: Desk, name: str) -> Staff:
+    """Who is meant by a name or a staff id. Raises Refusal for nobody of the desk."""
+    known = access.staff(desk)
     for person in known:
         if name == person.staff_id or fold(name) == fold(person.name):
             return person

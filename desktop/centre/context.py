@@ -23,8 +23,8 @@ _AFTER = "after"
 CENTRE_ACTOR = Staff("centre", "مرکز", Role.CENTRE, "")
 
 
-def in_a_thread(work: Callable[[], object]) -> None:
-    """Does the work beside all else; what goes wrong is logged once."""
+def in_a_thread(work: Callable[[], object]) -> Thread:
+    """Does the work beside all else, in the thread returned; what goes wrong is logged once."""
 
     def run() -> None:
         try:
@@ -33,7 +33,9 @@ def in_a_thread(work: Callable[[], object]) -> None:
         except Exception as bug:  # noqa: BLE001
             journal.report(bug)
 
-    Thread(target=run, name="centre-later", daemon=True).start()
+    thread = Thread(target=run, name="centre-later", daemon=True)
+    thread.start()
+    return thread
 
 
 def at_once(work: Callable[[], object]) -> None:
@@ -51,7 +53,7 @@ class Centre:
     key: CentreKey
     clock: Callable[[], datetime]
     reference: Reference = field(default_factory=Reference)
-    later: Callable[[Callable[[], object]], None] = in_a_thread
+    later: Callable[[Callable[[], object]], object] = in_a_thread
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.centre import assents
 from desktop.centre.context import Centre, day_of
 from desktop.centre.import_state import causes_of, row_key
-from desktop.centre.records import in_force, overlay
+from desktop.centre.records import in_force, lifting, overlay
 from desktop.centre.records.columns import Kind
 from desktop.centre.records.importer import DROPPED, READ, Rules, put_in_force
 from desktop.centre.records.tables import CHANGE, EXPORT
@@ -29,14 +30,14 @@ def force(
 ) -> w.Done:
     """Put a staged import into force, by who may, over causes that were seen and answered for.
 
-    Holds and Article 100 files that it no longer has stay active, unless a letter lifts them or a
-    second person signs for their end. Raises Refusal.
+    Holds and Article 100 files that it no longer has stay active, unless a letter lifts them or
+    two people sign that they end. Raises Refusal.
     """
     row = session.execute(select(EXPORT).where(EXPORT.c.id == ask.export_id)).mappings().first()
     if row is None or row["state"] != READ or row["base"] != in_force.number(session):
         raise Refusal("این خروجی دیگر آمادهٔ به‌کار گرفتن نیست؛ آن را دوباره بخوانید.")
     subject = w.force_subject(
-        ask.export_id, row["sha256"], ask.seen, ask.lifted, keep_rest=ask.keep_rest
+        ask.export_id, row["sha256"], ask.seen, ask.lifted, end_rest=ask.end_rest
     )
     person = assents.demand(
         session, device, ask.assent, Purpose.PUT_IN_FORCE, subject, assents.PREPARERS
@@ -52,13 +53,12 @@ def force(
         "reason": ask.assent.reason,
         "causes": [cause.key for cause in causes],
         "lifted": ask.lifted,
-        "keep_rest": ask.keep_rest,
+        "end_rest": ask.end_rest,
         "signatures": [a.signature for a in (ask.assent, ask.second) if a is not None],
     }
     rules = Rules.of(centre.reference.city(session, day_of(at)))
     put_in_force(session, ask.export_id, rules.words, at, words)
-    if ask.keep_rest or not second:
-        _keep_unanswered(session, ask, at)
+    _answer_for_lost(session, ask, person, second, at)
     centre.after(session, lambda: decide_waiting(centre))
     return w.Done()
 
@@ -71,28 +71,39 @@ def _demand_answered(causes: list[Cause], ask: w.ForceAsk, second: str) -> None:
         raise Refusal(f"هنوز دیده نشده است: {unseen[0].told.cause}.", field="seen")
     assents.demand_reason(ask.assent)
     # A hold or file that nobody answers for is kept: nothing of it ends by one person's word.
+    if ask.end_rest and not second:
+        words = "ردیف‌هایی بی‌نامه پایان می‌یابد؛ گذرواژهٔ نفر دوم هم لازم است."
+        raise Refusal(words, field="second")
     ends = [c for c in causes if c.needs_two and not c.kind.liftable]
     if ends and not second:
         words = "بدهی‌هایی پرداخت‌شده شمرده می‌شود؛ گذرواژهٔ نفر دوم هم لازم است."
         raise Refusal(words, field="second")
 
 
-def _keep_unanswered(session: Session, ask: w.ForceAsk, at: datetime) -> None:
+def _answer_for_lost(
+    session: Session, ask: w.ForceAsk, person: Staff, second: str, at: datetime
+) -> None:
+    """Each hold and file that the export lost: ended by its letter or by two, else kept."""
     lost = select(CHANGE).where(
         CHANGE.c.export_id == ask.export_id,
         CHANGE.c.change == "ended",
         CHANGE.c.kind.in_([Kind.HOLD.value, Kind.FILE.value]),
     )
     for row in session.execute(lost).mappings().all():
-        if not ask.lifted.get(row_key(row["code"], row["before"]), "").strip():
-            overlay.keep(
-                session,
-                row["code"],
-                row["kind"],
-                json.loads(row["before"]),
-                day_of(at),
-                ask.export_id,
-            )
+        code, kind, before = row["code"], row["kind"], json.loads(row["before"])
+        number = ask.lifted.get(row_key(code, row["before"]), "").strip()
+        if number or (ask.end_rest and second):
+            word = _word(person, number, "" if number else second, (ask.assent, ask.second), at)
+            lifting.note(session, ask.export_id, code, kind, before, word)
+        else:
+            overlay.keep(session, code, kind, before, day_of(at), ask.export_id)
+
+
+def _word(
+    person: Staff, number: str, second: str, assents_: Iterable[Assent | None], at: datetime
+) -> lifting.Word:
+    signatures = tuple(a.signature for a in assents_ if a is not None)
+    return lifting.Word(number, person.name, second, signatures, at)
 
 
 def back(
@@ -128,15 +139,22 @@ def back(
     return w.Done()
 
 
-def lift(session: Session, _: Centre, device: DeviceRow, ask: w.LiftAsk, __: datetime) -> w.Done:
-    """End a kept row by its letter's number or a second person's word. Raises Refusal."""
+def lift(session: Session, _: Centre, device: DeviceRow, ask: w.LiftAsk, at: datetime) -> w.Done:
+    """End a kept row by its letter's number or a second person's word, which is kept.
+
+    Raises Refusal.
+    """
     subject = f"{ask.overlay_id}|{ask.number}"
     person = assents.demand(session, device, ask.assent, Purpose.LIFT, subject, assents.PREPARERS)
-    if not ask.number.strip():
+    number, second = ask.number.strip(), ""
+    if not number:
         if ask.second is None:
             raise Refusal("شمارهٔ نامهٔ رفع را بنویسید یا نفر دوم امضا کند.", field="number")
-        _another(session, device, ask.second, Purpose.LIFT, subject, person)
-    overlay.lift(session, ask.overlay_id)
+        second = _another(session, device, ask.second, Purpose.LIFT, subject, person).name
+    row = overlay.lift(session, ask.overlay_id)
+    word = _word(person, number, second, (ask.assent, ask.second), at)
+    import_id = in_force.number(session) or row.export_id
+    lifting.note(session, import_id, row.code, row.kind, row.row, word)
     return w.Done()
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.context import Centre, day_of
 from desktop.centre.importing import demand_supervisor
-from desktop.centre.records import in_force, overlay
+from desktop.centre.records import in_force, lifting, overlay
 from desktop.centre.records.changes import ENDED, NEW, Difference, clears, taken_off
 from desktop.centre.records.columns import CODE, SHEETS, Kind
 from desktop.centre.records.importer import BROKEN, OF, READ, READING, SILENT
@@ -28,6 +28,7 @@ from desktop.domain.record_words import RecordWords
 from desktop.wire import records as w
 
 _MOST_ROWS = 5_000
+_MOST_LIFTED = 200
 _TITLES = {sheet.kind: sheet.title for sheet in SHEETS}
 
 
@@ -52,6 +53,7 @@ def state(
         forced=_forced(session, act, at) if act else None,
         staged=_body(session, staged, at) if staged else None,
         kept=len(overlay.kept_rows(session, present)),
+        lifted=lifting.count(session, present),
         days_left=left,
         warned=left <= city.imports.warning_days,
         alarm=alarm(session, city, at),
@@ -272,8 +274,10 @@ def about(kind: Kind, row: Mapping[str, object]) -> str:
 def kept(
     session: Session, _: Centre, device: DeviceRow, ask: w.ActorAsk, __: datetime
 ) -> w.KeptAnswer:
-    """Holds and files that an export lost and nobody answered for. Raises Refusal."""
+    """Holds and files that an export lost: those that nobody answered for yet, and how the last
+    others ended. Raises Refusal."""
     demand_supervisor(session, device, ask.actor)
+    present = in_force.number(session) or 0
     found = [
         w.KeptBody(
             overlay_id=row.overlay_id,
@@ -282,9 +286,21 @@ def kept(
             about=about(Kind(row.kind), row.row),
             since=row.since,
         )
-        for row in overlay.kept_rows(session, in_force.number(session) or 0)
+        for row in overlay.kept_rows(session, present)
     ]
-    return w.KeptAnswer(rows=found)
+    ended = [
+        w.LiftedBody(
+            code=row.code,
+            sheet=_TITLES[Kind(row.kind)],
+            about=about(Kind(row.kind), row.row),
+            number=row.word.number,
+            by=row.word.by,
+            second=row.word.second,
+            at=row.word.at,
+        )
+        for row in lifting.lifted_rows(session, present, _MOST_LIFTED)
+    ]
+    return w.KeptAnswer(rows=found, lifted=ended)
 
 
 def alarm(session: Session, city: City, at: datetime) -> str:

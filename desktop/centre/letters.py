@@ -9,6 +9,7 @@ from datetime import date
 from desktop.centre.letter_case import LetterCase
 from desktop.centre.letter_values import values_of
 from desktop.domain.calendar import add_months, end_of_year
+from desktop.domain.drawable import undrawable_in
 from desktop.domain.form import ServiceField
 from desktop.domain.gates import Owed
 from desktop.domain.known import rows_of
@@ -38,8 +39,9 @@ _NUMERIC = (0, 2, 3, 4, 5, 6)
 def compose(service: Service, kind: LetterKind, case: LetterCase) -> LetterText:
     """All words of the letter, digits as read.
 
-    Raises Unwritable for a template that can't be filled, or not within a letter's bounds: only a
-    version that was published before templates were held to a grammar has one.
+    Raises Unwritable for what no paper can show, and for a template that can't be filled, or not
+    within a letter's bounds: only a version that was published before templates were held to a
+    grammar has one.
     """
     values = values_of(service, case, names_in(service.letters[kind].body))
     return filled(service, kind, case, values)
@@ -49,6 +51,16 @@ def filled(
     service: Service, kind: LetterKind, case: LetterCase, values: Mapping[str, object]
 ) -> LetterText:
     """As `compose`, of values that are at hand."""
+    text = _text(service, kind, case, values)
+    part, character = undrawable_in(text)
+    if character:
+        raise Unwritable(f"{part}: {character} has no glyph")
+    return text
+
+
+def _text(
+    service: Service, kind: LetterKind, case: LetterCase, values: Mapping[str, object]
+) -> LetterText:
     form = service.letters[kind]
     paragraphs = _paragraphs(render(form.body, values))
     if case.replaces:

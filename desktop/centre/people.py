@@ -97,13 +97,14 @@ def publish(session: Session, published: Iterable[Published], at: datetime) -> i
 
     Returns how many were new.
     """
-    new = [
-        one
-        for one in published
-        if session.get(PublishedRow, (one.topic, one.key, one.version)) is None
-    ]
+    new = [one for one in published if not is_published(session, one)]
     tell(session, new, CENTRE_ACTOR, at)
     return len(new)
+
+
+def is_published(session: Session, one: Published) -> bool:
+    """Whether that very text stands in the stream `city`, from whatever day."""
+    return session.get(PublishedRow, (one.topic, one.key, one.version)) is not None
 
 
 def tell(session: Session, published: Iterable[Published], actor: Staff, at: datetime) -> None:

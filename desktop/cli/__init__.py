@@ -11,20 +11,19 @@ from typing import Annotated
 import typer
 
 from desktop import __version__, journal
-from desktop.cli import municipal
+from desktop.cli import municipal, records
 from desktop.cli.apps import app, progress, service_app
 from desktop.domain.calendar import TEHRAN, parse_jalali
 from desktop.domain.errors import Refusal, Refusals
 from desktop.settings import data_folder, demo_folder
 
-# Naming the module registers its commands.
-__all__ = ["main", "municipal"]
+# Naming the modules registers their commands.
+__all__ = ["main", "municipal", "records"]
 
 _Day = Annotated[str, typer.Option(help="A Jalali day, as 1405/09/03.")]
 _Services = Annotated[
     str, typer.Option(help="all, busiest, or codes of services with commas between them.")
 ]
-_HELD_BACK = 3
 
 
 def main(arguments: list[str]) -> int:
@@ -79,30 +78,6 @@ def decide(
     outcomes = try_rules(records, requests, parse_jalali(on), out, progress("records"))
     for outcome, count in outcomes.most_common():
         typer.echo(f"{outcome:8} {count}")
-
-
-@app.command()
-def records(
-    source: Annotated[Path, typer.Argument(help="The export: a workbook or a folder of files.")],
-    as_of: _Day,
-    report: Annotated[
-        Path | None, typer.Option(help="Where every refused or doubtful row is told.")
-    ] = None,
-    into: Annotated[
-        Path | None, typer.Option(help="A centre's SQLite file; without it nothing is kept.")
-    ] = None,
-) -> None:
-    """Import an export of property records, and tell counts, sums, changes and what holds it back.
-
-    The exit code is 0 when it may be put into force, 3 when held back, 1 when it can't be read.
-    """
-    from desktop.trial.rules import try_records
-
-    result = try_records(source, parse_jalali(as_of), report, into, progress("records"))
-    for line in result.lines():
-        typer.echo(line)
-    if result.causes:
-        raise typer.Exit(_HELD_BACK)
 
 
 @app.command()

@@ -2,79 +2,37 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from desktop.cli.apps import data_app, progress, service_app
+from desktop.cli.apps import data_app, service_app
+from desktop.cli.seats import By, Reason, looking, say, seated
 from desktop.domain.calendar import parse_jalali
 from desktop.domain.stream import Topic
-from desktop.settings import demo_folder
 
-if TYPE_CHECKING:
-    # Only a command that opens a desk pays for what that needs.
-    from desktop.actions.desk import Seat
-
-_By = Annotated[
-    str, typer.Option("--by", help="Who does it: a name or a staff id; the password is asked.")
-]
 _Since = Annotated[str, typer.Option("--from", help="The first day, Jalali: 1405/10/01.")]
-_Reason = Annotated[str, typer.Option(help="Why, in words.")]
 _Overrule = Annotated[bool, typer.Option(help="Pass over the warnings, for the reason given.")]
 _Publication = Annotated[str, typer.Argument(help="The id of what waits.")]
-
-
-@contextmanager
-def _seated(name: str) -> Iterator[Seat]:
-    """The person at this machine's municipal desk; the password comes by no option."""
-    from desktop.authoring.municipality import open_municipality, sit_down
-
-    password = _password(name)
-    with open_municipality(demo_folder(), progress=progress("records")) as house:
-        yield sit_down(house, name, password)
-
-
-@contextmanager
-def _looking() -> Iterator[Seat]:
-    """This machine's municipal desk, to look at only."""
-    from desktop.authoring.municipality import onlooker, open_municipality
-
-    with open_municipality(demo_folder(), progress=progress("records")) as house:
-        yield onlooker(house)
-
-
-def _password(name: str) -> str:
-    """Asked on the terminal, unseen; the first line of the input where that is none."""
-    if sys.stdin.isatty():
-        return str(typer.prompt(f"Password of {name}", hide_input=True))
-    return sys.stdin.readline().rstrip("\n")
-
-
-def _say(lines: Iterable[str]) -> None:
-    for line in lines:
-        typer.echo(line)
 
 
 @service_app.command("publish")
 def publish_service(
     file: Annotated[Path, typer.Argument(help="The service file.")],
     since: _Since,
-    by: _By,
+    by: By,
     replaces: Annotated[
         str, typer.Option(help="The title in whose place it is knowingly put.")
     ] = "",
-    reason: _Reason = "",
+    reason: Reason = "",
     overrule: _Overrule = False,
 ) -> None:
     """Prepare a service file to hold from a day; another person's signature puts it into force."""
     from desktop.authoring.publishing import prepare_file
 
-    with _seated(by) as seat:
-        _say(
+    with seated(by) as seat:
+        say(
             prepare_file(
                 seat,
                 file,
@@ -91,42 +49,42 @@ def list_services() -> None:
     """Tell every service with its versions: in force, coming, former, waiting, withdrawn."""
     from desktop.authoring.publishing import tell_services
 
-    with _looking() as seat:
-        _say(tell_services(seat))
+    with looking() as seat:
+        say(tell_services(seat))
 
 
 @service_app.command("withdraw")
 def withdraw_service(
     code: Annotated[str, typer.Argument(help="The service's code.")],
     since: _Since,
-    by: _By,
-    reason: _Reason = "",
+    by: By,
+    reason: Reason = "",
 ) -> None:
     """Withdraw what was published of a service for a day that is still to come."""
     from desktop.authoring.publishing import withdraw_published
 
-    with _seated(by) as seat:
-        _say(withdraw_published(seat, Topic.SERVICE, code, parse_jalali(since), reason))
+    with seated(by) as seat:
+        say(withdraw_published(seat, Topic.SERVICE, code, parse_jalali(since), reason))
 
 
 @service_app.command("sign")
 @data_app.command("sign")
-def sign(publication: _Publication, by: _By, reason: _Reason = "") -> None:
+def sign(publication: _Publication, by: By, reason: Reason = "") -> None:
     """Sign what another person prepared: from its day on it holds."""
     from desktop.authoring.publishing import sign_publication
 
-    with _seated(by) as seat:
-        _say(sign_publication(seat, publication, reason))
+    with seated(by) as seat:
+        say(sign_publication(seat, publication, reason))
 
 
 @service_app.command("decline")
 @data_app.command("decline")
-def decline(publication: _Publication, by: _By, reason: _Reason = "") -> None:
+def decline(publication: _Publication, by: By, reason: Reason = "") -> None:
     """Take back what waits for its second signature."""
     from desktop.authoring.publishing import decline_publication
 
-    with _seated(by) as seat:
-        _say(decline_publication(seat, publication, reason))
+    with seated(by) as seat:
+        say(decline_publication(seat, publication, reason))
 
 
 @service_app.command("waiting")
@@ -135,8 +93,8 @@ def waiting() -> None:
     """Tell what waits for a second signature, and what it would change."""
     from desktop.authoring.publishing import tell_waiting
 
-    with _looking() as seat:
-        _say(tell_waiting(seat))
+    with looking() as seat:
+        say(tell_waiting(seat))
 
 
 _Kind = Annotated[
@@ -154,8 +112,8 @@ def show_data(
     """Tell the municipality's data that hold on a day."""
     from desktop.authoring.data import show_data as show
 
-    with _looking() as seat:
-        _say(show(seat.desk, parse_jalali(on) if on else None))
+    with looking() as seat:
+        say(show(seat.desk, parse_jalali(on) if on else None))
 
 
 @data_app.command("sheet")
@@ -165,7 +123,7 @@ def write_data(
     """Write what holds today as a workbook to fill in."""
     from desktop.authoring.data import write_data as write
 
-    with _looking() as seat:
+    with looking() as seat:
         write(seat.desk, kind, file)
     typer.echo(f"{file}: written; change it, then ./run data publish {kind} {file} --by NAME")
 
@@ -174,15 +132,15 @@ def write_data(
 def publish_data(
     kind: _Kind,
     file: Annotated[Path, typer.Argument(help="The workbook or CSV file.")],
-    by: _By,
-    reason: _Reason = "",
+    by: By,
+    reason: Reason = "",
     overrule: _Overrule = False,
 ) -> None:
     """Prepare what a sheet changes, each row from its day; another person's signature holds it."""
     from desktop.authoring.data import prepare_data
 
-    with _seated(by) as seat:
-        _say(prepare_data(seat, kind, file, reason=reason, overrule=overrule))
+    with seated(by) as seat:
+        say(prepare_data(seat, kind, file, reason=reason, overrule=overrule))
 
 
 @data_app.command("withdraw")
@@ -190,8 +148,8 @@ def withdraw_data(
     kind: _Kind,
     figure: Annotated[str, typer.Argument(help="A key, a rate as table[key], a name.")],
     since: _Since,
-    by: _By,
-    reason: _Reason = "",
+    by: By,
+    reason: Reason = "",
 ) -> None:
     """Withdraw what was published of a figure for a day that is still to come."""
     from desktop.authoring.data import figure_of
@@ -199,5 +157,5 @@ def withdraw_data(
 
     day = parse_jalali(since)
     topic, key = figure_of(kind, figure, day)
-    with _seated(by) as seat:
-        _say(withdraw_published(seat, topic, key, day, reason))
+    with seated(by) as seat:
+        say(withdraw_published(seat, topic, key, day, reason))

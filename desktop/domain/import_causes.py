@@ -33,7 +33,7 @@ class CauseKind(StrEnum):
 
 
 class Fate(StrEnum):
-    """What became of a told row: not kept, a value of it unknown, or kept as it is."""
+    """What became of a told row: not kept, a value or a word of it unknown, or kept as it is."""
 
     REFUSED = "پذیرفته نشد"
     UNKNOWN = "نامعلوم ماند"

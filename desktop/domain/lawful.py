@@ -12,6 +12,7 @@ from desktop.domain import facts as f
 from desktop.domain import lawful_letters as letters
 from desktop.domain import lawful_money as money
 from desktop.domain.case import Case
+from desktop.domain.drawable import undrawable_in
 from desktop.domain.errors import Refusal
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE, fee
 from desktop.domain.gates import AWAITED
@@ -28,12 +29,20 @@ from desktop.domain.transitions import ACTS, State
 def handle(case: Case | None, command: c.Command, actor: Staff, setting: Setting) -> Facts:
     """The facts that the command makes. Raises Refusal, in words for the actor, when unlawful."""
     demand_lawful(case, command.kind, actor)
+    _demand_drawable(command.payload)
     handler = _HANDLERS[type(command.payload)]
     # Only a registration has no case yet, and its handler looks at none.
     facts = handler(cast(Case, case), command.payload, actor, setting)
     if isinstance(facts[0], f.Registered):
         facts = (replace(facts[0], received_at=command.made_at), *facts[1:])
     return facts
+
+
+def _demand_drawable(payload: c.Payload) -> None:
+    """What a person writes may come to stand on a paper: nothing that none can show."""
+    field, character = undrawable_in(payload)
+    if character:
+        raise Refusal(f"{character} چاپ نمی‌شود. آن را بردارید.", field=field)
 
 
 def demand_lawful(case: Case | None, kind: str, actor: Staff) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from desktop.domain.calendar import format_jalali, parse_jalali
+from desktop.domain.drawable import undrawable
 from desktop.domain.errors import Refusal
 from desktop.domain.form import FieldKind, ServiceField
 from desktop.domain.formula import Formula, NotKnown, Values, evaluate
@@ -22,8 +23,6 @@ MOST_ROWS = 500
 LONGEST_TABLE = 60_000
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])")
 _ISO = re.compile(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
-# What the letters' font can draw and a clerk means: Persian, Latin, digits, marks of writing.
-_PRINTABLE = re.compile("[\u0600-\u06ff\u200c\u0020-\u007e«»‹›–—…×÷°²³٪٫٬√\n]*")
 _GROUPS = re.compile("[,٬\u200c ]")
 _NAME = re.compile("[ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیۀة\u064b-\u0654\u200c ]+")
 _TITLE = re.compile(r"[\u0600-\u06ff\u200c 0-9()«»،.\-–/]+")
@@ -38,8 +37,8 @@ def read_text(text: str, label: str, longest: int) -> str:
             f"اکنون {format_number(len(text))} نویسه است. کوتاه‌تر بنویسید."
         )
     cleaned = clean(text)
-    if not _PRINTABLE.fullmatch(cleaned):
-        raise Refusal(f"{label} نشانه‌ای دارد که چاپ نمی‌شود (مانند شکلک). آن را بردارید.")
+    if character := undrawable(cleaned):
+        raise Refusal(f"{label}: {character} چاپ نمی‌شود. آن را بردارید.")
     return cleaned
 
 

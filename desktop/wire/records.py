@@ -138,7 +138,8 @@ class ForcedBody(Body):
 class StateAnswer(Body):
     """What is in force, and the last reading that is not; `days_left` until the records are too old
     to answer, `warned` when the municipality must see to it, `alarm` the sentence that says so.
-    `sheets` are an export's sheets in their order, each its kind and title."""
+    `sheets` are an export's sheets in their order, each its kind and title; `kept` holds and files
+    stay active that the export lost, `lifted` were ended under it."""
 
     in_force: ImportBody | None
     forced: ForcedBody | None
@@ -147,6 +148,7 @@ class StateAnswer(Body):
     days_left: int
     warned: bool
     alarm: str = ""
+    lifted: int = 0
     sheets: list[tuple[str, str]] = []
 
 
@@ -184,15 +186,15 @@ class RowsAnswer(Body):
 class ForceAsk(Body):
     """Put the import into force. With causes: those that the person has `seen`, the reason in the
     assent, a second person where debts, holds or files would end. `lifted` names, by the row's key,
-    the letter that lifts a hold or ends a file which the export no longer has; `keep_rest` says
-    that those without a letter stay active though a second person signs."""
+    the letter that lifts a hold or ends a file which the export no longer has; those without a
+    letter stay active, unless `end_rest` says that they end by the second person's signature."""
 
     export_id: int
     assent: Assent
     second: Assent | None = None
     seen: list[str] = []
     lifted: dict[str, str] = {}
-    keep_rest: bool = False
+    end_rest: bool = False
 
 
 class BackAsk(Body):
@@ -212,10 +214,24 @@ class KeptBody(Body):
     since: date
 
 
+class LiftedBody(Body):
+    """A hold or file that ended under the import in force: by the `number` of its letter, or by the
+    word of a `second` person."""
+
+    code: str
+    sheet: str
+    about: str
+    number: str
+    by: str
+    second: str
+    at: datetime
+
+
 class KeptAnswer(Body):
-    """All rows that are kept."""
+    """All rows that are kept, and the last of those that were ended, newest first."""
 
     rows: list[KeptBody]
+    lifted: list[LiftedBody] = []
 
 
 class LiftAsk(Body):
@@ -242,9 +258,9 @@ def part_of(content: str) -> bytes:
 
 
 def force_subject(
-    export_id: int, sha256: str, seen: list[str], lifted: dict[str, str], *, keep_rest: bool = False
+    export_id: int, sha256: str, seen: list[str], lifted: dict[str, str], *, end_rest: bool = False
 ) -> str:
     """What is assented to when an import is put into force."""
     lifts = ";".join(f"{key}={number}" for key, number in sorted(lifted.items()))
-    rest = ("keep",) if keep_rest else ()
+    rest = ("end",) if end_rest else ()
     return "|".join((str(export_id), sha256, ",".join(sorted(seen)), lifts, *rest))

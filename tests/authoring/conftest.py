@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import io
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, timedelta
 from pathlib import Path
 
@@ -14,10 +16,12 @@ from desktop.authoring.publishing import (
     prepare_file,
     sign_publication,
 )
+from desktop.cli import main
 from desktop.forms.catalogue import SERVICES
 from desktop.forms.sheets import SHEETS
+from desktop.trial import house as houses
 from desktop.trial.day import SteppingClock, ring_at_once, seat_crew
-from desktop.trial.house import House
+from desktop.trial.house import PASSWORD, House
 from tests.houses import MORNING, PROPERTIES, copied_house
 
 ROOT = Path(__file__).parents[2]
@@ -95,3 +99,29 @@ def walling(tmp_path: Path, old: str, new: str) -> Path:
     path = tmp_path / "walling.toml"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine at that morning whose demo house was founded, and whose program is closed."""
+    monkeypatch.setenv("PISHKHAN_HOME", str(tmp_path))
+    clock = SteppingClock(MORNING.astimezone(UTC))
+    monkeypatch.setattr(houses, "SystemClock", lambda: clock)
+    copied_house(tmp_path / "demo", clock, PROPERTIES).close()
+    return tmp_path
+
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """A command of this machine: exit code, output, errors; the passwords come on the input."""
+
+    def command(*arguments: str, password: str = f"{PASSWORD}\n{PASSWORD}") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(f"{password}\n"))
+        code = main(list(arguments))
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return command

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
 
@@ -15,7 +13,6 @@ import pytest
 
 from desktop.authoring.holding import in_force
 from desktop.authoring.municipality import member, onlooker, open_municipality, sit_down
-from desktop.cli import main
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.errors import Refusal
 from desktop.forms.catalogue import SERVICES
@@ -23,34 +20,8 @@ from desktop.store.lock import InUse
 from desktop.trial import house as houses
 from desktop.trial.day import SteppingClock
 from desktop.trial.house import PASSWORD
-from tests.authoring.conftest import FIRST, ROOT, WHY, sheet, walling
-from tests.houses import MORNING, PROPERTIES, copied_house
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A machine at that morning whose demo house was founded, and whose program is closed."""
-    monkeypatch.setenv("PISHKHAN_HOME", str(tmp_path))
-    clock = SteppingClock(MORNING.astimezone(UTC))
-    monkeypatch.setattr(houses, "SystemClock", lambda: clock)
-    copied_house(tmp_path / "demo", clock, PROPERTIES).close()
-    return tmp_path
-
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """A command of this machine: exit code, output, errors; the password comes on the input."""
-
-    def command(*arguments: str, password: str = PASSWORD) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", io.StringIO(f"{password}\n"))
-        code = main(list(arguments))
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return command
+from tests.authoring.conftest import FIRST, ROOT, WHY, Run, sheet, walling
+from tests.houses import MORNING
 
 
 @pytest.mark.slow
@@ -128,7 +99,7 @@ def test_a_house_of_an_earlier_program_gets_its_second_supervisor(
     with open_municipality(folder, clock, properties=60) as house:
         seat = sit_down(house, "maryam-shayegh", PASSWORD)
         assert seat.staff.name == "مریم شایق"
-        assert member(house, "مريم شايق") == seat.staff
+        assert member(house.municipality.desk, "مريم شايق") == seat.staff
         with pytest.raises(Refusal, match="--by"):
             onlooker(house).signer(b"anything")
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -128,7 +129,7 @@ def test_a_hold_that_an_export_lost_stays_active_until_it_is_lifted(
     assert listed.total == sum(len(record.holds) for record in every)
     lifted = {row.reason: "۱۲/۳۴۵" for row in listed.rows if row.heading != str(held.code)}
     records.put_in_force(seat, staged, PASSWORD, reason=REASON, seen=(cause.key,), lifted=lifted)
-    kept = records.kept(seat)
+    kept = records.kept(seat).rows
     assert {row.code for row in kept} == {str(held.code)}
     assert records.look(seat).kept == len(held.holds)
     with town.house.centre.reading() as session:
@@ -137,12 +138,67 @@ def test_a_hold_that_an_export_lost_stays_active_until_it_is_lifted(
     assert found.holds == held.holds
     with pytest.raises(Refusal, match="شمارهٔ نامهٔ رفع"):
         records.lift(seat, kept[0].overlay_id, PASSWORD)
+    with pytest.raises(Refusal, match="از کس دیگری"):
+        records.lift(seat, kept[0].overlay_id, PASSWORD, second=Second(SUPERVISOR.name, PASSWORD))
     for row in kept:
-        records.lift(seat, row.overlay_id, PASSWORD, number="1405/88")
+        records.lift(seat, row.overlay_id, PASSWORD, number=" 1405/88 ")
     with town.house.centre.reading() as session:
         freed = find(session, held.code, None).record
     assert freed is not None
     assert freed.holds == ()
+    # By which letter each of them ended can be asked for as long as the records last.
+    state, ended = records.look(seat), records.kept(seat)
+    assert (state.kept, state.lifted, ended.rows) == (0, listed.total, [])
+    newest, *earlier = ended.lifted
+    assert (newest.code, newest.number, newest.by, newest.second) == (
+        str(held.code),
+        "1405/88",
+        SUPERVISOR.name,
+        "",
+    )
+    assert {each.number for each in earlier[len(kept) - 1 :]} == {"۱۲/۳۴۵"}
+
+
+def test_holds_without_a_letter_end_only_when_two_say_so(
+    town: Town, seat: Seat, tmp_path: Path
+) -> None:
+    lost = [replace(record, holds=()) for record in everything()]
+    staged = sent(town, seat, export(tmp_path, lost))
+    (cause,) = staged.causes
+    second = Second(EXPERT.name, PASSWORD)
+
+    def force(**given: Any) -> None:
+        records.put_in_force(seat, staged, PASSWORD, reason=REASON, seen=(cause.key,), **given)
+
+    with pytest.raises(Refusal, match="گذرواژهٔ نفر دوم"):
+        force(end_rest=True)
+    # Two people sign: of what has no letter and was not said to end, nothing ends.
+    force(second=second)
+    count = sum(len(record.holds) for record in everything())
+    assert (records.look(seat).kept, records.look(seat).lifted) == (count, 0)
+    records.lift(seat, records.kept(seat).rows[0].overlay_id, PASSWORD, second=second)
+    (ended,) = records.kept(seat).lifted
+    assert (ended.number, ended.by, ended.second) == ("", SUPERVISOR.name, EXPERT.name)
+
+
+def test_two_may_end_all_that_has_no_letter(small_town: Town, tmp_path: Path) -> None:
+    seat = small_town.crew.supervisor
+    lost = [replace(record, holds=()) for record in everything()]
+    staged = sent(small_town, seat, export(tmp_path, lost))
+    (cause,) = staged.causes
+    records.put_in_force(
+        seat,
+        staged,
+        PASSWORD,
+        reason=REASON,
+        seen=(cause.key,),
+        end_rest=True,
+        second=Second(EXPERT.name, PASSWORD),
+    )
+    answer = records.kept(seat)
+    assert answer.rows == []
+    assert {(each.number, each.second) for each in answer.lifted} == {("", EXPERT.name)}
+    assert records.look(seat).lifted == sum(len(record.holds) for record in everything())
 
 
 @pytest.mark.slow

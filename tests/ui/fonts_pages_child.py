@@ -12,6 +12,8 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions import drafts, intake
@@ -23,6 +25,7 @@ from tests.ui.fonts_child import Place, begin, places
 from tests.ui.pages.conftest import opened_office
 from tests.ui.pages.test_every_page import WALKS, cases_by_state
 
+_SOON = 500  # milliseconds
 _SEVENTH = UUID("01900000-0000-7000-8000-000000000000").int
 
 
@@ -35,11 +38,21 @@ def walk(folder: Path) -> dict[str, list[Place]]:
             office.sit(role)
             for number, (name, act) in enumerate(steps(office, cases)):
                 act()
-                for _ in range(4):
-                    QApplication.processEvents()
+                _settle(office.window)
                 found[f"{role} {number} {name}"] = places(office.window)
             office.window.lock()
     return found
+
+
+def _settle(window: QWidget) -> None:
+    """Until nothing is to come soon: a page that is drawn when its size no longer changes."""
+    for _ in range(4):
+        QApplication.processEvents()
+    while any(
+        timer.isActive() and timer.isSingleShot() and timer.interval() < _SOON
+        for timer in window.findChildren(QTimer)
+    ):
+        QTest.qWait(20)
 
 
 def tour(folder: Path) -> dict[str, list[Place]]:

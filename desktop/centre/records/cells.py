@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from desktop.domain.calendar import parse_jalali
+from desktop.domain.drawable import undrawable
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import RenewalCode, bare_digits, renewal_code
 from desktop.domain.money import read_area, read_rial
@@ -100,7 +101,11 @@ class Row:
 
     def text(self, column: int) -> str:
         """Clean text; empty for nothing (empty, -, ندارد)."""
-        return _cleaned(self._cells[column])
+        text = _cleaned(self._cells[column])
+        if not text.isascii() and (character := undrawable(text)):
+            told = (column, f"{character} چاپ نمی‌شود؛ نامه‌ای که آن را دارد به کارشناس می‌رسد.")
+            self.told += [told] if told not in self.told else []
+        return text
 
     def digits(self, column: int) -> str:
         """An identifier without spaces, hyphens and thousands marks."""

@@ -97,22 +97,23 @@ def kept_rows(session: Reading, import_id: int) -> list[KeptRow]:
     """All rows that are kept, by property."""
     query = select(OVERLAY).where(OVERLAY.c.kind == _KEPT, in_force.lies(import_id))
     rows = session.execute(query.order_by(OVERLAY.c.code, OVERLAY.c.id)).mappings()
-    kept = []
-    for row in rows:
-        body = json.loads(row["body"])
-        kept.append(
-            KeptRow(
-                row["id"], row["code"], body["kind"], body["row"], row["made_on"], body["export"]
-            )
-        )
-    return kept
+    return [_kept_row(row) for row in rows]
 
 
-def lift(session: Reading, overlay_id: int) -> None:
-    """Ends a row that was kept. Raises Refusal when there is none such."""
+def _kept_row(row: RowMapping) -> KeptRow:
+    body = json.loads(row["body"])
+    return KeptRow(
+        row["id"], row["code"], body["kind"], body["row"], row["made_on"], body["export"]
+    )
+
+
+def lift(session: Reading, overlay_id: int) -> KeptRow:
+    """Ends a row that was kept; the row. Raises Refusal when there is none such."""
     own = (OVERLAY.c.id == overlay_id, OVERLAY.c.kind == _KEPT)
-    if session.execute(delete(OVERLAY).where(*own).returning(OVERLAY.c.id)).first() is None:
+    row = session.execute(delete(OVERLAY).where(*own).returning(OVERLAY)).mappings().first()
+    if row is None:
         raise Refusal("این ردیف دیگر نگه داشته نشده است.")
+    return _kept_row(row)
 
 
 def overlays_of(session: Reading, codes: Iterable[str], import_id: int) -> dict[str, Overlay]:

@@ -171,7 +171,7 @@ class Report:
         self._tell(sheet, number, column, reason, Fate.KEPT, about)
 
     def unread(self, sheet: Sheet, number: int, column: int, reason: str, about: str = "") -> None:
-        """A row that is kept without the value of a cell that could not be read."""
+        """A row that is kept though a cell can't be read, or its word is on no list."""
         self._result.sheets[sheet.kind].told += 1
         self._tell(sheet, number, column, reason, Fate.UNKNOWN, about)
 

@@ -200,7 +200,8 @@ def _stage_children(
 
 def _tell(sheet: Sheet, row: Row, result: ImportResult, report: Report) -> None:
     for column, reason in row.told:
-        report.told(sheet, row.number, column, reason, row.raw(column))
+        tell = report.unread if column in row.unknown else report.told
+        tell(sheet, row.number, column, reason, row.raw(column))
     for column, reason in row.unread.values():
         report.unread(sheet, row.number, column, reason, row.raw(column))
     for column in row.unknown:

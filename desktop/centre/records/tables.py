@@ -88,6 +88,24 @@ FORCE = Table(
 """An act that put an import into force (`force`), or the former one back (`back`); the last one
 says which is. `words` holds who, why and over which causes, as JSON."""
 
+LIFTED = Table(
+    "record_lifted",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("export_id", Integer, ForeignKey("record_export.id"), nullable=False, index=True),
+    Column("code", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("row", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("second", Text, nullable=False),
+    Column("signatures", Text, nullable=False),
+    Column("at", UtcInstant, nullable=False),
+    info=APPEND_ONLY,
+)
+"""A hold or an Article 100 file that an export lost and a person ended: by the number of its letter
+or with a second person, with their signatures as JSON; under the import in force."""
+
 CHANGE = Table(
     "record_change",
     METADATA,

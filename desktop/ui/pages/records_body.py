@@ -16,7 +16,14 @@ from desktop.domain.calendar import format_jalali
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages import records_parts as parts
 from desktop.ui.pages.act_form import ActForm
-from desktop.ui.pages.records_cards import KeptCard, ProgressCard, SourceLine, SumsCard, ToldCard
+from desktop.ui.pages.records_cards import (
+    KeptCard,
+    LiftedCard,
+    ProgressCard,
+    SourceLine,
+    SumsCard,
+    ToldCard,
+)
 from desktop.ui.pages.records_carrier import Carrier, Known
 from desktop.ui.pages.records_forms import ReadyForm
 from desktop.ui.pages.records_held import HeldForm
@@ -108,6 +115,8 @@ class RecordsBody(Scroller):
             card = KeptCard(known.kept)
             card.chosen.connect(self.lifted)
             self._below.addWidget(card)
+        if known.lifted:
+            self._below.addWidget(LiftedCard(known.lifted, state.lifted))
 
     def _head(self, state: StateAnswer, today: date) -> None:
         staged, present, phase = state.staged, state.in_force, parts.phase_of(state)

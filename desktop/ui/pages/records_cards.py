@@ -1,4 +1,4 @@
-"""Cards of the page of the city's records: the source, progress, sums, odd rows, what is kept."""
+"""Cards of the page of the city's records: the source, progress, sums, odd rows, lost holds."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.record_sums import SumLine
-from desktop.actions.records import KeptBody, RowsAnswer, ToldGroup
-from desktop.domain.calendar import format_jalali
+from desktop.actions.records import KeptBody, LiftedBody, RowsAnswer, ToldGroup
+from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.import_causes import Fate
 from desktop.domain.money import format_number
 from desktop.domain.persian import isolate, to_persian_digits
@@ -258,5 +258,30 @@ class KeptCard(Card):
                 note="رفع با شمارهٔ نامه…",
             )
             row.clicked.connect(partial(self.chosen.emit, each))
+            self.rows.append(row)
+            self.add(row)
+
+
+class LiftedCard(Card):
+    """«رفع‌شده»: holds and files that ended under these records, each with its letter or its two."""
+
+    def __init__(self, lifted: Sequence[LiftedBody], count: int) -> None:
+        shown = f"آخرین {format_number(len(lifted))} از {format_number(count)} ردیف"
+        super().__init__("رفع‌شده", shown if count > len(lifted) else "", gap=2)
+        self.rows: list[ListRow] = []
+        for each in lifted:
+            code = isolate(to_persian_digits(each.code))
+            day = isolate(format_jalali(each.at.astimezone(TEHRAN).date()))
+            people = f"{each.by} و {each.second}" if each.second else each.by
+            letter = f"نامهٔ {isolate(to_persian_digits(each.number))}" if each.number else "بی‌نامه"
+            row = ListRow(
+                to_persian_digits(each.about),
+                f"{each.sheet}، کد نوسازی {code}",
+                icon="lock-open",
+                note=f"{letter}، {people}، {day}",
+                chevron=False,
+            )
+            # It tells and opens nothing.
+            row.setEnabled(False)
             self.rows.append(row)
             self.add(row)

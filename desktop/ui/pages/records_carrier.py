@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop import journal
 from desktop.actions import records
 from desktop.actions.desk import Seat
-from desktop.actions.records import KeptBody, StateAnswer
+from desktop.actions.records import KeptBody, LiftedBody, StateAnswer
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.persian import isolate
 from desktop.ui.work import NO_LINE, Work
@@ -26,6 +26,7 @@ class Known:
 
     state: StateAnswer
     kept: tuple[KeptBody, ...]
+    lifted: tuple[LiftedBody, ...]
     seconds: tuple[str, ...]
     at: datetime
 

@@ -72,8 +72,9 @@ class RecordsFrame(PaperPage):
 
         def job() -> Known:
             state = records.look(seat)
-            kept = tuple(records.kept(seat)) if state.kept else ()
-            return Known(state, kept, tuple(records.seconds(seat)), at)
+            lost = records.kept(seat) if state.kept or state.lifted else None
+            kept, lifted = (tuple(lost.rows), tuple(lost.lifted)) if lost else ((), ())
+            return Known(state, kept, lifted, tuple(records.seconds(seat)), at)
 
         self.shell.work.run(self, job, self._answered, self._unanswered, line=True)
 

@@ -259,7 +259,7 @@ class HeldForm(SignedForm):
             reason=str(self.reason.value()),
             seen=tuple(row.cause.key for row in self.rows if row.tick.value()),
             lifted=lifted,
-            keep_rest=any(row.lifts for row in self.rows) and not self.end_rest.value(),
+            end_rest=bool(self.end_rest.value()),
             second=self.second_person(),
         )
 

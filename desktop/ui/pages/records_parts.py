@@ -55,7 +55,7 @@ def shape_of(state: StateAnswer) -> tuple[object, ...]:
         staged and (staged.export_id, staged.state, staged.fault),
         present and present.export_id,
         forced and (forced.at, forced.may_go_back),
-        state.kept,
+        (state.kept, state.lifted),
         state.alarm,
     )
 

@@ -9,6 +9,7 @@ from desktop.actions.records import (
     ForcedBody,
     ImportBody,
     KeptBody,
+    LiftedBody,
     RowBody,
     RowsAnswer,
     StateAnswer,
@@ -108,6 +109,7 @@ def full_known(name: str) -> Known:
         forced=None if first else forced,
         staged=staged,
         kept=0 if first else 2,
+        lifted=0 if first else 2,
         days_left=0,
         warned=True,
         alarm="سوابق از ۱۴۰۵/۰۹/۰۲ است؛ ۱۰ روز دیگر همهٔ درخواست‌ها به کارشناس می‌رود.",
@@ -123,7 +125,29 @@ def full_known(name: str) -> Known:
         )
         for n in range(2)
     ]
-    return Known(state, () if first else tuple(kept), ("سعید نوری",), NOW)
+    return Known(
+        state,
+        () if first else tuple(kept),
+        () if first else tuple(_lifted()),
+        ("سعید نوری",),
+        NOW,
+    )
+
+
+def _lifted() -> list[LiftedBody]:
+    """By the longest letter number that fits, and by two."""
+    return [
+        LiftedBody(
+            code="2-14-308-27-1-0-0",
+            sheet="پرونده‌های ماده ۱۰۰",
+            about="تجاوز به معبر عمومی در طبقهٔ همکف، رأی قطعی",
+            number=number,
+            by="حمید میرجلیلی",
+            second=second,
+            at=NOW,
+        )
+        for number, second in (("140568390001234567/الف/1405", ""), ("", "سعید نوری"))
+    ]
 
 
 def full_rows() -> RowsAnswer:

@@ -1,0 +1,42 @@
+"""A house that stands is opened again: what people put into force there is theirs."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.stream import Topic
+from desktop.forms.catalogue import SERVICES, whole_text
+from desktop.trial.day import SteppingClock
+from desktop.trial.house import House, open_house
+from tests.houses import CHEAP, MORNING, copied_house
+
+
+def _title(house: House) -> str:
+    with house.centre.reading() as session:
+        return house.centre.reference.services(session, MORNING.date())["walling"].title
+
+
+def test_a_later_program_puts_nothing_into_force_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock = SteppingClock(MORNING.astimezone(UTC))
+    copied_house(tmp_path / "house", clock, 30).close()
+    text = whole_text(SERVICES / "walling.toml").replace("دیوارکشی", "حصارکشی")
+    monkeypatch.setattr(
+        "desktop.trial.house.whole_text",
+        lambda path: text if path.stem == "walling" else whole_text(path),
+    )
+    with caplog.at_level(logging.WARNING):
+        house = open_house(tmp_path / "house", clock, properties=30, cost=CHEAP)
+    assert _title(house) == "مجوز دیوارکشی"
+    assert f"{Topic.SERVICE.value}:walling" in caplog.text
+    house.close()
+    caplog.clear()
+    monkeypatch.undo()
+    with caplog.at_level(logging.WARNING):
+        open_house(tmp_path / "house", clock, properties=30, cost=CHEAP).close()
+    assert "not in force" not in caplog.text
