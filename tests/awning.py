@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from desktop.centre.reference import publication
 from desktop.domain.known import text_of_rows
 from desktop.domain.service import Service
 from desktop.domain.stream import Topic
 from desktop.forms.catalogue import whole_text
 from desktop.forms.loader import load
+from desktop.settings import resources
 from desktop.trial.house import House
 from tests.houses import MORNING
 
-FILE = Path(__file__).parent / "data" / "services" / "awning.toml"
+FILE = resources() / "service" / "awning.toml"
 ROWS = text_of_rows(
     [
         {"cover": "پارچه", "width": "3.20", "depth": "1.10"},

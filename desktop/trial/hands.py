@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -94,14 +94,14 @@ class Hands:
                 return
         raise LookupError(f"nothing to press «{words}»")
 
-    def settle(self) -> None:
+    def settle(self, pause: int = _PAUSE_MS) -> None:
         """Let what was begun be drawn; what the page would do after a pause it does at once."""
         QApplication.processEvents()
         for _ in range(_MOST_ROUNDS):
             pauses = [
                 timer
                 for timer in self.window.findChildren(QTimer)
-                if timer.isActive() and timer.isSingleShot() and timer.interval() <= _PAUSE_MS
+                if timer.isActive() and timer.isSingleShot() and timer.interval() <= pause
             ]
             for timer in pauses:
                 timer.stop()
@@ -113,11 +113,8 @@ class Hands:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def rest(self) -> None:
-        """Wait until the draft is kept too, so that a picture of a form is always the same."""
-        loop = QEventLoop()
-        QTimer.singleShot(_DRAFT_MS, loop.quit)
-        loop.exec()
-        self.settle()
+        """The same of the draft, so that a picture of a form is always the same."""
+        self.settle(_DRAFT_MS)
 
     def _send(self, key: Qt.Key, held: Qt.KeyboardModifier, text: str) -> None:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):

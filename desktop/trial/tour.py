@@ -264,15 +264,20 @@ class Tour:
         pages.keys_and_lock()
 
     def _new_service(self) -> Iterator[str]:
-        """A service of its own, written, signed by two, and asked for the day after."""
+        """A service of its own: written, signed by two, asked for by a tenant, to its letter."""
         self._files.write()
         yield "wrote a service"
         self._files.sign()
         yield "signed it"
         service = self._files.offered()
         self._stage.sit(Role.CLERK)
-        self._counter.register(self._source.request(service, Outcome.ANSWER))
-        yield f"registered: {service.code}"
+        yield self._register(self._source.request(service, Outcome.REVIEW))
+        case_id = next(reversed(self._cases))
+        self._stage.sit(Role.EXPERT)
+        self._clear(case_id)
+        yield "the expert entered his value"
+        yield from self._settle_rest()
+        yield from self._stamp_rest()
 
 
 def _enough(services: dict[str, Service]) -> dict[str, Service]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -55,6 +56,9 @@ FUNCTIONS: Mapping[str, Function] = {
     "days": Function((Kind.DAY, Kind.DAY), Kind.NUMBER),
 }
 _ORDERED = (Kind.NUMBER, Kind.DAY)
+# What Python reads with a warning, or will not read one day: «1or 2», a backslash.
+_STRINGS = re.compile(r"'[^'\\]*'|\"[^\"\\]*\"")
+_GLUED = re.compile(r"\\|(?<![\w.])\d[\d_.]*[A-Za-z]")
 _SIGNS = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _EQUAL = (ast.Eq, ast.NotEq)
@@ -71,6 +75,8 @@ class Formula:
         """The tree. Raises FormulaFault when the text is no formula."""
         if len(self.text) > _LONGEST:
             raise FormulaFault("فرمول بیش از اندازه بلند است؛ آن را دو فرمول کنید.")
+        if _GLUED.search(_STRINGS.sub("''", self.text)):
+            raise FormulaFault(_unread(self.text))
         try:
             return ast.parse(self.text.strip(), mode="eval").body
         except (SyntaxError, ValueError, MemoryError, RecursionError):

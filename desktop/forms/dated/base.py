@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Self
@@ -30,32 +31,32 @@ class Dated(Part):
         return parse_jalali(self.since)
 
     @property
+    @abstractmethod
     def about(self) -> str:
         """What it is the figure of: one holds on a day for each."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def told(self) -> str:
         """What it says, in words."""
-        raise NotImplementedError
 
     @property
     def fault(self) -> str:
         """Why nobody may say so anew, though an older figures file may; empty where it is right."""
         return ""
 
+    @abstractmethod
     def named(self, services: Services) -> str:
         """What it is called; `services` are those of its day."""
-        raise NotImplementedError
 
     @classmethod
+    @abstractmethod
     def standing(cls, city: City, services: Services, since: str) -> Iterator[Self]:
         """All that the city or the services' files say now, as if said from that day on."""
-        raise NotImplementedError
 
+    @abstractmethod
     def put(self, city: City) -> City:
         """The city with this in place of what it said."""
-        raise NotImplementedError
 
     def before(self, city: City, services: Services) -> Self | None:
         """What the city or the service's file says in its place; None where it says nothing."""

@@ -106,7 +106,7 @@ class CaseForm(Page):
         self.setAccessibleName(service.title)
         if self._keeper is None:
             self._keeper = DraftKeeper(
-                seat, self.shell.work, self.shell.now, service.code, self.place.extra, self._state
+                self, self.shell, service.code, self.place.extra, self._state
             )
             self._keeper.saved.connect(self._saved)
             self._keeper.refused.connect(lambda words: self.shell.tell(words, "refuse"))

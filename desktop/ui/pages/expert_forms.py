@@ -131,9 +131,9 @@ class ClearForm(ActForm):
 
 
 def _said_before(case: Case) -> list[tuple[str, str]]:
-    """What the supervisor and the manager said of the answer that came back."""
+    """What was said of the answer that came back: by the supervisor, the office, the centre."""
     looked = case.looked.comment if case.looked is not None else ""
-    who = "ناظر" if looked == case.review_comment else "دفتر"
+    who = "ناظر" if looked == case.review_comment else "برای بررسی"
     said = [(who, case.review_comment)] if case.review_comment else []
     voided = [held.voided for held in case.letters if held.voided]
     if voided and voided[-1] != case.review_comment:

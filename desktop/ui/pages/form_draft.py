@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.actions import drafts
-from desktop.actions.desk import Seat
 from desktop.domain.errors import Refusal
-from desktop.ui.work import Work
+from desktop.ui.page import Shell
 
 _AFTER_MS = 800
 
 
 class DraftKeeper(QObject):
-    """Saves what `state` gives, a title and the form's JSON; `saved` or `refused` follow.
+    """Saves what `state` gives of the page, a title and JSON; `saved` or `refused` follow.
 
     Nothing is kept before the first `touch`, nor after `finish`.
     """
@@ -26,16 +24,20 @@ class DraftKeeper(QObject):
 
     def __init__(
         self,
-        seat: Seat,
-        work: Work,
-        now: Callable[[], datetime],
+        page: QObject,
+        shell: Shell,
         service: str,
         draft_id: str,
         state: Callable[[], tuple[str, str]],
     ) -> None:
-        super().__init__()
+        super().__init__(page)
         self.draft_id = draft_id or drafts.new_draft_id()
-        self._seat, self._work, self._now, self._service = seat, work, now, service
+        self._seat, self._work, self._now, self._service = (
+            shell.seat,
+            shell.work,
+            shell.now,
+            service,
+        )
         self._state = state
         self._turn = self._written = 0
         self._dirty = self._finished = False

@@ -76,9 +76,8 @@ class ServiceEditor(ServiceFrame):
     def _opened(self, found: tuple[FileDraft, tuple[Staff, ...]]) -> None:
         draft, self._others = found
         self._version = draft.version
-        seat = self.shell.seat
         self._keeper = DraftKeeper(
-            seat, self.shell.work, self.shell.now, service_files.KIND, draft.draft_id, self._state
+            self, self.shell, service_files.KIND, draft.draft_id, self._state
         )
         self._keeper.saved.connect(self._saved)
         self._keeper.refused.connect(lambda words: self.shell.tell(words, "refuse"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -27,6 +27,7 @@ class FormView(QWidget):
         self._shell, self._card, self._shown = shell, card, shown
         self.body: FormBody | None = None
         self._known: tuple[object, ...] = ()
+        self._spoiled: tuple[str, ...] = ()
         self.note = Banner("", "refuse")
         self._note_holder = QWidget()
         self._note_holder.setLayout(Column(self.note, gap=0, margins=(10, 16, 0, 16)))
@@ -70,6 +71,13 @@ class FormView(QWidget):
         if self.body is None:
             self._note_holder.hide()
             self.none.tell(words)
+
+    def tell_spoiled(self, told: Mapping[str, str]) -> None:
+        """Beside each field what the file has wrong of it; `told` by the field's key."""
+        cells = self.body.cells() if self.body is not None else {}
+        for key in {*self._spoiled, *told} & set(cells):
+            cells[key].set_error(told.get(key))
+        self._spoiled = tuple(told)
 
     def place(self, card: QWidget) -> None:
         """Put the card of publishing under the form."""

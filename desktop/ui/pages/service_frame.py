@@ -19,7 +19,7 @@ from desktop.ui.pages.service_asking import EXAMPLES, FORM, TABS, Asking
 from desktop.ui.pages.service_form import FormView
 from desktop.ui.pages.service_help import KeyHelp
 from desktop.ui.pages.service_publish import PublishCard
-from desktop.ui.pages.service_seen import Seen, example_lines, hint_of, own_line
+from desktop.ui.pages.service_seen import Seen, example_lines, hint_of, own_line, spoiled
 from desktop.ui.pages.service_text_head import FindLine, TextHead
 from desktop.ui.pages.service_views import (
     DifferenceView,
@@ -252,6 +252,7 @@ class ServiceFrame(Page):
         # A fault of a block that the file includes stands at the line that names it.
         self.text.set_marks([self._own_line(mark) for mark in self.marks])
         self.head.show_counts(len(seen.faults), len(cautions))
+        self.form.tell_spoiled(spoiled(seen.faults, seen.text))
         if seen.looked is not None:
             self._show_examples(seen.looked.examples)
             self._asking.forget()

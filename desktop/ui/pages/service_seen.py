@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from desktop.actions.service_files import Formed, Looked
 from desktop.domain.calendar import format_long
 from desktop.domain.money import format_rial, rial_in_words
+from desktop.domain.persian import to_persian_digits
 from desktop.ui.widgets.code_marks import Mark
 from desktop.wire.services import FaultBody
 
+_KEY = re.compile(r'key\s*=\s*"([^"]*)"')
+# A block of the file, and what the form puts before its key.
+_BLOCKS = {"[[field]]": "", "[[document]]": "document."}
 _DAY = re.compile(r"=\s*(\d{4}-\d{2}-\d{2})\b")
 _SUM = re.compile(r'^\s*(?!least|most|longest|days|months)[^=#]+=\s*"?([\d_]{4,})"?\s*(?:#.*)?$')
 
@@ -55,6 +60,30 @@ def own_line(mark: Mark, text: str) -> Mark:
         return mark
     at = next((n for n, row in enumerate(rows, 1) if row.startswith("include")), 1)
     return Mark(at, mark.words, mark.tone)
+
+
+def spoiled(faults: Iterable[FaultBody], text: str) -> dict[str, str]:
+    """A field's key, as the form has it → what is wrong with it, and in which line of the file."""
+    told: dict[str, str] = {}
+    places = _places(text)
+    for fault in faults:
+        if 0 < fault.line <= len(places) and (key := places[fault.line - 1]):
+            told.setdefault(key, f"سطر {to_persian_digits(fault.line)}: {fault.words}")
+    return told
+
+
+def _places(text: str) -> list[str]:
+    """Of each line the field or document in whose block it stands; empty for others."""
+    places: list[str] = []
+    begun, kind = None, ""
+    for number, row in enumerate(text.split("\n")):
+        head = row.strip()
+        if head.startswith("[") and not head.startswith("[[field.column]]"):
+            begun, kind = (number, _BLOCKS[head]) if head in _BLOCKS else (None, "")
+        elif begun is not None and (found := _KEY.match(head)) and not places[begun]:
+            places[begun:] = [kind + found[1]] * (number - begun)
+        places.append(places[begun] if begun is not None and begun < number else "")
+    return places
 
 
 def example_lines(text: str) -> list[int]:

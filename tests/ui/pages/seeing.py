@@ -6,23 +6,20 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.ui import theme
 from desktop.ui.palette import Theme
-from tests.ui.layout_check import find_problems
+from tests.ui.layout_check import LOOKS, find_problems
 from tests.ui.pages.conftest import Office
-
-ZOOMS = (90, 100, 150, 160)
 
 
 def faults(office: Office) -> list[str]:
-    """Everything wrong with the window as it stands, at four zooms in light and dark."""
+    """Everything wrong with the window as it stands, in every look."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     found = []
-    for look in (Theme.LIGHT, Theme.DARK):
-        for zoom in ZOOMS:
-            theme.apply(app, look, zoom, motion=False)
-            for _ in range(3):
-                QApplication.processEvents()
-            found += [f"{look} {zoom}: {fault}" for fault in find_problems(office.window)]
+    for look, zoom in LOOKS:
+        theme.apply(app, look, zoom, motion=False)
+        for _ in range(3):
+            QApplication.processEvents()
+        found += [f"{look} {zoom}: {fault}" for fault in find_problems(office.window)]
     theme.apply(app, Theme.LIGHT, 100, motion=False)
     QApplication.processEvents()
     return found

@@ -14,15 +14,13 @@ from desktop.domain.people import Role
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.transitions import State
 from desktop.store.work_items import ItemKind, WorkItem
-from desktop.trial.following import case_now, pay, release
+from desktop.trial.following import case_now, pay
 from desktop.ui.case_lines import whole_code
 from desktop.ui.pages.case_tabs import DOCUMENTS, FORM_TAB, PAYMENTS, WHY_TAB
-from desktop.ui.pages.counter_acts import LackForm
 from tests.ui.keyboard import press
 from tests.ui.pages.case_hands import act, main, opened, unpaid, words
 from tests.ui.pages.cases import answered, owing
 from tests.ui.pages.conftest import Office
-from tests.ui.pages.seeing import faults
 
 Key = Qt.Key
 
@@ -166,28 +164,6 @@ def test_ids_are_masked(office: Office) -> None:
     told = "\n".join(label.text() for label in page.side.findChildren(QLabel))
     assert "****" in told
     assert person not in told
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", ["", "amend", "lack", "withdraw"])
-def test_nothing_is_cut_at_any_zoom(office: Office, name: str) -> None:
-    page = opened(office, unpaid(office))
-    if name:
-        page._begin(name)
-        if isinstance(page.form, LackForm):
-            page.form.rows[0].tick.click()
-    assert faults(office) == []
-
-
-@pytest.mark.slow
-def test_no_part_is_cut(office: Office) -> None:
-    case = answered(office.crew)
-    release(office.crew, case)
-    page = opened(office, case)
-    for part in range(6):
-        page.tabs.open(part)
-        QApplication.processEvents()
-        assert faults(office) == []
 
 
 def test_the_next_case_is_never_the_same(office: Office) -> None:

@@ -39,7 +39,7 @@ from desktop.ui.pages.visit_forms import MissForm
 from desktop.ui.pages.watch import WatchPage
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.pages_strip import PageThumb
-from tests.ui.layout_check import find_problems
+from tests.ui.layout_check import LOOKS, find_problems
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.municipal_walks import (
     Walk,
@@ -52,8 +52,6 @@ from tests.ui.pages.test_watch import full_watch
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 WIDE = 1366
-ZOOMS = (90, 100, 150, 160)
-LOOKS = [(look, zoom) for look in (Theme.LIGHT, Theme.DARK) for zoom in ZOOMS]
 _LONG = {
     "first_name": "سیده فاطمه‌زهرا",
     "last_name": "میرجلیلی طباطبایی یزدی",
@@ -156,6 +154,8 @@ def _clerk(office: Office, cases: dict[State, Case]) -> Walk:
         yield f"case {state}", partial(office.go, "case", cases[state].case_id)
         for part in range(1, WHY_TAB + 1):
             yield f"case {state}, part {part}", partial(_open_part, office, part)
+    yield "case, amend", lambda: office.go("case", cases[State.FEE_DUE].case_id)
+    yield "case, amend", lambda: as_page(office, CasePage).tabs.act.emit("amend")
     yield "receipt", lambda: office.go("outcome", cases[State.PAY_DUE].case_id)
     yield "receipt", lambda: as_page(office, OutcomePage).show_receipt()
     yield "letter", lambda: office.go("letter", cases[State.ISSUED].case_id)
@@ -202,6 +202,7 @@ def _expert(office: Office, cases: dict[State, Case]) -> Walk:
 def _inspector(office: Office, cases: dict[State, Case]) -> Walk:
     yield "queue", lambda: office.go("municipal-queue")
     yield "report", lambda: office.go("municipal-case", cases[State.BOOKED].case_id)
+    yield "report, faults", lambda: press_main(office)
     yield from _acts(office, "municipal-case", cases[State.BOOKED], (MissForm,))
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from desktop.actions import board, review
-from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.domain.persian import strip_isolates
 from desktop.domain.transitions import State
@@ -30,7 +28,6 @@ from desktop.ui.work import Changed
 from tests.ui.keyboard import type_text
 from tests.ui.pages.cases import answered
 from tests.ui.pages.conftest import Office
-from tests.ui.pages.seeing import faults
 from tests.ui.pages.test_municipal import (
     act,
     begin,
@@ -39,7 +36,6 @@ from tests.ui.pages.test_municipal import (
     main_words,
     now,
     opened,
-    queue,
 )
 
 pytestmark = pytest.mark.slow
@@ -198,25 +194,6 @@ def test_a_case_that_went_on_is_told_by_the_centre(office: Office) -> None:
     page.refresh(Changed(sync=True))
     assert page._main_form is None
     assert main_words(page) == "پروندهٔ بعدی"
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("role", [Role.EXPERT, Role.INSPECTOR, Role.SUPERVISOR])
-def test_nothing_is_cut_at_any_zoom(office: Office, role: Role) -> None:
-    made: dict[Role, Callable[[Office], Case]] = {
-        Role.EXPERT: in_review,
-        Role.INSPECTOR: booked,
-        Role.SUPERVISOR: lambda at: answered(at.crew),
-    }
-    case = made[role](office)
-    queue(office, role)
-    assert faults(office) == []
-    page = opened(office, case, role)
-    act_first = page._main_form
-    assert act_first is not None
-    if isinstance(act_first, ReportForm):
-        act(page)
-    assert faults(office) == []
 
 
 @pytest.mark.parametrize(
