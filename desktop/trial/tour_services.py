@@ -40,6 +40,7 @@ class Services:
         hands.press("Ctrl+A")
         _typing(typed, hands.type, hands.enter)
         hands.press("Ctrl+1")
+        hands.press("F7")
         stage.shoot("service-faults")
         hands.press("Ctrl+Enter")
         hands.press("F1")

@@ -14,10 +14,12 @@ from desktop.centre.specimens import Specimen, specimens
 from desktop.domain.decision import Outcome
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Applicant
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.forms.catalogue import SERVICES
 from desktop.forms.loader import load_all
 from desktop.forms.shipped import shipped_city
+from tests.awning import awning
 
 DAY, CITY = date(2026, 11, 24), shipped_city()
 SHIPPED = load_all(SERVICES)
@@ -80,6 +82,26 @@ def test_optional_answers_are_left_out_and_given() -> None:
 @pytest.mark.parametrize("code", SHIPPED)
 def test_no_letter_that_ships_has_a_fault(code: str) -> None:
     assert letter_faults(SHIPPED[code], CITY, DAY) == []
+
+
+RULED = [s for s in (*SHIPPED.values(), awning()) if any(use.rule for use in s.gates)]
+
+
+@pytest.mark.parametrize("service", RULED, ids=lambda service: service.code)
+def test_a_rule_is_told_where_it_fails_and_nowhere_else(service: Service) -> None:
+    """A letter that says of a sound wall that it is too high costs somebody the wall."""
+    held, failed = 0, 0
+    for specimen in specimens(service, CITY, DAY):
+        text = " ".join(compose(service, specimen.kind, specimen.case).paragraphs)
+        for finding in specimen.case.decision.findings:
+            if "letter" not in finding.values or finding.gate in specimen.case.decision.cleared:
+                continue
+            said = to_persian_digits(str(finding.values["letter"])).rstrip(".") in text
+            assert not (said and finding.passed), (specimen.example.name, specimen.way)
+            held, failed = held + finding.passed, failed + said
+    assert held
+    # What ships leaves its rules to an expert, whose own words the letter has.
+    assert bool(failed) is (service.code == "awning")
 
 
 def changed(code: str, kind: LetterKind, old: str, new: str) -> Service:

@@ -180,7 +180,7 @@ class ServiceEditor(ServiceFrame):
             warnings=[each.words for each in told.warnings],
             question=told.question,
             signs=None if told.hindrances else FIRST,
-            foot=_foot(told, day),
+            foot=_foot(told, day, self.shell.today()),
         )
 
     def _arrange_bar(self) -> None:
@@ -302,13 +302,15 @@ def _beside(weighed: Weighed, day: date | None) -> str:
     return f"{words}، {f'جای «{change.replaces}» را می‌گیرد' if change.replaces else 'خدمت تازه'}"
 
 
-def _foot(told: WeighAnswer, day: date | None) -> str:
+def _foot(told: WeighAnswer, day: date | None, today: date) -> str:
     words = []
     if told.others:
         words.append("نسخهٔ دیگری از همین خدمت در انتظار امضای دوم است.")
     if told.told.keep:
         count = to_persian_digits(told.told.keep)
         words.append(f"{count} درخواست باز با نسخهٔ کنونی به پایان می‌رسد.")
-    if day is not None:
+    if day is not None and day > today:
         words.append(f"تا پیش از {from_day(day)} می‌توان انتشار را پس گرفت.")
+    elif day is not None:
+        words.append("از همان دم که نفر دوم امضا کند برقرار است و پس گرفته نمی‌شود.")
     return " ".join(words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
@@ -14,15 +16,18 @@ from desktop.domain.errors import LineDown
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.pages.service_asking import DIFFERENCE, EXAMPLES, FORM, LETTERS, PAST
 from desktop.ui.pages.service_editor import ServiceEditor
-from desktop.ui.pages.service_seen import hint_of
+from desktop.ui.pages.service_seen import hint_of, spoiled
 from desktop.ui.widgets.code_edit import CodeEdit
 from desktop.ui.widgets.code_marks import Mark
 from desktop.ui.widgets.rows import ListRow
+from desktop.wire.services import FaultBody
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.service_hands import (
     CHANGED,
     CTRL,
+    SOON,
+    TODAY,
     file_of,
     labels,
     line_of,
@@ -82,6 +87,51 @@ def test_the_last_good_form_stays_while_the_text_cannot_be_read(office: Office) 
     assert "فرم از ۱۰:۴۲ است؛ سطر" in labels(page)
     line = line_of(page, "[fees")
     assert page.text.mark_at(line) is not None
+
+
+@pytest.mark.slow
+def test_what_a_fault_spoils_says_so_beside_its_field(office: Office) -> None:
+    page = open_editor(office)
+    assert page.form.body is not None
+    replace(page, 'kind = "metres"', 'kind = "metre"')
+    line = line_of(page, 'kind = "metre"')
+    told = {key: cell.error() for key, cell in page.form.body.cells().items() if cell.error()}
+    (words,) = told.values()
+    assert words is not None
+    assert words.startswith(f"سطر {to_persian_digits(line)}: ")
+    # The field is the one in whose block the line stands.
+    above = page.text.text().split("\n")[:line]
+    assert list(told) == [next(r for r in reversed(above) if r.startswith("key")).split('"')[1]]
+    replace(page, 'kind = "metre"', 'kind = "metres"')
+    assert not any(cell.error() for cell in page.form.body.cells().values())
+
+
+def test_a_line_belongs_to_the_field_or_document_in_whose_block_it_stands() -> None:
+    text = """code = "x"
+[[field]]
+label = "یک"
+key = "one"
+[[field.column]]
+key = "part"
+kind = "?"
+[[document]]
+key = "deed"
+[[example]]
+name = "?"
+"""
+    faults = [FaultBody(line=n, key="", words=f"{n}") for n in (0, 1, 3, 7, 6, 9, 11, 99)]
+    assert spoiled(faults, text) == {"one": "سطر ۳: 3", "document.deed": "سطر ۹: 9"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [(TODAY, "پس گرفته نمی‌شود"), (SOON, "می‌توان انتشار را پس گرفت")],
+)
+def test_how_long_it_can_be_taken_back_is_told(office: Office, day: date, words: str) -> None:
+    text = file_of("walling", ('code = "walling"', 'code = "fence"'))
+    page = open_editor(office, text.replace(SOON.isoformat(), day.isoformat()))
+    assert words in labels(page)
 
 
 def test_hints_tell_a_day_in_jalali_and_a_sum_aloud() -> None:
