@@ -34,13 +34,13 @@ from desktop.wire.records import (
     RowsAnswer,
     StateAnswer,
     ToldGroup,
+    UnknownBody,
 )
 
 __all__ = [
     "CauseBody", "ForcedBody", "ImportBody", "KeptAnswer", "KeptBody", "LiftedBody", "RowBody",
-    "RowsAnswer", "Second", "StateAnswer", "ToldGroup", "kept", "lift", "look", "put_in_force",
-    "rows", "seconds", "send",
-    "stop", "take_back", "write_list",
+    "RowsAnswer", "Second", "StateAnswer", "ToldGroup", "UnknownBody", "kept", "lift", "look",
+    "put_in_force", "rows", "seconds", "send", "stop", "take_back", "write_list",
 ]  # fmt: skip
 
 _PAGE = 5_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import RowMapping, func, select
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from desktop.centre.records import in_force, lifting, overlay
 from desktop.centre.records.changes import ENDED, NEW, Difference, clears, taken_off
 from desktop.centre.records.columns import CODE, SHEETS, Kind
 from desktop.centre.records.importer import BROKEN, OF, READ, READING, SILENT
+from desktop.centre.records.report import UNKNOWN
 from desktop.centre.records.tables import CHANGE, EXPORT, TOLD
 from desktop.centre.tables import DeviceRow, LetterRow
 from desktop.centre.tick import issued_since
@@ -24,7 +25,7 @@ from desktop.domain.city import City
 from desktop.domain.import_causes import Cause, CauseKind, Fate
 from desktop.domain.money import format_rial
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.record_words import RecordWords
+from desktop.domain.record_words import RecordWords, WordColumn
 from desktop.wire import records as w
 
 _MOST_ROWS = 5_000
@@ -47,11 +48,12 @@ def state(
         staged = None if taken else staged
     held = session.execute(select(EXPORT).where(EXPORT.c.id == present)).mappings().first()
     city = centre.reference.city(session, day_of(at))
+    words = centre.reference.city(session, day_of(at) + timedelta(days=1)).words
     left = days_left(session, city, at)
     return w.StateAnswer(
-        in_force=_body(session, held, at) if held else None,
+        in_force=_body(session, words, held, at) if held else None,
         forced=_forced(session, act, at) if act else None,
-        staged=_body(session, staged, at) if staged else None,
+        staged=_body(session, words, staged, at) if staged else None,
         kept=len(overlay.kept_rows(session, present)),
         lifted=lifting.count(session, present),
         days_left=left,
@@ -98,8 +100,9 @@ def _letters_since(session: Session, moment: datetime) -> int:
     return session.scalar(issued) or 0
 
 
-def _body(session: Session, row: RowMapping, at: datetime) -> w.ImportBody:
+def _body(session: Session, words: RecordWords, row: RowMapping, at: datetime) -> w.ImportBody:
     totals = json.loads(row["totals"]) if row["totals"] else {}
+    unknown = totals.pop(UNKNOWN, [])
     of = totals.pop(OF, 0)
     read = row["state"] == READ
     silent = row["state"] == READING and at - row["heard_at"] > SILENT
@@ -132,6 +135,11 @@ def _body(session: Session, row: RowMapping, at: datetime) -> w.ImportBody:
         of=of,
         new=_changes(session, row["id"], NEW) if read else {},
         ended=_changes(session, row["id"], ENDED) if read else {},
+        unknown=[
+            w.UnknownBody(column=column, word=word, count=cells)
+            for column, word, cells in unknown
+            if words.spelled(WordColumn(column), word) is None
+        ],
     )
 
 

@@ -217,9 +217,8 @@ def _wording(finding: Finding) -> Wording:
     # The sentences are whole already: nothing in them is a place to be filled.
     said = {key: str(finding.values[key]) for key in RULE_WORDS}
     title, seen, letter = (_literal(said[key]) for key in ("title", "seen", "letter"))
-    if finding.passed:
-        # What a letter says of a rule is that it does not hold.
-        letter = ""
+    # What a letter says of a rule is that it does not hold.
+    letter = "" if finding.passed else letter
     # What it found comes first, as with every other gate; what it is about stands beside it.
     return Wording(seen.rstrip("."), title, _FORM_AND_RECORDS, said["article"] or "—", letter)
 

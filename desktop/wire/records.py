@@ -88,12 +88,21 @@ class ToldGroup(Body):
     count: int
 
 
+class UnknownBody(Body):
+    """A word of a column (`WordColumn`) that no list knows, in so many cells."""
+
+    column: str
+    word: str
+    count: int
+
+
 class ImportBody(Body):
     """An import: how far its reading is (`done` of 1000), then what it holds.
 
     While it is read, `rows` are those read of the sheet at work, of about `of` (0: not known).
     `totals` are counts by kind and sums: `debt_rial`, `fine_rial`, `widened`, `doubted` …
-    `new` and `ended` count, by kind, what came and went against the import in force.
+    `new` and `ended` count, by kind, what came and went against the import in force; `unknown` are
+    words that mean nothing today, nor from tomorrow on.
     """
 
     export_id: int
@@ -115,6 +124,7 @@ class ImportBody(Body):
     of: int = 0
     new: dict[str, int] = {}
     ended: dict[str, int] = {}
+    unknown: list[UnknownBody] = []
 
 
 class ForcedBody(Body):

@@ -69,8 +69,8 @@ class Row:
     """The cells of a row by their place in the headings; `told` gathers what is kept but odd.
 
     `unread` names the values that stay unknown since their cells could not be read, with column
-    and reason; `unknown` the columns whose word is on no list. The methods raise RowRefused for
-    what makes a row worthless: an impossible date, no amount.
+    and reason; `unknown` the columns whose word is on no list, with that list. The methods raise
+    RowRefused for what makes a row worthless: an impossible date, no amount.
     """
 
     def __init__(self, number: int, cells: list[str], rules: RowRules) -> None:
@@ -78,7 +78,7 @@ class Row:
         self.rules = rules
         self.told: list[tuple[int, str]] = []
         self.unread: dict[str, tuple[int, str]] = {}
-        self.unknown: list[int] = []
+        self.unknown: list[tuple[int, WordColumn]] = []
         self._cells = cells
 
     def tell(self, column: int, reason: str) -> None:
@@ -199,6 +199,6 @@ class Row:
             return ""
         found = self.rules.words.spelled(listed, text)
         if found is None:
-            self.unknown.append(column)
+            self.unknown.append((column, listed))
             self.tell(column, f"«{text}» شناخته نیست.")
         return found or text

@@ -19,9 +19,13 @@ from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.import_causes import Cause, Fate
 from desktop.domain.money import format_area, format_number, format_rial
+from desktop.domain.record_words import WordColumn
 
 _HEADINGS = ("برگه", "ردیف", "ستون", "علت", "نتیجه", "نوشتهٔ خانه")
 _BATCH = 2_000
+UNKNOWN = "unknown"
+"""Under which key of its totals an import keeps the words that are on no list."""
+_MOST_WORDS = 200
 
 
 class ToldRow(NamedTuple):
@@ -83,6 +87,8 @@ class ImportResult:
     )
     reasons: Counter[tuple[Kind, str, str]] = field(default_factory=Counter)
     """(kind, column, reason) → rows."""
+    unknown: Counter[tuple[WordColumn, str]] = field(default_factory=Counter)
+    """(column, word) → cells, of words that are on no list."""
     controls: list[Control] = field(default_factory=list)
     causes: tuple[Cause, ...] = ()
     """What holds it back; empty when nothing does."""
@@ -109,6 +115,10 @@ class ImportResult:
             "doubted": self.doubted,
             "refused": sum(count.refused for count in self.sheets.values()),
             "told": sum(count.told for count in self.sheets.values()),
+            UNKNOWN: [
+                [column, word, cells]
+                for (column, word), cells in self.unknown.most_common(_MOST_WORDS)
+            ],
         }
 
     def lines(self) -> Iterator[str]:

@@ -199,13 +199,16 @@ def _stage_children(
 
 
 def _tell(sheet: Sheet, row: Row, result: ImportResult, report: Report) -> None:
+    unknown = {column for column, _ in row.unknown}
     for column, reason in row.told:
-        tell = report.unread if column in row.unknown else report.told
+        tell = report.unread if column in unknown else report.told
         tell(sheet, row.number, column, reason, row.raw(column))
     for column, reason in row.unread.values():
         report.unread(sheet, row.number, column, reason, row.raw(column))
-    for column in row.unknown:
-        result.sheets[sheet.kind].unknown[sheet.headings[column], row.text(column)] += 1
+    for column, listed in row.unknown:
+        word = row.text(column)
+        result.sheets[sheet.kind].unknown[sheet.headings[column], word] += 1
+        result.unknown[listed, word] += 1
 
 
 def tell_shares(number: int, dang: str, report: Report) -> None:

@@ -58,7 +58,7 @@ FUNCTIONS: Mapping[str, Function] = {
 _ORDERED = (Kind.NUMBER, Kind.DAY)
 # What Python reads with a warning, or will not read one day: «1or 2», a backslash.
 _STRINGS = re.compile(r"'[^'\\]*'|\"[^\"\\]*\"")
-_GLUED = re.compile(r"\\|(?<![\w.])\d[\d_.]*[A-Za-z]")
+_GLUED = re.compile(r"\\|(?<![\w.])\d[\d_.]*(?![eE][+-]?\d)[A-Za-z]")
 _SIGNS = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _EQUAL = (ast.Eq, ast.NotEq)

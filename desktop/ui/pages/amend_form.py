@@ -30,8 +30,8 @@ from desktop.ui.pages.form_inputs import as_typed, asked_by
 from desktop.ui.widgets.document_row import DocumentList, DocumentRow
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Hairline
-from desktop.ui.widgets.line import TextLine
 from desktop.ui.widgets.number import DigitsLine
+from desktop.ui.widgets.prose import Prose
 
 # What may be changed of the applicant; identity is what the decision rests on.
 _CONTACT = ("mobile", "phone", "address", "postal_code")
@@ -94,7 +94,7 @@ class AmendForm(ActForm):
             "mobile": lambda: DigitsLine(11, groups=(4, 3, 4)),
             "phone": lambda: DigitsLine(11, groups=(3, 8)),
             "postal_code": lambda: DigitsLine(10),
-            "address": lambda: TextLine(max_length=200),
+            "address": lambda: Prose(lines=2, max_length=200),
         }
         return [
             Asked(

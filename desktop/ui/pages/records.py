@@ -27,6 +27,7 @@ from desktop.ui.pages.records_forms import BackForm, ChosenForm, LiftForm, Ready
 from desktop.ui.pages.records_frame import RecordsFrame
 from desktop.ui.pages.records_held import HeldForm
 from desktop.ui.pages.records_parts import Phase
+from desktop.ui.pages.records_words import WordsForm
 from desktop.ui.widgets.button import Button, ButtonKind
 
 
@@ -44,6 +45,7 @@ class RecordsPage(RecordsFrame):
         self.body.source.file_wanted.connect(self.choose)
         self.body.source.folder_wanted.connect(lambda: self._take(self.pick_folder(self)))
         self.body.lifted.connect(self._lift)
+        self.body.mapped.connect(self._map)
         self.setAcceptDrops(True)
         self.carrier.ended.connect(self._arrived)
 
@@ -198,6 +200,9 @@ class RecordsPage(RecordsFrame):
         if self.known is not None:
             self.body.open(LiftForm(kept, self.known.seconds))
 
+    def _map(self) -> None:
+        self.body.open(WordsForm(self.body.words))
+
     def _run_form(self) -> None:
         """Do what the open form is for, or say what is missing."""
         form = self.body.form
@@ -261,6 +266,7 @@ class RecordsPage(RecordsFrame):
 
 
 _DONE: dict[type[ActForm], str] = {
+    WordsForm: "معنای واژه‌ها آماده شد؛ نفر دوم امروز آن را در «خدمت‌ها» امضا می‌کند.",
     ReadyForm: "این سوابق به کار گرفته شد؛ تا پایان امروز می‌توان بازگشت.",
     HeldForm: "این سوابق با دلیل شما به کار گرفته شد؛ تا پایان امروز می‌توان بازگشت.",
     BackForm: "سوابق پیشین دوباره به کار گرفته شد.",

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop.actions.record_sums import source_of, staged_of, sum_lines
-from desktop.actions.records import ImportBody, RowsAnswer, StateAnswer, ToldGroup
+from desktop.actions.record_words import is_among
+from desktop.actions.records import ImportBody, RowsAnswer, StateAnswer, ToldGroup, UnknownBody
 from desktop.domain.calendar import format_jalali
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages import records_parts as parts
@@ -28,6 +29,7 @@ from desktop.ui.pages.records_carrier import Carrier, Known
 from desktop.ui.pages.records_forms import ReadyForm
 from desktop.ui.pages.records_held import HeldForm
 from desktop.ui.pages.records_parts import Phase
+from desktop.ui.pages.records_words import WordsCard
 from desktop.ui.palette import Tone
 from desktop.ui.times import time_of
 from desktop.ui.widgets.banner import Banner
@@ -60,10 +62,12 @@ class AskRows(Protocol):
 class RecordsBody(Scroller):
     """What is staged, else what is in force; `form` is the act that stands open.
 
-    `lifted` gives the kept row that is to be ended; `turned` comes when another form stands open.
+    `lifted` gives the kept row that is to be ended; `mapped` comes when the `words` that mean
+    nothing are to be given their meaning, `turned` when another form stands open.
     """
 
     lifted = Signal(object)
+    mapped = Signal()
     turned = Signal()
 
     def __init__(self, ask: AskRows) -> None:
@@ -73,6 +77,7 @@ class RecordsBody(Scroller):
         self.held: HeldForm | None = None
         self.told: ToldCard | None = None
         self.sums: SumsCard | None = None
+        self.words: list[UnknownBody] = []
         self._ready: ReadyForm | None = None
         self.source = SourceLine()
         self.fault = Banner("", "neutral", icon="wifi-off", link="دوباره بپرس")
@@ -109,6 +114,7 @@ class RecordsBody(Scroller):
             self._acts.addWidget(self.form)
         elif present is None:
             self._acts.addWidget(EmptyState(parts.NO_RECORDS, _EMPTY, icon="database"))
+        self._add_words(known)
         if staged is not None or present is not None:
             self._add_tables(state, staged or present)
         if known.kept:
@@ -117,6 +123,15 @@ class RecordsBody(Scroller):
             self._below.addWidget(card)
         if known.lifted:
             self._below.addWidget(LiftedCard(known.lifted, state.lifted))
+
+    def _add_words(self, known: Known) -> None:
+        words = parts.unknown_of(known.state)
+        waits = [each for each in words if is_among(each, known.waits)]
+        self.words = [each for each in words if each not in waits]
+        if words:
+            card = WordsCard(self.words, waits)
+            card.chosen.connect(self.mapped)
+            self._acts.addWidget(card)
 
     def _head(self, state: StateAnswer, today: date) -> None:
         staged, present, phase = state.staged, state.in_force, parts.phase_of(state)

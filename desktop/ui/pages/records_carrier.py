@@ -15,6 +15,7 @@ from desktop.actions.desk import Seat
 from desktop.actions.records import KeptBody, LiftedBody, StateAnswer
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.persian import isolate
+from desktop.domain.record_words import WordColumn
 from desktop.ui.work import NO_LINE, Work
 
 _LINE_FELL = "خط قطع شد و ارسال نیمه‌کاره ماند؛ چیزی تغییر نکرد. پس از وصل شدن دوباره بفرستید."
@@ -22,13 +23,17 @@ _LINE_FELL = "خط قطع شد و ارسال نیمه‌کاره ماند؛ چی
 
 @dataclass(frozen=True)
 class Known:
-    """What the centre told of the records, when, and who may sign beside oneself."""
+    """What the centre told of the records, when, and who may sign beside oneself.
+
+    `waits` are the words whose meaning waits for its second signature.
+    """
 
     state: StateAnswer
     kept: tuple[KeptBody, ...]
     lifted: tuple[LiftedBody, ...]
     seconds: tuple[str, ...]
     at: datetime
+    waits: frozenset[tuple[WordColumn, str]] = frozenset()
 
 
 class Carrier(QObject):

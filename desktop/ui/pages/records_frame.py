@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.actions import records
+from desktop.actions import record_words, records
 from desktop.actions.records import ImportBody, RowsAnswer, ToldGroup
 from desktop.domain.errors import Refusal
 from desktop.ui.page import Heading, Place, Shell
@@ -74,7 +74,8 @@ class RecordsFrame(PaperPage):
             state = records.look(seat)
             lost = records.kept(seat) if state.kept or state.lifted else None
             kept, lifted = (tuple(lost.rows), tuple(lost.lifted)) if lost else ((), ())
-            return Known(state, kept, lifted, tuple(records.seconds(seat)), at)
+            waits = record_words.waiting(seat) if parts.unknown_of(state) else frozenset()
+            return Known(state, kept, lifted, tuple(records.seconds(seat)), at, waits)
 
         self.shell.work.run(self, job, self._answered, self._unanswered, line=True)
 
@@ -134,7 +135,7 @@ class RecordsFrame(PaperPage):
 
     def _show(self, known: Known) -> None:
         self.known = self.carrier.known = known
-        shape = (*parts.shape_of(known.state), known.seconds)
+        shape = (*parts.shape_of(known.state), known.seconds, known.waits)
         if shape != self._shape:
             self._shape = shape
             focus = self.window().focusWidget()

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from desktop.actions.record_sums import SumLine, source_of, source_words
-from desktop.actions.records import ForcedBody, ImportBody, RowBody, StateAnswer
+from desktop.actions.record_sums import SumLine, source_of, source_words, staged_of
+from desktop.actions.records import ForcedBody, ImportBody, RowBody, StateAnswer, UnknownBody
 from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.import_causes import CauseKind
@@ -47,6 +47,12 @@ def phase_of(state: StateAnswer) -> Phase:
     return Phase.ENDED if staged.fault else Phase.NONE
 
 
+def unknown_of(state: StateAnswer) -> list[UnknownBody]:
+    """The words that mean nothing yet: of the import that waits, else of the one in force."""
+    shown = staged_of(state) or state.in_force
+    return shown.unknown if shown is not None else []
+
+
 def shape_of(state: StateAnswer) -> tuple[object, ...]:
     """What decides which cards stand on the page; while it is the same, what is typed stays."""
     staged, present, forced = state.staged, state.in_force, state.forced
@@ -56,6 +62,7 @@ def shape_of(state: StateAnswer) -> tuple[object, ...]:
         present and present.export_id,
         forced and (forced.at, forced.may_go_back),
         (state.kept, state.lifted),
+        tuple(each.word for each in unknown_of(state)),
         state.alarm,
     )
 

@@ -31,6 +31,8 @@ def walk_records(office: Office) -> Walk:
     yield "records, reason", lambda: _open_reason(as_page(office, RecordsPage))
     yield "records, reason, faults", lambda: press_main(office)
     yield "records, in force", partial(_show_records, office, "in force")
+    yield "records, words", lambda: as_page(office, RecordsPage)._map()
+    yield "records, words, faults", lambda: press_main(office)
     yield "records, back", lambda: as_page(office, RecordsPage)._open_back()
     yield "records, back, faults", lambda: press_main(office)
     yield "records, lift", lambda: _open_lift(as_page(office, RecordsPage))

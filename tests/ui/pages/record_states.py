@@ -14,8 +14,10 @@ from desktop.actions.records import (
     RowsAnswer,
     StateAnswer,
     ToldGroup,
+    UnknownBody,
 )
 from desktop.domain.import_causes import Cause, CauseKind, Fate
+from desktop.domain.record_words import WordColumn, word_key
 from desktop.ui.pages.records_carrier import Known
 
 TODAY = date(2026, 11, 24)
@@ -72,8 +74,18 @@ def _import(number: int, state: str, **changed: object) -> ImportBody:
         "source": "خروجی سامانهٔ نوسازی شهرداری یزد، همهٔ منطقه‌ها، سوم آذر ۱۴۰۵.xlsx.zip",
         "begun_at": NOW - timedelta(seconds=52), "heard_at": NOW, "silent": False, "fault": "",
         "sheet": "", "rows": 0, "done": 1000, "totals": _TOTALS, "causes": [], "told": [],
+        "unknown": _unknown(),
     }  # fmt: skip
     return ImportBody.model_validate(values | changed)
+
+
+def _unknown() -> list[UnknownBody]:
+    """More words than are asked at once, of every column."""
+    return [
+        UnknownBody(column=column, word=f"در دست پیگیری شورای حل اختلاف {n}", count=4_310)
+        for n in range(5)
+        for column in WordColumn
+    ]
 
 
 def _told() -> list[ToldGroup]:
@@ -131,6 +143,7 @@ def full_known(name: str) -> Known:
         () if first else tuple(_lifted()),
         ("سعید نوری",),
         NOW,
+        frozenset({(WordColumn.DEED, word_key("در دست پیگیری شورای حل اختلاف 0"))}),
     )
 
 
