@@ -19,7 +19,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import LetterForm, Service, Validity
 from desktop.forms.sandbox import Unwritable, render
 from desktop.forms.templates import names_in
-from desktop.forms.values import shown
+from desktop.forms.values import heading, shown
 
 __all__ = ["LetterCase", "Unwritable", "compose", "filled", "valid_until"]
 
@@ -127,7 +127,7 @@ def _rows(service: Service, form: LetterForm, case: LetterCase) -> Table | None:
         return None
     asked = service.field(form.table)
     rows = rows_of(case.request.answers.get(form.table, ""))
-    columns = tuple(inner.label for inner in asked.columns)
+    columns = tuple(heading(inner) for inner in asked.columns)
     cells = (
         tuple(
             to_persian_digits(shown(inner, row.get(inner.key, ""))) or "—"

@@ -6,17 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from desktop.domain.form import FieldKind, ServiceField
+from desktop.domain.form import ServiceField
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.forms.lines import Lines
-
-_UNITS = {
-    FieldKind.AREA: "مترمربع",
-    FieldKind.METRES: "متر",
-    FieldKind.MONEY: "ریال",
-    FieldKind.WHOLE: "",
-}
+from desktop.forms.values import UNITS
 
 
 @dataclass(frozen=True)
@@ -32,7 +26,7 @@ def untested(text: str, service: Service) -> Iterator[Untested]:
     """The bounds of numbers in the file's text that no example's answer stands on."""
     lines = Lines(text)
     for number, field in enumerate(service.fields):
-        if field.kind not in _UNITS or field.formula is not None:
+        if not field.kind.is_number or field.formula is not None:
             continue
         tried = {_number(each.answers.get(field.key, "")) for each in service.examples}
         for key, bound in (("least", field.least), ("most", field.most)):
@@ -49,5 +43,5 @@ def _number(answer: str) -> Decimal | None:
 
 
 def _words(field: ServiceField, bound: int) -> str:
-    size = to_persian_digits(f"{bound} {_UNITS[field.kind]}".strip())
+    size = to_persian_digits(f"{bound} {UNITS.get(field.kind, '')}".strip())
     return f"نمونه‌ای با {size} ندارید؛ مرز آزموده نمی‌شود"

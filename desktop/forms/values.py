@@ -305,6 +305,12 @@ def with_unit(field: ServiceField, value: str) -> str:
     return f"{words} {unit}" if words and unit else words
 
 
+def heading(column: ServiceField) -> str:
+    """What stands over a column of a table: its label, with the unit of what is measured."""
+    unit = UNITS.get(column.kind)
+    return f"{column.label} ({unit})" if unit else column.label
+
+
 def _shown_row(field: ServiceField, row: Mapping[str, str]) -> str:
     cells = ((inner.label, shown(inner, row.get(inner.key, ""))) for inner in field.columns)
     return "، ".join(f"{label} {words}" for label, words in cells if words)

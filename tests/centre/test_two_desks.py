@@ -126,6 +126,9 @@ def test_void_against_hand_over(pair: Pair, first: bool) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    "any_url", ["postgresql", pytest.param("sqlite", marks=pytest.mark.long)], indirect=True
+)
 def test_both_desks_at_once_two_hundred_times(pair: Pair) -> None:
     random = Random(1405)
     pair.line(up=True)

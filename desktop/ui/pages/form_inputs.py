@@ -15,7 +15,7 @@ from desktop.domain.people import Applicant
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.forms.party import ADDRESS_LIMIT, optional_keys, party_labels
-from desktop.forms.values import MOST_ROWS, UNITS, worked_cells
+from desktop.forms.values import MOST_ROWS, UNITS, heading, worked_cells
 from desktop.ui import theme
 from desktop.ui.pages.form_fields import WHOLE_ROW, Asked
 from desktop.ui.widgets.choice import choice
@@ -87,7 +87,7 @@ def _columns(field: ServiceField) -> list[TypedColumn]:
     return [
         TypedColumn(
             inner.key,
-            f"{inner.label} ({UNITS[inner.kind]})" if inner.kind in UNITS else inner.label,
+            heading(inner),
             _column_kind(inner),
             tuple((each.value, each.label) for each in inner.choices),
             inner.longest,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui import theme
@@ -15,6 +16,8 @@ def faults(office: Office) -> list[str]:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     found = []
+    # No loop runs here that would delete the pages before: each look would be put on them too.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     for look, zoom in LOOKS:
         theme.apply(app, look, zoom, motion=False)
         for _ in range(3):
