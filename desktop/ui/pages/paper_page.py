@@ -67,7 +67,7 @@ class PaperPage(Acting):
         return False
 
     def _sent(self, printer: str) -> None:
-        self.shell.tell(f"{self._title} به چاپگر {isolate(printer)} فرستاده شد.")
+        self.shell.toast(f"{self._title} به چاپگر {isolate(printer)} فرستاده شد.")
         if self.bar is None or not self.on_paper():
             return
         # What came out is not sent again by one more press of the same key.

@@ -302,11 +302,13 @@ class PublicationPage(ServiceReader):
         def ended(signed: PublicationBody) -> None:
             self._done()
             changes = signed.told.changes
-            day = from_day(signed.draft.items[0].day)
+            first = signed.draft.items[0].day
+            today = first <= self.shell.today()
+            when = "از هم‌اکنون برقرار است" if today else f"از {from_day(first)} به کار می‌افتد"
             title = changes[0].title if changes else ""
             self.shell.instead(Place("service-files"))
             holds = signed.state is VersionState.IN_FORCE
-            then = f"؛ از {day} به کار می‌افتد." if holds else "."
+            then = f"؛ {when}." if holds else "."
             self.shell.tell(f"«{title}» {said}{then}")
 
         self.shell.work.run(self, job, ended, self._not_ended, line=True)
