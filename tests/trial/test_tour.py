@@ -211,6 +211,21 @@ def test_proofs_have_no_code(toured: Toured) -> None:
         assert not codes_of(toured.bytes_of(kept), 150), kept.file
 
 
+def test_what_was_written_on_screen_goes_to_its_letter(toured: Toured) -> None:
+    """A tariff, a row's formula, a tenant and an expert's value of a file that was typed there."""
+    papers = {kept.name: drawn for kept, drawn in toured.letters if kept.service == "awning"}
+    debt, answer = papers["debt-copy-1"].letter.text, papers["answer-copy-1"].letter.text
+    assert debt.table is not None
+    assert debt.table.rows[0][1:5] == ("عوارض سالانهٔ سایه‌بان", "۴٬۸۸۷٬۰۰۰", "—", "۴٬۸۸۷٬۰۰۰")
+    assert "مستأجر" in answer.addressee
+    assert answer.table is not None
+    assert answer.table.columns[-2:] == ("سطح (مترمربع)", "عوارض پایه (ریال)")
+    assert [row[-2:] for row in answer.table.rows] == [("۳٫۵۲", "۶۳۵٬۳۶۰"), ("۳٫۰۰", "۷۲۲٬۲۵۰")]
+    said = " ".join(answer.paragraphs)
+    assert "ضریب معبر ۱۲۰ درصد" in said
+    assert "از نیم عرصه" not in said
+
+
 @pytest.mark.parametrize("services", ["reissue", "water,gas"])
 def test_services_too_few_for_a_day_are_refused_before_a_picture(
     services: str, tmp_path: Path
