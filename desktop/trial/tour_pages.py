@@ -219,8 +219,9 @@ class Pages:
         sheet = scanned.sheet(title)
         photos = [scanned.photograph(sheet, wide=1500, light=light) for light in (1.0, 0.2)]
         part.files.add(row, [documents.pasted_source(scanned.jpeg(photo)) for photo in photos])
-        part.scanner.show_arrived([Path("scan.jpg")])
         page.jump(f"document.{row.key}")
+        # Its button names the row that has the focus by now, whenever the folder is looked at.
+        part.scanner.show_arrived([Path("scan.jpg")])
         stage.hands.settle()
         stage.shoot("form-papers")
 
