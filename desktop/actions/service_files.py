@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from desktop.actions import drafts, intake, publishing
@@ -186,15 +186,7 @@ def _looked_here(desk: Desk, text: str, day: date) -> Looked:
     )
     faults = FaultyFile(told).file_faults
     examples = tuple(
-        ExampleBody(
-            name=each.name,
-            wanted=each.wanted,
-            outcome=each.outcome,
-            gates=list(each.gates),
-            amount=each.amount,
-            words=each.words,
-        )
-        for each in came
+        ExampleBody.model_validate({**asdict(each), "gates": list(each.gates)}) for each in came
     )
     bodies = tuple(FaultBody(line=each.line, key=each.key, words=each.advice) for each in faults)
     return Looked(bodies, examples, whole=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -32,14 +33,7 @@ def check(
             FaultBody(line=fault.line, key=fault.key, words=fault.advice) for fault in found.faults
         ],
         examples=[
-            ExampleBody(
-                name=each.name,
-                wanted=each.wanted,
-                outcome=each.outcome,
-                gates=list(each.gates),
-                amount=each.amount,
-                words=each.words,
-            )
+            ExampleBody.model_validate({**asdict(each), "gates": list(each.gates)})
             for each in found.examples
         ],
     )

@@ -54,6 +54,8 @@ def records(
     when held back, 1 when it can't be read or is refused.
     """
     acting = force is not None or back is not None
+    if force is not None and back is not None:
+        raise typer.BadParameter("give one of --force and --back")
     if (source is None) != acting or (acting and not by) or (source is not None and not as_of):
         raise typer.BadParameter("give SOURCE and --as-of, or --by with --force or --back")
     if source is not None and not by:

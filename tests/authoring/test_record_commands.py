@@ -100,6 +100,7 @@ def test_what_is_held_waits_and_two_people_put_it_into_force_knowingly(
         (),
         BY,
         ("--force", "2"),
+        ("--force", "2", "--back", "2", *BY),
         ("somewhere", *BY),
         ("somewhere", *AS_OF, *BY, "--back", "2"),
         ("somewhere", *AS_OF, *BY, "--into", "centre.db"),

@@ -25,11 +25,7 @@ from desktop.ui.widgets.label import Label
 
 # The only Latin that a clerk sees: key caps.
 ALLOWED = re.compile(r"F(?:[1-9]|1[0-2])|Ctrl|Alt|Shift|Enter|Esc|[KL]|\+|\s")
-# How a page stands hangs on the zoom; a theme gives it colours alone.
-LOOKS = (
-    *((Theme.LIGHT, zoom) for zoom in (90, 100, 150, 160)),
-    *((Theme.DARK, zoom) for zoom in (100, 150)),
-)
+LOOKS = [(look, zoom) for look in (Theme.LIGHT, Theme.DARK) for zoom in (90, 100, 150, 160)]
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 

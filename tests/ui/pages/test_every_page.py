@@ -154,6 +154,8 @@ def _clerk(office: Office, cases: dict[State, Case]) -> Walk:
         yield f"case {state}", partial(office.go, "case", cases[state].case_id)
         for part in range(1, WHY_TAB + 1):
             yield f"case {state}, part {part}", partial(_open_part, office, part)
+    yield "case, lack, ticked", lambda: office.go("case", cases[State.FEE_DUE].case_id)
+    yield "case, lack, ticked", partial(_tick_lack, office, cases[State.FEE_DUE])
     yield "case, amend", lambda: office.go("case", cases[State.FEE_DUE].case_id)
     yield "case, amend", lambda: as_page(office, CasePage).tabs.act.emit("amend")
     yield "receipt", lambda: office.go("outcome", cases[State.PAY_DUE].case_id)
@@ -231,6 +233,12 @@ def _open_part(office: Office, part: int) -> None:
 
 def _open_act(office: Office, make: Callable[..., ActForm], case: Case) -> None:
     as_page(office, CaseFrame).open_act(make(case))
+
+
+def _tick_lack(office: Office, case: Case) -> None:
+    form = LackForm(case, None)
+    as_page(office, CaseFrame).open_act(form)
+    form.rows[0].tick.click()
 
 
 def _open_papers(office: Office) -> None:

@@ -93,13 +93,13 @@ def test_the_two_cases_lead_to_each_other(office: Office, water: Case) -> None:
     for case_id, other in ((water.case_id, done.case_id), (done.case_id, water.case_id)):
         assert [each.case_id for each in board.linked(clerk.desk, case_id)] == [other]
         page = opened(office, case_now(clerk, case_id))
+        assert faults(office) == []
         tracking = case_now(clerk, other).request.tracking
         links = page.panel.findChildren(LinkLook)
         link = next(each for each in links if each.text() == short_number(tracking))
         link.click()
         QApplication.processEvents()
         assert office.page.place.key == other
-    assert faults(office) == []
 
 
 def test_the_draft_of_a_dig_keeps_its_case(office: Office, water: Case) -> None:
