@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from uuid_utils.compat import uuid7
 
 from desktop.actions.desk import Clock, Desk, Seat
 from desktop.actions.reference import DeskReference
@@ -18,6 +17,7 @@ from desktop.centre.context import Centre, in_a_thread
 from desktop.centre.schema import upgrade_centre
 from desktop.centre.serve import serve
 from desktop.centre.signing import CentreKey
+from desktop.chance import new_id
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.people import Staff
@@ -168,7 +168,7 @@ def enrol_desk(centre: Centre, keys: DeviceKeys, enrolment: Enrolment) -> str:
 
     Only for a centre in the same process, whose keys are a demo's.
     """
-    device_id = str(uuid7())
+    device_id = new_id()
     key = new_key()
     keys.keep_demo(device_id, key)
     office = enrolment.office

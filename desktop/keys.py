@@ -25,9 +25,11 @@ from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
 from keyring.errors import KeyringError
 
+from desktop.chance import octets
 from desktop.domain.errors import Refusal
 
 _VERSION = 1
+_SEED = 32  # bytes of a private key (RFC 8032)
 _SERVICE = "pishkhan-yazd"
 _DEMO = "pishkhan-yazd demo"
 _WRONG = "گذرواژه درست نیست."
@@ -52,12 +54,12 @@ _DEMO_COST = Cost(passes=1, memory=8, lanes=1)
 
 def new_key() -> Ed25519PrivateKey:
     """A new key pair."""
-    return Ed25519PrivateKey.generate()
+    return Ed25519PrivateKey.from_private_bytes(octets(_SEED))
 
 
 def wrap(key: Ed25519PrivateKey, password: str, cost: Cost = COST, *, demo: bool = False) -> str:
     """The private key under the password, as JSON text that may be kept in a store."""
-    salt, nonce = os.urandom(16), os.urandom(12)
+    salt, nonce = octets(16), octets(12)
     head = {
         "demo": demo,
         "lanes": cost.lanes,

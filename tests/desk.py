@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from desktop.chance import new_id
 from desktop.domain.commands import Command, Payload, Register
 from desktop.domain.people import Staff
-from desktop.store import meta, outbox, view
+from desktop.store import meta, view
 from desktop.store.acts import act
 from desktop.store.open import Store
 from desktop.store.steps import Step, go_on
@@ -58,7 +59,7 @@ class Desk:
 
     def register(self, serial: int = 1) -> str:
         """A new request; its case's id."""
-        case_id = outbox.new_id()
+        case_id = new_id()
         self.act(case_id, Register(request(serial)))
         return case_id
 

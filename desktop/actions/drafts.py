@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from desktop.actions.desk import Desk, Seat
+from desktop.chance import new_id
 from desktop.store import drafts
 from desktop.store.drafts import Draft
 from desktop.store.open import Session
-from desktop.store.outbox import new_id
 
 __all__ = ["Draft"]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.actions.desk import Desk, Seat
+from desktop.chance import new_id
 from desktop.domain.city import City
 from desktop.domain.commands import PayFee, Register
 from desktop.domain.errors import Refusals
@@ -18,7 +19,6 @@ from desktop.domain.transitions import ENDS
 from desktop.forms.answers import Checked, Filled, check
 from desktop.store import drafts, queue, tracking
 from desktop.store.open import Session
-from desktop.store.outbox import new_id
 from desktop.store.row import QueueCase
 from desktop.store.view import of_case
 

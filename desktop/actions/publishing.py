@@ -11,6 +11,7 @@ from datetime import date
 
 from desktop.actions.desk import Desk, Seat
 from desktop.actions.letters import proof
+from desktop.chance import new_id
 from desktop.domain.calendar import jalali
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
@@ -22,7 +23,6 @@ from desktop.forms.dated import Dated
 from desktop.forms.holidays import Holiday, write_holidays
 from desktop.forms.loader import load
 from desktop.store import published
-from desktop.store.outbox import new_id
 from desktop.wire import publishing as w
 from desktop.wire import services as ws
 from desktop.wire.assent import Purpose

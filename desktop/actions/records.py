@@ -13,11 +13,11 @@ from datetime import date
 from pathlib import Path
 
 import xlsxwriter
-from uuid_utils import uuid7
 from xlsxwriter.exceptions import XlsxWriterException
 
 from desktop.actions import access
 from desktop.actions.desk import Seat
+from desktop.chance import new_id
 from desktop.domain.errors import Refusal
 from desktop.domain.import_causes import CauseKind
 from desktop.store import meta
@@ -69,7 +69,7 @@ def send(
     `progress` is called with bytes sent and all. Raises Refusal for what is no file or folder, when
     `cancelled` says so, and in the centre's words; LineDown.
     """
-    upload_id, actor = str(uuid7()), seat.staff.staff_id
+    upload_id, actor = new_id(), seat.staff.staff_id
     with _packed(source) as path:
         size, digest, number = path.stat().st_size, hashlib.sha256(), 0
         with path.open("rb") as file:

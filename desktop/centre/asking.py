@@ -7,13 +7,13 @@ from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from uuid_utils.compat import uuid7
 
 from desktop.centre import visits
 from desktop.centre.context import Centre, day_of
 from desktop.centre.records.lookup import find
 from desktop.centre.streams import case_texts
 from desktop.centre.tables import CaseRow, DeviceRow, LetterRow, PersonRow, QuestionRow
+from desktop.chance import new_id
 from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.decision import decide
 from desktop.domain.errors import Refusal
@@ -70,7 +70,7 @@ def precheck(
     several = found.match is Match.AMBIGUOUS and (bool(own) or found.record is None)
     session.add(
         QuestionRow(
-            question_id=str(uuid7()),
+            question_id=new_id(),
             asked_at=at,
             device_id=device.device_id,
             actor=ask.actor,

@@ -10,12 +10,12 @@ from threading import Thread
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
-from uuid_utils.compat import uuid7
 
 from desktop import journal
 from desktop.centre.reference import Reference
 from desktop.centre.signing import CentreKey
 from desktop.centre.tables import CentreRow
+from desktop.chance import new_id
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.people import Role, Staff
 
@@ -71,7 +71,7 @@ class Centre:
         """Name the first epoch of a new database; nothing for one that has its own."""
         with self.writing() as session:
             if session.get(CentreRow, 1) is None:
-                session.add(CentreRow(only=1, epoch=str(uuid7()), key_id=self.key.key_id))
+                session.add(CentreRow(only=1, epoch=new_id(), key_id=self.key.key_id))
 
     def after(self, session: Session, work: Callable[[], object]) -> None:
         """Have the work done once the transaction is committed, when the call has been answered."""

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
-from uuid_utils.compat import uuid7
 
 from desktop.centre import numbers
 from desktop.centre.context import Centre, day_of
 from desktop.centre.letters import LetterCase, compose, valid_until
 from desktop.centre.people import card_of
 from desktop.centre.tables import LetterRow, OfficeRow
+from desktop.chance import new_id
 from desktop.domain.calendar import jalali
 from desktop.domain.case import Case
 from desktop.domain.decision import Decision
@@ -85,7 +85,7 @@ def issue(
     ).encode()
     signature = centre.key.sign(essence)
     letter = Letter(
-        letter_id=str(uuid7()),
+        letter_id=new_id(),
         case_id=case.case_id,
         kind=kind,
         number=number,

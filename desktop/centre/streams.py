@@ -7,10 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
-from uuid_utils.compat import uuid7
 
 from desktop.centre.signing import CentreKey
 from desktop.centre.tables import FactRow, StreamRow
+from desktop.chance import new_id
 from desktop.domain.case import Case, case_of
 from desktop.domain.people import Staff
 from desktop.domain.stream import Fact, Payload
@@ -55,7 +55,7 @@ def append(
         stream.pos += 1
         rev += 1 if case_id else 0
         fact = Fact(
-            fact_id=str(uuid7()),
+            fact_id=new_id(),
             stream=stream.name,
             pos=stream.pos,
             case_id=case_id,

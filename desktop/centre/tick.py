@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists, insert, select
 from sqlalchemy.orm import Session
-from uuid_utils.compat import uuid7
 
 from desktop import journal
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
@@ -17,6 +16,7 @@ from desktop.centre.records import in_force
 from desktop.centre.streams import load_case, lock_streams
 from desktop.centre.tables import CaseRow, CommandRow, DeviceRow, HeldSettledRow, LetterRow
 from desktop.centre.watching import doubles, offices
+from desktop.chance import new_id
 from desktop.domain import commands as c
 from desktop.domain.errors import Refusal
 from desktop.domain.stream import office_stream
@@ -125,7 +125,7 @@ def _act(session: Session, centre: Centre, case_id: str, payload: c.Payload, at:
         return False
     streams = lock_streams(session, [stream])
     command = c.Command(
-        command_id=str(uuid7()),
+        command_id=new_id(),
         case_id=case_id,
         device_id=DEVICE,
         device_seq=device.head_seq + 1,

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
+from desktop.chance import new_id
 from desktop.domain.persian import sort_key
 from desktop.sql.engine import writer
 from desktop.store import search_table
-from desktop.store.outbox import new_id
 from desktop.store.row import Rank, words
 from desktop.store.tables import CaseRow
 

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
-from uuid_utils import uuid7
 
+from desktop.chance import new_id
 from desktop.domain.commands import SIGNED_BY_PERSON, Command, Payload
 from desktop.domain.stream import CommandHeld
 from desktop.store import facts, meta
@@ -27,11 +27,6 @@ class Waiting:
 
     count: int
     oldest: datetime | None
-
-
-def new_id() -> str:
-    """A UUIDv7 as text: a name for a case, a command, a draft. Never an order."""
-    return str(uuid7())
 
 
 def frame(

@@ -17,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions import access, board
+from desktop.chance import drawn_from
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
 from desktop.domain.errors import LineDown
@@ -174,7 +175,10 @@ def open_stage(folder: Path, scale: int, look: str) -> Iterator[Stage]:
         theme.apply(app, Theme(look), scale, motion=False)
         app.setCursorFlashTime(0)
         try:
-            with _played(Path(own) / "house", Album(folder, scale, look)) as stage:
+            with (
+                drawn_from(SEED),
+                _played(Path(own) / "house", Album(folder, scale, look)) as stage,
+            ):
                 yield stage
         finally:
             qInstallMessageHandler(before)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from desktop.chance import new_id
 from desktop.domain.commands import Register
 from desktop.domain.errors import Refusal
 from desktop.store import outbox, queue
@@ -20,7 +21,7 @@ Work = Callable[[Path, Connection], object]
 
 def register(session: Session, serial: int = 1) -> str:
     """A new request; its case's id."""
-    case_id = outbox.new_id()
+    case_id = new_id()
     payload = Register(request(serial))
     act(session, payload, case_id=case_id, actor=CLERK, at=NOW, setting_for=setting_for)
     return case_id

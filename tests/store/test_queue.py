@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
+from desktop.chance import new_id
 from desktop.domain.commands import Register
 from desktop.domain.identifiers import Plate, tracking_code
 from desktop.domain.people import Applicant, Party
 from desktop.domain.persian import sort_key
 from desktop.domain.request import Request
 from desktop.domain.transitions import State
-from desktop.store import outbox, queue, search, search_table
+from desktop.store import queue, search, search_table
 from desktop.store.acts import act
 from desktop.store.open import Session, Store
 from desktop.store.queue import Order, QueueFilter
@@ -29,7 +30,7 @@ MANY = 100_000
 
 
 def put(session: Session, wanted: Request) -> str:
-    case_id = outbox.new_id()
+    case_id = new_id()
     payload = Register(wanted)
     act(session, payload, case_id=case_id, actor=CLERK, at=NOW, setting_for=setting_for)
     return case_id

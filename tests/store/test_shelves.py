@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
+from desktop.chance import new_id
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import is_tracking_code
 from desktop.domain.letter import Release
 from desktop.domain.people import Role
 from desktop.domain.stream import Fact, PersonEnrolled, Published, Topic, withdrawn_key
-from desktop.store import drafts, ledger, letters, meta, outbox, people, published, tracking
+from desktop.store import drafts, ledger, letters, meta, people, published, tracking
 from desktop.store.ledger import PrintState
 from desktop.store.open import Session, Store
 from desktop.store.tables import TrackingSerialRow
@@ -28,7 +29,7 @@ RELEASE = Release("حسن یزدی", "مسئول دفتر", TODAY, "demo")
 
 
 def test_a_draft_is_its_persons_and_stays_until_deleted(store: Store) -> None:
-    draft = drafts.Draft(outbox.new_id(), "clerk-1", "no-violation", "علی", "{}", NOW, NOW)
+    draft = drafts.Draft(new_id(), "clerk-1", "no-violation", "علی", "{}", NOW, NOW)
     other = replace(draft, draft_id="other", owner="clerk-2")
     later = NOW + timedelta(minutes=1)
     newer = replace(draft, draft_id="newer", updated_at=later)

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from desktop.chance import new_id
 from desktop.domain.commands import PayFee, Register
-from desktop.store import drafts, meta, outbox
+from desktop.store import drafts, meta
 from desktop.store.acts import act
 from desktop.store.open import Store
 from desktop.sync.round import Round
@@ -71,7 +72,7 @@ def work(pipe: Connection, path: Path, key: bytes, step: Dying, first: int, case
         draft = drafts.Draft(f"draft-{serial}", CLERK.staff_id, "no-violation", "", "{}", NOW, NOW)
         with store.writing() as session:
             drafts.save(session, draft)
-        case_id = outbox.new_id()
+        case_id = new_id()
         for payload in (Register(request(serial)), PayFee("office", payment())):
             with store.writing() as session:
                 command = act(

@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import json
 import sys
-from itertools import count
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.actions import drafts, intake
-from desktop.store import outbox
+from desktop.chance import drawn_from
 from desktop.trial.album import About, Album
+from desktop.trial.stage import SEED
 from desktop.trial.tour import run_tour
 from desktop.ui.palette import Theme
 from tests.ui.fonts_child import Place, begin, places
@@ -26,7 +24,6 @@ from tests.ui.pages.conftest import opened_office
 from tests.ui.pages.test_every_page import WALKS, cases_by_state
 
 _SOON = 500  # milliseconds
-_SEVENTH = UUID("01900000-0000-7000-8000-000000000000").int
 
 
 def walk(folder: Path) -> dict[str, list[Place]]:
@@ -71,16 +68,9 @@ def tour(folder: Path) -> dict[str, list[Place]]:
     return found
 
 
-def name_alike() -> None:
-    """The same ids on either machine: which cases are looked at again is drawn from them."""
-    numbers = count(1)
-    pytest.MonkeyPatch().setattr(outbox, "new_id", lambda: str(UUID(int=_SEVENTH + next(numbers))))
-    for module in (intake, drafts):
-        pytest.MonkeyPatch().setattr(module, "new_id", outbox.new_id)
-
-
 if __name__ == "__main__":
     folder = Path(sys.argv[2])
-    name_alike()
     begin(folder / "settings")
-    json.dump({"walk": walk, "tour": tour}[sys.argv[1]](folder), sys.stdout)
+    # The same names on either machine: which cases are looked at again follows from them.
+    with drawn_from(SEED):
+        json.dump({"walk": walk, "tour": tour}[sys.argv[1]](folder), sys.stdout)
