@@ -74,7 +74,7 @@ class Start(QObject):
         from desktop.actions import access
         from desktop.sync.schedule import after_round
         from desktop.trial.house import OFFICE, PASSWORD, STAFF
-        from desktop.ui.pages.sign_in import Door
+        from desktop.ui.pages.door.sign_in import Door
 
         self._house = house
         self._hour.start()

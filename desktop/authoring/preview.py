@@ -24,7 +24,7 @@ from desktop.trial.standing import municipal_data
 from desktop.trial.tour_counter import Counter
 from desktop.trial.tour_letters import Letters
 from desktop.trial.wanted_cases import CaseSource, outcomes_of
-from desktop.ui.pages.case_form import CaseForm
+from desktop.ui.pages.form.page import CaseForm
 
 _WRITTEN = (Outcome.ANSWER, Outcome.REFUSE, Outcome.PAY)
 

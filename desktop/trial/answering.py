@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.known import rows_of
 from desktop.trial.hands import Hands
-from desktop.ui.widgets.choices import Choices
-from desktop.ui.widgets.field import FormField
-from desktop.ui.widgets.list_choice import ListChoice
-from desktop.ui.widgets.rows_input import Grid
-from desktop.ui.widgets.segments import Segments
-from desktop.ui.widgets.tick import Tick
-from desktop.ui.widgets.tick_grid import TickGrid
+from desktop.ui.widgets.inputs.choices import Choices
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.inputs.rows_input import Grid
+from desktop.ui.widgets.inputs.segments import Segments
+from desktop.ui.widgets.inputs.tick import Tick
+from desktop.ui.widgets.inputs.tick_grid import TickGrid
 
 
 def answer(hands: Hands, focus: QWidget, text: str) -> None:

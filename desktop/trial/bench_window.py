@@ -13,10 +13,10 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.ui import theme
+from desktop.ui import places, theme
 
 if TYPE_CHECKING:
-    from desktop.ui.page import Place
+    from desktop.ui.places import Place
     from desktop.ui.window import Window
 
 Program = Callable[[Callable[["Window"], None]], int]
@@ -106,11 +106,10 @@ class Watch:
     def _form(self) -> None:
         """The form with most fields against the page of keys, each painted whole, in turn."""
         from desktop.actions import intake
-        from desktop.ui.page import Place
 
         services = intake.services(self._window.desk).values()
         largest = max(services, key=lambda each: len(each.fields) + len(each.documents))
-        form, floor = Place("form", largest.code), Place("keys")
+        form, floor = places.Form(largest.code), places.Keys()
         self._open(form)
         self._open(floor)
         pairs = [(self._open(form), self._open(floor)) for _ in range(_FORMS)]
@@ -152,9 +151,8 @@ class Watch:
     def _queue(self) -> None:
         from desktop.actions import board
         from desktop.trial.memory import resident_mb
-        from desktop.ui.page import Place
 
-        paint = self._open(Place("queue"))
+        paint = self._open(places.Queue())
         taken = []
         desk = self._window.desk
         for typed in prefixes(_SEARCHES):

@@ -13,12 +13,12 @@ from desktop.forms.answers import Filled
 from desktop.trial import scanned
 from desktop.trial.answering import answer
 from desktop.trial.hands import Hands
-from desktop.ui.pages.case_form import CaseForm
-from desktop.ui.pages.form_body import FEE, FormBody
-from desktop.ui.widgets.choices import Choices
-from desktop.ui.widgets.date_line import DateLine
-from desktop.ui.widgets.prose import Prose
-from desktop.ui.widgets.tick import Tick
+from desktop.ui.pages.form.body import FEE, FormBody
+from desktop.ui.pages.form.page import CaseForm
+from desktop.ui.widgets.inputs.choices import Choices
+from desktop.ui.widgets.inputs.date_line import DateLine
+from desktop.ui.widgets.inputs.prose import Prose
+from desktop.ui.widgets.inputs.tick import Tick
 
 _MOST_FIELDS = 120
 _CODE, _PLATE, _UNCHANGED = "property.code", "property.plate", "unchanged"

@@ -31,9 +31,10 @@ from desktop.trial.house import OFFICE, PASSWORD, STAFF, House, open_house
 from desktop.trial.later import Later
 from desktop.ui import printing, theme
 from desktop.ui.look import place_settings
-from desktop.ui.page import Page, Place
-from desktop.ui.pages.sign_in import Door
+from desktop.ui.page import Page
+from desktop.ui.pages.door.sign_in import Door
 from desktop.ui.palette import Theme
+from desktop.ui.places import OfCase, Place
 from desktop.ui.window import Window
 from desktop.ui.work import Changed, Work
 from desktop.wire.link import Link, Reply, SignedRequest
@@ -98,10 +99,10 @@ class Stage:
         if self.window.is_locked:
             raise RuntimeError(f"nobody could sign in as {role}")
 
-    def go(self, page: str, key: str = "", extra: str = "") -> Page:
+    def go(self, place: Place) -> Page:
         """Open a page, a minute later."""
         self.pass_time()
-        self.window.go(Place(page, key, extra))
+        self.window.go(place)
         self.hands.settle()
         return self.page
 
@@ -127,6 +128,13 @@ class Stage:
         if page is None:
             raise RuntimeError("no page shows")
         return page
+
+    def case_shown(self) -> str:
+        """The case of the page that shows. Raises RuntimeError when it is of none."""
+        place = self.page.place
+        if not isinstance(place, OfCase):
+            raise RuntimeError(f"no case shows but {place}")
+        return place.case_id
 
     def case(self, case_id: str) -> Case:
         """The case as the office sees it."""

@@ -24,6 +24,7 @@ from desktop.trial.tour_pages import Pages
 from desktop.trial.tour_records import Records
 from desktop.trial.tour_services import Services
 from desktop.trial.wanted_cases import CaseSource, WantedCase, outcomes_of
+from desktop.ui import places
 from desktop.ui.palette import Theme
 
 _ANSWERED = (Outcome.ANSWER, Outcome.REFUSE)
@@ -141,7 +142,7 @@ class Tour:
         self._stage.sit(Role.CLERK)
         for case_id in owing:
             self._counter.pay(case_id)
-            self._stage.go("outcome", case_id)
+            self._stage.go(places.Outcome(case_id))
             self._stage.shoot("outcome-settled", case_id)
             yield f"paid: {self._cases[case_id].service.code}"
 
@@ -211,7 +212,7 @@ class Tour:
         yield "looked again"
         self._stage.sit(Role.MANAGER)
         self._pages.waiting()
-        self._stage.go("case", second)
+        self._stage.go(places.Case(second))
         self._stage.shoot("case-recalled", second)
         self._letters.void(second, self._letters.answer_of(second))
         yield "voided"
@@ -219,7 +220,7 @@ class Tour:
         self._clear(second)
         self._stage.sit(Role.MANAGER)
         self._letters.release_and_print(second, self._letters.answer_of(second))
-        self._stage.go("case", second)
+        self._stage.go(places.Case(second))
         self._stage.shoot("case-replaced", second)
         yield "replaced"
 
@@ -258,7 +259,7 @@ class Tour:
         self._records.play()
         yield "read the city's records"
         stage.sit(Role.CLERK)
-        stage.go("home")
+        stage.go(places.Home())
         stage.shoot("home-afternoon")
         yield from self._new_service()
         pages.keys_and_lock()

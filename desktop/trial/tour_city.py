@@ -7,10 +7,16 @@ from desktop.domain.transitions import State
 from desktop.trial.answering import answer_all
 from desktop.trial.filling import enter
 from desktop.trial.stage import Stage
-from desktop.ui.pages.expert_forms import ClearForm, CommissionForm, RefuseForm, ResultForm
-from desktop.ui.pages.gate_rows import GateRows
-from desktop.ui.pages.municipal_case import MunicipalCasePage
-from desktop.ui.pages.visit_forms import ReportForm
+from desktop.ui import places
+from desktop.ui.pages.municipality.case import MunicipalCasePage
+from desktop.ui.pages.municipality.expert_forms import (
+    ClearForm,
+    CommissionForm,
+    RefuseForm,
+    ResultForm,
+)
+from desktop.ui.pages.municipality.gate_rows import GateRows
+from desktop.ui.pages.municipality.visit_forms import ReportForm
 
 _SEEN = {
     "time": "10:15",
@@ -169,7 +175,7 @@ class CityHall:
 
     def _open(self, case_id: str) -> MunicipalCasePage:
         # Anew: after an act the page only offers the next case.
-        page = self._stage.go("municipal-case", case_id)
+        page = self._stage.go(places.MunicipalCase(case_id))
         if not isinstance(page, MunicipalCasePage):
             raise RuntimeError("the case does not show")
         return page

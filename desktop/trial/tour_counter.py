@@ -7,9 +7,10 @@ from desktop.trial.album import About, Drawn
 from desktop.trial.form_filling import FormFilling
 from desktop.trial.stage import Stage
 from desktop.trial.wanted_cases import WantedCase
-from desktop.ui.pages.case_form import CaseForm
-from desktop.ui.pages.letter import LetterPage
-from desktop.ui.pages.outcome import OutcomePage
+from desktop.ui import places
+from desktop.ui.pages.form.page import CaseForm
+from desktop.ui.pages.letter.page import LetterPage
+from desktop.ui.pages.outcome.page import OutcomePage
 
 _REFERENCE = 718_204
 _OPENS_THE_DOOR = "رضا دهقان"
@@ -138,23 +139,22 @@ class Counter:
     def _form(self) -> CaseForm:
         page = self._stage.page
         if not isinstance(page, CaseForm):
-            raise RuntimeError(f"the form did not open but {page.place.page}")
+            raise RuntimeError(f"the form did not open but {page.place}")
         return page
 
     def _registered(self, form: CaseForm) -> str:
-        place = self._stage.page.place
-        if place.page != "outcome":
+        if not isinstance(self._stage.page.place, places.Outcome):
             told = (
                 {key: cell.error() for key, cell in form.body.cells().items()} if form.body else {}
             )
             faults = {key: words for key, words in told.items() if words}
             raise RuntimeError(f"the form was not taken: {faults}")
-        return place.key
+        return self._stage.case_shown()
 
     def _outcome(self, case_id: str) -> OutcomePage:
         page = self._stage.page
-        if not isinstance(page, OutcomePage) or page.place.key != case_id:
-            page = self._stage.go("outcome", case_id)
+        if not isinstance(page, OutcomePage) or page.place.case_id != case_id:
+            page = self._stage.go(places.Outcome(case_id))
         if not isinstance(page, OutcomePage):
             raise RuntimeError("the outcome does not show")
         return page

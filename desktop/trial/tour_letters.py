@@ -8,8 +8,9 @@ from desktop.trial.album import Drawn
 from desktop.trial.answering import answer_all
 from desktop.trial.house import PASSWORD
 from desktop.trial.stage import Stage
-from desktop.ui.pages.letter import LetterPage
-from desktop.ui.pages.letter_cards import CARD, DEED, INTRODUCTION
+from desktop.ui import places
+from desktop.ui.pages.letter.cards import CARD, DEED, INTRODUCTION
+from desktop.ui.pages.letter.page import LetterPage
 
 _CARRIER, _CARRIER_ID = "جواد حاتمی", "9990002029"
 _AGAIN = "نسخهٔ نخست در راه گم شده است."
@@ -131,8 +132,9 @@ class Letters:
         extra = held.letter.letter_id if held.letter.kind is LetterKind.DEBT else ""
         page = stage.page
         fits = isinstance(page, LetterPage) and page.now is not None
-        if not fits or page.place.key != case_id or page.place.extra != extra:
-            page = stage.go("letter", case_id, extra)
+        place = places.Letter(case_id, extra)
+        if not fits or page.place != place:
+            page = stage.go(place)
             stage.hands.settle()
         if not isinstance(page, LetterPage):
             raise RuntimeError("no letter shows")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from desktop.domain.cash import Tool
 from desktop.trial.answering import answer_all
 from desktop.trial.stage import Stage
-from desktop.ui.pages.case import CasePage
-from desktop.ui.pages.cash import CashPage
-from desktop.ui.pages.claim_form import ClaimForm
-from desktop.ui.pages.municipal_case import MunicipalCasePage
-from desktop.ui.pages.outcome import OutcomePage
+from desktop.ui import places
+from desktop.ui.pages.case.page import CasePage
+from desktop.ui.pages.municipality.case import MunicipalCasePage
+from desktop.ui.pages.outcome.page import OutcomePage
+from desktop.ui.pages.till.claim_form import ClaimForm
+from desktop.ui.pages.till.page import CashPage
 
 _FOUND = "در صورت‌حساب بانک دیده شد."
 _NEVER_CAME = "رسید کارت‌خوان ناموفق بود و متقاضی رفته است."
@@ -25,7 +26,7 @@ class Money:
     def claim(self, case_id: str) -> None:
         """Every sum that is owed: the applicant holds its receipt."""
         stage = self._stage
-        page = stage.go("outcome", case_id)
+        page = stage.go(places.Outcome(case_id))
         if not isinstance(page, OutcomePage) or page.owed is None:
             raise RuntimeError("nothing is owed")
         for number, _ in enumerate(stage.case(case_id).asked):
@@ -38,7 +39,7 @@ class Money:
     def answer(self, case_id: str) -> None:
         """Finance finds the money."""
         stage = self._stage
-        page = stage.go("municipal-case", case_id)
+        page = stage.go(places.MunicipalCase(case_id))
         form = page.findChild(ClaimForm) if isinstance(page, MunicipalCasePage) else None
         if form is None:
             raise RuntimeError("no receipt is looked for")
@@ -52,7 +53,7 @@ class Money:
     def give_back(self, case_id: str) -> None:
         """The fee of a withdrawn request."""
         stage = self._stage
-        page = stage.go("case", case_id)
+        page = stage.go(places.Case(case_id))
         stage.hands.click_button("بازگرداندن هزینه")
         form = page.form if isinstance(page, CasePage) else None
         if form is None:
@@ -66,7 +67,7 @@ class Money:
     def close_till(self) -> None:
         """The day's till, one payment missing at the terminal."""
         stage = self._stage
-        page = stage.go("cash")
+        page = stage.go(places.Till())
         if not isinstance(page, CashPage) or page.till is None:
             raise RuntimeError("the till does not show")
         stage.shoot("till")
@@ -81,7 +82,7 @@ class Money:
         stage.shoot("till-counted")
         stage.hands.press("Ctrl+Enter")
         stage.shoot("till-closed")
-        stage.go("case", missing.case_id)
+        stage.go(places.Case(missing.case_id))
         stage.shoot("case-doubted", missing.case_id)
         self._strike(missing.case_id)
 
@@ -97,7 +98,7 @@ class Money:
         stage.shoot("void-payment-typed", case_id)
         stage.hands.press("Ctrl+Enter")
         stage.shoot("case-payment-voided", case_id)
-        stage.go("outcome", case_id)
+        stage.go(places.Outcome(case_id))
         stage.shoot("outcome-fee-again", case_id)
-        stage.go("cash")
+        stage.go(places.Till())
         stage.shoot("till-voided")

@@ -12,9 +12,10 @@ from desktop.trial.answering import answer_all
 from desktop.trial.form_filling import FormFilling
 from desktop.trial.stage import SIZE, Stage
 from desktop.trial.wanted_cases import WantedCase
-from desktop.ui.pages.case import CasePage
-from desktop.ui.pages.case_form import CaseForm
-from desktop.ui.pages.case_tabs import (
+from desktop.ui import places
+from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
+from desktop.ui.pages.case.page import CasePage
+from desktop.ui.pages.case.tabs import (
     DOCUMENTS,
     EVENTS,
     FORM_TAB,
@@ -22,7 +23,7 @@ from desktop.ui.pages.case_tabs import (
     PAYMENTS,
     WHY_TAB,
 )
-from desktop.ui.pages.counter_acts import LackForm, MoveForm, WithdrawForm
+from desktop.ui.pages.form.page import CaseForm
 
 _TABS = {
     EVENTS: "events",
@@ -146,7 +147,7 @@ class Pages:
         stage.hands.type(name)
         stage.hands.settle()
         stage.shoot("search-found")
-        stage.go("search", "ناصرالدین")
+        stage.go(places.Search("ناصرالدین"))
         stage.hands.settle()
         stage.shoot("search-nothing")
 
@@ -186,7 +187,7 @@ class Pages:
     def checklist(self, service: Service) -> None:
         """What an attorney brings for the service, printed."""
         stage = self._stage
-        stage.go("checklist", service.code, "attorney")
+        stage.go(places.Checklist(service.code, "attorney"))
         stage.shoot("checklist")
         stage.hands.press("F8")
         stage.album.paper(stage.take_print(), "checklist", About())
@@ -240,21 +241,21 @@ class Pages:
         stage.shoot("form-no-line")
         stage.hands.press("Ctrl+Enter")
         stage.shoot("outcome-no-line")
-        case_id = stage.page.place.key
-        stage.go("waiting")
+        case_id = stage.case_shown()
+        stage.go(places.Outbox())
         stage.shoot("waiting-no-line")
         self.queue("queue-no-line")
         stage.line.cut = False
         stage.pass_time(12)
         stage.house.office.sync()
-        stage.go("outcome", case_id)
+        stage.go(places.Outcome(case_id))
         stage.shoot("outcome-line-again", case_id)
         return case_id
 
     def keys_and_lock(self) -> None:
         """The list of keys; the locked window."""
         stage = self._stage
-        stage.go("keys")
+        stage.go(places.Keys())
         stage.shoot("keys")
         stage.hands.press("Ctrl+L")
         stage.shoot("locked")
@@ -262,7 +263,7 @@ class Pages:
     def day(self) -> None:
         """The supervisor's day, also on a large screen."""
         stage = self._stage
-        stage.go("city-day")
+        stage.go(places.CityDay())
         stage.shoot("city-day")
         stage.window.resize(*_WIDE)
         stage.hands.settle()
@@ -274,13 +275,13 @@ class Pages:
 
     def waiting(self) -> None:
         """What waits for a person."""
-        self._stage.go("waiting")
+        self._stage.go(places.Outbox())
         self._stage.shoot("waiting")
 
     def _open(self, case_id: str) -> CasePage:
         page = self._stage.page
-        if not isinstance(page, CasePage) or page.place.key != case_id:
-            page = self._stage.go("case", case_id)
+        if not isinstance(page, CasePage) or page.case_id != case_id:
+            page = self._stage.go(places.Case(case_id))
         if not isinstance(page, CasePage):
             raise RuntimeError("the case does not show")
         return page

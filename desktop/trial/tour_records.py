@@ -15,8 +15,9 @@ from desktop.trial.city import make_city
 from desktop.trial.house import PASSWORD, STAFF
 from desktop.trial.newer_export import write_dirty, write_newer
 from desktop.trial.stage import MORNING, PROPERTIES, SEED, Stage, beside
-from desktop.ui.pages.records import RecordsPage
-from desktop.ui.pages.records_forms import SignedForm
+from desktop.ui import places
+from desktop.ui.pages.records.forms import SignedForm
+from desktop.ui.pages.records.page import RecordsPage
 
 _REASON = "با امور مالی سنجیده شد؛ بدهی‌های نیامده پرداخت شده است."
 _BACK = "جمع بدهی‌ها با گزارش امور مالی مطابقت ندارد."
@@ -54,13 +55,13 @@ class Records:
     def _before_any(self) -> None:
         with beside(self._stage, 0) as other:
             other.sit(Role.SUPERVISOR)
-            other.go("records")
+            other.go(places.Records())
             other.shoot("records-none")
 
     def _clean(self, newer: Path) -> None:
         """In force; chosen, read, put into force, taken back."""
         stage = self._stage
-        stage.go("records")
+        stage.go(places.Records())
         stage.shoot("records-in-force")
         self._send(newer, "records-reading")
         stage.shoot("records-ready")

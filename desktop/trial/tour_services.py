@@ -10,8 +10,8 @@ from desktop.domain.service import Service
 from desktop.settings import resources
 from desktop.trial.house import PASSWORD
 from desktop.trial.stage import Stage
-from desktop.ui.pages.service_frame import ServiceFrame
-from desktop.ui.widgets.rows import ListRow
+from desktop.ui.pages.services.frame import ServiceFrame
+from desktop.ui.widgets.lists.rows import ListRow
 
 CODE = "awning"
 # Mistyped at first: as it should be, and as it was.

@@ -9,18 +9,19 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from desktop.domain.people import Role, Staff
-from desktop.ui import theme
+from desktop.ui import places, theme
 from desktop.ui.look_menu import look_menu
-from desktop.ui.page import Page, Place
+from desktop.ui.page import Page
 from desktop.ui.palette import Tone
-from desktop.ui.widgets.banner import Banner
+from desktop.ui.places import Place
 from desktop.ui.widgets.button import Button, IconButton
-from desktop.ui.widgets.chip import Chip
+from desktop.ui.widgets.holders.rail import RailItem, TileBand
+from desktop.ui.widgets.inputs.search import SearchBox
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
-from desktop.ui.widgets.rail import RailItem, TileBand
-from desktop.ui.widgets.search import SearchBox
-from desktop.ui.widgets.toast import Toast
+from desktop.ui.widgets.told.banner import Banner
+from desktop.ui.widgets.told.chip import Chip
+from desktop.ui.widgets.told.toast import Toast
 
 _RAIL, _RAIL_NARROW, _HEADER, _BAR = 196, 60, 54, 60
 NARROW = 1150
@@ -40,19 +41,19 @@ class RailEntry:
 
 
 _OFFICE = (
-    RailEntry("home", "خانه", "home", Place("home")),
-    RailEntry("new", "درخواست جدید", "file-plus", Place("home", extra="new"), "F2"),
-    RailEntry("search", "جست‌وجو", "search", Place("search"), "F3"),
-    RailEntry("queue", "کارتابل", "inbox", Place("queue"), "F4"),
-    RailEntry("cash", "صندوق", "cash-banknote", Place("cash"), "F10"),
+    RailEntry("home", "خانه", "home", places.Home()),
+    RailEntry("new", "درخواست جدید", "file-plus", places.Home(choosing=True), "F2"),
+    RailEntry("search", "جست‌وجو", "search", places.Search(), "F3"),
+    RailEntry("queue", "کارتابل", "inbox", places.Queue(), "F4"),
+    RailEntry("cash", "صندوق", "cash-banknote", places.Till(), "F10"),
 )
-_SERVICES = RailEntry("services", "خدمت‌ها", "list-details", Place("service-files"))
-_MUNICIPAL = (RailEntry("queue", "کارتابل", "inbox", Place("municipal-queue"), "F4"),)
+_SERVICES = RailEntry("services", "خدمت‌ها", "list-details", places.ServiceFiles())
+_MUNICIPAL = (RailEntry("queue", "کارتابل", "inbox", places.MunicipalQueue(), "F4"),)
 _SUPERVISOR = (
-    RailEntry("city-day", "امروز شهر", "chart-bar", Place("city-day")),
-    RailEntry("queue", "کارتابل ناظر", "inbox", Place("municipal-queue"), "F4"),
-    RailEntry("watch", "پیگیری", "clock-exclamation", Place("watch"), "F6"),
-    RailEntry("records", "سوابق شهر", "database", Place("records")),
+    RailEntry("city-day", "امروز شهر", "chart-bar", places.CityDay()),
+    RailEntry("queue", "کارتابل ناظر", "inbox", places.MunicipalQueue(), "F4"),
+    RailEntry("watch", "پیگیری", "clock-exclamation", places.Watch(), "F6"),
+    RailEntry("records", "سوابق شهر", "database", places.Records()),
     _SERVICES,
 )
 
@@ -336,6 +337,6 @@ class Frame(QWidget):
     def _open_look_menu(self) -> None:
         menu = look_menu(self)
         menu.chosen.connect(self.looked)
-        menu.listed.connect(lambda: self.went.emit(Place("keys")))
+        menu.listed.connect(lambda: self.went.emit(places.Keys()))
         corner = self.look.mapToGlobal(QPoint(0, 0))
         menu.popup(corner - QPoint(menu.sizeHint().width(), menu.sizeHint().height()))

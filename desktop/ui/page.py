@@ -11,24 +11,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.palette import Tone
+from desktop.ui.places import Place
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.chip import ChipLook
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Row, clear
+from desktop.ui.widgets.told.chip import ChipLook
 from desktop.ui.work import Changed, Work
 
 if TYPE_CHECKING:
     # The window is painted before the store and its libraries are loaded.
     from desktop.actions.desk import Seat
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where to go: a page by name, what it shows (a case, a service), and a word more."""
-
-    page: str
-    key: str = ""
-    extra: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,6 +154,7 @@ class Page(QWidget):
     """The content of a page; its side panel and action bar stand beside it in the frame.
 
     `rail` names the item of the rail that is marked; `side_width` the panel's width at 100 %.
+    Esc on a later page comes back to `returns_to`, where that is not this page itself.
     """
 
     rail = "home"
@@ -171,6 +164,7 @@ class Page(QWidget):
     def __init__(self, shell: Shell, place: Place) -> None:
         super().__init__()
         self.shell, self.place = shell, place
+        self.returns_to: Place | None = None
         self.heading = Heading("")
         self.bar: Bar | None = Bar()
         self.side: QWidget | None = None

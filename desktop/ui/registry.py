@@ -2,47 +2,179 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import cast
+from collections.abc import Callable, Mapping
 
 from desktop.domain.people import Role
+from desktop.ui import places
 from desktop.ui.page import Page
+from desktop.ui.places import Place
 
-# Page → (module, class). Nothing here knows a service.
-_PAGES = {
-    "home": ("home", "Home"),
-    "form": ("case_form", "CaseForm"),
-    "outcome": ("outcome", "OutcomePage"),
-    "letter": ("letter", "LetterPage"),
-    "queue": ("queue", "QueuePage"),
-    "case": ("case", "CasePage"),
-    "search": ("search", "SearchPage"),
-    "services": ("services", "ServicesPage"),
-    "municipal-queue": ("municipal_queue", "MunicipalQueuePage"),
-    "municipal-case": ("municipal_case", "MunicipalCasePage"),
-    "city-day": ("supervisor_day", "SupervisorDay"),
-    "watch": ("watch", "WatchPage"),
-    "records": ("records", "RecordsPage"),
-    "service-files": ("service_list", "ServiceFilesPage"),
-    "service-editor": ("service_editor", "ServiceEditor"),
-    "service-version": ("service_reader", "VersionPage"),
-    "publication": ("service_reader", "PublicationPage"),
-    "basket": ("basket", "BasketPage"),
-    "checklist": ("checklist", "ChecklistPage"),
-    "cash": ("cash", "CashPage"),
-    "waiting": ("waiting", "WaitingPage"),
-    "keys": ("keys", "KeysPage"),
+
+def _home() -> type[Page]:
+    from desktop.ui.pages.home.page import Home
+
+    return Home
+
+
+def _form() -> type[Page]:
+    from desktop.ui.pages.form.page import CaseForm
+
+    return CaseForm
+
+
+def _outcome() -> type[Page]:
+    from desktop.ui.pages.outcome.page import OutcomePage
+
+    return OutcomePage
+
+
+def _letter() -> type[Page]:
+    from desktop.ui.pages.letter.page import LetterPage
+
+    return LetterPage
+
+
+def _queue() -> type[Page]:
+    from desktop.ui.pages.queue.page import QueuePage
+
+    return QueuePage
+
+
+def _case() -> type[Page]:
+    from desktop.ui.pages.case.page import CasePage
+
+    return CasePage
+
+
+def _search() -> type[Page]:
+    from desktop.ui.pages.search.page import SearchPage
+
+    return SearchPage
+
+
+def _services() -> type[Page]:
+    from desktop.ui.pages.search.services import ServicesPage
+
+    return ServicesPage
+
+
+def _checklist() -> type[Page]:
+    from desktop.ui.pages.papers.checklist import ChecklistPage
+
+    return ChecklistPage
+
+
+def _basket() -> type[Page]:
+    from desktop.ui.pages.till.basket import BasketPage
+
+    return BasketPage
+
+
+def _till() -> type[Page]:
+    from desktop.ui.pages.till.page import CashPage
+
+    return CashPage
+
+
+def _outbox() -> type[Page]:
+    from desktop.ui.pages.outbox.page import WaitingPage
+
+    return WaitingPage
+
+
+def _keys() -> type[Page]:
+    from desktop.ui.pages.help.keys import KeysPage
+
+    return KeysPage
+
+
+def _municipal_queue() -> type[Page]:
+    from desktop.ui.pages.municipality.queue import MunicipalQueuePage
+
+    return MunicipalQueuePage
+
+
+def _municipal_case() -> type[Page]:
+    from desktop.ui.pages.municipality.case import MunicipalCasePage
+
+    return MunicipalCasePage
+
+
+def _city_day() -> type[Page]:
+    from desktop.ui.pages.municipality.day import SupervisorDay
+
+    return SupervisorDay
+
+
+def _watch() -> type[Page]:
+    from desktop.ui.pages.municipality.watch import WatchPage
+
+    return WatchPage
+
+
+def _records() -> type[Page]:
+    from desktop.ui.pages.records.page import RecordsPage
+
+    return RecordsPage
+
+
+def _service_files() -> type[Page]:
+    from desktop.ui.pages.services.page import ServiceFilesPage
+
+    return ServiceFilesPage
+
+
+def _service_draft() -> type[Page]:
+    from desktop.ui.pages.services.editor import ServiceEditor
+
+    return ServiceEditor
+
+
+def _service_version() -> type[Page]:
+    from desktop.ui.pages.services.reader import VersionPage
+
+    return VersionPage
+
+
+def _publication() -> type[Page]:
+    from desktop.ui.pages.services.reader import PublicationPage
+
+    return PublicationPage
+
+
+_PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
+    places.Home: _home,
+    places.Form: _form,
+    places.Outcome: _outcome,
+    places.Letter: _letter,
+    places.Queue: _queue,
+    places.Case: _case,
+    places.Search: _search,
+    places.Services: _services,
+    places.Checklist: _checklist,
+    places.Basket: _basket,
+    places.Till: _till,
+    places.Outbox: _outbox,
+    places.Keys: _keys,
+    places.MunicipalQueue: _municipal_queue,
+    places.MunicipalCase: _municipal_case,
+    places.CityDay: _city_day,
+    places.Watch: _watch,
+    places.Records: _records,
+    places.ServiceFiles: _service_files,
+    places.ServiceDraft: _service_draft,
+    places.ServiceVersion: _service_version,
+    places.Publication: _publication,
 }
 
 
-def page_class(name: str) -> type[Page]:
+def page_class(place: type[Place]) -> type[Page]:
     """The class of the page. Heavy pages cost their import only to who opens them."""
-    module, cls = _PAGES[name]
-    return cast(type[Page], getattr(import_module(f"desktop.ui.pages.{module}"), cls))
+    return _PAGES[place]()
 
 
-def first_page(role: Role) -> str:
+def first_place(role: Role) -> Place:
     """Where a person's day begins."""
     if role is Role.SUPERVISOR:
-        return "city-day"
-    return "municipal-queue" if role.is_municipal else "home"
+        return places.CityDay()
+    return places.MunicipalQueue() if role.is_municipal else places.Home()

@@ -13,7 +13,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.ui import look, theme
 from desktop.ui.times import time_of
 from desktop.ui.widgets.layouts import Row
-from desktop.ui.widgets.status import StatusItem, Sync, SyncItem
+from desktop.ui.widgets.told.status import StatusItem, Sync, SyncItem
 
 if TYPE_CHECKING:
     from desktop.actions.desk import SyncStatus

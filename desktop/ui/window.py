@@ -13,14 +13,15 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.persian import isolate
-from desktop.ui import look, theme
+from desktop.ui import look, places, theme
 from desktop.ui.frame import NARROW, Frame
 from desktop.ui.idle import Idle
 from desktop.ui.look import Look
-from desktop.ui.page import Page, Place
-from desktop.ui.pages.sign_in import Door, SignIn
+from desktop.ui.page import Page
+from desktop.ui.pages.door.sign_in import Door, SignIn
 from desktop.ui.palette import Tone
-from desktop.ui.registry import first_page, page_class
+from desktop.ui.places import Place
+from desktop.ui.registry import first_place, page_class
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.window_keys import WindowKeys, click_shown
 from desktop.ui.work import Changed, Work
@@ -56,7 +57,7 @@ class Window(QWidget):
         self.sign_in = SignIn(work)
         self.sign_in.signed_in.connect(self._take_seat)
         # The check of a password is slow on purpose: what comes after it is loaded meanwhile.
-        self.sign_in.checking.connect(lambda role: page_class(first_page(role)))
+        self.sign_in.checking.connect(lambda role: page_class(type(first_place(role))))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sign_in)
         layout = QVBoxLayout(self)
@@ -69,7 +70,7 @@ class Window(QWidget):
         self.keys.confirmed.connect(self._press_main)
         self.keys.searched.connect(self._search)
         self.keys.locked.connect(self.lock)
-        self.keys.listed.connect(lambda: self._go_if_open(Place("keys")))
+        self.keys.listed.connect(lambda: self._go_if_open(places.Keys()))
         self.keys.zoomed.connect(self._zoom)
         self.idle = Idle(_LOCK_AFTER_MINUTES, self)
         self.idle.passed.connect(self.lock)
@@ -77,7 +78,7 @@ class Window(QWidget):
         work.bug.connect(self._tell_bug)
         work.refused.connect(self._tell_refusal)
         work.asked.connect(self.tick)
-        self.status.sync.clicked.connect(lambda: self._go_if_open(Place("waiting")))
+        self.status.sync.clicked.connect(lambda: self._go_if_open(places.Outbox()))
         self._clock = QTimer(self)
         self._clock.timeout.connect(self.tick)
         self._clock.start(_TICK_MS)
@@ -123,7 +124,7 @@ class Window(QWidget):
         """Show another page."""
         page = self._leave()
         if page is not None and page.place != place:
-            self._past.append(page.place)
+            self._past.append(page.returns_to or page.place)
         self._show(place)
 
     def instead(self, place: Place) -> None:
@@ -136,7 +137,7 @@ class Window(QWidget):
     def back(self) -> None:
         """The page before."""
         self._leave()
-        self._show(self._past.pop() if self._past else Place(first_page(self.seat.staff.role)))
+        self._show(self._past.pop() if self._past else first_place(self.seat.staff.role))
 
     def toast(self, words: str, undo: str = "", action: Callable[[], None] | None = None) -> None:
         """Say what was done and can be undone."""
@@ -261,12 +262,12 @@ class Window(QWidget):
             office = door.office if door and not seat.staff.role.is_municipal else place
             self.status.office.set_words(office)
             self._frame.went.connect(self.go)
-            self._frame.searched.connect(lambda text: self.go(Place("search", text, "typing")))
+            self._frame.searched.connect(lambda text: self.go(places.Search(text, typing=True)))
             self._frame.looked.connect(self.set_look)
             self._frame.locked.connect(self.lock)
             self._stack.addWidget(self._frame)
             self._stack.setCurrentWidget(self._frame)
-            self._show(Place(first_page(seat.staff.role)))
+            self._show(first_place(seat.staff.role))
         elif self._frame is not None:
             self._stack.setCurrentWidget(self._frame)
             if self._focus is not None and shiboken6.isValid(self._focus):
@@ -288,7 +289,7 @@ class Window(QWidget):
         if self._frame is None:
             return
         self.draft_saved(None)
-        page = page_class(place.page)(self, place)
+        page = page_class(type(place))(self, place)
         self._frame.show_page(page)
         page.enter()
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.rail import RailItem
-from desktop.ui.widgets.rows_model import TYPED_IN
-from desktop.ui.widgets.scroller import follow_focus
+from desktop.ui.widgets.holders.rail import RailItem
+from desktop.ui.widgets.holders.scroller import follow_focus
+from desktop.ui.widgets.inputs.rows_model import TYPED_IN
 
 _KEYS = (
     "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "Shift+F8", "F9", "F10", "F12", "Esc",

@@ -17,7 +17,8 @@ from desktop.domain.transitions import State
 from desktop.trial.city import Scenario
 from desktop.trial.following import case_now, deliver, pay, release, step
 from desktop.trial.house import PASSWORD
-from desktop.ui.case_lines import next_of
+from desktop.ui import places
+from desktop.ui.standing.lines import next_of
 from tests.centre.conftest import Town
 from tests.houses import MORNING
 
@@ -262,4 +263,4 @@ def test_who_may_stamp_is_led_to_the_fee_first(town: Town) -> None:
     (row,) = board.find(town.crew.manager.desk, case.request.tracking).cases
     assert not row.to_release
     assert not board.to_release(case)
-    assert next_of(row, may_release=True).page == "outcome"
+    assert next_of(row, may_release=True).page is places.Outcome

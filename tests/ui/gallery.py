@@ -12,24 +12,24 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QWidget
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
 from desktop.ui.palette import Theme, Tone
-from desktop.ui.widgets.banner import Banner, ErrorList
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.chip import CASE_STATES, Chip
-from desktop.ui.widgets.date_line import DateLine
-from desktop.ui.widgets.empty import EmptyState
-from desktop.ui.widgets.field import FormField
-from desktop.ui.widgets.headline import Headline
+from desktop.ui.widgets.holders.card import Card
+from desktop.ui.widgets.inputs.date_line import DateLine
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.inputs.number import DigitsLine, MoneyLine, NumberLine
+from desktop.ui.widgets.inputs.plate import Plate
+from desktop.ui.widgets.inputs.renewal import RenewalCode
+from desktop.ui.widgets.inputs.segments import Segments
+from desktop.ui.widgets.inputs.tick import Radio, Tick
 from desktop.ui.widgets.layouts import Column, Flow, Grid, Row
-from desktop.ui.widgets.line import TextLine
-from desktop.ui.widgets.list_choice import ListChoice
-from desktop.ui.widgets.number import DigitsLine, MoneyLine, NumberLine
-from desktop.ui.widgets.plate import Plate
-from desktop.ui.widgets.progress import Progress
-from desktop.ui.widgets.renewal import RenewalCode
-from desktop.ui.widgets.segments import Segments
-from desktop.ui.widgets.tick import Radio, Tick
-from desktop.ui.widgets.toast import Toast
+from desktop.ui.widgets.told.banner import Banner, ErrorList
+from desktop.ui.widgets.told.chip import CASE_STATES, Chip
+from desktop.ui.widgets.told.empty import EmptyState
+from desktop.ui.widgets.told.headline import Headline
+from desktop.ui.widgets.told.progress import Progress
+from desktop.ui.widgets.told.toast import Toast
 from tests.ui import gallery_more, gallery_page
 
 TODAY = date(2026, 11, 24)  # 1405/09/03

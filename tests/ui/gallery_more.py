@@ -5,24 +5,24 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.widgets.bars import Bar, HorizontalBars
-from desktop.ui.widgets.card import Card, Section
-from desktop.ui.widgets.chip import CASE_STATES, FilterChip
-from desktop.ui.widgets.day_numbers import DayNumber, DayNumbers
-from desktop.ui.widgets.document_row import DocumentList, DocumentRow
-from desktop.ui.widgets.field import FormField
-from desktop.ui.widgets.headline import Headline
-from desktop.ui.widgets.hours import Hour, Series, StackedBars
+from desktop.ui.widgets.charts.bars import Bar, HorizontalBars
+from desktop.ui.widgets.charts.day_numbers import DayNumber, DayNumbers
+from desktop.ui.widgets.charts.hours import Hour, Series, StackedBars
+from desktop.ui.widgets.holders.card import Card, Section
+from desktop.ui.widgets.holders.tabs import Tabs
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.password import PasswordLine
+from desktop.ui.widgets.inputs.prose import Prose
+from desktop.ui.widgets.inputs.search import SearchBox
+from desktop.ui.widgets.inputs.slot import Slot, SlotChoice
 from desktop.ui.widgets.layouts import Column, Flow, Row
-from desktop.ui.widgets.password import PasswordLine
-from desktop.ui.widgets.prose import Prose
-from desktop.ui.widgets.reasons import Reason, Reasons
-from desktop.ui.widgets.search import SearchBox
-from desktop.ui.widgets.slot import Slot, SlotChoice
-from desktop.ui.widgets.table import RowsModel, Table, TableColumn, TableFrame
-from desktop.ui.widgets.table_cells import Cell, deadline, named, next_step, quiet
-from desktop.ui.widgets.tabs import Tabs
-from desktop.ui.widgets.timeline import Happening, Timeline
+from desktop.ui.widgets.lists.reasons import Reason, Reasons
+from desktop.ui.widgets.lists.table import RowsModel, Table, TableColumn, TableFrame
+from desktop.ui.widgets.lists.table_cells import Cell, deadline, named, next_step, quiet
+from desktop.ui.widgets.lists.timeline import Happening, Timeline
+from desktop.ui.widgets.papers.document_row import DocumentList, DocumentRow
+from desktop.ui.widgets.told.chip import CASE_STATES, FilterChip
+from desktop.ui.widgets.told.headline import Headline
 from tests.ui.gallery_sides import sides
 
 COLUMNS = (

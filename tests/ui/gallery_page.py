@@ -7,27 +7,27 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.widgets.banner import Banner, ErrorList
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.card import Section
-from desktop.ui.widgets.chip import Chip
-from desktop.ui.widgets.date_line import DateLine
-from desktop.ui.widgets.document_row import DocumentList, DocumentRow
-from desktop.ui.widgets.field import FormField
+from desktop.ui.widgets.holders.card import Section
+from desktop.ui.widgets.holders.rail import RailItem, TileBand
+from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.inputs.date_line import DateLine
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.inputs.plate import Plate
+from desktop.ui.widgets.inputs.renewal import RenewalCode
+from desktop.ui.widgets.inputs.search import SearchBox
+from desktop.ui.widgets.inputs.segments import Segments
+from desktop.ui.widgets.inputs.tick import Tick
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Grid, Hairline, Row
-from desktop.ui.widgets.line import TextLine
-from desktop.ui.widgets.list_choice import ListChoice
-from desktop.ui.widgets.pairs import Pairs, panel_heading
-from desktop.ui.widgets.plate import Plate
-from desktop.ui.widgets.rail import RailItem, TileBand
-from desktop.ui.widgets.remains import Remains
-from desktop.ui.widgets.renewal import RenewalCode
-from desktop.ui.widgets.scroller import Scroller
-from desktop.ui.widgets.search import SearchBox
-from desktop.ui.widgets.segments import Segments
-from desktop.ui.widgets.status import StatusItem, SyncItem
-from desktop.ui.widgets.tick import Tick
+from desktop.ui.widgets.lists.pairs import Pairs, panel_heading
+from desktop.ui.widgets.lists.remains import Remains
+from desktop.ui.widgets.papers.document_row import DocumentList, DocumentRow
+from desktop.ui.widgets.told.banner import Banner, ErrorList
+from desktop.ui.widgets.told.chip import Chip
+from desktop.ui.widgets.told.status import StatusItem, SyncItem
 from tests.ui.places import ActionBar, Header, Rail, SidePanel, StatusBar
 
 _TODAY, _RECORDS = date(2026, 11, 24), date(2026, 11, 23)

@@ -7,15 +7,15 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.holders.rail import RailItem, TileBand
+from desktop.ui.widgets.inputs.password import PasswordLine
 from desktop.ui.widgets.layouts import Column, Hairline, Row
-from desktop.ui.widgets.letter_frame import LetterFrame
-from desktop.ui.widgets.pairs import Pairs, panel_heading
-from desktop.ui.widgets.password import PasswordLine
-from desktop.ui.widgets.rail import RailItem, TileBand
-from desktop.ui.widgets.remains import Remains
-from desktop.ui.widgets.rows import ListRow, ServiceKey
-from desktop.ui.widgets.status import StatusItem, SyncItem
-from desktop.ui.widgets.steps import Step, StepCard, StepList
+from desktop.ui.widgets.lists.pairs import Pairs, panel_heading
+from desktop.ui.widgets.lists.remains import Remains
+from desktop.ui.widgets.lists.rows import ListRow, ServiceKey
+from desktop.ui.widgets.lists.steps import Step, StepCard, StepList
+from desktop.ui.widgets.papers.letter_frame import LetterFrame
+from desktop.ui.widgets.told.status import StatusItem, SyncItem
 
 
 def sides() -> QWidget:

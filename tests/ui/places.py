@@ -8,11 +8,11 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui import theme
-from desktop.ui.widgets import paint
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row
-from desktop.ui.widgets.scroller import Scroller
+from desktop.ui.widgets.paint import strokes
 
 GroundName = Literal["bg", "surface", "sunk", "rail"]
 Side = Literal["top", "bottom", "left", "right"]
@@ -45,7 +45,7 @@ class Ground(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground and hairline."""
-        painter = paint.open_painter(self)
+        painter = strokes.open_painter(self)
         rect = self.rect()
         painter.fillRect(rect, theme.colour(self._ground))
         colour = theme.colour("line")

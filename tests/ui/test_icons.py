@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.settings import resources
 from desktop.ui.icons import MIRRORED, icon, tile
 from desktop.ui.palette import TILE_DOT, TILE_GROUND
-from desktop.ui.widgets.chip import CASE_STATES
+from desktop.ui.widgets.told.chip import CASE_STATES
 
 _UI = Path(__file__).resolve().parents[2] / "desktop" / "ui"
 # Arguments that carry the name of an icon, wherever they stand.

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from desktop.ui import fonts, theme
 from desktop.ui.palette import THEMES, Theme
 from desktop.ui.style import style_sheet
+from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column
-from desktop.ui.widgets.line import TextLine
 
 
 @pytest.mark.parametrize("name", list(Theme))

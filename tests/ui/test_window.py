@@ -14,13 +14,13 @@ from desktop import journal
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import strip_isolates
-from desktop.ui import look, theme
+from desktop.ui import look, places, theme
 from desktop.ui.look import Look
 from desktop.ui.look_menu import LookMenu
-from desktop.ui.pages.home import Home
+from desktop.ui.pages.home.page import Home
 from desktop.ui.palette import Theme
-from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.work import Work
 from tests.ui.keyboard import Modifier, press
 from tests.ui.layout_check import find_everywhere
@@ -64,10 +64,10 @@ def test_the_lock_leaves_everything_where_it_was(office: Office) -> None:
 
 def test_another_person_begins_anew(office: Office) -> None:
     office.sit(Role.CLERK)
-    office.go("search", "دهقان")
+    office.go(places.Search("دهقان"))
     office.window.lock()
     office.sit(Role.MANAGER)
-    assert office.page.place.page == "home"
+    assert isinstance(office.page.place, places.Home)
     assert office.window._past == []
 
 
@@ -133,10 +133,10 @@ def test_the_menu_offers_themes_zoom_and_less_motion(office: Office) -> None:
 def test_all_keys_are_listed_and_none_is_cut(office: Office, qapp: QApplication) -> None:
     office.sit(Role.CLERK)
     press(office.window, Qt.Key.Key_Slash, Modifier.ControlModifier)
-    assert office.page.place.page == "keys"
+    assert isinstance(office.page.place, places.Keys)
     assert find_everywhere(office.window, qapp) == []
     press(office.window, Qt.Key.Key_Escape)
-    assert office.page.place.page == "home"
+    assert isinstance(office.page.place, places.Home)
 
 
 def test_a_refusal_that_nobody_takes_is_told_in_its_own_words(office: Office) -> None:

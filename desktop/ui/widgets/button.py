@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.theme import Weight
-from desktop.ui.widgets import keycap, paint
-from desktop.ui.widgets.focus_ring import FocusRing
+from desktop.ui.widgets.paint import strokes
+from desktop.ui.widgets.paint.focus_ring import FocusRing
+from desktop.ui.widgets.told import keycap
 
 ButtonKind = Literal["main", "second", "quiet", "dangerous"]
 _ICON, _GAP = 18, 8
@@ -79,7 +80,7 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Everything in one line."""
-        width = paint.width_of(self.text(), "body", self._weight())
+        width = strokes.width_of(self.text(), "body", self._weight())
         if self._icon:
             width += theme.px(_ICON) + theme.px(_GAP)
         if self._keys:
@@ -139,11 +140,11 @@ class Button(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground, icon, word and caps, centred as one."""
-        painter = paint.open_painter(self)
+        painter = strokes.open_painter(self)
         ground, border, words = self._colours()
-        paint.box(painter, self.rect(), theme.px(6), fill=ground, border=border)
+        strokes.box(painter, self.rect(), theme.px(6), fill=ground, border=border)
         if self._kind == "main" and theme.tokens().bordered and ground is not None:
-            paint.box(painter, self.rect(), theme.px(6), border=theme.colour("accent"))
+            strokes.box(painter, self.rect(), theme.px(6), border=theme.colour("accent"))
         middle = self.height() // 2
         content = self.sizeHint().width() - 2 * theme.px(_PADDING[self._kind]) - 2
         right = self.width() - max(0, self.width() - content) // 2
@@ -151,9 +152,9 @@ class Button(QPushButton):
             size = theme.px(_ICON)
             paint_icon(painter, self._icon, right - size, middle - size // 2, size, words)
             right -= size + theme.px(_GAP)
-        wide = paint.width_of(self.text(), "body", self._weight())
+        wide = strokes.width_of(self.text(), "body", self._weight())
         rect = QRect(right - wide, 0, wide, self.height())
-        paint.text(painter, rect, self.text(), "body", self._weight(), words)
+        strokes.text(painter, rect, self.text(), "body", self._weight(), words)
         if self._keys:
             cap_colour = words
             if self._kind == "quiet" and self.isEnabled():
@@ -199,11 +200,11 @@ class IconButton(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground and icon."""
-        painter = paint.open_painter(self)
+        painter = strokes.open_painter(self)
         ground = "line" if self.isDown() else "sunk" if self._hover else "surface"
         fill = theme.colour(ground) if self._bordered or ground != "surface" else None
         border = theme.colour("edge") if self._bordered else None
-        paint.box(painter, self.rect(), theme.px(6), fill=fill, border=border)
+        strokes.box(painter, self.rect(), theme.px(6), fill=fill, border=border)
         size = theme.px(18)
         where = ((self.width() - size) // 2, (self.height() - size) // 2)
         colour = theme.colour("text" if self.isEnabled() else "disabled")
@@ -230,7 +231,7 @@ class Link(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Exactly the words, 28 high to be pressed."""
-        return QSize(paint.width_of(self.text(), "body", self._weight) + 2, theme.px(28))
+        return QSize(strokes.width_of(self.text(), "body", self._weight) + 2, theme.px(28))
 
     def minimumSizeHint(self) -> QSize:
         """A link is never cut."""
@@ -245,9 +246,9 @@ class Link(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words."""
-        painter = paint.open_painter(self)
+        painter = strokes.open_painter(self)
         colour = theme.colour(self._colour)
-        paint.text(painter, self.rect(), self.text(), "body", self._weight, colour)
+        strokes.text(painter, self.rect(), self.text(), "body", self._weight, colour)
         if self._underline or self.underMouse():
             base = (self.height() + painter.fontMetrics().ascent()) // 2 + theme.px(1)
             painter.drawLine(0, base, self.width(), base)

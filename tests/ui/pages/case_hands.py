@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.trial.following import book, case_now
-from desktop.ui.pages.case import CasePage
+from desktop.ui import places
+from desktop.ui.pages.case.page import CasePage
 from desktop.ui.widgets.button import Button
 from tests.ui.keyboard import press
 from tests.ui.pages import cases
@@ -23,7 +24,7 @@ def opened(office: Office, case: Case, role: Role = Role.CLERK) -> CasePage:
     """The case's page as that person sees it."""
     office.sit(role)
     wake(office)
-    page = office.go("case", case.case_id)
+    page = office.go(places.Case(case.case_id))
     assert isinstance(page, CasePage)
     return page
 

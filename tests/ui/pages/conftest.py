@@ -18,8 +18,9 @@ from desktop.trial.day import SteppingClock, ring_at_once, seat_crew
 from desktop.trial.following import Crew
 from desktop.trial.house import OFFICE, PASSWORD, STAFF, House
 from desktop.trial.later import Later
-from desktop.ui.page import Page, Place
-from desktop.ui.pages.sign_in import Door
+from desktop.ui.page import Page
+from desktop.ui.pages.door.sign_in import Door
+from desktop.ui.places import OfCase, Place
 from desktop.ui.window import Window
 from desktop.ui.work import Changed, Work
 from tests.houses import MORNING, PROPERTIES, Filling, copied_house
@@ -45,11 +46,18 @@ class Office:
         self.window.sign_in.go()
         QApplication.processEvents()
 
-    def go(self, page: str, key: str = "", extra: str = "") -> Page:
+    def go(self, place: Place) -> Page:
         """Open a page as the window does."""
-        self.window.go(Place(page, key, extra))
+        self.window.go(place)
         QApplication.processEvents()
         return self.page
+
+    @property
+    def case_id(self) -> str:
+        """The case of the page that shows."""
+        place = self.page.place
+        assert isinstance(place, OfCase), place
+        return place.case_id
 
     @property
     def page(self) -> Page:

@@ -20,8 +20,9 @@ from desktop.forms.answers import Filled
 from desktop.trial.city import make_city
 from desktop.trial.filling import Asker, fill
 from desktop.trial.sample_paper import sample_paper
-from desktop.ui.pages.case_form import CaseForm
-from desktop.ui.pages.form_body import FormBody
+from desktop.ui import places
+from desktop.ui.pages.form.body import FormBody
+from desktop.ui.pages.form.page import CaseForm
 from tests.ui.keyboard import paste, press, type_text
 from tests.ui.pages.conftest import Office
 
@@ -64,7 +65,7 @@ class Clerk:
 
     def open(self, service: str, draft: str = "") -> None:
         """Go to the form of a service."""
-        self.office.go("form", service, draft)
+        self.office.go(places.Form(service, draft))
 
     @property
     def page(self) -> CaseForm:

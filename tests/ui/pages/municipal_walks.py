@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop.actions import publishing, service_files
-from desktop.ui.pages.records import RecordsPage
-from desktop.ui.pages.records_forms import LiftForm
-from desktop.ui.pages.service_frame import ServiceFrame
+from desktop.ui import places
+from desktop.ui.pages.records.forms import LiftForm
+from desktop.ui.pages.records.page import RecordsPage
+from desktop.ui.pages.services.frame import ServiceFrame
 from tests.centre.publish import renamed
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.record_states import full_known, full_rows
@@ -24,7 +25,7 @@ _LONG_NAMED = Path("خروجی سامانهٔ نوسازی شهرداری یزد
 
 def walk_records(office: Office) -> Walk:
     """The city's records in every state, each with what opens there."""
-    yield "records", lambda: office.go("records")
+    yield "records", lambda: office.go(places.Records())
     for name in ("none", "reading", "ended", "ready", "held"):
         yield f"records, {name}", partial(_show_records, office, name)
     yield "records, rows", lambda: _open_rows(as_page(office, RecordsPage))
@@ -83,11 +84,11 @@ def walk_service_files(office: Office) -> Walk:
         publishing.prepare(office.crew.second, draft)
     text = draft.items[0].text
     faulty = text.replace("required = true", "requird = true", 1).replace("[fees]", "[fee]", 1)
-    yield "service files", lambda: office.go("service-files")
+    yield "service files", lambda: office.go(places.ServiceFiles())
     version = publishing.services(seat)[0]
     yield (
         "a version",
-        lambda: office.go("service-version", version.code, version.versions[0].version),
+        lambda: office.go(places.ServiceVersion(version.code, version.versions[0].version)),
     )
     for name, written in (("editor", text), ("editor, faults", faulty)):
         yield name, partial(_open_editor, office, written)
@@ -95,14 +96,14 @@ def walk_service_files(office: Office) -> Walk:
             yield f"{name}, tab {tab}", partial(_open_tab, office, tab)
         yield f"{name}, main key", lambda: press_main(office)
     waits = publishing.waiting(seat)[0].draft.publication
-    yield "second signature", lambda: office.go("publication", waits)
+    yield "second signature", lambda: office.go(places.Publication(waits))
     yield "second signature, no password", lambda: press_main(office)
     for tab in range(5):
         yield f"second signature, tab {tab}", partial(_open_tab, office, tab)
 
 
 def _open_editor(office: Office, text: str) -> None:
-    office.go("service-editor", service_files.begin(office.window.seat, text))
+    office.go(places.ServiceDraft(service_files.begin(office.window.seat, text)))
 
 
 def _open_tab(office: Office, tab: int) -> None:

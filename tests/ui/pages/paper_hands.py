@@ -9,10 +9,11 @@ from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.people import Role
 from desktop.trial.following import case_now
+from desktop.ui import places
 from desktop.ui.page import Page
-from desktop.ui.pages.letter import LetterPage
-from desktop.ui.pages.outcome import OutcomePage
-from desktop.ui.widgets.banner import Banner
+from desktop.ui.pages.letter.page import LetterPage
+from desktop.ui.pages.outcome.page import OutcomePage
+from desktop.ui.widgets.told.banner import Banner
 from tests.ui.keyboard import press
 from tests.ui.pages.conftest import Office
 
@@ -20,7 +21,7 @@ from tests.ui.pages.conftest import Office
 def open_outcome(office: Office, case: Case) -> OutcomePage:
     """The clerk looks at what came out."""
     office.sit(Role.CLERK)
-    page = office.go("outcome", case.case_id)
+    page = office.go(places.Outcome(case.case_id))
     assert isinstance(page, OutcomePage)
     return page
 
@@ -28,7 +29,7 @@ def open_outcome(office: Office, case: Case) -> OutcomePage:
 def open_letter(office: Office, case: Case, role: Role = Role.MANAGER) -> LetterPage:
     """Somebody, mostly the manager, looks at the answer's letter."""
     office.sit(role)
-    page = office.go("letter", case.case_id)
+    page = office.go(places.Letter(case.case_id))
     assert isinstance(page, LetterPage)
     return page
 

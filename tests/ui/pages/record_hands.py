@@ -17,14 +17,14 @@ from desktop.domain.persian import strip_isolates
 from desktop.trial.city import make_city
 from desktop.trial.house import PASSWORD, STAFF
 from desktop.trial.newer_export import write_dirty, write_newer
-from desktop.ui.pages.records import RecordsPage
-from desktop.ui.pages.records_cards import RowsBelow
-from desktop.ui.pages.records_held import HeldForm
-from desktop.ui.pages.records_parts import Phase
-from desktop.ui.widgets.banner import Banner
+from desktop.ui.pages.records.cards import RowsBelow
+from desktop.ui.pages.records.held import HeldForm
+from desktop.ui.pages.records.page import RecordsPage
+from desktop.ui.pages.records.parts import Phase
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.list_choice import ListChoice
+from desktop.ui.widgets.told.banner import Banner
 from tests.houses import MORNING, PROPERTIES
 from tests.ui.keyboard import Modifier, press, type_text
 from tests.ui.pages.conftest import Office

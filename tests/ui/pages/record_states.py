@@ -18,7 +18,7 @@ from desktop.actions.records import (
 )
 from desktop.domain.import_causes import Cause, CauseKind, Fate
 from desktop.domain.record_words import WordColumn, word_key
-from desktop.ui.pages.records_carrier import Known
+from desktop.ui.pages.records.carrier import Known
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)

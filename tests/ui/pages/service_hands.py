@@ -13,9 +13,10 @@ from desktop.actions import service_files
 from desktop.domain.people import Role
 from desktop.forms.catalogue import SERVICES, whole_text
 from desktop.trial.house import PASSWORD, STAFF
+from desktop.ui import places
 from desktop.ui.page import Page
-from desktop.ui.pages.service_editor import ServiceEditor
-from desktop.ui.pages.service_frame import ServiceFrame
+from desktop.ui.pages.services.editor import ServiceEditor
+from desktop.ui.pages.services.frame import ServiceFrame
 from desktop.ui.widgets.label import Label
 from tests.houses import MORNING
 from tests.ui.keyboard import type_text
@@ -43,7 +44,7 @@ CHANGED = ('label = "ارتفاع', 'label = "بلندی')
 def open_editor(office: Office, text: str = "", code: str = "walling") -> ServiceEditor:
     office.sit(Role.SUPERVISOR)
     draft = service_files.begin(office.window.seat, text or file_of(code), "before")
-    page = office.go("service-editor", draft)
+    page = office.go(places.ServiceDraft(draft))
     assert isinstance(page, ServiceEditor)
     return page
 

@@ -11,8 +11,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import Refusal
-from desktop.ui.page import Place
-from desktop.ui.pages.acting import Acting
+from desktop.ui import places
+from desktop.ui.pages.acts.acting import Acting
 from desktop.ui.work import Work
 
 
@@ -26,7 +26,7 @@ def work(qtbot: QtBot) -> Iterator[Work]:
 @pytest.fixture
 def page(work: Work, qtbot: QtBot) -> Acting:
     shell: Any = SimpleNamespace(work=work)
-    made = Acting(shell, Place("letter"))
+    made = Acting(shell, places.Letter("c1"))
     qtbot.addWidget(made)
     return made
 

@@ -18,10 +18,10 @@ from desktop.domain.transitions import State
 from desktop.forms.blocks import expand
 from desktop.trial.filling import Asker, fill
 from desktop.trial.following import case_now
-from desktop.ui.pages.case_tabs import FORM_TAB
-from desktop.ui.pages.expert_forms import ClearForm
-from desktop.ui.pages.municipal_case import MunicipalCasePage
-from desktop.ui.widgets.rows_input import RowsInput
+from desktop.ui.pages.case.tabs import FORM_TAB
+from desktop.ui.pages.municipality.case import MunicipalCasePage
+from desktop.ui.pages.municipality.expert_forms import ClearForm
+from desktop.ui.widgets.inputs.rows_input import RowsInput
 from tests.awning import OWED, ROWS, YEARS, offer
 from tests.forms.test_worked_out import asked
 from tests.plain_service import NAME, plain_text

@@ -15,12 +15,13 @@ from desktop.domain.people import Role
 from desktop.domain.transitions import State
 from desktop.trial.closing import close_till
 from desktop.trial.following import case_now
-from desktop.ui.pages.basket import BasketPage
-from desktop.ui.pages.case_form import CaseForm
-from desktop.ui.pages.outcome import OutcomePage
-from desktop.ui.pages.services import ServicesPage
-from desktop.ui.widgets.banner import Banner
-from desktop.ui.widgets.rows import ListRow
+from desktop.ui import places
+from desktop.ui.pages.form.page import CaseForm
+from desktop.ui.pages.outcome.page import OutcomePage
+from desktop.ui.pages.search.services import ServicesPage
+from desktop.ui.pages.till.basket import BasketPage
+from desktop.ui.widgets.lists.rows import ListRow
+from desktop.ui.widgets.told.banner import Banner
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.form_hands import a_form, clean_record
@@ -74,7 +75,7 @@ def test_all_are_paid_or_none(office: Office) -> None:
 def test_the_outcome_offers_the_basket_and_it_takes_all(office: Office, qtbot: QtBot) -> None:
     cases = registered(office, *SERVICES)
     office.sit(Role.CLERK)
-    page = office.go("outcome", cases[-1])
+    page = office.go(places.Outcome(cases[-1]))
     assert isinstance(page, OutcomePage)
     banner = next(b for b in page.findChildren(Banner) if "۲ پروندهٔ دیگر" in b.words.text())
     banner.followed.emit()
@@ -94,14 +95,14 @@ def test_the_outcome_offers_the_basket_and_it_takes_all(office: Office, qtbot: Q
     assert [due.case_id for due in left] == [cases[1]]
     assert len(page.done.findChildren(ListRow)) == 2
     page.done.findChildren(ListRow)[0].click()
-    assert (office.page.place.page, office.page.place.key) == ("outcome", cases[0])
+    assert office.page.place == places.Outcome(cases[0])
 
 
 @pytest.mark.slow
 def test_another_service_for_the_same_person_is_filled_in(office: Office) -> None:
     (case_id,) = registered(office, SERVICES[0])
     office.sit(Role.CLERK)
-    page = office.go("outcome", case_id)
+    page = office.go(places.Outcome(case_id))
     assert isinstance(page, OutcomePage)
     page.panel.again.click()
     QApplication.processEvents()
@@ -112,7 +113,7 @@ def test_another_service_for_the_same_person_is_filled_in(office: Office) -> Non
     QApplication.processEvents()
     form = office.page
     assert isinstance(form, CaseForm)
-    assert form.place.key == "clearance"
+    assert form.place.service == "clearance"
     assert form.body is not None
     first = board.look(office.crew.clerk.desk, case_id).case
     assert first is not None
@@ -124,7 +125,7 @@ def test_another_service_for_the_same_person_is_filled_in(office: Office) -> Non
 def test_what_was_left_out_stays_out_when_another_request_comes(office: Office) -> None:
     cases = registered(office, *SERVICES[:2])
     office.sit(Role.CLERK)
-    page = office.go("basket", owner_id())
+    page = office.go(places.Basket(owner_id()))
     assert isinstance(page, BasketPage)
     page.ticks[cases[0]].click()
     (third,) = registered(office, SERVICES[2])

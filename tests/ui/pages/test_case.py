@@ -15,8 +15,9 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.transitions import State
 from desktop.store.work_items import ItemKind, WorkItem
 from desktop.trial.following import case_now, pay
-from desktop.ui.case_lines import whole_code
-from desktop.ui.pages.case_tabs import DOCUMENTS, FORM_TAB, PAYMENTS, WHY_TAB
+from desktop.ui import places
+from desktop.ui.pages.case.tabs import DOCUMENTS, FORM_TAB, PAYMENTS, WHY_TAB
+from desktop.ui.standing.lines import whole_code
 from tests.ui.keyboard import press
 from tests.ui.pages.case_hands import act, main, opened, unpaid, words
 from tests.ui.pages.cases import answered, owing
@@ -71,7 +72,7 @@ def test_the_next_step_is_the_main_button(office: Office) -> None:
     page = opened(office, case, Role.MANAGER)
     assert main(page).text() == "تأیید و مهر نامه"
     act(page)
-    assert (office.page.place.page, office.page.place.key) == ("letter", case.case_id)
+    assert office.page.place == places.Letter(case.case_id)
 
 
 @pytest.mark.slow
@@ -80,7 +81,7 @@ def test_a_clerk_is_sent_to_the_next_case_when_others_have_the_turn(office: Offi
     page = opened(office, answered(office.crew))
     assert main(page).text() == "پروندهٔ بعدی"
     act(page)
-    assert (office.page.place.page, office.page.place.key) == ("case", other.case_id)
+    assert office.page.place == places.Case(other.case_id)
 
 
 def test_escape_closes_the_act_and_then_the_page(office: Office) -> None:
@@ -138,7 +139,7 @@ def test_the_property_s_other_cases_are_a_link(office: Office) -> None:
     page = opened(office, case)
     page.panel.others.emit(case.request.code)
     QApplication.processEvents()
-    assert (office.page.place.page, office.page.place.key) == ("search", case.request.code)
+    assert office.page.place == places.Search(case.request.code)
 
 
 def test_in_a_narrow_window_the_summary_tells_the_cases_apart(office: Office) -> None:

@@ -12,8 +12,8 @@ from desktop.actions import review
 from desktop.actions.documents import Source
 from desktop.domain.transitions import State
 from desktop.trial.following import case_now
-from desktop.ui.pages.amend_form import AmendForm
-from desktop.ui.pages.counter_acts import LackForm, MoveForm, WithdrawForm
+from desktop.ui.pages.case.amend_form import AmendForm
+from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
 from desktop.ui.widgets.button import Button
 from desktop.ui.work import Changed
 from tests.papers import attached, picture

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import board, drafts
-from desktop.ui.pages.form_fee import FEE
+from desktop.ui import places
+from desktop.ui.pages.form.fee import FEE
 from tests.ui.keyboard import paste, press
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.form_hands import (
@@ -56,9 +57,8 @@ def test_a_whole_request_is_typed_and_registered(clerk: Clerk) -> None:
     clerk.put(FEE, "718204")
     assert clerk.page.panel.remains.sentence() == "آمادهٔ ثبت"
     clerk.register()
-    place = clerk.office.page.place
-    assert place.page == "outcome"
-    view = board.look(clerk.office.house.office.desk, place.key)
+    assert isinstance(clerk.office.page.place, places.Outcome)
+    view = board.look(clerk.office.house.office.desk, clerk.office.case_id)
     assert view.case is not None
     assert view.case.request.code == filled.code
     assert view.case.request.party.name == clean_record().owners[0].name
@@ -77,7 +77,7 @@ def test_without_the_fee_the_first_press_goes_there_and_the_second_registers(
     clerk.register()
     assert clerk.at() == FEE
     clerk.register()
-    view = board.look(clerk.office.house.office.desk, clerk.office.page.place.key)
+    view = board.look(clerk.office.house.office.desk, clerk.office.case_id)
     assert view.case is not None
     assert view.case.due_fee("office")
 

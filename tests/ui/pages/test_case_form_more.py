@@ -15,10 +15,9 @@ from desktop.domain.persian import strip_isolates
 from desktop.forms.answers import Filled
 from desktop.trial.answering import answer_all
 from desktop.trial.hands import Hands
-from desktop.ui import theme
-from desktop.ui.page import Place
-from desktop.ui.pages.case_form import CaseForm
-from desktop.ui.pages.form_fee import FEE
+from desktop.ui import places, theme
+from desktop.ui.pages.form.fee import FEE
+from desktop.ui.pages.form.page import CaseForm
 from desktop.ui.palette import Theme
 from tests.ui.keyboard import paste, press
 from tests.ui.layout_check import find_problems
@@ -101,7 +100,7 @@ def test_a_draft_saves_itself_and_comes_back_whole(clerk: Clerk) -> None:
     seat = clerk.office.window.seat
     clerk.qtbot.waitUntil(lambda: len(drafts.mine(seat)) == 1)
     focus, kept = clerk.at(), clerk.body.kept()
-    clerk.office.go("home")
+    clerk.office.go(places.Home())
     (draft,) = drafts.mine(seat)
     assert draft.title == clean_record().owners[0].name
     clerk.open("no-violation", draft.draft_id)
@@ -151,7 +150,7 @@ def test_what_can_be_undone_leaves_with_its_page(clerk: Clerk) -> None:
     frame = clerk.office.window._frame
     assert frame is not None
     assert frame.toast.isVisible()
-    clerk.office.go("queue")
+    clerk.office.go(places.Queue())
     assert not frame.toast.isVisible()
 
 
@@ -173,7 +172,7 @@ def test_a_second_open_case_is_compared_and_needs_a_reason(clerk: Clerk) -> None
     clerk.type("درخواست بانک دیگر")
     clerk.enter()
     clerk.register()
-    view = board.look(desk, clerk.office.page.place.key)
+    view = board.look(desk, clerk.office.case_id)
     assert view.case is not None
     assert view.case.request.duplicate_reason == "درخواست بانک دیگر"
 
@@ -197,10 +196,10 @@ def test_ctrl_z_takes_back_what_was_typed(clerk: Clerk) -> None:
 
 def test_a_place_without_such_a_service_says_so(office: Office) -> None:
     office.sit(Role.CLERK)
-    page = office.go("form", "no-such-service")
+    page = office.go(places.Form("no-such-service"))
     assert isinstance(page, CaseForm)
     assert page.body is None
-    assert page.place == Place("form", "no-such-service")
+    assert page.place == places.Form("no-such-service")
 
 
 @pytest.mark.slow
@@ -250,7 +249,7 @@ def test_without_a_line_the_form_says_so_in_one_line_and_works(clerk: Clerk) -> 
     clerk.fill_rest(filled)
     clerk.put(FEE, "718204")
     clerk.register()
-    assert clerk.office.page.place.page == "outcome"
+    assert isinstance(clerk.office.page.place, places.Outcome)
 
 
 def test_a_paper_that_a_gate_reads_is_asked_for_when_it_is_typed(clerk: Clerk) -> None:
@@ -338,4 +337,4 @@ def test_a_refusal_of_the_store_stands_on_the_page_and_nothing_is_lost(clerk: Cl
     assert clerk.page.errors.errors() == [("party.last_name", "این نام پذیرفته نشد.")]
     assert clerk.body.kept()["party"] == kept["party"]
     clerk.register()
-    assert clerk.office.page.place.page == "outcome"
+    assert isinstance(clerk.office.page.place, places.Outcome)

@@ -14,16 +14,16 @@ from desktop.domain.cash import Standing, Tool
 from desktop.domain.people import Role
 from desktop.domain.transitions import State
 from desktop.trial.following import case_now
+from desktop.ui import places
 from desktop.ui.look import Look
-from desktop.ui.page import Place
-from desktop.ui.pages.cash import CashPage
-from desktop.ui.pages.claim_form import ClaimForm
-from desktop.ui.pages.entry_forms import RefundForm, VoidPaymentForm
-from desktop.ui.pages.municipal_case import MunicipalCasePage
-from desktop.ui.pages.outcome import OutcomePage
+from desktop.ui.pages.municipality.case import MunicipalCasePage
+from desktop.ui.pages.outcome.page import OutcomePage
+from desktop.ui.pages.till.claim_form import ClaimForm
+from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
+from desktop.ui.pages.till.page import CashPage
 from desktop.ui.palette import Theme
-from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.told.banner import Banner
 from tests.ui.keyboard import press
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
@@ -141,7 +141,7 @@ def test_a_payment_that_the_terminal_lacks_is_marked_and_flags_its_case(office: 
     assert faults(office) == []
     entry = page.entry()
     assert entry is not None
-    office.go("case", entry.case_id)
+    office.go(places.Case(entry.case_id))
     banners = [banner.accessibleName() for banner in office.page.findChildren(Banner)]
     assert any("در صندوق روز تأیید نشد" in told for told in banners)
     assert faults(office) == []
@@ -181,7 +181,7 @@ def test_a_withdrawn_requests_fee_is_given_back_on_its_case(office: Office) -> N
     case = cases.to_visit(office.crew)
     review.withdraw(office.crew.clerk, case.case_id, "فروخته شد")
     office.sit(Role.MANAGER)
-    page = office.go("case", case.case_id)
+    page = office.go(places.Case(case.case_id))
     button = next(b for b in office.window.findChildren(Button) if b.text() == "بازگرداندن هزینه…")
     button.click()
     form = page.findChild(RefundForm)
@@ -205,7 +205,7 @@ def test_a_withdrawn_requests_fee_is_given_back_on_its_case(office: Office) -> N
 def test_a_receipt_goes_to_finance_from_the_outcome_and_is_answered_there(office: Office) -> None:
     case = cases.owing(office.crew)
     office.sit(Role.CLERK)
-    page = office.go("outcome", case.case_id)
+    page = office.go(places.Outcome(case.case_id))
     assert isinstance(page, OutcomePage)
     assert page.owed is not None
     page.owed.claim.click()
@@ -222,7 +222,7 @@ def test_a_receipt_goes_to_finance_from_the_outcome_and_is_answered_there(office
     assert page.bar.main is not None
     assert page.bar.main.hasFocus()
     office.sit(Role.EXPERT)
-    there = office.go("municipal-case", case.case_id)
+    there = office.go(places.MunicipalCase(case.case_id))
     assert isinstance(there, MunicipalCasePage)
     form = there.findChild(ClaimForm)
     assert form is not None
@@ -257,11 +257,11 @@ def test_a_payment_that_never_came_is_struck_from_the_till_and_taken_again(offic
     form.reason.control.set_value("رسید کارت‌خوان ناموفق بود.")  # type: ignore[attr-defined]
     case_page.bar.main.click()
     QApplication.processEvents()
-    case_id = case_page.place.key
+    case_id = office.case_id
     struck = case_now(office.crew.clerk, case_id)
     assert struck.fee_to_take == "office"
     assert faults(office) == []
-    shown = office.go("outcome", case_id)
+    shown = office.go(places.Outcome(case_id))
     assert isinstance(shown, OutcomePage)
     assert shown.headline is not None
     assert "دوباره دریافت شود: ۴۵۰٬۰۰۰ ریال" in shown.headline.accessibleName()
@@ -275,7 +275,7 @@ def test_a_payment_that_never_came_is_struck_from_the_till_and_taken_again(offic
     assert case_now(office.crew.clerk, case_id).fee_to_take == ""
     assert shown.fee is None
     assert faults(office) == []
-    till = office.go("cash")
+    till = office.go(places.Till())
     assert isinstance(till, CashPage)
     assert standings(till) == [Standing.VOIDED, Standing.OPEN]
     assert "دفتر: ۴۵۰٬۰۰۰ ریال" in words(till)
@@ -297,7 +297,7 @@ def test_a_doubted_payment_is_struck_from_the_banner_of_its_case(office: Office)
     close(page)
     entry = page.entry()
     assert entry is not None
-    case_page = office.go("case", entry.case_id)
+    case_page = office.go(places.Case(entry.case_id))
     banner = next(b for b in case_page.findChildren(Banner) if b.link.text())
     assert banner.link.text() == "ابطال ثبت پرداخت…"
     banner.followed.emit()
@@ -310,7 +310,7 @@ def test_an_entry_that_is_sound_is_not_voided_and_no_other_is_offered_for_it(
 ) -> None:
     case = next(cases.registered(office.crew))
     office.sit(Role.MANAGER)
-    office.window.go(Place("case", case.case_id, "debt:1404:نوسازی/718205"))
+    office.window.go(places.Case(case.case_id, "debt:1404:نوسازی/718205"))
     QApplication.processEvents()
     page = office.page
     assert page.findChild(VoidPaymentForm) is None

@@ -12,8 +12,9 @@ from desktop.actions import intake, papers
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Applicant, Role
 from desktop.forms.catalogue import SERVICES
-from desktop.ui.pages.case_form import CaseForm
-from desktop.ui.pages.checklist import ChecklistPage
+from desktop.ui import places
+from desktop.ui.pages.form.page import CaseForm
+from desktop.ui.pages.papers.checklist import ChecklistPage
 from tests.reports.reading import pages, text_of
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.conftest import Office
@@ -51,7 +52,7 @@ def test_the_form_leads_to_its_list_and_back_with_everything_typed(
     office: Office, spooler: Spooler
 ) -> None:
     office.sit(Role.CLERK)
-    form = office.go("form", "no-violation")
+    form = office.go(places.Form("no-violation"))
     assert isinstance(form, CaseForm)
     assert form.body is not None
     form.body.party.fill({"applicant": "attorney", "party.last_name": "دهقان"})
@@ -78,9 +79,9 @@ def test_the_form_leads_to_its_list_and_back_with_everything_typed(
 @pytest.mark.slow
 def test_f8_in_the_list_of_services_shows_the_chosen_ones_papers(office: Office) -> None:
     office.sit(Role.CLERK)
-    office.go("services")
+    office.go(places.Services())
     type_text(office.window, "داربس")
     press(office.window, Qt.Key.Key_F8)
     QApplication.processEvents()
-    assert (office.page.place.page, office.page.place.key) == ("checklist", "scaffold")
+    assert office.page.place == places.Checklist("scaffold")
     assert faults(office) == []

@@ -24,21 +24,28 @@ from desktop.trial.day import requests
 from desktop.trial.filling import fill
 from desktop.trial.following import case_now, step
 from desktop.trial.sample_paper import sample_paper
+from desktop.ui import places
 from desktop.ui.look import Look
-from desktop.ui.pages.act_form import ActForm
-from desktop.ui.pages.case import CasePage
-from desktop.ui.pages.case_form import CaseForm
-from desktop.ui.pages.case_frame import CaseFrame
-from desktop.ui.pages.case_tabs import LETTERS_TAB, WHY_TAB
-from desktop.ui.pages.counter_acts import LackForm, MoveForm, WithdrawForm
-from desktop.ui.pages.entry_forms import RefundForm
-from desktop.ui.pages.expert_forms import CommissionForm, LookBackForm, RefuseForm, ReturnForm
-from desktop.ui.pages.letter import LetterPage
-from desktop.ui.pages.outcome import OutcomePage
-from desktop.ui.pages.visit_forms import MissForm
-from desktop.ui.pages.watch import WatchPage
+from desktop.ui.pages.acts.form import ActForm
+from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
+from desktop.ui.pages.case.frame import CaseFrame
+from desktop.ui.pages.case.page import CasePage
+from desktop.ui.pages.case.tabs import LETTERS_TAB, WHY_TAB
+from desktop.ui.pages.form.page import CaseForm
+from desktop.ui.pages.letter.page import LetterPage
+from desktop.ui.pages.municipality.expert_forms import (
+    CommissionForm,
+    LookBackForm,
+    RefuseForm,
+    ReturnForm,
+)
+from desktop.ui.pages.municipality.visit_forms import MissForm
+from desktop.ui.pages.municipality.watch import WatchPage
+from desktop.ui.pages.outcome.page import OutcomePage
+from desktop.ui.pages.search.services import ServicesPage
+from desktop.ui.pages.till.entry_forms import RefundForm
 from desktop.ui.palette import Theme
-from desktop.ui.widgets.pages_strip import PageThumb
+from desktop.ui.widgets.papers.pages_strip import PageThumb
 from tests.ui.layout_check import LOOKS, find_problems
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.municipal_walks import (
@@ -137,94 +144,99 @@ def _looked_at(office: Office, name: str, act: Callable[[], object]) -> list[str
 
 
 def _common(office: Office) -> Walk:
-    for page in ("keys", "waiting"):
-        yield page, partial(office.go, page)
+    for place in (places.Keys(), places.Outbox()):
+        yield str(place), partial(office.go, place)
 
 
 def _clerk(office: Office, cases: dict[State, Case]) -> Walk:
-    yield "home", lambda: office.go("home")
+    yield "home", lambda: office.go(places.Home())
     for code in intake.services(office.crew.clerk.desk):
-        yield f"form {code}", partial(office.go, "form", code)
+        yield f"form {code}", partial(office.go, places.Form(code))
         yield f"form {code}, faults", lambda: as_page(office, CaseForm).register()
     for state in _OFFICE_STATES:
         case_id = cases[state].case_id
-        yield f"outcome {state}", partial(office.go, "outcome", case_id)
-        yield f"case {state}", partial(office.go, "case", case_id)
+        yield f"outcome {state}", partial(office.go, places.Outcome(case_id))
+        yield f"case {state}", partial(office.go, places.Case(case_id))
     for state in (State.RELEASED, State.RETURNED):
-        yield f"case {state}", partial(office.go, "case", cases[state].case_id)
+        yield f"case {state}", partial(office.go, places.Case(cases[state].case_id))
         for part in range(1, WHY_TAB + 1):
             yield f"case {state}, part {part}", partial(_open_part, office, part)
-    yield "case, lack, ticked", lambda: office.go("case", cases[State.FEE_DUE].case_id)
+    yield "case, lack, ticked", lambda: office.go(places.Case(cases[State.FEE_DUE].case_id))
     yield "case, lack, ticked", partial(_tick_lack, office, cases[State.FEE_DUE])
-    yield "case, amend", lambda: office.go("case", cases[State.FEE_DUE].case_id)
+    yield "case, amend", lambda: office.go(places.Case(cases[State.FEE_DUE].case_id))
     yield "case, amend", lambda: as_page(office, CasePage).tabs.act.emit("amend")
-    yield "receipt", lambda: office.go("outcome", cases[State.PAY_DUE].case_id)
+    yield "receipt", lambda: office.go(places.Outcome(cases[State.PAY_DUE].case_id))
     yield "receipt", lambda: as_page(office, OutcomePage).show_receipt()
-    yield "letter", lambda: office.go("letter", cases[State.ISSUED].case_id)
+    yield "letter", lambda: office.go(places.Letter(cases[State.ISSUED].case_id))
     yield from _acts(
-        office, "case", cases[State.FEE_DUE], (WithdrawForm, lambda c: LackForm(c, None))
+        office, places.Case, cases[State.FEE_DUE], (WithdrawForm, lambda c: LackForm(c, None))
     )
-    yield from _acts(office, "case", cases[State.BOOKED], (MoveForm,))
-    yield "queue", lambda: office.go("queue")
-    yield "queue, empty", lambda: office.go("queue", "", "overdue")
-    yield "search", lambda: office.go("search", "موسوی‌نژاد")
-    yield "search, nothing", lambda: office.go("search", "ناصرالدین")
+    yield from _acts(office, places.Case, cases[State.BOOKED], (MoveForm,))
+    yield "queue", lambda: office.go(places.Queue())
+    yield "queue, empty", lambda: office.go(places.Queue("overdue"))
+    yield "search", lambda: office.go(places.Search("موسوی‌نژاد"))
+    yield "search, nothing", lambda: office.go(places.Search("ناصرالدین"))
     yield "form with papers", partial(_open_papers, office)
     yield "a paper, large", lambda: _first_thumb(office).click()
-    yield "cash", lambda: office.go("cash")
-    yield "checklist", lambda: office.go("checklist", "building-permit", "attorney")
-    yield "services", lambda: office.go("services")
-    yield "services, nothing", lambda: office.go("services", "ناصرالدین")
+    yield "cash", lambda: office.go(places.Till())
+    yield "checklist", lambda: office.go(places.Checklist("building-permit", "attorney"))
+    yield "services", lambda: office.go(places.Services())
+    yield "services, nothing", lambda: as_page(office, ServicesPage).box.set_value("ناصرالدین")
     yield from _common(office)
 
 
 def _manager(office: Office, cases: dict[State, Case]) -> Walk:
-    yield "home", lambda: office.go("home")
+    yield "home", lambda: office.go(places.Home())
     for state in (State.ISSUED, State.RELEASED, State.HANDED_OVER, State.PAY_DUE):
         case_id = cases[state].case_id
-        yield f"letter {state}", partial(office.go, "letter", case_id)
-    yield "void", lambda: office.go("letter", cases[State.RELEASED].case_id)
+        yield f"letter {state}", partial(office.go, places.Letter(case_id))
+    yield "void", lambda: office.go(places.Letter(cases[State.RELEASED].case_id))
     yield "void", lambda: as_page(office, LetterPage).panel.open_void()
-    yield "cash", lambda: office.go("cash")
+    yield "cash", lambda: office.go(places.Till())
     yield "cash, faults", lambda: press_main(office)
-    yield from _acts(office, "case", cases[State.WITHDRAWN], (RefundForm,))
-    yield "letters", lambda: office.go("case", cases[State.RELEASED].case_id)
+    yield from _acts(office, places.Case, cases[State.WITHDRAWN], (RefundForm,))
+    yield "letters", lambda: office.go(places.Case(cases[State.RELEASED].case_id))
     yield "letters", lambda: as_page(office, CasePage).tabs.open(LETTERS_TAB)
 
 
 def _expert(office: Office, cases: dict[State, Case]) -> Walk:
-    yield "queue", lambda: office.go("municipal-queue")
+    yield "queue", lambda: office.go(places.MunicipalQueue())
     for state in (State.IN_REVIEW, State.COMMISSION, State.ISSUED):
         case_id = cases[state].case_id
-        yield f"case {state}", partial(office.go, "municipal-case", case_id)
+        yield f"case {state}", partial(office.go, places.MunicipalCase(case_id))
     forms = (RefuseForm, ReturnForm, CommissionForm)
-    yield from _acts(office, "municipal-case", cases[State.IN_REVIEW], forms)
+    yield from _acts(office, places.MunicipalCase, cases[State.IN_REVIEW], forms)
 
 
 def _inspector(office: Office, cases: dict[State, Case]) -> Walk:
-    yield "queue", lambda: office.go("municipal-queue")
-    yield "report", lambda: office.go("municipal-case", cases[State.BOOKED].case_id)
+    yield "queue", lambda: office.go(places.MunicipalQueue())
+    yield "report", lambda: office.go(places.MunicipalCase(cases[State.BOOKED].case_id))
     yield "report, faults", lambda: press_main(office)
-    yield from _acts(office, "municipal-case", cases[State.BOOKED], (MissForm,))
+    yield from _acts(office, places.MunicipalCase, cases[State.BOOKED], (MissForm,))
 
 
 def _supervisor(office: Office, cases: dict[State, Case]) -> Walk:
-    yield "day", lambda: office.go("city-day")
-    yield "watch", lambda: office.go("watch")
+    yield "day", lambda: office.go(places.CityDay())
+    yield "watch", lambda: office.go(places.Watch())
     yield "watch, full", lambda: as_page(office, WatchPage).show_told(full_watch())
     yield from walk_records(office)
-    yield "queue", lambda: office.go("municipal-queue")
+    yield "queue", lambda: office.go(places.MunicipalQueue())
     yield from walk_service_files(office)
-    yield "look", lambda: office.go("municipal-case", cases[State.RELEASED].case_id)
-    yield from _acts(office, "municipal-case", cases[State.RELEASED], (LookBackForm,))
+    yield "look", lambda: office.go(places.MunicipalCase(cases[State.RELEASED].case_id))
+    yield from _acts(office, places.MunicipalCase, cases[State.RELEASED], (LookBackForm,))
 
 
-def _acts(office: Office, page: str, case: Case, forms: tuple[Callable[..., ActForm], ...]) -> Walk:
+def _acts(
+    office: Office,
+    page: type[places.OfCase],
+    case: Case,
+    forms: tuple[Callable[..., ActForm], ...],
+) -> Walk:
     for number, make in enumerate(forms):
-        yield f"{page}", lambda: office.go(page, case.case_id)
+        yield page.__name__, lambda: office.go(page(case.case_id))
         name = getattr(make, "__name__", f"act {number}")
-        yield f"{page}, {name}", partial(_open_act, office, make, case)
-        yield f"{page}, {name}, faults", lambda: press_main(office)
+        yield f"{page.__name__}, {name}", partial(_open_act, office, make, case)
+        yield f"{page.__name__}, {name}, faults", lambda: press_main(office)
 
 
 def _open_part(office: Office, part: int) -> None:
@@ -243,7 +255,7 @@ def _tick_lack(office: Office, case: Case) -> None:
 
 def _open_papers(office: Office) -> None:
     """A form whose first document has pages that can and can't be read, and a scan that came."""
-    form = office.go("form", "transfer")
+    form = office.go(places.Form("transfer"))
     assert isinstance(form, CaseForm)
     assert form.body is not None
     part = form.body.documents

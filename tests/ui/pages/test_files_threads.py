@@ -18,8 +18,8 @@ from desktop.reports.bundle import bundle
 from desktop.scans.folder import ATTACHED, ScanFolder
 from desktop.scans.opening import open_pages
 from desktop.scans.page import DPI, page_of
-from desktop.ui.pages.form_files import FormFiles
-from desktop.ui.widgets.document_row import DocumentRow
+from desktop.ui.pages.form.files import FormFiles
+from desktop.ui.widgets.papers.document_row import DocumentRow
 from desktop.ui.work import Work
 from tests.papers import picture
 from tests.ui.pages.conftest import Office

@@ -15,14 +15,15 @@ from desktop.actions import board, documents, drafts
 from desktop.domain.request import DocumentFile
 from desktop.scans.folder import ATTACHED
 from desktop.trial.scanned import photograph, save, sheet
-from desktop.ui.pages.case import CasePage
-from desktop.ui.pages.case_form import CaseForm
-from desktop.ui.pages.case_tabs import DOCUMENTS
-from desktop.ui.pages.form_fee import FEE
+from desktop.ui import places
+from desktop.ui.pages.case.page import CasePage
+from desktop.ui.pages.case.tabs import DOCUMENTS
+from desktop.ui.pages.form.fee import FEE
+from desktop.ui.pages.form.page import CaseForm
 from desktop.ui.widgets.button import Link
-from desktop.ui.widgets.document_papers import DocumentPapers
-from desktop.ui.widgets.document_row import DocumentRow
-from desktop.ui.widgets.toast import Toast
+from desktop.ui.widgets.papers.document_papers import DocumentPapers
+from desktop.ui.widgets.papers.document_row import DocumentRow
+from desktop.ui.widgets.told.toast import Toast
 from tests.ui.keyboard import press
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.form_hands import Clerk, a_form
@@ -208,7 +209,7 @@ def test_pages_are_there_again_with_the_draft(clerk: Clerk, taken: Callable[...,
     clerk.fill_party(a_form(clerk.office))
     drop(clerk, taken("a.jpg"))
     held = clerk.body.documents.files.papers(DEED)
-    clerk.office.go("home")
+    clerk.office.go(places.Home())
     clerk.open("no-violation", clerk_draft(clerk))
     assert clerk.body.documents.files.papers(DEED) == held
     assert len(box_of(clerk).strip.thumbs) == 1
@@ -232,13 +233,13 @@ def test_a_registered_paper_is_seen_at_the_counter_and_by_the_municipality(
     clerk.fill_rest(filled)
     clerk.put(FEE, "718204")
     clerk.register()
-    case_id = office.page.place.key
+    case_id = office.case_id
     view = board.look(office.house.office.desk, case_id)
     assert view.case is not None
     file = next(d for d in view.case.request.documents if d.key == DEED).file
     assert file is not None
     assert documents.content(office.crew.expert, case_id, file).startswith(b"%PDF")
-    page = office.go("case", case_id)
+    page = office.go(places.Case(case_id))
     assert isinstance(page, CasePage)
     page.tabs.open(DOCUMENTS)
     look = next(link for link in page.tabs.findChildren(Link) if link.text() == "دیدن ۱ صفحه")
@@ -276,7 +277,7 @@ def test_a_scan_comes_from_the_folder_and_is_put_away(
 @pytest.mark.slow
 def test_scans_alone_are_a_draft(clerk: Clerk, taken: Callable[..., Path]) -> None:
     drop(clerk, taken("a.jpg"))
-    clerk.office.go("home")
+    clerk.office.go(places.Home())
     clerk.open("no-violation", clerk_draft(clerk))
     assert pages_of(clerk) == 1
 

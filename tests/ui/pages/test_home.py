@@ -15,12 +15,13 @@ from desktop.domain.people import Applicant, Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.transitions import State
 from desktop.trial.following import case_now, pay
-from desktop.ui import theme
-from desktop.ui.page import Page, Place
-from desktop.ui.pages.home import Home
-from desktop.ui.pages.home_parts import OTHERS, DraftCard, offers
+from desktop.ui import places, theme
+from desktop.ui.page import Page
+from desktop.ui.pages.home.page import Home
+from desktop.ui.pages.home.parts import OTHERS, DraftCard, offers
 from desktop.ui.palette import Theme
-from desktop.ui.widgets.rows import ListRow
+from desktop.ui.places import Place
+from desktop.ui.widgets.lists.rows import ListRow
 from tests.houses import Busy
 from tests.office import SERVICE
 from tests.ui.keyboard import press
@@ -55,17 +56,17 @@ def test_a_digit_opens_its_service(office: Office) -> None:
     assert [key.digit() for key in keys] == [1, 2, 3, 4, 5, 6, 7, 8, 9, 0]
     assert keys[0].hasFocus()
     press(office.window, Qt.Key.Key_3)
-    assert (office.page.place.page, office.page.place.key) == ("form", "transfer")
+    assert office.page.place == places.Form("transfer")
 
 
 def test_f2_then_a_digit_opens_a_service_from_anywhere(office: Office) -> None:
     office.sit(Role.CLERK)
-    office.go("search")
+    office.go(places.Search())
     press(office.window, Qt.Key.Key_F2)
-    assert office.page.place.extra == "new"
-    assert office.page.rail == "new"
+    began: Page = office.page
+    assert (began.place, began.rail) == (places.Home(choosing=True), "new")
     press(office.window, Qt.Key.Key_1)
-    assert office.page.place.key == "no-violation"
+    assert office.page.place == places.Form("no-violation")
 
 
 def test_arrows_go_from_key_to_key_and_enter_opens(office: Office) -> None:
@@ -87,7 +88,7 @@ def test_arrows_go_from_key_to_key_and_enter_opens(office: Office) -> None:
         press(office.window, Qt.Key.Key_Right)
     assert keys[0].hasFocus()
     press(office.window, Qt.Key.Key_Return)
-    assert office.page.place.key == "no-violation"
+    assert office.page.place == places.Form("no-violation")
 
 
 def test_a_wide_key_holds_the_rest_only_where_there_are_more_than_nine() -> None:
@@ -122,7 +123,7 @@ def test_a_draft_is_shown_deleted_and_brought_back(
     went: list[Place] = []
     monkeypatch.setattr(office.window, "go", went.append)
     _cards(page)[0].resumed.emit()
-    assert went == [Place("form", "transfer", kept)]
+    assert went == [places.Form("transfer", kept)]
 
 
 @pytest.mark.parametrize("filling", [Busy(today=31)], ids=["busy"])
@@ -137,11 +138,11 @@ def test_the_numbers_and_lists_tell_the_day_and_lead_on(office: Office) -> None:
     assert ready.accessibleName() == f"آمادهٔ تحویل به متقاضی: {_number(told, 'آمادهٔ تحویل')}"
     assert not any(name.startswith("در انتظار تأیید و مهر") for name in names)
     ready.click()
-    assert (office.page.place.page, office.page.place.extra) == ("queue", "released")
+    assert office.page.place == places.Queue("released")
     press(office.window, Qt.Key.Key_Escape)
     newest = _rows(_home(office))[-1]
     newest.click()
-    assert office.page.place.page == "case"
+    assert isinstance(office.page.place, places.Case)
 
 
 @pytest.mark.slow
@@ -173,7 +174,7 @@ def test_the_manager_sees_what_waits_for_a_stamp(office: Office) -> None:
     office.sit(Role.MANAGER)
     row = next(r for r in _rows(office.page) if r.accessibleName().startswith("در انتظار تأیید"))
     row.click()
-    assert office.page.place.extra == "issued"
+    assert office.page.place == places.Queue("issued")
 
 
 def test_a_refresh_leaves_focus_and_typed_text_alone(office: Office) -> None:
@@ -220,7 +221,7 @@ def test_what_is_typed_under_the_services_is_looked_for(office: Office) -> None:
     page.line.setFocus()
     page.line.set_value("1234567890")
     press(office.window, Qt.Key.Key_Return)
-    assert (office.page.place.page, office.page.place.key) == ("search", "1234567890")
+    assert office.page.place == places.Search("1234567890")
 
 
 def test_narrow_the_side_stands_in_place_of_the_content(office: Office, qapp: QApplication) -> None:

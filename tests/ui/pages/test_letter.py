@@ -15,7 +15,7 @@ from desktop.domain.transitions import State
 from desktop.store import ledger
 from desktop.trial.following import case_now
 from desktop.trial.house import PASSWORD
-from desktop.ui.pages.letter import LetterPage
+from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.work import Changed
 from desktop.wire.canon import content_hash
 from tests.ui.keyboard import press, type_text

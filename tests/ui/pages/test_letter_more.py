@@ -8,8 +8,8 @@ from desktop.actions import review
 from desktop.domain.people import Role
 from desktop.trial.following import case_now, deliver, release
 from desktop.trial.house import PASSWORD
-from desktop.ui.case_standing import chip_of_case, standing
-from desktop.ui.pages.letter_cards import CARD, INTRODUCTION
+from desktop.ui.pages.letter.cards import CARD, INTRODUCTION
+from desktop.ui.standing.case import chip_of_case, standing
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.paper_hands import confirm, held, main_words, open_letter

@@ -11,9 +11,10 @@ from desktop.domain.decision import Outcome
 from desktop.domain.people import Role
 from desktop.trial.following import case_now
 from desktop.trial.wanted_cases import CaseSource
-from desktop.ui.case_lines import short_number
-from desktop.ui.pages.case import CasePage
-from desktop.ui.pages.case_form import CaseForm
+from desktop.ui import places
+from desktop.ui.pages.case.page import CasePage
+from desktop.ui.pages.form.page import CaseForm
+from desktop.ui.standing.lines import short_number
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.button import Link as LinkLook
 from tests.houses import MORNING, PROPERTIES
@@ -40,7 +41,7 @@ def water(office: Office) -> Case:
 
 
 def opened(office: Office, case: Case) -> CasePage:
-    page = office.go("case", case.case_id)
+    page = office.go(places.Case(case.case_id))
     assert isinstance(page, CasePage)
     return page
 
@@ -65,7 +66,7 @@ def begin(office: Office, case: Case) -> CaseForm:
 def test_the_dig_knows_who_where_and_what_for(office: Office, water: Case) -> None:
     office.sit(Role.CLERK)
     form = begin(office, water)
-    assert form.place.key == "excavation"
+    assert form.place.service == "excavation"
     assert form.body is not None
     filled = form.body.filled()
     party = water.request.party
@@ -99,16 +100,16 @@ def test_the_two_cases_lead_to_each_other(office: Office, water: Case) -> None:
         link = next(each for each in links if each.text() == short_number(tracking))
         link.click()
         QApplication.processEvents()
-        assert office.page.place.key == other
+        assert office.page.place == places.Case(other)
 
 
 def test_the_draft_of_a_dig_keeps_its_case(office: Office, water: Case) -> None:
     office.sit(Role.CLERK)
     form = begin(office, water)
-    draft = form.place.extra
+    draft = form.place.draft_id
     assert draft
-    office.go("home")
-    office.go("form", "excavation", draft)
+    office.go(places.Home())
+    office.go(places.Form("excavation", draft))
     form = office.page  # type: ignore[assignment]
     assert isinstance(form, CaseForm)
     assert form._linked_to == water.case_id

@@ -15,9 +15,10 @@ from desktop.domain.people import Role
 from desktop.domain.service import Effect
 from desktop.domain.transitions import State
 from desktop.trial.following import book, case_now
-from desktop.ui.pages.municipal_case import MunicipalCasePage
-from desktop.ui.pages.municipal_queue import MunicipalQueuePage
-from desktop.ui.pages.visit_forms import MissForm, ReportForm
+from desktop.ui import places
+from desktop.ui.pages.municipality.case import MunicipalCasePage
+from desktop.ui.pages.municipality.queue import MunicipalQueuePage
+from desktop.ui.pages.municipality.visit_forms import MissForm, ReportForm
 from desktop.ui.widgets.button import Button
 from desktop.ui.work import Changed
 from tests.ui.keyboard import press, type_text
@@ -65,7 +66,7 @@ def in_review(office: Office) -> Case:
 def queue(office: Office, role: Role) -> MunicipalQueuePage:
     office.sit(role)
     wake(office)
-    page = office.go("municipal-queue")
+    page = office.go(places.MunicipalQueue())
     assert isinstance(page, MunicipalQueuePage)
     return page
 
@@ -73,7 +74,7 @@ def queue(office: Office, role: Role) -> MunicipalQueuePage:
 def opened(office: Office, case: Case, role: Role) -> MunicipalCasePage:
     office.sit(role)
     wake(office)
-    page = office.go("municipal-case", case.case_id)
+    page = office.go(places.MunicipalCase(case.case_id))
     assert isinstance(page, MunicipalCasePage)
     return page
 
@@ -152,7 +153,7 @@ def test_the_queue_is_filtered_and_opens_a_case(office: Office) -> None:
     assert page.chosen is not None
     case_id = page.chosen.case_id
     act(page)
-    assert (office.page.place.page, office.page.place.key) == ("municipal-case", case_id)
+    assert office.page.place == places.MunicipalCase(case_id)
 
 
 @pytest.mark.slow

@@ -11,9 +11,7 @@ from desktop.domain.people import Role
 from desktop.domain.persian import strip_isolates
 from desktop.domain.transitions import State
 from desktop.trial.following import release
-from desktop.ui.case_standing import standing
-from desktop.ui.expert_words import lifted_words
-from desktop.ui.pages.expert_forms import (
+from desktop.ui.pages.municipality.expert_forms import (
     ClearForm,
     CommissionForm,
     LookBackForm,
@@ -22,7 +20,9 @@ from desktop.ui.pages.expert_forms import (
     ResultForm,
     ReturnForm,
 )
-from desktop.ui.pages.visit_forms import ReportForm, read_time
+from desktop.ui.pages.municipality.visit_forms import ReportForm, read_time
+from desktop.ui.standing.case import standing
+from desktop.ui.standing.expert import lifted_words
 from desktop.ui.widgets.label import Label
 from desktop.ui.work import Changed
 from tests.ui.keyboard import type_text

@@ -13,8 +13,9 @@ from desktop.domain.persian import strip_isolates
 from desktop.domain.request import Slot
 from desktop.domain.transitions import State
 from desktop.trial.following import case_now
-from desktop.ui.pages.letter import LetterPage
-from desktop.ui.pages.outcome import OutcomePage
+from desktop.ui import places
+from desktop.ui.pages.letter.page import LetterPage
+from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.work import Changed
 from tests.reports.reading import text_of
 from tests.ui.keyboard import press, type_text
@@ -56,7 +57,7 @@ def test_an_answer_says_its_number_why_and_whose_turn_it_is(office: Office) -> N
     key(office, Key.Key_F9)
     assert isinstance(office.page, LetterPage)
     key(office, Key.Key_Escape)
-    assert office.page.place.page == "case"
+    assert isinstance(office.page.place, places.Case)
 
 
 def test_a_negative_answer_gives_its_reason_and_the_way_to_object(office: Office) -> None:
@@ -314,7 +315,7 @@ def test_whose_turn_it_is_when_it_is_not_ours(office: Office) -> None:
     assert said(page) == "بررسی کارشناس شهرداری"
     assert main_words(page) == "درخواست بعدی"
     confirm(office)
-    assert office.page.place.page == "home"
+    assert isinstance(office.page.place, places.Home)
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.look import Look
-from desktop.ui.pages.outcome import OutcomePage
+from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.palette import Theme
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office

@@ -12,9 +12,9 @@ from desktop.actions import letters
 from desktop.domain.people import Role
 from desktop.domain.transitions import State
 from desktop.trial.house import PASSWORD
-from desktop.ui import theme
+from desktop.ui import places, theme
 from desktop.ui.page import Page
-from desktop.ui.pages.letter import LetterPage
+from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.palette import Theme
 from tests.ui.layout_check import find_problems
 from tests.ui.pages import cases
@@ -42,7 +42,7 @@ def test_no_outcome_is_cut_at_any_zoom_in_any_theme(office: Office, qapp: QAppli
         for zoom in (90, 100, 150, 160):
             theme.apply(qapp, look, zoom, motion=False)
             for case in made:
-                page = office.go("outcome", case.case_id)
+                page = office.go(places.Outcome(case.case_id))
                 if case.state is State.VISIT_DUE:
                     key(office, Key.Key_F8)
                 settle()
@@ -77,7 +77,7 @@ def test_no_letter_is_cut_at_any_zoom_in_any_theme(
         for zoom in (90, 100, 150, 160):
             theme.apply(qapp, look, zoom, motion=False)
             for case in (made, other):
-                page = office.go("letter", case.case_id)
+                page = office.go(places.Letter(case.case_id))
                 assert isinstance(page, LetterPage)
                 if zoom > 100:
                     office.window.show_summary()

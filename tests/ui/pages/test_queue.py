@@ -17,7 +17,8 @@ from desktop.domain.transitions import State
 from desktop.trial.day import SteppingClock
 from desktop.trial.following import Crew, release
 from desktop.trial.house import PASSWORD, House
-from desktop.ui.pages.queue import QueuePage
+from desktop.ui import places
+from desktop.ui.pages.queue.page import QueuePage
 from desktop.ui.work import Changed
 from tests.houses import Filling
 from tests.ui.keyboard import press, type_text
@@ -54,7 +55,7 @@ def opened(office: Office, extra: str = "", role: Role = Role.CLERK) -> QueuePag
     """The queue as that person sees it."""
     office.sit(role)
     wake(office)
-    page = office.go("queue", extra=extra)
+    page = office.go(places.Queue(extra))
     assert isinstance(page, QueuePage)
     return page
 
@@ -91,9 +92,9 @@ def test_enter_opens_the_case_and_alt_arrows_move(office: Office, cases: list[Qu
     case_id = page.chosen.case_id
     press(page, Key.Key_Return)
     QApplication.processEvents()
-    assert (office.page.place.page, office.page.place.key) == ("case", case_id)
+    assert office.page.place == places.Case(case_id)
     press(office.page, Key.Key_Escape)
-    assert office.page.place.page == "queue"
+    assert isinstance(office.page.place, places.Queue)
 
 
 @pytest.mark.slow
@@ -109,14 +110,14 @@ def test_the_main_button_is_the_chosen_cases_next_step(
         assert page.bar.main is not None
         seen[page.chosen.next.button] = page.chosen.next.page
         assert page.bar.main.text() == page.chosen.next.button
-    assert seen["دریافت کارمزد"] == "outcome"
-    assert seen["چاپ نامه"] == "letter"
-    row = next(r for r, line in page.lines.items() if line.next.page == "outcome")
+    assert seen["دریافت کارمزد"] is places.Outcome
+    assert seen["چاپ نامه"] is places.Letter
+    row = next(r for r, line in page.lines.items() if line.next.page is places.Outcome)
     page.table.choose(row)
     case_id = page.lines[row].case_id
     press(page, Key.Key_Return, CONTROL)
     QApplication.processEvents()
-    assert (office.page.place.page, office.page.place.key) == ("outcome", case_id)
+    assert office.page.place == places.Outcome(case_id)
 
 
 def test_where_others_have_the_turn_main_goes_to_the_next_case(
@@ -148,10 +149,10 @@ def test_a_debt_letter_waits_for_its_stamp_too(office: Office) -> None:
     assert page.lines[row].next.words == "تأیید و مهر"
     press(page, Key.Key_Return, CONTROL)
     QApplication.processEvents()
-    assert (office.page.place.page, office.page.place.key) == ("letter", case.case_id)
+    assert office.page.place == places.Letter(case.case_id)
     assert case.debt_letter is not None
     letters.release(office.crew.manager, case.case_id, case.debt_letter.letter, PASSWORD)
-    after = office.go("queue", extra="issued")
+    after = office.go(places.Queue("issued"))
     assert isinstance(after, QueuePage)
     assert case.case_id not in {line.case_id for line in after.lines.values()}
     after.filters.chips["payment"].click()

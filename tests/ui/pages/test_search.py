@@ -11,8 +11,9 @@ from desktop.actions import board, intake
 from desktop.actions.board import QueueCase, QueueFilter
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
-from desktop.ui.pages.search import SearchPage
-from desktop.ui.widgets.empty import EmptyState
+from desktop.ui import places
+from desktop.ui.pages.search.page import SearchPage
+from desktop.ui.widgets.told.empty import EmptyState
 from tests.houses import Busy, Filling
 from tests.ui.keyboard import Modifier, paste, press, type_text
 from tests.ui.layout_check import find_everywhere
@@ -45,7 +46,9 @@ def _page(office: Office) -> SearchPage:
 
 
 def _found(page: SearchPage) -> list[str]:
-    return [line.place.key for line in page.found.lines if line.place.page == "case"]
+    return [
+        each.case_id for line in page.found.lines if isinstance(each := line.place, places.Case)
+    ]
 
 
 def _empty(page: SearchPage) -> EmptyState:
@@ -62,7 +65,7 @@ def test_each_shape_finds_its_case_and_is_told(busy: Office) -> None:
         (case.mobile, "شمارهٔ همراه"),
         (case.applicant.replace("ی", "ي"), "نام یا واژه"),
     ):
-        busy.go("search", typed)
+        busy.go(places.Search(typed))
         page = _page(busy)
         assert case.case_id in _found(page), typed
         told = [w.text() for w in page.findChildren(type(page.bar._sentence)) if w.text()]  # type: ignore[union-attr]
@@ -84,15 +87,15 @@ def test_typing_in_the_header_goes_on_in_the_search(busy: Office, qtbot: QtBot) 
 
 def test_arrows_choose_and_enter_opens_what_is_meant(busy: Office) -> None:
     case = _cases(busy)[-1]
-    busy.go("search")
+    busy.go(places.Search())
     # Enter comes before the pause after the last key is over.
     paste(busy.window, case.tracking)
     press(busy.window, Qt.Key.Key_Return)
-    assert (busy.page.place.page, busy.page.place.key) == ("case", case.case_id)
+    assert busy.page.place == places.Case(case.case_id)
 
 
 def test_down_and_up_move_the_choice(busy: Office) -> None:
-    busy.go("search")
+    busy.go(places.Search())
     page = _page(busy)
     first = page.found.lines[0].place
     press(busy.window, Qt.Key.Key_Up)
@@ -105,32 +108,32 @@ def test_down_and_up_move_the_choice(busy: Office) -> None:
 
 def test_a_service_is_found_without_half_spaces_and_opens_its_form(busy: Office) -> None:
     service = next(iter(intake.services(busy.crew.clerk.desk).values()))
-    busy.go("search", service.title.replace("ی", "ي"))
+    busy.go(places.Search(service.title.replace("ی", "ي")))
     press(busy.window, Qt.Key.Key_Return, Modifier.ControlModifier)
-    assert (busy.page.place.page, busy.page.place.key) == ("form", service.code)
+    assert busy.page.place == places.Form(service.code)
 
 
 def test_nothing_found_says_what_to_try(busy: Office) -> None:
-    busy.go("search", "۰۰۸۴۵۷۵۹۴۸")
+    busy.go(places.Search("۰۰۸۴۵۷۵۹۴۸"))
     state = _empty(_page(busy))
     assert state.words.words() == "پرونده‌ای با این کد یا شناسهٔ ملی یافت نشد"
     assert "کد رهگیری" in state.detail.words()
     press(busy.window, Qt.Key.Key_Return)
     assert _page(busy).bar is not None
-    assert busy.page.place.page == "search"
+    assert isinstance(busy.page.place, places.Search)
 
 
 def test_esc_empties_first_then_goes_back(busy: Office) -> None:
-    busy.go("search", "دهقان")
+    busy.go(places.Search("دهقان"))
     press(busy.window, Qt.Key.Key_Escape)
     assert _page(busy).box.text() == ""
     assert _empty(_page(busy)).words.words() == "هر چه در دست دارید بنویسید"
     press(busy.window, Qt.Key.Key_Escape)
-    assert busy.page.place.page == "home"
+    assert isinstance(busy.page.place, places.Home)
 
 
 def test_a_refresh_keeps_text_and_choice(busy: Office) -> None:
-    busy.go("search", _cases(busy)[0].applicant.split()[0])
+    busy.go(places.Search(_cases(busy)[0].applicant.split()[0]))
     page = _page(busy)
     page.found.choose(len(page.found.lines) - 1)
     chosen = page.found.lines[page.found.at].place
@@ -142,14 +145,14 @@ def test_a_refresh_keeps_text_and_choice(busy: Office) -> None:
 def test_a_supervisor_finds_cases_of_all_offices_at_the_centre(busy: Office) -> None:
     case = _cases(busy)[0]
     busy.sit(Role.SUPERVISOR)
-    busy.go("search", case.applicant)
-    places = [line.place for line in _page(busy).found.lines]
-    assert any(p.page == "municipal-case" and p.key == case.case_id for p in places)
-    assert not any(p.page == "form" for p in places)
+    busy.go(places.Search(case.applicant))
+    found = [line.place for line in _page(busy).found.lines]
+    assert places.MunicipalCase(case.case_id) in found
+    assert not any(isinstance(place, places.Form) for place in found)
 
 
 def test_ten_thousand_characters_and_control_characters_do_no_harm(busy: Office) -> None:
-    busy.go("search")
+    busy.go(places.Search())
     paste(busy.window, "د\u0000😀\u202e" * 2500)
     page = _page(busy)
     page._ask()
@@ -159,5 +162,5 @@ def test_ten_thousand_characters_and_control_characters_do_no_harm(busy: Office)
 
 @pytest.mark.slow
 def test_nothing_is_cut(busy: Office, qapp: QApplication) -> None:
-    busy.go("search", _cases(busy)[0].tracking)
+    busy.go(places.Search(_cases(busy)[0].tracking))
     assert find_everywhere(busy.window, qapp) == []

@@ -14,12 +14,13 @@ from pytestqt.qtbot import QtBot
 from desktop.actions import publishing, service_files
 from desktop.domain.errors import LineDown
 from desktop.domain.persian import to_persian_digits
-from desktop.ui.pages.service_asking import DIFFERENCE, EXAMPLES, FORM, LETTERS, PAST
-from desktop.ui.pages.service_editor import ServiceEditor
-from desktop.ui.pages.service_seen import hint_of, spoiled
-from desktop.ui.widgets.code_edit import CodeEdit
-from desktop.ui.widgets.code_marks import Mark
-from desktop.ui.widgets.rows import ListRow
+from desktop.ui import places
+from desktop.ui.pages.services.asking import DIFFERENCE, EXAMPLES, FORM, LETTERS, PAST
+from desktop.ui.pages.services.editor import ServiceEditor
+from desktop.ui.pages.services.seen import hint_of, spoiled
+from desktop.ui.widgets.code.edit import CodeEdit
+from desktop.ui.widgets.code.marks import Mark
+from desktop.ui.widgets.lists.rows import ListRow
 from desktop.wire.services import FaultBody
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.conftest import Office
@@ -212,7 +213,7 @@ def test_narrow_shows_one_side_and_turns(office: Office) -> None:
 @pytest.mark.slow
 def test_the_draft_survives_leaving_and_a_crash(office: Office, qtbot: QtBot) -> None:
     page = open_editor(office)
-    draft = page.place.key
+    draft = page.place.draft_id
     page.text.moveCursor(QTextCursor.MoveOperation.Start)
     type_text(page.text, "# الف\n")
     # A crash: nobody leaves the page.
@@ -221,9 +222,9 @@ def test_the_draft_survives_leaving_and_a_crash(office: Office, qtbot: QtBot) ->
         timeout=2000,
     )
     type_text(page.text, "# ب\n")
-    office.go("service-files")
+    office.go(places.ServiceFiles())
     assert "# ب" in service_files.opened(office.window.seat, draft).text
-    again = office.go("service-editor", draft)
+    again = office.go(places.ServiceDraft(draft))
     assert isinstance(again, ServiceEditor)
     assert again.text.text().startswith("# الف")
 

@@ -12,9 +12,10 @@ from desktop.domain.persian import clean
 from desktop.domain.stream import Topic
 from desktop.domain.tariff import Purse
 from desktop.trial.house import PASSWORD
-from desktop.ui.pages.service_asking import DIFFERENCE
-from desktop.ui.pages.service_list import ServiceFilesPage
-from desktop.ui.pages.service_reader import PublicationPage
+from desktop.ui import places
+from desktop.ui.pages.services.asking import DIFFERENCE
+from desktop.ui.pages.services.page import ServiceFilesPage
+from desktop.ui.pages.services.reader import PublicationPage
 from desktop.ui.widgets.label import Label
 from desktop.wire.services import VersionState
 from tests.centre.publish import figures, in_force, tariff
@@ -36,7 +37,7 @@ from tests.ui.pages.service_hands import (
 @pytest.mark.slow
 def test_two_people_put_it_into_force_at_the_counter(office: Office) -> None:
     page = open_editor(office, file_of("walling", CHANGED))
-    draft = page.place.key
+    draft = page.place.draft_id
     assert page.bar is not None
     page.bar.press_main()
     assert page.card.password.error() == "گذرواژهٔ خود را وارد کنید."
@@ -48,14 +49,14 @@ def test_two_people_put_it_into_force_at_the_counter(office: Office) -> None:
     assert drafts.open_draft(office.window.seat.desk, draft) is None
     waits = publishing.waiting(office.crew.second)
     assert len(waits) == 1
-    own = office.go("publication", waits[0].draft.publication)
+    own = office.go(places.Publication(waits[0].draft.publication))
     assert isinstance(own, PublicationPage)
     assert "نه خود شما" in labels(own)
     assert own.bar is not None
     assert own.bar.main is not None
     assert "امضا" not in own.bar.main.text()
     sit_as(office, "مریم شایق")
-    other = office.go("publication", waits[0].draft.publication)
+    other = office.go(places.Publication(waits[0].draft.publication))
     assert isinstance(other, PublicationPage)
     assert other.tabs.current() == DIFFERENCE
     assert "بلندی" in labels(other)
@@ -87,7 +88,7 @@ def test_the_second_person_may_decline_with_a_reason(office: Office) -> None:
     sign_first(page)
     waits = publishing.waiting(office.crew.second)[0]
     sit_as(office, "سعید نوری")
-    other = office.go("publication", waits.draft.publication)
+    other = office.go(places.Publication(waits.draft.publication))
     assert isinstance(other, PublicationPage)
     other._ask_reason(asked=True)
     assert other.bar is not None
@@ -137,7 +138,7 @@ def test_a_doubt_wants_a_reason_and_both_are_kept(office: Office) -> None:
     assert len(waits.draft.overruled) == 1
     assert waits.prepared.reason == clean(WHY)
     sit_as(office, "مریم شایق")
-    other = office.go("publication", waits.draft.publication)
+    other = office.go(places.Publication(waits.draft.publication))
     shown = labels(other)
     assert "نامهٔ ۱۲۳" in shown
     assert "۲۵٬۰۰۰٬۰۰۰ ریال" in shown
@@ -149,7 +150,7 @@ def test_figures_that_wait_are_read_and_signed_here_too(office: Office) -> None:
     dear = tariff("visit", "3000000", TODAY + timedelta(days=2), Purse.MUNICIPALITY)
     waits = publishing.prepare(crew.supervisor, figures(crew, Topic.TARIFF, dear))
     sit_as(office, "مریم شایق")
-    page = office.go("publication", waits.draft.publication)
+    page = office.go(places.Publication(waits.draft.publication))
     assert isinstance(page, PublicationPage)
     assert "۳٬۰۰۰٬۰۰۰" in labels(page)
     page.card.password.set_value(PASSWORD)

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 
 from desktop.actions import intake
 from desktop.domain.people import Role
-from desktop.ui.pages.services import ServicesPage
-from desktop.ui.widgets.empty import EmptyState
+from desktop.ui import places
+from desktop.ui.pages.search.services import ServicesPage
+from desktop.ui.widgets.told.empty import EmptyState
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.conftest import Office
 
@@ -21,7 +22,9 @@ def _page(office: Office) -> ServicesPage:
 
 
 def _shown(page: ServicesPage) -> list[str]:
-    return [line.place.key for line in page.found.lines]
+    return [
+        each.service for line in page.found.lines if isinstance(each := line.place, places.Form)
+    ]
 
 
 def test_every_service_stands_there_by_its_group(office: Office) -> None:
@@ -36,7 +39,7 @@ def test_a_few_letters_and_enter_open_a_service(office: Office) -> None:
     type_text(office.window, "داربس")
     assert _shown(page) == ["scaffold"]
     press(office.window, Qt.Key.Key_Return)
-    assert (office.page.place.page, office.page.place.key) == ("form", "scaffold")
+    assert office.page.place == places.Form("scaffold")
 
 
 def test_a_word_that_begins_so_goes_before_one_that_only_holds_it(office: Office) -> None:
@@ -55,7 +58,7 @@ def test_arrows_go_through_them_and_a_click_opens(office: Office) -> None:
     press(office.window, Qt.Key.Key_Up)
     assert page.found.at == 0
     page.found.rows[-1].click()
-    assert office.page.place.key == "water"
+    assert office.page.place == places.Form("water")
 
 
 def test_a_name_that_there_is_not_says_so_and_escape_brings_all_back(office: Office) -> None:
@@ -68,4 +71,4 @@ def test_a_name_that_there_is_not_says_so_and_escape_brings_all_back(office: Off
     press(office.window, Qt.Key.Key_Escape)
     assert len(_shown(page)) == len(intake.services(office.crew.clerk.desk))
     press(office.window, Qt.Key.Key_Escape)
-    assert office.page.place.page == "home"
+    assert isinstance(office.page.place, places.Home)

@@ -12,14 +12,15 @@ from desktop.actions import publishing, service_files
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
 from desktop.trial.house import PASSWORD
+from desktop.ui import places
 from desktop.ui.frame import entries
 from desktop.ui.page import Page
-from desktop.ui.pages.service_editor import ServiceEditor
-from desktop.ui.pages.service_list import ServiceFilesPage
-from desktop.ui.pages.service_reader import PublicationPage, VersionPage
+from desktop.ui.pages.services.editor import ServiceEditor
+from desktop.ui.pages.services.page import ServiceFilesPage
+from desktop.ui.pages.services.reader import PublicationPage, VersionPage
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.rail import RailItem
-from desktop.ui.widgets.rows import ListRow
+from desktop.ui.widgets.holders.rail import RailItem
+from desktop.ui.widgets.lists.rows import ListRow
 from desktop.wire.services import VersionState
 from tests.centre.publish import in_force, renamed
 from tests.houses import MORNING
@@ -33,7 +34,7 @@ WHY = "به دستور شهردار، نامهٔ ۱۲۳ مورخ امروز"
 
 def open_list(office: Office, role: Role = Role.SUPERVISOR) -> ServiceFilesPage:
     office.sit(role)
-    page = office.go("service-files")
+    page = office.go(places.ServiceFiles())
     assert isinstance(page, ServiceFilesPage)
     return page
 

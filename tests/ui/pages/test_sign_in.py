@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.domain.people import Role
 from desktop.trial.house import STAFF
-from desktop.ui.pages.sign_in import SignIn
+from desktop.ui import places
+from desktop.ui.pages.door.sign_in import SignIn
 from desktop.ui.work import Work
 from tests.ui.keyboard import press, type_text
 from tests.ui.layout_check import find_everywhere
@@ -77,11 +78,11 @@ def test_everybody_of_the_demo_gets_to_their_own_first_page(office: Office) -> N
     first = {}
     for person in STAFF:
         office.sit(person.role)
-        first[person.role] = office.page.place.page
+        first[person.role] = office.page.place
         office.window.lock()
-    assert first[Role.CLERK] == first[Role.MANAGER] == "home"
-    assert first[Role.EXPERT] == first[Role.INSPECTOR] == "municipal-queue"
-    assert first[Role.SUPERVISOR] == "city-day"
+    assert first[Role.CLERK] == first[Role.MANAGER] == places.Home()
+    assert first[Role.EXPERT] == first[Role.INSPECTOR] == places.MunicipalQueue()
+    assert first[Role.SUPERVISOR] == places.CityDay()
 
 
 @pytest.mark.slow

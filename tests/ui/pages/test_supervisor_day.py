@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication
 from desktop.actions import board
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
-from desktop.ui.page import Place
-from desktop.ui.pages import supervisor_parts as parts
-from desktop.ui.pages.supervisor_day import SupervisorDay
-from desktop.ui.widgets.rows import ListRow
+from desktop.ui import places
+from desktop.ui.pages.municipality import day_parts as parts
+from desktop.ui.pages.municipality.day import SupervisorDay
+from desktop.ui.places import Place
+from desktop.ui.widgets.lists.rows import ListRow
 from desktop.wire.payloads import BoardAnswer, LookRow, OfficeRow
 from tests.houses import Busy, Filling
 from tests.ui.keyboard import Modifier, press
@@ -160,11 +161,11 @@ def test_the_second_look_begins_with_the_first_that_waits(
     page.late.click()
     page.outcomes.opened.emit(1)
     page.waiting.opened.emit(0)
-    assert [(p.page, p.key, p.extra) for p in went] == [
-        ("municipal-case", "018f", ""),
-        ("municipal-queue", "", "overdue"),
-        ("municipal-queue", "", "pay-due"),
-        ("municipal-queue", "", "in-review"),
+    assert went == [
+        places.MunicipalCase("018f"),
+        places.MunicipalQueue("overdue"),
+        places.MunicipalQueue("pay-due"),
+        places.MunicipalQueue("in-review"),
     ]
 
 
@@ -173,7 +174,7 @@ def test_with_no_look_left_the_main_button_leads_to_the_queue(city: Office) -> N
     page._show(_answer(looks_due=0))
     assert page.main.text() == "کارتابل ناظر"
     press(city.window, Qt.Key.Key_Return, Modifier.ControlModifier)
-    assert city.page.place.page == "municipal-queue"
+    assert isinstance(city.page.place, places.MunicipalQueue)
 
 
 def test_without_a_line_the_last_counts_stay_and_it_is_said(

@@ -9,10 +9,11 @@ from desktop.actions import board, letters, review
 from desktop.domain.people import Role
 from desktop.trial.following import release
 from desktop.trial.house import PASSWORD
-from desktop.ui.pages.waiting import WaitingPage
-from desktop.ui.pages.work_item_card import WorkItemCard
+from desktop.ui import places
+from desktop.ui.pages.case.work_item_card import WorkItemCard
+from desktop.ui.pages.outbox.page import WaitingPage
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.rows import ListRow
+from desktop.ui.widgets.lists.rows import ListRow
 from tests.ui.pages.cases import Line, answered, unpaid
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import faults, wake
@@ -21,7 +22,7 @@ from tests.ui.pages.seeing import faults, wake
 def opened(office: Office) -> WaitingPage:
     office.sit(Role.CLERK)
     wake(office)
-    page = office.go("waiting")
+    page = office.go(places.Outbox())
     assert isinstance(page, WaitingPage)
     return page
 
@@ -63,7 +64,7 @@ def test_a_waiting_case_opens(office: Office, monkeypatch: pytest.MonkeyPatch) -
     page = opened(office)
     page.findChildren(ListRow)[0].click()
     QApplication.processEvents()
-    assert (office.page.place.page, office.page.place.key) == ("case", case.case_id)
+    assert office.page.place == places.Case(case.case_id)
 
 
 @pytest.mark.slow

@@ -12,9 +12,10 @@ from desktop.actions import board
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
 from desktop.domain.request import Shared
-from desktop.ui.pages.watch import WatchPage
+from desktop.ui import places
+from desktop.ui.pages.municipality.watch import WatchPage
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.rows import ListRow
+from desktop.ui.widgets.lists.rows import ListRow
 from desktop.wire.watch import AskerBody, PairBody, WatchAnswer, WatchedCase
 from tests.houses import Busy, Filling
 from tests.ui.keyboard import press
@@ -86,7 +87,7 @@ def test_each_list_says_what_is_pressing_and_opens_its_case(office: Office) -> N
     assert "دفتر ۲۲" in names[6]
     assert "۱۲ از ۴۰ ملک پرونده نشد" in names[7]
     page.findChildren(ListRow)[0].click()
-    assert (office.page.place.page, office.page.place.key) == ("municipal-case", "c1")
+    assert office.page.place == places.MunicipalCase("c1")
 
 
 def test_a_line_that_is_down_is_told_in_place(

@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.widgets.choice import choice
+from desktop.ui.widgets.inputs.choice import choice
+from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.inputs.segments import Segments
+from desktop.ui.widgets.inputs.slot import Slot, SlotChoice
+from desktop.ui.widgets.inputs.tick import Tick
 from desktop.ui.widgets.layouts import Column
-from desktop.ui.widgets.line import TextLine
-from desktop.ui.widgets.list_choice import ListChoice
-from desktop.ui.widgets.segments import Segments
-from desktop.ui.widgets.slot import Slot, SlotChoice
-from desktop.ui.widgets.tick import Tick
 from tests.ui.keyboard import click, press, type_text
 
 STAGES = [("p", "پی"), ("s", "اسکلت"), ("f", "سفت‌کاری"), ("n", "نازک‌کاری")]

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.widgets.plate import Plate
-from desktop.ui.widgets.renewal import RenewalCode
+from desktop.ui.widgets.inputs.plate import Plate
+from desktop.ui.widgets.inputs.renewal import RenewalCode
 from tests.ui.keyboard import paste, press, type_text
 
 CODE = "2-14-308-27-1-0-0"

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.calendar import from_jalali
-from desktop.ui.widgets.date_line import DateLine, complete
+from desktop.ui.widgets.inputs.date_line import DateLine, complete
 from tests.ui.keyboard import click, paste, press, type_text
 
 TODAY = from_jalali(1405, 9, 3)

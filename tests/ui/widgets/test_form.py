@@ -11,19 +11,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.calendar import from_jalali
-from desktop.ui.widgets.banner import ErrorList
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.card import Section
-from desktop.ui.widgets.date_line import DateLine
-from desktop.ui.widgets.enter import EnterMoves
-from desktop.ui.widgets.field import FormField
+from desktop.ui.widgets.holders.card import Section
+from desktop.ui.widgets.inputs.date_line import DateLine
+from desktop.ui.widgets.inputs.enter import EnterMoves
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.inputs.number import DigitsLine, MoneyLine
+from desktop.ui.widgets.inputs.prose import Prose
+from desktop.ui.widgets.inputs.segments import Segments
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column
-from desktop.ui.widgets.line import TextLine
-from desktop.ui.widgets.number import DigitsLine, MoneyLine
-from desktop.ui.widgets.prose import Prose
-from desktop.ui.widgets.remains import Remains
-from desktop.ui.widgets.segments import Segments
+from desktop.ui.widgets.lists.remains import Remains
+from desktop.ui.widgets.told.banner import ErrorList
 from tests.ui.keyboard import paste, press, type_text
 
 Show = Callable[..., QWidget]

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.persian import INVISIBLE
-from desktop.ui.widgets.line import TextLine, as_shown
-from desktop.ui.widgets.password import PasswordLine
-from desktop.ui.widgets.search import SearchBox
+from desktop.ui.widgets.inputs.line import TextLine, as_shown
+from desktop.ui.widgets.inputs.password import PasswordLine
+from desktop.ui.widgets.inputs.search import SearchBox
 from tests.ui.keyboard import paste, press, type_text
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.widgets.number import DigitsLine, MoneyLine, NumberLine
+from desktop.ui.widgets.inputs.number import DigitsLine, MoneyLine, NumberLine
 from tests.ui.keyboard import paste, press, type_text
 
 W = TypeVar("W", bound=QWidget)

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.widgets.paged_rows import PAGE, PagedRows
-from desktop.ui.widgets.table import Table
-from desktop.ui.widgets.table_cells import Cell, TableColumn
+from desktop.ui.widgets.lists.paged_rows import PAGE, PagedRows
+from desktop.ui.widgets.lists.table import Table
+from desktop.ui.widgets.lists.table_cells import Cell, TableColumn
 
 COLUMNS = (TableColumn("شماره", 120), TableColumn("متقاضی", 160))
 MILLION = 1_000_000

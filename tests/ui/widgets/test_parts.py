@@ -10,22 +10,22 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui import theme
 from desktop.ui.palette import TILE_GROUND, Theme
-from desktop.ui.widgets import keycap
-from desktop.ui.widgets.bars import Bar, HorizontalBars
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.chip import CASE_STATES, Chip, FilterChip, overdue
-from desktop.ui.widgets.hours import Hour, Series, StackedBars
+from desktop.ui.widgets.charts.bars import Bar, HorizontalBars
+from desktop.ui.widgets.charts.hours import Hour, Series, StackedBars
+from desktop.ui.widgets.holders.rail import RailItem, TileBand
+from desktop.ui.widgets.holders.tabs import Tabs
+from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Flow
-from desktop.ui.widgets.letter_frame import LetterFrame
-from desktop.ui.widgets.line import TextLine
-from desktop.ui.widgets.progress import Progress
-from desktop.ui.widgets.rail import RailItem, TileBand
-from desktop.ui.widgets.reasons import Reason, arranged
-from desktop.ui.widgets.status import SyncItem
-from desktop.ui.widgets.tabs import Tabs
-from desktop.ui.widgets.timeline import Happening, Timeline
-from desktop.ui.widgets.toast import Toast
+from desktop.ui.widgets.lists.reasons import Reason, arranged
+from desktop.ui.widgets.lists.timeline import Happening, Timeline
+from desktop.ui.widgets.papers.letter_frame import LetterFrame
+from desktop.ui.widgets.told import keycap
+from desktop.ui.widgets.told.chip import CASE_STATES, Chip, FilterChip, overdue
+from desktop.ui.widgets.told.progress import Progress
+from desktop.ui.widgets.told.status import SyncItem
+from desktop.ui.widgets.told.toast import Toast
 from tests.ui.keyboard import click, press, type_text
 
 

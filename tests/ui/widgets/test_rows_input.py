@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.widgets.enter import EnterMoves
+from desktop.ui.widgets.inputs.enter import EnterMoves
+from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.inputs.rows_input import RowsInput
+from desktop.ui.widgets.inputs.rows_model import TypedColumn
 from desktop.ui.widgets.layouts import Column
-from desktop.ui.widgets.line import TextLine
-from desktop.ui.widgets.rows_input import RowsInput
-from desktop.ui.widgets.rows_model import TypedColumn
 from tests.ui.keyboard import paste, press, type_text
 
 _COLUMNS = (

@@ -10,9 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui import theme
 from desktop.ui.palette import Theme
-from desktop.ui.widgets.chip import CASE_STATES
-from desktop.ui.widgets.table import Table
-from desktop.ui.widgets.table_cells import (
+from desktop.ui.widgets.lists.table import Table
+from desktop.ui.widgets.lists.table_cells import (
     Cell,
     RowsModel,
     TableColumn,
@@ -21,6 +20,7 @@ from desktop.ui.widgets.table_cells import (
     quiet,
     shown_columns,
 )
+from desktop.ui.widgets.told.chip import CASE_STATES
 from tests.ui.keyboard import click, press, type_text
 
 COLUMNS = (

@@ -15,8 +15,8 @@ from desktop.centre.records.importer import Reader, begin_reading, note_progress
 from desktop.centre.records.staging import At
 from desktop.domain.persian import strip_isolates
 from desktop.trial.house import PASSWORD
-from desktop.ui.pages.records import RecordsPage
-from desktop.ui.pages.records_parts import Phase
+from desktop.ui.pages.records.page import RecordsPage
+from desktop.ui.pages.records.parts import Phase
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import Label
 from tests.ui.keyboard import Modifier

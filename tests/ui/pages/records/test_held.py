@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.actions import records
 from desktop.domain.import_causes import CauseKind
-from desktop.ui.pages import records_parts as parts
-from desktop.ui.pages.records_parts import Phase
+from desktop.ui.pages.records import parts
+from desktop.ui.pages.records.parts import Phase
 from desktop.ui.widgets.label import Label
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.record_hands import REASON, SECOND, TODAY, YESTERDAY, Desk, Exports, shown_rows

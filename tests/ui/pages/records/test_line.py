@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from desktop.actions import records
 from desktop.actions.records import StateAnswer
 from desktop.domain.errors import LineDown
-from desktop.ui.pages import records_parts as parts
+from desktop.ui import places
+from desktop.ui.pages.records import parts
 from desktop.ui.widgets.label import Label
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.record_hands import REASON, Desk, Exports
@@ -48,8 +49,8 @@ def test_without_a_line_what_was_known_stays(
         # What waits is not sent by itself: no word of that here.
         assert not any("خودکار" in words for words in desk.banners())
         assert desk.held.rows
-        desk.office.go("watch")
-        desk.office.go("records")
+        desk.office.go(places.Watch())
+        desk.office.go(places.Records())
         assert desk.held.rows, "the page opens with what it last knew"
     desk.page.body.fault.link.click()
     assert not desk.page.body.fault.isVisible()

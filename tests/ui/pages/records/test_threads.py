@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from desktop.actions import records
 from desktop.actions.desk import Seat
 from desktop.centre.context import in_a_thread
-from desktop.ui.page import Place
-from desktop.ui.pages.records import RecordsPage
-from desktop.ui.pages.records_parts import Phase
+from desktop.ui import places
+from desktop.ui.pages.records.page import RecordsPage
+from desktop.ui.pages.records.parts import Phase
 from desktop.ui.work import Work
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.record_hands import TODAY, Exports
@@ -57,7 +57,7 @@ def shell(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
 
 
 def open_page(shell: Shell, qtbot: QtBot) -> RecordsPage:
-    page = RecordsPage(shell, Place("records"))  # type: ignore[arg-type]
+    page = RecordsPage(shell, places.Records())  # type: ignore[arg-type]
     qtbot.addWidget(page)
     page.resize(1170, 626)
     page.show()

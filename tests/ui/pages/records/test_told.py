@@ -13,14 +13,14 @@ from desktop.actions import records
 from desktop.actions.record_sums import sum_lines
 from desktop.domain.import_causes import CauseKind, Fate
 from desktop.domain.people import Role
-from desktop.ui import printing
-from desktop.ui.pages import records_parts as parts
-from desktop.ui.pages.records import RecordsPage
-from desktop.ui.pages.records_cards import ToldCard
-from desktop.ui.pages.supervisor_day import SupervisorDay
-from desktop.ui.widgets import paint
+from desktop.ui import places, printing
+from desktop.ui.pages.municipality.day import SupervisorDay
+from desktop.ui.pages.records import parts
+from desktop.ui.pages.records.cards import ToldCard
+from desktop.ui.pages.records.page import RecordsPage
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.table_cells import CELL, Cell
+from desktop.ui.widgets.lists.table_cells import CELL, Cell
+from desktop.ui.widgets.paint import strokes
 from tests.houses import MORNING
 from tests.reports import reading
 from tests.ui.keyboard import Modifier
@@ -144,7 +144,7 @@ def test_no_cell_of_the_sums_is_cut(desk: Desk, exports: Exports) -> None:
             cell = sums.model.data(sums.model.index(row, column), CELL)
             assert isinstance(cell, Cell)
             icon = 23 if cell.icon else 0
-            need = paint.width_of(cell.words, cell.kind, cell.weight) + icon + 12
+            need = strokes.width_of(cell.words, cell.kind, cell.weight) + icon + 12
             assert need <= room, (cell.words, need, room)
 
 
@@ -170,7 +170,7 @@ def test_ten_days_before_the_records_are_too_old_the_supervisor_is_alarmed(offic
     office.clock.moment += timedelta(days=1)
     desk.key(Qt.Key.Key_F5)
     assert any("روز دیگر همهٔ درخواست‌ها به کارشناس" in words for words in desk.banners())
-    office.go("city-day")
+    office.go(places.CityDay())
     home = office.page
     assert isinstance(home, SupervisorDay)
     assert home.alarm.isVisible()

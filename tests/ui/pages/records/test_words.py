@@ -14,9 +14,9 @@ from desktop.domain.errors import Refusal
 from desktop.domain.record_words import Deed, WordColumn
 from desktop.trial.city import make_city
 from desktop.trial.house import PASSWORD
-from desktop.ui.pages.records_words import WordsCard, WordsForm
-from desktop.ui.widgets.list_choice import ListChoice
-from desktop.ui.widgets.rows import ListRow
+from desktop.ui.pages.records.words import WordsCard, WordsForm
+from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.lists.rows import ListRow
 from tests.centre.records.writing import write_records
 from tests.houses import PROPERTIES
 from tests.ui.pages.record_hands import SEED, TODAY, Desk

@@ -1,0 +1,1 @@
+"""Acts that open in place on a page, done one at a time."""

@@ -1,0 +1,107 @@
+"""An act that opens its reason in place: a few fields, what is wrong with them, one button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions.desk import Seat
+from desktop.domain.errors import Refusal, Refusals
+from desktop.ui.widgets.holders.card import Card
+from desktop.ui.widgets.inputs.enter import EnterMoves
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.told.banner import Banner, ErrorList
+
+Faults = list[tuple[str, str]]
+
+
+class ActForm(QWidget):
+    """What a person gives to one act on a case.
+
+    `faults` are (key of the field, sentence) in the order of the form; `job` gives what is done
+    off the window's thread, once there are none. `button` and `icon` are the main button's.
+    """
+
+    edited = Signal()
+
+    def __init__(self, heading: str, sentence: str, button: str, icon: str = "check") -> None:
+        super().__init__()
+        self.button, self.icon = button, icon
+        self.fields: dict[str, FormField] = {}
+        self.touched = False
+        self.errors = ErrorList()
+        self.errors.jump.connect(self.go_to)
+        self.banner = Banner("", "refuse")
+        self.banner.hide()
+        self.card = Card(heading, sentence, gap=8)
+        column = Column(self.errors, self.banner, self.card, gap=8)
+        self.setLayout(column)
+        self.setAccessibleName(heading)
+        self.moves = EnterMoves(self)
+
+    def faults(self) -> Faults:
+        """Everything that stands against it."""
+        return []
+
+    def job(self, seat: Seat) -> Callable[[], None]:
+        """What is done, with values taken now."""
+        raise NotImplementedError
+
+    def first(self) -> QWidget | None:
+        """Where work begins."""
+        return next(iter(self.fields.values()), None)
+
+    def take(self, *fields: FormField) -> None:
+        """Know these fields by their keys; typing in one takes its error away."""
+        for field in fields:
+            self.fields[field.key] = field
+            field.edited.connect(lambda each=field: self._touched(each))
+
+    def add(self, *fields: FormField) -> None:
+        """Put fields under each other."""
+        self.take(*fields)
+        for field in fields:
+            self.card.add(field)
+
+    def check(self) -> bool:
+        """Whether it may be done; else say what is missing and go there."""
+        faults = self.faults()
+        self.show_faults(faults)
+        if faults:
+            self.go_to(faults[0][0])
+        return not faults
+
+    def show_faults(self, faults: Faults) -> None:
+        """Each beside its field, all of them on top where there are several."""
+        by_key: Mapping[str, str] = dict(reversed(faults))
+        self.banner.hide()
+        for key, field in self.fields.items():
+            field.set_error(by_key.get(key))
+        self.errors.set_errors(faults if len(faults) > 1 else [])
+        loose = [words for key, words in faults if key not in self.fields]
+        if loose and len(faults) == 1:
+            self._say(loose[0])
+
+    def refused(self, refusal: Refusal) -> None:
+        """The act was not taken: say why where the cause is."""
+        each = refusal.faults if isinstance(refusal, Refusals) else [refusal]
+        self.show_faults([(fault.field or "", fault.words) for fault in each])
+
+    def go_to(self, key: str) -> None:
+        """Give the field the focus."""
+        field = self.fields.get(key)
+        if field is not None:
+            field.setFocus()
+
+    def _say(self, words: str) -> None:
+        self.banner.set_words(words)
+        self.banner.show()
+
+    def _touched(self, field: FormField) -> None:
+        self.touched = True
+        if field.error():
+            field.set_error(None)
+        self.edited.emit()

@@ -1,0 +1,62 @@
+"""The documents of a case: seen or not, number and date, what is wrong, the file to look at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.calendar import format_jalali
+from desktop.domain.case import Case
+from desktop.domain.papers import Defect
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.request import SeenDocument
+from desktop.ui.widgets.button import Link
+from desktop.ui.widgets.holders.card import Card
+from desktop.ui.widgets.label import IconLabel, Label
+from desktop.ui.widgets.layouts import Hairline, Row
+
+
+class DocumentsCard(Card):
+    """A line for each document; `looked` asks for the file of one (SeenDocument)."""
+
+    looked = Signal(object)
+
+    def __init__(self, case: Case) -> None:
+        super().__init__("مدارک", " ")
+        wrong = {d.document: d for d in case.returned.defects} if case.returned else {}
+        for document in case.request.documents:
+            self.add(self._line(document, wrong.get(document.title)))
+            self.add(Hairline())
+        if not case.request.documents:
+            self.add(Label("این خدمت مدرکی نمی‌خواهد.", role="text2"))
+
+    def _line(self, document: SeenDocument, fault: Defect | None) -> QWidget:
+        seen = document.seen and fault is None
+        icon, tone = ("circle-check", "ok") if seen else ("alert-triangle", "pay")
+        row = Row(gap=10, margins=(4, 0, 4, 0))
+        row.addWidget(IconLabel(icon, 18, tone))
+        row.addWidget(Label(document.title, weight=500, wrap=True, middle=True), 1)
+        words = f"{fault.fault}؛ {fault.remedy}" if fault else _words(document)
+        told = Label(to_persian_digits(words), role="text2", wrap=True, left=True, middle=True)
+        if fault:
+            told.set_role("pay")
+        row.addWidget(told, 1)
+        if document.file is not None:
+            look = Link(to_persian_digits(f"دیدن {document.file.pages} صفحه"))
+            look.setAccessibleName(f"{document.title}: {look.text()}")
+            look.clicked.connect(lambda: self.looked.emit(document))
+            row.addWidget(look)
+        line = QWidget()
+        line.setLayout(row)
+        return line
+
+
+def _words(document: SeenDocument) -> str:
+    parts = ["اصل دیده شد" if document.seen else "اصل دیده نشده"]
+    if document.number:
+        parts.append(f"شمارهٔ {isolate(to_persian_digits(document.number))}")
+    if document.dated:
+        parts.append(f"تاریخ {isolate(format_jalali(document.dated))}")
+    if document.file is None:
+        parts.append("بی‌تصویر")
+    return "، ".join(parts)

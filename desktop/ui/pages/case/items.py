@@ -1,0 +1,48 @@
+"""What stands above a case: acts that the centre did not take, payments that nobody confirms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+from desktop.actions.board import ItemKind, WorkItem
+from desktop.domain.case import Case
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import Service
+from desktop.ui.pages.case.work_item_card import WorkItemCard
+from desktop.ui.standing.happenings import moment_words
+from desktop.ui.widgets.layouts import Column, clear
+from desktop.ui.widgets.told.banner import Banner
+
+
+def show_items(
+    place: Column,
+    items: Sequence[WorkItem],
+    case: Case | None,
+    service: Service | None,
+    today: date,
+    finish: Callable[[str], None],
+    void: Callable[[str], None] | None = None,
+) -> None:
+    """Fill the place; `finish` is called with an item that a person has read.
+
+    `void` strikes an entry of the cash book, by its mark, for who may.
+    """
+    clear(place)
+    if case is not None and case.recalled and not case.unfounded:
+        # The head of the case says it already.
+        items = [item for item in items if item.kind is not ItemKind.RECALL]
+    for item in items:
+        card = WorkItemCard(item, moment_words(item.at, today), service, opens=False)
+        card.finished.connect(lambda i=item.item_id: finish(i))
+        place.addWidget(card)
+    doubts = case.doubted if case is not None else {}
+    for mark, note in doubts.items():
+        words = f"پرداختی از این پرونده در صندوق روز تأیید نشد: {note}"
+        link = "ابطال ثبت پرداخت…" if void is not None else ""
+        banner = Banner(to_persian_digits(words), "refuse", link=link)
+        if void is not None:
+            banner.followed.connect(partial(void, mark))
+        place.addWidget(banner)
+    place.set_margins((12 if items or doubts else 0, 20, 0, 20))

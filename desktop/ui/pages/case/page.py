@@ -1,0 +1,353 @@
+"""A case of the office: where it stands, its log, its parts, and what may be done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.actions import board, visits
+from desktop.actions import standing as standings
+from desktop.actions.board import QueueCase
+from desktop.actions.standing import Standing
+from desktop.domain import commands as c
+from desktop.domain.case import Case
+from desktop.domain.cash import refundable
+from desktop.domain.errors import Refusal
+from desktop.domain.lawful import demand_lawful
+from desktop.domain.lawful_money import NOT_VOIDED, voidable
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import Link
+from desktop.domain.transitions import State
+from desktop.ui import places
+from desktop.ui.page import Heading, Shell
+from desktop.ui.pages.acts.form import ActForm
+from desktop.ui.pages.case.amend_form import AmendForm
+from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
+from desktop.ui.pages.case.frame import CaseFrame, without_icons
+from desktop.ui.pages.case.items import show_items
+from desktop.ui.pages.case.papers import paper_of
+from desktop.ui.pages.case.tabs import DOCUMENTS, FORM_TAB, CaseTabs, Shown
+from desktop.ui.pages.form.files import FormFiles
+from desktop.ui.pages.form.linked import open_linked
+from desktop.ui.pages.papers.view import PaperView
+from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
+from desktop.ui.standing.case import chip_of_case
+from desktop.ui.standing.lines import NEXT_CASE, NextAct, next_act, whole_code
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.layouts import clear
+from desktop.ui.widgets.papers.document_row import DocumentRow
+from desktop.ui.widgets.told.empty import EmptyState
+from desktop.ui.work import Changed
+
+_VOID = NextAct("ابطال نامه", True, "ابطال نامه", "file-off", places.Letter)
+_MANY_SLOTS = 4
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    standing: Standing
+    releases: frozenset[str]
+    others: int
+    linked: tuple[QueueCase, ...]
+
+
+class CasePage(CaseFrame):
+    """پرونده."""
+
+    place: places.Case
+
+    def __init__(self, shell: Shell, place: places.Case) -> None:
+        tabs = CaseTabs()
+        super().__init__(shell, place, tabs)
+        self._loaded: _Loaded | None = None
+        self._shown_facts: tuple[object, ...] = ()
+        self._paper = ""
+        # From the till: an entry, by its mark, that is to be voided.
+        self._wanted = place.entry
+        self.paper = PaperView(shell.work)
+        self.paper.refused.connect(lambda words: self.shell.tell(words, "refuse"))
+        self.paper.sent.connect(self._printed)
+        self.body.addWidget(self.paper)
+        tabs.letter.connect(lambda key: self.shell.go(places.Letter(self.case_id, key)))
+        tabs.act.connect(self._begin)
+        self.arrange()
+
+    def enter(self) -> None:
+        """Load; the tabs have the keys."""
+        self._load()
+        self.tabs.tabs.setFocus()
+
+    def refresh(self, changed: Changed) -> None:
+        """The case moved, or how things stand with the centre."""
+        self._load()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Fewer things in headline and action bar."""
+        self.narrow = narrow
+        if self._case is not None:
+            self._show_head(self._case)
+        if self.form is None:
+            self.arrange()
+
+    @property
+    def _case(self) -> Case | None:
+        return self._loaded.standing.view.case if self._loaded else None
+
+    @property
+    def _unsettled(self) -> bool:
+        return self._loaded is not None and bool(self._loaded.standing.view.waiting)
+
+    def _load(self) -> None:
+        seat, case_id = self.shell.seat, self.case_id
+
+        def job() -> _Loaded:
+            standing = standings.of_case(seat.desk, case_id)
+            case = standing.view.case
+            code = case.request.code if case else ""
+            same = board.find(seat.desk, code).cases if code else ()
+            others = sum(other.case_id != case_id for other in same)
+            linked = tuple(board.linked(seat.desk, case_id))
+            return _Loaded(standing, board.releases(seat), others, linked)
+
+        self.shell.work.run(self, job, self._show, self.tell)
+
+    def _show(self, loaded: _Loaded) -> None:
+        self._loaded = loaded
+        view, service = loaded.standing.view, loaded.standing.service
+        today = loaded.standing.today
+        void = self._begin_void if self.may(c.VoidPayment.kind) else None
+        show_items(self.items, loaded.standing.items, view.case, service, today, self._finish, void)
+        if view.case is None:
+            self._show_nothing()
+            return
+        beside = (loaded.others, loaded.linked)
+        shown = (view.confirmed, view.provisional, beside, loaded.standing.today)
+        if shown == self._shown_facts:
+            return
+        self._shown_facts = shown
+        case = view.case
+        self._show_head(case)
+        told = Shown(case, view.confirmed, view.provisional, service, loaded.standing.today)
+        self.tabs.show_case(told, self._acts_in_parts(case))
+        self.panel.show_case(case, service, loaded.others, loaded.linked)
+        if self._wanted:
+            self.arrange()
+            self._begin_void(self._wanted)
+            self._wanted = ""
+        elif self.form is None and not self._paper:
+            self.arrange()
+
+    def _show_head(self, case: Case) -> None:
+        """Title, chip and headline; where the window is narrow, without the code."""
+        service = self._loaded.standing.service if self._loaded else None
+        title = service.title if service else case.request.service
+        name = to_persian_digits(case.request.party.name)
+        second = name if self.narrow else f"{name}، {whole_code(case.request.tracking)}"
+        self.set_heading(Heading(title, second, chip_of_case(case, unsettled=self._unsettled)))
+        self.show_headline(case, unsettled=self._unsettled)
+
+    def _show_nothing(self) -> None:
+        clear(self.head)
+        self.set_heading(Heading("پرونده"))
+        words = "آنچه دربارهٔ آن مانده، بالای همین صفحه نوشته شده است."
+        self.head.addWidget(EmptyState("این پرونده در دفتر نیست", words, icon="file-off"))
+        self.tabs.hide()
+        self.arrange()
+
+    def _finish(self, item_id: str) -> None:
+        seat = self.shell.seat
+        self.run(lambda: board.finish_item(seat, item_id), self._load)
+
+    # What may be done.
+
+    def may(self, kind: str) -> bool:
+        """Whether this person may ask for that now."""
+        case = self._case
+        if case is None:
+            return False
+        try:
+            demand_lawful(case, kind, self.shell.seat.staff)
+        except Refusal:
+            return False
+        return True
+
+    def _acts_in_parts(self, case: Case) -> list[tuple[int, str, str]]:
+        acts = []
+        if self.may(c.Amend.kind):
+            acts += [(FORM_TAB, "amend", "ویرایش"), (DOCUMENTS, "amend", "ویرایش")]
+        if self.may(c.Withdraw.kind):
+            acts.append((FORM_TAB, "withdraw", "انصراف متقاضی…"))
+        if self.may(c.ReturnCase.kind):
+            acts.append((DOCUMENTS, "lack", "اعلام نقص مدارک…"))
+        return acts
+
+    def _next(self, case: Case) -> NextAct:
+        if case.recalled:
+            return _VOID
+        may_release = self._loaded is not None and case.request.service in self._loaded.releases
+        slot_day = case.slot.day if case.slot else None
+        stamps = may_release and board.to_release(case)
+        kind = c.ReleaseLetter.kind if stamps else board.next_step(case)
+        return next_act(kind, case.state, slot_day=slot_day, may_release=may_release)
+
+    def arrange(self) -> None:
+        """Main: the next step or the next case; papers and acts beside it."""
+        if self.bar is None:
+            return
+        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        back.clicked.connect(self.shell.back)
+        case = self._case
+        if case is None:
+            main = Button(NEXT_CASE, "main", icon="arrow-left", keys="Ctrl+Enter")
+            main.clicked.connect(self._go_on)
+            self.bar.arrange(main=main, quiets=[back])
+            return
+        service = self._loaded.standing.service if self._loaded else None
+        step = self._next(case)
+        main = Button(step.button, "main", icon=step.icon, keys="Ctrl+Enter")
+        main.clicked.connect(lambda: self._step(step))
+        words = paper_of(self.shell.seat, case, settled=not self._unsettled).title
+        paper = Button(f"{words}…", icon="printer", keys="F8", tall=True)
+        paper.clicked.connect(self._show_paper)
+        seconds = [paper]
+        for link in service.links_of(case.request.conditions) if service else ():
+            if case.state is not State.WITHDRAWN:
+                dig = Button(f"{link.title}…", icon="file-plus", tall=True)
+                dig.clicked.connect(lambda _=False, link=link: self._open_linked(link))
+                seconds.insert(0, dig)
+        if self.may(c.MoveVisit.kind):
+            move = Button("جابه‌جایی نوبت", icon="calendar-event", tall=True)
+            move.clicked.connect(lambda: self._begin("move"))
+            seconds.insert(0, move)
+        if self.may(c.RefundFee.kind) and refundable(case):
+            refund = Button("بازگرداندن هزینه…", icon="arrow-back-up", tall=True)
+            refund.clicked.connect(lambda: self._begin("refund"))
+            seconds.insert(0, refund)
+        quiets = [back]
+        if self.may(c.Withdraw.kind) and not self.narrow:
+            withdraw = Button("انصراف متقاضی…", "quiet", icon="x", tall=True)
+            withdraw.clicked.connect(lambda: self._begin("withdraw"))
+            quiets.append(withdraw)
+        if self.narrow:
+            quiets.append(self.summary_button())
+            without_icons([back, *seconds])
+        self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
+
+    def _step(self, step: NextAct) -> None:
+        if step.page is places.Case:
+            self._begin("amend")
+        elif step.page is not None:
+            self.shell.go(step.page(self.case_id))
+        else:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        desk, case_id = self.shell.seat.desk, self.case_id
+
+        def go(found: str) -> None:
+            self.shell.go(places.Case(found) if found else places.Queue())
+
+        self.shell.work.run(self, lambda: board.after(desk, case_id), go)
+
+    def _begin(self, name: str) -> None:
+        case, loaded = self._case, self._loaded
+        if case is None or loaded is None:
+            return
+        service = loaded.standing.service
+        if name == "withdraw":
+            self.open_act(WithdrawForm(case))
+        elif name == "refund":
+            self.open_act(RefundForm(case))
+        elif name == "lack":
+            self.open_act(LackForm(case, service))
+        elif name == "amend" and service is not None:
+            files = FormFiles(self.shell, self)
+            today = loaded.standing.today
+            form = AmendForm(case, service, today, files, narrow=self.narrow)
+            files.opened.connect(lambda row, page: self._look_at_papers(form, row, page))
+            self.open_act(form)
+        elif name == "move" and case.slot is not None:
+            moving = MoveForm(case)
+            self.open_act(moving)
+            self._ask_slots(moving, case)
+
+    def _begin_void(self, mark: str) -> None:
+        case = self._case
+        if case is None:
+            return
+        if mark in voidable(case):
+            self.open_act(VoidPaymentForm(case, mark))
+        else:
+            self.shell.tell(NOT_VOIDED, "refuse")
+
+    def _look_at_papers(self, form: AmendForm, row: DocumentRow, page: int) -> None:
+        file = form.files.papers(row.key).file
+        self.sheet.show_document(self.shell.seat, self.case_id, row.words(), file, page)
+
+    def _open_linked(self, link: Link) -> None:
+        case, seat = self._case, self.shell.seat
+        if case is not None:
+            self.shell.work.run(
+                self, lambda: open_linked(seat, case, link), self.shell.go, self.tell, line=True
+            )
+
+    def _ask_slots(self, form: MoveForm, case: Case) -> None:
+        seat, taken = self.shell.seat, case.slot
+        if taken is None:
+            return
+        district = taken.district
+        self.shell.work.run(
+            form,
+            lambda: visits.free_slots(seat, district, _MANY_SLOTS),
+            lambda found: form.show_slots(found, taken),
+            lambda no: form.no_slots(no.words),
+            line=True,
+        )
+
+    def done(self, form: ActForm) -> None:
+        """Close it; a lack of documents goes to paper."""
+        self.close_act()
+        self._load()
+        if isinstance(form, LackForm):
+            self._show_paper()
+        elif isinstance(form, MoveForm):
+            words = "نوبت جابه‌جا شد؛ برگ پیشین دیگر معتبر نیست."
+            self.shell.tell(words, "visit", "چاپ برگ تازه", self._show_paper)
+
+    # Papers.
+
+    def _show_paper(self) -> None:
+        case = self._case
+        if case is None or self.bar is None:
+            return
+        settled = not self._unsettled
+        paper = paper_of(self.shell.seat, case, settled=settled)
+        self._paper = paper.title
+        self.body.setCurrentWidget(self.paper)
+        self.paper.show_paper(paper)
+        main = Button(f"چاپ {self._paper}", "main", icon="printer", keys="Ctrl+Enter")
+        main.clicked.connect(self.paper.print_now)
+        leave = Button("بازگشت به پرونده", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        leave.clicked.connect(self._close_paper)
+        self.bar.arrange(main=main, quiets=[leave])
+
+    def _printed(self, printer: str) -> None:
+        if self.bar is not None:
+            self.bar.say(f"{self._paper} به چاپگر فرستاده شد.")
+
+    def _close_paper(self) -> None:
+        self._paper = ""
+        self.close_act()
+
+    def press(self, key: str) -> bool:
+        """F8 shows the paper, and prints the one that is shown; Esc closes it; digits choose."""
+        if key == "Esc" and self.sheet.isVisible():
+            return super().press(key)
+        if key.isdigit() and isinstance(self.form, MoveForm):
+            return self.form.choose(int(key))
+        if key == "Esc" and self._paper:
+            self._close_paper()
+            return True
+        if key == "F8" and self._paper:
+            self.paper.print_now()
+            return True
+        return super().press(key)

@@ -1,0 +1,37 @@
+"""Which of the office's small papers a case would be given now."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from desktop.actions import papers
+from desktop.actions.desk import Seat
+from desktop.domain.case import Case
+from desktop.domain.transitions import State
+from desktop.ui.pages.papers.view import OfficePaper
+
+
+def paper_of(seat: Seat, case: Case, *, settled: bool) -> OfficePaper:
+    """The slip, the notice of missing documents, the commission's paper, else the receipt.
+
+    A slip needs a half-day that the centre confirmed, so an unsettled case is given its receipt.
+    """
+    case_id = case.case_id
+    if case.state is State.BOOKED and settled:
+        return OfficePaper("برگ نوبت", partial(papers.slip, seat, case_id))
+    if case.returned is not None and case.returned.defects:
+        return OfficePaper("اعلام نقص", partial(papers.deficiency, seat, case_id))
+    if case.state is State.COMMISSION and settled:
+        return OfficePaper("برگ ارجاع", partial(papers.commission, seat, case_id))
+    if case.commission_result is not None and settled:
+        return OfficePaper("ابلاغ رأی", partial(papers.commission, seat, case_id))
+    return receipt_of(seat, case_id, "رسید")
+
+
+def receipt_of(seat: Seat, case_id: str, title: str = "رسید ثبت") -> OfficePaper:
+    """The receipt; after it was printed, its copy."""
+    return OfficePaper(
+        title,
+        partial(papers.receipt, seat, case_id),
+        partial(papers.receipt_printed, seat, case_id),
+    )

@@ -1,0 +1,90 @@
+"""«چرا؟»: every finding of a decision as a card, short or whole."""
+
+from __future__ import annotations
+
+from desktop.domain.decision import Decision
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import Effect
+from desktop.domain.words import told
+from desktop.ui.palette import Tone
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.holders.card import Card
+from desktop.ui.widgets.lists.reasons import Reason, Reasons, arranged
+
+EFFECT_LOOKS: dict[str, tuple[str, Tone]] = {
+    Effect.REFUSE: ("ban", "refuse"),
+    Effect.VISIT: ("calendar-event", "visit"),
+    Effect.REVIEW: ("eye-check", "review"),
+    Effect.PAY: ("cash-banknote", "pay"),
+}
+
+
+class WhyCard(Card):
+    """The card; a link folds the passing conditions away and back.
+
+    Where something failed, the passing ones fold into one line; where nothing did, the link leaves
+    the reminders alone.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("چرا؟", " ", flush=True, margins=(9, 14, 0, 14))
+        self.rows = Reasons()
+        self.link = Button("", "quiet", icon="filter")
+        self.link.clicked.connect(self._turn)
+        self.head.addWidget(self.link)
+        self.add(self.rows)
+        self._found: list[Reason] = []
+        self._turned = False
+        self.hide()
+
+    def set_decision(self, decision: Decision | None) -> None:
+        """Show another decision's findings; the same again change nothing."""
+        found = reasons_of(decision) if decision is not None else []
+        if found != self._found:
+            self._found = found
+            self._show()
+
+    def _turn(self) -> None:
+        self._turned = not self._turned
+        self._show()
+
+    def _show(self) -> None:
+        found = self._found
+        self.setVisible(bool(found))
+        self.beside.setText(why_words(found))
+        rest = [reason for reason in found if reason.result != "ok"]
+        failed = any(reason.result == "failed" for reason in found)
+        foldable = len(arranged(found)) if failed else len(rest)
+        self.link.setVisible(bool(rest) and foldable < len(found))
+        if failed:
+            self.link.set_words("خلاصه" if self._turned else "همهٔ شرط‌ها")
+            self.rows.set_reasons(found, fold=not self._turned)
+        else:
+            self.link.set_words("همهٔ شرط‌ها" if self._turned else "فقط یادآوری‌ها")
+            self.rows.set_reasons(rest if self._turned else found)
+
+
+def reasons_of(decision: Decision) -> list[Reason]:
+    """Every finding of a decision as a row under «چرا؟»."""
+    rows = []
+    for one in told(decision):
+        icon, tone = EFFECT_LOOKS.get(one.effect, ("", "refuse"))
+        if not one.effect:
+            rows.append(Reason(one.condition, one.seen, one.source, one.article))
+        elif one.effect == Effect.NOTE:
+            row = Reason(one.condition, one.seen, one.source, one.article, result="note")
+            rows.append(row)
+        else:
+            rows.append(
+                Reason(one.condition, one.seen, one.source, one.article, "failed", icon, tone)
+            )
+    return rows
+
+
+def why_words(reasons: list[Reason]) -> str:
+    """«۸ شرط برقرار است، ۱ یادآوری»."""
+    failed = sum(reason.result == "failed" for reason in reasons)
+    passed = sum(reason.result == "ok" for reason in reasons)
+    notes = sum(reason.result == "note" for reason in reasons)
+    words = f"{failed} شرط برقرار نیست" if failed else f"{passed} شرط برقرار است"
+    return to_persian_digits(words + (f"، {notes} یادآوری" if notes else ""))

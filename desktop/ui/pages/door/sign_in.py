@@ -1,0 +1,319 @@
+"""Signing in: the drawing, name and password, and in a demo office its people by number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.domain.errors import Refusal
+from desktop.domain.people import Role, Staff
+from desktop.domain.persian import to_latin_digits
+from desktop.settings import resources
+from desktop.ui import theme
+from desktop.ui.palette import Theme
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.holders.card import Card
+from desktop.ui.widgets.holders.rail import TileBand
+from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.inputs.password import PasswordLine
+from desktop.ui.widgets.label import IconLabel, Label
+from desktop.ui.widgets.layouts import Column, Row
+from desktop.ui.widgets.lists.rows import ListRow
+from desktop.ui.widgets.told.chip import Chip, ChipLook
+from desktop.ui.widgets.told.progress import Progress
+from desktop.ui.work import Work
+
+if TYPE_CHECKING:
+    # The page is painted before the store and its libraries are loaded.
+    from desktop.actions.desk import Desk, Seat
+
+_LOCKED = "قفل است. با ورود دوبارهٔ {name} همان صفحه بازمی‌گردد."
+_ICONS = {
+    Role.CLERK: "edit",
+    Role.MANAGER: "rubber-stamp",
+    Role.EXPERT: "eye-check",
+    Role.INSPECTOR: "walk",
+    Role.SUPERVISOR: "chart-bar",
+}
+
+
+@dataclass(frozen=True)
+class Door:
+    """What the window is handed when the desks are open.
+
+    `password` is the demo people's, shown on the page; empty for a real office. `staff` and
+    `sign_in` are actions.access's, so that this page loads nothing heavy.
+    """
+
+    desk_of: Callable[[Role], Desk]
+    desks: tuple[Desk, ...]
+    staff: tuple[Staff, ...]
+    sign_in: Callable[[Desk, str, str], Seat]
+    place: str
+    office: str
+    password: str
+
+
+class Drawing(QWidget):
+    """Wind towers, portal and dome, cropped from the sides; none in high contrast."""
+
+    _DARKER = 0.35
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._renderer = QSvgRenderer(str(resources() / "art" / "sign-in.svg"))
+        self._kept: QPixmap | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        theme.notifier().changed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._kept = None
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw once for a size, then copy."""
+        if theme.tokens().bordered:
+            return
+        ratio = self.devicePixelRatioF()
+        size = QSize(round(self.width() * ratio), round(self.height() * ratio))
+        if self._kept is None or self._kept.size() != size:
+            self._kept = self._drawn(size, ratio)
+        QPainter(self).drawPixmap(0, 0, self._kept)
+
+    def _drawn(self, size: QSize, ratio: float) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(theme.colour("bg"))
+        painter = QPainter(pixmap)
+        whole = self._renderer.defaultSize()
+        scale = max(size.height() / whole.height(), size.width() / whole.width())
+        wide, high = whole.width() * scale, whole.height() * scale
+        place = QRectF((size.width() - wide) / 2, size.height() - high, wide, high)
+        self._renderer.render(painter, place)
+        if theme.tokens().name is Theme.DARK:
+            painter.setOpacity(self._DARKER)
+            painter.fillRect(pixmap.rect(), Qt.GlobalColor.black)
+        painter.end()
+        pixmap.setDevicePixelRatio(ratio)
+        return pixmap
+
+
+class SignIn(QWidget):
+    """`signed_in` gives the seat; before the desks are open it shows what is being done."""
+
+    signed_in = Signal(object)
+    checking = Signal(object)
+
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self._work = work
+        self._door: Door | None = None
+        self._busy = self._early = False
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._place = Label("شهرداری یزد", "section", "text2")
+        self.name = FormField("نام کاربری", TextLine(max_length=60))
+        self.password = FormField("گذرواژه", PasswordLine())
+        self.button = Button("ورود", "main", icon="arrow-left", keys="Enter")
+        self.button.clicked.connect(self.go)
+        self._layout_icon = IconLabel("info-circle", 16, "text2")
+        self._note = Label("", "small", "text2")
+        self.progress = Progress()
+        # The start can't be stopped half way; the window can be closed.
+        self.progress.stop.hide()
+        self.progress.hide()
+        self._locked = Label("", wrap=True)
+        self._locked.hide()
+        self._people = Card(margins=(1, 1, 1, 1), gap=0)
+        self._rows: dict[str, ListRow] = {}
+        self._sample = QWidget()
+        self._build()
+        for control in (self.name.control, self.password.control):
+            if isinstance(control, TextLine):
+                control.returnPressed.connect(self.go)
+                control.edited.connect(self._tell_layout)
+                control.installEventFilter(self)
+        self._tell_layout()
+
+    def _build(self) -> None:
+        panel = Scroller(gap=14, margins=(16, 70, 16, 70), full=True)
+        column = panel.content
+        column.addStretch(2)
+        column.addLayout(
+            Column(Label("پیشخوان شهرسازی", "headline", weight=700), self._place, gap=0)
+        )
+        column.addWidget(self._locked)
+        column.addWidget(self.name)
+        column.addWidget(self.password)
+        line = Row(gap=12)
+        line.addWidget(self.button)
+        line.addWidget(self._layout_icon)
+        line.addWidget(self._note)
+        line.addStretch(1)
+        column.addLayout(line)
+        column.addWidget(self.progress)
+        chip = Chip(ChipLook("دفتر نمونه", "school", "pay"))
+        self._hint = Label("", "small", "text2")
+        self._secret = Label("", "small", weight=500)
+        told = Row(gap=8)
+        for widget in (chip, self._hint, self._secret):
+            told.addWidget(widget)
+        told.addStretch(1)
+        sample = Column(gap=6)
+        sample.addLayout(told)
+        sample.addWidget(self._people)
+        sample.setContentsMargins(0, theme.px(10), 0, 0)
+        self._sample.setLayout(sample)
+        self._sample.hide()
+        column.addWidget(self._sample)
+        column.addStretch(3)
+        self._panel = panel
+        art = QWidget()
+        under = Column(Drawing(), gap=0)
+        under.addWidget(TileBand(24))
+        art.setLayout(under)
+        whole = Row(gap=0)
+        whole.addWidget(panel)
+        whole.addWidget(art, 1)
+        self.setLayout(whole)
+        self.name.control.setFocus()
+        theme.notifier().changed.connect(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """The panel's width at the zoom in force."""
+        self._panel.setFixedWidth(theme.px(600))
+
+    def open(self, door: Door) -> None:
+        """The desks are open: people can sign in."""
+        self._door = door
+        self.progress.finish()
+        self._place.setText(f"{door.place}، {door.office}")
+        self._hint.setText("یکی را با شماره برگزینید. گذرواژهٔ همه:")
+        self._secret.setText(door.password)
+        for number, person in enumerate(door.staff if door.password else (), start=1):
+            row = ListRow(
+                person.name,
+                second=person.title or person.role.word,
+                icon=_ICONS[person.role],
+                keys=str(number),
+                chevron=False,
+                strong=True,
+                inset=14,
+            )
+            row.clicked.connect(lambda _=False, name=person.name: self.choose(name))
+            self._people.add(row)
+            self._rows[person.name] = row
+        self._sample.setVisible(bool(door.password))
+        if self.name.value() or self.password.value():
+            self._mark()
+        else:
+            self.begin(door.staff[0].name if door.password and door.staff else "")
+        if self._early:
+            self._early = False
+            self.go()
+
+    def wait(self) -> None:
+        """The desks are being opened; name and password can be typed meanwhile."""
+        self.progress.start("دفتر باز می‌شود…")
+
+    def tell_progress(self, words: str, done: int, whole: int) -> None:
+        """What the start is doing."""
+        self.progress.show()
+        self.progress.tell(words, done / whole if whole else None)
+
+    def tell_trouble(self, words: str) -> None:
+        """Why the desks can't be opened."""
+        self._early = False
+        self.progress.finish()
+        self.name.set_error(words)
+
+    def begin(self, name: str) -> None:
+        """Ask for a password again; the name stands there already."""
+        self.name.set_value(name)
+        self.password.set_value("")
+        self.password.set_error(None)
+        focus = self.password if name else self.name
+        focus.control.setFocus()
+        self._tell_layout()
+        self._mark()
+
+    def lock(self, name: str) -> None:
+        """The seat is left for a while: who left it comes back, and to what."""
+        self._locked.setText(_LOCKED.format(name=name))
+        self._locked.show()
+        self.begin(name)
+
+    def choose(self, name: str) -> None:
+        """One of the demo's people; the password is everybody's, and shown."""
+        self.begin(name)
+        if self._door is not None:
+            self.password.set_value(self._door.password)
+            self._tell_layout()
+
+    def press(self, key: str) -> None:
+        """A digit picks a person of the demo."""
+        if key.isdigit() and 0 < int(key) <= len(self._rows):
+            self.choose(list(self._rows)[int(key) - 1])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In a demo a digit picks a person also while a line has the focus: none is in a name."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            digit = to_latin_digits(event.text())
+            if self._rows and digit.isdigit() and 0 < int(digit) <= len(self._rows):
+                self.press(digit)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _tell_layout(self) -> None:
+        """Which keyboard the last letters came from, where a password does not show them."""
+        letters = [char for char in str(self.password.value()) if char.isalpha()]
+        latin = bool(letters) and letters[-1].isascii()
+        self._note.setText("صفحه‌کلید: انگلیسی" if latin else "صفحه‌کلید: فارسی")
+        self._note.setVisible(bool(letters))
+        self._layout_icon.setVisible(bool(letters))
+
+    def _mark(self) -> None:
+        for name, row in self._rows.items():
+            row.set_chosen(name == self.name.value())
+
+    def go(self) -> None:
+        """Check name and password, off this thread: the check is slow on purpose."""
+        door = self._door
+        if door is None:
+            # Signed in as soon as the desks are open.
+            self._early = bool(self.password.value())
+            return
+        if self._busy:
+            return
+        name, password = str(self.name.value()), str(self.password.value())
+        if not password:
+            self.password.set_error("گذرواژه را وارد کنید.")
+            self.password.control.setFocus()
+            return
+        person = next((p for p in door.staff if p.name == name), None)
+        desk = door.desk_of(person.role) if person else door.desks[0]
+        self._busy = True
+        self._work.run(
+            self, lambda: door.sign_in(desk, name, password), self._entered, self._refused
+        )
+        if person is not None:
+            self.checking.emit(person.role)
+
+    def _entered(self, seat: Seat) -> None:
+        self._busy = False
+        self._locked.hide()
+        self.password.set_value("")
+        self.signed_in.emit(seat)
+
+    def _refused(self, no: Refusal) -> None:
+        self._busy = False
+        self.password.set_error(no.words)
+        self.password.control.setFocus()

@@ -1,0 +1,1 @@
+"""The case form: a request typed in and registered."""

@@ -1,0 +1,237 @@
+"""The case form itself: its parts one under the other, folding when done, read as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.domain.request import Consent
+from desktop.domain.service import Service
+from desktop.forms.answers import Filled
+from desktop.ui import theme
+from desktop.ui.pages.form.details import DetailsPart
+from desktop.ui.pages.form.documents import DocumentsPart
+from desktop.ui.pages.form.double import DUPLICATE, Double
+from desktop.ui.pages.form.fee import FEE, FeePart
+from desktop.ui.pages.form.fields import put_in_order
+from desktop.ui.pages.form.files import FormFiles
+from desktop.ui.pages.form.part import Cell, Part
+from desktop.ui.pages.form.party import PartyPart
+from desktop.ui.pages.form.property import PropertyPart
+from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.inputs.enter import EnterMoves
+from desktop.ui.widgets.layouts import Column, Row
+
+_WIDEST = 1280
+_THREE, _FOUR = 840, 1200  # width at 100 % from which so many columns fit
+_BESIDE = 790  # width at 100 % from which code and plate stand side by side
+
+
+class FormBody(Scroller):
+    """The parts of a service's form; `edited` and `left` name the field.
+
+    `finished` comes when Enter is pressed in the last one.
+    """
+
+    edited = Signal(str)
+    left = Signal(str)
+    finished = Signal()
+
+    def __init__(
+        self, service: Service, fee: int, today: date, files: FormFiles, page: QWidget
+    ) -> None:
+        super().__init__(margins=(10, 20, 14, 20))
+        # From the outside in: a widget that is given another parent hands its look down to all
+        # that is in it, anew each time.
+        self.setParent(page)
+        self._holder = holder = QWidget()
+        line = Row(gap=0)
+        line.addWidget(holder, 1)
+        line.addStretch(0)
+        whole = QWidget()
+        whole.setLayout(line)
+        self.add(whole)
+        column = Column(gap=8)
+        holder.setLayout(column)
+        self._service = service
+        self._columns = 3
+        self.double = Double()
+        self.party = PartyPart(1, service, today)
+        self.estate = PropertyPart(2)
+        self.details = DetailsPart(3, service, today)
+        self.documents = DocumentsPart(4, today, files)
+        self.fee = FeePart(5, fee)
+        self.parts: tuple[Part, ...] = (
+            self.party,
+            self.estate,
+            self.details,
+            self.documents,
+            self.fee,
+        )
+        for each in (self.double, *self.parts):
+            column.addWidget(each)
+        if not fee:
+            self.fee.hide()
+        for part in self.parts:
+            part.edited.connect(self._edited)
+            part.left.connect(self.left)
+            part.arranged.connect(self._order)
+        self.double.edited.connect(self._edited)
+        self.double.left.connect(self.left)
+        self._moves = EnterMoves(holder)
+        self._moves.finished.connect(self.finished)
+        self.ask()
+        self._order()
+
+    def ask(self, record: str | None = None) -> None:
+        """Ask for what applicant, records and answers call for now."""
+        applicant = self.party.applicant.value
+        self.details.ask(applicant, record)
+        seen = {"applicant": applicant, "record": self.details.record, **self.details.answers()}
+        self.documents.ask(self._service.asked_documents(seen))
+
+    def filled(self) -> Filled:
+        """The form as it stands."""
+        sub, main, section = self.estate.plate_value()
+        return Filled(
+            applicant=self.party.applicant,
+            party=self.party.texts(),
+            code=self.estate.code.raw(),
+            plate_section=section,
+            plate_main=main,
+            plate_sub=sub,
+            unchanged=self.details.unchanged(),
+            answers=self.details.answers(),
+            documents=self.documents.seen(),
+            consents=self.party.given_consents(),
+            record=self.details.record,
+        )
+
+    def cells(self) -> dict[str, Cell]:
+        """Everything that can be at fault, by the key of its fault, in the form's order."""
+        found: dict[str, Cell] = {DUPLICATE: self.double.reason}
+        for part in self.parts:
+            found |= part.cells()
+        return found
+
+    def part_of(self, key: str) -> Part | None:
+        """The part in which the key stands."""
+        return next((part for part in self.parts if key in part.cells()), None)
+
+    def kept(self) -> dict[str, Any]:
+        """All that was typed as JSON values, with what is folded and where the focus is."""
+        return {
+            "party": self.party.kept(),
+            "consents": [[c.person_id, c.name] for c in self.party.given_consents()],
+            "property": self.estate.kept(),
+            "details": self.details.kept(),
+            "documents": self.documents.kept(),
+            "fee": self.fee.kept(),
+            "reason": self.double.reason.raw(),
+            "record": self.details.record,
+            "folded": [i for i, part in enumerate(self.parts) if part.is_folded()],
+            "focus": self.focused_key(),
+        }
+
+    def restore(self, kept: Mapping[str, Any]) -> None:
+        """Put back what `kept` gave."""
+        self.party.fill(kept["party"])
+        self.party.set_consents([Consent(*pair) for pair in kept["consents"]])
+        self.estate.fill(kept["property"])
+        self.ask(kept["record"])
+        self.details.fill(kept["details"])
+        self.ask()
+        self.documents.fill(kept["documents"])
+        self.fee.fill(kept["fee"])
+        self.double.reason.set_value(kept["reason"])
+        for index in kept["folded"]:
+            self.parts[index].fold(self.parts[index].summary_words())
+        self.jump(kept["focus"])
+
+    def is_begun(self) -> bool:
+        """Whether anything was typed."""
+        kept = self.kept()
+        typed = {k for k in kept["party"] if k not in ("applicant", "party.foreign")}
+        answers = [text for key, text in kept["details"].items() if text]
+        attached = [each for each in kept["documents"].values() if each["papers"]]
+        return bool(typed or any(kept["property"].values()) or answers or attached)
+
+    def focused_key(self) -> str:
+        """The key of the field that has the focus; empty when none of the form has."""
+        focus = QApplication.focusWidget()
+        if focus is None:
+            return ""
+        for key, cell in self.cells().items():
+            if isinstance(cell, QWidget) and (cell is focus or cell.isAncestorOf(focus)):
+                return key
+        return ""
+
+    def jump(self, key: str) -> None:
+        """Open the key's part and go to the field."""
+        part = self.part_of(key)
+        if part is not None:
+            part.unfold()
+        if key == DUPLICATE and self.double.is_due():
+            self.double.open()
+        cell = self.cells().get(key)
+        if isinstance(cell, QWidget):
+            cell.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.bring(cell)
+
+    def focus_first(self) -> None:
+        """Where work begins: the capacity is chosen already, the id is next."""
+        keys = [key for key in self.party.cells() if key != "applicant"]
+        self.jump(keys[0])
+
+    def fold_done(self, open_keys: frozenset[str], *, keep_property: bool) -> None:
+        """Fold the parts that are done and left; `open_keys` still have something to say."""
+        focus = QApplication.focusWidget()
+        for part in self.parts:
+            inside = focus is not None and part.isAncestorOf(focus)
+            stays = keep_property and part is self.estate
+            if inside or stays or part.is_folded() or open_keys & part.cells().keys():
+                continue
+            if self._is_begun(part):
+                part.fold(part.summary_words())
+
+    def part_faults(self, faults: Sequence[str]) -> dict[int, int]:
+        """How many of the keys stand in each part, by its place."""
+        keys = [part.cells().keys() for part in self.parts]
+        return {i: sum(key in own for key in faults) for i, own in enumerate(keys)}
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many columns as fit."""
+        super().resizeEvent(event)
+        self._holder.setMaximumWidth(theme.px(_WIDEST))
+        width = self.width() * 100 / theme.zoom()
+        columns = 4 if width >= _FOUR else 3 if width >= _THREE else 2
+        self.estate.set_beside(width >= _BESIDE)
+        if columns != self._columns:
+            self._columns = columns
+            for part in self.parts:
+                part.set_columns(columns)
+
+    def _is_begun(self, part: Part) -> bool:
+        if part is self.documents:
+            return bool(self.documents.total())
+        if part is self.fee:
+            return self.fee.payment() is not None
+        return bool(part.summary_words())
+
+    def _edited(self, key: str) -> None:
+        self.ask()
+        self.edited.emit(key)
+
+    def _order(self) -> None:
+        widgets: list[QWidget] = [self.double]
+        for part in self.parts:
+            widgets += part.stops()
+        put_in_order(widgets)
+
+
+__all__ = ["FEE", "FormBody"]

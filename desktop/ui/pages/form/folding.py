@@ -1,0 +1,47 @@
+"""Folds the parts of the case form that are done, as the focus goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.ui.pages.form.body import FormBody
+
+
+class Folding(QObject):
+    """Watches the focus in the body; `faulty` gives the keys at fault, None before the first look.
+
+    With `keep_property` the part of the property stays open: what was found stands in it.
+    """
+
+    def __init__(self, faulty: Callable[[], frozenset[str] | None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._faulty = faulty
+        self.body: FormBody | None = None
+        self.keep_property = True
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._moved)
+
+    def fold(self) -> None:
+        """Fold what is done; what has the focus stays in sight."""
+        faulty = self._faulty()
+        if self.body is None or faulty is None:
+            return
+        self.body.fold_done(faulty, keep_property=self.keep_property)
+        focus = QApplication.focusWidget()
+        if focus is not None and self.body.isAncestorOf(focus):
+            QTimer.singleShot(0, self.body, lambda: self._bring(focus))
+
+    def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        # A part that folds under a pressed mouse would take its aim away.
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if self.body is None or new is None or pressed or not self.body.isAncestorOf(new):
+            return
+        QTimer.singleShot(0, self, self.fold)
+
+    def _bring(self, widget: QWidget) -> None:
+        if self.body is not None and widget.hasFocus():
+            self.body.bring(widget)

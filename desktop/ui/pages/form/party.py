@@ -1,0 +1,203 @@
+"""Block A of the case form: the applicant, and the other owners who consent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.identifiers import bare_digits, mask_id
+from desktop.domain.people import Applicant
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.request import Consent
+from desktop.domain.service import Service
+from desktop.ui.pages.form.fields import Fields
+from desktop.ui.pages.form.inputs import asked_of_party
+from desktop.ui.pages.form.part import Cell, Part
+from desktop.ui.widgets.button import IconButton, Link
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.inputs.number import DigitsLine
+from desktop.ui.widgets.layouts import Column, Row
+
+_NAME = "نام مالکی که رضایت دارد"
+
+
+class _ConsentRow(QWidget):
+    """One owner who consents: id, name, and the key that takes the row away."""
+
+    edited = Signal()
+    left = Signal()
+    removed = Signal()
+
+    def __init__(self, consent: Consent) -> None:
+        super().__init__()
+        self.person = FormField("کد ملی مالک دیگر", DigitsLine(11))
+        self.name = FormField(_NAME, TextLine(max_length=120), optional=True)
+        self.remove = IconButton("trash", "برداشتن این مالک")
+        self.person.set_value(consent.person_id)
+        self.name.set_value(consent.name)
+        row = Row(gap=14)
+        row.addWidget(self.person, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.name, 2, Qt.AlignmentFlag.AlignTop)
+        # Stands beside the inputs, under the line of their labels.
+        under = Column(gap=2, margins=(22, 0, 0, 0))
+        under.addWidget(self.remove)
+        row.addLayout(under)
+        self.setLayout(row)
+        for field in (self.person, self.name):
+            field.edited.connect(self.edited)
+            field.left.connect(self.left)
+        self.remove.clicked.connect(self.removed)
+
+    def consent(self) -> Consent:
+        """The owner as typed."""
+        return Consent(self.person.raw(), self.name.raw())
+
+
+class PartyPart(Part):
+    """Who asks; the inputs change with the capacity and keep what was typed."""
+
+    def __init__(self, number: int, service: Service, today: date) -> None:
+        super().__init__(number, "متقاضی")
+        self._service, self._today = service, today
+        self._columns = 3
+        self.fields = Fields()
+        self.add(self.fields)
+        self.consents: list[_ConsentRow] = []
+        self._rows = Column(gap=6)
+        holder = QWidget()
+        holder.setLayout(self._rows)
+        self.add(holder)
+        self.more = Link("افزودن رضایت مالک دیگر")
+        self.more.clicked.connect(lambda: self.add_consent(Consent("", "")))
+        self.add(self.more)
+        self.fields.edited.connect(self._edited)
+        self.fields.left.connect(self.left)
+        self._ask()
+        if len(service.applicants) == 1 or Applicant.OWNER in service.applicants:
+            first = service.applicants[0]
+            kind = Applicant.OWNER if Applicant.OWNER in service.applicants else first
+            self.fields.cells["applicant"].set_value(kind.value)
+        self._ask()
+
+    @property
+    def applicant(self) -> Applicant:
+        """The capacity chosen; the service's first while none is."""
+        chosen = self.fields.cells["applicant"].raw() if self.fields.cells else ""
+        return Applicant(chosen) if chosen else self._service.applicants[0]
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the person has no national id."""
+        cell = self.fields.cells.get("party.foreign")
+        return cell is not None and cell.raw() == "yes"
+
+    def texts(self) -> dict[str, str]:
+        """Party key → text as typed."""
+        texts = {key.partition(".")[2]: text for key, text in self.fields.texts().items()}
+        texts["foreign"] = "yes" if self.is_foreign else ""
+        return texts
+
+    def given_consents(self) -> list[Consent]:
+        """The owners who consent, as typed."""
+        return [row.consent() for row in self.consents]
+
+    def kept(self) -> dict[str, str]:
+        """Everything typed, for a draft."""
+        return self.fields.kept()
+
+    def fill(self, texts: Mapping[str, str]) -> None:
+        """Put texts in by their fields' keys."""
+        self.fields.fill(texts)
+        self._ask()
+        # What the capacity asks for may have come only now.
+        self.fields.fill(texts)
+
+    def name(self) -> str:
+        """The applicant's name as typed."""
+        texts = self.texts()
+        return f"{texts.get('first_name', '')} {texts.get('last_name', '')}".strip()
+
+    def add_consent(self, consent: Consent) -> None:
+        """One more row for an owner who consents."""
+        row = _ConsentRow(consent)
+        row.edited.connect(lambda: self.edited.emit(self._key_of(row)))
+        row.left.connect(lambda: self.left.emit(self._key_of(row)))
+        row.removed.connect(lambda: self._remove(row))
+        self.consents.append(row)
+        self._rows.addWidget(row)
+        self.arranged.emit()
+        if not consent.person_id:
+            row.person.setFocus()
+        self.edited.emit(self._key_of(row))
+
+    def set_consents(self, consents: Sequence[Consent]) -> None:
+        """These rows in place of those that stand."""
+        for row in [*self.consents]:
+            self._remove(row)
+        for consent in consents:
+            self.add_consent(consent)
+
+    def cells(self) -> dict[str, Cell]:
+        """The inputs, then the consents."""
+        cells: dict[str, Cell] = dict(self.fields.cells)
+        for number, row in enumerate(self.consents, start=1):
+            cells[f"consent.{number}"] = row.person
+        return cells
+
+    def stops(self) -> list[QWidget]:
+        """Edit, the inputs, the consents, the link for one more."""
+        return [self.edit, *self.fields.cells.values(), *self.consents, self.more]
+
+    def summary_words(self) -> str:
+        """«فاطمه دهقان، مالک، کد ملی ۴۴۲****۵۶۷، همراه …»."""
+        texts = self.texts()
+        parts = [to_persian_digits(self.name()), self.applicant.word]
+        for key in ("person_id", "carrier_id"):
+            if texts.get(key):
+                label = self.fields.cells[f"party.{key}"].words()
+                parts.append(f"{label} {isolate(mask_id(bare_digits(texts[key])))}")
+                break
+        if texts.get("mobile"):
+            shown = to_persian_digits(texts["mobile"])
+            parts.append(f"همراه {isolate(f'{shown[:4]} {shown[4:7]} {shown[7:]}')}")
+        return "، ".join(part for part in parts if part)
+
+    def set_columns(self, columns: int) -> None:
+        """Arrange anew."""
+        self._columns = columns
+        self.fields.set_columns(columns)
+        self._ask()
+
+    def _ask(self) -> None:
+        asked = asked_of_party(
+            self.applicant,
+            foreign=self.is_foreign,
+            service=self._service,
+            columns=self._columns,
+            today=self._today,
+        )
+        changed = self.fields.ask(asked)
+        self.more.setVisible(self._service.asks_consents and not self.applicant.is_body)
+        if changed:
+            self.arranged.emit()
+
+    def _edited(self, key: str) -> None:
+        if key in ("applicant", "party.foreign"):
+            self._ask()
+        self.edited.emit(key)
+
+    def _key_of(self, row: _ConsentRow) -> str:
+        return f"consent.{self.consents.index(row) + 1}" if row in self.consents else "consent.1"
+
+    def _remove(self, row: _ConsentRow) -> None:
+        self.consents.remove(row)
+        self._rows.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        self.more.setFocus()
+        self.arranged.emit()
+        self.edited.emit("consent.1")

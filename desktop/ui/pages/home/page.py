@@ -1,0 +1,305 @@
+"""The home page: today's numbers, the services as keys, drafts, what waits, the newest cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.actions import day, drafts, intake
+from desktop.actions.board import QueueCase
+from desktop.actions.day import Day, Draft
+from desktop.domain.people import Role
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import Service
+from desktop.ui import places
+from desktop.ui.page import Heading, Page, Shell
+from desktop.ui.pages.home.parts import OTHERS, DraftCard, ServiceKeys, offers
+from desktop.ui.standing.chip import chip_of
+from desktop.ui.times import ago
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.charts.day_numbers import DayNumber, DayNumbers
+from desktop.ui.widgets.holders.card import Card
+from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.inputs.search import SearchBox
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, Row, clear
+from desktop.ui.widgets.lists.rows import ListRow
+from desktop.ui.widgets.told.keycap import KeyCaps
+from desktop.ui.work import Changed
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What the page shows, as the store told it."""
+
+    day: Day
+    services: dict[str, Service]
+    now: datetime
+    today: date
+
+    def title(self, code: str) -> str:
+        """A service's name; its code when the counter no longer offers it."""
+        service = self.services.get(code)
+        return service.title if service else code
+
+    def short(self, code: str) -> str:
+        """Its name where room is scarce."""
+        service = self.services.get(code)
+        return (service.short or service.title) if service else code
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One line of what waits for this person, and the queue's filter that shows it."""
+
+    words: str
+    icon: str
+    tone: str
+    count: int
+    filter: str
+
+
+class Home(Page):
+    """Where a clerk's day begins; a place for `choosing` begins at the services."""
+
+    place: places.Home
+
+    rail = "home"
+    side_width = 340
+
+    def __init__(self, shell: Shell, place: places.Home) -> None:
+        super().__init__(shell, place)
+        self.bar = None
+        self._loaded: Loaded | None = None
+        self._shown: tuple[object, ...] = ()
+        self._wanted = ""
+        self._narrow = False
+        self.numbers = DayNumbers()
+        self.services = ServiceKeys()
+        self.services.opened.connect(self._open_service)
+        self.line = SearchBox(
+            "کد رهگیری، کد ملی یا شمارهٔ نامه", width="fill", name="پیگیری و تحویل"
+        )
+        self.line.searched.connect(lambda text: self.shell.go(places.Search(text)))
+        self._hint = QWidget()
+        self.summary = Button("خلاصه", "quiet", icon="list-details", keys="F7")
+        self._side = Column(gap=6, margins=(12, 16, 12, 16))
+        self.side = QWidget()
+        self._build()
+        if place.choosing:
+            self.rail = "new"
+        self.set_heading(Heading("درخواست جدید" if place.choosing else "خانه"))
+
+    def _build(self) -> None:
+        heading = Row(gap=10)
+        heading.addWidget(Label("درخواست جدید", "section", weight=700))
+        hint = Row(gap=6)
+        hint.addWidget(Label("شمارهٔ خدمت را بزنید؛ از هر جای دیگر: نخست", "small", "text2"))
+        hint.addWidget(KeyCaps("F2"))
+        hint.addWidget(Label("سپس شماره", "small", "text2"))
+        self._hint.setLayout(hint)
+        heading.addWidget(self._hint)
+        heading.addStretch(1)
+        self.summary.clicked.connect(self.shell.show_summary)
+        self.summary.hide()
+        heading.addWidget(self.summary)
+        follow = Card(margins=(12, 14, 12, 14))
+        row = Row(gap=14)
+        row.addWidget(Label("پیگیری و تحویل", "section", weight=700))
+        row.addWidget(self.line, 1)
+        button = Button("یافتن", keys="F3")
+        button.clicked.connect(lambda: self.shell.go(places.Search(self.line.value())))
+        row.addWidget(button)
+        follow.body.addLayout(row)
+        scroller = Scroller(gap=14, margins=(16, 20, 16, 20))
+        scroller.add(self.numbers)
+        scroller.content.addLayout(heading)
+        scroller.add(self.services)
+        scroller.add(follow)
+        self.setLayout(Column(scroller, gap=0))
+        outer = Column(gap=0)
+        outer.addLayout(self._side)
+        outer.addStretch(1)
+        assert self.side is not None
+        self.side.setLayout(outer)
+
+    def enter(self) -> None:
+        """Load, and put the focus on the services."""
+        self.setFocus()
+        self._load()
+
+    def refresh(self, changed: Changed) -> None:
+        """Load again; what did not change stays as it stands."""
+        self._load()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: the numbers leave their second words, the heading its hint."""
+        self._narrow = narrow
+        self._hint.setVisible(not narrow)
+        self.summary.setVisible(narrow)
+        if self._loaded is not None:
+            self._show_numbers(self._loaded)
+
+    def press(self, key: str) -> bool:
+        """A digit opens its service, also one pressed before the services came."""
+        if key == "F2":
+            self.services.focus_on(0)
+            return True
+        if not key.isdigit():
+            return False
+        if not self.services.keys:
+            self._wanted = key
+            return True
+        return self.services.press(int(key))
+
+    def _load(self) -> None:
+        seat = self.shell.seat
+
+        def job() -> Loaded:
+            with seat.desk.store.reading() as session:
+                now = seat.desk.moment(session)
+                today = seat.desk.today(session)
+            return Loaded(day.today(seat), intake.services(seat.desk), now, today)
+
+        self.shell.work.run(self, job, self._show)
+
+    def _show(self, loaded: Loaded) -> None:
+        first = self._loaded is None
+        self._loaded = loaded
+        self._show_numbers(loaded)
+        self.services.set_offers(offers(list(loaded.services.values())))
+        self._show_side(loaded)
+        if first and self.hasFocus():
+            self.services.focus_on(0)
+        if self._wanted:
+            wanted, self._wanted = self._wanted, ""
+            self.services.press(int(wanted))
+
+    def _show_numbers(self, loaded: Loaded) -> None:
+        today = loaded.day
+        share = round(100 * today.instant / today.registered) if today.registered else 0
+        of = "٪" if self._narrow else "٪ از همه"
+        late = _late_words(today.late, loaded.today) if today.late and not self._narrow else ""
+        self.numbers.set_numbers(
+            [
+                DayNumber(to_persian_digits(today.registered), "ثبت‌شدهٔ امروز"),
+                DayNumber(
+                    to_persian_digits(today.instant),
+                    "پاسخ آنی",
+                    to_persian_digits(f"{share}{of}") if today.registered else "",
+                    "ok",
+                ),
+                DayNumber(to_persian_digits(today.ready), "آمادهٔ تحویل"),
+                DayNumber(to_persian_digits(today.pay_due), "در انتظار پرداخت"),
+                DayNumber(
+                    to_persian_digits(today.overdue),
+                    "دیرکرد",
+                    late,
+                    "refuse" if today.overdue else "text",
+                ),
+            ]
+        )
+
+    def _show_side(self, loaded: Loaded) -> None:
+        waiting = waiting_lines(loaded, manager=self.shell.seat.staff.role is Role.MANAGER)
+        cards = [
+            (loaded.title(d.service), f"{d.title}، {ago(d.updated_at, loaded.now)}".strip("، "))
+            for d in loaded.day.drafts
+        ]
+        shown = (tuple(cards), tuple(loaded.day.drafts), tuple(waiting), tuple(loaded.day.newest))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._tell_summary(len(cards), sum(line.count for line in waiting))
+        held = self._focus_name()
+        clear(self._side)
+        self._side.addWidget(Label("پیش‌نویس‌ها", weight=700))
+        for (service, detail), draft in zip(cards, loaded.day.drafts, strict=True):
+            card = DraftCard(service, detail)
+            place = places.Form(draft.service, draft.draft_id)
+            card.resumed.connect(lambda to=place: self.shell.go(to))
+            card.deleted.connect(lambda d=draft: self._delete(d))
+            self._side.addWidget(card)
+        if not cards:
+            self._side.addWidget(Label("پیش‌نویسی ندارید.", "small", "text2"))
+        self._side.addSpacing(8)
+        self._side.addWidget(Label("منتظر اقدام شما", weight=700))
+        for line in waiting:
+            row = ListRow(line.words, icon=line.icon, colour=line.tone, count=line.count)
+            row.clicked.connect(lambda _=False, f=line.filter: self.shell.go(places.Queue(f)))
+            self._side.addWidget(row)
+        if not waiting:
+            self._side.addWidget(Label("چیزی منتظر شما نیست.", "small", "text2"))
+        self._side.addSpacing(8)
+        self._side.addWidget(Label("تازه‌ترین پرونده‌ها", weight=700))
+        for case in loaded.day.newest:
+            words = f"{case.applicant}، {loaded.short(case.service)}"
+            newest = ListRow(words, chip=chip_of(case), chevron=False, lined=False)
+            newest.clicked.connect(lambda _=False, c=case: self.shell.go(places.Case(c.case_id)))
+            self._side.addWidget(newest)
+        if not loaded.day.newest:
+            self._side.addWidget(Label("هنوز پرونده‌ای ثبت نشده است.", "small", "text2"))
+        self._give_focus(held)
+
+    def _tell_summary(self, drafts_: int, waiting: int) -> None:
+        """Where the panel has no place, its button says what stands in it."""
+        parts = [f"{drafts_} پیش‌نویس"] if drafts_ else []
+        parts += [f"{waiting} منتظر شما"] if waiting else []
+        self.summary.set_words(to_persian_digits("، ".join(parts)) or "خلاصه")
+
+    def _focus_name(self) -> str:
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self.side is not None and self.side.isAncestorOf(focus)
+        return focus.accessibleName() if focus is not None and inside else ""
+
+    def _give_focus(self, name: str) -> None:
+        """The row of the same name has the focus again, else the services."""
+        if not name or self.side is None:
+            return
+        same = (w for w in self.side.findChildren(QWidget) if w.accessibleName() == name)
+        found = next(same, None)
+        if found is not None:
+            found.setFocus()
+        else:
+            self.services.focus_on(0)
+
+    def _open_service(self, code: str) -> None:
+        self.shell.go(places.Services() if code == OTHERS else places.Form(code))
+
+    def _delete(self, draft: Draft) -> None:
+        desk, work = self.shell.seat.desk, self.shell.work
+
+        def undo() -> None:
+            work.run(self, lambda: drafts.restore(desk, draft), lambda _: self._load())
+
+        def done(_: None) -> None:
+            self._load()
+            self.shell.toast("پیش‌نویس حذف شد.", "بازگردانی", undo)
+
+        work.run(self, lambda: drafts.delete(desk, draft.draft_id), done)
+
+
+def waiting_lines(loaded: Loaded, *, manager: bool) -> list[Waiting]:
+    """What waits for this person, the most pressing first; nothing that is empty."""
+    today = loaded.day
+    late = "دیرکرد"
+    if today.overdue == 1 and today.late is not None:
+        late = f"دیرکرد: {loaded.title(today.late.service)}، {today.late.applicant}"
+    lines = [Waiting(late, "clock-exclamation", "refuse", today.overdue, "overdue")]
+    if manager:
+        lines.append(
+            Waiting("در انتظار تأیید و مهر", "file-check", "ok", today.to_release, "issued")
+        )
+    lines += [
+        Waiting("آمادهٔ تحویل به متقاضی", "rubber-stamp", "ok", today.ready, "released"),
+        Waiting("نقص مدارک و برگشتی", "paperclip", "pay", today.returned, "returned"),
+        Waiting("نیازمند نوبت بازدید", "calendar-event", "visit", today.visit_due, "visit-due"),
+    ]
+    return [line for line in lines if line.count]
+
+
+def _late_words(case: QueueCase, today: date) -> str:
+    days = (today - case.due_on).days
+    return "مهلت دیروز بود" if days == 1 else to_persian_digits(f"{days} روز گذشته")

@@ -1,0 +1,1 @@
+"""A letter: proof, stamp, print, handing over, voiding."""

@@ -1,0 +1,263 @@
+"""The steps of a letter as cards that hold what they need: stamp, print, hand over, void."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain import facts as f
+from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import foreigner_id, national_id
+from desktop.domain.people import Party
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.ui.pages.letter.now import LetterNow
+from desktop.ui.printing import NO_PRINTER
+from desktop.ui.standing.outcome import moment_words, shown_at_hand_over
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.holders.card import Card
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.inputs.number import DigitsLine
+from desktop.ui.widgets.inputs.password import PasswordLine
+from desktop.ui.widgets.inputs.prose import Prose
+from desktop.ui.widgets.inputs.tick_grid import TickGrid
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, Row
+from desktop.ui.widgets.lists.steps import Step, StepCard
+
+_PASSWORD = "گذرواژهٔ شما"
+CARD, DEED, PROXY, INTRODUCTION = "کارت ملی", "اصل سند", "وکالت‌نامه", "معرفی‌نامه"
+
+
+def tell(fields: Sequence[FormField], faults: Sequence[tuple[str, str]]) -> None:
+    """What is wrong beside its fields; the first gets the focus."""
+    told = dict(faults)
+    for field in fields:
+        field.set_error(told.get(field.key))
+    for field in fields:
+        if field.key in told:
+            field.control.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+
+
+def _forgetting(field: FormField) -> FormField:
+    def forget() -> None:
+        if field.error():
+            field.set_error(None)
+
+    field.edited.connect(forget)
+    return field
+
+
+class ReleaseCard(StepCard):
+    """«تأیید و مهر» with the password of who stamps."""
+
+    def __init__(self) -> None:
+        super().__init__(2, Step("تأیید و مهر", ""))
+        self.password = PasswordLine()
+        self.field = _forgetting(FormField(_PASSWORD, self.password, key="password"))
+        self.put(self.field)
+
+    def show_letter(self, now: LetterNow, name: str) -> None:
+        """Whose turn, or who did it and when."""
+        asked = now.phase == "release"
+        self.field.setVisible(asked)
+        released = now.held.release
+        if released is not None:
+            fact = now.fact(f.LetterReleased)
+            when = moment_words(fact.at if fact else None, now.standing)
+            waiting = "، در صف ارسال" if now.phase == "waiting" else ""
+            self.set_detail(f"{released.by}، {when}{waiting}")
+            self.set_state("current" if waiting else "done")
+            self.password.set_value("")
+            return
+        self.set_state("current" if now.held.live else "later")
+        who = f"ثبت‌کننده: {now.registered_by}. " if now.registered_by else ""
+        if asked:
+            self.set_detail(f"با نام شما، {name}. {who}متن نامه دیگر تغییر نمی‌کند.")
+        else:
+            self.set_detail(now.barrier)
+
+
+class PrintCard(StepCard):
+    """«چاپ»: the printer, a reason for a further copy, and the question after a crash.
+
+    `answered` says whether the doubted copy came out.
+    """
+
+    answered = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__(3, Step("چاپ", ""))
+        self.printer = ListChoice([])
+        self._printer = FormField("چاپگر", self.printer, key="printer")
+        self.reason = TextLine(max_length=200)
+        self.reason_field = _forgetting(FormField("دلیل نسخهٔ دیگر", self.reason, key="reason"))
+        self._question = Label("", wrap=True)
+        self.came = Button("بله، بیرون آمد")
+        self.lost = Button("خیر")
+        self.came.clicked.connect(lambda: self.answered.emit(True))
+        self.lost.clicked.connect(lambda: self.answered.emit(False))
+        self._doubt = QWidget()
+        buttons = Row(self.came, self.lost, gap=8)
+        buttons.addStretch(1)
+        column = Column(self._question, gap=6)
+        column.addLayout(buttons)
+        self._doubt.setLayout(column)
+        for each in (self._printer, self.reason_field, self._doubt):
+            self.put(each)
+            each.hide()
+        self._asked_again = False
+
+    def fields(self) -> list[FormField]:
+        """What may be at fault."""
+        return [self._printer, self.reason_field]
+
+    def show_letter(self, now: LetterNow) -> None:
+        """The copies there are, and what the next one needs."""
+        names = [(p.name, p.name) for p in now.printers]
+        chosen = self.printer.value()
+        if list(self.printer.options()) != names:
+            self.printer.set_options(names)
+            keys = [key for key, _ in names]
+            self.printer.set_value(chosen if chosen in keys else keys[0] if keys else "")
+        copies, phase = now.held.copies, now.phase
+        doubt = now.doubts[0] if now.doubts else None
+        self._doubt.setVisible(doubt is not None)
+        if doubt is not None:
+            copy = to_persian_digits(doubt.copy)
+            name = isolate(doubt.printer)
+            self._question.setText(
+                f"برنامه هنگام فرستادن نسخهٔ {copy} به چاپگر {name} بسته شد. کاغذ بیرون آمد؟"
+            )
+        prints = phase in ("release", "waiting", "print") or self._asked_again
+        self._printer.setVisible(prints and len(names) > 1)
+        self.reason_field.setVisible(self._asked_again)
+        if copies:
+            self.set_state("current" if doubt else "done")
+            self.set_detail(to_persian_digits(f"{copies} نسخه چاپ شد"))
+            return
+        self.set_state("current" if phase == "print" else "later")
+        name = isolate(self.printer.value()) if names else ""
+        known = f"چاپگر {name}، نسخهٔ ۱، کاغذ آ۴" if names else NO_PRINTER
+        self.set_detail(known)
+
+    def ask_again(self) -> None:
+        """Ask for the reason of a further copy."""
+        self._asked_again = True
+        self.reason_field.show()
+        self._printer.setVisible(len(self.printer.options()) > 1)
+
+    def asked_again(self) -> bool:
+        """Whether a further copy is wanted."""
+        return self._asked_again
+
+    def forget(self) -> bool:
+        """No further copy is wanted; whether one was."""
+        asked, self._asked_again = self._asked_again, False
+        self.reason.set_value("")
+        self.reason_field.set_error(None)
+        self.reason_field.hide()
+        return asked
+
+
+class HandCard(StepCard):
+    """«تحویل»: who takes it, the id on the card shown, what was seen, the password."""
+
+    def __init__(self) -> None:
+        super().__init__(4, Step("تحویل", ""))
+        self._party: Party | None = None
+        self.receiver = TextLine(max_length=80)
+        self.person_id = DigitsLine(12)
+        self.seen = TickGrid([(word, word) for word in (CARD, DEED, PROXY, INTRODUCTION)])
+        self.password = PasswordLine()
+        self.fields = [
+            _forgetting(FormField("تحویل‌گیرنده", self.receiver, key="receiver")),
+            _forgetting(FormField("کد ملی، از روی کارت", self.person_id, key="receiver_id")),
+            _forgetting(FormField("دیده شد", self.seen, key="seen")),
+            _forgetting(FormField(_PASSWORD, self.password, key="password")),
+        ]
+        for field in self.fields:
+            self.put(field)
+            field.hide()
+
+    def show_letter(self, now: LetterNow) -> None:
+        """Asked once the letter is printed."""
+        asked = now.phase == "hand"
+        for field in self.fields:
+            field.setVisible(asked)
+        if self._party is None:
+            self._party = now.case.request.party
+            kind = self._party.kind
+            self.receiver.set_value("" if kind.is_body else self._party.name)
+            self.seen.offer((CARD, INTRODUCTION) if kind.is_body else (CARD, DEED, PROXY))
+            whom = "به نمایندهٔ مرجع" if kind.is_body else "به مالک یا وکیل"
+            self.set_detail(f"{whom}، {shown_at_hand_over(now.case)}")
+        handed = now.fact(f.HandedOver)
+        if handed is not None and isinstance(handed.payload, f.HandedOver):
+            seen = "، ".join(handed.payload.seen)
+            when = moment_words(handed.at, now.standing)
+            self.set_detail(
+                to_persian_digits(f"{handed.payload.receiver}، {when}")
+                + (f"؛ {seen}" if seen else "")
+            )
+            self.set_state("done")
+            self.password.set_value("")
+            return
+        self.set_state("current" if asked else "later")
+
+    def faults(self) -> list[tuple[str, str]]:
+        """What is missing, by field."""
+        found = []
+        typed, party = self.person_id.value(), self._party
+        if not self.receiver.value():
+            found.append(("receiver", "نام گیرنده را وارد کنید."))
+        try:
+            (foreigner_id if party is not None and party.foreign else national_id)(typed)
+        except Refusal as no:
+            found.append(("receiver_id", no.words))
+        else:
+            same = party is not None and self.receiver.value() == party.name
+            if same and party is not None and party.person_id and typed != party.person_id:
+                found.append(("receiver_id", "این کد ملی از متقاضی نیست؛ نام گیرنده را هم ببینید."))
+        body = party is not None and party.kind.is_body
+        if CARD not in self.seen.value():
+            found.append(("seen", "دیدن کارت ملی گیرنده را نشانه بزنید."))
+        elif body and INTRODUCTION not in self.seen.value():
+            found.append(("seen", "معرفی‌نامهٔ مرجع را ببینید و نشانه بزنید."))
+        if not self.password.value():
+            found.append(("password", "گذرواژهٔ خود را وارد کنید."))
+        return found
+
+
+class VoidCard(Card):
+    """«ابطال نامه» in place: the reason and the manager's password."""
+
+    def __init__(self) -> None:
+        super().__init__("ابطال نامه", tone="refuse")
+        self.reason = Prose(lines=2, max_length=400)
+        self.password = PasswordLine()
+        self.fields = [
+            _forgetting(FormField("دلیل ابطال", self.reason, key="reason")),
+            _forgetting(FormField(_PASSWORD, self.password, key="password")),
+        ]
+        self.add(Label("نامه دیگر اعتبار ندارد و شمارهٔ آن دوباره به کار نمی‌رود.", wrap=True))
+        for field in self.fields:
+            self.add(field)
+
+    def faults(self) -> list[tuple[str, str]]:
+        """What is missing, by field."""
+        found = []
+        if not self.reason.value():
+            found.append(("reason", "دلیل ابطال را بنویسید."))
+        if not self.password.value():
+            found.append(("password", "گذرواژهٔ خود را وارد کنید."))
+        return found
+
+    def forget(self) -> None:
+        """Empty it."""
+        for field in self.fields:
+            field.set_value("")

@@ -1,0 +1,182 @@
+"""Where a letter stands: what is done, what comes next, whose turn it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from desktop.actions import letter_checks, letters, standing
+from desktop.actions.desk import Seat
+from desktop.actions.letter_checks import Printing, Truth
+from desktop.actions.standing import Standing
+from desktop.domain import facts as f
+from desktop.domain.case import Case
+from desktop.domain.case_letters import CaseLetter
+from desktop.domain.errors import Refusal
+from desktop.domain.letter import LetterKind
+from desktop.domain.people import Role
+from desktop.domain.persian import join_and, to_persian_digits
+from desktop.domain.stream import Fact
+from desktop.domain.transitions import ANSWERED
+from desktop.ui import printing
+from desktop.ui.printing import Printer
+from desktop.ui.widgets.told.chip import CASE_STATES, ChipLook
+
+Phase = Literal["release", "theirs", "waiting", "recalled", "print", "hand", "done", "ended"]
+
+
+@dataclass(frozen=True)
+class LetterNow:
+    """A letter with all that its page rests on.
+
+    `held` is what the screen shows, `settled` what the centre confirmed: paper rests on it alone.
+    `barrier` is why this person may not stamp it; `doubts` are copies of which nobody has said
+    whether paper came out; `pdf` is empty when it would be the one shown already (`drawn`).
+    """
+
+    standing: Standing
+    case: Case
+    held: CaseLetter
+    settled: CaseLetter | None
+    barrier: str
+    voidable: bool
+    truth: Truth
+    doubts: tuple[Printing, ...]
+    printers: tuple[Printer, ...]
+    drawn: str
+    pdf: bytes
+
+    @property
+    def phase(self) -> Phase:
+        """What comes next with it."""
+        held = self.held
+        if not held.live:
+            return "ended"
+        if held.release is None:
+            return "theirs" if self.barrier else "release"
+        if self.case.recalled and held == self.case.answer:
+            return "recalled"
+        if self.settled is None or self.settled.release is None:
+            return "waiting"
+        if not held.copies:
+            return "print"
+        return "done" if held.handed_to else "hand"
+
+    @property
+    def chip(self) -> ChipLook:
+        """The letter's own state."""
+        if self.held.voided:
+            return CASE_STATES["voided"]
+        if self.phase == "recalled":
+            return CASE_STATES["recalled"]
+        if self.held.handed_to:
+            return CASE_STATES["handed_over"]
+        if self.phase == "waiting":
+            return CASE_STATES["unsettled"]
+        if self.held.letter.kind is LetterKind.REFUSAL:
+            return CASE_STATES["refused"]
+        return CASE_STATES["issued" if self.held.release is None else "released"]
+
+    @property
+    def managers(self) -> str:
+        """Who of the office may always stamp."""
+        return join_and(list(self.standing.managers))
+
+    @property
+    def registered_by(self) -> str:
+        """Who registered the request."""
+        return self.standing.names.get(self.case.registered_by, "")
+
+    def fact(self, kind: type[f.CaseFact]) -> Fact | None:
+        """The last fact of that kind about this letter."""
+        found = self.facts(kind)
+        return found[-1] if found else None
+
+    def facts(self, kind: type[f.CaseFact]) -> list[Fact]:
+        """The facts of that kind about this letter, provisional ones at the end."""
+        view, letter_id = self.standing.view, self.held.letter.letter_id
+        return [
+            fact
+            for fact in (*view.confirmed, *view.provisional)
+            if isinstance(fact.payload, kind) and _letter_id(fact) == letter_id
+        ]
+
+
+def _letter_id(fact: Fact) -> str:
+    payload = fact.payload
+    if isinstance(payload, f.LetterIssued):
+        return payload.letter.letter_id
+    return str(getattr(payload, "letter_id", ""))
+
+
+def load(seat: Seat, case_id: str, letter_id: str, drawn: str) -> LetterNow:
+    """The letter now; without an id the live answer, else the newest. Raises Refusal: none."""
+    desk = seat.desk
+    now = standing.of_case(desk, case_id)
+    case = now.view.case
+    held = _letter_of(case, letter_id) if case is not None else None
+    if case is None or held is None:
+        raise Refusal("این پرونده هنوز نامه‌ای ندارد.")
+    own = held.letter.letter_id
+    settled = None
+    if now.view.settled is not None:
+        settled = next((x for x in now.view.settled.letters if x.letter.letter_id == own), None)
+    released = settled is not None and settled.release is not None
+    name = settled.sha256 if settled is not None and released else f"proof:{own}"
+    pdf = b""
+    if name != drawn:
+        pdf = letters.kept(desk, settled) if settled and released else letters.proof(held.letter)
+    return LetterNow(
+        standing=now,
+        case=case,
+        held=held,
+        settled=settled,
+        barrier=letter_checks.release_barrier(seat, case, own) if held.release is None else "",
+        voidable=(
+            seat.staff.role is Role.MANAGER
+            and case.state in ANSWERED
+            and held.live
+            and held.letter.kind is not LetterKind.DEBT
+        ),
+        truth=letter_checks.truth(desk, held.letter),
+        doubts=tuple(p for p in letters.doubted(desk) if p.letter_id == own),
+        printers=printing.printers(demo=desk.demo),
+        drawn=name,
+        pdf=pdf,
+    )
+
+
+def _letter_of(case: Case, letter_id: str) -> CaseLetter | None:
+    if letter_id:
+        return next((x for x in case.letters if x.letter.letter_id == letter_id), None)
+    return case.answer or case.debt_letter or (case.letters[-1] if case.letters else None)
+
+
+def turn_of(now: LetterNow) -> str:
+    """The sentence that tells where things stand."""
+    match now.phase:
+        case "release":
+            return ""
+        case "theirs":
+            if now.standing.managers and not now.case.fee_before_stamping:
+                return f"نامه در کارتابل {now.managers} است تا مهر شود"
+            return now.barrier
+        case "waiting":
+            return "مهر در صف ارسال است؛ پس از تأیید مرکز چاپ می‌شود"
+        case "recalled":
+            whose = "" if now.voidable else f"؛ ابطال با {now.managers} است"
+            if now.case.unfounded:
+                return f"پرداختی که این نامه بر آن استوار است ابطال شد{whose}"
+            if now.case.taken_back:
+                return f"سوابقی که این نامه بر آن استوار است پس گرفته شد{whose}"
+            return f"ناظر ابطال این نامه را خواسته است{whose}"
+        case "print":
+            return "نامه مهر شده است و چاپ نشده"
+        case "hand":
+            return "نامه چاپ شده است و نزد شماست"
+        case "done":
+            return f"به {to_persian_digits(now.held.handed_to)} تحویل شد"
+        case "ended":
+            if now.held.voided:
+                return "این نامه ابطال شده است"
+            return "بدهی این نامه تسویه شده است"

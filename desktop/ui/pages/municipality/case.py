@@ -1,0 +1,292 @@
+"""A case at the municipality: the inspector's report, the expert's decision, the second look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.actions import board
+from desktop.actions.board import WorkItem
+from desktop.domain.case import Case
+from desktop.domain.errors import Refusal
+from desktop.domain.people import Role
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import Service
+from desktop.domain.stream import Fact
+from desktop.domain.transitions import ANSWERED, State
+from desktop.ui import places
+from desktop.ui.page import Heading, Shell
+from desktop.ui.pages.acts.form import ActForm
+from desktop.ui.pages.case.frame import CaseFrame, without_icons
+from desktop.ui.pages.case.items import show_items
+from desktop.ui.pages.case.tabs import EVENTS, CaseTabs, Shown
+from desktop.ui.pages.municipality.expert_forms import (
+    ClearForm,
+    CommissionForm,
+    LookBackForm,
+    LookForm,
+    RefuseForm,
+    ResultForm,
+    ReturnForm,
+)
+from desktop.ui.pages.municipality.queue import office_words
+from desktop.ui.pages.municipality.visit_forms import MissForm, ReportForm
+from desktop.ui.pages.till.claim_form import ClaimForm
+from desktop.ui.standing.case import chip_of_case
+from desktop.ui.standing.happenings import ruling_words
+from desktop.ui.standing.lines import NEXT_CASE, whole_code
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.layouts import clear
+from desktop.ui.widgets.told.empty import EmptyState
+from desktop.ui.work import Changed
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    case: Case
+    facts: tuple[Fact, ...]
+    service: Service | None
+    items: tuple[WorkItem, ...]
+
+
+class MunicipalCasePage(CaseFrame):
+    """The case by the centre's facts; the act of the role is the first tab and the main button."""
+
+    place: places.MunicipalCase
+
+    def __init__(self, shell: Shell, place: places.MunicipalCase) -> None:
+        self.work_tab = Scroller(gap=10, margins=(12, 20, 14, 20))
+        role = shell.seat.staff.role
+        words = {Role.INSPECTOR: "گزارش بازدید", Role.EXPERT: "تصمیم"}.get(role, "نگاه دوم")
+        super().__init__(shell, place, CaseTabs([(words, self.work_tab)]))
+        self._loaded: _Loaded | None = None
+        self._main_form: ActForm | None = None
+        # After the act the page has nothing more to ask, whatever the case then waits for.
+        self._acted = False
+        self._acted_rev = 0
+        self._down = False
+        self.tabs.tabs.changed.connect(lambda _: self._arrange_if_free())
+        self.arrange()
+
+    def enter(self) -> None:
+        """Ask the centre for the case."""
+        self._load()
+
+    def refresh(self, changed: Changed) -> None:
+        """Ask again; what is typed stays unless the case itself went on."""
+        self._load()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Fewer columns in the headline."""
+        self.narrow = narrow
+        if self._loaded is not None:
+            self._show_head(self._loaded)
+        self._arrange_if_free()
+
+    def _load(self) -> None:
+        seat, case_id = self.shell.seat, self.case_id
+
+        def job() -> _Loaded:
+            case, facts = board.municipal_case(seat, case_id)
+            try:
+                service: Service | None = board.service_of(seat.desk, case)
+            except Refusal:
+                # A service that has not come here yet: the case is read without its labels.
+                service = None
+            mine = (item for item in board.items(seat.desk) if item.case_id == case_id)
+            return _Loaded(case, facts, service, tuple(mine))
+
+        self.shell.work.run(self, job, self._show, self._refused, line=True)
+
+    def _refused(self, no: Refusal) -> None:
+        if not self._down:
+            self._down = True
+            self.shell.tell(no.words, "neutral", "تلاش دوباره", self._load)
+
+    def _show(self, loaded: _Loaded) -> None:
+        self._down = False
+        before, self._loaded = self._loaded, loaded
+        case = loaded.case
+        today = self.shell.today()
+        show_items(self.items, loaded.items, case, loaded.service, today, self._finish)
+        if before is not None and before.case.rev == case.rev:
+            if not (self._acted and loaded.items and not before.items):
+                return
+            # The centre did not take the act: it can be done again.
+            self._acted = False
+        if isinstance(self._main_form, ResultForm) and case.state is not State.COMMISSION:
+            # A ruling brings the case back to the expert: the decision is the next act.
+            self._acted = False
+        self._show_head(loaded)
+        told = Shown(case, loaded.facts, (), loaded.service, self.shell.today())
+        self.tabs.show_case(told)
+        self.panel.show_case(case, loaded.service)
+        self.close_form()
+        self._show_main_form(case)
+        self.arrange()
+
+    def _show_head(self, loaded: _Loaded) -> None:
+        """Title, chip and headline; where the window is narrow, without office and code."""
+        case = loaded.case
+        title = loaded.service.title if loaded.service else case.request.service
+        second = to_persian_digits(case.request.party.name)
+        if not self.narrow:
+            code = whole_code(case.request.tracking)
+            second = f"{second}، {office_words(case.stream)}، {code}"
+        self.set_heading(Heading(title, second, chip_of_case(case)))
+        self.show_headline(case, sentence=_sentence(loaded, self.shell.seat.staff.role))
+
+    def close_form(self) -> None:
+        """An act that stood open for a case that has gone on is no longer to be done."""
+        if self.form is not None:
+            self.form = None
+            clear(self.acting.content)
+        self.body.setCurrentWidget(self.tabs)
+
+    def _finish(self, item_id: str) -> None:
+        seat = self.shell.seat
+        self.run(lambda: board.finish_item(seat, item_id), self._load)
+
+    # The role's act.
+
+    def _show_main_form(self, case: Case) -> None:
+        clear(self.work_tab.content)
+        self._main_form = self._form_of(case)
+        if self._main_form is not None:
+            self.work_tab.add(self._main_form)
+            self.tabs.open_first()
+            first = self._main_form.first()
+            if first is not None:
+                first.setFocus()
+        else:
+            words = "وضعیت پرونده را در بخش‌های دیگر همین صفحه ببینید."
+            title = "کار شما ثبت شد" if self._acted else "اکنون کاری با شما نیست"
+            self.work_tab.add(EmptyState(title, words, icon="circle-check"))
+            self.tabs.open(EVENTS)
+            self.tabs.tabs.setFocus()
+
+    def _form_of(self, case: Case) -> ActForm | None:
+        role = self.shell.seat.staff.role
+        if self._acted:
+            return None
+        if role is Role.INSPECTOR and case.state is State.BOOKED:
+            return ReportForm(case, self.shell.now(), narrow=self.narrow)
+        if role is Role.EXPERT and case.state is State.IN_REVIEW:
+            service = self._loaded.service if self._loaded else None
+            article = service.commission if service else ""
+            if case.awaits_commission(article):
+                return CommissionForm(case, article)
+            return ClearForm(case, service, self.shell.today(), narrow=self.narrow)
+        if role is Role.EXPERT and case.state is State.COMMISSION:
+            return ResultForm(case, self.shell.today())
+        if role is Role.EXPERT and case.claims:
+            return ClaimForm(case)
+        looks = case.state in ANSWERED and case.looked is None
+        if role is Role.SUPERVISOR and looks:
+            return LookForm(case)
+        return None
+
+    def _arrange_if_free(self) -> None:
+        if self.form is None:
+            self.arrange()
+
+    def arrange(self) -> None:
+        """Main: the role's act; after it, or when there is none, the next case."""
+        if self.bar is None:
+            return
+        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        back.clicked.connect(self.shell.back)
+        quiets = [back, self.summary_button()] if self.narrow else [back]
+        form, loaded = self._main_form, self._loaded
+        if form is None or loaded is None or self._acted:
+            main = Button(NEXT_CASE, "main", icon="arrow-left", keys="Ctrl+Enter")
+            main.clicked.connect(self._go_on)
+            sent = self._acted and loaded is not None and loaded.case.rev == self._acted_rev
+            words = "در صف ارسال به مرکز" if sent else ""
+            self.bar.arrange(main=main, quiets=quiets, sentence=words)
+            return
+        seconds = self._others(form, loaded.case)
+        if self.narrow and len(seconds) > 1:
+            without_icons(seconds)
+        icon = "" if self.narrow and len(seconds) > 1 else form.icon
+        main = Button(form.button, "main", icon=icon, keys="Ctrl+Enter")
+        main.clicked.connect(lambda: self._run_main(form))
+        self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
+
+    def _run_main(self, form: ActForm) -> None:
+        # Pressed on another tab, it first shows what it is about to do.
+        if self.tabs.tabs.current() != 0:
+            self.tabs.open_first()
+        self.run_form(form)
+
+    def _others(self, form: ActForm, case: Case) -> list[Button]:
+        if isinstance(form, ReportForm):
+            miss = Button("بازدید انجام نشد…", "dangerous", icon="clock-exclamation", tall=True)
+            miss.clicked.connect(lambda: self.open_act(MissForm(case)))
+            return [miss]
+        if isinstance(form, LookForm):
+            back = Button("برگشت با توضیح…", icon="arrow-back-up", tall=True)
+            back.clicked.connect(lambda: self.open_act(LookBackForm(case)))
+            return [back]
+        if not isinstance(form, ClearForm | CommissionForm):
+            return []
+        refuse = Button("پاسخ منفی…", "dangerous", icon="ban", tall=True)
+        refuse.clicked.connect(lambda: self.open_act(RefuseForm(case)))
+        send = Button("کمیسیون…", icon="gavel", tall=True)
+        send.clicked.connect(lambda: self.open_act(CommissionForm(case)))
+        back = Button("برگشت…", icon="arrow-back-up", tall=True)
+        back.setAccessibleName("برگشت برای اصلاح…")
+        back.clicked.connect(lambda: self.open_act(ReturnForm(case)))
+        return [back, refuse] if isinstance(form, CommissionForm) else [back, send, refuse]
+
+    def run_form(self, form: ActForm) -> None:
+        """Do it, or say what is missing; the case may go on before the act's own answer is here."""
+        loaded = self._loaded
+        if loaded is None or not form.check():
+            return
+        self._acted, self._acted_rev = True, loaded.case.rev
+
+        def refused(no: Refusal) -> None:
+            self._acted = False
+            form.refused(no)
+
+        self.run(form.job(self.shell.seat), lambda: self.done(form), refused)
+
+    def done(self, form: ActForm) -> None:
+        """The act is in the outbox: tell so, and ask the centre what came of it."""
+        if self.form is not None:
+            self.close_act()
+        self.arrange()
+        if self._acted:
+            self.tabs.open(EVENTS)
+        self._load()
+
+    def _go_on(self) -> None:
+        seat, case_id = self.shell.seat, self.case_id
+
+        def job() -> str:
+            rows = board.municipal_queue(seat).rows
+            return next((row.case_id for row in rows if row.case_id != case_id), "")
+
+        def go(found: str) -> None:
+            self.shell.go(places.MunicipalCase(found) if found else places.MunicipalQueue())
+
+        self.shell.work.run(self, job, go, self._refused, line=True)
+
+
+def _sentence(loaded: _Loaded, role: Role) -> str:
+    """What the office's words would say of the municipality, said to the municipality."""
+    case, service = loaded.case, loaded.service
+    if case.claims and role is Role.EXPERT:
+        return "رسید متقاضی را با حساب شهرداری بسنجید."
+    if case.state is not State.IN_REVIEW:
+        return ""
+    if role is not Role.EXPERT:
+        return "گام بعد با کارشناس شهرسازی است."
+    if comment := to_persian_digits(case.review_comment):
+        return comment
+    if case.commission_result is not None:
+        return f"رأی کمیسیون: {ruling_words(case.commission_result)}."
+    if service is not None and case.awaits_commission(service.commission):
+        return "این درخواست نخست به کمیسیون می‌رود."
+    return "شرط‌های ناتمام را ببینید و تصمیم بگیرید."

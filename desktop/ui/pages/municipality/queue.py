@@ -1,0 +1,269 @@
+"""The municipality's queue by role: the expert's reviews, the inspector's visits, every office."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from desktop.actions import board
+from desktop.actions.board import QueueAnswer, QueueRow
+from desktop.domain.calendar import format_day_month
+from desktop.domain.counter import HALVES
+from desktop.domain.errors import Refusal
+from desktop.domain.people import Role
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.service import Service
+from desktop.domain.transitions import State
+from desktop.ui import places
+from desktop.ui.page import Heading, Shell
+from desktop.ui.pages.queue.case_list import CaseList, ListFilter
+from desktop.ui.pages.queue.side import CaseSummary
+from desktop.ui.places import Place
+from desktop.ui.standing.chip import chip_by_state
+from desktop.ui.standing.lines import (
+    NOTHING,
+    CaseLine,
+    NextAct,
+    deadline,
+    last_days,
+    received_words,
+    short_number,
+    whole_code,
+)
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.lists.table import TableColumn
+from desktop.ui.widgets.lists.table_cells import Cell, named, next_step, quiet
+from desktop.ui.widgets.lists.table_cells import deadline as deadline_cell
+from desktop.ui.widgets.told.chip import CASE_STATES
+from desktop.ui.work import Changed
+
+_S = State
+_ALL = ListFilter("", "همه")
+_HEADINGS: Mapping[Role, Heading] = {
+    Role.EXPERT: Heading("کارتابل کارشناس", "نخست آنچه مهلتش نزدیک‌تر است"),
+    Role.INSPECTOR: Heading("بازدیدهای من", "به ترتیب نوبت"),
+    Role.SUPERVISOR: Heading("کارتابل ناظر", "همهٔ دفترها"),
+}
+_STATES: Mapping[Role, tuple[State, ...]] = {
+    Role.EXPERT: (_S.IN_REVIEW, _S.COMMISSION, _S.PAY_DUE),
+    Role.INSPECTOR: (),
+    Role.SUPERVISOR: (
+        _S.IN_REVIEW,
+        _S.COMMISSION,
+        _S.VISIT_DUE,
+        _S.BOOKED,
+        _S.PAY_DUE,
+        _S.RETURNED,
+        _S.ISSUED,
+        _S.RELEASED,
+        _S.HANDED_OVER,
+    ),
+}
+_COLUMNS = (
+    TableColumn("شماره", 116, sortable=False),
+    TableColumn("وضعیت", 140, sortable=False),
+    TableColumn("متقاضی", 130, stretch=3, sortable=False),
+    TableColumn("خدمت", 120, stretch=1, drop=1, sortable=False),
+    TableColumn("دفتر", 76, sortable=False),
+    TableColumn("گام بعد", 138, stretch=1, sortable=False),
+    TableColumn("مهلت", 96, sortable=False),
+    TableColumn("ثبت", 92, drop=2, sortable=False),
+)
+_WAITS: Mapping[State, str] = {
+    _S.REGISTERED: "پاسخ مرکز",
+    _S.DECIDING: "پاسخ مرکز",
+    _S.VOIDED: "تصمیم دوباره",
+    _S.FEE_DUE: "کارمزد دفتر",
+    _S.PAY_DUE: "پرداخت",
+    _S.VISIT_DUE: "گرفتن نوبت",
+    _S.RETURNED: "اصلاح در دفتر",
+    _S.IN_REVIEW: "کارشناس",
+    _S.COMMISSION: "کمیسیون",
+    _S.ISSUED: "مهر دفتر",
+    _S.RELEASED: "تحویل",
+}
+
+
+def _filters(role: Role) -> tuple[ListFilter, ...]:
+    looks = [(state, CASE_STATES[state.value.replace("-", "_")]) for state in _STATES[role]]
+    return (_ALL, *(ListFilter(s.value, look.words, look.icon, look.tone) for s, look in looks))
+
+
+def office_words(stream: str) -> str:
+    """«دفتر ۲۱» of the office's stream."""
+    return to_persian_digits(f"دفتر {stream.partition(':')[2]}")
+
+
+def _next(row: QueueRow, role: Role) -> NextAct:
+    state = State(row.state)
+    if state is State.BOOKED and row.slot_day is not None:
+        hours = HALVES.get(row.slot_half, "")
+        words = f"{format_day_month(row.slot_day)}، {hours}"
+        return NextAct(words, role is Role.INSPECTOR, "گزارش بازدید", "clipboard-check", _PAGE)
+    if role is Role.EXPERT and state is State.IN_REVIEW:
+        return NextAct("بررسی", True, "بررسی پرونده", "eye-check", _PAGE)
+    if role is Role.EXPERT and state is State.COMMISSION:
+        return NextAct("رأی کمیسیون", True, "ثبت رأی کمیسیون", "gavel", _PAGE)
+    if role is Role.EXPERT and row.claimed:
+        return NextAct("رسید پرداخت", True, "بررسی رسید پرداخت", "receipt", _PAGE)
+    if row.doubted:
+        return NextAct("پرداخت نامنطبق", False, "دیدن پرونده", "alert-triangle", _PAGE)
+    if row.recall:
+        return NextAct("ابطال در دفتر", False, "دیدن پرونده", "list-details", _PAGE)
+    return NextAct(_WAITS.get(state, NOTHING), False, "دیدن پرونده", "list-details", _PAGE)
+
+
+_PAGE = places.MunicipalCase
+
+
+def line_of_row(
+    row: QueueRow, services: Mapping[str, Service], role: Role, today: date
+) -> CaseLine:
+    """A case of any office as a line of the municipality's list."""
+    service = services.get(row.service)
+    words, over = deadline(State(row.state), row.due_on, today, last_days(service))
+    return CaseLine(
+        case_id=row.case_id,
+        number=short_number(row.tracking),
+        chip=chip_by_state(row.state, row.outcome),
+        applicant=to_persian_digits(row.applicant),
+        service=service.short if service else row.service,
+        next=_next(row, role),
+        deadline=words,
+        over=over,
+        received=received_words(row.received_at, today),
+        office=office_words(row.stream),
+    )
+
+
+class MunicipalQueuePage(CaseList):
+    """What the centre has for this person; it needs the line."""
+
+    place: places.MunicipalQueue
+
+    def __init__(self, shell: Shell, place: places.MunicipalQueue) -> None:
+        role = shell.seat.staff.role
+        super().__init__(shell, place, _HEADINGS[role], _filters(role), _COLUMNS)
+        self._role = role
+        self._today = shell.today()
+        self._services: dict[str, Service] = {}
+        self._rows: dict[int, QueueRow] = {}
+        self._chosen_id = ""
+        self._asking = 0
+        self._down = False
+        self.summary = CaseSummary()
+        self.side = self.summary
+        if place.filter in self.filters.chips:
+            self.filters.select(place.filter)
+        self.show_chosen(None)
+
+    def _ask(self, offset: int) -> QueueAnswer:
+        return board.municipal_queue(
+            self.shell.seat,
+            text=self.typed.value(),
+            state=self.filters.chosen,
+            service=self.service.value(),
+            offset=offset,
+        )
+
+    def load(self) -> None:
+        """The first rows and how many there are."""
+        self._today = self.shell.today()
+        self._asking += 1
+        number, desk = self._asking, self.shell.seat.desk
+
+        def job() -> tuple[QueueAnswer, dict[str, Service]]:
+            return self._ask(0), board.services_known(desk)
+
+        def shown(found: tuple[QueueAnswer, dict[str, Service]]) -> None:
+            if number == self._asking:
+                self._loaded(*found)
+
+        self.shell.work.run(self, job, shown, self._refused, line=True)
+
+    def _loaded(self, answer: QueueAnswer, services: dict[str, Service]) -> None:
+        self._down = False
+        if services != self._services:
+            titles = [(code, service.title) for code, service in services.items()]
+            self.service.set_options([("", "همهٔ خدمت‌ها"), *titles])
+            self._services = services
+        counts = {state: count for state, count in answer.counts.items() if state}
+        counts[""] = sum(answer.counts.values())
+        self.filters.set_counts(counts)
+        for name, chip in self.filters.chips.items():
+            chip.setVisible(not name or name == self.filters.chosen or bool(counts.get(name)))
+        self._rows = dict(enumerate(answer.rows))
+        places = (i for i, row in self._rows.items() if row.case_id == self._chosen_id)
+        self.show_count(answer.total, next(places, -1))
+
+    def _refused(self, no: Refusal) -> None:
+        # The list of before stays: it is told once that it can't be asked anew.
+        if not self._down:
+            self._down = True
+            self.shell.tell(no.words, "neutral", "تلاش دوباره", self.load)
+
+    def ask(self, first: int, count: int) -> None:
+        """A page of rows, from what the first answer brought or from the centre."""
+        wanted = range(first, first + count)
+        if all(place in self._rows for place in wanted):
+            self._show_rows(first, [self._rows[place] for place in wanted])
+            return
+        number = self._asking
+
+        def shown(answer: QueueAnswer) -> None:
+            if number == self._asking:
+                self._rows |= {first + i: row for i, row in enumerate(answer.rows)}
+                self._show_rows(first, answer.rows[:count])
+
+        self.shell.work.run(self, lambda: self._ask(first), shown, self._refused, line=True)
+
+    def _show_rows(self, first: int, rows: list[QueueRow]) -> None:
+        lines = [line_of_row(row, self._services, self._role, self._today) for row in rows]
+        self.show_lines(first, lines)
+
+    def cells(self, line: CaseLine) -> list[Cell]:
+        """With the office before the next step."""
+        return [
+            quiet(line.number),
+            Cell(chip=line.chip),
+            named(line.applicant),
+            Cell(line.service),
+            Cell(line.office),
+            next_step(line.next.words, ours=line.next.ours),
+            deadline_cell(line.deadline, over=line.over),
+            quiet(line.received),
+        ]
+
+    def show_chosen(self, line: CaseLine | None) -> None:
+        """What the list itself knows of the chosen case."""
+        self._chosen_id = line.case_id if line is not None else ""
+        self.arrange(line)
+        row = self._rows.get(self.table.row())
+        if line is None or row is None:
+            self.summary.clear()
+            return
+        code = isolate(to_persian_digits(row.code)) if row.code else NOTHING
+        pairs = [("دفتر", line.office), ("کد نوسازی", code)]
+        pairs += [("ثبت", line.received), ("مهلت", line.deadline), ("گام بعد", line.next.words)]
+        self.summary.show_line(line, whole_code(row.tracking), pairs)
+
+    def arrange(self, line: CaseLine | None) -> None:
+        """Main: the role's act on the chosen case."""
+        if self.bar is None:
+            return
+        if line is None:
+            main = Button("تازه‌سازی", "main", icon="refresh", keys="Ctrl+Enter")
+            main.clicked.connect(self.load)
+            self.bar.arrange(main=main)
+            return
+        main = Button(line.next.button, "main", icon=line.next.icon, keys="Ctrl+Enter")
+        main.clicked.connect(lambda: self.act(line))
+        self.bar.arrange(main=main, quiets=self.quiets(line), sentence=self.count_words())
+
+    def place_of(self, line: CaseLine) -> Place:
+        """The case's page for the municipality."""
+        return _PAGE(line.case_id)
+
+    def refresh(self, changed: Changed) -> None:
+        """Ask the centre again; the place in the list stays."""
+        self.load()

@@ -1,0 +1,1 @@
+"""What the centre has not settled yet."""

@@ -1,0 +1,1 @@
+"""What the records answered, why, and the one next step."""

@@ -1,0 +1,312 @@
+"""The outcome: what the records said, why, and the one next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+
+from desktop.actions import basket, letter_checks, papers, standing
+from desktop.actions.board import ItemKind
+from desktop.actions.standing import Standing
+from desktop.domain.case import Case
+from desktop.domain.counter import FEES
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.transitions import BESIDE, State
+from desktop.ui import places
+from desktop.ui.page import Heading, Shell
+from desktop.ui.pages.case.frame import without_icons
+from desktop.ui.pages.case.papers import receipt_of
+from desktop.ui.pages.case.why_card import WhyCard
+from desktop.ui.pages.outcome.acts import OutcomeActs
+from desktop.ui.pages.outcome.parts import FeeCard, OwedCard
+from desktop.ui.pages.outcome.side import OutcomeSide
+from desktop.ui.pages.outcome.visit import VisitPart
+from desktop.ui.pages.papers.view import OfficePaper
+from desktop.ui.standing import outcome as words
+from desktop.ui.standing.lines import whole_code
+from desktop.ui.standing.next_step import Act, next_step, takes_with_visit
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.inputs.enter import EnterMoves
+from desktop.ui.widgets.layouts import Column, clear
+from desktop.ui.widgets.told.banner import Banner
+from desktop.ui.widgets.told.headline import Headline
+from desktop.ui.work import Changed
+
+_NEXT = places.Home(choosing=True)
+# Sums that were told beside what is awaited; while a visit is to be booked that comes first.
+_PAID_MEANWHILE = BESIDE - {State.VISIT_DUE}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The case's standing and why this person may not stamp its answer (empty: may).
+
+    `others` counts the applicant's other cases whose fee is due.
+    """
+
+    standing: Standing
+    barrier: str = ""
+    others: int = 0
+
+
+class OutcomePage(OutcomeActs):
+    """What came out of a request."""
+
+    place: places.Outcome
+
+    rail = "new"
+
+    def __init__(self, shell: Shell, place: places.Outcome) -> None:
+        super().__init__(shell, place)
+        self._loaded: Loaded | None = None
+        self._drawn: object = None
+        self._narrow = False
+        self.headline: Headline | None = None
+        self._head = Column(gap=8)
+        self._part = Column(gap=12)
+        self.why = WhyCard()
+        self._scroller = Scroller(gap=12, margins=(14, 20, 14, 20))
+        self._scroller.content.addLayout(self._head)
+        self._scroller.content.addLayout(self._part)
+        self._scroller.add(self.why)
+        self.put(self._scroller)
+        self.panel = OutcomeSide()
+        self.panel.receipt.clicked.connect(self.show_receipt)
+        self.panel.again.clicked.connect(lambda: self.shell.go(places.Services(self.place.case_id)))
+        self.side = self.panel
+
+    def enter(self) -> None:
+        """Load the case."""
+        self.setFocus()
+        self.reload()
+
+    def refresh(self, changed: Changed) -> None:
+        """Facts may have come: the same page goes on, with what is typed."""
+        self.reload()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: cards one under the other."""
+        self._narrow = narrow
+        if self.visit is not None:
+            self.visit.set_narrow(narrow)
+        if self._loaded is not None:
+            self.arrange_bar()
+
+    def press(self, key: str) -> bool:
+        """Digits choose a half-day."""
+        if key.isdigit() and self.visit is not None and not self.on_paper():
+            return self.visit.choose(int(key))
+        return super().press(key)
+
+    # Loading and showing.
+
+    def reload(self) -> None:
+        """Look at the case again."""
+        seat, case_id = self.shell.seat, self.place.case_id
+
+        def job() -> Loaded:
+            now = standing.of_case(seat.desk, case_id)
+            case = now.view.case
+            held = case.answer if case else None
+            if case is not None and case.state is State.FEE_DUE and case.request.party.person_id:
+                dues = basket.of_person(seat.desk, case.request.party.person_id).dues
+                return Loaded(now, others=len(dues) - 1)
+            if case is None or held is None or held.release is not None:
+                return Loaded(now)
+            return Loaded(now, letter_checks.release_barrier(seat, case, held.letter.letter_id))
+
+        self.shell.work.run(self, job, self._show, self.failed)
+
+    def _show(self, loaded: Loaded) -> None:
+        shown = (loaded.standing.view, loaded.standing.items, loaded.barrier, loaded.others)
+        if shown == self._drawn:
+            return
+        before = self.case
+        self._loaded, self._drawn = loaded, shown
+        case = self.case = loaded.standing.view.case
+        clear(self._head)
+        for item in loaded.standing.items:
+            # A letter to be voided stays told until it is.
+            link = "" if item.kind is ItemKind.RECALL else "دیدم"
+            banner = Banner(item.words, "refuse", link=link)
+            banner.followed.connect(lambda item_id=item.item_id: self.seen(item_id))
+            self._head.addWidget(banner)
+        if case is None:
+            self._show_nothing()
+            return
+        if loaded.others > 0:
+            self._offer_basket(case, loaded.others)
+        self._show_case(loaded.standing, case, before)
+        self.arrange_bar()
+        if before is not None and _asks(before) != _asks(case):
+            # The answer is what is looked at now, and the next step has the keys.
+            self._scroller.verticalScrollBar().setValue(0)
+            if self.fee is None and self.owed is None and not self.on_paper():
+                self._to_main()
+        self._print_wanted_slip(loaded)
+
+    def _offer_basket(self, case: Case, others: int) -> None:
+        """Several cases of one citizen are paid at once."""
+        told = f"این متقاضی {others} پروندهٔ دیگر با کارمزد پرداخت‌نشده دارد."
+        banner = Banner(to_persian_digits(told), "pay", link="پرداخت همه با هم")
+        person = case.request.party.person_id
+        banner.followed.connect(lambda: self.shell.go(places.Basket(person)))
+        self._head.addWidget(banner)
+
+    def _show_nothing(self) -> None:
+        self.headline = Headline(
+            "درخواست ثبت نشد", "مرکز این درخواست را نپذیرفت.", "refuse", "alert-circle"
+        )
+        self._head.addWidget(self.headline)
+        clear(self._part)
+        self.why.set_decision(None)
+        assert self.bar is not None
+        again = Button("درخواست بعدی", "main", icon="file-plus", keys="F2")
+        again.clicked.connect(lambda: self.shell.go(_NEXT))
+        self.bar.arrange(main=again)
+
+    def _show_case(self, now: Standing, case: Case, before: Case | None) -> None:
+        title = now.service.title if now.service else ""
+        chip = words.chip_of_view(now.view)
+        self.set_heading(Heading(title, to_persian_digits(case.request.party.name), chip))
+        answer = words.answer_of(now)
+        self.headline = Headline(
+            answer.words,
+            answer.sentence,
+            answer.tone,
+            answer.icon,
+            code=whole_code(case.request.tracking),
+            code_label="کد رهگیری",
+            dashed=answer.dashed,
+        )
+        self._head.addWidget(self.headline)
+        if before is None or _asks(before) != _asks(case):
+            self._make_part(now, case)
+        if self.owed is not None:
+            self.owed.show_case(case)
+        self.why.set_decision(case.decision)
+        self.panel.show_case(now, case)
+
+    def _make_part(self, now: Standing, case: Case) -> None:
+        before, self.fee, self.owed, self.visit = self.visit, None, None, None
+        fee = case.fee_to_take
+        if fee and not takes_with_visit(case):
+            self.fee = FeeCard(FEES[fee], case.due_fee(fee), case.bills.get(fee))
+        elif case.state is State.PAY_DUE or (case.asked and case.state in _PAID_MEANWHILE):
+            self.owed = OwedCard(now.today)
+            self.owed.claim.clicked.connect(self.claim_payment)
+            # The bar has its next act by then.
+            self.owed.done.connect(self._to_main, Qt.ConnectionType.QueuedConnection)
+        elif case.state is State.VISIT_DUE:
+            self.visit = VisitPart(case, now.city.districts)
+            self.visit.set_narrow(self._narrow)
+            self.visit.asked.connect(self.ask_slots)
+            if before is not None:
+                self.visit.attending.take_over(before.attending)
+        clear(self._part)
+        part = self.fee or self.owed or self.visit
+        if part is not None:
+            self._part.addWidget(part)
+            EnterMoves(part).finished.connect(self._to_main)
+        if self.visit is not None:
+            self.visit.ask()
+        asked = self.fee or self.owed
+        if asked is not None and not self.on_paper():
+            asked.payment.reference.setFocus()
+
+    def _to_main(self) -> None:
+        if self.bar is not None and self.bar.main is not None:
+            self.bar.main.setFocus()
+
+    # The action bar.
+
+    def arrange_bar(self) -> None:
+        """The next step, what else may be done, and whose turn it is."""
+        case = self.case
+        if self.bar is None or self._loaded is None or case is None or self.on_paper():
+            return
+        step = next_step(self._loaded.standing, case, self._loaded.barrier)
+        main = Button(step.words, "main", icon=step.icon, keys=step.keys)
+        main.clicked.connect(lambda: self._take_step(step.act))
+        seconds = []
+        if case.debt_letter is not None:
+            letter = places.Letter(case.case_id, case.debt_letter.letter.letter_id)
+            debt = Button("نامهٔ بدهی", icon="eye", keys="F9", tall=True)
+            debt.clicked.connect(lambda: self.shell.go(letter))
+            seconds.append(debt)
+        if step.act == "next" and case.slot is not None and case.state is State.BOOKED:
+            slip = Button("برگ نوبت", icon="printer", keys="F8", tall=True)
+            slip.clicked.connect(self.show_slip)
+            seconds.append(slip)
+        with_f8 = "F8" in (step.keys, *(second.keys() for second in seconds))
+        self.panel.receipt.set_words("رسید ثبت", keys="" if with_f8 else "F8")
+        quiets = []
+        if step.act != "next":
+            again = Button("درخواست بعدی", "quiet", icon="file-plus", keys="F2", tall=True)
+            again.clicked.connect(lambda: self.shell.go(_NEXT))
+            quiets.append(again)
+        look = Button("دیدن پرونده", "quiet", icon="list-details", tall=True)
+        look.clicked.connect(lambda: self.shell.go(places.Case(case.case_id)))
+        if not self._narrow or (not seconds and step.act != "book"):
+            # In a narrow bar the receipt comes first: nobody leaves without it.
+            quiets.append(look)
+        if self._narrow:
+            receipt = Button("رسید ثبت", "quiet", keys="" if with_f8 else "F8", tall=True)
+            receipt.clicked.connect(self.show_receipt)
+            quiets.append(receipt)
+            more = Button("خلاصه", "quiet", keys="F7", tall=True)
+            more.clicked.connect(self.shell.show_summary)
+            quiets.append(more)
+            without_icons([*seconds, *quiets])
+        sentence = "" if self._narrow else step.sentence
+        self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence)
+
+    def _take_step(self, act: Act) -> None:
+        case_id = self.place.case_id
+        match act:
+            case "fee":
+                self.take_fee()
+            case "pay":
+                self.take_payment()
+            case "book":
+                self.book()
+            case "next":
+                self.shell.go(_NEXT)
+            case "letter":
+                self.shell.go(places.Letter(case_id))
+            case "case":
+                self.shell.go(places.Case(case_id))
+
+    # Papers.
+
+    def show_paper(self, paper: OfficePaper, *, at_once: bool = False) -> None:
+        """A paper has F8 for itself."""
+        super().show_paper(paper, at_once=at_once)
+        self.panel.receipt.set_words("رسید ثبت", keys="")
+
+    def show_receipt(self) -> None:
+        """The receipt in place of the page."""
+        self.show_paper(receipt_of(self.shell.seat, self.place.case_id))
+
+    def show_slip(self, *, at_once: bool = False) -> None:
+        """The slip of the half-day; only of one that the centre confirmed."""
+        seat, case_id = self.shell.seat, self.place.case_id
+        slip = OfficePaper("برگ نوبت", lambda: papers.slip(seat, case_id))
+        self.show_paper(slip, at_once=at_once)
+
+    def _print_wanted_slip(self, loaded: Loaded) -> None:
+        view = loaded.standing.view
+        if not self.slip_wanted or view.case is None:
+            return
+        if view.settled is not None and view.settled.state is State.BOOKED:
+            self.slip_wanted = False
+            self.show_slip(at_once=True)
+        elif not view.waiting:
+            self.slip_wanted = False
+
+
+def _asks(case: Case) -> tuple[object, ...]:
+    """What the page asks for rests on this alone: while it stays, what is typed stays."""
+    return case.state, case.fee_to_take, case.due_fee("visit")

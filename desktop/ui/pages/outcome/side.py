@@ -1,0 +1,77 @@
+"""The outcome page's side panel: the steps, the case in short, the receipt."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions.papers import FEES
+from desktop.actions.standing import Standing
+from desktop.domain.case import Case
+from desktop.domain.identifiers import phone_words
+from desktop.domain.money import format_rial
+from desktop.domain.persian import isolate, join_and, to_persian_digits
+from desktop.domain.transitions import ANSWERED, State
+from desktop.ui.standing import outcome as words
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, Hairline
+from desktop.ui.widgets.lists.pairs import Pairs, panel_heading
+from desktop.ui.widgets.lists.steps import StepList
+
+_TELL_VISIT = (
+    "به متقاضی بگویید: اصل سند همراه باشد؛ اگر کسی حاضر نباشد، نوبت باطل می‌شود و هزینهٔ بازدید"
+    " دوباره گرفته می‌شود."
+)
+
+
+class OutcomeSide(QWidget):
+    """The panel; `receipt` and `again` (another service for the same person) are its buttons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.steps = StepList()
+        self.facts = Pairs()
+        self._advice = Label("", "small", "text2", wrap=True)
+        self._advice_line = Hairline()
+        self.receipt = Button("رسید ثبت", icon="receipt", keys="F8", wide=True)
+        self.again = Button("خدمت دیگر برای همین متقاضی", "quiet", icon="user-plus", wide=True)
+        column = Column(gap=10, margins=(14, 16, 12, 16))
+        column.addWidget(panel_heading("گام‌های بعد"))
+        column.addWidget(self.steps)
+        column.addWidget(Hairline())
+        column.addWidget(panel_heading("پرونده"))
+        column.addWidget(self.facts)
+        column.addWidget(self._advice_line)
+        column.addWidget(self._advice)
+        column.addWidget(Hairline())
+        column.addWidget(self.receipt)
+        column.addWidget(self.again)
+        column.addStretch(1)
+        self.setLayout(column)
+
+    def show_case(self, now: Standing, case: Case) -> None:
+        """Another case, or the same with new facts."""
+        self.steps.set_steps(words.steps_of(now, join_and(list(now.managers))))
+        self._show_facts(case)
+        visit = case.state in (State.VISIT_DUE, State.BOOKED)
+        self._advice.setText(_TELL_VISIT if visit else "")
+        self._advice.setVisible(visit)
+        self._advice_line.setVisible(visit)
+
+    def _show_facts(self, case: Case) -> None:
+        request = case.request
+        self.facts.clear()
+        self.facts.add("متقاضی", to_persian_digits(request.party.name), weight=500)
+        if request.party.mobile:
+            self.facts.add("همراه", phone_words(request.party.mobile))
+        if request.code:
+            self.facts.add("ملک", isolate(to_persian_digits(request.code)))
+        elif request.plate is not None:
+            self.facts.add("ملک", request.plate.words)
+        if request.answers.get("address"):
+            self.facts.add("نشانی", to_persian_digits(request.answers["address"]))
+        for fee, paid in case.fees_paid.items():
+            name = "کارمزد" if fee == "office" else FEES[fee]
+            self.facts.add(name, f"{format_rial(paid.amount)}، پرداخت شد")
+        if case.state not in ANSWERED:
+            self.facts.add("مهلت پاسخ", words.due_words(case))

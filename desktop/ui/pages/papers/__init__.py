@@ -1,0 +1,1 @@
+"""Papers over a page: looked at, then printed."""

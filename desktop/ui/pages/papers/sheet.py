@@ -1,0 +1,107 @@
+"""A sheet over a page: something looked at without leaving it; Esc takes it away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from desktop.domain.persian import isolate
+from desktop.ui import theme
+from desktop.ui.page import Page
+from desktop.ui.pages.papers.view import OfficePaper, PaperView
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, Row
+from desktop.ui.work import Work
+
+
+class Sheet(QWidget):
+    """Covers its host while it shows; the focus goes back to where it was."""
+
+    def __init__(self, host: Page, content: QWidget, acts: Sequence[Button] = ()) -> None:
+        super().__init__(host)
+        self._host = host
+        self._before: QWidget | None = None
+        self.title = Label("", weight=700, elide=True)
+        self.words = Label("", role="text2", wrap=True)
+        leave = Button("بستن", "quiet", icon="x", keys="Esc")
+        leave.clicked.connect(self.close_sheet)
+        head = Row(gap=10, margins=(8, 20, 8, 12))
+        head.addWidget(self.title, 1)
+        for act in acts:
+            head.addWidget(act)
+        head.addWidget(leave)
+        self._column = Column(gap=0)
+        self._column.addLayout(head)
+        self._column.addWidget(self.words)
+        self._column.addWidget(content, 1)
+        self.setLayout(self._column)
+        self.setProperty("overlay", True)
+        host.installEventFilter(self)
+        self.hide()
+
+    def open_sheet(self, title: str, focus: QWidget) -> None:
+        """Cover the host; keys go to `focus`."""
+        if not self.isVisible():
+            self._before = QApplication.focusWidget()
+        self.title.setText(title)
+        self.setAccessibleName(title)
+        self.say("")
+        self.setGeometry(self._host.rect())
+        self.show()
+        self.raise_()
+        self._hush(True)
+        focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_sheet(self) -> bool:
+        """Back to the page; whether the sheet was there."""
+        if not self.isVisible():
+            return False
+        self.hide()
+        self._hush(False)
+        if self._before is not None and isValid(self._before):
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._before = None
+        return True
+
+    def _hush(self, covered: bool) -> None:
+        # One Esc is shown at a time, and nothing is done to a page that is out of sight.
+        if self._host.bar is not None:
+            self._host.bar.cover(covered=covered)
+
+    def say(self, words: str) -> None:
+        """A sentence over the content; none for no words."""
+        self.words.setText(words)
+        self.words.setVisible(bool(words))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as the host."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self._host.rect())
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Nothing of the page shows through."""
+        QPainter(self).fillRect(self.rect(), theme.colour("surface"))
+
+
+class PaperSheet(Sheet):
+    """A paper of the office that is looked at and printed (F8)."""
+
+    def __init__(self, work: Work, host: Page) -> None:
+        self.paper = PaperView(work)
+        self.send = Button("چاپ", icon="printer", keys="F8")
+        super().__init__(host, self.paper, (self.send,))
+        self.send.clicked.connect(self.paper.print_now)
+        self.paper.frame.drawn.connect(self.paper.frame.fit_width)
+        self.paper.sent.connect(lambda printer: self.say(f"به چاپگر {isolate(printer)} رفت."))
+        self.paper.refused.connect(self.say)
+
+    def show_paper(self, title: str, draw: Callable[[], bytes]) -> None:
+        """Show what `draw` gives, off this thread."""
+        self.open_sheet(title, self.paper.frame)
+        self.paper.show_paper(OfficePaper(title, draw))

@@ -1,0 +1,162 @@
+"""A paper in place of the page's content: looked at, then printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.errors import Refusal
+from desktop.ui import pdf as pdf_pages
+from desktop.ui import printing
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.papers.letter_frame import LetterFrame
+from desktop.ui.work import Work
+
+_FIRST_WIDTH = 800
+_SETTLE_MS = 120
+
+
+@dataclass(frozen=True)
+class OfficePaper:
+    """A paper of the office and what draws it, off the window's thread.
+
+    `printed` is told the printer, off that thread too; what is drawn may be another paper then.
+    """
+
+    title: str
+    draw: Callable[[], bytes]
+    printed: Callable[[str], None] | None = None
+
+
+class PdfFrame(LetterFrame):
+    """The pages of a PDF, drawn off the window's thread as sharp as they are shown.
+
+    `drawn` comes when other bytes show for the first time.
+    """
+
+    drawn = Signal()
+
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self._work = work
+        self._pdf = b""
+        self._drawn_wide = 0
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._sharpen)
+        self.zoomed.connect(lambda _: self._sharpen())
+
+    def pdf(self) -> bytes:
+        """What is shown."""
+        return self._pdf
+
+    def set_pdf(self, pdf: bytes) -> None:
+        """Show other bytes; the same again keep the place."""
+        if pdf != self._pdf:
+            self._pdf = pdf
+            self._drawn_wide = 0
+            self.set_pages([])
+            if pdf:
+                self._draw(_FIRST_WIDTH)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size: draw anew when it stands still."""
+        super().resizeEvent(event)
+        self._settle.start()
+
+    def _sharpen(self) -> None:
+        wide = self.page_width()
+        if self._pdf and self._drawn_wide and wide != self._drawn_wide:
+            self._draw(wide)
+
+    def _draw(self, width: int) -> None:
+        pdf = self._pdf
+
+        def show(images: list[QImage]) -> None:
+            if pdf != self._pdf:
+                return
+            first = not self._drawn_wide
+            self._drawn_wide = width
+            self.set_pages(images)
+            if first:
+                self.drawn.emit()
+                self._sharpen()
+
+        self._work.run(self, lambda: pdf_pages.pages(pdf, width), show)
+
+
+class PaperView(QWidget):
+    """A receipt or a slip with the choice of printers where there are several.
+
+    `sent` gives the printer that took it, `refused` why none did.
+    """
+
+    sent = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self._work = work
+        self._paper: OfficePaper | None = None
+        self.frame = PdfFrame(work)
+        self.choice = ListChoice([])
+        self._field = FormField("چاپگر", self.choice, key="printer")
+        self._strip = QWidget()
+        self._strip.setLayout(Column(self._field, gap=0, margins=(10, 20, 10, 20)))
+        column = Column(self._strip, gap=0)
+        column.addWidget(self.frame, 1)
+        self.setLayout(column)
+        self._strip.hide()
+
+    def show_paper(self, paper: OfficePaper, *, at_once: bool = False) -> None:
+        """Draw it off this thread and show it; `at_once` prints it too where there is a printer."""
+        self._paper = paper
+        self.frame.setAccessibleName(paper.title)
+
+        def job() -> tuple[bytes, tuple[printing.Printer, ...]]:
+            return paper.draw(), printing.printers()
+
+        def show(found: tuple[bytes, tuple[printing.Printer, ...]]) -> None:
+            drawn, printers = found
+            self.frame.set_pdf(drawn)
+            self.choice.set_options([(p.name, p.name) for p in printers])
+            self.choice.set_value(printers[0].name if printers else "")
+            self._strip.setVisible(len(printers) > 1)
+            if at_once and printers:
+                self.print_now()
+
+        self._work.run(self, job, show, lambda no: self.refused.emit(no.words))
+
+    def print_now(self) -> None:
+        """Send what is shown to the chosen printer."""
+        printer, pdf, paper = self.choice.value(), self.frame.pdf(), self._paper
+        if not pdf or paper is None:
+            return
+        if not printer:
+            self.refused.emit(printing.NO_PRINTER)
+            return
+
+        def job() -> bytes:
+            printing.print_pdf(pdf, printer, paper.title)
+            printing.remember(printer)
+            if paper.printed is None:
+                return pdf
+            paper.printed(printer)
+            return paper.draw()
+
+        def sent(following: bytes) -> None:
+            if pdf == self.frame.pdf():
+                self.frame.set_pdf(following)
+            self.sent.emit(printer)
+
+        def failed(no: Refusal) -> None:
+            self.refused.emit(no.words)
+
+        self._work.run(self, job, sent, failed)

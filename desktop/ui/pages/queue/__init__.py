@@ -1,0 +1,1 @@
+"""Lists of cases, and the office's own."""

@@ -1,0 +1,273 @@
+"""A list of cases with its filters, whoever looks at it: the office or the municipality."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.persian import to_persian_digits
+from desktop.ui.page import Heading, Page, Shell
+from desktop.ui.places import Place
+from desktop.ui.standing.lines import NEXT_CASE, CaseLine
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.layouts import Column, Flow, Row
+from desktop.ui.widgets.lists.paged_rows import PagedRows
+from desktop.ui.widgets.lists.table import Table, TableColumn, TableFrame
+from desktop.ui.widgets.lists.table_cells import Cell, deadline, named, next_step, quiet
+from desktop.ui.widgets.told.chip import FilterChip
+from desktop.ui.widgets.told.empty import EmptyState
+
+_TYPING_MS = 200
+
+
+@dataclass(frozen=True)
+class ListFilter:
+    """A filter chip: its name, words, icon and the colour of the icon."""
+
+    name: str
+    words: str
+    icon: str = ""
+    tone: str = "text"
+
+
+class FilterBar(QWidget):
+    """Filter chips of which one holds; `select` chooses one by name."""
+
+    def __init__(self, filters: Sequence[ListFilter]) -> None:
+        super().__init__()
+        self.chips: dict[str, FilterChip] = {}
+        flow = Flow(gap=6, row_gap=6)
+        for each in filters:
+            chip = FilterChip(each.words, icon=each.icon, tone=each.tone)
+            self.chips[each.name] = chip
+            flow.addWidget(chip)
+        self.setLayout(flow)
+        self.chosen = filters[0].name
+        self.select(self.chosen)
+
+    def select(self, name: str) -> None:
+        """Let this one hold, the others not."""
+        self.chosen = name
+        for key, chip in self.chips.items():
+            chip.setChecked(key == name)
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """How many cases each would show."""
+        for key, chip in self.chips.items():
+            chip.set_count(counts.get(key, 0))
+
+
+class CaseList(Page):
+    """Filters, a line to type in, the table, the chosen case beside it.
+
+    A subclass loads: `load` brings the number of rows (then it calls `show_count`), `ask` a page
+    of lines (then `show_lines`); `show_chosen` tells the chosen case, `arrange` its acts.
+    """
+
+    rail = "queue"
+
+    def __init__(
+        self,
+        shell: Shell,
+        place: Place,
+        heading: Heading,
+        filters: Sequence[ListFilter],
+        columns: Sequence[TableColumn],
+    ) -> None:
+        super().__init__(shell, place)
+        self.set_heading(heading)
+        self.setAccessibleName(heading.title)
+        self.lines: dict[int, CaseLine] = {}
+        self.chosen: CaseLine | None = None
+        self._first = True
+        self.narrow = False
+        self.filters = FilterBar(filters)
+        for name, chip in self.filters.chips.items():
+            chip.clicked.connect(lambda _=False, name=name: self._filtered(name))
+        self.typed = TextLine(placeholder="نام، شماره یا کد در این فهرست", icon="search")
+        self.typed.setAccessibleName("جست‌وجو در این فهرست")
+        self.service = ListChoice([("", "همهٔ خدمت‌ها")])
+        self.service.setAccessibleName("خدمت")
+        self.renew = Button("تازه‌سازی", "quiet", icon="refresh", keys="F5")
+        self.renew.clicked.connect(self.load)
+        self.model = PagedRows(columns, self.ask, self)
+        self.table = Table("پرونده‌ها", columns)
+        self.table.setModel(self.model)
+        self.table.chosen.connect(self._chose)
+        self.table.opened.connect(self._open)
+        self.frame = TableFrame(self.table)
+        self.empty = EmptyState("پرونده‌ای در این فهرست نیست", "پالایش یا متن دیگری برگزینید.")
+        self.empty.hide()
+        self.line = Row(gap=8)
+        self.line.addWidget(self.typed, 3)
+        self.line.addWidget(self.service, 2)
+        self.beside_service = Row(gap=8)
+        self.line.addLayout(self.beside_service, 2)
+        self.line.addStretch(1)
+        self.line.addWidget(self.renew)
+        column = Column(self.filters, gap=10, margins=(12, 20, 0, 20))
+        column.addLayout(self.line)
+        column.addWidget(self.frame, 1)
+        column.addWidget(self.empty)
+        column.addStretch(0)
+        self.setLayout(column)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self.load)
+        self.typed.edited.connect(self._typing.start)
+        self.service.edited.connect(self.load)
+
+    # What a subclass does.
+
+    def load(self) -> None:
+        """Find out how many rows there are, then `show_count`."""
+        raise NotImplementedError
+
+    def ask(self, first: int, count: int) -> None:
+        """Find these rows, then `show_lines`."""
+        raise NotImplementedError
+
+    def show_chosen(self, line: CaseLine | None) -> None:
+        """Tell the chosen case in the side panel and the action bar."""
+        raise NotImplementedError
+
+    def arrange(self, line: CaseLine | None) -> None:
+        """The action bar for the chosen case."""
+        raise NotImplementedError
+
+    def place_of(self, line: CaseLine) -> Place:
+        """Where a case is opened."""
+        raise NotImplementedError
+
+    # What all of them do alike.
+
+    def enter(self) -> None:
+        """Load, and give the table the keys."""
+        self.load()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_count(self, count: int, chosen_row: int) -> None:
+        """So many rows; the row of the case that was chosen before, −1 when it is gone."""
+        bar = self.table.verticalScrollBar()
+        at, row = bar.value(), self.table.row()
+        self.lines = {}
+        self.model.set_count(count)
+        self.frame.setVisible(count > 0)
+        self.empty.setVisible(count == 0)
+        if not count:
+            self.chosen = None
+            self.show_chosen(None)
+            return
+        wanted = chosen_row if chosen_row >= 0 else min(max(row, 0), count - 1)
+        if wanted != self.table.row():
+            self.table.choose(wanted)
+        if not self._first:
+            bar.setValue(at)
+        self._first = False
+        self.table.viewport().update()
+        # The chosen row may stand where no one looks: ask for it all the same.
+        self.model.data(self.model.index(wanted, 0))
+
+    def show_lines(self, first: int, lines: Sequence[CaseLine]) -> None:
+        """A page of rows has come."""
+        for offset, line in enumerate(lines):
+            self.lines[first + offset] = line
+        self.model.take(first, [self.cells(line) for line in lines])
+        row = self.table.row()
+        if row in self.lines and self.lines[row] != self.chosen:
+            self._chose(row)
+
+    def cells(self, line: CaseLine) -> list[Cell]:
+        """The cells of a row, in the order of the columns."""
+        return [
+            quiet(line.number),
+            Cell(chip=line.chip),
+            named(line.applicant),
+            Cell(line.service),
+            next_step(line.next.words, ours=line.next.ours),
+            deadline(line.deadline, over=line.over),
+            quiet(line.received),
+        ]
+
+    def count_words(self) -> str:
+        """«۱ از ۴۷»."""
+        count = self.model.rowCount()
+        row = self.table.row() + 1
+        return to_persian_digits(f"{row} از {count}") if count else ""
+
+    def set_narrow(self, narrow: bool) -> None:
+        """«خلاصه» in the action bar while the side panel has no place."""
+        self.narrow = narrow
+        self.arrange(self.chosen)
+
+    def quiets(self, line: CaseLine) -> list[Button]:
+        """Opening the case unless the main act does; where the window is narrow its summary."""
+        found = []
+        if self._next_place(line) != self.place_of(line):
+            words = "باز کردن پرونده"
+            opener = Button(words, "quiet", icon="list-details", keys="Enter", tall=True)
+            opener.clicked.connect(lambda: self.shell.go(self.place_of(line)))
+            found.append(opener)
+        if self.narrow:
+            summary = Button("خلاصه", "quiet", keys="F7", tall=True)
+            summary.clicked.connect(self.shell.show_summary)
+            found.append(summary)
+        return found
+
+    def go_on(self) -> None:
+        """The next case of the list, round to the first."""
+        count = self.model.rowCount()
+        if count:
+            self.table.choose((self.table.row() + 1) % count)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def act(self, line: CaseLine) -> None:
+        """The main button: the chosen case's next step, or the next case."""
+        place = self._next_place(line)
+        if place is not None and line.next.button != NEXT_CASE:
+            self.shell.go(place)
+        else:
+            self.go_on()
+
+    def _next_place(self, line: CaseLine) -> Place | None:
+        return line.next.page(line.case_id) if line.next.page is not None else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt+↑/↓ moves in the list from wherever the focus is."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        step = steps.get(Qt.Key(event.key()))
+        if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.table.choose(self.table.row() + step)
+        elif step and self.typed.hasFocus():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def press(self, key: str) -> bool:
+        """F5 loads anew."""
+        if key == "F5":
+            self.load()
+            return True
+        return False
+
+    def _filtered(self, name: str) -> None:
+        self.filters.select(name)
+        self.load()
+
+    def _chose(self, row: int) -> None:
+        line = self.lines.get(row)
+        if line is not None:
+            self.chosen = line
+            self.show_chosen(line)
+
+    def _open(self, row: int) -> None:
+        line = self.lines.get(row)
+        if line is not None:
+            self.shell.go(self.place_of(line))

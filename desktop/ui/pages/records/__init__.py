@@ -1,0 +1,1 @@
+"""The city's records: exports brought in and put into force."""

@@ -1,0 +1,1 @@
+"""Finding places, services and cases as one types."""

@@ -1,0 +1,129 @@
+"""What the search finds: places of the window, services, cases; each one line that opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.actions import board
+from desktop.actions.desk import Seat
+from desktop.actions.intake import services as offered
+from desktop.domain.calendar import TEHRAN, format_jalali
+from desktop.domain.persian import fold, isolate, to_persian_digits
+from desktop.domain.service import Service
+from desktop.ui import places
+from desktop.ui.frame import RailEntry
+from desktop.ui.pages.search.found_list import Line
+from desktop.ui.standing.chip import chip_by_state, chip_of
+from desktop.ui.standing.lines import whole_code
+
+LIMIT = 30
+
+# What the typed text was taken for, by the names of the store's shapes.
+SHAPES = {
+    "tracking": "کد رهگیری",
+    "person-id": "کد یا شناسهٔ ملی",
+    "mobile": "شمارهٔ همراه",
+    "letter": "شمارهٔ نامه",
+    "code": "کد نوسازی",
+    "plate": "پلاک ثبتی",
+    "words": "نام یا واژه",
+}
+_ADVICE = {
+    "tracking": "کد را با رسید یکی کنید؛ رسید دفترهای دیگر در همان دفتر یافت می‌شود.",
+    "person-id": "شاید درخواست به نام وکیل یا وارث است؛ با کد رهگیری یا کد نوسازی بجویید.",
+    "mobile": "شاید همراه دیگری داده شده است؛ با کد رهگیری یا کد ملی بجویید.",
+    "letter": "شماره را مانند ۱۴۰۵/۲۱/۱۲ بنویسید؛ نامهٔ دفترهای دیگر اینجا نیست.",
+    "code": "برای این ملک در این دفتر درخواستی ثبت نشده است.",
+    "plate": "برای این پلاک در این دفتر درخواستی ثبت نشده است.",
+    "words": "نام را کوتاه‌تر بنویسید، یا با کد رهگیری، کد ملی یا کد نوسازی بجویید.",
+}
+
+
+@dataclass(frozen=True)
+class Hits:
+    """The cases found, what the text was taken for, and whether there are more than shown."""
+
+    typed: str
+    cases: tuple[Line, ...]
+    shape: str
+    more: bool
+
+
+def commands(entries: Sequence[RailEntry], typed: str) -> list[Line]:
+    """The places of the rail, and what waits, whose words hold what was typed."""
+    lines = [
+        Line(entry.place, entry.words, icon=entry.icon, keys=entry.keys)
+        for entry in entries
+        if entry.name != "search"
+    ]
+    lines.append(Line(places.Outbox(), "در صف ارسال و مواردی که باید دید", icon="cloud-upload"))
+    return [line for line in lines if fold(typed) in fold(line.words)]
+
+
+def service_lines(services: Mapping[str, Service], typed: str) -> list[Line]:
+    """The services with a word that begins so, else those that hold it; each opens its form."""
+    wanted = fold(typed)
+    names = {code: f" {fold(service.title)}" for code, service in services.items()}
+    begun = [code for code, name in names.items() if f" {wanted}" in name]
+    held = begun or [code for code, name in names.items() if wanted in name]
+    return [
+        Line(
+            places.Form(code),
+            services[code].title,
+            icon=services[code].icon or "file-text",
+            keys=str(services[code].digit) if services[code].digit else "",
+        )
+        for code in held
+    ]
+
+
+def find(seat: Seat, typed: str) -> Hits:
+    """The cases that a person may see: of the office here, of all offices at the centre.
+
+    Raises LineDown at a municipal desk without a line.
+    """
+    names = {s.code: s.title for s in offered(seat.desk).values()}
+    if seat.staff.role.is_municipal:
+        return _everywhere(seat, typed, names)
+    found = board.find(seat.desk, typed, LIMIT + 1)
+    lines = [
+        Line(
+            places.Case(case.case_id),
+            f"{case.applicant}، {names.get(case.service, case.service)}",
+            _detail(case.tracking, case.code, format_jalali(case.received_on)),
+            chip=chip_of(case),
+        )
+        for case in found.cases[:LIMIT]
+    ]
+    return Hits(typed, tuple(lines), found.shape.value, len(found.cases) > LIMIT)
+
+
+def _everywhere(seat: Seat, typed: str, names: Mapping[str, str]) -> Hits:
+    answer = board.municipal_queue(seat, text=typed)
+    lines = [
+        Line(
+            places.MunicipalCase(row.case_id),
+            f"{row.applicant}، {names.get(row.service, row.service)}",
+            _detail(
+                row.tracking, row.code, format_jalali(row.received_at.astimezone(TEHRAN).date())
+            ),
+            chip=chip_by_state(row.state, row.outcome),
+        )
+        for row in answer.rows[:LIMIT]
+    ]
+    return Hits(typed, tuple(lines), "words", answer.total > LIMIT)
+
+
+def _detail(tracking: str, code: str, received: str) -> str:
+    code_words = f"کد نوسازی {isolate(to_persian_digits(code))}" if code else ""
+    tracked = f"کد رهگیری {whole_code(tracking)}"
+    parts = (tracked, code_words, f"ثبت {isolate(received)}")
+    return "، ".join(part for part in parts if part)
+
+
+def advice(hits: Hits, *, municipal: bool) -> str:
+    """What to try when nothing was found."""
+    if municipal:
+        return "نام، کد رهگیری یا کد نوسازی را کوتاه‌تر بنویسید؛ تنها پروندهٔ نقش شما یافت می‌شود."
+    return _ADVICE[hits.shape]

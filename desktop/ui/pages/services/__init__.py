@@ -1,0 +1,1 @@
+"""Service files: written, read, published."""

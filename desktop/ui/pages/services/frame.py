@@ -1,0 +1,351 @@
+"""A service's file beside what it makes: the text at the left, five tabs and «انتشار» beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from desktop.actions import service_files
+from desktop.actions.service_files import Formed, Looked
+from desktop.domain.errors import Refusal
+from desktop.domain.persian import to_persian_digits
+from desktop.ui import places
+from desktop.ui.page import Heading, Page, Shell
+from desktop.ui.pages.services.asking import EXAMPLES, FORM, TABS, Asking
+from desktop.ui.pages.services.form import FormView
+from desktop.ui.pages.services.key_help import KeyHelp
+from desktop.ui.pages.services.publish import PublishCard
+from desktop.ui.pages.services.seen import Seen, example_lines, hint_of, own_line, spoiled
+from desktop.ui.pages.services.text_head import FindLine, TextHead
+from desktop.ui.pages.services.views import (
+    DifferenceView,
+    ExamplesView,
+    LettersView,
+    PastView,
+)
+from desktop.ui.places import Place
+from desktop.ui.times import time_of
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.code.edit import CodeEdit
+from desktop.ui.widgets.code.marks import Mark
+from desktop.ui.widgets.holders.tabs import Tabs
+from desktop.ui.widgets.layouts import Column, Hairline, Row
+from desktop.ui.widgets.told.chip import ChipLook
+from desktop.wire.services import ExampleBody
+
+_LOOK_MS = 300
+_TITLE, _TITLE_NARROW = 45, 32  # letters
+
+
+class ServiceFrame(Page):
+    """Text and tabs of a service's file; those who build on it say what may be done.
+
+    F7 next fault, Ctrl+F6 between text and form, Ctrl+1…5 tabs, F9 examples, Ctrl+F find, F1 the
+    help of the key at the cursor. In a narrow window one of the two shows; Ctrl+F6 turns.
+    """
+
+    rail = "services"
+
+    def __init__(self, shell: Shell, place: Place) -> None:
+        super().__init__(shell, place)
+        self.text = CodeEdit(hint_of)
+        self.head = TextHead()
+        self.finding = FindLine(self.text)
+        self.help = KeyHelp(self.text)
+        self.card = PublishCard()
+        self.tabs = Tabs(TABS)
+        self.form = FormView(shell, self.card, lambda: self.tabs.current() == FORM)
+        self.letters = LettersView(shell.work)
+        self.examples = ExamplesView()
+        self.past = PastView()
+        self.difference = DifferenceView()
+        self.views = (self.form, self.letters, self.examples, self.past, self.difference)
+        self.seen: Seen | None = None
+        self.marks: tuple[Mark, ...] = ()
+        self._turn = 0
+        self._narrow = self._on_form = False
+        self._asking = Asking(shell, self.tabs, self.views)
+        self._formed_at = shell.now()
+        self._arrange()
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setInterval(_LOOK_MS)
+        self._clock.timeout.connect(self.look)
+        self.head.stopped.connect(self._stop)
+        self.head.next_asked.connect(self.next_fault)
+        self.head.help_asked.connect(self.show_help)
+        self.tabs.changed.connect(self.open_tab)
+        self.examples.wanted.connect(self._go_to_example)
+        self.past.opened.connect(lambda case: shell.go(places.MunicipalCase(case)))
+        shell.work.bug.connect(self._stop)
+        for number in range(len(TABS)):
+            self._bind(f"Ctrl+{number + 1}", partial(self.choose_tab, number))
+        self._bind("Ctrl+F6", self.turn)
+        self._bind("Ctrl+F", self._open_find)
+
+    def _bind(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.activated.connect(act)
+
+    def _arrange(self) -> None:
+        self._stack = QStackedWidget()
+        for view in self.views:
+            self._stack.addWidget(view)
+        self._pane = QWidget()
+        pane = Column(gap=0)
+        tabs = Row(gap=0, margins=(6, 16, 0, 16))
+        tabs.addWidget(self.tabs)
+        pane.addLayout(tabs)
+        pane.addWidget(self._stack, 1)
+        self._pane.setLayout(pane)
+        self._written = QWidget()
+        written = Column(self.head, self.help, self.finding, gap=0)
+        written.addWidget(Hairline())
+        written.addWidget(self.text, 1)
+        self._written.setLayout(written)
+        self._between = Hairline(upright=True)
+        row = Row(gap=0)
+        row.addWidget(self._pane, 53)
+        row.addWidget(self._between)
+        row.addWidget(self._written, 47)
+        self.setLayout(row)
+        self.form.place(self.card)
+
+    # What others say of the file.
+
+    def day(self) -> date | None:
+        """The day from which the file is to hold."""
+        return service_files.day_of(self.text.text())
+
+    def stand(self) -> None:
+        """Show how far the publication is: heading, card, action bar."""
+        raise NotImplementedError
+
+    # Showing.
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: the text alone; Ctrl+F6 turns it over to the form."""
+        self._narrow = narrow
+        self._on_form = self._on_form and narrow
+        self._show_sides()
+        self.stand()
+
+    def _show_sides(self) -> None:
+        shown = {
+            self._written: not (self._narrow and self._on_form),
+            self._pane: not self._narrow or self._on_form,
+            self._between: not self._narrow,
+        }
+        # What goes goes first: both together would push a narrow window wide.
+        for widget in sorted(shown, key=lambda each: shown[each]):
+            widget.setVisible(shown[widget])
+
+    def turn(self) -> None:
+        """From the text to what it makes, or back."""
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self._written.isAncestorOf(focus)
+        if inside:
+            self._to_pane()
+            self.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._to_text()
+            self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _to_pane(self) -> None:
+        self._on_form = True
+        self._show_sides()
+        self.stand()
+
+    def _to_text(self) -> None:
+        self._on_form = False
+        self._show_sides()
+        self.stand()
+
+    def choose_tab(self, number: int) -> None:
+        """Ctrl+1…5."""
+        self._to_pane()
+        self.tabs.set_current(number)
+        self.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def open_tab(self, number: int) -> None:
+        """Show a tab; what it needs of the centre is asked once for each text."""
+        self._stack.setCurrentIndex(number)
+        view = self.views[number]
+        view.place(self.card)
+        self.card.show()
+        self._asking.fill(number, self.seen)
+
+    def press(self, key: str) -> bool:
+        """The keys of this page."""
+        match key:
+            case "F7":
+                self.next_fault()
+            case "F9":
+                self.try_examples()
+            case "F1":
+                self.show_help()
+            case "Esc" if self.finding.isVisible() or self.help.isVisible():
+                self.finding.hide()
+                self.help.hide()
+                self.text.setFocus()
+            case _:
+                return False
+        return True
+
+    # Looking at the text.
+
+    def show_text(self, text: str) -> None:
+        """Another file."""
+        self.text.set_text(text)
+        self.head.show_lines(self.text.blockCount())
+        self.look()
+
+    def look_soon(self) -> None:
+        """The text changed: look at it after a pause."""
+        self.head.show_lines(self.text.blockCount())
+        self._clock.start()
+
+    def look(self) -> None:
+        """Read the text here at once, then have the centre check it whole."""
+        self._clock.stop()
+        self._turn += 1
+        turn, text, seat = self._turn, self.text.text(), self.shell.seat
+        self.head.show_busy(busy=True)
+
+        def formed(found: Formed) -> None:
+            if turn != self._turn:
+                return
+            self._show_form(Seen(text, found))
+            self._take(Seen(text, found))
+            job = partial(service_files.look_over, seat, text)
+            self.shell.work.run(self, job, partial(looked, found), failed, line=True)
+
+        def looked(found: Formed, told: Looked) -> None:
+            if turn == self._turn:
+                self.head.show_busy(busy=False)
+                self._take(Seen(text, found, told))
+
+        def failed(no: Refusal) -> None:
+            if turn == self._turn:
+                self.head.show_busy(busy=False)
+                self.shell.tell(no.words, "refuse")
+
+        self.shell.work.run(
+            self, lambda: service_files.formed(seat.desk, text), formed, failed, papers=True
+        )
+
+    def _stop(self) -> None:
+        """Whatever is under way is not waited for any more."""
+        self._turn += 1
+        self.head.show_busy(busy=False)
+
+    def _take(self, seen: Seen) -> None:
+        self.seen = seen
+        cautions = seen.formed.cautions
+        self.marks = (
+            *(Mark(each.line, each.words, "refuse") for each in seen.faults),
+            *(Mark(each.line, each.words, "pay") for each in cautions),
+        )
+        # A fault of a block that the file includes stands at the line that names it.
+        self.text.set_marks([self._own_line(mark) for mark in self.marks])
+        self.head.show_counts(len(seen.faults), len(cautions))
+        self.form.tell_spoiled(spoiled(seen.faults, seen.text))
+        if seen.looked is not None:
+            self._show_examples(seen.looked.examples)
+            self._asking.forget()
+            self._asking.fill(self.tabs.current(), seen)
+        self.stand()
+
+    def _own_line(self, mark: Mark) -> Mark:
+        return own_line(mark, self.text.text())
+
+    def _show_form(self, seen: Seen) -> None:
+        service = seen.formed.service
+        if service is not None:
+            self.form.show_form(service, seen.formed.fee, self.shell.today())
+            self._formed_at = self.shell.now()
+            self.form.tell("")
+            return
+        lines = "، ".join(
+            to_persian_digits(line)
+            for line in sorted({self._own_line(Mark(f.line, "")).line for f in seen.faults})
+        )
+        at = time_of(self._formed_at)
+        wrong = f"سطر {lines} خوانده نشد"
+        shown = self.form.body is not None
+        self.form.tell(f"فرم از {at} است؛ {wrong}" if shown else f"{wrong}؛ فرم پس از آن می‌آید.")
+
+    def _show_examples(self, examples: Sequence[ExampleBody]) -> None:
+        right = sum(not each.words for each in examples)
+        words = f"نمونه‌ها ({right} از {len(examples)} درست)" if examples else TABS[EXAMPLES]
+        self.tabs.set_words(EXAMPLES, to_persian_digits(words))
+        self.examples.show_examples(examples)
+
+    # Keys.
+
+    def next_fault(self) -> None:
+        """Go to the next fault or warning below the cursor, round the end."""
+        lines = sorted({self._own_line(mark).line for mark in self.marks})
+        if not lines:
+            return
+        here = self.text.line()
+        self._to_text()
+        self.text.go_to(next((line for line in lines if line > here), lines[0]))
+
+    def to_first_fault(self) -> None:
+        """Go to the first line that stands against publishing."""
+        faulty = [self._own_line(mark).line for mark in self.marks if mark.tone == "refuse"]
+        if faulty:
+            self._to_text()
+            self.text.go_to(min(faulty))
+
+    def try_examples(self) -> None:
+        """F9: check now and show how each example comes out."""
+        self.choose_tab(EXAMPLES)
+        self.look()
+
+    def _go_to_example(self, number: int) -> None:
+        at = example_lines(self.text.text())
+        if number < len(at):
+            self._to_text()
+            self.text.go_to(at[number])
+
+    def show_help(self) -> None:
+        """F1: what the key at the cursor is for; again closes it."""
+        if self.help.isVisible():
+            self.help.hide()
+            return
+        self._to_text()
+        self.help.open()
+
+    def _open_find(self) -> None:
+        self._to_text()
+        self.finding.open()
+
+    def way_out(self) -> list[Button]:
+        """The quiet keys of every page of a file: back, and over to the other side."""
+        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        if not self._narrow:
+            back.set_words("بازگشت به خدمت‌ها")
+        back.clicked.connect(self._back)
+        to = "متن" if self._on_form else "فرم"
+        words = to if self._narrow else "رفتن میان متن و فرم"
+        turn = Button(words, "quiet", icon="arrows-exchange", keys="Ctrl+F6", tall=True)
+        turn.clicked.connect(self.turn)
+        return [back, turn]
+
+    def _back(self) -> None:
+        if not self.press("Esc"):
+            self.shell.back()
+
+    def head_with(self, title: str, second: str, chip: ChipLook) -> None:
+        """The heading of this page."""
+        most = _TITLE_NARROW if self._narrow else _TITLE
+        # A header does not grow: a long title would push the window wide.
+        shown = title if len(title) <= most else f"{title[: most - 1].rstrip()}…"
+        self.set_heading(Heading(shown, "" if self._narrow else second, chip))

@@ -1,0 +1,347 @@
+"""خدمت‌ها: what waits for a signature, files under way, every service with its versions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions import drafts, publishing, service_files
+from desktop.actions.desk import Seat
+from desktop.actions.service_files import FileDraft
+from desktop.domain.calendar import format_jalali
+from desktop.domain.errors import Refusal
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.stream import Topic
+from desktop.ui import places
+from desktop.ui.page import Heading, Page, Shell
+from desktop.ui.pages.services.publish import from_day
+from desktop.ui.pages.services.reader import STATES
+from desktop.ui.pages.services.withdraw import WithdrawForm
+from desktop.ui.places import Place
+from desktop.ui.times import ago
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.holders.card import Card
+from desktop.ui.widgets.holders.scroller import Scroller, bring_into_sight
+from desktop.ui.widgets.layouts import Column, Row, clear
+from desktop.ui.widgets.lists.rows import ListRow
+from desktop.ui.widgets.told.banner import Banner
+from desktop.ui.widgets.told.chip import CASE_STATES
+from desktop.ui.work import NO_LINE, Changed
+from desktop.wire.publishing import PublicationBody
+from desktop.wire.services import ServiceBody, VersionBody, VersionState
+
+_TOPICS = {
+    Topic.SERVICE: "خدمت",
+    Topic.HOLIDAYS: "تقویم",
+}
+_OTHER_TOPIC = "داده‌های شهرداری"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the centre told of services and of what waits."""
+
+    services: Sequence[ServiceBody]
+    waiting: Sequence[PublicationBody]
+
+
+class ServiceFilesPage(Page):
+    """What needs a signature first; Enter opens a row, F2 begins a new service."""
+
+    rail = "services"
+
+    def __init__(self, shell: Shell, place: Place) -> None:
+        super().__init__(shell, place)
+        self._told: Told | None = None
+        self._drafts: tuple[FileDraft, ...] = ()
+        self._open: set[str] = set()
+        self._busy = False
+        self.form: WithdrawForm | None = None
+        self.fault = Banner("", "neutral", icon="wifi-off", link="دوباره بپرس")
+        self.fault.followed.connect(self._ask)
+        self.fault.hide()
+        self.waiting = Card("در انتظار امضای دوم", " ")
+        self.drafts = Card("پیش‌نویس‌های شما", "تنها شما می‌بینید")
+        self.services = Card("خدمت‌ها", " ")
+        self._lists: dict[Card, Column] = {}
+        self._form_place = Column(gap=0)
+        scroller = Scroller(gap=12, margins=(12, 20, 12, 20))
+        scroller.add(self.fault)
+        scroller.content.addLayout(self._form_place)
+        for card in (self.waiting, self.drafts, self.services):
+            self._lists[card] = Column(gap=0)
+            card.body.addLayout(self._lists[card])
+            scroller.add(card)
+            card.hide()
+        self.setLayout(Column(scroller, gap=0))
+        shell.work.bug.connect(self._done)
+        self.set_heading(Heading("خدمت‌ها", "پرونده‌های خدمت و نسخه‌های آن‌ها"))
+        self._arrange_bar()
+
+    @property
+    def prepares(self) -> bool:
+        """Whether who sits here may write and prepare."""
+        return self.shell.seat.staff.role.prepares
+
+    def _arrange_bar(self) -> None:
+        if self.bar is None:
+            return
+        again = Button("تازه‌سازی", "quiet", icon="refresh", keys="F5", tall=True)
+        again.clicked.connect(self._ask)
+        if self.form is not None:
+            main = Button(self.form.button, "main", icon=self.form.icon, keys="Ctrl+Enter")
+            main.clicked.connect(self._withdraw)
+            keep = Button("انصراف", "second", keys="Esc", tall=True)
+            keep.clicked.connect(self._close_form)
+            self.bar.arrange(main=main, seconds=[keep], quiets=[again])
+            return
+        if not self.prepares:
+            self.bar.arrange(quiets=[again])
+            return
+        new = Button("خدمت تازه", "main", icon="file-plus", keys="F2")
+        new.clicked.connect(self.begin)
+        self.bar.arrange(main=new, quiets=[again])
+
+    def enter(self) -> None:
+        """Drafts are this desk's; all else the centre tells."""
+        self.setFocus()
+        self.refresh(Changed())
+
+    def refresh(self, changed: Changed) -> None:
+        """Ask again; what is typed stays."""
+        seat = self.shell.seat
+        if self.prepares:
+            self.shell.work.run(self, lambda: tuple(service_files.kept(seat)), self._take_drafts)
+        self._ask()
+
+    def press(self, key: str) -> bool:
+        """Esc leaves an act that is open."""
+        if key == "Esc" and self.form is not None:
+            self._close_form()
+            return True
+        return False
+
+    def begin(self) -> None:
+        """F2: a new service from the commented pattern."""
+        seat, today = self.shell.seat, self.shell.today()
+
+        def opened(draft_id: str) -> None:
+            self.shell.go(places.ServiceDraft(draft_id))
+
+        job = partial(_begin_new, seat, today)
+        self.shell.work.run(self, job, opened)
+
+    # Asking and showing.
+
+    def _ask(self) -> None:
+        seat = self.shell.seat
+
+        def job() -> Told:
+            return Told(publishing.services(seat), publishing.waiting(seat))
+
+        self.shell.work.run(self, job, self.show_told, self._failed, line=True)
+
+    def _failed(self, no: Refusal) -> None:
+        words = "به مرکز وصل نیستیم؛ نوشتن در پیش‌نویس‌ها ادامه دارد."
+        self.fault.set_words(words if no.words == NO_LINE else no.words)
+        self.fault.show()
+
+    def show_told(self, told: Told) -> None:
+        """Show what the centre told."""
+        if told == self._told:
+            self.fault.hide()
+            return
+        self._told = told
+        self.fault.hide()
+        me = self.shell.seat.staff.staff_id
+        others = [each for each in told.waiting if each.prepared.actor != me]
+        self.shell.show_count(self.rail, len(others))
+        self._show_waiting(told.waiting)
+        self._show_services(told.services)
+
+    def _show_waiting(self, waiting: Sequence[PublicationBody]) -> None:
+        self.waiting.setVisible(bool(waiting))
+        self.waiting.beside.setText(to_persian_digits(f"{len(waiting)} مورد"))
+        column = self._lists[self.waiting]
+        clear(column)
+        now, me = self.shell.now(), self.shell.seat.staff.staff_id
+        for each in waiting:
+            changes = each.told.changes
+            title = changes[0].title if changes else ""
+            what = _TOPICS.get(each.draft.topic, _OTHER_TOPIC)
+            mine = each.prepared.actor == me
+            whose = "شما امضا کرده‌اید" if mine else f"{each.prepared.name} امضا کرده است"
+            row = ListRow(
+                title or what,
+                f"از {from_day(each.draft.items[0].day)}؛ {whose}، {ago(each.prepared.at, now)}",
+                icon="clock",
+                colour="pay",
+                note="دیگری باید امضا کند" if mine else "نوبت شماست",
+            )
+            to = places.Publication(each.draft.publication)
+            row.clicked.connect(lambda _=False, to=to: self.shell.go(to))
+            column.addWidget(row)
+
+    def _take_drafts(self, found: tuple[FileDraft, ...]) -> None:
+        if found == self._drafts and self.drafts.isVisible():
+            return
+        self._drafts = found
+        self.drafts.setVisible(bool(found))
+        column = self._lists[self.drafts]
+        clear(column)
+        now = self.shell.now()
+        for each in found:
+            line = QWidget()
+            begun = "نسخهٔ تازه" if each.version else "خدمت تازه"
+            row = ListRow(
+                each.title,
+                f"{begun}، آخرین تغییر {ago(each.updated_at, now)}",
+                icon="edit",
+                chip=CASE_STATES["draft"],
+            )
+            row.clicked.connect(
+                lambda _=False, key=each.draft_id: self.shell.go(places.ServiceDraft(key))
+            )
+            gone = Button("حذف", "quiet", icon="trash")
+            gone.setAccessibleName(f"حذف پیش‌نویس {each.title}")
+            gone.clicked.connect(lambda _=False, draft=each: self._delete(draft))
+            across = Row(gap=8)
+            across.addWidget(row, 1)
+            across.addWidget(gone)
+            line.setLayout(across)
+            column.addWidget(line)
+
+    def _delete(self, draft: FileDraft) -> None:
+        seat = self.shell.seat
+
+        def gone(_: None) -> None:
+            self.refresh(Changed())
+            self.shell.toast("پیش‌نویس حذف شد", "بازگردانی", partial(self._restore, draft))
+
+        self.shell.work.run(self, lambda: drafts.delete(seat.desk, draft.draft_id), gone)
+
+    def _restore(self, draft: FileDraft) -> None:
+        seat = self.shell.seat
+        job = partial(service_files.keep, seat, draft.draft_id, draft.text, draft.version)
+        self.shell.work.run(self, job, lambda _: self.refresh(Changed()))
+
+    def _show_services(self, told: Sequence[ServiceBody]) -> None:
+        self.services.show()
+        self.services.beside.setText(to_persian_digits(f"{len(told)} خدمت"))
+        column = self._lists[self.services]
+        clear(column)
+        for service in told:
+            for widget in self._rows(service):
+                column.addWidget(widget)
+
+    def _rows(self, service: ServiceBody) -> list[QWidget]:
+        """The version in force or to come first; former ones once they are asked for."""
+        by_state = {state: [v for v in service.versions if v.state is state] for state in STATES}
+        now = by_state[VersionState.IN_FORCE]
+        coming = by_state[VersionState.COMING]
+        past = [
+            v
+            for v in service.versions
+            if v.state in (VersionState.FORMER, VersionState.REPLACED, VersionState.WITHDRAWN)
+        ]
+        rows: list[QWidget] = []
+        for number, version in enumerate(now or coming or past[:1]):
+            rows.append(self._version(service, version, lead=not number))
+        for version in coming if now else ():
+            rows.append(self._coming(service, version))
+        shown = past if now or coming else past[1:]
+        if shown and service.code not in self._open:
+            more = Button(to_persian_digits(f"{len(shown)} نسخهٔ پیشین"), "quiet", icon="history")
+            more.setAccessibleName(f"نسخه‌های پیشین {service.title}")
+            more.clicked.connect(lambda _=False, code=service.code: self._show_past(code))
+            rows.append(more)
+        elif shown:
+            rows += [self._version(service, each) for each in shown]
+        return rows
+
+    def _show_past(self, code: str) -> None:
+        self._open.add(code)
+        if self._told is not None:
+            self._show_services(self._told.services)
+
+    def _version(
+        self, service: ServiceBody, version: VersionBody, *, lead: bool = False
+    ) -> ListRow:
+        day = isolate(format_jalali(version.day))
+        people = f"؛ {' و '.join(version.people)}" if version.people else ""
+        row = ListRow(
+            service.title if lead else version.title,
+            f"از {day}{people}",
+            icon=service.icon if lead else "history",
+            colour="link" if lead else "text2",
+            chip=STATES[version.state],
+            inset=2 if lead else 16,
+        )
+        to = places.ServiceVersion(service.code, version.version)
+        row.clicked.connect(lambda _=False, to=to: self.shell.go(to))
+        return row
+
+    def _coming(self, service: ServiceBody, version: VersionBody) -> QWidget:
+        line = QWidget()
+        across = Row(gap=8)
+        across.addWidget(self._version(service, version), 1)
+        if self.prepares:
+            back = Button("پس گرفتن…", "dangerous", icon="file-off")
+            back.setAccessibleName(f"پس گرفتن نسخهٔ آیندهٔ {service.title}")
+            back.clicked.connect(lambda: self._open_form(WithdrawForm(service, version)))
+            across.addWidget(back)
+        line.setLayout(across)
+        return line
+
+    # Withdrawing.
+
+    def _open_form(self, form: WithdrawForm) -> None:
+        self._close_form()
+        self.form = form
+        self._form_place.addWidget(form)
+        form.moves.finished.connect(self._to_main)
+        first = form.first()
+        if first is not None:
+            first.setFocus()
+            bring_into_sight(form)
+        self._arrange_bar()
+
+    def _to_main(self) -> None:
+        if self.bar is not None and self.bar.main is not None:
+            self.bar.main.setFocus()
+
+    def _close_form(self) -> None:
+        self.form = None
+        clear(self._form_place)
+        self._arrange_bar()
+        self.setFocus()
+
+    def _withdraw(self) -> None:
+        form, seat = self.form, self.shell.seat
+        if form is None or self._busy or not form.check():
+            return
+        self._busy = True
+
+        def done(remains: str) -> None:
+            self._done()
+            self._close_form()
+            now = f"؛ در آن روز «{remains}» برقرار است." if remains else "."
+            self.shell.tell(f"انتشار پس گرفته شد{now}")
+            self._ask()
+
+        def failed(no: Refusal) -> None:
+            self._done()
+            form.refused(no)
+
+        self.shell.work.run(self, partial(form.withdrawing, seat), done, failed, line=True)
+
+    def _done(self) -> None:
+        self._busy = False
+
+
+def _begin_new(seat: Seat, today: date) -> str:
+    return service_files.begin(seat, service_files.pattern(today))

@@ -1,0 +1,152 @@
+"""The card «انتشار»: what is checked, whose signature is next, and what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.calendar import format_day_month, weekday
+from desktop.domain.persian import to_persian_digits
+from desktop.ui.widgets.holders.card import Card, Disc, SectionState
+from desktop.ui.widgets.inputs.enter import EnterMoves
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.password import PasswordLine
+from desktop.ui.widgets.inputs.prose import Prose
+from desktop.ui.widgets.inputs.tick import Tick
+from desktop.ui.widgets.label import IconLabel, Label
+from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
+
+CHECK, FIRST, SECOND = range(3)
+"""The steps, by their places."""
+_NAMES = ("بررسی", "امضای شما", "امضای دوم")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a publication stands: each step's state and words, and what the current one asks.
+
+    `warnings` and `question` want a reason and a yes; `hinders` are told in red. `signs` names the
+    step whose password is asked, None while nobody signs here.
+    """
+
+    beside: str = ""
+    states: tuple[SectionState, SectionState, SectionState] = ("current", "later", "later")
+    words: tuple[str, str, str] = ("", "", "")
+    names: tuple[str, str, str] = _NAMES
+    errors: int = 0
+    cautions: int = 0
+    hinders: Sequence[str] = ()
+    warnings: Sequence[str] = ()
+    question: str = ""
+    signs: int | None = None
+    reason: str = ""
+    foot: str = field(default="")
+
+
+def from_day(day: date) -> str:
+    """«شنبه ۲۱ آذر»."""
+    return f"{weekday(day)} {format_day_month(day)}"
+
+
+class PublishCard(Card):
+    """Three steps; the current one holds what it needs: a reason, a yes, the password."""
+
+    def __init__(self) -> None:
+        super().__init__("انتشار", " ")
+        self._standing: Standing | None = None
+        self._discs = [Disc(number) for number in range(1, 4)]
+        self._labels = [Label("", weight=500) for _ in range(3)]
+        self._details = [Row(gap=8) for _ in range(3)]
+        self._insides = [Column(gap=6, margins=(2, 34, 0, 0)) for _ in range(3)]
+        self._told = Column(gap=4)
+        self.password = FormField("گذرواژهٔ شما", PasswordLine(), key="password")
+        self._question = Label("", wrap=True)
+        self.replaces = FormField("", Tick("بله، جای آن را می‌گیرد"), key="replaces")
+        self.reason = FormField("دلیل", Prose(lines=2, max_length=400), key="reason")
+        for number in range(3):
+            row = Row(gap=10)
+            row.addWidget(self._discs[number], 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(self._labels[number], 0, Qt.AlignmentFlag.AlignTop)
+            row.addLayout(self._details[number], 1)
+            self.body.addLayout(row)
+            self.body.addLayout(self._insides[number])
+        self._asked = QWidget()
+        self._asked.setLayout(
+            Column(self._question, self.replaces, self.reason, self.password, gap=6)
+        )
+        self.moves = EnterMoves(self._asked)
+        self._line = Hairline()
+        self._foot = Label("", "small", "text2", wrap=True)
+        self.body.addLayout(self._told)
+        self.add(self._line)
+        self.add(self._foot)
+        self.setAccessibleName("انتشار")
+        self.show_standing(Standing())
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show how far it is; what is typed stays."""
+        before = self._standing
+        if standing == before:
+            return
+        self._standing = standing
+        if before is not None and standing.question != before.question:
+            # A yes to one title is none to another.
+            self.replaces.set_value(False)
+        self.beside.setText(standing.beside)
+        for number in range(3):
+            self._discs[number].set_state(standing.states[number])
+            self._labels[number].setText(standing.names[number])
+            clear(self._details[number])
+            if number == CHECK and (standing.errors or standing.cautions):
+                self._count(standing)
+            else:
+                self._details[number].addWidget(
+                    Label(standing.words[number], "small", "text2", wrap=True, middle=True), 1
+                )
+        self._insides[standing.signs or 0].removeWidget(self._asked)
+        asks = standing.signs is not None
+        if asks:
+            self._insides[standing.signs or 0].addWidget(self._asked)
+        else:
+            self._asked.setParent(None)
+        self._asked.setVisible(asks)
+        self.replaces.setVisible(bool(standing.question))
+        self._question.setVisible(bool(standing.question))
+        self._question.setText(standing.question)
+        self.reason.setVisible(bool(standing.warnings or standing.reason))
+        self._tell(standing)
+        self._line.setVisible(bool(standing.foot))
+        self._foot.setVisible(bool(standing.foot))
+        self._foot.setText(standing.foot)
+
+    def _count(self, standing: Standing) -> None:
+        for count, words, tone, icon in (
+            (standing.errors, "ایراد مانده", "refuse", "alert-circle"),
+            (standing.cautions, "هشدار", "pay", "alert-triangle"),
+        ):
+            if count:
+                self._details[CHECK].addWidget(IconLabel(icon, 16, tone))
+                label = Label(to_persian_digits(f"{count} {words}"), "small")
+                label.set_role(tone)  # type: ignore[arg-type]
+                self._details[CHECK].addWidget(label)
+        self._details[CHECK].addStretch(1)
+
+    def _tell(self, standing: Standing) -> None:
+        clear(self._told)
+        for sentences, tone, icon in (
+            (standing.hinders, "refuse", "alert-circle"),
+            (standing.warnings, "pay", "alert-triangle"),
+        ):
+            for words in sentences:
+                line = QWidget()
+                row = Row(gap=6)
+                row.addWidget(IconLabel(icon, 16, tone), 0, Qt.AlignmentFlag.AlignTop)
+                label = Label(words, "small", wrap=True)
+                label.set_role(tone)  # type: ignore[arg-type]
+                row.addWidget(label, 1)
+                line.setLayout(row)
+                self._told.addWidget(line)

@@ -1,0 +1,349 @@
+"""A service's file to be read: a published version, or what waits for a second signature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt
+
+from desktop.actions import access, publishing, service_files
+from desktop.actions.desk import Seat
+from desktop.domain.calendar import TEHRAN, format_jalali
+from desktop.domain.errors import Refusal
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.service import Service
+from desktop.domain.stream import Topic
+from desktop.ui import places
+from desktop.ui.page import Shell
+from desktop.ui.pages.services.asking import DIFFERENCE, NEEDS_LINE
+from desktop.ui.pages.services.frame import ServiceFrame
+from desktop.ui.pages.services.publish import SECOND, Standing, from_day
+from desktop.ui.places import Place
+from desktop.ui.times import time_of
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.holders.card import SectionState
+from desktop.ui.widgets.holders.scroller import bring_into_sight
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.password import PasswordLine
+from desktop.ui.widgets.told.chip import ChipLook
+from desktop.ui.work import NO_LINE
+from desktop.wire.assent import SHORTEST_REASON
+from desktop.wire.publishing import PublicationBody, SignatureBody
+from desktop.wire.services import VersionState
+
+STATES = {
+    VersionState.WAITING: ChipLook("در انتظار امضای دوم", "clock", "pay"),
+    VersionState.COMING: ChipLook("نسخهٔ آینده", "calendar-event", "visit"),
+    VersionState.IN_FORCE: ChipLook("در اجرا", "circle-check", "ok"),
+    VersionState.FORMER: ChipLook("پیشین", "history", "neutral"),
+    VersionState.REPLACED: ChipLook("جایگزین شد", "history", "neutral", "line"),
+    VersionState.WITHDRAWN: ChipLook("پس گرفته شد", "file-off", "refuse"),
+}
+"""A version's state as a chip."""
+NO_PASSWORD = "گذرواژهٔ خود را وارد کنید."
+SHORT_REASON = f"دلیل را دست‌کم با {to_persian_digits(SHORTEST_REASON)} نویسه بنویسید."
+
+
+class ServiceReader(ServiceFrame):
+    """The text can be read and copied, not changed; «ویرایش» begins a draft of it."""
+
+    def __init__(self, shell: Shell, place: Place) -> None:
+        super().__init__(shell, place)
+        self.text.setReadOnly(True)
+
+    def leave(self) -> None:
+        """Nothing is typed here that is kept."""
+        self._clock.stop()
+
+    def _edit(self) -> None:
+        """A draft of this text, and on to it."""
+        seat, text = self.shell.seat, self.text.text()
+        version = self._version_begun()
+
+        def opened(draft_id: str) -> None:
+            self.shell.go(places.ServiceDraft(draft_id))
+
+        self.shell.work.run(self, lambda: service_files.begin(seat, text, version), opened)
+
+    def _version_begun(self) -> str:
+        """Of which published version the draft is; empty for none."""
+        return ""
+
+    def _lost(self, no: Refusal) -> None:
+        self.shell.tell(NEEDS_LINE if no.words == NO_LINE else no.words, "refuse")
+
+
+class VersionPage(ServiceReader):
+    """A version that was published."""
+
+    place: places.ServiceVersion
+
+    def __init__(self, shell: Shell, place: places.ServiceVersion) -> None:
+        super().__init__(shell, place)
+        self._state = VersionState.IN_FORCE
+        self._day: date | None = None
+        self.card.hide()
+        self.stand()
+
+    def enter(self) -> None:
+        """Ask for its text."""
+        seat, place = self.shell.seat, self.place
+        self.setFocus()
+
+        def job() -> tuple[str, VersionState, date]:
+            told = publishing.services(seat)
+            versions = [v for s in told if s.code == place.service for v in s.versions]
+            mine = next(v for v in versions if v.version == place.version)
+            text = publishing.version_text(seat, place.service, place.version)
+            return text, mine.state, mine.day
+
+        self.shell.work.run(self, job, self._opened, self._lost, line=True)
+
+    def _opened(self, found: tuple[str, VersionState, date]) -> None:
+        text, self._state, self._day = found
+        self.show_text(text)
+        self.text.setFocus()
+
+    def _version_begun(self) -> str:
+        return self.place.version
+
+    def open_tab(self, number: int) -> None:
+        """A version needs no card of publishing."""
+        super().open_tab(number)
+        self.card.hide()
+
+    def stand(self) -> None:
+        """Its title, its day, and the way to a draft of it."""
+        second = f"از {isolate(format_jalali(self._day))}" if self._day else ""
+        self.head_with(service_files.title_of(self.text.text()), second, STATES[self._state])
+        if self.bar is not None:
+            edit = Button("ویرایش در پیش‌نویس تازه", "main", icon="edit", keys="Ctrl+Enter")
+            edit.clicked.connect(self._edit)
+            self.bar.arrange(main=edit, quiets=self.way_out())
+
+
+class PublicationPage(ServiceReader):
+    """What waits for its second signature. «تفاوت» is open."""
+
+    place: places.Publication
+
+    def __init__(self, shell: Shell, place: places.Publication) -> None:
+        super().__init__(shell, place)
+        self.publication: PublicationBody | None = None
+        self._busy = self._declining = False
+        shell.work.bug.connect(self._done)
+        self.card.password.edited.connect(lambda: self.card.password.set_error(None))
+        self.card.reason.edited.connect(lambda: self.card.reason.set_error(None))
+        self.stand()
+
+    def enter(self) -> None:
+        """Ask for it, with what is different open."""
+        seat, key = self.shell.seat, self.place.publication
+        self.setFocus()
+        job = partial(publishing.publication, seat, key)
+        self.shell.work.run(self, job, self._opened, self._lost, line=True)
+
+    def _opened(self, found: PublicationBody) -> None:
+        self.publication = found
+        item = found.draft.items[0]
+        self.tabs.set_current(DIFFERENCE)
+        if found.draft.topic is Topic.SERVICE:
+            self.show_text(item.text)
+        else:
+            # Figures have no form: only what they change is shown.
+            self.text.set_text("\n".join(each.text for each in found.draft.items))
+            self._tell_difference()
+            self.stand()
+        self._show_sides()
+        self.tabs.setFocus()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """What is different first: the pane, not the text."""
+        self._on_form = True
+        super().set_narrow(narrow)
+
+    def _ask_difference(self, service: Service, day: date) -> None:
+        self._tell_difference()
+
+    def _tell_difference(self) -> None:
+        found = self.publication
+        if found is None:
+            return
+        changes = found.told.changes
+        lines = [line for change in changes for line in change.lines]
+        before = changes[0].replaces if changes else ""
+        heading = f"نسبت به «{before}»" if before else "تازه"
+        self.difference.show_lines(heading, lines, found.told.effects)
+
+    @property
+    def own(self) -> bool:
+        """Whether who sits here prepared it."""
+        found = self.publication
+        return found is not None and found.prepared.actor == self.shell.seat.staff.staff_id
+
+    @property
+    def waits(self) -> bool:
+        """Whether it can still be signed or declined."""
+        return self.publication is not None and self.publication.state is VersionState.WAITING
+
+    def stand(self) -> None:
+        """Heading, card and bar as far as it is."""
+        found = self.publication
+        if found is None:
+            self.head_with("", "", STATES[VersionState.WAITING])
+            return
+        changes = found.told.changes
+        title = changes[0].title if changes else ""
+        day = found.draft.items[0].day
+        self.head_with(title, f"از {isolate(format_jalali(day))}", STATES[found.state])
+        self.card.show_standing(self._standing(found, day))
+        self._arrange_bar(found, day)
+
+    def _standing(self, found: PublicationBody, day: date) -> Standing:
+        first = _signature(found.prepared)
+        ended = _signature(found.ended) if found.ended else ""
+        changes = found.told.changes
+        takes = changes[0].replaces if changes else ""
+        beside = f"از {from_day(day)}" + (f"، جای «{takes}» را می‌گیرد" if takes else "")
+        keep = to_persian_digits(found.told.keep)
+        foot = f"{keep} درخواست باز با نسخهٔ کنونی به پایان می‌رسد." if found.told.keep else ""
+        names = ("بررسی", "امضای نخست", "امضای دوم")
+        if not self.waits:
+            state: SectionState = "done" if found.state is VersionState.IN_FORCE else "error"
+            return Standing(
+                beside, ("done", "done", state), ("ایرادی نبود", first, ended), names, foot=foot
+            )
+        mine = "نه خود شما؛ کس دیگری باید امضا کند"
+        may = (not self.own and not found.stale) or self._declining
+        me = self.shell.seat.staff
+        return Standing(
+            beside,
+            ("done", "done", "current"),
+            (
+                "ایرادی نبود",
+                first,
+                mine if self.own else f"{me.name}، {me.title or me.role.word}؛ با گذرواژه",
+            ),
+            names,
+            hinders=[found.stale] if found.stale else [],
+            warnings=[each.words for each in found.draft.overruled],
+            signs=SECOND if may else None,
+            reason="decline" if self._declining else "",
+            foot=foot,
+        )
+
+    def _arrange_bar(self, found: PublicationBody, day: date) -> None:
+        if self.bar is None:
+            return
+        quiets = self.way_out()
+        if not self.waits:
+            again = Button("ویرایش در پیش‌نویس تازه", "main", icon="edit", keys="Ctrl+Enter")
+            again.clicked.connect(self._edit)
+            self.bar.arrange(main=again, quiets=quiets)
+            return
+        word = "پس گرفتن" if self.own else "نپذیرفتن"
+        if self._declining:
+            main = Button(word, "main", icon="file-off", keys="Ctrl+Enter")
+            main.clicked.connect(self._decline)
+            keep = Button("ماندن در انتظار", "second", tall=True)
+            keep.clicked.connect(lambda: self._ask_reason(asked=False))
+            self.bar.arrange(main=main, seconds=[keep], quiets=quiets)
+            return
+        decline = Button(f"{word}…", "dangerous", icon="file-off", tall=True)
+        decline.clicked.connect(lambda: self._ask_reason(asked=True))
+        if self.own:
+            main = Button("بازگشت به خدمت‌ها", "main", icon="list-details", keys="Ctrl+Enter")
+            main.clicked.connect(self.shell.back)
+        else:
+            main = Button(
+                f"امضا و انتشار از {from_day(day)}", "main", icon="send", keys="Ctrl+Enter"
+            )
+            main.clicked.connect(self.sign)
+        self.bar.arrange(main=main, seconds=[decline], quiets=quiets)
+
+    def _version_begun(self) -> str:
+        changes = self.publication.told.changes if self.publication else []
+        return changes[0].version if changes else ""
+
+    # Signing and declining.
+
+    def sign(self) -> None:
+        """Put it into force from its day, with this person's password."""
+        found = self.publication
+        if found is None:
+            return
+        if found.stale:
+            self.shell.tell(found.stale, "refuse")
+            return
+        self._end(partial(publishing.sign, reason=""), "منتشر شد")
+
+    def _ask_reason(self, *, asked: bool) -> None:
+        self._declining = asked
+        self.stand()
+        if asked:
+            self._show_field(self.card.reason)
+
+    def _decline(self) -> None:
+        reason = str(self.card.reason.value()).strip()
+        if len(reason) < SHORTEST_REASON:
+            self.card.reason.set_error(SHORT_REASON)
+            self._show_field(self.card.reason)
+            return
+        self._end(partial(publishing.decline, reason=reason), "از امضا کنار گذاشته شد")
+
+    def _end(self, act: Callable[[Seat, PublicationBody], PublicationBody], said: str) -> None:
+        found, seat = self.publication, self.shell.seat
+        password = str(self.card.password.value())
+        if found is None or self._busy:
+            return
+        self._to_pane()
+        if not password:
+            self.card.password.set_error(NO_PASSWORD)
+            self._show_field(self.card.password)
+            return
+        self._busy = True
+
+        def job() -> PublicationBody:
+            access.confirm(seat, password)
+            return act(seat, found)
+
+        def ended(signed: PublicationBody) -> None:
+            self._done()
+            changes = signed.told.changes
+            first = signed.draft.items[0].day
+            today = first <= self.shell.today()
+            when = "از هم‌اکنون برقرار است" if today else f"از {from_day(first)} به کار می‌افتد"
+            title = changes[0].title if changes else ""
+            self.shell.instead(places.ServiceFiles())
+            holds = signed.state is VersionState.IN_FORCE
+            then = f"؛ {when}." if holds else "."
+            self.shell.tell(f"«{title}» {said}{then}")
+
+        self.shell.work.run(self, job, ended, self._not_ended, line=True)
+
+    def _not_ended(self, no: Refusal) -> None:
+        self._done()
+        field = {"password": self.card.password, "reason": self.card.reason}.get(no.field or "")
+        if field is None:
+            self.shell.tell(f"امضا {NEEDS_LINE}" if no.words == NO_LINE else no.words, "refuse")
+            return
+        field.set_error(no.words)
+        self._show_field(field)
+        if isinstance(field.control, PasswordLine):
+            field.control.selectAll()
+
+    def _done(self) -> None:
+        self._busy = False
+
+    def _show_field(self, field: FormField) -> None:
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        bring_into_sight(field)
+
+
+def _signature(given: SignatureBody) -> str:
+    """«حمید میرجلیلی، ۱۴۰۵/۰۹/۰۳ ۱۲:۰۶؛ دلیل»."""
+    day = format_jalali(given.at.astimezone(TEHRAN).date())
+    words = f"{given.name}، {isolate(day)} ساعت {time_of(given.at)}"
+    return to_persian_digits(f"{words}؛ {given.reason}" if given.reason else words)

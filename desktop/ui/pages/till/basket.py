@@ -1,0 +1,172 @@
+"""سبد متقاضی: the fees of one citizen's cases, taken with one payment."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions import basket
+from desktop.actions.basket import Basket, Due
+from desktop.domain.errors import Refusal
+from desktop.domain.money import format_rial
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.ui import places
+from desktop.ui.page import Heading, Page, Shell
+from desktop.ui.pages.outcome.parts import PaymentFields
+from desktop.ui.standing.lines import short_number
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.holders.card import Card
+from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.inputs.enter import EnterMoves
+from desktop.ui.widgets.inputs.tick import Tick
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
+from desktop.ui.widgets.lists.rows import ListRow
+from desktop.ui.widgets.told.empty import EmptyState
+from desktop.ui.work import Changed
+
+_METHODS = ("terminal",)
+
+
+class BasketPage(Page):
+    """What was paid stays in sight with a way to its answer."""
+
+    place: places.Basket
+
+    rail = "new"
+
+    def __init__(self, shell: Shell, place: places.Basket) -> None:
+        super().__init__(shell, place)
+        self._shown: Basket | None = None
+        self._paying = False
+        self.ticks: dict[str, Tick] = {}
+        self.payment = PaymentFields(_METHODS)
+        self._dues, self._paid = Column(gap=0), Column(gap=0)
+        self.total = Label("", "title", weight=700)
+        self.card = Card("کارمزدهای پرداخت‌نشده", " ")
+        self.card.body.addLayout(self._dues)
+        foot = Row(gap=18, margins=(8, 0, 0, 0))
+        foot.addWidget(self.payment, 2)
+        sums = Column(Label("جمع", "small", "text2"), self.total, gap=0)
+        foot.addLayout(sums, 1)
+        self.card.body.addLayout(foot)
+        self.done = Card("پرداخت شد", "برای دیدن پاسخ هر پرونده آن را باز کنید")
+        self.done.body.addLayout(self._paid)
+        self.none = EmptyState(
+            "کارمزدی نمانده است", "همهٔ درخواست‌های این متقاضی کارمزدشان را داده‌اند.", icon="checks"
+        )
+        scroller = Scroller(gap=12, margins=(14, 20, 14, 20))
+        for part in (self.card, self.done, self.none):
+            scroller.add(part)
+            part.hide()
+        self.setLayout(Column(scroller, gap=0))
+        EnterMoves(self.card).finished.connect(self._to_main)
+        self.set_heading(Heading("سبد متقاضی"))
+
+    def enter(self) -> None:
+        """Load; the keys are in the box of the reference."""
+        self._load()
+
+    def refresh(self, changed: Changed) -> None:
+        """A fee may have been taken elsewhere."""
+        if not self._paying:
+            self._load()
+
+    def pay(self) -> None:
+        """All that is ticked, by one reference."""
+        dues, faults = self._chosen(), self.payment.faults()
+        if not self.payment.tell(faults) or self._paying:
+            return
+        self._paying = True
+        reference = self.payment.reference.value()
+        job = partial(basket.pay, self.shell.seat, dues, _METHODS[0], reference)
+        self.shell.work.run(self, job, lambda _: self._took(dues), self._refused)
+
+    def _load(self) -> None:
+        desk, person = self.shell.seat.desk, self.place.person
+        job = partial(basket.of_person, desk, person)
+        self.shell.work.run(self, job, self._show)
+
+    def _show(self, found: Basket) -> None:
+        if self._shown is not None and found.dues == self._shown.dues:
+            return
+        # What was left out stays so when the basket changes behind one's back.
+        left_out = {case_id for case_id, tick in self.ticks.items() if not tick.value()}
+        first, self._shown = self._shown is None, found
+        self.set_heading(Heading("سبد متقاضی", to_persian_digits(found.name)))
+        clear(self._dues)
+        self.ticks = {}
+        for due in found.dues:
+            self._dues.addWidget(self._line(due, chosen=due.case_id not in left_out))
+            self._dues.addWidget(Hairline())
+        self.card.setVisible(bool(found.dues))
+        self.none.setVisible(not found.dues and self.done.isHidden())
+        self._tell()
+        if found.dues and first:
+            self.payment.reference.setFocus()
+
+    def _line(self, due: Due, *, chosen: bool) -> QWidget:
+        number = short_number(due.tracking)
+        tick = Tick(f"{due.service}، پروندهٔ {number}")
+        tick.set_value(chosen)
+        tick.edited.connect(self._tell)
+        self.ticks[due.case_id] = tick
+        row = Row(gap=12, margins=(6, 0, 6, 0))
+        row.addWidget(tick, 1)
+        if due.code:
+            row.addWidget(Label(isolate(to_persian_digits(due.code)), "small", "text2"))
+        row.addWidget(Label(format_rial(due.amount), weight=700))
+        line = QWidget()
+        line.setLayout(row)
+        return line
+
+    def _chosen(self) -> list[Due]:
+        dues = self._shown.dues if self._shown else ()
+        return [due for due in dues if self.ticks[due.case_id].value()]
+
+    def _tell(self) -> None:
+        chosen = self._chosen()
+        total = format_rial(sum(due.amount for due in chosen))
+        self.total.setText(total)
+        if self.bar is None:
+            return
+        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        back.clicked.connect(self.shell.back)
+        if chosen:
+            main = Button(f"دریافت {total}", "main", icon="credit-card", keys="Ctrl+Enter")
+            main.clicked.connect(self.pay)
+            count = to_persian_digits(f"{len(chosen)} پرونده با یک پرداخت")
+            self.bar.arrange(main=main, quiets=[back], sentence=count)
+        else:
+            following = Button("درخواست بعدی", "main", icon="file-plus", keys="F2")
+            following.clicked.connect(lambda: self.shell.go(places.Home(choosing=True)))
+            self.bar.arrange(main=following, quiets=[back])
+
+    def _took(self, dues: list[Due]) -> None:
+        self._paying = False
+        for due in dues:
+            row = ListRow(
+                f"{due.service}، پروندهٔ {short_number(due.tracking)}",
+                format_rial(due.amount),
+                icon="circle-check",
+                colour="ok",
+            )
+            row.clicked.connect(lambda _=False, due=due: self._open(due))
+            self._paid.addWidget(row)
+        self.done.show()
+        self.payment.reference.clear()
+        self._load()
+
+    def _open(self, due: Due) -> None:
+        self.shell.go(places.Outcome(due.case_id))
+
+    def _refused(self, no: Refusal) -> None:
+        self._paying = False
+        if no.field:
+            self.payment.tell([(no.field, no.words)])
+        self.shell.tell(no.words, "refuse")
+
+    def _to_main(self) -> None:
+        if self.bar is not None and self.bar.main is not None:
+            self.bar.main.setFocus()

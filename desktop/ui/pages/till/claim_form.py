@@ -1,0 +1,67 @@
+"""Receipts that the records don't know: finance finds the money, or says what it saw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions import payments
+from desktop.actions.desk import Seat
+from desktop.domain.case import Case
+from desktop.domain.persian import to_persian_digits
+from desktop.ui.pages.acts.form import ActForm, Faults
+from desktop.ui.standing.happenings import payment_words
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.inputs.segments import Segments
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Hairline
+
+_ANSWERS = [("yes", "پول رسیده است"), ("no", "نرسیده است")]
+
+
+class ClaimForm(ActForm):
+    """بررسی رسید پرداخت: an answer and what was seen, for each claimed sum."""
+
+    def __init__(self, case: Case) -> None:
+        words = "آنچه یافت شود تسویه به شمار می‌رود؛ آنچه نیست دوباره از متقاضی خواسته می‌شود."
+        super().__init__("بررسی رسید پرداخت", words, "ثبت نظر", "receipt")
+        self._case = case
+        self.answers: dict[str, Segments] = {}
+        self.seen: dict[str, FormField] = {}
+        for number, (key, claimed) in enumerate(case.claims.items()):
+            if number:
+                self.card.add(Hairline())
+            name = case.announced[key].name
+            self.card.add(Label(to_persian_digits(f"{name}: {payment_words(claimed)}"), wrap=True))
+            answer = Segments(_ANSWERS)
+            seen = FormField("چه دیدید؟", TextLine(max_length=200), key=key)
+            asked = FormField("پرداخت", answer, key=f"answer.{key}")
+            self.answers[key], self.seen[key] = answer, seen
+            self.add(asked, seen)
+
+    def first(self) -> QWidget | None:
+        """The first answer."""
+        return next(iter(self.answers.values()), None)
+
+    def faults(self) -> Faults:
+        """Each has an answer, and says what was seen."""
+        found: Faults = []
+        for key, answer in self.answers.items():
+            if not answer.value():
+                found.append((f"answer.{key}", "پول رسیده است یا نه؟"))
+            if not self.seen[key].value():
+                found.append((key, "بنویسید چه دیدید."))
+        return found
+
+    def job(self, seat: Seat) -> Callable[[], None]:
+        """Answer each."""
+        case = self._case
+        said = [(k, a.value() == "yes", str(self.seen[k].value())) for k, a in self.answers.items()]
+
+        def work() -> None:
+            for key, right, comment in said:
+                payments.answer_claim(seat, case, key, right=right, comment=comment)
+
+        return work

@@ -1,0 +1,317 @@
+"""The till: a day's book by clerk and kind, matched against terminal and bank, and closed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desktop.actions import cash
+from desktop.actions.cash import Till
+from desktop.domain.calendar import format_long
+from desktop.domain.cash import Entry, Standing
+from desktop.domain.errors import Refusal
+from desktop.domain.people import Role
+from desktop.domain.persian import to_persian_digits
+from desktop.ui import places, theme
+from desktop.ui.page import Heading, Page, Shell
+from desktop.ui.pages.case.frame import without_icons
+from desktop.ui.pages.till import parts
+from desktop.ui.pages.till.side import CashSide
+from desktop.ui.places import Place
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.charts.day_numbers import DayNumbers
+from desktop.ui.widgets.holders.card import Card
+from desktop.ui.widgets.inputs.date_line import DateLine
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, Row, clear
+from desktop.ui.widgets.lists.table import Table, TableFrame
+from desktop.ui.widgets.lists.table_cells import RowsModel
+from desktop.ui.widgets.told.empty import EmptyState
+from desktop.ui.work import Changed
+
+_NOT_VOIDED = {
+    True: "ثبت این پرداخت پیش از این ابطال شده است.",
+    False: "پولی که آمده یا بازگشته است ابطال نمی‌شود؛ هزینه را در صفحهٔ پرونده بازگردانید.",
+}
+
+
+def _voidable(entry: Entry) -> bool:
+    return not entry.back and entry.standing not in (Standing.MATCHED, Standing.VOIDED)
+
+
+class SumsCard(Card):
+    """The sums by clerk and kind, the totals under a line."""
+
+    def __init__(self) -> None:
+        super().__init__("به تفکیک متصدی و نوع", "ریال")
+        self._holder = QWidget()
+        self.add(self._holder)
+        self.rows: list[tuple[str, ...]] = []
+
+    def show_rows(self, rows: list[tuple[str, ...]]) -> None:
+        """A heading, the clerks, the totals."""
+        if rows == self.rows:
+            return
+        self.rows = rows
+        fresh = QWidget()
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(18))
+        grid.setVerticalSpacing(theme.px(4))
+        last = len(rows) - 1
+        for number, cells in enumerate(rows):
+            for at, words in enumerate(cells):
+                head, strong = not number, number == last or at == len(cells) - 1
+                label = Label(words, "small" if head else "body", "text2" if head else "text")
+                label.set_weight(700 if strong and not head else 400)
+                grid.addWidget(label, number, at)
+        grid.setColumnStretch(0, 1)
+        fresh.setLayout(grid)
+        clear(self.body)
+        self._holder = fresh
+        self.add(fresh)
+
+
+class CashPage(Page):
+    """صندوق: F5 reads again, Space marks what the other side lacks, Delete voids."""
+
+    rail = "cash"
+    side_width = 300
+
+    def __init__(self, shell: Shell, place: Place) -> None:
+        super().__init__(shell, place)
+        self.till: Till | None = None
+        self.missing: set[str] = set()
+        self.closes = shell.seat.staff.role is Role.MANAGER
+        self._narrow = False
+        self._void: Button | None = None
+        self.day = DateLine(shell.today())
+        self.day.set_value(shell.today())
+        self.day.setAccessibleName("روز")
+        self.day.edited.connect(self._turn)
+        before = Button("روز پیش", "quiet", icon="chevron-right")
+        before.clicked.connect(lambda: self._go(-1))
+        after = Button("روز بعد", "quiet", icon="chevron-left")
+        after.clicked.connect(lambda: self._go(1))
+        again = Button("تازه‌سازی", "quiet", icon="refresh", keys="F5")
+        again.clicked.connect(self.load)
+        self.numbers = DayNumbers()
+        self.sums = SumsCard()
+        self._model = RowsModel(parts.COLUMNS, self)
+        self.table = Table("ردیف‌های صندوق", parts.COLUMNS)
+        self.table.setModel(self._model)
+        self.table.opened.connect(self._open)
+        self.table.chosen.connect(self._offer_void)
+        self.frame = TableFrame(self.table)
+        self.empty = EmptyState(
+            "در این روز پولی گرفته نشده است", "روز دیگری برگزینید.", icon="cash-banknote"
+        )
+        top = Row(gap=8)
+        self.day.setFixedWidth(theme.px(150))
+        for widget in (before, self.day, after):
+            top.addWidget(widget)
+        top.addStretch(1)
+        top.addWidget(again)
+        column = Column(gap=12, margins=(12, 20, 12, 20))
+        column.addLayout(top)
+        self._figures = Column(gap=12)
+        column.addLayout(self._figures)
+        column.addWidget(self.frame, 1)
+        column.addWidget(self.empty)
+        column.addStretch(0)
+        self.setLayout(column)
+        self.panel = CashSide(closes=self.closes)
+        self.panel.edited.connect(self._tell)
+        self.panel.opened.connect(lambda case_id: shell.go(places.Case(case_id)))
+        self.side = self.panel
+        self.set_narrow(narrow=False)
+        self._head()
+
+    def enter(self) -> None:
+        """The book of the day."""
+        self.load()
+        self.table.setFocus()
+
+    def refresh(self, changed: Changed) -> None:
+        """Money may have come, or a close was settled."""
+        self.load()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: numbers, sums and close stand behind «شمارش»; the table has their room."""
+        self._narrow = narrow
+        place = self.panel.figures if narrow else self._figures
+        for widget in (self.numbers, self.sums):
+            place.addWidget(widget)
+        self._arrange()
+
+    def load(self) -> None:
+        """Read the day's book."""
+        desk, day = self.shell.seat.desk, self.shown_day()
+        self.shell.work.run(self, lambda: cash.till(desk, day), self._show, self._refused)
+
+    def shown_day(self) -> date:
+        """The day in the line; today while it holds none."""
+        return self.day.value() or self.shell.today()
+
+    def _show(self, till: Till) -> None:
+        if till.book.day != self.shown_day():
+            return
+        self.till = till
+        names = {entry.name for entry in till.book.entries if entry.standing is Standing.OPEN}
+        self.missing &= names
+        at = self.table.row()
+        self.numbers.set_numbers(parts.numbers(till.book))
+        self.sums.show_rows(parts.sums(till.book))
+        entries = till.book.entries
+        self._model.set_rows([(e.name, parts.row(e, self.missing)) for e in entries])
+        for widget in (self.sums, self.frame):
+            widget.setVisible(bool(entries))
+        self.empty.setVisible(not entries)
+        self.table.choose(min(max(at, 0), len(entries) - 1))
+        self._head()
+        self._tell()
+
+    def _head(self) -> None:
+        day, till = self.shown_day(), self.till
+        words = format_long(day)
+        if till is not None and till.book.day == day and till.book.settled and till.closed:
+            words = f"{words}، بسته شد"
+        self.set_heading(Heading("صندوق", words))
+
+    def _tell(self) -> None:
+        if self.till is not None:
+            self.panel.show_till(self.till, self.missing)
+        self.panel.note_field.set_error(None)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        if self.bar is None:
+            return
+        main, seconds = None, []
+        self._void = None
+        book = self.till.book if self.till is not None else None
+        if self.closes and not (book is not None and book.settled):
+            main = Button("بستن صندوق", "main", icon="lock", keys="Ctrl+Enter")
+            main.clicked.connect(self.close_day)
+            keys = "" if self._narrow else "فاصله"
+            absent = Button("آنجا نیست", icon="x", keys=keys, tall=True)
+            absent.clicked.connect(self.mark)
+            seconds.append(absent)
+        if self.closes:
+            words, keys = ("ابطال…", "") if self._narrow else ("ابطال ثبت…", "Delete")
+            void = Button(words, icon="file-off", keys=keys, tall=True)
+            void.clicked.connect(self.void)
+            seconds.append(void)
+            self._void = void
+        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        back.clicked.connect(self.shell.back)
+        quiets = [back]
+        if self._narrow:
+            more = Button("شمارش", "quiet", keys="F7", tall=True)
+            more.clicked.connect(self.shell.show_summary)
+            quiets.append(more)
+            without_icons([back, *seconds])
+        self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
+        self._offer_void()
+
+    def _offer_void(self, _: int = -1) -> None:
+        """Of an entry that nothing can strike no void is offered; its key says why."""
+        if self._void is not None:
+            entry = self.entry()
+            self._void.setVisible(entry is not None and _voidable(entry))
+
+    def _turn(self) -> None:
+        if self.day.value() is not None:
+            self.missing.clear()
+            self._head()
+            self.load()
+
+    def _go(self, days: int) -> None:
+        self.day.set_value(self.shown_day() + timedelta(days=days))
+        self._turn()
+
+    def entry(self) -> Entry | None:
+        """The chosen entry."""
+        row = self.table.row()
+        if self.till is None or not 0 <= row < len(self.till.book.entries):
+            return None
+        return self.till.book.entries[row]
+
+    def _open(self, _: int) -> None:
+        entry = self.entry()
+        if entry is not None:
+            self.shell.go(places.Case(entry.case_id))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space says of the chosen entry that terminal or bank don't have it, or takes it back."""
+        if event.key() == Qt.Key.Key_Space:
+            self.mark()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.void()
+        else:
+            event.ignore()
+
+    def mark(self) -> None:
+        """The other side does not have the chosen entry; or it has."""
+        entry = self.entry()
+        if entry is None or self.till is None or not self.closes:
+            return
+        if entry.standing is not Standing.OPEN:
+            return
+        self.missing ^= {entry.name}
+        self._show(self.till)
+
+    def void(self) -> None:
+        """The chosen entry is struck on its case's page, with the reason."""
+        entry = self.entry()
+        if entry is None or not self.closes:
+            return
+        if not _voidable(entry):
+            self.shell.tell(_NOT_VOIDED[entry.standing is Standing.VOIDED], "refuse")
+            return
+        self.shell.go(places.Case(entry.case_id, entry.mark))
+
+    def close_day(self) -> None:
+        """Match and close; what is missing is told beside its field."""
+        counted, till = self.panel.counted(), self.till
+        if till is None or self.bar is None:
+            return
+        lacking = [tool for tool in cash.COUNTED if tool not in counted]
+        for tool, field in self.panel.fields.items():
+            field.set_error("جمع را وارد کنید؛ اگر چیزی نبود صفر." if tool in lacking else None)
+        if lacking:
+            self.bar.say(to_persian_digits(f"{len(lacking)} جمع مانده است"))
+            if not self.panel.isVisible():
+                self.shell.show_summary()
+            self.panel.counts[lacking[0]].setFocus()
+            return
+        seat, day, note = self.shell.seat, till.book.day, self.panel.note.value()
+        missing = frozenset(self.missing)
+        self.shell.work.run(
+            self,
+            lambda: cash.close_day(seat, day, counted, missing, note),
+            self._closed,
+            self._refused,
+        )
+
+    def _closed(self, till: Till) -> None:
+        self.missing.clear()
+        self._show(till)
+        self.table.setFocus()
+        doubted = len(till.book.doubted)
+        if doubted:
+            words = f"صندوق بسته شد؛ {doubted} پرداخت نامنطبق است و نامه‌های آن نشان‌دار شدند."
+            self.shell.tell(to_persian_digits(words), "pay")
+        else:
+            self.shell.tell("صندوق بسته شد؛ همه برابر است.")
+
+    def _refused(self, no: Refusal) -> None:
+        if no.field == "note":
+            self.panel.note_field.show()
+            self.panel.note_field.set_error(no.words)
+            self.panel.note.setFocus()
+        else:
+            self.shell.tell(no.words, "refuse")

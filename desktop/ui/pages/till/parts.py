@@ -1,0 +1,110 @@
+"""What the till's page says of a book: its numbers, the sums by clerk, a row for each entry."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.cash import Book, Entry, Kind, Standing, Tool
+from desktop.domain.money import format_number, format_rial
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.ui.widgets.charts.day_numbers import DayNumber
+from desktop.ui.widgets.lists.table_cells import Cell, TableColumn, named, quiet
+from desktop.ui.widgets.told.chip import ChipLook
+
+COLUMNS = (
+    TableColumn("ساعت", 58, sortable=False),
+    TableColumn("متقاضی", 120, stretch=2, sortable=False),
+    TableColumn("بابت", 120, stretch=2, sortable=False),
+    TableColumn("مبلغ (ریال)", 104, sortable=False),
+    TableColumn("شیوه", 84, drop=2, sortable=False),
+    TableColumn("شمارهٔ پیگیری", 118, drop=1, sortable=False),
+    TableColumn("متصدی", 92, drop=3, sortable=False),
+    TableColumn("وضعیت", 108, sortable=False),
+)
+_LOOKS: Mapping[Standing, ChipLook] = {
+    Standing.OPEN: ChipLook("تطبیق‌نشده", "clock", "neutral", "line"),
+    Standing.MATCHED: ChipLook("برابر است", "circle-check", "ok"),
+    Standing.DOUBTED: ChipLook("نامنطبق", "alert-triangle", "refuse"),
+    Standing.VOIDED: ChipLook("ابطال شد", "x", "neutral"),
+}
+_WAITING = ChipLook("در صف ارسال", "cloud-upload", "neutral", "dashed")
+_MISSING = ChipLook("آنجا نیست", "x", "refuse", "line")
+_PURSES = {
+    Tool.TERMINAL: "دفتر، کارت‌خوان",
+    Tool.BANK: "شهرداری، بانک",
+    Tool.PAPER: Tool.PAPER.word,
+}
+METHODS = {"terminal": "کارت‌خوان", "bill": "قبض", "deposit": "صندوق ثبت", "finance": "امور مالی"}
+
+
+def signed(amount: int) -> str:
+    """«۴۵۰٬۰۰۰», with «−» before what was given back."""
+    return f"{'−' if amount < 0 else ''}{format_number(abs(amount))}"
+
+
+def numbers(book: Book) -> list[DayNumber]:
+    """The sums on top: each purse, what came on paper, what nobody else has."""
+    doubted = len(book.doubted)
+    standing = [entry for entry in book.entries if entry.standing is not Standing.VOIDED]
+    counts = {
+        tool: to_persian_digits(f"{sum(e.tool is tool for e in standing)} مورد") for tool in Tool
+    }
+    return [
+        DayNumber(signed(book.total(tool)), f"{words}، {counts[tool]}")
+        for tool, words in _PURSES.items()
+    ] + [
+        DayNumber(to_persian_digits(doubted), "نامنطبق", tone="refuse" if doubted else "text"),
+    ]
+
+
+def sums(book: Book) -> list[tuple[str, ...]]:
+    """The sums by clerk (rows) and kind (columns): a heading, the clerks, what several make.
+
+    Kinds that nobody took are left out.
+    """
+    by_clerk = book.by_clerk()
+    kinds = [kind for kind in Kind if any(counts[kind] for counts in by_clerk.values())]
+    rows = [("متصدی", *(kind.word for kind in kinds), "جمع")]
+    for clerk, counts in by_clerk.items():
+        rows.append((clerk, *(signed(counts[k]) for k in kinds), signed(sum(counts.values()))))
+    if len(by_clerk) < 2:
+        return rows
+    whole = [sum(counts[kind] for counts in by_clerk.values()) for kind in kinds]
+    rows.append(("جمع", *map(signed, whole), signed(sum(whole))))
+    return rows
+
+
+def row(entry: Entry, missing: Collection[str]) -> tuple[Cell, ...]:
+    """An entry as the table shows it; `missing` are those told not to be with terminal or bank."""
+    look = _WAITING if entry.waiting else _LOOKS[entry.standing]
+    if entry.name in missing and entry.standing is Standing.OPEN:
+        look = _MISSING
+    time = to_persian_digits(f"{entry.at.astimezone(TEHRAN):%H:%M}")
+    return (
+        quiet(time),
+        named(to_persian_digits(entry.applicant)),
+        Cell(entry.title),
+        Cell(signed(entry.amount), _colour(entry), 500),
+        Cell(METHODS.get(entry.method, entry.method)),
+        quiet(isolate(to_persian_digits(entry.reference))),
+        quiet(entry.clerk_name),
+        Cell(chip=look),
+    )
+
+
+def _colour(entry: Entry) -> str:
+    if entry.standing is Standing.VOIDED:
+        return "text2"
+    return "refuse" if entry.back else "text"
+
+
+def difference_words(tool: Tool, ours: int, theirs: int | None, lacking: int) -> tuple[str, bool]:
+    """What the two sides say of each other, and whether they agree."""
+    if theirs is None:
+        return f"دفتر: {format_rial(ours)}", True
+    left = ours - theirs - lacking
+    if not left:
+        return (f"{tool.word} با دفتر برابر است." if not lacking else "اختلاف روشن شد."), True
+    more, less = ("دفتر", tool.word) if left > 0 else (tool.word, "دفتر")
+    return f"{format_rial(abs(left))} در {more} هست و در {less} نیست.", False

@@ -1,0 +1,157 @@
+"""Where one can go in the window: a class a page, with what that page must know to open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page and what it shows; equal places are the same page of the same thing."""
+
+
+@dataclass(frozen=True)
+class OfCase(Place):
+    """A page of one case."""
+
+    case_id: str
+
+
+@dataclass(frozen=True)
+class Home(Place):
+    """The counter's first page; `choosing` begins at the services (F2)."""
+
+    choosing: bool = False
+
+
+@dataclass(frozen=True)
+class Form(Place):
+    """The case form of a service, empty or with a draft."""
+
+    service: str
+    draft_id: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome(OfCase):
+    """What the records answered."""
+
+
+@dataclass(frozen=True)
+class Letter(OfCase):
+    """A letter of the case; without an id the live answer, else the newest."""
+
+    letter_id: str = ""
+
+
+@dataclass(frozen=True)
+class Queue(Place):
+    """The office's queue; `filter` is the chip that is chosen."""
+
+    filter: str = ""
+
+
+@dataclass(frozen=True)
+class Case(OfCase):
+    """A case of the office; `entry` is the mark of an entry in the cash book to be looked at."""
+
+    entry: str = ""
+
+
+@dataclass(frozen=True)
+class Search(Place):
+    """The search with what was typed elsewhere; `typing` goes on in the box."""
+
+    typed: str = ""
+    typing: bool = False
+
+
+@dataclass(frozen=True)
+class Services(Place):
+    """All services; with a case the form is filled for the same applicant and property."""
+
+    like_case: str = ""
+
+
+@dataclass(frozen=True)
+class Checklist(Place):
+    """What a citizen brings for a service; `applicant` is the standing shown first."""
+
+    service: str
+    applicant: str = ""
+
+
+@dataclass(frozen=True)
+class Basket(Place):
+    """The fees of one citizen, by the id."""
+
+    person: str
+
+
+@dataclass(frozen=True)
+class Till(Place):
+    """The day's book."""
+
+
+@dataclass(frozen=True)
+class Outbox(Place):
+    """What the centre has not settled."""
+
+
+@dataclass(frozen=True)
+class Keys(Place):
+    """All keys of the window."""
+
+
+@dataclass(frozen=True)
+class MunicipalQueue(Place):
+    """The municipality's queue; `filter` is the chip that is chosen."""
+
+    filter: str = ""
+
+
+@dataclass(frozen=True)
+class MunicipalCase(OfCase):
+    """A case at the municipality."""
+
+
+@dataclass(frozen=True)
+class CityDay(Place):
+    """The day of all offices."""
+
+
+@dataclass(frozen=True)
+class Watch(Place):
+    """What the supervisor follows up."""
+
+
+@dataclass(frozen=True)
+class Records(Place):
+    """The city's records."""
+
+
+@dataclass(frozen=True)
+class ServiceFiles(Place):
+    """The service files: under way, waiting, in force."""
+
+
+@dataclass(frozen=True)
+class ServiceDraft(Place):
+    """A service file under way."""
+
+    draft_id: str
+
+
+@dataclass(frozen=True)
+class ServiceVersion(Place):
+    """A published version of a service."""
+
+    service: str
+    version: str
+
+
+@dataclass(frozen=True)
+class Publication(Place):
+    """What waits for its second signature."""
+
+    publication: str

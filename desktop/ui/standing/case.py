@@ -1,0 +1,214 @@
+"""How a case stands, in words: its chip, its small headline, the deadline of its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.domain.calendar import format_day_month, format_jalali, format_long, jalali
+from desktop.domain.case import Case
+from desktop.domain.case_money import what_of
+from desktop.domain.counter import FEES
+from desktop.domain.decision import Outcome
+from desktop.domain.money import format_rial
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.service import Effect
+from desktop.domain.transitions import ANSWERED, ENDS, State
+from desktop.domain.words import WAITING_HEADLINE, WAITING_SENTENCE
+from desktop.ui.palette import Tone
+from desktop.ui.standing.happenings import COMMISSIONS, MISSED, slot_words
+from desktop.ui.standing.lines import left_words
+from desktop.ui.widgets.told.chip import CASE_STATES, ChipLook
+from desktop.ui.widgets.told.headline import Headline
+
+_DECIDING = frozenset({State.REGISTERED, State.DECIDING})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A headline: words, the sentence under them, tone and icon; `dashed` while not settled."""
+
+    words: str
+    sentence: str
+    tone: Tone
+    icon: str
+    dashed: bool = False
+
+
+def chip_name(case: Case, *, unsettled: bool = False) -> str:
+    """The name of the case's chip among `CASE_STATES`."""
+    if unsettled:
+        return "unsettled"
+    if case.state in _DECIDING:
+        return "registered"
+    if case.recalled:
+        return "recalled"
+    negative = case.outcome is Outcome.REFUSE or bool(case.refusal)
+    if negative and case.state in (State.ISSUED, State.RELEASED):
+        return "refused"
+    if case.state is State.RETURNED and case.returned is not None and case.returned.defects:
+        return "documents"
+    if case.state is State.VISIT_DUE and case.missed is not None:
+        return "missed"
+    if case.state is State.PAY_DUE and not case.asked:
+        return "claimed"
+    return case.state.value.replace("-", "_")
+
+
+def chip_of_case(case: Case, *, unsettled: bool = False) -> ChipLook:
+    """The chip of a case that is known by its facts."""
+    return CASE_STATES[chip_name(case, unsettled=unsettled)]
+
+
+def standing(case: Case, *, unsettled: bool = False) -> Standing:
+    """The headline of the case as it stands."""
+    chip = chip_of_case(case, unsettled=unsettled and case.state in _DECIDING)
+    words, sentence = _words(case, unsettled)
+    handed = case.state is State.HANDED_OVER and not case.recalled
+    tone: Tone = "ok" if handed else chip.tone
+    icon = chip.icon
+    if case.state is State.VOIDED:
+        tone = "refuse"
+    elif fee_again(case) and not case.recalled:
+        tone, icon = "pay", "coins"
+    words, sentence = to_persian_digits(words), to_persian_digits(sentence)
+    return Standing(words, sentence, tone, icon, dashed=chip.shape == "dashed")
+
+
+def headline(
+    case: Case,
+    today: date,
+    *,
+    unsettled: bool = False,
+    narrow: bool = False,
+    sentence: str = "",
+) -> Headline:
+    """The small headline of a case page, with the deadline at its left.
+
+    `sentence` stands in place of the office's own, at another desk.
+    """
+    stands = standing(case, unsettled=unsettled)
+    label, code = term_or_number(case, today)
+    return Headline(
+        stands.words,
+        sentence or stands.sentence,
+        stands.tone,
+        stands.icon,
+        code="" if narrow else code,
+        code_label=label,
+        small=True,
+        dashed=stands.dashed,
+    )
+
+
+def term_or_number(case: Case, today: date) -> tuple[str, str]:
+    """Label and words of the deadline, or of the answer's number once there is one."""
+    if case.state not in ANSWERED | ENDS:
+        return "مهلت پاسخ", deadline_words(case.due_on, today)
+    if (letter := case.answer) is not None:
+        return "شمارهٔ نامه", isolate(to_persian_digits(letter.letter.number))
+    return "", ""
+
+
+def deadline_words(due_on: date, today: date) -> str:
+    """«۳ دی ۱۴۰۵، ۳۰ روز مانده»."""
+    year = to_persian_digits(jalali(due_on)[0])
+    left = left_words(due_on, today)
+    rest = f"{left} مانده" if due_on > today else left
+    return f"{format_day_month(due_on)} {year}، {rest}"
+
+
+def _goes_to_expert(case: Case) -> bool:
+    """Whether something stands that no visit clears."""
+    failing = case.decision.failing if case.decision else ()
+    return any(finding.effect is Effect.REVIEW for finding in failing)
+
+
+def _words(case: Case, unsettled: bool) -> tuple[str, str]:
+    if case.recalled and case.unfounded:
+        why = "؛ ".join(case.unfounded.values()).rstrip(" .")
+        return "پرداختی که این نامه بر آن استوار است ابطال شد", f"{why}. نامه را باید ابطال کرد."
+    if case.recalled and case.taken_back:
+        return "سوابقی که این نامه بر آن استوار است پس گرفته شد", case.taken_back
+    if case.recalled and case.looked is not None:
+        return "ناظر ابطال نامه را خواسته است", case.looked.comment
+    if owed := fee_again(case):
+        return owed
+    match case.state:
+        case State.REGISTERED | State.DECIDING if unsettled:
+            return WAITING_HEADLINE, WAITING_SENTENCE
+        case State.FEE_DUE:
+            fee = format_rial(case.due_fee("office"))
+            return "در انتظار کارمزد دفتر", f"{fee}؛ پس از دریافت، سوابق پاسخ می‌دهند."
+        case State.PAY_DUE if not case.asked:
+            return "بررسی رسید پرداخت", "نوبت با امور مالی شهرداری است."
+        case State.PAY_DUE:
+            total = format_rial(sum(o.amount for o in case.asked))
+            return f"در انتظار پرداخت: {total}", "پس از تسویه، پاسخ خودبه‌خود صادر می‌شود."
+        case State.VISIT_DUE if case.missed is not None:
+            why = MISSED.get(case.missed.cause, case.missed.cause)
+            return "بازدید انجام نشد", f"{why}؛ نوبت تازه‌ای برگزینید."
+        case State.BOOKED if case.slot is not None:
+            who = f"کار بعدی با مأمور بازدید ({case.inspector}) است." if case.inspector else ""
+            who = who or "کار بعدی با مأمور بازدید است."
+            then = "سپس کارشناس شهرسازی بررسی می‌کند."
+            if case.no_record:
+                # A visit tells neither owner nor deed: what comes after it is open.
+                then = "پس از گزارش، مرکز دوباره تصمیم می‌گیرد."
+            elif not _goes_to_expert(case):
+                then = "اگر گزارش کافی باشد، نامه خودکار صادر می‌شود."
+            return f"بازدید: {slot_words(case.slot)}", f"{who} {then}"
+        case State.RETURNED if case.returned is not None:
+            until = format_long(case.returned.until)
+            if case.returned.defects:
+                listed = "؛ ".join(f"{d.document}: {d.fault}" for d in case.returned.defects)
+                return f"نقص مدارک، تا {until}", listed
+            return f"برگشت برای اصلاح، تا {until}", case.returned.comment
+        case State.COMMISSION:
+            where = COMMISSIONS.get(case.commission, "کمیسیون")
+            return f"در {where}", "پس از رأی، پرونده به کارشناس برمی‌گردد."
+        case State.ISSUED | State.RELEASED | State.HANDED_OVER:
+            return _answered(case)
+        case State.WITHDRAWN:
+            return "متقاضی انصراف داد", case.withdrawn
+    return _PLAIN[case.state]
+
+
+def fee_again(case: Case) -> tuple[str, str] | None:
+    """Headline and sentence of a fee whose entry was voided after the case went on, if one was."""
+    fee = case.fee_to_take
+    voided = [said.reason for mark, said in case.struck.items() if what_of(case, mark) == fee]
+    if not voided:
+        return None
+    amount = format_rial(case.due_fee(fee))
+    why = voided[-1].rstrip(" .")
+    return f"{FEES[fee]} دوباره دریافت شود: {amount}", f"ثبت پیشین ابطال شد: {why}."
+
+
+_PLAIN: Mapping[State, tuple[str, str]] = {
+    State.REGISTERED: ("ثبت شد", "پاسخ سوابق در راه است."),
+    State.DECIDING: ("ثبت شد", "پاسخ سوابق در راه است."),
+    State.VISIT_DUE: ("نوبت بازدید لازم است", "زودترین نوبت را برای متقاضی برگزینید."),
+    State.IN_REVIEW: (
+        "در دست بررسی کارشناس شهرسازی",
+        "کار بعدی با کارشناس است؛ پاسخ او خودبه‌خود به همین دفتر می‌رسد.",
+    ),
+    State.VOIDED: ("نامه ابطال شد", "مرکز دوباره تصمیم می‌گیرد."),
+}
+
+
+def _answered(case: Case) -> tuple[str, str]:
+    held = case.answer
+    negative = case.outcome is Outcome.REFUSE or bool(case.refusal)
+    what = "پاسخ منفی" if negative else "پاسخ"
+    if case.state is State.HANDED_OVER:
+        return f"{what} تحویل شد", f"گیرنده: {held.handed_to}" if held else ""
+    if case.state is State.ISSUED:
+        return f"{what} صادر شد", "نامه آمادهٔ تأیید و مهر است."
+    printed = held is not None and held.copies > 0
+    if held is None or held.release is None:
+        return f"{what} صادر شد", ""
+    day = isolate(format_jalali(held.release.on))
+    after = "آمادهٔ تحویل به متقاضی است." if printed else "آمادهٔ چاپ است."
+    return f"{what} مهر شد", f"{held.release.by}، {day}. {after}"

@@ -1,0 +1,279 @@
+"""What the outcome page says of a case: headline, reasons, steps, the case in short."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.actions.papers import HALVES
+from desktop.actions.standing import Standing, View
+from desktop.domain import facts as f
+from desktop.domain.calendar import TEHRAN, format_day_month, format_jalali, format_long, weekday
+from desktop.domain.case import Case
+from desktop.domain.case_letters import CaseLetter
+from desktop.domain.decision import Outcome
+from desktop.domain.letter import LetterKind
+from desktop.domain.money import format_rial
+from desktop.domain.objection import Objections
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.request import Slot
+from desktop.domain.service import Effect
+from desktop.domain.transitions import ANSWERED, AWAITS_CENTRE, State
+from desktop.domain.words import (
+    HEADLINES,
+    WAITING_HEADLINE,
+    WAITING_SENTENCE,
+    outcome_sentence,
+)
+from desktop.ui.palette import Tone
+from desktop.ui.standing.case import chip_of_case, fee_again
+from desktop.ui.times import time_of
+from desktop.ui.widgets.holders.card import SectionState
+from desktop.ui.widgets.lists.steps import Step
+from desktop.ui.widgets.told.chip import CASE_STATES, ChipLook
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The headline: words, one sentence, how it looks; dashed is what is not settled."""
+
+    words: str
+    sentence: str
+    tone: Tone
+    icon: str
+    dashed: bool = False
+
+
+def chip_of_view(view: View) -> ChipLook:
+    """The chip of the case as the page's header shows it."""
+    if view.case is None:
+        return CASE_STATES["held"]
+    return chip_of_case(view.case, unsettled=bool(view.waiting))
+
+
+def is_negative(case: Case) -> bool:
+    """Whether the live answer refuses."""
+    return case.answer is not None and case.answer.letter.kind is LetterKind.REFUSAL
+
+
+def is_waiting(view: View) -> bool:
+    """Whether the centre's answer is still to come."""
+    case = view.case
+    return case is not None and case.state in AWAITS_CENTRE
+
+
+def answer_of(standing: Standing) -> Answer:
+    """The headline of a case that is there."""
+    view, case = standing.view, standing.view.case
+    assert case is not None
+    if is_waiting(view):
+        if not view.waiting:
+            return Answer("نزد مرکز است", "پاسخ مرکز خودبه‌خود می‌رسد.", "neutral", "clock", True)
+        return Answer(WAITING_HEADLINE, WAITING_SENTENCE, "neutral", "cloud-upload", True)
+    if owed := fee_again(case):
+        words, sentence = map(to_persian_digits, owed)
+        return Answer(words, sentence, "pay", "coins")
+    if case.state in ANSWERED:
+        return _answered(case, standing.city.objections)
+    ways = standing.city.objections
+    decided = outcome_sentence(case.decision, ways) if case.decision else ""
+    match case.state:
+        case State.FEE_DUE:
+            amount = format_rial(case.due_fee("office"))
+            sentence = f"کارمزد دفتر {amount} است؛ پس از دریافت آن، پاسخ مرکز می‌رسد."
+            return Answer("در انتظار کارمزد", sentence, "pay", "coins")
+        case State.PAY_DUE if not case.asked:
+            sentence = "رسید متقاضی نزد امور مالی شهرداری است؛ تا پاسخ آن پولی گرفته نمی‌شود."
+            return Answer("بررسی رسید پرداخت", sentence, "review", "receipt")
+        case State.PAY_DUE:
+            return Answer(HEADLINES[Outcome.PAY], _owed(case), "pay", "cash-banknote")
+        case State.VISIT_DUE:
+            return _visit_due(case, decided)
+        case State.BOOKED if case.slot is not None:
+            settled = view.settled is not None and view.settled.slot == case.slot
+            return _booked(case, case.slot, settled=settled)
+        case State.IN_REVIEW if case.decision is not None:
+            sentence = decided if not case.review_comment else case.review_comment
+            return Answer(HEADLINES[Outcome.REVIEW], sentence, "review", "eye-check")
+        case State.COMMISSION:
+            article = to_persian_digits(case.commission)
+            sentence = f"پرونده در کمیسیون مادهٔ {article} است؛ رأی آن خودبه‌خود می‌رسد."
+            return Answer("در کمیسیون", sentence, "review", "gavel")
+        case State.RETURNED if case.returned is not None:
+            return _returned(case.returned)
+        case State.WITHDRAWN:
+            return Answer("انصراف متقاضی", case.withdrawn, "neutral", "x")
+    return Answer(HEADLINES[Outcome.REVIEW], case.review_comment, "review", "eye-check")
+
+
+def _answered(case: Case, ways: Objections) -> Answer:
+    held = case.answer
+    if held is None:
+        return Answer("پاسخ صادر شد", "", "ok", "file-certificate")
+    sentence = letter_words(held)
+    if held.letter.kind is LetterKind.REFUSAL:
+        if case.refusal:
+            reason = " ".join(case.refusal)
+        else:
+            reason = outcome_sentence(case.decision, ways) if case.decision else ""
+        return Answer(HEADLINES[Outcome.REFUSE], f"{sentence}. {reason}", "refuse", "ban")
+    instant = case.report is None and not case.cleared and not case.paid
+    words = HEADLINES[Outcome.ANSWER] if instant else "پاسخ صادر شد"
+    if case.state is State.HANDED_OVER:
+        words, sentence = "تحویل شد", f"{sentence}؛ به {to_persian_digits(held.handed_to)} تحویل شد"
+    return Answer(words, sentence, "ok", "file-certificate")
+
+
+def letter_words(held: CaseLetter) -> str:
+    """«گواهی عدم خلاف، شمارهٔ ۱۴۰۵/۲۱/۱۸۴۷، معتبر تا ۱۴۰۶/۰۳/۰۳».
+
+    By its own subject: what a service is called may be more than this letter gives.
+    """
+    number = isolate(to_persian_digits(held.letter.number))
+    until = held.letter.valid_until
+    valid = f"، معتبر تا {isolate(format_jalali(until))}" if until else ""
+    return f"{held.letter.text.subject}، شمارهٔ {number}{valid}"
+
+
+def _owed(case: Case) -> str:
+    unpaid = case.asked
+    total = format_rial(sum(owed.amount for owed in unpaid))
+    if len(unpaid) == 1 and unpaid[0].bill_id:
+        bill = isolate(to_persian_digits(unpaid[0].bill_id))
+        payment = isolate(to_persian_digits(unpaid[0].payment_id))
+        return f"{total}، شناسهٔ قبض {bill}، شناسهٔ پرداخت {payment}؛ پس از تسویه پاسخ صادر می‌شود."
+    count = to_persian_digits(len(unpaid))
+    return f"{total} در {count} قلم، هر یک با شناسهٔ قبض و پرداخت؛ پس از تسویه پاسخ صادر می‌شود."
+
+
+def _visit_due(case: Case, sentence: str) -> Answer:
+    if case.missed is not None:
+        causes = {"absent": "کسی در محل حاضر نبود", "address": "محل پیدا نشد"}
+        cause = causes.get(case.missed.cause, "بازدید برگزار نشد")
+        again = "هزینهٔ بازدید دوباره گرفته می‌شود" if case.due_fee("visit") else "هزینهٔ دوباره ندارد"
+        words = f"{cause}؛ نوبت دیگری برگزینید. {again}."
+        return Answer("بازدید انجام نشد", words, "refuse", "clock-exclamation")
+    return Answer(HEADLINES[Outcome.VISIT], sentence, "visit", "calendar-event")
+
+
+def _booked(case: Case, slot: Slot, *, settled: bool) -> Answer:
+    when = slot_words(slot)
+    if not settled:
+        sentence = f"{when}، در صف ارسال؛ نوبت پس از تأیید مرکز قطعی است و برگ آن چاپ می‌شود."
+        return Answer("نوبت درخواست شد", sentence, "neutral", "cloud-upload", dashed=True)
+    inspector = f"، مأمور: {case.inspector}" if case.inspector else ""
+    who = to_persian_digits(case.attending)
+    sentence = f"{when}{inspector}. {who} در محل حاضر باشد و اصل سند همراه او باشد."
+    return Answer("نوبت بازدید گرفته شد", sentence, "visit", "calendar-check")
+
+
+def _returned(returned: f.Returned) -> Answer:
+    until = isolate(format_jalali(returned.until))
+    if returned.defects:
+        titles = "، ".join(f"{d.document}: {d.fault}" for d in returned.defects)
+        words = f"{titles}. مهلت رفع نقص تا {until}"
+        return Answer("نقص مدارک", words, "pay", "paperclip")
+    words = f"{returned.comment} مهلت اصلاح تا {until}"
+    return Answer("برگشت برای اصلاح", words, "pay", "arrow-back-up")
+
+
+def slot_words(slot: Slot) -> str:
+    """«پنجشنبه ۵ آذر، ۸:۰۰ تا ۱۱:۰۰»."""
+    return f"{weekday(slot.day)} {format_day_month(slot.day)}، {HALVES[slot.half]}"
+
+
+def _at(view: View, kind: str) -> datetime | None:
+    facts = (*view.confirmed, *view.provisional)
+    return next((fact.at for fact in reversed(facts) if fact.payload.kind == kind), None)
+
+
+def moment_words(moment: datetime | None, standing: Standing) -> str:
+    """«امروز ۱۰:۴۴», or the day and time."""
+    if moment is None:
+        return ""
+    local = moment.astimezone(TEHRAN)
+    if local.date() == standing.today:
+        return f"امروز {time_of(moment)}"
+    return f"{isolate(format_jalali(local.date()))}، {time_of(moment)}"
+
+
+def steps_of(standing: Standing, managers: str) -> list[Step]:
+    """What was done and what comes, for the side panel."""
+    view, case = standing.view, standing.view.case
+    assert case is not None
+    registered = Step("ثبت درخواست", moment_words(case.received_at, standing), "done")
+    answer = Step("پاسخ خودکار", "نامه خودبه‌خود صادر می‌شود")
+    if case.no_record and case.report is None:
+        answer = Step("پاسخ", "پس از گزارش، مرکز دوباره تصمیم می‌گیرد")
+    hand = Step("مهر، چاپ و تحویل", shown_at_hand_over(case))
+    if case.state in ANSWERED:
+        return _letter_steps(standing, case, managers)
+    after = [*_later(case), answer, hand]
+    match case.state:
+        case State.FEE_DUE:
+            fee = Step("دریافت کارمزد", "سپس درخواست نزد مرکز می‌رود", "current")
+            return [registered, fee, *after]
+        case State.PAY_DUE:
+            left = to_persian_digits(f"{len(case.asked)} قلم از {len(case.owed)} مانده است")
+            if not case.asked:
+                left = "رسید نزد امور مالی است"
+            return [registered, Step("پرداخت", left, "current"), *after]
+        case State.VISIT_DUE:
+            book = Step("نوبت و هزینهٔ بازدید", "برگ نوبت چاپ می‌شود", "current")
+            return [registered, book, Step("بازدید و گزارش", "مأمور بازدید"), *after]
+        case State.BOOKED:
+            book = Step("نوبت و هزینهٔ بازدید", slot_words(case.slot) if case.slot else "", "done")
+            seen = Step("بازدید و گزارش", case.inspector or "مأمور بازدید", "current")
+            return [registered, book, seen, *after]
+        case State.RETURNED:
+            mend = Step("رفع نقص و اصلاح", "در صفحهٔ پرونده", "current")
+            return [registered, mend, *after]
+        case State.IN_REVIEW | State.COMMISSION:
+            look = Step("بررسی شهرداری", "کارشناس شهرسازی", "current")
+            return [registered, look, *after]
+        case State.WITHDRAWN:
+            return [registered, Step("انصراف", case.withdrawn, "done")]
+    sent = Step("پاسخ مرکز", "خودکار، با وصل شدن خط" if view.waiting else "خودکار", "current")
+    return [registered, sent, hand]
+
+
+def _later(case: Case) -> list[Step]:
+    """What the decision asks for beside what is asked for now."""
+    failing = {x.effect for x in case.decision.failing} if case.decision else set()
+    found = []
+    if Effect.REVIEW in failing and case.state in (State.VISIT_DUE, State.BOOKED):
+        found.append(Step("بررسی شهرداری", "کارشناس شهرسازی"))
+    if Effect.PAY in failing and case.state is not State.PAY_DUE and case.decision is not None:
+        found.append(Step("پرداخت", format_rial(case.decision.amount)))
+    return found
+
+
+def _letter_steps(standing: Standing, case: Case, managers: str) -> list[Step]:
+    view, held = standing.view, case.answer
+    issued = moment_words(_at(view, f.LetterIssued.kind), standing)
+    steps = [Step("صدور", f"مرکز، {issued}", "done")]
+    if held is None:
+        return steps
+    if held.release is None:
+        steps.append(Step("تأیید و مهر", managers, "current"))
+    else:
+        when = moment_words(_at(view, f.LetterReleased.kind), standing)
+        steps.append(Step("تأیید و مهر", f"{held.release.by}، {when}", "done"))
+    copies = to_persian_digits(f"نسخهٔ {max(held.copies, 1)}")
+    printed: SectionState = "done" if held.copies else "current" if held.release else "later"
+    steps.append(Step("چاپ", copies, printed))
+    given: SectionState = "done" if held.handed_to else "current" if held.copies else "later"
+    who = to_persian_digits(held.handed_to) or shown_at_hand_over(case)
+    steps.append(Step("تحویل به متقاضی", who, given))
+    return steps
+
+
+def shown_at_hand_over(case: Case) -> str:
+    """What whoever takes the letter must show."""
+    body = case.request.party.kind.is_body
+    return "با معرفی‌نامه و کارت ملی" if body else "با دیدن اصل سند و کارت ملی"
+
+
+def due_words(case: Case) -> str:
+    """The promised day, «پنجشنبه ۳ دی ۱۴۰۵»."""
+    return format_long(case.due_on)

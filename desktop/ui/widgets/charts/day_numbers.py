@@ -1,0 +1,54 @@
+"""The day's numbers: one card, large values, a word under each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtWidgets import QSizePolicy
+
+from desktop.ui.widgets.holders.card import Card
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
+
+
+@dataclass(frozen=True)
+class DayNumber:
+    """One number. Colour only for what is instant (ok), overdue (refuse) or to be looked at."""
+
+    value: str
+    words: str
+    beside: str = ""
+    tone: Literal["text", "ok", "refuse", "review"] = "text"
+
+
+class DayNumbers(Card):
+    """The numbers in a row with hairlines between."""
+
+    def __init__(self, numbers: Sequence[DayNumber] = ()) -> None:
+        super().__init__(margins=(8, 16, 8, 16))
+        self._row = Row(gap=14)
+        self.body.addLayout(self._row)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.set_numbers(numbers)
+
+    def set_numbers(self, numbers: Sequence[DayNumber]) -> None:
+        """Show other numbers."""
+        clear(self._row)
+        for index, number in enumerate(numbers):
+            if index:
+                self._row.addWidget(Hairline(upright=True))
+            self._row.addLayout(self._one(number), 1)
+        told = (f"{number.words}: {number.value} {number.beside}".strip() for number in numbers)
+        self.setAccessibleName("، ".join(told))
+
+    def _one(self, number: DayNumber) -> Column:
+        top = Row(gap=7)
+        value = Label(number.value, "headline", number.tone, 700)
+        top.addWidget(value)
+        top.addWidget(Label(number.beside, "small", "text2", elide=True), 1)
+        column = Column(gap=0)
+        column.addLayout(top)
+        column.addWidget(Label(number.words, role="text2", elide=True))
+        return column

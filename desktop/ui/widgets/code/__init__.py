@@ -1,0 +1,1 @@
+"""The text of a service file as it is written."""

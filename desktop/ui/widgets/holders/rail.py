@@ -1,0 +1,129 @@
+"""The side rail's parts: its items and the band of tiles above them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from desktop.domain.persian import to_persian_digits
+from desktop.ui import theme
+from desktop.ui.icons import paint_icon, tile
+from desktop.ui.widgets.paint import strokes
+from desktop.ui.widgets.paint.focus_ring import FocusRing
+from desktop.ui.widgets.told import keycap
+
+
+class TileBand(QWidget):
+    """A strip of eight-pointed stars; nothing in high contrast."""
+
+    def __init__(self, height: int = 12) -> None:
+        super().__init__()
+        self._height = height
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.notifier().changed.connect(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Its height at the zoom in force."""
+        self.setFixedHeight(0 if theme.tokens().bordered else theme.px(self._height))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """One tile, repeated."""
+        painter = strokes.open_painter(self)
+        drawing = tile(self.height(), self.devicePixelRatioF())
+        painter.drawTiledPixmap(self.rect(), drawing)
+
+
+class RailItem(QPushButton):
+    """A page in the rail: icon, word, how many wait, its key.
+
+    `set_current` marks the page that shows; `set_narrow` leaves the icon and moves the word to a
+    tooltip.
+    """
+
+    def __init__(self, words: str, icon: str, *, keys: str = "", count: int | None = None) -> None:
+        super().__init__(words)
+        self._icon, self._keys, self._count = icon, keys, count
+        self._current = self._narrow = False
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.ring = FocusRing(self, 4)
+        self._name()
+        theme.notifier().changed.connect(self.updateGeometry)
+
+    def keys(self) -> str:
+        """The key that opens its page."""
+        return self._keys
+
+    def set_count(self, count: int | None) -> None:
+        """How many wait there; None shows no number."""
+        self._count = count
+        self._name()
+        self.update()
+
+    def set_current(self, current: bool) -> None:
+        """Whether its page shows."""
+        self._current = current
+        self.update()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the icon alone."""
+        self._narrow = narrow
+        self.setToolTip(self.accessibleName() if narrow else "")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """40 high."""
+        if self._narrow:
+            return QSize(theme.px(44), theme.px(40))
+        width = strokes.width_of(self.text(), "body", 700) + theme.px(20 + 12 + 20)
+        width += keycap.width(self._keys) + (theme.px(34) if self._count is not None else 0)
+        return QSize(width, theme.px(40))
+
+    def minimumSizeHint(self) -> QSize:
+        """Words are never cut."""
+        return self.sizeHint()
+
+    def _name(self) -> None:
+        count = "" if self._count is None else f" {to_persian_digits(self._count)}"
+        self.setAccessibleName(f"{self.text()}{count}")
+        self.setAccessibleDescription(self._keys)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = strokes.open_painter(self)
+        here = self._current
+        rect, middle = self.rect(), self.height() // 2
+        if here or self.underMouse() or self.isDown():
+            ground = theme.colour("surface" if here else "sunk")
+            border = theme.colour("line") if theme.tokens().bordered else None
+            strokes.box(painter, rect, theme.px(6), fill=ground, border=border)
+        if here:
+            bar = QRect(rect.right() - theme.px(4) + 1, theme.px(8), theme.px(4), 0)
+            bar.setHeight(self.height() - 2 * theme.px(8))
+            strokes.box(painter, bar, theme.px(2), fill=theme.colour("accent"))
+        colour = theme.colour("text")
+        size = theme.px(20)
+        icon_colour = theme.colour("link") if here else colour
+        if self._narrow:
+            x = (self.width() - size) // 2
+            paint_icon(painter, self._icon, x, middle - size // 2, size, icon_colour)
+            return
+        x = rect.right() - theme.px(10)
+        paint_icon(painter, self._icon, x - size, middle - size // 2, size, icon_colour)
+        x -= size + theme.px(10)
+        weight: theme.Weight = 700 if here else 400
+        words = QRect(0, 0, x, self.height())
+        strokes.text(painter, words, self.text(), "body", weight)
+        left = theme.px(10)
+        if self._keys:
+            right = left + keycap.width(self._keys)
+            keycap.draw(painter, right, middle, self._keys, theme.colour("text2"))
+            left = right + theme.px(22)
+        if self._count:
+            at = QRect(left, 0, theme.px(40), self.height())
+            count = to_persian_digits(self._count)
+            strokes.text(painter, at, count, "small", 400, theme.colour("text2"), strokes.LEFT)

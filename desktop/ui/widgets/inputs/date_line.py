@@ -1,0 +1,146 @@
+"""A Jalali date on one line, with the keys of a counter and a month to choose from."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+
+from desktop.domain.calendar import add_months, format_jalali, jalali, parse_jalali
+from desktop.domain.errors import Refusal
+from desktop.domain.persian import to_latin_digits, to_persian_digits
+from desktop.ui.widgets.inputs.line import EndIcon, TextLine
+from desktop.ui.widgets.inputs.month import MonthPopup
+
+_PARTS = re.compile(r"[0-9]+")
+# The key T also where the Persian layout makes it ف.
+_TODAY = ("=", "t", "T", "ف")
+
+
+def complete(written: str, today: date) -> str:
+    """What a person means by a date written short, as `1405/09/03`; unreadable text unchanged.
+
+    Eight digits are year, month, day; six are day, month, year (`030905`); two numbers are day
+    and month of this year (`3/9`); three are day, month, year, or the other way with a long year.
+    """
+    latin = to_latin_digits(written).strip()
+    parts = _PARTS.findall(latin)
+    if not parts or re.fullmatch(r"[0-9/\-. ]+", latin) is None:
+        return written
+    if len(parts) == 1:
+        digits = parts[0]
+        if len(digits) == 8:
+            parts = [digits[:4], digits[4:6], digits[6:]]
+        elif len(digits) == 6:
+            parts = [digits[4:], digits[2:4], digits[:2]]
+        else:
+            return written
+    elif len(parts) == 2:
+        parts = [str(jalali(today)[0]), parts[1], parts[0]]
+    elif len(parts) != 3:
+        return written
+    elif len(parts[0]) < 3:
+        parts.reverse()
+    year, month, day = (int(part) for part in parts)
+    if year < 100:
+        # Two digits are never a year far ahead: births are in the past, terms end soon.
+        year += 1400 if year <= jalali(today)[0] % 100 + 10 else 1300
+    return f"{year:04}/{month:02}/{day:02}"
+
+
+class DateLine(TextLine):
+    """One Jalali day.
+
+    + and − move a day, Page Up and Page Down a month, = or T is today; Alt+↓ opens the month.
+    The value is a date, or None when the line is empty or no day; `raw` is what stands there.
+    """
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        super().__init__(max_length=24)
+        self._icon = EndIcon("calendar-event", press=self.open_month)
+        self._month: MonthPopup | None = None
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.restyle()
+
+    def value(self) -> date | None:  # type: ignore[override]
+        """The day, or None."""
+        try:
+            return parse_jalali(complete(self.text(), self._today))
+        except Refusal:
+            return None
+
+    def raw(self) -> str:
+        """What stands in the line, with Latin digits."""
+        return to_latin_digits(self.text())
+
+    def fault(self) -> str | None:
+        """Why the line is no day, in words for a person; None when it is one, or empty."""
+        if not self.text():
+            return None
+        try:
+            parse_jalali(complete(self.text(), self._today))
+        except Refusal as refusal:
+            return refusal.words
+        return None
+
+    def set_value(self, value: date | str | None) -> None:
+        """Fill the line with a day, or with what was once typed."""
+        if isinstance(value, date):
+            self.setText(format_jalali(value))
+        else:
+            self.setText(to_persian_digits(value or ""))
+
+    def set_today(self, today: date) -> None:
+        """The day has changed."""
+        self._today = today
+
+    def open_month(self) -> None:
+        """Show the month to choose from, under the line."""
+        if self.isReadOnly():
+            return
+        if self._month is None:
+            self._month = MonthPopup(self)
+            self._month.chosen.connect(self._choose)
+        self._month.open_at(self, self.value() or self._today, self._today)
+
+    def month(self) -> MonthPopup | None:
+        """The month that was opened, if one was."""
+        return self._month
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys for dates; everything else is typed."""
+        if self.isReadOnly():
+            super().keyPressEvent(event)
+            return
+        key, words = event.key(), event.text()
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        day = self.value() or self._today
+        if key == Qt.Key.Key_Down and alt:
+            self.open_month()
+        elif words == "+":
+            self._choose(day + timedelta(days=1) if self.value() else day)
+        elif words in ("-", "−") and self.value() is not None:
+            self._choose(day - timedelta(days=1))
+        elif key == Qt.Key.Key_PageUp:
+            self._choose(add_months(day, 1))
+        elif key == Qt.Key.Key_PageDown:
+            self._choose(add_months(day, -1))
+        elif words in _TODAY:
+            self._choose(self._today)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A date written short is written out when the person goes on."""
+        written = complete(self.text(), self._today)
+        if self.text() and self.value() is not None and not self.isReadOnly():
+            self.setText(to_persian_digits(written))
+        super().focusOutEvent(event)
+
+    def _choose(self, day: date) -> None:
+        self.setText(format_jalali(day))
+        self.selectAll()
+        self.edited.emit()

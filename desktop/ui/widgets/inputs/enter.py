@@ -1,0 +1,88 @@
+"""Enter goes to the next field of a form, Shift+Enter back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.ui.widgets.button import IconButton, Link
+from desktop.ui.widgets.inputs.line import SKIPPED
+from desktop.ui.widgets.papers.pages_strip import PageThumb
+
+
+class EnterMoves(QObject):
+    """Watches a form: the Enter that no field took for itself moves on.
+
+    Fields with nothing to type (read-only, from the records) are jumped over, and so are links
+    buttons with an icon alone and pages in small, which Tab reaches. `finished` comes
+    when Enter is pressed in the last one; nothing is ever registered by Enter.
+    """
+
+    finished = Signal()
+
+    def __init__(self, form: QWidget) -> None:
+        super().__init__(form)
+        self._form = form
+        form.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A key that reaches the form was not wanted by the field that had it."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return False
+        if event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        ):
+            return False
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self.move(back=back)
+        return True
+
+    def move(self, *, back: bool = False) -> None:
+        """Go to the next field, or the one before."""
+        fields = self.fields()
+        focus = QApplication.focusWidget()
+        if not fields:
+            return
+        step = -1 if back else 1
+        index = fields.index(focus) + step if focus in fields else (-1 if back else 0)
+        if focus is not None and focus not in fields:
+            index = self._beside(focus, fields, back=back)
+        if 0 <= index < len(fields):
+            reason = Qt.FocusReason.BacktabFocusReason if back else Qt.FocusReason.TabFocusReason
+            fields[index].setFocus(reason)
+        elif not back:
+            self.finished.emit()
+
+    def fields(self) -> list[QWidget]:
+        """What Enter visits, in the order of the form."""
+        return [widget for widget in self._chain() if self._is_field(widget)]
+
+    def _chain(self) -> list[QWidget]:
+        chain: list[QWidget] = []
+        widget = self._form.nextInFocusChain()
+        while widget is not None and widget is not self._form and len(chain) < 10_000:
+            if self._form.isAncestorOf(widget):
+                chain.append(widget)
+            widget = widget.nextInFocusChain()
+        return chain
+
+    def _beside(self, focus: QWidget, fields: list[QWidget], *, back: bool) -> int:
+        chain = self._chain()
+        if focus not in chain:
+            return 0
+        place = chain.index(focus)
+        before = sum(1 for widget in chain[:place] if widget in fields)
+        return before - 1 if back else before
+
+    @staticmethod
+    def _is_field(widget: QWidget) -> bool:
+        tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if not tab or not widget.isVisible() or not widget.isEnabled():
+            return False
+        if widget.focusProxy() is not None or isinstance(widget, Link | IconButton | PageThumb):
+            return False
+        state = getattr(widget, "state", None)
+        return not (callable(state) and state() in SKIPPED)

@@ -1,0 +1,222 @@
+"""A line of text that is typed: Persian letters and digits whatever the keyboard sends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from desktop.domain.persian import INVISIBLE, ZWNJ, clean, to_persian_digits
+from desktop.ui import theme
+from desktop.ui.icons import paint_icon
+from desktop.ui.widgets.paint import strokes
+
+State = Literal["", "error", "readonly", "records"]
+# What Enter jumps over: there is nothing to type.
+SKIPPED: tuple[State, ...] = ("readonly", "records")
+
+_SHOWN = {0x064A: "ی", 0x0649: "ی", 0x0643: "ک"} | {ord(c): None for c in INVISIBLE}
+_CONTROLS = {c: " " for c in (0x09, 0x0A, 0x0D, 0x85, 0xA0, 0x2028, 0x2029)}
+_CONTROLS |= {c: "" for c in (*range(0x20), *range(0x7F, 0xA0)) if c not in _CONTROLS}
+
+
+def as_shown(words: str, *, lines: bool = False) -> str:
+    """Words as an edit box shows them: ی and ک, digits ۰–۹, no marks of direction, no controls.
+
+    Spaces stay as typed, for they may be in the middle of being typed; `lines` keeps line ends.
+    """
+    if lines:
+        words = words.replace("\r\n", "\n").replace("\r", "\n")
+        return "\n".join(as_shown(line) for line in words.split("\n"))
+    return to_persian_digits(words.translate(_SHOWN).translate(_CONTROLS))
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Change a property the style sheet looks at, and polish that widget alone."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+@dataclass(frozen=True)
+class EndIcon:
+    """An icon at the left end of a line; `press` is what a click on it does."""
+
+    name: str
+    colour: str = "text2"
+    press: Callable[[], None] | None = None
+
+
+class TextLine(QLineEdit):
+    """One line of words.
+
+    `edited` comes after each change by the person, `left` when the focus goes elsewhere. `unit`
+    is shown at the left end. The value is clean text with Latin digits; the box shows Persian.
+    """
+
+    edited = Signal()
+    left = Signal()
+    # Whether what is typed is words; a password is not, and digits are sifted by `reshape`.
+    takes_letters = True
+
+    def __init__(
+        self, *, max_length: int = 200, placeholder: str = "", unit: str = "", icon: str = ""
+    ) -> None:
+        super().__init__()
+        self._unit = unit
+        self._icon = EndIcon(icon) if icon else None
+        self._state: State = ""
+        self.limit = max_length
+        self.setMaxLength(max_length)
+        self.setPlaceholderText(placeholder)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+        self.textEdited.connect(self._typed)
+        theme.notifier().changed.connect(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take sizes at the zoom in force."""
+        self.setFont(theme.font("body"))
+        self.setFixedHeight(theme.px(34))
+        left = 0
+        if self._end_icon() is not None:
+            left += theme.px(16) + theme.px(8)
+        if self._unit:
+            left += strokes.width_of(self._unit) + theme.px(8)
+        self.setTextMargins(left, 0, 0, 0)
+
+    def value(self) -> str:
+        """What was typed, clean: one form of letters, Latin digits, single spaces."""
+        return clean(self.text())
+
+    def raw(self) -> str:
+        """What was typed, for a draft: the same as the value unless that could not be read."""
+        return self.value()
+
+    def set_value(self, value: str) -> None:
+        """Fill the line; nothing is signalled."""
+        self.setText(as_shown(value))
+
+    def state(self) -> State:
+        """How the line stands."""
+        return self._state
+
+    def set_state(self, state: State) -> None:
+        """Normal, with an error, read-only, or filled from the records (then read-only too)."""
+        self._state = state
+        self.setReadOnly(state in SKIPPED)
+        set_property(self, "state", state)
+        self.restyle()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Columns decide the width."""
+        return QSize(theme.px(160), theme.px(34))
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for a few words."""
+        return QSize(theme.px(60), theme.px(34))
+
+    def reshape(self, words: str, cursor: int) -> tuple[str, int]:
+        """What the line makes of typed or pasted words, and where the cursor then stands."""
+        return as_shown(words), len(as_shown(words[:cursor]))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The font stays the line's own."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            theme.hold_font(self, "body")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Polished by now."""
+        super().showEvent(event)
+        theme.hold_font(self, "body")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters become Persian as they are typed, so that they can be undone one by one."""
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if shift and event.key() == Qt.Key.Key_Space and not self.isReadOnly():
+            self.insert(ZWNJ)
+            self._typed(self.text())
+            return
+        typed = event.text()
+        if self.takes_letters and typed.isprintable() and as_shown(typed) != typed:
+            event = QKeyEvent(event.type(), event.key(), event.modifiers(), as_shown(typed))
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Checks come when a person leaves, not while they type."""
+        super().focusOutEvent(event)
+        passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if event.reason() not in passing:
+            self.left.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the icon at the end presses it."""
+        icon = self._end_icon()
+        if (
+            icon is not None
+            and icon.press is not None
+            and self._on_icon(event.position().toPoint())
+        ):
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            icon.press()
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Over an icon that can be pressed the pointer is a hand."""
+        icon = self._end_icon()
+        hand = icon is not None and icon.press is not None
+        hand = hand and self._on_icon(event.position().toPoint())
+        shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.IBeamCursor
+        self.setCursor(shape)
+        super().mouseMoveEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The line, then icon and unit at its left end."""
+        super().paintEvent(event)
+        icon = self._end_icon()
+        if icon is None and not self._unit:
+            return
+        painter = strokes.open_painter(self)
+        x = theme.px(11)
+        if icon is not None:
+            size = theme.px(16)
+            y = (self.height() - size) // 2
+            paint_icon(painter, icon.name, x, y, size, theme.colour(icon.colour))
+            x += size + theme.px(8)
+        if self._unit:
+            rect = QRect(x, 0, strokes.width_of(self._unit) + 2, self.height())
+            quiet = theme.colour("text2")
+            strokes.text(painter, rect, self._unit, colour=quiet, align=strokes.LEFT)
+
+    def _end_icon(self) -> EndIcon | None:
+        if self._state == "readonly":
+            return EndIcon("lock")
+        if self._state == "records":
+            return EndIcon("database", "link")
+        return self._icon
+
+    def _on_icon(self, point: QPoint) -> bool:
+        return point.x() < theme.px(10) + theme.px(16) + theme.px(8)
+
+    def _typed(self, words: str) -> None:
+        shown, cursor = self.reshape(words, self.cursorPosition())
+        if shown != words:
+            self.setText(shown)
+            self.setCursorPosition(cursor)
+        self.edited.emit()

@@ -1,0 +1,184 @@
+"""Lines for numbers: bare digits, decimal numbers, amounts of money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+
+from desktop.domain.money import format_number, rial_in_words
+from desktop.domain.persian import to_latin_digits, to_persian_digits
+from desktop.ui.widgets.inputs.line import TextLine
+
+_MARKS = " \u200c-–‐−/٬,،."
+
+
+def only_digits(words: str) -> str:
+    """The ASCII digits in words written with any of the three kinds."""
+    return "".join(c for c in to_latin_digits(words) if c in "0123456789")
+
+
+def _after(shown: str, digits: int) -> int:
+    """Where the cursor stands behind so many digits of what is shown."""
+    if digits <= 0:
+        return 0
+    for index, char in enumerate(shown):
+        digits -= char.isdigit()
+        if digits == 0:
+            return index + 1
+    return len(shown)
+
+
+class DigitsLine(TextLine):
+    """Digits only: national id, phone, postal code, number of a bill.
+
+    `length` is the most that fit; `groups` shows them parted by spaces, as (4, 3, 4) for a phone.
+    The value is ASCII digits. What is no digit does not get in, and `refused` says so.
+    """
+
+    refused = Signal(str)
+    takes_letters = False
+
+    def __init__(
+        self,
+        length: int = 20,
+        *,
+        groups: Sequence[int] = (),
+        placeholder: str = "",
+        unit: str = "",
+        icon: str = "",
+    ) -> None:
+        self._length, self._groups = length, tuple(groups)
+        # Room for marks of a pasted number; the digits themselves are counted in `reshape`.
+        super().__init__(max_length=32_767, placeholder=placeholder, unit=unit, icon=icon)
+        self.limit = length
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+
+    def value(self) -> str:
+        """ASCII digits."""
+        return only_digits(self.text())
+
+    def set_value(self, value: str) -> None:
+        """Fill the line from digits of any kind."""
+        self.setText(self._grouped(only_digits(value)))
+
+    def reshape(self, words: str, cursor: int) -> tuple[str, int]:
+        """Digits alone, in their groups."""
+        digits = only_digits(words)
+        before = len(only_digits(words[:cursor]))
+        strange = [c for c in to_latin_digits(words) if c not in "0123456789" and c not in _MARKS]
+        if strange:
+            self.refused.emit("اینجا فقط رقم نوشته می‌شود.")
+        elif len(digits) > self._length:
+            count = to_persian_digits(self._length)
+            self.refused.emit(f"بیش از {count} رقم جا نمی‌شود.")
+        if len(digits) > self._length:
+            # Typing in a full line must not push out what stood at its end unseen.
+            old = len(digits) - self._length
+            fits = cursor == len(words) or old > 1
+            digits = digits[: self._length] if fits else digits[: before - 1] + digits[before:]
+            before = min(before if fits else before - 1, self._length)
+        shown = self._grouped(digits)
+        return shown, _after(shown, before)
+
+    def _grouped(self, digits: str) -> str:
+        digits = digits[: self._length]
+        parts, start = [], 0
+        for size in self._groups:
+            if start < len(digits):
+                parts.append(digits[start : start + size])
+            start += size
+        if start < len(digits):
+            parts.append(digits[start:])
+        return to_persian_digits(" ".join(parts) if self._groups else digits)
+
+
+class NumberLine(TextLine):
+    """A number with at most `places` decimals; `unit` stands at the left end.
+
+    `.`, `/` and `٫` all begin the decimals. The value is ASCII text like `240.5`, for Decimal.
+    """
+
+    refused = Signal(str)
+    takes_letters = False
+
+    def __init__(
+        self, *, places: int = 2, whole: int = 9, unit: str = "", placeholder: str = ""
+    ) -> None:
+        self._places, self._whole = places, whole
+        super().__init__(max_length=32_767, placeholder=placeholder, unit=unit)
+        self.limit = whole
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+    def value(self) -> str:
+        """ASCII digits with at most one full stop."""
+        return to_latin_digits(self.text()).replace("٬", "").replace("٫", ".")
+
+    def set_value(self, value: str) -> None:
+        """Fill the line from a decimal number written in any digits."""
+        self.setText(self._shape(value))
+
+    def reshape(self, words: str, cursor: int) -> tuple[str, int]:
+        """Digits and one decimal mark."""
+        known = "0123456789./٫٬, \u200c"
+        if any(c not in known for c in to_latin_digits(words)):
+            self.refused.emit("اینجا فقط عدد نوشته می‌شود.")
+        shown, before = self._shape(words), self._shape(words[:cursor])
+        return shown, min(len(shown), len(before))
+
+    def _shape(self, words: str) -> str:
+        latin = to_latin_digits(words).replace("/", ".").replace("٫", ".")
+        latin = "".join(c for c in latin if c in "0123456789.")
+        whole, mark, rest = latin.partition(".")
+        shown = whole[: self._whole]
+        if mark and self._places:
+            shown += "٫" + rest.replace(".", "")[: self._places]
+        return to_persian_digits(shown)
+
+
+class MoneyLine(TextLine):
+    """An amount in Rial: grouped as one types, «ریال» at the end; `noted` gives it in words."""
+
+    noted = Signal(str)
+    refused = Signal(str)
+    takes_letters = False
+
+    def __init__(self, *, placeholder: str = "") -> None:
+        super().__init__(max_length=32_767, placeholder=placeholder, unit="ریال")
+        self.limit = 15
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.textChanged.connect(self._note)
+
+    def value(self) -> int | None:  # type: ignore[override]
+        """Whole Rial, or None while the line is empty."""
+        digits = only_digits(self.text())
+        return int(digits) if digits else None
+
+    def raw(self) -> str:
+        """ASCII digits."""
+        return only_digits(self.text())
+
+    def set_value(self, value: int | str | None) -> None:
+        """Fill the line."""
+        self.setText(self._shape(only_digits(str(value)) if value is not None else ""))
+
+    def reshape(self, words: str, cursor: int) -> tuple[str, int]:
+        """Digits in threes."""
+        digits = only_digits(words)
+        if any(c not in "0123456789" and c not in _MARKS for c in to_latin_digits(words)):
+            self.refused.emit("مبلغ فقط رقم دارد.")
+        elif len(digits) > self.limit:
+            self.refused.emit("مبلغ بزرگ‌تر از آن است که پذیرفته شود.")
+        behind = len(digits) - len(only_digits(words[:cursor]))
+        shown = self._shape(digits)
+        kept = len(only_digits(shown))
+        return shown, _after(shown, kept - behind)
+
+    def _shape(self, digits: str) -> str:
+        digits = digits[: self.limit]
+        return format_number(int(digits)) if digits else ""
+
+    def _note(self) -> None:
+        amount = self.value()
+        self.noted.emit("" if amount is None else rial_in_words(amount))

@@ -1,0 +1,323 @@
+"""A small table that is typed cell by cell: the parts of a subdivision."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHeaderView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from desktop.domain.known import rows_of
+from desktop.domain.persian import clean, to_persian_digits
+from desktop.ui import theme
+from desktop.ui.widgets.button import Link
+from desktop.ui.widgets.inputs.line import State, TextLine
+from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.inputs.number import MoneyLine, NumberLine
+from desktop.ui.widgets.inputs.rows_model import (
+    TYPED_IN,
+    Index,
+    TypedColumn,
+    TypedRows,
+    WorkOut,
+    nothing,
+)
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, Row
+from desktop.ui.widgets.paint import strokes
+
+_NEXT = QAbstractItemView.CursorAction.MoveNext
+_STEPS = {_NEXT: 1, QAbstractItemView.CursorAction.MovePrevious: -1}
+_SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
+_ROW, _HEAD, _SHOWN = 34, 30, 6
+
+
+class _Editors(QStyledItemDelegate):
+    """The kit's own lines as editors; Enter goes to the next cell."""
+
+    def __init__(self, grid: Grid) -> None:
+        super().__init__(grid)
+        self._grid = grid
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A line for the column's kind."""
+        model = index.model()
+        column = model.columns[index.column()] if isinstance(model, TypedRows) else None
+        editor: TextLine
+        if column is not None and column.kind == "choice":
+            editor = ListChoice(column.options)
+        elif column is not None and column.kind == "number":
+            editor = NumberLine()
+        elif column is not None and column.kind == "money":
+            editor = MoneyLine()
+        else:
+            editor = TextLine(max_length=column.longest if column else 200)
+        editor.setParent(parent)
+        editor.setAccessibleName(column.title if column else "")
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """What stands in the cell."""
+        if isinstance(editor, TextLine):
+            editor.set_value(str(index.data(Qt.ItemDataRole.EditRole)))
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
+        """What was typed."""
+        if isinstance(editor, TextLine) and isinstance(model, TypedRows):
+            model.setData(index, editor.raw())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter keeps the cell and goes on to the next; in an empty last row, out of the table."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and plain and isinstance(watched, QWidget):
+                hints = QAbstractItemDelegate.EndEditHint
+                self.commitData.emit(watched)
+                out = self._grid.at_empty_row()
+                self.closeEditor.emit(watched, hints.NoHint if out else hints.EditNextItem)
+                if out:
+                    QCoreApplication.sendEvent(self._grid, QKeyEvent(event))
+                return True
+        return super().eventFilter(watched, event)
+
+
+class Grid(QTableView):
+    """The cells; `went` comes when the focus goes elsewhere."""
+
+    went = Signal()
+
+    def __init__(self, rows: TypedRows) -> None:
+        super().__init__()
+        self.rows = rows
+        self.wrong = False
+        self.setModel(rows)
+        self.setProperty(TYPED_IN, True)
+        self.setItemDelegate(_Editors(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.SelectedClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        heads = self.horizontalHeader()
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        heads.setHighlightSections(False)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+        heads.setDefaultAlignment(right | Qt.AlignmentFlag.AlignVCenter)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.rowsInserted.connect(self._fit)
+        rows.modelReset.connect(self._fit)
+        theme.notifier().changed.connect(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Sizes at the zoom in force."""
+        self.setFont(theme.font("body"))
+        self.horizontalHeader().setFont(theme.font("small", 500))
+        self.horizontalHeader().setFixedHeight(theme.px(_HEAD))
+        self.verticalHeader().setMinimumSectionSize(theme.px(_ROW))
+        self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """As many rows as are typed, at most six; then it scrolls."""
+        count = min(self.rows.rowCount(), _SHOWN)
+        return QSize(theme.px(400), theme.px(_HEAD) + count * theme.px(_ROW) + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same height; columns share the width."""
+        return QSize(theme.px(200), self.sizeHint().height())
+
+    def at_empty_row(self) -> bool:
+        """Whether nothing is typed in the row of the cursor."""
+        row = self.currentIndex().row()
+        cells = [self.rows.index(row, column) for column in range(len(self.rows.columns))]
+        return not any(cell.data() for cell in cells if cell.isValid())
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """The next cell, and the one before, are those that are typed in."""
+        found = super().moveCursor(action, modifiers)
+        step = _STEPS.get(action, 0)
+        while step and found.isValid() and not self._is_typed_in(found):
+            found = self._beside(found, step)
+        return found
+
+    def _beside(self, index: QModelIndex, step: int) -> QModelIndex:
+        wide = len(self.rows.columns)
+        place = (index.row() * wide + index.column() + step) % (self.rows.rowCount() * wide)
+        return self.rows.index(place // wide, place % wide)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Paste and undo; Enter in an empty last row leaves the table."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self._paste()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.rows.undo()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter(event)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin in the first row that is empty."""
+        super().focusInEvent(event)
+        index = self.currentIndex()
+        begin = self.rows.index(self.rows.rowCount() - 1, 0)
+        self.setCurrentIndex(index if index.isValid() else begin)
+        self.selectionModel().select(self.currentIndex(), _SELECT)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Checks come when a person leaves, not while a cell is typed."""
+        super().focusOutEvent(event)
+        inside = QApplication.focusWidget()
+        if inside is None or not self.isAncestorOf(inside):
+            # A cell is marked only where the next key would go.
+            self.clearSelection()
+            self.went.emit()
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cells, and round them the border of an input."""
+        super().paintEvent(event)
+        painter = strokes.open_painter(self.viewport())
+        colour = "refuse" if self.wrong else "focus" if self.hasFocus() else "edge"
+        wide = 2 if self.wrong or self.hasFocus() else 1
+        rect = self.viewport().rect()
+        strokes.box(painter, rect, theme.px(4), border=theme.colour(colour), width=wide)
+
+    def _enter(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        if self.at_empty_row() or event.modifiers() != Qt.KeyboardModifier.NoModifier:
+            # Nothing more to type here: the form goes on.
+            event.ignore()
+        elif self._is_typed_in(index):
+            self.edit(index)
+        else:
+            self.setCurrentIndex(self.moveCursor(_NEXT, event.modifiers()))
+
+    def _is_typed_in(self, index: Index) -> bool:
+        return bool(self.rows.flags(index) & Qt.ItemFlag.ItemIsEditable)
+
+    def _paste(self) -> None:
+        words = QApplication.clipboard().text()
+        cells = [line.split("\t") for line in words.splitlines() if line.strip()]
+        index = self.currentIndex()
+        if cells:
+            row, column = (index.row(), index.column()) if index.isValid() else (0, 0)
+            cleaned = [[clean(cell).replace("٫", ".") for cell in line] for line in cells]
+            self.rows.put(row, column, cleaned)
+
+    def _fit(self) -> None:
+        self.updateGeometry()
+
+
+class RowsInput(QWidget):
+    """Rows typed cell by cell; a copy from a sheet is pasted whole; a row is taken out and undone.
+
+    `work_out` gives the cells of the columns that are worked out, as a row is typed.
+    The value is JSON text, a list of column key → text, empty when nothing is typed.
+    """
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(
+        self, columns: Sequence[TypedColumn], most: int, work_out: WorkOut = nothing
+    ) -> None:
+        super().__init__()
+        self._state: State = ""
+        self.rows = TypedRows(columns, most, self, work_out)
+        self.grid = Grid(self.rows)
+        self._told = Label("", "small", "hint", elide=True)
+        self.remove = Link("حذف سطر", weight=400)
+        self.undo = Link("بازگردانی", weight=400)
+        self.remove.clicked.connect(lambda: self.rows.remove(self.grid.currentIndex().row()))
+        self.undo.clicked.connect(self.rows.undo)
+        under = Row(gap=8)
+        under.addWidget(self._told, 1)
+        under.addWidget(self.undo)
+        under.addWidget(self.remove)
+        column = Column(self.grid, gap=4)
+        column.addLayout(under)
+        self.setLayout(column)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusProxy(self.grid)
+        self.rows.edited.connect(self._changed)
+        self.grid.went.connect(self.left)
+        self._tell()
+
+    def setAccessibleName(self, name: str) -> None:
+        """The cells have the label's words too."""
+        super().setAccessibleName(name)
+        self.grid.setAccessibleName(name)
+
+    def value(self) -> str:
+        """The rows as JSON text."""
+        rows = [{key: clean(text) for key, text in row.items() if text} for row in self.rows.rows()]
+        return json.dumps(rows, ensure_ascii=False) if rows else ""
+
+    def raw(self) -> str:
+        """The same, for a draft."""
+        return self.value()
+
+    def set_value(self, value: str) -> None:
+        """Fill it from JSON text; text that is no rows empties it."""
+        try:
+            self.rows.set_rows(rows_of(value))
+        except ValueError:
+            self.rows.set_rows([])
+        self._tell()
+
+    def state(self) -> State:
+        """How it stands."""
+        return self._state
+
+    def set_state(self, state: State) -> None:
+        """Normal or with an error."""
+        self._state = state
+        self.grid.wrong = state == "error"
+        self.grid.viewport().update()
+
+    def _changed(self) -> None:
+        self._tell()
+        self.edited.emit()
+
+    def _tell(self) -> None:
+        count = len(self.rows.rows())
+        words = f"{count} سطر" if count else "سطر به سطر بنویسید، یا از برگهٔ اکسل رونوشت بچسبانید"
+        self._told.setText(to_persian_digits(words))
+        self.undo.setVisible(self.rows.can_undo)
+        self.remove.setVisible(bool(count))

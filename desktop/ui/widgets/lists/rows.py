@@ -1,0 +1,240 @@
+"""Rows and keys that are pressed as a whole: services, things that wait, people to choose."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy
+
+from desktop.domain.persian import to_persian_digits
+from desktop.ui import theme
+from desktop.ui.icons import paint_icon
+from desktop.ui.widgets.paint import strokes
+from desktop.ui.widgets.paint.focus_ring import FocusRing
+from desktop.ui.widgets.told import keycap
+from desktop.ui.widgets.told.chip import ChipLook, chip_width, draw_chip
+
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+# Where the second column of a list of people begins, from the first one's right edge.
+_SECOND = 165
+
+
+class _Pressed(QPushButton):
+    """A button that Enter presses too."""
+
+    def __init__(self, name: str, radius: float | None) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if radius is not None:
+            self.ring = FocusRing(self, radius)
+        theme.notifier().changed.connect(self.updateGeometry)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class ServiceKey(_Pressed):
+    """A service on the home page: its icon, name, who may ask, and the digit that opens it.
+
+    A `slim` one is less high, for a row of its own under the others.
+    """
+
+    def __init__(
+        self, words: str, detail: str, icon: str, digit: int, *, slim: bool = False
+    ) -> None:
+        super().__init__(f"{words}، {detail}", None)
+        self._words, self._detail, self._icon, self._digit = words, detail, icon, digit
+        self._height, self._square = (64, 40) if slim else (102, 48)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def digit(self) -> int:
+        """The key that opens it."""
+        return self._digit
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows are the page's, which knows the rows and columns of its keys."""
+        if event.key() in _ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Icon, two lines of name, one of detail."""
+        return QSize(theme.px(254), theme.px(self._height))
+
+    def minimumSizeHint(self) -> QSize:
+        """A third of a narrow page."""
+        return QSize(theme.px(210), theme.px(self._height))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the key."""
+        painter = strokes.open_painter(self)
+        # The border is the focus ring too: a second one round so large a key would be loud.
+        focused = self.hasFocus()
+        strong = self.underMouse() or self.isDown() or focused
+        ground = theme.colour("sunk" if self.isDown() else "surface")
+        border = theme.colour("focus" if focused else "accent" if strong else "line")
+        width = 2 if strong else 1
+        strokes.box(painter, self.rect(), theme.px(8), fill=ground, border=border, width=width)
+        size = theme.px(self._square)
+        right = self.width() - theme.px(14)
+        square = QRect(right - size, (self.height() - size) // 2, size, size)
+        edge = theme.colour("link") if theme.tokens().bordered else None
+        strokes.box(painter, square, theme.px(8), fill=theme.colour("tint"), border=edge)
+        icon = theme.px(26)
+        shift = (size - icon) // 2
+        at = (square.x() + shift, square.y() + shift)
+        paint_icon(painter, self._icon, *at, icon, theme.colour("link"))
+        caps = str(self._digit)
+        cap = theme.px(14) + keycap.width(caps)
+        middle = min(theme.px(20), self.height() // 2)
+        keycap.draw(painter, cap, middle, caps, theme.colour("text2"))
+        room = QRect(cap + theme.px(8), 0, square.left() - cap - theme.px(22), self.height())
+        self._draw_words(painter, room)
+
+    def _draw_words(self, painter: QPainter, room: QRect) -> None:
+        lines = two_lines(self._words, room.width())
+        name = theme.metrics("section", 700).lineSpacing()
+        detail = theme.metrics("small").lineSpacing()
+        y = (self.height() - name * len(lines) - detail) // 2
+        for line in lines:
+            rect = QRect(room.left(), y, room.width(), name)
+            strokes.text(painter, rect, line, "section", 700, elide=True)
+            y += name
+        under = QRect(room.left(), y, room.width(), detail)
+        colour = theme.colour("text2")
+        strokes.text(painter, under, self._detail, "small", colour=colour, elide=True)
+
+
+def two_lines(words: str, width: int) -> list[str]:
+    """The words in one line if they fit `width` pixels, else in two; «و» goes with what follows."""
+    if strokes.width_of(words, "section", 700) <= width:
+        return [words]
+    parts = words.split(" ")
+    fits = [
+        count
+        for count in range(1, len(parts))
+        if strokes.width_of(" ".join(parts[:count]), "section", 700) <= width
+        and parts[count - 1] != "و"
+    ]
+    cut = max(fits, default=1)
+    return [" ".join(parts[:cut]), " ".join(parts[cut:])] if len(parts) > 1 else [words]
+
+
+class ListRow(_Pressed):
+    """A row that opens something: icon, words, a line under them, and at the left a note, a
+    count, caps, a chip or the chevron of «open».
+
+    `second` begins in a column of its own, for short lists of people.
+    """
+
+    def __init__(
+        self,
+        words: str,
+        detail: str = "",
+        *,
+        icon: str = "",
+        colour: str = "text2",
+        note: str = "",
+        count: int | None = None,
+        keys: str = "",
+        chip: ChipLook | None = None,
+        second: str = "",
+        inset: float = 2,
+        chevron: bool = True,
+        strong: bool = False,
+        lined: bool = True,
+    ) -> None:
+        state = chip.words if chip else ""
+        told = "، ".join(part for part in (words, second, detail, note, state) if part)
+        super().__init__(told if count is None else f"{told}: {to_persian_digits(count)}", 4)
+        self._words, self._detail, self._icon, self._colour = words, detail, icon, colour
+        self._note, self._count, self._keys = note, count, keys
+        self._chevron, self._strong, self._lined = chevron, strong, lined
+        self._chip, self._second, self._inset = chip, second, inset
+        self._chosen = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_chosen(self, chosen: bool) -> None:
+        """Mark it as the chosen one of its list."""
+        self._chosen = chosen
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """39 for one line, 46 for two, 28 for one without its hairline."""
+        high = 46 if self._detail else 39 if self._lined else 28
+        return QSize(theme.px(240), theme.px(high))
+
+    def minimumSizeHint(self) -> QSize:
+        """Words may be cut at their end, little else."""
+        return QSize(theme.px(140), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the row."""
+        painter = strokes.open_painter(self)
+        if self._chosen:
+            painter.fillRect(self.rect(), theme.colour("sel"))
+            bar = theme.px(4)
+            right_bar = QRect(self.width() - bar, 0, bar, self.height())
+            painter.fillRect(right_bar, theme.colour("accent"))
+        elif self.underMouse() or self.isDown():
+            painter.fillRect(self.rect(), theme.colour("sunk"))
+        if self._lined:
+            painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
+        middle, colour = self.height() // 2, theme.colour(self._colour)
+        x = self.width() - max(theme.px(self._inset), theme.px(8) if self._chosen else 0)
+        if self._icon:
+            size = theme.px(18)
+            paint_icon(painter, self._icon, x - size, middle - size // 2, size, colour)
+            x -= size + theme.px(max(10, self._inset))
+        self._draw_words(painter, self._draw_left(painter, theme.px(self._inset), middle), x)
+
+    def _draw_left(self, painter: QPainter, left: int, middle: int) -> int:
+        """What stands at the left; gives where the words end."""
+        muted = theme.colour("text2")
+        if self._chevron:
+            size = theme.px(16)
+            paint_icon(painter, "chevron-left", left, middle - size // 2, size, muted)
+            left += size + theme.px(10)
+        if self._keys:
+            left += theme.px(8) + keycap.width(self._keys)
+            keycap.draw(painter, left, middle, self._keys, muted)
+            left += theme.px(10)
+        if self._count is not None:
+            number = to_persian_digits(self._count)
+            wide = strokes.width_of(number, "body", 700)
+            at = QRect(left, 0, wide, self.height())
+            strokes.text(painter, at, number, "body", 700, theme.colour(self._colour))
+            left += wide + theme.px(12)
+        if self._note:
+            wide = strokes.width_of(self._note, "small")
+            at = QRect(left, 0, wide, self.height())
+            strokes.text(painter, at, self._note, "small", colour=muted)
+            left += wide + theme.px(12)
+        if self._chip is not None:
+            wide = chip_width(self._chip)
+            draw_chip(painter, left + wide, middle, self._chip)
+            left += wide + theme.px(10)
+        return left
+
+    def _draw_words(self, painter: QPainter, left: int, right: int) -> None:
+        weight: theme.Weight = 500 if self._strong or self._detail else 400
+        muted = theme.colour("text2")
+        if self._detail:
+            half = self.height() // 2
+            top = QRect(left, theme.px(2), right - left, half - theme.px(1))
+            under = QRect(left, half, right - left, half - theme.px(2))
+            strokes.text(painter, top, self._words, "body", weight, elide=True)
+            strokes.text(painter, under, self._detail, "small", colour=muted, elide=True)
+            return
+        rect = QRect(left, 0, right - left, self.height())
+        strokes.text(painter, rect, self._words, "body", weight, elide=True)
+        if self._second:
+            column = rect.adjusted(0, 0, -theme.px(_SECOND), 0)
+            strokes.text(painter, column, self._second, "body", 400, muted, elide=True)

@@ -1,0 +1,79 @@
+"""The steps of a letter or a request: a disc with its number, what it is, who does it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.ui.widgets.holders.card import Card, Disc, SectionState
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, Row, clear
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: done, current, later, or gone wrong (error)."""
+
+    words: str
+    detail: str
+    state: SectionState = "later"
+
+
+def _line(number: int, step: Step) -> tuple[Row, Disc, Label]:
+    disc = Disc(number, step.state)
+    words = Label(step.words, weight=500)
+    detail = Label(step.detail, "small", "text2", wrap=True)
+    row = Row(gap=10)
+    row.addWidget(disc, 0, Qt.AlignmentFlag.AlignTop)
+    row.addLayout(Column(words, detail, gap=0), 1)
+    return row, disc, detail
+
+
+class StepList(QWidget):
+    """Steps one under the other, in a side panel."""
+
+    def __init__(self, steps: Sequence[Step] = ()) -> None:
+        super().__init__()
+        self._column = Column(gap=4)
+        self.setLayout(self._column)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.set_steps(steps)
+
+    def set_steps(self, steps: Sequence[Step]) -> None:
+        """Show other steps."""
+        clear(self._column)
+        for number, step in enumerate(steps, start=1):
+            line = QWidget()
+            line.setLayout(_line(number, step)[0])
+            self._column.addWidget(line)
+        self.setAccessibleName("گام‌ها: " + "، ".join(step.words for step in steps))
+
+
+class StepCard(Card):
+    """A step as a card; the current one has the accent border and holds what it needs."""
+
+    def __init__(self, number: int, step: Step) -> None:
+        super().__init__(margins=(9, 14, 11, 14), gap=0)
+        row, self.disc, self.detail = _line(number, step)
+        self.body.addLayout(row)
+        self._inside = Column(gap=6, margins=(2, 34, 0, 0))
+        self.body.addLayout(self._inside)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setAccessibleName(step.words)
+        self.set_state(step.state)
+
+    def set_state(self, state: SectionState) -> None:
+        """Later, current, done, or gone wrong."""
+        self.disc.set_state(state)
+        self.set_edge("accent" if state == "current" else "line")
+
+    def set_detail(self, words: str) -> None:
+        """Say something else under its name."""
+        self.detail.setText(words)
+
+    def put(self, widget: QWidget) -> None:
+        """What the step needs: the password, the printer."""
+        self._inside.addWidget(widget)

@@ -1,0 +1,233 @@
+"""A list of cases in our look: chips, deadlines, the next step; one row a case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
+
+from desktop.ui import theme
+from desktop.ui.icons import paint_icon
+from desktop.ui.widgets.layouts import Column as ColumnLayout
+from desktop.ui.widgets.lists.table_cells import Cells, Index, RowsModel, TableColumn
+from desktop.ui.widgets.paint import strokes
+
+__all__ = ["RowsModel", "Table", "TableColumn", "TableFrame"]
+
+
+@dataclass
+class _Sort:
+    column: int = -1
+    ascending: bool = True
+
+
+class _Heads(QHeaderView):
+    """The names of the columns, right-aligned, with a small arrow at the sorted one."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table = table
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(10)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """One hairline under all heads, also where no column is."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        y = self.height() - 1
+        painter.fillRect(0, y, self.width(), 1, theme.colour("line"))
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        """Name and arrow."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        column = self._table.columns[logicalIndex]
+        sort = self._table.sorting
+        here = sort.column == logicalIndex
+        pad = theme.px(14) if self.visualIndex(logicalIndex) == 0 else theme.px(8)
+        inner = rect.adjusted(theme.px(4), 0, -pad, 0)
+        colour = theme.colour("text" if here else "text2")
+        strokes.text(painter, inner, column.title, "small", 700 if here else 500, colour)
+        if here:
+            size = theme.px(14)
+            wide = strokes.width_of(column.title, "small", 700)
+            x = inner.right() - wide - theme.px(4) - size
+            name = "chevron-up" if sort.ascending else "chevron-down"
+            paint_icon(painter, name, x, (rect.height() - size) // 2, size, colour)
+        painter.restore()
+
+
+class Table(QTableView):
+    """A table of `columns`; give it a model whose `CELL` role gives `Cell`s.
+
+    `chosen` follows the selected row (−1: none), `opened` comes on Enter or a double click,
+    `sorted_by` (column, ascending) on a click on a head: the model's owner sorts. Where the
+    window is narrow, columns with `drop` leave, the highest first.
+    """
+
+    chosen = Signal(int)
+    opened = Signal(int)
+    sorted_by = Signal(int, bool)
+
+    def __init__(self, name: str, columns: Sequence[TableColumn], *, row_height: int = 35) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.sorting = _Sort()
+        self._row_height = row_height
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self._cells = Cells(self)
+        self.setItemDelegate(self._cells)
+        self._heads = _Heads(self)
+        self.setHorizontalHeader(self._heads)
+        self._heads.sectionClicked.connect(self._sort)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+        theme.notifier().changed.connect(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take sizes at the zoom in force."""
+        self.verticalHeader().setMinimumSectionSize(theme.px(self._row_height))
+        self.verticalHeader().setDefaultSectionSize(theme.px(self._row_height))
+        self._heads.setFixedHeight(theme.px(32))
+        self._share_out()
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show a model; widths are the columns' own, whatever it holds."""
+        super().setModel(model)
+        self._share_out()
+
+    def set_sorting(self, column: int, ascending: bool = True) -> None:
+        """Show by which column the model is sorted."""
+        self.sorting = _Sort(column, ascending)
+        self._heads.viewport().update()
+
+    def row(self) -> int:
+        """The selected row, or −1."""
+        index = self.currentIndex()
+        return index.row() if index.isValid() else -1
+
+    def choose(self, row: int) -> None:
+        """Select a row and bring it into sight."""
+        model = self.model()
+        if model is not None and 0 <= row < model.rowCount():
+            # Qt's selectRow looks for the first column past the edge of a right-to-left view.
+            self.setCurrentIndex(model.index(row, 0))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell which row it is now."""
+        super().currentChanged(current, previous)
+        if current.row() != previous.row():
+            self.chosen.emit(current.row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; letters, Space and Alt are the page's."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            if self.row() >= 0:
+                self.opened.emit(self.row())
+            return
+        if enter or event.text().strip() or event.key() == Qt.Key.Key_Space:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The row under the pointer sinks."""
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer went."""
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns share the width anew."""
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _hover(self, row: int) -> None:
+        if row != self._cells.hovered:
+            self._cells.hovered = row
+            self.viewport().update()
+
+    def _sort(self, column: int) -> None:
+        if self.columns[column].sortable:
+            ascending = not self.sorting.ascending if self.sorting.column == column else True
+            self.set_sorting(column, ascending)
+            self.sorted_by.emit(column, ascending)
+
+    def _share_out(self) -> None:
+        model = self.model()
+        if model is None:
+            return
+        room = self.viewport().width()
+        kept = list(range(len(self.columns)))
+        by_drop = sorted(
+            (i for i in kept if self.columns[i].drop), key=lambda i: self.columns[i].drop
+        )
+        while by_drop and sum(theme.px(self.columns[i].width) for i in kept) > room:
+            kept.remove(by_drop.pop())
+        spare = max(0, room - sum(theme.px(self.columns[i].width) for i in kept))
+        shares = sum(self.columns[i].stretch for i in kept) or 1
+        for index, column in enumerate(self.columns):
+            self.setColumnHidden(index, index not in kept)
+            if index in kept:
+                extra = spare * column.stretch // shares
+                self.setColumnWidth(index, theme.px(column.width) + extra)
+        if kept:
+            # What the division left over: no strip without a ground at the left edge.
+            rest = max(0, room - sum(self.columnWidth(index) for index in kept))
+            self.setColumnWidth(kept[-1], self.columnWidth(kept[-1]) + rest)
+
+
+class TableFrame(QWidget):
+    """The card round a table: round corners, the heads' ground in the upper ones."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__()
+        self.table = table
+        column = ColumnLayout(gap=0)
+        column.addWidget(table)
+        self.setLayout(column)
+        column.setContentsMargins(1, 1, 1, 1)
+        theme.notifier().changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(1, 1, 1, 1)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw surface, head and border."""
+        painter = strokes.open_painter(self)
+        radius = theme.px(8)
+        strokes.box(painter, self.rect(), radius, fill=theme.colour("surface"))
+        painter.save()
+        painter.setClipRect(QRect(0, 0, self.width(), theme.px(32) + 1))
+        strokes.box(painter, self.rect(), radius, fill=theme.colour("sunk"))
+        painter.restore()
+        strokes.box(painter, self.rect(), radius, border=theme.colour("line"))

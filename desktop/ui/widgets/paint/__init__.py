@@ -1,0 +1,1 @@
+"""Strokes, rings and movement that widgets share."""

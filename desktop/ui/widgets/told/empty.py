@@ -1,0 +1,43 @@
+"""An empty place: what it means that nothing is here, and the one thing to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy
+
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.holders.card import Card
+from desktop.ui.widgets.label import IconLabel, Label
+from desktop.ui.widgets.layouts import Column, Row
+
+
+class EmptyState(Card):
+    """A dashed card with icon, two lines and at most one button; `pressed` is the button's."""
+
+    pressed = Signal()
+
+    def __init__(
+        self,
+        words: str,
+        detail: str,
+        *,
+        icon: str = "inbox",
+        button: str = "",
+        button_icon: str = "",
+        keys: str = "",
+    ) -> None:
+        super().__init__(edge="dashed", margins=(15, 18, 15, 18))
+        row = Row(gap=16)
+        row.addWidget(IconLabel(icon, 32, "text2"))
+        self.words, self.detail = Label(words, weight=700, wrap=True), Label(detail, wrap=True)
+        self.detail.set_role("text2")
+        row.addLayout(Column(self.words, self.detail, gap=0), 1)
+        self.button = Button(button, icon=button_icon, keys=keys)
+        self.button.setVisible(bool(button))
+        self.button.clicked.connect(self.pressed)
+        row.addWidget(self.button)
+        self.body.addStretch(1)
+        self.body.addLayout(row)
+        self.body.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setAccessibleName(f"{words}. {detail}")

@@ -1,0 +1,94 @@
+"""The status bar's items: a word about the state of things, some of which open a page."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy
+
+from desktop.domain.persian import to_persian_digits
+from desktop.ui import theme
+from desktop.ui.icons import paint_icon
+from desktop.ui.widgets.paint import strokes
+from desktop.ui.widgets.paint.focus_ring import FocusRing
+
+Sync = Literal["online", "waiting", "offline", "conflict"]
+
+
+class StatusItem(QPushButton):
+    """Small words with an icon; one that opens something takes the focus, others do not."""
+
+    def __init__(
+        self, words: str, *, icon: str = "", colour: str = "text2", opens: bool = False
+    ) -> None:
+        super().__init__(words)
+        self._icon, self._colour, self._opens = icon, colour, opens
+        self.setAccessibleName(words)
+        self.setAutoDefault(False)
+        self.setFlat(True)
+        if opens:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.ring = FocusRing(self, 2)
+        else:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.notifier().changed.connect(self.updateGeometry)
+
+    def set_words(self, words: str, *, icon: str | None = None, colour: str | None = None) -> None:
+        """Say something else."""
+        self.setText(words)
+        self.setAccessibleName(words)
+        self._icon = self._icon if icon is None else icon
+        self._colour = self._colour if colour is None else colour
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Icon and words."""
+        weight: theme.Weight = 500 if self._opens else 400
+        icon = theme.px(16 + 6) if self._icon else 0
+        return QSize(strokes.width_of(self.text(), "small", weight) + icon + 4, theme.px(28))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut."""
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._opens:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw icon and words."""
+        painter = strokes.open_painter(self)
+        colour = theme.colour(self._colour)
+        x = self.width() - 1
+        if self._icon:
+            size = theme.px(16)
+            paint_icon(painter, self._icon, x - size, (self.height() - size) // 2, size, colour)
+            x -= size + theme.px(6)
+        rect = QRect(0, 0, x, self.height())
+        weight: theme.Weight = 500 if self._opens else 400
+        strokes.text(painter, rect, self.text(), "small", weight, colour)
+
+
+class SyncItem(StatusItem):
+    """«متصل», «۳ در صف ارسال», «قطع», «۱ مورد برای دیدن»; pressed, it opens what waits."""
+
+    def __init__(self) -> None:
+        super().__init__("متصل", icon="circle-check", colour="ok", opens=True)
+
+    def set_sync(self, sync: Sync, count: int = 0) -> None:
+        """How things stand with the centre; `count` is what waits, or what clashes."""
+        number = to_persian_digits(count)
+        words, icon, colour = {
+            "online": ("متصل", "circle-check", "ok"),
+            "waiting": (f"{number} در صف ارسال", "cloud-upload", "pay"),
+            "offline": ("قطع" if not count else f"قطع، {number} در صف", "wifi-off", "neutral"),
+            "conflict": (f"{number} مورد برای دیدن", "alert-triangle", "refuse"),
+        }[sync]
+        self.set_words(words, icon=icon, colour=colour)
