@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import journal
 from desktop.domain.errors import Refusal
+from desktop.premises.kind import demand_demo
 from desktop.settings import data_folder, demo_folder, resources
 from desktop.ui import look, theme
 from desktop.ui.collecting import Collector
@@ -22,7 +23,7 @@ from desktop.ui.work import SyncLoop, Work
 
 if TYPE_CHECKING:
     # The window is painted before the store and its libraries are loaded.
-    from desktop.trial.house import House
+    from desktop.premises.open import House
 
 _SIZE = (1366, 768)
 _HOUR_MS = 3_600_000
@@ -53,13 +54,14 @@ class Start(QObject):
 
     def _open(self) -> House:
         # The store, the centre and their libraries are loaded only now, behind the first paint.
-        from desktop.trial.house import open_house
+        from desktop.demo.house import open_house
+        from desktop.premises.open import Opening
 
-        return open_house(self._folder, prepare=self._prepare, progress=self._progress.emit)
+        return open_house(self._folder, Opening(progress=self._progress.emit), begin=self._prepare)
 
     def _prepare(self, house: House) -> None:
         # Only a first start makes a day's queue, and only it pays for what that needs.
-        from desktop.trial.day import begin_queue
+        from desktop.demo.beginning import begin_queue
 
         self._preparing.emit()
         begin_queue(house)
@@ -72,8 +74,8 @@ class Start(QObject):
 
     def _opened(self, house: House) -> None:
         from desktop.actions import access
+        from desktop.demo.people import OFFICE, PASSWORD, STAFF
         from desktop.sync.schedule import after_round
-        from desktop.trial.house import OFFICE, PASSWORD, STAFF
         from desktop.ui.pages.door.sign_in import Door
 
         self._house = house
@@ -126,17 +128,29 @@ def make_application() -> QApplication:
 
 def run(painted: Callable[[Window], None] = lambda window: None) -> int:
     """The program until its window is closed; the exit code. `painted` is called when it shows."""
-    folder = demo_folder()
     app = make_application()
     work = Work()
     window = Window(work)
+    window.resize(*_SIZE)
+    try:
+        demand_demo(data_folder())
+    except Refusal as no:
+        return _tell(app, window, work, no)
     end_journal = journal.start(data_folder() / "log", work.bug.emit)
-    start = Start(window, work, folder)
+    start = Start(window, work, demo_folder())
     window.painted.connect(partial(painted, window))
     window.painted.connect(start.begin)
-    window.resize(*_SIZE)
     window.show()
     code = app.exec()
     start.close()
     end_journal()
     return code
+
+
+def _tell(app: QApplication, window: Window, work: Work, no: Refusal) -> int:
+    """Say why this program can't open what this machine has; nothing is made or logged."""
+    window.sign_in.tell_trouble(no.words)
+    window.show()
+    app.exec()
+    work.close()
+    return 1

@@ -1,26 +1,14 @@
-"""Where things live on this machine and what the office file says; Windows too."""
+"""Where things live on this machine; Windows too."""
 
 from __future__ import annotations
 
 import os
 import sys
-import tomllib
-from dataclasses import dataclass, fields
 from pathlib import Path
 
 import platformdirs
 
-from desktop.domain.errors import Refusal
-
 _APP = "pishkhan-yazd"
-
-
-@dataclass(frozen=True)
-class OfficeFile:
-    """The office's TOML file: which centre to speak to. Without it the program is a demo office."""
-
-    centre: str | None = None
-    theme: str = "light"
 
 
 def resources() -> Path:
@@ -39,23 +27,3 @@ def data_folder() -> Path:
 def demo_folder() -> Path:
     """Where the demo office and its centre are kept."""
     return data_folder() / "demo"
-
-
-def office_file(folder: Path) -> OfficeFile:
-    """The settings in `office.toml` of the data folder, or the demo's when there is none.
-
-    Raises Refusal naming every wrong key.
-    """
-    path = folder / "office.toml"
-    if not path.exists():
-        return OfficeFile()
-    try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as fault:
-        raise Refusal(f"پروندهٔ تنظیمات «{path.name}» خوانده نشد: {fault}") from fault
-    known = {field.name for field in fields(OfficeFile)}
-    wrong = [key for key, value in found.items() if key not in known or not isinstance(value, str)]
-    if wrong:
-        keys = "، ".join(wrong)
-        raise Refusal(f"در پروندهٔ تنظیمات «{path.name}» این کلیدها درست نیستند: {keys}")
-    return OfficeFile(**found)

@@ -8,8 +8,8 @@ from desktop.domain.service import Service
 from desktop.domain.stream import Topic
 from desktop.forms.catalogue import whole_text
 from desktop.forms.loader import load
+from desktop.premises.open import House
 from desktop.settings import resources
-from desktop.trial.house import House
 from tests.houses import MORNING
 
 FILE = resources() / "service" / "awning.toml"

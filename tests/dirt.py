@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from desktop.centre.records.columns import Kind
+from desktop.demo.export import lines
+from desktop.demo.residents import made_up_national_id
 from desktop.domain.identifiers import make_bill, make_payment
 from desktop.domain.property import (
     ZERO_AREA,
@@ -18,8 +20,6 @@ from desktop.domain.property import (
     Owner,
     Permit,
 )
-from desktop.trial.exporting import lines
-from desktop.trial.residents import made_up_national_id
 from tests.dirty import KEPT, REFUSED, TODAY, UNKNOWN, Cell, Dirty, Soiler
 from tests.spelled import CertificateKind, DebtStatus, FileStatus, HoldScope
 

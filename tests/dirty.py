@@ -15,9 +15,9 @@ from typing import Any, TypeAlias
 import xlsxwriter
 
 from desktop.centre.records.columns import SHEETS, Kind
+from desktop.demo.city import make_city
+from desktop.demo.export import lines
 from desktop.domain.property import PropertyRecord
-from desktop.trial.city import make_city
-from desktop.trial.exporting import lines
 from tests.spelled import DebtStatus
 
 Cell: TypeAlias = str | int | float

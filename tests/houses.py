@@ -15,12 +15,14 @@ from tempfile import mkdtemp
 import pytest
 
 from desktop.centre.context import at_once
+from desktop.demo.beginning import fill_queue, ring_at_once, seat_crew
+from desktop.demo.following import Crew
+from desktop.demo.house import open_house
 from desktop.domain.calendar import TEHRAN
 from desktop.forms.catalogue import whole_text
 from desktop.keys import Cost
-from desktop.trial.day import SteppingClock, fill_queue, ring_at_once, seat_crew
-from desktop.trial.following import Crew
-from desktop.trial.house import House, open_house
+from desktop.premises.clocks import SteppingClock
+from desktop.premises.open import House, Opening
 
 CHEAP = Cost(passes=1, memory=8, lanes=1)
 MORNING = datetime(2026, 11, 24, 10, 42, tzinfo=TEHRAN)  # 1405/09/03
@@ -34,7 +36,7 @@ _SHARED = "PISHKHAN_TEST_HOUSES"
 
 
 # The services that ship are read once a run, not at each opening of a house.
-pytest.MonkeyPatch().setattr("desktop.trial.house.whole_text", cache(whole_text))
+pytest.MonkeyPatch().setattr("desktop.demo.house.whole_text", cache(whole_text))
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def copied_house(
     founded, moment = _founded(properties, filling)
     shutil.copytree(founded, folder)
     clock.moment = max(clock.moment, moment)
-    return open_house(folder, clock, properties=properties, cost=CHEAP, later=later)
+    return open_house(folder, Opening(clock, cost=CHEAP, later=later), properties=properties)
 
 
 @cache
@@ -86,7 +88,7 @@ def _name(filling: Filling | None) -> str:
 
 def _found(folder: Path, properties: int, filling: Filling | None) -> datetime:
     clock = SteppingClock(MORNING.astimezone(UTC))
-    house = open_house(folder, clock, properties=properties, cost=CHEAP, later=at_once)
+    house = open_house(folder, Opening(clock, cost=CHEAP, later=at_once), properties=properties)
     if filling is not None:
         ring_at_once(house)
         filling(house, seat_crew(house), clock)

@@ -26,7 +26,8 @@ TEXTS = sorted(
     )
     if path.is_file()
 )
-LONGEST = 350
+# A file is as long as its one subject needs; at this length it surely has two.
+LONGEST = 600
 
 POSIX_MODULES = {
     "crypt", "curses", "fcntl", "grp", "nis", "posix", "pty", "pwd", "readline", "resource",
@@ -73,11 +74,11 @@ WRITING = {
 }
 
 # Whose words go to a terminal, or to paper, which asks its fonts for each letter it draws.
-UNSHOWN = ("authoring", "trial", "cli", "reports")
+UNSHOWN = ("authoring", "demo", "trial", "cli", "reports")
 # The cap of a key that is drawn as an icon, and what letters are told apart by.
 UNLETTERED = {
-    PROGRAM / "ui" / "widgets" / "keycap.py",
-    PROGRAM / "ui" / "pages" / "keys.py",
+    PROGRAM / "ui" / "widgets" / "told" / "keycap.py",
+    PROGRAM / "ui" / "pages" / "help" / "keys.py",
     PROGRAM / "forms" / "values.py",
     FOLDING,
 }

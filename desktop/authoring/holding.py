@@ -13,7 +13,8 @@ from desktop.domain.service import Service
 from desktop.forms.catalogue import SERVICES
 from desktop.forms.loader import load_all
 from desktop.forms.shipped import shipped_city
-from desktop.trial.house import has_house, municipal_store
+from desktop.premises.founding import is_founded
+from desktop.premises.heard import municipal_store
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ def in_force(house: Path, day: date) -> Holding:
 
     Raises InUse while the house is open.
     """
-    if not has_house(house):
+    if not is_founded(house):
         return shipped()
     reference = DeskReference()
     with municipal_store(house) as store, store.reading() as session:

@@ -10,12 +10,15 @@ from threading import Thread
 from desktop.actions import access
 from desktop.actions.desk import Clock, Desk, Seat
 from desktop.centre.context import in_a_thread
+from desktop.demo.beginning import begin_queue
+from desktop.demo.house import PROPERTIES, open_house
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Staff
 from desktop.domain.persian import fold, join_and
+from desktop.premises.clocks import SystemClock
+from desktop.premises.heard import elsewhere
+from desktop.premises.open import House, Opening
 from desktop.store.lock import InUse
-from desktop.trial.day import begin_queue
-from desktop.trial.house import PROPERTIES, House, elsewhere, open_house
 
 
 @contextmanager
@@ -35,11 +38,9 @@ def open_municipality(
     try:
         house = open_house(
             folder,
-            clock,
-            prepare=begin_queue,
+            Opening(clock or SystemClock(), later=beside, progress=progress),
             properties=properties,
-            progress=progress,
-            later=beside,
+            begin=begin_queue,
         )
     except InUse as no:
         raise elsewhere(no) from no

@@ -10,20 +10,20 @@ from desktop.actions import intake
 from desktop.authoring.checking import whole
 from desktop.authoring.holding import in_force
 from desktop.centre.reference import publication
+from desktop.demo.beginning import seat_crew
+from desktop.demo.following import follow
+from desktop.demo.wanted_cases import CaseSource, outcomes_of
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.decision import Outcome
 from desktop.domain.people import Role
 from desktop.domain.service import Service
 from desktop.domain.stream import Topic
+from desktop.premises.heard import municipal_data
 from desktop.reports.letter import LAYOUT, draw
 from desktop.trial.album import Drawn
-from desktop.trial.day import seat_crew
-from desktop.trial.following import follow
 from desktop.trial.stage import MORNING, PROPERTIES, SEED, SIZE, Stage, open_stage
-from desktop.trial.standing import municipal_data
 from desktop.trial.tour_counter import Counter
 from desktop.trial.tour_letters import Letters
-from desktop.trial.wanted_cases import CaseSource, outcomes_of
 from desktop.ui.pages.form.page import CaseForm
 
 _WRITTEN = (Outcome.ANSWER, Outcome.REFUSE, Outcome.PAY)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from desktop.authoring.deciding import read_requests
 from desktop.authoring.holding import Holding
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.forms.loader import load
 from desktop.forms.reading import read_text
 from desktop.forms.requests import Answered, answer
-from desktop.trial.rules import Progress, looked_up, read_requests
+from desktop.premises.records import Progress, looked_up
 
 COLUMNS = ("request_id", "before", "after", "gates_before", "gates_after", "reason")
 

@@ -15,6 +15,7 @@ from desktop.cli import municipal, records
 from desktop.cli.apps import app, progress, service_app
 from desktop.domain.calendar import TEHRAN, parse_jalali
 from desktop.domain.errors import Refusal, Refusals
+from desktop.premises.kind import demand_demo
 from desktop.settings import data_folder, demo_folder
 
 # Naming the modules registers their commands.
@@ -28,6 +29,12 @@ _Services = Annotated[
 
 def main(arguments: list[str]) -> int:
     """Run a command; the exit code. A refusal is a line on standard error and the code 1."""
+    if "--help" not in arguments:
+        try:
+            demand_demo(data_folder())
+        except Refusal as no:
+            typer.echo(no.words, err=True)
+            return 1
     end = journal.start(data_folder() / "log")
     try:
         # A command that ends with an exit code gives it here; nothing is raised.
@@ -54,7 +61,7 @@ def main(arguments: list[str]) -> int:
 
 def _only(services: str) -> tuple[str, ...]:
     """The codes of an option `--services`; empty for all."""
-    from desktop.trial.day import BUSIEST
+    from desktop.demo.requests import BUSIEST
 
     named = {"all": (), "busiest": BUSIEST}
     return named.get(services, tuple(part.strip() for part in services.split(",")))
@@ -73,7 +80,7 @@ def decide(
     out: Annotated[Path, typer.Option(help="Where the answers go, a CSV file.")],
 ) -> None:
     """Put a file of requests to an export with the rules that ship."""
-    from desktop.trial.rules import try_rules
+    from desktop.authoring.deciding import try_rules
 
     outcomes = try_rules(records, requests, parse_jalali(on), out, progress("records"))
     for outcome, count in outcomes.most_common():
@@ -124,7 +131,7 @@ def verify(
     ] = None,
 ) -> None:
     """Check letters with no line: who issued them, and that no word was changed."""
-    from desktop.trial.verifying import known_keys, told
+    from desktop.premises.verifying import known_keys, told
 
     keys = known_keys(data_folder(), key or [])
     refused = False
@@ -222,7 +229,7 @@ def bench(
 @app.command()
 def doctor() -> None:
     """Say where the program keeps its things and whether they are sound."""
-    from desktop.trial.doctor import examine
+    from desktop.premises.doctor import examine
 
     typer.echo(f"program {__version__}, Python {sys.version.split()[0]}")
     sound = True

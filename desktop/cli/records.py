@@ -98,7 +98,7 @@ def records(
 
 
 def _try(source: Path, as_of: str, report: Path | None, into: Path | None) -> None:
-    from desktop.trial.rules import try_records
+    from desktop.premises.records import try_records
 
     result = try_records(source, parse_jalali(as_of), report, into, progress("records"))
     say(result.lines())

@@ -15,16 +15,19 @@ from statistics import median
 from typing import Any
 
 from desktop.actions import intake
+from desktop.demo.beginning import ring_at_once, seat_crew
+from desktop.demo.city import city_names, make_city
+from desktop.demo.filling import fill
+from desktop.demo.following import case_now
+from desktop.demo.house import open_house
+from desktop.demo.requests import requests
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.letter import Letter, Release
+from desktop.premises.clocks import SteppingClock
+from desktop.premises.open import Opening
 from desktop.reports.floor import latin
 from desktop.reports.letter import LAYOUT, draw
 from desktop.store.bulk import Commits, multiply
-from desktop.trial.city import city_names, make_city
-from desktop.trial.day import SteppingClock, requests, ring_at_once, seat_crew
-from desktop.trial.filling import fill
-from desktop.trial.following import case_now
-from desktop.trial.house import open_house
 
 Line = dict[str, Any]
 _PROPERTIES, _SEED, _QUEUE = 2_000, 1405, 100_000
@@ -123,7 +126,7 @@ def _answers(folder: Path, count: int) -> Iterator[Line]:
     """Register → answer shown with the centre in process, then its letters drawn."""
     clock = SteppingClock(datetime.now(UTC))
     today = clock.moment.astimezone(TEHRAN).date()
-    house = open_house(folder, clock, properties=_PROPERTIES, seed=_SEED)
+    house = open_house(folder, Opening(clock), properties=_PROPERTIES, seed=_SEED)
     try:
         ring_at_once(house)
         crew = seat_crew(house)

@@ -33,7 +33,7 @@ def prefixes(count: int) -> list[str]:
     Of ten, one finds nothing and one is the beginning of a last name after a whole first name.
     """
     # Not at the top: what a start loads is measured here.
-    from desktop.trial.city import city_names
+    from desktop.demo.city import city_names
 
     listed, random = city_names(), Random(_SEED)
     typed = []

@@ -8,6 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from desktop.actions import intake, letters
+from desktop.demo.beginning import ring_at_once, seat_crew
+from desktop.demo.city import Scenario, make_city
+from desktop.demo.filling import Asker, fill
+from desktop.demo.following import case_now, follow
+from desktop.demo.house import open_house
+from desktop.demo.sample_paper import sample_paper
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.people import Applicant
 from desktop.domain.transitions import State
@@ -16,13 +22,9 @@ from desktop.forms.examples import run as run_examples
 from desktop.forms.loader import load_all
 from desktop.forms.shipped import shipped_city
 from desktop.keys import Cost
+from desktop.premises.clocks import SteppingClock
+from desktop.premises.open import Opening
 from desktop.reports.fonts import Weight, font
-from desktop.trial.city import Scenario, make_city
-from desktop.trial.day import SteppingClock, ring_at_once, seat_crew
-from desktop.trial.filling import Asker, fill
-from desktop.trial.following import case_now, follow
-from desktop.trial.house import open_house
-from desktop.trial.sample_paper import sample_paper
 
 _PROPERTIES, _SEED = 60, 1405
 _CHEAP = Cost(passes=1, memory=8, lanes=1)
@@ -53,7 +55,7 @@ def _services(say: Say, today: date) -> None:
 
 def _one_request(folder: Path, today: date, say: Say) -> None:
     clock = SteppingClock(datetime.now(UTC))
-    house = open_house(folder, clock, properties=_PROPERTIES, seed=_SEED, cost=_CHEAP)
+    house = open_house(folder, Opening(clock, cost=_CHEAP), properties=_PROPERTIES, seed=_SEED)
     say("migrations, records: ok")
     try:
         ring_at_once(house)

@@ -18,16 +18,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions import access, board
 from desktop.chance import drawn_from
+from desktop.demo.house import open_house
+from desktop.demo.people import OFFICE, PASSWORD, STAFF
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
 from desktop.domain.service import Service
 from desktop.keys import Cost
+from desktop.premises.clocks import SteppingClock
+from desktop.premises.open import House, Opening
 from desktop.trial.album import About, Album
-from desktop.trial.day import SteppingClock
 from desktop.trial.hands import Hands
-from desktop.trial.house import OFFICE, PASSWORD, STAFF, House, open_house
 from desktop.trial.later import Later
 from desktop.ui import printing, theme
 from desktop.ui.look import place_settings
@@ -211,12 +213,9 @@ def _played(folder: Path, album: Album, properties: int = PROPERTIES) -> Iterato
     clock, line, later = SteppingClock(MORNING.astimezone(UTC)), Line(), Later()
     house = open_house(
         folder,
-        clock,
+        Opening(clock, cost=_CHEAP, line=line.over, later=later),
         properties=properties,
         seed=SEED,
-        cost=_CHEAP,
-        line=line.over,
-        later=later,
     )
     work = Work(serial=True)
     window = Window(work)

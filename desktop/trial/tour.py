@@ -7,15 +7,16 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.actions import intake
+from desktop.demo.requests import BUSIEST, chosen
+from desktop.demo.wanted_cases import CaseSource, WantedCase, outcomes_of
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.decision import Outcome
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.service import Service
 from desktop.domain.transitions import State
-from desktop.trial.day import BUSIEST, chosen
+from desktop.premises.heard import services_and_data
 from desktop.trial.stage import MORNING, PROPERTIES, SEED, Stage, open_stage
-from desktop.trial.standing import services_and_data
 from desktop.trial.tour_city import CityHall
 from desktop.trial.tour_counter import Counter
 from desktop.trial.tour_letters import Letters
@@ -23,7 +24,6 @@ from desktop.trial.tour_money import Money
 from desktop.trial.tour_pages import Pages
 from desktop.trial.tour_records import Records
 from desktop.trial.tour_services import Services
-from desktop.trial.wanted_cases import CaseSource, WantedCase, outcomes_of
 from desktop.ui import places
 from desktop.ui.palette import Theme
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from desktop.demo.wanted_cases import WantedCase
 from desktop.reports.letter import LAYOUT
 from desktop.trial.album import About, Drawn
 from desktop.trial.form_filling import FormFilling
 from desktop.trial.stage import Stage
-from desktop.trial.wanted_cases import WantedCase
 from desktop.ui import places
 from desktop.ui.pages.form.page import CaseForm
 from desktop.ui.pages.letter.page import LetterPage

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from desktop.demo.people import PASSWORD
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.letter import LetterKind
 from desktop.trial.album import Drawn
 from desktop.trial.answering import answer_all
-from desktop.trial.house import PASSWORD
 from desktop.trial.stage import Stage
 from desktop.ui import places
 from desktop.ui.pages.letter.cards import CARD, DEED, INTRODUCTION

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.actions import documents
+from desktop.demo.wanted_cases import WantedCase
 from desktop.domain.service import Service
 from desktop.trial import scanned
 from desktop.trial.album import About
 from desktop.trial.answering import answer_all
 from desktop.trial.form_filling import FormFilling
 from desktop.trial.stage import SIZE, Stage
-from desktop.trial.wanted_cases import WantedCase
 from desktop.ui import places
 from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
 from desktop.ui.pages.case.page import CasePage

@@ -8,12 +8,12 @@ from pathlib import Path
 from desktop.actions import records
 from desktop.centre.records.importer import note_progress
 from desktop.centre.records.staging import At
+from desktop.demo.city import make_city
+from desktop.demo.newer_export import write_dirty, write_newer
+from desktop.demo.people import PASSWORD, STAFF
 from desktop.domain.calendar import format_jalali
 from desktop.domain.people import Role
 from desktop.trial.album import About
-from desktop.trial.city import make_city
-from desktop.trial.house import PASSWORD, STAFF
-from desktop.trial.newer_export import write_dirty, write_newer
 from desktop.trial.stage import MORNING, PROPERTIES, SEED, Stage, beside
 from desktop.ui import places
 from desktop.ui.pages.records.forms import SignedForm

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.actions import intake
+from desktop.demo.people import PASSWORD
 from desktop.domain.people import Role
 from desktop.domain.service import Service
 from desktop.settings import resources
-from desktop.trial.house import PASSWORD
 from desktop.trial.stage import Stage
 from desktop.ui.pages.services.frame import ServiceFrame
 from desktop.ui.widgets.lists.rows import ListRow

@@ -17,11 +17,12 @@ from desktop.authoring.publishing import (
     sign_publication,
 )
 from desktop.cli import main
+from desktop.demo.beginning import ring_at_once, seat_crew
+from desktop.demo.people import PASSWORD
 from desktop.forms.catalogue import SERVICES
 from desktop.forms.sheets import SHEETS
-from desktop.trial import house as houses
-from desktop.trial.day import SteppingClock, ring_at_once, seat_crew
-from desktop.trial.house import PASSWORD, House
+from desktop.premises.clocks import SteppingClock
+from desktop.premises.open import House
 from tests.houses import MORNING, PROPERTIES, copied_house
 
 ROOT = Path(__file__).parents[2]
@@ -106,7 +107,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine at that morning whose demo house was founded, and whose program is closed."""
     monkeypatch.setenv("PISHKHAN_HOME", str(tmp_path))
     clock = SteppingClock(MORNING.astimezone(UTC))
-    monkeypatch.setattr(houses, "SystemClock", lambda: clock)
+    monkeypatch.setattr("desktop.authoring.municipality.SystemClock", lambda: clock)
     copied_house(tmp_path / "demo", clock, PROPERTIES).close()
     return tmp_path
 

@@ -14,15 +14,18 @@ from pathlib import Path
 import pytest
 
 from desktop.actions import intake, publishing
+from desktop.demo.beginning import ring_at_once, seat_crew
+from desktop.demo.house import open_house
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.stream import Topic
 from desktop.domain.tariff import Purse
 from desktop.forms.dated import DatedTariff
+from desktop.premises.clocks import SteppingClock
+from desktop.premises.heard import municipal_data, services_and_data
+from desktop.premises.open import House, Opening
 from desktop.store.lock import InUse
-from desktop.trial.day import SteppingClock, ring_at_once, run_day, seat_crew
-from desktop.trial.house import House, open_house
-from desktop.trial.standing import municipal_data, services_and_data
+from desktop.trial.day import run_day
 from tests.awning import FILE
 from tests.centre.publish import figures, in_force
 from tests.houses import CHEAP, MORNING, PROPERTIES, copied_house
@@ -57,7 +60,7 @@ def at_work(folder: Path) -> Iterator[House]:
     """The house in the folder, open; founded where it is not there."""
     clock = SteppingClock(MORNING.astimezone(UTC))
     if folder.exists():
-        house = open_house(folder, clock, properties=PROPERTIES, cost=CHEAP)
+        house = open_house(folder, Opening(clock, cost=CHEAP), properties=PROPERTIES)
     else:
         house = copied_house(folder, clock, PROPERTIES)
     ring_at_once(house)

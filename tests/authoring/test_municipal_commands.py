@@ -13,13 +13,14 @@ import pytest
 
 from desktop.authoring.holding import in_force
 from desktop.authoring.municipality import member, onlooker, open_municipality, sit_down
+from desktop.demo.house import open_house
+from desktop.demo.people import PASSWORD, STAFF
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.errors import Refusal
 from desktop.forms.catalogue import SERVICES
+from desktop.premises.clocks import SteppingClock
+from desktop.premises.open import Opening
 from desktop.store.lock import InUse
-from desktop.trial import house as houses
-from desktop.trial.day import SteppingClock
-from desktop.trial.house import PASSWORD
 from tests.authoring.conftest import FIRST, ROOT, WHY, Run, sheet, walling
 from tests.houses import MORNING
 
@@ -76,7 +77,7 @@ def test_while_the_window_is_open_a_command_says_where_to_work(
         raise AssertionError("the centre's database beside the open window was touched")
 
     with open_municipality(home / "demo"), monkeypatch.context() as closed:
-        closed.setattr(houses, "open_centre", never)
+        closed.setattr("desktop.premises.open.open_centre", never)
         for command in (("service", "list"), ("data", "show")):
             code, out, err = run(*command)
             assert (code, out) == (1, "")
@@ -94,8 +95,8 @@ def test_a_house_of_an_earlier_program_gets_its_second_supervisor(
     folder = home / "earlier"
     clock = SteppingClock(MORNING.astimezone(UTC))
     with monkeypatch.context() as earlier:
-        earlier.setattr(houses, "STAFF", houses.STAFF[:-1])
-        houses.open_house(folder, clock, properties=60).close()
+        earlier.setattr("desktop.demo.house.STAFF", STAFF[:-1])
+        open_house(folder, Opening(clock), properties=60).close()
     with open_municipality(folder, clock, properties=60) as house:
         seat = sit_down(house, "maryam-shayegh", PASSWORD)
         assert seat.staff.name == "مریم شایق"
@@ -116,11 +117,11 @@ class Missing:
 
 sys.meta_path.insert(0, Missing())
 from desktop.cli import main
-from desktop.trial import house
-from desktop.trial.day import SteppingClock
+from desktop.authoring import municipality
+from desktop.premises.clocks import SteppingClock
 
 clock = SteppingClock(datetime.fromisoformat(sys.argv[1]))
-house.SystemClock = lambda: clock
+municipality.SystemClock = lambda: clock
 for command in json.loads(sys.argv[2]):
     sys.stdin = io.StringIO(sys.argv[3] + chr(10))
     print("exit", main(command), flush=True)

@@ -13,12 +13,12 @@ from desktop.actions import records
 from desktop.authoring import records as brought
 from desktop.authoring.municipality import open_municipality, sit_down
 from desktop.cli import main
+from desktop.demo.city import make_city
+from desktop.demo.people import PASSWORD
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.property import PropertyRecord
-from desktop.trial.city import make_city
-from desktop.trial.day import SteppingClock
-from desktop.trial.house import PASSWORD
+from desktop.premises.clocks import SteppingClock
 from desktop.trial.later import Later
 from tests.authoring.conftest import Run
 from tests.centre.records.writing import write_records

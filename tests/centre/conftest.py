@@ -12,16 +12,18 @@ import pytest
 
 from desktop.actions import intake
 from desktop.centre.context import at_once
+from desktop.demo.beginning import ring_at_once, seat_crew
+from desktop.demo.city import Scenario, make_city
+from desktop.demo.filling import Asker, fill
+from desktop.demo.following import Crew
+from desktop.demo.house import open_house
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.people import Applicant
 from desktop.domain.property import PropertyRecord
 from desktop.domain.request import DocumentFile
+from desktop.premises.clocks import SteppingClock
+from desktop.premises.open import House, Opening
 from desktop.sql.engine import Place
-from desktop.trial.city import Scenario, make_city
-from desktop.trial.day import SteppingClock, ring_at_once, seat_crew
-from desktop.trial.filling import Asker, fill
-from desktop.trial.following import Crew
-from desktop.trial.house import House, open_house
 from tests.houses import CHEAP, MORNING, copied_house
 
 PROPERTIES = 250
@@ -104,7 +106,9 @@ def make_town(
         folder = tmp_path / f"house-{len(opened)}"
         if isinstance(database, str):
             house = open_house(
-                folder, clock, properties=PROPERTIES, cost=CHEAP, database=database, later=at_once
+                folder,
+                Opening(clock, cost=CHEAP, database=database, later=at_once),
+                properties=PROPERTIES,
             )
         else:
             house = copied_house(folder, clock, PROPERTIES)

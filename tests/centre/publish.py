@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from desktop.actions import publishing
+from desktop.demo.following import Crew
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.stream import Topic
@@ -15,7 +16,6 @@ from desktop.domain.tariff import Purse
 from desktop.forms.catalogue import SERVICES, whole_text
 from desktop.forms.dated import Dated, DatedTariff
 from desktop.forms.loader import load
-from desktop.trial.following import Crew
 from desktop.wire.publishing import DraftBody, PublicationBody, WarningBody
 from tests.centre.conftest import Town
 

@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session
 from desktop.actions import documents, drafts, review
 from desktop.actions.desk import Seat
 from desktop.centre.tables import BlobChunkRow, BlobRow, BlobUseRow
-from desktop.compose import InProcess
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.request import DocumentFile
+from desktop.premises.desks import InProcess
 from desktop.store import blobs
 from desktop.store.tables import BlobRow as HeldRow
-from desktop.trial.city import Scenario
-from desktop.trial.following import case_now
 from desktop.wire import blobs as wire
 from desktop.wire.link import Link, Reply, SignedRequest
 from tests.centre.conftest import Town

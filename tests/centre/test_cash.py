@@ -10,6 +10,8 @@ import pytest
 from desktop.actions import board, cash, payments, review, visits
 from desktop.centre.bills import with_ids
 from desktop.centre.counting import taken
+from desktop.demo.city import Scenario
+from desktop.demo.following import book, case_now, report, step
 from desktop.domain.cash import Standing, Tool
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
@@ -17,8 +19,6 @@ from desktop.domain.gates import Owed
 from desktop.domain.identifiers import bill_id, billed_amount, body_of, make_bill, make_payment
 from desktop.domain.request import Payment, Slot
 from desktop.domain.transitions import State
-from desktop.trial.city import Scenario
-from desktop.trial.following import book, case_now, report, step
 from tests.centre.conftest import Town
 from tests.houses import MORNING
 

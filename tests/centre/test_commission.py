@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from desktop.actions import board, papers, review
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now
 from desktop.domain.errors import Refusal
 from desktop.domain.transitions import State
 from desktop.forms.catalogue import SERVICES, whole_text
 from desktop.forms.loader import load
-from desktop.trial.city import Scenario
-from desktop.trial.following import case_now
 from tests.centre.conftest import Town
 from tests.houses import MORNING
 from tests.reports.reading import text_of

@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from desktop.actions import letters, payments, review
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now
+from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
 from desktop.domain.letter import LetterKind
 from desktop.domain.property import PropertyRecord
 from desktop.domain.request import Payment
 from desktop.domain.transitions import State
-from desktop.trial.city import Scenario
-from desktop.trial.following import case_now
-from desktop.trial.house import PASSWORD
 from tests.centre.conftest import Town
 
 

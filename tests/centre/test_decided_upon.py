@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from desktop.actions import board, visits
 from desktop.centre.reference import publication
+from desktop.demo.city import Scenario
+from desktop.demo.following import book, case_now, pay, report
 from desktop.domain.letter import LetterKind
 from desktop.domain.stream import Topic
 from desktop.domain.transitions import State
 from desktop.forms.blocks import expand
-from desktop.trial.city import Scenario
-from desktop.trial.following import book, case_now, pay, report
 from tests.centre.conftest import Town
 from tests.centre.test_letters import REPORT
 from tests.houses import MORNING

@@ -14,7 +14,8 @@ from desktop.actions.precheck import precheck
 from desktop.centre import deciding
 from desktop.centre.counting import counted
 from desktop.centre.serve import serve
-from desktop.compose import InProcess
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now
 from desktop.domain import decision
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import renewal_code
@@ -22,9 +23,8 @@ from desktop.domain.people import Applicant, Party
 from desktop.domain.property import PropertyRecord
 from desktop.domain.transitions import State
 from desktop.keys import DeviceKeys, new_key
+from desktop.premises.desks import InProcess
 from desktop.store import meta, outbox
-from desktop.trial.city import Scenario
-from desktop.trial.following import case_now
 from desktop.wire import link
 from desktop.wire.payloads import (
     CaseAnswer,

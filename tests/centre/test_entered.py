@@ -9,6 +9,8 @@ import pytest
 
 from desktop.actions import board, review
 from desktop.centre.reference import publication
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now, follow, pay
 from desktop.domain import commands as c
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal, Refusals
@@ -18,8 +20,6 @@ from desktop.domain.people import Applicant
 from desktop.domain.stream import Topic
 from desktop.domain.transitions import State
 from desktop.forms.blocks import expand
-from desktop.trial.city import Scenario
-from desktop.trial.following import case_now, follow, pay
 from desktop.wire import codec
 from desktop.wire.canon import canon
 from desktop.wire.codec import decode_fact, encode_fact

@@ -21,15 +21,17 @@ from desktop.centre.records.columns import DEBTS, HOLDS
 from desktop.centre.records.lookup import find
 from desktop.centre.records.tables import UPLOAD
 from desktop.centre.tables import CaseRow, LetterRow
+from desktop.demo.beginning import ring_at_once, seat_crew
+from desktop.demo.city import Scenario, make_city
+from desktop.demo.export import write_folder
+from desktop.demo.following import case_now
+from desktop.demo.house import open_house
+from desktop.demo.people import PASSWORD, STAFF
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.property import PropertyRecord
 from desktop.domain.transitions import State
-from desktop.trial.city import Scenario, make_city
-from desktop.trial.day import ring_at_once, seat_crew
-from desktop.trial.exporting import write_folder
-from desktop.trial.following import case_now
-from desktop.trial.house import PASSWORD, STAFF, open_house
+from desktop.premises.open import Opening
 from tests.centre.conftest import PROPERTIES, Town
 from tests.centre.records.writing import write_records
 from tests.houses import CHEAP, MORNING
@@ -283,7 +285,9 @@ def test_before_any_import_requests_wait_and_are_decided_when_it_comes(
     tmp_path: Path, make_town: Callable[..., Town], town: Town
 ) -> None:
     """On SQLite: the house is founded without records, so nothing is decided and no visit sold."""
-    house = open_house(tmp_path / "bare", town.clock, properties=0, cost=CHEAP, later=at_once)
+    house = open_house(
+        tmp_path / "bare", Opening(town.clock, cost=CHEAP, later=at_once), properties=0
+    )
     try:
         bare = replace(town, house=house)
         ring_at_once(house)

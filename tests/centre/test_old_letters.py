@@ -6,6 +6,8 @@ import pytest
 
 from desktop.actions import board, review
 from desktop.centre.reference import publication
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now
 from desktop.domain.case import Case
 from desktop.domain.decision import Outcome
 from desktop.domain.stream import Topic
@@ -13,8 +15,6 @@ from desktop.domain.transitions import State
 from desktop.forms.catalogue import SERVICES, whole_text
 from desktop.forms.faults import FaultyFile
 from desktop.forms.loader import load
-from desktop.trial.city import Scenario
-from desktop.trial.following import case_now
 from tests.centre.conftest import Town
 from tests.houses import MORNING
 

@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.actions import precheck
+from desktop.demo.city import Scenario
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import Plate
 from desktop.domain.people import Applicant, Party
 from desktop.domain.persian import strip_isolates
-from desktop.trial.city import Scenario
 from desktop.wire.payloads import PrecheckAnswer
 from tests.centre.conftest import Town
 

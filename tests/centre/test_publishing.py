@@ -9,6 +9,8 @@ import pytest
 
 from desktop.actions import intake, publishing
 from desktop.actions.review import withdraw
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now, step
 from desktop.domain.calendar import add_months, iso_jalali, jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.fees import fee
@@ -22,8 +24,6 @@ from desktop.forms.dated import (
     DatedValidity,
 )
 from desktop.forms.holidays import Holiday
-from desktop.trial.city import Scenario
-from desktop.trial.following import case_now, step
 from tests.centre.conftest import Town
 from tests.centre.publish import (
     changed,

@@ -8,6 +8,7 @@ import pytest
 
 from desktop.actions import publishing
 from desktop.centre.sanity import doubts_of_service
+from desktop.demo.city import Scenario
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Applicant
@@ -27,7 +28,6 @@ from desktop.forms.dated import (
 )
 from desktop.forms.loader import load
 from desktop.forms.shipped import shipped_city
-from desktop.trial.city import Scenario
 from desktop.wire.publishing import (
     DraftBody,
 )

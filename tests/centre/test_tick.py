@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from desktop.actions import review
+from desktop.demo.following import book, case_now
 from desktop.domain.papers import Defect
 from desktop.domain.transitions import State
-from desktop.trial.following import book, case_now
 from tests.centre.conftest import Town
 from tests.houses import MORNING
 

@@ -8,11 +8,11 @@ import pytest
 
 from desktop.actions import publishing
 from desktop.centre import trying
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now, follow
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind
 from desktop.forms.catalogue import SERVICES
-from desktop.trial.city import Scenario
-from desktop.trial.following import case_now, follow
 from tests.centre.conftest import Town
 from tests.houses import MORNING
 from tests.reports.reading import codes_of, text_of

@@ -13,16 +13,23 @@ import pytest
 from desktop.actions import access, board, letters, review
 from desktop.actions.desk import Seat
 from desktop.centre.counting import counted
-from desktop.compose import Enrolment, InProcess, Running, enrol_desk, enrol_person, open_desk
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now, step
+from desktop.demo.people import OFFICE, PASSWORD
 from desktop.domain import facts as f
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role, Staff
 from desktop.domain.transitions import State
 from desktop.keys import DeviceKeys
+from desktop.premises.desks import (
+    Enrolment,
+    InProcess,
+    Running,
+    enrol_desk,
+    enrol_person,
+    open_desk,
+)
 from desktop.sql.engine import Place
-from desktop.trial.city import Scenario
-from desktop.trial.following import case_now, step
-from desktop.trial.house import OFFICE, PASSWORD
 from tests.centre.conftest import Town
 from tests.houses import CHEAP
 

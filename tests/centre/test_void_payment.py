@@ -7,6 +7,9 @@ import pytest
 from desktop.actions import board, cash, letters, payments, review, visits
 from desktop.centre.counting import taken
 from desktop.centre.records import overlay
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now, deliver, pay, release, step
+from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
 from desktop.domain.cash import Book, Standing, Tool, refundable
 from desktop.domain.errors import Refusal
@@ -14,9 +17,6 @@ from desktop.domain.identifiers import renewal_code
 from desktop.domain.papers import Defect
 from desktop.domain.request import Payment
 from desktop.domain.transitions import State
-from desktop.trial.city import Scenario
-from desktop.trial.following import case_now, deliver, pay, release, step
-from desktop.trial.house import PASSWORD
 from desktop.ui import places
 from desktop.ui.standing.lines import next_of
 from tests.centre.conftest import Town

@@ -12,17 +12,17 @@ import pytest
 from desktop.actions import access, board, intake, precheck, review
 from desktop.actions.desk import Seat
 from desktop.centre import people as centre_people
-from desktop.compose import Enrolment, InProcess, enrol_desk, enrol_person, open_desk
+from desktop.demo.city import Scenario
+from desktop.demo.filling import Asker, fill
+from desktop.demo.following import case_now
+from desktop.demo.people import OFFICE, PASSWORD
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Applicant, Party, Role, Staff
 from desktop.domain.property import PropertyRecord
 from desktop.domain.request import Shared
 from desktop.keys import DeviceKeys
+from desktop.premises.desks import Enrolment, InProcess, enrol_desk, enrol_person, open_desk
 from desktop.store import work_items
-from desktop.trial.city import Scenario
-from desktop.trial.filling import Asker, fill
-from desktop.trial.following import case_now
-from desktop.trial.house import OFFICE, PASSWORD
 from tests.centre.conftest import Town
 from tests.houses import CHEAP
 

@@ -6,6 +6,9 @@ import pytest
 
 from desktop.actions import board, letters, payments, review, visits
 from desktop.centre.counting import counted
+from desktop.demo.city import Scenario
+from desktop.demo.following import book, case_now, clear, follow, pay, report
+from desktop.demo.people import PASSWORD
 from desktop.domain import facts as f
 from desktop.domain.decision import Outcome
 from desktop.domain.errors import Refusal
@@ -13,9 +16,6 @@ from desktop.domain.letter import LetterKind
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Payment
 from desktop.domain.transitions import State
-from desktop.trial.city import Scenario
-from desktop.trial.following import book, case_now, clear, follow, pay, report
-from desktop.trial.house import PASSWORD
 from tests.centre.conftest import Town
 
 

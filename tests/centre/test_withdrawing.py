@@ -9,9 +9,9 @@ import pytest
 
 from desktop.actions import publishing
 from desktop.actions.desk import Seat
+from desktop.demo.city import Scenario
 from desktop.domain.errors import Refusal
 from desktop.domain.stream import Topic
-from desktop.trial.city import Scenario
 from desktop.wire.publishing import DraftBody
 from desktop.wire.services import VersionState
 from tests.centre.conftest import Town

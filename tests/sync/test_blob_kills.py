@@ -15,12 +15,14 @@ from sqlalchemy.orm import Session
 
 from desktop.actions import documents
 from desktop.centre.tables import BlobChunkRow, BlobRow
+from desktop.demo.beginning import seat_crew
+from desktop.demo.city import Scenario
+from desktop.demo.house import open_house
 from desktop.domain.property import PropertyRecord
 from desktop.domain.request import DocumentFile
+from desktop.premises.clocks import SteppingClock
+from desktop.premises.open import House, Opening
 from desktop.store import blobs, outbox
-from desktop.trial.city import Scenario
-from desktop.trial.day import SteppingClock, seat_crew
-from desktop.trial.house import House, open_house
 from desktop.wire.blobs import chunks
 from tests.centre.conftest import PROPERTIES, Town
 from tests.houses import CHEAP, MORNING
@@ -37,7 +39,7 @@ __all__ = ["records"]
 def opened(folder: Path) -> House:
     """The house in the folder; rounds are made by hand."""
     clock = SteppingClock(MORNING.astimezone(UTC))
-    return open_house(folder, clock, properties=PROPERTIES, cost=CHEAP)
+    return open_house(folder, Opening(clock, cost=CHEAP), properties=PROPERTIES)
 
 
 def work(folder: Path, record: PropertyRecord, slip: int, dying: Dying) -> None:

@@ -13,11 +13,13 @@ from random import Random
 import pytest
 
 from desktop.centre.counting import counted
+from desktop.demo.beginning import ring_at_once, seat_crew
+from desktop.demo.city import Scenario, make_city
+from desktop.demo.house import open_house
 from desktop.domain.property import PropertyRecord
+from desktop.premises.clocks import SteppingClock
+from desktop.premises.open import House, Opening
 from desktop.store import outbox, queue, view
-from desktop.trial.city import Scenario, make_city
-from desktop.trial.day import SteppingClock, ring_at_once, seat_crew
-from desktop.trial.house import House, open_house
 from tests.centre.conftest import PROPERTIES, Town
 from tests.houses import CHEAP, MORNING
 
@@ -31,7 +33,7 @@ _FORKS.set_forkserver_preload(["tests.sync.test_house_kills", "tests.sync.dying"
 def opened(folder: Path) -> House:
     """The house in the folder, every act followed by a round."""
     clock = SteppingClock(MORNING.astimezone(UTC))
-    house = open_house(folder, clock, properties=PROPERTIES, cost=CHEAP)
+    house = open_house(folder, Opening(clock, cost=CHEAP), properties=PROPERTIES)
     ring_at_once(house)
     return house
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.demo.requests import chosen
+from desktop.demo.wanted_cases import outcomes_of
 from desktop.domain.errors import Refusal
 from desktop.forms.catalogue import SERVICES
 from desktop.forms.loader import load_all
-from desktop.trial.day import chosen, run_day
-from desktop.trial.wanted_cases import outcomes_of
+from desktop.trial.day import run_day
 
 _SERVICES = load_all(SERVICES)
 _OUTCOMES = sum(len(outcomes_of(service)) for service in _SERVICES.values())

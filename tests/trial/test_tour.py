@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from desktop.demo.requests import BUSIEST, chosen
+from desktop.demo.wanted_cases import outcomes_of
 from desktop.domain.decision import Outcome
 from desktop.domain.letter import LetterText
 from desktop.domain.service import Service
@@ -24,8 +26,6 @@ from desktop.forms.loader import load_all
 from desktop.reports import letter as letter_paper
 from desktop.reports.qr import from_code
 from desktop.trial.album import MANIFEST, Drawn, Kept
-from desktop.trial.day import BUSIEST, chosen
-from desktop.trial.wanted_cases import outcomes_of
 from desktop.wire.codec import adapter
 from tests.reports.reading import codes_of, text_of, words
 

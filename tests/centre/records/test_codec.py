@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from desktop.centre.records.codec import from_json, to_json
-from desktop.trial.city import make_city
+from desktop.demo.city import make_city
 from tests.centre.records.writing import in_order
 
 RECORDS = [item.record for item in make_city(300, 5, date(2026, 11, 24))]

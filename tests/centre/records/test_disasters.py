@@ -19,11 +19,11 @@ from desktop.centre.records.importer import SILENT, import_export, stage_export
 from desktop.centre.records.lookup import find
 from desktop.centre.records.tables import EXPORT, RECORD
 from desktop.centre.schema import upgrade_centre
+from desktop.demo.city import make_city
+from desktop.demo.export import write_folder
 from desktop.domain.errors import Refusal
 from desktop.domain.property import PropertyRecord
 from desktop.sql.engine import writer
-from desktop.trial.city import make_city
-from desktop.trial.exporting import write_folder
 from tests.centre.records.writing import write_records
 from tests.spelled import RULES
 

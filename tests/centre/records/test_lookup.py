@@ -13,10 +13,10 @@ from desktop.centre.records.columns import Kind
 from desktop.centre.records.importer import import_export
 from desktop.centre.records.in_force import as_of
 from desktop.centre.records.lookup import find
+from desktop.demo.export import lines
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import Plate, RenewalCode
 from desktop.domain.property import Found, Match, PropertyRecord
-from desktop.trial.exporting import lines
 from tests.centre.records.writing import write_records
 from tests.spelled import RULES
 

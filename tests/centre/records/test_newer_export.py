@@ -18,10 +18,10 @@ from desktop.centre.records.lookup import find
 from desktop.centre.records.overlay import note_visit, settle
 from desktop.centre.records.report import Change, ImportResult
 from desktop.centre.records.tables import CHANGE, OVERLAY
+from desktop.demo.export import lines
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import Plate, RenewalCode
 from desktop.domain.property import Article100File, Debt, Match, Owner, Permit, PropertyRecord
-from desktop.trial.exporting import lines
 from tests.centre.records.writing import write_records
 from tests.spelled import RULES, DebtStatus, FileStatus
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop.centre.records.columns import SHEETS, Kind
+from desktop.demo.export import lines
 from desktop.domain.property import PropertyRecord
-from desktop.trial.exporting import lines
 
 
 def write_records(

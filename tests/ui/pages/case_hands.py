@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from desktop.demo.following import book, case_now
 from desktop.domain.case import Case
 from desktop.domain.people import Role
-from desktop.trial.following import book, case_now
 from desktop.ui import places
 from desktop.ui.pages.case.page import CasePage
 from desktop.ui.widgets.button import Button

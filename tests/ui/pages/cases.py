@@ -9,16 +9,16 @@ from itertools import islice
 import pytest
 
 from desktop.actions import intake
-from desktop.compose import InProcess
+from desktop.demo.city import make_city
+from desktop.demo.filling import Asker, fill
+from desktop.demo.following import Crew, case_now
+from desktop.demo.requests import requests
 from desktop.domain.case import Case
 from desktop.domain.decision import Outcome
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Applicant
 from desktop.domain.transitions import State
-from desktop.trial.city import make_city
-from desktop.trial.day import requests
-from desktop.trial.filling import Asker, fill
-from desktop.trial.following import Crew, case_now
+from desktop.premises.desks import InProcess
 from desktop.wire.link import Reply, SignedRequest
 
 _MOST = 150

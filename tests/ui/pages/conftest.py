@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import access
+from desktop.demo.beginning import ring_at_once, seat_crew
+from desktop.demo.following import Crew
+from desktop.demo.people import OFFICE, PASSWORD, STAFF
 from desktop.domain.people import Role
-from desktop.trial.day import SteppingClock, ring_at_once, seat_crew
-from desktop.trial.following import Crew
-from desktop.trial.house import OFFICE, PASSWORD, STAFF, House
+from desktop.premises.clocks import SteppingClock
+from desktop.premises.open import House
 from desktop.trial.later import Later
 from desktop.ui.page import Page
 from desktop.ui.pages.door.sign_in import Door

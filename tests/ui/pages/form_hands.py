@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import intake
+from desktop.demo.city import make_city
+from desktop.demo.filling import Asker, fill
+from desktop.demo.sample_paper import sample_paper
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Applicant, Role
 from desktop.domain.property import PropertyRecord
 from desktop.forms.answers import Filled
-from desktop.trial.city import make_city
-from desktop.trial.filling import Asker, fill
-from desktop.trial.sample_paper import sample_paper
 from desktop.ui import places
 from desktop.ui.pages.form.body import FormBody
 from desktop.ui.pages.form.page import CaseForm

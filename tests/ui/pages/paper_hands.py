@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
+from desktop.demo.following import case_now
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.people import Role
-from desktop.trial.following import case_now
 from desktop.ui import places
 from desktop.ui.page import Page
 from desktop.ui.pages.letter.page import LetterPage

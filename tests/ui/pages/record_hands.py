@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions import records
 from desktop.actions.records import StateAnswer
+from desktop.demo.city import make_city
+from desktop.demo.newer_export import write_dirty, write_newer
+from desktop.demo.people import PASSWORD, STAFF
 from desktop.domain.people import Role
 from desktop.domain.persian import strip_isolates
-from desktop.trial.city import make_city
-from desktop.trial.house import PASSWORD, STAFF
-from desktop.trial.newer_export import write_dirty, write_newer
 from desktop.ui.pages.records.cards import RowsBelow
 from desktop.ui.pages.records.held import HeldForm
 from desktop.ui.pages.records.page import RecordsPage

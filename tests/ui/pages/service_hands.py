@@ -10,9 +10,9 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import service_files
+from desktop.demo.people import PASSWORD, STAFF
 from desktop.domain.people import Role
 from desktop.forms.catalogue import SERVICES, whole_text
-from desktop.trial.house import PASSWORD, STAFF
 from desktop.ui import places
 from desktop.ui.page import Page
 from desktop.ui.pages.services.editor import ServiceEditor

@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions import intake
 from desktop.centre.reference import publication
+from desktop.demo.filling import Asker, fill
+from desktop.demo.following import case_now
 from desktop.domain.case import Case
 from desktop.domain.known import rows_of
 from desktop.domain.people import Applicant, Role
@@ -16,8 +18,6 @@ from desktop.domain.persian import strip_isolates
 from desktop.domain.stream import Topic
 from desktop.domain.transitions import State
 from desktop.forms.blocks import expand
-from desktop.trial.filling import Asker, fill
-from desktop.trial.following import case_now
 from desktop.ui.pages.case.tabs import FORM_TAB
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.expert_forms import ClearForm

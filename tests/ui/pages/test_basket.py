@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import basket, board, intake
+from desktop.demo.closing import close_till
+from desktop.demo.following import case_now
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.transitions import State
-from desktop.trial.closing import close_till
-from desktop.trial.following import case_now
 from desktop.ui import places
 from desktop.ui.pages.form.page import CaseForm
 from desktop.ui.pages.outcome.page import OutcomePage

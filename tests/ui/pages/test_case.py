@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.actions import board
+from desktop.demo.following import case_now, pay
 from desktop.domain.money import format_rial
 from desktop.domain.people import Role
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.transitions import State
 from desktop.store.work_items import ItemKind, WorkItem
-from desktop.trial.following import case_now, pay
 from desktop.ui import places
 from desktop.ui.pages.case.tabs import DOCUMENTS, FORM_TAB, PAYMENTS, WHY_TAB
 from desktop.ui.standing.lines import whole_code

@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.actions import review
+from desktop.demo.following import case_now
 from desktop.domain.cash import Standing, Tool
 from desktop.domain.people import Role
 from desktop.domain.transitions import State
-from desktop.trial.following import case_now
 from desktop.ui import places
 from desktop.ui.look import Look
 from desktop.ui.pages.municipality.case import MunicipalCasePage

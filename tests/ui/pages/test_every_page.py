@@ -13,17 +13,17 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.actions import board, intake, review
 from desktop.actions.documents import Source
+from desktop.demo.city import make_city
+from desktop.demo.filling import fill
+from desktop.demo.following import case_now, step
+from desktop.demo.requests import requests
+from desktop.demo.sample_paper import sample_paper
 from desktop.domain.case import Case
 from desktop.domain.papers import Defect
 from desktop.domain.people import Role
 from desktop.domain.transitions import State
 from desktop.forms.answers import Filled
 from desktop.scans.legible import BLURRED
-from desktop.trial.city import make_city
-from desktop.trial.day import requests
-from desktop.trial.filling import fill
-from desktop.trial.following import case_now, step
-from desktop.trial.sample_paper import sample_paper
 from desktop.ui import places
 from desktop.ui.look import Look
 from desktop.ui.pages.acts.form import ActForm

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions import board, drafts
 from desktop.actions.board import Order, QueueFilter
+from desktop.demo.following import case_now, pay
 from desktop.domain.decision import Outcome
 from desktop.domain.people import Applicant, Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.transitions import State
-from desktop.trial.following import case_now, pay
 from desktop.ui import places, theme
 from desktop.ui.page import Page
 from desktop.ui.pages.home.page import Home

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import letters
+from desktop.demo.following import case_now
+from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.domain.transitions import State
 from desktop.store import ledger
-from desktop.trial.following import case_now
-from desktop.trial.house import PASSWORD
 from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.work import Changed
 from desktop.wire.canon import content_hash

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from desktop.actions import review
+from desktop.demo.following import case_now, deliver, release
+from desktop.demo.people import PASSWORD
 from desktop.domain.people import Role
-from desktop.trial.following import case_now, deliver, release
-from desktop.trial.house import PASSWORD
 from desktop.ui.pages.letter.cards import CARD, INTRODUCTION
 from desktop.ui.standing.case import chip_of_case, standing
 from tests.ui.pages import cases

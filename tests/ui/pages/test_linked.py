@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import board, intake, review
+from desktop.demo.following import case_now
+from desktop.demo.wanted_cases import CaseSource
 from desktop.domain.case import Case
 from desktop.domain.decision import Outcome
 from desktop.domain.people import Role
-from desktop.trial.following import case_now
-from desktop.trial.wanted_cases import CaseSource
 from desktop.ui import places
 from desktop.ui.pages.case.page import CasePage
 from desktop.ui.pages.form.page import CaseForm

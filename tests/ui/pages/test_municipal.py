@@ -9,12 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from desktop.demo.following import book, case_now
 from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.domain.service import Effect
 from desktop.domain.transitions import State
-from desktop.trial.following import book, case_now
 from desktop.ui import places
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.queue import MunicipalQueuePage

@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.centre import visits as centre_visits
+from desktop.demo.following import case_now
 from desktop.domain.case import Case
 from desktop.domain.persian import strip_isolates
 from desktop.domain.request import Slot
 from desktop.domain.transitions import State
-from desktop.trial.following import case_now
 from desktop.ui import places
 from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.pages.outcome.page import OutcomePage

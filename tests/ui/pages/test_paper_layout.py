@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions import letters
+from desktop.demo.people import PASSWORD
 from desktop.domain.people import Role
 from desktop.domain.transitions import State
-from desktop.trial.house import PASSWORD
 from desktop.ui import places, theme
 from desktop.ui.page import Page
 from desktop.ui.pages.letter.page import LetterPage

@@ -11,12 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions import board, letters
 from desktop.actions.board import Order, QueueCase, QueueFilter, Rank
+from desktop.demo.following import Crew, release
+from desktop.demo.people import PASSWORD
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.transitions import State
-from desktop.trial.day import SteppingClock
-from desktop.trial.following import Crew, release
-from desktop.trial.house import PASSWORD, House
+from desktop.premises.clocks import SteppingClock
+from desktop.premises.open import House
 from desktop.ui import places
 from desktop.ui.pages.queue.page import QueuePage
 from desktop.ui.work import Changed

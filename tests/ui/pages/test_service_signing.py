@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtGui import QTextCursor
 
 from desktop.actions import drafts, intake, publishing
+from desktop.demo.people import PASSWORD
 from desktop.domain.persian import clean
 from desktop.domain.stream import Topic
 from desktop.domain.tariff import Purse
-from desktop.trial.house import PASSWORD
 from desktop.ui import places
 from desktop.ui.pages.services.asking import DIFFERENCE
 from desktop.ui.pages.services.page import ServiceFilesPage

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import publishing, service_files
+from desktop.demo.people import PASSWORD
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
-from desktop.trial.house import PASSWORD
 from desktop.ui import places
 from desktop.ui.frame import entries
 from desktop.ui.page import Page

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from desktop.demo.people import STAFF
 from desktop.domain.people import Role
-from desktop.trial.house import STAFF
 from desktop.ui import places
 from desktop.ui.pages.door.sign_in import SignIn
 from desktop.ui.work import Work

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.actions import board, letters, review
+from desktop.demo.following import release
+from desktop.demo.people import PASSWORD
 from desktop.domain.people import Role
-from desktop.trial.following import release
-from desktop.trial.house import PASSWORD
 from desktop.ui import places
 from desktop.ui.pages.case.work_item_card import WorkItemCard
 from desktop.ui.pages.outbox.page import WaitingPage

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.centre.records import importer
 from desktop.centre.records.importer import Reader, begin_reading, note_progress
 from desktop.centre.records.staging import At
+from desktop.demo.people import PASSWORD
 from desktop.domain.persian import strip_isolates
-from desktop.trial.house import PASSWORD
 from desktop.ui.pages.records.page import RecordsPage
 from desktop.ui.pages.records.parts import Phase
 from desktop.ui.widgets.button import Button

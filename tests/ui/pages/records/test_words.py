@@ -10,10 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.actions import publishing, record_words, records
+from desktop.demo.city import make_city
+from desktop.demo.people import PASSWORD
 from desktop.domain.errors import Refusal
 from desktop.domain.record_words import Deed, WordColumn
-from desktop.trial.city import make_city
-from desktop.trial.house import PASSWORD
 from desktop.ui.pages.records.words import WordsCard, WordsForm
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.lists.rows import ListRow

@@ -7,8 +7,8 @@ from pathlib import Path
 import xlsxwriter
 
 from desktop.centre.records.columns import SHEETS
-from desktop.trial.city import City
-from desktop.trial.exporting import lines
+from desktop.demo.city import City
+from desktop.demo.export import lines
 
 
 def write_workbook(city: City, path: Path) -> None:

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from desktop.centre.records.columns import SHEETS, Kind
+from desktop.demo.city import CityProperty
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.property import PropertyRecord
-from desktop.trial.city import CityProperty
 
 Line: TypeAlias = Sequence[str | int]
 

@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from desktop.actions import board, letters, payments, visits
 from desktop.actions import review as reviewing
 from desktop.actions.desk import Seat
+from desktop.demo.filling import enter
+from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
 from desktop.domain.gates import AWAITED
 from desktop.domain.request import Payment, Slot, VisitReport
 from desktop.domain.service import Effect
 from desktop.domain.transitions import State
-from desktop.trial.filling import enter
-from desktop.trial.house import PASSWORD
 
 _MOST_STEPS = 12
 _REASON = "در پرونده و محل دیده شد و مانعی نیست."

@@ -9,6 +9,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from desktop.centre.records.lookup import find
+from desktop.demo.city import make_city
+from desktop.demo.filling import Asker, fill, plate_of
 from desktop.domain.city import City as Figures
 from desktop.domain.decision import Outcome, decide
 from desktop.domain.gates import Question
@@ -18,9 +20,7 @@ from desktop.domain.property import Owner, PropertyRecord
 from desktop.domain.service import Example, Service
 from desktop.forms.answers import Filled, kept_answers
 from desktop.forms.example_records import OTHER_ID
-from desktop.trial.city import make_city
-from desktop.trial.filling import Asker, fill, plate_of
-from desktop.trial.house import House
+from desktop.premises.open import House
 
 ORDER = (Outcome.ANSWER, Outcome.PAY, Outcome.VISIT, Outcome.REVIEW, Outcome.REFUSE)
 _STRANGER = Owner("جواد", "حاتمی", OTHER_ID, Decimal(0))

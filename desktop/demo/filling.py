@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from desktop.demo.residents import made_up_national_id
+from desktop.demo.sample_paper import sample_paper
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.city import City
 from desktop.domain.form import FieldKind, ServiceField
@@ -18,8 +20,6 @@ from desktop.domain.request import Consent, SeenDocument
 from desktop.domain.service import Service
 from desktop.forms.answers import RECORD_FOUND, RECORD_NONE, Filled, conditions
 from desktop.forms.recorded import record_answers
-from desktop.trial.residents import made_up_national_id
-from desktop.trial.sample_paper import sample_paper
 
 _CONTACT = {"mobile": "09131234567", "postal_code": "8915818411"}
 _PROXY = made_up_national_id(7)

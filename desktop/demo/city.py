@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from desktop.demo.residents import Residents
 from desktop.domain.calendar import jalali
 from desktop.domain.identifiers import Plate, RenewalCode, make_bill, make_payment
 from desktop.domain.property import (
@@ -25,7 +26,6 @@ from desktop.domain.property import (
 from desktop.domain.record_words import CertificateKind, DebtStatus, Deed, FileStatus, HoldScope
 from desktop.forms.shipped import shipped_city
 from desktop.settings import resources
-from desktop.trial.residents import Residents
 
 _BODY = 999  # the municipality's code in a bill id; no body has this one
 _PARCELS, _BLOCKS = 60, 400

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desktop.domain.errors import Refusal
-from desktop.settings import office_file, resources
+from desktop.premises.kind import read_office_file
+from desktop.settings import resources
 from desktop.sql.engine import writer
 from desktop.sql.migrate import check_file
 
@@ -20,8 +21,8 @@ def examine(folder: Path) -> Iterator[tuple[str, str, bool]]:
     free = shutil.disk_usage(folder if folder.exists() else folder.anchor).free
     yield "free disk", f"{free // 1_000_000} MB", free >= _LEAST_FREE
     try:
-        settings = office_file(folder)
-        yield "office file", settings.centre or "none: a demo office", True
+        file = read_office_file(folder)
+        yield "office file", file.centre or file.installation.value, True
     except Refusal as no:
         yield "office file", no.words, False
     found = resources()

@@ -9,8 +9,8 @@ from pathlib import Path
 from random import Random
 
 from desktop.centre.records.columns import CERTIFICATES, DEBTS, HOLDS, OWNERS, PROPERTIES, Sheet
-from desktop.trial.city import City, CityProperty
-from desktop.trial.exporting import write_folder
+from desktop.demo.city import City, CityProperty
+from desktop.demo.export import write_folder
 
 _NEW_DEBTS = 9
 _NO_CODE, _BAD_IDS, _BAD_DATES, _BAD_VISITS, _LOST_HOLDS = 4, 9, 7, 12, 2

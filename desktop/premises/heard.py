@@ -1,8 +1,9 @@
-"""What this machine's municipal desk has heard published, to be told anew in a made-up house."""
+"""What this machine's municipal desk has heard published, read without opening the house."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +11,34 @@ from desktop.centre.reference import publication
 from desktop.domain.stream import Published, Topic
 from desktop.forms.catalogue import published_service
 from desktop.forms.dated import DATED
+from desktop.premises.founding import MUNICIPAL, is_founded, stores
 from desktop.store import published
-from desktop.trial.house import has_house, municipal_store
+from desktop.store.lock import InUse
+from desktop.store.open import Store
 
 _DATA = (Topic.FIGURES, Topic.HOLIDAYS, *DATED)
+
+
+@contextmanager
+def municipal_store(folder: Path) -> Iterator[Store]:
+    """The store of the municipal desk of the house in the folder, by itself, to read only.
+
+    It holds what the centre had told when the desk was last at work. Raises InUse while a window or
+    a command has the house open.
+    """
+    try:
+        store = Store(stores(folder)[MUNICIPAL])
+    except InUse as no:
+        raise elsewhere(no) from no
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def elsewhere(no: InUse) -> InUse:
+    """The same, with where a command's work can be done meanwhile."""
+    return InUse(f"{no.words} همین کار در پنجرهٔ باز، در صفحهٔ «خدمت‌ها» یا «سوابق شهر»، هم شدنی است.")
 
 
 def municipal_data(folder: Path, on: date, since: date) -> list[Published]:
@@ -21,7 +46,7 @@ def municipal_data(folder: Path, on: date, since: date) -> list[Published]:
 
     None where no house was founded in the folder.
     """
-    if not has_house(folder):
+    if not is_founded(folder):
         return []
     with municipal_store(folder) as store, store.reading() as session:
         return [
@@ -38,7 +63,7 @@ def services_and_data(
 
     A service whose day is still to come is told with the figures of that day.
     """
-    if not has_house(folder):
+    if not is_founded(folder):
         return []
     with municipal_store(folder) as store, store.reading() as session:
         items = published.in_force(session, Topic.SERVICE, date.max)

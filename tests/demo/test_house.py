@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from desktop.demo.house import open_house
 from desktop.domain.stream import Topic
 from desktop.forms.catalogue import SERVICES, whole_text
-from desktop.trial.day import SteppingClock
-from desktop.trial.house import House, open_house
+from desktop.premises.clocks import SteppingClock
+from desktop.premises.open import House, Opening
 from tests.houses import CHEAP, MORNING, copied_house
 
 
@@ -27,16 +28,16 @@ def test_a_later_program_puts_nothing_into_force_by_itself(
     copied_house(tmp_path / "house", clock, 30).close()
     text = whole_text(SERVICES / "walling.toml").replace("دیوارکشی", "حصارکشی")
     monkeypatch.setattr(
-        "desktop.trial.house.whole_text",
+        "desktop.demo.house.whole_text",
         lambda path: text if path.stem == "walling" else whole_text(path),
     )
     with caplog.at_level(logging.WARNING):
-        house = open_house(tmp_path / "house", clock, properties=30, cost=CHEAP)
+        house = open_house(tmp_path / "house", Opening(clock, cost=CHEAP), properties=30)
     assert _title(house) == "مجوز دیوارکشی"
     assert f"{Topic.SERVICE.value}:walling" in caplog.text
     house.close()
     caplog.clear()
     monkeypatch.undo()
     with caplog.at_level(logging.WARNING):
-        open_house(tmp_path / "house", clock, properties=30, cost=CHEAP).close()
+        open_house(tmp_path / "house", Opening(clock, cost=CHEAP), properties=30).close()
     assert "not in force" not in caplog.text

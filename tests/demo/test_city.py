@@ -13,14 +13,14 @@ from sqlalchemy import Engine
 from desktop.centre.records.importer import import_export
 from desktop.centre.records.lookup import find
 from desktop.centre.schema import upgrade_centre
+from desktop.demo.city import City, Scenario, make_city
+from desktop.demo.export import write_folder
+from desktop.demo.residents import made_up_legal_id, made_up_national_id
+from desktop.demo.workbook import write_workbook
 from desktop.domain.identifiers import bill_id, billed_amount, legal_id, national_id, payment_id
 from desktop.domain.persian import clean
 from desktop.domain.property import FULL_DANG
 from desktop.sql.engine import writer
-from desktop.trial.city import City, Scenario, make_city
-from desktop.trial.exporting import write_folder
-from desktop.trial.residents import made_up_legal_id, made_up_national_id
-from desktop.trial.workbook import write_workbook
 from tests.spelled import RULES
 
 TODAY = date(2026, 11, 24)

@@ -1,10 +1,8 @@
-"""Trying the rules on a file of requests, with the code that the centre decides by."""
+"""An export of property records, read into a centre's database of its own."""
 
 from __future__ import annotations
 
-import csv
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -15,18 +13,15 @@ from desktop.centre.records.importer import Rules, import_export, put_in_force, 
 from desktop.centre.records.lookup import find
 from desktop.centre.records.report import ImportResult
 from desktop.centre.signing import CentreKey
-from desktop.compose import SystemClock, open_centre
-from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import Plate, RenewalCode
 from desktop.domain.property import Found
 from desktop.domain.record_words import RecordWords
-from desktop.forms.catalogue import SERVICES
-from desktop.forms.loader import load_all
-from desktop.forms.requests import Find, answer
+from desktop.forms.requests import Find
 from desktop.forms.shipped import shipped_city
 from desktop.keys import new_key
+from desktop.premises.clocks import SystemClock
+from desktop.premises.desks import open_centre
 
-COLUMNS = ("request_id", "outcome", "gates", "amount", "reason")
 Progress = Callable[[int, int], None]
 
 
@@ -56,49 +51,6 @@ def looked_up(export: Path, day: date, progress: Progress, words: RecordWords) -
                 return find(session, code, plate)
 
             yield look
-
-
-def try_rules(
-    export: Path, requests: Path, day: date, out: Path, progress: Progress
-) -> Counter[str]:
-    """Import the export as of the day, answer every request, write the file; counts by outcome.
-
-    Raises Refusal for an export or a file of requests that can't be read.
-    """
-    services, city = load_all(SERVICES), shipped_city()
-    rows = read_requests(requests)
-    outcomes: Counter[str] = Counter()
-    with (
-        looked_up(export, day, progress, city.words) as look,
-        out.open("w", encoding="utf-8", newline="") as file,
-    ):
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        for row in rows:
-            answered = answer(services, row, look, day, city)
-            outcomes[answered.outcome] += 1
-            writer.writerow(
-                (
-                    row.get("request_id", ""),
-                    answered.outcome,
-                    answered.gates,
-                    answered.amount,
-                    answered.reason,
-                )
-            )
-    return outcomes
-
-
-def read_requests(requests: Path) -> list[dict[str, str]]:
-    """The rows of a file of requests (RULES.md §5). Raises Refusal for one that can't be read."""
-    try:
-        with requests.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as fault:
-        raise Refusal(f"پروندهٔ درخواست‌ها خوانده نشد: {requests.name}") from fault
-    if not rows or not {"request_id", "service"} <= rows[0].keys():
-        raise Refusal(f"در «{requests.name}» ستون‌های request_id و service یا درخواستی نیست.")
-    return rows
 
 
 def try_records(

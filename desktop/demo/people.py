@@ -1,0 +1,37 @@
+"""The demo's office, the municipality's desk, and their made-up people."""
+
+from __future__ import annotations
+
+from desktop.domain.office import MUNICIPALITY, OfficeCard
+from desktop.domain.people import Role, Staff
+
+PASSWORD = "نمونه"
+OFFICE = OfficeCard(
+    code="21",
+    name="دفتر پیشخوان ۲۱",
+    address="یزد، بلوار آیت‌الله طالقانی",
+    phone="03537250021",
+    postal_code="8915818411",
+    district=2,
+    authority="دفتر به استناد صورت‌جلسهٔ واگذاری ۱۴۰۴/۱۰/۲۰ (نمونه) از سوی شهرداری پاسخ می‌دهد.",
+    sample=True,
+)
+MUNICIPAL = OfficeCard(
+    code=MUNICIPALITY,
+    name="مدیریت هماهنگی و نظارت بر ساخت و سازها",
+    address="یزد، میدان آزادی",
+    phone="03536260000",
+    postal_code="8913613111",
+    district=0,
+    authority="",
+    sample=True,
+)
+STAFF = (
+    Staff("zahra-fallah", "زهرا فلاح", Role.CLERK, "21", title="متصدی، باجهٔ ۲"),
+    Staff("mohammad-zare", "محمد زارع", Role.MANAGER, "21", title="مسئول دفتر پیشخوان ۲۱"),
+    Staff("saeed-nouri", "سعید نوری", Role.EXPERT, MUNICIPALITY, title="کارشناس شهرسازی"),
+    Staff("ali-kargar", "علی کارگر", Role.INSPECTOR, MUNICIPALITY, title="مأمور بازدید"),
+    Staff("hamid-mirjalili", "حمید میرجلیلی", Role.SUPERVISOR, MUNICIPALITY, title="ناظر شهرداری"),
+    # What one supervisor prepares another one signs.
+    Staff("maryam-shayegh", "مریم شایق", Role.SUPERVISOR, MUNICIPALITY, title="ناظر شهرداری"),
+)

@@ -1,0 +1,38 @@
+"""What tells the time: the machine, or a clock that stands where it is put."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from desktop.actions.desk import Clock
+
+
+class SystemClock:
+    """The machine's own clock."""
+
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+        return datetime.now(UTC)
+
+
+class SteppingClock:
+    """A clock that stands where it is put."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        """The moment it was put to, UTC."""
+        return self.moment.astimezone(UTC)
+
+
+class HouseClock:
+    """A house's clock: another one's while it is set, so that a past day can be made."""
+
+    def __init__(self, own: Clock) -> None:
+        self._own = own
+        self.other: Clock | None = None
+
+    def now(self) -> datetime:
+        """The moment, UTC."""
+        return (self.other or self._own).now()

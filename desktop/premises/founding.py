@@ -1,0 +1,121 @@
+"""A first start: an installation is founded whole, or founded again; never half."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from desktop.centre import people as centre_people
+from desktop.centre.context import Centre
+from desktop.centre.reference import publication
+from desktop.domain.errors import Refusal
+from desktop.domain.office import OfficeCard
+from desktop.domain.people import Staff
+from desktop.domain.stream import Published, Topic
+from desktop.keys import DeviceKeys
+from desktop.premises.desks import Enrolment, enrol_desk
+from desktop.store.lock import StoreLock
+
+CENTRE = "centre"
+OFFICE, MUNICIPAL = "office", "municipality"
+_UNREADABLE = "پوشهٔ این دفتر نیمه‌کاره است و کنار گذاشته نشد؛ آن را جابه‌جا کنید: {}"
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Founding:
+    """What a first start is handed: both desks' offices, the people, what holds from which day.
+
+    `renew` sees at every opening that the centre has records as fresh as they must be.
+    """
+
+    office: OfficeCard
+    municipality: OfficeCard
+    office_desk: int
+    staff: tuple[Staff, ...]
+    password: str
+    published: Callable[[], Sequence[Published]]
+    since: date
+    renew: Callable[[Centre, Progress], None]
+
+
+def stores(folder: Path) -> dict[str, Path]:
+    """Where the stores of both desks are."""
+    return {OFFICE: folder / "office.db", MUNICIPAL: folder / "municipality.db"}
+
+
+def device_file(store: Path) -> Path:
+    """Where the id of the store's device stands."""
+    return store.with_suffix(".device")
+
+
+def is_founded(folder: Path) -> bool:
+    """Whether an installation stands in the folder, whole."""
+    return all(device_file(store).is_file() for store in stores(folder).values())
+
+
+def found(folder: Path, make: Callable[[Path], None]) -> None:
+    """Have the installation made beside the folder, and put it there when it is whole.
+
+    What an earlier first start left unfinished is made anew; remains in the folder itself are moved
+    aside. Raises InUse while another program founds it.
+    """
+    beside = folder.with_name(f"{folder.name}.new")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    lock = StoreLock(beside)
+    lock.take()
+    try:
+        shutil.rmtree(beside, ignore_errors=True)
+        _clear(folder)
+        make(beside)
+        beside.replace(folder)
+    finally:
+        lock.release()
+
+
+def _clear(folder: Path) -> None:
+    if not folder.exists():
+        return
+    with suppress(OSError):
+        folder.rmdir()
+        return
+    aside = folder.with_name(f"{folder.name}.unfinished")
+    shutil.rmtree(aside, ignore_errors=True)
+    try:
+        folder.replace(aside)
+    except OSError as fault:
+        raise Refusal(_UNREADABLE.format(folder)) from fault
+
+
+def enrol_desks(centre: Centre, keys: DeviceKeys, folder: Path, founding: Founding) -> None:
+    """Open both offices at the centre, and enrol a desk of each."""
+    with centre.writing() as session:
+        for card in (founding.office, founding.municipality):
+            centre_people.open_office(session, card)
+    paths = stores(folder)
+    for name, card, desk in (
+        (OFFICE, founding.office, founding.office_desk),
+        (MUNICIPAL, founding.municipality, 1),
+    ):
+        device_id = enrol_desk(centre, keys, Enrolment(paths[name], card, desk))
+        device_file(paths[name]).write_text(device_id, encoding="utf-8")
+
+
+def publish(centre: Centre, founding: Founding) -> list[Published]:
+    """Put into force what ships, where nothing of it is yet; else what ships and holds not here.
+
+    What a later program ships takes two people's word.
+    """
+    facts, key = founding.published(), centre.key
+    with centre.writing() as session:
+        new = [fact for fact in facts if not centre_people.is_published(session, fact)]
+        if len(new) == len(facts):
+            centre_people.publish(session, facts, centre.clock())
+            new = []
+        own = publication(Topic.CENTRE_KEY, key.key_id, founding.since, key.public)
+        centre_people.publish(session, [own], centre.clock())
+    return new

@@ -1,0 +1,84 @@
+"""Which kind of installation this machine has, by its office file."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+
+from desktop.domain.errors import Refusal
+
+NAME = "office.toml"
+
+
+class Kind(StrEnum):
+    """What an installation is; without an office file it is a demo."""
+
+    DEMO = "demo"
+    OFFICE = "office"
+    MUNICIPAL = "municipal"
+    TRAINING = "training"
+    CENTRE = "centre"
+
+
+_WORDS = {
+    Kind.DEMO: "دفتر نمونه",
+    Kind.OFFICE: "میز دفتر",
+    Kind.MUNICIPAL: "میز شهرداری",
+    Kind.TRAINING: "دفتر آموزشی",
+    Kind.CENTRE: "مرکز",
+}
+
+
+@dataclass(frozen=True)
+class OfficeFile:
+    """The office file: the kind, and where its centre is (empty: it carries its own)."""
+
+    kind: str = ""
+    centre: str = ""
+
+    @property
+    def installation(self) -> Kind:
+        """The kind that it asks for; with a centre elsewhere and no kind it is an office's desk."""
+        if not self.kind:
+            return Kind.OFFICE if self.centre else Kind.DEMO
+        return Kind(self.kind)
+
+
+def read_office_file(folder: Path) -> OfficeFile:
+    """The office file of the data folder, or a demo's when there is none.
+
+    Raises Refusal naming every wrong key, and for a file that can't be read.
+    """
+    path = folder / NAME
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return OfficeFile()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise Refusal(f"پروندهٔ تنظیمات «{NAME}» خوانده نشد: {fault}") from fault
+    known = {field.name for field in fields(OfficeFile)}
+    wrong = [key for key, value in found.items() if key not in known or not isinstance(value, str)]
+    if "kind" in found and found["kind"] not in tuple(Kind):
+        wrong.append("kind")
+    if wrong:
+        keys = "، ".join(dict.fromkeys(wrong))
+        raise Refusal(f"در پروندهٔ تنظیمات «{NAME}» این کلیدها درست نیستند: {keys}.")
+    return OfficeFile(**found)
+
+
+def demand_demo(folder: Path) -> None:
+    """Raise Refusal unless the office file of the data folder asks for what this version can open.
+
+    Nothing is made or changed before.
+    """
+    file = read_office_file(folder)
+    kind = file.installation
+    if kind is Kind.DEMO and not file.centre:
+        return
+    centre = f" با مرکز «{file.centre}»" if file.centre else ""
+    raise Refusal(
+        f"پروندهٔ تنظیمات «{NAME}» می‌گوید این رایانه «{_WORDS[kind]}»{centre} است؛ "
+        "این نسخهٔ برنامه آن را هنوز نمی‌تواند باز کند."
+    )

@@ -1,0 +1,85 @@
+"""A first start makes an installation whole or not at all; what broke off is made anew."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+
+from desktop.actions import access
+from desktop.demo.house import open_house
+from desktop.demo.people import PASSWORD, STAFF
+from desktop.premises import founding
+from desktop.premises.clocks import SteppingClock
+from desktop.premises.founding import is_founded
+from desktop.premises.open import House, Opening
+from desktop.store.lock import InUse, StoreLock
+from tests.houses import CHEAP, MORNING
+
+FEW = 30
+
+
+def _opening() -> Opening:
+    return Opening(SteppingClock(MORNING.astimezone(UTC)), cost=CHEAP)
+
+
+def _everybody_can_sign_in(house: House) -> None:
+    for person in STAFF:
+        assert access.sign_in(house.desk_of(person.role).desk, person.name, PASSWORD)
+
+
+class _Killed(BaseException):
+    """The program ends here."""
+
+
+@pytest.mark.parametrize("where", ["enrol_desks", "publish", "begin"])
+def test_a_first_start_that_broke_off_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    folder = tmp_path / "demo"
+
+    def die(*_: object) -> None:
+        raise _Killed
+
+    with monkeypatch.context() as broken:
+        if where != "begin":
+            broken.setattr(founding, where, die)
+        with pytest.raises(_Killed):
+            open_house(folder, _opening(), properties=FEW, begin=die)
+    assert not is_founded(folder)
+    began: list[House] = []
+    house = open_house(folder, _opening(), properties=FEW, begin=began.append)
+    _everybody_can_sign_in(house)
+    house.close()
+    assert len(began) == 1
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["demo"]
+
+
+def test_what_an_earlier_program_left_half_is_moved_aside(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    (folder / "keys").mkdir(parents=True)
+    (folder / "keys" / "centre.json").write_text("{}")
+    house = open_house(folder, _opening(), properties=FEW)
+    _everybody_can_sign_in(house)
+    house.close()
+    assert (tmp_path / "demo.unfinished" / "keys" / "centre.json").is_file()
+
+
+def test_a_house_that_stands_is_not_founded_again(tmp_path: Path) -> None:
+    began: list[House] = []
+    for _ in range(2):
+        open_house(tmp_path / "demo", _opening(), properties=FEW, begin=began.append).close()
+    assert len(began) == 1
+
+
+def test_two_first_starts_at_once_found_it_once(tmp_path: Path) -> None:
+    lock = StoreLock(tmp_path / "demo.new")
+    lock.take()
+    try:
+        with pytest.raises(InUse):
+            open_house(tmp_path / "demo", _opening(), properties=FEW)
+        assert not (tmp_path / "demo").exists()
+    finally:
+        lock.release()
+    open_house(tmp_path / "demo", _opening(), properties=FEW).close()

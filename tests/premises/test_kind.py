@@ -1,0 +1,76 @@
+"""The office file: none is a demo, wrong keys are named, what can't be opened yet is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.errors import Refusal
+from desktop.premises.kind import Kind, OfficeFile, demand_demo, read_office_file
+
+
+def _say(folder: Path, text: str) -> None:
+    (folder / "office.toml").write_text(text, encoding="utf-8")
+
+
+def test_without_a_file_it_is_a_demo(tmp_path: Path) -> None:
+    assert read_office_file(tmp_path) == OfficeFile()
+    assert read_office_file(tmp_path).installation is Kind.DEMO
+    demand_demo(tmp_path)
+    demand_demo(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("text", ["", 'kind = "demo"\n', "\ufeffkind = 'demo'\n"])
+def test_a_file_that_asks_for_a_demo_is_opened(tmp_path: Path, text: str) -> None:
+    _say(tmp_path, text)
+    demand_demo(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ('centre = "https://markaz.example"\n', "«میز دفتر» با مرکز «https://markaz.example»"),
+        ('kind = "municipal"\ncentre = "https://m.example"\n', "«میز شهرداری»"),
+        ('kind = "office"\n', "«میز دفتر»"),
+        ('kind = "training"\n', "«دفتر آموزشی»"),
+        ('kind = "centre"\n', "«مرکز»"),
+        # A demo carries its own centre.
+        ('kind = "demo"\ncentre = "https://markaz.example"\n', "«https://markaz.example»"),
+    ],
+)
+def test_what_this_version_cannot_open_is_refused_in_one_sentence(
+    tmp_path: Path, text: str, named: str
+) -> None:
+    _say(tmp_path, text)
+    with pytest.raises(Refusal, match="هنوز نمی‌تواند باز کند") as refused:
+        demand_demo(tmp_path)
+    assert named in refused.value.words
+    assert ". " not in refused.value.words, "one sentence"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ('center = "x"\ncolour = "y"\n', "center، colour"),
+        ("centre = 5\n", "centre"),
+        ('kind = "shop"\n', "kind"),
+        ("kind = 1\n", "kind"),
+        ('centre = "x\n', "خوانده نشد"),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path: Path, text: str, named: str) -> None:
+    _say(tmp_path, text)
+    with pytest.raises(Refusal, match=named):
+        demand_demo(tmp_path)
+
+
+def test_a_file_that_is_no_text_or_no_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "office.toml"
+    path.write_bytes(b"\xff\xfe\x00kind")
+    with pytest.raises(Refusal, match="خوانده نشد"):
+        demand_demo(tmp_path)
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(Refusal, match="خوانده نشد"):
+        demand_demo(tmp_path)
