@@ -19,17 +19,17 @@ from desktop.store.row import QueueCase, Rank, next_step, to_release
 from desktop.store.search import Found
 from desktop.store.view import View
 from desktop.store.work_items import ItemKind, WorkItem
+from desktop.wire import calls
 from desktop.wire.codec import decode_fact
 from desktop.wire.payloads import (
     BoardAnswer,
     BoardAsk,
-    CaseAnswer,
     CaseAsk,
     QueueAnswer,
     QueueAsk,
     QueueRow,
 )
-from desktop.wire.watch import WATCH, WatchAnswer, WatchAsk
+from desktop.wire.watch import WatchAnswer, WatchAsk
 
 __all__ = [
     "Found", "ItemKind", "Order", "QueueAnswer", "QueueCase", "QueueFilter", "QueueRow", "Rank",
@@ -153,13 +153,13 @@ def municipal_queue(
         offset=offset,
         limit=200,
     )
-    return seat.desk.ask("/v1/queue", ask, QueueAnswer)
+    return seat.desk.ask(calls.QUEUE, ask)
 
 
 def municipal_case(seat: Seat, case_id: str) -> tuple[Case, tuple[Fact, ...]]:
     """A case of any office, by its facts at the centre. Raises LineDown; Refusal when unknown."""
     ask = CaseAsk(actor=seat.staff.staff_id, case_id=case_id)
-    texts = seat.desk.ask("/v1/case", ask, CaseAnswer).facts
+    texts = seat.desk.ask(calls.CASE, ask).facts
     facts = tuple(decode_fact(text) for text in texts)
     case = case_of(facts)
     if case is None:
@@ -169,7 +169,7 @@ def municipal_case(seat: Seat, case_id: str) -> tuple[Case, tuple[Fact, ...]]:
 
 def watched(seat: Seat) -> WatchAnswer:
     """What the supervisor watches over all offices. Raises LineDown."""
-    return seat.desk.ask(WATCH, WatchAsk(actor=seat.staff.staff_id), WatchAnswer)
+    return seat.desk.ask(calls.WATCH, WatchAsk(actor=seat.staff.staff_id))
 
 
 def city_day(
@@ -179,4 +179,4 @@ def city_day(
     ask = BoardAsk(
         actor=seat.staff.staff_id, day=day, days=days, service=service, district=district
     )
-    return seat.desk.ask("/v1/board", ask, BoardAnswer)
+    return seat.desk.ask(calls.BOARD, ask)

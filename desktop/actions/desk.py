@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from desktop.actions.reference import DeskReference
 from desktop.domain.calendar import TEHRAN
@@ -18,9 +18,7 @@ from desktop.store.meta import Identity
 from desktop.store.open import Session, Store
 from desktop.store.outbox import Signer
 from desktop.wire.assent import Assent, Purpose, assent
-from desktop.wire.payloads import Body
-
-_Answer = TypeVar("_Answer", bound=Body)
+from desktop.wire.calls import Answered, Asked, Call
 
 
 class Clock(Protocol):
@@ -34,7 +32,7 @@ class Clock(Protocol):
 class Ask(Protocol):
     """One signed question to the centre. Raises LineDown; Refusal in the centre's words."""
 
-    def __call__(self, path: str, body: Body, answer: type[_Answer], /) -> _Answer:
+    def __call__(self, call: Call[Asked, Answered], body: Asked, /) -> Answered:
         """The centre's answer."""
         ...
 

@@ -18,6 +18,7 @@ from desktop.scans.pdf import jpegs
 from desktop.store import blobs
 from desktop.store.open import Session
 from desktop.wire import blobs as wire
+from desktop.wire import calls
 from desktop.wire.canon import canon
 from desktop.wire.codec import adapter, plain
 
@@ -178,7 +179,7 @@ def content(seat: Seat, case_id: str, file: DocumentFile) -> bytes:
             sha256=file.sha256,
             number=len(chunks),
         )
-        answer = seat.desk.ask(wire.READ, ask, wire.ReadAnswer)
+        answer = seat.desk.ask(calls.BLOB_READ, ask)
         if not answer.stored:
             raise Refusal(_NOT_YET)
         chunks.append(wire.bytes_of(answer.content))

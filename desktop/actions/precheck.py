@@ -17,6 +17,7 @@ from desktop.domain.words import OUTCOMES
 from desktop.forms.answers import Checked, Filled, conditions
 from desktop.reports import precheck as precheck_paper
 from desktop.store import meta
+from desktop.wire import calls
 from desktop.wire.payloads import FindingBody, PlateBody, PrecheckAnswer, PrecheckAsk
 
 
@@ -31,7 +32,7 @@ def precheck(
 ) -> PrecheckAnswer:
     """The centre's answer; it logs the question. Raises LineDown: the form works without."""
     return seat.desk.ask(
-        "/v1/precheck",
+        calls.PRECHECK,
         PrecheckAsk(
             service=service,
             actor=seat.staff.staff_id,
@@ -45,7 +46,6 @@ def precheck(
             unchanged=unchanged,
             answers=dict(answers),
         ),
-        PrecheckAnswer,
     )
 
 

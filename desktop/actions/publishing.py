@@ -23,6 +23,7 @@ from desktop.forms.dated import Dated
 from desktop.forms.holidays import Holiday, write_holidays
 from desktop.forms.loader import load
 from desktop.store import published
+from desktop.wire import calls
 from desktop.wire import publishing as w
 from desktop.wire import services as ws
 from desktop.wire.assent import Purpose
@@ -58,18 +59,18 @@ def services(seat: Seat) -> list[ws.ServiceBody]:
     nor signs.
     """
     ask = ws.MunicipalAsk(actor=seat.staff.staff_id)
-    return seat.desk.ask(ws.SERVICES, ask, ws.ServicesAnswer).services
+    return seat.desk.ask(calls.SERVICES, ask).services
 
 
 def version_text(seat: Seat, code: str, version: str) -> str:
     """The whole text of a version that was published."""
     ask = ws.VersionAsk(actor=seat.staff.staff_id, code=code, version=version)
-    return seat.desk.ask(ws.VERSION, ask, ws.VersionAnswer).text
+    return seat.desk.ask(calls.SERVICE_VERSION, ask).text
 
 
 def check(seat: Seat, name: str, text: str, day: date) -> ws.CheckAnswer:
     """All that is wrong with a service file as it is written, and how its examples come out."""
-    return seat.desk.ask(ws.CHECK, _service_ask(seat, name, text, day), ws.CheckAnswer)
+    return seat.desk.ask(calls.SERVICE_CHECK, _service_ask(seat, name, text, day))
 
 
 @dataclass(frozen=True)
@@ -131,13 +132,13 @@ def sample_letters(seat: Seat, name: str, text: str, day: date) -> list[SampleLe
             each.valid_until,
             today,
         )
-        for each in seat.desk.ask(ws.LETTERS, ask, ws.LettersAnswer).letters
+        for each in seat.desk.ask(calls.SERVICE_LETTERS, ask).letters
     ]
 
 
 def try_on_past(seat: Seat, name: str, text: str, day: date) -> ws.TryAnswer:
     """What the file would answer otherwise to the last requests of its service."""
-    return seat.desk.ask(ws.TRY, _service_ask(seat, name, text, day), ws.TryAnswer)
+    return seat.desk.ask(calls.SERVICE_TRY, _service_ask(seat, name, text, day))
 
 
 def _service_ask(seat: Seat, name: str, text: str, day: date) -> ws.ServiceAsk:
@@ -181,7 +182,7 @@ def calendar_draft(desk: Desk, days: Mapping[date, Holiday]) -> w.DraftBody:
 def weigh(seat: Seat, draft: w.DraftBody) -> w.WeighAnswer:
     """What the draft would change, and what hinders it."""
     ask = w.WeighAsk(actor=seat.staff.staff_id, draft=draft)
-    return seat.desk.ask(w.WEIGH, ask, w.WeighAnswer)
+    return seat.desk.ask(calls.WEIGH, ask)
 
 
 def prepare(
@@ -196,37 +197,41 @@ def prepare(
     """
     named = draft.model_copy(update={"overruled": list(overruled)})
     assent = seat.assent(Purpose.PREPARE, named.subject, reason)
-    return seat.desk.ask(w.PREPARE, w.PrepareAsk(draft=named, assent=assent), w.PublicationBody)
+    return seat.desk.ask(calls.PREPARE, w.PrepareAsk(draft=named, assent=assent))
 
 
 def waiting(seat: Seat) -> list[w.PublicationBody]:
     """What waits for a second signature, the oldest first."""
     ask = w.PublicationsAsk(actor=seat.staff.staff_id)
-    return seat.desk.ask(w.LIST, ask, w.PublicationsAnswer).publications
+    return seat.desk.ask(calls.PUBLICATIONS, ask).publications
 
 
 def publication(seat: Seat, publication_id: str) -> w.PublicationBody:
     """One publication, waiting or ended."""
     ask = w.PublicationsAsk(actor=seat.staff.staff_id, publication=publication_id)
-    return seat.desk.ask(w.LIST, ask, w.PublicationsAnswer).publications[0]
+    return seat.desk.ask(calls.PUBLICATIONS, ask).publications[0]
 
 
 def sign(seat: Seat, shown: w.PublicationBody, reason: str = "") -> w.PublicationBody:
     """Put into force what another person prepared: all that is shown, from its days on."""
-    return _end(seat, shown, Purpose.SIGN, w.SIGN, reason)
+    return _end(seat, shown, Purpose.SIGN, calls.SIGN, reason)
 
 
 def decline(seat: Seat, shown: w.PublicationBody, reason: str) -> w.PublicationBody:
     """Take back what waits for its second signature."""
-    return _end(seat, shown, Purpose.WITHDRAW, w.DECLINE, reason)
+    return _end(seat, shown, Purpose.WITHDRAW, calls.DECLINE, reason)
 
 
 def _end(
-    seat: Seat, shown: w.PublicationBody, purpose: Purpose, path: str, reason: str
+    seat: Seat,
+    shown: w.PublicationBody,
+    purpose: Purpose,
+    call: calls.Call[w.SignAsk, w.PublicationBody],
+    reason: str,
 ) -> w.PublicationBody:
     assent = seat.assent(purpose, shown.subject, reason)
     ask = w.SignAsk(publication=shown.draft.publication, assent=assent)
-    ended = seat.desk.ask(path, ask, w.PublicationBody)
+    ended = seat.desk.ask(call, ask)
     seat.desk.nudge()
     return ended
 
@@ -240,6 +245,6 @@ def withdraw(seat: Seat, topic: Topic, key: str, day: date, reason: str) -> w.Wi
     subject = w.withdrawn_subject(topic, key, day, places)
     assent = seat.assent(Purpose.WITHDRAW, subject, reason)
     ask = w.WithdrawAsk(topic=topic, key=key, day=day, places=places, assent=assent)
-    answer = seat.desk.ask(w.WITHDRAW, ask, w.WithdrawAnswer)
+    answer = seat.desk.ask(calls.WITHDRAW, ask)
     seat.desk.nudge()
     return answer

@@ -21,6 +21,7 @@ from desktop.chance import new_id
 from desktop.domain.errors import Refusal
 from desktop.domain.import_causes import CauseKind
 from desktop.store import meta
+from desktop.wire import calls
 from desktop.wire import records as w
 from desktop.wire.assent import Assent, Purpose
 from desktop.wire.records import (
@@ -80,7 +81,7 @@ def send(
                 ask = w.UploadAsk(
                     actor=actor, upload_id=upload_id, number=number, content=w.content_of(part)
                 )
-                number = seat.desk.ask(w.UPLOAD, ask, w.UploadAnswer).next
+                number = seat.desk.ask(calls.RECORDS_UPLOAD, ask).next
                 progress(min(size, number * w.CHUNK), size)
         read = w.ReadAsk(
             actor=actor,
@@ -89,7 +90,7 @@ def send(
             sha256=digest.hexdigest(),
             as_of=as_of,
         )
-        return seat.desk.ask(w.READ, read, w.ImportAnswer).export_id
+        return seat.desk.ask(calls.RECORDS_READ, read).export_id
 
 
 @contextmanager
@@ -123,7 +124,7 @@ def look(seat: Seat) -> StateAnswer:
 
     Raises LineDown.
     """
-    state = seat.desk.ask(w.STATE, w.ActorAsk(actor=seat.staff.staff_id), StateAnswer)
+    state = seat.desk.ask(calls.RECORDS_STATE, w.ActorAsk(actor=seat.staff.staff_id))
     as_of = state.in_force.as_of if state.in_force is not None else None
     with seat.desk.store.reading() as session:
         known = meta.get(session).records_as_of
@@ -152,13 +153,13 @@ def rows(
         offset=offset,
         limit=limit,
     )
-    return seat.desk.ask(w.ROWS, ask, RowsAnswer)
+    return seat.desk.ask(calls.RECORDS_ROWS, ask)
 
 
 def stop(seat: Seat, export_id: int) -> None:
     """Ask the centre to stop reading. Raises LineDown."""
     ask = w.ExportAsk(actor=seat.staff.staff_id, export_id=export_id)
-    seat.desk.ask(w.STOP, ask, w.Done)
+    seat.desk.ask(calls.RECORDS_STOP, ask)
 
 
 def put_in_force(
@@ -189,7 +190,7 @@ def put_in_force(
         lifted=lifts,
         end_rest=end_rest,
     )
-    seat.desk.ask(w.FORCE, ask, w.Done)
+    seat.desk.ask(calls.RECORDS_FORCE, ask)
     seat.desk.nudge()
 
 
@@ -214,14 +215,14 @@ def take_back(seat: Seat, export_id: int, password: str, reason: str) -> None:
     """Take back the import that came into force today. Raises Refusal, LineDown."""
     access.confirm(seat, password)
     assent = seat.assent(Purpose.TAKE_BACK, str(export_id), reason)
-    seat.desk.ask(w.BACK, w.BackAsk(export_id=export_id, assent=assent), w.Done)
+    seat.desk.ask(calls.RECORDS_BACK, w.BackAsk(export_id=export_id, assent=assent))
     seat.desk.nudge()
 
 
 def kept(seat: Seat) -> KeptAnswer:
     """Holds and Article 100 files that the export lost: those that stay active, and how the last
     others ended. Raises LineDown."""
-    return seat.desk.ask(w.KEPT, w.ActorAsk(actor=seat.staff.staff_id), KeptAnswer)
+    return seat.desk.ask(calls.RECORDS_KEPT, w.ActorAsk(actor=seat.staff.staff_id))
 
 
 def lift(
@@ -236,7 +237,7 @@ def lift(
         assent=seat.assent(Purpose.LIFT, subject),
         second=_second(seat, second, Purpose.LIFT, subject),
     )
-    seat.desk.ask(w.LIFT, ask, w.Done)
+    seat.desk.ask(calls.RECORDS_LIFT, ask)
 
 
 def write_list(seat: Seat, export: ImportBody, path: Path) -> int:

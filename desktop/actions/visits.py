@@ -8,12 +8,13 @@ from desktop.domain.commands import BookVisit, MissVisit, MoveVisit, PayFee, Rep
 from desktop.domain.fees import VISIT_FEE
 from desktop.domain.request import Payment, Slot, VisitReport
 from desktop.store.open import Session
-from desktop.wire.payloads import SlotBody, SlotsAnswer, SlotsAsk
+from desktop.wire import calls
+from desktop.wire.payloads import SlotBody, SlotsAsk
 
 
 def free_slots(seat: Seat, district: int, count: int = 3) -> list[SlotBody]:
     """The soonest free half-days of a district. Raises LineDown."""
-    answer = seat.desk.ask("/v1/slots", SlotsAsk(district=district, count=count), SlotsAnswer)
+    answer = seat.desk.ask(calls.SLOTS, SlotsAsk(district=district, count=count))
     return answer.slots
 
 

@@ -163,14 +163,18 @@ def _body(words: Told) -> FindingBody:
     return FindingBody(**asdict(words))
 
 
-def free_slots(session: Session, centre: Centre, ask: SlotsAsk, at: datetime) -> SlotsAnswer:
+def free_slots(
+    session: Session, centre: Centre, _: DeviceRow, ask: SlotsAsk, at: datetime
+) -> SlotsAnswer:
     """The soonest free half-days of a district."""
     day = day_of(at)
     city = centre.reference.city(session, day)
     return SlotsAnswer(slots=visits.free(session, ask.district, city, day, ask.count))
 
 
-def one_case(session: Session, device: DeviceRow, ask: CaseAsk) -> CaseAnswer:
+def one_case(
+    session: Session, _: Centre, device: DeviceRow, ask: CaseAsk, __: datetime
+) -> CaseAnswer:
     """The facts of one case; an office sees its own, the municipality all. Raises Refusal."""
     seen_case(session, device, ask.case_id)
     return CaseAnswer(facts=case_texts(session, ask.case_id))
@@ -193,7 +197,9 @@ def municipal(session: Session, device: DeviceRow, actor: str) -> Role:
     return Role(row.role)
 
 
-def verify(session: Session, ask: VerifyAsk) -> VerifyAnswer:
+def verify(
+    session: Session, _: Centre, __: DeviceRow, ask: VerifyAsk, ___: datetime
+) -> VerifyAnswer:
     """Whether the letter with this number and signature is in force."""
     year, office, serial = _number(ask.number)
     row = session.scalars(

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from desktop.centre.asking import seen_case
+from desktop.centre.context import Centre
 from desktop.centre.tables import BlobChunkRow, BlobRow, BlobUseRow, DeviceRow
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
@@ -34,14 +35,18 @@ def note_use(session: Session, case: Case, documents: Iterable[SeenDocument]) ->
         session.flush()
 
 
-def state(session: Session, device: DeviceRow, ask: wire.BlobAsk) -> wire.BlobAnswer:
+def state(
+    session: Session, _: Centre, device: DeviceRow, ask: wire.BlobAsk, __: datetime
+) -> wire.BlobAnswer:
     """How much of the paper is here, for a desk whose office names it."""
     if _size(session, device, ask.sha256) is None:
         return wire.BlobAnswer(asked=False, stored=False, next=0)
     return _answer(session, ask.sha256)
 
 
-def take(session: Session, device: DeviceRow, ask: wire.ChunkAsk, at: datetime) -> wire.BlobAnswer:
+def take(
+    session: Session, _: Centre, device: DeviceRow, ask: wire.ChunkAsk, at: datetime
+) -> wire.BlobAnswer:
     """Keep the chunk if it is the wanted one; after the last, compare the whole with its name.
 
     A chunk that is here already costs nothing. A whole that is not what its name says is dropped
@@ -71,7 +76,9 @@ def take(session: Session, device: DeviceRow, ask: wire.ChunkAsk, at: datetime) 
     return _answer(session, ask.sha256)
 
 
-def read(session: Session, device: DeviceRow, ask: wire.ReadAsk) -> wire.ReadAnswer:
+def read(
+    session: Session, _: Centre, device: DeviceRow, ask: wire.ReadAsk, __: datetime
+) -> wire.ReadAnswer:
     """A chunk of a paper of a case that the asker may see. Raises Refusal."""
     seen_case(session, device, ask.case_id)
     if session.get(BlobUseRow, (ask.sha256, ask.case_id)) is None:

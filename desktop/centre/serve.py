@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, Generic
 
 from pydantic import ValidationError
 from sqlalchemy.orm import Session
@@ -34,18 +35,12 @@ from desktop.centre.streams import slice_after
 from desktop.centre.tables import DeviceRow
 from desktop.domain.errors import Refusal
 from desktop.domain.stream import CITY, office_stream
-from desktop.wire import blobs as wire_blobs
-from desktop.wire import link
+from desktop.wire import calls, link
 from desktop.wire import payloads as p
-from desktop.wire import publishing as wire_publishing
-from desktop.wire import records as wire_records
-from desktop.wire import services as wire_services
-from desktop.wire import watch as wire_watch
+from desktop.wire.calls import Answered, Asked, Call
 
 _CLOCK_LIMIT = timedelta(minutes=5)
 LEAST_CLIENT = "0.1.0"
-_Answer = Callable[[Session, Centre, DeviceRow, bytes, datetime], p.Body]
-_Ask = TypeVar("_Ask", bound=p.Body)
 
 
 def serve(centre: Centre, request: link.SignedRequest) -> link.Reply:
@@ -54,15 +49,15 @@ def serve(centre: Centre, request: link.SignedRequest) -> link.Reply:
     route = _ROUTES.get(request.path)
     if route is None:
         return _fault(link.UNREADABLE, "no-such-call", "مرکز این درخواست را نمی‌شناسد.", at)
-    answer, writes = route
-    engine = centre.writer if writes else centre.reader
+    engine = centre.writer if route.call.writes else centre.reader
     try:
         with Session(engine) as session, session.begin():
             device = session.get(DeviceRow, request.device_id)
             refused = _unfit(device, request, at)
             if refused is not None or device is None:
                 return refused or _fault(link.UNSIGNED, "unknown-device", _UNKNOWN, at)
-            body = answer(session, centre, device, request.body, at).encode()
+            ask = route.call.ask.model_validate_json(request.body)
+            body = route.handler(session, centre, device, ask, at).encode()
         centre.go_on(session)
         return link.Reply(link.OK, body)
     except Refusal as no:
@@ -108,8 +103,9 @@ def _unfit(
     return None
 
 
-def _hello(s: Session, centre: Centre, device: DeviceRow, body: bytes, at: datetime) -> p.Body:
-    ask = p.HelloAsk.model_validate_json(body)
+def _hello(
+    s: Session, centre: Centre, device: DeviceRow, ask: p.HelloAsk, at: datetime
+) -> p.HelloAnswer:
     device.heard_at = at
     home = office_stream(device.office)
     return p.HelloAnswer(
@@ -141,102 +137,62 @@ def _slices(
     ]
 
 
-def _push(s: Session, centre: Centre, device: DeviceRow, body: bytes, at: datetime) -> p.Body:
-    ask = p.PushAsk.model_validate_json(body)
+def _push(
+    s: Session, centre: Centre, device: DeviceRow, ask: p.PushAsk, at: datetime
+) -> p.PushAnswer:
     accepted = pushing.push(s, centre, device.device_id, ask.commands, at)
     device.heard_at = at
     return p.PushAnswer(accepted_to=accepted, streams=_slices(s, centre, device, ask.cursors, at))
 
 
-def _pull(s: Session, centre: Centre, device: DeviceRow, body: bytes, at: datetime) -> p.Body:
-    ask = p.PullAsk.model_validate_json(body)
+def _pull(
+    s: Session, centre: Centre, device: DeviceRow, ask: p.PullAsk, at: datetime
+) -> p.PullAnswer:
     return p.PullAnswer(streams=_slices(s, centre, device, ask.cursors, at))
 
 
-def _precheck(s: Session, centre: Centre, device: DeviceRow, body: bytes, at: datetime) -> p.Body:
-    return asking.precheck(s, centre, device, p.PrecheckAsk.model_validate_json(body), at)
+@dataclass(frozen=True)
+class _Route(Generic[Asked, Answered]):
+    call: Call[Asked, Answered]
+    handler: Callable[[Session, Centre, DeviceRow, Asked, datetime], Answered]
 
 
-def _slots(s: Session, centre: Centre, _: DeviceRow, body: bytes, at: datetime) -> p.Body:
-    return asking.free_slots(s, centre, p.SlotsAsk.model_validate_json(body), at)
+def _answering(*routes: _Route[Any, Any]) -> dict[str, _Route[Any, Any]]:
+    return {route.call.path: route for route in routes}
 
 
-def _case(s: Session, _: Centre, device: DeviceRow, body: bytes, __: datetime) -> p.Body:
-    return asking.one_case(s, device, p.CaseAsk.model_validate_json(body))
-
-
-def _queue(s: Session, centre: Centre, device: DeviceRow, body: bytes, at: datetime) -> p.Body:
-    return queueing.queue(s, centre, device, p.QueueAsk.model_validate_json(body), at)
-
-
-def _board(s: Session, centre: Centre, device: DeviceRow, body: bytes, at: datetime) -> p.Body:
-    return boarding.board(s, centre, device, p.BoardAsk.model_validate_json(body), at)
-
-
-def _watch(s: Session, centre: Centre, device: DeviceRow, body: bytes, at: datetime) -> p.Body:
-    return watching.watch(s, centre, device, wire_watch.WatchAsk.model_validate_json(body), at)
-
-
-def _verify(s: Session, _: Centre, __: DeviceRow, body: bytes, ___: datetime) -> p.Body:
-    return asking.verify(s, p.VerifyAsk.model_validate_json(body))
-
-
-# Path → (answer, whether it writes).
-def _blob_state(s: Session, _: Centre, device: DeviceRow, body: bytes, __: datetime) -> p.Body:
-    return blobs.state(s, device, wire_blobs.BlobAsk.model_validate_json(body))
-
-
-def _blob_chunk(s: Session, _: Centre, device: DeviceRow, body: bytes, at: datetime) -> p.Body:
-    return blobs.take(s, device, wire_blobs.ChunkAsk.model_validate_json(body), at)
-
-
-def _blob_read(s: Session, _: Centre, device: DeviceRow, body: bytes, __: datetime) -> p.Body:
-    return blobs.read(s, device, wire_blobs.ReadAsk.model_validate_json(body))
-
-
-def _of(
-    ask: type[_Ask], answer: Callable[[Session, Centre, DeviceRow, _Ask, datetime], p.Body]
-) -> _Answer:
-    """The answer to a call whose body is read as that ask."""
-
-    def read(s: Session, centre: Centre, device: DeviceRow, body: bytes, at: datetime) -> p.Body:
-        return answer(s, centre, device, ask.model_validate_json(body), at)
-
-    return read
-
-
-_ROUTES: dict[str, tuple[_Answer, bool]] = {
-    "/v1/hello": (_hello, True),
-    "/v1/push": (_push, True),
-    "/v1/pull": (_pull, False),
-    "/v1/precheck": (_precheck, True),
-    "/v1/slots": (_slots, False),
-    "/v1/case": (_case, False),
-    "/v1/queue": (_queue, False),
-    "/v1/board": (_board, False),
-    "/v1/verify": (_verify, False),
-    wire_watch.WATCH: (_watch, False),
-    wire_blobs.STATE: (_blob_state, False),
-    wire_blobs.PUT: (_blob_chunk, True),
-    wire_blobs.READ: (_blob_read, False),
-    wire_services.SERVICES: (_of(wire_services.MunicipalAsk, versions.services), False),
-    wire_services.VERSION: (_of(wire_services.VersionAsk, versions.version), False),
-    wire_services.CHECK: (_of(wire_services.ServiceAsk, checking.check), False),
-    wire_services.LETTERS: (_of(wire_services.ServiceAsk, written.letters), False),
-    wire_services.TRY: (_of(wire_services.ServiceAsk, trying.tried), False),
-    wire_publishing.WEIGH: (_of(wire_publishing.WeighAsk, publishing.weighed), False),
-    wire_publishing.LIST: (_of(wire_publishing.PublicationsAsk, publishing.publications), False),
-    wire_publishing.PREPARE: (_of(wire_publishing.PrepareAsk, publishing.prepare), True),
-    wire_publishing.SIGN: (_of(wire_publishing.SignAsk, publishing.sign), True),
-    wire_publishing.DECLINE: (_of(wire_publishing.SignAsk, publishing.decline), True),
-    wire_publishing.WITHDRAW: (_of(wire_publishing.WithdrawAsk, withdrawing.withdraw), True),
-    wire_records.UPLOAD: (_of(wire_records.UploadAsk, importing.upload), True),
-    wire_records.READ: (_of(wire_records.ReadAsk, importing.read), True),
-    wire_records.STOP: (_of(wire_records.ExportAsk, importing.stop), True),
-    wire_records.STATE: (_of(wire_records.ActorAsk, import_state.state), False),
-    wire_records.ROWS: (_of(wire_records.RowsAsk, import_state.rows), False),
-    wire_records.FORCE: (_of(wire_records.ForceAsk, import_forcing.force), True),
-    wire_records.BACK: (_of(wire_records.BackAsk, import_forcing.back), True),
-    wire_records.KEPT: (_of(wire_records.ActorAsk, import_state.kept), False),
-    wire_records.LIFT: (_of(wire_records.LiftAsk, import_forcing.lift), True),
-}
+_ROUTES = _answering(
+    _Route(calls.HELLO, _hello),
+    _Route(calls.PUSH, _push),
+    _Route(calls.PULL, _pull),
+    _Route(calls.PRECHECK, asking.precheck),
+    _Route(calls.SLOTS, asking.free_slots),
+    _Route(calls.CASE, asking.one_case),
+    _Route(calls.QUEUE, queueing.queue),
+    _Route(calls.BOARD, boarding.board),
+    _Route(calls.VERIFY, asking.verify),
+    _Route(calls.WATCH, watching.watch),
+    _Route(calls.BLOB_STATE, blobs.state),
+    _Route(calls.BLOB_PUT, blobs.take),
+    _Route(calls.BLOB_READ, blobs.read),
+    _Route(calls.SERVICES, versions.services),
+    _Route(calls.SERVICE_VERSION, versions.version),
+    _Route(calls.SERVICE_CHECK, checking.check),
+    _Route(calls.SERVICE_LETTERS, written.letters),
+    _Route(calls.SERVICE_TRY, trying.tried),
+    _Route(calls.WEIGH, publishing.weighed),
+    _Route(calls.PUBLICATIONS, publishing.publications),
+    _Route(calls.PREPARE, publishing.prepare),
+    _Route(calls.SIGN, publishing.sign),
+    _Route(calls.DECLINE, publishing.decline),
+    _Route(calls.WITHDRAW, withdrawing.withdraw),
+    _Route(calls.RECORDS_UPLOAD, importing.upload),
+    _Route(calls.RECORDS_READ, importing.read),
+    _Route(calls.RECORDS_STOP, importing.stop),
+    _Route(calls.RECORDS_STATE, import_state.state),
+    _Route(calls.RECORDS_ROWS, import_state.rows),
+    _Route(calls.RECORDS_FORCE, import_forcing.force),
+    _Route(calls.RECORDS_BACK, import_forcing.back),
+    _Route(calls.RECORDS_KEPT, import_state.kept),
+    _Route(calls.RECORDS_LIFT, import_forcing.lift),
+)

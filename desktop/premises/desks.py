@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -31,10 +30,9 @@ from desktop.store.open import Store
 from desktop.sync.call import Caller, Stopped, Unanswered
 from desktop.sync.round import Report, Round
 from desktop.sync.status import SyncStatus, status
+from desktop.wire.calls import Answered, Asked, Call
 from desktop.wire.link import Link, Reply, SignedRequest, public_hex
-from desktop.wire.payloads import Body
 
-_Answer = TypeVar("_Answer", bound=Body)
 _NO_ANSWER = "مرکز به این پرسش پاسخ نداد؛ دوباره بکوشید."
 
 
@@ -123,9 +121,9 @@ def open_desk(
     bell = Bell()
     running: list[Running] = []
 
-    def ask(path: str, body: Body, answer: type[_Answer], /) -> _Answer:
+    def ask(call: Call[Asked, Answered], body: Asked, /) -> Answered:
         try:
-            told = caller.ask(path, body, answer)
+            told = caller.ask(call, body)
         except LineDown:
             running[0].heard(connected=False)
             raise

@@ -10,6 +10,7 @@ from desktop.store.open import Store
 from desktop.store.steps import Step
 from desktop.sync.call import Caller
 from desktop.wire import blobs as wire
+from desktop.wire import calls
 
 _log = logging.getLogger(__name__)
 _BUDGET_S = 1.0
@@ -45,7 +46,7 @@ def _send_one(
     store: Store, caller: Caller, name: str, content: bytes, until: float, step: Step
 ) -> bool:
     """Whether the paper is done with; false when others' turn came."""
-    answer = caller.ask(wire.STATE, wire.BlobAsk(sha256=name), wire.BlobAnswer)
+    answer = caller.ask(calls.BLOB_STATE, wire.BlobAsk(sha256=name))
     if not answer.asked:
         if _acts_wait(store):
             # The act that names it was made since this round pushed.
@@ -55,7 +56,7 @@ def _send_one(
     while not answer.stored:
         number = answer.next
         ask = wire.ChunkAsk(sha256=name, number=number, content=wire.chunk_of(content, number))
-        answer = caller.ask(wire.PUT, ask, wire.BlobAnswer)
+        answer = caller.ask(calls.BLOB_PUT, ask)
         step("blob:sent")
         if not answer.stored and (time.monotonic() > until or _acts_wait(store)):
             return False

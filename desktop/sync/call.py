@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import ValidationError
 
 from desktop.store import meta
 from desktop.store.open import Store
+from desktop.wire.calls import Answered, Asked, Call
 from desktop.wire.link import CLOCK, FORK, OK, REVOKED, TOO_OLD, Link, Reply, sign_request
 from desktop.wire.payloads import Body, Fault
 
 _log = logging.getLogger(__name__)
-_Answer = TypeVar("_Answer", bound=Body)
 STOPS = {FORK: "fork", REVOKED: "revoked", TOO_OLD: "too-old"}
 
 
@@ -57,23 +57,23 @@ class Caller:
         self._key = key
         self.clock = clock
 
-    def ask(self, path: str, body: Body, answer: type[_Answer]) -> _Answer:
+    def ask(self, call: Call[Asked, Answered], body: Asked) -> Answered:
         """The centre's answer. Raises LineDown, Stopped, Unanswered."""
-        reply = self._send(path, body)
+        reply = self._send(call.path, body)
         if reply.status == CLOCK:
             fault = _read(reply, Fault)
             if fault.time is None:
-                raise Unanswered(f"{path}: {fault.code} without the centre's time")
+                raise Unanswered(f"{call.path}: {fault.code} without the centre's time")
             self.set_clock(fault.time)
-            reply = self._send(path, body)
+            reply = self._send(call.path, body)
         if reply.status in STOPS:
             raise Stopped(STOPS[reply.status])
         if reply.status != OK:
             fault = _read(reply, Fault)
             words = fault.words if fault.code == "refused" else ""
-            told = f"{path}: {reply.status} {fault.code} {fault.report}".rstrip()
+            told = f"{call.path}: {reply.status} {fault.code} {fault.report}".rstrip()
             raise Unanswered(told, words, fault.field)
-        return _read(reply, answer)
+        return _read(reply, call.answer)
 
     def set_clock(self, centre: datetime) -> None:
         """Keep the difference between the centre's moment and this machine's."""
@@ -89,7 +89,7 @@ class Caller:
         return self._link.call(request)
 
 
-def _read(reply: Reply, model: type[_Answer]) -> _Answer:
+def _read(reply: Reply, model: type[Answered]) -> Answered:
     try:
         return model.model_validate_json(reply.body)
     except ValidationError as fault:

@@ -7,6 +7,7 @@ from desktop.store import blobs, facts, meta, outbox
 from desktop.store.open import Session, Store
 from desktop.sync.apply import Disbelieved
 from desktop.sync.call import Caller, Stopped
+from desktop.wire import calls
 from desktop.wire.payloads import PROTOCOL, HelloAnswer, HelloAsk
 
 
@@ -17,7 +18,7 @@ def greet(store: Store, caller: Caller) -> HelloAnswer:
         seq, _ = outbox.head(session)
         cursors = {stream: facts.cursor(session, stream).pos for stream in streams(known.identity)}
     ask = HelloAsk(protocol=PROTOCOL, client=__version__, device_seq=seq, cursors=cursors)
-    answer = caller.ask("/v1/hello", ask, HelloAnswer)
+    answer = caller.ask(calls.HELLO, ask)
     if answer.centre_key != known.identity.centre_key:
         raise Disbelieved("signature", "the centre shows another key than at enrolment")
     if answer.epoch != known.identity.epoch:

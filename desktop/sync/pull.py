@@ -9,7 +9,8 @@ from desktop.store.view import SettingFor
 from desktop.sync.apply import Applied, apply_slices
 from desktop.sync.call import Caller
 from desktop.sync.hello import streams
-from desktop.wire.payloads import PullAnswer, PullAsk
+from desktop.wire import calls
+from desktop.wire.payloads import PullAsk
 
 
 def pull(store: Store, caller: Caller, setting_for: SettingFor, step: Step) -> Applied:
@@ -22,7 +23,7 @@ def pull(store: Store, caller: Caller, setting_for: SettingFor, step: Step) -> A
         read = streams(known.identity)
         cursors = {stream: facts.cursor(session, stream).pos for stream in read}
     step("pull:read")
-    answer = caller.ask("/v1/pull", PullAsk(cursors=cursors), PullAnswer)
+    answer = caller.ask(calls.PULL, PullAsk(cursors=cursors))
     step("pull:answered")
     with store.writing() as session:
         applied = apply_slices(session, answer.streams, read, setting_for, step)

@@ -9,7 +9,8 @@ from desktop.store.view import SettingFor
 from desktop.sync.apply import Applied, Disbelieved, apply_slices
 from desktop.sync.call import Caller
 from desktop.sync.hello import streams
-from desktop.wire.payloads import PushAnswer, PushAsk
+from desktop.wire import calls
+from desktop.wire.payloads import PushAsk
 
 BATCH = 500
 
@@ -31,7 +32,7 @@ def push(
     if not commands:
         return None
     step("push:read")
-    answer = caller.ask("/v1/push", PushAsk(commands=commands, cursors=cursors), PushAnswer)
+    answer = caller.ask(calls.PUSH, PushAsk(commands=commands, cursors=cursors))
     step("push:answered")
     with store.writing() as session:
         last, _ = outbox.head(session)

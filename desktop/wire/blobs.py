@@ -8,7 +8,6 @@ from hashlib import sha256
 from desktop.wire.payloads import Body
 
 CHUNK = 256 * 1024
-STATE, PUT, READ = "/v1/blob/state", "/v1/blob/chunk", "/v1/blob/read"
 
 
 class BlobAsk(Body):

@@ -14,13 +14,6 @@ from desktop.wire.canon import canon, content_hash
 from desktop.wire.payloads import Body
 from desktop.wire.services import MunicipalAsk, VersionState
 
-WEIGH = "/v1/weigh-publication"
-PREPARE = "/v1/prepare-publication"
-SIGN = "/v1/sign-publication"
-DECLINE = "/v1/decline-publication"
-WITHDRAW = "/v1/withdraw-published"
-LIST = "/v1/publications"
-
 
 def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)

@@ -12,10 +12,6 @@ from desktop.wire.assent import Assent
 from desktop.wire.payloads import Body
 
 CHUNK = 1 << 20
-UPLOAD, READ, STOP = "/v1/records/upload", "/v1/records/read", "/v1/records/stop"
-STATE, ROWS = "/v1/records/state", "/v1/records/rows"
-FORCE, BACK = "/v1/records/force", "/v1/records/back"
-KEPT, LIFT = "/v1/records/kept", "/v1/records/lift"
 
 
 class UploadAsk(Body):

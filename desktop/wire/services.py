@@ -8,12 +8,6 @@ from enum import StrEnum
 from desktop.domain.letter import LetterKind
 from desktop.wire.payloads import Body
 
-SERVICES = "/v1/services"
-VERSION = "/v1/service-version"
-CHECK = "/v1/check-service"
-LETTERS = "/v1/service-letters"
-TRY = "/v1/try-service"
-
 
 class VersionState(StrEnum):
     """Where a version of a published text stands on a day."""

@@ -7,8 +7,6 @@ from datetime import date, datetime
 from desktop.domain.request import Shared
 from desktop.wire.payloads import Body
 
-WATCH = "/v1/watch"
-
 
 class WatchAsk(Body):
     """`/v1/watch`: by whom; only a supervisor is answered."""

@@ -22,6 +22,7 @@ from desktop.premises.desks import InProcess
 from desktop.store import blobs
 from desktop.store.tables import BlobRow as HeldRow
 from desktop.wire import blobs as wire
+from desktop.wire import calls
 from desktop.wire.link import Link, Reply, SignedRequest
 from tests.centre.conftest import Town
 from tests.papers import attached, file_of
@@ -35,7 +36,7 @@ class Narrow:
 
     def call(self, request: SignedRequest) -> Reply:
         """The centre's reply, while the line holds."""
-        if request.path == wire.PUT:
+        if request.path == calls.BLOB_PUT.path:
             if not self.left:
                 raise LineDown
             self.left -= 1
@@ -134,9 +135,8 @@ def test_nobody_reads_a_paper_of_another_case(town: Town) -> None:
     settle(town)
     with pytest.raises(Refusal, match="از آنِ این پرونده نیست"):
         town.crew.expert.desk.ask(
-            wire.READ,
+            calls.BLOB_READ,
             wire.ReadAsk(actor="saeed-nouri", case_id=other, sha256=file.sha256, number=0),
-            wire.ReadAnswer,
         )
 
 
@@ -144,11 +144,11 @@ def test_nobody_reads_a_paper_of_another_case(town: Town) -> None:
 def test_the_centre_takes_only_what_a_case_names(town: Town) -> None:
     seat = town.crew.clerk
     name = wire.name_of(b"stray")
-    asked = seat.desk.ask(wire.STATE, wire.BlobAsk(sha256=name), wire.BlobAnswer)
+    asked = seat.desk.ask(calls.BLOB_STATE, wire.BlobAsk(sha256=name))
     assert not asked.asked
     stray = wire.ChunkAsk(sha256=name, number=0, content=wire.chunk_of(b"stray", 0))
     with pytest.raises(Refusal):
-        seat.desk.ask(wire.PUT, stray, wire.BlobAnswer)
+        seat.desk.ask(calls.BLOB_PUT, stray)
     # What a form only held, or no fact names, stays here and is offered again at the next start.
     attached(seat, 5)
     seat.desk.store.write(lambda session: blobs.name(session, states(seat)))
@@ -166,15 +166,14 @@ def test_what_is_not_what_its_name_says_never_counts_as_stored(town: Town) -> No
     caller._link = Narrow(InProcess(town.house.centre), 0)
     town.register(town.record(Scenario.CLEAN), file=file)
     wrong = wire.ChunkAsk(sha256=file.sha256, number=0, content=wire.chunk_of(bytes(file.size), 0))
-    answer = seat.desk.ask(wire.PUT, wrong, wire.BlobAnswer)
+    answer = seat.desk.ask(calls.BLOB_PUT, wrong)
     assert (answer.stored, answer.next) == (False, 0)
     assert chunks(town) == 0
     for content in (wire.chunk_of(b"short", 0), "not base 64!"):
         with pytest.raises(Refusal):
             seat.desk.ask(
-                wire.PUT,
+                calls.BLOB_PUT,
                 wire.ChunkAsk(sha256=file.sha256, number=0, content=content),
-                wire.BlobAnswer,
             )
     caller._link = InProcess(town.house.centre)
     settle(town)

@@ -79,8 +79,8 @@ def test_who_withdraws_is_one_who_prepares_and_the_word_is_of_what_stands(
     seen: list[object] = []
     ask = crew.supervisor.desk.ask
 
-    def held(path: str, body, answer):  # type: ignore[no-untyped-def]
-        seen.append((path, body, answer))
+    def held(call, body, /):  # type: ignore[no-untyped-def]
+        seen.append((call, body))
         raise Refusal("خط قطع است.")
 
     cut = Seat(

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from random import Random
 
 import pytest
 from sqlalchemy import Engine, func, select, update
@@ -69,16 +68,17 @@ def test_a_reading_that_is_killed_anywhere_leaves_what_is_in_force(
     upgrade_centre(engine)
     import_export(engine, exports[0], DAY, RULES)
     before = seen(engine)
-    random, states = Random(5), set()
+    states = set()
     spawn = multiprocessing.get_context("spawn")
-    for _ in range(6):
+    for later in (0, 0.1, 0.3, 0.5, 0.8, 1.2):  # seconds after its first row
+        last = _last(engine)
         child = spawn.Process(target=_read, args=(path, exports[1]))
         child.start()
         deadline = time.monotonic() + 30
         # From the first row of the reading on; starting a process is no part of it.
-        while time.monotonic() < deadline and _reading(engine) is None and child.is_alive():
+        while time.monotonic() < deadline and _last(engine) == last and child.is_alive():
             child.join(0.01)
-        child.join(random.uniform(0.0, 1.2))
+        child.join(later)
         child.kill()
         child.join()
         child.close()
@@ -95,6 +95,12 @@ def test_a_reading_that_is_killed_anywhere_leaves_what_is_in_force(
         newer = in_force.holds(result.export_id)
         count = select(func.count()).select_from(RECORD).where(newer)
         assert connection.scalar(count) == SIZE
+
+
+def _last(engine: Engine) -> int | None:
+    with engine.connect() as connection:
+        found: int | None = connection.scalar(select(func.max(EXPORT.c.id)))
+    return found
 
 
 def _reading(engine: Engine) -> str | None:

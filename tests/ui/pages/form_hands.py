@@ -168,6 +168,6 @@ class Clerk:
 LONG = "سیده‌فاطمه‌الزهرا طباطبایی"
 
 
-def no_line(_path: str, _body: object, _answer: object) -> Any:
+def no_line(_call: object, _body: object, /) -> Any:
     """The line is down."""
     raise LineDown

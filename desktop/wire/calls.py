@@ -1,0 +1,74 @@
+"""Every call of the protocol, once: its path, what is asked, what is answered, whether it writes.
+
+Who asks takes the call from here (`actions`, `sync`), and so does who answers (`centre.serve`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from desktop.wire import blobs, publishing, records, services, watch
+from desktop.wire import payloads as p
+
+Asked = TypeVar("Asked", bound=p.Body)
+Answered = TypeVar("Answered", bound=p.Body)
+
+
+@dataclass(frozen=True)
+class Call(Generic[Asked, Answered]):
+    """A call: an `ask` is sent to the path, an `answer` comes back; or a `Fault`."""
+
+    path: str
+    ask: type[Asked]
+    answer: type[Answered]
+    writes: bool = False
+
+
+HELLO = Call("/v1/hello", p.HelloAsk, p.HelloAnswer, writes=True)
+PUSH = Call("/v1/push", p.PushAsk, p.PushAnswer, writes=True)
+PULL = Call("/v1/pull", p.PullAsk, p.PullAnswer)
+PRECHECK = Call("/v1/precheck", p.PrecheckAsk, p.PrecheckAnswer, writes=True)
+SLOTS = Call("/v1/slots", p.SlotsAsk, p.SlotsAnswer)
+CASE = Call("/v1/case", p.CaseAsk, p.CaseAnswer)
+QUEUE = Call("/v1/queue", p.QueueAsk, p.QueueAnswer)
+BOARD = Call("/v1/board", p.BoardAsk, p.BoardAnswer)
+VERIFY = Call("/v1/verify", p.VerifyAsk, p.VerifyAnswer)
+WATCH = Call("/v1/watch", watch.WatchAsk, watch.WatchAnswer)
+
+BLOB_STATE = Call("/v1/blob/state", blobs.BlobAsk, blobs.BlobAnswer)
+BLOB_PUT = Call("/v1/blob/chunk", blobs.ChunkAsk, blobs.BlobAnswer, writes=True)
+BLOB_READ = Call("/v1/blob/read", blobs.ReadAsk, blobs.ReadAnswer)
+
+SERVICES = Call("/v1/services", services.MunicipalAsk, services.ServicesAnswer)
+SERVICE_VERSION = Call("/v1/service-version", services.VersionAsk, services.VersionAnswer)
+SERVICE_CHECK = Call("/v1/check-service", services.ServiceAsk, services.CheckAnswer)
+SERVICE_LETTERS = Call("/v1/service-letters", services.ServiceAsk, services.LettersAnswer)
+SERVICE_TRY = Call("/v1/try-service", services.ServiceAsk, services.TryAnswer)
+
+WEIGH = Call("/v1/weigh-publication", publishing.WeighAsk, publishing.WeighAnswer)
+PUBLICATIONS = Call("/v1/publications", publishing.PublicationsAsk, publishing.PublicationsAnswer)
+PREPARE = Call(
+    "/v1/prepare-publication", publishing.PrepareAsk, publishing.PublicationBody, writes=True
+)
+SIGN = Call("/v1/sign-publication", publishing.SignAsk, publishing.PublicationBody, writes=True)
+DECLINE = Call(
+    "/v1/decline-publication", publishing.SignAsk, publishing.PublicationBody, writes=True
+)
+WITHDRAW = Call(
+    "/v1/withdraw-published", publishing.WithdrawAsk, publishing.WithdrawAnswer, writes=True
+)
+
+RECORDS_UPLOAD = Call("/v1/records/upload", records.UploadAsk, records.UploadAnswer, writes=True)
+RECORDS_READ = Call("/v1/records/read", records.ReadAsk, records.ImportAnswer, writes=True)
+RECORDS_STOP = Call("/v1/records/stop", records.ExportAsk, records.Done, writes=True)
+RECORDS_STATE = Call("/v1/records/state", records.ActorAsk, records.StateAnswer)
+RECORDS_ROWS = Call("/v1/records/rows", records.RowsAsk, records.RowsAnswer)
+RECORDS_FORCE = Call("/v1/records/force", records.ForceAsk, records.Done, writes=True)
+RECORDS_BACK = Call("/v1/records/back", records.BackAsk, records.Done, writes=True)
+RECORDS_KEPT = Call("/v1/records/kept", records.ActorAsk, records.KeptAnswer)
+RECORDS_LIFT = Call("/v1/records/lift", records.LiftAsk, records.Done, writes=True)
+
+ALL: tuple[Call[Any, Any], ...] = tuple(
+    each for each in tuple(globals().values()) if isinstance(each, Call)
+)
