@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
-from desktop.domain.people import Role, Staff
+from desktop.domain.people import Staff
 from desktop.ui import places, theme
 from desktop.ui.look_menu import look_menu
 from desktop.ui.page import Page
 from desktop.ui.palette import Tone
-from desktop.ui.places import Place
+from desktop.ui.roles import DUTIES
 from desktop.ui.widgets.button import Button, IconButton
 from desktop.ui.widgets.holders.rail import RailItem, TileBand
 from desktop.ui.widgets.inputs.search import SearchBox
@@ -27,44 +26,6 @@ _RAIL, _RAIL_NARROW, _HEADER, _BAR = 196, 60, 54, 60
 NARROW = 1150
 _ANY = 16_777_215  # Qt's own «no limit» of a width
 _SEARCH = "جست‌وجوی فرمان، پرونده، کد نوسازی…"
-
-
-@dataclass(frozen=True)
-class RailEntry:
-    """An item of the rail: the page it opens, its word, icon and key."""
-
-    name: str
-    words: str
-    icon: str
-    place: Place
-    keys: str = ""
-
-
-_OFFICE = (
-    RailEntry("home", "خانه", "home", places.Home()),
-    RailEntry("new", "درخواست جدید", "file-plus", places.Home(choosing=True), "F2"),
-    RailEntry("search", "جست‌وجو", "search", places.Search(), "F3"),
-    RailEntry("queue", "کارتابل", "inbox", places.Queue(), "F4"),
-    RailEntry("cash", "صندوق", "cash-banknote", places.Till(), "F10"),
-)
-_SERVICES = RailEntry("services", "خدمت‌ها", "list-details", places.ServiceFiles())
-_MUNICIPAL = (RailEntry("queue", "کارتابل", "inbox", places.MunicipalQueue(), "F4"),)
-_SUPERVISOR = (
-    RailEntry("city-day", "امروز شهر", "chart-bar", places.CityDay()),
-    RailEntry("queue", "کارتابل ناظر", "inbox", places.MunicipalQueue(), "F4"),
-    RailEntry("watch", "پیگیری", "clock-exclamation", places.Watch(), "F6"),
-    RailEntry("records", "سوابق شهر", "database", places.Records()),
-    _SERVICES,
-)
-
-
-def entries(role: Role) -> tuple[RailEntry, ...]:
-    """The rail of a role."""
-    if role is Role.SUPERVISOR:
-        return _SUPERVISOR
-    if role.is_municipal:
-        return (*_MUNICIPAL, _SERVICES) if role.signs else _MUNICIPAL
-    return _OFFICE
 
 
 def _grounded(widget: QWidget, ground: str) -> QWidget:
@@ -122,7 +83,7 @@ class Frame(QWidget):
         self._place = Label(place, "small", "text2")
         names = Column(self._name, self._place, gap=0, margins=(8, 14, 10, 14))
         outer.addLayout(names)
-        for entry in entries(staff.role):
+        for entry in DUTIES[staff.role].rail:
             item = RailItem(entry.words, entry.icon, keys=entry.keys)
             item.clicked.connect(lambda _=False, to=entry.place: self.went.emit(to))
             self.items[entry.name] = item

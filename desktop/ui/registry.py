@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from desktop.domain.people import Role
 from desktop.ui import places
 from desktop.ui.page import Page
 from desktop.ui.places import Place
@@ -171,10 +170,3 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
 def page_class(place: type[Place]) -> type[Page]:
     """The class of the page. Heavy pages cost their import only to who opens them."""
     return _PAGES[place]()
-
-
-def first_place(role: Role) -> Place:
-    """Where a person's day begins."""
-    if role is Role.SUPERVISOR:
-        return places.CityDay()
-    return places.MunicipalQueue() if role.is_municipal else places.Home()

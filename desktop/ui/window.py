@@ -21,7 +21,8 @@ from desktop.ui.page import Page
 from desktop.ui.pages.door.sign_in import Door, SignIn
 from desktop.ui.palette import Tone
 from desktop.ui.places import Place
-from desktop.ui.registry import first_place, page_class
+from desktop.ui.registry import page_class
+from desktop.ui.roles import DUTIES
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.window_keys import WindowKeys, click_shown
 from desktop.ui.work import Changed, Work
@@ -57,7 +58,7 @@ class Window(QWidget):
         self.sign_in = SignIn(work)
         self.sign_in.signed_in.connect(self._take_seat)
         # The check of a password is slow on purpose: what comes after it is loaded meanwhile.
-        self.sign_in.checking.connect(lambda role: page_class(type(first_place(role))))
+        self.sign_in.checking.connect(lambda role: page_class(type(DUTIES[role].first)))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sign_in)
         layout = QVBoxLayout(self)
@@ -137,7 +138,7 @@ class Window(QWidget):
     def back(self) -> None:
         """The page before."""
         self._leave()
-        self._show(self._past.pop() if self._past else first_place(self.seat.staff.role))
+        self._show(self._past.pop() if self._past else DUTIES[self.seat.staff.role].first)
 
     def toast(self, words: str, undo: str = "", action: Callable[[], None] | None = None) -> None:
         """Say what was done and can be undone."""
@@ -267,7 +268,7 @@ class Window(QWidget):
             self._frame.locked.connect(self.lock)
             self._stack.addWidget(self._frame)
             self._stack.setCurrentWidget(self._frame)
-            self._show(first_place(seat.staff.role))
+            self._show(DUTIES[seat.staff.role].first)
         elif self._frame is not None:
             self._stack.setCurrentWidget(self._frame)
             if self._focus is not None and shiboken6.isValid(self._focus):

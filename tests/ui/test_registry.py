@@ -9,8 +9,10 @@ import pytest
 from desktop.domain.people import Role
 from desktop.ui import places
 from desktop.ui.page import Page
+from desktop.ui.pages.municipality.case import FORMS
 from desktop.ui.places import OfCase, Place
-from desktop.ui.registry import _PAGES, first_place, page_class
+from desktop.ui.registry import _PAGES, page_class
+from desktop.ui.roles import DUTIES
 
 
 def _all() -> list[type[Place]]:
@@ -31,6 +33,13 @@ def test_a_place_with_more_than_a_name_is_told_by_its_page(place: type[Place]) -
     assert told is place or (told is None and not place.__dataclass_fields__)
 
 
-def test_everybody_has_a_first_page() -> None:
-    for role in Role:
-        assert type(first_place(role)) in _PAGES
+def test_everybody_who_sits_at_a_desk_has_a_row() -> None:
+    assert set(DUTIES) == set(Role) - {Role.CENTRE}
+    for role, duty in DUTIES.items():
+        assert {type(each.place) for each in duty.rail} | {type(duty.first)} <= set(_PAGES)
+        # The municipality works from its list, and on a case in a tab of its own.
+        assert bool(duty.queue.title) == bool(duty.tab) == role.is_municipal
+
+
+def test_every_role_of_the_municipality_has_its_work_on_a_case() -> None:
+    assert set(FORMS) == {role for role in DUTIES if role.is_municipal}

@@ -13,27 +13,12 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.transitions import ANSWERED, ENDS, State
 from desktop.ui import places
-from desktop.ui.places import OfCase
 from desktop.ui.standing.chip import chip_of
+from desktop.ui.standing.next_act import NextAct
 from desktop.ui.times import time_of
 from desktop.ui.widgets.told.chip import ChipLook
 
 NOTHING = "—"
-NEXT_CASE = "پروندهٔ بعدی"
-
-
-@dataclass(frozen=True)
-class NextAct:
-    """What the office does next with a case: words in the list, words and icon on the button.
-
-    `page` is where it is done; None when the next step is somebody else's.
-    """
-
-    words: str
-    ours: bool
-    button: str = NEXT_CASE
-    icon: str = "arrow-left"
-    page: type[OfCase] | None = None
 
 
 @dataclass(frozen=True)

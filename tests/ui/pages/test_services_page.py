@@ -13,11 +13,11 @@ from desktop.demo.people import PASSWORD
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
 from desktop.ui import places
-from desktop.ui.frame import entries
 from desktop.ui.page import Page
 from desktop.ui.pages.services.editor import ServiceEditor
 from desktop.ui.pages.services.page import ServiceFilesPage
 from desktop.ui.pages.services.reader import PublicationPage, VersionPage
+from desktop.ui.roles import DUTIES
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.rail import RailItem
 from desktop.ui.widgets.lists.rows import ListRow
@@ -55,9 +55,9 @@ def version_day(office: Office, state: VersionState) -> list[date]:
     return [v.day for s in told if s.code == "walling" for v in s.versions if v.state is state]
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", DUTIES)
 def test_the_rail_has_it_for_who_prepares_or_signs(role: Role) -> None:
-    shown = "services" in [each.name for each in entries(role)]
+    shown = "services" in [each.name for each in DUTIES[role].rail]
     assert shown == (role.prepares or role.signs)
 
 

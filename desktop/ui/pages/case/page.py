@@ -31,7 +31,8 @@ from desktop.ui.pages.form.linked import open_linked
 from desktop.ui.pages.papers.view import PaperView
 from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
 from desktop.ui.standing.case import chip_of_case
-from desktop.ui.standing.lines import NEXT_CASE, NextAct, next_act, whole_code
+from desktop.ui.standing.lines import next_act, whole_code
+from desktop.ui.standing.next_act import NEXT_CASE, NextAct
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.layouts import clear
 from desktop.ui.widgets.papers.document_row import DocumentRow

@@ -17,6 +17,7 @@ from desktop.domain.persian import to_latin_digits
 from desktop.settings import resources
 from desktop.ui import theme
 from desktop.ui.palette import Theme
+from desktop.ui.roles import DUTIES
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.rail import TileBand
@@ -36,13 +37,6 @@ if TYPE_CHECKING:
     from desktop.actions.desk import Desk, Seat
 
 _LOCKED = "قفل است. با ورود دوبارهٔ {name} همان صفحه بازمی‌گردد."
-_ICONS = {
-    Role.CLERK: "edit",
-    Role.MANAGER: "rubber-stamp",
-    Role.EXPERT: "eye-check",
-    Role.INSPECTOR: "walk",
-    Role.SUPERVISOR: "chart-bar",
-}
 
 
 @dataclass(frozen=True)
@@ -202,7 +196,7 @@ class SignIn(QWidget):
             row = ListRow(
                 person.name,
                 second=person.title or person.role.word,
-                icon=_ICONS[person.role],
+                icon=DUTIES[person.role].icon,
                 keys=str(number),
                 chevron=False,
                 strong=True,

@@ -11,7 +11,7 @@ from desktop.ui import places
 from desktop.ui.page import Heading, Shell
 from desktop.ui.pages.letter.acts import LetterActs
 from desktop.ui.pages.letter.now import LetterNow, load, turn_of
-from desktop.ui.standing.lines import NEXT_CASE
+from desktop.ui.standing.next_act import NEXT_CASE
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.layouts import Column

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from desktop.actions import board
@@ -31,9 +32,11 @@ from desktop.ui.pages.municipality.expert_forms import (
 from desktop.ui.pages.municipality.queue import office_words
 from desktop.ui.pages.municipality.visit_forms import MissForm, ReportForm
 from desktop.ui.pages.till.claim_form import ClaimForm
+from desktop.ui.roles import DUTIES
 from desktop.ui.standing.case import chip_of_case
 from desktop.ui.standing.happenings import ruling_words
-from desktop.ui.standing.lines import NEXT_CASE, whole_code
+from desktop.ui.standing.lines import whole_code
+from desktop.ui.standing.next_act import NEXT_CASE
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.layouts import clear
@@ -57,8 +60,7 @@ class MunicipalCasePage(CaseFrame):
     def __init__(self, shell: Shell, place: places.MunicipalCase) -> None:
         self.work_tab = Scroller(gap=10, margins=(12, 20, 14, 20))
         role = shell.seat.staff.role
-        words = {Role.INSPECTOR: "گزارش بازدید", Role.EXPERT: "تصمیم"}.get(role, "نگاه دوم")
-        super().__init__(shell, place, CaseTabs([(words, self.work_tab)]))
+        super().__init__(shell, place, CaseTabs([(DUTIES[role].tab, self.work_tab)]))
         self._loaded: _Loaded | None = None
         self._main_form: ActForm | None = None
         # After the act the page has nothing more to ask, whatever the case then waits for.
@@ -166,25 +168,31 @@ class MunicipalCasePage(CaseFrame):
             self.tabs.tabs.setFocus()
 
     def _form_of(self, case: Case) -> ActForm | None:
-        role = self.shell.seat.staff.role
         if self._acted:
             return None
-        if role is Role.INSPECTOR and case.state is State.BOOKED:
-            return ReportForm(case, self.shell.now(), narrow=self.narrow)
-        if role is Role.EXPERT and case.state is State.IN_REVIEW:
+        return FORMS[self.shell.seat.staff.role](self, case)
+
+    def report_form(self, case: Case) -> ActForm | None:
+        """The inspector's: the report of a visit that is booked."""
+        if case.state is not State.BOOKED:
+            return None
+        return ReportForm(case, self.shell.now(), narrow=self.narrow)
+
+    def decision_form(self, case: Case) -> ActForm | None:
+        """The expert's: the commission first, then the answer; a receipt that nobody knows."""
+        if case.state is State.IN_REVIEW:
             service = self._loaded.service if self._loaded else None
             article = service.commission if service else ""
             if case.awaits_commission(article):
                 return CommissionForm(case, article)
             return ClearForm(case, service, self.shell.today(), narrow=self.narrow)
-        if role is Role.EXPERT and case.state is State.COMMISSION:
+        if case.state is State.COMMISSION:
             return ResultForm(case, self.shell.today())
-        if role is Role.EXPERT and case.claims:
-            return ClaimForm(case)
-        looks = case.state in ANSWERED and case.looked is None
-        if role is Role.SUPERVISOR and looks:
-            return LookForm(case)
-        return None
+        return ClaimForm(case) if case.claims else None
+
+    def look_form(self, case: Case) -> ActForm | None:
+        """The supervisor's: the second look at an answer."""
+        return LookForm(case) if case.state in ANSWERED and case.looked is None else None
 
     def _arrange_if_free(self) -> None:
         if self.form is None:
@@ -272,6 +280,14 @@ class MunicipalCasePage(CaseFrame):
             self.shell.go(places.MunicipalCase(found) if found else places.MunicipalQueue())
 
         self.shell.work.run(self, job, go, self._refused, line=True)
+
+
+FORMS: Mapping[Role, Callable[[MunicipalCasePage, Case], ActForm | None]] = {
+    Role.INSPECTOR: MunicipalCasePage.report_form,
+    Role.EXPERT: MunicipalCasePage.decision_form,
+    Role.SUPERVISOR: MunicipalCasePage.look_form,
+}
+"""By role of the municipality, what it is asked of a case now."""
 
 
 def _sentence(loaded: _Loaded, role: Role) -> str:

@@ -15,21 +15,22 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.transitions import State
 from desktop.ui import places
-from desktop.ui.page import Heading, Shell
+from desktop.ui.page import Shell
 from desktop.ui.pages.queue.case_list import CaseList, ListFilter
 from desktop.ui.pages.queue.side import CaseSummary
 from desktop.ui.places import Place
+from desktop.ui.roles import DUTIES
 from desktop.ui.standing.chip import chip_by_state
 from desktop.ui.standing.lines import (
     NOTHING,
     CaseLine,
-    NextAct,
     deadline,
     last_days,
     received_words,
     short_number,
     whole_code,
 )
+from desktop.ui.standing.next_act import NextAct
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.lists.table import TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named, next_step, quiet
@@ -39,26 +40,6 @@ from desktop.ui.work import Changed
 
 _S = State
 _ALL = ListFilter("", "همه")
-_HEADINGS: Mapping[Role, Heading] = {
-    Role.EXPERT: Heading("کارتابل کارشناس", "نخست آنچه مهلتش نزدیک‌تر است"),
-    Role.INSPECTOR: Heading("بازدیدهای من", "به ترتیب نوبت"),
-    Role.SUPERVISOR: Heading("کارتابل ناظر", "همهٔ دفترها"),
-}
-_STATES: Mapping[Role, tuple[State, ...]] = {
-    Role.EXPERT: (_S.IN_REVIEW, _S.COMMISSION, _S.PAY_DUE),
-    Role.INSPECTOR: (),
-    Role.SUPERVISOR: (
-        _S.IN_REVIEW,
-        _S.COMMISSION,
-        _S.VISIT_DUE,
-        _S.BOOKED,
-        _S.PAY_DUE,
-        _S.RETURNED,
-        _S.ISSUED,
-        _S.RELEASED,
-        _S.HANDED_OVER,
-    ),
-}
 _COLUMNS = (
     TableColumn("شماره", 116, sortable=False),
     TableColumn("وضعیت", 140, sortable=False),
@@ -85,7 +66,7 @@ _WAITS: Mapping[State, str] = {
 
 
 def _filters(role: Role) -> tuple[ListFilter, ...]:
-    looks = [(state, CASE_STATES[state.value.replace("-", "_")]) for state in _STATES[role]]
+    looks = [(state, CASE_STATES[state.value.replace("-", "_")]) for state in DUTIES[role].states]
     return (_ALL, *(ListFilter(s.value, look.words, look.icon, look.tone) for s, look in looks))
 
 
@@ -100,12 +81,11 @@ def _next(row: QueueRow, role: Role) -> NextAct:
         hours = HALVES.get(row.slot_half, "")
         words = f"{format_day_month(row.slot_day)}، {hours}"
         return NextAct(words, role is Role.INSPECTOR, "گزارش بازدید", "clipboard-check", _PAGE)
-    if role is Role.EXPERT and state is State.IN_REVIEW:
-        return NextAct("بررسی", True, "بررسی پرونده", "eye-check", _PAGE)
-    if role is Role.EXPERT and state is State.COMMISSION:
-        return NextAct("رأی کمیسیون", True, "ثبت رأی کمیسیون", "gavel", _PAGE)
-    if role is Role.EXPERT and row.claimed:
-        return NextAct("رسید پرداخت", True, "بررسی رسید پرداخت", "receipt", _PAGE)
+    duty = DUTIES[role]
+    if act := duty.acts.get(state):
+        return act
+    if row.claimed and duty.claims is not None:
+        return duty.claims
     if row.doubted:
         return NextAct("پرداخت نامنطبق", False, "دیدن پرونده", "alert-triangle", _PAGE)
     if row.recall:
@@ -143,7 +123,7 @@ class MunicipalQueuePage(CaseList):
 
     def __init__(self, shell: Shell, place: places.MunicipalQueue) -> None:
         role = shell.seat.staff.role
-        super().__init__(shell, place, _HEADINGS[role], _filters(role), _COLUMNS)
+        super().__init__(shell, place, DUTIES[role].queue, _filters(role), _COLUMNS)
         self._role = role
         self._today = shell.today()
         self._services: dict[str, Service] = {}

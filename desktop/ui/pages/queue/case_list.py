@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.page import Heading, Page, Shell
 from desktop.ui.places import Place
-from desktop.ui.standing.lines import NEXT_CASE, CaseLine
+from desktop.ui.standing.lines import CaseLine
+from desktop.ui.standing.next_act import NEXT_CASE
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice

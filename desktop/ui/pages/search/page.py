@@ -9,11 +9,11 @@ from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui import places
-from desktop.ui.frame import entries
 from desktop.ui.page import Shell
 from desktop.ui.pages.search import parts
 from desktop.ui.pages.search.found_list import FindingPage
 from desktop.ui.pages.search.parts import Hits
+from desktop.ui.roles import DUTIES
 from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed
 
@@ -99,8 +99,8 @@ class SearchPage(FindingPage):
         typed = self.box.value()
         held = self.found.chosen()
         self.found.empty()
-        places = parts.commands(entries(self.shell.seat.staff.role), typed)
-        self.found.group("صفحه‌ها", places)
+        rail = DUTIES[self.shell.seat.staff.role].rail
+        self.found.group("صفحه‌ها", parts.commands(rail, typed))
         self.found.group("درخواست جدید", parts.service_lines(self._services, typed))
         self._show_cases(typed)
         told = self.found.choose_place(held.place if held else None)

@@ -12,8 +12,8 @@ from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.persian import fold, isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui import places
-from desktop.ui.frame import RailEntry
 from desktop.ui.pages.search.found_list import Line
+from desktop.ui.roles import RailEntry
 from desktop.ui.standing.chip import chip_by_state, chip_of
 from desktop.ui.standing.lines import whole_code
 

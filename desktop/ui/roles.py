@@ -1,0 +1,104 @@
+"""What each role sees and does in the window: one row a role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from desktop.domain.people import Role
+from desktop.domain.transitions import State
+from desktop.ui import places
+from desktop.ui.page import Heading
+from desktop.ui.places import Place
+from desktop.ui.standing.next_act import NextAct
+
+
+@dataclass(frozen=True)
+class RailEntry:
+    """An item of the rail: the page it opens, its word, icon and key."""
+
+    name: str
+    words: str
+    icon: str
+    place: Place
+    keys: str = ""
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A role's icon at the door, its first page and its rail.
+
+    At the municipality also its list: what stands over it, the states it is filtered by, what the
+    role does with a case of a state there, and how the tab is called in which it does that.
+    """
+
+    icon: str
+    first: Place
+    rail: tuple[RailEntry, ...]
+    queue: Heading = Heading("")
+    states: tuple[State, ...] = ()
+    acts: Mapping[State, NextAct] = field(default_factory=dict)
+    claims: NextAct | None = None
+    tab: str = ""
+
+
+_PAGE = places.MunicipalCase
+_COUNTER = (
+    RailEntry("home", "خانه", "home", places.Home()),
+    RailEntry("new", "درخواست جدید", "file-plus", places.Home(choosing=True), "F2"),
+    RailEntry("search", "جست‌وجو", "search", places.Search(), "F3"),
+    RailEntry("queue", "کارتابل", "inbox", places.Queue(), "F4"),
+    RailEntry("cash", "صندوق", "cash-banknote", places.Till(), "F10"),
+)
+_QUEUE = RailEntry("queue", "کارتابل", "inbox", places.MunicipalQueue(), "F4")
+_SERVICES = RailEntry("services", "خدمت‌ها", "list-details", places.ServiceFiles())
+
+DUTIES: Mapping[Role, Duty] = {
+    Role.CLERK: Duty("edit", places.Home(), _COUNTER),
+    Role.MANAGER: Duty("rubber-stamp", places.Home(), _COUNTER),
+    Role.EXPERT: Duty(
+        "eye-check",
+        places.MunicipalQueue(),
+        (_QUEUE, _SERVICES),
+        queue=Heading("کارتابل کارشناس", "نخست آنچه مهلتش نزدیک‌تر است"),
+        states=(State.IN_REVIEW, State.COMMISSION, State.PAY_DUE),
+        acts={
+            State.IN_REVIEW: NextAct("بررسی", True, "بررسی پرونده", "eye-check", _PAGE),
+            State.COMMISSION: NextAct("رأی کمیسیون", True, "ثبت رأی کمیسیون", "gavel", _PAGE),
+        },
+        claims=NextAct("رسید پرداخت", True, "بررسی رسید پرداخت", "receipt", _PAGE),
+        tab="تصمیم",
+    ),
+    Role.INSPECTOR: Duty(
+        "walk",
+        places.MunicipalQueue(),
+        (_QUEUE,),
+        queue=Heading("بازدیدهای من", "به ترتیب نوبت"),
+        tab="گزارش بازدید",
+    ),
+    Role.SUPERVISOR: Duty(
+        "chart-bar",
+        places.CityDay(),
+        (
+            RailEntry("city-day", "امروز شهر", "chart-bar", places.CityDay()),
+            RailEntry("queue", "کارتابل ناظر", "inbox", places.MunicipalQueue(), "F4"),
+            RailEntry("watch", "پیگیری", "clock-exclamation", places.Watch(), "F6"),
+            RailEntry("records", "سوابق شهر", "database", places.Records()),
+            _SERVICES,
+        ),
+        queue=Heading("کارتابل ناظر", "همهٔ دفترها"),
+        states=(
+            State.IN_REVIEW,
+            State.COMMISSION,
+            State.VISIT_DUE,
+            State.BOOKED,
+            State.PAY_DUE,
+            State.RETURNED,
+            State.ISSUED,
+            State.RELEASED,
+            State.HANDED_OVER,
+        ),
+        tab="نگاه دوم",
+    ),
+}
+"""Everybody who sits at a desk; the centre has no window."""
