@@ -14,43 +14,31 @@ from desktop.domain.request import Request
 from desktop.domain.service import Service
 from desktop.domain.setting import Setting
 from desktop.domain.stream import Topic
-from desktop.forms.catalogue import HOLIDAYS_KEY, published_city, published_service
+from desktop.forms.catalogue import HOLIDAYS_KEY, Kept, published_city, published_service
 from desktop.forms.holidays import Holiday, read_holidays
 from desktop.store import people, published
 from desktop.store.open import Session
-from desktop.store.published import Item
+from desktop.store.published import Item, Latest
 from desktop.wire.codec import adapter
 
+_MOST_TEXTS, _MOST_CITIES, _MOST_VERSIONS = 512, 64, 1_024
 _RELEASERS = (Role.CLERK, Role.MANAGER)
 
 
-class _Shelf:
-    """What was read since the last publication; a reader of an older moment has one of its own."""
-
-    def __init__(self, latest: int) -> None:
-        self.latest = latest
-        self.items: dict[tuple[Topic, date], dict[str, Item]] = {}
-        self.cities: dict[date, City] = {}
-
-
 class DeskReference:
-    """What the stream `city` has brought here, as values."""
+    """What the stream `city` has brought here, as values; kept by the session's own latest item."""
 
     def __init__(self) -> None:
-        self._shelf = _Shelf(-1)
-        self._versions: dict[tuple[str, str], Service] = {}
-
-    def _fresh(self, session: Session) -> _Shelf:
-        """The shelf of this moment; an empty one after something is published."""
-        latest = published.last_change(session)
-        shelf = self._shelf
-        if shelf.latest != latest:
-            shelf = self._shelf = _Shelf(latest)
-        return shelf
+        self._items: Kept[tuple[Latest, Topic, date], dict[str, Item]] = Kept(_MOST_TEXTS)
+        self._cities: Kept[tuple[Latest, date], City] = Kept(_MOST_CITIES)
+        self._versions: Kept[tuple[str, str], Service] = Kept(_MOST_VERSIONS)
 
     def _holding(self, session: Session, topic: Topic, day: date) -> dict[str, Item]:
         """By key, what of the topic holds on the day."""
-        return _kept(session, self._fresh(session), topic, day)
+        seen = published.latest(session)
+        return self._items.get(
+            (seen, topic, day), lambda: published.in_force(session, topic, day, upto=seen.pos)
+        )
 
     def services(self, session: Session, day: date) -> dict[str, Service]:
         """The services in force on the day by code, in the order of their digits."""
@@ -60,25 +48,27 @@ class DeskReference:
 
     def service(self, session: Session, code: str, version: str) -> Service:
         """That very version. Raises Refusal when it has not come here."""
-        key = (code, version)
-        if key not in self._versions:
+
+        def make() -> Service:
             item = published.version(session, Topic.SERVICE, code, version)
             if item is None:
                 raise Refusal("فرم این خدمت هنوز از مرکز نرسیده است؛ همگام‌سازی را بزنید.")
-            self._versions[key] = published_service(item.text, item.version)
-        return self._versions[key]
+            return published_service(item.text, item.version)
+
+        return self._versions.get((code, version), make)
 
     def city(self, session: Session, day: date) -> City:
         """The municipality's figures on the day. Raises Refusal before the first sync."""
-        shelf = self._fresh(session)
-        if day not in shelf.cities:
+
+        def make() -> City:
             city = published_city(
-                lambda topic: {k: i.text for k, i in _kept(session, shelf, topic, day).items()}
+                lambda topic: {k: i.text for k, i in self._holding(session, topic, day).items()}
             )
             if city is None:
                 raise Refusal("داده‌های شهرداری هنوز از مرکز نرسیده است؛ همگام‌سازی را بزنید.")
-            shelf.cities[day] = city
-        return shelf.cities[day]
+            return city
+
+        return self._cities.get((published.latest(session), day), make)
 
     def holidays(self, session: Session, day: date) -> dict[date, Holiday]:
         """The official holidays by day, as known on the day; none before the first sync."""
@@ -112,9 +102,3 @@ class DeskReference:
             releasers=sum(p.role in _RELEASERS and p.office == actor.office for p in staff),
             authorised=self.authorised(session, actor.staff_id, request.service, day),
         )
-
-
-def _kept(session: Session, shelf: _Shelf, topic: Topic, day: date) -> dict[str, Item]:
-    if (topic, day) not in shelf.items:
-        shelf.items[topic, day] = published.in_force(session, topic, day)
-    return shelf.items[topic, day]

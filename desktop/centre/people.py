@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.centre.context import CENTRE_ACTOR
+from desktop.centre.reference import changed
 from desktop.centre.streams import append, lock_streams
 from desktop.centre.tables import DeviceRow, OfficeRow, PersonRow, PublishedRow
 from desktop.domain.office import OfficeCard
@@ -122,3 +123,4 @@ def tell(session: Session, published: Iterable[Published], actor: Staff, at: dat
         )
         session.merge(said)
         session.flush()
+    changed(session)

@@ -7,8 +7,9 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from desktop.centre.tables import PublishedRow
@@ -16,7 +17,11 @@ from desktop.domain.city import City
 from desktop.domain.errors import Refusal
 from desktop.domain.service import Service
 from desktop.domain.stream import Published, Topic
-from desktop.forms.catalogue import published_city, published_service
+from desktop.forms.catalogue import Kept, published_city, published_service
+from desktop.sql import memo
+
+_MOST_TEXTS, _MOST_CITIES = 512, 64
+_LATEST = "latest publication"
 
 
 def publication(topic: Topic, key: str, effective_from: date, text: str) -> Published:
@@ -35,20 +40,22 @@ class Text:
     text: str
 
 
-class _Shelf:
-    """What was read since the last publication; a reader of an older moment has one of its own."""
+class Latest(NamedTuple):
+    """The last publication that a session sees: what was read up to it is the same for all."""
 
-    def __init__(self, latest: int) -> None:
-        self.latest = latest
-        self.texts: dict[tuple[Topic, date], dict[str, Text]] = {}
-        self.cities: dict[date, City] = {}
+    pos: int = 0
+    topic: str = ""
+    key: str = ""
+    version: str = ""
+    since: date = date.min
 
 
 class Reference:
-    """What is published, as values."""
+    """What is published, as values; kept by the session's own latest publication."""
 
     def __init__(self) -> None:
-        self._shelf = _Shelf(-1)
+        self._texts: Kept[tuple[Latest, Topic, date], dict[str, Text]] = Kept(_MOST_TEXTS)
+        self._cities: Kept[tuple[Latest, date], City] = Kept(_MOST_CITIES)
 
     def services(self, session: Session, day: date) -> dict[str, Service]:
         """The services in force on the day, by code."""
@@ -71,64 +78,81 @@ class Reference:
 
     def city(self, session: Session, day: date) -> City:
         """The municipality's figures on the day."""
-        shelf = self._fresh(session)
-        if day not in shelf.cities:
+
+        def make() -> City:
             city = published_city(
-                lambda topic: {k: t.text for k, t in _kept(session, shelf, topic, day).items()}
+                lambda topic: {k: t.text for k, t in self.holding(session, topic, day).items()}
             )
             if city is None:
                 raise LookupError(f"no figures or holidays are published for {day}")
-            shelf.cities[day] = city
-        return shelf.cities[day]
+            return city
+
+        return self._cities.get((latest(session), day), make)
 
     def holding(self, session: Session, topic: Topic, day: date) -> dict[str, Text]:
         """By key, the texts of the topic that hold on the day."""
-        return _kept(session, self._fresh(session), topic, day)
+        seen = latest(session)
+        return self._texts.get(
+            (seen, topic, day), lambda: read_texts(session, topic, day, upto=seen.pos)
+        )
 
     def authorised(self, session: Session, staff_id: str, service: str, day: date) -> bool:
         """Whether the clerk may release this service's letters on the day."""
         row = self.holding(session, Topic.AUTHORISATION, day).get(f"{staff_id}:{service}")
         return row is not None and day <= date.fromisoformat(json.loads(row.text)["until"])
 
-    def _fresh(self, session: Session) -> _Shelf:
-        """The shelf of this moment; an empty one when something was published since."""
-        latest = session.scalar(select(func.max(PublishedRow.pos))) or 0
-        shelf = self._shelf
-        if shelf.latest != latest:
-            shelf = self._shelf = _Shelf(latest)
-        return shelf
+
+def latest(session: Session) -> Latest:
+    """The last publication that the session sees, asked once in its transaction."""
+    return memo.once(session, _LATEST, lambda: _latest(session))
 
 
-def _kept(session: Session, shelf: _Shelf, topic: Topic, day: date) -> dict[str, Text]:
-    if (topic, day) not in shelf.texts:
-        shelf.texts[topic, day] = read_texts(session, topic, day)
-    return shelf.texts[topic, day]
+def _latest(session: Session) -> Latest:
+    row = PublishedRow
+    columns = select(row.pos, row.topic, row.key, row.version, row.effective_from)
+    found = session.execute(columns.order_by(row.pos.desc()).limit(1)).first()
+    return Latest(*found) if found is not None else Latest()
+
+
+def changed(session: Session) -> None:
+    """Something was published in this transaction."""
+    memo.forget(session, _LATEST)
 
 
 def read_texts(
-    session: Session, topic: Topic, day: date, without: Collection[int] = ()
+    session: Session,
+    topic: Topic,
+    day: date,
+    without: Collection[int] = (),
+    *,
+    upto: int | None = None,
 ) -> dict[str, Text]:
     """By key, the latest that began and was not withdrawn; of one day the last said.
 
-    `without` are places in the stream that are left out, as if they were withdrawn.
+    `without` are places in the stream that are left out, as if they were withdrawn; what was said
+    after the place `upto` is not seen.
     """
+    said = [PublishedRow.pos <= upto] if upto is not None else []
     rows = session.scalars(
         select(PublishedRow)
         .where(
             PublishedRow.topic == topic.value,
             PublishedRow.effective_from <= day,
             PublishedRow.pos.not_in(list(without)),
-            not_withdrawn(),
+            *said,
+            not_withdrawn(upto),
         )
         .order_by(PublishedRow.key, PublishedRow.effective_from, PublishedRow.pos)
     )
     return {row.key: Text(row.version, row.effective_from, row.pos, row.text) for row in rows}
 
 
-def not_withdrawn() -> ColumnElement[bool]:
-    """Of a `PublishedRow`: whether nobody withdrew it after it was said last."""
+def not_withdrawn(upto: int | None = None) -> ColumnElement[bool]:
+    """Of a `PublishedRow`: whether nobody withdrew it after it was said last, up to that place."""
     gone = aliased(PublishedRow)
+    until = [gone.pos <= upto] if upto is not None else []
     return ~exists().where(
+        *until,
         gone.topic == Topic.WITHDRAWN.value,
         gone.key == PublishedRow.topic + ":" + PublishedRow.key,
         gone.version == PublishedRow.version,

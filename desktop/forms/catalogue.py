@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
+from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
@@ -24,8 +27,35 @@ from desktop.forms.schema import ServiceFile
 SERVICES = Path(__file__).parent / "services"
 """The service files that ship."""
 HOLIDAYS_KEY = "iran"
+_Key = TypeVar("_Key", bound=Hashable)
+_Found = TypeVar("_Found")
 _EFFECTIVE = re.compile(r"(?m)^effective\s*=.*$")
 _NEWER = "پروندهٔ این خدمت از نسخهٔ تازه‌تر برنامه است؛ برنامه را به‌روز کنید."
+
+
+class Kept(Generic[_Key, _Found]):
+    """What was made of published texts, the least used given up beyond `most`; safe for threads."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._kept: OrderedDict[_Key, _Found] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def get(self, key: _Key, make: Callable[[], _Found]) -> _Found:
+        """What was made for the key; two that ask at once may both make it, alike."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return made
 
 
 def whole_text(path: Path) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, exists, func, insert, select
 from sqlalchemy.orm import Session, aliased
 
 from desktop.domain.stream import Fact, Published, Topic
+from desktop.sql import memo
 from desktop.store.tables import PublishedRow
+
+_LATEST = "latest publication"
 
 
 @dataclass(frozen=True)
@@ -27,19 +31,25 @@ class Item:
 def take(session: Session, fact: Fact, published: Published) -> None:
     """Keep what a `published` fact says."""
     session.execute(insert(PublishedRow).values(pos=fact.pos, **vars(published)))
+    memo.forget(session, _LATEST)
 
 
-def in_force(session: Session, topic: Topic, day: date) -> dict[str, Item]:
+def in_force(
+    session: Session, topic: Topic, day: date, *, upto: int | None = None
+) -> dict[str, Item]:
     """By key, what of the topic holds on the day: the latest that began, the last said wins.
 
-    What was withdrawn after it was said never holds.
+    What was withdrawn after it was said never holds; what was said after the place `upto` is not
+    seen.
     """
+    said = [PublishedRow.pos <= upto] if upto is not None else []
     rows = session.scalars(
         select(PublishedRow)
         .where(
             PublishedRow.topic == topic.value,
             PublishedRow.effective_from <= day,
-            _not_withdrawn(),
+            *said,
+            _not_withdrawn(upto),
         )
         .order_by(PublishedRow.key, PublishedRow.effective_from, PublishedRow.pos)
     )
@@ -57,9 +67,11 @@ def places(session: Session, topic: Topic, key: str, day: date) -> list[int]:
     return sorted(session.scalars(query.group_by(PublishedRow.version)))
 
 
-def _not_withdrawn() -> ColumnElement[bool]:
+def _not_withdrawn(upto: int | None = None) -> ColumnElement[bool]:
     gone = aliased(PublishedRow)
+    until = [gone.pos <= upto] if upto is not None else []
     return ~exists().where(
+        *until,
         gone.topic == Topic.WITHDRAWN.value,
         gone.key == PublishedRow.topic + ":" + PublishedRow.key,
         gone.version == PublishedRow.version,
@@ -79,9 +91,23 @@ def version(session: Session, topic: Topic, key: str, name: str) -> Item | None:
     return None if row is None else _item(row)
 
 
-def last_change(session: Session) -> int:
-    """The position of the last published item (0: none): what was parsed up to it is still true."""
-    return session.scalar(select(PublishedRow.pos).order_by(PublishedRow.pos.desc()).limit(1)) or 0
+class Latest(NamedTuple):
+    """The last item that a session sees: what was read up to it is the same for all."""
+
+    pos: int = 0
+    sha256: str = ""
+    since: date = date.min
+
+
+def latest(session: Session) -> Latest:
+    """The last published item, asked once in the session's transaction."""
+    return memo.once(session, _LATEST, lambda: _latest(session))
+
+
+def _latest(session: Session) -> Latest:
+    columns = select(PublishedRow.pos, PublishedRow.sha256, PublishedRow.effective_from)
+    found = session.execute(columns.order_by(PublishedRow.pos.desc()).limit(1)).first()
+    return Latest(*found) if found is not None else Latest()
 
 
 def _item(row: PublishedRow) -> Item:

@@ -24,6 +24,7 @@ from desktop.store.row import Rank, words
 from desktop.store.search import Shape
 from desktop.store.tables import CaseRow
 from tests.office import CLERK, NOW, TODAY, request, setting_for
+from tests.statements import asked
 from tests.store.conftest import enrol
 
 MANY = 100_000
@@ -247,24 +248,14 @@ def test_a_hundred_thousand_cases_are_searched_whole(crowd: Store) -> None:
 def test_no_question_reads_the_whole_table_or_sorts_it(
     crowd: Store, ask: Callable[[Session], object]
 ) -> None:
-    from sqlalchemy import event  # noqa: PLC0415
-
-    asked: list[tuple[str, object]] = []
     with crowd.reading() as session:
-        engine = session.get_bind().engine
-
-        def note(_: object, __: object, statement: str, parameters: object, *___: object) -> None:
-            asked.append((statement, parameters))
-
-        event.listen(engine, "before_cursor_execute", note)
-        ask(session)
-        event.remove(engine, "before_cursor_execute", note)
-        assert asked
-        for statement, parameters in asked:
+        with asked(session.get_bind().engine) as statements:
+            ask(session)
+        assert statements
+        for each in statements:
             plan = session.connection().exec_driver_sql(
-                f"EXPLAIN QUERY PLAN {statement}",
-                parameters,  # type: ignore[arg-type]
+                f"EXPLAIN QUERY PLAN {each.words}", each.parameters
             )
             for step in (row[3] for row in plan):
-                assert not step.startswith("USE TEMP B-TREE FOR ORDER") or "id DESC" in statement
+                assert not step.startswith("USE TEMP B-TREE FOR ORDER") or "id DESC" in each.words
                 assert "SCAN case_row" not in step or "COVERING INDEX" in step

@@ -151,7 +151,7 @@ def publish(session: Session, pos: int, topic: str, version: str, day: date) -> 
 
 def test_what_holds_on_a_day_is_what_began_last_and_was_said_last(store: Store) -> None:
     with store.writing() as session:
-        assert published.last_change(session) == 0
+        assert published.latest(session).pos == 0
         publish(session, 1, "service", "1", TODAY)
         publish(session, 2, "service", "2", TODAY)
         publish(session, 3, "service", "0", TODAY - timedelta(days=9))
@@ -166,7 +166,7 @@ def test_what_holds_on_a_day_is_what_began_last_and_was_said_last(store: Store) 
         assert old
         assert old.version == "1"
         assert published.version(session, Topic.SERVICE, "a", "none") is None
-        assert published.last_change(session) == 4
+        assert published.latest(session).pos == 4
 
 
 def test_a_store_is_enrolled_once(store: Store) -> None:

@@ -1,0 +1,139 @@
+"""What is kept of published texts is what the session itself sees, whatever others publish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date, timedelta
+from threading import Event, Thread
+
+import pytest
+from sqlalchemy.orm import Session
+
+from desktop.centre import people
+from desktop.centre.context import Centre
+from desktop.centre.reference import Reference, publication, read_texts
+from desktop.centre.signing import CentreKey
+from desktop.domain.stream import Topic
+from desktop.forms.catalogue import Kept
+from desktop.keys import new_key
+from desktop.premises.clocks import SystemClock
+from desktop.premises.desks import open_centre
+from desktop.sql.engine import Place
+from tests.statements import asked
+
+DAY = date(2026, 11, 24)
+READS = 2_000
+
+
+class _TakenBack(Exception):
+    pass
+
+
+@pytest.fixture
+def centre(any_url: Place) -> Iterator[Centre]:
+    opened = open_centre(any_url, CentreKey(new_key(), demo=True), SystemClock())
+    yield opened
+    opened.close()
+
+
+def _publish(centre: Centre, session: Session, number: int) -> None:
+    said = publication(Topic.PARCEL, "R1", DAY, f"text {number}")
+    people.publish(session, [said], centre.clock())
+
+
+@contextmanager
+def _beside(work: Callable[[int], None]) -> Iterator[None]:
+    """The work again and again in another thread, with its number, until the block ends."""
+    end, faults = Event(), []
+
+    def run() -> None:
+        number = 0
+        while not end.is_set():
+            number += 1
+            try:
+                work(number)
+            except Exception as fault:  # noqa: BLE001
+                faults.append(fault)
+                return
+
+    thread = Thread(target=run)
+    thread.start()
+    try:
+        yield
+    finally:
+        end.set()
+        thread.join()
+    assert not faults
+
+
+@pytest.mark.slow
+def test_two_thousand_reads_beside_publications_see_their_own_moment(centre: Centre) -> None:
+    reference = Reference()
+
+    def publish(number: int) -> None:
+        with centre.writing() as session:
+            _publish(centre, session, number)
+            # As weighing does: looked at before it is known whether it stays.
+            reference.holding(session, Topic.PARCEL, DAY)
+            if number % 3 == 0:
+                session.rollback()
+
+    seen = set()
+    with _beside(publish):
+        for _ in range(READS):
+            with centre.reading() as session:
+                told = reference.holding(session, Topic.PARCEL, DAY)
+                seen.add(tuple((key, text.text) for key, text in told.items()))
+                if centre.reader.dialect.name == "sqlite":
+                    # One moment of the database: what is kept is what stands there.
+                    assert told == read_texts(session, Topic.PARCEL, DAY)
+    assert len(seen) > 2, "nothing was published meanwhile"
+    with centre.reading() as session:
+        assert reference.holding(session, Topic.PARCEL, DAY) == read_texts(
+            session, Topic.PARCEL, DAY
+        )
+
+
+def test_what_was_read_in_a_transaction_that_is_taken_back_is_nobodys(centre: Centre) -> None:
+    reference = Reference()
+    with suppress(_TakenBack), centre.writing() as session:
+        _publish(centre, session, 1)
+        assert reference.holding(session, Topic.PARCEL, DAY)["R1"].text == "text 1"
+        raise _TakenBack
+    with centre.writing() as session:
+        assert reference.holding(session, Topic.PARCEL, DAY) == {}
+        with suppress(_TakenBack), session.begin_nested():
+            _publish(centre, session, 2)
+            assert reference.holding(session, Topic.PARCEL, DAY)["R1"].text == "text 2"
+            raise _TakenBack
+        assert reference.holding(session, Topic.PARCEL, DAY) == {}
+        _publish(centre, session, 3)
+        assert reference.holding(session, Topic.PARCEL, DAY)["R1"].text == "text 3"
+
+
+def test_the_last_publication_is_asked_once_in_a_transaction(centre: Centre) -> None:
+    reference = Reference()
+    with centre.writing() as session:
+        _publish(centre, session, 1)
+    with asked(centre.reader) as statements, centre.reading() as session:
+        for _ in range(5):
+            reference.holding(session, Topic.PARCEL, DAY)
+    assert len([each for each in statements if "published" in each.words]) == 2
+
+
+def test_what_is_kept_has_an_end(centre: Centre) -> None:
+    reference = Reference()
+    with centre.writing() as session:
+        _publish(centre, session, 1)
+    with centre.reading() as session:
+        for days in range(1_000):
+            reference.holding(session, Topic.PARCEL, DAY - timedelta(days=days))
+    assert len(reference._texts) == 512
+    kept: Kept[int, int] = Kept(3)
+    for number in (1, 2, 3, 1, 4):
+        assert kept.get(number, lambda number=number: number * 10) == number * 10  # type: ignore[misc]
+    made = []
+    for number in (1, 3, 4, 2):
+        kept.get(number, lambda number=number: made.append(number) or 0)  # type: ignore[misc,func-returns-value]
+    assert made == [2], "2 was used longest ago"
