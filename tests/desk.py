@@ -46,9 +46,9 @@ class Desk:
     ) -> Command:
         """What an action does: check, outbox and view in one transaction."""
         with self.store.writing() as session:
-            return act(
+            (command,) = act(
                 session,
-                payload,
+                [payload],
                 case_id=case_id,
                 actor=actor,
                 at=meta.get(session).corrected(self.clock.now()),
@@ -56,6 +56,7 @@ class Desk:
                 signer=lambda _: "00",
                 step=step,
             )
+            return command
 
     def register(self, serial: int = 1) -> str:
         """A new request; its case's id."""

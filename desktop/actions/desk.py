@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -96,9 +96,19 @@ class Seat:
         self, session: Session, case_id: str, payload: Payload, shown: Case | None = None
     ) -> Command:
         """One act of this person in the caller's writing transaction. Raises Refusal."""
+        return self.do_all(session, case_id, [payload], shown)[0]
+
+    def do_all(
+        self,
+        session: Session,
+        case_id: str,
+        payloads: Sequence[Payload],
+        shown: Case | None = None,
+    ) -> list[Command]:
+        """Acts of this person, one after the other, as `do`."""
         return act(
             session,
-            payload,
+            payloads,
             case_id=case_id,
             actor=self.staff,
             at=self.desk.moment(session),

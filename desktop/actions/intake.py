@@ -9,7 +9,7 @@ from datetime import date
 from desktop.actions.desk import Desk, Seat
 from desktop.chance import new_id
 from desktop.domain.city import City
-from desktop.domain.commands import PayFee, Register
+from desktop.domain.commands import PayFee, Payload, Register
 from desktop.domain.errors import Refusals
 from desktop.domain.fees import OFFICE_FEE, fee
 from desktop.domain.people import Party
@@ -133,11 +133,12 @@ def register(
             duplicate_reason=duplicate_reason,
             linked_to=linked_to,
         )
-        seat.do(session, case_id, Register(request))
+        acts: list[Payload] = [Register(request)]
         amount = office_fee(city, service)
         if taken is not None and amount:
             payment = Payment(amount, taken.method, taken.reference, today)
-            seat.do(session, case_id, PayFee(OFFICE_FEE, payment))
+            acts.append(PayFee(OFFICE_FEE, payment))
+        seat.do_all(session, case_id, acts)
         if draft_id:
             drafts.delete_draft(session, draft_id)
         return Done(case_id, request.tracking)

@@ -18,6 +18,7 @@ from desktop.centre.tables import CentreRow
 from desktop.chance import new_id
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.people import Role, Staff
+from desktop.sql import memo
 
 _AFTER = "after"
 CENTRE_ACTOR = Staff("centre", "مرکز", Role.CENTRE, "")
@@ -89,7 +90,7 @@ class Centre:
 
     def epoch(self, session: Session) -> str:
         """The centre's present epoch."""
-        return session.scalars(select(CentreRow.epoch)).one()
+        return memo.once(session, "epoch", lambda: session.scalars(select(CentreRow.epoch)).one())
 
 
 def day_of(moment: datetime) -> date:

@@ -12,9 +12,10 @@ from desktop.centre import bills, visits
 from desktop.centre.conflicts import Overtaken, demand_fresh
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.deciding import consequences
+from desktop.centre.people import of_office
 from desktop.centre.projecting import project
 from desktop.centre.streams import append, load_facts
-from desktop.centre.tables import CommandRow, HeldSettledRow, PersonRow, StreamRow
+from desktop.centre.tables import CommandRow, HeldSettledRow, StreamRow
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.case import Case, apply, case_of
@@ -25,6 +26,7 @@ from desktop.domain.setting import Facts, Setting
 from desktop.domain.stream import CommandHeld, CommandRefused
 from desktop.forms.answers import check_request, read_entered
 from desktop.forms.documents import demand_whole
+from desktop.sql import memo
 
 _MOST_ROUNDS = 4
 HELD = "held"
@@ -84,7 +86,8 @@ def demand_none_held(session: Session, case_id: str, command_id: str = "") -> No
         .order_by(CommandRow.received_at, CommandRow.device_id, CommandRow.device_seq)
         .limit(1)
     )
-    first = session.scalars(held).one_or_none()
+    # What is held is told after the savepoint of its command: that forgets what was asked before.
+    first = memo.once(session, ("held", case_id), lambda: session.scalars(held).one_or_none())
     if first is not None and first != command_id:
         raise Behind(first)
 
@@ -170,15 +173,12 @@ def _setting(
                 raise Refusals(wrong)
     else:
         raise Refusal("چنین پرونده‌ای نیست.")
-    releasers = select(PersonRow.staff_id).where(
-        PersonRow.office == actor.office,
-        PersonRow.role.in_([Role.CLERK.value, Role.MANAGER.value]),
-    )
+    staff = of_office(session, actor.office).values()
     return Setting(
         service=service,
         city=centre.reference.city(session, day),
         today=day,
-        releasers=len(session.scalars(releasers).all()),
+        releasers=sum(row.role in (Role.CLERK, Role.MANAGER) for row in staff),
         authorised=centre.reference.authorised(session, actor.staff_id, service.code, day),
     )
 

@@ -16,6 +16,7 @@ from desktop.centre.tables import DeviceRow, OfficeRow, PersonRow, PublishedRow
 from desktop.domain.office import OfficeCard
 from desktop.domain.people import Role, Staff
 from desktop.domain.stream import CITY, PersonEnrolled, Published, office_stream
+from desktop.sql import memo
 from desktop.wire.canon import GENESIS
 
 
@@ -30,6 +31,16 @@ def staff_of(row: PersonRow, desk: int = 0) -> Staff:
         desk=desk,
         title=row.title,
     )
+
+
+def of_office(session: Session, office: str) -> dict[str, PersonRow]:
+    """By id, the office's staff; asked once in the session's transaction."""
+
+    def ask() -> dict[str, PersonRow]:
+        rows = session.scalars(select(PersonRow).where(PersonRow.office == office))
+        return {row.staff_id: row for row in rows}
+
+    return memo.once(session, ("staff", office), ask)
 
 
 def open_office(session: Session, card: OfficeCard) -> None:
@@ -81,6 +92,7 @@ def enrol_person(session: Session, staff: Staff, at: datetime) -> None:
             title=staff.title,
         )
     )
+    memo.forget(session, ("staff", staff.office))
     name = office_stream(staff.office)
     told = PersonEnrolled(staff.staff_id, staff.name, staff.role.value, staff.key, staff.title)
     stream = lock_streams(session, [name])[name]

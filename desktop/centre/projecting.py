@@ -17,6 +17,7 @@ from desktop.domain.decision import Decision, Outcome
 from desktop.domain.identifiers import renewal_code
 from desktop.domain.persian import fold
 from desktop.domain.stream import Fact
+from desktop.sql import memo
 
 _LETTER_STATES = {
     f.LetterReleased: "released",
@@ -29,13 +30,18 @@ def project(session: Session, case: Case, facts: list[Fact]) -> None:
     """Write what these newest facts of the case change beside its stream."""
     if not facts:
         return
-    row = session.get(CaseRow, case.case_id)
-    if row is None:
-        row = _new_row(case, facts[0])
-        session.add(row)
+    row = memo.once(session, ("case row", case.case_id), lambda: _row_of(session, case, facts[0]))
     _refresh(row, case, facts)
     for fact in facts:
         _beside(session, case, fact)
+
+
+def _row_of(session: Session, case: Case, first: Fact) -> CaseRow:
+    row = session.get(CaseRow, case.case_id) if first.rev > 1 else None
+    if row is None:
+        row = _new_row(case, first)
+        session.add(row)
+    return row
 
 
 def _new_row(case: Case, first: Fact) -> CaseRow:

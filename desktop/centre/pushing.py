@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from desktop import journal
 from desktop.centre.context import Centre
 from desktop.centre.doing import HELD, Behind, demand_none_held, do, tell
-from desktop.centre.people import staff_of
+from desktop.centre.people import of_office, staff_of
 from desktop.centre.streams import lock_streams
-from desktop.centre.tables import CaseRow, CommandRow, DeviceRow, PersonRow, StreamRow
+from desktop.centre.tables import CaseRow, CommandRow, DeviceRow, StreamRow
 from desktop.domain import commands as c
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Staff
@@ -54,7 +54,8 @@ def push(session: Session, centre: Centre, device_id: str, texts: list[str], at:
     streams = lock_streams(session, {home, *cases.values()})
     for item in arrived:
         _take(session, centre, device, item, streams, at)
-        device.head_seq, device.head_hash = item.seq, item.hash
+    if arrived:
+        device.head_seq, device.head_hash = arrived[-1].seq, arrived[-1].hash
     session.flush()
     return device.head_seq
 
@@ -167,8 +168,8 @@ def actor_of(session: Session, device: DeviceRow, command: c.Command, text: str)
 
     `text` is the command as it came: an earlier program signed what it knew of, no more.
     """
-    row = session.get(PersonRow, command.actor)
-    if row is None or row.office != device.office:
+    row = of_office(session, device.office).get(command.actor)
+    if row is None:
         raise Refusal("این کاربر در این دفتر ثبت نشده است.")
     signed = command.kind not in c.SIGNED_BY_PERSON or verifies(
         row.key, command.person_signature, unsigned(text).encode()

@@ -56,6 +56,7 @@ class Reference:
     def __init__(self) -> None:
         self._texts: Kept[tuple[Latest, Topic, date], dict[str, Text]] = Kept(_MOST_TEXTS)
         self._cities: Kept[tuple[Latest, date], City] = Kept(_MOST_CITIES)
+        self._versions: Kept[tuple[Latest, str, str], Service] = Kept(_MOST_TEXTS)
 
     def services(self, session: Session, day: date) -> dict[str, Service]:
         """The services in force on the day, by code."""
@@ -64,10 +65,15 @@ class Reference:
 
     def service(self, session: Session, code: str, version: str) -> Service:
         """That very version of a service. Raises Refusal when it was never published."""
-        row = session.get(PublishedRow, (Topic.SERVICE.value, code, version))
-        if row is None:
-            raise Refusal("نسخهٔ فرم این خدمت را مرکز نمی‌شناسد؛ برنامه را همگام کنید.")
-        return published_service(row.text, row.version)
+
+        def make() -> Service:
+            row = session.get(PublishedRow, (Topic.SERVICE.value, code, version))
+            if row is None:
+                raise Refusal("نسخهٔ فرم این خدمت را مرکز نمی‌شناسد؛ برنامه را همگام کنید.")
+            return published_service(row.text, row.version)
+
+        # With the moment in its key: a publication that was taken back is nobody's.
+        return self._versions.get((latest(session), code, version), make)
 
     def in_force(self, session: Session, code: str, day: date) -> Service:
         """The service's version on the day. Raises Refusal when there is none."""

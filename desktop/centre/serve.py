@@ -31,7 +31,7 @@ from desktop.centre import (
 )
 from desktop.centre.context import Centre
 from desktop.centre.records import in_force
-from desktop.centre.streams import slice_after
+from desktop.centre.streams import slices_after
 from desktop.centre.tables import DeviceRow
 from desktop.domain.errors import Refusal
 from desktop.domain.stream import CITY, office_stream
@@ -130,11 +130,7 @@ def _slices(
     allowed = {CITY, office_stream(device.office)}
     if not set(cursors) <= allowed:
         raise Refusal("این جریان از آنِ دفتر دیگری است.")
-    epoch = centre.epoch(s)
-    return [
-        slice_after(s, name, cursors.get(name, 0), centre.key, epoch, at)
-        for name in sorted(cursors)
-    ]
+    return slices_after(s, cursors, centre.key, centre.epoch(s), at)
 
 
 def _push(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import insert, select
@@ -14,24 +14,27 @@ from desktop.chance import new_id
 from desktop.domain.case import Case, case_of
 from desktop.domain.people import Staff
 from desktop.domain.stream import Fact, Payload
+from desktop.sql import memo
 from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.codec import decode_fact, encode_fact
 from desktop.wire.payloads import Slice, attested
 
 SLICE = 500
+_CASE = "facts"
 
 
 def lock_streams(session: Session, names: Iterable[str]) -> dict[str, StreamRow]:
     """The rows of these streams, made where missing, locked in the order of their names."""
     wanted = sorted(set(names))
-    present = set(session.scalars(select(StreamRow.name).where(StreamRow.name.in_(wanted))))
-    for name in wanted:
-        if name not in present:
-            session.add(StreamRow(name=name, pos=0, hash=GENESIS))
-    session.flush()
     locked = select(StreamRow).where(StreamRow.name.in_(wanted)).order_by(StreamRow.name)
-    rows = session.scalars(locked.with_for_update().execution_options(populate_existing=True))
-    return {row.name: row for row in rows}
+    locked = locked.with_for_update().execution_options(populate_existing=True)
+    rows = {row.name: row for row in session.scalars(locked)}
+    if missing := [name for name in wanted if name not in rows]:
+        session.add_all(StreamRow(name=name, pos=0, hash=GENESIS) for name in missing)
+        session.flush()
+        rows = {row.name: row for row in session.scalars(locked)}
+    memo.forget_all(session)
+    return rows
 
 
 def append(
@@ -85,7 +88,10 @@ def append(
         )
     if rows:
         session.execute(insert(FactRow), rows)
-        session.flush()
+    if case_id:
+        known = memo.known(session, (_CASE, case_id))
+        if known is not None:
+            memo.put(session, (_CASE, case_id), (*known, *facts))
     return facts
 
 
@@ -95,9 +101,13 @@ def case_texts(session: Session, case_id: str) -> list[str]:
     return list(session.scalars(query.order_by(FactRow.rev)))
 
 
-def load_facts(session: Session, case_id: str) -> list[Fact]:
+def load_facts(session: Session, case_id: str) -> tuple[Fact, ...]:
     """The facts of a case in `rev` order."""
-    return [decode_fact(text) for text in case_texts(session, case_id)]
+    return memo.once(
+        session,
+        (_CASE, case_id),
+        lambda: tuple(decode_fact(text) for text in case_texts(session, case_id)),
+    )
 
 
 def load_case(session: Session, case_id: str) -> Case | None:
@@ -105,23 +115,41 @@ def load_case(session: Session, case_id: str) -> Case | None:
     return case_of(load_facts(session, case_id))
 
 
-def slice_after(
-    session: Session, name: str, after: int, key: CentreKey, epoch: str, now: datetime
+def slices_after(
+    session: Session, cursors: Mapping[str, int], key: CentreKey, epoch: str, now: datetime
+) -> list[Slice]:
+    """Of each stream at most `SLICE` facts after its cursor, signed."""
+    rows = session.scalars(select(StreamRow).where(StreamRow.name.in_(cursors)))
+    heads = {row.name: (row.pos, row.hash) for row in rows}
+    return [
+        _slice(session, name, cursors[name], heads.get(name, (0, GENESIS)), key, epoch, now)
+        for name in sorted(cursors)
+    ]
+
+
+def _slice(
+    session: Session,
+    name: str,
+    after: int,
+    head: tuple[int, str],
+    key: CentreKey,
+    epoch: str,
+    now: datetime,
 ) -> Slice:
-    """At most `SLICE` facts of the stream after the cursor, signed."""
     query = (
         select(FactRow.pos, FactRow.canon, FactRow.hash)
         .where(FactRow.stream == name, FactRow.pos > after)
         .order_by(FactRow.pos)
         .limit(SLICE + 1)
     )
-    rows = session.execute(query).all()
+    # Most streams have nothing new for most calls.
+    rows = session.execute(query).all() if head[0] > after else []
     more = len(rows) > SLICE
     rows = rows[:SLICE]
     if rows:
         pos, chain = rows[-1].pos, rows[-1].hash
     else:
-        pos, chain = after, _hash_at(session, name, after)
+        pos, chain = after, head[1] if head[0] == after else _hash_at(session, name, after)
     return Slice(
         stream=name,
         after=after,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -24,7 +25,7 @@ _UNCONFIRMED = "تأیید این نامه هنوز به مرکز نرسیده �
 
 def act(
     session: Session,
-    payload: Payload,
+    payloads: Sequence[Payload],
     *,
     case_id: str,
     actor: Staff,
@@ -33,36 +34,40 @@ def act(
     signer: Signer | None = None,
     shown: Case | None = None,
     step: Step = go_on,
-) -> Command:
-    """Check, outbox, view, in the caller's one writing transaction; the command it became.
+) -> list[Command]:
+    """Check and outbox for each, then the view, in the caller's one writing transaction.
 
     `at` is the desk's corrected moment (`Meta.corrected`). `shown` is the case as a municipal desk
     was shown it by the centre; an office's own cases are read here. Raises Refusal, in words for
-    the actor, when the act is not lawful as the case stands here.
+    the actor, when an act is not lawful as the case stands here.
     """
     step("write:begun")
     seen = view.of_case(session, case_id, setting_for)
-    case = seen.case if shown is None else shown
-    if shown is None:
-        _demand_readable(seen, payload)
-    command = outbox.frame(
-        session,
-        payload,
-        case_id=case_id,
-        actor=actor.staff_id,
-        at=at,
-        signer=signer,
-        base_rev=None if shown is None else shown.rev,
-    )
-    _demand_lawful(session, case, command, actor, setting_for)
-    step("write:checked")
-    outbox.keep(session, command)
-    if named := _files(payload):
-        blobs.name(session, named)
-    step("write:outbox")
-    view.refresh(session, [case_id], setting_for)
+    made = []
+    for payload in payloads:
+        case = seen.case if shown is None else shown
+        if shown is None:
+            _demand_readable(seen, payload)
+        command = outbox.frame(
+            session,
+            payload,
+            case_id=case_id,
+            actor=actor.staff_id,
+            at=at,
+            signer=signer,
+            base_rev=seen.rev if shown is None else shown.rev,
+        )
+        _demand_lawful(session, case, command, actor, setting_for)
+        step("write:checked")
+        outbox.keep(session, command)
+        if named := _files(payload):
+            blobs.name(session, named)
+        step("write:outbox")
+        seen = view.and_then(session, seen, command, setting_for)
+        made.append(command)
+    view.show(session, seen)
     step("write:view")
-    return command
+    return made
 
 
 def _files(payload: Payload) -> list[str]:

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
 from desktop.domain.stream import Fact
+from desktop.sql import memo
 from desktop.store.tables import CursorRow, FactRow
 from desktop.wire.canon import GENESIS
 from desktop.wire.codec import Unreadable, decode_fact
+
+_CASE = "facts"
 
 
 @dataclass(frozen=True)
@@ -74,16 +77,19 @@ def arrived(canon: str, chain: str) -> Arrived:
         raise Unreadable(f"no envelope of a fact: {fault!r}") from fault
 
 
-def cursor(session: Session, stream: str) -> Cursor:
-    """How far the stream is applied."""
-    row = session.get(CursorRow, stream)
-    return Cursor(stream) if row is None else Cursor(stream, row.pos, row.hash)
+def cursors(session: Session, streams: Sequence[str]) -> dict[str, Cursor]:
+    """How far each of the streams is applied."""
+    rows = session.scalars(select(CursorRow).where(CursorRow.stream.in_(streams)))
+    known = {row.stream: Cursor(row.stream, row.pos, row.hash) for row in rows}
+    return {stream: known.get(stream, Cursor(stream)) for stream in streams}
 
 
 def append(session: Session, facts: Sequence[Arrived]) -> None:
     """Add the facts, in `pos` order of each stream."""
     if facts:
         session.execute(insert(FactRow), [vars(fact) for fact in facts])
+        for case_id in {fact.case_id for fact in facts}:
+            memo.forget(session, (_CASE, case_id))
 
 
 def move_cursor(session: Session, to: Cursor) -> None:
@@ -99,6 +105,10 @@ def move_cursor(session: Session, to: Cursor) -> None:
 
 def of_case(session: Session, case_id: str) -> CaseFacts:
     """The confirmed facts of a case; none when it is not known here."""
+    return memo.once(session, (_CASE, case_id), lambda: _of_case(session, case_id))
+
+
+def _of_case(session: Session, case_id: str) -> CaseFacts:
     rows = session.execute(
         select(FactRow.canon, FactRow.rev)
         .where(FactRow.case_id == case_id, FactRow.rev > 0)
@@ -112,12 +122,6 @@ def of_case(session: Session, case_id: str) -> CaseFacts:
             break
     rev = rows[-1].rev if rows else 0
     return CaseFacts(tuple(read), rev, needs_update=len(read) < len(rows))
-
-
-def revision(session: Session, case_id: str) -> int:
-    """The last confirmed revision of a case; 0 when it is not known here."""
-    found = session.scalar(select(func.max(FactRow.rev)).where(FactRow.case_id == case_id))
-    return found or 0
 
 
 def case_ids(session: Session) -> list[str]:

@@ -9,7 +9,10 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from desktop.sql import memo
 from desktop.store.tables import MetaRow
+
+_META = "meta"
 
 
 @dataclass(frozen=True)
@@ -63,10 +66,15 @@ def enrol(session: Session, identity: Identity) -> None:
             alarm="",
         )
     )
+    memo.forget(session, _META)
 
 
 def find(session: Session) -> Meta | None:
     """The store's state; None before it is enrolled."""
+    return memo.once(session, _META, lambda: _find(session))
+
+
+def _find(session: Session) -> Meta | None:
     row = session.scalar(select(MetaRow))
     if row is None:
         return None
@@ -93,3 +101,4 @@ def get(session: Session) -> Meta:
 def change(session: Session, **values: Any) -> None:
     """Set columns of the one row by name."""
     session.execute(update(MetaRow).values(**values))
+    memo.forget(session, _META)

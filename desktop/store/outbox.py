@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 from desktop.chance import new_id
 from desktop.domain.commands import SIGNED_BY_PERSON, Command, Payload
 from desktop.domain.stream import CommandHeld
+from desktop.sql import memo
 from desktop.store import facts, meta
 from desktop.store.tables import FactRow, OutboxRow
 from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.codec import decode_command, encode_command
 
+_HEAD = "head of the outbox"
 Signer = Callable[[bytes], str]
 """Signs bytes with a person's own key; the signature in hex."""
 
@@ -51,7 +53,7 @@ def frame(
         device_id=meta.get(session).identity.device_id,
         device_seq=head(session)[0] + 1,
         actor=actor,
-        base_rev=facts.revision(session, case_id) if base_rev is None else base_rev,
+        base_rev=facts.of_case(session, case_id).rev if base_rev is None else base_rev,
         # The envelope tells milliseconds; the columns must tell the same moment.
         made_at=at.replace(microsecond=at.microsecond // 1000 * 1000),
         payload=payload,
@@ -67,7 +69,7 @@ def frame(
 def keep(session: Session, command: Command) -> None:
     """Freeze a framed command: its text and its place in this device's chain."""
     canon = encode_command(command)
-    _, previous = head(session)
+    chained = link_hash(head(session)[1], canon)
     session.execute(
         insert(OutboxRow).values(
             device_seq=command.device_seq,
@@ -77,9 +79,10 @@ def keep(session: Session, command: Command) -> None:
             actor=command.actor,
             made_at=command.made_at,
             canon=canon,
-            hash=link_hash(previous, canon),
+            hash=chained,
         )
     )
+    memo.put(session, _HEAD, (command.device_seq, chained))
 
 
 def put(
@@ -148,8 +151,13 @@ def after(session: Session, device_seq: int, limit: int) -> list[str]:
 
 def head(session: Session) -> tuple[int, str]:
     """The last command's number and the chain's value after it; (0, GENESIS) when there is none."""
-    seq = session.scalar(select(func.max(OutboxRow.device_seq))) or 0
-    return seq, hash_at(session, seq)
+    return memo.once(session, _HEAD, lambda: _head(session))
+
+
+def _head(session: Session) -> tuple[int, str]:
+    columns = select(OutboxRow.device_seq, OutboxRow.hash)
+    last = session.execute(columns.order_by(OutboxRow.device_seq.desc()).limit(1)).first()
+    return (last.device_seq, last.hash) if last is not None else (0, GENESIS)
 
 
 def hash_at(session: Session, device_seq: int) -> str:

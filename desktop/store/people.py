@@ -10,7 +10,11 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.people import Role, Staff
 from desktop.domain.stream import Fact, PersonEnrolled
-from desktop.store.tables import MetaRow, PersonKeyRow, PersonRow
+from desktop.sql import memo
+from desktop.store import meta
+from desktop.store.tables import PersonKeyRow, PersonRow
+
+_STAFF = "staff"
 
 
 def take(session: Session, fact: Fact, enrolled: PersonEnrolled) -> None:
@@ -27,27 +31,27 @@ def take(session: Session, fact: Fact, enrolled: PersonEnrolled) -> None:
     session.execute(
         statement.on_conflict_do_update(index_elements=[PersonRow.staff_id], set_=values)
     )
+    memo.forget(session, _STAFF)
 
 
 def find(session: Session, staff_id: str) -> Staff | None:
     """The member of staff at this desk; None when not enrolled in the home stream."""
-    row = session.get(PersonRow, staff_id)
-    return None if row is None else _staff(row, _desk(session))
+    return next((each for each in everybody(session) if each.staff_id == staff_id), None)
 
 
-def everybody(session: Session) -> list[Staff]:
+def everybody(session: Session) -> tuple[Staff, ...]:
     """The home stream's staff, by name."""
+    return memo.once(session, _STAFF, lambda: _everybody(session))
+
+
+def _everybody(session: Session) -> tuple[Staff, ...]:
+    known = meta.find(session)
+    desk = known.identity.desk if known is not None else 0
     rows = session.scalars(select(PersonRow).order_by(PersonRow.name, PersonRow.staff_id))
-    desk = _desk(session)
-    return [_staff(row, desk) for row in rows]
-
-
-def _desk(session: Session) -> int:
-    return session.scalar(select(MetaRow.desk)) or 0
-
-
-def _staff(row: PersonRow, desk: int) -> Staff:
-    return Staff(row.staff_id, row.name, Role(row.role), row.office, row.key, desk, row.title)
+    return tuple(
+        Staff(row.staff_id, row.name, Role(row.role), row.office, row.key, desk, row.title)
+        for row in rows
+    )
 
 
 def keep_key(session: Session, staff_id: str, wrapped: str, at: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -81,6 +81,19 @@ def of_case(session: Session, case_id: str, setting_for: SettingFor) -> View:
     )
 
 
+def and_then(session: Session, seen: View, command: Command, setting_for: SettingFor) -> View:
+    """The view after one more command of this desk, which is kept in the outbox."""
+    case, made = seen.case, list[Fact]()
+    if not seen.needs_update:
+        case, made = _provisionally(session, case, command, setting_for)
+    return replace(
+        seen,
+        case=case,
+        provisional=(*seen.provisional, *made),
+        waiting=(*seen.waiting, command),
+    )
+
+
 def _provisionally(
     session: Session, case: Case | None, command: Command, setting_for: SettingFor
 ) -> tuple[Case | None, list[Fact]]:
@@ -124,24 +137,28 @@ def _provisionally(
 def refresh(session: Session, case_ids: Iterable[str], setting_for: SettingFor) -> None:
     """Compute these cases anew and keep their rows and search words, in this transaction."""
     for case_id in dict.fromkeys(case_ids):
-        kept = session.execute(
-            select(CaseRow.id, CaseRow.words).where(CaseRow.case_id == case_id)
-        ).first()
-        values = _values(session, of_case(session, case_id, setting_for))
-        if values is None:
-            if kept is not None:
-                _take_out(session, case_id, kept.id, kept.words)
-            continue
-        if kept is None:
-            row_id = session.scalar(insert(CaseRow).values(values).returning(CaseRow.id))
-            assert row_id is not None
-            search_table.put(session, row_id, values["words"], None)
-        else:
-            session.execute(update(CaseRow).where(CaseRow.id == kept.id).values(values))
-            search_table.put(session, kept.id, values["words"], kept.words)
+        show(session, of_case(session, case_id, setting_for))
 
 
-def _take_out(session: Session, case_id: str, row_id: int, held: str) -> None:
+def show(session: Session, seen: View) -> None:
+    """Keep the case's row and search words as it is seen, in this transaction."""
+    kept = session.execute(
+        select(CaseRow.id, CaseRow.words).where(CaseRow.case_id == seen.case_id)
+    ).first()
+    values = _values(session, seen)
+    if values is None:
+        if kept is not None:
+            _take_out(session, kept.id, kept.words)
+    elif kept is None:
+        row_id = session.scalar(insert(CaseRow).values(values).returning(CaseRow.id))
+        assert row_id is not None
+        search_table.put(session, row_id, values["words"], None)
+    else:
+        session.execute(update(CaseRow).where(CaseRow.id == kept.id).values(values))
+        search_table.put(session, kept.id, values["words"], kept.words)
+
+
+def _take_out(session: Session, row_id: int, held: str) -> None:
     # A registration that turned out unlawful leaves no case behind: its work item tells of it.
     session.execute(delete(CaseRow).where(CaseRow.id == row_id))
     search_table.take(session, row_id, held)

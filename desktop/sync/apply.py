@@ -28,13 +28,15 @@ class Disbelieved(Exception):
 
 
 class Applied:
-    """What a transaction brought: cases to show anew, whether reference data came, more to pull."""
+    """What a transaction brought: cases to show anew, whether reference data came, `more` to pull,
+    what still `waits` to be pushed."""
 
     def __init__(self) -> None:
         self.cases: set[str] = set()
         self.facts = 0
         self.published = False
         self.more = False
+        self.waits = False
 
 
 def apply_slices(
@@ -49,17 +51,17 @@ def apply_slices(
     A slice that does not begin at the cursor is left for the next pull. Raises Disbelieved.
     """
     applied = Applied()
+    cursors = facts.cursors(session, streams)
     for piece in slices:
         if piece.stream not in streams:
             raise Disbelieved("stream", f"{piece.stream} was not asked for")
-        _apply(session, piece, applied, step)
+        _apply(session, piece, cursors[piece.stream], applied, step)
     view.refresh(session, sorted(applied.cases), setting_for)
     step("apply:view")
     return applied
 
 
-def _apply(session: Session, piece: Slice, applied: Applied, step: Step) -> None:
-    at = facts.cursor(session, piece.stream)
+def _apply(session: Session, piece: Slice, at: Cursor, applied: Applied, step: Step) -> None:
     arrived = _verified(session, piece, at)
     if piece.after != at.pos:
         applied.more = True

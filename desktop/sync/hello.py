@@ -16,7 +16,9 @@ def greet(store: Store, caller: Caller) -> HelloAnswer:
     with store.reading() as session:
         known = meta.get(session)
         seq, _ = outbox.head(session)
-        cursors = {stream: facts.cursor(session, stream).pos for stream in streams(known.identity)}
+        cursors = {
+            name: at.pos for name, at in facts.cursors(session, streams(known.identity)).items()
+        }
     ask = HelloAsk(protocol=PROTOCOL, client=__version__, device_seq=seq, cursors=cursors)
     answer = caller.ask(calls.HELLO, ask)
     if answer.centre_key != known.identity.centre_key:

@@ -21,7 +21,7 @@ def pull(store: Store, caller: Caller, setting_for: SettingFor, step: Step) -> A
     with store.reading() as session:
         known = meta.get(session)
         read = streams(known.identity)
-        cursors = {stream: facts.cursor(session, stream).pos for stream in read}
+        cursors = {name: at.pos for name, at in facts.cursors(session, read).items()}
     step("pull:read")
     answer = caller.ask(calls.PULL, PullAsk(cursors=cursors))
     step("pull:answered")

@@ -28,7 +28,7 @@ def push(
         known = meta.get(session)
         commands = outbox.after(session, known.acked_to, batch)
         read = streams(known.identity)
-        cursors = {stream: facts.cursor(session, stream).pos for stream in read}
+        cursors = {name: at.pos for name, at in facts.cursors(session, read).items()}
     if not commands:
         return None
     step("push:read")
@@ -43,5 +43,6 @@ def push(
         meta.change(session, acked_to=answer.accepted_to, last_heard=heard)
         step("push:acked")
         applied = apply_slices(session, answer.streams, read, setting_for, step)
+        applied.waits = answer.accepted_to < last
     step("push:committed")
     return applied

@@ -113,7 +113,7 @@ class Round:
             greet(self._store, self._caller)
             self._greeted = True
         last: Applied | None = None
-        while (sent := self._push()) is not None:
+        while (last is None or last.waits) and (sent := self._push()) is not None:
             last = sent
             _add(applied, sent)
         # A push is answered with all that a pull from its cursors would give.

@@ -23,7 +23,7 @@ def register(session: Session, serial: int = 1) -> str:
     """A new request; its case's id."""
     case_id = new_id()
     payload = Register(request(serial))
-    act(session, payload, case_id=case_id, actor=CLERK, at=NOW, setting_for=setting_for)
+    act(session, [payload], case_id=case_id, actor=CLERK, at=NOW, setting_for=setting_for)
     return case_id
 
 

@@ -33,7 +33,7 @@ MANY = 100_000
 def put(session: Session, wanted: Request) -> str:
     case_id = new_id()
     payload = Register(wanted)
-    act(session, payload, case_id=case_id, actor=CLERK, at=NOW, setting_for=setting_for)
+    act(session, [payload], case_id=case_id, actor=CLERK, at=NOW, setting_for=setting_for)
     return case_id
 
 

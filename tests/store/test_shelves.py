@@ -131,7 +131,7 @@ def test_people_are_as_enrolled_last(store: Store) -> None:
     again = PersonEnrolled(CLERK.staff_id, "مریم کریمی‌نژاد", "manager", "ff", "جانشین")
     fact = Fact("9", "office:21", 9, "", 0, "", "centre", "", NOW, again)
     with store.writing() as session:
-        assert people.everybody(session) == [MANAGER, CLERK]
+        assert people.everybody(session) == (MANAGER, CLERK)
         people.take(session, fact, again)
         people.keep_key(session, CLERK.staff_id, "old", NOW)
         people.keep_key(session, CLERK.staff_id, "new", NOW)

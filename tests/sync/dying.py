@@ -75,8 +75,8 @@ def work(pipe: Connection, path: Path, key: bytes, step: Dying, first: int, case
         case_id = new_id()
         for payload in (Register(request(serial)), PayFee("office", payment())):
             with store.writing() as session:
-                command = act(
-                    session, payload, case_id=case_id, actor=CLERK,
+                (command,) = act(
+                    session, [payload], case_id=case_id, actor=CLERK,
                     at=meta.get(session).corrected(NOW), setting_for=setting_for, step=step,
                 )  # fmt: skip
                 drafts.delete_draft(session, draft.draft_id)

@@ -98,7 +98,7 @@ def _alarm(desk: Desk, centre: FakeCentre, tamper: Callable[[Slice], Slice]) -> 
     assert not report.well
     assert desk.see(case_id).rev == 0
     with desk.store.reading() as session:
-        assert facts.cursor(session, "office:21").pos == 2
+        assert facts.cursors(session, ["office:21"])["office:21"].pos == 2
         assert status(session, NOW, connected=True).state is SyncState.HELD
     assert desk.meta().alarm == report.alarm
     centre.tamper = lambda piece: piece

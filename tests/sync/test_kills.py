@@ -26,7 +26,7 @@ def demand_whole(desk: Desk, centre: FakeCentre, told: list[str]) -> None:
     with desk.store.reading() as session:
         last, head = outbox.head(session)
         commands = outbox.after(session, 0, 10_000)
-        cursor = facts.cursor(session, "office:21")
+        cursor = facts.cursors(session, ["office:21"])["office:21"]
         kept = [line.canon for line in facts.known(session, "office:21", range(1, 10_000))]
         assert outbox.waiting(session).count == 0
         for command_id in told:

@@ -6,16 +6,18 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.records.tables import EXPORT, FORCE, OVERLAY, RECORD
+from desktop.sql import memo
 
 Reading: TypeAlias = Session | Connection
 
 FORCED, BACK = "force", "back"
+_PRESENT = "import in force"
 
 
 @dataclass(frozen=True)
@@ -39,23 +41,38 @@ def last_act(session: Reading) -> Forced | None:
     )
 
 
+class _Present(NamedTuple):
+    number: int
+    as_of: date
+
+
 def number(session: Reading) -> int | None:
     """The import in force; None before any."""
-    query = select(FORCE.c.export_id).order_by(FORCE.c.id.desc()).limit(1)
-    found: int | None = session.execute(query).scalar()
-    return found
+    found = _present(session)
+    return found.number if found is not None else None
 
 
 def as_of(session: Reading) -> date | None:
     """The day of the records in force; None before any import."""
+    found = _present(session)
+    return found.as_of if found is not None else None
+
+
+def _present(session: Reading) -> _Present | None:
+    if isinstance(session, Session):
+        return memo.once(session, _PRESENT, lambda: _read(session))
+    return _read(session)
+
+
+def _read(session: Reading) -> _Present | None:
     query = (
-        select(EXPORT.c.as_of)
-        .join(FORCE, FORCE.c.export_id == EXPORT.c.id)
+        select(FORCE.c.export_id, EXPORT.c.as_of)
+        .join(EXPORT, EXPORT.c.id == FORCE.c.export_id)
         .order_by(FORCE.c.id.desc())
         .limit(1)
     )
-    day: date | None = session.execute(query).scalar()
-    return day
+    found = session.execute(query).first()
+    return _Present(*found) if found is not None else None
 
 
 def holds(import_id: int) -> ColumnElement[bool]:
@@ -83,3 +100,5 @@ def note(
     session.execute(
         insert(FORCE).values(export_id=export_id, former_id=former_id, kind=kind, at=at, words=text)
     )
+    if isinstance(session, Session):
+        memo.forget(session, _PRESENT)
