@@ -16,6 +16,7 @@ from desktop.domain.case_money import what_of
 from desktop.domain.decision import Decision, Outcome
 from desktop.domain.identifiers import renewal_code
 from desktop.domain.persian import fold
+from desktop.domain.status import status_of
 from desktop.domain.stream import Fact
 from desktop.sql import memo
 
@@ -81,6 +82,7 @@ def _inquiry(case: Case) -> tuple[str, str]:
 def _refresh(row: CaseRow, case: Case, facts: list[Fact]) -> None:
     row.rev = case.rev
     row.state = case.state.value
+    row.status = status_of(case).value
     row.outcome = case.outcome.value if case.outcome else ""
     row.applicant = case.request.party.name
     row.inquiry = "/".join(_inquiry(case)) if all(_inquiry(case)) else ""

@@ -64,6 +64,7 @@ def row_of(row: CaseRow) -> QueueRow:
         stream=row.stream,
         tracking=row.tracking,
         state=row.state,
+        status=row.status,
         outcome=row.outcome,
         service=row.service,
         applicant=row.applicant,

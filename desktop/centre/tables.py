@@ -162,6 +162,7 @@ class CaseRow(Base):
     stream: Mapped[str] = mapped_column(String(40), index=True)
     rev: Mapped[int] = mapped_column(Integer)
     state: Mapped[str] = mapped_column(String(12), index=True)
+    status: Mapped[str] = mapped_column(String(12), server_default="")
     outcome: Mapped[str] = mapped_column(String(8))
     first_outcome: Mapped[str] = mapped_column(String(16))
     service: Mapped[str] = mapped_column(String(40))

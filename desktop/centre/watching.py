@@ -118,6 +118,7 @@ def _watched(row: CaseRow, names: dict[str, str], today: date) -> WatchedCase:
         applicant=row.applicant,
         code=row.code,
         state=row.state,
+        status=row.status,
         outcome=row.outcome,
         due_on=row.due_on,
         left=(row.due_on - today).days,

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, false, func, or_, select
 from sqlalchemy.orm import Session
 
+from desktop.domain.status import Status
 from desktop.domain.transitions import State
 from desktop.store import search_table
 from desktop.store.row import RELEASABLE, QueueCase, Rank
@@ -168,5 +169,6 @@ def _conditions(wanted: QueueFilter, *, with_states: bool = True) -> list[Column
 def _case(row: CaseRow) -> QueueCase:
     values = {name: getattr(row, name) for name in _FIELDS}
     values["state"] = State(row.state)
+    values["status"] = Status(row.status)
     values["rank"] = Rank(row.rank)
     return QueueCase(row_id=row.id, **values)

@@ -11,6 +11,7 @@ from desktop.domain import commands as c
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.persian import ZWNJ, clean, fold, sort_key
+from desktop.domain.status import Status, status_of
 from desktop.domain.transitions import ACTS, ENDS, State
 
 # Where a letter is released: an answer in one state, a debt letter in the other.
@@ -44,6 +45,7 @@ class QueueCase:
     stream: str
     rev: int
     state: State
+    status: Status
     rank: Rank
     outcome: str
     first_outcome: str
@@ -152,6 +154,7 @@ def columns(case: Case, updated_at: datetime) -> dict[str, object]:
         "case_id": case.case_id,
         "stream": case.stream,
         "state": case.state.value,
+        "status": status_of(case).value,
         "rank": int(rank(case)),
         "outcome": case.outcome.value if case.outcome else "",
         "first_outcome": case.first.outcome.value if case.first else "",

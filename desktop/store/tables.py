@@ -134,6 +134,7 @@ class CaseRow(Base):
     rev: Mapped[int]
     state: Mapped[str]
     rank: Mapped[int]
+    status: Mapped[str] = mapped_column(server_default="")
     outcome: Mapped[str]
     first_outcome: Mapped[str]
     service: Mapped[str]
@@ -304,5 +305,5 @@ class PublishedRow(Base):
     sha256: Mapped[str]
 
 
-HEAD = "0004_blobs"
+HEAD = "0005_status"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

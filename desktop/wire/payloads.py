@@ -206,6 +206,7 @@ class QueueRow(Body):
     stream: str
     tracking: str
     state: str
+    status: str
     outcome: str
     service: str
     applicant: str

@@ -24,6 +24,7 @@ class WatchedCase(Body):
     applicant: str
     code: str
     state: str
+    status: str
     outcome: str
     due_on: date
     left: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from functools import partial
 
 import pytest
 from sqlalchemy import update
@@ -16,10 +17,16 @@ from desktop.domain.commands import (
     PrintLetter,
     Register,
     ReleaseLetter,
+    ReturnCase,
     VoidLetter,
     Withdraw,
 )
+from desktop.domain.decision import Decision, Outcome
 from desktop.domain.errors import Refusal
+from desktop.domain.facts import Decided, SlotBooked, VisitDue, VisitMissed
+from desktop.domain.papers import Defect
+from desktop.domain.request import Slot
+from desktop.domain.status import Status
 from desktop.domain.transitions import State
 from desktop.store import outbox, queue, search, view, work_items
 from desktop.store.open import Store
@@ -29,7 +36,7 @@ from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.codec import encode_command
 from tests.desk import Desk
 from tests.fakes import FakeCentre
-from tests.office import MANAGER, TODAY, payment, request, setting_for
+from tests.office import MANAGER, SERVICE, TODAY, payment, request, setting_for
 
 
 def row(desk: Desk, case_id: str) -> QueueCase:
@@ -191,11 +198,29 @@ def test_a_spoilt_view_is_seen_and_rebuilt(desk: Desk) -> None:
     desk.check()
 
 
-def test_a_store_of_the_first_program_learns_what_the_records_answered(desk: Desk) -> None:
+def _visited_in_vain(centre: FakeCentre, stream: str, command: Command) -> None:
+    if centre.cases[command.case_id].state is State.DECIDING:
+        decision = Decision(Outcome.VISIT, (), (), TODAY, TODAY, SERVICE.version)
+        slot = Slot(TODAY, 1, 2)
+        for payload in (
+            Decided(decision), VisitDue(no_record=False), SlotBooked(slot, "", "", ""),
+            VisitMissed("absent", ""),
+        ):  # fmt: skip
+            centre._add(stream, command, payload)
+
+
+def test_a_store_of_the_first_program_learns_what_the_records_answered(
+    desk: Desk, centre: FakeCentre, monkeypatch: pytest.MonkeyPatch
+) -> None:
     decided, _ = issued(desk)
-    fresh = desk.register(2)
+    fresh, lacking, missed = desk.register(2), desk.register(3), desk.register(4)
+    desk.act(lacking, ReturnCase("", (Defect("سند", "خوانا نیست", "سند تازه"),)))
+    monkeypatch.setattr(centre, "_decide", partial(_visited_in_vain, centre))
+    desk.act(missed, PayFee("office", payment()))
+    assert desk.sync().well
     desk.store.close()
     with closing(sqlite3.connect(desk.store.path)) as connection, connection:
+        connection.execute("ALTER TABLE case_row DROP COLUMN status")
         connection.execute("ALTER TABLE case_row DROP COLUMN first_outcome")
         connection.execute("DROP INDEX ix_case_row_letter_state_state")
         connection.execute("DROP INDEX ix_fact_kind_at")
@@ -206,6 +231,8 @@ def test_a_store_of_the_first_program_learns_what_the_records_answered(desk: Des
         connection.execute("UPDATE alembic_version SET version_num = '0001_store'")
     desk.reopen()
     assert [row(desk, case_id).first_outcome for case_id in (decided, fresh)] == ["answer", ""]
+    assert row(desk, lacking).status is Status.DOCUMENTS
+    assert row(desk, missed).status is Status.MISSED
     desk.check()
 
 

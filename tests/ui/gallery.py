@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QWidget
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
 from desktop.ui.palette import Theme, Tone
+from desktop.ui.standing.chips import CHIPS
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.inputs.date_line import DateLine
@@ -25,7 +26,7 @@ from desktop.ui.widgets.inputs.segments import Segments
 from desktop.ui.widgets.inputs.tick import Radio, Tick
 from desktop.ui.widgets.layouts import Column, Flow, Grid, Row
 from desktop.ui.widgets.told.banner import Banner, ErrorList
-from desktop.ui.widgets.told.chip import CASE_STATES, Chip
+from desktop.ui.widgets.told.chip import Chip
 from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.widgets.told.headline import Headline
 from desktop.ui.widgets.told.progress import Progress
@@ -113,7 +114,7 @@ def buttons() -> Card:
 def chips() -> Card:
     """Every state of a case."""
     card = Card("وضعیت پرونده")
-    flow = Flow(*(Chip(look) for look in CASE_STATES.values()))
+    flow = Flow(*(Chip(look) for look in CHIPS.values()))
     card.body.addLayout(flow)
     return card
 

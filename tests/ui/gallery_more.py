@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.status import Status
+from desktop.ui.standing.chips import CHIPS, UNSETTLED
 from desktop.ui.widgets.charts.bars import Bar, HorizontalBars
 from desktop.ui.widgets.charts.day_numbers import DayNumber, DayNumbers
 from desktop.ui.widgets.charts.hours import Hour, Series, StackedBars
@@ -21,7 +23,7 @@ from desktop.ui.widgets.lists.table import RowsModel, Table, TableColumn, TableF
 from desktop.ui.widgets.lists.table_cells import Cell, deadline, named, next_step, quiet
 from desktop.ui.widgets.lists.timeline import Happening, Timeline
 from desktop.ui.widgets.papers.document_row import DocumentList, DocumentRow
-from desktop.ui.widgets.told.chip import CASE_STATES, FilterChip
+from desktop.ui.widgets.told.chip import FilterChip
 from desktop.ui.widgets.told.headline import Headline
 from tests.ui.gallery_sides import sides
 
@@ -34,11 +36,28 @@ COLUMNS = (
     TableColumn("مهلت", 128),
     TableColumn("ثبت", 80, drop=2),
 )
+_S = Status
 _ROWS = (
-    ("۰۵۰۸۲۲-۰۲-۰۰۱۹", "in_review", "احمد کلانتری", "نقل و انتقال", "پیگیری از کارشناس", True, 1),
-    ("۰۵۰۹۰۳-۰۲-۰۰۳۲", "released", "فاطمه دهقان", "گواهی عدم خلاف", "تحویل", True, 0),
-    ("۰۵۰۸۰۹-۰۲-۰۰۲۴", "documents", "بانک مسکن، شعبهٔ مرکزی", "مفاصاحساب", "گرفتن مدارک", True, 0),
-    ("۰۵۰۹۰۳-۰۲-۰۰۳۰", "unsettled", "علی‌اکبر صادقیان", "استعلام بانک", "ارسال خودکار", False, 0),
+    (
+        "۰۵۰۸۲۲-۰۲-۰۰۱۹",
+        CHIPS[_S.IN_REVIEW],
+        "احمد کلانتری",
+        "نقل و انتقال",
+        "پیگیری از کارشناس",
+        True,
+        1,
+    ),
+    ("۰۵۰۹۰۳-۰۲-۰۰۳۲", CHIPS[_S.RELEASED], "فاطمه دهقان", "گواهی عدم خلاف", "تحویل", True, 0),
+    (
+        "۰۵۰۸۰۹-۰۲-۰۰۲۴",
+        CHIPS[_S.DOCUMENTS],
+        "بانک مسکن، شعبهٔ مرکزی",
+        "مفاصاحساب",
+        "گرفتن مدارک",
+        True,
+        0,
+    ),
+    ("۰۵۰۹۰۳-۰۲-۰۰۳۰", UNSETTLED, "علی‌اکبر صادقیان", "استعلام بانک", "ارسال خودکار", False, 0),
 )
 
 
@@ -55,9 +74,9 @@ def queue() -> QWidget:
     table = Table("کارتابل", COLUMNS)
     model = RowsModel(COLUMNS, table)
     rows = []
-    for number, state, person, service, step, ours, over in _ROWS:
+    for number, look, person, service, step, ours, over in _ROWS:
         late = deadline("۱ روز گذشته", over=True) if over else deadline("۶ روز")
-        chip = Cell(chip=CASE_STATES[state])
+        chip = Cell(chip=look)
         cells = [quiet(number), chip, named(person), Cell(service)]
         cells += [next_step(step, ours=ours), late, quiet("۲۲ آبان")]
         rows.append((number, cells))

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui.standing.chips import DRAFT
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Section
 from desktop.ui.widgets.holders.rail import RailItem, TileBand
@@ -167,7 +168,7 @@ def build() -> QWidget:
     """The page at 1366×768, not shown."""
     page = QWidget()
     header = Header("گواهی عدم خلاف")
-    header.add_beside(Chip.state("draft"))
+    header.add_beside(Chip(DRAFT))
     box = SearchBox("جست‌وجوی فرمان، پرونده، کد نوسازی…", keys="Ctrl+K", name="جست‌وجوی همه")
     header.add_left(box)
     actions = ActionBar(Button("ثبت درخواست", "main", keys="Ctrl+Enter"))

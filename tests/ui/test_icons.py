@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.settings import resources
 from desktop.ui.icons import MIRRORED, icon, tile
 from desktop.ui.palette import TILE_DOT, TILE_GROUND
-from desktop.ui.widgets.told.chip import CASE_STATES
+from desktop.ui.standing.chips import CHIPS
 
 _UI = Path(__file__).resolve().parents[2] / "desktop" / "ui"
 # Arguments that carry the name of an icon, wherever they stand.
@@ -20,7 +20,7 @@ _CARRIERS = {"icon", "button_icon"}
 
 
 def _named_icons() -> set[str]:
-    names = {look.icon for look in CASE_STATES.values()} | MIRRORED
+    names = {look.icon for look in CHIPS.values()} | MIRRORED
     for path in _UI.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.keyword) and node.arg in _CARRIERS:

@@ -17,9 +17,9 @@ from desktop.domain.service import Effect
 from desktop.domain.transitions import ANSWERED, ENDS, State
 from desktop.domain.words import WAITING_HEADLINE, WAITING_SENTENCE
 from desktop.ui.palette import Tone
+from desktop.ui.standing.chips import chip_of_case
 from desktop.ui.standing.happenings import COMMISSIONS, MISSED, slot_words
 from desktop.ui.standing.lines import left_words
-from desktop.ui.widgets.told.chip import CASE_STATES, ChipLook
 from desktop.ui.widgets.told.headline import Headline
 
 _DECIDING = frozenset({State.REGISTERED, State.DECIDING})
@@ -34,31 +34,6 @@ class Standing:
     tone: Tone
     icon: str
     dashed: bool = False
-
-
-def chip_name(case: Case, *, unsettled: bool = False) -> str:
-    """The name of the case's chip among `CASE_STATES`."""
-    if unsettled:
-        return "unsettled"
-    if case.state in _DECIDING:
-        return "registered"
-    if case.recalled:
-        return "recalled"
-    negative = case.outcome is Outcome.REFUSE or bool(case.refusal)
-    if negative and case.state in (State.ISSUED, State.RELEASED):
-        return "refused"
-    if case.state is State.RETURNED and case.returned is not None and case.returned.defects:
-        return "documents"
-    if case.state is State.VISIT_DUE and case.missed is not None:
-        return "missed"
-    if case.state is State.PAY_DUE and not case.asked:
-        return "claimed"
-    return case.state.value.replace("-", "_")
-
-
-def chip_of_case(case: Case, *, unsettled: bool = False) -> ChipLook:
-    """The chip of a case that is known by its facts."""
-    return CASE_STATES[chip_name(case, unsettled=unsettled)]
 
 
 def standing(case: Case, *, unsettled: bool = False) -> Standing:

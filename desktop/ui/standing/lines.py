@@ -13,7 +13,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.transitions import ANSWERED, ENDS, State
 from desktop.ui import places
-from desktop.ui.standing.chip import chip_of
+from desktop.ui.standing.chips import chip_of
 from desktop.ui.standing.next_act import NextAct
 from desktop.ui.times import time_of
 from desktop.ui.widgets.told.chip import ChipLook
@@ -149,7 +149,7 @@ def line_of(
     return CaseLine(
         case_id=case.case_id,
         number=short_number(case.tracking),
-        chip=chip_of(case),
+        chip=chip_of(case.status, unsettled=case.provisional),
         applicant=to_persian_digits(case.applicant),
         service=service.short if service else case.service,
         next=next_of(case, may_release=case.service in releases),

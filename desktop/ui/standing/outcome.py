@@ -26,11 +26,13 @@ from desktop.domain.words import (
     outcome_sentence,
 )
 from desktop.ui.palette import Tone
-from desktop.ui.standing.case import chip_of_case, fee_again
+from desktop.ui.standing.case import fee_again
+from desktop.ui.standing.chips import HELD, chip_of_case
+from desktop.ui.standing.happenings import MISSED
 from desktop.ui.times import time_of
 from desktop.ui.widgets.holders.card import SectionState
 from desktop.ui.widgets.lists.steps import Step
-from desktop.ui.widgets.told.chip import CASE_STATES, ChipLook
+from desktop.ui.widgets.told.chip import ChipLook
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Answer:
 def chip_of_view(view: View) -> ChipLook:
     """The chip of the case as the page's header shows it."""
     if view.case is None:
-        return CASE_STATES["held"]
+        return HELD
     return chip_of_case(view.case, unsettled=bool(view.waiting))
 
 
@@ -148,8 +150,7 @@ def _owed(case: Case) -> str:
 
 def _visit_due(case: Case, sentence: str) -> Answer:
     if case.missed is not None:
-        causes = {"absent": "کسی در محل حاضر نبود", "address": "محل پیدا نشد"}
-        cause = causes.get(case.missed.cause, "بازدید برگزار نشد")
+        cause = MISSED.get(case.missed.cause, case.missed.cause)
         again = "هزینهٔ بازدید دوباره گرفته می‌شود" if case.due_fee("visit") else "هزینهٔ دوباره ندارد"
         words = f"{cause}؛ نوبت دیگری برگزینید. {again}."
         return Answer("بازدید انجام نشد", words, "refuse", "clock-exclamation")

@@ -9,7 +9,8 @@ from desktop.demo.following import case_now, deliver, release
 from desktop.demo.people import PASSWORD
 from desktop.domain.people import Role
 from desktop.ui.pages.letter.cards import CARD, INTRODUCTION
-from desktop.ui.standing.case import chip_of_case, standing
+from desktop.ui.standing.case import standing
+from desktop.ui.standing.chips import chip_of_case
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.paper_hands import confirm, held, main_words, open_letter

@@ -35,7 +35,8 @@ def a_case(**changed: object) -> WatchedCase:
         "case_id": "c1", "office": "دفتر پیشخوان شمارهٔ ۲۱ بلوار آیت‌الله طالقانی",
         "tracking": "21050903020032-7", "service": "building-permit",
         "applicant": "سیده فاطمه‌زهرا میرجلیلی طباطبایی یزدی", "code": "2-14-308-27-1-0-0",
-        "state": "in-review", "outcome": "review", "due_on": TODAY, "left": 0,
+        "state": "in-review", "status": "in-review", "outcome": "review",
+        "due_on": TODAY, "left": 0,
     }  # fmt: skip
     return WatchedCase.model_validate({**values, **changed})
 
@@ -49,7 +50,9 @@ def full_watch() -> WatchAnswer:
         deadlines=[late, a_case(), a_case(due_on=TODAY + timedelta(days=3), left=3)],
         pairs=[
             PairBody(
-                shared=shared, first=a_case(), second=a_case(state="pay-due", office="دفتر ۲۲")
+                shared=shared,
+                first=a_case(),
+                second=a_case(state="pay-due", status="pay-due", office="دفتر ۲۲"),
             )
             for shared in Shared
         ],

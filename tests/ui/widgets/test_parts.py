@@ -8,8 +8,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.status import Status
+from desktop.domain.transitions import State
 from desktop.ui import theme
 from desktop.ui.palette import TILE_GROUND, Theme
+from desktop.ui.standing.chips import CHIPS, DRAFT, HELD, UNSETTLED, chip_of_state
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.charts.bars import Bar, HorizontalBars
 from desktop.ui.widgets.charts.hours import Hour, Series, StackedBars
@@ -22,7 +25,7 @@ from desktop.ui.widgets.lists.reasons import Reason, arranged
 from desktop.ui.widgets.lists.timeline import Happening, Timeline
 from desktop.ui.widgets.papers.letter_frame import LetterFrame
 from desktop.ui.widgets.told import keycap
-from desktop.ui.widgets.told.chip import CASE_STATES, Chip, FilterChip, overdue
+from desktop.ui.widgets.told.chip import Chip, FilterChip, overdue
 from desktop.ui.widgets.told.progress import Progress
 from desktop.ui.widgets.told.status import SyncItem
 from desktop.ui.widgets.told.toast import Toast
@@ -97,11 +100,11 @@ def test_the_ring_scrolls_with_what_it_surrounds(qtbot: QtBot) -> None:
 
 
 def test_every_state_has_its_own_words_and_an_icon() -> None:
-    words = [look.words for look in CASE_STATES.values()]
-    assert len(set(words)) == len(words) == len(CASE_STATES)
+    looks = [*CHIPS.values(), DRAFT, UNSETTLED, HELD]
+    assert len({look.words for look in looks}) == len(looks)
+    assert set(CHIPS) == set(Status)
+    assert all(chip_of_state(state).words for state in State)
     assert overdue(3).words == "۳ روز گذشته"
-    with pytest.raises(KeyError):
-        Chip.state("no such state")
 
 
 def test_a_filter_tells_its_count_and_stays_pressed(qtbot: QtBot) -> None:
@@ -116,7 +119,7 @@ def test_a_filter_tells_its_count_and_stays_pressed(qtbot: QtBot) -> None:
 
 def test_chips_begin_at_the_right_and_take_a_second_line(qtbot: QtBot) -> None:
     page = QWidget()
-    chips = [Chip(look) for look in CASE_STATES.values()]
+    chips = [Chip(look) for look in CHIPS.values()]
     page.setLayout(Flow(*chips))
     page.resize(500, 400)
     qtbot.addWidget(page)

@@ -8,8 +8,10 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.status import Status
 from desktop.ui import theme
 from desktop.ui.palette import Theme
+from desktop.ui.standing.chips import CHIPS
 from desktop.ui.widgets.lists.table import Table
 from desktop.ui.widgets.lists.table_cells import (
     Cell,
@@ -20,7 +22,6 @@ from desktop.ui.widgets.lists.table_cells import (
     quiet,
     shown_columns,
 )
-from desktop.ui.widgets.told.chip import CASE_STATES
 from tests.ui.keyboard import click, press, type_text
 
 COLUMNS = (
@@ -37,7 +38,7 @@ COLUMNS = (
 def table(qtbot: QtBot) -> Table:
     made = Table("کارتابل", COLUMNS)
     model = RowsModel(COLUMNS, made)
-    chip = Cell(chip=CASE_STATES["issued"])
+    chip = Cell(chip=CHIPS[Status.ISSUED])
     late = deadline("۱ روز گذشته", over=True)
     row = (quiet("۰۵۰۹۰۳-۰۲"), chip, named("فاطمه"), Cell("گواهی"), late, quiet("امروز"))
     model.set_rows([(f"case-{i}", row) for i in range(50)])

@@ -30,7 +30,7 @@ from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.form.linked import open_linked
 from desktop.ui.pages.papers.view import PaperView
 from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
-from desktop.ui.standing.case import chip_of_case
+from desktop.ui.standing.chips import chip_of_case
 from desktop.ui.standing.lines import next_act, whole_code
 from desktop.ui.standing.next_act import NEXT_CASE, NextAct
 from desktop.ui.widgets.button import Button

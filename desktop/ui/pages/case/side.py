@@ -17,7 +17,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.transitions import State
 from desktop.forms.values import with_unit
-from desktop.ui.standing.chip import chip_of
+from desktop.ui.standing.chips import chip_of
 from desktop.ui.standing.lines import short_number
 from desktop.ui.widgets.layouts import Column, Hairline, clear
 from desktop.ui.widgets.lists.pairs import Pairs, panel_heading
@@ -89,7 +89,10 @@ class CaseSide(QWidget):
     def _linked(self, linked: Sequence[QueueCase]) -> Pairs:
         pairs = Pairs()
         for other in linked:
-            link = pairs.add_link(chip_of(other).words, short_number(other.tracking))
+            link = pairs.add_link(
+                chip_of(other.status, unsettled=other.provisional).words,
+                short_number(other.tracking),
+            )
             link.clicked.connect(lambda _=False, to=other.case_id: self.opened.emit(to))
         return pairs
 

@@ -20,7 +20,7 @@ from desktop.forms.party import typed
 from desktop.ui.page import Shell
 from desktop.ui.pages.form.body import FormBody
 from desktop.ui.pages.form.property import CODE, PLATE
-from desktop.ui.widgets.told.chip import CASE_STATES
+from desktop.ui.standing.chips import DRAFT, chip_of
 
 _PERSON = "مشخصات متقاضی از پروندهٔ پیشین پر شد."
 _PROPERTY = "مشخصات ملک از پروندهٔ پیشین پر شد."
@@ -118,16 +118,15 @@ class Earlier(QObject):
         if other is None:
             self._body.double.show_case(None, "", "", [])
         else:
-            state = CASE_STATES.get(other.state.value.replace("-", "_"))
+            state = chip_of(other.status, unsettled=other.provisional)
             party = self._body.party
             mine = [
                 ("خدمت", self._service.title),
                 ("متقاضی", party.name()),
                 ("کد ملی", isolate(mask_id(self._person)) if self._person else ""),
                 ("دریافت", isolate(format_jalali(self._shell.today()))),
-                ("وضعیت", CASE_STATES["draft"].words),
+                ("وضعیت", DRAFT.words),
             ]
             title = self._titles.get(other.service, "")
-            words = state.words if state is not None else CASE_STATES["registered"].words
-            self._body.double.show_case(other, title, words, mine)
+            self._body.double.show_case(other, title, state.words, mine)
         self.changed.emit()

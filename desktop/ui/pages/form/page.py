@@ -28,9 +28,9 @@ from desktop.ui.pages.form.folding import Folding
 from desktop.ui.pages.form.found import Findings
 from desktop.ui.pages.form.papers import FormPapers
 from desktop.ui.pages.form.side import FormSide
+from desktop.ui.standing.chips import DRAFT
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.told.banner import ErrorList
-from desktop.ui.widgets.told.chip import CASE_STATES
 from desktop.ui.work import Changed
 
 _LOOK_MS = 150
@@ -107,7 +107,7 @@ class CaseForm(Page):
     def _open(self, loaded: Loaded) -> None:
         self._loaded = loaded
         service, seat = loaded.service, self.shell.seat
-        self.set_heading(Heading(service.title, chip=CASE_STATES["draft"]))
+        self.set_heading(Heading(service.title, chip=DRAFT))
         self.setAccessibleName(service.title)
         if self._keeper is None:
             self._keeper = DraftKeeper(

@@ -16,7 +16,7 @@ from desktop.domain.service import Service
 from desktop.ui import places
 from desktop.ui.page import Heading, Page, Shell
 from desktop.ui.pages.home.parts import OTHERS, DraftCard, ServiceKeys, offers
-from desktop.ui.standing.chip import chip_of
+from desktop.ui.standing.chips import chip_of
 from desktop.ui.times import ago
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.charts.day_numbers import DayNumber, DayNumbers
@@ -236,7 +236,12 @@ class Home(Page):
         self._side.addWidget(Label("تازه‌ترین پرونده‌ها", weight=700))
         for case in loaded.day.newest:
             words = f"{case.applicant}، {loaded.short(case.service)}"
-            newest = ListRow(words, chip=chip_of(case), chevron=False, lined=False)
+            newest = ListRow(
+                words,
+                chip=chip_of(case.status, unsettled=case.provisional),
+                chevron=False,
+                lined=False,
+            )
             newest.clicked.connect(lambda _=False, c=case: self.shell.go(places.Case(c.case_id)))
             self._side.addWidget(newest)
         if not loaded.day.newest:

@@ -16,11 +16,13 @@ from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Role
 from desktop.domain.persian import join_and, to_persian_digits
+from desktop.domain.status import Status
 from desktop.domain.stream import Fact
 from desktop.domain.transitions import ANSWERED
 from desktop.ui import printing
 from desktop.ui.printing import Printer
-from desktop.ui.widgets.told.chip import CASE_STATES, ChipLook
+from desktop.ui.standing.chips import CHIPS, UNSETTLED
+from desktop.ui.widgets.told.chip import ChipLook
 
 Phase = Literal["release", "theirs", "waiting", "recalled", "print", "hand", "done", "ended"]
 
@@ -66,16 +68,16 @@ class LetterNow:
     def chip(self) -> ChipLook:
         """The letter's own state."""
         if self.held.voided:
-            return CASE_STATES["voided"]
+            return CHIPS[Status.VOIDED]
         if self.phase == "recalled":
-            return CASE_STATES["recalled"]
+            return CHIPS[Status.RECALLED]
         if self.held.handed_to:
-            return CASE_STATES["handed_over"]
+            return CHIPS[Status.HANDED_OVER]
         if self.phase == "waiting":
-            return CASE_STATES["unsettled"]
+            return UNSETTLED
         if self.held.letter.kind is LetterKind.REFUSAL:
-            return CASE_STATES["refused"]
-        return CASE_STATES["issued" if self.held.release is None else "released"]
+            return CHIPS[Status.REFUSED]
+        return CHIPS[Status.ISSUED if self.held.release is None else Status.RELEASED]
 
     @property
     def managers(self) -> str:

@@ -33,7 +33,7 @@ from desktop.ui.pages.municipality.queue import office_words
 from desktop.ui.pages.municipality.visit_forms import MissForm, ReportForm
 from desktop.ui.pages.till.claim_form import ClaimForm
 from desktop.ui.roles import DUTIES
-from desktop.ui.standing.case import chip_of_case
+from desktop.ui.standing.chips import chip_of_case
 from desktop.ui.standing.happenings import ruling_words
 from desktop.ui.standing.lines import whole_code
 from desktop.ui.standing.next_act import NEXT_CASE

@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.transitions import State
 from desktop.ui.palette import Tone
+from desktop.ui.standing.chips import chip_of_state
 from desktop.ui.times import ago
 from desktop.ui.widgets.charts.bars import Bar
 from desktop.ui.widgets.charts.day_numbers import DayNumber
 from desktop.ui.widgets.charts.hours import Hour, Series
 from desktop.ui.widgets.lists.table_cells import Cell, TableColumn, named, quiet
-from desktop.ui.widgets.told.chip import CASE_STATES
 from desktop.wire.payloads import BoardAnswer, OfficeRow
 
 _NEAR, _LOST = timedelta(minutes=2), timedelta(minutes=15)
@@ -147,7 +148,7 @@ def waiting_bars(board: BoardAnswer) -> list[tuple[str, Bar]]:
     longest = sorted(board.waiting_days.items(), key=lambda item: -item[1])
     bars = []
     for state, days in longest:
-        look = CASE_STATES[state.replace("-", "_")]
+        look = chip_of_state(State(state))
         bars.append((state, Bar(look.words, days, look.tone, look.icon)))
     return bars
 

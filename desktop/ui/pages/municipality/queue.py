@@ -13,6 +13,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
+from desktop.domain.status import Status
 from desktop.domain.transitions import State
 from desktop.ui import places
 from desktop.ui.page import Shell
@@ -20,7 +21,7 @@ from desktop.ui.pages.queue.case_list import CaseList, ListFilter
 from desktop.ui.pages.queue.side import CaseSummary
 from desktop.ui.places import Place
 from desktop.ui.roles import DUTIES
-from desktop.ui.standing.chip import chip_by_state
+from desktop.ui.standing.chips import chip_of, chip_of_state
 from desktop.ui.standing.lines import (
     NOTHING,
     CaseLine,
@@ -35,7 +36,6 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.lists.table import TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named, next_step, quiet
 from desktop.ui.widgets.lists.table_cells import deadline as deadline_cell
-from desktop.ui.widgets.told.chip import CASE_STATES
 from desktop.ui.work import Changed
 
 _S = State
@@ -66,7 +66,7 @@ _WAITS: Mapping[State, str] = {
 
 
 def _filters(role: Role) -> tuple[ListFilter, ...]:
-    looks = [(state, CASE_STATES[state.value.replace("-", "_")]) for state in DUTIES[role].states]
+    looks = [(state, chip_of_state(state)) for state in DUTIES[role].states]
     return (_ALL, *(ListFilter(s.value, look.words, look.icon, look.tone) for s, look in looks))
 
 
@@ -105,7 +105,7 @@ def line_of_row(
     return CaseLine(
         case_id=row.case_id,
         number=short_number(row.tracking),
-        chip=chip_by_state(row.state, row.outcome),
+        chip=chip_of(Status(row.status)),
         applicant=to_persian_digits(row.applicant),
         service=service.short if service else row.service,
         next=_next(row, role),

@@ -12,10 +12,11 @@ from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Shared
+from desktop.domain.status import Status
 from desktop.ui import places
 from desktop.ui.page import Heading, Page, Shell
 from desktop.ui.places import Place
-from desktop.ui.standing.chip import chip_by_state
+from desktop.ui.standing.chips import chip_of
 from desktop.ui.standing.lines import short_number
 from desktop.ui.times import ago
 from desktop.ui.widgets.button import Button
@@ -138,7 +139,7 @@ class WatchPage(Page):
                 self._title(case),
                 f"{case.office}، پروندهٔ {short_number(case.tracking)}",
                 icon="copy",
-                chip=chip_by_state(case.state, case.outcome),
+                chip=chip_of(Status(case.status)),
             )
             row.clicked.connect(lambda _=False, case=case: self._open(case))
             line.addWidget(row, 1)

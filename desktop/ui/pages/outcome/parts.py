@@ -17,7 +17,9 @@ from desktop.domain.identifiers import mobile
 from desktop.domain.money import format_number, format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Payment
+from desktop.domain.status import Status
 from desktop.domain.tariff import Purse
+from desktop.ui.standing.chips import CHIPS
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.scroller import bring_into_sight
@@ -29,7 +31,7 @@ from desktop.ui.widgets.inputs.segments import Segments
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.lists.rows import ListRow
-from desktop.ui.widgets.told.chip import CASE_STATES, Chip, ChipLook
+from desktop.ui.widgets.told.chip import Chip, ChipLook
 
 OF_DEBT = TAKEN_BY[Purse.MUNICIPALITY]
 _SHORT = {
@@ -48,7 +50,7 @@ _NO_REFERENCE = "شمارهٔ پیگیری پرداخت را وارد کنید."
 _MOBILE = (4, 3, 4)
 NOT_TAKEN = ChipLook("هنوز دریافت نشده", "coins", "pay")
 PAID = ChipLook("پرداخت شد", "circle-check", "ok")
-CLAIMED = CASE_STATES["claimed"]
+CLAIMED = CHIPS[Status.CLAIMED]
 
 
 class Asking(QWidget):

@@ -11,10 +11,11 @@ from desktop.actions.intake import services as offered
 from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.persian import fold, isolate, to_persian_digits
 from desktop.domain.service import Service
+from desktop.domain.status import Status
 from desktop.ui import places
 from desktop.ui.pages.search.found_list import Line
 from desktop.ui.roles import RailEntry
-from desktop.ui.standing.chip import chip_by_state, chip_of
+from desktop.ui.standing.chips import chip_of
 from desktop.ui.standing.lines import whole_code
 
 LIMIT = 30
@@ -92,7 +93,7 @@ def find(seat: Seat, typed: str) -> Hits:
             places.Case(case.case_id),
             f"{case.applicant}، {names.get(case.service, case.service)}",
             _detail(case.tracking, case.code, format_jalali(case.received_on)),
-            chip=chip_of(case),
+            chip=chip_of(case.status, unsettled=case.provisional),
         )
         for case in found.cases[:LIMIT]
     ]
@@ -108,7 +109,7 @@ def _everywhere(seat: Seat, typed: str, names: Mapping[str, str]) -> Hits:
             _detail(
                 row.tracking, row.code, format_jalali(row.received_at.astimezone(TEHRAN).date())
             ),
-            chip=chip_by_state(row.state, row.outcome),
+            chip=chip_of(Status(row.status)),
         )
         for row in answer.rows[:LIMIT]
     ]

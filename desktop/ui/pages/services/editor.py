@@ -19,11 +19,11 @@ from desktop.ui.pages.services.asking import NEEDS_LINE
 from desktop.ui.pages.services.frame import ServiceFrame
 from desktop.ui.pages.services.publish import FIRST, Standing, from_day
 from desktop.ui.pages.services.seen import Seen
+from desktop.ui.standing.chips import DRAFT
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.password import PasswordLine
-from desktop.ui.widgets.told.chip import CASE_STATES
 from desktop.ui.work import NO_LINE
 from desktop.wire.assent import SHORTEST_REASON
 from desktop.wire.publishing import DraftBody, PublicationBody, WeighAnswer
@@ -144,7 +144,7 @@ class ServiceEditor(ServiceFrame):
     def stand(self) -> None:
         """Heading, card and bar as far as it is."""
         text = self.text.text()
-        self.head_with(service_files.title_of(text), self._second(), CASE_STATES["draft"])
+        self.head_with(service_files.title_of(text), self._second(), DRAFT)
         self.card.show_standing(self._standing())
         self._arrange_bar()
 

@@ -22,6 +22,7 @@ from desktop.ui.pages.services.publish import from_day
 from desktop.ui.pages.services.reader import STATES
 from desktop.ui.pages.services.withdraw import WithdrawForm
 from desktop.ui.places import Place
+from desktop.ui.standing.chips import DRAFT
 from desktop.ui.times import ago
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
@@ -29,7 +30,6 @@ from desktop.ui.widgets.holders.scroller import Scroller, bring_into_sight
 from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.lists.rows import ListRow
 from desktop.ui.widgets.told.banner import Banner
-from desktop.ui.widgets.told.chip import CASE_STATES
 from desktop.ui.work import NO_LINE, Changed
 from desktop.wire.publishing import PublicationBody
 from desktop.wire.services import ServiceBody, VersionBody, VersionState
@@ -201,7 +201,7 @@ class ServiceFilesPage(Page):
                 each.title,
                 f"{begun}، آخرین تغییر {ago(each.updated_at, now)}",
                 icon="edit",
-                chip=CASE_STATES["draft"],
+                chip=DRAFT,
             )
             row.clicked.connect(
                 lambda _=False, key=each.draft_id: self.shell.go(places.ServiceDraft(key))

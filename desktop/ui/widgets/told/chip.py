@@ -1,4 +1,4 @@
-"""Chips: a state as icon, word and colour; the table of case states; filter chips."""
+"""Chips: a state as icon, word and colour; filter chips."""
 
 from __future__ import annotations
 
@@ -31,29 +31,6 @@ class ChipLook:
 
 
 # The words of the state machine, by the names of DESIGN.md §5.
-CASE_STATES: dict[str, ChipLook] = {
-    "draft": ChipLook("پیش‌نویس", "edit", "neutral"),
-    "unsettled": ChipLook("در صف ارسال", "cloud-upload", "neutral", "dashed"),
-    "registered": ChipLook("ثبت شد", "check", "neutral"),
-    "fee_due": ChipLook("در انتظار کارمزد", "coins", "pay"),
-    "pay_due": ChipLook("در انتظار پرداخت", "cash-banknote", "pay"),
-    "claimed": ChipLook("رسید در بررسی مالی", "receipt", "review"),
-    "documents": ChipLook("نقص مدارک", "paperclip", "pay"),
-    "returned": ChipLook("برگشت برای اصلاح", "arrow-back-up", "pay"),
-    "visit_due": ChipLook("نیازمند نوبت", "calendar-event", "visit"),
-    "booked": ChipLook("نوبت بازدید", "calendar-check", "visit"),
-    "missed": ChipLook("بازدید انجام نشد", "clock-exclamation", "refuse"),
-    "in_review": ChipLook("در دست بررسی", "eye-check", "review"),
-    "commission": ChipLook("در کمیسیون", "gavel", "review"),
-    "issued": ChipLook("صادر شد", "file-certificate", "ok"),
-    "released": ChipLook("آمادهٔ تحویل", "rubber-stamp", "ok"),
-    "handed_over": ChipLook("تحویل شد", "circle-check", "neutral", "line"),
-    "refused": ChipLook("پاسخ منفی", "ban", "refuse"),
-    "recalled": ChipLook("ابطال خواسته شد", "file-off", "refuse"),
-    "voided": ChipLook("ابطال شد", "file-off", "refuse"),
-    "withdrawn": ChipLook("انصراف", "x", "neutral"),
-    "held": ChipLook("متوقف نزد مرکز", "alert-triangle", "refuse"),
-}
 
 
 def overdue(days: int) -> ChipLook:
@@ -102,11 +79,6 @@ class Chip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(look.words)
         theme.notifier().changed.connect(self.updateGeometry)
-
-    @classmethod
-    def state(cls, name: str) -> Chip:
-        """The chip of a case's state. Raises KeyError for a name that is no state."""
-        return cls(CASE_STATES[name])
 
     def look(self) -> ChipLook:
         """What it shows."""

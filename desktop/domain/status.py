@@ -1,0 +1,77 @@
+"""Where a case stands, told once for chips, lists, filters and pages: finer than its state."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from desktop.domain.case import Case
+from desktop.domain.decision import Outcome
+from desktop.domain.transitions import State
+
+
+class Status(StrEnum):
+    """What a person calls the place where a case stands.
+
+    It is the state, save where people tell more apart: papers that lack from a form to be mended, a
+    visit that did not happen from one to be booked, a receipt that finance looks into from a sum to
+    be paid, a negative answer, and a letter that must be voided.
+    """
+
+    REGISTERED = "registered"
+    FEE_DUE = "fee-due"
+    PAY_DUE = "pay-due"
+    CLAIMED = "claimed"
+    VISIT_DUE = "visit-due"
+    MISSED = "missed"
+    BOOKED = "booked"
+    IN_REVIEW = "in-review"
+    COMMISSION = "commission"
+    RETURNED = "returned"
+    DOCUMENTS = "documents"
+    ISSUED = "issued"
+    REFUSED = "refused"
+    RELEASED = "released"
+    RECALLED = "recalled"
+    HANDED_OVER = "handed-over"
+    VOIDED = "voided"
+    WITHDRAWN = "withdrawn"
+
+
+_BY_STATE = {
+    State.REGISTERED: Status.REGISTERED,
+    State.DECIDING: Status.REGISTERED,
+    State.FEE_DUE: Status.FEE_DUE,
+    State.PAY_DUE: Status.PAY_DUE,
+    State.VISIT_DUE: Status.VISIT_DUE,
+    State.BOOKED: Status.BOOKED,
+    State.IN_REVIEW: Status.IN_REVIEW,
+    State.COMMISSION: Status.COMMISSION,
+    State.RETURNED: Status.RETURNED,
+    State.ISSUED: Status.ISSUED,
+    State.RELEASED: Status.RELEASED,
+    State.HANDED_OVER: Status.HANDED_OVER,
+    State.VOIDED: Status.VOIDED,
+    State.WITHDRAWN: Status.WITHDRAWN,
+}
+
+
+def of_state(state: State) -> Status:
+    """What is told of a state where no more than that is known."""
+    return _BY_STATE[state]
+
+
+def status_of(case: Case) -> Status:
+    """Where the case stands."""
+    if case.recalled and _BY_STATE[case.state] is not Status.REGISTERED:
+        return Status.RECALLED
+    negative = case.outcome is Outcome.REFUSE or bool(case.refusal)
+    match case.state:
+        case State.ISSUED | State.RELEASED if negative:
+            return Status.REFUSED
+        case State.RETURNED if case.returned is not None and case.returned.defects:
+            return Status.DOCUMENTS
+        case State.VISIT_DUE if case.missed is not None:
+            return Status.MISSED
+        case State.PAY_DUE if not case.asked:
+            return Status.CLAIMED
+    return _BY_STATE[case.state]
