@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists, insert, select
@@ -33,9 +35,18 @@ def tick(centre: Centre) -> int:
     at = centre.clock()
     done = _try_held(centre, at) + decide_waiting(centre)
     for case_id, payload in _due(centre, day_of(at)):
-        with centre.writing() as session:
+        with _apart(case_id), centre.writing() as session:
             done += _act(session, centre, case_id, payload, at)
     return done
+
+
+@contextmanager
+def _apart(case_id: str) -> Iterator[None]:
+    """One bad case stops no other, and no start: it stays as it is, and is logged once an hour."""
+    try:
+        yield
+    except Exception as bug:  # noqa: BLE001
+        logging.getLogger(__name__).error("case %s waits, %s", case_id, journal.report(bug))
 
 
 def decide_waiting(centre: Centre) -> int:
@@ -52,18 +63,13 @@ def decide_waiting(centre: Centre) -> int:
 
 
 def _decide(centre: Centre, case_id: str, name: str, at: datetime) -> bool:
-    try:
-        with centre.writing() as session:
-            demand_none_held(session, case_id)
-            stream = lock_streams(session, [name])[name]
-            case = load_case(session, case_id)
-            return case is not None and follow(session, centre, stream, case, "", at).rev > case.rev
-    except (Refusal, Behind):
-        return False
-    # One bad case stops no other: it goes on waiting, and is logged once an hour.
-    except Exception as bug:  # noqa: BLE001
-        logging.getLogger(__name__).error("case %s waits, %s", case_id, journal.report(bug))
-        return False
+    decided = False
+    with _apart(case_id), suppress(Refusal, Behind), centre.writing() as session:
+        demand_none_held(session, case_id)
+        stream = lock_streams(session, [name])[name]
+        case = load_case(session, case_id)
+        decided = case is not None and follow(session, centre, stream, case, "", at).rev > case.rev
+    return decided
 
 
 def take_back(centre: Centre, since: datetime, reason: str) -> int:
@@ -75,7 +81,7 @@ def take_back(centre: Centre, since: datetime, reason: str) -> int:
         cases = sorted(set(session.scalars(issued)))
     told = 0
     for case_id in cases:
-        with centre.writing() as session:
+        with _apart(case_id), centre.writing() as session:
             told += _act(session, centre, case_id, c.TakeRecordsBack(reason), at)
     return told
 
@@ -96,9 +102,10 @@ def _due(centre: Centre, today: date) -> list[tuple[str, c.Payload]]:
             due.append((case_id, c.MissVisit("cancelled", "گزارش بازدید نرسید")))
         returned = select(CaseRow.case_id).where(CaseRow.state == State.RETURNED.value)
         for case_id in session.scalars(returned):
-            case = load_case(session, case_id)
-            if case is not None and case.returned is not None and case.returned.until < today:
-                due.append((case_id, c.Withdraw("مهلت رفع نقص پایان یافت")))
+            with _apart(case_id):
+                case = load_case(session, case_id)
+                if case is not None and case.returned is not None and case.returned.until < today:
+                    due.append((case_id, c.Withdraw("مهلت رفع نقص پایان یافت")))
         due += _doubles(session)
     return due
 
@@ -109,10 +116,11 @@ def _doubles(session: Session) -> list[tuple[str, c.Payload]]:
     told: list[tuple[str, c.Payload]] = []
     for pair in doubles(session):
         for row, other in ((pair.first, pair.second), (pair.second, pair.first)):
-            case = load_case(session, row.case_id)
-            if case is not None and other.tracking not in {d.tracking for d in case.doubles}:
-                office = names.get(other.stream, other.stream)
-                told.append((row.case_id, c.TellDouble(office, other.tracking, pair.shared)))
+            with _apart(row.case_id):
+                case = load_case(session, row.case_id)
+                if case is not None and other.tracking not in {d.tracking for d in case.doubles}:
+                    office = names.get(other.stream, other.stream)
+                    told.append((row.case_id, c.TellDouble(office, other.tracking, pair.shared)))
     return told
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,9 @@ from desktop.domain.letter import Release
 from desktop.store.tables import LetterFileRow
 from desktop.wire.canon import canon, content_hash
 from desktop.wire.codec import adapter, plain
+
+# No PDF begins so.
+_PACKED = b"zlib:"
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def keep(
             layout=layout,
             release=canon(plain(release)),
             drawn_at=drawn_at,
-            pdf=pdf,
+            pdf=_packed(pdf),
         )
         .on_conflict_do_nothing()
     )
@@ -78,5 +82,17 @@ def of_letter(session: Session, letter_id: str) -> list[LetterFile]:
 def _file(row: LetterFileRow) -> LetterFile:
     release: Release = adapter(Release).validate_json(row.release)
     return LetterFile(
-        row.sha256, row.letter_id, row.copy, row.layout, release, row.drawn_at, row.pdf
+        row.sha256, row.letter_id, row.copy, row.layout, release, row.drawn_at, _whole(row.pdf)
     )
+
+
+def _packed(pdf: bytes) -> bytes:
+    """As it is kept: a letter's fonts take most of it, and they shrink to less than half."""
+    return _PACKED + zlib.compress(pdf, level=6)
+
+
+def _whole(kept: bytes) -> bytes:
+    """The bytes as they were drawn; a row of an earlier program holds them as they are."""
+    if not kept.startswith(_PACKED):
+        return kept
+    return zlib.decompress(kept.removeprefix(_PACKED))

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+from sqlalchemy.orm import Session
+
 from desktop.actions import review
+from desktop.centre import tick
+from desktop.centre.streams import load_case
 from desktop.demo.following import book, case_now
+from desktop.domain.case import Case, UnlawfulFact
 from desktop.domain.papers import Defect
 from desktop.domain.transitions import State
 from tests.centre.conftest import Town
@@ -41,3 +47,32 @@ def test_a_deficiency_that_nobody_mended_lapses(town: Town) -> None:
     town.clock.moment += timedelta(days=1)
     assert town.house.tick() == 1
     assert case_now(town.crew.clerk, case_id).state is State.WITHDRAWN
+
+
+@pytest.mark.parametrize("state", ["returned", "booked"])
+def test_one_bad_case_stops_neither_the_others_nor_a_start(
+    small_town: Town, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, state: str
+) -> None:
+    town = small_town
+    both = [
+        town.register(None, "no-violation", code=f"2-900-1-{n}-1-0-0", pay=state == "booked")
+        for n in (1, 2)
+    ]
+    for case_id in both:
+        if state == "booked":
+            book(town.crew, case_now(town.crew.clerk, case_id))
+        else:
+            defect = Defect("سند مالکیت", "خوانا نیست", "تصویر تازه")
+            review.lack_documents(town.crew.clerk, case_id, "", (defect,))
+
+    def read(session: Session, case_id: str) -> Case | None:
+        if case_id == both[0]:
+            raise UnlawfulFact("a fact that this program's table does not allow")
+        return load_case(session, case_id)
+
+    monkeypatch.setattr(tick, "load_case", read)
+    town.clock.moment += timedelta(days=60)
+    assert town.house.tick() == 1
+    ended = {"booked": State.VISIT_DUE, "returned": State.WITHDRAWN}[state]
+    assert case_now(town.crew.clerk, both[1]).state is ended
+    assert caplog.text.count(f"case {both[0]} waits") == 1

@@ -73,6 +73,32 @@ def test_a_drawn_letter_is_kept_once_and_never_changed(store: Store) -> None:
         connection.execute("UPDATE letter_file SET pdf = x'00'")
 
 
+def test_a_kept_letter_is_small_at_rest_and_an_earlier_programs_is_read_as_it_is(
+    store: Store,
+) -> None:
+    drawn = b"%PDF-1.7 " + b"the same words " * 1_000
+    with store.writing() as session:
+        name, older = keep(session, drawn), keep(session, b"%PDF older", copy=2)
+    with closing(sqlite3.connect(store.path)) as connection, connection:
+        ((size,),) = connection.execute("SELECT length(pdf) FROM letter_file WHERE copy = 1")
+        # As it was kept before: whole.
+        (trigger,) = [
+            name
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='trigger'")
+            if name.startswith("letter_file") and "update" in name
+        ]
+        ((sql,),) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (trigger,))
+        connection.execute(f"DROP TRIGGER {trigger}")
+        connection.execute("UPDATE letter_file SET pdf = ? WHERE copy = 2", (b"%PDF older",))
+        connection.execute(sql)
+    assert size < len(drawn) / 10
+    with store.reading() as session:
+        for sha256, pdf in ((name, drawn), (older, b"%PDF older")):
+            kept = letters.find(session, sha256)
+            assert kept is not None
+            assert kept.pdf == pdf
+
+
 def begin(session: Session) -> int:
     return ledger.begin(
         session, case_id="case", letter_id="letter-1", copy=1, sha256="ab", printer="p",
