@@ -19,8 +19,8 @@ from desktop.domain.facts import CaseFact, Decided, LetterIssued
 from desktop.domain.lawful import handle
 from desktop.domain.people import Staff
 from desktop.domain.setting import Setting
+from desktop.domain.state import State
 from desktop.domain.stream import CommandRefused, Fact, HomeFact, Payload, PersonEnrolled
-from desktop.domain.transitions import State
 from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.codec import decode_command, encode_fact
 from desktop.wire.link import (

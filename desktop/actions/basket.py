@@ -10,7 +10,7 @@ from desktop.domain.commands import PayFee
 from desktop.domain.errors import Refusal
 from desktop.domain.fees import OFFICE_FEE
 from desktop.domain.request import Payment
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.store import queue
 from desktop.store.open import Session
 from desktop.store.view import of_case

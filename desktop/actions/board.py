@@ -10,8 +10,8 @@ from desktop.actions.desk import Desk, Seat
 from desktop.domain.case import Case, case_of
 from desktop.domain.people import Role
 from desktop.domain.service import Service
+from desktop.domain.state import State
 from desktop.domain.stream import Fact
-from desktop.domain.transitions import State
 from desktop.store import queue, search, view, work_items
 from desktop.store.open import Session
 from desktop.store.queue import Order, QueueFilter

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from desktop.actions.desk import Seat
 from desktop.domain.decision import Outcome
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.store import drafts, queue
 from desktop.store.drafts import Draft
 from desktop.store.queue import QueueFilter

@@ -15,7 +15,7 @@ from desktop.domain.fees import OFFICE_FEE, fee
 from desktop.domain.people import Party
 from desktop.domain.request import Payment, Request
 from desktop.domain.service import Service
-from desktop.domain.transitions import ENDS
+from desktop.domain.state import ENDS
 from desktop.forms.answers import Checked, Filled, check
 from desktop.store import drafts, queue, tracking
 from desktop.store.open import Session

@@ -26,7 +26,7 @@ from desktop.domain.people import Applicant
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Request
 from desktop.domain.service import Service
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.reports import checklist as checklist_paper
 from desktop.reports import commission as commission_paper
 from desktop.reports import deficiency as deficiency_paper

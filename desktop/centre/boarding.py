@@ -17,7 +17,7 @@ from desktop.centre.tables import CaseRow, DeviceRow, LetterRow, OfficeRow
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
-from desktop.domain.transitions import AWAITS_CENTRE, OPEN
+from desktop.domain.state import AWAITS_CENTRE, OPEN
 from desktop.wire.payloads import BoardAnswer, BoardAsk, LookRow
 from desktop.wire.payloads import OfficeRow as OfficeBody
 

@@ -32,7 +32,7 @@ from desktop.domain.property import Found, Match, PropertyRecord
 from desktop.domain.request import Request, VisitReport
 from desktop.domain.service import Service
 from desktop.domain.setting import Facts
-from desktop.domain.transitions import AWAITS_CENTRE, State
+from desktop.domain.state import AWAITS_CENTRE, State
 from desktop.forms.answers import decided_upon
 
 _DRAW, _BOUNDARY = "draw", "boundary"

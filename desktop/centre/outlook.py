@@ -16,8 +16,8 @@ from desktop.domain.calendar import format_long
 from desktop.domain.city import City
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
+from desktop.domain.state import ENDS
 from desktop.domain.stream import Topic
-from desktop.domain.transitions import ENDS
 from desktop.forms.catalogue import published_city, published_service
 from desktop.forms.charges import charge_faults
 from desktop.forms.dated import DATED

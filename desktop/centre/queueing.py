@@ -12,7 +12,7 @@ from desktop.centre.context import Centre, day_of
 from desktop.centre.tables import CaseRow, DeviceRow
 from desktop.domain.people import Role
 from desktop.domain.persian import fold
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.wire.payloads import QueueAnswer, QueueAsk, QueueRow
 
 _EXPERT = (State.IN_REVIEW.value, State.COMMISSION.value)

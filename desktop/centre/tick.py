@@ -21,8 +21,8 @@ from desktop.centre.watching import doubles, offices
 from desktop.chance import new_id
 from desktop.domain import commands as c
 from desktop.domain.errors import Refusal
+from desktop.domain.state import AWAITS_CENTRE, State
 from desktop.domain.stream import office_stream
-from desktop.domain.transitions import AWAITS_CENTRE, State
 from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.codec import decode_command, encode_command
 

@@ -15,7 +15,7 @@ from desktop.centre.tables import CaseRow, DeviceRow, OfficeRow, PersonRow, Ques
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.request import Shared
-from desktop.domain.transitions import ENDS
+from desktop.domain.state import ENDS
 from desktop.wire.watch import AskerBody, PairBody, WatchAnswer, WatchAsk, WatchedCase
 
 NEAR = timedelta(days=3)

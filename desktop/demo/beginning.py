@@ -18,7 +18,7 @@ from desktop.demo.requests import requests
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.people import Role
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House
 from desktop.sync.round import Report

@@ -15,7 +15,7 @@ from desktop.domain.case import Case
 from desktop.domain.gates import AWAITED
 from desktop.domain.request import Payment, Slot, VisitReport
 from desktop.domain.service import Effect
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 
 _MOST_STEPS = 12
 _REASON = "در پرونده و محل دیده شد و مانعی نیست."

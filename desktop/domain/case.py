@@ -16,8 +16,9 @@ from desktop.domain.fees import OFFICE_FEE, VISIT_FEE
 from desktop.domain.gates import Owed
 from desktop.domain.letter import LetterKind
 from desktop.domain.request import Payment, Request, Slot, VisitReport
+from desktop.domain.state import AWAITS_CENTRE, BESIDE, ENDS, State
 from desktop.domain.stream import Fact, HomeFact
-from desktop.domain.transitions import AWAITS_CENTRE, BESIDE, ENDS, MOVES, State
+from desktop.domain.transitions import MOVES
 
 
 class UnlawfulFact(ValueError):

@@ -14,9 +14,9 @@ from desktop.domain.case_money import what_of
 from desktop.domain.counter import FEES
 from desktop.domain.fees import VISIT_FEE
 from desktop.domain.request import Payment, mark_of
+from desktop.domain.state import State
 from desktop.domain.stream import Fact
 from desktop.domain.tariff import Purse
-from desktop.domain.transitions import State
 
 TAKEN_BY: Mapping[Purse, tuple[str, ...]] = {
     Purse.OFFICE: ("terminal",),

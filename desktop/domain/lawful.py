@@ -22,8 +22,9 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Slot
 from desktop.domain.service import Effect, Service
 from desktop.domain.setting import Facts, Setting
+from desktop.domain.state import State
 from desktop.domain.stream import office_stream
-from desktop.domain.transitions import ACTS, State
+from desktop.domain.transitions import ACTS
 
 
 def handle(case: Case | None, command: c.Command, actor: Staff, setting: Setting) -> Facts:

@@ -16,8 +16,8 @@ from desktop.domain.money import format_rial
 from desktop.domain.people import Staff
 from desktop.domain.request import Payment
 from desktop.domain.setting import Facts, Setting
+from desktop.domain.state import State
 from desktop.domain.tariff import Purse
-from desktop.domain.transitions import State
 
 _OTHER_PURSE = {
     Purse.OFFICE: "این پول دفتر است و با کارت‌خوان دفتر گرفته می‌شود.",

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from desktop.domain.case import Case
 from desktop.domain.decision import Outcome
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 
 
 class Status(StrEnum):

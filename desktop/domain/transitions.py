@@ -4,42 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.people import Role
-
-
-class State(StrEnum):
-    """States of a case (DESIGN.md §5). A draft is no case yet: it never leaves its desk."""
-
-    REGISTERED = "registered"
-    FEE_DUE = "fee-due"
-    DECIDING = "deciding"
-    PAY_DUE = "pay-due"
-    VISIT_DUE = "visit-due"
-    BOOKED = "booked"
-    IN_REVIEW = "in-review"
-    COMMISSION = "commission"
-    RETURNED = "returned"
-    ISSUED = "issued"
-    RELEASED = "released"
-    HANDED_OVER = "handed-over"
-    VOIDED = "voided"
-    WITHDRAWN = "withdrawn"
-
+from desktop.domain.state import ANSWERED, AWAITS_CENTRE, BESIDE, ENDS, OPEN, TAKEN, State
 
 S = State
-ENDS = frozenset({S.HANDED_OVER, S.WITHDRAWN})
-# The centre decides by itself in these; nobody need press anything.
-AWAITS_CENTRE = frozenset({S.REGISTERED, S.DECIDING, S.VOIDED})
-ANSWERED = frozenset({S.ISSUED, S.RELEASED, S.HANDED_OVER})
-# A fee is taken when it falls due, and again after its entry was voided.
-_TAKEN = frozenset(State) - AWAITS_CENTRE - {S.WITHDRAWN}
-# A debt letter may have been issued beside what is awaited here, and its sums may be paid.
-BESIDE = frozenset({S.VISIT_DUE, S.BOOKED, S.IN_REVIEW, S.COMMISSION})
-OPEN = frozenset(State) - ENDS - ANSWERED - {S.VOIDED}
 
 
 @dataclass(frozen=True)
@@ -58,7 +29,7 @@ def _move(since: frozenset[State] | set[State], to: State | None = None) -> Move
 # moves nothing (domain/case.py).
 MOVES: Mapping[str, Move] = {
     f.FeeDue.kind: _move({S.REGISTERED, S.VISIT_DUE}),
-    f.FeePaid.kind: _move(_TAKEN),
+    f.FeePaid.kind: _move(TAKEN),
     f.Decided.kind: _move(AWAITS_CENTRE, S.DECIDING),
     f.AmountsDue.kind: _move({S.DECIDING}, S.PAY_DUE),
     f.AmountPaid.kind: _move({S.PAY_DUE} | BESIDE),
@@ -109,7 +80,7 @@ def _act(roles: frozenset[Role] | set[Role], states: frozenset[State] | set[Stat
 
 ACTS: Mapping[str, Act] = {
     c.Register.kind: _act(_COUNTER, set()),
-    c.PayFee.kind: _act(_COUNTER, _TAKEN),
+    c.PayFee.kind: _act(_COUNTER, TAKEN),
     c.PayDue.kind: _act(_COUNTER, {S.PAY_DUE} | BESIDE),
     c.BookVisit.kind: _act(_COUNTER, {S.VISIT_DUE}),
     c.MoveVisit.kind: _act(_COUNTER, {S.BOOKED}),

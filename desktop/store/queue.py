@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, false, func, or_, select
 from sqlalchemy.orm import Session
 
+from desktop.domain.state import State
 from desktop.domain.status import Status
-from desktop.domain.transitions import State
 from desktop.store import search_table
 from desktop.store.row import RELEASABLE, QueueCase, Rank
 from desktop.store.tables import CaseRow

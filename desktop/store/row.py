@@ -11,8 +11,9 @@ from desktop.domain import commands as c
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.persian import ZWNJ, clean, fold, sort_key
+from desktop.domain.state import ENDS, State
 from desktop.domain.status import Status, status_of
-from desktop.domain.transitions import ACTS, ENDS, State
+from desktop.domain.transitions import ACTS
 
 # Where a letter is released: an answer in one state, a debt letter in the other.
 RELEASABLE = ACTS[c.ReleaseLetter.kind].states

@@ -16,7 +16,7 @@ from desktop.demo.house import open_house
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.people import Applicant
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.forms.catalogue import SERVICES
 from desktop.forms.examples import run as run_examples
 from desktop.forms.loader import load_all

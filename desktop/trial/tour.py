@@ -14,7 +14,7 @@ from desktop.domain.decision import Outcome
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.service import Service
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.premises.heard import services_and_data
 from desktop.trial.stage import MORNING, PROPERTIES, SEED, Stage, open_stage
 from desktop.trial.tour_city import CityHall

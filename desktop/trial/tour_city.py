@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.actions import board
 from desktop.demo.filling import enter
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.trial.answering import answer_all
 from desktop.trial.stage import Stage
 from desktop.ui import places

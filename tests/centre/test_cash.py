@@ -18,7 +18,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.gates import Owed
 from desktop.domain.identifiers import bill_id, billed_amount, body_of, make_bill, make_payment
 from desktop.domain.request import Payment, Slot
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from tests.centre.conftest import Town
 from tests.houses import MORNING
 

@@ -8,7 +8,7 @@ from desktop.actions import board, papers, review
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.domain.errors import Refusal
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.forms.catalogue import SERVICES, whole_text
 from desktop.forms.loader import load
 from tests.centre.conftest import Town

@@ -14,7 +14,7 @@ from desktop.domain.case import Case
 from desktop.domain.letter import LetterKind
 from desktop.domain.property import PropertyRecord
 from desktop.domain.request import Payment
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from tests.centre.conftest import Town
 
 

@@ -9,8 +9,8 @@ from desktop.centre.reference import publication
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, pay, report
 from desktop.domain.letter import LetterKind
+from desktop.domain.state import State
 from desktop.domain.stream import Topic
-from desktop.domain.transitions import State
 from desktop.forms.blocks import expand
 from tests.centre.conftest import Town
 from tests.centre.test_letters import REPORT

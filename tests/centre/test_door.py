@@ -21,7 +21,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import renewal_code
 from desktop.domain.people import Applicant, Party
 from desktop.domain.property import PropertyRecord
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.keys import DeviceKeys, new_key
 from desktop.premises.desks import InProcess
 from desktop.store import meta, outbox

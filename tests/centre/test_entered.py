@@ -17,8 +17,8 @@ from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.gates import AWAITED
 from desktop.domain.money import format_number
 from desktop.domain.people import Applicant
+from desktop.domain.state import State
 from desktop.domain.stream import Topic
-from desktop.domain.transitions import State
 from desktop.forms.blocks import expand
 from desktop.wire import codec
 from desktop.wire.canon import canon

@@ -30,7 +30,7 @@ from desktop.demo.people import PASSWORD, STAFF
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.property import PropertyRecord
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.premises.open import Opening
 from tests.centre.conftest import PROPERTIES, Town
 from tests.centre.records.writing import write_records

@@ -10,8 +10,8 @@ from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.domain.case import Case
 from desktop.domain.decision import Outcome
+from desktop.domain.state import State
 from desktop.domain.stream import Topic
-from desktop.domain.transitions import State
 from desktop.forms.catalogue import SERVICES, whole_text
 from desktop.forms.faults import FaultyFile
 from desktop.forms.loader import load

@@ -15,9 +15,9 @@ from desktop.domain.calendar import add_months, iso_jalali, jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.fees import fee
 from desktop.domain.letter import Letter
+from desktop.domain.state import State
 from desktop.domain.stream import Topic
 from desktop.domain.tariff import Purse
-from desktop.domain.transitions import State
 from desktop.forms.catalogue import published_service
 from desktop.forms.dated import (
     Dated,

@@ -13,7 +13,7 @@ from desktop.centre.streams import load_case
 from desktop.demo.following import book, case_now
 from desktop.domain.case import Case, UnlawfulFact
 from desktop.domain.papers import Defect
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from tests.centre.conftest import Town
 from tests.houses import MORNING
 

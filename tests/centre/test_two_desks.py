@@ -19,7 +19,7 @@ from desktop.demo.people import OFFICE, PASSWORD
 from desktop.domain import facts as f
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role, Staff
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.keys import DeviceKeys
 from desktop.premises.desks import (
     Enrolment,

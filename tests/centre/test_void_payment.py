@@ -16,7 +16,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import renewal_code
 from desktop.domain.papers import Defect
 from desktop.domain.request import Payment
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.standing.lines import next_of
 from tests.centre.conftest import Town

@@ -15,7 +15,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Payment
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from tests.centre.conftest import Town
 
 

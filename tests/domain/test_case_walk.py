@@ -24,8 +24,9 @@ from desktop.domain.people import Role, Staff
 from desktop.domain.request import Payment, Slot, VisitReport, mark_of
 from desktop.domain.service import Effect
 from desktop.domain.setting import Setting
+from desktop.domain.state import AWAITS_CENTRE, ENDS, State
 from desktop.domain.stream import MUNICIPALITY, CommandRefused, Fact
-from desktop.domain.transitions import ACTS, AWAITS_CENTRE, ENDS, MOVES, State
+from desktop.domain.transitions import ACTS, MOVES
 from tests.office import CITY, CLERK, MANAGER, SERVICE, letter, plain_tariff, request
 
 TODAY = date(2026, 11, 24)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from desktop.domain.state import State
 from desktop.domain.status import Status, of_state
-from desktop.domain.transitions import State
 
 
 def test_every_state_has_a_status_and_every_status_is_used() -> None:

@@ -15,7 +15,7 @@ from desktop.domain.identifiers import Plate, tracking_code
 from desktop.domain.people import Applicant, Party
 from desktop.domain.persian import sort_key
 from desktop.domain.request import Request
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.store import queue, search, search_table
 from desktop.store.acts import act
 from desktop.store.open import Session, Store

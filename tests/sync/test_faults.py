@@ -12,8 +12,8 @@ import pytest
 
 from desktop.domain.commands import PayFee, Withdraw
 from desktop.domain.errors import LineDown, Refusal
+from desktop.domain.state import State
 from desktop.domain.stream import Published, Topic
-from desktop.domain.transitions import State
 from desktop.store import facts, outbox, published, queue, work_items
 from desktop.store.open import Store
 from desktop.sync.status import SyncState, status

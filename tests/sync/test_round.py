@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from desktop.domain.commands import PayFee
+from desktop.domain.state import State
 from desktop.domain.stream import Published, Topic
-from desktop.domain.transitions import State
 from desktop.store import meta, outbox, published
 from tests.desk import Desk
 from tests.fakes import FakeCentre

@@ -26,8 +26,8 @@ from desktop.domain.errors import Refusal
 from desktop.domain.facts import Decided, SlotBooked, VisitDue, VisitMissed
 from desktop.domain.papers import Defect
 from desktop.domain.request import Slot
+from desktop.domain.state import State
 from desktop.domain.status import Status
-from desktop.domain.transitions import State
 from desktop.store import outbox, queue, search, view, work_items
 from desktop.store.open import Store
 from desktop.store.row import QueueCase, Rank, typed_words, words

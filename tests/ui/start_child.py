@@ -14,6 +14,8 @@ from desktop.ui.window import Window
 
 HEAVY = (
     "sqlalchemy",
+    "desktop.domain.facts",
+    "desktop.domain.commands",
     "alembic",
     "pydantic",
     "cryptography",

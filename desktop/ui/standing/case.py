@@ -14,7 +14,7 @@ from desktop.domain.decision import Outcome
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Effect
-from desktop.domain.transitions import ANSWERED, ENDS, State
+from desktop.domain.state import ANSWERED, ENDS, State
 from desktop.domain.words import WAITING_HEADLINE, WAITING_SENTENCE
 from desktop.ui.palette import Tone
 from desktop.ui.standing.chips import chip_of_case

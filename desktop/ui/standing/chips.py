@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.domain.case import Case
+from desktop.domain.state import State
 from desktop.domain.status import Status, of_state, status_of
-from desktop.domain.transitions import State
 from desktop.ui.widgets.told.chip import ChipLook
 
 DRAFT = ChipLook("پیش‌نویس", "edit", "neutral")

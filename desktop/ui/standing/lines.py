@@ -11,7 +11,7 @@ from desktop.domain import commands as c
 from desktop.domain.calendar import TEHRAN, format_day_month, format_jalali, jalali
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
-from desktop.domain.transitions import ANSWERED, ENDS, State
+from desktop.domain.state import ANSWERED, ENDS, State
 from desktop.ui import places
 from desktop.ui.standing.chips import chip_of
 from desktop.ui.standing.next_act import NextAct

@@ -9,7 +9,7 @@ from desktop.actions.standing import Standing
 from desktop.domain.case import Case
 from desktop.domain.fees import OFFICE_FEE
 from desktop.domain.persian import join_and
-from desktop.domain.transitions import ANSWERED, State
+from desktop.domain.state import ANSWERED, State
 
 Act = Literal["letter", "fee", "pay", "book", "case", "next"]
 

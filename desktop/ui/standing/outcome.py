@@ -18,7 +18,7 @@ from desktop.domain.objection import Objections
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Slot
 from desktop.domain.service import Effect
-from desktop.domain.transitions import ANSWERED, AWAITS_CENTRE, State
+from desktop.domain.state import ANSWERED, AWAITS_CENTRE, State
 from desktop.domain.words import (
     HEADLINES,
     WAITING_HEADLINE,

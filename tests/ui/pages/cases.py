@@ -17,7 +17,7 @@ from desktop.domain.case import Case
 from desktop.domain.decision import Outcome
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Applicant
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.premises.desks import InProcess
 from desktop.wire.link import Reply, SignedRequest
 

@@ -15,8 +15,8 @@ from desktop.domain.case import Case
 from desktop.domain.known import rows_of
 from desktop.domain.people import Applicant, Role
 from desktop.domain.persian import strip_isolates
+from desktop.domain.state import State
 from desktop.domain.stream import Topic
-from desktop.domain.transitions import State
 from desktop.forms.blocks import expand
 from desktop.ui.pages.case.tabs import FORM_TAB
 from desktop.ui.pages.municipality.case import MunicipalCasePage

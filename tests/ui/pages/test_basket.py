@@ -14,7 +14,7 @@ from desktop.demo.closing import close_till
 from desktop.demo.following import case_now
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.pages.form.page import CaseForm
 from desktop.ui.pages.outcome.page import OutcomePage

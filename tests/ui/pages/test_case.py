@@ -13,7 +13,7 @@ from desktop.demo.following import case_now, pay
 from desktop.domain.money import format_rial
 from desktop.domain.people import Role
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.store.work_items import ItemKind, WorkItem
 from desktop.ui import places
 from desktop.ui.pages.case.tabs import DOCUMENTS, FORM_TAB, PAYMENTS, WHY_TAB

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from desktop.actions import review
 from desktop.actions.documents import Source
 from desktop.demo.following import case_now
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.ui.pages.case.amend_form import AmendForm
 from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
 from desktop.ui.widgets.button import Button

@@ -13,7 +13,7 @@ from desktop.actions import review
 from desktop.demo.following import case_now
 from desktop.domain.cash import Standing, Tool
 from desktop.domain.people import Role
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.look import Look
 from desktop.ui.pages.municipality.case import MunicipalCasePage

@@ -21,7 +21,7 @@ from desktop.demo.sample_paper import sample_paper
 from desktop.domain.case import Case
 from desktop.domain.papers import Defect
 from desktop.domain.people import Role
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.forms.answers import Filled
 from desktop.scans.legible import BLURRED
 from desktop.ui import places

@@ -14,7 +14,7 @@ from desktop.demo.following import case_now, pay
 from desktop.domain.decision import Outcome
 from desktop.domain.people import Applicant, Role
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.ui import places, theme
 from desktop.ui.page import Page
 from desktop.ui.pages.home.page import Home

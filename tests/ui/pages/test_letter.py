@@ -13,7 +13,7 @@ from desktop.demo.following import case_now
 from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
 from desktop.domain.people import Role
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.store import ledger
 from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.work import Changed

@@ -14,7 +14,7 @@ from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.domain.service import Effect
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.queue import MunicipalQueuePage

@@ -10,7 +10,7 @@ from desktop.actions import board, review
 from desktop.demo.following import release
 from desktop.domain.people import Role
 from desktop.domain.persian import strip_isolates
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.ui.pages.municipality.expert_forms import (
     ClearForm,
     CommissionForm,

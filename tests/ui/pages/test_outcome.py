@@ -12,7 +12,7 @@ from desktop.demo.following import case_now
 from desktop.domain.case import Case
 from desktop.domain.persian import strip_isolates
 from desktop.domain.request import Slot
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.pages.outcome.page import OutcomePage

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.actions import letters
 from desktop.demo.people import PASSWORD
 from desktop.domain.people import Role
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.ui import places, theme
 from desktop.ui.page import Page
 from desktop.ui.pages.letter.page import LetterPage

@@ -15,7 +15,7 @@ from desktop.demo.following import Crew, release
 from desktop.demo.people import PASSWORD
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House
 from desktop.ui import places

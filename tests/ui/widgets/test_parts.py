@@ -8,8 +8,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.state import State
 from desktop.domain.status import Status
-from desktop.domain.transitions import State
 from desktop.ui import theme
 from desktop.ui.palette import TILE_GROUND, Theme
 from desktop.ui.standing.chips import CHIPS, DRAFT, HELD, UNSETTLED, chip_of_state

@@ -16,7 +16,7 @@ from desktop.domain.lawful import demand_lawful
 from desktop.domain.lawful_money import NOT_VOIDED, voidable
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Link
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.page import Heading, Shell
 from desktop.ui.pages.acts.form import ActForm

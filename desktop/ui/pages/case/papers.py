@@ -7,7 +7,7 @@ from functools import partial
 from desktop.actions import papers
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.ui.pages.papers.view import OfficePaper
 
 

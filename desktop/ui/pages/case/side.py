@@ -15,7 +15,7 @@ from desktop.domain.identifiers import mask_id, phone_words
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.forms.values import with_unit
 from desktop.ui.standing.chips import chip_of
 from desktop.ui.standing.lines import short_number

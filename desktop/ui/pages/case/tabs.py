@@ -20,8 +20,8 @@ from desktop.domain.identifiers import mask_id
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
+from desktop.domain.state import State
 from desktop.domain.stream import Fact
-from desktop.domain.transitions import State
 from desktop.forms.values import with_unit
 from desktop.ui.pages.case.documents import DocumentsCard
 from desktop.ui.pages.case.why_card import WhyCard

@@ -16,9 +16,9 @@ from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Role
 from desktop.domain.persian import join_and, to_persian_digits
+from desktop.domain.state import ANSWERED
 from desktop.domain.status import Status
 from desktop.domain.stream import Fact
-from desktop.domain.transitions import ANSWERED
 from desktop.ui import printing
 from desktop.ui.printing import Printer
 from desktop.ui.standing.chips import CHIPS, UNSETTLED

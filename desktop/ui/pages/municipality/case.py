@@ -12,8 +12,8 @@ from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
+from desktop.domain.state import ANSWERED, State
 from desktop.domain.stream import Fact
-from desktop.domain.transitions import ANSWERED, State
 from desktop.ui import places
 from desktop.ui.page import Heading, Shell
 from desktop.ui.pages.acts.form import ActForm

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.ui.palette import Tone
 from desktop.ui.standing.chips import chip_of_state
 from desktop.ui.times import ago

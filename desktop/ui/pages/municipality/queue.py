@@ -13,8 +13,8 @@ from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
+from desktop.domain.state import State
 from desktop.domain.status import Status
-from desktop.domain.transitions import State
 from desktop.ui import places
 from desktop.ui.page import Shell
 from desktop.ui.pages.queue.case_list import CaseList, ListFilter

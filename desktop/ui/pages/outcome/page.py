@@ -12,7 +12,7 @@ from desktop.actions.standing import Standing
 from desktop.domain.case import Case
 from desktop.domain.counter import FEES
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.transitions import BESIDE, State
+from desktop.domain.state import BESIDE, State
 from desktop.ui import places
 from desktop.ui.page import Heading, Shell
 from desktop.ui.pages.case.frame import without_icons

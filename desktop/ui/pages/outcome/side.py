@@ -10,7 +10,7 @@ from desktop.domain.case import Case
 from desktop.domain.identifiers import phone_words
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, join_and, to_persian_digits
-from desktop.domain.transitions import ANSWERED, State
+from desktop.domain.state import ANSWERED, State
 from desktop.ui.standing import outcome as words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import Label

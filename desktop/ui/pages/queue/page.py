@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from desktop.actions import board
 from desktop.actions.board import Order, QueueCase, QueueFilter, Rank, View
 from desktop.domain.service import Service
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.page import Heading, Shell
 from desktop.ui.pages.queue.case_list import CaseList, ListFilter

@@ -14,7 +14,7 @@ from desktop.domain.lawful_money import voidable
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Payment
-from desktop.domain.transitions import State
+from desktop.domain.state import State
 from desktop.ui.pages.acts.form import ActForm, Faults
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine

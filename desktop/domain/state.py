@@ -1,0 +1,36 @@
+"""The states of a case, and the sets of them that people and rules speak of."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """States of a case (DESIGN.md §5). A draft is no case yet: it never leaves its desk."""
+
+    REGISTERED = "registered"
+    FEE_DUE = "fee-due"
+    DECIDING = "deciding"
+    PAY_DUE = "pay-due"
+    VISIT_DUE = "visit-due"
+    BOOKED = "booked"
+    IN_REVIEW = "in-review"
+    COMMISSION = "commission"
+    RETURNED = "returned"
+    ISSUED = "issued"
+    RELEASED = "released"
+    HANDED_OVER = "handed-over"
+    VOIDED = "voided"
+    WITHDRAWN = "withdrawn"
+
+
+S = State
+ENDS = frozenset({S.HANDED_OVER, S.WITHDRAWN})
+# The centre decides by itself in these; nobody need press anything.
+AWAITS_CENTRE = frozenset({S.REGISTERED, S.DECIDING, S.VOIDED})
+ANSWERED = frozenset({S.ISSUED, S.RELEASED, S.HANDED_OVER})
+# A fee is taken when it falls due, and again after its entry was voided.
+TAKEN = frozenset(State) - AWAITS_CENTRE - {S.WITHDRAWN}
+# A debt letter may have been issued beside what is awaited here, and its sums may be paid.
+BESIDE = frozenset({S.VISIT_DUE, S.BOOKED, S.IN_REVIEW, S.COMMISSION})
+OPEN = frozenset(State) - ENDS - ANSWERED - {S.VOIDED}
