@@ -179,6 +179,7 @@ class WorkItemRow(Base):
     key: Mapped[str]
     mine: Mapped[str]
     theirs: Mapped[str]
+    detail: Mapped[str] = mapped_column(server_default="{}")
     at: Mapped[datetime]
     done_at: Mapped[datetime | None]
     done_by: Mapped[str]
@@ -305,5 +306,5 @@ class PublishedRow(Base):
     sha256: Mapped[str]
 
 
-HEAD = "0005_status"
+HEAD = "0006_detail"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,10 +12,9 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from desktop.domain.facts import DoubleTold, LetterVoided, RecordsTakenBack, SecondLooked
-from desktop.domain.persian import isolate
-from desktop.domain.request import Shared
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact
 from desktop.store.tables import OutboxRow, WorkItemRow
+from desktop.wire.canon import canon
 
 
 class ItemKind(StrEnum):
@@ -27,7 +28,11 @@ class ItemKind(StrEnum):
 
 @dataclass(frozen=True)
 class WorkItem:
-    """One thing to look at; `key`, `mine`, `theirs` are set when two values stand side by side."""
+    """One thing to look at; `key`, `mine`, `theirs` are set when two values stand side by side.
+
+    `words` are the centre's to a person, where it gave some; `detail` is what the fact told
+    besides, by name, for whoever makes a sentence of it.
+    """
 
     item_id: str
     kind: ItemKind
@@ -39,6 +44,7 @@ class WorkItem:
     key: str
     mine: str
     theirs: str
+    detail: Mapping[str, str]
     at: datetime
     done: bool
 
@@ -52,24 +58,23 @@ def take(session: Session, fact: Fact) -> None:
                 refused.words, refused.key, refused.mine, refused.theirs,
             )  # fmt: skip
         case CommandHeld() as held:
-            words = (
-                "این کار به مرکز رسید اما در آن گیر کرد و نگه داشته شده است؛ "
-                f"به پشتیبان این کد را بدهید: {isolate(held.report)}"
-            )
-            _add(session, fact, ItemKind.HELD, held.case_id, held.command_kind, words)
+            _add(
+                session, fact, ItemKind.HELD, held.case_id, held.command_kind,
+                detail={"report": held.report},
+            )  # fmt: skip
         case SecondLooked(recall=True, comment=comment):
-            words = f"ناظر در نگاه دوم خواسته است این نامه ابطال شود: «{comment}»"
-            _add(session, fact, ItemKind.RECALL, fact.case_id, SecondLooked.kind, words)
+            _add(
+                session, fact, ItemKind.RECALL, fact.case_id, SecondLooked.kind,
+                detail={"comment": comment},
+            )  # fmt: skip
         case RecordsTakenBack(reason=reason):
-            words = f"سوابقی که نامهٔ این پرونده بر آن استوار بود پس گرفته شد: «{reason}»"
-            _add(session, fact, ItemKind.RECALL, fact.case_id, RecordsTakenBack.kind, words)
+            _add(
+                session, fact, ItemKind.RECALL, fact.case_id, RecordsTakenBack.kind,
+                detail={"reason": reason},
+            )  # fmt: skip
         case DoubleTold(office=office, tracking=tracking, shared=shared):
-            what = "همین نامهٔ استعلام" if shared is Shared.LETTER else "همین ملک"
-            words = (
-                f"برای {what} در {office} نیز پرونده‌ای باز است، کد رهگیری {isolate(tracking)}. "
-                "پیش از ادامه با متقاضی روشن کنید که کدام بماند."
-            )
-            _add(session, fact, ItemKind.DOUBLE, fact.case_id, DoubleTold.kind, words)
+            told = {"office": office, "tracking": tracking, "shared": shared.value}
+            _add(session, fact, ItemKind.DOUBLE, fact.case_id, DoubleTold.kind, detail=told)
         case LetterVoided():
             # What the supervisor asked for is done; nobody need tick it off.
             session.execute(
@@ -89,10 +94,12 @@ def _add(
     kind: ItemKind,
     case_id: str,
     command_kind: str,
-    words: str,
+    words: str = "",
     key: str = "",
     mine: str = "",
     theirs: str = "",
+    *,
+    detail: Mapping[str, str] | None = None,
 ) -> None:
     session.execute(
         insert(WorkItemRow).values(
@@ -106,6 +113,7 @@ def _add(
             key=key,
             mine=mine,
             theirs=theirs,
+            detail=canon(dict(detail or {})),
             at=fact.at,
             done_by="",
         )
@@ -174,6 +182,7 @@ def _item(row: WorkItemRow) -> WorkItem:
         key=row.key,
         mine=row.mine,
         theirs=row.theirs,
+        detail=json.loads(row.detail),
         at=row.at,
         done=row.done_at is not None,
     )

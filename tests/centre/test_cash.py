@@ -19,6 +19,7 @@ from desktop.domain.gates import Owed
 from desktop.domain.identifiers import bill_id, billed_amount, body_of, make_bill, make_payment
 from desktop.domain.request import Payment, Slot
 from desktop.domain.state import State
+from desktop.ui.standing.work_items import item_words
 from tests.centre.conftest import Town
 from tests.houses import MORNING
 
@@ -32,7 +33,7 @@ def unpaid(town: Town, number: int = 0) -> str:
 
 def refusals(town: Town) -> list[str]:
     """What the centre told the counter that it did not take."""
-    return [item.words for item in board.items(town.house.office.desk)]
+    return [item_words(item) for item in board.items(town.house.office.desk)]
 
 
 def test_the_two_purses_are_never_mixed(town: Town) -> None:

@@ -19,6 +19,7 @@ from desktop.domain.request import Payment
 from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.standing.lines import next_of
+from desktop.ui.standing.work_items import item_words
 from tests.centre.conftest import Town
 from tests.houses import MORNING
 
@@ -51,7 +52,7 @@ def book(town: Town) -> Book:
 
 
 def told(town: Town) -> list[str]:
-    return [item.words for item in board.items(town.house.office.desk)]
+    return [item_words(item) for item in board.items(town.house.office.desk)]
 
 
 def test_a_fee_that_never_came_is_due_again_before_its_letter_is_stamped(town: Town) -> None:

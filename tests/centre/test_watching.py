@@ -23,6 +23,7 @@ from desktop.domain.request import Shared
 from desktop.keys import DeviceKeys
 from desktop.premises.desks import Enrolment, InProcess, enrol_desk, enrol_person, open_desk
 from desktop.store import work_items
+from desktop.ui.standing.work_items import item_words
 from tests.centre.conftest import Town
 from tests.houses import CHEAP
 
@@ -130,7 +131,7 @@ def test_one_property_at_two_offices_is_told_to_both_and_shown_as_a_pair(
     ):
         with seat.desk.store.reading() as session:
             (item,) = work_items.waiting(session, case_id)
-        assert other in item.words
+        assert other in item_words(item)
         assert [told.office for told in case_now(seat, case_id).doubles] == [other]
 
 
@@ -150,7 +151,7 @@ def test_one_inquiry_letter_at_two_offices_is_a_pair_though_the_properties_diffe
     town.house.office.sync()
     with town.crew.clerk.desk.store.reading() as session:
         (item,) = work_items.waiting(session, here)
-    assert "همین نامهٔ استعلام" in item.words
+    assert "همین نامهٔ استعلام" in item_words(item)
 
 
 def test_a_pair_that_shares_property_and_letter_is_one(town: Town, elsewhere: Elsewhere) -> None:

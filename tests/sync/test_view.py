@@ -221,6 +221,7 @@ def test_a_store_of_the_first_program_learns_what_the_records_answered(
     desk.store.close()
     with closing(sqlite3.connect(desk.store.path)) as connection, connection:
         connection.execute("ALTER TABLE case_row DROP COLUMN status")
+        connection.execute("ALTER TABLE work_item DROP COLUMN detail")
         connection.execute("ALTER TABLE case_row DROP COLUMN first_outcome")
         connection.execute("DROP INDEX ix_case_row_letter_state_state")
         connection.execute("DROP INDEX ix_fact_kind_at")

@@ -113,6 +113,7 @@ def test_a_refused_act_stands_on_top_until_it_is_dealt_with(office: Office) -> N
         key="use",
         mine="مسکونی",
         theirs="تجاری",
+        detail={},
         at=office.clock.moment,
         done=False,
     )

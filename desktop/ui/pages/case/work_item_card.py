@@ -8,6 +8,7 @@ from desktop.actions.board import ItemKind, WorkItem
 from desktop.domain import commands as c
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
+from desktop.ui.standing.work_items import item_words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.label import IconLabel, Label
@@ -75,7 +76,7 @@ class WorkItemCard(Card):
         words = Column(Label(f"{head}، {moment}", weight=700, wrap=True), gap=0)
         if about:
             words.addWidget(Label(about, weight=500, wrap=True))
-        words.addWidget(Label(to_persian_digits(item.words), wrap=True))
+        words.addWidget(Label(item_words(item), wrap=True))
         if item.key and (item.mine or item.theirs):
             words.addWidget(Label(_compared(item, service), role="text2", wrap=True))
         row.addLayout(words, 1)
@@ -91,7 +92,7 @@ class WorkItemCard(Card):
             done.clicked.connect(self.finished)
             row.addWidget(done)
         self.body.addLayout(row)
-        self.setAccessibleName(f"{head}. {item.words}")
+        self.setAccessibleName(f"{head}. {item_words(item)}")
 
 
 def _compared(item: WorkItem, service: Service | None) -> str:

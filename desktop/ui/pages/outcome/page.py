@@ -26,6 +26,7 @@ from desktop.ui.pages.papers.view import OfficePaper
 from desktop.ui.standing import outcome as words
 from desktop.ui.standing.lines import whole_code
 from desktop.ui.standing.next_step import Act, next_step, takes_with_visit
+from desktop.ui.standing.work_items import item_words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.inputs.enter import EnterMoves
@@ -130,7 +131,7 @@ class OutcomePage(OutcomeActs):
         for item in loaded.standing.items:
             # A letter to be voided stays told until it is.
             link = "" if item.kind is ItemKind.RECALL else "دیدم"
-            banner = Banner(item.words, "refuse", link=link)
+            banner = Banner(item_words(item), "refuse", link=link)
             banner.followed.connect(lambda item_id=item.item_id: self.seen(item_id))
             self._head.addWidget(banner)
         if case is None:

@@ -1,0 +1,46 @@
+"""What a person must look at, in a sentence made of what the centre told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from desktop.actions.board import ItemKind, WorkItem
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.request import Shared
+
+
+def item_words(item: WorkItem) -> str:
+    """The sentence of an item; of an earlier program's the one that was kept."""
+    return to_persian_digits(item.words or SENTENCES[item.kind](item.detail))
+
+
+def _held(told: Mapping[str, str]) -> str:
+    return (
+        "این کار به مرکز رسید اما در آن گیر کرد و نگه داشته شده است؛ "
+        f"به پشتیبان این کد را بدهید: {isolate(told['report'])}"
+    )
+
+
+def _recalled(told: Mapping[str, str]) -> str:
+    if "reason" in told:
+        return f"سوابقی که نامهٔ این پرونده بر آن استوار بود پس گرفته شد: «{told['reason']}»"
+    return f"ناظر در نگاه دوم خواسته است این نامه ابطال شود: «{told['comment']}»"
+
+
+def _double(told: Mapping[str, str]) -> str:
+    what = "همین نامهٔ استعلام" if told["shared"] == Shared.LETTER else "همین ملک"
+    return (
+        f"برای {what} در {told['office']} نیز پرونده‌ای باز است، "
+        f"کد رهگیری {isolate(told['tracking'])}. "
+        "پیش از ادامه با متقاضی روشن کنید که کدام بماند."
+    )
+
+
+SENTENCES: Mapping[ItemKind, Callable[[Mapping[str, str]], str]] = {
+    # The centre says itself, in words, why it refused.
+    ItemKind.REFUSED: lambda told: "",
+    ItemKind.HELD: _held,
+    ItemKind.RECALL: _recalled,
+    ItemKind.DOUBLE: _double,
+}
+"""By kind, the sentence of what was told."""
