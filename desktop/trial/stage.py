@@ -223,6 +223,9 @@ def _played(folder: Path, album: Album, properties: int = PROPERTIES) -> Iterato
         stage = Stage(window, house, clock, line, Hands(window), album, later)
         printing.stand_in(PRINTER, lambda pdf, _: stage.printed.append(pdf))
         _ring_the_window(house, work)
+        for running in (house.office, house.municipality):
+            # The first round of a day, as the window's loops begin with.
+            running.sync()
         _open_doors(window, house)
         stage.hands.settle()
         yield stage
