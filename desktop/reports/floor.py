@@ -9,9 +9,9 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.domain.letter import Letter
-from desktop.reports import qr, stamp
-from desktop.reports.fonts import Weight, font
-from desktop.reports.page import A4, Pen
+from desktop.reports.letter.v1 import qr, stamp
+from desktop.reports.letter.v1.fonts import Weight, font
+from desktop.reports.letter.v1.page import A4, Pen
 
 _SIZE, _LEADING = 11.0, 20.5
 _WORDS = ("lorem", "ipsum", "dolor", "sit", "amet", "consectetur", "adipiscing", "elit")

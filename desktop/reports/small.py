@@ -8,11 +8,11 @@ from reportlab.lib.units import mm
 
 from desktop.domain.letter import LetterHead
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.reports import art, qr
-from desktop.reports.fonts import Weight
-from desktop.reports.letter import contact
-from desktop.reports.page import A5, QUIET, Pen, Sheet, Side
-from desktop.reports.wrap import natural, wrap
+from desktop.reports.letter.v1 import art, qr
+from desktop.reports.letter.v1.drawing import contact
+from desktop.reports.letter.v1.fonts import Weight
+from desktop.reports.letter.v1.page import A5, QUIET, Pen, Sheet, Side
+from desktop.reports.letter.v1.wrap import natural, wrap
 
 BODY, LEADING = 9.5, 16.5
 _HEAD = 33 * mm

@@ -13,9 +13,9 @@ from desktop.domain.calendar import parse_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import ESSENCE_LIMIT, Essence, Letter, LetterKind
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.reports.attachment import FOREIGN, Kept, read
 from desktop.reports.letter import draw
-from desktop.reports.qr import from_code
+from desktop.reports.letter.attachment import FOREIGN, Kept, read
+from desktop.reports.letter.v1.qr import from_code
 
 _SIGNATURE = 64
 _OUTCOMES: dict[str, str] = {

@@ -24,7 +24,7 @@ from desktop.forms.shipped import shipped_city
 from desktop.keys import Cost
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import Opening
-from desktop.reports.fonts import Weight, font
+from desktop.reports.letter.v1.fonts import Weight, font
 
 _PROPERTIES, _SEED = 60, 1405
 _CHEAP = Cost(passes=1, memory=8, lanes=1)

@@ -13,7 +13,7 @@ from desktop.domain.drawable import undrawable, undrawable_in
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import clean
 from desktop.forms.values import read_text
-from desktop.reports.fonts import Weight, advances
+from desktop.reports.letter.v1.fonts import Weight, advances
 
 
 def test_every_character_that_is_taken_has_a_glyph_in_every_weight() -> None:

@@ -13,8 +13,8 @@ from desktop.forms.faults import FaultyFile
 from desktop.forms.loader import load, load_all
 from desktop.forms.reading import LONGEST, MOST_LINES, read_text, text_of
 from desktop.forms.text_checks import PRINTABLE
-from desktop.reports.fonts import Weight
-from desktop.reports.wrap import words as lines_of_words
+from desktop.reports.letter.v1.fonts import Weight
+from desktop.reports.letter.v1.wrap import words as lines_of_words
 from tests.forms.planting import BASES
 
 GOOD = BASES["harim"]

@@ -16,7 +16,7 @@ import pytest
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Letter, LetterText
 from desktop.reports.letter import LAYOUT, draw
-from desktop.reports.qr import to_code
+from desktop.reports.letter.v1.qr import to_code
 from tests.reports.reading import codes_of, pages, pages_of, text_of, words
 from tests.reports.samples import RELEASE, VOCABULARY, debts, letter
 from tests.reports.samples import words as letter_words

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.persian import LRI, PDI, ZWNJ, isolate
-from desktop.reports.fonts import Weight
-from desktop.reports.shape import shape
-from desktop.reports.text import MARKS, isolate_numbers, normalise, visual
-from desktop.reports.wrap import wrap
+from desktop.reports.letter.v1.fonts import Weight
+from desktop.reports.letter.v1.shape import shape
+from desktop.reports.letter.v1.text import MARKS, isolate_numbers, normalise, visual
+from desktop.reports.letter.v1.wrap import wrap
 from tests.reports.judges import forms_of, harfbuzz, letters_of, qt_order, seen
 from tests.reports.samples import VOCABULARY
 

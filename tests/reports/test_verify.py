@@ -9,9 +9,8 @@ import pytest
 
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Essence, Letter, LetterText
-from desktop.reports import attachment
-from desktop.reports.letter import LAYOUT, draw
-from desktop.reports.qr import to_code
+from desktop.reports.letter import LAYOUT, attachment, draw
+from desktop.reports.letter.v1.qr import to_code
 from desktop.reports.verify import KnownKey, verify_pdf, verify_qr
 from tests.reports.reading import codes_of
 from tests.reports.samples import KEYS, OTHER_KEY, RELEASE, debts, letter, words

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import Plate
 from desktop.domain.persian import LRI, PDI, isolate
-from desktop.reports.fonts import Weight, advances
-from desktop.reports.wrap import Line, natural, wrap
+from desktop.reports.letter.v1.fonts import Weight, advances
+from desktop.reports.letter.v1.wrap import Line, natural, wrap
 from tests.reports.samples import VOCABULARY
 
 

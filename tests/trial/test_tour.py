@@ -23,8 +23,8 @@ from desktop.domain.letter import LetterText
 from desktop.domain.service import Service
 from desktop.forms.catalogue import SERVICES
 from desktop.forms.loader import load_all
-from desktop.reports import letter as letter_paper
-from desktop.reports.qr import from_code
+from desktop.reports.letter import draw
+from desktop.reports.letter.v1.qr import from_code
 from desktop.trial.album import MANIFEST, Drawn, Kept
 from desktop.wire.codec import adapter
 from tests.reports.reading import codes_of, text_of, words
@@ -200,7 +200,7 @@ def test_every_code_reads_back_and_is_the_signed_essence(toured: Toured) -> None
 
 def test_letters_are_the_same_bytes_when_drawn_again(toured: Toured) -> None:
     for kept, drawn in toured.letters:
-        again = letter_paper.draw(drawn.letter, drawn.release, layout=drawn.layout, copy=drawn.copy)
+        again = draw(drawn.letter, drawn.release, layout=drawn.layout, copy=drawn.copy)
         assert again == toured.bytes_of(kept), kept.file
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QFontDatabase, QImage, QTextLayout
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.reports.text import isolate_numbers, normalise
+from desktop.reports.letter.v1.text import isolate_numbers, normalise
 from desktop.ui import fonts, theme
 from desktop.ui.look import place_settings
 from desktop.ui.palette import Theme

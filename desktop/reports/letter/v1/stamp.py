@@ -11,10 +11,10 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from desktop.domain.errors import Refusal
-from desktop.reports import art
-from desktop.reports.fonts import Weight
-from desktop.reports.page import QUIET, Colour, Pen, Side
-from desktop.reports.wrap import Line, wrap
+from desktop.reports.letter.v1 import art
+from desktop.reports.letter.v1.fonts import Weight
+from desktop.reports.letter.v1.page import QUIET, Colour, Pen, Side
+from desktop.reports.letter.v1.wrap import Line, wrap
 from desktop.settings import resources
 
 

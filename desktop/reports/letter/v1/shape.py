@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from arabic_reshaper import ArabicReshaper
 
-from desktop.reports.fonts import LAM_ALEFS, Weight, advances
+from desktop.reports.letter.v1.fonts import LAM_ALEFS, Weight, advances
 
 # By default the reshaper deletes hamza, tashdid and tanwin and makes one sign of some words.
 _RESHAPER = ArabicReshaper(

@@ -14,7 +14,7 @@ from itertools import groupby
 from bidi import get_display
 
 from desktop.domain.persian import LRI, PDI, ZWNJ
-from desktop.reports.fonts import Weight, split_lam_alef
+from desktop.reports.letter.v1.fonts import Weight, split_lam_alef
 
 # Marks of order and format that nobody sees (Unicode's Cf but half-space and isolates), tatweel.
 _DROPPED = re.compile(

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from desktop.domain.letter import BOLD
 from desktop.domain.persian import LRI, PDI, ZWNJ
-from desktop.reports.fonts import Weight, advances
-from desktop.reports.shape import letters, measure, shape
-from desktop.reports.text import MARKS, isolate_numbers, normalise, visual
+from desktop.reports.letter.v1.fonts import Weight, advances
+from desktop.reports.letter.v1.shape import letters, measure, shape
+from desktop.reports.letter.v1.text import MARKS, isolate_numbers, normalise, visual
 
 # An island breaks nowhere, even at its spaces: «۰۳۵ ۳۷۲۵ ۰۰۲۱».
 _WORD = re.compile(f"(?:{LRI}[^{PDI}\n]*{PDI}|[^ \n])+")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.domain.letter import Table
-from desktop.reports.fonts import Weight
-from desktop.reports.page import GROUND, HAIR, Pen, Sheet, Side
-from desktop.reports.wrap import Line, natural, wrap
+from desktop.reports.letter.v1.fonts import Weight
+from desktop.reports.letter.v1.page import GROUND, HAIR, Pen, Sheet, Side
+from desktop.reports.letter.v1.wrap import Line, natural, wrap
 
 _PAD = 4.0
 _SIZES = (9.5, 9.0, 8.5, 8.0, 7.5)

@@ -8,14 +8,13 @@ from reportlab.lib.units import mm
 
 from desktop.domain.letter import Essence, Letter, LetterHead, LetterText, Release
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.reports import art, qr, stamp, table
-from desktop.reports.attachment import LAYOUT, Kept, attacher, know_layout
-from desktop.reports.fonts import Weight
-from desktop.reports.page import A4, HAIR, QUIET, Mark, Pen, Sheet, Side
-from desktop.reports.wrap import Line, wrap
+from desktop.reports.letter.attachment import Kept, attacher
+from desktop.reports.letter.v1 import art, qr, stamp, table
+from desktop.reports.letter.v1.fonts import Weight
+from desktop.reports.letter.v1.page import A4, HAIR, QUIET, Mark, Pen, Sheet, Side
+from desktop.reports.letter.v1.wrap import Line, wrap
 
-__all__ = ["LAYOUT", "draw"]
-
+_LAYOUT = 1
 _BODY, _LEADING = 11.0, 20.5
 _SMALL, _SMALL_LEADING = 8.0, 13.0
 _HEAD = 43 * mm
@@ -48,14 +47,13 @@ def _day(compact: str) -> str:
     return to_persian_digits(f"{compact[:4]}/{compact[4:6]}/{compact[6:]}")
 
 
-def draw(letter: Letter, release: Release | None, *, layout: int, copy: int) -> bytes:
+def draw(letter: Letter, release: Release | None, copy: int) -> bytes:
     """The letter as a PDF: its copy number `copy` under a release, the proof where there is none.
 
     Number, day and validity are drawn from the signed essence, so that paper says only what was
     signed. A proof has neither stamp nor QR nor the attached value. Raises Refusal for an unknown
-    layout or stamp and for a character without a glyph, ValueError when words and essence differ.
+    stamp and for a character without a glyph, ValueError when words and essence differ.
     """
-    know_layout(layout)
     if copy < 1:
         raise ValueError(f"copy {copy}")
     essence = Essence.decode(bytes.fromhex(letter.essence))
@@ -71,7 +69,7 @@ def draw(letter: Letter, release: Release | None, *, layout: int, copy: int) -> 
     attach = None
     if release is not None:
         attach = attacher(
-            Kept(letter.text, letter.essence, letter.signature, release, layout, copy)
+            Kept(letter.text, letter.essence, letter.signature, release, _LAYOUT, copy)
         )
     header = _header(paper)
 

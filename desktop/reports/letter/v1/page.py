@@ -13,8 +13,8 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
-from desktop.reports.fonts import Weight, font
-from desktop.reports.wrap import Line, wrap
+from desktop.reports.letter.v1.fonts import Weight, font
+from desktop.reports.letter.v1.wrap import Line, wrap
 
 INK = (0.10, 0.09, 0.08)
 QUIET = (0.33, 0.30, 0.27)

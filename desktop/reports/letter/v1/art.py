@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from desktop.reports.page import Colour, Pen
+from desktop.reports.letter.v1.page import Colour, Pen
 from desktop.settings import resources
 
 _STEP = re.compile(r"([MLHVCZ])|(-?[0-9.]+)")

@@ -9,7 +9,7 @@ from functools import lru_cache
 import segno
 from reportlab.lib.units import mm
 
-from desktop.reports.page import INK, Pen
+from desktop.reports.letter.v1.page import INK, Pen
 
 # Below this the code is lost on a bad copy (measured on printed and scanned pages).
 LEAST_MODULE = 0.49 * mm

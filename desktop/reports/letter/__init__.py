@@ -1,0 +1,23 @@
+"""Letters drawn: the number of a layout says which folder draws it, frozen for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from desktop.domain.letter import Letter, Release
+from desktop.reports.letter.attachment import LAYOUT, know_layout
+from desktop.reports.letter.v1 import drawing as v1
+
+__all__ = ["LAYOUT", "draw"]
+
+_LAYOUTS: Mapping[int, Callable[[Letter, Release | None, int], bytes]] = {1: v1.draw}
+
+
+def draw(letter: Letter, release: Release | None, *, layout: int, copy: int) -> bytes:
+    """The letter as PDF, the same bytes on every desk; without a release a proof.
+
+    Raises Refusal for an unknown layout or stamp and for a character without a glyph, ValueError
+    when words and essence differ.
+    """
+    know_layout(layout)
+    return _LAYOUTS[layout](letter, release, copy)

@@ -1,0 +1,1 @@
+"""Layout 1 of letters: what was sealed in it is drawn the same for ever."""
