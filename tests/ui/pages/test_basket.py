@@ -119,7 +119,8 @@ def test_another_service_for_the_same_person_is_filled_in(office: Office) -> Non
     assert first is not None
     assert form.body.party.texts()["person_id"] == owner_id()
     assert form.body.estate.code.raw() == first.request.code
-    assert form._linked_to == ""
+    assert form.open is not None
+    assert form.open.linked_to == ""
 
 
 def test_what_was_left_out_stays_out_when_another_request_comes(office: Office) -> None:

@@ -332,7 +332,8 @@ def test_a_refusal_of_the_store_stands_on_the_page_and_nothing_is_lost(clerk: Cl
     clerk.fill_rest(filled)
     clerk.put(FEE, "718204")
     kept = clerk.body.kept()
-    clerk.page._refused(Refusals([Refusal("این نام پذیرفته نشد.", field="party.last_name")]))
+    assert clerk.page.open is not None
+    clerk.page.open.refused(Refusals([Refusal("این نام پذیرفته نشد.", field="party.last_name")]))
     assert clerk.words("party.last_name") == "این نام پذیرفته نشد."
     assert clerk.page.errors.errors() == [("party.last_name", "این نام پذیرفته نشد.")]
     assert clerk.body.kept()["party"] == kept["party"]

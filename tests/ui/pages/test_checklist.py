@@ -56,7 +56,7 @@ def test_the_form_leads_to_its_list_and_back_with_everything_typed(
     assert isinstance(form, CaseForm)
     assert form.body is not None
     form.body.party.fill({"applicant": "attorney", "party.last_name": "دهقان"})
-    form._edited()
+    form.body.edited.emit("party.last_name")
     form.body.documents.printed.click()
     QApplication.processEvents()
     page = office.page

@@ -112,7 +112,8 @@ def test_the_draft_of_a_dig_keeps_its_case(office: Office, water: Case) -> None:
     office.go(places.Form("excavation", draft))
     form = office.page  # type: ignore[assignment]
     assert isinstance(form, CaseForm)
-    assert form._linked_to == water.case_id
+    assert form.open is not None
+    assert form.open.linked_to == water.case_id
 
 
 def test_a_withdrawn_connection_has_no_dig(office: Office) -> None:

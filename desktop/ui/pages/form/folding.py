@@ -16,10 +16,9 @@ class Folding(QObject):
     With `keep_property` the part of the property stays open: what was found stands in it.
     """
 
-    def __init__(self, faulty: Callable[[], frozenset[str] | None], parent: QObject) -> None:
-        super().__init__(parent)
-        self._faulty = faulty
-        self.body: FormBody | None = None
+    def __init__(self, body: FormBody, faulty: Callable[[], frozenset[str] | None]) -> None:
+        super().__init__(body)
+        self._body, self._faulty = body, faulty
         self.keep_property = True
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -28,20 +27,20 @@ class Folding(QObject):
     def fold(self) -> None:
         """Fold what is done; what has the focus stays in sight."""
         faulty = self._faulty()
-        if self.body is None or faulty is None:
+        if faulty is None:
             return
-        self.body.fold_done(faulty, keep_property=self.keep_property)
+        self._body.fold_done(faulty, keep_property=self.keep_property)
         focus = QApplication.focusWidget()
-        if focus is not None and self.body.isAncestorOf(focus):
-            QTimer.singleShot(0, self.body, lambda: self._bring(focus))
+        if focus is not None and self._body.isAncestorOf(focus):
+            QTimer.singleShot(0, self._body, lambda: self._bring(focus))
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         # A part that folds under a pressed mouse would take its aim away.
         pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if self.body is None or new is None or pressed or not self.body.isAncestorOf(new):
+        if new is None or pressed or not self._body.isAncestorOf(new):
             return
         QTimer.singleShot(0, self, self.fold)
 
     def _bring(self, widget: QWidget) -> None:
-        if self.body is not None and widget.hasFocus():
-            self.body.bring(widget)
+        if widget.hasFocus():
+            self._body.bring(widget)

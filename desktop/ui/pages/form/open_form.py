@@ -1,0 +1,273 @@
+"""A form that is being filled: built once its service is loaded; looked over, kept, registered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.actions import intake
+from desktop.actions.intake import Done
+from desktop.actions.precheck import paper
+from desktop.domain.errors import Refusal, Refusals
+from desktop.forms.answers import Checked, Filled
+from desktop.ui import places
+from desktop.ui.page import Page
+from desktop.ui.pages.form.bar import NO_FEE, NO_PRECHECK, STILL_READING, FormBar
+from desktop.ui.pages.form.body import FormBody
+from desktop.ui.pages.form.desk import Loaded
+from desktop.ui.pages.form.draft import DraftKeeper
+from desktop.ui.pages.form.earlier import Earlier
+from desktop.ui.pages.form.faults import FaultBoard, faults_of
+from desktop.ui.pages.form.fee import FEE
+from desktop.ui.pages.form.files import FormFiles
+from desktop.ui.pages.form.folding import Folding
+from desktop.ui.pages.form.found import Findings
+from desktop.ui.pages.form.papers import FormPapers
+from desktop.ui.pages.form.side import FormSide
+from desktop.ui.widgets.told.banner import ErrorList
+
+_LOOK_MS = 150
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands round a form on its page.
+
+    `told` hears whether the list of errors shows, `kept` under which id the draft is kept.
+    """
+
+    page: Page
+    errors: ErrorList
+    panel: FormSide
+    buttons: FormBar
+    papers: FormPapers
+    told: Callable[[bool], None]
+    kept: Callable[[str], None]
+
+
+class OpenForm(QObject):
+    """The form of a service as loaded, with its draft in it if there is one.
+
+    What is typed is looked over off the window; faults show where the person has been.
+    """
+
+    def __init__(self, around: Around, loaded: Loaded, place: places.Form) -> None:
+        super().__init__(around.page)
+        page, self._around, self.loaded = around.page, around, loaded
+        self._shell, self._seat, self._service = page.shell, page.shell.seat, loaded.service
+        files = FormFiles(page.shell, page)
+        around.papers.follow(files)
+        self.body = body = FormBody(loaded.service, loaded.fee, loaded.today, files, page)
+        self.keeper = DraftKeeper(
+            page, page.shell, loaded.service.code, place.draft_id, self._state
+        )
+        self.keeper.saved.connect(page.shell.draft_saved)
+        self.keeper.refused.connect(self._tell)
+        self.findings = Findings(self._seat, page.shell.work, loaded.service, body)
+        self.findings.changed.connect(self.look)
+        self._earlier = Earlier(page.shell, loaded.service, body, loaded.titles)
+        self._earlier.changed.connect(self._edited)
+        self._board = FaultBoard(around.errors, around.panel.remains)
+        self._folding = Folding(body, self._faulty)
+        self._checked: Checked | None = None
+        self._registering = self._fee_warned = False
+        self._turn = 0
+        self.linked_to = ""
+        self._look_soon = QTimer(body)
+        self._look_soon.setSingleShot(True)
+        self._look_soon.setInterval(_LOOK_MS)
+        self._look_soon.timeout.connect(self.look)
+        body.double.seen.connect(self._see_double)
+        body.edited.connect(self._edited)
+        body.left.connect(self._left)
+        body.documents.printed.clicked.connect(self._show_checklist)
+        body.finished.connect(around.buttons.to_main)
+
+    def begin(self) -> None:
+        """Lay the draft in, or put the focus where typing begins."""
+        if self.loaded.draft is not None:
+            kept = json.loads(self.loaded.draft.body)
+            self._board.visited = set(kept["visited"])
+            self.linked_to = kept.get("linked_to", "")
+            self.body.restore(kept)
+            self._shell.draft_saved(self.loaded.draft.updated_at)
+        else:
+            self.body.focus_first()
+        self.look()
+
+    def follow(self, before: OpenForm) -> None:
+        """Take over what was typed into the form of an earlier version, and where it was kept."""
+        self.keeper.draft_id, self.linked_to = before.keeper.draft_id, before.linked_to
+        self._board.visited = before._board.visited
+        self.body.restore(before.body.kept())
+        if before.keeper.is_dirty():
+            self.keeper.touch()
+        before.end()
+        self.look()
+
+    def end(self) -> None:
+        """Another form stands in this one's place."""
+        self.keeper.finish()
+        self.body.deleteLater()
+        self.deleteLater()
+
+    def leave(self) -> None:
+        """Keep the draft, at once; nothing is looked over any more."""
+        self._look_soon.stop()
+        self.body.documents.files.leave()
+        self.keeper.save_now()
+
+    def keep_property(self, *, kept: bool) -> None:
+        """Whether the part of the property stays open: what was found stands in it."""
+        self._folding.keep_property = kept
+
+    # Typing.
+
+    def _edited(self, _key: str = "") -> None:
+        self._fee_warned = False
+        self._around.buttons.warn("")
+        if self.body.is_begun():
+            self._around.kept(self.keeper.draft_id)
+            self.keeper.touch()
+        self._look_soon.start()
+
+    def _left(self, key: str) -> None:
+        self._board.visited.add(key)
+        self._look_soon.stop()
+        self.look()
+
+    def _state(self) -> tuple[str, str]:
+        """The draft: a line to know it by, and the form as JSON."""
+        kept = self.body.kept() | {"visited": sorted(self._board.visited)}
+        kept["linked_to"] = self.linked_to
+        name = self.body.party.name() or self.body.estate.summary_words()
+        return name or "بی‌نام", json.dumps(kept, ensure_ascii=False)
+
+    def _faulty(self) -> frozenset[str] | None:
+        """The keys at fault; None before the form was looked over."""
+        if self._checked is None:
+            return None
+        return frozenset(fault.field or "" for fault in faults_of(self.body, self._checked))
+
+    def _tell(self, words: str) -> None:
+        self._shell.tell(words, "refuse")
+
+    # Looking over.
+
+    def look(self) -> None:
+        """Check the whole form off the window."""
+        self._look_over(self._looked, self._no)
+
+    def _look_over(
+        self, then: Callable[[Checked], None], failed: Callable[[Refusal], None]
+    ) -> None:
+        """Check the form as it stands; what comes of an earlier state is not heard."""
+        self._turn += 1
+        turn, filled = self._turn, self.body.filled()
+
+        def looked(checked: Checked) -> None:
+            if turn == self._turn:
+                then(checked)
+
+        job = partial(intake.look_over, self._seat.desk, self._service, filled)
+        self._shell.work.run(self.body, job, looked, failed)
+
+    def _no(self, refusal: Refusal) -> None:
+        self._tell(refusal.words)
+
+    def _looked(self, checked: Checked) -> None:
+        self._checked = checked
+        faulty = frozenset(fault.field or "" for fault in checked.faults)
+        self.findings.consider(checked, faulty)
+        self._earlier.consider(checked)
+        self._show(checked)
+
+    def _show(self, checked: Checked) -> None:
+        around = self._around
+        self._board.show(self.body, checked)
+        around.told(not around.errors.isHidden())
+        self.findings.summarise(around.panel, self.loaded, checked)
+        around.buttons.say()
+
+    # Beside it.
+
+    def _see_double(self, case_id: str) -> None:
+        self._shell.go(places.Case(case_id))
+
+    def show_precheck(self) -> None:
+        """The pre-check on paper, once the records have answered."""
+        answer = self.findings.answer
+        if self._checked is None:
+            return
+        if answer is None:
+            self._around.buttons.warn(NO_PRECHECK)
+            return
+        filled = self.body.filled()
+        draw = partial(paper, self._seat, self._service, filled, self._checked, answer)
+        self._around.papers.show_precheck(draw)
+
+    def _show_checklist(self) -> None:
+        """What this applicant brings, on paper; the form waits as a draft."""
+        kind = self.body.party.applicant
+        self._shell.go(places.Checklist(self._service.code, kind.value))
+
+    # Registering.
+
+    def register(self) -> None:
+        """Register what is whole; else say what is missing and go there."""
+        if self._registering:
+            return
+        self._registering = True
+        self._look_over(self._register_whole, self.refused)
+
+    def _register_whole(self, checked: Checked) -> None:
+        self._registering = False
+        self._looked(checked)
+        if self.body.documents.files.busy:
+            self._around.buttons.warn(STILL_READING)
+        elif faults_of(self.body, checked):
+            self._board.show_all()
+            self._show(checked)
+            self._around.errors.focus_first()
+            self._folding.fold()
+        elif self.loaded.fee and self.body.fee.payment() is None and not self._fee_warned:
+            self.body.jump(FEE)
+            self._fee_warned = True
+            self._around.buttons.warn(NO_FEE)
+        else:
+            self._send(self.body.filled())
+
+    def _send(self, filled: Filled) -> None:
+        self._registering = True
+        self.keeper.hold()
+        double = self.body.double
+        job = partial(
+            intake.register,
+            self._seat,
+            self._service,
+            filled,
+            self.body.fee.payment() if self.loaded.fee else None,
+            draft_id=self.keeper.draft_id,
+            duplicate_reason=double.reason.raw() if double.is_due() else "",
+            linked_to=self.linked_to,
+        )
+        self._shell.work.run(self.body, job, self._registered, self.refused)
+
+    def _registered(self, done: Done) -> None:
+        self.keeper.finish()
+        # Coming back from the outcome must not open this request again.
+        self._around.page.returns_to = places.Home()
+        self._shell.go(places.Outcome(done.case_id))
+
+    def refused(self, refusal: Refusal) -> None:
+        """Say what registering itself found, beside its field or on top."""
+        self._registering = False
+        self.keeper.touch()
+        faults = refusal.faults if isinstance(refusal, Refusals) else [refusal]
+        for words in self._board.refuse(self.body, faults):
+            self._tell(words)
+        self._around.errors.focus_first()
