@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desktop.domain.case import Case, apply
+from desktop.domain.applying import apply
+from desktop.domain.case import Case
 from desktop.domain.commands import Command
 from desktop.domain.decision import Decision, Outcome
 from desktop.domain.errors import LineDown, Refusal

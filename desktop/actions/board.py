@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from desktop.actions.desk import Desk, Seat
-from desktop.domain.case import Case, case_of
+from desktop.domain.applying import case_of
+from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.domain.service import Service
 from desktop.domain.state import State

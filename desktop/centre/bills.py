@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.tables import ReferenceRow, SettledPairRow
 from desktop.domain.calendar import jalali
-from desktop.domain.case import Case
-from desktop.domain.case_money import what_of
+from desktop.domain.case import Case, what_of
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import FeeDue

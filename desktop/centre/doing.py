@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -18,7 +20,8 @@ from desktop.centre.streams import append, load_facts
 from desktop.centre.tables import CommandRow, HeldSettledRow, StreamRow
 from desktop.domain import commands as c
 from desktop.domain import facts as f
-from desktop.domain.case import Case, apply, case_of
+from desktop.domain.applying import apply, case_of
+from desktop.domain.case import Case
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.lawful import handle
 from desktop.domain.people import Role, Staff
@@ -183,32 +186,77 @@ def _setting(
     )
 
 
+@dataclass(frozen=True)
+class _At:
+    """Where a fact is completed: the case as it stood, and the setting of its command."""
+
+    session: Session
+    case: Case
+    setting: Setting
+
+
 def _completed(session: Session, case: Case | None, setting: Setting, facts: Facts) -> Facts:
     """What only the centre knows: whether a slot is free, whose it is, whether a bill is spent."""
-    completed: list[f.CaseFact] = []
-    for fact in facts:
-        match fact:
-            case f.SlotBooked(slot=slot):
-                visits.take(session, slot, setting.city)
-                fact = replace(fact, inspector=visits.inspector_of(session, slot))
-            case f.SlotMoved(slot=slot) if case is not None and case.slot is not None:
-                visits.take(session, slot, setting.city)
-                visits.give_back(session, case.slot)
-                fact = replace(fact, inspector=visits.inspector_of(session, slot))
-            case f.AmountPaid(key=key) if case is not None:
-                sum_ = next(o for o in case.owed if o.key == key)
-                bills.settle_pair(session, case, sum_)
-                bills.spend_reference(session, case, fact.payment)
-            case f.FeePaid(payment=payment) if case is not None:
-                bills.spend_reference(session, case, payment)
-            case f.PaymentVoided(mark=mark) if case is not None:
-                bills.free(session, case, mark)
-            case f.FeeDue() if case is not None:
-                fact = bills.fee_with_ids(fact, case, setting.service, setting.city, setting.today)
-            case f.VisitMissed() | f.Withdrawn() if case is not None and case.slot is not None:
-                if case.slot.day > setting.today:
-                    visits.give_back(session, case.slot)
-            case _:
-                pass
-        completed.append(fact)
-    return tuple(completed)
+    if case is None:
+        return facts
+    at = _At(session, case, setting)
+    return tuple(COMPLETED.get(type(fact), _as_told)(at, fact) for fact in facts)
+
+
+def _as_told(_: _At, fact: f.CaseFact) -> f.CaseFact:
+    return fact
+
+
+def _booked(at: _At, fact: f.SlotBooked) -> f.CaseFact:
+    visits.take(at.session, fact.slot, at.setting.city)
+    return replace(fact, inspector=visits.inspector_of(at.session, fact.slot))
+
+
+def _moved(at: _At, fact: f.SlotMoved) -> f.CaseFact:
+    if at.case.slot is None:
+        return fact
+    visits.take(at.session, fact.slot, at.setting.city)
+    visits.give_back(at.session, at.case.slot)
+    return replace(fact, inspector=visits.inspector_of(at.session, fact.slot))
+
+
+def _paid(at: _At, fact: f.AmountPaid) -> f.CaseFact:
+    sum_ = next(o for o in at.case.owed if o.key == fact.key)
+    bills.settle_pair(at.session, at.case, sum_)
+    bills.spend_reference(at.session, at.case, fact.payment)
+    return fact
+
+
+def _fee_paid(at: _At, fact: f.FeePaid) -> f.CaseFact:
+    bills.spend_reference(at.session, at.case, fact.payment)
+    return fact
+
+
+def _voided(at: _At, fact: f.PaymentVoided) -> f.CaseFact:
+    bills.free(at.session, at.case, fact.mark)
+    return fact
+
+
+def _fee_due(at: _At, fact: f.FeeDue) -> f.CaseFact:
+    setting = at.setting
+    return bills.fee_with_ids(fact, at.case, setting.service, setting.city, setting.today)
+
+
+def _slot_free(at: _At, fact: f.CaseFact) -> f.CaseFact:
+    slot = at.case.slot
+    if slot is not None and slot.day > at.setting.today:
+        visits.give_back(at.session, slot)
+    return fact
+
+
+COMPLETED: Mapping[type[f.CaseFact], Callable[[_At, Any], f.CaseFact]] = {
+    f.SlotBooked: _booked,
+    f.SlotMoved: _moved,
+    f.AmountPaid: _paid,
+    f.FeePaid: _fee_paid,
+    f.PaymentVoided: _voided,
+    f.FeeDue: _fee_due,
+    f.VisitMissed: _slot_free,
+    f.Withdrawn: _slot_free,
+}
+"""Facts that the centre completes, or spends something for."""

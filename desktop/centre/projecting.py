@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -11,10 +13,9 @@ from desktop.centre.blobs import note_use
 from desktop.centre.records.overlay import note_visit, settle, unsettle
 from desktop.centre.tables import CaseRow, InquiryLetterRow, LetterRow
 from desktop.domain import facts as f
-from desktop.domain.case import Case, area_or_none
-from desktop.domain.case_money import what_of
+from desktop.domain.case import Case, area_or_none, what_of
 from desktop.domain.decision import Decision, Outcome
-from desktop.domain.identifiers import renewal_code
+from desktop.domain.identifiers import RenewalCode, renewal_code
 from desktop.domain.persian import fold
 from desktop.domain.status import status_of
 from desktop.domain.stream import Fact
@@ -113,28 +114,44 @@ def _milliseconds(since: datetime, until: datetime) -> int:
 
 
 def _beside(session: Session, case: Case, fact: Fact) -> None:
-    payload = fact.payload
-    # What the counter learns is laid on the property that was found, by code or by plate.
-    found = case.decision.code if case.decision else ""
-    if isinstance(payload, f.Registered):
-        note_use(session, case, payload.request.documents)
-        body, number = key = _inquiry(case)
-        if body and number and session.get(InquiryLetterRow, key) is None:
-            session.add(InquiryLetterRow(body=body, number=number, case_id=case.case_id))
-    elif isinstance(payload, f.Amended):
-        note_use(session, case, payload.documents)
-    elif isinstance(payload, f.AmountPaid) and found:
-        paid_on = payload.payment.paid_on
-        settle(session, renewal_code(found), payload.key, paid_on, case.case_id)
-    elif isinstance(payload, f.PaymentVoided) and found:
-        what = what_of(case, payload.mark)
-        unsettle(session, renewal_code(found), what, case.case_id)
-    elif isinstance(payload, f.VisitReported) and found:
+    write = BESIDE.get(type(fact.payload))
+    if write is not None:
+        write(session, case, fact.payload)
+
+
+def _registered(session: Session, case: Case, payload: f.Registered) -> None:
+    note_use(session, case, payload.request.documents)
+    body, number = key = _inquiry(case)
+    if body and number and session.get(InquiryLetterRow, key) is None:
+        session.add(InquiryLetterRow(body=body, number=number, case_id=case.case_id))
+
+
+def _amended(session: Session, case: Case, payload: f.Amended) -> None:
+    note_use(session, case, payload.documents)
+
+
+def _found(case: Case) -> RenewalCode | None:
+    """The property that was found, by code or by plate: what the counter learns is laid on it."""
+    return renewal_code(case.decision.code) if case.decision and case.decision.code else None
+
+
+def _paid(session: Session, case: Case, payload: f.AmountPaid) -> None:
+    if code := _found(case):
+        settle(session, code, payload.key, payload.payment.paid_on, case.case_id)
+
+
+def _payment_voided(session: Session, case: Case, payload: f.PaymentVoided) -> None:
+    if code := _found(case):
+        unsettle(session, code, what_of(case, payload.mark), case.case_id)
+
+
+def _visited(session: Session, case: Case, payload: f.VisitReported) -> None:
+    if code := _found(case):
         report = payload.report
         floors, units = report.counts
         note_visit(
             session,
-            renewal_code(found),
+            code,
             report.visited_at.date(),
             area_or_none(report.land),
             area_or_none(report.built),
@@ -142,15 +159,31 @@ def _beside(session: Session, case: Case, fact: Fact) -> None:
             units,
             report.use,
         )
-    elif isinstance(payload, f.LetterPrinted):
-        session.execute(
-            update(LetterRow)
-            .where(LetterRow.letter_id == payload.letter_id)
-            .values(copies=payload.copy)
-        )
-    elif isinstance(payload, f.LetterReleased | f.HandedOver | f.LetterVoided):
-        session.execute(
-            update(LetterRow)
-            .where(LetterRow.letter_id == payload.letter_id)
-            .values(state=_LETTER_STATES[type(payload)])
-        )
+
+
+def _printed(session: Session, _: Case, payload: f.LetterPrinted) -> None:
+    _set_letter(session, payload.letter_id, copies=payload.copy)
+
+
+def _letter_moved(
+    session: Session, _: Case, payload: f.LetterReleased | f.HandedOver | f.LetterVoided
+) -> None:
+    _set_letter(session, payload.letter_id, state=_LETTER_STATES[type(payload)])
+
+
+def _set_letter(session: Session, letter_id: str, **values: object) -> None:
+    session.execute(update(LetterRow).where(LetterRow.letter_id == letter_id).values(**values))
+
+
+BESIDE: Mapping[type[object], Callable[[Session, Case, Any], None]] = {
+    f.Registered: _registered,
+    f.Amended: _amended,
+    f.AmountPaid: _paid,
+    f.PaymentVoided: _payment_voided,
+    f.VisitReported: _visited,
+    f.LetterPrinted: _printed,
+    f.LetterReleased: _letter_moved,
+    f.HandedOver: _letter_moved,
+    f.LetterVoided: _letter_moved,
+}
+"""Facts that change more beside their stream than the case's row."""

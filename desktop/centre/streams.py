@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from desktop.centre.signing import CentreKey
 from desktop.centre.tables import FactRow, StreamRow
 from desktop.chance import new_id
-from desktop.domain.case import Case, case_of
+from desktop.domain.applying import case_of
+from desktop.domain.case import Case
 from desktop.domain.people import Staff
 from desktop.domain.stream import Fact, Payload
 from desktop.sql import memo

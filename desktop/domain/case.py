@@ -1,28 +1,20 @@
-"""A case computed from its facts by one pure function, `apply`."""
+"""What a case is by now: a value that `applying` computes from its facts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
 from desktop.domain import facts as f
-from desktop.domain.amending import amended
-from desktop.domain.case_letters import CaseLetter, moved
-from desktop.domain.case_money import of_money, what_of
+from desktop.domain.case_letters import CaseLetter
 from desktop.domain.decision import Decision, Outcome
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE
 from desktop.domain.gates import Owed
 from desktop.domain.letter import LetterKind
-from desktop.domain.request import Payment, Request, Slot, VisitReport
-from desktop.domain.state import AWAITS_CENTRE, BESIDE, ENDS, State
-from desktop.domain.stream import Fact, HomeFact
-from desktop.domain.transitions import MOVES
-
-
-class UnlawfulFact(ValueError):
-    """A fact that the transition table does not allow: never a person's fault."""
+from desktop.domain.request import Payment, Request, Slot, VisitReport, mark_of
+from desktop.domain.state import AWAITS_CENTRE, ENDS, State
 
 
 @dataclass(frozen=True)
@@ -202,144 +194,12 @@ class Case:
         return 0 if fee in self.fees_paid else self.fees_due.get(fee, 0)
 
 
-def case_of(facts: Iterable[Fact]) -> Case | None:
-    """The case that the facts, in order, tell; None when there are none."""
-    case: Case | None = None
-    for fact in facts:
-        case = apply(case, fact)
-    return case
-
-
-def apply(case: Case | None, fact: Fact) -> Case:
-    """The case after the fact. Raises UnlawfulFact when the transition table forbids it."""
-    payload = fact.payload
-    if isinstance(payload, f.Registered):
-        if case is not None:
-            raise UnlawfulFact("a case is registered once")
-        return Case(
-            case_id=fact.case_id,
-            stream=fact.stream,
-            state=State.REGISTERED,
-            rev=fact.rev,
-            request=payload.request,
-            due_on=payload.due_on,
-            registered_by=fact.actor,
-            received_at=payload.received_at or fact.at,
-        )
-    if isinstance(payload, HomeFact):
-        raise UnlawfulFact(f"{payload.kind} is no case's fact")
-    move = MOVES[payload.kind]
-    if case is None or case.state not in move.since:
-        state = case.state if case else "none"
-        raise UnlawfulFact(f"{payload.kind} from {state}")
-    changed = replace(_changed(case, payload), rev=fact.rev)
-    return replace(changed, state=_next_state(case, payload, move.to or case.state))
-
-
-def _next_state(case: Case, payload: f.CaseFact, to: State) -> State:
-    """Where the fact leads; the few that depend on what they carry are told here."""
-    match payload:
-        case f.FeeDue(fee="office"):
-            return State.FEE_DUE
-        case f.FeePaid(fee="office") if case.state is State.FEE_DUE:
-            return State.DECIDING
-        case f.Amended() if case.state is State.RETURNED and case.left is not None:
-            return case.left
-        case f.AmountsDue(beside=True):
-            return case.state
-        case f.AllSettled() if case.state in BESIDE:
-            return case.state
-        case f.LetterIssued(letter=letter):
-            debt = letter.kind is LetterKind.DEBT
-            beside = case.state is State.DECIDING and bool(case.owed)
-            if debt is not (case.state is State.PAY_DUE or beside):
-                raise UnlawfulFact(f"letter of {letter.kind} from {case.state}")
-            return case.state if debt else to
-        case (
-            f.LetterReleased(letter_id=letter_id)
-            | f.HandedOver(letter_id=letter_id)
-            | f.LetterVoided(letter_id=letter_id)
-        ):
-            debt = case.letter(letter_id).letter.kind is LetterKind.DEBT
-            if not debt and case.state in BESIDE | {State.PAY_DUE, State.DECIDING}:
-                raise UnlawfulFact(f"{payload.kind} of an answer from {case.state}")
-            return case.state if debt else to
-    return to
-
-
-def _changed(case: Case, payload: f.CaseFact) -> Case:
-    money = of_money(case, payload)
-    if money:
-        return replace(case, **money)
-    match payload:
-        case f.Decided():
-            return replace(
-                case,
-                decision=payload.decision,
-                first=case.first or payload.decision,
-                refusal=payload.refusal,
-                sampled=payload.sampled,
-                owed=(),
-                unfounded={},
-                taken_back="",
-            )
-        case f.VisitDue(no_record=no_record):
-            return replace(case, no_record=no_record, slot=None, inspector="")
-        case f.SlotBooked():
-            return replace(
-                case,
-                slot=payload.slot,
-                inspector=payload.inspector,
-                attending=payload.attending,
-                attending_mobile=payload.mobile,
-                missed=None,
-            )
-        case f.SlotMoved():
-            return replace(case, slot=payload.slot, inspector=payload.inspector)
-        case f.VisitMissed():
-            return replace(case, missed=payload, slot=None)
-        case f.VisitReported(report=report):
-            return replace(case, report=report, cleared={**case.cleared, **report.cleared})
-        case f.GatesCleared(cleared=cleared, entered=entered):
-            return replace(
-                case,
-                cleared={**case.cleared, **cleared},
-                entered={**case.entered, **entered},
-                refusal=(),
-            )
-        case f.RefusedByExpert(reasons=reasons):
-            return replace(case, refusal=reasons)
-        case f.InReview(comment=comment):
-            return replace(case, review_comment=comment)
-        case f.SentToCommission(article=article, note=note):
-            return replace(case, commission=article, commission_note=note, commission_result=None)
-        case f.CommissionDecided():
-            return replace(case, commission_result=payload)
-        case f.Returned():
-            return replace(case, returned=payload, left=case.state)
-        case f.Amended():
-            return replace(case, request=amended(case.request, payload), returned=None)
-        case f.LetterIssued(letter=letter):
-            return replace(case, letters=(*case.letters, CaseLetter(letter)))
-        case f.DoubleTold():
-            return replace(case, doubles=(*case.doubles, payload))
-        case f.RecordsTakenBack(reason=reason):
-            return replace(case, taken_back=reason)
-        case f.Withdrawn(reason=reason):
-            return replace(case, withdrawn=reason)
-        case f.SecondLooked():
-            return replace(case, looked=payload)
-        case f.LetterReleased() | f.LetterPrinted() | f.HandedOver() | f.LetterVoided():
-            letters = tuple(
-                moved(held, payload) if held.letter.letter_id == payload.letter_id else held
-                for held in case.letters
-            )
-            looked = case.looked
-            if looked is not None and isinstance(payload, f.LetterVoided):
-                # The recall asked for this; a letter that replaces it is not recalled.
-                looked = replace(looked, recall=False)
-            return replace(case, letters=letters, looked=looked)
-    return case
+def what_of(case: Case, mark: str) -> str:
+    """The fee or owed sum that a payment of the case was for. KeyError when it has none such."""
+    payment = case.takings[mark]
+    return next(
+        what for what in (*case.fees_due, *case.announced) if mark_of(what, payment) == mark
+    )
 
 
 def area_or_none(text: str) -> Decimal | None:

@@ -2,77 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from desktop.domain import facts as f
+from desktop.domain.case import Case, what_of
 from desktop.domain.letter import LetterKind
 from desktop.domain.request import Payment, mark_of
-
-if TYPE_CHECKING:
-    from desktop.domain.case import Case
 
 _Held = TypeVar("_Held")
 
 
-def of_money(case: Case, payload: f.CaseFact) -> dict[str, Any]:
-    """The case's fields that a fact of money changes; none for any other fact."""
-    match payload:
-        case f.FeeDue(fee=fee, amount=amount):
-            paid = {key: value for key, value in case.fees_paid.items() if key != fee}
-            return {
-                "fees_due": {**case.fees_due, fee: amount},
-                "fees_paid": paid,
-                "bills": {**case.bills, fee: payload},
-            }
-        case f.FeePaid(fee=fee, payment=payment):
-            return {
-                "fees_paid": {**case.fees_paid, fee: payment},
-                **_taken(case, mark_of(fee, payment), payment),
-            }
-        case f.AmountsDue(owed=owed):
-            announced = {**case.announced, **{o.key: o for o in owed}}
-            return {"owed": owed, "announced": announced}
-        case f.AmountPaid(key=key, payment=payment):
-            return {
-                "paid": {**case.paid, key: payment},
-                "unfounded": _without(case.unfounded, key),
-                "claims": _without(case.claims, key),
-                **_taken(case, mark_of(key, payment), payment),
-            }
-        case f.PaymentVoided(mark=mark, reason=reason):
-            what = what_of(case, mark)
-            unfounded = {} if what in case.fees_due else {what: reason}
-            return {
-                "struck": {**case.struck, mark: payload},
-                "fees_paid": _unless(case.fees_paid, mark),
-                "paid": _unless(case.paid, mark),
-                "unfounded": {**case.unfounded, **unfounded},
-            }
-        case f.PaymentClaimed(key=key, payment=payment):
-            return {"claims": {**case.claims, key: payment}}
-        case f.ClaimAnswered(key=key):
-            return {"claims": _without(case.claims, key)}
-        case f.AllSettled():
-            letters = tuple(
-                replace(held, settled=True) if held.letter.kind is LetterKind.DEBT else held
-                for held in case.letters
-            )
-            return {"letters": letters}
-        case f.PaymentMatched(mark=mark):
-            return {"matched": {**case.matched, mark: payload}}
-        case f.FeeRefunded(mark=mark):
-            return {"refunded": {**case.refunded, mark: payload}}
-    return {}
+Change = Callable[[Case, Any], Mapping[str, Any]]
+"""The fields of a case that a fact of its kind changes, beside state and revision."""
 
 
-def what_of(case: Case, mark: str) -> str:
-    """The fee or owed sum that a payment of the case was for. KeyError when it has none such."""
-    payment = case.takings[mark]
-    return next(
-        what for what in (*case.fees_due, *case.announced) if mark_of(what, payment) == mark
+def _fee_due(case: Case, fact: f.FeeDue) -> Mapping[str, Any]:
+    paid = {key: value for key, value in case.fees_paid.items() if key != fact.fee}
+    return {
+        "fees_due": {**case.fees_due, fact.fee: fact.amount},
+        "fees_paid": paid,
+        "bills": {**case.bills, fact.fee: fact},
+    }
+
+
+def _fee_paid(case: Case, fact: f.FeePaid) -> Mapping[str, Any]:
+    return {
+        "fees_paid": {**case.fees_paid, fact.fee: fact.payment},
+        **_taken(case, mark_of(fact.fee, fact.payment), fact.payment),
+    }
+
+
+def _amounts_due(case: Case, fact: f.AmountsDue) -> Mapping[str, Any]:
+    announced = {**case.announced, **{o.key: o for o in fact.owed}}
+    return {"owed": fact.owed, "announced": announced}
+
+
+def _amount_paid(case: Case, fact: f.AmountPaid) -> Mapping[str, Any]:
+    return {
+        "paid": {**case.paid, fact.key: fact.payment},
+        "unfounded": _without(case.unfounded, fact.key),
+        "claims": _without(case.claims, fact.key),
+        **_taken(case, mark_of(fact.key, fact.payment), fact.payment),
+    }
+
+
+def _voided(case: Case, fact: f.PaymentVoided) -> Mapping[str, Any]:
+    what = what_of(case, fact.mark)
+    unfounded = {} if what in case.fees_due else {what: fact.reason}
+    return {
+        "struck": {**case.struck, fact.mark: fact},
+        "fees_paid": _unless(case.fees_paid, fact.mark),
+        "paid": _unless(case.paid, fact.mark),
+        "unfounded": {**case.unfounded, **unfounded},
+    }
+
+
+def _claimed(case: Case, fact: f.PaymentClaimed) -> Mapping[str, Any]:
+    return {"claims": {**case.claims, fact.key: fact.payment}}
+
+
+def _claim_answered(case: Case, fact: f.ClaimAnswered) -> Mapping[str, Any]:
+    return {"claims": _without(case.claims, fact.key)}
+
+
+def _all_settled(case: Case, _: f.AllSettled) -> Mapping[str, Any]:
+    letters = tuple(
+        replace(held, settled=True) if held.letter.kind is LetterKind.DEBT else held
+        for held in case.letters
     )
+    return {"letters": letters}
+
+
+def _matched(case: Case, fact: f.PaymentMatched) -> Mapping[str, Any]:
+    return {"matched": {**case.matched, fact.mark: fact}}
+
+
+def _refunded(case: Case, fact: f.FeeRefunded) -> Mapping[str, Any]:
+    return {"refunded": {**case.refunded, fact.mark: fact}}
+
+
+MONEY: Mapping[type[f.CaseFact], Change] = {
+    f.FeeDue: _fee_due,
+    f.FeePaid: _fee_paid,
+    f.AmountsDue: _amounts_due,
+    f.AmountPaid: _amount_paid,
+    f.PaymentVoided: _voided,
+    f.PaymentClaimed: _claimed,
+    f.ClaimAnswered: _claim_answered,
+    f.AllSettled: _all_settled,
+    f.PaymentMatched: _matched,
+    f.FeeRefunded: _refunded,
+}
+"""By kind of fact, the fields of a case that it changes."""
 
 
 def _taken(case: Case, mark: str, payment: Payment) -> dict[str, Any]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from desktop.domain import facts as f
-from desktop.domain.case import Case, apply
-from desktop.domain.case_money import what_of
+from desktop.domain.applying import apply
+from desktop.domain.case import Case, what_of
 from desktop.domain.counter import FEES
 from desktop.domain.fees import VISIT_FEE
 from desktop.domain.request import Payment, mark_of
@@ -163,26 +164,47 @@ def entries_of(facts: Iterable[Fact]) -> Iterator[Entry]:
     case: Case | None = None
     for fact in facts:
         case = apply(case, fact)
-        match fact.payload:
-            case f.FeePaid(fee=fee, payment=paid):
-                made.append((fact, mark_of(fee, paid), fee, FEES.get(fee, fee), paid, paid.amount))
-            case f.AmountPaid(key=key, payment=paid):
-                title = case.announced[key].name if key in case.announced else key
-                made.append((fact, mark_of(key, paid), key, title, paid, paid.amount))
-            case f.FeeRefunded(mark=mark):
-                fee, paid = what_of(case, mark), case.takings[mark]
-                title = f"{FEES.get(fee, fee)}، بازگشت"
-                made.append((fact, back_of(mark), fee, title, paid, -paid.amount))
-            case f.PaymentVoided(mark=mark, reason=reason):
-                voided[max(at for at, each in enumerate(made) if each[1] == mark)] = reason
-            case _:
-                pass
+        payload = fact.payload
+        if isinstance(payload, f.PaymentVoided):
+            at = max(at for at, each in enumerate(made) if each[1] == payload.mark)
+            voided[at] = payload.reason
+        elif (book := BOOKED.get(type(payload))) is not None:
+            made.append((fact, *book(case, payload)))
     if case is not None:
         for at, each in enumerate(made):
             entry = _entry(case, *each)
             if at in voided:
                 entry = replace(entry, standing=Standing.VOIDED, note=voided[at])
             yield entry
+
+
+_Booked = tuple[str, str, str, Payment, int]
+
+
+def _fee(_: Case, paid: f.FeePaid) -> _Booked:
+    payment = paid.payment
+    title = FEES.get(paid.fee, paid.fee)
+    return mark_of(paid.fee, payment), paid.fee, title, payment, payment.amount
+
+
+def _sum(case: Case, paid: f.AmountPaid) -> _Booked:
+    key, payment = paid.key, paid.payment
+    title = case.announced[key].name if key in case.announced else key
+    return mark_of(key, payment), key, title, payment, payment.amount
+
+
+def _refund(case: Case, refunded: f.FeeRefunded) -> _Booked:
+    fee, payment = what_of(case, refunded.mark), case.takings[refunded.mark]
+    title = f"{FEES.get(fee, fee)}، بازگشت"
+    return back_of(refunded.mark), fee, title, payment, -payment.amount
+
+
+BOOKED: Mapping[type[object], Callable[[Case, Any], _Booked]] = {
+    f.FeePaid: _fee,
+    f.AmountPaid: _sum,
+    f.FeeRefunded: _refund,
+}
+"""Facts that bring an entry: its mark, what it was for, that in words, the payment, its Rial."""
 
 
 def _entry(

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from desktop.domain import commands as c
 from desktop.domain import facts as f
-from desktop.domain.case import Case
-from desktop.domain.case_money import what_of
+from desktop.domain.case import Case, what_of
 from desktop.domain.cash import TAKEN_BY, back_of, refundable
 from desktop.domain.errors import Refusal
 from desktop.domain.fees import fee

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from desktop.domain.case import Case, UnlawfulFact, apply
+from desktop.domain.applying import UnlawfulFact, apply
+from desktop.domain.case import Case
 from desktop.domain.commands import Command, Register
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful import handle

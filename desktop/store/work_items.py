@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
@@ -51,41 +52,61 @@ class WorkItem:
 
 def take(session: Session, fact: Fact) -> None:
     """Keep the item that the fact asks for, if it asks for one."""
-    match fact.payload:
-        case CommandRefused() as refused:
-            _add(
-                session, fact, ItemKind.REFUSED, refused.case_id, refused.command_kind,
-                refused.words, refused.key, refused.mine, refused.theirs,
-            )  # fmt: skip
-        case CommandHeld() as held:
-            _add(
-                session, fact, ItemKind.HELD, held.case_id, held.command_kind,
-                detail={"report": held.report},
-            )  # fmt: skip
-        case SecondLooked(recall=True, comment=comment):
-            _add(
-                session, fact, ItemKind.RECALL, fact.case_id, SecondLooked.kind,
-                detail={"comment": comment},
-            )  # fmt: skip
-        case RecordsTakenBack(reason=reason):
-            _add(
-                session, fact, ItemKind.RECALL, fact.case_id, RecordsTakenBack.kind,
-                detail={"reason": reason},
-            )  # fmt: skip
-        case DoubleTold(office=office, tracking=tracking, shared=shared):
-            told = {"office": office, "tracking": tracking, "shared": shared.value}
-            _add(session, fact, ItemKind.DOUBLE, fact.case_id, DoubleTold.kind, detail=told)
-        case LetterVoided():
-            # What the supervisor asked for is done; nobody need tick it off.
-            session.execute(
-                update(WorkItemRow)
-                .where(
-                    WorkItemRow.case_id == fact.case_id,
-                    WorkItemRow.kind == ItemKind.RECALL.value,
-                    WorkItemRow.done_at.is_(None),
-                )
-                .values(done_at=fact.at, done_by=fact.actor)
-            )
+    keep = ITEMS.get(type(fact.payload))
+    if keep is not None:
+        keep(session, fact, fact.payload)
+
+
+def _refused(session: Session, fact: Fact, told: CommandRefused) -> None:
+    _add(
+        session, fact, ItemKind.REFUSED, told.case_id, told.command_kind,
+        told.words, told.key, told.mine, told.theirs,
+    )  # fmt: skip
+
+
+def _held(session: Session, fact: Fact, told: CommandHeld) -> None:
+    detail = {"report": told.report}
+    _add(session, fact, ItemKind.HELD, told.case_id, told.command_kind, detail=detail)
+
+
+def _looked(session: Session, fact: Fact, told: SecondLooked) -> None:
+    if told.recall:
+        detail = {"comment": told.comment}
+        _add(session, fact, ItemKind.RECALL, fact.case_id, told.kind, detail=detail)
+
+
+def _taken_back(session: Session, fact: Fact, told: RecordsTakenBack) -> None:
+    detail = {"reason": told.reason}
+    _add(session, fact, ItemKind.RECALL, fact.case_id, told.kind, detail=detail)
+
+
+def _double(session: Session, fact: Fact, told: DoubleTold) -> None:
+    detail = {"office": told.office, "tracking": told.tracking, "shared": told.shared.value}
+    _add(session, fact, ItemKind.DOUBLE, fact.case_id, told.kind, detail=detail)
+
+
+def _voided(session: Session, fact: Fact, _: LetterVoided) -> None:
+    # What the supervisor asked for is done; nobody need tick it off.
+    session.execute(
+        update(WorkItemRow)
+        .where(
+            WorkItemRow.case_id == fact.case_id,
+            WorkItemRow.kind == ItemKind.RECALL.value,
+            WorkItemRow.done_at.is_(None),
+        )
+        .values(done_at=fact.at, done_by=fact.actor)
+    )
+
+
+ITEMS: Mapping[type[object], Callable[[Session, Fact, Any], None]] = {
+    CommandRefused: _refused,
+    CommandHeld: _held,
+    SecondLooked: _looked,
+    RecordsTakenBack: _taken_back,
+    DoubleTold: _double,
+    LetterVoided: _voided,
+}
+"""Facts that ask a person to look, or end what was asked."""
 
 
 def _add(

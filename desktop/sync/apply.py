@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from desktop.domain.stream import CommandHeld, CommandRefused, Fact, PersonEnrolled, Published
+from desktop.domain.stream import (
+    CommandHeld,
+    CommandRefused,
+    Fact,
+    HomeFact,
+    PersonEnrolled,
+    Published,
+)
 from desktop.store import facts, meta, people, published, view, work_items
 from desktop.store.facts import Arrived, Cursor
 from desktop.store.open import Session
@@ -119,11 +126,31 @@ def _project(session: Session, line: Arrived, applied: Applied) -> None:
 
 
 def _take(session: Session, fact: Fact, applied: Applied) -> None:
-    match fact.payload:
-        case CommandRefused(case_id=case_id) | CommandHeld(case_id=case_id):
-            applied.cases.add(case_id)
-        case PersonEnrolled() as enrolled:
-            people.take(session, fact, enrolled)
-        case Published() as item:
-            published.take(session, fact, item)
-            applied.published = True
+    if isinstance(fact.payload, HomeFact):
+        APPLIED[type(fact.payload)](session, fact, applied)
+
+
+def _told(_: Session, fact: Fact, applied: Applied) -> None:
+    payload = fact.payload
+    if isinstance(payload, CommandRefused | CommandHeld):
+        applied.cases.add(payload.case_id)
+
+
+def _enrolled(session: Session, fact: Fact, _: Applied) -> None:
+    if isinstance(fact.payload, PersonEnrolled):
+        people.take(session, fact, fact.payload)
+
+
+def _published(session: Session, fact: Fact, applied: Applied) -> None:
+    if isinstance(fact.payload, Published):
+        published.take(session, fact, fact.payload)
+        applied.published = True
+
+
+APPLIED: Mapping[type[HomeFact], Callable[[Session, Fact, Applied], None]] = {
+    CommandRefused: _told,
+    CommandHeld: _told,
+    PersonEnrolled: _enrolled,
+    Published: _published,
+}
+"""What a fact that is no case's brings about here."""

@@ -11,7 +11,8 @@ from desktop.actions import review
 from desktop.centre import tick
 from desktop.centre.streams import load_case
 from desktop.demo.following import book, case_now
-from desktop.domain.case import Case, UnlawfulFact
+from desktop.domain.applying import UnlawfulFact
+from desktop.domain.case import Case
 from desktop.domain.papers import Defect
 from desktop.domain.state import State
 from tests.centre.conftest import Town

@@ -13,7 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from desktop.domain import commands as c
 from desktop.domain import facts as f
-from desktop.domain.case import Case, UnlawfulFact, apply
+from desktop.domain.applying import UnlawfulFact, apply
+from desktop.domain.case import Case
 from desktop.domain.decision import Decision, Outcome
 from desktop.domain.errors import Refusal
 from desktop.domain.gates import Finding, Owed

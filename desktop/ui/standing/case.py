@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.domain.calendar import format_day_month, format_jalali, format_long, jalali
-from desktop.domain.case import Case
-from desktop.domain.case_money import what_of
+from desktop.domain.case import Case, what_of
 from desktop.domain.counter import FEES
 from desktop.domain.decision import Outcome
 from desktop.domain.money import format_rial

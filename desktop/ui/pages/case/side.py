@@ -8,8 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.board import QueueCase
-from desktop.domain.case import Case
-from desktop.domain.case_money import what_of
+from desktop.domain.case import Case, what_of
 from desktop.domain.counter import FEES
 from desktop.domain.identifiers import mask_id, phone_words
 from desktop.domain.money import format_rial

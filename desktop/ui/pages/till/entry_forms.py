@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 
 from desktop.actions import cash
 from desktop.actions.desk import Seat
-from desktop.domain.case import Case
-from desktop.domain.case_money import what_of
+from desktop.domain.case import Case, what_of
 from desktop.domain.cash import refundable
 from desktop.domain.counter import FEES, METHODS
 from desktop.domain.lawful_money import voidable

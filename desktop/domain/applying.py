@@ -1,0 +1,194 @@
+"""A case computed from its facts by one pure function, `apply`; what each changes in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from desktop.domain import facts as f
+from desktop.domain.amending import amended
+from desktop.domain.case import Case
+from desktop.domain.case_letters import CaseLetter, moved
+from desktop.domain.case_money import MONEY, Change
+from desktop.domain.letter import LetterKind
+from desktop.domain.state import BESIDE, State
+from desktop.domain.stream import Fact, HomeFact
+from desktop.domain.transitions import MOVES
+
+
+class UnlawfulFact(ValueError):
+    """A fact that the transition table does not allow: never a person's fault."""
+
+
+def case_of(facts: Iterable[Fact]) -> Case | None:
+    """The case that the facts, in order, tell; None when there are none."""
+    case: Case | None = None
+    for fact in facts:
+        case = apply(case, fact)
+    return case
+
+
+def apply(case: Case | None, fact: Fact) -> Case:
+    """The case after the fact. Raises UnlawfulFact when the transition table forbids it."""
+    payload = fact.payload
+    if isinstance(payload, f.Registered):
+        if case is not None:
+            raise UnlawfulFact("a case is registered once")
+        return Case(
+            case_id=fact.case_id,
+            stream=fact.stream,
+            state=State.REGISTERED,
+            rev=fact.rev,
+            request=payload.request,
+            due_on=payload.due_on,
+            registered_by=fact.actor,
+            received_at=payload.received_at or fact.at,
+        )
+    if isinstance(payload, HomeFact):
+        raise UnlawfulFact(f"{payload.kind} is no case's fact")
+    move = MOVES[payload.kind]
+    if case is None or case.state not in move.since:
+        state = case.state if case else "none"
+        raise UnlawfulFact(f"{payload.kind} from {state}")
+    changed = replace(case, **CHANGES[type(payload)](case, payload), rev=fact.rev)
+    return replace(changed, state=_next_state(case, payload, move.to or case.state))
+
+
+def _next_state(case: Case, payload: f.CaseFact, to: State) -> State:
+    """Where the fact leads; the few that depend on what they carry are told here."""
+    match payload:
+        case f.FeeDue(fee="office"):
+            return State.FEE_DUE
+        case f.FeePaid(fee="office") if case.state is State.FEE_DUE:
+            return State.DECIDING
+        case f.Amended() if case.state is State.RETURNED and case.left is not None:
+            return case.left
+        case f.AmountsDue(beside=True):
+            return case.state
+        case f.AllSettled() if case.state in BESIDE:
+            return case.state
+        case f.LetterIssued(letter=letter):
+            debt = letter.kind is LetterKind.DEBT
+            beside = case.state is State.DECIDING and bool(case.owed)
+            if debt is not (case.state is State.PAY_DUE or beside):
+                raise UnlawfulFact(f"letter of {letter.kind} from {case.state}")
+            return case.state if debt else to
+        case (
+            f.LetterReleased(letter_id=letter_id)
+            | f.HandedOver(letter_id=letter_id)
+            | f.LetterVoided(letter_id=letter_id)
+        ):
+            debt = case.letter(letter_id).letter.kind is LetterKind.DEBT
+            if not debt and case.state in BESIDE | {State.PAY_DUE, State.DECIDING}:
+                raise UnlawfulFact(f"{payload.kind} of an answer from {case.state}")
+            return case.state if debt else to
+    return to
+
+
+def _decided(case: Case, fact: f.Decided) -> Mapping[str, Any]:
+    return {
+        "decision": fact.decision,
+        "first": case.first or fact.decision,
+        "refusal": fact.refusal,
+        "sampled": fact.sampled,
+        "owed": (),
+        "unfounded": {},
+        "taken_back": "",
+    }
+
+
+def _visit_due(_: Case, fact: f.VisitDue) -> Mapping[str, Any]:
+    return {"no_record": fact.no_record, "slot": None, "inspector": ""}
+
+
+def _booked(_: Case, fact: f.SlotBooked) -> Mapping[str, Any]:
+    return {
+        "slot": fact.slot,
+        "inspector": fact.inspector,
+        "attending": fact.attending,
+        "attending_mobile": fact.mobile,
+        "missed": None,
+    }
+
+
+def _slot_moved(_: Case, fact: f.SlotMoved) -> Mapping[str, Any]:
+    return {"slot": fact.slot, "inspector": fact.inspector}
+
+
+def _missed(_: Case, fact: f.VisitMissed) -> Mapping[str, Any]:
+    return {"missed": fact, "slot": None}
+
+
+def _reported(case: Case, fact: f.VisitReported) -> Mapping[str, Any]:
+    return {"report": fact.report, "cleared": {**case.cleared, **fact.report.cleared}}
+
+
+def _cleared(case: Case, fact: f.GatesCleared) -> Mapping[str, Any]:
+    return {
+        "cleared": {**case.cleared, **fact.cleared},
+        "entered": {**case.entered, **fact.entered},
+        "refusal": (),
+    }
+
+
+def _sent_to_commission(_: Case, fact: f.SentToCommission) -> Mapping[str, Any]:
+    return {
+        "commission": fact.article,
+        "commission_note": fact.note,
+        "commission_result": None,
+    }
+
+
+def _returned(case: Case, fact: f.Returned) -> Mapping[str, Any]:
+    return {"returned": fact, "left": case.state}
+
+
+def _amended(case: Case, fact: f.Amended) -> Mapping[str, Any]:
+    return {"request": amended(case.request, fact), "returned": None}
+
+
+def _letter_issued(case: Case, fact: f.LetterIssued) -> Mapping[str, Any]:
+    return {"letters": (*case.letters, CaseLetter(fact.letter))}
+
+
+def _letter_moved(
+    case: Case, fact: f.LetterReleased | f.LetterPrinted | f.HandedOver | f.LetterVoided
+) -> Mapping[str, Any]:
+    letters = tuple(
+        moved(held, fact) if held.letter.letter_id == fact.letter_id else held
+        for held in case.letters
+    )
+    looked = case.looked
+    if looked is not None and isinstance(fact, f.LetterVoided):
+        # The recall asked for this; a letter that replaces it is not recalled.
+        looked = replace(looked, recall=False)
+    return {"letters": letters, "looked": looked}
+
+
+CHANGES: Mapping[type[f.CaseFact], Change] = {
+    **MONEY,
+    f.Decided: _decided,
+    f.VisitDue: _visit_due,
+    f.SlotBooked: _booked,
+    f.SlotMoved: _slot_moved,
+    f.VisitMissed: _missed,
+    f.VisitReported: _reported,
+    f.InReview: lambda _, fact: {"review_comment": fact.comment},
+    f.GatesCleared: _cleared,
+    f.RefusedByExpert: lambda _, fact: {"refusal": fact.reasons},
+    f.SentToCommission: _sent_to_commission,
+    f.CommissionDecided: lambda _, fact: {"commission_result": fact},
+    f.Returned: _returned,
+    f.Amended: _amended,
+    f.LetterIssued: _letter_issued,
+    f.LetterReleased: _letter_moved,
+    f.LetterPrinted: _letter_moved,
+    f.HandedOver: _letter_moved,
+    f.LetterVoided: _letter_moved,
+    f.Withdrawn: lambda _, fact: {"withdrawn": fact.reason},
+    f.SecondLooked: lambda _, fact: {"looked": fact},
+    f.DoubleTold: lambda case, fact: {"doubles": (*case.doubles, fact)},
+    f.RecordsTakenBack: lambda _, fact: {"taken_back": fact.reason},
+}
+"""By kind, for every fact but the registration, which makes the case."""

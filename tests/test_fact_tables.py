@@ -1,0 +1,81 @@
+"""Every table by kind of fact is complete: a new one has a handler in each, or is nothing there."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from desktop.centre.doing import COMPLETED
+from desktop.centre.projecting import BESIDE
+from desktop.domain import facts as f
+from desktop.domain.applying import CHANGES
+from desktop.domain.cash import BOOKED
+from desktop.domain.stream import CommandHeld, CommandRefused, HomeFact
+from desktop.domain.transitions import MOVES
+from desktop.store.work_items import ITEMS
+from desktop.sync.apply import APPLIED
+
+CASE_FACTS = frozenset(get_args(f.CaseFact))
+_LETTER = {f.LetterIssued, f.LetterReleased, f.LetterPrinted, f.HandedOver, f.LetterVoided}
+_REVIEW = {
+    f.InReview, f.GatesCleared, f.RefusedByExpert, f.SentToCommission, f.CommissionDecided,
+    f.Returned, f.SecondLooked,
+}  # fmt: skip
+_TOLD = {f.DoubleTold, f.RecordsTakenBack}
+_VISIT = {f.VisitDue, f.SlotBooked, f.SlotMoved, f.VisitMissed, f.VisitReported}
+_MONEY = {
+    f.FeeDue, f.FeePaid, f.AmountsDue, f.AmountPaid, f.AllSettled, f.PaymentClaimed,
+    f.ClaimAnswered, f.PaymentMatched, f.FeeRefunded, f.PaymentVoided,
+}  # fmt: skip
+
+# What each table has nothing to do with: whoever adds a fact says so here, or gives it a handler.
+NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
+    "a case changes": (frozenset(CHANGES), frozenset({f.Registered})),
+    "the centre completes": (
+        frozenset(COMPLETED),
+        frozenset(
+            {f.Registered, f.Decided, f.Amended, f.VisitDue, f.VisitReported, f.AmountsDue,
+             f.AllSettled, f.PaymentClaimed, f.ClaimAnswered, f.PaymentMatched, f.FeeRefunded}
+            | _LETTER | _REVIEW | _TOLD
+        ),
+    ),
+    "the centre keeps beside": (
+        frozenset(BESIDE),
+        frozenset(
+            {f.Decided, f.Withdrawn, f.LetterIssued}
+            | _REVIEW | _TOLD
+            | (_VISIT - {f.VisitReported}) | (_MONEY - {f.AmountPaid, f.PaymentVoided})
+        ),
+    ),
+    "the day's book": (
+        frozenset({*BOOKED, f.PaymentVoided}),
+        frozenset(
+            {f.Registered, f.Decided, f.Amended, f.Withdrawn}
+            | _LETTER | _REVIEW | _TOLD | _VISIT
+            | (_MONEY - {f.FeePaid, f.AmountPaid, f.FeeRefunded, f.PaymentVoided})
+        ),
+    ),
+    "a person must look": (
+        frozenset(ITEMS) - {CommandRefused, CommandHeld},
+        frozenset(
+            {f.Registered, f.Decided, f.Amended, f.Withdrawn}
+            | (_LETTER - {f.LetterVoided}) | (_REVIEW - {f.SecondLooked}) | _VISIT | _MONEY
+        ),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("table", NOTHING)
+def test_every_fact_is_in_the_table_or_is_said_to_be_nothing_there(table: str) -> None:
+    handled, nothing = NOTHING[table]
+    assert handled | nothing == CASE_FACTS
+    assert not handled & nothing
+
+
+def test_every_fact_moves_a_case_by_the_one_table() -> None:
+    assert set(MOVES) == {fact.kind for fact in CASE_FACTS - {f.Registered}}
+
+
+def test_what_is_no_cases_is_taken_at_every_desk() -> None:
+    assert set(APPLIED) == set(get_args(HomeFact))
