@@ -16,6 +16,7 @@ from desktop.domain.letter import LetterKind
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Payment
 from desktop.domain.state import State
+from desktop.ui.standing.work_items import item_words
 from tests.centre.conftest import Town
 
 
@@ -168,7 +169,7 @@ def test_a_second_look_recalls_a_released_letter(town: Town) -> None:
     review.look_again(town.crew.supervisor, shown, right=False, comment="توقیف دارد")
     town.house.office.sync()
     (item,) = board.items(town.crew.clerk.desk)
-    assert "توقیف دارد" in item.words
+    assert "توقیف دارد" in item_words(item)
     letters.void(town.crew.manager, case_id, held.letter.letter_id, "توقیف دارد", PASSWORD)
     assert case_now(town.crew.clerk, case_id).state is State.IN_REVIEW
     assert board.items(town.crew.clerk.desk) == []
