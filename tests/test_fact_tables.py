@@ -8,13 +8,17 @@ import pytest
 
 from desktop.centre.doing import COMPLETED
 from desktop.centre.projecting import BESIDE
+from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.applying import CHANGES
 from desktop.domain.cash import BOOKED
+from desktop.domain.lawful import HANDLERS
 from desktop.domain.stream import CommandHeld, CommandRefused, HomeFact
 from desktop.domain.transitions import MOVES
 from desktop.store.work_items import ITEMS
 from desktop.sync.apply import APPLIED
+from desktop.ui.pages.case.work_item_card import ACT_WORDS
+from desktop.ui.standing.telling import WORDS
 
 CASE_FACTS = frozenset(get_args(f.CaseFact))
 _LETTER = {f.LetterIssued, f.LetterReleased, f.LetterPrinted, f.HandedOver, f.LetterVoided}
@@ -31,6 +35,7 @@ _MONEY = {
 
 # What each table has nothing to do with: whoever adds a fact says so here, or gives it a handler.
 NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
+    "a log tells": (frozenset(WORDS), frozenset()),
     "a case changes": (frozenset(CHANGES), frozenset({f.Registered})),
     "the centre completes": (
         frozenset(COMPLETED),
@@ -79,3 +84,10 @@ def test_every_fact_moves_a_case_by_the_one_table() -> None:
 
 def test_what_is_no_cases_is_taken_at_every_desk() -> None:
     assert set(APPLIED) == set(get_args(HomeFact))
+
+
+def test_every_command_has_its_handler_and_a_name_for_people() -> None:
+    commands = set(get_args(c.Payload))
+    assert set(HANDLERS) == commands
+    # The centre's own never come back to a person.
+    assert {*ACT_WORDS} == {each.kind for each in commands - {c.TellDouble, c.TakeRecordsBack}}

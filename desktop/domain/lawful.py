@@ -31,7 +31,7 @@ def handle(case: Case | None, command: c.Command, actor: Staff, setting: Setting
     """The facts that the command makes. Raises Refusal, in words for the actor, when unlawful."""
     demand_lawful(case, command.kind, actor)
     _demand_drawable(command.payload)
-    handler = _HANDLERS[type(command.payload)]
+    handler = HANDLERS[type(command.payload)]
     # Only a registration has no case yet, and its handler looks at none.
     facts = handler(cast(Case, case), command.payload, actor, setting)
     if isinstance(facts[0], f.Registered):
@@ -240,7 +240,7 @@ def _take_records_back(case: Case, payload: c.TakeRecordsBack, _: Staff, __: Set
 
 
 _Handler = Callable[[Case, c.Payload, Staff, Setting], Facts]
-_HANDLERS = cast(
+HANDLERS = cast(
     Mapping[type[c.Payload], _Handler],
     {
         c.Register: _register,

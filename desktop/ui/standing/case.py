@@ -17,8 +17,8 @@ from desktop.domain.state import ANSWERED, ENDS, State
 from desktop.domain.words import WAITING_HEADLINE, WAITING_SENTENCE
 from desktop.ui.palette import Tone
 from desktop.ui.standing.chips import chip_of_case
-from desktop.ui.standing.happenings import COMMISSIONS, MISSED, slot_words
 from desktop.ui.standing.lines import left_words
+from desktop.ui.standing.telling import COMMISSIONS, MISSED, slot_words
 from desktop.ui.widgets.told.headline import Headline
 
 _DECIDING = frozenset({State.REGISTERED, State.DECIDING})

@@ -28,7 +28,7 @@ from desktop.domain.words import (
 from desktop.ui.palette import Tone
 from desktop.ui.standing.case import fee_again
 from desktop.ui.standing.chips import HELD, chip_of_case
-from desktop.ui.standing.happenings import MISSED
+from desktop.ui.standing.telling import MISSED
 from desktop.ui.times import time_of
 from desktop.ui.widgets.holders.card import SectionState
 from desktop.ui.widgets.lists.steps import Step

@@ -17,7 +17,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Slot
 from desktop.domain.service import Service
 from desktop.ui.pages.acts.form import ActForm, Faults
-from desktop.ui.standing.happenings import slot_words
+from desktop.ui.standing.telling import slot_words
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice

@@ -25,7 +25,8 @@ from desktop.domain.stream import Fact
 from desktop.forms.values import with_unit
 from desktop.ui.pages.case.documents import DocumentsCard
 from desktop.ui.pages.case.why_card import WhyCard
-from desktop.ui.standing.happenings import FORM, LETTER, WHY, log_of, payment_words
+from desktop.ui.standing.happenings import log_of
+from desktop.ui.standing.telling import FORM, LETTER, WHY, payment_words
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.scroller import Scroller

@@ -34,9 +34,9 @@ from desktop.ui.pages.municipality.visit_forms import MissForm, ReportForm
 from desktop.ui.pages.till.claim_form import ClaimForm
 from desktop.ui.roles import DUTIES
 from desktop.ui.standing.chips import chip_of_case
-from desktop.ui.standing.happenings import ruling_words
 from desktop.ui.standing.lines import whole_code
 from desktop.ui.standing.next_act import NEXT_CASE
+from desktop.ui.standing.telling import ruling_words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.layouts import clear

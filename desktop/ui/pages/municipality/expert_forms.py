@@ -18,7 +18,7 @@ from desktop.ui.pages.acts.form import ActForm, Faults
 from desktop.ui.pages.form.fields import Fields
 from desktop.ui.pages.form.inputs import as_typed, asked_by
 from desktop.ui.pages.municipality.gate_rows import GateRows, failing
-from desktop.ui.standing.happenings import COMMISSIONS
+from desktop.ui.standing.telling import COMMISSIONS
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField

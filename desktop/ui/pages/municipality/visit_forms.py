@@ -19,7 +19,7 @@ from desktop.domain.service import Effect
 from desktop.ui.pages.acts.form import ActForm, Faults
 from desktop.ui.pages.form.fields import Asked, Fields
 from desktop.ui.pages.municipality.gate_rows import GateRows, failing
-from desktop.ui.standing.happenings import CONDITIONS, MISSED, slot_words
+from desktop.ui.standing.telling import CONDITIONS, MISSED, slot_words
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine

@@ -11,7 +11,7 @@ from desktop.actions.desk import Seat
 from desktop.domain.case import Case
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.pages.acts.form import ActForm, Faults
-from desktop.ui.standing.happenings import payment_words
+from desktop.ui.standing.telling import payment_words
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.segments import Segments

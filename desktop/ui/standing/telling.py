@@ -1,0 +1,354 @@
+"""What each fact of a case says in a log: one function a kind, in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.domain import facts as f
+from desktop.domain.calendar import TEHRAN, format_day_month, format_jalali, format_long, weekday
+from desktop.domain.counter import FEES, HALVES, METHODS
+from desktop.domain.decision import Outcome
+from desktop.domain.identifiers import mask_id
+from desktop.domain.letter import LetterKind
+from desktop.domain.money import format_rial
+from desktop.domain.persian import isolate, join_and, to_persian_digits
+from desktop.domain.request import Payment, Shared, Slot
+from desktop.domain.service import Effect, Service
+from desktop.domain.words import told
+from desktop.ui.palette import Tone
+from desktop.ui.standing.expert import entered_words, lifted_words
+from desktop.ui.standing.lines import whole_code
+from desktop.ui.widgets.lists.timeline import Happening
+
+WHY, LETTER, FORM = "why", "letter", "form"
+MISSED = {
+    "absent": "متقاضی در محل نبود",
+    "address": "نشانی با محل یکی نبود",
+    "cancelled": "بازدید لغو شد",
+}
+CONDITIONS = {"land": "زمین", "underway": "در حال ساخت", "built": "ساخته‌شده"}
+COMMISSIONS = {"100": "کمیسیون مادهٔ ۱۰۰", "5": "کمیسیون مادهٔ ۵"}
+_OUTCOMES: Mapping[Outcome, tuple[str, str, Tone]] = {
+    Outcome.ANSWER: ("سوابق پاسخ مثبت دادند", "circle-check", "ok"),
+    Outcome.PAY: ("پرداخت لازم شد", "cash-banknote", "pay"),
+    Outcome.VISIT: ("نوبت بازدید لازم شد", "calendar-event", "visit"),
+    Outcome.REVIEW: ("بررسی کارشناس لازم شد", "eye-check", "review"),
+    Outcome.REFUSE: ("پاسخ منفی شد", "ban", "refuse"),
+}
+_SEEN_REASONS = 2
+_SEE_LETTER = (LETTER, "دیدن نامه")
+
+
+@dataclass(frozen=True)
+class About:
+    """What a sentence needs beside its fact: the case's service, numbers of its letters by id."""
+
+    service: Service | None
+    numbers: Mapping[str, str]
+
+    def number(self, letter_id: str) -> str:
+        """«نامهٔ ۱۴۰۵/۲۱/۷», or «نامه»."""
+        return f"نامهٔ {isolate(self.numbers[letter_id])}" if letter_id in self.numbers else "نامه"
+
+
+def slot_words(slot: Slot) -> str:
+    """«پنجشنبه ۵ آذر، ۸:۰۰ تا ۱۱:۰۰»."""
+    return f"{weekday(slot.day)} {format_day_month(slot.day)}، {HALVES[slot.half]}"
+
+
+def payment_words(payment: Payment) -> str:
+    """«۲٬۵۰۰٬۰۰۰ ریال، کارت‌خوان، شمارهٔ پیگیری ۷۱۸۲۰۴»."""
+    reference = isolate(to_persian_digits(payment.reference))
+    method = METHODS.get(payment.method, payment.method)
+    return f"{format_rial(payment.amount)}، {method}، شمارهٔ پیگیری {reference}"
+
+
+def ruling_words(ruling: f.CommissionDecided) -> str:
+    """«رأی برائت، شمارهٔ ۱۴۰۵/۸۱۲، ۱۴۰۵/۰۹/۰۳»."""
+    code = isolate(to_persian_digits(ruling.number))
+    result = to_persian_digits(ruling.result.rstrip(" ."))
+    return f"{result}، شمارهٔ {code}، {isolate(format_jalali(ruling.decided_on))}"
+
+
+def tell(fact: object, about: About) -> Happening:
+    """The fact in words. KeyError for what is no case's."""
+    return WORDS[type(fact)](fact, about)
+
+
+def _h(
+    words: str,
+    detail: str = "",
+    icon: str = "check",
+    tone: Tone = "neutral",
+    *links: tuple[str, str],
+) -> Happening:
+    return Happening("", words, "", detail, icon, tone, links)
+
+
+def _sentences(*parts: str) -> str:
+    """The parts that say something, a full stop between them whether they were typed with one."""
+    return ". ".join(part.rstrip(" .") for part in parts if part)
+
+
+def _registered(fact: f.Registered, about: About) -> Happening:
+    request = fact.request
+    title = about.service.title if about.service else request.service
+    term = isolate(format_jalali(fact.due_on))
+    words = f"{title}، کد رهگیری {whole_code(request.tracking)}، مهلت پاسخ {term}"
+    if request.duplicate_reason:
+        words += f". درخواست دوباره: {request.duplicate_reason}"
+    return _h("درخواست ثبت شد", words)
+
+
+def _fee_due(fact: f.FeeDue, _: About) -> Happening:
+    return _h(f"{FEES[fact.fee]} لازم شد", format_rial(fact.amount), "coins", "pay")
+
+
+def _fee_paid(fact: f.FeePaid, _: About) -> Happening:
+    return _h(f"{FEES[fact.fee]} دریافت شد", payment_words(fact.payment), "coins", "pay")
+
+
+def _decided(fact: f.Decided, _: About) -> Happening:
+    decision = fact.decision
+    words, icon, tone = _OUTCOMES[decision.outcome]
+    # A refusal rests on all that stands open, each other step on what asked for it.
+    steps = {effect.value for effect in Effect} - {"note"}
+    own = steps if decision.outcome is Outcome.REFUSE else {decision.outcome.value}
+    seen = [t.condition for t in told(decision) if t.effect in own]
+    reasons = list(fact.refusal) or seen
+    detail = "؛ ".join(reasons[:_SEEN_REASONS])
+    if len(reasons) > _SEEN_REASONS:
+        detail += to_persian_digits(f" و {len(reasons) - _SEEN_REASONS} دلیل دیگر")
+    if fact.sampled:
+        looked = "نگاه دوم ناظر خواسته شد"
+        detail = f"{detail}. {looked}" if detail else looked
+    return _h(words, detail, icon, tone, (WHY, "چرا؟"))
+
+
+def _amounts_due(fact: f.AmountsDue, _: About) -> Happening:
+    names = join_and([o.name for o in fact.owed])
+    total = format_rial(sum(o.amount for o in fact.owed))
+    return _h("مبلغ‌ها اعلام شد", f"{total}: {names}", "cash-banknote", "pay")
+
+
+def _amount_paid(fact: f.AmountPaid, _: About) -> Happening:
+    return _h("پرداخت ثبت شد", payment_words(fact.payment), "cash-banknote", "pay")
+
+
+def _all_settled(_: f.AllSettled, __: About) -> Happening:
+    return _h("همهٔ مبلغ‌ها تسویه شد", "مرکز دوباره تصمیم می‌گیرد.", "checks", "ok")
+
+
+def _visit_due(fact: f.VisitDue, _: About) -> Happening:
+    why = "این ملک در سوابق شهرداری نیست." if fact.no_record else ""
+    return _h("در انتظار نوبت بازدید", why, "calendar-event", "visit")
+
+
+def _inspector(name: str) -> str:
+    return f"، مأمور: {name}" if name else ""
+
+
+def _slot_booked(fact: f.SlotBooked, _: About) -> Happening:
+    words = f"{slot_words(fact.slot)}{_inspector(fact.inspector)}، حاضر: {fact.attending}"
+    return _h("نوبت بازدید تعیین شد", words, "calendar-check", "visit")
+
+
+def _slot_moved(fact: f.SlotMoved, _: About) -> Happening:
+    words = f"{slot_words(fact.slot)}{_inspector(fact.inspector)}. دلیل: {fact.reason}"
+    return _h("نوبت بازدید جابه‌جا شد", words, "calendar-check", "visit")
+
+
+def _visit_missed(fact: f.VisitMissed, _: About) -> Happening:
+    words = _sentences(MISSED.get(fact.cause, fact.cause), fact.note)
+    return _h("بازدید انجام نشد", words, "clock-exclamation", "refuse")
+
+
+def _visit_reported(fact: f.VisitReported, _: About) -> Happening:
+    report = fact.report
+    day = isolate(format_jalali(report.visited_at.astimezone(TEHRAN).date()))
+    built = to_persian_digits(report.built.replace(".", "٫"))
+    parts = [f"بازدید {day}", CONDITIONS.get(report.condition, report.condition)]
+    parts += [f"اعیان {built} مترمربع"] if report.built else []
+    parts += [report.result] if report.result else []
+    return _h("گزارش بازدید ثبت شد", "، ".join(parts), "clipboard-check", "visit")
+
+
+def _double_told(fact: f.DoubleTold, _: About) -> Happening:
+    words = f"{fact.office}، پروندهٔ {whole_code(fact.tracking)}"
+    what = "همین نامهٔ استعلام" if fact.shared is Shared.LETTER else "همین ملک"
+    return _h(f"{what} جای دیگر پروندهٔ باز دارد", words, "copy", "pay")
+
+
+def _records_taken_back(fact: f.RecordsTakenBack, _: About) -> Happening:
+    return _h("سوابق این پاسخ پس گرفته شد", fact.reason, "database", "refuse")
+
+
+def _in_review(fact: f.InReview, _: About) -> Happening:
+    return _h("نزد کارشناس شهرسازی رفت", fact.comment, "eye-check", "review")
+
+
+def _gates_cleared(fact: f.GatesCleared, about: About) -> Happening:
+    entered = entered_words(fact.entered, about.service)
+    lifted = lifted_words(fact.cleared, about.service)
+    return _h("کارشناس پذیرفت", _sentences(entered, lifted, fact.note), "eye-check", "ok")
+
+
+def _refused(fact: f.RefusedByExpert, _: About) -> Happening:
+    listed = "؛ ".join(to_persian_digits(f"{i}. {r}") for i, r in enumerate(fact.reasons, 1))
+    return _h("کارشناس پاسخ منفی داد", listed, "ban", "refuse")
+
+
+def _to_commission(fact: f.SentToCommission, _: About) -> Happening:
+    where = COMMISSIONS.get(fact.article, "کمیسیون")
+    return _h(f"به {where} رفت", fact.note, "gavel", "review")
+
+
+def _commission_decided(fact: f.CommissionDecided, _: About) -> Happening:
+    return _h("رأی کمیسیون ثبت شد", ruling_words(fact), "gavel", "review")
+
+
+def _returned(fact: f.Returned, _: About) -> Happening:
+    listed = "؛ ".join(f"{d.document}: {d.fault}" for d in fact.defects)
+    term = "مهلت رفع نقص" if fact.defects else "مهلت اصلاح"
+    words = _sentences(listed, fact.comment, f"{term}: {format_long(fact.until)}")
+    if fact.defects:
+        return _h("نقص مدارک اعلام شد", words, "paperclip", "pay")
+    return _h("برای اصلاح برگشت", words, "arrow-back-up", "pay")
+
+
+def _amended(fact: f.Amended, about: About) -> Happening:
+    parts = [_label(key, about.service) for key in fact.changes]
+    parts += [document.title for document in fact.documents]
+    return _h("درخواست اصلاح شد", join_and(parts), "pencil", "neutral", (FORM, "دیدن فرم"))
+
+
+_PARTY_WORDS = {
+    "party.first_name": "نام",
+    "party.last_name": "نام خانوادگی",
+    "party.father": "نام پدر",
+    "party.mobile": "تلفن همراه",
+    "party.phone": "تلفن ثابت",
+    "party.address": "نشانی متقاضی",
+    "party.postal_code": "کد پستی",
+    "party.represented_name": "نام نماینده‌شده",
+    "unchanged": "خوداظهاری",
+}
+
+
+def _label(key: str, service: Service | None) -> str:
+    """A changed answer by the words of its field."""
+    labels = {field.key: field.label for field in service.fields} if service else {}
+    return labels.get(key) or _PARTY_WORDS.get(key, "پاسخ دیگر")
+
+
+def _withdrawn(fact: f.Withdrawn, _: About) -> Happening:
+    return _h("متقاضی انصراف داد", fact.reason, "x")
+
+
+def _second_looked(fact: f.SecondLooked, _: About) -> Happening:
+    if fact.right:
+        return _h("ناظر تأیید کرد", fact.comment, "eye-check", "ok")
+    words = _sentences(fact.comment, "ابطال نامه خواسته شد" if fact.recall else "")
+    return _h("ناظر برگرداند", words, "arrow-back-up", "refuse")
+
+
+def _letter_issued(fact: f.LetterIssued, _: About) -> Happening:
+    letter = fact.letter
+    tone: Tone = "ok" if letter.kind is LetterKind.ANSWER else "refuse"
+    tone = "pay" if letter.kind is LetterKind.DEBT else tone
+    words = f"شمارهٔ {isolate(to_persian_digits(letter.number))}"
+    if letter.valid_until:
+        words += f"، اعتبار تا {isolate(format_jalali(letter.valid_until))}"
+    if letter.replaces:
+        words += f"، جایگزین {isolate(to_persian_digits(letter.replaces))}"
+    return _h(f"{letter.kind.word} صادر شد", words, "file-certificate", tone, _SEE_LETTER)
+
+
+def _letter_released(fact: f.LetterReleased, about: About) -> Happening:
+    release = fact.release
+    words = f"{about.number(fact.letter_id)}، {release.by}، {release.title}"
+    return _h("تأیید و مهر شد", words, "rubber-stamp", "ok", _SEE_LETTER)
+
+
+def _letter_printed(fact: f.LetterPrinted, about: About) -> Happening:
+    words = to_persian_digits(f"{about.number(fact.letter_id)}، نسخهٔ {fact.copy}")
+    return _h("نامه چاپ شد", f"{words}، {fact.reason}" if fact.reason else words, "printer")
+
+
+def _handed_over(fact: f.HandedOver, _: About) -> Happening:
+    parts = [fact.receiver, isolate(mask_id(fact.receiver_id)), join_and(list(fact.seen))]
+    words = "، ".join(part for part in parts if part)
+    return _h("تحویل شد", words, "circle-check", "ok")
+
+
+def _letter_voided(fact: f.LetterVoided, about: About) -> Happening:
+    words = f"{about.number(fact.letter_id)}. {fact.reason}"
+    return _h("نامه ابطال شد", words, "file-off", "refuse", _SEE_LETTER)
+
+
+def _payment_claimed(fact: f.PaymentClaimed, _: About) -> Happening:
+    words = payment_words(fact.payment)
+    return _h("رسید پرداخت نزد امور مالی رفت", words, "receipt", "review")
+
+
+def _claim_answered(fact: f.ClaimAnswered, _: About) -> Happening:
+    if fact.right:
+        return _h("امور مالی پرداخت را یافت", fact.comment, "circle-check", "ok")
+    return _h("امور مالی پرداخت را نیافت", fact.comment, "alert-triangle", "refuse")
+
+
+def _payment_matched(fact: f.PaymentMatched, _: About) -> Happening:
+    if fact.right:
+        return _h("پرداخت در صندوق روز تأیید شد", "", "circle-check", "ok")
+    return _h("پرداخت در صندوق روز نامنطبق بود", fact.note, "alert-triangle", "refuse")
+
+
+def _payment_voided(fact: f.PaymentVoided, _: About) -> Happening:
+    return _h("ثبت پرداخت ابطال شد", fact.reason, "x", "refuse")
+
+
+def _fee_refunded(fact: f.FeeRefunded, _: About) -> Happening:
+    what = FEES.get(fact.mark.partition("/")[0], "هزینه")
+    code = isolate(to_persian_digits(fact.reference))
+    words = _sentences(fact.reason, f"شمارهٔ پیگیری {code}")
+    return _h(f"{what} بازگردانده شد", words, "arrow-back-up", "pay")
+
+
+WORDS: Mapping[type[object], Callable[[Any, About], Happening]] = {
+    f.Registered: _registered,
+    f.FeeDue: _fee_due,
+    f.FeePaid: _fee_paid,
+    f.Decided: _decided,
+    f.AmountsDue: _amounts_due,
+    f.AmountPaid: _amount_paid,
+    f.AllSettled: _all_settled,
+    f.VisitDue: _visit_due,
+    f.SlotBooked: _slot_booked,
+    f.SlotMoved: _slot_moved,
+    f.VisitMissed: _visit_missed,
+    f.VisitReported: _visit_reported,
+    f.InReview: _in_review,
+    f.GatesCleared: _gates_cleared,
+    f.RefusedByExpert: _refused,
+    f.SentToCommission: _to_commission,
+    f.CommissionDecided: _commission_decided,
+    f.Returned: _returned,
+    f.Amended: _amended,
+    f.LetterIssued: _letter_issued,
+    f.LetterReleased: _letter_released,
+    f.LetterPrinted: _letter_printed,
+    f.HandedOver: _handed_over,
+    f.LetterVoided: _letter_voided,
+    f.Withdrawn: _withdrawn,
+    f.SecondLooked: _second_looked,
+    f.PaymentClaimed: _payment_claimed,
+    f.ClaimAnswered: _claim_answered,
+    f.PaymentMatched: _payment_matched,
+    f.FeeRefunded: _fee_refunded,
+    f.PaymentVoided: _payment_voided,
+    f.DoubleTold: _double_told,
+    f.RecordsTakenBack: _records_taken_back,
+}
+"""By kind of fact, its words."""
