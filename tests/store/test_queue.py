@@ -16,6 +16,7 @@ from desktop.domain.people import Applicant, Party
 from desktop.domain.persian import sort_key
 from desktop.domain.request import Request
 from desktop.domain.state import State
+from desktop.domain.status import Status
 from desktop.store import queue, search, search_table
 from desktop.store.acts import act
 from desktop.store.open import Session, Store
@@ -174,7 +175,7 @@ LAST = ("دهقان", "کریمی", "یزدی", "میبدی", "اردکانی", 
 
 
 def _crowd(session: Session) -> None:
-    states = list(State)
+    states, statuses = list(State), list(Status)
     rows, texts = [], []
     for n in range(1, MANY + 1):
         party = Party(
@@ -185,7 +186,8 @@ def _crowd(session: Session) -> None:
         rows.append(
             {
                 "id": n, "case_id": f"case-{n}", "stream": "office:21", "rev": 1,
-                "state": states[n % len(states)].value, "rank": n % 3, "outcome": "",
+                "state": states[n % len(states)].value,
+                "status": statuses[n % len(statuses)].value, "rank": n % 3, "outcome": "",
                 "service": f"service-{n % 5}", "applicant": party.name,
                 "applicant_sort": sort_key(f"{party.last_name} {party.first_name}"),
                 "applicant_id": party.person_id, "mobile": "", "code": f"1-{n % 50}-{n}-1-0-0-0",
