@@ -45,6 +45,7 @@ _WORDS = {
     "surveyor": "رضا خبیری",
 }
 _NUMBER = "1181"
+_BODY_ID = "99990001016"
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,9 @@ def _cell(inner: ServiceField, number: int, today: date) -> str:
             return f"{number}000000"
         case FieldKind.DATE:
             return iso_jalali(today - timedelta(days=number))
-    return str(number)
+        case FieldKind.TEXT | FieldKind.LONG | FieldKind.WHOLE:
+            return str(number)
+    return _value(inner, _NOBODY, City(), today)
 
 
 def _value(asked: ServiceField, asker: Asker, city: City, today: date) -> str:
@@ -242,4 +245,7 @@ def _value(asked: ServiceField, asker: Asker, city: City, today: date) -> str:
             return _CONTACT["mobile"]
         case FieldKind.POSTAL_CODE:
             return _CONTACT["postal_code"]
-    return _NUMBER
+        case FieldKind.LEGAL_ID:
+            return _BODY_ID
+        case FieldKind.TEXT | FieldKind.LONG:
+            return _NUMBER

@@ -34,6 +34,11 @@ class FieldKind(StrEnum):
         """Whether its answers are numbers that are added, compared and aligned."""
         return self in (FieldKind.WHOLE, FieldKind.AREA, FieldKind.METRES, FieldKind.MONEY)
 
+    @property
+    def names_somebody(self) -> bool:
+        """Whether its answers are ids of persons or bodies, masked wherever they are only read."""
+        return self in (FieldKind.NATIONAL_ID, FieldKind.LEGAL_ID)
+
 
 @dataclass(frozen=True)
 class Condition:

@@ -16,6 +16,25 @@ _RECORD = "record."
 TODAY, APPLICANT = "today", "applicant"
 RECORD_KINDS: Mapping[str, Kind] = {_RECORD + path: e.kind for path, e in RECORD_PATHS.items()}
 """The names of a record's values, for gates: a form does not see them."""
+SEEN_AS: Mapping[FieldKind, Kind] = {
+    FieldKind.TEXT: Kind.TEXT,
+    FieldKind.LONG: Kind.TEXT,
+    FieldKind.WHOLE: Kind.NUMBER,
+    FieldKind.AREA: Kind.NUMBER,
+    FieldKind.METRES: Kind.NUMBER,
+    FieldKind.MONEY: Kind.NUMBER,
+    FieldKind.DATE: Kind.DAY,
+    FieldKind.TIME: Kind.NUMBER,
+    FieldKind.CHOICE: Kind.TEXT,
+    FieldKind.CHOICES: Kind.TEXT,
+    FieldKind.TICK: Kind.TEXT,
+    FieldKind.NATIONAL_ID: Kind.TEXT,
+    FieldKind.LEGAL_ID: Kind.TEXT,
+    FieldKind.MOBILE: Kind.TEXT,
+    FieldKind.POSTAL_CODE: Kind.TEXT,
+    FieldKind.TABLE: Kind.TABLE,
+}
+"""What a formula sees of an answer of each kind."""
 
 
 def kinds_of(fields: Iterable[ServiceField]) -> dict[str, Kind]:
@@ -25,22 +44,16 @@ def kinds_of(fields: Iterable[ServiceField]) -> dict[str, Kind]:
     """
     kinds = {TODAY: Kind.DAY, APPLICANT: Kind.TEXT}
     for field in fields:
-        kinds[field.key] = _kind(field.kind)
+        kinds[field.key] = SEEN_AS[field.kind]
         for inner in field.columns:
-            number = _kind(inner.kind) is Kind.NUMBER
+            number = SEEN_AS[inner.kind] is Kind.NUMBER
             kinds[f"{field.key}.{inner.key}"] = Kind.NUMBERS if number else Kind.TEXTS
     return kinds
 
 
 def row_kinds(columns: Iterable[ServiceField]) -> dict[str, Kind]:
     """What each name is that a formula across a table's row may use."""
-    return {inner.key: _kind(inner.kind) for inner in columns}
-
-
-def _kind(kind: FieldKind) -> Kind:
-    if kind.is_number or kind is FieldKind.TIME:
-        return Kind.NUMBER
-    return {FieldKind.DATE: Kind.DAY, FieldKind.TABLE: Kind.TABLE}.get(kind, Kind.TEXT)
+    return {inner.key: SEEN_AS[inner.kind] for inner in columns}
 
 
 def values_of(

@@ -15,7 +15,6 @@ from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.counter import FEES
 from desktop.domain.decision import Decision
-from desktop.domain.form import FieldKind
 from desktop.domain.identifiers import mask_id
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
@@ -220,7 +219,7 @@ def _answers(case: Case, service: Service | None) -> list[tuple[str, str]]:
     found = []
     for field in service.fields if service else ():
         value = said.get(field.key, "")
-        if value and field.kind in (FieldKind.NATIONAL_ID, FieldKind.LEGAL_ID):
+        if value and field.kind.names_somebody:
             found.append((field.label, isolate(mask_id(value))))
         elif value:
             found.append((field.label, isolated(with_unit(field, value))))

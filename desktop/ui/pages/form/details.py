@@ -152,7 +152,7 @@ class DetailsPart(Part):
 
 def _summed(field: ServiceField, text: str) -> str:
     """A typed answer as the folded part tells it; ids of persons masked."""
-    if field.kind in (FieldKind.NATIONAL_ID, FieldKind.LEGAL_ID):
+    if field.kind.names_somebody:
         return isolate(mask_id(text))
     if field.kind is FieldKind.MOBILE:
         return phone_words(text)
