@@ -87,7 +87,7 @@ def _ident(text: str, chain: str) -> str:
     """The id of a command that could not be read, so that its desk can be told."""
     try:
         return str(json.loads(text)["command_id"])[:36]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return f"unread-{chain[:24]}"
 
 

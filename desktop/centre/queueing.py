@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.centre.asking import municipal
 from desktop.centre.context import Centre, day_of
@@ -18,13 +21,31 @@ from desktop.wire.payloads import QueueAnswer, QueueAsk, QueueRow
 _EXPERT = (State.IN_REVIEW.value, State.COMMISSION.value)
 
 
+@dataclass(frozen=True)
+class Scope:
+    """Which cases a role's queue holds, and what they stand in the order of."""
+
+    holds: ColumnElement[bool]
+    order: tuple[InstrumentedAttribute[Any], ...] = (CaseRow.due_on, CaseRow.case_id)
+
+
+SCOPES: Mapping[Role, Scope] = {
+    Role.EXPERT: Scope(or_(CaseRow.state.in_(_EXPERT), CaseRow.claimed)),
+    Role.INSPECTOR: Scope(
+        CaseRow.state == State.BOOKED.value,
+        (CaseRow.slot_day, CaseRow.slot_half, CaseRow.case_id),
+    ),
+    Role.SUPERVISOR: Scope(true()),
+}
+"""Experts see reviews and claimed payments, inspectors booked visits, supervisors all."""
+
+
 def queue(
     session: Session, centre: Centre, device: DeviceRow, ask: QueueAsk, at: datetime
 ) -> QueueAnswer:
     """A page of what the asker's role may see, soonest due first; counts over all of it."""
-    role = municipal(session, device, ask.actor)
-    scope = _scope(role)
-    filters = [scope]
+    scope = SCOPES[municipal(session, device, ask.actor)]
+    filters = [scope.holds]
     if ask.state:
         filters.append(CaseRow.state == ask.state)
     if ask.service:
@@ -33,28 +54,13 @@ def queue(
         filters.append(CaseRow.folded.contains(fold(ask.text), autoescape=True))
     query = select(CaseRow).where(*filters)
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    ordered = _ordered(query, role).offset(ask.offset).limit(ask.limit)
-    counted = select(CaseRow.state, func.count()).where(scope).group_by(CaseRow.state)
+    ordered = query.order_by(*scope.order).offset(ask.offset).limit(ask.limit)
+    counted = select(CaseRow.state, func.count()).where(scope.holds).group_by(CaseRow.state)
     return QueueAnswer(
         rows=[row_of(row) for row in session.scalars(ordered)],
         total=total,
         counts={state: count for state, count in session.execute(counted)},
     )
-
-
-def _scope(role: Role) -> ColumnElement[bool]:
-    """Experts see reviews and claimed payments, inspectors booked visits, supervisors all."""
-    if role is Role.EXPERT:
-        return or_(CaseRow.state.in_(_EXPERT), CaseRow.claimed)
-    if role is Role.INSPECTOR:
-        return CaseRow.state == State.BOOKED.value
-    return or_(CaseRow.state.is_not(None))
-
-
-def _ordered(query: Select[CaseRow], role: Role) -> Select[CaseRow]:
-    if role is Role.INSPECTOR:
-        return query.order_by(CaseRow.slot_day, CaseRow.slot_half, CaseRow.case_id)
-    return query.order_by(CaseRow.due_on, CaseRow.case_id)
 
 
 def row_of(row: CaseRow) -> QueueRow:

@@ -46,7 +46,7 @@ LEAST_CLIENT = "0.1.0"
 def serve(centre: Centre, request: link.SignedRequest) -> link.Reply:
     """Answer one call. A refusal, a fork or a bug is a reply too; nothing is raised."""
     at = centre.clock()
-    route = _ROUTES.get(request.path)
+    route = ROUTES.get(request.path)
     if route is None:
         return _fault(link.UNREADABLE, "no-such-call", "مرکز این درخواست را نمی‌شناسد.", at)
     engine = centre.writer if route.call.writes else centre.reader
@@ -157,7 +157,7 @@ def _answering(*routes: _Route[Any, Any]) -> dict[str, _Route[Any, Any]]:
     return {route.call.path: route for route in routes}
 
 
-_ROUTES = _answering(
+ROUTES = _answering(
     _Route(calls.HELLO, _hello),
     _Route(calls.PUSH, _push),
     _Route(calls.PULL, _pull),

@@ -1,58 +1,25 @@
-"""Builds a desk and its line to a centre, in this process or elsewhere."""
+"""Builds a desk on its own store, with a line to a centre wherever that is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desktop.actions.desk import Clock, Desk, Seat
+from desktop.actions.desk import Clock, Desk
 from desktop.actions.reference import DeskReference
-from desktop.centre import people as centre_people
-from desktop.centre.context import Centre, in_a_thread
-from desktop.centre.schema import upgrade_centre
-from desktop.centre.serve import serve
-from desktop.centre.signing import CentreKey
-from desktop.chance import new_id
 from desktop.domain.errors import LineDown, Refusal
-from desktop.domain.office import MUNICIPALITY, OfficeCard
-from desktop.domain.people import Staff
-from desktop.domain.stream import office_stream
-from desktop.keys import COST, Cost, DeviceKeys, new_key, wrap
-from desktop.sql.engine import Place, reader, writer
-from desktop.store import blobs, ledger, meta
-from desktop.store import people as store_people
-from desktop.store.meta import Identity
+from desktop.store import blobs, ledger
 from desktop.store.open import Store
 from desktop.sync.call import Caller, Stopped, Unanswered
 from desktop.sync.round import Report, Round
 from desktop.sync.status import SyncStatus, status
 from desktop.wire.calls import Answered, Asked, Call
-from desktop.wire.link import Link, Reply, SignedRequest, public_hex
+from desktop.wire.link import Link
 
 _NO_ANSWER = "مرکز به این پرسش پاسخ نداد؛ دوباره بکوشید."
-
-
-class SystemClock:
-    """The machine's own clock."""
-
-    def now(self) -> datetime:
-        """The moment, in UTC."""
-        return datetime.now(UTC)
-
-
-class InProcess:
-    """The line to a centre in this process: the same signed bytes to the same function."""
-
-    def __init__(self, centre: Centre) -> None:
-        self._centre = centre
-
-    def call(self, request: SignedRequest) -> Reply:
-        """The centre's reply."""
-        return serve(self._centre, request)
 
 
 class Bell:
@@ -90,22 +57,6 @@ class Running:
     def close(self) -> None:
         """Close the store."""
         self.desk.store.close()
-
-
-def open_centre(
-    place: Place,
-    key: CentreKey,
-    clock: Clock,
-    later: Callable[[Callable[[], object]], object] = in_a_thread,
-) -> Centre:
-    """The centre's database, brought to this program's version. Raises Refusal."""
-    if isinstance(place, Path):
-        place.parent.mkdir(parents=True, exist_ok=True)
-    write = writer(place)
-    upgrade_centre(write)
-    centre = Centre(write, reader(place), key, clock.now, later=later)
-    centre.begin()
-    return centre
 
 
 def open_desk(
@@ -150,75 +101,3 @@ def open_desk(
     rounds = Round(store, link, key, clock, reference.setting_for)
     running.append(Running(desk, rounds, bell))
     return running[0]
-
-
-@dataclass(frozen=True)
-class Enrolment:
-    """A desk to be enrolled at an embedded centre: where its store is, whose it is, its number."""
-
-    path: Path
-    office: OfficeCard
-    desk: int
-
-
-def enrol_desk(centre: Centre, keys: DeviceKeys, enrolment: Enrolment) -> str:
-    """Make the store, its key, and its place at the centre; returns the device's id.
-
-    Only for a centre in the same process, whose keys are a demo's.
-    """
-    device_id = new_id()
-    key = new_key()
-    keys.keep_demo(device_id, key)
-    office = enrolment.office
-    with centre.writing() as session:
-        centre_people.enrol_device(session, device_id, office.code, enrolment.desk, public_hex(key))
-        epoch = centre.epoch(session)
-    store = Store(enrolment.path)
-    identity = Identity(
-        device_id=device_id,
-        office=office.code,
-        desk=enrolment.desk,
-        home=office_stream(office.code),
-        centre_key=centre.key.public,
-        epoch=epoch,
-    )
-    store.write(lambda session: meta.enrol(session, identity))
-    store.close()
-    return device_id
-
-
-def enrol_person(
-    centre: Centre, desk: Desk, staff: Staff, password: str, at: datetime, cost: Cost = COST
-) -> Staff:
-    """Make the person's key, tell the centre its public half, keep the wrapped one at the desk."""
-    key = new_key()
-    known = Staff(
-        staff_id=staff.staff_id,
-        name=staff.name,
-        role=staff.role,
-        office=staff.office,
-        key=public_hex(key),
-        desk=staff.desk,
-        title=staff.title,
-    )
-    with centre.writing() as session:
-        centre_people.enrol_person(session, known, at)
-    wrapped = wrap(key, password, cost, demo=centre.key.demo)
-    desk.store.write(lambda s: store_people.keep_key(s, staff.staff_id, wrapped, at))
-    return known
-
-
-__all__ = [
-    "MUNICIPALITY",
-    "Bell",
-    "Enrolment",
-    "InProcess",
-    "LineDown",
-    "Running",
-    "Seat",
-    "SystemClock",
-    "enrol_desk",
-    "enrol_person",
-    "open_centre",
-    "open_desk",
-]

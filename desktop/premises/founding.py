@@ -8,17 +8,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop.centre import people as centre_people
-from desktop.centre.context import Centre
-from desktop.centre.reference import publication
 from desktop.domain.errors import Refusal
 from desktop.domain.office import OfficeCard
 from desktop.domain.people import Staff
-from desktop.domain.stream import Published, Topic
-from desktop.keys import DeviceKeys
-from desktop.premises.desks import Enrolment, enrol_desk
+from desktop.domain.stream import Published
 from desktop.store.lock import StoreLock
+
+if TYPE_CHECKING:
+    # A start shows the desks before the centre and its libraries are loaded.
+    from desktop.centre.context import Centre
 
 CENTRE = "centre"
 OFFICE, MUNICIPAL = "office", "municipality"
@@ -89,33 +89,3 @@ def _clear(folder: Path) -> None:
         folder.replace(aside)
     except OSError as fault:
         raise Refusal(_UNREADABLE.format(folder)) from fault
-
-
-def enrol_desks(centre: Centre, keys: DeviceKeys, folder: Path, founding: Founding) -> None:
-    """Open both offices at the centre, and enrol a desk of each."""
-    with centre.writing() as session:
-        for card in (founding.office, founding.municipality):
-            centre_people.open_office(session, card)
-    paths = stores(folder)
-    for name, card, desk in (
-        (OFFICE, founding.office, founding.office_desk),
-        (MUNICIPAL, founding.municipality, 1),
-    ):
-        device_id = enrol_desk(centre, keys, Enrolment(paths[name], card, desk))
-        device_file(paths[name]).write_text(device_id, encoding="utf-8")
-
-
-def publish(centre: Centre, founding: Founding) -> list[Published]:
-    """Put into force what ships, where nothing of it is yet; else what ships and holds not here.
-
-    What a later program ships takes two people's word.
-    """
-    facts, key = founding.published(), centre.key
-    with centre.writing() as session:
-        new = [fact for fact in facts if not centre_people.is_published(session, fact)]
-        if len(new) == len(facts):
-            centre_people.publish(session, facts, centre.clock())
-            new = []
-        own = publication(Topic.CENTRE_KEY, key.key_id, founding.since, key.public)
-        centre_people.publish(session, [own], centre.clock())
-    return new

@@ -2,29 +2,54 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
+from desktop.actions import access
 from desktop.actions.desk import Clock
-from desktop.centre import people as centre_people
-from desktop.centre.context import Centre, in_a_thread
-from desktop.centre.signing import CentreKey
-from desktop.centre.tick import tick
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.stream import Published
 from desktop.keys import COST, Cost, DeviceKeys, new_key
 from desktop.premises import founding as first_start
 from desktop.premises.clocks import HouseClock, SystemClock
-from desktop.premises.desks import InProcess, Running, enrol_person, open_centre, open_desk
+from desktop.premises.desks import Running, open_desk
 from desktop.premises.founding import CENTRE, MUNICIPAL, OFFICE, Founding, Progress
 from desktop.sql.engine import Place
 from desktop.store.lock import demand_free
-from desktop.wire.link import Link
+from desktop.wire.link import Link, Reply, SignedRequest
 
-_log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from desktop.centre.context import Centre
+    from desktop.premises.embedded import Embedded
+
+
+class OwnCentre:
+    """The centre that the installation carries, and the line to it: opened by who asks first."""
+
+    def __init__(self, opens: Callable[[], Embedded]) -> None:
+        self._opens = opens
+        self._lock = Lock()
+        self._embedded: Embedded | None = None
+
+    def __call__(self) -> Embedded:
+        """The centre at work. Raises Refusal when its database can't be opened."""
+        with self._lock:
+            if self._embedded is None:
+                self._embedded = self._opens()
+            return self._embedded
+
+    def call(self, request: SignedRequest) -> Reply:
+        """The centre's reply."""
+        return self().call(request)
+
+    def close(self) -> None:
+        """Close its database, if anybody asked."""
+        if self._embedded is not None:
+            self._embedded.centre.close()
 
 
 @dataclass
@@ -32,14 +57,34 @@ class House:
     """An installation at work: its own centre and two desks, on one clock."""
 
     clock: HouseClock
-    centre: Centre
+    own_centre: OwnCentre
     office: Running
     municipality: Running
-    stores: Mapping[str, Path] = field(default_factory=dict)
+    founding: Founding
+    opening: Opening
+    stores: Mapping[str, Path]
+    begun: bool = False
+
+    @property
+    def centre(self) -> Centre:
+        """The installation's own centre. Raises Refusal when its database can't be opened."""
+        return self.own_centre().centre
 
     def desk_of(self, role: Role) -> Running:
         """The desk at which the role sits."""
         return self.municipality if role.is_municipal else self.office
+
+    def begin(self) -> None:
+        """Open the centre, bring it to what this program ships, do what time has brought about.
+
+        Raises Refusal when its database can't be opened.
+        """
+        own = self.own_centre()
+        own.bring_up_to_date(self.opening.progress)
+        if own.enrol_staff(lambda role: self.desk_of(role).desk, self.opening.cost):
+            self._tell_desks()
+        self.tick()
+        self.begun = True
 
     def set_clock(self, clock: Clock | None) -> None:
         """Tell the time by this clock; by the own one again for None."""
@@ -47,24 +92,31 @@ class House:
 
     def tick(self) -> int:
         """What time brings about at the centre; told to both desks. How many acts it did."""
-        done = tick(self.centre)
+        done = self.own_centre().tick()
         if done:
-            self.office.sync()
-            self.municipality.sync()
+            self._tell_desks()
         return done
 
     def put_in_force(self, facts: Iterable[Published]) -> None:
         """Publish reference data, and let both desks hear of it."""
-        with self.centre.writing() as session:
-            centre_people.publish(session, facts, self.centre.clock())
-        self.office.sync()
-        self.municipality.sync()
+        self.own_centre().put_in_force(facts)
+        self._tell_desks()
 
     def close(self) -> None:
         """Close both stores and the centre's database."""
         self.office.close()
         self.municipality.close()
-        self.centre.close()
+        self.own_centre.close()
+
+    def knows_everybody(self) -> bool:
+        """Whether all that it was founded with may sign in at their desks."""
+        desks = (self.office.desk, self.municipality.desk)
+        known = {person.staff_id for desk in desks for person in access.staff(desk)}
+        return known >= {person.staff_id for person in self.founding.staff}
+
+    def _tell_desks(self) -> None:
+        self.office.sync()
+        self.municipality.sync()
 
 
 @dataclass(frozen=True)
@@ -72,16 +124,18 @@ class Opening:
     """How an installation is opened.
 
     `database` is the centre's when it is not a file of the folder; `line` may stand between the
-    desks and the centre; `later` does what takes the centre too long for a call; `cost` is what a
-    guess at a password costs.
+    desks and the centre; `later` does what takes the centre too long for a call, by None a thread;
+    `cost` is what a guess at a password costs; with `behind` the desks open at once, and the centre
+    when `House.begin` is called.
     """
 
     clock: Clock = field(default_factory=SystemClock)
     cost: Cost = COST
     database: Place | None = None
     line: Callable[[Link], Link] = lambda link: link
-    later: Callable[[Callable[[], object]], object] = in_a_thread
+    later: Callable[[Callable[[], object]], object] | None = None
     progress: Progress = lambda done, whole: None
+    behind: bool = False
 
 
 def open_premises(
@@ -98,6 +152,7 @@ def open_premises(
     def make(beside: Path) -> None:
         house = _open(beside, founding, opening, first=True)
         try:
+            house.begin()
             begin(house)
         finally:
             house.close()
@@ -105,7 +160,13 @@ def open_premises(
     if not first_start.is_founded(folder):
         first_start.found(folder, make)
     house = _open(folder, founding, opening, first=False)
-    house.tick()
+    try:
+        # Who joined since must be able to sign in when the desks open.
+        if not opening.behind or not house.knows_everybody():
+            house.begin()
+    except BaseException:
+        house.close()
+        raise
     return house
 
 
@@ -121,27 +182,23 @@ def _open(folder: Path, founding: Founding, opening: Opening, *, first: bool) ->
     private = keys.find(CENTRE)
     if private is None:
         raise Refusal("کلید مرکز خوانده نشد؛ پوشهٔ آن را کنار بگذارید تا از نو ساخته شود.")
-    centre = open_centre(
-        opening.database or folder / "centre.db",
-        CentreKey(private, demo=True),
-        clock,
-        opening.later,
-    )
+
+    def opens() -> Embedded:
+        # A start shows the desks before the centre and its libraries are loaded.
+        from desktop.centre.signing import CentreKey
+        from desktop.premises.embedded import Embedded, open_centre
+
+        place = opening.database or folder / "centre.db"
+        key = CentreKey(private, demo=True)
+        return Embedded(open_centre(place, key, clock, opening.later), founding)
+
+    own = OwnCentre(opens)
     if first:
-        first_start.enrol_desks(centre, keys, folder, founding)
-    if late := first_start.publish(centre, founding):
-        names = ", ".join(f"{fact.topic}:{fact.key}" for fact in late)
-        _log.warning("shipped later, not in force here: %s", names)
-    founding.renew(centre, opening.progress)
-    house = House(
-        clock,
-        centre,
-        _desk(opening.line(InProcess(centre)), keys, paths[OFFICE], clock),
-        _desk(opening.line(InProcess(centre)), keys, paths[MUNICIPAL], clock),
-        paths,
+        own().enrol_desks(keys, folder)
+    office, municipality = (
+        _desk(opening.line(own), keys, paths[name], clock) for name in (OFFICE, MUNICIPAL)
     )
-    _enrol_staff(house, founding, opening.cost)
-    return house
+    return House(clock, own, office, municipality, founding, opening, paths)
 
 
 def _desk(link: Link, keys: DeviceKeys, path: Path, clock: Clock) -> Running:
@@ -149,16 +206,3 @@ def _desk(link: Link, keys: DeviceKeys, path: Path, clock: Clock) -> Running:
     if key is None:
         raise Refusal(f"کلید میز «{path.stem}» خوانده نشد؛ پوشهٔ آن را کنار بگذارید.")
     return open_desk(path, link, key, clock, demo=True)
-
-
-def _enrol_staff(house: House, founding: Founding, cost: Cost) -> None:
-    """Whoever is not enrolled yet; an earlier program's house lacks those who joined since."""
-    with house.centre.reading() as session:
-        known = centre_people.enrolled(session)
-    joined = [staff for staff in founding.staff if staff.staff_id not in known]
-    for staff in joined:
-        desk = house.desk_of(staff.role).desk
-        enrol_person(house.centre, desk, staff, founding.password, house.clock.now(), cost)
-    if joined:
-        house.office.sync()
-        house.municipality.sync()

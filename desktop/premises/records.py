@@ -20,7 +20,7 @@ from desktop.forms.requests import Find
 from desktop.forms.shipped import shipped_city
 from desktop.keys import new_key
 from desktop.premises.clocks import SystemClock
-from desktop.premises.desks import open_centre
+from desktop.premises.embedded import open_centre
 
 Progress = Callable[[int, int], None]
 

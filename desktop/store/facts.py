@@ -73,7 +73,7 @@ def arrived(canon: str, chain: str) -> Arrived:
             canon=canon,
             hash=chain,
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as fault:
         raise Unreadable(f"no envelope of a fact: {fault!r}") from fault
 
 

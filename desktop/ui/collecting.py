@@ -24,10 +24,13 @@ class Collector(QObject):
         self._timer.timeout.connect(self.look)
 
     def begin(self) -> None:
-        """What is loaded by now stays; from here on only what comes and goes is looked at."""
+        """From here on nothing is collected but by `look`, once a second at most."""
         gc.disable()
-        gc.freeze()
         self._timer.start()
+
+    def keep(self) -> None:
+        """What is loaded by now stays: only what comes and goes after it is looked at."""
+        gc.freeze()
 
     def look(self) -> None:
         """Collect what Python would have collected since: mostly the youngest, seldom the old."""

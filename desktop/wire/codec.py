@@ -13,6 +13,8 @@ from desktop.domain import commands, stream
 from desktop.wire.canon import canon
 
 _Read = TypeVar("_Read")
+# What every reader of JSON holds exactly (RFC 8259 §6), and every database.
+_MOST = 2**53
 
 
 class Unreadable(ValueError):
@@ -38,8 +40,26 @@ def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+def _moment(envelope: dict[str, Any], key: str) -> datetime:
+    moment = datetime.fromisoformat(_word(envelope, key).replace("Z", "+00:00"))
+    if moment.tzinfo is None:
+        raise ValueError(f"{key} without a zone")
+    return moment
+
+
+def _word(envelope: dict[str, Any], key: str) -> str:
+    if not isinstance(word := envelope[key], str):
+        raise TypeError(f"{key} is no text")
+    return word
+
+
+def _count(envelope: dict[str, Any], key: str) -> int:
+    # A bool is an int to Python and would be one to the database.
+    if type(count := envelope[key]) is not int:
+        raise TypeError(f"{key} is no whole number")
+    if abs(count) > _MOST:
+        raise ValueError(f"{key} is beyond any count")
+    return count
 
 
 def encode_command(command: commands.Command, *, signed: bool = True) -> str:
@@ -73,16 +93,16 @@ def decode_command(text: str) -> commands.Command:
     envelope = _envelope(text)
     return _read(
         lambda: commands.Command(
-            command_id=envelope["command_id"],
-            case_id=envelope["case_id"],
-            device_id=envelope["device_id"],
-            device_seq=int(envelope["device_seq"]),
-            actor=envelope["actor"],
-            base_rev=int(envelope["base_rev"]),
-            made_at=_moment(envelope["made_at"]),
+            command_id=_word(envelope, "command_id"),
+            case_id=_word(envelope, "case_id"),
+            device_id=_word(envelope, "device_id"),
+            device_seq=_count(envelope, "device_seq"),
+            actor=_word(envelope, "actor"),
+            base_rev=_count(envelope, "base_rev"),
+            made_at=_moment(envelope, "made_at"),
             payload=_payload(commands.PAYLOADS, envelope),
-            schema=int(envelope["schema"]),
-            person_signature=envelope.get("person_signature", ""),
+            schema=_count(envelope, "schema"),
+            person_signature=_word({"person_signature": "", **envelope}, "person_signature"),
         )
     )
 
@@ -112,17 +132,17 @@ def decode_fact(text: str) -> stream.Fact:
     envelope = _envelope(text)
     return _read(
         lambda: stream.Fact(
-            fact_id=envelope["fact_id"],
-            stream=envelope["stream"],
-            pos=int(envelope["pos"]),
-            case_id=envelope["case_id"],
-            rev=int(envelope["rev"]),
-            cause=envelope["cause"],
-            actor=envelope["actor"],
-            actor_name=envelope["actor_name"],
-            at=_moment(envelope["at"]),
+            fact_id=_word(envelope, "fact_id"),
+            stream=_word(envelope, "stream"),
+            pos=_count(envelope, "pos"),
+            case_id=_word(envelope, "case_id"),
+            rev=_count(envelope, "rev"),
+            cause=_word(envelope, "cause"),
+            actor=_word(envelope, "actor"),
+            actor_name=_word(envelope, "actor_name"),
+            at=_moment(envelope, "at"),
             payload=_payload(stream.PAYLOADS, envelope),
-            schema=int(envelope["schema"]),
+            schema=_count(envelope, "schema"),
         )
     )
 
@@ -130,7 +150,7 @@ def decode_fact(text: str) -> stream.Fact:
 def _envelope(text: str) -> dict[str, Any]:
     try:
         envelope = json.loads(text)
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         raise Unreadable(str(fault)) from fault
     if not isinstance(envelope, dict):
         raise Unreadable("no envelope")
@@ -138,7 +158,7 @@ def _envelope(text: str) -> dict[str, Any]:
 
 
 def _payload(kinds: Mapping[str, Any], envelope: dict[str, Any]) -> Any:
-    kind = kinds.get(envelope["kind"])
+    kind = kinds.get(_word(envelope, "kind"))
     if kind is None:
         raise Unreadable(f"unknown kind {envelope['kind']!r}")
     return adapter(kind).validate_python(envelope["payload"])

@@ -77,7 +77,7 @@ def test_while_the_window_is_open_a_command_says_where_to_work(
         raise AssertionError("the centre's database beside the open window was touched")
 
     with open_municipality(home / "demo"), monkeypatch.context() as closed:
-        closed.setattr("desktop.premises.open.open_centre", never)
+        closed.setattr("desktop.premises.embedded.open_centre", never)
         for command in (("service", "list"), ("data", "show")):
             code, out, err = run(*command)
             assert (code, out) == (1, "")

@@ -18,7 +18,6 @@ from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.request import DocumentFile
-from desktop.premises.desks import InProcess
 from desktop.store import blobs
 from desktop.store.tables import BlobRow as HeldRow
 from desktop.wire import blobs as wire
@@ -99,7 +98,7 @@ def test_the_same_paper_for_two_cases_is_kept_and_sent_once(town: Town) -> None:
 def test_a_paper_goes_on_where_the_line_broke(town: Town) -> None:
     seat = town.crew.clerk
     file = file_of(attached(seat, 1, 2, 3, 4))
-    narrow = Narrow(InProcess(town.house.centre), 1)
+    narrow = Narrow(town.house.own_centre, 1)
     caller = town.house.office.round._caller
     caller._link = narrow
     town.register(town.record(Scenario.CLEAN), file=file)
@@ -120,7 +119,7 @@ def test_a_paper_goes_on_where_the_line_broke(town: Town) -> None:
 def test_while_it_is_on_its_way_the_reader_is_told(town: Town) -> None:
     file = file_of(attached(town.crew.clerk, 1, 2))
     caller = town.house.office.round._caller
-    caller._link = Narrow(InProcess(town.house.centre), 1)
+    caller._link = Narrow(town.house.own_centre, 1)
     case_id = town.register(town.record(Scenario.CLEAN), file=file)
     with pytest.raises(Refusal, match="هنوز از دفتر به مرکز نرسیده"):
         documents.content(town.crew.expert, case_id, file)
@@ -163,7 +162,7 @@ def test_what_is_not_what_its_name_says_never_counts_as_stored(town: Town) -> No
     seat = town.crew.clerk
     file = file_of(attached(seat, 1))
     caller = town.house.office.round._caller
-    caller._link = Narrow(InProcess(town.house.centre), 0)
+    caller._link = Narrow(town.house.own_centre, 0)
     town.register(town.record(Scenario.CLEAN), file=file)
     wrong = wire.ChunkAsk(sha256=file.sha256, number=0, content=wire.chunk_of(bytes(file.size), 0))
     answer = seat.desk.ask(calls.BLOB_PUT, wrong)
@@ -175,7 +174,7 @@ def test_what_is_not_what_its_name_says_never_counts_as_stored(town: Town) -> No
                 calls.BLOB_PUT,
                 wire.ChunkAsk(sha256=file.sha256, number=0, content=content),
             )
-    caller._link = InProcess(town.house.centre)
+    caller._link = town.house.own_centre
     settle(town)
     with Session(town.house.centre.reader) as session:
         stored = session.get(BlobRow, file.sha256)
@@ -189,12 +188,12 @@ def test_a_paper_that_went_bad_here_is_not_sent(town: Town) -> None:
     papers = attached(seat, 1)
     file = file_of(papers)
     caller = town.house.office.round._caller
-    caller._link = Narrow(InProcess(town.house.centre), 0)
+    caller._link = Narrow(town.house.own_centre, 0)
     town.register(town.record(Scenario.CLEAN), file=file)
     with closing(sqlite3.connect(seat.desk.store.path)) as raw:
         raw.execute("UPDATE blob SET content = x'00' WHERE sha256 = ?", (file.sha256,))
         raw.commit()
-    caller._link = InProcess(town.house.centre)
+    caller._link = town.house.own_centre
     settle(town)
     assert states(seat)[file.sha256] == blobs.BROKEN
     assert file_of(documents.join(seat, papers.pages)) == file
@@ -253,14 +252,14 @@ def test_a_wrong_size_at_one_office_does_not_hold_up_another(town: Town) -> None
     seat = town.crew.clerk
     file = file_of(attached(seat, 1, 2))
     caller = town.house.office.round._caller
-    caller._link = Narrow(InProcess(town.house.centre), 0)
+    caller._link = Narrow(town.house.own_centre, 0)
     town.register(town.record(Scenario.CLEAN), file=file)
     count = wire.chunks(file.size)
     with town.house.centre.writing() as session:
         session.add(BlobRow(sha256=file.sha256, size=9_000_000, stored_at=None))
         for number in range(count + 1):
             session.add(BlobChunkRow(sha256=file.sha256, number=number, content=b"stray"))
-    caller._link = InProcess(town.house.centre)
+    caller._link = town.house.own_centre
     settle(town)
     assert states(seat)[file.sha256] == blobs.STORED
     assert chunks(town) == count

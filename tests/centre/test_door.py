@@ -23,7 +23,6 @@ from desktop.domain.people import Applicant, Party
 from desktop.domain.property import PropertyRecord
 from desktop.domain.state import State
 from desktop.keys import DeviceKeys, new_key
-from desktop.premises.desks import InProcess
 from desktop.store import meta, outbox
 from desktop.wire import link
 from desktop.wire.payloads import (
@@ -236,4 +235,4 @@ def test_the_link_in_process_is_the_door_itself(small_town: Town) -> None:
     body = PullAsk(cursors={"city": 0}).encode()
     at = small_town.clock.now()
     request = link.sign_request(caller.key, caller.device_id, "/v1/pull", body, at)
-    assert InProcess(small_town.house.centre).call(request).status == link.OK
+    assert small_town.house.own_centre.call(request).status == link.OK

@@ -18,7 +18,7 @@ from desktop.domain.stream import Topic
 from desktop.forms.catalogue import Kept
 from desktop.keys import new_key
 from desktop.premises.clocks import SystemClock
-from desktop.premises.desks import open_centre
+from desktop.premises.embedded import open_centre
 from desktop.sql.engine import Place
 from tests.statements import asked
 

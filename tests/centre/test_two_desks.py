@@ -21,14 +21,8 @@ from desktop.domain.errors import Refusal
 from desktop.domain.people import Role, Staff
 from desktop.domain.state import State
 from desktop.keys import DeviceKeys
-from desktop.premises.desks import (
-    Enrolment,
-    InProcess,
-    Running,
-    enrol_desk,
-    enrol_person,
-    open_desk,
-)
+from desktop.premises.desks import Running, open_desk
+from desktop.premises.embedded import Enrolment, enrol_desk, enrol_person
 from desktop.sql.engine import Place
 from tests.centre.conftest import Town
 from tests.houses import CHEAP
@@ -47,7 +41,7 @@ class Pair:
         key = keys.find(device)
         assert key is not None
         self.second: Running = open_desk(
-            folder / "second.db", InProcess(centre), key, town.clock, demo=True
+            folder / "second.db", town.house.own_centre, key, town.clock, demo=True
         )
         enrol_person(centre, self.second.desk, SECOND, PASSWORD, town.clock.now(), CHEAP)
         self.second.sync()

@@ -21,7 +21,8 @@ from desktop.domain.people import Applicant, Party, Role, Staff
 from desktop.domain.property import PropertyRecord
 from desktop.domain.request import Shared
 from desktop.keys import DeviceKeys
-from desktop.premises.desks import Enrolment, InProcess, enrol_desk, enrol_person, open_desk
+from desktop.premises.desks import open_desk
+from desktop.premises.embedded import Enrolment, enrol_desk, enrol_person
 from desktop.store import work_items
 from desktop.ui.standing.work_items import item_words
 from tests.centre.conftest import Town
@@ -42,7 +43,9 @@ class Elsewhere:
         device = enrol_desk(centre, keys, Enrolment(folder / "other.db", OTHER, 1))
         key = keys.find(device)
         assert key is not None
-        self.running = open_desk(folder / "other.db", InProcess(centre), key, town.clock, demo=True)
+        self.running = open_desk(
+            folder / "other.db", town.house.own_centre, key, town.clock, demo=True
+        )
         enrol_person(centre, self.running.desk, THERE, PASSWORD, town.clock.now(), CHEAP)
         self.running.sync()
         self.seat: Seat = access.sign_in(self.running.desk, THERE.name, PASSWORD)

@@ -10,8 +10,8 @@ import pytest
 from desktop.actions import access
 from desktop.demo.house import open_house
 from desktop.demo.people import PASSWORD, STAFF
-from desktop.premises import founding
 from desktop.premises.clocks import SteppingClock
+from desktop.premises.embedded import Embedded
 from desktop.premises.founding import is_founded
 from desktop.premises.open import House, Opening
 from desktop.store.lock import InUse, StoreLock
@@ -33,7 +33,7 @@ class _Killed(BaseException):
     """The program ends here."""
 
 
-@pytest.mark.parametrize("where", ["enrol_desks", "publish", "begin"])
+@pytest.mark.parametrize("where", ["enrol_desks", "bring_up_to_date", "begin"])
 def test_a_first_start_that_broke_off_is_made_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
@@ -44,7 +44,7 @@ def test_a_first_start_that_broke_off_is_made_anew(
 
     with monkeypatch.context() as broken:
         if where != "begin":
-            broken.setattr(founding, where, die)
+            broken.setattr(Embedded, where, die)
         with pytest.raises(_Killed):
             open_house(folder, _opening(), properties=FEW, begin=die)
     assert not is_founded(folder)

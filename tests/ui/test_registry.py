@@ -6,6 +6,8 @@ from typing import get_type_hints
 
 import pytest
 
+from desktop.centre.queueing import SCOPES
+from desktop.demo.people import STAFF
 from desktop.domain.people import Role
 from desktop.ui import places
 from desktop.ui.page import Page
@@ -42,4 +44,10 @@ def test_everybody_who_sits_at_a_desk_has_a_row() -> None:
 
 
 def test_every_role_of_the_municipality_has_its_work_on_a_case() -> None:
-    assert set(FORMS) == {role for role in DUTIES if role.is_municipal}
+    municipal = {role for role in DUTIES if role.is_municipal}
+    assert set(FORMS) == set(SCOPES) == municipal
+
+
+def test_every_role_has_a_word_and_somebody_in_the_demo() -> None:
+    assert all(role.word for role in Role)
+    assert {person.role for person in STAFF} == set(DUTIES)

@@ -37,7 +37,10 @@ def _start(home: Path, *arguments: str) -> dict[str, Any]:
 
 @pytest.mark.slow
 def test_a_fresh_folder_reaches_home_and_the_second_start_prepares_nothing(tmp_path: Path) -> None:
-    """Nothing heavy is loaded at the first paint; a person who is early is let in when it opens."""
+    """Nothing heavy is loaded at the first paint; a person who is early is let in when it opens.
+
+    The centre that the program carries is loaded behind the home page, and then heard of.
+    """
     first = _start(tmp_path / "home")
     assert first["heavy"] == []
     assert first["focus"], "the first letter typed must not be lost"
@@ -47,5 +50,7 @@ def test_a_fresh_folder_reaches_home_and_the_second_start_prepares_nothing(tmp_p
     second = _start(tmp_path / "home", "early")
     assert second["heavy"] == []
     assert not second["prepared"]
+    assert not second["centre"]
+    assert second["connected"]
     assert second["page"] == "Home"
     assert second["home"] < first["home"]

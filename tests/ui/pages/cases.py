@@ -18,7 +18,7 @@ from desktop.domain.decision import Outcome
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Applicant
 from desktop.domain.state import State
-from desktop.premises.desks import InProcess
+from desktop.premises.open import OwnCentre
 from desktop.wire.link import Reply, SignedRequest
 
 _MOST = 150
@@ -130,11 +130,11 @@ class Line:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.cut = False
-        whole = InProcess.call
+        whole = OwnCentre.call
 
-        def call(link: InProcess, request: SignedRequest) -> Reply:
+        def call(link: OwnCentre, request: SignedRequest) -> Reply:
             if self.cut:
                 raise LineDown
             return whole(link, request)
 
-        monkeypatch.setattr(InProcess, "call", call)
+        monkeypatch.setattr(OwnCentre, "call", call)

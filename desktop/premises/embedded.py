@@ -1,0 +1,176 @@
+"""The centre that an installation carries: its database, its desks' and people's places there."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from desktop.actions.desk import Clock, Desk
+from desktop.centre import people as centre_people
+from desktop.centre.context import Centre, in_a_thread
+from desktop.centre.reference import publication
+from desktop.centre.schema import upgrade_centre
+from desktop.centre.serve import serve
+from desktop.centre.signing import CentreKey
+from desktop.centre.tick import tick
+from desktop.chance import new_id
+from desktop.domain.office import OfficeCard
+from desktop.domain.people import Role, Staff
+from desktop.domain.stream import Published, Topic, office_stream
+from desktop.keys import COST, Cost, DeviceKeys, new_key, wrap
+from desktop.premises.founding import MUNICIPAL, OFFICE, Founding, Progress, device_file, stores
+from desktop.sql.engine import Place, reader, writer
+from desktop.store import meta
+from desktop.store import people as store_people
+from desktop.store.meta import Identity
+from desktop.store.open import Store
+from desktop.wire.link import Reply, SignedRequest, public_hex
+
+_log = logging.getLogger(__name__)
+
+
+def open_centre(
+    place: Place,
+    key: CentreKey,
+    clock: Clock,
+    later: Callable[[Callable[[], object]], object] | None = None,
+) -> Centre:
+    """The centre's database, brought to this program's version. Raises Refusal.
+
+    `later` does what takes too long for a call, by None a thread.
+    """
+    if isinstance(place, Path):
+        place.parent.mkdir(parents=True, exist_ok=True)
+    write = writer(place)
+    upgrade_centre(write)
+    centre = Centre(write, reader(place), key, clock.now, later=later or in_a_thread)
+    centre.begin()
+    return centre
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """A desk to be enrolled at an embedded centre: where its store is, whose it is, its number."""
+
+    path: Path
+    office: OfficeCard
+    desk: int
+
+
+def enrol_desk(centre: Centre, keys: DeviceKeys, enrolment: Enrolment) -> str:
+    """Make the store, its key, and its place at the centre; returns the device's id.
+
+    Only for a centre in the same process, whose keys are a demo's.
+    """
+    device_id = new_id()
+    key = new_key()
+    keys.keep_demo(device_id, key)
+    office = enrolment.office
+    with centre.writing() as session:
+        centre_people.enrol_device(session, device_id, office.code, enrolment.desk, public_hex(key))
+        epoch = centre.epoch(session)
+    store = Store(enrolment.path)
+    identity = Identity(
+        device_id=device_id,
+        office=office.code,
+        desk=enrolment.desk,
+        home=office_stream(office.code),
+        centre_key=centre.key.public,
+        epoch=epoch,
+    )
+    store.write(lambda session: meta.enrol(session, identity))
+    store.close()
+    return device_id
+
+
+def enrol_person(
+    centre: Centre, desk: Desk, staff: Staff, password: str, at: datetime, cost: Cost = COST
+) -> Staff:
+    """Make the person's key, tell the centre its public half, keep the wrapped one at the desk."""
+    key = new_key()
+    known = Staff(
+        staff_id=staff.staff_id,
+        name=staff.name,
+        role=staff.role,
+        office=staff.office,
+        key=public_hex(key),
+        desk=staff.desk,
+        title=staff.title,
+    )
+    with centre.writing() as session:
+        centre_people.enrol_person(session, known, at)
+    wrapped = wrap(key, password, cost, demo=centre.key.demo)
+    desk.store.write(lambda s: store_people.keep_key(s, staff.staff_id, wrapped, at))
+    return known
+
+
+class Embedded:
+    """The centre at work, and what it does for the installation that carries it."""
+
+    def __init__(self, centre: Centre, founding: Founding) -> None:
+        self.centre = centre
+        self._founding = founding
+
+    def call(self, request: SignedRequest) -> Reply:
+        """The reply to a desk: the same signed bytes to the same function as over a line."""
+        return serve(self.centre, request)
+
+    def enrol_desks(self, keys: DeviceKeys, folder: Path) -> None:
+        """Open both offices, and enrol a desk of each."""
+        founding, paths = self._founding, stores(folder)
+        with self.centre.writing() as session:
+            for card in (founding.office, founding.municipality):
+                centre_people.open_office(session, card)
+        for name, card, desk in (
+            (OFFICE, founding.office, founding.office_desk),
+            (MUNICIPAL, founding.municipality, 1),
+        ):
+            device_id = enrol_desk(self.centre, keys, Enrolment(paths[name], card, desk))
+            device_file(paths[name]).write_text(device_id, encoding="utf-8")
+
+    def enrol_staff(self, desk_of: Callable[[Role], Desk], cost: Cost) -> bool:
+        """Whoever is not enrolled yet: an earlier program's house lacks those who joined since.
+
+        Gives whether there was anybody.
+        """
+        with self.centre.reading() as session:
+            known = centre_people.enrolled(session)
+        joined = [staff for staff in self._founding.staff if staff.staff_id not in known]
+        for staff in joined:
+            at, password = self.centre.clock(), self._founding.password
+            enrol_person(self.centre, desk_of(staff.role), staff, password, at, cost)
+        return bool(joined)
+
+    def bring_up_to_date(self, progress: Progress) -> None:
+        """Put into force what ships, and see that the records are fresh."""
+        if late := self._publish():
+            names = ", ".join(f"{fact.topic}:{fact.key}" for fact in late)
+            _log.warning("shipped later, not in force here: %s", names)
+        self._founding.renew(self.centre, progress)
+
+    def put_in_force(self, facts: Iterable[Published]) -> None:
+        """Publish reference data."""
+        with self.centre.writing() as session:
+            centre_people.publish(session, facts, self.centre.clock())
+
+    def tick(self) -> int:
+        """What time brings about. How many acts it did."""
+        return tick(self.centre)
+
+    def _publish(self) -> list[Published]:
+        """What ships, where nothing of it is in force yet; else what ships and holds not here.
+
+        What a later program ships takes two people's word.
+        """
+        facts, key = self._founding.published(), self.centre.key
+        with self.centre.writing() as session:
+            new = [fact for fact in facts if not centre_people.is_published(session, fact)]
+            if len(new) == len(facts):
+                centre_people.publish(session, facts, self.centre.clock())
+                new = []
+            own = publication(Topic.CENTRE_KEY, key.key_id, self._founding.since, key.public)
+            centre_people.publish(session, [own], self.centre.clock())
+        return new
