@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from inspect import signature
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import get_type_hints
+
 import pytest
 
+from desktop import reports
+from desktop.domain import papers
 from desktop.domain.errors import Refusal
 from desktop.domain.papers import PaidLine
 from desktop.reports import commission, deficiency, receipt, slip
@@ -88,3 +96,19 @@ def test_nothing_paid_and_no_documents() -> None:
 def test_what_cannot_be_printed_is_refused() -> None:
     with pytest.raises(Refusal, match="نمی‌توان چاپ کرد"):
         receipt.draw(samples.receipt(payments=(PaidLine("کارمزد", 1, "😀", ""),)))
+
+
+def test_every_small_paper_has_who_draws_it_and_who_makes_it() -> None:
+    values = [kind for kind in vars(papers).values() if isinstance(kind, type)]
+    ours = {kind for kind in values if kind.__module__ == papers.__name__}
+    on_paper = {kind for kind in ours if "sample" in get_type_hints(kind)}
+    drawing = [
+        module.draw
+        for name in (each.name for each in iter_modules(reports.__path__))
+        if hasattr(module := import_module(f"desktop.reports.{name}"), "draw")
+    ]
+    drawn = {get_type_hints(draw)[next(iter(signature(draw).parameters))] for draw in drawing}
+    assert drawn & ours == on_paper
+    actions = Path(papers.__file__).parents[1] / "actions"
+    made = "".join(path.read_text(encoding="utf-8") for path in actions.glob("*.py"))
+    assert {kind for kind in on_paper if f"{kind.__name__}(" not in made} == set()
