@@ -1,0 +1,77 @@
+"""What the bench measures of an import: how long it takes, and how long it keeps others waiting."""
+
+from __future__ import annotations
+
+import csv
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Engine, event
+
+from desktop.centre.records.importer import Rules, import_export
+from desktop.centre.signing import CentreKey
+from desktop.demo.city import make_city
+from desktop.demo.export import write_folder
+from desktop.domain.calendar import TEHRAN
+from desktop.forms.shipped import shipped_city
+from desktop.keys import new_key
+from desktop.premises.clocks import SystemClock
+from desktop.premises.embedded import open_centre
+
+
+class ImportBench:
+    """A centre of its own on SQLite, and two exports of a made-up city, a week apart."""
+
+    def __init__(self, folder: Path, properties: int, seed: int) -> None:
+        self._centre = open_centre(
+            folder / "centre.db", CentreKey(new_key(), demo=True), SystemClock()
+        )
+        self._today = datetime.now(UTC).astimezone(TEHRAN).date()
+        self.exports = {"first import": folder / "first", "newer import": folder / "newer"}
+        # Another city's days and sums stand in the newer one: most rows change.
+        for number, export in enumerate(self.exports.values()):
+            day = self._today - timedelta(days=7 * (1 - number))
+            write_folder(make_city(properties, seed, day), export)
+
+    def cells(self) -> float:
+        """Seconds to read the cells of the first export, and nothing more."""
+        begun = time.perf_counter()
+        for path in sorted(self.exports["first import"].glob("*.csv")):
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                for _ in csv.reader(file):
+                    pass
+        return time.perf_counter() - begun
+
+    def bring(self, export: Path) -> tuple[float, float]:
+        """Seconds that the import takes, and the longest that it holds the write lock at once."""
+        newest = [*self.exports.values()].index(export)
+        as_of = self._today - timedelta(days=7 * (1 - newest) + 1)
+        begun = time.perf_counter()
+        with _longest(self._centre.writer) as held:
+            import_export(self._centre.writer, export, as_of, Rules.of(shipped_city()))
+        return time.perf_counter() - begun, max(held)
+
+
+@contextmanager
+def _longest(engine: Engine) -> Iterator[list[float]]:
+    """How long each transaction of the engine stood open while the block ran, in seconds."""
+    held: list[float] = []
+    begun: dict[object, float] = {}
+
+    def begins(connection: object) -> None:
+        begun[connection] = time.perf_counter()
+
+    def ends(connection: object) -> None:
+        held.append(time.perf_counter() - begun.pop(connection))
+
+    listened = {"begin": begins, "commit": ends, "rollback": ends}
+    for name, listener in listened.items():
+        event.listen(engine, name, listener)
+    try:
+        yield held
+    finally:
+        for name, listener in listened.items():
+            event.remove(engine, name, listener)
