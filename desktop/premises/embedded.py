@@ -20,13 +20,13 @@ from desktop.chance import new_id
 from desktop.domain.office import OfficeCard
 from desktop.domain.people import Role, Staff
 from desktop.domain.stream import Published, Topic, office_stream
-from desktop.keys import COST, Cost, DeviceKeys, new_key, wrap
+from desktop.keys import COST, Cost, DeviceKeys, is_demo, new_key, unwrap, wrap
 from desktop.premises.founding import MUNICIPAL, OFFICE, Founding, Progress, device_file, stores
 from desktop.sql.engine import Place, reader, writer
 from desktop.store import meta
 from desktop.store import people as store_people
 from desktop.store.meta import Identity
-from desktop.store.open import Store
+from desktop.store.open import Session, Store
 from desktop.wire.link import Reply, SignedRequest, public_hex
 
 _log = logging.getLogger(__name__)
@@ -107,6 +107,19 @@ def enrol_person(
     return known
 
 
+def wrap_anew(desk: Desk, staff_id: str, password: str, at: datetime, cost: Cost) -> None:
+    """Keep the person's key under the same password at another cost of guessing."""
+
+    def renew(session: Session) -> None:
+        wrapped = store_people.wrapped_key(session, staff_id)
+        if wrapped is None:
+            raise LookupError(staff_id)
+        anew = wrap(unwrap(wrapped, password), password, cost, demo=is_demo(wrapped))
+        store_people.keep_key(session, staff_id, anew, at)
+
+    desk.store.write(renew)
+
+
 class Embedded:
     """The centre at work, and what it does for the installation that carries it."""
 
@@ -143,6 +156,12 @@ class Embedded:
             at, password = self.centre.clock(), self._founding.password
             enrol_person(self.centre, desk_of(staff.role), staff, password, at, cost)
         return bool(joined)
+
+    def wrap_anew(self, desk_of: Callable[[Role], Desk], cost: Cost) -> None:
+        """Everybody's key at another cost of guessing the password."""
+        at, password = self.centre.clock(), self._founding.password
+        for staff in self._founding.staff:
+            wrap_anew(desk_of(staff.role), staff.staff_id, password, at, cost)
 
     def bring_up_to_date(self, progress: Progress) -> None:
         """Put into force what ships, and see that the records are fresh."""

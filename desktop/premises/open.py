@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -25,6 +25,10 @@ from desktop.wire.link import Link, Reply, SignedRequest
 if TYPE_CHECKING:
     from desktop.centre.context import Centre
     from desktop.premises.embedded import Embedded
+
+# While an installation is made nobody can guess at its passwords yet, and its first day asks for
+# them dozens of times.
+_FOUNDING = Cost(passes=1, memory=8, lanes=1)
 
 
 class OwnCentre:
@@ -150,10 +154,11 @@ def open_premises(
     """
 
     def make(beside: Path) -> None:
-        house = _open(beside, founding, opening, first=True)
+        house = _open(beside, founding, replace(opening, cost=_FOUNDING), first=True)
         try:
             house.begin()
             begin(house)
+            house.own_centre().wrap_anew(lambda role: house.desk_of(role).desk, opening.cost)
         finally:
             house.close()
 

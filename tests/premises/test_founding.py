@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import pytest
 from desktop.actions import access
 from desktop.demo.house import open_house
 from desktop.demo.people import PASSWORD, STAFF
+from desktop.keys import Cost
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.embedded import Embedded
 from desktop.premises.founding import is_founded
 from desktop.premises.open import House, Opening
+from desktop.store import people
 from desktop.store.lock import InUse, StoreLock
 from tests.houses import CHEAP, MORNING
 
@@ -64,6 +67,23 @@ def test_what_an_earlier_program_left_half_is_moved_aside(tmp_path: Path) -> Non
     _everybody_can_sign_in(house)
     house.close()
     assert (tmp_path / "demo.unfinished" / "keys" / "centre.json").is_file()
+
+
+def test_what_a_guess_costs_is_as_the_house_was_opened_not_as_it_was_founded(
+    tmp_path: Path,
+) -> None:
+    clock = SteppingClock(MORNING.astimezone(UTC))
+    cost = Cost(passes=2, memory=64, lanes=2)
+    house = open_house(tmp_path / "demo", Opening(clock, cost=cost), properties=FEW)
+    for person in STAFF:
+        with house.desk_of(person.role).desk.store.reading() as session:
+            wrapped = people.wrapped_key(session, person.staff_id)
+        assert wrapped is not None
+        held = json.loads(wrapped)
+        assert Cost(held["passes"], held["memory"], held["lanes"]) == cost
+        assert held["demo"]
+    _everybody_can_sign_in(house)
+    house.close()
 
 
 def test_a_house_that_stands_is_not_founded_again(tmp_path: Path) -> None:
