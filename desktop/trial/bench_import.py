@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import csv
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-from sqlalchemy import Engine, event
 
 from desktop.centre.records.importer import Rules, import_export
 from desktop.centre.signing import CentreKey
@@ -20,6 +16,7 @@ from desktop.forms.shipped import shipped_city
 from desktop.keys import new_key
 from desktop.premises.clocks import SystemClock
 from desktop.premises.embedded import open_centre
+from desktop.sql.held import held_open
 
 
 class ImportBench:
@@ -50,28 +47,6 @@ class ImportBench:
         newest = [*self.exports.values()].index(export)
         as_of = self._today - timedelta(days=7 * (1 - newest) + 1)
         begun = time.perf_counter()
-        with _longest(self._centre.writer) as held:
+        with held_open(self._centre.writer) as held:
             import_export(self._centre.writer, export, as_of, Rules.of(shipped_city()))
         return time.perf_counter() - begun, max(held)
-
-
-@contextmanager
-def _longest(engine: Engine) -> Iterator[list[float]]:
-    """How long each transaction of the engine stood open while the block ran, in seconds."""
-    held: list[float] = []
-    begun: dict[object, float] = {}
-
-    def begins(connection: object) -> None:
-        begun[connection] = time.perf_counter()
-
-    def ends(connection: object) -> None:
-        held.append(time.perf_counter() - begun.pop(connection))
-
-    listened = {"begin": begins, "commit": ends, "rollback": ends}
-    for name, listener in listened.items():
-        event.listen(engine, name, listener)
-    try:
-        yield held
-    finally:
-        for name, listener in listened.items():
-            event.remove(engine, name, listener)
