@@ -89,5 +89,5 @@ def _remaining(after: Outlook, ask: WithdrawAsk) -> str:
         service = after.services(ask.day).get(ask.key)
         return service.title if service else ""
     city, services = after.city(ask.day), after.services(ask.day)
-    standing = DATED[ask.topic].standing(city, services, iso_jalali(ask.day))
-    return next((item.told for item in standing if item.about == ask.key), "")
+    in_place = DATED[ask.topic].in_place(city, services, iso_jalali(ask.day))
+    return next((item.told for item in in_place if item.about == ask.key), "")

@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop.actions import cash
 from desktop.actions.desk import Seat
-from desktop.domain.cash import Standing, Tool, difference
+from desktop.domain.cash import Match, Tool, difference
 
 
 def close_till(seat: Seat, day: date, taken: Mapping[str, int]) -> dict[str, Any]:
@@ -28,5 +28,5 @@ def close_till(seat: Seat, day: date, taken: Mapping[str, int]) -> dict[str, Any
         "clerks": {name: sum(sums.values()) for name, sums in before.by_clerk().items()},
         "difference": sum(abs(difference(before, counted, tool)) for tool in cash.COUNTED)
         + abs(before.total(Tool.PAPER) - paper),
-        "unmatched": sum(entry.standing is not Standing.MATCHED for entry in after.entries),
+        "unmatched": sum(entry.match is not Match.MATCHED for entry in after.entries),
     }

@@ -70,8 +70,8 @@ class Tool(StrEnum):
         return {"terminal": "کارت‌خوان", "bill": "بانک", "paper": "سپرده و تصمیم مالی"}[self.value]
 
 
-class Standing(StrEnum):
-    """How an entry stands against terminal and bank."""
+class Match(StrEnum):
+    """Whether terminal and bank have the entry."""
 
     OPEN = "open"
     MATCHED = "matched"
@@ -102,7 +102,7 @@ class Entry:
     amount: int
     method: str
     reference: str
-    standing: Standing
+    match: Match
     note: str
     letters: tuple[str, ...]
     waiting: bool
@@ -110,13 +110,13 @@ class Entry:
     @property
     def name(self) -> str:
         """What names it among all."""
-        voided = "/void" if self.standing is Standing.VOIDED else ""
+        voided = "/void" if self.match is Match.VOIDED else ""
         return f"{self.case_id}/{self.mark}{voided}"
 
     @property
     def counted(self) -> int:
         """What it adds to the book, Rial."""
-        return 0 if self.standing is Standing.VOIDED else self.amount
+        return 0 if self.match is Match.VOIDED else self.amount
 
     @property
     def tool(self) -> Tool:
@@ -174,7 +174,7 @@ def entries_of(facts: Iterable[Fact]) -> Iterator[Entry]:
         for at, each in enumerate(made):
             entry = _entry(case, *each)
             if at in voided:
-                entry = replace(entry, standing=Standing.VOIDED, note=voided[at])
+                entry = replace(entry, match=Match.VOIDED, note=voided[at])
             yield entry
 
 
@@ -211,9 +211,9 @@ def _entry(
     case: Case, fact: Fact, mark: str, what: str, title: str, paid: Payment, amount: int
 ) -> Entry:
     matched = case.matched.get(mark)
-    standing = Standing.OPEN
+    match = Match.OPEN
     if matched is not None:
-        standing = Standing.MATCHED if matched.right else Standing.DOUBTED
+        match = Match.MATCHED if matched.right else Match.DOUBTED
     return Entry(
         case_id=case.case_id,
         mark=mark,
@@ -228,7 +228,7 @@ def _entry(
         amount=amount,
         method=paid.method,
         reference=paid.reference,
-        standing=standing,
+        match=match,
         note=matched.note if matched else "",
         letters=tuple(held.letter.number for held in case.letters if held.live),
         waiting=fact.pos == 0,
@@ -255,7 +255,7 @@ class Book:
 
     def open(self, tool: Tool) -> tuple[Entry, ...]:
         """What was not matched yet."""
-        return tuple(e for e in self.entries if e.tool is tool and e.standing is Standing.OPEN)
+        return tuple(e for e in self.entries if e.tool is tool and e.match is Match.OPEN)
 
     @property
     def settled(self) -> bool:
@@ -265,7 +265,7 @@ class Book:
     @property
     def doubted(self) -> tuple[Entry, ...]:
         """What terminal or bank don't have; the letters that rest on it are flagged."""
-        return tuple(e for e in self.entries if e.standing is Standing.DOUBTED)
+        return tuple(e for e in self.entries if e.match is Match.DOUBTED)
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ class FiguresSheet:
 
     def rows(self, city: City, services: Services, day: date) -> Iterator[tuple[str, ...]]:
         """What holds on the day, with no day written: it is changed where one is."""
-        for item in DATED[self.topic].standing(city, services, iso_jalali(day)):
+        for item in DATED[self.topic].in_place(city, services, iso_jalali(day)):
             yield *self.cells(item, services), ""
 
     def items(

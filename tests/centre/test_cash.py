@@ -12,7 +12,7 @@ from desktop.centre.bills import with_ids
 from desktop.centre.counting import taken
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, report, step
-from desktop.domain.cash import Standing, Tool
+from desktop.domain.cash import Match, Tool
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
 from desktop.domain.gates import Owed
@@ -115,8 +115,8 @@ def test_the_day_is_closed_and_the_letter_on_a_missing_payment_is_flagged(town: 
         cash.close_day(manager, TODAY, counted, (), "")
     assert cash.till(clerk.desk, TODAY).closed == ()
     after = cash.close_day(manager, TODAY, counted, [missing.name], "")
-    standings = {entry.case_id: entry.standing for entry in after.book.entries}
-    assert standings == {good: Standing.MATCHED, bad: Standing.DOUBTED}
+    matches = {entry.case_id: entry.match for entry in after.book.entries}
+    assert matches == {good: Match.MATCHED, bad: Match.DOUBTED}
     assert [(one.counted, one.booked) for one in after.closed] == [(450_000, 900_000), (0, 0)]
     town.house.office.sync()
     case = case_now(clerk, bad)
@@ -133,7 +133,7 @@ def test_what_comes_after_the_close_is_closed_with_the_next(town: Town) -> None:
     cash.close_day(manager, TODAY, {Tool.TERMINAL: 450_000, Tool.BANK: 0}, (), "")
     town.register(town.record(Scenario.CLEAN, 1))
     after = cash.close_day(manager, TODAY, {Tool.TERMINAL: 900_000, Tool.BANK: 0}, (), "")
-    assert {entry.standing for entry in after.book.entries} == {Standing.MATCHED}
+    assert {entry.match for entry in after.book.entries} == {Match.MATCHED}
     assert len(after.closed) == 4
     tomorrow = cash.till(manager.desk, TODAY + timedelta(days=1))
     assert (tomorrow.book.entries, tomorrow.closed) == ((), ())
@@ -160,7 +160,7 @@ def test_a_withdrawn_requests_fee_goes_back_to_where_it_came_from(town: Town) ->
     assert [till.total(tool) for tool in Tool] == [0, 0, 0]
     assert len({entry.name for entry in till.entries}) == 4
     after = cash.close_day(manager, TODAY, {Tool.TERMINAL: 0, Tool.BANK: 0}, (), "").book
-    assert {entry.standing for entry in after.entries} == {Standing.MATCHED}
+    assert {entry.match for entry in after.entries} == {Match.MATCHED}
     assert sorted(entry.amount for entry in till.entries) == [
         -2_500_000,
         -450_000,

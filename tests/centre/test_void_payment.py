@@ -11,7 +11,7 @@ from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, deliver, pay, release, step
 from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
-from desktop.domain.cash import Book, Standing, Tool, refundable
+from desktop.domain.cash import Book, Match, Tool, refundable
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import renewal_code
 from desktop.domain.papers import Defect
@@ -67,9 +67,9 @@ def test_a_fee_that_never_came_is_due_again_before_its_letter_is_stamped(town: T
     assert (case.state, case.fee_to_take) == (State.ISSUED, "")
     release(town.crew, case)
     assert now(town, case.case_id).state is State.RELEASED
-    assert [(e.standing, e.counted) for e in book(town).entries] == [
-        (Standing.VOIDED, 0),
-        (Standing.OPEN, 450_000),
+    assert [(e.match, e.counted) for e in book(town).entries] == [
+        (Match.VOIDED, 0),
+        (Match.OPEN, 450_000),
     ]
     assert book(town).total(Tool.TERMINAL) == 450_000 == taken(town.house.centre)["terminal"]
 
@@ -174,7 +174,7 @@ def test_an_entry_struck_by_mistake_is_put_in_again_as_it_was(town: Town) -> Non
     payments.pay_fee(town.crew.clerk, case, "office", "terminal", mark.partition("/")[2])
     assert now(town, case.case_id).fee_to_take == ""
     entries = book(town).entries
-    assert [e.standing for e in entries] == [Standing.VOIDED, Standing.OPEN]
+    assert [e.match for e in entries] == [Match.VOIDED, Match.OPEN]
     assert len({e.name for e in entries}) == 2
     assert taken(town.house.centre)["terminal"] == 450_000
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.cash import Book, Entry, Kind, Standing, Tool, close, difference, kind_of
+from desktop.domain.cash import Book, Entry, Kind, Match, Tool, close, difference, kind_of
 
 DAY = date(2026, 11, 24)
 ENTRY = Entry(
     case_id="a", mark="office/1", at=datetime(2026, 11, 24, 7, tzinfo=UTC), clerk="c",
     clerk_name="زهرا فلاح", tracking="21", applicant="علی دهقان", service="clearance",
     title="کارمزد دفتر", kind=Kind.OFFICE, amount=450_000, method="terminal", reference="1",
-    standing=Standing.OPEN, note="", letters=(), waiting=False,
+    match=Match.OPEN, note="", letters=(), waiting=False,
 )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def test_a_mark_that_explains_too_little_leaves_everything_of_the_tool_in_doubt(
 
 
 def test_what_was_matched_is_not_said_again_but_counts() -> None:
-    matched = entry(1, standing=Standing.MATCHED)
+    matched = entry(1, match=Match.MATCHED)
     book = Book(DAY, (matched, entry(2)))
     said = close(book, {Tool.TERMINAL: 900_000, Tool.BANK: 0}, (), "")
     assert [(verdict.entry.name, verdict.right) for verdict in said] == [("case-2/office/2", True)]

@@ -51,7 +51,7 @@ class Dated(Part):
 
     @classmethod
     @abstractmethod
-    def standing(cls, city: City, services: Services, since: str) -> Iterator[Self]:
+    def in_place(cls, city: City, services: Services, since: str) -> Iterator[Self]:
         """All that the city or the services' files say now, as if said from that day on."""
 
     @abstractmethod
@@ -60,7 +60,7 @@ class Dated(Part):
 
     def before(self, city: City, services: Services) -> Self | None:
         """What the city or the service's file says in its place; None where it says nothing."""
-        known = self.standing(city, services, self.since)
+        known = self.in_place(city, services, self.since)
         return next((item for item in known if item.about == self.about), None)
 
     def stands(self, city: City, services: Services) -> bool:

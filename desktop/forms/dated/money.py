@@ -35,7 +35,7 @@ class DatedTariff(Dated, TariffPart):
         return self.title
 
     @classmethod
-    def standing(cls, city: City, services: Services, since: str) -> Iterator[Self]:
+    def in_place(cls, city: City, services: Services, since: str) -> Iterator[Self]:
         """The city's tariffs, and those that services' files bring with them."""
         own = {key: each for service in services.values() for key, each in service.tariffs.items()}
         for tariff in {**own, **city.tariffs}.values():
@@ -74,7 +74,7 @@ class DatedValidity(Dated):
         return f"اعتبار پاسخ {service.title if service else self.service}"
 
     @classmethod
-    def standing(cls, city: City, services: Services, since: str) -> Iterator[Self]:
+    def in_place(cls, city: City, services: Services, since: str) -> Iterator[Self]:
         """The periods of all services whose answers end after so many months."""
         for service in services.values():
             months = city.months(service)
@@ -116,7 +116,7 @@ class DatedRate(Dated):
         return f"نرخ {self.about}"
 
     @classmethod
-    def standing(cls, city: City, services: Services, since: str) -> Iterator[Self]:
+    def in_place(cls, city: City, services: Services, since: str) -> Iterator[Self]:
         """The figures of all tables, also of those that services' files bring with them."""
         sources = [*(service.rates for service in services.values()), city.rates]
         for table in dict.fromkeys(name for rates in sources for name in rates):

@@ -47,7 +47,7 @@ class DatedParcel(Dated):
         return f"حد نصاب تفکیک پهنهٔ {self.zone}"
 
     @classmethod
-    def standing(cls, city: City, services: Services, since: str) -> Iterator[Self]:
+    def in_place(cls, city: City, services: Services, since: str) -> Iterator[Self]:
         """The least parcels of all zones."""
         for zone, least in city.parcels.items():
             yield cls(zone=zone, least=least, since=since)
@@ -90,7 +90,7 @@ class DatedDistrict(Dated):
         return f"منطقهٔ {to_persian_digits(self.district)}"
 
     @classmethod
-    def standing(cls, city: City, services: Services, since: str) -> Iterator[Self]:
+    def in_place(cls, city: City, services: Services, since: str) -> Iterator[Self]:
         """The city's districts, then those of which it is known where to go."""
         for district in city.districts:
             yield cls(district=district, ours=True, since=since)
@@ -142,7 +142,7 @@ class DatedBody(Dated):
         return to_persian_digits(self.name)
 
     @classmethod
-    def standing(cls, city: City, services: Services, since: str) -> Iterator[Self]:
+    def in_place(cls, city: City, services: Services, since: str) -> Iterator[Self]:
         """The whole list."""
         for name in city.bodies:
             yield cls(name=name, listed=True, since=since)

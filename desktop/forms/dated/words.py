@@ -50,7 +50,7 @@ class DatedWord(Dated):
         return f"{self.column.word}، {to_persian_digits(self.word)}"
 
     @classmethod
-    def standing(cls, city: City, services: Services, since: str) -> Iterator[Self]:
+    def in_place(cls, city: City, services: Services, since: str) -> Iterator[Self]:
         """All words of all lists."""
         for column, meanings in city.words.lists.items():
             for meaning, words in meanings.items():
@@ -103,7 +103,7 @@ class DatedObjection(Dated):
         return f"راه اعتراض: {self.ground.word}"
 
     @classmethod
-    def standing(cls, city: City, services: Services, since: str) -> Iterator[Self]:
+    def in_place(cls, city: City, services: Services, since: str) -> Iterator[Self]:
         """The ways that the city's data tell."""
         for ground, sentence in city.objections.ways.items():
             yield cls(ground=ground, sentence=sentence, since=since)

@@ -25,8 +25,8 @@ _DECIDING = frozenset({State.REGISTERED, State.DECIDING})
 
 
 @dataclass(frozen=True)
-class Standing:
-    """A headline: words, the sentence under them, tone and icon; `dashed` while not settled."""
+class HeadlineWords:
+    """Words, the sentence under them, tone and icon; `dashed` while not settled."""
 
     words: str
     sentence: str
@@ -35,7 +35,7 @@ class Standing:
     dashed: bool = False
 
 
-def standing(case: Case, *, unsettled: bool = False) -> Standing:
+def headline_words(case: Case, *, unsettled: bool = False) -> HeadlineWords:
     """The headline of the case as it stands."""
     chip = chip_of_case(case, unsettled=unsettled and case.state in _DECIDING)
     words, sentence = _words(case, unsettled)
@@ -47,7 +47,7 @@ def standing(case: Case, *, unsettled: bool = False) -> Standing:
     elif fee_again(case) and not case.recalled:
         tone, icon = "pay", "coins"
     words, sentence = to_persian_digits(words), to_persian_digits(sentence)
-    return Standing(words, sentence, tone, icon, dashed=chip.shape == "dashed")
+    return HeadlineWords(words, sentence, tone, icon, dashed=chip.shape == "dashed")
 
 
 def headline(
@@ -62,7 +62,7 @@ def headline(
 
     `sentence` stands in place of the office's own, at another desk.
     """
-    stands = standing(case, unsettled=unsettled)
+    stands = headline_words(case, unsettled=unsettled)
     label, code = term_or_number(case, today)
     return Headline(
         stands.words,

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.actions import review
 from desktop.demo.following import case_now
-from desktop.domain.cash import Standing, Tool
+from desktop.domain.cash import Match, Tool
 from desktop.domain.people import Role
 from desktop.domain.state import State
 from desktop.ui import places
@@ -67,9 +67,9 @@ def close(page: CashPage) -> None:
     QApplication.processEvents()
 
 
-def standings(page: CashPage) -> list[Standing]:
+def matches(page: CashPage) -> list[Match]:
     assert page.till is not None
-    return [entry.standing for entry in page.till.book.entries]
+    return [entry.match for entry in page.till.book.entries]
 
 
 def test_the_day_is_told_by_clerk_and_kind_and_nothing_is_cut(office: Office) -> None:
@@ -96,7 +96,7 @@ def test_equal_sums_close_the_day(office: Office) -> None:
     count(page, 1_800_000)
     assert "کارت‌خوان با دفتر برابر است." in words(page)
     close(page)
-    assert set(standings(page)) == {Standing.MATCHED}
+    assert set(matches(page)) == {Match.MATCHED}
     assert "محمد زارع" in words(page)
     assert page.heading.second.endswith("، بسته شد")
     assert faults(office) == []
@@ -108,7 +108,7 @@ def test_a_sum_that_is_missing_is_asked_for_beside_its_field(office: Office) -> 
     close(page)
     assert page.panel.fields[Tool.BANK].error()
     assert not page.panel.fields[Tool.TERMINAL].error()
-    assert set(standings(page)) == {Standing.OPEN}
+    assert set(matches(page)) == {Match.OPEN}
 
 
 def test_a_difference_without_a_word_is_refused_and_nothing_typed_is_lost(office: Office) -> None:
@@ -118,7 +118,7 @@ def test_a_difference_without_a_word_is_refused_and_nothing_typed_is_lost(office
     close(page)
     assert "برابر نیست" in str(page.panel.note_field.error())
     assert page.panel.counts[Tool.TERMINAL].value() == 1_350_000
-    assert set(standings(page)) == {Standing.OPEN}
+    assert set(matches(page)) == {Match.OPEN}
 
 
 def test_a_payment_that_the_terminal_lacks_is_marked_and_flags_its_case(office: Office) -> None:
@@ -134,8 +134,8 @@ def test_a_payment_that_the_terminal_lacks_is_marked_and_flags_its_case(office: 
     assert "۴۵۰٬۰۰۰ ریال در دفتر هست" in words(page)
     press(office.window, Qt.Key.Key_Space)
     close(page)
-    assert standings(page) == [
-        Standing.MATCHED, Standing.DOUBTED, Standing.MATCHED, Standing.MATCHED,
+    assert matches(page) == [
+        Match.MATCHED, Match.DOUBTED, Match.MATCHED, Match.MATCHED,
     ]  # fmt: skip
     assert "در کارت‌خوان نیست" in words(page)
     assert faults(office) == []
@@ -277,7 +277,7 @@ def test_a_payment_that_never_came_is_struck_from_the_till_and_taken_again(offic
     assert faults(office) == []
     till = office.go(places.Till())
     assert isinstance(till, CashPage)
-    assert standings(till) == [Standing.VOIDED, Standing.OPEN]
+    assert matches(till) == [Match.VOIDED, Match.OPEN]
     assert "دفتر: ۴۵۰٬۰۰۰ ریال" in words(till)
     # What is struck counts for nothing, and is not struck twice.
     assert "دفتر، کارت‌خوان، ۱ مورد" in words(till)

@@ -9,7 +9,7 @@ from desktop.demo.following import case_now, deliver, release
 from desktop.demo.people import PASSWORD
 from desktop.domain.people import Role
 from desktop.ui.pages.letter.cards import CARD, INTRODUCTION
-from desktop.ui.standing.case import standing
+from desktop.ui.standing.case import headline_words
 from desktop.ui.standing.chips import chip_of_case
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
@@ -40,7 +40,7 @@ def test_a_letter_that_the_supervisor_recalls_is_not_handed_over(
     assert not page.panel.hand.receiver.isVisible()
     assert page.now is not None
     assert page.now.chip.words == chip_of_case(page.now.case).words == "ابطال خواسته شد"
-    assert standing(page.now.case).words == "ناظر ابطال نامه را خواسته است"
+    assert headline_words(page.now.case).words == "ناظر ابطال نامه را خواسته است"
     page = open_letter(office, case)
     assert main_words(page) == "ابطال نامه…"
     confirm(office)

@@ -21,7 +21,7 @@ from desktop.ui.pages.municipality.expert_forms import (
     ReturnForm,
 )
 from desktop.ui.pages.municipality.visit_forms import ReportForm, read_time
-from desktop.ui.standing.case import standing
+from desktop.ui.standing.case import headline_words
 from desktop.ui.standing.expert import lifted_words
 from desktop.ui.widgets.label import Label
 from desktop.ui.work import Changed
@@ -74,8 +74,10 @@ def test_reasons_that_differ_are_told_with_the_conditions_they_lifted() -> None:
 
 def test_no_letter_is_promised_for_a_property_that_only_a_visit_knows(office: Office) -> None:
     case = booked(office)
-    known = standing(replace(case, no_record=False)).sentence
-    assert standing(replace(case, no_record=True)).sentence.endswith("مرکز دوباره تصمیم می‌گیرد.")
+    known = headline_words(replace(case, no_record=False)).sentence
+    assert headline_words(replace(case, no_record=True)).sentence.endswith(
+        "مرکز دوباره تصمیم می‌گیرد."
+    )
     assert "دوباره تصمیم" not in known
 
 

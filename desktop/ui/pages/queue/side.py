@@ -12,7 +12,7 @@ from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
 from desktop.domain.identifiers import phone_words
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.ui.standing.case import standing
+from desktop.ui.standing.case import headline_words
 from desktop.ui.standing.happenings import log_of
 from desktop.ui.standing.lines import CaseLine, whole_code
 from desktop.ui.widgets.label import Label
@@ -63,7 +63,7 @@ class CaseSummary(QWidget):
             self.show_head(line, line.number)
             return
         self.show_head(line, whole_code(case.request.tracking))
-        stands = standing(case, unsettled=bool(view.waiting))
+        stands = headline_words(case, unsettled=bool(view.waiting))
         strip = TonedLine(stands.words, stands.sentence, stands.icon, stands.tone)
         self._column.addWidget(strip)
         self._column.addWidget(property_pairs(case))

@@ -17,7 +17,7 @@ from desktop.ui.page import Shell
 from desktop.ui.pages.form.draft import DraftKeeper
 from desktop.ui.pages.services.asking import NEEDS_LINE
 from desktop.ui.pages.services.frame import ServiceFrame
-from desktop.ui.pages.services.publish import FIRST, Standing, from_day
+from desktop.ui.pages.services.publish import FIRST, PublishSteps, from_day
 from desktop.ui.pages.services.seen import Seen
 from desktop.ui.standing.chips import DRAFT
 from desktop.ui.widgets.button import Button
@@ -145,13 +145,13 @@ class ServiceEditor(ServiceFrame):
         """Heading, card and bar as far as it is."""
         text = self.text.text()
         self.head_with(service_files.title_of(text), self._second(), DRAFT)
-        self.card.show_standing(self._standing())
+        self.card.show_steps(self._steps())
         self._arrange_bar()
 
     def _second(self) -> str:
         return "نسخهٔ تازه" if self._version else "خدمت تازه"
 
-    def _standing(self) -> Standing:
+    def _steps(self) -> PublishSteps:
         seen, day = self.seen, self.day()
         me = self.shell.seat.staff
         errors = len(seen.faults) if seen else 0
@@ -163,18 +163,20 @@ class ServiceEditor(ServiceFrame):
         beside = f"از {from_day(day)}" if day else _NO_DAY
         if not seen or errors or not whole:
             waits = "در حال بررسی" if not seen or (seen.looked is None) else NEEDS_LINE
-            return Standing(beside, words=(waits, first, second), errors=errors, cautions=cautions)
+            return PublishSteps(
+                beside, words=(waits, first, second), errors=errors, cautions=cautions
+            )
         weighed = self._weighed
         if weighed is None:
             first = NEEDS_LINE if self._no_line else first
-            return Standing(
+            return PublishSteps(
                 beside,
                 states=("done", "current", "later"),
                 words=("ایرادی نیست", first, second),
                 cautions=cautions,
             )
         told = weighed.told
-        return Standing(
+        return PublishSteps(
             _beside(weighed, day),
             states=("done", "current", "later"),
             words=("ایرادی نیست", first, second),

@@ -26,7 +26,7 @@ _NAMES = ("بررسی", "امضای شما", "امضای دوم")
 
 
 @dataclass(frozen=True)
-class Standing:
+class PublishSteps:
     """Where a publication stands: each step's state and words, and what the current one asks.
 
     `warnings` and `question` want a reason and a yes; `hinders` are told in red. `signs` names the
@@ -57,7 +57,7 @@ class PublishCard(Card):
 
     def __init__(self) -> None:
         super().__init__("انتشار", " ")
-        self._standing: Standing | None = None
+        self._steps: PublishSteps | None = None
         self._discs = [Disc(number) for number in range(1, 4)]
         self._labels = [Label("", weight=500) for _ in range(3)]
         self._details = [Row(gap=8) for _ in range(3)]
@@ -85,48 +85,48 @@ class PublishCard(Card):
         self.add(self._line)
         self.add(self._foot)
         self.setAccessibleName("انتشار")
-        self.show_standing(Standing())
+        self.show_steps(PublishSteps())
 
-    def show_standing(self, standing: Standing) -> None:
+    def show_steps(self, steps: PublishSteps) -> None:
         """Show how far it is; what is typed stays."""
-        before = self._standing
-        if standing == before:
+        before = self._steps
+        if steps == before:
             return
-        self._standing = standing
-        if before is not None and standing.question != before.question:
+        self._steps = steps
+        if before is not None and steps.question != before.question:
             # A yes to one title is none to another.
             self.replaces.set_value(False)
-        self.beside.setText(standing.beside)
+        self.beside.setText(steps.beside)
         for number in range(3):
-            self._discs[number].set_state(standing.states[number])
-            self._labels[number].setText(standing.names[number])
+            self._discs[number].set_state(steps.states[number])
+            self._labels[number].setText(steps.names[number])
             clear(self._details[number])
-            if number == CHECK and (standing.errors or standing.cautions):
-                self._count(standing)
+            if number == CHECK and (steps.errors or steps.cautions):
+                self._count(steps)
             else:
                 self._details[number].addWidget(
-                    Label(standing.words[number], "small", "text2", wrap=True, middle=True), 1
+                    Label(steps.words[number], "small", "text2", wrap=True, middle=True), 1
                 )
-        self._insides[standing.signs or 0].removeWidget(self._asked)
-        asks = standing.signs is not None
+        self._insides[steps.signs or 0].removeWidget(self._asked)
+        asks = steps.signs is not None
         if asks:
-            self._insides[standing.signs or 0].addWidget(self._asked)
+            self._insides[steps.signs or 0].addWidget(self._asked)
         else:
             self._asked.setParent(None)
         self._asked.setVisible(asks)
-        self.replaces.setVisible(bool(standing.question))
-        self._question.setVisible(bool(standing.question))
-        self._question.setText(standing.question)
-        self.reason.setVisible(bool(standing.warnings or standing.reason))
-        self._tell(standing)
-        self._line.setVisible(bool(standing.foot))
-        self._foot.setVisible(bool(standing.foot))
-        self._foot.setText(standing.foot)
+        self.replaces.setVisible(bool(steps.question))
+        self._question.setVisible(bool(steps.question))
+        self._question.setText(steps.question)
+        self.reason.setVisible(bool(steps.warnings or steps.reason))
+        self._tell(steps)
+        self._line.setVisible(bool(steps.foot))
+        self._foot.setVisible(bool(steps.foot))
+        self._foot.setText(steps.foot)
 
-    def _count(self, standing: Standing) -> None:
+    def _count(self, steps: PublishSteps) -> None:
         for count, words, tone, icon in (
-            (standing.errors, "ایراد مانده", "refuse", "alert-circle"),
-            (standing.cautions, "هشدار", "pay", "alert-triangle"),
+            (steps.errors, "ایراد مانده", "refuse", "alert-circle"),
+            (steps.cautions, "هشدار", "pay", "alert-triangle"),
         ):
             if count:
                 self._details[CHECK].addWidget(IconLabel(icon, 16, tone))
@@ -135,11 +135,11 @@ class PublishCard(Card):
                 self._details[CHECK].addWidget(label)
         self._details[CHECK].addStretch(1)
 
-    def _tell(self, standing: Standing) -> None:
+    def _tell(self, steps: PublishSteps) -> None:
         clear(self._told)
         for sentences, tone, icon in (
-            (standing.hinders, "refuse", "alert-circle"),
-            (standing.warnings, "pay", "alert-triangle"),
+            (steps.hinders, "refuse", "alert-circle"),
+            (steps.warnings, "pay", "alert-triangle"),
         ):
             for words in sentences:
                 line = QWidget()

@@ -19,7 +19,7 @@ from desktop.ui import places
 from desktop.ui.page import Shell
 from desktop.ui.pages.services.asking import DIFFERENCE, NEEDS_LINE
 from desktop.ui.pages.services.frame import ServiceFrame
-from desktop.ui.pages.services.publish import SECOND, Standing, from_day
+from desktop.ui.pages.services.publish import SECOND, PublishSteps, from_day
 from desktop.ui.places import Place
 from desktop.ui.times import time_of
 from desktop.ui.widgets.button import Button
@@ -198,10 +198,10 @@ class PublicationPage(ServiceReader):
         title = changes[0].title if changes else ""
         day = found.draft.items[0].day
         self.head_with(title, f"از {isolate(format_jalali(day))}", STATES[found.state])
-        self.card.show_standing(self._standing(found, day))
+        self.card.show_steps(self._steps(found, day))
         self._arrange_bar(found, day)
 
-    def _standing(self, found: PublicationBody, day: date) -> Standing:
+    def _steps(self, found: PublicationBody, day: date) -> PublishSteps:
         first = _signature(found.prepared)
         ended = _signature(found.ended) if found.ended else ""
         changes = found.told.changes
@@ -212,13 +212,13 @@ class PublicationPage(ServiceReader):
         names = ("بررسی", "امضای نخست", "امضای دوم")
         if not self.waits:
             state: SectionState = "done" if found.state is VersionState.IN_FORCE else "error"
-            return Standing(
+            return PublishSteps(
                 beside, ("done", "done", state), ("ایرادی نبود", first, ended), names, foot=foot
             )
         mine = "نه خود شما؛ کس دیگری باید امضا کند"
         may = (not self.own and not found.stale) or self._declining
         me = self.shell.seat.staff
-        return Standing(
+        return PublishSteps(
             beside,
             ("done", "done", "current"),
             (

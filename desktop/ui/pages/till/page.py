@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop.actions import cash
 from desktop.actions.cash import Till
 from desktop.domain.calendar import format_long
-from desktop.domain.cash import Entry, Standing
+from desktop.domain.cash import Entry, Match
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
@@ -39,7 +39,7 @@ _NOT_VOIDED = {
 
 
 def _voidable(entry: Entry) -> bool:
-    return not entry.back and entry.standing not in (Standing.MATCHED, Standing.VOIDED)
+    return not entry.back and entry.match not in (Match.MATCHED, Match.VOIDED)
 
 
 class SumsCard(Card):
@@ -160,7 +160,7 @@ class CashPage(Page):
         if till.book.day != self.shown_day():
             return
         self.till = till
-        names = {entry.name for entry in till.book.entries if entry.standing is Standing.OPEN}
+        names = {entry.name for entry in till.book.entries if entry.match is Match.OPEN}
         self.missing &= names
         at = self.table.row()
         self.numbers.set_numbers(parts.numbers(till.book))
@@ -259,7 +259,7 @@ class CashPage(Page):
         entry = self.entry()
         if entry is None or self.till is None or not self.closes:
             return
-        if entry.standing is not Standing.OPEN:
+        if entry.match is not Match.OPEN:
             return
         self.missing ^= {entry.name}
         self._show(self.till)
@@ -270,7 +270,7 @@ class CashPage(Page):
         if entry is None or not self.closes:
             return
         if not _voidable(entry):
-            self.shell.tell(_NOT_VOIDED[entry.standing is Standing.VOIDED], "refuse")
+            self.shell.tell(_NOT_VOIDED[entry.match is Match.VOIDED], "refuse")
             return
         self.shell.go(places.Case(entry.case_id, entry.mark))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from desktop.domain.calendar import TEHRAN
-from desktop.domain.cash import Book, Entry, Kind, Standing, Tool
+from desktop.domain.cash import Book, Entry, Kind, Match, Tool
 from desktop.domain.money import format_number, format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.widgets.charts.day_numbers import DayNumber
@@ -22,11 +22,11 @@ COLUMNS = (
     TableColumn("متصدی", 92, drop=3, sortable=False),
     TableColumn("وضعیت", 108, sortable=False),
 )
-_LOOKS: Mapping[Standing, ChipLook] = {
-    Standing.OPEN: ChipLook("تطبیق‌نشده", "clock", "neutral", "line"),
-    Standing.MATCHED: ChipLook("برابر است", "circle-check", "ok"),
-    Standing.DOUBTED: ChipLook("نامنطبق", "alert-triangle", "refuse"),
-    Standing.VOIDED: ChipLook("ابطال شد", "x", "neutral"),
+_LOOKS: Mapping[Match, ChipLook] = {
+    Match.OPEN: ChipLook("تطبیق‌نشده", "clock", "neutral", "line"),
+    Match.MATCHED: ChipLook("برابر است", "circle-check", "ok"),
+    Match.DOUBTED: ChipLook("نامنطبق", "alert-triangle", "refuse"),
+    Match.VOIDED: ChipLook("ابطال شد", "x", "neutral"),
 }
 _WAITING = ChipLook("در صف ارسال", "cloud-upload", "neutral", "dashed")
 _MISSING = ChipLook("آنجا نیست", "x", "refuse", "line")
@@ -46,7 +46,7 @@ def signed(amount: int) -> str:
 def numbers(book: Book) -> list[DayNumber]:
     """The sums on top: each purse, what came on paper, what nobody else has."""
     doubted = len(book.doubted)
-    standing = [entry for entry in book.entries if entry.standing is not Standing.VOIDED]
+    standing = [entry for entry in book.entries if entry.match is not Match.VOIDED]
     counts = {
         tool: to_persian_digits(f"{sum(e.tool is tool for e in standing)} مورد") for tool in Tool
     }
@@ -77,8 +77,8 @@ def sums(book: Book) -> list[tuple[str, ...]]:
 
 def row(entry: Entry, missing: Collection[str]) -> tuple[Cell, ...]:
     """An entry as the table shows it; `missing` are those told not to be with terminal or bank."""
-    look = _WAITING if entry.waiting else _LOOKS[entry.standing]
-    if entry.name in missing and entry.standing is Standing.OPEN:
+    look = _WAITING if entry.waiting else _LOOKS[entry.match]
+    if entry.name in missing and entry.match is Match.OPEN:
         look = _MISSING
     time = to_persian_digits(f"{entry.at.astimezone(TEHRAN):%H:%M}")
     return (
@@ -94,7 +94,7 @@ def row(entry: Entry, missing: Collection[str]) -> tuple[Cell, ...]:
 
 
 def _colour(entry: Entry) -> str:
-    if entry.standing is Standing.VOIDED:
+    if entry.match is Match.VOIDED:
         return "text2"
     return "refuse" if entry.back else "text"
 
