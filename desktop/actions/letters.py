@@ -21,7 +21,7 @@ STAMP = "office"
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PrintCopy:
     """A copy about to go to paper: the kept bytes, and the ledger's entry written before it."""
 
     print_id: int
@@ -80,7 +80,7 @@ def release(seat: Seat, case_id: str, letter: Letter, password: str) -> None:
     seat.desk.nudge()
 
 
-def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason: str) -> Sheet:
+def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason: str) -> PrintCopy:
     """The next copy, its file kept and «در حال ارسال» written. Raises Refusal.
 
     Only after this transaction may a spooler see the bytes.
@@ -90,7 +90,7 @@ def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason
         raise Refusal("دلیل چاپ نسخهٔ دیگر را بنویسید.", field="reason")
     pdf = kept(seat.desk, held) if copy == 1 else _drawn(held, copy)
 
-    def work(session: Session) -> Sheet:
+    def work(session: Session) -> PrintCopy:
         at = seat.desk.moment(session)
         release_ = _confirmed(session, seat.desk, case_id, held)
         sha256 = letters.keep(
@@ -113,7 +113,7 @@ def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason
             reason=reason,
             at=at,
         )
-        return Sheet(print_id, copy, sha256, pdf)
+        return PrintCopy(print_id, copy, sha256, pdf)
 
     return seat.desk.store.write(work)
 
@@ -128,15 +128,22 @@ def _confirmed(session: Session, desk: Desk, case_id: str, held: CaseLetter) -> 
 
 
 def end_print(
-    seat: Seat, case_id: str, letter_id: str, sheet: Sheet, printer: str, reason: str, *, out: bool
+    seat: Seat,
+    case_id: str,
+    letter_id: str,
+    begun: PrintCopy,
+    printer: str,
+    reason: str,
+    *,
+    out: bool,
 ) -> None:
     """Paper came out (told to the centre) or it did not. Raises Refusal."""
 
     def work(session: Session) -> None:
         state = PrintState.PRINTED if out else PrintState.FAILED
-        ledger.end(session, sheet.print_id, state, seat.desk.moment(session))
+        ledger.end(session, begun.print_id, state, seat.desk.moment(session))
         if out:
-            printed = PrintLetter(letter_id, sheet.copy, sheet.sha256, printer, reason)
+            printed = PrintLetter(letter_id, begun.copy, begun.sha256, printer, reason)
             seat.do(session, case_id, printed)
 
     seat.desk.store.write(work)
@@ -151,12 +158,12 @@ def doubted(desk: Desk) -> list[Printing]:
 
 def settle_doubt(seat: Seat, printing: Printing, *, out: bool) -> None:
     """A person says whether that paper came out. Raises Refusal."""
-    sheet = Sheet(printing.print_id, printing.copy, printing.sha256, b"")
+    begun = PrintCopy(printing.print_id, printing.copy, printing.sha256, b"")
     end_print(
         seat,
         printing.case_id,
         printing.letter_id,
-        sheet,
+        begun,
         printing.printer,
         printing.reason,
         out=out,

@@ -10,7 +10,7 @@ from desktop.domain.calendar import TEHRAN, format_jalali, format_time
 from desktop.domain.import_causes import CauseKind
 from desktop.domain.letter import Table
 from desktop.domain.money import format_number
-from desktop.domain.papers import SumsSheet
+from desktop.domain.papers import RecordSums
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.reports import record_sums
 from desktop.store import meta
@@ -149,7 +149,7 @@ def paper(seat: Seat, state: StateAnswer) -> bytes:
     if present is not None:
         pairs.append(("سوابق جاری تا", format_jalali(present.as_of)))
     return record_sums.draw(
-        SumsSheet(
+        RecordSums(
             head=card.head,
             pairs=tuple(pairs),
             sums=_table(sum_lines(state), compared=staged is not None and present is not None),

@@ -167,8 +167,8 @@ def deliver(crew: Crew, case: Case) -> None:
         raise RuntimeError("released without a letter")
     letter_id = held.letter.letter_id
     if not held.copies:
-        sheet = letters.begin_print(crew.clerk, case.case_id, held, PRINTER, "")
-        letters.end_print(crew.clerk, case.case_id, letter_id, sheet, PRINTER, "", out=True)
+        begun = letters.begin_print(crew.clerk, case.case_id, held, PRINTER, "")
+        letters.end_print(crew.clerk, case.case_id, letter_id, begun, PRINTER, "", out=True)
         return
     party = case.request.party
     letters.hand_over(

@@ -168,7 +168,7 @@ class DeficiencyNotice:
 
 
 @dataclass(frozen=True)
-class SumsSheet:
+class RecordSums:
     """برگهٔ جمع‌ها (A5): an import of the city's records in counts and sums, beside the one in force.
 
     `pairs` say what is compared, `causes` what holds it back, `told` what of its rows is told.

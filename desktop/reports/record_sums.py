@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from desktop.domain.calendar import format_jalali
-from desktop.domain.papers import SumsSheet
+from desktop.domain.papers import RecordSums
 from desktop.reports.letter.v1 import table
 from desktop.reports.small import SmallPaper
 
 
-def draw(sums: SumsSheet) -> bytes:
+def draw(sums: RecordSums) -> bytes:
     """The sheet as PDF. Raises Refusal on an unprintable character."""
     paper = SmallPaper(sums.head, "برگهٔ جمع‌ها", "", sample=sums.sample)
     paper.rows([*sums.pairs, ("تاریخ", format_jalali(sums.told_on))])

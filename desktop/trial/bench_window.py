@@ -151,7 +151,7 @@ class Watch:
         from desktop.actions import documents
         from desktop.trial import scanned
 
-        photo = scanned.jpeg(scanned.photograph(scanned.sheet("سند مالکیت")))
+        photo = scanned.jpeg(scanned.photograph(scanned.paper("سند مالکیت")))
         seat, source = self._window.seat, documents.pasted_source(photo)
         taken, least = [], []
         for _ in range(_SCANS):

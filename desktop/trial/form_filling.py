@@ -111,7 +111,7 @@ class FormFilling:
             return
         with tempfile.TemporaryDirectory() as folder:
             taken = scanned.save(
-                scanned.photograph(scanned.sheet(title), wide=1500), Path(folder) / "photo.png"
+                scanned.photograph(scanned.paper(title), wide=1500), Path(folder) / "photo.png"
             )
             files.pick = lambda _: [taken]
             self._hands.click(row.clip)

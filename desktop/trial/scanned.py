@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QPen
 
 from desktop.ui import theme
 
-_SHEET = (1654, 2339)
+_A4 = (1654, 2339)
 _DESK = QColor(96, 74, 55)
 _LINES = (
     "اصل سند مالکیت (نمونه)",
@@ -21,14 +21,14 @@ _LINES = (
 )
 
 
-def sheet(title: str, rows: int = 26) -> QImage:
+def paper(title: str, rows: int = 26) -> QImage:
     """A page of A4 at 200 dpi with a title, lines and a round stamp; «نمونه» across it."""
-    image = QImage(*_SHEET, QImage.Format.Format_RGB32)
+    image = QImage(*_A4, QImage.Format.Format_RGB32)
     image.fill(QColor(250, 248, 242))
     painter = QPainter(image)
     painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    wide, high = _SHEET
+    wide, high = _A4
     _write(painter, QRectF(0, 120, wide, 120), title, 62, Qt.AlignmentFlag.AlignHCenter)
     for row in range(rows):
         place = QRectF(160, 320 + row * 66, wide - 320, 60)

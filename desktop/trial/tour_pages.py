@@ -217,7 +217,7 @@ class Pages:
             return
         part = body.documents
         row = next(iter(part.rows.values()))
-        sheet = scanned.sheet(title)
+        sheet = scanned.paper(title)
         photos = [scanned.photograph(sheet, wide=1500, light=light) for light in (1.0, 0.2)]
         part.files.add(row, [documents.pasted_source(scanned.jpeg(photo)) for photo in photos])
         page.jump(f"document.{row.key}")

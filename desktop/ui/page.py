@@ -140,7 +140,7 @@ class Bar(QWidget):
         return self.main is not None
 
     def cover(self, *, covered: bool) -> None:
-        """The page is out of sight under a sheet, and so is what it would do; or is there again."""
+        """The page is out of sight under a cover, and so is what it would do; or is there again."""
         self.setEnabled(not covered)
         for button in self.findChildren(Button):
             button.setVisible(not covered)

@@ -117,9 +117,9 @@ def test_a_document_keeps_its_pages_and_gets_another_one(office: Office) -> None
     assert len(row.papers.strip.thumbs) == 2
     assert form.new_documents() == ()
     row.papers.strip.thumbs[1].click()
-    assert page.sheet.isVisible()
+    assert page.cover.isVisible()
     press(page, Qt.Key.Key_Escape)
-    assert not page.sheet.isVisible()
+    assert not page.cover.isVisible()
     assert page.form is form
     form.files.add(row, [Source("اسکن.png", partial(picture, 3))])
     act(page)

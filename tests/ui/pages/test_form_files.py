@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.actions import board, documents, drafts
 from desktop.domain.request import DocumentFile
 from desktop.scans.folder import ATTACHED
-from desktop.trial.scanned import photograph, save, sheet
+from desktop.trial.scanned import paper, photograph, save
 from desktop.ui import places
 from desktop.ui.pages.case.page import CasePage
 from desktop.ui.pages.case.tabs import DOCUMENTS
@@ -80,7 +80,7 @@ def taken(tmp_path: Path) -> Callable[..., Path]:
     """Makes photographs of a deed."""
 
     def take(name: str, **how: float) -> Path:
-        return save(photograph(sheet("سند مالکیت"), **how), tmp_path / name)  # type: ignore[arg-type]
+        return save(photograph(paper("سند مالکیت"), **how), tmp_path / name)  # type: ignore[arg-type]
 
     return take
 
@@ -193,13 +193,13 @@ def test_a_page_is_looked_at_and_the_focus_comes_back(
     thumb.setFocus()
     press(clerk.page, Key.Key_Return)
     QApplication.processEvents()
-    sheet_ = clerk.page.papers.sheet
-    assert sheet_.isVisible()
-    assert "۲ صفحه" in sheet_.title.text()
-    assert sheet_.frame.pdf().startswith(b"%PDF")
-    assert sheet_.frame.hasFocus()
+    cover = clerk.page.papers.document_cover
+    assert cover.isVisible()
+    assert "۲ صفحه" in cover.title.text()
+    assert cover.frame.pdf().startswith(b"%PDF")
+    assert cover.frame.hasFocus()
     press(clerk.page, Key.Key_Escape)
-    assert not sheet_.isVisible()
+    assert not cover.isVisible()
     assert thumb.hasFocus()
     assert isinstance(clerk.office.page, CaseForm)
 
@@ -244,8 +244,8 @@ def test_a_registered_paper_is_seen_at_the_counter_and_by_the_municipality(
     page.tabs.open(DOCUMENTS)
     look = next(link for link in page.tabs.findChildren(Link) if link.text() == "دیدن ۱ صفحه")
     look.click()
-    assert page.sheet.isVisible()
-    assert page.sheet.frame.pdf() == documents.content(office.crew.clerk, case_id, file)
+    assert page.cover.isVisible()
+    assert page.cover.frame.pdf() == documents.content(office.crew.clerk, case_id, file)
 
 
 @pytest.mark.slow
@@ -296,7 +296,7 @@ def test_a_scan_stays_aimed_while_one_goes_to_its_button(clerk: Clerk) -> None:
 def test_a_late_document_does_not_show_under_another_title(
     clerk: Clerk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = clerk.page.papers.sheet
+    shown = clerk.page.papers.document_cover
     late: list[Callable[[], None]] = []
 
     def run(

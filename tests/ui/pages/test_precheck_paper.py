@@ -27,7 +27,7 @@ def clerk(office: Office, qtbot: QtBot) -> Clerk:
 
 def words_of(clerk: Clerk) -> str:
     """What stands on the paper that shows, letters alone."""
-    pdf = clerk.page.papers.told.paper.frame.pdf()
+    pdf = clerk.page.papers.precheck_cover.paper.frame.pdf()
     assert pages(pdf) == 1
     return "".join(char for char in "".join(text_of(pdf)) if char.isalnum())
 
@@ -42,7 +42,7 @@ def test_f8_shows_the_precheck_and_prints_it(
     clerk.fill_code(filled)
     press(clerk.page, F8)
     QApplication.processEvents()
-    told = clerk.page.papers.told
+    told = clerk.page.papers.precheck_cover
     assert told.isVisible()
     words = words_of(clerk)
     told_of = ("پیشبررسی", "گواهیعدمخلاف", "یافتشد", "۴۵۰۰۰۰", "سندمالکیت", "اعتباریندارد")
@@ -85,5 +85,5 @@ def test_a_bank_is_told_found_or_not_and_nothing_else(clerk: Clerk) -> None:
 def test_without_person_and_property_there_is_nothing_to_print(clerk: Clerk) -> None:
     press(clerk.page, F8)
     QApplication.processEvents()
-    assert not clerk.page.papers.told.isVisible()
+    assert not clerk.page.papers.precheck_cover.isVisible()
     assert "نخست متقاضی و ملک" in clerk.page._buttons._bar._sentence.text()

@@ -14,7 +14,7 @@ from desktop.ui.page import Page, Shell
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.side import CaseSide
 from desktop.ui.pages.case.tabs import CaseTabs
-from desktop.ui.pages.papers.document_sheet import DocumentSheet
+from desktop.ui.pages.papers.document_cover import DocumentCover
 from desktop.ui.standing.case import headline, term_or_number
 from desktop.ui.standing.lines import whole_code
 from desktop.ui.widgets.button import Button
@@ -63,7 +63,7 @@ class CaseFrame(Page):
         column.addWidget(self.body, 1)
         self.setLayout(column)
         self.setAccessibleName("پرونده")
-        self.sheet = DocumentSheet(shell.work, self)
+        self.cover = DocumentCover(shell.work, self)
 
     def arrange(self) -> None:
         """The action bar for the case as it stands."""
@@ -149,8 +149,8 @@ class CaseFrame(Page):
 
     def press(self, key: str) -> bool:
         """Esc closes what stands open."""
-        if key == "Esc" and self.sheet.isVisible():
-            self.sheet.close_sheet()
+        if key == "Esc" and self.cover.isVisible():
+            self.cover.close_cover()
             return True
         if key == "Esc" and self.form is not None:
             self.close_act()
@@ -158,7 +158,7 @@ class CaseFrame(Page):
         return False
 
     def _look_at(self, document: SeenDocument) -> None:
-        self.sheet.show_document(self.shell.seat, self.case_id, document.title, document.file)
+        self.cover.show_document(self.shell.seat, self.case_id, document.title, document.file)
 
     def _bring(self, form: ActForm, key: str) -> None:
         target: QWidget | None = form.fields.get(key)

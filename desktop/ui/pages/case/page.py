@@ -282,7 +282,7 @@ class CasePage(CaseFrame):
 
     def _look_at_papers(self, form: AmendForm, row: DocumentRow, page: int) -> None:
         file = form.files.papers(row.key).file
-        self.sheet.show_document(self.shell.seat, self.case_id, row.words(), file, page)
+        self.cover.show_document(self.shell.seat, self.case_id, row.words(), file, page)
 
     def _open_linked(self, link: Link) -> None:
         case, seat = self._case, self.shell.seat
@@ -341,7 +341,7 @@ class CasePage(CaseFrame):
 
     def press(self, key: str) -> bool:
         """F8 shows the paper, and prints the one that is shown; Esc closes it; digits choose."""
-        if key == "Esc" and self.sheet.isVisible():
+        if key == "Esc" and self.cover.isVisible():
             return super().press(key)
         if key.isdigit() and isinstance(self.form, MoveForm):
             return self.form.choose(int(key))

@@ -119,14 +119,14 @@ class LetterActs(Acting):
     def _send(self, held: CaseLetter, printer: str, reason: str, title: str) -> str:
         seat, case_id = self.shell.seat, self.place.case_id
         letter_id = held.letter.letter_id
-        sheet = letters.begin_print(seat, case_id, held, printer, reason)
-        copy = to_persian_digits(f"{title}، نسخهٔ {sheet.copy}")
+        begun = letters.begin_print(seat, case_id, held, printer, reason)
+        copy = to_persian_digits(f"{title}، نسخهٔ {begun.copy}")
         try:
-            printing.print_pdf(sheet.pdf, printer, copy)
+            printing.print_pdf(begun.pdf, printer, copy)
         except Refusal:
-            letters.end_print(seat, case_id, letter_id, sheet, printer, reason, out=False)
+            letters.end_print(seat, case_id, letter_id, begun, printer, reason, out=False)
             raise
-        letters.end_print(seat, case_id, letter_id, sheet, printer, reason, out=True)
+        letters.end_print(seat, case_id, letter_id, begun, printer, reason, out=True)
         printing.remember(printer)
         return printer
 

@@ -10,12 +10,12 @@ from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import DocumentFile
 from desktop.ui.page import Page
-from desktop.ui.pages.papers.sheet import Sheet
+from desktop.ui.pages.papers.cover import Cover
 from desktop.ui.pages.papers.view import PdfFrame
 from desktop.ui.work import Work
 
 
-class DocumentSheet(Sheet):
+class DocumentCover(Cover):
     """The file of one document."""
 
     def __init__(self, work: Work, host: Page) -> None:
@@ -35,7 +35,7 @@ class DocumentSheet(Sheet):
             return
         self._page, self._asked = page, file
         self.frame.set_pdf(b"")
-        self.open_sheet(to_persian_digits(f"{title}، {file.pages} صفحه"), self.frame)
+        self.open_cover(to_persian_digits(f"{title}، {file.pages} صفحه"), self.frame)
         self.say("در حال آوردن فایل…")
         job = partial(documents.content, seat, case_id, file)
 

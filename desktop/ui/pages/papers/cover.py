@@ -1,4 +1,4 @@
-"""A sheet over a page: something looked at without leaving it; Esc takes it away."""
+"""A cover over a page: something looked at without leaving it; Esc takes it away."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.work import Work
 
 
-class Sheet(QWidget):
+class Cover(QWidget):
     """Covers its host while it shows; the focus goes back to where it was."""
 
     def __init__(self, host: Page, content: QWidget, acts: Sequence[Button] = ()) -> None:
@@ -29,7 +29,7 @@ class Sheet(QWidget):
         self.title = Label("", weight=700, elide=True)
         self.words = Label("", role="text2", wrap=True)
         leave = Button("بستن", "quiet", icon="x", keys="Esc")
-        leave.clicked.connect(self.close_sheet)
+        leave.clicked.connect(self.close_cover)
         head = Row(gap=10, margins=(8, 20, 8, 12))
         head.addWidget(self.title, 1)
         for act in acts:
@@ -44,7 +44,7 @@ class Sheet(QWidget):
         host.installEventFilter(self)
         self.hide()
 
-    def open_sheet(self, title: str, focus: QWidget) -> None:
+    def open_cover(self, title: str, focus: QWidget) -> None:
         """Cover the host; keys go to `focus`."""
         if not self.isVisible():
             self._before = QApplication.focusWidget()
@@ -57,8 +57,8 @@ class Sheet(QWidget):
         self._hush(True)
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def close_sheet(self) -> bool:
-        """Back to the page; whether the sheet was there."""
+    def close_cover(self) -> bool:
+        """Back to the page; whether the cover was there."""
         if not self.isVisible():
             return False
         self.hide()
@@ -89,7 +89,7 @@ class Sheet(QWidget):
         QPainter(self).fillRect(self.rect(), theme.colour("surface"))
 
 
-class PaperSheet(Sheet):
+class PaperCover(Cover):
     """A paper of the office that is looked at and printed (F8)."""
 
     def __init__(self, work: Work, host: Page) -> None:
@@ -103,5 +103,5 @@ class PaperSheet(Sheet):
 
     def show_paper(self, title: str, draw: Callable[[], bytes]) -> None:
         """Show what `draw` gives, off this thread."""
-        self.open_sheet(title, self.paper.frame)
+        self.open_cover(title, self.paper.frame)
         self.paper.show_paper(OfficePaper(title, draw))
