@@ -78,8 +78,8 @@ def _code(fault: BaseException) -> str:
     return f"{(value >> 16) ^ (value & 0xFFFF):04X}"
 
 
-def start(folder: Path, told: Callable[[str], None] | None = None) -> Callable[[], None]:
-    """Log to the folder, and report what nobody caught, in any thread; `told` gets the code.
+def start(folder: Path, tell: Callable[[str], None] | None = None) -> Callable[[], None]:
+    """Log to the folder, and report what nobody caught, in any thread; `tell` gets the code.
 
     A hard crash leaves its stacks in `crash.log`. Returns what ends it: closes the files and puts
     the hooks back. Raises OSError when the folder can't be written.
@@ -98,8 +98,8 @@ def start(folder: Path, told: Callable[[str], None] | None = None) -> Callable[[
 
     def uncaught(fault: BaseException) -> None:
         code = report(fault)
-        if told is not None:
-            told(code)
+        if tell is not None:
+            tell(code)
 
     def main_hook(
         kind: type[BaseException], fault: BaseException, trace: TracebackType | None

@@ -55,7 +55,7 @@ def whole(path: Path, holding: Holding, day: date) -> tuple[Service, str]:
     return found.service, whole_text(path)
 
 
-def told(found: Examined) -> list[str]:
+def lines_of(found: Examined) -> list[str]:
     """Lines for a person: one when all is well, else one for each fault."""
     service = found.service
     if found.faults or service is None:

@@ -73,7 +73,7 @@ def prepare_draft(
     Raises Refusals where something hinders it or speaks against it, each with what to do.
     """
     answer = publishing.weigh(seat, draft)
-    yield from _told(answer.told)
+    yield from _lines_of(answer.told)
     _demand_unhindered(draft, answer, rows)
     for other in answer.others:
         yield f"برای همین روز انتشار دیگری در انتظار امضاست: {other}"
@@ -101,7 +101,7 @@ def _demand_unhindered(draft: DraftBody, answer: WeighAnswer, rows: Sequence[int
         raise Refusal(f"{answer.question} {way}")
 
 
-def _told(told: ToldBody) -> Iterator[str]:
+def _lines_of(told: ToldBody) -> Iterator[str]:
     for change in told.changes:
         version = f"(نسخهٔ {change.version})"
         yield f"«{change.title}» از {format_long(change.day)} {version}: {change.takes}"
@@ -138,7 +138,7 @@ def tell_waiting(seat: Seat) -> Iterator[str]:
 
 
 def _shown(shown: PublicationBody) -> Iterator[str]:
-    yield from _told(shown.told)
+    yield from _lines_of(shown.told)
     why = f"، با این دلیل: {shown.prepared.reason}" if shown.prepared.reason else ""
     yield f"{shown.prepared.name} آماده کرده است{why}."
     for each in shown.draft.overruled:

@@ -70,7 +70,7 @@ def _not_waiting(number: int) -> Refusal:
     return Refusal(f"خروجی شمارهٔ {to_persian_digits(number)} در انتظار نیست.")
 
 
-def told(seat: Seat, staged: ImportBody, *, rows: bool) -> Iterator[str]:
+def lines_of(seat: Seat, staged: ImportBody, *, rows: bool) -> Iterator[str]:
     """Counts and sums beside those in force, told rows, and what holds it back.
 
     With `rows` each that would end is named, by the key with which `--lift` gives its letter.

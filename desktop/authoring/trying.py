@@ -42,11 +42,11 @@ class Tried:
         kinds = Counter(
             (c.before.outcome if c.before else "–", c.after.outcome) for c in self.changes
         )
-        told = [to_persian_digits(f"{self.asked} درخواست، {same} بی‌تغییر")]
+        lines = [to_persian_digits(f"{self.asked} درخواست، {same} بی‌تغییر")]
         for (before, after), count in kinds.most_common():
             words = f"{before} ← {after}" if before != after else f"{after}، با دلیل‌های دیگر"
-            told.append(f"{to_persian_digits(count)}: {words}")
-        return told
+            lines.append(f"{to_persian_digits(count)}: {words}")
+        return lines
 
 
 def try_file(

@@ -23,7 +23,7 @@ from desktop.domain.people import Applicant, Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.property import Found, Match
 from desktop.domain.service import GateUse
-from desktop.domain.words import Told, letter_reason, told
+from desktop.domain.words import FindingWords, letter_reason, tell_all
 from desktop.forms.answers import kept_answers
 from desktop.forms.recorded import record_paths
 from desktop.wire.payloads import (
@@ -107,7 +107,7 @@ def precheck(
         share=own,
         outcome=decision.outcome.value,
         amount=decision.amount,
-        findings=[_body(words) for words in told(decision)],
+        findings=[_body(words) for words in tell_all(decision)],
         several=several,
         left=left,
     )
@@ -159,7 +159,7 @@ def _summary(found: Found) -> str:
     )
 
 
-def _body(words: Told) -> FindingBody:
+def _body(words: FindingWords) -> FindingBody:
     return FindingBody(**asdict(words))
 
 

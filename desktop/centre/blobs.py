@@ -44,7 +44,7 @@ def state(
     return _answer(session, ask.sha256)
 
 
-def take(
+def receive(
     session: Session, _: Centre, device: DeviceRow, ask: wire.ChunkAsk, at: datetime
 ) -> wire.BlobAnswer:
     """Keep the chunk if it is the wanted one; after the last, compare the whole with its name.

@@ -208,10 +208,10 @@ class _Following:
             case Outcome.PAY:
                 return self._owed(decision, beside=False)
             case Outcome.VISIT:
-                return (*self._told(decision), *self._visit(decision))
-        return (*self._told(decision), f.InReview())
+                return (*self._decided(decision), *self._visit(decision))
+        return (*self._decided(decision), f.InReview())
 
-    def _told(self, decision: Decision) -> Facts:
+    def _decided(self, decision: Decision) -> Facts:
         """The decision while something else is awaited; due debts are told with it where the
         service says so (Article 74's note)."""
         if self.service.debts_at_once and decision.owed:

@@ -208,14 +208,14 @@ def _as_told(_: _At, fact: f.CaseFact) -> f.CaseFact:
 
 
 def _booked(at: _At, fact: f.SlotBooked) -> f.CaseFact:
-    visits.take(at.session, fact.slot, at.setting.city)
+    visits.book(at.session, fact.slot, at.setting.city)
     return replace(fact, inspector=visits.inspector_of(at.session, fact.slot))
 
 
 def _moved(at: _At, fact: f.SlotMoved) -> f.CaseFact:
     if at.case.slot is None:
         return fact
-    visits.take(at.session, fact.slot, at.setting.city)
+    visits.book(at.session, fact.slot, at.setting.city)
     visits.give_back(at.session, at.case.slot)
     return replace(fact, inspector=visits.inspector_of(at.session, fact.slot))
 

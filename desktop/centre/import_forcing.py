@@ -68,7 +68,7 @@ def _demand_answered(causes: list[Cause], ask: w.ForceAsk, second: str) -> None:
         return
     unseen = [cause for cause in causes if cause.key not in ask.seen]
     if unseen:
-        raise Refusal(f"هنوز دیده نشده است: {unseen[0].told.cause}.", field="seen")
+        raise Refusal(f"هنوز دیده نشده است: {unseen[0].words.cause}.", field="seen")
     assents.demand_reason(ask.assent)
     # A hold or file that nobody answers for is kept: nothing of it ends by one person's word.
     if ask.end_rest and not second:

@@ -161,13 +161,13 @@ def causes_of(row: RowMapping) -> list[Cause]:
 
 
 def _cause(cause: Cause) -> w.CauseBody:
-    told = cause.told
+    words = cause.words
     return w.CauseBody(
         key=cause.key,
         kind=cause.kind,
-        cause=told.cause,
-        limit=told.limit,
-        consequence=told.consequence,
+        cause=words.cause,
+        limit=words.limit,
+        consequence=words.consequence,
         needs_two=cause.needs_two,
         count=cause.count,
     )

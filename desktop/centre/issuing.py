@@ -69,7 +69,7 @@ def issue(
     )
     # Taken after the words: a letter that can't be written takes no number.
     year = jalali(day)[0]
-    serial = numbers.take(session, office.code, year)
+    serial = numbers.next_serial(session, office.code, year)
     number = f"{year}/{office.code}/{serial}"
     essence = Essence(
         key_id=centre.key.key_id,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from desktop.centre.tables import NumberRow
 
 
-def take(session: Session, office: str, year: int) -> int:
+def next_serial(session: Session, office: str, year: int) -> int:
     """The next serial of the office's year; the row stays locked until the transaction ends.
 
     The caller holds the office's stream lock, so two takers of one office never meet here.

@@ -53,7 +53,7 @@ def push(session: Session, centre: Centre, device_id: str, texts: list[str], at:
     cases = _streams_of(session, arrived)
     streams = lock_streams(session, {home, *cases.values()})
     for item in arrived:
-        _take(session, centre, device, item, streams, at)
+        _handle(session, centre, device, item, streams, at)
     if arrived:
         device.head_seq, device.head_hash = arrived[-1].seq, arrived[-1].hash
     session.flush()
@@ -104,7 +104,7 @@ def _streams_of(session: Session, arrived: list[Arrived]) -> dict[str, str]:
     return {row.case_id: row.stream for row in rows}
 
 
-def _take(
+def _handle(
     session: Session,
     centre: Centre,
     device: DeviceRow,

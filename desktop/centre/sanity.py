@@ -80,17 +80,17 @@ def _doubts(
         case DatedTariff(), _:
             yield from _of_tariff(item, old, before, after)
         case DatedRate(), DatedRate():
-            yield from _times(Decimal(old.rial), Decimal(item.rial), old.told, item.told)
+            yield from _times(Decimal(old.rial), Decimal(item.rial), old.words, item.words)
         case DatedParcel(), DatedParcel():
-            yield from _times(Decimal(old.least), Decimal(item.least), old.told, item.told)
+            yield from _times(Decimal(old.least), Decimal(item.least), old.words, item.words)
         case DatedValidity(), DatedValidity():
-            yield from _times(Decimal(old.months), Decimal(item.months), old.told, item.told)
+            yield from _times(Decimal(old.months), Decimal(item.months), old.words, item.words)
         case DatedDistrict(ours=False), DatedDistrict(ours=True):
             cases = _open_cases(session, CaseRow.district == item.district)
             words = f"از شهر بیرون می‌رود و درخواست‌های آن پاسخ منفی می‌گیرد؛ {cases} پروندهٔ باز دارد."
             yield "leaves", to_persian_digits(words)
         case DatedWord(), DatedWord() if old.meaning:
-            yield "means", f"معنای آن از «{old.told}» به «{item.told}» می‌رود؛ پاسخ‌ها عوض می‌شود."
+            yield "means", f"معنای آن از «{old.words}» به «{item.words}» می‌رود؛ پاسخ‌ها عوض می‌شود."
         case DatedBody(listed=False), DatedBody(listed=True):
             begin = fold(item.name) + "/"
             cases = _open_cases(session, CaseRow.inquiry.startswith(begin, autoescape=True))

@@ -169,7 +169,7 @@ ROUTES = _answering(
     _Route(calls.VERIFY, asking.verify),
     _Route(calls.WATCH, watching.watch),
     _Route(calls.BLOB_STATE, blobs.state),
-    _Route(calls.BLOB_PUT, blobs.take),
+    _Route(calls.BLOB_PUT, blobs.receive),
     _Route(calls.BLOB_READ, blobs.read),
     _Route(calls.SERVICES, versions.services),
     _Route(calls.SERVICE_VERSION, versions.version),

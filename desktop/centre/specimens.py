@@ -92,7 +92,7 @@ class _Stand:
         return replace(self.asked, found=found, answers=kept)
 
     @cached_property
-    def told(self) -> Request:
+    def as_told(self) -> Request:
         """The request as its letter tells it: by what is on record now, and was entered."""
         found = self.question.found
         upon = decided_upon(self.service, self.request, found, self.entered)
@@ -138,7 +138,7 @@ def of_example(
             if form is None:
                 # A letter that is missing is told where the letters stand.
                 continue
-            told = stand.told
+            told = stand.as_told
             months = city.months(service) if kind is LetterKind.ANSWER else form.months
             case = LetterCase(
                 request=told,

@@ -73,7 +73,7 @@ def tried(
         if before is not None and _alike(before.decision, after.decision):
             same += 1
         else:
-            others.append(_told(case, before, after))
+            others.append(_tried(case, before, after))
     return TryAnswer(asked=count, same=same, others=others)
 
 
@@ -95,7 +95,7 @@ def _alike(old: Decision, new: Decision) -> bool:
     return (old.outcome, old.amount, failing(old)) == (new.outcome, new.amount, failing(new))
 
 
-def _told(case: Case, before: Again | None, after: Again) -> TriedBody:
+def _tried(case: Case, before: Again | None, after: Again) -> TriedBody:
     old, new = before.decision if before else None, after.decision
     return TriedBody(
         case_id=case.case_id,

@@ -61,7 +61,7 @@ def free(session: Session, district: int, city: City, today: date, count: int) -
     return list(islice(slots, count))
 
 
-def take(session: Session, slot: Slot, city: City) -> None:
+def book(session: Session, slot: Slot, city: City) -> None:
     """Take a place. Raises Refusal when the half-day is full."""
     row = _locked(session, slot)
     if row.taken >= capacity(session, city):

@@ -49,7 +49,7 @@ def weigh_figures(
         if old == item:
             found.hinder(number, f"«{named}» همان است که آن روز برقرار است؛ چیزی عوض نشده است.")
             continue
-        lines = [f"از «{old.told}» به «{item.told}»."] if old else [f"«{item.told}»."]
+        lines = [f"از «{old.words}» به «{item.words}»."] if old else [f"«{item.words}»."]
         body = draft.items[number]
         replaces = old.named(services) if old else ""
         found.changes.append(change(body, fact, named, replaces, held, lines))

@@ -90,4 +90,4 @@ def _remaining(after: Outlook, ask: WithdrawAsk) -> str:
         return service.title if service else ""
     city, services = after.city(ask.day), after.services(ask.day)
     in_place = DATED[ask.topic].in_place(city, services, iso_jalali(ask.day))
-    return next((item.told for item in in_place if item.about == ask.key), "")
+    return next((item.words for item in in_place if item.about == ask.key), "")

@@ -100,11 +100,11 @@ def day(
     from desktop.trial.day import run_day
 
     only, at = _only(services), _published_at(services)
-    told = run_day(properties, requests, progress("day"), only=only, published_at=at)
+    figures = run_day(properties, requests, progress("day"), only=only, published_at=at)
     if as_json:
-        typer.echo(json.dumps(told, ensure_ascii=False))
+        typer.echo(json.dumps(figures, ensure_ascii=False))
         return
-    for name, value in told.items():
+    for name, value in figures.items():
         typer.echo(f"{name}: {value}")
 
 
@@ -131,12 +131,12 @@ def verify(
     ] = None,
 ) -> None:
     """Check letters with no line: who issued them, and that no word was changed."""
-    from desktop.premises.verifying import known_keys, told
+    from desktop.premises.verifying import known_keys, verdict_on
 
     keys = known_keys(data_folder(), key or [])
     refused = False
     for item in items:
-        lines, right = told(item, keys)
+        lines, right = verdict_on(item, keys)
         refused = refused or not right
         for line in lines:
             typer.echo(line)
@@ -162,13 +162,13 @@ def check_services(
     ] = None,
 ) -> None:
     """Tell every fault of service files with its line and key, and run their examples."""
-    from desktop.authoring.checking import check, told
+    from desktop.authoring.checking import check, lines_of
     from desktop.authoring.holding import in_force
 
     wrong, today = False, datetime.now(TEHRAN).date()
     for checked in check(files or [], in_force(demo_folder(), today), today):
         wrong = wrong or bool(checked.faults)
-        for line in told(checked):
+        for line in lines_of(checked):
             typer.echo(line)
     if wrong:
         raise typer.Exit(1)

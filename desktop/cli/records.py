@@ -77,7 +77,7 @@ def records(
             staged = brought.bring_in(seat, source, parse_jalali(as_of), progress("records"))
         else:
             staged = brought.waiting(seat, force or 0)
-        say(brought.told(seat, staged, rows=source is not None))
+        say(brought.lines_of(seat, staged, rows=source is not None))
         if report is not None:
             write_list(seat, staged, report)
         if source is not None and staged.causes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from desktop.domain.calendar import OfficeCalendar
-from desktop.domain.formula import NotKnown, Values, evaluate, told
+from desktop.domain.formula import NotKnown, Values, evaluate, read_out
 from desktop.domain.letter import LetterKind
 from desktop.domain.money import LARGEST_RIAL
 from desktop.domain.objection import Objections
@@ -116,7 +116,7 @@ class City:
             title=tariff.title,
             purse=tariff.purse,
             amount=self._rounded(amount),
-            how="" if plain else told(tariff.formula, known, labels or {}),
+            how="" if plain else read_out(tariff.formula, known, labels or {}),
         )
 
     def _rounded(self, amount: Decimal) -> int:

@@ -68,7 +68,7 @@ class Cause:
         return self.kind in _FOR_TWO
 
     @property
-    def told(self) -> CauseWords:
+    def words(self) -> CauseWords:
         """The cause in words."""
         return _WORDS[self.kind](self)
 

@@ -61,7 +61,7 @@ class Objections:
         told = self.ways.get(ground) or self.ways.get(Ground.OTHER) or _COURT
         return told.replace("{authority}", to_persian_digits(authority) or "مرجع صادرکننده")
 
-    def told(self, grounds: Iterable[tuple[Ground, str]]) -> str:
+    def sentences(self, grounds: Iterable[tuple[Ground, str]]) -> str:
         """A sentence for each of these grounds (with the authority of a hold), each once."""
         ways = dict.fromkeys(self.way(ground, authority) for ground, authority in grounds)
         return " ".join(ways) or self.way(Ground.OTHER, "")

@@ -72,7 +72,7 @@ _GROUND_OF = {
 
 
 @dataclass(frozen=True)
-class Told:
+class FindingWords:
     """A finding as a «چرا؟» row reads it; `effect` is empty when the gate passed.
 
     `condition` is a short title, `seen` one sentence with fact, date and figure, `source` where it
@@ -87,28 +87,28 @@ class Told:
     article: str
 
 
-def told(decision: Decision) -> tuple[Told, ...]:
+def tell_all(decision: Decision) -> tuple[FindingWords, ...]:
     """All findings in words: failing ones first, strictest first, then the passing ones."""
     passing = [finding for finding in decision.findings if finding.passed]
     ordered = [*decision.failing, *passing]
     return tuple(tell(finding, decision.as_of) for finding in ordered)
 
 
-def tell(finding: Finding, as_of: date) -> Told:
+def tell(finding: Finding, as_of: date) -> FindingWords:
     """One finding in words; `as_of` is the day of the records."""
     effect = str(finding.effect or "")
     if finding.code == CLEARED:
         title = f"{title_of(finding)}: پذیرفته شد"
         why = _isolated(to_persian_digits(str(finding.values.get("why", ""))))
-        return Told(finding.gate, effect, title, why, "گزارش بازدید یا نظر کارشناس", "—")
+        return FindingWords(finding.gate, effect, title, why, "گزارش بازدید یا نظر کارشناس", "—")
     if finding.code == AWAITED:
         title = f"{title_of(finding)}: پس از نظر کارشناس"
         entered = to_persian_digits(str(finding.values["entered"]))
         seen = f"پس از آن سنجیده می‌شود که کارشناس این را وارد کند: {entered}"
-        return Told(finding.gate, effect, title, seen, _FORM_AND_RECORDS, "—")
+        return FindingWords(finding.gate, effect, title, seen, _FORM_AND_RECORDS, "—")
     wording = _wording(finding)
     values = {**_formatted(finding), "as_of": format_jalali(as_of)}
-    return Told(
+    return FindingWords(
         gate=finding.gate,
         effect=effect,
         condition=wording.condition.format_map(values),
@@ -172,7 +172,7 @@ def objection(decision: Decision, ways: Objections, *, by_expert: bool = False) 
     grounds = [ground for finding in reasons_of(decision) for ground in _grounds(finding)]
     if by_expert:
         grounds = [(Ground.OTHER, ""), *(g for g in grounds if g[0] is not Ground.OTHER)]
-    return ways.told(grounds)
+    return ways.sentences(grounds)
 
 
 def _grounds(finding: Finding) -> list[tuple[Ground, str]]:

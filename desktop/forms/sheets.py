@@ -97,7 +97,7 @@ class FiguresSheet:
         """
         found: list[tuple[int, Dated]] = []
 
-        def take(row: SheetRow) -> None:
+        def read(row: SheetRow) -> None:
             since = row.cells[SINCE]
             day = sheet_day(since) if since else today
             try:
@@ -111,7 +111,7 @@ class FiguresSheet:
             elif not item.stands(city, services):
                 raise Refusal(f"این ردیف با آنچه برقرار است فرق دارد؛ «{SINCE}» را بنویسید.")
 
-        each_row(rows, take)
+        each_row(rows, read)
         return found
 
     def _faulty(self, error: ValidationError) -> str:
@@ -137,7 +137,7 @@ class CalendarSheet:
         """The holidays of the rows. Raises Refusals with every fault by row."""
         days: dict[date, Holiday] = {}
 
-        def take(row: SheetRow) -> None:
+        def read(row: SheetRow) -> None:
             day = sheet_day(row.cells[DAY])
             if day in days:
                 raise Refusal(f"{format_jalali(day)} دو بار آمده است؛ یکی را بردارید.")
@@ -146,7 +146,7 @@ class CalendarSheet:
                 raise Refusal("مناسبت را بنویسید.")
             days[day] = Holiday(to_persian_digits(row.cells[OCCASION]), kind)
 
-        each_row(rows, take)
+        each_row(rows, read)
         if not days:
             raise Refusal("برگه هیچ روزی ندارد.")
         return days

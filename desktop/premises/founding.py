@@ -67,7 +67,7 @@ def found(folder: Path, make: Callable[[Path], None]) -> None:
     beside = folder.with_name(f"{folder.name}.new")
     folder.parent.mkdir(parents=True, exist_ok=True)
     lock = StoreLock(beside)
-    lock.take()
+    lock.acquire()
     try:
         shutil.rmtree(beside, ignore_errors=True)
         _clear(folder)

@@ -40,7 +40,7 @@ def _key_id(public: bytes) -> str:
     return hashlib.sha256(public).hexdigest()[:8]
 
 
-def told(item: str, keys: dict[str, KnownKey]) -> tuple[list[str], bool]:
+def verdict_on(item: str, keys: dict[str, KnownKey]) -> tuple[list[str], bool]:
     """What is said of a PDF's path or a QR's text, and whether it is a true letter."""
     path = Path(item) if len(item) < 250 else None
     try:

@@ -23,7 +23,7 @@ class ScanFolder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._looks: dict[str, _Look] = {}
-        self._told: dict[str, _Look] = {}
+        self._given: dict[str, _Look] = {}
         self._oldest = time.time_ns() - _RECENT_S * 1_000_000_000
 
     def arrived(self) -> list[Path]:
@@ -36,11 +36,11 @@ class ScanFolder:
         whole = [
             name
             for name, look in looks.items()
-            if look[0] and self._looks.get(name) == look and self._told.get(name) != look
+            if look[0] and self._looks.get(name) == look and self._given.get(name) != look
         ]
         self._looks = looks
-        self._told = {name: look for name, look in self._told.items() if name in looks}
-        self._told |= {name: looks[name] for name in whole}
+        self._given = {name: look for name, look in self._given.items() if name in looks}
+        self._given |= {name: looks[name] for name in whole}
         return [self.folder / name for name in sorted(whole, key=lambda name: looks[name][1])]
 
     def put_away(self, paths: list[Path]) -> None:

@@ -41,7 +41,7 @@ def refusal_for(fault: DBAPIError) -> Refusal | None:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def as_refusals() -> Iterator[None]:
     """Runs the block and raises what `refusal_for` has words for as that Refusal."""
     try:
         yield

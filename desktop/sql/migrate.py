@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, MetaData, inspect, text
 
 from desktop.domain.errors import Refusal
-from desktop.sql.faults import told
+from desktop.sql.faults import as_refusals
 from desktop.sql.triggers import check_triggers
 
 _NEWER = "این پایگاه داده از نسخهٔ تازه‌تر برنامه است و با این نسخه باز نمی‌شود؛ برنامه را به‌روز کنید."
@@ -30,7 +30,7 @@ def upgrade(engine: Engine, scripts: Path, head: str, append_only: Iterable[str]
     Refusal for a database from a newer program, a damaged file, a full disk, a folder without the
     right to write; TriggersDiffer when a migration lost a trigger.
     """
-    with told():
+    with as_refusals():
         with engine.connect() as connection:
             before = version(connection)
         if before == head:
@@ -57,7 +57,7 @@ def check_file(engine: Engine) -> None:
     """Reads the whole SQLite file and raises Refusal when it is damaged; nothing on PostgreSQL."""
     if engine.dialect.name != "sqlite":
         return
-    with told(), engine.connect() as connection:
+    with as_refusals(), engine.connect() as connection:
         if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
             raise Refusal(_DAMAGED.format(name=_path(connection).name))
 

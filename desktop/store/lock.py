@@ -25,7 +25,7 @@ class InUse(Refusal):
 
 
 class StoreLock:
-    """The lock of one store file, held from `take` to `release`."""
+    """The lock of one store file, held from `acquire` to `release`."""
 
     def __init__(self, store: Path) -> None:
         path = store.with_name(f"{store.name}.lock")
@@ -36,7 +36,7 @@ class StoreLock:
         )
         self._connection = self._engine.connect()
 
-    def take(self) -> None:
+    def acquire(self) -> None:
         """Take it. Raises InUse when another program, or another window of this one, holds it."""
         try:
             self._connection.exec_driver_sql("BEGIN EXCLUSIVE")
@@ -59,5 +59,5 @@ def demand_free(store: Path) -> None:
     """Raise InUse while another program has the store open; nothing where there is no store."""
     if store.exists():
         lock = StoreLock(store)
-        lock.take()
+        lock.acquire()
         lock.release()

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.domain.errors import Refusal
 from desktop.sql.engine import reader, writer
-from desktop.sql.faults import refusal_for, told
+from desktop.sql.faults import as_refusals, refusal_for
 from desktop.sql.migrate import check_file, upgrade
 from desktop.store.lock import StoreLock
 from desktop.store.reserve import SIZE, Reserve
@@ -35,10 +35,10 @@ class Store:
         self.path = path
         self._reserve = Reserve(path, reserve)
         self._marker = path.with_name(f"{path.name}.open")
-        with _files_told(), told():
+        with _files_told(), as_refusals():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._lock = StoreLock(path)
-        self._lock.take()
+        self._lock.acquire()
         self._writer = writer(path)
         self._reader = reader(path)
         try:
@@ -90,7 +90,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """One moment of the store, to read only. Raises Refusal for a damaged file."""
-        with told(), Session(self._reader) as session, session.begin():
+        with as_refusals(), Session(self._reader) as session, session.begin():
             yield session
 
     def take_reserve(self) -> bool:

@@ -17,7 +17,7 @@ from desktop.store.tables import PersonKeyRow, PersonRow
 _STAFF = "staff"
 
 
-def take(session: Session, fact: Fact, enrolled: PersonEnrolled) -> None:
+def keep(session: Session, fact: Fact, enrolled: PersonEnrolled) -> None:
     """Keep what a `person-enrolled` fact says; the last one of a person holds."""
     values = {
         "staff_id": enrolled.staff_id,

@@ -28,7 +28,7 @@ class Item:
     sha256: str
 
 
-def take(session: Session, fact: Fact, published: Published) -> None:
+def keep(session: Session, fact: Fact, published: Published) -> None:
     """Keep what a `published` fact says."""
     session.execute(insert(PublishedRow).values(pos=fact.pos, **vars(published)))
     memo.forget(session, _LATEST)

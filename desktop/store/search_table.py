@@ -57,6 +57,6 @@ def match(typed: str) -> str:
     return " ".join(quoted) + "*" if quoted else ""
 
 
-def take(session: Session, row_id: int, held: str) -> None:
+def remove(session: Session, row_id: int, held: str) -> None:
     """Take the row out; `held` is what the table holds of it."""
     session.execute(_DELETE, {"id": row_id, "words": held})

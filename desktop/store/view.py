@@ -162,7 +162,7 @@ def show(session: Session, seen: View) -> None:
 def _take_out(session: Session, row_id: int, held: str) -> None:
     # A registration that turned out unlawful leaves no case behind: its work item tells of it.
     session.execute(delete(CaseRow).where(CaseRow.id == row_id))
-    search_table.take(session, row_id, held)
+    search_table.remove(session, row_id, held)
 
 
 def _values(session: Session, view: View) -> dict[str, Any] | None:

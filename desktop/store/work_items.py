@@ -50,11 +50,11 @@ class WorkItem:
     done: bool
 
 
-def take(session: Session, fact: Fact) -> None:
+def keep(session: Session, fact: Fact) -> None:
     """Keep the item that the fact asks for, if it asks for one."""
-    keep = ITEMS.get(type(fact.payload))
-    if keep is not None:
-        keep(session, fact, fact.payload)
+    add = ITEMS.get(type(fact.payload))
+    if add is not None:
+        add(session, fact, fact.payload)
 
 
 def _refused(session: Session, fact: Fact, told: CommandRefused) -> None:

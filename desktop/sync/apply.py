@@ -121,16 +121,16 @@ def _project(session: Session, line: Arrived, applied: Applied) -> None:
     except Unreadable:
         # A newer program's: kept, and its case is shown as "needs update".
         return
-    work_items.take(session, fact)
-    _take(session, fact, applied)
+    work_items.keep(session, fact)
+    _bring_about(session, fact, applied)
 
 
-def _take(session: Session, fact: Fact, applied: Applied) -> None:
+def _bring_about(session: Session, fact: Fact, applied: Applied) -> None:
     if isinstance(fact.payload, HomeFact):
         APPLIED[type(fact.payload)](session, fact, applied)
 
 
-def _told(_: Session, fact: Fact, applied: Applied) -> None:
+def _answered(_: Session, fact: Fact, applied: Applied) -> None:
     payload = fact.payload
     if isinstance(payload, CommandRefused | CommandHeld):
         applied.cases.add(payload.case_id)
@@ -138,18 +138,18 @@ def _told(_: Session, fact: Fact, applied: Applied) -> None:
 
 def _enrolled(session: Session, fact: Fact, _: Applied) -> None:
     if isinstance(fact.payload, PersonEnrolled):
-        people.take(session, fact, fact.payload)
+        people.keep(session, fact, fact.payload)
 
 
 def _published(session: Session, fact: Fact, applied: Applied) -> None:
     if isinstance(fact.payload, Published):
-        published.take(session, fact, fact.payload)
+        published.keep(session, fact, fact.payload)
         applied.published = True
 
 
 APPLIED: Mapping[type[HomeFact], Callable[[Session, Fact, Applied], None]] = {
-    CommandRefused: _told,
-    CommandHeld: _told,
+    CommandRefused: _answered,
+    CommandHeld: _answered,
     PersonEnrolled: _enrolled,
     Published: _published,
 }

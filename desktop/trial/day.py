@@ -37,7 +37,7 @@ _OPENING, _LENGTH = 8, 6
 
 
 @dataclass
-class Told:
+class DayFigures:
     """The figures of a day; times in milliseconds."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -64,7 +64,7 @@ def run_day(
     """
     today = datetime.now(TEHRAN).date()
     clock = SteppingClock(_moment(today, 0.0))
-    told = Told()
+    seen = DayFigures()
     with tempfile.TemporaryDirectory(prefix="pishkhan-day-") as folder:
         house = open_house(
             Path(folder), Opening(clock, cost=_CHEAP), properties=properties, seed=_SEED
@@ -77,10 +77,10 @@ def run_day(
             desk = crew.clerk.desk
             services, figures = chosen(intake.services(desk), only), intake.figures(desk)
             asked = _asked(house, services, figures, today, properties, only)
-            _put_in(crew, clock, today, asked, count, told, progress)
+            _put_in(crew, clock, today, asked, count, seen, progress)
             counts = counted(house.centre)
             closed = close_till(crew.manager, today, taken(house.centre))
-            return {**_figures(told, count), **counts, "cash": closed}
+            return {**_figures(seen, count), **counts, "cash": closed}
         finally:
             house.close()
 
@@ -112,7 +112,7 @@ def _put_in(
     today: date,
     asked: Iterator[tuple[Service, Filled]],
     count: int,
-    told: Told,
+    seen: DayFigures,
     progress: Callable[[int, int], None],
 ) -> None:
     number = 0
@@ -125,19 +125,19 @@ def _put_in(
             done = intake.register(crew.clerk, service, filled, fee)
         except Refusals:
             # What one person asked for doesn't fit another's land: the form says so, as it should.
-            told.refused += 1
+            seen.refused += 1
             continue
         case = case_now(crew.clerk, done.case_id)
-        told.answers.append((time.perf_counter() - before) * 1000)
+        seen.answers.append((time.perf_counter() - before) * 1000)
         outcome = case.outcome.value if case.outcome else "none"
-        told.outcomes[outcome] += 1
-        told.services[service.code][outcome] += 1
+        seen.outcomes[outcome] += 1
+        seen.services[service.code][outcome] += 1
         if case.answer is not None:
             before = time.perf_counter()
             letters.proof(case.answer.letter)
-            told.drawn.append((time.perf_counter() - before) * 1000)
+            seen.drawn.append((time.perf_counter() - before) * 1000)
         ended = follow(crew, done.case_id, clock.moment)
-        told.states[ended.state.value] += 1
+        seen.states[ended.state.value] += 1
         number += 1
         progress(number, count)
 
@@ -147,16 +147,16 @@ def _moment(day: date, share: float) -> datetime:
     return opening + timedelta(hours=_LENGTH * share)
 
 
-def _figures(told: Told, count: int) -> dict[str, Any]:
+def _figures(seen: DayFigures, count: int) -> dict[str, Any]:
     return {
         "requests": count,
-        "outcomes": dict(told.outcomes),
-        "services": {code: dict(outcomes) for code, outcomes in told.services.items()},
-        "refused_forms": told.refused,
-        "instant_share": round(told.outcomes["answer"] / count, 4),
-        "states": dict(told.states),
-        "register_to_answer_ms": _percentiles(told.answers),
-        "answer_to_letter_ms": _percentiles(told.drawn),
+        "outcomes": dict(seen.outcomes),
+        "services": {code: dict(outcomes) for code, outcomes in seen.services.items()},
+        "refused_forms": seen.refused,
+        "instant_share": round(seen.outcomes["answer"] / count, 4),
+        "states": dict(seen.states),
+        "register_to_answer_ms": _percentiles(seen.answers),
+        "answer_to_letter_ms": _percentiles(seen.drawn),
     }
 
 

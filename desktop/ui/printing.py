@@ -28,9 +28,9 @@ _MM_AN_INCH = 25.4
 _SETTING = "printer"
 _log = logging.getLogger(__name__)
 
-Take = Callable[[bytes, str], None]
+Receive = Callable[[bytes, str], None]
 # While one stands here it is the only printer: a tour must never reach a real spooler.
-_stand_ins: dict[str, Take] = {}
+_stand_ins: dict[str, Receive] = {}
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,10 @@ def printers(*, demo: bool = False) -> tuple[Printer, ...]:
     return tuple(sorted(found, key=lambda p: (p.name != last, not p.standard, p.name)))
 
 
-def stand_in(name: str, take: Take) -> None:
-    """From now on the only printer is this one; `take` gets every file and its title."""
+def stand_in(name: str, receive: Receive) -> None:
+    """From now on the only printer is this one; `receive` gets every file and its title."""
     _stand_ins.clear()
-    _stand_ins[name] = take
+    _stand_ins[name] = receive
 
 
 def remember(printer: str) -> None:

@@ -21,10 +21,10 @@ class _TakenBack(Exception):
     pass
 
 
-def _take(session: Session, number: int) -> None:
+def _publish(session: Session, number: int) -> None:
     item = Published(Topic.PARCEL, "R1", f"{number}", DAY, f"text {number}", f"{number:064}")
     pos = published.latest(session).pos + 1
-    published.take(session, Fact("", "city", pos, "", 0, "", "", "", NOW, item), item)
+    published.keep(session, Fact("", "city", pos, "", 0, "", "", "", NOW, item), item)
 
 
 @pytest.mark.slow
@@ -37,7 +37,7 @@ def test_two_thousand_reads_beside_sync_see_their_own_moment(store: Store) -> No
             number += 1
             try:
                 with store.writing() as session:
-                    _take(session, number)
+                    _publish(session, number)
                     reference._holding(session, Topic.PARCEL, DAY)
                     if number % 3 == 0:
                         raise _TakenBack
@@ -60,7 +60,7 @@ def test_two_thousand_reads_beside_sync_see_their_own_moment(store: Store) -> No
 
 def test_what_is_kept_has_an_end(store: Store) -> None:
     reference = DeskReference()
-    store.write(lambda session: _take(session, 1))
+    store.write(lambda session: _publish(session, 1))
     with store.reading() as session:
         for days in range(1_000):
             reference._holding(session, Topic.PARCEL, DAY - timedelta(days=days))

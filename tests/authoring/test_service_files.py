@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.authoring.checking import check, told
+from desktop.authoring.checking import check, lines_of
 from desktop.authoring.fresh import write_fresh
 from desktop.authoring.holding import shipped
 from desktop.cli import main
@@ -35,7 +35,7 @@ def fresh(tmp_path: Path) -> Path:
 def _words(path: Path) -> list[str]:
     (checked,) = check([path], HOLDING, DAY)
     words = [fault.words for fault in checked.faults]
-    assert told(checked) == words
+    assert lines_of(checked) == words
     return words
 
 
@@ -48,7 +48,7 @@ def test_a_fresh_file_is_right_as_it_stands_and_has_every_outcome(fresh: Path) -
     assert {example.outcome for example in service.examples} == {
         "answer", "pay", "visit", "review", "refuse",
     }  # fmt: skip
-    assert told(checked) == [
+    assert lines_of(checked) == [
         "harim.toml: درست است. عنوان خدمت: ۱۰ پرسش، ۱۱ مدرک، ۱۱ دلیل، ۵ نمونه "
         "(answer، pay، visit، review، refuse)."
     ]

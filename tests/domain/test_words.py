@@ -25,7 +25,7 @@ from desktop.domain.words import (
     objection,
     outcome_sentence,
     tell,
-    told,
+    tell_all,
 )
 from desktop.forms.shipped import shipped_city
 from tests.property import TODAY, a_property, ask, finding
@@ -185,7 +185,7 @@ def test_figures_without_ways_still_tell_the_court() -> None:
 
 
 def test_rows_come_failing_first_and_strictest_first() -> None:
-    rows = told(
+    rows = tell_all(
         decision(
             Finding("record", "found", values=VALUES),
             failed("waqf", "waqf", Effect.NOTE),

@@ -107,7 +107,7 @@ def test_what_is_put_stands_and_the_last_of_a_figure_wins(items: list[Dated]) ->
     last = {(type(item), item.about): item for item in items}
     for item in last.values():
         assert item.stands(city, OFFERED), item
-        assert item.told
+        assert item.words
         assert item.named(OFFERED)
     # A published text says the same when it is read again.
     for topic, kind in DATED.items():
@@ -178,7 +178,7 @@ def test_a_text_of_an_earlier_program_is_read() -> None:
     item = DATED[Topic.TARIFF].model_validate_json(f'{tariff}"since":"1405/10/01"}}')
     assert (item.about, item.day) == ("office", DAY)
     months = '{"service":"no-violation","months":3,"since":"1405/10/01"}'
-    assert DATED[Topic.VALIDITY].model_validate_json(months).told == "۳ ماه"
+    assert DATED[Topic.VALIDITY].model_validate_json(months).words == "۳ ماه"
 
 
 def rows(sheet: FiguresSheet, cells: Iterator[tuple[str, ...]]) -> list[SheetRow]:

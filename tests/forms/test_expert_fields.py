@@ -11,7 +11,7 @@ from desktop.domain.decision import decide
 from desktop.domain.gates import AWAITED
 from desktop.domain.people import Applicant
 from desktop.domain.service import Effect
-from desktop.domain.words import letter_reason, objection, reasons_of, told
+from desktop.domain.words import letter_reason, objection, reasons_of, tell_all
 from desktop.forms.answers import Filled, check, kept_answers, read_entered
 from desktop.forms.blocks import expand
 from desktop.forms.charges import charge_faults, placed
@@ -146,7 +146,7 @@ def test_what_rests_on_the_value_waits_for_it_and_refuses_nobody_before() -> Non
     assert failing(decision) == ("expert:review", "tall:review")
     waiting = next(f for f in decision.failing if f.gate == "tall")
     assert (waiting.code, waiting.effect) == (AWAITED, Effect.REVIEW)
-    row = next(row for row in told(decision) if row.gate == "tall")
+    row = next(row for row in tell_all(decision) if row.gate == "tall")
     assert row.condition == "بلندی: پس از نظر کارشناس"
     assert row.seen.endswith("کارشناس این را وارد کند: ارزش")
     cleared = decide(SERVICE, asked, {"expert": "دیده شد", "tall": "دیده شد"})

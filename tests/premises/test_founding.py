@@ -95,7 +95,7 @@ def test_a_house_that_stands_is_not_founded_again(tmp_path: Path) -> None:
 
 def test_two_first_starts_at_once_found_it_once(tmp_path: Path) -> None:
     lock = StoreLock(tmp_path / "demo.new")
-    lock.take()
+    lock.acquire()
     try:
         with pytest.raises(InUse):
             open_house(tmp_path / "demo", _opening(), properties=FEW)

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, exc, text
 
 from desktop.domain.errors import Refusal
 from desktop.sql.engine import Place, reader, writer
-from desktop.sql.faults import refusal_for, told
+from desktop.sql.faults import as_refusals, refusal_for
 
 Keep: TypeAlias = Callable[[Engine], Engine]
 
@@ -74,7 +74,7 @@ def test_a_reader_cannot_write(any_url: Place, disposed: Keep) -> None:
 
 def test_a_reader_makes_no_file(sqlite_path: Path, disposed: Keep) -> None:
     seen = disposed(reader(sqlite_path))
-    with pytest.raises(Refusal, match="باز نمی‌شود"), told(), seen.connect():
+    with pytest.raises(Refusal, match="باز نمی‌شود"), as_refusals(), seen.connect():
         pass
     assert not sqlite_path.exists()
 
@@ -127,7 +127,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(sqlite_path: Path, disposed: Ke
         connection.exec_driver_sql("PRAGMA max_page_count = 3")
     with engine.connect() as connection:
         connection.execute(text("UPDATE counter SET n = 1"))
-        with pytest.raises(Refusal, match="روی دیسک جا نیست"), told():
+        with pytest.raises(Refusal, match="روی دیسک جا نیست"), as_refusals():
             connection.execute(text(f"CREATE TABLE big AS SELECT '{'x' * 100_000}' AS words"))
     with engine.connect() as connection:
         assert connection.execute(text("SELECT n FROM counter")).scalar() == 0
@@ -136,7 +136,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(sqlite_path: Path, disposed: Ke
 def test_a_damaged_file_is_told(sqlite_path: Path, disposed: Keep) -> None:
     sqlite_path.write_bytes(b"no database at all" * 100)
     engine = disposed(writer(sqlite_path))
-    with pytest.raises(Refusal, match="آسیب دیده"), told(), engine.connect():
+    with pytest.raises(Refusal, match="آسیب دیده"), as_refusals(), engine.connect():
         pass
 
 
@@ -149,7 +149,7 @@ def test_a_file_kept_by_another_program_is_told(
     with (
         other.begin(),
         pytest.raises(Refusal, match="برنامهٔ دیگری"),
-        told(),
+        as_refusals(),
         engine.begin(),
     ):
         pass
@@ -157,7 +157,11 @@ def test_a_file_kept_by_another_program_is_told(
 
 def test_a_fault_of_the_program_stays_one(sqlite_path: Path, disposed: Keep) -> None:
     engine = disposed(writer(sqlite_path))
-    with pytest.raises(exc.OperationalError) as fault, told(), engine.connect() as connection:
+    with (
+        pytest.raises(exc.OperationalError) as fault,
+        as_refusals(),
+        engine.connect() as connection,
+    ):
         connection.execute(text("SELECT * FROM nowhere"))
     assert refusal_for(fault.value) is None
     assert isinstance(fault.value.orig, sqlite3.OperationalError)

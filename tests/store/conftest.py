@@ -23,7 +23,7 @@ def enrol(session: Session) -> None:
             person.staff_id, person.name, person.role, person.key, person.title
         )
         fact = Fact(str(pos), "office:21", pos, "", 0, "", "centre", "", NOW, enrolled)
-        people.take(session, fact, enrolled)
+        people.keep(session, fact, enrolled)
 
 
 @pytest.fixture

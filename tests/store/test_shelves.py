@@ -158,7 +158,7 @@ def test_people_are_as_enrolled_last(store: Store) -> None:
     fact = Fact("9", "office:21", 9, "", 0, "", "centre", "", NOW, again)
     with store.writing() as session:
         assert people.everybody(session) == (MANAGER, CLERK)
-        people.take(session, fact, again)
+        people.keep(session, fact, again)
         people.keep_key(session, CLERK.staff_id, "old", NOW)
         people.keep_key(session, CLERK.staff_id, "new", NOW)
     with store.reading() as session:
@@ -172,7 +172,7 @@ def test_people_are_as_enrolled_last(store: Store) -> None:
 
 def publish(session: Session, pos: int, topic: str, version: str, day: date) -> None:
     item = Published(topic, "a", version, day, f"text {version}", "00")
-    published.take(session, Fact("", "city", pos, "", 0, "", "", "", NOW, item), item)
+    published.keep(session, Fact("", "city", pos, "", 0, "", "", "", NOW, item), item)
 
 
 def test_what_holds_on_a_day_is_what_began_last_and_was_said_last(store: Store) -> None:
@@ -219,7 +219,7 @@ def test_the_corrected_moment_is_this_machines_plus_the_difference() -> None:
 def withdraw(session: Session, pos: int, topic: str, version: str) -> None:
     key = withdrawn_key(topic, "a")
     item = Published(Topic.WITHDRAWN, key, version, TODAY, "why", "00")
-    published.take(session, Fact("", "city", pos, "", 0, "", "", "", NOW, item), item)
+    published.keep(session, Fact("", "city", pos, "", 0, "", "", "", NOW, item), item)
 
 
 def test_what_was_withdrawn_never_holds_unless_it_is_said_again(store: Store) -> None:

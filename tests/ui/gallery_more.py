@@ -20,7 +20,7 @@ from desktop.ui.widgets.inputs.slot import Slot, SlotChoice
 from desktop.ui.widgets.layouts import Column, Flow, Row
 from desktop.ui.widgets.lists.reasons import Reason, Reasons
 from desktop.ui.widgets.lists.table import RowsModel, Table, TableColumn, TableFrame
-from desktop.ui.widgets.lists.table_cells import Cell, deadline, named, next_step, quiet
+from desktop.ui.widgets.lists.table_cells import Cell, deadline, named, quiet, turn
 from desktop.ui.widgets.lists.timeline import Happening, Timeline
 from desktop.ui.widgets.papers.document_row import DocumentList, DocumentRow
 from desktop.ui.widgets.told.chip import FilterChip
@@ -78,7 +78,7 @@ def queue() -> QWidget:
         late = deadline("۱ روز گذشته", over=True) if over else deadline("۶ روز")
         chip = Cell(chip=look)
         cells = [quiet(number), chip, named(person), Cell(service)]
-        cells += [next_step(step, ours=ours), late, quiet("۲۲ آبان")]
+        cells += [turn(step, ours=ours), late, quiet("۲۲ آبان")]
         rows.append((number, cells))
     model.set_rows(rows)
     table.setModel(model)

@@ -26,7 +26,7 @@ from desktop.domain.calendar import format_jalali, format_time
 from desktop.domain.city import City, ImportLimits
 from desktop.domain.errors import Refusal
 from desktop.domain.record_words import RecordWords
-from desktop.sql.faults import told
+from desktop.sql.faults import as_refusals
 from desktop.sql.spool import Spool
 
 READING, READ, STOPPED, FAILED, DROPPED = "reading", "read", "stopped", "failed", "dropped"
@@ -91,7 +91,7 @@ def import_export(
         report_path=report_path,
     )
     if result.export_id is not None:
-        with told(), engine.begin() as connection:
+        with as_refusals(), engine.begin() as connection:
             put_in_force(connection, result.export_id, rules.words, clock(), {})
     return result
 
@@ -119,7 +119,7 @@ def stage_export(
     while another is read, and (Cancelled) when `cancelled` or a person says so: nothing changes.
     """
     result = ImportResult(as_of)
-    with told():
+    with as_refusals():
         if export_id is None:
             with engine.begin() as connection:
                 export_id = begin_reading(connection, as_of, reader or Reader(), clock())

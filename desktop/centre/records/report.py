@@ -154,8 +154,8 @@ class ImportResult:
             return
         yield f"نگه داشته شد، {format_number(len(self.causes))} علت دارد؛ سوابق جاری تغییر نکرد:"
         for cause in self.causes:
-            told = cause.told
-            yield f"- {told.cause}؛ {told.limit}. اگر اعمال شود: {told.consequence}."
+            words = cause.words
+            yield f"- {words.cause}؛ {words.limit}. اگر اعمال شود: {words.consequence}."
 
 
 Sink = Callable[[list[ToldRow]], None]

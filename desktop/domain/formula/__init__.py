@@ -2,7 +2,7 @@
 
 from desktop.domain.formula.evaluating import Divided, NotKnown, Value, Values, column, evaluate
 from desktop.domain.formula.parsing import Formula, FormulaFault, Kind
-from desktop.domain.formula.telling import told
+from desktop.domain.formula.telling import read_out
 
 __all__ = [
     "Divided",
@@ -14,5 +14,5 @@ __all__ = [
     "Values",
     "column",
     "evaluate",
-    "told",
+    "read_out",
 ]

@@ -22,12 +22,12 @@ _SIGNS: Mapping[type[ast.operator], str] = {
 _LOOSE = (ast.Add, ast.Sub)
 
 
-def told(formula: Formula, values: Values, labels: Mapping[str, str]) -> str:
+def read_out(formula: Formula, values: Values, labels: Mapping[str, str]) -> str:
     """«طول ۱۲ × عرض ۰٫۸۰ × ۶٬۸۰۰٬۰۰۰»; `labels` are the words of names, others go unnamed.
 
     Raises NotKnown where a value is missing.
     """
-    return _told(formula.tree, values, labels)
+    return _read_out(formula.tree, values, labels)
 
 
 def number(value: Decimal) -> str:
@@ -38,7 +38,7 @@ def number(value: Decimal) -> str:
     return f"{sign}{read}٫{to_persian_digits(places)}" if places else f"{sign}{read}"
 
 
-def _told(node: ast.expr, values: Values, labels: Mapping[str, str]) -> str:
+def _read_out(node: ast.expr, values: Values, labels: Mapping[str, str]) -> str:
     node = chosen(node, values)
     if isinstance(node, ast.BinOp):
         left = _side(node.left, _needs(node.op), values, labels)
@@ -69,7 +69,7 @@ def _side(
     labels: Mapping[str, str],
 ) -> str:
     inner = chosen(node, values)
-    words = _told(inner, values, labels)
+    words = _read_out(inner, values, labels)
     within = isinstance(inner, ast.BinOp) and isinstance(inner.op, bracketed)
     return f"({words})" if within else words
 

@@ -94,7 +94,9 @@ def certificate(q: Question, use: GateUse) -> Finding | None:
         held = [c for c in serving if q.words.certificate(c.kind) is kind and _serves(q, c)]
         if held:
             best = max(held, key=lambda c: c.issued or date.min)
-            return Finding("certificate", "held", values=_told(best), margin=_margin(q, best))
+            return Finding(
+                "certificate", "held", values=_certificate_values(best), margin=_margin(q, best)
+            )
     values: dict[str, Value] = {"wanted": "، ".join(_KIND_WORDS[kind] for kind in wanted)}
     return Finding("certificate", "missing", use.effect or Effect.VISIT, values)
 
@@ -117,7 +119,7 @@ def _margin(q: Question, c: Certificate) -> int | None:
     return (c.valid_until - q.day).days if bounded and c.valid_until else None
 
 
-def _told(c: Certificate) -> dict[str, Value]:
+def _certificate_values(c: Certificate) -> dict[str, Value]:
     return {
         "kind": c.kind,
         "number": c.number,
@@ -152,12 +154,12 @@ def permit(q: Question, use: GateUse) -> Finding | None:
     ]
     if last is not None and (last.expires is None or last.expires >= q.day):
         margin = (last.expires - q.day).days if last.expires else None
-        return Finding("permit", "valid", values=_permit_told(last), margin=margin)
+        return Finding("permit", "valid", values=_permit_values(last), margin=margin)
     if finished:
-        return Finding("permit", "completed", values=_told(finished[-1]))
+        return Finding("permit", "completed", values=_certificate_values(finished[-1]))
     if last is None:
         return Finding("permit", "none", use.effect or Effect.VISIT)
-    return Finding("permit", "expired", use.effect or Effect.VISIT, _permit_told(last))
+    return Finding("permit", "expired", use.effect or Effect.VISIT, _permit_values(last))
 
 
 def _follows(c: Certificate, permit: Permit | None) -> bool:
@@ -185,13 +187,13 @@ def building_on_land(q: Question, use: GateUse) -> Finding:
         return Finding("building-on-land", "built", values=values)
     held = permit_serving(q)
     if use.unless == "permit" and held and (held.expires is None or held.expires >= q.day):
-        return Finding("building-on-land", "permit", values=_permit_told(held))
+        return Finding("building-on-land", "permit", values=_permit_values(held))
     if "built" in q.record.unread:
         return Finding("building-on-land", "unread", use.effect or Effect.REVIEW)
     return Finding("building-on-land", "land", use.effect or Effect.REVIEW)
 
 
-def _permit_told(p: Permit) -> dict[str, Value]:
+def _permit_values(p: Permit) -> dict[str, Value]:
     return {
         "number": p.number,
         "date": iso_jalali(p.issued) if p.issued else "",

@@ -33,7 +33,7 @@ class _Paper:
             return False
         return other.issued > self.issued
 
-    def told(self) -> dict[str, Value]:
+    def values(self) -> dict[str, Value]:
         day = iso_jalali(self.issued) if self.issued else ""
         return {"kind": self.kind, "number": self.number, "date": day}
 
@@ -44,7 +44,7 @@ def permit_on_file(q: Question, use: GateUse) -> Finding:
     if last is None:
         return Finding("permit-on-file", "none", use.effect or Effect.VISIT)
     return Finding(
-        "permit-on-file", "held", values=_Paper(_PERMIT_WORDS, last.number, last.issued).told()
+        "permit-on-file", "held", values=_Paper(_PERMIT_WORDS, last.number, last.issued).values()
     )
 
 
@@ -59,9 +59,9 @@ def named_paper(q: Question, use: GateUse) -> Finding:
     later = [paper for paper in held if named.superseded_by(paper)]
     if later:
         newest = max(later, key=lambda paper: paper.issued or date.min)
-        values = {"number": named.number, **{f"new_{k}": v for k, v in newest.told().items()}}
+        values = {"number": named.number, **{f"new_{k}": v for k, v in newest.values().items()}}
         return Finding("named-paper", "superseded", use.effect or Effect.REFUSE, values)
-    return Finding("named-paper", "held", values=named.told())
+    return Finding("named-paper", "held", values=named.values())
 
 
 def municipal_paper(q: Question, use: GateUse) -> Finding:
@@ -69,7 +69,7 @@ def municipal_paper(q: Question, use: GateUse) -> Finding:
     on_file = [paper for kind in (*_CERTIFICATES, _PERMIT) for paper in _papers(q, kind)]
     if on_file:
         newest = max(on_file, key=lambda paper: paper.issued or date.min)
-        return Finding("municipal-paper", "held", values=newest.told())
+        return Finding("municipal-paper", "held", values=newest.values())
     shown = q.answers.get("paper_number", "")
     if shown:
         return Finding("municipal-paper", "shown", values={"number": shown})

@@ -37,7 +37,7 @@ class Dated(Part):
 
     @property
     @abstractmethod
-    def told(self) -> str:
+    def words(self) -> str:
         """What it says, in words."""
 
     @property

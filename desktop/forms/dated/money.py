@@ -26,7 +26,7 @@ class DatedTariff(Dated, TariffPart):
         return self.key
 
     @property
-    def told(self) -> str:
+    def words(self) -> str:
         """«۴۵۰٬۰۰۰ ریال، صندوق دفتر»."""
         return f"{_amount_words(self.amount)}، صندوق {self.purse.word}"
 
@@ -64,7 +64,7 @@ class DatedValidity(Dated):
         return self.service
 
     @property
-    def told(self) -> str:
+    def words(self) -> str:
         """«۶ ماه»."""
         return f"{format_number(self.months)} ماه"
 
@@ -107,7 +107,7 @@ class DatedRate(Dated):
         return f"{self.table}[{self.key}]"
 
     @property
-    def told(self) -> str:
+    def words(self) -> str:
         """«۶٬۸۰۰٬۰۰۰ ریال»."""
         return format_rial(self.rial)
 

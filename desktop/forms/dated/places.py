@@ -38,7 +38,7 @@ class DatedParcel(Dated):
         return self.zone
 
     @property
-    def told(self) -> str:
+    def words(self) -> str:
         """«۲۰۰ مترمربع»."""
         return f"{format_number(self.least)} مترمربع"
 
@@ -79,7 +79,7 @@ class DatedDistrict(Dated):
         return str(self.district)
 
     @property
-    def told(self) -> str:
+    def words(self) -> str:
         """«در محدودهٔ شهر», or where to go."""
         if self.ours:
             return _INSIDE
@@ -133,7 +133,7 @@ class DatedBody(Dated):
         return digest(fold(self.name))
 
     @property
-    def told(self) -> str:
+    def words(self) -> str:
         """Whether it is on the list."""
         return "در فهرست مراجع" if self.listed else "بیرون از فهرست مراجع"
 

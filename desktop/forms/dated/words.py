@@ -41,7 +41,7 @@ class DatedWord(Dated):
         return f"{self.column}:{digest(word_key(self.word))}"
 
     @property
-    def told(self) -> str:
+    def words(self) -> str:
         """What it means."""
         return MEANING_WORDS[self.column.meanings(self.meaning)] if self.meaning else _UNLISTED
 
@@ -94,7 +94,7 @@ class DatedObjection(Dated):
         return str(self.ground)
 
     @property
-    def told(self) -> str:
+    def words(self) -> str:
         """The sentence."""
         return self.sentence
 

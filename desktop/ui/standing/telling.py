@@ -16,7 +16,7 @@ from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.request import Payment, Shared, Slot
 from desktop.domain.service import Effect, Service
-from desktop.domain.words import told
+from desktop.domain.words import tell_all
 from desktop.ui.palette import Tone
 from desktop.ui.standing.expert import entered_words, lifted_words
 from desktop.ui.standing.lines import whole_code
@@ -116,7 +116,7 @@ def _decided(fact: f.Decided, _: About) -> Happening:
     # A refusal rests on all that stands open, each other step on what asked for it.
     steps = {effect.value for effect in Effect} - {"note"}
     own = steps if decision.outcome is Outcome.REFUSE else {decision.outcome.value}
-    seen = [t.condition for t in told(decision) if t.effect in own]
+    seen = [t.condition for t in tell_all(decision) if t.effect in own]
     reasons = list(fact.refusal) or seen
     detail = "؛ ".join(reasons[:_SEEN_REASONS])
     if len(reasons) > _SEEN_REASONS:

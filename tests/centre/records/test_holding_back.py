@@ -167,7 +167,7 @@ def test_words_that_no_list_knows_hold_it_back_from_five_on(
     ]
     result = staged(engine_in_force, tmp_path, renamed)
     assert kinds(result) == expected
-    assert all("معلق‌مانده" in cause.told.limit for cause in result.causes)
+    assert all("معلق‌مانده" in cause.words.limit for cause in result.causes)
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_every_cause_reads_as_persian_with_its_limit(
     result = staged(engine_in_force, tmp_path, odd, more, "برگه,تعداد\nمالکین,9\n")
     assert kinds(result) >= {"orphans", "refused", "unknown-words", "control", "properties-end"}
     for cause in result.causes:
-        told = cause.told
+        told = cause.words
         for words in (told.cause, told.limit, told.consequence):
             assert words.strip()
             assert not any(c.isascii() and c.isalnum() for c in words), words

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.formula import Formula, FormulaFault, Kind, NotKnown, Values, evaluate, told
+from desktop.domain.formula import Formula, FormulaFault, Kind, NotKnown, Values, evaluate, read_out
 
 D = Decimal
 KINDS = {
@@ -160,7 +160,7 @@ def test_what_it_rests_on_is_known() -> None:
 )
 def test_a_sum_is_read_aloud(text: str, read: str) -> None:
     labels = {"length": "طول", "width": "عرض"}
-    assert told(Formula(text), VALUES, labels) == read
+    assert read_out(Formula(text), VALUES, labels) == read
 
 
 AMOUNTS = st.decimals(0, 10**6, places=2)

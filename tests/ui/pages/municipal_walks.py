@@ -38,7 +38,7 @@ def walk_records(office: Office) -> Walk:
     yield "records, back, faults", lambda: press_main(office)
     yield "records, lift", lambda: _open_lift(as_page(office, RecordsPage))
     yield "records, lift, faults", lambda: press_main(office)
-    yield "records, chosen", lambda: as_page(office, RecordsPage)._take(_LONG_NAMED)
+    yield "records, chosen", lambda: as_page(office, RecordsPage)._ask_day(_LONG_NAMED)
     yield "records, paper", lambda: as_page(office, RecordsPage)._print()
 
 
@@ -54,7 +54,7 @@ def _open_rows(page: RecordsPage) -> None:
     assert told is not None
     for row in held.rows:
         row.below.turn(shown=True)
-        row.below._take(full_rows())
+        row.below._add_rows(full_rows())
     told.rows[0].click()
 
 
@@ -64,7 +64,7 @@ def _open_reason(page: RecordsPage) -> None:
     assert held is not None
     for row in held.rows:
         if row.lifts is not None:
-            row.lifts._take(full_rows())
+            row.lifts._add_rows(full_rows())
 
 
 def _open_lift(page: RecordsPage) -> None:

@@ -53,14 +53,14 @@ def _causes() -> list[CauseBody]:
             amount=92_400_000_000,
             detail="«تقسیط شفاهی»، «در دست پیگیری شورای حل اختلاف» و «نامعلوم»",
         )
-        told = cause.told
+        words = cause.words
         found.append(
             CauseBody(
                 key=cause.key,
                 kind=kind,
-                cause=told.cause,
-                limit=told.limit,
-                consequence=told.consequence,
+                cause=words.cause,
+                limit=words.limit,
+                consequence=words.consequence,
                 needs_two=cause.needs_two,
                 count=cause.count,
             )

@@ -218,7 +218,7 @@ def _inspector(office: Office, cases: dict[State, Case]) -> Walk:
 def _supervisor(office: Office, cases: dict[State, Case]) -> Walk:
     yield "day", lambda: office.go(places.CityDay())
     yield "watch", lambda: office.go(places.Watch())
-    yield "watch, full", lambda: as_page(office, WatchPage).show_told(full_watch())
+    yield "watch, full", lambda: as_page(office, WatchPage).show_answer(full_watch())
     yield from walk_records(office)
     yield "queue", lambda: office.go(places.MunicipalQueue())
     yield from walk_service_files(office)

@@ -231,7 +231,7 @@ def _fill(office: Office, slot: Slot) -> None:
     with centre.writing() as session:
         city = centre.reference.city(session, slot.day)
         for _ in range(centre_visits.capacity(session, city)):
-            centre_visits.take(session, slot, city)
+            centre_visits.book(session, slot, city)
 
 
 def test_without_a_line_it_waits_says_so_and_goes_on_by_itself(

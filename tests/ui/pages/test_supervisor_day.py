@@ -132,7 +132,7 @@ def test_yesterday_and_the_week_ask_again(city: Office) -> None:
 def test_service_and_district_narrow_the_counts(city: Office) -> None:
     page = _page(city)
     for choice, key in ((page.service, "transfer"), (page.district, "1")):
-        choice._take(key)
+        choice._choose(key)
         shown = page._shown
         assert shown is not None
         service = page.service.value() if page.service.value() != "all" else ""

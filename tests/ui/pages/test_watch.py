@@ -80,7 +80,7 @@ def test_f6_leads_to_what_the_centre_tells(office: Office) -> None:
 
 def test_each_list_says_what_is_pressing_and_opens_its_case(office: Office) -> None:
     page = open_watch(office)
-    page.show_told(full_watch())
+    page.show_answer(full_watch())
     names = [row.accessibleName() for row in page.findChildren(ListRow)]
     assert "۱۲ روز گذشته" in names[0]
     assert "مهلت امروز است" in names[1]

@@ -29,7 +29,7 @@ class Pages:
 
     def answer(self, first: int, count: int, word: str = "") -> None:
         rows = [(Cell(f"{word}{first + i}"), Cell("نام")) for i in range(count)]
-        self.model.take(first, rows)
+        self.model.put(first, rows)
 
     def words(self, row: int) -> object:
         return self.model.data(self.model.index(row, 0))

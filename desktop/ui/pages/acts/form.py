@@ -54,7 +54,7 @@ class ActForm(QWidget):
         """Where work begins."""
         return next(iter(self.fields.values()), None)
 
-    def take(self, *fields: FormField) -> None:
+    def know(self, *fields: FormField) -> None:
         """Know these fields by their keys; typing in one takes its error away."""
         for field in fields:
             self.fields[field.key] = field
@@ -62,7 +62,7 @@ class ActForm(QWidget):
 
     def add(self, *fields: FormField) -> None:
         """Put fields under each other."""
-        self.take(*fields)
+        self.know(*fields)
         for field in fields:
             self.card.add(field)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.domain.decision import Decision
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Effect
-from desktop.domain.words import told
+from desktop.domain.words import tell_all
 from desktop.ui.palette import Tone
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
@@ -67,7 +67,7 @@ class WhyCard(Card):
 def reasons_of(decision: Decision) -> list[Reason]:
     """Every finding of a decision as a row under «چرا؟»."""
     rows = []
-    for one in told(decision):
+    for one in tell_all(decision):
         icon, tone = EFFECT_LOOKS.get(one.effect, ("", "refuse"))
         if not one.effect:
             rows.append(Reason(one.condition, one.seen, one.source, one.article))

@@ -29,7 +29,7 @@ class FaultBoard:
 
     def show(self, body: FormBody, checked: Checked) -> None:
         """Tell everything anew."""
-        told = _told(faults_of(body, checked))
+        told = _by_field(faults_of(body, checked))
         shown = self._mark(body, told)
         self._errors.set_errors(_listed(told) if self._all else [])
         self._show_parts(body, told, shown)
@@ -41,7 +41,7 @@ class FaultBoard:
     def refuse(self, body: FormBody, faults: Sequence[Refusal]) -> list[str]:
         """Show what registering itself refused; gives the words that have no place in the form."""
         cells = body.cells()
-        told = _told([fault for fault in faults if fault.field in cells])
+        told = _by_field([fault for fault in faults if fault.field in cells])
         for key, words in told.items():
             cells[key].set_error(words)
         self._errors.set_errors(_listed(told))
@@ -91,7 +91,7 @@ def faults_of(body: FormBody, checked: Checked) -> list[Refusal]:
     return sorted(faults, key=lambda fault: places.get(fault.field or "", len(places)))
 
 
-def _told(faults: Sequence[Refusal]) -> dict[str, str]:
+def _by_field(faults: Sequence[Refusal]) -> dict[str, str]:
     told: dict[str, str] = {}
     for fault in faults:
         told.setdefault(fault.field or "", fault.words)

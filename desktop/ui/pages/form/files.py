@@ -76,7 +76,7 @@ class FormFiles(QObject):
     def serve(self, row: DocumentRow) -> None:
         """Take files for the row from now on, and show what is held for it."""
         row.attaching.connect(lambda: self._choose(row))
-        row.given.connect(lambda mime: self._take(row, mime))
+        row.given.connect(lambda mime: self._receive(row, mime))
         self._show(row)
 
     def put(self, key: str, papers: Papers, row: DocumentRow | None = None) -> None:
@@ -112,7 +112,7 @@ class FormFiles(QObject):
         paths = self.pick(row)
         self.add(row, [documents.file_source(path) for path in paths])
 
-    def _take(self, row: DocumentRow, mime: QMimeData) -> None:
+    def _receive(self, row: DocumentRow, mime: QMimeData) -> None:
         sources = sources_of(mime)
         if sources:
             self.add(row, sources)

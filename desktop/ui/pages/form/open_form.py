@@ -37,7 +37,7 @@ _LOOK_MS = 150
 class Around:
     """What stands round a form on its page.
 
-    `told` hears whether the list of errors shows, `kept` under which id the draft is kept.
+    `listed` hears whether the list of errors shows, `kept` under which id the draft is kept.
     """
 
     page: Page
@@ -45,7 +45,7 @@ class Around:
     panel: FormSide
     buttons: FormBar
     papers: FormPapers
-    told: Callable[[bool], None]
+    listed: Callable[[bool], None]
     kept: Callable[[str], None]
 
 
@@ -189,7 +189,7 @@ class OpenForm(QObject):
     def _show(self, checked: Checked) -> None:
         around = self._around
         self._board.show(self.body, checked)
-        around.told(not around.errors.isHidden())
+        around.listed(not around.errors.isHidden())
         self.findings.summarise(around.panel, self.loaded, checked)
         around.buttons.say()
 

@@ -89,7 +89,7 @@ class CaseForm(Page):
             self.panel,
             self._buttons,
             self.papers,
-            told=self._make_room,
+            listed=self._make_room,
             kept=self._keep_place,
         )
         if self.body is not None:
@@ -104,8 +104,8 @@ class CaseForm(Page):
         """Coming back opens the draft."""
         self.place = replace(self.place, draft_id=draft_id)
 
-    def _make_room(self, told: bool) -> None:
-        self._top.set_margins((10, 20, 0, 20) if told else (0, 20, 0, 20))
+    def _make_room(self, listed: bool) -> None:
+        self._top.set_margins((10, 20, 0, 20) if listed else (0, 20, 0, 20))
 
     def _renew(self, loaded: Loaded) -> None:
         """A newer file of the service is in force: the same answers in its form."""

@@ -69,7 +69,7 @@ class SupervisorDay(Page):
             choice.set_value(_ALL)
         for control in (self.period, self.district, self.service):
             control.edited.connect(self._ask)
-        self.told = Label("", "small", "text2")
+        self.freshness = Label("", "small", "text2")
         self.fault = Banner("", "neutral", icon="wifi-off", link="دوباره بپرس")
         self.fault.followed.connect(self._ask)
         self.fault.hide()
@@ -105,7 +105,7 @@ class SupervisorDay(Page):
         top.addWidget(self.district)
         top.addWidget(self.service)
         top.addStretch(1)
-        top.addWidget(self.told)
+        top.addWidget(self.freshness)
         again = Button("تازه‌سازی", "quiet", icon="refresh", keys="F5")
         again.clicked.connect(self._ask)
         top.addWidget(again)
@@ -170,7 +170,7 @@ class SupervisorDay(Page):
         """Narrow: cards two in a row, numbers without their second words."""
         self._narrow = narrow
         self._arrange(narrow=narrow)
-        self.told.setVisible(not narrow)
+        self.freshness.setVisible(not narrow)
         if self._shown is not None:
             self.numbers.set_numbers(parts.numbers(self._shown.board, narrow=narrow))
 
@@ -227,7 +227,7 @@ class SupervisorDay(Page):
         self._asking = False
         self.fault.hide()
         self._shown = Shown(board, self.shell.now())
-        self.told.setText(f"تازه‌شده {time_of(self._shown.at)}")
+        self.freshness.setText(f"تازه‌شده {time_of(self._shown.at)}")
         self.alarm.set_words(board.alarm)
         self.alarm.setVisible(bool(board.alarm))
         self.shell.show_count("records", int(board.records_held))

@@ -56,7 +56,7 @@ class ClearForm(ActForm):
             )
             self.card.add(Label(words, role="text2", wrap=True))
         self.card.add(self.gates)
-        self.take(*self.gates.fields())
+        self.know(*self.gates.fields())
         self.card.add(Hairline())
         self.values = Fields(2 if narrow else 3)
         kinds = {field.key: field.kind for field in service.fields} if service else {}
@@ -119,7 +119,7 @@ class ClearForm(ActForm):
         if self.values.ask([asked_by(field, self._today) for field in fields]):
             for key in before - self.values.cells.keys():
                 self.fields.pop(key, None)
-            self.take(*(cell for key, cell in self.values.cells.items() if key not in before))
+            self.know(*(cell for key, cell in self.values.cells.items() if key not in before))
         for field in fields:
             if field.formula is not None:
                 cell = self.values.cells[field.key]
@@ -217,7 +217,7 @@ class RefuseForm(ActForm):
             return
         number = to_persian_digits(len(self.reasons) + 1)
         field = FormField(f"دلیل {number}", Prose(lines=2, max_length=500), key=f"reasons.{number}")
-        self.take(field)
+        self.know(field)
         self.reasons.append(field)
         self._lines.addWidget(field)
         field.setFocus()

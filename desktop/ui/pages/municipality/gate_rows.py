@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.case import Case
 from desktop.domain.gates import AWAITED
 from desktop.domain.service import Effect
-from desktop.domain.words import Told, tell
+from desktop.domain.words import FindingWords, tell
 from desktop.ui.pages.case.why_card import EFFECT_LOOKS
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
@@ -21,7 +21,7 @@ from desktop.ui.widgets.layouts import Column, Hairline, Row
 CLEARED = "این شرط رفع شد"
 
 
-def failing(case: Case, *effects: Effect) -> list[Told]:
+def failing(case: Case, *effects: Effect) -> list[FindingWords]:
     """The failing conditions of the case's decision that have one of these effects, in words."""
     decision = case.decision
     if decision is None:
@@ -36,7 +36,7 @@ class GateRow(QWidget):
 
     edited = Signal()
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: FindingWords) -> None:
         super().__init__()
         self.gate = told.gate
         self.words = told.condition
@@ -79,7 +79,7 @@ class GateRows(QWidget):
 
     edited = Signal()
 
-    def __init__(self, gates: Sequence[Told]) -> None:
+    def __init__(self, gates: Sequence[FindingWords]) -> None:
         super().__init__()
         self.rows = [GateRow(told) for told in gates]
         column = Column(gap=6)

@@ -34,7 +34,7 @@ from desktop.ui.standing.lines import (
 from desktop.ui.standing.next_act import NextAct
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.lists.table import TableColumn
-from desktop.ui.widgets.lists.table_cells import Cell, named, next_step, quiet
+from desktop.ui.widgets.lists.table_cells import Cell, named, quiet, turn
 from desktop.ui.widgets.lists.table_cells import deadline as deadline_cell
 from desktop.ui.work import Changed
 
@@ -209,7 +209,7 @@ class MunicipalQueuePage(CaseList):
             named(line.applicant),
             Cell(line.service),
             Cell(line.office),
-            next_step(line.next.words, ours=line.next.ours),
+            turn(line.next.words, ours=line.next.ours),
             deadline_cell(line.deadline, over=line.over),
             quiet(line.received),
         ]

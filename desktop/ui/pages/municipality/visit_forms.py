@@ -73,13 +73,13 @@ class ReportForm(ActForm):
                 self.card.add(Hairline())
                 self.card.add(Label(words, "small", "text2", 500))
             self.card.add(part)
-            self.take(*part.cells.values())
+            self.know(*part.cells.values())
         if self.gates.rows:
             self.card.add(Hairline())
             words = "شرط‌هایی که بازدید خواسته‌اند"
             self.card.add(Label(words, "small", "text2", 500))
             self.card.add(self.gates)
-            self.take(*self.gates.fields())
+            self.know(*self.gates.fields())
         seen.fill({"present": case.attending})
         self.fields["day"].set_value(self._local.date())
         self.fields["day"].edited.connect(self._compare_day)

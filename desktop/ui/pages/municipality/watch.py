@@ -67,7 +67,7 @@ class WatchPage(Page):
         def named(services: dict[str, str]) -> None:
             self._services = services
             if self._shown is not None:
-                self.show_told(self._shown)
+                self.show_answer(self._shown)
 
         def job() -> dict[str, str]:
             return {service.code: service.title for service in intake.services(desk).values()}
@@ -83,13 +83,13 @@ class WatchPage(Page):
     def _ask(self) -> None:
         seat = self.shell.seat
         job = partial(boarding.watched, seat)
-        self.shell.work.run(self, job, self.show_told, self._failed, line=True)
+        self.shell.work.run(self, job, self.show_answer, self._failed, line=True)
 
     def _failed(self, no: Refusal) -> None:
         self.fault.set_words(no.words)
         self.fault.show()
 
-    def show_told(self, told: WatchAnswer) -> None:
+    def show_answer(self, told: WatchAnswer) -> None:
         """Show what the centre told."""
         self._shown = told
         self.fault.hide()

@@ -25,7 +25,7 @@ from desktop.ui.pages.outcome.visit import VisitPart
 from desktop.ui.pages.papers.view import OfficePaper
 from desktop.ui.standing import outcome as words
 from desktop.ui.standing.lines import whole_code
-from desktop.ui.standing.next_step import Act, next_step, takes_with_visit
+from desktop.ui.standing.main_act import Does, main_act, takes_with_visit
 from desktop.ui.standing.work_items import item_words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import Scroller
@@ -228,29 +228,29 @@ class OutcomePage(OutcomeActs):
         case = self.case
         if self.bar is None or self._loaded is None or case is None or self.on_paper():
             return
-        step = next_step(self._loaded.standing, case, self._loaded.barrier)
+        step = main_act(self._loaded.standing, case, self._loaded.barrier)
         main = Button(step.words, "main", icon=step.icon, keys=step.keys)
-        main.clicked.connect(lambda: self._take_step(step.act))
+        main.clicked.connect(lambda: self._take_step(step.does))
         seconds = []
         if case.debt_letter is not None:
             letter = places.Letter(case.case_id, case.debt_letter.letter.letter_id)
             debt = Button("نامهٔ بدهی", icon="eye", keys="F9", tall=True)
             debt.clicked.connect(lambda: self.shell.go(letter))
             seconds.append(debt)
-        if step.act == "next" and case.slot is not None and case.state is State.BOOKED:
+        if step.does == "next" and case.slot is not None and case.state is State.BOOKED:
             slip = Button("برگ نوبت", icon="printer", keys="F8", tall=True)
             slip.clicked.connect(self.show_slip)
             seconds.append(slip)
         with_f8 = "F8" in (step.keys, *(second.keys() for second in seconds))
         self.panel.receipt.set_words("رسید ثبت", keys="" if with_f8 else "F8")
         quiets = []
-        if step.act != "next":
+        if step.does != "next":
             again = Button("درخواست بعدی", "quiet", icon="file-plus", keys="F2", tall=True)
             again.clicked.connect(lambda: self.shell.go(_NEXT))
             quiets.append(again)
         look = Button("دیدن پرونده", "quiet", icon="list-details", tall=True)
         look.clicked.connect(lambda: self.shell.go(places.Case(case.case_id)))
-        if not self._narrow or (not seconds and step.act != "book"):
+        if not self._narrow or (not seconds and step.does != "book"):
             # In a narrow bar the receipt comes first: nobody leaves without it.
             quiets.append(look)
         if self._narrow:
@@ -264,7 +264,7 @@ class OutcomePage(OutcomeActs):
         sentence = "" if self._narrow else step.sentence
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence)
 
-    def _take_step(self, act: Act) -> None:
+    def _take_step(self, act: Does) -> None:
         case_id = self.place.case_id
         match act:
             case "fee":

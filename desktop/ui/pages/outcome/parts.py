@@ -61,7 +61,7 @@ class Asking(QWidget):
         self.fields: dict[str, FormField] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
-    def take(self, *fields: FormField) -> None:
+    def know(self, *fields: FormField) -> None:
         """These fields are asked here; typing in one takes its error away."""
         for field in fields:
             self.fields[field.key] = field
@@ -92,15 +92,15 @@ class PaymentFields(Asking):
         row = Row(gap=14)
         if len(methods) > 1:
             method = FormField("شیوهٔ پرداخت", self.method, key="method")
-            self.take(method)
+            self.know(method)
             row.addWidget(method, 3)
-        self.take(self._reference)
+        self.know(self._reference)
         row.addWidget(self._reference, 3)
         self.paid_on = DateLine(today) if today else None
         if self.paid_on is not None:
             self.paid_on.set_value(today)
             day = FormField("تاریخ پرداخت", self.paid_on, key="paid_on")
-            self.take(day)
+            self.know(day)
             row.addWidget(day, 2)
         self.setLayout(row)
         self.method.edited.connect(self._name)
@@ -167,7 +167,7 @@ class AttendingCard(Card):
         self.phone = DigitsLine(11, groups=_MOBILE)
         self.phone.set_value(phone)
         self.asking = Asking()
-        self.asking.take(
+        self.asking.know(
             FormField("نام", self.name, key="attending"),
             FormField("تلفن همراه", self.phone, key="mobile"),
         )

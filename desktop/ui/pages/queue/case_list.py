@@ -20,7 +20,7 @@ from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.layouts import Column, Flow, Row
 from desktop.ui.widgets.lists.paged_rows import PagedRows
 from desktop.ui.widgets.lists.table import Table, TableColumn, TableFrame
-from desktop.ui.widgets.lists.table_cells import Cell, deadline, named, next_step, quiet
+from desktop.ui.widgets.lists.table_cells import Cell, deadline, named, quiet, turn
 from desktop.ui.widgets.told.chip import FilterChip
 from desktop.ui.widgets.told.empty import EmptyState
 
@@ -180,7 +180,7 @@ class CaseList(Page):
         """A page of rows has come."""
         for offset, line in enumerate(lines):
             self.lines[first + offset] = line
-        self.model.take(first, [self.cells(line) for line in lines])
+        self.model.put(first, [self.cells(line) for line in lines])
         row = self.table.row()
         if row in self.lines and self.lines[row] != self.chosen:
             self._chose(row)
@@ -192,7 +192,7 @@ class CaseList(Page):
             Cell(chip=line.chip),
             named(line.applicant),
             Cell(line.service),
-            next_step(line.next.words, ours=line.next.ours),
+            turn(line.next.words, ours=line.next.ours),
             deadline(line.deadline, over=line.over),
             quiet(line.received),
         ]

@@ -151,10 +151,10 @@ class RowsBelow(QWidget):
         if shown and not self._asked:
             self._asked = True
             self._column.addWidget(Label("…", "small", "text2"))
-            self._ask(self._take)
+            self._ask(self._add_rows)
         self.setVisible(shown)
 
-    def _take(self, answer: RowsAnswer) -> None:
+    def _add_rows(self, answer: RowsAnswer) -> None:
         clear(self._column)
         # Two hundred labels would hold the window up for a moment; one would paint all at once.
         for first in range(0, len(answer.rows), _A_LABEL):

@@ -52,7 +52,7 @@ class SignedForm(ActForm):
     def signed_by(self) -> Row:
         """The password, and beside it the second person's name and password."""
         fields = (self.password, self.second, self.second_password)
-        self.take(*fields)
+        self.know(*fields)
         self.ask_second(asked=False)
         row = Row(gap=14)
         for field in fields:
@@ -128,7 +128,7 @@ class ChosenForm(ActForm):
         self._line.set_value(as_of)
         hint = "روزی که خروجی در سامانهٔ شهرداری گرفته شده است."
         self.day = FormField("این سوابق تا چه روزی است؟", self._line, key="as_of", hint=hint)
-        self.take(self.day)
+        self.know(self.day)
         row = Row(gap=14)
         row.addWidget(self.day, 1)
         row.addStretch(2)
@@ -229,7 +229,7 @@ class LiftForm(SignedForm):
         self.number = FormField("شمارهٔ نامهٔ رفع", TextLine(max_length=60), key="number")
         self.without = Tick("نامه‌ای نیست؛ نفر دوم امضا می‌کند")
         self.without.edited.connect(self._turn)
-        self.take(self.number)
+        self.know(self.number)
         row = self.signed_by()
         row.insertWidget(0, self.number, 1, Qt.AlignmentFlag.AlignTop)
         self.card.body.addLayout(row)

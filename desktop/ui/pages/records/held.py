@@ -58,13 +58,13 @@ class Lifts(QWidget):
 
     def load(self) -> None:
         """The next rows."""
-        self._ask(self._cause, self._take, offset=len(self.lines), limit=_LIFTS)
+        self._ask(self._cause, self._add_rows, offset=len(self.lines), limit=_LIFTS)
 
     def numbers(self) -> dict[str, str]:
         """By the row's key, the number that was typed."""
         return {key: line.value() for key, line in self.lines.items() if line.value()}
 
-    def _take(self, answer: RowsAnswer) -> None:
+    def _add_rows(self, answer: RowsAnswer) -> None:
         for row in answer.rows:
             self._rows.addWidget(self._row(row))
         rest = answer.total - len(self.lines)
@@ -169,10 +169,10 @@ class HeldForm(SignedForm):
         for row in self.rows:
             self.card.add(Hairline())
             self.card.add(row)
-            self.take(row.tick)
+            self.know(row.tick)
         self.end_rest = Tick("ردیف‌های بی‌شماره با امضای نفر دوم پایان یابد")
         self.end_rest.edited.connect(self._arrange)
-        self.take(self.reason)
+        self.know(self.reason)
         self._asked = QWidget()
         asked = Column(gap=8, margins=(8, 0, 0, 0))
         asked.addWidget(self.end_rest)

@@ -44,7 +44,7 @@ class RecordsPage(RecordsFrame):
         self.pick_folder: Callable[[QWidget], Path | None] = pick_folder
         self.pick_target: Callable[[QWidget, str], Path | None] = pick_target
         self.body.source.file_wanted.connect(self.choose)
-        self.body.source.folder_wanted.connect(lambda: self._take(self.pick_folder(self)))
+        self.body.source.folder_wanted.connect(lambda: self._ask_day(self.pick_folder(self)))
         self.body.lifted.connect(self._lift)
         self.body.mapped.connect(self._map)
         self.setAcceptDrops(True)
@@ -144,9 +144,9 @@ class RecordsPage(RecordsFrame):
 
     def choose(self) -> None:
         """Ask for a file."""
-        self._take(self.pick_file(self))
+        self._ask_day(self.pick_file(self))
 
-    def _take(self, source: Path | None) -> None:
+    def _ask_day(self, source: Path | None) -> None:
         """Ask of which day its records are, beside what stands on the page."""
         if source is None or self.known is None:
             return
@@ -167,7 +167,7 @@ class RecordsPage(RecordsFrame):
     def dropEvent(self, event: QDropEvent) -> None:
         """As if it had been chosen."""
         event.acceptProposedAction()
-        self._take(dropped(event.mimeData()))
+        self._ask_day(dropped(event.mimeData()))
 
     def _arrived(self, no: Refusal | None) -> None:
         """The export is at the centre, or is not."""

@@ -73,7 +73,7 @@ class WordsForm(SignedForm):
         grid.setVerticalSpacing(theme.px(8))
         for place, each in enumerate(self.unknown):
             field = _field(place, each)
-            self.take(field)
+            self.know(field)
             grid.addWidget(field, place // _COLUMNS, place % _COLUMNS, Qt.AlignmentFlag.AlignTop)
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)

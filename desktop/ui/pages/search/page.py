@@ -78,12 +78,12 @@ class SearchPage(FindingPage):
         self.shell.work.run(
             self,
             lambda: parts.find(seat, typed),
-            self._take,
+            self._show_hits,
             self._failed,
             line=seat.staff.role.is_municipal,
         )
 
-    def _take(self, hits: Hits) -> None:
+    def _show_hits(self, hits: Hits) -> None:
         if hits.typed == self.box.value():
             self._hits, self._trouble = hits, ""
             self._show()

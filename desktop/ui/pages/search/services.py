@@ -46,7 +46,7 @@ class ServicesPage(FindingPage):
     def refresh(self, changed: Changed) -> None:
         """What the counter offers today."""
         desk = self.shell.seat.desk
-        self.shell.work.run(self, lambda: intake.services(desk), self._take)
+        self.shell.work.run(self, lambda: intake.services(desk), self._offer)
 
     def press(self, key: str) -> bool:
         """F8 leads to the papers that the chosen service asks for."""
@@ -69,7 +69,7 @@ class ServicesPage(FindingPage):
         """The services whose names hold what was typed, the first chosen."""
         self._show(None)
 
-    def _take(self, services: dict[str, Service]) -> None:
+    def _offer(self, services: dict[str, Service]) -> None:
         self._services = services
         held = self.found.chosen()
         self._show(held.place if held else None)

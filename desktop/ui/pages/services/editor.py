@@ -42,7 +42,7 @@ class Weighed:
 
     text: str
     draft: DraftBody
-    told: WeighAnswer
+    answer: WeighAnswer
 
 
 class ServiceEditor(ServiceFrame):
@@ -112,8 +112,8 @@ class ServiceEditor(ServiceFrame):
 
     # How far it is.
 
-    def _take(self, seen: Seen) -> None:
-        super()._take(seen)
+    def _show_seen(self, seen: Seen) -> None:
+        super()._show_seen(seen)
         if seen.clean:
             self._weigh(seen)
 
@@ -175,7 +175,7 @@ class ServiceEditor(ServiceFrame):
                 words=("ایرادی نیست", first, second),
                 cautions=cautions,
             )
-        told = weighed.told
+        told = weighed.answer
         return PublishSteps(
             _beside(weighed, day),
             states=("done", "current", "later"),
@@ -236,7 +236,7 @@ class ServiceEditor(ServiceFrame):
             self.bar.say(words)
 
     def _sign(self, weighed: Weighed) -> None:
-        card, told = self.card, weighed.told
+        card, told = self.card, weighed.answer
         if told.hindrances:
             self.shell.tell(told.hindrances[0].words, "refuse")
             return
@@ -301,7 +301,7 @@ class ServiceEditor(ServiceFrame):
 def _beside(weighed: Weighed, day: date | None) -> str:
     """«از شنبه ۲۱ آذر، جای «مجوز داربست» را می‌گیرد»."""
     words = f"از {from_day(day)}" if day else ""
-    change = weighed.told.told.changes[0] if weighed.told.told.changes else None
+    change = weighed.answer.told.changes[0] if weighed.answer.told.changes else None
     if change is None:
         return words
     return f"{words}، {f'جای «{change.replaces}» را می‌گیرد' if change.replaces else 'خدمت تازه'}"

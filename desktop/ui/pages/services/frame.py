@@ -221,14 +221,14 @@ class ServiceFrame(Page):
             if turn != self._turn:
                 return
             self._show_form(Seen(text, found))
-            self._take(Seen(text, found))
+            self._show_seen(Seen(text, found))
             job = partial(service_files.look_over, seat, text)
             self.shell.work.run(self, job, partial(looked, found), failed, line=True)
 
         def looked(found: Formed, told: Looked) -> None:
             if turn == self._turn:
                 self.head.show_busy(busy=False)
-                self._take(Seen(text, found, told))
+                self._show_seen(Seen(text, found, told))
 
         def failed(no: Refusal) -> None:
             if turn == self._turn:
@@ -244,7 +244,7 @@ class ServiceFrame(Page):
         self._turn += 1
         self.head.show_busy(busy=False)
 
-    def _take(self, seen: Seen) -> None:
+    def _show_seen(self, seen: Seen) -> None:
         self.seen = seen
         cautions = seen.formed.cautions
         self.marks = (

@@ -42,7 +42,7 @@ _OTHER_TOPIC = "داده‌های شهرداری"
 
 
 @dataclass(frozen=True)
-class Told:
+class Heard:
     """What the centre told of services and of what waits."""
 
     services: Sequence[ServiceBody]
@@ -56,7 +56,7 @@ class ServiceFilesPage(Page):
 
     def __init__(self, shell: Shell, place: Place) -> None:
         super().__init__(shell, place)
-        self._told: Told | None = None
+        self._heard: Heard | None = None
         self._drafts: tuple[FileDraft, ...] = ()
         self._open: set[str] = set()
         self._busy = False
@@ -140,22 +140,22 @@ class ServiceFilesPage(Page):
     def _ask(self) -> None:
         seat = self.shell.seat
 
-        def job() -> Told:
-            return Told(publishing.services(seat), publishing.waiting(seat))
+        def job() -> Heard:
+            return Heard(publishing.services(seat), publishing.waiting(seat))
 
-        self.shell.work.run(self, job, self.show_told, self._failed, line=True)
+        self.shell.work.run(self, job, self.show_heard, self._failed, line=True)
 
     def _failed(self, no: Refusal) -> None:
         words = "به مرکز وصل نیستیم؛ نوشتن در پیش‌نویس‌ها ادامه دارد."
         self.fault.set_words(words if no.words == NO_LINE else no.words)
         self.fault.show()
 
-    def show_told(self, told: Told) -> None:
+    def show_heard(self, told: Heard) -> None:
         """Show what the centre told."""
-        if told == self._told:
+        if told == self._heard:
             self.fault.hide()
             return
-        self._told = told
+        self._heard = told
         self.fault.hide()
         me = self.shell.seat.staff.staff_id
         others = [each for each in told.waiting if each.prepared.actor != me]
@@ -265,8 +265,8 @@ class ServiceFilesPage(Page):
 
     def _show_past(self, code: str) -> None:
         self._open.add(code)
-        if self._told is not None:
-            self._show_services(self._told.services)
+        if self._heard is not None:
+            self._show_services(self._heard.services)
 
     def _version(
         self, service: ServiceBody, version: VersionBody, *, lead: bool = False

@@ -62,7 +62,7 @@ class PublishCard(Card):
         self._labels = [Label("", weight=500) for _ in range(3)]
         self._details = [Row(gap=8) for _ in range(3)]
         self._insides = [Column(gap=6, margins=(2, 34, 0, 0)) for _ in range(3)]
-        self._told = Column(gap=4)
+        self._sentences = Column(gap=4)
         self.password = FormField("گذرواژهٔ شما", PasswordLine(), key="password")
         self._question = Label("", wrap=True)
         self.replaces = FormField("", Tick("بله، جای آن را می‌گیرد"), key="replaces")
@@ -81,7 +81,7 @@ class PublishCard(Card):
         self.moves = EnterMoves(self._asked)
         self._line = Hairline()
         self._foot = Label("", "small", "text2", wrap=True)
-        self.body.addLayout(self._told)
+        self.body.addLayout(self._sentences)
         self.add(self._line)
         self.add(self._foot)
         self.setAccessibleName("انتشار")
@@ -136,7 +136,7 @@ class PublishCard(Card):
         self._details[CHECK].addStretch(1)
 
     def _tell(self, steps: PublishSteps) -> None:
-        clear(self._told)
+        clear(self._sentences)
         for sentences, tone, icon in (
             (steps.hinders, "refuse", "alert-circle"),
             (steps.warnings, "pay", "alert-triangle"),
@@ -149,4 +149,4 @@ class PublishCard(Card):
                 label.set_role(tone)  # type: ignore[arg-type]
                 row.addWidget(label, 1)
                 line.setLayout(row)
-                self._told.addWidget(line)
+                self._sentences.addWidget(line)

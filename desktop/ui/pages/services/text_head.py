@@ -90,10 +90,10 @@ class FindLine(QWidget):
         self._text = text
         self.line = TextLine(max_length=100, placeholder="یافتن در پرونده")
         self.line.setAccessibleName("یافتن در پرونده")
-        self.told = Label("", "small", "refuse")
+        self.missed = Label("", "small", "refuse")
         row = Row(gap=8, margins=(6, 14, 6, 10))
         row.addWidget(self.line, 1)
-        row.addWidget(self.told)
+        row.addWidget(self.missed)
         self.setLayout(row)
         self.hide()
 
@@ -115,4 +115,4 @@ class FindLine(QWidget):
         """Choose the next place, digits as the file has them or as they are typed."""
         wanted = (str(self.line.value()), self.line.text())
         found = any(words and self._text.find_next(words, back=back) for words in wanted)
-        self.told.setText("" if found else "یافت نشد")
+        self.missed.setText("" if found else "یافت نشد")

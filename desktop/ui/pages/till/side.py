@@ -39,7 +39,7 @@ class CashSide(QWidget):
         self._till: Till | None = None
         self.counts: dict[Tool, MoneyLine] = {}
         self.fields: dict[Tool, FormField] = {}
-        self.told: dict[Tool, Label] = {}
+        self.words: dict[Tool, Label] = {}
         self.note = Prose(max_length=300, lines=2, placeholder="دربارهٔ اختلاف چه می‌دانید؟")
         self.note_field = FormField("توضیح اختلاف", self.note, key="note")
         column = Column(gap=10, margins=(14, 16, 12, 16))
@@ -52,7 +52,7 @@ class CashSide(QWidget):
             line.textChanged.connect(self.edited)
             field = FormField(_LABELS[tool], line, key=tool.value)
             words = Label("", "small", "text2", wrap=True)
-            self.counts[tool], self.fields[tool], self.told[tool] = line, field, words
+            self.counts[tool], self.fields[tool], self.words[tool] = line, field, words
             field.setVisible(closes)
             column.addWidget(field)
             column.addWidget(words)
@@ -82,7 +82,7 @@ class CashSide(QWidget):
         counting = not till.book.settled
         self._heading.setText(_CLOSING if counting else _CLOSED)
         self._how.setText(_THEIRS if not self._closes else _HOW if counting else _SETTLED)
-        for tool, words in self.told.items():
+        for tool, words in self.words.items():
             lacking = sum(e.amount for e in till.book.open(tool) if e.name in missing)
             # What is closed is told below; only what is open is counted against.
             theirs = self.counts[tool].value() if till.book.open(tool) else None

@@ -121,11 +121,11 @@ class ListChoice(TextLine):
         self._show(typed)
 
     def _picked(self, index: QModelIndex) -> None:
-        self._take(str(index.data(_KEY)))
+        self._choose(str(index.data(_KEY)))
         # Whoever types on means another choice.
         self.selectAll()
 
-    def _take(self, key: str) -> None:
+    def _choose(self, key: str) -> None:
         changed = key != self._chosen
         self.set_value(key)
         if changed:
@@ -134,13 +134,13 @@ class ListChoice(TextLine):
     def _settle(self) -> None:
         typed = fold(self.text())
         if not typed:
-            self._take("")
+            self._choose("")
             return
         whole = [key for key, words in self._options if fold(words) == typed]
         part = [key for key, words in self._options if typed in fold(words)]
         if whole:
-            self._take(whole[0])
+            self._choose(whole[0])
         elif len(part) == 1:
-            self._take(part[0])
+            self._choose(part[0])
         else:
             self.set_value(self._chosen)

@@ -261,13 +261,13 @@ class RowsInput(QWidget):
         self._state: State = ""
         self.rows = TypedRows(columns, most, self, work_out)
         self.grid = Grid(self.rows)
-        self._told = Label("", "small", "hint", elide=True)
+        self._count = Label("", "small", "hint", elide=True)
         self.remove = Link("حذف سطر", weight=400)
         self.undo = Link("بازگردانی", weight=400)
         self.remove.clicked.connect(lambda: self.rows.remove(self.grid.currentIndex().row()))
         self.undo.clicked.connect(self.rows.undo)
         under = Row(gap=8)
-        under.addWidget(self._told, 1)
+        under.addWidget(self._count, 1)
         under.addWidget(self.undo)
         under.addWidget(self.remove)
         column = Column(self.grid, gap=4)
@@ -318,6 +318,6 @@ class RowsInput(QWidget):
     def _tell(self) -> None:
         count = len(self.rows.rows())
         words = f"{count} سطر" if count else "سطر به سطر بنویسید، یا از برگهٔ اکسل رونوشت بچسبانید"
-        self._told.setText(to_persian_digits(words))
+        self._count.setText(to_persian_digits(words))
         self.undo.setVisible(self.rows.can_undo)
         self.remove.setVisible(bool(count))

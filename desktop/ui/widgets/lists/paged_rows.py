@@ -18,7 +18,7 @@ class PagedRows(QAbstractTableModel):
     """A model of `count` rows of which at most 48 pages of 64 are held.
 
     `ask(first, count)` is called once for each page that is looked at and not held; its owner
-    answers with `take(first, rows)`, at once or later. A page that is asked for and not there yet
+    answers with `put(first, rows)`, at once or later. A page that is asked for and not there yet
     shows empty cells, so the scroll bar is true from the beginning.
     """
 
@@ -50,7 +50,7 @@ class PagedRows(QAbstractTableModel):
         self._count = count
         self.endResetModel()
 
-    def take(self, first: int, rows: Sequence[Sequence[Cell]]) -> None:
+    def put(self, first: int, rows: Sequence[Sequence[Cell]]) -> None:
         """The cells of the page that begins at `first`."""
         page = first // PAGE
         self._asked.discard(page)
@@ -81,7 +81,7 @@ class PagedRows(QAbstractTableModel):
             return self._cell(index.row(), index.column())
         words = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
         if role in (*words, Qt.ItemDataRole.ToolTipRole):
-            return self._cell(index.row(), index.column()).told()
+            return self._cell(index.row(), index.column()).spoken()
         return None
 
     def headerData(

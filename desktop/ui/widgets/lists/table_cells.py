@@ -57,7 +57,7 @@ class Cell:
     share: float | None = None
     detail: str = ""
 
-    def told(self) -> str:
+    def spoken(self) -> str:
         """The cell as words, for readers and copying."""
         parts = (self.chip.words if self.chip else "", self.words, self.detail)
         return " ".join(part for part in parts if part)
@@ -73,8 +73,8 @@ def quiet(words: str) -> Cell:
     return Cell(words, "text2")
 
 
-def next_step(words: str, *, ours: bool) -> Cell:
-    """The next step: stronger when it is ours."""
+def turn(words: str, *, ours: bool) -> Cell:
+    """What is done next: stronger when it is ours."""
     return Cell(words, weight=500) if ours else Cell(words, "text2")
 
 
@@ -117,7 +117,7 @@ class RowsModel(QAbstractTableModel):
         if role == CELL:
             return cell
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return cell.told()
+            return cell.spoken()
         return None
 
     def headerData(

@@ -156,7 +156,7 @@ def test_a_kept_row_is_ended_by_its_letter_or_a_second_person(
         desk.type(number)
     else:
         form.without.click()  # type: ignore[attr-defined]
-        form.fields["second"].control._take(SECOND)  # type: ignore[attr-defined]
+        form.fields["second"].control._choose(SECOND)  # type: ignore[attr-defined]
         form.fields["second_password"].set_value(PASSWORD)
     form.fields["password"].setFocus()
     desk.sign()

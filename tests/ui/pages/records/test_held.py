@@ -130,7 +130,7 @@ def test_more_than_two_hundred_rows_stand_in_the_list(desk: Desk, exports: Expor
     desk.send(exports.dirty)
     answer = records.rows(desk.office.crew.supervisor, desk.state().staged.export_id, limit=1)  # type: ignore[union-attr]
     below = desk.held.rows[0].below
-    below._take(answer.model_copy(update={"total": 5000}))
+    below._add_rows(answer.model_copy(update={"total": 5000}))
     assert below.findChildren(Label)[-1].words() == "۴٬۹۹۹ سطر دیگر در فهرست"
 
 

@@ -1,4 +1,4 @@
-"""The one next step of a case on the outcome page, and whose turn it is."""
+"""The main act of a case on the outcome page, and whose turn it is."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from desktop.domain.fees import OFFICE_FEE
 from desktop.domain.persian import join_and
 from desktop.domain.state import ANSWERED, State
 
-Act = Literal["letter", "fee", "pay", "book", "case", "next"]
+Does = Literal["letter", "fee", "pay", "book", "case", "next"]
 
 
 @dataclass(frozen=True)
-class NextStep:
+class MainAct:
     """The main button, what it does, and the sentence beside it."""
 
-    act: Act
+    does: Does
     words: str
     icon: str
     keys: str = ""
@@ -33,7 +33,7 @@ def takes_with_visit(case: Case) -> bool:
     return case.state is State.VISIT_DUE and case.fee_to_take != OFFICE_FEE
 
 
-def next_step(standing: Standing, case: Case, barrier: str) -> NextStep:
+def main_act(standing: Standing, case: Case, barrier: str) -> MainAct:
     """What comes next; `barrier` is why this person may not stamp the answer, empty when may."""
     settled = standing.view.settled
     if case.fee_to_take and not takes_with_visit(case):
@@ -41,27 +41,27 @@ def next_step(standing: Standing, case: Case, barrier: str) -> NextStep:
         if case.state is State.FEE_DUE:
             turn = "پس از پرداخت، درخواست نزد مرکز می‌رود"
         words = f"دریافت {FEE_BUTTONS[case.fee_to_take]}"
-        return NextStep("fee", words, "credit-card", "F12", turn)
+        return MainAct("fee", words, "credit-card", "F12", turn)
     if case.state in ANSWERED and case.answer is not None:
         turn = _whose(standing, case, barrier)
-        return NextStep("letter", "پیش‌نمایش نامه", "eye", "F9", turn)
+        return MainAct("letter", "پیش‌نمایش نامه", "eye", "F9", turn)
     match case.state:
         case State.PAY_DUE if case.asked:
             turn = "پس از آخرین پرداخت، پاسخ خودبه‌خود می‌رسد"
-            return NextStep("pay", "ثبت پرداخت", "cash-banknote", "F12", turn)
+            return MainAct("pay", "ثبت پرداخت", "cash-banknote", "F12", turn)
         case State.VISIT_DUE if case.due_fee("visit"):
             turn = "پس از پرداخت، نوبت قطعی و برگ آن چاپ می‌شود"
-            return NextStep("book", "دریافت هزینه و چاپ برگ نوبت", "credit-card", "F8", turn)
+            return MainAct("book", "دریافت هزینه و چاپ برگ نوبت", "credit-card", "F8", turn)
         case State.VISIT_DUE:
-            return NextStep("book", "ثبت نوبت و چاپ برگ آن", "printer", "F8")
+            return MainAct("book", "ثبت نوبت و چاپ برگ آن", "printer", "F8")
         case State.BOOKED if settled is not None and settled.slot is not None:
             turn = "اکنون نوبت مأمور بازدید است"
-            return NextStep("next", "درخواست بعدی", "file-plus", "F2", turn)
+            return MainAct("next", "درخواست بعدی", "file-plus", "F2", turn)
         case State.RETURNED:
             turn = "اصلاح در صفحهٔ پرونده است"
-            return NextStep("case", "اصلاح درخواست", "pencil", "", turn)
+            return MainAct("case", "اصلاح درخواست", "pencil", "", turn)
     turn = _TURNS.get(case.state, "پاسخ مرکز خودبه‌خود می‌رسد")
-    return NextStep("next", "درخواست بعدی", "file-plus", "F2", turn)
+    return MainAct("next", "درخواست بعدی", "file-plus", "F2", turn)
 
 
 _TURNS = {
