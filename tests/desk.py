@@ -13,7 +13,7 @@ from desktop.store import meta, view
 from desktop.store.acts import act
 from desktop.store.open import Store
 from desktop.store.steps import Step, go_on
-from desktop.sync.round import Report, Round
+from desktop.sync.round import Round, RoundReport
 from desktop.wire.link import Link
 from tests.fakes import SetClock
 from tests.office import CLERK, request, setting_for
@@ -64,7 +64,7 @@ class Desk:
         self.act(case_id, Register(request(serial)))
         return case_id
 
-    def sync(self) -> Report:
+    def sync(self) -> RoundReport:
         """One round."""
         return self.round.run()
 

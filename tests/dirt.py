@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from desktop.centre.records.columns import Kind
+from desktop.centre.records.columns import RowKind
 from desktop.demo.export import lines
 from desktop.demo.residents import made_up_national_id
 from desktop.domain.identifiers import make_bill, make_payment
@@ -63,23 +63,29 @@ DEBT = Debt(
     make_payment(1_520_000, 1404, 1, BILL),
 )
 CHILDREN = {
-    Kind.OWNER: OWNER,
-    Kind.PERMIT: PERMIT,
-    Kind.CERTIFICATE: CERTIFICATE,
-    Kind.FILE: FILE,
-    Kind.DEBT: DEBT,
-    Kind.HOLD: HOLD,
+    RowKind.OWNER: OWNER,
+    RowKind.PERMIT: PERMIT,
+    RowKind.CERTIFICATE: CERTIFICATE,
+    RowKind.FILE: FILE,
+    RowKind.DEBT: DEBT,
+    RowKind.HOLD: HOLD,
 }
 DATES = (
-    (Kind.PERMIT, 2),
-    (Kind.PERMIT, 3),
-    (Kind.CERTIFICATE, 3),
-    (Kind.CERTIFICATE, 4),
-    (Kind.DEBT, 5),
-    (Kind.HOLD, 3),
-    (Kind.HOLD, 5),
+    (RowKind.PERMIT, 2),
+    (RowKind.PERMIT, 3),
+    (RowKind.CERTIFICATE, 3),
+    (RowKind.CERTIFICATE, 4),
+    (RowKind.DEBT, 5),
+    (RowKind.HOLD, 3),
+    (RowKind.HOLD, 5),
 )
-AMOUNTS = ((Kind.DEBT, 3), (Kind.DEBT, 4), (Kind.FILE, 2), (Kind.FILE, 4), (Kind.OWNER, 4))
+AMOUNTS = (
+    (RowKind.DEBT, 3),
+    (RowKind.DEBT, 4),
+    (RowKind.FILE, 2),
+    (RowKind.FILE, 4),
+    (RowKind.OWNER, 4),
+)
 
 
 def make_dirty(seed: int, properties: int = 120) -> Dirty:
@@ -99,7 +105,7 @@ def soil_codes(s: Soiler) -> None:
     record = s.pick()
     (_, line), *_ = lines(record)
     for code in NO_CODES:
-        s.add(Kind.PROPERTY, line, [(0, REFUSED)], {0: code})
+        s.add(RowKind.PROPERTY, line, [(0, REFUSED)], {0: code})
         for kind, child in CHILDREN.items():
             s.extra(kind, record, child, [(0, REFUSED)], {0: code})
     for kind, child in CHILDREN.items():
@@ -109,9 +115,9 @@ def soil_codes(s: Soiler) -> None:
 def soil_properties(s: Soiler) -> None:
     """The same code with other content; property rows that are refused; odd ones that are kept."""
     record = s.pick()
-    first = s.only(Kind.PROPERTY, record)
+    first = s.only(RowKind.PROPERTY, record)
     (_, line), *_ = lines(replace(record, address="یزد، نشانی دیگر"))
-    s.add(Kind.PROPERTY, line, [(0, REFUSED)]).after = first
+    s.add(RowKind.PROPERTY, line, [(0, REFUSED)]).after = first
     s.doubt(record)
     optional: tuple[tuple[int, tuple[Cell, ...], dict[str, Any]], ...] = (
         (19, (*NO_DATES, "0", "NULL", "----"), {"last_visit": None}),
@@ -127,7 +133,7 @@ def soil_properties(s: Soiler) -> None:
     for column, cells, change in optional:
         for cell in cells:
             record = s.pick()
-            row = s.only(Kind.PROPERTY, record)
+            row = s.only(RowKind.PROPERTY, record)
             row.cells[column], row.told = cell, [(column, UNKNOWN)]
             s.keep(replace(record, **change, doubted=True, unread=tuple(change)))
     unknown: tuple[tuple[int, str, dict[str, Any]], ...] = (
@@ -136,20 +142,20 @@ def soil_properties(s: Soiler) -> None:
     )
     for column, cell, change in unknown:
         record = s.pick()
-        row = s.only(Kind.PROPERTY, record)
+        row = s.only(RowKind.PROPERTY, record)
         row.cells[column], row.told = cell, [(column, UNKNOWN)]
         s.keep(replace(record, **change))
     record = s.pick()
-    row = s.only(Kind.PROPERTY, record)
+    row = s.only(RowKind.PROPERTY, record)
     # A letter of the old script, which no paper shows.
     row.cells[4], row.told = "یزد، کوچهٔ ڒ", [(4, KEPT)]
     s.keep(replace(record, address="یزد، کوچهٔ ڒ"))
     record = s.pick()
-    row = s.only(Kind.PROPERTY, record)
+    row = s.only(RowKind.PROPERTY, record)
     row.cells[19], row.told = "1405/09/04", [(19, KEPT)]
     s.keep(replace(record, last_visit=TODAY + timedelta(days=1)))
     record = s.pick()
-    row = s.only(Kind.PROPERTY, record)
+    row = s.only(RowKind.PROPERTY, record)
     row.cells[22] = "۱۳۵۰"
     s.keep(replace(record, year_built=1350))
 
@@ -164,7 +170,7 @@ def soil_cells(s: Soiler) -> None:
             s.doubt(record)
     record = s.pick()
     fine = replace(FILE, status=FileStatus.FINE_UNPAID)
-    s.extra(Kind.FILE, record, fine, [(4, REFUSED)], {4: ""})
+    s.extra(RowKind.FILE, record, fine, [(4, REFUSED)], {4: ""})
     s.doubt(record)
 
 
@@ -172,14 +178,14 @@ def soil_kept(s: Soiler) -> None:
     """Invalid ids of owners and words that nobody knows: kept and told."""
     for person_id in NO_IDS:
         owner = replace(OWNER, person_id=person_id)
-        s.more(Kind.OWNER, owner, [(3, KEPT)], {3: person_id})
-    record = s.more(Kind.OWNER, replace(OWNER, dead=None), [(5, UNKNOWN)], {5: "?"})
+        s.more(RowKind.OWNER, owner, [(3, KEPT)], {3: person_id})
+    record = s.more(RowKind.OWNER, replace(OWNER, dead=None), [(5, UNKNOWN)], {5: "?"})
     s.doubt(record)
     certificate = replace(CERTIFICATE, kind="گواهی دیگر")
-    s.more(Kind.CERTIFICATE, certificate, [(1, UNKNOWN)], {1: "گواهي  ديگر"})
-    s.more(Kind.FILE, replace(FILE, status="گم شده"), [(3, UNKNOWN)], {3: "گم شده"})
-    s.more(Kind.HOLD, replace(HOLD, scope="همه جا"), [(4, UNKNOWN)], {4: "همه جا"})
-    s.more(Kind.DEBT, replace(DEBT, status="معلق"), [(6, UNKNOWN)], {6: "معلق"})
+    s.more(RowKind.CERTIFICATE, certificate, [(1, UNKNOWN)], {1: "گواهي  ديگر"})
+    s.more(RowKind.FILE, replace(FILE, status="گم شده"), [(3, UNKNOWN)], {3: "گم شده"})
+    s.more(RowKind.HOLD, replace(HOLD, scope="همه جا"), [(4, UNKNOWN)], {4: "همه جا"})
+    s.more(RowKind.DEBT, replace(DEBT, status="معلق"), [(6, UNKNOWN)], {6: "معلق"})
 
 
 def soil_bills(s: Soiler) -> None:
@@ -192,10 +198,10 @@ def soil_bills(s: Soiler) -> None:
         (8, replace(DEBT, principal=DEBT.principal + 1000)),
         (8, replace(DEBT, payment_id="")),
     ):
-        s.more(Kind.DEBT, debt, [(column, KEPT)])
+        s.more(RowKind.DEBT, debt, [(column, KEPT)])
 
 
 def soil_shares(s: Soiler) -> None:
     """Shares that don't sum to six: kept and told beside the first owner."""
-    record = s.more(Kind.OWNER, replace(OWNER, dang=Decimal("1.5")))
+    record = s.more(RowKind.OWNER, replace(OWNER, dang=Decimal("1.5")))
     s.shares.add(str(record.code))

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import xlsxwriter
 
-from desktop.centre.records.columns import SHEETS, Kind
+from desktop.centre.records.columns import SHEETS, RowKind
 from desktop.demo.city import make_city
 from desktop.demo.export import lines
 from desktop.domain.property import PropertyRecord
@@ -50,7 +50,7 @@ class Line:
 class Dirty:
     """The export's rows, and what should come out: records by code, told rows, doubled rows."""
 
-    sheets: dict[Kind, list[list[Cell]]]
+    sheets: dict[RowKind, list[list[Cell]]]
     records: dict[str, PropertyRecord]
     told: set[Told]
     doubles: int
@@ -156,21 +156,21 @@ DIGITS = ("0123456789", PERSIAN, ARABIC)
 # How the columns of each sheet are written: c code, n number, a area, d day, w word, t text,
 # f flag, s a word whose absence means the usual one.
 FORMS = {
-    Kind.PROPERTY: "cnnnttnnwaaannttfafdnnn",
-    Kind.OWNER: "cttnaf",
-    Kind.PERMIT: "cndd",
-    Kind.CERTIFICATE: "cwndd",
-    Kind.FILE: "ctawn",
-    Kind.DEBT: "cntnndsnn",
-    Kind.HOLD: "ctndwd",
+    RowKind.PROPERTY: "cnnnttnnwaaannttfafdnnn",
+    RowKind.OWNER: "cttnaf",
+    RowKind.PERMIT: "cndd",
+    RowKind.CERTIFICATE: "cwndd",
+    RowKind.FILE: "ctawn",
+    RowKind.DEBT: "cntnndsnn",
+    RowKind.HOLD: "ctndwd",
 }
 NAMES = {
-    Kind.OWNER: "owners",
-    Kind.PERMIT: "permits",
-    Kind.CERTIFICATE: "certificates",
-    Kind.FILE: "files",
-    Kind.DEBT: "debts",
-    Kind.HOLD: "holds",
+    RowKind.OWNER: "owners",
+    RowKind.PERMIT: "permits",
+    RowKind.CERTIFICATE: "certificates",
+    RowKind.FILE: "files",
+    RowKind.DEBT: "debts",
+    RowKind.HOLD: "holds",
 }
 
 
@@ -180,7 +180,7 @@ class Soiler:
     def __init__(self, seed: int, properties: int) -> None:
         self.random = Random(seed)
         self.smudge = Smudge(self.random)
-        self.lines: dict[Kind, list[Line]] = {kind: [] for kind in Kind}
+        self.lines: dict[RowKind, list[Line]] = {kind: [] for kind in RowKind}
         self.shares: set[str] = set()
         self.records: dict[str, PropertyRecord] = {}
         for item in make_city(properties, seed, TODAY):
@@ -203,7 +203,7 @@ class Soiler:
 
     def add(
         self,
-        kind: Kind,
+        kind: RowKind,
         line: Sequence[str | int],
         told: Sequence[tuple[int, str]] = (),
         raw: dict[int, Cell] | None = None,
@@ -238,7 +238,7 @@ class Soiler:
 
     def extra(
         self,
-        kind: Kind,
+        kind: RowKind,
         record: PropertyRecord,
         child: object,
         told: Sequence[tuple[int, str]] = (),
@@ -253,7 +253,7 @@ class Soiler:
 
     def more(
         self,
-        kind: Kind,
+        kind: RowKind,
         child: object,
         told: Sequence[tuple[int, str]] = (),
         raw: dict[int, Cell] | None = None,
@@ -265,7 +265,7 @@ class Soiler:
         self.keep(replace(record, **changes))
         return record
 
-    def only(self, kind: Kind, record: PropertyRecord) -> Line:
+    def only(self, kind: RowKind, record: PropertyRecord) -> Line:
         """The property's one row of the kind; what doubled it is taken away."""
         rows = [line for line in self.lines[kind] if line.code == str(record.code)]
         for line in rows[1:]:
@@ -283,7 +283,7 @@ class Soiler:
     def finish(self) -> Dirty:
         """Puts the rows in a random order, in which a second row still comes after its first."""
         told: set[Told] = set()
-        sheets: dict[Kind, list[list[Cell]]] = {}
+        sheets: dict[RowKind, list[list[Cell]]] = {}
         for sheet in SHEETS:
             rows = [line for line in self.lines[sheet.kind] if line.after is None]
             self.random.shuffle(rows)
@@ -293,7 +293,7 @@ class Soiler:
             for number, row in enumerate(rows, 2):
                 for column, outcome in row.told:
                     told.add((sheet.title, number, sheet.headings[column], outcome))
-            if sheet.kind is Kind.OWNER:
+            if sheet.kind is RowKind.OWNER:
                 for code in self.shares:
                     first = min(n for n, row in enumerate(rows, 2) if row.code == code)
                     told.add((sheet.title, first, sheet.columns[4], KEPT))

@@ -10,7 +10,7 @@ from PIL import Image
 
 from desktop.actions import documents
 from desktop.actions.desk import Seat
-from desktop.actions.documents import HeldPage, Papers, Source
+from desktop.actions.documents import HeldPage, Papers, PaperSource
 from desktop.domain.request import DocumentFile
 
 
@@ -27,7 +27,7 @@ def attached(seat: Seat, *seeds: int) -> Papers:
     """A document with a page for each seed, as the form makes it."""
     held: list[HeldPage] = []
     for seed in seeds:
-        source = Source("اسکن.png", partial(picture, seed))
+        source = PaperSource("اسکن.png", partial(picture, seed))
         held += documents.read(seat, source, len(held)).pages
     return documents.join(seat, tuple(held))
 

@@ -17,7 +17,7 @@ from desktop.store import queue, search, view, work_items
 from desktop.store.open import Session
 from desktop.store.queue import Order, QueueFilter
 from desktop.store.row import QueueCase, Rank, next_step, to_release
-from desktop.store.search import Found
+from desktop.store.search import FoundCases
 from desktop.store.view import View
 from desktop.store.work_items import ItemKind, WorkItem
 from desktop.wire import calls
@@ -33,8 +33,8 @@ from desktop.wire.payloads import (
 from desktop.wire.watch import WatchAnswer, WatchAsk
 
 __all__ = [
-    "Found", "ItemKind", "Order", "QueueAnswer", "QueueCase", "QueueFilter", "QueueRow", "Rank",
-    "View", "WorkItem", "next_step", "to_release",
+    "FoundCases", "ItemKind", "Order", "QueueAnswer", "QueueCase", "QueueFilter", "QueueRow",
+    "Rank", "View", "WorkItem", "next_step", "to_release",
 ]  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def look(desk: Desk, case_id: str) -> View:
         return view.of_case(session, case_id, desk.reference.setting_for)
 
 
-def find(desk: Desk, typed: str, limit: int = 50) -> Found:
+def find(desk: Desk, typed: str, limit: int = 50) -> FoundCases:
     """Cases by what was typed: an id, a code, a plate, a number or a name."""
     with desk.store.reading() as session:
         return search.find(session, typed, limit)

@@ -49,7 +49,7 @@ class Papers:
 
 
 @dataclass(frozen=True)
-class Source:
+class PaperSource:
     """Where a paper comes from: a file, or the content of one (pasted), with a name to tell.
 
     `taken` is called once all its pages are in their document.
@@ -82,22 +82,24 @@ def from_text(text: str) -> Papers:
     return adapter(Papers).validate_json(text) if text else Papers()
 
 
-def file_source(path: Path) -> Source:
+def file_source(path: Path) -> PaperSource:
     """A file by its path."""
-    return Source(path.name, lambda: opening.read_file(path))
+    return PaperSource(path.name, lambda: opening.read_file(path))
 
 
-def scanned_source(folder: ScanFolder, path: Path) -> Source:
+def scanned_source(folder: ScanFolder, path: Path) -> PaperSource:
     """A file out of the scanner's folder; once it is in its document it is put away there."""
-    return Source(path.name, partial(opening.read_file, path), partial(folder.put_away, [path]))
+    return PaperSource(
+        path.name, partial(opening.read_file, path), partial(folder.put_away, [path])
+    )
 
 
-def pasted_source(content: bytes) -> Source:
+def pasted_source(content: bytes) -> PaperSource:
     """A picture from the clipboard."""
-    return Source("تصویر چسبانده", lambda: content)
+    return PaperSource("تصویر چسبانده", lambda: content)
 
 
-def read(seat: Seat, source: Source, held: int) -> Reading:
+def read(seat: Seat, source: PaperSource, held: int) -> Reading:
     """Open the source for a document that holds so many pages. Raises Refusal (see `scans`)."""
     opened = opening.open_pages(source.read(), source.name)
     if held + opened.total > MOST_PAGES:
@@ -173,7 +175,7 @@ def content(seat: Seat, case_id: str, file: DocumentFile) -> bytes:
         return here
     chunks: list[bytes] = []
     while True:
-        ask = wire.ReadAsk(
+        ask = wire.PaperAsk(
             actor=seat.staff.staff_id,
             case_id=case_id,
             sha256=file.sha256,

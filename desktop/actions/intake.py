@@ -32,7 +32,7 @@ class FeePayment:
 
 
 @dataclass(frozen=True)
-class Done:
+class NewCase:
     """A registered request: the case and the tracking code, final at once."""
 
     case_id: str
@@ -105,13 +105,13 @@ def register(
     draft_id: str = "",
     duplicate_reason: str = "",
     linked_to: str = "",
-) -> Done:
+) -> NewCase:
     """Register, and pay the fee if it was taken, in one transaction; the draft goes with it.
 
     Raises Refusals with every fault, Refusal when the act is not lawful; then nothing changed.
     """
 
-    def work(session: Session) -> Done:
+    def work(session: Session) -> NewCase:
         today = seat.desk.today(session)
         city = seat.desk.reference.city(session, today)
         checked = check(service, filled, today)
@@ -141,7 +141,7 @@ def register(
         seat.do_all(session, case_id, acts)
         if draft_id:
             drafts.delete_draft(session, draft_id)
-        return Done(case_id, request.tracking)
+        return NewCase(case_id, request.tracking)
 
     done = seat.desk.store.write(work)
     seat.desk.nudge()

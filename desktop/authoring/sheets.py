@@ -14,12 +14,12 @@ from xlsxwriter.exceptions import XlsxWriterException
 from desktop.centre.records.workbook import cell_text, open_workbook
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.persian import clean, fold, join_and, to_persian_digits
-from desktop.forms.sheet_rows import Column, SheetRow, gregorian
+from desktop.forms.sheet_rows import SheetColumn, SheetRow, gregorian
 
 _LONGEST = 5_000
 
 
-def read_sheet(path: Path, columns: Sequence[Column]) -> list[SheetRow]:
+def read_sheet(path: Path, columns: Sequence[SheetColumn]) -> list[SheetRow]:
     """The rows of a workbook's first sheet, or of a CSV file, that are not blank.
 
     Raises Refusal for a file that is no sheet or lacks a column, and for a Gregorian day.
@@ -48,7 +48,7 @@ def read_sheet(path: Path, columns: Sequence[Column]) -> list[SheetRow]:
 
 
 def write_sheet(
-    path: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]
+    path: Path, title: str, columns: Sequence[SheetColumn], rows: Iterable[Sequence[str]]
 ) -> None:
     """Write a workbook to fill in. Raises Refusal for a file that is there, or can't be written."""
     if path.suffix.lower() != ".xlsx":
@@ -74,7 +74,7 @@ def write_sheet(
         raise Refusal(f"{path.name}: در این پوشه نمی‌توان نوشت.") from fault
 
 
-def _order(path: Path, columns: Sequence[Column], headings: list[str]) -> dict[str, int]:
+def _order(path: Path, columns: Sequence[SheetColumn], headings: list[str]) -> dict[str, int]:
     places = {fold(heading): i for i, heading in reversed(list(enumerate(headings)))}
     lacking = [f"«{c.heading}»" for c in columns if fold(c.heading) not in places]
     if lacking:

@@ -77,7 +77,7 @@ def receive(
 
 
 def read(
-    session: Session, _: Centre, device: DeviceRow, ask: wire.ReadAsk, __: datetime
+    session: Session, _: Centre, device: DeviceRow, ask: wire.PaperAsk, __: datetime
 ) -> wire.ReadAnswer:
     """A chunk of a paper of a case that the asker may see. Raises Refusal."""
     seen_case(session, device, ask.case_id)

@@ -13,7 +13,7 @@ from desktop.centre import assents
 from desktop.centre.context import Centre, day_of
 from desktop.centre.import_state import causes_of, row_key
 from desktop.centre.records import in_force, lifting, overlay
-from desktop.centre.records.columns import Kind
+from desktop.centre.records.columns import RowKind
 from desktop.centre.records.importer import DROPPED, READ, Rules, put_in_force
 from desktop.centre.records.tables import CHANGE, EXPORT
 from desktop.centre.tables import DeviceRow
@@ -87,7 +87,7 @@ def _answer_for_lost(
     lost = select(CHANGE).where(
         CHANGE.c.export_id == ask.export_id,
         CHANGE.c.change == "ended",
-        CHANGE.c.kind.in_([Kind.HOLD.value, Kind.FILE.value]),
+        CHANGE.c.kind.in_([RowKind.HOLD.value, RowKind.FILE.value]),
     )
     for row in session.execute(lost).mappings().all():
         code, kind, before = row["code"], row["kind"], json.loads(row["before"])

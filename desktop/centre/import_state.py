@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from desktop.centre.context import Centre, day_of
 from desktop.centre.importing import demand_supervisor
 from desktop.centre.records import in_force, lifting, overlay
-from desktop.centre.records.changes import ENDED, NEW, Difference, clears, taken_off
-from desktop.centre.records.columns import CODE, SHEETS, Kind
+from desktop.centre.records.changes import ENDED, NEW, RowChange, clears, taken_off
+from desktop.centre.records.columns import CODE, SHEETS, RowKind
 from desktop.centre.records.importer import BROKEN, OF, READ, READING, SILENT
 from desktop.centre.records.report import UNKNOWN
 from desktop.centre.records.tables import CHANGE, EXPORT, TOLD
@@ -214,11 +214,11 @@ def rows(
 
 
 _ENDING = {
-    CauseKind.PROPERTIES_END: Kind.PROPERTY,
-    CauseKind.DEBTS_END: Kind.DEBT,
-    CauseKind.DEBT_SUM_ENDS: Kind.DEBT,
-    CauseKind.HOLDS_END: Kind.HOLD,
-    CauseKind.FILES_END: Kind.FILE,
+    CauseKind.PROPERTIES_END: RowKind.PROPERTY,
+    CauseKind.DEBTS_END: RowKind.DEBT,
+    CauseKind.DEBT_SUM_ENDS: RowKind.DEBT,
+    CauseKind.HOLDS_END: RowKind.HOLD,
+    CauseKind.FILES_END: RowKind.FILE,
 }
 
 
@@ -230,12 +230,12 @@ def _ending_rows(
     wanted = (
         CHANGE.c.export_id == ask.export_id,
         CHANGE.c.kind == kind.value,
-        CHANGE.c.change != NEW if kind is Kind.DEBT else CHANGE.c.change == ENDED,
+        CHANGE.c.change != NEW if kind is RowKind.DEBT else CHANGE.c.change == ENDED,
     )
     counts = taken_off if cause is CauseKind.DEBT_SUM_ENDS else clears
     found, total = [], 0
     for row in session.execute(select(CHANGE).where(*wanted).order_by(CHANGE.c.id)).mappings():
-        difference = Difference(kind, row["change"], row["before"], row["after"])
+        difference = RowChange(kind, row["change"], row["before"], row["after"])
         if not counts(difference, words):
             continue
         if ask.offset <= total < ask.offset + limit:
@@ -244,7 +244,7 @@ def _ending_rows(
     return w.RowsAnswer(rows=found, total=total)
 
 
-def _ending(kind: Kind, row: RowMapping) -> w.RowBody:
+def _ending(kind: RowKind, row: RowMapping) -> w.RowBody:
     said = about(kind, json.loads(row["before"]))
     if row["after"] is not None:
         after = json.loads(row["after"])
@@ -264,16 +264,16 @@ def row_key(code: str, text: str) -> str:
     return f"{code}#{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
-def about(kind: Kind, row: Mapping[str, object]) -> str:
+def about(kind: RowKind, row: Mapping[str, object]) -> str:
     """A row of the records in a few words."""
     match kind:
-        case Kind.DEBT:
+        case RowKind.DEBT:
             total = int(str(row["principal"])) + int(str(row["penalty"]))
             return to_persian_digits(f"{row['kind']} سال {row['year']}، {format_rial(total)}")
-        case Kind.HOLD:
+        case RowKind.HOLD:
             number = f"، شمارهٔ {row['number']}" if row["number"] else ""
             return to_persian_digits(f"{row['authority'] or 'مرجع نامعلوم'}{number}")
-        case Kind.FILE:
+        case RowKind.FILE:
             return to_persian_digits(f"{row['violation']}، {row['status']}")
         case _:
             return str(row.get("address", ""))
@@ -290,8 +290,8 @@ def kept(
         w.KeptBody(
             overlay_id=row.overlay_id,
             code=row.code,
-            sheet=_TITLES[Kind(row.kind)],
-            about=about(Kind(row.kind), row.row),
+            sheet=_TITLES[RowKind(row.kind)],
+            about=about(RowKind(row.kind), row.row),
             since=row.since,
         )
         for row in overlay.kept_rows(session, present)
@@ -299,8 +299,8 @@ def kept(
     ended = [
         w.LiftedBody(
             code=row.code,
-            sheet=_TITLES[Kind(row.kind)],
-            about=about(Kind(row.kind), row.row),
+            sheet=_TITLES[RowKind(row.kind)],
+            about=about(RowKind(row.kind), row.row),
             number=row.word.number,
             by=row.word.by,
             second=row.word.second,

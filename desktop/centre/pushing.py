@@ -34,7 +34,7 @@ class Broken(Exception):
 
 
 @dataclass(frozen=True)
-class Arrived:
+class ArrivedCommand:
     """A command of this push: its text, place in the chain, and the command if it could be read."""
 
     seq: int
@@ -60,7 +60,7 @@ def push(session: Session, centre: Centre, device_id: str, texts: list[str], at:
     return device.head_seq
 
 
-def _new(session: Session, device: DeviceRow, texts: list[str]) -> list[Arrived]:
+def _new(session: Session, device: DeviceRow, texts: list[str]) -> list[ArrivedCommand]:
     """What has not come before, contiguous and chained; raises Fork or Broken."""
     arrived = []
     seq, chain = device.head_seq, device.head_hash
@@ -79,7 +79,7 @@ def _new(session: Session, device: DeviceRow, texts: list[str]) -> list[Arrived]
             raise Broken("a command of another device")
         seq, chain = number, link_hash(chain, text)
         ident = command.command_id if command else _ident(text, chain)
-        arrived.append(Arrived(seq, text, chain, ident, command))
+        arrived.append(ArrivedCommand(seq, text, chain, ident, command))
     return arrived
 
 
@@ -97,7 +97,7 @@ def _demand_same(session: Session, device: DeviceRow, seq: int, text: str) -> No
         raise Fork(f"sequence {seq} of {device.device_id}")
 
 
-def _streams_of(session: Session, arrived: list[Arrived]) -> dict[str, str]:
+def _streams_of(session: Session, arrived: list[ArrivedCommand]) -> dict[str, str]:
     """The stream of each known case that the commands touch."""
     ids = {item.command.case_id for item in arrived if item.command}
     rows = session.execute(select(CaseRow.case_id, CaseRow.stream).where(CaseRow.case_id.in_(ids)))
@@ -108,7 +108,7 @@ def _handle(
     session: Session,
     centre: Centre,
     device: DeviceRow,
-    item: Arrived,
+    item: ArrivedCommand,
     streams: dict[str, StreamRow],
     at: datetime,
 ) -> None:
@@ -151,7 +151,7 @@ def _do(
     session: Session,
     centre: Centre,
     device: DeviceRow,
-    item: Arrived,
+    item: ArrivedCommand,
     streams: dict[str, StreamRow],
     at: datetime,
 ) -> None:

@@ -21,7 +21,7 @@ from desktop.domain.people import Role
 from desktop.domain.state import State
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House
-from desktop.sync.round import Report
+from desktop.sync.round import RoundReport
 
 _QUEUE = 31
 _BEFORE = 9
@@ -51,7 +51,7 @@ def ring_at_once(house: House) -> None:
         running.bell.ring = partial(_rounds, running.sync)
 
 
-def _rounds(sync: Callable[[], Report]) -> None:
+def _rounds(sync: Callable[[], RoundReport]) -> None:
     report = sync()
     while report.well and report.more:
         report = sync()

@@ -80,7 +80,7 @@ class CityProperty:
 
 
 @dataclass(frozen=True)
-class City:
+class MadeUpCity:
     """Iterating makes the properties anew, always the same: lots with their buildings and flats."""
 
     properties: int
@@ -97,11 +97,11 @@ class City:
                     made += 1
 
 
-def make_city(properties: int, seed: int, today: date) -> City:
+def make_city(properties: int, seed: int, today: date) -> MadeUpCity:
     """A city of so many properties; its dates lie about `today`. Raises ValueError below 1."""
     if properties < 1:
         raise ValueError("a city has at least one property")
-    return City(properties, seed, today)
+    return MadeUpCity(properties, seed, today)
 
 
 def city_names() -> dict[str, Any]:
@@ -111,7 +111,7 @@ def city_names() -> dict[str, Any]:
 
 
 class _Maker:
-    def __init__(self, city: City) -> None:
+    def __init__(self, city: MadeUpCity) -> None:
         self._today = city.today
         self._year = jalali(city.today)[0]
         self._random = Random(city.seed)

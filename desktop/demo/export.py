@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from desktop.centre.records.columns import SHEETS, Kind
+from desktop.centre.records.columns import SHEETS, RowKind
 from desktop.demo.city import CityProperty
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.property import PropertyRecord
@@ -23,7 +23,7 @@ def write_folder(city: Iterable[CityProperty], folder: Path) -> None:
     """Writes the seven CSV files (UTF-8 with a BOM) into the folder, which is made if need be."""
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as files:
-        writers: dict[Kind, Callable[[Line], Any]] = {}
+        writers: dict[RowKind, Callable[[Line], Any]] = {}
         for sheet in SHEETS:
             path = folder / f"{sheet.title}.csv"
             file = files.enter_context(path.open("w", encoding="utf-8-sig", newline=""))
@@ -34,12 +34,12 @@ def write_folder(city: Iterable[CityProperty], folder: Path) -> None:
                 writers[kind](line)
 
 
-def lines(record: PropertyRecord) -> Iterator[tuple[Kind, Line]]:
+def lines(record: PropertyRecord) -> Iterator[tuple[RowKind, Line]]:
     """The rows of the export that hold the record, cells in the order of the columns."""
     code = str(record.code)
     plate = record.plate
     yield (
-        Kind.PROPERTY,
+        RowKind.PROPERTY,
         (
             code,
             plate.section if plate else "",
@@ -68,16 +68,16 @@ def lines(record: PropertyRecord) -> Iterator[tuple[Kind, Line]]:
     )
     for o in record.owners:
         dang = f"{o.dang.normalize():f}"
-        yield Kind.OWNER, (code, o.first_name, o.last_name, o.person_id, dang, _yes(o.dead))
+        yield RowKind.OWNER, (code, o.first_name, o.last_name, o.person_id, dang, _yes(o.dead))
     for p in record.permits:
-        yield Kind.PERMIT, (code, p.number, _day(p.issued), _day(p.expires))
+        yield RowKind.PERMIT, (code, p.number, _day(p.issued), _day(p.expires))
     for c in record.certificates:
-        yield Kind.CERTIFICATE, (code, c.kind, c.number, _day(c.issued), _day(c.valid_until))
+        yield RowKind.CERTIFICATE, (code, c.kind, c.number, _day(c.issued), _day(c.valid_until))
     for f in record.files:
-        yield Kind.FILE, (code, f.violation, _area(f.area), f.status, f.fine)
+        yield RowKind.FILE, (code, f.violation, _area(f.area), f.status, f.fine)
     for d in record.debts:
         yield (
-            Kind.DEBT,
+            RowKind.DEBT,
             (
                 code,
                 d.year,
@@ -91,7 +91,7 @@ def lines(record: PropertyRecord) -> Iterator[tuple[Kind, Line]]:
             ),
         )
     for h in record.holds:
-        yield Kind.HOLD, (code, h.authority, h.number, _day(h.placed), h.scope, _day(h.ends))
+        yield RowKind.HOLD, (code, h.authority, h.number, _day(h.placed), h.scope, _day(h.ends))
 
 
 @lru_cache(20_000)

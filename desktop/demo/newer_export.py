@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 from desktop.centre.records.columns import CERTIFICATES, DEBTS, HOLDS, OWNERS, PROPERTIES, Sheet
-from desktop.demo.city import City, CityProperty
+from desktop.demo.city import CityProperty, MadeUpCity
 from desktop.demo.export import write_folder
 
 _NEW_DEBTS = 9
@@ -17,12 +17,12 @@ _NO_CODE, _BAD_IDS, _BAD_DATES, _BAD_VISITS, _LOST_HOLDS = 4, 9, 7, 12, 2
 _LOST_DEBTS = 0.05
 
 
-def write_newer(city: City, folder: Path, seed: int) -> None:
+def write_newer(city: MadeUpCity, folder: Path, seed: int) -> None:
     """Writes the city with some debts that came since, and nothing lost."""
     write_folder(_newer(city, seed), folder)
 
 
-def _newer(city: City, seed: int) -> list[CityProperty]:
+def _newer(city: MadeUpCity, seed: int) -> list[CityProperty]:
     held = list(city)
     owing = [place for place, item in enumerate(held) if item.record.debts]
     for place in Random(seed).sample(owing, min(_NEW_DEBTS, len(owing))):
@@ -36,7 +36,7 @@ def _owing_more(item: CityProperty) -> CityProperty:
     return replace(item, record=replace(item.record, debts=(*item.record.debts, more)))
 
 
-def write_dirty(city: City, folder: Path, seed: int) -> None:
+def write_dirty(city: MadeUpCity, folder: Path, seed: int) -> None:
     """Writes the newer city as an export that is held back: debts and holds are lost, merged cells
     leave debts without a property, cells can't be read."""
     random = Random(seed)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from random import Random
 
-from desktop.demo.city import City
+from desktop.demo.city import MadeUpCity
 from desktop.demo.filling import Asker
 from desktop.domain.errors import Refusal
 from desktop.domain.form import FieldKind
@@ -28,7 +28,7 @@ def chosen(services: Mapping[str, Service], only: Collection[str]) -> dict[str, 
 
 
 def requests(
-    city: City,
+    city: MadeUpCity,
     services: Mapping[str, Service],
     bodies: tuple[str, ...],
     seed: int,

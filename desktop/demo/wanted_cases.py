@@ -11,7 +11,7 @@ from itertools import pairwise
 from desktop.centre.records.lookup import find
 from desktop.demo.city import make_city
 from desktop.demo.filling import Asker, fill, plate_of
-from desktop.domain.city import City as Figures
+from desktop.domain.city import City
 from desktop.domain.decision import Outcome, decide
 from desktop.domain.gates import Question
 from desktop.domain.identifiers import RenewalCode, renewal_code
@@ -45,7 +45,7 @@ class CaseSource:
     """Finds requests in the house's city of so many properties, each on a property of its own."""
 
     def __init__(
-        self, house: House, figures: Figures, *, properties: int, seed: int, day: date
+        self, house: House, figures: City, *, properties: int, seed: int, day: date
     ) -> None:
         self._house, self._figures, self._day = house, figures, day
         city = make_city(properties, seed, day)

@@ -7,11 +7,11 @@ from pathlib import Path
 import xlsxwriter
 
 from desktop.centre.records.columns import SHEETS
-from desktop.demo.city import City
+from desktop.demo.city import MadeUpCity
 from desktop.demo.export import lines
 
 
-def write_workbook(city: City, path: Path) -> None:
+def write_workbook(city: MadeUpCity, path: Path) -> None:
     """Writes the workbook of seven sheets, row by row."""
     # Row by row, with texts in the cells: memory does not grow with the city.
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as workbook:

@@ -29,7 +29,7 @@ A deposit at صندوق ثبت and a finance decision settle a debt with a paper
 """
 
 
-class Kind(StrEnum):
+class SumKind(StrEnum):
     """What a sum is for, as the book adds it up."""
 
     OFFICE = "office"
@@ -47,13 +47,13 @@ class Kind(StrEnum):
 
 
 _WORDS = {
-    Kind.OFFICE: "کارمزد دفتر",
-    Kind.VISIT: "هزینهٔ بازدید",
-    Kind.DEBT: "عوارض و بدهی",
-    Kind.FINE: "جریمه",
-    Kind.RESTORATION: "ترمیم",
-    Kind.DEPOSIT: "ودیعه",
-    Kind.OTHER: "دیگر",
+    SumKind.OFFICE: "کارمزد دفتر",
+    SumKind.VISIT: "هزینهٔ بازدید",
+    SumKind.DEBT: "عوارض و بدهی",
+    SumKind.FINE: "جریمه",
+    SumKind.RESTORATION: "ترمیم",
+    SumKind.DEPOSIT: "ودیعه",
+    SumKind.OTHER: "دیگر",
 }
 
 
@@ -98,7 +98,7 @@ class Entry:
     applicant: str
     service: str
     title: str
-    kind: Kind
+    kind: SumKind
     amount: int
     method: str
     reference: str
@@ -151,10 +151,10 @@ def back_of(mark: str) -> str:
     return f"{mark}/back"
 
 
-def kind_of(what: str) -> Kind:
+def kind_of(what: str) -> SumKind:
     """The kind of a fee or of an owed sum, by its key."""
     head = what.partition(":")[0]
-    return Kind(head) if head in set(Kind) else Kind.OTHER
+    return SumKind(head) if head in set(SumKind) else SumKind.OTHER
 
 
 def entries_of(facts: Iterable[Fact]) -> Iterator[Entry]:
@@ -246,9 +246,9 @@ class Book:
         """Rial that the terminal or the bank should have counted."""
         return sum(entry.counted for entry in self.entries if entry.tool is tool)
 
-    def by_clerk(self) -> dict[str, Counter[Kind]]:
+    def by_clerk(self) -> dict[str, Counter[SumKind]]:
         """Rial by clerk and kind."""
-        sums: dict[str, Counter[Kind]] = {}
+        sums: dict[str, Counter[SumKind]] = {}
         for entry in self.entries:
             sums.setdefault(entry.clerk_name, Counter())[entry.kind] += entry.counted
         return sums
@@ -269,7 +269,7 @@ class Book:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class EntryVerdict:
     """What is said of an entry at the close of the day."""
 
     entry: Entry
@@ -279,7 +279,7 @@ class Verdict:
 
 def close(
     book: Book, counted: Mapping[Tool, int], missing: Iterable[str], note: str
-) -> tuple[Verdict, ...]:
+) -> tuple[EntryVerdict, ...]:
     """Match the day against what terminal and bank counted, Rial.
 
     `missing` are names of entries that the other side does not have. Where these explain the whole
@@ -287,7 +287,7 @@ def close(
     doubtful, with the note.
     """
     absent = set(missing)
-    said: list[Verdict] = []
+    said: list[EntryVerdict] = []
     for tool, theirs in counted.items():
         open_entries = book.open(tool)
         lacking = sum(entry.amount for entry in open_entries if entry.name in absent)
@@ -296,9 +296,9 @@ def close(
             gone = entry.name in absent
             told = f"در {tool.word} نیست. {note}".strip() if gone else note
             said.append(
-                Verdict(entry, explained and not gone, "" if explained and not gone else told)
+                EntryVerdict(entry, explained and not gone, "" if explained and not gone else told)
             )
-    said += [Verdict(entry, True, "") for entry in book.open(Tool.PAPER)]
+    said += [EntryVerdict(entry, True, "") for entry in book.open(Tool.PAPER)]
     return tuple(said)
 
 

@@ -8,50 +8,50 @@ from datetime import date
 from decimal import Decimal
 
 from desktop.domain.form import FieldKind, ServiceField
-from desktop.domain.formula import Kind, Value
+from desktop.domain.formula import PartKind, Value
 from desktop.domain.property import PropertyRecord
 from desktop.domain.record_paths import RECORD_PATHS
 
 _RECORD = "record."
 TODAY, APPLICANT = "today", "applicant"
-RECORD_KINDS: Mapping[str, Kind] = {_RECORD + path: e.kind for path, e in RECORD_PATHS.items()}
+RECORD_KINDS: Mapping[str, PartKind] = {_RECORD + path: e.kind for path, e in RECORD_PATHS.items()}
 """The names of a record's values, for gates: a form does not see them."""
-SEEN_AS: Mapping[FieldKind, Kind] = {
-    FieldKind.TEXT: Kind.TEXT,
-    FieldKind.LONG: Kind.TEXT,
-    FieldKind.WHOLE: Kind.NUMBER,
-    FieldKind.AREA: Kind.NUMBER,
-    FieldKind.METRES: Kind.NUMBER,
-    FieldKind.MONEY: Kind.NUMBER,
-    FieldKind.DATE: Kind.DAY,
-    FieldKind.TIME: Kind.NUMBER,
-    FieldKind.CHOICE: Kind.TEXT,
-    FieldKind.CHOICES: Kind.TEXT,
-    FieldKind.TICK: Kind.TEXT,
-    FieldKind.NATIONAL_ID: Kind.TEXT,
-    FieldKind.LEGAL_ID: Kind.TEXT,
-    FieldKind.MOBILE: Kind.TEXT,
-    FieldKind.POSTAL_CODE: Kind.TEXT,
-    FieldKind.TABLE: Kind.TABLE,
+SEEN_AS: Mapping[FieldKind, PartKind] = {
+    FieldKind.TEXT: PartKind.TEXT,
+    FieldKind.LONG: PartKind.TEXT,
+    FieldKind.WHOLE: PartKind.NUMBER,
+    FieldKind.AREA: PartKind.NUMBER,
+    FieldKind.METRES: PartKind.NUMBER,
+    FieldKind.MONEY: PartKind.NUMBER,
+    FieldKind.DATE: PartKind.DAY,
+    FieldKind.TIME: PartKind.NUMBER,
+    FieldKind.CHOICE: PartKind.TEXT,
+    FieldKind.CHOICES: PartKind.TEXT,
+    FieldKind.TICK: PartKind.TEXT,
+    FieldKind.NATIONAL_ID: PartKind.TEXT,
+    FieldKind.LEGAL_ID: PartKind.TEXT,
+    FieldKind.MOBILE: PartKind.TEXT,
+    FieldKind.POSTAL_CODE: PartKind.TEXT,
+    FieldKind.TABLE: PartKind.TABLE,
 }
 """What a formula sees of an answer of each kind."""
 
 
-def kinds_of(fields: Iterable[ServiceField]) -> dict[str, Kind]:
+def kinds_of(fields: Iterable[ServiceField]) -> dict[str, PartKind]:
     """What each name is that a form's formula may use; a column is `table.column`.
 
     Times are minutes since midnight, `today` the day of receipt or of the decision.
     """
-    kinds = {TODAY: Kind.DAY, APPLICANT: Kind.TEXT}
+    kinds = {TODAY: PartKind.DAY, APPLICANT: PartKind.TEXT}
     for field in fields:
         kinds[field.key] = SEEN_AS[field.kind]
         for inner in field.columns:
-            number = SEEN_AS[inner.kind] is Kind.NUMBER
-            kinds[f"{field.key}.{inner.key}"] = Kind.NUMBERS if number else Kind.TEXTS
+            number = SEEN_AS[inner.kind] is PartKind.NUMBER
+            kinds[f"{field.key}.{inner.key}"] = PartKind.NUMBERS if number else PartKind.TEXTS
     return kinds
 
 
-def row_kinds(columns: Iterable[ServiceField]) -> dict[str, Kind]:
+def row_kinds(columns: Iterable[ServiceField]) -> dict[str, PartKind]:
     """What each name is that a formula across a table's row may use."""
     return {inner.key: SEEN_AS[inner.kind] for inner in columns}
 
@@ -114,8 +114,10 @@ def record_values(record: PropertyRecord | None) -> dict[str, Value]:
         text = entry.read(record)
         if not text:
             continue
-        if entry.kind is Kind.NUMBER:
+        if entry.kind is PartKind.NUMBER:
             values[_RECORD + path] = Decimal(text)
         else:
-            values[_RECORD + path] = date.fromisoformat(text) if entry.kind is Kind.DAY else text
+            values[_RECORD + path] = (
+                date.fromisoformat(text) if entry.kind is PartKind.DAY else text
+            )
     return values

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.domain.formula import Kind
+from desktop.domain.formula import PartKind
 from desktop.domain.property import ZERO_AREA, PropertyRecord
 
 
@@ -15,7 +15,7 @@ class RecordPath:
     """How a value is read from a record as text, and what it is to a formula."""
 
     read: Callable[[PropertyRecord], str]
-    kind: Kind = Kind.TEXT
+    kind: PartKind = PartKind.TEXT
 
 
 def _day(day: date | None) -> str:
@@ -51,19 +51,19 @@ RECORD_PATHS: Mapping[str, RecordPath] = {
     "deed": _P(lambda r: r.deed),
     "use": _P(lambda r: r.use),
     "zone": _P(lambda r: r.zone),
-    "land": _P(lambda r: f"{r.land:.2f}" if r.land > ZERO_AREA else "", Kind.NUMBER),
+    "land": _P(lambda r: f"{r.land:.2f}" if r.land > ZERO_AREA else "", PartKind.NUMBER),
     "land_by_deed": _P(
-        lambda r: f"{r.land_by_deed:.2f}" if r.land_by_deed > ZERO_AREA else "", Kind.NUMBER
+        lambda r: f"{r.land_by_deed:.2f}" if r.land_by_deed > ZERO_AREA else "", PartKind.NUMBER
     ),
-    "built": _P(lambda r: f"{r.built:.2f}", Kind.NUMBER),
+    "built": _P(lambda r: f"{r.built:.2f}", PartKind.NUMBER),
     # On a flat's row the records count its building's: those are not its own.
-    "floors": _P(lambda r: "" if r.code.is_unit else _count(r.floors), Kind.NUMBER),
-    "units": _P(lambda r: "" if r.code.is_unit else _count(r.units), Kind.NUMBER),
-    "last_visit": _P(lambda r: _day(r.last_visit), Kind.DAY),
+    "floors": _P(lambda r: "" if r.code.is_unit else _count(r.floors), PartKind.NUMBER),
+    "units": _P(lambda r: "" if r.code.is_unit else _count(r.units), PartKind.NUMBER),
+    "last_visit": _P(lambda r: _day(r.last_visit), PartKind.DAY),
     "last_permit.number": _P(lambda r: _permit(r, "number")),
-    "last_permit.issued": _P(lambda r: _permit(r, "issued"), Kind.DAY),
-    "last_permit.expires": _P(lambda r: _permit(r, "expires"), Kind.DAY),
+    "last_permit.issued": _P(lambda r: _permit(r, "issued"), PartKind.DAY),
+    "last_permit.expires": _P(lambda r: _permit(r, "expires"), PartKind.DAY),
     "last_certificate.kind": _P(lambda r: _certificate(r, "kind")),
     "last_certificate.number": _P(lambda r: _certificate(r, "number")),
-    "last_certificate.issued": _P(lambda r: _certificate(r, "issued"), Kind.DAY),
+    "last_certificate.issued": _P(lambda r: _certificate(r, "issued"), PartKind.DAY),
 }

@@ -152,7 +152,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Link:
+class LinkedService:
     """Another service that is opened from a case of this one, with what is known carried over.
 
     `carry` maps the other form's fields to this one's, `give` to fixed answers.
@@ -214,7 +214,7 @@ class Service:
     letters: Mapping[LetterKind, LetterForm]
     fees: Mapping[str, str]
     terms: tuple[Term, ...]
-    links: tuple[Link, ...]
+    links: tuple[LinkedService, ...]
     declares: bool
     needs_property: bool
     examples: tuple[Example, ...] = ()
@@ -261,7 +261,7 @@ class Service:
         """The documents that these answers (with `applicant`) ask for."""
         return tuple(d for d in self.documents if d.when.holds(answers))
 
-    def links_of(self, answers: Mapping[str, str]) -> tuple[Link, ...]:
+    def links_of(self, answers: Mapping[str, str]) -> tuple[LinkedService, ...]:
         """The services that may be opened from a case of these answers (with `applicant`)."""
         return tuple(link for link in self.links if link.when.holds(answers))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.domain.city import City
-from desktop.domain.formula import FormulaFault, Kind
+from desktop.domain.formula import FormulaFault, PartKind
 from desktop.domain.known import RECORD_KINDS, kinds_of
 from desktop.domain.service import Service
 from desktop.domain.tariff import Purse, Tariff
@@ -18,7 +18,7 @@ from desktop.forms.lines import KeyPath, Lines, written
 from desktop.forms.raw import Raw
 
 
-class Place(StrEnum):
+class TariffPlace(StrEnum):
     """Where in a service's file a fault of a tariff stands: where it is asked, or its own table."""
 
     ASKED = "asked"
@@ -31,11 +31,11 @@ class Place(StrEnum):
 class ChargeFault:
     """Why a sum that a service asks for could not be worked out, in a Persian sentence.
 
-    `about` is the tariff's key; for `Place.RATES` the name of the table.
+    `about` is the tariff's key; for `TariffPlace.RATES` the name of the table.
     """
 
     about: str
-    place: Place
+    place: TariffPlace
     words: str
 
 
@@ -52,24 +52,24 @@ def charge_faults(
     answered = {
         **kinds_of(service.fields),
         **RECORD_KINDS,
-        **dict.fromkeys(seen.rates, Kind.RATES),
+        **dict.fromkeys(seen.rates, PartKind.RATES),
     }
     charged = [key for use in service.gates for key in use.tariffs]
     for key in dict.fromkeys([*service.fees.values(), *charged]):
         tariff = seen.tariffs.get(key)
         if tariff is None:
             words = f"تعرفهٔ «{key}» نه در داده‌های شهرداری است و نه در این پرونده"
-            yield ChargeFault(key, Place.ASKED, f"{words}{among(key, seen.tariffs)}.")
+            yield ChargeFault(key, TariffPlace.ASKED, f"{words}{among(key, seen.tariffs)}.")
             continue
         own = key in service.tariffs and key not in city.tariffs
-        place = Place.AMOUNT if own else Place.ASKED
+        place = TariffPlace.AMOUNT if own else TariffPlace.ASKED
         # The counter's own fees are told before anything is answered.
         kinds = {} if key in service.fees.values() else answered
         for words in _faults(service, seen, tariff, kinds):
             yield ChargeFault(key, place, f"تعرفهٔ «{tariff.title}» {words}")
         if key in charged and tariff.purse is Purse.OFFICE:
             words = "از صندوق دفتر است؛ آنچه دروازه می‌خواهد با قبض به حساب شهرداری می‌رود."
-            yield ChargeFault(key, Place.ASKED, f"تعرفهٔ «{tariff.title}» {words}")
+            yield ChargeFault(key, TariffPlace.ASKED, f"تعرفهٔ «{tariff.title}» {words}")
 
 
 def placed(faults: Iterable[ChargeFault], text: str, name: str) -> list[FileFault]:
@@ -87,21 +87,21 @@ def _taken(service: Service, city: City, held: Service | None) -> Iterator[Charg
     words = "در داده‌های شهرداری هست؛ نام دیگری بگذارید یا همان را به کار ببرید."
     for key in service.tariffs:
         if key in city.tariffs and (held is None or key not in held.tariffs):
-            yield ChargeFault(key, Place.KEY, f"تعرفهٔ «{key}» {words}")
+            yield ChargeFault(key, TariffPlace.KEY, f"تعرفهٔ «{key}» {words}")
     for name in service.rates:
         if name in city.rates and (held is None or name not in held.rates):
-            yield ChargeFault(name, Place.RATES, f"جدول نرخ «{name}» {words}")
+            yield ChargeFault(name, TariffPlace.RATES, f"جدول نرخ «{name}» {words}")
 
 
 def _faults(
-    service: Service, city: City, tariff: Tariff, kinds: Mapping[str, Kind]
+    service: Service, city: City, tariff: Tariff, kinds: Mapping[str, PartKind]
 ) -> Iterator[str]:
     try:
         lacking = sorted(tariff.formula.names - kinds.keys())
         if lacking:
             names = "، ".join(f"«{name}»" for name in lacking)
             yield f"بر {names} است و این فرم چنین فیلدی ندارد؛ بیفزایید."
-        elif tariff.formula.check(kinds) is not Kind.NUMBER:
+        elif tariff.formula.check(kinds) is not PartKind.NUMBER:
             yield "عدد نمی‌دهد؛ فرمول آن را درست کنید."
         else:
             yield from _without_rate(service, city, tariff)
@@ -129,9 +129,9 @@ def _left_empty(service: Service, tariff: Tariff) -> Iterator[str]:
 
 
 def _path(raw: Raw, fault: ChargeFault) -> KeyPath:
-    if fault.place is Place.RATES:
+    if fault.place is TariffPlace.RATES:
         return ("rates", fault.about)
-    if fault.place is not Place.ASKED:
+    if fault.place is not TariffPlace.ASKED:
         own = next(i for i, part in raw.tariffs if part.key == fault.about)
         return ("tariff", own, str(fault.place))
     for occasion, key in raw.fees.items():

@@ -15,7 +15,7 @@ from desktop.domain.formula import Formula
 from desktop.domain.money import format_number, format_rial
 from desktop.domain.people import Applicant
 from desktop.domain.persian import join_and, to_persian_digits
-from desktop.domain.service import Effect, GateUse, Link, Rule, Service, Term, Validity
+from desktop.domain.service import Effect, GateUse, LinkedService, Rule, Service, Term, Validity
 from desktop.domain.tariff import Purse, Tariff
 from desktop.domain.wordings import TITLES
 from desktop.domain.words import EFFECTS
@@ -235,7 +235,7 @@ def _labelled(item: ServiceField) -> str:
     return f"«{item.label}»"
 
 
-def _titled(item: Document | Link | Tariff) -> str:
+def _titled(item: Document | LinkedService | Tariff) -> str:
     return f"«{item.title}»"
 
 

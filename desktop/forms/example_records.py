@@ -39,7 +39,7 @@ _BUILDING = RenewalCode(_DISTRICT, 14, 308, 27, 1, 0, 0)
 
 
 @dataclass(frozen=True)
-class Setting:
+class ExampleSetting:
     """When and where an example is asked: the day, and the municipality's figures of it."""
 
     day: date
@@ -82,10 +82,10 @@ class ExampleRecord:
     code: RenewalCode
 
 
-Make = Callable[[PropertyRecord, Setting], PropertyRecord]
+Make = Callable[[PropertyRecord, ExampleSetting], PropertyRecord]
 
 
-def _clean(at: Setting) -> PropertyRecord:
+def _clean(at: ExampleSetting) -> PropertyRecord:
     day = at.day
     return PropertyRecord(
         code=at.code,
@@ -118,31 +118,31 @@ def _clean(at: Setting) -> PropertyRecord:
     )
 
 
-def _debt(at: Setting, due_in: int, amount: int = 28_228_000) -> Debt:
+def _debt(at: ExampleSetting, due_in: int, amount: int = 28_228_000) -> Debt:
     due = at.day + timedelta(days=due_in)
     bill = make_bill(45550041, at.city.bill_body)
     payment = make_payment(amount + 772_000, 1404, 1, bill)
     return Debt(1404, "نوسازی", amount, 772_000, due, at.word(DebtStatus.FINAL), bill, payment)
 
 
-def _file(at: Setting, status: FileStatus, fine: int = 515_000_000) -> Article100File:
+def _file(at: ExampleSetting, status: FileStatus, fine: int = 515_000_000) -> Article100File:
     return Article100File("بنای مازاد بر پروانه", Decimal("18.00"), at.word(status), fine)
 
 
 def _without_certificate(kind: CertificateKind) -> Make:
-    def make(r: PropertyRecord, at: Setting) -> PropertyRecord:
+    def make(r: PropertyRecord, at: ExampleSetting) -> PropertyRecord:
         return replace(r, certificates=tuple(c for c in r.certificates if c.kind != at.word(kind)))
 
     return make
 
 
-def _expired_permit(r: PropertyRecord, at: Setting) -> PropertyRecord:
+def _expired_permit(r: PropertyRecord, at: ExampleSetting) -> PropertyRecord:
     expired = Permit("2-812", add_months(at.day, -36), at.day - timedelta(days=1))
     return replace(r, permits=(expired,), certificates=())
 
 
 def _hold(authority: str, scope: HoldScope = HoldScope.ALL) -> Make:
-    def make(r: PropertyRecord, at: Setting) -> PropertyRecord:
+    def make(r: PropertyRecord, at: ExampleSetting) -> PropertyRecord:
         placed = add_months(at.day, -4)
         return replace(r, holds=(Hold(authority, "3075", placed, at.word(scope), None),))
 
@@ -204,7 +204,7 @@ _MADE: Mapping[str, Make] = {
 }
 
 
-def _unit(at: Setting, building: Make) -> ExampleRecord:
+def _unit(at: ExampleSetting, building: Make) -> ExampleRecord:
     above = building(_clean(at), at)
     flat = replace(
         _clean(at),
@@ -217,20 +217,20 @@ def _unit(at: Setting, building: Make) -> ExampleRecord:
     return ExampleRecord(Found(at.day, Match.FOUND, flat, building=above), flat.code)
 
 
-def _stale(at: Setting) -> ExampleRecord:
+def _stale(at: ExampleSetting) -> ExampleRecord:
     as_of = at.day - timedelta(days=at.city.record_age_days + 1)
     return ExampleRecord(Found(as_of, Match.FOUND, _clean(at)), at.code)
 
 
-def _single(make: Make) -> Callable[[Setting], ExampleRecord]:
-    def build(at: Setting) -> ExampleRecord:
+def _single(make: Make) -> Callable[[ExampleSetting], ExampleRecord]:
+    def build(at: ExampleSetting) -> ExampleRecord:
         record = make(_clean(at), at)
         return ExampleRecord(Found(at.day, Match.FOUND, record), record.code)
 
     return build
 
 
-_MAKERS: Mapping[str, Callable[[Setting], ExampleRecord]] = {
+_MAKERS: Mapping[str, Callable[[ExampleSetting], ExampleRecord]] = {
     **{name: _single(make) for name, make in _MADE.items()},
     "clean-unit": lambda at: _unit(at, lambda r, _: r),
     "unit-parent-debt": lambda at: _unit(at, lambda r, _: replace(r, debts=(_debt(at, 0),))),
@@ -248,4 +248,4 @@ RECORDS = tuple(_MAKERS)
 
 def example_record(name: str, day: date, city: City) -> ExampleRecord:
     """The named record, as old and as due as it must be on the day. KeyError for no such name."""
-    return _MAKERS[name](Setting(day, city))
+    return _MAKERS[name](ExampleSetting(day, city))

@@ -6,22 +6,27 @@ import re
 from collections.abc import Iterator, Mapping
 
 from desktop.domain.form import FieldKind, ServiceField
-from desktop.domain.formula import Formula, FormulaFault, Kind
+from desktop.domain.formula import Formula, FormulaFault, PartKind
 from desktop.domain.known import RECORD_KINDS, kinds_of, row_kinds
 from desktop.forms.faults import among, near, no_field
 from desktop.forms.lines import KeyPath
 from desktop.forms.raw import Faults, Raw
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
-_WORDS = {Kind.NUMBER: "عدد", Kind.DAY: "روز", Kind.TEXT: "متن", Kind.TRUTH: "درست یا نادرست"}
+_WORDS = {
+    PartKind.NUMBER: "عدد",
+    PartKind.DAY: "روز",
+    PartKind.TEXT: "متن",
+    PartKind.TRUTH: "درست یا نادرست",
+}
 _GIVES = {
-    FieldKind.DATE: Kind.DAY,
-    FieldKind.TEXT: Kind.TEXT,
-    FieldKind.LONG: Kind.TEXT,
-    FieldKind.WHOLE: Kind.NUMBER,
-    FieldKind.AREA: Kind.NUMBER,
-    FieldKind.METRES: Kind.NUMBER,
-    FieldKind.MONEY: Kind.NUMBER,
+    FieldKind.DATE: PartKind.DAY,
+    FieldKind.TEXT: PartKind.TEXT,
+    FieldKind.LONG: PartKind.TEXT,
+    FieldKind.WHOLE: PartKind.NUMBER,
+    FieldKind.AREA: PartKind.NUMBER,
+    FieldKind.METRES: PartKind.NUMBER,
+    FieldKind.MONEY: PartKind.NUMBER,
 }
 
 
@@ -33,14 +38,14 @@ def formula_faults(raw: Raw) -> Faults:
     yield from _column_faults(raw)
     for i, check in raw.checks:
         at: KeyPath = ("check", i)
-        yield from _demand(raw, check.holds, kinds, Kind.TRUTH, (*at, "holds"))
+        yield from _demand(raw, check.holds, kinds, PartKind.TRUTH, (*at, "holds"))
         if check.field not in raw.keys:
             yield (*at, "field"), no_field(check.field, raw.keys)
     seen = {**kinds, **RECORD_KINDS}
     for i, gate in raw.gates:
         if gate.use != "rule" or not gate.fails:
             continue
-        yield from _demand(raw, gate.fails, seen, Kind.TRUTH, ("gate", i, "fails"))
+        yield from _demand(raw, gate.fails, seen, PartKind.TRUTH, ("gate", i, "fails"))
         for key in ("seen", "passes", "letter"):
             yield from _places(getattr(gate, key), gate.fails, ("gate", i, key))
 
@@ -73,7 +78,7 @@ def _column_faults(raw: Raw) -> Faults:
 
 
 def _gives(
-    raw: Raw, kind: FieldKind, formula: str, kinds: Mapping[str, Kind], at: KeyPath
+    raw: Raw, kind: FieldKind, formula: str, kinds: Mapping[str, PartKind], at: KeyPath
 ) -> Faults:
     """What is wrong with the formula of a field or column of that kind."""
     if kind not in _GIVES:
@@ -83,7 +88,9 @@ def _gives(
     yield from _demand(raw, formula, kinds, _GIVES[kind], at)
 
 
-def _demand(raw: Raw, text: str, kinds: Mapping[str, Kind], wanted: Kind, at: KeyPath) -> Faults:
+def _demand(
+    raw: Raw, text: str, kinds: Mapping[str, PartKind], wanted: PartKind, at: KeyPath
+) -> Faults:
     read = {part.key for _, part in raw.fields}
     formula = Formula(text)
     try:
@@ -101,7 +108,9 @@ def _demand(raw: Raw, text: str, kinds: Mapping[str, Kind], wanted: Kind, at: Ke
         yield at, f"این فرمول باید {_WORDS[wanted]} بدهد؛ آن را درست کنید."
 
 
-def _unknown(raw: Raw, names: list[str], kinds: Mapping[str, Kind], at: KeyPath) -> Iterator[str]:
+def _unknown(
+    raw: Raw, names: list[str], kinds: Mapping[str, PartKind], at: KeyPath
+) -> Iterator[str]:
     """Why each name is not known there, and what to do about it."""
     tables = {c.key: f.key for _, f in raw.fields for c in f.column}
     for name in names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.service import Link, Service
+from desktop.domain.service import LinkedService, Service
 from desktop.forms.faults import among
 from desktop.forms.lines import KeyPath
 from desktop.forms.values import fault_of_value
@@ -50,7 +50,7 @@ def link_faults(service: Service, others: Mapping[str, Service]) -> Iterator[Pla
             yield from ((("link", i, *at), words) for at, words in _carried(link, other))
 
 
-def _carried(link: Link, other: Service) -> Iterator[Placed]:
+def _carried(link: LinkedService, other: Service) -> Iterator[Placed]:
     fields = {field.key: field for field in other.fields}
     for table, keys in (("carry", link.carry), ("give", link.give)):
         for key in keys:

@@ -12,7 +12,7 @@ from desktop.domain.persian import to_persian_digits
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """A column: its heading, and its width in characters when it is written."""
 
     heading: str

@@ -62,7 +62,7 @@ from desktop.forms.sheet_cells import (
     validity_cells,
     word_cells,
 )
-from desktop.forms.sheet_rows import Column, SheetRow, each_row, sheet_day
+from desktop.forms.sheet_rows import SheetColumn, SheetRow, each_row, sheet_day
 
 SINCE = "از روز"
 
@@ -77,7 +77,7 @@ class FiguresSheet:
 
     title: str
     topic: Topic
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     cells: Callable[[Dated, Services], tuple[str, ...]]
     read: Callable[[Cells, str], Dated]
     parts: Mapping[str, str]
@@ -125,7 +125,7 @@ class CalendarSheet:
     """The sheet of holidays: whole years, put in the place of the same years."""
 
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
 
     def rows(self, holidays: Mapping[date, Holiday]) -> Iterator[tuple[str, ...]]:
         """The holidays that are known, by day."""
@@ -152,15 +152,21 @@ class CalendarSheet:
         return days
 
 
-_SINCE = Column(SINCE, 14)
+_SINCE = SheetColumn(SINCE, 14)
 CALENDAR = CalendarSheet(
-    "تعطیلات رسمی", (Column(DAY, 14), Column(OCCASION, 44), Column(HOLIDAY_KIND, 12))
+    "تعطیلات رسمی", (SheetColumn(DAY, 14), SheetColumn(OCCASION, 44), SheetColumn(HOLIDAY_KIND, 12))
 )
 SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
     "tariffs": FiguresSheet(
         "تعرفه‌ها",
         Topic.TARIFF,
-        (Column(KEY), Column(TITLE, 26), Column(PURSE, 12), Column(AMOUNT, 46), _SINCE),
+        (
+            SheetColumn(KEY),
+            SheetColumn(TITLE, 26),
+            SheetColumn(PURSE, 12),
+            SheetColumn(AMOUNT, 46),
+            _SINCE,
+        ),
         tariff_cells,
         tariff,
         {"key": KEY, "title": TITLE, "amount": AMOUNT},
@@ -168,7 +174,7 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
     "rates": FiguresSheet(
         "نرخ‌ها",
         Topic.RATE,
-        (Column(TABLE, 20), Column(RATE_KEY, 20), Column(RIAL, 18), _SINCE),
+        (SheetColumn(TABLE, 20), SheetColumn(RATE_KEY, 20), SheetColumn(RIAL, 18), _SINCE),
         rate_cells,
         rate,
         {"table": TABLE, "key": RATE_KEY, "rial": RIAL},
@@ -176,7 +182,7 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
     "validity": FiguresSheet(
         "اعتبار پاسخ‌ها",
         Topic.VALIDITY,
-        (Column(CODE, 20), Column(SERVICE, 40), Column(MONTHS, 14), _SINCE),
+        (SheetColumn(CODE, 20), SheetColumn(SERVICE, 40), SheetColumn(MONTHS, 14), _SINCE),
         validity_cells,
         validity,
         {"service": CODE, "months": MONTHS},
@@ -184,7 +190,7 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
     "parcels": FiguresSheet(
         "حد نصاب تفکیک",
         Topic.PARCEL,
-        (Column(ZONE, 20), Column(LEAST, 28), _SINCE),
+        (SheetColumn(ZONE, 20), SheetColumn(LEAST, 28), _SINCE),
         parcel_cells,
         parcel,
         {"zone": ZONE, "least": LEAST},
@@ -192,7 +198,7 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
     "districts": FiguresSheet(
         "منطقه‌ها",
         Topic.DISTRICT,
-        (Column(DISTRICT, 12), Column(OURS, 16), Column(WHERE, 40), _SINCE),
+        (SheetColumn(DISTRICT, 12), SheetColumn(OURS, 16), SheetColumn(WHERE, 40), _SINCE),
         district_cells,
         district,
         {"district": DISTRICT, "where": WHERE},
@@ -200,7 +206,7 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
     "bodies": FiguresSheet(
         "مراجع استعلام",
         Topic.BODY,
-        (Column(BODY, 46), Column(LISTED, 18), _SINCE),
+        (SheetColumn(BODY, 46), SheetColumn(LISTED, 18), _SINCE),
         body_cells,
         body,
         {"name": BODY},
@@ -208,7 +214,7 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
     "words": FiguresSheet(
         "واژه‌های سوابق",
         Topic.WORD,
-        (Column(COLUMN, 24), Column(RECORD_WORD, 36), Column(MEANING, 26), _SINCE),
+        (SheetColumn(COLUMN, 24), SheetColumn(RECORD_WORD, 36), SheetColumn(MEANING, 26), _SINCE),
         word_cells,
         record_word,
         {"word": RECORD_WORD},
@@ -216,7 +222,7 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
     "objections": FiguresSheet(
         "راه‌های اعتراض",
         Topic.OBJECTION,
-        (Column(GROUND, 24), Column(SENTENCE, 90), _SINCE),
+        (SheetColumn(GROUND, 24), SheetColumn(SENTENCE, 90), _SINCE),
         objection_cells,
         objection,
         {"sentence": SENTENCE},

@@ -14,7 +14,7 @@ from desktop.domain.errors import LineDown, Refusal
 from desktop.store import blobs, ledger
 from desktop.store.open import Store
 from desktop.sync.call import Caller, Stopped, Unanswered
-from desktop.sync.round import Report, Round
+from desktop.sync.round import Round, RoundReport
 from desktop.sync.status import SyncStatus, status
 from desktop.wire.calls import Answered, Asked, Call
 from desktop.wire.link import Link
@@ -48,7 +48,7 @@ class Running:
             self.connected = connected
             self.bell()
 
-    def sync(self) -> Report:
+    def sync(self) -> RoundReport:
         """One round; remembers how it ended for the status bar."""
         report = self.round.run()
         self.connected = report.connected

@@ -31,7 +31,7 @@ class Cursor:
 
 
 @dataclass(frozen=True)
-class Arrived:
+class ArrivedFact:
     """A fact's canonical text with what its envelope says, whether its kind is known or not."""
 
     stream: str
@@ -58,11 +58,11 @@ class CaseFacts:
     needs_update: bool
 
 
-def arrived(canon: str, chain: str) -> Arrived:
+def arrived(canon: str, chain: str) -> ArrivedFact:
     """The envelope of a canonical text. Raises Unreadable when it is no fact's envelope at all."""
     try:
         envelope: dict[str, Any] = json.loads(canon)
-        return Arrived(
+        return ArrivedFact(
             stream=str(envelope["stream"]),
             pos=int(envelope["pos"]),
             case_id=str(envelope["case_id"]),
@@ -84,7 +84,7 @@ def cursors(session: Session, streams: Sequence[str]) -> dict[str, Cursor]:
     return {stream: known.get(stream, Cursor(stream)) for stream in streams}
 
 
-def append(session: Session, facts: Sequence[Arrived]) -> None:
+def append(session: Session, facts: Sequence[ArrivedFact]) -> None:
     """Add the facts, in `pos` order of each stream."""
     if facts:
         session.execute(insert(FactRow), [vars(fact) for fact in facts])
@@ -130,7 +130,7 @@ def case_ids(session: Session) -> list[str]:
     return list(found)
 
 
-def known(session: Session, stream: str, positions: Iterable[int]) -> list[Arrived]:
+def known(session: Session, stream: str, positions: Iterable[int]) -> list[ArrivedFact]:
     """Facts of a stream at these positions, as kept."""
     rows = session.scalars(
         select(FactRow)
@@ -138,6 +138,6 @@ def known(session: Session, stream: str, positions: Iterable[int]) -> list[Arriv
         .order_by(FactRow.pos)
     )
     return [
-        Arrived(r.stream, r.pos, r.case_id, r.rev, r.cause, r.kind, r.at, r.canon, r.hash)
+        ArrivedFact(r.stream, r.pos, r.case_id, r.rev, r.cause, r.kind, r.at, r.canon, r.hash)
         for r in rows
     ]

@@ -33,7 +33,7 @@ class Shape(StrEnum):
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundCases:
     """The cases found, newest first, and what the typed text was taken for."""
 
     shape: Shape
@@ -59,19 +59,19 @@ def shape_of(typed: str) -> Shape:
     return Shape.WORDS
 
 
-def find(session: Session, typed: str, limit: int = 50) -> Found:
+def find(session: Session, typed: str, limit: int = 50) -> FoundCases:
     """The cases that the typed text names or begins to name, newest first."""
     shape = shape_of(typed)
     match shape:
         case Shape.WORDS:
-            return Found(shape, _by_words(session, typed, limit))
+            return FoundCases(shape, _by_words(session, typed, limit))
         case Shape.TRACKING:
             same: ColumnElement[bool] = CaseRow.tracking == fold(typed)
         case Shape.PERSON_ID:
             same = CaseRow.applicant_id == bare_digits(typed)
         case Shape.MOBILE:
             # The search table holds it; a column's index for it would be a second one.
-            return Found(shape, _by_words(session, bare_digits(typed), limit))
+            return FoundCases(shape, _by_words(session, bare_digits(typed), limit))
         case Shape.LETTER:
             same = CaseRow.letter_number == clean(typed)
         case Shape.CODE:
@@ -79,7 +79,7 @@ def find(session: Session, typed: str, limit: int = 50) -> Found:
         case Shape.PLATE:
             same = _plate(clean(typed))
     ids = session.scalars(select(CaseRow.id).where(same).order_by(CaseRow.id.desc()).limit(limit))
-    return Found(shape, _rows(session, list(ids)))
+    return FoundCases(shape, _rows(session, list(ids)))
 
 
 def _by_words(session: Session, typed: str, limit: int) -> tuple[QueueCase, ...]:

@@ -13,7 +13,7 @@ from desktop.domain.stream import (
     Published,
 )
 from desktop.store import facts, meta, people, published, view, work_items
-from desktop.store.facts import Arrived, Cursor
+from desktop.store.facts import ArrivedFact, Cursor
 from desktop.store.open import Session
 from desktop.store.steps import Step, go_on
 from desktop.store.view import SettingFor
@@ -87,7 +87,7 @@ def _apply(session: Session, piece: Slice, at: Cursor, applied: Applied, step: S
     applied.more |= piece.more
 
 
-def _verified(session: Session, piece: Slice, at: Cursor) -> list[Arrived]:
+def _verified(session: Session, piece: Slice, at: Cursor) -> list[ArrivedFact]:
     identity = meta.get(session).identity
     if piece.epoch != identity.epoch:
         raise Disbelieved("epoch", f"{piece.epoch} is not {identity.epoch}")
@@ -113,7 +113,7 @@ def _verified(session: Session, piece: Slice, at: Cursor) -> list[Arrived]:
     return found
 
 
-def _project(session: Session, line: Arrived, applied: Applied) -> None:
+def _project(session: Session, line: ArrivedFact, applied: Applied) -> None:
     if line.rev:
         applied.cases.add(line.case_id)
     try:

@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Report:
+class RoundReport:
     """What a round brought. `well` is false when it must be tried again sooner or told loudly.
 
     `cases` are the ids whose rows changed; `published` tells that reference data came; `facts`
@@ -67,7 +67,7 @@ class Round:
         self._step = step
         self._greeted = False
 
-    def run(self) -> Report:
+    def run(self) -> RoundReport:
         """One whole round. A line down, a stop or an alarm ends it and is told, not raised."""
         applied = Applied()
         connected, stopped, alarm, more = True, "", "", False
@@ -95,7 +95,7 @@ class Round:
                 known = meta.get(session)
                 meta.change(session, stopped=stopped or known.stopped, alarm=alarm)
                 stopped = stopped or known.stopped
-        return Report(
+        return RoundReport(
             well=connected and not stopped and not alarm,
             connected=connected,
             cases=frozenset(applied.cases),

@@ -39,7 +39,7 @@ class Drawn:
 
 
 @dataclass(frozen=True)
-class Kept:
+class AlbumLine:
     """A line of the list; `values` names the file with what a letter was drawn from."""
 
     file: str
@@ -62,7 +62,7 @@ class Album:
 
     def __init__(self, folder: Path, scale: int, theme: str) -> None:
         self._folder, self._scale, self._theme = folder, scale, theme
-        self.kept: list[Kept] = []
+        self.kept: list[AlbumLine] = []
         self._number = 0
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -103,7 +103,7 @@ class Album:
     ) -> str:
         sha256 = hashlib.sha256(content).hexdigest()
         self.kept.append(
-            Kept(
+            AlbumLine(
                 file,
                 kind,
                 name,

@@ -22,7 +22,7 @@ from desktop.demo.house import open_house
 from desktop.demo.requests import BUSIEST, chosen, requests
 from desktop.demo.wanted_cases import CaseSource, outcomes_of
 from desktop.domain.calendar import TEHRAN
-from desktop.domain.city import City as Figures
+from desktop.domain.city import City
 from desktop.domain.errors import Refusals
 from desktop.domain.service import Service
 from desktop.forms.answers import Filled
@@ -88,7 +88,7 @@ def run_day(
 def _asked(
     house: House,
     services: Mapping[str, Service],
-    figures: Figures,
+    figures: City,
     today: date,
     properties: int,
     only: Collection[str],

@@ -32,7 +32,7 @@ class ChunkAsk(Body):
     content: str
 
 
-class ReadAsk(Body):
+class PaperAsk(Body):
     """`/v1/blob/read`: a chunk of a document of a case that the asker may see."""
 
     actor: str

@@ -38,7 +38,7 @@ WATCH = Call("/v1/watch", watch.WatchAsk, watch.WatchAnswer)
 
 BLOB_STATE = Call("/v1/blob/state", blobs.BlobAsk, blobs.BlobAnswer)
 BLOB_PUT = Call("/v1/blob/chunk", blobs.ChunkAsk, blobs.BlobAnswer, writes=True)
-BLOB_READ = Call("/v1/blob/read", blobs.ReadAsk, blobs.ReadAnswer)
+BLOB_READ = Call("/v1/blob/read", blobs.PaperAsk, blobs.ReadAnswer)
 
 SERVICES = Call("/v1/services", services.MunicipalAsk, services.ServicesAnswer)
 SERVICE_VERSION = Call("/v1/service-version", services.VersionAsk, services.VersionAnswer)

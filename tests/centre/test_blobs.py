@@ -135,7 +135,7 @@ def test_nobody_reads_a_paper_of_another_case(town: Town) -> None:
     with pytest.raises(Refusal, match="از آنِ این پرونده نیست"):
         town.crew.expert.desk.ask(
             calls.BLOB_READ,
-            wire.ReadAsk(actor="saeed-nouri", case_id=other, sha256=file.sha256, number=0),
+            wire.PaperAsk(actor="saeed-nouri", case_id=other, sha256=file.sha256, number=0),
         )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from desktop.centre.records.importer import import_export
 from desktop.centre.records.lookup import find
 from desktop.centre.schema import upgrade_centre
-from desktop.demo.city import City, Scenario, make_city
+from desktop.demo.city import MadeUpCity, Scenario, make_city
 from desktop.demo.export import write_folder
 from desktop.demo.residents import made_up_legal_id, made_up_national_id
 from desktop.demo.workbook import write_workbook
@@ -103,7 +103,7 @@ def test_its_export_is_imported_whole(tmp_path: Path, write: object) -> None:
         engine.dispose()
 
 
-def check_import(engine: Engine, city: City, source: Path) -> None:
+def check_import(engine: Engine, city: MadeUpCity, source: Path) -> None:
     upgrade_centre(engine)
     totals = import_export(engine, source, TODAY, RULES).totals()
     assert (totals["property"], totals["refused"], totals["told"]) == (400, 0, 0)

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.cash import Book, Entry, Kind, Match, Tool, close, difference, kind_of
+from desktop.domain.cash import Book, Entry, Match, SumKind, Tool, close, difference, kind_of
 
 DAY = date(2026, 11, 24)
 ENTRY = Entry(
     case_id="a", mark="office/1", at=datetime(2026, 11, 24, 7, tzinfo=UTC), clerk="c",
     clerk_name="زهرا فلاح", tracking="21", applicant="علی دهقان", service="clearance",
-    title="کارمزد دفتر", kind=Kind.OFFICE, amount=450_000, method="terminal", reference="1",
+    title="کارمزد دفتر", kind=SumKind.OFFICE, amount=450_000, method="terminal", reference="1",
     match=Match.OPEN, note="", letters=(), waiting=False,
 )  # fmt: skip
 
@@ -32,7 +32,7 @@ entries = st.lists(
         st.integers(-(10**9), 10**9),
         st.sampled_from(["terminal", "bill", "deposit", "finance"]),
         clerk_name=st.sampled_from(["زهرا فلاح", "مریم کریمی"]),
-        kind=st.sampled_from(list(Kind)),
+        kind=st.sampled_from(list(SumKind)),
     ),
     max_size=12,
     unique_by=lambda made: made.name,
@@ -90,9 +90,9 @@ def test_what_was_matched_is_not_said_again_but_counts() -> None:
 
 @pytest.mark.parametrize(
     ("what", "kind"),
-    [("office", Kind.OFFICE), ("visit", Kind.VISIT), ("debt:1404:نوسازی::", Kind.DEBT),
-     ("fine:اضافه بنا:12:5", Kind.FINE), ("restoration", Kind.RESTORATION),
-     ("deposit", Kind.DEPOSIT), ("else", Kind.OTHER)],
+    [("office", SumKind.OFFICE), ("visit", SumKind.VISIT), ("debt:1404:نوسازی::", SumKind.DEBT),
+     ("fine:اضافه بنا:12:5", SumKind.FINE), ("restoration", SumKind.RESTORATION),
+     ("deposit", SumKind.DEPOSIT), ("else", SumKind.OTHER)],
 )  # fmt: skip
-def test_a_key_tells_its_kind(what: str, kind: Kind) -> None:
+def test_a_key_tells_its_kind(what: str, kind: SumKind) -> None:
     assert kind_of(what) is kind

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.service import Link, Service
+from desktop.domain.service import LinkedService, Service
 from desktop.forms.catalogue import SERVICES
 from desktop.forms.faults import FaultyFile
 from desktop.forms.loader import load_all
@@ -48,7 +48,7 @@ def test_what_ships_goes_together_and_a_service_may_link_to_itself() -> None:
         assert list(neighbour_faults(service, SHIPPED)) == []
         # A new version stands beside the one whose place it takes.
         assert list(neighbour_faults(replace(service, version="new"), SHIPPED)) == []
-    again = Link("water", "دوباره", WATER.links[0].when, {}, {})
+    again = LinkedService("water", "دوباره", WATER.links[0].when, {}, {})
     alone: Mapping[str, Service] = {}
     assert list(neighbour_faults(replace(WATER, links=(again,)), alone)) == []
 

@@ -25,7 +25,7 @@ from desktop.forms.catalogue import SERVICES
 from desktop.forms.loader import load_all
 from desktop.reports.letter import draw
 from desktop.reports.letter.v1.qr import from_code
-from desktop.trial.album import MANIFEST, Drawn, Kept
+from desktop.trial.album import MANIFEST, AlbumLine, Drawn
 from desktop.wire.codec import adapter
 from tests.reports.reading import codes_of, text_of, words
 
@@ -73,19 +73,19 @@ class Toured:
     """A tour's folder, its list, and the services that it goes through."""
 
     folder: Path
-    kept: tuple[Kept, ...]
+    kept: tuple[AlbumLine, ...]
     services: dict[str, Service]
 
     @property
-    def papers(self) -> list[Kept]:
+    def papers(self) -> list[AlbumLine]:
         """The papers alone."""
         return [kept for kept in self.kept if kept.kind == "paper"]
 
-    def bytes_of(self, kept: Kept) -> bytes:
+    def bytes_of(self, kept: AlbumLine) -> bytes:
         """The file's content."""
         return (self.folder / kept.file).read_bytes()
 
-    def drawn(self, kept: Kept) -> Drawn:
+    def drawn(self, kept: AlbumLine) -> Drawn:
         """What a letter was drawn from."""
         text = (self.folder / kept.values).read_text(encoding="utf-8")
         drawn = adapter(Drawn).validate_json(text)
@@ -93,7 +93,7 @@ class Toured:
         return drawn
 
     @cached_property
-    def letters(self) -> list[tuple[Kept, Drawn]]:
+    def letters(self) -> list[tuple[AlbumLine, Drawn]]:
         """Every letter, proofs too."""
         return [(kept, self.drawn(kept)) for kept in self.papers if kept.values]
 
@@ -126,7 +126,7 @@ def toured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     lines = json.loads((folder / "album" / MANIFEST).read_text(encoding="utf-8"))
     only = BUSIEST if request.param == "busiest" else ()
     services = chosen(load_all(SERVICES), only)
-    return Toured(folder / "album", tuple(Kept(**line) for line in lines), services)
+    return Toured(folder / "album", tuple(AlbumLine(**line) for line in lines), services)
 
 
 def test_every_outcome_of_every_service_is_there_with_its_papers(toured: Toured) -> None:

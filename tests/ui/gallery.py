@@ -20,8 +20,8 @@ from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.number import DigitsLine, MoneyLine, NumberLine
-from desktop.ui.widgets.inputs.plate import Plate
-from desktop.ui.widgets.inputs.renewal import RenewalCode
+from desktop.ui.widgets.inputs.plate import PlateInput
+from desktop.ui.widgets.inputs.renewal import RenewalCodeInput
 from desktop.ui.widgets.inputs.segments import Segments
 from desktop.ui.widgets.inputs.tick import Radio, Tick
 from desktop.ui.widgets.layouts import Column, Flow, Grid, Row
@@ -70,8 +70,8 @@ def inputs() -> Card:
     )
     card.body.addLayout(grid)
     place = Row(gap=14)
-    place.addWidget(_filled("کد نوسازی", RenewalCode(), "2-14-308-27-1-0-0"), 7)
-    plate = Plate([(str(i), "۰۱۲۳۴۵۶۷۸۹"[i]) for i in range(1, 10)])
+    place.addWidget(_filled("کد نوسازی", RenewalCodeInput(), "2-14-308-27-1-0-0"), 7)
+    plate = PlateInput([(str(i), "۰۱۲۳۴۵۶۷۸۹"[i]) for i in range(1, 10)])
     place.addWidget(
         _filled("پلاک ثبتی", plate, ("4555", "65", "2")), 6, Qt.AlignmentFlag.AlignBottom
     )

@@ -16,7 +16,7 @@ from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.password import PasswordLine
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.inputs.search import SearchBox
-from desktop.ui.widgets.inputs.slot import Slot, SlotChoice
+from desktop.ui.widgets.inputs.slot import SlotChoice, SlotLook
 from desktop.ui.widgets.layouts import Column, Flow, Row
 from desktop.ui.widgets.lists.reasons import Reason, Reasons
 from desktop.ui.widgets.lists.table import RowsModel, Table, TableColumn, TableFrame
@@ -228,9 +228,9 @@ def slots() -> QWidget:
     """Three visits to choose from."""
     choice = SlotChoice(
         [
-            Slot("a", "پنجشنبه ۵ آذر", "۸:۰۰ تا ۱۱:۰۰", "نیمهٔ نخست روز، ۲ جا مانده"),
-            Slot("b", "شنبه ۷ آذر", "۸:۰۰ تا ۱۱:۰۰", "نیمهٔ نخست روز، ۵ جا مانده"),
-            Slot("c", "شنبه ۷ آذر", "۱۱:۰۰ تا ۱۴:۰۰", "نیمهٔ دوم روز، ۴ جا مانده"),
+            SlotLook("a", "پنجشنبه ۵ آذر", "۸:۰۰ تا ۱۱:۰۰", "نیمهٔ نخست روز، ۲ جا مانده"),
+            SlotLook("b", "شنبه ۷ آذر", "۸:۰۰ تا ۱۱:۰۰", "نیمهٔ نخست روز، ۵ جا مانده"),
+            SlotLook("c", "شنبه ۷ آذر", "۱۱:۰۰ تا ۱۴:۰۰", "نیمهٔ دوم روز، ۴ جا مانده"),
         ]
     )
     choice.set_value("a")

@@ -16,8 +16,8 @@ from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
-from desktop.ui.widgets.inputs.plate import Plate
-from desktop.ui.widgets.inputs.renewal import RenewalCode
+from desktop.ui.widgets.inputs.plate import PlateInput
+from desktop.ui.widgets.inputs.renewal import RenewalCodeInput
 from desktop.ui.widgets.inputs.search import SearchBox
 from desktop.ui.widgets.inputs.segments import Segments
 from desktop.ui.widgets.inputs.tick import Tick
@@ -73,7 +73,7 @@ def _form() -> QWidget:
     known = "سابقه یافت شد: مسکونی، بلوار طالقانی؛ عرصه ۲۴۰٫۵۰ مترمربع"
     found = Banner(known, records=True, link="همهٔ سابقه")
     place.add_beside(found, 1)
-    code, plate = RenewalCode(), Plate([("1", "۱"), ("2", "۲")])
+    code, plate = RenewalCodeInput(), PlateInput([("1", "۱"), ("2", "۲")])
     code.set_value("2-14-308-27-1-0-0")
     plate.set_value(("4555", "65", "2"))
     row = Row(gap=14)

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from desktop.centre.records.columns import Kind
+from desktop.centre.records.columns import RowKind
 from desktop.centre.records.rows import Child
 from desktop.domain.identifiers import Plate, RenewalCode
 from desktop.domain.property import (
@@ -79,13 +79,13 @@ _PROPERTY = {
 # Written only where there is something: most records have none, and earlier ones knew them not.
 _SELDOM: Mapping[str, Any] = {"unread": (), "year_built": None}
 _USUAL = {name: form for name, form in _PROPERTY.items() if name not in _SELDOM}
-_CHILDREN: dict[Kind, tuple[str, type[Any], dict[str, _Form]]] = {
-    Kind.CERTIFICATE: (
+_CHILDREN: dict[RowKind, tuple[str, type[Any], dict[str, _Form]]] = {
+    RowKind.CERTIFICATE: (
         "certificates",
         Certificate,
         {"issued": _DAY, "kind": _PLAIN, "number": _PLAIN, "valid_until": _DAY},
     ),
-    Kind.DEBT: (
+    RowKind.DEBT: (
         "debts",
         Debt,
         {
@@ -99,12 +99,12 @@ _CHILDREN: dict[Kind, tuple[str, type[Any], dict[str, _Form]]] = {
             "year": _PLAIN,
         },
     ),
-    Kind.FILE: (
+    RowKind.FILE: (
         "files",
         Article100File,
         {"area": _AREA, "fine": _PLAIN, "status": _PLAIN, "violation": _PLAIN},
     ),
-    Kind.HOLD: (
+    RowKind.HOLD: (
         "holds",
         Hold,
         {
@@ -115,7 +115,7 @@ _CHILDREN: dict[Kind, tuple[str, type[Any], dict[str, _Form]]] = {
             "scope": _PLAIN,
         },
     ),
-    Kind.OWNER: (
+    RowKind.OWNER: (
         "owners",
         Owner,
         {
@@ -126,7 +126,7 @@ _CHILDREN: dict[Kind, tuple[str, type[Any], dict[str, _Form]]] = {
             "person_id": _PLAIN,
         },
     ),
-    Kind.PERMIT: ("permits", Permit, {"expires": _DAY, "issued": _DAY, "number": _PLAIN}),
+    RowKind.PERMIT: ("permits", Permit, {"expires": _DAY, "issued": _DAY, "number": _PLAIN}),
 }
 
 
@@ -139,12 +139,12 @@ def own_text(record: PropertyRecord) -> str:
     return _dump(record, named)
 
 
-def child_text(kind: Kind, child: Child) -> str:
+def child_text(kind: RowKind, child: Child) -> str:
     """An owner, permit … as JSON."""
     return _dump(child, _CHILDREN[kind][2])
 
 
-def assemble(own: str, children: Mapping[Kind, Iterable[str]], doubted: bool) -> str:
+def assemble(own: str, children: Mapping[RowKind, Iterable[str]], doubted: bool) -> str:
     """The whole record's JSON from the texts of its parts; children in the order of their texts."""
     parts = [
         f'"{name}":[{",".join(sorted(children.get(kind, ())))}]'
@@ -180,17 +180,17 @@ def from_json(text: str) -> PropertyRecord:
     return PropertyRecord(doubted=body["doubted"], **values)
 
 
-def child_of(kind: Kind, row: Mapping[str, Any]) -> Child:
+def child_of(kind: RowKind, row: Mapping[str, Any]) -> Child:
     """The owner, permit … of a row's JSON values."""
     _, make, forms = _CHILDREN[kind]
     made: Child = make(**{key: form.read(row[key]) for key, form in forms.items()})
     return made
 
 
-def parts_of(text: str) -> dict[Kind, list[str]]:
+def parts_of(text: str) -> dict[RowKind, list[str]]:
     """The texts of a record's parts by kind, as `own_text` and `child_text` made them."""
     body = json.loads(text)
-    parts = {Kind.PROPERTY: [_json(body["own"])]}
+    parts = {RowKind.PROPERTY: [_json(body["own"])]}
     for kind, (name, _, _) in _CHILDREN.items():
         parts[kind] = [_json(child) for child in body[name]]
     return parts

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class RowKind(StrEnum):
     """What one row of a sheet is."""
 
     PROPERTY = "property"
@@ -24,13 +24,13 @@ class Kind(StrEnum):
 
 
 _WORDS = {
-    Kind.PROPERTY: "ملک",
-    Kind.OWNER: "مالک",
-    Kind.PERMIT: "پروانه",
-    Kind.CERTIFICATE: "گواهی",
-    Kind.FILE: "پروندهٔ مادهٔ ۱۰۰",
-    Kind.DEBT: "بدهی",
-    Kind.HOLD: "توقیف",
+    RowKind.PROPERTY: "ملک",
+    RowKind.OWNER: "مالک",
+    RowKind.PERMIT: "پروانه",
+    RowKind.CERTIFICATE: "گواهی",
+    RowKind.FILE: "پروندهٔ مادهٔ ۱۰۰",
+    RowKind.DEBT: "بدهی",
+    RowKind.HOLD: "توقیف",
 }
 
 
@@ -41,7 +41,7 @@ class Sheet:
     An export may lack the `optional` ones, which come last.
     """
 
-    kind: Kind
+    kind: RowKind
     title: str
     columns: tuple[str, ...]
     optional: tuple[str, ...] = ()
@@ -54,7 +54,7 @@ class Sheet:
 
 CODE = "کد نوسازی"
 PROPERTIES = Sheet(
-    Kind.PROPERTY,
+    RowKind.PROPERTY,
     "املاک",
     (
         CODE,
@@ -82,14 +82,14 @@ PROPERTIES = Sheet(
     ),
     optional=("سال ساخت",),
 )
-OWNERS = Sheet(Kind.OWNER, "مالکین", (CODE, "نام", "نام خانوادگی", "کد ملی", "دانگ", "فوت"))
-PERMITS = Sheet(Kind.PERMIT, "پروانه‌ها", (CODE, "شماره پروانه", "تاریخ پروانه", "تاریخ انقضا"))
+OWNERS = Sheet(RowKind.OWNER, "مالکین", (CODE, "نام", "نام خانوادگی", "کد ملی", "دانگ", "فوت"))
+PERMITS = Sheet(RowKind.PERMIT, "پروانه‌ها", (CODE, "شماره پروانه", "تاریخ پروانه", "تاریخ انقضا"))
 CERTIFICATES = Sheet(
-    Kind.CERTIFICATE, "گواهی‌ها", (CODE, "نوع گواهی", "شماره گواهی", "تاریخ گواهی", "اعتبار")
+    RowKind.CERTIFICATE, "گواهی‌ها", (CODE, "نوع گواهی", "شماره گواهی", "تاریخ گواهی", "اعتبار")
 )
-FILES = Sheet(Kind.FILE, "ماده صد", (CODE, "نوع تخلف", "متراژ", "وضعیت", "مبلغ جریمه"))
+FILES = Sheet(RowKind.FILE, "ماده صد", (CODE, "نوع تخلف", "متراژ", "وضعیت", "مبلغ جریمه"))
 DEBTS = Sheet(
-    Kind.DEBT,
+    RowKind.DEBT,
     "بدهی‌ها",
     (
         CODE,
@@ -103,6 +103,6 @@ DEBTS = Sheet(
         "شناسه پرداخت",
     ),
 )
-HOLDS = Sheet(Kind.HOLD, "توقیف‌ها", (CODE, "مرجع", "شماره", "تاریخ", "دامنه", "پایان"))
+HOLDS = Sheet(RowKind.HOLD, "توقیف‌ها", (CODE, "مرجع", "شماره", "تاریخ", "دامنه", "پایان"))
 SHEETS = (PROPERTIES, OWNERS, PERMITS, CERTIFICATES, FILES, DEBTS, HOLDS)
 """Properties first: the rows of every other sheet belong to one of them."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, select
 
-from desktop.centre.records.columns import SHEETS, Kind
+from desktop.centre.records.columns import SHEETS, RowKind
 from desktop.centre.records.report import ImportResult, SheetCount
 from desktop.centre.records.tables import EXPORT
 from desktop.domain.city import ImportLimits
@@ -18,7 +18,7 @@ from desktop.domain.money import format_area, format_number, format_rial
 from desktop.domain.persian import join_and
 
 _TITLES = {sheet.kind: sheet.title for sheet in SHEETS}
-_NEVER_LOST = (Kind.DEBT, Kind.FILE, Kind.HOLD)
+_NEVER_LOST = (RowKind.DEBT, RowKind.FILE, RowKind.HOLD)
 _SHOWN_WORDS = 3
 
 
@@ -46,19 +46,19 @@ def _ends(
     result: ImportResult, present: Mapping[str, int], limits: ImportLimits
 ) -> Iterator[Cause]:
     percent = limits.ended_percent
-    debts = result.changes[Kind.DEBT]
+    debts = result.changes[RowKind.DEBT]
     for kind, ended, held in (
         (
             CauseKind.PROPERTIES_END,
-            result.changes[Kind.PROPERTY].cleared,
-            present.get(Kind.PROPERTY.value, 0),
+            result.changes[RowKind.PROPERTY].cleared,
+            present.get(RowKind.PROPERTY.value, 0),
         ),
-        (CauseKind.DEBTS_END, debts.cleared, present.get(Kind.DEBT.value, 0)),
+        (CauseKind.DEBTS_END, debts.cleared, present.get(RowKind.DEBT.value, 0)),
         (CauseKind.DEBT_SUM_ENDS, debts.sum_ended, present.get("debt_rial", 0)),
     ):
         if ended and ended * 100 > percent * held:
             yield Cause(kind, count=ended, of=held, limit=percent)
-    for kind, of_kind in ((CauseKind.HOLDS_END, Kind.HOLD), (CauseKind.FILES_END, Kind.FILE)):
+    for kind, of_kind in ((CauseKind.HOLDS_END, RowKind.HOLD), (CauseKind.FILES_END, RowKind.FILE)):
         ended = result.changes[of_kind].cleared
         if ended:
             yield Cause(kind, _TITLES[of_kind], count=ended, of=present.get(of_kind.value, 0))
@@ -103,8 +103,8 @@ def _rows_of(count: SheetCount) -> tuple[int, ...]:
     return count.read, count.read - count.doubles
 
 
-def _sum(kind: Kind, total: Decimal) -> str:
-    return f"جمع {format_area(total)}" if kind is Kind.PROPERTY else format_rial(int(total))
+def _sum(kind: RowKind, total: Decimal) -> str:
+    return f"جمع {format_area(total)}" if kind is RowKind.PROPERTY else format_rial(int(total))
 
 
 def _unknown(result: ImportResult, limits: ImportLimits) -> Iterator[Cause]:

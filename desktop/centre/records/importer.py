@@ -20,7 +20,7 @@ from desktop.centre.records.merging import Merging
 from desktop.centre.records.overlay import prune
 from desktop.centre.records.report import ImportResult, Report, ToldRow, report_file
 from desktop.centre.records.sheets import open_export
-from desktop.centre.records.staging import At, Cancelled, Watch, stage
+from desktop.centre.records.staging import At, Cancelled, StagingWatch, stage
 from desktop.centre.records.tables import EXPORT, TOLD
 from desktop.domain.calendar import format_jalali, format_time
 from desktop.domain.city import City, ImportLimits
@@ -124,7 +124,7 @@ def stage_export(
             with engine.begin() as connection:
                 export_id = begin_reading(connection, as_of, reader or Reader(), clock())
         stopper = _Stopper(engine, export_id, clock)
-        watch = Watch(progress, lambda: cancelled() or stopper.asked, stopper.seen)
+        watch = StagingWatch(progress, lambda: cancelled() or stopper.asked, stopper.seen)
         with _ending(engine, export_id, clock):
             _read(engine, source, export_id, rules, result, watch, report_path)
     watch.progress(1000, 1000)
@@ -246,7 +246,7 @@ def _read(
     export_id: int,
     rules: Rules,
     result: ImportResult,
-    watch: Watch,
+    watch: StagingWatch,
     report_path: Path | None,
 ) -> None:
     clear(engine)

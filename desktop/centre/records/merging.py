@@ -15,9 +15,9 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from desktop.centre.records import changes, in_force
 from desktop.centre.records.changes import differences
 from desktop.centre.records.codec import assemble
-from desktop.centre.records.columns import Kind
+from desktop.centre.records.columns import RowKind
 from desktop.centre.records.report import ImportResult, Report
-from desktop.centre.records.staging import STAGED, Staged, Watch, tell_shares
+from desktop.centre.records.staging import STAGED, Staged, StagingWatch, tell_shares
 from desktop.centre.records.tables import CHANGE, RECORD
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.property import FULL_DANG
@@ -37,7 +37,7 @@ class Merging:
     result: ImportResult
     words: RecordWords
 
-    def write(self, staged: Staged, spool: Spool, report: Report, watch: Watch) -> None:
+    def write(self, staged: Staged, spool: Spool, report: Report, watch: StagingWatch) -> None:
         """Write all that is new, changed or ended, in short transactions; count each change."""
         codes = list(staged.groups)
         doubted = {staged.groups[code] for code in staged.doubted if code in staged.groups}
@@ -139,15 +139,15 @@ def _bodies(
 ) -> Generator[tuple[int, list[int | None], str]]:
     """(group, plate, body) of each property, in the order of the groups."""
     for group, rows in groupby(spool.ordered(), key=itemgetter(0)):
-        texts: dict[Kind, list[str]] = {}
+        texts: dict[RowKind, list[str]] = {}
         first_owner = 0
         for _, kind, place, text in rows:
-            if kind == Kind.OWNER and not first_owner:
+            if kind == RowKind.OWNER and not first_owner:
                 first_owner = place
-            texts.setdefault(Kind(kind), []).append(text)
-        (own,) = texts[Kind.PROPERTY]
+            texts.setdefault(RowKind(kind), []).append(text)
+        (own,) = texts[RowKind.PROPERTY]
         if first_owner:
-            dang = sum((Decimal(json.loads(t)["dang"]) for t in texts[Kind.OWNER]), Decimal(0))
+            dang = sum((Decimal(json.loads(t)["dang"]) for t in texts[RowKind.OWNER]), Decimal(0))
             if dang != FULL_DANG:
                 tell_shares(
                     first_owner,

@@ -17,7 +17,7 @@ from sqlalchemy import RowMapping, delete, insert, select, update
 
 from desktop.centre.records import in_force
 from desktop.centre.records.codec import child_of, from_json
-from desktop.centre.records.columns import Kind
+from desktop.centre.records.columns import RowKind
 from desktop.centre.records.in_force import Reading
 from desktop.centre.records.tables import OVERLAY, RECORD
 from desktop.domain.errors import Refusal
@@ -170,7 +170,7 @@ def _is_held(row: RowMapping, record: PropertyRecord | None, words: RecordWords)
 
 
 def _child(body: Mapping[str, Any]) -> Hold | Article100File:
-    child = child_of(Kind(body["kind"]), body["row"])
+    child = child_of(RowKind(body["kind"]), body["row"])
     if not isinstance(child, (Hold, Article100File)):
         raise TypeError(f"{body['kind']} is never kept")
     return child

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from desktop.centre.records.columns import SHEETS, Kind, Sheet
+from desktop.centre.records.columns import SHEETS, RowKind, Sheet
 from desktop.centre.records.reading import Control
 from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
@@ -62,7 +62,7 @@ class SheetCount:
 
 
 @dataclass
-class Change:
+class ChangeCount:
     """How many rows of a kind are new, changed or ended against the export before."""
 
     new: int = 0
@@ -79,13 +79,13 @@ class ImportResult:
     """What an import did. The listing of its changes stands in the table `record_change`."""
 
     as_of: date
-    sheets: dict[Kind, SheetCount] = field(
+    sheets: dict[RowKind, SheetCount] = field(
         default_factory=lambda: {sheet.kind: SheetCount() for sheet in SHEETS}
     )
-    changes: dict[Kind, Change] = field(
-        default_factory=lambda: {sheet.kind: Change() for sheet in SHEETS}
+    changes: dict[RowKind, ChangeCount] = field(
+        default_factory=lambda: {sheet.kind: ChangeCount() for sheet in SHEETS}
     )
-    reasons: Counter[tuple[Kind, str, str]] = field(default_factory=Counter)
+    reasons: Counter[tuple[RowKind, str, str]] = field(default_factory=Counter)
     """(kind, column, reason) → rows."""
     unknown: Counter[tuple[WordColumn, str]] = field(default_factory=Counter)
     """(column, word) → cells, of words that are on no list."""
@@ -108,10 +108,10 @@ class ImportResult:
         """Counts and sums as JSON values, without floats."""
         counts: dict[str, Any] = {kind.value: count.kept for kind, count in self.sheets.items()}
         return counts | {
-            "debt_rial": int(self.sheets[Kind.DEBT].total),
-            "fine_rial": int(self.sheets[Kind.FILE].total),
+            "debt_rial": int(self.sheets[RowKind.DEBT].total),
+            "fine_rial": int(self.sheets[RowKind.FILE].total),
             "widened": self.widened,
-            "widening_m2": f"{self.sheets[Kind.PROPERTY].total:.2f}",
+            "widening_m2": f"{self.sheets[RowKind.PROPERTY].total:.2f}",
             "doubted": self.doubted,
             "refused": sum(count.refused for count in self.sheets.values()),
             "told": sum(count.told for count in self.sheets.values()),
@@ -126,9 +126,9 @@ class ImportResult:
         yield f"سوابق تا {format_jalali(self.as_of)}"
         for kind, count in self.sheets.items():
             more = ""
-            if kind is Kind.DEBT or kind is Kind.FILE:
+            if kind is RowKind.DEBT or kind is RowKind.FILE:
                 more = f"، جمع {format_rial(int(count.total))}"
-            if kind is Kind.PROPERTY:
+            if kind is RowKind.PROPERTY:
                 more = (
                     f"، {format_number(self.widened)} ملک با تعریض،"
                     f" جمع {format_area(count.total)} مترمربع"

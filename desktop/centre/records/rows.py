@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from desktop.centre.records.cells import Row, RowRefused
-from desktop.centre.records.columns import Kind
+from desktop.centre.records.columns import RowKind
 from desktop.domain.calendar import jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import (
@@ -191,21 +191,21 @@ def _hold(row: Row) -> Hold:
     )
 
 
-CHILDREN: dict[Kind, Callable[[Row], Child]] = {
-    Kind.OWNER: _owner,
-    Kind.PERMIT: _permit,
-    Kind.CERTIFICATE: _certificate,
-    Kind.FILE: _file,
-    Kind.DEBT: _debt,
-    Kind.HOLD: _hold,
+CHILDREN: dict[RowKind, Callable[[Row], Child]] = {
+    RowKind.OWNER: _owner,
+    RowKind.PERMIT: _permit,
+    RowKind.CERTIFICATE: _certificate,
+    RowKind.FILE: _file,
+    RowKind.DEBT: _debt,
+    RowKind.HOLD: _hold,
 }
 """How a row of each sheet but the properties' own is read. Each raises RowRefused."""
 
 
-def amount_written(kind: Kind, row: Row) -> Decimal:
+def amount_written(kind: RowKind, row: Row) -> Decimal:
     """What a row that was refused would add to its sheet's sum; 0 for what can't be read."""
-    columns = {Kind.DEBT: (3, 4), Kind.FILE: (4,), Kind.OWNER: (4,)}.get(kind, ())
-    read = row.share if kind is Kind.OWNER else row.rial
+    columns = {RowKind.DEBT: (3, 4), RowKind.FILE: (4,), RowKind.OWNER: (4,)}.get(kind, ())
+    read = row.share if kind is RowKind.OWNER else row.rial
     amount = Decimal(0)
     for column in columns:
         try:

@@ -42,7 +42,7 @@ class At:
 
 
 @dataclass
-class Watch:
+class StagingWatch:
     """Shows how far the work is, in thousandths, and stops it when the person asks."""
 
     progress: Callable[[int, int], None]
@@ -71,7 +71,7 @@ def stage(
     spool: Spool,
     result: ImportResult,
     report: Report,
-    watch: Watch,
+    watch: StagingWatch,
     rules: RowRules,
 ) -> Staged:
     """Reads every sheet, tells what is odd, refuses what is worthless and spools the rest.

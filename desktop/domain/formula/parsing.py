@@ -19,7 +19,7 @@ FIRST = "first"
 _STRANGE = frozenset("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩×÷−٫٬،«»“”")
 
 
-class Kind(StrEnum):
+class PartKind(StrEnum):
     """What a name or a part of a formula is; `table` has columns, `rates` is looked up by a key."""
 
     NUMBER = "number"
@@ -40,22 +40,22 @@ class FormulaFault(ValueError):
 class Function:
     """A function: the kinds it takes (the last one again and again where `many`), what it gives."""
 
-    takes: tuple[Kind, ...]
-    gives: Kind
+    takes: tuple[PartKind, ...]
+    gives: PartKind
     many: bool = False
 
 
 FUNCTIONS: Mapping[str, Function] = {
-    "sum": Function((Kind.NUMBERS,), Kind.NUMBER),
-    "smallest": Function((Kind.NUMBERS,), Kind.NUMBER),
-    "largest": Function((Kind.NUMBERS,), Kind.NUMBER),
-    "count": Function((Kind.TABLE,), Kind.NUMBER),
-    "min": Function((Kind.NUMBER, Kind.NUMBER), Kind.NUMBER, many=True),
-    "max": Function((Kind.NUMBER, Kind.NUMBER), Kind.NUMBER, many=True),
-    "round_up": Function((Kind.NUMBER,), Kind.NUMBER),
-    "days": Function((Kind.DAY, Kind.DAY), Kind.NUMBER),
+    "sum": Function((PartKind.NUMBERS,), PartKind.NUMBER),
+    "smallest": Function((PartKind.NUMBERS,), PartKind.NUMBER),
+    "largest": Function((PartKind.NUMBERS,), PartKind.NUMBER),
+    "count": Function((PartKind.TABLE,), PartKind.NUMBER),
+    "min": Function((PartKind.NUMBER, PartKind.NUMBER), PartKind.NUMBER, many=True),
+    "max": Function((PartKind.NUMBER, PartKind.NUMBER), PartKind.NUMBER, many=True),
+    "round_up": Function((PartKind.NUMBER,), PartKind.NUMBER),
+    "days": Function((PartKind.DAY, PartKind.DAY), PartKind.NUMBER),
 }
-_ORDERED = (Kind.NUMBER, Kind.DAY)
+_ORDERED = (PartKind.NUMBER, PartKind.DAY)
 # What Python reads with a warning, or will not read one day: «1or 2», a backslash.
 _STRINGS = re.compile(r"'[^'\\]*'|\"[^\"\\]*\"")
 _GLUED = re.compile(r"\\|(?<![\w.])\d[\d_.]*(?![eE][+-]?\d)[A-Za-z]")
@@ -110,7 +110,7 @@ class Formula:
         )
         return frozenset(pair for pair in found if all(pair))
 
-    def check(self, kinds: Mapping[str, Kind]) -> Kind:
+    def check(self, kinds: Mapping[str, PartKind]) -> PartKind:
         """What it gives, where `kinds` tells what each name is.
 
         Raises FormulaFault for an unknown name, for anything that is no part of a formula, and
@@ -155,10 +155,10 @@ def _names(node: ast.expr) -> Iterator[str]:
 class _Checker:
     """Goes through a tree and says what each part gives."""
 
-    def __init__(self, kinds: Mapping[str, Kind]) -> None:
+    def __init__(self, kinds: Mapping[str, PartKind]) -> None:
         self._kinds = kinds
 
-    def of(self, node: ast.expr) -> Kind:
+    def of(self, node: ast.expr) -> PartKind:
         name = dotted(node)
         if name:
             return self._named(name)
@@ -167,53 +167,53 @@ class _Checker:
                 return look(self, node)
         raise FormulaFault("این بخش از فرمول پذیرفته نیست؛ تنها حساب، سنجش و تابع‌های شناخته.")
 
-    def _named(self, name: str) -> Kind:
+    def _named(self, name: str) -> PartKind:
         kind = self._kinds.get(name)
         if kind is None:
             raise FormulaFault(f"نام «{name}» در این فرمول شناخته نیست؛ نام فیلدی را بنویسید.")
         return kind
 
-    def _constant(self, node: ast.Constant) -> Kind:
+    def _constant(self, node: ast.Constant) -> PartKind:
         if isinstance(node.value, bool) or not isinstance(node.value, (int, float, str)):
             raise FormulaFault("در فرمول تنها عدد و متن میان گیومه می‌آید.")
         if not isinstance(node.value, str) and not node.value < _LARGEST:
             raise FormulaFault("عددی به این بزرگی در فرمول پذیرفته نیست؛ کوچک‌تر بنویسید.")
-        return Kind.TEXT if isinstance(node.value, str) else Kind.NUMBER
+        return PartKind.TEXT if isinstance(node.value, str) else PartKind.NUMBER
 
-    def _sign(self, node: ast.BinOp) -> Kind:
+    def _sign(self, node: ast.BinOp) -> PartKind:
         if not isinstance(node.op, _SIGNS):
             raise FormulaFault("تنها + و - و * و / پذیرفته است؛ نشانهٔ دیگر را بردارید.")
-        self._demand(node.left, Kind.NUMBER)
-        self._demand(node.right, Kind.NUMBER)
+        self._demand(node.left, PartKind.NUMBER)
+        self._demand(node.right, PartKind.NUMBER)
         if isinstance(node.op, ast.Div) and _text(node.right) == 0:
             raise FormulaFault("تقسیم بر صفر نمی‌شود؛ مقسوم‌علیه دیگری بنویسید.")
-        return Kind.NUMBER
+        return PartKind.NUMBER
 
-    def _unary(self, node: ast.UnaryOp) -> Kind:
+    def _unary(self, node: ast.UnaryOp) -> PartKind:
         if isinstance(node.op, ast.Not):
-            self._demand(node.operand, Kind.TRUTH)
-            return Kind.TRUTH
+            self._demand(node.operand, PartKind.TRUTH)
+            return PartKind.TRUTH
         if not isinstance(node.op, ast.USub):
             raise FormulaFault("تنها + و - و * و / پذیرفته است؛ نشانهٔ دیگر را بردارید.")
-        self._demand(node.operand, Kind.NUMBER)
-        return Kind.NUMBER
+        self._demand(node.operand, PartKind.NUMBER)
+        return PartKind.NUMBER
 
-    def _both(self, node: ast.BoolOp) -> Kind:
+    def _both(self, node: ast.BoolOp) -> PartKind:
         for part in node.values:
-            self._demand(part, Kind.TRUTH)
-        return Kind.TRUTH
+            self._demand(part, PartKind.TRUTH)
+        return PartKind.TRUTH
 
-    def _compare(self, node: ast.Compare) -> Kind:
+    def _compare(self, node: ast.Compare) -> PartKind:
         left = node.left
         for sign, right in zip(node.ops, node.comparators, strict=True):
             self._pair(left, sign, right)
             left = right
-        return Kind.TRUTH
+        return PartKind.TRUTH
 
     def _pair(self, left: ast.expr, sign: ast.cmpop, right: ast.expr) -> None:
         if isinstance(sign, (ast.In, ast.NotIn)):
-            self._demand(left, Kind.TEXT)
-            self._demand(right, Kind.TEXTS)
+            self._demand(left, PartKind.TEXT)
+            self._demand(right, PartKind.TEXTS)
             return
         if not isinstance(sign, (*_ORDER, *_EQUAL)):
             raise FormulaFault("این سنجش پذیرفته نیست؛ یکی از == != < <= > >= in بنویسید.")
@@ -226,8 +226,8 @@ class _Checker:
         if isinstance(sign, _ORDER) and one not in _ORDERED:
             raise FormulaFault("بزرگ‌تر و کوچک‌تر تنها میان عددها یا روزهاست.")
 
-    def _choose(self, node: ast.IfExp) -> Kind:
-        self._demand(node.test, Kind.TRUTH)
+    def _choose(self, node: ast.IfExp) -> PartKind:
+        self._demand(node.test, PartKind.TRUTH)
         one, other = self.of(node.body), self.of(node.orelse)
         if one is not other:
             raise FormulaFault(
@@ -235,7 +235,7 @@ class _Checker:
             )
         return one
 
-    def _call(self, node: ast.Call) -> Kind:
+    def _call(self, node: ast.Call) -> PartKind:
         name = dotted(node.func)
         if name == FIRST and not node.keywords:
             return self._first(node)
@@ -247,12 +247,12 @@ class _Checker:
         if len(node.args) < least or (len(node.args) > least and not function.many):
             raise _count_fault(name, least, many=function.many)
         for number, given in enumerate(node.args):
-            if function.takes[min(number, least - 1)] is Kind.NUMBERS:
+            if function.takes[min(number, least - 1)] is PartKind.NUMBERS:
                 _demand_column(name, given)
             self._demand(given, function.takes[min(number, least - 1)])
         return function.gives
 
-    def _first(self, node: ast.Call) -> Kind:
+    def _first(self, node: ast.Call) -> PartKind:
         if len(node.args) < 2:
             raise _count_fault(FIRST, 2, many=True)
         kinds = {self.of(given) for given in node.args}
@@ -262,19 +262,19 @@ class _Checker:
             )
         return kinds.pop()
 
-    def _look_up(self, node: ast.Subscript) -> Kind:
-        self._demand(node.value, Kind.RATES)
-        self._demand(node.slice, Kind.TEXT)
-        return Kind.NUMBER
+    def _look_up(self, node: ast.Subscript) -> PartKind:
+        self._demand(node.value, PartKind.RATES)
+        self._demand(node.slice, PartKind.TEXT)
+        return PartKind.NUMBER
 
-    def _list(self, node: ast.List | ast.Tuple) -> Kind:
+    def _list(self, node: ast.List | ast.Tuple) -> PartKind:
         for part in node.elts:
-            self._demand(part, Kind.TEXT)
-        return Kind.TEXTS
+            self._demand(part, PartKind.TEXT)
+        return PartKind.TEXTS
 
-    def _demand(self, node: ast.expr, wanted: Kind) -> None:
+    def _demand(self, node: ast.expr, wanted: PartKind) -> None:
         given = self.of(node)
-        if given is Kind.NUMBERS and wanted is Kind.NUMBER:
+        if given is PartKind.NUMBERS and wanted is PartKind.NUMBER:
             column = ast.unparse(node)
             raise FormulaFault(f"«{column}» یک ستون است؛ جمع آن را بنویسید: sum({column}).")
         if given is not wanted:
@@ -282,7 +282,7 @@ class _Checker:
                 f"«{ast.unparse(node)}» باید {_WORDS[wanted]} باشد؛ نام دیگری بنویسید."
             )
 
-    _PARTS: Mapping[type[ast.expr] | tuple[type[ast.expr], ...], Callable[..., Kind]] = {
+    _PARTS: Mapping[type[ast.expr] | tuple[type[ast.expr], ...], Callable[..., PartKind]] = {
         ast.Constant: _constant,
         ast.BinOp: _sign,
         ast.UnaryOp: _unary,
@@ -315,12 +315,12 @@ def _count_fault(name: str, least: int, *, many: bool) -> FormulaFault:
 
 
 _WORDS = {
-    Kind.NUMBER: "عدد",
-    Kind.TEXT: "متن",
-    Kind.DAY: "روز",
-    Kind.TRUTH: "درست یا نادرست",
-    Kind.NUMBERS: "ستونی از عدد",
-    Kind.TEXTS: "فهرستی از متن",
-    Kind.TABLE: "جدول",
-    Kind.RATES: "جدول نرخ",
+    PartKind.NUMBER: "عدد",
+    PartKind.TEXT: "متن",
+    PartKind.DAY: "روز",
+    PartKind.TRUTH: "درست یا نادرست",
+    PartKind.NUMBERS: "ستونی از عدد",
+    PartKind.TEXTS: "فهرستی از متن",
+    PartKind.TABLE: "جدول",
+    PartKind.RATES: "جدول نرخ",
 }

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 from desktop.domain.decision import Outcome
 from desktop.domain.people import Applicant
 from desktop.domain.persian import clean
-from desktop.domain.service import Example, Link, Service, Term
+from desktop.domain.service import Example, LinkedService, Service, Term
 from desktop.forms.schema.base import Code, Key, Part, Text, When, condition
 from desktop.forms.schema.form import CheckPart, DocumentPart, FieldPart
 from desktop.forms.schema.gates import GatePart, as_gate
@@ -64,9 +64,9 @@ class LinkPart(Part):
     carry: dict[Key, Key] = {}
     give: dict[Key, str] = {}
 
-    def value(self) -> Link:
+    def value(self) -> LinkedService:
         """The link as the program knows it."""
-        return Link(self.service, self.title, condition(self.when), self.carry, self.give)
+        return LinkedService(self.service, self.title, condition(self.when), self.carry, self.give)
 
 
 class ExamplePart(Part):

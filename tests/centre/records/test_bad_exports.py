@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 from sqlalchemy import Engine, func, select
 
-from desktop.centre.records.columns import DEBTS, SHEETS, Kind
+from desktop.centre.records.columns import DEBTS, SHEETS, RowKind
 from desktop.centre.records.importer import import_export
 from desktop.centre.records.staging import Cancelled
 from desktop.centre.records.tables import RECORD
@@ -65,7 +65,7 @@ def cut_sheet(folder: Path) -> Path:
     )
 
 
-def workbook_of(folder: Path, leave: Kind | None = None, rows: bool = True) -> Path:
+def workbook_of(folder: Path, leave: RowKind | None = None, rows: bool = True) -> Path:
     path = folder / "made.xlsx"
     with xlsxwriter.Workbook(path) as workbook:
         for sheet in SHEETS:
@@ -77,7 +77,7 @@ def workbook_of(folder: Path, leave: Kind | None = None, rows: bool = True) -> P
 
 
 def lacking_sheet(folder: Path) -> Path:
-    return workbook_of(folder, leave=Kind.DEBT)
+    return workbook_of(folder, leave=RowKind.DEBT)
 
 
 def no_rows(folder: Path) -> Path:

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine
 
 from desktop.centre.records import in_force
-from desktop.centre.records.columns import Kind
+from desktop.centre.records.columns import RowKind
 from desktop.centre.records.importer import import_export, stage_export
 from desktop.centre.records.lookup import find
 from desktop.centre.records.report import ImportResult
@@ -49,7 +49,7 @@ def staged(
     engine: Engine,
     folder: Path,
     records: list[PropertyRecord],
-    more: dict[Kind, list[tuple[str | int, ...]]] | None = None,
+    more: dict[RowKind, list[tuple[str | int, ...]]] | None = None,
     control: str = "",
 ) -> ImportResult:
     """The records as tomorrow's export, beside what is in force."""
@@ -98,7 +98,7 @@ def test_debts_that_end_are_counted_gross(engine_in_force: Engine, tmp_path: Pat
     # As many debts as before and the same sum: ten ended all the same.
     assert result.totals()["debt_rial"] == 100_000_000
     assert kinds(result) == {"debts-end", "debt-sum-ends"}
-    assert result.changes[Kind.DEBT].cleared == 10
+    assert result.changes[RowKind.DEBT].cleared == 10
 
 
 @pytest.mark.parametrize("status", ["پرداخت شده", "بخشوده", "ابطال"])
@@ -116,7 +116,7 @@ def test_sums_that_shrink_end_by_what_is_taken_off(engine_in_force: Engine, tmp_
     ]
     result = staged(engine_in_force, tmp_path, less)
     assert kinds(result) == {"debt-sum-ends"}
-    assert result.changes[Kind.DEBT].sum_ended == 9_990_000
+    assert result.changes[RowKind.DEBT].sum_ended == 9_990_000
 
 
 def test_any_hold_or_file_that_ends_is_told(engine_in_force: Engine, tmp_path: Path) -> None:
@@ -125,26 +125,26 @@ def test_any_hold_or_file_that_ends_is_told(engine_in_force: Engine, tmp_path: P
     assert all(cause.needs_two for cause in result.causes)
 
 
-@pytest.mark.parametrize("kind", [Kind.DEBT, Kind.FILE, Kind.HOLD])
+@pytest.mark.parametrize("kind", [RowKind.DEBT, RowKind.FILE, RowKind.HOLD])
 def test_money_holds_and_files_that_belong_to_nobody(
-    engine_in_force: Engine, tmp_path: Path, kind: Kind
+    engine_in_force: Engine, tmp_path: Path, kind: RowKind
 ) -> None:
-    nobodys: dict[Kind, tuple[str | int, ...]] = {
-        Kind.DEBT: ("", 1404, "نوسازی", 700_000, 50_000, "", "قطعی", "", ""),
-        Kind.FILE: ("", "بالکن", "3", FileStatus.FINE_UNPAID, 900_000),
-        Kind.HOLD: ("5-9-9-9", "شعبهٔ 3", "8", "1405/01/05", HoldScope.ALL, ""),
+    nobodys: dict[RowKind, tuple[str | int, ...]] = {
+        RowKind.DEBT: ("", 1404, "نوسازی", 700_000, 50_000, "", "قطعی", "", ""),
+        RowKind.FILE: ("", "بالکن", "3", FileStatus.FINE_UNPAID, 900_000),
+        RowKind.HOLD: ("5-9-9-9", "شعبهٔ 3", "8", "1405/01/05", HoldScope.ALL, ""),
     }
     result = staged(engine_in_force, tmp_path, whole(), {kind: [nobodys[kind]]})
     assert kinds(result) == {"orphans"}
     (cause,) = result.causes
-    amounts = {Kind.DEBT: 750_000, Kind.FILE: 900_000, Kind.HOLD: 0}
+    amounts = {RowKind.DEBT: 750_000, RowKind.FILE: 900_000, RowKind.HOLD: 0}
     assert (cause.count, cause.amount) == (1, amounts[kind])
 
 
 def test_an_owner_or_permit_of_nobody_holds_nothing_back_by_itself(
     engine_in_force: Engine, tmp_path: Path
 ) -> None:
-    more: dict[Kind, list[tuple[str | int, ...]]] = {Kind.PERMIT: [("5-9-9-9", "12", "", "")]}
+    more: dict[RowKind, list[tuple[str | int, ...]]] = {RowKind.PERMIT: [("5-9-9-9", "12", "", "")]}
     assert kinds(staged(engine_in_force, tmp_path, whole(), more)) == set()
 
 
@@ -154,7 +154,7 @@ def test_one_percent_of_rows_and_at_least_five_may_not_be_refused(
 ) -> None:
     code = str(CITY[5].code)
     rows: list[tuple[str | int, ...]] = [(code, str(n), "1405/13/01", "") for n in range(refused)]
-    assert kinds(staged(engine_in_force, tmp_path, whole(), {Kind.PERMIT: rows})) == expected
+    assert kinds(staged(engine_in_force, tmp_path, whole(), {RowKind.PERMIT: rows})) == expected
 
 
 @pytest.mark.parametrize(("odd", "expected"), [(4, set()), (5, {"unknown-words"})])
@@ -196,9 +196,9 @@ def test_a_first_import_compares_with_nothing(sqlite_engine: Engine, tmp_path: P
 def test_every_cause_reads_as_persian_with_its_limit(
     engine_in_force: Engine, tmp_path: Path
 ) -> None:
-    more: dict[Kind, list[tuple[str | int, ...]]] = {
-        Kind.DEBT: [("", 1404, "نوسازی", 700_000, 0, "", "چیز", "", "")] * 6,
-        Kind.PERMIT: [(str(CITY[9].code), str(n), "1405/13/01", "") for n in range(6)],
+    more: dict[RowKind, list[tuple[str | int, ...]]] = {
+        RowKind.DEBT: [("", 1404, "نوسازی", 700_000, 0, "", "چیز", "", "")] * 6,
+        RowKind.PERMIT: [(str(CITY[9].code), str(n), "1405/13/01", "") for n in range(6)],
     }
     odd = [replace(r, debts=(replace(DEBT, status="چیز"),)) for r in CITY[:30]]
     result = staged(engine_in_force, tmp_path, odd, more, "برگه,تعداد\nمالکین,9\n")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from desktop.centre.records.columns import Kind
+from desktop.centre.records.columns import RowKind
 from desktop.centre.records.importer import import_export
 from desktop.centre.records.in_force import as_of
 from desktop.centre.records.lookup import find
@@ -33,7 +33,7 @@ PLATES = {LAND: SHARED, BUILDING: SHARED, FLAT: SHARED, SHOP: None, ALONE: OWN}
 @pytest.fixture
 def records(engine: Engine, tmp_path: Path) -> Engine:
     (_, line), *_ = lines(PropertyRecord(ALONE, OWN))
-    bare = {Kind.PROPERTY: [(*line[:3], "", *line[4:])]}
+    bare = {RowKind.PROPERTY: [(*line[:3], "", *line[4:])]}
     kept = [PropertyRecord(code, plate) for code, plate in PLATES.items() if code != ALONE]
     write_records(kept, tmp_path / "x", bare)
     import_export(engine, tmp_path / "x", DAY, RULES)

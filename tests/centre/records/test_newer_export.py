@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, func, select, update
 
-from desktop.centre.records.columns import Kind
+from desktop.centre.records.columns import RowKind
 from desktop.centre.records.importer import import_export
 from desktop.centre.records.in_force import as_of
 from desktop.centre.records.lookup import find
 from desktop.centre.records.overlay import note_visit, settle
-from desktop.centre.records.report import Change, ImportResult
+from desktop.centre.records.report import ChangeCount, ImportResult
 from desktop.centre.records.tables import CHANGE, OVERLAY
 from desktop.demo.export import lines
 from desktop.domain.errors import Refusal
@@ -71,10 +71,10 @@ def test_changes_are_counted_and_listed(engine: Engine, tmp_path: Path) -> None:
     )
     other = replace(LAND, code=RenewalCode(2, 14, 308, 29))
     result = load(engine, tmp_path, LATER, newer, other)
-    assert {kind: change for kind, change in result.changes.items() if change != Change()} == {
-        Kind.PROPERTY: Change(new=1, changed=1, ended=1, cleared=1),
-        Kind.OWNER: Change(new=1, changed=1),
-        Kind.DEBT: Change(ended=1, cleared=1, sum_ended=3_050_000),
+    assert {kind: change for kind, change in result.changes.items() if change != ChangeCount()} == {
+        RowKind.PROPERTY: ChangeCount(new=1, changed=1, ended=1, cleared=1),
+        RowKind.OWNER: ChangeCount(new=1, changed=1),
+        RowKind.DEBT: ChangeCount(ended=1, cleared=1, sum_ended=3_050_000),
     }
     assert house(engine) == newer
     with engine.connect() as connection:
@@ -109,17 +109,19 @@ def test_rows_that_differ_in_a_half_space_only_are_one(
     (_, line), *_ = lines(replace(HOUSE, address="یزد، بلوار طالقانی، کوچه‌بیوک"))
     again = (*line[:4], "يزد، بلوار طالقاني، كوچه بيوك", *line[5:])
     other = (*line[:4], "یزد، بلوار طالقانی، کوچه بلوک", *line[5:])
-    write_records([], tmp_path / "x", {Kind.PROPERTY: [line, again, again, other]})
-    count = import_export(sqlite_engine, tmp_path / "x", DAY, RULES).sheets[Kind.PROPERTY]
+    write_records([], tmp_path / "x", {RowKind.PROPERTY: [line, again, again, other]})
+    count = import_export(sqlite_engine, tmp_path / "x", DAY, RULES).sheets[RowKind.PROPERTY]
     assert (count.kept, count.doubles, count.refused) == (1, 2, 1)
 
 
 def test_a_doubt_that_goes_is_a_change(sqlite_engine: Engine, tmp_path: Path) -> None:
-    write_records([HOUSE], tmp_path / "first", {Kind.PERMIT: [(str(CODE), "5", "1404/13/01", "")]})
+    write_records(
+        [HOUSE], tmp_path / "first", {RowKind.PERMIT: [(str(CODE), "5", "1404/13/01", "")]}
+    )
     import_export(sqlite_engine, tmp_path / "first", DAY, RULES)
     assert house(sqlite_engine).doubted
     result = load(sqlite_engine, tmp_path, DAY, HOUSE)
-    assert result.changes[Kind.PROPERTY] == Change(changed=1)
+    assert result.changes[RowKind.PROPERTY] == ChangeCount(changed=1)
     assert not house(sqlite_engine).doubted
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, func, select
 
-from desktop.centre.records.columns import Kind
+from desktop.centre.records.columns import RowKind
 from desktop.centre.records.importer import import_export
 from desktop.centre.records.tables import CHANGE, EXPORT, FORCE, RECORD
 from desktop.domain.calendar import parse_jalali
@@ -92,6 +92,6 @@ def test_progress_goes_up_to_the_whole(sqlite_engine: Engine) -> None:
 def test_the_first_import_lists_no_changes(sqlite_engine: Engine) -> None:
     result = import_export(sqlite_engine, SAMPLE / "csv", DAY, RULES)
     assert result.first
-    assert result.changes[Kind.DEBT].new == 243
+    assert result.changes[RowKind.DEBT].new == 243
     with sqlite_engine.connect() as connection:
         assert connection.scalar(select(func.count()).select_from(CHANGE)) == 0

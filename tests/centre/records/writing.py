@@ -8,7 +8,7 @@ from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Any
 
-from desktop.centre.records.columns import SHEETS, Kind
+from desktop.centre.records.columns import SHEETS, RowKind
 from desktop.demo.export import lines
 from desktop.domain.property import PropertyRecord
 
@@ -16,10 +16,12 @@ from desktop.domain.property import PropertyRecord
 def write_records(
     records: Iterable[PropertyRecord],
     folder: Path,
-    more: Mapping[Kind, Iterable[Sequence[str | int]]] | None = None,
+    more: Mapping[RowKind, Iterable[Sequence[str | int]]] | None = None,
 ) -> None:
     """The seven CSV files of the records."""
-    rows: dict[Kind, list[Sequence[str | int]]] = {sheet.kind: [sheet.columns] for sheet in SHEETS}
+    rows: dict[RowKind, list[Sequence[str | int]]] = {
+        sheet.kind: [sheet.columns] for sheet in SHEETS
+    }
     for record in records:
         for kind, line in lines(record):
             rows[kind].append(line)

@@ -9,23 +9,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.formula import Formula, FormulaFault, Kind, NotKnown, Values, evaluate, read_out
+from desktop.domain.formula import (
+    Formula,
+    FormulaFault,
+    NotKnown,
+    PartKind,
+    Values,
+    evaluate,
+    read_out,
+)
 
 D = Decimal
 KINDS = {
-    "length": Kind.NUMBER,
-    "width": Kind.NUMBER,
-    "pavement": Kind.TEXT,
-    "restoration": Kind.RATES,
-    "dig_from": Kind.DAY,
-    "dig_to": Kind.DAY,
-    "parts": Kind.TABLE,
-    "parts.area": Kind.NUMBERS,
-    "record.land": Kind.NUMBER,
-    "record.built": Kind.NUMBER,
-    "begun": Kind.DAY,
-    "utility": Kind.TEXT,
-    "today": Kind.DAY,
+    "length": PartKind.NUMBER,
+    "width": PartKind.NUMBER,
+    "pavement": PartKind.TEXT,
+    "restoration": PartKind.RATES,
+    "dig_from": PartKind.DAY,
+    "dig_to": PartKind.DAY,
+    "parts": PartKind.TABLE,
+    "parts.area": PartKind.NUMBERS,
+    "record.land": PartKind.NUMBER,
+    "record.built": PartKind.NUMBER,
+    "begun": PartKind.DAY,
+    "utility": PartKind.TEXT,
+    "today": PartKind.DAY,
 }
 VALUES: Values = {
     "length": D("12.00"),
@@ -43,35 +51,35 @@ VALUES: Values = {
 @pytest.mark.parametrize(
     ("text", "given_", "kind"),
     [
-        ("length * width * restoration[pavement]", D("65280000"), Kind.NUMBER),
-        ("length * width * restoration[pavement] * 20 / 100", D("13056000"), Kind.NUMBER),
-        ("length * (width + 1) - 0.6", D("21.00"), Kind.NUMBER),
-        ("-length + 13", D("1.00"), Kind.NUMBER),
-        ("sum(parts.area) <= record.land", True, Kind.TRUTH),
-        ("smallest(parts.area) < 119.50", False, Kind.TRUTH),
-        ("largest(parts.area)", D("120.50"), Kind.NUMBER),
-        ("count(parts)", D(3), Kind.NUMBER),
-        ("max(length, width, 100)", D(100), Kind.NUMBER),
-        ("days(dig_from, dig_to) > 30", False, Kind.TRUTH),
-        ("days(dig_from, dig_to)", D(3), Kind.NUMBER),
-        ("dig_from >= today", True, Kind.TRUTH),
-        ("round_up(length / 5)", D(3), Kind.NUMBER),
-        ("pavement == 'asphalt' and length > 10", True, Kind.TRUTH),
-        ("pavement in ['stone', 'bare'] or not length > 10", False, Kind.TRUTH),
-        ("pavement not in ['stone']", True, Kind.TRUTH),
-        ("5 if pavement == 'asphalt' else 2", D(5), Kind.NUMBER),
-        ("1 < width * 2 <= 1.6", True, Kind.TRUTH),
+        ("length * width * restoration[pavement]", D("65280000"), PartKind.NUMBER),
+        ("length * width * restoration[pavement] * 20 / 100", D("13056000"), PartKind.NUMBER),
+        ("length * (width + 1) - 0.6", D("21.00"), PartKind.NUMBER),
+        ("-length + 13", D("1.00"), PartKind.NUMBER),
+        ("sum(parts.area) <= record.land", True, PartKind.TRUTH),
+        ("smallest(parts.area) < 119.50", False, PartKind.TRUTH),
+        ("largest(parts.area)", D("120.50"), PartKind.NUMBER),
+        ("count(parts)", D(3), PartKind.NUMBER),
+        ("max(length, width, 100)", D(100), PartKind.NUMBER),
+        ("days(dig_from, dig_to) > 30", False, PartKind.TRUTH),
+        ("days(dig_from, dig_to)", D(3), PartKind.NUMBER),
+        ("dig_from >= today", True, PartKind.TRUTH),
+        ("round_up(length / 5)", D(3), PartKind.NUMBER),
+        ("pavement == 'asphalt' and length > 10", True, PartKind.TRUTH),
+        ("pavement in ['stone', 'bare'] or not length > 10", False, PartKind.TRUTH),
+        ("pavement not in ['stone']", True, PartKind.TRUTH),
+        ("5 if pavement == 'asphalt' else 2", D(5), PartKind.NUMBER),
+        ("1 < width * 2 <= 1.6", True, PartKind.TRUTH),
         # The first that is known, whatever the others are.
-        ("first(record.land, length)", D("240.00"), Kind.NUMBER),
-        ("first(record.built, length * width, 1)", D("9.6000"), Kind.NUMBER),
-        ("first(utility, pavement) == 'asphalt'", True, Kind.TRUTH),
-        ("first(begun, dig_from) < dig_to", True, Kind.TRUTH),
+        ("first(record.land, length)", D("240.00"), PartKind.NUMBER),
+        ("first(record.built, length * width, 1)", D("9.6000"), PartKind.NUMBER),
+        ("first(utility, pavement) == 'asphalt'", True, PartKind.TRUTH),
+        ("first(begun, dig_from) < dig_to", True, PartKind.TRUTH),
         # An answer that was not given is empty.
-        ("utility == ''", True, Kind.TRUTH),
-        ("'' != utility", False, Kind.TRUTH),
+        ("utility == ''", True, PartKind.TRUTH),
+        ("'' != utility", False, PartKind.TRUTH),
     ],
 )
-def test_a_formula_gives(text: str, given_: object, kind: Kind) -> None:
+def test_a_formula_gives(text: str, given_: object, kind: PartKind) -> None:
     formula = Formula(text)
     assert formula.check(KINDS) is kind
     assert evaluate(formula, VALUES) == given_
@@ -169,9 +177,9 @@ AMOUNTS = st.decimals(0, 10**6, places=2)
 @given(AMOUNTS, AMOUNTS, AMOUNTS)
 def test_sums_are_exact(one: Decimal, two: Decimal, three: Decimal) -> None:
     values: Values = {"one": one, "two": two, "three": three}
-    kinds = dict.fromkeys(values, Kind.NUMBER)
+    kinds = dict.fromkeys(values, PartKind.NUMBER)
     formula = Formula("one * two + three - (two - one) * 3")
-    assert formula.check(kinds) is Kind.NUMBER
+    assert formula.check(kinds) is PartKind.NUMBER
     assert evaluate(formula, values) == one * two + three - (two - one) * 3
 
 
@@ -185,4 +193,4 @@ def test_nothing_typed_into_a_formula_breaks_out(text: str) -> None:
         evaluate(Formula(text), VALUES)
     except NotKnown:
         return
-    assert kind in Kind
+    assert kind in PartKind

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.actions import review
-from desktop.actions.documents import Source
+from desktop.actions.documents import PaperSource
 from desktop.demo.following import case_now
 from desktop.domain.state import State
 from desktop.ui.pages.case.amend_form import AmendForm
@@ -121,7 +121,7 @@ def test_a_document_keeps_its_pages_and_gets_another_one(office: Office) -> None
     press(page, Qt.Key.Key_Escape)
     assert not page.cover.isVisible()
     assert page.form is form
-    form.files.add(row, [Source("اسکن.png", partial(picture, 3))])
+    form.files.add(row, [PaperSource("اسکن.png", partial(picture, 3))])
     act(page)
     now = case_now(seat, case.case_id).request.documents[0].file
     assert now is not None

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import board, intake, review
-from desktop.actions.documents import Source
+from desktop.actions.documents import PaperSource
 from desktop.demo.city import make_city
 from desktop.demo.filling import fill
 from desktop.demo.following import case_now, step
@@ -261,7 +261,7 @@ def _open_papers(office: Office) -> None:
     part = form.body.documents
     row = next(iter(part.rows.values()))
     content = sample_paper()[1]
-    part.files.add(row, [Source("نامه.pdf", lambda: content)])
+    part.files.add(row, [PaperSource("نامه.pdf", lambda: content)])
     papers = part.files.papers(row.key)
     unreadable = replace(papers.pages[0], faults=(BLURRED,))
     part.files.put(row.key, replace(papers, pages=(*papers.pages, unreadable)), row)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import documents
-from desktop.actions.documents import Source
+from desktop.actions.documents import PaperSource
 from desktop.reports.bundle import bundle
 from desktop.scans.folder import ATTACHED, ScanFolder
 from desktop.scans.opening import open_pages
@@ -68,11 +68,11 @@ def files(desk: Desk, row: DocumentRow) -> FormFiles:
     return made
 
 
-def many(pages: int) -> Source:
+def many(pages: int) -> PaperSource:
     """A PDF of so many pages."""
     drawn = (next(open_pages(picture(seed, 400), "x").pages) for seed in range(pages))
     content = bundle([page_of(image).jpeg for image in drawn], DPI)
-    return Source("قرارداد.pdf", lambda: content)
+    return PaperSource("قرارداد.pdf", lambda: content)
 
 
 def test_scans_are_read_one_after_the_other_and_put_away_when_read(
@@ -140,7 +140,7 @@ def test_pages_change_in_turn_and_nothing_that_came_meanwhile_is_lost(
     # The pages that show are not the last word: a second act has to wait for them.
     row.papers.strip.removed.emit(0)
     assert files.busy
-    files.add(row, [Source("اسکن.png", partial(picture, 9))])
+    files.add(row, [PaperSource("اسکن.png", partial(picture, 9))])
     (kept, added) = settled()
     assert kept == second
     desk.undo()
@@ -153,7 +153,7 @@ def test_a_bug_with_one_paper_does_not_hold_up_the_others(
     def broken() -> bytes:
         raise MemoryError
 
-    files.add(row, [Source("بزرگ.tif", broken), Source("اسکن.png", partial(picture, 9))])
+    files.add(row, [PaperSource("بزرگ.tif", broken), PaperSource("اسکن.png", partial(picture, 9))])
     qtbot.waitUntil(lambda: not files.busy, timeout=20_000)
     assert len(files.papers("deed").pages) == 1
 

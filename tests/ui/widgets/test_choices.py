@@ -11,7 +11,7 @@ from desktop.ui.widgets.inputs.choice import choice
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.segments import Segments
-from desktop.ui.widgets.inputs.slot import Slot, SlotChoice
+from desktop.ui.widgets.inputs.slot import SlotChoice, SlotLook
 from desktop.ui.widgets.inputs.tick import Tick
 from desktop.ui.widgets.layouts import Column
 from tests.ui.keyboard import click, press, type_text
@@ -134,7 +134,7 @@ def test_the_whole_label_of_a_tick_presses_it(qtbot: QtBot) -> None:
 
 def test_a_slot_is_chosen_by_its_number_key(qtbot: QtBot) -> None:
     slots = SlotChoice(
-        [Slot("a", "شنبه", "۸ تا ۱۱", "۲ جا"), Slot("b", "شنبه", "۱۱ تا ۱۴", "۴ جا")]
+        [SlotLook("a", "شنبه", "۸ تا ۱۱", "۲ جا"), SlotLook("b", "شنبه", "۱۱ تا ۱۴", "۴ جا")]
     )
     qtbot.addWidget(slots)
     slots.show()

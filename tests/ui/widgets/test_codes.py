@@ -7,18 +7,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.widgets.inputs.plate import Plate
-from desktop.ui.widgets.inputs.renewal import RenewalCode
+from desktop.ui.widgets.inputs.plate import PlateInput
+from desktop.ui.widgets.inputs.renewal import RenewalCodeInput
 from tests.ui.keyboard import paste, press, type_text
 
 CODE = "2-14-308-27-1-0-0"
 
 
 @pytest.fixture
-def code(qtbot: QtBot) -> RenewalCode:
+def code(qtbot: QtBot) -> RenewalCodeInput:
     page = QWidget()
     column = QVBoxLayout(page)
-    made, other = RenewalCode(), QLineEdit()
+    made, other = RenewalCodeInput(), QLineEdit()
     made.setAccessibleName("کد نوسازی")
     column.addWidget(made)
     column.addWidget(other)
@@ -31,7 +31,7 @@ def code(qtbot: QtBot) -> RenewalCode:
 
 
 @pytest.mark.parametrize("between", ["-", "/", " ", "\r"])
-def test_separators_and_enter_go_to_the_next_box(code: RenewalCode, between: str) -> None:
+def test_separators_and_enter_go_to_the_next_box(code: RenewalCodeInput, between: str) -> None:
     for index, part in enumerate(CODE.split("-")):
         if index:
             if between == "\r":
@@ -45,36 +45,36 @@ def test_separators_and_enter_go_to_the_next_box(code: RenewalCode, between: str
 @pytest.mark.parametrize(
     "pasted", [CODE, "۲-۱۴-۳۰۸-۲۷-۱-۰-۰", "2/14/308/27/1/0/0", " \u20662 14 308 27 1 0 0\u2069\n"]
 )
-def test_a_pasted_code_fills_all_boxes(code: RenewalCode, pasted: str) -> None:
+def test_a_pasted_code_fills_all_boxes(code: RenewalCodeInput, pasted: str) -> None:
     paste(code, pasted)
     assert code.value() == CODE
     assert [box.text() for box in code.boxes[:2]] == ["۲", "۱۴"]
 
 
-def test_the_district_stands_at_the_left(code: RenewalCode) -> None:
+def test_the_district_stands_at_the_left(code: RenewalCodeInput) -> None:
     lefts = [box.x() for box in code.boxes]
     assert lefts == sorted(lefts)
 
 
-def test_a_code_with_a_gap_has_no_value_but_is_kept(code: RenewalCode) -> None:
+def test_a_code_with_a_gap_has_no_value_but_is_kept(code: RenewalCodeInput) -> None:
     code.set_value("2-14--27---")
     assert (code.value(), code.raw()) == ("", "2-14--27---")
     code.set_value("")
     assert code.raw() == ""
 
 
-def test_leading_zeros_are_the_same_property(code: RenewalCode) -> None:
+def test_leading_zeros_are_the_same_property(code: RenewalCodeInput) -> None:
     code.set_value("02-014-308-27-1-0-0")
     assert code.value() == CODE
 
 
-def test_backspace_in_an_empty_box_goes_back(code: RenewalCode) -> None:
+def test_backspace_in_an_empty_box_goes_back(code: RenewalCodeInput) -> None:
     code.boxes[1].setFocus()
     press(code, Qt.Key.Key_Backspace)
     assert QApplication.focusWidget() is code.boxes[0]
 
 
-def test_left_is_told_when_the_whole_code_is_left(code: RenewalCode) -> None:
+def test_left_is_told_when_the_whole_code_is_left(code: RenewalCodeInput) -> None:
     told: list[int] = []
     code.left.connect(lambda: told.append(1))
     code.boxes[1].setFocus()
@@ -83,14 +83,14 @@ def test_left_is_told_when_the_whole_code_is_left(code: RenewalCode) -> None:
     assert told == [1]
 
 
-def test_every_box_has_a_name(code: RenewalCode) -> None:
+def test_every_box_has_a_name(code: RenewalCodeInput) -> None:
     names = [box.accessibleName() for box in code.boxes]
     assert names[0] == "کد نوسازی، منطقه"
     assert len(set(names)) == 7
 
 
 def test_the_plate_reads_in_words_and_keeps_its_parts(qtbot: QtBot) -> None:
-    plate = Plate([("1", "۱"), ("2", "۲")])
+    plate = PlateInput([("1", "۱"), ("2", "۲")])
     plate.setAccessibleName("پلاک ثبتی")
     qtbot.addWidget(plate)
     plate.resize(500, 40)
@@ -103,7 +103,7 @@ def test_the_plate_reads_in_words_and_keeps_its_parts(qtbot: QtBot) -> None:
     plate.district.set_value("2")
     assert plate.value() == ("4555", "65", "2")
     assert plate.sub.x() > plate.main.x() > plate.district.x()
-    again = Plate([("1", "۱"), ("2", "۲")])
+    again = PlateInput([("1", "۱"), ("2", "۲")])
     qtbot.addWidget(again)
     again.set_value(plate.raw())
     assert again.value() == plate.value()

@@ -22,8 +22,7 @@ from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.prose import Prose
-from desktop.ui.widgets.inputs.slot import Slot as SlotLook
-from desktop.ui.widgets.inputs.slot import SlotChoice
+from desktop.ui.widgets.inputs.slot import SlotChoice, SlotLook
 from desktop.ui.widgets.inputs.tick import Tick
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Hairline, Row

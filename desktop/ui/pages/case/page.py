@@ -15,7 +15,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.lawful import demand_lawful
 from desktop.domain.lawful_money import NOT_VOIDED, voidable
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.service import Link
+from desktop.domain.service import LinkedService
 from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.page import Heading, Shell
@@ -284,7 +284,7 @@ class CasePage(CaseFrame):
         file = form.files.papers(row.key).file
         self.cover.show_document(self.shell.seat, self.case_id, row.words(), file, page)
 
-    def _open_linked(self, link: Link) -> None:
+    def _open_linked(self, link: LinkedService) -> None:
         case, seat = self._case, self.shell.seat
         if case is not None:
             self.shell.work.run(

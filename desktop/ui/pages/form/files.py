@@ -16,7 +16,7 @@ from shiboken6 import isValid
 
 from desktop import journal
 from desktop.actions import documents
-from desktop.actions.documents import HeldPage, Papers, Reading, Source
+from desktop.actions.documents import HeldPage, Papers, PaperSource, Reading
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import DocumentFile
@@ -40,7 +40,7 @@ class _Job:
 
     row: DocumentRow
     key: str
-    source: Source | None = None
+    source: PaperSource | None = None
     change: Callable[[Papers], Papers] = lambda papers: papers
     pages: list[HeldPage] = field(default_factory=list)
     stopped: bool = False
@@ -94,7 +94,7 @@ class FormFiles(QObject):
         fetched = partial(documents.papers_of, seat, case_id, file)
         self._queue(_Job(row, row.key, change=lambda _: fetched(), quiet=True))
 
-    def add(self, row: DocumentRow, sources: Sequence[Source]) -> None:
+    def add(self, row: DocumentRow, sources: Sequence[PaperSource]) -> None:
         """Read these into the row, after what is being read now."""
         held = self.papers(row.key)
         if held.file is not None and not held.pages:
@@ -291,7 +291,7 @@ def fault_words(papers: Papers) -> str:
     return to_persian_digits(" ".join(told))
 
 
-def sources_of(mime: QMimeData) -> list[Source]:
+def sources_of(mime: QMimeData) -> list[PaperSource]:
     """Files first, else a picture; empty when there is neither."""
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     if paths:

@@ -13,7 +13,7 @@ from desktop.domain.case import Case
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.form import ALWAYS
 from desktop.domain.request import DocumentFile, Request
-from desktop.domain.service import Link, Service
+from desktop.domain.service import LinkedService, Service
 from desktop.forms.answers import RECORD_UNKNOWN
 from desktop.forms.party import typed
 from desktop.ui import places
@@ -22,7 +22,7 @@ from desktop.ui.pages.form.property import CODE, PLATE
 from desktop.ui.places import Place
 
 
-def open_linked(seat: Seat, case: Case, link: Link, *, linked: bool = True) -> Place:
+def open_linked(seat: Seat, case: Case, link: LinkedService, *, linked: bool = True) -> Place:
     """A draft of the linked service, filled from the case, and the place of its form.
 
     Not `linked`: the new case will stand for itself. Raises Refusal when the counter does not
@@ -46,10 +46,10 @@ def open_again(seat: Seat, case_id: str, code: str) -> Place:
     case = board.look(seat.desk, case_id).case
     if case is None:
         raise Refusal("چنین پرونده‌ای نیست.")
-    return open_linked(seat, case, Link(code, code, ALWAYS, {}, {}), linked=False)
+    return open_linked(seat, case, LinkedService(code, code, ALWAYS, {}, {}), linked=False)
 
 
-def _kept(case: Case, link: Link, service: Service) -> dict[str, Any]:
+def _kept(case: Case, link: LinkedService, service: Service) -> dict[str, Any]:
     """The form as it would have been typed (`FormBody.kept`)."""
     request = case.request
     plate = request.plate
@@ -80,7 +80,7 @@ def _party(request: Request, service: Service) -> dict[str, str]:
     return texts
 
 
-def _answers(request: Request, link: Link, service: Service) -> dict[str, str]:
+def _answers(request: Request, link: LinkedService, service: Service) -> dict[str, str]:
     """Fields of one key, fields that the link names, and what it gives; never the records' own."""
     kinds = {field.key: field.kind for field in service.form_fields if not field.record}
     found = {key: value for key, value in request.answers.items() if key in kinds}

@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.actions import intake
-from desktop.actions.intake import Done
+from desktop.actions.intake import NewCase
 from desktop.actions.precheck import paper
 from desktop.domain.errors import Refusal, Refusals
 from desktop.forms.answers import Checked, Filled
@@ -257,7 +257,7 @@ class OpenForm(QObject):
         )
         self._shell.work.run(self.body, job, self._registered, self.refused)
 
-    def _registered(self, done: Done) -> None:
+    def _registered(self, done: NewCase) -> None:
         self.keeper.finish()
         # Coming back from the outcome must not open this request again.
         self._around.page.returns_to = places.Home()

@@ -11,8 +11,8 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages.form.inputs import SECTIONS
 from desktop.ui.pages.form.part import Cell, Part
 from desktop.ui.widgets.inputs.field import FormField
-from desktop.ui.widgets.inputs.plate import Plate, PlateValue
-from desktop.ui.widgets.inputs.renewal import RenewalCode
+from desktop.ui.widgets.inputs.plate import PlateInput, PlateValue
+from desktop.ui.widgets.inputs.renewal import RenewalCodeInput
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.told.banner import Banner
 
@@ -24,7 +24,7 @@ class PropertyPart(Part):
 
     def __init__(self, number: int) -> None:
         super().__init__(number, "ملک")
-        self.code_input, self.plate_input = RenewalCode(), Plate(SECTIONS)
+        self.code_input, self.plate_input = RenewalCodeInput(), PlateInput(SECTIONS)
         self.code = FormField("کد نوسازی", self.code_input, key=CODE)
         self.plate = FormField("پلاک ثبتی", self.plate_input, key=PLATE)
         self.found = Banner("", records=True)

@@ -16,8 +16,7 @@ from desktop.ui.pages.outcome.parts import AttendingCard, FeeCard
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.segments import Segments
-from desktop.ui.widgets.inputs.slot import Slot as SlotLook
-from desktop.ui.widgets.inputs.slot import SlotChoice
+from desktop.ui.widgets.inputs.slot import SlotChoice, SlotLook
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.told.banner import Banner

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from desktop.domain.calendar import TEHRAN
-from desktop.domain.cash import Book, Entry, Kind, Match, Tool
+from desktop.domain.cash import Book, Entry, Match, SumKind, Tool
 from desktop.domain.money import format_number, format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.widgets.charts.day_numbers import DayNumber
@@ -64,7 +64,7 @@ def sums(book: Book) -> list[tuple[str, ...]]:
     Kinds that nobody took are left out.
     """
     by_clerk = book.by_clerk()
-    kinds = [kind for kind in Kind if any(counts[kind] for counts in by_clerk.values())]
+    kinds = [kind for kind in SumKind if any(counts[kind] for counts in by_clerk.values())]
     rows = [("متصدی", *(kind.word for kind in kinds), "جمع")]
     for clerk, counts in by_clerk.items():
         rows.append((clerk, *(signed(counts[k]) for k in kinds), signed(sum(counts.values()))))

@@ -18,7 +18,7 @@ from desktop.ui.widgets.layouts import Row
 PlateValue = tuple[str, str, str]
 
 
-class Plate(QWidget):
+class PlateInput(QWidget):
     """«[فرعی] فرعی از [اصلی] اصلی، بخش [ ]».
 
     The value is (sub, main, district): ASCII digits and the key of the district; parts not

@@ -84,7 +84,7 @@ class _Box(DigitsLine):
     forward_possible = True
 
 
-class RenewalCode(QWidget):
+class RenewalCodeInput(QWidget):
     """The seven numbers of a property; one name for readers, seven parts.
 
     The value is `2-14-308-27-1-0-0`, or "" while a box is empty; `raw` has the empty ones too.

@@ -19,7 +19,7 @@ from desktop.ui.widgets.told import keycap
 
 
 @dataclass(frozen=True)
-class Slot:
+class SlotLook:
     """One card: its key, the day, the hours in large, a line under them."""
 
     key: str
@@ -31,7 +31,7 @@ class Slot:
 class SlotCard(QRadioButton):
     """One slot as a card with a radio in it."""
 
-    def __init__(self, slot: Slot, number: int) -> None:
+    def __init__(self, slot: SlotLook, number: int) -> None:
         super().__init__()
         self.slot, self._number = slot, number
         self.setAccessibleName(f"{slot.day}، {slot.hours}، {slot.detail}")
@@ -87,7 +87,7 @@ class SlotChoice(QWidget):
     edited = Signal()
     left = Signal()
 
-    def __init__(self, slots: Sequence[Slot] = ()) -> None:
+    def __init__(self, slots: Sequence[SlotLook] = ()) -> None:
         super().__init__()
         self.cards: list[SlotCard] = []
         self._state: State = ""
@@ -98,7 +98,7 @@ class SlotChoice(QWidget):
         self._group.buttonClicked.connect(self._clicked)
         self.set_slots(slots)
 
-    def set_slots(self, slots: Sequence[Slot]) -> None:
+    def set_slots(self, slots: Sequence[SlotLook]) -> None:
         """Offer others."""
         for card in self.cards:
             self._group.removeButton(card)
