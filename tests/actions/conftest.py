@@ -1,5 +1,6 @@
-"""The enrolled store that what people do at a desk stands on."""
+"""The town where people act, and the enrolled store that what they do at a desk stands on."""
 
 from tests.store.conftest import store, store_path
+from tests.town import make_town, properties, small_town, town
 
-__all__ = ["store", "store_path"]
+__all__ = ["make_town", "properties", "small_town", "store", "store_path", "town"]

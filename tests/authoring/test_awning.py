@@ -27,8 +27,8 @@ from desktop.premises.open import House, Opening
 from desktop.store.lock import InUse
 from desktop.trial.day import run_day
 from tests.awning import FILE
-from tests.centre.publish import figures, in_force
 from tests.houses import CHEAP, MORNING, PROPERTIES, copied_house
+from tests.publish import figures, in_force
 from tests.reports.reading import codes_of, text_of
 
 ROOT = Path(__file__).parents[2]

@@ -23,8 +23,8 @@ from desktop.store.tables import BlobRow as HeldRow
 from desktop.wire import blobs as wire
 from desktop.wire import calls
 from desktop.wire.link import Link, Reply, SignedRequest
-from tests.centre.conftest import Town
 from tests.papers import attached, file_of
+from tests.town import Town
 
 
 class Narrow:
@@ -218,20 +218,6 @@ def test_what_only_a_lost_form_knew_is_swept_after_a_month(small_town: Town) -> 
     assert gone == len(before) - len(left)
     assert kept.sha256 in left
     assert {page.sha256 for page in drafted.pages} <= set(left)
-
-
-@pytest.mark.slow
-def test_pages_are_turned_and_taken_out(small_town: Town) -> None:
-    seat = small_town.crew.clerk
-    papers = attached(seat, 1, 2)
-    turned = documents.turn(seat, papers, 0)
-    assert turned.pages[0] != papers.pages[0]
-    assert turned.pages[1] == papers.pages[1]
-    assert file_of(documents.without(seat, turned, 0)) == file_of(attached(seat, 2))
-    assert documents.without(seat, documents.without(seat, papers, 0), 0).file is None
-    faulty = replace(papers, pages=(replace(papers.pages[0], faults=("تار است",)),))
-    assert faulty.faults == [(1, "تار است")]
-    assert documents.accept(faulty).faults == []
 
 
 @pytest.mark.slow

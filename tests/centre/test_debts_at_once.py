@@ -15,7 +15,7 @@ from desktop.domain.letter import LetterKind
 from desktop.domain.property import PropertyRecord
 from desktop.domain.request import Payment
 from desktop.domain.state import State
-from tests.centre.conftest import Town
+from tests.town import Town
 
 
 def owing(town: Town) -> PropertyRecord:

@@ -12,10 +12,10 @@ from desktop.domain.letter import LetterKind
 from desktop.domain.state import State
 from desktop.domain.stream import Topic
 from desktop.forms.blocks import expand
-from tests.centre.conftest import Town
 from tests.centre.test_letters import REPORT
 from tests.houses import MORNING
 from tests.plain_service import NAME, plain_text
+from tests.town import Town
 
 TABLES = """
 [[field]]

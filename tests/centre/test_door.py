@@ -34,7 +34,7 @@ from desktop.wire.payloads import (
     PushAnswer,
     PushAsk,
 )
-from tests.centre.conftest import Town
+from tests.town import Town
 
 
 class Caller:

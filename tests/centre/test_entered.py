@@ -24,9 +24,9 @@ from desktop.wire import codec
 from desktop.wire.canon import canon
 from desktop.wire.codec import decode_fact, encode_fact
 from tests.awning import OWED, ROWS, YEARLY, YEARS, offer
-from tests.centre.conftest import Town
 from tests.houses import MORNING
 from tests.plain_service import NAME, plain_text
+from tests.town import Town
 
 WHY = {"expert": "در محل دیده شد"}
 

@@ -24,9 +24,9 @@ from desktop.forms.dated import (
     DatedWord,
 )
 from desktop.forms.shipped import shipped_city
-from tests.centre.conftest import Town
-from tests.centre.publish import figures, in_force, refused, tariff
 from tests.houses import MORNING
+from tests.publish import figures, in_force, refused, tariff
+from tests.town import Town
 
 TODAY = MORNING.date()
 TOMORROW = TODAY + timedelta(days=1)

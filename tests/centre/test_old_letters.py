@@ -15,8 +15,8 @@ from desktop.domain.stream import Topic
 from desktop.forms.catalogue import SERVICES, whole_text
 from desktop.forms.faults import FaultyFile
 from desktop.forms.loader import load
-from tests.centre.conftest import Town
 from tests.houses import MORNING
+from tests.town import Town
 
 TODAY = MORNING.date()
 BASIS = "{{ basis }}"

@@ -16,7 +16,7 @@ from desktop.domain.identifiers import Plate
 from desktop.domain.people import Applicant, Party
 from desktop.domain.persian import strip_isolates
 from desktop.wire.payloads import PrecheckAnswer
-from tests.centre.conftest import Town
+from tests.town import Town
 
 
 @pytest.fixture

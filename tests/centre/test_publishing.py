@@ -24,8 +24,8 @@ from desktop.forms.dated import (
     DatedValidity,
 )
 from desktop.forms.holidays import Holiday
-from tests.centre.conftest import Town
-from tests.centre.publish import (
+from tests.houses import MORNING
+from tests.publish import (
     changed,
     figures,
     hindered,
@@ -35,7 +35,7 @@ from tests.centre.publish import (
     tariff,
     title_of,
 )
-from tests.houses import MORNING
+from tests.town import Town
 
 TODAY = MORNING.date()
 TOMORROW = TODAY + timedelta(days=1)

@@ -34,9 +34,9 @@ from desktop.wire.publishing import (
 from desktop.wire.services import (
     VersionState,
 )
-from tests.centre.conftest import Town
-from tests.centre.publish import WHY, changed, figures, in_force, tariff
 from tests.houses import MORNING
+from tests.publish import WHY, changed, figures, in_force, tariff
+from tests.town import Town
 
 TOMORROW = MORNING.date() + timedelta(days=1)
 SINCE = iso_jalali(TOMORROW)

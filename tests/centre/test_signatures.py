@@ -17,8 +17,8 @@ from desktop.wire.assent import Purpose
 from desktop.wire.services import (
     VersionState,
 )
-from tests.centre.conftest import Town
-from tests.centre.publish import (
+from tests.houses import MORNING
+from tests.publish import (
     WHY,
     changed,
     in_force,
@@ -26,7 +26,7 @@ from tests.centre.publish import (
     refused_words,
     renamed,
 )
-from tests.houses import MORNING
+from tests.town import Town
 
 TODAY = MORNING.date()
 TOMORROW = TODAY + timedelta(days=1)

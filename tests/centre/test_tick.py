@@ -15,8 +15,8 @@ from desktop.domain.applying import UnlawfulFact
 from desktop.domain.case import Case
 from desktop.domain.papers import Defect
 from desktop.domain.state import State
-from tests.centre.conftest import Town
 from tests.houses import MORNING
+from tests.town import Town
 
 
 def test_a_visit_without_a_report_is_missed_without_another_fee(town: Town) -> None:

@@ -13,9 +13,9 @@ from desktop.demo.following import case_now, follow
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind
 from desktop.forms.catalogue import SERVICES
-from tests.centre.conftest import Town
 from tests.houses import MORNING
 from tests.reports.reading import codes_of, text_of
+from tests.town import Town
 
 TOMORROW = MORNING.date() + timedelta(days=1)
 NAME = "no-violation.toml"

@@ -24,8 +24,8 @@ from desktop.keys import DeviceKeys
 from desktop.premises.desks import Running, open_desk
 from desktop.premises.embedded import Enrolment, enrol_desk, enrol_person
 from desktop.sql.engine import Place
-from tests.centre.conftest import Town
 from tests.houses import CHEAP
+from tests.town import Town
 
 SECOND = Staff("reza-khabiri", "رضا خبیری", Role.MANAGER, "21", title="مسئول دوم")
 

@@ -25,8 +25,8 @@ from desktop.premises.desks import open_desk
 from desktop.premises.embedded import Enrolment, enrol_desk, enrol_person
 from desktop.store import work_items
 from desktop.ui.standing.work_items import item_words
-from tests.centre.conftest import Town
 from tests.houses import CHEAP
+from tests.town import Town
 
 OTHER = replace(OFFICE, code="22", name="دفتر پیشخوان ۲۲")
 THERE = Staff("mina-salehi", "مینا صالحی", Role.CLERK, "22", title="متصدی")

@@ -14,8 +14,8 @@ from desktop.domain.errors import Refusal
 from desktop.domain.stream import Topic
 from desktop.wire.publishing import DraftBody
 from desktop.wire.services import VersionState
-from tests.centre.conftest import Town
-from tests.centre.publish import (
+from tests.houses import MORNING
+from tests.publish import (
     WHY,
     changed,
     figures,
@@ -25,7 +25,7 @@ from tests.centre.publish import (
     renamed,
     tariff,
 )
-from tests.houses import MORNING
+from tests.town import Town
 
 TOMORROW = MORNING.date() + timedelta(days=1)
 LATER = MORNING.date() + timedelta(days=40)

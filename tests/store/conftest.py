@@ -1,4 +1,4 @@
-"""An enrolled office store whose people are known, and ways to fill it."""
+"""An enrolled office store whose people are known; a desk with its centre, where facts come in."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from desktop.domain.stream import Fact, PersonEnrolled
 from desktop.store import meta, people
 from desktop.store.open import Session, Store
 from tests.office import CLERK, MANAGER, NOW
+from tests.sync.conftest import centre, clock, desk, new_desk
+
+__all__ = ["centre", "clock", "desk", "enrol", "new_desk", "store", "store_path"]
 
 IDENTITY = meta.Identity("device-1", "21", 1, "office:21", "00" * 32, "epoch-1")
 

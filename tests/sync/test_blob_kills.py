@@ -24,11 +24,11 @@ from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House, Opening
 from desktop.store import blobs, outbox
 from desktop.wire.blobs import chunks
-from tests.centre.conftest import PROPERTIES, Town
 from tests.houses import CHEAP, MORNING
 from tests.papers import attached, file_of
 from tests.sync.dying import Dying
 from tests.sync.test_house_kills import records
+from tests.town import PROPERTIES, Town
 
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["tests.sync.test_blob_kills"])

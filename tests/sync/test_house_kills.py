@@ -20,8 +20,8 @@ from desktop.domain.property import PropertyRecord
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House, Opening
 from desktop.store import outbox, queue, view
-from tests.centre.conftest import PROPERTIES, Town
 from tests.houses import CHEAP, MORNING
+from tests.town import PROPERTIES, Town
 
 CASES = 10
 # Seconds, at the least, that a case takes: the death comes anywhere in it.

@@ -21,7 +21,7 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column
 from tests.reports.judges import qt_order
 from tests.reports.samples import VOCABULARY
-from tests.ui import gallery, gallery_more, gallery_page
+from tests.ui import gallery, gallery_page, gallery_parts
 
 Place = tuple[str, int, int, int, int]
 # Isolates, marks of order, a joiner: what a text brings that nobody sees.
@@ -81,7 +81,7 @@ def kit(app: QApplication) -> dict[str, Any]:
         "places": {},
         "pictures": {},
     }
-    for build in (gallery.build, gallery_more.build, gallery_page.build, paragraphs):
+    for build in (gallery.build, gallery_parts.build, gallery_page.build, paragraphs):
         page = build()
         for zoom in (100, 150):
             gallery.show(app, page, Theme.LIGHT, zoom)

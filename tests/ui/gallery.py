@@ -31,7 +31,7 @@ from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.widgets.told.headline import Headline
 from desktop.ui.widgets.told.progress import Progress
 from desktop.ui.widgets.told.toast import Toast
-from tests.ui import gallery_more, gallery_page
+from tests.ui import gallery_page, gallery_parts
 
 TODAY = date(2026, 11, 24)  # 1405/09/03
 RECORDS = date(2026, 11, 23)
@@ -215,7 +215,7 @@ def show_forced(page: QWidget) -> None:
 def save(app: QApplication, folder: Path) -> list[Path]:
     """Pictures of the page in three themes at 100 % and in light at 150 %."""
     saved = []
-    for title, page in (("components", build()), ("more", gallery_more.build())):
+    for title, page in (("components", build()), ("more", gallery_parts.build())):
         looks = [(name, 100) for name in Theme] + [(Theme.LIGHT, 150)]
         for name, zoom in looks:
             show(app, page, name, zoom)

@@ -11,13 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui import theme
 from desktop.ui.palette import Theme
-from tests.ui import gallery, gallery_more, gallery_page
+from tests.ui import gallery, gallery_page, gallery_parts
 from tests.ui.layout_check import find_problems
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", list(Theme))
-@pytest.mark.parametrize("build", [gallery.build, gallery_more.build])
+@pytest.mark.parametrize("build", [gallery.build, gallery_parts.build])
 def test_no_component_is_cut_at_any_zoom(
     qapp: QApplication, qtbot: QtBot, build: Callable[[], QWidget], name: Theme
 ) -> None:

@@ -12,9 +12,9 @@ from desktop.centre.records.importer import import_export
 from desktop.centre.records.lookup import find
 from desktop.centre.records.tables import RECORD
 from desktop.domain.identifiers import renewal_code
+from tests.centre.records.dirt import make_dirty
+from tests.centre.records.dirty import TODAY, Told
 from tests.centre.records.writing import in_order
-from tests.dirt import make_dirty
-from tests.dirty import TODAY, Told
 from tests.spelled import RULES
 
 

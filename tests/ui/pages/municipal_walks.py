@@ -13,7 +13,7 @@ from desktop.ui import places
 from desktop.ui.pages.records.forms import LiftForm
 from desktop.ui.pages.records.page import RecordsPage
 from desktop.ui.pages.services.frame import ServiceFrame
-from tests.centre.publish import renamed
+from tests.publish import renamed
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.record_states import full_known, full_rows
 

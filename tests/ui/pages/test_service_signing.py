@@ -18,7 +18,7 @@ from desktop.ui.pages.services.page import ServiceFilesPage
 from desktop.ui.pages.services.reader import PublicationPage
 from desktop.ui.widgets.label import Label
 from desktop.wire.services import VersionState
-from tests.centre.publish import figures, in_force, tariff
+from tests.publish import figures, in_force, tariff
 from tests.ui.keyboard import type_text
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.service_hands import (

@@ -22,8 +22,8 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.rail import RailItem
 from desktop.ui.widgets.lists.rows import ListRow
 from desktop.wire.services import VersionState
-from tests.centre.publish import in_force, renamed
 from tests.houses import MORNING
+from tests.publish import in_force, renamed
 from tests.ui.keyboard import press
 from tests.ui.pages.conftest import Office
 

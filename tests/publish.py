@@ -17,7 +17,7 @@ from desktop.forms.catalogue import SERVICES, whole_text
 from desktop.forms.dated import Dated, DatedTariff
 from desktop.forms.loader import load
 from desktop.wire.publishing import DraftBody, PublicationBody, WarningBody
-from tests.centre.conftest import Town
+from tests.town import Town
 
 WHY = "به دستور شهردار، نامهٔ ۱۲۳"
 

@@ -21,8 +21,8 @@ from desktop.forms.shipped import shipped_city
 from desktop.sql.engine import writer
 from tests.spelled import RULES
 
-SAMPLE = Path(__file__).parent / "data" / "export-sample"
-SERVICES = Path(__file__).parents[1] / "desktop" / "forms" / "services"
+SAMPLE = Path(__file__).parents[1] / "data" / "export-sample"
+SERVICES = Path(__file__).parents[2] / "desktop" / "forms" / "services"
 DAY = parse_jalali("1405/09/03")
 
 

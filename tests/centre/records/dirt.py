@@ -20,7 +20,7 @@ from desktop.domain.property import (
     Owner,
     Permit,
 )
-from tests.dirty import KEPT, REFUSED, TODAY, UNKNOWN, Cell, Dirty, Soiler
+from tests.centre.records.dirty import KEPT, REFUSED, TODAY, UNKNOWN, Cell, Dirty, Soiler
 from tests.spelled import CertificateKind, DebtStatus, FileStatus, HoldScope
 
 NO_DATES: tuple[Cell, ...] = (

@@ -11,8 +11,8 @@ from desktop.demo.following import case_now
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.decision import Outcome
 from desktop.domain.people import Applicant
-from tests.centre.conftest import Town
 from tests.statements import Asked, asked
+from tests.town import Town
 
 MOST = 66  # DESIGN.md §7 asks for at most 70
 _FRAMES = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")

@@ -17,7 +17,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Payment
 from desktop.domain.state import State
 from desktop.ui.standing.work_items import item_words
-from tests.centre.conftest import Town
+from tests.town import Town
 
 
 def test_a_clean_record_is_answered_at_once_and_handed_over(town: Town) -> None:

@@ -20,8 +20,8 @@ from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.standing.lines import next_of
 from desktop.ui.standing.work_items import item_words
-from tests.centre.conftest import Town
 from tests.houses import MORNING
+from tests.town import Town
 
 TODAY = MORNING.date()
 WHY = "رسید کارت‌خوان ناموفق بود."

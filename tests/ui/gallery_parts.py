@@ -1,4 +1,4 @@
-"""The second components page: the parts that pages are furnished with."""
+"""The components page of the parts that pages are furnished with."""
 
 from __future__ import annotations
 

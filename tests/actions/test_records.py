@@ -32,9 +32,9 @@ from desktop.domain.people import Role
 from desktop.domain.property import PropertyRecord
 from desktop.domain.state import State
 from desktop.premises.open import Opening
-from tests.centre.conftest import PROPERTIES, Town
 from tests.centre.records.writing import write_records
 from tests.houses import CHEAP, MORNING
+from tests.town import PROPERTIES, Town
 
 REASON = "خروجی با مسئول درآمد سنجیده شد و درست است."
 SUPERVISOR = next(s for s in STAFF if s.role is Role.SUPERVISOR)

@@ -20,8 +20,8 @@ from desktop.domain.identifiers import bill_id, billed_amount, body_of, make_bil
 from desktop.domain.request import Payment, Slot
 from desktop.domain.state import State
 from desktop.ui.standing.work_items import item_words
-from tests.centre.conftest import Town
 from tests.houses import MORNING
+from tests.town import Town
 
 TODAY = MORNING.date()
 UNRECORDED = "2-900-1-2-1-0-0"

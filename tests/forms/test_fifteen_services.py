@@ -12,7 +12,7 @@ from desktop.domain.people import Applicant
 from desktop.forms.example_records import OWNER_ID
 from desktop.forms.examples import failing
 from desktop.forms.loader import load_all
-from tests.forms.test_services import DAY, effects, found_in
+from tests.forms.test_five_services import DAY, effects, found_in
 from tests.shipped import CITY, RECORDS, question
 
 SERVICES = load_all(Path(__file__).parents[2] / "desktop" / "forms" / "services")

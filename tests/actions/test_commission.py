@@ -11,9 +11,9 @@ from desktop.domain.errors import Refusal
 from desktop.domain.state import State
 from desktop.forms.catalogue import SERVICES, whole_text
 from desktop.forms.loader import load
-from tests.centre.conftest import Town
 from tests.houses import MORNING
 from tests.reports.reading import text_of
+from tests.town import Town
 
 TODAY = MORNING.date()
 

@@ -1,0 +1,133 @@
+"""A town for tests: a whole house whose centre is on SQLite and on a real PostgreSQL in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from desktop.actions import intake
+from desktop.centre.context import at_once
+from desktop.demo.beginning import ring_at_once, seat_crew
+from desktop.demo.city import Scenario, make_city
+from desktop.demo.filling import Asker, fill
+from desktop.demo.following import Crew
+from desktop.demo.house import open_house
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.people import Applicant
+from desktop.domain.property import PropertyRecord
+from desktop.domain.request import DocumentFile
+from desktop.premises.clocks import SteppingClock
+from desktop.premises.open import House, Opening
+from desktop.sql.engine import Place
+from tests.houses import CHEAP, MORNING, copied_house
+
+PROPERTIES = 250
+_SLIPS = count(718_204)
+
+
+@dataclass
+class Town:
+    """A house, its people and its properties by what they are made to show."""
+
+    house: House
+    clock: SteppingClock
+    crew: Crew
+    properties: dict[Scenario, list[PropertyRecord]]
+    # Numbers of the terminal's slips; one is never two persons'.
+    slips: Iterator[int] = _SLIPS
+
+    def record(self, scenario: Scenario, number: int = 0) -> PropertyRecord:
+        """A property of that kind, owned by a person."""
+        return self.properties[scenario][number]
+
+    def register(
+        self,
+        record: PropertyRecord | None,
+        service: str = "clearance",
+        applicant: Applicant = Applicant.OWNER,
+        *,
+        code: str = "",
+        pay: bool = True,
+        letter_number: str = "1405/1",
+        unchanged: str = "yes",
+        file: DocumentFile | None = None,
+        **answers: str,
+    ) -> str:
+        """A request put in at the counter, the fee paid with it; the case's id.
+
+        `file` is attached to the first document.
+        """
+        desk = self.crew.clerk.desk
+        figures = intake.figures(desk)
+        known = record or self.record(Scenario.CLEAN)
+        asker = Asker(
+            applicant=applicant,
+            owner=known.owners[0],
+            record=record,
+            code=code or str(known.code),
+            answers=answers,
+            unchanged=unchanged,
+            body=figures.bodies[0],
+            letter_number=letter_number,
+        )
+        chosen = intake.services(desk)[service]
+        fee = intake.FeePayment("terminal", f"{next(self.slips)}") if pay else None
+        filled = fill(chosen, asker, figures, self.clock.moment.astimezone(TEHRAN).date())
+        if file is not None:
+            first, *others = filled.documents
+            filled = replace(filled, documents=[replace(first, file=file), *others])
+        return intake.register(self.crew.clerk, chosen, filled, fee).case_id
+
+
+@pytest.fixture(scope="session")
+def properties() -> dict[Scenario, list[PropertyRecord]]:
+    """The made-up properties, each kind with those that people own."""
+    found: dict[Scenario, list[PropertyRecord]] = {scenario: [] for scenario in Scenario}
+    for item in make_city(PROPERTIES, 1405, MORNING.date()):
+        if item.record.owners and len(item.record.owners[0].person_id) == 10:
+            found[item.scenario].append(item.record)
+    return found
+
+
+@pytest.fixture
+def make_town(
+    tmp_path: Path, properties: dict[Scenario, list[PropertyRecord]]
+) -> Iterator[Callable[[Place | None], Town]]:
+    """Opens towns and closes them at the end."""
+    opened: list[House] = []
+
+    def make(database: Place | None = None) -> Town:
+        clock = SteppingClock(MORNING.astimezone(UTC))
+        folder = tmp_path / f"house-{len(opened)}"
+        if isinstance(database, str):
+            house = open_house(
+                folder,
+                Opening(clock, cost=CHEAP, database=database, later=at_once),
+                properties=PROPERTIES,
+            )
+        else:
+            house = copied_house(folder, clock, PROPERTIES)
+        opened.append(house)
+        ring_at_once(house)
+        return Town(house, clock, seat_crew(house), properties)
+
+    yield make
+    for house in opened:
+        house.close()
+
+
+@pytest.fixture
+def town(any_url: Place, make_town: Callable[[Place | None], Town]) -> Town:
+    """A town whose centre is on either database: what holds, holds on both."""
+    return make_town(any_url)
+
+
+@pytest.fixture
+def small_town(make_town: Callable[[Place | None], Town]) -> Town:
+    """A town on SQLite, where the database is not what is tried."""
+    return make_town(None)
