@@ -1,22 +1,55 @@
-"""The case form as a clerk fills it: by keyboard, in the real window, on a real house."""
+"""The case form as a clerk fills it, by keyboard: what is kept, refused, shown at every zoom."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.actions import board, drafts
-from desktop.ui import places
+from desktop.actions import board, drafts, intake
+from desktop.domain.errors import Refusal, Refusals
+from desktop.domain.people import Role
+from desktop.domain.persian import strip_isolates
+from desktop.forms.answers import Filled
+from desktop.trial.answering import answer_all
+from desktop.trial.hands import Hands
+from desktop.ui import places, theme
 from desktop.ui.pages.form.fee import FEE
+from desktop.ui.pages.form.page import CaseForm
+from desktop.ui.palette import Theme
 from tests.ui.keyboard import paste, press
+from tests.ui.layout_check import find_problems
+from tests.ui.pages.cases import Line
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.form_hands import (
+    CONTROL,
+    LONG,
     Clerk,
+    Key,
     a_form,
     clean_record,
+    no_line,
 )
+
+
+def side_words(clerk: Clerk) -> list[str]:
+    """What the side panel tells."""
+    assert clerk.page.side is not None
+    return [each.accessibleName() for each in clerk.page.side.findChildren(QWidget)]
+
+
+def answer(clerk: Clerk, filled: Filled) -> None:
+    """Every field of the service, of whatever kind."""
+    hands, details = Hands(clerk.office.window), clerk.body.details
+    # A field may come with the answer to another one.
+    for _ in range(2):
+        empty = [key for key, cell in details.fields.cells.items() if not cell.raw()]
+        asked = {key: text for key, text in filled.answers.items() if key in empty}
+        answer_all(hands, details.fields.cells, asked)
+        hands.enter()
 
 
 @pytest.fixture
@@ -93,17 +126,12 @@ def test_the_records_fill_and_tint_fields_and_tell_todays_answer(clerk: Clerk) -
     assert cells["permit_number"].raw() == clean_record().last_permit.number  # type: ignore[union-attr]
     assert "address" not in cells
     assert clerk.body.estate.found.words.words().startswith("سابقه یافت شد:")
-    told = _told(clerk)
+    told = side_words(clerk)
     assert "پاسخ امروز: پس از خوداظهاری" in told
     clerk.page.jump("unchanged")
     press(clerk.page, Qt.Key.Key_Space)
-    clerk.qtbot.waitUntil(lambda: "پاسخ امروز: پاسخ مثبت" in _told(clerk))
+    clerk.qtbot.waitUntil(lambda: "پاسخ امروز: پاسخ مثبت" in side_words(clerk))
     assert any(words.startswith("سهم در سوابق: ۶ دانگ") for words in told)
-
-
-def _told(clerk: Clerk) -> list[str]:
-    assert clerk.page.side is not None
-    return [label.accessibleName() for label in clerk.page.side.findChildren(QWidget)]
 
 
 @pytest.mark.slow
@@ -170,3 +198,305 @@ def test_bad_input_is_told_beside_its_field_and_kept(
     clerk.enter()
     assert words in clerk.words(key)
     assert clerk.body.cells()[key].raw() != ""  # type: ignore[attr-defined]
+
+
+@pytest.mark.slow
+def test_arabic_letters_and_ten_thousand_characters_are_taken_in(clerk: Clerk) -> None:
+    clerk.page.jump("party.last_name")
+    paste(clerk.page, "كريمي\u0000\u202e")
+    clerk.enter()
+    assert clerk.body.party.texts()["last_name"] == "کریمی"
+    assert not clerk.words("party.last_name")
+    clerk.page.jump("party.address")
+    paste(clerk.page, "ا" * 10_000)
+    assert len(clerk.body.party.texts()["address"]) == 200
+
+
+@pytest.mark.slow
+def test_the_main_button_pressed_too_early_lists_what_is_missing(clerk: Clerk) -> None:
+    clerk.register()
+    errors = clerk.page.errors
+    assert errors.isVisible()
+    assert len(errors.errors()) > 10
+    assert QApplication.focusWidget() in errors.links
+    clerk.enter()
+    assert clerk.at() == errors.errors()[0][0]
+    before = len(errors.errors())
+    clerk.type("9990001472")
+    clerk.enter()
+    assert len(errors.errors()) == before - 1
+
+
+@pytest.mark.slow
+def test_f7_goes_to_what_is_missing_and_f12_to_the_fee(clerk: Clerk) -> None:
+    press(clerk.page, Key.Key_F12)
+    assert clerk.at() == FEE
+    press(clerk.page, Key.Key_F7)
+    assert clerk.at() == "party.person_id"
+    press(clerk.page, Key.Key_F7)
+    assert clerk.at() == "party.first_name"
+
+
+@pytest.mark.slow
+def test_a_draft_saves_itself_and_comes_back_whole(clerk: Clerk) -> None:
+    filled = a_form(clerk.office)
+    clerk.fill_party(filled)
+    clerk.put("report_number", "۱۱۸۱/ن")
+    seat = clerk.office.window.seat
+    clerk.qtbot.waitUntil(lambda: len(drafts.mine(seat)) == 1)
+    focus, kept = clerk.at(), clerk.body.kept()
+    clerk.office.go(places.Home())
+    (draft,) = drafts.mine(seat)
+    assert draft.title == clean_record().owners[0].name
+    clerk.open("no-violation", draft.draft_id)
+    assert clerk.body.kept() == kept
+    assert clerk.at() == focus
+    assert clerk.body.party.is_folded()
+
+
+@pytest.mark.slow
+def test_leaving_within_the_800_ms_keeps_the_draft(clerk: Clerk) -> None:
+    clerk.put("party.first_name", "فاطمه")
+    seat = clerk.office.window.seat
+    assert drafts.mine(seat) == []
+    clerk.office.window.lock()
+    (draft,) = drafts.mine(seat)
+    assert "فاطمه" in draft.body
+    clerk.office.window.sign_in.go()
+    assert clerk.body.party.texts()["first_name"] == "فاطمه"
+
+
+@pytest.mark.slow
+def test_an_untouched_form_leaves_no_draft(clerk: Clerk) -> None:
+    clerk.enter()
+    clerk.page.leave()
+    assert drafts.mine(clerk.office.window.seat) == []
+
+
+@pytest.mark.slow
+def test_a_person_known_from_an_earlier_case_is_filled_in_and_can_be_taken_back(
+    clerk: Clerk,
+) -> None:
+    filled = a_form(clerk.office)
+    desk = clerk.office.house.office.desk
+    intake.register(clerk.office.crew.clerk, intake.services(desk)["no-violation"], filled)
+    clerk.put("party.person_id", filled.party["person_id"])
+    assert clerk.body.party.texts()["mobile"] == filled.party["mobile"]
+    assert clerk.body.party.texts()["birth"] == filled.party["birth"]
+    frame = clerk.office.window._frame
+    assert frame is not None
+    frame.toast.link.click()
+    assert clerk.body.party.texts()["mobile"] == ""
+    assert clerk.body.party.texts()["person_id"] == filled.party["person_id"]
+
+
+@pytest.mark.slow
+def test_what_can_be_undone_leaves_with_its_page(clerk: Clerk) -> None:
+    filled = a_form(clerk.office)
+    desk = clerk.office.house.office.desk
+    intake.register(clerk.office.crew.clerk, intake.services(desk)["no-violation"], filled)
+    clerk.put("party.person_id", filled.party["person_id"])
+    frame = clerk.office.window._frame
+    assert frame is not None
+    assert frame.toast.isVisible()
+    clerk.office.go(places.Queue())
+    assert not frame.toast.isVisible()
+
+
+@pytest.mark.slow
+def test_a_second_open_case_is_compared_and_needs_a_reason(clerk: Clerk) -> None:
+    filled = a_form(clerk.office)
+    desk = clerk.office.house.office.desk
+    intake.register(clerk.office.crew.clerk, intake.services(desk)["no-violation"], filled)
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    double = clerk.body.double
+    assert double.isVisible()
+    clerk.fill_rest(filled)
+    clerk.put(FEE, "718204")
+    clerk.register()
+    assert clerk.page.errors.errors()[0][0] == "duplicate"
+    clerk.enter()
+    assert double.card.isVisible()
+    assert clerk.at() == "duplicate"
+    clerk.type("درخواست بانک دیگر")
+    clerk.enter()
+    clerk.register()
+    view = board.look(desk, clerk.office.case_id)
+    assert view.case is not None
+    assert view.case.request.duplicate_reason == "درخواست بانک دیگر"
+
+
+@pytest.mark.slow
+def test_a_round_of_sync_while_typing_changes_nothing_typed(clerk: Clerk) -> None:
+    clerk.page.jump("party.last_name")
+    clerk.type("دهقا")
+    clerk.office.house.office.bell.ring()
+    QApplication.processEvents()
+    clerk.type("ن")
+    assert clerk.body.party.texts()["last_name"] == "دهقان"
+    assert clerk.at() == "party.last_name"
+
+
+@pytest.mark.slow
+def test_ctrl_z_takes_back_what_was_typed(clerk: Clerk) -> None:
+    clerk.page.jump("party.last_name")
+    clerk.type("كر")
+    press(clerk.page, Key.Key_Z, CONTROL)
+    assert clerk.body.party.texts()["last_name"] in ("", "ک")
+
+
+@pytest.mark.slow
+def test_a_place_without_such_a_service_says_so(office: Office) -> None:
+    office.sit(Role.CLERK)
+    page = office.go(places.Form("no-such-service"))
+    assert isinstance(page, CaseForm)
+    assert page.body is None
+    assert page.place == places.Form("no-such-service")
+
+
+@pytest.mark.slow
+@pytest.mark.slow
+@pytest.mark.parametrize("zoom", [90, 100, 110, 150, 160])
+def test_nothing_is_cut_at_any_zoom(office: Office, qtbot: QtBot, zoom: int) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    look = Theme.DARK if zoom in (100, 150) else Theme.LIGHT
+    theme.apply(app, look, zoom, motion=False)
+    clerk = Clerk(office, qtbot)
+    kinds = {
+        "no-violation": "attorney",
+        "transfer": "company",
+        "inquiry": "bank",
+        "building-permit": "heir",
+        "clearance": "waqf",
+    }
+    names = ("party.first_name", "party.last_name", "party.father", "party.represented_name")
+    long = (
+        "سابقه یافت شد: مسکونی، یزد، شهرک دانشگاه، بلوار شهیدان اشرف، خیابان آیت‌الله خاتمی، کوچهٔ "
+        "شهید میرجلیلی، ساختمان پزشکان مهرگان، طبقهٔ چهارم، واحد ۱۲، آخرین بازدید: ۱۴۰۴/۱۲/۰۶"
+    )
+    for service, kind in kinds.items():
+        clerk.open(service)
+        clerk.body.estate.say(long)
+        clerk.body.party.fill({"applicant": kind} | dict.fromkeys(names, LONG))
+        clerk.body.edited.emit("applicant")
+        clerk.register()
+        qtbot.wait(50)
+        assert office.window.width() == 1366
+        assert find_problems(office.window) == []
+
+
+@pytest.mark.slow
+def test_without_a_line_the_form_says_so_in_one_line_and_works(clerk: Clerk) -> None:
+    filled = a_form(clerk.office)
+    desk = clerk.office.house.office.desk
+    clerk.fill_party(filled)
+    seat = clerk.office.window.seat
+    clerk.office.window._seat = replace(seat, desk=replace(desk, ask=no_line))
+    clerk.open("no-violation")
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    assert "به مرکز وصل نیستیم" in clerk.body.estate.found.words.words()
+    assert clerk.body.details.record == "unknown"
+    clerk.put("address", "یزد، بلوار طالقانی")
+    clerk.put("land_area", "240/5")
+    clerk.fill_rest(filled)
+    clerk.put(FEE, "718204")
+    clerk.register()
+    assert isinstance(clerk.office.page.place, places.Outcome)
+
+
+@pytest.mark.slow
+def test_a_paper_that_a_gate_reads_is_asked_for_when_it_is_typed(clerk: Clerk) -> None:
+    clerk.open("reissue")
+    filled = a_form(clerk.office, "reissue")
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    hands = Hands(clerk.office.window)
+    fields = clerk.body.details.fields.cells
+
+    def today() -> str:
+        return next((words for words in side_words(clerk) if words.startswith("پاسخ امروز")), "")
+
+    answer_all(hands, fields, {"paper": "permit", "paper_number": "9-9999"})
+    hands.enter()
+    clerk.qtbot.waitUntil(lambda: "بازدید" in today())
+    answer_all(hands, fields, {"paper_number": clean_record().permits[-1].number})
+    hands.enter()
+    clerk.qtbot.waitUntil(lambda: "پاسخ مثبت" in today())
+
+
+@pytest.mark.slow
+def test_an_unset_tick_says_nothing_while_the_form_is_not_filled(clerk: Clerk) -> None:
+    clerk.open("minor-repairs")
+    filled = a_form(clerk.office, "minor-repairs")
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    clerk.qtbot.waitUntil(lambda: "پاسخ امروز: پس از تکمیل فرم" in side_words(clerk))
+    answer(clerk, filled)
+    clerk.qtbot.waitUntil(lambda: "پاسخ امروز: بررسی کارشناس" in side_words(clerk))
+    clerk.page.jump("untouched")
+    press(clerk.page, Key.Key_Space)
+    clerk.qtbot.waitUntil(lambda: "پاسخ امروز: پاسخ مثبت" in side_words(clerk))
+
+
+@pytest.mark.slow
+def test_what_only_the_records_say_is_not_asked_where_there_is_none(clerk: Clerk) -> None:
+    clerk.open("demolition")
+    filled = a_form(clerk.office, "demolition")
+    clerk.fill_party(filled)
+    assert "built" not in clerk.body.details.fields.cells
+    clerk.fill_code(filled)
+    assert clerk.body.details.fields.cells["built"].raw()
+    clerk.fill_code(replace(filled, code="5-1-301-27-1-2-0"))
+    clerk.qtbot.waitUntil(lambda: clerk.body.details.record == "none")
+    assert "built" not in clerk.body.details.fields.cells
+
+
+@pytest.mark.slow
+def test_the_folded_summary_hides_the_ids_of_persons(clerk: Clerk) -> None:
+    clerk.open("transfer")
+    filled = a_form(clerk.office, "transfer")
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    answer(clerk, filled)
+    words = strip_isolates(clerk.body.details.summary_words())
+    assert "کد ملی طرف معامله: ۹۹۹****۰۷۷" in words
+
+
+@pytest.mark.slow
+def test_a_question_that_finds_the_line_cut_tells_the_status_bar_at_once(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled = a_form(clerk.office)
+    line = Line(monkeypatch)
+    status = clerk.office.window.status.sync
+    clerk.office.window.seat.desk.nudge()
+    assert status.text() == "متصل"
+    line.cut = True
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    assert status.text() == "قطع"
+    line.cut = False
+    clerk.open("no-violation")
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    assert status.text() == "متصل"
+
+
+@pytest.mark.slow
+def test_a_refusal_of_the_store_stands_on_the_page_and_nothing_is_lost(clerk: Clerk) -> None:
+    filled = a_form(clerk.office)
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    clerk.fill_rest(filled)
+    clerk.put(FEE, "718204")
+    kept = clerk.body.kept()
+    assert clerk.page.open is not None
+    clerk.page.open.refused(Refusals([Refusal("این نام پذیرفته نشد.", field="party.last_name")]))
+    assert clerk.words("party.last_name") == "این نام پذیرفته نشد."
+    assert clerk.page.errors.errors() == [("party.last_name", "این نام پذیرفته نشد.")]
+    assert clerk.body.kept()["party"] == kept["party"]
+    clerk.register()
+    assert isinstance(clerk.office.page.place, places.Outcome)
