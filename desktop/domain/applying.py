@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from desktop.domain import facts as f
-from desktop.domain.amending import amended
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter, moved
 from desktop.domain.case_money import MONEY, Change
 from desktop.domain.letter import LetterKind
+from desktop.domain.request import Request
 from desktop.domain.state import BESIDE, State
 from desktop.domain.stream import Fact, HomeFact
 from desktop.domain.transitions import MOVES
@@ -145,7 +145,27 @@ def _returned(case: Case, fact: f.Returned) -> Mapping[str, Any]:
 
 
 def _amended(case: Case, fact: f.Amended) -> Mapping[str, Any]:
-    return {"request": amended(case.request, fact), "returned": None}
+    return {"request": _amended_request(case.request, fact), "returned": None}
+
+
+def _amended_request(request: Request, amendment: f.Amended) -> Request:
+    """The request with changed answers, party fields (`party.…`) and documents."""
+    party_changes: dict[str, Any] = {
+        key.removeprefix("party."): value
+        for key, value in amendment.changes.items()
+        if key.startswith("party.")
+    }
+    answers = {k: v for k, v in amendment.changes.items() if not k.startswith("party.")}
+    unchanged = answers.pop("unchanged", request.unchanged)
+    documents = {document.key: document for document in request.documents}
+    documents |= {document.key: document for document in amendment.documents}
+    return replace(
+        request,
+        party=replace(request.party, **party_changes),
+        answers={**request.answers, **answers},
+        unchanged=unchanged,
+        documents=tuple(documents.values()),
+    )
 
 
 def _letter_issued(case: Case, fact: f.LetterIssued) -> Mapping[str, Any]:
