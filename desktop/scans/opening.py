@@ -67,72 +67,72 @@ def open_pages(content: bytes, name: str) -> Opened:
 
     Raises Refusal: empty, no picture nor PDF, cut short, too many pixels or pages, with a password.
     """
-    told = isolate(name)
+    shown = isolate(name)
     if not content:
-        raise Refusal(f"فایل «{told}» خالی است.")
+        raise Refusal(f"فایل «{shown}» خالی است.")
     if content.lstrip()[:5] == b"%PDF-":
-        return _open_pdf(content, told)
+        return _open_pdf(content, shown)
     if content[4:8] == b"ftyp":
         raise Refusal(
-            f"عکس «{told}» به قالب HEIC یا فیلم است و خوانده نمی‌شود؛ آن را به JPEG تبدیل کنید."
+            f"عکس «{shown}» به قالب HEIC یا فیلم است و خوانده نمی‌شود؛ آن را به JPEG تبدیل کنید."
         )
-    with _damage_told(told):
+    with _damage_as_refusal(shown):
         opened = Image.open(BytesIO(content), formats=_FORMATS)
         total = getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1
-        _demand_pages(total, told)
-        _demand_pixels(opened.size, told)
-    return Opened(total, _frames(opened, total, told), opened.close)
+        _demand_pages(total, shown)
+        _demand_pixels(opened.size, shown)
+    return Opened(total, _frames(opened, total, shown), opened.close)
 
 
-def _frames(opened: Image.Image, total: int, told: str) -> Iterator[Image.Image]:
+def _frames(opened: Image.Image, total: int, shown: str) -> Iterator[Image.Image]:
     with opened:
         for number in range(total):
-            with _damage_told(told):
+            with _damage_as_refusal(shown):
                 if number:
                     opened.seek(number)
-                _demand_pixels(opened.size, told)
+                _demand_pixels(opened.size, shown)
                 opened.draft("RGB", (WORKING_LONG, WORKING_LONG))
                 page = _rgb(ImageOps.exif_transpose(opened))
             yield page
 
 
 @contextmanager
-def _damage_told(told: str) -> Iterator[None]:
+def _damage_as_refusal(shown: str) -> Iterator[None]:
     try:
         yield
     except UnidentifiedImageError as fault:
         raise Refusal(
-            f"فایل «{told}» نه عکس است و نه PDF؛ شاید تنها نامش به عکس می‌ماند."
+            f"فایل «{shown}» نه عکس است و نه PDF؛ شاید تنها نامش به عکس می‌ماند."
         ) from fault
     except Image.DecompressionBombError as fault:
-        raise Refusal(_too_many_pixels(told)) from fault
+        raise Refusal(_too_many_pixels(shown)) from fault
     # What the decoders raise of a damaged file: each has its own.
     except (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError) as fault:
         raise Refusal(
-            f"فایل «{told}» ناقص یا آسیب‌دیده است؛ شاید ذخیره‌اش به پایان نرسیده باشد."
+            f"فایل «{shown}» ناقص یا آسیب‌دیده است؛ شاید ذخیره‌اش به پایان نرسیده باشد."
         ) from fault
 
 
-def _open_pdf(content: bytes, told: str) -> Opened:
+def _open_pdf(content: bytes, shown: str) -> Opened:
     with ONE_AT_A_TIME:
         try:
             document = pypdfium2.PdfDocument(content)
         except pypdfium2.PdfiumError as fault:
             if _PASSWORD in str(fault).lower():
-                words = f"فایل «{told}» رمز دارد؛ نسخهٔ بدون رمز آن را بگیرید یا کاغذ را اسکن کنید."
+                words = f"فایل «{shown}» رمز دارد؛ نسخهٔ بدون رمز آن را بگیرید یا کاغذ را اسکن کنید."
             else:
-                words = f"فایل PDF «{told}» ناقص یا آسیب‌دیده است."
+                words = f"فایل PDF «{shown}» ناقص یا آسیب‌دیده است."
             raise Refusal(words) from fault
         total = len(document)
     close = partial(_close, document)
     try:
         if not total:
-            raise Refusal(f"فایل PDF «{told}» صفحه‌ای ندارد.")
-        _demand_pages(total, told)
+            raise Refusal(f"فایل PDF «{shown}» صفحه‌ای ندارد.")
+        _demand_pages(total, shown)
     except Refusal:
         close()
         raise
-    return Opened(total, _pdf_pages(document, total, told), close)
+    return Opened(total, _pdf_pages(document, total, shown), close)
 
 
 def _close(document: pypdfium2.PdfDocument) -> None:
@@ -141,14 +141,14 @@ def _close(document: pypdfium2.PdfDocument) -> None:
         document.close()
 
 
-def _pdf_pages(document: pypdfium2.PdfDocument, total: int, told: str) -> Iterator[Image.Image]:
+def _pdf_pages(document: pypdfium2.PdfDocument, total: int, shown: str) -> Iterator[Image.Image]:
     try:
         for number in range(total):
             with ONE_AT_A_TIME:
                 try:
                     image = _pdf_page(document[number])
                 except pypdfium2.PdfiumError as fault:
-                    words = f"صفحهٔ {number + 1} فایل PDF «{told}» آسیب‌دیده است."
+                    words = f"صفحهٔ {number + 1} فایل PDF «{shown}» آسیب‌دیده است."
                     raise Refusal(to_persian_digits(words)) from fault
             yield image
     finally:
@@ -163,20 +163,20 @@ def _pdf_page(page: pypdfium2.PdfPage) -> Image.Image:
     return image
 
 
-def _demand_pages(count: int, told: str) -> None:
+def _demand_pages(count: int, shown: str) -> None:
     if count > MOST_PAGES:
-        words = f"فایل «{told}» {count} صفحه دارد؛ هر مدرک تا {MOST_PAGES} صفحه می‌پذیرد."
+        words = f"فایل «{shown}» {count} صفحه دارد؛ هر مدرک تا {MOST_PAGES} صفحه می‌پذیرد."
         raise Refusal(to_persian_digits(words))
 
 
-def _demand_pixels(size: tuple[int, int], told: str) -> None:
+def _demand_pixels(size: tuple[int, int], shown: str) -> None:
     if size[0] * size[1] > MOST_PIXELS:
-        raise Refusal(_too_many_pixels(told))
+        raise Refusal(_too_many_pixels(shown))
 
 
-def _too_many_pixels(told: str) -> str:
+def _too_many_pixels(shown: str) -> str:
     return to_persian_digits(
-        f"عکس «{told}» بیش از {MOST_PIXELS // 1_000_000} مگاپیکسل دارد؛ آن را کوچک‌تر ذخیره کنید."
+        f"عکس «{shown}» بیش از {MOST_PIXELS // 1_000_000} مگاپیکسل دارد؛ آن را کوچک‌تر ذخیره کنید."
     )
 
 

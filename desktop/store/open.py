@@ -35,14 +35,14 @@ class Store:
         self.path = path
         self._reserve = Reserve(path, reserve)
         self._marker = path.with_name(f"{path.name}.open")
-        with _files_told(), as_refusals():
+        with _files_as_refusals(), as_refusals():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._lock = StoreLock(path)
         self._lock.acquire()
         self._writer = writer(path)
         self._reader = reader(path)
         try:
-            with _files_told():
+            with _files_as_refusals():
                 self.was_killed = self._marker.exists()
                 self._marker.touch()
             if self.was_killed:
@@ -114,7 +114,7 @@ def _is_full(fault: DBAPIError) -> bool:
 
 
 @contextmanager
-def _files_told() -> Iterator[None]:
+def _files_as_refusals() -> Iterator[None]:
     try:
         yield
     except OSError as fault:

@@ -42,8 +42,8 @@ class Unanswered(Exception):
     else they are empty.
     """
 
-    def __init__(self, told: str, words: str = "", field: str = "") -> None:
-        super().__init__(told)
+    def __init__(self, detail: str, words: str = "", field: str = "") -> None:
+        super().__init__(detail)
         self.words = words
         self.field = field
 
@@ -71,8 +71,8 @@ class Caller:
         if reply.status != OK:
             fault = _read(reply, Fault)
             words = fault.words if fault.code == "refused" else ""
-            told = f"{call.path}: {reply.status} {fault.code} {fault.report}".rstrip()
-            raise Unanswered(told, words, fault.field)
+            detail = f"{call.path}: {reply.status} {fault.code} {fault.report}".rstrip()
+            raise Unanswered(detail, words, fault.field)
         return _read(reply, call.answer)
 
     def set_clock(self, centre: datetime) -> None:

@@ -104,7 +104,7 @@ class Asking:
         *,
         line: bool = True,
     ) -> None:
-        def told(found: _Told) -> None:
+        def came(found: _Told) -> None:
             if self._asked.get(number) == text:
                 show(found)
 
@@ -114,4 +114,4 @@ class Asking:
                 view.empty()
                 view.tell(NEEDS_LINE if no.words == NO_LINE else no.words)
 
-        self._shell.work.run(view, job, told, failed, line=line)
+        self._shell.work.run(view, job, came, failed, line=line)

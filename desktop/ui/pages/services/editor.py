@@ -128,7 +128,7 @@ class ServiceEditor(ServiceFrame):
             draft = publishing.service_draft(name, seen.text, day)
             return Weighed(seen.text, draft, publishing.weigh(seat, draft))
 
-        def told(found: Weighed) -> None:
+        def came(found: Weighed) -> None:
             if found.text == self.text.text():
                 self._weighed, self._no_line = found, False
                 self.stand()
@@ -139,7 +139,7 @@ class ServiceEditor(ServiceFrame):
                 self.shell.tell(no.words, "refuse")
             self.stand()
 
-        self.shell.work.run(self, job, told, failed, line=True)
+        self.shell.work.run(self, job, came, failed, line=True)
 
     def stand(self) -> None:
         """Heading, card and bar as far as it is."""
