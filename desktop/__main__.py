@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Callable
 
 
 def main() -> int:
@@ -14,27 +15,36 @@ def main() -> int:
         from desktop.cli import main as command_line
 
         return command_line(sys.argv[1:])
+    return program()()
+
+
+def program() -> Callable[..., int]:
+    """The window's `run`, loaded as a start loads it."""
     # Collecting while everything loads costs a tenth of a second; the window then does it itself.
     gc.disable()
+    from desktop.ui import binding
+
+    binding.load()
     from desktop.app import run
 
-    return run()
+    return run
 
 
 def _bench_window(what: str) -> int:
     """A window that `bench` times from outside, a process each."""
-    from desktop.trial.bench_window import empty, run
 
     def say(words: str) -> None:
         sys.stdout.write(f"{words}\n")
         sys.stdout.flush()
 
     if what == "empty":
-        return empty(say)
-    gc.disable()
-    from desktop.app import run as program
+        from desktop.trial.bench_window import empty
 
-    return run(what, say, program)
+        return empty(say)
+    window = program()
+    from desktop.trial.bench_window import run
+
+    return run(what, say, window)
 
 
 if __name__ == "__main__":

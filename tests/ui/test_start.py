@@ -53,4 +53,6 @@ def test_a_fresh_folder_reaches_home_and_the_second_start_prepares_nothing(tmp_p
     assert not second["centre"]
     assert second["connected"]
     assert second["page"] == "Home"
+    assert not second["hooked"], "Qt's binding looks at every import"
+    assert second["sources"] < 10, "something reads and keeps the sources of what is loaded"
     assert second["home"] < first["home"]
