@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 
@@ -22,6 +23,8 @@ def program() -> Callable[..., int]:
     """The window's `run`, loaded as a start loads it."""
     # Collecting while everything loads costs a tenth of a second; the window then does it itself.
     gc.disable()
+    # Nobody plugs into the checks of what comes over the line; looking for who might costs 10 ms.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     from desktop.ui import binding
 
     binding.load()

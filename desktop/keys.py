@@ -14,19 +14,18 @@ import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import keyring
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from keyring.backend import KeyringBackend
-from keyring.backends.fail import Keyring as NoKeyring
-from keyring.errors import KeyringError
 
 from desktop.chance import octets
 from desktop.domain.errors import Refusal
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 _VERSION = 1
 _SEED = 32  # bytes of a private key (RFC 8032)
@@ -124,11 +123,15 @@ class DeviceKeys:
     @cached_property
     def _ring(self) -> KeyringBackend:
         # Asking the system which keyring it has loads every kind there is: a demo never asks.
+        import keyring
+
         return keyring.get_keyring() if self._given is None else self._given
 
     @property
     def needs_passphrase(self) -> bool:
         """Whether the system has no keyring, so that a real device's key needs a passphrase."""
+        from keyring.backends.fail import Keyring as NoKeyring
+
         return isinstance(self._ring, NoKeyring)
 
     def keep(self, name: str, key: Ed25519PrivateKey, passphrase: str = "") -> None:
@@ -136,6 +139,8 @@ class DeviceKeys:
 
         Raises Refusal when there is no keyring, or it is locked, and no passphrase is given.
         """
+        from keyring.errors import KeyringError
+
         if not passphrase:
             try:
                 self._ring.set_password(_SERVICE, name, key.private_bytes_raw().hex())
@@ -160,6 +165,8 @@ class DeviceKeys:
                 return unwrap(wrapped, _DEMO if is_demo(wrapped) else passphrase)
             except ValueError as fault:
                 raise Refusal(_UNREADABLE) from fault
+        from keyring.errors import KeyringError
+
         try:
             held = self._ring.get_password(_SERVICE, name)
         except KeyringError:

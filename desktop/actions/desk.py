@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
-from desktop.actions.reference import DeskReference
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
 from desktop.domain.commands import Command, Payload
@@ -18,7 +18,10 @@ from desktop.store.meta import Identity
 from desktop.store.open import Session, Store
 from desktop.store.outbox import Signer
 from desktop.wire.assent import Assent, Purpose, assent
-from desktop.wire.calls import Answered, Asked, Call
+
+if TYPE_CHECKING:
+    from desktop.actions.reference import DeskReference
+    from desktop.wire.calls import Answered, Asked, Call
 
 
 class Clock(Protocol):
@@ -64,11 +67,18 @@ class Desk:
 
     store: Store
     clock: Clock
-    reference: DeskReference
     ask: Ask
     nudge: Callable[[], None]
     sync_status: Callable[[], SyncStatus]
     demo: bool
+
+    @cached_property
+    def reference(self) -> DeskReference:
+        """Services and figures as the stream `city` brought them here."""
+        # Nobody needs them to sign in: what reads them is loaded while the password is checked.
+        from desktop.actions.reference import DeskReference
+
+        return DeskReference()
 
     def moment(self, session: Session) -> datetime:
         """The desk's corrected moment, UTC."""

@@ -9,7 +9,6 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.actions.desk import Clock, Desk
-from desktop.actions.reference import DeskReference
 from desktop.domain.errors import LineDown, Refusal
 from desktop.store import blobs, ledger
 from desktop.store.open import Store
@@ -67,7 +66,6 @@ def open_desk(
     # What was on its way to a printer when the program ended is a question for a person now.
     store.write(ledger.doubt)
     store.write(lambda session: blobs.sweep(session, clock.now()))
-    reference = DeskReference()
     caller = Caller(store, link, key, clock)
     bell = Bell()
     running: list[Running] = []
@@ -92,12 +90,11 @@ def open_desk(
     desk = Desk(
         store=store,
         clock=clock,
-        reference=reference,
         ask=ask,
         nudge=bell,
         sync_status=sync_status,
         demo=demo,
     )
-    rounds = Round(store, link, key, clock, reference.setting_for)
+    rounds = Round(store, link, key, clock, lambda *asked: desk.reference.setting_for(*asked))
     running.append(Running(desk, rounds, bell))
     return running[0]
