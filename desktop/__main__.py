@@ -44,6 +44,10 @@ def _bench_window(what: str) -> int:
         from desktop.trial.bench_window import empty
 
         return empty(say)
+    if what == "tour":
+        from desktop.trial.bench_window import tour
+
+        return tour(say)
     window = program()
     from desktop.trial.bench_window import run
 

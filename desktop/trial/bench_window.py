@@ -1,17 +1,21 @@
-"""The windows that the bench times from outside: an empty one, sign-in, home, form, queue."""
+"""The windows that the bench times from outside: an empty one, sign-in, home, a day, the tour."""
 
 from __future__ import annotations
 
 import json
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import astuple
 from functools import partial
+from itertools import cycle
+from pathlib import Path
 from random import Random
 from statistics import median
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -25,6 +29,7 @@ Program = Callable[[Callable[["Window"], None]], int]
 _WAIT_MS = 5
 _SEARCHES = 1_000
 _FORMS = 15
+_DAY_FORMS, _DAY_LETTERS = 120, 60
 _SCANS = 7
 _SEED = 1405
 _PEOPLE = ("زهرا فلاح", "محمد زارع")
@@ -60,6 +65,19 @@ def empty(say: Callable[[str], None]) -> int:
     label.show()
     app.processEvents()
     say("painted")
+    return 0
+
+
+def tour(say: Callable[[str], None]) -> int:
+    """The whole tour with its work on threads: the longest blocks of the window's own."""
+    from desktop.trial.blocks import Blocks
+    from desktop.trial.tour import run_tour
+
+    blocks = Blocks()
+    with tempfile.TemporaryDirectory(prefix="pishkhan-bench-") as folder:
+        for _ in run_tour(Path(folder), 100, "light", blocks=blocks):
+            pass
+    say(json.dumps([astuple(block) for block in blocks.longest]))
     return 0
 
 
@@ -106,6 +124,7 @@ class Watch:
             "form": self._form,
             "scan": self._scan,
             "inside": self._inside,
+            "day": self._day,
             "queue": self._queue,
         }
         try:
@@ -146,6 +165,25 @@ class Watch:
             taken.append((time.perf_counter() - start) * 1000)
         self._say(f"{median(taken):.1f} {held:.1f}")
 
+    def _day(self) -> None:
+        """Forms and letters opened one after the other: what memory they leave behind."""
+        from desktop.actions import board, intake
+        from desktop.trial.memory import resident_mb
+
+        desk, before = self._window.desk, resident_mb()
+        services = cycle(intake.services(desk))
+        for _ in range(_DAY_FORMS):
+            self._open(places.Form(next(services)))
+        rows = board.rows(desk, list(board.ids(desk, board.QueueFilter(), board.Order.TURN)))
+        lettered = cycle(row.case_id for row in rows.values() if row.letter_number)
+        for _ in range(_DAY_LETTERS):
+            case = board.look(desk, next(lettered)).case
+            if case is None:
+                raise LookupError("a case of the queue is not at the desk")
+            self._open(places.Letter(case.case_id, case.letters[-1].letter.letter_id))
+        self._open(places.Home())
+        self._say(f"{resident_mb():.1f} {before:.1f}")
+
     def _scan(self) -> None:
         """A photograph read into a document, against the same picture decoded and no more."""
         from desktop.actions import documents
@@ -168,6 +206,8 @@ class Watch:
         before = time.perf_counter()
         self._window.go(place)
         self._rest()
+        # No loop runs here that would delete the page that was left.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         return (time.perf_counter() - before) * 1000
 
     def _rest(self) -> None:

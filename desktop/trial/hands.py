@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThread, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from desktop.trial.blocks import Blocks
 from desktop.ui.widgets.button import Button
 from desktop.ui.window import Window
 
@@ -22,10 +26,14 @@ _MOST_ROUNDS = 10
 
 
 class Hands:
-    """Everything goes where a keyboard's keys would go: to the focus, with shortcuts first."""
+    """Everything goes where a keyboard's keys would go: to the focus, with shortcuts first.
 
-    def __init__(self, window: Window) -> None:
+    `blocks` hears how long the window's thread took for each.
+    """
+
+    def __init__(self, window: Window, blocks: Blocks | None = None) -> None:
         self.window = window
+        self._blocks = blocks or Blocks()
 
     def type(self, text: str) -> None:
         """Letter by letter; a half-space is Shift+Space."""
@@ -45,13 +53,14 @@ class Hands:
         modifiers = Held.NoModifier
         for each in held:
             modifiers |= _HELD[each]
-        QTest.keyClick(self._target(), key, modifiers)
+        target = self._target()
+        self.hold(keys, lambda: QTest.keyClick(target, key, modifiers))
         self.settle()
 
     def enter(self) -> None:
         """Enter: on to the next field."""
         self._send(Key.Key_Return, Held.NoModifier, "\r")
-        QApplication.processEvents()
+        self._hear()
 
     def space(self) -> None:
         """Space: tick what has the focus."""
@@ -59,13 +68,13 @@ class Hands:
 
     def click(self, widget: QWidget) -> None:
         """The left button in the widget's middle."""
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+        self.hold("click", lambda: QTest.mouseClick(widget, Qt.MouseButton.LeftButton))
         self.settle()
 
     def go_to(self, widget: QWidget) -> None:
         """Put the focus into a field that shows."""
         widget.setFocus(Qt.FocusReason.MouseFocusReason)
-        QApplication.processEvents()
+        self._hear()
 
     def button(self, words: str) -> Button:
         """The visible button whose caption begins so. Raises LookupError."""
@@ -96,7 +105,7 @@ class Hands:
 
     def settle(self, pause: int = _PAUSE_MS) -> None:
         """Let what was begun be drawn; what the page would do after a pause it does at once."""
-        QApplication.processEvents()
+        self._hear_all()
         for _ in range(_MOST_ROUNDS):
             pauses = [
                 timer
@@ -105,12 +114,12 @@ class Hands:
             ]
             for timer in pauses:
                 timer.stop()
-                timer.timeout.emit()
-            QApplication.processEvents()
+                self.hold("pause", timer.timeout.emit)
+            self._hear_all()
             if not pauses:
                 break
         # No loop runs here that would delete what the window gave up.
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self.hold("delete", _delete)
 
     def rest(self) -> None:
         """The same of the draft, so that a picture of a form is always the same."""
@@ -118,13 +127,31 @@ class Hands:
 
     def _send(self, key: Qt.Key, held: Qt.KeyboardModifier, text: str) -> None:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, int(key), held, text)
-            QCoreApplication.sendEvent(self._target(), event)
+            event, target = QKeyEvent(kind, int(key), held, text), self._target()
+            self.hold(text or key.name, partial(QCoreApplication.sendEvent, target, event))
+
+    def hold(self, did: str, act: Callable[[], object]) -> None:
+        """Something that the window's thread does in one go."""
+        self._blocks.hold(did, lambda: self.window.page, act)
+
+    def _hear(self) -> None:
+        self.hold("events", QApplication.processEvents)
+
+    def _hear_all(self) -> None:
+        """What waits to be heard, and what other threads are doing for the window."""
+        self._hear()
+        while not self.window.is_idle:
+            QThread.msleep(1)
+            self._hear()
 
     def _target(self) -> QWidget:
         popup = QApplication.activePopupWidget()
         if popup is None and QApplication.activeWindow() is not self.window:
             # Without a window manager nobody gives the focus back when a list closes.
             self.window.activateWindow()
-            QApplication.processEvents()
+            self._hear()
         return popup or QApplication.focusWidget() or self.window
+
+
+def _delete() -> None:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

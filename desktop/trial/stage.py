@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTimer, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions import access, board
@@ -29,9 +29,11 @@ from desktop.keys import Cost
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House, Opening
 from desktop.trial.album import About, Album
+from desktop.trial.blocks import Blocks
 from desktop.trial.hands import Hands
 from desktop.trial.later import Later
 from desktop.ui import printing, theme
+from desktop.ui.collecting import Collector
 from desktop.ui.look import place_settings
 from desktop.ui.page import Page
 from desktop.ui.pages.door.sign_in import Door
@@ -104,7 +106,7 @@ class Stage:
     def go(self, place: Place) -> Page:
         """Open a page, a minute later."""
         self.pass_time()
-        self.window.go(place)
+        self.hands.hold(type(place).__name__, lambda: self.window.go(place))
         self.hands.settle()
         return self.page
 
@@ -173,8 +175,13 @@ class Stage:
 
 
 @contextmanager
-def open_stage(folder: Path, scale: int, look: str) -> Iterator[Stage]:
-    """Paint the window at the fixed hour, on a made-up city, with nobody signed in."""
+def open_stage(
+    folder: Path, scale: int, look: str, blocks: Blocks | None = None
+) -> Iterator[Stage]:
+    """Paint the window at the fixed hour, on a made-up city, with nobody signed in.
+
+    With `blocks` its work is done on threads as on a desk, and how long its own is held is told.
+    """
     app = _application()
     # What a display without a window manager can't do is nobody's concern here.
     before = qInstallMessageHandler(lambda kind, where, words: _log.debug("%s", words))
@@ -187,7 +194,7 @@ def open_stage(folder: Path, scale: int, look: str) -> Iterator[Stage]:
         try:
             with (
                 drawn_from(SEED),
-                _played(Path(own) / "house", Album(folder, scale, look)) as stage,
+                _played(Path(own) / "house", Album(folder, scale, look), blocks=blocks) as stage,
             ):
                 yield stage
         finally:
@@ -209,7 +216,9 @@ def beside(stage: Stage, properties: int) -> Iterator[Stage]:
 
 
 @contextmanager
-def _played(folder: Path, album: Album, properties: int = PROPERTIES) -> Iterator[Stage]:
+def _played(
+    folder: Path, album: Album, properties: int = PROPERTIES, blocks: Blocks | None = None
+) -> Iterator[Stage]:
     clock, line, later = SteppingClock(MORNING.astimezone(UTC)), Line(), Later()
     house = open_house(
         folder,
@@ -217,10 +226,10 @@ def _played(folder: Path, album: Album, properties: int = PROPERTIES) -> Iterato
         properties=properties,
         seed=SEED,
     )
-    work = Work(serial=True)
+    work = Work(serial=blocks is None)
     window = Window(work)
     try:
-        stage = Stage(window, house, clock, line, Hands(window), album, later)
+        stage = Stage(window, house, clock, line, Hands(window, blocks), album, later)
         printing.stand_in(PRINTER, lambda pdf, _: stage.printed.append(pdf))
         _ring_the_window(house, work)
         for running in (house.office, house.municipality):
@@ -228,6 +237,10 @@ def _played(folder: Path, album: Album, properties: int = PROPERTIES) -> Iterato
             running.sync()
         _open_doors(window, house)
         stage.hands.settle()
+        if blocks is not None:
+            collector = Collector(window)
+            collector.begin()
+            collector.keep()
         yield stage
     finally:
         window.close()
@@ -243,13 +256,22 @@ def _application() -> QApplication:
     return found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
 
 
+class _Rounds(QObject):
+    ended = Signal()
+
+
 def _ring_the_window(house: House, work: Work) -> None:
     """A round of sync after every act, and the window hears of it."""
 
+    rounds = _Rounds(work)
+    # The act that rang is over when the window hears of it, on whichever thread it was done.
+    rounds.ended.connect(
+        lambda: work.changed.emit(Changed(sync=True)), Qt.ConnectionType.QueuedConnection
+    )
+
     def ring(sync: Callable[[], object]) -> None:
         sync()
-        # As from another thread: the act that rang is over when the window hears of it.
-        QTimer.singleShot(0, lambda: work.changed.emit(Changed(sync=True)))
+        rounds.ended.emit()
 
     for running in (house.office, house.municipality):
         running.bell.ring = partial(ring, running.sync)

@@ -16,6 +16,7 @@ from desktop.domain.people import Role
 from desktop.domain.service import Service
 from desktop.domain.state import State
 from desktop.premises.heard import services_and_data
+from desktop.trial.blocks import Blocks
 from desktop.trial.stage import MORNING, PROPERTIES, SEED, Stage, open_stage
 from desktop.trial.tour_city import CityHall
 from desktop.trial.tour_counter import Counter
@@ -38,17 +39,19 @@ def run_tour(
     look: str,
     only: Collection[str] = BUSIEST,
     published_at: Path | None = None,
+    blocks: Blocks | None = None,
 ) -> Iterator[str]:
     """Play the tour of these services (all for none) into the folder; a line for each step.
 
     What was published at the centre in the folder `published_at` is told to the tour's house first.
+    `blocks` hears how long the window's thread is held, with the work on threads as on a desk.
 
     Raises Refusal for a folder that can't be written, a theme or service that there is not, or
     services too few for a day.
     """
     if look not in tuple(Theme):
         raise Refusal(f"نمای «{look}» شناخته نیست: {'، '.join(Theme)}.")
-    with open_stage(folder, scale, look) as stage:
+    with open_stage(folder, scale, look, blocks) as stage:
         if published_at is not None:
             today = datetime.now(TEHRAN).date()
             facts = services_and_data(published_at, today, MORNING.date(), only)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -57,9 +58,10 @@ class Shown:
 
 
 class CaseTabs(QWidget):
-    """Tabs over the parts; `letter` asks for a letter by its id, `act` for an act by its name.
+    """Tabs over the parts, each filled when it is first in front.
 
-    `document` asks to look at a document's file (SeenDocument).
+    `letter` asks for a letter by its id, `act` for an act by its name,
+    `document` to look at a document's file (SeenDocument).
     """
 
     letter = Signal(str)
@@ -70,6 +72,9 @@ class CaseTabs(QWidget):
         super().__init__()
         self._before = len(first)
         self._facts: list[Fact] = []
+        self._told: Shown | None = None
+        self._acts: Sequence[tuple[int, str, str]] = ()
+        self._unfilled: set[int] = set()
         self.tabs = Tabs([words for words, _ in first] + list(_TITLES), "بخش‌های پرونده")
         self.stack = QStackedWidget()
         for _, widget in first:
@@ -84,7 +89,7 @@ class CaseTabs(QWidget):
         self.no_why = EmptyState("هنوز تصمیمی نیست", "پاسخ سوابق که برسد، دلیل‌ها اینجاست.")
         self.parts[WHY_TAB].add(self.why)
         self.parts[WHY_TAB].add(self.no_why)
-        self.tabs.changed.connect(self.stack.setCurrentIndex)
+        self.tabs.changed.connect(self._bring)
         head = Row(margins=(0, 20, 0, 20))
         head.addWidget(self.tabs)
         column = Column(gap=0)
@@ -103,14 +108,9 @@ class CaseTabs(QWidget):
     def show_case(self, told: Shown, acts: Sequence[tuple[int, str, str]] = ()) -> None:
         """Tell the case; `acts` are (part, name, words) of what may be done in a part."""
         case = told.case
-        log = log_of(told.confirmed, told.provisional, told.service, told.today)
-        self._facts = [fact for fact, _ in log]
-        self.timeline.set_happenings([happening for _, happening in log])
-        self._show_form(told, acts)
-        self._show_documents(case, acts)
-        self._show_letters(case.letters)
-        self._show_payments(case)
-        self._show_why(case.decision)
+        self._told, self._acts = told, acts
+        self._unfilled = set(range(len(_TITLES)))
+        self._fill(self.tabs.current() - self._before)
         counts = {
             DOCUMENTS: len(case.request.documents),
             LETTERS_TAB: len(case.letters),
@@ -121,11 +121,26 @@ class CaseTabs(QWidget):
             self.tabs.set_words(self._before + part, words)
         self.tabs.updateGeometry()
 
+    def _bring(self, tab: int) -> None:
+        self._fill(tab - self._before)
+        self.stack.setCurrentIndex(tab)
+
+    def _fill(self, part: int) -> None:
+        if self._told is None or part not in self._unfilled:
+            return
+        self._unfilled.discard(part)
+        self.FILLING[part](self, self._told)
+
+    def _show_events(self, told: Shown) -> None:
+        log = log_of(told.confirmed, told.provisional, told.service, told.today)
+        self._facts = [fact for fact, _ in log]
+        self.timeline.set_happenings([happening for _, happening in log])
+
     def _follow(self, index: int, key: str) -> None:
         payload = self._facts[index].payload
         if key == WHY and isinstance(payload, f.Decided):
-            self._show_why(payload.decision)
             self.open(WHY_TAB)
+            self._show_decision(payload.decision)
         elif key == FORM:
             self.open(FORM_TAB)
         elif key == LETTER and isinstance(payload, f.LetterIssued):
@@ -133,18 +148,18 @@ class CaseTabs(QWidget):
         elif key == LETTER and isinstance(payload, f.LetterReleased | f.LetterVoided):
             self.letter.emit(payload.letter_id)
 
-    def _links(self, card: Card, part: int, acts: Sequence[tuple[int, str, str]]) -> None:
-        for where, name, words in acts:
+    def _links(self, card: Card, part: int) -> None:
+        for where, name, words in self._acts:
             if where == part:
                 link: Link = card.add_link(words)
                 link.clicked.connect(lambda _=False, name=name: self.act.emit(name))
 
-    def _show_form(self, told: Shown, acts: Sequence[tuple[int, str, str]]) -> None:
+    def _show_form(self, told: Shown) -> None:
         content = self.parts[FORM_TAB].content
         clear(content)
         request, service = told.case.request, told.service
         card = Card(service.title if service else request.service, " ")
-        self._links(card, FORM_TAB, acts)
+        self._links(card, FORM_TAB)
         answers = _answers(told.case, service)
         half = (len(answers) + 1) // 2
         row = Row(gap=36)
@@ -156,15 +171,16 @@ class CaseTabs(QWidget):
         card.body.addLayout(row)
         content.addWidget(card)
 
-    def _show_documents(self, case: Case, acts: Sequence[tuple[int, str, str]]) -> None:
+    def _show_documents(self, told: Shown) -> None:
         content = self.parts[DOCUMENTS].content
         clear(content)
-        card = DocumentsCard(case)
+        card = DocumentsCard(told.case)
         card.looked.connect(self.document)
-        self._links(card, DOCUMENTS, acts)
+        self._links(card, DOCUMENTS)
         content.addWidget(card)
 
-    def _show_letters(self, letters: tuple[CaseLetter, ...]) -> None:
+    def _show_letters(self, told: Shown) -> None:
+        letters = told.case.letters
         content = self.parts[LETTERS_TAB].content
         clear(content)
         for held in reversed(letters):
@@ -181,7 +197,8 @@ class CaseTabs(QWidget):
             empty = EmptyState("هنوز نامه‌ای نیست", "نامه را مرکز پس از تصمیم صادر می‌کند.")
             content.addWidget(empty)
 
-    def _show_payments(self, case: Case) -> None:
+    def _show_payments(self, told: Shown) -> None:
+        case = told.case
         content = self.parts[PAYMENTS].content
         clear(content)
         sums = [
@@ -207,9 +224,21 @@ class CaseTabs(QWidget):
         if not sums:
             content.addWidget(EmptyState("پرداختی ندارد", "این پرونده هزینه یا بدهی ندارد."))
 
-    def _show_why(self, decision: Decision | None) -> None:
+    def _show_why(self, told: Shown) -> None:
+        self._show_decision(told.case.decision)
+
+    def _show_decision(self, decision: Decision | None) -> None:
         self.why.set_decision(decision)
         self.no_why.setVisible(decision is None)
+
+    FILLING: ClassVar[Mapping[int, Callable[[CaseTabs, Shown], None]]] = {
+        EVENTS: _show_events,
+        FORM_TAB: _show_form,
+        DOCUMENTS: _show_documents,
+        LETTERS_TAB: _show_letters,
+        PAYMENTS: _show_payments,
+        WHY_TAB: _show_why,
+    }
 
 
 def _answers(case: Case, service: Service | None) -> list[tuple[str, str]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+
+from PySide6.QtCore import QTimer
 
 from desktop.domain.errors import Refusal
 from desktop.ui import places
@@ -78,7 +81,8 @@ class CaseForm(Page):
             self.shell.work.run(self, job, self._renew)
 
     def _open(self, loaded: Loaded) -> None:
-        self._build(loaded).begin()
+        form = self._build(loaded)
+        self._stand(form, form.begin)
 
     def _build(self, loaded: Loaded) -> OpenForm:
         self.set_heading(Heading(loaded.service.title, chip=DRAFT))
@@ -96,9 +100,18 @@ class CaseForm(Page):
             self._column.removeWidget(self.body)
         self.open = form = OpenForm(around, loaded, self.place)
         form.keep_property(kept=not self._narrow)
-        self._column.addWidget(form.body, 1)
-        form.body.show()
         return form
+
+    def _stand(self, form: OpenForm, then: Callable[[], None]) -> None:
+        """Show the form and go on in it."""
+
+        def show() -> None:
+            self._column.addWidget(form.body, 1)
+            form.body.show()
+            then()
+
+        # Forty fields take as long to be laid out as to be made: what waits is heard between.
+        QTimer.singleShot(0, form.body, show)
 
     def _keep_place(self, draft_id: str) -> None:
         """Coming back opens the draft."""
@@ -112,7 +125,8 @@ class CaseForm(Page):
         before = self.open
         if before is None or loaded.service.version == before.loaded.service.version:
             return
-        self._build(replace(loaded, draft=None)).follow(before)
+        form = self._build(replace(loaded, draft=None))
+        self._stand(form, partial(form.follow, before))
         self.shell.tell("فرم این خدمت نو شد؛ پاسخ‌های شما مانده است.", "neutral")
 
     def _no(self, refusal: Refusal) -> None:
