@@ -18,6 +18,7 @@ from desktop.premises.kind import demand_demo
 from desktop.settings import data_folder, demo_folder, resources
 from desktop.ui import look, theme
 from desktop.ui.collecting import Collector
+from desktop.ui.registry import load_pages
 from desktop.ui.window import Window
 from desktop.ui.work import SyncLoop, Work
 
@@ -43,6 +44,7 @@ class Start(QObject):
         self._house: House | None = None
         self._loops: list[SyncLoop] = []
         self._collector = Collector(self)
+        window.left.connect(self._collector.note_page_left)
         self._progress.connect(self._tell)
         self._preparing.connect(self._tell_queue)
         self._hour = QTimer(self)
@@ -111,13 +113,14 @@ class Start(QObject):
         """The centre is at work: both desks sync with it, and time goes on there."""
         from desktop.sync.schedule import after_round
 
-        self._collector.keep()
         self._hour.start()
         for running in (house.office, house.municipality):
             loop = SyncLoop(self._work, running.sync, after_round)
             running.bell.ring = loop.nudge
             loop.start()
             self._loops.append(loop)
+        # What a page and its papers need is loaded while the first one is read.
+        self._work.run(self, load_pages, lambda _: self._collector.keep(), papers=True)
 
     def _tick(self) -> None:
         """What time brings about at the centre that this program carries."""

@@ -76,6 +76,8 @@ def run_bench(*, quick: bool = False) -> Iterator[Line]:
         folder = Path(name)
         yield from _start(folder / "home", 3 if quick else 7)
         yield _form(folder / "home")
+        yield _day(folder / "home")
+        yield _blocks(folder / "home")
         yield _scan(folder / "home")
         yield from _answers(folder / "house", 40 if quick else 200)
         yield from _imports(folder / "import", _QUICK_EXPORT if quick else _EXPORT)
@@ -119,6 +121,21 @@ def _form(home: Path) -> Line:
     code, painted, floor = _child(home, "form")[-3:]
     title = f"the largest form ({code}) painted"
     return _line(title, float(painted), "ms", "the page of keys", float(floor), Goal(120))
+
+
+def _day(home: Path) -> Line:
+    """What memory a day's forms and letters leave behind, beside what home had taken."""
+    after, before = (float(part) for part in _child(home, "day")[-2:])
+    name = "memory after 120 forms and 60 letters"
+    return _line(name, after, "MB", "at home", before, Goal(15, By.MORE))
+
+
+def _blocks(home: Path) -> Line:
+    """The longest stretch in which the window heard nobody, over the whole tour."""
+    blocks = json.loads(" ".join(_child(home, "tour")))
+    length, page, did = blocks[0]
+    name = f"longest block of the window's thread over the tour ({page}: {did})"
+    return _line(name, length, "ms", "none", 0, Goal(50))
 
 
 def _scan(home: Path) -> Line:

@@ -20,6 +20,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.ui import places, theme
+from desktop.ui.registry import load_pages
 
 if TYPE_CHECKING:
     from desktop.ui.places import Place
@@ -29,7 +30,7 @@ Program = Callable[[Callable[["Window"], None]], int]
 _WAIT_MS = 5
 _SEARCHES = 1_000
 _FORMS = 15
-_DAY_FORMS, _DAY_LETTERS = 120, 60
+_DAY_FORMS, _DAY_LETTERS, _STAY_MS = 120, 60, 300
 _SCANS = 7
 _SEED = 1405
 _PEOPLE = ("زهرا فلاح", "محمد زارع")
@@ -153,6 +154,8 @@ class Watch:
         """One person leaves, another comes in: from Enter to all that home tells."""
         from desktop.trial.memory import resident_mb
 
+        # As a person at home has it a second later: all that is loaded behind the page.
+        load_pages()
         taken, held = [], resident_mb()
         for number in range(_FORMS):
             self._window.lock()
@@ -170,19 +173,27 @@ class Watch:
         from desktop.actions import board, intake
         from desktop.trial.memory import resident_mb
 
+        load_pages()
         desk, before = self._window.desk, resident_mb()
         services = cycle(intake.services(desk))
         for _ in range(_DAY_FORMS):
-            self._open(places.Form(next(services)))
+            self._visit(places.Form(next(services)))
         rows = board.rows(desk, list(board.ids(desk, board.QueueFilter(), board.Order.TURN)))
         lettered = cycle(row.case_id for row in rows.values() if row.letter_number)
         for _ in range(_DAY_LETTERS):
             case = board.look(desk, next(lettered)).case
             if case is None:
                 raise LookupError("a case of the queue is not at the desk")
-            self._open(places.Letter(case.case_id, case.letters[-1].letter.letter_id))
-        self._open(places.Home())
+            self._visit(places.Letter(case.case_id, case.letters[-1].letter.letter_id))
+        self._visit(places.Home())
         self._say(f"{resident_mb():.1f} {before:.1f}")
+
+    def _visit(self, place: Place) -> None:
+        """Open a page and stay for a moment, so that what the last one left can be given back."""
+        self._open(place)
+        stay = QEventLoop()
+        QTimer.singleShot(_STAY_MS, stay.quit)
+        stay.exec()
 
     def _scan(self) -> None:
         """A photograph read into a document, against the same picture decoded and no more."""

@@ -39,6 +39,7 @@ from desktop.ui.page import Page
 from desktop.ui.pages.door.sign_in import Door
 from desktop.ui.palette import Theme
 from desktop.ui.places import OfCase, Place
+from desktop.ui.registry import load_pages
 from desktop.ui.window import Window
 from desktop.ui.work import Changed, Work
 from desktop.wire.link import Link, Reply, SignedRequest
@@ -160,6 +161,14 @@ class Stage:
         outcome = case.first.outcome.value if case.first else ""
         return About(case.request.service, outcome, case.state.value)
 
+    def collect_as_at_work(self) -> None:
+        """Load all pages, and collect garbage as the program does: on the window's thread."""
+        load_pages()
+        collector = Collector(self.window)
+        self.window.left.connect(collector.note_page_left)
+        collector.begin()
+        collector.keep()
+
     def reveal(self, widget: QWidget) -> None:
         """Open the side panel where the window is too narrow to show it, so that this shows."""
         if not widget.isVisible():
@@ -237,10 +246,6 @@ def _played(
             running.sync()
         _open_doors(window, house)
         stage.hands.settle()
-        if blocks is not None:
-            collector = Collector(window)
-            collector.begin()
-            collector.keep()
         yield stage
     finally:
         window.close()

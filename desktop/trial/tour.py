@@ -56,7 +56,10 @@ def run_tour(
             today = datetime.now(TEHRAN).date()
             facts = services_and_data(published_at, today, MORNING.date(), only)
             stage.house.put_in_force(facts)
-        yield from Tour(stage, only).play()
+        tour = Tour(stage, only)
+        if blocks is not None:
+            stage.collect_as_at_work()
+        yield from tour.play()
         path = stage.album.write()
         yield f"{len(stage.album.kept)} pictures and papers: {path}"
 

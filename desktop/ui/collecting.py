@@ -22,6 +22,7 @@ class Collector(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
+        self._page_left = False
 
     def begin(self) -> None:
         """From here on nothing is collected but by `look`, once a second at most."""
@@ -32,8 +33,17 @@ class Collector(QObject):
         """What is loaded by now stays: only what comes and goes after it is looked at."""
         gc.freeze()
 
+    def note_page_left(self) -> None:
+        """A page goes: what of it Python sees only whole is given back within a second."""
+        self._page_left = True
+
     def look(self) -> None:
         """Collect what Python would have collected since: mostly the youngest, seldom the old."""
+        if self._page_left:
+            # Open for minutes, it is long among the old ones.
+            self._page_left = False
+            gc.collect()
+            return
         counts, most = gc.get_count(), gc.get_threshold()
         for generation in (2, 1, 0):
             if counts[generation] > most[generation]:

@@ -168,5 +168,11 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
 
 
 def page_class(place: type[Place]) -> type[Page]:
-    """The class of the page. Heavy pages cost their import only to who opens them."""
+    """The class of the page; loaded now where nobody was there before."""
     return _PAGES[place]()
+
+
+def load_pages() -> None:
+    """Load every page, so that the first visit to one is not held up by its import."""
+    for load in _PAGES.values():
+        load()

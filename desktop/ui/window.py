@@ -39,10 +39,12 @@ _LOCK_AFTER_MINUTES = 10
 class Window(QWidget):
     """The one window of the program; also the shell that pages ask.
 
-    `painted` comes once, when it is first seen: what is heavy begins then.
+    `painted` comes once, when it is first seen: what is heavy begins then. `left` comes whenever a
+    page goes.
     """
 
     painted = Signal()
+    left = Signal()
 
     def __init__(self, work: Work) -> None:
         super().__init__()
@@ -284,6 +286,7 @@ class Window(QWidget):
         page = self.page
         if page is not None:
             page.leave()
+            self.left.emit()
         return page
 
     def _show(self, place: Place) -> None:

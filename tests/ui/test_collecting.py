@@ -63,3 +63,17 @@ def test_the_old_is_looked_at_too(collector: Collector) -> None:
         leave_behind([], 800)
         collector.look()
     assert freed == [threading.get_ident()]
+
+
+def test_what_a_page_leaves_is_freed_though_it_was_open_for_long(collector: Collector) -> None:
+    freed: list[int] = []
+    knot = Knot()
+    finalize(knot, lambda: freed.append(threading.get_ident()))
+    for _ in range(3):
+        gc.collect(1)
+    del knot
+    collector.look()
+    assert freed == []
+    collector.note_page_left()
+    collector.look()
+    assert freed == [threading.get_ident()]
