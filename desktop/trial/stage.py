@@ -41,7 +41,7 @@ from desktop.ui.palette import Theme
 from desktop.ui.places import OfCase, Place
 from desktop.ui.registry import load_pages
 from desktop.ui.window import Window
-from desktop.ui.work import Changed, Work
+from desktop.ui.work import Changed, Rounded, Work
 from desktop.wire.link import Link, Reply, SignedRequest
 
 MORNING = datetime(2026, 11, 24, 10, 42, tzinfo=TEHRAN)  # 1405/09/03
@@ -262,7 +262,7 @@ def _application() -> QApplication:
 
 
 class _Rounds(QObject):
-    ended = Signal()
+    ended = Signal(object)
 
 
 def _ring_the_window(house: House, work: Work) -> None:
@@ -271,12 +271,11 @@ def _ring_the_window(house: House, work: Work) -> None:
     rounds = _Rounds(work)
     # The act that rang is over when the window hears of it, on whichever thread it was done.
     rounds.ended.connect(
-        lambda: work.changed.emit(Changed(sync=True)), Qt.ConnectionType.QueuedConnection
+        lambda report: work.changed.emit(Changed.by(report)), Qt.ConnectionType.QueuedConnection
     )
 
-    def ring(sync: Callable[[], object]) -> None:
-        sync()
-        rounds.ended.emit()
+    def ring(sync: Callable[[], Rounded]) -> None:
+        rounds.ended.emit(sync())
 
     for running in (house.office, house.municipality):
         running.bell.ring = partial(ring, running.sync)

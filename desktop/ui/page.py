@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from enum import Enum, auto
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.palette import Tone
-from desktop.ui.places import Place
+from desktop.ui.places import OfCase, Place
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Row, clear
@@ -150,13 +151,28 @@ class Bar(QWidget):
         self._sentence.setText(sentence)
 
 
+class Kind(Enum):
+    """What the content of a page may rest on, and so what the page listens to.
+
+    Cases of the municipality come by no stream: its pages ask the centre after each round (SYNC).
+    """
+
+    CASES = auto()
+    OWN_CASE = auto()
+    PUBLISHED = auto()
+    SYNC = auto()
+    DAY = auto()
+
+
 class Page(QWidget):
     """The content of a page; its side panel and action bar stand beside it in the frame.
 
-    `rail` names the item of the rail that is marked; `side_width` the panel's width at 100 %.
-    Esc on a later page comes back to `returns_to`, where that is not this page itself.
+    `listens` is said by every page: what it rests on. `rail` names the item of the rail that is
+    marked; `side_width` the panel's width at 100 %. Esc on a later page comes back to `returns_to`,
+    where that is not this page itself.
     """
 
+    listens: ClassVar[frozenset[Kind]]
     rail = "home"
     side_width = 290
     titled = Signal()
@@ -182,8 +198,23 @@ class Page(QWidget):
     def leave(self) -> None:
         """Another page will be shown: save what is under way."""
 
+    def own_cases(self) -> frozenset[str]:
+        """The cases of which a page that listens to OWN_CASE tells: that of its place."""
+        return frozenset({self.place.case_id} if isinstance(self.place, OfCase) else ())
+
+    def concerned(self, changed: Changed) -> bool:
+        """Whether something changed on which this page rests."""
+        told = {
+            Kind.CASES: bool(changed.cases),
+            Kind.OWN_CASE: bool(changed.cases & self.own_cases()),
+            Kind.PUBLISHED: changed.published,
+            Kind.SYNC: changed.sync,
+            Kind.DAY: changed.day,
+        }
+        return changed.all or any(told[kind] for kind in self.listens)
+
     def refresh(self, changed: Changed) -> None:
-        """Something changed; look at the flags and load again what is concerned."""
+        """Load again: something changed on which this page rests."""
 
     def press(self, key: str) -> bool:
         """A key (`F7`, `Esc`, a digit) that no button shows; whether the page took it."""

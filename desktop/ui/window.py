@@ -25,7 +25,7 @@ from desktop.ui.registry import page_class
 from desktop.ui.roles import DUTIES
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.window_keys import WindowKeys, click_shown
-from desktop.ui.work import Changed, Work
+from desktop.ui.work import EVERYTHING, Changed, Work
 
 if TYPE_CHECKING:
     # The window is painted before the store and its libraries are loaded.
@@ -55,6 +55,7 @@ class Window(QWidget):
         self._frame: Frame | None = None
         self._past: list[Place] = []
         self._focus: QWidget | None = None
+        self._day: date | None = None
         self.setWindowTitle("پیشخوان شهرسازی")
         self.status = StatusBar()
         self.sign_in = SignIn(work)
@@ -201,11 +202,15 @@ class Window(QWidget):
         return self._work.idle
 
     def tick(self) -> None:
-        """Time, and how things stand with the centre."""
+        """Time, and how things stand with the centre; at midnight in Yazd the day has changed."""
         if self._door is None:
             return
-        self.status.show_time(self.now())
+        now = self.now()
+        self.status.show_time(now)
         self.status.show_sync(self.desk.sync_status())
+        before, self._day = self._day, now.astimezone(TEHRAN).date()
+        if before not in (None, self._day):
+            self._work.changed.emit(Changed(day=True))
 
     def lock(self) -> None:
         """Leave the seat; the draft is saved, the page is there again after signing in."""
@@ -300,7 +305,7 @@ class Window(QWidget):
     def _changed(self, changed: Changed) -> None:
         self.tick()
         page = self.page
-        if page is not None:
+        if page is not None and page.concerned(changed):
             page.refresh(changed)
 
     def _tell_bug(self, code: str) -> None:
@@ -348,6 +353,6 @@ class Window(QWidget):
             self.back()
         elif key == "F5":
             self.seat.desk.nudge()
-            page.refresh(Changed(sync=True))
+            self._changed(EVERYTHING)
         elif key == "F7":
             self._frame.show_side_instead()

@@ -18,15 +18,6 @@ _Result = TypeVar("_Result")
 NO_LINE = "به مرکز وصل نیستیم. کار شما در همین رایانه نگه داشته شده و خودکار ارسال می‌شود."
 
 
-@dataclass(frozen=True)
-class Changed:
-    """What changed: the ids of cases, whether reference data came, whether sync's state moved."""
-
-    cases: frozenset[str] = frozenset()
-    published: bool = False
-    sync: bool = False
-
-
 class Rounded(Protocol):
     """What a round of sync brought, as the window cares to know."""
 
@@ -38,6 +29,29 @@ class Rounded(Protocol):
     def published(self) -> bool: ...
     @property
     def more(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What changed: the cases with these ids, reference data, sync (a round ended), the day.
+
+    `all` is for what nobody knows more closely, and for a person who asks for everything (F5).
+    """
+
+    cases: frozenset[str] = frozenset()
+    published: bool = False
+    sync: bool = False
+    day: bool = False
+    all: bool = False
+
+    @classmethod
+    def by(cls, round_: Rounded) -> Changed:
+        """By a round of sync that has ended, whatever it brought."""
+        return cls(round_.cases, round_.published, sync=True)
+
+
+EVERYTHING = Changed(published=True, sync=True, day=True, all=True)
+"""It concerns every page."""
 
 
 class Work(QObject):
@@ -217,9 +231,8 @@ class SyncLoop(QObject):
         else:
             report = ended
         self._failures = 0 if report is not None and report.well else self._failures + 1
-        cases = report.cases if report else frozenset()
-        published = report.published if report else False
-        self._work.changed.emit(Changed(cases, published, sync=True))
+        # Of a round that broke nobody knows what it had brought by then.
+        self._work.changed.emit(Changed.by(report) if report is not None else EVERYTHING)
         if self._serial:
             return
         if self._again or (report is not None and report.well and report.more):

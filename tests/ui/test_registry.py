@@ -10,7 +10,7 @@ from desktop.centre.queueing import SCOPES
 from desktop.demo.people import STAFF
 from desktop.domain.people import Role
 from desktop.ui import places
-from desktop.ui.page import Page
+from desktop.ui.page import Kind, Page
 from desktop.ui.pages.municipality.case import FORMS
 from desktop.ui.places import OfCase, Place
 from desktop.ui.registry import _PAGES, page_class
@@ -33,6 +33,15 @@ def test_a_place_with_more_than_a_name_is_told_by_its_page(place: type[Place]) -
     told = get_type_hints(page).get("place")
     # A page that needs nothing of its place may leave it as it is.
     assert told is place or (told is None and not place.__dataclass_fields__)
+
+
+@pytest.mark.parametrize("place", _all())
+def test_a_page_says_for_itself_what_it_listens_to(place: type[Place]) -> None:
+    page = page_class(place)
+    assert "listens" in vars(page)
+    assert issubclass(place, OfCase) or Kind.OWN_CASE not in page.listens
+    # Who hears of nothing has nothing to do then, and the other way round.
+    assert bool(page.listens) is (page.refresh is not Page.refresh)
 
 
 def test_everybody_who_sits_at_a_desk_has_a_row() -> None:

@@ -13,18 +13,19 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import access
-from desktop.demo.beginning import ring_at_once, seat_crew
+from desktop.demo.beginning import seat_crew
 from desktop.demo.following import Crew
 from desktop.demo.people import OFFICE, PASSWORD, STAFF
 from desktop.domain.people import Role
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House
+from desktop.sync.schedule import after_round
 from desktop.trial.later import Later
 from desktop.ui.page import Page
 from desktop.ui.pages.door.sign_in import Door
 from desktop.ui.places import OfCase, Place
 from desktop.ui.window import Window
-from desktop.ui.work import Changed, Work
+from desktop.ui.work import SyncLoop, Work
 from tests.houses import MORNING, PROPERTIES, Filling, copied_house
 
 
@@ -91,16 +92,8 @@ def opened_office(folder: Path, filling: Filling | None = None) -> Iterator[Offi
     house = copied_house(folder / "house", clock, PROPERTIES, filling, later)
     work = Work(serial=True)
     window = Window(work)
-    ring_at_once(house)
     for running in (house.office, house.municipality):
-        ring = running.bell.ring
-
-        def told(ring: object = ring) -> None:
-            assert callable(ring)
-            ring()
-            work.changed.emit(Changed(sync=True))
-
-        running.bell.ring = told
+        running.bell.ring = SyncLoop(work, running.sync, after_round, serial=True).nudge
     window.resize(1366, 768)
     window.show()
     window.open(

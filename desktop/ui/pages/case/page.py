@@ -18,7 +18,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import LinkedService
 from desktop.domain.state import State
 from desktop.ui import places
-from desktop.ui.page import Heading, Shell
+from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.amend_form import AmendForm
 from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
@@ -56,6 +56,8 @@ class CasePage(CaseFrame):
 
     place: places.Case
 
+    listens = frozenset({Kind.OWN_CASE, Kind.PUBLISHED, Kind.DAY})
+
     def __init__(self, shell: Shell, place: places.Case) -> None:
         tabs = CaseTabs()
         super().__init__(shell, place, tabs)
@@ -78,8 +80,13 @@ class CasePage(CaseFrame):
         self.tabs.tabs.setFocus()
 
     def refresh(self, changed: Changed) -> None:
-        """The case moved, or how things stand with the centre."""
+        """The case moved, or what it rests on."""
         self._load()
+
+    def own_cases(self) -> frozenset[str]:
+        """With the linked ones: the panel tells where they stand."""
+        linked = self._loaded.linked if self._loaded else ()
+        return super().own_cases() | {other.case_id for other in linked}
 
     def set_narrow(self, narrow: bool) -> None:
         """Fewer things in headline and action bar."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 
 from desktop.domain.errors import Refusal
 from desktop.ui import places
-from desktop.ui.page import Bar, Heading, Page, Shell
+from desktop.ui.page import Bar, Heading, Kind, Page, Shell
 from desktop.ui.pages.form.bar import FormBar
 from desktop.ui.pages.form.body import FormBody
 from desktop.ui.pages.form.desk import Loaded, load
@@ -29,6 +29,7 @@ class CaseForm(Page):
 
     place: places.Form
 
+    listens = frozenset({Kind.PUBLISHED, Kind.SYNC})
     rail = "new"
 
     def __init__(self, shell: Shell, place: places.Form) -> None:

@@ -61,6 +61,7 @@ _GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
 class KeysPage(Page):
     """Read and left again with Esc."""
 
+    listens = frozenset()
     rail = ""
 
     def __init__(self, shell: Shell, place: Place) -> None:

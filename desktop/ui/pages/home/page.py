@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions import day, drafts, intake
@@ -14,7 +15,7 @@ from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui import places
-from desktop.ui.page import Heading, Page, Shell
+from desktop.ui.page import Heading, Kind, Page, Shell
 from desktop.ui.pages.home.parts import OTHERS, DraftCard, ServiceKeys, offers
 from desktop.ui.standing.chips import chip_of
 from desktop.ui.times import ago
@@ -28,6 +29,8 @@ from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.lists.rows import ListRow
 from desktop.ui.widgets.told.keycap import KeyCaps
 from desktop.ui.work import Changed
+
+_MINUTE_MS = 60_000
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class Home(Page):
 
     place: places.Home
 
+    listens = frozenset({Kind.CASES, Kind.PUBLISHED, Kind.DAY})
     rail = "home"
     side_width = 340
 
@@ -88,6 +92,10 @@ class Home(Page):
         self._side = Column(gap=6, margins=(12, 16, 12, 16))
         self.side = QWidget()
         self._build()
+        # A draft grows older also while nothing changes.
+        minutes = QTimer(self)
+        minutes.timeout.connect(self._tell_ages)
+        minutes.start(_MINUTE_MS)
         if place.choosing:
             self.rail = "new"
         self.set_heading(Heading("درخواست جدید" if place.choosing else "خانه"))
@@ -247,6 +255,11 @@ class Home(Page):
         if not loaded.day.newest:
             self._side.addWidget(Label("هنوز پرونده‌ای ثبت نشده است.", "small", "text2"))
         self._give_focus(held)
+
+    def _tell_ages(self) -> None:
+        if self._loaded is not None:
+            self._loaded = replace(self._loaded, now=self.shell.now())
+            self._show_side(self._loaded)
 
     def _tell_summary(self, drafts_: int, waiting: int) -> None:
         """Where the panel has no place, its button says what stands in it."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import places
-from desktop.ui.page import Heading, Shell
+from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.letter.acts import LetterActs
 from desktop.ui.pages.letter.now import LetterNow, load, turn_of
 from desktop.ui.standing.next_act import NEXT_CASE
@@ -23,6 +23,8 @@ class LetterPage(LetterActs):
 
     place: places.Letter
 
+    # Printers come and go without a word: they are looked for with each round.
+    listens = frozenset({Kind.OWN_CASE, Kind.PUBLISHED, Kind.DAY, Kind.SYNC})
     rail = "queue"
     side_width = 380
 

@@ -15,7 +15,7 @@ from desktop.domain.service import Service
 from desktop.domain.state import ANSWERED, State
 from desktop.domain.stream import Fact
 from desktop.ui import places
-from desktop.ui.page import Heading, Shell
+from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.frame import CaseFrame, without_icons
 from desktop.ui.pages.case.items import show_items
@@ -56,6 +56,8 @@ class MunicipalCasePage(CaseFrame):
     """The case by the centre's facts; the act of the role is the first tab and the main button."""
 
     place: places.MunicipalCase
+
+    listens = frozenset({Kind.SYNC})
 
     def __init__(self, shell: Shell, place: places.MunicipalCase) -> None:
         self.work_tab = Scroller(gap=10, margins=(12, 20, 14, 20))

@@ -13,7 +13,7 @@ from desktop.domain.calendar import format_day_month, format_long
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places, theme
-from desktop.ui.page import Heading, Page, Shell
+from desktop.ui.page import Heading, Kind, Page, Shell
 from desktop.ui.pages.municipality import day_parts as parts
 from desktop.ui.places import Place
 from desktop.ui.times import time_of
@@ -51,6 +51,7 @@ class Shown:
 class SupervisorDay(Page):
     """What the supervisor sees first; F5 asks the centre again."""
 
+    listens = frozenset({Kind.SYNC})
     rail = "city-day"
 
     def __init__(self, shell: Shell, place: Place) -> None:

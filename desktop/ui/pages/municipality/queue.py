@@ -16,7 +16,7 @@ from desktop.domain.service import Service
 from desktop.domain.state import State
 from desktop.domain.status import Status
 from desktop.ui import places
-from desktop.ui.page import Shell
+from desktop.ui.page import Kind, Shell
 from desktop.ui.pages.queue.case_list import CaseList, ListFilter
 from desktop.ui.pages.queue.side import CaseSummary
 from desktop.ui.places import Place
@@ -120,6 +120,8 @@ class MunicipalQueuePage(CaseList):
     """What the centre has for this person; it needs the line."""
 
     place: places.MunicipalQueue
+
+    listens = frozenset({Kind.SYNC})
 
     def __init__(self, shell: Shell, place: places.MunicipalQueue) -> None:
         role = shell.seat.staff.role

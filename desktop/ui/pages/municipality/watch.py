@@ -14,7 +14,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Shared
 from desktop.domain.status import Status
 from desktop.ui import places
-from desktop.ui.page import Heading, Page, Shell
+from desktop.ui.page import Heading, Kind, Page, Shell
 from desktop.ui.places import Place
 from desktop.ui.standing.chips import chip_of
 from desktop.ui.standing.lines import short_number
@@ -34,6 +34,7 @@ from desktop.wire.watch import AskerBody, PairBody, WatchAnswer, WatchedCase
 class WatchPage(Page):
     """پیگیری: three lists, the most pressing first; Enter opens a case."""
 
+    listens = frozenset({Kind.SYNC})
     rail = "watch"
 
     def __init__(self, shell: Shell, place: Place) -> None:

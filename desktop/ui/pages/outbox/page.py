@@ -12,7 +12,7 @@ from desktop.actions.desk import SyncStatus
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui import places
-from desktop.ui.page import Heading, Page, Shell
+from desktop.ui.page import Heading, Kind, Page, Shell
 from desktop.ui.pages.case.work_item_card import WorkItemCard
 from desktop.ui.palette import Tone
 from desktop.ui.places import Place
@@ -47,6 +47,7 @@ class _Loaded:
 class WaitingPage(Page):
     """در صف ارسال: each case in plain words, with «دیدن» and «انجام شد»."""
 
+    listens = frozenset({Kind.SYNC})
     rail = "queue"
 
     def __init__(self, shell: Shell, place: Place) -> None:

@@ -14,7 +14,7 @@ from desktop.domain.counter import FEES
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.state import BESIDE, State
 from desktop.ui import places
-from desktop.ui.page import Heading, Shell
+from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.case.papers import receipt_of
 from desktop.ui.pages.case.why_card import WhyCard
@@ -57,6 +57,7 @@ class OutcomePage(OutcomeActs):
 
     place: places.Outcome
 
+    listens = frozenset({Kind.OWN_CASE, Kind.PUBLISHED, Kind.DAY})
     rail = "new"
 
     def __init__(self, shell: Shell, place: places.Outcome) -> None:

@@ -20,6 +20,7 @@ class ChecklistPage(Page):
 
     place: places.Checklist
 
+    listens = frozenset()
     rail = "new"
 
     def __init__(self, shell: Shell, place: places.Checklist) -> None:

@@ -12,7 +12,7 @@ from desktop.actions.board import Order, QueueCase, QueueFilter, Rank, View
 from desktop.domain.service import Service
 from desktop.domain.state import State
 from desktop.ui import places
-from desktop.ui.page import Heading, Shell
+from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.queue.case_list import CaseList, ListFilter
 from desktop.ui.pages.queue.side import CaseSummary
 from desktop.ui.places import Place
@@ -82,6 +82,8 @@ class QueuePage(CaseList):
     """کارتابل من."""
 
     place: places.Queue
+
+    listens = frozenset({Kind.CASES, Kind.PUBLISHED, Kind.DAY})
 
     def __init__(self, shell: Shell, place: places.Queue) -> None:
         heading = Heading("کارتابل من", "نخست کارهایی که با شماست")

@@ -17,7 +17,7 @@ from desktop.actions.records import ImportBody, KeptBody
 from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.money import format_number
-from desktop.ui.page import Shell
+from desktop.ui.page import Kind, Shell
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.papers.view import OfficePaper
@@ -37,6 +37,8 @@ class RecordsPage(RecordsFrame):
 
     `pick_file`, `pick_folder` and `pick_target` ask a person for paths.
     """
+
+    listens = frozenset({Kind.SYNC})
 
     def __init__(self, shell: Shell, place: Place) -> None:
         super().__init__(shell, place)

@@ -9,7 +9,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui import places
-from desktop.ui.page import Shell
+from desktop.ui.page import Kind, Shell
 from desktop.ui.pages.search import parts
 from desktop.ui.pages.search.found_list import FindingPage
 from desktop.ui.pages.search.parts import Hits
@@ -26,6 +26,7 @@ class SearchPage(FindingPage):
 
     place: places.Search
 
+    listens = frozenset({Kind.CASES, Kind.PUBLISHED, Kind.DAY})
     rail = "search"
 
     def __init__(self, shell: Shell, place: places.Search) -> None:
@@ -45,14 +46,16 @@ class SearchPage(FindingPage):
         self.box.setFocus()
         if not self.place.typing:
             self.box.selectAll()
-        desk = self.shell.seat.desk
-        self.shell.work.run(self, lambda: intake.services(desk), self._offer)
-        self._ask()
+        self._load()
 
     def refresh(self, changed: Changed) -> None:
         """Ask again; the chosen line stays chosen."""
-        if changed.cases or not changed.sync:
-            self._ask()
+        self._load()
+
+    def _load(self) -> None:
+        desk = self.shell.seat.desk
+        self.shell.work.run(self, lambda: intake.services(desk), self._offer)
+        self._ask()
 
     def _offer(self, services: dict[str, Service]) -> None:
         if not self.shell.seat.staff.role.is_municipal:

@@ -8,7 +8,7 @@ from desktop.actions import intake
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui import places
-from desktop.ui.page import Shell
+from desktop.ui.page import Kind, Shell
 from desktop.ui.pages.form.linked import open_again
 from desktop.ui.pages.search import parts
 from desktop.ui.pages.search.found_list import FindingPage
@@ -32,6 +32,7 @@ class ServicesPage(FindingPage):
 
     place: places.Services
 
+    listens = frozenset({Kind.PUBLISHED, Kind.DAY})
     rail = "new"
 
     def __init__(self, shell: Shell, place: places.Services) -> None:
@@ -41,10 +42,13 @@ class ServicesPage(FindingPage):
     def enter(self) -> None:
         """The cursor stands in the box; the services come from the desk."""
         self.box.setFocus()
-        self.refresh(Changed())
+        self._load()
 
     def refresh(self, changed: Changed) -> None:
-        """What the counter offers today."""
+        """What the counter offers may be another now."""
+        self._load()
+
+    def _load(self) -> None:
         desk = self.shell.seat.desk
         self.shell.work.run(self, lambda: intake.services(desk), self._offer)
 

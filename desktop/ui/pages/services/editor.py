@@ -50,6 +50,8 @@ class ServiceEditor(ServiceFrame):
 
     place: places.ServiceDraft
 
+    listens = frozenset()
+
     def __init__(self, shell: Shell, place: places.ServiceDraft) -> None:
         super().__init__(shell, place)
         self._version = ""

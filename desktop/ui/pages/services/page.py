@@ -17,7 +17,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.stream import Topic
 from desktop.ui import places
-from desktop.ui.page import Heading, Page, Shell
+from desktop.ui.page import Heading, Kind, Page, Shell
 from desktop.ui.pages.services.publish import from_day
 from desktop.ui.pages.services.reader import STATES
 from desktop.ui.pages.services.withdraw import WithdrawForm
@@ -52,6 +52,7 @@ class Heard:
 class ServiceFilesPage(Page):
     """What needs a signature first; Enter opens a row, F2 begins a new service."""
 
+    listens = frozenset({Kind.SYNC})
     rail = "services"
 
     def __init__(self, shell: Shell, place: Place) -> None:
@@ -109,10 +110,13 @@ class ServiceFilesPage(Page):
     def enter(self) -> None:
         """Drafts are this desk's; all else the centre tells."""
         self.setFocus()
-        self.refresh(Changed())
+        self._load()
 
     def refresh(self, changed: Changed) -> None:
         """Ask again; what is typed stays."""
+        self._load()
+
+    def _load(self) -> None:
         seat = self.shell.seat
         if self.prepares:
             self.shell.work.run(self, lambda: tuple(service_files.kept(seat)), self._take_drafts)
@@ -219,7 +223,7 @@ class ServiceFilesPage(Page):
         seat = self.shell.seat
 
         def gone(_: None) -> None:
-            self.refresh(Changed())
+            self._load()
             self.shell.toast("پیش‌نویس حذف شد", "بازگردانی", partial(self._restore, draft))
 
         self.shell.work.run(self, lambda: drafts.delete(seat.desk, draft.draft_id), gone)
@@ -227,7 +231,7 @@ class ServiceFilesPage(Page):
     def _restore(self, draft: FileDraft) -> None:
         seat = self.shell.seat
         job = partial(service_files.keep, seat, draft.draft_id, draft.text, draft.version)
-        self.shell.work.run(self, job, lambda _: self.refresh(Changed()))
+        self.shell.work.run(self, job, lambda _: self._load())
 
     def _show_services(self, told: Sequence[ServiceBody]) -> None:
         self.services.show()

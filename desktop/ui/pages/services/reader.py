@@ -80,6 +80,8 @@ class VersionPage(ServiceReader):
 
     place: places.ServiceVersion
 
+    listens = frozenset()
+
     def __init__(self, shell: Shell, place: places.ServiceVersion) -> None:
         super().__init__(shell, place)
         self._state = VersionState.IN_FORCE
@@ -128,6 +130,8 @@ class PublicationPage(ServiceReader):
     """What waits for its second signature. «تفاوت» is open."""
 
     place: places.Publication
+
+    listens = frozenset()
 
     def __init__(self, shell: Shell, place: places.Publication) -> None:
         super().__init__(shell, place)

@@ -12,7 +12,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import places
-from desktop.ui.page import Heading, Page, Shell
+from desktop.ui.page import Heading, Kind, Page, Shell
 from desktop.ui.pages.outcome.parts import PaymentFields
 from desktop.ui.standing.lines import short_number
 from desktop.ui.widgets.button import Button
@@ -34,6 +34,7 @@ class BasketPage(Page):
 
     place: places.Basket
 
+    listens = frozenset({Kind.CASES, Kind.PUBLISHED})
     rail = "new"
 
     def __init__(self, shell: Shell, place: places.Basket) -> None:

@@ -16,7 +16,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places, theme
-from desktop.ui.page import Heading, Page, Shell
+from desktop.ui.page import Heading, Kind, Page, Shell
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.till import parts
 from desktop.ui.pages.till.side import CashSide
@@ -78,6 +78,7 @@ class SumsCard(Card):
 class CashPage(Page):
     """صندوق: F5 reads again, Space marks what the other side lacks, Delete voids."""
 
+    listens = frozenset({Kind.CASES, Kind.DAY})
     rail = "cash"
     side_width = 300
 
