@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, auto
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from functools import wraps
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -17,7 +18,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Row, clear
 from desktop.ui.widgets.told.chip import ChipLook
-from desktop.ui.work import Changed, Work
+from desktop.ui.work import Changed, Steps, Work
 
 if TYPE_CHECKING:
     # The window is painted before the store and its libraries are loaded.
@@ -151,6 +152,19 @@ class Bar(QWidget):
         self._sentence.setText(sentence)
 
 
+_Page = TypeVar("_Page", bound="Page")
+
+
+def flow(steps: Callable[[_Page], Steps]) -> Callable[[_Page], None]:
+    """Of a method that awaits its jobs, the one that a button calls: the page goes through it."""
+
+    @wraps(steps)
+    def begin(page: _Page) -> None:
+        page.flow(steps(page))
+
+    return begin
+
+
 class Kind(Enum):
     """What the content of a page may rest on, and so what the page listens to.
 
@@ -185,6 +199,10 @@ class Page(QWidget):
         self.bar: Bar | None = Bar()
         self.side: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def flow(self, steps: Steps) -> None:
+        """Go through the steps for as long as the page lives."""
+        self.shell.work.flow(self, steps)
 
     def set_heading(self, heading: Heading) -> None:
         """Show another heading."""

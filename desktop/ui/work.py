@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from random import Random
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -52,6 +53,27 @@ class Changed:
 
 EVERYTHING = Changed(published=True, sync=True, day=True, all=True)
 """It concerns every page."""
+
+
+Steps = Coroutine[Any, Any, None]
+"""What is done one after the other on the window's thread, awaiting a `Job` where it takes long."""
+
+
+class Job(Generic[_Result]):
+    """A job off the window's thread, awaited by the steps of `Work.flow`.
+
+    Awaited it gives what the job gives, or raises its Refusal. `line` and `papers` as of
+    `Work.run`.
+    """
+
+    def __init__(
+        self, do: Callable[[], _Result], *, line: bool = False, papers: bool = False
+    ) -> None:
+        self.do, self.line, self.papers = do, line, papers
+
+    def __await__(self) -> Generator[Job[_Result], _Result, _Result]:
+        """Stand still until `Work.flow` has the result."""
+        return (yield self)
 
 
 class Work(QObject):
@@ -105,12 +127,52 @@ class Work(QObject):
         themselves: citizens' papers, a second a page, a service's file and its letters, or an
         export on its way to the centre.
         """
+        self._run(owner, Job(job, line=line, papers=papers), then, failed, lambda: None)
+
+    def flow(self, owner: QObject, steps: Steps) -> None:
+        """Go through the steps on this thread, and do each job that they await off it.
+
+        A Refusal is raised where its job is awaited; one that the steps don't take is told as by
+        `run`. They end where they stand when the owner is gone, the window closes, or the job has
+        a bug: what they have in `finally` is done then, and must touch no widget. Any other fault
+        of the steps is one of this thread, as in a slot.
+        """
+        self._go_on(owner, steps, partial(steps.send, None))
+
+    def _go_on(self, owner: QObject, steps: Steps, move: Callable[[], Job[Any]]) -> None:
+        try:
+            job = move()
+        except StopIteration:
+            return
+        except Refusal as no:
+            if no.words != NO_LINE:
+                self._tell(no)
+            return
+
+        def done(result: object) -> None:
+            self._go_on(owner, steps, partial(steps.send, result))
+
+        def refused(no: Refusal) -> None:
+            self._go_on(owner, steps, partial(steps.throw, no))
+
+        self._run(owner, job, done, refused, steps.close)
+
+    def _run(
+        self,
+        owner: QObject,
+        job: Job[_Result],
+        then: Callable[[_Result], None],
+        failed: Callable[[Refusal], None] | None,
+        dropped: Callable[[], None],
+    ) -> None:
+        """As `run`; `dropped` is called in place of the two when neither will be."""
         if self._closed:
+            dropped()
             return
 
         def do() -> Callable[[], None]:
             try:
-                result = job()
+                result = job.do()
             except LineDown:
                 return lambda: failed(Refusal(NO_LINE)) if failed else None
             except Refusal as no:
@@ -118,16 +180,21 @@ class Work(QObject):
                 return lambda: (failed or self._tell)(refusal)
             # Whatever went wrong in a job, the window must hear of it and go on.
             except Exception as fault:  # noqa: BLE001
-                code = journal.report(fault)
-                return lambda: self.bug.emit(code)
+                return partial(told, journal.report(fault))
             return lambda: then(result)
+
+        def told(code: str) -> None:
+            dropped()
+            self.bug.emit(code)
 
         def deliver(finish: Callable[[], None]) -> None:
             if not self._serial:
                 self._under_way -= 1
             if shiboken6.isValid(owner):
                 finish()
-            if line:
+            else:
+                dropped()
+            if job.line:
                 self.asked.emit()
 
         if self._serial:
@@ -136,11 +203,14 @@ class Work(QObject):
         self._under_way += 1
 
         def hand_back(future: Future[Callable[[], None]]) -> None:
-            if not future.cancelled() and shiboken6.isValid(self):
+            if future.cancelled():
+                # By `close`, on this thread.
+                dropped()
+            elif shiboken6.isValid(self):
                 finish = future.result()
                 self._back.emit(lambda: deliver(finish))
 
-        pool = self._line if line else self._papers if papers else self._store
+        pool = self._line if job.line else self._papers if job.papers else self._store
         pool.submit(do).add_done_callback(hand_back)
 
     def close(self) -> None:
