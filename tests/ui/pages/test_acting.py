@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -31,34 +31,54 @@ def page(work: Work, qtbot: QtBot) -> Acting:
     return made
 
 
+async def acts(page: Acting, job: Callable[[], object], told: list[str], words: str) -> None:
+    try:
+        await page.acting_on(job)
+    except Refusal as no:
+        told.append(no.words)
+        return
+    told.append(words)
+
+
 def test_pressed_twice_it_is_done_once(page: Acting, qtbot: QtBot) -> None:
     going = threading.Event()
-    done: list[str] = []
-    told: list[Refusal] = []
-    page.act(lambda: going.wait(10), lambda _: done.append("first"), told.append)
-    page.act(lambda: None, lambda _: done.append("second"), told.append)
+    told: list[str] = []
+    page.act(acts(page, lambda: going.wait(10), told, "first"))
+    page.act(acts(page, lambda: None, told, "second"))
     going.set()
-    qtbot.waitUntil(lambda: bool(done))
-    page.act(lambda: None, lambda _: done.append("third"), told.append)
-    qtbot.waitUntil(lambda: len(done) == 2)
-    assert done == ["first", "third"]
-    assert told == []
+    qtbot.waitUntil(lambda: bool(told))
+    page.act(acts(page, lambda: None, told, "third"))
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert told == ["first", "third"]
 
 
 def test_after_a_refusal_and_after_a_bug_it_acts_again(page: Acting, qtbot: QtBot) -> None:
     told: list[str] = []
-    done: list[str] = []
 
     def refuse() -> None:
         raise Refusal("نه")
 
-    page.act(refuse, lambda _: None, lambda no: told.append(no.words))
+    page.act(acts(page, refuse, told, "well"))
     qtbot.waitUntil(lambda: told == ["نه"])
 
     def broken() -> None:
         raise ZeroDivisionError
 
     with qtbot.waitSignal(page.shell.work.bug):
-        page.act(broken, lambda _: None, lambda no: told.append(no.words))
-    page.act(lambda: None, lambda _: done.append("again"), lambda no: told.append(no.words))
-    qtbot.waitUntil(lambda: done == ["again"])
+        page.act(acts(page, broken, told, "well"))
+    page.act(acts(page, lambda: None, told, "again"))
+    qtbot.waitUntil(lambda: told == ["نه", "again"])
+
+
+def test_another_act_may_begin_before_the_end_of_one_that_is_done(
+    page: Acting, qtbot: QtBot
+) -> None:
+    """What follows a job belongs to no act: printing after stamping is the next one."""
+    told: list[str] = []
+
+    async def stamp() -> None:
+        await page.acting_on(lambda: None)
+        page.act(acts(page, lambda: None, told, "printed"))
+
+    page.act(stamp())
+    qtbot.waitUntil(lambda: told == ["printed"])

@@ -101,6 +101,17 @@ def test_a_wide_key_holds_the_rest_only_where_there_are_more_than_nine() -> None
     assert nine[0].detail.split("، ")[0] == Applicant.OWNER.word
 
 
+def test_a_draft_grows_older_while_nothing_changes(office: Office) -> None:
+    drafts.save(office.crew.clerk, "", "transfer", "دفترخانهٔ ۲۷", '{"deal": "sale"}')
+    office.sit(Role.CLERK)
+    page = _home(office)
+    office.clock.moment += timedelta(minutes=7)
+    page.minutes.timeout.emit()
+    (card,) = _cards(page)
+    names = " ".join(w.accessibleName() for w in card.findChildren(QWidget))
+    assert "۷ دقیقه پیش" in names
+
+
 def test_a_draft_is_shown_deleted_and_brought_back(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,6 +17,7 @@ from desktop.ui.pages.form.page import CaseForm
 from desktop.ui.standing.lines import short_number
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.button import Link as LinkLook
+from desktop.ui.work import Changed
 from tests.houses import MORNING, PROPERTIES
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import faults
@@ -95,6 +96,7 @@ def test_the_two_cases_lead_to_each_other(office: Office, water: Case) -> None:
         assert [each.case_id for each in board.linked(clerk.desk, case_id)] == [other]
         page = opened(office, case_now(clerk, case_id))
         assert faults(office) == []
+        assert page.concerned(Changed(frozenset({other}))), "its panel tells where that one stands"
         tracking = case_now(clerk, other).request.tracking
         links = page.panel.findChildren(LinkLook)
         link = next(each for each in links if each.text() == short_number(tracking))

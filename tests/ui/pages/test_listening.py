@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.demo.following import pay
 from desktop.domain.people import Role
 from desktop.ui import places
+from desktop.ui.page import Kind, Page
 from desktop.ui.pages.home.page import Home
 from desktop.ui.places import Place
 from desktop.ui.work import EVERYTHING, Changed
@@ -115,6 +116,18 @@ def test_whoever_asks_the_centre_asks_after_each_round(office: Office, asked: li
     for place in (*ONLINE, places.MunicipalCase(case.case_id)):
         office.go(place)
         assert asks(office, asked, NOTHING_CAME), place
+
+
+class OfCases(Page):
+    """Rests on cases alone."""
+
+    listens = frozenset({Kind.CASES})
+
+
+def test_what_concerns_everyone_concerns_who_rests_on_cases_alone(office: Office) -> None:
+    page = OfCases(office.window, places.Home())
+    told = (NOTHING_CAME, PUBLISHED, MIDNIGHT, CASE_CAME, EVERYTHING)
+    assert [page.concerned(change) for change in told] == [False, False, False, True, True]
 
 
 def test_f5_asks_for_everything(office: Office, asked: list[object]) -> None:

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import TypeVar
 
-from desktop.domain.errors import Refusal
 from desktop.ui.page import Page, Shell
 from desktop.ui.places import Place
+from desktop.ui.work import Job, Steps
 
+_Acting = TypeVar("_Acting", bound="Acting")
 _Result = TypeVar("_Result")
+
+
+def act(steps: Callable[[_Acting], Steps]) -> Callable[[_Acting], None]:
+    """Of a method that awaits its job, the act that a button calls: one at a time."""
+
+    @wraps(steps)
+    def begin(page: _Acting) -> None:
+        page.act(steps(page))
+
+    return begin
 
 
 class Acting(Page):
@@ -18,39 +30,28 @@ class Acting(Page):
     def __init__(self, shell: Shell, place: Place) -> None:
         super().__init__(shell, place)
         self._acting = False
-        # A bug is told by the window; the page must not stay deaf after it.
-        shell.work.bug.connect(self._done)
 
     @property
     def acting(self) -> bool:
         """Whether an act is under way."""
         return self._acting
 
-    def act(
-        self,
-        job: Callable[[], _Result],
-        then: Callable[[_Result], None],
-        failed: Callable[[Refusal], None],
-        *,
-        line: bool = False,
-    ) -> None:
-        """Do the job off this thread unless one is under way; then one of the two is called.
-
-        `line` as of `Work.run`.
-        """
+    def act(self, steps: Steps) -> None:
+        """Go through the steps of an act, unless one is under way."""
         if self._acting:
-            return
+            steps.close()
+        else:
+            self.flow(steps)
+
+    async def acting_on(self, job: Callable[[], _Result], *, line: bool = False) -> _Result:
+        """What the job gives; from here until it is done an act is under way.
+
+        `line` as of `Work.run`. Raises Refusal.
+        """
+        asked: Job[_Result] = Job(job, line=line)
         self._acting = True
-
-        def well(result: _Result) -> None:
-            self._done()
-            then(result)
-
-        def refused(no: Refusal) -> None:
-            self._done()
-            failed(no)
-
-        self.shell.work.run(self, job, well, refused, line=line)
-
-    def _done(self) -> None:
-        self._acting = False
+        try:
+            return await asked
+        finally:
+            # Also after a bug: the page must not stay deaf.
+            self._acting = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -69,8 +69,8 @@ class CaseFrame(Page):
         """The action bar for the case as it stands."""
         raise NotImplementedError
 
-    def done(self, form: ActForm) -> None:
-        """The act was taken."""
+    async def doing(self, form: ActForm) -> None:
+        """Do what the form is for, or say what is missing; a page says it for itself."""
         raise NotImplementedError
 
     def show_headline(self, case: Case, *, unsettled: bool = False, sentence: str = "") -> None:
@@ -109,7 +109,7 @@ class CaseFrame(Page):
         if self.bar is None:
             return
         main = Button(form.button, "main", icon=form.icon, keys="Ctrl+Enter")
-        main.clicked.connect(lambda: self.run_form(form))
+        main.clicked.connect(lambda: self.flow(self.doing(form)))
         leave = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         leave.clicked.connect(self.close_act)
         self.bar.arrange(main=main, quiets=[leave])
@@ -121,21 +121,6 @@ class CaseFrame(Page):
         clear(self.acting.content)
         self.arrange()
         self.tabs.tabs.setFocus()
-
-    def run_form(self, form: ActForm) -> None:
-        """Do it, or say what is missing."""
-        if not form.check():
-            return
-        self.run(form.job(self.shell.seat), lambda: self.done(form), form.refused)
-
-    def run(
-        self,
-        job: Callable[[], None],
-        then: Callable[[], None],
-        failed: Callable[[Refusal], None] | None = None,
-    ) -> None:
-        """An act off the window's thread; without `failed` a refusal is a banner."""
-        self.shell.work.run(self, job, lambda _: then(), failed or self.tell)
 
     def summary_button(self) -> Button:
         """«خلاصه»: where the window is narrow, the side panel in place of the content."""

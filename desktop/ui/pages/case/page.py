@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from desktop.actions import board, visits
 from desktop.actions import standing as standings
@@ -18,7 +19,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import LinkedService
 from desktop.domain.state import State
 from desktop.ui import places
-from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.page import Heading, Kind, Shell, flow
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.amend_form import AmendForm
 from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
@@ -37,7 +38,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.layouts import clear
 from desktop.ui.widgets.papers.document_row import DocumentRow
 from desktop.ui.widgets.told.empty import EmptyState
-from desktop.ui.work import Changed
+from desktop.ui.work import Changed, Job
 
 _VOID = NextAct("ابطال نامه", True, "ابطال نامه", "file-off", places.Letter)
 _MANY_SLOTS = 4
@@ -162,8 +163,11 @@ class CasePage(CaseFrame):
         self.arrange()
 
     def _finish(self, item_id: str) -> None:
-        seat = self.shell.seat
-        self.run(lambda: board.finish_item(seat, item_id), self._load)
+        self.flow(self._finishing(item_id))
+
+    async def _finishing(self, item_id: str) -> None:
+        await Job(partial(board.finish_item, self.shell.seat, item_id))
+        self._load()
 
     # What may be done.
 
@@ -220,7 +224,7 @@ class CasePage(CaseFrame):
         for link in service.links_of(case.request.conditions) if service else ():
             if case.state is not State.WITHDRAWN:
                 dig = Button(f"{link.title}…", icon="file-plus", tall=True)
-                dig.clicked.connect(lambda _=False, link=link: self._open_linked(link))
+                dig.clicked.connect(lambda _=False, link=link: self.flow(self._open_linked(link)))
                 seconds.insert(0, dig)
         if self.may(c.MoveVisit.kind):
             move = Button("جابه‌جایی نوبت", icon="calendar-event", tall=True)
@@ -248,13 +252,10 @@ class CasePage(CaseFrame):
         else:
             self._go_on()
 
-    def _go_on(self) -> None:
-        desk, case_id = self.shell.seat.desk, self.case_id
-
-        def go(found: str) -> None:
-            self.shell.go(places.Case(found) if found else places.Queue())
-
-        self.shell.work.run(self, lambda: board.after(desk, case_id), go)
+    @flow
+    async def _go_on(self) -> None:
+        found = await Job(partial(board.after, self.shell.seat.desk, self.case_id))
+        self.shell.go(places.Case(found) if found else places.Queue())
 
     def _begin(self, name: str) -> None:
         case, loaded = self._case, self._loaded
@@ -291,12 +292,16 @@ class CasePage(CaseFrame):
         file = form.files.papers(row.key).file
         self.cover.show_document(self.shell.seat, self.case_id, row.words(), file, page)
 
-    def _open_linked(self, link: LinkedService) -> None:
-        case, seat = self._case, self.shell.seat
-        if case is not None:
-            self.shell.work.run(
-                self, lambda: open_linked(seat, case, link), self.shell.go, self.tell, line=True
-            )
+    async def _open_linked(self, link: LinkedService) -> None:
+        case = self._case
+        if case is None:
+            return
+        try:
+            form = await Job(partial(open_linked, self.shell.seat, case, link), line=True)
+        except Refusal as no:
+            self.tell(no)
+            return
+        self.shell.go(form)
 
     def _ask_slots(self, form: MoveForm, case: Case) -> None:
         seat, taken = self.shell.seat, case.slot
@@ -311,8 +316,15 @@ class CasePage(CaseFrame):
             line=True,
         )
 
-    def done(self, form: ActForm) -> None:
-        """Close it; a lack of documents goes to paper."""
+    async def doing(self, form: ActForm) -> None:
+        """Do it and close it, or say what is missing; a lack of documents goes to paper."""
+        if not form.check():
+            return
+        try:
+            await Job(form.job(self.shell.seat))
+        except Refusal as no:
+            form.refused(no)
+            return
         self.close_act()
         self._load()
         if isinstance(form, LackForm):

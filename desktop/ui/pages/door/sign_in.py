@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
@@ -30,7 +31,7 @@ from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.lists.rows import ListRow
 from desktop.ui.widgets.told.chip import Chip, ChipLook
 from desktop.ui.widgets.told.progress import Progress
-from desktop.ui.work import Work
+from desktop.ui.work import Job, Work
 
 if TYPE_CHECKING:
     # The page is painted before the store and its libraries are loaded.
@@ -294,20 +295,20 @@ class SignIn(QWidget):
             return
         person = next((p for p in door.staff if p.name == name), None)
         desk = door.desk_of(person.role) if person else door.desks[0]
-        self._busy = True
-        self._work.run(
-            self, lambda: door.sign_in(desk, name, password), self._entered, self._refused
-        )
+        self._work.flow(self, self._enter(partial(door.sign_in, desk, name, password)))
         if person is not None:
             self.checking.emit(person.role)
 
-    def _entered(self, seat: Seat) -> None:
-        self._busy = False
+    async def _enter(self, check: Callable[[], Seat]) -> None:
+        self._busy = True
+        try:
+            seat = await Job(check)
+        except Refusal as no:
+            self.password.set_error(no.words)
+            self.password.control.setFocus()
+            return
+        finally:
+            self._busy = False
         self._locked.hide()
         self.password.set_value("")
         self.signed_in.emit(seat)
-
-    def _refused(self, no: Refusal) -> None:
-        self._busy = False
-        self.password.set_error(no.words)
-        self.password.control.setFocus()

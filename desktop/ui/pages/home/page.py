@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -28,7 +29,7 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.lists.rows import ListRow
 from desktop.ui.widgets.told.keycap import KeyCaps
-from desktop.ui.work import Changed
+from desktop.ui.work import Changed, Job
 
 _MINUTE_MS = 60_000
 
@@ -93,9 +94,9 @@ class Home(Page):
         self.side = QWidget()
         self._build()
         # A draft grows older also while nothing changes.
-        minutes = QTimer(self)
-        minutes.timeout.connect(self._tell_ages)
-        minutes.start(_MINUTE_MS)
+        self.minutes = QTimer(self)
+        self.minutes.timeout.connect(self._tell_ages)
+        self.minutes.start(_MINUTE_MS)
         if place.choosing:
             self.rail = "new"
         self.set_heading(Heading("درخواست جدید" if place.choosing else "خانه"))
@@ -228,7 +229,7 @@ class Home(Page):
             card = DraftCard(service, detail)
             place = places.Form(draft.service, draft.draft_id)
             card.resumed.connect(lambda to=place: self.shell.go(to))
-            card.deleted.connect(lambda d=draft: self._delete(d))
+            card.deleted.connect(lambda d=draft: self.flow(self._delete(d)))
             self._side.addWidget(card)
         if not cards:
             self._side.addWidget(Label("پیش‌نویسی ندارید.", "small", "text2"))
@@ -286,17 +287,14 @@ class Home(Page):
     def _open_service(self, code: str) -> None:
         self.shell.go(places.Services() if code == OTHERS else places.Form(code))
 
-    def _delete(self, draft: Draft) -> None:
-        desk, work = self.shell.seat.desk, self.shell.work
+    async def _delete(self, draft: Draft) -> None:
+        await Job(partial(drafts.delete, self.shell.seat.desk, draft.draft_id))
+        self._load()
+        self.shell.toast("پیش‌نویس حذف شد.", "بازگردانی", lambda: self.flow(self._restore(draft)))
 
-        def undo() -> None:
-            work.run(self, lambda: drafts.restore(desk, draft), lambda _: self._load())
-
-        def done(_: None) -> None:
-            self._load()
-            self.shell.toast("پیش‌نویس حذف شد.", "بازگردانی", undo)
-
-        work.run(self, lambda: drafts.delete(desk, draft.draft_id), done)
+    async def _restore(self, draft: Draft) -> None:
+        await Job(partial(drafts.restore, self.shell.seat.desk, draft))
+        self._load()
 
 
 def waiting_lines(loaded: Loaded, *, manager: bool) -> list[Waiting]:

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.actions import letters
+from desktop.domain.case_letters import CaseLetter
+from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.ui import places
+from desktop.ui import places, printing
 from desktop.ui.page import Heading, Kind, Shell
-from desktop.ui.pages.letter.acts import LetterActs
+from desktop.ui.pages.acts.acting import Acting, act
+from desktop.ui.pages.letter.cards import tell
 from desktop.ui.pages.letter.now import LetterNow, load, turn_of
+from desktop.ui.pages.letter.side import LetterSide
+from desktop.ui.pages.papers.view import PdfFrame
 from desktop.ui.standing.next_act import NEXT_CASE
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import bring_into_sight
+from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.work import Changed
 
+_NO_PASSWORD = "گذرواژهٔ خود را وارد کنید."
 
-class LetterPage(LetterActs):
-    """A letter of a case."""
+
+class LetterPage(Acting):
+    """A letter of a case; each act stands beside the card that asks what it needs."""
 
     place: places.Letter
 
@@ -30,11 +40,17 @@ class LetterPage(LetterActs):
 
     def __init__(self, shell: Shell, place: places.Letter) -> None:
         super().__init__(shell, place)
+        self.now: LetterNow | None = None
+        self.drawn = ""
         self._narrow = False
+        self._print_wanted = False
+        self.frame = PdfFrame(shell.work)
+        self.panel = LetterSide()
         self.setLayout(Column(self.frame, gap=0))
         self.side = self.panel
         self.panel.finished.connect(self._to_main)
         self.panel.voiding.connect(self._arrange)
+        self.panel.print_card.answered.connect(lambda came: self.act(self._settle_doubt(came)))
 
     def enter(self) -> None:
         """Load, and put the focus where work begins."""
@@ -57,13 +73,15 @@ class LetterPage(LetterActs):
         self._arrange()
         return True
 
+    # Loading and showing.
+
     def reload(self) -> None:
         """Look at the letter again."""
         seat, case_id, drawn = self.shell.seat, self.place.case_id, self.drawn
         # The letter that was opened stays, also when another takes its place in the case.
         letter_id = self.now.held.letter.letter_id if self.now else self.place.letter_id
         self.shell.work.run(
-            self, lambda: load(seat, case_id, letter_id, drawn), self._show, self.failed
+            self, lambda: load(seat, case_id, letter_id, drawn), self._show, self._failed
         )
 
     def _show(self, now: LetterNow) -> None:
@@ -90,7 +108,7 @@ class LetterPage(LetterActs):
         if QApplication.focusWidget() is None:
             # What had the focus is no longer asked.
             self.setFocus()
-        self.go_on(now)
+        self._go_on(now)
 
     def _focus(self) -> None:
         """Where the next step begins."""
@@ -109,6 +127,8 @@ class LetterPage(LetterActs):
     def _to_main(self) -> None:
         if self.bar is not None and self.bar.main is not None:
             self.bar.main.setFocus()
+
+    # The action bar.
 
     def _open_void(self) -> None:
         if not self.panel.isVisible():
@@ -174,6 +194,185 @@ class LetterPage(LetterActs):
             quiets.append(steps)
         sentence = "" if self._narrow and seconds else turn_of(now)
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence)
+
+    # What is done with it.
+
+    def release(self, *, print_too: bool) -> None:
+        """Stamp it; printed only when the centre has said that it is released."""
+        self.act(self._release(print_too=print_too))
+
+    async def _release(self, *, print_too: bool) -> None:
+        card, now = self.panel.release, self.now
+        if now is None:
+            return
+        password = card.password.value()
+        if not password:
+            self._say([card.field], [("password", _NO_PASSWORD)], card)
+            return
+        if print_too and not now.printers:
+            self._tell_no_printer()
+            return
+        seat, case_id, letter = self.shell.seat, self.place.case_id, now.held.letter
+        self._print_wanted = print_too
+        try:
+            await self.acting_on(partial(letters.release, seat, case_id, letter, password))
+        except Refusal as no:
+            self._print_wanted = False
+            self._beside([card.field], card, no)
+            return
+        self.reload()
+
+    def _go_on(self, now: LetterNow) -> None:
+        """What was wanted after the stamp, now that the letter stands elsewhere."""
+        # The stamp's fact may come while its act is still ending: it is looked at again after that.
+        if self.acting:
+            return
+        if self._print_wanted and now.phase == "print":
+            self._print_wanted = False
+            self.print_copy()
+        elif now.phase not in ("waiting", "print"):
+            self._print_wanted = False
+
+    def print_again(self) -> None:
+        """A further copy: its reason is asked for, then the main button prints it."""
+        card = self.panel.print_card
+        card.ask_again()
+        self.reload()
+        self._bring(card)
+        card.reason.setFocus()
+
+    @act
+    async def print_copy(self) -> None:
+        """The next copy: the ledger first, then the spooler, then what came of it."""
+        now, card = self.now, self.panel.print_card
+        if now is None or now.settled is None:
+            return
+        if now.doubts:
+            self._bring(card)
+            card.came.setFocus()
+            self._bar_says("نخست بگویید که کاغذ پیشین بیرون آمد یا نه")
+            return
+        printer, reason, fields = card.printer.value(), card.reason.value(), card.fields()
+        if not printer:
+            self._tell_no_printer()
+            return
+        if now.held.copies and not reason:
+            words = "دلیل چاپ نسخهٔ دیگر را بنویسید."
+            self._say(fields, [("reason", words)], card)
+            return
+        # As the centre confirmed it, but counting the copies that are still on their way there.
+        held = now.settled if now.settled.copies == now.held.copies else now.held
+        title = f"نامهٔ {to_persian_digits(now.held.letter.number)}"
+        try:
+            await self.acting_on(partial(self._send, held, printer, reason, title))
+        except Refusal as no:
+            self._beside(fields, card, no)
+            return
+        card.forget()
+        if printer == printing.PAPERLESS:
+            self.shell.tell(f"نامه در پوشهٔ اسناد، «{printing.FOLDER}»، نوشته شد.")
+        else:
+            self.shell.tell(f"نامه به چاپگر {isolate(printer)} فرستاده شد.")
+        self.reload()
+
+    def _send(self, held: CaseLetter, printer: str, reason: str, title: str) -> None:
+        """Off the window's thread."""
+        seat, case_id = self.shell.seat, self.place.case_id
+        letter_id = held.letter.letter_id
+        begun = letters.begin_print(seat, case_id, held, printer, reason)
+        copy = to_persian_digits(f"{title}، نسخهٔ {begun.copy}")
+        try:
+            printing.print_pdf(begun.pdf, printer, copy)
+        except Refusal:
+            letters.end_print(seat, case_id, letter_id, begun, printer, reason, out=False)
+            raise
+        letters.end_print(seat, case_id, letter_id, begun, printer, reason, out=True)
+        printing.remember(printer)
+
+    async def _settle_doubt(self, came: bool) -> None:
+        """Whether the copy of before the crash came out."""
+        if self.now is None or not self.now.doubts:
+            return
+        seat, doubt = self.shell.seat, self.now.doubts[0]
+        await self.acting_on(partial(letters.settle_doubt, seat, doubt, out=came))
+        self.reload()
+
+    @act
+    async def hand_over(self) -> None:
+        """Give the printed letter to a person."""
+        now, card = self.now, self.panel.hand
+        faults = card.faults()
+        if now is None or faults:
+            self._say(card.fields, faults, card)
+            return
+        seat, case_id, letter_id = self.shell.seat, self.place.case_id, now.held.letter.letter_id
+        who, person_id = card.receiver.value(), card.person_id.value()
+        seen, password = card.seen.value(), card.password.value()
+        handing = partial(
+            letters.hand_over, seat, case_id, letter_id, who, person_id, seen, password
+        )
+        try:
+            await self.acting_on(handing)
+        except Refusal as no:
+            self._beside(card.fields, card, no)
+            return
+        # The letter itself comes into sight again, where its panel hid it.
+        self.shell.show_summary(shown=False)
+        self.shell.tell(f"نامه به {to_persian_digits(who)} تحویل شد.")
+        self.reload()
+
+    @act
+    async def void(self) -> None:
+        """End it, with the reason."""
+        now, card = self.now, self.panel.void_card
+        faults = card.faults()
+        if now is None or faults:
+            self._say(card.fields, faults, card)
+            return
+        seat, case_id, letter_id = self.shell.seat, self.place.case_id, now.held.letter.letter_id
+        reason, password = card.reason.value(), card.password.value()
+        try:
+            await self.acting_on(partial(letters.void, seat, case_id, letter_id, reason, password))
+        except Refusal as no:
+            self._beside(card.fields, card, no)
+            return
+        # What was said of the letter before is over: the page begins anew.
+        self.shell.instead(places.Letter(case_id, letter_id))
+        self.shell.tell("نامه ابطال شد؛ شمارهٔ آن دیگر به کار نمی‌رود.")
+
+    # Telling.
+
+    def _failed(self, no: Refusal) -> None:
+        """A refusal that stands beside no field."""
+        self.shell.tell(no.words, "refuse")
+
+    def _say(
+        self, fields: Sequence[FormField], faults: Sequence[tuple[str, str]], card: QWidget
+    ) -> None:
+        self._bring(card)
+        tell(fields, faults)
+        if faults:
+            self._bar_says(faults[0][1])
+
+    def _beside(self, fields: Sequence[FormField], card: QWidget, no: Refusal) -> None:
+        if no.field in {field.key for field in fields}:
+            self._say(fields, [(no.field or "", no.words)], card)
+        else:
+            self.shell.tell(no.words, "refuse")
+        self.reload()
+
+    def _tell_no_printer(self) -> None:
+        self._bring(self.panel.print_card)
+        self.shell.tell(printing.NO_PRINTER, "refuse")
+
+    def _bring(self, card: QWidget) -> None:
+        if not self.panel.isVisible():
+            self.shell.show_summary()
+        bring_into_sight(card)
+
+    def _bar_says(self, words: str) -> None:
+        if self.bar is not None:
+            self.bar.say(words)
 
 
 def _step(now: LetterNow) -> tuple[str, int]:

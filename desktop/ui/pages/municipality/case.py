@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from desktop.actions import board
 from desktop.actions.board import WorkItem
@@ -15,7 +16,7 @@ from desktop.domain.service import Service
 from desktop.domain.state import ANSWERED, State
 from desktop.domain.stream import Fact
 from desktop.ui import places
-from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.page import Heading, Kind, Shell, flow
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.frame import CaseFrame, without_icons
 from desktop.ui.pages.case.items import show_items
@@ -41,7 +42,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.layouts import clear
 from desktop.ui.widgets.told.empty import EmptyState
-from desktop.ui.work import Changed
+from desktop.ui.work import Changed, Job
 
 
 @dataclass(frozen=True)
@@ -148,8 +149,11 @@ class MunicipalCasePage(CaseFrame):
         self.body.setCurrentWidget(self.tabs)
 
     def _finish(self, item_id: str) -> None:
-        seat = self.shell.seat
-        self.run(lambda: board.finish_item(seat, item_id), self._load)
+        self.flow(self._finishing(item_id))
+
+    async def _finishing(self, item_id: str) -> None:
+        await Job(partial(board.finish_item, self.shell.seat, item_id))
+        self._load()
 
     # The role's act.
 
@@ -227,7 +231,7 @@ class MunicipalCasePage(CaseFrame):
         # Pressed on another tab, it first shows what it is about to do.
         if self.tabs.tabs.current() != 0:
             self.tabs.open_first()
-        self.run_form(form)
+        self.flow(self.doing(form))
 
     def _others(self, form: ActForm, case: Case) -> list[Button]:
         if isinstance(form, ReportForm):
@@ -249,21 +253,19 @@ class MunicipalCasePage(CaseFrame):
         back.clicked.connect(lambda: self.open_act(ReturnForm(case)))
         return [back, refuse] if isinstance(form, CommissionForm) else [back, send, refuse]
 
-    def run_form(self, form: ActForm) -> None:
+    async def doing(self, form: ActForm) -> None:
         """Do it, or say what is missing; the case may go on before the act's own answer is here."""
         loaded = self._loaded
         if loaded is None or not form.check():
             return
         self._acted, self._acted_rev = True, loaded.case.rev
-
-        def refused(no: Refusal) -> None:
+        try:
+            await Job(form.job(self.shell.seat))
+        except Refusal as no:
             self._acted = False
             form.refused(no)
-
-        self.run(form.job(self.shell.seat), lambda: self.done(form), refused)
-
-    def done(self, form: ActForm) -> None:
-        """The act is in the outbox: tell so, and ask the centre what came of it."""
+            return
+        # It is in the outbox: tell so, and ask the centre what came of it.
         if self.form is not None:
             self.close_act()
         self.arrange()
@@ -271,17 +273,16 @@ class MunicipalCasePage(CaseFrame):
             self.tabs.open(EVENTS)
         self._load()
 
-    def _go_on(self) -> None:
-        seat, case_id = self.shell.seat, self.case_id
-
-        def job() -> str:
-            rows = board.municipal_queue(seat).rows
-            return next((row.case_id for row in rows if row.case_id != case_id), "")
-
-        def go(found: str) -> None:
-            self.shell.go(places.MunicipalCase(found) if found else places.MunicipalQueue())
-
-        self.shell.work.run(self, job, go, self._refused, line=True)
+    @flow
+    async def _go_on(self) -> None:
+        try:
+            queue = await Job(partial(board.municipal_queue, self.shell.seat), line=True)
+        except Refusal as no:
+            self._refused(no)
+            return
+        others = (row.case_id for row in queue.rows if row.case_id != self.case_id)
+        found = next(others, "")
+        self.shell.go(places.MunicipalCase(found) if found else places.MunicipalQueue())
 
 
 FORMS: Mapping[Role, Callable[[MunicipalCasePage, Case], ActForm | None]] = {

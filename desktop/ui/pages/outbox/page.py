@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from desktop.actions import board
 from desktop.actions.board import QueueCase, QueueFilter, WorkItem
@@ -25,7 +26,7 @@ from desktop.ui.widgets.layouts import Column, clear
 from desktop.ui.widgets.lists.rows import ListRow
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.empty import EmptyState
-from desktop.ui.work import Changed
+from desktop.ui.work import Changed, Job
 
 _MOST = 100
 _FINE = "به مرکز وصل هستیم."
@@ -133,17 +134,12 @@ class WaitingPage(Page):
         )
         page = places.MunicipalCase if seat.staff.role.is_municipal else places.Case
         card.seen.connect(lambda: self.shell.go(page(item.case_id)))
-        card.finished.connect(lambda: self._finish(item.item_id))
+        card.finished.connect(lambda: self.flow(self._finish(item.item_id)))
         return card
 
-    def _finish(self, item_id: str) -> None:
-        seat = self.shell.seat
-        self.shell.work.run(
-            self,
-            lambda: board.finish_item(seat, item_id),
-            lambda _: self._load(),
-            lambda no: self.shell.tell(no.words, "refuse"),
-        )
+    async def _finish(self, item_id: str) -> None:
+        await Job(partial(board.finish_item, self.shell.seat, item_id))
+        self._load()
 
     @staticmethod
     def _about(case: QueueCase, loaded: _Loaded) -> str:

@@ -1,27 +1,33 @@
-"""The outcome: what the records said, why, and the one next step."""
+"""The outcome: what the records said, why, and the one next step, which is done here."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 
-from desktop.actions import basket, letter_checks, papers, standing
+from desktop.actions import basket, board, letter_checks, papers, payments, standing, visits
 from desktop.actions.board import ItemKind
+from desktop.actions.desk import Seat
 from desktop.actions.standing import Standing
 from desktop.domain.case import Case
 from desktop.domain.counter import FEES
+from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.request import Payment
 from desktop.domain.state import BESIDE, State
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.case.papers import receipt_of
 from desktop.ui.pages.case.why_card import WhyCard
-from desktop.ui.pages.outcome.acts import OutcomeActs
 from desktop.ui.pages.outcome.parts import FeeCard, OwedCard
 from desktop.ui.pages.outcome.side import OutcomeSide
 from desktop.ui.pages.outcome.visit import VisitPart
+from desktop.ui.pages.papers.page import PaperPage
 from desktop.ui.pages.papers.view import OfficePaper
 from desktop.ui.standing import outcome as words
 from desktop.ui.standing.lines import whole_code
@@ -33,7 +39,7 @@ from desktop.ui.widgets.inputs.enter import EnterMoves
 from desktop.ui.widgets.layouts import Column, clear
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.headline import Headline
-from desktop.ui.work import Changed
+from desktop.ui.work import Changed, Job
 
 _NEXT = places.Home(choosing=True)
 # Sums that were told beside what is awaited; while a visit is to be booked that comes first.
@@ -52,8 +58,8 @@ class Loaded:
     others: int = 0
 
 
-class OutcomePage(OutcomeActs):
-    """What came out of a request."""
+class OutcomePage(PaperPage):
+    """What came out of a request; of the parts that ask for an act at most one is there."""
 
     place: places.Outcome
 
@@ -62,6 +68,11 @@ class OutcomePage(OutcomeActs):
 
     def __init__(self, shell: Shell, place: places.Outcome) -> None:
         super().__init__(shell, place)
+        self.case: Case | None = None
+        self.fee: FeeCard | None = None
+        self.owed: OwedCard | None = None
+        self.visit: VisitPart | None = None
+        self._slip_wanted = False
         self._loaded: Loaded | None = None
         self._drawn: object = None
         self._narrow = False
@@ -119,7 +130,7 @@ class OutcomePage(OutcomeActs):
                 return Loaded(now)
             return Loaded(now, letter_checks.release_barrier(seat, case, held.letter.letter_id))
 
-        self.shell.work.run(self, job, self._show, self.failed)
+        self.shell.work.run(self, job, self._show, self._failed)
 
     def _show(self, loaded: Loaded) -> None:
         shown = (loaded.standing.view, loaded.standing.items, loaded.barrier, loaded.others)
@@ -133,7 +144,7 @@ class OutcomePage(OutcomeActs):
             # A letter to be voided stays told until it is.
             link = "" if item.kind is ItemKind.RECALL else "دیدم"
             banner = Banner(item_words(item), "refuse", link=link)
-            banner.followed.connect(lambda item_id=item.item_id: self.seen(item_id))
+            banner.followed.connect(lambda seen=item.item_id: self.flow(self._finish(seen)))
             self._head.addWidget(banner)
         if case is None:
             self._show_nothing()
@@ -204,7 +215,7 @@ class OutcomePage(OutcomeActs):
         elif case.state is State.VISIT_DUE:
             self.visit = VisitPart(case, now.city.districts)
             self.visit.set_narrow(self._narrow)
-            self.visit.asked.connect(self.ask_slots)
+            self.visit.asked.connect(self._ask_slots)
             if before is not None:
                 self.visit.attending.take_over(before.attending)
         clear(self._part)
@@ -281,6 +292,113 @@ class OutcomePage(OutcomeActs):
             case "case":
                 self.shell.go(places.Case(case_id))
 
+    # Acts.
+
+    @act
+    async def take_fee(self) -> None:
+        """The fee that is due, whole."""
+        if self.fee is None:
+            return
+        case, asked = self.case, self.fee.payment
+        faults = asked.faults()
+        if not asked.tell(faults) or case is None:
+            self._say_missing(len(faults))
+            return
+        seat, fee = self.shell.seat, case.fee_to_take
+        method, reference = asked.method.value(), asked.reference.value()
+        try:
+            await self.acting_on(partial(payments.pay_fee, seat, case, fee, method, reference))
+        except Refusal as no:
+            self._tell_beside(asked.tell, no)
+            return
+        self.reload()
+
+    def take_payment(self) -> None:
+        """The chosen sum, whole."""
+        self.act(self._settle(payments.pay_due))
+
+    def claim_payment(self) -> None:
+        """The chosen sum is paid, the applicant says, and finance is asked."""
+        self.act(self._settle(payments.claim))
+
+    async def _settle(self, settle: Callable[[Seat, str, str, Payment], None]) -> None:
+        if self.owed is None:
+            return
+        asked, one = self.owed.payment, self.owed.owed()
+        faults = asked.faults()
+        if not asked.tell(faults) or one is None:
+            self._say_missing(len(faults))
+            return
+        payment = asked.payment(one.amount, self.shell.today())
+        try:
+            await self.acting_on(
+                partial(settle, self.shell.seat, self.place.case_id, one.key, payment)
+            )
+        except Refusal as no:
+            self._tell_beside(asked.tell, no)
+            return
+        self.reload()
+
+    @act
+    async def book(self) -> None:
+        """The fee, if due, and the half-day in one act; the slip prints when the centre agrees."""
+        if self.visit is None:
+            return
+        case, part = self.case, self.visit
+        faults = part.faults()
+        part.tell(faults)
+        slot = part.slot()
+        if case is None or faults or slot is None:
+            self._say_missing(len(faults))
+            return
+        seat = self.shell.seat
+        who, phone = part.attending.name.value(), part.attending.phone.value()
+        method = part.fee.payment.method.value() if part.fee else ""
+        reference = part.fee.payment.reference.value() if part.fee else ""
+        self._slip_wanted = True
+        try:
+            await self.acting_on(
+                partial(visits.book, seat, case, slot, who, phone, method, reference)
+            )
+        except Refusal as no:
+            self._slip_wanted = False
+            self._tell_beside(part.tell, no)
+            return
+        self.reload()
+
+    async def _finish(self, item_id: str) -> None:
+        """A person has read what the centre refused."""
+        await Job(partial(board.finish_item, self.shell.seat, item_id))
+        self.reload()
+
+    def _ask_slots(self, district: int, count: int) -> None:
+        """The half-days of the district, from the centre."""
+        part, seat = self.visit, self.shell.seat
+        if part is None:
+            return
+        self.shell.work.run(
+            part,
+            lambda: visits.free_slots(seat, district, count),
+            part.show_slots,
+            lambda no: part.show_trouble(no.words),
+            line=True,
+        )
+
+    def _failed(self, no: Refusal) -> None:
+        """A refusal that stands beside no field."""
+        self.shell.tell(no.words, "refuse")
+
+    def _tell_beside(
+        self, tell: Callable[[Sequence[tuple[str, str]]], object], no: Refusal
+    ) -> None:
+        if no.field:
+            tell([(no.field, no.words)])
+        self.shell.tell(no.words, "refuse")
+
+    def _say_missing(self, count: int) -> None:
+        if self.bar is not None:
+            self.bar.say(to_persian_digits(f"{count} مورد مانده است"))
+
     # Papers.
 
     def show_paper(self, paper: OfficePaper, *, at_once: bool = False) -> None:
@@ -300,13 +418,13 @@ class OutcomePage(OutcomeActs):
 
     def _print_wanted_slip(self, loaded: Loaded) -> None:
         view = loaded.standing.view
-        if not self.slip_wanted or view.case is None:
+        if not self._slip_wanted or view.case is None:
             return
         if view.settled is not None and view.settled.state is State.BOOKED:
-            self.slip_wanted = False
+            self._slip_wanted = False
             self.show_slip(at_once=True)
         elif not view.waiting:
-            self.slip_wanted = False
+            self._slip_wanted = False
 
 
 def _asks(case: Case) -> tuple[object, ...]:

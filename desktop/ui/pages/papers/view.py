@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QImage, QResizeEvent
@@ -16,7 +17,7 @@ from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.papers.letter_frame import LetterFrame
-from desktop.ui.work import Work
+from desktop.ui.work import Job, Work
 
 _FIRST_WIDTH = 800
 _SETTLE_MS = 120
@@ -119,44 +120,53 @@ class PaperView(QWidget):
         """Draw it off this thread and show it; `at_once` prints it too where there is a printer."""
         self._paper = paper
         self.frame.setAccessibleName(paper.title)
+        self._work.flow(self, self._show(paper, at_once=at_once))
 
-        def job() -> tuple[bytes, tuple[printing.Printer, ...]]:
-            return paper.draw(), printing.printers()
-
-        def show(found: tuple[bytes, tuple[printing.Printer, ...]]) -> None:
-            drawn, printers = found
-            self.frame.set_pdf(drawn)
-            self.choice.set_options([(p.name, p.name) for p in printers])
-            self.choice.set_value(printers[0].name if printers else "")
-            self._strip.setVisible(len(printers) > 1)
-            if at_once and printers:
-                self.print_now()
-
-        self._work.run(self, job, show, lambda no: self.refused.emit(no.words))
+    async def _show(self, paper: OfficePaper, *, at_once: bool) -> None:
+        try:
+            found = await Job(partial(_look, paper))
+        except Refusal as no:
+            self.refused.emit(no.words)
+            return
+        drawn, printers = found
+        self.frame.set_pdf(drawn)
+        self.choice.set_options([(p.name, p.name) for p in printers])
+        self.choice.set_value(printers[0].name if printers else "")
+        self._strip.setVisible(len(printers) > 1)
+        if at_once and printers:
+            self.print_now()
 
     def print_now(self) -> None:
         """Send what is shown to the chosen printer."""
+        self._work.flow(self, self._print())
+
+    async def _print(self) -> None:
         printer, pdf, paper = self.choice.value(), self.frame.pdf(), self._paper
         if not pdf or paper is None:
             return
         if not printer:
             self.refused.emit(printing.NO_PRINTER)
             return
-
-        def job() -> bytes:
-            printing.print_pdf(pdf, printer, paper.title)
-            printing.remember(printer)
-            if paper.printed is None:
-                return pdf
-            paper.printed(printer)
-            return paper.draw()
-
-        def sent(following: bytes) -> None:
-            if pdf == self.frame.pdf():
-                self.frame.set_pdf(following)
-            self.sent.emit(printer)
-
-        def failed(no: Refusal) -> None:
+        try:
+            following = await Job(partial(_send, paper, pdf, printer))
+        except Refusal as no:
             self.refused.emit(no.words)
+            return
+        if pdf == self.frame.pdf():
+            self.frame.set_pdf(following)
+        self.sent.emit(printer)
 
-        self._work.run(self, job, sent, failed)
+
+def _look(paper: OfficePaper) -> tuple[bytes, tuple[printing.Printer, ...]]:
+    """It as it is drawn, and the printers there are."""
+    return paper.draw(), printing.printers()
+
+
+def _send(paper: OfficePaper, pdf: bytes, printer: str) -> bytes:
+    """Print it; what is to be shown after it."""
+    printing.print_pdf(pdf, printer, paper.title)
+    printing.remember(printer)
+    if paper.printed is None:
+        return pdf
+    paper.printed(printer)
+    return paper.draw()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -16,7 +17,7 @@ from desktop.actions.records import KeptBody, LiftedBody, StateAnswer
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.persian import isolate
 from desktop.domain.record_words import WordColumn
-from desktop.ui.work import NO_LINE, Work
+from desktop.ui.work import NO_LINE, Job, Work
 
 _LINE_FELL = "خط قطع شد و ارسال نیمه‌کاره ماند؛ چیزی تغییر نکرد. پس از وصل شدن دوباره بفرستید."
 
@@ -73,14 +74,23 @@ class Carrier(QObject):
             return
         self.source, self.done, self.whole = source, 0, 0
         self._stopping = False
-        job = partial(self._carry, seat, source, as_of)
-        self._work.run(self, job, lambda _: self._end(None), self._end, papers=True)
+        self._work.flow(self, self._carry(partial(self._send, seat, source, as_of)))
 
     def stop(self) -> None:
         """Send no more of it."""
         self._stopping = True
 
-    def _carry(self, seat: Seat, source: Path, as_of: date) -> int:
+    async def _carry(self, send: Callable[[], int]) -> None:
+        refusal: Refusal | None = None
+        try:
+            await Job(send, papers=True)
+        except Refusal as no:
+            refusal = Refusal(_LINE_FELL) if no.words == NO_LINE else no
+        self.source = None
+        self.ended.emit(refusal)
+
+    def _send(self, seat: Seat, source: Path, as_of: date) -> int:
+        """Off the window's thread."""
         try:
             return records.send(
                 seat,
@@ -99,9 +109,3 @@ class Carrier(QObject):
     def _move(self, done: int, whole: int) -> None:
         self.done, self.whole = done, whole
         self.moved.emit()
-
-    def _end(self, no: Refusal | None) -> None:
-        self.source = None
-        if no is not None and no.words == NO_LINE:
-            no = Refusal(_LINE_FELL)
-        self.ended.emit(no)

@@ -14,7 +14,7 @@ from desktop.ui.pages.search import parts
 from desktop.ui.pages.search.found_list import FindingPage
 from desktop.ui.places import Place
 from desktop.ui.widgets.told.empty import EmptyState
-from desktop.ui.work import Changed
+from desktop.ui.work import Changed, Job
 
 _FAMILIES = {
     "property": "پاسخ‌ها و گواهی‌های ملک",
@@ -65,9 +65,11 @@ class ServicesPage(FindingPage):
         if not self.place.like_case:
             super().open_place(place)
             return
-        seat, case_id = self.shell.seat, self.place.like_case
-        job = partial(open_again, seat, case_id, _service_of(place))
-        self.shell.work.run(self, job, self.shell.go, line=True)
+        self.flow(self._open_like(self.place.like_case, _service_of(place)))
+
+    async def _open_like(self, case_id: str, service: str) -> None:
+        again = partial(open_again, self.shell.seat, case_id, service)
+        self.shell.go(await Job(again, line=True))
 
     def typed(self) -> None:
         """The services whose names hold what was typed, the first chosen."""

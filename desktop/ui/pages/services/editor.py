@@ -14,6 +14,7 @@ from desktop.domain.people import Staff
 from desktop.domain.persian import join_and, to_persian_digits
 from desktop.ui import places
 from desktop.ui.page import Shell
+from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.form.draft import DraftKeeper
 from desktop.ui.pages.services.asking import NEEDS_LINE
 from desktop.ui.pages.services.frame import ServiceFrame
@@ -24,7 +25,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.password import PasswordLine
-from desktop.ui.work import NO_LINE
+from desktop.ui.work import NO_LINE, Job
 from desktop.wire.assent import SHORTEST_REASON
 from desktop.wire.publishing import DraftBody, PublicationBody, WeighAnswer
 
@@ -57,9 +58,10 @@ class ServiceEditor(ServiceFrame):
         self._version = ""
         self._keeper: DraftKeeper | None = None
         self._weighed: Weighed | None = None
-        self._no_line = self._signing = False
+        self._no_line = False
         self._others: tuple[Staff, ...] = ()
-        shell.work.bug.connect(self._signed_or_not)
+        # What is told of a bug leaves the text to be written on.
+        shell.work.bug.connect(self._unlock)
         self.text.edited.connect(self._edited)
         for field in (self.card.password, self.card.reason, self.card.replaces):
             field.edited.connect(lambda each=field: each.set_error(None))
@@ -117,9 +119,9 @@ class ServiceEditor(ServiceFrame):
     def _show_seen(self, seen: Seen) -> None:
         super()._show_seen(seen)
         if seen.clean:
-            self._weigh(seen)
+            self.flow(self._weigh(seen))
 
-    def _weigh(self, seen: Seen) -> None:
+    async def _weigh(self, seen: Seen) -> None:
         """Ask what publishing it would change; never signs anything."""
         day, seat = service_files.day_of(seen.text), self.shell.seat
         if day is None or (self._weighed is not None and self._weighed.text == seen.text):
@@ -130,18 +132,17 @@ class ServiceEditor(ServiceFrame):
             draft = publishing.service_draft(name, seen.text, day)
             return Weighed(seen.text, draft, publishing.weigh(seat, draft))
 
-        def came(found: Weighed) -> None:
-            if found.text == self.text.text():
-                self._weighed, self._no_line = found, False
-                self.stand()
-
-        def failed(no: Refusal) -> None:
+        try:
+            found = await Job(job, line=True)
+        except Refusal as no:
             self._no_line = no.words == NO_LINE
             if not self._no_line:
                 self.shell.tell(no.words, "refuse")
             self.stand()
-
-        self.shell.work.run(self, job, came, failed, line=True)
+            return
+        if found.text == self.text.text():
+            self._weighed, self._no_line = found, False
+            self.stand()
 
     def stand(self) -> None:
         """Heading, card and bar as far as it is."""
@@ -209,10 +210,9 @@ class ServiceEditor(ServiceFrame):
 
     # Signing.
 
-    def send(self) -> None:
+    @act
+    async def send(self) -> None:
         """Go to what is missing; with nothing missing sign and send."""
-        if self._signing:
-            return
         seen = self.seen
         if seen is None or seen.looked is None or seen.text != self.text.text():
             # What it changes is read before it is signed.
@@ -224,7 +224,7 @@ class ServiceEditor(ServiceFrame):
             return
         self._to_pane()
         if self._weighed is not None:
-            self._sign(self._weighed)
+            await self._sign(self._weighed)
         elif self._no_line or not seen.looked.whole:
             # The line may be there again.
             self.look()
@@ -237,7 +237,7 @@ class ServiceEditor(ServiceFrame):
         if self.bar is not None:
             self.bar.say(words)
 
-    def _sign(self, weighed: Weighed) -> None:
+    async def _sign(self, weighed: Weighed) -> None:
         card, told = self.card, weighed.answer
         if told.hindrances:
             self.shell.tell(told.hindrances[0].words, "refuse")
@@ -259,7 +259,6 @@ class ServiceEditor(ServiceFrame):
         replaces = told.told.changes[0].replaces if told.question else ""
         draft = weighed.draft.model_copy(update={"replaces": replaces})
         seat, draft_id = self.shell.seat, self.place.draft_id
-        self._signing = True
         # What is signed is what stands there.
         self.text.setReadOnly(True)
 
@@ -269,26 +268,27 @@ class ServiceEditor(ServiceFrame):
             drafts.delete(seat.desk, draft_id)
             return waits
 
-        self.shell.work.run(self, job, self._sent, self._not_sent, line=True)
-
-    def _show_field(self, field: FormField) -> None:
-        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        bring_into_sight(field)
-
-    def _signed_or_not(self) -> None:
-        self._signing = False
-        self.text.setReadOnly(False)
-
-    def _sent(self, waits: PublicationBody) -> None:
-        self._signed_or_not()
+        try:
+            waits = await self.acting_on(job, line=True)
+        except Refusal as no:
+            self._unlock()
+            self._not_sent(no)
+            return
+        self._unlock()
         if self._keeper is not None:
             self._keeper.finish()
         title = waits.told.changes[0].title if waits.told.changes else ""
         self.shell.instead(places.ServiceFiles())
         self.shell.tell(f"«{title}» امضا شد و منتظر امضای دوم است.")
 
+    def _unlock(self) -> None:
+        self.text.setReadOnly(False)
+
+    def _show_field(self, field: FormField) -> None:
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        bring_into_sight(field)
+
     def _not_sent(self, no: Refusal) -> None:
-        self._signed_or_not()
         if no.field == "password":
             self.card.password.set_error(no.words)
             self._show_field(self.card.password)

@@ -11,11 +11,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.actions import service_files
-from desktop.actions.service_files import Formed, Looked
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
-from desktop.ui.page import Heading, Page, Shell
+from desktop.ui.page import Heading, Shell, flow
+from desktop.ui.pages.acts.acting import Acting
 from desktop.ui.pages.services.asking import EXAMPLES, FORM, TABS, Asking
 from desktop.ui.pages.services.form import FormView
 from desktop.ui.pages.services.key_help import KeyHelp
@@ -36,13 +36,14 @@ from desktop.ui.widgets.code.marks import Mark
 from desktop.ui.widgets.holders.tabs import Tabs
 from desktop.ui.widgets.layouts import Column, Hairline, Row
 from desktop.ui.widgets.told.chip import ChipLook
+from desktop.ui.work import Job
 from desktop.wire.services import ExampleBody
 
 _LOOK_MS = 300
 _TITLE, _TITLE_NARROW = 45, 32  # letters
 
 
-class ServiceFrame(Page):
+class ServiceFrame(Acting):
     """Text and tabs of a service's file; those who build on it say what may be done.
 
     F7 next fault, Ctrl+F6 between text and form, Ctrl+1…5 tabs, F9 examples, Ctrl+F find, F1 the
@@ -210,34 +211,28 @@ class ServiceFrame(Page):
         self.head.show_lines(self.text.blockCount())
         self._clock.start()
 
-    def look(self) -> None:
+    @flow
+    async def look(self) -> None:
         """Read the text here at once, then have the centre check it whole."""
         self._clock.stop()
         self._turn += 1
         turn, text, seat = self._turn, self.text.text(), self.shell.seat
         self.head.show_busy(busy=True)
-
-        def formed(found: Formed) -> None:
+        try:
+            formed = await Job(partial(service_files.formed, seat.desk, text), papers=True)
             if turn != self._turn:
                 return
-            self._show_form(Seen(text, found))
-            self._show_seen(Seen(text, found))
-            job = partial(service_files.look_over, seat, text)
-            self.shell.work.run(self, job, partial(looked, found), failed, line=True)
-
-        def looked(found: Formed, told: Looked) -> None:
-            if turn == self._turn:
-                self.head.show_busy(busy=False)
-                self._show_seen(Seen(text, found, told))
-
-        def failed(no: Refusal) -> None:
+            self._show_form(Seen(text, formed))
+            self._show_seen(Seen(text, formed))
+            looked = await Job(partial(service_files.look_over, seat, text), line=True)
+        except Refusal as no:
             if turn == self._turn:
                 self.head.show_busy(busy=False)
                 self.shell.tell(no.words, "refuse")
-
-        self.shell.work.run(
-            self, lambda: service_files.formed(seat.desk, text), formed, failed, papers=True
-        )
+            return
+        if turn == self._turn:
+            self.head.show_busy(busy=False)
+            self._show_seen(Seen(text, formed, looked))
 
     def _stop(self) -> None:
         """Whatever is under way is not waited for any more."""

@@ -17,7 +17,8 @@ from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.stream import Topic
 from desktop.ui import places
-from desktop.ui.page import Heading, Kind, Page, Shell
+from desktop.ui.page import Heading, Kind, Shell, flow
+from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.services.publish import from_day
 from desktop.ui.pages.services.reader import STATES
 from desktop.ui.pages.services.withdraw import WithdrawForm
@@ -30,7 +31,7 @@ from desktop.ui.widgets.holders.scroller import Scroller, bring_into_sight
 from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.lists.rows import ListRow
 from desktop.ui.widgets.told.banner import Banner
-from desktop.ui.work import NO_LINE, Changed
+from desktop.ui.work import NO_LINE, Changed, Job
 from desktop.wire.publishing import PublicationBody
 from desktop.wire.services import ServiceBody, VersionBody, VersionState
 
@@ -49,7 +50,7 @@ class Heard:
     waiting: Sequence[PublicationBody]
 
 
-class ServiceFilesPage(Page):
+class ServiceFilesPage(Acting):
     """What needs a signature first; Enter opens a row, F2 begins a new service."""
 
     listens = frozenset({Kind.SYNC})
@@ -60,7 +61,6 @@ class ServiceFilesPage(Page):
         self._heard: Heard | None = None
         self._drafts: tuple[FileDraft, ...] = ()
         self._open: set[str] = set()
-        self._busy = False
         self.form: WithdrawForm | None = None
         self.fault = Banner("", "neutral", icon="wifi-off", link="دوباره بپرس")
         self.fault.followed.connect(self._ask)
@@ -79,7 +79,6 @@ class ServiceFilesPage(Page):
             scroller.add(card)
             card.hide()
         self.setLayout(Column(scroller, gap=0))
-        shell.work.bug.connect(self._done)
         self.set_heading(Heading("خدمت‌ها", "پرونده‌های خدمت و نسخه‌های آن‌ها"))
         self._arrange_bar()
 
@@ -129,15 +128,11 @@ class ServiceFilesPage(Page):
             return True
         return False
 
-    def begin(self) -> None:
+    @flow
+    async def begin(self) -> None:
         """F2: a new service from the commented pattern."""
-        seat, today = self.shell.seat, self.shell.today()
-
-        def opened(draft_id: str) -> None:
-            self.shell.go(places.ServiceDraft(draft_id))
-
-        job = partial(_begin_new, seat, today)
-        self.shell.work.run(self, job, opened)
+        draft_id = await Job(partial(_begin_new, self.shell.seat, self.shell.today()))
+        self.shell.go(places.ServiceDraft(draft_id))
 
     # Asking and showing.
 
@@ -212,26 +207,22 @@ class ServiceFilesPage(Page):
             )
             gone = Button("حذف", "quiet", icon="trash")
             gone.setAccessibleName(f"حذف پیش‌نویس {each.title}")
-            gone.clicked.connect(lambda _=False, draft=each: self._delete(draft))
+            gone.clicked.connect(lambda _=False, draft=each: self.flow(self._delete(draft)))
             across = Row(gap=8)
             across.addWidget(row, 1)
             across.addWidget(gone)
             line.setLayout(across)
             column.addWidget(line)
 
-    def _delete(self, draft: FileDraft) -> None:
+    async def _delete(self, draft: FileDraft) -> None:
+        await Job(partial(drafts.delete, self.shell.seat.desk, draft.draft_id))
+        self._load()
+        self.shell.toast("پیش‌نویس حذف شد", "بازگردانی", lambda: self.flow(self._restore(draft)))
+
+    async def _restore(self, draft: FileDraft) -> None:
         seat = self.shell.seat
-
-        def gone(_: None) -> None:
-            self._load()
-            self.shell.toast("پیش‌نویس حذف شد", "بازگردانی", partial(self._restore, draft))
-
-        self.shell.work.run(self, lambda: drafts.delete(seat.desk, draft.draft_id), gone)
-
-    def _restore(self, draft: FileDraft) -> None:
-        seat = self.shell.seat
-        job = partial(service_files.keep, seat, draft.draft_id, draft.text, draft.version)
-        self.shell.work.run(self, job, lambda _: self._load())
+        await Job(partial(service_files.keep, seat, draft.draft_id, draft.text, draft.version))
+        self._load()
 
     def _show_services(self, told: Sequence[ServiceBody]) -> None:
         self.services.show()
@@ -324,27 +315,20 @@ class ServiceFilesPage(Page):
         self._arrange_bar()
         self.setFocus()
 
-    def _withdraw(self) -> None:
+    @act
+    async def _withdraw(self) -> None:
         form, seat = self.form, self.shell.seat
-        if form is None or self._busy or not form.check():
+        if form is None or not form.check():
             return
-        self._busy = True
-
-        def done(remains: str) -> None:
-            self._done()
-            self._close_form()
-            now = f"؛ در آن روز «{remains}» برقرار است." if remains else "."
-            self.shell.tell(f"انتشار پس گرفته شد{now}")
-            self._ask()
-
-        def failed(no: Refusal) -> None:
-            self._done()
+        try:
+            remains = await self.acting_on(partial(form.withdrawing, seat), line=True)
+        except Refusal as no:
             form.refused(no)
-
-        self.shell.work.run(self, partial(form.withdrawing, seat), done, failed, line=True)
-
-    def _done(self) -> None:
-        self._busy = False
+            return
+        self._close_form()
+        now = f"؛ در آن روز «{remains}» برقرار است." if remains else "."
+        self.shell.tell(f"انتشار پس گرفته شد{now}")
+        self._ask()
 
 
 def _begin_new(seat: Seat, today: date) -> str:

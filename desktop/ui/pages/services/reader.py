@@ -16,7 +16,8 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.stream import Topic
 from desktop.ui import places
-from desktop.ui.page import Shell
+from desktop.ui.page import Shell, flow
+from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.services.asking import DIFFERENCE, NEEDS_LINE
 from desktop.ui.pages.services.frame import ServiceFrame
 from desktop.ui.pages.services.publish import SECOND, PublishSteps, from_day
@@ -28,7 +29,7 @@ from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.password import PasswordLine
 from desktop.ui.widgets.told.chip import ChipLook
-from desktop.ui.work import NO_LINE
+from desktop.ui.work import NO_LINE, Job
 from desktop.wire.assent import SHORTEST_REASON
 from desktop.wire.publishing import PublicationBody, SignatureBody
 from desktop.wire.services import VersionState
@@ -57,15 +58,12 @@ class ServiceReader(ServiceFrame):
         """Nothing is typed here that is kept."""
         self._clock.stop()
 
-    def _edit(self) -> None:
+    @flow
+    async def _edit(self) -> None:
         """A draft of this text, and on to it."""
-        seat, text = self.shell.seat, self.text.text()
-        version = self._version_begun()
-
-        def opened(draft_id: str) -> None:
-            self.shell.go(places.ServiceDraft(draft_id))
-
-        self.shell.work.run(self, lambda: service_files.begin(seat, text, version), opened)
+        text, version = self.text.text(), self._version_begun()
+        draft_id = await Job(partial(service_files.begin, self.shell.seat, text, version))
+        self.shell.go(places.ServiceDraft(draft_id))
 
     def _version_begun(self) -> str:
         """Of which published version the draft is; empty for none."""
@@ -136,8 +134,7 @@ class PublicationPage(ServiceReader):
     def __init__(self, shell: Shell, place: places.Publication) -> None:
         super().__init__(shell, place)
         self.publication: PublicationBody | None = None
-        self._busy = self._declining = False
-        shell.work.bug.connect(self._done)
+        self._declining = False
         self.card.password.edited.connect(lambda: self.card.password.set_error(None))
         self.card.reason.edited.connect(lambda: self.card.reason.set_error(None))
         self.stand()
@@ -273,7 +270,8 @@ class PublicationPage(ServiceReader):
 
     # Signing and declining.
 
-    def sign(self) -> None:
+    @act
+    async def sign(self) -> None:
         """Put it into force from its day, with this person's password."""
         found = self.publication
         if found is None:
@@ -281,7 +279,7 @@ class PublicationPage(ServiceReader):
         if found.stale:
             self.shell.tell(found.stale, "refuse")
             return
-        self._end(partial(publishing.sign, reason=""), "منتشر شد")
+        await self._end(partial(publishing.sign, reason=""), "منتشر شد")
 
     def _ask_reason(self, *, asked: bool) -> None:
         self._declining = asked
@@ -289,46 +287,48 @@ class PublicationPage(ServiceReader):
         if asked:
             self._show_field(self.card.reason)
 
-    def _decline(self) -> None:
+    @act
+    async def _decline(self) -> None:
         reason = str(self.card.reason.value()).strip()
         if len(reason) < SHORTEST_REASON:
             self.card.reason.set_error(SHORT_REASON)
             self._show_field(self.card.reason)
             return
-        self._end(partial(publishing.decline, reason=reason), "از امضا کنار گذاشته شد")
+        await self._end(partial(publishing.decline, reason=reason), "از امضا کنار گذاشته شد")
 
-    def _end(self, act: Callable[[Seat, PublicationBody], PublicationBody], said: str) -> None:
+    async def _end(
+        self, end: Callable[[Seat, PublicationBody], PublicationBody], said: str
+    ) -> None:
         found, seat = self.publication, self.shell.seat
         password = str(self.card.password.value())
-        if found is None or self._busy:
+        if found is None:
             return
         self._to_pane()
         if not password:
             self.card.password.set_error(NO_PASSWORD)
             self._show_field(self.card.password)
             return
-        self._busy = True
 
         def job() -> PublicationBody:
             access.confirm(seat, password)
-            return act(seat, found)
+            return end(seat, found)
 
-        def ended(signed: PublicationBody) -> None:
-            self._done()
-            changes = signed.told.changes
-            first = signed.draft.items[0].day
-            today = first <= self.shell.today()
-            when = "از هم‌اکنون برقرار است" if today else f"از {from_day(first)} به کار می‌افتد"
-            title = changes[0].title if changes else ""
-            self.shell.instead(places.ServiceFiles())
-            holds = signed.state is VersionState.IN_FORCE
-            then = f"؛ {when}." if holds else "."
-            self.shell.tell(f"«{title}» {said}{then}")
-
-        self.shell.work.run(self, job, ended, self._not_ended, line=True)
+        try:
+            signed = await self.acting_on(job, line=True)
+        except Refusal as no:
+            self._not_ended(no)
+            return
+        changes = signed.told.changes
+        first = signed.draft.items[0].day
+        today = first <= self.shell.today()
+        when = "از هم‌اکنون برقرار است" if today else f"از {from_day(first)} به کار می‌افتد"
+        title = changes[0].title if changes else ""
+        self.shell.instead(places.ServiceFiles())
+        holds = signed.state is VersionState.IN_FORCE
+        then = f"؛ {when}." if holds else "."
+        self.shell.tell(f"«{title}» {said}{then}")
 
     def _not_ended(self, no: Refusal) -> None:
-        self._done()
         field = {"password": self.card.password, "reason": self.card.reason}.get(no.field or "")
         if field is None:
             self.shell.tell(f"امضا {NEEDS_LINE}" if no.words == NO_LINE else no.words, "refuse")
@@ -337,9 +337,6 @@ class PublicationPage(ServiceReader):
         self._show_field(field)
         if isinstance(field.control, PasswordLine):
             field.control.selectAll()
-
-    def _done(self) -> None:
-        self._busy = False
 
     def _show_field(self, field: FormField) -> None:
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -12,7 +12,8 @@ from desktop.domain.errors import Refusal
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import places
-from desktop.ui.page import Heading, Kind, Page, Shell
+from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.outcome.parts import PaymentFields
 from desktop.ui.standing.lines import short_number
 from desktop.ui.widgets.button import Button
@@ -29,7 +30,7 @@ from desktop.ui.work import Changed
 _METHODS = ("terminal",)
 
 
-class BasketPage(Page):
+class BasketPage(Acting):
     """What was paid stays in sight with a way to its answer."""
 
     place: places.Basket
@@ -40,7 +41,6 @@ class BasketPage(Page):
     def __init__(self, shell: Shell, place: places.Basket) -> None:
         super().__init__(shell, place)
         self._shown: Basket | None = None
-        self._paying = False
         self.ticks: dict[str, Tick] = {}
         self.payment = PaymentFields(_METHODS)
         self._dues, self._paid = Column(gap=0), Column(gap=0)
@@ -71,18 +71,28 @@ class BasketPage(Page):
 
     def refresh(self, changed: Changed) -> None:
         """A fee may have been taken elsewhere."""
-        if not self._paying:
+        if not self.acting:
             self._load()
 
-    def pay(self) -> None:
+    @act
+    async def pay(self) -> None:
         """All that is ticked, by one reference."""
         dues, faults = self._chosen(), self.payment.faults()
-        if not self.payment.tell(faults) or self._paying:
+        if not self.payment.tell(faults):
             return
-        self._paying = True
         reference = self.payment.reference.value()
-        job = partial(basket.pay, self.shell.seat, dues, _METHODS[0], reference)
-        self.shell.work.run(self, job, lambda _: self._took(dues), self._refused)
+        try:
+            await self.acting_on(partial(basket.pay, self.shell.seat, dues, _METHODS[0], reference))
+        except Refusal as no:
+            if no.field:
+                self.payment.tell([(no.field, no.words)])
+            self.shell.tell(no.words, "refuse")
+            return
+        for due in dues:
+            self._paid.addWidget(self._paid_line(due))
+        self.done.show()
+        self.payment.reference.clear()
+        self._load()
 
     def _load(self) -> None:
         desk, person = self.shell.seat.desk, self.place.person
@@ -144,29 +154,15 @@ class BasketPage(Page):
             following.clicked.connect(lambda: self.shell.go(places.Home(choosing=True)))
             self.bar.arrange(main=following, quiets=[back])
 
-    def _took(self, dues: list[Due]) -> None:
-        self._paying = False
-        for due in dues:
-            row = ListRow(
-                f"{due.service}، پروندهٔ {short_number(due.tracking)}",
-                format_rial(due.amount),
-                icon="circle-check",
-                colour="ok",
-            )
-            row.clicked.connect(lambda _=False, due=due: self._open(due))
-            self._paid.addWidget(row)
-        self.done.show()
-        self.payment.reference.clear()
-        self._load()
-
-    def _open(self, due: Due) -> None:
-        self.shell.go(places.Outcome(due.case_id))
-
-    def _refused(self, no: Refusal) -> None:
-        self._paying = False
-        if no.field:
-            self.payment.tell([(no.field, no.words)])
-        self.shell.tell(no.words, "refuse")
+    def _paid_line(self, due: Due) -> ListRow:
+        row = ListRow(
+            f"{due.service}، پروندهٔ {short_number(due.tracking)}",
+            format_rial(due.amount),
+            icon="circle-check",
+            colour="ok",
+        )
+        row.clicked.connect(lambda: self.shell.go(places.Outcome(due.case_id)))
+        return row
 
     def _to_main(self) -> None:
         if self.bar is not None and self.bar.main is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -16,7 +17,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places, theme
-from desktop.ui.page import Heading, Kind, Page, Shell
+from desktop.ui.page import Heading, Kind, Page, Shell, flow
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.till import parts
 from desktop.ui.pages.till.side import CashSide
@@ -30,7 +31,7 @@ from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.lists.table import Table, TableFrame
 from desktop.ui.widgets.lists.table_cells import RowsModel
 from desktop.ui.widgets.told.empty import EmptyState
-from desktop.ui.work import Changed
+from desktop.ui.work import Changed, Job
 
 _NOT_VOIDED = {
     True: "ثبت این پرداخت پیش از این ابطال شده است.",
@@ -275,7 +276,8 @@ class CashPage(Page):
             return
         self.shell.go(places.Case(entry.case_id, entry.mark))
 
-    def close_day(self) -> None:
+    @flow
+    async def close_day(self) -> None:
         """Match and close; what is missing is told beside its field."""
         counted, till = self.panel.counted(), self.till
         if till is None or self.bar is None:
@@ -291,18 +293,15 @@ class CashPage(Page):
             return
         seat, day, note = self.shell.seat, till.book.day, self.panel.note.value()
         missing = frozenset(self.missing)
-        self.shell.work.run(
-            self,
-            lambda: cash.close_day(seat, day, counted, missing, note),
-            self._closed,
-            self._refused,
-        )
-
-    def _closed(self, till: Till) -> None:
+        try:
+            closed = await Job(partial(cash.close_day, seat, day, counted, missing, note))
+        except Refusal as no:
+            self._refused(no)
+            return
         self.missing.clear()
-        self._show(till)
+        self._show(closed)
         self.table.setFocus()
-        doubted = len(till.book.doubted)
+        doubted = len(closed.book.doubted)
         if doubted:
             words = f"صندوق بسته شد؛ {doubted} پرداخت نامنطبق است و نامه‌های آن نشان‌دار شدند."
             self.shell.tell(to_persian_digits(words), "pay")
