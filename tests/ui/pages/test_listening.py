@@ -38,13 +38,13 @@ ONLINE = (
 def asked(office: Office, monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """Every job that a page gives away, the store's and the line's."""
     jobs: list[object] = []
-    run = office.window.work.run
+    run = office.window.work._run
 
-    def counted(owner: object, job: object, *rest: object, **named: object) -> None:
+    def counted(owner: object, job: object, *rest: object) -> None:
         jobs.append(job)
-        run(owner, job, *rest, **named)  # type: ignore[arg-type]
+        run(owner, job, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(office.window.work, "run", counted)
+    monkeypatch.setattr(office.window.work, "_run", counted)
     return jobs
 
 

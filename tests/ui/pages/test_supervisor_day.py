@@ -16,6 +16,7 @@ from desktop.ui.pages.municipality import day_parts as parts
 from desktop.ui.pages.municipality.day import SupervisorDay
 from desktop.ui.places import Place
 from desktop.ui.widgets.lists.rows import ListRow
+from desktop.ui.work import Changed
 from desktop.wire.payloads import BoardAnswer, LookRow, OfficeRow
 from tests.houses import Busy, Filling
 from tests.ui.keyboard import Modifier, press
@@ -115,6 +116,21 @@ def test_offices_are_sorted_by_any_column(city: Office) -> None:
     page.offices.choose(1)
     page._show(_answer())
     assert page.offices.row() == 1, "the chosen office stays chosen"
+
+
+def test_after_a_bug_in_its_question_it_asks_again(
+    city: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked: list[str] = []
+
+    def stumble(*given: object, **named: object) -> BoardAnswer:
+        asked.append("asked")
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(board, "city_day", stumble)
+    for _ in range(2):
+        city.window.work.changed.emit(Changed(sync=True))
+    assert asked == ["asked", "asked"]
 
 
 def test_yesterday_and_the_week_ask_again(city: Office) -> None:

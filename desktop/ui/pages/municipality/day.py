@@ -30,7 +30,7 @@ from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.lists.rows import ListRow
 from desktop.ui.widgets.lists.table import RowsModel, Table, TableFrame
 from desktop.ui.widgets.told.banner import Banner
-from desktop.ui.work import Changed
+from desktop.ui.work import Changed, Job
 from desktop.wire.payloads import BoardAnswer, LookRow
 
 _PERIODS = (("today", "امروز"), ("yesterday", "دیروز"), ("week", "هفته"))
@@ -186,10 +186,13 @@ class SupervisorDay(Page):
             self._show_looks(self._shown.board)
 
     def _ask(self) -> None:
+        """Ask for what is chosen; one question at a time."""
         if self._asking:
             self._again = True
-            return
-        self._asking, self._again = True, False
+        else:
+            self.flow(self._ask_centre())
+
+    async def _ask_centre(self) -> None:
         seat, period = self.shell.seat, self.period.value()
         today = self.shell.today()
         day = today - timedelta(days=1) if period == "yesterday" else today
@@ -206,7 +209,17 @@ class SupervisorDay(Page):
             )
 
         self._head()
-        self.shell.work.run(self, job, self._show, self._failed, line=True)
+        self._asking, self._again = True, False
+        try:
+            board = await Job(job, line=True)
+        except Refusal as no:
+            self._failed(no)
+            return
+        finally:
+            self._asking = False
+        self._show(board)
+        if self._again:
+            self._ask()
 
     def _head(self) -> None:
         today, period = self.shell.today(), self.period.value()
@@ -219,13 +232,11 @@ class SupervisorDay(Page):
         self.set_heading(Heading(title, words))
 
     def _failed(self, no: Refusal) -> None:
-        self._asking = False
         stale = "آنچه می‌بینید از پیش است." if self._shown else ""
         self.fault.set_words(f"{no.words} {stale}".strip())
         self.fault.show()
 
     def _show(self, board: BoardAnswer) -> None:
-        self._asking = False
         self.fault.hide()
         self._shown = Shown(board, self.shell.now())
         self.freshness.setText(f"تازه‌شده {time_of(self._shown.at)}")
@@ -246,8 +257,6 @@ class SupervisorDay(Page):
         if self.bar is not None:
             self.bar.say(late if board.overdue else "پرونده‌ای از مهلت نگذشته است")
             self.late.setVisible(bool(board.overdue))
-        if self._again:
-            self._ask()
 
     def _show_offices(self) -> None:
         if self._shown is None:

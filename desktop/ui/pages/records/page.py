@@ -38,7 +38,7 @@ from desktop.ui.pages.records.words import WordsForm
 from desktop.ui.places import Place
 from desktop.ui.times import time_of
 from desktop.ui.widgets.button import Button, ButtonKind
-from desktop.ui.work import Changed
+from desktop.ui.work import Changed, Job
 
 _LOOK_EVERY_MS = 500
 
@@ -63,7 +63,6 @@ class RecordsPage(PaperPage):
         self.body.turned.connect(self.arrange_bar)
         self.put(self.body)
         self.carrier.moved.connect(self._show_progress)
-        shell.work.bug.connect(self._forget_question)
         self._clock = QTimer(self)
         self._clock.setInterval(_LOOK_EVERY_MS)
         self._clock.timeout.connect(self.look)
@@ -99,8 +98,10 @@ class RecordsPage(PaperPage):
         """Ask how things stand; one question at a time."""
         if self._asking:
             self._again = True
-            return
-        self._asking, self._again = True, False
+        else:
+            self.flow(self._look())
+
+    async def _look(self) -> None:
         seat, at = self.shell.seat, self.shell.now()
 
         def job() -> Known:
@@ -110,20 +111,20 @@ class RecordsPage(PaperPage):
             waits = record_words.waiting(seat) if parts.unknown_of(state) else frozenset()
             return Known(state, kept, lifted, tuple(records.seconds(seat)), at, waits)
 
-        self.shell.work.run(self, job, self._answered, self._unanswered, line=True)
-
-    def _forget_question(self) -> None:
-        self._asking = False
-
-    def _answered(self, known: Known) -> None:
-        self._asking = False
+        self._asking, self._again = True, False
+        try:
+            known = await Job(job, line=True)
+        except Refusal as no:
+            self._unanswered(no)
+            return
+        finally:
+            self._asking = False
         self.body.tell_fault("")
         self._show(known)
         if self._again:
             self.look()
 
     def _unanswered(self, no: Refusal) -> None:
-        self._asking = False
         words = parts.words_of(no)
         if self.known is not None:
             words = f"{words} آنچه می‌بینید از {time_of(self.known.at)} است."
