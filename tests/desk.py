@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import func, select
 
 from desktop.chance import new_id
 from desktop.domain.commands import Command, Payload, Register
@@ -13,6 +14,7 @@ from desktop.store import meta, view
 from desktop.store.acts import act
 from desktop.store.open import Store
 from desktop.store.steps import Step, go_on
+from desktop.store.tables import CaseCountRow, CaseRow
 from desktop.sync.round import Round, RoundReport
 from desktop.wire.link import Link
 from tests.fakes import SetClock
@@ -79,6 +81,12 @@ class Desk:
             return meta.get(session)
 
     def check(self) -> None:
-        """The kept view is the rebuilt one."""
+        """The kept view is the rebuilt one, and the kept counts are those of its rows."""
+        by = (CaseRow.service, CaseRow.state, CaseRow.rank)
+        kept = select(CaseCountRow).where(CaseCountRow.cases > 0)
         with self.store.reading() as session:
             assert view.differing(session, setting_for) == []
+            counted = session.execute(select(*by, func.count()).group_by(*by))
+            assert {tuple(row) for row in counted} == {
+                (row.service, row.state, row.rank, row.cases) for row in session.scalars(kept)
+            }

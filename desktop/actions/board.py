@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.applying import case_of
@@ -38,28 +38,93 @@ __all__ = [
 ]  # fmt: skip
 
 
-def ids(desk: Desk, wanted: QueueFilter, order: Order, *, descending: bool = False) -> array[int]:
-    """Row ids of the queue in order: 8 bytes a case."""
+@dataclass(frozen=True)
+class Listing:
+    """A list of cases as it was asked for: what is let through, its order, how many there are.
+
+    `cut` tells that older closed cases match what was typed too, and are not listed.
+    """
+
+    wanted: QueueFilter
+    order: Order
+    descending: bool
+    count: int
+    cut: bool
+
+
+@dataclass(frozen=True)
+class Chips:
+    """How many cases the filters beside a list would show."""
+
+    states: dict[State, int]
+    to_release: int
+    overdue: int
+
+
+def listing(desk: Desk, wanted: QueueFilter, order: Order, *, descending: bool = False) -> Listing:
+    """The list; its rows are read page by page."""
     with desk.store.reading() as session:
-        return queue.ids(session, wanted, order, descending=descending)
+        return _listing(session, wanted, order, descending)
 
 
-def rows(desk: Desk, row_ids: list[int]) -> dict[int, QueueCase]:
-    """The rows with these ids."""
+def listed(
+    desk: Desk,
+    wanted: QueueFilter,
+    shown: QueueFilter,
+    order: Order,
+    *,
+    descending: bool,
+    row_id: int,
+) -> tuple[Listing, Chips, int]:
+    """The list of what is shown of the wanted, the chips' counts, and the row's place (−1: gone).
+
+    All of one moment.
+    """
     with desk.store.reading() as session:
-        return queue.rows(session, row_ids)
+        found = _listing(session, shown, order, descending)
+        chips = Chips(
+            queue.counts(session, wanted),
+            sum(queue.counts(session, replace(wanted, to_release=True)).values()),
+            sum(queue.counts(session, late(wanted, desk.today(session))).values()),
+        )
+        place = -1
+        if row_id:
+            place = queue.place(session, shown, order, row_id, descending=descending)
+        return found, chips, place
 
 
-def counts(desk: Desk, wanted: QueueFilter) -> dict[State, int]:
-    """Cases by state, whatever states the filter names."""
+def _listing(session: Session, wanted: QueueFilter, order: Order, descending: bool) -> Listing:
+    count = sum(queue.turns(session, wanted).values())
+    return Listing(wanted, order, descending, count, queue.is_cut(session, wanted))
+
+
+def late(wanted: QueueFilter, today: date) -> QueueFilter:
+    """Of the wanted, open cases whose promised day is past."""
+    ranks = frozenset({Rank.OURS, Rank.OTHERS})
+    return replace(wanted, ranks=ranks, due_to=today - timedelta(days=1))
+
+
+def rows(desk: Desk, of: Listing, first: int, count: int) -> list[QueueCase]:
+    """So many rows of the list from `first` on, as they stand now."""
     with desk.store.reading() as session:
-        return queue.counts(session, wanted)
+        return queue.page(
+            session,
+            of.wanted,
+            of.order,
+            descending=of.descending,
+            first=first,
+            count=count,
+            of=of.count,
+        )
 
 
-def turns(desk: Desk, wanted: QueueFilter) -> dict[Rank, int]:
-    """Cases by whose turn it is."""
+def waiting(desk: Desk, most: int) -> tuple[list[QueueCase], int]:
+    """Cases that are not settled at the centre, the first so many; how many there are in all."""
     with desk.store.reading() as session:
-        return queue.turns(session, wanted)
+        found = _listing(session, QueueFilter(waiting=True), Order.UPDATED, descending=False)
+        ids = queue.ids(session, found.wanted, found.order, limit=most)
+        known = queue.rows(session, ids)
+        return [known[row_id] for row_id in ids], found.count
 
 
 def look(desk: Desk, case_id: str) -> View:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, MetaData, inspect, text
 
 from desktop.domain.errors import Refusal
 from desktop.sql.faults import as_refusals
-from desktop.sql.triggers import check_triggers
+from desktop.sql.triggers import NONE, check_triggers
 
 _NEWER = "این پایگاه داده از نسخهٔ تازه‌تر برنامه است و با این نسخه باز نمی‌شود؛ برنامه را به‌روز کنید."
 _DAMAGED = (
@@ -22,8 +22,16 @@ _DAMAGED = (
 _LOCK = 14_041_020  # any number that no other lock of the centre's database uses
 
 
-def upgrade(engine: Engine, scripts: Path, head: str, append_only: Iterable[str] = ()) -> None:
+def upgrade(
+    engine: Engine,
+    scripts: Path,
+    head: str,
+    append_only: Iterable[str] = (),
+    triggers: Mapping[str, str] = NONE,
+) -> None:
     """Brings the writer's database to the revision `head` of the migration folder.
+
+    Afterwards it has the triggers of the tables that are append-only, and these.
 
     A SQLite file that already holds a version is copied first to `<name>.before-<head>`. All steps
     and the comparison of triggers are one transaction: it is done whole or not at all. Raises
@@ -42,7 +50,7 @@ def upgrade(engine: Engine, scripts: Path, head: str, append_only: Iterable[str]
                 # SQLite's BEGIN IMMEDIATE already keeps a second starting program out.
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             _run(connection, scripts, head)
-            check_triggers(connection, append_only)
+            check_triggers(connection, append_only, triggers)
 
 
 def version(connection: Connection) -> str | None:

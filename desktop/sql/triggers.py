@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from sqlalchemy import Connection, text
 
+NONE: Mapping[str, str] = MappingProxyType({})
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$
@@ -52,8 +54,12 @@ def declared(dialect: str, tables: Iterable[str]) -> dict[str, str]:
     }
 
 
-def check_triggers(connection: Connection, tables: Iterable[str]) -> None:
+def check_triggers(
+    connection: Connection, tables: Iterable[str], others: Mapping[str, str] = NONE
+) -> None:
     """Raises TriggersDiffer unless the database's triggers are exactly the declared ones, enabled.
+
+    `tables` are append-only; `others` by name the definitions of what else there must be.
 
     Needed after every migration: Alembic's batch mode makes a table anew and drops them silently.
     """
@@ -61,7 +67,7 @@ def check_triggers(connection: Connection, tables: Iterable[str]) -> None:
     if connection.dialect.name == "sqlite":
         query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
     present = {name: definition for name, definition in connection.execute(text(query))}
-    expected = declared(connection.dialect.name, tables)
+    expected = declared(connection.dialect.name, tables) | dict(others)
     differing = sorted(
         name for name in expected | present if expected.get(name) != present.get(name)
     )

@@ -1,22 +1,24 @@
-"""The queue of a million cases: ids in order for a true scrollbar, rows for what is on screen."""
+"""The queue of a million cases: counts for a true scrollbar, rows for what is on screen."""
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal, literal_column, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from desktop.domain.state import State
 from desktop.domain.status import Status
-from desktop.store import search_table
-from desktop.store.row import RELEASABLE, QueueCase, Rank
-from desktop.store.tables import CaseRow
+from desktop.sql.memo import once
+from desktop.store import case_counts, search_table
+from desktop.store.row import RELEASABLE, QueueCase, Rank, typed_words
+from desktop.store.tables import TROUBLE, WAITING, CaseRow
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,10 @@ _ORDERS: dict[Order, tuple[ColumnElement[Any], ...]] = {
 _FIELDS = [name for name in QueueCase.__dataclass_fields__ if name != "row_id"]
 
 
+MOST_FOUND = 1_000
+"""Of what was typed so many matches are listed, the newest, and every one that is still open."""
+
+
 def ids(
     session: Session,
     wanted: QueueFilter | None = None,
@@ -74,14 +80,59 @@ def ids(
     *,
     descending: bool = False,
     limit: int | None = None,
+    offset: int = 0,
 ) -> array[int]:
-    """Row ids of all that the filter lets through, in order: 8 bytes a case; the first `limit`."""
+    """Row ids of what the filter lets through, in order: 8 bytes a case; `limit` from `offset`."""
+    query = select(CaseRow.id).where(*_conditions(session, wanted or QueueFilter()))
     columns = (*_ORDERS[order], CaseRow.id.expression)
-    query = select(CaseRow.id).where(*_conditions(wanted or QueueFilter()))
+    if wanted is not None and wanted.received_from is not None:
+        columns = tuple(map(_as_read, columns))
     query = query.order_by(*(column.desc() if descending else column for column in columns))
-    # Straight from the driver: of a million numbers nothing is to be converted.
-    found = session.connection().execute(query.limit(limit)).cursor
+    query = query.limit(limit).offset(offset or None)
+    # Straight from the driver: of many numbers nothing is to be converted.
+    found = session.connection().execute(query).cursor
     return array("q", (row_id for (row_id,) in found.fetchall()))
+
+
+def page(
+    session: Session,
+    wanted: QueueFilter,
+    order: Order,
+    *,
+    descending: bool,
+    first: int,
+    count: int,
+    of: int,
+) -> list[QueueCase]:
+    """So many rows from `first` on, of the `of` that the filter lets through, in order."""
+    backward = first > of // 2
+    # From the nearer end: what stands before a page is stepped over one by one.
+    offset = max(of - first - count, 0) if backward else first
+    count = min(count, of - first)
+    turned = descending != backward
+    asked = ids(session, wanted, order, descending=turned, limit=count, offset=offset)
+    if backward:
+        asked.reverse()
+    found = rows(session, asked)
+    return [found[row_id] for row_id in asked]
+
+
+def place(
+    session: Session, wanted: QueueFilter, order: Order, row_id: int, *, descending: bool
+) -> int:
+    """At which place of the list the row stands; −1 when the filter does not let it through."""
+    columns = (*_ORDERS[order], CaseRow.id.expression)
+    conditions = _conditions(session, wanted)
+    own = session.execute(select(*columns).where(CaseRow.id == row_id, *conditions)).one_or_none()
+    if own is None:
+        return -1
+    values = tuple_(
+        *(literal(value, column.type) for value, column in zip(own, columns, strict=True))
+    )
+    row = tuple_(*columns)
+    before = row > values if descending else row < values
+    query = select(func.count()).select_from(CaseRow).where(before, *conditions)
+    return session.scalars(query).one()
 
 
 def rows(session: Session, row_ids: Iterable[int]) -> dict[int, QueueCase]:
@@ -98,16 +149,29 @@ def one(session: Session, case_id: str) -> QueueCase | None:
 
 def counts(session: Session, wanted: QueueFilter | None = None) -> dict[State, int]:
     """How many cases of each state the filter lets through; its own `states` don't count."""
-    query = select(CaseRow.state, func.count()).where(
-        *_conditions(wanted or QueueFilter(), with_states=False)
-    )
-    return {State(state): count for state, count in session.execute(query.group_by(CaseRow.state))}
+    wanted = replace(wanted or QueueFilter(), states=frozenset())
+    if _is_counted(wanted):
+        return case_counts.by_state(session, service=wanted.service, ranks=wanted.ranks)
+    state = _as_read(CaseRow.state.expression)
+    query = _let_through(session, wanted, state, func.count()).group_by(state)
+    return {State(value): count for value, count in session.execute(query)}
 
 
 def turns(session: Session, wanted: QueueFilter | None = None) -> dict[Rank, int]:
     """How many cases wait for the office, for others, and how many are closed."""
-    query = select(CaseRow.rank, func.count()).where(*_conditions(wanted or QueueFilter()))
-    return {Rank(rank): count for rank, count in session.execute(query.group_by(CaseRow.rank))}
+    wanted = wanted or QueueFilter()
+    if _is_counted(wanted):
+        return case_counts.by_rank(
+            session, service=wanted.service, states=wanted.states, ranks=wanted.ranks
+        )
+    rank = _as_read(CaseRow.rank.expression)
+    query = _let_through(session, wanted, rank, func.count()).group_by(rank)
+    return {Rank(value): count for value, count in session.execute(query)}
+
+
+def is_cut(session: Session, wanted: QueueFilter) -> bool:
+    """Whether older closed cases match what was typed too, and are not listed."""
+    return bool(wanted.text.strip()) and _found(session, wanted.text).cut
 
 
 def linked(session: Session, case_id: str) -> list[QueueCase]:
@@ -136,9 +200,59 @@ def earlier(
     return [_case(row) for row in session.scalars(query)]
 
 
-def _conditions(wanted: QueueFilter, *, with_states: bool = True) -> list[ColumnElement[bool]]:
+def _is_counted(wanted: QueueFilter) -> bool:
+    """Whether the kept counts tell how many the filter lets through."""
+    kept = QueueFilter(states=wanted.states, ranks=wanted.ranks, service=wanted.service)
+    return wanted == kept
+
+
+def _let_through(
+    session: Session, wanted: QueueFilter, *columns: ColumnElement[Any]
+) -> Select[Any]:
+    return select(*columns).select_from(CaseRow).where(*_conditions(session, wanted))
+
+
+def _as_read(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The column, but no reason to go through the table in its order.
+
+    SQLite takes an index that spares it a sorting before one that spares it a million rows.
+    """
+    return literal_column(f"+{column}", column.type)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What was found of a typed text, as a list in JSON; `cut` when older closed ones match too."""
+
+    listed: str
+    cut: bool
+
+
+def _found(session: Session, typed: str) -> _Found:
+    """Asked once a transaction: a list, its counts and its pages rest on the same matches."""
+    return once(session, ("queue", typed), lambda: _search(session, typed))
+
+
+def _search(session: Session, typed: str) -> _Found:
+    asked = search_table.match(typed)
+    if not asked:
+        return _Found("[]", cut=False)
+    newest = search_table.newest(session, asked, MOST_FOUND + 1)
+    cut = len(newest) > MOST_FOUND
+    if cut:
+        # Few cases are open, and none of them may be missed: their words are looked through.
+        held = " " + CaseRow.words + " "
+        *whole, begun = typed_words(typed)
+        looks = [func.instr(held, f" {word} ") > 0 for word in whole]
+        looks.append(func.instr(held, f" {begun}") > 0)
+        still_open = select(CaseRow.id).where(CaseRow.rank < int(Rank.CLOSED), *looks)
+        newest = [*newest[:MOST_FOUND], *session.scalars(still_open)]
+    return _Found(json.dumps(newest), cut)
+
+
+def _conditions(session: Session, wanted: QueueFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
-    if wanted.states and with_states:
+    if wanted.states:
         found.append(CaseRow.state.in_(sorted(wanted.states)))
     if wanted.ranks:
         found.append(CaseRow.rank.in_(sorted(map(int, wanted.ranks))))
@@ -155,14 +269,14 @@ def _conditions(wanted: QueueFilter, *, with_states: bool = True) -> list[Column
     if wanted.registered_by:
         found.append(CaseRow.registered_by == wanted.registered_by)
     if wanted.trouble:
-        found.append(or_(CaseRow.refused, CaseRow.recall, CaseRow.needs_update))
+        found.append(literal_column(TROUBLE))
     if wanted.waiting:
-        found.append(CaseRow.provisional.expression)
+        found.append(literal_column(WAITING))
     if wanted.to_release:
         found += [CaseRow.letter_state == "issued", CaseRow.state.in_(sorted(RELEASABLE))]
     if wanted.text.strip():
-        asked = search_table.match(wanted.text)
-        found.append(search_table.among(CaseRow.id.expression, asked) if asked else false())
+        listed = func.json_each(_found(session, wanted.text).listed).table_valued("value")
+        found.append(CaseRow.id.in_(select(listed.c.value)))
     return found
 
 

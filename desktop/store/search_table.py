@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, column, select, table, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from desktop.store.row import typed_words
@@ -13,14 +13,6 @@ _NEWEST = text(
     "SELECT rowid FROM case_search WHERE case_search MATCH :match ORDER BY rowid DESC LIMIT :limit"
 )
 _CLEAR = text("INSERT INTO case_search (case_search) VALUES ('delete-all')")
-
-_SEARCH = table("case_search", column("rowid"))
-
-
-def among(row_id: ColumnElement[int], asked: str) -> ColumnElement[bool]:
-    """Whether the row is among those that the question of `match` finds."""
-    found = select(_SEARCH.c.rowid).where(text("case_search MATCH :match").bindparams(match=asked))
-    return row_id.in_(found)
 
 
 def newest(session: Session, asked: str, limit: int) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, LargeBinary, Text, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from desktop.sql.metadata import APPEND_ONLY, append_only_tables, new_metadata
@@ -103,6 +103,13 @@ class OutboxRow(Base):
     hash: Mapped[str]
 
 
+WAITING, TROUBLE = "provisional = 1", "(refused = 1 OR recall = 1 OR needs_update = 1)"
+"""Cases not settled at the centre, and those that a person must look at.
+
+A question that says it in other words does not find the index.
+"""
+
+
 class CaseRow(Base):
     """What the queue shows of a case: confirmed facts and the effect of unsettled commands.
 
@@ -126,6 +133,18 @@ class CaseRow(Base):
         Index(None, "letter_number"),
         Index(None, "letter_state", "state"),
         Index(None, "linked_to"),
+        Index(None, "due_on", "id"),
+        Index(None, "service", "due_on", "id"),
+        Index(None, "service", "rank", "due_on", "id"),
+        # Of a million cases a handful.
+        Index("ix_case_row_waiting", "updated_at", "id", sqlite_where=text(WAITING)),
+        Index(
+            "ix_case_row_trouble",
+            "rank",
+            "due_on",
+            "id",
+            sqlite_where=text(TROUBLE),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -161,6 +180,17 @@ class CaseRow(Base):
     next_step: Mapped[str]
     linked_to: Mapped[str] = mapped_column(server_default="")
     words: Mapped[str]
+
+
+class CaseCountRow(Base):
+    """How many rows of `case_row` stand where; kept by triggers (`case_counts`)."""
+
+    __tablename__ = "case_count"
+
+    service: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[str] = mapped_column(primary_key=True)
+    rank: Mapped[int] = mapped_column(primary_key=True)
+    cases: Mapped[int]
 
 
 class WorkItemRow(Base):
@@ -306,5 +336,5 @@ class PublishedRow(Base):
     sha256: Mapped[str]
 
 
-HEAD = "0006_detail"
+HEAD = "0007_lists"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

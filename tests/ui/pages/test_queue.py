@@ -49,7 +49,8 @@ def filling() -> Filling:
 def cases(office: Office) -> list[QueueCase]:
     """What is in the queue."""
     desk = office.house.office.desk
-    return list(board.rows(desk, list(board.ids(desk, QueueFilter(), Order.TURN))).values())
+    everything = board.listing(desk, QueueFilter(), Order.TURN)
+    return board.rows(desk, everything, 0, everything.count)
 
 
 def opened(office: Office, extra: str = "", role: Role = Role.CLERK) -> QueuePage:
@@ -69,16 +70,13 @@ def test_what_is_ours_comes_first_and_the_first_row_is_chosen(
     office: Office, cases: list[QueueCase]
 ) -> None:
     page = opened(office)
-    desk = office.house.office.desk
-    ids = list(board.ids(desk, QueueFilter(), Order.TURN))
-    rows = board.rows(desk, ids)
-    ranks = [rows[i].rank for i in ids]
+    ranks = [case.rank for case in cases]
     assert ranks == sorted(ranks)
     assert ranks[0] is Rank.OURS
     assert page.model.rowCount() == len(cases)
     assert page.table.row() == 0
     assert page.chosen is not None
-    assert page.chosen.case_id == rows[ids[0]].case_id
+    assert page.chosen.case_id == cases[0].case_id
     assert page.filters.chips["all"].accessibleName() == f"همه {to_persian_digits(len(cases))}"
 
 
@@ -212,8 +210,10 @@ def test_a_head_sorts_and_the_chosen_case_stays_chosen(
     page.table.sorted_by.emit(6, False)
     QApplication.processEvents()
     assert page.chosen.case_id == case_id
-    days = board.rows(office.house.office.desk, list(page._ids))
-    moments = [days[i].received_at for i in page._ids]
+    listing = page._listing
+    assert listing is not None
+    sorted_rows = board.rows(office.house.office.desk, listing, 0, listing.count)
+    moments = [case.received_at for case in sorted_rows]
     assert moments == sorted(moments, reverse=True)
 
 

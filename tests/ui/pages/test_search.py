@@ -34,9 +34,8 @@ def busy(office: Office) -> Office:
 
 def _cases(office: Office) -> list[QueueCase]:
     desk = office.crew.clerk.desk
-    row_ids = board.ids(desk, QueueFilter(), board.Order.RECEIVED, descending=True)
-    rows = board.rows(desk, list(row_ids))
-    return [rows[row_id] for row_id in row_ids]
+    newest = board.listing(desk, QueueFilter(), board.Order.RECEIVED, descending=True)
+    return board.rows(desk, newest, 0, newest.count)
 
 
 def _page(office: Office) -> SearchPage:

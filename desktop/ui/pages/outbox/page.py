@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from desktop.actions import board
-from desktop.actions.board import QueueCase, QueueFilter, WorkItem
+from desktop.actions.board import QueueCase, WorkItem
 from desktop.actions.desk import SyncStatus
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
@@ -83,15 +83,13 @@ class WaitingPage(Page):
         desk = self.shell.seat.desk
 
         def job() -> _Loaded:
-            waiting = board.ids(desk, QueueFilter(waiting=True), board.Order.UPDATED)
-            rows = board.rows(desk, list(waiting[:_MOST]))
-            cases = tuple(rows[i] for i in waiting[:_MOST] if i in rows)
+            cases, whole = board.waiting(desk, _MOST)
             items = tuple(board.items(desk))
             today = self.shell.today()
             services = board.services_known(desk)
             known = board.cases_of(desk, items)
             status = desk.sync_status()
-            return _Loaded(status, items, known, cases, len(waiting), services, today)
+            return _Loaded(status, items, known, tuple(cases), whole, services, today)
 
         self.shell.work.run(self, job, self._show)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from desktop.actions import board
-from desktop.actions.board import Order, QueueCase, QueueFilter, Rank, View
+from desktop.actions.board import Chips, Listing, Order, QueueCase, QueueFilter, Rank, View
 from desktop.domain.service import Service
 from desktop.domain.state import State
 from desktop.ui import places
@@ -72,8 +71,9 @@ _ORDERS = {
 
 @dataclass(frozen=True)
 class _Loaded:
-    ids: array[int]
-    counts: dict[str, int]
+    listing: Listing
+    chips: Chips
+    place: int
     services: dict[str, Service]
     releases: frozenset[str]
 
@@ -97,7 +97,7 @@ class QueuePage(CaseList):
         self.beside_service.addWidget(self.days)
         self.summary = CaseSummary()
         self.side = self.summary
-        self._ids: array[int] = array("q")
+        self._listing: Listing | None = None
         self._rows: dict[int, QueueCase] = {}
         self._chosen_id = 0
         self._services: dict[str, Service] = {}
@@ -131,7 +131,7 @@ class QueuePage(CaseList):
     def _shown(self, wanted: QueueFilter) -> QueueFilter:
         name = self.filters.chosen or self._extra
         if name == _OVERDUE:
-            return _late(wanted, self._today)
+            return board.late(wanted, self._today)
         if name == _STAMP:
             return replace(wanted, to_release=True)
         if name == _WAITING:
@@ -147,22 +147,14 @@ class QueuePage(CaseList):
         self._today = self.shell.today()
         seat, wanted = self.shell.seat, self._wanted()
         shown, sorting = self._shown(wanted), self.table.sorting
-        today = self._today
+        chosen = self._chosen_id
 
         def job() -> _Loaded:
             desk = seat.desk
             order = _ORDERS.get(sorting.column, Order.TURN)
-            ids = board.ids(desk, shown, order, descending=not sorting.ascending)
-            states = board.counts(desk, wanted)
-            counts = {
-                name: sum(states.get(state, 0) for state in group)
-                for name, group in _GROUPS.items()
-            }
-            counts[_ALL] = sum(states.values())
-            stamps = board.counts(desk, replace(wanted, to_release=True))
-            counts[_STAMP] = sum(stamps.values())
-            counts[_OVERDUE] = sum(board.counts(desk, _late(wanted, today)).values())
-            return _Loaded(ids, counts, board.services_known(desk), board.releases(seat))
+            descending = not sorting.ascending
+            found = board.listed(desk, wanted, shown, order, descending=descending, row_id=chosen)
+            return _Loaded(*found, board.services_known(desk), board.releases(seat))
 
         self.shell.work.run(self, job, self._loaded)
 
@@ -171,32 +163,31 @@ class QueuePage(CaseList):
             titles = [(code, service.title) for code, service in loaded.services.items()]
             self.service.set_options([("", "همهٔ خدمت‌ها"), *titles])
         self._services, self._releases = loaded.services, loaded.releases
-        self._ids = loaded.ids
-        self.filters.set_counts(loaded.counts)
-        try:
-            row = loaded.ids.index(self._chosen_id)
-        except ValueError:
-            row = -1
-        self.show_count(len(loaded.ids), row)
+        self._listing, self._rows, chips = loaded.listing, {}, loaded.chips
+        counts = {
+            name: sum(chips.states.get(state, 0) for state in group)
+            for name, group in _GROUPS.items()
+        }
+        counts[_ALL] = sum(chips.states.values())
+        counts[_STAMP], counts[_OVERDUE] = chips.to_release, chips.overdue
+        self.filters.set_counts(counts)
+        self.show_count(loaded.listing.count, loaded.place)
 
     def ask(self, first: int, count: int) -> None:
         """The rows of a page of the list."""
-        desk, ids = self.shell.seat.desk, self._ids
-        wanted = list(ids[first : first + count])
+        desk, listing = self.shell.seat.desk, self._listing
+        if listing is None:
+            return
 
-        def taken(rows: dict[int, QueueCase]) -> None:
-            # A later load has other ids in these places; its own answer is on the way.
-            if ids is not self._ids:
+        def taken(rows: list[QueueCase]) -> None:
+            # A later load has other cases in these places; its own answer is on the way.
+            if listing is not self._listing:
                 return
-            # One whose registration was undone since leaves with the next load.
-            found = [rows[row_id] for row_id in wanted if row_id in rows]
-            for offset, row_id in enumerate(wanted):
-                if row_id in rows:
-                    self._rows[first + offset] = rows[row_id]
-            lines = [line_of(r, self._services, self._releases, self._today) for r in found]
+            self._rows |= dict(enumerate(rows, first))
+            lines = [line_of(r, self._services, self._releases, self._today) for r in rows]
             self.show_lines(first, lines)
 
-        self.shell.work.run(self, lambda: board.rows(desk, wanted), taken)
+        self.shell.work.run(self, lambda: board.rows(desk, listing, first, count), taken)
 
     def show_chosen(self, line: CaseLine | None) -> None:
         """The summary of the chosen case, and its next step as the main button."""
@@ -204,8 +195,7 @@ class QueuePage(CaseList):
         if line is None:
             self.summary.clear()
             return
-        row = self.table.row()
-        self._chosen_id = self._ids[row] if 0 <= row < len(self._ids) else 0
+        self._chosen_id = self._rows[self.table.row()].row_id
         desk = self.shell.seat.desk
 
         def shown(view: View) -> None:
@@ -235,6 +225,12 @@ class QueuePage(CaseList):
             main=main, seconds=seconds, quiets=self.quiets(line), sentence=self.count_words()
         )
 
+    def count_words(self) -> str:
+        """«۱ از ۴۷»; where more match than are listed, how to find the others."""
+        words = super().count_words()
+        cut = self._listing is not None and self._listing.cut
+        return f"{words} تازه‌ترین؛ برای قدیمی‌ترها بیشتر بنویسید" if words and cut else words
+
     def place_of(self, line: CaseLine) -> Place:
         """The case's own page."""
         return places.Case(line.case_id)
@@ -245,10 +241,3 @@ class QueuePage(CaseList):
 
 
 _LETTER_STEPS = frozenset({"release-letter", "print-letter", "hand-over"})
-
-
-def _late(wanted: QueueFilter, today: date) -> QueueFilter:
-    """Open cases whose promised day is past."""
-    return replace(
-        wanted, ranks=frozenset({Rank.OURS, Rank.OTHERS}), due_to=today - timedelta(days=1)
-    )
