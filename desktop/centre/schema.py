@@ -14,11 +14,11 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0009_status"
+HEAD = "0010_lists"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (centre_tables, publication_tables, record_tables)
 
 
 def upgrade_centre(engine: Engine) -> None:
     """Brings the writer's database to `HEAD`. Raises as `desktop.sql.migrate.upgrade` does."""
-    upgrade(engine, SCRIPTS, HEAD, append_only_tables(METADATA))
+    upgrade(engine, SCRIPTS, HEAD, append_only_tables(METADATA), [centre_tables.CASE_COUNTING])

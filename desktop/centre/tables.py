@@ -12,10 +12,12 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.centre.metadata import Base
+from desktop.sql.counting import Counting
 from desktop.sql.metadata import APPEND_ONLY
 from desktop.sql.types import IsoDate, UtcInstant
 
@@ -66,6 +68,17 @@ class FactRow(Base):
     )
 
 
+OPEN_CASE = "state NOT IN ('handed-over', 'withdrawn')"
+HELD_COMMAND = "state = 'held'"
+LOOK_DUE = "sampled <> '' AND looked IS FALSE"
+LOOKED, CLAIMED = "looked IS TRUE", "claimed IS TRUE"
+"""The few among many, said as indexes say it: a question in other words does not find them."""
+
+
+def _few(name: str, *columns: str, where: str) -> Index:
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
 class CommandRow(Base):
     """A command as it came, for ever: `(device_id, device_seq, hash)` tells a fork."""
 
@@ -81,6 +94,7 @@ class CommandRow(Base):
     hash: Mapped[str] = mapped_column(String(64))
     __table_args__ = (
         CheckConstraint("state IN ('done', 'refused', 'held')", name="state"),
+        _few("ix_command_held", "received_at", "device_id", "device_seq", where=HELD_COMMAND),
         {"info": APPEND_ONLY},
     )
 
@@ -161,7 +175,7 @@ class CaseRow(Base):
     case_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     stream: Mapped[str] = mapped_column(String(40), index=True)
     rev: Mapped[int] = mapped_column(Integer)
-    state: Mapped[str] = mapped_column(String(12), index=True)
+    state: Mapped[str] = mapped_column(String(12))
     status: Mapped[str] = mapped_column(String(12), server_default="")
     outcome: Mapped[str] = mapped_column(String(8))
     first_outcome: Mapped[str] = mapped_column(String(16))
@@ -186,6 +200,30 @@ class CaseRow(Base):
     doubted: Mapped[bool] = mapped_column(default=False)
     claimed: Mapped[bool] = mapped_column(default=False)
     folded: Mapped[str] = mapped_column(Text)
+    __table_args__ = (
+        Index(None, "due_on", "case_id"),
+        Index(None, "state", "due_on", "case_id"),
+        Index(None, "service", "due_on", "case_id"),
+        Index(None, "state", "updated_at"),
+        _few("ix_case_open", "due_on", "case_id", where=OPEN_CASE),
+        _few("ix_case_look_due", "sampled", "registered_at", where=LOOK_DUE),
+        _few("ix_case_looked", "looked", where=LOOKED),
+        _few("ix_case_claimed", "due_on", "case_id", where=CLAIMED),
+    )
+
+
+class CaseCountRow(Base):
+    """How many cases of an office stand where; kept by triggers (`CASE_COUNTING`)."""
+
+    __tablename__ = "case_count"
+    stream: Mapped[str] = mapped_column(String(40), primary_key=True)
+    service: Mapped[str] = mapped_column(String(40), primary_key=True)
+    state: Mapped[str] = mapped_column(String(12), primary_key=True)
+    cases: Mapped[int] = mapped_column(Integer)
+
+
+# By office: who writes holds the lock of its stream, so that no two wait for one count.
+CASE_COUNTING = Counting("case", "case_count", ("stream", "service", "state"))
 
 
 class NumberRow(Base):

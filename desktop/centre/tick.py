@@ -7,16 +7,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, insert, select
+from sqlalchemy import ColumnElement, exists, insert, literal_column, select
 from sqlalchemy.orm import Session
 
 from desktop import journal
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
-from desktop.centre.doing import HELD, Behind, demand_none_held, do, follow, tell
+from desktop.centre.doing import Behind, demand_none_held, do, follow, tell
 from desktop.centre.pushing import actor_of
 from desktop.centre.records import in_force
 from desktop.centre.streams import load_case, lock_streams
-from desktop.centre.tables import CaseRow, CommandRow, DeviceRow, HeldSettledRow, LetterRow
+from desktop.centre.tables import (
+    HELD_COMMAND,
+    CaseRow,
+    CommandRow,
+    DeviceRow,
+    HeldSettledRow,
+    LetterRow,
+)
 from desktop.centre.watching import doubles, offices
 from desktop.chance import new_id
 from desktop.domain import commands as c
@@ -192,7 +199,7 @@ def _try_held(centre: Centre, at: datetime) -> int:
     settled = exists().where(HeldSettledRow.command_id == CommandRow.command_id)
     query = (
         select(CommandRow.device_id, CommandRow.device_seq)
-        .where(CommandRow.state == HELD, ~settled)
+        .where(literal_column(f"command.{HELD_COMMAND}"), ~settled)
         .order_by(CommandRow.received_at, CommandRow.device_id, CommandRow.device_seq)
     )
     with centre.reading() as session:

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session, aliased
 
 from desktop.centre.asking import municipal
 from desktop.centre.context import Centre, day_of
+from desktop.centre.queueing import is_open
 from desktop.centre.tables import CaseRow, DeviceRow, OfficeRow, PersonRow, QuestionRow
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.request import Shared
-from desktop.domain.state import ENDS
 from desktop.wire.watch import AskerBody, PairBody, WatchAnswer, WatchAsk, WatchedCase
 
 NEAR = timedelta(days=3)
@@ -23,7 +23,6 @@ _SHOWN = 100
 _WEEK = timedelta(days=7)
 # A citizen who was told what is missing may still be on the way to the counter.
 _STILL_HERE = timedelta(hours=1)
-_ENDED = [state.value for state in ENDS]
 
 
 def watch(
@@ -34,7 +33,7 @@ def watch(
         raise Refusal("پیگیری از آنِ ناظر شهرداری است.")
     today = day_of(at)
     names = offices(session)
-    soon = and_(CaseRow.state.not_in(_ENDED), CaseRow.due_on <= today + NEAR)
+    soon = and_(is_open(CaseRow), CaseRow.due_on <= today + NEAR)
     listed = select(CaseRow).where(soon).order_by(CaseRow.due_on, CaseRow.case_id).limit(_SHOWN)
     return WatchAnswer(
         past=_count(session, and_(soon, CaseRow.due_on < today)),
@@ -86,8 +85,8 @@ def _sharing(session: Session, shared: Shared, limit: int | None) -> Iterator[Do
         .join(twin, and_(theirs == ours, twin.stream != CaseRow.stream))
         .where(
             ours != "",
-            CaseRow.state.not_in(_ENDED),
-            twin.state.not_in(_ENDED),
+            is_open(CaseRow),
+            is_open(twin),
             or_(
                 CaseRow.registered_at < twin.registered_at,
                 and_(CaseRow.registered_at == twin.registered_at, CaseRow.case_id < twin.case_id),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, MetaData, inspect, text
 
 from desktop.domain.errors import Refusal
+from desktop.sql.counting import Counting
 from desktop.sql.faults import as_refusals
-from desktop.sql.triggers import NONE, check_triggers
+from desktop.sql.triggers import check_triggers
 
 _NEWER = "این پایگاه داده از نسخهٔ تازه‌تر برنامه است و با این نسخه باز نمی‌شود؛ برنامه را به‌روز کنید."
 _DAMAGED = (
@@ -27,11 +28,11 @@ def upgrade(
     scripts: Path,
     head: str,
     append_only: Iterable[str] = (),
-    triggers: Mapping[str, str] = NONE,
+    counted: Iterable[Counting] = (),
 ) -> None:
     """Brings the writer's database to the revision `head` of the migration folder.
 
-    Afterwards it has the triggers of the tables that are append-only, and these.
+    Afterwards it has the triggers of the tables that are append-only and of those that are counted.
 
     A SQLite file that already holds a version is copied first to `<name>.before-<head>`. All steps
     and the comparison of triggers are one transaction: it is done whole or not at all. Raises
@@ -50,7 +51,7 @@ def upgrade(
                 # SQLite's BEGIN IMMEDIATE already keeps a second starting program out.
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             _run(connection, scripts, head)
-            check_triggers(connection, append_only, triggers)
+            check_triggers(connection, append_only, counted)
 
 
 def version(connection: Connection) -> str | None:

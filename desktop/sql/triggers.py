@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, text
 
-NONE: Mapping[str, str] = MappingProxyType({})
+from desktop.sql.counting import Counting
+
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$
@@ -55,11 +55,11 @@ def declared(dialect: str, tables: Iterable[str]) -> dict[str, str]:
 
 
 def check_triggers(
-    connection: Connection, tables: Iterable[str], others: Mapping[str, str] = NONE
+    connection: Connection, tables: Iterable[str], counted: Iterable[Counting] = ()
 ) -> None:
     """Raises TriggersDiffer unless the database's triggers are exactly the declared ones, enabled.
 
-    `tables` are append-only; `others` by name the definitions of what else there must be.
+    `tables` are append-only; of what is `counted` triggers keep the counts.
 
     Needed after every migration: Alembic's batch mode makes a table anew and drops them silently.
     """
@@ -67,7 +67,10 @@ def check_triggers(
     if connection.dialect.name == "sqlite":
         query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
     present = {name: definition for name, definition in connection.execute(text(query))}
-    expected = declared(connection.dialect.name, tables) | dict(others)
+    dialect = connection.dialect.name
+    expected = declared(dialect, tables)
+    for counting in counted:
+        expected |= counting.declared(dialect)
     differing = sorted(
         name for name in expected | present if expected.get(name) != present.get(name)
     )

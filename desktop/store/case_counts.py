@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import TypeVar
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.domain.state import State
+from desktop.sql.counting import Counting
 from desktop.store.row import Rank
 from desktop.store.tables import CaseCountRow
 
 _Part = TypeVar("_Part", str, int)
-_ADD = (
-    "INSERT INTO case_count (service, state, rank, cases) "
-    "VALUES (new.service, new.state, new.rank, 1) "
-    "ON CONFLICT (service, state, rank) DO UPDATE SET cases = cases + 1;"
-)
-_TAKE_AWAY = (
-    "UPDATE case_count SET cases = cases - 1 "
-    "WHERE service = old.service AND state = old.state AND rank = old.rank;"
-)
-_MOVED = "old.service <> new.service OR old.state <> new.state OR old.rank <> new.rank"
-TRIGGERS: Mapping[str, str] = {
-    "case_row_comes": f"CREATE TRIGGER case_row_comes AFTER INSERT ON case_row BEGIN {_ADD} END",
-    "case_row_goes": (
-        f"CREATE TRIGGER case_row_goes AFTER DELETE ON case_row BEGIN {_TAKE_AWAY} END"
-    ),
-    "case_row_moves": (
-        "CREATE TRIGGER case_row_moves AFTER UPDATE OF service, state, rank ON case_row "
-        f"WHEN {_MOVED} BEGIN {_TAKE_AWAY} {_ADD} END"
-    ),
-}
-"""By name, what keeps the counts in step with the rows (SQLite: the centre has no such table)."""
+COUNTING = Counting("case_row", "case_count", ("service", "state", "rank"))
 
 
 def by_state(

@@ -14,7 +14,7 @@ from desktop.domain.errors import Refusal
 from desktop.sql.engine import reader, writer
 from desktop.sql.faults import as_refusals, refusal_for
 from desktop.sql.migrate import check_file, upgrade
-from desktop.store.case_counts import TRIGGERS
+from desktop.store.case_counts import COUNTING
 from desktop.store.lock import StoreLock
 from desktop.store.reserve import SIZE, Reserve
 from desktop.store.tables import APPEND_ONLY_TABLES, HEAD
@@ -48,7 +48,7 @@ class Store:
                 self._marker.touch()
             if self.was_killed:
                 check_file(self._writer)
-            upgrade(self._writer, _MIGRATIONS, HEAD, APPEND_ONLY_TABLES, TRIGGERS)
+            upgrade(self._writer, _MIGRATIONS, HEAD, APPEND_ONLY_TABLES, [COUNTING])
         except BaseException:
             self._release()
             raise

@@ -29,7 +29,7 @@ from desktop.domain.request import Slot
 from desktop.domain.state import State
 from desktop.domain.status import Status
 from desktop.store import outbox, queue, search, view, work_items
-from desktop.store.case_counts import TRIGGERS
+from desktop.store.case_counts import COUNTING
 from desktop.store.open import Store
 from desktop.store.row import QueueCase, Rank, typed_words, words
 from desktop.store.tables import CaseRow
@@ -221,7 +221,7 @@ def test_a_store_of_the_first_program_learns_what_the_records_answered(
     assert desk.sync().well
     desk.store.close()
     with closing(sqlite3.connect(desk.store.path)) as connection, connection:
-        for name in TRIGGERS:
+        for name in COUNTING.declared("sqlite"):
             connection.execute(f"DROP TRIGGER {name}")
         for index in ("due_on_id", "service_due_on_id", "service_rank_due_on_id"):
             connection.execute(f"DROP INDEX ix_case_row_{index}")

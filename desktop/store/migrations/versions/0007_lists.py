@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from desktop.store.case_counts import TRIGGERS
+from desktop.store.case_counts import COUNTING
 
 revision = "0007_lists"
 down_revision = "0006_detail"
@@ -23,12 +23,7 @@ def upgrade() -> None:
         sa.Column("cases", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("service", "state", "rank", name=op.f("pk_case_count")),
     )
-    op.execute(
-        "INSERT INTO case_count (service, state, rank, cases) "
-        "SELECT service, state, rank, count(*) FROM case_row GROUP BY service, state, rank"
-    )
-    for definition in TRIGGERS.values():
-        op.execute(definition)
+    COUNTING.create(op.get_bind())
     for columns in (
         ["due_on", "id"],
         ["service", "due_on", "id"],
