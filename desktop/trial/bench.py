@@ -19,6 +19,7 @@ from statistics import median
 from typing import Any
 
 from desktop.actions import intake
+from desktop.centre.bulk import multiply as multiply_city
 from desktop.demo.beginning import ring_at_once, seat_crew
 from desktop.demo.city import city_names, make_city
 from desktop.demo.filling import fill
@@ -286,6 +287,7 @@ def _queue_child(home: Path, cases: int) -> dict[str, float]:
     """What a window on so many cases tells of itself, by name; ms, memory in MB."""
     _until("home", "home", home)
     multiply(home / "demo" / "office.db", _names(), cases)
+    multiply_city(home / "demo" / "centre.db", _names(), cases)
     told: dict[str, float] = json.loads(" ".join(_child(home, "queue")))
     return told
 

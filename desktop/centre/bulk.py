@@ -1,0 +1,74 @@
+"""Many cases of the city at once, as its queues and boards see them: what the bench looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from desktop.centre.tables import CaseRow
+from desktop.chance import new_id
+from desktop.domain.persian import fold
+from desktop.domain.state import ENDS
+from desktop.sql.engine import writer
+
+_A_DAY, _OPEN_DAYS = 120, 30
+_CHUNK = 5_000
+_DATES = ("received_on", "registered_at", "due_on", "updated_at", "slot_day")
+
+
+def multiply(path: Path, names: Iterator[tuple[str, str]], count: int) -> None:
+    """Add `count` rows like those of the centre's cases, under other names.
+
+    As in a city that has been at it for years, every day has so many, and what is older than a
+    month has ended. `names` gives (first, last). The rows have no facts behind
+    them: only lists can be looked at afterwards. Raises LookupError for a centre without an ended
+    case.
+    """
+    engine = writer(path)
+    with Session(engine) as session, session.begin():
+        columns = [column.key for column in CaseRow.__table__.columns]
+        models = [
+            {name: getattr(row, name) for name in columns}
+            for row in session.scalars(select(CaseRow))
+        ]
+        ended = [model for model in models if model["state"] in ENDS]
+        if not ended:
+            raise LookupError("no case of the centre has ended")
+        for start in range(0, count, _CHUNK):
+            numbers = range(start, min(start + _CHUNK, count))
+            many = [_like(models, ended, next(names), number) for number in numbers]
+            session.execute(insert(CaseRow), many)
+    engine.dispose()
+
+
+def _like(
+    models: list[dict[str, Any]],
+    ended: list[dict[str, Any]],
+    name: tuple[str, str],
+    number: int,
+) -> dict[str, Any]:
+    days = number // _A_DAY
+    is_old = days >= _OPEN_DAYS
+    kind = ended if is_old else models
+    model, past = kind[number % len(kind)], timedelta(days=days)
+    earlier = {key: model[key] - past for key in _DATES if model[key] is not None}
+    applicant, tracking = " ".join(name), f"21{number:014d}"
+    return {
+        **model,
+        **earlier,
+        "case_id": new_id(),
+        "applicant": applicant,
+        "tracking": tracking,
+        # One of twenty is looked at a second time, the old ones have been.
+        "sampled": "" if is_old and number % 20 else model["sampled"],
+        "looked": not number % 20 if is_old else model["looked"],
+        # A property of its own: two offices don't ask for one a thousand times.
+        "code": f"9-{number // 10_000}-{number}-1-0-0-0",
+        "inquiry": "",
+        "folded": fold(f"{applicant} {tracking}"),
+    }
