@@ -43,7 +43,7 @@ class Start(QObject):
         self._window, self._work, self._folder = window, work, folder
         self._house: House | None = None
         self._loops: list[SyncLoop] = []
-        self._collector = Collector(self)
+        self._collector = Collector(self, lambda: window.is_still)
         window.left.connect(self._collector.note_page_left)
         self._progress.connect(self._tell)
         self._preparing.connect(self._tell_queue)

@@ -162,9 +162,9 @@ class Stage:
         return About(case.request.service, outcome, case.state.value)
 
     def collect_as_at_work(self) -> None:
-        """Load all pages, and collect garbage as the program does: on the window's thread."""
+        """Load all pages, and collect garbage as the program does while somebody types."""
         load_pages()
-        collector = Collector(self.window)
+        collector = Collector(self.window, lambda: False)
         self.window.left.connect(collector.note_page_left)
         collector.begin()
         collector.keep()

@@ -36,6 +36,10 @@ class Idle(QObject):
         """Look at this window of the system."""
         window.installEventFilter(self)
 
+    def untouched(self) -> int:
+        """For how many milliseconds nobody has touched keyboard or mouse."""
+        return self.clock.interval() - max(self.clock.remainingTime(), 0)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Every touch begins the wait anew; nothing is taken."""
         if event.type() in _TOUCHES:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _ZOOM_STEP = 10
 _TICK_MS = 10_000
 _LOCK_AFTER_MINUTES = 10
+_STILL_MS = 1_500
 
 
 class Window(QWidget):
@@ -200,6 +201,11 @@ class Window(QWidget):
     def is_idle(self) -> bool:
         """Whether nothing is under way off this thread."""
         return self._work.idle
+
+    @property
+    def is_still(self) -> bool:
+        """Whether the person rests: nothing was typed or pointed at for a while."""
+        return self.idle.untouched() > _STILL_MS
 
     def tick(self) -> None:
         """Time, and how things stand with the centre; at midnight in Yazd the day has changed."""

@@ -22,12 +22,18 @@ class Knot:
 
 
 @pytest.fixture
-def collector(qapp: QApplication) -> Iterator[Collector]:
+def typing() -> list[str]:
+    """What the person types; nothing yet."""
+    return []
+
+
+@pytest.fixture
+def collector(qapp: QApplication, typing: list[str]) -> Iterator[Collector]:
     """At work by Python's own thresholds; afterwards it is as in the other tests."""
     kept = gc.get_threshold()
     gc.set_threshold(700, 10, 10)
     owner = QWidget()
-    made = Collector(owner)
+    made = Collector(owner, lambda: not typing)
     made.begin()
     yield made
     owner.deleteLater()
@@ -65,7 +71,10 @@ def test_the_old_is_looked_at_too(collector: Collector) -> None:
     assert freed == [threading.get_ident()]
 
 
-def test_what_a_page_leaves_is_freed_though_it_was_open_for_long(collector: Collector) -> None:
+def test_what_a_page_leaves_is_freed_though_it_was_open_for_long(
+    collector: Collector, typing: list[str]
+) -> None:
+    """But not while somebody types: looking at everything would swallow the next key."""
     freed: list[int] = []
     knot = Knot()
     finalize(knot, lambda: freed.append(threading.get_ident()))
@@ -75,5 +84,9 @@ def test_what_a_page_leaves_is_freed_though_it_was_open_for_long(collector: Coll
     collector.look()
     assert freed == []
     collector.note_page_left()
+    typing.append("ن")
+    collector.look()
+    assert freed == []
+    typing.clear()
     collector.look()
     assert freed == [threading.get_ident()]
