@@ -76,6 +76,7 @@ def test_what_a_page_leaves_is_freed_though_it_was_open_for_long(
 ) -> None:
     """But not while somebody types: looking at everything would swallow the next key."""
     freed: list[int] = []
+    gc.collect()
     knot = Knot()
     finalize(knot, lambda: freed.append(threading.get_ident()))
     for _ in range(3):
