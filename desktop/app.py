@@ -30,6 +30,7 @@ _SIZE = (1366, 768)
 _HOUR_MS = 3_600_000
 # The centre is loaded when a password that was typed at once has led to the first page.
 _BEHIND_MS = 1_000
+_AGAIN_MS = 60_000
 
 
 class Start(QObject):
@@ -105,9 +106,15 @@ class Start(QObject):
         else:
             QTimer.singleShot(_BEHIND_MS, self, partial(self._begin, house))
 
-    def _begin(self, house: House) -> None:
-        """Open the centre behind the desks; what it says when it can't be, people read once."""
-        self._work.run(self, house.begin, lambda _: self._connect(house), line=True)
+    def _begin(self, house: House, *, again: bool = False) -> None:
+        """Open the centre behind the desks; why it can't be is read once, and it is tried again."""
+
+        def refused(no: Refusal) -> None:
+            if not again:
+                self._work.refused.emit(no.words)
+            QTimer.singleShot(_AGAIN_MS, self, partial(self._begin, house, again=True))
+
+        self._work.run(self, house.begin, lambda _: self._connect(house), refused, line=True)
 
     def _connect(self, house: House) -> None:
         """The centre is at work: both desks sync with it, and time goes on there."""

@@ -200,9 +200,12 @@ def _open(folder: Path, founding: Founding, opening: Opening, *, first: bool) ->
     own = OwnCentre(opens)
     if first:
         own().enrol_desks(keys, folder)
-    office, municipality = (
-        _desk(opening.line(own), keys, paths[name], clock) for name in (OFFICE, MUNICIPAL)
-    )
+    office = _desk(opening.line(own), keys, paths[OFFICE], clock)
+    try:
+        municipality = _desk(opening.line(own), keys, paths[MUNICIPAL], clock)
+    except BaseException:
+        office.close()
+        raise
     return House(clock, own, office, municipality, founding, opening, paths)
 
 

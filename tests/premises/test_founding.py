@@ -11,6 +11,7 @@ import pytest
 from desktop.actions import access
 from desktop.demo.house import open_house
 from desktop.demo.people import PASSWORD, STAFF
+from desktop.domain.errors import Refusal
 from desktop.keys import Cost
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.embedded import Embedded
@@ -18,7 +19,7 @@ from desktop.premises.founding import is_founded
 from desktop.premises.open import House, Opening
 from desktop.store import people
 from desktop.store.lock import InUse, StoreLock
-from tests.houses import CHEAP, MORNING
+from tests.houses import CHEAP, MORNING, copied_house
 
 FEW = 30
 
@@ -103,3 +104,18 @@ def test_two_first_starts_at_once_found_it_once(tmp_path: Path) -> None:
     finally:
         lock.release()
     open_house(tmp_path / "demo", _opening(), properties=FEW).close()
+
+
+def test_a_desk_that_can_not_be_opened_leaves_the_other_one_free(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    copied_house(folder, SteppingClock(MORNING.astimezone(UTC)), FEW).close()
+    broken, whole = folder / "municipality.db", folder / "office.db"
+    kept = broken.read_bytes()
+    broken.write_bytes(b"not a database, though as long as one" * 200)
+    with pytest.raises(Refusal):
+        open_house(folder, _opening(), properties=FEW)
+    lock = StoreLock(whole)
+    lock.acquire()
+    lock.release()
+    broken.write_bytes(kept)
+    open_house(folder, _opening(), properties=FEW).close()
