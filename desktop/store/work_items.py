@@ -31,8 +31,8 @@ class ItemKind(StrEnum):
 class WorkItem:
     """One thing to look at; `key`, `mine`, `theirs` are set when two values stand side by side.
 
-    `words` are the centre's to a person, where it gave some; `detail` is what the fact told
-    besides, by name, for whoever makes a sentence of it.
+    `centre_words` are the centre's own, where it gave some; `detail` is what the fact told besides,
+    by name. The sentence that people read is made of both (`ui/standing/work_items`).
     """
 
     item_id: str
@@ -41,7 +41,7 @@ class WorkItem:
     command_id: str
     command_kind: str
     actor: str
-    words: str
+    centre_words: str
     key: str
     mine: str
     theirs: str
@@ -199,7 +199,7 @@ def _item(row: WorkItemRow) -> WorkItem:
         command_id=row.command_id,
         command_kind=row.command_kind,
         actor=row.actor,
-        words=row.words,
+        centre_words=row.words,
         key=row.key,
         mine=row.mine,
         theirs=row.theirs,

@@ -262,7 +262,12 @@ class Frame(QWidget):
     def tell(
         self, words: str, tone: Tone, link: str = "", action: Callable[[], None] | None = None
     ) -> None:
-        """A banner on top of the content; its link does the action."""
+        """A banner on top of the content; its link does the action.
+
+        Raises ValueError for one that would say nothing.
+        """
+        if not words:
+            raise ValueError("a banner without words")
         banner = Banner(words, tone, link=link)
         if action is not None:
             banner.followed.connect(action)

@@ -68,7 +68,7 @@ def test_a_bill_settles_once(town: Town) -> None:
     assert owed.key not in case.paid
     (item,) = board.items(town.crew.clerk.desk)
     assert item.case_id == second
-    assert "پیش از این پرداخت" in item.words
+    assert "پیش از این پرداخت" in item.centre_words
 
 
 @pytest.mark.slow

@@ -124,7 +124,7 @@ def test_the_centre_checks_the_value_itself(small_town: Town, value: str) -> Non
     payload, case = c.ClearGates(WHY, "", {"street_rate": value}), shown(small_town, case_id)
     small_town.crew.expert.do_one(case_id, payload, shown=case)
     (item,) = board.items(small_town.crew.expert.desk)
-    assert "ضریب معبر" in item.words
+    assert "ضریب معبر" in item.centre_words
     assert shown(small_town, case_id).state is State.IN_REVIEW
 
 

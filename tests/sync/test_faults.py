@@ -232,7 +232,7 @@ def test_two_desks_of_an_office_see_one_case(new_desk: NewDesk, centre: FakeCent
     with second.store.writing() as session:
         (item,) = work_items.waiting(session)
         assert (item.case_id, item.command_kind) == (case_id, "pay-fee")
-        assert item.words
+        assert item.centre_words
         row = queue.one(session, case_id)
         assert row
         assert row.refused

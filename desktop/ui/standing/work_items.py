@@ -11,7 +11,7 @@ from desktop.domain.request import Shared
 
 def item_words(item: WorkItem) -> str:
     """The sentence of an item; of an earlier program's the one that was kept."""
-    return to_persian_digits(item.words or SENTENCES[item.kind](item.detail))
+    return to_persian_digits(item.centre_words or SENTENCES[item.kind](item.detail))
 
 
 def _held(told: Mapping[str, str]) -> str:

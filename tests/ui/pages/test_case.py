@@ -109,7 +109,7 @@ def test_a_refused_act_stands_on_top_until_it_is_dealt_with(office: Office) -> N
         command_id="c",
         command_kind="amend",
         actor="zahra-fallah",
-        words="این پاسخ در جای دیگری دگرگون شده است.",
+        centre_words="این پاسخ در جای دیگری دگرگون شده است.",
         key="use",
         mine="مسکونی",
         theirs="تجاری",

@@ -348,6 +348,7 @@ def test_a_letter_that_the_supervisor_recalls_is_not_handed_over(
     assert page.now.chip.words == chip_of_case(page.now.case).words == "ابطال خواسته شد"
     assert headline_words(page.now.case).words == "ناظر ابطال نامه را خواسته است"
     page = open_letter(office, case)
+    assert any("متراژ نادرست است" in words for words in banners(office))
     assert main_words(page) == "ابطال نامه…"
     confirm(office)
     assert page.panel.void_card.reason.hasFocus()

@@ -33,4 +33,4 @@ def test_what_was_told_stands_in_it(kind: ItemKind, told: dict[str, str], held: 
 
 
 def test_the_words_of_the_centre_and_of_an_earlier_program_stay() -> None:
-    assert item_words(replace(ITEM, words="این کار نشد.")) == "این کار نشد."
+    assert item_words(replace(ITEM, centre_words="این کار نشد.")) == "این کار نشد."

@@ -19,6 +19,7 @@ from desktop.ui.pages.letter.now import LetterNow, load, turn_of
 from desktop.ui.pages.letter.side import LetterSide
 from desktop.ui.pages.papers.view import PdfFrame
 from desktop.ui.standing.next_act import NEXT_CASE
+from desktop.ui.standing.work_items import item_words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.inputs.field import FormField
@@ -102,7 +103,7 @@ class LetterPage(Acting):
             words = f"این نامه بر پرداختی استوار است که تأیید نشد: {now.case.doubts[-1]}"
             self.shell.tell(to_persian_digits(words), "refuse")
         if now.standing.items and first:
-            self.shell.tell(now.standing.items[-1].words, "refuse")
+            self.shell.tell(item_words(now.standing.items[-1]), "refuse")
         if before != _step(now):
             self._focus()
         if QApplication.focusWidget() is None:
