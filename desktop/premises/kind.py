@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 
 from desktop.domain.errors import Refusal
+from desktop.domain.persian import to_persian_digits
 
 NAME = "office.toml"
 
@@ -56,8 +58,12 @@ def read_office_file(folder: Path) -> OfficeFile:
         found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return OfficeFile()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise Refusal(f"پروندهٔ تنظیمات «{NAME}» خوانده نشد: {fault}") from fault
+    except tomllib.TOMLDecodeError as fault:
+        line = re.search(r"at line ([0-9]+)", str(fault))
+        where = f"سطر {to_persian_digits(line[1])}" if line else "پایان"
+        raise Refusal(f"پروندهٔ تنظیمات «{NAME}» خوانده نشد: {where} آن درست نیست.") from fault
+    except (OSError, UnicodeDecodeError) as fault:
+        raise Refusal(f"پروندهٔ تنظیمات «{NAME}» خوانده نشد.") from fault
     known = {field.name for field in fields(OfficeFile)}
     wrong = [key for key, value in found.items() if key not in known or not isinstance(value, str)]
     if "kind" in found and found["kind"] not in tuple(Kind):

@@ -56,7 +56,9 @@ def test_what_this_version_cannot_open_is_refused_in_one_sentence(
         ("centre = 5\n", "centre"),
         ('kind = "shop"\n', "kind"),
         ("kind = 1\n", "kind"),
-        ('centre = "x\n', "خوانده نشد"),
+        ('centre = "x\n', "خوانده نشد: سطر ۱ آن درست نیست."),
+        ('kind = "demo"\n[[[', "سطر ۲ آن درست نیست."),
+        ("kind = [", "خوانده نشد: پایان آن درست نیست."),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, text: str, named: str) -> None:
