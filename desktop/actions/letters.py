@@ -41,7 +41,7 @@ def kept(desk: Desk, held: CaseLetter) -> bytes:
         found = letters.find(session, held.sha256)
     pdf = found.pdf if found else _drawn(held, 1)
     if content_hash(pdf) != held.sha256:
-        raise Refusal("آنچه کشیده شد همان نامهٔ تأییدشده نیست؛ چاپ نکنید و پشتیبان را خبر کنید.")
+        raise Refusal("آنچه کشیده شد همان نامهٔ تأییدشده نیست؛ چاپ نکنید و با پشتیبانی تماس بگیرید.")
     return pdf
 
 

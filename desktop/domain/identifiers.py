@@ -129,7 +129,7 @@ def payment_id(text: str, bill: str) -> str:
         or control_digit(digits[:-2]) != int(first)
         or control_digit(bill + digits[:-1]) != int(second)
     ):
-        raise Refusal("شناسهٔ پرداخت با شناسهٔ قبض نمی‌خواند.")
+        raise Refusal("شناسهٔ پرداخت با شناسهٔ قبض مطابقت ندارد.")
     return digits
 
 

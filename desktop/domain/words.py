@@ -46,7 +46,7 @@ OUTCOMES: Mapping[Outcome, str] = {
 }
 # Said while nothing of the centre has come yet.
 WAITING_HEADLINE = "ثبت شد، در صف ارسال"
-WAITING_SENTENCE = "به مرکز وصل نیستیم. با وصل شدن خط، پاسخ خودبه‌خود می‌رسد."
+WAITING_SENTENCE = "به مرکز وصل نیستیم. با وصل شدن خط، پاسخ خودکار می‌رسد."
 
 _FORM_AND_RECORDS = "فرم درخواست و سوابق"
 _MAY_BE_EMPTY = (
@@ -193,7 +193,7 @@ def outcome_sentence(decision: Decision, ways: Objections) -> str:
 _SENTENCES: Mapping[Outcome, str] = {
     Outcome.ANSWER: "نامه آمادهٔ تأیید و مهر است.",
     Outcome.VISIT: "پاسخ آنی ممکن نشد: ملک باید دیده شود. زودترین نوبت را برای متقاضی برگزینید.",
-    Outcome.REVIEW: "پرونده نزد کارشناس شهرسازی است. پاسخ او خودبه‌خود به همین دفتر می‌رسد.",
+    Outcome.REVIEW: "پرونده نزد کارشناس شهرسازی است. پاسخ او خودکار به همین دفتر می‌رسد.",
 }
 
 

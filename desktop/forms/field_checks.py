@@ -82,7 +82,7 @@ def _record(at: KeyPath, field: FieldPart) -> Faults:
         words = f"سابقهٔ ملک «{field.record}» ندارد{among(field.record, RECORD_PATHS)}."
         yield (*at, "record"), words
     elif field.kind not in _TEXTS and kinds_of([field.value()])[field.key] is not path.kind:
-        words = f'«{field.record}» سوابق با kind = "{field.kind}" نمی‌خواند؛ kind را عوض کنید.'
+        words = f'«{field.record}» سوابق با kind = "{field.kind}" مطابقت ندارد؛ kind را عوض کنید.'
         yield (*at, "record"), words
 
 

@@ -25,7 +25,7 @@ Session: TypeAlias = orm.Session
 _Result = TypeVar("_Result")
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _FULL = ("SQLITE_FULL", "SQLITE_IOERR_WRITE")
-_NO_FOLDER = "پوشهٔ برنامه ساخته نمی‌شود یا در آن نمی‌توان نوشت؛ از پشتیبان بخواهید اجازه بدهد."
+_NO_FOLDER = "پوشهٔ برنامه ساخته نمی‌شود یا در آن نمی‌توان نوشت؛ از پشتیبانی بخواهید اجازه بدهد."
 
 
 class Store:

@@ -14,7 +14,7 @@ from desktop.ui.pages.letter.page import LetterPage
 
 _CARRIER, _CARRIER_ID = "جواد حاتمی", "9990002029"
 _AGAIN = "نسخهٔ نخست در راه گم شده است."
-_VOID = "مساحت عرصه در نامه با سند نمی‌خواند."
+_VOID = "مساحت عرصه در نامه با سند مطابقت ندارد."
 
 
 class Letters:

@@ -194,9 +194,9 @@ def test_owners_are_not_told_to_a_stranger() -> None:
 
 def test_an_experts_own_reasons_stand_in_place_of_the_records() -> None:
     service, shown = SERVICES["no-violation"], example("no-violation", "demolition")
-    letter = letter_of(service, shown, refusal=("نقشه نمی‌خواند (مادهٔ ۱۰۰).", "دوم."))
+    letter = letter_of(service, shown, refusal=("نقشه مطابقت ندارد (مادهٔ ۱۰۰).", "دوم."))
     assert [p for p in letter.paragraphs if p[0] in "۱۲"] == [
-        "۱) نقشه نمی‌خواند (مادهٔ ۱۰۰).",
+        "۱) نقشه مطابقت ندارد (مادهٔ ۱۰۰).",
         "۲) دوم.",
     ]
     # The law is the one that the expert names; the service's stands only where none is named.

@@ -159,7 +159,7 @@ FIELDS = [
     P(_LONG, 'kind = "date"\nnot_before = "start"', "not_before", "در این خدمت نیست"),
     P(_LONG, 'kind = "date"\nnot_before = "reason"', "not_before", "تاریخ نیست"),
     P(_LONG, 'kind = "long"\nrecord = "lnad"', 'record = "lnad"', "شاید «land»"),
-    P(_LONG, 'kind = "date"\nrecord = "built"', 'record = "built"', "نمی‌خواند"),
+    P(_LONG, 'kind = "date"\nrecord = "built"', 'record = "built"', "مطابقت ندارد"),
     P(_LONG, 'kind = "table"', 'kind = "table"', "ستون می‌خواهد"),
     P('key = "front"', 'key = "area"', 'key = "area"\nlabel = "بر', "دو بار", "subdivision"),
     P('key = "dig_to"', 'key = "dig_last"', 'until = "dig_to"', "شاید «dig_last»", "excavation"),

@@ -119,7 +119,7 @@ def day() -> QWidget:
             Bar("پاسخ آنی", 371, "ok", "file-certificate", "۵۷٫۸٪"),
             Bar("در انتظار پرداخت", 64, "pay", "cash-banknote", "۱۰٫۰٪"),
             Bar("بازدید، بی‌سابقه", 61, "visit", "calendar-event", "۹٫۵٪"),
-            Bar("بازدید، سبب دیگر", 44, "visit", "calendar-event", "۶٫۹٪", outlined=True),
+            Bar("بازدید به دلایل دیگر", 44, "visit", "calendar-event", "۶٫۹٪", outlined=True),
             Bar("در دست بررسی", 82, "review", "eye-check", "۱۲٫۸٪"),
             Bar("پاسخ منفی", 20, "refuse", "ban", "۳٫۱٪"),
         ],
@@ -130,7 +130,7 @@ def day() -> QWidget:
         Series("پاسخ آنی", "ok"),
         Series("پرداخت", "pay"),
         Series("بازدید", "visit"),
-        Series("بازدید، سبب دیگر", "visit", outlined=True),
+        Series("بازدید به دلایل دیگر", "visit", outlined=True),
         Series("بررسی", "review"),
         Series("منفی", "refuse"),
     ]
@@ -201,7 +201,7 @@ def case() -> QWidget:
             ),
             Happening(
                 "امروز ۱۰:۵۱",
-                "نوبت بازدید لازم شد",
+                "نیازمند بازدید شد",
                 "مرکز",
                 "بازدید ۱۲ ماه اخیر نیست",
                 "calendar-event",

@@ -178,7 +178,7 @@ def _check_bill(row: Row, debt: Debt) -> None:
         return
     # The id holds whole thousands.
     if paid != debt.total // 1000 * 1000:
-        row.tell(column, "مبلغ درون شناسهٔ پرداخت با اصل و جریمه نمی‌خواند.")
+        row.tell(column, "مبلغ درون شناسهٔ پرداخت با اصل و جریمه مطابقت ندارد.")
 
 
 def _hold(row: Row) -> Hold:

@@ -102,9 +102,9 @@ def _goes_to_expert(case: Case) -> bool:
 def _words(case: Case, unsettled: bool) -> tuple[str, str]:
     if case.recalled and case.unfounded:
         why = "؛ ".join(case.unfounded.values()).rstrip(" .")
-        return "پرداختی که این نامه بر آن استوار است ابطال شد", f"{why}. نامه را باید ابطال کرد."
+        return "پرداختی که مبنای این نامه است ابطال شد", f"{why}. نامه را باید ابطال کرد."
     if case.recalled and case.taken_back:
-        return "سوابقی که این نامه بر آن استوار است پس گرفته شد", case.taken_back
+        return "سوابقی که مبنای این نامه است پس گرفته شد", case.taken_back
     if case.recalled and case.looked is not None:
         return "ناظر ابطال نامه را خواسته است", case.looked.comment
     if owed := fee_again(case):
@@ -119,7 +119,7 @@ def _words(case: Case, unsettled: bool) -> tuple[str, str]:
             return "بررسی رسید پرداخت", "نوبت با امور مالی شهرداری است."
         case State.PAY_DUE:
             total = format_rial(sum(o.amount for o in case.asked))
-            return f"در انتظار پرداخت: {total}", "پس از تسویه، پاسخ خودبه‌خود صادر می‌شود."
+            return f"در انتظار پرداخت: {total}", "پس از تسویه، پاسخ خودکار صادر می‌شود."
         case State.VISIT_DUE if case.missed is not None:
             why = MISSED.get(case.missed.cause, case.missed.cause)
             return "بازدید انجام نشد", f"{why}؛ نوبت تازه‌ای برگزینید."
@@ -166,7 +166,7 @@ _PLAIN: Mapping[State, tuple[str, str]] = {
     State.VISIT_DUE: ("نوبت بازدید لازم است", "زودترین نوبت را برای متقاضی برگزینید."),
     State.IN_REVIEW: (
         "در دست بررسی کارشناس شهرسازی",
-        "کار بعدی با کارشناس است؛ پاسخ او خودبه‌خود به همین دفتر می‌رسد.",
+        "کار بعدی با کارشناس است؛ پاسخ او خودکار به همین دفتر می‌رسد.",
     ),
     State.VOIDED: ("نامه ابطال شد", "مرکز دوباره تصمیم می‌گیرد."),
 }

@@ -47,7 +47,7 @@ def main_act(standing: Standing, case: Case, barrier: str) -> MainAct:
         return MainAct("letter", "پیش‌نمایش نامه", "eye", "F9", turn)
     match case.state:
         case State.PAY_DUE if case.asked:
-            turn = "پس از آخرین پرداخت، پاسخ خودبه‌خود می‌رسد"
+            turn = "پس از آخرین پرداخت، پاسخ خودکار می‌رسد"
             return MainAct("pay", "ثبت پرداخت", "cash-banknote", "F12", turn)
         case State.VISIT_DUE if case.due_fee("visit"):
             turn = "پس از پرداخت، نوبت قطعی و برگ آن چاپ می‌شود"
@@ -60,12 +60,12 @@ def main_act(standing: Standing, case: Case, barrier: str) -> MainAct:
         case State.RETURNED:
             turn = "اصلاح در صفحهٔ پرونده است"
             return MainAct("case", "اصلاح درخواست", "pencil", "", turn)
-    turn = _TURNS.get(case.state, "پاسخ مرکز خودبه‌خود می‌رسد")
+    turn = _TURNS.get(case.state, "پاسخ مرکز خودکار می‌رسد")
     return MainAct("next", "درخواست بعدی", "file-plus", "F2", turn)
 
 
 _TURNS = {
-    State.IN_REVIEW: "نوبت با کارشناس شهرداری است",
+    State.IN_REVIEW: "پرونده نزد کارشناس است",
     State.COMMISSION: "نوبت با کمیسیون است",
     State.PAY_DUE: "رسید نزد امور مالی است",
     State.BOOKED: "نوبت در صف ارسال است؛ برگ آن پس از تأیید مرکز چاپ می‌شود",

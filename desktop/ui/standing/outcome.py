@@ -70,7 +70,7 @@ def answer_of(standing: Standing) -> Answer:
     assert case is not None
     if is_waiting(view):
         if not view.waiting:
-            return Answer("نزد مرکز است", "پاسخ مرکز خودبه‌خود می‌رسد.", "neutral", "clock", True)
+            return Answer("نزد مرکز است", "پاسخ مرکز خودکار می‌رسد.", "neutral", "clock", True)
         return Answer(WAITING_HEADLINE, WAITING_SENTENCE, "neutral", "cloud-upload", True)
     if owed := fee_again(case):
         words, sentence = map(to_persian_digits, owed)
@@ -99,7 +99,7 @@ def answer_of(standing: Standing) -> Answer:
             return Answer(HEADLINES[Outcome.REVIEW], sentence, "review", "eye-check")
         case State.COMMISSION:
             article = to_persian_digits(case.commission)
-            sentence = f"پرونده در کمیسیون مادهٔ {article} است؛ رأی آن خودبه‌خود می‌رسد."
+            sentence = f"پرونده در کمیسیون مادهٔ {article} است؛ رأی آن خودکار می‌رسد."
             return Answer("در کمیسیون", sentence, "review", "gavel")
         case State.RETURNED if case.returned is not None:
             return _returned(case.returned)
@@ -203,7 +203,7 @@ def steps_of(standing: Standing, managers: str) -> list[Step]:
     view, case = standing.view, standing.view.case
     assert case is not None
     registered = Step("ثبت درخواست", moment_words(case.received_at, standing), "done")
-    answer = Step("پاسخ خودکار", "نامه خودبه‌خود صادر می‌شود")
+    answer = Step("پاسخ خودکار", "نامه خودکار صادر می‌شود")
     if case.no_record and case.report is None:
         answer = Step("پاسخ", "پس از گزارش، مرکز دوباره تصمیم می‌گیرد")
     hand = Step("مهر، چاپ و تحویل", shown_at_hand_over(case))

@@ -32,9 +32,9 @@ CONDITIONS = {"land": "زمین", "underway": "در حال ساخت", "built": "
 COMMISSIONS = {"100": "کمیسیون مادهٔ ۱۰۰", "5": "کمیسیون مادهٔ ۵"}
 _OUTCOMES: Mapping[Outcome, tuple[str, str, Tone]] = {
     Outcome.ANSWER: ("سوابق پاسخ مثبت دادند", "circle-check", "ok"),
-    Outcome.PAY: ("پرداخت لازم شد", "cash-banknote", "pay"),
-    Outcome.VISIT: ("نوبت بازدید لازم شد", "calendar-event", "visit"),
-    Outcome.REVIEW: ("بررسی کارشناس لازم شد", "eye-check", "review"),
+    Outcome.PAY: ("نیازمند پرداخت شد", "cash-banknote", "pay"),
+    Outcome.VISIT: ("نیازمند بازدید شد", "calendar-event", "visit"),
+    Outcome.REVIEW: ("به کارشناس ارجاع شد", "eye-check", "review"),
     Outcome.REFUSE: ("پاسخ منفی شد", "ban", "refuse"),
 }
 _SEEN_REASONS = 2
@@ -103,7 +103,7 @@ def _registered(fact: f.Registered, about: About) -> Happening:
 
 
 def _fee_due(fact: f.FeeDue, _: About) -> Happening:
-    return _h(f"{FEES[fact.fee]} لازم شد", format_rial(fact.amount), "coins", "pay")
+    return _h(f"{FEES[fact.fee]} تعیین شد", format_rial(fact.amount), "coins", "pay")
 
 
 def _fee_paid(fact: f.FeePaid, _: About) -> Happening:

@@ -16,14 +16,14 @@ def item_words(item: WorkItem) -> str:
 
 def _held(told: Mapping[str, str]) -> str:
     return (
-        "این کار به مرکز رسید اما در آن گیر کرد و نگه داشته شده است؛ "
-        f"به پشتیبان این کد را بدهید: {isolate(told['report'])}"
+        "این کار به مرکز رسید اما انجام نشد و نگه داشته شده است؛ "
+        f"این کد را به پشتیبانی بدهید: {isolate(told['report'])}"
     )
 
 
 def _recalled(told: Mapping[str, str]) -> str:
     if "reason" in told:
-        return f"سوابقی که نامهٔ این پرونده بر آن استوار بود پس گرفته شد: «{told['reason']}»"
+        return f"سوابقی که نامهٔ این پرونده بر پایهٔ آن صادر شد، پس گرفته شد: «{told['reason']}»"
     return f"ناظر در نگاه دوم خواسته است این نامه ابطال شود: «{told['comment']}»"
 
 

@@ -78,7 +78,7 @@ def test_the_day_is_told_by_clerk_and_kind_and_nothing_is_cut(office: Office) ->
         ("متصدی", "کارمزد دفتر", "جمع"),
         ("زهرا فلاح", "۱٬۸۰۰٬۰۰۰", "۱٬۸۰۰٬۰۰۰"),
     ]
-    assert "دفتر: ۱٬۸۰۰٬۰۰۰ ریال" in words(page)
+    assert "ثبت‌شده در سامانه: ۱٬۸۰۰٬۰۰۰ ریال" in words(page)
     assert faults(office) == []
 
 
@@ -94,7 +94,7 @@ def test_a_day_without_money_says_so(office: Office) -> None:
 def test_equal_sums_close_the_day(office: Office) -> None:
     page = opened(office)
     count(page, 1_800_000)
-    assert "کارت‌خوان با دفتر برابر است." in words(page)
+    assert "کارت‌خوان با سامانه برابر است." in words(page)
     close(page)
     assert set(matches(page)) == {Match.MATCHED}
     assert "محمد زارع" in words(page)
@@ -278,7 +278,7 @@ def test_a_payment_that_never_came_is_struck_from_the_till_and_taken_again(offic
     till = office.go(places.Till())
     assert isinstance(till, CashPage)
     assert matches(till) == [Match.VOIDED, Match.OPEN]
-    assert "دفتر: ۴۵۰٬۰۰۰ ریال" in words(till)
+    assert "ثبت‌شده در سامانه: ۴۵۰٬۰۰۰ ریال" in words(till)
     # What is struck counts for nothing, and is not struck twice.
     assert "دفتر، کارت‌خوان، ۱ مورد" in words(till)
     till.table.choose(1)

@@ -405,7 +405,7 @@ def test_the_second_look_returns_or_finds_it_right(office: Office, released: boo
     assert isinstance(form, LookBackForm)
     act(page)
     assert form.comment.error() == "بنویسید چه چیز درست نیست."
-    type_text(page, "مساحت با سند نمی‌خواند")
+    type_text(page, "مساحت با سند مطابقت ندارد")
     act(page)
     after = now(office, case)
     assert after.looked is not None

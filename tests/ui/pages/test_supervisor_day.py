@@ -75,8 +75,8 @@ def test_the_numbers_are_the_centres(city: Office) -> None:
 
 def test_visits_for_want_of_a_record_stand_apart() -> None:
     bars = {bar.words: bar for bar in parts.outcome_bars(_answer())}
-    assert (bars["بازدید، نبود سابقه"].value, bars["بازدید، سبب دیگر"].value) == (61, 44)
-    assert bars["بازدید، سبب دیگر"].outlined
+    assert (bars["بازدید، نبود سابقه"].value, bars["بازدید به دلایل دیگر"].value) == (61, 44)
+    assert bars["بازدید به دلایل دیگر"].outlined
     assert bars["پاسخ آنی"].share == "۵۷٫۸٪"
     assert "هنوز بی‌نتیجه" not in bars
 

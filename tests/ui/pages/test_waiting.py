@@ -73,7 +73,7 @@ def test_a_recalled_letter_is_looked_at_and_done(office: Office) -> None:
     release(office.crew, case)
     shown = office.crew.supervisor
     held, _ = board.municipal_case(shown, case.case_id)
-    review.look_again(shown, held, right=False, comment="مساحت با سند نمی‌خواند")
+    review.look_again(shown, held, right=False, comment="مساحت با سند مطابقت ندارد")
     office.house.office.sync()
     page = opened(office)
     assert "ناظر ابطال نامه را خواسته است" in words(page)
@@ -83,7 +83,7 @@ def test_a_recalled_letter_is_looked_at_and_done(office: Office) -> None:
     assert [button.text() for button in card.findChildren(Button)] == ["دیدن"]
     assert held.answer is not None
     letter_id = held.answer.letter.letter_id
-    letters.void(office.crew.manager, case.case_id, letter_id, "مساحت نمی‌خواند", PASSWORD)
+    letters.void(office.crew.manager, case.case_id, letter_id, "مساحت مطابقت ندارد", PASSWORD)
     office.house.office.sync()
     QApplication.processEvents()
     assert "ناظر ابطال نامه را خواسته است" not in words(page)

@@ -168,9 +168,9 @@ def turn_of(now: LetterNow) -> str:
         case "recalled":
             whose = "" if now.voidable else f"؛ ابطال با {now.managers} است"
             if now.case.unfounded:
-                return f"پرداختی که این نامه بر آن استوار است ابطال شد{whose}"
+                return f"پرداختی که مبنای این نامه است ابطال شد{whose}"
             if now.case.taken_back:
-                return f"سوابقی که این نامه بر آن استوار است پس گرفته شد{whose}"
+                return f"سوابقی که مبنای این نامه است پس گرفته شد{whose}"
             return f"ناظر ابطال این نامه را خواسته است{whose}"
         case "print":
             return "نامه مهر شده است و چاپ نشده"

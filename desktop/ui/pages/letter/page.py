@@ -100,7 +100,7 @@ class LetterPage(Acting):
         self.panel.show_letter(now, self.shell.seat.staff.name)
         self._arrange()
         if now.case.doubts and first and not now.standing.items:
-            words = f"این نامه بر پرداختی استوار است که تأیید نشد: {now.case.doubts[-1]}"
+            words = f"پرداختی که مبنای این نامه است تأیید نشد: {now.case.doubts[-1]}"
             self.shell.tell(to_persian_digits(words), "refuse")
         if now.standing.items and first:
             self.shell.tell(item_words(now.standing.items[-1]), "refuse")

@@ -308,4 +308,4 @@ def _sentence(loaded: _Loaded, role: Role) -> str:
         return f"رأی کمیسیون: {ruling_words(case.commission_result)}."
     if service is not None and case.awaits_commission(service.commission):
         return "این درخواست نخست به کمیسیون می‌رود."
-    return "شرط‌های ناتمام را ببینید و تصمیم بگیرید."
+    return "موارد نیازمند بررسی را ببینید و تصمیم بگیرید."

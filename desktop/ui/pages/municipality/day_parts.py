@@ -42,7 +42,7 @@ KINDS = (
     Kind("answer", "پاسخ آنی", "file-certificate", "ok"),
     Kind("pay", "در انتظار پرداخت", "cash-banknote", "pay", state="pay-due"),
     Kind("visit-no-record", "بازدید، نبود سابقه", "calendar-event", "visit", state="visit-due"),
-    Kind("visit", "بازدید، سبب دیگر", "calendar-event", "visit", True, "visit-due"),
+    Kind("visit", "بازدید به دلایل دیگر", "calendar-event", "visit", True, "visit-due"),
     Kind("review", "در دست بررسی", "eye-check", "review", state="in-review"),
     Kind("refuse", "پاسخ منفی", "ban", "refuse"),
     Kind("waiting", "هنوز بی‌نتیجه", "clock", "neutral", True),

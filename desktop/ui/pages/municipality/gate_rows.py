@@ -18,7 +18,7 @@ from desktop.ui.widgets.inputs.tick import Tick
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Hairline, Row
 
-CLEARED = "این شرط رفع شد"
+CLEARED = "مانع برطرف است"
 
 
 def failing(case: Case, *effects: Effect) -> list[FindingWords]:

@@ -76,7 +76,7 @@ class ReportForm(ActForm):
             self.know(*part.cells.values())
         if self.gates.rows:
             self.card.add(Hairline())
-            words = "شرط‌هایی که بازدید خواسته‌اند"
+            words = "موارد بازدید"
             self.card.add(Label(words, "small", "text2", 500))
             self.card.add(self.gates)
             self.know(*self.gates.fields())

@@ -164,7 +164,7 @@ class WatchPage(Page):
 
 def _followed(asker: AskerBody) -> str:
     if not asker.without:
-        return f"هر {asker.asked} ملک پرونده شد" if asker.asked > 1 else "پرونده شد"
+        return f"برای هر {asker.asked} ملک پرونده ثبت شد" if asker.asked > 1 else "پرونده ثبت شد"
     return f"{asker.without} از {asker.asked} ملک پرونده نشد"
 
 

@@ -30,7 +30,7 @@ from desktop.ui.work import Changed, Job
 
 _MOST = 100
 _FINE = "به مرکز وصل هستیم."
-_DOWN = "به مرکز وصل نیستیم؛ با وصل شدن خط خودبه‌خود فرستاده می‌شود."
+_DOWN = "به مرکز وصل نیستیم؛ با وصل شدن خط خودکار فرستاده می‌شود."
 _TONES: Mapping[str, Tone] = {"connected": "ok", "held": "refuse"}
 
 

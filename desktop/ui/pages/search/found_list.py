@@ -130,7 +130,7 @@ class FindingPage(Page):
         column.addLayout(top)
         column.addWidget(self.found, 1)
         self.setLayout(column)
-        self.opener = Button("گشودن", "main", icon="arrow-left", keys="Ctrl+Enter")
+        self.opener = Button("باز کردن", "main", icon="arrow-left", keys="Ctrl+Enter")
         self.opener.clicked.connect(self.open_chosen)
         self.found.chose.connect(self.opener.setVisible)
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
@@ -153,7 +153,7 @@ class FindingPage(Page):
         if chosen is not None:
             self.open_place(chosen.place)
         elif self.bar is not None:
-            self.bar.say("چیزی برای گشودن نیست؛ چیز دیگری بنویسید.")
+            self.bar.say("چیزی برای باز کردن نیست؛ چیز دیگری بنویسید.")
 
     def press(self, key: str) -> bool:
         """F3 and the search's own keys come back to the box; Esc empties it first."""

@@ -199,7 +199,7 @@ class CashPage(Page):
             main = Button("بستن صندوق", "main", icon="lock", keys="Ctrl+Enter")
             main.clicked.connect(self.close_day)
             keys = "" if self._narrow else "فاصله"
-            absent = Button("آنجا نیست", icon="x", keys=keys, tall=True)
+            absent = Button("یافت نشد", icon="x", keys=keys, tall=True)
             absent.clicked.connect(self.mark)
             seconds.append(absent)
         if self.closes:

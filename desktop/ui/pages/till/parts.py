@@ -29,7 +29,7 @@ _LOOKS: Mapping[Match, ChipLook] = {
     Match.VOIDED: ChipLook("ابطال شد", "x", "neutral"),
 }
 _WAITING = ChipLook("در صف ارسال", "cloud-upload", "neutral", "dashed")
-_MISSING = ChipLook("آنجا نیست", "x", "refuse", "line")
+_MISSING = ChipLook("یافت نشد", "x", "refuse", "line")
 _PURSES = {
     Tool.TERMINAL: "دفتر، کارت‌خوان",
     Tool.BANK: "شهرداری، بانک",
@@ -102,9 +102,9 @@ def _colour(entry: Entry) -> str:
 def difference_words(tool: Tool, ours: int, theirs: int | None, lacking: int) -> tuple[str, bool]:
     """What the two sides say of each other, and whether they agree."""
     if theirs is None:
-        return f"دفتر: {format_rial(ours)}", True
+        return f"ثبت‌شده در سامانه: {format_rial(ours)}", True
     left = ours - theirs - lacking
     if not left:
-        return (f"{tool.word} با دفتر برابر است." if not lacking else "اختلاف روشن شد."), True
-    more, less = ("دفتر", tool.word) if left > 0 else (tool.word, "دفتر")
+        return (f"{tool.word} با سامانه برابر است." if not lacking else "اختلاف روشن شد."), True
+    more, less = ("سامانه", tool.word) if left > 0 else (tool.word, "سامانه")
     return f"{format_rial(abs(left))} در {more} هست و در {less} نیست.", False

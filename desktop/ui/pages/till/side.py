@@ -22,7 +22,7 @@ from desktop.ui.widgets.lists.pairs import Pairs, panel_heading
 
 _LABELS = {Tool.TERMINAL: "جمع کارت‌خوان", Tool.BANK: "جمع بانک"}
 _THEIRS = "صندوق روز را مسئول دفتر می‌بندد."
-_HOW = "ردیفی را که در کارت‌خوان یا بانک نیست با کلید فاصله، یا دکمهٔ «آنجا نیست»، نشان کنید."
+_HOW = "ردیفی را که در کارت‌خوان یا بانک نیست با کلید فاصله، یا دکمهٔ «یافت نشد»، نشان کنید."
 _CLOSING, _CLOSED = "بستن صندوق روز", "صندوق روز"
 _SETTLED = "همهٔ پرداخت‌ها سنجیده شده است."
 
@@ -103,7 +103,7 @@ class CashSide(QWidget):
         self._flagged_line.setVisible(bool(doubted))
         if not doubted:
             return
-        self._flagged.addWidget(panel_heading("نامه‌هایی که بر پرداخت‌های نامنطبق استوارند"))
+        self._flagged.addWidget(panel_heading("نامه‌های متکی به پرداخت نامنطبق"))
         for entry in doubted:
             pairs = Pairs()
             letters = [isolate(to_persian_digits(number)) for number in entry.letters]
