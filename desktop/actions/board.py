@@ -208,7 +208,13 @@ def finish_item(seat: Seat, item_id: str) -> None:
 
 
 def municipal_queue(
-    seat: Seat, *, text: str = "", state: str = "", service: str = "", offset: int = 0
+    seat: Seat,
+    *,
+    text: str = "",
+    state: str = "",
+    service: str = "",
+    overdue: bool = False,
+    offset: int = 0,
 ) -> QueueAnswer:
     """A page of the municipal queue of the person's role. Raises LineDown."""
     ask = QueueAsk(
@@ -218,6 +224,7 @@ def municipal_queue(
         service=service,
         offset=offset,
         limit=200,
+        overdue=overdue,
     )
     return seat.desk.ask(calls.QUEUE, ask)
 

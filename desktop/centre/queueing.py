@@ -67,12 +67,16 @@ def queue(
         filters.append(CaseRow.state == ask.state)
     if ask.service:
         filters.append(CaseRow.service == ask.service)
+    late = overdue(at)
+    if ask.overdue:
+        filters.append(late)
     if ask.text.strip():
         filters.append(CaseRow.folded.contains(fold(ask.text), autoescape=True))
     return QueueAnswer(
         rows=[row_of(row) for row in _page(session, scope, filters, ask)],
         total=_total(session, scope, filters, ask),
         counts=_by_state(session, scope),
+        overdue=_counted(session, [scope.holds, late]),
     )
 
 
@@ -91,14 +95,18 @@ def _page(
 def _total(
     session: Session, scope: Scope, filters: list[ColumnElement[bool]], ask: QueueAsk
 ) -> int:
-    if not scope.holds_all or ask.text.strip():
-        return session.scalar(select(func.count()).select_from(CaseRow).where(*filters)) or 0
+    if not scope.holds_all or ask.text.strip() or ask.overdue:
+        return _counted(session, filters)
     kept = select(func.sum(CaseCountRow.cases))
     if ask.state:
         kept = kept.where(CaseCountRow.state == ask.state)
     if ask.service:
         kept = kept.where(CaseCountRow.service == ask.service)
     return session.scalar(kept) or 0
+
+
+def _counted(session: Session, filters: list[ColumnElement[bool]]) -> int:
+    return session.scalar(select(func.count()).select_from(CaseRow).where(*filters)) or 0
 
 
 def _by_state(session: Session, scope: Scope) -> dict[str, int]:

@@ -189,7 +189,10 @@ class SlotsAnswer(Body):
 
 
 class QueueAsk(Body):
-    """`/v1/queue`: a municipal desk's work, by the asker's role (scoped at the centre)."""
+    """`/v1/queue`: a municipal desk's work, by the asker's role (scoped at the centre).
+
+    `overdue` leaves open cases whose promised day is past.
+    """
 
     actor: str
     text: str
@@ -197,6 +200,7 @@ class QueueAsk(Body):
     service: str
     offset: int
     limit: int
+    overdue: bool = False
 
 
 class QueueRow(Body):
@@ -222,11 +226,12 @@ class QueueRow(Body):
 
 
 class QueueAnswer(Body):
-    """A page of the queue; `counts` by state over the whole of what the asker may see."""
+    """A page of the queue; `counts` by state and `overdue` over all that the asker may see."""
 
     rows: list[QueueRow]
     total: int
     counts: dict[str, int]
+    overdue: int
 
 
 class CaseAsk(Body):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -59,6 +60,19 @@ def test_what_the_supervisor_reads_adds_up(lively: Town) -> None:
     assert later.total == 4
 
 
+def test_what_is_overdue_is_open_and_past_its_day(lively: Town) -> None:
+    before = board.municipal_queue(lively.crew.supervisor, overdue=True)
+    assert (before.total, before.rows, before.overdue) == (0, [], 0)
+    lively.clock.moment += timedelta(days=90)
+    late = board.municipal_queue(lively.crew.supervisor, overdue=True)
+    assert late.rows
+    assert State.HANDED_OVER.value not in {row.state for row in late.rows}
+    assert late.total == late.overdue == len(late.rows)
+    everything = board.municipal_queue(lively.crew.supervisor)
+    assert everything.overdue == late.overdue
+    assert everything.total == late.overdue + everything.counts[State.HANDED_OVER.value]
+
+
 def _supervisor(town: Town, state: str = "") -> object:
     return board.municipal_queue(town.crew.supervisor, state=state)
 
@@ -77,13 +91,14 @@ def _day(town: Town) -> object:
     [
         _supervisor,
         partial(_supervisor, state=State.HANDED_OVER.value),
+        lambda town: board.municipal_queue(town.crew.supervisor, overdue=True),
         partial(_by_role, Role.EXPERT),
         partial(_by_role, Role.INSPECTOR),
         _day,
         lambda town: board.watched(town.crew.supervisor),
         lambda town: tick.tick(town.house.centre),
     ],
-    ids=["queue", "queue-ended", "expert", "inspector", "day", "watch", "tick"],
+    ids=["queue", "queue-ended", "queue-late", "expert", "inspector", "day", "watch", "tick"],
 )
 def test_no_question_reads_a_table_that_grows(lively: Town, ask: Callable[[Town], object]) -> None:
     centre = lively.house.centre

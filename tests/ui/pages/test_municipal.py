@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.actions import board, review
-from desktop.demo.following import book, case_now, release
+from desktop.demo.following import book, case_now, deliver, release
 from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
 from desktop.domain.people import Role
-from desktop.domain.persian import strip_isolates
+from desktop.domain.persian import strip_isolates, to_persian_digits
 from desktop.domain.service import Effect
 from desktop.domain.state import State
 from desktop.ui import places
@@ -172,6 +172,30 @@ def test_the_queue_is_filtered_and_opens_a_case(office: Office) -> None:
 
 
 @pytest.mark.slow
+def test_the_day_s_overdue_are_what_the_queue_opens_with(office: Office) -> None:
+    in_review(office)
+    booked(office)
+    done = answered(office.crew)
+    release(office.crew, done)
+    # Printed, then handed over.
+    for _ in range(2):
+        deliver(office.crew, case_now(office.crew.clerk, done.case_id))
+    office.clock.moment += timedelta(days=90)
+    office.sit(Role.SUPERVISOR)
+    page = office.go(places.MunicipalQueue("overdue"))
+    assert isinstance(page, MunicipalQueuePage)
+    late = board.municipal_queue(office.crew.supervisor, overdue=True)
+    assert late.total > 0
+    assert page.model.rowCount() == late.total
+    assert page.filters.chosen == "overdue"
+    assert page.filters.chips["overdue"].accessibleName() == (
+        f"دیرکرد {to_persian_digits(late.overdue)}"
+    )
+    page.filters.chips[""].click()
+    QApplication.processEvents()
+    assert page.model.rowCount() > late.total
+
+
 def test_without_a_line_the_list_stays_and_says_so_once(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -40,6 +40,7 @@ from desktop.ui.work import Changed
 
 _S = State
 _ALL = ListFilter("", "همه")
+_OVERDUE = ListFilter("overdue", "دیرکرد", "clock-exclamation", "refuse")
 _COLUMNS = (
     TableColumn("شماره", 116, sortable=False),
     TableColumn("وضعیت", 140, sortable=False),
@@ -67,7 +68,11 @@ _WAITS: Mapping[State, str] = {
 
 def _filters(role: Role) -> tuple[ListFilter, ...]:
     looks = [(state, chip_of_state(state)) for state in DUTIES[role].states]
-    return (_ALL, *(ListFilter(s.value, look.words, look.icon, look.tone) for s, look in looks))
+    return (
+        _ALL,
+        _OVERDUE,
+        *(ListFilter(s.value, look.words, look.icon, look.tone) for s, look in looks),
+    )
 
 
 def office_words(stream: str) -> str:
@@ -140,10 +145,12 @@ class MunicipalQueuePage(CaseList):
         self.show_chosen(None)
 
     def _ask(self, offset: int) -> QueueAnswer:
+        is_overdue = self.filters.chosen == _OVERDUE.name
         return board.municipal_queue(
             self.shell.seat,
             text=self.typed.value(),
-            state=self.filters.chosen,
+            state="" if is_overdue else self.filters.chosen,
+            overdue=is_overdue,
             service=self.service.value(),
             offset=offset,
         )
@@ -170,7 +177,7 @@ class MunicipalQueuePage(CaseList):
             self.service.set_options([("", "همهٔ خدمت‌ها"), *titles])
             self._services = services
         counts = {state: count for state, count in answer.counts.items() if state}
-        counts[""] = sum(answer.counts.values())
+        counts[""], counts[_OVERDUE.name] = sum(answer.counts.values()), answer.overdue
         self.filters.set_counts(counts)
         for name, chip in self.filters.chips.items():
             chip.setVisible(not name or name == self.filters.chosen or bool(counts.get(name)))
