@@ -31,7 +31,6 @@ EFFECTS: Mapping[Effect, str] = {
     Effect.NOTE: "یادآوری در نامه",
 }
 HEADLINES: Mapping[Outcome, str] = {
-    Outcome.ANSWER: "پاسخ آنی: صادر شد",
     Outcome.PAY: "در انتظار پرداخت",
     Outcome.VISIT: "نوبت بازدید لازم است",
     Outcome.REVIEW: "بررسی کارشناس شهرداری",

@@ -197,7 +197,9 @@ def test_rows_come_failing_first_and_strictest_first() -> None:
 
 
 def test_every_outcome_and_effect_has_words() -> None:
-    assert set(HEADLINES) == set(OUTCOMES) == set(Outcome)
+    assert set(OUTCOMES) == set(Outcome)
+    # An answer's headline is what its letter is about.
+    assert set(HEADLINES) == set(Outcome) - {Outcome.ANSWER}
     assert set(EFFECTS) == set(Effect)
     owed = (Owed("k", "نوسازی", 1404, 1000, 0),)
     for outcome in Outcome:

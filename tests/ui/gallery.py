@@ -125,7 +125,7 @@ def outcomes() -> Card:
     grid = Grid(2, gap=8)
     paid = to_persian_digits("بدهی ۴٬۸۵۰٬۰۰۰ ریال؛ پس از پرداخت، نامه خودکار صادر می‌شود")
     answers: list[tuple[str, str, Tone, str]] = [
-        ("پاسخ آنی: صادر شد", "گواهی عدم خلاف، معتبر تا ۱۴۰۶/۰۳/۰۳", "ok", "file-certificate"),
+        ("گواهی عدم خلاف صادر شد", "پاسخ آنی، معتبر تا ۱۴۰۶/۰۳/۰۳", "ok", "file-certificate"),
         ("در انتظار پرداخت", paid, "pay", "cash-banknote"),
         ("نوبت بازدید لازم است", "سابقه‌ای برای این ملک یافت نشد", "visit", "calendar-event"),
         ("بررسی کارشناس شهرداری", "نام متقاضی با مالک در سوابق یکی نیست", "review", "eye-check"),

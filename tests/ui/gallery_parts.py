@@ -160,7 +160,7 @@ def day() -> QWidget:
 def case() -> QWidget:
     """Outcome, reasons, time line, slots."""
     head = Headline(
-        "پاسخ آنی: صادر شد",
+        "گواهی عدم خلاف صادر شد",
         "گواهی عدم خلاف شمارهٔ ۱۴۰۵/۲۱/۱۸۴۷، معتبر تا ۱۴۰۶/۰۳/۰۳",
         "ok",
         "file-certificate",

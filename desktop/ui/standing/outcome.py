@@ -112,29 +112,29 @@ def _answered(case: Case, ways: Objections) -> Answer:
     held = case.answer
     if held is None:
         return Answer("پاسخ صادر شد", "", "ok", "file-certificate")
-    sentence = letter_words(held)
+    sentence, subject = _number_words(held), held.letter.text.subject
     if held.letter.kind is LetterKind.REFUSAL:
         if case.refusal:
             reason = " ".join(case.refusal)
         else:
             reason = outcome_sentence(case.decision, ways) if case.decision else ""
-        return Answer(HEADLINES[Outcome.REFUSE], f"{sentence}. {reason}", "refuse", "ban")
-    instant = case.report is None and not case.cleared and not case.paid
-    words = HEADLINES[Outcome.ANSWER] if instant else "پاسخ صادر شد"
+        words = f"{subject}، {sentence}. {reason}"
+        return Answer(HEADLINES[Outcome.REFUSE], words, "refuse", "ban")
     if case.state is State.HANDED_OVER:
-        words, sentence = "تحویل شد", f"{sentence}؛ به {to_persian_digits(held.handed_to)} تحویل شد"
-    return Answer(words, sentence, "ok", "file-certificate")
+        sentence = f"{sentence}؛ گیرنده: {to_persian_digits(held.handed_to)}"
+        return Answer(f"{subject} تحویل شد", sentence, "ok", "file-certificate")
+    if case.report is None and not case.cleared and not case.paid:
+        sentence = f"پاسخ آنی، {sentence}"
+    # By its own subject: what a service is called may be more than this letter gives.
+    return Answer(f"{subject} صادر شد", sentence, "ok", "file-certificate")
 
 
-def letter_words(held: CaseLetter) -> str:
-    """«گواهی عدم خلاف، شمارهٔ ۱۴۰۵/۲۱/۱۸۴۷، معتبر تا ۱۴۰۶/۰۳/۰۳».
-
-    By its own subject: what a service is called may be more than this letter gives.
-    """
+def _number_words(held: CaseLetter) -> str:
+    """«شمارهٔ ۱۴۰۵/۲۱/۱۸۴۷، معتبر تا ۱۴۰۶/۰۳/۰۳»."""
     number = isolate(to_persian_digits(held.letter.number))
     until = held.letter.valid_until
     valid = f"، معتبر تا {isolate(format_jalali(until))}" if until else ""
-    return f"{held.letter.text.subject}، شمارهٔ {number}{valid}"
+    return f"شمارهٔ {number}{valid}"
 
 
 def _owed(case: Case) -> str:
@@ -203,7 +203,7 @@ def steps_of(standing: Standing, managers: str) -> list[Step]:
     view, case = standing.view, standing.view.case
     assert case is not None
     registered = Step("ثبت درخواست", moment_words(case.received_at, standing), "done")
-    answer = Step("پاسخ خودکار", "نامه خودکار صادر می‌شود")
+    answer = Step("پاسخ", "نامه خودکار صادر می‌شود")
     if case.no_record and case.report is None:
         answer = Step("پاسخ", "پس از گزارش، مرکز دوباره تصمیم می‌گیرد")
     hand = Step("مهر، چاپ و تحویل", shown_at_hand_over(case))

@@ -119,6 +119,7 @@ def test_the_log_and_the_form_tell_what_the_expert_entered(office: Office) -> No
     act(page)
     told = {label.text() for label in page.tabs.timeline.findChildren(QLabel)}
     assert "ضریب معبر (درصد): ۱۲۰. در محل دیده شد" in {strip_isolates(text) for text in told}
+    page.tabs.open(FORM_TAB)
     told = {label.text() for label in page.tabs.parts[FORM_TAB].findChildren(QLabel)}
     assert {"ضریب معبر (درصد)", "۱۲۰"} <= {strip_isolates(text) for text in told}
 

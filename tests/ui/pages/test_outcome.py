@@ -47,8 +47,10 @@ def state(office: Office, case: Case) -> State:
 def test_an_answer_says_its_number_why_and_whose_turn_it_is(office: Office) -> None:
     case = cases.answered(office.crew)
     page = open_outcome(office, case)
-    assert said(page) == "پاسخ آنی: صادر شد"
+    assert case.answer is not None
+    assert said(page) == f"{case.answer.letter.text.subject} صادر شد"
     assert page.headline is not None
+    assert page.headline.sentence.words().startswith("پاسخ آنی، شمارهٔ")
     assert "۱۴۰۵/۲۱/۱" in strip_isolates(page.headline.sentence.words())
     assert strip_isolates(page.headline.code.words()).startswith("۲۱-۰۵۰۹۰۳-۰۲-")
     assert case.decision is not None
@@ -328,8 +330,8 @@ def test_the_letter_is_named_by_what_it_gives(office: Office) -> None:
     page = open_outcome(office, case)
     assert page.headline is not None
     told = page.headline.accessibleName()
-    assert "اعلام ضوابط و دستور تهیهٔ نقشه، شمارهٔ" in told
-    assert "پروانهٔ ساختمانی شمارهٔ" not in told
+    assert "اعلام ضوابط و دستور تهیهٔ نقشه صادر شد" in told
+    assert "پروانهٔ ساختمانی صادر شد" not in told
 
 
 @pytest.mark.slow
