@@ -137,7 +137,10 @@ def test_what_failed_comes_first_and_what_held_folds_into_one_line() -> None:
     shown = arranged([held[0], failed, note, held[1]])
     assert [reason.condition for reason in shown] == ["بازدید", "تعریض", "۲ شرط دیگر برقرار است"]
     assert shown[-1].seen == "مالکیت، بدهی"
-    assert arranged([*held, note]) == [*held, note]
+    (told, folded) = arranged([*held, note])
+    assert told == note
+    assert folded.condition == "۲ شرط برقرار است"
+    assert arranged([held[0], note]) == [note, held[0]]
 
 
 def test_a_link_of_the_time_line_is_followed(qtbot: QtBot) -> None:

@@ -20,11 +20,7 @@ EFFECT_LOOKS: dict[str, tuple[str, Tone]] = {
 
 
 class WhyCard(Card):
-    """The card; a link folds the passing conditions away and back.
-
-    Where something failed, the passing ones fold into one line; where nothing did, the link leaves
-    the reminders alone.
-    """
+    """The card; passing conditions stand in one line, a link unfolds them."""
 
     def __init__(self) -> None:
         super().__init__("چرا؟", " ", flush=True, margins=(9, 14, 0, 14))
@@ -52,16 +48,9 @@ class WhyCard(Card):
         found = self._found
         self.setVisible(bool(found))
         self.beside.setText(why_words(found))
-        rest = [reason for reason in found if reason.result != "ok"]
-        failed = any(reason.result == "failed" for reason in found)
-        foldable = len(arranged(found)) if failed else len(rest)
-        self.link.setVisible(bool(rest) and foldable < len(found))
-        if failed:
-            self.link.set_words("خلاصه" if self._turned else "همهٔ شرط‌ها")
-            self.rows.set_reasons(found, fold=not self._turned)
-        else:
-            self.link.set_words("همهٔ شرط‌ها" if self._turned else "فقط یادآوری‌ها")
-            self.rows.set_reasons(rest if self._turned else found)
+        self.link.setVisible(len(arranged(found)) < len(found))
+        self.link.set_words("خلاصه" if self._turned else "همهٔ شرط‌ها")
+        self.rows.set_reasons(found, fold=not self._turned)
 
 
 def reasons_of(decision: Decision) -> list[Reason]:

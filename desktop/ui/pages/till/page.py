@@ -47,7 +47,7 @@ class SumsCard(Card):
     """The sums by clerk and kind, the totals under a line."""
 
     def __init__(self) -> None:
-        super().__init__("به تفکیک متصدی و نوع", "ریال")
+        super().__init__("به تفکیک ثبت‌کننده و نوع", "ریال")
         self._holder = QWidget()
         self.add(self._holder)
         self.rows: list[tuple[str, ...]] = []

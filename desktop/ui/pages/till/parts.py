@@ -19,7 +19,7 @@ COLUMNS = (
     TableColumn("مبلغ (ریال)", 104, sortable=False),
     TableColumn("شیوه", 84, drop=2, sortable=False),
     TableColumn("شمارهٔ پیگیری", 118, drop=1, sortable=False),
-    TableColumn("متصدی", 92, drop=3, sortable=False),
+    TableColumn("ثبت‌کننده", 92, drop=3, sortable=False),
     TableColumn("وضعیت", 108, sortable=False),
 )
 _LOOKS: Mapping[Match, ChipLook] = {
@@ -65,7 +65,7 @@ def sums(book: Book) -> list[tuple[str, ...]]:
     """
     by_clerk = book.by_clerk()
     kinds = [kind for kind in SumKind if any(counts[kind] for counts in by_clerk.values())]
-    rows = [("متصدی", *(kind.word for kind in kinds), "جمع")]
+    rows = [("ثبت‌کننده", *(kind.word for kind in kinds), "جمع")]
     for clerk, counts in by_clerk.items():
         rows.append((clerk, *(signed(counts[k]) for k in kinds), signed(sum(counts.values()))))
     if len(by_clerk) < 2:

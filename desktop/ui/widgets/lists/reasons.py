@@ -39,17 +39,17 @@ class Reason:
 
 
 def arranged(reasons: Sequence[Reason]) -> list[Reason]:
-    """Failing ones first, then notes; passing ones fold into one line if anything failed."""
+    """Failing ones first, then notes; passing ones fold into one line."""
     failed = [reason for reason in reasons if reason.result == "failed"]
     notes = [reason for reason in reasons if reason.result == "note"]
     passed = [reason for reason in reasons if reason.result == "ok"]
-    if not failed or len(passed) < 2:
-        return failed + passed + notes if failed else passed + notes
-    count = to_persian_digits(len(passed))
+    if len(passed) < 2:
+        return failed + notes + passed
+    count = to_persian_digits(f"{len(passed)} شرط دیگر" if failed else f"{len(passed)} شرط")
     names = "، ".join(reason.condition for reason in passed[:_NAMED])
     if len(passed) > _NAMED:
         names += to_persian_digits(f" و {len(passed) - _NAMED} شرط دیگر")
-    return [*failed, *notes, Reason(f"{count} شرط دیگر برقرار است", names, "", "")]
+    return [*failed, *notes, Reason(f"{count} برقرار است", names, "", "")]
 
 
 class Reasons(QWidget):
@@ -87,7 +87,7 @@ class Reasons(QWidget):
         return list(self._reasons)
 
     def set_reasons(self, reasons: Sequence[Reason], *, fold: bool = True) -> None:
-        """Show the conditions; `fold` puts passing ones in one line when something failed."""
+        """Show the conditions; `fold` puts the passing ones in one line."""
         clear(self._grid)
         self._reasons, self._folding = list(reasons), fold
         row = 0
