@@ -75,7 +75,7 @@ def matches(page: CashPage) -> list[Match]:
 def test_the_day_is_told_by_clerk_and_kind_and_nothing_is_cut(office: Office) -> None:
     page = opened(office)
     assert page.sums.rows == [
-        ("متصدی", "کارمزد دفتر", "جمع"),
+        ("ثبت‌کننده", "کارمزد دفتر", "جمع"),
         ("زهرا فلاح", "۱٬۸۰۰٬۰۰۰", "۱٬۸۰۰٬۰۰۰"),
     ]
     assert "ثبت‌شده در سامانه: ۱٬۸۰۰٬۰۰۰ ریال" in words(page)
@@ -114,7 +114,7 @@ def test_a_sum_that_is_missing_is_asked_for_beside_its_field(office: Office) -> 
 def test_a_difference_without_a_word_is_refused_and_nothing_typed_is_lost(office: Office) -> None:
     page = opened(office)
     count(page, 1_350_000)
-    assert "۴۵۰٬۰۰۰ ریال در دفتر هست و در کارت‌خوان نیست." in words(page)
+    assert "۴۵۰٬۰۰۰ ریال در سامانه هست و در کارت‌خوان نیست." in words(page)
     close(page)
     assert "برابر نیست" in str(page.panel.note_field.error())
     assert page.panel.counts[Tool.TERMINAL].value() == 1_350_000
@@ -131,7 +131,7 @@ def test_a_payment_that_the_terminal_lacks_is_marked_and_flags_its_case(office: 
     press(office.window, Qt.Key.Key_Space)
     assert "اختلاف روشن شد." in words(page)
     press(office.window, Qt.Key.Key_Space)
-    assert "۴۵۰٬۰۰۰ ریال در دفتر هست" in words(page)
+    assert "۴۵۰٬۰۰۰ ریال در سامانه هست" in words(page)
     press(office.window, Qt.Key.Key_Space)
     close(page)
     assert matches(page) == [
