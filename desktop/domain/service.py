@@ -143,12 +143,16 @@ class Term:
         return max(0, self.days - self.red_from) if self.red_from else None
 
     def ends(self, received_on: date, calendar: OfficeCalendar) -> date:
-        """The promised day of a request received on that day."""
-        if self.months:
-            return add_months(received_on, self.months)
+        """The promised day of a request received on that day.
+
+        A term that ends while offices are shut ends on the next day they are open (article 444 of
+        the Code of Civil Procedure).
+        """
         if self.working:
             return calendar.add_working_days(received_on, self.days)
-        return received_on + timedelta(days=self.days)
+        if self.months:
+            return calendar.first_working_day(add_months(received_on, self.months))
+        return calendar.first_working_day(received_on + timedelta(days=self.days))
 
 
 @dataclass(frozen=True)
