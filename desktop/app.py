@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import journal
 from desktop.domain.errors import Refusal
-from desktop.premises.kind import demand_demo
+from desktop.premises.kind import demand_demo, not_writable
 from desktop.settings import data_folder, demo_folder, resources
 from desktop.ui import look, theme
 from desktop.ui.collecting import Collector
@@ -42,6 +42,7 @@ class Start(QObject):
     def __init__(self, window: Window, work: Work, folder: Path) -> None:
         super().__init__()
         self._window, self._work, self._folder = window, work, folder
+        self._end_log: Callable[[], None] | None = None
         self._house: House | None = None
         self._loops: list[SyncLoop] = []
         self._collector = Collector(self, lambda: window.is_still)
@@ -51,9 +52,22 @@ class Start(QObject):
         self._hour = QTimer(self)
         self._hour.setInterval(_HOUR_MS)
         self._hour.timeout.connect(self._tick)
+        window.sign_in.retried.connect(self.begin)
+
+    def log(self) -> bool:
+        """Keep the log from here on; False where the data folder can't be written."""
+        if self._end_log is None:
+            try:
+                self._end_log = journal.start(data_folder() / "log", self._work.bug.emit)
+            except OSError:
+                return False
+        return True
 
     def begin(self) -> None:
-        """Open the house on the store's thread."""
+        """Open the house on the store's thread; again, once somebody has mended what was told."""
+        if not self.log():
+            self._refused(not_writable(data_folder()))
+            return
         # Loading makes much and leaves little: collecting meanwhile is a tenth of a start.
         self._collector.begin()
         self._window.sign_in.wait()
@@ -144,6 +158,8 @@ class Start(QObject):
         self._work.close()
         if self._house is not None:
             self._house.close()
+        if self._end_log is not None:
+            self._end_log()
 
 
 def make_application() -> QApplication:
@@ -166,14 +182,13 @@ def run(painted: Callable[[Window], None] = lambda window: None) -> int:
         demand_demo(data_folder())
     except Refusal as no:
         return _tell(app, window, work, no)
-    end_journal = journal.start(data_folder() / "log", work.bug.emit)
     start = Start(window, work, demo_folder())
+    start.log()
     window.painted.connect(partial(painted, window))
     window.painted.connect(start.begin)
     window.show()
     code = app.exec()
     start.close()
-    end_journal()
     return code
 
 

@@ -12,6 +12,7 @@ from desktop.actions.desk import Clock, Desk
 from desktop.domain.errors import LineDown, Refusal
 from desktop.store import blobs, ledger
 from desktop.store.open import Store
+from desktop.store.reserve import SIZE
 from desktop.sync.call import Caller, Stopped, Unanswered
 from desktop.sync.round import Round, RoundReport
 from desktop.sync.status import SyncStatus, status
@@ -59,10 +60,16 @@ class Running:
 
 
 def open_desk(
-    path: Path, link: Link, key: Ed25519PrivateKey, clock: Clock, *, demo: bool
+    path: Path,
+    link: Link,
+    key: Ed25519PrivateKey,
+    clock: Clock,
+    *,
+    demo: bool,
+    reserve: int = SIZE,
 ) -> Running:
-    """The desk whose enrolled store is at the path. Raises Refusal."""
-    store = Store(path)
+    """The desk whose enrolled store is at the path, with a reserve so large. Raises Refusal."""
+    store = Store(path, reserve=reserve)
     # What was on its way to a printer when the program ended is a question for a person now.
     store.write(ledger.doubt)
     store.write(lambda session: blobs.sweep(session, clock.now()))

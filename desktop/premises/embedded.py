@@ -72,7 +72,8 @@ def enrol_desk(centre: Centre, keys: DeviceKeys, enrolment: Enrolment) -> str:
     with centre.writing() as session:
         centre_people.enrol_device(session, device_id, office.code, enrolment.desk, public_hex(key))
         epoch = centre.epoch(session)
-    store = Store(enrolment.path)
+    # Opened for a moment: who works with it takes the reserve.
+    store = Store(enrolment.path, reserve=0)
     identity = Identity(
         device_id=device_id,
         office=office.code,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +16,8 @@ from desktop.domain.errors import Refusal
 from desktop.domain.office import OfficeCard
 from desktop.domain.people import Staff
 from desktop.domain.stream import Published
-from desktop.store.lock import StoreLock
+from desktop.premises.kind import not_writable
+from desktop.store.lock import InUse, StoreLock
 
 if TYPE_CHECKING:
     # A start shows the desks before the centre and its libraries are loaded.
@@ -23,6 +26,10 @@ if TYPE_CHECKING:
 CENTRE = "centre"
 OFFICE, MUNICIPAL = "office", "municipality"
 _UNREADABLE = "پوشهٔ این دفتر نیمه‌کاره است و کنار گذاشته نشد؛ آن را جابه‌جا کنید: {}"
+_FULL = "روی دیسک جا نیست و دفتر ساخته نشد؛ جا باز کنید و دوباره Enter را بزنید."
+# A disk with less is full to whatever just failed on it, in whichever words that failed.
+_LEAST_FREE = 1_000_000
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 Progress = Callable[[int, int], None]
 
 
@@ -62,19 +69,67 @@ def found(folder: Path, make: Callable[[Path], None]) -> None:
     """Have the installation made beside the folder, and put it there when it is whole.
 
     What an earlier first start left unfinished is made anew; remains in the folder itself are moved
-    aside. Raises InUse while another program founds it.
+    aside. Where it breaks off the room that it took is given back. Raises InUse while another
+    program founds it, Refusal where the disk is full or can't be written.
     """
     beside = folder.with_name(f"{folder.name}.new")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    lock = StoreLock(beside)
-    lock.acquire()
+    with _disk_as_refusals(folder.parent):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        lock = StoreLock(beside)
+        lock.acquire()
+        try:
+            shutil.rmtree(beside, ignore_errors=True)
+            _clear(folder)
+            with _cleared_after(beside), _disk_as_refusals(folder.parent):
+                make(beside)
+                _settle(beside)
+                beside.replace(folder)
+        finally:
+            lock.release()
+
+
+@contextmanager
+def _cleared_after(beside: Path) -> Iterator[None]:
     try:
+        yield
+    except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
-        _clear(folder)
-        make(beside)
-        beside.replace(folder)
-    finally:
-        lock.release()
+        raise
+
+
+@contextmanager
+def _disk_as_refusals(folder: Path) -> Iterator[None]:
+    """What a disk without room, or without leave to write, does to whoever makes something there.
+
+    A full disk breaks an installation in many ways that name it in no word: the centre parks what
+    it could not keep, and its first day finds nothing to go on with.
+    """
+    try:
+        yield
+    except InUse:
+        raise
+    except Exception as fault:
+        no_room = isinstance(fault, OSError) and fault.errno in _NO_ROOM
+        if no_room or _is_full(folder):
+            raise Refusal(_FULL) from fault
+        if isinstance(fault, OSError):
+            raise not_writable(folder) from fault
+        raise
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _LEAST_FREE
+    except OSError:
+        return False
+
+
+def _settle(folder: Path) -> None:
+    """Have the disk keep every file before the folder is moved: power that goes cuts none short."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("r+b") as file:
+                os.fsync(file.fileno())
 
 
 def _clear(folder: Path) -> None:

@@ -9,9 +9,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop.domain.errors import Refusal
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.persian import isolate, to_persian_digits
 
 NAME = "office.toml"
+_UNREADABLE = "پروندهٔ تنظیمات خوانده نشد: {}. اجازهٔ خواندن این پوشه را ببینید."
+_NOT_WRITABLE = (
+    "در پوشهٔ برنامه نمی‌توان نوشت: {}. اجازهٔ نوشتن در این پوشه را بگیرید و دوباره Enter را بزنید."
+)
 
 
 class Kind(StrEnum):
@@ -58,11 +62,13 @@ def read_office_file(folder: Path) -> OfficeFile:
         found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return OfficeFile()
+    except OSError as fault:
+        raise Refusal(_UNREADABLE.format(isolate(str(path)))) from fault
     except tomllib.TOMLDecodeError as fault:
         line = re.search(r"at line ([0-9]+)", str(fault))
         where = f"سطر {to_persian_digits(line[1])}" if line else "پایان"
         raise Refusal(f"پروندهٔ تنظیمات «{NAME}» خوانده نشد: {where} آن درست نیست.") from fault
-    except (OSError, UnicodeDecodeError) as fault:
+    except UnicodeDecodeError as fault:
         raise Refusal(f"پروندهٔ تنظیمات «{NAME}» خوانده نشد.") from fault
     known = {field.name for field in fields(OfficeFile)}
     wrong = [key for key, value in found.items() if key not in known or not isinstance(value, str)]
@@ -88,3 +94,8 @@ def demand_demo(folder: Path) -> None:
         f"پروندهٔ تنظیمات «{NAME}» می‌گوید این رایانه «{_WORDS[kind]}»{centre} است؛ "
         "این نسخهٔ برنامه آن را هنوز نمی‌تواند باز کند."
     )
+
+
+def not_writable(folder: Path) -> Refusal:
+    """What a person reads where the data folder, or one in it, can't be made or written."""
+    return Refusal(_NOT_WRITABLE.format(isolate(str(folder))))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.actions import access
 from desktop.actions.desk import Clock
@@ -20,6 +23,7 @@ from desktop.premises.desks import Running, open_desk
 from desktop.premises.founding import CENTRE, MUNICIPAL, OFFICE, Founding, Progress
 from desktop.sql.engine import Place
 from desktop.store.lock import demand_free
+from desktop.store.reserve import SIZE
 from desktop.wire.link import Link, Reply, SignedRequest
 
 if TYPE_CHECKING:
@@ -198,19 +202,26 @@ def _open(folder: Path, founding: Founding, opening: Opening, *, first: bool) ->
         return Embedded(open_centre(place, key, clock, opening.later), founding)
 
     own = OwnCentre(opens)
-    if first:
-        own().enrol_desks(keys, folder)
-    office = _desk(opening.line(own), keys, paths[OFFICE], clock)
-    try:
-        municipality = _desk(opening.line(own), keys, paths[MUNICIPAL], clock)
-    except BaseException:
-        office.close()
-        raise
+    # What can't be opened whole is closed again: somebody may make room and try once more.
+    with ExitStack() as opened:
+        opened.callback(own.close)
+        if first:
+            own().enrol_desks(keys, folder)
+        # While an installation is made all room is for it; who works there takes the reserve.
+        reserve = 0 if first else SIZE
+        desks = []
+        for name in (OFFICE, MUNICIPAL):
+            key = _key_of(keys, paths[name])
+            line = opening.line(own)
+            desks.append(open_desk(paths[name], line, key, clock, demo=True, reserve=reserve))
+            opened.callback(desks[-1].close)
+        opened.pop_all()
+    office, municipality = desks
     return House(clock, own, office, municipality, founding, opening, paths)
 
 
-def _desk(link: Link, keys: DeviceKeys, path: Path, clock: Clock) -> Running:
+def _key_of(keys: DeviceKeys, path: Path) -> Ed25519PrivateKey:
     key = keys.find(first_start.device_file(path).read_text(encoding="utf-8"))
     if key is None:
         raise Refusal(f"کلید میز «{path.stem}» خوانده نشد؛ پوشهٔ آن را کنار بگذارید.")
-    return open_desk(path, link, key, clock, demo=True)
+    return key

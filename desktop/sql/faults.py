@@ -21,6 +21,7 @@ _BUSY = "برنامهٔ دیگری پایگاه داده را نگه داشته 
 _WORDS = {
     "SQLITE_FULL": _FULL,
     "SQLITE_IOERR_WRITE": _FULL,
+    "SQLITE_IOERR_SHMSIZE": _FULL,
     "SQLITE_READONLY": _READ_ONLY,
     "SQLITE_PERM": _READ_ONLY,
     "SQLITE_CANTOPEN": _UNREADABLE,

@@ -101,16 +101,20 @@ class Drawing(QWidget):
 
 
 class SignIn(QWidget):
-    """`signed_in` gives the seat; before the desks are open it shows what is being done."""
+    """`signed_in` gives the seat; before the desks are open it shows what is being done.
+
+    `retried` comes by Enter when they could not be opened: what stood in the way may be mended.
+    """
 
     signed_in = Signal(object)
+    retried = Signal()
     checking = Signal(object)
 
     def __init__(self, work: Work) -> None:
         super().__init__()
         self._work = work
         self._door: Door | None = None
-        self._busy = self._early = False
+        self._busy = self._early = self._troubled = False
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._place = Label("شهرداری یزد", "section", "text2")
@@ -227,6 +231,7 @@ class SignIn(QWidget):
     def tell_trouble(self, words: str) -> None:
         """Why the desks can't be opened."""
         self._early = False
+        self._troubled = self._door is None
         self.progress.finish()
         self.name.set_error(words)
 
@@ -285,6 +290,10 @@ class SignIn(QWidget):
         if door is None:
             # Signed in as soon as the desks are open.
             self._early = bool(self.password.value())
+            if self._troubled:
+                self._troubled = False
+                self.name.set_error(None)
+                self.retried.emit()
             return
         if self._busy:
             return

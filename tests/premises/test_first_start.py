@@ -1,0 +1,153 @@
+"""A first start that ends anywhere, by a kill or on a full disk, is finished or begun again."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.domain.errors import Refusal
+from desktop.premises import founding
+from desktop.premises.founding import found
+
+_ROOT = Path(__file__).resolve().parents[2]
+_CHILD = Path(__file__).with_name("first_start_child.py")
+_WINDOW = _ROOT / "tests" / "ui" / "start_child.py"
+_MOMENTS = 20
+_FEW = "30"
+
+
+def _begin(home: Path, *command: object) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, *map(str, command)],
+        env={
+            **os.environ,
+            "PISHKHAN_HOME": str(home),
+            "QT_QPA_PLATFORM": "offscreen",
+            "PYTHONPATH": str(_ROOT),
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def _told(child: subprocess.Popen[str]) -> dict[str, Any]:
+    out, faults = child.communicate(timeout=100)
+    assert child.returncode in (0, 3), faults
+    told: dict[str, Any] = json.loads(out)
+    return told
+
+
+def _kill_when(child: subprocess.Popen[str], due: Callable[[], bool]) -> None:
+    while not due():
+        assert child.poll() is None, "it was over before its moment came"
+        time.sleep(0.002)
+    child.kill()
+    child.communicate()
+
+
+def _demand_one_folder(home: Path) -> None:
+    assert sorted(path.name for path in home.iterdir() if path.name.startswith("demo")) == [
+        "demo",
+        "demo.new.lock",
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seen", ["keys/centre.key", "municipality.device"])
+def test_killed_while_it_is_made(tmp_path: Path, seen: str) -> None:
+    home = tmp_path / "home"
+    child = _begin(home, _CHILD, home / "demo", _FEW)
+    _kill_when(child, (home / "demo.new" / seen).exists)
+    assert not (home / "demo").exists()
+    told = _told(_begin(home, _CHILD, home / "demo", _FEW))
+    assert told["people"] > 5
+    assert told["cases"] > 10
+    _demand_one_folder(home)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1200)
+def test_the_window_killed_at_moments_all_over_its_first_start(tmp_path: Path) -> None:
+    """Whenever the power goes, the next start leads to the first page of who signs in."""
+    begun = time.monotonic()
+    assert _told(_begin(tmp_path / "whole", _WINDOW))["page"] == "Home"
+    whole = time.monotonic() - begun
+    half = 0
+    for moment in range(_MOMENTS):
+        home = tmp_path / str(moment)
+        child = _begin(home, "-m", "desktop")
+        due = time.monotonic() + whole * moment / _MOMENTS
+        _kill_when(child, lambda due=due: time.monotonic() >= due)  # type: ignore[misc]
+        half += (home / "demo.new").exists()
+        told = _told(_begin(home, _WINDOW))
+        assert told["page"] == "Home", moment
+        assert told["connected"], moment
+        _demand_one_folder(home)
+    assert half >= _MOMENTS // 4, "most were killed before or after it was made"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("limit", [20_000, 300_000])
+def test_a_disk_that_is_full_says_so_and_gives_the_room_back(tmp_path: Path, limit: int) -> None:
+    home = tmp_path / "home"
+    told = _told(_begin(home, _CHILD, home / "demo", _FEW, limit))
+    assert "روی دیسک جا نیست" in told["refused"]
+    assert [path.name for path in home.iterdir()] == ["demo.new.lock"]
+    assert "refused" not in _told(_begin(home, _CHILD, home / "demo", _FEW))
+    _demand_one_folder(home)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("megabytes", [1, 4, 8, 12, 20])
+def test_a_small_disk(tmp_path: Path, megabytes: int) -> None:
+    """On a disk of its own: it is made, or its want of room is told, whatever broke by it."""
+    home = tmp_path / "disk"
+    home.mkdir()
+    command = (
+        f'mount -t tmpfs -o size={megabytes}m disk "$1" && "$2" "$3" "$1/home/demo" {_FEW}; '
+        'code=$?; ls "$1/home" >&2; exit $code'
+    )
+    enter = ["unshare", "-rm", "sh", "-c", command, "sh", str(home), sys.executable, str(_CHILD)]
+    if subprocess.run([*enter[:2], "true"], check=False, capture_output=True).returncode:
+        pytest.skip("this machine lets nobody mount a disk of their own")
+    done = subprocess.run(
+        enter,
+        env={**os.environ, "PYTHONPATH": str(_ROOT)},
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+    told = json.loads(done.stdout)
+    left = done.stderr.split()
+    if "refused" in told:
+        assert "روی دیسک جا نیست" in told["refused"]
+        assert "demo.new" not in left
+        assert "demo" not in left
+    else:
+        assert megabytes > 4
+        assert "demo" in left
+
+
+def test_what_broke_for_want_of_room_is_told_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The centre parks what it could not keep: what then breaks names the disk in no word."""
+
+    def make(_: Path) -> None:
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        found(tmp_path / "demo", make)
+    monkeypatch.setattr(founding, "_LEAST_FREE", 10**18)
+    with pytest.raises(Refusal, match="روی دیسک جا نیست"):
+        found(tmp_path / "demo", make)
