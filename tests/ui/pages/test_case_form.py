@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import time
 from dataclasses import replace
 
 import pytest
@@ -255,6 +257,24 @@ def test_a_draft_saves_itself_and_comes_back_whole(clerk: Clerk) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.slow
+def test_steady_typing_is_never_two_seconds_ahead_of_its_draft(clerk: Clerk) -> None:
+    """Killed at any moment of it, no more than what was typed in the last two seconds is gone."""
+    seat = clerk.office.window.seat
+    clerk.page.jump("party.address")
+    typed: list[float] = []
+    begun = time.monotonic()
+    while time.monotonic() - begun < 4:
+        clerk.type("ا")
+        typed.append(time.monotonic())
+        clerk.qtbot.wait(60)
+        held = [json.loads(draft.body)["party"]["party.address"] for draft in drafts.mine(seat)]
+        kept = len(held[0]) if held else 0
+        if kept < len(typed):
+            assert time.monotonic() - typed[kept] < 2
+    assert drafts.mine(seat)
+
+
 def test_leaving_within_the_800_ms_keeps_the_draft(clerk: Clerk) -> None:
     clerk.put("party.first_name", "فاطمه")
     seat = clerk.office.window.seat

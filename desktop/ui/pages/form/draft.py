@@ -1,4 +1,4 @@
-"""The draft of the case form: kept by itself 800 ms after the last key, and when the page goes."""
+"""The draft of the case form: kept by itself soon after the last key, and when the page goes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from desktop.domain.errors import Refusal
 from desktop.ui.page import Shell
 
 _AFTER_MS = 800
+# Whoever types on without a pause: no more than two seconds of it are ever unkept.
+_MOST_MS = 1_600
 
 
 class DraftKeeper(QObject):
@@ -45,12 +47,18 @@ class DraftKeeper(QObject):
         self._clock.setSingleShot(True)
         self._clock.setInterval(_AFTER_MS)
         self._clock.timeout.connect(self._save_later)
+        self._longest = QTimer(self)
+        self._longest.setSingleShot(True)
+        self._longest.setInterval(_MOST_MS)
+        self._longest.timeout.connect(self._save_later)
 
     def touch(self) -> None:
         """Something was typed."""
         if not self._finished:
             self._dirty = True
             self._clock.start()
+            if not self._longest.isActive():
+                self._longest.start()
 
     def is_dirty(self) -> bool:
         """Whether something typed is not kept yet."""
@@ -58,7 +66,7 @@ class DraftKeeper(QObject):
 
     def save_now(self) -> None:
         """Keep what is not kept yet before this returns: the page, or the program, goes."""
-        self._clock.stop()
+        self._rest()
         if not self._dirty or self._finished:
             return
         try:
@@ -70,14 +78,19 @@ class DraftKeeper(QObject):
 
     def hold(self) -> None:
         """Wait: the request is being registered."""
-        self._clock.stop()
+        self._rest()
 
     def finish(self) -> None:
         """The request was registered, and the draft went with it."""
         self._finished = True
+        self._rest()
+
+    def _rest(self) -> None:
         self._clock.stop()
+        self._longest.stop()
 
     def _save_later(self) -> None:
+        self._rest()
         self._dirty = False
         self._work.run(self, self._writer(), self._kept, self._failed)
 
