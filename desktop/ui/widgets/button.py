@@ -163,10 +163,14 @@ class Button(QPushButton):
 
 
 class IconButton(QPushButton):
-    """A square button with an icon alone: zoom, eye, lock; its word is its name and tooltip."""
+    """A square button with an icon alone: zoom, eye, lock; its word is its name and tooltip.
+
+    `asked` says that a form asks for what it does: Enter stops here. `set_wrong` that it lacks.
+    """
 
     def __init__(self, icon: str, name: str, *, bordered: bool = True, size: int = 34) -> None:
         super().__init__()
+        self.asked = self._wrong = False
         self._icon, self._bordered, self._size = icon, bordered, size
         self._hover = False
         self.setAccessibleName(name)
@@ -176,6 +180,11 @@ class IconButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.ring = FocusRing(self)
         theme.notifier().changed.connect(self.updateGeometry)
+
+    def set_wrong(self, wrong: bool) -> None:
+        """Whether what it does is missing."""
+        self._wrong = wrong
+        self.update()
 
     def set_icon(self, icon: str, name: str) -> None:
         """Show another icon with another name."""
@@ -204,7 +213,10 @@ class IconButton(QPushButton):
         ground = "line" if self.isDown() else "sunk" if self._hover else "surface"
         fill = theme.colour(ground) if self._bordered or ground != "surface" else None
         border = theme.colour("edge") if self._bordered else None
-        strokes.box(painter, self.rect(), theme.px(6), fill=fill, border=border)
+        if self._wrong:
+            border = theme.colour("refuse")
+        width = 2 if self._wrong else 1
+        strokes.box(painter, self.rect(), theme.px(6), fill=fill, border=border, width=width)
         size = theme.px(18)
         where = ((self.width() - size) // 2, (self.height() - size) // 2)
         colour = theme.colour("text" if self.isEnabled() else "disabled")

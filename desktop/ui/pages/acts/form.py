@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.desk import Seat
@@ -67,10 +67,12 @@ class ActForm(QWidget):
             self.card.add(field)
 
     def check(self) -> bool:
-        """Whether it may be done; else say what is missing and go there."""
+        """Whether it may be done; else say what is missing, and go there or to the list of it."""
         faults = self.faults()
         self.show_faults(faults)
-        if faults:
+        if len(faults) > 1:
+            self.errors.focus_first()
+        elif faults:
             self.go_to(faults[0][0])
         return not faults
 
@@ -91,10 +93,10 @@ class ActForm(QWidget):
         self.show_faults([(fault.field or "", fault.words) for fault in each])
 
     def go_to(self, key: str) -> None:
-        """Give the field the focus."""
+        """Give the field the focus, what stands there chosen to be typed over."""
         field = self.fields.get(key)
         if field is not None:
-            field.setFocus()
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _say(self, words: str) -> None:
         self.banner.set_words(words)

@@ -139,6 +139,7 @@ class AmendForm(ActForm):
                     because=asked.why,
                     needs_number=asked.numbered,
                     dated_by=self._today if asked.dated else None,
+                    needs_scan=asked.scan,
                 )
                 _fill(row, held.get(asked.key), missing=self._is_missing(asked.title))
                 row.edited.connect(self._changed)

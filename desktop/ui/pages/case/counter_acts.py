@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import review, visits
@@ -128,12 +129,25 @@ class LackForm(ActForm):
         found: Faults = []
         if not self.defects() and not self.comment.value():
             return [("defects", "مدرک ناقص را برگزینید یا بنویسید چه کم است.")]
-        for defect in self.defects():
-            if not defect.fault:
-                found.append(("defects", f"ایراد «{defect.document}» را برگزینید."))
-            elif not defect.remedy:
-                found.append(("defects", f"راه رفع ایراد «{defect.document}» را بنویسید."))
+        for number, row in enumerate(self.rows):
+            defect = row.defect()
+            if defect is not None and not defect.fault:
+                found.append((f"fault.{number}", f"ایراد «{defect.document}» را برگزینید."))
+            elif defect is not None and not defect.remedy:
+                found.append((f"remedy.{number}", f"راه رفع ایراد «{defect.document}» را بنویسید."))
         return found
+
+    def go_to(self, key: str) -> None:
+        """Also into the row of a document."""
+        part, _, number = key.partition(".")
+        if part == "defects" and self.rows:
+            self.rows[0].tick.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif number:
+            row = self.rows[int(number)]
+            line = row.fault if part == "fault" else row.remedy
+            line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().go_to(key)
 
     def job(self, seat: Seat) -> Callable[[], None]:
         """Tell the case's documents missing."""

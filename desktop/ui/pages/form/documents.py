@@ -114,6 +114,7 @@ class DocumentsPart(Part):
             because=document.why,
             needs_number=document.numbered,
             dated_by=self._today if document.dated else None,
+            needs_scan=document.scan,
         )
         self._fill_row(row, self._kept.get(document.key, {}))
         key = f"document.{document.key}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import review
@@ -89,13 +90,13 @@ class ClearForm(ActForm):
         return faults
 
     def go_to(self, key: str) -> None:
-        """Also to a condition that is not ticked."""
+        """Also to a condition that is not ticked; once it is, to its reason."""
         gate = key.removeprefix("tick.")
         row = next((r for r in self.gates.rows if r.gate == gate), None)
         if row is not None and not row.tick.value():
-            row.tick.setFocus()
+            row.tick.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
-            super().go_to(key)
+            super().go_to(gate)
 
     def job(self, seat: Seat) -> Callable[[], None]:
         """Clear them."""

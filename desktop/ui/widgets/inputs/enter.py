@@ -14,9 +14,10 @@ from desktop.ui.widgets.papers.pages_strip import PageThumb
 class EnterMoves(QObject):
     """Watches a form: the Enter that no field took for itself moves on.
 
-    Fields with nothing to type (read-only, from the records) are jumped over, and so are links
-    buttons with an icon alone and pages in small, which Tab reaches. `finished` comes
-    when Enter is pressed in the last one; nothing is ever registered by Enter.
+    Fields with nothing to type (read-only, from the records) are jumped over, and so are links,
+    pages in small and buttons with an icon alone that the form does not ask for, which Tab
+    reaches. `finished` comes when Enter is pressed in the last one; nothing is ever registered by
+    Enter.
     """
 
     finished = Signal()
@@ -82,7 +83,9 @@ class EnterMoves(QObject):
         tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         if not tab or not widget.isVisible() or not widget.isEnabled():
             return False
-        if widget.focusProxy() is not None or isinstance(widget, Link | IconButton | PageThumb):
+        if widget.focusProxy() is not None or isinstance(widget, Link | PageThumb):
+            return False
+        if isinstance(widget, IconButton) and not widget.asked:
             return False
         state = getattr(widget, "state", None)
         return not (callable(state) and state() in SKIPPED)

@@ -56,12 +56,12 @@ class Remains(QWidget):
             return
         self._shown, self._whole = list(lines), max(whole, len(lines))
         clear(self._lines)
-        self._keys = [key for key, _, _ in lines]
-        self._next = min(self._next, max(0, len(self._keys) - 1))
+        before, self._keys = self._keys, [key for key, _, _ in lines]
+        self._next = self._line_after(before)
         for key, words, kind in lines:
             icon, colour = _LOOKS[kind]
             row = ListRow(words, icon=icon, colour=colour, chevron=False, lined=False)
-            row.clicked.connect(lambda _=False, key=key: self.jump.emit(key))
+            row.clicked.connect(lambda _=False, key=key: self._go(key))
             self._lines.addWidget(row)
         self._hint.setVisible(bool(lines))
         if not lines:
@@ -73,6 +73,10 @@ class Remains(QWidget):
             ready.setLayout(line)
             self._lines.addWidget(ready)
         self.setAccessibleName(self.sentence())
+
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the lines, from above."""
+        return tuple(self._keys)
 
     def count(self) -> int:
         """How many lines remain."""
@@ -91,7 +95,18 @@ class Remains(QWidget):
     def go_next(self) -> None:
         """Jump to the next line, round to the first."""
         if self._keys:
-            self._next %= len(self._keys)
-            key = self._keys[self._next]
-            self._next += 1
-            self.jump.emit(key)
+            self._go(self._keys[self._next % len(self._keys)])
+
+    def _go(self, key: str) -> None:
+        self._next = self._keys.index(key) + 1
+        self.jump.emit(key)
+
+    def _line_after(self, before: Sequence[str]) -> int:
+        """The line below those that F7 has passed; `before` are the keys of the list until now.
+
+        Not the same number as before: what is mended leaves the list, and all below it move up.
+        """
+        for key in reversed(before[: self._next]):
+            if key in self._keys:
+                return self._keys.index(key) + 1
+        return 0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -44,7 +44,8 @@ class DocumentRow(QWidget):
     """State word · title · tick «اصل دیده شد» · number · date; a fault in words under them.
 
     `because` says which answer asks for it («زمین وقفی است»). `needs_number` shows the box for the
-    number, `dated_by` (the day of today) the one for the date. `edited` comes after each change,
+    number, `dated_by` (the day of today) the one for the date, `needs_scan` stops Enter at the
+    paperclip until a page is there. `edited` comes after each change,
     `left` when the person goes on. `attaching` asks for files; `given` brings what was dropped
     or pasted (QMimeData).
     """
@@ -62,9 +63,11 @@ class DocumentRow(QWidget):
         because: str = "",
         needs_number: bool = True,
         dated_by: date | None = None,
+        needs_scan: bool = False,
     ) -> None:
         super().__init__()
         self.key = key
+        self._needs_scan = needs_scan
         self._because = because
         self._error: str | None = None
         self._icon = IconLabel("circle-check", 16, "ok")
@@ -74,12 +77,14 @@ class DocumentRow(QWidget):
         self.seen.setAccessibleName(f"{title}: اصل دیده شد")
         self.number = TextLine(max_length=60, placeholder="شماره")
         self.number.setAccessibleName(f"{title}: شماره")
+        self._numbered = needs_number
         if not needs_number:
             self.number.hide()
         self.date = DateLine(dated_by) if dated_by is not None else None
         self.clip = IconButton("paperclip", "پیوست فایل", bordered=False, size=28)
         self.clip.setAccessibleName(f"{title}: پیوست فایل")
         self.clip.clicked.connect(self.attaching)
+        self.clip.asked = needs_scan
         self.papers: DocumentPapers | None = None
         self.setAcceptDrops(True)
         self._dropping = False
@@ -156,6 +161,7 @@ class DocumentRow(QWidget):
             self.papers = DocumentPapers(self._title.words())
             self._column.addWidget(self.papers)
             self.papers.show()
+            self.clip.asked = False
         return self.papers
 
     def close_papers(self) -> None:
@@ -165,6 +171,7 @@ class DocumentRow(QWidget):
             self._column.removeWidget(self.papers)
             self.papers.deleteLater()
             self.papers = None
+            self.clip.asked = self._needs_scan
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste a picture or files where no letters are typed."""
@@ -218,18 +225,37 @@ class DocumentRow(QWidget):
         if self._fault is not None:
             self._fault.setText(words or "")
             self._fault.setVisible(bool(words))
-        seen = self.seen.value()
-        self.seen.set_state("error" if words and not seen else "")
-        empty = [line for line in (self.number, self.date) if line is not None and not line.text()]
-        for line in (self.number, self.date):
-            if line is not None:
-                wrong = words and seen and (line in empty or not empty)
-                line.set_state("error" if wrong else "")
-                line.setFixedHeight(theme.px(28))
+        lacking = self._lacking() if words else None
+        self.seen.set_state("error" if lacking is self.seen else "")
+        self.clip.set_wrong(lacking is self.clip)
+        for line in self._lines():
+            empty = lacking in self._lines() and not line.text()
+            line.set_state("error" if line is lacking or empty else "")
+            line.setFixedHeight(theme.px(28))
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Who goes to the document goes to what it lacks."""
+        self._lacking().setFocus(reason)
+
+    def _lacking(self) -> QWidget:
+        """What stands against the document, in the order in which a person gives it."""
+        if not self.seen.value():
+            return self.seen
+        for line in self._lines():
+            if not line.text() or (isinstance(line, DateLine) and line.fault()):
+                return line
+        if self._needs_scan and self.papers is None:
+            return self.clip
+        if self._error:
+            return next(iter(self._lines()), self.clip)
+        return self.seen
+
+    def _lines(self) -> list[TextLine]:
+        lines = [self.number] if self._numbered else []
+        return [*lines, self.date] if self.date is not None else lines
 
     def _parts(self) -> list[Tick | TextLine]:
-        parts: list[Tick | TextLine] = [self.seen, self.number]
-        return [*parts, self.date] if self.date is not None else parts
+        return [self.seen, *self._lines()]
 
     def _part_left(self) -> None:
         if QApplication.focusWidget() not in self._parts():

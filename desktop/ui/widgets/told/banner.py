@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
 from desktop.ui.palette import Tone
 from desktop.ui.widgets.button import Link
+from desktop.ui.widgets.inputs.rows_model import TYPED_IN
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.told.keycap import KeyCaps
 
+_NOT_TYPING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _ICONS: dict[Tone, str] = {
     "ok": "circle-check",
     "pay": "alert-triangle",
@@ -117,11 +119,19 @@ class Banner(_Strip):
 
 
 class _Fault(Link):
-    """A link that gives way in a narrow place; its whole sentence stands beside the field too."""
+    """A link that gives way in a narrow place; its whole sentence stands beside the field too.
+
+    What is typed here was meant for the field: it leads there and is typed there. `focused` tells
+    whether the keys are here.
+    """
+
+    focused = Signal(bool)
 
     def __init__(self, words: str) -> None:
         super().__init__(words, colour="refuse", underline=True)
         self._whole = words
+        # No digit is a key of the window here.
+        self.setProperty(TYPED_IN, True)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
@@ -131,6 +141,28 @@ class _Fault(Link):
     def sizeHint(self) -> QSize:
         """The whole sentence."""
         return QSize(strokes.width_of(self._whole, "body", 500) + 2, theme.px(28))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A letter or digit goes on to the field."""
+        words, held = event.text(), event.modifiers() & _NOT_TYPING
+        if held or not words.strip() or not words.isprintable():
+            super().keyPressEvent(event)
+            return
+        self.click()
+        field = QApplication.focusWidget()
+        if field is not None and field is not self:
+            typed = QKeyEvent(event.type(), event.key(), event.modifiers(), words)
+            QApplication.sendEvent(field, typed)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Enter is pressed here now."""
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Enter is pressed elsewhere."""
+        super().focusOutEvent(event)
+        self.focused.emit(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut anew."""
@@ -142,9 +174,10 @@ class _Fault(Link):
 
 
 class ErrorList(_Strip):
-    """«۲ مورد را اصلاح کنید:» with a link to each; Enter follows the first.
+    """«۲ مورد را اصلاح کنید:» with a link to each; Enter follows the one that has the focus.
 
-    `jump` gives the key of the field. At most so many are named; the title counts all.
+    That Enter is named only then: in a field it goes on to the next one. `jump` gives the key of
+    the field. At most so many are named; the title counts all.
     """
 
     jump = Signal(str)
@@ -161,8 +194,14 @@ class ErrorList(_Strip):
         self._first = Row()
         top.addLayout(self._first)
         top.addStretch(1)
-        top.addWidget(Label("رفتن به مورد", "small", "text2"))
-        top.addWidget(KeyCaps("Enter"))
+        self.hint = QWidget()
+        self.hint.setLayout(Row(Label("رفتن به مورد", "small", "text2"), KeyCaps("Enter"), gap=8))
+        # Its place is kept, so that nothing moves when it comes and goes.
+        policy = self.hint.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.hint.setSizePolicy(policy)
+        self.hint.hide()
+        top.addWidget(self.hint)
         self._rest: QVBoxLayout = Column(gap=0, margins=(0, 26, 0, 0))
         column = Column(gap=0, margins=(3, 16, 3, 12))
         column.addLayout(top)
@@ -186,6 +225,7 @@ class ErrorList(_Strip):
         for index, (key, words) in enumerate(self._errors[: self._most]):
             link = _Fault(words)
             link.clicked.connect(lambda _=False, key=key: self.jump.emit(key))
+            link.focused.connect(self.hint.setVisible)
             self.links.append(link)
             (self._first if index == 0 else self._rest).addWidget(link)
         more = len(self._errors) - self._most

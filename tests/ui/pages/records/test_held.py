@@ -15,6 +15,7 @@ from desktop.domain.import_causes import CauseKind
 from desktop.ui.pages.records import parts
 from desktop.ui.pages.records.parts import Phase
 from desktop.ui.widgets.label import Label
+from tests.ui.keyboard import press
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.record_hands import REASON, SECOND, TODAY, YESTERDAY, Desk, Exports, shown_rows
 
@@ -185,6 +186,8 @@ def test_each_lack_is_told_beside_its_cause(desk: Desk, exports: Exports) -> Non
     wrong = {key for key, field in held.fields.items() if field.error()}
     ticks = {row.cause.key for row in held.rows}
     assert wrong == {*ticks, "reason", "password", "second"}
+    assert held.errors.links[0].hasFocus()
+    press(desk.page, Qt.Key.Key_Return)
     assert held.rows[0].tick.control.hasFocus()
     assert desk.state().staged is not None
     for row in held.rows:

@@ -1,0 +1,309 @@
+"""What is typed after F7, or after Enter on a list of faults, lands in the field that was named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.demo.people import PASSWORD
+from desktop.demo.sample_paper import sample_paper
+from desktop.domain.people import Role
+from desktop.forms.answers import Filled
+from desktop.forms.catalogue import SERVICES
+from desktop.trial.answering import answer
+from desktop.trial.hands import Hands
+from desktop.ui.pages.acts.form import ActForm
+from desktop.ui.pages.form.body import FormBody
+from desktop.ui.widgets.button import IconButton
+from desktop.ui.widgets.inputs.date_line import DateLine
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.line import SKIPPED, TextLine
+from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.inputs.number import DigitsLine, NumberLine
+from desktop.ui.widgets.inputs.password import PasswordLine
+from desktop.ui.widgets.inputs.segments import Segments
+from desktop.ui.widgets.inputs.tick import Tick
+from desktop.ui.widgets.papers.document_row import DocumentRow
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.form_hands import Clerk, a_form
+from tests.ui.pages.test_every_page import WALKS, cases_by_state
+
+CODES = sorted(path.stem for path in SERVICES.glob("*.toml"))
+_MOST = 90
+_TYPED = {
+    "time": "930",
+    "latitude": "31.8974",
+    "longitude": "54.3569",
+    "number": "1405/77",
+}
+
+
+class Filling:
+    """Answers what has the focus, and sees what of the form changed by it."""
+
+    def __init__(self, clerk: Clerk, filled: Filled, folder: Path) -> None:
+        self.clerk, self.hands = clerk, Hands(clerk.office.window)
+        self._filled = filled
+        self._paper = folder / "paper.pdf"
+        self._paper.write_bytes(sample_paper()[1])
+        self._texts = {
+            **{f"party.{key}": text for key, text in filled.party.items()},
+            **filled.answers,
+            "unchanged": "yes",
+            "fee": "718204",
+            "applicant": filled.applicant.value,
+        }
+        self.jumps: list[str] = []
+        clerk.page.panel.remains.jump.connect(self.jumps.append)
+        clerk.page.errors.jump.connect(self.jumps.append)
+
+    @property
+    def body(self) -> FormBody:
+        return self.clerk.body
+
+    def give(self, key: str) -> None:
+        """Give what the key asks to whatever has the focus; only the key's own field has it."""
+        assert self.clerk.at() == key
+        before = self._seen()
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if key == "property.code":
+            self.hands.type(self._filled.code)
+        elif isinstance(focus, IconButton):
+            self.body.documents.files.pick = lambda _: [self._paper]
+            self.hands.space()
+        elif key.startswith("document."):
+            self._give_paper(focus)
+        else:
+            text = "yes" if isinstance(focus, Tick) else self._texts[key]
+            answer(self.hands, focus, text)
+        after = self._seen()
+        changed = {each for each in after if after[each] != before.get(each, "")}
+        followed = self.body.details.fields.from_records() | self._worked_out()
+        assert changed - followed <= {key}
+        assert key in changed
+
+    def _give_paper(self, focus: QWidget) -> None:
+        if isinstance(focus, Tick):
+            self.hands.space()
+        else:
+            self.hands.type("1405/08/03" if isinstance(focus, DateLine) else "1181")
+
+    def _worked_out(self) -> set[str]:
+        cells = self.body.details.fields.cells.items()
+        return {key for key, cell in cells if cell.control.state() in SKIPPED}  # type: ignore[attr-defined]
+
+    def _seen(self) -> dict[str, str]:
+        seen: dict[str, str] = {}
+        for key, cell in self.body.cells().items():
+            if isinstance(cell, DocumentRow):
+                dated = cell.date.raw() if cell.date is not None else ""
+                pages = len(self.body.documents.files.papers(cell.key).pages)
+                told = (cell.seen.raw(), cell.number.raw(), dated, str(pages or ""))
+                seen[key] = "|".join(told).strip("|")
+            elif isinstance(cell, FormField):
+                seen[key] = cell.raw()
+        return seen
+
+
+def _filling(office: Office, qtbot: QtBot, code: str, folder: Path) -> Filling:
+    clerk = Clerk(office, qtbot, code)
+    return Filling(clerk, a_form(office, code), folder)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", CODES)
+def test_f7_goes_to_each_line_and_its_field_gets_the_value(
+    office: Office, qtbot: QtBot, tmp_path: Path, code: str
+) -> None:
+    """Slowly: the list is told anew after each value."""
+    filling = _filling(office, qtbot, code, tmp_path)
+    remains = filling.clerk.page.panel.remains
+    filling.clerk.register()
+    passed: set[str] = set()
+    for _ in range(_MOST):
+        filling.hands.settle()
+        keys = remains.keys()
+        if not keys:
+            break
+        due = next((key for key in keys if key not in passed), keys[0])
+        filling.hands.press("F7")
+        assert filling.jumps[-1] == due, "a line was passed over"
+        passed.add(due)
+        filling.give(due)
+    assert remains.sentence() == "آمادهٔ ثبت"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", CODES)
+def test_f7_in_a_hurry(office: Office, qtbot: QtBot, tmp_path: Path, code: str) -> None:
+    """The list may lag behind fast hands; what is named and what gets the value never differ."""
+    filling = _filling(office, qtbot, code, tmp_path)
+    filling.clerk.register()
+    for _ in range(25):
+        QApplication.processEvents()
+        if not filling.clerk.page.panel.remains.keys():
+            break
+        filling.clerk.wake()
+        filling.clerk.page.press("F7")
+        if not filling.body.cells()[filling.jumps[-1]].error() and filling.jumps[-1] == "fee":
+            continue
+        before = filling.jumps[-1]
+        if before in filling.jumps[:-1]:
+            continue
+        filling.give(before)
+    assert len(set(filling.jumps)) > 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", CODES)
+def test_enter_on_the_list_goes_to_the_first_fault(
+    office: Office, qtbot: QtBot, tmp_path: Path, code: str
+) -> None:
+    filling = _filling(office, qtbot, code, tmp_path)
+    errors = filling.clerk.page.errors
+    for _ in range(_MOST):
+        filling.clerk.wake()
+        filling.clerk.register()
+        if errors.isHidden():
+            break
+        first = errors.errors()[0][0]
+        assert errors.links[0].hasFocus()
+        assert errors.hint.isVisible()
+        filling.hands.enter()
+        assert not errors.hint.isVisible(), "Enter goes on from a field, not to it"
+        filling.give(first)
+        filling.hands.settle()
+    assert errors.isHidden()
+
+
+def test_what_is_typed_on_the_list_goes_to_the_first_fault(office: Office, qtbot: QtBot) -> None:
+    clerk = Clerk(office, qtbot)
+    clerk.register()
+    first = clerk.page.errors.errors()[0][0]
+    clerk.type("44")
+    assert clerk.at() == first
+    assert clerk.body.filled().party["person_id"] == "44"
+
+
+def test_two_values_after_f7_stand_in_their_own_fields(office: Office, qtbot: QtBot) -> None:
+    clerk = Clerk(office, qtbot)
+    clerk.register()
+    hands = Hands(office.window)
+    for text in ("4420000009", "فاطمه", "دهقان"):
+        hands.press("F7")
+        hands.type(text)
+        hands.settle()
+    party = clerk.body.filled().party
+    assert (party["first_name"], party["last_name"]) == ("فاطمه", "دهقان")
+
+
+# The acts.
+
+
+def _inputs(form: ActForm) -> Iterator[QWidget]:
+    for widget in form.findChildren(QWidget):
+        if isinstance(widget, TextLine | Segments | Tick) or hasattr(widget, "toPlainText"):
+            yield widget
+
+
+def _value(widget: QWidget) -> str:
+    return str(widget.toPlainText() if hasattr(widget, "toPlainText") else widget.value())  # type: ignore[attr-defined]
+
+
+def _give(hands: Hands, key: str, focus: QWidget) -> None:
+    if isinstance(focus, ListChoice):
+        answer(hands, focus, focus.options()[0][0])
+    elif isinstance(focus, Segments | Tick):
+        hands.space()
+    elif key in _TYPED:
+        hands.type(_TYPED[key])
+    elif isinstance(focus, PasswordLine):
+        hands.type(PASSWORD)
+    elif isinstance(focus, DateLine):
+        hands.type("=")
+    elif isinstance(focus, DigitsLine | NumberLine):
+        hands.type("12")
+    else:
+        hands.type("آنچه دیده شد و باید نوشته شود")
+
+
+def _type_through(hands: Hands, form: ActForm, press_main: Callable[[], None]) -> int:
+    """Go by Enter to each first fault and give what it asks; how many there were."""
+    for number in range(_MOST):
+        faults = form.faults()
+        if not faults:
+            return number
+        press_main()
+        key, words = faults[0]
+        if len(faults) > 1:
+            assert form.errors.links[0].hasFocus(), words
+            if number % 2:
+                hands.enter()
+            else:
+                form.errors.links[0].click()
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        field = form.fields.get(key)
+        if field is not None and not key.startswith("tick."):
+            assert field.isAncestorOf(focus), (words, focus)
+        else:
+            assert form.isAncestorOf(focus), (words, focus)
+        if not isinstance(focus, TextLine | Segments | Tick) and not hasattr(focus, "toPlainText"):
+            return number
+        before = {widget: _value(widget) for widget in _inputs(form)}
+        _give(hands, key, focus)
+        changed = {w for w in _inputs(form) if _value(w) != before.get(w, "")}
+        assert focus in changed, words
+        assert len(changed) == 1, words
+    raise AssertionError("the form has no end")
+
+
+def _press_main(office: Office, form: ActForm) -> None:
+    """The page's main key, or the form's own where that is another's."""
+    office.window.activateWindow()
+    QApplication.processEvents()
+    bar = office.page.bar
+    if bar is not None and bar.main is not None and bar.main.text() == form.button:
+        bar.press_main()
+    else:
+        form.check()
+    QApplication.processEvents()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("role", WALKS)
+def test_every_act_takes_what_is_typed_where_it_says(office: Office, role: Role) -> None:
+    """Every form of every page and role: the visit's report, the expert's, money, records."""
+    cases = cases_by_state(office)
+    office.sit(role)
+    office.window.activateWindow()
+    hands = Hands(office.window)
+    counted: dict[str, int] = {}
+    for name, act in WALKS[role](office, cases):
+        if name.startswith("records, lift"):
+            # Its state is made up, and the keys before have had the page ask for the real one.
+            continue
+        act()
+        QApplication.processEvents()
+        for form in office.page.findChildren(ActForm):
+            if form.isVisible() and not name.endswith("faults"):
+                done = _type_through(hands, form, partial(_press_main, office, form))
+                kind = type(form).__name__
+                counted[kind] = max(counted.get(kind, 0), done)
+    assert counted.keys() >= _EXPECTED[role]
+
+
+_EXPECTED: Mapping[Role, set[str]] = {
+    Role.CLERK: {"WithdrawForm", "LackForm", "MoveForm", "AmendForm"},
+    Role.MANAGER: {"RefundForm"},
+    Role.EXPERT: {"ClearForm", "ResultForm", "RefuseForm", "ReturnForm", "CommissionForm"},
+    Role.INSPECTOR: {"ReportForm", "MissForm"},
+    Role.SUPERVISOR: {"HeldForm", "LookForm", "LookBackForm", "ReadyForm", "WordsForm"},
+}
