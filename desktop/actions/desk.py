@@ -8,9 +8,11 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.actions.clock import Timekeeping
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
 from desktop.domain.commands import Command, Payload
+from desktop.domain.errors import Refusal
 from desktop.domain.people import Staff
 from desktop.store import meta
 from desktop.store.acts import act
@@ -79,6 +81,20 @@ class Desk:
         from desktop.actions.reference import DeskReference
 
         return DeskReference()
+
+    @cached_property
+    def _timekeeping(self) -> Timekeeping:
+        return Timekeeping()
+
+    def clock_trouble(self) -> str:
+        """Why the desk's moment can't be right, for a person; empty where it can."""
+        with self.store.reading() as session:
+            return self._timekeeping.trouble(session, self.moment(session))
+
+    def demand_clock(self) -> None:
+        """Raise Refusal where no paper may bear the desk's day."""
+        if words := self.clock_trouble():
+            raise Refusal(words)
 
     def moment(self, session: Session) -> datetime:
         """The desk's corrected moment, UTC."""

@@ -53,6 +53,7 @@ def _drawn(held: CaseLetter, copy: int) -> bytes:
 
 def release(seat: Seat, case_id: str, letter: Letter, password: str) -> None:
     """Draw copy 1 with the person's name and stamp, keep it, and ask the centre. Raises Refusal."""
+    seat.desk.demand_clock()
     confirm(seat, password)
 
     def work(session: Session) -> None:
@@ -88,6 +89,7 @@ def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason
     copy = held.copies + 1
     if copy > 1 and not reason.strip():
         raise Refusal("دلیل چاپ نسخهٔ دیگر را بنویسید.", field="reason")
+    seat.desk.demand_clock()
     pdf = kept(seat.desk, held) if copy == 1 else _drawn(held, copy)
 
     def work(session: Session) -> PrintCopy:

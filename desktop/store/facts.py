@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -75,6 +75,15 @@ def arrived(canon: str, chain: str) -> ArrivedFact:
         )
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as fault:
         raise Unreadable(f"no envelope of a fact: {fault!r}") from fault
+
+
+def latest(session: Session, stream: str, after: int) -> tuple[int, datetime | None]:
+    """Of the stream's facts after a position, the last position and the latest moment."""
+    later = select(func.max(FactRow.pos), func.max(FactRow.at)).where(
+        FactRow.stream == stream, FactRow.pos > after
+    )
+    pos, at = session.execute(later).one()
+    return pos or after, at
 
 
 def cursors(session: Session, streams: Sequence[str]) -> dict[str, Cursor]:

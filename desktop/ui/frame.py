@@ -52,6 +52,9 @@ class Frame(QWidget):
         self._chip = Row()
         self.search = SearchBox(_SEARCH, keys="Ctrl+K")
         self.search.edited.connect(self._hand_over)
+        self.warning = Banner("", "pay", icon="clock-exclamation")
+        self.warning.hide()
+        self._warned = Column(self.warning, gap=0, margins=(0, 20, 0, 20))
         self._banners = Column(gap=8, margins=(0, 20, 0, 20))
         self._content = QStackedWidget()
         # Its key, F7, stands in the page's own bar.
@@ -119,6 +122,7 @@ class Frame(QWidget):
         header.setLayout(row)
         work = self._work = QWidget()
         middle = Column(gap=0)
+        middle.addLayout(self._warned)
         middle.addLayout(self._banners)
         middle.addWidget(self._content, 1)
         work.setLayout(middle)
@@ -253,6 +257,12 @@ class Frame(QWidget):
         self._return_line.hide()
         if page is not None:
             self._side_box.setFixedWidth(theme.px(page.side_width))
+
+    def warn(self, words: str) -> None:
+        """What stands over every page until it is mended; nothing for no words."""
+        self.warning.set_words(words)
+        self.warning.setVisible(bool(words))
+        self._warned.set_margins((10 if words else 0, 20, 0, 20))
 
     def show_count(self, rail: str, count: int) -> None:
         """How many things wait at an item of the rail, where it has that item."""

@@ -16,6 +16,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate
+from desktop.ui import print_stop
 from desktop.ui.pdf import pages_at
 
 NO_PRINTER = "چاپگری در این رایانه معرفی نشده است؛ چاپگر را وصل کنید و دوباره بزنید."
@@ -70,8 +71,9 @@ def print_pdf(pdf: bytes, printer: str, title: str) -> None:
     """Hand the file to the printer's queue as it is; where there is no `lp`, page by page drawn.
 
     Never laid out anew. Not from the window's thread. Raises Refusal when the queue did not take
-    it: then no paper comes out.
+    it, or nothing may be printed now: then no paper comes out.
     """
+    print_stop.demand_free()
     if printer in _stand_ins:
         _stand_ins[printer](pdf, title)
     elif printer == PAPERLESS:

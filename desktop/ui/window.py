@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.persian import isolate
-from desktop.ui import look, places, theme
+from desktop.ui import look, places, print_stop, theme
 from desktop.ui.frame import NARROW, Frame
 from desktop.ui.idle import Idle
 from desktop.ui.look import Look
@@ -214,9 +214,17 @@ class Window(QWidget):
         now = self.now()
         self.status.show_time(now)
         self.status.show_sync(self.desk.sync_status())
+        self._watch_clock()
         before, self._day = self._day, now.astimezone(TEHRAN).date()
         if before not in (None, self._day):
             self._work.changed.emit(Changed(day=True))
+
+    def _watch_clock(self) -> None:
+        """Every paper bears a day: on one that can't be right nothing goes to a printer."""
+        trouble = self.desk.clock_trouble()
+        print_stop.stop(trouble)
+        if self._frame is not None:
+            self._frame.warn(trouble)
 
     def lock(self) -> None:
         """Leave the seat; the draft is saved, the page is there again after signing in."""
