@@ -216,6 +216,10 @@ class Page(QWidget):
     def leave(self) -> None:
         """Another page will be shown: save what is under way."""
 
+    def take_focus(self) -> None:
+        """What had the focus is gone: the page has the keys; a page may know a better place."""
+        self.setFocus()
+
     def own_cases(self) -> frozenset[str]:
         """The cases of which a page that listens to OWN_CASE tells: that of its place."""
         return frozenset({self.place.case_id} if isinstance(self.place, OfCase) else ())

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.persian import isolate
 from desktop.ui import look, places, print_stop, theme
+from desktop.ui.focus_keeper import FocusKeeper
 from desktop.ui.frame import NARROW, Frame
 from desktop.ui.idle import Idle
 from desktop.ui.look import Look
@@ -77,6 +78,7 @@ class Window(QWidget):
         self.keys.locked.connect(self.lock)
         self.keys.listed.connect(lambda: self._go_if_open(places.Keys()))
         self.keys.zoomed.connect(self._zoom)
+        self._keeper = FocusKeeper(self)
         self.idle = Idle(_LOCK_AFTER_MINUTES, self)
         self.idle.passed.connect(self.lock)
         work.changed.connect(self._changed)
@@ -294,6 +296,8 @@ class Window(QWidget):
             self._stack.setCurrentWidget(self._frame)
             if self._focus is not None and shiboken6.isValid(self._focus):
                 self._focus.setFocus()
+            elif self.page is not None:
+                self.page.take_focus()
         self._focus = None
         self._fit()
         self.tick()
@@ -314,6 +318,7 @@ class Window(QWidget):
         self.draft_saved(None)
         page = page_class(type(place))(self, place)
         self._frame.show_page(page)
+        self._keeper.watch(page)
         page.enter()
 
     def _changed(self, changed: Changed) -> None:
@@ -370,3 +375,5 @@ class Window(QWidget):
             self._changed(EVERYTHING)
         elif key == "F7":
             self._frame.show_side_instead()
+        elif key.isdigit():
+            self._keeper.keep(key)

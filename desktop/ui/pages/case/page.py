@@ -359,11 +359,17 @@ class CasePage(CaseFrame):
         self.close_act()
 
     def press(self, key: str) -> bool:
-        """F8 shows the paper, and prints the one that is shown; Esc closes it; digits choose."""
+        """F8 shows the paper, and prints the one that is shown; Esc closes it; digits choose.
+
+        F12 takes what is due, as on the page of the outcome.
+        """
         if key == "Esc" and self.cover.isVisible():
             return super().press(key)
         if key.isdigit() and isinstance(self.form, MoveForm):
             return self.form.choose(int(key))
+        if key == "F12" and self.form is None and self._asks_money():
+            self.shell.go(places.Outcome(self.case_id))
+            return True
         if key == "Esc" and self._paper:
             self._close_paper()
             return True
@@ -371,3 +377,7 @@ class CasePage(CaseFrame):
             self.paper.print_now()
             return True
         return super().press(key)
+
+    def _asks_money(self) -> bool:
+        case = self._case
+        return case is not None and bool(case.fee_to_take or case.unpaid)

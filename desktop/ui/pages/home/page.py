@@ -159,6 +159,8 @@ class Home(Page):
         if not key.isdigit():
             return False
         if not self.services.keys:
+            if self._wanted:
+                return False
             self._wanted = key
             return True
         return self.services.press(int(key))
@@ -180,11 +182,13 @@ class Home(Page):
         self._show_numbers(loaded)
         self.services.set_offers(offers(list(loaded.services.values())))
         self._show_side(loaded)
+        if self._wanted:
+            # What was typed behind the digit is for the page that it opens.
+            wanted, self._wanted = self._wanted, ""
+            if self.services.press(int(wanted)):
+                return
         if first and self.hasFocus():
             self.services.focus_on(0)
-        if self._wanted:
-            wanted, self._wanted = self._wanted, ""
-            self.services.press(int(wanted))
 
     def _show_numbers(self, loaded: Loaded) -> None:
         today = loaded.day

@@ -107,6 +107,14 @@ class OutcomePage(PaperPage):
         if self._loaded is not None:
             self.arrange_bar()
 
+    def take_focus(self) -> None:
+        """Where money is asked, its reference."""
+        asked = self.fee or self.owed
+        if asked is not None and not self.on_paper():
+            asked.payment.reference.setFocus()
+        else:
+            super().take_focus()
+
     def press(self, key: str) -> bool:
         """Digits choose a half-day."""
         if key.isdigit() and self.visit is not None and not self.on_paper():
@@ -225,9 +233,8 @@ class OutcomePage(PaperPage):
             EnterMoves(part).finished.connect(self._to_main)
         if self.visit is not None:
             self.visit.ask()
-        asked = self.fee or self.owed
-        if asked is not None and not self.on_paper():
-            asked.payment.reference.setFocus()
+        if self.fee or self.owed:
+            self.take_focus()
 
     def _to_main(self) -> None:
         if self.bar is not None and self.bar.main is not None:

@@ -65,6 +65,8 @@ class Cover(QWidget):
         self._hush(False)
         if self._before is not None and isValid(self._before):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._host.take_focus()
         self._before = None
         return True
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from desktop.domain.persian import isolate
 from desktop.ui.page import Shell
@@ -19,6 +20,7 @@ class PaperPage(Acting):
     def __init__(self, shell: Shell, place: Place) -> None:
         super().__init__(shell, place)
         self._title = ""
+        self._before: QWidget | None = None
         self.paper = PaperView(shell.work)
         self.paper.sent.connect(self._sent)
         self.paper.refused.connect(lambda no: self.shell.tell(no, "refuse"))
@@ -41,6 +43,8 @@ class PaperPage(Acting):
     def show_paper(self, paper: OfficePaper, *, at_once: bool = False) -> None:
         """Show it in place of the content; `at_once` prints it where there is a printer."""
         self._title = paper.title
+        if not self.on_paper():
+            self._before = QApplication.focusWidget()
         if not self.isVisible():
             # Asked for in the summary that stands in place of the content.
             self.shell.show_summary()
@@ -57,7 +61,12 @@ class PaperPage(Acting):
     def leave_paper(self) -> None:
         """Back to the content."""
         self._stack.setCurrentIndex(0)
-        self.setFocus()
+        before, self._before = self._before, None
+        # Where the person was, so that what was being typed goes on.
+        if before is not None and isValid(before) and self.isAncestorOf(before):
+            before.setFocus()
+        else:
+            self.take_focus()
         self.arrange_bar()
 
     def press(self, key: str) -> bool:

@@ -1,0 +1,118 @@
+"""Keeps the focus in the page that shows, and what is typed before the page has a place for it."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from desktop.ui.page import Page
+
+# Keys older than this were meant for something that never came.
+_KEPT_S = 5
+_KEPT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backspace)
+_NONE = Qt.KeyboardModifier.NoModifier
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+class FocusKeeper(QObject):
+    """Looks at one page at a time, from `watch` on.
+
+    A page is shown before it has loaded. It has the focus itself until then, and the keys that
+    reach it are given to the first widget in it that takes the focus, in the order of typing.
+    When what has the focus is hidden or given up, Qt gives it to whatever is next, or to nobody:
+    then the page has it.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._page: Page | None = None
+        self._opening = self._strayed = False
+        self._typed: list[tuple[float, QKeyEvent]] = []
+        self._holder: QWidget | None = None
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._moved)
+
+    def watch(self, page: Page) -> None:
+        """This page shows now; it has the focus until something in it takes it."""
+        self._page, self._opening = page, True
+        page.installEventFilter(self)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep(self, key: str) -> None:
+        """A digit that was nobody's key: it was typed before its field was there."""
+        if self._opening and self._page is not None and self._page.hasFocus():
+            self._keep(QKeyEvent(QEvent.Type.KeyPress, ord(key), _NONE, key))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep what is typed on a page that is opening; see what hides with the focus in it."""
+        kind = event.type()
+        if kind == QEvent.Type.Hide and watched is self._holder:
+            self._look_soon()
+        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            page = self._page
+            if self._opening and page is not None and watched is page and page.hasFocus():
+                return self._keep(event)
+        return False
+
+    def _keep(self, event: QKeyEvent) -> bool:
+        typed = event.text().isprintable() and bool(event.text())
+        if event.modifiers() & _COMMANDS or not (typed or event.key() in _KEPT_KEYS):
+            return False
+        self._typed.append((time.monotonic(), event.clone()))
+        return True
+
+    def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        holder, self._holder = self._holder, new
+        if holder is not None and isValid(holder) and holder is not self._page:
+            holder.removeEventFilter(self)
+        if new is not None and new is not self._page:
+            new.installEventFilter(self)
+        page = self._page
+        if page is None or not isValid(page):
+            return
+        if new is None:
+            self._look_soon()
+        elif new is not page and page.isAncestorOf(new):
+            self._give()
+        elif old is not None and isValid(old) and not old.isVisible() and not self._inside(new):
+            self._strayed = True
+            self._look_soon()
+
+    def _give(self) -> None:
+        """The page has a place for what was typed."""
+        self._opening = False
+        typed, self._typed = self._typed, []
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        since = time.monotonic() - _KEPT_S
+        for at, event in typed:
+            focus = QApplication.focusWidget()
+            if at > since and focus is not None:
+                QApplication.sendEvent(focus, event)
+
+    def _look_soon(self) -> None:
+        QTimer.singleShot(0, self, self._look)
+
+    def _look(self) -> None:
+        page, focus = self._page, QApplication.focusWidget()
+        strayed, self._strayed = self._strayed, False
+        if page is None or not isValid(page) or not page.isVisible():
+            return
+        if not self._window.isActiveWindow() or QApplication.activePopupWidget() is not None:
+            return
+        if focus is None or not focus.isVisible() or (strayed and not self._inside(focus)):
+            page.take_focus()
+
+    def _inside(self, widget: QWidget) -> bool:
+        page = self._page
+        if page is None:
+            return False
+        parts = (page, page.side, page.bar)
+        held = [part for part in parts if part is not None]
+        return any(part is widget or part.isAncestorOf(widget) for part in held)
