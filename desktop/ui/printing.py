@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count as count_from
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QRectF, QSettings, QSizeF, QStandardPaths
@@ -15,12 +16,13 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from desktop.domain.errors import Refusal
-from desktop.domain.persian import isolate
+from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import print_stop
 from desktop.ui.pdf import pages_at
 
-NO_PRINTER = "چاپگری در این رایانه معرفی نشده است؛ چاپگر را وصل کنید و دوباره بزنید."
-# What stands in for a printer where a demo has none: the file itself, in the documents folder.
+NO_PRINTER = "چاپگر را برگزینید."
+# What stands in for a printer where there is none: the file itself, in the documents folder.
+PDF = "پروندهٔ PDF"
 PAPERLESS = "بدون کاغذ (نمونه)"
 FOLDER = "نامه‌های پیشخوان"
 _PATIENCE = 20
@@ -45,13 +47,13 @@ class Printer:
 def printers(*, demo: bool = False) -> tuple[Printer, ...]:
     """The printers of this machine: the last used first, else the system's own choice first.
 
-    Empty when there is none, or when the spooler is not running; a demo then gets `PAPERLESS`.
+    Where there is none, or the spooler is not running, it is `PDF`, in a demo `PAPERLESS`.
     """
     if _stand_ins:
         return tuple(Printer(name, standard=True) for name in _stand_ins)
     found = _of_spooler() if _has_spooler() else _of_qt()
-    if demo and not found:
-        return (Printer(PAPERLESS),)
+    if not found:
+        return (Printer(PAPERLESS if demo else PDF),)
     last = str(QSettings().value(_SETTING, ""))
     return tuple(sorted(found, key=lambda p: (p.name != last, not p.standard, p.name)))
 
@@ -76,12 +78,24 @@ def print_pdf(pdf: bytes, printer: str, title: str) -> None:
     print_stop.demand_free()
     if printer in _stand_ins:
         _stand_ins[printer](pdf, title)
-    elif printer == PAPERLESS:
+    elif is_file(printer):
         _keep(pdf, title)
     elif _has_spooler():
         _ask(["lp", "-d", printer, "-t", title, "-o", "print-scaling=none"], pdf, printer)
     else:
         _draw(pdf, printer, title)
+
+
+def is_file(printer: str) -> bool:
+    """Whether what goes to it becomes a file and no paper."""
+    return printer in (PDF, PAPERLESS)
+
+
+def gone(title: str, printer: str) -> str:
+    """Where the paper of that title went, for a person."""
+    if is_file(printer):
+        return f"{title} در پوشهٔ اسناد، «{FOLDER}»، نوشته شد."
+    return f"{title} به چاپگر {isolate(printer)} فرستاده شد."
 
 
 def _keep(pdf: bytes, title: str) -> None:
@@ -90,9 +104,16 @@ def _keep(pdf: bytes, title: str) -> None:
     name = "".join("-" if char in '/\\:*?"<>|' else char for char in title)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{name}.pdf").write_bytes(pdf)
+        # Papers of one title are many citizens': none takes the place of another's.
+        paths = (folder / f"{name}{_number(count)}.pdf" for count in count_from(1))
+        path = next(path for path in paths if not path.exists())
+        path.write_bytes(pdf)
     except OSError as fault:
         raise Refusal("پرونده در پوشهٔ اسناد نوشته نشد؛ جای خالی دیسک را ببینید.") from fault
+
+
+def _number(count: int) -> str:
+    return to_persian_digits(f" ({count})") if count > 1 else ""
 
 
 def _has_spooler() -> bool:

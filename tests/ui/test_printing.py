@@ -66,17 +66,29 @@ def test_a_printer_that_takes_nothing_is_told_in_words(spooler: Spooler, paper: 
     assert "نپذیرفت" in told.value.words
 
 
-def test_without_printers_only_a_demo_has_one_and_it_writes_the_file(
-    spooler: Spooler, paper: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("demo", [False, True])
+def test_without_printers_the_file_is_written(
+    spooler: Spooler, paper: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo: bool
 ) -> None:
     spooler.set_queues()
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert printing.printers() == ()
-    (only,) = printing.printers(demo=True)
+    (only,) = printing.printers(demo=demo)
+    assert only.name == (printing.PAPERLESS if demo else printing.PDF)
     printing.print_pdf(paper, only.name, "نامهٔ ۱۴۰۵/۲۱/۱")
     (kept,) = tmp_path.rglob("*.pdf")
     assert kept.name == "نامهٔ ۱۴۰۵-۲۱-۱.pdf"
     assert kept.read_bytes() == paper
+
+
+def test_a_second_paper_of_one_title_never_covers_the_first(
+    spooler: Spooler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spooler.set_queues()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for content in (b"one", b"two"):
+        printing.print_pdf(content, printing.PDF, "رسید ثبت")
+    kept = {path.name: path.read_bytes() for path in tmp_path.rglob("*.pdf")}
+    assert kept == {"رسید ثبت.pdf": b"one", "رسید ثبت (۲).pdf": b"two"}
 
 
 def test_pages_are_images_as_wide_as_asked(paper: bytes, qtbot: QtBot) -> None:
@@ -198,7 +210,7 @@ def test_a_queue_that_is_not_there_is_told_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CUPS_SERVER", str(tmp_path / "nobody"))
-    assert printing.printers() == ()
+    assert printing.printers() == (printing.Printer(printing.PDF),)
     with pytest.raises(Refusal) as told:
         printing.print_pdf(b"%PDF-1.4", "desk", "letter")
     assert "desk" in told.value.words

@@ -31,6 +31,7 @@ from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.form.linked import open_linked
 from desktop.ui.pages.papers.view import PaperView
 from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
+from desktop.ui.printing import gone
 from desktop.ui.standing.chips import chip_of_case
 from desktop.ui.standing.lines import next_act, whole_code
 from desktop.ui.standing.next_act import NEXT_CASE, NextAct
@@ -352,7 +353,7 @@ class CasePage(CaseFrame):
 
     def _printed(self, printer: str) -> None:
         if self.bar is not None:
-            self.bar.say(f"{self._paper} به چاپگر فرستاده شد.")
+            self.bar.say(gone(self._paper, printer))
 
     def _close_paper(self) -> None:
         self._paper = ""

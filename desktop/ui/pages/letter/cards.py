@@ -13,7 +13,7 @@ from desktop.domain.identifiers import foreigner_id, national_id
 from desktop.domain.people import Party
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages.letter.now import LetterNow
-from desktop.ui.printing import NO_PRINTER
+from desktop.ui.printing import is_file
 from desktop.ui.standing.outcome import moment_words, shown_at_hand_over
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
@@ -123,7 +123,7 @@ class PrintCard(StepCard):
         if list(self.printer.options()) != names:
             self.printer.set_options(names)
             keys = [key for key, _ in names]
-            self.printer.set_value(chosen if chosen in keys else keys[0] if keys else "")
+            self.printer.set_value(chosen if chosen in keys else keys[0])
         copies, phase = now.held.copies, now.phase
         doubt = now.doubts[0] if now.doubts else None
         self._doubt.setVisible(doubt is not None)
@@ -141,9 +141,9 @@ class PrintCard(StepCard):
             self.set_detail(to_persian_digits(f"{copies} نسخه چاپ شد"))
             return
         self.set_state("current" if phase == "print" else "later")
-        name = isolate(self.printer.value()) if names else ""
-        known = f"چاپگر {name}، نسخهٔ ۱، کاغذ آ۴" if names else NO_PRINTER
-        self.set_detail(known)
+        printer = self.printer.value()
+        where = "بی‌چاپگر، در پوشهٔ اسناد" if is_file(printer) else f"چاپگر {isolate(printer)}"
+        self.set_detail(f"{where}، نسخهٔ ۱، کاغذ آ۴")
 
     def ask_again(self) -> None:
         """Ask for the reason of a further copy."""

@@ -210,9 +210,6 @@ class LetterPage(Acting):
         if not password:
             self._say([card.field], [("password", _NO_PASSWORD)], card)
             return
-        if print_too and not now.printers:
-            self._tell_no_printer()
-            return
         seat, case_id, letter = self.shell.seat, self.place.case_id, now.held.letter
         self._print_wanted = print_too
         try:
@@ -270,10 +267,7 @@ class LetterPage(Acting):
             self._beside(fields, card, no)
             return
         card.forget()
-        if printer == printing.PAPERLESS:
-            self.shell.tell(f"نامه در پوشهٔ اسناد، «{printing.FOLDER}»، نوشته شد.")
-        else:
-            self.shell.tell(f"نامه به چاپگر {isolate(printer)} فرستاده شد.")
+        self.shell.tell(printing.gone("نامه", printer))
         self.reload()
 
     def _send(self, held: CaseLetter, printer: str, reason: str, title: str) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from desktop.actions import intake, papers
 from desktop.domain.people import Applicant
-from desktop.domain.persian import isolate
 from desktop.domain.service import Service
 from desktop.ui import places
 from desktop.ui.page import Heading, Page, Shell
 from desktop.ui.pages.papers.view import OfficePaper, PaperView
+from desktop.ui.printing import gone
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.list_choice import ListChoice
@@ -71,4 +71,4 @@ class ChecklistPage(Page):
             )
 
     def _sent(self, printer: str) -> None:
-        self.shell.tell(f"فهرست مدارک به چاپگر {isolate(printer)} فرستاده شد.")
+        self.shell.tell(gone("فهرست مدارک", printer))

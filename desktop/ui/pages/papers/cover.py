@@ -9,10 +9,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from desktop.domain.persian import isolate
 from desktop.ui import theme
 from desktop.ui.page import Page
 from desktop.ui.pages.papers.view import OfficePaper, PaperView
+from desktop.ui.printing import gone
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row
@@ -100,7 +100,7 @@ class PaperCover(Cover):
         super().__init__(host, self.paper, (self.send,))
         self.send.clicked.connect(self.paper.print_now)
         self.paper.frame.drawn.connect(self.paper.frame.fit_width)
-        self.paper.sent.connect(lambda printer: self.say(f"به چاپگر {isolate(printer)} رفت."))
+        self.paper.sent.connect(lambda printer: self.say(gone(self.title.words(), printer)))
         self.paper.refused.connect(self.say)
 
     def show_paper(self, title: str, draw: Callable[[], bytes]) -> None:

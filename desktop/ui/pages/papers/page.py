@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from desktop.domain.persian import isolate
+from desktop.ui import printing
 from desktop.ui.page import Shell
 from desktop.ui.pages.acts.acting import Acting
 from desktop.ui.pages.papers.view import OfficePaper, PaperView
@@ -77,7 +77,7 @@ class PaperPage(Acting):
         return False
 
     def _sent(self, printer: str) -> None:
-        self.shell.toast(f"{self._title} به چاپگر {isolate(printer)} فرستاده شد.")
+        self.shell.toast(printing.gone(self._title, printer))
         if self.bar is None or not self.on_paper():
             return
         # What came out is not sent again by one more press of the same key.

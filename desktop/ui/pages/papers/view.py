@@ -131,9 +131,9 @@ class PaperView(QWidget):
         drawn, printers = found
         self.frame.set_pdf(drawn)
         self.choice.set_options([(p.name, p.name) for p in printers])
-        self.choice.set_value(printers[0].name if printers else "")
+        self.choice.set_value(printers[0].name)
         self._strip.setVisible(len(printers) > 1)
-        if at_once and printers:
+        if at_once and not printing.is_file(printers[0].name):
             self.print_now()
 
     def print_now(self) -> None:
