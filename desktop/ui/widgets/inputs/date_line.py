@@ -22,32 +22,52 @@ _TODAY = ("=", "t", "T", "ف")
 def complete(written: str, today: date) -> str:
     """What a person means by a date written short, as `1405/09/03`; unreadable text unchanged.
 
-    Eight digits are year, month, day; six are day, month, year (`030905`); two numbers are day
-    and month of this year (`3/9`); three are day, month, year, or the other way with a long year.
+    Eight digits are year, month, day; six are day, month, year (`030905`), four and two numbers day
+    and month of this year (`0309`, `3/9`), three numbers day, month, year, or the other way with a
+    long year. What is no day so, is read the other way round: `620714`, `62/7/14`, `0825`, `8/25`.
     """
     latin = to_latin_digits(written).strip()
     parts = _PARTS.findall(latin)
     if not parts or re.fullmatch(r"[0-9/\-. ]+", latin) is None:
         return written
     if len(parts) == 1:
-        digits = parts[0]
-        if len(digits) == 8:
-            parts = [digits[:4], digits[4:6], digits[6:]]
-        elif len(digits) == 6:
-            parts = [digits[4:], digits[2:4], digits[:2]]
-        else:
-            return written
-    elif len(parts) == 2:
-        parts = [str(jalali(today)[0]), parts[1], parts[0]]
+        parts = _cut(parts[0])
+    year = str(jalali(today)[0])
+    if len(parts) == 2:
+        readings = [[year, parts[1], parts[0]], [year, *parts]]
     elif len(parts) != 3:
         return written
     elif len(parts[0]) < 3:
-        parts.reverse()
-    year, month, day = (int(part) for part in parts)
+        readings = [parts[::-1], parts]
+    else:
+        readings = [parts]
+    told = [_told(reading, today) for reading in readings]
+    return next((each for each in told if _is_day(each)), told[0])
+
+
+def _cut(digits: str) -> list[str]:
+    """The parts of a date typed without marks between them; nothing where it can't be one."""
+    if len(digits) == 8:
+        return [digits[:4], digits[4:6], digits[6:]]
+    if len(digits) in (4, 6):
+        return [digits[at : at + 2] for at in range(0, len(digits), 2)]
+    return []
+
+
+def _told(reading: list[str], today: date) -> str:
+    year, month, day = (int(part) for part in reading)
     if year < 100:
         # Two digits are never a year far ahead: births are in the past, terms end soon.
         year += 1400 if year <= jalali(today)[0] % 100 + 10 else 1300
     return f"{year:04}/{month:02}/{day:02}"
+
+
+def _is_day(told: str) -> bool:
+    try:
+        parse_jalali(told)
+    except Refusal:
+        return False
+    return True
 
 
 class DateLine(TextLine):
