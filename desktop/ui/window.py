@@ -21,6 +21,7 @@ from desktop.ui.look import Look
 from desktop.ui.page import Page
 from desktop.ui.pages.door.sign_in import Door, SignIn
 from desktop.ui.palette import Tone
+from desktop.ui.persian_keys import PersianKeys
 from desktop.ui.places import Place
 from desktop.ui.registry import page_class
 from desktop.ui.roles import DUTIES
@@ -79,6 +80,7 @@ class Window(QWidget):
         self.keys.listed.connect(lambda: self._go_if_open(places.Keys()))
         self.keys.zoomed.connect(self._zoom)
         self._keeper = FocusKeeper(self)
+        self._persian_keys = PersianKeys(self)
         self.idle = Idle(_LOCK_AFTER_MINUTES, self)
         self.idle.passed.connect(self.lock)
         work.changed.connect(self._changed)
@@ -253,6 +255,7 @@ class Window(QWidget):
         if not self._seen:
             self._seen = True
             self.idle.watch(self.windowHandle())
+            self._persian_keys.watch(self.windowHandle())
             QTimer.singleShot(0, self.painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from desktop.ui.persian_keys import sequences
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.rail import RailItem
 from desktop.ui.widgets.holders.scroller import follow_focus
@@ -52,7 +53,8 @@ class WindowKeys(QObject):
             app.focusChanged.connect(self._focus_moved)
 
     def _bind(self, sequence: str, act: Callable[[], object]) -> QShortcut:
-        shortcut = QShortcut(QKeySequence(sequence), self._window)
+        shortcut = QShortcut(self._window)
+        shortcut.setKeys(sequences(sequence))
         shortcut.activated.connect(act)
         return shortcut
 

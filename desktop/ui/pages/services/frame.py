@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.actions import service_files
@@ -28,6 +28,7 @@ from desktop.ui.pages.services.views import (
     LettersView,
     PastView,
 )
+from desktop.ui.persian_keys import sequences
 from desktop.ui.places import Place
 from desktop.ui.times import time_of
 from desktop.ui.widgets.button import Button
@@ -90,7 +91,8 @@ class ServiceFrame(Acting):
         self._bind("Ctrl+F", self._open_find)
 
     def _bind(self, keys: str, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut = QShortcut(self)
+        shortcut.setKeys(sequences(keys))
         shortcut.activated.connect(act)
 
     def _arrange(self) -> None:

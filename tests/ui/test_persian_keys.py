@@ -1,0 +1,95 @@
+"""Every key with Ctrl works where the Persian layout is the only one."""
+
+from __future__ import annotations
+
+import ctypes.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.persian_keys import sequences
+from desktop.ui.window_keys import WindowKeys
+
+_CHILD = Path(__file__).with_name("persian_layout_child.py")
+_ROOT = Path(__file__).resolve().parents[2]
+_SERVER = ":77"
+
+
+@pytest.mark.parametrize(("letter", "signal"), [("ن", "searched"), ("م", "locked")])
+def test_a_key_is_known_by_the_letter_that_stands_on_it(
+    qtbot: QtBot, letter: str, signal: str
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    keys = WindowKeys(window)
+    window.show()
+    window.activateWindow()
+    click, control = QTest.KeyAction.Click, Qt.KeyboardModifier.ControlModifier
+    with qtbot.waitSignal(getattr(keys, signal)):
+        QTest.sendKeyEvent(click, window.windowHandle(), Qt.Key(ord(letter)), letter, control, -1)
+
+
+def test_only_keys_with_a_command_have_a_persian_one() -> None:
+    assert [len(sequences(keys)) for keys in ("Ctrl+K", "Ctrl+0", "Ctrl+/", "F7", "1", "Esc")] == [
+        2,
+        2,
+        1,
+        1,
+        1,
+        1,
+    ]
+
+
+@pytest.fixture
+def persian_server() -> Iterator[str]:
+    """An X server of its own, with the Persian layout alone."""
+    for program in ("Xvfb", "setxkbmap"):
+        if shutil.which(program) is None:
+            pytest.skip(f"{program} is not here")
+    if ctypes.util.find_library("Xtst") is None:
+        pytest.skip("libXtst is not here")
+    with subprocess.Popen(
+        ["Xvfb", _SERVER, "-noreset", "-screen", "0", "800x600x24"], stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            for _ in range(50):
+                done = subprocess.run(
+                    ["setxkbmap", "-display", _SERVER, "ir"], check=False, capture_output=True
+                )
+                if not done.returncode:
+                    break
+                time.sleep(0.1)
+            yield _SERVER
+        finally:
+            server.terminate()
+
+
+@pytest.mark.slow
+def test_with_a_real_keyboard(persian_server: str) -> None:
+    done = subprocess.run(
+        [sys.executable, str(_CHILD)],
+        env={
+            **os.environ,
+            "DISPLAY": persian_server,
+            "QT_QPA_PLATFORM": "xcb",
+            "PYTHONPATH": str(_ROOT),
+        },
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    pressed, pasted, left = json.loads(done.stdout)
+    assert pressed == ["K", "L", "/", "0"]
+    assert (pasted, left) == ("سلام", "")
