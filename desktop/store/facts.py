@@ -19,6 +19,7 @@ from desktop.wire.canon import GENESIS
 from desktop.wire.codec import Unreadable, decode_fact
 
 _CASE = "facts"
+_NEWEST = 1_000
 
 
 @dataclass(frozen=True)
@@ -78,11 +79,18 @@ def arrived(canon: str, chain: str) -> ArrivedFact:
 
 
 def latest(session: Session, stream: str, after: int) -> tuple[int, datetime | None]:
-    """Of the stream's facts after a position, the last position and the latest moment."""
-    later = select(func.max(FactRow.pos), func.max(FactRow.at)).where(
-        FactRow.stream == stream, FactRow.pos > after
+    """Of the stream's newest facts after a position, the last position and the latest moment.
+
+    Of many only the last thousand: years of facts are not read to know what time it is.
+    """
+    newest = (
+        select(FactRow.pos, FactRow.at)
+        .where(FactRow.stream == stream, FactRow.pos > after)
+        .order_by(FactRow.pos.desc())
+        .limit(_NEWEST)
+        .subquery()
     )
-    pos, at = session.execute(later).one()
+    pos, at = session.execute(select(func.max(newest.c.pos), func.max(newest.c.at))).one()
     return pos or after, at
 
 
