@@ -16,7 +16,7 @@ from desktop import journal
 from desktop.domain.errors import Refusal
 from desktop.premises.kind import demand_demo, not_writable
 from desktop.settings import data_folder, demo_folder, resources
-from desktop.ui import look, theme
+from desktop.ui import look, theme, window_size
 from desktop.ui.collecting import Collector
 from desktop.ui.registry import load_pages
 from desktop.ui.window import Window
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     # The window is painted before the store and its libraries are loaded.
     from desktop.premises.open import House
 
-_SIZE = (1366, 768)
 _HOUR_MS = 3_600_000
 # The centre is loaded when a password that was typed at once has led to the first page.
 _BEHIND_MS = 1_000
@@ -177,7 +176,6 @@ def run(painted: Callable[[Window], None] = lambda window: None) -> int:
     app = make_application()
     work = Work()
     window = Window(work)
-    window.resize(*_SIZE)
     try:
         demand_demo(data_folder())
     except Refusal as no:
@@ -186,8 +184,9 @@ def run(painted: Callable[[Window], None] = lambda window: None) -> int:
     start.log()
     window.painted.connect(partial(painted, window))
     window.painted.connect(start.begin)
-    window.show()
+    window_size.open_window(window)
     code = app.exec()
+    window_size.keep(window)
     start.close()
     return code
 
@@ -195,7 +194,7 @@ def run(painted: Callable[[Window], None] = lambda window: None) -> int:
 def _tell(app: QApplication, window: Window, work: Work, no: Refusal) -> int:
     """Say why this program can't open what this machine has; nothing is made or logged."""
     window.sign_in.tell_trouble(no.words)
-    window.show()
+    window_size.open_window(window)
     app.exec()
     work.close()
     return 1

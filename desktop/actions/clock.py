@@ -24,14 +24,20 @@ _AHEAD = (
 
 
 class Timekeeping:
-    """Compares the desk's moment with the last that the centre said and that its facts bear."""
+    """Compares the desk's moment with the last that the centre said and that its facts bear.
+
+    While `made_up`, somebody puts the clock where days of the past are to be made.
+    """
 
     def __init__(self) -> None:
+        self.made_up = False
         self._read: dict[str, int] = {}
         self._latest: datetime | None = None
 
     def trouble(self, session: Session, moment: datetime) -> str:
         """Why the moment (UTC) can't be right, in words for a person; empty where it can."""
+        if self.made_up:
+            return ""
         held = meta.get(session)
         self._read_on(session, held.identity.home)
         heard = held.last_heard

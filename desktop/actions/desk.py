@@ -83,13 +83,14 @@ class Desk:
         return DeskReference()
 
     @cached_property
-    def _timekeeping(self) -> Timekeeping:
+    def timekeeping(self) -> Timekeeping:
+        """What looks whether the desk's moment can be right."""
         return Timekeeping()
 
     def clock_trouble(self) -> str:
         """Why the desk's moment can't be right, for a person; empty where it can."""
         with self.store.reading() as session:
-            return self._timekeeping.trouble(session, self.moment(session))
+            return self.timekeeping.trouble(session, self.moment(session))
 
     def demand_clock(self) -> None:
         """Raise Refusal where no paper may bear the desk's day."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
 from desktop.actions.desk import Desk, Seat
 from desktop.chance import new_id
 from desktop.store import drafts
@@ -9,6 +12,7 @@ from desktop.store.drafts import Draft
 from desktop.store.open import Session
 
 __all__ = ["Draft"]
+_OLD = timedelta(days=7)
 
 
 def save(seat: Seat, draft_id: str, service: str, title: str, body: str) -> str:
@@ -47,4 +51,29 @@ def delete(desk: Desk, draft_id: str) -> None:
 
 def restore(desk: Desk, draft: Draft) -> None:
     """Put a deleted draft back as it was."""
-    desk.store.write(lambda session: drafts.save(session, draft))
+    restore_all(desk, [draft])
+
+
+def delete_all(desk: Desk, which: Sequence[Draft]) -> None:
+    """Delete these, all or none."""
+
+    def work(session: Session) -> None:
+        for draft in which:
+            drafts.delete_draft(session, draft.draft_id)
+
+    desk.store.write(work)
+
+
+def restore_all(desk: Desk, which: Sequence[Draft]) -> None:
+    """Put deleted drafts back as they were."""
+
+    def work(session: Session) -> None:
+        for draft in which:
+            drafts.save(session, draft)
+
+    desk.store.write(work)
+
+
+def old(which: Sequence[Draft], now: datetime) -> list[Draft]:
+    """Those that nobody has touched for a week."""
+    return [draft for draft in which if now - draft.updated_at > _OLD]

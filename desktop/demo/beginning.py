@@ -88,19 +88,20 @@ def fill_queue(
     source = requests(make_city(properties, SEED, now.date()), services, figures.bodies, SEED + 1)
     moments = [now - timedelta(days=_BEFORE - i) for i in range(0, _BEFORE, 2)]
     moments += [now - timedelta(minutes=5 * (today - i)) for i in range(today)]
-    for number, moment in enumerate(moments):
-        if moment.astimezone(TEHRAN).date() > now.date():
-            continue
-        clock.moment = moment
-        service, asker = next(source)
-        done = intake.register(
-            crew.clerk,
-            service,
-            fill(service, asker, figures, moment.astimezone(TEHRAN).date()),
-            intake.FeePayment("terminal", f"{200_000 + number}") if number % 11 else None,
-        )
-        for _ in range(number % 4):
-            case = case_now(crew.clerk, done.case_id)
-            if case.closed or case.state in (State.FEE_DUE, State.BOOKED):
-                break
-            step(crew, case, clock.moment)
+    with house.making_a_past():
+        for number, moment in enumerate(moments):
+            if moment.astimezone(TEHRAN).date() > now.date():
+                continue
+            clock.moment = moment
+            service, asker = next(source)
+            done = intake.register(
+                crew.clerk,
+                service,
+                fill(service, asker, figures, moment.astimezone(TEHRAN).date()),
+                intake.FeePayment("terminal", f"{200_000 + number}") if number % 11 else None,
+            )
+            for _ in range(number % 4):
+                case = case_now(crew.clerk, done.case_id)
+                if case.closed or case.state in (State.FEE_DUE, State.BOOKED):
+                    break
+                step(crew, case, clock.moment)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -16,6 +17,16 @@ _KEPT_S = 5
 _KEPT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backspace)
 _NONE = Qt.KeyboardModifier.NoModifier
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+@dataclass(frozen=True)
+class _Key:
+    """A key as it was pressed; Qt's own event lives only while it is heard."""
+
+    at: float
+    key: int
+    held: Qt.KeyboardModifier
+    words: str
 
 
 class FocusKeeper(QObject):
@@ -32,7 +43,7 @@ class FocusKeeper(QObject):
         self._window = window
         self._page: Page | None = None
         self._opening = self._strayed = False
-        self._typed: list[tuple[float, QKeyEvent]] = []
+        self._typed: list[_Key] = []
         self._holder: QWidget | None = None
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -47,7 +58,7 @@ class FocusKeeper(QObject):
     def keep(self, key: str) -> None:
         """A digit that was nobody's key: it was typed before its field was there."""
         if self._opening and self._page is not None and self._page.hasFocus():
-            self._keep(QKeyEvent(QEvent.Type.KeyPress, ord(key), _NONE, key))
+            self._typed.append(_Key(time.monotonic(), ord(key), _NONE, key))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep what is typed on a page that is opening; see what hides with the focus in it."""
@@ -64,7 +75,7 @@ class FocusKeeper(QObject):
         typed = event.text().isprintable() and bool(event.text())
         if event.modifiers() & _COMMANDS or not (typed or event.key() in _KEPT_KEYS):
             return False
-        self._typed.append((time.monotonic(), event.clone()))
+        self._typed.append(_Key(time.monotonic(), event.key(), event.modifiers(), event.text()))
         return True
 
     def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
@@ -91,13 +102,15 @@ class FocusKeeper(QObject):
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
         since = time.monotonic() - _KEPT_S
-        for at, event in typed:
+        for each in typed:
             focus = QApplication.focusWidget()
-            if at > since and focus is not None:
-                QApplication.sendEvent(focus, event)
+            if each.at > since and focus is not None:
+                pressed = QKeyEvent(QEvent.Type.KeyPress, each.key, each.held, each.words)
+                QApplication.sendEvent(focus, pressed)
 
     def _look_soon(self) -> None:
-        QTimer.singleShot(0, self, self._look)
+        # What stands in the place of what was hidden is shown in the next turn.
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._look))
 
     def _look(self) -> None:
         page, focus = self._page, QApplication.focusWidget()

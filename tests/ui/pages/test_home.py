@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions import board, drafts
@@ -21,6 +21,7 @@ from desktop.ui.pages.home.page import Home
 from desktop.ui.pages.home.parts import OTHERS, DraftCard, offers
 from desktop.ui.palette import Theme
 from desktop.ui.places import Place
+from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.lists.rows import ListRow
 from tests.houses import Busy
 from tests.office import SERVICE
@@ -261,3 +262,30 @@ def test_nothing_is_cut(office: Office, qapp: QApplication) -> None:
     office.clock.moment += timedelta(days=30)
     office.sit(Role.CLERK)
     assert find_everywhere(office.window, qapp) == []
+
+
+def test_drafts_that_pile_up_are_counted_and_the_old_ones_can_go(office: Office) -> None:
+    seat = office.crew.clerk
+    now = office.clock.moment
+    for number in range(12):
+        office.clock.moment = now - timedelta(days=20 if number < 8 else 1)
+        drafts.save(seat, "", "no-violation", f"متقاضی {number}", "{}")
+    office.clock.moment = now
+    office.sit(Role.CLERK)
+    page = office.go(places.Home())
+    assert len(page.side.findChildren(DraftCard)) == 5  # type: ignore[union-attr]
+
+    def link(words: str) -> Link:
+        found = [each for each in page.side.findChildren(Link) if each.text() == words]  # type: ignore[union-attr]
+        return found[-1]
+
+    assert link("۷ پیش‌نویس دیگر").isVisible()
+    link("حذف ۸ پیش‌نویس کهنه").click()
+    QApplication.processEvents()
+    assert len(drafts.mine(seat)) == 4
+    office.window._frame.toast.link.click()  # type: ignore[union-attr]
+    QApplication.processEvents()
+    assert len(drafts.mine(seat)) == 12
+    link("۷ پیش‌نویس دیگر").click()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert len(page.side.findChildren(DraftCard)) == 12  # type: ignore[union-attr]

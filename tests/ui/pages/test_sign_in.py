@@ -32,10 +32,27 @@ def test_a_wrong_password_is_told_beside_it_and_can_be_mended(office: Office) ->
     assert page.password.error() == "نام کاربری یا گذرواژه درست نیست."
     assert office.window.page is None
     assert page.password.control.hasFocus()
-    page.password.set_value("")
+    # The wrong one is chosen: what is typed next takes its place.
     type_text(page, "نمونه")
     press(page, Qt.Key.Key_Return)
     assert office.window.page is not None
+
+
+def test_a_digit_of_a_password_or_name_that_is_typed_picks_nobody(office: Office) -> None:
+    page = office.window.sign_in
+    name = page.name.value()
+    type_text(page, "رمز2")
+    assert (page.name.value(), page.password.value()) == (name, "رمز2")
+    page.name.control.setFocus()
+    press(page, Qt.Key.Key_End)
+    type_text(page, "ی3")
+    assert page.name.value().endswith("ی3")
+    assert page.password.value() == "رمز2"
+    page.begin(name)
+    type_text(page, "2")
+    assert page.name.value() == "محمد زارع"
+    type_text(page, "1")
+    assert page.name.value() == STAFF[0].name, "one may think again"
 
 
 def test_an_empty_password_is_asked_for(office: Office) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.widgets.inputs.number import DigitsLine, MoneyLine, NumberLine
+from desktop.ui.widgets.inputs.number import DigitsLine, MoneyLine, NumberLine, PhoneLine
 from tests.ui.keyboard import paste, press, type_text
 
 W = TypeVar("W", bound=QWidget)
@@ -95,3 +96,26 @@ def test_money_takes_a_pasted_amount_with_its_marks_and_no_sixteenth_digit(qtbot
     with qtbot.waitSignal(line.refused):
         paste(line, "9" * 16)
     assert line.value() == 10**15 - 1
+
+
+@pytest.mark.parametrize(
+    "copied",
+    ["+98 913 123 4567", "00989131234567", "+98 (0)913-123-4567", "۰۹۱۳ ۱۲۳ ۴۵۶۷", "989131234567"],
+)
+def test_a_phone_is_understood_however_it_was_copied(qtbot: QtBot, copied: str) -> None:
+    line = PhoneLine((4, 3, 4))
+    qtbot.addWidget(line)
+    line.show()
+    line.setFocus()
+    paste(line, copied)
+    assert line.value() == "09131234567"
+    assert line.text() == "۰۹۱۳ ۱۲۳ ۴۵۶۷"
+
+
+def test_a_phone_that_is_typed_is_not_touched(qtbot: QtBot) -> None:
+    line = PhoneLine((4, 3, 4))
+    qtbot.addWidget(line)
+    line.show()
+    line.setFocus()
+    type_text(line, "09809831234")
+    assert line.value() == "09809831234"

@@ -27,7 +27,7 @@ from desktop.ui.pages.acts.form import ActForm, Faults
 from desktop.ui.pages.form.fields import Asked, Fields
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.form.inputs import as_typed, asked_by
-from desktop.ui.widgets.inputs.number import DigitsLine
+from desktop.ui.widgets.inputs.number import DigitsLine, PhoneLine
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Hairline
@@ -91,8 +91,8 @@ class AmendForm(ActForm):
         kind = self._case.request.party.kind
         labels, optional = party_labels(kind), optional_keys(kind)
         makers: dict[str, Callable[[], QWidget]] = {
-            "mobile": lambda: DigitsLine(11, groups=(4, 3, 4)),
-            "phone": lambda: DigitsLine(11, groups=(3, 8)),
+            "mobile": lambda: PhoneLine((4, 3, 4)),
+            "phone": lambda: PhoneLine((3, 8)),
             "postal_code": lambda: DigitsLine(10),
             "address": lambda: Prose(lines=2, max_length=200),
         }

@@ -115,11 +115,14 @@ class SignIn(QWidget):
         self._work = work
         self._door: Door | None = None
         self._busy = self._early = self._troubled = False
+        # Whether a person is typing a name or password of their own.
+        self._typing = False
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._place = Label("شهرداری یزد", "section", "text2")
         self.name = FormField("نام کاربری", TextLine(max_length=60))
-        self.password = FormField("گذرواژه", PasswordLine())
+        self._line = PasswordLine()
+        self.password = FormField("گذرواژه", self._line)
         self.button = Button("ورود", "main", icon="arrow-left", keys="Enter")
         self.button.clicked.connect(self.go)
         self._layout_icon = IconLabel("info-circle", 16, "text2")
@@ -137,6 +140,7 @@ class SignIn(QWidget):
         for control in (self.name.control, self.password.control):
             if isinstance(control, TextLine):
                 control.returnPressed.connect(self.go)
+                control.edited.connect(self._typed)
                 control.edited.connect(self._tell_layout)
                 control.installEventFilter(self)
         self._tell_layout()
@@ -240,6 +244,7 @@ class SignIn(QWidget):
         self.name.set_value(name)
         self.password.set_value("")
         self.password.set_error(None)
+        self._typing = False
         focus = self.password if name else self.name
         focus.control.setFocus()
         self._tell_layout()
@@ -264,13 +269,17 @@ class SignIn(QWidget):
             self.choose(list(self._rows)[int(key) - 1])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In a demo a digit picks a person also while a line has the focus: none is in a name."""
+        """In a demo a digit picks a person also where a line has the focus and nothing is typed."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             digit = to_latin_digits(event.text())
-            if self._rows and digit.isdigit() and 0 < int(digit) <= len(self._rows):
+            picks = self._rows and not self._typing
+            if picks and digit.isdigit() and 0 < int(digit) <= len(self._rows):
                 self.press(digit)
                 return True
         return super().eventFilter(watched, event)
+
+    def _typed(self) -> None:
+        self._typing = bool(self.name.control.hasFocus() or self.password.value())
 
     def _tell_layout(self) -> None:
         """Which keyboard the last letters came from, where a password does not show them."""
@@ -315,6 +324,8 @@ class SignIn(QWidget):
         except Refusal as no:
             self.password.set_error(no.words)
             self.password.control.setFocus()
+            # What is typed next is another one.
+            self._line.selectAll()
             return
         finally:
             self._busy = False

@@ -23,7 +23,7 @@ from desktop.ui.widgets.inputs.choices import Choices
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
-from desktop.ui.widgets.inputs.number import DigitsLine, MoneyLine, NumberLine
+from desktop.ui.widgets.inputs.number import DigitsLine, MoneyLine, NumberLine, PhoneLine
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.inputs.rows_input import RowsInput
 from desktop.ui.widgets.inputs.rows_model import TypedColumn
@@ -76,7 +76,7 @@ def _input(field: ServiceField, today: date) -> QWidget:
         FieldKind.CHOICES: lambda: Choices(options),
         FieldKind.NATIONAL_ID: lambda: DigitsLine(10),
         FieldKind.LEGAL_ID: lambda: DigitsLine(11),
-        FieldKind.MOBILE: lambda: DigitsLine(11, groups=_MOBILE),
+        FieldKind.MOBILE: lambda: PhoneLine(_MOBILE),
         FieldKind.POSTAL_CODE: lambda: DigitsLine(10),
     }
     return makers[field.kind]()
@@ -160,8 +160,8 @@ def _party_input(kind: Applicant, key: str, today: date) -> Callable[[], QWidget
         "represented_id": lambda: DigitsLine(10),
         "carrier_id": lambda: DigitsLine(10),
         "birth": lambda: DateLine(today),
-        "mobile": lambda: DigitsLine(11, groups=_MOBILE),
-        "phone": lambda: DigitsLine(11, groups=_LANDLINE),
+        "mobile": lambda: PhoneLine(_MOBILE),
+        "phone": lambda: PhoneLine(_LANDLINE),
         "postal_code": lambda: DigitsLine(10),
         "address": lambda: TextLine(max_length=ADDRESS_LIMIT),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -20,7 +21,7 @@ from desktop.ui.page import Heading, Kind, Page, Shell
 from desktop.ui.pages.home.parts import OTHERS, DraftCard, ServiceKeys, offers
 from desktop.ui.standing.chips import chip_of
 from desktop.ui.times import ago
-from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.charts.day_numbers import DayNumber, DayNumbers
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.scroller import Scroller
@@ -32,6 +33,7 @@ from desktop.ui.widgets.told.keycap import KeyCaps
 from desktop.ui.work import Changed, Job
 
 _MINUTE_MS = 60_000
+_MOST_DRAFTS = 5
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class Home(Page):
         self._loaded: Loaded | None = None
         self._shown: tuple[object, ...] = ()
         self._wanted = ""
-        self._narrow = False
+        self._narrow = self._all_drafts = False
         self.numbers = DayNumbers()
         self.services = ServiceKeys()
         self.services.opened.connect(self._open_service)
@@ -217,19 +219,21 @@ class Home(Page):
 
     def _show_side(self, loaded: Loaded) -> None:
         waiting = waiting_lines(loaded, manager=self.shell.seat.staff.role is Role.MANAGER)
+        whole = loaded.day.drafts
+        some = whole if self._all_drafts else whole[:_MOST_DRAFTS]
         cards = [
             (loaded.title(d.service), f"{d.title}، {ago(d.updated_at, loaded.now)}".strip("، "))
-            for d in loaded.day.drafts
+            for d in some
         ]
-        shown = (tuple(cards), tuple(loaded.day.drafts), tuple(waiting), tuple(loaded.day.newest))
+        shown = (tuple(cards), tuple(whole), tuple(waiting), tuple(loaded.day.newest))
         if shown == self._shown:
             return
         self._shown = shown
-        self._tell_summary(len(cards), sum(line.count for line in waiting))
+        self._tell_summary(len(whole), sum(line.count for line in waiting))
         held = self._focus_name()
         clear(self._side)
         self._side.addWidget(Label("پیش‌نویس‌ها", weight=700))
-        for (service, detail), draft in zip(cards, loaded.day.drafts, strict=True):
+        for (service, detail), draft in zip(cards, some, strict=True):
             card = DraftCard(service, detail)
             place = places.Form(draft.service, draft.draft_id)
             card.resumed.connect(lambda to=place: self.shell.go(to))
@@ -237,6 +241,7 @@ class Home(Page):
             self._side.addWidget(card)
         if not cards:
             self._side.addWidget(Label("پیش‌نویسی ندارید.", "small", "text2"))
+        self._offer_drafts(whole, len(whole) - len(some), loaded.now)
         self._side.addSpacing(8)
         self._side.addWidget(Label("منتظر اقدام شما", weight=700))
         for line in waiting:
@@ -260,6 +265,28 @@ class Home(Page):
         if not loaded.day.newest:
             self._side.addWidget(Label("هنوز پرونده‌ای ثبت نشده است.", "small", "text2"))
         self._give_focus(held)
+
+    def _offer_drafts(self, whole: Sequence[Draft], more: int, now: datetime) -> None:
+        """Where many have piled up: how many there are, and that the old ones can go."""
+        old = drafts.old(whole, now)
+        row = Row(gap=14)
+        if more:
+            rest = Link(to_persian_digits(f"{more} پیش‌نویس دیگر"))
+            rest.clicked.connect(self._show_drafts)
+            row.addWidget(rest)
+        row.addStretch(1)
+        if old and len(whole) > _MOST_DRAFTS:
+            away = Link(to_persian_digits(f"حذف {len(old)} پیش‌نویس کهنه"))
+            away.setToolTip("آنچه یک هفته است کسی به آن دست نزده")
+            away.clicked.connect(lambda: self.flow(self._delete_old(old)))
+            row.addWidget(away)
+        self._side.addLayout(row)
+
+    def _show_drafts(self) -> None:
+        self._all_drafts = True
+        if self._loaded is not None:
+            self._shown = ()
+            self._show_side(self._loaded)
 
     def _tell_ages(self) -> None:
         if self._loaded is not None:
@@ -298,6 +325,17 @@ class Home(Page):
 
     async def _restore(self, draft: Draft) -> None:
         await Job(partial(drafts.restore, self.shell.seat.desk, draft))
+        self._load()
+
+    async def _delete_old(self, old: Sequence[Draft]) -> None:
+        desk = self.shell.seat.desk
+        await Job(partial(drafts.delete_all, desk, old))
+        self._load()
+        words = to_persian_digits(f"{len(old)} پیش‌نویس حذف شد.")
+        self.shell.toast(words, "بازگردانی", lambda: self.flow(self._restore_all(old)))
+
+    async def _restore_all(self, old: Sequence[Draft]) -> None:
+        await Job(partial(drafts.restore_all, self.shell.seat.desk, old))
         self._load()
 
 

@@ -26,7 +26,7 @@ from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
-from desktop.ui.widgets.inputs.number import DigitsLine
+from desktop.ui.widgets.inputs.number import PhoneLine
 from desktop.ui.widgets.inputs.segments import Segments
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row, clear
@@ -164,7 +164,7 @@ class AttendingCard(Card):
         super().__init__("چه کسی حاضر می‌شود؟")
         self.name = TextLine(max_length=80)
         self.name.set_value(name)
-        self.phone = DigitsLine(11, groups=_MOBILE)
+        self.phone = PhoneLine(_MOBILE)
         self.phone.set_value(phone)
         self.asking = Asking()
         self.asking.know(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +12,7 @@ from desktop.domain.persian import to_latin_digits, to_persian_digits
 from desktop.ui.widgets.inputs.line import TextLine
 
 _MARKS = " \u200c-–‐−/٬,،."
+_ABROAD = re.compile(r"(?:00)?980?([1-9][0-9]{9})")
 
 
 def only_digits(words: str) -> str:
@@ -92,6 +94,22 @@ class DigitsLine(TextLine):
         if start < len(digits):
             parts.append(digits[start:])
         return to_persian_digits(" ".join(parts) if self._groups else digits)
+
+
+class PhoneLine(DigitsLine):
+    """A phone of this country; `+98`, as other programs copy it, is its first zero."""
+
+    def __init__(self, groups: Sequence[int]) -> None:
+        super().__init__(11, groups=groups)
+
+    def reshape(self, words: str, cursor: int) -> tuple[str, int]:
+        """The number as it is dialled here."""
+        digits = only_digits(words)
+        abroad = _ABROAD.fullmatch(digits)
+        if abroad is None:
+            return super().reshape(words, cursor)
+        shown = self._grouped(f"0{abroad[1]}")
+        return shown, len(shown)
 
 
 class NumberLine(TextLine):
