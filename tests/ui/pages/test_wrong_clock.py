@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.actions import letters
+from desktop.actions import drafts, letters
 from desktop.demo.following import case_now, release
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
@@ -66,6 +66,17 @@ def test_a_clock_that_is_back_is_told_on_every_page(
     office.clock.moment += back
     assert told(office) == ""
     print_something()
+
+
+def test_a_draft_of_a_day_without_services_has_words_for_a_name(office: Office) -> None:
+    drafts.save(office.crew.clerk, "", "no-violation", "فاطمه دهقان", "{}")
+    office.clock.moment -= _YEAR
+    office.sit(Role.CLERK)
+    page = office.go(places.Home())
+    assert page.side is not None
+    words = [label.text() for label in page.side.findChildren(QLabel)]
+    assert "no-violation" not in words
+    assert "خدمتی که امروز ارائه نمی‌شود" in words
 
 
 def test_a_clock_far_ahead_of_the_last_word_from_the_centre(

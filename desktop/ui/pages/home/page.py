@@ -34,6 +34,7 @@ from desktop.ui.work import Changed, Job
 
 _MINUTE_MS = 60_000
 _MOST_DRAFTS = 5
+_NOT_OFFERED = "خدمتی که امروز ارائه نمی‌شود"
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,14 @@ class Loaded:
     today: date
 
     def title(self, code: str) -> str:
-        """A service's name; its code when the counter no longer offers it."""
+        """A service's name, or that the counter does not offer it today."""
         service = self.services.get(code)
-        return service.title if service else code
+        return service.title if service else _NOT_OFFERED
 
     def short(self, code: str) -> str:
         """Its name where room is scarce."""
         service = self.services.get(code)
-        return (service.short or service.title) if service else code
+        return (service.short or service.title) if service else _NOT_OFFERED
 
 
 @dataclass(frozen=True)
