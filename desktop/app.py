@@ -112,6 +112,7 @@ class Start(QObject):
                 place="شهرداری یزد",
                 office=f"{OFFICE.name}، بلوار طالقانی",
                 password=PASSWORD,
+                cut_line=house.cut_line,
             )
         )
         if house.begun:

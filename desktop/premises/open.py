@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.actions import access
 from desktop.actions.desk import Clock
-from desktop.domain.errors import Refusal
+from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.people import Role
 from desktop.domain.stream import Published
 from desktop.keys import COST, Cost, DeviceKeys, new_key
@@ -36,12 +36,16 @@ _FOUNDING = Cost(passes=1, memory=8, lanes=1)
 
 
 class OwnCentre:
-    """The centre that the installation carries, and the line to it: opened by who asks first."""
+    """The centre that the installation carries, and the line to it: opened by who asks first.
+
+    While `cut` nothing gets through, as by a line that is down.
+    """
 
     def __init__(self, opens: Callable[[], Embedded]) -> None:
         self._opens = opens
         self._lock = Lock()
         self._embedded: Embedded | None = None
+        self.cut = False
 
     def __call__(self) -> Embedded:
         """The centre at work. Raises Refusal when its database can't be opened."""
@@ -51,7 +55,9 @@ class OwnCentre:
             return self._embedded
 
     def call(self, request: SignedRequest) -> Reply:
-        """The centre's reply."""
+        """The centre's reply. Raises LineDown while the line is cut."""
+        if self.cut:
+            raise LineDown
         return self().call(request)
 
     def close(self) -> None:
@@ -109,6 +115,12 @@ class House:
         finally:
             for each in kept:
                 each.made_up = False
+
+    def cut_line(self, cut: bool) -> None:
+        """Cut both desks' line to their own centre, or join it; they hear of it at once."""
+        self.own_centre.cut = cut
+        for running in (self.office, self.municipality):
+            running.bell()
 
     def tick(self) -> int:
         """What time brings about at the centre; told to both desks. How many acts it did."""

@@ -13,7 +13,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.ui import look, theme
 from desktop.ui.times import time_of
 from desktop.ui.widgets.layouts import Row
-from desktop.ui.widgets.told.status import StatusItem, Sync, SyncItem
+from desktop.ui.widgets.told.status import LineSwitch, StatusItem, Sync, SyncItem
 
 if TYPE_CHECKING:
     from desktop.actions.desk import SyncStatus
@@ -35,6 +35,8 @@ class StatusBar(QWidget):
         self.setProperty("ground", "rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.sync = SyncItem()
+        self.line = LineSwitch()
+        self.line.hide()
         self.office = StatusItem("")
         self.records = StatusItem("", icon="database")
         self.draft = StatusItem("")
@@ -42,7 +44,7 @@ class StatusBar(QWidget):
         self.date = StatusItem("")
         self.time = StatusItem("")
         row = Row(gap=18, margins=(0, 20, 0, 20))
-        for item in (self.sync, self.office, self.records):
+        for item in (self.sync, self.line, self.office, self.records):
             row.addWidget(item)
         row.addStretch(1)
         for item in (self.draft, self.zoom, self.date, self.time):

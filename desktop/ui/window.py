@@ -96,6 +96,9 @@ class Window(QWidget):
         """The desks are open: people can sign in."""
         self._door = door
         self.status.office.set_words(door.office)
+        if door.cut_line is not None:
+            self.status.line.switched.connect(door.cut_line)
+            self.status.line.show()
         self.sign_in.open(door)
         self.tick()
 

@@ -44,7 +44,8 @@ _LOCKED = "قفل است. با ورود دوبارهٔ {name} همان صفحه 
 class Door:
     """What the window is handed when the desks are open.
 
-    `password` is the demo people's, shown on the page; empty for a real office. `staff` and
+    `password` is the demo people's, shown on the page; empty for a real office. `cut_line` is a
+    demo's alone: it cuts the line to its own centre, to be tried without, and joins it. `staff` and
     `sign_in` are actions.access's, so that this page loads nothing heavy.
     """
 
@@ -55,6 +56,7 @@ class Door:
     place: str
     office: str
     password: str
+    cut_line: Callable[[bool], None] | None = None
 
 
 class Drawing(QWidget):

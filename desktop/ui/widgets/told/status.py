@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
@@ -92,3 +92,31 @@ class SyncItem(StatusItem):
             "conflict": (f"{number} مورد برای دیدن", "alert-triangle", "refuse"),
         }[sync]
         self.set_words(words, icon=icon, colour=colour)
+
+
+class LineSwitch(StatusItem):
+    """A demo's «قطع خط»: pressed, the line is cut, which it says loudly until it is joined again.
+
+    `switched` tells whether the line is cut now.
+    """
+
+    switched = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__("", opens=True)
+        self._cut = False
+        self.clicked.connect(lambda: self.set_cut(not self._cut))
+        self._tell()
+
+    def set_cut(self, cut: bool) -> None:
+        """Cut it, or join it."""
+        self._cut = cut
+        self._tell()
+        self.switched.emit(cut)
+
+    def _tell(self) -> None:
+        if self._cut:
+            self.set_words("خط به دست شما قطع است؛ وصل کنید", icon="wifi-off", colour="refuse")
+        else:
+            self.set_words("قطع خط", icon="wifi-off", colour="link")
+        self.setToolTip("برای آزمودن کار دفتر نمونه بی خط مرکز")
