@@ -1,15 +1,16 @@
-"""Which characters a letter's paper can show."""
+"""Which characters paper can show, joined as they are written, and what the others are called."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
-from desktop.domain.persian import strip_isolates
+from desktop.domain.persian import strip_isolates, to_persian_digits
 
-# What the fonts of paper have of the Arabic block, then what is written beside it. A test holds
-# every character of it against the fonts.
+# What the fonts of paper have of the Arabic block and join, then what is written beside it. A test
+# holds every character of it against the fonts.
 _DRAWABLE = (
     "\u060c-\u060d\u0610-\u0612\u0615\u061b\u061f\u0621-\u063a\u063d\u0641-\u0658\u065a-\u065b"
     "\u0660-\u0671\u0674\u0679\u067c\u067e\u0681\u0685-\u0686\u0688-\u0689\u0691\u0693"
@@ -18,30 +19,93 @@ _DRAWABLE = (
     "\u200c -~«»‹›–—…×÷°²³√’‘“”•·−≤≥½¼¾\n"
 )
 _UNDRAWABLE = re.compile(f"[^{_DRAWABLE}]")
+_SELECTORS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+_PICTURES = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+# A letter by the word that Unicode calls it: the one that it looks like.
+_LIKE = {
+    "AIN": "ع", "ALEF": "ا", "BEH": "ب", "BEEH": "ب", "BEHEH": "ب", "DAD": "ض", "DAHAL": "د",
+    "DAL": "د", "DDAHAL": "د", "DDAL": "د", "DUL": "د", "DYEH": "ج", "FEH": "ف", "GAF": "گ",
+    "GHAIN": "غ", "GUEH": "گ", "HAH": "ح", "HEH": "ه", "JEEM": "ج", "KAF": "ک", "KEHEH": "ک",
+    "KHAH": "خ", "LAM": "ل", "MEEM": "م", "NG": "ک", "NGOEH": "گ", "NOON": "ن", "NYEH": "ج",
+    "OE": "و", "PEH": "پ", "PEHEH": "ف", "QAF": "ق", "REH": "ر", "RNOON": "ن", "RREH": "ر",
+    "SAD": "ص", "SEEN": "س", "SHEEN": "ش", "TAH": "ط", "TCHEH": "چ", "TCHEHEH": "چ", "TEH": "ت",
+    "THAL": "ذ", "THEH": "ث", "TTEH": "ت", "TTEHEH": "ت", "U": "و", "VE": "و", "VEH": "ف",
+    "WAW": "و", "YEH": "ی", "YU": "و", "ZAH": "ظ", "ZAIN": "ز", "HAMZA": "ء", "E": "ی", "AE": "ه",
+}  # fmt: skip
+_SCRIPTS = {
+    "ARMENIAN": "ارمنی", "CJK": "چینی", "CYRILLIC": "روسی", "DEVANAGARI": "هندی",
+    "GEORGIAN": "گرجی", "GREEK": "یونانی", "HANGUL": "کره‌ای", "HEBREW": "عبری", "HIRAGANA": "ژاپنی",
+    "KATAKANA": "ژاپنی", "SYRIAC": "سریانی", "THAI": "تایلندی",
+}  # fmt: skip
 
 
 def undrawable(text: str) -> str:
     """The first character that no paper shows, named for a person; empty when all can be drawn."""
     found = _UNDRAWABLE.search(text)
-    if found is None:
-        return ""
-    # By its number: the window shows it as little as paper does.
-    return f"شکلک یا حرفی ناآشنا (U+{ord(found[0]):04X})"
+    return named(found[0]) if found else ""
 
 
-def undrawable_in(value: object, named: str = "") -> tuple[str, str]:
+def named(character: str) -> str:
+    """What a person calls a character that cannot be shown, with the number that finds it.
+
+    Never the character itself: the window shows it as little as paper does.
+    """
+    return f"{_kind(character)} (U+{ord(character):04X})"
+
+
+def _kind(character: str) -> str:
+    category = unicodedata.category(character)
+    if _SELECTORS.match(character) or category in ("Cc", "Cf", "Zl", "Zp"):
+        return "نشانه‌ای نادیدنی"
+    if category in ("Cn", "Co", "Cs"):
+        return "نویسه‌ای ناشناخته"
+    if _PICTURES.match(character) and category != "No":
+        return "شکلک"
+    if category in ("No", "Nd", "Nl"):
+        return _number(character)
+    if category.startswith("M"):
+        return "اعراب یا نشانه‌ای ناآشنا روی حرف"
+    return _letter(character) if category.startswith("L") else "نشانه‌ای ناآشنا"
+
+
+def _number(character: str) -> str:
+    value = float(unicodedata.numeric(character, -1.0))
+    if value < 0 or not value.is_integer():
+        return "عددی با نگارش ویژه"
+    drawn = unicodedata.decomposition(character).partition(" ")[0]
+    where = {"<circle>": " در دایره", "<super>": " بالانویس", "<sub>": " زیرنویس"}
+    return to_persian_digits(f"عدد {int(value)}{where.get(drawn, ' با نگارش ویژه')}")
+
+
+def _letter(character: str) -> str:
+    words = unicodedata.name(character, "").replace("-", " ").split()
+    if words[:1] == ["ARABIC"]:
+        like = next((_LIKE[word] for word in words[1:] if word in _LIKE), "")
+        return f"حرفی مانند «{like}» که فارسی نیست" if like else "حرفی عربی که فارسی نیست"
+    if words[:1] == ["LATIN"]:
+        # «é» is the e that it is made of.
+        base = unicodedata.normalize("NFD", character)[0]
+        plain = base.isascii() and base != character
+        return f"حرف لاتین «{base}» با نشانه" if plain else "حرف لاتین ویژه"
+    script = _SCRIPTS.get(words[0], "") if words else ""
+    return f"حرف {script}" if script else "حرفی ناآشنا"
+
+
+def undrawable_in(value: object, called: str = "") -> tuple[str, str]:
     """The same of every text in a value (dataclass, mapping, sequence): the name of the field or
     key that holds it, and the character. Marks of direction and white space are no characters.
     """
-    for name, text in _texts(value, named):
+    for name, text in _texts(value, called):
         if character := undrawable(" ".join(strip_isolates(text).split())):
             return name, character
     return "", ""
 
 
-def _texts(value: object, named: str) -> Iterator[tuple[str, str]]:
+def _texts(value: object, called: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
-        yield named, value
+        yield called, value
     elif is_dataclass(value):
         for part in fields(value):
             yield from _texts(getattr(value, part.name), part.name)
@@ -50,4 +114,4 @@ def _texts(value: object, named: str) -> Iterator[tuple[str, str]]:
             yield from _texts(part, str(key))
     elif isinstance(value, Iterable) and not isinstance(value, bytes):
         for part in value:
-            yield from _texts(part, named)
+            yield from _texts(part, called)

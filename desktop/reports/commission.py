@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.domain.calendar import format_jalali
 from desktop.domain.papers import CommissionNotice
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.reports.letter.v1.page import Side
+from desktop.reports.letter.v2.page import Side
 from desktop.reports.small import BODY, LEADING, SmallPaper
 
 

@@ -6,8 +6,8 @@ from desktop.domain.calendar import format_jalali
 from desktop.domain.letter import Table
 from desktop.domain.papers import DeficiencyNotice
 from desktop.domain.persian import to_persian_digits
-from desktop.reports.letter.v1 import table
-from desktop.reports.letter.v1.page import Side
+from desktop.reports.letter.v2 import table
+from desktop.reports.letter.v2.page import Side
 from desktop.reports.small import BODY, LEADING, SmallPaper
 
 

@@ -6,7 +6,7 @@ from desktop.domain.calendar import format_jalali
 from desktop.domain.money import format_rial
 from desktop.domain.papers import Precheck
 from desktop.domain.persian import to_persian_digits
-from desktop.reports.letter.v1.page import Side
+from desktop.reports.letter.v2.page import Side
 from desktop.reports.small import BODY, LEADING, SmallPaper
 
 _NO_LETTER = (

@@ -9,7 +9,7 @@ from desktop.domain.letter import Table
 from desktop.domain.money import format_number, format_rial, rial_in_words
 from desktop.domain.papers import Receipt
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.reports.letter.v1 import table
+from desktop.reports.letter.v2 import table
 from desktop.reports.small import BODY, LEADING, SmallPaper
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.calendar import format_jalali
 from desktop.domain.papers import RecordSums
-from desktop.reports.letter.v1 import table
+from desktop.reports.letter.v2 import table
 from desktop.reports.small import SmallPaper
 
 

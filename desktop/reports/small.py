@@ -10,9 +10,9 @@ from desktop.domain.letter import LetterHead
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.reports.letter.v1 import art, qr
 from desktop.reports.letter.v1.drawing import contact
-from desktop.reports.letter.v1.fonts import Weight
-from desktop.reports.letter.v1.page import A5, QUIET, Pen, Sheet, Side
-from desktop.reports.letter.v1.wrap import natural, wrap
+from desktop.reports.letter.v2.outlines import Weight
+from desktop.reports.letter.v2.page import A5, QUIET, Pen, Sheet, Side
+from desktop.reports.letter.v2.wrap import natural, wrap
 
 BODY, LEADING = 9.5, 16.5
 _HEAD = 33 * mm
@@ -92,7 +92,13 @@ class SmallPaper:
             top = A5.height - A5.top
             if page == 1:
                 middle, emblem = A5.start - width / 2, 10 * mm
-                art.draw(pen, art.drawing("art/emblem"), middle - emblem / 2, top - emblem, emblem)
+                art.draw(
+                    pen.figures,
+                    art.drawing("art/emblem"),
+                    middle - emblem / 2,
+                    top - emblem,
+                    emblem,
+                )
                 base = top - emblem - 10
                 for line in names:
                     pen.line(line, A5.start, base, Side.CENTRE, width)
@@ -103,7 +109,7 @@ class SmallPaper:
                     base -= 17
                 edge = 3 * mm
                 if self._code:
-                    qr.draw(pen, self._code, A5.left + edge, top - _CODE, _CODE)
+                    qr.draw(pen.figures, self._code, A5.left + edge, top - _CODE, _CODE)
                     pen.line(code, A5.left + A5.column, top - _HEAD + 5, Side.RIGHT)
             else:
                 pen.line(running, A5.start, top - 10, Side.RIGHT)

@@ -25,6 +25,7 @@ from desktop.keys import Cost
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import Opening
 from desktop.reports.letter.v1.fonts import Weight, font
+from desktop.reports.letter.v2 import outlines
 
 _PROPERTIES, _SEED = 60, 1405
 _CHEAP = Cost(passes=1, memory=8, lanes=1)
@@ -35,6 +36,8 @@ def selftest(say: Say) -> None:
     """Say each part as it passes. Raises what a broken part raises."""
     for weight in Weight:
         font(weight)
+    for cut in outlines.Weight:
+        outlines.face(cut)
     say("fonts: ok")
     paper, _ = sample_paper()
     say(f"a paper read and joined: ok ({paper.size} bytes)")

@@ -1,86 +1,66 @@
-"""Judges of the text engine that share no code with it: HarfBuzz for forms, Qt for order."""
+"""Judges of the text engine: HarfBuzz alone for glyphs and places, Qt for order."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import uharfbuzz
-from fontTools.ttLib import TTFont
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextLayout, QTextOption
 
+from desktop.reports.letter.v2.outlines import Weight
+from desktop.reports.letter.v2.text import normalise
 from desktop.ui import fonts
 
-FONT = Path(__file__).parents[2] / "resources" / "fonts" / "Vazirmatn-Regular.ttf"
-Form = tuple[str, str]
+ROOT = Path(__file__).parents[2]
+Placed = tuple[int, int, int]
+"""A glyph of the font, and where it stands from the left end of its word, in units of the font."""
 # Brackets that were turned are compared as the pair they belong to.
 _PAIRED = str.maketrans(")]}>»", "([{<«")
+_WORD = re.compile("[\u0621-\u065f\u0670-\u06d3\u200c]+")
+# Letters of neighbours' alphabets, marks on a lam-alef, marks inside a word.
+_RARE = ("ڵە", "ټښځ", "ێ", "بێژە", "خڵۆ", "ډېر", "ګړى", "لّا", "ملّا", "سَلامٌ", "مُحَمَّد", "رأیِ")
 
 
-@lru_cache(maxsize=1)
-def _tables() -> tuple[Any, list[str], dict[int, str], dict[str, dict[str, str]]]:
-    font = TTFont(str(FONT))
-    forms: dict[str, dict[str, str]] = {}
-    gsub = font["GSUB"].table
-    for record in gsub.FeatureList.FeatureRecord:
-        if record.FeatureTag in ("init", "medi", "fina"):
-            for index in record.Feature.LookupListIndex:
-                for table in gsub.LookupList.Lookup[index].SubTable:
-                    forms.setdefault(record.FeatureTag, {}).update(table.mapping)
-    shaper = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(FONT))))
-    return shaper, font.getGlyphOrder(), font.getBestCmap(), forms
+@lru_cache(maxsize=4)
+def _shaper(weight: Weight) -> uharfbuzz.Font:
+    path = ROOT / "resources" / "fonts" / f"{weight.value}.ttf"
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))))
 
 
-def harfbuzz(text: str) -> list[Form]:
-    """(letter, form) from left to right, of the letters and marks of a Persian word or phrase."""
-    shaper, names, glyphs, forms = _tables()
+def placed(word: str, weight: Weight) -> list[Placed]:
+    """Each glyph of a Persian word as HarfBuzz lays it out by itself, from the letters alone."""
+    shaper = _shaper(weight)
     buffer = uharfbuzz.Buffer()
-    buffer.add_str(text)
+    buffer.add_str(word)
     buffer.direction, buffer.script, buffer.language = "rtl", "Arab", "fa"
-    uharfbuzz.shape(shaper, buffer, {"calt": False, "liga": False, "kern": False})
-    ligatures = {glyphs[code]: chr(code) for code in range(0xFEF5, 0xFEFD)}
-    marks = {name: chr(c) for c, name in glyphs.items() if unicodedata.category(chr(c)) == "Mn"}
-    found: list[Form] = []
-    for info in buffer.glyph_infos:
-        name, letter = names[info.codepoint], text[info.cluster]
-        if name in ligatures:
-            found += forms_of(ligatures[name])
-        elif name in marks:
-            found.append((marks[name], ""))
-        elif unicodedata.category(letter) == "Lo":
-            base = glyphs[ord(letter)]
-            tags = [tag for tag, mapping in forms.items() if mapping.get(base) == name]
-            found.append((letter, tags[0] if tags else ("isol" if name == base else name)))
+    buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
+    uharfbuzz.shape(shaper, buffer, {})
+    empty = shaper.get_nominal_glyph(ord(" "))
+    found, pen = [], 0
+    for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        if info.codepoint != empty:
+            found.append((info.codepoint, pen + at.x_offset, at.y_offset))
+        pen += at.x_advance
     return found
 
 
-_TAGS = {"<initial>": "init", "<medial>": "medi", "<final>": "fina", "<isolated>": "isol"}
-
-
-def forms_of(drawn: str) -> list[Form]:
-    """(letter, form) of a presentation form, from left to right; two for a lam-alef.
-
-    An unjoined letter is isolated, a mark has no form.
-    """
-    tag, *codes = unicodedata.decomposition(drawn).split() or [""]
-    if tag not in _TAGS:
-        return [(drawn, "isol" if unicodedata.category(drawn) == "Lo" else "")]
-    letters = [chr(int(code, 16)) for code in codes]
-    if len(letters) == 2:
-        return [(letters[1], "fina"), (letters[0], "init" if tag == "<isolated>" else "medi")]
-    return [(letters[0], _TAGS[tag])]
-
-
-def letters_of(drawn: str) -> str:
-    """The letters of a presentation form from left to right, as Qt's glyphs name them.
-
-    Vazirmatn makes one glyph of lam and bare alef always, of the others only with `liga`.
-    """
-    letters = unicodedata.normalize("NFKC", drawn)
-    return "ل" if letters == "لا" else letters[::-1]
+@lru_cache(maxsize=1)
+def every_word() -> tuple[str, ...]:
+    """All Persian words that ship: in letters, forms, papers, names of the demo, sentences."""
+    files = [
+        *(ROOT / "desktop").rglob("*.toml"),
+        *(ROOT / "resources").rglob("*.toml"),
+        *(ROOT / "desktop").rglob("*.py"),
+        Path(__file__).parent / "vocabulary.txt",
+    ]
+    texts = (path.read_text(encoding="utf-8") for path in files)
+    found = {normalise(word) for text in texts for word in _WORD.findall(text)} | {*_RARE}
+    # HarfBuzz makes one sign of the name of God; joining is the reshaper's, which is told not to.
+    return tuple(sorted(word for word in found if word and "الله" not in word))
 
 
 def seen(characters: list[str]) -> str:

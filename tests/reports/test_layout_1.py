@@ -19,7 +19,7 @@ _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _LENGTH = re.compile(rb"/Length \d+|startxref\s+\d+|\d{10} \d{5} n")
 
 
-def _content(pdf: bytes) -> str:
+def content(pdf: bytes) -> str:
     """The hash of all that is drawn; how it is packed is zlib's own, and not drawn."""
 
     def unpacked(found: re.Match[bytes]) -> bytes:
@@ -44,4 +44,4 @@ DRAWN: dict[str, tuple[Letter, Release | None, int, str]] = {
 @pytest.mark.parametrize("name", DRAWN)
 def test_what_was_sealed_is_drawn_the_same(name: str) -> None:
     value, release, copy, kept = DRAWN[name]
-    assert _content(draw(value, release, layout=1, copy=copy)) == kept
+    assert content(draw(value, release, layout=1, copy=copy)) == kept

@@ -143,7 +143,7 @@ def test_samples_never_pass_as_real() -> None:
 
 
 def test_a_layout_of_tomorrow_is_told_apart_from_a_forgery() -> None:
-    pdf = kept().replace(b'"layout":1', b'"layout":7')
+    pdf = kept().replace(b'"layout":2', b'"layout":7')
     with pytest.raises(Refusal, match="نسخهٔ قالب را نمی‌شناسم"):
         verify_pdf(pdf, KEYS)
 

@@ -1,4 +1,4 @@
-"""Letters drawn: the number of a layout says which folder draws it, frozen for ever."""
+"""Letters drawn: the number of a layout says which folder draws it; the frozen stay so."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from desktop.domain.letter import Letter, Release
 from desktop.reports.letter.attachment import LAYOUT, know_layout
 from desktop.reports.letter.v1 import drawing as v1
+from desktop.reports.letter.v2 import drawing as v2
 
 __all__ = ["LAYOUT", "draw"]
 
-_LAYOUTS: Mapping[int, Callable[[Letter, Release | None, int], bytes]] = {1: v1.draw}
+_LAYOUTS: Mapping[int, Callable[[Letter, Release | None, int], bytes]] = {1: v1.draw, 2: v2.draw}
 
 
 def draw(letter: Letter, release: Release | None, *, layout: int, copy: int) -> bytes:

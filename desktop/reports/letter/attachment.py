@@ -15,8 +15,10 @@ from desktop.domain.letter import LetterText, Release
 from desktop.wire.canon import canon
 from desktop.wire.codec import adapter, plain
 
-# The one layout that this program draws. Whatever changes a byte of a drawn letter is a new layout.
-LAYOUT = 1
+# What a new letter is drawn in; a letter keeps the layout that it was drawn in. Whatever changes a
+# byte of a drawn letter is a new layout.
+LAYOUT = 2
+LAYOUTS = (1, LAYOUT)
 NAME = "letter.json"
 LARGEST_FILE = 16_000_000
 LARGEST_VALUE = 1_000_000
@@ -114,5 +116,5 @@ def read(pdf: bytes) -> Kept:
 
 def know_layout(layout: int) -> None:
     """Raises Refusal for a layout that this program can't draw."""
-    if layout != LAYOUT:
+    if layout not in LAYOUTS:
         raise Refusal("نسخهٔ قالب را نمی‌شناسم.")

@@ -1,0 +1,1 @@
+"""Layout 2 of letters, provisional until letters that stand in it freeze it (decisions/029)."""

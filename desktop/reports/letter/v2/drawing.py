@@ -1,0 +1,327 @@
+"""The stamped letter (A4), drawn from its value alone: the same bytes on every desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.lib.units import mm
+
+from desktop.domain.letter import Essence, Letter, LetterText, Release
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.reports.letter.attachment import Kept, attacher
+from desktop.reports.letter.v1 import art
+from desktop.reports.letter.v1.drawing import contact
+from desktop.reports.letter.v2 import bills, code, stamp, table
+from desktop.reports.letter.v2.outlines import Weight
+from desktop.reports.letter.v2.page import (
+    A4,
+    ACCENT,
+    FINE,
+    INK,
+    PALE,
+    QUIET,
+    Mark,
+    Pen,
+    Sheet,
+    Side,
+)
+from desktop.reports.letter.v2.wrap import Line, wrap
+
+_LAYOUT = 2
+_BODY, _LEADING = 11.0, 20.5
+_SMALL, _SMALL_LEADING = 8.0, 13.0
+_HEAD = 34 * mm
+_NEXT_HEAD = 17 * mm
+_CODE = 28 * mm
+# Under the text: 73 × 28 mm free for ink, 44 × 41 mm for the stamp, what is left for the copies.
+_BLOCK, _AIR = 43 * mm, 6 * mm
+_HAND = (73 * mm, 27 * mm)
+_STAMP = (44 * mm, 41 * mm)
+_ARM = 4 * mm
+_BAR = 1.3 * mm
+_ORDINALS = ("اول", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم")
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """What is drawn: the words, the essence they are signed by, and how far the letter has come."""
+
+    text: LetterText
+    essence: Essence
+    signed: bytes
+    release: Release | None
+    copy: int
+
+    @property
+    def number(self) -> str:
+        return isolate(to_persian_digits(self.essence.number))
+
+    @property
+    def day(self) -> str:
+        return _day(self.essence.issued)
+
+
+def _day(compact: str) -> str:
+    return isolate(to_persian_digits(f"{compact[:4]}/{compact[4:6]}/{compact[6:]}"))
+
+
+def draw(letter: Letter, release: Release | None, copy: int) -> bytes:
+    """The letter as a PDF: its copy number `copy` under a release, the proof where there is none.
+
+    Number, day and validity are drawn from the signed essence, so that paper says only what was
+    signed. A proof has neither stamp nor QR nor the attached value. Raises Refusal for an unknown
+    stamp and for a character without a glyph, ValueError when words and essence differ.
+    """
+    if copy < 1:
+        raise ValueError(f"copy {copy}")
+    essence = Essence.decode(bytes.fromhex(letter.essence))
+    if essence.digest != letter.text.digest():
+        raise ValueError(f"letter {essence.number}: the words are not those of the essence")
+    signed = bytes.fromhex(letter.essence) + bytes.fromhex(letter.signature)
+    paper = _Paper(letter.text, essence, signed, release, copy)
+    foot = _Foot(paper)
+    top = A4.height - A4.top
+    sheet = Sheet(A4, top - _HEAD, top - _NEXT_HEAD, foot.top)
+    _body(sheet, paper)
+    attach = None
+    if release is not None:
+        attach = attacher(
+            Kept(letter.text, letter.essence, letter.signature, release, _LAYOUT, copy)
+        )
+    header, running = _header(paper), _running_head(paper)
+
+    def frame(pen: Pen, page: int, pages: int) -> None:
+        (header if page == 1 else running)(pen)
+        foot.draw(pen, page, pages)
+
+    title = f"{letter.text.subject} – {to_persian_digits(essence.number)}"
+    return sheet.pdf(title, frame, sample=letter.text.sample, attach=attach)
+
+
+def _body(sheet: Sheet, paper: _Paper) -> None:
+    text = paper.text
+    sheet.text(text.addressee, _BODY + 0.5, _LEADING, Weight.BOLD)
+    sheet.text(f"موضوع: **{text.subject}**", _BODY, _LEADING)
+    sheet.space(4 * mm)
+    closing = _closing(paper)
+    keep = _AIR + _block_height(paper)
+    for i, paragraph in enumerate(text.paragraphs, start=1):
+        last = i == len(text.paragraphs) and text.table is None and not closing
+        sheet.text(paragraph, _BODY, _LEADING, side=Side.JUSTIFY, keep=keep if last else 0)
+    if text.table is not None:
+        sheet.space(1.5 * mm)
+        table.put(sheet, text.table)
+        sheet.space(3 * mm)
+        bills.put(sheet, bills.of_table(text.table))
+    if closing:
+        sheet.space(2 * mm)
+        _bar(sheet, closing, keep)
+    sheet.fit(keep)
+    sheet.space(_AIR)
+    _block(sheet, paper)
+
+
+def _closing(paper: _Paper) -> tuple[str, ...]:
+    """What stands in the bar: the closing words, else until when the letter holds."""
+    until = paper.essence.valid_until
+    if paper.text.closing or not until:
+        return paper.text.closing
+    return (f"**اعتبار تا {_day(until)}.**",)
+
+
+def _bar(sheet: Sheet, paragraphs: Sequence[str], keep: float) -> None:
+    """Paragraphs on a pale ground behind a bar; with `keep` on the page of their last two lines."""
+    pad, edge = 2.2 * mm, 4 * mm
+    width = A4.column - 2 * edge
+    lines = [line for words in paragraphs for line in wrap(words, width, _BODY, justified=True)]
+    height = len(lines) * _LEADING + 2 * pad
+    if height + keep <= sheet.whole:
+        sheet.fit(height + keep)
+    while lines:
+        fits = max(1, int((sheet.room - 2 * pad) / _LEADING))
+        if fits < len(lines) and len(lines) - fits < 2:
+            fits = max(1, fits - 1)
+        now, lines = lines[:fits], lines[fits:]
+        sheet.put(_ground(sheet.y, len(now) * _LEADING + 2 * pad))
+        sheet.y -= pad
+        for line in now:
+            sheet.set(line, A4.start - edge, _LEADING, Side.JUSTIFY, width)
+        sheet.y -= pad
+        if lines:
+            sheet.turn()
+
+
+def _ground(top: float, height: float) -> Mark:
+    def mark(pen: Pen) -> None:
+        pen.box(A4.left, top - height, A4.column, height, PALE)
+        pen.box(A4.start - _BAR, top - height, _BAR, height, ACCENT)
+
+    return mark
+
+
+def _block_height(paper: _Paper) -> float:
+    """The block of signature and stamp, taller where many copies are sent."""
+    return max(_BLOCK, len(_copies(paper.text.copies)) * _SMALL_LEADING)
+
+
+def _block(sheet: Sheet, paper: _Paper) -> None:
+    """Signature at the left with room for ink, the stamp beside it, copies at the right."""
+    release, text = paper.release, paper.text
+    top, bottom = sheet.y, sheet.y - _BLOCK
+    ink_width, ink_height = _HAND
+    stamp_width, stamp_height = _STAMP
+    stamp_left = A4.left + ink_width + 3 * mm
+    names: list[Line] = []
+    if release is not None:
+        names = wrap(release.by, ink_width, _BODY, Weight.BOLD) + wrap(release.title, ink_width, 9)
+    signs, stamped = wrap("امضا", ink_width, 7.5)[0], wrap("مهر", stamp_width, 7.5)[0]
+    look = stamp.shape(release.stamp if release else "office")
+
+    def mark(pen: Pen) -> None:
+        base = top - 12
+        for line in names:
+            pen.line(line, A4.left + ink_width, base, Side.CENTRE, ink_width)
+            base -= 15
+        pen.corners(A4.left, bottom, ink_width, ink_height, _ARM)
+        pen.line(signs, A4.left + ink_width - 2 * mm, bottom + ink_height - 9, Side.RIGHT, 0, FINE)
+        pen.corners(stamp_left, bottom, stamp_width, stamp_height, _ARM)
+        right = stamp_left + stamp_width
+        pen.line(stamped, right - 2 * mm, bottom + stamp_height - 9, Side.RIGHT, 0, FINE)
+        x, y = stamp_left + stamp_width / 2, bottom + stamp_height / 2 - 1 * mm
+        if release is None:
+            stamp.place(pen, x, y, look.radius)
+        else:
+            head = text.head
+            stamp.draw(pen, release.stamp, head.organisation, head.office, x, y, sample=text.sample)
+
+    sheet.put(mark)
+    copies = _copies(text.copies)
+    height = _block_height(paper)
+    base = top - height + len(copies) * _SMALL_LEADING - 9
+
+    def send(pen: Pen) -> None:
+        for i, line in enumerate(copies):
+            colour = QUIET if i else INK
+            pen.line(line, A4.start, base - i * _SMALL_LEADING, Side.RIGHT, colour=colour)
+
+    sheet.put(send)
+    sheet.y -= height
+
+
+def _copies(copies: tuple[str, ...]) -> list[Line]:
+    """«رونوشت» beside the stamp, numbered where there are several; no lines where none are sent."""
+    if not copies:
+        return []
+    width = A4.column - _HAND[0] - _STAMP[0] - 7 * mm
+    lines = wrap("رونوشت", width, _SMALL + 0.5, Weight.BOLD)
+    for i, words in enumerate(copies, start=1):
+        lead = to_persian_digits(f"{i}) ") if len(copies) > 1 else ""
+        lines += wrap(lead + words, width, _SMALL)
+    return lines
+
+
+def _header(paper: _Paper) -> Mark:
+    """Emblem, organisation and office at the right, «بسمه تعالی», day, number, attachment left."""
+    head = paper.text.head
+    emblem, width = 18 * mm, 48 * mm
+    names = wrap(head.organisation, width, 13, Weight.BOLD)
+    offices = wrap(head.office, width, 9)
+    opening = wrap("بسمه تعالی", A4.column, 10, Weight.MEDIUM)[0]
+    label, value = 14 * mm, 34 * mm
+    facts = [
+        (wrap(named, label, 9)[0], wrap(told, value, 9.5, Weight.MEDIUM))
+        for named, told in (
+            ("تاریخ", paper.day),
+            ("شماره", paper.number),
+            ("پیوست", paper.text.attachment),
+        )
+    ]
+    notice = wrap("پیش از تأیید – فاقد اعتبار", A4.column, 10, Weight.BOLD)[0]
+
+    def mark(pen: Pen) -> None:
+        top = A4.height - A4.top
+        art.draw(pen.figures, art.drawing("art/emblem"), A4.start - emblem, top - emblem, emblem)
+        y = top - _HEAD + 8 * mm
+        base, right = top - 14, A4.start - emblem - 4 * mm
+        for line in names:
+            pen.line(line, right, base, Side.RIGHT)
+            base -= 18
+        for line in offices:
+            pen.line(line, right, base, Side.RIGHT, colour=QUIET)
+            base -= 15
+        pen.line(opening, A4.width, top - 12, Side.CENTRE, A4.width)
+        base = top - 12
+        for named, told in facts:
+            pen.line(named, A4.left + value + label, base, Side.RIGHT, colour=QUIET)
+            for line in told:
+                pen.line(line, A4.left + value, base, Side.RIGHT)
+                base -= 15
+            base -= 3
+        if paper.release is None:
+            pen.line(notice, A4.width, y + 7, Side.CENTRE, A4.width, QUIET)
+        for below in (0.0, 1.6):
+            pen.rule(A4.left, y - below, A4.start, y - below, ACCENT)
+
+    return mark
+
+
+def _running_head(paper: _Paper) -> Mark:
+    """On further pages: whose letter this is, so that no page is lost among others."""
+    words = f"{paper.text.head.organisation}، {paper.text.head.office}"
+    line = wrap(words, 110 * mm, 9, Weight.MEDIUM)[0]
+    number = wrap(f"شماره: {paper.number}، تاریخ: {paper.day}", A4.column, 9)[0]
+
+    def mark(pen: Pen) -> None:
+        top = A4.height - A4.top
+        pen.line(line, A4.start, top - 12, Side.RIGHT)
+        pen.line(number, A4.left, top - 12, Side.LEFT)
+        pen.rule(A4.left, top - 20, A4.start, top - 20, ACCENT)
+
+    return mark
+
+
+class _Foot:
+    """What stands under each page: the code at the left, how the letter holds at the right."""
+
+    def __init__(self, paper: _Paper) -> None:
+        self._paper = paper
+        self._text = "" if paper.release is None else code.to_code(paper.signed)
+        self._edge = code.border(self._text, _CODE) if self._text else 2 * mm
+        width = A4.column - _CODE - self._edge - 6 * mm
+        last = "پیش از تأیید – فاقد اعتبار"
+        if paper.release is not None:
+            until = paper.essence.valid_until
+            validity = f" این نامه تا {_day(until)} اعتبار دارد." if until else ""
+            last = f"بدون مهر و امضا فاقد اعتبار است.{validity} {_copy(paper.copy)}"
+        rows = (contact(paper.text.head), paper.text.authority, last)
+        self._lines = [line for row in rows if row for line in wrap(row, width, _SMALL)]
+        words = (len(self._lines) + 1) * _SMALL_LEADING + 4
+        # The rule stays clear of the white around the code.
+        self.rule = A4.bottom + max(_CODE + self._edge, words)
+        self.top = self.rule + 3 * mm
+
+    def draw(self, pen: Pen, page: int, pages: int) -> None:
+        """The foot of one page."""
+        pen.rule(A4.left, self.rule, A4.start, self.rule)
+        base = self.rule - 14
+        for line in self._lines:
+            pen.line(line, A4.start, base, Side.RIGHT, colour=QUIET)
+            base -= _SMALL_LEADING
+        count = to_persian_digits(f"صفحهٔ {page} از {pages}")
+        pen.line(wrap(count, A4.column, _SMALL)[0], A4.start, A4.bottom, Side.RIGHT, colour=QUIET)
+        bottom = self.rule - self._edge - _CODE
+        if self._text:
+            code.draw(pen.figures, self._text, A4.left, bottom, _CODE)
+            return
+        pen.dashes()
+        pen.canvas.rect(A4.left, bottom, _CODE, _CODE, stroke=1, fill=0)
+        pen.solid()
+        words = wrap("جای رمزینه", _CODE, 9)[0]
+        pen.line(words, A4.left + _CODE, bottom + _CODE / 2 - 3, Side.CENTRE, _CODE, FINE)
+
+
+def _copy(copy: int) -> str:
+    if copy <= len(_ORDINALS):
+        return f"نسخهٔ {_ORDINALS[copy - 1]}"
+    return f"نسخهٔ {to_persian_digits(copy)}"

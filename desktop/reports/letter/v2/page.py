@@ -1,0 +1,278 @@
+"""Sheets of paper: text, rules and drawings laid out first, then drawn at once, page by page."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from enum import StrEnum
+from types import SimpleNamespace
+from typing import Any
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop.reports.letter.v1.page import A4, A5, INK, QUIET, Colour, Paper
+from desktop.reports.letter.v1.page import Pen as Figures
+from desktop.reports.letter.v2.embed import Embedded
+from desktop.reports.letter.v2.outlines import Weight
+from desktop.reports.letter.v2.wrap import Line, wrap
+
+__all__ = [
+    "A4",
+    "A5",
+    "ACCENT",
+    "FINE",
+    "GROUND",
+    "INK",
+    "PALE",
+    "QUIET",
+    "Colour",
+    "Frame",
+    "Mark",
+    "Paper",
+    "Pen",
+    "Sheet",
+    "Side",
+]
+
+ACCENT = (0.043, 0.478, 0.459)
+FINE = (0.62, 0.58, 0.53)
+PALE = (0.945, 0.965, 0.965)
+GROUND = (0.955, 0.945, 0.925)
+_SAMPLE = (0.925, 0.91, 0.89)
+# A canvas begins with a font; this one leaves nothing in the file.
+_NO_FONT = SimpleNamespace(
+    fontName="Unwritten",
+    _dynamicFont=True,
+    _multiByte=True,
+    face=SimpleNamespace(name="Unwritten"),
+)
+
+
+class Side(StrEnum):
+    """Where the lines of a column stand."""
+
+    RIGHT = "right"
+    LEFT = "left"
+    CENTRE = "centre"
+    JUSTIFY = "justify"
+
+
+class Pen:
+    """Draws on one page. Lengths are points, y grows upwards.
+
+    `figures` is the pen of layout 1, for what has no words: the emblem and the code.
+    """
+
+    def __init__(self, canvas: Canvas, embedded: dict[Weight, Embedded]) -> None:
+        self.canvas = canvas
+        self.figures = Figures(canvas)
+        self._embedded = embedded
+
+    def line(
+        self, line: Line, x: float, y: float, side: Side, width: float = 0, colour: Colour = INK
+    ) -> None:
+        """A line of text on the base line y; x is the right edge of a column `width` wide.
+
+        Only a justified line that is not a paragraph's last is stretched, at its spaces; one that
+        was chosen a little too long is drawn together.
+        """
+        if not line.text:
+            return
+        stretch = 0.0
+        if side is Side.JUSTIFY and (not line.last or line.width > width):
+            stretch = line.stretch(width)
+        left = x - line.width - stretch * line.spaces
+        if side is Side.LEFT:
+            left = x - width
+        elif side is Side.CENTRE:
+            left = x - (width + line.width) / 2
+        self.figures.fill(colour)
+        said = [f"BT 1 0 0 1 {left:.3f} {y:.3f} Tm"]
+        for weight, run in line.runs:
+            said.append(self._font(weight).show(run, line.size, stretch))
+        # The stubs do not tell what takes operators as they are.
+        canvas: Any = self.canvas
+        canvas.addLiteral(" ".join([*said, "ET"]))
+
+    def _font(self, weight: Weight) -> Embedded:
+        if weight not in self._embedded:
+            self._embedded[weight] = Embedded(weight, f"V{len(self._embedded) + 1}")
+        return self._embedded[weight]
+
+    def rule(
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        colour: Colour = FINE,
+        thickness: float = 0.6,
+    ) -> None:
+        """A thin straight line."""
+        self.canvas.setStrokeColorRGB(*colour)
+        self.canvas.setLineWidth(thickness)
+        self.canvas.line(x1, y1, x2, y2)
+
+    def box(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        """A filled rectangle; x and y are its lower left corner."""
+        self.figures.box(x, y, width, height, colour)
+
+    def corners(self, x: float, y: float, width: float, height: float, arm: float) -> None:
+        """Two corners of a place that is left free: upper right and lower left."""
+        self.rule(x + width - arm, y + height, x + width, y + height)
+        self.rule(x + width, y + height - arm, x + width, y + height)
+        self.rule(x, y, x + arm, y)
+        self.rule(x, y, x, y + arm)
+
+    def dashes(self) -> None:
+        """Dashed outlines from here on; `solid` ends them."""
+        self.figures.dashes()
+
+    def solid(self) -> None:
+        """Whole outlines again."""
+        self.figures.solid()
+
+
+Mark = Callable[[Pen], None]
+# (pen, page from 1, pages): what stands on each page around the text.
+Frame = Callable[[Pen, int, int], None]
+
+
+class Sheet:
+    """A paper being laid out from top to bottom, over as many pages as it needs.
+
+    The text of the first page begins at `first`, of the others at `other`, and ends above `bottom`
+    (all y in points). Nothing is drawn before `pdf`, so what can't be printed stops it before.
+    """
+
+    def __init__(self, paper: Paper, first: float, other: float, bottom: float) -> None:
+        self.paper = paper
+        self.y = first
+        self.bottom = bottom
+        self._other = other
+        self._pages: list[list[Mark]] = [[]]
+
+    @property
+    def room(self) -> float:
+        """How much of the page is left."""
+        return self.y - self.bottom
+
+    @property
+    def whole(self) -> float:
+        """How much an empty further page holds."""
+        return self._other - self.bottom
+
+    def turn(self) -> None:
+        """A new page."""
+        self._pages.append([])
+        self.y = self._other
+
+    def fit(self, height: float) -> None:
+        """A new page unless the height fits on this one (or on none)."""
+        if self.room + 0.01 < height <= self.whole:
+            self.turn()
+
+    def space(self, height: float) -> None:
+        """Air; none at the head of a page."""
+        self.y = max(self.bottom, self.y - height) if self._pages[-1] else self.y
+
+    def put(self, mark: Mark) -> None:
+        """Something drawn on this page."""
+        self._pages[-1].append(mark)
+
+    def text(
+        self,
+        text: str,
+        size: float,
+        leading: float,
+        weight: Weight = Weight.REGULAR,
+        side: Side = Side.RIGHT,
+        *,
+        indent: float = 0,
+        colour: Colour = INK,
+        keep: float = 0,
+    ) -> None:
+        """A paragraph over the column, less `indent` at the right; never one line alone on a page.
+
+        `keep` is the height of what must stand on the same page as the paragraph's end.
+        """
+        width = self.paper.column - indent
+        right = self.paper.start - indent
+        lines = wrap(text, width, size, weight, justified=side is Side.JUSTIFY)
+        for i, line in enumerate(lines):
+            left = len(lines) - i
+            if left == len(lines) and left > 1:
+                self.fit(min(left, 2) * leading + (keep if left == 2 else 0))
+            elif left == 2:
+                self.fit(2 * leading + keep)
+            elif left == 1 and len(lines) == 1:
+                self.fit(leading + keep)
+            else:
+                self.fit(leading)
+            self.set(line, right, leading, side, width, colour)
+
+    def set(
+        self,
+        line: Line,
+        right: float,
+        leading: float,
+        side: Side,
+        width: float,
+        colour: Colour = INK,
+    ) -> None:
+        """One line at the cursor, which moves below it."""
+        base = self.y - (leading + line.size * 0.5) / 2
+        self.put(lambda pen: pen.line(line, right, base, side, width, colour))
+        self.y -= leading
+
+    def pdf(
+        self,
+        title: str,
+        frame: Frame,
+        *,
+        sample: bool,
+        attach: Callable[[Any], None] | None = None,
+    ) -> bytes:
+        """The pages as a PDF, the same bytes each time; «نمونه» lies under those of samples."""
+        across = wrap("نمونه", self.paper.width, self.paper.width / 4, Weight.BOLD)[0]
+        pdfmetrics.registerFont(_NO_FONT)
+        kept = io.BytesIO()
+        # The types made for ReportLab know neither the font's name nor the document.
+        make: Any = Canvas
+        canvas = make(
+            kept,
+            pagesize=(self.paper.width, self.paper.height),
+            invariant=1,
+            # Bytes are compared over years and machines, and what deflate makes of a stream is its
+            # version's own.
+            pageCompression=0,
+            initialFontName=_NO_FONT.fontName,
+            lang="fa-IR",
+        )
+        canvas.setTitle(title)
+        canvas.setViewerPreference("Direction", "R2L")
+        embedded: dict[Weight, Embedded] = {}
+        for number, marks in enumerate(self._pages, start=1):
+            pen = Pen(canvas, embedded)
+            if sample:
+                self._across(pen, across)
+            frame(pen, number, len(self._pages))
+            for mark in marks:
+                mark(pen)
+            canvas.showPage()
+        for font in embedded.values():
+            font.add(canvas._doc)
+        if attach is not None:
+            attach(canvas._doc)
+        canvas.save()
+        return kept.getvalue()
+
+    def _across(self, pen: Pen, line: Line) -> None:
+        canvas = pen.canvas
+        canvas.saveState()
+        canvas.translate(self.paper.width / 2, self.paper.height / 2)
+        canvas.rotate(38)
+        pen.line(line, line.width / 2, -line.size / 4, Side.RIGHT, colour=_SAMPLE)
+        canvas.restoreState()
+        pen.figures.forget()

@@ -1,0 +1,138 @@
+"""A line of Persian text: from words as they are stored to cells from left to right.
+
+The steps, in the only order that works: `normalise`, isolate numbers, join, measure, wrap in
+logical order (`wrap`), then order each line. What is printed of a text, and which numbers are
+islands, is what layout 1 says.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import groupby
+
+from bidi import get_display
+
+from desktop.domain.persian import LRI, PDI
+from desktop.reports.letter.v1.text import isolate_numbers, normalise
+from desktop.reports.letter.v2.outlines import Weight
+from desktop.reports.letter.v2.shape import Cell, cells, empty, joined
+
+__all__ = ["MARKS", "isolate_numbers", "normalise", "order", "set_out"]
+
+# A weight as one character, so that a line's weights are a text beside its text.
+MARKS = {Weight.REGULAR: "r", Weight.MEDIUM: "m", Weight.BOLD: "b"}
+_WEIGHTS = {mark: weight for weight, mark in MARKS.items()}
+_END = "\u200f"
+# Behind each character stand two invisible ones that tell its place. Where they are afterwards
+# tells the direction of the run it stands in (UAX #9: BN takes the level before it).
+_DIGITS = [chr(code) for code in range(0xE0020, 0xE0080)]
+_VALUES = {digit: value for value, digit in enumerate(_DIGITS)}
+_BASE = len(_DIGITS)
+_PLACES = [high + low for high in _DIGITS for low in _DIGITS]
+
+
+@lru_cache(maxsize=20_000)
+def order(text: str) -> tuple[tuple[int, bool], ...]:
+    """The places of a line's characters from left to right, and whether each reads leftwards."""
+    if len(text) > len(_PLACES):
+        raise ValueError(f"a line of {len(text)} characters")
+    woven = "".join(map("".join, zip(text, _PLACES, strict=False))) + _END
+    ordered = str(get_display(woven, base_dir="R")).replace(_END, "", 1)
+    found = []
+    for first, second, third in zip(ordered[::3], ordered[1::3], ordered[2::3], strict=True):
+        if first in _VALUES:
+            # Leftwards: the place stands before its character, its digits turned too.
+            found.append((_VALUES[second] * _BASE + _VALUES[first], True))
+        else:
+            found.append((_VALUES[second] * _BASE + _VALUES[third], False))
+    return tuple(found)
+
+
+Run = tuple[Weight, tuple[Cell, ...]]
+# A run with whether it reads leftwards.
+_Piece = tuple[Weight, tuple[Cell, ...], bool]
+
+
+@lru_cache(maxsize=20_000)
+def set_out(text: str, marks: str) -> tuple[Run, ...]:
+    """The runs of a line from left to right, isolates worked off.
+
+    `text` is in logical order, `marks` has a mark of `MARKS` for each of its characters.
+    """
+    forms = joined(text)
+    pieces: list[_Piece] = []
+    start, at, leftwards = 0, -1, True
+    for place, left in order(text):
+        whole = (
+            at >= 0
+            and left == leftwards
+            and place == at + (-1 if left else 1)
+            and marks[place] == marks[at]
+            and text[place] != " " != text[at]
+        )
+        if not whole:
+            if at >= 0:
+                pieces += _piece(text, forms, marks, start, at, leftwards=leftwards)
+            start, leftwards = place, left
+        at = place
+    if at >= 0:
+        pieces += _piece(text, forms, marks, start, at, leftwards=leftwards)
+    return tuple(
+        (weight, tuple(cell for _, run, _ in same for cell in run))
+        for weight, same in groupby(_told_apart(pieces), key=lambda piece: piece[0])
+    )
+
+
+def _piece(
+    text: str, forms: str, marks: str, start: int, end: int, *, leftwards: bool
+) -> list[_Piece]:
+    first, last = min(start, end), max(start, end) + 1
+    weight = _WEIGHTS[marks[first]]
+    said, shaped = text[first:last], forms[first:last]
+    if LRI in said or PDI in said:
+        kept = [i for i in range(first, last) if text[i] not in (LRI, PDI)]
+        if not kept:
+            return []
+        said, shaped = "".join(text[i] for i in kept), "".join(forms[i] for i in kept)
+    return [(weight, cells(shaped, said, weight, leftwards=leftwards), leftwards)]
+
+
+def _told_apart(pieces: list[_Piece]) -> list[_Piece]:
+    """The pieces with an unseen mark between a number and what reads leftwards beside it.
+
+    A reader of the file sees places alone: without the mark it takes the comma after a number, or a
+    second number, for the number's own, and copies them the other way round.
+    """
+    if all(leftwards for _, _, leftwards in pieces):
+        return pieces
+    kinds = [_kind(run, leftwards=leftwards) for _, run, leftwards in pieces]
+    parted: set[int] = set()
+    at = 0
+    for between, group in groupby(kinds, key=lambda kind: kind in "?_"):
+        end = at + len(list(group))
+        before, after = kinds[at - 1] if at else "", kinds[end] if end < len(kinds) else ""
+        if between and "1" in (before, after):
+            signs = [i for i in range(at, end) if kinds[i] == "?"]
+            if signs or before == after:
+                parted |= {at} if before == "1" else set()
+                parted |= {end} if after == "1" else set()
+            if signs:
+                # A space beside a comma is as easily taken for a part of it.
+                parted |= {signs[0], signs[-1] + 1}
+        at = end
+    found: list[_Piece] = []
+    for i, piece in enumerate(pieces):
+        if i in parted:
+            found.append((piece[0], (empty(_END),), True))
+        found.append(piece)
+    return found
+
+
+def _kind(run: tuple[Cell, ...], *, leftwards: bool) -> str:
+    """What a reader makes of a piece: a number, letters, a space or marks between them."""
+    if not leftwards:
+        return "1"
+    reads = "".join(cell.glyph.reads for cell in run)
+    if any(c.isalpha() for c in reads):
+        return "a"
+    return "_" if reads.isspace() else "?"
