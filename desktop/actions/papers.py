@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from desktop.actions.desk import Desk, Seat
 from desktop.domain import fees
-from desktop.domain.calendar import format_jalali
+from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.case import Case
 from desktop.domain.counter import DISTRICTS, FEES, HALVES, METHODS, district_name
 from desktop.domain.errors import Refusal
+from desktop.domain.facts import SentToCommission
 from desktop.domain.identifiers import mask_id
 from desktop.domain.letter import LetterKind
 from desktop.domain.money import format_rial
@@ -224,6 +225,8 @@ def commission(seat: Seat, case_id: str) -> bytes:
     with seat.desk.store.reading() as session:
         told_on = seat.desk.today(session)
         ways = seat.desk.reference.city(session, told_on).objections
+        told = of_case(session, case_id, seat.desk.reference.setting_for).confirmed
+    sent = next(fact for fact in reversed(told) if isinstance(fact.payload, SentToCommission))
     ruling = case.commission_result
     return commission_paper.draw(
         CommissionNotice(
@@ -234,6 +237,8 @@ def commission(seat: Seat, case_id: str) -> bytes:
             property=property_line(case.request),
             told_on=told_on,
             article=case.commission,
+            referred_by=sent.actor_name,
+            referred_on=sent.at.astimezone(TEHRAN).date(),
             note=case.commission_note,
             result=ruling.result if ruling else "",
             number=ruling.number if ruling else "",

@@ -42,7 +42,8 @@ _ARTICLE = re.compile(r"\bماده")
 def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[str, object]:
     """Every value of the vocabulary; `named` are the names that the body prints."""
     said = {gate for name, gate in _SAID_BY.items() if name in set(named)}
-    request = case.request
+    request, reasons = case.request, [_bare(reason) for reason in _reasons(case)]
+    several = len(reasons) > 1
     values: dict[str, object] = {
         "today": format_jalali(case.day),
         "as_of": format_jalali(case.decision.as_of),
@@ -51,7 +52,9 @@ def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[
         "unrecorded": "yes" if _unrecorded(case) else "",
         "valid_until": format_jalali(case.valid_until) if case.valid_until else "",
         "notes": [_bare(note) for note in _notes(case, said)],
-        "reasons": [_bare(reason) for reason in _reasons(case)],
+        "reasons": reasons,
+        "because": "به دلایل زیر" if several else "به دلیل زیر",
+        "several": "yes" if several else "",
         "objection": objection(case.decision, case.ways, by_expert=bool(case.refusal)),
         "legal_basis": "؛ ".join(service.legal_basis),
         "laws": "؛ ".join(_laws(service, case)),
@@ -142,16 +145,20 @@ def _with_article(finding: Finding) -> str:
     return f"{sentence.removesuffix('.')} ({article})."
 
 
+# How the head of a body or company is addressed; nobody's own title is known.
+_HEADS = {
+    Applicant.BANK: "ریاست محترم",
+    Applicant.AGENCY: "ریاست محترم",
+    Applicant.NOTARY: "سردفتر محترم",
+    Applicant.COMPANY: "مدیرعامل محترم",
+}
+
+
 def _salutation(party: Party) -> str:
-    if party.kind.is_body:
-        return f"ریاست محترم {party.name}"
-    if party.kind is Applicant.COMPANY:
-        return f"مدیریت محترم {party.name}"
-    person = f"جناب آقای / سرکار خانم {party.name}"
-    if party.kind is Applicant.OWNER:
-        return person
+    if party.kind in _HEADS:
+        return f"{_HEADS[party.kind]} {party.name}"
     whose = f" {party.represented_name}" if party.represented_name else ""
-    return f"{person}، {party.kind.word}{whose}"
+    return f"{party.kind.word} محترم{whose}، {party.name}"
 
 
 def _laws(service: Service, case: LetterCase) -> Sequence[str]:

@@ -19,10 +19,10 @@ _DRAWABLE = (
     "\u200c -~«»‹›–—…×÷°²³√’‘“”•·−≤≥½¼¾\n"
 )
 _UNDRAWABLE = re.compile(f"[^{_DRAWABLE}]")
-_SELECTORS = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
-)
-_PICTURES = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+# Combining marks and fillers that nobody sees, by their numbers.
+_UNSEEN = (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x3164, 0xFFA0)
+_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+_PICTURES = (range(0x2600, 0x27C0), range(0x2B00, 0x2C00), range(0x1F000, 0x1FB00))
 # A letter by the word that Unicode calls it: the one that it looks like.
 _LIKE = {
     "AIN": "ع", "ALEF": "ا", "BEH": "ب", "BEEH": "ب", "BEHEH": "ب", "DAD": "ض", "DAHAL": "د",
@@ -56,12 +56,13 @@ def named(character: str) -> str:
 
 
 def _kind(character: str) -> str:
-    category = unicodedata.category(character)
-    if _SELECTORS.match(character) or category in ("Cc", "Cf", "Zl", "Zp"):
+    category, code = unicodedata.category(character), ord(character)
+    unseen = code in _UNSEEN or any(code in each for each in _SELECTORS)
+    if unseen or category in ("Cc", "Cf", "Zl", "Zp"):
         return "نشانه‌ای نادیدنی"
     if category in ("Cn", "Co", "Cs"):
         return "نویسه‌ای ناشناخته"
-    if _PICTURES.match(character) and category != "No":
+    if any(code in each for each in _PICTURES) and category != "No":
         return "شکلک"
     if category in ("No", "Nd", "Nl"):
         return _number(character)

@@ -132,7 +132,8 @@ class Precheck:
 class CommissionNotice:
     """A referral to the commission of Article `100` or `5`, or its ruling (A5).
 
-    `number` is empty until there is a ruling; `objection` is the way against it.
+    `referred_by` is the expert who sent it there, `note` his reason. `number` is empty until there
+    is a ruling; `objection` is the way against it.
     """
 
     head: LetterHead
@@ -142,6 +143,8 @@ class CommissionNotice:
     property: str
     told_on: date
     article: str
+    referred_by: str
+    referred_on: date | None
     note: str
     result: str
     number: str

@@ -11,7 +11,7 @@ from desktop.domain.calendar import format_jalali
 from desktop.domain.decision import Decision, Outcome
 from desktop.domain.gates import AWAITED, RULE_WORDS, Finding
 from desktop.domain.gates.question import Value
-from desktop.domain.money import format_area, format_rial, read_area, rial_in_words
+from desktop.domain.money import format_area, format_rial, in_words, read_area, rial_in_words
 from desktop.domain.objection import Ground, Objections
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.service import Effect
@@ -253,6 +253,9 @@ def _formatted(finding: Finding) -> dict[str, str]:
     if "fine" in values:
         fine = _whole(values["fine"])
         read["fine_too"] = f"؛ جریمهٔ پرداخت‌نشده {format_rial(fine)}" if fine else ""
+    for key in ("count", "files"):
+        if key in values:
+            read[f"{key}_words"] = in_words(_whole(values[key]))
     if "where" in values:
         read["go"] = f"؛ مرجع آن {read['where']} است" if values["where"] else ""
     if "closed" in values:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from desktop.domain.drawable import named, undrawable
 from desktop.domain.persian import (
     ARABIC_DIGITS,
     ARABIC_LETTERS,
@@ -85,6 +86,6 @@ def _faults(names: list[str], text: str) -> Iterator[tuple[int, str]]:
 def _named(character: str) -> str:
     if character == "\u0640":
         return "کشیده (U+0640)"
-    code = f"(U+{ord(character):04X})"
-    hidden = character in INVISIBLE or not character.isprintable()
-    return f"نشانه‌ای نادیدنی {code}" if hidden else f"«{character}» {code}"
+    # What paper could show but no service file says is shown; all else goes by its name.
+    shown = not undrawable(character) and character not in INVISIBLE
+    return f"«{character}» (U+{ord(character):04X})" if shown else named(character)

@@ -19,6 +19,8 @@ PLAIN = {
     "valid_until": "the last day on which the answer holds, or empty",
     "notes": "list: what must be said in the answer, but for what a sentence below says already",
     "reasons": "list: why the answer is negative, each with its article",
+    "because": "«به دلیل زیر» for one reason, «به دلایل زیر» for several",
+    "several": "yes where there is more than one reason",
     "objection": "one sentence: where and until when to object",
     "legal_basis": "the service's articles, joined",
     "laws": "the articles of a refusal's reasons, else the service's; may be empty",
@@ -26,7 +28,7 @@ PLAIN = {
 }
 LISTS = ("notes", "reasons")
 """Plain values that are lists: a letter goes through them, one sentence after another."""
-SWITCHES = ("declared", "unrecorded")
+SWITCHES = ("declared", "several", "unrecorded")
 """Plain values that are no words to be read, only asked of in `{% if %}`."""
 # Values with parts, written `name.part`.
 PARTS: Mapping[str, Mapping[str, str]] = {

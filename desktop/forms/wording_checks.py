@@ -52,6 +52,7 @@ def _closed_values(raw: Raw) -> dict[str, tuple[str, ...]]:
     """The names of a letter that have only a few values, with them."""
     closed: dict[str, tuple[str, ...]] = {
         "declared": (*SWITCH, ""),
+        "several": ("yes", ""),
         "unrecorded": ("yes", ""),
         "applicant.capacity": tuple(kind.word for kind in Applicant),
         "commission.article": ("100", "5", ""),

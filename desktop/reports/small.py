@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reportlab.lib.units import mm
 
@@ -11,8 +11,8 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.reports.letter.v1 import art, qr
 from desktop.reports.letter.v1.drawing import contact
 from desktop.reports.letter.v2.outlines import Weight
-from desktop.reports.letter.v2.page import A5, QUIET, Pen, Sheet, Side
-from desktop.reports.letter.v2.wrap import natural, wrap
+from desktop.reports.letter.v2.page import A5, INK, QUIET, Mark, Pen, Sheet, Side
+from desktop.reports.letter.v2.wrap import Line, natural, wrap
 
 BODY, LEADING = 9.5, 16.5
 _HEAD = 33 * mm
@@ -76,6 +76,25 @@ class SmallPaper:
                 self.sheet.fit(LEADING)
                 self.sheet.set(line, A5.left + width, LEADING, Side.CENTRE, width)
 
+    def places(self, places: Sequence[tuple[str, str, float, float]]) -> None:
+        """Places for ink side by side, from right to left: (caption, name, width, height) each.
+
+        They stand together, with what they are for and whose they are above them.
+        """
+        tall = max(height for *_, height in places)
+        named = any(name for _, name, *_ in places)
+        head = (2 if named else 1) * LEADING
+        self.sheet.space(3 * mm)
+        self.sheet.fit(head + tall + 1 * mm)
+        top = self.sheet.y
+        gap = (A5.column - sum(width for *_, width, _ in places)) / max(1, len(places) - 1)
+        right = A5.start if len(places) > 1 else A5.left + places[0][2]
+        for caption, name, width, height in places:
+            lines = wrap(caption, width, 8.5)[:1] + (wrap(name, width, BODY, Weight.MEDIUM)[:1])
+            self.sheet.put(_place(lines if name else lines[:1], right, top, width, head, height))
+            right -= width + gap
+        self.sheet.y -= head + tall + 1 * mm
+
     def pdf(self) -> bytes:
         """The paper as PDF. Raises Refusal on a character without a glyph, before drawing."""
         head, width = self._head, 46 * mm
@@ -124,3 +143,15 @@ class SmallPaper:
 
         named = f"{self._title} – {to_persian_digits(self._code)}" if self._code else self._title
         return self.sheet.pdf(named, frame, sample=self._sample)
+
+
+def _place(
+    lines: list[Line], right: float, top: float, width: float, head: float, height: float
+) -> Mark:
+    def mark(pen: Pen) -> None:
+        for i, line in enumerate(lines):
+            colour = QUIET if i == 0 else INK
+            pen.line(line, right, top - 11 - i * LEADING, Side.CENTRE, width, colour)
+        pen.corners(right - width, top - head - height, width, height, 3 * mm)
+
+    return mark

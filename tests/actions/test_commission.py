@@ -38,7 +38,10 @@ def test_the_commission_rules_before_the_expert_answers(town: Town) -> None:
         papers.commission(clerk, case_id)
     review.to_commission(expert, shown, "5", "در گذر هجده‌متری")
     town.house.office.sync()
-    assert "ارجاع شد" in " ".join(text_of(papers.commission(clerk, case_id)))
+    told = " ".join(text_of(papers.commission(clerk, case_id)))
+    assert "ارجاع شد" in told
+    assert f"ارجاع‌دهنده {expert.staff.name}" in told
+    assert clerk.staff.name not in told
     shown, _ = board.municipal_case(expert, case_id)
     review.commission_result(expert, shown, "موافقت با رعایت پارکینگ", "5/812", TODAY)
     town.house.office.sync()

@@ -74,7 +74,7 @@ def test_money_that_rests_on_it_is_asked_after_the_expert_and_the_letter_says_it
     assert "ضریب معبر ۱۲۰ درصد" in words
     assert letter.table is not None
     assert [row[-1] for row in letter.table.rows] == ["۶۳۵٬۳۶۰", "۷۲۲٬۲۵۰"]
-    assert letter.addressee.endswith("، مستأجر")
+    assert letter.addressee.startswith("مستأجر محترم، ")
     ended = follow(town.crew, case_id, town.clock.moment)
     assert ended.state is State.HANDED_OVER
 

@@ -29,7 +29,7 @@ def test_a_property_without_record_is_told_as_the_visit_saw_it() -> None:
         answers={**case.request.answers, "address": "یزد، کوچهٔ شمس، پلاک 3"},
     )
     letter = compose(service, LetterKind.ANSWER, replace(case, request=request))
-    text = "\n".join(letter.paragraphs)
+    text = "\n".join((*letter.paragraphs, *letter.closing))
     assert "عرصهٔ ۲۱۰٫۰۰ مترمربع و اعیان ۹۵٫۵۰ مترمربع" in text
     assert "پلاک ثبتی ۶۵ اصلی واقع در بخش ۲ یزد" in text
     assert "نشانی یزد، کوچهٔ شمس، پلاک ۳" in text

@@ -136,15 +136,17 @@ def test_a_letter_of_each_service_and_outcome_reads_well(service: Service, shown
 
 
 @pytest.mark.parametrize(("service", "shown"), EXAMPLES, ids=NAMES)
-def test_reasons_are_numbered_and_end_with_the_way_to_object(
+def test_several_reasons_are_numbered_and_the_way_to_object_follows(
     service: Service, shown: Example
 ) -> None:
     letter = letter_of(service, shown)
     text = "\n".join(letter.paragraphs)
     if shown.outcome == "refuse":
-        assert "\n۱) " in text
+        assert ("به دلایل زیر" in text) is ("\n۱) " in text) is ("\n۲) " in text)
+        assert ("به دلیل زیر" in text) is not ("به دلایل زیر" in text)
     if shown.outcome != "answer":
-        assert re.search("کمیسیون تجدیدنظر|مادهٔ ۷۷|دیوان عدالت اداری", text)
+        ways = "\n".join(letter.closing)
+        assert re.search("کمیسیون تجدیدنظر|مادهٔ ۷۷|دیوان عدالت اداری", ways)
 
 
 def test_the_vocabulary_is_what_a_letter_is_given() -> None:
@@ -244,8 +246,32 @@ def test_the_mortgage_caveat_is_a_banks() -> None:
     bank = letter_of(service, example("inquiry", "clean"))
     agency = letter_of(service, example("inquiry", "no-certificate"))
     assert bank.addressee == "ریاست محترم بانک مسکن، شعبهٔ مرکزی یزد"
-    assert any("صرفاً جهت ترهین" in p for p in bank.paragraphs)
-    assert not any("صرفاً جهت ترهین" in p for p in agency.paragraphs)
+    assert "صرفاً جهت ترهین" in bank.closing[0]
+    assert not any("ترهین" in p for p in (*agency.paragraphs, *agency.closing))
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (Applicant.OWNER, "مالک محترم، فاطمه دهقان"),
+        (Applicant.NOTARY, "سردفتر محترم فاطمه دهقان"),
+        (Applicant.COMPANY, "مدیرعامل محترم فاطمه دهقان"),
+        (Applicant.AGENCY, "ریاست محترم فاطمه دهقان"),
+    ],
+)
+def test_who_is_addressed_and_how(kind: Applicant, words: str) -> None:
+    shown = example("clearance", "settled")
+    request = case_of(SERVICES["clearance"], shown).request
+    party = Party(kind, first_name="فاطمه", last_name="دهقان")
+    letter = letter_of(SERVICES["clearance"], shown, request=replace(request, party=party))
+    assert letter.addressee == words
+
+
+def test_a_debt_letter_says_until_when_to_pay() -> None:
+    letter = letter_of(SERVICES["no-violation"], example("no-violation", "debt"))
+    assert letter.table is not None
+    assert letter.closing[0].startswith("**مهلت پرداخت: تا ۱۴۰۵/۱۲/۲۹.**")
+    assert letter.paragraphs[-1].endswith("به شرح جدول زیر است.")
 
 
 FORM = LetterForm(LetterKind.ANSWER, "", "", "")

@@ -54,7 +54,7 @@ def test_harmless_work_in_a_letter_of_an_older_version_is_done(town: Town) -> No
     case = registered(town, Scenario.CLEAN)
     assert case.state is State.ISSUED
     assert case.answer is not None
-    assert "۶ ۷ «~»: ۱۲" in case.answer.letter.text.paragraphs
+    assert "۶ ۷ «~»: ۱۲" in case.answer.letter.text.closing
 
 
 @pytest.mark.parametrize("written", BROKEN)

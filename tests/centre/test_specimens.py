@@ -15,7 +15,7 @@ from desktop.domain.decision import Outcome
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Applicant
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.service import Service
+from desktop.domain.service import LetterForm, Service
 from desktop.forms.catalogue import SERVICES
 from desktop.forms.loader import load_all
 from desktop.forms.shipped import shipped_city
@@ -58,7 +58,7 @@ def test_a_case_goes_every_way_to_its_letter() -> None:
     }
     visited = [s for s in found if s.case.report is not None and s.kind is LetterKind.ANSWER]
     assert {"record" in s.case.decision.cleared for s in visited} == {True, False}
-    texts = [" ".join(compose(SHIPPED["no-violation"], s.kind, s.case).paragraphs) for s in visited]
+    texts = [" ".join(words_of(SHIPPED["no-violation"], s)) for s in visited]
     assert any("سابقه‌ای از این ملک نبود" in text for text in texts)
     assert any("و گزارش بازدید مورخ" in text for text in texts)
 
@@ -92,7 +92,7 @@ def test_a_rule_is_told_where_it_fails_and_nowhere_else(service: Service) -> Non
     """A letter that says of a sound wall that it is too high costs somebody the wall."""
     held, failed = 0, 0
     for specimen in specimens(service, CITY, DAY):
-        text = " ".join(compose(service, specimen.kind, specimen.case).paragraphs)
+        text = " ".join(words_of(service, specimen))
         for finding in specimen.case.decision.findings:
             if "letter" not in finding.values or finding.gate in specimen.case.decision.cleared:
                 continue
@@ -105,12 +105,22 @@ def test_a_rule_is_told_where_it_fails_and_nowhere_else(service: Service) -> Non
 
 
 def changed(code: str, kind: LetterKind, old: str, new: str) -> Service:
-    """The shipped service with other words in the body of one letter."""
+    """The shipped service with other words in one letter, in the part that holds them."""
     service = SHIPPED[code]
     form = service.letters[kind]
-    assert old in form.body
-    letters = {**service.letters, kind: replace(form, body=form.body.replace(old, new, 1))}
-    return replace(service, letters=letters)
+    part = part_with(form, old)
+    text = getattr(form, part).replace(old, new, 1)
+    return replace(service, letters={**service.letters, kind: replace(form, **{part: text})})
+
+
+def part_with(form: LetterForm, words: str) -> str:
+    (part,) = (part for part in ("body", "closing") if words in getattr(form, part))
+    return part
+
+
+def words_of(service: Service, specimen: Specimen) -> tuple[str, ...]:
+    text = compose(service, specimen.kind, specimen.case)
+    return (*text.paragraphs, *text.closing)
 
 
 def told(service: Service) -> Iterator[tuple[LetterKind, str, int]]:
@@ -146,11 +156,13 @@ def test_a_fault_in_a_letter_is_found_and_told_once(
     code: str, kind: LetterKind, new: str, words: str
 ) -> None:
     faults = letter_faults(changed(code, kind, BASIS, new), CITY, DAY)
-    assert {(fault.kind, fault.part) for fault in faults} == {(kind, "body")}
-    assert [words in fault.words for fault in faults] == [True]
     form = SHIPPED[code].letters[kind]
-    here = form.body[: form.body.index(BASIS)].count("\n") + 1
-    assert faults[0].line in (here, 1)
+    part = part_with(form, BASIS)
+    assert [words in fault.words for fault in faults] == [True]
+    # What is missing, or too long, is told of the letter as a whole.
+    assert (faults[0].kind, faults[0].part) in ((kind, part), (kind, "body"))
+    text = getattr(form, part)
+    assert faults[0].line in (text[: text.index(BASIS)].count("\n") + 1, 1)
     assert faults[0].words.startswith("در نامهٔ نمونهٔ «")
 
 
@@ -173,7 +185,7 @@ def test_an_applicant_of_one_standing_alone_shows_a_fault() -> None:
 @pytest.mark.slow
 def test_what_ships_is_half_as_long_as_a_letter_may_be() -> None:
     longest = max(
-        sum(map(len, compose(service, s.kind, s.case).paragraphs))
+        sum(map(len, words_of(service, s)))
         for service in (SHIPPED["inquiry"], SHIPPED["transfer"])
         for s in specimens(service, CITY, DAY)
     )

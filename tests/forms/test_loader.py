@@ -98,7 +98,7 @@ CHANGES = [
         "letter.answer.body",
         "weekday",
     ),
-    ("**{{ valid_until }}**", "پایان", "body", "letter.answer.body", "valid_until"),
+    ("{{ valid_until }}", "پایان", "body", "letter.answer.body", "valid_until"),
     (
         "{{ note }}\n\n{% endfor %}",
         "{% endfor %}",

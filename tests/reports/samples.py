@@ -201,6 +201,8 @@ def commission(article: str = "5", *, ruled: bool = True) -> CommissionNotice:
         property="کد نوسازی ۲-۱۴-۳۰۸-۲۷-۱-۰-۰",
         told_on=date(2026, 11, 24),
         article=article,
+        referred_by="مریم شاکر",
+        referred_on=date(2026, 11, 23),
         note="از مسکونی به تجاری، در گذر هجده‌متری",
         result="با تغییر کاربری موافقت شد" if ruled else "",
         number="5/1405/812" if ruled else "",

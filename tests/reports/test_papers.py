@@ -58,7 +58,12 @@ def test_a_paper_is_one_a5_page_with_its_tracking_code(name: str) -> None:
         ("notice", "اصل وکالت‌نامه"),
         ("referral", "ارجاع به کمیسیون"),
         ("referral", "کمیسیون مادهٔ ۵ ارجاع شد"),
-        ("referral", "گذر هجده‌متری"),
+        ("referral", "دلیل ارجاع از مسکونی به تجاری در گذر هجده‌متری"),
+        ("referral", "ارجاع‌دهنده مریم شاکر کارشناس شهرسازی در تاریخ ۱۴۰۵/۰۹/۰۲"),
+        ("ruling", "به اینجانب"),
+        ("ruling", "مهلت اعتراض از همین تاریخ آغاز می‌شود"),
+        ("ruling", "امضا یا اثر انگشت گیرنده"),
+        ("ruling", "مهر دفتر"),
         ("ruling", "ابلاغ رأی کمیسیون"),
         ("ruling", "با تغییر کاربری موافقت شد"),
         ("ruling", "۱۴۰۵/۰۹/۰۱"),
@@ -69,6 +74,12 @@ def test_a_paper_is_one_a5_page_with_its_tracking_code(name: str) -> None:
 def test_what_a_paper_says(name: str, said: str) -> None:
     words = " ".join(text_of(PAPERS[name]))
     assert said in words
+
+
+def test_the_expert_signs_the_referral_and_no_clerk() -> None:
+    told = " ".join(text_of(PAPERS["referral"]))
+    assert told.count("شاکر") == 2
+    assert "فلاح" not in told
 
 
 @pytest.mark.slow

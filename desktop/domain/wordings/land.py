@@ -31,10 +31,10 @@ def _charges(gate: str, title: str, article: str) -> dict[tuple[str, str], Wordi
         ),
         (gate, "after"): _W(
             f"{title} پس از کار",
-            "{charges}: {sum}؛ پس از پایان کار حساب و گرفته می‌شود",
+            "{charges}: {sum}؛ پس از پایان کار محاسبه و اخذ می‌شود",
             INCOME,
             article,
-            "{charges} جمعاً به مبلغ {sum} پس از پایان کار حساب و گرفته می‌شود.",
+            "{charges} جمعاً به مبلغ {sum} پس از پایان کار محاسبه و اخذ می‌شود.",
         ),
         (gate, "unknown"): _W(
             f"{title} حساب نشد",

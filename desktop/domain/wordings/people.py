@@ -158,8 +158,8 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         "بازداشت یا دستور قضایی دارد",
         "{authority}، شمارهٔ {number}، {date}؛ دامنه: {scope}",
         LEGAL,
-        letter="ملک به دستور {authority} به شمارهٔ {number} مورخ {date} در بازداشت است "
-        "(برای {scope}).",
+        letter="ملک به دستور {authority} به شمارهٔ {number} مورخ {date} بازداشت و {scope} "
+        "در آن ممنوع است.",
     ),
     ("hold", "unlisted"): _W(
         "دامنهٔ بازداشت شناخته نشد",
