@@ -30,12 +30,12 @@ DEBT = letter_words(
 # Until letters that stand freeze this layout, these change with it: whoever changes one looks at
 # the letter first.
 DRAWN: dict[str, tuple[Letter, Release | None, int, str]] = {
-    "an answer": (letter(), RELEASE, 1, "bba57d9959d299b2"),
-    "its second copy": (letter(), RELEASE, 2, "7f146344bf533f5e"),
-    "its proof": (letter(), None, 1, "24221562c7ac4c43"),
-    "a debt letter": (letter(DEBT, kind=LetterKind.DEBT), RELEASE, 1, "7516072e73a3a1ec"),
-    "a table over pages": (letter(letter_words(table=debts(60))), RELEASE, 1, "f09277fbd4f26817"),
-    "a sample": (letter(letter_words(sample=True)), RELEASE, 1, "60aa966c390187d4"),
+    "an answer": (letter(), RELEASE, 1, "23972da656bb4ad0"),
+    "its second copy": (letter(), RELEASE, 2, "bd348ef83134b464"),
+    "its proof": (letter(), None, 1, "4d16ac0a9440c745"),
+    "a debt letter": (letter(DEBT, kind=LetterKind.DEBT), RELEASE, 1, "298132006b93238b"),
+    "a table over pages": (letter(letter_words(table=debts(60))), RELEASE, 1, "d684df788cca8bf9"),
+    "a sample": (letter(letter_words(sample=True)), RELEASE, 1, "72b3d1310110a344"),
 }
 
 
@@ -132,6 +132,14 @@ def test_the_code_cuts_no_rule() -> None:
     module = 28 / 25.4 * 300 / len(modules(to_code(signed)))
     assert code - rule - 4 >= 4 * module
     assert not any(rows[rule + 5 : code])
+
+
+def test_what_lies_across_a_sample_is_no_word_of_it(tmp_path: Path) -> None:
+    pdf = draw(letter(letter_words(sample=True)), RELEASE, layout=2, copy=1)
+    found = words(text_in_order(pdf, tmp_path / "letter.pdf"))
+    # In the stamp and in the foot; not letter by letter between the lines.
+    assert found.count("نمونه") == 2
+    assert not {"ن", "م", "و ن"} & set(found)
 
 
 def test_hands_and_stamp_have_their_places() -> None:

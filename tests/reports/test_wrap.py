@@ -50,7 +50,7 @@ def test_no_space_is_wide_and_no_word_ends_a_paragraph_alone(
         if line.spaces:
             natural_space, grown = line.space, line.space + line.stretch(width)
             assert grown <= WIDEST * natural_space + 1e-9
-            assert grown >= 0.79 * natural_space
+            assert grown >= 0.74 * natural_space
         if not line.last:
             # What may not be stretched further stays ragged; it is never too wide.
             assert line.width + line.stretch(width) * line.spaces <= width + 0.01

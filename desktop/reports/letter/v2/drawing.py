@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.units import mm
@@ -104,37 +103,44 @@ def _body(sheet: Sheet, paper: _Paper) -> None:
     sheet.text(text.addressee, _BODY + 0.5, _LEADING, Weight.BOLD)
     sheet.text(f"موضوع: **{text.subject}**", _BODY, _LEADING)
     sheet.space(4 * mm)
-    closing = _closing(paper)
+    bar, after = _closing(paper)
+    codes = bills.of_table(text.table) if text.table else []
     keep = _AIR + _block_height(paper)
+    # The block stands with the last words, never alone on a page.
+    ends = [*text.paragraphs, *bar, *after] if text.table is None else [*bar, *after]
     for i, paragraph in enumerate(text.paragraphs, start=1):
-        last = i == len(text.paragraphs) and text.table is None and not closing
+        last = i == len(ends)
         sheet.text(paragraph, _BODY, _LEADING, side=Side.JUSTIFY, keep=keep if last else 0)
     if text.table is not None:
         sheet.space(1.5 * mm)
         table.put(sheet, text.table)
-        sheet.space(3 * mm)
-        bills.put(sheet, bills.of_table(text.table))
-    if closing:
+        sheet.space(1 * mm)
+    if bar:
         sheet.space(2 * mm)
-        _bar(sheet, closing, keep)
+        _bar(sheet, bar[0], 0 if after or codes else keep)
+        sheet.space(1.5 * mm)
+    bills.put(sheet, codes)
+    for i, paragraph in enumerate(after, start=1):
+        last = i == len(after)
+        sheet.text(paragraph, _BODY, _LEADING, side=Side.JUSTIFY, keep=keep if last else 0)
     sheet.fit(keep)
     sheet.space(_AIR)
     _block(sheet, paper)
 
 
-def _closing(paper: _Paper) -> tuple[str, ...]:
-    """What stands in the bar: the closing words, else until when the letter holds."""
-    until = paper.essence.valid_until
-    if paper.text.closing or not until:
-        return paper.text.closing
-    return (f"**اعتبار تا {_day(until)}.**",)
+def _closing(paper: _Paper) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What stands in the bar, and after it: the closing words, else until when the letter holds."""
+    until, closing = paper.essence.valid_until, paper.text.closing
+    if closing or not until:
+        return closing[:1], closing[1:]
+    return (f"**اعتبار تا {_day(until)}.**",), ()
 
 
-def _bar(sheet: Sheet, paragraphs: Sequence[str], keep: float) -> None:
-    """Paragraphs on a pale ground behind a bar; with `keep` on the page of their last two lines."""
+def _bar(sheet: Sheet, words: str, keep: float) -> None:
+    """A paragraph on a pale ground behind a bar; with `keep` on the page of its last two lines."""
     pad, edge = 2.2 * mm, 4 * mm
     width = A4.column - 2 * edge
-    lines = [line for words in paragraphs for line in wrap(words, width, _BODY, justified=True)]
+    lines = wrap(words, width, _BODY, justified=True)
     height = len(lines) * _LEADING + 2 * pad
     if height + keep <= sheet.whole:
         sheet.fit(height + keep)
@@ -308,7 +314,8 @@ class _Foot:
         for line in self._lines:
             pen.line(line, A4.start, base, Side.RIGHT, colour=QUIET)
             base -= _SMALL_LEADING
-        count = to_persian_digits(f"صفحهٔ {page} از {pages}")
+        sample = "، نمونه" if self._paper.text.sample else ""
+        count = to_persian_digits(f"صفحهٔ {page} از {pages}{sample}")
         pen.line(wrap(count, A4.column, _SMALL)[0], A4.start, A4.bottom, Side.RIGHT, colour=QUIET)
         bottom = self.rule - self._edge - _CODE
         if self._text:

@@ -6,6 +6,7 @@ import struct
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
+from itertools import accumulate
 
 import uharfbuzz
 
@@ -174,10 +175,9 @@ class Face:
         return struct.unpack_from(">hhhh", record, 2) if record else None
 
     def _file(self, records: list[bytes], metrics: list[tuple[int, int]]) -> bytes:
-        offsets, glyphs = [0], bytearray()
-        for record in records:
-            glyphs += record + b"\0" * (-len(record) % 4)
-            offsets.append(len(glyphs))
+        padded = [record + b"\0" * (-len(record) % 4) for record in records]
+        offsets = [0, *accumulate(map(len, padded))]
+        glyphs = b"".join(padded)
         head, hhea = bytearray(self._tables["head"]), bytearray(self._tables["hhea"])
         maxp = bytearray(self._tables["maxp"])
         struct.pack_into(">L", head, 8, 0)
@@ -187,7 +187,7 @@ class Face:
         hmtx = b"".join(struct.pack(">Hh", *metric) for metric in metrics)
         return _assembled(
             {
-                b"glyf": bytes(glyphs),
+                b"glyf": glyphs,
                 b"head": bytes(head),
                 b"hhea": bytes(hhea),
                 b"hmtx": hmtx,

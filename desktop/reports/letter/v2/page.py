@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from desktop.reports.letter.v1.page import A4, A5, INK, QUIET, Colour, Paper
 from desktop.reports.letter.v1.page import Pen as Figures
 from desktop.reports.letter.v2.embed import Embedded
+from desktop.reports.letter.v2.figures import shapes
 from desktop.reports.letter.v2.outlines import Weight
 from desktop.reports.letter.v2.wrap import Line, wrap
 
@@ -269,10 +270,14 @@ class Sheet:
         return kept.getvalue()
 
     def _across(self, pen: Pen, line: Line) -> None:
-        canvas = pen.canvas
+        """The line as shapes, not as letters: a reader would take them for words of the text."""
+        # The stubs do not tell what takes operators as they are.
+        canvas: Any = pen.canvas
         canvas.saveState()
+        pen.figures.fill(_SAMPLE)
         canvas.translate(self.paper.width / 2, self.paper.height / 2)
         canvas.rotate(38)
-        pen.line(line, line.width / 2, -line.size / 4, Side.RIGHT, colour=_SAMPLE)
+        canvas.translate(-line.width / 2, -line.size / 4)
+        canvas.addLiteral(shapes(line))
         canvas.restoreState()
         pen.figures.forget()

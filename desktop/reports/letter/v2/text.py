@@ -7,6 +7,9 @@ islands, is what layout 1 says.
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
@@ -49,8 +52,17 @@ def order(text: str) -> tuple[tuple[int, bool], ...]:
 
 
 Run = tuple[Weight, tuple[Cell, ...]]
-# A run with whether it reads leftwards.
-_Piece = tuple[Weight, tuple[Cell, ...], bool]
+# What a reader makes of cells: a number, letters, a space, or signs between them.
+_NUMBER, _LETTERS, _SPACE, _SIGNS = "1", "a", "_", "?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Cells of one weight that a reader takes alike."""
+
+    weight: Weight
+    kind: str
+    run: tuple[Cell, ...]
 
 
 @lru_cache(maxsize=20_000)
@@ -72,67 +84,74 @@ def set_out(text: str, marks: str) -> tuple[Run, ...]:
         )
         if not whole:
             if at >= 0:
-                pieces += _piece(text, forms, marks, start, at, leftwards=leftwards)
+                pieces += _between(text, forms, marks, start, at, leftwards=leftwards)
             start, leftwards = place, left
         at = place
     if at >= 0:
-        pieces += _piece(text, forms, marks, start, at, leftwards=leftwards)
+        pieces += _between(text, forms, marks, start, at, leftwards=leftwards)
     return tuple(
-        (weight, tuple(cell for _, run, _ in same for cell in run))
-        for weight, same in groupby(_told_apart(pieces), key=lambda piece: piece[0])
+        (weight, tuple(cell for piece in same for cell in piece.run))
+        for weight, same in groupby(_told_apart(pieces), key=lambda piece: piece.weight)
     )
 
 
-def _piece(
+def _between(
     text: str, forms: str, marks: str, start: int, end: int, *, leftwards: bool
-) -> list[_Piece]:
+) -> tuple[_Piece, ...]:
+    """The pieces of what stands between two places of a line, whichever comes first."""
     first, last = min(start, end), max(start, end) + 1
-    weight = _WEIGHTS[marks[first]]
     said, shaped = text[first:last], forms[first:last]
     if LRI in said or PDI in said:
         kept = [i for i in range(first, last) if text[i] not in (LRI, PDI)]
-        if not kept:
-            return []
         said, shaped = "".join(text[i] for i in kept), "".join(forms[i] for i in kept)
-    return [(weight, cells(shaped, said, weight, leftwards=leftwards), leftwards)]
+    return _pieces(shaped, said, _WEIGHTS[marks[first]], leftwards=leftwards) if said else ()
+
+
+@lru_cache(maxsize=50_000)
+def _pieces(forms: str, text: str, weight: Weight, *, leftwards: bool) -> tuple[_Piece, ...]:
+    """The cells of a word; the signs at its ends are pieces of their own."""
+    run = cells(forms, text, weight, leftwards=leftwards)
+    if not leftwards:
+        return (_Piece(weight, _NUMBER, run),)
+    letters = [i for i, cell in enumerate(run) if _is_letter(cell.glyph.reads)]
+    if not letters:
+        return (_Piece(weight, _SPACE if text.isspace() else _SIGNS, run),)
+    first, last = letters[0], letters[-1] + 1
+    parts = ((_SIGNS, run[:first]), (_LETTERS, run[first:last]), (_SIGNS, run[last:]))
+    return tuple(_Piece(weight, kind, part) for kind, part in parts if part)
+
+
+def _is_letter(reads: str) -> bool:
+    return reads.isalpha() or unicodedata.category(reads) == "Mn"
 
 
 def _told_apart(pieces: list[_Piece]) -> list[_Piece]:
     """The pieces with an unseen mark between a number and what reads leftwards beside it.
 
     A reader of the file sees places alone: without the mark it takes the comma after a number, or a
-    second number, for the number's own, and copies them the other way round.
+    second number, for the number's own, and copies them the other way round; so two signs in a row.
     """
-    if all(leftwards for _, _, leftwards in pieces):
-        return pieces
-    kinds = [_kind(run, leftwards=leftwards) for _, run, leftwards in pieces]
+    kinds = "".join(piece.kind for piece in pieces)
     parted: set[int] = set()
-    at = 0
-    for between, group in groupby(kinds, key=lambda kind: kind in "?_"):
-        end = at + len(list(group))
-        before, after = kinds[at - 1] if at else "", kinds[end] if end < len(kinds) else ""
-        if between and "1" in (before, after):
-            signs = [i for i in range(at, end) if kinds[i] == "?"]
-            if signs or before == after:
-                parted |= {at} if before == "1" else set()
-                parted |= {end} if after == "1" else set()
-            if signs:
-                # A space beside a comma is as easily taken for a part of it.
-                parted |= {signs[0], signs[-1] + 1}
-        at = end
-    found: list[_Piece] = []
+    for found in _BETWEEN.finditer(kinds):
+        at, end = found.span()
+        before, after = kinds[at - 1 : at] == _NUMBER, kinds[end : end + 1] == _NUMBER
+        signs = [i for i in range(at, end) if kinds[i] == _SIGNS]
+        if len(signs) > 1:
+            parted |= {i + side for i in signs for side in (0, 1)}
+        elif signs and (before or after):
+            # A space beside a comma is as easily taken for a part of it.
+            parted |= {signs[0], signs[0] + 1}
+        if signs or (before and after):
+            parted |= ({at} if before else set()) | ({end} if after else set())
+    if not parted:
+        return pieces
+    told: list[_Piece] = []
     for i, piece in enumerate(pieces):
         if i in parted:
-            found.append((piece[0], (empty(_END),), True))
-        found.append(piece)
-    return found
+            told.append(_Piece(piece.weight, _SIGNS, (empty(_END),)))
+        told.append(piece)
+    return told
 
 
-def _kind(run: tuple[Cell, ...], *, leftwards: bool) -> str:
-    """What a reader makes of a piece: a number, letters, a space or marks between them."""
-    if not leftwards:
-        return "1"
-    reads = "".join(cell.glyph.reads for cell in run)
-    if any(c.isalpha() for c in reads):
-        return "a"
-    return "_" if reads.isspace() else "?"
+_BETWEEN = re.compile("[_?]+")

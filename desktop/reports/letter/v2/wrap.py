@@ -18,7 +18,7 @@ from desktop.reports.letter.v2.text import MARKS, Run, isolate_numbers, normalis
 _WORD = re.compile(f"(?:{LRI}[^{PDI}\n]*{PDI}|[^ \n])+")
 WIDEST = 1.8
 """How many times its natural width a space between words is at most, on any line."""
-_NARROWEST = 0.8
+_NARROWEST = 0.75
 SHORTEST = 0.12
 """How much of its column the last line of a paragraph takes at least, where it can be had."""
 # What a fault costs beside a line's own looseness, which is below one. A line that no space may
