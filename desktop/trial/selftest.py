@@ -25,7 +25,7 @@ from desktop.keys import Cost
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import Opening
 from desktop.reports.letter.v1.fonts import Weight, font
-from desktop.reports.letter.v2 import outlines
+from desktop.reports.letter.v2 import bills, outlines
 
 _PROPERTIES, _SEED = 60, 1405
 _CHEAP = Cost(passes=1, memory=8, lanes=1)
@@ -38,7 +38,8 @@ def selftest(say: Say) -> None:
         font(weight)
     for cut in outlines.Weight:
         outlines.face(cut)
-    say("fonts: ok")
+    bills.bars("0" * 26)
+    say("fonts, bar codes: ok")
     paper, _ = sample_paper()
     say(f"a paper read and joined: ok ({paper.size} bytes)")
     today = datetime.now(TEHRAN).date()

@@ -30,12 +30,12 @@ DEBT = letter_words(
 # Until letters that stand freeze this layout, these change with it: whoever changes one looks at
 # the letter first.
 DRAWN: dict[str, tuple[Letter, Release | None, int, str]] = {
-    "an answer": (letter(), RELEASE, 1, "23972da656bb4ad0"),
-    "its second copy": (letter(), RELEASE, 2, "bd348ef83134b464"),
-    "its proof": (letter(), None, 1, "4d16ac0a9440c745"),
-    "a debt letter": (letter(DEBT, kind=LetterKind.DEBT), RELEASE, 1, "298132006b93238b"),
-    "a table over pages": (letter(letter_words(table=debts(60))), RELEASE, 1, "d684df788cca8bf9"),
-    "a sample": (letter(letter_words(sample=True)), RELEASE, 1, "72b3d1310110a344"),
+    "an answer": (letter(), RELEASE, 1, "9170daf5cd58da5e"),
+    "its second copy": (letter(), RELEASE, 2, "b2535b33d198d963"),
+    "its proof": (letter(), None, 1, "bb30342425ba8f19"),
+    "a debt letter": (letter(DEBT, kind=LetterKind.DEBT), RELEASE, 1, "150719120977aeb7"),
+    "a table over pages": (letter(letter_words(table=debts(60))), RELEASE, 1, "672257a6fe7a6664"),
+    "a sample": (letter(letter_words(sample=True)), RELEASE, 1, "61bab137077708e8"),
 }
 
 

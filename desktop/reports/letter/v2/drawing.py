@@ -9,9 +9,8 @@ from reportlab.lib.units import mm
 from desktop.domain.letter import Essence, Letter, LetterText, Release
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.reports.letter.attachment import Kept, attacher
-from desktop.reports.letter.v1 import art
 from desktop.reports.letter.v1.drawing import contact
-from desktop.reports.letter.v2 import bills, code, stamp, table
+from desktop.reports.letter.v2 import bills, code, figures, stamp, table
 from desktop.reports.letter.v2.outlines import Weight
 from desktop.reports.letter.v2.page import (
     A4,
@@ -247,7 +246,7 @@ def _header(paper: _Paper) -> Mark:
 
     def mark(pen: Pen) -> None:
         top = A4.height - A4.top
-        art.draw(pen.figures, art.drawing("art/emblem"), A4.start - emblem, top - emblem, emblem)
+        pen.canvas.addLiteral(figures.emblem(A4.start - emblem, top - emblem, emblem))
         y = top - _HEAD + 8 * mm
         base, right = top - 14, A4.start - emblem - 4 * mm
         for line in names:

@@ -1,9 +1,11 @@
-"""Words drawn as filled shapes: what must be seen over a page and read by no copier."""
+"""Shapes as operators that are made once: the emblem, and words that no copier may read."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
+from desktop.reports.letter.v1 import art
+from desktop.reports.letter.v1.page import Colour
 from desktop.reports.letter.v2.outlines import face
 from desktop.reports.letter.v2.wrap import Line
 
@@ -64,3 +66,41 @@ def shapes(line: Line) -> str:
                 shaper.draw_glyph_with_pen(part.glyph, path)
             pen += cell.advance
     return " ".join([*path.operators, "f"])
+
+
+@lru_cache(maxsize=16)
+def emblem(x: float, y: float, size: float, colour: Colour | None = None) -> str:
+    """The municipality's emblem in a square of `size` points with its lower left corner at x, y.
+
+    With a `colour` the whole of it is in that one. Colours are left as they were.
+    """
+    drawing = art.drawing("art/emblem")
+    scale = size / drawing.side
+    said = ["q"]
+    for figure in drawing.figures:
+        at = (0.0, 0.0)
+        path = []
+        for command, numbers in figure.steps:
+            if command == "Z":
+                path.append("h")
+                continue
+            if command == "H":
+                numbers = (numbers[0], at[1])
+            elif command == "V":
+                numbers = (at[0], numbers[0])
+            at = numbers[-2], numbers[-1]
+            for px, py in zip(numbers[::2], numbers[1::2], strict=True):
+                path.append(f"{x + px * scale:.2f} {y + size - py * scale:.2f}")
+            path.append({"M": "m", "C": "c"}.get(command, "l"))
+        if figure.fill:
+            said.append(f"{_rgb(colour or figure.fill)} rg")
+        if figure.stroke:
+            said.append(f"{_rgb(colour or figure.stroke)} RG")
+            said.append(f"{figure.stroke_width * scale:.2f} w")
+        paint = {(True, False): "f", (False, True): "S", (True, True): "B"}
+        said += [*path, paint.get((figure.fill is not None, figure.stroke is not None), "n")]
+    return " ".join([*said, "Q"])
+
+
+def _rgb(colour: Colour) -> str:
+    return " ".join(f"{part:.3f}" for part in colour)

@@ -74,6 +74,7 @@ class Face:
         self._widths, self._bearings = self._metrics()
         self._places = self._offsets()
         self._bare: dict[int, bytes] = {}
+        self._drawn: dict[Outline, tuple[int, bytes, list[tuple[int, int]]]] = {}
         self.ascent, self.descent = struct.unpack_from(">hh", self._tables["hhea"], 4)
         self.box = struct.unpack_from(">hhhh", self._tables["head"], 36)
         (self.capitals,) = struct.unpack_from(">h", self._tables["OS/2"], 88)
@@ -121,8 +122,12 @@ class Face:
             if each.glyph is not None:
                 numbers.setdefault(each.glyph, at)
         for each in outlines:
-            metrics.append((each.width, self._bearing(each)))
-            wanted.append(self._record(each))
+            known = self._drawn.get(each)
+            if known is None:
+                known = self._drawn[each] = (self._bearing(each), *self._record(each))
+            bearing, record, places = known
+            metrics.append((each.width, bearing))
+            wanted.append((record, places))
         pending = [part for _, places in wanted for _, part in places]
         extra: list[int] = []
         while pending:

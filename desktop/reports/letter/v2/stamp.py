@@ -6,8 +6,8 @@ import math
 from functools import lru_cache
 from typing import Any
 
-from desktop.reports.letter.v1 import art
 from desktop.reports.letter.v1.stamp import Shape, shape
+from desktop.reports.letter.v2.figures import emblem
 from desktop.reports.letter.v2.outlines import Weight
 from desktop.reports.letter.v2.page import QUIET, Pen, Side
 from desktop.reports.letter.v2.wrap import Line, wrap
@@ -44,8 +44,8 @@ def draw(
     canvas.restoreState()
     # The canvas forgot the colour that the pen remembers.
     pen.figures.forget()
-    emblem, drawing = look.radius * 0.42, art.drawing("art/emblem")
-    art.draw(pen.figures, drawing, x - emblem / 2, y + inner * 0.30, emblem, colour=look.ink)
+    size = look.radius * 0.42
+    canvas.addLiteral(emblem(x - size / 2, y + inner * 0.30, size, look.ink))
     rows = [(organisation, 9.5, Weight.BOLD), (office, 7.5, Weight.MEDIUM)]
     if sample:
         rows.append(("نمونه", 7.5, Weight.BOLD))
