@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,9 @@ from desktop.ui.work import SyncLoop, Work
 
 if TYPE_CHECKING:
     # The window is painted before the store and its libraries are loaded.
+    from desktop.actions.samples import Sample
+    from desktop.demo.samples import Samples
+    from desktop.domain.service import Service
     from desktop.premises.open import House
 
 _HOUR_MS = 3_600_000
@@ -43,6 +46,7 @@ class Start(QObject):
         self._window, self._work, self._folder = window, work, folder
         self._end_log: Callable[[], None] | None = None
         self._house: House | None = None
+        self._found: Samples | None = None
         self._loops: list[SyncLoop] = []
         self._collector = Collector(self, lambda: window.is_still)
         window.left.connect(self._collector.note_page_left)
@@ -113,12 +117,20 @@ class Start(QObject):
                 office=f"{OFFICE.name}، بلوار طالقانی",
                 password=PASSWORD,
                 cut_line=house.cut_line,
+                samples=partial(self._samples, house),
             )
         )
         if house.begun:
             self._connect(house)
         else:
             QTimer.singleShot(_BEHIND_MS, self, partial(self._begin, house))
+
+    def _samples(self, house: House, service: Service) -> Sequence[Sample]:
+        # Only who asks for one pays for the city and what looks into it.
+        from desktop.demo.samples import Samples
+
+        self._found = self._found or Samples(house)
+        return self._found(service)
 
     def _begin(self, house: House, *, again: bool = False) -> None:
         """Open the centre behind the desks; why it can't be is read once, and it is tried again."""

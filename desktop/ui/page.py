@@ -23,6 +23,8 @@ from desktop.ui.work import Changed, Steps, Work
 if TYPE_CHECKING:
     # The window is painted before the store and its libraries are loaded.
     from desktop.actions.desk import Seat
+    from desktop.actions.samples import Sample
+    from desktop.domain.service import Service
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,11 @@ class Shell(Protocol):
 
     def draft_saved(self, at: datetime | None) -> None:
         """«پیش‌نویس ذخیره شد ۱۰:۴۲» in the status bar; None takes it away."""
+        ...
+
+    @property
+    def samples(self) -> Callable[[Service], Sequence[Sample]] | None:
+        """In a demo, people and properties to try for a service."""
         ...
 
     def now(self) -> datetime:

@@ -86,5 +86,6 @@ class StatusBar(QWidget):
         self.draft.set_words(f"پیش‌نویس ذخیره شد {time_of(at)}" if at else "")
 
     def set_narrow(self, narrow: bool) -> None:
-        """Narrow: the office's name leaves."""
+        """Narrow: the office's name leaves, a cut line says less."""
         self.office.setVisible(not narrow)
+        self.line.set_narrow(narrow)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,8 @@ from desktop.ui.work import EVERYTHING, Changed, Work
 if TYPE_CHECKING:
     # The window is painted before the store and its libraries are loaded.
     from desktop.actions.desk import Desk, Seat
+    from desktop.actions.samples import Sample
+    from desktop.domain.service import Service
 
 _ZOOM_STEP = 10
 _TICK_MS = 10_000
@@ -122,6 +124,11 @@ class Window(QWidget):
         if self._door is None:
             raise RuntimeError("no desk is open yet")
         return self._door.desks[0]
+
+    @property
+    def samples(self) -> Callable[[Service], Sequence[Sample]] | None:
+        """In a demo, people and properties to try for a service."""
+        return self._door.samples if self._door is not None else None
 
     def now(self) -> datetime:
         """The desk's moment, UTC."""

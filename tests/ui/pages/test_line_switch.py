@@ -11,6 +11,7 @@ from desktop.actions import intake
 from desktop.demo.following import case_now
 from desktop.domain.people import Role
 from desktop.domain.state import State
+from desktop.ui import places
 from tests.ui.layout_check import find_everywhere
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.form_hands import a_form
@@ -55,4 +56,7 @@ def test_cut_work_goes_on_and_joined_it_is_sent(demo: Office) -> None:
 @pytest.mark.slow
 def test_nothing_is_cut(demo: Office, qapp: QApplication) -> None:
     demo.window.status.line.click()
+    demo.go(places.Form("no-violation"))
+    demo.window.draft_saved(demo.window.now())
     assert find_everywhere(demo.window, qapp) == []
+    assert demo.window.width() == 1366, "the status bar pushed the window wide"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -36,6 +36,8 @@ from desktop.ui.work import Job, Work
 if TYPE_CHECKING:
     # The page is painted before the store and its libraries are loaded.
     from desktop.actions.desk import Desk, Seat
+    from desktop.actions.samples import Sample
+    from desktop.domain.service import Service
 
 _LOCKED = "قفل است. با ورود دوبارهٔ {name} همان صفحه بازمی‌گردد."
 
@@ -45,7 +47,8 @@ class Door:
     """What the window is handed when the desks are open.
 
     `password` is the demo people's, shown on the page; empty for a real office. `cut_line` is a
-    demo's alone: it cuts the line to its own centre, to be tried without, and joins it. `staff` and
+    demo's alone: it cuts the line to its own centre, to be tried without, and joins it; and so are
+    `samples`, people and properties to try for a service. `staff` and
     `sign_in` are actions.access's, so that this page loads nothing heavy.
     """
 
@@ -57,6 +60,7 @@ class Door:
     office: str
     password: str
     cut_line: Callable[[bool], None] | None = None
+    samples: Callable[[Service], Sequence[Sample]] | None = None
 
 
 class Drawing(QWidget):

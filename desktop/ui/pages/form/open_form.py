@@ -27,6 +27,7 @@ from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.form.folding import Folding
 from desktop.ui.pages.form.found import Findings
 from desktop.ui.pages.form.papers import FormPapers
+from desktop.ui.pages.form.samples import as_kept
 from desktop.ui.pages.form.side import FormSide
 from desktop.ui.widgets.told.banner import ErrorList
 
@@ -97,6 +98,14 @@ class OpenForm(QObject):
             self._shell.draft_saved(self.loaded.draft.updated_at)
         else:
             self.body.focus_first()
+        self.look()
+
+    def take_sample(self, filled: Filled) -> None:
+        """Lay a demo's sample in: person, property and answers; papers and fee stay as they are."""
+        kept = as_kept(filled)
+        kept |= {"documents": self.body.documents.kept(), "fee": self.body.fee.kept()}
+        self.body.restore(kept)
+        self._edited()
         self.look()
 
     def follow(self, before: OpenForm) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QTimer
 
 from desktop.domain.errors import Refusal
+from desktop.forms.answers import Filled
 from desktop.ui import places
 from desktop.ui.page import Bar, Heading, Kind, Page, Shell
 from desktop.ui.pages.form.bar import FormBar
@@ -17,6 +18,7 @@ from desktop.ui.pages.form.desk import Loaded, load
 from desktop.ui.pages.form.fee import FEE
 from desktop.ui.pages.form.open_form import Around, OpenForm
 from desktop.ui.pages.form.papers import FormPapers
+from desktop.ui.pages.form.samples import SampleStrip
 from desktop.ui.pages.form.side import FormSide
 from desktop.ui.standing.chips import DRAFT
 from desktop.ui.widgets.layouts import Column
@@ -48,6 +50,7 @@ class CaseForm(Page):
         self.side = self.panel
         self.papers = FormPapers(shell, self)
         self._narrow = False
+        self.samples: SampleStrip | None = None
         self.bar = bar = Bar()
         self._buttons = FormBar(bar, self.panel.remains)
         self._buttons.registered.connect(self.register)
@@ -100,8 +103,21 @@ class CaseForm(Page):
         if self.body is not None:
             self._column.removeWidget(self.body)
         self.open = form = OpenForm(around, loaded, self.place)
+        self._offer_samples(loaded)
         form.keep_property(kept=not self._narrow)
         return form
+
+    def _offer_samples(self, loaded: Loaded) -> None:
+        """A demo's newcomer has nobody at the counter."""
+        find = self.shell.samples
+        if find is not None and self.samples is None:
+            self.samples = SampleStrip(self.shell.work, find, loaded.service)
+            self.samples.chosen.connect(self._take_sample)
+            self._top.addWidget(self.samples)
+
+    def _take_sample(self, filled: Filled) -> None:
+        if self.open is not None:
+            self.open.take_sample(filled)
 
     def _stand(self, form: OpenForm, then: Callable[[], None]) -> None:
         """Show the form and go on in it."""
@@ -143,8 +159,14 @@ class CaseForm(Page):
         self._buttons.arrange(narrow=narrow)
 
     def press(self, key: str) -> bool:
-        """F7 goes to the next thing missing, F8 to the pre-check on paper, F12 to the fee."""
+        """F7 goes to the next thing missing, F8 to the pre-check on paper, F12 to the fee.
+
+        F6 lays in the next sample of a demo.
+        """
         if self.papers.press(key):
+            return True
+        if key == "F6" and self.samples is not None:
+            self.samples.take_next()
             return True
         if key == "F8":
             self._show_precheck()

@@ -104,7 +104,7 @@ class LineSwitch(StatusItem):
 
     def __init__(self) -> None:
         super().__init__("", opens=True)
-        self._cut = False
+        self._cut = self._narrow = False
         self.clicked.connect(lambda: self.set_cut(not self._cut))
         self._tell()
 
@@ -114,9 +114,15 @@ class LineSwitch(StatusItem):
         self._tell()
         self.switched.emit(cut)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: what to do stands for what is."""
+        self._narrow = narrow
+        self._tell()
+
     def _tell(self) -> None:
         if self._cut:
-            self.set_words("خط به دست شما قطع است؛ وصل کنید", icon="wifi-off", colour="refuse")
+            words = "وصل کردن خط" if self._narrow else "خط به دست شما قطع است؛ وصل کنید"
+            self.set_words(words, icon="wifi-off", colour="refuse")
         else:
             self.set_words("قطع خط", icon="wifi-off", colour="link")
         self.setToolTip("برای آزمودن کار دفتر نمونه بی خط مرکز")
