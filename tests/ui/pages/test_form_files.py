@@ -319,3 +319,31 @@ def test_a_late_document_does_not_show_under_another_title(
     late[1]()
     late[0]()
     assert seen == [b"b" * 64]
+
+
+@pytest.mark.slow
+def test_enter_stops_at_the_clip_where_a_scan_is_asked(office: Office, qtbot: QtBot) -> None:
+    """And where the scan alone is missing, the number and the date that are right stay plain."""
+    clerk = Clerk(office, qtbot, "inquiry")
+    (row,) = [each for each in clerk.body.documents.rows.values() if each.clip.asked]
+    row.seen.setFocus()
+    press(clerk.page, Qt.Key.Key_Space)
+    clerk.enter()
+    for text in ("1181", "1405/08/03"):
+        clerk.type(text)
+        clerk.enter()
+        if row.date is None:
+            break
+    assert row.clip.hasFocus()
+    clerk.page.jump("party.person_id")
+    clerk.register()
+    assert row.error()
+    assert (row.number.state(), row.clip._wrong) == ("", True)
+    assert row.date is None or row.date.state() == ""
+    clerk.attach(row.key)
+    clerk.register()
+    assert not row.clip._wrong
+    row.seen.setFocus()
+    for _ in range(2 if row.date is None else 3):
+        clerk.enter()
+    assert not row.clip.hasFocus()
