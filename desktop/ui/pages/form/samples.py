@@ -19,7 +19,7 @@ from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Row, clear
 from desktop.ui.widgets.told.keycap import KeyCaps
-from desktop.ui.work import Work
+from desktop.ui.work import Job, Work
 
 _WORDS: Mapping[Outcome, str] = {
     Outcome.ANSWER: "پاسخ آنی",
@@ -61,11 +61,18 @@ class SampleStrip(QWidget):
         if self._found:
             self._take(self._next % len(self._found))
         elif not self._looking:
-            self._looking = True
-            self._work.run(self, partial(self._find, self._service), self._show, papers=True)
+            self._work.flow(self, self._look())
+
+    async def _look(self) -> None:
+        self._looking = True
+        try:
+            found = await Job(partial(self._find, self._service), papers=True)
+        finally:
+            # Also after a bug, or a centre that is not open yet: it can be asked again.
+            self._looking = False
+        self._show(found)
 
     def _show(self, found: Sequence[Sample]) -> None:
-        self._looking = False
         self._found = list(found)
         clear(self._links)
         for number, sample in enumerate(found):
