@@ -14,6 +14,7 @@ from desktop.ui.page import Page
 
 # Keys older than this were meant for something that never came.
 _KEPT_S = 5
+_SHOWN_MS = 20
 _KEPT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backspace)
 _NONE = Qt.KeyboardModifier.NoModifier
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -109,8 +110,8 @@ class FocusKeeper(QObject):
                 QApplication.sendEvent(focus, pressed)
 
     def _look_soon(self) -> None:
-        # What stands in the place of what was hidden is shown in the next turn.
-        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._look))
+        # What stands in the place of what was hidden, and is to have the focus, is shown meanwhile.
+        QTimer.singleShot(_SHOWN_MS, self, self._look)
 
     def _look(self) -> None:
         page, focus = self._page, QApplication.focusWidget()

@@ -28,8 +28,7 @@ def lost(office: Office) -> str:
     """Where the focus is instead of in the page that shows; empty where it is there."""
     if not office.window.isActiveWindow():
         office.window.activateWindow()
-    for _ in range(3):
-        QApplication.processEvents()
+    QTest.qWait(40)
     page, focus = office.page, QApplication.focusWidget()
     if focus is None:
         return "nowhere"
