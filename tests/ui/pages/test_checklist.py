@@ -70,6 +70,7 @@ def test_the_form_leads_to_its_list_and_back_with_everything_typed(
     press(office.window, Qt.Key.Key_F8)
     assert len(spooler.jobs()) == 1
     press(office.window, Qt.Key.Key_Escape)
+    QApplication.processEvents()
     back = office.page
     assert isinstance(back, CaseForm)
     assert back.body is not None
