@@ -257,6 +257,7 @@ class Window(QWidget):
             page.leave()
         # The desks close after the window: nothing is asked of them any more.
         self._clock.stop()
+        print_stop.stop("")
         super().closeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

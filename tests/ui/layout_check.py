@@ -48,6 +48,9 @@ def find_everywhere(window: QWidget, app: QApplication) -> list[str]:
     size, found = window.size(), []
     for look, zoom in LOOKS:
         theme.apply(app, look, zoom, motion=False)
+        QApplication.processEvents()
+        # As `Window.set_look`: parts still in larger letters push it while all change one by one.
+        window.resize(size)
         for _ in range(3):
             QApplication.processEvents()
         faults = find_problems(window)
