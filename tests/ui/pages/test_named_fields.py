@@ -141,7 +141,7 @@ def test_f7_goes_to_each_line_and_its_field_gets_the_value(
     assert remains.sentence() == "آمادهٔ ثبت"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("code", CODES)
 def test_f7_in_a_hurry(office: Office, qtbot: QtBot, tmp_path: Path, code: str) -> None:
     """The list may lag behind fast hands; what is named and what gets the value never differ."""
@@ -162,7 +162,7 @@ def test_f7_in_a_hurry(office: Office, qtbot: QtBot, tmp_path: Path, code: str) 
     assert len(set(filling.jumps)) > 3
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("code", CODES)
 def test_enter_on_the_list_goes_to_the_first_fault(
     office: Office, qtbot: QtBot, tmp_path: Path, code: str

@@ -75,7 +75,7 @@ def test_nothing_is_cut(demo: Office, qtbot: QtBot, qapp: QApplication) -> None:
     assert find_everywhere(demo.window, qapp) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_service_has_somebody(demo: Office) -> None:
     find = Samples(demo.house, PROPERTIES)
     services = intake.services(demo.crew.clerk.desk)
