@@ -1,4 +1,7 @@
-"""Why nothing may be printed now, if so: the window says it, whoever prints asks."""
+"""Why nothing may be printed now, if so: the window says it, whoever prints asks.
+
+Apart from `printing`, whose part of Qt no start loads.
+"""
 
 from __future__ import annotations
 

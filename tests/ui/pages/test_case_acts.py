@@ -194,3 +194,23 @@ def test_what_is_typed_stays_while_facts_come(office: Office) -> None:
     assert page.form is form
     assert isinstance(form, WithdrawForm)
     assert form.reason.value() == "نیمه\u200cکاره"
+
+
+def test_a_second_press_while_an_act_is_under_way_does_it_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(office, unpaid(office))
+    withdraw = next(b for b in page.window().findChildren(Button) if "انصراف متقاضی" in b.text())
+    withdraw.click()
+    assert isinstance(page.form, WithdrawForm)
+    type_text(page, "فروش ملک منتفی شد")
+    done: list[int] = []
+
+    def job() -> None:
+        done.append(len(done))
+        # The key again, before the first press has ended.
+        act(page)
+
+    monkeypatch.setattr(page.form, "job", lambda _: job)
+    act(page)
+    assert done == [0]

@@ -344,6 +344,28 @@ def test_no_letter_is_promised_for_a_property_that_only_a_visit_knows(office: Of
     assert "دوباره تصمیم" not in known
 
 
+def test_after_a_bug_nothing_is_said_to_wait_and_it_can_be_done_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = in_review(office)
+    page = opened(office, case, Role.EXPERT)
+    begin(page, "برگشت…")
+    form = page.form
+    assert isinstance(form, ReturnForm)
+    type_text(page, "شمارهٔ پروانه را اصلاح کنید")
+
+    def fail() -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(form, "job", lambda _: fail)
+        act(page)
+    assert page.form is form
+    assert not page._acted
+    act(page)
+    assert now(office, case).state is State.RETURNED
+
+
 @pytest.mark.slow
 def test_the_expert_returns_with_a_comment(office: Office) -> None:
     case = in_review(office)

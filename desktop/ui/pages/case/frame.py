@@ -10,7 +10,8 @@ from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.request import SeenDocument
 from desktop.ui import places
-from desktop.ui.page import Page, Shell
+from desktop.ui.page import Shell
+from desktop.ui.pages.acts.acting import Acting
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.side import CaseSide
 from desktop.ui.pages.case.tabs import CaseTabs
@@ -30,7 +31,7 @@ def without_icons(buttons: Sequence[Button]) -> None:
         button.setAccessibleName(name)
 
 
-class CaseFrame(Page):
+class CaseFrame(Acting):
     """Shared by the office's and the municipality's case pages.
 
     `form` is the act that stands open; its button is then the main one, and Esc closes it.
@@ -49,10 +50,10 @@ class CaseFrame(Page):
         tabs.document.connect(self._look_at)
         self.items = Column(gap=8, margins=(0, 20, 0, 20))
         self.head = Column(gap=0, margins=(12, 20, 8, 20))
-        self.acting = Scroller(gap=10, margins=(4, 20, 14, 20))
+        self.act_place = Scroller(gap=10, margins=(4, 20, 14, 20))
         self.body = QStackedWidget()
         self.body.addWidget(tabs)
-        self.body.addWidget(self.acting)
+        self.body.addWidget(self.act_place)
         self.panel = CaseSide()
         self.panel.others.connect(lambda code: self.shell.go(places.Search(code)))
         self.panel.opened.connect(lambda other: self.shell.go(places.Case(other)))
@@ -94,11 +95,11 @@ class CaseFrame(Page):
 
     def open_act(self, form: ActForm) -> None:
         """Ask for an act in place of the tabs."""
-        clear(self.acting.content)
+        clear(self.act_place.content)
         self.form = form
         form.errors.jump.connect(lambda key: self._bring(form, key))
-        self.acting.add(form)
-        self.body.setCurrentWidget(self.acting)
+        self.act_place.add(form)
+        self.body.setCurrentWidget(self.act_place)
         self.arrange_form(form)
         first = form.first()
         if first is not None:
@@ -109,7 +110,7 @@ class CaseFrame(Page):
         if self.bar is None:
             return
         main = Button(form.button, "main", icon=form.icon, keys="Ctrl+Enter")
-        main.clicked.connect(lambda: self.flow(self.doing(form)))
+        main.clicked.connect(lambda: self.act(self.doing(form)))
         leave = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         leave.clicked.connect(self.close_act)
         self.bar.arrange(main=main, quiets=[leave])
@@ -118,7 +119,7 @@ class CaseFrame(Page):
         """Back to the tabs; what was typed in the act is given up."""
         self.form = None
         self.body.setCurrentWidget(self.tabs)
-        clear(self.acting.content)
+        clear(self.act_place.content)
         self.arrange()
         self.tabs.tabs.setFocus()
 
@@ -148,4 +149,4 @@ class CaseFrame(Page):
     def _bring(self, form: ActForm, key: str) -> None:
         target: QWidget | None = form.fields.get(key)
         if target is not None:
-            self.acting.bring(target)
+            self.act_place.bring(target)

@@ -322,7 +322,7 @@ class CasePage(CaseFrame):
         if not form.check():
             return
         try:
-            await Job(form.job(self.shell.seat))
+            await self.acting_on(form.job(self.shell.seat))
         except Refusal as no:
             form.refused(no)
             return

@@ -14,11 +14,10 @@ from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.form import ALWAYS
 from desktop.domain.request import DocumentFile, Request
 from desktop.domain.service import LinkedService, Service
-from desktop.forms.answers import RECORD_UNKNOWN
 from desktop.forms.party import typed
 from desktop.ui import places
 from desktop.ui.pages.form.inputs import as_typed
-from desktop.ui.pages.form.property import CODE, PLATE
+from desktop.ui.pages.form.kept import untyped
 from desktop.ui.places import Place
 
 
@@ -53,21 +52,13 @@ def _kept(case: Case, link: LinkedService, service: Service) -> dict[str, Any]:
     """The form as it would have been typed (`FormBody.kept`)."""
     request = case.request
     plate = request.plate
-    return {
-        "party": _party(request, service),
-        "consents": [[each.person_id, each.name] for each in request.consents],
-        "property": {
-            CODE: request.code,
-            PLATE: f"{plate.sub}-{plate.main}-{plate.section}" if plate else "",
-        },
-        "details": _answers(request, link, service),
-        "fee": {},
-        "reason": "",
-        "record": RECORD_UNKNOWN,
-        "folded": [],
-        "focus": "",
-        "visited": [],
-    }
+    return untyped(
+        _party(request, service),
+        request.consents,
+        request.code,
+        f"{plate.sub}-{plate.main}-{plate.section}" if plate else "",
+        _answers(request, link, service),
+    )
 
 
 def _party(request: Request, service: Service) -> dict[str, str]:

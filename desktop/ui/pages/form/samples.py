@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions.samples import Sample
 from desktop.domain.decision import Outcome
 from desktop.domain.service import Service
-from desktop.forms.answers import RECORD_UNKNOWN, Filled
+from desktop.forms.answers import Filled
 from desktop.ui.pages.form.details import UNCHANGED
-from desktop.ui.pages.form.property import CODE, PLATE
+from desktop.ui.pages.form.kept import untyped
+from desktop.ui.pages.form.property import CODE
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Row, clear
@@ -92,16 +93,12 @@ class SampleStrip(QWidget):
 def as_kept(filled: Filled) -> dict[str, Any]:
     """Person, property and answers as a draft keeps them (`FormBody.kept`)."""
     plate = f"{filled.plate_sub}-{filled.plate_main}-{filled.plate_section}"
-    return {
-        "party": {
-            "applicant": filled.applicant.value,
-            **{f"party.{key}": text for key, text in filled.party.items()},
-        },
-        "consents": [[each.person_id, each.name] for each in filled.consents],
-        "property": {CODE: filled.code, PLATE: plate if filled.plate_main else ""},
-        "details": {**filled.answers, UNCHANGED: filled.unchanged},
-        "record": RECORD_UNKNOWN,
-        "reason": "",
-        "folded": [],
-        "focus": CODE,
-    }
+    party = {f"party.{key}": text for key, text in filled.party.items()}
+    return untyped(
+        {"applicant": filled.applicant.value, **party},
+        filled.consents,
+        filled.code,
+        plate if filled.plate_main else "",
+        {**filled.answers, UNCHANGED: filled.unchanged},
+        focus=CODE,
+    )

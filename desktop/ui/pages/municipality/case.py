@@ -145,7 +145,7 @@ class MunicipalCasePage(CaseFrame):
         """An act that stood open for a case that has gone on is no longer to be done."""
         if self.form is not None:
             self.form = None
-            clear(self.acting.content)
+            clear(self.act_place.content)
         self.body.setCurrentWidget(self.tabs)
 
     def _finish(self, item_id: str) -> None:
@@ -231,7 +231,7 @@ class MunicipalCasePage(CaseFrame):
         # Pressed on another tab, it first shows what it is about to do.
         if self.tabs.tabs.current() != 0:
             self.tabs.open_first()
-        self.flow(self.doing(form))
+        self.act(self.doing(form))
 
     def _others(self, form: ActForm, case: Case) -> list[Button]:
         if isinstance(form, ReportForm):
@@ -259,12 +259,16 @@ class MunicipalCasePage(CaseFrame):
         if loaded is None or not form.check():
             return
         self._acted, self._acted_rev = True, loaded.case.rev
+        taken = False
         try:
-            await Job(form.job(self.shell.seat))
+            await self.acting_on(form.job(self.shell.seat))
+            taken = True
         except Refusal as no:
-            self._acted = False
             form.refused(no)
             return
+        finally:
+            # After a bug too: nothing waits to be sent.
+            self._acted = self._acted and taken
         # It is in the outbox: tell so, and ask the centre what came of it.
         if self.form is not None:
             self.close_act()
