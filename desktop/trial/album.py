@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -40,7 +40,11 @@ class Drawn:
 
 @dataclass(frozen=True)
 class AlbumLine:
-    """A line of the list; `values` names the file with what a letter was drawn from."""
+    """A line of the list; `values` names the file with what a letter was drawn from.
+
+    Of a receipt `presses` counts the keys from home to the paper that only lead on, `typed` those
+    that say something: letters, ticks, choices.
+    """
 
     file: str
     kind: Kind
@@ -52,6 +56,8 @@ class AlbumLine:
     theme: str
     sha256: str
     values: str = ""
+    presses: int = 0
+    typed: int = 0
 
 
 class Album:
@@ -86,6 +92,11 @@ class Album:
             values = str(Path(file).with_suffix(".json"))
             (self._folder / values).write_text(canon(plain(drawn)), encoding="utf-8")
         return self._keep(file, "paper", name, about, pdf, values)
+
+    def receipt(self, pdf: bytes, about: About, presses: int, typed: int) -> None:
+        """The receipt that came out on registering, with the keys that it took from home."""
+        self.paper(pdf, "receipt", about)
+        self.kept[-1] = replace(self.kept[-1], presses=presses, typed=typed)
 
     def write(self) -> Path:
         """Write the list."""

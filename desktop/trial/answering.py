@@ -28,7 +28,7 @@ def answer(hands: Hands, focus: QWidget, text: str) -> None:
         words = dict(focus.options()).get(text, "")
         if words and focus.value() != text:
             hands.type(words)
-            hands.press("Enter")
+            hands.say("Enter")
     elif isinstance(focus, Grid):
         _type_rows(hands, focus, text)
     else:
@@ -60,7 +60,7 @@ def _type_rows(hands: Hands, focus: Grid, text: str) -> None:
             cell = row.get(column.key, "")
             hands.type(dict(column.options).get(cell, cell))
             if column.options and cell:
-                hands.press("Enter")
+                hands.say("Enter")
             hands.enter()
 
 
@@ -70,4 +70,4 @@ def _choose(hands: Hands, focus: Segments, text: str) -> None:
         return
     away = keys.index(text) - (keys.index(focus.value()) if focus.value() else -1)
     for _ in range(abs(away)):
-        hands.press("Left" if away > 0 else "Right")
+        hands.say("Left" if away > 0 else "Right")

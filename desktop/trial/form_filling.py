@@ -17,6 +17,7 @@ from desktop.ui.pages.form.body import FEE, FormBody
 from desktop.ui.pages.form.page import CaseForm
 from desktop.ui.widgets.inputs.choices import Choices
 from desktop.ui.widgets.inputs.date_line import DateLine
+from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.inputs.tick import Tick
 
@@ -52,6 +53,9 @@ class FormFilling:
                 answered()
                 continue
             self._type(key, focus)
+            if key == FEE:
+                # From the last field the main key is as near as Enter.
+                return
         raise RuntimeError("the form has no end")
 
     @property
@@ -78,8 +82,13 @@ class FormFilling:
             answer(hands, focus, _text_of(focus, self._texts.get(key, "")))
         if isinstance(focus, Prose):
             hands.press("Tab")
-        else:
+        elif key != FEE and not self._went_on(key, focus):
             hands.enter()
+
+    def _went_on(self, key: str, focus: QWidget) -> bool:
+        """Whether what was typed was whole, so that the form went on by itself."""
+        one_line = isinstance(focus, TextLine) and key != _CODE
+        return one_line and QApplication.focusWidget() is not focus
 
     def _type_plate(self, focus: QWidget) -> None:
         plate = self._body.estate.plate_input

@@ -28,15 +28,22 @@ _MOST_ROUNDS = 10
 class Hands:
     """Everything goes where a keyboard's keys would go: to the focus, with shortcuts first.
 
-    `blocks` hears how long the window's thread took for each.
+    `blocks` hears how long the window's thread took for each. `presses` counts the keys that only
+    lead on, `typed` those that say something: letters, ticks, choices.
     """
 
     def __init__(self, window: Window, blocks: Blocks | None = None) -> None:
         self.window = window
+        self.presses = self.typed = 0
         self._blocks = blocks or Blocks()
+
+    def count_anew(self) -> None:
+        """From here on keys are counted from nothing."""
+        self.presses = self.typed = 0
 
     def type(self, text: str) -> None:
         """Letter by letter; a half-space is Shift+Space."""
+        self.typed += len(text)
         for char in text:
             if char in f" {ZWNJ}":
                 self._send(
@@ -46,8 +53,18 @@ class Hands:
                 key = Key(ord(char.upper())) if char.isascii() else Key(0)
                 self._send(key, Held.NoModifier, char)
 
+    def say(self, keys: str) -> None:
+        """A key that chooses an answer: an arrow, Enter in a list."""
+        self._press(keys)
+        self.typed += 1
+
     def press(self, keys: str) -> None:
         """A key by its cap, as `Enter`, `Ctrl+Enter`, `F8`, `Space`, `Left`."""
+        self._press(keys)
+        self.presses += 1
+
+    def _press(self, keys: str) -> None:
+        self._hear()
         *held, name = keys.split("+")
         key = getattr(Key, f"Key_{_CAPS.get(name, name)}")
         modifiers = Held.NoModifier
@@ -59,11 +76,14 @@ class Hands:
 
     def enter(self) -> None:
         """Enter: on to the next field."""
+        self.presses += 1
+        self._hear()
         self._send(Key.Key_Return, Held.NoModifier, "\r")
         self._hear()
 
     def space(self) -> None:
         """Space: tick what has the focus."""
+        self.typed += 1
         self._send(Key.Key_Space, Held.NoModifier, " ")
 
     def click(self, widget: QWidget) -> None:
@@ -135,6 +155,7 @@ class Hands:
         self._blocks.hold(did, lambda: self.window.page, act)
 
     def _hear(self) -> None:
+        # Also before a key: a list that typing opened is there before one chooses in it.
         self.hold("events", QApplication.processEvents)
 
     def _hear_all(self) -> None:

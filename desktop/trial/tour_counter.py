@@ -32,6 +32,7 @@ class Counter:
         stage, service = self._stage, wanted.service
         about = About(service.code, wanted.outcome.value, "draft")
         stage.pass_time()
+        stage.hands.count_anew()
         stage.new_form(service)
         form = self._form()
         if service.code not in self._seen:
@@ -53,11 +54,15 @@ class Counter:
         case = stage.case(case_id)
         if fee and case.outcome is not wanted.outcome:
             raise RuntimeError(f"{service.code}: {case.outcome}, not {wanted.outcome}")
+        if fee:
+            # Without a fee it comes out when that is taken.
+            hands, told = stage.hands, stage.about(case_id)
+            stage.album.receipt(stage.take_print(), told, hands.presses, hands.typed)
         stage.shoot("outcome", case_id)
         return case_id
 
     def receipt(self, case_id: str) -> None:
-        """The receipt from the outcome page, printed."""
+        """The receipt's copy from the outcome page, printed."""
         stage = self._stage
         page = self._outcome(case_id)
         stage.reveal(page.panel.receipt)
@@ -65,7 +70,7 @@ class Counter:
         stage.hands.settle()
         stage.shoot("receipt-shown", case_id)
         stage.hands.press("F8")
-        stage.album.paper(stage.take_print(), "receipt", stage.about(case_id))
+        stage.album.paper(stage.take_print(), "receipt-copy", stage.about(case_id))
         stage.hands.press("Esc")
 
     def proof(self, case_id: str) -> None:

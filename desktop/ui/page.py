@@ -143,10 +143,11 @@ class Bar(QWidget):
             self.cover(covered=True)
 
     def press_main(self) -> bool:
-        """Press the main act unless it is out of sight; whether there is one."""
-        if self.main is not None and self.isEnabled():
-            self.main.click()
-        return self.main is not None
+        """Press the main act; whether there is one in sight."""
+        if self.main is None or not self.isEnabled():
+            return False
+        self.main.click()
+        return True
 
     def cover(self, *, covered: bool) -> None:
         """The page is out of sight under a cover, and so is what it would do; or is there again."""

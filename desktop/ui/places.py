@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,9 @@ class Form(Place):
 
 @dataclass(frozen=True)
 class Outcome(OfCase):
-    """What the records answered."""
+    """What the records answered; `fresh` right after registering, when the receipt is due."""
+
+    fresh: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -372,8 +372,8 @@ class Window(QWidget):
         page = self.page
         if page is None or self.is_locked:
             self.sign_in.go()
-        elif page.bar is None or not page.bar.press_main():
-            page.press("Ctrl+Enter")
+        elif (page.bar is None or not page.bar.press_main()) and self._frame is not None:
+            _ = page.press("Ctrl+Enter") or click_shown(self._frame, "Ctrl+Enter")
 
     def _pressed(self, key: str) -> None:
         page = self.page

@@ -7,6 +7,7 @@ from typing import Literal
 
 from desktop.actions.standing import Standing
 from desktop.domain.case import Case
+from desktop.domain.case_letters import CaseLetter
 from desktop.domain.fees import OFFICE_FEE
 from desktop.domain.persian import join_and
 from desktop.domain.state import ANSWERED, State
@@ -16,12 +17,12 @@ Does = Literal["letter", "fee", "pay", "book", "case", "next"]
 
 @dataclass(frozen=True)
 class MainAct:
-    """The main button, what it does, and the sentence beside it."""
+    """The main button, what it does, a key beside Ctrl+Enter, and the sentence beside it."""
 
     does: Does
     words: str
     icon: str
-    keys: str = ""
+    also: str = ""
     sentence: str = ""
 
 
@@ -34,7 +35,10 @@ def takes_with_visit(case: Case) -> bool:
 
 
 def main_act(standing: Standing, case: Case, barrier: str) -> MainAct:
-    """What comes next; `barrier` is why this person may not stamp the answer, empty when may."""
+    """What this person does next; `barrier` is why they may not stamp the answer, empty when may.
+
+    What waits for somebody else leads to the next citizen.
+    """
     settled = standing.view.settled
     if case.fee_to_take and not takes_with_visit(case):
         turn = ""
@@ -43,8 +47,7 @@ def main_act(standing: Standing, case: Case, barrier: str) -> MainAct:
         words = f"دریافت {FEE_BUTTONS[case.fee_to_take]}"
         return MainAct("fee", words, "credit-card", "F12", turn)
     if case.state in ANSWERED and case.answer is not None:
-        turn = _whose(standing, case, barrier)
-        return MainAct("letter", "پیش‌نمایش نامه", "eye", "F9", turn)
+        return _of_letter(standing, case.answer, barrier)
     match case.state:
         case State.PAY_DUE if case.asked:
             turn = "پس از آخرین پرداخت، پاسخ خودکار می‌رسد"
@@ -56,11 +59,15 @@ def main_act(standing: Standing, case: Case, barrier: str) -> MainAct:
             return MainAct("book", "ثبت نوبت و چاپ برگ آن", "printer", "F8")
         case State.BOOKED if settled is not None and settled.slot is not None:
             turn = "اکنون نوبت مأمور بازدید است"
-            return MainAct("next", "درخواست بعدی", "file-plus", "F2", turn)
+            return _next(turn)
         case State.RETURNED:
             turn = "اصلاح در صفحهٔ پرونده است"
             return MainAct("case", "اصلاح درخواست", "pencil", "", turn)
     turn = _TURNS.get(case.state, "پاسخ مرکز خودکار می‌رسد")
+    return _next(turn)
+
+
+def _next(turn: str) -> MainAct:
     return MainAct("next", "درخواست بعدی", "file-plus", "F2", turn)
 
 
@@ -73,14 +80,14 @@ _TURNS = {
 }
 
 
-def _whose(standing: Standing, case: Case, barrier: str) -> str:
-    held = case.answer
-    if held is None:
-        return ""
+def _of_letter(standing: Standing, held: CaseLetter, barrier: str) -> MainAct:
     if held.handed_to:
-        return "نامه تحویل شده است"
+        return _next("نامه تحویل شده است")
+    if held.release is not None and held.copies:
+        return MainAct("letter", "تحویل نامه", "user-check", "F9", "نامه آمادهٔ تحویل است")
     if held.release is not None:
-        return "نامه آمادهٔ تحویل است" if held.copies else "نامه مهر شده است؛ چاپ آن مانده است"
+        turn = "نامه مهر شده است؛ چاپ آن مانده است"
+        return MainAct("letter", "چاپ نامه", "printer", "F9", turn)
     if barrier:
-        return f"نامه در کارتابل {join_and(list(standing.managers))} است تا مهر شود"
-    return "نامه با شماست تا مهر شود"
+        return _next(f"نامه در کارتابل {join_and(list(standing.managers))} است تا مهر شود")
+    return MainAct("letter", "خواندن و مهر نامه", "rubber-stamp", "F9", "نامه با شماست تا مهر شود")

@@ -23,9 +23,10 @@ _PADDING: dict[ButtonKind, int] = {"main": 16, "second": 16, "quiet": 8, "danger
 class Button(QPushButton):
     """A button of one of the four kinds.
 
-    `keys` is shown as caps («F9», «Ctrl+Enter») and does not bind anything. `tall` gives the 40 px
-    of the action bar; main is always tall. The main button has no disabled look: pressed too
-    early it says what is missing, so pages leave it enabled.
+    `keys` is shown as caps («F9», «Ctrl+Enter») and does not bind anything; `also` is a key that
+    presses it too and isn't shown: the main button's caps are the same on every page. `tall` gives
+    the 40 px of the action bar; main is always tall. The main button has no disabled look: pressed
+    too early it says what is missing, so pages leave it enabled.
     """
 
     def __init__(
@@ -35,11 +36,12 @@ class Button(QPushButton):
         *,
         icon: str = "",
         keys: str = "",
+        also: str = "",
         tall: bool = False,
         wide: bool = False,
     ) -> None:
         super().__init__(words)
-        self._kind, self._icon, self._keys = kind, icon, keys
+        self._kind, self._icon, self._keys, self._also = kind, icon, keys, also
         self._tall = tall or kind == "main"
         self._hover = False
         self._forced = ""
@@ -56,6 +58,10 @@ class Button(QPushButton):
     def keys(self) -> str:
         """The caps shown."""
         return self._keys
+
+    def answers(self, key: str) -> bool:
+        """Whether this key presses it, shown or not."""
+        return key in (self._keys, self._also)
 
     def kind(self) -> ButtonKind:
         """Which of the four it is."""

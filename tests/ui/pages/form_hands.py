@@ -84,8 +84,9 @@ class Clerk:
         return self.body.focused_key()
 
     def type(self, text: str) -> None:
-        """Type into what has the focus."""
+        """Type into what has the focus; a list that this opened is there then."""
         type_text(self.page, text)
+        QApplication.processEvents()
 
     def enter(self) -> None:
         """Enter, and let the page settle."""
@@ -99,24 +100,24 @@ class Clerk:
             self.office.window.activateWindow()
             self.qtbot.waitUntil(self.office.window.isActiveWindow)
 
+    def answer(self, text: str) -> None:
+        """Type, then Enter; after a code that is whole the form went on by itself."""
+        key = self.at()
+        self.type(text)
+        if self.at() == key:
+            self.enter()
+
     def put(self, key: str, text: str) -> None:
         """Go to a field, type, go on."""
         self.page.jump(key)
-        self.type(text)
-        self.enter()
+        self.answer(text)
 
     def fill_party(self, filled: Filled) -> None:
-        """Type block A from the id on, Enter after each."""
-        party = filled.party
+        """Type block A from the id on."""
         self.page.jump("party.person_id")
-        for key in ("person_id", "", "first_name", "last_name", "father", "birth", "mobile"):
-            self.type(party.get(key, ""))
-            self.enter()
-        self.enter()
-        self.type(party["address"])
-        self.enter()
-        self.type(party["postal_code"])
-        self.enter()
+        asked = ("first_name", "last_name", "father", "birth", "mobile", "address", "postal_code")
+        for key in ("person_id", *asked):
+            self.put(f"party.{key}", filled.party[key])
 
     def fill_code(self, filled: Filled) -> None:
         """Paste the code into its first box and wait for the records."""
@@ -143,8 +144,7 @@ class Clerk:
                 self.type(document.number)
                 self.enter()
             if row.date is not None:
-                self.type("1405/08/03")
-                self.enter()
+                self.answer("1405/08/03")
 
     def attach(self, key: str) -> None:
         """Choose a file for a document."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from desktop.centre import visits as centre_visits
 from desktop.demo.following import case_now
 from desktop.domain.case import Case
+from desktop.domain.people import Role
 from desktop.domain.persian import strip_isolates
 from desktop.domain.request import Slot
 from desktop.domain.state import State
@@ -55,7 +56,10 @@ def test_an_answer_says_its_number_why_and_whose_turn_it_is(office: Office) -> N
     assert strip_isolates(page.headline.code.words()).startswith("۲۱-۰۵۰۹۰۳-۰۲-")
     assert case.decision is not None
     assert len(page.why.rows.reasons()) == len(case.decision.findings)
-    assert main_words(page) == "پیش‌نمایش نامه"
+    assert main_words(page) == "درخواست بعدی"
+    assert page.bar is not None
+    assert page.bar.main is not None
+    assert page.bar.main.keys() == "Ctrl+Enter"
     key(office, Key.Key_F9)
     assert isinstance(office.page, LetterPage)
     key(office, Key.Key_Escape)
@@ -87,6 +91,51 @@ def test_the_fee_is_taken_here_and_the_answer_comes(office: Office) -> None:
     assert said(page) != "در انتظار کارمزد"
     paid = case_now(office.crew.clerk, case.case_id).fees_paid["office"]
     assert (paid.reference, paid.method) == ("718204", "terminal")
+
+
+def fresh(office: Office, case: Case) -> OutcomePage:
+    """The page as it opens right after registering."""
+    office.sit(Role.CLERK)
+    page = office.go(places.Outcome(case.case_id, fresh=True))
+    assert isinstance(page, OutcomePage)
+    return page
+
+
+def test_the_receipt_comes_out_by_itself_and_only_once(office: Office, spooler: Spooler) -> None:
+    case = cases.answered(office.crew)
+    page = fresh(office, case)
+    assert not page.on_paper()
+    (receipt,) = spooler.jobs()
+    assert "رسید" in text_of(receipt)
+    assert "رونوشت" not in text_of(receipt)
+    page.reload()
+    office.window.back()
+    office.go(places.Outcome(case.case_id))
+    assert len(spooler.jobs()) == 1
+    key(office, Key.Key_F8)
+    key(office, Key.Key_F8)
+    assert len(spooler.jobs()) == 2
+    assert "رونوشت" in text_of(spooler.jobs()[-1])
+
+
+def test_the_receipt_waits_for_the_fee_that_stands_on_it(office: Office, spooler: Spooler) -> None:
+    page = fresh(office, cases.unpaid(office.crew))
+    assert spooler.jobs() == []
+    assert page.fee is not None
+    type_text(office.window, "718204")
+    confirm(office)
+    (receipt,) = spooler.jobs()
+    assert "۷۱۸۲۰۴" in text_of(receipt)
+
+
+def test_a_printer_that_refuses_the_receipt_is_told(office: Office, spooler: Spooler) -> None:
+    spooler.break_down()
+    page = fresh(office, cases.answered(office.crew))
+    assert any("کاغذ آن را ببینید" in words for words in banners(office))
+    spooler.mend()
+    key(office, Key.Key_F8)
+    assert page.on_paper()
+    assert "رونوشت" not in text_of(page.paper.frame.pdf())
 
 
 def test_what_is_typed_stays_when_facts_come(office: Office) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.form import FieldKind, ServiceField
+from desktop.domain.identifiers import landline, legal_id, mobile, national_id, postal_code
 from desktop.domain.people import Applicant
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
@@ -74,10 +75,10 @@ def _input(field: ServiceField, today: date) -> QWidget:
         FieldKind.DATE: lambda: DateLine(today),
         FieldKind.CHOICE: lambda: one_of(options),
         FieldKind.CHOICES: lambda: Choices(options),
-        FieldKind.NATIONAL_ID: lambda: DigitsLine(10),
-        FieldKind.LEGAL_ID: lambda: DigitsLine(11),
-        FieldKind.MOBILE: lambda: PhoneLine(_MOBILE),
-        FieldKind.POSTAL_CODE: lambda: DigitsLine(10),
+        FieldKind.NATIONAL_ID: lambda: DigitsLine(10, check=national_id),
+        FieldKind.LEGAL_ID: lambda: DigitsLine(11, check=legal_id),
+        FieldKind.MOBILE: lambda: PhoneLine(_MOBILE, mobile),
+        FieldKind.POSTAL_CODE: lambda: DigitsLine(10, check=postal_code),
     }
     return makers[field.kind]()
 
@@ -156,13 +157,17 @@ def _nationality() -> QWidget:
 
 def _party_input(kind: Applicant, key: str, today: date) -> Callable[[], QWidget]:
     makers: Mapping[str, Callable[[], QWidget]] = {
-        "person_id": lambda: DigitsLine(11 if kind is Applicant.COMPANY else 10),
-        "represented_id": lambda: DigitsLine(10),
-        "carrier_id": lambda: DigitsLine(10),
+        "person_id": lambda: (
+            DigitsLine(11, check=legal_id)
+            if kind is Applicant.COMPANY
+            else DigitsLine(10, check=national_id)
+        ),
+        "represented_id": lambda: DigitsLine(10, check=national_id),
+        "carrier_id": lambda: DigitsLine(10, check=national_id),
         "birth": lambda: DateLine(today),
-        "mobile": lambda: PhoneLine(_MOBILE),
-        "phone": lambda: PhoneLine(_LANDLINE),
-        "postal_code": lambda: DigitsLine(10),
+        "mobile": lambda: PhoneLine(_MOBILE, mobile),
+        "phone": lambda: PhoneLine(_LANDLINE, landline),
+        "postal_code": lambda: DigitsLine(10, check=postal_code),
         "address": lambda: TextLine(max_length=ADDRESS_LIMIT),
     }
     return makers.get(key, lambda: TextLine(max_length=120))

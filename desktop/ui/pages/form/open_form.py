@@ -270,7 +270,7 @@ class OpenForm(QObject):
         self.keeper.finish()
         # Coming back from the outcome must not open this request again.
         self._around.page.returns_to = places.Home()
-        self._shell.go(places.Outcome(done.case_id))
+        self._shell.go(places.Outcome(done.case_id, fresh=True))
 
     def refused(self, refusal: Refusal) -> None:
         """Say what registering itself found, beside its field or on top."""

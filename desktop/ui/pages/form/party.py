@@ -18,7 +18,7 @@ from desktop.ui.pages.form.inputs import asked_of_party
 from desktop.ui.pages.form.part import Cell, Part
 from desktop.ui.widgets.button import IconButton, Link
 from desktop.ui.widgets.inputs.field import FormField
-from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.inputs.line import ANSWERED, TextLine
 from desktop.ui.widgets.inputs.number import DigitsLine
 from desktop.ui.widgets.layouts import Column, Row
 
@@ -188,7 +188,16 @@ class PartyPart(Part):
     def _edited(self, key: str) -> None:
         if key in ("applicant", "party.foreign"):
             self._ask()
+        self._pass_by()
         self.edited.emit(key)
+
+    def _pass_by(self) -> None:
+        """A national id tells the nationality, and who can be called needs no second number."""
+        for known, answered in (("person_id", "foreign"), ("mobile", "phone")):
+            first = self.fields.cells.get(f"party.{known}")
+            other = self.fields.cells.get(f"party.{answered}")
+            if first is not None and other is not None and isinstance(first.control, TextLine):
+                other.control.setProperty(ANSWERED, first.control.is_whole())
 
     def _key_of(self, row: _ConsentRow) -> str:
         return f"consent.{self.consents.index(row) + 1}" if row in self.consents else "consent.1"

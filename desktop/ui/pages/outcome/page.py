@@ -19,7 +19,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Payment
 from desktop.domain.state import BESIDE, State
 from desktop.ui import places
-from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.page import Heading, Kind, Shell, flow
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.case.papers import receipt_of
@@ -28,7 +28,7 @@ from desktop.ui.pages.outcome.parts import FeeCard, OwedCard
 from desktop.ui.pages.outcome.side import OutcomeSide
 from desktop.ui.pages.outcome.visit import VisitPart
 from desktop.ui.pages.papers.page import PaperPage
-from desktop.ui.pages.papers.view import OfficePaper
+from desktop.ui.pages.papers.view import OfficePaper, print_at_once
 from desktop.ui.standing import outcome as words
 from desktop.ui.standing.lines import whole_code
 from desktop.ui.standing.main_act import Does, main_act, takes_with_visit
@@ -73,6 +73,7 @@ class OutcomePage(PaperPage):
         self.owed: OwedCard | None = None
         self.visit: VisitPart | None = None
         self._slip_wanted = False
+        self._receipt_wanted = place.fresh
         self._loaded: Loaded | None = None
         self._drawn: object = None
         self._narrow = False
@@ -167,6 +168,7 @@ class OutcomePage(PaperPage):
             if self.fee is None and self.owed is None and not self.on_paper():
                 self._to_main()
         self._print_wanted_slip(loaded)
+        self._print_wanted_receipt(case)
 
     def _offer_basket(self, case: Case, others: int) -> None:
         """Several cases of one citizen are paid at once."""
@@ -184,7 +186,7 @@ class OutcomePage(PaperPage):
         clear(self._part)
         self.why.set_decision(None)
         assert self.bar is not None
-        again = Button("درخواست بعدی", "main", icon="file-plus", keys="F2")
+        again = Button("درخواست بعدی", "main", icon="file-plus", keys="Ctrl+Enter", also="F2")
         again.clicked.connect(lambda: self.shell.go(_NEXT))
         self.bar.arrange(main=again)
 
@@ -248,10 +250,15 @@ class OutcomePage(PaperPage):
         if self.bar is None or self._loaded is None or case is None or self.on_paper():
             return
         step = main_act(self._loaded.standing, case, self._loaded.barrier)
-        main = Button(step.words, "main", icon=step.icon, keys=step.keys)
+        main = Button(step.words, "main", icon=step.icon, keys="Ctrl+Enter", also=step.also)
         main.clicked.connect(lambda: self._take_step(step.does))
         seconds = []
-        if case.debt_letter is not None:
+        if case.answer is not None and step.does != "letter":
+            letter = places.Letter(case.case_id, case.answer.letter.letter_id)
+            answer = Button("پیش‌نمایش نامه", icon="eye", keys="F9", tall=True)
+            answer.clicked.connect(lambda: self.shell.go(letter))
+            seconds.append(answer)
+        elif case.debt_letter is not None:
             letter = places.Letter(case.case_id, case.debt_letter.letter.letter_id)
             debt = Button("نامهٔ بدهی", icon="eye", keys="F9", tall=True)
             debt.clicked.connect(lambda: self.shell.go(letter))
@@ -260,7 +267,7 @@ class OutcomePage(PaperPage):
             slip = Button("برگ نوبت", icon="printer", keys="F8", tall=True)
             slip.clicked.connect(self.show_slip)
             seconds.append(slip)
-        with_f8 = "F8" in (step.keys, *(second.keys() for second in seconds))
+        with_f8 = "F8" in (step.also, *(second.keys() for second in seconds))
         self.panel.receipt.set_words("رسید ثبت", keys="" if with_f8 else "F8")
         quiets = []
         if step.does != "next":
@@ -318,6 +325,7 @@ class OutcomePage(PaperPage):
         except Refusal as no:
             self._tell_beside(asked.tell, no)
             return
+        self._receipt_wanted = True
         self.reload()
 
     def take_payment(self) -> None:
@@ -416,6 +424,22 @@ class OutcomePage(PaperPage):
     def show_receipt(self) -> None:
         """The receipt in place of the page."""
         self.show_paper(receipt_of(self.shell.seat, self.place.case_id))
+
+    def _print_wanted_receipt(self, case: Case) -> None:
+        """Nobody leaves without it: it goes to the printer as soon as its fee stands on it."""
+        if self._receipt_wanted and case.state is not State.FEE_DUE:
+            self._receipt_wanted = False
+            self._print_receipt()
+
+    @flow
+    async def _print_receipt(self) -> None:
+        paper = receipt_of(self.shell.seat, self.place.case_id)
+        try:
+            printer = await Job(partial(print_at_once, paper))
+        except Refusal as no:
+            self.shell.tell(no.words, "refuse", "چاپ رسید", self.show_receipt)
+            return
+        self.panel.tell_receipt(printer)
 
     def show_slip(self, *, at_once: bool = False) -> None:
         """The slip of the half-day; only of one that the centre confirmed."""

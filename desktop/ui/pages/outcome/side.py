@@ -34,6 +34,8 @@ class OutcomeSide(QWidget):
         self._advice = Label("", "small", "text2", wrap=True)
         self._advice_line = Hairline()
         self.receipt = Button("رسید ثبت", icon="receipt", keys="F8", wide=True)
+        self._printed = Label("", "small", "text2", wrap=True)
+        self._printed.hide()
         self.again = Button("خدمت دیگر برای همین متقاضی", "quiet", icon="user-plus", wide=True)
         column = Column(gap=10, margins=(14, 16, 12, 16))
         column.addWidget(panel_heading("گام‌های بعد"))
@@ -45,6 +47,7 @@ class OutcomeSide(QWidget):
         column.addWidget(self._advice)
         column.addWidget(Hairline())
         column.addWidget(self.receipt)
+        column.addWidget(self._printed)
         column.addWidget(self.again)
         column.addStretch(1)
         self.setLayout(column)
@@ -57,6 +60,11 @@ class OutcomeSide(QWidget):
         self._advice.setText(_TELL_VISIT if visit else "")
         self._advice.setVisible(visit)
         self._advice_line.setVisible(visit)
+
+    def tell_receipt(self, printer: str) -> None:
+        """The receipt went to that printer by itself; nothing where there was none."""
+        self._printed.setText(f"به چاپگر {isolate(printer)} فرستاده شد." if printer else "")
+        self._printed.setVisible(bool(printer))
 
     def _show_facts(self, case: Case) -> None:
         request = case.request

@@ -40,7 +40,8 @@ class ChecklistPage(Page):
         column.addWidget(self.paper, 1)
         self.setLayout(column)
         if self.bar is not None:
-            send = Button("چاپ فهرست مدارک", "main", icon="printer", keys="F8")
+            words = "چاپ فهرست مدارک"
+            send = Button(words, "main", icon="printer", keys="Ctrl+Enter", also="F8")
             send.clicked.connect(self.paper.print_now)
             back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
             back.clicked.connect(shell.back)

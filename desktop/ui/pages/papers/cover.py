@@ -96,7 +96,7 @@ class PaperCover(Cover):
 
     def __init__(self, work: Work, host: Page) -> None:
         self.paper = PaperView(work)
-        self.send = Button("چاپ", icon="printer", keys="F8")
+        self.send = Button("چاپ", "main", icon="printer", keys="Ctrl+Enter", also="F8")
         super().__init__(host, self.paper, (self.send,))
         self.send.clicked.connect(self.paper.print_now)
         self.paper.frame.drawn.connect(self.paper.frame.fit_width)

@@ -51,7 +51,8 @@ class PaperPage(Acting):
         self.paper.show_paper(paper, at_once=at_once)
         self._stack.setCurrentWidget(self.paper)
         self.paper.frame.setFocus()
-        send = Button(f"چاپ {paper.title}", "main", icon="printer", keys="F8")
+        words = f"چاپ {paper.title}"
+        send = Button(words, "main", icon="printer", keys="Ctrl+Enter", also="F8")
         send.clicked.connect(self.paper.print_now)
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self.leave_paper)

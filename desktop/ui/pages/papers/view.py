@@ -164,9 +164,24 @@ def _look(paper: OfficePaper) -> tuple[bytes, tuple[printing.Printer, ...]]:
 
 def _send(paper: OfficePaper, pdf: bytes, printer: str) -> bytes:
     """Print it; what is to be shown after it."""
-    printing.print_pdf(pdf, printer, paper.title)
+    _give(paper, pdf, printer)
     printing.remember(printer)
-    if paper.printed is None:
-        return pdf
-    paper.printed(printer)
-    return paper.draw()
+    return pdf if paper.printed is None else paper.draw()
+
+
+def print_at_once(paper: OfficePaper) -> str:
+    """Print it unseen where there is a printer; its name, empty where there is none.
+
+    Not from the window's thread. Raises Refusal.
+    """
+    printer = printing.printers()[0].name
+    if printing.is_file(printer):
+        return ""
+    _give(paper, paper.draw(), printer)
+    return printer
+
+
+def _give(paper: OfficePaper, pdf: bytes, printer: str) -> None:
+    printing.print_pdf(pdf, printer, paper.title)
+    if paper.printed is not None:
+        paper.printed(printer)

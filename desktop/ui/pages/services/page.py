@@ -102,7 +102,7 @@ class ServiceFilesPage(Acting):
         if not self.prepares:
             self.bar.arrange(quiets=[again])
             return
-        new = Button("خدمت تازه", "main", icon="file-plus", keys="F2")
+        new = Button("خدمت تازه", "main", icon="file-plus", keys="Ctrl+Enter", also="F2")
         new.clicked.connect(self.begin)
         self.bar.arrange(main=new, quiets=[again])
 

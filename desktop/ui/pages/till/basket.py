@@ -150,7 +150,9 @@ class BasketPage(Acting):
             count = to_persian_digits(f"{len(chosen)} پرونده با یک پرداخت")
             self.bar.arrange(main=main, quiets=[back], sentence=count)
         else:
-            following = Button("درخواست بعدی", "main", icon="file-plus", keys="F2")
+            following = Button(
+                "درخواست بعدی", "main", icon="file-plus", keys="Ctrl+Enter", also="F2"
+            )
             following.clicked.connect(lambda: self.shell.go(places.Home(choosing=True)))
             self.bar.arrange(main=following, quiets=[back])
 

@@ -57,6 +57,10 @@ class RailItem(QPushButton):
         """The key that opens its page."""
         return self._keys
 
+    def answers(self, key: str) -> bool:
+        """Whether this key opens its page."""
+        return key == self._keys
+
     def set_count(self, count: int | None) -> None:
         """How many wait there; None shows no number."""
         self._count = count

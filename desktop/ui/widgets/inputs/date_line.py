@@ -15,6 +15,7 @@ from desktop.ui.widgets.inputs.line import EndIcon, TextLine
 from desktop.ui.widgets.inputs.month import MonthPopup
 
 _PARTS = re.compile(r"[0-9]+")
+_WRITTEN_OUT = re.compile(r"1[34][0-9]{2}(?:[0-9]{4}|([/-])[0-9]{2}\1[0-9]{2})")
 # The key T also where the Persian layout makes it ف.
 _TODAY = ("=", "t", "T", "ف")
 
@@ -91,6 +92,10 @@ class DateLine(TextLine):
             return parse_jalali(complete(self.text(), self._today))
         except Refusal:
             return None
+
+    def is_whole(self) -> bool:
+        """Whether year, month and day are written out and are a day."""
+        return _WRITTEN_OUT.fullmatch(self.raw()) is not None and self.value() is not None
 
     def raw(self) -> str:
         """What stands in the line, with Latin digits."""

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from desktop.ui.widgets.button import IconButton, Link
-from desktop.ui.widgets.inputs.line import SKIPPED
+from desktop.ui.widgets.inputs.line import ANSWERED, SKIPPED, TextLine
 from desktop.ui.widgets.papers.pages_strip import PageThumb
+
+_HABIT_MS = 1_000
 
 
 class EnterMoves(QObject):
-    """Watches a form: the Enter that no field took for itself moves on.
+    """Watches a form: the Enter that no field took for itself moves on, and a code made whole.
 
-    Fields with nothing to type (read-only, from the records) are jumped over, and so are links,
-    pages in small and buttons with an icon alone that the form does not ask for, which Tab
-    reaches. `finished` comes when Enter is pressed in the last one; nothing is ever registered by
-    Enter.
+    The Enter that a person is used to press after such a code does nothing: it came too late.
+
+    Fields with nothing to type (read-only, from the records, `ANSWERED` by what stands beside
+    them) are jumped over, and so are links, pages in small and buttons with an icon alone that the
+    form does not ask for, which Tab reaches. `finished` comes when Enter is pressed in the last
+    one; nothing is ever registered by Enter.
     """
 
     finished = Signal()
@@ -25,7 +36,14 @@ class EnterMoves(QObject):
     def __init__(self, form: QWidget) -> None:
         super().__init__(form)
         self._form = form
+        self._heard: TextLine | None = None
+        # Where a whole code led, what stood there, and when.
+        self._led: tuple[QWidget | None, object] = (None, None)
+        self._since = QElapsedTimer()
         form.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A key that reaches the form was not wanted by the field that had it."""
@@ -38,8 +56,31 @@ class EnterMoves(QObject):
         ):
             return False
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        self.move(back=back)
+        if back or not self._is_habit():
+            self.move(back=back)
+        self._led = (None, None)
         return True
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if not isinstance(new, TextLine) or not self._form.isAncestorOf(new) or _in_table(new):
+            return
+        if self._heard is not None and isValid(self._heard):
+            self._heard.whole.disconnect(self._led_on)
+        self._heard = new
+        new.whole.connect(self._led_on)
+
+    def _led_on(self) -> None:
+        if QApplication.focusWidget() is not self._heard:
+            return
+        self.move()
+        focus = QApplication.focusWidget()
+        self._led = (focus, _standing(focus))
+        self._since.start()
+
+    def _is_habit(self) -> bool:
+        focus = QApplication.focusWidget()
+        at_once = self._since.isValid() and self._since.elapsed() < _HABIT_MS
+        return at_once and focus is not None and (focus, _standing(focus)) == self._led
 
     def move(self, *, back: bool = False) -> None:
         """Go to the next field, or the one before."""
@@ -85,7 +126,24 @@ class EnterMoves(QObject):
             return False
         if widget.focusProxy() is not None or isinstance(widget, Link | PageThumb):
             return False
+        if widget.property(ANSWERED):
+            return False
         if isinstance(widget, IconButton) and not widget.asked:
             return False
         state = getattr(widget, "state", None)
         return not (callable(state) and state() in SKIPPED)
+
+
+def _standing(widget: QWidget | None) -> object:
+    """What a field holds, to see whether anybody touched it."""
+    if isinstance(widget, QAbstractButton):
+        return widget.isChecked()
+    return widget.text() if isinstance(widget, QLineEdit) else None
+
+
+def _in_table(widget: QWidget) -> bool:
+    """Whether it is a cell being typed: its table moves on by itself."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QAbstractItemView):
+        above = above.parentWidget()
+    return above is not None

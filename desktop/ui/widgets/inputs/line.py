@@ -24,6 +24,8 @@ from desktop.ui.widgets.paint import strokes
 State = Literal["", "error", "readonly", "records"]
 # What Enter jumps over: there is nothing to type.
 SKIPPED: tuple[State, ...] = ("readonly", "records")
+# A property of a field that Enter jumps over too: what stands beside it has answered it.
+ANSWERED = "answered"
 
 _SHOWN = {0x064A: "ی", 0x0649: "ی", 0x0643: "ک"} | {ord(c): None for c in INVISIBLE}
 _CONTROLS = {c: " " for c in (0x09, 0x0A, 0x0D, 0x85, 0xA0, 0x2028, 0x2029)}
@@ -61,11 +63,13 @@ class EndIcon:
 class TextLine(QLineEdit):
     """One line of words.
 
-    `edited` comes after each change by the person, `left` when the focus goes elsewhere. `unit`
-    is shown at the left end. The value is clean text with Latin digits; the box shows Persian.
+    `edited` comes after each change by the person, `whole` when that made a code whole to which
+    nothing can be added, `left` when the focus goes elsewhere. `unit` is shown at the left end. The
+    value is clean text with Latin digits; the box shows Persian.
     """
 
     edited = Signal()
+    whole = Signal()
     left = Signal()
     # Whether what is typed is words; a password is not, and digits are sifted by `reshape`.
     takes_letters = True
@@ -77,6 +81,7 @@ class TextLine(QLineEdit):
         self._unit = unit
         self._icon = EndIcon(icon) if icon else None
         self._state: State = ""
+        self._found = ""
         self.limit = max_length
         self.setMaxLength(max_length)
         self.setPlaceholderText(placeholder)
@@ -109,6 +114,10 @@ class TextLine(QLineEdit):
     def set_value(self, value: str) -> None:
         """Fill the line; nothing is signalled."""
         self.setText(as_shown(value))
+
+    def is_whole(self) -> bool:
+        """Whether a code of one length stands there, with all its checks; words never end."""
+        return False
 
     def state(self) -> State:
         """How the line stands."""
@@ -156,6 +165,11 @@ class TextLine(QLineEdit):
         if self.takes_letters and typed.isprintable() and as_shown(typed) != typed:
             event = QKeyEvent(event.type(), event.key(), event.modifiers(), as_shown(typed))
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What stands here already is not made whole by typing it again."""
+        super().focusInEvent(event)
+        self._found = self.text()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Checks come when a person leaves, not while they type."""
@@ -220,3 +234,6 @@ class TextLine(QLineEdit):
             self.setText(shown)
             self.setCursorPosition(cursor)
         self.edited.emit()
+        last = self.cursorPosition() == len(self.text())
+        if last and self.text() != self._found and self.is_whole():
+            self.whole.emit()

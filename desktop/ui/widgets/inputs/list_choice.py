@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QListView, QStyledItemDelegate
 
@@ -124,6 +124,8 @@ class ListChoice(TextLine):
         self._choose(str(index.data(_KEY)))
         # Whoever types on means another choice.
         self.selectAll()
+        # The list takes the focus with it until it is shut.
+        QTimer.singleShot(0, self, self.whole.emit)
 
     def _choose(self, key: str) -> None:
         changed = key != self._chosen

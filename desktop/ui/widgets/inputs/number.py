@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 
+from desktop.domain.errors import Refusal
 from desktop.domain.money import format_number, rial_in_words
 from desktop.domain.persian import to_latin_digits, to_persian_digits
 from desktop.ui.widgets.inputs.line import TextLine
@@ -35,7 +36,8 @@ class DigitsLine(TextLine):
     """Digits only: national id, phone, postal code, number of a bill.
 
     `length` is the most that fit; `groups` shows them parted by spaces, as (4, 3, 4) for a phone.
-    The value is ASCII digits. What is no digit does not get in, and `refused` says so.
+    Of a code that has just this length, `check` raises a Refusal for one that can't be. The value
+    is ASCII digits. What is no digit does not get in, and `refused` says so.
     """
 
     refused = Signal(str)
@@ -46,11 +48,12 @@ class DigitsLine(TextLine):
         length: int = 20,
         *,
         groups: Sequence[int] = (),
+        check: Callable[[str], object] | None = None,
         placeholder: str = "",
         unit: str = "",
         icon: str = "",
     ) -> None:
-        self._length, self._groups = length, tuple(groups)
+        self._length, self._groups, self._check = length, tuple(groups), check
         # Room for marks of a pasted number; the digits themselves are counted in `reshape`.
         super().__init__(max_length=32_767, placeholder=placeholder, unit=unit, icon=icon)
         self.limit = length
@@ -60,6 +63,17 @@ class DigitsLine(TextLine):
     def value(self) -> str:
         """ASCII digits."""
         return only_digits(self.text())
+
+    def is_whole(self) -> bool:
+        """Whether all digits of the code are there and it passes its check."""
+        digits = self.value()
+        if self._check is None or len(digits) != self._length:
+            return False
+        try:
+            self._check(digits)
+        except Refusal:
+            return False
+        return True
 
     def set_value(self, value: str) -> None:
         """Fill the line from digits of any kind."""
@@ -99,8 +113,8 @@ class DigitsLine(TextLine):
 class PhoneLine(DigitsLine):
     """A phone of this country; `+98`, as other programs copy it, is its first zero."""
 
-    def __init__(self, groups: Sequence[int]) -> None:
-        super().__init__(11, groups=groups)
+    def __init__(self, groups: Sequence[int], check: Callable[[str], object] | None = None) -> None:
+        super().__init__(11, groups=groups, check=check)
 
     def reshape(self, words: str, cursor: int) -> tuple[str, int]:
         """The number as it is dialled here."""
