@@ -171,6 +171,26 @@ class DeficiencyNotice:
 
 
 @dataclass(frozen=True)
+class TillSheet:
+    """برگ صندوق (A5): a day's cash book, Rial.
+
+    `standing` says whether it is closed, `counts` what each side counted, `notes` what was said of
+    a difference. `manager` is who answers for the till.
+    """
+
+    head: LetterHead
+    day: date
+    standing: str
+    sums: Table
+    counts: Table
+    entries: Table
+    notes: tuple[str, ...]
+    manager: str
+    told_on: date
+    sample: bool
+
+
+@dataclass(frozen=True)
 class RecordSums:
     """برگهٔ جمع‌ها (A5): an import of the city's records in counts and sums, beside the one in force.
 

@@ -71,7 +71,7 @@ class WindowKeys(QObject):
 
 
 def click_shown(root: QWidget, key: str) -> bool:
-    """Click the visible button, else the item of the rail, that answers the key; whether one did."""
+    """Click the visible button, else the rail's item, that answers the key; whether one did."""
     shown: list[Button | RailItem] = [*root.findChildren(Button), *root.findChildren(RailItem)]
     for each in shown:
         if each.answers(key) and each.isVisible():

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from itertools import islice
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.actions import review
+from desktop.actions import review, till_sheet
 from desktop.demo.following import case_now
 from desktop.domain.cash import Match, Tool
+from desktop.domain.money import format_number
 from desktop.domain.people import Role
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.look import Look
@@ -24,10 +27,12 @@ from desktop.ui.pages.till.page import CashPage
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.told.banner import Banner
+from tests.reports.reading import text_of
 from tests.ui.keyboard import press
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import faults, wake
+from tests.ui.spooler import Spooler
 
 pytestmark = pytest.mark.slow
 
@@ -82,6 +87,28 @@ def test_the_day_is_told_by_clerk_and_kind_and_nothing_is_cut(office: Office) ->
     assert faults(office) == []
 
 
+def test_the_days_sheet_is_looked_at_and_printed(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spooler = Spooler(tmp_path, monkeypatch)
+    page = opened(office)
+    wake(office)
+    press(office.window, Qt.Key.Key_F8)
+    QApplication.processEvents()
+    assert page.cover.isVisible()
+    press(office.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    (sheet,) = spooler.jobs()
+    told = text_of(sheet)
+    assert page.till is not None
+    assert {"بسته", "نشده"} <= {*told}
+    for entry in page.till.book.entries:
+        assert to_persian_digits(entry.reference) in told
+        assert format_number(entry.amount) in told
+    press(office.window, Qt.Key.Key_Escape)
+    assert not page.cover.isVisible()
+
+
 def test_a_day_without_money_says_so(office: Office) -> None:
     page = opened(office)
     page._go(-1)
@@ -100,6 +127,10 @@ def test_equal_sums_close_the_day(office: Office) -> None:
     assert "محمد زارع" in words(page)
     assert page.heading.second.endswith("، بسته شد")
     assert faults(office) == []
+    told = " ".join(text_of(till_sheet.paper(office.crew.manager, page.shown_day())))
+    assert "بسته شد محمد زارع ساعت" in told
+    assert "کارت‌خوان ۱٬۸۰۰٬۰۰۰ ۱٬۸۰۰٬۰۰۰ برابر" in told
+    assert "تطبیق‌نشده" not in told
 
 
 def test_a_sum_that_is_missing_is_asked_for_beside_its_field(office: Office) -> None:

@@ -1,8 +1,7 @@
-"""A form goes on by itself after a code that is whole, and forgives the Enter that is used to it."""
+"""A form goes on by itself after a code that is whole, and forgives the Enter of habit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -39,14 +38,14 @@ class Form(QWidget):
 
 
 @pytest.fixture
-def form(qtbot: QtBot) -> Iterator[Form]:
+def form(qtbot: QtBot) -> Form:
     made = Form()
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     made.person.setFocus()
-    yield made
+    return made
 
 
 def test_a_whole_code_leads_on(form: Form) -> None:

@@ -9,16 +9,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop.actions import cash
+from desktop.actions import cash, till_sheet
 from desktop.actions.cash import Till
 from desktop.domain.calendar import format_long
 from desktop.domain.cash import Entry, Match
+from desktop.domain.cash_words import sums
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places, theme
 from desktop.ui.page import Heading, Kind, Page, Shell, flow
 from desktop.ui.pages.case.frame import without_icons
+from desktop.ui.pages.papers.cover import PaperCover
 from desktop.ui.pages.till import parts
 from desktop.ui.pages.till.side import CashSide
 from desktop.ui.places import Place
@@ -129,6 +131,7 @@ class CashPage(Page):
         self.panel.edited.connect(self._tell)
         self.panel.opened.connect(lambda case_id: shell.go(places.Case(case_id)))
         self.side = self.panel
+        self.cover = PaperCover(shell.work, self)
         self.set_narrow(narrow=False)
         self._head()
 
@@ -166,7 +169,7 @@ class CashPage(Page):
         self.missing &= names
         at = self.table.row()
         self.numbers.set_numbers(parts.numbers(till.book))
-        self.sums.show_rows(parts.sums(till.book))
+        self.sums.show_rows(sums(till.book))
         entries = till.book.entries
         self._model.set_rows([(e.name, parts.row(e, self.missing)) for e in entries])
         for widget in (self.sums, self.frame):
@@ -211,11 +214,16 @@ class CashPage(Page):
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self.shell.back)
         quiets = [back]
+        if book is not None and book.entries:
+            words, keys = ("برگ", "") if self._narrow else ("برگ صندوق", "F8")
+            sheet = Button(words, "quiet", icon="printer", keys=keys, also="F8", tall=True)
+            sheet.clicked.connect(self.show_sheet)
+            quiets.append(sheet)
         if self._narrow:
             more = Button("شمارش", "quiet", keys="F7", tall=True)
             more.clicked.connect(self.shell.show_summary)
             quiets.append(more)
-            without_icons([back, *seconds])
+            without_icons([*quiets, *seconds])
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
         self._offer_void()
 
@@ -234,6 +242,15 @@ class CashPage(Page):
     def _go(self, days: int) -> None:
         self.day.set_value(self.shown_day() + timedelta(days=days))
         self._turn()
+
+    def show_sheet(self) -> None:
+        """The day's book as a paper, to be printed and signed."""
+        seat, day = self.shell.seat, self.shown_day()
+        self.cover.show_paper("برگ صندوق", lambda: till_sheet.paper(seat, day))
+
+    def press(self, key: str) -> bool:
+        """Esc takes the paper away."""
+        return key == "Esc" and self.cover.close_cover()
 
     def entry(self) -> Entry | None:
         """The chosen entry."""

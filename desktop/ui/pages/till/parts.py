@@ -1,12 +1,13 @@
-"""What the till's page says of a book: its numbers, the sums by clerk, a row for each entry."""
+"""What the till's page says of a book: its numbers, and a row for each entry."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
 from desktop.domain.calendar import TEHRAN
-from desktop.domain.cash import Book, Entry, Match, SumKind, Tool
-from desktop.domain.money import format_number, format_rial
+from desktop.domain.cash import Book, Entry, Match, Tool
+from desktop.domain.cash_words import MATCHES, PURSES, signed
+from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.widgets.charts.day_numbers import DayNumber
 from desktop.ui.widgets.lists.table_cells import Cell, TableColumn, named, quiet
@@ -23,24 +24,14 @@ COLUMNS = (
     TableColumn("وضعیت", 108, sortable=False),
 )
 _LOOKS: Mapping[Match, ChipLook] = {
-    Match.OPEN: ChipLook("تطبیق‌نشده", "clock", "neutral", "line"),
-    Match.MATCHED: ChipLook("برابر است", "circle-check", "ok"),
-    Match.DOUBTED: ChipLook("نامنطبق", "alert-triangle", "refuse"),
-    Match.VOIDED: ChipLook("ابطال شد", "x", "neutral"),
+    Match.OPEN: ChipLook(MATCHES[Match.OPEN], "clock", "neutral", "line"),
+    Match.MATCHED: ChipLook(MATCHES[Match.MATCHED], "circle-check", "ok"),
+    Match.DOUBTED: ChipLook(MATCHES[Match.DOUBTED], "alert-triangle", "refuse"),
+    Match.VOIDED: ChipLook(MATCHES[Match.VOIDED], "x", "neutral"),
 }
 _WAITING = ChipLook("در صف ارسال", "cloud-upload", "neutral", "dashed")
 _MISSING = ChipLook("یافت نشد", "x", "refuse", "line")
-_PURSES = {
-    Tool.TERMINAL: "دفتر، کارت‌خوان",
-    Tool.BANK: "شهرداری، بانک",
-    Tool.PAPER: Tool.PAPER.word,
-}
 METHODS = {"terminal": "کارت‌خوان", "bill": "قبض", "deposit": "صندوق ثبت", "finance": "امور مالی"}
-
-
-def signed(amount: int) -> str:
-    """«۴۵۰٬۰۰۰», with «−» before what was given back."""
-    return f"{'−' if amount < 0 else ''}{format_number(abs(amount))}"
 
 
 def numbers(book: Book) -> list[DayNumber]:
@@ -52,27 +43,10 @@ def numbers(book: Book) -> list[DayNumber]:
     }
     return [
         DayNumber(signed(book.total(tool)), f"{words}، {counts[tool]}")
-        for tool, words in _PURSES.items()
+        for tool, words in PURSES.items()
     ] + [
         DayNumber(to_persian_digits(doubted), "نامنطبق", tone="refuse" if doubted else "text"),
     ]
-
-
-def sums(book: Book) -> list[tuple[str, ...]]:
-    """The sums by clerk (rows) and kind (columns): a heading, the clerks, what several make.
-
-    Kinds that nobody took are left out.
-    """
-    by_clerk = book.by_clerk()
-    kinds = [kind for kind in SumKind if any(counts[kind] for counts in by_clerk.values())]
-    rows = [("ثبت‌کننده", *(kind.word for kind in kinds), "جمع")]
-    for clerk, counts in by_clerk.items():
-        rows.append((clerk, *(signed(counts[k]) for k in kinds), signed(sum(counts.values()))))
-    if len(by_clerk) < 2:
-        return rows
-    whole = [sum(counts[kind] for counts in by_clerk.values()) for kind in kinds]
-    rows.append(("جمع", *map(signed, whole), signed(sum(whole))))
-    return rows
 
 
 def row(entry: Entry, missing: Collection[str]) -> tuple[Cell, ...]:

@@ -1,0 +1,45 @@
+"""What the cash book says in words, on page and sheet: purses, matches, sums by clerk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.domain.cash import Book, Match, SumKind, Tool
+from desktop.domain.money import format_number
+
+PURSES: Mapping[Tool, str] = {
+    Tool.TERMINAL: "دفتر، کارت‌خوان",
+    Tool.BANK: "شهرداری، بانک",
+    Tool.PAPER: Tool.PAPER.word,
+}
+"""Whose the money is, and who else counts it."""
+
+MATCHES: Mapping[Match, str] = {
+    Match.OPEN: "تطبیق‌نشده",
+    Match.MATCHED: "برابر است",
+    Match.DOUBTED: "نامنطبق",
+    Match.VOIDED: "ابطال شد",
+}
+"""How an entry stands beside terminal and bank."""
+
+
+def signed(amount: int) -> str:
+    """«۴۵۰٬۰۰۰», with «−» before what was given back."""
+    return f"{'−' if amount < 0 else ''}{format_number(abs(amount))}"
+
+
+def sums(book: Book) -> list[tuple[str, ...]]:
+    """The sums by clerk (rows) and kind (columns): a heading, the clerks, what several make.
+
+    Kinds that nobody took are left out.
+    """
+    by_clerk = book.by_clerk()
+    kinds = [kind for kind in SumKind if any(counts[kind] for counts in by_clerk.values())]
+    rows = [("ثبت‌کننده", *(kind.word for kind in kinds), "جمع")]
+    for clerk, counts in by_clerk.items():
+        rows.append((clerk, *(signed(counts[k]) for k in kinds), signed(sum(counts.values()))))
+    if len(by_clerk) < 2:
+        return rows
+    whole = [sum(counts[kind] for counts in by_clerk.values()) for kind in kinds]
+    rows.append(("جمع", *map(signed, whole), signed(sum(whole))))
+    return rows
