@@ -272,11 +272,10 @@ def ids_of(bill_id: str, payment_id: str) -> list[str]:
 def _row(one: Owed, chip: ChipLook | None, *, lined: bool) -> ListRow:
     how = [to_persian_digits(one.how)] if one.how else []
     return ListRow(
-        one.name,
+        f"{one.name}، {format_rial(one.amount)}",
         "، ".join([*how, *ids_of(one.bill_id, one.payment_id)]),
         icon=chip.icon if chip else "cash-banknote",
         colour=chip.tone if chip else "pay",
-        note=format_rial(one.amount),
         chip=chip,
         inset=14,
         chevron=False,

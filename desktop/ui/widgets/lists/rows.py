@@ -129,9 +129,10 @@ def two_lines(words: str, width: int) -> list[str]:
 
 class ListRow(_Pressed):
     """A row that opens something: icon, words, a line under them, and at the left a note, a
-    count, caps, a chip or the chevron of «open».
+    count, a chip or the chevron of «open».
 
-    `second` begins in a column of its own, for short lists of people.
+    The cap of its key follows the words, however wide the row is. `second` begins in a column of
+    its own, for short lists of people, whose caps stand under each other at the left.
     """
 
     def __init__(
@@ -202,7 +203,7 @@ class ListRow(_Pressed):
             size = theme.px(16)
             paint_icon(painter, "chevron-left", left, middle - size // 2, size, muted)
             left += size + theme.px(10)
-        if self._keys:
+        if self._keys and self._second:
             left += theme.px(8) + keycap.width(self._keys)
             keycap.draw(painter, left, middle, self._keys, muted)
             left += theme.px(10)
@@ -233,8 +234,12 @@ class ListRow(_Pressed):
             strokes.text(painter, top, self._words, "body", weight, elide=True)
             strokes.text(painter, under, self._detail, "small", colour=muted, elide=True)
             return
-        rect = QRect(left, 0, right - left, self.height())
+        cap = keycap.width(self._keys) + theme.px(12) if self._keys and not self._second else 0
+        rect = QRect(left + cap, 0, right - left - cap, self.height())
         strokes.text(painter, rect, self._words, "body", weight, elide=True)
+        if cap:
+            end = right - min(strokes.width_of(self._words, "body", weight), rect.width())
+            keycap.draw(painter, end - theme.px(12), self.height() // 2, self._keys, muted)
         if self._second:
             column = rect.adjusted(0, 0, -theme.px(_SECOND), 0)
             strokes.text(painter, column, self._second, "body", 400, muted, elide=True)
