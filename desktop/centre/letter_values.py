@@ -13,7 +13,8 @@ from desktop.centre.letter_property import owners_of, property_of
 from desktop.domain.calendar import format_jalali, parse_jalali
 from desktop.domain.decision import Outcome
 from desktop.domain.gates import Finding
-from desktop.domain.people import Applicant, Party
+from desktop.domain.people import Applicant
+from desktop.domain.request import Request
 from desktop.domain.service import Effect, Service
 from desktop.domain.words import (
     CLEARED,
@@ -68,7 +69,7 @@ def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[
         "applicant": {
             "name": request.party.name,
             "capacity": request.party.kind.word,
-            "salutation": _salutation(request.party),
+            "salutation": _salutation(request),
         },
         "owner": {"names": owners_of(case)},
         "property": property_of(case),
@@ -154,11 +155,44 @@ _HEADS = {
 }
 
 
-def _salutation(party: Party) -> str:
-    if party.kind in _HEADS:
-        return f"{_HEADS[party.kind]} {party.name}"
-    whose = f" {party.represented_name}" if party.represented_name else ""
-    return f"{party.kind.word} محترم{whose}، {party.name}"
+# Whom a letter to somebody in a standing is for; `{whose}` is the represented one, or the waqf.
+_STANDING = {
+    Applicant.ATTORNEY: "وکیل محترم {whose}",
+    Applicant.HEIR: "ورثهٔ محترم مرحوم {whose}",
+    Applicant.GUARDIAN: "ولی یا قیم محترم {whose}",
+    Applicant.WAQF: "متولی محترم موقوفهٔ {whose}",
+    Applicant.SHOPKEEPER: "صاحب محترم سرقفلی",
+}
+_OF_NOBODY = {
+    Applicant.ATTORNEY: "وکیل محترم",
+    Applicant.HEIR: "وارث محترم",
+    Applicant.GUARDIAN: "ولی یا قیم محترم",
+    Applicant.WAQF: "متولی محترم موقوفه",
+}
+_WAQF = "موقوفه"
+
+
+def _salutation(request: Request) -> str:
+    """The addressee's line: one salutation, by the standing; nothing is read off a name."""
+    party, kind = request.party, request.applicant
+    if kind in _HEADS:
+        return f"{_HEADS[kind]} {party.name}"
+    titled = f"{party.addressed.word} {party.name}" if party.addressed else party.name
+    whose = _whose(request)
+    if kind in _OF_NOBODY:
+        standing = _STANDING[kind].format(whose=whose) if whose else _OF_NOBODY[kind]
+        return f"{standing}، {titled}"
+    if party.addressed:
+        return f"{party.addressed.address} {party.name}"
+    return f"{_STANDING.get(kind, f'{kind.word} محترم')}، {party.name}"
+
+
+def _whose(request: Request) -> str:
+    """For whom the applicant stands: the represented one's name, or the waqf's."""
+    if request.applicant is not Applicant.WAQF:
+        return request.party.represented_name
+    name = request.answers.get("waqf_name", "").strip()
+    return name.removeprefix(f"{_WAQF}ٔ").removeprefix(_WAQF).strip()
 
 
 def _laws(service: Service, case: LetterCase) -> Sequence[str]:

@@ -63,6 +63,27 @@ _TITLES = {
 }
 
 
+class Honorific(StrEnum):
+    """How a person wants to be addressed: asked of the person, never read off a name."""
+
+    SIR = "sir"
+    MADAM = "madam"
+
+    @property
+    def word(self) -> str:
+        """What stands before the name: «آقای»."""
+        return _HONORIFICS[self]
+
+    @property
+    def address(self) -> str:
+        """What a letter to the person begins with: «جناب آقای»."""
+        return _ADDRESSES[self]
+
+
+_HONORIFICS = {Honorific.SIR: "آقای", Honorific.MADAM: "خانم"}
+_ADDRESSES = {Honorific.SIR: "جناب آقای", Honorific.MADAM: "سرکار خانم"}
+
+
 class Role(StrEnum):
     """What a member of staff may do."""
 
@@ -109,6 +130,7 @@ class Party:
     """A person or body on a case. A natural person has a national id; a company a legal id.
 
     For bank, agency and notary `name` is the body's, `carrier_id` its letter's carrier's.
+    `honorific` is one of `Honorific`, empty where nobody said; a body and a company have none.
     """
 
     kind: Applicant
@@ -125,11 +147,17 @@ class Party:
     represented_id: str = ""
     represented_name: str = ""
     carrier_id: str = ""
+    honorific: str = ""
 
     @property
     def name(self) -> str:
         """The name as read aloud."""
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def addressed(self) -> Honorific | None:
+        """How the person is addressed; None where nobody said, or said what is not known here."""
+        return Honorific(self.honorific) if self.honorific in list(Honorific) else None
 
     @property
     def owner_id(self) -> str:

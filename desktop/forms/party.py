@@ -16,7 +16,7 @@ from desktop.domain.identifiers import (
     national_id,
     postal_code,
 )
-from desktop.domain.people import Applicant, Party
+from desktop.domain.people import Applicant, Honorific, Party
 from desktop.forms.values import read_day, read_name, read_text, read_title
 
 ADDRESS_LIMIT = 200
@@ -43,8 +43,8 @@ def party_labels(kind: Applicant) -> dict[str, str]:
             "mobile": "تلفن همراه",
             "phone": "تلفن ثابت",
         }
-    labels = {"person_id": "کد ملی", "first_name": "نام", "last_name": "نام خانوادگی"}
-    labels |= {"father": "نام پدر", "birth": "تاریخ تولد"}
+    labels = {"person_id": "کد ملی", "honorific": "عنوان", "first_name": "نام"}
+    labels |= {"last_name": "نام خانوادگی", "father": "نام پدر", "birth": "تاریخ تولد"}
     if kind is Applicant.COMPANY:
         labels = {"person_id": "شناسهٔ ملی", "last_name": _BODY_WORDS[kind]}
         labels["carrier_id"] = "کد ملی نماینده"
@@ -62,7 +62,8 @@ def party_labels(kind: Applicant) -> dict[str, str]:
 
 def optional_keys(kind: Applicant) -> frozenset[str]:
     """The keys of block A that may stay empty."""
-    return frozenset({"phone"} | ({"carrier_id"} if kind is Applicant.COMPANY else set()))
+    company = kind is Applicant.COMPANY
+    return frozenset({"phone", "honorific"} | ({"carrier_id"} if company else set()))
 
 
 def typed(party: Party) -> dict[str, str]:
@@ -108,6 +109,10 @@ def _read(kind: Applicant, key: str, label: str, text: str, foreign: bool, today
         return foreigner_id(text) if foreign else national_id(text)
     if key == "last_name" and kind in _BODY_WORDS:
         return read_title(text, label)
+    if key == "honorific":
+        if text not in list(Honorific):
+            raise Refusal(f"{label} یکی از «آقای» و «خانم» است؛ یکی را برگزینید.")
+        return text
     if key == "birth":
         born = read_day(text, label)
         if born >= today:

@@ -18,7 +18,7 @@ from desktop.domain.calendar import end_of_year, parse_jalali
 from desktop.domain.decision import Decision, Outcome, decide
 from desktop.domain.form import FieldKind
 from desktop.domain.letter import LetterHead, LetterKind, LetterText
-from desktop.domain.people import Applicant, Party
+from desktop.domain.people import Applicant, Honorific, Party
 from desktop.domain.request import Request, VisitReport
 from desktop.domain.service import Example, LetterForm, Service, Validity
 from desktop.forms.example_records import OWNER_ID
@@ -250,20 +250,39 @@ def test_the_mortgage_caveat_is_a_banks() -> None:
     assert not any("ترهین" in p for p in (*agency.paragraphs, *agency.closing))
 
 
+SIR, MADAM = Honorific.SIR, Honorific.MADAM
+
+
 @pytest.mark.parametrize(
-    ("kind", "words"),
+    ("kind", "honorific", "words"),
     [
-        (Applicant.OWNER, "مالک محترم، فاطمه دهقان"),
-        (Applicant.NOTARY, "سردفتر محترم فاطمه دهقان"),
-        (Applicant.COMPANY, "مدیرعامل محترم فاطمه دهقان"),
-        (Applicant.AGENCY, "ریاست محترم فاطمه دهقان"),
+        (Applicant.OWNER, "", "مالک محترم، فاطمه دهقان"),
+        (Applicant.OWNER, MADAM, "سرکار خانم فاطمه دهقان"),
+        (Applicant.BUYER, SIR, "جناب آقای فاطمه دهقان"),
+        (Applicant.TENANT, "", "مستأجر محترم، فاطمه دهقان"),
+        (Applicant.SHOPKEEPER, "", "صاحب محترم سرقفلی، فاطمه دهقان"),
+        # A word of a newer program is not one to print.
+        (Applicant.OWNER, "doctor", "مالک محترم، فاطمه دهقان"),
+        (Applicant.ATTORNEY, "", "وکیل محترم جواد حاتمی، فاطمه دهقان"),
+        (Applicant.ATTORNEY, MADAM, "وکیل محترم جواد حاتمی، خانم فاطمه دهقان"),
+        (Applicant.HEIR, MADAM, "ورثهٔ محترم مرحوم جواد حاتمی، خانم فاطمه دهقان"),
+        (Applicant.GUARDIAN, SIR, "ولی یا قیم محترم جواد حاتمی، آقای فاطمه دهقان"),
+        (Applicant.WAQF, SIR, "متولی محترم موقوفهٔ ریگ‌آباد، آقای فاطمه دهقان"),
+        (Applicant.NOTARY, "", "سردفتر محترم فاطمه دهقان"),
+        (Applicant.COMPANY, "", "مدیرعامل محترم فاطمه دهقان"),
+        (Applicant.AGENCY, "", "ریاست محترم فاطمه دهقان"),
     ],
 )
-def test_who_is_addressed_and_how(kind: Applicant, words: str) -> None:
+def test_who_is_addressed_and_how(kind: Applicant, honorific: str, words: str) -> None:
     shown = example("clearance", "settled")
     request = case_of(SERVICES["clearance"], shown).request
-    party = Party(kind, first_name="فاطمه", last_name="دهقان")
-    letter = letter_of(SERVICES["clearance"], shown, request=replace(request, party=party))
+    party = Party(kind, first_name="فاطمه", last_name="دهقان", honorific=honorific)
+    if kind.represents:
+        party = replace(party, represented_name="جواد حاتمی")
+    # Typed with the word that the letter says anyway: it stands there once.
+    answers = {**request.answers, "waqf_name": "موقوفهٔ ریگ‌آباد"}
+    asked = replace(request, party=party, answers=answers)
+    letter = letter_of(SERVICES["clearance"], shown, request=asked)
     assert letter.addressee == words
 
 

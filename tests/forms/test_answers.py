@@ -28,6 +28,7 @@ SERVICES = load_all(Path(__file__).parents[2] / "desktop" / "forms" / "services"
 TODAY = date(2026, 11, 24)
 PERSON = {
     "person_id": "۹۹۹۰۰۰۱۰۱۴",
+    "honorific": "madam",
     "first_name": "فاطمه",
     "last_name": "دهقان",
     "father": "علی",
@@ -107,7 +108,10 @@ def test_a_complete_form_has_no_fault_and_is_kept_clean() -> None:
 
 def test_an_empty_form_tells_everything_at_once() -> None:
     told = faults(Filled(applicant=Applicant.OWNER, party={}, documents=()))
-    assert list(told)[:9] == [*(f"party.{key}" for key in PERSON), "property.code"]
+    assert list(told)[:9] == [
+        *(f"party.{key}" for key in PERSON if key not in optional_keys(Applicant.OWNER)),
+        "property.code",
+    ]
     assert {"stage", "purpose", "report_number", "report_date", "address", "land_area"} <= set(told)
     assert {"document.deed", "document.national_card"} <= set(told)
     assert told["stage"] == "مرحلهٔ ساختمانی را برگزینید."
@@ -127,6 +131,7 @@ def test_an_empty_form_tells_everything_at_once() -> None:
         ("birth", "1360/13/01", "تاریخ تولد: چنین روزی در تقویم نیست."),
         ("mobile", "0913", "تلفن همراه ۱۱ رقم دارد و با ۰۹ آغاز می‌شود."),
         ("phone", "12", "تلفن ثابت را با کد شهر، ۱۱ رقم، وارد کنید؛ مانند ۰۳۵۳۶۲۳۴۵۶۷."),
+        ("honorific", "doctor", "عنوان یکی از «آقای» و «خانم» است؛ یکی را برگزینید."),
         ("postal_code", "0000000000", "کد پستی نمی‌تواند از یک رقم تکراری باشد."),
         (
             "address",

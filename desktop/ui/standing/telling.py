@@ -225,6 +225,7 @@ def _amended(fact: f.Amended, about: About) -> Happening:
 
 
 _PARTY_WORDS = {
+    "party.honorific": "عنوان",
     "party.first_name": "نام",
     "party.last_name": "نام خانوادگی",
     "party.father": "نام پدر",

@@ -299,9 +299,12 @@ def test_a_person_known_from_an_earlier_case_is_filled_in_and_can_be_taken_back(
     clerk: Clerk,
 ) -> None:
     filled = a_form(clerk.office)
+    filled = replace(filled, party={**filled.party, "honorific": "madam"})
     desk = clerk.office.house.office.desk
     intake.register(clerk.office.crew.clerk, intake.services(desk)["no-violation"], filled)
     clerk.put("party.person_id", filled.party["person_id"])
+    # Asked once: the office knows how the person is addressed, too.
+    assert clerk.body.party.texts()["honorific"] == "madam"
     assert clerk.body.party.texts()["mobile"] == filled.party["mobile"]
     assert clerk.body.party.texts()["birth"] == filled.party["birth"]
     frame = clerk.office.window._frame

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.form import FieldKind, ServiceField
 from desktop.domain.identifiers import landline, legal_id, mobile, national_id, postal_code
-from desktop.domain.people import Applicant
+from desktop.domain.people import Applicant, Honorific
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.forms.party import ADDRESS_LIMIT, optional_keys, party_labels
@@ -164,6 +164,7 @@ def _party_input(kind: Applicant, key: str, today: date) -> Callable[[], QWidget
         ),
         "represented_id": lambda: DigitsLine(10, check=national_id),
         "carrier_id": lambda: DigitsLine(10, check=national_id),
+        "honorific": lambda: Segments([(each.value, each.word) for each in Honorific]),
         "birth": lambda: DateLine(today),
         "mobile": lambda: PhoneLine(_MOBILE, mobile),
         "phone": lambda: PhoneLine(_LANDLINE, landline),
