@@ -7,7 +7,7 @@ what must be said is said, and no letter runs away.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +18,7 @@ from desktop.domain.city import City
 from desktop.domain.letter import BOLD, LetterKind
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
-from desktop.forms.templates import names_in
+from desktop.forms.templates import FACT, names_in
 from desktop.forms.tracing import Traced, trace
 from desktop.forms.wording_checks import MUST_PRINT
 
@@ -26,6 +26,9 @@ LONGEST_LETTER = 2_000
 """Characters of a letter's paragraphs and closing; the longest that ships has 1,000."""
 _PARTS = {"addressee": "گیرندهٔ", "subject": "موضوع", "body": "متن", "closing": "پایان"}
 _MAY_BE_EMPTY = ("closing",)
+# A fact with one value and nothing else; one with its label, or one of the list of facts.
+_WHOLE_VALUE = re.compile(r"\|[^:{]+:\s*\{\{[^{}]*\}\}\s*")
+_NAMED = re.compile(r"\|\s*([^:{\s][^:{]*:|\{\{\s*\w+\s*\}\}\s*$)")
 # Marks with nothing between them, whatever stood there.
 _HOLLOW = re.compile(r"\(\s*\)|«\s*»|[،؛:]\s*[،؛.]|\s[،؛]")
 
@@ -87,7 +90,8 @@ def _faults(
         if not paragraphs and part not in _MAY_BE_EMPTY:
             yield part, 1, f"{_PARTS[part]} نامه خالی است؛ مقداری بنویسید که همیشه هست."
         for paragraph in paragraphs:
-            yield from ((part, line, words) for line, words in _of_paragraph(paragraph))
+            told = _of_paragraph(paragraph, getattr(form, part).split("\n"))
+            yield from ((part, line, words) for line, words in told)
     text = " ".join(p.text for part in ("body", "closing") for p in drawn[part])
     yield from _unsaid(specimen, values, text)
     if len(text) > LONGEST_LETTER:
@@ -95,15 +99,33 @@ def _faults(
         yield "body", 1, to_persian_digits(words)
 
 
-def _of_paragraph(paragraph: Traced) -> Iterator[tuple[int, str]]:
+def _of_paragraph(paragraph: Traced, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """What is wrong with a paragraph, or with the block of facts; `lines` are the template's."""
+    if paragraph.text.startswith(FACT):
+        yield from _of_facts(paragraph, lines)
+        return
     for line, name in paragraph.empty:
         yield line, _empty_words(name)
     if "**" in BOLD.sub("", paragraph.text):
         words = "«**» بی‌جفت یا کنار فاصله است؛ دو سوی بخش پررنگ و چسبیده به آن بیاید."
         yield paragraph.line, words
+    elif FACT in paragraph.text:
+        yield paragraph.line, f"سطرهای «{FACT}» بند جداگانه‌اند؛ سطری خالی پیش و پس از آنها بگذارید."
     elif not paragraph.empty and (hollow := _HOLLOW.search(paragraph.text)):
         words = f"«{hollow[0].strip()}» چیزی در میان ندارد؛ نشانهٔ افزون را بردارید."
         yield paragraph.line, words
+
+
+def _of_facts(block: Traced, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    for line, name in block.empty:
+        # A fact with nothing but a value that is not known is left out of the letter.
+        if not _WHOLE_VALUE.fullmatch(lines[line - 1]):
+            yield line, _empty_words(name)
+    for at, line in enumerate(lines[block.line - 1 :], start=block.line):
+        if not line.strip():
+            break
+        if line.startswith(FACT) and not _NAMED.match(line):
+            yield at, f"هر سطر مشخصات چنین است: «{FACT} برچسب: مقدار»."
 
 
 def _empty_words(name: str) -> str:

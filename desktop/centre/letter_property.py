@@ -1,4 +1,4 @@
-"""The property in a letter: its values, and the paragraph that every letter has of it."""
+"""The property in a letter: its values, and the same as a paragraph and as key facts."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def property_of(case: LetterCase) -> dict[str, str]:
     plate = record.plate if record and record.plate else request.plate
     address = (record.address if record else "") or request.answers.get("address", "")
     land, built = _areas(case)
-    kind = _kind(record, built)
+    kind = _kind(case, built)
     values = {
         "kind": kind,
         "code": code,
@@ -48,6 +48,32 @@ def property_of(case: LetterCase) -> dict[str, str]:
         "built": format_area(built) if built else "",
     }
     return {**values, "sentence": _sentence(values, case)}
+
+
+def facts_of(case: LetterCase) -> list[tuple[str, str]]:
+    """(label, value) of what is known of the property; none where the request is about none."""
+    values = property_of(case)
+    if not values["sentence"]:
+        return []
+    record, request = case.record, case.request
+    named, _, other = _asked_otherwise(record, request).partition(": ")
+    unit = record is not None and record.code.is_unit
+    rows = [
+        ("نوع ملک", _SHORT.get(values["kind"], "")),
+        ("مالک", owners_of(case)),
+        ("کد نوسازی", values["code"]),
+        ("پلاک ثبتی", _short(values["plate"])),
+        ("مساحت عرصه", f"{values['land']} مترمربع" if values["land"] and not unit else ""),
+        ("مساحت اعیان", f"{values['built']} مترمربع" if values["built"] else ""),
+        ("نشانی", values["address"]),
+        (named, _short(other)),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def _short(plate: str) -> str:
+    """A plate as it stands alone, behind its label."""
+    return plate.replace(" واقع در", "،")
 
 
 def _sentence(values: Mapping[str, str], case: LetterCase) -> str:
@@ -76,14 +102,24 @@ def _areas(case: LetterCase) -> tuple[Decimal, Decimal]:
     return Decimal(0), Decimal(0)
 
 
-def _kind(record: PropertyRecord | None, built: Decimal) -> str:
+_PROPERTY, _LAND, _BUILDING = "ملک", "یک قطعه زمین", "یک باب ساختمان"
+_FLAT, _SHOP = "یک واحد آپارتمان", "یک باب واحد صنفی"
+_SHORT = {_LAND: "زمین", _BUILDING: "ساختمان", _FLAT: "واحد آپارتمان", _SHOP: "واحد صنفی"}
+
+
+def _kind(case: LetterCase, built: Decimal) -> str:
+    record = case.record
     if record is None:
-        return "ملک"
+        return _PROPERTY
     if record.code.shop:
-        return "یک باب واحد صنفی"
+        return _SHOP
     if record.code.flat:
-        return "یک واحد آپارتمان"
-    return "یک باب ساختمان" if built or record.code.building else "یک قطعه زمین"
+        return _FLAT
+    if built or record.code.building:
+        return _BUILDING
+    # A work on what stands, where the records hold no building: «land» would deny the work.
+    doubted = (x for x in case.decision.findings if x.gate == "building-on-land")
+    return _PROPERTY if any(x.code == CLEARED or not x.passed for x in doubted) else _LAND
 
 
 def _plate(plate: Plate | None) -> str:
@@ -101,7 +137,7 @@ def _paragraph(values: Mapping[str, str], owners: str) -> str:
     if not any(values[key] for key in ("code", "plate", "address", "land", "built")):
         return ""
     land, built = values["land"], values["built"]
-    unit = values["kind"] in ("یک باب واحد صنفی", "یک واحد آپارتمان")
+    unit = values["kind"] in (_FLAT, _SHOP)
     areas = []
     if land and not unit:
         areas.append(f"عرصهٔ {land} مترمربع")

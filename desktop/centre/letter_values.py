@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from desktop.centre.context import day_of
 from desktop.centre.letter_case import LetterCase
-from desktop.centre.letter_property import owners_of, property_of
+from desktop.centre.letter_property import facts_of, owners_of, property_of
 from desktop.domain.calendar import format_jalali, parse_jalali
 from desktop.domain.decision import Outcome
 from desktop.domain.gates import Finding
@@ -26,6 +26,7 @@ from desktop.domain.words import (
     reasons_of,
     said_though_passed,
 )
+from desktop.forms.templates import FACT
 from desktop.forms.values import shown
 
 # What a sentence of its own says is not said again as a note.
@@ -50,8 +51,10 @@ def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[
         "as_of": format_jalali(case.decision.as_of),
         "known_until": format_jalali(_known_until(case)),
         "basis": _basis(case),
+        "unit": "yes" if case.record is not None and case.record.code.is_unit else "",
         "unrecorded": "yes" if _unrecorded(case) else "",
         "valid_until": format_jalali(case.valid_until) if case.valid_until else "",
+        "facts": [_bare(f"{label}: {value}") for label, value in facts_of(case)],
         "notes": [_bare(note) for note in _notes(case, said)],
         "reasons": reasons,
         "because": "به دلایل زیر" if several else "به دلیل زیر",
@@ -100,8 +103,8 @@ def _namespace(value: object) -> object:
 
 
 def _bare(text: str) -> str:
-    # Two stars are bold in a letter; what a person typed is never markup.
-    return " ".join(text.replace("*", "").split())
+    # Two stars are bold in a letter, a bar begins a fact; what a person typed is never markup.
+    return " ".join(text.replace("*", "").replace(FACT, "/").split())
 
 
 def _find(case: LetterCase, gate: str) -> Finding | None:

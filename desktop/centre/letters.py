@@ -13,12 +13,12 @@ from desktop.domain.drawable import undrawable_in
 from desktop.domain.form import ServiceField
 from desktop.domain.gates import Owed
 from desktop.domain.known import rows_of
-from desktop.domain.letter import LetterHead, LetterKind, LetterText, Table
+from desktop.domain.letter import Facts, LetterHead, LetterKind, LetterText, Table
 from desktop.domain.money import format_number
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import LetterForm, Service, Validity
 from desktop.forms.sandbox import Unwritable, render
-from desktop.forms.templates import names_in
+from desktop.forms.templates import facts_in, names_in
 from desktop.forms.values import heading, shown
 
 __all__ = ["LetterCase", "Unwritable", "compose", "filled", "valid_until"]
@@ -62,7 +62,7 @@ def _text(
     service: Service, kind: LetterKind, case: LetterCase, values: Mapping[str, object]
 ) -> LetterText:
     form = service.letters[kind]
-    paragraphs = _paragraphs(render(form.body, values))
+    paragraphs, facts = _body(render(form.body, values))
     if case.replaces:
         paragraphs.append(f"این نامه جایگزین نامهٔ شمارهٔ {case.replaces} است.")
     return LetterText(
@@ -76,6 +76,7 @@ def _text(
         authority=to_persian_digits(case.authority),
         attachment=to_persian_digits(form.attachment) or "ندارد",
         sample=case.sample,
+        facts=facts,
     )
 
 
@@ -93,6 +94,24 @@ def valid_until(form: LetterForm, day: date, answers: Mapping[str, str]) -> date
     if form.validity is Validity.END_OF_YEAR:
         return min(months_on or date.max, end_of_year(day))
     return months_on
+
+
+def _body(text: str) -> tuple[list[str], Facts | None]:
+    """The paragraphs of a body, and the block of facts that stands among them.
+
+    A fact that nothing is known of is left out; without any there is no block.
+    """
+    paragraphs = list[str]()
+    rows = list[tuple[str, str]]()
+    after = 0
+    for block in text.split("\n\n"):
+        told = facts_in(block)
+        if told:
+            after = after if rows else len(paragraphs)
+            rows += [(label, to_persian_digits(value)) for label, value in told if value]
+        else:
+            paragraphs += _paragraphs(block)
+    return paragraphs, Facts(tuple(rows), after) if rows else None
 
 
 def _paragraphs(text: str) -> list[str]:

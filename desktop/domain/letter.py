@@ -50,6 +50,14 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Facts:
+    """What a letter is about, as a block of (label, value) behind so many of its paragraphs."""
+
+    rows: tuple[tuple[str, str], ...]
+    after: int
+
+
+@dataclass(frozen=True)
 class LetterHead:
     """Who writes: the municipality and the office that answers for it."""
 
@@ -65,7 +73,8 @@ class LetterText:
     """Every word of a letter, in logical order, digits as read; `**…**` in a paragraph is bold.
 
     `authority` names the act by which the office answers for the municipality. `attachment` is what
-    «پیوست» says. `sample` letters carry «نمونه» across the page.
+    «پیوست» says. `sample` letters carry «نمونه» across the page. Letters from before there were
+    `facts` have None, and are written without (`unsaid`).
     """
 
     head: LetterHead
@@ -78,10 +87,19 @@ class LetterText:
     authority: str
     attachment: str
     sample: bool
+    facts: Facts | None = None
+
+    @property
+    def unsaid(self) -> frozenset[str]:
+        """The parts that are left out where the words are written down: a letter from before a
+        part was known keeps its digest and its bytes.
+        """
+        return frozenset({"facts"} if self.facts is None else ())
 
     def digest(self) -> bytes:
         """The first 128 bits of SHA-256 over the canonical JSON of the words."""
-        text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        said = {part: value for part, value in asdict(self).items() if part not in self.unsaid}
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).digest()[:_HASH_BYTES]
 
 

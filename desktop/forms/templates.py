@@ -251,6 +251,23 @@ def _dotted(node: nodes.Node) -> str:
     return ""
 
 
+FACT = "|"
+"""What a line of a letter's body begins with that is a fact of its block: «| مالک: …»."""
+
+
+def facts_in(block: str) -> list[tuple[str, str]]:
+    """(label, value) of each fact of a block; none where the block is a paragraph.
+
+    No value has a bar, so it tells where a fact begins: after `{% endif %}` Jinja drops the end of
+    the line.
+    """
+    before, *facts = block.split(FACT)
+    if before.strip():
+        return []
+    pairs = (fact.partition(":") for fact in facts)
+    return [(" ".join(label.split()), " ".join(value.split())) for label, _, value in pairs]
+
+
 @lru_cache(maxsize=500)
 def names_in(source: str) -> frozenset[str]:
     """Every name that a template speaks of, with its part, whatever else stands in it."""

@@ -2,21 +2,24 @@
 
 A writer of a service file writes `{{ property.sentence }}`; a name that is not listed here is a
 fault of the file. Every value is text ready to be read unless said otherwise; what is not known is
-empty, so `{% if permit.number %}` asks whether it is there.
+empty, so `{% if permit.number %}` asks whether it is there. Lines of a body that begin with «|»
+are its block of key facts, «| label: value» each; a fact without a value is left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-# Values without parts. `notes` and `reasons` are lists of whole sentences.
+# Values without parts. `notes` and `reasons` are lists of whole sentences, `facts` of lines.
 PLAIN = {
     "today": "the day of issue",
     "as_of": "the day to which the records reach",
     "known_until": "the last day of which anything is known: the records', or a later visit's",
     "basis": "one sentence: the records up to that day, or the visit where they hold nothing",
+    "unit": "yes where the property is a flat or a shop of a building",
     "unrecorded": "yes where the records hold nothing of the property and a visit stands in",
     "valid_until": "the last day on which the answer holds, or empty",
+    "facts": "list: what the property is, each «label: value», for lines that begin with «|»",
     "notes": "list: what must be said in the answer, but for what a sentence below says already",
     "reasons": "list: why the answer is negative, each with its article",
     "because": "«به دلیل زیر» for one reason, «به دلایل زیر» for several",
@@ -26,9 +29,9 @@ PLAIN = {
     "laws": "the articles of a refusal's reasons, else the service's; may be empty",
     "declared": "yes, no or empty: the self-declaration",
 }
-LISTS = ("notes", "reasons")
+LISTS = ("notes", "reasons", "facts")
 """Plain values that are lists: a letter goes through them, one sentence after another."""
-SWITCHES = ("declared", "several", "unrecorded")
+SWITCHES = ("declared", "several", "unit", "unrecorded")
 """Plain values that are no words to be read, only asked of in `{% if %}`."""
 # Values with parts, written `name.part`.
 PARTS: Mapping[str, Mapping[str, str]] = {

@@ -53,6 +53,7 @@ def _closed_values(raw: Raw) -> dict[str, tuple[str, ...]]:
     closed: dict[str, tuple[str, ...]] = {
         "declared": (*SWITCH, ""),
         "several": ("yes", ""),
+        "unit": ("yes", ""),
         "unrecorded": ("yes", ""),
         "applicant.capacity": tuple(kind.word for kind in Applicant),
         "commission.article": ("100", "5", ""),

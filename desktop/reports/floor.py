@@ -20,7 +20,8 @@ _WORDS = ("lorem", "ipsum", "dolor", "sit", "amet", "consectetur", "adipiscing",
 def latin(letter: Letter, number: int) -> bytes:
     """A page with as many words as the letter has; `number` makes the words and the QR new."""
     text = letter.text
-    count = len(" ".join((*text.paragraphs, *text.closing, text.subject)).split())
+    facts = [word for row in text.facts.rows for word in row] if text.facts else []
+    count = len(" ".join((*text.paragraphs, *facts, *text.closing, text.subject)).split())
     font(Weight.REGULAR)
     kept = io.BytesIO()
     # The types made for ReportLab know neither the font's name nor the language.

@@ -11,7 +11,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.reports.letter.v1 import art, qr
 from desktop.reports.letter.v1.drawing import contact
 from desktop.reports.letter.v2.outlines import Weight
-from desktop.reports.letter.v2.page import A5, INK, QUIET, Mark, Pen, Sheet, Side
+from desktop.reports.letter.v2.page import A5, INK, QUIET, Colour, Mark, Pen, Sheet, Side
 from desktop.reports.letter.v2.wrap import Line, natural, wrap
 
 BODY, LEADING = 9.5, 16.5
@@ -48,8 +48,7 @@ class SmallPaper:
             for i, line in enumerate(lines):
                 sheet.fit(LEADING)
                 if i == 0:
-                    sheet.set(caption, A5.start, LEADING, Side.RIGHT, indent, QUIET)
-                    sheet.y += LEADING
+                    self._beside(caption, line, indent, QUIET)
                 sheet.set(line, A5.start - indent, LEADING, Side.RIGHT, A5.column - indent)
 
     def points(self, lines: Iterable[str], *, numbered: bool = False) -> None:
@@ -62,9 +61,20 @@ class SmallPaper:
             for at, line in enumerate(rows):
                 self.sheet.fit(LEADING)
                 if at == 0:
-                    self.sheet.set(mark, A5.start, LEADING, Side.RIGHT, indent)
-                    self.sheet.y += LEADING
+                    self._beside(mark, line, indent, INK)
                 self.sheet.set(line, A5.start - indent, LEADING, Side.RIGHT, A5.column - indent)
+
+    def _beside(self, lead: Line, line: Line, indent: float, colour: Colour) -> None:
+        """What stands at the right of a line that comes next, copied as one line with it."""
+        base = self.sheet.y - (LEADING + BODY * 0.5) / 2
+        start = A5.start - indent
+
+        def mark(pen: Pen) -> None:
+            pen.line(lead, A5.start, base, Side.RIGHT, colour=colour)
+            if line.text:
+                pen.bridge(start, A5.start - lead.width, base, BODY)
+
+        self.sheet.put(mark)
 
     def signature(self, caption: str, name: str) -> None:
         """Who signs, at the left, with room for the hand."""

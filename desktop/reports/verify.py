@@ -94,6 +94,9 @@ def verify_pdf(data: bytes, keys: Mapping[str, KnownKey]) -> Verdict:
         encoded, signature = bytes.fromhex(kept.essence), bytes.fromhex(kept.signature)
     except ValueError:
         raise Refusal(FOREIGN) from None
+    # The same bytes can be written with large letters, too; the program never does.
+    if (encoded.hex(), signature.hex()) != (kept.essence, kept.signature):
+        raise Refusal(FOREIGN)
     essence, key = _checked(encoded, signature, keys)
     if essence.digest != kept.text.digest():
         raise Refusal("متن این نامه همان نیست که امضا شده است.")

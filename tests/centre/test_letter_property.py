@@ -9,11 +9,19 @@ import pytest
 from desktop.centre.letter_property import property_of
 from desktop.centre.letters import compose
 from desktop.domain.decision import Outcome, decide
-from desktop.domain.identifiers import Plate
+from desktop.domain.identifiers import Plate, renewal_code
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Applicant
 from desktop.forms.example_records import OTHER_ID, OWNER_ID
-from tests.centre.test_letters import DAY, REPORT, SERVICES, case_of, example, letter_of
+from tests.centre.test_letters import (
+    DAY,
+    REPORT,
+    SERVICES,
+    case_of,
+    example,
+    facts_of,
+    letter_of,
+)
 from tests.shipped import question
 
 
@@ -30,9 +38,10 @@ def test_a_property_without_record_is_told_as_the_visit_saw_it() -> None:
     )
     letter = compose(service, LetterKind.ANSWER, replace(case, request=request))
     text = "\n".join((*letter.paragraphs, *letter.closing))
-    assert "عرصهٔ ۲۱۰٫۰۰ مترمربع و اعیان ۹۵٫۵۰ مترمربع" in text
-    assert "پلاک ثبتی ۶۵ اصلی واقع در بخش ۲ یزد" in text
-    assert "نشانی یزد، کوچهٔ شمس، پلاک ۳" in text
+    facts = facts_of(letter)
+    assert (facts["مساحت عرصه"], facts["مساحت اعیان"]) == ("۲۱۰٫۰۰ مترمربع", "۹۵٫۵۰ مترمربع")
+    assert facts["پلاک ثبتی"] == "۶۵ اصلی، بخش ۲ یزد"
+    assert facts["نشانی"] == "یزد، کوچهٔ شمس، پلاک ۳"
     assert "گزارش بازدید مورخ ۱۴۰۵/۰۹/۰۱" in text
     assert "سابقه‌ای از این ملک نبود" in text
     assert text.count("سوابق شهرداری تا تاریخ") == 1
@@ -82,7 +91,55 @@ def test_a_letter_names_the_plate_that_the_request_wrote_where_the_records_hold_
     for asked, told in ((Plate(4, 2418, 55226), True), (held.plate, False), (None, False)):
         request = replace(case.request, plate=asked)
         letter = compose(service, LetterKind.ANSWER, replace(case, request=request, record=held))
-        text = "\n".join(letter.paragraphs)
-        assert "پلاک ثبتی ۱۱۷۹۸ فرعی از ۲۷۰۷ اصلی واقع در بخش ۸ یزد" in text
-        both = "(پلاک ثبتی در درخواست: ۵۵۲۲۶ فرعی از ۲۴۱۸ اصلی واقع در بخش ۴ یزد)"
-        assert (both in text) is told
+        facts = facts_of(letter)
+        assert facts["پلاک ثبتی"] == "۱۱۷۹۸ فرعی از ۲۷۰۷ اصلی، بخش ۸ یزد"
+        other = facts.get("پلاک ثبتی در درخواست", "")
+        assert other == ("۵۵۲۲۶ فرعی از ۲۴۱۸ اصلی، بخش ۴ یزد" if told else "")
+
+
+def test_a_work_on_what_stands_is_not_said_to_be_on_land() -> None:
+    """An expert cleared it: the records hold no building, and «زمین» would deny the work."""
+    service = SERVICES["demolition"]
+    shown = replace(service.examples[0], record="unbuilt")
+    asked = question(service, shown, DAY)
+    why = {finding.gate: "دیده شد" for finding in decide(service, asked).failing}
+    decision = decide(service, asked, why)
+    case = case_of(service, shown, decision=decision)
+    assert "نوع ملک" not in facts_of(compose(service, LetterKind.ANSWER, case))
+    assert "زمین" not in property_of(case)["sentence"]
+
+
+def test_a_flat_is_finished_in_a_building_of_so_many_floors() -> None:
+    service = SERVICES["completion"]
+    shown = next(e for e in service.examples if e.outcome == "review")
+    case = case_of(service, shown)
+    assert case.record is not None
+    flat = replace(case, record=replace(case.record, code=renewal_code("2-14-308-27-1-4-0")))
+    letter = compose(service, LetterKind.ANSWER, flat)
+    assert facts_of(letter)["نوع ملک"] == "واحد آپارتمان"
+    assert any("این واحد، در ساختمانی دارای" in words for words in letter.paragraphs)
+
+
+def test_what_a_letter_rests_on_is_a_fact_and_not_a_claim_of_the_visit() -> None:
+    """The end of the works is the engineer's word; the visit may be from before it."""
+    service = SERVICES["completion"]
+    shown = next(e for e in service.examples if e.outcome == "review")
+    letter = compose(service, LetterKind.ANSWER, case_of(service, shown))
+    assert "بازدید" not in "\n".join(letter.paragraphs)
+    assert "آخرین بازدید" in facts_of(letter)
+
+
+@pytest.mark.parametrize("code", ["permit-amendment", "permit-renewal"])
+def test_a_permit_that_the_records_do_not_hold_was_seen_at_the_counter(code: str) -> None:
+    service = SERVICES[code]
+    case = case_of(service, service.examples[0])
+    assert case.record is not None
+    bare = replace(case.record, permits=())
+    findings = tuple(x for x in case.decision.findings if x.gate != "permit")
+    unheld = replace(case, record=bare, decision=replace(case.decision, findings=findings))
+    told = {
+        held: facts_of(compose(service, LetterKind.ANSWER, each))["پروانهٔ ساختمانی"]
+        for held, each in ((True, case), (False, unheld))
+    }
+    assert "در دفتر دیده شد" not in told[True]
+    assert told[False].endswith("، به شرح اصل آن که در دفتر دیده شد")

@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 import tempfile
 import unicodedata
+from difflib import SequenceMatcher
 from pathlib import Path
+
+import pypdfium2
 
 # Marks of punctuation that a reader may set apart from the word.
 _TRIMMED = "«»()[]{}،؛:.؟–\u2066\u2069\u200e\u200f\u202a\u202b\u202c"
@@ -19,6 +22,18 @@ def words(text: str) -> list[str]:
     """The words of a text without marks of order and punctuation around them."""
     bare = "".join(" " if c in _TRIMMED else c for c in unicodedata.normalize("NFC", text))
     return [word for word in (found.strip("*") for found in bare.split()) if word]
+
+
+def in_order(wanted: list[str], found: list[str]) -> float:
+    """How much of the words wanted stands among those found, in its order: 0 to 1."""
+    blocks = SequenceMatcher(None, wanted, found, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / len(wanted)
+
+
+def by_a_browser(pdf: bytes) -> list[str]:
+    """The words that pdfium, the reader of browsers, finds in a PDF."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return words("\n".join(page.get_textpage().get_text_range() for page in document))
 
 
 def text_of(pdf: bytes) -> list[str]:

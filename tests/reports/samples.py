@@ -31,6 +31,7 @@ from desktop.domain.papers import (
 from desktop.domain.persian import to_persian_digits
 from desktop.forms.shipped import shipped_city
 from desktop.reports.verify import KnownKey
+from tests.reports.reading import words as split
 
 VOCABULARY = [
     line
@@ -108,6 +109,18 @@ def letter(
         signature=key.sign(essence).hex(),
         key_id=key_id,
     )
+
+
+def told(text: LetterText) -> list[str]:
+    """The words of the paper's middle, in the order in which they are read."""
+    parts = [text.addressee, text.subject]
+    after = text.facts.after if text.facts else 0
+    parts += text.paragraphs[:after]
+    parts += [part for row in text.facts.rows for part in row] if text.facts else []
+    parts += text.paragraphs[after:]
+    if text.table:
+        parts += [*text.table.columns, *(cell for row in text.table.rows for cell in row)]
+    return [word for part in (*parts, *text.closing) for word in split(part)]
 
 
 def debts(rows: int) -> Table:

@@ -36,7 +36,8 @@ def order(line: str) -> str:
 
 def is_half(cell: Cell) -> bool:
     """The alef of a lam-alef, or an unseen mark between numbers."""
-    return not cell.glyph.outline.parts and cell.glyph.reads in ("ا", "\u200f")
+    seen_nothing = not cell.glyph.outline.parts and not cell.advance
+    return seen_nothing and cell.glyph.reads in ("ا", "\u200f")
 
 
 def isolated(line: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
 
@@ -54,11 +55,23 @@ def test_any_flipped_bit_is_refused() -> None:
     start = pdf.index(b'{"copy"')
     places = [*range(start, start + 400, 7), *range(0, len(pdf), 1511)]
     places += random.Random(5).sample(range(len(pdf)), 60)
-    for place in places:
+    # The day of the release stands nowhere on the paper, and nobody signed it.
+    told = pdf.index(b'"on":"', start)
+    day = range(told, told + len('"on":"2026-11-24"'))
+    for place in (place for place in places if place not in day):
         flipped = bytearray(pdf)
         flipped[place] ^= 1 << (place % 8)
         with pytest.raises(Refusal):
             verify_pdf(bytes(flipped), KEYS)
+
+
+def test_signed_words_written_otherwise_are_refused() -> None:
+    pdf = kept()
+    essence = json.loads(pdf[pdf.index(b'{"copy"') : pdf.index(b"endstream", pdf.index(b'{"copy"'))])
+    written = essence["essence"].encode()
+    assert written.upper() != written
+    with pytest.raises(Refusal, match="این پرونده همان نامه نیست"):
+        verify_pdf(pdf.replace(written, written.upper()), KEYS)
 
 
 @pytest.mark.parametrize("cut", [0, 1, 4, 100, 20_000, -1, -2000])

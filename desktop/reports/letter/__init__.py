@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from desktop.domain.errors import Refusal
 from desktop.domain.letter import Letter, Release
 from desktop.reports.letter.attachment import LAYOUT, know_layout
 from desktop.reports.letter.v1 import drawing as v1
@@ -17,8 +18,10 @@ _LAYOUTS: Mapping[int, Callable[[Letter, Release | None, int], bytes]] = {1: v1.
 def draw(letter: Letter, release: Release | None, *, layout: int, copy: int) -> bytes:
     """The letter as PDF, the same bytes on every desk; without a release a proof.
 
-    Raises Refusal for an unknown layout or stamp and for a character without a glyph, ValueError
-    when words and essence differ.
+    Raises Refusal for a layout that is unknown or has no place for all words of the letter, for an
+    unknown stamp and for a character without a glyph, ValueError when words and essence differ.
     """
     know_layout(layout)
+    if layout == 1 and letter.text.facts is not None:
+        raise Refusal("قالب این نامه جدول مشخصات ندارد.")
     return _LAYOUTS[layout](letter, release, copy)

@@ -53,7 +53,10 @@ class _Layout(BaseModel):
 
 def encode(kept: Kept) -> bytes:
     """The value as canonical JSON."""
-    return canon(plain(kept)).encode()
+    value = plain(kept)
+    for part in kept.text.unsaid:
+        del value["text"][part]
+    return canon(value).encode()
 
 
 def attacher(kept: Kept) -> Callable[[Any], None]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from reportlab.lib.units import mm
 
-from desktop.domain.letter import Essence, Letter, LetterText, Release
+from desktop.domain.letter import Essence, Facts, Letter, LetterText, Release
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.reports.letter.attachment import Kept, attacher
 from desktop.reports.letter.v1.drawing import contact
-from desktop.reports.letter.v2 import bills, code, figures, stamp, table
+from desktop.reports.letter.v2 import bills, code, facts, figures, stamp, table
 from desktop.reports.letter.v2.outlines import Weight
 from desktop.reports.letter.v2.page import (
     A4,
@@ -29,11 +29,11 @@ from desktop.reports.letter.v2.wrap import Line, wrap
 _LAYOUT = 2
 _BODY, _LEADING = 11.0, 20.5
 _SMALL, _SMALL_LEADING = 8.0, 13.0
-_HEAD = 34 * mm
+_HEAD = 31 * mm
 _NEXT_HEAD = 17 * mm
 _CODE = 28 * mm
 # Under the text: 73 × 28 mm free for ink, 44 × 41 mm for the stamp, what is left for the copies.
-_BLOCK, _AIR = 43 * mm, 6 * mm
+_BLOCK, _AIR = 43 * mm, 5 * mm
 _HAND = (73 * mm, 27 * mm)
 _STAMP = (44 * mm, 41 * mm)
 _ARM = 4 * mm
@@ -101,15 +101,20 @@ def _body(sheet: Sheet, paper: _Paper) -> None:
     text = paper.text
     sheet.text(text.addressee, _BODY + 0.5, _LEADING, Weight.BOLD)
     sheet.text(f"موضوع: **{text.subject}**", _BODY, _LEADING)
-    sheet.space(4 * mm)
+    sheet.space(3 * mm)
     bar, after = _closing(paper)
     codes = bills.of_table(text.table) if text.table else []
     keep = _AIR + _block_height(paper)
     # The block stands with the last words, never alone on a page.
     ends = [*text.paragraphs, *bar, *after] if text.table is None else [*bar, *after]
+    before = text.facts.after if text.facts else 0
     for i, paragraph in enumerate(text.paragraphs, start=1):
+        if text.facts and i == before + 1:
+            _facts(sheet, text.facts)
         last = i == len(ends)
         sheet.text(paragraph, _BODY, _LEADING, side=Side.JUSTIFY, keep=keep if last else 0)
+    if text.facts and before >= len(text.paragraphs):
+        _facts(sheet, text.facts)
     if text.table is not None:
         sheet.space(1.5 * mm)
         table.put(sheet, text.table)
@@ -125,6 +130,12 @@ def _body(sheet: Sheet, paper: _Paper) -> None:
     sheet.fit(keep)
     sheet.space(_AIR)
     _block(sheet, paper)
+
+
+def _facts(sheet: Sheet, block: Facts) -> None:
+    sheet.space(1.5 * mm)
+    facts.put(sheet, block)
+    sheet.space(1.5 * mm)
 
 
 def _closing(paper: _Paper) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -247,7 +258,7 @@ def _header(paper: _Paper) -> Mark:
     def mark(pen: Pen) -> None:
         top = A4.height - A4.top
         pen.canvas.addLiteral(figures.emblem(A4.start - emblem, top - emblem, emblem))
-        y = top - _HEAD + 8 * mm
+        y = top - _HEAD + 6 * mm
         base, right = top - 14, A4.start - emblem - 4 * mm
         for line in names:
             pen.line(line, right, base, Side.RIGHT)

@@ -15,7 +15,8 @@ from desktop.reports.letter.v1.page import A4, A5, INK, QUIET, Colour, Paper
 from desktop.reports.letter.v1.page import Pen as Figures
 from desktop.reports.letter.v2.embed import Embedded
 from desktop.reports.letter.v2.figures import shapes
-from desktop.reports.letter.v2.outlines import Weight
+from desktop.reports.letter.v2.outlines import Weight, face
+from desktop.reports.letter.v2.shape import bridge
 from desktop.reports.letter.v2.wrap import Line, wrap
 
 __all__ = [
@@ -40,6 +41,8 @@ ACCENT = (0.043, 0.478, 0.459)
 FINE = (0.62, 0.58, 0.53)
 PALE = (0.945, 0.965, 0.965)
 GROUND = (0.955, 0.945, 0.925)
+# How far a bridge over a gap stays from what it joins, in points.
+_BESIDE = 2.0
 _SAMPLE = (0.925, 0.91, 0.89)
 # A canvas begins with a font; this one leaves nothing in the file.
 _NO_FONT = SimpleNamespace(
@@ -95,6 +98,21 @@ class Pen:
         # The stubs do not tell what takes operators as they are.
         canvas: Any = self.canvas
         canvas.addLiteral(" ".join([*said, "ET"]))
+
+    def bridge(self, left: float, right: float, y: float, size: float) -> None:
+        """Let what stands on both sides of a gap be copied as one line, from right to left.
+
+        A reader of the file that meets a wide gap in several lines takes it for one between two
+        columns, and reads them one after the other.
+        """
+        em = face(Weight.REGULAR).units
+        # In steps of a quarter of an em, so that a file has few of them.
+        steps = int((right - left - 2 * _BESIDE) / size * 4)
+        if steps > 0:
+            font = self._font(Weight.REGULAR)
+            shown = font.show((bridge(steps * em // 4),), size, 0)
+            canvas: Any = self.canvas
+            canvas.addLiteral(f"BT 1 0 0 1 {left + _BESIDE:.3f} {y:.3f} Tm {shown} ET")
 
     def _font(self, weight: Weight) -> Embedded:
         if weight not in self._embedded:

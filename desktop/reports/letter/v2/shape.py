@@ -31,6 +31,7 @@ _RESHAPER = ArabicReshaper(
 # has them joined: their forms get places in a private plane.
 _FOREIGN = "ؽٮٯټځڅډړڕږښڠڡڪګڬڵںڼڽۂۃۊۍێۏېە"
 _PRIVATE = 0xF0000
+RLM = "\u200f"
 _JOINER = "\u200d"
 _FORMS_OFF = {"init": False, "medi": False, "fina": False, "isol": False}
 
@@ -192,9 +193,21 @@ def _of_cluster(
         return [_cell(font, glyph, read) for glyph, read in zip(glyphs, reads, strict=True)]
     backwards = text[::-1]
     spare = len(text) - len(glyphs)
+    if spare > 1 and len(glyphs) == 1:
+        return _spread(glyphs[0], backwards)
     helpers = [empty(c) for c in backwards[:spare]]
     pairs = zip(glyphs, backwards[spare:], strict=True)
     return helpers + [_cell(font, glyph, read) for glyph, read in pairs]
+
+
+def _spread(glyph: tuple[int, int, int, int], backwards: str) -> list[Cell]:
+    """A ligature of many letters, each with its share of the width: of two equal letters in one
+    place («الله») a reader drops one as a shadow.
+    """
+    number, advance, x, y = glyph
+    share, rest = divmod(advance, len(backwards))
+    first = Cell(_glyph(outline(((number, x, y),), share + rest), backwards[0]), share + rest)
+    return [first, *(Cell(_glyph(outline((), share), c), share) for c in backwards[1:])]
 
 
 def _all(font: Face, glyphs: list[tuple[int, int, int, int]], text: str) -> list[Cell]:
@@ -222,6 +235,11 @@ def _cell(font: Face, glyph: tuple[int, int, int, int], reads: str) -> Cell:
 def empty(reads: str) -> Cell:
     """Nothing to be seen that reads as a letter."""
     return Cell(_glyph(outline((), 0), reads), 0)
+
+
+def bridge(width: int) -> Cell:
+    """A mark of order as wide as a gap of so many units of the font, with nothing to be seen."""
+    return Cell(_glyph(outline((), width), RLM), width)
 
 
 def advance(run: tuple[Cell, ...]) -> int:

@@ -109,11 +109,16 @@ def _row(sheet: Sheet, row: list[list[Line]], plan: _Plan, leading: float, *, sh
     def mark(pen: Pen) -> None:
         if shaded:
             pen.box(right - total, top - height, total, height, GROUND)
-        x = right
+        x, end = right, 0.0
+        first = top - _PAD * 0.6 - (leading + plan.size * 0.5) / 2
+        whole = all(len(cell) <= 1 for cell in row)
         for cell, width in zip(row, plan.widths, strict=True):
+            if cell and cell[0].text:
+                if end and whole:
+                    pen.bridge(x - _PAD, end, first, plan.size)
+                end = x - _PAD - cell[0].width
             for i, line in enumerate(cell):
-                base = top - _PAD * 0.6 - i * leading - (leading + plan.size * 0.5) / 2
-                pen.line(line, x - _PAD, base, Side.RIGHT)
+                pen.line(line, x - _PAD, first - i * leading, Side.RIGHT)
             x -= width
         pen.rule(right - total, top - height, right, top - height, FINE)
         if shaded:

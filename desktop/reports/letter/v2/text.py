@@ -18,14 +18,13 @@ from bidi import get_display
 from desktop.domain.persian import LRI, PDI
 from desktop.reports.letter.v1.text import isolate_numbers, normalise
 from desktop.reports.letter.v2.outlines import Weight
-from desktop.reports.letter.v2.shape import Cell, cells, empty, joined
+from desktop.reports.letter.v2.shape import RLM, Cell, cells, empty, joined
 
 __all__ = ["MARKS", "isolate_numbers", "normalise", "order", "set_out"]
 
 # A weight as one character, so that a line's weights are a text beside its text.
 MARKS = {Weight.REGULAR: "r", Weight.MEDIUM: "m", Weight.BOLD: "b"}
 _WEIGHTS = {mark: weight for weight, mark in MARKS.items()}
-_END = "\u200f"
 # Behind each character stand two invisible ones that tell its place. Where they are afterwards
 # tells the direction of the run it stands in (UAX #9: BN takes the level before it).
 _DIGITS = [chr(code) for code in range(0xE0020, 0xE0080)]
@@ -39,8 +38,8 @@ def order(text: str) -> tuple[tuple[int, bool], ...]:
     """The places of a line's characters from left to right, and whether each reads leftwards."""
     if len(text) > len(_PLACES):
         raise ValueError(f"a line of {len(text)} characters")
-    woven = "".join(map("".join, zip(text, _PLACES, strict=False))) + _END
-    ordered = str(get_display(woven, base_dir="R")).replace(_END, "", 1)
+    woven = "".join(map("".join, zip(text, _PLACES, strict=False))) + RLM
+    ordered = str(get_display(woven, base_dir="R")).replace(RLM, "", 1)
     found = []
     for first, second, third in zip(ordered[::3], ordered[1::3], ordered[2::3], strict=True):
         if first in _VALUES:
@@ -126,10 +125,11 @@ def _is_letter(reads: str) -> bool:
 
 
 def _told_apart(pieces: list[_Piece]) -> list[_Piece]:
-    """The pieces with an unseen mark between a number and what reads leftwards beside it.
+    """The pieces with an unseen mark around signs, and between a number and what is beside it.
 
     A reader of the file sees places alone: without the mark it takes the comma after a number, or a
-    second number, for the number's own, and copies them the other way round; so two signs in a row.
+    second number, for the number's own, and copies them the other way round; so two signs in a row,
+    and the space behind a comma.
     """
     kinds = "".join(piece.kind for piece in pieces)
     parted: set[int] = set()
@@ -137,11 +137,8 @@ def _told_apart(pieces: list[_Piece]) -> list[_Piece]:
         at, end = found.span()
         before, after = kinds[at - 1 : at] == _NUMBER, kinds[end : end + 1] == _NUMBER
         signs = [i for i in range(at, end) if kinds[i] == _SIGNS]
-        if len(signs) > 1:
-            parted |= {i + side for i in signs for side in (0, 1)}
-        elif signs and (before or after):
-            # A space beside a comma is as easily taken for a part of it.
-            parted |= {signs[0], signs[0] + 1}
+        # A space beside a comma is as easily taken for a part of it, after letters too.
+        parted |= {i + side for i in signs for side in (0, 1)}
         if signs or (before and after):
             parted |= ({at} if before else set()) | ({end} if after else set())
     if not parted:
@@ -149,7 +146,7 @@ def _told_apart(pieces: list[_Piece]) -> list[_Piece]:
     told: list[_Piece] = []
     for i, piece in enumerate(pieces):
         if i in parted:
-            told.append(_Piece(piece.weight, _SIGNS, (empty(_END),)))
+            told.append(_Piece(piece.weight, _SIGNS, (empty(RLM),)))
         told.append(piece)
     return told
 

@@ -22,8 +22,10 @@ _NARROWEST = 0.75
 SHORTEST = 0.12
 """How much of its column the last line of a paragraph takes at least, where it can be had."""
 # What a fault costs beside a line's own looseness, which is below one. A line that no space may
-# fill is left ragged.
-_RAGGED, _WIDOW = 100.0, 30.0
+# fill is left ragged; sooner that than a word alone on the last line.
+_ALONE, _RAGGED, _WIDOW = 10_000.0, 100.0, 30.0
+# What two ways of adding up the same widths may differ by, in points.
+_HAIR = 0.01
 _WEIGHT_OF = {mark: weight for weight, mark in MARKS.items()}
 
 
@@ -63,10 +65,14 @@ class Line:
         return min((_space(_WEIGHT_OF[mark]) for mark in at), default=0.0) * self.size / 1000
 
     def stretch(self, column: float) -> float:
-        """By how much each space grows so that the line fills the column, never beyond `WIDEST`."""
+        """By how much each space grows so that the line fills the column.
+
+        Nothing where that were beyond `WIDEST`: such a line stays as wide as it is.
+        """
         if not self.spaces:
             return 0.0
-        return min((column - self.width) / self.spaces, (WIDEST - 1) * self.space)
+        wider, most = (column - self.width) / self.spaces, (WIDEST - 1) * self.space
+        return min(wider, most) if wider <= most + _HAIR else 0.0
 
 
 def _width(text: str, marks: str) -> float:
@@ -248,9 +254,10 @@ def _cost(
     natural: float, gaps: int, space: float, limit: float, *, last: bool, alone: bool
 ) -> float:
     """What a line costs: nothing when its spaces are natural, up to one at the widest allowed."""
+    if last and not gaps and not alone:
+        return _ALONE
     if last and natural <= limit:
-        short = not alone and (not gaps or natural < SHORTEST * limit)
-        return 0.05 + (_WIDOW if short else 0.0)
+        return 0.05 + (_WIDOW if not alone and natural < SHORTEST * limit else 0.0)
     if not gaps:
         return 0.05 + _RAGGED * (1 + max(0.0, (limit - natural) / limit))
     wider = (limit - natural) / (gaps * space)

@@ -1,0 +1,67 @@
+"""Every letter that the services' examples lead to, on paper: how its lines stand, what is copied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+import pytest
+from reportlab.lib.units import mm
+
+from desktop.centre.letters import compose
+from desktop.centre.specimens import specimens
+from desktop.domain.letter import LetterKind, LetterText
+from desktop.forms.catalogue import SERVICES
+from desktop.forms.loader import load_all
+from desktop.forms.shipped import shipped_city
+from desktop.reports.letter import LAYOUT, draw
+from desktop.reports.letter.v2.page import A4
+from desktop.reports.letter.v2.wrap import WIDEST, wrap
+from tests.reports.reading import by_a_browser, in_order, text_of
+from tests.reports.samples import RELEASE, letter, told
+
+SHIPPED = load_all(SERVICES)
+DAY = date(2026, 11, 24)
+BODY, BAR = 11.0, A4.column - 8 * mm
+
+
+@lru_cache(maxsize=1)
+def texts_of(code: str) -> list[tuple[LetterKind, LetterText]]:
+    """The different letters of a service, each once."""
+    found = {
+        compose(SHIPPED[code], each.kind, each.case): each.kind
+        for each in specimens(SHIPPED[code], shipped_city(), DAY)
+    }
+    return [(kind, text) for text, kind in found.items()]
+
+
+def paragraphs(text: LetterText) -> Iterator[tuple[str, float]]:
+    """Each paragraph with the column that it stands in; the first closing one is in the bar."""
+    bar, after = text.closing[:1], text.closing[1:]
+    yield from ((paragraph, A4.column) for paragraph in (*text.paragraphs, *after))
+    yield from ((paragraph, BAR) for paragraph in bar)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", SHIPPED)
+def test_no_line_is_stretched_wide_and_no_word_ends_a_paragraph_alone(code: str) -> None:
+    for paragraph, column in {each for _, text in texts_of(code) for each in paragraphs(text)}:
+        lines = wrap(paragraph, column, BODY, justified=True)
+        for line in lines:
+            assert line.stretch(column) <= (WIDEST - 1) * line.space + 1e-6, line.text
+        assert len(lines) == 1 or lines[-1].spaces, paragraph
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", SHIPPED)
+def test_what_a_reader_copies_is_what_the_letter_says(code: str) -> None:
+    """The longest letter of each kind, by poppler and by the reader that browsers have."""
+    longest: dict[LetterKind, LetterText] = {}
+    for kind, text in texts_of(code):
+        before = longest.setdefault(kind, text)
+        longest[kind] = max(before, text, key=lambda each: len(told(each)))
+    for kind, text in longest.items():
+        pdf = draw(letter(text, kind=kind), RELEASE, layout=LAYOUT, copy=1)
+        assert in_order(told(text), text_of(pdf)) >= 0.98, kind
+        assert in_order(told(text), by_a_browser(pdf)) >= 0.98, kind
