@@ -18,7 +18,8 @@ from desktop.domain.city import City
 from desktop.domain.letter import BOLD, LetterKind
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
-from desktop.forms.templates import FACT, names_in
+from desktop.forms.sandbox import FACT
+from desktop.forms.templates import names_in
 from desktop.forms.tracing import Traced, trace
 from desktop.forms.wording_checks import MUST_PRINT
 

@@ -26,7 +26,7 @@ from desktop.domain.words import (
     reasons_of,
     said_though_passed,
 )
-from desktop.forms.templates import FACT
+from desktop.forms.sandbox import FACT
 from desktop.forms.values import shown
 
 # What a sentence of its own says is not said again as a note.
@@ -104,7 +104,7 @@ def _namespace(value: object) -> object:
 
 def _bare(text: str) -> str:
     # Two stars are bold in a letter, a bar begins a fact; what a person typed is never markup.
-    return " ".join(text.replace("*", "").replace(FACT, "/").split())
+    return " ".join(text.replace("*", "").split()).lstrip(f"{FACT} ")
 
 
 def _find(case: LetterCase, gate: str) -> Finding | None:

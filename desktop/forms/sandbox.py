@@ -7,6 +7,7 @@ or loop is done, and whatever could grow or never end is stopped by counting, no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, wraps
 from typing import Any
@@ -23,6 +24,13 @@ LONGEST_DRAWN = 20_000
 _LONGEST_VALUE = 4_000
 _LARGEST_NUMBER = 1_000
 _MOST_STEPS = 2_000
+FACT = "|"
+"""What a line of a letter's body begins with that is a fact of its block: «| مالک: …»."""
+# A line of tags alone leaves nothing; a tag behind words would take the line's end with it, and
+# with that the end of the paragraph.
+_TAG_BEHIND_WORDS = re.compile(
+    r"^(?![ \t]*(?:\{%[^%\n]*%\}[ \t]*)+$)(.*[^-+\n])%\}[ \t]*$", re.MULTILINE
+)
 # No name of a template has a space in it.
 _BUDGET = " budget"
 # They take a width out of a text, where nobody can look before it is built.
@@ -179,6 +187,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         }
         # It makes up words by the thousand.
         del self.globals["lipsum"]
+
+    def preprocess(
+        self, source: str, name: str | None = None, filename: str | None = None
+    ) -> str:
+        """The template as it is read: a line of words ends where it is written."""
+        return _TAG_BEHIND_WORDS.sub(r"\1+%}", super().preprocess(source, name, filename))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """An operator on two values, unless what it gives would be large."""

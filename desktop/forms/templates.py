@@ -15,7 +15,7 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from desktop.forms.faults import among, no_field
-from desktop.forms.sandbox import sandbox
+from desktop.forms.sandbox import FACT, sandbox
 from desktop.forms.vocabulary import BY_FIELD, LISTS, PARTS, PLAIN, SWITCHES
 
 BODY = "body"
@@ -251,20 +251,12 @@ def _dotted(node: nodes.Node) -> str:
     return ""
 
 
-FACT = "|"
-"""What a line of a letter's body begins with that is a fact of its block: «| مالک: …»."""
-
-
 def facts_in(block: str) -> list[tuple[str, str]]:
-    """(label, value) of each fact of a block; none where the block is a paragraph.
-
-    No value has a bar, so it tells where a fact begins: after `{% endif %}` Jinja drops the end of
-    the line.
-    """
-    before, *facts = block.split(FACT)
-    if before.strip():
+    """(label, value) of each line of a block of facts; none where the block is a paragraph."""
+    lines = [line.strip() for line in block.split("\n") if line.strip()]
+    if not all(line.startswith(FACT) for line in lines):
         return []
-    pairs = (fact.partition(":") for fact in facts)
+    pairs = (line.removeprefix(FACT).partition(":") for line in lines)
     return [(" ".join(label.split()), " ".join(value.split())) for label, _, value in pairs]
 
 

@@ -41,7 +41,7 @@ def draw(notice: CommissionNotice) -> bytes:
 def _referral(paper: SmallPaper, notice: CommissionNotice) -> None:
     """Who sent the request to the commission and why; signed by the expert, not at the counter."""
     article = to_persian_digits(notice.article)
-    on = f" در تاریخ {format_jalali(notice.referred_on)}" if notice.referred_on else ""
+    on = f"، در تاریخ {format_jalali(notice.referred_on)}" if notice.referred_on else ""
     paper.heading(f"این درخواست به کمیسیون مادهٔ {article} ارجاع شد.")
     _text(paper, f"ارجاع‌دهنده: **{notice.referred_by}**، کارشناس شهرسازی{on}")
     if notice.note:

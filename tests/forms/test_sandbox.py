@@ -129,3 +129,10 @@ def test_letters_of_several_threads_do_not_count_together() -> None:
     with ThreadPoolExecutor(4) as pool:
         drawn = list(pool.map(lambda _: render(source, VALUES), range(40)))
     assert set(drawn) == {"".join(map(str, range(900)))}
+
+
+def test_a_line_of_words_ends_where_it_is_written() -> None:
+    """Behind `{% endif %}` Jinja drops the end of the line, and two paragraphs would be one."""
+    source = "{% if a %}\nنخست{% if a %}، دوم{% endif %}\n\nسوم\n{% endif %}\n| چهارم: {% if a %}پنجم{% endif %}\nششم"
+    assert render(source, {"a": "yes"}).split("\n") == ["نخست، دوم", "", "سوم", "| چهارم: پنجم", "ششم"]
+    assert render(source, {"a": ""}).split("\n") == ["| چهارم: ", "ششم"]

@@ -14,7 +14,7 @@ from desktop.reports.letter.v2.wrap import wrap
 _BILL, _PAYMENT = "شناسهٔ قبض", "شناسهٔ پرداخت"
 # Thinner bars are lost on an office printer (10 mil is what hand readers are made for).
 _BAR, _HEIGHT = 0.264 * mm, 7.5 * mm
-_ROW, _BESIDE = 16.5 * mm, 3
+_ROW, _BESIDE = 15.2 * mm, 3
 _SIZE = 7.5
 
 

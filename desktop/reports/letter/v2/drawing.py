@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.units import mm
@@ -29,11 +30,11 @@ from desktop.reports.letter.v2.wrap import Line, wrap
 _LAYOUT = 2
 _BODY, _LEADING = 11.0, 20.5
 _SMALL, _SMALL_LEADING = 8.0, 13.0
-_HEAD = 31 * mm
+_HEAD = 30 * mm
 _NEXT_HEAD = 17 * mm
 _CODE = 28 * mm
 # Under the text: 73 × 28 mm free for ink, 44 × 41 mm for the stamp, what is left for the copies.
-_BLOCK, _AIR = 43 * mm, 5 * mm
+_BLOCK, _AIR = 43 * mm, 4 * mm
 _HAND = (73 * mm, 27 * mm)
 _STAMP = (44 * mm, 41 * mm)
 _ARM = 4 * mm
@@ -106,13 +107,12 @@ def _body(sheet: Sheet, paper: _Paper) -> None:
     codes = bills.of_table(text.table) if text.table else []
     keep = _AIR + _block_height(paper)
     # The block stands with the last words, never alone on a page.
-    ends = [*text.paragraphs, *bar, *after] if text.table is None else [*bar, *after]
+    ends = text.table is None and not bar
     before = text.facts.after if text.facts else 0
-    for i, paragraph in enumerate(text.paragraphs, start=1):
-        if text.facts and i == before + 1:
+    for i, (paragraph, kept) in enumerate(_keeping(text.paragraphs, keep if ends else 0)):
+        if text.facts and i == before:
             _facts(sheet, text.facts)
-        last = i == len(ends)
-        sheet.text(paragraph, _BODY, _LEADING, side=Side.JUSTIFY, keep=keep if last else 0)
+        sheet.text(paragraph, _BODY, _LEADING, side=Side.JUSTIFY, keep=kept)
     if text.facts and before >= len(text.paragraphs):
         _facts(sheet, text.facts)
     if text.table is not None:
@@ -124,12 +124,25 @@ def _body(sheet: Sheet, paper: _Paper) -> None:
         _bar(sheet, bar[0], 0 if after or codes else keep)
         sheet.space(1.5 * mm)
     bills.put(sheet, codes)
-    for i, paragraph in enumerate(after, start=1):
-        last = i == len(after)
-        sheet.text(paragraph, _BODY, _LEADING, side=Side.JUSTIFY, keep=keep if last else 0)
+    for paragraph, kept in _keeping(after, keep):
+        sheet.text(paragraph, _BODY, _LEADING, side=Side.JUSTIFY, keep=kept)
     sheet.fit(keep)
     sheet.space(_AIR)
     _block(sheet, paper)
+
+
+def _keeping(paragraphs: Sequence[str], keep: float) -> list[tuple[str, float]]:
+    """Each paragraph with the height of what must stand on the page of its end.
+
+    That is the block behind the last; where that one is a single line, the one before goes too.
+    """
+    kept = [0.0 for _ in paragraphs]
+    if keep and paragraphs:
+        kept[-1] = keep
+        lines = wrap(paragraphs[-1], A4.column, _BODY, justified=True)
+        if len(lines) == 1 and len(paragraphs) > 1:
+            kept[-2] = keep + _LEADING
+    return list(zip(paragraphs, kept, strict=True))
 
 
 def _facts(sheet: Sheet, block: Facts) -> None:
@@ -258,7 +271,7 @@ def _header(paper: _Paper) -> Mark:
     def mark(pen: Pen) -> None:
         top = A4.height - A4.top
         pen.canvas.addLiteral(figures.emblem(A4.start - emblem, top - emblem, emblem))
-        y = top - _HEAD + 6 * mm
+        y = top - _HEAD + 5 * mm
         base, right = top - 14, A4.start - emblem - 4 * mm
         for line in names:
             pen.line(line, right, base, Side.RIGHT)
@@ -315,7 +328,7 @@ class _Foot:
         words = (len(self._lines) + 1) * _SMALL_LEADING + 4
         # The rule stays clear of the white around the code.
         self.rule = A4.bottom + max(_CODE + self._edge, words)
-        self.top = self.rule + 3 * mm
+        self.top = self.rule + 2 * mm
 
     def draw(self, pen: Pen, page: int, pages: int) -> None:
         """The foot of one page."""

@@ -14,8 +14,8 @@ from desktop.reports.letter.v2.outlines import Weight, face
 from desktop.reports.letter.v2.shape import advance, cells, check
 from desktop.reports.letter.v2.text import MARKS, Run, isolate_numbers, normalise, set_out
 
-# An island breaks nowhere, even at its spaces: «۰۳۵ ۳۷۲۵ ۰۰۲۱».
-_WORD = re.compile(f"(?:{LRI}[^{PDI}\n]*{PDI}|[^ \n])+")
+# An island breaks nowhere, even at its spaces: «۰۳۵ ۳۷۲۵ ۰۰۲۱»; a dash begins no line.
+_WORD = re.compile(f"(?:{LRI}[^{PDI}\n]*{PDI}|[^ \n])+(?: [–—](?= |\n|$))?")
 WIDEST = 1.8
 """How many times its natural width a space between words is at most, on any line."""
 _NARROWEST = 0.75
