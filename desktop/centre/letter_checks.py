@@ -27,6 +27,9 @@ LONGEST_LETTER = 2_000
 """Characters of a letter's paragraphs and closing; the longest that ships has 1,000."""
 _PARTS = {"addressee": "گیرندهٔ", "subject": "موضوع", "body": "متن", "closing": "پایان"}
 _MAY_BE_EMPTY = ("closing",)
+_APART = (
+    f"سطرهای «{FACT}» تنها در body و در بندی جداگانه می‌آیند؛ سطری خالی پیش و پس از آنها بگذارید."
+)
 # A fact with one value and nothing else; one with its label, or one of the list of facts.
 _WHOLE_VALUE = re.compile(r"\|[^:{]+:\s*\{\{[^{}]*\}\}\s*")
 _NAMED = re.compile(r"\|\s*([^:{\s][^:{]*:|\{\{\s*\w+\s*\}\}\s*$)")
@@ -91,7 +94,9 @@ def _faults(
         if not paragraphs and part not in _MAY_BE_EMPTY:
             yield part, 1, f"{_PARTS[part]} نامه خالی است؛ مقداری بنویسید که همیشه هست."
         for paragraph in paragraphs:
-            told = _of_paragraph(paragraph, getattr(form, part).split("\n"))
+            facts = part == "body" and paragraph.text.startswith(FACT)
+            lines = getattr(form, part).split("\n")
+            told = _of_facts(paragraph, lines) if facts else _of_paragraph(paragraph)
             yield from ((part, line, words) for line, words in told)
     text = " ".join(p.text for part in ("body", "closing") for p in drawn[part])
     yield from _unsaid(specimen, values, text)
@@ -100,32 +105,31 @@ def _faults(
         yield "body", 1, to_persian_digits(words)
 
 
-def _of_paragraph(paragraph: Traced, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """What is wrong with a paragraph, or with the block of facts; `lines` are the template's."""
-    if paragraph.text.startswith(FACT):
-        yield from _of_facts(paragraph, lines)
-        return
+def _of_paragraph(paragraph: Traced) -> Iterator[tuple[int, str]]:
     for line, name in paragraph.empty:
         yield line, _empty_words(name)
     if "**" in BOLD.sub("", paragraph.text):
         words = "«**» بی‌جفت یا کنار فاصله است؛ دو سوی بخش پررنگ و چسبیده به آن بیاید."
         yield paragraph.line, words
     elif FACT in paragraph.text:
-        yield paragraph.line, f"سطرهای «{FACT}» بند جداگانه‌اند؛ سطری خالی پیش و پس از آنها بگذارید."
+        yield paragraph.line, _APART
     elif not paragraph.empty and (hollow := _HOLLOW.search(paragraph.text)):
         words = f"«{hollow[0].strip()}» چیزی در میان ندارد؛ نشانهٔ افزون را بردارید."
         yield paragraph.line, words
 
 
 def _of_facts(block: Traced, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """What is wrong with a block of key facts; `lines` are the template's."""
     for line, name in block.empty:
         # A fact with nothing but a value that is not known is left out of the letter.
         if not _WHOLE_VALUE.fullmatch(lines[line - 1]):
             yield line, _empty_words(name)
-    for at, line in enumerate(lines[block.line - 1 :], start=block.line):
-        if not line.strip():
+    for at, written in enumerate(lines[block.line - 1 :], start=block.line):
+        if not written.strip():
             break
-        if line.startswith(FACT) and not _NAMED.match(line):
+        if not written.lstrip().startswith((FACT, "{%")):
+            yield at, _APART
+        elif written.startswith(FACT) and not _NAMED.match(written):
             yield at, f"هر سطر مشخصات چنین است: «{FACT} برچسب: مقدار»."
 
 

@@ -188,9 +188,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         # It makes up words by the thousand.
         del self.globals["lipsum"]
 
-    def preprocess(
-        self, source: str, name: str | None = None, filename: str | None = None
-    ) -> str:
+    def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
         """The template as it is read: a line of words ends where it is written."""
         return _TAG_BEHIND_WORDS.sub(r"\1+%}", super().preprocess(source, name, filename))
 

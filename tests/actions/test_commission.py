@@ -53,9 +53,10 @@ def test_the_commission_rules_before_the_expert_answers(town: Town) -> None:
     town.house.office.sync()
     case = case_now(clerk, case_id)
     assert case.answer is not None
-    letter = " ".join(case.answer.letter.text.paragraphs)
-    assert "بنا به رأی شمارهٔ ۵/۸۱۲ مورخ ۱۴۰۵/۰۹/۰۳" in letter
-    assert "موافقت با رعایت پارکینگ" in letter
+    facts = case.answer.letter.text.facts
+    assert facts is not None
+    ruling = "شمارهٔ ۵/۸۱۲ مورخ ۱۴۰۵/۰۹/۰۳، «موافقت با رعایت پارکینگ»"
+    assert ("رأی کمیسیون", ruling) in facts.rows
 
 
 def test_the_ruling_of_another_commission_is_not_enough(town: Town) -> None:

@@ -114,10 +114,9 @@ def all_text(letter: LetterText) -> str:
     rows = letter.table.rows if letter.table else ()
     cells = [cell for row in rows for cell in row]
     facts = [f"{label} {value}" for label, value in letter.facts.rows] if letter.facts else []
-    return "\n".join(
-        [letter.addressee, letter.subject, *letter.paragraphs, *facts, *letter.closing, *letter.copies,
-         letter.authority, *cells, *vars(letter.head).values()]
-    )  # fmt: skip
+    head = vars(letter.head).values()
+    words = [letter.addressee, letter.subject, *letter.paragraphs, *facts, *letter.closing]
+    return "\n".join([*words, *letter.copies, letter.authority, *cells, *head])
 
 
 def facts_of(letter: LetterText) -> dict[str, str]:

@@ -166,6 +166,35 @@ def test_a_fault_in_a_letter_is_found_and_told_once(
     assert faults[0].words.startswith("در نامهٔ نمونهٔ «")
 
 
+CERTIFIED = "بدین‌وسیله گواهی می‌شود"
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        # A fact that nothing is known of is left out; one with words around it leaves a hole.
+        ("| پروانه: {{ permit.number }}", ""),
+        ("| پروانه: {% if permit.number %}شمارهٔ {{ permit.number }}{% endif %}", ""),
+        ("| پروانه: شمارهٔ {{ permit.number }}", "{{ permit.number }} خالی است"),
+        ("| پروانهٔ ملک", "«| برچسب: مقدار»"),
+        ("| {{ service.title }}", "«| برچسب: مقدار»"),
+    ],
+)
+def test_a_fact_has_its_label_and_its_value_or_is_left_out(line: str, words: str) -> None:
+    service = changed("clearance", A, CERTIFIED, f"{line}\n\n{CERTIFIED}")
+    faults = letter_faults(service, CITY, DAY)
+    body = service.letters[A].body
+    assert [(fault.line, words in fault.words) for fault in faults] == (
+        [(body[: body.index(line)].count("\n") + 1, True)] if words else []
+    )
+
+
+@pytest.mark.parametrize("place", [CERTIFIED, BASIS])
+def test_facts_stand_by_themselves_and_in_the_body(place: str) -> None:
+    faults = letter_faults(changed("clearance", A, place, f"| الف: ب\n{place}"), CITY, DAY)
+    assert ["در بندی جداگانه" in fault.words for fault in faults] == [True]
+
+
 def test_a_value_alone_in_its_paragraph_may_be_empty() -> None:
     alone = changed("clearance", A, BASIS, f"{{{{ permit.number }}}}\n\n{BASIS}")
     assert list(told(alone)) == []

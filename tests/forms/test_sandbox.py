@@ -133,6 +133,10 @@ def test_letters_of_several_threads_do_not_count_together() -> None:
 
 def test_a_line_of_words_ends_where_it_is_written() -> None:
     """Behind `{% endif %}` Jinja drops the end of the line, and two paragraphs would be one."""
-    source = "{% if a %}\nنخست{% if a %}، دوم{% endif %}\n\nسوم\n{% endif %}\n| چهارم: {% if a %}پنجم{% endif %}\nششم"
-    assert render(source, {"a": "yes"}).split("\n") == ["نخست، دوم", "", "سوم", "| چهارم: پنجم", "ششم"]
+    source = (
+        "{% if a %}\nنخست{% if a %}، دوم{% endif %}\n\nسوم\n{% endif %}\n"
+        "| چهارم: {% if a %}پنجم{% endif %}\nششم"
+    )
+    both = ["نخست، دوم", "", "سوم", "| چهارم: پنجم", "ششم"]
+    assert render(source, {"a": "yes"}).split("\n") == both
     assert render(source, {"a": ""}).split("\n") == ["| چهارم: ", "ششم"]

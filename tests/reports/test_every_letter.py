@@ -1,4 +1,4 @@
-"""Every letter that the services' examples lead to, on paper: how its lines stand, what is copied."""
+"""Every letter that the services' examples lead to: how its lines stand, what is copied of it."""
 
 from __future__ import annotations
 

@@ -67,8 +67,9 @@ def test_any_flipped_bit_is_refused() -> None:
 
 def test_signed_words_written_otherwise_are_refused() -> None:
     pdf = kept()
-    essence = json.loads(pdf[pdf.index(b'{"copy"') : pdf.index(b"endstream", pdf.index(b'{"copy"'))])
-    written = essence["essence"].encode()
+    start = pdf.index(b'{"copy"')
+    value = json.loads(pdf[start : pdf.index(b"endstream", start)])
+    written = value["essence"].encode()
     assert written.upper() != written
     with pytest.raises(Refusal, match="این پرونده همان نامه نیست"):
         verify_pdf(pdf.replace(written, written.upper()), KEYS)

@@ -173,6 +173,7 @@ def _words_of(text: LetterText) -> list[str]:
     head = (text.head.organisation, text.head.office, text.head.address)
     parts = [*head, text.addressee, text.subject, *text.paragraphs, *text.closing, *text.copies]
     parts += [text.authority, *(cell for row in rows for cell in row)]
+    parts += [part for row in text.facts.rows for part in row] if text.facts else []
     return words(" ".join(parts))
 
 
