@@ -101,7 +101,7 @@ def _found(answer: PrecheckAnswer) -> str:
     if answer.several and answer.found:
         return f"کد نوسازی و پلاک ثبتی دو ملک را نشان می‌دهند ({until})"
     if answer.several and not answer.outside:
-        return f"پلاک ثبتی از آن چند ملک است ({until})"
+        return f"پلاک ثبتی مربوط به چند ملک است ({until})"
     if not answer.found:
         return f"یافت نشد ({until})؛ {answer.outside}" if answer.outside else f"یافت نشد ({until})"
     return f"یافت شد ({until}): {answer.summary}" if answer.summary else f"یافت شد ({until})"
