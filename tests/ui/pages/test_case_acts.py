@@ -72,7 +72,10 @@ def test_missing_documents_go_to_paper_and_come_back_amended(office: Office) -> 
     act(page)
     assert amending.rows[key].error()
     amending.rows[key].seen.click()
+    # How the applicant is addressed can be put right, too: it stands over every letter.
+    amending.contact.cells["party.honorific"].set_value("madam")
     act(page)
+    assert case_now(office.crew.clerk, case.case_id).request.party.honorific == "madam"
     assert case_now(office.crew.clerk, case.case_id).state is State.FEE_DUE
 
 

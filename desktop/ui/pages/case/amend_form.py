@@ -26,7 +26,7 @@ from desktop.forms.party import optional_keys, party_labels, typed
 from desktop.ui.pages.acts.form import ActForm, Faults
 from desktop.ui.pages.form.fields import Asked, Fields
 from desktop.ui.pages.form.files import FormFiles
-from desktop.ui.pages.form.inputs import as_typed, asked_by
+from desktop.ui.pages.form.inputs import as_typed, asked_by, honorifics
 from desktop.ui.widgets.inputs.number import DigitsLine, PhoneLine
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.label import Label
@@ -34,7 +34,7 @@ from desktop.ui.widgets.layouts import Hairline
 from desktop.ui.widgets.papers.document_row import DocumentList, DocumentRow
 
 # What may be changed of the applicant; identity is what the decision rests on.
-_CONTACT = ("mobile", "phone", "address", "postal_code")
+_CONTACT = ("honorific", "mobile", "phone", "address", "postal_code")
 
 
 class AmendForm(ActForm):
@@ -58,7 +58,7 @@ class AmendForm(ActForm):
         self.contact = Fields(2 if narrow else 3)
         self.card.add(self.answers)
         self.card.add(Hairline())
-        self.card.add(Label("تماس متقاضی", "small", "text2", 500))
+        self.card.add(Label("خطاب و تماس متقاضی", "small", "text2", 500))
         self.card.add(self.contact)
         self.list = DocumentList()
         self.rows: dict[str, DocumentRow] = {}
@@ -91,6 +91,7 @@ class AmendForm(ActForm):
         kind = self._case.request.party.kind
         labels, optional = party_labels(kind), optional_keys(kind)
         makers: dict[str, Callable[[], QWidget]] = {
+            "honorific": honorifics,
             "mobile": lambda: PhoneLine((4, 3, 4)),
             "phone": lambda: PhoneLine((3, 8)),
             "postal_code": lambda: DigitsLine(10),

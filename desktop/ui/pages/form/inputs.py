@@ -155,6 +155,11 @@ def _nationality() -> QWidget:
     return segments
 
 
+def honorifics() -> QWidget:
+    """How a person is addressed, if the person wants to say."""
+    return Segments([(each.value, each.word) for each in Honorific])
+
+
 def _party_input(kind: Applicant, key: str, today: date) -> Callable[[], QWidget]:
     makers: Mapping[str, Callable[[], QWidget]] = {
         "person_id": lambda: (
@@ -164,7 +169,7 @@ def _party_input(kind: Applicant, key: str, today: date) -> Callable[[], QWidget
         ),
         "represented_id": lambda: DigitsLine(10, check=national_id),
         "carrier_id": lambda: DigitsLine(10, check=national_id),
-        "honorific": lambda: Segments([(each.value, each.word) for each in Honorific]),
+        "honorific": honorifics,
         "birth": lambda: DateLine(today),
         "mobile": lambda: PhoneLine(_MOBILE, mobile),
         "phone": lambda: PhoneLine(_LANDLINE, landline),
