@@ -22,6 +22,7 @@ from desktop.forms.example_records import OTHER_ID, OWNER_ID
 from desktop.forms.loader import load_all
 from desktop.forms.party import optional_keys, party_labels, read_party, typed
 from desktop.forms.recorded import fill, record_answers, record_paths
+from desktop.wire.codec import adapter, plain
 from tests.shipped import RECORDS
 
 SERVICES = load_all(Path(__file__).parents[2] / "desktop" / "forms" / "services")
@@ -155,6 +156,14 @@ def test_every_applicant_has_a_block_a_that_can_be_filled_and_filled_again(kind:
     _, all_told = read_party(kind, {}, TODAY)
     missing = set(party_labels(kind)) - optional_keys(kind)
     assert {fault.field for fault in all_told} == {f"party.{key}" for key in missing}
+
+
+def test_a_party_from_before_anybody_was_asked_is_read() -> None:
+    kept = plain(read_party(Applicant.OWNER, PERSON, TODAY)[0])
+    assert kept.pop("honorific") == "madam"
+    old = adapter(Party).validate_python(kept)
+    assert old.addressed is None
+    assert plain(old) == {**kept, "honorific": ""}
 
 
 def test_a_foreigner_has_another_number() -> None:

@@ -16,7 +16,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.papers import PaidLine
 from desktop.reports import commission, deficiency, receipt, slip
 from tests.reports import samples
-from tests.reports.reading import codes_of, pages, text_of
+from tests.reports.reading import by_a_browser, codes_of, pages, text_of, words
 
 PAPERS = {
     "receipt": receipt.draw(samples.receipt()),
@@ -74,6 +74,23 @@ def test_a_paper_is_one_a5_page_with_its_tracking_code(name: str) -> None:
 def test_what_a_paper_says(name: str, said: str) -> None:
     words = " ".join(text_of(PAPERS[name]))
     assert said in words
+
+
+ROWS = {
+    "receipt": ("متقاضی: فاطمه دهقان", "۲) وکالت‌نامهٔ رسمی با حق", "کارمزد دفتر ۸۵۰٬۰۰۰ کارت‌خوان"),
+    "slip": ("روز: پنجشنبه ۵ آذر ۱۴۰۵", "نشانی: یزد، بلوار آیت‌الله طالقانی", "– حضور مالک"),
+    "notice": ("نوع خدمت: پروانهٔ ساختمانی", "۱ وکالت‌نامهٔ رسمی مهر دفترخانه خوانا نیست"),
+    "referral": ("کمیسیون: مادهٔ ۵", "ملک: کد نوسازی ۲-۱۴-۳۰۸-۲۷-۱-۰-۰"),
+    "ruling-100": ("شمارهٔ رأی: ۵/۱۴۰۵/۸۱۲", "تاریخ رأی: ۱۴۰۵/۰۹/۰۱"),
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_row_is_copied_as_one_line(name: str) -> None:
+    """Not all labels first and all values after them."""
+    for found in (text_of(PAPERS[name]), by_a_browser(PAPERS[name])):
+        told = f" {' '.join(found)} "
+        assert [row for row in ROWS[name] if f" {' '.join(words(row))} " not in told] == []
 
 
 def test_the_expert_signs_the_referral_and_no_clerk() -> None:

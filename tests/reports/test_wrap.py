@@ -97,6 +97,15 @@ def test_a_code_is_never_broken() -> None:
         assert any("۲-۱۴-۳۰۸-۲۷-۱-۰-۰" in line for line in lines)
 
 
+def test_a_dash_begins_no_line() -> None:
+    text = "وضعیت: «رأی تخریب – اجرانشده» و رأی قطعی جریمه – پرداخت‌نشده است"
+    for width in range(60, 260, 7):
+        for justified in (False, True):
+            lines = [plain(line) for line in wrap(text, width, 9, justified=justified)]
+            assert not [line for line in lines if line.startswith("–")]
+            assert " ".join(lines) == text
+
+
 def test_a_section_stays_beside_its_number() -> None:
     for width in range(60, 200, 7):
         lines = [plain(line) for line in wrap(f"پلاک ثبتی {Plate(4, 65, 4555).words}", width, 9)]
