@@ -43,11 +43,19 @@ def text_of(pdf: bytes) -> list[str]:
 
 def pages_of(pdf: bytes) -> list[list[str]]:
     """The words that pdftotext finds on each page of a PDF."""
+    return [words(page) for page in _told(pdf).removesuffix("\f").split("\f")]
+
+
+def lines_of(pdf: bytes) -> list[list[str]]:
+    """The words of each line as pdftotext puts them together."""
+    return [words(line) for line in _told(pdf).replace("\f", "\n").split("\n")]
+
+
+def _told(pdf: bytes) -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "paper.pdf"
         path.write_bytes(pdf)
-        told = _run("pdftotext", "-enc", "UTF-8", str(path), "-").decode()
-    return [words(page) for page in told.removesuffix("\f").split("\f")]
+        return _run("pdftotext", "-enc", "UTF-8", str(path), "-").decode()
 
 
 def pages(pdf: bytes) -> int:
