@@ -129,6 +129,7 @@ class CashPage(Page):
         self.setLayout(column)
         self.panel = CashSide(closes=self.closes)
         self.panel.edited.connect(self._tell)
+        self.panel.sheet.clicked.connect(self.show_sheet)
         self.panel.opened.connect(lambda case_id: shell.go(places.Case(case_id)))
         self.side = self.panel
         self.cover = PaperCover(shell.work, self)
@@ -214,16 +215,11 @@ class CashPage(Page):
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self.shell.back)
         quiets = [back]
-        if book is not None and book.entries:
-            words, keys = ("برگ", "") if self._narrow else ("برگ صندوق", "F8")
-            sheet = Button(words, "quiet", icon="printer", keys=keys, also="F8", tall=True)
-            sheet.clicked.connect(self.show_sheet)
-            quiets.append(sheet)
         if self._narrow:
             more = Button("شمارش", "quiet", keys="F7", tall=True)
             more.clicked.connect(self.shell.show_summary)
             quiets.append(more)
-            without_icons([*quiets, *seconds])
+            without_icons([back, *seconds])
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
         self._offer_void()
 
@@ -244,12 +240,18 @@ class CashPage(Page):
         self._turn()
 
     def show_sheet(self) -> None:
-        """The day's book as a paper, to be printed and signed."""
+        """The day's book as a paper, to be printed and signed; the panel goes from over it."""
+        self.shell.show_summary(shown=False)
         seat, day = self.shell.seat, self.shown_day()
         self.cover.show_paper("برگ صندوق", lambda: till_sheet.paper(seat, day))
 
     def press(self, key: str) -> bool:
-        """Esc takes the paper away."""
+        """Esc takes the paper away; F8 brings it, also where its button has no place."""
+        if key == "F8" and self.till is not None and self.till.book.entries:
+            if not self.cover.isVisible():
+                self.show_sheet()
+                return True
+            return False
         return key == "Esc" and self.cover.close_cover()
 
     def entry(self) -> Entry | None:

@@ -13,6 +13,7 @@ from desktop.domain.cash import Tool
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.ui.pages.till.parts import difference_words
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.number import MoneyLine
 from desktop.ui.widgets.inputs.prose import Prose
@@ -67,6 +68,9 @@ class CashSide(QWidget):
         column.addLayout(self._flagged)
         self._before = Column(gap=6)
         column.addLayout(self._before)
+        self.sheet = Button("برگ صندوق", icon="printer", keys="F8", wide=True)
+        self.sheet.hide()
+        column.addWidget(self.sheet)
         column.addStretch(1)
         self.setLayout(column)
 
@@ -78,6 +82,7 @@ class CashSide(QWidget):
     def show_till(self, till: Till, missing: Collection[str]) -> None:
         """Another book, or other marks."""
         self._till = till
+        self.sheet.setVisible(bool(till.book.entries))
         agree = True
         counting = not till.book.settled
         self._heading.setText(_CLOSING if counting else _CLOSED)
