@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from desktop.domain.people import Staff
@@ -24,6 +24,9 @@ from desktop.ui.widgets.told.toast import Toast
 
 _RAIL, _RAIL_NARROW, _HEADER, _BAR = 196, 60, 54, 60
 NARROW = 1150
+HELP_WIDTH = 420
+# What a page must still have beside the help; else the help stands in its place.
+_BESIDE_HELP = 740
 _ANY = 16_777_215  # Qt's own «no limit» of a width
 _SEARCH = "جست‌وجوی فرمان، پرونده، کد نوسازی…"
 
@@ -38,7 +41,8 @@ class Frame(QWidget):
     """Shows one page at a time within rail, header and bars."""
 
     went = Signal(object)
-    searched = Signal(str)
+    searching = Signal()
+    helped = Signal()
     locked = Signal()
     looked = Signal(object)
 
@@ -46,12 +50,17 @@ class Frame(QWidget):
         super().__init__()
         self._page: Page | None = None
         self._narrow = False
+        self._width = 0
+        self._help: QWidget | None = None
+        self._helps = False
         self.items: dict[str, RailItem] = {}
         self._title = Label("", "title", weight=700)
         self._second = Label("", role="text2", elide=True)
         self._chip = Row()
+        # Only where the box of commands grows from: nothing is typed into it.
         self.search = SearchBox(_SEARCH, keys="Ctrl+K")
-        self.search.edited.connect(self._hand_over)
+        self.search.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.search.installEventFilter(self)
         self.warning = Banner("", "pay", icon="clock-exclamation")
         self.warning.hide()
         self._warned = Column(self.warning, gap=0, margins=(0, 20, 0, 20))
@@ -91,6 +100,9 @@ class Frame(QWidget):
             item.clicked.connect(lambda _=False, to=entry.place: self.went.emit(to))
             self.items[entry.name] = item
             column.addWidget(item)
+        self.help_item = RailItem("راهنما", "help-circle", keys="F1")
+        self.help_item.clicked.connect(self.helped)
+        column.addWidget(self.help_item)
         outer.addLayout(column)
         outer.addStretch(1)
         self.look = RailItem("نما", "contrast")
@@ -137,6 +149,7 @@ class Frame(QWidget):
         self._return_line.setLayout(top)
         side.addWidget(self._return_line)
         side.addWidget(self._side, 1)
+        self._side_column = side
         self._side_box.setLayout(side)
         beside.addWidget(self._side_box)
         self._middle = QWidget()
@@ -230,6 +243,7 @@ class Frame(QWidget):
 
     def set_width(self, width: int) -> None:
         """The window's width in pixels: below 1150 at 100 % the frame is narrow."""
+        self._width = width
         effective = width / theme.zoom() * 100
         narrow = effective < NARROW
         self.search.set_width("icon" if effective < 860 else "short" if narrow else "full")
@@ -238,7 +252,7 @@ class Frame(QWidget):
         self._person.setVisible(not narrow)
         self._role.setVisible(not narrow)
         self._icon.setVisible(not narrow)
-        for item in (*self.items.values(), self.look):
+        for item in (*self.items.values(), self.help_item, self.look):
             item.set_narrow(narrow)
         if narrow != self._narrow:
             self._narrow = narrow
@@ -249,14 +263,45 @@ class Frame(QWidget):
 
     def _show_side(self) -> None:
         page = self._page
-        shown = page is not None and page.side is not None and not self._narrow
-        self._side_box.setVisible(shown)
-        self._side_line.setVisible(shown)
-        # After a summary that stood in its place.
+        helps = self._helps and self._has_room_for_help()
+        own = page is not None and page.side is not None and not self._narrow
+        self._side_box.setVisible(helps or own)
+        self._side_line.setVisible(helps or own)
+        self._side.setVisible(not helps)
+        if self._help is not None:
+            self._help.setVisible(helps)
+        # After a summary, or the help, that stood in its place.
         self._work.show()
         self._return_line.hide()
         if page is not None:
-            self._side_box.setFixedWidth(theme.px(page.side_width))
+            self._side_box.setFixedWidth(theme.px(HELP_WIDTH if helps else page.side_width))
+
+    def _has_room_for_help(self) -> bool:
+        """Whether the page keeps enough beside it."""
+        rail = _RAIL_NARROW if self._narrow else _RAIL
+        return self._width / theme.zoom() * 100 - rail - HELP_WIDTH >= _BESIDE_HELP
+
+    def put_help(self, panel: QWidget) -> None:
+        """The help's panel, hidden until it is asked for."""
+        self._help = panel
+        panel.hide()
+        self._side_column.addWidget(panel, 1)
+
+    def show_help(self, *, shown: bool) -> None:
+        """The help in place of the side panel, without room for both in place of the content."""
+        self._helps = shown
+        self._show_side()
+        if shown and self._help is not None and not self._has_room_for_help():
+            self._work.hide()
+            self._side.hide()
+            self._open_out()
+            self._help.show()
+
+    def _open_out(self) -> None:
+        """The side's place is the content's for now."""
+        self._side_box.setMinimumWidth(0)
+        self._side_box.setMaximumWidth(_ANY)
+        self._side_box.show()
 
     def warn(self, words: str) -> None:
         """What stands over every page until it is mended; nothing for no words."""
@@ -297,18 +342,16 @@ class Frame(QWidget):
         if not shown:
             return
         self._work.hide()
-        self._side_box.setMinimumWidth(0)
-        self._side_box.setMaximumWidth(_ANY)
-        self._side_box.show()
+        self._open_out()
         self._return_line.show()
         self._return.setFocus()
 
-    def _hand_over(self) -> None:
-        """What is typed in the header goes on in the search's own line."""
-        text = self.search.value()
-        if text:
-            self.search.clear()
-            self.searched.emit(text)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A press on the search opens the box of commands."""
+        if watched is self.search and event.type() == QEvent.Type.MouseButtonPress:
+            self.searching.emit()
+            return True
+        return super().eventFilter(watched, event)
 
     def _open_look_menu(self) -> None:
         menu = look_menu(self)

@@ -232,6 +232,10 @@ class Page(QWidget):
         """The cases of which a page that listens to OWN_CASE tells: that of its place."""
         return frozenset({self.place.case_id} if isinstance(self.place, OfCase) else ())
 
+    def topics(self) -> frozenset[str]:
+        """The keys in the help of fields that the page may ask, also of those not shown now."""
+        return frozenset()
+
     def concerned(self, changed: Changed) -> bool:
         """Whether something changed on which this page rests."""
         told = {

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     # The window is painted before the store and its libraries are loaded.
     from desktop.actions.desk import Desk, Seat
     from desktop.actions.samples import Sample
+    from desktop.domain.people import Role
     from desktop.domain.service import Service
+    from desktop.ui.commanding import Commanding
+    from desktop.ui.helping import Helping
 
 _ZOOM_STEP = 10
 _TICK_MS = 10_000
@@ -61,12 +64,14 @@ class Window(QWidget):
         self._past: list[Place] = []
         self._focus: QWidget | None = None
         self._day: date | None = None
+        self._helping: Helping | None = None
+        self._commanding: Commanding | None = None
         self.setWindowTitle("پیشخوان شهرسازی")
         self.status = StatusBar()
         self.sign_in = SignIn(work)
         self.sign_in.signed_in.connect(self._take_seat)
         # The check of a password is slow on purpose: what comes after it is loaded meanwhile.
-        self.sign_in.checking.connect(lambda role: page_class(type(DUTIES[role].first)))
+        self.sign_in.checking.connect(self._load_for)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sign_in)
         layout = QVBoxLayout(self)
@@ -77,10 +82,10 @@ class Window(QWidget):
         self.keys = WindowKeys(self)
         self.keys.pressed.connect(self._pressed)
         self.keys.confirmed.connect(self._press_main)
-        self.keys.searched.connect(self._search)
+        self.keys.searched.connect(self._turn_commands)
         self.keys.locked.connect(self.lock)
-        self.keys.listed.connect(lambda: self._go_if_open(places.Keys()))
-        self.keys.zoomed.connect(self._zoom)
+        self.keys.listed.connect(lambda: self.open_place(places.Keys()))
+        self.keys.zoomed.connect(self.zoom)
         self._keeper = FocusKeeper(self)
         self._persian_keys = PersianKeys(self)
         self.idle = Idle(_LOCK_AFTER_MINUTES, self)
@@ -89,7 +94,7 @@ class Window(QWidget):
         work.bug.connect(self._tell_bug)
         work.refused.connect(self._tell_refusal)
         work.asked.connect(self.tick)
-        self.status.sync.clicked.connect(lambda: self._go_if_open(places.Outbox()))
+        self.status.sync.clicked.connect(lambda: self.open_place(places.Outbox()))
         self._clock = QTimer(self)
         self._clock.timeout.connect(self.tick)
         self._clock.start(_TICK_MS)
@@ -189,6 +194,29 @@ class Window(QWidget):
         self.status.show_draft(at)
 
     @property
+    def frame(self) -> Frame | None:
+        """The frame of who sits here; None before anybody does."""
+        return self._frame
+
+    @property
+    def helping(self) -> Helping:
+        """The help, loaded when it is first asked for."""
+        if self._helping is None:
+            from desktop.ui.helping import Helping
+
+            self._helping = Helping(self)
+        return self._helping
+
+    @property
+    def commanding(self) -> Commanding:
+        """The box of commands, loaded when it is first asked for."""
+        if self._commanding is None:
+            from desktop.ui.commanding import Commanding
+
+            self._commanding = Commanding(self)
+        return self._commanding
+
+    @property
     def page(self) -> Page | None:
         """The page that shows; None before signing in."""
         return self._frame.page if self._frame else None
@@ -286,6 +314,11 @@ class Window(QWidget):
         if self._frame is not None:
             self._frame.set_width(self.width())
 
+    def _load_for(self, role: Role) -> None:
+        page_class(type(DUTIES[role].first))
+        self.commanding.seat()
+        _ = self.helping
+
     def _take_seat(self, seat: Seat) -> None:
         same = self._seat is not None and self._seat.staff == seat.staff
         self._seat = seat
@@ -300,12 +333,16 @@ class Window(QWidget):
             office = door.office if door and not seat.staff.role.is_municipal else place
             self.status.office.set_words(office)
             self._frame.went.connect(self.go)
-            self._frame.searched.connect(lambda text: self.go(places.Search(text, typing=True)))
+            self._frame.searching.connect(self._turn_commands)
+            self._frame.helped.connect(lambda: self.helping.turn())
             self._frame.looked.connect(self.set_look)
             self._frame.locked.connect(self.lock)
             self._stack.addWidget(self._frame)
             self._stack.setCurrentWidget(self._frame)
+            self._fit()
+            self.commanding.seat()
             self._show(DUTIES[seat.staff.role].first)
+            self.helping.seat()
         elif self._frame is not None:
             self._stack.setCurrentWidget(self._frame)
             if self._focus is not None and shiboken6.isValid(self._focus):
@@ -323,6 +360,7 @@ class Window(QWidget):
         page = self.page
         if page is not None:
             page.leave()
+            self.commanding.note(page)
             self.left.emit()
         return page
 
@@ -334,6 +372,8 @@ class Window(QWidget):
         self._frame.show_page(page)
         self._keeper.watch(page)
         page.enter()
+        if self._helping is not None:
+            self._helping.page_shown()
 
     def _changed(self, changed: Changed) -> None:
         self.tick()
@@ -352,24 +392,26 @@ class Window(QWidget):
         else:
             self.tell(words, "refuse")
 
-    def _go_if_open(self, place: Place) -> None:
+    def open_place(self, place: Place) -> None:
+        """Show another page, unless somebody must sign in first."""
         if not self.is_locked:
             self.go(place)
 
-    def _zoom(self, step: int) -> None:
+    def zoom(self, step: int) -> None:
+        """A step larger or smaller; with 0 the usual size."""
         now = look.current()
         zoom = now.zoom + step * _ZOOM_STEP if step else 100
         self.set_look(Look(now.theme, zoom, now.motion))
 
-    def _search(self) -> None:
-        page = self.page
-        if self._frame is None or page is None or self.is_locked:
-            return
-        if not page.press("Ctrl+K"):
-            self._frame.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def _turn_commands(self) -> None:
+        if self.page is not None and not self.is_locked:
+            self.commanding.turn()
 
     def _press_main(self) -> None:
         page = self.page
+        if self._commanding is not None and self._commanding.box is not None:
+            self._commanding.box.run_chosen()
+            return
         if page is None or self.is_locked:
             self.sign_in.go()
         elif (page.bar is None or not page.bar.press_main()) and self._frame is not None:
@@ -378,9 +420,14 @@ class Window(QWidget):
     def _pressed(self, key: str) -> None:
         page = self.page
         if self._frame is None or page is None or self.is_locked:
-            self.sign_in.press(key)
+            if not self._help_takes(key):
+                self.sign_in.press(key)
             return
-        if page.press(key) or click_shown(self._frame, key):
+        if self._commanding is not None and self._commanding.press(key):
+            return
+        if key == "Esc" and self._help_takes(key):
+            return
+        if page.press(key) or self._help_takes(key) or click_shown(self._frame, key):
             return
         if key == "Esc":
             self.back()
@@ -391,3 +438,20 @@ class Window(QWidget):
             self._frame.show_side_instead()
         elif key.isdigit():
             self._keeper.keep(key)
+
+    def _help_takes(self, key: str) -> bool:
+        """The keys of the help, loaded by the first of them."""
+        match key:
+            case "F1":
+                self.helping.turn()
+            case "Ctrl+F1":
+                self.helping.search()
+            case "Ctrl+F6":
+                return self._helping is not None and self._helping.cross()
+            case "Alt+→" if self._helping is not None:
+                self._helping.back()
+            case "Esc":
+                return self._helping is not None and self._helping.escape()
+            case _:
+                return False
+        return True

@@ -63,6 +63,10 @@ class Button(QPushButton):
         """Whether this key presses it, shown or not."""
         return key in (self._keys, self._also)
 
+    def icon_name(self) -> str:
+        """The icon shown; empty for none."""
+        return self._icon
+
     def kind(self) -> ButtonKind:
         """Which of the four it is."""
         return self._kind

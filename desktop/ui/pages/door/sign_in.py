@@ -17,6 +17,7 @@ from desktop.domain.people import Role, Staff
 from desktop.domain.persian import to_latin_digits
 from desktop.settings import resources
 from desktop.ui import theme
+from desktop.ui.frame import HELP_WIDTH
 from desktop.ui.palette import Theme
 from desktop.ui.roles import DUTIES
 from desktop.ui.widgets.button import Button
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from desktop.actions.samples import Sample
     from desktop.domain.service import Service
 
+_PANEL = 600
+# The drawing is still a drawing beside the help; narrower it gives way.
+_LEAST_DRAWING = 240
 _LOCKED = "قفل است. با ورود دوبارهٔ {name} همان صفحه بازمی‌گردد."
 
 
@@ -126,9 +130,9 @@ class SignIn(QWidget):
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._place = Label("شهرداری یزد", "section", "text2")
-        self.name = FormField("نام کاربری", TextLine(max_length=60))
+        self.name = FormField("نام کاربری", TextLine(max_length=60), key="name")
         self._line = PasswordLine()
-        self.password = FormField("گذرواژه", self._line)
+        self.password = FormField("گذرواژه", self._line, key="password")
         self.button = Button("ورود", "main", icon="arrow-left", keys="Enter")
         self.button.clicked.connect(self.go)
         self._layout_icon = IconLabel("info-circle", 16, "text2")
@@ -184,13 +188,14 @@ class SignIn(QWidget):
         column.addWidget(self._sample)
         column.addStretch(3)
         self._panel = panel
-        art = QWidget()
+        art = self._art = QWidget()
         under = Column(Drawing(), gap=0)
         under.addWidget(TileBand(24))
         art.setLayout(under)
         whole = Row(gap=0)
         whole.addWidget(panel)
         whole.addWidget(art, 1)
+        self._whole = whole
         self.setLayout(whole)
         self.name.control.setFocus()
         theme.notifier().changed.connect(self.restyle)
@@ -198,7 +203,20 @@ class SignIn(QWidget):
 
     def restyle(self) -> None:
         """The panel's width at the zoom in force."""
-        self._panel.setFixedWidth(theme.px(600))
+        self._panel.setFixedWidth(theme.px(_PANEL))
+
+    def put_help(self, panel: QWidget) -> None:
+        """The help's panel, hidden until it is asked for."""
+        panel.hide()
+        self._whole.addWidget(panel)
+
+    def show_help(self, panel: QWidget, *, shown: bool) -> None:
+        """The help at the left; where it leaves the drawing no room, in its place."""
+        room = self.width() - theme.px(_PANEL)
+        beside = room >= theme.px(HELP_WIDTH + _LEAST_DRAWING)
+        panel.setFixedWidth(theme.px(HELP_WIDTH) if beside else room)
+        self._art.setVisible(beside or not shown)
+        panel.setVisible(shown)
 
     def open(self, door: Door) -> None:
         """The desks are open: people can sign in."""

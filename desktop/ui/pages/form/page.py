@@ -149,6 +149,14 @@ class CaseForm(Page):
     def _no(self, refusal: Refusal) -> None:
         self.shell.tell(refusal.words, "refuse")
 
+    def topics(self) -> frozenset[str]:
+        """What the service may ask, and the papers it may want to see."""
+        if self.open is None:
+            return frozenset()
+        service = self.open.loaded.service
+        papers = (f"document.{each.key}" for each in service.documents)
+        return frozenset(field.key for field in service.form_fields) | frozenset(papers)
+
     # The bar and its keys.
 
     def set_narrow(self, narrow: bool) -> None:

@@ -34,8 +34,9 @@ class _ConsentRow(QWidget):
 
     def __init__(self, consent: Consent) -> None:
         super().__init__()
-        self.person = FormField("کد ملی مالک دیگر", DigitsLine(11))
-        self.name = FormField(_NAME, TextLine(max_length=120), optional=True)
+        self.person = FormField("کد ملی مالک دیگر", DigitsLine(11), topic="consent")
+        line = TextLine(max_length=120)
+        self.name = FormField(_NAME, line, topic="consent.name", optional=True)
         self.remove = IconButton("trash", "برداشتن این مالک")
         self.person.set_value(consent.person_id)
         self.name.set_value(consent.name)

@@ -217,7 +217,8 @@ class RefuseForm(ActForm):
         if len(self.reasons) >= _MOST_REASONS:
             return
         number = to_persian_digits(len(self.reasons) + 1)
-        field = FormField(f"دلیل {number}", Prose(lines=2, max_length=500), key=f"reasons.{number}")
+        words, key = f"دلیل {number}", f"reasons.{number}"
+        field = FormField(words, Prose(lines=2, max_length=500), key=key, topic="refusal")
         self.know(field)
         self.reasons.append(field)
         self._lines.addWidget(field)

@@ -44,7 +44,7 @@ class GateRow(QWidget):
         self.tick = Tick(CLEARED)
         self.tick.setAccessibleName(f"{told.condition}: {CLEARED}")
         line = TextLine(max_length=300)
-        self.reason = FormField("دلیل", line, key=told.gate)
+        self.reason = FormField("دلیل", line, key=told.gate, topic="gate")
         line.setAccessibleName(f"{told.condition}: دلیل")
         self.reason.hide()
         head = Row(gap=10)

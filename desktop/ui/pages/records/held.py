@@ -118,7 +118,8 @@ class CauseRow(QWidget):
                 row.addWidget(KeyCaps(str(number)), 0, top)
         self.below = RowsBelow(lambda then: ask(cause.key, then))
         self.link.clicked.connect(lambda: self.below.turn(self.below.isHidden()))
-        self.tick = FormField("", Tick(f"دیدم: {cause.consequence}"), key=cause.key)
+        tick = Tick(f"دیدم: {cause.consequence}")
+        self.tick = FormField("", tick, key=cause.key, topic="cause")
         self.lifts = Lifts(cause.key, ask) if kind.liftable else None
         self._answer = QWidget()
         answer = Column(self.tick, gap=6, margins=(0, _INDENT, 6, 0))

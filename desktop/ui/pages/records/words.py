@@ -113,4 +113,4 @@ def _field(place: int, each: UnknownBody) -> FormField:
     choice = ListChoice(meanings, placeholder="نزد کارشناس بماند")
     words = f"«{to_persian_digits(each.word)}»، {column.word}"
     hint = f"در {format_number(each.count)} خانه"
-    return FormField(words, choice, key=_key(place), hint=hint)
+    return FormField(words, choice, key=_key(place), topic="word", hint=hint)

@@ -156,8 +156,8 @@ class FindingPage(Page):
             self.bar.say("چیزی برای باز کردن نیست؛ چیز دیگری بنویسید.")
 
     def press(self, key: str) -> bool:
-        """F3 and the search's own keys come back to the box; Esc empties it first."""
-        if key in ("F3", "Ctrl+K"):
+        """F3 comes back to the box; Esc empties it first."""
+        if key == "F3":
             self.box.setFocus()
             self.box.selectAll()
             return True

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.actions import board
+from desktop.actions.board import QueueCase
 from desktop.actions.desk import Seat
 from desktop.actions.intake import services as offered
 from desktop.domain.calendar import TEHRAN, format_jalali
-from desktop.domain.persian import fold, isolate, to_persian_digits
+from desktop.domain.identifiers import mask_id
+from desktop.domain.persian import clean, fold, isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.status import Status
 from desktop.ui import places
@@ -43,12 +45,16 @@ _ADVICE = {
 
 @dataclass(frozen=True)
 class Hits:
-    """The cases found, what the text was taken for, and whether there are more than shown."""
+    """The cases found, what the text was taken for, and whether there are more than shown.
+
+    `people` are the applicants of these cases whom the text names, their ids masked.
+    """
 
     typed: str
     cases: tuple[Line, ...]
     shape: str
     more: bool
+    people: tuple[Line, ...] = ()
 
 
 def commands(entries: Sequence[RailEntry], typed: str) -> list[Line]:
@@ -97,7 +103,31 @@ def find(seat: Seat, typed: str) -> Hits:
         )
         for case in found.cases[:LIMIT]
     ]
-    return Hits(typed, tuple(lines), found.shape.value, len(found.cases) > LIMIT)
+    more = len(found.cases) > LIMIT
+    people = _people(found.cases, typed, named=found.shape.value == "words", whole=not more)
+    return Hits(typed, tuple(lines), found.shape.value, more, people)
+
+
+def _people(
+    cases: Sequence[QueueCase], typed: str, *, named: bool, whole: bool
+) -> tuple[Line, ...]:
+    """Each applicant once; `named` only those whose names hold the words, `whole` with a count."""
+    words = [fold(word) for word in clean(typed).split()]
+    asked: dict[str, list[QueueCase]] = {}
+    for case in cases:
+        name = fold(case.applicant)
+        if case.applicant_id and (not named or all(word in name for word in words)):
+            asked.setdefault(case.applicant_id, []).append(case)
+    return tuple(
+        Line(
+            places.Search(person_id),
+            theirs[0].applicant,
+            f"کد ملی {isolate(mask_id(person_id))}"
+            + (to_persian_digits(f"، {len(theirs)} پرونده") if whole else ""),
+            icon="user",
+        )
+        for person_id, theirs in asked.items()
+    )
 
 
 def _everywhere(seat: Seat, typed: str, names: Mapping[str, str]) -> Hits:

@@ -87,7 +87,6 @@ class ServiceFrame(Acting):
         shell.work.bug.connect(self._stop)
         for number in range(len(TABS)):
             self._bind(f"Ctrl+{number + 1}", partial(self.choose_tab, number))
-        self._bind("Ctrl+F6", self.turn)
         self._bind("Ctrl+F", self._open_find)
 
     def _bind(self, keys: str, act: Callable[[], object]) -> None:
@@ -190,8 +189,10 @@ class ServiceFrame(Acting):
                 self.next_fault()
             case "F9":
                 self.try_examples()
-            case "F1":
+            case "F1" if self.text.hasFocus():
                 self.show_help()
+            case "Ctrl+F6":
+                self.turn()
             case "Esc" if self.finding.isVisible() or self.help.isVisible():
                 self.finding.hide()
                 self.help.hide()

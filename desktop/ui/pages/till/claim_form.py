@@ -36,8 +36,10 @@ class ClaimForm(ActForm):
             name = case.announced[key].name
             self.card.add(Label(to_persian_digits(f"{name}: {payment_words(claimed)}"), wrap=True))
             answer = Segments(_ANSWERS)
-            seen = FormField("چه دیدید؟", TextLine(max_length=200), key=key)
-            asked = FormField("پرداخت", answer, key=f"answer.{key}")
+            line = TextLine(max_length=200)
+            seen = FormField("چه دیدید؟", line, key=key, topic="claim.seen")
+            place = f"answer.{key}"
+            asked = FormField("پرداخت", answer, key=place, topic="claim.answer")
             self.answers[key], self.seen[key] = answer, seen
             self.add(asked, seen)
 

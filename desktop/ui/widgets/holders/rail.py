@@ -61,6 +61,14 @@ class RailItem(QPushButton):
         """Whether this key opens its page."""
         return key == self._keys
 
+    def icon_name(self) -> str:
+        """The icon shown."""
+        return self._icon
+
+    def count(self) -> int | None:
+        """How many wait there, if that is told."""
+        return self._count
+
     def set_count(self, count: int | None) -> None:
         """How many wait there; None shows no number."""
         self._count = count

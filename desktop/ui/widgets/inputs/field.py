@@ -49,8 +49,9 @@ class ErrorLine(QWidget):
 class FormField(QWidget):
     """Label above, input, then the error or the hint; `edited` and `left` are the input's.
 
-    `key` names the field to the page. An optional field says «اختیاری»; a field whose words stand
-    in the input itself (a tick) has no label.
+    `key` names the field to the page, `topic` to the help where that knows it by another name. An
+    optional field says «اختیاری»; a field whose words stand in the input itself (a tick) has no
+    label.
     """
 
     edited = Signal()
@@ -62,11 +63,13 @@ class FormField(QWidget):
         control: QWidget,
         *,
         key: str = "",
+        topic: str = "",
         optional: bool = False,
         hint: str = "",
     ) -> None:
         super().__init__()
         self.key, self.control = key, control
+        self.topic = topic or key
         self._hint_words, self._note = hint, ""
         self._error: str | None = None
         # What an input refused to take in, told until something else is typed.

@@ -119,6 +119,10 @@ class DocumentRow(QWidget):
         self.restyle()
         self.set_state("waiting")
 
+    def title(self) -> str:
+        """The document's name."""
+        return self._title.words()
+
     def restyle(self) -> None:
         """34 high at the least: the box of the number has air in it."""
         widest = max(

@@ -1,0 +1,1 @@
+"""The box of commands (Ctrl+K): acts, services, cases, people and help in one place."""

@@ -1,0 +1,161 @@
+"""The box of commands of the window: where it stands, what it is offered, what was opened last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QObject, QPoint, QRect
+
+from desktop.actions import intake
+from desktop.domain.service import Service
+from desktop.ui import places, theme
+from desktop.ui.command.box import WIDTH, Around, CommandBox
+from desktop.ui.command.found import Hit
+from desktop.ui.frame import NARROW
+from desktop.ui.offered import Offered, page_acts, rail_acts
+from desktop.ui.pages.search import parts
+from desktop.ui.pages.search.parts import Hits
+from desktop.ui.places import Place
+
+if TYPE_CHECKING:
+    from desktop.ui.page import Page
+    from desktop.ui.window import Window
+
+_MOST = 5
+_AIR = 20
+
+
+class Commanding(QObject):
+    """One box for each frame; the services come from the desk as often as it opens."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._box: CommandBox | None = None
+        self._services: dict[str, Service] = {}
+        self._opened: list[tuple[Place, str, str]] = []
+
+    @property
+    def box(self) -> CommandBox | None:
+        """The box while it is open."""
+        held = self._box
+        open_ = held is not None and shiboken6.isValid(held) and held.isVisible()
+        return held if open_ else None
+
+    def turn(self) -> None:
+        """Open it, or close it (Ctrl+K)."""
+        if self.box is not None:
+            self.box.close_quietly()
+            return
+        frame = self._window.frame
+        if frame is None:
+            return
+        if self._box is None or not shiboken6.isValid(self._box):
+            self._box = CommandBox(frame, self._around())
+        self._box.open(*self._room())
+        desk = self._window.seat.desk
+        if not self._window.seat.staff.role.is_municipal:
+            self._window.work.run(self, lambda: intake.services(desk), self._offer)
+
+    def press(self, key: str) -> bool:
+        """A key while it is open: Esc empties, then closes; F3 searches; others close."""
+        box = self.box
+        if box is None:
+            return False
+        if key == "Esc":
+            box.escape()
+            return True
+        if key == "F3" and box.box.value():
+            box.search_all()
+            return True
+        box.close_quietly()
+        return False
+
+    def seat(self) -> None:
+        """Another person sits here: nothing of the last one's is told."""
+        self._box, self._services = None, {}
+        self._opened.clear()
+
+    def note(self, page: Page) -> None:
+        """A page is left: it was opened."""
+        heading = page.heading
+        words = "، ".join(part for part in (heading.title, heading.second) if part)
+        if not words or isinstance(page.place, places.Search | places.Keys):
+            return
+        opened = [each for each in self._opened if each[0] != page.place]
+        icon = heading.chip.icon if heading.chip is not None else "history"
+        self._opened = [(page.place, words, icon), *opened][:_MOST]
+
+    def _around(self) -> Around:
+        window = self._window
+        return Around(
+            window.work,
+            self._search,
+            lambda: window.seat.staff.role.is_municipal,
+            self._known_services,
+            self._offered,
+            self._recent,
+            lambda: window.helping.known,
+            lambda: window.helping.where(),
+            window.go,
+            lambda entry: window.helping.open_entry(entry),
+        )
+
+    def _search(self, typed: str) -> Hits:
+        return parts.find(self._window.seat, typed)
+
+    def _known_services(self) -> Mapping[str, Service]:
+        return self._services
+
+    def _offer(self, services: dict[str, Service]) -> None:
+        changed, self._services = services != self._services, services
+        if changed and self.box is not None:
+            self.box.offer_services(services)
+
+    def _offered(self) -> list[Offered]:
+        window = self._window
+        page, frame = window.page, window.frame
+        acts = page_acts(page) if page is not None else []
+        rail = rail_acts([*frame.items.values(), frame.help_item]) if frame is not None else []
+        return [*acts, *rail, *self._everywhere()]
+
+    def _everywhere(self) -> list[Offered]:
+        window, go = self._window, self._window.go
+        return [
+            Offered(
+                "در صف ارسال و مواردی که باید دید",
+                "",
+                "cloud-upload",
+                "",
+                partial(go, places.Outbox()),
+            ),
+            Offered("همهٔ میانبرها", "", "key", "Ctrl+/", partial(go, places.Keys())),
+            Offered("قفل", "میز قفل می‌شود؛ کار همان‌جا می‌ماند", "lock", "Ctrl+L", window.lock),
+            Offered("بزرگ‌تر", "اندازهٔ نوشته‌ها", "zoom-in", "Ctrl+=", partial(window.zoom, 1)),
+            Offered("کوچک‌تر", "اندازهٔ نوشته‌ها", "zoom-out", "Ctrl+-", partial(window.zoom, -1)),
+        ]
+
+    def _recent(self) -> list[Hit]:
+        go, now = self._window.go, self._window.page
+        here = now.place if now is not None else None
+        return [
+            Hit(words, "", icon, partial(go, place))
+            for place, words, icon in self._opened
+            if place != here
+        ]
+
+    def _room(self) -> tuple[QRect, int]:
+        """Over the header's search, from its left edge; narrow, over the whole content."""
+        frame = self._window.frame
+        assert frame is not None
+        line = frame.search
+        corner = line.mapTo(frame, QPoint(0, 0))
+        content = frame.width() - frame.rail.width()
+        narrow = self._window.width() / theme.zoom() * 100 < NARROW
+        wide = content - 2 * theme.px(_AIR) if narrow else theme.px(WIDTH)
+        top = corner.y()
+        room = frame.height() - top - theme.px(_AIR)
+        return QRect(corner.x(), top, min(wide, content - 2 * theme.px(_AIR)), line.height()), room

@@ -1,0 +1,1 @@
+"""The help beside the page: what it follows, what it draws, the panel itself."""

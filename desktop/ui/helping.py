@@ -1,0 +1,221 @@
+"""The help of the window: when its panel shows, what it follows, where the focus goes back to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.help.entry import Entry, Help, KeyWords
+from desktop.help.finding import Where
+from desktop.help.reading import shipped_help
+from desktop.ui import places
+from desktop.ui.help.focused import (
+    Asked,
+    Topic,
+    page_name,
+    shown_topics,
+    topic_of,
+    where_of,
+)
+from desktop.ui.help.panel import HelpPanel
+from desktop.ui.offered import page_acts
+
+if TYPE_CHECKING:
+    from desktop.ui.window import Window
+
+_FOLLOWS_MS = 300
+_DOOR, _AT_DOOR = "SignIn", "ورود"
+
+
+class Helping(QObject):
+    """A panel for the door and one for the frame of who sits here; open or not is kept for each
+    person."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._panel: HelpPanel | None = None
+        self._door: HelpPanel | None = None
+        self._last: QWidget | None = None
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setInterval(_FOLLOWS_MS)
+        self._clock.timeout.connect(self.follow)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._moved)
+            self._last = app.focusWidget()
+
+    @property
+    def known(self) -> Help:
+        """All entries."""
+        return shipped_help()
+
+    @property
+    def panel(self) -> HelpPanel:
+        """The panel of where one is now: made when it is first asked for."""
+        if self._window.is_locked:
+            if self._door is None:
+                self._door = self._make()
+                self._window.sign_in.put_help(self._door)
+            return self._door
+        frame = self._window.frame
+        assert frame is not None
+        if self._panel is None or not shiboken6.isValid(self._panel):
+            self._panel = self._make()
+            frame.put_help(self._panel)
+        return self._panel
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the panel shows."""
+        held = self._door if self._window.is_locked else self._panel
+        return held is not None and shiboken6.isValid(held) and held.isVisible()
+
+    def seat(self) -> None:
+        """Somebody sits here, with a frame of their own: as they left it."""
+        self._panel = None
+        if QSettings().value(self._kept(), "") == "open":
+            self._turn(shown=True)
+
+    def turn(self) -> None:
+        """Open it, or close it (F1)."""
+        shown = not self.is_open
+        self._turn(shown=shown)
+        if not self._window.is_locked:
+            QSettings().setValue(self._kept(), "open" if shown else "closed")
+
+    def search(self) -> None:
+        """Search in it, opening it first (Ctrl+F1)."""
+        if not self.is_open:
+            self.turn()
+        self.panel.begin_search()
+
+    def open_entry(self, entry: Entry) -> None:
+        """This entry, from elsewhere."""
+        if not self.is_open:
+            self.turn()
+        self.panel.open_entry(entry)
+
+    def cross(self) -> bool:
+        """Between page and help (Ctrl+F6); whether there is help to go to."""
+        if not self.is_open:
+            return False
+        if self._is_inside(QApplication.focusWidget()):
+            if not self._covers():
+                self._give_back()
+            else:
+                self.turn()
+        else:
+            self.panel.begin_search()
+        return True
+
+    def back(self) -> None:
+        """The entry before (Alt+→)."""
+        if self.is_open:
+            self.panel.back()
+
+    def escape(self) -> bool:
+        """Esc in the help empties its search, then goes back to the page; whether it was there."""
+        if not self.is_open or not self._is_inside(QApplication.focusWidget()):
+            return False
+        if self.panel.box.text():
+            self.panel.back()
+        else:
+            self.cross()
+        return True
+
+    def page_shown(self) -> None:
+        """Another page shows: the help tells of it."""
+        self._last = None
+        self._clock.start()
+
+    def follow(self) -> None:
+        """Tell of what has the focus now."""
+        if self.is_open:
+            self.panel.follow(self._asked())
+
+    def where(self) -> Where:
+        """Where one stands, for a search."""
+        page = None if self._window.is_locked else self._window.page
+        return where_of(self._asked(), page)
+
+    def _turn(self, *, shown: bool) -> None:
+        window = self._window
+        if window.is_locked:
+            window.sign_in.show_help(self.panel, shown=shown)
+        elif window.frame is not None:
+            panel, within = self.panel, self._is_inside(QApplication.focusWidget())
+            covered = self._covers()
+            window.frame.show_help(shown=shown)
+            if shown and self._covers():
+                panel.setFocus()
+                panel.begin_search()
+            elif not shown and (within or covered):
+                self._give_back()
+        if shown:
+            self.panel.follow(self._asked())
+
+    def _covers(self) -> bool:
+        """Whether it stands in the page's place."""
+        page = self._window.page
+        return (
+            self.is_open
+            and not self._window.is_locked
+            and page is not None
+            and not (page.isVisible())
+        )
+
+    def _make(self) -> HelpPanel:
+        panel = HelpPanel(self.known, near=self._near, keys=self._keys, where=self.where)
+        panel.closed.connect(self.turn)
+        panel.listed.connect(lambda: self._window.open_place(places.Keys()))
+        return panel
+
+    def _asked(self) -> Asked:
+        page = None if self._window.is_locked else self._window.page
+        last = self._last if self._last is not None and shiboken6.isValid(self._last) else None
+        if page is None:
+            return Asked(_DOOR, _AT_DOOR, topic_of(last))
+        parts = [part for part in (page, page.side) if part is not None]
+        within = last is not None and any(part.isAncestorOf(last) for part in parts)
+        return Asked(page_name(page), page.heading.title, topic_of(last) if within else Topic())
+
+    def _near(self) -> list[Topic]:
+        page = None if self._window.is_locked else self._window.page
+        return shown_topics(page, page.side) if page else shown_topics(self._window.sign_in)
+
+    def _keys(self) -> list[KeyWords]:
+        page = None if self._window.is_locked else self._window.page
+        acts = page_acts(page) if page is not None else []
+        return [KeyWords(act.keys, act.words) for act in acts if act.keys]
+
+    def _kept(self) -> str:
+        return f"help/{self._window.seat.staff.staff_id}"
+
+    def _is_inside(self, widget: QWidget | None) -> bool:
+        held = self._door if self._window.is_locked else self._panel
+        if widget is None or held is None or not shiboken6.isValid(held):
+            return False
+        return held is widget or held.isAncestorOf(widget)
+
+    def _give_back(self) -> None:
+        page, last = self._window.page, self._last
+        if last is not None and shiboken6.isValid(last) and last.isVisible():
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif page is not None:
+            page.take_focus()
+
+    def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or self._is_inside(new) or not self._window.isAncestorOf(new):
+            return
+        page = self._window.page
+        # In the place of the page the help has taken the focus: what had it is remembered.
+        if new is page and self._covers():
+            return
+        self._last = new
+        if self.is_open:
+            self._clock.start()

@@ -1,0 +1,79 @@
+"""What can be done here and now: acts of the page, places of the rail, keys of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.persian import to_persian_digits
+from desktop.ui.page import Page
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.holders.rail import RailItem
+from desktop.ui.widgets.inputs.password import PasswordLine
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An act: its words, what it is done to, its icon and key, and how it is done."""
+
+    words: str
+    about: str
+    icon: str
+    keys: str
+    do: Callable[[], object]
+
+
+def page_acts(page: Page) -> list[Offered]:
+    """The acts of the action bar, the main one first, then the page's buttons that have a key.
+
+    Where the page asks for a password the weighty ones only go to it: what stamps, voids or hands
+    over is done there, by who has read what stands beside it.
+    """
+    about = "، ".join(part for part in (page.heading.title, page.heading.second) if part)
+    bar = _shown(page.bar)
+    main = page.bar.main if page.bar is not None else None
+    first = [button for button in bar if button is main]
+    rest = [button for button in bar if button is not main and button.kind() != "quiet"]
+    quiet = [button for button in bar if button.kind() == "quiet"]
+    inside = [b for b in (*_shown(page), *_shown(page.side)) if b.keys()]
+    return [
+        Offered(b.text(), about, b.icon_name() or "check", b.keys(), _way(page, b))
+        for b in dict.fromkeys((*first, *rest, *inside, *quiet))
+        if b.text()
+    ]
+
+
+def rail_acts(items: Iterable[RailItem]) -> list[Offered]:
+    """The places of the rail, with how many wait there."""
+    return [
+        Offered(item.text(), _waiting(item.count()), item.icon_name(), item.keys(), item.click)
+        for item in items
+    ]
+
+
+def _waiting(count: int | None) -> str:
+    return to_persian_digits(f"{count} مورد با شماست") if count else ""
+
+
+def _shown(root: QWidget | None) -> list[Button]:
+    if root is None:
+        return []
+    return [button for button in root.findChildren(Button) if button.isVisible()]
+
+
+def _way(page: Page, button: Button) -> Callable[[], object]:
+    asked = None if button.kind() == "quiet" else next(_passwords(page), None)
+    if asked is None:
+        return button.click
+    # Where there is no room for the panel that holds it, the key itself has the focus.
+    goal = asked if asked.isVisible() else button
+    return lambda: goal.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _passwords(page: Page) -> Iterator[PasswordLine]:
+    for root in (page, page.side):
+        if root is not None:
+            yield from (line for line in root.findChildren(PasswordLine) if line.isVisibleTo(root))
