@@ -254,6 +254,8 @@ class Tour:
         pages.case(self._of(Outcome.PAY)[0])
         name = stage.case(lacking).request.party.last_name
         pages.search(name)
+        pages.commands(name)
+        pages.help(service)
         pages.services()
         pages.checklist(service)
         pages.faults(service)

@@ -140,10 +140,50 @@ class Pages:
         stage.hands.press("Ctrl+Enter")
         stage.shoot("case-withdrawn", case_id)
 
-    def search(self, name: str) -> None:
-        """Ctrl+K: what is found while typing, then nothing."""
+    def commands(self, name: str) -> None:
+        """Ctrl+K: empty, with a word, with a name, with nothing found."""
         stage = self._stage
         stage.hands.press("Ctrl+K")
+        stage.shoot("commands-empty")
+        for picture, typed in (("word", "کار"), ("name", name), ("nothing", "ناصرالدین")):
+            stage.hands.type(typed)
+            stage.hands.rest()
+            stage.shoot(f"commands-{picture}")
+            stage.hands.press("Esc")
+        stage.hands.press("Esc")
+
+    def help(self, service: Service) -> None:
+        """F1: a page without focus, a field with a mistake in it, a search."""
+        stage = self._stage
+        stage.hands.press("F1")
+        self._help_follows("help-page")
+        stage.new_form(service)
+        page = stage.page
+        if not isinstance(page, CaseForm) or page.body is None:
+            raise RuntimeError("no form opened")
+        page.jump("party.person_id")
+        stage.hands.type("1111111111")
+        stage.hands.enter()
+        page.jump("party.person_id")
+        self._help_follows("help-field")
+        page.jump("report_date")
+        self._help_follows("help-date")
+        stage.hands.press("Ctrl+F1")
+        stage.hands.type("کد نوسازی")
+        stage.shoot("help-search")
+        stage.hands.press("F1")
+        stage.hands.press("Esc")
+
+    def _help_follows(self, name: str) -> None:
+        """What has the focus is told of without waiting."""
+        self._stage.hands.settle()
+        self._stage.window.helping.follow()
+        self._stage.shoot(name)
+
+    def search(self, name: str) -> None:
+        """F3: what is found while typing, then nothing."""
+        stage = self._stage
+        stage.hands.press("F3")
         stage.hands.type(name)
         stage.hands.settle()
         stage.shoot("search-found")

@@ -170,7 +170,13 @@ class Helping(QObject):
         )
 
     def _make(self) -> HelpPanel:
-        panel = HelpPanel(self.known, near=self._near, keys=self._keys, where=self.where)
+        panel = HelpPanel(
+            self.known,
+            near=self._near,
+            keys=self._keys,
+            where=self.where,
+            lists=not self._window.is_locked,
+        )
         panel.closed.connect(self.turn)
         panel.listed.connect(lambda: self._window.open_place(places.Keys()))
         return panel

@@ -40,7 +40,7 @@ def page_acts(page: Page) -> list[Offered]:
     quiet = [button for button in bar if button.kind() == "quiet"]
     inside = [b for b in (*_shown(page), *_shown(page.side)) if b.keys()]
     return [
-        Offered(b.text(), about, b.icon_name() or "check", b.keys(), _way(page, b))
+        Offered(b.text(), about, b.icon_name() or "chevron-left", b.keys(), _way(page, b))
         for b in dict.fromkeys((*first, *rest, *inside, *quiet))
         if b.text()
     ]

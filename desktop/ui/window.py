@@ -274,6 +274,8 @@ class Window(QWidget):
         if page is None or self._seat is None or self.is_locked:
             return
         page.leave()
+        if self._commanding is not None and self._commanding.box is not None:
+            self._commanding.box.close_quietly()
         self._focus = QApplication.focusWidget()
         self._stack.setCurrentWidget(self.sign_in)
         self.sign_in.lock(self._seat.staff.name)

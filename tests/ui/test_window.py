@@ -17,7 +17,7 @@ from desktop.domain.persian import strip_isolates
 from desktop.ui import look, places, theme
 from desktop.ui.look import Look
 from desktop.ui.look_menu import LookMenu
-from desktop.ui.pages.home.page import Home
+from desktop.ui.pages.search.page import SearchPage
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.told.banner import Banner
@@ -41,10 +41,10 @@ def notice(office: Office) -> Label:
 
 def test_the_lock_leaves_everything_where_it_was(office: Office) -> None:
     office.sit(Role.CLERK)
-    page = office.page
-    assert isinstance(page, Home)
-    page.line.setFocus()
-    page.line.set_value("4420123456")
+    page = office.go(places.Search())
+    assert isinstance(page, SearchPage)
+    page.box.setFocus()
+    page.box.set_value("4420123456")
     press(office.window, Qt.Key.Key_L, Modifier.ControlModifier)
     assert office.window.is_locked
     assert not page.isVisible()
@@ -58,8 +58,8 @@ def test_the_lock_leaves_everything_where_it_was(office: Office) -> None:
     office.sit(Role.CLERK)
     assert office.window.page is page
     assert not notice(office).isVisibleTo(office.window.sign_in)
-    assert page.line.value() == "4420123456"
-    assert page.line.hasFocus()
+    assert page.box.value() == "4420123456"
+    assert page.box.hasFocus()
 
 
 def test_another_person_begins_anew(office: Office) -> None:

@@ -34,7 +34,8 @@ from desktop.ui.work import Work
 
 WIDTH = 600
 _WAIT_MS = 120
-_AIR = 10
+# The hairline over the foot and the box's own border, above and below.
+_LINES = 3
 _WHAT = "کار، خدمت، پرونده، کد ملی، کد نوسازی، نام…"
 _NOTHING = "چیزی با «{typed}» نیست. در همهٔ پرونده‌ها بگردید"
 _SHAPES = "کد ملی، نوسازی، پلاک یا رهگیری هم می‌شود"
@@ -87,7 +88,7 @@ class CommandBox(QWidget):
         self._column = Column(gap=0)
         self._scroller.content.addLayout(self._column)
         self._foot = Label("", "small", "text2", elide=True, left=True)
-        foot = Row(gap=8, margins=(8, 14, 8, 14))
+        foot = self._foot_row = Row(gap=8, margins=(8, 14, 8, 14))
         for words, keys in (("رفتن", "↑+↓"), ("باز کردن", "Enter"), ("گروه بعد", "Ctrl+↓")):
             foot.addWidget(Label(words, "small", "text2"))
             foot.addWidget(KeyCaps(keys))
@@ -253,8 +254,8 @@ class CommandBox(QWidget):
         return head
 
     def _nothing(self, typed: str) -> QWidget:
-        words = _told(_NOTHING.format(typed=typed))
-        row = Row(words, KeyCaps("F3", "text"), gap=8, margins=(0, 0, 0, 14))
+        words = Label(_NOTHING.format(typed=typed), role="text2")
+        row = Row(words, KeyCaps("F3", "text"), gap=8, margins=(12, 14, 12, 14))
         row.addStretch(1)
         holder = QWidget()
         holder.setLayout(row)
@@ -263,8 +264,8 @@ class CommandBox(QWidget):
     def _fit(self) -> None:
         """As high as its rows, within the room that there is."""
         rows = sum(item.sizeHint().height() for item in self._items())
-        rest = self.box.height() + theme.px(20 + 16) + 4
-        high = min(self._room, rows + rest + theme.px(_AIR) // 2)
+        rest = self.box.height() + self._foot_row.sizeHint().height() + _LINES
+        high = min(self._room, rows + rest)
         self.setGeometry(QRect(self._place.topLeft(), self._place.size()))
         self.setFixedSize(self._place.width(), high)
 

@@ -36,7 +36,7 @@ class HelpPanel(QWidget):
     """`closed` by its button, `listed` asks for the list of all keys.
 
     `near` gives the fields of the page as it stands, `keys` its keys, `where` what a search puts
-    first.
+    first. Without `lists` there is nowhere to show the list of all keys.
     """
 
     closed = Signal()
@@ -49,9 +49,11 @@ class HelpPanel(QWidget):
         near: Callable[[], Sequence[Topic]],
         keys: Callable[[], Sequence[KeyWords]],
         where: Callable[[], Where],
+        lists: bool = True,
     ) -> None:
         super().__init__()
         self._known, self._near, self._keys, self._where = known, near, keys, where
+        self._lists = lists
         self._asked = Asked("")
         self._shown: tuple[Entry, str] | None = None
         self._past: list[tuple[Entry, str]] = []
@@ -201,20 +203,24 @@ class HelpPanel(QWidget):
         told = [(t, self._known.field(self._asked.page, t.key, t.label)) for t in near]
         links = [_link(t.label, partial(self.open_entry, e)) for t, e in told if e is not None]
         if links and entry == self._asked.entry(self._known):
-            flow = Flow(Label("در همین صفحه:", "small", "text2"), *links, gap=14, row_gap=2)
+            heading = Label("در همین صفحه:", "small", "text2")
+            heading.setFixedHeight(links[0].sizeHint().height())
+            flow = Flow(heading, *links, gap=14, row_gap=2)
             holder = QWidget()
             holder.setLayout(flow)
             self._body.addWidget(holder)
 
     def _build_foot(self) -> None:
-        keys = Link("همهٔ میانبرها")
-        keys.clicked.connect(self.listed)
-        first = Row(keys, KeyCaps("Ctrl+/"), gap=8)
-        first.addStretch(1)
-        second = Row(Label("رفتن میان صفحه و راهنما", "small", "text2"), KeyCaps("Ctrl+F6"), gap=8)
-        second.addStretch(1)
-        self._foot.addLayout(first)
-        self._foot.addLayout(second)
+        row = Row(gap=8)
+        if self._lists:
+            keys = Link("همهٔ میانبرها")
+            keys.clicked.connect(self.listed)
+            row.addWidget(keys)
+            row.addWidget(KeyCaps("Ctrl+/"))
+        row.addStretch(1)
+        row.addWidget(Label("صفحه و راهنما", "small", "text2"))
+        row.addWidget(KeyCaps("Ctrl+F6"))
+        self._foot.addLayout(row)
 
     def _add_right(self, widget: QWidget) -> None:
         row = Row(widget)

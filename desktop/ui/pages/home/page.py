@@ -23,9 +23,7 @@ from desktop.ui.standing.chips import chip_of
 from desktop.ui.times import ago
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.charts.day_numbers import DayNumber, DayNumbers
-from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.scroller import Scroller
-from desktop.ui.widgets.inputs.search import SearchBox
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.lists.rows import ListRow
@@ -87,10 +85,6 @@ class Home(Page):
         self.numbers = DayNumbers()
         self.services = ServiceKeys()
         self.services.opened.connect(self._open_service)
-        self.line = SearchBox(
-            "کد رهگیری، کد ملی یا شمارهٔ نامه", width="fill", name="پیگیری و تحویل"
-        )
-        self.line.searched.connect(lambda text: self.shell.go(places.Search(text)))
         self._hint = QWidget()
         self.summary = Button("خلاصه", "quiet", icon="list-details", keys="F7")
         self._side = Column(gap=6, margins=(12, 16, 12, 16))
@@ -117,19 +111,10 @@ class Home(Page):
         self.summary.clicked.connect(self.shell.show_summary)
         self.summary.hide()
         heading.addWidget(self.summary)
-        follow = Card(margins=(12, 14, 12, 14))
-        row = Row(gap=14)
-        row.addWidget(Label("پیگیری و تحویل", "section", weight=700))
-        row.addWidget(self.line, 1)
-        button = Button("یافتن", keys="F3")
-        button.clicked.connect(lambda: self.shell.go(places.Search(self.line.value())))
-        row.addWidget(button)
-        follow.body.addLayout(row)
         scroller = Scroller(gap=14, margins=(16, 20, 16, 20))
         scroller.add(self.numbers)
         scroller.content.addLayout(heading)
         scroller.add(self.services)
-        scroller.add(follow)
         self.setLayout(Column(scroller, gap=0))
         outer = Column(gap=0)
         outer.addLayout(self._side)

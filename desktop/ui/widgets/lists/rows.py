@@ -114,7 +114,8 @@ class ServiceKey(_Pressed):
 
 def two_lines(words: str, width: int) -> list[str]:
     """The words in one line if they fit `width` pixels, else in two; «و» goes with what follows."""
-    if strokes.width_of(words, "section", 700) <= width:
+    # A line that fits to the last pixel is cut all the same.
+    if strokes.width_of(words, "section", 700) < width:
         return [words]
     parts = words.split(" ")
     fits = [
