@@ -114,7 +114,7 @@ class Helping(QObject):
         return True
 
     def back(self) -> None:
-        """The entry before (Alt+→)."""
+        """The entry before (Alt+Right)."""
         if self.is_open:
             self.panel.back()
 
@@ -149,10 +149,11 @@ class Helping(QObject):
             window.sign_in.show_help(self.panel, shown=shown)
         elif window.frame is not None:
             panel, within = self.panel, self._is_inside(QApplication.focusWidget())
-            covered = self._covers()
+            covered, last = self._covers(), self._last
             window.frame.show_help(shown=shown)
+            # What is hidden gives the focus to whatever is next; the person was there.
+            self._last = last
             if shown and self._covers():
-                panel.setFocus()
                 panel.begin_search()
             elif not shown and (within or covered):
                 self._give_back()
@@ -218,9 +219,7 @@ class Helping(QObject):
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or self._is_inside(new) or not self._window.isAncestorOf(new):
             return
-        page = self._window.page
-        # In the place of the page the help has taken the focus: what had it is remembered.
-        if new is page and self._covers():
+        if self._covers():
             return
         self._last = new
         if self.is_open:

@@ -450,7 +450,7 @@ class Window(QWidget):
                 self.helping.search()
             case "Ctrl+F6":
                 return self._helping is not None and self._helping.cross()
-            case "Alt+→" if self._helping is not None:
+            case "Alt+Right" if self._helping is not None:
                 self._helping.back()
             case "Esc":
                 return self._helping is not None and self._helping.escape()

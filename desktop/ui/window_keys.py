@@ -16,7 +16,7 @@ from desktop.ui.widgets.holders.scroller import follow_focus
 from desktop.ui.widgets.inputs.rows_model import TYPED_IN
 
 _KEYS = (
-    "F1", "Ctrl+F1", "Ctrl+F6", "Alt+→",
+    "F1", "Ctrl+F1", "Ctrl+F6", "Alt+Right",
     "F2", "F3", "F4", "F5", "F6", "F7", "F8", "Shift+F8", "F9", "F10", "F12", "Esc",
 )  # fmt: skip
 _ZOOM = {"Ctrl+=": 1, "Ctrl++": 1, "Ctrl+-": -1, "Ctrl+0": 0}
@@ -55,7 +55,7 @@ class WindowKeys(QObject):
 
     def _bind(self, sequence: str, act: Callable[[], object]) -> QShortcut:
         shortcut = QShortcut(self._window)
-        shortcut.setKeys(sequences(sequence.replace("→", "Right")))
+        shortcut.setKeys(sequences(sequence))
         shortcut.activated.connect(act)
         return shortcut
 

@@ -89,7 +89,7 @@ class CommandBox(QWidget):
         self._scroller.content.addLayout(self._column)
         self._foot = Label("", "small", "text2", elide=True, left=True)
         foot = self._foot_row = Row(gap=8, margins=(8, 14, 8, 14))
-        for words, keys in (("رفتن", "↑+↓"), ("باز کردن", "Enter"), ("گروه بعد", "Ctrl+↓")):
+        for words, keys in (("رفتن", "Up+Down"), ("باز کردن", "Enter"), ("گروه بعد", "Ctrl+Down")):
             foot.addWidget(Label(words, "small", "text2"))
             foot.addWidget(KeyCaps(keys))
         foot.addWidget(self._foot, 1)
@@ -263,7 +263,8 @@ class CommandBox(QWidget):
 
     def _fit(self) -> None:
         """As high as its rows, within the room that there is."""
-        rows = sum(item.sizeHint().height() for item in self._items())
+        hints = ((item.sizeHint().height(), item.minimumHeight()) for item in self._items())
+        rows = sum(max(hint) for hint in hints)
         rest = self.box.height() + self._foot_row.sizeHint().height() + _LINES
         high = min(self._room, rows + rest)
         self.setGeometry(QRect(self._place.topLeft(), self._place.size()))

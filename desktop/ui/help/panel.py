@@ -117,7 +117,7 @@ class HelpPanel(QWidget):
             self._show(entry, self._asked.topic.label if own else "")
 
     def open_entry(self, entry: Entry) -> None:
-        """Another entry; Alt+→ comes back."""
+        """Another entry; Alt+Right comes back."""
         if self._shown is not None and self._shown[0] != entry:
             self._past.append(self._shown)
         self.box.clear()
@@ -154,7 +154,7 @@ class HelpPanel(QWidget):
         clear(self._body)
         title = to_persian_digits(label or entry.title)
         if self._past:
-            back = Button("بازگشت به راهنمای پیش", "quiet", icon="arrow-right", keys="Alt+→")
+            back = Button("بازگشت به راهنمای پیش", "quiet", icon="arrow-right", keys="Alt+Right")
             back.clicked.connect(self.back)
             self._add_right(back)
         self._body.addWidget(Label(title, "title", weight=700, wrap=True))
@@ -262,7 +262,7 @@ class HelpPanel(QWidget):
             self.open_entry(self._hits[self._at])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down go through what was found, Alt+→ goes back."""
+        """Up and down go through what was found, Alt+Right goes back."""
         key, held = event.key(), event.modifiers()
         if key == Qt.Key.Key_Right and held & Qt.KeyboardModifier.AltModifier:
             self.back()

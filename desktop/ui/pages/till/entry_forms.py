@@ -38,7 +38,7 @@ class _EntryForm(ActForm):
         choice = ListChoice([(mark, _words(case, mark, paid)) for mark, paid in entries.items()])
         choice.set_value(chosen if chosen in entries else next(iter(entries)))
         self.which = FormField(labels[0], choice, key="mark")
-        self.reason = FormField("دلیل", Prose(lines=2), key="reason")
+        self.reason = FormField("دلیل", Prose(lines=2), key="reason", topic="entry.reason")
         self._no_reason = labels[1]
         self.add(self.which, self.reason)
 

@@ -13,7 +13,13 @@ from desktop.ui.widgets.paint import strokes
 
 _HEIGHT, _PADDING, _GAP = 20, 5, 6
 # Our font has no arrows: as text they would be another font's, or none.
-_ICONS = {"↓": "arrow-down", "↑": "arrow-up", "→": "arrow-right"}
+_ICONS = {
+    "↓": "arrow-down",
+    "→": "arrow-right",
+    "Up": "arrow-up",
+    "Down": "arrow-down",
+    "Right": "arrow-right",
+}
 _ICON = 14
 
 

@@ -1,0 +1,306 @@
+"""F1 as a clerk uses it: beside the form, following the field, given back where one was."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+import desktop.ui
+from desktop.domain.people import Role
+from desktop.help.entry import FieldEntry, PageEntry
+from desktop.help.reading import shipped_help
+from desktop.ui import places, theme
+from desktop.ui.help.panel import HelpPanel
+from desktop.ui.help.pictures import _INPUTS, PictureOf, fault_of
+from desktop.ui.look import Look
+from desktop.ui.offered import page_acts
+from desktop.ui.palette import Theme
+from desktop.ui.registry import _PAGES
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.told.keycap import KeyCaps
+from tests.ui.keyboard import Modifier, press, type_text
+from tests.ui.layout_check import find_problems
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.form_hands import Clerk
+
+HELP = shipped_help()
+UI = Path(desktop.ui.__file__).parent
+# The places whose pages stand in a folder, for fields that stand in no page of their own.
+_FOLDERS = {
+    "case": {"Case"},
+    "door": {"SignIn"},
+    "form": {"Form"},
+    "letter": {"Letter"},
+    "municipality": {"MunicipalCase"},
+    "outcome": {"Outcome"},
+    "papers": {"Checklist", "Case"},
+    "records": {"Records"},
+    "services": {"ServiceFiles", "ServiceVersion", "ServiceDraft", "Publication"},
+    "till": {"Till", "Basket", "Case", "MunicipalCase"},
+}
+_CONTROL = Modifier.ControlModifier
+
+
+def _panel(office: Office) -> HelpPanel:
+    office.window.helping.follow()
+    # What is laid out anew asks again for what stands round it.
+    for _ in range(4):
+        QApplication.processEvents()
+    return office.window.helping.panel
+
+
+def _key(office: Office) -> str:
+    entry = _panel(office).entry
+    return entry.key if isinstance(entry, FieldEntry) else ""
+
+
+def _shown(panel: HelpPanel) -> list[str]:
+    return [label.words() for label in panel.findChildren(Label) if label.isVisible()]
+
+
+@pytest.fixture
+def clerk(office: Office, qtbot: QtBot) -> Clerk:
+    """The clerk at an empty form."""
+    return Clerk(office, qtbot)
+
+
+# Complete.
+
+
+def test_every_page_has_its_entry_and_no_other_is_told() -> None:
+    assert {place.__name__ for place in _PAGES} | {"SignIn"} == set(HELP.pages)
+
+
+def _fields_made() -> Iterator[tuple[str, str, str]]:
+    """Folder, key or topic, and place in the code, of every field that is made by name."""
+    for path in sorted((UI / "pages").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                continue
+            named = {each.arg: each.value for each in node.keywords}
+            told: ast.expr | None = named.get("topic") or named.get("key")
+            if node.func.id == "Asked":
+                told = node.args[0]
+            if node.func.id not in ("FormField", "Asked"):
+                continue
+            where = f"{path.relative_to(UI)}:{node.lineno}"
+            key = told.value if isinstance(told, ast.Constant) else ""
+            yield path.relative_to(UI / "pages").parts[0], str(key), where
+
+
+def test_every_field_made_by_name_has_its_entry() -> None:
+    made = [(folder, key, where) for folder, key, where in _fields_made() if key]
+    assert len(made) > 60
+    lacking = [
+        where
+        for folder, key, where in made
+        if not any(HELP.field(page, key) for page in _FOLDERS[folder])
+    ]
+    assert lacking == []
+
+
+def test_every_picture_can_be_drawn_and_says_what_is_wrong() -> None:
+    pictured = {entry.kind for entry in HELP.fields if entry.picture is not None}
+    assert pictured == set(_INPUTS)
+    wrong = {e.kind for e in HELP.fields if e.picture and fault_of(e.kind, e.picture.typed)}
+    assert wrong == {"date", "national-id", "legal-id", "mobile", "postal-code"}
+
+
+# At the form.
+
+
+def test_f1_tells_of_the_field_and_the_form_goes_on(clerk: Clerk) -> None:
+    clerk.page.jump("party.first_name")
+    press(clerk.page, Qt.Key.Key_F1)
+    assert _key(clerk.office) == "party.first_name"
+    assert clerk.at() == "party.first_name"
+    clerk.type("مریم")
+    assert clerk.body.party.texts()["first_name"] == "مریم"
+    press(clerk.page, Qt.Key.Key_F1)
+    assert not clerk.office.window.helping.is_open
+    assert clerk.at() == "party.first_name"
+
+
+def test_it_follows_the_focus_but_not_what_is_typed(clerk: Clerk, qtbot: QtBot) -> None:
+    clerk.page.jump("party.first_name")
+    press(clerk.page, Qt.Key.Key_F1)
+    panel = _panel(clerk.office)
+    clerk.enter()
+    entry = panel.entry
+    assert isinstance(entry, FieldEntry)
+    assert entry.key == "party.first_name", "not at once"
+    qtbot.waitUntil(lambda: getattr(panel.entry, "key", "") == "party.last_name", timeout=2000)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("document.deed", "سند مالکیت"),
+        ("property.code", "کد نوسازی"),
+        ("stage", "مرحلهٔ ساختمانی"),
+        ("unchanged", "مالک اظهار می‌کند از آخرین بازدید تغییری در بنا داده نشده است"),
+        ("fee", "شمارهٔ پیگیری کارت‌خوان"),
+    ],
+)
+def test_every_kind_of_field_is_known(clerk: Clerk, key: str, words: str) -> None:
+    clerk.page.jump(key)
+    press(clerk.page, Qt.Key.Key_F1)
+    assert _key(clerk.office) == key
+    assert words in _shown(_panel(clerk.office))
+
+
+def test_a_field_with_a_picture_shows_it_with_the_programs_own_words(clerk: Clerk) -> None:
+    clerk.page.jump("party.person_id")
+    press(clerk.page, Qt.Key.Key_F1)
+    panel = _panel(clerk.office)
+    picture = panel.findChildren(PictureOf)[0]
+    assert picture.isVisible()
+    assert "رقم کنترل" in picture.accessibleName()
+    assert picture.width() <= panel.width()
+
+
+def test_a_neighbour_is_read_and_alt_right_comes_back(clerk: Clerk) -> None:
+    clerk.page.jump("party.first_name")
+    press(clerk.page, Qt.Key.Key_F1)
+    panel = _panel(clerk.office)
+    neighbour = HELP.field("Form", "party.last_name")
+    assert neighbour is not None
+    panel.open_entry(neighbour)
+    assert panel.entry is neighbour
+    assert clerk.at() == "party.first_name"
+    press(clerk.page, Qt.Key.Key_Right, Modifier.AltModifier)
+    assert _key(clerk.office) == "party.first_name"
+
+
+def test_the_search_opens_a_hit_and_esc_goes_back_to_the_field(clerk: Clerk) -> None:
+    clerk.page.jump("party.first_name")
+    press(clerk.page, Qt.Key.Key_F1, _CONTROL)
+    panel = clerk.office.window.helping.panel
+    assert panel.box.hasFocus()
+    type_text(panel, "پلاك ثبتي")
+    press(panel, Qt.Key.Key_Return)
+    entry = panel.entry
+    assert isinstance(entry, FieldEntry)
+    assert entry.key == "property.plate"
+    press(panel, Qt.Key.Key_Escape)
+    assert clerk.at() == "party.first_name"
+    assert clerk.office.page is clerk.page, "Esc in the help leaves no form"
+
+
+def test_esc_empties_the_search_first(clerk: Clerk) -> None:
+    clerk.page.jump("party.first_name")
+    press(clerk.page, Qt.Key.Key_F1, _CONTROL)
+    panel = clerk.office.window.helping.panel
+    type_text(panel, "قفطذژ")
+    assert any("در راهنما نیست" in words for words in _shown(panel))
+    press(panel, Qt.Key.Key_Escape)
+    assert panel.box.text() == ""
+    assert panel.box.hasFocus()
+
+
+def test_ctrl_f6_goes_there_and_back(clerk: Clerk) -> None:
+    clerk.page.jump("party.mobile")
+    press(clerk.page, Qt.Key.Key_F1)
+    press(clerk.page, Qt.Key.Key_F6, _CONTROL)
+    assert clerk.office.window.helping.panel.box.hasFocus()
+    press(clerk.page, Qt.Key.Key_F6, _CONTROL)
+    assert clerk.at() == "party.mobile"
+
+
+def test_at_150_it_stands_in_the_forms_place_and_f1_gives_the_field_back(
+    clerk: Clerk, qapp: QApplication
+) -> None:
+    theme.apply(qapp, Theme.LIGHT, 150, motion=False)
+    QApplication.processEvents()
+    clerk.page.jump("party.mobile")
+    press(clerk.page, Qt.Key.Key_F1)
+    QApplication.processEvents()
+    assert not clerk.page.isVisible()
+    assert _key(clerk.office) == "party.mobile"
+    press(clerk.office.window, Qt.Key.Key_F1)
+    QApplication.processEvents()
+    assert clerk.page.isVisible()
+    assert clerk.at() == "party.mobile"
+
+
+# Pages, people.
+
+
+def test_a_page_without_focus_tells_its_keys(office: Office) -> None:
+    office.sit(Role.CLERK)
+    office.go(places.Queue())
+    press(office.window, Qt.Key.Key_F1)
+    panel = _panel(office)
+    assert panel.entry == HELP.pages["Queue"]
+    told = {caps.keys() for caps in panel.findChildren(KeyCaps) if caps.isVisible()}
+    page = office.page
+    assert page.bar is not None
+    named = {act.keys for act in page_acts(page) if act.keys}
+    assert named
+    assert named <= told
+
+
+def test_a_field_without_an_entry_shows_the_pages_and_says_so(clerk: Clerk) -> None:
+    clerk.page.jump("stage")
+    clerk.body.details.fields.cells["stage"].topic = "of_a_service_of_their_own"
+    press(clerk.page, Qt.Key.Key_F1)
+    panel = _panel(clerk.office)
+    assert isinstance(panel.entry, PageEntry)
+    assert any("راهنمای جدا نیست" in words for words in _shown(panel))
+
+
+def test_open_or_not_is_kept_for_each_person(office: Office) -> None:
+    office.sit(Role.CLERK)
+    press(office.window, Qt.Key.Key_F1)
+    office.window.lock()
+    office.sit(Role.MANAGER)
+    assert not office.window.helping.is_open
+    office.window.lock()
+    office.sit(Role.CLERK)
+    assert office.window.helping.is_open
+
+
+@pytest.mark.parametrize("role", [person for person in Role if person in {
+    Role.CLERK, Role.MANAGER, Role.EXPERT, Role.INSPECTOR, Role.SUPERVISOR
+}])  # fmt: skip
+def test_every_role_has_help_on_every_page_of_its_rail(office: Office, role: Role) -> None:
+    office.sit(role)
+    press(office.window, Qt.Key.Key_F1)
+    frame = office.window.frame
+    assert frame is not None
+    for item in frame.items.values():
+        item.click()
+        QApplication.processEvents()
+        assert _panel(office).entry == HELP.pages[type(office.page.place).__name__]
+        assert find_problems(office.window) == []
+
+
+def test_at_the_door_it_says_how_to_sign_in(office: Office) -> None:
+    office.window.sign_in.password.control.setFocus()
+    press(office.window, Qt.Key.Key_F1)
+    panel = _panel(office)
+    assert panel.isVisible()
+    assert _key(office) == "password"
+    assert any("راهبر سامانه" in words for words in _shown(panel))
+    office.sit(Role.CLERK)
+    assert not office.window.helping.is_open
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("zoom", [100, 150])
+@pytest.mark.parametrize("look", [Theme.LIGHT, Theme.DARK])
+def test_nothing_is_cut_beside_the_form(clerk: Clerk, zoom: int, look: Theme) -> None:
+    clerk.office.window.set_look(Look(look, zoom, motion=False))
+    for key in ("party.person_id", "property.code", "property.plate", "report_date", "fee"):
+        clerk.page.jump(key)
+        press(clerk.page, Qt.Key.Key_F1)
+        _panel(clerk.office)
+        assert find_problems(clerk.office.window) == [], key
+        press(clerk.office.window, Qt.Key.Key_F1)
+    assert clerk.office.window.width() == 1366
