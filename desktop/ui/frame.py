@@ -53,6 +53,7 @@ class Frame(QWidget):
         self._width = 0
         self._help: QWidget | None = None
         self._helps = False
+        self._told: bool | None = None
         self.items: dict[str, RailItem] = {}
         self._title = Label("", "title", weight=700)
         self._second = Label("", role="text2", elide=True)
@@ -208,7 +209,8 @@ class Frame(QWidget):
         self._show_heading()
         for name, item in self.items.items():
             item.set_current(name == page.rail)
-        page.set_narrow(self._narrow)
+        self._told = None
+        self._tell_page()
         self._show_side()
         self.restyle()
 
@@ -254,10 +256,8 @@ class Frame(QWidget):
         self._icon.setVisible(not narrow)
         for item in (*self.items.values(), self.help_item, self.look):
             item.set_narrow(narrow)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            if self._page is not None:
-                self._page.set_narrow(narrow)
+        self._narrow = narrow
+        self._tell_page()
         self._show_side()
         self.restyle()
 
@@ -281,6 +281,13 @@ class Frame(QWidget):
         rail = _RAIL_NARROW if self._narrow else _RAIL
         return self._width / theme.zoom() * 100 - rail - HELP_WIDTH >= _BESIDE_HELP
 
+    def _tell_page(self) -> None:
+        """Whether it has as little room as in a narrow window, and no panel: also beside help."""
+        crowded = self._narrow or (self._helps and self._has_room_for_help())
+        if self._page is not None and crowded != self._told:
+            self._told = crowded
+            self._page.set_narrow(crowded)
+
     def put_help(self, panel: QWidget) -> None:
         """The help's panel, hidden until it is asked for."""
         self._help = panel
@@ -290,6 +297,7 @@ class Frame(QWidget):
     def show_help(self, *, shown: bool) -> None:
         """The help in place of the side panel, without room for both in place of the content."""
         self._helps = shown
+        self._tell_page()
         self._show_side()
         if shown and self._help is not None and not self._has_room_for_help():
             self._work.hide()
@@ -331,8 +339,12 @@ class Frame(QWidget):
     def show_side_instead(self, *, shown: bool = True) -> None:
         """Narrow: the side panel in place of the content, or back (F7, «خلاصه»).
 
-        Not `shown`: only back to the content.
+        Not `shown`: only back to the content. Where the help stands in the panel's place, it gives
+        way.
         """
+        if shown and not self._narrow and self._helps:
+            self.show_help(shown=False)
+            return
         if not self._narrow or self._page is None or self._page.side is None:
             return
         if self._side_box.isVisible():

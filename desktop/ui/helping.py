@@ -159,6 +159,8 @@ class Helping(QObject):
                 self._give_back()
         if shown:
             self.panel.follow(self._asked())
+            # The page arranges its acts anew for what room is left.
+            self._clock.start()
 
     def _covers(self) -> bool:
         """Whether it stands in the page's place."""

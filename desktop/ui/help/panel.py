@@ -55,6 +55,7 @@ class HelpPanel(QWidget):
         self._known, self._near, self._keys, self._where = known, near, keys, where
         self._lists = lists
         self._asked = Asked("")
+        self._told: tuple[KeyWords, ...] = ()
         self._shown: tuple[Entry, str] | None = None
         self._past: list[tuple[Entry, str]] = []
         self._hits: list[Entry] = []
@@ -100,10 +101,13 @@ class HelpPanel(QWidget):
         return self._shown[0] if self._shown and not self.box.value() else None
 
     def follow(self, asked: Asked) -> None:
-        """Tell of this place, unless somebody reads another entry or searches."""
-        if asked == self._asked and self._shown is not None:
+        """Tell of this place; what somebody reads there meanwhile stays while it is the same."""
+        keys = tuple(self._keys())
+        if (asked, keys) == (self._asked, self._told) and self._shown is not None:
             return
-        self._asked = asked
+        same, self._asked, self._told = asked == self._asked, asked, keys
+        if same and (self.box.value() or self._past or isinstance(self.entry, FieldEntry)):
+            return
         self._past.clear()
         self.box.clear()
         self.tell_asked()
@@ -184,7 +188,7 @@ class HelpPanel(QWidget):
 
     def _tell_page(self, entry: PageEntry) -> None:
         self._body.addLayout(_line("arrow-left", entry.next))
-        shown = self._keys() if entry.page == self._asked.page else ()
+        shown = self._told if entry.page == self._asked.page else ()
         keys = dict((each.keys, each.words) for each in (*entry.keys, *shown))
         if keys:
             self._body.addWidget(Label("کلیدهای این صفحه", "small", "text2", 500))

@@ -22,6 +22,7 @@ from desktop.ui.look import Look
 from desktop.ui.offered import page_acts
 from desktop.ui.palette import Theme
 from desktop.ui.registry import _PAGES
+from desktop.ui.roles import DUTIES
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.told.keycap import KeyCaps
 from tests.ui.keyboard import Modifier, press, type_text
@@ -198,6 +199,7 @@ def test_esc_empties_the_search_first(clerk: Clerk) -> None:
     press(clerk.page, Qt.Key.Key_F1, _CONTROL)
     panel = clerk.office.window.helping.panel
     type_text(panel, "قفطذژ")
+    QApplication.processEvents()
     assert any("در راهنما نیست" in words for words in _shown(panel))
     press(panel, Qt.Key.Key_Escape)
     assert panel.box.text() == ""
@@ -232,18 +234,20 @@ def test_at_150_it_stands_in_the_forms_place_and_f1_gives_the_field_back(
 # Pages, people.
 
 
-def test_a_page_without_focus_tells_its_keys(office: Office) -> None:
+def test_a_page_without_focus_tells_its_keys(office: Office, qtbot: QtBot) -> None:
     office.sit(Role.CLERK)
     office.go(places.Queue())
     press(office.window, Qt.Key.Key_F1)
     panel = _panel(office)
     assert panel.entry == HELP.pages["Queue"]
-    told = {caps.keys() for caps in panel.findChildren(KeyCaps) if caps.isVisible()}
-    page = office.page
-    assert page.bar is not None
-    named = {act.keys for act in page_acts(page) if act.keys}
-    assert named
-    assert named <= told
+    named = {act.keys for act in page_acts(office.page) if act.keys}
+    assert "Ctrl+Enter" in named
+
+    def told() -> set[str]:
+        return {caps.keys() for caps in panel.findChildren(KeyCaps) if caps.isVisible()}
+
+    # The page arranges its acts anew for what room is left.
+    qtbot.waitUntil(lambda: named <= told(), timeout=2000)
 
 
 def test_a_field_without_an_entry_shows_the_pages_and_says_so(clerk: Clerk) -> None:
@@ -266,10 +270,11 @@ def test_open_or_not_is_kept_for_each_person(office: Office) -> None:
     assert office.window.helping.is_open
 
 
-@pytest.mark.parametrize("role", [person for person in Role if person in {
-    Role.CLERK, Role.MANAGER, Role.EXPERT, Role.INSPECTOR, Role.SUPERVISOR
-}])  # fmt: skip
-def test_every_role_has_help_on_every_page_of_its_rail(office: Office, role: Role) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("role", DUTIES)
+def test_every_role_has_help_on_every_page_of_its_rail(
+    office: Office, qtbot: QtBot, role: Role
+) -> None:
     office.sit(role)
     press(office.window, Qt.Key.Key_F1)
     frame = office.window.frame
@@ -278,7 +283,7 @@ def test_every_role_has_help_on_every_page_of_its_rail(office: Office, role: Rol
         item.click()
         QApplication.processEvents()
         assert _panel(office).entry == HELP.pages[type(office.page.place).__name__]
-        assert find_problems(office.window) == []
+        qtbot.waitUntil(lambda: find_problems(office.window) == [], timeout=3000)
 
 
 def test_at_the_door_it_says_how_to_sign_in(office: Office) -> None:
@@ -295,12 +300,13 @@ def test_at_the_door_it_says_how_to_sign_in(office: Office) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("zoom", [100, 150])
 @pytest.mark.parametrize("look", [Theme.LIGHT, Theme.DARK])
-def test_nothing_is_cut_beside_the_form(clerk: Clerk, zoom: int, look: Theme) -> None:
+def test_nothing_is_cut_beside_the_form(clerk: Clerk, qtbot: QtBot, zoom: int, look: Theme) -> None:
     clerk.office.window.set_look(Look(look, zoom, motion=False))
     for key in ("party.person_id", "property.code", "property.plate", "report_date", "fee"):
         clerk.page.jump(key)
         press(clerk.page, Qt.Key.Key_F1)
         _panel(clerk.office)
-        assert find_problems(clerk.office.window) == [], key
+        # Forty fields take their places in several turns.
+        qtbot.waitUntil(lambda: find_problems(clerk.office.window) == [], timeout=3000)
         press(clerk.office.window, Qt.Key.Key_F1)
     assert clerk.office.window.width() == 1366

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from desktop.actions import board, intake
 from desktop.actions.board import QueueCase, QueueFilter
@@ -15,7 +14,7 @@ from desktop.ui import places
 from desktop.ui.pages.search.page import SearchPage
 from desktop.ui.widgets.told.empty import EmptyState
 from tests.houses import Busy, Filling
-from tests.ui.keyboard import Modifier, paste, press, type_text
+from tests.ui.keyboard import Modifier, paste, press
 from tests.ui.layout_check import find_everywhere
 from tests.ui.pages.conftest import Office
 
@@ -69,19 +68,6 @@ def test_each_shape_finds_its_case_and_is_told(busy: Office) -> None:
         assert case.case_id in _found(page), typed
         told = [w.text() for w in page.findChildren(type(page.bar._sentence)) if w.text()]  # type: ignore[union-attr]
         assert any(words.startswith(f"بر پایهٔ {shape}، ") for words in told), (typed, told)
-
-
-def test_typing_in_the_header_goes_on_in_the_search(busy: Office, qtbot: QtBot) -> None:
-    case = _cases(busy)[0]
-    press(busy.window, Qt.Key.Key_K, Modifier.ControlModifier)
-    type_text(busy.window, case.applicant)
-    page = _page(busy)
-    assert page.box.value() == case.applicant
-    assert page.box.hasFocus()
-    qtbot.waitUntil(lambda: case.case_id in _found(page), timeout=2000)
-    frame = busy.window._frame
-    assert frame is not None
-    assert frame.search.text() == ""
 
 
 def test_arrows_choose_and_enter_opens_what_is_meant(busy: Office) -> None:
