@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.help.entry import Entry, Help, KeyWords
-from desktop.help.finding import Where
+from desktop.help.finding import Where, find
 from desktop.help.reading import shipped_help
 from desktop.ui import places
 from desktop.ui.help.focused import (
@@ -48,6 +48,8 @@ class Helping(QObject):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._moved)
             self._last = app.focusWidget()
+        # Read and folded off the window's thread, before anybody asks.
+        window.work.run(self, _read, lambda _: None)
 
     @property
     def known(self) -> Help:
@@ -226,3 +228,7 @@ class Helping(QObject):
         self._last = new
         if self.is_open:
             self._clock.start()
+
+
+def _read() -> None:
+    find(shipped_help(), _AT_DOOR, Where(_DOOR))

@@ -34,8 +34,6 @@ from desktop.ui.work import Work
 
 WIDTH = 600
 _WAIT_MS = 120
-# The hairline over the foot and the box's own border, above and below.
-_LINES = 3
 _WHAT = "کار، خدمت، پرونده، کد ملی، کد نوسازی، نام…"
 _NOTHING = "چیزی با «{typed}» نیست. در همهٔ پرونده‌ها بگردید"
 _SHAPES = "کد ملی، نوسازی، پلاک یا رهگیری هم می‌شود"
@@ -85,6 +83,8 @@ class CommandBox(QWidget):
         self.box.searched.connect(lambda _: self.run_chosen())
         self.box.moved.connect(self._move)
         self._scroller = Scroller(gap=0, margins=(0, 0, 0, 0))
+        # The rows decide how high it is, not what Qt thinks a place that scrolls needs.
+        self._scroller.setMinimumHeight(1)
         self._column = Column(gap=0)
         self._scroller.content.addLayout(self._column)
         self._foot = Label("", "small", "text2", elide=True, left=True)
@@ -265,7 +265,9 @@ class CommandBox(QWidget):
         """As high as its rows, within the room that there is."""
         hints = ((item.sizeHint().height(), item.minimumHeight()) for item in self._items())
         rows = sum(max(hint) for hint in hints)
-        rest = self.box.height() + self._foot_row.sizeHint().height() + _LINES
+        # The hairline over the foot, and the box's own border.
+        border = 1 + 2 * theme.px(1)
+        rest = self.box.height() + self._foot_row.sizeHint().height() + border
         high = min(self._room, rows + rest)
         self.setGeometry(QRect(self._place.topLeft(), self._place.size()))
         self.setFixedSize(self._place.width(), high)

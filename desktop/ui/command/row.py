@@ -34,13 +34,14 @@ class CommandRow(QPushButton):
         super().__init__()
         self.hit, self._typed, self._chosen = hit, typed, False
         state = hit.chip.words if hit.chip else ""
-        told = "، ".join(part for part in (hit.words, hit.about, state, hit.keys) if part)
-        self.setAccessibleName(told)
+        told = "، ".join(part for part in (hit.words, hit.about, state) if part)
+        self.setAccessibleName(to_persian_digits(told))
+        self.setAccessibleDescription(hit.keys)
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(told)
+        self.setToolTip(self.accessibleName())
 
     def set_chosen(self, chosen: bool) -> None:
         """Whether Enter would do it."""

@@ -189,7 +189,7 @@ class ServiceFrame(Acting):
                 self.next_fault()
             case "F9":
                 self.try_examples()
-            case "F1" if self.text.hasFocus():
+            case "F1":
                 self.show_help()
             case "Ctrl+F6":
                 self.turn()
