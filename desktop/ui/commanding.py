@@ -1,4 +1,4 @@
-"""The box of commands of the window: where it stands, what it is offered, what was opened last."""
+"""The box of commands of the window: where it stands, what it is offered."""
 
 from __future__ import annotations
 
@@ -18,13 +18,10 @@ from desktop.ui.frame import NARROW
 from desktop.ui.offered import Offered, page_acts, rail_acts
 from desktop.ui.pages.search import parts
 from desktop.ui.pages.search.parts import Hits
-from desktop.ui.places import Place
 
 if TYPE_CHECKING:
-    from desktop.ui.page import Page
     from desktop.ui.window import Window
 
-_MOST = 5
 _AIR = 20
 
 
@@ -36,7 +33,6 @@ class Commanding(QObject):
         self._window = window
         self._box: CommandBox | None = None
         self._services: dict[str, Service] = {}
-        self._opened: list[tuple[Place, str, str]] = []
 
     @property
     def box(self) -> CommandBox | None:
@@ -75,19 +71,8 @@ class Commanding(QObject):
         return False
 
     def seat(self) -> None:
-        """Another person sits here: nothing of the last one's is told."""
+        """Another person sits here, with a frame and services of their own."""
         self._box, self._services = None, {}
-        self._opened.clear()
-
-    def note(self, page: Page) -> None:
-        """A page is left: it was opened."""
-        heading = page.heading
-        words = "، ".join(part for part in (heading.title, heading.second) if part)
-        if not words or isinstance(page.place, places.Search | places.Keys):
-            return
-        opened = [each for each in self._opened if each[0] != page.place]
-        icon = heading.chip.icon if heading.chip is not None else "history"
-        self._opened = [(page.place, words, icon), *opened][:_MOST]
 
     def _around(self) -> Around:
         window = self._window
@@ -139,13 +124,9 @@ class Commanding(QObject):
         ]
 
     def _recent(self) -> list[Hit]:
-        go, now = self._window.go, self._window.page
-        here = now.place if now is not None else None
-        return [
-            Hit(words, "", icon, partial(go, place))
-            for place, words, icon in self._opened
-            if place != here
-        ]
+        window = self._window
+        last = window.opened.others(window.page.place if window.page is not None else None)
+        return [Hit(each.words, "", each.icon, partial(window.go, each.place)) for each in last]
 
     def _room(self) -> tuple[QRect, int]:
         """Over the header's search, from its left edge; narrow, over the whole content."""

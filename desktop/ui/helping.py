@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.help.entry import Entry, Help, KeyWords
 from desktop.help.finding import Where, find
 from desktop.help.reading import shipped_help
-from desktop.ui import places
+from desktop.ui import look, places
 from desktop.ui.help.focused import (
     Asked,
     Topic,
@@ -48,8 +48,6 @@ class Helping(QObject):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._moved)
             self._last = app.focusWidget()
-        # Read and folded off the window's thread, before anybody asks.
-        window.work.run(self, _read, lambda _: None)
 
     @property
     def known(self) -> Help:
@@ -80,7 +78,7 @@ class Helping(QObject):
     def seat(self) -> None:
         """Somebody sits here, with a frame of their own: as they left it."""
         self._panel = None
-        if QSettings().value(self._kept(), "") == "open":
+        if look.keeps_help(self._window.seat.staff.staff_id):
             self._turn(shown=True)
 
     def turn(self) -> None:
@@ -88,7 +86,7 @@ class Helping(QObject):
         shown = not self.is_open
         self._turn(shown=shown)
         if not self._window.is_locked:
-            QSettings().setValue(self._kept(), "open" if shown else "closed")
+            look.keep_help(self._window.seat.staff.staff_id, shown=shown)
 
     def search(self) -> None:
         """Search in it, opening it first (Ctrl+F1)."""
@@ -204,9 +202,6 @@ class Helping(QObject):
         acts = page_acts(page) if page is not None else []
         return [KeyWords(act.keys, act.words) for act in acts if act.keys]
 
-    def _kept(self) -> str:
-        return f"help/{self._window.seat.staff.staff_id}"
-
     def _is_inside(self, widget: QWidget | None) -> bool:
         held = self._door if self._window.is_locked else self._panel
         if widget is None or held is None or not shiboken6.isValid(held):
@@ -230,5 +225,6 @@ class Helping(QObject):
             self._clock.start()
 
 
-def _read() -> None:
+def read_ahead() -> None:
+    """Read the help and fold it for its search; a moment's work, for another thread."""
     find(shipped_help(), _AT_DOOR, Where(_DOOR))

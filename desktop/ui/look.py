@@ -64,6 +64,16 @@ def keep(look: Look) -> None:
     settings.setValue("motion", "true" if look.motion else "false")
 
 
+def keeps_help(person: str) -> bool:
+    """Whether this person left the help open beside the page."""
+    return str(QSettings().value(f"help/{person}", "")) == "open"
+
+
+def keep_help(person: str, *, shown: bool) -> None:
+    """How this person left it."""
+    QSettings().setValue(f"help/{person}", "open" if shown else "closed")
+
+
 def apply(app: QApplication, look: Look) -> None:
     """Put it in force."""
     theme.apply(app, look.theme, look.zoom, motion=look.motion)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import QObject
+
 from desktop.ui import places
 from desktop.ui.page import Page
 from desktop.ui.places import Place
@@ -173,6 +175,21 @@ def page_class(place: type[Place]) -> type[Page]:
 
 
 def load_pages() -> None:
-    """Load every page, so that the first visit to one is not held up by its import."""
+    """Load every page, the help and the box of commands, so that none is held up by its import."""
     for load in _PAGES.values():
         load()
+    for load_part in (_commanding, _helping):
+        load_part()
+
+
+def _commanding() -> type[QObject]:
+    from desktop.ui.commanding import Commanding
+
+    return Commanding
+
+
+def _helping() -> type[QObject]:
+    from desktop.ui.helping import Helping, read_ahead
+
+    read_ahead()
+    return Helping

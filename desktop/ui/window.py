@@ -18,6 +18,7 @@ from desktop.ui.focus_keeper import FocusKeeper
 from desktop.ui.frame import NARROW, Frame
 from desktop.ui.idle import Idle
 from desktop.ui.look import Look
+from desktop.ui.opened import Opened
 from desktop.ui.page import Page
 from desktop.ui.pages.door.sign_in import Door, SignIn
 from desktop.ui.palette import Tone
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     # The window is painted before the store and its libraries are loaded.
     from desktop.actions.desk import Desk, Seat
     from desktop.actions.samples import Sample
-    from desktop.domain.people import Role
     from desktop.domain.service import Service
     from desktop.ui.commanding import Commanding
     from desktop.ui.helping import Helping
@@ -64,6 +64,7 @@ class Window(QWidget):
         self._past: list[Place] = []
         self._focus: QWidget | None = None
         self._day: date | None = None
+        self.opened = Opened()
         self._helping: Helping | None = None
         self._commanding: Commanding | None = None
         self.setWindowTitle("پیشخوان شهرسازی")
@@ -71,7 +72,7 @@ class Window(QWidget):
         self.sign_in = SignIn(work)
         self.sign_in.signed_in.connect(self._take_seat)
         # The check of a password is slow on purpose: what comes after it is loaded meanwhile.
-        self.sign_in.checking.connect(self._load_for)
+        self.sign_in.checking.connect(lambda role: page_class(type(DUTIES[role].first)))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sign_in)
         layout = QVBoxLayout(self)
@@ -316,11 +317,6 @@ class Window(QWidget):
         if self._frame is not None:
             self._frame.set_width(self.width())
 
-    def _load_for(self, role: Role) -> None:
-        page_class(type(DUTIES[role].first))
-        self.commanding.seat()
-        _ = self.helping
-
     def _take_seat(self, seat: Seat) -> None:
         same = self._seat is not None and self._seat.staff == seat.staff
         self._seat = seat
@@ -342,9 +338,12 @@ class Window(QWidget):
             self._stack.addWidget(self._frame)
             self._stack.setCurrentWidget(self._frame)
             self._fit()
-            self.commanding.seat()
+            self.opened.forget()
+            if self._commanding is not None:
+                self._commanding.seat()
             self._show(DUTIES[seat.staff.role].first)
-            self.helping.seat()
+            if self._helping is not None or look.keeps_help(seat.staff.staff_id):
+                self.helping.seat()
         elif self._frame is not None:
             self._stack.setCurrentWidget(self._frame)
             if self._focus is not None and shiboken6.isValid(self._focus):
@@ -362,7 +361,7 @@ class Window(QWidget):
         page = self.page
         if page is not None:
             page.leave()
-            self.commanding.note(page)
+            self.opened.note(page)
             self.left.emit()
         return page
 

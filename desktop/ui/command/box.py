@@ -30,12 +30,13 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.told.keycap import KeyCaps
-from desktop.ui.work import Work
+from desktop.ui.work import NO_LINE, Work
 
 WIDTH = 600
 _WAIT_MS = 120
 _WHAT = "کار، خدمت، پرونده، کد ملی، کد نوسازی، نام…"
 _NOTHING = "چیزی با «{typed}» نیست. در همهٔ پرونده‌ها بگردید"
+_OFFLINE = "پرونده‌های دفترها به خط نیاز دارد."
 _SHAPES = "کد ملی، نوسازی، پلاک یا رهگیری هم می‌شود"
 
 
@@ -192,7 +193,7 @@ class CommandBox(QWidget):
                 self.run_chosen()
 
     def _failed(self, no: Refusal) -> None:
-        self._trouble, self._eager = no.words, False
+        self._trouble, self._eager = _OFFLINE if no.words == NO_LINE else no.words, False
         self._show()
 
     def _found(self, typed: str) -> list[Group]:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.actions import board, intake
 from desktop.actions.board import QueueCase, QueueFilter
 from desktop.demo.people import PASSWORD
+from desktop.domain.errors import LineDown
 from desktop.domain.identifiers import mask_id
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
@@ -242,6 +243,30 @@ def test_what_stamps_is_only_gone_to(busy: Office) -> None:
     assert isinstance(focus, PasswordLine)
     assert page.now is not None
     assert page.now.held.release is None
+
+
+def test_a_supervisor_finds_the_cases_of_all_offices(busy: Office) -> None:
+    case = _cases(busy)[0]
+    busy.sit(Role.SUPERVISOR)
+    box = _open(busy)
+    _type(box, case.applicant)
+    row = next(row for row in box.rows if case.applicant in row.hit.words)
+    row.click()
+    assert busy.page.place == places.MunicipalCase(case.case_id)
+
+
+def test_without_a_line_the_rest_is_found_and_it_says_why_cases_are_not(busy: Office) -> None:
+    busy.sit(Role.SUPERVISOR)
+    box = _open(busy)
+    with pytest.MonkeyPatch.context() as cut:
+        cut.setattr("desktop.ui.pages.search.parts.find", _no_line)
+        _type(box, "کارتابل")
+    assert "کارتابل ناظر" in _words(box)
+    assert any("خط" in label.words() for label in box.findChildren(Label) if label.isVisible())
+
+
+def _no_line(*_: object) -> None:
+    raise LineDown
 
 
 def test_locked_nothing_opens(busy: Office) -> None:

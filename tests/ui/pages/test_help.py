@@ -250,6 +250,21 @@ def test_a_page_without_focus_tells_its_keys(office: Office, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: named <= told(), timeout=2000)
 
 
+def test_what_needs_the_panel_of_the_page_makes_the_help_give_way(
+    office: Office, qtbot: QtBot
+) -> None:
+    office.sit(Role.CLERK)
+    page = office.go(places.Home())
+    assert page.side is not None
+    press(office.window, Qt.Key.Key_F1)
+    QApplication.processEvents()
+    assert not page.side.isVisible()
+    page.shell.show_summary()
+    QApplication.processEvents()
+    assert page.side.isVisible()
+    assert not office.window.helping.is_open
+
+
 def test_a_field_without_an_entry_shows_the_pages_and_says_so(clerk: Clerk) -> None:
     clerk.page.jump("stage")
     clerk.body.details.fields.cells["stage"].topic = "of_a_service_of_their_own"
@@ -282,7 +297,8 @@ def test_every_role_has_help_on_every_page_of_its_rail(
     for item in frame.items.values():
         item.click()
         QApplication.processEvents()
-        assert _panel(office).entry == HELP.pages[type(office.page.place).__name__]
+        panel = _panel(office)
+        assert panel.entry == HELP.pages[type(office.page.place).__name__]
         qtbot.waitUntil(lambda: find_problems(office.window) == [], timeout=3000)
 
 
