@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import desktop.ui
+from desktop.actions.cash import COUNTED
 from desktop.domain.people import Role
 from desktop.help.entry import FieldEntry, PageEntry
 from desktop.help.reading import shipped_help
@@ -20,6 +21,7 @@ from desktop.ui.help.panel import HelpPanel
 from desktop.ui.help.pictures import _INPUTS, PictureOf, fault_of
 from desktop.ui.look import Look
 from desktop.ui.offered import page_acts
+from desktop.ui.pages.municipality.visit_forms import _SIDES
 from desktop.ui.palette import Theme
 from desktop.ui.registry import _PAGES
 from desktop.ui.roles import DUTIES
@@ -104,6 +106,12 @@ def test_every_field_made_by_name_has_its_entry() -> None:
         if not any(HELP.field(page, key) for page in _FOLDERS[folder])
     ]
     assert lacking == []
+
+
+def test_fields_whose_keys_are_put_together_have_their_entries() -> None:
+    sides = [key for side, _ in _SIDES for key in (f"bound.{side}", f"length.{side}")]
+    assert [key for key in sides if HELP.field("MunicipalCase", key) is None] == []
+    assert [tool for tool in COUNTED if HELP.field("Till", tool.value) is None] == []
 
 
 def test_every_picture_can_be_drawn_and_says_what_is_wrong() -> None:
