@@ -39,7 +39,8 @@ class Helping(QObject):
         self._window = window
         self._panel: HelpPanel | None = None
         self._door: HelpPanel | None = None
-        self._last: QWidget | None = None
+        # What has the keys here, also while another window is in front.
+        self._last: QWidget | None = window.focusWidget()
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(_FOLLOWS_MS)
@@ -47,7 +48,6 @@ class Helping(QObject):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._moved)
-            self._last = app.focusWidget()
 
     @property
     def known(self) -> Help:
