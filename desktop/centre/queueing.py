@@ -40,21 +40,18 @@ class Scope:
 
 
 SCOPES: Mapping[Role, Scope] = {
-    # Two questions, each with an index of its own; an `or` of the two would read all cases.
-    Role.EXPERT: Scope(
-        CaseRow.case_id.in_(
-            select(CaseRow.case_id)
-            .where(CaseRow.state.in_(_EXPERT))
-            .union(select(CaseRow.case_id).where(literal_column(CLAIMED)))
-        )
-    ),
+    Role.EXPERT: Scope(CaseRow.state.in_(_EXPERT)),
     Role.INSPECTOR: Scope(
         CaseRow.state == State.BOOKED.value,
         order=(CaseRow.slot_day, CaseRow.slot_half, CaseRow.case_id),
     ),
+    # Asked for by their own index: SQLite would go through all cases to spare a grouping.
+    Role.FINANCE: Scope(
+        CaseRow.case_id.in_(select(CaseRow.case_id).where(literal_column(CLAIMED)))
+    ),
     Role.SUPERVISOR: Scope(true(), holds_all=True),
 }
-"""Experts see reviews and claimed payments, inspectors booked visits, supervisors all."""
+"""Experts see reviews, inspectors booked visits, finance claimed payments, supervisors all."""
 
 
 def queue(

@@ -31,6 +31,7 @@ class Crew:
     manager: Seat
     expert: Seat
     inspector: Seat
+    finance: Seat
     supervisor: Seat
     second: Seat
     """Another supervisor, who signs what the first one prepares."""

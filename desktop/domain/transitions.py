@@ -98,7 +98,7 @@ ACTS: Mapping[str, Act] = {
     c.VoidLetter.kind: _act({Role.MANAGER}, ANSWERED),
     c.Withdraw.kind: _act(_COUNTER | {Role.CENTRE}, OPEN),
     c.ClaimPayment.kind: _act(_COUNTER, {S.PAY_DUE} | BESIDE),
-    c.AnswerClaim.kind: _act(_EXPERT, {S.PAY_DUE} | BESIDE),
+    c.AnswerClaim.kind: _act({Role.FINANCE}, {S.PAY_DUE} | BESIDE),
     c.MatchPayment.kind: _act({Role.MANAGER}, frozenset(State)),
     c.RefundFee.kind: _act({Role.MANAGER}, {S.WITHDRAWN}),
     c.VoidPayment.kind: _act({Role.MANAGER}, frozenset(State)),

@@ -264,7 +264,8 @@ class Tour:
         yield "worked without a line"
         claimed = self._counter.register(self._source.request(service, Outcome.PAY))
         self._money.claim(claimed)
-        stage.sit(Role.EXPERT)
+        stage.sit(Role.FINANCE)
+        self._city.queue("queue-finance")
         self._money.answer(claimed)
         stage.sit(Role.MANAGER)
         self._money.give_back(withdrawn)

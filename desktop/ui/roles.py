@@ -61,12 +61,11 @@ DUTIES: Mapping[Role, Duty] = {
         places.MunicipalQueue(),
         (_QUEUE, _SERVICES),
         queue=Heading("کارتابل کارشناس", "نخست آنچه مهلتش نزدیک‌تر است"),
-        states=(State.IN_REVIEW, State.COMMISSION, State.PAY_DUE),
+        states=(State.IN_REVIEW, State.COMMISSION),
         acts={
             State.IN_REVIEW: NextAct("بررسی", True, "بررسی پرونده", "eye-check", _PAGE),
             State.COMMISSION: NextAct("رأی کمیسیون", True, "ثبت رأی کمیسیون", "gavel", _PAGE),
         },
-        claims=NextAct("رسید پرداخت", True, "بررسی رسید پرداخت", "receipt", _PAGE),
         tab="تصمیم",
     ),
     Role.INSPECTOR: Duty(
@@ -75,6 +74,14 @@ DUTIES: Mapping[Role, Duty] = {
         (_QUEUE,),
         queue=Heading("بازدیدهای من", "به ترتیب نوبت"),
         tab="گزارش بازدید",
+    ),
+    Role.FINANCE: Duty(
+        "receipt",
+        places.MunicipalQueue(),
+        (_QUEUE,),
+        queue=Heading("کارتابل کارشناس مالی", "رسیدهایی که در سوابق نیست"),
+        claims=NextAct("رسید پرداخت", True, "بررسی رسید پرداخت", "receipt", _PAGE),
+        tab="رسید پرداخت",
     ),
     Role.SUPERVISOR: Duty(
         "chart-bar",

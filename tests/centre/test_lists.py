@@ -78,7 +78,11 @@ def _supervisor(town: Town, state: str = "") -> object:
 
 
 def _by_role(role: Role, town: Town) -> object:
-    seat = {Role.EXPERT: town.crew.expert, Role.INSPECTOR: town.crew.inspector}[role]
+    seat = {
+        Role.EXPERT: town.crew.expert,
+        Role.INSPECTOR: town.crew.inspector,
+        Role.FINANCE: town.crew.finance,
+    }[role]
     return board.municipal_queue(seat)
 
 
@@ -94,11 +98,22 @@ def _day(town: Town) -> object:
         lambda town: board.municipal_queue(town.crew.supervisor, overdue=True),
         partial(_by_role, Role.EXPERT),
         partial(_by_role, Role.INSPECTOR),
+        partial(_by_role, Role.FINANCE),
         _day,
         lambda town: board.watched(town.crew.supervisor),
         lambda town: tick.tick(town.house.centre),
     ],
-    ids=["queue", "queue-ended", "queue-late", "expert", "inspector", "day", "watch", "tick"],
+    ids=[
+        "queue",
+        "queue-ended",
+        "queue-late",
+        "expert",
+        "inspector",
+        "finance",
+        "day",
+        "watch",
+        "tick",
+    ],
 )
 def test_no_question_reads_a_table_that_grows(lively: Town, ask: Callable[[Town], object]) -> None:
     centre = lively.house.centre

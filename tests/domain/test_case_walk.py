@@ -35,8 +35,9 @@ NOW = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
 VISIT_FEE = 2_500_000
 EXPERT = Staff("expert-1", "سعید نوری", Role.EXPERT, "municipality")
 INSPECTOR = Staff("inspector-1", "علی کارگر", Role.INSPECTOR, "municipality")
+FINANCE = Staff("finance-1", "لیلا دهقان", Role.FINANCE, "municipality")
 SUPERVISOR = Staff("supervisor-1", "حمید میرجلیلی", Role.SUPERVISOR, "municipality")
-PEOPLE = {p.role: p for p in (CLERK, MANAGER, EXPERT, INSPECTOR, SUPERVISOR)}
+PEOPLE = {p.role: p for p in (CLERK, MANAGER, EXPERT, INSPECTOR, FINANCE, SUPERVISOR)}
 SETTING = Setting(
     service=replace(SERVICE, fees={"office": "office-fee", "visit": "visit-fee"}),
     city=replace(CITY, tariffs={**CITY.tariffs, "visit-fee": plain_tariff("visit-fee", VISIT_FEE)}),

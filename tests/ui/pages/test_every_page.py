@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import board, intake, review
+from desktop.actions import board, intake, payments, review
 from desktop.actions.documents import PaperSource
 from desktop.demo.city import make_city
 from desktop.demo.filling import fill
@@ -21,6 +21,7 @@ from desktop.demo.sample_paper import sample_paper
 from desktop.domain.case import Case
 from desktop.domain.papers import Defect
 from desktop.domain.people import Role
+from desktop.domain.request import Payment
 from desktop.domain.state import State
 from desktop.forms.answers import Filled
 from desktop.scans.legible import BLURRED
@@ -215,6 +216,17 @@ def _inspector(office: Office, cases: dict[State, Case]) -> Walk:
     yield from _acts(office, places.MunicipalCase, cases[State.BOOKED], (MissForm,))
 
 
+def _finance(office: Office, cases: dict[State, Case]) -> Walk:
+    clerk, case = office.crew.clerk, cases[State.PAY_DUE]
+    for number, owed in enumerate(case.asked):
+        paid = Payment(owed.amount, "bill", f"81{number}", office.window.today())
+        payments.claim(clerk, case.case_id, owed.key, paid)
+    office.house.office.sync()
+    yield "queue", lambda: office.go(places.MunicipalQueue())
+    yield "receipts", lambda: office.go(places.MunicipalCase(case.case_id))
+    yield "receipts, faults", lambda: press_main(office)
+
+
 def _supervisor(office: Office, cases: dict[State, Case]) -> Walk:
     yield "day", lambda: office.go(places.CityDay())
     yield "watch", lambda: office.go(places.Watch())
@@ -278,6 +290,7 @@ WALKS = {
     Role.MANAGER: _manager,
     Role.EXPERT: _expert,
     Role.INSPECTOR: _inspector,
+    Role.FINANCE: _finance,
     Role.SUPERVISOR: _supervisor,
 }
 

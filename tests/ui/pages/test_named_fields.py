@@ -307,5 +307,6 @@ _EXPECTED: Mapping[Role, set[str]] = {
     Role.MANAGER: {"RefundForm"},
     Role.EXPERT: {"ClearForm", "ResultForm", "RefuseForm", "ReturnForm", "CommissionForm"},
     Role.INSPECTOR: {"ReportForm", "MissForm"},
+    Role.FINANCE: {"ClaimForm"},
     Role.SUPERVISOR: {"HeldForm", "LookForm", "LookBackForm", "ReadyForm", "WordsForm"},
 }

@@ -185,7 +185,7 @@ class MunicipalCasePage(CaseFrame):
         return ReportForm(case, self.shell.now(), narrow=self.narrow)
 
     def decision_form(self, case: Case) -> ActForm | None:
-        """The expert's: the commission first, then the answer; a receipt that nobody knows."""
+        """The expert's: the commission first, then the answer."""
         if case.state is State.IN_REVIEW:
             service = self._loaded.service if self._loaded else None
             article = service.commission if service else ""
@@ -194,6 +194,10 @@ class MunicipalCasePage(CaseFrame):
             return ClearForm(case, service, self.shell.today(), narrow=self.narrow)
         if case.state is State.COMMISSION:
             return ResultForm(case, self.shell.today())
+        return None
+
+    def claim_form(self, case: Case) -> ActForm | None:
+        """Finance's: the receipts that nobody knows."""
         return ClaimForm(case) if case.claims else None
 
     def look_form(self, case: Case) -> ActForm | None:
@@ -292,6 +296,7 @@ class MunicipalCasePage(CaseFrame):
 FORMS: Mapping[Role, Callable[[MunicipalCasePage, Case], ActForm | None]] = {
     Role.INSPECTOR: MunicipalCasePage.report_form,
     Role.EXPERT: MunicipalCasePage.decision_form,
+    Role.FINANCE: MunicipalCasePage.claim_form,
     Role.SUPERVISOR: MunicipalCasePage.look_form,
 }
 """By role of the municipality, what it is asked of a case now."""
@@ -300,7 +305,7 @@ FORMS: Mapping[Role, Callable[[MunicipalCasePage, Case], ActForm | None]] = {
 def _sentence(loaded: _Loaded, role: Role) -> str:
     """What the office's words would say of the municipality, said to the municipality."""
     case, service = loaded.case, loaded.service
-    if case.claims and role is Role.EXPERT:
+    if case.claims and role is Role.FINANCE:
         return "رسید متقاضی را با حساب شهرداری بسنجید."
     if case.state is not State.IN_REVIEW:
         return ""
