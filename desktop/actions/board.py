@@ -229,15 +229,30 @@ def municipal_queue(
     return seat.desk.ask(calls.QUEUE, ask)
 
 
-def municipal_case(seat: Seat, case_id: str) -> tuple[Case, tuple[Fact, ...]]:
-    """A case of any office, by its facts at the centre. Raises LineDown; Refusal when unknown."""
+@dataclass(frozen=True)
+class MunicipalView:
+    """A case as the municipality sees it: by its facts at the centre, and where its property is."""
+
+    case: Case
+    facts: tuple[Fact, ...]
+    address: str
+
+
+def municipal_look(seat: Seat, case_id: str) -> MunicipalView:
+    """A case of any office. Raises LineDown; Refusal when unknown."""
     ask = CaseAsk(actor=seat.staff.staff_id, case_id=case_id)
-    texts = seat.desk.ask(calls.CASE, ask).facts
-    facts = tuple(decode_fact(text) for text in texts)
+    answer = seat.desk.ask(calls.CASE, ask)
+    facts = tuple(decode_fact(text) for text in answer.facts)
     case = case_of(facts)
     if case is None:
         raise LookupError(f"a case without facts: {case_id}")
-    return case, facts
+    return MunicipalView(case, facts, answer.address)
+
+
+def municipal_case(seat: Seat, case_id: str) -> tuple[Case, tuple[Fact, ...]]:
+    """The case and its facts, as `municipal_look`."""
+    seen = municipal_look(seat, case_id)
+    return seen.case, seen.facts
 
 
 def watched(seat: Seat) -> WatchAnswer:

@@ -20,7 +20,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.centre.asking import municipal
 from desktop.centre.context import Centre, day_of
+from desktop.centre.streams import load_case
 from desktop.centre.tables import CLAIMED, CaseCountRow, CaseRow, DeviceRow
+from desktop.centre.whereabouts import addresses
 from desktop.domain.people import Role
 from desktop.domain.persian import fold
 from desktop.domain.state import ENDS, State
@@ -32,11 +34,15 @@ _EXPERT = (State.IN_REVIEW.value, State.COMMISSION.value)
 
 @dataclass(frozen=True)
 class Scope:
-    """Which cases a role's queue holds, and what they stand in the order of."""
+    """Which cases a role's queue holds, and what they stand in the order of.
+
+    `goes` says that the role goes there: its rows tell where that is and whom to call.
+    """
 
     holds: ColumnElement[bool]
     holds_all: bool = False
     order: tuple[InstrumentedAttribute[Any], ...] = (CaseRow.due_on, CaseRow.case_id)
+    goes: bool = False
 
 
 SCOPES: Mapping[Role, Scope] = {
@@ -44,6 +50,7 @@ SCOPES: Mapping[Role, Scope] = {
     Role.INSPECTOR: Scope(
         CaseRow.state == State.BOOKED.value,
         order=(CaseRow.slot_day, CaseRow.slot_half, CaseRow.case_id),
+        goes=True,
     ),
     # Asked for by their own index: SQLite would go through all cases to spare a grouping.
     Role.FINANCE: Scope(
@@ -70,11 +77,31 @@ def queue(
     if ask.text.strip():
         filters.append(CaseRow.folded.contains(fold(ask.text), autoescape=True))
     return QueueAnswer(
-        rows=[row_of(row) for row in _page(session, scope, filters, ask)],
+        rows=_rows(session, scope, _page(session, scope, filters, ask)),
         total=_total(session, scope, filters, ask),
         counts=_by_state(session, scope),
         overdue=_counted(session, [scope.holds, late]),
     )
+
+
+def _rows(session: Session, scope: Scope, page: list[CaseRow]) -> list[QueueRow]:
+    if not scope.goes:
+        return [row_of(row) for row in page]
+    cases = {row.case_id: load_case(session, row.case_id) for row in page}
+    known = {case_id: case for case_id, case in cases.items() if case is not None}
+    where = addresses(session, known.values())
+    return [
+        row_of(row).model_copy(
+            update={
+                "address": where[row.case_id],
+                "phone": known[row.case_id].request.party.mobile,
+                "attending": known[row.case_id].attending,
+            }
+        )
+        if row.case_id in known
+        else row_of(row)
+        for row in page
+    ]
 
 
 def _page(

@@ -83,7 +83,7 @@ ACTS: Mapping[str, Act] = {
     c.PayFee.kind: _act(_COUNTER, TAKEN),
     c.PayDue.kind: _act(_COUNTER, {S.PAY_DUE} | BESIDE),
     c.BookVisit.kind: _act(_COUNTER, {S.VISIT_DUE}),
-    c.MoveVisit.kind: _act(_COUNTER, {S.BOOKED}),
+    c.MoveVisit.kind: _act(_COUNTER | {Role.INSPECTOR}, {S.BOOKED}),
     c.MissVisit.kind: _act({Role.INSPECTOR, Role.CENTRE}, {S.BOOKED}),
     c.ReportVisit.kind: _act({Role.INSPECTOR}, {S.BOOKED}),
     c.ClearGates.kind: _act(_EXPERT, {S.IN_REVIEW}),

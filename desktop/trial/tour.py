@@ -163,6 +163,7 @@ class Tour:
         self._pages.move(visits[0])
         self._stage.sit(Role.INSPECTOR)
         self._city.queue("queue-inspector")
+        self._city.round_of_day()
         for case_id in visits:
             self._city.report(case_id)
             yield f"visited: {self._cases[case_id].service.code}"

@@ -204,7 +204,10 @@ class QueueAsk(Body):
 
 
 class QueueRow(Body):
-    """One case as a queue shows it; `stream` is its office's."""
+    """One case as a queue shows it; `stream` is its office's.
+
+    For who goes there also where it is, whom to call, and who will be there.
+    """
 
     case_id: str
     stream: str
@@ -223,6 +226,9 @@ class QueueRow(Body):
     recall: bool
     claimed: bool = False
     doubted: bool = False
+    address: str = ""
+    phone: str = ""
+    attending: str = ""
 
 
 class QueueAnswer(Body):
@@ -242,9 +248,10 @@ class CaseAsk(Body):
 
 
 class CaseAnswer(Body):
-    """Canonical texts in `rev` order."""
+    """Canonical texts in `rev` order; to the municipality also where the property is."""
 
     facts: list[str]
+    address: str = ""
 
 
 class BoardAsk(Body):

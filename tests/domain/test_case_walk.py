@@ -22,7 +22,7 @@ from desktop.domain.lawful import handle
 from desktop.domain.letter import LetterKind
 from desktop.domain.papers import Defect
 from desktop.domain.people import Role, Staff
-from desktop.domain.request import Payment, Slot, VisitReport, mark_of
+from desktop.domain.request import DocumentFile, Payment, Slot, VisitReport, mark_of
 from desktop.domain.service import Effect
 from desktop.domain.setting import Setting
 from desktop.domain.state import AWAITS_CENTRE, ENDS, State
@@ -71,6 +71,7 @@ REPORT = VisitReport(
     longitude="",
     result="",
     cleared={},
+    photos=DocumentFile("b" * 64, 4_000, 2),
 )
 
 
@@ -171,6 +172,11 @@ class Life(RuleBasedStateMachine):
     @rule(cause=st.sampled_from(["absent", "address", "cancelled"]))
     def miss(self, cause: str) -> None:
         self.do(Role.INSPECTOR, c.MissVisit(cause, ""))
+
+    @rule(days=st.integers(-1, 1))
+    def visit_took_place(self, days: int) -> None:
+        slot = Slot(TODAY + timedelta(days=days), 1, 2)
+        self.do(Role.INSPECTOR, c.MoveVisit(slot, "متقاضی در محل بود"))
 
     @rule(clears=st.booleans())
     def report(self, clears: bool) -> None:

@@ -21,6 +21,7 @@ from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.frame import CaseFrame, without_icons
 from desktop.ui.pages.case.items import show_items
 from desktop.ui.pages.case.tabs import EVENTS, CaseTabs, Shown
+from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.municipality.expert_forms import (
     ClearForm,
     CommissionForm,
@@ -31,7 +32,13 @@ from desktop.ui.pages.municipality.expert_forms import (
     ReturnForm,
 )
 from desktop.ui.pages.municipality.queue import office_words
-from desktop.ui.pages.municipality.visit_forms import MissForm, ReportForm
+from desktop.ui.pages.municipality.visit_forms import (
+    OTHER_DAY,
+    MissForm,
+    OtherDayForm,
+    ReportForm,
+)
+from desktop.ui.pages.municipality.visit_place import VisitPlace
 from desktop.ui.pages.till.claim_form import ClaimForm
 from desktop.ui.roles import DUTIES
 from desktop.ui.standing.chips import chip_of_case
@@ -41,6 +48,7 @@ from desktop.ui.standing.telling import ruling_words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.layouts import clear
+from desktop.ui.widgets.papers.document_row import DocumentRow
 from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed, Job
 
@@ -49,6 +57,7 @@ from desktop.ui.work import Changed, Job
 class _Loaded:
     case: Case
     facts: tuple[Fact, ...]
+    address: str
     service: Service | None
     items: tuple[WorkItem, ...]
 
@@ -92,14 +101,14 @@ class MunicipalCasePage(CaseFrame):
         seat, case_id = self.shell.seat, self.case_id
 
         def job() -> _Loaded:
-            case, facts = board.municipal_case(seat, case_id)
+            seen = board.municipal_look(seat, case_id)
             try:
-                service: Service | None = board.service_of(seat.desk, case)
+                service: Service | None = board.service_of(seat.desk, seen.case)
             except Refusal:
                 # A service that has not come here yet: the case is read without its labels.
                 service = None
             mine = (item for item in board.items(seat.desk) if item.case_id == case_id)
-            return _Loaded(case, facts, service, tuple(mine))
+            return _Loaded(seen.case, seen.facts, seen.address, service, tuple(mine))
 
         self.shell.work.run(self, job, self._show, self._refused, line=True)
 
@@ -122,10 +131,13 @@ class MunicipalCasePage(CaseFrame):
         if isinstance(self._main_form, ResultForm) and case.state is not State.COMMISSION:
             # A ruling brings the case back to the expert: the decision is the next act.
             self._acted = False
+        if before is not None and before.case.slot != case.slot:
+            # The visit was moved to the day on which it took place: its report is the next act.
+            self._acted = False
         self._show_head(loaded)
         told = Shown(case, loaded.facts, (), loaded.service, self.shell.today())
         self.tabs.show_case(told)
-        self.panel.show_case(case, loaded.service)
+        self.panel.show_case(case, loaded.service, address=loaded.address)
         self.close_form()
         self._show_main_form(case)
         self.arrange()
@@ -160,12 +172,21 @@ class MunicipalCasePage(CaseFrame):
     def _show_main_form(self, case: Case) -> None:
         clear(self.work_tab.content)
         self._main_form = self._form_of(case)
+        to_come = self._is_to_come(case)
+        if to_come or isinstance(self._main_form, ReportForm):
+            self.work_tab.add(VisitPlace(case, self._address, narrow=self.narrow))
         if self._main_form is not None:
             self.work_tab.add(self._main_form)
             self.tabs.open_first()
             first = self._main_form.first()
             if first is not None:
                 first.setFocus()
+        elif to_come:
+            words = f"گزارش از روز نوبت ثبت می‌شود. اگر زودتر رفته‌اید: «{OTHER_DAY}»."
+            empty = EmptyState("روز این بازدید هنوز نرسیده است", words, icon="calendar-event")
+            self.work_tab.add(empty)
+            self.tabs.open_first()
+            self.tabs.tabs.setFocus()
         else:
             words = "وضعیت پرونده را در بخش‌های دیگر همین صفحه ببینید."
             title = "کار شما ثبت شد" if self._acted else "اکنون کاری با شما نیست"
@@ -180,9 +201,26 @@ class MunicipalCasePage(CaseFrame):
 
     def report_form(self, case: Case) -> ActForm | None:
         """The inspector's: the report of a visit that is booked."""
-        if case.state is not State.BOOKED:
+        if case.state is not State.BOOKED or self._is_to_come(case):
             return None
-        return ReportForm(case, self.shell.now(), narrow=self.narrow)
+        files = FormFiles(self.shell, self)
+        form = ReportForm(case, self.shell.now(), files, narrow=self.narrow)
+        files.opened.connect(lambda row, page: self._look_at_photos(form, row, page))
+        return form
+
+    def _look_at_photos(self, form: ReportForm, row: DocumentRow, page: int) -> None:
+        file = form.files.papers(row.key).file
+        self.cover.show_document(self.shell.seat, self.case_id, row.words(), file, page)
+
+    @property
+    def _address(self) -> str:
+        return self._loaded.address if self._loaded is not None else ""
+
+    def _is_to_come(self, case: Case) -> bool:
+        """Whether the inspector's visit is booked for a day that has not come."""
+        mine = self.shell.seat.staff.role is Role.INSPECTOR and not self._acted
+        booked = case.state is State.BOOKED and case.slot is not None
+        return mine and booked and case.slot is not None and case.slot.day > self.shell.today()
 
     def decision_form(self, case: Case) -> ActForm | None:
         """The expert's: the commission first, then the answer."""
@@ -221,7 +259,9 @@ class MunicipalCasePage(CaseFrame):
             main.clicked.connect(self._go_on)
             sent = self._acted and loaded is not None and loaded.case.rev == self._acted_rev
             words = "در صف ارسال به مرکز" if sent else ""
-            self.bar.arrange(main=main, quiets=quiets, sentence=words)
+            to_come = loaded is not None and self._is_to_come(loaded.case)
+            seconds = self._of_visit(loaded.case) if loaded is not None and to_come else []
+            self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=words)
             return
         seconds = self._others(form, loaded.case)
         if self.narrow and len(seconds) > 1:
@@ -239,9 +279,7 @@ class MunicipalCasePage(CaseFrame):
 
     def _others(self, form: ActForm, case: Case) -> list[Button]:
         if isinstance(form, ReportForm):
-            miss = Button("بازدید انجام نشد…", "dangerous", icon="clock-exclamation", tall=True)
-            miss.clicked.connect(lambda: self.open_act(MissForm(case)))
-            return [miss]
+            return self._of_visit(case)
         if isinstance(form, LookForm):
             back = Button("برگشت با توضیح…", icon="arrow-back-up", tall=True)
             back.clicked.connect(lambda: self.open_act(LookBackForm(case)))
@@ -256,6 +294,15 @@ class MunicipalCasePage(CaseFrame):
         back.setAccessibleName("برگشت برای اصلاح…")
         back.clicked.connect(lambda: self.open_act(ReturnForm(case)))
         return [back, refuse] if isinstance(form, CommissionForm) else [back, send, refuse]
+
+    def _of_visit(self, case: Case) -> list[Button]:
+        """What else may have come of a booked visit."""
+        other = Button("روز دیگری انجام شد…", icon="calendar-check", tall=True)
+        other.setAccessibleName(f"{OTHER_DAY}…")
+        other.clicked.connect(lambda: self.open_act(OtherDayForm(case, self.shell.today())))
+        miss = Button("بازدید انجام نشد…", "dangerous", icon="clock-exclamation", tall=True)
+        miss.clicked.connect(lambda: self.open_act(MissForm(case)))
+        return [other, miss]
 
     async def doing(self, form: ActForm) -> None:
         """Do it, or say what is missing; the case may go on before the act's own answer is here."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
-from desktop.actions import board
+from desktop.actions import board, visits
 from desktop.actions.board import QueueAnswer, QueueRow
 from desktop.domain.calendar import format_day_month
 from desktop.domain.counter import HALVES
 from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import phone_words
 from desktop.domain.people import Role
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
@@ -17,6 +19,7 @@ from desktop.domain.state import State
 from desktop.domain.status import Status
 from desktop.ui import places
 from desktop.ui.page import Kind, Shell
+from desktop.ui.pages.papers.cover import PaperCover
 from desktop.ui.pages.queue.case_list import CaseList, ListFilter
 from desktop.ui.pages.queue.side import CaseSummary
 from desktop.ui.places import Place
@@ -39,6 +42,7 @@ from desktop.ui.widgets.lists.table_cells import deadline as deadline_cell
 from desktop.ui.work import Changed
 
 _S = State
+ROUND = "فهرست بازدیدهای روز"
 _ALL = ListFilter("", "همه")
 _OVERDUE = ListFilter("overdue", "دیرکرد", "clock-exclamation", "refuse")
 _COLUMNS = (
@@ -50,6 +54,15 @@ _COLUMNS = (
     TableColumn("گام بعد", 138, stretch=1, sortable=False),
     TableColumn("مهلت", 96, sortable=False),
     TableColumn("ثبت", 92, drop=2, sortable=False),
+)
+_VISITS = (
+    TableColumn("نوبت", 186, sortable=False),
+    TableColumn("نشانی", 180, stretch=5, sortable=False),
+    TableColumn("متقاضی", 130, stretch=2, sortable=False),
+    TableColumn("تلفن", 116, sortable=False),
+    TableColumn("خدمت", 110, stretch=1, drop=2, sortable=False),
+    TableColumn("شماره", 116, drop=3, sortable=False),
+    TableColumn("مهلت", 96, drop=1, sortable=False),
 )
 _WAITS: Mapping[State, str] = {
     _S.REGISTERED: "پاسخ مرکز",
@@ -118,6 +131,8 @@ def line_of_row(
         over=over,
         received=received_words(row.received_at, today),
         office=office_words(row.stream),
+        address=to_persian_digits(row.address),
+        phone=phone_words(row.phone) if row.phone else "",
     )
 
 
@@ -130,8 +145,11 @@ class MunicipalQueuePage(CaseList):
 
     def __init__(self, shell: Shell, place: places.MunicipalQueue) -> None:
         role = shell.seat.staff.role
-        super().__init__(shell, place, DUTIES[role].queue, _filters(role), _COLUMNS)
         self._role = role
+        self._visits = role is Role.INSPECTOR
+        columns = _VISITS if self._visits else _COLUMNS
+        super().__init__(shell, place, DUTIES[role].queue, _filters(role), columns)
+        self.cover = PaperCover(shell.work, self)
         self._today = shell.today()
         self._services: dict[str, Service] = {}
         self._rows: dict[int, QueueRow] = {}
@@ -211,7 +229,17 @@ class MunicipalQueuePage(CaseList):
         self.show_lines(first, lines)
 
     def cells(self, line: CaseLine) -> list[Cell]:
-        """With the office before the next step."""
+        """With the office before the next step; to who goes there when, where and whom to call."""
+        if self._visits:
+            return [
+                turn(line.next.words, ours=line.next.ours),
+                Cell(line.address or NOTHING),
+                named(line.applicant),
+                Cell(line.phone),
+                Cell(line.service),
+                quiet(line.number),
+                deadline_cell(line.deadline, over=line.over),
+            ]
         return [
             quiet(line.number),
             Cell(chip=line.chip),
@@ -233,6 +261,10 @@ class MunicipalQueuePage(CaseList):
             return
         code = isolate(to_persian_digits(row.code)) if row.code else NOTHING
         pairs = [("دفتر", line.office), ("کد نوسازی", code)]
+        if self._visits:
+            pairs = [("نشانی", line.address or NOTHING), ("تلفن", line.phone or NOTHING)]
+            pairs += [("حاضر در محل", to_persian_digits(row.attending) or NOTHING)]
+            pairs += [("کد نوسازی", code), ("دفتر", line.office)]
         pairs += [("ثبت", line.received), ("مهلت", line.deadline), ("گام بعد", line.next.words)]
         self.summary.show_line(line, whole_code(row.tracking), pairs)
 
@@ -247,7 +279,37 @@ class MunicipalQueuePage(CaseList):
             return
         main = Button(line.next.button, "main", icon=line.next.icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self.act(line))
-        self.bar.arrange(main=main, quiets=self.quiets(line), sentence=self.count_words())
+        seconds = [self._round_button()] if self._visits else []
+        self.bar.arrange(
+            main=main, seconds=seconds, quiets=self.quiets(line), sentence=self.count_words()
+        )
+
+    def _round_button(self) -> Button:
+        words = "بازدیدهای روز" if self.narrow else "فهرست بازدیدهای روز"
+        button = Button(words, icon="printer", keys="F8", tall=True)
+        button.setAccessibleName(ROUND)
+        button.clicked.connect(self.show_round)
+        return button
+
+    def show_round(self) -> None:
+        """The visits of the chosen one's day on paper."""
+        row = self._rows.get(self.table.row())
+        if row is None or row.slot_day is None:
+            return
+        title = f"{ROUND}، {format_day_month(row.slot_day)}"
+        self.cover.show_paper(title, partial(visits.round_of, self.shell.seat, row.slot_day))
+
+    def press(self, key: str) -> bool:
+        """F8 shows the day's round and prints it; Esc takes it away."""
+        if key == "Esc" and self.cover.close_cover():
+            return True
+        if key == "F8" and self.cover.isVisible():
+            self.cover.paper.print_now()
+            return True
+        if key == "F8" and self._visits:
+            self.show_round()
+            return True
+        return super().press(key)
 
     def place_of(self, line: CaseLine) -> Place:
         """The case's page for the municipality."""
