@@ -64,12 +64,10 @@ class CaseSide(QWidget):
         service: Service | None,
         others: int = 0,
         linked: Sequence[QueueCase] = (),
-        address: str = "",
     ) -> None:
         """Tell the case; `others` are the office's other cases of the property.
 
-        `linked` are those that it was opened from, or that were opened from it; `address` is the
-        property's on record.
+        `linked` are those that it was opened from, or that were opened from it.
         """
         clear(self._column)
         self._column.addWidget(panel_heading("متقاضی"))
@@ -77,7 +75,7 @@ class CaseSide(QWidget):
         if case.request.code or case.request.plate:
             self._column.addWidget(Hairline())
             self._column.addWidget(panel_heading("ملک"))
-            self._column.addWidget(self._property(case, service, others, address))
+            self._column.addWidget(self._property(case, service, others))
         if linked:
             self._column.addWidget(Hairline())
             self._column.addWidget(panel_heading("پروندهٔ پیوسته"))
@@ -97,7 +95,7 @@ class CaseSide(QWidget):
             link.clicked.connect(lambda _=False, to=other.case_id: self.opened.emit(to))
         return pairs
 
-    def _property(self, case: Case, service: Service | None, others: int, address: str) -> Pairs:
+    def _property(self, case: Case, service: Service | None, others: int) -> Pairs:
         request = case.request
         pairs = Pairs()
         if request.code:
@@ -106,12 +104,8 @@ class CaseSide(QWidget):
             pairs.add("پلاک ثبتی", request.plate.words)
         for field in service.fields if service else ():
             value = request.answers.get(field.key, "")
-            if value == address:
-                continue
             if value and (field.record in _OF_PROPERTY or field.key in _OF_PROPERTY):
                 pairs.add(field.label, with_unit(field, value))
-        if address:
-            pairs.add("نشانی", to_persian_digits(address))
         if others:
             words = to_persian_digits(f"{others} پروندهٔ دیگر")
             link = pairs.add_link("همین ملک", words)

@@ -135,9 +135,9 @@ class MunicipalCasePage(CaseFrame):
             # The visit was moved to the day on which it took place: its report is the next act.
             self._acted = False
         self._show_head(loaded)
-        told = Shown(case, loaded.facts, (), loaded.service, self.shell.today())
+        told = Shown(case, loaded.facts, (), loaded.service, self.shell.today(), loaded.address)
         self.tabs.show_case(told)
-        self.panel.show_case(case, loaded.service, address=loaded.address)
+        self.panel.show_case(case, loaded.service)
         self.close_form()
         self._show_main_form(case)
         self.arrange()
@@ -173,7 +173,7 @@ class MunicipalCasePage(CaseFrame):
         clear(self.work_tab.content)
         self._main_form = self._form_of(case)
         to_come = self._is_to_come(case)
-        if to_come or isinstance(self._main_form, ReportForm):
+        if isinstance(self._main_form, ReportForm):
             self.work_tab.add(VisitPlace(case, self._address, narrow=self.narrow))
         if self._main_form is not None:
             self.work_tab.add(self._main_form)
@@ -185,6 +185,7 @@ class MunicipalCasePage(CaseFrame):
             words = f"گزارش از روز نوبت ثبت می‌شود. اگر زودتر رفته‌اید: «{OTHER_DAY}»."
             empty = EmptyState("روز این بازدید هنوز نرسیده است", words, icon="calendar-event")
             self.work_tab.add(empty)
+            self.work_tab.add(VisitPlace(case, self._address, narrow=self.narrow))
             self.tabs.open_first()
             self.tabs.tabs.setFocus()
         else:
@@ -297,10 +298,13 @@ class MunicipalCasePage(CaseFrame):
 
     def _of_visit(self, case: Case) -> list[Button]:
         """What else may have come of a booked visit."""
-        other = Button("روز دیگری انجام شد…", icon="calendar-check", tall=True)
-        other.setAccessibleName(f"{OTHER_DAY}…")
+        words = "روز دیگر…" if self.narrow else "روز دیگری انجام شد…"
+        other = Button(words, icon="calendar-check", tall=True)
+        other.setAccessibleName("روز دیگری انجام شد…")
         other.clicked.connect(lambda: self.open_act(OtherDayForm(case, self.shell.today())))
-        miss = Button("بازدید انجام نشد…", "dangerous", icon="clock-exclamation", tall=True)
+        words = "انجام نشد…" if self.narrow else "بازدید انجام نشد…"
+        miss = Button(words, "dangerous", icon="clock-exclamation", tall=True)
+        miss.setAccessibleName("بازدید انجام نشد…")
         miss.clicked.connect(lambda: self.open_act(MissForm(case)))
         return [other, miss]
 

@@ -56,11 +56,11 @@ _COLUMNS = (
     TableColumn("ثبت", 92, drop=2, sortable=False),
 )
 _VISITS = (
-    TableColumn("نوبت", 186, sortable=False),
-    TableColumn("نشانی", 180, stretch=5, sortable=False),
-    TableColumn("متقاضی", 130, stretch=2, sortable=False),
+    TableColumn("نوبت", 156, sortable=False),
+    TableColumn("نشانی", 220, stretch=8, sortable=False),
+    TableColumn("متقاضی", 120, stretch=1, sortable=False),
     TableColumn("تلفن", 116, sortable=False),
-    TableColumn("خدمت", 110, stretch=1, drop=2, sortable=False),
+    TableColumn("خدمت", 104, drop=2, sortable=False),
     TableColumn("شماره", 116, drop=3, sortable=False),
     TableColumn("مهلت", 96, drop=1, sortable=False),
 )

@@ -8,17 +8,16 @@ from desktop.domain.case import Case
 from desktop.domain.identifiers import phone_words
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.standing.lines import NOTHING
-from desktop.ui.standing.telling import slot_words
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.layouts import Row
 from desktop.ui.widgets.lists.pairs import Pairs
 
 
 class VisitPlace(Card):
-    """محل بازدید: half-day, address, codes, the citizen and who will be there."""
+    """محل بازدید: address, codes, the citizen and who will be there."""
 
     def __init__(self, case: Case, address: str, *, narrow: bool = False) -> None:
-        super().__init__("محل بازدید", slot_words(case.slot) if case.slot else " ", gap=4)
+        super().__init__("محل بازدید", " ", gap=4)
         self.setAccessibleName("محل بازدید")
         request, party = case.request, case.request.party
         place, people = Pairs(), Pairs()
