@@ -83,6 +83,12 @@ class DeskReference:
         card: OfficeCard = adapter(OfficeCard).validate_json(item.text)
         return card
 
+    def offices(self, session: Session, day: date) -> dict[str, str]:
+        """The names of the counter's offices by their codes; none before the first sync."""
+        held = self._holding(session, Topic.OFFICE, day)
+        codes = sorted(code for code in held if code != MUNICIPALITY)
+        return {code: self.office(session, code, day).name for code in codes}
+
     def authorised(self, session: Session, staff_id: str, service: str, day: date) -> bool:
         """Whether a clerk may release this service's letters on the day."""
         key = f"{staff_id}:{service}"

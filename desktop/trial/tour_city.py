@@ -18,6 +18,7 @@ from desktop.ui.pages.municipality.expert_forms import (
     ResultForm,
 )
 from desktop.ui.pages.municipality.gate_rows import GateRows
+from desktop.ui.pages.municipality.look_form import LookForm
 from desktop.ui.pages.municipality.visit_forms import OtherDayForm, ReportForm
 
 _SEEN = {
@@ -171,8 +172,13 @@ class CityHall:
         if not right:
             self._act(case_id, "برگشت با توضیح", {"comment": _LOOKED}, "second-look-back", None)
             return
-        self._open(case_id)
+        page = self._open(case_id)
         stage.shoot("second-look", case_id)
+        for form in page.work_tab.findChildren(LookForm):
+            for pane in filter(None, (form.letter, form.reasons)):
+                pane.verticalScrollBar().setValue(pane.verticalScrollBar().maximum())
+        stage.hands.settle()
+        stage.shoot("second-look-read", case_id)
         self._done("second-look-right", case_id, None)
 
     def _act(

@@ -105,7 +105,7 @@ DUTIES: Mapping[Role, Duty] = {
             State.RELEASED,
             State.HANDED_OVER,
         ),
-        tab="نگاه دوم",
+        tab="بازبینی",
     ),
 }
 """Everybody who sits at a desk; the centre has no window."""

@@ -191,7 +191,8 @@ class SlotsAnswer(Body):
 class QueueAsk(Body):
     """`/v1/queue`: a municipal desk's work, by the asker's role (scoped at the centre).
 
-    `overdue` leaves open cases whose promised day is past.
+    `overdue` leaves open cases whose promised day is past, `recall` letters to be voided, `office`
+    (its code) the cases of one office.
     """
 
     actor: str
@@ -201,6 +202,8 @@ class QueueAsk(Body):
     offset: int
     limit: int
     overdue: bool = False
+    recall: bool = False
+    office: str = ""
 
 
 class QueueRow(Body):
@@ -232,12 +235,15 @@ class QueueRow(Body):
 
 
 class QueueAnswer(Body):
-    """A page of the queue; `counts` by state and `overdue` over all that the asker may see."""
+    """A page of the queue; `counts` by state, `overdue` and `recalled` over all that the asker may
+    see (of the asked office).
+    """
 
     rows: list[QueueRow]
     total: int
     counts: dict[str, int]
     overdue: int
+    recalled: int = 0
 
 
 class CaseAsk(Body):
@@ -292,7 +298,8 @@ class LookRow(Body):
 class BoardAnswer(Body):
     """Counts of the day; `outcomes` tells visits for want of a record (`visit-no-record`) apart.
 
-    `hours` maps the hour to the same counts; times in milliseconds. `alarm` says that the records
+    `hours` maps the hour to the same counts; times in milliseconds. `answered` answers were given on
+    the days, after `waited` working days in the middle; `recalls` letters are to be voided. `alarm` says that the records
     grow old, `records_held` that an import of them waits for a person's word.
     """
 
@@ -313,6 +320,9 @@ class BoardAnswer(Body):
     looks: list[LookRow]
     alarm: str = ""
     records_held: bool = False
+    answered: int = 0
+    waited: int = 0
+    recalls: int = 0
 
 
 class VerifyAsk(Body):

@@ -24,7 +24,7 @@ def _held(told: Mapping[str, str]) -> str:
 def _recalled(told: Mapping[str, str]) -> str:
     if "reason" in told:
         return f"سوابقی که نامهٔ این پرونده بر پایهٔ آن صادر شد، پس گرفته شد: «{told['reason']}»"
-    return f"ناظر در نگاه دوم خواسته است این نامه ابطال شود: «{told['comment']}»"
+    return f"ناظر در بازبینی خواسته است این نامه ابطال شود: «{told['comment']}»"
 
 
 def _double(told: Mapping[str, str]) -> str:

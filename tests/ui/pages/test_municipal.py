@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.actions import board, review
@@ -30,11 +31,11 @@ from desktop.ui.pages.municipality.expert_forms import (
     ClearForm,
     CommissionForm,
     LookBackForm,
-    LookForm,
     RefuseForm,
     ResultForm,
     ReturnForm,
 )
+from desktop.ui.pages.municipality.look_form import LookForm
 from desktop.ui.pages.municipality.queue import MunicipalQueuePage
 from desktop.ui.pages.municipality.visit_forms import (
     OTHER_DAY,
@@ -563,6 +564,59 @@ def test_to_the_commission_and_back(office: Office) -> None:
     assert isinstance(opened(office, case, Role.EXPERT)._main_form, ClearForm)
 
 
+def read_whole(page: MunicipalCasePage) -> LookForm:
+    """Letter and reasons scrolled to their ends, as a person reads them."""
+    form = page._main_form
+    assert isinstance(form, LookForm)
+    assert form.letter is not None
+    QTest.qWait(20)
+    for pane in (form.letter, form.reasons):
+        bar = pane.verticalScrollBar()
+        bar.setValue(bar.maximum())
+    QTest.qWait(20)
+    return form
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("released", [False, True])
+def test_nothing_is_right_before_letter_and_reasons_were_seen_to_their_ends(
+    office: Office, released: bool
+) -> None:
+    case = answered(office.crew)
+    if released:
+        release(office.crew, case)
+    page = opened(office, case, Role.SUPERVISOR)
+    QTest.qWait(20)
+    form = page._main_form
+    assert isinstance(form, LookForm)
+    assert form.letter is not None
+    assert form.letter.pdf()
+    assert form.letter.verticalScrollBar().maximum() > 0
+    assert main_words(page) == "درست است"
+    for _ in range(3):
+        # Pressed again and again it neither takes it nor scrolls for whoever presses.
+        act(page)
+        assert now(office, case).looked is None
+        assert form.letter.hasFocus()
+        assert "نامه را تا پایان ببینید." in words(page)
+        assert main_words(page) == "درست است"
+    bar = form.letter.verticalScrollBar()
+    while bar.value() < bar.maximum():
+        form.letter.setFocus()
+        press(form.letter, Key.Key_PageDown)
+    QTest.qWait(20)
+    form.reasons.seen.clear()
+    act(page)
+    assert now(office, case).looked is None
+    assert form.reasons.hasFocus()
+    read_whole(page)
+    act(page)
+    looked = now(office, case).looked
+    assert looked is not None
+    assert looked.right
+    assert looked.comment == ""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("released", [False, True])
 def test_the_second_look_returns_or_finds_it_right(office: Office, released: bool) -> None:
@@ -585,6 +639,7 @@ def test_the_second_look_returns_or_finds_it_right(office: Office, released: boo
     assert main_words(page) == "پروندهٔ بعدی"
     other = answered(office.crew)
     page = opened(office, other, Role.SUPERVISOR)
+    read_whole(page)
     act(page)
     looked = now(office, other).looked
     assert looked is not None

@@ -86,7 +86,7 @@ def test_the_numbers_in_words() -> None:
     assert (wide["پاسخ آنی"].value, wide["پاسخ آنی"].beside) == ("۵۷٫۸٪", "۳۷۱")
     assert (wide["میانهٔ پاسخ"].value, wide["میانهٔ پاسخ"].beside) == ("۱ ثانیه", "۹۵٪ زیر ۲")
     assert wide["دیرکرد"].beside == "در ۲ دفتر"
-    assert wide["نگاه دوم"].beside == "مانده از ۳۷"
+    assert wide["بازبینی"].beside == "مانده از ۳۷"
     assert wide["نامهٔ صادره"].beside == "۲ ابطال"
     none = {n.words: n for n in parts.numbers(_answer(received=0, outcomes={}), narrow=True)}
     assert none["میانهٔ پاسخ"].value == "—"

@@ -26,11 +26,11 @@ from desktop.ui.pages.municipality.expert_forms import (
     ClearForm,
     CommissionForm,
     LookBackForm,
-    LookForm,
     RefuseForm,
     ResultForm,
     ReturnForm,
 )
+from desktop.ui.pages.municipality.look_form import LookForm
 from desktop.ui.pages.municipality.queue import office_words
 from desktop.ui.pages.municipality.visit_forms import (
     OTHER_DAY,
@@ -241,7 +241,9 @@ class MunicipalCasePage(CaseFrame):
 
     def look_form(self, case: Case) -> ActForm | None:
         """The supervisor's: the second look at an answer."""
-        return LookForm(case) if case.state in ANSWERED and case.looked is None else None
+        if case.state not in ANSWERED or case.looked is not None:
+            return None
+        return LookForm(case, self.shell.seat.desk, self.shell.work, narrow=self.narrow)
 
     def _arrange_if_free(self) -> None:
         if self.form is None:

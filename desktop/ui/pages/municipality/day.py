@@ -89,10 +89,10 @@ class SupervisorDay(Page):
         self._rows = RowsModel(parts.OFFICE_COLUMNS, self)
         self.offices.setModel(self._rows)
         self._looks = Column(gap=0)
-        self._look_card = Card("نگاه دوم", " ")
+        self._look_card = Card("بازبینی", " ")
         self._outcome_card = Card("نتیجهٔ نخست", " ")
         self._lines = (Row(gap=12), Row(gap=12), Row(gap=12))
-        self.main = Button("آغاز نگاه دوم", "main", icon="eye-check", keys="Ctrl+Enter")
+        self.main = Button("آغاز بازبینی", "main", icon="eye-check", keys="Ctrl+Enter")
         self.main.clicked.connect(self._begin_look)
         self.late = Button("دیدن دیرکردها", icon="clock-exclamation", tall=True)
         self.late.clicked.connect(self._open_late)
@@ -295,11 +295,11 @@ class SupervisorDay(Page):
             row.clicked.connect(lambda _=False, at=look: self._open_look(at))
             self._looks.addWidget(row)
         if not board.looks:
-            self._looks.addWidget(Label("نگاه دومی نمانده است.", "small", "text2"))
+            self._looks.addWidget(Label("بازبینی‌ای نمانده است.", "small", "text2"))
         # With nothing to look at again, the queue is what is left to do.
         left = bool(board.looks)
         self.main.set_words(
-            "آغاز نگاه دوم" if left else "کارتابل ناظر", icon="eye-check" if left else "inbox"
+            "آغاز بازبینی" if left else "کارتابل ناظر", icon="eye-check" if left else "inbox"
         )
         if focused:
             self.main.setFocus()

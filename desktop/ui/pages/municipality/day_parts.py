@@ -103,7 +103,7 @@ def numbers(board: BoardAnswer, *, narrow: bool) -> list[DayNumber]:
         DayNumber(to_persian_digits(board.letters), "نامهٔ صادره", told["letters"]),
         DayNumber(
             to_persian_digits(board.looks_due),
-            "نگاه دوم",
+            "بازبینی",
             told["looks"],
             "review" if board.looks_due else "text",
         ),
