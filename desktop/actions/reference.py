@@ -8,7 +8,7 @@ from datetime import date, datetime
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
-from desktop.domain.office import OfficeCard
+from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.people import Role, Staff
 from desktop.domain.request import Request
 from desktop.domain.service import Service

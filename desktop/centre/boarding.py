@@ -87,7 +87,7 @@ def board(
         records_held=held_back(session),
         answered=answered,
         waited=waited,
-        recalls=session.scalar(select(func.count()).where(literal_column(RECALLED)).select_from(CaseRow)) or 0,
+        recalls=_recalls(session),
     )
 
 
@@ -140,6 +140,11 @@ def _looks(session: Session) -> list[LookRow]:
 
 def _looked(session: Session) -> int:
     query = select(func.count()).select_from(CaseRow).where(literal_column(LOOKED))
+    return session.scalar(query) or 0
+
+
+def _recalls(session: Session) -> int:
+    query = select(func.count()).select_from(CaseRow).where(literal_column(RECALLED))
     return session.scalar(query) or 0
 
 

@@ -40,6 +40,8 @@ class Duty:
     acts: Mapping[State, NextAct] = field(default_factory=dict)
     claims: NextAct | None = None
     tab: str = ""
+    voids: bool = False
+    """Whether letters that are to be voided wait for this role."""
 
 
 _PAGE = places.MunicipalCase
@@ -55,7 +57,7 @@ _SERVICES = RailEntry("services", "خدمت‌ها", "list-details", places.Serv
 
 DUTIES: Mapping[Role, Duty] = {
     Role.CLERK: Duty("edit", places.Home(), _COUNTER),
-    Role.MANAGER: Duty("rubber-stamp", places.Home(), _COUNTER),
+    Role.MANAGER: Duty("rubber-stamp", places.Home(), _COUNTER, voids=True),
     Role.EXPERT: Duty(
         "eye-check",
         places.MunicipalQueue(),

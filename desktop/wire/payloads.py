@@ -298,9 +298,10 @@ class LookRow(Body):
 class BoardAnswer(Body):
     """Counts of the day; `outcomes` tells visits for want of a record (`visit-no-record`) apart.
 
-    `hours` maps the hour to the same counts; times in milliseconds. `answered` answers were given on
-    the days, after `waited` working days in the middle; `recalls` letters are to be voided. `alarm` says that the records
-    grow old, `records_held` that an import of them waits for a person's word.
+    `hours` maps the hour to the same counts; times in milliseconds. `answered` answers were given
+    on the days, after `waited` working days in the middle; `recalls` letters are to be voided.
+    `alarm` says that the records grow old, `records_held` that an import of them waits for a
+    person's word.
     """
 
     received: int

@@ -26,6 +26,7 @@ from desktop.domain.persian import strip_isolates, to_persian_digits
 from desktop.domain.service import Effect
 from desktop.domain.state import State
 from desktop.ui import places
+from desktop.ui.frame import Frame
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.expert_forms import (
     ClearForm,
@@ -564,6 +565,22 @@ def test_to_the_commission_and_back(office: Office) -> None:
     assert isinstance(opened(office, case, Role.EXPERT)._main_form, ClearForm)
 
 
+def recalled_to(office: Office, *, count: int) -> None:
+    """Who has to void letters is told over every page, until they are; others are not."""
+    for role, told in ((Role.MANAGER, count), (Role.CLERK, 0)):
+        office.sit(role)
+        office.window.work.changed.emit(Changed(sync=True))
+        QApplication.processEvents()
+        frame = next(f for f in office.window.findChildren(Frame) if f.isVisible())
+        assert frame.recalled.isVisible() is bool(told)
+        name = frame.items["queue"].accessibleName()
+        assert name == (to_persian_digits(f"کارتابل {told}") if told else "کارتابل")
+        if told:
+            frame.recalled.followed.emit()
+            QApplication.processEvents()
+            assert office.page.place == places.Queue("trouble")
+
+
 def read_whole(page: MunicipalCasePage) -> LookForm:
     """Letter and reasons scrolled to their ends, as a person reads them."""
     form = page._main_form
@@ -636,6 +653,11 @@ def test_the_second_look_returns_or_finds_it_right(office: Office, released: boo
     assert after.looked is not None
     assert not after.looked.right
     assert after.looked.recall is released
+    assert board.municipal_queue(office.crew.supervisor, recall=True).total == int(released)
+    assert board.municipal_queue(office.crew.supervisor).recalled == int(released)
+    recalled_to(office, count=int(released))
+    office.sit(Role.SUPERVISOR)
+    page = opened(office, case, Role.SUPERVISOR)
     assert main_words(page) == "پروندهٔ بعدی"
     other = answered(office.crew)
     page = opened(office, other, Role.SUPERVISOR)

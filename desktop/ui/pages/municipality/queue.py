@@ -36,15 +36,18 @@ from desktop.ui.standing.lines import (
 )
 from desktop.ui.standing.next_act import NextAct
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.lists.table import TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named, quiet, turn
 from desktop.ui.widgets.lists.table_cells import deadline as deadline_cell
 from desktop.ui.work import Changed
 
 _S = State
+_EVERYWHERE = ("", "همهٔ دفترها")
 ROUND = "فهرست بازدیدهای روز"
 _ALL = ListFilter("", "همه")
 _OVERDUE = ListFilter("overdue", "دیرکرد", "clock-exclamation", "refuse")
+_RECALL = ListFilter("recall", "ابطال در دفتر", "file-off", "refuse")
 _COLUMNS = (
     TableColumn("شماره", 116, sortable=False),
     TableColumn("وضعیت", 140, sortable=False),
@@ -84,13 +87,14 @@ def _filters(role: Role) -> tuple[ListFilter, ...]:
     return (
         _ALL,
         _OVERDUE,
+        *((_RECALL,) if role is Role.SUPERVISOR else ()),
         *(ListFilter(s.value, look.words, look.icon, look.tone) for s, look in looks),
     )
 
 
 def office_words(stream: str) -> str:
-    """«دفتر ۲۱» of the office's stream."""
-    return to_persian_digits(f"دفتر {stream.partition(':')[2]}")
+    """«دفتر ۲۱» of the office's stream or code."""
+    return to_persian_digits(f"دفتر {stream.rpartition(':')[2]}")
 
 
 def _next(row: QueueRow, role: Role) -> NextAct:
@@ -150,8 +154,15 @@ class MunicipalQueuePage(CaseList):
         columns = _VISITS if self._visits else _COLUMNS
         super().__init__(shell, place, DUTIES[role].queue, _filters(role), columns)
         self.cover = PaperCover(shell.work, self)
+        self.office = ListChoice([_EVERYWHERE])
+        self.office.setAccessibleName("دفتر")
+        self.office.edited.connect(self.load)
+        # Whoever is not the supervisor works for all offices alike.
+        if role is Role.SUPERVISOR:
+            self.beside_service.addWidget(self.office)
         self._today = shell.today()
         self._services: dict[str, Service] = {}
+        self._offices: dict[str, str] = {}
         self._rows: dict[int, QueueRow] = {}
         self._chosen_id = ""
         self._asking = 0
@@ -160,15 +171,21 @@ class MunicipalQueuePage(CaseList):
         self.side = self.summary
         if place.filter in self.filters.chips:
             self.filters.select(place.filter)
+        if place.office:
+            self.office.set_options([_EVERYWHERE, (place.office, office_words(place.office))])
+            self.office.set_value(place.office)
         self.show_chosen(None)
 
     def _ask(self, offset: int) -> QueueAnswer:
-        is_overdue = self.filters.chosen == _OVERDUE.name
+        chosen = self.filters.chosen
+        is_state = chosen not in (_OVERDUE.name, _RECALL.name)
         return board.municipal_queue(
             self.shell.seat,
             text=self.typed.value(),
-            state="" if is_overdue else self.filters.chosen,
-            overdue=is_overdue,
+            state=chosen if is_state else "",
+            overdue=chosen == _OVERDUE.name,
+            recall=chosen == _RECALL.name,
+            office=self.office.value(),
             service=self.service.value(),
             offset=offset,
         )
@@ -179,23 +196,31 @@ class MunicipalQueuePage(CaseList):
         self._asking += 1
         number, desk = self._asking, self.shell.seat.desk
 
-        def job() -> tuple[QueueAnswer, dict[str, Service]]:
-            return self._ask(0), board.services_known(desk)
+        def job() -> tuple[QueueAnswer, dict[str, Service], dict[str, str]]:
+            return self._ask(0), board.services_known(desk), board.offices_known(desk)
 
-        def shown(found: tuple[QueueAnswer, dict[str, Service]]) -> None:
+        def shown(found: tuple[QueueAnswer, dict[str, Service], dict[str, str]]) -> None:
             if number == self._asking:
                 self._loaded(*found)
 
         self.shell.work.run(self, job, shown, self._refused, line=True)
 
-    def _loaded(self, answer: QueueAnswer, services: dict[str, Service]) -> None:
+    def _loaded(
+        self, answer: QueueAnswer, services: dict[str, Service], offices: dict[str, str]
+    ) -> None:
         self._down = False
+        if offices != self._offices:
+            self.office.set_options([_EVERYWHERE, *offices.items()])
+            self._offices = offices
         if services != self._services:
             titles = [(code, service.title) for code, service in services.items()]
             self.service.set_options([("", "همهٔ خدمت‌ها"), *titles])
             self._services = services
         counts = {state: count for state, count in answer.counts.items() if state}
         counts[""], counts[_OVERDUE.name] = sum(answer.counts.values()), answer.overdue
+        counts[_RECALL.name] = answer.recalled
+        if self._role is Role.SUPERVISOR and not self.office.value():
+            self.shell.show_count(self.rail, answer.recalled)
         self.filters.set_counts(counts)
         for name, chip in self.filters.chips.items():
             chip.setVisible(not name or name == self.filters.chosen or bool(counts.get(name)))
