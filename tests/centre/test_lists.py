@@ -96,6 +96,8 @@ def _day(town: Town) -> object:
         _supervisor,
         partial(_supervisor, state=State.HANDED_OVER.value),
         lambda town: board.municipal_queue(town.crew.supervisor, overdue=True),
+        lambda town: board.municipal_queue(town.crew.supervisor, recall=True),
+        lambda town: board.municipal_queue(town.crew.supervisor, office="21"),
         partial(_by_role, Role.EXPERT),
         partial(_by_role, Role.INSPECTOR),
         partial(_by_role, Role.FINANCE),
@@ -107,6 +109,8 @@ def _day(town: Town) -> object:
         "queue",
         "queue-ended",
         "queue-late",
+        "queue-recalled",
+        "queue-office",
         "expert",
         "inspector",
         "finance",
@@ -144,5 +148,7 @@ def _reads_all(step: str) -> bool:
         return step.split("Seq Scan on ")[1].split()[0].strip('"') in GROWING
     if not step.startswith("SCAN "):
         return False
-    few = step.endswith(("_open", "_held", "_look_due", "_looked", "_claimed", "_due_on_case_id"))
+    few = step.endswith(
+        ("_open", "_held", "_look_due", "_looked", "_claimed", "_recall", "_due_on_case_id")
+    )
     return step.split()[1].strip('"') in GROWING and not few

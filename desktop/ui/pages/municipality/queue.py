@@ -102,7 +102,9 @@ def _next(row: QueueRow, role: Role) -> NextAct:
     if state is State.BOOKED and row.slot_day is not None:
         hours = HALVES.get(row.slot_half, "")
         words = f"{format_day_month(row.slot_day)}، {hours}"
-        return NextAct(words, role is Role.INSPECTOR, "گزارش بازدید", "clipboard-check", _PAGE)
+        if role is Role.INSPECTOR:
+            return NextAct(words, True, "گزارش بازدید", "clipboard-check", _PAGE)
+        return NextAct(words, False, "دیدن پرونده", "list-details", _PAGE)
     duty = DUTIES[role]
     if act := duty.acts.get(state):
         return act
