@@ -297,6 +297,30 @@ def test_a_report_bears_the_day_of_its_visit(office: Office) -> None:
 
 
 @pytest.mark.slow
+def test_what_was_typed_is_there_when_the_visit_was_moved_to_its_day(office: Office) -> None:
+    case = booked(office)
+    office.clock.moment += timedelta(days=1)
+    page = opened(office, case, Role.INSPECTOR)
+    form = filled(page)
+    begin(page, "روز دیگری انجام شد")
+    other = page.form
+    assert isinstance(other, OtherDayForm)
+    other.day.set_value(office.window.today())
+    other.half.set_value("2")
+    other.reason.set_value("متقاضی یک روز دیرتر آمد.")
+    act(page)
+    moved = page._main_form
+    assert isinstance(moved, ReportForm)
+    assert moved is not form
+    assert moved.fields["day"].value() == office.window.today()
+    act(page)
+    report = now(office, case).report
+    assert report is not None
+    assert report.visited_on == office.window.today()
+    assert report.photos is not None
+
+
+@pytest.mark.slow
 def test_before_its_day_a_visit_is_first_moved_to_the_day_on_which_it_took_place(
     office: Office,
 ) -> None:

@@ -67,7 +67,7 @@ class MunicipalCasePage(CaseFrame):
 
     place: places.MunicipalCase
 
-    listens = frozenset({Kind.SYNC})
+    listens = frozenset({Kind.SYNC, Kind.DAY})
 
     def __init__(self, shell: Shell, place: places.MunicipalCase) -> None:
         self.work_tab = Scroller(gap=10, margins=(12, 20, 14, 20))
@@ -78,6 +78,8 @@ class MunicipalCasePage(CaseFrame):
         # After the act the page has nothing more to ask, whatever the case then waits for.
         self._acted = False
         self._acted_rev = 0
+        # Whether the page says that the visit's day is to come.
+        self._to_come = False
         self._down = False
         self.tabs.tabs.changed.connect(lambda _: self._arrange_if_free())
         self.arrange()
@@ -123,7 +125,8 @@ class MunicipalCasePage(CaseFrame):
         case = loaded.case
         today = self.shell.today()
         show_items(self.items, loaded.items, case, loaded.service, today, self._finish)
-        if before is not None and before.case.rev == case.rev:
+        came = self._to_come and not self._is_to_come(case)
+        if before is not None and before.case.rev == case.rev and not came:
             if not (self._acted and loaded.items and not before.items):
                 return
             # The centre did not take the act: it can be done again.
@@ -139,7 +142,10 @@ class MunicipalCasePage(CaseFrame):
         self.tabs.show_case(told)
         self.panel.show_case(case, loaded.service)
         self.close_form()
+        earlier = self._main_form
         self._show_main_form(case)
+        if isinstance(earlier, ReportForm) and isinstance(self._main_form, ReportForm):
+            self._main_form.take_over(earlier)
         self.arrange()
 
     def _show_head(self, loaded: _Loaded) -> None:
@@ -172,7 +178,7 @@ class MunicipalCasePage(CaseFrame):
     def _show_main_form(self, case: Case) -> None:
         clear(self.work_tab.content)
         self._main_form = self._form_of(case)
-        to_come = self._is_to_come(case)
+        to_come = self._to_come = self._is_to_come(case)
         if isinstance(self._main_form, ReportForm):
             self.work_tab.add(VisitPlace(case, self._address, narrow=self.narrow))
         if self._main_form is not None:

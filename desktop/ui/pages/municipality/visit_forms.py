@@ -267,6 +267,19 @@ class ReportForm(ActForm):
         words = str(self.fields[f"bound.{key}"].value())
         return f"{words}، به طول {length} متر" if length else words
 
+    def take_over(self, earlier: ReportForm) -> None:
+        """What was typed and photographed before the visit was moved to its day."""
+        for row, before in zip(self.gates.rows, earlier.gates.rows, strict=False):
+            if row.gate == before.gate:
+                row.tick.set_value(before.tick.value())
+                row.reason.setVisible(before.tick.value())
+        for key, field in earlier.fields.items():
+            if key != "day" and key in self.fields and field.raw():
+                self.fields[key].set_value(field.raw())
+        self.files.put(_PHOTOS, earlier.files.papers(_PHOTOS), self.photos)
+        self._arrange()
+        self._tell_photos()
+
     def job(self, seat: Seat) -> Callable[[], None]:
         """File the report."""
         case, seen = self._case, self.report()
