@@ -379,7 +379,8 @@ class Window(QWidget):
 
     def _changed(self, changed: Changed) -> None:
         self.tick()
-        self._count_recalls()
+        if changed.cases or changed.all:
+            self._count_recalls()
         page = self.page
         if page is not None and page.concerned(changed):
             page.refresh(changed)

@@ -593,7 +593,6 @@ def recalled_to(office: Office, *, count: int) -> None:
     """Who has to void letters is told over every page, until they are; others are not."""
     for role, told in ((Role.MANAGER, count), (Role.CLERK, 0)):
         office.sit(role)
-        office.window.work.changed.emit(Changed(sync=True))
         QApplication.processEvents()
         frame = next(f for f in office.window.findChildren(Frame) if f.isVisible())
         assert frame.recalled.isVisible() is bool(told)
