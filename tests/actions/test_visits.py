@@ -20,6 +20,8 @@ from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.request import DocumentFile, Slot, VisitReport
 from desktop.domain.state import State
+from desktop.wire.canon import canon
+from desktop.wire.codec import adapter, plain
 from tests.centre.test_letters import REPORT
 from tests.town import Town
 
@@ -149,3 +151,9 @@ def test_the_inspector_finds_the_place_and_the_citizen(town: Town) -> None:
     assert {row.address for row in board.municipal_queue(town.crew.supervisor).rows} == {""}
     report(town.crew, case_now(town.crew.clerk, case_id), town.clock.moment)
     assert case_id not in {row.case_id for row in board.municipal_queue(town.crew.inspector).rows}
+
+
+def test_a_report_of_before_pictures_were_asked_for_is_read_as_it_is() -> None:
+    old = plain(REPORT)
+    del old["photos"]
+    assert adapter(VisitReport).validate_json(canon(old)) == replace(REPORT, photos=None)
