@@ -122,8 +122,8 @@ def test_a_round_names_each_visit_in_order_with_its_place_and_phone() -> None:
     assert pages(pdf) > 1
     assert b"/MediaBox [ 0 0 419.5276 595.2756 ]" in pdf
     told = " ".join(text_of(pdf))
-    for words in ("فهرست بازدیدهای روز", "پنجشنبه ۵ آذر ۱۴۰۵", "علی کارگر", "۵ بازدید", "نمونه"):
-        assert words in told
+    for said in ("فهرست بازدیدهای روز", "پنجشنبه ۵ آذر ۱۴۰۵", "علی کارگر", "۵ بازدید", "نمونه"):
+        assert said in told
     places = [told.index(f"کوچهٔ {to_persian_digits(number)} پلاک") for number in range(1, 6)]
     assert places == sorted(places)
     assert told.count("۰۹۱۳") == 5
