@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from desktop.domain.people import Staff
-from desktop.ui import places, theme
+from desktop.ui import announcing, places, theme
 from desktop.ui.look_menu import look_menu
 from desktop.ui.page import Page
 from desktop.ui.palette import Tone
@@ -182,6 +182,7 @@ class Frame(QWidget):
         """Put the page, its side panel and its action bar in place of the ones before."""
         old = self._page
         self._page = page
+        announcing.forget()
         self._content.addWidget(page)
         self._content.setCurrentWidget(page)
         if old is not None:
@@ -227,6 +228,9 @@ class Frame(QWidget):
         clear(self._chip)
         if heading.chip is not None:
             self._chip.addWidget(Chip(heading.chip))
+        state = heading.chip.words if heading.chip is not None else ""
+        told = (heading.title, heading.second, state)
+        announcing.announce(self._page, "، ".join(word for word in told if word), "page")
 
     def add_banner(self, banner: Banner) -> None:
         """On top of the content; at most two, nothing twice, of what went well only the last."""

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from desktop.domain.calendar import format_jalali
 from desktop.domain.persian import isolate, to_persian_digits
+from desktop.ui import announcing
 from desktop.ui.widgets.inputs.line import State, TextLine
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row
@@ -151,6 +152,11 @@ class FormField(QWidget):
         self.label.set_weight(500 if words else 400)
         self._input().set_state("error" if words else self._base)
         self.control.setAccessibleDescription(f"خطا: {words}" if words else self._under())
+        if not words:
+            announcing.forget("field")
+        elif (focus := QApplication.focusWidget()) is not None and self.isAncestorOf(focus):
+            # Elsewhere it is heard as the keys come to the field.
+            announcing.announce(self.control, f"{self._words}، خطا: {words}", "field")
         self._show()
 
     def set_from_records(self, value: Any, as_of: date) -> None:

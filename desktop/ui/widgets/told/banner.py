@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.persian import to_persian_digits
-from desktop.ui import theme
+from desktop.ui import announcing, theme
 from desktop.ui.palette import Tone
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.inputs.rows_model import TYPED_IN
@@ -99,7 +99,14 @@ class Banner(_Strip):
         row.addWidget(self.link)
         self.setLayout(row)
         self.setAccessibleName(words)
+        self._tells = not records and not training
         self.restyle()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What it says is said; the strip in a card is read with the card."""
+        super().showEvent(event)
+        if self._tells:
+            announcing.announce(self, self.accessibleName(), "banner")
 
     def set_warning(self, warn: bool, icon: str) -> None:
         """Whether what the records know is a warning; else it has this icon."""
@@ -116,6 +123,8 @@ class Banner(_Strip):
         """Say another sentence."""
         self.words.setText(words)
         self.setAccessibleName(words)
+        if self._tells and self.isVisible():
+            announcing.announce(self, words, "banner")
 
 
 class _Fault(Link):
@@ -234,6 +243,10 @@ class ErrorList(_Strip):
             self._rest.addWidget(Label(words, "small", "text2"))
         self.setAccessibleName(self.title.words() + " " + "؛ ".join(w for _, w in self._errors))
         self.setVisible(bool(self._errors))
+        if self._errors and self.isVisible():
+            announcing.announce(self, self.accessibleName(), "errors")
+        else:
+            announcing.forget("errors")
         if stood:
             self.focus_first()
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtGui import QColor, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.ui import theme
+from desktop.ui import announcing, theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.palette import Tone
 from desktop.ui.widgets.label import Label
@@ -89,6 +89,11 @@ class Headline(QWidget):
         self.setAccessibleName(f"{words}. {sentence}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         theme.notifier().changed.connect(self.update)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The answer is said as soon as it is seen."""
+        super().showEvent(event)
+        announcing.announce(self, self.accessibleName(), "headline")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.ui import theme
+from desktop.ui import announcing, theme
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row
@@ -88,7 +88,7 @@ class Progress(QWidget):
             timer.setSingleShot(True)
             timer.setInterval(length)
         self._show_bar.timeout.connect(self.show)
-        self._show_words.timeout.connect(self._top.show)
+        self._show_words.timeout.connect(self._say)
 
     def start(self, words: str) -> None:
         """Work has begun; short work is never seen."""
@@ -104,9 +104,15 @@ class Progress(QWidget):
         self.bar.set_share(share)
         self.setAccessibleName(words)
 
+    def _say(self) -> None:
+        """It takes long: what is being done, once."""
+        self._top.show()
+        announcing.announce(self, self.words.words(), "progress")
+
     def finish(self) -> None:
         """Work is over."""
         self._show_bar.stop()
         self._show_words.stop()
         self.bar.set_share(1.0)
+        announcing.forget("progress")
         self.hide()

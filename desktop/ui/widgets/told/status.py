@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from desktop.domain.persian import to_persian_digits
-from desktop.ui import theme
+from desktop.ui import announcing, theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.paint.focus_ring import FocusRing
@@ -81,6 +81,7 @@ class SyncItem(StatusItem):
 
     def __init__(self) -> None:
         super().__init__("متصل", icon="circle-check", colour="ok", opens=True)
+        self._sync: Sync = "online"
 
     def set_sync(self, sync: Sync, count: int = 0) -> None:
         """How things stand with the centre; `count` is what waits, or what clashes."""
@@ -92,6 +93,10 @@ class SyncItem(StatusItem):
             "conflict": (f"{number} مورد برای دیدن", "alert-triangle", "refuse"),
         }[sync]
         self.set_words(words, icon=icon, colour=colour)
+        # Numbers that go up and down are read by who asks; that the line is cut is told.
+        if sync != self._sync:
+            self._sync = sync
+            announcing.announce(self, words, "status")
 
 
 class LineSwitch(StatusItem):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui import theme
+from desktop.ui import announcing, theme
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Row
@@ -57,6 +57,9 @@ class Toast(QWidget):
         self.link.setVisible(bool(undo))
         self.setAccessibleName(words)
         self._place()
+        # What is done twice is told twice.
+        announcing.forget("toast")
+        announcing.announce(self, f"{words} {undo}".strip(), "toast")
         fade_in(self)
         self.raise_()
         self._clock.start()
