@@ -22,11 +22,13 @@ from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.chip import Chip
 from desktop.ui.widgets.told.toast import Toast
 
-_RAIL, _RAIL_NARROW, _HEADER, _BAR = 196, 60, 54, 60
+_RAIL, _RAIL_NARROW, _HEADER, _BAR = 196, 102, 54, 60
 NARROW = 1150
 HELP_WIDTH = 420
 # What a page must still have beside the help; else the help stands in its place.
 _BESIDE_HELP = 740
+# Round the person: beside each other; narrow, with the lock at the right over the name.
+_WHO, _WHO_NARROW = (8, 14, 8, 10), (6, 8, 0, 60)
 _ANY = 16_777_215  # Qt's own «no limit» of a width
 _SEARCH = "جست‌وجوی فرمان، پرونده، کد نوسازی…"
 
@@ -118,11 +120,15 @@ class Frame(QWidget):
         self._icon = IconLabel("user-check", 20, "text2")
         self.lock = IconButton("lock", "قفل", bordered=False)
         self.lock.clicked.connect(self.locked)
-        who = Row(gap=8, margins=(8, 14, 8, 10))
+        who = self._who = Row(gap=8, margins=_WHO)
         who.addWidget(self._icon)
         who.addLayout(Column(self._person, self._role, gap=0), 1)
         who.addWidget(self.lock)
         outer.addLayout(who)
+        # In a narrow rail the name has lines of its own.
+        self._under = Label(staff.name, "cap", weight=500, wrap=True)
+        self._under.hide()
+        outer.addLayout(Column(self._under, gap=0, margins=(0, 8, 6, 8)))
         rail.setLayout(outer)
         return rail
 
@@ -261,6 +267,8 @@ class Frame(QWidget):
         self._person.setVisible(not narrow)
         self._role.setVisible(not narrow)
         self._icon.setVisible(not narrow)
+        self._under.setVisible(narrow)
+        self._who.set_margins(_WHO_NARROW if narrow else _WHO)
         for item in (*self.items.values(), self.help_item, self.look):
             item.set_narrow(narrow)
         self._narrow = narrow

@@ -17,6 +17,7 @@ from desktop.ui.places import OfCase, Place
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Row, clear
+from desktop.ui.widgets.paint.focus_ring import InnerRing
 from desktop.ui.widgets.told.chip import ChipLook
 from desktop.ui.work import Changed, Steps, Work
 
@@ -207,6 +208,7 @@ class Page(QWidget):
         self.bar: Bar | None = Bar()
         self.side: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.ring = InnerRing(self)
 
     def flow(self, steps: Steps) -> None:
         """Go through the steps for as long as the page lives."""

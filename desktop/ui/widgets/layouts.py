@@ -39,6 +39,11 @@ class Row(QHBoxLayout):
         self.setSpacing(theme.px(self._gap))
         self.setContentsMargins(_scaled(self._margins))
 
+    def set_margins(self, margins: Margins) -> None:
+        """Take other margins, given at 100 %."""
+        self._margins = margins
+        self.restyle()
+
 
 class Column(QVBoxLayout):
     """Widgets one under the other."""

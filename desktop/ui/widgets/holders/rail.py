@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.domain.persian import to_persian_digits
@@ -38,8 +38,7 @@ class TileBand(QWidget):
 class RailItem(QPushButton):
     """A page in the rail: icon, word, how many wait, its key.
 
-    `set_current` marks the page that shows; `set_narrow` leaves the icon and moves the word to a
-    tooltip.
+    `set_current` marks the page that shows; `set_narrow` puts the word under icon and key.
     """
 
     def __init__(self, words: str, icon: str, *, keys: str = "", count: int | None = None) -> None:
@@ -48,7 +47,8 @@ class RailItem(QPushButton):
         self._current = self._narrow = False
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Where many items meet a low window, each gives a little.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.ring = FocusRing(self, 4)
         self._name()
         theme.notifier().changed.connect(self.updateGeometry)
@@ -81,23 +81,34 @@ class RailItem(QPushButton):
         self.update()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Leave the icon alone."""
+        """The word under icon and key, or beside them."""
         self._narrow = narrow
-        self.setToolTip(self.accessibleName() if narrow else "")
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """40 high."""
+        """40 high; two lines in a narrow rail."""
         if self._narrow:
-            return QSize(theme.px(44), theme.px(40))
+            wide = max(strokes.width_of(self.text(), "cap", 500), self._top_width())
+            return QSize(wide + 2 * theme.px(2), theme.px(44))
         width = strokes.width_of(self.text(), "body", 700) + theme.px(20 + 12 + 20)
         width += keycap.width(self._keys) + (theme.px(34) if self._count is not None else 0)
         return QSize(width, theme.px(40))
 
     def minimumSizeHint(self) -> QSize:
         """Words are never cut."""
-        return self.sizeHint()
+        wanted = self.sizeHint()
+        return QSize(wanted.width(), theme.px(34 if self._narrow else 40))
+
+    def _number(self) -> str:
+        return to_persian_digits(self._count) if self._count else ""
+
+    def _top_width(self) -> int:
+        """What stands over the word in a narrow rail: icon, number, key."""
+        wide = theme.px(18)
+        if self._count:
+            wide += theme.px(5) + strokes.width_of(self._number(), "cap", 700)
+        return wide + (theme.px(6) + keycap.width(self._keys) if self._keys else 0)
 
     def _name(self) -> None:
         count = "" if self._count is None else f" {to_persian_digits(self._count)}"
@@ -121,8 +132,7 @@ class RailItem(QPushButton):
         size = theme.px(20)
         icon_colour = theme.colour("link") if here else colour
         if self._narrow:
-            x = (self.width() - size) // 2
-            paint_icon(painter, self._icon, x, middle - size // 2, size, icon_colour)
+            self._paint_narrow(painter, icon_colour)
             return
         x = rect.right() - theme.px(10)
         paint_icon(painter, self._icon, x - size, middle - size // 2, size, icon_colour)
@@ -137,5 +147,23 @@ class RailItem(QPushButton):
             left = right + theme.px(22)
         if self._count:
             at = QRect(left, 0, theme.px(40), self.height())
-            count = to_persian_digits(self._count)
-            strokes.text(painter, at, count, "small", 400, theme.colour("text2"), strokes.LEFT)
+            strokes.text(
+                painter, at, self._number(), "small", 400, theme.colour("text2"), strokes.LEFT
+            )
+
+    def _paint_narrow(self, painter: QPainter, icon_colour: QColor) -> None:
+        line, size, muted = theme.metrics("cap").height(), theme.px(18), theme.colour("text2")
+        air = max(0, self.height() - theme.px(20) - line)
+        middle = air // 2 + theme.px(10)
+        right = (self.width() + self._top_width()) // 2
+        paint_icon(painter, self._icon, right - size, middle - size // 2, size, icon_colour)
+        right -= size
+        if self._count:
+            wide = strokes.width_of(self._number(), "cap", 700)
+            right -= theme.px(5) + wide
+            at = QRect(right, middle - line // 2, wide, line)
+            strokes.text(painter, at, self._number(), "cap", 700, muted)
+        if self._keys:
+            keycap.draw(painter, right - theme.px(6), middle, self._keys, muted)
+        words = QRect(0, self.height() - air // 2 - line, self.width(), line)
+        strokes.text(painter, words, self.text(), "cap", 500, align=strokes.CENTRE)

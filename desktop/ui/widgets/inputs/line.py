@@ -20,6 +20,7 @@ from desktop.domain.persian import INVISIBLE, ZWNJ, clean, to_persian_digits
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.widgets.paint import strokes
+from desktop.ui.widgets.paint.focus_ring import WrongRing
 
 State = Literal["", "error", "readonly", "records"]
 # What Enter jumps over: there is nothing to type.
@@ -82,6 +83,7 @@ class TextLine(QLineEdit):
         self._icon = EndIcon(icon) if icon else None
         self._state: State = ""
         self._found = ""
+        self._wrong = WrongRing(self)
         self.limit = max_length
         self.setMaxLength(max_length)
         self.setPlaceholderText(placeholder)
@@ -126,6 +128,7 @@ class TextLine(QLineEdit):
     def set_state(self, state: State) -> None:
         """Normal, with an error, read-only, or filled from the records (then read-only too)."""
         self._state = state
+        self._wrong.set_wrong(state == "error")
         self.setReadOnly(state in SKIPPED)
         set_property(self, "state", state)
         self.restyle()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 from desktop.domain.persian import ZWNJ, clean, to_persian_digits
 from desktop.ui import theme
 from desktop.ui.widgets.inputs.line import SKIPPED, State, as_shown, set_property
+from desktop.ui.widgets.paint.focus_ring import WrongRing
 
 
 class Prose(QPlainTextEdit):
@@ -26,6 +27,7 @@ class Prose(QPlainTextEdit):
         super().__init__()
         self.limit, self._lines = max_length, lines
         self._state: State = ""
+        self._wrong = WrongRing(self)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -64,6 +66,7 @@ class Prose(QPlainTextEdit):
     def set_state(self, state: State) -> None:
         """As for a line: error, read-only, from the records."""
         self._state = state
+        self._wrong.set_wrong(state == "error")
         self.setReadOnly(state in SKIPPED)
         set_property(self, "state", state)
 

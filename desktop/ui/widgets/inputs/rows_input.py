@@ -217,6 +217,9 @@ class Grid(QTableView):
         wide = 2 if self.wrong or self.hasFocus() else 1
         rect = self.viewport().rect()
         strokes.box(painter, rect, theme.px(4), border=theme.colour(colour), width=wide)
+        if self.wrong and self.hasFocus():
+            inner = rect.adjusted(4, 4, -4, -4)
+            strokes.box(painter, inner, theme.px(4), border=theme.colour("focus"), width=2)
 
     def _enter(self, event: QKeyEvent) -> None:
         index = self.currentIndex()

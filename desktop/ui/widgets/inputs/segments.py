@@ -13,6 +13,7 @@ from desktop.ui import theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.widgets.inputs.line import State, as_shown
 from desktop.ui.widgets.paint import strokes
+from desktop.ui.widgets.paint.focus_ring import WrongRing
 
 Option = tuple[str, str]
 
@@ -31,6 +32,7 @@ class Segments(QWidget):
         self._options = tuple(options)
         self._chosen = -1
         self._state: State = ""
+        self._wrong = WrongRing(self)
         self._name = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -67,6 +69,7 @@ class Segments(QWidget):
     def set_state(self, state: State) -> None:
         """As for a line: error, read-only, from the records."""
         self._state = state
+        self._wrong.set_wrong(state == "error")
         self.update()
 
     def isReadOnly(self) -> bool:

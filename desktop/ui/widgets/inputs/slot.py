@@ -64,7 +64,7 @@ class SlotCard(QRadioButton):
         on = self.isChecked()
         hover = self.underMouse() and not on
         fill = theme.colour("tint" if on else "sunk" if hover else "surface")
-        border = theme.colour("accent" if on else "line")
+        border = theme.colour("accent" if on else "edge")
         width = 2 if on else 1
         strokes.box(painter, self.rect(), theme.px(8), fill=fill, border=border, width=width)
         pad, right = theme.px(16), self.width() - theme.px(16)

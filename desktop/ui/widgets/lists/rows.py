@@ -79,7 +79,7 @@ class ServiceKey(_Pressed):
         focused = self.hasFocus()
         strong = self.underMouse() or self.isDown() or focused
         ground = theme.colour("sunk" if self.isDown() else "surface")
-        border = theme.colour("focus" if focused else "accent" if strong else "line")
+        border = theme.colour("focus" if focused else "accent" if strong else "edge")
         width = 2 if strong else 1
         strokes.box(painter, self.rect(), theme.px(8), fill=ground, border=border, width=width)
         size = theme.px(self._square)

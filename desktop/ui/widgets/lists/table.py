@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -204,7 +204,10 @@ class Table(QTableView):
 
 
 class TableFrame(QWidget):
-    """The card round a table: round corners, the heads' ground in the upper ones."""
+    """The card round a table: round corners, the heads' ground in the upper ones.
+
+    Without a row to frame, the card is framed where the table has the focus.
+    """
 
     def __init__(self, table: Table) -> None:
         super().__init__()
@@ -213,7 +216,14 @@ class TableFrame(QWidget):
         column.addWidget(table)
         self.setLayout(column)
         column.setContentsMargins(1, 1, 1, 1)
+        table.installEventFilter(self)
         theme.notifier().changed.connect(self._restyle)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The table's focus comes and goes."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return False
 
     def _restyle(self) -> None:
         layout = self.layout()
@@ -230,4 +240,6 @@ class TableFrame(QWidget):
         painter.setClipRect(QRect(0, 0, self.width(), theme.px(32) + 1))
         strokes.box(painter, self.rect(), radius, fill=theme.colour("sunk"))
         painter.restore()
-        strokes.box(painter, self.rect(), radius, border=theme.colour("line"))
+        keys = self.table.hasFocus() and self.table.row() < 0
+        border = theme.colour("focus" if keys else "line")
+        strokes.box(painter, self.rect(), radius, border=border, width=2 if keys else 1)

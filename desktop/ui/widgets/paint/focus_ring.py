@@ -1,8 +1,8 @@
-"""The ring round what holds the keyboard focus, two pixels away from it."""
+"""The ring round what holds the keyboard focus, two pixels away from it; a page's within it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -10,18 +10,21 @@ from desktop.ui import theme
 from desktop.ui.widgets.paint import strokes
 
 _MOVES = (QEvent.Type.Move, QEvent.Type.Resize)
+# A page that opens has the keys itself until it has loaded: no frame flashes up meanwhile.
+_LOADED_MS = 120
 
 
 class FocusRing(QWidget):
     """Follows one widget and shows while that has the focus by keyboard.
 
     It is no part of what it surrounds, but lies on the nearest ancestor with room for it: the
-    ring is outside, nothing moves, and nothing cuts it.
+    ring is outside, nothing moves, and nothing cuts it. What shows its focus by itself, but not
+    always, has a ring that is `on` only then.
     """
 
-    def __init__(self, target: QWidget, radius: float = 6) -> None:
+    def __init__(self, target: QWidget, radius: float = 6, *, on: bool = True) -> None:
         super().__init__(target)
-        self._target, self._radius = target, radius
+        self._target, self._radius, self._on = target, radius, on
         self._watched: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -39,12 +42,21 @@ class FocusRing(QWidget):
         elif watched is not self._target:
             return False
         elif kind == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
-            if event.reason() != Qt.FocusReason.MouseFocusReason:
+            if self._on and event.reason() != Qt.FocusReason.MouseFocusReason:
                 self._surround()
         elif kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
             self._release()
             self.hide()
         return False
+
+    def set_on(self, on: bool) -> None:
+        """Whether the ring is wanted now."""
+        self._on = on
+        if on and self._target.hasFocus():
+            self._surround()
+        elif not on:
+            self._release()
+            self.hide()
 
     def show_now(self) -> None:
         """Show it without focus, for a page that explains the look."""
@@ -93,3 +105,61 @@ class FocusRing(QWidget):
         painter = strokes.open_painter(self)
         radius = theme.px(self._radius) + theme.px(4)
         strokes.box(painter, self.rect(), radius, border=theme.colour("focus"), width=2)
+
+
+class WrongRing:
+    """Round a field whose border is red: there that border can't tell where the keys are.
+
+    A form has forty fields: the ring is made with the first fault of a field.
+    """
+
+    def __init__(self, field: QWidget) -> None:
+        self._field = field
+        self._ring: FocusRing | None = None
+
+    def set_wrong(self, wrong: bool) -> None:
+        """Whether something is wrong with it now."""
+        if wrong and self._ring is None:
+            self._ring = FocusRing(self._field, on=False)
+        if self._ring is not None:
+            self._ring.set_on(wrong)
+
+
+class InnerRing(QWidget):
+    """A frame within a page that has the focus itself, as nothing in it was given the keys."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("overlay", True)
+        self.hide()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_LOADED_MS)
+        self._soon.timeout.connect(self._frame)
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the page's focus and size; takes nothing away from it."""
+        kind = event.type()
+        if kind == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
+            if event.reason() != Qt.FocusReason.MouseFocusReason:
+                self._soon.start()
+        elif kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
+            self._soon.stop()
+            self.hide()
+        elif kind == QEvent.Type.Resize and not self.isHidden():
+            self._frame()
+        return False
+
+    def _frame(self) -> None:
+        self.setGeometry(self._page.rect().adjusted(2, 2, -2, -2))
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the frame."""
+        painter = strokes.open_painter(self)
+        strokes.box(painter, self.rect(), theme.px(6), border=theme.colour("focus"), width=2)

@@ -146,7 +146,7 @@ class FilterChip(QPushButton):
         painter = strokes.open_painter(self)
         on = self.isChecked()
         ground = theme.colour("sel" if on else "sunk" if self.underMouse() else "surface")
-        border = theme.colour("accent" if on else "line")
+        border = theme.colour("accent" if on else "edge")
         strokes.box(painter, self.rect(), self.height() / 2, fill=ground, border=border)
         x, middle = self.width() - theme.px(11) - 1, self.height() // 2
         if self._icon:

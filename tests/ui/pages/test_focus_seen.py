@@ -1,0 +1,118 @@
+"""Where the keys are is seen: on every page, at each stop of Tab, in each theme and zoom."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.domain.people import Role
+from desktop.ui import places
+from desktop.ui.look import Look
+from desktop.ui.palette import Theme
+from tests.ui.pages import cases
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.test_every_page import WALKS, cases_by_state
+
+_STOPS = 60
+# A ring lies so far outside of what it surrounds.
+_AWAY = 8
+# As many pixels as the shortest side of a ring round the smallest thing to press.
+_LEAST = 24
+_SETTLED_MS = 150
+
+
+def _seen(office: Office, target: QWidget) -> bool:
+    """Whether the window looks otherwise, on or round the widget, once it has lost the keys."""
+    at = target.mapTo(office.window, QPoint(0, 0))
+    place = QRect(at, target.size()).adjusted(-_AWAY, -_AWAY, _AWAY, _AWAY)
+    place &= office.window.rect()
+    with_keys = office.window.grab(place).toImage()
+    target.clearFocus()
+    without = office.window.grab(place).toImage()
+    target.setFocus(Qt.FocusReason.TabFocusReason)
+    return _differing(with_keys, without) >= _LEAST
+
+
+def _differing(one: QImage, other: QImage) -> int:
+    size, found = one.size(), 0
+    for y in range(size.height()):
+        for x in range(size.width()):
+            if one.pixel(x, y) != other.pixel(x, y):
+                found += 1
+                if found >= _LEAST:
+                    return found
+    return found
+
+
+def _unseen(office: Office) -> list[str]:
+    """What takes the keys on this page and does not show it; the walk ends where it began."""
+    if not office.window.isActiveWindow():
+        office.window.activateWindow()
+    QTest.qWait(_SETTLED_MS)
+    first, found = QApplication.focusWidget(), []
+    for stop in range(_STOPS):
+        focus = QApplication.focusWidget()
+        if focus is None or (stop and focus is first):
+            break
+        if focus is office.page:
+            QTest.qWait(_SETTLED_MS)
+        if not focus.isVisible() or not _seen(office, focus):
+            found.append(f"{type(focus).__name__} «{focus.accessibleName()}»")
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+        QApplication.processEvents()
+    return found
+
+
+_LOOKS = [(Theme.LIGHT, 100), (Theme.DARK, 150), (Theme.HIGH_CONTRAST, 160)]
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("role", WALKS)
+@pytest.mark.parametrize(("look", "zoom"), _LOOKS)
+def test_on_every_page(office: Office, role: Role, look: Theme, zoom: int) -> None:
+    known = cases_by_state(office)
+    office.sit(role)
+    office.window.set_look(Look(look, zoom, motion=False))
+    QApplication.processEvents()
+    found: dict[str, str] = {}
+    for name, act in WALKS[role](office, known):
+        act()
+        for what in _unseen(office):
+            found.setdefault(what, name)
+    assert not found, "\n".join(f"{where}: {what}" for what, where in found.items())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("look", "zoom"), _LOOKS)
+def test_where_a_clerk_goes_most(office: Office, look: Theme, zoom: int) -> None:
+    case = cases.refused(office.crew)
+    office.sit(Role.CLERK)
+    office.window.set_look(Look(look, zoom, motion=False))
+    QApplication.processEvents()
+    found = []
+    for place in (
+        places.Home(),
+        places.Outcome(case.case_id),
+        places.Case(case.case_id),
+        places.Till(),
+        places.Outbox(),
+        places.Keys(),
+    ):
+        office.go(place)
+        found += [f"{place}: {what}" for what in _unseen(office)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.slow
+def test_a_manager_without_letters_or_money_sees_it_too(office: Office) -> None:
+    office.sit(Role.MANAGER)
+    for place in (places.Till(), places.Queue()):
+        office.go(place)
+        assert _unseen(office) == []
+    office.sit(Role.SUPERVISOR)
+    office.go(places.Watch())
+    assert _unseen(office) == []
