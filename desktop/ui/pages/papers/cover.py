@@ -18,6 +18,8 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.work import Work
 
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+
 
 class Cover(QWidget):
     """Covers its host while it shows; the focus goes back to where it was."""
@@ -26,6 +28,7 @@ class Cover(QWidget):
         super().__init__(host)
         self._host = host
         self._before: QWidget | None = None
+        self._under: list[QWidget] = []
         self.title = Label("", weight=700, elide=True)
         self.words = Label("", role="text2", wrap=True)
         leave = Button("بستن", "quiet", icon="x", keys="Esc")
@@ -71,9 +74,15 @@ class Cover(QWidget):
         return True
 
     def _hush(self, covered: bool) -> None:
-        # One Esc is shown at a time, and nothing is done to a page that is out of sight.
+        # One Esc is shown at a time, and nothing is typed or done on a page that is out of sight.
         if self._host.bar is not None:
             self._host.bar.cover(covered=covered)
+        if covered:
+            under = self._host.findChildren(QWidget, options=_DIRECT)
+            self._under = [each for each in under if each is not self and each.isEnabled()]
+        for each in self._under:
+            if isValid(each):
+                each.setEnabled(not covered)
 
     def say(self, words: str) -> None:
         """A sentence over the content; none for no words."""

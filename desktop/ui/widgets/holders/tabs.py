@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui import theme
 from desktop.ui.widgets.paint import strokes
+from desktop.ui.widgets.paint.spoken import SpokenParts
 
 
 class Tabs(QWidget):
@@ -20,6 +21,7 @@ class Tabs(QWidget):
     def __init__(self, words: Sequence[str], name: str = "بخش‌ها") -> None:
         super().__init__()
         self._words, self._current, self._name = list(words), 0, name
+        self._parts = SpokenParts(self, self._part, self.set_current)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -68,6 +70,16 @@ class Tabs(QWidget):
             if self._part(index).contains(event.position().toPoint()):
                 self.set_current(index)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """A reader finds its parts."""
+        super().showEvent(event)
+        self._parts.tell(self._words, self._current)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In their places."""
+        super().resizeEvent(event)
+        self._parts.tell(self._words, self._current)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw words, hairline and the accent line."""
         painter = strokes.open_painter(self)
@@ -97,3 +109,4 @@ class Tabs(QWidget):
     def _tell(self) -> None:
         self.setAccessibleName(f"{self._name}: {self._words[self._current]}")
         self.setAccessibleDescription("، ".join(self._words))
+        self._parts.tell(self._words, self._current)

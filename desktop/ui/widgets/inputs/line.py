@@ -90,7 +90,10 @@ class TextLine(QLineEdit):
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
+        # What stands there as far as the program knows, and whether it is changing it itself.
+        self._known, self._ours = "", False
         self.textEdited.connect(self._typed)
+        self.textChanged.connect(self._changed)
         theme.notifier().changed.connect(self.restyle)
         self.restyle()
 
@@ -104,6 +107,17 @@ class TextLine(QLineEdit):
         if self._unit:
             left += strokes.width_of(self._unit) + theme.px(8)
         self.setTextMargins(left, 0, 0, 0)
+
+    def setText(self, words: str | None) -> None:
+        """Fill the line with what is shown; nothing is signalled."""
+        self._ours = True
+        super().setText(words)
+        self._ours = False
+        self._known = self.text()
+
+    def clear(self) -> None:
+        """Empty the line; nothing is signalled."""
+        self.setText("")
 
     def value(self) -> str:
         """What was typed, clean: one form of letters, Latin digits, single spaces."""
@@ -231,7 +245,17 @@ class TextLine(QLineEdit):
     def _on_icon(self, point: QPoint) -> bool:
         return point.x() < theme.px(10) + theme.px(16) + theme.px(8)
 
+    def _changed(self) -> None:
+        """A screen reader, or what types for somebody, fills a line without typing in it."""
+        if self._ours or self.text() == self._known:
+            return
+        if self.isReadOnly():
+            self.setText(self._known)
+        else:
+            self._typed(self.text())
+
     def _typed(self, words: str) -> None:
+        self._known = words
         shown, cursor = self.reshape(words, self.cursorPosition())
         if shown != words:
             self.setText(shown)

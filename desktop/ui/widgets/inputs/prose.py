@@ -36,6 +36,9 @@ class Prose(QPlainTextEdit):
         option.setTextDirection(Qt.LayoutDirection.RightToLeft)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(option)
+        # What stands there as far as the program knows, and whether it is changing it itself.
+        self._known, self._ours = "", False
+        self.textChanged.connect(self._changed)
         theme.notifier().changed.connect(self.restyle)
         self.restyle()
 
@@ -57,7 +60,10 @@ class Prose(QPlainTextEdit):
 
     def set_value(self, value: str) -> None:
         """Fill the box; nothing is signalled."""
+        self._ours = True
         self.setPlainText(as_shown(value, lines=True)[: self.limit])
+        self._ours = False
+        self._known = self.toPlainText()
 
     def state(self) -> State:
         """How it stands."""
@@ -96,10 +102,8 @@ class Prose(QPlainTextEdit):
         elif event.text().isprintable() and event.text() and not command:
             self._put(event.text())
         else:
-            before = self.toPlainText()
+            # Deleting and taking back are heard as the text changes.
             super().keyPressEvent(event)
-            if self.toPlainText() != before:
-                self.edited.emit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain, normalised words."""
@@ -125,4 +129,16 @@ class Prose(QPlainTextEdit):
             cursor.insertText(shown[:free])
             self.setTextCursor(cursor)
             self.ensureCursorVisible()
-            self.edited.emit()
+
+    def _changed(self) -> None:
+        """By whatever means: keys, a menu, a screen reader."""
+        words = self.toPlainText()
+        if self._ours or words == self._known:
+            return
+        if self.isReadOnly():
+            self.set_value(self._known)
+            return
+        if as_shown(words, lines=True)[: self.limit] != words:
+            self.set_value(words)
+        self._known = self.toPlainText()
+        self.edited.emit()

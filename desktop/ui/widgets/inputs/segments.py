@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.persian import fold
@@ -14,6 +14,7 @@ from desktop.ui.icons import paint_icon
 from desktop.ui.widgets.inputs.line import State, as_shown
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.paint.focus_ring import WrongRing
+from desktop.ui.widgets.paint.spoken import SpokenParts
 
 Option = tuple[str, str]
 
@@ -34,6 +35,8 @@ class Segments(QWidget):
         self._state: State = ""
         self._wrong = WrongRing(self)
         self._name = ""
+        self._parts = SpokenParts(self, self._part, self._choose)
+        self.setAccessibleDescription("")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.notifier().changed.connect(self.updateGeometry)
@@ -42,6 +45,10 @@ class Segments(QWidget):
         """The label; the chosen option is told after it."""
         self._name = name
         self._tell()
+
+    def setAccessibleDescription(self, words: str) -> None:
+        """What is wrong or a hint; without either, what may be chosen."""
+        super().setAccessibleDescription(words or "، ".join(each for _, each in self._options))
 
     def options(self) -> tuple[Option, ...]:
         """The (key, words) offered."""
@@ -70,6 +77,7 @@ class Segments(QWidget):
         """As for a line: error, read-only, from the records."""
         self._state = state
         self._wrong.set_wrong(state == "error")
+        self._tell()
         self.update()
 
     def isReadOnly(self) -> bool:
@@ -111,6 +119,16 @@ class Segments(QWidget):
             for index in range(len(self._options)):
                 if self._part(index).contains(event.position().toPoint()):
                     self._choose(index)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A reader finds its parts."""
+        super().showEvent(event)
+        self._tell_parts()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In their places."""
+        super().resizeEvent(event)
+        self._tell_parts()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Left."""
@@ -181,4 +199,8 @@ class Segments(QWidget):
     def _tell(self) -> None:
         chosen = self._options[self._chosen][1] if self._chosen >= 0 else "انتخاب نشده"
         super().setAccessibleName(f"{self._name}: {chosen}" if self._name else "")
-        super().setAccessibleDescription("، ".join(words for _, words in self._options))
+        self._tell_parts()
+
+    def _tell_parts(self) -> None:
+        words = [words for _, words in self._options]
+        self._parts.tell(words, self._chosen, fixed=self.isReadOnly())

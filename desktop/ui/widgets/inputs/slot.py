@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 from desktop.ui import theme
 from desktop.ui.widgets.inputs.line import State
 from desktop.ui.widgets.inputs.tick import draw_radio
+from desktop.ui.widgets.inputs.toggling import Toggling
 from desktop.ui.widgets.layouts import Row, clear
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.paint.focus_ring import FocusRing
@@ -28,7 +29,7 @@ class SlotLook:
     detail: str
 
 
-class SlotCard(QRadioButton):
+class SlotCard(Toggling, QRadioButton):
     """One slot as a card with a radio in it."""
 
     def __init__(self, slot: SlotLook, number: int) -> None:
@@ -38,6 +39,7 @@ class SlotCard(QRadioButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.ring = FocusRing(self, 8)
+        self.listen()
         theme.notifier().changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
@@ -95,7 +97,6 @@ class SlotChoice(QWidget):
         self.setLayout(self._row)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._group = QButtonGroup(self)
-        self._group.buttonClicked.connect(self._clicked)
         self.set_slots(slots)
 
     def set_slots(self, slots: Sequence[SlotLook]) -> None:
@@ -106,6 +107,7 @@ class SlotChoice(QWidget):
         self.cards = [SlotCard(slot, number) for number, slot in enumerate(slots, start=1)]
         for card in self.cards:
             self._group.addButton(card)
+            card.clicked.connect(self._clicked)
             self._row.addWidget(card, 1)
 
     def value(self) -> str:

@@ -10,6 +10,7 @@ from desktop.ui import theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.theme import Kind
 from desktop.ui.widgets.inputs.line import State
+from desktop.ui.widgets.inputs.toggling import Toggling
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.paint.focus_ring import FocusRing
 
@@ -30,7 +31,7 @@ def draw_radio(painter: QPainter, x: int, y: int, on: bool) -> None:
         painter.drawEllipse(middle, size * 0.27, size * 0.27)
 
 
-class Tick(QCheckBox):
+class Tick(Toggling, QCheckBox):
     """Yes or no; the value is a bool."""
 
     edited = Signal()
@@ -46,6 +47,7 @@ class Tick(QCheckBox):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.ring = FocusRing(self, 4)
         self.clicked.connect(self.edited)
+        self.listen()
         theme.notifier().changed.connect(self.updateGeometry)
 
     def value(self) -> bool:
@@ -113,7 +115,7 @@ class Tick(QCheckBox):
         strokes.text(painter, words, self.text(), self._kind, colour=colour)
 
 
-class Radio(QRadioButton):
+class Radio(Toggling, QRadioButton):
     """One of several that exclude each other."""
 
     def __init__(self, words: str) -> None:
@@ -122,6 +124,7 @@ class Radio(QRadioButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.ring = FocusRing(self, 9)
+        self.listen()
         theme.notifier().changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -153,6 +153,14 @@ class Table(QTableView):
             return
         super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cells; without a chosen row to frame, the whole is framed where the keys are here."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.row() < 0:
+            painter = strokes.open_painter(self.viewport())
+            frame = self.viewport().rect().adjusted(1, 1, -1, -1)
+            strokes.box(painter, frame, theme.px(6), border=theme.colour("focus"), width=2)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The row under the pointer sinks."""
         super().mouseMoveEvent(event)
@@ -204,10 +212,7 @@ class Table(QTableView):
 
 
 class TableFrame(QWidget):
-    """The card round a table: round corners, the heads' ground in the upper ones.
-
-    Without a row to frame, the card is framed where the table has the focus.
-    """
+    """The card round a table: round corners, the heads' ground in the upper ones."""
 
     def __init__(self, table: Table) -> None:
         super().__init__()
@@ -216,14 +221,7 @@ class TableFrame(QWidget):
         column.addWidget(table)
         self.setLayout(column)
         column.setContentsMargins(1, 1, 1, 1)
-        table.installEventFilter(self)
         theme.notifier().changed.connect(self._restyle)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The table's focus comes and goes."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.update()
-        return False
 
     def _restyle(self) -> None:
         layout = self.layout()
@@ -240,6 +238,4 @@ class TableFrame(QWidget):
         painter.setClipRect(QRect(0, 0, self.width(), theme.px(32) + 1))
         strokes.box(painter, self.rect(), radius, fill=theme.colour("sunk"))
         painter.restore()
-        keys = self.table.hasFocus() and self.table.row() < 0
-        border = theme.colour("focus" if keys else "line")
-        strokes.box(painter, self.rect(), radius, border=border, width=2 if keys else 1)
+        strokes.box(painter, self.rect(), radius, border=theme.colour("line"))

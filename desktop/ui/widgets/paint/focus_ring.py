@@ -145,8 +145,10 @@ class InnerRing(QWidget):
         """Follow the page's focus and size; takes nothing away from it."""
         kind = event.type()
         if kind == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
-            if event.reason() != Qt.FocusReason.MouseFocusReason:
+            if event.reason() == Qt.FocusReason.OtherFocusReason:
                 self._soon.start()
+            elif event.reason() != Qt.FocusReason.MouseFocusReason:
+                self._frame()
         elif kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
             self._soon.stop()
             self.hide()

@@ -8,6 +8,7 @@ from math import isqrt
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QImage,
     QKeyEvent,
     QPainter,
@@ -24,6 +25,7 @@ from desktop.ui.palette import LIGHT
 from desktop.ui.widgets.button import IconButton
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.paint import strokes
 
 # All pages are held at once: 240 MB at four bytes a pixel.
 _MOST_PIXELS = 60_000_000
@@ -118,6 +120,16 @@ class LetterFrame(QAbstractScrollArea):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keys zoom and scroll here now."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """And no more."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """With Ctrl the wheel zooms."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -149,6 +161,10 @@ class LetterFrame(QAbstractScrollArea):
             painter.drawRect(rect.adjusted(-1, -1, 0, 0))
             if self._mark:
                 self._draw_mark(painter, rect)
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ring = theme.colour("focus")
+            strokes.box(painter, area.adjusted(2, 2, -2, -2), theme.px(6), border=ring, width=2)
 
     def _draw_mark(self, painter: QPainter, page: QRect) -> None:
         """A framed stamp across the page, in the light theme's red: the page is white in all."""

@@ -13,6 +13,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.palette import Tone
+from desktop.ui.widgets.inputs.toggling import Toggling
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.paint.focus_ring import FocusRing
 
@@ -101,7 +102,7 @@ class Chip(QWidget):
         draw_chip(painter, self.width(), self.height() // 2, self._look)
 
 
-class FilterChip(QPushButton):
+class FilterChip(Toggling, QPushButton):
     """A filter over a list with how many it would show; pressed in while it holds."""
 
     def __init__(self, words: str, count: int | None = None, *, icon: str = "", tone: str = "text"):
@@ -112,6 +113,7 @@ class FilterChip(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.ring = FocusRing(self, 15)
+        self.listen()
         self._name()
         theme.notifier().changed.connect(self.updateGeometry)
 
