@@ -22,13 +22,15 @@ from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.chip import Chip
 from desktop.ui.widgets.told.toast import Toast
 
-_RAIL, _RAIL_NARROW, _HEADER, _BAR = 196, 102, 54, 60
+_RAIL, _RAIL_NARROW, _HEADER, _BAR = 196, 60, 54, 60
 NARROW = 1150
 HELP_WIDTH = 420
 # What a page must still have beside the help; else the help stands in its place.
 _BESIDE_HELP = 740
+# At the sides of the rail's items; and, where it is narrow, of their words.
+_SIDES, _SIDES_NARROW = (0, 8, 0, 8), (4, 2, 0, 2)
 # Round the person: beside each other; narrow, with the lock at the right over the name.
-_WHO, _WHO_NARROW = (8, 14, 8, 10), (6, 8, 0, 60)
+_WHO, _WHO_NARROW = (8, 14, 8, 10), (4, 4, 0, 22)
 _ANY = 16_777_215  # Qt's own «no limit» of a width
 _SEARCH = "جست‌وجوی فرمان، پرونده، کد نوسازی…"
 
@@ -95,7 +97,7 @@ class Frame(QWidget):
 
     def _make_rail(self, staff: Staff, place: str) -> QWidget:
         rail = _grounded(QWidget(), "rail")
-        column = Column(gap=2, margins=(0, 8, 0, 8))
+        column = self._items = Column(gap=2, margins=_SIDES)
         outer = Column(TileBand(), gap=0)
         self._name = Label("پیشخوان شهرسازی", "section", weight=700)
         self._place = Label(place, "small", "text2")
@@ -113,7 +115,8 @@ class Frame(QWidget):
         outer.addStretch(1)
         self.look = RailItem("نما", "contrast")
         self.look.clicked.connect(self._open_look_menu)
-        outer.addLayout(Column(self.look, margins=(0, 8, 6, 8)))
+        self._last = Column(self.look, margins=(0, 8, 6, 8))
+        outer.addLayout(self._last)
         outer.addWidget(Hairline())
         self._person = Label(staff.name, weight=500)
         self._role = Label(staff.title or staff.role.word, "small", "text2", wrap=True)
@@ -128,7 +131,7 @@ class Frame(QWidget):
         # In a narrow rail the name has lines of its own.
         self._under = Label(staff.name, "cap", weight=500, wrap=True)
         self._under.hide()
-        outer.addLayout(Column(self._under, gap=0, margins=(0, 8, 6, 8)))
+        outer.addLayout(Column(self._under, gap=0, margins=(0, 4, 6, 4)))
         rail.setLayout(outer)
         return rail
 
@@ -268,6 +271,8 @@ class Frame(QWidget):
         self._role.setVisible(not narrow)
         self._icon.setVisible(not narrow)
         self._under.setVisible(narrow)
+        self._items.set_margins(_SIDES_NARROW if narrow else _SIDES)
+        self._last.set_margins((0, 2, 4, 2) if narrow else (0, 8, 6, 8))
         self._who.set_margins(_WHO_NARROW if narrow else _WHO)
         for item in (*self.items.values(), self.help_item, self.look):
             item.set_narrow(narrow)

@@ -166,5 +166,5 @@ class Rail(Ground):
         self.setLayout(column)
 
     def set_narrow(self, narrow: bool) -> None:
-        """102 wide, words under the icons; items are narrowed by their owner."""
-        self.set_width(102 if narrow else 196)
+        """60 wide, words under the icons; items are narrowed by their owner."""
+        self.set_width(60 if narrow else 196)

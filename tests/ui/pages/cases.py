@@ -17,7 +17,9 @@ from desktop.domain.case import Case
 from desktop.domain.decision import Outcome
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Applicant
+from desktop.domain.service import Service
 from desktop.domain.state import State
+from desktop.forms.answers import Filled
 from desktop.premises.open import OwnCentre
 from desktop.wire.link import Reply, SignedRequest
 
@@ -86,8 +88,8 @@ def in_review(crew: Crew) -> Case:
     return first(crew, "in review", lambda case: case.state is State.IN_REVIEW)
 
 
-def refused(crew: Crew) -> Case:
-    """A case that the records refuse: the property is held by a court."""
+def held(crew: Crew) -> Iterator[tuple[Service, Filled]]:
+    """Forms of owners whose property is held, by a court mostly."""
     desk = crew.clerk.desk
     services, figures = intake.services(desk), intake.figures(desk)
     with desk.store.reading() as session:
@@ -98,7 +100,12 @@ def refused(crew: Crew) -> Case:
         if not record.owners or len(record.owners[0].person_id) != 10 or not record.holds:
             continue
         asker = Asker(Applicant.OWNER, record.owners[0], record, str(record.code))
-        filled = fill(service, asker, figures, today)
+        yield service, fill(service, asker, figures, today)
+
+
+def refused(crew: Crew) -> Case:
+    """A case that the records refuse: the property is held by a court."""
+    for service, filled in held(crew):
         fee = intake.FeePayment("terminal", "5150")
         done = intake.register(crew.clerk, service, filled, fee)
         case = case_now(crew.clerk, done.case_id)

@@ -13,6 +13,9 @@ from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.paint.focus_ring import FocusRing
 from desktop.ui.widgets.told import keycap
 
+# How wide an item is in a narrow rail of 60, and a line of its words at most.
+_NARROW, _LINE = 56, 52
+
 
 class TileBand(QWidget):
     """A strip of eight-pointed stars; nothing in high contrast."""
@@ -47,8 +50,7 @@ class RailItem(QPushButton):
         self._current = self._narrow = False
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        # Where many items meet a low window, each gives a little.
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.ring = FocusRing(self, 4)
         self._name()
         theme.notifier().changed.connect(self.updateGeometry)
@@ -87,18 +89,25 @@ class RailItem(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """40 high; two lines in a narrow rail."""
+        """40 high; in a narrow rail a line of icon and key, then one or two of words."""
         if self._narrow:
-            wide = max(strokes.width_of(self.text(), "cap", 500), self._top_width())
-            return QSize(wide + 2 * theme.px(2), theme.px(44))
+            return QSize(theme.px(_NARROW), theme.px(22) + self._word_height() + theme.px(2))
         width = strokes.width_of(self.text(), "body", 700) + theme.px(20 + 12 + 20)
         width += keycap.width(self._keys) + (theme.px(34) if self._count is not None else 0)
         return QSize(width, theme.px(40))
 
     def minimumSizeHint(self) -> QSize:
         """Words are never cut."""
-        wanted = self.sizeHint()
-        return QSize(wanted.width(), theme.px(34 if self._narrow else 40))
+        return self.sizeHint()
+
+    def _lines(self) -> list[str]:
+        """Its words as they stand in a narrow rail."""
+        words = self.text()
+        fits = strokes.width_of(words, "cap", 500) <= theme.px(_LINE)
+        return [words] if fits else words.split(" ", 1)
+
+    def _word_height(self) -> int:
+        return len(self._lines()) * (theme.metrics("cap").height() - theme.px(2))
 
     def _number(self) -> str:
         return to_persian_digits(self._count) if self._count else ""
@@ -107,8 +116,8 @@ class RailItem(QPushButton):
         """What stands over the word in a narrow rail: icon, number, key."""
         wide = theme.px(18)
         if self._count:
-            wide += theme.px(5) + strokes.width_of(self._number(), "cap", 700)
-        return wide + (theme.px(6) + keycap.width(self._keys) if self._keys else 0)
+            wide += theme.px(4) + strokes.width_of(self._number(), "cap", 700)
+        return wide + (theme.px(4) + keycap.width(self._keys) if self._keys else 0)
 
     def _name(self) -> None:
         count = "" if self._count is None else f" {to_persian_digits(self._count)}"
@@ -127,6 +136,9 @@ class RailItem(QPushButton):
         if here:
             bar = QRect(rect.right() - theme.px(4) + 1, theme.px(8), theme.px(4), 0)
             bar.setHeight(self.height() - 2 * theme.px(8))
+            if self._narrow:
+                # Beside the icon: words reach the edge.
+                bar = QRect(bar.x(), theme.px(3), bar.width(), theme.px(16))
             strokes.box(painter, bar, theme.px(2), fill=theme.colour("accent"))
         colour = theme.colour("text")
         size = theme.px(20)
@@ -153,17 +165,19 @@ class RailItem(QPushButton):
 
     def _paint_narrow(self, painter: QPainter, icon_colour: QColor) -> None:
         line, size, muted = theme.metrics("cap").height(), theme.px(18), theme.colour("text2")
-        air = max(0, self.height() - theme.px(20) - line)
-        middle = air // 2 + theme.px(10)
+        middle = theme.px(11)
         right = (self.width() + self._top_width()) // 2
         paint_icon(painter, self._icon, right - size, middle - size // 2, size, icon_colour)
         right -= size
         if self._count:
             wide = strokes.width_of(self._number(), "cap", 700)
-            right -= theme.px(5) + wide
+            right -= theme.px(4) + wide
             at = QRect(right, middle - line // 2, wide, line)
             strokes.text(painter, at, self._number(), "cap", 700, muted)
         if self._keys:
-            keycap.draw(painter, right - theme.px(6), middle, self._keys, muted)
-        words = QRect(0, self.height() - air // 2 - line, self.width(), line)
-        strokes.text(painter, words, self.text(), "cap", 500, align=strokes.CENTRE)
+            keycap.draw(painter, right - theme.px(4), middle, self._keys, muted)
+        top = theme.px(22)
+        for words in self._lines():
+            place = QRect(0, top, self.width(), line)
+            strokes.text(painter, place, words, "cap", 500, align=strokes.CENTRE, elide=True)
+            top += line - theme.px(2)

@@ -40,4 +40,4 @@ class Toggling(_Base):
     def _toggled(self, checked: bool) -> None:
         # One of several goes out as another is taken: the one that is taken tells it.
         if not self._by_us and (checked or not self.autoExclusive()):
-            self.clicked.emit(checked)
+            self.clicked.emit()
