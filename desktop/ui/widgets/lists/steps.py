@@ -62,17 +62,26 @@ class StepCard(Card):
         self._inside = Column(gap=6, margins=(2, 34, 0, 0))
         self.body.addLayout(self._inside)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.setAccessibleName(step.words)
+        self._words = step.words
         self.set_state(step.state)
 
     def set_state(self, state: SectionState) -> None:
         """Later, current, done, or gone wrong."""
         self.disc.set_state(state)
+        self._done = state == "done"
+        self._tell()
         self.set_edge("accent" if state == "current" else "line")
 
     def set_detail(self, words: str) -> None:
         """Say something else under its name."""
         self.detail.setText(words)
+        self._tell()
+
+    def _tell(self) -> None:
+        """A disc and a border are no words: the name says what they show."""
+        name = f"{self._words}، انجام شد" if self._done else self._words
+        detail = self.detail.words()
+        self.setAccessibleName(f"{name}: {detail}" if detail else name)
 
     def put(self, widget: QWidget) -> None:
         """What the step needs: the password, the printer."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QPaintEvent
@@ -43,7 +44,7 @@ class SpokenParts:
             return
         while len(self._parts) < len(words):
             part = _Part(self._owner)
-            part.toggled.connect(lambda on, at=len(self._parts): self._toggled(at, on))
+            part.toggled.connect(partial(self._toggled, len(self._parts)))
             self._parts.append(part)
         for at, part in enumerate(self._parts):
             part.blockSignals(True)
