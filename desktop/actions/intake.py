@@ -132,6 +132,7 @@ def register(
             consents=tuple(filled.consents),
             duplicate_reason=duplicate_reason,
             linked_to=linked_to,
+            aid=checked.aid,
         )
         acts: list[Payload] = [Register(request)]
         amount = office_fee(city, service)

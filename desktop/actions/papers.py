@@ -15,6 +15,7 @@ from desktop.domain.money import format_rial
 from desktop.domain.objection import Ground
 from desktop.domain.office import OfficeCard
 from desktop.domain.papers import (
+    AidLine,
     Checklist,
     CommissionNotice,
     DeficiencyNotice,
@@ -91,6 +92,7 @@ def receipt(seat: Seat, case_id: str) -> bytes:
             clerk=facts[0].actor_name,
             sample=card.sample,
             copy=copy,
+            aid=_aid_line(request),
         )
     )
 
@@ -104,6 +106,14 @@ def receipt_printed(seat: Seat, case_id: str, printer: str) -> None:
         ledger.note_receipt(session, case_id, printer=printer, actor=actor, at=at)
 
     desk.store.write(work)
+
+
+def _aid_line(request: Request) -> AidLine | None:
+    aid = request.aid
+    if aid is None:
+        return None
+    name = to_persian_digits(aid.trusted_name)
+    return AidLine(aid.need.told, name, mask_id(aid.trusted_id), aid.need.fingerprint)
 
 
 def _id_label(request: Request) -> str:
@@ -144,6 +154,7 @@ def slip(seat: Seat, case_id: str) -> bytes:
             attending=to_persian_digits(case.attending),
             fee=_visit_fee(case),
             sample=card.sample,
+            large=request.aid is not None,
         )
     )
 

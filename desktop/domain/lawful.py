@@ -19,7 +19,7 @@ from desktop.domain.fees import OFFICE_FEE, VISIT_FEE, fee
 from desktop.domain.gates import AWAITED
 from desktop.domain.identifiers import is_tracking_code
 from desktop.domain.people import Role, Staff
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.persian import fold, to_persian_digits
 from desktop.domain.request import PHOTOS, Slot
 from desktop.domain.service import Effect, Service
 from desktop.domain.setting import Facts, Setting
@@ -69,7 +69,7 @@ def _roles(roles: frozenset[Role]) -> str:
     return " یا ".join(sorted(role.word for role in roles if role is not Role.CENTRE))
 
 
-def _register(_: Case, payload: c.Register, __: Staff, setting: Setting) -> Facts:
+def _register(_: Case, payload: c.Register, actor: Staff, setting: Setting) -> Facts:
     request = payload.request
     if request.received_on > setting.today:
         raise Refusal("روز دریافت نمی‌تواند پس از امروز باشد.", field="received_on")
@@ -80,6 +80,8 @@ def _register(_: Case, payload: c.Register, __: Staff, setting: Setting) -> Fact
             f"{request.party.kind.word} نمی‌تواند {setting.service.title} بخواهد.",
             field="party.kind",
         )
+    if request.aid is not None and fold(request.aid.trusted_name) == fold(actor.name):
+        raise Refusal("معتمد باید کسی جز متصدی باشد.", field="aid.trusted_name")
     term = setting.service.term(request.conditions)
     due_on = term.ends(request.received_on, setting.city.calendar)
     registered = f.Registered(request, due_on)

@@ -20,11 +20,22 @@ class PaidLine:
 
 
 @dataclass(frozen=True)
+class AidLine:
+    """What a paper says of the citizen who can't see, hear or read: how the declaration was told,
+    who was there as a trusted person, and whether the finger stands for the hand."""
+
+    told: str
+    trusted: str
+    masked_id: str
+    fingerprint: bool
+
+
+@dataclass(frozen=True)
 class Receipt:
     """رسید ثبت درخواست (A5), DOMAIN.md §3.3 f; for a subdivision it starts the three months.
 
     `copy` counts from 1; a later one says on its face which it is. `id_label` names whose id it is,
-    `promise_label` whether the answer is to come or is there.
+    `promise_label` whether the answer is to come or is there. With an `aid` it is in large print.
     """
 
     head: LetterHead
@@ -42,11 +53,15 @@ class Receipt:
     clerk: str
     sample: bool
     copy: int = 1
+    aid: AidLine | None = None
 
 
 @dataclass(frozen=True)
 class Slip:
-    """برگ نوبت بازدید (A5), DOMAIN.md §3.3 e; `window` is «۸:۰۰ تا ۱۱:۰۰»."""
+    """برگ نوبت بازدید (A5), DOMAIN.md §3.3 e; `window` is «۸:۰۰ تا ۱۱:۰۰».
+
+    `large` is print for who sees little, or has it read by another.
+    """
 
     head: LetterHead
     tracking_code: str
@@ -61,6 +76,7 @@ class Slip:
     attending: str
     fee: str
     sample: bool
+    large: bool = False
 
 
 @dataclass(frozen=True)

@@ -42,12 +42,56 @@ class Consent:
     name: str
 
 
+class Need(StrEnum):
+    """What a citizen can't do of what a form takes for granted: see, hear, read."""
+
+    BLIND = "blind"
+    DEAF = "deaf"
+    UNLETTERED = "unlettered"
+
+    @property
+    def word(self) -> str:
+        """The word on screen and paper."""
+        return _NEEDS[self]
+
+    @property
+    def told(self) -> str:
+        """How the declaration is put to them, as it was done."""
+        if self is Need.DEAF:
+            return "نوشتهٔ اظهارنامه به متقاضی نشان داده شد"
+        return "اظهارنامه برای متقاضی خوانده شد"
+
+    @property
+    def fingerprint(self) -> bool:
+        """Whether the finger stands for the hand: who can't see or read what they sign."""
+        return self is not Need.DEAF
+
+
+_NEEDS = {
+    Need.BLIND: "نابینا",
+    Need.DEAF: "ناشنوا",
+    Need.UNLETTERED: "توان خواندن ندارد",
+}
+
+
+@dataclass(frozen=True)
+class Aid:
+    """How a citizen who can't see, hear or read came to know what is declared in their name.
+
+    The trusted person (معتمد) was there: neither the applicant nor who sits at the counter.
+    """
+
+    need: Need
+    trusted_id: str
+    trusted_name: str
+
+
 @dataclass(frozen=True)
 class Request:
     """A request as the form gives it; `received_on` is the day of receipt at the counter.
 
     `code` is a canonical renewal code or empty; `unchanged` the self-declaration: yes, no, empty;
-    `linked_to` the id of the case that it was opened from.
+    `linked_to` the id of the case that it was opened from; `aid` is None for who needed none.
     """
 
     service: str
@@ -63,6 +107,7 @@ class Request:
     consents: tuple[Consent, ...] = ()
     duplicate_reason: str = ""
     linked_to: str = ""
+    aid: Aid | None = None
 
     @property
     def applicant(self) -> Applicant:

@@ -21,8 +21,9 @@ from desktop.domain.identifiers import (
 from desktop.domain.known import values_of
 from desktop.domain.people import Applicant, Party
 from desktop.domain.property import Found
-from desktop.domain.request import Consent, Request, SeenDocument
+from desktop.domain.request import Aid, Consent, Request, SeenDocument
 from desktop.domain.service import Service
+from desktop.forms.aid import aid_texts, read_aid
 from desktop.forms.documents import document_faults
 from desktop.forms.party import read_party, typed
 from desktop.forms.recorded import record_answers
@@ -37,7 +38,8 @@ class Filled:
     """A form as it stands, every value as typed.
 
     `party` goes by `Party`'s names (`foreign` is `yes` or empty); `record` is what the pre-check
-    said: found, none, or unknown when there was no line.
+    said: found, none, or unknown when there was no line; `aid` goes by `AID_LABELS`, and is empty
+    for who can see, hear and read.
     """
 
     applicant: Applicant
@@ -51,6 +53,7 @@ class Filled:
     documents: Sequence[SeenDocument] = ()
     consents: Sequence[Consent] = ()
     record: str = RECORD_UNKNOWN
+    aid: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class Checked:
     """What is kept of a form, and its faults in the form's order.
 
     A fault's field is a field's key, `applicant`, `party.<key>`, `property.code`,
-    `property.plate`, `unchanged`, `document.<key>` or `consent.<n>` (from 1).
+    `property.plate`, `unchanged`, `document.<key>`, `consent.<n>` (from 1) or `aid.<key>`.
     """
 
     party: Party
@@ -67,6 +70,7 @@ class Checked:
     unchanged: str
     answers: Mapping[str, str]
     faults: tuple[Refusal, ...]
+    aid: Aid | None = None
 
 
 def conditions(filled: Filled) -> dict[str, str]:
@@ -89,10 +93,12 @@ def check(service: Service, filled: Filled, today: date) -> Checked:
     faults += party_faults + property_faults + answer_faults
     if filled.unchanged not in ("yes", "no", ""):
         faults.append(Refusal("خوداظهاری: بله یا خیر.", field="unchanged"))
+    aid, aid_faults = read_aid(filled.aid, party)
+    faults += aid_faults
     faults += _consents(filled, party)
     asked = service.asked_documents({**conditions(filled), **answers})
     faults += document_faults(asked, filled.documents)
-    return Checked(party, code, found_plate, filled.unchanged, answers, tuple(faults))
+    return Checked(party, code, found_plate, filled.unchanged, answers, tuple(faults), aid)
 
 
 def check_request(service: Service, request: Request, today: date) -> tuple[Refusal, ...]:
@@ -109,6 +115,7 @@ def check_request(service: Service, request: Request, today: date) -> tuple[Refu
         answers=request.answers,
         documents=request.documents,
         consents=request.consents,
+        aid=aid_texts(request.aid),
         # What the desk saw is not known here: only what is asked in any case is demanded.
         record=RECORD_FOUND,
     )

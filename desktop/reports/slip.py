@@ -1,4 +1,4 @@
-"""برگ نوبت بازدید (A5, DOMAIN.md §3.3 e)."""
+"""برگ نوبت بازدید (A5, in large print A4; DOMAIN.md §3.3 e)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from desktop.reports.small import SmallPaper
 def draw(slip: Slip) -> bytes:
     """The slip as PDF, on a second page where it needs one. Raises Refusal on an unprintable
     character."""
-    paper = SmallPaper(slip.head, "برگ نوبت بازدید", slip.tracking_code, sample=slip.sample)
+    paper = SmallPaper(
+        slip.head, "برگ نوبت بازدید", slip.tracking_code, sample=slip.sample, large=slip.large
+    )
     paper.rows(
         [
             ("روز", format_long(slip.day)),

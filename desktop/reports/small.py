@@ -1,4 +1,7 @@
-"""What the office's unnumbered papers (A5) share: head, tracking code with QR, rows, foot."""
+"""What the office's unnumbered papers share: head, tracking code with QR, rows, foot.
+
+They are A5; in large print A4, for who sees little or has it read by another.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,13 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.reports.letter.v1 import art, qr
 from desktop.reports.letter.v1.drawing import contact
 from desktop.reports.letter.v2.outlines import Weight
-from desktop.reports.letter.v2.page import A5, INK, QUIET, Colour, Mark, Pen, Sheet, Side
+from desktop.reports.letter.v2.page import A4, A5, INK, QUIET, Colour, Mark, Pen, Sheet, Side
 from desktop.reports.letter.v2.wrap import Line, natural, wrap
 
 BODY, LEADING = 9.5, 16.5
+_LARGE, _LARGE_LEADING = 17.0, 28.0
+# The head is between the office and the code: its words grow only so much.
+_HEAD_SCALE = 1.4
 _HEAD = 33 * mm
 _NEXT_HEAD = 12 * mm
 _CODE = 17 * mm
@@ -22,57 +28,71 @@ _FOOT, _FOOT_LEADING = 7.5, 12.0
 
 
 class SmallPaper:
-    """An A5 paper under the office's head, named, and known by its tracking code if it has one."""
+    """A paper under the office's head, named, and known by its tracking code if it has one."""
 
-    def __init__(self, head: LetterHead, title: str, tracking_code: str, *, sample: bool) -> None:
+    def __init__(
+        self,
+        head: LetterHead,
+        title: str,
+        tracking_code: str,
+        *,
+        sample: bool,
+        large: bool = False,
+    ) -> None:
+        self.paper = A4 if large else A5
+        self._scale = _LARGE / BODY if large else 1.0
+        self.body, self.leading = (_LARGE, _LARGE_LEADING) if large else (BODY, LEADING)
+        self._foot_leading = _FOOT_LEADING * self._scale
         self._head, self._title, self._code, self._sample = head, title, tracking_code, sample
-        self._foot = wrap(contact(head), A5.column, _FOOT)
-        self._bottom = A5.bottom + (len(self._foot) + 1) * _FOOT_LEADING + 1 * mm
-        top = A5.height - A5.top
-        self.sheet = Sheet(A5, top - _HEAD, top - _NEXT_HEAD, self._bottom)
+        self._foot = wrap(contact(head), self.paper.column, _FOOT * self._scale)
+        self._bottom = self.paper.bottom + (len(self._foot) + 1) * self._foot_leading + 1 * mm
+        top = self.paper.height - self.paper.top
+        self._head_height = _HEAD + (7 * mm if large else 0)
+        self.sheet = Sheet(self.paper, top - self._head_height, top - _NEXT_HEAD, self._bottom)
 
     def heading(self, words: str) -> None:
         """A bold line over what follows, never the last on a page."""
         self.sheet.space(2.5 * mm)
-        self.sheet.text(words, BODY, LEADING, Weight.BOLD, keep=LEADING)
+        self.sheet.text(words, self.body, self.leading, Weight.BOLD, keep=self.leading)
 
     def rows(self, pairs: Iterable[tuple[str, str]]) -> None:
         """«label: value» rows with the values under each other; empty values are left out."""
         shown = [(f"{label}:", value) for label, value in pairs if value]
-        indent = max(natural(label, BODY)[0] for label, _ in shown) + 3 * mm
-        sheet = self.sheet
+        indent = max(natural(label, self.body)[0] for label, _ in shown) + 3 * mm
+        sheet, room = self.sheet, self.paper.column - indent
         for label, value in shown:
-            caption = wrap(label, indent, BODY)[0]
-            lines = wrap(value, A5.column - indent, BODY, Weight.MEDIUM)
-            sheet.fit(min(2, len(lines)) * LEADING)
+            caption = wrap(label, indent, self.body)[0]
+            lines = wrap(value, room, self.body, Weight.MEDIUM)
+            sheet.fit(min(2, len(lines)) * self.leading)
             for i, line in enumerate(lines):
-                sheet.fit(LEADING)
+                sheet.fit(self.leading)
                 if i == 0:
                     self._beside(caption, line, indent, QUIET)
-                sheet.set(line, A5.start - indent, LEADING, Side.RIGHT, A5.column - indent)
+                sheet.set(line, self.paper.start - indent, self.leading, Side.RIGHT, room)
 
     def points(self, lines: Iterable[str], *, numbered: bool = False) -> None:
         """Short paragraphs, each behind a dash or a number."""
         for i, words in enumerate(lines, start=1):
             lead = f"{to_persian_digits(i)})" if numbered else "–"
-            mark = wrap(lead, 9 * mm, BODY)[0]
-            indent = 6 * mm
-            rows = wrap(words, A5.column - indent, BODY)
+            mark = wrap(lead, 9 * mm * self._scale, self.body)[0]
+            indent = 6 * mm * self._scale
+            start, room = self.paper.start - indent, self.paper.column - indent
+            rows = wrap(words, room, self.body)
             for at, line in enumerate(rows):
-                self.sheet.fit(LEADING)
+                self.sheet.fit(self.leading)
                 if at == 0:
                     self._beside(mark, line, indent, INK)
-                self.sheet.set(line, A5.start - indent, LEADING, Side.RIGHT, A5.column - indent)
+                self.sheet.set(line, start, self.leading, Side.RIGHT, room)
 
     def _beside(self, lead: Line, line: Line, indent: float, colour: Colour) -> None:
         """What stands at the right of a line that comes next, copied as one line with it."""
-        base = self.sheet.y - (LEADING + BODY * 0.5) / 2
-        start = A5.start - indent
+        base = self.sheet.y - (self.leading + self.body * 0.5) / 2
+        start = self.paper.start - indent
 
         def mark(pen: Pen) -> None:
-            pen.line(lead, A5.start, base, Side.RIGHT, colour=colour)
+            pen.line(lead, self.paper.start, base, Side.RIGHT, colour=colour)
             if line.text:
-                pen.bridge(start, A5.start - lead.width, base, BODY)
+                pen.bridge(start, self.paper.start - lead.width, base, self.body)
 
         self.sheet.put(mark)
 
@@ -80,11 +100,11 @@ class SmallPaper:
         """Who signs, at the left, with room for the hand."""
         self.sheet.space(4 * mm)
         width = 62 * mm
-        self.sheet.fit(3 * LEADING)
+        self.sheet.fit(3 * self.leading)
         for words in (caption, name):
-            for line in wrap(words, width, BODY, Weight.MEDIUM):
-                self.sheet.fit(LEADING)
-                self.sheet.set(line, A5.left + width, LEADING, Side.CENTRE, width)
+            for line in wrap(words, width, self.body, Weight.MEDIUM):
+                self.sheet.fit(self.leading)
+                self.sheet.set(line, self.paper.left + width, self.leading, Side.CENTRE, width)
 
     def places(self, places: Sequence[tuple[str, str, float, float]]) -> None:
         """Places for ink side by side, from right to left: (caption, name, width, height) each.
@@ -93,34 +113,41 @@ class SmallPaper:
         """
         tall = max(height for *_, height in places)
         named = any(name for _, name, *_ in places)
-        head = (2 if named else 1) * LEADING
+        head = (2 if named else 1) * self.leading
         self.sheet.space(3 * mm)
         self.sheet.fit(head + tall + 1 * mm)
         top = self.sheet.y
-        gap = (A5.column - sum(width for *_, width, _ in places)) / max(1, len(places) - 1)
-        right = A5.start if len(places) > 1 else A5.left + places[0][2]
+        gap = (self.paper.column - sum(width for *_, width, _ in places)) / max(1, len(places) - 1)
+        right = self.paper.start if len(places) > 1 else self.paper.left + places[0][2]
         for caption, name, width, height in places:
-            lines = wrap(caption, width, 8.5)[:1] + (wrap(name, width, BODY, Weight.MEDIUM)[:1])
-            self.sheet.put(_place(lines if name else lines[:1], right, top, width, head, height))
+            lines = (
+                wrap(caption, width, 8.5 * min(1.4, self._scale))[:1]
+                + (wrap(name, width, self.body, Weight.MEDIUM)[:1])
+            )
+            self.sheet.put(
+                _place(lines if name else lines[:1], right, top, width, head, height, self.leading)
+            )
             right -= width + gap
         self.sheet.y -= head + tall + 1 * mm
 
     def pdf(self) -> bytes:
         """The paper as PDF. Raises Refusal on a character without a glyph, before drawing."""
-        head, width = self._head, 46 * mm
-        names = wrap(head.organisation, width, 9.5, Weight.BOLD) + wrap(head.office, width, 7.5)
-        title = wrap(self._title, 50 * mm, 12, Weight.BOLD)
+        head, larger = self._head, min(_HEAD_SCALE, self._scale)
+        width = 46 * mm * larger
+        names = wrap(head.organisation, width, 9.5 * larger, Weight.BOLD)
+        names += wrap(head.office, width, 7.5 * larger)
+        title = wrap(self._title, 50 * mm * larger, 12 * larger, Weight.BOLD)
         if self._sample:
-            title += wrap("نمونه", 50 * mm, 9, Weight.BOLD)
+            title += wrap("نمونه", 50 * mm, 9 * larger, Weight.BOLD)
         shown = isolate(to_persian_digits(self._code))
         known = f"{self._title}، کد رهگیری {shown}" if self._code else self._title
-        code = wrap(f"کد رهگیری: {shown}", A5.column, 9.5, Weight.BOLD)[0]
-        running = wrap(known, A5.column, 8.5, Weight.MEDIUM)[0]
+        code = wrap(f"کد رهگیری: {shown}", self.paper.column, 9.5 * self._scale, Weight.BOLD)[0]
+        running = wrap(known, self.paper.column, 8.5, Weight.MEDIUM)[0]
 
         def frame(pen: Pen, page: int, pages: int) -> None:
-            top = A5.height - A5.top
+            top = self.paper.height - self.paper.top
             if page == 1:
-                middle, emblem = A5.start - width / 2, 10 * mm
+                middle, emblem = self.paper.start - width / 2, 10 * mm
                 art.draw(
                     pen.figures,
                     art.drawing("art/emblem"),
@@ -128,40 +155,57 @@ class SmallPaper:
                     top - emblem,
                     emblem,
                 )
-                base = top - emblem - 10
+                base = top - emblem - 10 * larger
                 for line in names:
-                    pen.line(line, A5.start, base, Side.CENTRE, width)
-                    base -= 11
+                    pen.line(line, self.paper.start, base, Side.CENTRE, width)
+                    base -= 11 * larger
                 base = top - 20
                 for line in title:
-                    pen.line(line, A5.width, base, Side.CENTRE, A5.width)
-                    base -= 17
+                    pen.line(line, self.paper.width, base, Side.CENTRE, self.paper.width)
+                    base -= 17 * larger
                 edge = 3 * mm
                 if self._code:
-                    qr.draw(pen.figures, self._code, A5.left + edge, top - _CODE, _CODE)
-                    pen.line(code, A5.left + A5.column, top - _HEAD + 5, Side.RIGHT)
+                    qr.draw(pen.figures, self._code, self.paper.left + edge, top - _CODE, _CODE)
+                    pen.line(
+                        code,
+                        self.paper.left + self.paper.column,
+                        top - self._head_height + 5 * self._scale,
+                        Side.RIGHT,
+                    )
             else:
-                pen.line(running, A5.start, top - 10, Side.RIGHT)
+                pen.line(running, self.paper.start, top - 10, Side.RIGHT)
             y = self._bottom - 1.5 * mm
-            pen.rule(A5.left, y, A5.start, y)
-            base = y - 10
+            pen.rule(self.paper.left, y, self.paper.start, y)
+            base = y - 10 * self._scale
             for line in self._foot:
-                pen.line(line, A5.start, base, Side.RIGHT, colour=QUIET)
-                base -= _FOOT_LEADING
+                pen.line(line, self.paper.start, base, Side.RIGHT, colour=QUIET)
+                base -= self._foot_leading
             count = to_persian_digits(f"صفحهٔ {page} از {pages}")
-            pen.line(wrap(count, A5.column, _FOOT)[0], A5.start, base, Side.RIGHT, colour=QUIET)
+            pen.line(
+                wrap(count, self.paper.column, _FOOT * self._scale)[0],
+                self.paper.start,
+                base,
+                Side.RIGHT,
+                colour=QUIET,
+            )
 
         named = f"{self._title} – {to_persian_digits(self._code)}" if self._code else self._title
         return self.sheet.pdf(named, frame, sample=self._sample)
 
 
 def _place(
-    lines: list[Line], right: float, top: float, width: float, head: float, height: float
+    lines: list[Line],
+    right: float,
+    top: float,
+    width: float,
+    head: float,
+    height: float,
+    leading: float,
 ) -> Mark:
     def mark(pen: Pen) -> None:
         for i, line in enumerate(lines):
             colour = QUIET if i == 0 else INK
-            pen.line(line, right, top - 11 - i * LEADING, Side.CENTRE, width, colour)
+            pen.line(line, right, top - 11 - i * leading, Side.CENTRE, width, colour)
         pen.corners(right - width, top - head - height, width, height, 3 * mm)
 
     return mark

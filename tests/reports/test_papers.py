@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
@@ -13,11 +14,19 @@ import pytest
 from desktop import reports
 from desktop.domain import papers
 from desktop.domain.errors import Refusal
-from desktop.domain.papers import PaidLine
+from desktop.domain.papers import AidLine, PaidLine
 from desktop.domain.persian import to_persian_digits
 from desktop.reports import commission, deficiency, receipt, slip, visit_round
 from tests.reports import samples
-from tests.reports.reading import by_a_browser, codes_of, lines_of, pages, text_of, words
+from tests.reports.reading import (
+    by_a_browser,
+    codes_of,
+    lines_of,
+    pages,
+    pages_of,
+    text_of,
+    words,
+)
 
 PAPERS = {
     "receipt": receipt.draw(samples.receipt()),
@@ -155,3 +164,43 @@ def test_every_small_paper_has_who_draws_it_and_who_makes_it() -> None:
     actions = Path(papers.__file__).parents[1] / "actions"
     made = "".join(path.read_text(encoding="utf-8") for path in actions.glob("*.py"))
     assert {kind for kind in on_paper if f"{kind.__name__}(" not in made} == set()
+
+
+AID = AidLine("اظهارنامه برای متقاضی خوانده شد", "مریم زارع", "۹۹۹****۹۹۶", fingerprint=True)
+_FINGER = "اثر انگشت متقاضی"
+
+
+def _said(pdf: bytes) -> list[str]:
+    """What each page says, as one text."""
+    return [" ".join(page) for page in pages_of(pdf)]
+
+
+def test_a_receipt_for_who_cannot_read_is_large_and_has_a_place_for_the_finger() -> None:
+    pdf = receipt.draw(samples.receipt(aid=AID))
+    assert b"/MediaBox [ 0 0 595.2756 841.8898 ]" in pdf
+    assert codes_of(pdf) == [samples.TRACKING]
+    found = " ".join(_said(pdf))
+    for said in (AID.told, AID.trusted, _FINGER, "امضا یا اثر انگشت معتمد", "۵۴۸۸۱۲۰۰۳۳۱۱"):
+        assert said in found
+    # Neither table nor small print: what is paid is read aloud, line by line.
+    assert "کارمزد دفتر ۸۵۰٬۰۰۰ ریال" in found
+
+
+def test_who_cannot_hear_signs() -> None:
+    told = replace(AID, told="نوشتهٔ اظهارنامه به متقاضی نشان داده شد", fingerprint=False)
+    found = " ".join(_said(receipt.draw(samples.receipt(aid=told))))
+    assert "امضای متقاضی" in found
+    assert _FINGER not in found
+
+
+def test_what_is_told_and_the_ink_stand_on_one_page() -> None:
+    many = tuple(f"مدرک {number}" for number in ("یک", "دو", "سه", "چهار", "پنج", "شش", "هفت"))
+    for count in range(len(many)):
+        said = _said(receipt.draw(samples.receipt(aid=AID, documents=many[:count])))
+        assert [AID.told in page for page in said] == [_FINGER in page for page in said]
+
+
+def test_a_slip_in_large_print_says_the_same() -> None:
+    small, large = slip.draw(samples.slip()), slip.draw(samples.slip(large=True))
+    assert b"/MediaBox [ 0 0 595.2756 841.8898 ]" in large
+    assert sorted(text_of(large)) == sorted(text_of(small))

@@ -13,6 +13,7 @@ from desktop.actions.desk import Seat
 from desktop.domain.case import Case
 from desktop.domain.request import Request, SeenDocument
 from desktop.domain.service import Service
+from desktop.forms.aid import aid_texts
 from desktop.forms.answers import (
     RECORD_FOUND,
     RECORD_NONE,
@@ -257,6 +258,7 @@ def _filled(request: Request, record: str) -> Filled:
         documents=request.documents,
         consents=request.consents,
         record=record,
+        aid=aid_texts(request.aid),
     )
 
 

@@ -259,7 +259,12 @@ def _answers(case: Case, service: Service | None) -> list[tuple[str, str]]:
         same = request.unchanged == "yes"
         words = "بنا تغییری نکرده است" if same else "بنا تغییر کرده است"
         found.append(("خوداظهاری مالک", words))
-    return found + [("رضایت شریک", consent.name) for consent in request.consents]
+    found += [("رضایت شریک", consent.name) for consent in request.consents]
+    aid = request.aid
+    if aid is not None:
+        trusted = f"{to_persian_digits(aid.trusted_name)}، {isolate(mask_id(aid.trusted_id))}"
+        found += [("وضعیت متقاضی", aid.need.word), ("اظهارنامه", aid.need.told), ("معتمد", trusted)]
+    return found
 
 
 def letter_words(held: CaseLetter) -> str:

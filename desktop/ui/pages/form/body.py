@@ -110,6 +110,7 @@ class FormBody(Scroller):
             documents=self.documents.seen(),
             consents=self.party.given_consents(),
             record=self.details.record,
+            aid=self.party.aid_texts(),
         )
 
     def cells(self) -> dict[str, Cell]:

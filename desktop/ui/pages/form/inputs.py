@@ -14,7 +14,9 @@ from desktop.domain.form import FieldKind, ServiceField
 from desktop.domain.identifiers import landline, legal_id, mobile, national_id, postal_code
 from desktop.domain.people import Applicant, Honorific
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.request import Need
 from desktop.domain.service import Service
+from desktop.forms.aid import AID_LABELS
 from desktop.forms.party import ADDRESS_LIMIT, optional_keys, party_labels
 from desktop.forms.values import MOST_ROWS, UNITS, heading, worked_cells
 from desktop.ui import theme
@@ -36,6 +38,7 @@ SECTIONS: tuple[Option, ...] = tuple((str(n), to_persian_digits(n)) for n in ran
 _COLUMN = 250  # the narrowest column of a form of three, pixels at 100 %
 _LONG_TEXT = 150
 _MOBILE, _LANDLINE = (4, 3, 4), (3, 8)
+_TRUSTED = "کسی که متقاضی به او اعتماد دارد؛ نه خود متقاضی، نه متصدی"
 _FOREIGN_LABEL = "کد فراگیر اتباع"
 
 
@@ -134,6 +137,22 @@ def asked_of_party(
         if natural:
             asked.append(Asked("party.foreign", "تابعیت", _nationality))
     return _with_address(asked, columns)
+
+
+def asked_of_aid() -> list[Asked]:
+    """What is asked for a citizen who can't see, hear or read."""
+    needs = [(each.value, each.word) for each in Need]
+    makers: Mapping[str, Callable[[], QWidget]] = {
+        "need": lambda: one_of(needs),
+        "trusted_name": lambda: TextLine(max_length=120),
+        "trusted_id": lambda: DigitsLine(10),
+    }
+    told = AID_LABELS["told"]
+    asked = [
+        Asked(f"aid.{key}", AID_LABELS[key], make, hint=_TRUSTED if key == "trusted_name" else "")
+        for key, make in makers.items()
+    ]
+    return [*asked, Asked("aid.told", "", lambda: Tick(told), WHOLE_ROW)]
 
 
 def _with_address(asked: list[Asked], columns: int) -> list[Asked]:

@@ -13,8 +13,9 @@ from desktop.domain.people import Applicant
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Consent
 from desktop.domain.service import Service
+from desktop.forms.aid import may_need_aid
 from desktop.ui.pages.form.fields import Fields
-from desktop.ui.pages.form.inputs import asked_of_party
+from desktop.ui.pages.form.inputs import asked_of_aid, asked_of_party
 from desktop.ui.pages.form.part import Cell, Part
 from desktop.ui.widgets.button import IconButton, Link
 from desktop.ui.widgets.inputs.field import FormField
@@ -23,6 +24,8 @@ from desktop.ui.widgets.inputs.number import DigitsLine
 from desktop.ui.widgets.layouts import Column, Row
 
 _NAME = "نام مالکی که رضایت دارد"
+_AID = "متقاضی نابینا، ناشنوا یا ناتوان از خواندن است"
+_NO_AID = "متقاضی خود می‌بیند، می‌شنود و می‌خواند"
 
 
 class _ConsentRow(QWidget):
@@ -75,6 +78,11 @@ class PartyPart(Part):
         self.more = Link("افزودن رضایت مالک دیگر")
         self.more.clicked.connect(lambda: self.add_consent(Consent("", "")))
         self.add(self.more)
+        # A line of its own would be one more key for everybody else.
+        self._aided = False
+        self.aid = Link(_AID)
+        self.aid.clicked.connect(self._turn_aid)
+        self.add(self.aid)
         self.fields.edited.connect(self._edited)
         self.fields.left.connect(self.left)
         self._ask()
@@ -98,20 +106,28 @@ class PartyPart(Part):
 
     def texts(self) -> dict[str, str]:
         """Party key → text as typed."""
-        texts = {key.partition(".")[2]: text for key, text in self.fields.texts().items()}
+        found = self.fields.texts().items()
+        texts = {key.partition(".")[2]: text for key, text in found if not key.startswith("aid.")}
         texts["foreign"] = "yes" if self.is_foreign else ""
         return texts
+
+    def aid_texts(self) -> dict[str, str]:
+        """What is asked of who can't see, hear or read, by its keys; nothing of others."""
+        found = self.fields.texts().items()
+        return {key.removeprefix("aid."): text for key, text in found if key.startswith("aid.")}
 
     def given_consents(self) -> list[Consent]:
         """The owners who consent, as typed."""
         return [row.consent() for row in self.consents]
 
     def kept(self) -> dict[str, str]:
-        """Everything typed, for a draft."""
-        return self.fields.kept()
+        """Everything typed, for a draft; what was taken back is not kept."""
+        kept = self.fields.kept()
+        return {k: text for k, text in kept.items() if self._aided or not k.startswith("aid.")}
 
     def fill(self, texts: Mapping[str, str]) -> None:
         """Put texts in by their fields' keys."""
+        self._aided = self._aided or any(text for k, text in texts.items() if k.startswith("aid."))
         self.fields.fill(texts)
         self._ask()
         # What the capacity asks for may have come only now.
@@ -150,8 +166,8 @@ class PartyPart(Part):
         return cells
 
     def stops(self) -> list[QWidget]:
-        """Edit, the inputs, the consents, the link for one more."""
-        return [self.edit, *self.fields.cells.values(), *self.consents, self.more]
+        """Edit, the inputs, the consents, the links for one more and for who needs aid."""
+        return [self.edit, *self.fields.cells.values(), *self.consents, self.more, self.aid]
 
     def summary_words(self) -> str:
         """«فاطمه دهقان، مالک، کد ملی ۴۴۲****۵۶۷، همراه …»."""
@@ -181,10 +197,24 @@ class PartyPart(Part):
             columns=self._columns,
             today=self._today,
         )
+        possible = may_need_aid(self.applicant)
+        if possible and self._aided:
+            asked += asked_of_aid()
         changed = self.fields.ask(asked)
+        self.aid.setVisible(possible)
+        self.aid.setText(_NO_AID if self._aided else _AID)
+        self.aid.setAccessibleName(self.aid.text())
+        self.aid.updateGeometry()
         self.more.setVisible(self._service.asks_consents and not self.applicant.is_body)
         if changed:
             self.arranged.emit()
+
+    def _turn_aid(self) -> None:
+        self._aided = not self._aided
+        self._ask()
+        if self._aided:
+            self.fields.cells["aid.need"].setFocus()
+        self.edited.emit("applicant")
 
     def _edited(self, key: str) -> None:
         if key in ("applicant", "party.foreign"):
