@@ -58,7 +58,7 @@ def test_it_is_asked_kept_in_the_draft_and_taken_back(office: Office) -> None:
     assert seeing.faults(office) == []
     assert _asked(body) == ["aid.need", "aid.trusted_name", "aid.trusted_id", "aid.told"]
     for key, text in AID.items():
-        body.cells()[f"aid.{key}"].set_value(text)
+        body.party.fields.cells[f"aid.{key}"].set_value(text)
     body.party.edited.emit("aid.told")
     form = office.page
     assert isinstance(form, CaseForm)
