@@ -84,6 +84,8 @@ class StatusBar(QWidget):
     def show_draft(self, at: datetime | None) -> None:
         """When the draft was last saved."""
         self.draft.set_words(f"پیش‌نویس ذخیره شد {time_of(at)}" if at else "")
+        # A reader would come to a word that is none.
+        self.draft.setVisible(at is not None)
 
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: the office's name leaves, a cut line says less."""

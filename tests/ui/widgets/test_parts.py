@@ -297,6 +297,8 @@ def test_the_rail_counts_narrows_and_has_no_band_in_high_contrast(
     qtbot.addWidget(band)
     assert item.accessibleName() == "کارتابل ۹"
     item.set_narrow(True)
+    item.set_current(True)
+    assert item.accessibleDescription() == "F4، همین صفحه"
     # Word, number and key all stand in it, so that no tooltip has to tell them.
     assert item.toolTip() == ""
     assert item.sizeHint().width() <= theme.px(60)

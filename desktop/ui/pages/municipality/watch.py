@@ -68,7 +68,7 @@ class WatchPage(Page):
         def named(services: dict[str, str]) -> None:
             self._services = services
             if self._shown is not None:
-                self.show_answer(self._shown)
+                self._draw(self._shown)
 
         def job() -> dict[str, str]:
             return {service.code: service.title for service in intake.services(desk).values()}
@@ -91,9 +91,18 @@ class WatchPage(Page):
         self.fault.show()
 
     def show_answer(self, told: WatchAnswer) -> None:
-        """Show what the centre told."""
-        self._shown = told
+        """Show what the centre told; the same again leaves rows and keys where they are."""
         self.fault.hide()
+        if told != self._shown:
+            self._shown = told
+            self._draw(told)
+
+    def take_focus(self) -> None:
+        """The most pressing case; with none the page itself."""
+        rows = [row for card in self._lists for row in card.findChildren(ListRow)]
+        (rows[0] if rows else self).setFocus()
+
+    def _draw(self, told: WatchAnswer) -> None:
         words = f"{told.past} پرونده از مهلت گذشته، {told.near} پرونده نزدیک مهلت"
         self.deadlines.beside.setText(to_persian_digits(words) if told.deadlines else "")
         count = f"{len(told.pairs)} جفت" if told.pairs else ""
@@ -104,6 +113,8 @@ class WatchPage(Page):
         self._fill(self.pairs, rows, "هیچ ملک یا نامهٔ استعلامی در دو دفتر پروندهٔ باز ندارد.")
         rows = [self._asker(asker) for asker in told.askers]
         self._fill(self.askers, rows, "در هفت روز گذشته پیش‌بررسی بی‌پرونده‌ای نبوده است.")
+        if self.hasFocus():
+            self.take_focus()
 
     def _fill(self, card: Card, rows: list[QWidget], none: str) -> None:
         column = self._lists[card]

@@ -119,6 +119,8 @@ class WaitingPage(Page):
             words = "هر کاری که کرده‌اید نزد مرکز نهایی شده است."
             self.list.add(EmptyState("چیزی در صف نیست", words, icon="circle-check"))
         self.list.verticalScrollBar().setValue(at)
+        if self.hasFocus() and self.bar is not None and self.bar.main is not None:
+            self.bar.main.setFocus()
 
     def _item(self, item: WorkItem, loaded: _Loaded) -> WorkItemCard:
         seat = self.shell.seat

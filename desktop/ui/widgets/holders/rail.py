@@ -75,11 +75,13 @@ class RailItem(QPushButton):
         """How many wait there; None shows no number."""
         self._count = count
         self._name()
+        self.updateGeometry()
         self.update()
 
     def set_current(self, current: bool) -> None:
         """Whether its page shows."""
         self._current = current
+        self._name()
         self.update()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -101,8 +103,8 @@ class RailItem(QPushButton):
         return self.sizeHint()
 
     def _lines(self) -> list[str]:
-        """Its words as they stand in a narrow rail."""
-        words = self.text()
+        """Its words as they stand in a narrow rail, with how many wait."""
+        words = f"{self.text()} {self._number()}".strip()
         fits = strokes.width_of(words, "cap", 500) <= theme.px(_LINE)
         return [words] if fits else words.split(" ", 1)
 
@@ -113,16 +115,14 @@ class RailItem(QPushButton):
         return to_persian_digits(self._count) if self._count else ""
 
     def _top_width(self) -> int:
-        """What stands over the word in a narrow rail: icon, number, key."""
-        wide = theme.px(18)
-        if self._count:
-            wide += theme.px(4) + strokes.width_of(self._number(), "cap", 700)
-        return wide + (theme.px(4) + keycap.width(self._keys) if self._keys else 0)
+        """What stands over the word in a narrow rail: icon and key."""
+        return theme.px(18) + (theme.px(4) + keycap.width(self._keys) if self._keys else 0)
 
     def _name(self) -> None:
         count = "" if self._count is None else f" {to_persian_digits(self._count)}"
         self.setAccessibleName(f"{self.text()}{count}")
-        self.setAccessibleDescription(self._keys)
+        here = "همین صفحه" if self._current else ""
+        self.setAccessibleDescription("، ".join(word for word in (self._keys, here) if word))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
@@ -169,11 +169,6 @@ class RailItem(QPushButton):
         right = (self.width() + self._top_width()) // 2
         paint_icon(painter, self._icon, right - size, middle - size // 2, size, icon_colour)
         right -= size
-        if self._count:
-            wide = strokes.width_of(self._number(), "cap", 700)
-            right -= theme.px(4) + wide
-            at = QRect(right, middle - line // 2, wide, line)
-            strokes.text(painter, at, self._number(), "cap", 700, muted)
         if self._keys:
             keycap.draw(painter, right - theme.px(4), middle, self._keys, muted)
         top = theme.px(22)
