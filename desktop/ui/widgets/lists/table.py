@@ -156,7 +156,9 @@ class Table(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The cells; without a chosen row to frame, the whole is framed where the keys are here."""
         super().paintEvent(event)
-        if self.hasFocus() and self.row() < 0:
+        # Qt has a current row as soon as the keys come, marked only where rows are chosen at all.
+        chosen = self.selectionModel()
+        if self.hasFocus() and (chosen is None or not chosen.hasSelection()):
             painter = strokes.open_painter(self.viewport())
             frame = self.viewport().rect().adjusted(1, 1, -1, -1)
             strokes.box(painter, frame, theme.px(6), border=theme.colour("focus"), width=2)
