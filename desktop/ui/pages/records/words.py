@@ -24,6 +24,7 @@ from desktop.ui.widgets.lists.rows import ListRow
 
 _AT_ONCE = 24
 _COLUMNS = 3
+_NARROW_FROM = 120
 _WORDS_SHOWN = 3
 
 
@@ -71,11 +72,13 @@ class WordsForm(SignedForm):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(14))
         grid.setVerticalSpacing(theme.px(8))
+        # From there on the usual window is narrow: a third column would stand outside of it.
+        columns = _COLUMNS if theme.zoom() < _NARROW_FROM else _COLUMNS - 1
         for place, each in enumerate(self.unknown):
             field = _field(place, each)
             self.know(field)
-            grid.addWidget(field, place // _COLUMNS, place % _COLUMNS, Qt.AlignmentFlag.AlignTop)
-        for column in range(_COLUMNS):
+            grid.addWidget(field, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
+        for column in range(columns):
             grid.setColumnStretch(column, 1)
         self.card.body.addLayout(grid)
         row = self.signed_by()
