@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.actions.access import confirm
+from desktop.actions.access import Confirmed, confirm
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.commands import HandOver, PrintLetter, ReleaseLetter, VoidLetter
@@ -51,10 +51,21 @@ def _drawn(held: CaseLetter, copy: int) -> bytes:
     return draw(held.letter, held.release, layout=held.layout, copy=copy)
 
 
-def release(seat: Seat, case_id: str, letter: Letter, password: str) -> None:
-    """Draw copy 1 with the person's name and stamp, keep it, and ask the centre. Raises Refusal."""
+def release(
+    seat: Seat, case_id: str, letter: Letter, password: str, *, unseen: bool = False
+) -> None:
+    """Stamp one letter under a password of its own; as `stamp`. Raises Refusal."""
     seat.desk.demand_clock()
-    confirm(seat, password)
+    stamp(confirm(seat, password), case_id, letter, unseen=unseen)
+
+
+def stamp(confirmed: Confirmed, case_id: str, letter: Letter, *, unseen: bool) -> None:
+    """Draw copy 1 with the person's name and stamp, keep it, and ask the centre. Raises Refusal.
+
+    `unseen` tells that the person did not see it to its end, and is kept with the letter.
+    """
+    seat = confirmed.seat
+    seat.desk.demand_clock()
 
     def work(session: Session) -> None:
         at = seat.desk.moment(session)
@@ -74,7 +85,7 @@ def release(seat: Seat, case_id: str, letter: Letter, password: str) -> None:
             drawn_at=at,
             pdf=pdf,
         )
-        command = ReleaseLetter(letter.letter_id, sha256, LAYOUT, STAMP, stamped.on)
+        command = ReleaseLetter(letter.letter_id, sha256, LAYOUT, STAMP, stamped.on, unseen)
         seat.do(session, case_id, command)
 
     seat.desk.store.write(work)
