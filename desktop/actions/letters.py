@@ -163,8 +163,17 @@ def end_print(
     seat.desk.nudge()
 
 
+def doubt_print(desk: Desk, begun: PrintCopy) -> None:
+    """The printer gave no answer: a person must say whether paper came out (`settle_doubt`)."""
+
+    def work(session: Session) -> None:
+        ledger.end(session, begun.print_id, PrintState.UNKNOWN, desk.moment(session))
+
+    desk.store.write(work)
+
+
 def doubted(desk: Desk) -> list[Printing]:
-    """Copies of which nobody has said whether paper came out, after a crash."""
+    """Copies of which nobody has said whether paper came out, after a crash or without an answer."""
     with desk.store.reading() as session:
         return ledger.doubted(session)
 

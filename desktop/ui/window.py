@@ -25,6 +25,7 @@ from desktop.ui.palette import Tone
 from desktop.ui.persian_keys import PersianKeys
 from desktop.ui.places import Place
 from desktop.ui.registry import page_class
+from desktop.ui.remembered import Remembered
 from desktop.ui.roles import DUTIES
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.window_keys import WindowKeys, click_shown
@@ -67,6 +68,7 @@ class Window(QWidget):
         self.opened = Opened()
         self._helping: Helping | None = None
         self._commanding: Commanding | None = None
+        self._remembered: dict[str, Remembered] = {}
         self.setWindowTitle("پیشخوان شهرسازی")
         self.status = StatusBar()
         self.sign_in = SignIn(work)
@@ -135,6 +137,11 @@ class Window(QWidget):
     def samples(self) -> Callable[[Service], Sequence[Sample]] | None:
         """In a demo, people and properties to try for a service."""
         return self._door.samples if self._door is not None else None
+
+    @property
+    def remembered(self) -> Remembered:
+        """What lists remember of who sits here, also after others sat here."""
+        return self._remembered.setdefault(self.seat.staff.staff_id, Remembered())
 
     def now(self) -> datetime:
         """The desk's moment, UTC."""

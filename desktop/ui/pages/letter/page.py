@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions import letters
-from desktop.domain.case_letters import CaseLetter
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import places, printing
@@ -16,6 +15,7 @@ from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.letter.cards import tell
 from desktop.ui.pages.letter.now import LetterNow, load, turn_of
+from desktop.ui.pages.letter.sending import send_copy
 from desktop.ui.pages.letter.side import LetterSide
 from desktop.ui.pages.papers.view import PdfFrame
 from desktop.ui.standing.next_act import NEXT_CASE
@@ -260,29 +260,15 @@ class LetterPage(Acting):
             return
         # As the centre confirmed it, but counting the copies that are still on their way there.
         held = now.settled if now.settled.copies == now.held.copies else now.held
-        title = f"نامهٔ {to_persian_digits(now.held.letter.number)}"
+        seat, case_id = self.shell.seat, self.place.case_id
         try:
-            await self.acting_on(partial(self._send, held, printer, reason, title))
+            await self.acting_on(partial(send_copy, seat, case_id, held, printer, reason))
         except Refusal as no:
             self._beside(fields, card, no)
             return
         card.forget()
         self.shell.tell(printing.gone("نامه", printer))
         self.reload()
-
-    def _send(self, held: CaseLetter, printer: str, reason: str, title: str) -> None:
-        """Off the window's thread."""
-        seat, case_id = self.shell.seat, self.place.case_id
-        letter_id = held.letter.letter_id
-        begun = letters.begin_print(seat, case_id, held, printer, reason)
-        copy = to_persian_digits(f"{title}، نسخهٔ {begun.copy}")
-        try:
-            printing.print_pdf(begun.pdf, printer, copy)
-        except Refusal:
-            letters.end_print(seat, case_id, letter_id, begun, printer, reason, out=False)
-            raise
-        letters.end_print(seat, case_id, letter_id, begun, printer, reason, out=True)
-        printing.remember(printer)
 
     async def _settle_doubt(self, came: bool) -> None:
         """Whether the copy of before the crash came out."""
