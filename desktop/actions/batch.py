@@ -21,7 +21,7 @@ from desktop.store.ledger import Printing, PrintState
 from desktop.store.open import Session
 from desktop.store.view import View
 
-__all__ = ["Printing"]
+__all__ = ["Confirmed", "Printing"]
 
 
 class Fate(StrEnum):

@@ -18,6 +18,7 @@ from desktop.store.view import of_case
 from desktop.wire.canon import content_hash
 
 STAMP = "office"
+_OPEN_COPY = "نسخهٔ پیشین این نامه به چاپگر رفته است؛ نخست بگویید که کاغذ آن بیرون آمد یا نه."
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ def stamp(confirmed: Confirmed, case_id: str, letter: Letter, *, unseen: bool) -
 def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason: str) -> PrintCopy:
     """The next copy, its file kept and «در حال ارسال» written. Raises Refusal.
 
-    Only after this transaction may a spooler see the bytes.
+    Only after this transaction may a spooler see the bytes, and none while a copy before is under
+    way or in doubt: two presses, or two pages, never print one letter twice.
     """
     copy = held.copies + 1
     if copy > 1 and not reason.strip():
@@ -105,6 +107,8 @@ def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason
 
     def work(session: Session) -> PrintCopy:
         at = seat.desk.moment(session)
+        if ledger.is_open(session, held.letter.letter_id):
+            raise Refusal(_OPEN_COPY)
         release_ = _confirmed(session, seat.desk, case_id, held)
         sha256 = letters.keep(
             session,
@@ -173,7 +177,7 @@ def doubt_print(desk: Desk, begun: PrintCopy) -> None:
 
 
 def doubted(desk: Desk) -> list[Printing]:
-    """Copies of which nobody has said whether paper came out, after a crash or without an answer."""
+    """Copies of which nobody has said whether paper came out: after a crash, or no answer."""
     with desk.store.reading() as session:
         return ledger.doubted(session)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -215,6 +215,27 @@ def choosable(seat: Seat, pile: Pile) -> list[Chosen]:
             each.chosen
             for each in listed
             if each is not None and each.lock is Lock.NONE and (each.seen or pile is Pile.UNPRINTED)
+        ]
+
+
+def again(seat: Seat, chosen: Iterable[Chosen], *, stamped: bool) -> list[Chosen]:
+    """Those that may still be chosen, with whether they were seen by now, the most pressing first.
+
+    `stamped` ones wait for paper, the others for their stamp.
+    """
+    wanted = _FILTERS[Pile.UNPRINTED if stamped else Pile.ALL]
+    with seat.desk.store.reading() as session:
+        noted = _seen_today(session, seat)
+        asked = {each.letter_id: each.case_id for each in chosen}
+        cases = (queue.one(session, case_id) for case_id in set(asked.values()))
+        known = frozenset(case.row_id for case in cases if case is not None)
+        ids = queue.ids(session, replace(wanted, among=known), Order.DUE)
+        by_id = queue.rows(session, ids)
+        listed = (_listed(session, seat, by_id[row_id], noted) for row_id in ids)
+        return [
+            each.chosen
+            for each in listed
+            if each is not None and each.lock is Lock.NONE and each.letter_id in asked
         ]
 
 

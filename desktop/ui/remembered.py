@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass
 class Remembered:
-    """One person's: the filter that holds on the page of a place, letters to be stamped by id."""
+    """One person's: the filter that holds on the page of a place, and letters that were chosen.
+
+    Letters by their ids, those to be stamped and those to be printed apart.
+    """
 
     filters: dict[type[Place], str] = field(default_factory=dict)
-    chosen: dict[str, Chosen] = field(default_factory=dict)
+    to_stamp: dict[str, Chosen] = field(default_factory=dict)
+    to_print: dict[str, Chosen] = field(default_factory=dict)

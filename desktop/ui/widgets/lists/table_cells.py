@@ -101,6 +101,11 @@ class RowsModel(QAbstractTableModel):
         self._rows = list(rows)
         self.endResetModel()
 
+    def change(self, row: int, cells: Sequence[Cell]) -> None:
+        """Other cells of one row; what is chosen stays. Raises IndexError past the end."""
+        self._rows[row] = (self._rows[row][0], cells)
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._columns) - 1))
+
     def key(self, row: int) -> str:
         """The key of a row. Raises IndexError past the end."""
         return self._rows[row][0]

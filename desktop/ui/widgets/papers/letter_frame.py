@@ -254,7 +254,8 @@ class LetterFrame(QAbstractScrollArea):
         self.horizontalScrollBar().setPageStep(area.width())
         # Beyond its text a letter's page is blank: nobody need go there.
         across = round(widest * _TEXT_ENDS) if self._by_text else widest + 2 * gap
-        self.horizontalScrollBar().setRange(0, max(0, across - area.width()))
+        beyond = across - area.width()
+        self.horizontalScrollBar().setRange(0, beyond if beyond > 2 * _SLACK else 0)
         self._tell()
         for each, x in ((self._keys, theme.px(16)), (self._words, None)):
             each.adjustSize()
