@@ -23,4 +23,4 @@ def of(session: Session, person: str, day: date) -> dict[str, str]:
     query = select(LetterSeenRow.letter_id, LetterSeenRow.case_id).where(
         LetterSeenRow.person == person, LetterSeenRow.day == day
     )
-    return dict(session.execute(query).tuples().all())
+    return {letter_id: case_id for letter_id, case_id in session.execute(query)}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.domain.calendar import format_long
+from desktop.domain.calendar import format_day_month, format_long, jalali
 from desktop.domain.case import Case
 from desktop.domain.letter import Letter, LetterKind
 from desktop.domain.money import format_rial, rial_in_words
@@ -45,7 +45,10 @@ def sum_or_term(case: Case, letter: Letter) -> str:
     """In a list: what a debt letter asks for, else until when the letter holds."""
     if letter.kind is LetterKind.DEBT:
         return format_rial(_asked(case))
-    return f"تا {format_long(letter.valid_until)}" if letter.valid_until else NOTHING
+    if letter.valid_until is None:
+        return NOTHING
+    year = to_persian_digits(jalali(letter.valid_until)[0])
+    return f"تا {format_day_month(letter.valid_until)} {year}"
 
 
 def _person(request: Request) -> LetterFact:

@@ -7,13 +7,15 @@ from functools import partial
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.actions import letters
+from desktop.actions import letters, stamping
+from desktop.actions.stamping import Chosen
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import places, printing
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.letter.cards import tell
+from desktop.ui.pages.letter.facts import FactsStrip
 from desktop.ui.pages.letter.now import LetterNow, load, turn_of
 from desktop.ui.pages.letter.sending import send_copy
 from desktop.ui.pages.letter.side import LetterSide
@@ -24,7 +26,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.layouts import Column
-from desktop.ui.work import Changed
+from desktop.ui.work import Changed, Job
 
 _NO_PASSWORD = "گذرواژهٔ خود را وارد کنید."
 
@@ -45,9 +47,15 @@ class LetterPage(Acting):
         self.drawn = ""
         self._narrow = False
         self._print_wanted = False
-        self.frame = PdfFrame(shell.work)
+        # The letter to be stamped next, once this one was stamped here.
+        self._following: Chosen | None = None
+        self.facts = FactsStrip()
+        self.facts.hide()
+        self.frame = PdfFrame(shell.work, for_reading=True)
         self.panel = LetterSide()
-        self.setLayout(Column(self.frame, gap=0))
+        column = Column(self.facts, gap=0)
+        column.addWidget(self.frame, 1)
+        self.setLayout(column)
         self.side = self.panel
         self.panel.finished.connect(self._to_main)
         self.panel.voiding.connect(self._arrange)
@@ -63,8 +71,13 @@ class LetterPage(Acting):
         self.reload()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Narrow: the steps stand behind «گام‌ها»."""
+        """Narrow: the steps stand behind «گام‌ها», the password over the letter it is for."""
         self._narrow = narrow
+        self.facts.set_narrow(narrow)
+        if narrow:
+            self.facts.put_beside(self.panel.release.field)
+        else:
+            self.panel.release.put(self.panel.release.field)
         self._arrange()
 
     def press(self, key: str) -> bool:
@@ -96,6 +109,8 @@ class LetterPage(Acting):
             number = isolate(to_persian_digits(now.held.letter.number))
             self.frame.setAccessibleName(f"نامهٔ {number}")
             self.frame.set_pdf(now.pdf)
+        self.facts.show_letter(now.case, now.held.letter, now.registered_by, now.standing.today)
+        self.facts.show()
         self.frame.set_mark("ابطال شد" if now.held.voided else "")
         self.panel.show_letter(now, self.shell.seat.staff.name)
         self._arrange()
@@ -115,11 +130,11 @@ class LetterPage(Acting):
         """Where the next step begins."""
         if self.now is None:
             return
-        if not self.panel.isVisible() or self.now.phase not in ("release", "hand"):
+        if self.now.phase == "release" and self.panel.release.password.isVisible():
+            self.panel.release.password.setFocus()
+        elif not self.panel.isVisible() or self.now.phase != "hand" or self._following:
             # Never left to chance: the next button in the panel would be the one that voids.
             self.setFocus()
-        elif self.now.phase == "release":
-            self.panel.release.password.setFocus()
         else:
             hand = self.panel.hand
             (hand.person_id if hand.receiver.value() else hand.receiver).setFocus()
@@ -167,6 +182,14 @@ class LetterPage(Acting):
             case "print":
                 main = Button("چاپ نامه", "main", icon="printer", keys="F8")
                 main.clicked.connect(self.print_copy)
+            case "hand" | "waiting" if self._following is not None:
+                main = Button("نامهٔ بعدی برای مهر", "main", icon="arrow-left", keys="Ctrl+Enter")
+                following = places.Letter(self._following.case_id, self._following.letter_id)
+                main.clicked.connect(lambda: self.shell.instead(following))
+                if now.phase == "hand":
+                    hand = Button("تحویل به متقاضی", icon="user-check", tall=True)
+                    hand.clicked.connect(self._open_hand)
+                    seconds.append(hand)
             case "hand":
                 main = Button("تحویل به متقاضی", "main", icon="user-check", keys="Ctrl+Enter")
                 main.clicked.connect(self.hand_over)
@@ -196,6 +219,13 @@ class LetterPage(Acting):
         sentence = "" if self._narrow and seconds else turn_of(now)
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence)
 
+    def _open_hand(self) -> None:
+        """This letter is handed over now, before another is stamped."""
+        self._following = None
+        self._arrange()
+        self._bring(self.panel.hand)
+        self._focus()
+
     # What is done with it.
 
     def release(self, *, print_too: bool) -> None:
@@ -218,6 +248,7 @@ class LetterPage(Acting):
             self._print_wanted = False
             self._beside([card.field], card, no)
             return
+        self._following = await Job(partial(stamping.next_to_stamp, seat, case_id))
         self.reload()
 
     def _go_on(self, now: LetterNow) -> None:

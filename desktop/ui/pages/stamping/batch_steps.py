@@ -131,7 +131,7 @@ class AskPrint(QWidget):
         self._printer.setVisible(len(names) > 1)
 
     def show_stop(self, *, stopped: bool, doubted: int, last: bool) -> None:
-        """Whether it stopped at a fault; a doubted sheet's place (0: none), `last` of all or not."""
+        """Whether it stopped at a fault, and where a doubted sheet lies (0: none does)."""
         self._help.setVisible(stopped and not doubted)
         self._doubt.setVisible(doubted > 0)
         if doubted:

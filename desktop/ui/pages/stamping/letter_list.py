@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 
 from desktop.actions.stamping import ListedLetter, Lock
 from desktop.domain.persian import to_persian_digits
@@ -33,7 +33,7 @@ _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class LetterTable(Table):
-    """As any table, but PageUp, PageDown and Shift with an arrow are the page's.
+    """As any table, but PageUp, PageDown, Ctrl+A and Shift with an arrow are the page's.
 
     `ticked` comes with the row whose box was clicked.
     """
@@ -46,7 +46,9 @@ class LetterTable(Table):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The letter is scrolled while the list keeps the focus."""
         shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
-        if event.key() in _LEFT_TO_PAGE or (shifted and event.key() in _ARROWS):
+        # Ctrl+A would choose every row in the table's own way.
+        all_rows = event.matches(QKeySequence.StandardKey.SelectAll)
+        if event.key() in _LEFT_TO_PAGE or (shifted and event.key() in _ARROWS) or all_rows:
             event.ignore()
             return
         super().keyPressEvent(event)
