@@ -74,12 +74,17 @@ class FactsStrip(QWidget):
 
     def _lay_out(self) -> None:
         clear(self._rows)
+        if not self._facts:
+            return
         lines = [[0, 1], [2, 3]] if self._narrow else [[0, 1, 2, 3]]
         for line in lines:
             row = Row(gap=16)
             for place in line:
-                if place < len(self._facts):
-                    row.addWidget(_fact(self._facts[place]), 1 if self._narrow else _SHARES[place])
+                fact = self._facts[place]
+                if self._narrow:
+                    row.addWidget(_in_one_line(fact), 1)
+                else:
+                    row.addWidget(_fact(fact), _SHARES[place])
             self._rows.addLayout(row)
 
 
@@ -93,4 +98,16 @@ def _fact(fact: LetterFact) -> QWidget:
     column.addStretch(1)
     shown.setLayout(column)
     shown.setAccessibleName(f"{fact.name}: {fact.value}")
+    return shown
+
+
+def _in_one_line(fact: LetterFact) -> QWidget:
+    """The same where the letter needs the height."""
+    shown = QWidget()
+    said = f"{fact.value}، {fact.detail}" if fact.detail else fact.value
+    row = Row(gap=8)
+    row.addWidget(Label(fact.name, "small", "text2"), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Label(said, weight=500, wrap=True), 1)
+    shown.setLayout(row)
+    shown.setAccessibleName(f"{fact.name}: {said}")
     return shown

@@ -97,6 +97,7 @@ class ManagerHome(Page):
         self._letter_side = QWidget()
         self._line_words = Label("", weight=500, elide=True)
         self._line_key = Button("فهرست", "quiet", icon="list-details", keys="F7")
+        self._line_key.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._line = QWidget()
         self._edge = Hairline(upright=True)
         theme.notifier().changed.connect(self._place_parts)
@@ -154,7 +155,7 @@ class ManagerHome(Page):
     def enter(self) -> None:
         """Load, and give the list the keys."""
         self._load()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_focus()
 
     def leave(self) -> None:
         """The letter is no longer before the eyes."""
@@ -410,7 +411,8 @@ class ManagerHome(Page):
         pick.clicked.connect(self.tick)
         opener = Button("باز کردن پرونده", "quiet", icon="list-details", keys="Enter", tall=True)
         opener.clicked.connect(self._open_case)
-        quiets = [pick, opener] if letter is not None else []
+        # Narrow: their keys are there, their words have no room.
+        quiets = [pick, opener] if letter is not None and not self._narrow else []
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=self._unseen_words())
 
     def _unseen_words(self) -> str:
@@ -461,6 +463,7 @@ class ManagerHome(Page):
         self._narrow = narrow
         self._listing_shown = False
         self._place_parts()
+        self._arrange()
 
     def _turn_list(self) -> None:
         self._listing_shown = not self._listing_shown
