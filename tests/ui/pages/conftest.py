@@ -15,10 +15,11 @@ from pytestqt.qtbot import QtBot
 from desktop.actions import access
 from desktop.demo.beginning import seat_crew
 from desktop.demo.following import Crew
+from desktop.demo.house import open_house
 from desktop.demo.people import OFFICE, PASSWORD, STAFF
 from desktop.domain.people import Role
 from desktop.premises.clocks import SteppingClock
-from desktop.premises.open import House
+from desktop.premises.open import House, Opening
 from desktop.sync.schedule import after_round
 from desktop.trial.later import Later
 from desktop.ui.page import Page
@@ -26,7 +27,7 @@ from desktop.ui.pages.door.sign_in import Door
 from desktop.ui.places import OfCase, Place
 from desktop.ui.window import Window
 from desktop.ui.work import SyncLoop, Work
-from tests.houses import MORNING, PROPERTIES, Filling, copied_house
+from tests.houses import CHEAP, MORNING, PROPERTIES, Filling, copied_house
 
 
 @dataclass
@@ -90,6 +91,22 @@ def opened_office(folder: Path, filling: Filling | None = None) -> Iterator[Offi
     clock = SteppingClock(MORNING.astimezone(UTC))
     later = Later()
     house = copied_house(folder / "house", clock, PROPERTIES, filling, later)
+    with _office_of(house, clock, later) as opened:
+        yield opened
+
+
+@contextmanager
+def reopened_office(folder: Path) -> Iterator[Office]:
+    """The office whose program was ended there, however it ended, started again."""
+    clock, later = SteppingClock(MORNING.astimezone(UTC)), Later()
+    opening = Opening(clock, cost=CHEAP, later=later)
+    house = open_house(folder / "house", opening, properties=PROPERTIES)
+    with _office_of(house, clock, later) as opened:
+        yield opened
+
+
+@contextmanager
+def _office_of(house: House, clock: SteppingClock, later: Later) -> Iterator[Office]:
     work = Work(serial=True)
     window = Window(work)
     for running in (house.office, house.municipality):

@@ -424,7 +424,10 @@ class ManagerHome(Page):
             self.bar.say(words)
 
     def press(self, key: str) -> bool:
-        """Narrow: F7 opens the list and closes it; Esc closes it too."""
+        """F8 the next unseen, however fast; narrow: F7 opens the list and closes it, Esc too."""
+        if key == "F8" and not self.stamped and self.rows.model.rowCount():
+            self.next_unseen()
+            return True
         if key == "F7" and self._narrow:
             self._turn_list()
             return True
