@@ -125,5 +125,7 @@ def _office_of(house: House, clock: SteppingClock, later: Later) -> Iterator[Off
         )
     )
     yield Office(window, house, clock, seat_crew(house), later)
+    # Its clock would go on asking desks that are closed.
+    window.close()
     work.close()
     house.close()

@@ -537,7 +537,8 @@ class BatchPage(Acting):
             place = to_persian_digits(self._place_of(following))
             main = Button(f"ادامهٔ چاپ از نامهٔ {place}", "main", icon="printer", keys=keys)
             main.clicked.connect(self.go_on)
-            return main, [], "نامه‌های مانده در «چاپ‌نشده» می‌مانند"
+            sentence = "" if self._narrow else "نامه‌های مانده در «چاپ‌نشده» می‌مانند"
+            return main, [], sentence
         rest = to_persian_digits(f"{self._waiting} نامهٔ باقی‌مانده")
         main = Button(rest if self._waiting else "بازگشت به خانه", "main", icon="home", keys=keys)
         main.clicked.connect(lambda: self.shell.instead(places.ManagerHome()))
@@ -578,6 +579,8 @@ class BatchPage(Acting):
         """Narrow: what a step asks stands over the table, the steps behind F7."""
         self._narrow = narrow
         self._place_asked()
+        if self.letters:
+            self._arrange()
 
     def _place_asked(self) -> None:
         panel = self.panel
