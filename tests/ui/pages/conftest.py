@@ -86,12 +86,17 @@ def office(qtbot: QtBot, tmp_path: Path, filling: Filling | None) -> Iterator[Of
 
 
 @contextmanager
-def opened_office(folder: Path, filling: Filling | None = None) -> Iterator[Office]:
-    """The office of the fixture, its house in the folder, with nobody signed in."""
+def opened_office(
+    folder: Path, filling: Filling | None = None, *, serial: bool = True
+) -> Iterator[Office]:
+    """The office of the fixture, its house in the folder, with nobody signed in.
+
+    Not `serial`: work and sync on threads of their own, as on a desk.
+    """
     clock = SteppingClock(MORNING.astimezone(UTC))
     later = Later()
     house = copied_house(folder / "house", clock, PROPERTIES, filling, later)
-    with _office_of(house, clock, later) as opened:
+    with _office_of(house, clock, later, serial=serial) as opened:
         yield opened
 
 
@@ -106,11 +111,15 @@ def reopened_office(folder: Path) -> Iterator[Office]:
 
 
 @contextmanager
-def _office_of(house: House, clock: SteppingClock, later: Later) -> Iterator[Office]:
-    work = Work(serial=True)
+def _office_of(
+    house: House, clock: SteppingClock, later: Later, *, serial: bool = True
+) -> Iterator[Office]:
+    work = Work(serial=serial)
     window = Window(work)
+    loops = []
     for running in (house.office, house.municipality):
-        running.bell.ring = SyncLoop(work, running.sync, after_round, serial=True).nudge
+        loops.append(SyncLoop(work, running.sync, after_round, serial=serial))
+        running.bell.ring = loops[-1].nudge
     window.resize(1366, 768)
     window.show()
     window.open(
@@ -128,4 +137,6 @@ def _office_of(house: House, clock: SteppingClock, later: Later) -> Iterator[Off
     # Its clock would go on asking desks that are closed.
     window.close()
     work.close()
+    for loop in loops:
+        loop.close()
     house.close()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop.actions import board, letters, review
 from desktop.actions.stamping import Chosen
@@ -20,6 +21,7 @@ from desktop.domain.case_letters import CaseLetter
 from desktop.domain.errors import Refusal
 from desktop.store import ledger
 from desktop.ui import places, printing
+from desktop.ui.pages.stamping.batch import BatchPage
 from desktop.ui.pages.stamping.batch_words import fate_cell
 from desktop.ui.standing.telling import About, tell
 from desktop.wire.canon import content_hash
@@ -351,3 +353,33 @@ def test_the_steps_fold_where_the_window_is_narrow(office: Office, spooler: Spoo
     assert faults(office) == []
     key(office, Key.Key_Return)
     assert isinstance(office.page.place, places.Letter)
+
+
+def test_pressed_again_and_again_while_it_works_each_letter_comes_once(
+    tmp_path: Path, spooler: Spooler, qtbot: QtBot
+) -> None:
+    with opened_office(tmp_path / "desk", letters_waiting, serial=False) as office:
+        # As a desk's day begins: the line is whole.
+        office.house.office.sync()
+        office.window.sign_in.choose("محمد زارع")
+        office.window.sign_in.go()
+        qtbot.waitUntil(lambda: not office.window.is_locked, timeout=20_000)
+        wake(office)
+        batch = tuple(waiting(office)[:4])
+        page = office.go(places.StampBatch(batch))
+        assert isinstance(page, BatchPage)
+        qtbot.waitUntil(lambda: len(page.letters) == 4, timeout=20_000)
+        page.panel.ask_stamp.password.set_value(PASSWORD)
+        page.panel.ask_stamp.agree.set_value(value=True)
+
+        def printed() -> bool:
+            # An impatient hand; «نگه داشتن چاپ» and «ادامهٔ چاپ» in turn.
+            if fates(page) != ["printed"] * 4:
+                confirm(office)
+                return False
+            return True
+
+        qtbot.waitUntil(printed, timeout=60_000)
+        assert len({content_hash(paper) for paper in spooler.jobs()}) == len(spooler.jobs()) == 4
+        for chosen in batch:
+            assert len(releases(office, chosen)) == 1

@@ -43,11 +43,11 @@ from desktop.ui.work import Changed, Job
 
 _COLUMNS = (
     TableColumn("ردیف", 44, sortable=False),
-    TableColumn("نامه", 116, drop=1, sortable=False),
+    TableColumn("نامه", 104, drop=1, sortable=False),
     TableColumn("به نام", 116, stretch=2, sortable=False),
-    TableColumn("خدمت", 96, drop=3, sortable=False),
-    TableColumn("نوع نامه", 112, sortable=False),
-    TableColumn("مبلغ یا مهلت", 138, drop=2, sortable=False),
+    TableColumn("خدمت", 112, drop=3, sortable=False),
+    TableColumn("نوع نامه", 108, sortable=False),
+    TableColumn("مبلغ یا مهلت", 132, drop=2, sortable=False),
     TableColumn("چاپ", 150, stretch=2, sortable=False),
 )
 _WRONG = "گذرواژه درست نیست؛ هیچ نامه‌ای مهر نشد."
@@ -217,6 +217,11 @@ class BatchPage(Acting):
         """The letter that goes to the printer next: one it did not take before comes first."""
         ready = (Fate.READY, Fate.FAILED)
         return next((each for each in self.in_order if each.fate in ready), None)
+
+    def _sent(self) -> BatchLetter | None:
+        """The first on its way to the printer, or to the centre where the line is whole."""
+        ways = (Fate.SPOOLING,) if self._is_down() else (Fate.SPOOLING, Fate.SENDING)
+        return next((each for each in self.in_order if each.fate in ways), None)
 
     def _place_of(self, letter: BatchLetter) -> int:
         return self.place.letters.index(letter.chosen) + 1
@@ -532,7 +537,7 @@ class BatchPage(Acting):
             main = Button("نگه داشتن چاپ", "main", icon="printer", keys=keys)
             main.clicked.connect(self.hold)
             return main, [], "در حال مهر" if stage is Stage.STAMPING else ""
-        following = self._next() or self._doubted()
+        following = self._next() or self._doubted() or self._sent()
         if stage is Stage.STOPPED and following is not None:
             place = to_persian_digits(self._place_of(following))
             main = Button(f"ادامهٔ چاپ از نامهٔ {place}", "main", icon="printer", keys=keys)

@@ -230,7 +230,7 @@ class ManagerHome(Page):
             words, detail = "نامه‌ای از این نوع نیست", "«همه» نامه‌های دیگر را نشان می‌دهد."
         self.empty.words.setText(words)
         self.empty.detail.setText(detail)
-        self._list_line()
+        self._place_parts()
 
     def _tell_doubts(self, count: int) -> None:
         words = f"چاپ {count} نامه نیمه‌کاره ماند؛ بگویید برگ آن بیرون آمد یا نه."
@@ -474,14 +474,15 @@ class ManagerHome(Page):
         self.take_focus()
 
     def _place_parts(self) -> None:
-        alone = self._narrow and not self._listing_shown
+        # Where no letter lies in the pile there is none to be shown beside it.
         empty = self.rows.model.rowCount() == 0 and self._piled is not None
-        self._list.setVisible(not alone or empty)
-        self._letter_side.setVisible(not self._narrow or alone)
-        self._edge.setVisible(not self._narrow)
+        alone = self._narrow and not self._listing_shown and not empty
+        self._list.setVisible(not alone)
+        self._letter_side.setVisible(not empty and (alone or not self._narrow))
+        self._edge.setVisible(not self._narrow and not empty)
         self._line.setVisible(self._narrow)
         self.letter.facts.set_narrow(self._narrow)
-        if self._narrow:
+        if self._narrow or empty:
             self._list.setMinimumWidth(0)
             self._list.setMaximumWidth(_ANY)
         else:

@@ -19,9 +19,9 @@ _TICKS = 0
 _COLUMNS = (
     TableColumn("", 40, sortable=False),
     TableColumn("به نام", 112, stretch=3, sortable=False),
-    TableColumn("خدمت", 88, stretch=2, drop=1, sortable=False),
-    TableColumn("نامه", 120, sortable=False),
-    TableColumn("دیدن", 80, sortable=False),
+    TableColumn("خدمت", 104, stretch=1, drop=1, sortable=False),
+    TableColumn("نامه", 116, sortable=False),
+    TableColumn("دیدن", 76, sortable=False),
 )
 _LOCKS: Mapping[Lock, str] = {
     Lock.OWN: "خودتان ثبت کرده‌اید",
