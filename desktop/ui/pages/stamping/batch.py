@@ -517,7 +517,8 @@ class BatchPage(Acting):
         back.clicked.connect(lambda: self.press("Esc"))
         look = Button("دیدن این نامه", "quiet", icon="eye", keys="Enter", tall=True)
         look.clicked.connect(self.open_letter)
-        quiets = [back] if stage is Stage.DONE else [back, look]
+        # Narrow: Enter is there, its words have no room.
+        quiets = [back] if stage is Stage.DONE or self._narrow else [back, look]
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence)
         if stage in (Stage.DONE, Stage.STOPPED):
             self._count_rest()

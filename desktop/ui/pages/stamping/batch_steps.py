@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.persian import isolate
 from desktop.ui.pages.stamping.batch_words import ordinal
@@ -23,6 +23,13 @@ from desktop.ui.widgets.lists.steps import Step, StepCard
 _COPIES = "شمارهٔ نسخه تنها برای برگی بالا می‌رود که واقعاً چاپ شود؛ هر برگ در سابقه می‌ماند."
 _AGREE = "بی دیدن هم مهر می‌کنم"
 _NOT_AGREED = "برای مهر نامه‌های ندیده این را نشانه بزنید، یا آن‌ها را ببینید."
+
+
+def _as_high_as_its_lines(widget: QWidget) -> None:
+    """Lines that wrap in a card need more than they ask for in one line."""
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
 
 
 class AskStamp(QWidget):
@@ -45,6 +52,7 @@ class AskStamp(QWidget):
         self._fault.hide()
         column = Column(self.field, self.unseen, self.agree, self._fault, gap=6)
         self.setLayout(column)
+        _as_high_as_its_lines(self)
         EnterMoves(self).finished.connect(self.finished)
 
     def ask_of(self, unseen: str) -> None:
@@ -111,6 +119,7 @@ class AskPrint(QWidget):
         self._doubt.setLayout(asked)
         column = Column(self._printer, self._help, self._doubt, gap=6)
         self.setLayout(column)
+        _as_high_as_its_lines(self)
         for each in (self._printer, self._help, self._doubt):
             each.hide()
         for line in (
@@ -161,6 +170,7 @@ class BatchSteps(QWidget):
         column = Column(gap=8, margins=(12, 16, 12, 16))
         for card in (self.list_card, self.stamp_card, self.print_card, self.hand_card):
             column.addWidget(card)
+            _as_high_as_its_lines(card)
         column.addWidget(Label(_COPIES, "small", "text2", wrap=True))
         column.addStretch(1)
         self.setLayout(column)

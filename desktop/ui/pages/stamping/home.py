@@ -163,8 +163,12 @@ class ManagerHome(Page):
 
     def take_focus(self) -> None:
         """The list has the keys, or the letter where it stands alone."""
-        place = self.table if self._list.isVisible() and self.frame.isVisible() else self
-        place.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._list.isVisible() and self.frame.isVisible():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._letter_side.isVisible():
+            self.letter.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changed: Changed) -> None:
         """Letters came or went; the row and the ticks stay."""
@@ -388,6 +392,7 @@ class ManagerHome(Page):
     # The bar and the keys.
 
     def _arrange(self) -> None:
+        self._list_line()
         if self.bar is None:
             return
         letter, count = self.at, self.rows.model.rowCount()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import letters, standing
@@ -14,6 +14,7 @@ from desktop.actions.stamping import released_at_centre
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Letter
+from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages.letter.facts import FactsStrip
 from desktop.ui.pages.papers.view import PdfFrame
 from desktop.ui.widgets.layouts import Column
@@ -61,6 +62,9 @@ class ShownLetter(QWidget):
         self.frame.drawn.connect(self.begin_reading)
         self.frame.scrolled.connect(self._scrolled)
         self.facts.hide()
+        # Where the list is folded away the keys are here, and go on to the page.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("نامه")
 
     def show_letter(self, seat: Seat, case_id: str, letter_id: str) -> None:
         """Show this one; the same again changes nothing but what changed of it."""
@@ -114,6 +118,7 @@ class ShownLetter(QWidget):
         self.letter_id = drawn.letter.letter_id
         self.facts.show_letter(drawn.case, drawn.letter, drawn.registered_by, drawn.today)
         self.facts.show()
+        self.setAccessibleName(f"نامهٔ {isolate(to_persian_digits(drawn.letter.number))}")
         self.frame.setAccessibleName(f"{drawn.letter.text.subject}، {drawn.letter.text.addressee}")
         self.frame.set_pdf(drawn.pdf)
 
