@@ -9,6 +9,7 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -133,10 +134,14 @@ def _office_of(
             password=PASSWORD,
         )
     )
-    yield Office(window, house, clock, seat_crew(house), later)
-    # Its clock would go on asking desks that are closed.
-    window.close()
-    work.close()
-    for loop in loops:
-        loop.close()
-    house.close()
+    try:
+        yield Office(window, house, clock, seat_crew(house), later)
+    finally:
+        # It would go on asking desks that are closed: at each tick, in each look.
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        work.close()
+        for loop in loops:
+            loop.close()
+        house.close()
