@@ -119,7 +119,6 @@ class AskPrint(QWidget):
         self._doubt.setLayout(asked)
         column = Column(self._printer, self._help, self._doubt, gap=6)
         self.setLayout(column)
-        _as_high_as_its_lines(self)
         for each in (self._printer, self._help, self._doubt):
             each.hide()
         for line in (
@@ -170,7 +169,7 @@ class BatchSteps(QWidget):
         column = Column(gap=8, margins=(12, 16, 12, 16))
         for card in (self.list_card, self.stamp_card, self.print_card, self.hand_card):
             column.addWidget(card)
-            _as_high_as_its_lines(card)
+        _as_high_as_its_lines(self.stamp_card)
         column.addWidget(Label(_COPIES, "small", "text2", wrap=True))
         column.addStretch(1)
         self.setLayout(column)
