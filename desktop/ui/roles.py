@@ -58,9 +58,7 @@ _SERVICES = RailEntry("services", "خدمت‌ها", "list-details", places.Serv
 
 DUTIES: Mapping[Role, Duty] = {
     Role.CLERK: Duty("edit", places.Home(), (_HOME, *_COUNTER)),
-    Role.MANAGER: Duty(
-        "rubber-stamp", places.ManagerHome(), (_STAMPING, *_COUNTER), voids=True
-    ),
+    Role.MANAGER: Duty("rubber-stamp", places.ManagerHome(), (_STAMPING, *_COUNTER), voids=True),
     Role.EXPERT: Duty(
         "eye-check",
         places.MunicipalQueue(),
