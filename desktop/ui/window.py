@@ -27,6 +27,7 @@ from desktop.ui.places import Place
 from desktop.ui.registry import page_class
 from desktop.ui.roles import DUTIES
 from desktop.ui.status_bar import StatusBar
+from desktop.ui.widgets.inputs import undo
 from desktop.ui.window_keys import WindowKeys, click_shown
 from desktop.ui.work import EVERYTHING, Changed, Work
 
@@ -87,6 +88,7 @@ class Window(QWidget):
         self.keys.locked.connect(self.lock)
         self.keys.listed.connect(lambda: self.open_place(places.Keys()))
         self.keys.zoomed.connect(self.zoom)
+        self.keys.stepped.connect(self._step)
         self._keeper = FocusKeeper(self)
         self._persian_keys = PersianKeys(self)
         self.idle = Idle(_LOCK_AFTER_MINUTES, self)
@@ -397,6 +399,12 @@ class Window(QWidget):
         """Show another page, unless somebody must sign in first."""
         if not self.is_locked:
             self.go(place)
+
+    def _step(self, redo: bool) -> None:
+        """Take back what was typed last in the form that shows, or do it again."""
+        page = self.page
+        if page is not None and not self.is_locked:
+            undo.step_on(page, redo=redo)
 
     def zoom(self, step: int) -> None:
         """A step larger or smaller; with 0 the usual size."""

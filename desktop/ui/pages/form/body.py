@@ -153,6 +153,38 @@ class FormBody(Scroller):
             self.parts[index].fold(self.parts[index].summary_words())
         self.jump(kept["focus"])
 
+    def stands(self) -> dict[str, Any]:
+        """What a person can change, as JSON values: not what is folded, nor where the keys are."""
+        kept = self.kept()
+        filled = self.details.fields.from_records()
+        kept["details"] = {k: text for k, text in kept["details"].items() if k not in filled}
+        return {key: kept[key] for key in kept if key not in ("record", "folded", "focus")}
+
+    def put_back(self, stood: Mapping[str, Any], key: str) -> None:
+        """Let the form stand as `stands` told it, and go to the field of that key."""
+        now = self.stands()
+
+        def whole(part: str) -> dict[str, Any]:
+            """With the places that were empty then."""
+            return {**dict.fromkeys(now[part], ""), **stood[part]}
+
+        self.party.fill(whole("party"))
+        if stood["consents"] != now["consents"]:
+            self.party.set_consents([Consent(*pair) for pair in stood["consents"]])
+        self.estate.fill(whole("property"))
+        self.ask()
+        filled = self.details.fields.from_records()
+        own = {k: text for k, text in whole("details").items() if k not in filled}
+        self.details.fill(own)
+        self.ask()
+        if stood["documents"] != now["documents"]:
+            empty = {key: dict.fromkeys(row, "") for key, row in now["documents"].items()}
+            self.documents.fill({**empty, **stood["documents"]})
+        self.fee.fill({FEE: "", **stood["fee"]})
+        self.double.reason.set_value(stood["reason"])
+        if key:
+            self.jump(key)
+
     def is_begun(self) -> bool:
         """Whether anything was typed."""
         kept = self.kept()

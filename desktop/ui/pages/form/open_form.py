@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.actions import intake
+from desktop.actions import drafts, intake
 from desktop.actions.intake import NewCase
 from desktop.actions.precheck import paper
 from desktop.domain.errors import Refusal, Refusals
 from desktop.forms.answers import Checked, Filled
 from desktop.ui import places
 from desktop.ui.page import Page
+from desktop.ui.pages.acts.keeping import Keeper
 from desktop.ui.pages.form.bar import NO_FEE, NO_PRECHECK, STILL_READING, FormBar
 from desktop.ui.pages.form.body import FormBody
 from desktop.ui.pages.form.desk import Loaded
-from desktop.ui.pages.form.draft import DraftKeeper
 from desktop.ui.pages.form.earlier import Earlier
 from desktop.ui.pages.form.faults import FaultBoard, faults_of
 from desktop.ui.pages.form.fee import FEE
@@ -29,6 +30,7 @@ from desktop.ui.pages.form.found import Findings
 from desktop.ui.pages.form.papers import FormPapers
 from desktop.ui.pages.form.samples import as_kept
 from desktop.ui.pages.form.side import FormSide
+from desktop.ui.widgets.inputs.undo import Undo
 from desktop.ui.widgets.told.banner import ErrorList
 
 _LOOK_MS = 150
@@ -63,11 +65,11 @@ class OpenForm(QObject):
         files = FormFiles(page.shell, page)
         around.papers.follow(files)
         self.body = body = FormBody(loaded.service, loaded.fee, loaded.today, files, page)
-        self.keeper = DraftKeeper(
-            page, page.shell, loaded.service.code, place.draft_id, self._state
-        )
+        self.draft_id = place.draft_id or drafts.new_draft_id()
+        self.keeper = Keeper(page, page.shell, self._keeping)
         self.keeper.saved.connect(page.shell.draft_saved)
         self.keeper.refused.connect(self._tell)
+        self.undo = Undo(body, body.stands, self._put_back)
         self.findings = Findings(self._seat, page.shell.work, loaded.service, body)
         self.findings.changed.connect(self.look)
         self._earlier = Earlier(page.shell, loaded.service, body, loaded.titles)
@@ -98,6 +100,7 @@ class OpenForm(QObject):
             self._shell.draft_saved(self.loaded.draft.updated_at)
         else:
             self.body.focus_first()
+        self.undo.begin()
         self.look()
 
     def take_sample(self, filled: Filled) -> None:
@@ -110,9 +113,10 @@ class OpenForm(QObject):
 
     def follow(self, before: OpenForm) -> None:
         """Take over what was typed into the form of an earlier version, and where it was kept."""
-        self.keeper.draft_id, self.linked_to = before.keeper.draft_id, before.linked_to
+        self.draft_id, self.linked_to = before.draft_id, before.linked_to
         self._board.visited = before._board.visited
         self.body.restore(before.body.kept())
+        self.undo.begin()
         if before.keeper.is_dirty():
             self.keeper.touch()
         before.end()
@@ -136,25 +140,33 @@ class OpenForm(QObject):
 
     # Typing.
 
-    def _edited(self, _key: str = "") -> None:
+    def _edited(self, key: str = "") -> None:
+        self.undo.note(key)
         self._fee_warned = False
         self._around.buttons.warn("")
         if self.body.is_begun():
-            self._around.kept(self.keeper.draft_id)
+            self._around.kept(self.draft_id)
             self.keeper.touch()
         self._look_soon.start()
+
+    def _put_back(self, stood: Mapping[str, Any], key: str) -> None:
+        """What Ctrl+Z leaves; it is kept and looked over like what is typed."""
+        self.body.put_back(stood, key)
+        self._edited(key)
 
     def _left(self, key: str) -> None:
         self._board.visited.add(key)
         self._look_soon.stop()
         self.look()
 
-    def _state(self) -> tuple[str, str]:
-        """The draft: a line to know it by, and the form as JSON."""
+    def _keeping(self) -> Callable[[], object]:
+        """Keep the form as it stands now, with a line to know it by."""
         kept = self.body.kept() | {"visited": sorted(self._board.visited)}
         kept["linked_to"] = self.linked_to
         name = self.body.party.name() or self.body.estate.summary_words()
-        return name or "بی‌نام", json.dumps(kept, ensure_ascii=False)
+        title, code, draft_id = name or "بی‌نام", self._service.code, self.draft_id
+        body = json.dumps(kept, ensure_ascii=False)
+        return partial(drafts.save, self._seat, draft_id, code, title, body)
 
     def _faulty(self) -> frozenset[str] | None:
         """The keys at fault; None before the form was looked over."""
@@ -260,7 +272,7 @@ class OpenForm(QObject):
             self._service,
             filled,
             self.body.fee.payment() if self.loaded.fee else None,
-            draft_id=self.keeper.draft_id,
+            draft_id=self.draft_id,
             duplicate_reason=double.reason.raw() if double.is_due() else "",
             linked_to=self.linked_to,
         )

@@ -70,11 +70,13 @@ class MunicipalCasePage(CaseFrame):
         self._acted = False
         self._acted_rev = 0
         self._down = False
+        self._wanted_act = place.act
         self.tabs.tabs.changed.connect(lambda _: self._arrange_if_free())
         self.arrange()
 
     def enter(self) -> None:
         """Ask the centre for the case."""
+        self.drafts.load()
         self._load()
 
     def refresh(self, changed: Changed) -> None:
@@ -114,6 +116,8 @@ class MunicipalCasePage(CaseFrame):
         case = loaded.case
         today = self.shell.today()
         show_items(self.items, loaded.items, case, loaded.service, today, self._finish)
+        if self._acted is False or before is None or before.case.rev != case.rev or loaded.items:
+            self.drafts.settle(refused=bool(loaded.items))
         if before is not None and before.case.rev == case.rev:
             if not (self._acted and loaded.items and not before.items):
                 return
@@ -123,30 +127,30 @@ class MunicipalCasePage(CaseFrame):
             # A ruling brings the case back to the expert: the decision is the next act.
             self._acted = False
         self._show_head(loaded)
+        self.drafts.of = f"{_title(loaded)}، {to_persian_digits(case.request.party.name)}"
+        self.drafts.rev = case.rev
         told = Shown(case, loaded.facts, (), loaded.service, self.shell.today())
         self.tabs.show_case(told)
         self.panel.show_case(case, loaded.service)
-        self.close_form()
+        self._put_away()
+        self.body.setCurrentWidget(self.tabs)
         self._show_main_form(case)
         self.arrange()
+        self._tell_unfinished()
+        if self._wanted_act:
+            wanted, self._wanted_act = self._wanted_act, ""
+            self.resume(wanted)
 
     def _show_head(self, loaded: _Loaded) -> None:
         """Title, chip and headline; where the window is narrow, without office and code."""
         case = loaded.case
-        title = loaded.service.title if loaded.service else case.request.service
+        title = _title(loaded)
         second = to_persian_digits(case.request.party.name)
         if not self.narrow:
             code = whole_code(case.request.tracking)
             second = f"{second}، {office_words(case.stream)}، {code}"
         self.set_heading(Heading(title, second, chip_of_case(case)))
         self.show_headline(case, sentence=_sentence(loaded, self.shell.seat.staff.role))
-
-    def close_form(self) -> None:
-        """An act that stood open for a case that has gone on is no longer to be done."""
-        if self.form is not None:
-            self.form = None
-            clear(self.act_place.content)
-        self.body.setCurrentWidget(self.tabs)
 
     def _finish(self, item_id: str) -> None:
         self.flow(self._finishing(item_id))
@@ -158,6 +162,8 @@ class MunicipalCasePage(CaseFrame):
     # The role's act.
 
     def _show_main_form(self, case: Case) -> None:
+        if self._main_form is not None:
+            self.drafts.close(self._main_form)
         clear(self.work_tab.content)
         self._main_form = self._form_of(case)
         if self._main_form is not None:
@@ -166,6 +172,7 @@ class MunicipalCasePage(CaseFrame):
             first = self._main_form.first()
             if first is not None:
                 first.setFocus()
+            self.drafts.follow(self._main_form)
         else:
             words = "وضعیت پرونده را در بخش‌های دیگر همین صفحه ببینید."
             title = "کار شما ثبت شد" if self._acted else "اکنون کاری با شما نیست"
@@ -236,22 +243,32 @@ class MunicipalCasePage(CaseFrame):
     def _others(self, form: ActForm, case: Case) -> list[Button]:
         if isinstance(form, ReportForm):
             miss = Button("بازدید انجام نشد…", "dangerous", icon="clock-exclamation", tall=True)
-            miss.clicked.connect(lambda: self.open_act(MissForm(case)))
+            miss.clicked.connect(lambda: self.begin("miss"))
             return [miss]
         if isinstance(form, LookForm):
             back = Button("برگشت با توضیح…", icon="arrow-back-up", tall=True)
-            back.clicked.connect(lambda: self.open_act(LookBackForm(case)))
+            back.clicked.connect(lambda: self.begin("look-back"))
             return [back]
         if not isinstance(form, ClearForm | CommissionForm):
             return []
         refuse = Button("پاسخ منفی…", "dangerous", icon="ban", tall=True)
-        refuse.clicked.connect(lambda: self.open_act(RefuseForm(case)))
+        refuse.clicked.connect(lambda: self.begin("refuse"))
         send = Button("کمیسیون…", icon="gavel", tall=True)
-        send.clicked.connect(lambda: self.open_act(CommissionForm(case)))
+        send.clicked.connect(lambda: self.begin("commission"))
         back = Button("برگشت…", icon="arrow-back-up", tall=True)
         back.setAccessibleName("برگشت برای اصلاح…")
-        back.clicked.connect(lambda: self.open_act(ReturnForm(case)))
+        back.clicked.connect(lambda: self.begin("return"))
         return [back, refuse] if isinstance(form, CommissionForm) else [back, send, refuse]
+
+    def can_begin(self, name: str) -> bool:
+        """Whether the act stands beside the one that the role is asked for now."""
+        form = self._main_form
+        return form is not None and not self._acted and name in _beside(form)
+
+    def begin(self, name: str) -> None:
+        """Open the form of that act."""
+        if self._loaded is not None:
+            self.open_act(_ASIDE[name](self._loaded.case))
 
     async def doing(self, form: ActForm) -> None:
         """Do it, or say what is missing; the case may go on before the act's own answer is here."""
@@ -270,6 +287,7 @@ class MunicipalCasePage(CaseFrame):
             # After a bug too: nothing waits to be sent.
             self._acted = self._acted and taken
         # It is in the outbox: tell so, and ask the centre what came of it.
+        self.drafts.sent(form)
         if self.form is not None:
             self.close_act()
         self.arrange()
@@ -295,6 +313,28 @@ FORMS: Mapping[Role, Callable[[MunicipalCasePage, Case], ActForm | None]] = {
     Role.SUPERVISOR: MunicipalCasePage.look_form,
 }
 """By role of the municipality, what it is asked of a case now."""
+
+_ASIDE: Mapping[str, Callable[[Case], ActForm]] = {
+    form.name: form for form in (MissForm, LookBackForm, RefuseForm, CommissionForm, ReturnForm)
+}
+
+
+def _beside(form: ActForm) -> frozenset[str]:
+    """The acts that may be done instead of the one that the form is for."""
+    match form:
+        case ReportForm():
+            return frozenset({MissForm.name})
+        case LookForm():
+            return frozenset({LookBackForm.name})
+        case ClearForm():
+            return frozenset({RefuseForm.name, CommissionForm.name, ReturnForm.name})
+        case CommissionForm():
+            return frozenset({RefuseForm.name, ReturnForm.name})
+    return frozenset()
+
+
+def _title(loaded: _Loaded) -> str:
+    return loaded.service.title if loaded.service else loaded.case.request.service
 
 
 def _sentence(loaded: _Loaded, role: Role) -> str:

@@ -56,6 +56,9 @@ def _metres(words: str) -> str:
 class ReportForm(ActForm):
     """گزارش بازدید: everything seen, and what of the failing conditions the visit clears."""
 
+    name = "report"
+    tab = "گزارش بازدید"
+
     def __init__(self, case: Case, now: datetime, *, narrow: bool = False) -> None:
         slot = f"نوبت: {slot_words(case.slot)}" if case.slot else ""
         super().__init__("گزارش بازدید", slot, "ثبت گزارش", "clipboard-check")
@@ -80,6 +83,8 @@ class ReportForm(ActForm):
             self.card.add(Label(words, "small", "text2", 500))
             self.card.add(self.gates)
             self.know(*self.gates.fields())
+            for row in self.gates.rows:
+                self.typed.know(f"tick.{row.gate}", row.tick)
         seen.fill({"present": case.attending})
         self.fields["day"].set_value(self._local.date())
         self.fields["day"].edited.connect(self._compare_day)
@@ -110,6 +115,12 @@ class ReportForm(ActForm):
         for key in ("built", "floors", "units"):
             self.fields[key].setVisible(not land)
         self.fields["violation_area"].setVisible(bool(self._text("violation")))
+
+    def arrange_typed(self) -> None:
+        """As after typing."""
+        self.gates.arrange()
+        self._arrange()
+        self._compare_day()
 
     def _text(self, key: str) -> str:
         return self.fields[key].raw().strip()
@@ -261,6 +272,9 @@ def _asked_found(*, needs_place: bool) -> list[Asked]:
 
 class MissForm(ActForm):
     """بازدید انجام نشد: the cause decides whether the fee is due again."""
+
+    name = "miss"
+    tab = "بازدید نشد"
 
     def __init__(self, case: Case) -> None:
         words = "اگر متقاضی در محل نبود، هزینهٔ بازدید دوباره گرفته می‌شود."

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from desktop.domain.persian import INVISIBLE, ZWNJ, clean, to_persian_digits
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
+from desktop.ui.widgets.inputs import undo
 from desktop.ui.widgets.paint import strokes
 
 State = Literal["", "error", "readonly", "records"]
@@ -73,6 +74,8 @@ class TextLine(QLineEdit):
     left = Signal()
     # Whether what is typed is words; a password is not, and digits are sifted by `reshape`.
     takes_letters = True
+    # Whether each letter is a part of what is typed; a choice is whole at once.
+    types = True
 
     def __init__(
         self, *, max_length: int = 200, placeholder: str = "", unit: str = "", icon: str = ""
@@ -162,6 +165,8 @@ class TextLine(QLineEdit):
             self._typed(self.text())
             return
         typed = event.text()
+        if self.takes_letters and undo.take(self, event):
+            return
         if self.takes_letters and typed.isprintable() and as_shown(typed) != typed:
             event = QKeyEvent(event.type(), event.key(), event.modifiers(), as_shown(typed))
         super().keyPressEvent(event)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from desktop.domain.persian import ZWNJ, clean, to_persian_digits
 from desktop.ui import theme
+from desktop.ui.widgets.inputs import undo
 from desktop.ui.widgets.inputs.line import SKIPPED, State, as_shown, set_property
 
 
@@ -21,6 +22,7 @@ class Prose(QPlainTextEdit):
     edited = Signal()
     left = Signal()
     refused = Signal(str)
+    types = True
 
     def __init__(self, *, max_length: int = 2000, lines: int = 3, placeholder: str = "") -> None:
         super().__init__()
@@ -84,6 +86,8 @@ class Prose(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Typed letters and digits become Persian before they stand there."""
+        if undo.take(self, event):
+            return
         held = event.modifiers()
         command = held & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         if held == Qt.KeyboardModifier.ShiftModifier and event.key() == Qt.Key.Key_Space:
