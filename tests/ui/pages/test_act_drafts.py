@@ -71,7 +71,7 @@ SECRET = "رازی که جایی نمی‌ماند"
 def _claimed(office: Office) -> Case:
     case = cases.owing(office.crew)
     owed = case.owed[0]
-    paid = Payment(owed.amount, "bank", "9912", case.request.received_on)
+    paid = Payment(owed.amount, "bill", "9912", case.request.received_on)
     payments.claim(office.crew.clerk, case.case_id, owed.key, paid)
     return case_now(office.crew.clerk, case.case_id)
 
@@ -209,7 +209,8 @@ def test_the_table_holds_every_form_of_every_role() -> None:
 def test_what_is_typed_is_laid_in_again_and_thrown_away(
     office: Office, qtbot: QtBot, kind: type[ActForm]
 ) -> None:
-    first, second = FORMS[kind](office), None
+    office.sit(Role.CLERK)
+    first = FORMS[kind](office)
     qtbot.addWidget(first)
     first.typed.begin()
     empty = first.typed.texts()
