@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -74,18 +74,23 @@ def of(seat: Seat, about: str) -> dict[str, ActDraft]:
     owner = seat.staff.staff_id
     with seat.desk.store.reading() as session:
         found = drafts.begun_with(session, owner, _key(owner, about, ""))
-    return {draft.act: draft for draft in map(read, found)}
+    return {draft.act: draft for draft in map(_read, found)}
 
 
 def mine(seat: Seat) -> list[ActDraft]:
     """All that this person has typed into acts at this desk, the last touched first."""
     with seat.desk.store.reading() as session:
         found = drafts.of(session, seat.staff.staff_id)
-    return [read(draft) for draft in found if draft.service == KIND]
+    return among(found)
 
 
-def read(draft: Draft) -> ActDraft:
-    """An act's draft out of how it is kept."""
+def among(found: Iterable[Draft]) -> list[ActDraft]:
+    """Those that are of acts, and whose acts have not been done."""
+    acts = [_read(draft) for draft in found if draft.service == KIND]
+    return [act for act in acts if not act.sent]
+
+
+def _read(draft: Draft) -> ActDraft:
     body = json.loads(draft.body)
     return ActDraft(
         act=body["act"],

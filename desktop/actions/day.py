@@ -68,7 +68,7 @@ def today(seat: Seat) -> Day:
             visit_due=states.get(State.VISIT_DUE, 0),
             ours=queue.turns(session, QueueFilter()).get(Rank.OURS, 0),
             drafts=[each for each in kept if each.service != act_drafts.KIND],
-            acts=[act_drafts.read(each) for each in kept if each.service == act_drafts.KIND],
+            acts=act_drafts.among(kept),
             newest=[newest[i] for i in newest_ids if i in newest],
             late=next(iter(late.values()), None),
         )

@@ -68,6 +68,7 @@ class Window(QWidget):
         self.opened = Opened()
         self._helping: Helping | None = None
         self._commanding: Commanding | None = None
+        self._left_typed = False
         self.setWindowTitle("پیشخوان شهرسازی")
         self.status = StatusBar()
         self.sign_in = SignIn(work)
@@ -196,6 +197,10 @@ class Window(QWidget):
         """When the draft was last saved."""
         self.status.show_draft(at)
 
+    def draft_left(self) -> None:
+        """The page that goes leaves something typed behind."""
+        self._left_typed = True
+
     @property
     def frame(self) -> Frame | None:
         """The frame of who sits here; None before anybody does."""
@@ -279,6 +284,7 @@ class Window(QWidget):
         page.leave()
         if self._commanding is not None and self._commanding.box is not None:
             self._commanding.box.close_quietly()
+        self._left_typed = False
         self._focus = QApplication.focusWidget()
         self._stack.setCurrentWidget(self.sign_in)
         self.sign_in.lock(self._seat.staff.name)
@@ -371,6 +377,9 @@ class Window(QWidget):
         if self._frame is None:
             return
         self.draft_saved(None)
+        if self._left_typed:
+            self.status.tell_left()
+            self._left_typed = False
         page = page_class(type(place))(self, place)
         self._frame.show_page(page)
         self._keeper.watch(page)

@@ -28,6 +28,8 @@ from desktop.ui.pages.case.page import CasePage
 from desktop.ui.pages.case.row_papers import RowPapers
 from desktop.ui.pages.case.tabs import DOCUMENTS, WHY_TAB
 from desktop.ui.pages.form.files import FormFiles
+from desktop.ui.pages.home.page import Home
+from desktop.ui.pages.home.parts import DraftCard
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.expert_forms import (
     ClearForm,
@@ -46,6 +48,7 @@ from desktop.ui.pages.services.withdraw import WithdrawForm as ServiceWithdrawFo
 from desktop.ui.pages.till.claim_form import ClaimForm
 from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
 from desktop.ui.widgets.button import Button, Link
+from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.number import DigitsLine, MoneyLine, NumberLine, PhoneLine
@@ -259,9 +262,8 @@ def opened(office: Office, case: Case, role: Role) -> CaseFrame:
 
 def lines(page: CaseFrame) -> list[str]:
     """The acts that are told as left half typed."""
-    column = page.unfinished._column
-    found = [column.itemAt(at).widget() for at in range(column.count())]
-    return [each.accessibleName() for each in found if each is not None]
+    cards = page.unfinished.findChildren(Card)
+    return [each.accessibleName() for each in cards if page.unfinished.isVisible()]
 
 
 def press_in(page: CaseFrame, words: str) -> None:
@@ -414,3 +416,29 @@ def test_the_parts_of_the_case_stay_within_reach_while_an_act_is_typed(office: O
     press(page, Key.Key_Return, CONTROL)
     QApplication.processEvents()
     assert board.municipal_case(office.crew.expert, case.case_id)[0].state is not State.IN_REVIEW
+
+
+@pytest.mark.slow
+def test_home_lists_what_was_left_half_typed_and_opens_it_again(office: Office) -> None:
+    case = unpaid(office)
+    page = opened(office, case, Role.CLERK)
+    page.begin("withdraw")
+    type_text(page, "منصرف شد")
+    home = office.go(places.Home())
+    assert office.window.status.draft.text() == "نوشتهٔ شما نگه داشته شد"
+    assert isinstance(home, Home)
+    card = next(
+        each
+        for each in office.window.findChildren(DraftCard)
+        if any("انصراف متقاضی" in label.text() for label in each.findChildren(QLabel))
+    )
+    # No draft of a request among them: its service would not be known.
+    assert home._loaded is not None
+    assert home._loaded.day.drafts == []
+    card.resumed.emit()
+    QApplication.processEvents()
+    again = office.page
+    assert isinstance(again, CasePage)
+    assert isinstance(again.form, WithdrawForm)
+    assert again.form.reason.value() == "منصرف شد"
+    assert again.form.reason.control.hasFocus()

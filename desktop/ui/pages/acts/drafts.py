@@ -13,7 +13,7 @@ from desktop.actions.act_drafts import ActDraft
 from desktop.ui.page import Page
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.acts.keeping import Keeper
-from desktop.ui.times import time_of
+from desktop.ui.times import moment
 
 _GONE_ON = "پرونده از آن پس پیش رفته است؛ نوشته را با آنچه اکنون هست بسنجید."
 
@@ -69,8 +69,10 @@ class ActDrafts(QObject):
 
     def leave(self) -> None:
         """The page goes, or nobody may look at it: what is not kept yet is kept now."""
-        for keeper in self._open.values():
+        for form, keeper in self._open.items():
             keeper.save_now()
+            if _name(form) in self.kept:
+                self._shell.draft_left()
 
     def close(self, form: ActForm) -> None:
         """It is put away; what was typed is there when it opens again."""
@@ -126,7 +128,8 @@ class ActDrafts(QObject):
         if draft is None:
             return
         form.typed.lay_in(draft.typed, dict(draft.words), dict(draft.shown))
-        words = [f"نوشتهٔ ناتمام شما از {time_of(draft.updated_at)} اینجاست."]
+        when = moment(draft.updated_at, self._shell.now())
+        words = [f"نوشتهٔ ناتمام شما از {when} اینجاست."]
         if draft.rev < self.rev:
             words.append(_GONE_ON)
         words += form.typed.aside_words()

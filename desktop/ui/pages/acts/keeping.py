@@ -74,6 +74,10 @@ class Keeper(QObject):
         self._finished = True
         self._rest()
 
+    def is_finished(self) -> bool:
+        """Whether nothing is kept any more."""
+        return self._finished
+
     def _rest(self) -> None:
         self._clock.stop()
         self._longest.stop()

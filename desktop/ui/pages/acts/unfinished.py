@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.act_drafts import ActDraft
 from desktop.domain.persian import to_persian_digits
-from desktop.ui.times import time_of
+from desktop.ui.times import moment
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.label import IconLabel, Label
@@ -22,14 +23,16 @@ _GONE_ON = "پرونده پیش رفته است و این کار اکنون خو
 class UnfinishedActs(QWidget):
     """«نوشتهٔ ناتمام: پاسخ منفی، ۱۰:۴۲»; `resumed` and `dropped` give the act.
 
-    What can no longer be done is shown in words, so that nothing typed is out of sight.
+    `now` tells the desk's moment. What can no longer be done is shown in words, so that nothing
+    typed is out of sight.
     """
 
     resumed = Signal(str)
     dropped = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
+        self._now = now
         self._column = Column(gap=6, margins=(0, 20, 4, 20))
         self.setLayout(self._column)
         self._shown: tuple[object, ...] = ()
@@ -47,7 +50,7 @@ class UnfinishedActs(QWidget):
         self.setVisible(bool(rows))
 
     def _row(self, draft: ActDraft, *, possible: bool) -> QWidget:
-        words = f"نوشتهٔ ناتمام: {draft.heading}، {time_of(draft.updated_at)}"
+        words = f"نوشتهٔ ناتمام: {draft.heading}، {moment(draft.updated_at, self._now())}"
         if not possible:
             words = f"{words}؛ {_GONE_ON}"
         card = Card(margins=(4, 12, 4, 10))

@@ -63,7 +63,7 @@ class CaseFrame(Acting):
         self.body.addWidget(tabs)
         self.drafts = ActDrafts(self, place.case_id)
         self.drafts.changed.connect(self._tell_unfinished)
-        self.unfinished = UnfinishedActs()
+        self.unfinished = UnfinishedActs(shell.now)
         self.unfinished.resumed.connect(self.resume)
         self.unfinished.dropped.connect(self.drafts.drop)
         self.panel = CaseSide()

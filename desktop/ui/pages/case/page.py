@@ -89,9 +89,9 @@ class CasePage(CaseFrame):
 
     def enter(self) -> None:
         """Load; the tabs have the keys."""
+        self.tabs.tabs.setFocus()
         self._load()
         self.drafts.load()
-        self.tabs.tabs.setFocus()
 
     def refresh(self, changed: Changed) -> None:
         """The case moved, or what it rests on."""

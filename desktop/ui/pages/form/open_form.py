@@ -78,6 +78,8 @@ class OpenForm(QObject):
         self._folding = Folding(body, self._faulty)
         self._checked: Checked | None = None
         self._registering = self._fee_warned = False
+        # Whether there is a draft of it.
+        self._kept = loaded.draft is not None
         self._turn = 0
         self.linked_to = ""
         self._look_soon = QTimer(body)
@@ -114,6 +116,7 @@ class OpenForm(QObject):
     def follow(self, before: OpenForm) -> None:
         """Take over what was typed into the form of an earlier version, and where it was kept."""
         self.draft_id, self.linked_to = before.draft_id, before.linked_to
+        self._kept = before._kept
         self._board.visited = before._board.visited
         self.body.restore(before.body.kept())
         self.undo.begin()
@@ -133,6 +136,8 @@ class OpenForm(QObject):
         self._look_soon.stop()
         self.body.documents.files.leave()
         self.keeper.save_now()
+        if self._kept and not self.keeper.is_finished():
+            self._shell.draft_left()
 
     def keep_property(self, *, kept: bool) -> None:
         """Whether the part of the property stays open: what was found stands in it."""
@@ -145,6 +150,7 @@ class OpenForm(QObject):
         self._fee_warned = False
         self._around.buttons.warn("")
         if self.body.is_begun():
+            self._kept = True
             self._around.kept(self.draft_id)
             self.keeper.touch()
         self._look_soon.start()
