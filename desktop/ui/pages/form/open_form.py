@@ -109,7 +109,8 @@ class OpenForm(QObject):
         """Lay a demo's sample in: person, property and answers; papers and fee stay as they are."""
         kept = as_kept(filled)
         kept |= {"documents": self.body.documents.kept(), "fee": self.body.fee.kept()}
-        self.body.restore(kept)
+        with self.undo.together():
+            self.body.restore(kept)
         self._edited()
         self.look()
 

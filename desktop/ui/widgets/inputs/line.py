@@ -76,6 +76,8 @@ class TextLine(QLineEdit):
     takes_letters = True
     # Whether each letter is a part of what is typed; a choice is whole at once.
     types = True
+    # Whether Ctrl+Z is the form's, where there is one round the line.
+    undone_with_form = True
 
     def __init__(
         self, *, max_length: int = 200, placeholder: str = "", unit: str = "", icon: str = ""
@@ -165,7 +167,7 @@ class TextLine(QLineEdit):
             self._typed(self.text())
             return
         typed = event.text()
-        if self.takes_letters and undo.take(self, event):
+        if self.undone_with_form and undo.take(self, event):
             return
         if self.takes_letters and typed.isprintable() and as_shown(typed) != typed:
             event = QKeyEvent(event.type(), event.key(), event.modifiers(), as_shown(typed))

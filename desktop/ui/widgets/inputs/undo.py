@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent, QUndoCommand, QUndoStack
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 
 _STEP = 1
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -58,6 +59,20 @@ class Undo(QObject):
         finally:
             self._putting = False
         self._now = state
+        line = QApplication.focusWidget()
+        if isinstance(line, QLineEdit):
+            # The next letter goes behind what stands there, and not in its place.
+            line.end(False)
+
+    @contextmanager
+    def together(self, key: str = "") -> Iterator[None]:
+        """Whatever is changed meanwhile is one change."""
+        before, self._putting = self._putting, True
+        try:
+            yield
+        finally:
+            self._putting = before
+            self.note(key)
 
 
 class _Step(QUndoCommand):
