@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -28,6 +29,7 @@ from desktop.ui.pages.case.row_papers import RowPapers
 from desktop.ui.pages.form.fields import Asked, Fields
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.form.inputs import as_typed, asked_by, honorifics
+from desktop.ui.pages.form.once import Once
 from desktop.ui.widgets.inputs.number import DigitsLine, PhoneLine
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.label import Label
@@ -75,7 +77,10 @@ class AmendForm(ActForm):
         self.contact.fill({f"party.{key}": texts[key] for key in _CONTACT})
         self._fill_answers()
         self.typed.made.connect(self._make_typed)
+        answers = self.answers
+        self._once = Once(service, lambda: answers.cells, lambda: self.rows)
         self._ask()
+        self._once.settle()
         for fields in (self.answers, self.contact):
             fields.edited.connect(self._changed)
         files.changed.connect(self._changed)
@@ -155,7 +160,7 @@ class AmendForm(ActForm):
                     needs_scan=asked.scan,
                 )
                 _fill(row, held.get(asked.key), missing=self._is_missing(asked.title))
-                row.edited.connect(self._changed)
+                row.edited.connect(partial(self._changed, f"document.{asked.key}"))
                 self._serve(row, held.get(asked.key))
                 self._know_row(row, held.get(asked.key))
             rows[asked.key] = row
@@ -215,8 +220,9 @@ class AmendForm(ActForm):
             )
         return [*held.values()]
 
-    def _changed(self, _: str = "") -> None:
+    def _changed(self, key: str = "") -> None:
         self._ask()
+        self._once.follow(key)
 
     def checked(self) -> Checked:
         """What would be kept, with every fault."""

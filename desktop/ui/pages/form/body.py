@@ -20,6 +20,7 @@ from desktop.ui.pages.form.double import DUPLICATE, Double
 from desktop.ui.pages.form.fee import FEE, FeePart
 from desktop.ui.pages.form.fields import put_in_order
 from desktop.ui.pages.form.files import FormFiles
+from desktop.ui.pages.form.once import Once
 from desktop.ui.pages.form.part import Cell, Part
 from desktop.ui.pages.form.party import PartyPart
 from desktop.ui.pages.form.property import PropertyPart
@@ -83,6 +84,8 @@ class FormBody(Scroller):
             part.arranged.connect(self._order)
         self.double.edited.connect(self._edited)
         self.double.left.connect(self.left)
+        cells = self.details.fields
+        self._once = Once(service, lambda: cells.cells, lambda: self.documents.rows)
         self._moves = EnterMoves(holder)
         self._moves.finished.connect(self.finished)
         self.ask()
@@ -149,9 +152,15 @@ class FormBody(Scroller):
         self.documents.fill(kept["documents"])
         self.fee.fill(kept["fee"])
         self.double.reason.set_value(kept["reason"])
+        self._once.settle()
         for index in kept["folded"]:
             self.parts[index].fold(self.parts[index].summary_words())
         self.jump(kept["focus"])
+
+    def fill_from_records(self, values: Mapping[str, str], as_of: date) -> None:
+        """Tint what the records say, and let the papers' rows know it; an empty mapping frees."""
+        self.details.fill_from_records(values, as_of)
+        self._once.settle()
 
     def stands(self) -> dict[str, Any]:
         """What a person can change, as JSON values: not what is folded, nor where the keys are."""
@@ -257,6 +266,7 @@ class FormBody(Scroller):
 
     def _edited(self, key: str) -> None:
         self.ask()
+        self._once.follow(key)
         self.edited.emit(key)
 
     def _order(self) -> None:

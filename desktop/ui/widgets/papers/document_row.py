@@ -89,6 +89,7 @@ class DocumentRow(QWidget):
         self.setAcceptDrops(True)
         self._dropping = False
         self._fault: Label | None = None
+        self._note: Label | None = None
         row = Row(gap=8)
         row.addWidget(self._icon)
         row.addWidget(self._word)
@@ -236,6 +237,15 @@ class DocumentRow(QWidget):
             empty = lacking in self._lines() and not line.text()
             line.set_state("error" if line is lacking or empty else "")
             line.setFixedHeight(theme.px(28))
+
+    def set_note(self, words: str) -> None:
+        """What else is known of the document, under it; nothing for ""."""
+        if self._note is None and words:
+            self._note = Label("", "small", "pay", wrap=True)
+            self._column.insertWidget(1, self._note)
+        if self._note is not None:
+            self._note.setText(words)
+            self._note.setVisible(bool(words))
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Who goes to the document goes to what it lacks."""
