@@ -72,9 +72,10 @@ class _DefectRow(QWidget):
         self.fault = ListChoice(_FAULTS)
         self.fault.set_value("missing")
         self.fault.setAccessibleName(f"{title}: چه ایرادی دارد")
-        self.remedy = TextLine(max_length=200)
-        self.remedy.set_value(remedy or "اصل مدرک را بیاورید.")
-        self.remedy.setAccessibleName(f"{title}: راه رفع آن")
+        line = TextLine(max_length=200)
+        line.set_value(remedy or "اصل مدرک را بیاورید.")
+        line.setAccessibleName(f"{title}: راه رفع آن")
+        self.remedy = FormField("", line, key="remedy")
         row = Row(gap=10)
         row.addWidget(self.tick)
         row.addStretch(1)
@@ -96,7 +97,7 @@ class _DefectRow(QWidget):
         if not self.tick.value():
             return None
         fault = dict(_FAULTS).get(self.fault.value(), "")
-        return Defect(self.title, fault, self.remedy.value())
+        return Defect(self.title, fault, str(self.remedy.value()))
 
 
 class LackForm(ActForm):
@@ -116,7 +117,7 @@ class LackForm(ActForm):
             self.rows.append(row)
             self.card.add(row)
             row.tick.edited.connect(self.banner.hide)
-            parts = {"seen": row.tick, "fault": row.fault, "remedy": row.remedy}
+            parts = {"seen": row.tick, "fault": row.fault, "remedy": row.remedy.control}
             for part, control in parts.items():
                 self.typed.know(f"{part}.{document.key}", control)
         self.card.add(Hairline())

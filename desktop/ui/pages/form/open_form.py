@@ -14,10 +14,12 @@ from desktop.actions import drafts, intake
 from desktop.actions.intake import NewCase
 from desktop.actions.precheck import paper
 from desktop.domain.errors import Refusal, Refusals
+from desktop.domain.service import Service
 from desktop.forms.answers import Checked, Filled
 from desktop.ui import places
 from desktop.ui.page import Page
 from desktop.ui.pages.acts.keeping import Keeper
+from desktop.ui.pages.form.aside import Told, carried
 from desktop.ui.pages.form.bar import NO_FEE, NO_PRECHECK, STILL_READING, FormBar
 from desktop.ui.pages.form.body import FormBody
 from desktop.ui.pages.form.desk import Loaded
@@ -40,7 +42,8 @@ _LOOK_MS = 150
 class Around:
     """What stands round a form on its page.
 
-    `listed` hears whether the list of errors shows, `kept` under which id the draft is kept.
+    `listed` hears whether the list of errors shows, `kept` under which id the draft is kept,
+    `aside` what of it has no place in the form.
     """
 
     page: Page
@@ -50,6 +53,7 @@ class Around:
     papers: FormPapers
     listed: Callable[[bool], None]
     kept: Callable[[str], None]
+    aside: Callable[[tuple[Told, ...]], None]
 
 
 class OpenForm(QObject):
@@ -82,6 +86,7 @@ class OpenForm(QObject):
         self._kept = loaded.draft is not None
         self._turn = 0
         self.linked_to = ""
+        self.aside: tuple[Told, ...] = ()
         self._look_soon = QTimer(body)
         self._look_soon.setSingleShot(True)
         self._look_soon.setInterval(_LOOK_MS)
@@ -98,7 +103,7 @@ class OpenForm(QObject):
             kept = json.loads(self.loaded.draft.body)
             self._board.visited = set(kept["visited"])
             self.linked_to = kept.get("linked_to", "")
-            self.body.restore(kept)
+            self._lay_in(self.loaded.before, kept)
             self._shell.draft_saved(self.loaded.draft.updated_at)
         else:
             self.body.focus_first()
@@ -119,12 +124,25 @@ class OpenForm(QObject):
         self.draft_id, self.linked_to = before.draft_id, before.linked_to
         self._kept = before._kept
         self._board.visited = before._board.visited
-        self.body.restore(before.body.kept())
+        self._lay_in(before._service, before._whole())
         self.undo.begin()
         if before.keeper.is_dirty():
             self.keeper.touch()
         before.end()
         self.look()
+
+    def _lay_in(self, typed_into: Service | None, kept: Mapping[str, Any]) -> None:
+        """What was typed, also into an earlier version; what has no place now is told."""
+        found = carried(typed_into, self._service, kept)
+        self.aside = found.aside
+        self.body.restore(found.kept)
+        self._around.aside(found.aside)
+
+    def drop_aside(self) -> None:
+        """Nobody needs what has no place any more."""
+        self.aside = ()
+        self._around.aside(())
+        self.keeper.touch()
 
     def end(self) -> None:
         """Another form stands in this one's place."""
@@ -168,12 +186,20 @@ class OpenForm(QObject):
 
     def _keeping(self) -> Callable[[], object]:
         """Keep the form as it stands now, with a line to know it by."""
-        kept = self.body.kept() | {"visited": sorted(self._board.visited)}
-        kept["linked_to"] = self.linked_to
+        kept = self._whole()
         name = self.body.party.name() or self.body.estate.summary_words()
         title, code, draft_id = name or "بی‌نام", self._service.code, self.draft_id
         body = json.dumps(kept, ensure_ascii=False)
         return partial(drafts.save, self._seat, draft_id, code, title, body)
+
+    def _whole(self) -> dict[str, Any]:
+        """All that is kept of the form."""
+        return self.body.kept() | {
+            "visited": sorted(self._board.visited),
+            "linked_to": self.linked_to,
+            "version": self._service.version,
+            "aside": [list(each) for each in self.aside],
+        }
 
     def _faulty(self) -> frozenset[str] | None:
         """The keys at fault; None before the form was looked over."""

@@ -44,6 +44,11 @@ def as_shown(words: str, *, lines: bool = False) -> str:
     return to_persian_digits(words.translate(_SHOWN).translate(_CONTROLS))
 
 
+def too_long(limit: int) -> str:
+    """What is said when more is typed or pasted than there is room for."""
+    return f"بیش از {to_persian_digits(limit)} نویسه جا نمی‌شود؛ بقیه وارد نشد."
+
+
 def set_property(widget: QWidget, name: str, value: object) -> None:
     """Change a property the style sheet looks at, and polish that widget alone."""
     if widget.property(name) != value:

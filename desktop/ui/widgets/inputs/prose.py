@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
-from desktop.domain.persian import ZWNJ, clean, to_persian_digits
+from desktop.domain.persian import ZWNJ, clean
 from desktop.ui import theme
 from desktop.ui.widgets.inputs import undo
-from desktop.ui.widgets.inputs.line import SKIPPED, State, as_shown, set_property
+from desktop.ui.widgets.inputs.line import SKIPPED, State, as_shown, set_property, too_long
 
 
 class Prose(QPlainTextEdit):
@@ -120,8 +120,7 @@ class Prose(QPlainTextEdit):
         cursor: QTextCursor = self.textCursor()
         free = self.limit - len(self.toPlainText()) + len(cursor.selectedText())
         if len(shown) > free:
-            count = to_persian_digits(self.limit)
-            self.refused.emit(f"بیش از {count} نویسه جا نمی‌شود؛ بقیه وارد نشد.")
+            self.refused.emit(too_long(self.limit))
         if free > 0 and shown:
             cursor.insertText(shown[:free])
             self.setTextCursor(cursor)
