@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions import act_drafts, board, payments, review
 from desktop.actions.records import ImportBody
-from desktop.demo.following import case_now
+from desktop.demo.following import case_now, release
 from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.domain.request import Payment
@@ -30,6 +30,7 @@ from desktop.ui.pages.case.tabs import DOCUMENTS, WHY_TAB
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.home.page import Home
 from desktop.ui.pages.home.parts import DraftCard
+from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.expert_forms import (
     ClearForm,
@@ -442,3 +443,39 @@ def test_home_lists_what_was_left_half_typed_and_opens_it_again(office: Office) 
     assert isinstance(again.form, WithdrawForm)
     assert again.form.reason.value() == "منصرف شد"
     assert again.form.reason.control.hasFocus()
+
+
+@pytest.mark.slow
+def test_the_reason_of_a_voiding_is_kept_without_the_password(office: Office) -> None:
+    case = cases.answered(office.crew)
+    release(office.crew, case)
+    office.sit(Role.MANAGER)
+    wake(office)
+    page = office.go(places.Letter(case.case_id))
+    assert isinstance(page, LetterPage)
+    page.panel.open_void()
+    type_text(page, "نام مالک نادرست است")
+    page.panel.void_card.password.setFocus()
+    type_text(page, "secret")
+    press(page, Key.Key_Escape)
+    assert not page.panel.voids
+    (kept,) = act_drafts.mine(office.window.seat)
+    assert kept.typed == {"reason": "نام مالک نادرست است"}
+    # From the case it leads to the letter again.
+    there = office.go(places.Case(case.case_id))
+    assert isinstance(there, CasePage)
+    assert lines(there) == ["نوشتهٔ ناتمام: ابطال نامه، ۱۰:۴۲"]
+    press_in(there, "ادامه")
+    again = office.page
+    assert isinstance(again, LetterPage)
+    again.panel.open_void()
+    assert again.panel.void_card.reason.value() == "نام مالک نادرست است"
+    assert again.panel.void_card.password.value() == ""
+    assert again.panel.void_card.form.earlier.isVisible()
+    type_text(again, "؛ اصلاح شود")
+    again.leave()
+    (kept,) = act_drafts.mine(office.window.seat)
+    assert kept.typed["reason"].startswith("نام مالک نادرست است")
+    again.panel.void_card.form.earlier.followed.emit()
+    again.leave()
+    assert act_drafts.mine(office.window.seat) == []

@@ -5,17 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.actions import act_drafts
 from desktop.actions.act_drafts import ActDraft
 from desktop.ui.page import Page
-from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.acts.keeping import Keeper
+from desktop.ui.pages.acts.typed import Typed
 from desktop.ui.times import moment
 
 _GONE_ON = "پرونده از آن پس پیش رفته است؛ نوشته را با آنچه اکنون هست بسنجید."
+
+
+class KeptForm(Protocol):
+    """What is asked of a form whose typing is kept: an `ActForm`, or the fields of a card.
+
+    It is a QObject, with the signal `discarded`.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def heading(self) -> str: ...
+    @property
+    def typed(self) -> Typed: ...
+    @property
+    def discarded(self) -> Any: ...
+    def first(self) -> QWidget | None: ...
+    def tell_earlier(self, words: str) -> None: ...
 
 
 class ActDrafts(QObject):
@@ -33,7 +55,7 @@ class ActDrafts(QObject):
         self.about, self.of, self.rev = about, "", 0
         self.kept: dict[str, ActDraft] = {}
         self._loaded = False
-        self._open: dict[ActForm, Keeper] = {}
+        self._open: dict[KeptForm, Keeper] = {}
 
     def load(self) -> None:
         """Look what is kept; forms that stand open already get it laid in."""
@@ -50,17 +72,20 @@ class ActDrafts(QObject):
             self._lay_in(form)
         self.changed.emit()
 
-    def follow(self, form: ActForm) -> None:
+    def follow(self, form: KeptForm) -> None:
         """Lay in what was typed into it before, and keep what is typed from now on."""
-        form.typed.begin()
-        keeper = Keeper(form, self._shell, partial(self._keeping, form))
+        if form in self._open:
+            return
+        if not form.typed.is_begun:
+            form.typed.begin()
+        keeper = Keeper(form.typed, self._shell, partial(self._keeping, form))
         self._open[form] = keeper
         self._lay_in(form)
         form.typed.edited.connect(lambda _: keeper.touch())
         form.discarded.connect(lambda: self._throw_away(form))
         keeper.saved.connect(self._shell.draft_saved)
         keeper.refused.connect(lambda words: self._shell.tell(words, "refuse"))
-        form.destroyed.connect(lambda: self._open.pop(form, None))
+        form.typed.destroyed.connect(lambda: self._open.pop(form, None))
         self.changed.emit()
 
     def is_open(self, name: str) -> bool:
@@ -74,7 +99,7 @@ class ActDrafts(QObject):
             if _name(form) in self.kept:
                 self._shell.draft_left()
 
-    def close(self, form: ActForm) -> None:
+    def close(self, form: KeptForm) -> None:
         """It is put away; what was typed is there when it opens again."""
         keeper = self._open.pop(form, None)
         if keeper is not None:
@@ -82,7 +107,7 @@ class ActDrafts(QObject):
             keeper.finish()
             self.changed.emit()
 
-    def sent(self, form: ActForm) -> None:
+    def sent(self, form: KeptForm) -> None:
         """It was done. What was typed stays until the centre has taken it (`settle`)."""
         keeper = self._open.pop(form, None)
         if keeper is not None:
@@ -96,7 +121,7 @@ class ActDrafts(QObject):
         self._run(partial(act_drafts.keep, self._seat, self.kept[name]))
         self.changed.emit()
 
-    def done(self, form: ActForm) -> None:
+    def done(self, form: KeptForm) -> None:
         """It was done, and the centre has said so."""
         self.sent(form)
         self.drop(_name(form))
@@ -123,7 +148,7 @@ class ActDrafts(QObject):
     def _run(self, job: Callable[[], None]) -> None:
         self._shell.work.run(self, job, lambda _: None)
 
-    def _lay_in(self, form: ActForm) -> None:
+    def _lay_in(self, form: KeptForm) -> None:
         draft = self.kept.get(_name(form))
         if draft is None:
             return
@@ -136,14 +161,16 @@ class ActDrafts(QObject):
         form.tell_earlier(" ".join(words))
         form.typed.go_to(draft.focus)
 
-    def _throw_away(self, form: ActForm) -> None:
+    def _throw_away(self, form: KeptForm) -> None:
+        if form not in self._open:
+            return
         form.tell_earlier("")
         form.typed.throw_away()
         first = form.first()
         if first is not None:
             first.setFocus()
 
-    def _keeping(self, form: ActForm) -> partial[None]:
+    def _keeping(self, form: KeptForm) -> partial[None]:
         """What keeps the form as it stands now; empty again, it is not kept."""
         name = _name(form)
         if not form.typed.typed():
@@ -152,7 +179,7 @@ class ActDrafts(QObject):
         self.kept[name] = self._draft(form)
         return partial(act_drafts.keep, self._seat, self.kept[name])
 
-    def _draft(self, form: ActForm) -> ActDraft:
+    def _draft(self, form: KeptForm) -> ActDraft:
         typed = form.typed
         return ActDraft(
             act=_name(form),
@@ -168,6 +195,6 @@ class ActDrafts(QObject):
         )
 
 
-def _name(form: ActForm) -> str:
+def _name(form: KeptForm) -> str:
     """What the form's draft goes by."""
     return f"{form.name}:{form.subject}" if form.subject else form.name

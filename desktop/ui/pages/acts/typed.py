@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.persian import to_persian_digits
-from desktop.ui.widgets.inputs.undo import Undo
+from desktop.ui.widgets.inputs.undo import Undo, to_the_end
 
 Texts = dict[str, str]
 
@@ -42,6 +42,7 @@ class Typed(QObject):
         self._aside_shown: Texts = {}
         self._passing: set[str] = set()
         self._fresh: Texts = {}
+        self.is_begun = False
         self.undo = Undo(form, self.texts, self._put)
 
     def know(self, key: str, control: Any, words: str = "") -> None:
@@ -65,6 +66,7 @@ class Typed(QObject):
 
     def begin(self) -> None:
         """What stands there now is what nobody has typed."""
+        self.is_begun = True
         self._fresh = self.texts()
         self.undo.begin()
 
@@ -133,6 +135,7 @@ class Typed(QObject):
         control = self._inputs.get(key)
         if isinstance(control, QWidget):
             control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            to_the_end(control)
 
     def _takes(self, key: str, text: str) -> bool:
         control = self._inputs[key]

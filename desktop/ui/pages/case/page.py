@@ -51,7 +51,10 @@ _KINDS = {
     "amend": c.Amend.kind,
     "refund": c.RefundFee.kind,
     "void-payment": c.VoidPayment.kind,
+    "void": c.VoidLetter.kind,
+    "hand-over": c.HandOver.kind,
 }
+_OF_LETTER = frozenset({"void", "hand-over"})
 
 
 @dataclass(frozen=True)
@@ -214,7 +217,7 @@ class CasePage(CaseFrame):
 
     def can_begin(self, name: str) -> bool:
         """Whether this person may do that now, and its form can stand."""
-        kind = _KINDS.get(name)
+        kind = _KINDS.get(name.partition(":")[0])
         loaded, case = self._loaded, self._case
         if kind is None or loaded is None or case is None or not self.may(kind):
             return False
@@ -300,7 +303,11 @@ class CasePage(CaseFrame):
         self.shell.go(places.Case(found) if found else places.Queue())
 
     def begin(self, name: str) -> None:
-        """Open the form of that act."""
+        """Open the form of that act; what is done with a letter, on its page."""
+        act, _, letter = name.partition(":")
+        if act in _OF_LETTER:
+            self.shell.go(places.Letter(self.case_id, letter))
+            return
         case, loaded = self._case, self._loaded
         if case is None or loaded is None:
             return

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeyEvent, QUndoCommand, QUndoStack
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QTextCursor, QUndoCommand, QUndoStack
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 _STEP = 1
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -59,10 +59,7 @@ class Undo(QObject):
         finally:
             self._putting = False
         self._now = state
-        line = QApplication.focusWidget()
-        if isinstance(line, QLineEdit):
-            # The next letter goes behind what stands there, and not in its place.
-            line.end(False)
+        to_the_end(QApplication.focusWidget())
 
     @contextmanager
     def together(self, key: str = "") -> Iterator[None]:
@@ -108,6 +105,14 @@ class _Step(QUndoCommand):
             self._done = False
             return
         self._undo.put(self._after, self._key)
+
+
+def to_the_end(box: QWidget | None) -> None:
+    """The next letter goes behind what stands in the box, and not in its place."""
+    if isinstance(box, QLineEdit):
+        box.end(False)
+    elif isinstance(box, QPlainTextEdit):
+        box.moveCursor(QTextCursor.MoveOperation.End)
 
 
 def asked(event: QKeyEvent) -> bool | None:
