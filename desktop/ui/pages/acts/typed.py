@@ -43,6 +43,7 @@ class Typed(QObject):
         self._passing: set[str] = set()
         self._fresh: Texts = {}
         self.is_begun = False
+        self._last = ""
         self.undo = Undo(form, self.texts, self._put)
 
     def know(self, key: str, control: Any, words: str = "") -> None:
@@ -61,6 +62,7 @@ class Typed(QObject):
 
     def note(self, key: str) -> None:
         """Something was changed there."""
+        self._last = key
         self.undo.note(key)
         self.edited.emit(key)
 
@@ -92,14 +94,14 @@ class Typed(QObject):
         return {**self._aside_shown, **now}
 
     def focused(self) -> str:
-        """The input that has the keys; empty when none has."""
+        """The input that has the keys, else the one that was changed last; empty for none."""
         focus = QApplication.focusWidget()
         for key, control in self._inputs.items():
             if focus is None or not isinstance(control, QWidget):
                 continue
             if control is focus or control.isAncestorOf(focus):
                 return key
-        return ""
+        return self._last
 
     def lay_in(self, typed: Mapping[str, str], words: Texts, shown: Texts) -> None:
         """Put texts back where nothing was typed since; what no input takes is set aside."""
