@@ -60,7 +60,7 @@ from desktop.ui.widgets.inputs.slot import SlotChoice
 from desktop.ui.widgets.inputs.tick import Tick
 from desktop.wire.services import ServiceBody, VersionBody, VersionState
 from tests.houses import MORNING
-from tests.ui.keyboard import press, type_text
+from tests.ui.keyboard import paste, press, type_text
 from tests.ui.pages import cases
 from tests.ui.pages.case_hands import booked, unpaid
 from tests.ui.pages.conftest import Office
@@ -479,3 +479,25 @@ def test_the_reason_of_a_voiding_is_kept_without_the_password(office: Office) ->
     again.panel.void_card.form.earlier.followed.emit()
     again.leave()
     assert act_drafts.mine(office.window.seat) == []
+
+
+@pytest.mark.slow
+def test_a_remark_of_ten_thousand_letters_is_bounded_with_a_word_beside_it(office: Office) -> None:
+    case = unpaid(office)
+    page = opened(office, case, Role.CLERK)
+    page.begin("lack")
+    form = page.form
+    assert isinstance(form, LackForm)
+    form.comment.setFocus()
+    paste(page, "ب" * 10_000)
+    assert len(form.comment.value()) == 2_000
+    assert form.comment.fault.words.text() == "بیش از ۲۰۰۰ نویسه جا نمی‌شود؛ بقیه وارد نشد."
+    form.rows[0].tick.click()
+    remedy = form.rows[0].remedy
+    remedy.setFocus()
+    paste(page, "ب" * 10_000)
+    assert remedy.fault.isVisible()
+    # And it is kept as it stands.
+    page.drafts.leave()
+    (kept,) = act_drafts.mine(office.window.seat)
+    assert len(kept.typed["comment"]) == 2_000

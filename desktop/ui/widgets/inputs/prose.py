@@ -28,6 +28,7 @@ class Prose(QPlainTextEdit):
         super().__init__()
         self.limit, self._lines = max_length, lines
         self._state: State = ""
+        self._pasted = False
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -97,13 +98,15 @@ class Prose(QPlainTextEdit):
         elif event.text().isprintable() and event.text() and not command:
             self._put(event.text())
         else:
-            before = self.toPlainText()
+            before, self._pasted = self.toPlainText(), False
             super().keyPressEvent(event)
-            if self.toPlainText() != before:
+            # What was pasted has told of itself: told twice, what it left out would be forgotten.
+            if self.toPlainText() != before and not self._pasted:
                 self.edited.emit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain, normalised words."""
+        self._pasted = True
         self._put(source.text())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
