@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 import shiboken6
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.domain.case import Case
@@ -77,9 +75,6 @@ class CaseFrame(Acting):
         column.addWidget(self.body, 1)
         self.setLayout(column)
         self.setAccessibleName("پرونده")
-        for keys, step in (("Ctrl+F6", 1), ("Ctrl+Shift+F6", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(partial(self._turn, step))
         self.cover = DocumentCover(shell.work, self)
 
     def arrange(self) -> None:
