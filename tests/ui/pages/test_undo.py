@@ -148,3 +148,12 @@ def test_a_search_has_its_own_undo(clerk: Clerk) -> None:
     assert home.line.text() == "یزد"
     press(home.line, Key.Key_Z, CONTROL)
     assert home.line.text() != "یزد"
+
+
+@pytest.mark.slow
+def test_a_name_that_comes_while_one_stands_in_it_is_typed_over(clerk: Clerk) -> None:
+    clerk.page.jump("party.first_name")
+    # What an earlier case knew, a moment after the focus had come here.
+    clerk.body.party.fill({"party.first_name": "پریسا"})
+    clerk.type("پریسا")
+    assert text(clerk, "party.first_name") == "پریسا"
