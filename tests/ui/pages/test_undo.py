@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions import drafts
 from desktop.ui import places
-from desktop.ui.pages.home.page import Home
+from desktop.ui.pages.queue.case_list import CaseList
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.form_hands import CONTROL, Clerk, Key, a_form
@@ -141,13 +141,13 @@ def test_beside_the_fields_the_key_does_the_same(clerk: Clerk) -> None:
 @pytest.mark.slow
 def test_a_search_has_its_own_undo(clerk: Clerk) -> None:
     clerk.put("party.first_name", "فاطمه")
-    home = clerk.office.go(places.Home())
-    assert isinstance(home, Home)
-    home.line.setFocus()
-    type_text(home, "یزد")
-    assert home.line.text() == "یزد"
-    press(home.line, Key.Key_Z, CONTROL)
-    assert home.line.text() != "یزد"
+    queue = clerk.office.go(places.Queue())
+    assert isinstance(queue, CaseList)
+    queue.typed.setFocus()
+    type_text(queue, "یزد")
+    assert queue.typed.text() == "یزد"
+    press(queue.typed, Key.Key_Z, CONTROL)
+    assert queue.typed.text() != "یزد"
 
 
 @pytest.mark.slow
