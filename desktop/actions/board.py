@@ -151,6 +151,18 @@ def services_known(desk: Desk) -> dict[str, Service]:
         return desk.reference.services(session, desk.today(session))
 
 
+def offices_known(desk: Desk) -> dict[str, str]:
+    """The names of the city's offices by their codes, in the order of the codes."""
+    with desk.store.reading() as session:
+        return desk.reference.offices(session, desk.today(session))
+
+
+def recalls(desk: Desk) -> int:
+    """How many stamped letters of this office are to be voided."""
+    with desk.store.reading() as session:
+        return queue.recalls(session)
+
+
 def service_of(desk: Desk, case: Case) -> Service:
     """The very version of the service that the case runs under. Raises Refusal when not here."""
     with desk.store.reading() as session:
@@ -214,9 +226,11 @@ def municipal_queue(
     state: str = "",
     service: str = "",
     overdue: bool = False,
+    recall: bool = False,
+    office: str = "",
     offset: int = 0,
 ) -> QueueAnswer:
-    """A page of the municipal queue of the person's role. Raises LineDown."""
+    """A page of the municipal queue of the person's role; `office` by its code. Raises LineDown."""
     ask = QueueAsk(
         actor=seat.staff.staff_id,
         text=text,
@@ -225,19 +239,36 @@ def municipal_queue(
         offset=offset,
         limit=200,
         overdue=overdue,
+        recall=recall,
+        office=office,
     )
     return seat.desk.ask(calls.QUEUE, ask)
 
 
-def municipal_case(seat: Seat, case_id: str) -> tuple[Case, tuple[Fact, ...]]:
-    """A case of any office, by its facts at the centre. Raises LineDown; Refusal when unknown."""
+@dataclass(frozen=True)
+class MunicipalView:
+    """A case as the municipality sees it: by its facts at the centre, and where its property is."""
+
+    case: Case
+    facts: tuple[Fact, ...]
+    address: str
+
+
+def municipal_look(seat: Seat, case_id: str) -> MunicipalView:
+    """A case of any office. Raises LineDown; Refusal when unknown."""
     ask = CaseAsk(actor=seat.staff.staff_id, case_id=case_id)
-    texts = seat.desk.ask(calls.CASE, ask).facts
-    facts = tuple(decode_fact(text) for text in texts)
+    answer = seat.desk.ask(calls.CASE, ask)
+    facts = tuple(decode_fact(text) for text in answer.facts)
     case = case_of(facts)
     if case is None:
         raise LookupError(f"a case without facts: {case_id}")
-    return case, facts
+    return MunicipalView(case, facts, answer.address)
+
+
+def municipal_case(seat: Seat, case_id: str) -> tuple[Case, tuple[Fact, ...]]:
+    """The case and its facts, as `municipal_look`."""
+    seen = municipal_look(seat, case_id)
+    return seen.case, seen.facts
 
 
 def watched(seat: Seat) -> WatchAnswer:

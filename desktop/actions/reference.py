@@ -8,7 +8,7 @@ from datetime import date, datetime
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
-from desktop.domain.office import OfficeCard
+from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.people import Role, Staff
 from desktop.domain.request import Request
 from desktop.domain.service import Service
@@ -82,6 +82,12 @@ class DeskReference:
             raise Refusal("مشخصات دفتر هنوز از مرکز نرسیده است؛ همگام‌سازی را بزنید.")
         card: OfficeCard = adapter(OfficeCard).validate_json(item.text)
         return card
+
+    def offices(self, session: Session, day: date) -> dict[str, str]:
+        """The names of the counter's offices by their codes; none before the first sync."""
+        held = self._holding(session, Topic.OFFICE, day)
+        codes = sorted(code for code in held if code != MUNICIPALITY)
+        return {code: self.office(session, code, day).name for code in codes}
 
     def authorised(self, session: Session, staff_id: str, service: str, day: date) -> bool:
         """Whether a clerk may release this service's letters on the day."""

@@ -11,14 +11,16 @@ from sqlalchemy.orm import Session
 from desktop.centre import visits
 from desktop.centre.context import Centre, day_of
 from desktop.centre.records.lookup import find
-from desktop.centre.streams import case_texts
+from desktop.centre.streams import case_texts, load_case
 from desktop.centre.tables import CaseRow, DeviceRow, LetterRow, PersonRow, QuestionRow
+from desktop.centre.whereabouts import addresses
 from desktop.chance import new_id
 from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.decision import decide
 from desktop.domain.errors import Refusal
 from desktop.domain.gates import Question, records
 from desktop.domain.identifiers import Plate, RenewalCode, renewal_code
+from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Applicant, Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.property import Found, Match
@@ -177,13 +179,16 @@ def one_case(
 ) -> CaseAnswer:
     """The facts of one case; an office sees its own, the municipality all. Raises Refusal."""
     seen_case(session, device, ask.case_id)
-    return CaseAnswer(facts=case_texts(session, ask.case_id))
+    # An office is told of a property only what its applicant's standing allows.
+    own = load_case(session, ask.case_id) if device.office == MUNICIPALITY else None
+    where = addresses(session, [own]) if own is not None else {}
+    return CaseAnswer(facts=case_texts(session, ask.case_id), address=where.get(ask.case_id, ""))
 
 
 def seen_case(session: Session, device: DeviceRow, case_id: str) -> CaseRow:
     """The case, if the device may see it. Raises Refusal."""
     row = session.get(CaseRow, case_id)
-    municipal = device.office == "municipality"
+    municipal = device.office == MUNICIPALITY
     if row is None or not (municipal or row.stream == f"office:{device.office}"):
         raise Refusal("چنین پرونده‌ای نیست.")
     return row

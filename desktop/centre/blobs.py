@@ -16,21 +16,20 @@ from desktop.centre.context import Centre
 from desktop.centre.tables import BlobChunkRow, BlobRow, BlobUseRow, DeviceRow
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
-from desktop.domain.request import SeenDocument
+from desktop.domain.request import DocumentFile
 from desktop.domain.stream import office_stream
 from desktop.wire import blobs as wire
 
 _log = logging.getLogger(__name__)
 
 
-def note_use(session: Session, case: Case, documents: Iterable[SeenDocument]) -> None:
-    """A fact of the case names these documents' files."""
-    for document in documents:
-        file = document.file
-        if file is None or session.get(BlobUseRow, (file.sha256, case.case_id)) is not None:
+def note_use(session: Session, case: Case, stream: str, files: Iterable[DocumentFile]) -> None:
+    """A fact of the case names these files; the desks of the home stream send them."""
+    for file in files:
+        if session.get(BlobUseRow, (file.sha256, case.case_id)) is not None:
             continue
         session.add(
-            BlobUseRow(sha256=file.sha256, case_id=case.case_id, stream=case.stream, size=file.size)
+            BlobUseRow(sha256=file.sha256, case_id=case.case_id, stream=stream, size=file.size)
         )
         session.flush()
 

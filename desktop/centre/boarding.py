@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from statistics import median
 
 from sqlalchemy import Select, func, literal_column, select
@@ -16,14 +16,16 @@ from desktop.centre.queueing import overdue
 from desktop.centre.tables import (
     LOOK_DUE,
     LOOKED,
+    RECALLED,
     CaseCountRow,
     CaseRow,
     DeviceRow,
     LetterRow,
     OfficeRow,
 )
-from desktop.domain.calendar import TEHRAN
+from desktop.domain.calendar import TEHRAN, OfficeCalendar
 from desktop.domain.errors import Refusal
+from desktop.domain.letter import LetterKind
 from desktop.domain.people import Role
 from desktop.domain.state import AWAITS_CENTRE, OPEN
 from desktop.wire.payloads import BoardAnswer, BoardAsk, LookRow
@@ -63,6 +65,8 @@ def board(
         )
     )
     looks = _looks(session)
+    city = centre.reference.city(session, day_of(at))
+    answered, waited = _waited(session, city.calendar, ask)
     return BoardAnswer(
         received=len(cases),
         instant=sum(row.first_outcome == "answer" for row in cases),
@@ -79,9 +83,38 @@ def board(
         hours={hour: dict(counts) for hour, counts in hours.items()},
         offices=_offices(session, cases, at),
         looks=looks[:_LOOKS_SHOWN],
-        alarm=alarm(session, centre.reference.city(session, day_of(at)), at),
+        alarm=alarm(session, city, at),
         records_held=held_back(session),
+        answered=answered,
+        waited=waited,
+        recalls=_recalls(session),
     )
+
+
+def _waited(session: Session, calendar: OfficeCalendar, ask: BoardAsk) -> tuple[int, int]:
+    """How many answers were given on the days, and the working days that citizens waited for them.
+
+    From the day of receipt to the issue of the letter, the middle one of all.
+    """
+    first = ask.day - timedelta(days=ask.days - 1)
+    begun, ended = (
+        datetime.combine(day, time(), TEHRAN) for day in (first, ask.day + timedelta(days=1))
+    )
+    query = (
+        select(CaseRow.received_on, LetterRow.issued_at)
+        .join(CaseRow, CaseRow.case_id == LetterRow.case_id)
+        .where(LetterRow.issued_at >= begun, LetterRow.issued_at < ended)
+        .where(LetterRow.kind != LetterKind.DEBT.value)
+    )
+    if ask.service:
+        query = query.where(CaseRow.service == ask.service)
+    if ask.district:
+        query = query.where(CaseRow.district == ask.district)
+    waits = [
+        calendar.working_days_between(received, day_of(issued))
+        for received, issued in session.execute(query)
+    ]
+    return len(waits), round(median(waits)) if waits else 0
 
 
 def _looks(session: Session) -> list[LookRow]:
@@ -107,6 +140,11 @@ def _looks(session: Session) -> list[LookRow]:
 
 def _looked(session: Session) -> int:
     query = select(func.count()).select_from(CaseRow).where(literal_column(LOOKED))
+    return session.scalar(query) or 0
+
+
+def _recalls(session: Session) -> int:
+    query = select(func.count()).select_from(CaseRow).where(literal_column(RECALLED))
     return session.scalar(query) or 0
 
 

@@ -215,7 +215,10 @@ def _booked(at: _At, fact: f.SlotBooked) -> f.CaseFact:
 def _moved(at: _At, fact: f.SlotMoved) -> f.CaseFact:
     if at.case.slot is None:
         return fact
-    visits.book(at.session, fact.slot, at.setting.city)
+    if fact.slot.day > at.setting.today:
+        visits.book(at.session, fact.slot, at.setting.city)
+    else:
+        visits.note(at.session, fact.slot)
     visits.give_back(at.session, at.case.slot)
     return replace(fact, inspector=visits.inspector_of(at.session, fact.slot))
 

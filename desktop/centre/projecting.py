@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +17,9 @@ from desktop.domain.case import Case, area_or_none, what_of
 from desktop.domain.decision import Decision, Outcome
 from desktop.domain.identifiers import RenewalCode, renewal_code
 from desktop.domain.persian import fold
+from desktop.domain.request import DocumentFile, SeenDocument
 from desktop.domain.status import status_of
-from desktop.domain.stream import Fact
+from desktop.domain.stream import MUNICIPALITY, Fact
 from desktop.sql import memo
 
 _LETTER_STATES = {
@@ -120,14 +121,18 @@ def _beside(session: Session, case: Case, fact: Fact) -> None:
 
 
 def _registered(session: Session, case: Case, payload: f.Registered) -> None:
-    note_use(session, case, payload.request.documents)
+    note_use(session, case, case.stream, _files(payload.request.documents))
     body, number = key = _inquiry(case)
     if body and number and session.get(InquiryLetterRow, key) is None:
         session.add(InquiryLetterRow(body=body, number=number, case_id=case.case_id))
 
 
 def _amended(session: Session, case: Case, payload: f.Amended) -> None:
-    note_use(session, case, payload.documents)
+    note_use(session, case, case.stream, _files(payload.documents))
+
+
+def _files(documents: Iterable[SeenDocument]) -> list[DocumentFile]:
+    return [document.file for document in documents if document.file is not None]
 
 
 def _found(case: Case) -> RenewalCode | None:
@@ -146,13 +151,16 @@ def _payment_voided(session: Session, case: Case, payload: f.PaymentVoided) -> N
 
 
 def _visited(session: Session, case: Case, payload: f.VisitReported) -> None:
+    if payload.report.photos is not None:
+        # The inspector's desk sends them, which is the municipality's.
+        note_use(session, case, MUNICIPALITY, [payload.report.photos])
     if code := _found(case):
         report = payload.report
         floors, units = report.counts
         note_visit(
             session,
             code,
-            report.visited_at.date(),
+            report.visited_on,
             area_or_none(report.land),
             area_or_none(report.built),
             floors,

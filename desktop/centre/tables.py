@@ -72,6 +72,7 @@ OPEN_CASE = "state NOT IN ('handed-over', 'withdrawn')"
 HELD_COMMAND = "state = 'held'"
 LOOK_DUE = "sampled <> '' AND looked IS FALSE"
 LOOKED, CLAIMED = "looked IS TRUE", "claimed IS TRUE"
+RECALLED = "recall IS TRUE"
 """The few among many, said as indexes say it: a question in other words does not find them."""
 
 
@@ -202,6 +203,7 @@ class CaseRow(Base):
     folded: Mapped[str] = mapped_column(Text)
     __table_args__ = (
         Index(None, "due_on", "case_id"),
+        Index(None, "stream", "due_on", "case_id"),
         Index(None, "state", "due_on", "case_id"),
         Index(None, "service", "due_on", "case_id"),
         Index(None, "state", "updated_at"),
@@ -209,6 +211,7 @@ class CaseRow(Base):
         _few("ix_case_look_due", "sampled", "registered_at", where=LOOK_DUE),
         _few("ix_case_looked", "looked", where=LOOKED),
         _few("ix_case_claimed", "due_on", "case_id", where=CLAIMED),
+        _few("ix_case_recall", "due_on", "case_id", where=RECALLED),
     )
 
 
@@ -246,7 +249,7 @@ class LetterRow(Base):
     case_id: Mapped[str] = mapped_column(String(36), index=True)
     kind: Mapped[str] = mapped_column(String(8))
     signature: Mapped[str] = mapped_column(String(128))
-    issued_at: Mapped[datetime] = mapped_column(UtcInstant)
+    issued_at: Mapped[datetime] = mapped_column(UtcInstant, index=True)
     state: Mapped[str] = mapped_column(String(10))
     copies: Mapped[int] = mapped_column(Integer, default=0)
 

@@ -70,6 +70,12 @@ def book(session: Session, slot: Slot, city: City) -> None:
     session.flush()
 
 
+def note(session: Session, slot: Slot) -> None:
+    """Count a visit that took place: what happened is no longer a matter of free places."""
+    _locked(session, slot).taken += 1
+    session.flush()
+
+
 def give_back(session: Session, slot: Slot) -> None:
     """Give a place back."""
     _locked(session, slot).taken -= 1

@@ -40,6 +40,7 @@ def seat_crew(house: House) -> Crew:
         manager=seats[Role.MANAGER][0],
         expert=seats[Role.EXPERT][0],
         inspector=seats[Role.INSPECTOR][0],
+        finance=seats[Role.FINANCE][0],
         supervisor=supervisors[0],
         second=supervisors[1],
     )

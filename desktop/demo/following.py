@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
-from desktop.actions import board, letters, payments, visits
+from desktop.actions import board, documents, letters, payments, visits
 from desktop.actions import review as reviewing
 from desktop.actions.desk import Seat
 from desktop.demo.filling import enter
 from desktop.demo.people import PASSWORD
+from desktop.demo.sample_paper import sample_photos
+from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
 from desktop.domain.gates import AWAITED
 from desktop.domain.request import Payment, Slot, VisitReport
@@ -32,6 +34,7 @@ class Crew:
     manager: Seat
     expert: Seat
     inspector: Seat
+    finance: Seat
     supervisor: Seat
     second: Seat
     """Another supervisor, who signs what the first one prepares."""
@@ -108,12 +111,25 @@ def reference_of(case: Case, what: str) -> str:
     return f"{int(digest, 16) % 10**12:012d}"
 
 
-def report(crew: Crew, case: Case, moment: datetime) -> None:
-    """The visit took place and clears what asked for it."""
+def visited_on(crew: Crew, case: Case, day: date) -> Case:
+    """The inspector's case, its visit moved to the day on which it took place."""
     shown, _ = board.municipal_case(crew.inspector, case.case_id)
+    if shown.slot is None or shown.slot.day == day:
+        return shown
+    slot = replace(shown.slot, day=day)
+    visits.held_on(crew.inspector, shown, slot, "با هماهنگی متقاضی انجام شد.")
+    shown, _ = board.municipal_case(crew.inspector, case.case_id)
+    return shown
+
+
+def report(crew: Crew, case: Case, moment: datetime) -> None:
+    """The visit took place, today if need be, and clears what asked for it."""
+    shown = visited_on(crew, case, moment.astimezone(TEHRAN).date())
+    photos, content = sample_photos()
+    documents.keep(crew.inspector, content)
     failing = shown.decision.failing if shown.decision else ()
     seen = VisitReport(
-        visited_at=moment - timedelta(minutes=5),
+        visited_at=moment,
         present=shown.attending or shown.request.party.name,
         land="240.50",
         built="186.00",
@@ -130,6 +146,7 @@ def report(crew: Crew, case: Case, moment: datetime) -> None:
         longitude="54.3569",
         result="مطابق مدارک",
         cleared={f.gate: _REASON for f in failing if f.effect is Effect.VISIT},
+        photos=photos,
     )
     visits.report(crew.inspector, shown, seen)
     crew.clerk.desk.nudge()

@@ -34,4 +34,6 @@ STAFF = (
     Staff("hamid-mirjalili", "حمید میرجلیلی", Role.SUPERVISOR, MUNICIPALITY, title="ناظر شهرداری"),
     # What one supervisor prepares another one signs.
     Staff("maryam-shayegh", "مریم شایق", Role.SUPERVISOR, MUNICIPALITY, title="ناظر شهرداری"),
+    # Last, so that the digits by which the others are picked stay theirs.
+    Staff("leila-dehghan", "لیلا دهقان", Role.FINANCE, MUNICIPALITY, title="کارشناس مالی"),
 )

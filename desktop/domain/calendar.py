@@ -149,6 +149,11 @@ class OfficeCalendar:
             if self.is_working(day):
                 yield day
 
+    def working_days_between(self, start: date, end: date) -> int:
+        """How many working days come after the first and up to the last; 0 on the same day."""
+        days = (end - start).days
+        return sum(self.is_working(start + timedelta(days=n)) for n in range(1, days + 1))
+
     def first_working_day(self, day: date) -> date:
         """The day itself, or the first working day after it."""
         return day if self.is_working(day) else next(self.working_days(day))

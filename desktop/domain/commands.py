@@ -49,7 +49,10 @@ class BookVisit:
 
 @dataclass(frozen=True)
 class MoveVisit:
-    """Another half-day in place of the booked one."""
+    """Another half-day in place of the booked one.
+
+    The counter's is one to come; the inspector's the day on which the visit took place.
+    """
 
     kind: ClassVar[str] = "move-visit"
     slot: Slot

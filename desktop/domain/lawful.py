@@ -11,6 +11,7 @@ from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain import lawful_letters as letters
 from desktop.domain import lawful_money as money
+from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
 from desktop.domain.drawable import undrawable_in
 from desktop.domain.errors import Refusal
@@ -19,7 +20,7 @@ from desktop.domain.gates import AWAITED
 from desktop.domain.identifiers import is_tracking_code
 from desktop.domain.people import Role, Staff
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.request import Slot
+from desktop.domain.request import PHOTOS, Slot
 from desktop.domain.service import Effect, Service
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.state import State
@@ -102,8 +103,28 @@ def _book(case: Case, payload: c.BookVisit, _: Staff, setting: Setting) -> Facts
     return (f.SlotBooked(payload.slot, "", payload.attending, payload.mobile),)
 
 
-def _move(case: Case, payload: c.MoveVisit, _: Staff, setting: Setting) -> Facts:
-    _demand_slot(payload.slot, setting)
+def _demand_held(case: Case, payload: c.MoveVisit, setting: Setting) -> None:
+    """An inspector tells on which day the visit took place, which is no slot to be sold."""
+    slot = payload.slot
+    if slot.half not in (1, 2):
+        raise Refusal("بازدید در نیمهٔ نخست یا نیمهٔ دوم روز است.", field="half")
+    if slot.day > setting.today:
+        raise Refusal("روز بازدید نمی‌تواند پس از امروز باشد.", field="day")
+    if slot.day < case.request.received_on:
+        raise Refusal("روز بازدید نمی‌تواند پیش از ثبت درخواست باشد.", field="day")
+    if case.slot is not None and slot.day == case.slot.day:
+        raise Refusal("نوبت بازدید برای همین روز است؛ گزارش را ثبت کنید.", field="day")
+    if case.slot is not None and slot.district != case.slot.district:
+        raise Refusal("بازدید در همان منطقه می‌ماند.", field="day")
+    if not payload.reason.strip():
+        raise Refusal("بنویسید چرا بازدید روز دیگری انجام شد.", field="reason")
+
+
+def _move(case: Case, payload: c.MoveVisit, actor: Staff, setting: Setting) -> Facts:
+    if actor.role is Role.INSPECTOR:
+        _demand_held(case, payload, setting)
+    else:
+        _demand_slot(payload.slot, setting)
     if payload.slot == case.slot:
         raise Refusal("این همان نوبت است؛ نوبت دیگری برگزینید.", field="slot")
     return (f.SlotMoved(payload.slot, "", payload.reason),)
@@ -132,11 +153,21 @@ def _demand_reasons(case: Case, cleared: Mapping[str, str], effects: tuple[Effec
 
 
 def _report(case: Case, payload: c.ReportVisit, _: Staff, setting: Setting) -> Facts:
-    visited_on = payload.report.visited_at.date()
+    visited_on = payload.report.visited_on
     if visited_on > setting.today:
-        raise Refusal("تاریخ بازدید نمی‌تواند پس از امروز باشد.", field="visited_at")
+        raise Refusal("تاریخ بازدید نمی‌تواند پس از امروز باشد.", field="day")
     if visited_on < case.request.received_on:
-        raise Refusal("تاریخ بازدید نمی‌تواند پیش از ثبت درخواست باشد.", field="visited_at")
+        raise Refusal("تاریخ بازدید نمی‌تواند پیش از ثبت درخواست باشد.", field="day")
+    if case.slot is not None and visited_on != case.slot.day:
+        day = format_jalali(case.slot.day)
+        raise Refusal(
+            f"نوبت این بازدید {day} است؛ اگر روز دیگری انجام شد، نخست همان روز را ثبت کنید.",
+            field="day",
+        )
+    photos = payload.report.photos
+    if photos is None or photos.pages < PHOTOS:
+        least = to_persian_digits(PHOTOS)
+        raise Refusal(f"دست‌کم {least} عکس از محل پیوست کنید.", field="photos")
     _demand_reasons(case, payload.report.cleared, (Effect.VISIT,))
     return (f.VisitReported(payload.report),)
 

@@ -88,7 +88,7 @@ def void(case: Case, payload: c.VoidLetter, _: Staff, __: Setting) -> Facts:
 def second_look(case: Case, payload: c.SecondLook, _: Staff, __: Setting) -> Facts:
     """Right, or back to review: an unreleased letter is voided, a released one recalled."""
     if case.looked is not None:
-        raise Refusal("نگاه دوم این پرونده انجام شده است.")
+        raise Refusal("بازبینی این پرونده انجام شده است.")
     if payload.right:
         return (f.SecondLooked(True, payload.comment.strip()),)
     comment = payload.comment.strip()
@@ -101,6 +101,6 @@ def second_look(case: Case, payload: c.SecondLook, _: Staff, __: Setting) -> Fac
         return (f.SecondLooked(False, comment, recall=True),)
     return (
         f.SecondLooked(False, comment),
-        f.LetterVoided(held.letter.letter_id, f"برگشت در نگاه دوم: {comment}"),
+        f.LetterVoided(held.letter.letter_id, f"برگشت در بازبینی: {comment}"),
         f.InReview(comment),
     )

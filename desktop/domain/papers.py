@@ -195,6 +195,31 @@ class TillSheet:
 
 
 @dataclass(frozen=True)
+class PlannedVisit:
+    """A visit of a round; `window` is «۸:۰۰ تا ۱۱:۰۰», `attending` who will be there."""
+
+    window: str
+    address: str
+    property: str
+    applicant: str
+    phone: str
+    attending: str
+    service: str
+    tracking_code: str
+
+
+@dataclass(frozen=True)
+class VisitRound:
+    """فهرست بازدیدهای روز (A5): an inspector's visits of a day, in the order they are made."""
+
+    head: LetterHead
+    day: date
+    inspector: str
+    visits: tuple[PlannedVisit, ...]
+    sample: bool
+
+
+@dataclass(frozen=True)
 class RecordSums:
     """برگهٔ جمع‌ها (A5): an import of the city's records in counts and sums, beside the one in force.
 

@@ -91,6 +91,7 @@ class Role(StrEnum):
     MANAGER = "manager"
     EXPERT = "expert"
     INSPECTOR = "inspector"
+    FINANCE = "finance"
     SUPERVISOR = "supervisor"
     CENTRE = "centre"
 
@@ -102,7 +103,7 @@ class Role(StrEnum):
     @property
     def is_municipal(self) -> bool:
         """Whether the person sits at the municipality's own desk."""
-        return self in (Role.EXPERT, Role.INSPECTOR, Role.SUPERVISOR)
+        return self in (Role.EXPERT, Role.INSPECTOR, Role.FINANCE, Role.SUPERVISOR)
 
     @property
     def prepares(self) -> bool:
@@ -120,6 +121,7 @@ _ROLES = {
     Role.MANAGER: "مسئول دفتر",
     Role.EXPERT: "کارشناس شهرسازی",
     Role.INSPECTOR: "مأمور بازدید",
+    Role.FINANCE: "کارشناس مالی",
     Role.SUPERVISOR: "ناظر شهرداری",
     Role.CENTRE: "مرکز",
 }

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from desktop.domain.calendar import TEHRAN
 from desktop.domain.identifiers import Plate
 from desktop.domain.people import Applicant, Party
 
@@ -115,11 +116,16 @@ class Slot:
     district: int
 
 
+PHOTOS = 2
+"""A report has at least so many pictures of the place (DOMAIN.md §4.5)."""
+
+
 @dataclass(frozen=True)
 class VisitReport:
     """What the inspector saw (DOMAIN.md §4.5); areas and widths are decimal text in m² and m.
 
     `bounds` are north, east, south, west; `cleared` maps each gate that the visit clears to why.
+    `photos` are the pictures taken there, a page each; reports of before have none.
     """
 
     visited_at: datetime
@@ -139,6 +145,12 @@ class VisitReport:
     longitude: str
     result: str
     cleared: Mapping[str, str]
+    photos: DocumentFile | None = None
+
+    @property
+    def visited_on(self) -> date:
+        """The day of the visit, in Yazd."""
+        return self.visited_at.astimezone(TEHRAN).date()
 
     @property
     def counts(self) -> tuple[int | None, int | None]:

@@ -8,7 +8,15 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from desktop.domain.case import Case
-from desktop.domain.commands import Amend, Command, HandOver, Payload, PrintLetter, Register
+from desktop.domain.commands import (
+    Amend,
+    Command,
+    HandOver,
+    Payload,
+    PrintLetter,
+    Register,
+    ReportVisit,
+)
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful import handle
 from desktop.domain.people import Staff
@@ -72,6 +80,9 @@ def act(
 
 def _files(payload: Payload) -> list[str]:
     """The names of the documents' files that the act tells of."""
+    if isinstance(payload, ReportVisit):
+        photos = payload.report.photos
+        return [photos.sha256] if photos is not None else []
     if isinstance(payload, Register):
         documents = payload.request.documents
     elif isinstance(payload, Amend):

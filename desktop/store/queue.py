@@ -286,3 +286,10 @@ def _case(row: CaseRow) -> QueueCase:
     values["status"] = Status(row.status)
     values["rank"] = Rank(row.rank)
     return QueueCase(row_id=row.id, **values)
+
+
+def recalls(session: Session) -> int:
+    """How many stamped letters are to be voided; found by the index of the few in trouble."""
+    query = select(func.count()).select_from(CaseRow)
+    found = session.scalar(query.where(literal_column(TROUBLE), CaseRow.recall.is_(True)))
+    return found or 0

@@ -163,6 +163,7 @@ class Tour:
         self._pages.move(visits[0])
         self._stage.sit(Role.INSPECTOR)
         self._city.queue("queue-inspector")
+        self._city.round_of_day()
         for case_id in visits:
             self._city.report(case_id)
             yield f"visited: {self._cases[case_id].service.code}"
@@ -264,7 +265,8 @@ class Tour:
         yield "worked without a line"
         claimed = self._counter.register(self._source.request(service, Outcome.PAY))
         self._money.claim(claimed)
-        stage.sit(Role.EXPERT)
+        stage.sit(Role.FINANCE)
+        self._city.queue("queue-finance")
         self._money.answer(claimed)
         stage.sit(Role.MANAGER)
         self._money.give_back(withdrawn)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from desktop.actions import board
+from desktop.actions.documents import PaperSource
 from desktop.demo.filling import enter
+from desktop.demo.sample_paper import sample_photos
 from desktop.domain.state import State
 from desktop.trial.answering import answer_all
 from desktop.trial.stage import Stage
@@ -16,7 +18,8 @@ from desktop.ui.pages.municipality.expert_forms import (
     ResultForm,
 )
 from desktop.ui.pages.municipality.gate_rows import GateRows
-from desktop.ui.pages.municipality.visit_forms import ReportForm
+from desktop.ui.pages.municipality.look_form import LookForm
+from desktop.ui.pages.municipality.visit_forms import OtherDayForm, ReportForm
 
 _SEEN = {
     "time": "10:15",
@@ -53,6 +56,7 @@ _LOOKED = "پاسخ با پروندهٔ کاغذی مطابقت ندارد؛ د�
 _RIGHT = "با پروندهٔ کاغذی سنجیده شد و پاسخ درست است."
 _REFERRAL = "کاربری خواسته‌شده با طرح تفصیلی یکی نیست."
 _RULINGS = {"100": "تخلف احراز نشد؛ رأی برائت.", "5": "با تغییر کاربری موافقت شد."}
+_OTHER_DAY = "متقاضی امروز در محل بود و آمادگی داشت."
 _REASON = "ملک در طرح تعریض مصوب است (مادهٔ ۱۰۰ قانون شهرداری، تبصرهٔ ۶)."
 
 
@@ -70,16 +74,40 @@ class CityHall:
     def report(self, case_id: str) -> None:
         """The inspector's report, field by field; it clears what asked for the visit."""
         stage, page = self._stage, self._open(case_id)
+        if page.work_tab.findChild(ReportForm) is None:
+            self._move_to_today(page, case_id)
         form = page.work_tab.findChild(ReportForm)
         if form is None:
             raise RuntimeError("no report is asked")
         stage.shoot("report-empty", case_id)
         answer_all(stage.hands, form.fields, _SEEN)
+        photos = sample_photos()[1]
+        form.files.add(form.photos, [PaperSource("عکس نمونه.pdf", lambda: photos)])
+        stage.hands.settle()
         self._clear(form.gates)
         stage.shoot("report-typed", case_id)
         page.work_tab.verticalScrollBar().setValue(page.work_tab.verticalScrollBar().maximum())
         stage.shoot("report-typed-below", case_id)
         self._done("report-filed", case_id, State.BOOKED)
+
+    def _move_to_today(self, page: MunicipalCasePage, case_id: str) -> None:
+        """The day of the visit is to come: it took place today."""
+        stage = self._stage
+        stage.shoot("visit-to-come", case_id)
+        stage.hands.click_button("روز دیگری انجام شد")
+        if not isinstance(page.form, OtherDayForm):
+            raise RuntimeError("no other day is asked")
+        page.form.day.set_value(stage.window.today())
+        answer_all(stage.hands, page.form.fields, {"half": "1", "reason": _OTHER_DAY})
+        stage.shoot("other-day-typed", case_id)
+        stage.hands.press("Ctrl+Enter")
+        stage.house.office.sync()
+
+    def round_of_day(self) -> None:
+        """The day's visits on paper."""
+        self._stage.hands.press("F8")
+        self._stage.shoot("visit-round")
+        self._stage.hands.press("Esc")
 
     def decide(self, case_id: str) -> None:
         """The expert clears every gate that failed, with a reason, and enters what is asked."""
@@ -148,8 +176,13 @@ class CityHall:
         if not right:
             self._act(case_id, "برگشت با توضیح", {"comment": _LOOKED}, "second-look-back", None)
             return
-        self._open(case_id)
+        page = self._open(case_id)
         stage.shoot("second-look", case_id)
+        for form in page.work_tab.findChildren(LookForm):
+            for pane in filter(None, (form.letter, form.reasons)):
+                pane.verticalScrollBar().setValue(pane.verticalScrollBar().maximum())
+        stage.hands.settle()
+        stage.shoot("second-look-read", case_id)
         self._done("second-look-right", case_id, None)
 
     def _act(

@@ -64,7 +64,10 @@ class Frame(QWidget):
         self.search.installEventFilter(self)
         self.warning = Banner("", "pay", icon="clock-exclamation")
         self.warning.hide()
-        self._warned = Column(self.warning, gap=0, margins=(0, 20, 0, 20))
+        self.recalled = Banner("", "refuse", icon="file-off", link="دیدن")
+        self.recalled.followed.connect(lambda: self.went.emit(places.Queue("trouble")))
+        self.recalled.hide()
+        self._warned = Column(self.warning, self.recalled, gap=8, margins=(0, 20, 0, 20))
         self._banners = Column(gap=8, margins=(0, 20, 0, 20))
         self._content = QStackedWidget()
         # Its key, F7, stands in the page's own bar.
@@ -313,9 +316,17 @@ class Frame(QWidget):
 
     def warn(self, words: str) -> None:
         """What stands over every page until it is mended; nothing for no words."""
-        self.warning.set_words(words)
-        self.warning.setVisible(bool(words))
-        self._warned.set_margins((10 if words else 0, 20, 0, 20))
+        self._stand(self.warning, words)
+
+    def show_recalls(self, words: str) -> None:
+        """That letters are to be voided, over every page until they are; nothing for no words."""
+        self._stand(self.recalled, words)
+
+    def _stand(self, banner: Banner, words: str) -> None:
+        banner.set_words(words)
+        banner.setVisible(bool(words))
+        any_stands = not (self.warning.isHidden() and self.recalled.isHidden())
+        self._warned.set_margins((10 if any_stands else 0, 20, 0, 20))
 
     def show_count(self, rail: str, count: int) -> None:
         """How many things wait at an item of the rail, where it has that item."""

@@ -111,9 +111,10 @@ class Keys(Place):
 
 @dataclass(frozen=True)
 class MunicipalQueue(Place):
-    """The municipality's queue; `filter` is the chip that is chosen."""
+    """The municipality's queue; `filter` is the chip that is chosen, `office` its code."""
 
     filter: str = ""
+    office: str = ""
 
 
 @dataclass(frozen=True)

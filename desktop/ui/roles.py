@@ -40,6 +40,8 @@ class Duty:
     acts: Mapping[State, NextAct] = field(default_factory=dict)
     claims: NextAct | None = None
     tab: str = ""
+    voids: bool = False
+    """Whether letters that are to be voided wait for this role."""
 
 
 _PAGE = places.MunicipalCase
@@ -55,18 +57,17 @@ _SERVICES = RailEntry("services", "خدمت‌ها", "list-details", places.Serv
 
 DUTIES: Mapping[Role, Duty] = {
     Role.CLERK: Duty("edit", places.Home(), _COUNTER),
-    Role.MANAGER: Duty("rubber-stamp", places.Home(), _COUNTER),
+    Role.MANAGER: Duty("rubber-stamp", places.Home(), _COUNTER, voids=True),
     Role.EXPERT: Duty(
         "eye-check",
         places.MunicipalQueue(),
         (_QUEUE, _SERVICES),
         queue=Heading("کارتابل کارشناس", "نخست آنچه مهلتش نزدیک‌تر است"),
-        states=(State.IN_REVIEW, State.COMMISSION, State.PAY_DUE),
+        states=(State.IN_REVIEW, State.COMMISSION),
         acts={
             State.IN_REVIEW: NextAct("بررسی", True, "بررسی پرونده", "eye-check", _PAGE),
             State.COMMISSION: NextAct("رأی کمیسیون", True, "ثبت رأی کمیسیون", "gavel", _PAGE),
         },
-        claims=NextAct("رسید پرداخت", True, "بررسی رسید پرداخت", "receipt", _PAGE),
         tab="تصمیم",
     ),
     Role.INSPECTOR: Duty(
@@ -75,6 +76,14 @@ DUTIES: Mapping[Role, Duty] = {
         (_QUEUE,),
         queue=Heading("بازدیدهای من", "به ترتیب نوبت"),
         tab="گزارش بازدید",
+    ),
+    Role.FINANCE: Duty(
+        "receipt",
+        places.MunicipalQueue(),
+        (_QUEUE,),
+        queue=Heading("کارتابل کارشناس مالی", "رسیدهایی که در سوابق نیست"),
+        claims=NextAct("رسید پرداخت", True, "بررسی رسید پرداخت", "receipt", _PAGE),
+        tab="رسید پرداخت",
     ),
     Role.SUPERVISOR: Duty(
         "chart-bar",
@@ -98,7 +107,7 @@ DUTIES: Mapping[Role, Duty] = {
             State.RELEASED,
             State.HANDED_OVER,
         ),
-        tab="نگاه دوم",
+        tab="بازبینی",
     ),
 }
 """Everybody who sits at a desk; the centre has no window."""

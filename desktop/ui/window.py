@@ -352,6 +352,7 @@ class Window(QWidget):
             self._show(DUTIES[seat.staff.role].first)
             if self._helping is not None or look.keeps_help(seat.staff.staff_id):
                 self.helping.seat()
+            self._count_recalls()
         elif self._frame is not None:
             self._stack.setCurrentWidget(self._frame)
             if self._focus is not None and shiboken6.isValid(self._focus):
@@ -389,9 +390,28 @@ class Window(QWidget):
 
     def _changed(self, changed: Changed) -> None:
         self.tick()
+        if changed.cases or changed.all:
+            self._count_recalls()
         page = self.page
         if page is not None and page.concerned(changed):
             page.refresh(changed)
+
+    def _count_recalls(self) -> None:
+        """On the rail and over every page of who has to void them."""
+        if self._frame is None or not DUTIES[self.seat.staff.role].voids:
+            return
+        # What reads cases is not needed to sign in.
+        from desktop.actions import board
+        from desktop.ui.standing.work_items import recalls_words
+
+        frame = self._frame
+
+        def show(count: int) -> None:
+            frame.show_count("queue", count)
+            frame.show_recalls(recalls_words(count))
+
+        desk = self.seat.desk
+        self._work.run(frame, lambda: board.recalls(desk), show)
 
     def _tell_bug(self, code: str) -> None:
         self._tell_refusal(

@@ -191,7 +191,8 @@ class SlotsAnswer(Body):
 class QueueAsk(Body):
     """`/v1/queue`: a municipal desk's work, by the asker's role (scoped at the centre).
 
-    `overdue` leaves open cases whose promised day is past.
+    `overdue` leaves open cases whose promised day is past, `recall` letters to be voided, `office`
+    (its code) the cases of one office.
     """
 
     actor: str
@@ -201,10 +202,15 @@ class QueueAsk(Body):
     offset: int
     limit: int
     overdue: bool = False
+    recall: bool = False
+    office: str = ""
 
 
 class QueueRow(Body):
-    """One case as a queue shows it; `stream` is its office's."""
+    """One case as a queue shows it; `stream` is its office's.
+
+    For who goes there also where it is, whom to call, and who will be there.
+    """
 
     case_id: str
     stream: str
@@ -223,15 +229,21 @@ class QueueRow(Body):
     recall: bool
     claimed: bool = False
     doubted: bool = False
+    address: str = ""
+    phone: str = ""
+    attending: str = ""
 
 
 class QueueAnswer(Body):
-    """A page of the queue; `counts` by state and `overdue` over all that the asker may see."""
+    """A page of the queue; `counts` by state, `overdue` and `recalled` over all that the asker may
+    see (of the asked office).
+    """
 
     rows: list[QueueRow]
     total: int
     counts: dict[str, int]
     overdue: int
+    recalled: int = 0
 
 
 class CaseAsk(Body):
@@ -242,9 +254,10 @@ class CaseAsk(Body):
 
 
 class CaseAnswer(Body):
-    """Canonical texts in `rev` order."""
+    """Canonical texts in `rev` order; to the municipality also where the property is."""
 
     facts: list[str]
+    address: str = ""
 
 
 class BoardAsk(Body):
@@ -285,8 +298,10 @@ class LookRow(Body):
 class BoardAnswer(Body):
     """Counts of the day; `outcomes` tells visits for want of a record (`visit-no-record`) apart.
 
-    `hours` maps the hour to the same counts; times in milliseconds. `alarm` says that the records
-    grow old, `records_held` that an import of them waits for a person's word.
+    `hours` maps the hour to the same counts; times in milliseconds. `answered` answers were given
+    on the days, after `waited` working days in the middle; `recalls` letters are to be voided.
+    `alarm` says that the records grow old, `records_held` that an import of them waits for a
+    person's word.
     """
 
     received: int
@@ -306,6 +321,9 @@ class BoardAnswer(Body):
     looks: list[LookRow]
     alarm: str = ""
     records_held: bool = False
+    answered: int = 0
+    waited: int = 0
+    recalls: int = 0
 
 
 class VerifyAsk(Body):

@@ -221,7 +221,7 @@ def claimed(town: Town) -> str:
 def test_a_receipt_that_the_records_do_not_know_goes_to_finance_and_is_not_asked_twice(
     town: Town,
 ) -> None:
-    clerk, expert = town.crew.clerk, town.crew.expert
+    clerk, finance = town.crew.clerk, town.crew.finance
     case_id = claimed(town)
     case = case_now(clerk, case_id)
     assert (case.state, case.asked) == (State.PAY_DUE, ())
@@ -231,18 +231,22 @@ def test_a_receipt_that_the_records_do_not_know_goes_to_finance_and_is_not_asked
         payments.pay_due(clerk, case_id, key, again)
     with pytest.raises(Refusal, match="نزد امور مالی"):
         payments.claim(clerk, case_id, key, again)
-    rows = board.municipal_queue(expert).rows
+    rows = board.municipal_queue(finance).rows
     assert [row.claimed for row in rows if row.case_id == case_id] == [True]
-    shown, _ = board.municipal_case(expert, case_id)
-    with pytest.raises(Refusal, match="چه دیدید"):
-        payments.answer_claim(expert, shown, key, right=True, comment=" ")
-    for key in shown.claims:
+    expert = town.crew.expert
+    assert not [row for row in board.municipal_queue(expert).rows if row.case_id == case_id]
+    shown, _ = board.municipal_case(finance, case_id)
+    with pytest.raises(Refusal, match="این کار با کارشناس مالی است"):
         payments.answer_claim(expert, shown, key, right=True, comment="در حساب بود")
+    with pytest.raises(Refusal, match="چه دیدید"):
+        payments.answer_claim(finance, shown, key, right=True, comment=" ")
+    for key in shown.claims:
+        payments.answer_claim(finance, shown, key, right=True, comment="در حساب بود")
     town.house.office.sync()
     case = case_now(clerk, case_id)
     assert case.state is State.ISSUED
     assert {paid.method for paid in case.paid.values()} == {"finance"}
-    assert not [row for row in board.municipal_queue(expert).rows if row.case_id == case_id]
+    assert not [row for row in board.municipal_queue(finance).rows if row.case_id == case_id]
     # No money came to the office or, today, to the bank.
     till = cash.till(clerk.desk, TODAY).book
     assert till.total(Tool.BANK) == 0
@@ -251,11 +255,11 @@ def test_a_receipt_that_the_records_do_not_know_goes_to_finance_and_is_not_asked
 
 @pytest.mark.slow
 def test_what_finance_does_not_find_is_asked_again(town: Town) -> None:
-    clerk, expert = town.crew.clerk, town.crew.expert
+    clerk, finance = town.crew.clerk, town.crew.finance
     case_id = claimed(town)
-    shown, _ = board.municipal_case(expert, case_id)
+    shown, _ = board.municipal_case(finance, case_id)
     for key in shown.claims:
-        payments.answer_claim(expert, shown, key, right=False, comment="چنین واریزی نبود")
+        payments.answer_claim(finance, shown, key, right=False, comment="چنین واریزی نبود")
     town.house.office.sync()
     case = case_now(clerk, case_id)
     assert (case.state, case.asked) == (State.PAY_DUE, case.unpaid)

@@ -146,8 +146,8 @@ def test_what_finance_found_is_finances(town: Town) -> None:
     for number, owed in enumerate(case.unpaid):
         payment = Payment(owed.amount, "bill", f"77{number}", TODAY)
         payments.claim(town.crew.clerk, case.case_id, owed.key, payment)
-        shown, _ = board.municipal_case(town.crew.expert, case.case_id)
-        payments.answer_claim(town.crew.expert, shown, owed.key, right=True, comment="دیده شد")
+        shown, _ = board.municipal_case(town.crew.finance, case.case_id)
+        payments.answer_claim(town.crew.finance, shown, owed.key, right=True, comment="دیده شد")
         town.house.office.sync()
     case = now(town, case.case_id)
     with pytest.raises(Refusal, match="ابطال نمی‌شود"):

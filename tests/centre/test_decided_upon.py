@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.actions import board, visits
+from desktop.actions import visits
 from desktop.centre.reference import publication
 from desktop.demo.city import Scenario
-from desktop.demo.following import book, case_now, pay, report
+from desktop.demo.following import book, case_now, pay, report, visited_on
+from desktop.domain.calendar import TEHRAN
 from desktop.domain.letter import LetterKind
 from desktop.domain.state import State
 from desktop.domain.stream import Topic
@@ -92,7 +93,8 @@ def test_a_property_without_a_record_is_charged_by_what_the_visit_measured(town:
     offered(town)
     case_id = town.register(None, "plain", code="2-900-1-1-1-0-0", land="777")
     book(town.crew, case_now(town.crew.clerk, case_id))
-    shown, _ = board.municipal_case(town.crew.inspector, case_id)
+    there = town.clock.moment.astimezone(TEHRAN).date()
+    shown = visited_on(town.crew, case_now(town.crew.clerk, case_id), there)
     seen = replace(REPORT, visited_at=town.clock.moment, land="100.00", floors=3)
     visits.report(town.crew.inspector, shown, seen)
     town.house.office.sync()

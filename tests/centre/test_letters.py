@@ -19,7 +19,7 @@ from desktop.domain.decision import Decision, Outcome, decide
 from desktop.domain.form import FieldKind
 from desktop.domain.letter import LetterHead, LetterKind, LetterText
 from desktop.domain.people import Applicant, Honorific, Party
-from desktop.domain.request import Request, VisitReport
+from desktop.domain.request import DocumentFile, Request, VisitReport
 from desktop.domain.service import Example, LetterForm, Service, Validity
 from desktop.forms.example_records import OWNER_ID
 from desktop.forms.loader import load_all
@@ -47,6 +47,7 @@ REPORT = VisitReport(
     present="مالک", land="210.00", built="95.50", floors=1, units=1, use="مسکونی",
     condition="built", bounds=("", "", "", ""), lane_width="6", advance="", violation="",
     violation_area="", latitude="", longitude="", result="", cleared={"record": "دیده شد"},
+    photos=DocumentFile("b" * 64, 4_000, 2),
 )  # fmt: skip
 
 

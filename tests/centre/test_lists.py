@@ -78,7 +78,11 @@ def _supervisor(town: Town, state: str = "") -> object:
 
 
 def _by_role(role: Role, town: Town) -> object:
-    seat = {Role.EXPERT: town.crew.expert, Role.INSPECTOR: town.crew.inspector}[role]
+    seat = {
+        Role.EXPERT: town.crew.expert,
+        Role.INSPECTOR: town.crew.inspector,
+        Role.FINANCE: town.crew.finance,
+    }[role]
     return board.municipal_queue(seat)
 
 
@@ -92,13 +96,28 @@ def _day(town: Town) -> object:
         _supervisor,
         partial(_supervisor, state=State.HANDED_OVER.value),
         lambda town: board.municipal_queue(town.crew.supervisor, overdue=True),
+        lambda town: board.municipal_queue(town.crew.supervisor, recall=True),
+        lambda town: board.municipal_queue(town.crew.supervisor, office="21"),
         partial(_by_role, Role.EXPERT),
         partial(_by_role, Role.INSPECTOR),
+        partial(_by_role, Role.FINANCE),
         _day,
         lambda town: board.watched(town.crew.supervisor),
         lambda town: tick.tick(town.house.centre),
     ],
-    ids=["queue", "queue-ended", "queue-late", "expert", "inspector", "day", "watch", "tick"],
+    ids=[
+        "queue",
+        "queue-ended",
+        "queue-late",
+        "queue-recalled",
+        "queue-office",
+        "expert",
+        "inspector",
+        "finance",
+        "day",
+        "watch",
+        "tick",
+    ],
 )
 def test_no_question_reads_a_table_that_grows(lively: Town, ask: Callable[[Town], object]) -> None:
     centre = lively.house.centre
@@ -129,5 +148,7 @@ def _reads_all(step: str) -> bool:
         return step.split("Seq Scan on ")[1].split()[0].strip('"') in GROWING
     if not step.startswith("SCAN "):
         return False
-    few = step.endswith(("_open", "_held", "_look_due", "_looked", "_claimed", "_due_on_case_id"))
+    few = step.endswith(
+        ("_open", "_held", "_look_due", "_looked", "_claimed", "_recall", "_due_on_case_id")
+    )
     return step.split()[1].strip('"') in GROWING and not few

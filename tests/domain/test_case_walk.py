@@ -22,7 +22,7 @@ from desktop.domain.lawful import handle
 from desktop.domain.letter import LetterKind
 from desktop.domain.papers import Defect
 from desktop.domain.people import Role, Staff
-from desktop.domain.request import Payment, Slot, VisitReport, mark_of
+from desktop.domain.request import DocumentFile, Payment, Slot, VisitReport, mark_of
 from desktop.domain.service import Effect
 from desktop.domain.setting import Setting
 from desktop.domain.state import AWAITS_CENTRE, ENDS, State
@@ -35,8 +35,9 @@ NOW = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
 VISIT_FEE = 2_500_000
 EXPERT = Staff("expert-1", "سعید نوری", Role.EXPERT, "municipality")
 INSPECTOR = Staff("inspector-1", "علی کارگر", Role.INSPECTOR, "municipality")
+FINANCE = Staff("finance-1", "لیلا دهقان", Role.FINANCE, "municipality")
 SUPERVISOR = Staff("supervisor-1", "حمید میرجلیلی", Role.SUPERVISOR, "municipality")
-PEOPLE = {p.role: p for p in (CLERK, MANAGER, EXPERT, INSPECTOR, SUPERVISOR)}
+PEOPLE = {p.role: p for p in (CLERK, MANAGER, EXPERT, INSPECTOR, FINANCE, SUPERVISOR)}
 SETTING = Setting(
     service=replace(SERVICE, fees={"office": "office-fee", "visit": "visit-fee"}),
     city=replace(CITY, tariffs={**CITY.tariffs, "visit-fee": plain_tariff("visit-fee", VISIT_FEE)}),
@@ -70,6 +71,7 @@ REPORT = VisitReport(
     longitude="",
     result="",
     cleared={},
+    photos=DocumentFile("b" * 64, 4_000, 2),
 )
 
 
@@ -170,6 +172,11 @@ class Life(RuleBasedStateMachine):
     @rule(cause=st.sampled_from(["absent", "address", "cancelled"]))
     def miss(self, cause: str) -> None:
         self.do(Role.INSPECTOR, c.MissVisit(cause, ""))
+
+    @rule(days=st.integers(-1, 1))
+    def visit_took_place(self, days: int) -> None:
+        slot = Slot(TODAY + timedelta(days=days), 1, 2)
+        self.do(Role.INSPECTOR, c.MoveVisit(slot, "متقاضی در محل بود"))
 
     @rule(clears=st.booleans())
     def report(self, clears: bool) -> None:

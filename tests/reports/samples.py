@@ -25,8 +25,10 @@ from desktop.domain.papers import (
     Defect,
     DeficiencyNotice,
     PaidLine,
+    PlannedVisit,
     Receipt,
     Slip,
+    VisitRound,
 )
 from desktop.domain.persian import to_persian_digits
 from desktop.forms.shipped import shipped_city
@@ -185,6 +187,24 @@ def slip(**changes: Any) -> Slip:
         sample=True,
     )
     return replace(value, **changes)
+
+
+def visit_round(visits: int) -> VisitRound:
+    """So many visits of a morning."""
+    planned = tuple(
+        PlannedVisit(
+            window="۸:۰۰ تا ۱۱:۰۰",
+            address=f"یزد، بلوار آیت‌الله طالقانی، کوچهٔ {number}، پلاک ۲۷",
+            property="کد نوسازی ۲-۱۴-۳۰۸-۲۷-۱-۰-۰",
+            applicant="فاطمه دهقان",
+            phone="09132514408",
+            attending="مالک",
+            service="گواهی عدم خلاف",
+            tracking_code="۲۱-۰۵۰۹۰۳-۰۲-۰۰۳۲-۷",
+        )
+        for number in range(1, visits + 1)
+    )
+    return VisitRound(HEAD, date(2026, 11, 26), "علی کارگر", planned, sample=True)
 
 
 def notice(defects: int = 2) -> DeficiencyNotice:

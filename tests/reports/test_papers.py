@@ -1,4 +1,4 @@
-"""Receipt, slip and notice: what they say, on A5, with a code that is read."""
+"""Receipt, slip, notice and round: what they say, on A5, with a code that is read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from desktop import reports
 from desktop.domain import papers
 from desktop.domain.errors import Refusal
 from desktop.domain.papers import PaidLine
-from desktop.reports import commission, deficiency, receipt, slip
+from desktop.domain.persian import to_persian_digits
+from desktop.reports import commission, deficiency, receipt, slip, visit_round
 from tests.reports import samples
 from tests.reports.reading import by_a_browser, codes_of, lines_of, pages, text_of, words
 
@@ -114,6 +115,19 @@ def test_long_values_are_wrapped_not_cut() -> None:
     found = text_of(slip.draw(samples.slip(address=long + "پایان")))
     assert "پایان" in found
     assert found.count("طالقانی") == 22
+
+
+def test_a_round_names_each_visit_in_order_with_its_place_and_phone() -> None:
+    pdf = visit_round.draw(samples.visit_round(5))
+    assert pages(pdf) > 1
+    assert b"/MediaBox [ 0 0 419.5276 595.2756 ]" in pdf
+    told = " ".join(text_of(pdf))
+    for said in ("فهرست بازدیدهای روز", "پنجشنبه ۵ آذر ۱۴۰۵", "علی کارگر", "۵ بازدید", "نمونه"):
+        assert said in told
+    places = [told.index(f"کوچهٔ {to_persian_digits(number)} پلاک") for number in range(1, 6)]
+    assert places == sorted(places)
+    assert told.count("۰۹۱۳") == 5
+    assert told.count("۸ ۰۰ تا ۱۱ ۰۰") == 5
 
 
 def test_nothing_paid_and_no_documents() -> None:

@@ -23,7 +23,10 @@ NOTHING = "—"
 
 @dataclass(frozen=True)
 class CaseLine:
-    """What a list shows of a case; `over` is a deadline that is past or close."""
+    """What a list shows of a case; `over` is a deadline that is past or close.
+
+    `office` is told where there are several, `address` and `phone` to who goes there.
+    """
 
     case_id: str
     number: str
@@ -35,6 +38,8 @@ class CaseLine:
     over: bool
     received: str
     office: str = ""
+    address: str = ""
+    phone: str = ""
 
 
 def short_number(tracking: str) -> str:

@@ -122,7 +122,7 @@ def _decided(fact: f.Decided, _: About) -> Happening:
     if len(reasons) > _SEEN_REASONS:
         detail += to_persian_digits(f" و {len(reasons) - _SEEN_REASONS} دلیل دیگر")
     if fact.sampled:
-        looked = "نگاه دوم ناظر خواسته شد"
+        looked = "بازبینی ناظر خواسته شد"
         detail = f"{detail}. {looked}" if detail else looked
     return _h(words, detail, icon, tone, (WHY, "چرا؟"))
 

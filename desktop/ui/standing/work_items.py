@@ -14,6 +14,11 @@ def item_words(item: WorkItem) -> str:
     return to_persian_digits(item.centre_words or SENTENCES[item.kind](item.detail))
 
 
+def recalls_words(count: int) -> str:
+    """How many stamped letters a manager is asked to void; empty for none."""
+    return to_persian_digits(f"ابطال {count} نامهٔ مهرشده خواسته شده است.") if count else ""
+
+
 def _held(told: Mapping[str, str]) -> str:
     return (
         "این کار به مرکز رسید اما انجام نشد و نگه داشته شده است؛ "
@@ -24,7 +29,7 @@ def _held(told: Mapping[str, str]) -> str:
 def _recalled(told: Mapping[str, str]) -> str:
     if "reason" in told:
         return f"سوابقی که نامهٔ این پرونده بر پایهٔ آن صادر شد، پس گرفته شد: «{told['reason']}»"
-    return f"ناظر در نگاه دوم خواسته است این نامه ابطال شود: «{told['comment']}»"
+    return f"ناظر در بازبینی خواسته است این نامه ابطال شود: «{told['comment']}»"
 
 
 def _double(told: Mapping[str, str]) -> str:

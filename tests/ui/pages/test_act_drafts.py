@@ -36,12 +36,12 @@ from desktop.ui.pages.municipality.expert_forms import (
     ClearForm,
     CommissionForm,
     LookBackForm,
-    LookForm,
     RefuseForm,
     ResultForm,
     ReturnForm,
 )
-from desktop.ui.pages.municipality.visit_forms import MissForm, ReportForm
+from desktop.ui.pages.municipality.look_form import LookForm
+from desktop.ui.pages.municipality.visit_forms import MissForm, OtherDayForm, ReportForm
 from desktop.ui.pages.records.forms import BackForm, ChosenForm, LiftForm, ReadyForm
 from desktop.ui.pages.records.held import HeldForm, Lifts
 from desktop.ui.pages.records.words import WordsForm
@@ -104,6 +104,15 @@ def _amend(office: Office) -> ActForm:
     return AmendForm(case, service, TODAY, files)
 
 
+def _report(office: Office) -> ActForm:
+    return ReportForm(booked(office), MORNING, FormFiles(office.window, office.window))
+
+
+def _look(office: Office) -> ActForm:
+    window = office.window
+    return LookForm(cases.answered(office.crew), window.desk, window.work)
+
+
 def _staged(name: str) -> ImportBody:
     staged = full_known(name).state.staged
     assert staged is not None
@@ -138,7 +147,8 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     RefundForm: lambda office: RefundForm(_withdrawn(office)),
     VoidPaymentForm: lambda office: VoidPaymentForm(cases.to_visit(office.crew)),
     ClaimForm: lambda office: ClaimForm(_claimed(office)),
-    ReportForm: lambda office: ReportForm(booked(office), MORNING),
+    ReportForm: _report,
+    OtherDayForm: lambda office: OtherDayForm(booked(office), TODAY),
     MissForm: lambda office: MissForm(booked(office)),
     ClearForm: _clear,
     ReturnForm: lambda office: ReturnForm(_in_review(office)),
@@ -146,7 +156,7 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     RefuseForm: lambda office: RefuseForm(_in_review(office)),
     CommissionForm: lambda office: CommissionForm(_in_review(office)),
     ResultForm: lambda office: ResultForm(_in_review(office), TODAY),
-    LookForm: lambda office: LookForm(cases.answered(office.crew)),
+    LookForm: _look,
     ChosenForm: lambda _: ChosenForm(Path("سوابق.xlsx"), TODAY, TODAY, None),
     ReadyForm: lambda _: ReadyForm(_staged("ready")),
     HeldForm: _held,
@@ -317,6 +327,8 @@ def test_a_report_is_there_again_and_gone_once_it_is_filed(office: Office) -> No
     case = booked(office)
     slot = case.slot
     assert slot is not None
+    day = slot.day
+    office.clock.moment = office.clock.moment.replace(year=day.year, month=day.month, day=day.day)
     page = opened(office, case, Role.INSPECTOR)
     assert isinstance(page, MunicipalCasePage)
     form = page._main_form

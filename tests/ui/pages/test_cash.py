@@ -252,7 +252,7 @@ def test_a_receipt_goes_to_finance_from_the_outcome_and_is_answered_there(office
     assert page.bar is not None
     assert page.bar.main is not None
     assert page.bar.main.hasFocus()
-    office.sit(Role.EXPERT)
+    office.sit(Role.FINANCE)
     there = office.go(places.MunicipalCase(case.case_id))
     assert isinstance(there, MunicipalCasePage)
     form = there.findChild(ClaimForm)

@@ -11,16 +11,17 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import board, intake, review
+from desktop.actions import board, intake, payments, review
 from desktop.actions.documents import PaperSource
 from desktop.demo.city import make_city
 from desktop.demo.filling import fill
-from desktop.demo.following import case_now, step
+from desktop.demo.following import case_now, step, visited_on
 from desktop.demo.requests import requests
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.case import Case
 from desktop.domain.papers import Defect
 from desktop.domain.people import Role
+from desktop.domain.request import Payment
 from desktop.domain.state import State
 from desktop.forms.answers import Filled
 from desktop.scans.legible import BLURRED
@@ -39,7 +40,7 @@ from desktop.ui.pages.municipality.expert_forms import (
     RefuseForm,
     ReturnForm,
 )
-from desktop.ui.pages.municipality.visit_forms import MissForm
+from desktop.ui.pages.municipality.visit_forms import MissForm, OtherDayForm
 from desktop.ui.pages.municipality.watch import WatchPage
 from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.pages.search.services import ServicesPage
@@ -210,9 +211,29 @@ def _expert(office: Office, cases: dict[State, Case]) -> Walk:
 
 def _inspector(office: Office, cases: dict[State, Case]) -> Walk:
     yield "queue", lambda: office.go(places.MunicipalQueue())
-    yield "report", lambda: office.go(places.MunicipalCase(cases[State.BOOKED].case_id))
+    case = cases[State.BOOKED]
+    yield "visit to come", lambda: office.go(places.MunicipalCase(case.case_id))
+    yield from _acts(
+        office,
+        places.MunicipalCase,
+        case,
+        (lambda c: OtherDayForm(c, office.window.today()),),
+    )
+    visited_on(office.crew, case_now(office.crew.clerk, case.case_id), office.window.today())
+    yield "report", lambda: office.go(places.MunicipalCase(case.case_id))
     yield "report, faults", lambda: press_main(office)
     yield from _acts(office, places.MunicipalCase, cases[State.BOOKED], (MissForm,))
+
+
+def _finance(office: Office, cases: dict[State, Case]) -> Walk:
+    clerk, case = office.crew.clerk, cases[State.PAY_DUE]
+    for number, owed in enumerate(case_now(clerk, case.case_id).asked):
+        paid = Payment(owed.amount, "bill", f"81{number}", office.window.today())
+        payments.claim(clerk, case.case_id, owed.key, paid)
+    office.house.office.sync()
+    yield "queue", lambda: office.go(places.MunicipalQueue())
+    yield "receipts", lambda: office.go(places.MunicipalCase(case.case_id))
+    yield "receipts, faults", lambda: press_main(office)
 
 
 def _supervisor(office: Office, cases: dict[State, Case]) -> Walk:
@@ -278,6 +299,7 @@ WALKS = {
     Role.MANAGER: _manager,
     Role.EXPERT: _expert,
     Role.INSPECTOR: _inspector,
+    Role.FINANCE: _finance,
     Role.SUPERVISOR: _supervisor,
 }
 

@@ -2,40 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from itertools import islice
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.actions import board, review
+from desktop.actions.documents import PaperSource
 from desktop.demo.following import book, case_now, deliver, release
 from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
+from desktop.domain.identifiers import phone_words
 from desktop.domain.people import Role
 from desktop.domain.persian import strip_isolates, to_persian_digits
 from desktop.domain.service import Effect
 from desktop.domain.state import State
 from desktop.ui import places
+from desktop.ui.frame import Frame
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.expert_forms import (
     ClearForm,
     CommissionForm,
     LookBackForm,
-    LookForm,
     RefuseForm,
     ResultForm,
     ReturnForm,
 )
+from desktop.ui.pages.municipality.look_form import LookForm
 from desktop.ui.pages.municipality.queue import MunicipalQueuePage
-from desktop.ui.pages.municipality.visit_forms import MissForm, ReportForm, read_time
+from desktop.ui.pages.municipality.visit_forms import (
+    OTHER_DAY,
+    MissForm,
+    OtherDayForm,
+    ReportForm,
+    read_time,
+)
 from desktop.ui.standing.case import headline_words
 from desktop.ui.standing.expert import lifted_words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import Label
 from desktop.ui.work import Changed
+from tests.papers import picture
+from tests.reports.reading import text_of
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages import cases
 from tests.ui.pages.cases import Line, answered, registered, to_visit
@@ -122,20 +138,26 @@ def now(office: Office, case: Case) -> Case:
     return case_now(office.crew.clerk, case.case_id)
 
 
-def filled(page: MunicipalCasePage, **changes: str) -> ReportForm:
-    """The report with everything typed that is asked."""
+def filled(
+    page: MunicipalCasePage, changes: Mapping[str, str] | None = None, *, photos: bool = True
+) -> ReportForm:
+    """The report with everything typed that is asked, and its pictures."""
     form = page._main_form
     assert isinstance(form, ReportForm)
     form.fields["condition"].set_value("built")
     form.fields["use"].set_value("مسکونی")
     form._arrange()
-    for key, text in {**REPORT, **changes}.items():
+    for key, text in {**REPORT, **(changes or {})}.items():
         form.fields[key].setFocus()
         form.fields[key].set_value("")
         type_text(page, text)
     for row in form.gates.rows:
         row.tick.click()
         type_text(page, "در محل دیده شد")
+    if photos:
+        sources = [PaperSource(f"{seed}.png", partial(picture, seed)) for seed in (1, 2)]
+        form.files.add(form.photos, sources)
+        QApplication.processEvents()
     return form
 
 
@@ -248,29 +270,158 @@ def test_what_cannot_be_is_told_beside_its_field(
 ) -> None:
     case = booked(office)
     page = opened(office, case, Role.INSPECTOR)
-    form = filled(page, **{key: text})
+    form = filled(page, {key: text})
     act(page)
     assert form.fields[key].error() == fault
     assert now(office, case).state is State.BOOKED
 
 
 @pytest.mark.slow
-def test_another_day_than_the_slots_is_seen_and_one_before_the_request_refused(
-    office: Office,
-) -> None:
+def test_a_report_bears_the_day_of_its_visit(office: Office) -> None:
     case = booked(office)
     page = opened(office, case, Role.INSPECTOR)
     form = filled(page)
     day = form.fields["day"]
     assert case.slot is not None
-    assert not day.hint.isVisible()
-    for moved in (case.slot.day, case.request.received_on):
-        day.set_value(moved - timedelta(days=1))
-        day.edited.emit()
-        assert day.hint.text() == f"نوبت برای {format_jalali(case.slot.day)} است"
-    act(page)
-    assert day.error() == "تاریخ بازدید نمی‌تواند پیش از ثبت درخواست باشد."
+    assert day.value() == case.slot.day
+    told = {}
+    for wrong in (case.slot.day - timedelta(days=1), case.request.received_on - timedelta(days=1)):
+        day.set_value(wrong)
+        act(page)
+        told[wrong] = day.error() or ""
+    booked_on = format_jalali(case.slot.day)
+    first, second = told.values()
+    assert first == f"نوبت {booked_on} است؛ اگر روز دیگری بود، «{OTHER_DAY}» را ثبت کنید."
+    assert second == "تاریخ بازدید نمی‌تواند پیش از ثبت درخواست باشد."
     assert now(office, case).state is State.BOOKED
+
+
+@pytest.mark.slow
+def test_what_was_typed_is_there_when_the_visit_was_moved_to_its_day(office: Office) -> None:
+    case = booked(office)
+    office.clock.moment += timedelta(days=1)
+    page = opened(office, case, Role.INSPECTOR)
+    form = filled(page)
+    begin(page, "روز دیگری انجام شد")
+    other = page.form
+    assert isinstance(other, OtherDayForm)
+    other.day.set_value(office.window.today())
+    other.half.set_value("2")
+    other.reason.set_value("متقاضی یک روز دیرتر آمد.")
+    act(page)
+    moved = page._main_form
+    assert isinstance(moved, ReportForm)
+    assert moved is not form
+    assert moved.fields["day"].value() == office.window.today()
+    act(page)
+    report = now(office, case).report
+    assert report is not None
+    assert report.visited_on == office.window.today()
+    assert report.photos is not None
+
+
+@pytest.mark.slow
+def test_before_its_day_a_visit_is_first_moved_to_the_day_on_which_it_took_place(
+    office: Office,
+) -> None:
+    case = to_visit(office.crew)
+    book(office.crew, case)
+    page = opened(office, case, Role.INSPECTOR)
+    assert page._main_form is None
+    assert "روز این بازدید هنوز نرسیده است" in words(page)
+    assert main_words(page) == "پروندهٔ بعدی"
+    begin(page, "روز دیگری انجام شد")
+    form = page.form
+    assert isinstance(form, OtherDayForm)
+    act(page)
+    assert form.day.error() == "روز بازدید را مانند ۱۴۰۵/۰۹/۰۳ بنویسید."
+    assert form.reason.error() == "بنویسید چرا بازدید روز دیگری انجام شد."
+    today = office.window.today()
+    slot = now(office, case).slot
+    assert slot is not None
+    for wrong, fault in (
+        (today + timedelta(days=30), "روز بازدید نمی‌تواند پس از امروز باشد."),
+        (slot.day if slot.day <= today else today - timedelta(days=900), "پیش از ثبت درخواست"),
+    ):
+        form.day.set_value(wrong)
+        act(page)
+        assert fault in (form.day.error() or "")
+    form.day.set_value(today)
+    form.half.set_value("1")
+    form.reason.set_value("متقاضی امروز در محل بود.")
+    act(page)
+    moved = now(office, case).slot
+    assert moved == replace(slot, day=today, half=1)
+    assert isinstance(page._main_form, ReportForm)
+    assert page._main_form.fields["day"].value() == today
+
+
+@pytest.mark.slow
+def test_the_inspector_sees_where_to_go_and_whom_to_call(office: Office) -> None:
+    case = booked(office)
+    page = queue(office, Role.INSPECTOR)
+    (line,) = page.lines.values()
+    assert line.address == to_persian_digits(case.request.answers["address"])
+    assert line.phone == phone_words(case.request.party.mobile)
+    there = opened(office, case, Role.INSPECTOR)
+    assert line.address in words(there)
+    assert line.phone in words(there)
+
+
+def _picked(path: Path, _: QWidget) -> list[Path]:
+    return [path]
+
+
+@pytest.mark.slow
+def test_the_round_of_a_day_is_read_over_the_list(office: Office) -> None:
+    case = booked(office)
+    page = queue(office, Role.INSPECTOR)
+    press(page, Key.Key_F8)
+    QApplication.processEvents()
+    assert page.cover.isVisible()
+    told = " ".join(text_of(page.cover.paper.frame.pdf()))
+    assert "فهرست بازدیدهای روز" in told
+    assert to_persian_digits(case.request.answers["address"]).replace("،", "") in told
+    press(page, Key.Key_Escape)
+    assert not page.cover.isVisible()
+    assert page.table.hasFocus()
+
+
+@pytest.mark.slow
+def test_a_report_asks_for_pictures_and_says_what_is_wrong_with_a_file(
+    office: Office, tmp_path: Path
+) -> None:
+    case = booked(office)
+    page = opened(office, case, Role.INSPECTOR)
+    form = filled(page, photos=False)
+    act(page)
+    assert form.photos.error() == "دست‌کم ۲ عکس از محل پیوست کنید."
+    assert form.photos.clip.hasFocus()
+    text = tmp_path / "محل.jpg"
+    text.write_text("این عکس نیست")
+    wide = tmp_path / "بزرگ.png"
+    Image.new("1", (9_000, 8_000)).save(wide)
+    for path, fault in ((text, "تنها نامش به عکس می‌ماند"), (wide, "بیش از ۶۴ مگاپیکسل")):
+        form.files.pick = partial(_picked, path)
+        form.photos.clip.click()
+        QApplication.processEvents()
+        assert fault in words(page)
+    good = tmp_path / "خوب.png"
+    good.write_bytes(picture(5))
+    form.files.pick = partial(_picked, good)
+    form.photos.clip.click()
+    QApplication.processEvents()
+    act(page)
+    assert form.photos.error() == "دست‌کم ۲ عکس از محل پیوست کنید."
+    assert now(office, case).state is State.BOOKED
+    form.photos.clip.click()
+    QApplication.processEvents()
+    assert form.photos.error() is None
+    act(page)
+    report = now(office, case).report
+    assert report is not None
+    assert report.photos is not None
+    assert report.photos.pages == 2
 
 
 @pytest.mark.slow
@@ -443,6 +594,74 @@ def test_to_the_commission_and_back(office: Office) -> None:
     assert isinstance(opened(office, case, Role.EXPERT)._main_form, ClearForm)
 
 
+def recalled_to(office: Office, *, count: int) -> None:
+    """Who has to void letters is told over every page, until they are; others are not."""
+    for role, told in ((Role.MANAGER, count), (Role.CLERK, 0)):
+        office.sit(role)
+        QApplication.processEvents()
+        frame = next(f for f in office.window.findChildren(Frame) if f.isVisible())
+        assert frame.recalled.isVisible() is bool(told)
+        name = frame.items["queue"].accessibleName()
+        assert name == (to_persian_digits(f"کارتابل {told}") if told else "کارتابل")
+        if told:
+            frame.recalled.followed.emit()
+            QApplication.processEvents()
+            assert office.page.place == places.Queue("trouble")
+
+
+def read_whole(page: MunicipalCasePage) -> LookForm:
+    """Letter and reasons scrolled to their ends, as a person reads them."""
+    form = page._main_form
+    assert isinstance(form, LookForm)
+    assert form.letter is not None
+    QTest.qWait(20)
+    for pane in (form.letter, form.reasons):
+        bar = pane.verticalScrollBar()
+        bar.setValue(bar.maximum())
+    QTest.qWait(20)
+    return form
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("released", [False, True])
+def test_nothing_is_right_before_letter_and_reasons_were_seen_to_their_ends(
+    office: Office, released: bool
+) -> None:
+    case = answered(office.crew)
+    if released:
+        release(office.crew, case)
+    page = opened(office, case, Role.SUPERVISOR)
+    QTest.qWait(20)
+    form = page._main_form
+    assert isinstance(form, LookForm)
+    assert form.letter is not None
+    assert form.letter.pdf()
+    assert form.letter.verticalScrollBar().maximum() > 0
+    assert main_words(page) == "درست است"
+    for _ in range(3):
+        # Pressed again and again it neither takes it nor scrolls for whoever presses.
+        act(page)
+        assert now(office, case).looked is None
+        assert form.letter.hasFocus()
+        assert "نامه را تا پایان ببینید." in words(page)
+        assert main_words(page) == "درست است"
+    bar = form.letter.verticalScrollBar()
+    while bar.value() < bar.maximum():
+        form.letter.setFocus()
+        press(form.letter, Key.Key_PageDown)
+    QTest.qWait(20)
+    form.reasons.seen.clear()
+    act(page)
+    assert now(office, case).looked is None
+    assert form.reasons.hasFocus()
+    read_whole(page)
+    act(page)
+    looked = now(office, case).looked
+    assert looked is not None
+    assert looked.right
+    assert looked.comment == ""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("released", [False, True])
 def test_the_second_look_returns_or_finds_it_right(office: Office, released: bool) -> None:
@@ -462,9 +681,15 @@ def test_the_second_look_returns_or_finds_it_right(office: Office, released: boo
     assert after.looked is not None
     assert not after.looked.right
     assert after.looked.recall is released
+    assert board.municipal_queue(office.crew.supervisor, recall=True).total == int(released)
+    assert board.municipal_queue(office.crew.supervisor).recalled == int(released)
+    recalled_to(office, count=int(released))
+    office.sit(Role.SUPERVISOR)
+    page = opened(office, case, Role.SUPERVISOR)
     assert main_words(page) == "پروندهٔ بعدی"
     other = answered(office.crew)
     page = opened(office, other, Role.SUPERVISOR)
+    read_whole(page)
     act(page)
     looked = now(office, other).looked
     assert looked is not None

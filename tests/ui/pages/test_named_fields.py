@@ -306,6 +306,7 @@ _EXPECTED: Mapping[Role, set[str]] = {
     Role.CLERK: {"WithdrawForm", "LackForm", "MoveForm", "AmendForm"},
     Role.MANAGER: {"RefundForm"},
     Role.EXPERT: {"ClearForm", "ResultForm", "RefuseForm", "ReturnForm", "CommissionForm"},
-    Role.INSPECTOR: {"ReportForm", "MissForm"},
+    Role.INSPECTOR: {"ReportForm", "MissForm", "OtherDayForm"},
+    Role.FINANCE: {"ClaimForm"},
     Role.SUPERVISOR: {"HeldForm", "LookForm", "LookBackForm", "ReadyForm", "WordsForm"},
 }

@@ -13,6 +13,7 @@ from desktop.demo.following import book, case_now
 from desktop.domain.people import Role
 from desktop.ui import places, printing
 from desktop.ui.pages.case.page import CasePage
+from desktop.ui.pages.municipality.queue import MunicipalQueuePage
 from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.pages.papers.checklist import ChecklistPage
 from tests.ui.keyboard import press
@@ -55,6 +56,17 @@ def test_the_receipt(office: Office, documents: Path) -> None:
     QApplication.processEvents()
     assert not list(documents.rglob("*.pdf")), "nothing is written before it is asked for"
     assert _written(office, documents) == "رسید ثبت"
+
+
+def test_the_round_of_an_inspector(office: Office, documents: Path) -> None:
+    book(office.crew, cases.to_visit(office.crew))
+    office.sit(Role.INSPECTOR)
+    page = office.go(places.MunicipalQueue())
+    assert isinstance(page, MunicipalQueuePage)
+    page.show_round()
+    QApplication.processEvents()
+    assert not list(documents.rglob("*.pdf")), "nothing is written before it is asked for"
+    assert _written(office, documents).startswith("فهرست بازدیدهای روز")
 
 
 def test_the_slip_of_a_visit(office: Office, documents: Path) -> None:

@@ -12,8 +12,10 @@ from desktop.actions import board
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
 from desktop.ui import places
+from desktop.ui.frame import Frame
 from desktop.ui.pages.municipality import day_parts as parts
 from desktop.ui.pages.municipality.day import SupervisorDay
+from desktop.ui.pages.municipality.queue import MunicipalQueuePage
 from desktop.ui.places import Place
 from desktop.ui.widgets.lists.rows import ListRow
 from desktop.ui.work import Changed
@@ -48,6 +50,7 @@ def _answer(**changed: object) -> BoardAnswer:
     values: dict[str, object] = {
         "received": 642, "instant": 371, "overdue": 7, "letters": 386, "voided": 2, "copies": 5,
         "looks_due": 19, "looks_done": 18, "median_ms": 1040, "p95_ms": 1900,
+        "answered": 40, "waited": 3, "recalls": 2,
         "waiting_days": {"pay-due": 3, "in-review": 9},
         "outcomes": {"answer": 371, "pay": 64, "visit-no-record": 61, "visit": 44, "review": 82,
                      "refuse": 20},
@@ -84,13 +87,56 @@ def test_visits_for_want_of_a_record_stand_apart() -> None:
 def test_the_numbers_in_words() -> None:
     wide = {n.words: n for n in parts.numbers(_answer(), narrow=False)}
     assert (wide["پاسخ آنی"].value, wide["پاسخ آنی"].beside) == ("۵۷٫۸٪", "۳۷۱")
-    assert (wide["میانهٔ پاسخ"].value, wide["میانهٔ پاسخ"].beside) == ("۱ ثانیه", "۹۵٪ زیر ۲")
+    assert wide["انتظار متقاضی"].value == "۳ روز"
+    assert wide["پاسخ سامانه"].value == "۱ ثانیه"
     assert wide["دیرکرد"].beside == "در ۲ دفتر"
-    assert wide["نگاه دوم"].beside == "مانده از ۳۷"
+    assert wide["بازبینی"].beside == "مانده از ۳۷"
     assert wide["نامهٔ صادره"].beside == "۲ ابطال"
-    none = {n.words: n for n in parts.numbers(_answer(received=0, outcomes={}), narrow=True)}
-    assert none["میانهٔ پاسخ"].value == "—"
+    nothing = _answer(received=0, answered=0, outcomes={})
+    none = {n.words: n for n in parts.numbers(nothing, narrow=True)}
+    assert none["انتظار متقاضی"].value == "—"
     assert none["دریافت‌شده"].beside == ""
+
+
+def test_an_answer_of_the_day_itself_is_no_wait() -> None:
+    told = {n.words: n for n in parts.numbers(_answer(waited=0), narrow=False)}
+    assert told["انتظار متقاضی"].value == "۰ روز"
+
+
+def test_a_row_opens_the_list_of_its_office(city: Office) -> None:
+    page = _page(city)
+    page.offices.choose(0)
+    page.offices.setFocus()
+    press(city.window, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    there = city.page
+    assert there.place == places.MunicipalQueue(office="21")
+    assert isinstance(there, MunicipalQueuePage)
+    assert there.office.value() == "21"
+    told = board.municipal_queue(city.crew.supervisor, office="21")
+    assert there.model.rowCount() == told.total > 0
+    assert board.municipal_queue(city.crew.supervisor, office="99").total == 0
+
+
+def test_letters_to_be_voided_are_a_banner_and_a_number_on_the_rail(city: Office) -> None:
+    page = _page(city)
+    assert not page.recalls.isVisible()
+    page._show(_answer())
+    assert page.recalls.isVisible()
+    assert "ابطال ۲ نامه" in page.recalls.accessibleName()
+    frame = city.window.findChild(Frame)
+    assert isinstance(frame, Frame)
+    assert frame.items["queue"].accessibleName() == "کارتابل ناظر ۲"
+    page.recalls.followed.emit()
+    QApplication.processEvents()
+    assert city.page.place == places.MunicipalQueue("recall")
+
+
+def test_hours_are_told_by_more_than_colour() -> None:
+    told = [(series.pattern, series.outlined) for series in parts.SERIES]
+    assert len(set(told)) == len(told), "each kind has a look of its own without its colour"
+    kinds = {kind.words: kind for kind in parts.KINDS}
+    assert all(bar.pattern == kinds[bar.words].pattern for bar in parts.outcome_bars(_answer()))
 
 
 def test_hours_without_a_request_have_their_place() -> None:

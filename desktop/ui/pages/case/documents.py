@@ -10,6 +10,7 @@ from desktop.domain.case import Case
 from desktop.domain.papers import Defect
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import SeenDocument
+from desktop.ui.palette import Tone
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.label import IconLabel, Label
@@ -27,16 +28,19 @@ class DocumentsCard(Card):
         for document in case.request.documents:
             self.add(self._line(document, wrong.get(document.title)))
             self.add(Hairline())
+        if case.report is not None and case.report.photos is not None:
+            photos = SeenDocument("photos", "عکس‌های بازدید", seen=True, file=case.report.photos)
+            self.add(self._line(photos, None, "پیوست گزارش بازدید"))
+            self.add(Hairline())
         if not case.request.documents:
             self.add(Label("این خدمت مدرکی نمی‌خواهد.", role="text2"))
 
-    def _line(self, document: SeenDocument, fault: Defect | None) -> QWidget:
-        seen = document.seen and fault is None
-        icon, tone = ("circle-check", "ok") if seen else ("alert-triangle", "pay")
+    def _line(self, document: SeenDocument, fault: Defect | None, note: str = "") -> QWidget:
+        icon, tone = _mark(document, fault)
         row = Row(gap=10, margins=(4, 0, 4, 0))
         row.addWidget(IconLabel(icon, 18, tone))
         row.addWidget(Label(document.title, weight=500, wrap=True, middle=True), 1)
-        words = f"{fault.fault}؛ {fault.remedy}" if fault else _words(document)
+        words = f"{fault.fault}؛ {fault.remedy}" if fault else note or _words(document)
         told = Label(to_persian_digits(words), role="text2", wrap=True, left=True, middle=True)
         if fault:
             told.set_role("pay")
@@ -51,6 +55,13 @@ class DocumentsCard(Card):
         return line
 
 
+def _mark(document: SeenDocument, fault: Defect | None) -> tuple[str, Tone]:
+    """What only the counter saw is no evidence yet for who sees it here."""
+    if fault is not None or not document.seen:
+        return "alert-triangle", "pay"
+    return ("circle-check", "ok") if document.file is not None else ("eye", "neutral")
+
+
 def _words(document: SeenDocument) -> str:
     parts = ["اصل دیده شد" if document.seen else "اصل دیده نشده"]
     if document.number:
@@ -58,5 +69,5 @@ def _words(document: SeenDocument) -> str:
     if document.dated:
         parts.append(f"تاریخ {isolate(format_jalali(document.dated))}")
     if document.file is None:
-        parts.append("بی‌تصویر")
+        parts.append("تصویر ندارد")
     return "، ".join(parts)

@@ -23,6 +23,7 @@ from desktop.domain.service import Service
 from desktop.domain.state import State
 from desktop.domain.stream import Fact
 from desktop.forms.values import with_unit
+from desktop.ui.pages.case.applicant import applicant_rows
 from desktop.ui.pages.case.documents import DocumentsCard
 from desktop.ui.pages.case.why_card import WhyCard
 from desktop.ui.standing.happenings import log_of
@@ -48,13 +49,15 @@ CANCELLED = ChipLook("لغو شد", "x", "neutral")
 
 @dataclass(frozen=True)
 class Shown:
-    """What the tabs tell of: a case with its facts, settled and not."""
+    """What the tabs tell of: a case with its facts, settled and not; its property's address where
+    the records told it."""
 
     case: Case
     confirmed: tuple[Fact, ...]
     provisional: tuple[Fact, ...]
     service: Service | None
     today: date
+    address: str = ""
 
 
 class CaseTabs(QWidget):
@@ -191,7 +194,7 @@ class CaseTabs(QWidget):
         request, service = told.case.request, told.service
         card = Card(service.title if service else request.service, " ")
         self._links(card, FORM_TAB)
-        answers = _answers(told.case, service)
+        answers = applicant_rows(request.party, told.address) + _answers(told.case, service)
         half = (len(answers) + 1) // 2
         row = Row(gap=36)
         for part in (answers[:half], answers[half:]):

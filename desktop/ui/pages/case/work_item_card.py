@@ -33,7 +33,7 @@ ACT_WORDS = {
     c.HandOver.kind: "تحویل نامه",
     c.VoidLetter.kind: "ابطال نامه",
     c.Withdraw.kind: "انصراف متقاضی",
-    c.SecondLook.kind: "نگاه دوم",
+    c.SecondLook.kind: "بازبینی",
     c.ClaimPayment.kind: "پرداختی که در سوابق نیست",
     c.AnswerClaim.kind: "بررسی مالی پرداخت",
     c.MatchPayment.kind: "تطبیق پرداخت",

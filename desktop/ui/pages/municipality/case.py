@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from desktop.actions import board
@@ -21,17 +22,24 @@ from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.frame import CaseFrame, without_icons
 from desktop.ui.pages.case.items import show_items
 from desktop.ui.pages.case.tabs import EVENTS, CaseTabs, Shown
+from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.municipality.expert_forms import (
     ClearForm,
     CommissionForm,
     LookBackForm,
-    LookForm,
     RefuseForm,
     ResultForm,
     ReturnForm,
 )
+from desktop.ui.pages.municipality.look_form import LookForm
 from desktop.ui.pages.municipality.queue import office_words
-from desktop.ui.pages.municipality.visit_forms import MissForm, ReportForm
+from desktop.ui.pages.municipality.visit_forms import (
+    OTHER_DAY,
+    MissForm,
+    OtherDayForm,
+    ReportForm,
+)
+from desktop.ui.pages.municipality.visit_place import VisitPlace
 from desktop.ui.pages.till.claim_form import ClaimForm
 from desktop.ui.roles import DUTIES
 from desktop.ui.standing.chips import chip_of_case
@@ -41,6 +49,7 @@ from desktop.ui.standing.telling import ruling_words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.layouts import clear
+from desktop.ui.widgets.papers.document_row import DocumentRow
 from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed, Job
 
@@ -49,6 +58,7 @@ from desktop.ui.work import Changed, Job
 class _Loaded:
     case: Case
     facts: tuple[Fact, ...]
+    address: str
     service: Service | None
     items: tuple[WorkItem, ...]
 
@@ -58,7 +68,7 @@ class MunicipalCasePage(CaseFrame):
 
     place: places.MunicipalCase
 
-    listens = frozenset({Kind.SYNC})
+    listens = frozenset({Kind.SYNC, Kind.DAY})
 
     def __init__(self, shell: Shell, place: places.MunicipalCase) -> None:
         self.work_tab = Scroller(gap=10, margins=(12, 20, 14, 20))
@@ -69,6 +79,8 @@ class MunicipalCasePage(CaseFrame):
         # After the act the page has nothing more to ask, whatever the case then waits for.
         self._acted = False
         self._acted_rev = 0
+        # Whether the page says that the visit's day is to come.
+        self._to_come = False
         self._down = False
         self._wanted_act = place.act
         self.tabs.tabs.changed.connect(lambda _: self._arrange_if_free())
@@ -94,14 +106,14 @@ class MunicipalCasePage(CaseFrame):
         seat, case_id = self.shell.seat, self.case_id
 
         def job() -> _Loaded:
-            case, facts = board.municipal_case(seat, case_id)
+            seen = board.municipal_look(seat, case_id)
             try:
-                service: Service | None = board.service_of(seat.desk, case)
+                service: Service | None = board.service_of(seat.desk, seen.case)
             except Refusal:
                 # A service that has not come here yet: the case is read without its labels.
                 service = None
             mine = (item for item in board.items(seat.desk) if item.case_id == case_id)
-            return _Loaded(case, facts, service, tuple(mine))
+            return _Loaded(seen.case, seen.facts, seen.address, service, tuple(mine))
 
         self.shell.work.run(self, job, self._show, self._refused, line=True)
 
@@ -118,7 +130,8 @@ class MunicipalCasePage(CaseFrame):
         show_items(self.items, loaded.items, case, loaded.service, today, self._finish)
         if self._acted is False or before is None or before.case.rev != case.rev or loaded.items:
             self.drafts.settle(refused=bool(loaded.items))
-        if before is not None and before.case.rev == case.rev:
+        came = self._to_come and not self._is_to_come(case)
+        if before is not None and before.case.rev == case.rev and not came:
             if not (self._acted and loaded.items and not before.items):
                 return
             # The centre did not take the act: it can be done again.
@@ -126,10 +139,13 @@ class MunicipalCasePage(CaseFrame):
         if isinstance(self._main_form, ResultForm) and case.state is not State.COMMISSION:
             # A ruling brings the case back to the expert: the decision is the next act.
             self._acted = False
+        if before is not None and before.case.slot != case.slot:
+            # The visit was moved to the day on which it took place: its report is the next act.
+            self._acted = False
         self._show_head(loaded)
         self.drafts.of = f"{_title(loaded)}، {to_persian_digits(case.request.party.name)}"
         self.drafts.rev = case.rev
-        told = Shown(case, loaded.facts, (), loaded.service, self.shell.today())
+        told = Shown(case, loaded.facts, (), loaded.service, self.shell.today(), loaded.address)
         self.tabs.show_case(told)
         self.panel.show_case(case, loaded.service)
         self._put_away()
@@ -166,6 +182,9 @@ class MunicipalCasePage(CaseFrame):
             self.drafts.close(self._main_form)
         clear(self.work_tab.content)
         self._main_form = self._form_of(case)
+        to_come = self._to_come = self._is_to_come(case)
+        if isinstance(self._main_form, ReportForm):
+            self.work_tab.add(VisitPlace(case, self._address, narrow=self.narrow))
         if self._main_form is not None:
             self.work_tab.add(self._main_form)
             self.tabs.open_first()
@@ -173,6 +192,13 @@ class MunicipalCasePage(CaseFrame):
             if first is not None:
                 first.setFocus()
             self.drafts.follow(self._main_form)
+        elif to_come:
+            words = f"گزارش از روز نوبت ثبت می‌شود. اگر زودتر رفته‌اید: «{OTHER_DAY}»."
+            empty = EmptyState("روز این بازدید هنوز نرسیده است", words, icon="calendar-event")
+            self.work_tab.add(empty)
+            self.work_tab.add(VisitPlace(case, self._address, narrow=self.narrow))
+            self.tabs.open_first()
+            self.tabs.tabs.setFocus()
         else:
             words = "وضعیت پرونده را در بخش‌های دیگر همین صفحه ببینید."
             title = "کار شما ثبت شد" if self._acted else "اکنون کاری با شما نیست"
@@ -187,12 +213,29 @@ class MunicipalCasePage(CaseFrame):
 
     def report_form(self, case: Case) -> ActForm | None:
         """The inspector's: the report of a visit that is booked."""
-        if case.state is not State.BOOKED:
+        if case.state is not State.BOOKED or self._is_to_come(case):
             return None
-        return ReportForm(case, self.shell.now(), narrow=self.narrow)
+        files = FormFiles(self.shell, self)
+        form = ReportForm(case, self.shell.now(), files, narrow=self.narrow)
+        files.opened.connect(lambda row, page: self._look_at_photos(form, row, page))
+        return form
+
+    def _look_at_photos(self, form: ReportForm, row: DocumentRow, page: int) -> None:
+        file = form.files.papers(row.key).file
+        self.cover.show_document(self.shell.seat, self.case_id, row.words(), file, page)
+
+    @property
+    def _address(self) -> str:
+        return self._loaded.address if self._loaded is not None else ""
+
+    def _is_to_come(self, case: Case) -> bool:
+        """Whether the inspector's visit is booked for a day that has not come."""
+        mine = self.shell.seat.staff.role is Role.INSPECTOR and not self._acted
+        booked = case.state is State.BOOKED and case.slot is not None
+        return mine and booked and case.slot is not None and case.slot.day > self.shell.today()
 
     def decision_form(self, case: Case) -> ActForm | None:
-        """The expert's: the commission first, then the answer; a receipt that nobody knows."""
+        """The expert's: the commission first, then the answer."""
         if case.state is State.IN_REVIEW:
             service = self._loaded.service if self._loaded else None
             article = service.commission if service else ""
@@ -201,11 +244,17 @@ class MunicipalCasePage(CaseFrame):
             return ClearForm(case, service, self.shell.today(), narrow=self.narrow)
         if case.state is State.COMMISSION:
             return ResultForm(case, self.shell.today())
+        return None
+
+    def claim_form(self, case: Case) -> ActForm | None:
+        """Finance's: the receipts that nobody knows."""
         return ClaimForm(case) if case.claims else None
 
     def look_form(self, case: Case) -> ActForm | None:
         """The supervisor's: the second look at an answer."""
-        return LookForm(case) if case.state in ANSWERED and case.looked is None else None
+        if case.state not in ANSWERED or case.looked is not None:
+            return None
+        return LookForm(case, self.shell.seat.desk, self.shell.work, narrow=self.narrow)
 
     def _arrange_if_free(self) -> None:
         if self.form is None:
@@ -224,7 +273,9 @@ class MunicipalCasePage(CaseFrame):
             main.clicked.connect(self._go_on)
             sent = self._acted and loaded is not None and loaded.case.rev == self._acted_rev
             words = "در صف ارسال به مرکز" if sent else ""
-            self.bar.arrange(main=main, quiets=quiets, sentence=words)
+            to_come = loaded is not None and self._is_to_come(loaded.case)
+            seconds = self._of_visit() if loaded is not None and to_come else []
+            self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=words)
             return
         seconds = self._others(form, loaded.case)
         if self.narrow and len(seconds) > 1:
@@ -242,9 +293,7 @@ class MunicipalCasePage(CaseFrame):
 
     def _others(self, form: ActForm, case: Case) -> list[Button]:
         if isinstance(form, ReportForm):
-            miss = Button("بازدید انجام نشد…", "dangerous", icon="clock-exclamation", tall=True)
-            miss.clicked.connect(lambda: self.begin("miss"))
-            return [miss]
+            return self._of_visit()
         if isinstance(form, LookForm):
             back = Button("برگشت با توضیح…", icon="arrow-back-up", tall=True)
             back.clicked.connect(lambda: self.begin("look-back"))
@@ -262,13 +311,27 @@ class MunicipalCasePage(CaseFrame):
 
     def can_begin(self, name: str) -> bool:
         """Whether the act stands beside the one that the role is asked for now."""
+        if self._acted:
+            return False
         form = self._main_form
-        return form is not None and not self._acted and name in _beside(form)
+        return name in _beside(form) if form is not None else self._to_come and name in _TO_COME
 
     def begin(self, name: str) -> None:
         """Open the form of that act."""
         if self._loaded is not None:
-            self.open_act(_ASIDE[name](self._loaded.case))
+            self.open_act(_ASIDE[name](self._loaded.case, self.shell.today()))
+
+    def _of_visit(self) -> list[Button]:
+        """What else may have come of a booked visit."""
+        words = "روز دیگر…" if self.narrow else "روز دیگری انجام شد…"
+        other = Button(words, icon="calendar-check", tall=True)
+        other.setAccessibleName("روز دیگری انجام شد…")
+        other.clicked.connect(lambda: self.begin(OtherDayForm.name))
+        words = "انجام نشد…" if self.narrow else "بازدید انجام نشد…"
+        miss = Button(words, "dangerous", icon="clock-exclamation", tall=True)
+        miss.setAccessibleName("بازدید انجام نشد…")
+        miss.clicked.connect(lambda: self.begin(MissForm.name))
+        return [other, miss]
 
     async def doing(self, form: ActForm) -> None:
         """Do it, or say what is missing; the case may go on before the act's own answer is here."""
@@ -310,20 +373,28 @@ class MunicipalCasePage(CaseFrame):
 FORMS: Mapping[Role, Callable[[MunicipalCasePage, Case], ActForm | None]] = {
     Role.INSPECTOR: MunicipalCasePage.report_form,
     Role.EXPERT: MunicipalCasePage.decision_form,
+    Role.FINANCE: MunicipalCasePage.claim_form,
     Role.SUPERVISOR: MunicipalCasePage.look_form,
 }
 """By role of the municipality, what it is asked of a case now."""
 
-_ASIDE: Mapping[str, Callable[[Case], ActForm]] = {
-    form.name: form for form in (MissForm, LookBackForm, RefuseForm, CommissionForm, ReturnForm)
+_ASIDE: Mapping[str, Callable[[Case, date], ActForm]] = {
+    MissForm.name: lambda case, _: MissForm(case),
+    OtherDayForm.name: OtherDayForm,
+    LookBackForm.name: lambda case, _: LookBackForm(case),
+    RefuseForm.name: lambda case, _: RefuseForm(case),
+    CommissionForm.name: lambda case, _: CommissionForm(case),
+    ReturnForm.name: lambda case, _: ReturnForm(case),
 }
+# What may be said of a visit whose day is still to come.
+_TO_COME = frozenset({MissForm.name, OtherDayForm.name})
 
 
 def _beside(form: ActForm) -> frozenset[str]:
     """The acts that may be done instead of the one that the form is for."""
     match form:
         case ReportForm():
-            return frozenset({MissForm.name})
+            return _TO_COME
         case LookForm():
             return frozenset({LookBackForm.name})
         case ClearForm():
@@ -340,7 +411,7 @@ def _title(loaded: _Loaded) -> str:
 def _sentence(loaded: _Loaded, role: Role) -> str:
     """What the office's words would say of the municipality, said to the municipality."""
     case, service = loaded.case, loaded.service
-    if case.claims and role is Role.EXPERT:
+    if case.claims and role is Role.FINANCE:
         return "رسید متقاضی را با حساب شهرداری بسنجید."
     if case.state is not State.IN_REVIEW:
         return ""

@@ -77,6 +77,9 @@ class SupervisorDay(Page):
         self.alarm = Banner("", "pay", icon="database", link="سوابق شهر")
         self.alarm.followed.connect(lambda: self.shell.go(places.Records()))
         self.alarm.hide()
+        self.recalls = Banner("", "refuse", icon="file-off", link="دیدن")
+        self.recalls.followed.connect(lambda: self.shell.go(places.MunicipalQueue("recall")))
+        self.recalls.hide()
         self.numbers = DayNumbers()
         self.hours = StackedBars("ورود به تفکیک ساعت", parts.SERIES)
         self.outcomes = HorizontalBars("نتیجه‌ها")
@@ -84,15 +87,16 @@ class SupervisorDay(Page):
         self.waiting = HorizontalBars("قدیمی‌ترین پرونده‌ها", squares=False)
         self.waiting.opened.connect(self._open_waiting)
         self.offices = Table("دفترها", parts.OFFICE_COLUMNS)
+        self.offices.opened.connect(self._open_office)
         self.offices.sorted_by.connect(lambda *_: self._show_offices())
         self.offices.set_sorting(_OVERDUE_COLUMN, False)
         self._rows = RowsModel(parts.OFFICE_COLUMNS, self)
         self.offices.setModel(self._rows)
         self._looks = Column(gap=0)
-        self._look_card = Card("نگاه دوم", " ")
+        self._look_card = Card("بازبینی", " ")
         self._outcome_card = Card("نتیجهٔ نخست", " ")
         self._lines = (Row(gap=12), Row(gap=12), Row(gap=12))
-        self.main = Button("آغاز نگاه دوم", "main", icon="eye-check", keys="Ctrl+Enter")
+        self.main = Button("آغاز بازبینی", "main", icon="eye-check", keys="Ctrl+Enter")
         self.main.clicked.connect(self._begin_look)
         self.late = Button("دیدن دیرکردها", icon="clock-exclamation", tall=True)
         self.late.clicked.connect(self._open_late)
@@ -110,7 +114,7 @@ class SupervisorDay(Page):
         again = Button("تازه‌سازی", "quiet", icon="refresh", keys="F5")
         again.clicked.connect(self._ask)
         top.addWidget(again)
-        self._hours_card = Card("ورود به تفکیک ساعت", "رنگ‌ها همان نتیجه‌هاست")
+        self._hours_card = Card("ورود به تفکیک ساعت", "رنگ و نقش همان نتیجه‌هاست")
         self._hours_card.add(self.hours, 1)
         self._outcome_card.add(self.outcomes, 1)
         self._waiting_card = Card("قدیمی‌ترین پرونده‌ها", "روز، از آخرین رویداد")
@@ -124,6 +128,7 @@ class SupervisorDay(Page):
         scroller.content.addLayout(top)
         scroller.add(self.fault)
         scroller.add(self.alarm)
+        scroller.add(self.recalls)
         scroller.add(self.numbers)
         for line in self._lines[:2]:
             scroller.content.addLayout(line, 1)
@@ -243,6 +248,9 @@ class SupervisorDay(Page):
         self.alarm.set_words(board.alarm)
         self.alarm.setVisible(bool(board.alarm))
         self.shell.show_count("records", int(board.records_held))
+        self.recalls.set_words(parts.recalls_words(board.recalls))
+        self.recalls.setVisible(bool(board.recalls))
+        self.shell.show_count("queue", board.recalls)
         self.numbers.set_numbers(parts.numbers(board, narrow=self._narrow))
         self.hours.set_hours(parts.hours(board.hours))
         self.outcomes.set_bars(parts.outcome_bars(board))
@@ -295,11 +303,11 @@ class SupervisorDay(Page):
             row.clicked.connect(lambda _=False, at=look: self._open_look(at))
             self._looks.addWidget(row)
         if not board.looks:
-            self._looks.addWidget(Label("نگاه دومی نمانده است.", "small", "text2"))
+            self._looks.addWidget(Label("بازبینی‌ای نمانده است.", "small", "text2"))
         # With nothing to look at again, the queue is what is left to do.
         left = bool(board.looks)
         self.main.set_words(
-            "آغاز نگاه دوم" if left else "کارتابل ناظر", icon="eye-check" if left else "inbox"
+            "آغاز بازبینی" if left else "کارتابل ناظر", icon="eye-check" if left else "inbox"
         )
         if focused:
             self.main.setFocus()
@@ -315,6 +323,9 @@ class SupervisorDay(Page):
 
     def _open_late(self) -> None:
         self.shell.go(places.MunicipalQueue("overdue"))
+
+    def _open_office(self, row: int) -> None:
+        self.shell.go(places.MunicipalQueue(office=self._rows.key(row)))
 
     def _open_outcome(self, index: int) -> None:
         if self._shown is not None:

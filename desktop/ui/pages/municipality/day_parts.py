@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import ceil
 
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.state import State
@@ -13,6 +12,7 @@ from desktop.ui.palette import Tone
 from desktop.ui.standing.chips import chip_of_state
 from desktop.ui.times import ago
 from desktop.ui.widgets.charts.bars import Bar
+from desktop.ui.widgets.charts.chart import Pattern
 from desktop.ui.widgets.charts.day_numbers import DayNumber
 from desktop.ui.widgets.charts.hours import Hour, Series
 from desktop.ui.widgets.lists.table_cells import Cell, TableColumn, named, quiet
@@ -36,18 +36,26 @@ class Kind:
     tone: Tone
     outlined: bool = False
     state: str = ""
+    pattern: Pattern = ""
 
 
 KINDS = (
     Kind("answer", "پاسخ آنی", "file-certificate", "ok"),
-    Kind("pay", "در انتظار پرداخت", "cash-banknote", "pay", state="pay-due"),
-    Kind("visit-no-record", "بازدید، نبود سابقه", "calendar-event", "visit", state="visit-due"),
-    Kind("visit", "بازدید به دلایل دیگر", "calendar-event", "visit", True, "visit-due"),
-    Kind("review", "در دست بررسی", "eye-check", "review", state="in-review"),
-    Kind("refuse", "پاسخ منفی", "ban", "refuse"),
-    Kind("waiting", "هنوز بی‌نتیجه", "clock", "neutral", True),
+    Kind("pay", "در انتظار پرداخت", "cash-banknote", "pay", state="pay-due", pattern="rising"),
+    Kind(
+        "visit-no-record",
+        "بازدید، نبود سابقه",
+        "calendar-event",
+        "visit",
+        state="visit-due",
+        pattern="falling",
+    ),
+    Kind("visit", "بازدید به دلایل دیگر", "calendar-event", "visit", True, "visit-due", "falling"),
+    Kind("review", "در دست بررسی", "eye-check", "review", state="in-review", pattern="dots"),
+    Kind("refuse", "پاسخ منفی", "ban", "refuse", pattern="crossed"),
+    Kind("waiting", "هنوز بی‌نتیجه", "clock", "neutral", True, pattern="level"),
 )
-SERIES = tuple(Series(kind.words, kind.tone, kind.outlined) for kind in KINDS)
+SERIES = tuple(Series(kind.words, kind.tone, kind.outlined, kind.pattern) for kind in KINDS)
 OFFICE_COLUMNS = (
     TableColumn("دفتر", 56),
     TableColumn("نام", 120, stretch=2),
@@ -57,6 +65,12 @@ OFFICE_COLUMNS = (
     TableColumn("دیرکرد", 76),
     TableColumn("تماس", 130, stretch=1, drop=2),
 )
+
+
+def recalls_words(count: int) -> str:
+    """That offices were asked to void letters and have not yet; empty for none."""
+    words = f"ابطال {count} نامه از دفترها خواسته شده و مانده است."
+    return to_persian_digits(words) if count else ""
 
 
 def percent(part: int, whole: int) -> str:
@@ -73,27 +87,37 @@ def seconds(milliseconds: int) -> str:
     return to_persian_digits(f"{shown} ثانیه")
 
 
+def waited_words(board: BoardAnswer) -> str:
+    """The working days a citizen waited for the answer, the middle one of those given then."""
+    if not board.answered:
+        return "—"
+    return to_persian_digits(f"{board.waited} روز")
+
+
+def machine_words(board: BoardAnswer) -> str:
+    """The seconds in which the records answered, the middle ones of the cases decided."""
+    decided = board.received > board.outcomes.get("waiting", 0)
+    return seconds(board.median_ms) if decided else "—"
+
+
 def numbers(board: BoardAnswer, *, narrow: bool) -> list[DayNumber]:
     """The numbers on top; narrow ones leave their second words."""
     offices = sum(1 for row in board.offices if row.overdue)
     looks = board.looks_due + board.looks_done
-    longest = to_persian_digits(ceil(board.p95_ms / 1000))
     beside = {
         "received": f"در {len(board.offices)} دفتر",
         "instant": str(board.instant),
-        "median": f"۹۵٪ زیر {longest}" if board.median_ms and board.p95_ms < 60_000 else "",
         "overdue": f"در {offices} دفتر" if offices else "",
         "letters": f"{board.voided} ابطال" if board.voided else f"{board.copies} نسخهٔ دوم",
         "looks": f"مانده از {looks}" if looks else "",
     }
     told = {key: "" if narrow else to_persian_digits(words) for key, words in beside.items()}
     share = percent(board.instant, board.received) or "۰٪"
-    decided = board.received > board.outcomes.get("waiting", 0)
-    median = seconds(board.median_ms) if decided else "—"
     return [
         DayNumber(to_persian_digits(board.received), "دریافت‌شده", told["received"]),
         DayNumber(share, "پاسخ آنی", told["instant"], "ok"),
-        DayNumber(median, "میانهٔ پاسخ", told["median"]),
+        DayNumber(waited_words(board), "انتظار متقاضی"),
+        *([] if narrow else [DayNumber(machine_words(board), "پاسخ سامانه")]),
         DayNumber(
             to_persian_digits(board.overdue),
             "دیرکرد",
@@ -103,7 +127,7 @@ def numbers(board: BoardAnswer, *, narrow: bool) -> list[DayNumber]:
         DayNumber(to_persian_digits(board.letters), "نامهٔ صادره", told["letters"]),
         DayNumber(
             to_persian_digits(board.looks_due),
-            "نگاه دوم",
+            "بازبینی",
             told["looks"],
             "review" if board.looks_due else "text",
         ),
@@ -133,6 +157,7 @@ def outcome_bars(board: BoardAnswer) -> list[Bar]:
             kind.icon,
             percent(board.outcomes.get(kind.key, 0), board.received),
             kind.outlined,
+            kind.pattern,
         )
         for kind in shown_kinds(board)
     ]

@@ -200,7 +200,7 @@ class ReturnForm(_CommentForm):
 
 
 class LookBackForm(_CommentForm):
-    """برگشت در نگاه دوم."""
+    """برگشت در بازبینی."""
 
     name = "look-back"
     tab = "برگشت"
@@ -214,7 +214,7 @@ class LookBackForm(_CommentForm):
             else "نامه ابطال می‌شود و پرونده به کارشناس می‌رود."
         )
         missing = "بنویسید چه چیز درست نیست."
-        super().__init__(case, "برگشت در نگاه دوم", words, "برگرداندن", missing)
+        super().__init__(case, "برگشت در بازبینی", words, "برگرداندن", missing)
 
     def job(self, seat: Seat) -> Callable[[], None]:
         """Return it with the comment."""
@@ -346,25 +346,3 @@ class ResultForm(ActForm):
         case, result, number = self._case, self.result.value(), self.number.value()
         day: date = self.day.value()
         return lambda: review.commission_result(seat, case, result, number, day)
-
-
-class LookForm(ActForm):
-    """نگاه دوم: right as it is, with a comment or without."""
-
-    name = "look"
-    tab = "نگاه دوم"
-
-    def __init__(self, case: Case) -> None:
-        why = {
-            "draw": "این پاسخ آنی به قرعه برگزیده شده است.",
-            "boundary": "این پاسخ آنی به مرز یکی از شرط‌ها نزدیک است.",
-        }.get(case.sampled, "پاسخ صادرشده را ببینید: سوابق، دلیل‌ها و نامه در بخش‌های همین صفحه است.")
-        super().__init__("نگاه دوم", why, "درست است", "check")
-        self._case = case
-        self.comment = FormField("توضیح", Prose(lines=2), key="comment", optional=True)
-        self.add(self.comment)
-
-    def job(self, seat: Seat) -> Callable[[], None]:
-        """It is right."""
-        case, comment = self._case, self.comment.value()
-        return lambda: review.look_again(seat, case, right=True, comment=comment)

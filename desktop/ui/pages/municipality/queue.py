@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
-from desktop.actions import board
+from desktop.actions import board, visits
 from desktop.actions.board import QueueAnswer, QueueRow
 from desktop.domain.calendar import format_day_month
 from desktop.domain.counter import HALVES
 from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import phone_words
 from desktop.domain.people import Role
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
@@ -17,6 +19,7 @@ from desktop.domain.state import State
 from desktop.domain.status import Status
 from desktop.ui import places
 from desktop.ui.page import Kind, Shell
+from desktop.ui.pages.papers.cover import PaperCover
 from desktop.ui.pages.queue.case_list import CaseList, ListFilter
 from desktop.ui.pages.queue.side import CaseSummary
 from desktop.ui.places import Place
@@ -33,14 +36,18 @@ from desktop.ui.standing.lines import (
 )
 from desktop.ui.standing.next_act import NextAct
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.lists.table import TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named, quiet, turn
 from desktop.ui.widgets.lists.table_cells import deadline as deadline_cell
 from desktop.ui.work import Changed
 
 _S = State
+_EVERYWHERE = ("", "همهٔ دفترها")
+ROUND = "فهرست بازدیدهای روز"
 _ALL = ListFilter("", "همه")
 _OVERDUE = ListFilter("overdue", "دیرکرد", "clock-exclamation", "refuse")
+_RECALL = ListFilter("recall", "ابطال در دفتر", "file-off", "refuse")
 _COLUMNS = (
     TableColumn("شماره", 116, sortable=False),
     TableColumn("وضعیت", 140, sortable=False),
@@ -50,6 +57,15 @@ _COLUMNS = (
     TableColumn("گام بعد", 138, stretch=1, sortable=False),
     TableColumn("مهلت", 96, sortable=False),
     TableColumn("ثبت", 92, drop=2, sortable=False),
+)
+_VISITS = (
+    TableColumn("نوبت", 156, sortable=False),
+    TableColumn("نشانی", 220, stretch=8, sortable=False),
+    TableColumn("متقاضی", 120, stretch=1, sortable=False),
+    TableColumn("تلفن", 116, sortable=False),
+    TableColumn("خدمت", 104, drop=2, sortable=False),
+    TableColumn("شماره", 116, drop=3, sortable=False),
+    TableColumn("مهلت", 96, drop=1, sortable=False),
 )
 _WAITS: Mapping[State, str] = {
     _S.REGISTERED: "پاسخ مرکز",
@@ -71,13 +87,14 @@ def _filters(role: Role) -> tuple[ListFilter, ...]:
     return (
         _ALL,
         _OVERDUE,
+        *((_RECALL,) if role is Role.SUPERVISOR else ()),
         *(ListFilter(s.value, look.words, look.icon, look.tone) for s, look in looks),
     )
 
 
 def office_words(stream: str) -> str:
-    """«دفتر ۲۱» of the office's stream."""
-    return to_persian_digits(f"دفتر {stream.partition(':')[2]}")
+    """«دفتر ۲۱» of the office's stream or code."""
+    return to_persian_digits(f"دفتر {stream.rpartition(':')[2]}")
 
 
 def _next(row: QueueRow, role: Role) -> NextAct:
@@ -85,7 +102,9 @@ def _next(row: QueueRow, role: Role) -> NextAct:
     if state is State.BOOKED and row.slot_day is not None:
         hours = HALVES.get(row.slot_half, "")
         words = f"{format_day_month(row.slot_day)}، {hours}"
-        return NextAct(words, role is Role.INSPECTOR, "گزارش بازدید", "clipboard-check", _PAGE)
+        if role is Role.INSPECTOR:
+            return NextAct(words, True, "گزارش بازدید", "clipboard-check", _PAGE)
+        return NextAct(words, False, "دیدن پرونده", "list-details", _PAGE)
     duty = DUTIES[role]
     if act := duty.acts.get(state):
         return act
@@ -118,6 +137,8 @@ def line_of_row(
         over=over,
         received=received_words(row.received_at, today),
         office=office_words(row.stream),
+        address=to_persian_digits(row.address),
+        phone=phone_words(row.phone) if row.phone else "",
     )
 
 
@@ -130,10 +151,20 @@ class MunicipalQueuePage(CaseList):
 
     def __init__(self, shell: Shell, place: places.MunicipalQueue) -> None:
         role = shell.seat.staff.role
-        super().__init__(shell, place, DUTIES[role].queue, _filters(role), _COLUMNS)
         self._role = role
+        self._visits = role is Role.INSPECTOR
+        columns = _VISITS if self._visits else _COLUMNS
+        super().__init__(shell, place, DUTIES[role].queue, _filters(role), columns)
+        self.cover = PaperCover(shell.work, self)
+        self.office = ListChoice([_EVERYWHERE])
+        self.office.setAccessibleName("دفتر")
+        self.office.edited.connect(self.load)
+        # Whoever is not the supervisor works for all offices alike.
+        if role is Role.SUPERVISOR:
+            self.beside_service.addWidget(self.office)
         self._today = shell.today()
         self._services: dict[str, Service] = {}
+        self._offices: dict[str, str] = {}
         self._rows: dict[int, QueueRow] = {}
         self._chosen_id = ""
         self._asking = 0
@@ -142,15 +173,21 @@ class MunicipalQueuePage(CaseList):
         self.side = self.summary
         if place.filter in self.filters.chips:
             self.filters.select(place.filter)
+        if place.office:
+            self.office.set_options([_EVERYWHERE, (place.office, office_words(place.office))])
+            self.office.set_value(place.office)
         self.show_chosen(None)
 
     def _ask(self, offset: int) -> QueueAnswer:
-        is_overdue = self.filters.chosen == _OVERDUE.name
+        chosen = self.filters.chosen
+        is_state = chosen not in (_OVERDUE.name, _RECALL.name)
         return board.municipal_queue(
             self.shell.seat,
             text=self.typed.value(),
-            state="" if is_overdue else self.filters.chosen,
-            overdue=is_overdue,
+            state=chosen if is_state else "",
+            overdue=chosen == _OVERDUE.name,
+            recall=chosen == _RECALL.name,
+            office=self.office.value(),
             service=self.service.value(),
             offset=offset,
         )
@@ -161,23 +198,31 @@ class MunicipalQueuePage(CaseList):
         self._asking += 1
         number, desk = self._asking, self.shell.seat.desk
 
-        def job() -> tuple[QueueAnswer, dict[str, Service]]:
-            return self._ask(0), board.services_known(desk)
+        def job() -> tuple[QueueAnswer, dict[str, Service], dict[str, str]]:
+            return self._ask(0), board.services_known(desk), board.offices_known(desk)
 
-        def shown(found: tuple[QueueAnswer, dict[str, Service]]) -> None:
+        def shown(found: tuple[QueueAnswer, dict[str, Service], dict[str, str]]) -> None:
             if number == self._asking:
                 self._loaded(*found)
 
         self.shell.work.run(self, job, shown, self._refused, line=True)
 
-    def _loaded(self, answer: QueueAnswer, services: dict[str, Service]) -> None:
+    def _loaded(
+        self, answer: QueueAnswer, services: dict[str, Service], offices: dict[str, str]
+    ) -> None:
         self._down = False
+        if offices != self._offices:
+            self.office.set_options([_EVERYWHERE, *offices.items()])
+            self._offices = offices
         if services != self._services:
             titles = [(code, service.title) for code, service in services.items()]
             self.service.set_options([("", "همهٔ خدمت‌ها"), *titles])
             self._services = services
         counts = {state: count for state, count in answer.counts.items() if state}
         counts[""], counts[_OVERDUE.name] = sum(answer.counts.values()), answer.overdue
+        counts[_RECALL.name] = answer.recalled
+        if self._role is Role.SUPERVISOR and not self.office.value():
+            self.shell.show_count(self.rail, answer.recalled)
         self.filters.set_counts(counts)
         for name, chip in self.filters.chips.items():
             chip.setVisible(not name or name == self.filters.chosen or bool(counts.get(name)))
@@ -211,7 +256,17 @@ class MunicipalQueuePage(CaseList):
         self.show_lines(first, lines)
 
     def cells(self, line: CaseLine) -> list[Cell]:
-        """With the office before the next step."""
+        """With the office before the next step; to who goes there when, where and whom to call."""
+        if self._visits:
+            return [
+                turn(line.next.words, ours=line.next.ours),
+                Cell(line.address or NOTHING),
+                named(line.applicant),
+                Cell(line.phone),
+                Cell(line.service),
+                quiet(line.number),
+                deadline_cell(line.deadline, over=line.over),
+            ]
         return [
             quiet(line.number),
             Cell(chip=line.chip),
@@ -233,6 +288,10 @@ class MunicipalQueuePage(CaseList):
             return
         code = isolate(to_persian_digits(row.code)) if row.code else NOTHING
         pairs = [("دفتر", line.office), ("کد نوسازی", code)]
+        if self._visits:
+            pairs = [("نشانی", line.address or NOTHING), ("تلفن", line.phone or NOTHING)]
+            pairs += [("حاضر در محل", to_persian_digits(row.attending) or NOTHING)]
+            pairs += [("کد نوسازی", code), ("دفتر", line.office)]
         pairs += [("ثبت", line.received), ("مهلت", line.deadline), ("گام بعد", line.next.words)]
         self.summary.show_line(line, whole_code(row.tracking), pairs)
 
@@ -247,7 +306,37 @@ class MunicipalQueuePage(CaseList):
             return
         main = Button(line.next.button, "main", icon=line.next.icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self.act(line))
-        self.bar.arrange(main=main, quiets=self.quiets(line), sentence=self.count_words())
+        seconds = [self._round_button()] if self._visits else []
+        self.bar.arrange(
+            main=main, seconds=seconds, quiets=self.quiets(line), sentence=self.count_words()
+        )
+
+    def _round_button(self) -> Button:
+        words = "بازدیدهای روز" if self.narrow else "فهرست بازدیدهای روز"
+        button = Button(words, icon="printer", keys="F8", tall=True)
+        button.setAccessibleName(ROUND)
+        button.clicked.connect(self.show_round)
+        return button
+
+    def show_round(self) -> None:
+        """The visits of the chosen one's day on paper."""
+        row = self._rows.get(self.table.row())
+        if row is None or row.slot_day is None:
+            return
+        title = f"{ROUND}، {format_day_month(row.slot_day)}"
+        self.cover.show_paper(title, partial(visits.round_of, self.shell.seat, row.slot_day))
+
+    def press(self, key: str) -> bool:
+        """F8 shows the day's round and prints it; Esc takes it away."""
+        if key == "Esc" and self.cover.close_cover():
+            return True
+        if key == "F8" and self.cover.isVisible():
+            self.cover.paper.print_now()
+            return True
+        if key == "F8" and self._visits:
+            self.show_round()
+            return True
+        return super().press(key)
 
     def place_of(self, line: CaseLine) -> Place:
         """The case's page for the municipality."""

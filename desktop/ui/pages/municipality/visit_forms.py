@@ -1,4 +1,4 @@
-"""The inspector's forms: the visit's report (DOMAIN.md §4.5) and the visit that did not happen."""
+"""The inspector's forms: report (DOMAIN.md §4.5), a visit of another day, one that was missed."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from desktop.actions import visits
 from desktop.actions.desk import Seat
 from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.case import Case
+from desktop.domain.counter import HALVES
 from desktop.domain.persian import to_latin_digits, to_persian_digits
-from desktop.domain.request import VisitReport
+from desktop.domain.request import PHOTOS, Slot, VisitReport
 from desktop.domain.service import Effect
 from desktop.ui.pages.acts.form import ActForm, Faults
+from desktop.ui.pages.case.row_papers import RowPapers
 from desktop.ui.pages.form.fields import Asked, Fields
+from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.municipality.gate_rows import GateRows, failing
 from desktop.ui.standing.telling import CONDITIONS, MISSED, slot_words
 from desktop.ui.widgets.inputs.date_line import DateLine
@@ -29,6 +32,7 @@ from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.inputs.segments import Segments
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Hairline
+from desktop.ui.widgets.papers.document_row import DocumentRow
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:٫.]?([0-5][0-9])")
 _SIDES = (("north", "شمال"), ("east", "شرق"), ("south", "جنوب"), ("west", "غرب"))
@@ -37,6 +41,9 @@ _PLACES = 6
 # Round the city of Yazd (DOMAIN.md §6), degrees.
 _LATITUDES, _LONGITUDES = (Decimal("31.6"), Decimal("32.2")), (Decimal("54.0"), Decimal("54.7"))
 _BUILT = "built"
+_PHOTOS = "photos"
+OTHER_DAY = "بازدید روز دیگری انجام شد"
+"""The act of a visit that took place on another day than the booked one."""
 
 
 def read_time(text: str) -> tuple[int, int] | None:
@@ -54,15 +61,17 @@ def _metres(words: str) -> str:
 
 
 class ReportForm(ActForm):
-    """گزارش بازدید: everything seen, and what of the failing conditions the visit clears."""
+    """گزارش بازدید: what was seen, its pictures, which failing conditions the visit clears."""
 
     name = "report"
     tab = "گزارش بازدید"
 
-    def __init__(self, case: Case, now: datetime, *, narrow: bool = False) -> None:
+    def __init__(
+        self, case: Case, now: datetime, files: FormFiles, *, narrow: bool = False
+    ) -> None:
         slot = f"نوبت: {slot_words(case.slot)}" if case.slot else ""
         super().__init__("گزارش بازدید", slot, "ثبت گزارش", "clipboard-check")
-        self._case = case
+        self._case, self.files = case, files
         self._local = now.astimezone(TEHRAN)
         columns = 2 if narrow else 4
         self.parts = [Fields(columns) for _ in range(3)]
@@ -77,6 +86,21 @@ class ReportForm(ActForm):
                 self.card.add(Label(words, "small", "text2", 500))
             self.card.add(part)
             self.know(*part.cells.values())
+        least = to_persian_digits(PHOTOS)
+        self.photos = DocumentRow(
+            _PHOTOS,
+            f"عکس‌های محل، دست‌کم {least}",
+            needs_number=False,
+            needs_scan=True,
+            original=False,
+        )
+        self.card.add(Hairline())
+        self.card.add(self.photos)
+        files.serve(self.photos)
+        files.changed.connect(self._photographed)
+        papers = RowPapers(files, self.photos, case.case_id, None)
+        self.typed.know(_PHOTOS, papers, self.photos.words())
+        self._tell_photos()
         if self.gates.rows:
             self.card.add(Hairline())
             words = "موارد بازدید"
@@ -86,20 +110,20 @@ class ReportForm(ActForm):
             for row in self.gates.rows:
                 self.typed.know(f"tick.{row.gate}", row.tick)
         seen.fill({"present": case.attending})
-        self.fields["day"].set_value(self._local.date())
-        self.fields["day"].edited.connect(self._compare_day)
+        self.fields["day"].set_value(case.slot.day if case.slot else self._local.date())
         use = case.request.answers.get("use", "")
         found.fill({"use": use if use in _USES else ""})
         found.edited.connect(self._arrange)
         self._arrange()
-        self._compare_day()
 
-    def _compare_day(self) -> None:
-        """Another day than the slot's may be right, but never unseen."""
-        day, slot = self.fields["day"].value(), self._case.slot
-        other = slot is not None and day is not None and day != slot.day
-        words = f"نوبت برای {format_jalali(slot.day)} است" if slot is not None and other else ""
-        self.fields["day"].set_hint(words)
+    def _photographed(self, _: str) -> None:
+        self.photos.set_error(None)
+        self._tell_photos()
+
+    def _tell_photos(self) -> None:
+        file = self.files.papers(_PHOTOS).file
+        enough = file is not None and file.pages >= PHOTOS
+        self.photos.set_state("complete" if enough else "incomplete")
 
     @staticmethod
     def _asked_when(case: Case, today: date) -> list[Asked]:
@@ -120,14 +144,19 @@ class ReportForm(ActForm):
         """As after typing."""
         self.gates.arrange()
         self._arrange()
-        self._compare_day()
+        self._tell_photos()
 
     def _text(self, key: str) -> str:
         return self.fields[key].raw().strip()
 
     def faults(self) -> Faults:
         """What a report needs (DOMAIN.md §4.5)."""
-        return [*self._faults_when(), *self._faults_found(), *self.gates.faults()]
+        return [
+            *self._faults_when(),
+            *self._faults_found(),
+            *self._faults_of_photos(),
+            *self.gates.faults(),
+        ]
 
     def _faults_when(self) -> Faults:
         found: Faults = []
@@ -138,6 +167,10 @@ class ReportForm(ActForm):
             found.append(("day", "تاریخ بازدید نمی‌تواند پس از امروز باشد."))
         elif day < self._case.request.received_on:
             found.append(("day", "تاریخ بازدید نمی‌تواند پیش از ثبت درخواست باشد."))
+        elif self._case.slot is not None and day != self._case.slot.day:
+            booked = format_jalali(self._case.slot.day)
+            words = f"نوبت {booked} است؛ اگر روز دیگری بود، «{OTHER_DAY}» را ثبت کنید."
+            found.append(("day", words))
         if read_time(self._text("time")) is None:
             found.append(("time", "ساعت بازدید را مانند ۱۰:۳۰ بنویسید."))
         elif day == self._local.date() and self._moment() > self._local:
@@ -170,6 +203,27 @@ class ReportForm(ActForm):
         if not self._text("result"):
             found.append(("result", "نتیجهٔ بازدید را بنویسید."))
         return found
+
+    def _faults_of_photos(self) -> Faults:
+        if self.files.busy:
+            return [(_PHOTOS, "عکس‌ها هنوز خوانده می‌شود؛ اندکی بعد دوباره ثبت کنید.")]
+        file = self.files.papers(_PHOTOS).file
+        if file is None or file.pages < PHOTOS:
+            words = to_persian_digits(f"دست‌کم {PHOTOS} عکس از محل پیوست کنید.")
+            return [(_PHOTOS, words)]
+        return []
+
+    def show_faults(self, faults: Faults) -> None:
+        """Also beside the pictures."""
+        super().show_faults(faults)
+        self.photos.set_error(dict(faults).get(_PHOTOS))
+
+    def go_to(self, key: str) -> None:
+        """Also to the pictures."""
+        if key == _PHOTOS:
+            self.photos.setFocus()
+        else:
+            super().go_to(key)
 
     def _faults_of_place(self) -> Faults:
         found: Faults = []
@@ -216,6 +270,7 @@ class ReportForm(ActForm):
             longitude=self._text("longitude"),
             result=self.fields["result"].value(),
             cleared=self.gates.cleared(),
+            photos=self.files.papers(_PHOTOS).file,
         )
 
     def _bound(self, key: str) -> str:
@@ -230,7 +285,7 @@ class ReportForm(ActForm):
         return lambda: visits.report(seat, case, seen)
 
     def first(self) -> QWidget | None:
-        """The hour: the day is today's already."""
+        """The hour: the day is the visit's already."""
         return self.fields["time"]
 
 
@@ -268,6 +323,48 @@ def _asked_found(*, needs_place: bool) -> list[Asked]:
         Asked("violation_area", "متراژ تخلف", lambda: NumberLine(unit="مترمربع")),
         Asked("result", "نتیجه", lambda: Prose(lines=2, max_length=1000), 99),
     ]
+
+
+class OtherDayForm(ActForm):
+    """بازدید روز دیگری انجام شد: the day, which half of it, and why."""
+
+    name = "other-day"
+    tab = "روز دیگر"
+
+    def __init__(self, case: Case, today: date) -> None:
+        booked = f"نوبت: {slot_words(case.slot)}" if case.slot else ""
+        super().__init__(OTHER_DAY, booked, "ثبت روز بازدید", "calendar-check")
+        self._case, self._today = case, today
+        self.day = FormField("روز بازدید", DateLine(today), key="day")
+        halves = [(str(half), words) for half, words in HALVES.items()]
+        self.half = FormField("ساعت", Segments(halves), key="half")
+        self.reason = FormField("دلیل", TextLine(max_length=200), key="reason")
+        self.add(self.day, self.half, self.reason)
+
+    def faults(self) -> Faults:
+        """A day that was, other than the booked one, and why."""
+        found: Faults = []
+        day, slot = self.day.value(), self._case.slot
+        if day is None:
+            found.append(("day", "روز بازدید را مانند ۱۴۰۵/۰۹/۰۳ بنویسید."))
+        elif day > self._today:
+            found.append(("day", "روز بازدید نمی‌تواند پس از امروز باشد."))
+        elif day < self._case.request.received_on:
+            found.append(("day", "روز بازدید نمی‌تواند پیش از ثبت درخواست باشد."))
+        elif slot is not None and day == slot.day:
+            found.append(("day", "نوبت بازدید برای همین روز است؛ گزارش را ثبت کنید."))
+        if not self.half.value():
+            found.append(("half", "ساعت بازدید را برگزینید."))
+        if not self.reason.value():
+            found.append(("reason", "بنویسید چرا بازدید روز دیگری انجام شد."))
+        return found
+
+    def job(self, seat: Seat) -> Callable[[], None]:
+        """Move the visit to its day."""
+        case, reason = self._case, self.reason.value()
+        district = case.slot.district if case.slot is not None else 0
+        slot = Slot(self.day.value(), int(self.half.value()), district)
+        return lambda: visits.held_on(seat, case, slot, reason)
 
 
 class MissForm(ActForm):

@@ -12,13 +12,16 @@ from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.palette import Tone
-from desktop.ui.widgets.charts.chart import Chart, chart_box
+from desktop.ui.widgets.charts.chart import Chart, Pattern, chart_box
 from desktop.ui.widgets.paint import strokes
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar; `share` stands beside the number («۵۷٫۸٪»); the second of one tone is outlined."""
+    """One bar; `share` stands beside the number («۵۷٫۸٪»); the second of one tone is outlined.
+
+    The pattern is that of the same kind in another chart, which has no room for its words.
+    """
 
     words: str
     value: int
@@ -26,6 +29,7 @@ class Bar:
     icon: str = ""
     share: str = ""
     outlined: bool = False
+    pattern: Pattern = ""
 
 
 class HorizontalBars(Chart):
@@ -74,7 +78,14 @@ class HorizontalBars(Chart):
         if self._squares:
             size = theme.px(12)
             square = QRect(x - size, middle - size // 2, size, size)
-            chart_box(painter, square, bar.tone, theme.px(3), outlined=bar.outlined)
+            chart_box(
+                painter,
+                square,
+                bar.tone,
+                theme.px(3),
+                outlined=bar.outlined,
+                pattern=bar.pattern,
+            )
             x -= size + theme.px(10)
         if bar.icon:
             size = theme.px(16)
@@ -92,7 +103,9 @@ class HorizontalBars(Chart):
             rect = QRect(
                 right - theme.px(12) - max(long, 3), middle - high // 2, max(long, 3), high
             )
-            chart_box(painter, rect, bar.tone, theme.px(3), outlined=bar.outlined)
+            chart_box(
+                painter, rect, bar.tone, theme.px(3), outlined=bar.outlined, pattern=bar.pattern
+            )
         number = strokes.width_of(self._widest_number(), "body", 700)
         at = QRect(left - theme.px(12) - number, line.top(), number, line.height())
         strokes.text(painter, at, to_persian_digits(bar.value), "body", 700)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Literal
+
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui import theme
@@ -74,11 +77,38 @@ class Chart(QWidget):
             self.draw(painter, index, place)
 
 
-def chart_box(painter: QPainter, rect: QRect, tone: Tone, radius: float, *, outlined: bool) -> None:
-    """A piece of a chart in the tone's chart colour, or outlined on the tone's ground."""
+Pattern = Literal["", "rising", "falling", "upright", "level", "dots", "crossed"]
+_BRUSHES: Mapping[Pattern, Qt.BrushStyle] = {
+    "rising": Qt.BrushStyle.BDiagPattern,
+    "falling": Qt.BrushStyle.FDiagPattern,
+    "upright": Qt.BrushStyle.VerPattern,
+    "level": Qt.BrushStyle.HorPattern,
+    "dots": Qt.BrushStyle.Dense6Pattern,
+    "crossed": Qt.BrushStyle.DiagCrossPattern,
+}
+_FAINT = 150
+
+
+def chart_box(
+    painter: QPainter,
+    rect: QRect,
+    tone: Tone,
+    radius: float,
+    *,
+    outlined: bool,
+    pattern: Pattern = "",
+) -> None:
+    """A piece of a chart in the tone's chart colour, or outlined on the tone's ground.
+
+    The pattern tells it apart where colours can't.
+    """
     colours = theme.tone(tone)
+    lines = QColor(colours.chart) if outlined else QColor(theme.colour("surface"))
     if outlined:
         border, ground = QColor(colours.chart), QColor(colours.ground)
         strokes.box(painter, rect, radius, fill=ground, border=border)
     else:
         strokes.box(painter, rect, radius, fill=QColor(colours.chart))
+    if pattern:
+        lines.setAlpha(_FAINT)
+        painter.fillRect(rect.adjusted(1, 1, -1, -1), QBrush(lines, _BRUSHES[pattern]))

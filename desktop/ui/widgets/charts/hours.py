@@ -11,17 +11,18 @@ from PySide6.QtGui import QPainter
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
 from desktop.ui.palette import Tone
-from desktop.ui.widgets.charts.chart import Chart, chart_box
+from desktop.ui.widgets.charts.chart import Chart, Pattern, chart_box
 from desktop.ui.widgets.paint import strokes
 
 
 @dataclass(frozen=True)
 class Series:
-    """One kind within each bar, the first at the bottom."""
+    """One kind within each bar, the first at the bottom; its pattern tells it without colour."""
 
     words: str
     tone: Tone
     outlined: bool = False
+    pattern: Pattern = ""
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,14 @@ class StackedBars(Chart):
             top = base - max(round(seen * scale), 1)
             # A pixel of ground parts the pieces; the thinnest keeps one pixel of its own.
             rect = QRect(left, top, wide, max(1, y - top - 1))
-            chart_box(painter, rect, series.tone, theme.px(2), outlined=series.outlined)
+            chart_box(
+                painter,
+                rect,
+                series.tone,
+                theme.px(2),
+                outlined=series.outlined,
+                pattern=series.pattern,
+            )
             y = top
         head = QRect(column.left(), y - line - theme.px(2), column.width(), line)
         total = to_persian_digits(hour.total)

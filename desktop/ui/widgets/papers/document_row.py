@@ -45,7 +45,8 @@ class DocumentRow(QWidget):
 
     `because` says which answer asks for it («زمین وقفی است»). `needs_number` shows the box for the
     number, `dated_by` (the day of today) the one for the date, `needs_scan` stops Enter at the
-    paperclip until a page is there. `edited` comes after each change,
+    paperclip until a page is there; what has no `original` (a picture) has nothing to tick.
+    `edited` comes after each change,
     `left` when the person goes on. `attaching` asks for files; `given` brings what was dropped
     or pasted (QMimeData).
     """
@@ -64,10 +65,11 @@ class DocumentRow(QWidget):
         needs_number: bool = True,
         dated_by: date | None = None,
         needs_scan: bool = False,
+        original: bool = True,
     ) -> None:
         super().__init__()
         self.key = key
-        self._needs_scan = needs_scan
+        self._needs_scan, self._original = needs_scan, original
         self._because = because
         self._error: str | None = None
         self._icon = IconLabel("circle-check", 16, "ok")
@@ -117,7 +119,9 @@ class DocumentRow(QWidget):
             part.edited.connect(self.edited)
             part.left.connect(self._part_left)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.setFocusProxy(self.seen)
+        self.seen.setVisible(original)
+        self._holder.setVisible(original)
+        self.setFocusProxy(self.seen if original else self.clip)
         theme.notifier().changed.connect(self.restyle)
         self.restyle()
         self.set_state("waiting")
@@ -263,7 +267,7 @@ class DocumentRow(QWidget):
 
     def _lacking(self) -> QWidget:
         """What stands against the document, in the order in which a person gives it."""
-        if not self.seen.value():
+        if self._original and not self.seen.value():
             return self.seen
         for line in self._lines():
             if not line.text() or (isinstance(line, DateLine) and line.fault()):
@@ -272,7 +276,7 @@ class DocumentRow(QWidget):
             return self.clip
         if self._error:
             return next(iter(self._lines()), self.clip)
-        return self.seen
+        return self.seen if self._original else self.clip
 
     def _lines(self) -> list[TextLine]:
         lines = [self.number] if self._numbered else []

@@ -1,0 +1,207 @@
+"""بازبینی: the letter and its reasons side by side; right is what was seen whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from desktop.actions import letters, review
+from desktop.actions.desk import Desk, Seat
+from desktop.domain.case import Case
+from desktop.domain.case_letters import CaseLetter
+from desktop.domain.persian import to_persian_digits
+from desktop.ui import theme
+from desktop.ui.pages.acts.form import ActForm, Faults
+from desktop.ui.pages.case.why_card import reasons_of
+from desktop.ui.pages.papers.view import PdfFrame
+from desktop.ui.standing.lines import NOTHING
+from desktop.ui.widgets.holders.card import Card
+from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.prose import Prose
+from desktop.ui.widgets.layouts import Column, Row
+from desktop.ui.widgets.lists.reasons import Reason, Reasons
+from desktop.ui.widgets.paint.focus_ring import FocusRing
+from desktop.ui.work import Work
+
+_HIGH, _HIGH_NARROW = 330, 220
+_SLACK = 4
+_GROUPS = (("failed", "برقرار نیست"), ("note", "یادآوری"), ("ok", "برقرار است"))
+_LETTER, _REASONS = "letter", "reasons."
+
+
+class LetterPane(PdfFrame):
+    """The letter as wide as its place; seen once its last line has been in sight."""
+
+    def __init__(self, work: Work) -> None:
+        super().__init__(work)
+        self.seen = False
+        # The page is as wide as the pane: there is no room beside it for its number.
+        self._words.hide()
+        self.drawn.connect(self._later)
+        for told in (self.verticalScrollBar().valueChanged, self.verticalScrollBar().rangeChanged):
+            told.connect(self._later)
+
+    def _page(self, number: int = 0) -> QSize:
+        """To be read and not only seen: a page of a small pane is not shown whole."""
+        if not self._pages:
+            return QSize(1, 1)
+        page, whole = self._pages[number], super()._page(number)
+        room = max(self.viewport().width() - 2 * theme.px(14), whole.width())
+        return QSize(room, round(room * page.height() / page.width()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is seen counts while the pane shows."""
+        super().showEvent(event)
+        self._later()
+
+    def _later(self, *_: int) -> None:
+        # Once the pages have the places that belong to this size.
+        QTimer.singleShot(0, self, self._look)
+
+    def _look(self) -> None:
+        bar = self.verticalScrollBar()
+        at_end = bar.value() >= bar.maximum() - _SLACK
+        if self._pages and self.isVisible() and at_end:
+            self.seen = True
+
+
+class ReasonsPane(Scroller):
+    """The reasons in groups, none folded; a group is seen once its end has been in sight."""
+
+    def __init__(self, found: list[Reason]) -> None:
+        super().__init__(gap=8, margins=(0, 0, 0, 12))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.ring = FocusRing(self, 4)
+        self.setAccessibleName("دلیل‌ها")
+        self.seen: set[str] = set()
+        self.groups: dict[str, Card] = {}
+        for key, words in _GROUPS:
+            mine = [_in_two(reason) for reason in found if reason.result == key]
+            if not mine:
+                continue
+            count = to_persian_digits(f"{len(mine)} شرط")
+            card = Card(words, count, flush=True, margins=(9, 14, 0, 14))
+            rows = Reasons(heads=False)
+            rows.set_reasons(mine, fold=False)
+            card.add(rows)
+            self.groups[key] = card
+            self.add(card)
+        self.verticalScrollBar().valueChanged.connect(self._look)
+        self.verticalScrollBar().rangeChanged.connect(self._later)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is seen counts while the pane shows."""
+        super().showEvent(event)
+        self._later()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More may show now."""
+        super().resizeEvent(event)
+        self._later()
+
+    def go_to(self, key: str) -> None:
+        """Bring the group, and give the pane the keys."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.bring(self.groups[key])
+
+    def _later(self, *_: int) -> None:
+        # Once the groups have the places that belong to this size.
+        QTimer.singleShot(0, self, self._look)
+
+    def _look(self) -> None:
+        if not self.isVisible():
+            return
+        high = self.viewport().height() + _SLACK
+        for key, card in self.groups.items():
+            if card.mapTo(self.viewport(), QPoint(0, card.height())).y() <= high:
+                self.seen.add(key)
+
+
+def _in_two(reason: Reason) -> Reason:
+    """In two columns: from where and by which article stand behind what was seen."""
+    parts = (reason.seen.rstrip("."), reason.source, reason.article)
+    words = "، ".join(part for part in parts if part and part != NOTHING)
+    return replace(reason, seen=words, source="", article="")
+
+
+class LookForm(ActForm):
+    """بازبینی: right as it is, with a note or without, once letter and reasons were seen."""
+
+    name = "look"
+    tab = "بازبینی"
+
+    def __init__(self, case: Case, desk: Desk, work: Work, *, narrow: bool = False) -> None:
+        why = {
+            "draw": "این پاسخ آنی به قرعه برگزیده شده است.",
+            "boundary": "این پاسخ آنی به مرز یکی از شرط‌ها نزدیک است.",
+        }.get(case.sampled, "نامه و دلیل‌ها را تا پایان ببینید.")
+        super().__init__("بازبینی", why, "درست است", "check")
+        self._case, self._high = case, _HIGH_NARROW if narrow else _HIGH
+        found = reasons_of(case.decision) if case.decision is not None else []
+        self.letter = LetterPane(work) if case.answer is not None else None
+        self.reasons = ReasonsPane(found)
+        panes: QBoxLayout = Column(gap=8) if narrow else Row(gap=12)
+        if self.letter is not None:
+            panes.addWidget(self.letter, 1)
+        panes.addWidget(self.reasons, 1)
+        beside = QWidget()
+        beside.setLayout(panes)
+        self.card.add(beside, 1)
+        self.comment = FormField("توضیح", Prose(lines=2), key="comment", optional=True)
+        self.add(self.comment)
+        theme.notifier().changed.connect(self.restyle)
+        self.restyle()
+        if self.letter is not None and case.answer is not None:
+            work.run(self, partial(_drawn, desk, case.answer), self.letter.set_pdf)
+
+    def restyle(self) -> None:
+        """Both panes as high as the zoom in force wants, whatever is told over them."""
+        for pane in filter(None, (self.letter, self.reasons)):
+            pane.setFixedHeight(theme.px(self._high))
+
+    def first(self) -> QWidget | None:
+        """The letter, to be read."""
+        return self.letter if self.letter is not None else self.reasons
+
+    def faults(self) -> Faults:
+        """What was not seen yet, in the order in which it stands."""
+        found: Faults = []
+        if self.letter is not None and not self.letter.seen:
+            found.append((_LETTER, "نامه را تا پایان ببینید."))
+        for key, words in _GROUPS:
+            if key in self.reasons.groups and key not in self.reasons.seen:
+                found.append((f"{_REASONS}{key}", f"دلیل‌های «{words}» را تا پایان ببینید."))
+        return found
+
+    def check(self) -> bool:
+        """Whether all was seen; else go to the first that was not."""
+        faults = self.faults()
+        self.show_faults(faults[:1])
+        if faults:
+            self.go_to(faults[0][0])
+        return not faults
+
+    def go_to(self, key: str) -> None:
+        """To the letter or a group of reasons: where it was left, not to its end."""
+        if key == _LETTER and self.letter is not None:
+            self.letter.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif key.startswith(_REASONS):
+            self.reasons.go_to(key.removeprefix(_REASONS))
+        else:
+            super().go_to(key)
+
+    def job(self, seat: Seat) -> Callable[[], None]:
+        """It is right."""
+        case, comment = self._case, self.comment.value()
+        return lambda: review.look_again(seat, case, right=True, comment=comment)
+
+
+def _drawn(desk: Desk, held: CaseLetter) -> bytes:
+    """The letter as it was released, else its proof."""
+    return letters.kept(desk, held) if held.release is not None else letters.proof(held.letter)

@@ -1,0 +1,159 @@
+"""The inspector: a report of the visit's own day with its pictures; the place is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.actions import board, documents, visits
+from desktop.centre.tables import SlotRow
+from desktop.demo.city import Scenario
+from desktop.demo.following import book, case_now, report, visited_on
+from desktop.demo.sample_paper import sample_photos
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.case import Case
+from desktop.domain.errors import Refusal
+from desktop.domain.request import DocumentFile, Slot, VisitReport
+from desktop.domain.state import State
+from desktop.wire.canon import canon
+from desktop.wire.codec import adapter, plain
+from tests.centre.test_letters import REPORT
+from tests.town import Town
+
+
+def booked(town: Town, code: str = "2-900-1-1-1-0-0") -> Case:
+    """A visit to come, as the inspector sees it."""
+    case_id = town.register(None, "no-violation", code=code)
+    book(town.crew, case_now(town.crew.clerk, case_id))
+    shown, _ = board.municipal_case(town.crew.inspector, case_id)
+    return shown
+
+
+def today(town: Town) -> date:
+    return town.clock.moment.astimezone(TEHRAN).date()
+
+
+def seen(town: Town, **changes: object) -> VisitReport:
+    photos, content = sample_photos()
+    documents.keep(town.crew.inspector, content)
+    found = replace(REPORT, visited_at=town.clock.moment, photos=photos, cleared={})
+    return replace(found, **changes)  # type: ignore[arg-type]
+
+
+def taken(town: Town) -> dict[date, int]:
+    """How many visits are counted on each day."""
+    with Session(town.house.centre.reader) as session:
+        found: Counter[date] = Counter()
+        for row in session.scalars(select(SlotRow)):
+            found[row.day] += row.taken
+    return {day: count for day, count in found.items() if count}
+
+
+def test_no_report_before_its_day(town: Town) -> None:
+    case = booked(town)
+    inspector = town.crew.inspector
+    assert case.slot is not None
+    assert case.slot.day > today(town)
+    with pytest.raises(Refusal, match="نخست همان روز را ثبت کنید") as early:
+        visits.report(inspector, case, seen(town))
+    assert early.value.field == "day"
+    with pytest.raises(Refusal, match="پس از امروز"):
+        visits.report(inspector, case, seen(town, visited_at=town.clock.moment + timedelta(days=9)))
+    town.clock.moment += case.slot.day - today(town)
+    visits.report(inspector, case, seen(town))
+    town.house.office.sync()
+    assert case_now(town.crew.clerk, case.case_id).state is not State.BOOKED
+
+
+def test_a_visit_that_was_earlier_is_moved_to_its_day_and_its_place_is_free_again(
+    town: Town,
+) -> None:
+    case = booked(town)
+    inspector, now = town.crew.inspector, today(town)
+    assert case.slot is not None
+    was = case.slot
+    assert taken(town) == {was.day: 1}
+
+    def say(slot: Slot, reason: str = "متقاضی امروز در محل بود.") -> None:
+        visits.held_on(inspector, case, slot, reason)
+
+    for wrong, words in (
+        (replace(was, day=now + timedelta(days=1 if was.day != now + timedelta(days=1) else 2)),
+         "پس از امروز"),
+        (replace(was, day=case.request.received_on - timedelta(days=1)), "پیش از ثبت درخواست"),
+        (replace(was, day=now, district=was.district + 1), "همان منطقه"),
+        (replace(was, day=now, half=3), "نیمهٔ نخست یا نیمهٔ دوم"),
+    ):  # fmt: skip
+        with pytest.raises(Refusal, match=words):
+            say(wrong)
+    with pytest.raises(Refusal, match="بنویسید چرا"):
+        say(replace(was, day=now), " ")
+    say(replace(was, day=now))
+    moved, _ = board.municipal_case(inspector, case.case_id)
+    assert moved.slot == replace(was, day=now)
+    assert taken(town) == {now: 1}
+    visits.report(inspector, moved, seen(town))
+    town.house.office.sync()
+    assert case_now(town.crew.clerk, case.case_id).report is not None
+
+
+def test_what_took_place_asks_for_no_free_place(town: Town) -> None:
+    codes = [f"2-900-1-{number}-1-0-0" for number in range(1, 9)]
+    held = [visited_on(town.crew, booked(town, code), today(town)) for code in codes]
+    assert {(case.slot.day, case.slot.district) for case in held if case.slot} == {(today(town), 2)}
+    assert sum(taken(town).values()) == taken(town)[today(town)] == 8
+
+
+def test_the_counter_sells_no_day_that_was(town: Town) -> None:
+    case = booked(town)
+    assert case.slot is not None
+    with pytest.raises(Refusal, match="از فردا به بعد"):
+        visits.move(town.crew.clerk, case.case_id, replace(case.slot, day=today(town)), "زودتر")
+
+
+def test_a_report_has_its_pictures_and_they_are_read_at_the_other_end(town: Town) -> None:
+    case = visited_on(town.crew, booked(town), today(town))
+    one = DocumentFile("a" * 64, 900, 1)
+    for photos in (None, one):
+        with pytest.raises(Refusal, match="دست‌کم ۲ عکس") as bare:
+            visits.report(town.crew.inspector, case, seen(town, photos=photos))
+        assert bare.value.field == "photos"
+    visits.report(town.crew.inspector, case, seen(town))
+    while town.house.municipality.sync().more:
+        pass
+    file, content = sample_photos()
+    assert documents.content(town.crew.expert, case.case_id, file) == content
+    town.house.office.sync()
+    assert documents.content(town.crew.clerk, case.case_id, file) == content
+
+
+def test_the_inspector_finds_the_place_and_the_citizen(town: Town) -> None:
+    """A recorded property is asked for by its code alone: its address stands in the records."""
+    record = town.record(Scenario.OLD_VISIT)
+    case_id = town.register(record, "no-violation")
+    case = case_now(town.crew.clerk, case_id)
+    assert case.state is State.VISIT_DUE
+    assert "address" not in case.request.answers
+    book(town.crew, case)
+    other = booked(town)
+    rows = {row.case_id: row for row in board.municipal_queue(town.crew.inspector).rows}
+    assert rows[case_id].address == record.address
+    assert rows[case_id].phone == case.request.party.mobile
+    assert rows[other.case_id].address == other.request.answers["address"]
+    seen_there = board.municipal_look(town.crew.inspector, case_id)
+    assert seen_there.address == record.address
+    # Nobody else's list carries where people live.
+    assert {row.address for row in board.municipal_queue(town.crew.supervisor).rows} == {""}
+    report(town.crew, case_now(town.crew.clerk, case_id), town.clock.moment)
+    assert case_id not in {row.case_id for row in board.municipal_queue(town.crew.inspector).rows}
+
+
+def test_a_report_of_before_pictures_were_asked_for_is_read_as_it_is() -> None:
+    old = plain(REPORT)
+    del old["photos"]
+    assert adapter(VisitReport).validate_json(canon(old)) == replace(REPORT, photos=None)
