@@ -23,7 +23,7 @@ from desktop.domain.people import Applicant, Party
 from desktop.domain.property import Found
 from desktop.domain.request import Consent, Request, SeenDocument
 from desktop.domain.service import Service
-from desktop.forms.documents import document_faults
+from desktop.forms.documents import contradictions, document_faults
 from desktop.forms.party import read_party, typed
 from desktop.forms.recorded import record_answers
 from desktop.forms.values import fault_of_value, stored, worked_out
@@ -91,7 +91,11 @@ def check(service: Service, filled: Filled, today: date) -> Checked:
         faults.append(Refusal("خوداظهاری: بله یا خیر.", field="unchanged"))
     faults += _consents(filled, party)
     asked = service.asked_documents({**conditions(filled), **answers})
-    faults += document_faults(asked, filled.documents)
+    recorded = filled.record == RECORD_FOUND
+    differing = contradictions(service, asked, filled.documents, answers, recorded=recorded)
+    told = {fault.field for fault in differing}
+    faults += differing
+    faults += [f for f in document_faults(asked, filled.documents) if f.field not in told]
     return Checked(party, code, found_plate, filled.unchanged, answers, tuple(faults))
 
 

@@ -88,6 +88,10 @@ class Shell(Protocol):
         """«پیش‌نویس ذخیره شد ۱۰:۴۲» in the status bar; None takes it away."""
         ...
 
+    def draft_left(self) -> None:
+        """«نوشتهٔ شما نگه داشته شد» in the status bar, on the page that comes next."""
+        ...
+
     @property
     def samples(self) -> Callable[[Service], Sequence[Sample]] | None:
         """In a demo, people and properties to try for a service."""

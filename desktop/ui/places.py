@@ -73,9 +73,13 @@ class Queue(Place):
 
 @dataclass(frozen=True)
 class Case(OfCase):
-    """A case of the office; `entry` is the mark of an entry in the cash book to be looked at."""
+    """A case of the office; `entry` is the mark of an entry in the cash book to be looked at.
+
+    `act` names an act that was left half typed, to be gone on with.
+    """
 
     entry: str = ""
+    act: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,9 @@ class MunicipalQueue(Place):
 
 @dataclass(frozen=True)
 class MunicipalCase(OfCase):
-    """A case at the municipality."""
+    """A case at the municipality; `act` as of an office's case."""
+
+    act: str = ""
 
 
 @dataclass(frozen=True)

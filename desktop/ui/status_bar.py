@@ -85,6 +85,10 @@ class StatusBar(QWidget):
         """When the draft was last saved."""
         self.draft.set_words(f"پیش‌نویس ذخیره شد {time_of(at)}" if at else "")
 
+    def tell_left(self) -> None:
+        """What was typed on the page before is not lost."""
+        self.draft.set_words("نوشتهٔ شما نگه داشته شد")
+
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: the office's name leaves, a cut line says less."""
         self.office.setVisible(not narrow)

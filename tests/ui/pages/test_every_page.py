@@ -122,7 +122,7 @@ def _led(office: Office, case: Case, found: dict[State, Case]) -> Case:
                 return case
             case State.IN_REVIEW if State.COMMISSION not in found:
                 shown, _ = board.municipal_case(crew.expert, case.case_id)
-                review.to_commission(crew.expert, shown, "100", "")
+                review.to_commission(crew.expert, shown, "100", "بنای بی‌پروانه")
                 office.house.office.sync()
             case State.COMMISSION | State.RETURNED:
                 return case

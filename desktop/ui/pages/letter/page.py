@@ -14,6 +14,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import places, printing
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting, act
+from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.letter.cards import tell
 from desktop.ui.pages.letter.facts import FactsStrip
 from desktop.ui.pages.letter.now import LetterNow, load, turn_of
@@ -60,11 +61,34 @@ class LetterPage(Acting):
         self.panel.finished.connect(self._to_main)
         self.panel.voiding.connect(self._arrange)
         self.panel.print_card.answered.connect(lambda came: self.act(self._settle_doubt(came)))
+        self.drafts = ActDrafts(self, place.case_id)
+        self.panel.voiding.connect(self._keep_typed)
 
     def enter(self) -> None:
         """Load, and put the focus where work begins."""
         self.setFocus()
+        self.drafts.load()
         self.reload()
+
+    def leave(self) -> None:
+        """What is typed is kept."""
+        self.drafts.leave()
+
+    def _keep_typed(self) -> None:
+        """What is typed into the cards that are open is kept, of this letter."""
+        now = self.now
+        if now is None:
+            return
+        name = to_persian_digits(now.case.request.party.name)
+        self.drafts.of = f"{now.standing.service.title if now.standing.service else ''}، {name}"
+        self.drafts.rev = now.case.rev
+        hand, void = self.panel.hand.form, self.panel.void_card.form
+        for form, opened in ((hand, now.phase == "hand"), (void, self.panel.voids)):
+            form.subject = now.held.letter.letter_id
+            if opened:
+                self.drafts.follow(form)
+            else:
+                self.drafts.close(form)
 
     def refresh(self, changed: Changed) -> None:
         """Facts may have come; what is typed stays."""
@@ -113,6 +137,7 @@ class LetterPage(Acting):
         self.facts.show()
         self.frame.set_mark("ابطال شد" if now.held.voided else "")
         self.panel.show_letter(now, self.shell.seat.staff.name)
+        self._keep_typed()
         self._arrange()
         if now.case.doubts and first and not now.standing.items:
             words = f"پرداختی که مبنای این نامه است تأیید نشد: {now.case.doubts[-1]}"
@@ -328,6 +353,7 @@ class LetterPage(Acting):
         except Refusal as no:
             self._beside(card.fields, card, no)
             return
+        self.drafts.done(card.form)
         # The letter itself comes into sight again, where its panel hid it.
         self.shell.show_summary(shown=False)
         self.shell.tell(f"نامه به {to_persian_digits(who)} تحویل شد.")
@@ -348,6 +374,7 @@ class LetterPage(Acting):
         except Refusal as no:
             self._beside(card.fields, card, no)
             return
+        self.drafts.done(card.form)
         # What was said of the letter before is over: the page begins anew.
         self.shell.instead(places.Letter(case_id, letter_id))
         self.shell.tell("نامه ابطال شد؛ شمارهٔ آن دیگر به کار نمی‌رود.")

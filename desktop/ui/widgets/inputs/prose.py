@@ -6,9 +6,10 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
-from desktop.domain.persian import ZWNJ, clean, to_persian_digits
+from desktop.domain.persian import ZWNJ, clean
 from desktop.ui import theme
-from desktop.ui.widgets.inputs.line import SKIPPED, State, as_shown, set_property
+from desktop.ui.widgets.inputs import undo
+from desktop.ui.widgets.inputs.line import SKIPPED, State, as_shown, set_property, too_long
 
 
 class Prose(QPlainTextEdit):
@@ -21,11 +22,13 @@ class Prose(QPlainTextEdit):
     edited = Signal()
     left = Signal()
     refused = Signal(str)
+    types = True
 
     def __init__(self, *, max_length: int = 2000, lines: int = 3, placeholder: str = "") -> None:
         super().__init__()
         self.limit, self._lines = max_length, lines
         self._state: State = ""
+        self._pasted = False
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -84,6 +87,8 @@ class Prose(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Typed letters and digits become Persian before they stand there."""
+        if undo.take(self, event):
+            return
         held = event.modifiers()
         command = held & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         if held == Qt.KeyboardModifier.ShiftModifier and event.key() == Qt.Key.Key_Space:
@@ -93,13 +98,15 @@ class Prose(QPlainTextEdit):
         elif event.text().isprintable() and event.text() and not command:
             self._put(event.text())
         else:
-            before = self.toPlainText()
+            before, self._pasted = self.toPlainText(), False
             super().keyPressEvent(event)
-            if self.toPlainText() != before:
+            # What was pasted has told of itself: told twice, what it left out would be forgotten.
+            if self.toPlainText() != before and not self._pasted:
                 self.edited.emit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain, normalised words."""
+        self._pasted = True
         self._put(source.text())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -116,8 +123,7 @@ class Prose(QPlainTextEdit):
         cursor: QTextCursor = self.textCursor()
         free = self.limit - len(self.toPlainText()) + len(cursor.selectedText())
         if len(shown) > free:
-            count = to_persian_digits(self.limit)
-            self.refused.emit(f"بیش از {count} نویسه جا نمی‌شود؛ بقیه وارد نشد.")
+            self.refused.emit(too_long(self.limit))
         if free > 0 and shown:
             cursor.insertText(shown[:free])
             self.setTextCursor(cursor)
