@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.actions.desk import Desk, Seat
@@ -37,11 +39,25 @@ def sign_in(desk: Desk, name: str, password: str) -> Seat:
     return Seat(desk, person, lambda message: sign(key, message))
 
 
-def confirm(seat: Seat, password: str) -> None:
-    """The person's password once more, before a stamp, a void or a hand-over. Raises Refusal."""
+@dataclass(frozen=True)
+class Confirmed:
+    """A seat whose person gave the password for what is done now: its key lives as long as this.
+
+    For one act, or for one batch of them; whoever holds it drops it then.
+    """
+
+    seat: Seat
+
+
+def confirm(seat: Seat, password: str) -> Confirmed:
+    """The person's password once more, before a stamp, a void or a hand-over. Raises Refusal.
+
+    Slow on purpose (Argon2id), like signing in.
+    """
     if not password:
         raise Refusal("گذرواژهٔ خود را وارد کنید.", field="password")
-    _key(seat.desk, seat.staff, password)
+    key = _key(seat.desk, seat.staff, password)
+    return Confirmed(replace(seat, signer=lambda message: sign(key, message)))
 
 
 def _key(desk: Desk, person: Staff, password: str) -> Ed25519PrivateKey:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from desktop.actions import act_drafts
+from desktop.actions.act_drafts import ActDraft
 from desktop.actions.desk import Seat
 from desktop.domain.decision import Outcome
 from desktop.domain.state import State
@@ -13,14 +15,17 @@ from desktop.store.drafts import Draft
 from desktop.store.queue import QueueFilter
 from desktop.store.row import QueueCase, Rank
 
-__all__ = ["Day", "Draft", "today"]
+__all__ = ["ActDraft", "Day", "Draft", "today"]
 
 _NEWEST = 3
 
 
 @dataclass(frozen=True)
 class Day:
-    """Today's counts of the office, what waits for this person, drafts, and the newest cases."""
+    """Today's counts of the office, what waits for this person, drafts, and the newest cases.
+
+    `drafts` are of requests, `acts` of what is typed and not yet done on cases.
+    """
 
     registered: int
     instant: int
@@ -32,6 +37,7 @@ class Day:
     visit_due: int
     ours: int
     drafts: list[Draft]
+    acts: list[ActDraft]
     newest: list[QueueCase]
     late: QueueCase | None
 
@@ -50,6 +56,7 @@ def today(seat: Seat) -> Day:
         late = queue.rows(session, queue.ids(session, overdue, limit=1))
         newest_ids = queue.ids(session, None, queue.Order.RECEIVED, descending=True, limit=_NEWEST)
         newest = queue.rows(session, newest_ids)
+        kept = drafts.of(session, seat.staff.staff_id)
         return Day(
             registered=sum(registered.values()),
             instant=sum(queue.counts(session, answered).values()),
@@ -60,7 +67,8 @@ def today(seat: Seat) -> Day:
             returned=states.get(State.RETURNED, 0),
             visit_due=states.get(State.VISIT_DUE, 0),
             ours=queue.turns(session, QueueFilter()).get(Rank.OURS, 0),
-            drafts=drafts.of(session, seat.staff.staff_id),
+            drafts=[each for each in kept if each.service != act_drafts.KIND],
+            acts=act_drafts.among(kept),
             newest=[newest[i] for i in newest_ids if i in newest],
             late=next(iter(late.values()), None),
         )

@@ -15,6 +15,7 @@ from desktop.domain.letter import Essence, Letter
 from desktop.reports.letter import LAYOUT
 from desktop.store import ledger, meta
 from desktop.store.ledger import Printing, PrintState
+from desktop.store.open import Session
 from desktop.wire.link import verifies
 
 __all__ = ["PrintState", "Printing"]
@@ -39,10 +40,15 @@ def truth(desk: Desk, letter: Letter) -> Truth:
 
 def release_barrier(seat: Seat, case: Case, letter_id: str) -> str:
     """Why this person may not release the letter now, in words; empty when they may."""
+    with seat.desk.store.reading() as session:
+        return barrier_now(session, seat, case, letter_id)
+
+
+def barrier_now(session: Session, seat: Seat, case: Case, letter_id: str) -> str:
+    """As `release_barrier`, within the caller's transaction."""
     desk = seat.desk
-    with desk.store.reading() as session:
-        at = desk.moment(session)
-        setting = desk.reference.setting_for(session, case.request, seat.staff, at)
+    at = desk.moment(session)
+    setting = desk.reference.setting_for(session, case.request, seat.staff, at)
     asked = ReleaseLetter(letter_id, "", LAYOUT, STAMP, setting.today)
     try:
         demand_lawful(case, asked.kind, seat.staff)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.actions.access import confirm
+from desktop.actions.access import Confirmed, confirm
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.commands import HandOver, PrintLetter, ReleaseLetter, VoidLetter
@@ -18,6 +18,7 @@ from desktop.store.view import of_case
 from desktop.wire.canon import content_hash
 
 STAMP = "office"
+_OPEN_COPY = "نسخهٔ پیشین این نامه به چاپگر رفته است؛ نخست بگویید که کاغذ آن بیرون آمد یا نه."
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,21 @@ def _drawn(held: CaseLetter, copy: int) -> bytes:
     return draw(held.letter, held.release, layout=held.layout, copy=copy)
 
 
-def release(seat: Seat, case_id: str, letter: Letter, password: str) -> None:
-    """Draw copy 1 with the person's name and stamp, keep it, and ask the centre. Raises Refusal."""
+def release(
+    seat: Seat, case_id: str, letter: Letter, password: str, *, unseen: bool = False
+) -> None:
+    """Stamp one letter under a password of its own; as `stamp`. Raises Refusal."""
     seat.desk.demand_clock()
-    confirm(seat, password)
+    stamp(confirm(seat, password), case_id, letter, unseen=unseen)
+
+
+def stamp(confirmed: Confirmed, case_id: str, letter: Letter, *, unseen: bool) -> None:
+    """Draw copy 1 with the person's name and stamp, keep it, and ask the centre. Raises Refusal.
+
+    `unseen` tells that the person did not see it to its end, and is kept with the letter.
+    """
+    seat = confirmed.seat
+    seat.desk.demand_clock()
 
     def work(session: Session) -> None:
         at = seat.desk.moment(session)
@@ -74,7 +86,7 @@ def release(seat: Seat, case_id: str, letter: Letter, password: str) -> None:
             drawn_at=at,
             pdf=pdf,
         )
-        command = ReleaseLetter(letter.letter_id, sha256, LAYOUT, STAMP, stamped.on)
+        command = ReleaseLetter(letter.letter_id, sha256, LAYOUT, STAMP, stamped.on, unseen)
         seat.do(session, case_id, command)
 
     seat.desk.store.write(work)
@@ -84,7 +96,8 @@ def release(seat: Seat, case_id: str, letter: Letter, password: str) -> None:
 def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason: str) -> PrintCopy:
     """The next copy, its file kept and «در حال ارسال» written. Raises Refusal.
 
-    Only after this transaction may a spooler see the bytes.
+    Only after this transaction may a spooler see the bytes, and none while a copy before is under
+    way or in doubt: two presses, or two pages, never print one letter twice.
     """
     copy = held.copies + 1
     if copy > 1 and not reason.strip():
@@ -94,6 +107,8 @@ def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason
 
     def work(session: Session) -> PrintCopy:
         at = seat.desk.moment(session)
+        if ledger.is_open(session, held.letter.letter_id):
+            raise Refusal(_OPEN_COPY)
         release_ = _confirmed(session, seat.desk, case_id, held)
         sha256 = letters.keep(
             session,
@@ -152,8 +167,17 @@ def end_print(
     seat.desk.nudge()
 
 
+def doubt_print(desk: Desk, begun: PrintCopy) -> None:
+    """The printer gave no answer: a person must say whether paper came out (`settle_doubt`)."""
+
+    def work(session: Session) -> None:
+        ledger.end(session, begun.print_id, PrintState.UNKNOWN, desk.moment(session))
+
+    desk.store.write(work)
+
+
 def doubted(desk: Desk) -> list[Printing]:
-    """Copies of which nobody has said whether paper came out, after a crash."""
+    """Copies of which nobody has said whether paper came out: after a crash, or no answer."""
     with desk.store.reading() as session:
         return ledger.doubted(session)
 

@@ -184,6 +184,7 @@ def deficiency(seat: Seat, case_id: str) -> bytes:
             property=property_line(case.request),
             told_on=told_on,
             until=case.returned.until,
+            answer_by=case.due_on,
             defects=case.returned.defects,
             clerk=seat.staff.name,
             sample=card.sample,

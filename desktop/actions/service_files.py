@@ -83,15 +83,10 @@ def pattern(today: date) -> str:
     return text.replace("EFFECTIVE", (today + timedelta(days=1)).isoformat())
 
 
-def state_of(text: str, version: str) -> tuple[str, str]:
-    """What is kept of a file under way: a title to know it by, and its JSON text."""
-    return title_of(text), json.dumps({"text": text, "version": version}, ensure_ascii=False)
-
-
 def keep(seat: Seat, draft_id: str, text: str, version: str) -> None:
     """Keep the file as it is written now, with its person and desk."""
-    title, body = state_of(text, version)
-    drafts.save(seat, draft_id, KIND, title, body)
+    body = json.dumps({"text": text, "version": version}, ensure_ascii=False)
+    drafts.save(seat, draft_id, KIND, title_of(text), body)
 
 
 def begin(seat: Seat, text: str, version: str = "") -> str:

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from desktop.demo.residents import made_up_national_id
 from desktop.demo.sample_paper import sample_paper
-from desktop.domain.calendar import iso_jalali
+from desktop.domain.calendar import iso_jalali, parse_jalali
 from desktop.domain.city import City
-from desktop.domain.form import FieldKind, ServiceField
+from desktop.domain.form import Document, FieldKind, ServiceField
 from desktop.domain.identifiers import Plate
 from desktop.domain.known import text_of_rows
 from desktop.domain.people import Applicant
@@ -108,13 +108,19 @@ def fill(service: Service, asker: Asker, city: City, today: date) -> Filled:
             key=d.key,
             title=d.title,
             seen=True,
-            number=_NUMBER if d.numbered else "",
-            dated=today - timedelta(days=30) if d.dated else None,
+            number=answers.get(d.number_field) or _NUMBER if d.numbered else "",
+            dated=_dated(d, answers, today) if d.dated else None,
             file=sample_paper()[0] if d.scan else None,
         )
         for d in service.asked_documents(conditions(filled))
     ]
     return Filled(**{**vars(filled), "documents": documents})
+
+
+def _dated(document: Document, answers: Mapping[str, str], today: date) -> date:
+    """The day of a document: what the form says of the same paper, else a month ago."""
+    said = answers.get(document.date_field, "")
+    return parse_jalali(said) if said else today - timedelta(days=30)
 
 
 def enter(service: Service, conditions: Mapping[str, str], today: date) -> dict[str, str]:

@@ -22,6 +22,7 @@ from desktop.domain.state import State
 _MOST_STEPS = 12
 _REASON = "در پرونده و محل دیده شد و مانعی نیست."
 PRINTER = "نمونه"
+_REFERRAL = "تغییر کاربری با کمیسیون است"
 _RULING = "تغییر کاربری با رعایت ضوابط طرح تفصیلی پذیرفته شد"
 
 
@@ -157,7 +158,7 @@ def clear(crew: Crew, case: Case) -> None:
     service = board.service_of(crew.expert.desk, shown)
     article, day = service.commission, shown.request.received_on
     if shown.awaits_commission(article):
-        reviewing.to_commission(crew.expert, shown, article, "")
+        reviewing.to_commission(crew.expert, shown, article, _REFERRAL)
         shown, _ = board.municipal_case(crew.expert, case.case_id)
         reviewing.commission_result(crew.expert, shown, _RULING, f"5/{shown.rev}", day)
         shown, _ = board.municipal_case(crew.expert, case.case_id)

@@ -139,7 +139,8 @@ class Amend:
 class ReleaseLetter:
     """First print with stamp: the sha256 of the drawn copy 1, its layout, stamp and day.
 
-    The day stands on the drawn copy: it is the desk's, and the fact repeats it.
+    The day stands on the drawn copy: it is the desk's, and the fact repeats it. `unseen` says that
+    the person stamped it without having had it on screen to its end, and was asked.
     """
 
     kind: ClassVar[str] = "release-letter"
@@ -148,6 +149,7 @@ class ReleaseLetter:
     layout: int
     stamp: str
     on: date
+    unseen: bool = False
 
 
 @dataclass(frozen=True)

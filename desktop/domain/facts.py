@@ -162,13 +162,17 @@ class LetterIssued:
 
 @dataclass(frozen=True)
 class LetterReleased:
-    """The letter may be printed: who released it and the sha256 of copy 1."""
+    """The letter may be printed: who released it and the sha256 of copy 1.
+
+    `unseen` as in `ReleaseLetter`.
+    """
 
     kind: ClassVar[str] = "letter-released"
     letter_id: str
     release: Release
     sha256: str
     layout: int
+    unseen: bool = False
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,9 @@ class Check:
 class Document:
     """A document to be seen; `why` follows its title when a condition asks for it («زمین وقفی»).
 
-    With `scan` its picture is kept with the case, else that is as the counter likes.
+    With `scan` its picture is kept with the case, else that is as the counter likes. `number_field`
+    and `date_field` are the fields of the form that ask the same paper's number and date: what is
+    given in one place counts in the other.
     """
 
     key: str
@@ -121,3 +123,5 @@ class Document:
     dated: bool = False
     remedy: str = ""
     scan: bool = False
+    number_field: str = ""
+    date_field: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import cast
 
 from desktop.domain import commands as c
@@ -204,21 +204,34 @@ def _refuse(_: Case, payload: c.RefuseCase, __: Staff, ___: Setting) -> Facts:
     return (f.RefusedByExpert(reasons),)
 
 
-def _return(_: Case, payload: c.ReturnCase, actor: Staff, setting: Setting) -> Facts:
+def _return(case: Case, payload: c.ReturnCase, actor: Staff, setting: Setting) -> Facts:
     if actor.role is Role.EXPERT and not payload.comment.strip():
         raise Refusal("بنویسید چه چیز باید اصلاح شود.", field="comment")
     if not payload.comment.strip() and not payload.defects:
         raise Refusal("مدرک ناقص را برگزینید یا بنویسید چه کم است.", field="defects")
-    last = setting.today + timedelta(days=setting.city.deficiency_days)
-    # A term that ends while offices are shut ends on the next day they are open.
-    until = setting.city.calendar.first_working_day(last)
+    until = correction_term(case, setting)
     return (f.Returned(payload.comment.strip(), payload.defects, until),)
+
+
+def correction_term(case: Case, setting: Setting) -> date:
+    """Until when what is missing can be brought, told today.
+
+    Never after the day that the answer itself is promised for; where that day is here or past, the
+    next day on which offices are open.
+    """
+    calendar, today = setting.city.calendar, setting.today
+    # A term that ends while offices are shut ends on the next day they are open.
+    whole = calendar.first_working_day(today + timedelta(days=setting.city.deficiency_days))
+    soonest = calendar.first_working_day(today + timedelta(days=1))
+    return min(whole, max(case.due_on, soonest))
 
 
 def _to_commission(_: Case, payload: c.SendToCommission, __: Staff, ___: Setting) -> Facts:
     if payload.article not in ("100", "5"):
         raise Refusal("کمیسیون مادهٔ ۱۰۰ یا مادهٔ ۵ را برگزینید.", field="article")
-    return (f.SentToCommission(payload.article, payload.note),)
+    if not payload.note.strip():
+        raise Refusal("دلیل ارجاع را بنویسید؛ در برگ ارجاع می‌آید.", field="note")
+    return (f.SentToCommission(payload.article, payload.note.strip()),)
 
 
 def _commission(_: Case, payload: c.EnterCommissionResult, __: Staff, setting: Setting) -> Facts:

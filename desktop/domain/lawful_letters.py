@@ -43,7 +43,11 @@ def release(case: Case, payload: c.ReleaseLetter, actor: Staff, setting: Setting
     if not held.letter.issued_on <= payload.on <= setting.today:
         raise Refusal("روز تأیید پیش از صدور نامه یا پس از امروز است؛ ساعت رایانه را ببینید.")
     release = Release(actor.name, actor.title or actor.role.word, payload.on, payload.stamp)
-    return (f.LetterReleased(payload.letter_id, release, payload.sha256, payload.layout),)
+    return (
+        f.LetterReleased(
+            payload.letter_id, release, payload.sha256, payload.layout, payload.unseen
+        ),
+    )
 
 
 def print_copy(case: Case, payload: c.PrintLetter, _: Staff, __: Setting) -> Facts:

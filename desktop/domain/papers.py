@@ -172,7 +172,10 @@ class CommissionNotice:
 
 @dataclass(frozen=True)
 class DeficiencyNotice:
-    """اعلام نقص مدارک (A5), DOMAIN.md §3.3 d; `until` is the last day to mend."""
+    """اعلام نقص مدارک (A5), DOMAIN.md §3.3 d; `until` is the last day to mend.
+
+    `answer_by` is the day that the answer is promised for.
+    """
 
     head: LetterHead
     tracking_code: str
@@ -181,6 +184,7 @@ class DeficiencyNotice:
     property: str
     told_on: date
     until: date
+    answer_by: date
     defects: tuple[Defect, ...]
     clerk: str
     sample: bool

@@ -24,7 +24,7 @@ from desktop.domain.property import Found
 from desktop.domain.request import Aid, Consent, Request, SeenDocument
 from desktop.domain.service import Service
 from desktop.forms.aid import aid_texts, read_aid
-from desktop.forms.documents import document_faults
+from desktop.forms.documents import contradictions, document_faults
 from desktop.forms.party import read_party, typed
 from desktop.forms.recorded import record_answers
 from desktop.forms.values import fault_of_value, stored, worked_out
@@ -97,7 +97,11 @@ def check(service: Service, filled: Filled, today: date) -> Checked:
     faults += aid_faults
     faults += _consents(filled, party)
     asked = service.asked_documents({**conditions(filled), **answers})
-    faults += document_faults(asked, filled.documents)
+    recorded = filled.record == RECORD_FOUND
+    differing = contradictions(service, asked, filled.documents, answers, recorded=recorded)
+    told = {fault.field for fault in differing}
+    faults += differing
+    faults += [f for f in document_faults(asked, filled.documents) if f.field not in told]
     return Checked(party, code, found_plate, filled.unchanged, answers, tuple(faults), aid)
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from desktop.domain.calendar import parse_jalali
 from desktop.domain.errors import Refusal
+from desktop.domain.form import FieldKind
 from desktop.domain.formula import Formula, FormulaFault
 from desktop.domain.gates import GATES
 from desktop.domain.persian import to_persian_digits
@@ -21,7 +22,7 @@ from desktop.forms.gate_checks import gate_faults, read_as_faults
 from desktop.forms.lines import KeyPath
 from desktop.forms.outcomes import implied_gates
 from desktop.forms.raw import Faults, Raw, name_of
-from desktop.forms.schema import ExamplePart
+from desktop.forms.schema import DocumentPart, ExamplePart
 from desktop.forms.templates import BODY
 from desktop.forms.text_checks import text_faults
 from desktop.forms.values import fault_of_value
@@ -48,6 +49,7 @@ def cross_faults(data: dict[str, object]) -> Faults:
     for i, document in raw.documents:
         at: KeyPath = ("document", i, "when")
         yield from when_faults(raw, at, document.when, record=True, counter=True)
+        yield from _asked_twice(raw, i, document)
     formulas = list(formula_faults(raw))
     yield from formulas
     yield from expert_faults(raw)
@@ -60,6 +62,24 @@ def cross_faults(data: dict[str, object]) -> Faults:
     yield from _terms(raw)
     yield from _tariffs(raw)
     yield from _links(raw)
+
+
+def _asked_twice(raw: Raw, i: int, document: DocumentPart) -> Faults:
+    """A document's number and date are those of fields that can hold them."""
+    fields = {field.key: field for _, field in raw.fields}
+    named = (
+        ("number_field", document.number_field, "numbered", (FieldKind.TEXT, FieldKind.WHOLE)),
+        ("date_field", document.date_field, "dated", (FieldKind.DATE,)),
+    )
+    for key, name, asked, kinds in named:
+        field = fields.get(name)
+        if name and field is None:
+            yield ("document", i, key), f"پرسش «{name}» نداریم{among(name, fields)}."
+        elif field is not None and field.kind not in kinds:
+            words = " یا ".join(kinds)
+            yield ("document", i, key), f"پرسش «{name}» از نوع {words} نیست."
+        elif field is not None and not getattr(document, asked):
+            yield ("document", i, key), f"مدرکی که {asked} نیست با پرسشی یکی نمی‌شود."
 
 
 def _top(raw: Raw) -> Faults:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
+from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
-from desktop.domain.form import Document
+from desktop.domain.form import Document, FieldKind, ServiceField
+from desktop.domain.persian import clean, isolate, to_persian_digits
 from desktop.domain.request import DocumentFile, SeenDocument
+from desktop.domain.service import Service
 from desktop.forms.values import read_text
 
 _NUMBER_LIMIT = 30
@@ -25,6 +29,54 @@ def document_faults(asked: Iterable[Document], documents: Iterable[SeenDocument]
         if words:
             faults.append(Refusal(words, field=f"document.{document.key}"))
     return faults
+
+
+def contradictions(
+    service: Service,
+    asked: Iterable[Document],
+    documents: Iterable[SeenDocument],
+    answers: Mapping[str, str],
+    *,
+    recorded: bool,
+) -> list[Refusal]:
+    """What a field and the row of a document say otherwise of one paper, told beside both.
+
+    `recorded` where the property's record is known: then a field of the record is the record's
+    word, and what the paper says is for who decides.
+    """
+    shown = {document.key: document for document in documents}
+    fields = {field.key: field for field in service.form_fields}
+    faults: dict[str, str] = {}
+    for document in asked:
+        seen = shown.get(document.key)
+        if seen is None:
+            continue
+        dated = seen.dated.isoformat() if seen.dated is not None else ""
+        pairs = ((document.number_field, seen.number), (document.date_field, dated))
+        for key, there in pairs:
+            here, field = answers.get(key, ""), fields.get(key)
+            if field is None or not here or not there.strip() or (field.record and recorded):
+                continue
+            if _bare(here) != _bare(there):
+                words = _differ(field, here, document, there)
+                faults.setdefault(key, words)
+                faults.setdefault(f"document.{document.key}", words)
+    return [Refusal(words, field=key) for key, words in faults.items()]
+
+
+def _bare(text: str) -> str:
+    return clean(text).replace(" ", "").casefold()
+
+
+def _differ(field: ServiceField, here: str, document: Document, there: str) -> str:
+    """«شمارهٔ نامه» ۸۸ است و در مدرک «نامهٔ دفترخانه» ۸۹ …."""
+    if field.kind is FieldKind.DATE:
+        here, there = (format_jalali(date.fromisoformat(each)) for each in (here, there))
+    told, written = (isolate(to_persian_digits(each)) for each in (here, there))
+    return (
+        f"«{field.label}» {told} است و در مدرک «{document.title}» {written}؛ هر دو از یک برگ است،"
+        " آن را که نادرست است اصلاح کنید."
+    )
 
 
 def demand_whole(documents: Iterable[SeenDocument]) -> None:

@@ -21,6 +21,7 @@ def draw(notice: DeficiencyNotice) -> bytes:
             ("نوع خدمت", notice.service),
             ("متقاضی", notice.applicant),
             ("ملک", notice.property),
+            ("زمان تقریبی پاسخ", f"تا {format_jalali(notice.answer_by)}"),
         ]
     )
     paper.heading("مدارک زیر ناقص است یا ارائه نشده است:")

@@ -1,4 +1,4 @@
-"""Forms not yet registered: they never leave their desk and their person."""
+"""What is typed and not yet handed in: it never leaves its desk and its person."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
 from desktop.store.tables import DraftRow
+
+# Behind every letter that an id may have.
+_LAST = "\U0010ffff"
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,18 @@ def of(session: Session, owner: str) -> list[Draft]:
     """A person's drafts at this desk, the last touched first."""
     rows = session.scalars(
         select(DraftRow).where(DraftRow.owner == owner).order_by(DraftRow.updated_at.desc())
+    )
+    return [_draft(row) for row in rows]
+
+
+def begun_with(session: Session, owner: str, key: str) -> list[Draft]:
+    """A person's drafts whose ids begin with these letters."""
+    rows = session.scalars(
+        select(DraftRow).where(
+            DraftRow.owner == owner,
+            DraftRow.draft_id >= key,
+            DraftRow.draft_id < key + _LAST,
+        )
     )
     return [_draft(row) for row in rows]
 

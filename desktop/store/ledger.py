@@ -99,6 +99,11 @@ def doubted(session: Session) -> list[Printing]:
     return _printings(session, PrintRow.state == PrintState.UNKNOWN.value)
 
 
+def is_open(session: Session, letter_id: str) -> bool:
+    """Whether a copy of it is on its way to a printer, or nobody knows what became of one."""
+    return bool(_printings(session, (PrintRow.letter_id == letter_id) & PrintRow.state.in_(_OPEN)))
+
+
 def of_letter(session: Session, letter_id: str) -> list[Printing]:
     """All sendings of a letter at this desk, in order."""
     return _printings(session, PrintRow.letter_id == letter_id)

@@ -13,11 +13,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, literal, literal_column, or_, select, tuple_
 from sqlalchemy.orm import Session
 
+from desktop.domain.decision import Outcome
 from desktop.domain.state import State
 from desktop.domain.status import Status
 from desktop.sql.memo import once
 from desktop.store import case_counts, search_table
-from desktop.store.row import RELEASABLE, QueueCase, Rank, typed_words
+from desktop.store.row import PRINTABLE, RELEASABLE, QueueCase, Rank, typed_words
 from desktop.store.tables import TROUBLE, WAITING, CaseRow
 
 
@@ -28,7 +29,9 @@ class QueueFilter:
     Days are the day of receipt, both ends in; `due_to` the last promised day. `text` is what was
     typed in the queue's own line. `trouble` leaves only cases that a person must look at: refused
     or held acts, letters to be voided, texts of a newer program. `waiting` leaves what is not
-    settled at the centre. `to_release` leaves letters to be stamped, answers and debt letters.
+    settled at the centre. `to_release` leaves letters to be stamped, answers and debt letters;
+    `unprinted` those that are stamped and on no paper yet. `outcomes` are the last decision's.
+    `among` are rows by their ids; None asks for nothing.
     """
 
     states: frozenset[State] = frozenset()
@@ -43,6 +46,9 @@ class QueueFilter:
     trouble: bool = False
     waiting: bool = False
     to_release: bool = False
+    unprinted: bool = False
+    outcomes: frozenset[Outcome] = frozenset()
+    among: frozenset[int] | None = None
 
 
 class Order(StrEnum):
@@ -155,6 +161,14 @@ def counts(session: Session, wanted: QueueFilter | None = None) -> dict[State, i
     state = _as_read(CaseRow.state.expression)
     query = _let_through(session, wanted, state, func.count()).group_by(state)
     return {State(value): count for value, count in session.execute(query)}
+
+
+def outcomes(session: Session, wanted: QueueFilter) -> dict[Outcome, int]:
+    """How many cases of each outcome the filter lets through; its own `outcomes` don't count."""
+    wanted = replace(wanted, outcomes=frozenset())
+    outcome = _as_read(CaseRow.outcome.expression)
+    query = _let_through(session, wanted, outcome, func.count()).group_by(outcome)
+    return {Outcome(value): count for value, count in session.execute(query) if value}
 
 
 def turns(session: Session, wanted: QueueFilter | None = None) -> dict[Rank, int]:
@@ -274,6 +288,12 @@ def _conditions(session: Session, wanted: QueueFilter) -> list[ColumnElement[boo
         found.append(literal_column(WAITING))
     if wanted.to_release:
         found += [CaseRow.letter_state == "issued", CaseRow.state.in_(sorted(RELEASABLE))]
+    if wanted.unprinted:
+        found += [CaseRow.letter_state == "released", CaseRow.state.in_(sorted(PRINTABLE))]
+    if wanted.among is not None:
+        found.append(CaseRow.id.in_(sorted(wanted.among)))
+    if wanted.outcomes:
+        found.append(_as_read(CaseRow.outcome.expression).in_(sorted(wanted.outcomes)))
     if wanted.text.strip():
         listed = func.json_each(_found(session, wanted.text).listed).table_valued("value")
         found.append(CaseRow.id.in_(select(listed.c.value)))

@@ -17,6 +17,7 @@ from desktop.domain.transitions import ACTS
 
 # Where a letter is released: an answer in one state, a debt letter in the other.
 RELEASABLE = ACTS[c.ReleaseLetter.kind].states
+PRINTABLE = ACTS[c.PrintLetter.kind].states
 # What the search table takes as one token: letters and digits.
 _TOKEN = re.compile(r"[^\W_]+")
 

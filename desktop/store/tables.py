@@ -266,6 +266,18 @@ class LetterFileRow(Base):
     pdf: Mapped[bytes]
 
 
+class LetterSeenRow(Base):
+    """A letter that a person had on screen to its end, and on which day; it never leaves here."""
+
+    __tablename__ = "letter_seen"
+    __table_args__ = (Index(None, "person", "day"),)
+
+    letter_id: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    case_id: Mapped[str]
+
+
 class PrintRow(Base):
     """One sending to a printer: `spooling` is written before the spooler is asked."""
 
@@ -336,5 +348,5 @@ class PublishedRow(Base):
     sha256: Mapped[str]
 
 
-HEAD = "0007_lists"
+HEAD = "0008_seen"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

@@ -26,11 +26,13 @@ from desktop.trial.tour_money import Money
 from desktop.trial.tour_pages import Pages
 from desktop.trial.tour_records import Records
 from desktop.trial.tour_services import Services
+from desktop.trial.tour_stamping import Stamping
 from desktop.ui import places
 from desktop.ui.palette import Theme
 
 _ANSWERED = (Outcome.ANSWER, Outcome.REFUSE)
 _MOST_LOOKS = 4
+_BATCH = 5
 _OF_THE_FIRST = {Outcome.ANSWER, Outcome.VISIT, Outcome.PAY}
 
 
@@ -76,6 +78,7 @@ class Tour:
     def __init__(self, stage: Stage, only: Collection[str]) -> None:
         self._stage = stage
         self._counter, self._letters = Counter(stage), Letters(stage)
+        self._stamping = Stamping(stage)
         self._city, self._pages = CityHall(stage), Pages(stage)
         self._money, self._records, self._files = Money(stage), Records(stage), Services(stage)
         self._cases: dict[str, WantedCase] = {}
@@ -99,6 +102,7 @@ class Tour:
             for outcome in outcomes_of(service):
                 yield self._register(self._source.request(service, outcome))
         yield from self._stamp_first()
+        yield from self._stamp_batch()
         yield from self._pay(self._of(Outcome.PAY))
         yield from self._visit()
         yield from self._review()
@@ -140,6 +144,16 @@ class Tour:
             if place % 2 == 0:
                 self._letters.hand_over(case_id, self._letters.answer_of(case_id))
             yield f"letter: {self._cases[case_id].service.code}: {self._cases[case_id].outcome}"
+
+    def _stamp_batch(self) -> Iterator[str]:
+        """The manager's morning goes on: the rest under one password, until no letter waits."""
+        self._stage.sit(Role.CLERK)
+        service = next(iter(self._services.values()))
+        for _ in range(_BATCH):
+            self._counter.register(self._source.request(service, Outcome.ANSWER))
+        self._stage.sit(Role.MANAGER)
+        self._stamping.play()
+        yield f"{_BATCH} letters under one password"
 
     def _settle_rest(self) -> Iterator[str]:
         """What the expert cleared but for its money: the debt letter, then the payment."""

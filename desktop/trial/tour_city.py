@@ -54,6 +54,7 @@ _NOTHING_AGAINST = "در محل و در پرونده دیده شد و مانعی
 _COMMENT = "شمارهٔ همراه متقاضی پاسخ نمی‌دهد؛ شمارهٔ درست را بنویسید."
 _LOOKED = "پاسخ با پروندهٔ کاغذی مطابقت ندارد؛ دوباره دیده شود."
 _RIGHT = "با پروندهٔ کاغذی سنجیده شد و پاسخ درست است."
+_REFERRAL = "کاربری خواسته‌شده با طرح تفصیلی یکی نیست."
 _RULINGS = {"100": "تخلف احراز نشد؛ رأی برائت.", "5": "با تغییر کاربری موافقت شد."}
 _OTHER_DAY = "متقاضی امروز در محل بود و آمادگی داشت."
 _REASON = "ملک در طرح تعریض مصوب است (مادهٔ ۱۰۰ قانون شهرداری، تبصرهٔ ۶)."
@@ -150,11 +151,14 @@ class CityHall:
     def to_commission(self, case_id: str) -> None:
         """To the commission that the service names, else to that of Article 100."""
         stage, page = self._stage, self._open(case_id)
-        if page.work_tab.findChildren(CommissionForm):
+        if forms := page.work_tab.findChildren(CommissionForm):
+            answer_all(stage.hands, forms[0].fields, {"note": _REFERRAL})
             stage.shoot("commission-typed", case_id)
             self._done("commission-taken", case_id, State.IN_REVIEW)
             return
-        self._act(case_id, "کمیسیون", {"article": "100"}, "commission", State.IN_REVIEW)
+        self._act(
+            case_id, "کمیسیون", {"article": "100", "note": _REFERRAL}, "commission", State.IN_REVIEW
+        )
 
     def ruling(self, case_id: str) -> None:
         """What the commission decided."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.palette import Tone
 from desktop.ui.places import OfCase, Place
+from desktop.ui.remembered import Remembered
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Row, clear
@@ -88,9 +89,18 @@ class Shell(Protocol):
         """«پیش‌نویس ذخیره شد ۱۰:۴۲» in the status bar; None takes it away."""
         ...
 
+    def draft_left(self) -> None:
+        """«نوشتهٔ شما نگه داشته شد» in the status bar, on the page that comes next."""
+        ...
+
     @property
     def samples(self) -> Callable[[Service], Sequence[Sample]] | None:
         """In a demo, people and properties to try for a service."""
+        ...
+
+    @property
+    def remembered(self) -> Remembered:
+        """What lists remember of who sits here."""
         ...
 
     def now(self) -> datetime:

@@ -19,6 +19,8 @@ _LETTERS = {
     "Y": "غ",
     "Z": "ظ",
 }
+# With Shift, on the two keyboards.
+_SHIFTED = {"Z": "كة"}
 _DIGITS = {str(digit): chr(0x06F0 + digit) for digit in range(10)}
 _PERSIAN: Mapping[str, str] = {**_LETTERS, **_DIGITS}
 _LATIN = {ord(persian): Qt.Key(ord(latin)) for latin, persian in _PERSIAN.items()}
@@ -29,7 +31,8 @@ def sequences(keys: str) -> list[QKeySequence]:
     held, _, name = keys.rpartition("+")
     found = [QKeySequence(keys)]
     if "Ctrl" in held and name in _PERSIAN:
-        found.append(QKeySequence(f"{held}+{_PERSIAN[name]}"))
+        letters = _PERSIAN[name] + (_SHIFTED.get(name, "") if "Shift" in held else "")
+        found += [QKeySequence(f"{held}+{letter}") for letter in letters]
     return found
 
 

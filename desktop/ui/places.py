@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    # The window is painted before the store and its libraries are loaded.
+    from desktop.actions.stamping import Chosen
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,19 @@ class Home(Place):
     """The counter's first page; `choosing` begins at the services (F2)."""
 
     choosing: bool = False
+
+
+@dataclass(frozen=True)
+class ManagerHome(Place):
+    """The manager's first page: letters to be stamped."""
+
+
+@dataclass(frozen=True)
+class StampBatch(Place):
+    """A batch of letters, to be stamped and printed; `stamped` ones are only printed."""
+
+    letters: tuple[Chosen, ...]
+    stamped: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,9 +73,13 @@ class Queue(Place):
 
 @dataclass(frozen=True)
 class Case(OfCase):
-    """A case of the office; `entry` is the mark of an entry in the cash book to be looked at."""
+    """A case of the office; `entry` is the mark of an entry in the cash book to be looked at.
+
+    `act` names an act that was left half typed, to be gone on with.
+    """
 
     entry: str = ""
+    act: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,7 +137,9 @@ class MunicipalQueue(Place):
 
 @dataclass(frozen=True)
 class MunicipalCase(OfCase):
-    """A case at the municipality."""
+    """A case at the municipality; `act` as of an office's case."""
+
+    act: str = ""
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,12 @@ _SETTING = "printer"
 _log = logging.getLogger(__name__)
 
 Receive = Callable[[bytes, str], None]
+
+
+class NoAnswer(Refusal):
+    """The queue said nothing in time: it may have taken the paper, or not."""
+
+
 # While one stands here it is the only printer: a tour must never reach a real spooler.
 _stand_ins: dict[str, Receive] = {}
 
@@ -73,7 +79,7 @@ def print_pdf(pdf: bytes, printer: str, title: str) -> None:
     """Hand the file to the printer's queue as it is; where there is no `lp`, page by page drawn.
 
     Never laid out anew. Not from the window's thread. Raises Refusal when the queue did not take
-    it, or nothing may be printed now: then no paper comes out.
+    it, or nothing may be printed now: then no paper comes out; NoAnswer when nobody knows.
     """
     print_stop.demand_free()
     if printer in _stand_ins:
@@ -150,7 +156,9 @@ def _ask(command: list[str], pdf: bytes, printer: str) -> None:
     try:
         done = _run(command, pdf)
     except subprocess.TimeoutExpired:
-        raise Refusal(_refused(printer, "پاسخ نداد")) from None
+        raise NoAnswer(
+            f"چاپگر {isolate(printer)} پاسخ نمی‌دهد؛ کابل و روشن بودن آن را ببینید."
+        ) from None
     if done.returncode:
         _log.warning("lp: %s", done.stderr.decode(errors="replace").strip())
         raise Refusal(_refused(printer, "نپذیرفت"))

@@ -17,6 +17,18 @@ def _home() -> type[Page]:
     return Home
 
 
+def _manager_home() -> type[Page]:
+    from desktop.ui.pages.stamping.home import ManagerHome
+
+    return ManagerHome
+
+
+def _stamp_batch() -> type[Page]:
+    from desktop.ui.pages.stamping.batch import BatchPage
+
+    return BatchPage
+
+
 def _form() -> type[Page]:
     from desktop.ui.pages.form.page import CaseForm
 
@@ -145,6 +157,8 @@ def _publication() -> type[Page]:
 
 _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Home: _home,
+    places.ManagerHome: _manager_home,
+    places.StampBatch: _stamp_batch,
     places.Form: _form,
     places.Outcome: _outcome,
     places.Letter: _letter,

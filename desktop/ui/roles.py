@@ -46,18 +46,19 @@ class Duty:
 
 _PAGE = places.MunicipalCase
 _COUNTER = (
-    RailEntry("home", "خانه", "home", places.Home()),
     RailEntry("new", "درخواست جدید", "file-plus", places.Home(choosing=True), "F2"),
     RailEntry("search", "جست‌وجو", "search", places.Search(), "F3"),
     RailEntry("queue", "کارتابل", "inbox", places.Queue(), "F4"),
     RailEntry("cash", "صندوق", "cash-banknote", places.Till(), "F10"),
 )
+_HOME = RailEntry("home", "خانه", "home", places.Home())
+_STAMPING = RailEntry("home", "خانه", "home", places.ManagerHome())
 _QUEUE = RailEntry("queue", "کارتابل", "inbox", places.MunicipalQueue(), "F4")
 _SERVICES = RailEntry("services", "خدمت‌ها", "list-details", places.ServiceFiles())
 
 DUTIES: Mapping[Role, Duty] = {
-    Role.CLERK: Duty("edit", places.Home(), _COUNTER),
-    Role.MANAGER: Duty("rubber-stamp", places.Home(), _COUNTER, voids=True),
+    Role.CLERK: Duty("edit", places.Home(), (_HOME, *_COUNTER)),
+    Role.MANAGER: Duty("rubber-stamp", places.ManagerHome(), (_STAMPING, *_COUNTER), voids=True),
     Role.EXPERT: Duty(
         "eye-check",
         places.MunicipalQueue(),

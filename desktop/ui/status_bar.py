@@ -87,6 +87,10 @@ class StatusBar(QWidget):
         # A reader would come to a word that is none.
         self.draft.setVisible(at is not None)
 
+    def tell_left(self) -> None:
+        """What was typed on the page before is not lost."""
+        self.draft.set_words("نوشتهٔ شما نگه داشته شد")
+
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: the office's name leaves, a cut line says less."""
         self.office.setVisible(not narrow)

@@ -8,7 +8,17 @@ from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.calendar import format_time as time_of
 from desktop.domain.persian import isolate, to_persian_digits
 
-__all__ = ["ago", "time_of"]
+__all__ = ["ago", "moment", "time_of"]
+
+
+def moment(then: datetime, now: datetime) -> str:
+    """When that was: the time today, yesterday with its time, else the day and the time."""
+    day, today = then.astimezone(TEHRAN).date(), now.astimezone(TEHRAN).date()
+    if day == today:
+        return time_of(then)
+    if (today - day).days == 1:
+        return f"دیروز {time_of(then)}"
+    return f"{isolate(format_jalali(day))} ساعت {time_of(then)}"
 
 
 def ago(then: datetime, now: datetime) -> str:

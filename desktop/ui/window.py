@@ -25,8 +25,10 @@ from desktop.ui.palette import Tone
 from desktop.ui.persian_keys import PersianKeys
 from desktop.ui.places import Place
 from desktop.ui.registry import page_class
+from desktop.ui.remembered import Remembered
 from desktop.ui.roles import DUTIES
 from desktop.ui.status_bar import StatusBar
+from desktop.ui.widgets.inputs import undo
 from desktop.ui.window_keys import WindowKeys, click_shown
 from desktop.ui.work import EVERYTHING, Changed, Work
 
@@ -67,6 +69,8 @@ class Window(QWidget):
         self.opened = Opened()
         self._helping: Helping | None = None
         self._commanding: Commanding | None = None
+        self._remembered: dict[str, Remembered] = {}
+        self._left_typed = False
         self.setWindowTitle("پیشخوان شهرسازی")
         self.status = StatusBar()
         self.sign_in = SignIn(work)
@@ -87,6 +91,7 @@ class Window(QWidget):
         self.keys.locked.connect(self.lock)
         self.keys.listed.connect(lambda: self.open_place(places.Keys()))
         self.keys.zoomed.connect(self.zoom)
+        self.keys.stepped.connect(self._step)
         self._keeper = FocusKeeper(self)
         self._persian_keys = PersianKeys(self)
         self.idle = Idle(_LOCK_AFTER_MINUTES, self)
@@ -135,6 +140,11 @@ class Window(QWidget):
     def samples(self) -> Callable[[Service], Sequence[Sample]] | None:
         """In a demo, people and properties to try for a service."""
         return self._door.samples if self._door is not None else None
+
+    @property
+    def remembered(self) -> Remembered:
+        """What lists remember of who sits here, also after others sat here."""
+        return self._remembered.setdefault(self.seat.staff.staff_id, Remembered())
 
     def now(self) -> datetime:
         """The desk's moment, UTC."""
@@ -193,6 +203,10 @@ class Window(QWidget):
     def draft_saved(self, at: datetime | None) -> None:
         """When the draft was last saved."""
         self.status.show_draft(at)
+
+    def draft_left(self) -> None:
+        """The page that goes leaves something typed behind."""
+        self._left_typed = True
 
     @property
     def frame(self) -> Frame | None:
@@ -277,6 +291,7 @@ class Window(QWidget):
         page.leave()
         if self._commanding is not None and self._commanding.box is not None:
             self._commanding.box.close_quietly()
+        self._left_typed = False
         self._focus = QApplication.focusWidget()
         self._stack.setCurrentWidget(self.sign_in)
         self.sign_in.lock(self._seat.staff.name)
@@ -370,6 +385,9 @@ class Window(QWidget):
         if self._frame is None:
             return
         self.draft_saved(None)
+        if self._left_typed:
+            self.status.tell_left()
+            self._left_typed = False
         page = page_class(type(place))(self, place)
         self._frame.show_page(page)
         self._keeper.watch(page)
@@ -417,6 +435,12 @@ class Window(QWidget):
         """Show another page, unless somebody must sign in first."""
         if not self.is_locked:
             self.go(place)
+
+    def _step(self, redo: bool) -> None:
+        """Take back what was typed last in the form that shows, or do it again."""
+        page = self.page
+        if page is not None and not self.is_locked:
+            undo.step_on(page, redo=redo)
 
     def zoom(self, step: int) -> None:
         """A step larger or smaller; with 0 the usual size."""

@@ -19,11 +19,14 @@ _KEYS = (
     "F1", "Ctrl+F1", "Ctrl+F6", "Alt+Right",
     "F2", "F3", "F4", "F5", "F6", "F7", "F8", "Shift+F8", "F9", "F10", "F12", "Esc",
 )  # fmt: skip
+_TURNS = ("Ctrl+Tab", "Ctrl+Shift+Tab")
 _ZOOM = {"Ctrl+=": 1, "Ctrl++": 1, "Ctrl+-": -1, "Ctrl+0": 0}
 
 
 class WindowKeys(QObject):
     """`pressed` gives F-keys, Esc and the digits that nobody types; `zoomed` 1, −1, or 0 to reset.
+
+    `stepped` takes the last change back, or with True does it again.
 
     A digit is a key only where it would not be typed.
     """
@@ -34,6 +37,7 @@ class WindowKeys(QObject):
     locked = Signal()
     listed = Signal()
     zoomed = Signal(int)
+    stepped = Signal(bool)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -42,6 +46,12 @@ class WindowKeys(QObject):
             self._bind(key, partial(self.pressed.emit, key))
         for sequence in ("Ctrl+Return", "Ctrl+Enter"):
             self._bind(sequence, self.confirmed.emit)
+        for key in _TURNS:
+            self._bind(key, partial(self.pressed.emit, key))
+        self._bind("Ctrl+Shift+Backtab", partial(self.pressed.emit, "Ctrl+Shift+Tab"))
+        self._bind("Ctrl+Z", partial(self.stepped.emit, False))
+        for key in ("Ctrl+Y", "Ctrl+Shift+Z"):
+            self._bind(key, partial(self.stepped.emit, True))
         self._bind("Ctrl+K", self.searched.emit)
         self._bind("Ctrl+L", self.locked.emit)
         self._bind("Ctrl+/", self.listed.emit)

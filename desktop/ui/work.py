@@ -140,22 +140,31 @@ class Work(QObject):
         self._go_on(owner, steps, partial(steps.send, None))
 
     def _go_on(self, owner: QObject, steps: Steps, move: Callable[[], Job[Any]]) -> None:
-        try:
-            job = move()
-        except StopIteration:
-            return
-        except Refusal as no:
-            if no.words != NO_LINE:
-                self._tell(no)
-            return
+        # What is serial is done when `_run` is back: a loop, or a hundred jobs would be as deep.
+        moves = [move]
+
+        def go_on(following: Callable[[], Job[Any]]) -> None:
+            if self._serial:
+                moves.append(following)
+            else:
+                self._go_on(owner, steps, following)
 
         def done(result: object) -> None:
-            self._go_on(owner, steps, partial(steps.send, result))
+            go_on(partial(steps.send, result))
 
         def refused(no: Refusal) -> None:
-            self._go_on(owner, steps, partial(steps.throw, no))
+            go_on(partial(steps.throw, no))
 
-        self._run(owner, job, done, refused, steps.close)
+        while moves:
+            try:
+                job = moves.pop()()
+            except StopIteration:
+                return
+            except Refusal as no:
+                if no.words != NO_LINE:
+                    self._tell(no)
+                return
+            self._run(owner, job, done, refused, steps.close)
 
     def _run(
         self,

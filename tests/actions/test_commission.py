@@ -63,7 +63,7 @@ def test_the_ruling_of_another_commission_is_not_enough(town: Town) -> None:
     expert = town.crew.expert
     case_id = change_of_use(town)
     shown, _ = board.municipal_case(expert, case_id)
-    review.to_commission(expert, shown, "100", "")
+    review.to_commission(expert, shown, "100", "بنای بی‌پروانه")
     shown, _ = board.municipal_case(expert, case_id)
     review.commission_result(expert, shown, "برائت", "100/1", TODAY)
     shown, _ = board.municipal_case(expert, case_id)

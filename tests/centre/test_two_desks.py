@@ -10,8 +10,10 @@ from random import Random
 
 import pytest
 
-from desktop.actions import access, board, letters, review
+from desktop.actions import access, batch, board, letters, review
+from desktop.actions.batch import Fate
 from desktop.actions.desk import Seat
+from desktop.actions.stamping import Chosen
 from desktop.centre.counting import counted
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, step
@@ -124,6 +126,39 @@ def test_void_against_hand_over(pair: Pair, first: bool) -> None:
     assert len(handed) == (1 if first else 0)
     assert case.state is State.ISSUED
     assert counted(pair.town.house.centre)["gaps"] == 0
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_one_batch_at_two_desks(pair: Pair, first: bool) -> None:
+    """Each letter is stamped once, and comes on paper at the desk whose stamp stands."""
+    ids = [pair.town.register(pair.town.record(Scenario.CLEAN, number)) for number in range(3)]
+    pair.second.sync()
+    chosen = [chosen_of(pair.town.crew.manager, case_id) for case_id in ids]
+    seats = (pair.town.crew.manager, pair.seat)
+    pair.line(up=False)
+    for seat in seats:
+        confirmed = batch.open_batch(seat, PASSWORD)
+        for each in chosen:
+            batch.stamp_one(confirmed, each)
+        assert {each.fate for each in batch.look(seat, chosen)} == {Fate.SENDING}
+    pair.sync(first)
+    pair.second.sync()
+    stands, late = seats if first else seats[::-1]
+    assert {each.fate for each in batch.look(stands, chosen)} == {Fate.READY}
+    assert {each.fate for each in batch.look(late, chosen)} == {Fate.ELSEWHERE}
+    for case_id in ids:
+        told = board.look(stands.desk, case_id).confirmed
+        assert sum(isinstance(fact.payload, f.LetterReleased) for fact in told) == 1
+    # What the other desk has stamped meanwhile is told at once, and nothing is asked of the centre.
+    with pytest.raises(Refusal):
+        batch.stamp_one(batch.open_batch(late, PASSWORD), chosen[0])
+
+
+def chosen_of(seat: Seat, case_id: str) -> Chosen:
+    """The case's letter, chosen for a batch."""
+    held = case_now(seat, case_id).answer
+    assert held is not None
+    return Chosen(case_id, held.letter.letter_id)
 
 
 @pytest.mark.slow

@@ -189,7 +189,7 @@ class Life(RuleBasedStateMachine):
             c.ClearGates({"deed": "سند دیده شد"}),
             c.RefuseCase(("خلاف ضوابط",)),
             c.ReturnCase("نشانی را اصلاح کنید"),
-            c.SendToCommission("100"),
+            c.SendToCommission("100", "بنای بی‌پروانه"),
             c.EnterCommissionResult("جریمه", "12", TODAY),
         ]
         self.do(Role.EXPERT, payloads[what])

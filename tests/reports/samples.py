@@ -217,6 +217,7 @@ def notice(defects: int = 2) -> DeficiencyNotice:
         property="کد نوسازی ۲-۱۴-۳۰۸-۲۷-۱-۰-۰",
         told_on=date(2026, 11, 24),
         until=date(2026, 12, 4),
+        answer_by=date(2026, 12, 24),
         defects=(Defect("وکالت‌نامهٔ رسمی", "مهر دفترخانه خوانا نیست", "اصل وکالت‌نامه ارائه شود"),)
         * defects,
         clerk="زهرا فلاح",

@@ -12,6 +12,7 @@ from sqlalchemy import insert, select
 
 from desktop.chance import new_id
 from desktop.domain.commands import Register
+from desktop.domain.decision import Outcome
 from desktop.domain.identifiers import Plate, tracking_code
 from desktop.domain.people import Applicant, Party
 from desktop.domain.persian import sort_key
@@ -129,6 +130,9 @@ def test_filters_and_counts(store: Store, few: dict[str, str]) -> None:
     assert shown(QueueFilter(text="؟")) == set()
     assert shown(QueueFilter(waiting=True, registered_by=CLERK.staff_id)) == set(few)
     assert shown(QueueFilter(trouble=True)) == set()
+    assert shown(QueueFilter(unprinted=True)) == set()
+    assert shown(QueueFilter(among=frozenset())) == set()
+    assert shown(QueueFilter(outcomes=frozenset({Outcome.ANSWER}))) == set()
     with store.reading() as session:
         assert queue.counts(session) == {State.FEE_DUE: 4}
         assert queue.counts(session, QueueFilter(text="کری")) == {State.FEE_DUE: 1}
@@ -297,6 +301,8 @@ def test_a_hundred_thousand_cases_are_searched_whole(crowd: Store) -> None:
         lambda s: queue.turns(s, QueueFilter(trouble=True)),
         lambda s: queue.turns(s, QueueFilter(received_from=TODAY)),
         lambda s: queue.counts(s, QueueFilter(to_release=True)),
+        lambda s: queue.outcomes(s, QueueFilter(to_release=True)),
+        lambda s: queue.counts(s, QueueFilter(unprinted=True)),
         lambda s: queue.ids(s, QueueFilter(waiting=True), Order.UPDATED),
         lambda s: queue.ids(s, QueueFilter(trouble=True)),
         lambda s: queue.ids(s, QueueFilter(service="service-2")),

@@ -14,7 +14,12 @@ if [ "$1" = "-e" ]; then cat "{folder}/queues"; else echo "system default destin
 """
 _LP = """#!/bin/sh
 echo "$@" >> "{folder}/asked"
-cat > "{folder}/job-$(ls "{folder}" | grep -c job-).pdf"
+taken=$(ls "{folder}" | grep -c job-)
+if [ -e "{folder}/most" ] && [ "$taken" -ge "$(cat "{folder}/most")" ]; then
+    echo "lp: error" >&2; exit 1
+fi
+cat > "{folder}/job-$taken.pdf"
+if [ -e "{folder}/deadly" ]; then kill -9 $PPID; fi
 if [ -e "{folder}/broken" ]; then echo "lp: error" >&2; exit 1; fi
 echo "request id is {name}-1 (1 file(s))"
 """
@@ -45,9 +50,18 @@ class Spooler:
         """Refuse from now on."""
         (self._folder / "broken").touch()
 
+    def break_after(self, jobs: int) -> None:
+        """Take so many jobs in all and no more."""
+        (self._folder / "most").write_text(str(jobs), encoding="ascii")
+
+    def kill_who_prints(self) -> None:
+        """Take the next job and end the program that handed it over."""
+        (self._folder / "deadly").touch()
+
     def mend(self) -> None:
         """Take jobs again."""
-        (self._folder / "broken").unlink()
+        for trouble in ("broken", "most", "deadly"):
+            (self._folder / trouble).unlink(missing_ok=True)
 
     def jobs(self) -> list[bytes]:
         """The files handed over, in order."""

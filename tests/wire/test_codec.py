@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from desktop.chance import new_id
 from desktop.domain import commands, facts, stream
+from desktop.domain.letter import Release
 from desktop.wire.canon import canon
 from desktop.wire.codec import (
     Unreadable,
@@ -105,6 +106,19 @@ def test_a_kind_of_a_newer_program_is_unreadable() -> None:
     envelope["kind"] = "dreamt"
     with pytest.raises(Unreadable, match="dreamt"):
         decode_fact(canon(envelope))
+
+
+def test_a_stamp_of_before_unseen_letters_were_told_reads_as_it_did() -> None:
+    released = facts.LetterReleased(
+        "letter", Release("زارع", "مسئول", AT.date(), "office"), "ab", 2
+    )
+    envelope = json.loads(encode_fact(fact_of(released)))
+    del envelope["payload"]["unseen"]
+    assert decode_fact(canon(envelope)).payload == released
+    asked = commands.ReleaseLetter("letter", "ab" * 32, 2, "office", AT.date())
+    envelope = json.loads(encode_command(command_of(asked)))
+    del envelope["payload"]["unseen"]
+    assert decode_command(canon(envelope)).payload == asked
 
 
 @given(

@@ -110,7 +110,10 @@ class CheckPart(Part):
 
 
 class DocumentPart(Part):
-    """`[[document]]`: a document to be seen; `remedy` says how a missing one is mended."""
+    """`[[document]]`: a document to be seen; `remedy` says how a missing one is mended.
+
+    `number_field` and `date_field` name the fields that ask the same number and date.
+    """
 
     key: Key
     title: Text
@@ -120,6 +123,8 @@ class DocumentPart(Part):
     dated: bool = False
     remedy: Text
     scan: bool = False
+    number_field: str = ""
+    date_field: str = ""
 
     def value(self) -> Document:
         """The document as the program knows it."""
@@ -132,4 +137,6 @@ class DocumentPart(Part):
             dated=self.dated,
             remedy=self.remedy,
             scan=self.scan,
+            number_field=self.number_field,
+            date_field=self.date_field,
         )

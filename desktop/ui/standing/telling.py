@@ -270,6 +270,7 @@ def _letter_issued(fact: f.LetterIssued, _: About) -> Happening:
 def _letter_released(fact: f.LetterReleased, about: About) -> Happening:
     release = fact.release
     words = f"{about.number(fact.letter_id)}، {release.by}، {release.title}"
+    words += "، بی دیدن نامه" if fact.unseen else ""
     return _h("تأیید و مهر شد", words, "rubber-stamp", "ok", _SEE_LETTER)
 
 

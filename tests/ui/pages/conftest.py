@@ -9,16 +9,18 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import access
 from desktop.demo.beginning import seat_crew
 from desktop.demo.following import Crew
+from desktop.demo.house import open_house
 from desktop.demo.people import OFFICE, PASSWORD, STAFF
 from desktop.domain.people import Role
 from desktop.premises.clocks import SteppingClock
-from desktop.premises.open import House
+from desktop.premises.open import House, Opening
 from desktop.sync.schedule import after_round
 from desktop.trial.later import Later
 from desktop.ui.page import Page
@@ -26,7 +28,7 @@ from desktop.ui.pages.door.sign_in import Door
 from desktop.ui.places import OfCase, Place
 from desktop.ui.window import Window
 from desktop.ui.work import SyncLoop, Work
-from tests.houses import MORNING, PROPERTIES, Filling, copied_house
+from tests.houses import CHEAP, MORNING, PROPERTIES, Filling, copied_house
 
 
 @dataclass
@@ -85,15 +87,40 @@ def office(qtbot: QtBot, tmp_path: Path, filling: Filling | None) -> Iterator[Of
 
 
 @contextmanager
-def opened_office(folder: Path, filling: Filling | None = None) -> Iterator[Office]:
-    """The office of the fixture, its house in the folder, with nobody signed in."""
+def opened_office(
+    folder: Path, filling: Filling | None = None, *, serial: bool = True
+) -> Iterator[Office]:
+    """The office of the fixture, its house in the folder, with nobody signed in.
+
+    Not `serial`: work and sync on threads of their own, as on a desk.
+    """
     clock = SteppingClock(MORNING.astimezone(UTC))
     later = Later()
     house = copied_house(folder / "house", clock, PROPERTIES, filling, later)
-    work = Work(serial=True)
+    with _office_of(house, clock, later, serial=serial) as opened:
+        yield opened
+
+
+@contextmanager
+def reopened_office(folder: Path) -> Iterator[Office]:
+    """The office whose program was ended there, however it ended, started again."""
+    clock, later = SteppingClock(MORNING.astimezone(UTC)), Later()
+    opening = Opening(clock, cost=CHEAP, later=later)
+    house = open_house(folder / "house", opening, properties=PROPERTIES)
+    with _office_of(house, clock, later) as opened:
+        yield opened
+
+
+@contextmanager
+def _office_of(
+    house: House, clock: SteppingClock, later: Later, *, serial: bool = True
+) -> Iterator[Office]:
+    work = Work(serial=serial)
     window = Window(work)
+    loops = []
     for running in (house.office, house.municipality):
-        running.bell.ring = SyncLoop(work, running.sync, after_round, serial=True).nudge
+        loops.append(SyncLoop(work, running.sync, after_round, serial=serial))
+        running.bell.ring = loops[-1].nudge
     window.resize(1366, 768)
     window.show()
     window.open(
@@ -107,6 +134,14 @@ def opened_office(folder: Path, filling: Filling | None = None) -> Iterator[Offi
             password=PASSWORD,
         )
     )
-    yield Office(window, house, clock, seat_crew(house), later)
-    work.close()
-    house.close()
+    try:
+        yield Office(window, house, clock, seat_crew(house), later)
+    finally:
+        # It would go on asking desks that are closed: at each tick, in each look.
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        work.close()
+        for loop in loops:
+            loop.close()
+        house.close()

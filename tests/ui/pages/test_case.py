@@ -88,7 +88,7 @@ def test_escape_closes_the_act_and_then_the_page(office: Office) -> None:
     office.sit(Role.CLERK)
     case = unpaid(office)
     page = opened(office, case)
-    page._begin("withdraw")
+    page.begin("withdraw")
     press(page, Key.Key_Escape)
     assert office.page is page
     assert page.form is None

@@ -47,7 +47,7 @@ def test_withdrawing_asks_its_reason_in_place(office: Office) -> None:
 def test_missing_documents_go_to_paper_and_come_back_amended(office: Office) -> None:
     case = unpaid(office)
     page = opened(office, case)
-    page._begin("lack")
+    page.begin("lack")
     form = page.form
     assert isinstance(form, LackForm)
     act(page)
@@ -83,7 +83,7 @@ def test_missing_documents_go_to_paper_and_come_back_amended(office: Office) -> 
 def test_only_what_was_changed_is_sent(office: Office) -> None:
     case = unpaid(office)
     page = opened(office, case)
-    page._begin("amend")
+    page.begin("amend")
     form = page.form
     assert isinstance(form, AmendForm)
     act(page)
@@ -112,7 +112,7 @@ def test_a_document_keeps_its_pages_and_gets_another_one(office: Office) -> None
     file = attached(seat, 1, 2).file
     review.amend(seat, case.case_id, {}, (replace(held, file=file),))
     page = opened(office, case)
-    page._begin("amend")
+    page.begin("amend")
     form = page.form
     assert isinstance(form, AmendForm)
     row = form.rows[held.key]
@@ -137,7 +137,7 @@ def test_a_document_keeps_its_pages_and_gets_another_one(office: Office) -> None
 def test_another_half_day_is_chosen_by_its_number(office: Office) -> None:
     case = booked(office)
     page = opened(office, case)
-    page._begin("move")
+    page.begin("move")
     form = page.form
     assert isinstance(form, MoveForm)
     act(page)
@@ -160,7 +160,7 @@ def test_without_a_line_no_half_day_is_offered(
     case = booked(office)
     page = opened(office, case)
     Line(monkeypatch).cut = True
-    page._begin("move")
+    page.begin("move")
     assert isinstance(page.form, MoveForm)
     assert "به مرکز وصل نیستیم" in page.form.waiting.text()
 
@@ -173,7 +173,7 @@ def test_what_is_not_settled_is_told_as_waiting(
     page = opened(office, case)
     line = Line(monkeypatch)
     line.cut = True
-    page._begin("withdraw")
+    page.begin("withdraw")
     type_text(page, "منصرف شد")
     act(page)
     assert "در صف" in words(page)
@@ -189,7 +189,7 @@ def test_what_is_not_settled_is_told_as_waiting(
 def test_what_is_typed_stays_while_facts_come(office: Office) -> None:
     case = unpaid(office)
     page = opened(office, case)
-    page._begin("withdraw")
+    page.begin("withdraw")
     type_text(page, "نیمه‌کاره")
     form = page.form
     review.amend(office.crew.clerk, case.case_id, {"party.mobile": "09130000000"})

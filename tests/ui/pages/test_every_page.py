@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.actions import board, intake, payments, review
 from desktop.actions.documents import PaperSource
+from desktop.actions.stamping import Chosen
 from desktop.demo.city import make_city
 from desktop.demo.filling import fill
 from desktop.demo.following import case_now, step, visited_on
@@ -44,6 +45,7 @@ from desktop.ui.pages.municipality.visit_forms import MissForm, OtherDayForm
 from desktop.ui.pages.municipality.watch import WatchPage
 from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.pages.search.services import ServicesPage
+from desktop.ui.pages.stamping.home import ManagerHome
 from desktop.ui.pages.till.entry_forms import RefundForm
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.papers.pages_strip import PageThumb
@@ -120,7 +122,7 @@ def _led(office: Office, case: Case, found: dict[State, Case]) -> Case:
                 return case
             case State.IN_REVIEW if State.COMMISSION not in found:
                 shown, _ = board.municipal_case(crew.expert, case.case_id)
-                review.to_commission(crew.expert, shown, "100", "")
+                review.to_commission(crew.expert, shown, "100", "بنای بی‌پروانه")
                 office.house.office.sync()
             case State.COMMISSION | State.RETURNED:
                 return case
@@ -187,7 +189,12 @@ def _clerk(office: Office, cases: dict[State, Case]) -> Walk:
 
 
 def _manager(office: Office, cases: dict[State, Case]) -> Walk:
-    yield "home", lambda: office.go(places.Home())
+    yield "services", lambda: office.go(places.Home())
+    yield "home", lambda: office.go(places.ManagerHome())
+    yield "home, unprinted", lambda: as_page(office, ManagerHome).filters.chips["unprinted"].click()
+    yield "home, all", lambda: as_page(office, ManagerHome).filters.chips["all"].click()
+    yield "batch", lambda: office.go(places.StampBatch((_unseen(cases[State.ISSUED]),)))
+    yield "batch, faults", lambda: press_main(office)
     for state in (State.ISSUED, State.RELEASED, State.HANDED_OVER, State.PAY_DUE):
         case_id = cases[state].case_id
         yield f"letter {state}", partial(office.go, places.Letter(case_id))
@@ -198,6 +205,12 @@ def _manager(office: Office, cases: dict[State, Case]) -> Walk:
     yield from _acts(office, places.Case, cases[State.WITHDRAWN], (RefundForm,))
     yield "letters", lambda: office.go(places.Case(cases[State.RELEASED].case_id))
     yield "letters", lambda: as_page(office, CasePage).tabs.open(LETTERS_TAB)
+
+
+def _unseen(case: Case) -> Chosen:
+    held = case.answer
+    assert held is not None
+    return Chosen(case.case_id, held.letter.letter_id, unseen=True)
 
 
 def _expert(office: Office, cases: dict[State, Case]) -> Walk:

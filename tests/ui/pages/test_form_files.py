@@ -127,9 +127,18 @@ def test_a_bad_file_is_told_under_its_document_and_the_good_ones_stay(
     assert pages_of(clerk) == 1
     assert "نه عکس است و نه PDF" in box_of(clerk).words.text()
     assert "scan.jpg" in box_of(clerk).words.text()
+    # Of any size up to what fits into memory a picture becomes a page; beyond that it is told.
+    for size, told in ((40, ""), (129, "بزرگ‌تر است")):
+        camera = taken(f"camera-{size}.jpg")
+        with camera.open("r+b") as whole:
+            whole.truncate(size << 20)
+        before = pages_of(clerk)
+        drop(clerk, camera)
+        assert told in box_of(clerk).words.text()
+        assert pages_of(clerk) == before + (not told)
     drop(clerk, tmp_path / "gone.jpg")
     assert "در جای خود نیست" in box_of(clerk).words.text()
-    assert pages_of(clerk) == 1
+    assert pages_of(clerk) == 2
 
 
 @pytest.mark.slow

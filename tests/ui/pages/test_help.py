@@ -44,6 +44,7 @@ _FOLDERS = {
     "outcome": {"Outcome"},
     "papers": {"Checklist", "Case"},
     "records": {"Records"},
+    "stamping": {"StampBatch"},
     "services": {"ServiceFiles", "ServiceVersion", "ServiceDraft", "Publication"},
     "till": {"Till", "Basket", "Case", "MunicipalCase"},
 }

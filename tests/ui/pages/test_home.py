@@ -185,6 +185,7 @@ def _number(told: str, words: str) -> str:
 @pytest.mark.parametrize("filling", [Busy(today=31)], ids=["busy"])
 def test_the_manager_sees_what_waits_for_a_stamp(office: Office) -> None:
     office.sit(Role.MANAGER)
+    office.go(places.Home())
     row = next(r for r in _rows(office.page) if r.accessibleName().startswith("در انتظار تأیید"))
     row.click()
     assert office.page.place == places.Queue("issued")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,17 +16,31 @@ from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.domain.state import State
 from desktop.store import ledger
+from desktop.ui import places
+from desktop.ui.look import Look
 from desktop.ui.pages.letter.cards import CARD, INTRODUCTION
 from desktop.ui.pages.letter.page import LetterPage
+from desktop.ui.pages.queue.page import QueuePage
+from desktop.ui.palette import Theme
 from desktop.ui.standing.case import headline_words
 from desktop.ui.standing.chips import chip_of_case
+from desktop.ui.widgets.button import Button
 from desktop.ui.work import Changed
 from desktop.wire.canon import content_hash
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages import cases
 from tests.ui.pages.cases import Line
 from tests.ui.pages.conftest import Office
-from tests.ui.pages.paper_hands import banners, confirm, held, key, main_words, open_letter
+from tests.ui.pages.paper_hands import (
+    banners,
+    confirm,
+    held,
+    key,
+    main_words,
+    open_letter,
+    settle,
+)
+from tests.ui.pages.seeing import wake
 from tests.ui.spooler import PRINTER, Spooler
 
 Key = Qt.Key
@@ -372,6 +387,13 @@ def test_a_bodys_letter_goes_to_who_brings_its_introduction(
     page = open_letter(office, case)
     stamp_and_print(office)
     hand = page.panel.hand
+    # Others wait for the stamp, but this one's messenger stands here.
+    assert main_words(page) == "نامهٔ بعدی برای مهر"
+    bar = page.bar
+    assert bar is not None
+    next(b for b in bar.findChildren(Button) if b.text() == "تحویل به متقاضی").click()
+    QApplication.processEvents()
+    assert main_words(page) == "تحویل به متقاضی"
     assert hand.receiver.hasFocus()
     hand.receiver.set_value("رضا دهقان")
     hand.person_id.set_value("0012345679")
@@ -383,3 +405,62 @@ def test_a_bodys_letter_goes_to_who_brings_its_introduction(
     hand.seen.set_value((CARD, INTRODUCTION))
     confirm(office)
     assert held(office, case).handed_to == "رضا دهقان"
+
+
+@pytest.mark.slow
+def test_after_a_stamp_the_next_letter_to_stamp_is_one_key_away(
+    office: Office, spooler: Spooler
+) -> None:
+    cases.first(office.crew, "two answers", two_answers())
+    office.sit(Role.MANAGER)
+    wake(office)
+    office.go(places.Queue("issued"))
+    confirm(office)
+    page = office.page
+    assert isinstance(page, LetterPage)
+    first = page.now
+    assert first is not None
+    stamp_and_print(office)
+    # Not on to the hand-over: nobody stands at a manager's desk for it.
+    assert page.hasFocus()
+    confirm(office)
+    following = office.page
+    assert isinstance(following, LetterPage)
+    assert following.now is not None
+    assert following.now.case.case_id != first.case.case_id
+    assert following.panel.release.password.hasFocus()
+    stamp_and_print(office)
+    assert len(spooler.jobs()) == 2
+    # Back in the list its filter holds, wherever one comes from.
+    key(office, Key.Key_F4)
+    queue = office.page
+    assert isinstance(queue, QueuePage)
+    assert queue.filters.chosen == "issued"
+
+
+def two_answers() -> Callable[[Case], bool]:
+    """The second case that is answered."""
+    seen: list[str] = []
+
+    def wanted(case: Case) -> bool:
+        if case.answer is not None:
+            seen.append(case.case_id)
+        return len(seen) == 2
+
+    return wanted
+
+
+@pytest.mark.slow
+def test_the_letter_is_in_sight_while_the_password_is_typed_also_when_narrow(
+    office: Office, spooler: Spooler
+) -> None:
+    page = open_letter(office, cases.answered(office.crew))
+    office.window.set_look(Look(Theme.LIGHT, 150, motion=False))
+    settle()
+    assert page.frame.isVisible()
+    assert page.facts.isVisible()
+    assert page.panel.release.password.isVisible()
+    page.panel.release.password.setFocus()
+    stamp_and_print(office)
+    assert len(spooler.jobs()) == 1
+    office.window.set_look(Look(Theme.LIGHT, 100, motion=False))

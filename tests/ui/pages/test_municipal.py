@@ -563,7 +563,12 @@ def test_to_the_commission_and_back(office: Office) -> None:
     assert sending.article.error()
     sending.article.set_value("100")
     act(page)
+    # The referral is signed with its reason.
+    assert sending.note.error()
+    type_text(page, "بنای بی‌پروانه")
+    act(page)
     assert now(office, case).state is State.COMMISSION
+    assert now(office, case).commission_note == "بنای بی‌پروانه"
     assert main_words(page) == "پروندهٔ بعدی"
     page = opened(office, case, Role.EXPERT)
     result = page._main_form

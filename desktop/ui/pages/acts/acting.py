@@ -43,12 +43,14 @@ class Acting(Page):
         else:
             self.flow(steps)
 
-    async def acting_on(self, job: Callable[[], _Result], *, line: bool = False) -> _Result:
+    async def acting_on(
+        self, job: Callable[[], _Result], *, line: bool = False, papers: bool = False
+    ) -> _Result:
         """What the job gives; from here until it is done an act is under way.
 
-        `line` as of `Work.run`. Raises Refusal.
+        `line` and `papers` as of `Work.run`. Raises Refusal.
         """
-        asked: Job[_Result] = Job(job, line=line)
+        asked: Job[_Result] = Job(job, line=line, papers=papers)
         self._acting = True
         try:
             return await asked

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.desk import Seat
 from desktop.domain.errors import Refusal, Refusals
+from desktop.ui.pages.acts.typed import Typed
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.inputs.enter import EnterMoves
 from desktop.ui.widgets.inputs.field import FormField
@@ -21,23 +23,34 @@ Faults = list[tuple[str, str]]
 class ActForm(QWidget):
     """What a person gives to one act on a case.
 
-    `faults` are (key of the field, sentence) in the order of the form; `job` gives what is done
-    off the window's thread, once there are none. `button` and `icon` are the main button's.
+    `name` is the act's own, by which what is typed into it is kept: it never changes. `tab` names
+    it in a row of tabs. `faults` are (key of the field, sentence) in the order of the form; `job`
+    gives what is done off the window's thread, once there are none. `button` and `icon` are the
+    main button's. `discarded` comes when what was typed is to be thrown away.
     """
 
-    edited = Signal()
+    name: ClassVar[str]
+    tab: ClassVar[str] = ""
+    # Which of several things on the page it is done to.
+    subject = ""
+
+    discarded = Signal()
 
     def __init__(self, heading: str, sentence: str, button: str, icon: str = "check") -> None:
         super().__init__()
-        self.button, self.icon = button, icon
+        self.heading, self.button, self.icon = heading, button, icon
         self.fields: dict[str, FormField] = {}
-        self.touched = False
+        self.typed = Typed(self, self.name)
+        self.typed.laid.connect(self._laid)
+        self.earlier = Banner("", "neutral", icon="pencil", link="دور انداختن")
+        self.earlier.followed.connect(self.discarded)
+        self.earlier.hide()
         self.errors = ErrorList()
         self.errors.jump.connect(self.go_to)
         self.banner = Banner("", "refuse")
         self.banner.hide()
         self.card = Card(heading, sentence, gap=8)
-        column = Column(self.errors, self.banner, self.card, gap=8)
+        column = Column(self.earlier, self.errors, self.banner, self.card, gap=8)
         self.setLayout(column)
         self.setAccessibleName(heading)
         self.moves = EnterMoves(self)
@@ -58,6 +71,7 @@ class ActForm(QWidget):
         """Know these fields by their keys; typing in one takes its error away."""
         for field in fields:
             self.fields[field.key] = field
+            self.typed.know(field.key, field.control, field.words())
             field.edited.connect(lambda each=field: self._touched(each))
 
     def add(self, *fields: FormField) -> None:
@@ -102,8 +116,18 @@ class ActForm(QWidget):
         self.banner.set_words(words)
         self.banner.show()
 
+    def tell_earlier(self, words: str) -> None:
+        """Say of what is laid in that it was typed before; nothing takes the line away."""
+        self.earlier.set_words(words)
+        self.earlier.setVisible(bool(words))
+
+    def arrange_typed(self) -> None:
+        """Show what goes with what was laid in."""
+
+    def _laid(self) -> None:
+        self.show_faults([])
+        self.arrange_typed()
+
     def _touched(self, field: FormField) -> None:
-        self.touched = True
         if field.error():
             field.set_error(None)
-        self.edited.emit()

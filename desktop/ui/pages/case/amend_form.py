@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -25,21 +26,27 @@ from desktop.forms.answers import (
 )
 from desktop.forms.party import optional_keys, party_labels, typed
 from desktop.ui.pages.acts.form import ActForm, Faults
+from desktop.ui.pages.case.row_papers import RowPapers
 from desktop.ui.pages.form.fields import Asked, Fields
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.form.inputs import as_typed, asked_by, honorifics
+from desktop.ui.pages.form.once import Once
 from desktop.ui.widgets.inputs.number import DigitsLine, PhoneLine
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Hairline
 from desktop.ui.widgets.papers.document_row import DocumentList, DocumentRow
 
+_PARTS = ("seen", "number", "date", "papers")
 # What may be changed of the applicant; identity is what the decision rests on.
 _CONTACT = ("honorific", "mobile", "phone", "address", "postal_code")
 
 
 class AmendForm(ActForm):
     """اصلاح درخواست: only what was changed is sent."""
+
+    name = "amend"
+    tab = "اصلاح"
 
     def __init__(
         self,
@@ -70,7 +77,11 @@ class AmendForm(ActForm):
         texts = typed(case.request.party)
         self.contact.fill({f"party.{key}": texts[key] for key in _CONTACT})
         self._fill_answers()
+        self.typed.made.connect(self._make_typed)
+        answers = self.answers
+        self._once = Once(service, lambda: answers.cells, lambda: self.rows)
         self._ask()
+        self._once.settle()
         for fields in (self.answers, self.contact):
             fields.edited.connect(self._changed)
         files.changed.connect(self._changed)
@@ -126,7 +137,13 @@ class AmendForm(ActForm):
     def _ask(self) -> None:
         asked = self._service.asked_fields(conditions(self.filled()))
         self.answers.ask([asked_by(field, self._today) for field in asked])
-        self.fields = {**self.answers.cells, **self.contact.cells}
+        cells = {**self.answers.cells, **self.contact.cells}
+        for key in self.fields.keys() - cells.keys():
+            self.typed.forget(key)
+        for key, cell in cells.items():
+            if self.fields.get(key) is not cell:
+                self.typed.know(key, cell.control, cell.words())
+        self.fields = cells
         self._ask_documents()
 
     def _ask_documents(self) -> None:
@@ -144,14 +161,42 @@ class AmendForm(ActForm):
                     needs_scan=asked.scan,
                 )
                 _fill(row, held.get(asked.key), missing=self._is_missing(asked.title))
-                row.edited.connect(self._changed)
+                row.edited.connect(partial(self._changed, f"document.{asked.key}"))
                 self._serve(row, held.get(asked.key))
+                self._know_row(row, held.get(asked.key))
             rows[asked.key] = row
         if rows != self.rows:
+            for key in self.rows.keys() - rows.keys():
+                for part in _PARTS:
+                    self.typed.forget(f"document.{key}.{part}")
             self.rows = rows
             self.list.set_rows([*rows.values()])
         for row in self.rows.values():
             row.set_state("complete" if row.seen.value() else "waiting")
+
+    def _know_row(self, row: DocumentRow, held: SeenDocument | None) -> None:
+        """Keep what is ticked, typed and attached there."""
+        file = held.file if held is not None else None
+        papers = RowPapers(self.files, row, self._case.case_id, file)
+        inputs = (row.seen, row.number, row.date, papers)
+        for part, control in zip(_PARTS, inputs, strict=True):
+            if control is not None:
+                self.typed.know(f"document.{row.key}.{part}", control, row.words())
+
+    def _make_typed(self, texts: Mapping[str, str]) -> None:
+        """What was typed may ask for fields and documents, which then are there."""
+        self.contact.fill({key: text for key, text in texts.items() if key in self.contact.cells})
+        own = {field.key for field in self._service.fields}
+        for _ in own:
+            before = tuple(self.answers.cells)
+            self.answers.fill({key: text for key, text in texts.items() if key in own})
+            self._ask()
+            if tuple(self.answers.cells) == before:
+                break
+
+    def arrange_typed(self) -> None:
+        """As after typing."""
+        self._ask()
 
     def _serve(self, row: DocumentRow, held: SeenDocument | None) -> None:
         self.files.serve(row)
@@ -176,10 +221,9 @@ class AmendForm(ActForm):
             )
         return [*held.values()]
 
-    def _changed(self, _: str = "") -> None:
-        self.touched = True
+    def _changed(self, key: str = "") -> None:
         self._ask()
-        self.edited.emit()
+        self._once.follow(key)
 
     def checked(self) -> Checked:
         """What would be kept, with every fault."""

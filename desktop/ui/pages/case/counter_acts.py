@@ -40,6 +40,9 @@ _FAULTS = (
 class WithdrawForm(ActForm):
     """انصراف متقاضی."""
 
+    name = "withdraw"
+    tab = "انصراف"
+
     def __init__(self, case: Case) -> None:
         words = (
             "پرونده بسته می‌شود و دوباره باز نمی‌شود؛ هزینهٔ کار انجام‌نشده را مسئول دفتر برمی‌گرداند."
@@ -69,9 +72,10 @@ class _DefectRow(QWidget):
         self.fault = ListChoice(_FAULTS)
         self.fault.set_value("missing")
         self.fault.setAccessibleName(f"{title}: چه ایرادی دارد")
-        self.remedy = TextLine(max_length=200)
-        self.remedy.set_value(remedy or "اصل مدرک را بیاورید.")
-        self.remedy.setAccessibleName(f"{title}: راه رفع آن")
+        line = TextLine(max_length=200)
+        line.set_value(remedy or "اصل مدرک را بیاورید.")
+        line.setAccessibleName(f"{title}: راه رفع آن")
+        self.remedy = FormField("", line, key="remedy")
         row = Row(gap=10)
         row.addWidget(self.tick)
         row.addStretch(1)
@@ -93,21 +97,29 @@ class _DefectRow(QWidget):
         if not self.tick.value():
             return None
         fault = dict(_FAULTS).get(self.fault.value(), "")
-        return Defect(self.title, fault, self.remedy.value())
+        return Defect(self.title, fault, str(self.remedy.value()))
 
 
 class LackForm(ActForm):
     """نقص مدارک: rows of document, fault and remedy; the notice is printed after it."""
+
+    name = "lack"
+    tab = "نقص مدارک"
 
     def __init__(self, case: Case, service: Service | None) -> None:
         words = "پرونده تا رفع نقص می‌ماند؛ اعلام نقص برای متقاضی چاپ می‌شود."
         super().__init__("اعلام نقص مدارک", words, "ثبت و چاپ اعلام نقص", "paperclip")
         self._case_id = case.case_id
         remedies = {d.title: d.remedy for d in service.documents} if service else {}
-        self.rows = [_DefectRow(d.title, remedies.get(d.title, "")) for d in case.request.documents]
-        for row in self.rows:
+        self.rows = []
+        for document in case.request.documents:
+            row = _DefectRow(document.title, remedies.get(document.title, ""))
+            self.rows.append(row)
             self.card.add(row)
-            row.tick.edited.connect(self._ticked)
+            row.tick.edited.connect(self.banner.hide)
+            parts = {"seen": row.tick, "fault": row.fault, "remedy": row.remedy.control}
+            for part, control in parts.items():
+                self.typed.know(f"{part}.{document.key}", control)
         self.card.add(Hairline())
         self.comment = FormField("توضیح", Prose(lines=2), key="comment", optional=True)
         self.add(self.comment)
@@ -116,9 +128,10 @@ class LackForm(ActForm):
         """The first document."""
         return self.rows[0].tick if self.rows else self.comment
 
-    def _ticked(self) -> None:
-        self.touched = True
-        self.banner.hide()
+    def arrange_typed(self) -> None:
+        """Only wrong documents have a fault to choose."""
+        for row in self.rows:
+            row.arrange()
 
     def defects(self) -> tuple[Defect, ...]:
         """The documents that are wrong."""
@@ -158,6 +171,9 @@ class LackForm(ActForm):
 class MoveForm(ActForm):
     """جابه‌جایی نوبت: the soonest free half-days, and why."""
 
+    name = "move"
+    tab = "نوبت"
+
     def __init__(self, case: Case) -> None:
         now = f"نوبت کنونی: {slot_words(case.slot)}" if case.slot else ""
         super().__init__("جابه‌جایی نوبت بازدید", now, "ثبت نوبت تازه", "calendar-event")
@@ -170,6 +186,8 @@ class MoveForm(ActForm):
         self.slot.hide()
         self.reason = FormField("دلیل جابه‌جایی", TextLine(max_length=200), key="reason")
         self.add(self.slot, self.reason)
+        # Another moment offers other half-days.
+        self.typed.let_pass("slot")
 
     def first(self) -> QWidget | None:
         """The reason, until slots are there."""

@@ -1,10 +1,11 @@
-"""The frame of a case page: headline, tabs; an act or a paper stands in place of the tabs."""
+"""The frame of a case page: headline, tabs; an act is one more tab, a paper in their place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+import shiboken6
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
@@ -12,7 +13,9 @@ from desktop.domain.request import SeenDocument
 from desktop.ui import places
 from desktop.ui.page import Shell
 from desktop.ui.pages.acts.acting import Acting
+from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.acts.form import ActForm
+from desktop.ui.pages.acts.unfinished import UnfinishedActs
 from desktop.ui.pages.case.side import CaseSide
 from desktop.ui.pages.case.tabs import CaseTabs
 from desktop.ui.pages.papers.document_cover import DocumentCover
@@ -21,6 +24,8 @@ from desktop.ui.standing.lines import whole_code
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.layouts import Column, clear
+
+_TURNS = {"Ctrl+Tab": 1, "Ctrl+Shift+Tab": -1}
 
 
 def without_icons(buttons: Sequence[Button]) -> None:
@@ -46,14 +51,19 @@ class CaseFrame(Acting):
         self.case_id = place.case_id
         self.narrow = False
         self.form: ActForm | None = None
+        # By the part that was left, what had the keys in it.
+        self._stood: dict[QWidget, QWidget] = {}
         self.tabs = tabs
         tabs.document.connect(self._look_at)
         self.items = Column(gap=8, margins=(0, 20, 0, 20))
         self.head = Column(gap=0, margins=(12, 20, 8, 20))
-        self.act_place = Scroller(gap=10, margins=(4, 20, 14, 20))
         self.body = QStackedWidget()
         self.body.addWidget(tabs)
-        self.body.addWidget(self.act_place)
+        self.drafts = ActDrafts(self, place.case_id)
+        self.drafts.changed.connect(self._tell_unfinished)
+        self.unfinished = UnfinishedActs(shell.now)
+        self.unfinished.resumed.connect(self.resume)
+        self.unfinished.dropped.connect(self.drafts.drop)
         self.panel = CaseSide()
         self.panel.others.connect(lambda code: self.shell.go(places.Search(code)))
         self.panel.opened.connect(lambda other: self.shell.go(places.Case(other)))
@@ -61,6 +71,7 @@ class CaseFrame(Acting):
         column = Column(gap=0)
         column.addLayout(self.items)
         column.addLayout(self.head)
+        column.addWidget(self.unfinished)
         column.addWidget(self.body, 1)
         self.setLayout(column)
         self.setAccessibleName("پرونده")
@@ -93,35 +104,70 @@ class CaseFrame(Acting):
             )
         )
 
+    def leave(self) -> None:
+        """What is typed is kept."""
+        self.drafts.leave()
+
+    def can_begin(self, name: str) -> bool:
+        """Whether the act of that name can be done now."""
+        raise NotImplementedError
+
+    def begin(self, name: str) -> None:
+        """Open the form of that act."""
+        raise NotImplementedError
+
+    def resume(self, name: str) -> None:
+        """Go on in an act that was left half typed."""
+        if self.can_begin(name):
+            self.begin(name)
+
     def open_act(self, form: ActForm) -> None:
-        """Ask for an act in place of the tabs."""
-        clear(self.act_place.content)
+        """Ask for an act in a tab of its own."""
+        self._put_away()
         self.form = form
-        form.errors.jump.connect(lambda key: self._bring(form, key))
-        self.act_place.add(form)
-        self.body.setCurrentWidget(self.act_place)
+        place = Scroller(gap=10, margins=(14, 20, 14, 20))
+        form.errors.jump.connect(lambda key: self._bring(place, form, key))
+        place.add(form)
+        self.tabs.open_act(form.tab or form.heading, place)
+        self.body.setCurrentWidget(self.tabs)
         self.arrange_form(form)
         first = form.first()
         if first is not None:
             first.setFocus()
+        self.drafts.follow(form)
 
     def arrange_form(self, form: ActForm) -> None:
         """The action bar while an act is open."""
         if self.bar is None:
             return
         main = Button(form.button, "main", icon=form.icon, keys="Ctrl+Enter")
-        main.clicked.connect(lambda: self.act(self.doing(form)))
+        main.clicked.connect(lambda: self._run(form))
         leave = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         leave.clicked.connect(self.close_act)
         self.bar.arrange(main=main, quiets=[leave])
 
+    def _run(self, form: ActForm) -> None:
+        # Pressed on another tab, it first shows what it is about to do.
+        if not self.tabs.on_act:
+            self.tabs.go_to_act()
+        self.act(self.doing(form))
+
     def close_act(self) -> None:
-        """Back to the tabs; what was typed in the act is given up."""
-        self.form = None
+        """Back to the parts of the case; what was typed in the act is kept."""
+        self._put_away()
         self.body.setCurrentWidget(self.tabs)
-        clear(self.act_place.content)
         self.arrange()
         self.tabs.tabs.setFocus()
+
+    def _put_away(self) -> None:
+        form, self.form = self.form, None
+        if form is not None:
+            self.drafts.close(form)
+            self.tabs.close_act()
+
+    def _tell_unfinished(self) -> None:
+        found = self.drafts.unfinished()
+        self.unfinished.show_drafts(found, self.can_begin)
 
     def summary_button(self) -> Button:
         """«خلاصه»: where the window is narrow, the side panel in place of the content."""
@@ -138,15 +184,36 @@ class CaseFrame(Acting):
         if key == "Esc" and self.cover.isVisible():
             self.cover.close_cover()
             return True
+        if key == "Esc" and self.form is not None and not self.tabs.on_act:
+            self.tabs.go_to_act()
+            return True
         if key == "Esc" and self.form is not None:
             self.close_act()
             return True
+        if key in _TURNS and self.body.currentWidget() is self.tabs:
+            self._turn(_TURNS[key])
+            return True
         return False
+
+    def _turn(self, step: int) -> None:
+        """The next part, or the one before; where something is typed, where the keys were."""
+        before = self.tabs.stack.currentWidget()
+        focus = QApplication.focusWidget()
+        if before is not None and focus is not None and before.isAncestorOf(focus):
+            self._stood[before] = focus
+        self.tabs.tabs.turn(step)
+        now = self.tabs.stack.currentWidget()
+        held = self._stood.pop(now, None) if now is not None else None
+        if held is not None and shiboken6.isValid(held):
+            held.setFocus()
+        else:
+            self.tabs.tabs.setFocus()
 
     def _look_at(self, document: SeenDocument) -> None:
         self.cover.show_document(self.shell.seat, self.case_id, document.title, document.file)
 
-    def _bring(self, form: ActForm, key: str) -> None:
+    @staticmethod
+    def _bring(place: Scroller, form: ActForm, key: str) -> None:
         target: QWidget | None = form.fields.get(key)
         if target is not None:
-            self.act_place.bring(target)
+            place.bring(target)

@@ -43,6 +43,18 @@ from desktop.ui.work import Changed, Job
 
 _VOID = NextAct("ابطال نامه", True, "ابطال نامه", "file-off", places.Letter)
 _MANY_SLOTS = 4
+# By the name of an act's form, what it asks for.
+_KINDS = {
+    "withdraw": c.Withdraw.kind,
+    "lack": c.ReturnCase.kind,
+    "move": c.MoveVisit.kind,
+    "amend": c.Amend.kind,
+    "refund": c.RefundFee.kind,
+    "void-payment": c.VoidPayment.kind,
+    "void": c.VoidLetter.kind,
+    "hand-over": c.HandOver.kind,
+}
+_OF_LETTER = frozenset({"void", "hand-over"})
 
 
 @dataclass(frozen=True)
@@ -68,18 +80,21 @@ class CasePage(CaseFrame):
         self._paper = ""
         # From the till: an entry, by its mark, that is to be voided.
         self._wanted = place.entry
+        # From where it was left half typed: an act that is to be gone on with.
+        self._wanted_act = place.act
         self.paper = PaperView(shell.work)
         self.paper.refused.connect(lambda words: self.shell.tell(words, "refuse"))
         self.paper.sent.connect(self._printed)
         self.body.addWidget(self.paper)
         tabs.letter.connect(lambda key: self.shell.go(places.Letter(self.case_id, key)))
-        tabs.act.connect(self._begin)
+        tabs.act.connect(self.begin)
         self.arrange()
 
     def enter(self) -> None:
         """Load; the tabs have the keys."""
-        self._load()
         self.tabs.tabs.setFocus()
+        self._load()
+        self.drafts.load()
 
     def refresh(self, changed: Changed) -> None:
         """The case moved, or what it rests on."""
@@ -123,6 +138,7 @@ class CasePage(CaseFrame):
     def _show(self, loaded: _Loaded) -> None:
         self._loaded = loaded
         view, service = loaded.standing.view, loaded.standing.service
+        self._settle_drafts(loaded.standing)
         today = loaded.standing.today
         void = self._begin_void if self.may(c.VoidPayment.kind) else None
         show_items(self.items, loaded.standing.items, view.case, service, today, self._finish, void)
@@ -143,8 +159,24 @@ class CasePage(CaseFrame):
             self.arrange()
             self._begin_void(self._wanted)
             self._wanted = ""
+        elif self._wanted_act and self.can_begin(self._wanted_act):
+            self.arrange()
+            self.begin(self._wanted_act)
+            self._wanted_act = ""
         elif self.form is None and not self._paper:
             self.arrange()
+
+    def _settle_drafts(self, standing: Standing) -> None:
+        """Which acts are settled, and how far the case is for what is typed now."""
+        case = standing.view.case
+        if case is None:
+            return
+        title = standing.service.title if standing.service else case.request.service
+        self.drafts.of = f"{title}، {to_persian_digits(case.request.party.name)}"
+        self.drafts.rev = case.rev
+        if not standing.view.waiting:
+            self.drafts.settle(refused=bool(standing.items))
+        self._tell_unfinished()
 
     def _show_head(self, case: Case) -> None:
         """Title, chip and headline; where the window is narrow, without the code."""
@@ -182,6 +214,18 @@ class CasePage(CaseFrame):
         except Refusal:
             return False
         return True
+
+    def can_begin(self, name: str) -> bool:
+        """Whether this person may do that now, and its form can stand."""
+        kind = _KINDS.get(name.partition(":")[0])
+        loaded, case = self._loaded, self._case
+        if kind is None or loaded is None or case is None or not self.may(kind):
+            return False
+        if name == "refund":
+            return bool(refundable(case))
+        if name == "void-payment":
+            return bool(voidable(case))
+        return name != "amend" or loaded.standing.service is not None
 
     def _acts_in_parts(self, case: Case) -> list[tuple[int, str, str]]:
         acts = []
@@ -229,16 +273,16 @@ class CasePage(CaseFrame):
                 seconds.insert(0, dig)
         if self.may(c.MoveVisit.kind):
             move = Button("جابه‌جایی نوبت", icon="calendar-event", tall=True)
-            move.clicked.connect(lambda: self._begin("move"))
+            move.clicked.connect(lambda: self.begin("move"))
             seconds.insert(0, move)
         if self.may(c.RefundFee.kind) and refundable(case):
             refund = Button("بازگرداندن هزینه…", icon="arrow-back-up", tall=True)
-            refund.clicked.connect(lambda: self._begin("refund"))
+            refund.clicked.connect(lambda: self.begin("refund"))
             seconds.insert(0, refund)
         quiets = [back]
         if self.may(c.Withdraw.kind) and not self.narrow:
             withdraw = Button("انصراف متقاضی…", "quiet", icon="x", tall=True)
-            withdraw.clicked.connect(lambda: self._begin("withdraw"))
+            withdraw.clicked.connect(lambda: self.begin("withdraw"))
             quiets.append(withdraw)
         if self.narrow:
             quiets.append(self.summary_button())
@@ -247,7 +291,7 @@ class CasePage(CaseFrame):
 
     def _step(self, step: NextAct) -> None:
         if step.page is places.Case:
-            self._begin("amend")
+            self.begin("amend")
         elif step.page is not None:
             self.shell.go(step.page(self.case_id))
         else:
@@ -258,7 +302,12 @@ class CasePage(CaseFrame):
         found = await Job(partial(board.after, self.shell.seat.desk, self.case_id))
         self.shell.go(places.Case(found) if found else places.Queue())
 
-    def _begin(self, name: str) -> None:
+    def begin(self, name: str) -> None:
+        """Open the form of that act; what is done with a letter, on its page."""
+        act, _, letter = name.partition(":")
+        if act in _OF_LETTER:
+            self.shell.go(places.Letter(self.case_id, letter))
+            return
         case, loaded = self._case, self._loaded
         if case is None or loaded is None:
             return
@@ -267,6 +316,8 @@ class CasePage(CaseFrame):
             self.open_act(WithdrawForm(case))
         elif name == "refund":
             self.open_act(RefundForm(case))
+        elif name == "void-payment":
+            self.open_act(VoidPaymentForm(case))
         elif name == "lack":
             self.open_act(LackForm(case, service))
         elif name == "amend" and service is not None:
@@ -326,6 +377,7 @@ class CasePage(CaseFrame):
         except Refusal as no:
             form.refused(no)
             return
+        self.drafts.sent(form)
         self.close_act()
         self._load()
         if isinstance(form, LackForm):

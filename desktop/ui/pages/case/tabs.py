@@ -74,6 +74,8 @@ class CaseTabs(QWidget):
     def __init__(self, first: Sequence[tuple[str, QWidget]] = ()) -> None:
         super().__init__()
         self._before = len(first)
+        # What stands in the tab of an act, while one is typed.
+        self._act: QWidget | None = None
         self._facts: list[Fact] = []
         self._told: Shown | None = None
         self._acts: Sequence[tuple[int, str, str]] = ()
@@ -107,6 +109,35 @@ class CaseTabs(QWidget):
     def open_first(self) -> None:
         """Go to the very first tab."""
         self.tabs.set_current(0)
+
+    def open_act(self, words: str, widget: QWidget) -> None:
+        """A tab before the six parts for what is typed now; they stay within reach."""
+        self.close_act()
+        self._act = widget
+        self.stack.insertWidget(self._before, widget)
+        self._before += 1
+        self.tabs.insert(self._before - 1, words)
+
+    def close_act(self) -> None:
+        """That tab goes, and its widget with it."""
+        if self._act is None:
+            return
+        act, self._act = self._act, None
+        self._before -= 1
+        self.stack.removeWidget(act)
+        act.hide()
+        act.deleteLater()
+        self.tabs.remove(self._before)
+
+    @property
+    def on_act(self) -> bool:
+        """Whether the act's tab shows."""
+        return self._act is not None and self.stack.currentWidget() is self._act
+
+    def go_to_act(self) -> None:
+        """Show the act's tab."""
+        if self._act is not None:
+            self.tabs.set_current(self._before - 1)
 
     def show_case(self, told: Shown, acts: Sequence[tuple[int, str, str]] = ()) -> None:
         """Tell the case; `acts` are (part, name, words) of what may be done in a part."""

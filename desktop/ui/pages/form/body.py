@@ -20,6 +20,7 @@ from desktop.ui.pages.form.double import DUPLICATE, Double
 from desktop.ui.pages.form.fee import FEE, FeePart
 from desktop.ui.pages.form.fields import put_in_order
 from desktop.ui.pages.form.files import FormFiles
+from desktop.ui.pages.form.once import Once
 from desktop.ui.pages.form.part import Cell, Part
 from desktop.ui.pages.form.party import PartyPart
 from desktop.ui.pages.form.property import PropertyPart
@@ -83,6 +84,8 @@ class FormBody(Scroller):
             part.arranged.connect(self._order)
         self.double.edited.connect(self._edited)
         self.double.left.connect(self.left)
+        cells = self.details.fields
+        self._once = Once(service, lambda: cells.cells, lambda: self.documents.rows)
         self._moves = EnterMoves(holder)
         self._moves.finished.connect(self.finished)
         self.ask()
@@ -150,9 +153,47 @@ class FormBody(Scroller):
         self.documents.fill(kept["documents"])
         self.fee.fill(kept["fee"])
         self.double.reason.set_value(kept["reason"])
+        self._once.settle()
         for index in kept["folded"]:
             self.parts[index].fold(self.parts[index].summary_words())
         self.jump(kept["focus"])
+
+    def fill_from_records(self, values: Mapping[str, str], as_of: date) -> None:
+        """Tint what the records say, and let the papers' rows know it; an empty mapping frees."""
+        self.details.fill_from_records(values, as_of)
+        self._once.settle()
+
+    def stands(self) -> dict[str, Any]:
+        """What a person can change, as JSON values: not what is folded, nor where the keys are."""
+        kept = self.kept()
+        filled = self.details.fields.from_records()
+        kept["details"] = {k: text for k, text in kept["details"].items() if k not in filled}
+        return {key: kept[key] for key in kept if key not in ("record", "folded", "focus")}
+
+    def put_back(self, stood: Mapping[str, Any], key: str) -> None:
+        """Let the form stand as `stands` told it, and go to the field of that key."""
+        now = self.stands()
+
+        def whole(part: str) -> dict[str, Any]:
+            """With the places that were empty then."""
+            return {**dict.fromkeys(now[part], ""), **stood[part]}
+
+        self.party.fill(whole("party"))
+        if stood["consents"] != now["consents"]:
+            self.party.set_consents([Consent(*pair) for pair in stood["consents"]])
+        self.estate.fill(whole("property"))
+        self.ask()
+        filled = self.details.fields.from_records()
+        own = {k: text for k, text in whole("details").items() if k not in filled}
+        self.details.fill(own)
+        self.ask()
+        if stood["documents"] != now["documents"]:
+            empty = {key: dict.fromkeys(row, "") for key, row in now["documents"].items()}
+            self.documents.fill({**empty, **stood["documents"]})
+        self.fee.fill({FEE: "", **stood["fee"]})
+        self.double.reason.set_value(stood["reason"])
+        if key:
+            self.jump(key)
 
     def is_begun(self) -> bool:
         """Whether anything was typed."""
@@ -226,6 +267,7 @@ class FormBody(Scroller):
 
     def _edited(self, key: str) -> None:
         self.ask()
+        self._once.follow(key)
         self.edited.emit(key)
 
     def _order(self) -> None:

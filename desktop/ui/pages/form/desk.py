@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from functools import partial
 from desktop.actions import drafts, intake
 from desktop.actions.desk import Seat
 from desktop.actions.drafts import Draft
+from desktop.domain.calendar import TEHRAN
 from desktop.domain.errors import Refusal
 from desktop.domain.service import Service
 
@@ -18,7 +20,8 @@ from desktop.domain.service import Service
 class Loaded:
     """The service in force today, its fee in Rial, every service's title.
 
-    `promise` gives the promised day for a form's conditions.
+    `promise` gives the promised day for a form's conditions, `before` is the version that the draft
+    was typed into, where that is another one and is here.
     """
 
     service: Service
@@ -27,6 +30,7 @@ class Loaded:
     promise: Callable[[Mapping[str, str]], date]
     titles: Mapping[str, str]
     draft: Draft | None
+    before: Service | None = None
 
 
 def load(seat: Seat, code: str, draft_id: str) -> Loaded:
@@ -38,11 +42,28 @@ def load(seat: Seat, code: str, draft_id: str) -> Loaded:
     service = services.get(code)
     if service is None:
         raise Refusal("این خدمت امروز در پیشخوان ارائه نمی‌شود.")
+    draft = drafts.open_draft(desk, draft_id) if draft_id else None
     return Loaded(
         service=service,
         fee=intake.office_fee(city, service),
         today=today,
         promise=partial(intake.promise, city, service, today),
         titles={each.code: each.title for each in services.values()},
-        draft=drafts.open_draft(desk, draft_id) if draft_id else None,
+        draft=draft,
+        before=_typed_into(seat, draft, service) if draft is not None else None,
     )
+
+
+def _typed_into(seat: Seat, draft: Draft, now: Service) -> Service | None:
+    """The version that a draft was typed into; older drafts tell only their day."""
+    desk, version = seat.desk, json.loads(draft.body).get("version", "")
+    if version == now.version:
+        return now
+    with desk.store.reading() as session:
+        if not version:
+            day = draft.updated_at.astimezone(TEHRAN).date()
+            return desk.reference.services(session, day).get(now.code)
+        try:
+            return desk.reference.service(session, now.code, version)
+        except Refusal:
+            return None

@@ -125,7 +125,7 @@ class DetailsPart(Part):
             if field.kind is FieldKind.TICK:
                 words += [f"«{field.label}»"] if text == "yes" else []
             elif text:
-                words.append(f"{field.label.rstrip('؟')}: {_summed(field, text)}")
+                words.append(f"{field.label.rstrip('؟')}: {read_answer(field, text)}")
         words += [_DECLARED] if self.unchanged() else []
         return "، ".join(words)
 
@@ -150,8 +150,8 @@ class DetailsPart(Part):
         self.edited.emit(key)
 
 
-def _summed(field: ServiceField, text: str) -> str:
-    """A typed answer as the folded part tells it; ids of persons masked."""
+def read_answer(field: ServiceField, text: str) -> str:
+    """A typed answer as it is told where it can't be typed; ids of persons masked."""
     if field.kind.names_somebody:
         return isolate(mask_id(text))
     if field.kind is FieldKind.MOBILE:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.layouts import Grid
@@ -79,8 +79,13 @@ class Fields(QWidget):
         """Put texts in, also into fields that will show later."""
         self._kept.update(texts)
         for key, text in texts.items():
-            if key in self.cells and self.cells[key].raw() != text:
-                self.cells[key].set_value(text)
+            if key not in self.cells or self.cells[key].raw() == text:
+                continue
+            control = self.cells[key].control
+            self.cells[key].set_value(text)
+            if isinstance(control, QLineEdit) and control.hasFocus():
+                # Whoever stands here already types over what has come, not behind it.
+                control.selectAll()
 
     def fill_from_records(self, values: Mapping[str, date | str], as_of: date) -> None:
         """Put in, on a tint, what the records say; fields they say nothing of are free again."""

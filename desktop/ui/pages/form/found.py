@@ -123,7 +123,7 @@ class Findings(QObject):
         self._body.ask(record)
         values = fill(self._service, answer.fields) if answer is not None else {}
         as_of = answer.as_of if answer is not None else date.min
-        self._body.details.fill_from_records(values, as_of)
+        self._body.fill_from_records(values, as_of)
         self._body.ask()
         self.changed.emit()
 

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.actions import intake
+from desktop.actions import drafts, intake
 from desktop.actions.intake import NewCase
 from desktop.actions.precheck import paper
 from desktop.domain.errors import Refusal, Refusals
+from desktop.domain.service import Service
 from desktop.forms.answers import Checked, Filled
 from desktop.ui import places
 from desktop.ui.page import Page
+from desktop.ui.pages.acts.keeping import Keeper
+from desktop.ui.pages.form.aside import Told, carried
 from desktop.ui.pages.form.bar import NO_FEE, NO_PRECHECK, STILL_READING, FormBar
 from desktop.ui.pages.form.body import FormBody
 from desktop.ui.pages.form.desk import Loaded
-from desktop.ui.pages.form.draft import DraftKeeper
 from desktop.ui.pages.form.earlier import Earlier
 from desktop.ui.pages.form.faults import FaultBoard, faults_of
 from desktop.ui.pages.form.fee import FEE
@@ -29,6 +32,7 @@ from desktop.ui.pages.form.found import Findings
 from desktop.ui.pages.form.papers import FormPapers
 from desktop.ui.pages.form.samples import as_kept
 from desktop.ui.pages.form.side import FormSide
+from desktop.ui.widgets.inputs.undo import Undo
 from desktop.ui.widgets.told.banner import ErrorList
 
 _LOOK_MS = 150
@@ -38,7 +42,8 @@ _LOOK_MS = 150
 class Around:
     """What stands round a form on its page.
 
-    `listed` hears whether the list of errors shows, `kept` under which id the draft is kept.
+    `listed` hears whether the list of errors shows, `kept` under which id the draft is kept,
+    `aside` what of it has no place in the form.
     """
 
     page: Page
@@ -48,6 +53,7 @@ class Around:
     papers: FormPapers
     listed: Callable[[bool], None]
     kept: Callable[[str], None]
+    aside: Callable[[tuple[Told, ...]], None]
 
 
 class OpenForm(QObject):
@@ -63,11 +69,11 @@ class OpenForm(QObject):
         files = FormFiles(page.shell, page)
         around.papers.follow(files)
         self.body = body = FormBody(loaded.service, loaded.fee, loaded.today, files, page)
-        self.keeper = DraftKeeper(
-            page, page.shell, loaded.service.code, place.draft_id, self._state
-        )
+        self.draft_id = place.draft_id or drafts.new_draft_id()
+        self.keeper = Keeper(page, page.shell, self._keeping)
         self.keeper.saved.connect(page.shell.draft_saved)
         self.keeper.refused.connect(self._tell)
+        self.undo = Undo(body, body.stands, self._put_back)
         self.findings = Findings(self._seat, page.shell.work, loaded.service, body)
         self.findings.changed.connect(self.look)
         self._earlier = Earlier(page.shell, loaded.service, body, loaded.titles)
@@ -76,8 +82,11 @@ class OpenForm(QObject):
         self._folding = Folding(body, self._faulty)
         self._checked: Checked | None = None
         self._registering = self._fee_warned = False
+        # Whether there is a draft of it.
+        self._kept = loaded.draft is not None
         self._turn = 0
         self.linked_to = ""
+        self.aside: tuple[Told, ...] = ()
         self._look_soon = QTimer(body)
         self._look_soon.setSingleShot(True)
         self._look_soon.setInterval(_LOOK_MS)
@@ -94,29 +103,46 @@ class OpenForm(QObject):
             kept = json.loads(self.loaded.draft.body)
             self._board.visited = set(kept["visited"])
             self.linked_to = kept.get("linked_to", "")
-            self.body.restore(kept)
+            self._lay_in(self.loaded.before, kept)
             self._shell.draft_saved(self.loaded.draft.updated_at)
         else:
             self.body.focus_first()
+        self.undo.begin()
         self.look()
 
     def take_sample(self, filled: Filled) -> None:
         """Lay a demo's sample in: person, property and answers; papers and fee stay as they are."""
         kept = as_kept(filled)
         kept |= {"documents": self.body.documents.kept(), "fee": self.body.fee.kept()}
-        self.body.restore(kept)
+        with self.undo.together():
+            self.body.restore(kept)
         self._edited()
         self.look()
 
     def follow(self, before: OpenForm) -> None:
         """Take over what was typed into the form of an earlier version, and where it was kept."""
-        self.keeper.draft_id, self.linked_to = before.keeper.draft_id, before.linked_to
+        self.draft_id, self.linked_to = before.draft_id, before.linked_to
+        self._kept = before._kept
         self._board.visited = before._board.visited
-        self.body.restore(before.body.kept())
+        self._lay_in(before._service, before._whole())
+        self.undo.begin()
         if before.keeper.is_dirty():
             self.keeper.touch()
         before.end()
         self.look()
+
+    def _lay_in(self, typed_into: Service | None, kept: Mapping[str, Any]) -> None:
+        """What was typed, also into an earlier version; what has no place now is told."""
+        found = carried(typed_into, self._service, kept)
+        self.aside = found.aside
+        self.body.restore(found.kept)
+        self._around.aside(found.aside)
+
+    def drop_aside(self) -> None:
+        """Nobody needs what has no place any more."""
+        self.aside = ()
+        self._around.aside(())
+        self.keeper.touch()
 
     def end(self) -> None:
         """Another form stands in this one's place."""
@@ -129,6 +155,8 @@ class OpenForm(QObject):
         self._look_soon.stop()
         self.body.documents.files.leave()
         self.keeper.save_now()
+        if self._kept and not self.keeper.is_finished():
+            self._shell.draft_left()
 
     def keep_property(self, *, kept: bool) -> None:
         """Whether the part of the property stays open: what was found stands in it."""
@@ -136,25 +164,42 @@ class OpenForm(QObject):
 
     # Typing.
 
-    def _edited(self, _key: str = "") -> None:
+    def _edited(self, key: str = "") -> None:
+        self.undo.note(key)
         self._fee_warned = False
         self._around.buttons.warn("")
         if self.body.is_begun():
-            self._around.kept(self.keeper.draft_id)
+            self._kept = True
+            self._around.kept(self.draft_id)
             self.keeper.touch()
         self._look_soon.start()
+
+    def _put_back(self, stood: Mapping[str, Any], key: str) -> None:
+        """What Ctrl+Z leaves; it is kept and looked over like what is typed."""
+        self.body.put_back(stood, key)
+        self._edited(key)
 
     def _left(self, key: str) -> None:
         self._board.visited.add(key)
         self._look_soon.stop()
         self.look()
 
-    def _state(self) -> tuple[str, str]:
-        """The draft: a line to know it by, and the form as JSON."""
-        kept = self.body.kept() | {"visited": sorted(self._board.visited)}
-        kept["linked_to"] = self.linked_to
+    def _keeping(self) -> Callable[[], object]:
+        """Keep the form as it stands now, with a line to know it by."""
+        kept = self._whole()
         name = self.body.party.name() or self.body.estate.summary_words()
-        return name or "بی‌نام", json.dumps(kept, ensure_ascii=False)
+        title, code, draft_id = name or "بی‌نام", self._service.code, self.draft_id
+        body = json.dumps(kept, ensure_ascii=False)
+        return partial(drafts.save, self._seat, draft_id, code, title, body)
+
+    def _whole(self) -> dict[str, Any]:
+        """All that is kept of the form."""
+        return self.body.kept() | {
+            "visited": sorted(self._board.visited),
+            "linked_to": self.linked_to,
+            "version": self._service.version,
+            "aside": [list(each) for each in self.aside],
+        }
 
     def _faulty(self) -> frozenset[str] | None:
         """The keys at fault; None before the form was looked over."""
@@ -260,7 +305,7 @@ class OpenForm(QObject):
             self._service,
             filled,
             self.body.fee.payment() if self.loaded.fee else None,
-            draft_id=self.keeper.draft_id,
+            draft_id=self.draft_id,
             duplicate_reason=double.reason.raw() if double.is_due() else "",
             linked_to=self.linked_to,
         )

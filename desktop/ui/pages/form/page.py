@@ -12,6 +12,7 @@ from desktop.domain.errors import Refusal
 from desktop.forms.answers import Filled
 from desktop.ui import places
 from desktop.ui.page import Bar, Heading, Kind, Page, Shell
+from desktop.ui.pages.form.aside import AsideCard, Told
 from desktop.ui.pages.form.bar import FormBar
 from desktop.ui.pages.form.body import FormBody
 from desktop.ui.pages.form.desk import Loaded, load
@@ -39,7 +40,9 @@ class CaseForm(Page):
         self.open: OpenForm | None = None
         self.errors = ErrorList()
         self.errors.jump.connect(self.jump)
-        self._top = Column(self.errors, gap=0, margins=(0, 20, 0, 20))
+        self.aside = AsideCard()
+        self.aside.dropped.connect(self._drop_aside)
+        self._top = Column(self.aside, self.errors, gap=8, margins=(0, 20, 0, 20))
         self._column = Column(gap=0)
         self._column.addLayout(self._top)
         self.setLayout(self._column)
@@ -49,7 +52,7 @@ class CaseForm(Page):
         self.panel.printed.connect(self._show_precheck)
         self.side = self.panel
         self.papers = FormPapers(shell, self)
-        self._narrow = False
+        self._narrow = self._listed = False
         self.samples: SampleStrip | None = None
         self.bar = bar = Bar()
         self._buttons = FormBar(bar, self.panel.remains)
@@ -99,6 +102,7 @@ class CaseForm(Page):
             self.papers,
             listed=self._make_room,
             kept=self._keep_place,
+            aside=self._show_aside,
         )
         if self.body is not None:
             self._column.removeWidget(self.body)
@@ -134,8 +138,18 @@ class CaseForm(Page):
         """Coming back opens the draft."""
         self.place = replace(self.place, draft_id=draft_id)
 
+    def _drop_aside(self) -> None:
+        if self.open is not None:
+            self.open.drop_aside()
+
     def _make_room(self, listed: bool) -> None:
-        self._top.set_margins((10, 20, 0, 20) if listed else (0, 20, 0, 20))
+        self._listed = listed
+        above = 10 if listed or not self.aside.isHidden() else 0
+        self._top.set_margins((above, 20, 0, 20))
+
+    def _show_aside(self, told: tuple[Told, ...]) -> None:
+        self.aside.show_aside(told)
+        self._make_room(self._listed)
 
     def _renew(self, loaded: Loaded) -> None:
         """A newer file of the service is in force: the same answers in its form."""

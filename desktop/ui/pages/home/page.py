@@ -10,9 +10,9 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.actions import day, drafts, intake
+from desktop.actions import act_drafts, day, drafts, intake
 from desktop.actions.board import QueueCase
-from desktop.actions.day import Day, Draft
+from desktop.actions.day import ActDraft, Day, Draft
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
@@ -32,6 +32,7 @@ from desktop.ui.work import Changed, Job
 
 _MINUTE_MS = 60_000
 _MOST_DRAFTS = 5
+_MOST_ACTS = 3
 _NOT_OFFERED = "خدمتی که امروز ارائه نمی‌شود"
 
 
@@ -211,7 +212,10 @@ class Home(Page):
             (loaded.title(d.service), f"{d.title}، {ago(d.updated_at, loaded.now)}".strip("، "))
             for d in some
         ]
-        shown = (tuple(cards), tuple(whole), tuple(waiting), tuple(loaded.day.newest))
+        acts = loaded.day.acts
+        begun = tuple((a.act, a.about, ago(a.updated_at, loaded.now)) for a in acts)
+        newest_cases = tuple(loaded.day.newest)
+        shown = (tuple(cards), tuple(whole), begun, tuple(waiting), newest_cases)
         if shown == self._shown:
             return
         self._shown = shown
@@ -228,6 +232,7 @@ class Home(Page):
         if not cards:
             self._side.addWidget(Label("پیش‌نویسی ندارید.", "small", "text2"))
         self._offer_drafts(whole, len(whole) - len(some), loaded.now)
+        self._show_acts(acts, loaded.now)
         self._side.addSpacing(8)
         self._side.addWidget(Label("منتظر اقدام شما", weight=700))
         for line in waiting:
@@ -251,6 +256,32 @@ class Home(Page):
         if not loaded.day.newest:
             self._side.addWidget(Label("هنوز پرونده‌ای ثبت نشده است.", "small", "text2"))
         self._give_focus(held)
+
+    def _show_acts(self, acts: Sequence[ActDraft], now: datetime) -> None:
+        """What was left half typed on cases; more than a few are found there."""
+        if not acts:
+            return
+        self._side.addSpacing(8)
+        self._side.addWidget(Label("نوشته‌های ناتمام", weight=700))
+        for act in acts[:_MOST_ACTS]:
+            card = DraftCard(act.heading, f"{act.of}، {ago(act.updated_at, now)}")
+            place = places.Case(act.about, act=act.act)
+            card.resumed.connect(lambda to=place: self.shell.go(to))
+            card.deleted.connect(lambda a=act: self.flow(self._drop_act(a)))
+            self._side.addWidget(card)
+        if len(acts) > _MOST_ACTS:
+            words = f"و {len(acts) - _MOST_ACTS} نوشتهٔ دیگر، هر یک در پروندهٔ خود"
+            self._side.addWidget(Label(to_persian_digits(words), "small", "text2"))
+
+    async def _drop_act(self, act: ActDraft) -> None:
+        seat = self.shell.seat
+        await Job(partial(act_drafts.drop, seat, act.about, act.act))
+        self._load()
+        self.shell.toast("نوشته حذف شد.", "بازگردانی", lambda: self.flow(self._keep_act(act)))
+
+    async def _keep_act(self, act: ActDraft) -> None:
+        await Job(partial(act_drafts.keep, self.shell.seat, act))
+        self._load()
 
     def _offer_drafts(self, whole: Sequence[Draft], more: int, now: datetime) -> None:
         """Where many have piled up: how many there are, and that the old ones can go."""

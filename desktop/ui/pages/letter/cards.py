@@ -12,6 +12,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import foreigner_id, national_id
 from desktop.domain.people import Party
 from desktop.domain.persian import isolate, to_persian_digits
+from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.pages.letter.now import LetterNow
 from desktop.ui.printing import is_file
 from desktop.ui.standing.outcome import moment_words, shown_at_hand_over
@@ -131,7 +132,7 @@ class PrintCard(StepCard):
             copy = to_persian_digits(doubt.copy)
             name = isolate(doubt.printer)
             self._question.setText(
-                f"برنامه هنگام فرستادن نسخهٔ {copy} به چاپگر {name} بسته شد. کاغذ بیرون آمد؟"
+                f"از نسخهٔ {copy} که به چاپگر {name} رفت خبری نرسید. کاغذ بیرون آمد؟"
             )
         prints = phase in ("release", "waiting", "print") or self._asked_again
         self._printer.setVisible(prints and len(names) > 1)
@@ -180,6 +181,8 @@ class HandCard(StepCard):
             _forgetting(FormField("دیده شد", self.seen, key="seen")),
             _forgetting(FormField(_PASSWORD, self.password, key="password")),
         ]
+        self.form = CardForm(self, "hand-over", "تحویل نامه", self.fields)
+        self.put(self.form.earlier)
         for field in self.fields:
             self.put(field)
             field.hide()
@@ -245,6 +248,8 @@ class VoidCard(Card):
             _forgetting(FormField(_PASSWORD, self.password, key="password")),
         ]
         self.add(Label("نامه دیگر اعتبار ندارد و شمارهٔ آن دوباره به کار نمی‌رود.", wrap=True))
+        self.form = CardForm(self, "void", "ابطال نامه", self.fields)
+        self.add(self.form.earlier)
         for field in self.fields:
             self.add(field)
 
@@ -258,6 +263,7 @@ class VoidCard(Card):
         return found
 
     def forget(self) -> None:
-        """Empty it."""
+        """Without the password; the reason stays, should it be opened again."""
+        self.password.set_value("")
         for field in self.fields:
-            field.set_value("")
+            field.set_error(None)

@@ -7,15 +7,18 @@ from functools import partial
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.actions import letters
-from desktop.domain.case_letters import CaseLetter
+from desktop.actions import letters, stamping
+from desktop.actions.stamping import Chosen
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import places, printing
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting, act
+from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.letter.cards import tell
+from desktop.ui.pages.letter.facts import FactsStrip
 from desktop.ui.pages.letter.now import LetterNow, load, turn_of
+from desktop.ui.pages.letter.sending import send_copy
 from desktop.ui.pages.letter.side import LetterSide
 from desktop.ui.pages.papers.view import PdfFrame
 from desktop.ui.standing.next_act import NEXT_CASE
@@ -24,7 +27,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.layouts import Column
-from desktop.ui.work import Changed
+from desktop.ui.work import Changed, Job
 
 _NO_PASSWORD = "گذرواژهٔ خود را وارد کنید."
 
@@ -45,26 +48,60 @@ class LetterPage(Acting):
         self.drawn = ""
         self._narrow = False
         self._print_wanted = False
-        self.frame = PdfFrame(shell.work)
+        # The letter to be stamped next, once this one was stamped here.
+        self._following: Chosen | None = None
+        self.facts = FactsStrip()
+        self.facts.hide()
+        self.frame = PdfFrame(shell.work, for_reading=True)
         self.panel = LetterSide()
-        self.setLayout(Column(self.frame, gap=0))
+        column = Column(self.facts, gap=0)
+        column.addWidget(self.frame, 1)
+        self.setLayout(column)
         self.side = self.panel
         self.panel.finished.connect(self._to_main)
         self.panel.voiding.connect(self._arrange)
         self.panel.print_card.answered.connect(lambda came: self.act(self._settle_doubt(came)))
+        self.drafts = ActDrafts(self, place.case_id)
+        self.panel.voiding.connect(self._keep_typed)
 
     def enter(self) -> None:
         """Load, and put the focus where work begins."""
         self.setFocus()
+        self.drafts.load()
         self.reload()
+
+    def leave(self) -> None:
+        """What is typed is kept."""
+        self.drafts.leave()
+
+    def _keep_typed(self) -> None:
+        """What is typed into the cards that are open is kept, of this letter."""
+        now = self.now
+        if now is None:
+            return
+        name = to_persian_digits(now.case.request.party.name)
+        self.drafts.of = f"{now.standing.service.title if now.standing.service else ''}، {name}"
+        self.drafts.rev = now.case.rev
+        hand, void = self.panel.hand.form, self.panel.void_card.form
+        for form, opened in ((hand, now.phase == "hand"), (void, self.panel.voids)):
+            form.subject = now.held.letter.letter_id
+            if opened:
+                self.drafts.follow(form)
+            else:
+                self.drafts.close(form)
 
     def refresh(self, changed: Changed) -> None:
         """Facts may have come; what is typed stays."""
         self.reload()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Narrow: the steps stand behind «گام‌ها»."""
+        """Narrow: the steps stand behind «گام‌ها», the password over the letter it is for."""
         self._narrow = narrow
+        self.facts.set_narrow(narrow)
+        if narrow:
+            self.facts.put_beside(self.panel.release.field)
+        else:
+            self.panel.release.put(self.panel.release.field)
         self._arrange()
 
     def press(self, key: str) -> bool:
@@ -96,8 +133,11 @@ class LetterPage(Acting):
             number = isolate(to_persian_digits(now.held.letter.number))
             self.frame.setAccessibleName(f"نامهٔ {number}")
             self.frame.set_pdf(now.pdf)
+        self.facts.show_letter(now.case, now.held.letter, now.registered_by, now.standing.today)
+        self.facts.show()
         self.frame.set_mark("ابطال شد" if now.held.voided else "")
         self.panel.show_letter(now, self.shell.seat.staff.name)
+        self._keep_typed()
         self._arrange()
         if now.case.doubts and first and not now.standing.items:
             words = f"پرداختی که مبنای این نامه است تأیید نشد: {now.case.doubts[-1]}"
@@ -115,11 +155,11 @@ class LetterPage(Acting):
         """Where the next step begins."""
         if self.now is None:
             return
-        if not self.panel.isVisible() or self.now.phase not in ("release", "hand"):
+        if self.now.phase == "release" and self.panel.release.password.isVisible():
+            self.panel.release.password.setFocus()
+        elif not self.panel.isVisible() or self.now.phase != "hand" or self._following:
             # Never left to chance: the next button in the panel would be the one that voids.
             self.setFocus()
-        elif self.now.phase == "release":
-            self.panel.release.password.setFocus()
         else:
             hand = self.panel.hand
             (hand.person_id if hand.receiver.value() else hand.receiver).setFocus()
@@ -167,6 +207,14 @@ class LetterPage(Acting):
             case "print":
                 main = Button("چاپ نامه", "main", icon="printer", keys="F8")
                 main.clicked.connect(self.print_copy)
+            case "hand" | "waiting" if self._following is not None:
+                main = Button("نامهٔ بعدی برای مهر", "main", icon="arrow-left", keys="Ctrl+Enter")
+                following = places.Letter(self._following.case_id, self._following.letter_id)
+                main.clicked.connect(lambda: self.shell.instead(following))
+                if now.phase == "hand":
+                    hand = Button("تحویل به متقاضی", icon="user-check", tall=True)
+                    hand.clicked.connect(self._open_hand)
+                    seconds.append(hand)
             case "hand":
                 main = Button("تحویل به متقاضی", "main", icon="user-check", keys="Ctrl+Enter")
                 main.clicked.connect(self.hand_over)
@@ -196,6 +244,13 @@ class LetterPage(Acting):
         sentence = "" if self._narrow and seconds else turn_of(now)
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence)
 
+    def _open_hand(self) -> None:
+        """This letter is handed over now, before another is stamped."""
+        self._following = None
+        self._arrange()
+        self._bring(self.panel.hand)
+        self._focus()
+
     # What is done with it.
 
     def release(self, *, print_too: bool) -> None:
@@ -218,6 +273,7 @@ class LetterPage(Acting):
             self._print_wanted = False
             self._beside([card.field], card, no)
             return
+        self._following = await Job(partial(stamping.next_to_stamp, seat, case_id))
         self.reload()
 
     def _go_on(self, now: LetterNow) -> None:
@@ -260,29 +316,15 @@ class LetterPage(Acting):
             return
         # As the centre confirmed it, but counting the copies that are still on their way there.
         held = now.settled if now.settled.copies == now.held.copies else now.held
-        title = f"نامهٔ {to_persian_digits(now.held.letter.number)}"
+        seat, case_id = self.shell.seat, self.place.case_id
         try:
-            await self.acting_on(partial(self._send, held, printer, reason, title))
+            await self.acting_on(partial(send_copy, seat, case_id, held, printer, reason))
         except Refusal as no:
             self._beside(fields, card, no)
             return
         card.forget()
         self.shell.tell(printing.gone("نامه", printer))
         self.reload()
-
-    def _send(self, held: CaseLetter, printer: str, reason: str, title: str) -> None:
-        """Off the window's thread."""
-        seat, case_id = self.shell.seat, self.place.case_id
-        letter_id = held.letter.letter_id
-        begun = letters.begin_print(seat, case_id, held, printer, reason)
-        copy = to_persian_digits(f"{title}، نسخهٔ {begun.copy}")
-        try:
-            printing.print_pdf(begun.pdf, printer, copy)
-        except Refusal:
-            letters.end_print(seat, case_id, letter_id, begun, printer, reason, out=False)
-            raise
-        letters.end_print(seat, case_id, letter_id, begun, printer, reason, out=True)
-        printing.remember(printer)
 
     async def _settle_doubt(self, came: bool) -> None:
         """Whether the copy of before the crash came out."""
@@ -311,6 +353,7 @@ class LetterPage(Acting):
         except Refusal as no:
             self._beside(card.fields, card, no)
             return
+        self.drafts.done(card.form)
         # The letter itself comes into sight again, where its panel hid it.
         self.shell.show_summary(shown=False)
         self.shell.tell(f"نامه به {to_persian_digits(who)} تحویل شد.")
@@ -331,6 +374,7 @@ class LetterPage(Acting):
         except Refusal as no:
             self._beside(card.fields, card, no)
             return
+        self.drafts.done(card.form)
         # What was said of the letter before is over: the page begins anew.
         self.shell.instead(places.Letter(case_id, letter_id))
         self.shell.tell("نامه ابطال شد؛ شمارهٔ آن دیگر به کار نمی‌رود.")

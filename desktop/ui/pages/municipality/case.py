@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from desktop.actions import board
@@ -81,11 +82,13 @@ class MunicipalCasePage(CaseFrame):
         # Whether the page says that the visit's day is to come.
         self._to_come = False
         self._down = False
+        self._wanted_act = place.act
         self.tabs.tabs.changed.connect(lambda _: self._arrange_if_free())
         self.arrange()
 
     def enter(self) -> None:
         """Ask the centre for the case."""
+        self.drafts.load()
         self._load()
 
     def refresh(self, changed: Changed) -> None:
@@ -125,6 +128,8 @@ class MunicipalCasePage(CaseFrame):
         case = loaded.case
         today = self.shell.today()
         show_items(self.items, loaded.items, case, loaded.service, today, self._finish)
+        if self._acted is False or before is None or before.case.rev != case.rev or loaded.items:
+            self.drafts.settle(refused=bool(loaded.items))
         came = self._to_come and not self._is_to_come(case)
         if before is not None and before.case.rev == case.rev and not came:
             if not (self._acted and loaded.items and not before.items):
@@ -138,33 +143,30 @@ class MunicipalCasePage(CaseFrame):
             # The visit was moved to the day on which it took place: its report is the next act.
             self._acted = False
         self._show_head(loaded)
+        self.drafts.of = f"{_title(loaded)}، {to_persian_digits(case.request.party.name)}"
+        self.drafts.rev = case.rev
         told = Shown(case, loaded.facts, (), loaded.service, self.shell.today(), loaded.address)
         self.tabs.show_case(told)
         self.panel.show_case(case, loaded.service)
-        self.close_form()
-        earlier = self._main_form
+        self._put_away()
+        self.body.setCurrentWidget(self.tabs)
         self._show_main_form(case)
-        if isinstance(earlier, ReportForm) and isinstance(self._main_form, ReportForm):
-            self._main_form.take_over(earlier)
         self.arrange()
+        self._tell_unfinished()
+        if self._wanted_act:
+            wanted, self._wanted_act = self._wanted_act, ""
+            self.resume(wanted)
 
     def _show_head(self, loaded: _Loaded) -> None:
         """Title, chip and headline; where the window is narrow, without office and code."""
         case = loaded.case
-        title = loaded.service.title if loaded.service else case.request.service
+        title = _title(loaded)
         second = to_persian_digits(case.request.party.name)
         if not self.narrow:
             code = whole_code(case.request.tracking)
             second = f"{second}، {office_words(case.stream)}، {code}"
         self.set_heading(Heading(title, second, chip_of_case(case)))
         self.show_headline(case, sentence=_sentence(loaded, self.shell.seat.staff.role))
-
-    def close_form(self) -> None:
-        """An act that stood open for a case that has gone on is no longer to be done."""
-        if self.form is not None:
-            self.form = None
-            clear(self.act_place.content)
-        self.body.setCurrentWidget(self.tabs)
 
     def _finish(self, item_id: str) -> None:
         self.flow(self._finishing(item_id))
@@ -176,6 +178,8 @@ class MunicipalCasePage(CaseFrame):
     # The role's act.
 
     def _show_main_form(self, case: Case) -> None:
+        if self._main_form is not None:
+            self.drafts.close(self._main_form)
         clear(self.work_tab.content)
         self._main_form = self._form_of(case)
         to_come = self._to_come = self._is_to_come(case)
@@ -187,6 +191,7 @@ class MunicipalCasePage(CaseFrame):
             first = self._main_form.first()
             if first is not None:
                 first.setFocus()
+            self.drafts.follow(self._main_form)
         elif to_come:
             words = f"گزارش از روز نوبت ثبت می‌شود. اگر زودتر رفته‌اید: «{OTHER_DAY}»."
             empty = EmptyState("روز این بازدید هنوز نرسیده است", words, icon="calendar-event")
@@ -269,7 +274,7 @@ class MunicipalCasePage(CaseFrame):
             sent = self._acted and loaded is not None and loaded.case.rev == self._acted_rev
             words = "در صف ارسال به مرکز" if sent else ""
             to_come = loaded is not None and self._is_to_come(loaded.case)
-            seconds = self._of_visit(loaded.case) if loaded is not None and to_come else []
+            seconds = self._of_visit() if loaded is not None and to_come else []
             self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=words)
             return
         seconds = self._others(form, loaded.case)
@@ -288,32 +293,44 @@ class MunicipalCasePage(CaseFrame):
 
     def _others(self, form: ActForm, case: Case) -> list[Button]:
         if isinstance(form, ReportForm):
-            return self._of_visit(case)
+            return self._of_visit()
         if isinstance(form, LookForm):
             back = Button("برگشت با توضیح…", icon="arrow-back-up", tall=True)
-            back.clicked.connect(lambda: self.open_act(LookBackForm(case)))
+            back.clicked.connect(lambda: self.begin("look-back"))
             return [back]
         if not isinstance(form, ClearForm | CommissionForm):
             return []
         refuse = Button("پاسخ منفی…", "dangerous", icon="ban", tall=True)
-        refuse.clicked.connect(lambda: self.open_act(RefuseForm(case)))
+        refuse.clicked.connect(lambda: self.begin("refuse"))
         send = Button("کمیسیون…", icon="gavel", tall=True)
-        send.clicked.connect(lambda: self.open_act(CommissionForm(case)))
+        send.clicked.connect(lambda: self.begin("commission"))
         back = Button("برگشت…", icon="arrow-back-up", tall=True)
         back.setAccessibleName("برگشت برای اصلاح…")
-        back.clicked.connect(lambda: self.open_act(ReturnForm(case)))
+        back.clicked.connect(lambda: self.begin("return"))
         return [back, refuse] if isinstance(form, CommissionForm) else [back, send, refuse]
 
-    def _of_visit(self, case: Case) -> list[Button]:
+    def can_begin(self, name: str) -> bool:
+        """Whether the act stands beside the one that the role is asked for now."""
+        if self._acted:
+            return False
+        form = self._main_form
+        return name in _beside(form) if form is not None else self._to_come and name in _TO_COME
+
+    def begin(self, name: str) -> None:
+        """Open the form of that act."""
+        if self._loaded is not None:
+            self.open_act(_ASIDE[name](self._loaded.case, self.shell.today()))
+
+    def _of_visit(self) -> list[Button]:
         """What else may have come of a booked visit."""
         words = "روز دیگر…" if self.narrow else "روز دیگری انجام شد…"
         other = Button(words, icon="calendar-check", tall=True)
         other.setAccessibleName("روز دیگری انجام شد…")
-        other.clicked.connect(lambda: self.open_act(OtherDayForm(case, self.shell.today())))
+        other.clicked.connect(lambda: self.begin(OtherDayForm.name))
         words = "انجام نشد…" if self.narrow else "بازدید انجام نشد…"
         miss = Button(words, "dangerous", icon="clock-exclamation", tall=True)
         miss.setAccessibleName("بازدید انجام نشد…")
-        miss.clicked.connect(lambda: self.open_act(MissForm(case)))
+        miss.clicked.connect(lambda: self.begin(MissForm.name))
         return [other, miss]
 
     async def doing(self, form: ActForm) -> None:
@@ -333,6 +350,7 @@ class MunicipalCasePage(CaseFrame):
             # After a bug too: nothing waits to be sent.
             self._acted = self._acted and taken
         # It is in the outbox: tell so, and ask the centre what came of it.
+        self.drafts.sent(form)
         if self.form is not None:
             self.close_act()
         self.arrange()
@@ -359,6 +377,35 @@ FORMS: Mapping[Role, Callable[[MunicipalCasePage, Case], ActForm | None]] = {
     Role.SUPERVISOR: MunicipalCasePage.look_form,
 }
 """By role of the municipality, what it is asked of a case now."""
+
+_ASIDE: Mapping[str, Callable[[Case, date], ActForm]] = {
+    MissForm.name: lambda case, _: MissForm(case),
+    OtherDayForm.name: OtherDayForm,
+    LookBackForm.name: lambda case, _: LookBackForm(case),
+    RefuseForm.name: lambda case, _: RefuseForm(case),
+    CommissionForm.name: lambda case, _: CommissionForm(case),
+    ReturnForm.name: lambda case, _: ReturnForm(case),
+}
+# What may be said of a visit whose day is still to come.
+_TO_COME = frozenset({MissForm.name, OtherDayForm.name})
+
+
+def _beside(form: ActForm) -> frozenset[str]:
+    """The acts that may be done instead of the one that the form is for."""
+    match form:
+        case ReportForm():
+            return _TO_COME
+        case LookForm():
+            return frozenset({LookBackForm.name})
+        case ClearForm():
+            return frozenset({RefuseForm.name, CommissionForm.name, ReturnForm.name})
+        case CommissionForm():
+            return frozenset({RefuseForm.name, ReturnForm.name})
+    return frozenset()
+
+
+def _title(loaded: _Loaded) -> str:
+    return loaded.service.title if loaded.service else loaded.case.request.service
 
 
 def _sentence(loaded: _Loaded, role: Role) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -39,6 +39,9 @@ class ClearForm(ActForm):
     not come to this desk.
     """
 
+    name = "clear"
+    tab = "نظر کارشناس"
+
     def __init__(
         self, case: Case, service: Service | None, today: date, *, narrow: bool = False
     ) -> None:
@@ -58,6 +61,9 @@ class ClearForm(ActForm):
             self.card.add(Label(words, role="text2", wrap=True))
         self.card.add(self.gates)
         self.know(*self.gates.fields())
+        for row in self.gates.rows:
+            self.typed.know(f"tick.{row.gate}", row.tick)
+        self.typed.made.connect(self._make_values)
         self.card.add(Hairline())
         self.values = Fields(2 if narrow else 3)
         kinds = {field.key: field.kind for field in service.fields} if service else {}
@@ -120,6 +126,7 @@ class ClearForm(ActForm):
         if self.values.ask([asked_by(field, self._today) for field in fields]):
             for key in before - self.values.cells.keys():
                 self.fields.pop(key, None)
+                self.typed.forget(key)
             self.know(*(cell for key, cell in self.values.cells.items() if key not in before))
         for field in fields:
             if field.formula is not None:
@@ -128,6 +135,21 @@ class ClearForm(ActForm):
                 cell.set_read_only()
 
     def _entered(self, _: str) -> None:
+        self._ask()
+
+    def _make_values(self, texts: Mapping[str, str]) -> None:
+        """A value may ask for another one, which then is filled too."""
+        own = {field.key for field in self._service.fields} if self._service else set()
+        for _ in own:
+            before = tuple(self.values.cells)
+            self.values.fill({key: text for key, text in texts.items() if key in own})
+            self._ask()
+            if tuple(self.values.cells) == before:
+                break
+
+    def arrange_typed(self) -> None:
+        """Only a condition that is ticked has a reason; values may ask for others."""
+        self.gates.arrange()
         self._ask()
 
 
@@ -159,6 +181,9 @@ class _CommentForm(ActForm):
 class ReturnForm(_CommentForm):
     """برگشت برای اصلاح."""
 
+    name = "return"
+    tab = "برگشت"
+
     def __init__(self, case: Case) -> None:
         super().__init__(
             case,
@@ -176,6 +201,9 @@ class ReturnForm(_CommentForm):
 
 class LookBackForm(_CommentForm):
     """برگشت در بازبینی."""
+
+    name = "look-back"
+    tab = "برگشت"
 
     def __init__(self, case: Case) -> None:
         held = case.answer
@@ -197,6 +225,9 @@ class LookBackForm(_CommentForm):
 class RefuseForm(ActForm):
     """پاسخ منفی: numbered reasons, as the letter gives them."""
 
+    name = "refuse"
+    tab = "پاسخ منفی"
+
     def __init__(self, case: Case) -> None:
         words = "هر دلیل با مادهٔ قانونی آن؛ همان‌گونه در نامه نوشته می‌شود."
         super().__init__("پاسخ منفی", words, "ثبت پاسخ منفی", "ban")
@@ -210,14 +241,21 @@ class RefuseForm(ActForm):
         row.addWidget(more)
         row.addStretch(1)
         self.card.body.addLayout(row)
+        self.typed.made.connect(self._make_reasons)
         self.add_reason()
+
+    def _make_reasons(self, texts: Mapping[str, str]) -> None:
+        """As many lines as were typed."""
+        typed = [number for number in range(_MOST_REASONS) if texts.get(_reason_key(number))]
+        while len(self.reasons) <= max(typed, default=0):
+            self.add_reason()
 
     def add_reason(self) -> None:
         """One more line, with the focus."""
         if len(self.reasons) >= _MOST_REASONS:
             return
         number = to_persian_digits(len(self.reasons) + 1)
-        words, key = f"دلیل {number}", f"reasons.{number}"
+        words, key = f"دلیل {number}", _reason_key(len(self.reasons))
         field = FormField(words, Prose(lines=2, max_length=500), key=key, topic="refusal")
         self.know(field)
         self.reasons.append(field)
@@ -237,8 +275,15 @@ class RefuseForm(ActForm):
         return lambda: review.refuse(seat, case, reasons)
 
 
+def _reason_key(place: int) -> str:
+    return f"reasons.{place}"
+
+
 class CommissionForm(ActForm):
     """به کمیسیون; `article` is the one that the service names."""
+
+    name = "commission"
+    tab = "کمیسیون"
 
     def __init__(self, case: Case, article: str = "") -> None:
         words = "پرونده تا رأی کمیسیون می‌ماند."
@@ -249,13 +294,17 @@ class CommissionForm(ActForm):
         if article:
             choice.set_value(article)
         self.article = FormField("کمیسیون", choice, key="article")
-        self.note = FormField("توضیح", Prose(lines=2), key="note", optional=True)
+        self.note = FormField("دلیل ارجاع", Prose(lines=2), key="note")
         self.add(self.article, self.note)
 
     def faults(self) -> Faults:
-        """Which commission."""
-        words = "کمیسیون مادهٔ ۱۰۰ یا مادهٔ ۵ را برگزینید."
-        return [] if self.article.value() else [("article", words)]
+        """Which commission, and why: the referral is signed with it."""
+        found: Faults = []
+        if not self.article.value():
+            found.append(("article", "کمیسیون مادهٔ ۱۰۰ یا مادهٔ ۵ را برگزینید."))
+        if not self.note.value():
+            found.append(("note", "دلیل ارجاع را بنویسید؛ در برگ ارجاع می‌آید."))
+        return found
 
     def job(self, seat: Seat) -> Callable[[], None]:
         """Send it there."""
@@ -265,6 +314,9 @@ class CommissionForm(ActForm):
 
 class ResultForm(ActForm):
     """رأی کمیسیون."""
+
+    name = "commission-result"
+    tab = "رأی کمیسیون"
 
     def __init__(self, case: Case, today: date) -> None:
         heading = f"رأی {COMMISSIONS.get(case.commission, 'کمیسیون')}"

@@ -61,8 +61,12 @@ class GateRow(QWidget):
         self.tick.edited.connect(self._ticked)
         self.reason.edited.connect(self.edited)
 
-    def _ticked(self) -> None:
+    def arrange(self) -> None:
+        """The reason stands there while it is asked."""
         self.reason.setVisible(self.tick.value())
+
+    def _ticked(self) -> None:
+        self.arrange()
         if self.tick.value():
             self.reason.setFocus()
         self.edited.emit()
@@ -89,6 +93,11 @@ class GateRows(QWidget):
             column.addWidget(row)
             row.edited.connect(self.edited)
         self.setLayout(column)
+
+    def arrange(self) -> None:
+        """What each asks for as it is ticked now."""
+        for row in self.rows:
+            row.arrange()
 
     def fields(self) -> list[FormField]:
         """The reasons, by the names of the gates."""

@@ -133,6 +133,9 @@ def _in_two(reason: Reason) -> Reason:
 class LookForm(ActForm):
     """بازبینی: right as it is, with a note or without, once letter and reasons were seen."""
 
+    name = "look"
+    tab = "بازبینی"
+
     def __init__(self, case: Case, desk: Desk, work: Work, *, narrow: bool = False) -> None:
         why = {
             "draw": "این پاسخ آنی به قرعه برگزیده شده است.",

@@ -171,8 +171,9 @@ class MunicipalQueuePage(CaseList):
         self._down = False
         self.summary = CaseSummary()
         self.side = self.summary
-        if place.filter in self.filters.chips:
-            self.filters.select(place.filter)
+        asked = place.filter or shell.remembered.filters.get(places.MunicipalQueue, "")
+        if asked in self.filters.chips:
+            self.filters.select(asked)
         if place.office:
             self.office.set_options([_EVERYWHERE, (place.office, office_words(place.office))])
             self.office.set_value(place.office)

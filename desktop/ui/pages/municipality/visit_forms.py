@@ -18,6 +18,7 @@ from desktop.domain.persian import to_latin_digits, to_persian_digits
 from desktop.domain.request import PHOTOS, Slot, VisitReport
 from desktop.domain.service import Effect
 from desktop.ui.pages.acts.form import ActForm, Faults
+from desktop.ui.pages.case.row_papers import RowPapers
 from desktop.ui.pages.form.fields import Asked, Fields
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.municipality.gate_rows import GateRows, failing
@@ -62,6 +63,9 @@ def _metres(words: str) -> str:
 class ReportForm(ActForm):
     """گزارش بازدید: what was seen, its pictures, which failing conditions the visit clears."""
 
+    name = "report"
+    tab = "گزارش بازدید"
+
     def __init__(
         self, case: Case, now: datetime, files: FormFiles, *, narrow: bool = False
     ) -> None:
@@ -94,6 +98,8 @@ class ReportForm(ActForm):
         self.card.add(self.photos)
         files.serve(self.photos)
         files.changed.connect(self._photographed)
+        papers = RowPapers(files, self.photos, case.case_id, None)
+        self.typed.know(_PHOTOS, papers, self.photos.words())
         self._tell_photos()
         if self.gates.rows:
             self.card.add(Hairline())
@@ -101,6 +107,8 @@ class ReportForm(ActForm):
             self.card.add(Label(words, "small", "text2", 500))
             self.card.add(self.gates)
             self.know(*self.gates.fields())
+            for row in self.gates.rows:
+                self.typed.know(f"tick.{row.gate}", row.tick)
         seen.fill({"present": case.attending})
         self.fields["day"].set_value(case.slot.day if case.slot else self._local.date())
         use = case.request.answers.get("use", "")
@@ -109,10 +117,8 @@ class ReportForm(ActForm):
         self._arrange()
 
     def _photographed(self, _: str) -> None:
-        self.touched = True
         self.photos.set_error(None)
         self._tell_photos()
-        self.edited.emit()
 
     def _tell_photos(self) -> None:
         file = self.files.papers(_PHOTOS).file
@@ -133,6 +139,12 @@ class ReportForm(ActForm):
         for key in ("built", "floors", "units"):
             self.fields[key].setVisible(not land)
         self.fields["violation_area"].setVisible(bool(self._text("violation")))
+
+    def arrange_typed(self) -> None:
+        """As after typing."""
+        self.gates.arrange()
+        self._arrange()
+        self._tell_photos()
 
     def _text(self, key: str) -> str:
         return self.fields[key].raw().strip()
@@ -267,19 +279,6 @@ class ReportForm(ActForm):
         words = str(self.fields[f"bound.{key}"].value())
         return f"{words}، به طول {length} متر" if length else words
 
-    def take_over(self, earlier: ReportForm) -> None:
-        """What was typed and photographed before the visit was moved to its day."""
-        for row, before in zip(self.gates.rows, earlier.gates.rows, strict=False):
-            if row.gate == before.gate:
-                row.tick.set_value(before.tick.value())
-                row.reason.setVisible(before.tick.value())
-        for key, field in earlier.fields.items():
-            if key != "day" and key in self.fields and field.raw():
-                self.fields[key].set_value(field.raw())
-        self.files.put(_PHOTOS, earlier.files.papers(_PHOTOS), self.photos)
-        self._arrange()
-        self._tell_photos()
-
     def job(self, seat: Seat) -> Callable[[], None]:
         """File the report."""
         case, seen = self._case, self.report()
@@ -329,6 +328,9 @@ def _asked_found(*, needs_place: bool) -> list[Asked]:
 class OtherDayForm(ActForm):
     """بازدید روز دیگری انجام شد: the day, which half of it, and why."""
 
+    name = "other-day"
+    tab = "روز دیگر"
+
     def __init__(self, case: Case, today: date) -> None:
         booked = f"نوبت: {slot_words(case.slot)}" if case.slot else ""
         super().__init__(OTHER_DAY, booked, "ثبت روز بازدید", "calendar-check")
@@ -367,6 +369,9 @@ class OtherDayForm(ActForm):
 
 class MissForm(ActForm):
     """بازدید انجام نشد: the cause decides whether the fee is due again."""
+
+    name = "miss"
+    tab = "بازدید نشد"
 
     def __init__(self, case: Case) -> None:
         words = "اگر متقاضی در محل نبود، هزینهٔ بازدید دوباره گرفته می‌شود."

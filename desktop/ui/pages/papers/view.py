@@ -43,8 +43,8 @@ class PdfFrame(LetterFrame):
 
     drawn = Signal()
 
-    def __init__(self, work: Work) -> None:
-        super().__init__()
+    def __init__(self, work: Work, *, for_reading: bool = False) -> None:
+        super().__init__(for_reading=for_reading)
         self._work = work
         self._pdf = b""
         self._drawn_wide = 0
@@ -87,6 +87,7 @@ class PdfFrame(LetterFrame):
             self._drawn_wide = width
             self.set_pages(images)
             if first:
+                self.to_start()
                 self.drawn.emit()
                 self._sharpen()
 

@@ -260,7 +260,14 @@ class CaseList(Page):
 
     def _filtered(self, name: str) -> None:
         self.filters.select(name)
+        self.remember(name)
+        # Who comes back finds the filter that was chosen last, not the one that was opened with.
+        self.returns_to = type(self.place)()
         self.load()
+
+    def remember(self, name: str) -> None:
+        """This filter holds when the list is opened again without another."""
+        self.shell.remembered.filters[type(self.place)] = name
 
     def _chose(self, row: int) -> None:
         line = self.lines.get(row)

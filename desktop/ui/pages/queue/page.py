@@ -108,7 +108,11 @@ class QueuePage(CaseList):
         self.show_chosen(None)
 
     def _begin(self, asked: str) -> None:
-        """Hold the filter that another page asked for: a chip's, a state's, or one of few more."""
+        """Hold the filter that another page asked for: a chip's, a state's, or one of few more.
+
+        Where none is asked for it is the one that held last.
+        """
+        asked = asked or self.shell.remembered.filters.get(places.Queue, "")
         group = next((g for g, states in _GROUPS.items() if asked in states), asked)
         if asked in self.filters.chips:
             self.filters.select(asked)
@@ -118,6 +122,8 @@ class QueuePage(CaseList):
             self.set_heading(Heading("کارتابل من", _EXTRAS[asked]))
         elif group in self.filters.chips:
             self.filters.select(group)
+        if self.filters.chosen:
+            self.remember(self.filters.chosen)
 
     def _wanted(self) -> QueueFilter:
         """Text, service and days; the chip is laid over it."""

@@ -63,12 +63,15 @@ class RecordsBody(Scroller):
     """What is staged, else what is in force; `form` is the act that stands open.
 
     `lifted` gives the kept row that is to be ended; `mapped` comes when the `words` that mean
-    nothing are to be given their meaning, `turned` when another form stands open.
+    nothing are to be given their meaning, `turned` when another form stands open. `made` and `gone`
+    give a form that stands there now, and one that no longer does.
     """
 
     lifted = Signal(object)
     mapped = Signal()
     turned = Signal()
+    made = Signal(object)
+    gone = Signal(object)
 
     def __init__(self, ask: AskRows) -> None:
         super().__init__(gap=10, margins=(12, 20, 12, 20))
@@ -99,6 +102,8 @@ class RecordsBody(Scroller):
 
     def build(self, known: Known, today: date) -> None:
         """All cards anew for another state of things; what was typed belonged to the old one."""
+        for form in {self.form, self.held} - {None}:
+            self.gone.emit(form)
         for layout in (self._banners, self._acts, self._beside, self._below):
             clear(layout)
         self.form = self.held = self.told = self.sums = self._ready = None
@@ -109,6 +114,7 @@ class RecordsBody(Scroller):
         if staged is not None and staged.causes:
             self.held = HeldForm(staged, known.seconds, partial(self._ask_cause, staged))
             self._acts.addWidget(self.held)
+            self.made.emit(self.held)
         elif staged is not None:
             self.form = self._ready = ReadyForm(staged)
             self._acts.addWidget(self.form)
@@ -237,6 +243,7 @@ class RecordsBody(Scroller):
         form.errors.jump.connect(lambda key: self._bring(form, key))
         if form is not self.held:
             self._acts.insertWidget(0, form)
+            self.made.emit(form)
         if self._ready is not None:
             self._ready.hide()
         self.turned.emit()
@@ -266,6 +273,7 @@ class RecordsBody(Scroller):
         if form is self.held:
             self.held.close_reason()
             return
+        self.gone.emit(form)
         self._acts.removeWidget(form)
         form.hide()
         form.deleteLater()

@@ -81,6 +81,10 @@ class SignedForm(ActForm):
             found.append(("second_password", "نفر دوم گذرواژهٔ خود را وارد کند."))
         return found
 
+    def arrange_typed(self) -> None:
+        """How much of the reason there is."""
+        self._count()
+
     def reason_faults(self) -> Faults:
         """Whether the reason says something."""
         if len(self.reason.value()) >= SHORTEST_REASON:
@@ -115,6 +119,8 @@ class SignedForm(ActForm):
 
 class ChosenForm(ActForm):
     """An export that was chosen: of which day its records are, before it is sent."""
+
+    name = "records-chosen"
 
     def __init__(self, source: Path, today: date, as_of: date, least: date | None) -> None:
         kind = "پوشه" if source.is_dir() else "پرونده"
@@ -157,6 +163,8 @@ class ChosenForm(ActForm):
 class ReadyForm(SignedForm):
     """Nothing holds the import back: the supervisor's password puts it into force."""
 
+    name = "records-ready"
+
     def __init__(self, staged: ImportBody) -> None:
         self._staged = staged
         day = isolate(format_jalali(staged.as_of))
@@ -182,6 +190,8 @@ class ReadyForm(SignedForm):
 
 class BackForm(SignedForm):
     """The records in force are taken back: the former ones answer again."""
+
+    name = "records-back"
 
     def __init__(self, export_id: int, forced: ForcedBody) -> None:
         self._export_id = export_id
@@ -220,8 +230,11 @@ def back_words(forced: ForcedBody) -> str:
 class LiftForm(SignedForm):
     """A hold or file that stayed active is ended, by its letter or by a second person."""
 
+    name = "records-lift"
+
     def __init__(self, kept: KeptBody, seconds: Sequence[str]) -> None:
         self._id = kept.overlay_id
+        self.subject = str(kept.overlay_id)
         code = isolate(to_persian_digits(kept.code))
         super().__init__("رفع ردیف پابرجا", "", "رفع", "lock-open", seconds)
         words = f"{kept.sheet}: {to_persian_digits(kept.about)}، کد نوسازی {code}"
@@ -230,11 +243,16 @@ class LiftForm(SignedForm):
         self.without = Tick("نامه‌ای نیست؛ نفر دوم امضا می‌کند")
         self.without.edited.connect(self._turn)
         self.know(self.number)
+        self.typed.know("without", self.without)
         row = self.signed_by()
         row.insertWidget(0, self.number, 1, Qt.AlignmentFlag.AlignTop)
         self.card.body.addLayout(row)
         self.card.add(self.without)
         self.without.setVisible(bool(seconds))
+
+    def arrange_typed(self) -> None:
+        """The number's line or the second person's."""
+        self._turn()
 
     def _turn(self) -> None:
         alone = not self.without.value()

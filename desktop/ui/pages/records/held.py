@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop.actions import records
@@ -22,7 +23,7 @@ from desktop.ui.pages.records.forms import SignedForm
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.inputs.field import FormField
-from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.inputs.line import State, TextLine
 from desktop.ui.widgets.inputs.tick import Tick
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Hairline, Row
@@ -41,12 +42,21 @@ class AskCause(Protocol):
 
 
 class Lifts(QWidget):
-    """Rows that would end, each with a line for the number of the letter that ends it."""
+    """Rows that would end, each with a line for the number of the letter that ends it.
+
+    All numbers are one value, kept as JSON text.
+    """
+
+    edited = Signal()
+    left = Signal()
 
     def __init__(self, cause: str, ask: AskCause) -> None:
         super().__init__()
         self._cause, self._ask = cause, ask
         self.lines: dict[str, TextLine] = {}
+        # Numbers typed before, of rows that have not come yet.
+        self._typed: dict[str, str] = {}
+        self._state: State = ""
         self._rows = Column(gap=4)
         self.more = Link("")
         self.more.hide()
@@ -64,6 +74,30 @@ class Lifts(QWidget):
         """By the row's key, the number that was typed."""
         return {key: line.value() for key, line in self.lines.items() if line.value()}
 
+    def value(self) -> dict[str, str]:
+        """With those of rows that have not come yet."""
+        coming = {key: text for key, text in self._typed.items() if key not in self.lines}
+        return {**coming, **self.numbers()}
+
+    def raw(self) -> str:
+        """The same as text, for a draft."""
+        numbers = self.value()
+        return json.dumps(numbers, ensure_ascii=False, sort_keys=True) if numbers else ""
+
+    def set_value(self, value: str) -> None:
+        """Fill the lines that are there, and the others when they come."""
+        self._typed = json.loads(value) if value else {}
+        for key, line in self.lines.items():
+            line.set_value(self._typed.get(key, ""))
+
+    def state(self) -> State:
+        """How it stands."""
+        return self._state
+
+    def set_state(self, state: State) -> None:
+        """Nothing is ever wrong with a number that is not there."""
+        self._state = state
+
     def _add_rows(self, answer: RowsAnswer) -> None:
         for row in answer.rows:
             self._rows.addWidget(self._row(row))
@@ -77,6 +111,8 @@ class Lifts(QWidget):
         whole, line = QWidget(), TextLine(max_length=60)
         words = parts.row_words(row)
         line.setAccessibleName(f"شمارهٔ نامه، {words}")
+        line.set_value(self._typed.get(row.reason, ""))
+        line.edited.connect(self.edited)
         # The row's own key stands where a told row has its reason.
         self.lines[row.reason] = line
         beside = Row(gap=10)
@@ -162,18 +198,24 @@ def _link_words(cause: CauseBody) -> str:
 class HeldForm(SignedForm):
     """The causes; opened, it asks a tick for each, the reason, and one or two passwords."""
 
+    name = "records-held"
+
     def __init__(self, staged: ImportBody, seconds: Sequence[str], ask: AskCause) -> None:
         super().__init__("چرا نگه داشته شد", "", "اعمال با ذکر دلیل", "alert-triangle", seconds)
         self._staged = staged
+        self.subject = str(staged.export_id)
         self.opened = False
         self.rows = [CauseRow(n, cause, ask) for n, cause in enumerate(staged.causes, start=1)]
         for row in self.rows:
             self.card.add(Hairline())
             self.card.add(row)
             self.know(row.tick)
+            if row.lifts is not None:
+                self.typed.know(f"lifts.{row.cause.key}", row.lifts, row.cause.cause)
         self.end_rest = Tick("ردیف‌های بی‌شماره با امضای نفر دوم پایان یابد")
         self.end_rest.edited.connect(self._arrange)
         self.know(self.reason)
+        self.typed.know("end_rest", self.end_rest)
         self._asked = QWidget()
         asked = Column(gap=8, margins=(8, 0, 0, 0))
         asked.addWidget(self.end_rest)
@@ -224,7 +266,7 @@ class HeldForm(SignedForm):
         self._asked.show()
 
     def close_reason(self) -> None:
-        """Only the causes again; what was typed is given up with the passwords."""
+        """Only the causes again; what was typed stays, but for the passwords."""
         self.opened = False
         for row in self.rows:
             row.close_answer()
@@ -263,6 +305,11 @@ class HeldForm(SignedForm):
             end_rest=bool(self.end_rest.value()),
             second=self.second_person(),
         )
+
+    def arrange_typed(self) -> None:
+        """Who signs."""
+        super().arrange_typed()
+        self._arrange()
 
     def _arrange(self) -> None:
         self.ask_second(asked=self.ends_debts or bool(self.end_rest.value()))

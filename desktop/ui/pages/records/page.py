@@ -23,6 +23,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.money import format_number
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
+from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.papers.page import PaperPage
@@ -61,6 +62,9 @@ class RecordsPage(PaperPage):
         self.body = RecordsBody(self.rows_of)
         self.body.fault.followed.connect(self.look)
         self.body.turned.connect(self.arrange_bar)
+        self.acts = ActDrafts(self, "records")
+        self.body.made.connect(self.acts.follow)
+        self.body.gone.connect(self.acts.close)
         self.put(self.body)
         self.carrier.moved.connect(self._show_progress)
         self._clock = QTimer(self)
@@ -82,13 +86,15 @@ class RecordsPage(PaperPage):
     def enter(self) -> None:
         """What was last known at once, then what the centre tells."""
         self.setFocus()
+        self.acts.load()
         if self.known is not None:
             self._show(self.known)
         self.look()
 
     def leave(self) -> None:
-        """Nobody looks any more; what is sent goes on."""
+        """Nobody looks any more; what is sent goes on, what is typed is kept."""
         self._clock.stop()
+        self.acts.leave()
 
     def refresh(self, changed: Changed) -> None:
         """Ask again; what is typed stays while nothing else has come."""
@@ -395,6 +401,7 @@ class RecordsPage(PaperPage):
         self.body.hush()
         if isinstance(form, ChosenForm):
             source, as_of = form.source, form.as_of()
+            self.acts.done(form)
             self.setFocus()
             self.body.close_form()
             self.carrier.send(self.shell.seat, source, as_of)
@@ -412,6 +419,8 @@ class RecordsPage(PaperPage):
             else:
                 self.body.say(parts.words_of(no), "refuse")
             return
+        if isValid(form):
+            self.acts.done(form)
         self.setFocus()
         self._shape = None
         self.look()

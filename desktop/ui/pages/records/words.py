@@ -62,6 +62,8 @@ class WordsCard(Card):
 class WordsForm(SignedForm):
     """What each word means; what is left open stays with the experts."""
 
+    name = "records-words"
+
     def __init__(self, unknown: Sequence[UnknownBody]) -> None:
         self.unknown = tuple(unknown[:_AT_ONCE])
         sentence = "هر واژه را که می‌شناسید معنا کنید؛ با امضای نفر دوم از فردا برقرار است."

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
 
@@ -15,7 +17,7 @@ from desktop.domain.persian import join_and, to_persian_digits
 from desktop.ui import places
 from desktop.ui.page import Shell
 from desktop.ui.pages.acts.acting import act
-from desktop.ui.pages.form.draft import DraftKeeper
+from desktop.ui.pages.acts.keeping import Keeper
 from desktop.ui.pages.services.asking import NEEDS_LINE
 from desktop.ui.pages.services.frame import ServiceFrame
 from desktop.ui.pages.services.publish import FIRST, PublishSteps, from_day
@@ -56,7 +58,7 @@ class ServiceEditor(ServiceFrame):
     def __init__(self, shell: Shell, place: places.ServiceDraft) -> None:
         super().__init__(shell, place)
         self._version = ""
-        self._keeper: DraftKeeper | None = None
+        self._keeper: Keeper | None = None
         self._weighed: Weighed | None = None
         self._no_line = False
         self._others: tuple[Staff, ...] = ()
@@ -83,9 +85,7 @@ class ServiceEditor(ServiceFrame):
     def _opened(self, found: tuple[FileDraft, tuple[Staff, ...]]) -> None:
         draft, self._others = found
         self._version = draft.version
-        self._keeper = DraftKeeper(
-            self, self.shell, service_files.KIND, draft.draft_id, self._state
-        )
+        self._keeper = Keeper(self, self.shell, self._keeping)
         self._keeper.saved.connect(self._saved)
         self._keeper.refused.connect(lambda words: self.shell.tell(words, "refuse"))
         self.shell.draft_saved(draft.updated_at)
@@ -102,8 +102,9 @@ class ServiceEditor(ServiceFrame):
         if self._keeper is not None:
             self._keeper.save_now()
 
-    def _state(self) -> tuple[str, str]:
-        return service_files.state_of(self.text.text(), self._version)
+    def _keeping(self) -> Callable[[], object]:
+        seat, draft_id = self.shell.seat, self.place.draft_id
+        return partial(service_files.keep, seat, draft_id, self.text.text(), self._version)
 
     def _saved(self, at: datetime) -> None:
         self.shell.draft_saved(at)

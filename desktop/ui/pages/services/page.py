@@ -19,6 +19,7 @@ from desktop.domain.stream import Topic
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell, flow
 from desktop.ui.pages.acts.acting import Acting, act
+from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.services.publish import from_day
 from desktop.ui.pages.services.reader import STATES
 from desktop.ui.pages.services.withdraw import WithdrawForm
@@ -62,6 +63,7 @@ class ServiceFilesPage(Acting):
         self._drafts: tuple[FileDraft, ...] = ()
         self._open: set[str] = set()
         self.form: WithdrawForm | None = None
+        self.acts = ActDrafts(self, "services")
         self.fault = Banner("", "neutral", icon="wifi-off", link="دوباره بپرس")
         self.fault.followed.connect(self._ask)
         self.fault.hide()
@@ -109,6 +111,7 @@ class ServiceFilesPage(Acting):
     def enter(self) -> None:
         """Drafts are this desk's; all else the centre tells."""
         self.setFocus()
+        self.acts.load()
         self._load()
 
     def refresh(self, changed: Changed) -> None:
@@ -298,6 +301,7 @@ class ServiceFilesPage(Acting):
         self._close_form()
         self.form = form
         self._form_place.addWidget(form)
+        self.acts.follow(form)
         form.moves.finished.connect(self._to_main)
         first = form.first()
         if first is not None:
@@ -309,7 +313,13 @@ class ServiceFilesPage(Acting):
         if self.bar is not None and self.bar.main is not None:
             self.bar.main.setFocus()
 
+    def leave(self) -> None:
+        """What is typed is kept."""
+        self.acts.leave()
+
     def _close_form(self) -> None:
+        if self.form is not None:
+            self.acts.close(self.form)
         self.form = None
         clear(self._form_place)
         self._arrange_bar()
@@ -325,6 +335,7 @@ class ServiceFilesPage(Acting):
         except Refusal as no:
             form.refused(no)
             return
+        self.acts.done(form)
         self._close_form()
         now = f"؛ در آن روز «{remains}» برقرار است." if remains else "."
         self.shell.tell(f"انتشار پس گرفته شد{now}")

@@ -18,6 +18,8 @@ from desktop.wire.services import ServiceBody, VersionBody
 class WithdrawForm(ActForm):
     """A version that is still to come is taken back, with a reason and the password."""
 
+    name = "service-withdraw"
+
     def __init__(self, service: ServiceBody, version: VersionBody) -> None:
         day = from_day(version.day)
         super().__init__(
@@ -27,6 +29,7 @@ class WithdrawForm(ActForm):
             "file-off",
         )
         self._code, self._version = service.code, version
+        self.subject = f"{service.code}:{version.version}"
         self.reason = FormField("دلیل", Prose(lines=2, max_length=400), key="reason")
         self.password = FormField("گذرواژهٔ شما", PasswordLine(), key="password")
         self.add(self.reason, self.password)

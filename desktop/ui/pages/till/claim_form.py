@@ -24,6 +24,9 @@ _ANSWERS = [("yes", "پول رسیده است"), ("no", "نرسیده است")]
 class ClaimForm(ActForm):
     """بررسی رسید پرداخت: an answer and what was seen, for each claimed sum."""
 
+    name = "claim"
+    tab = "رسید پرداخت"
+
     def __init__(self, case: Case) -> None:
         words = "آنچه یافت شود تسویه به شمار می‌رود؛ آنچه نیست دوباره از متقاضی خواسته می‌شود."
         super().__init__("بررسی رسید پرداخت", words, "ثبت نظر", "receipt")

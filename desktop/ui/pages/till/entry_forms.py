@@ -50,6 +50,9 @@ class _EntryForm(ActForm):
 class RefundForm(_EntryForm):
     """بازگرداندن هزینه."""
 
+    name = "refund"
+    tab = "بازگشت هزینه"
+
     def __init__(self, case: Case) -> None:
         words = "پول از همان راهی برمی‌گردد که آمده است؛ در صندوق امروز نوشته می‌شود."
         super().__init__(
@@ -79,6 +82,9 @@ class RefundForm(_EntryForm):
 
 class VoidPaymentForm(_EntryForm):
     """ابطال ثبت پرداخت."""
+
+    name = "void-payment"
+    tab = "ابطال پرداخت"
 
     def __init__(self, case: Case, chosen: str = "") -> None:
         words = "برای پرداختی که ثبت شد و پول آن نیامد."

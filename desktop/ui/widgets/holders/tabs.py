@@ -12,6 +12,8 @@ from desktop.ui import theme
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.paint.spoken import SpokenParts
 
+_AIR, _LEAST_AIR = 16, 7
+
 
 class Tabs(QWidget):
     """Words in a row; ← and → move, a click chooses; `changed` gives the index."""
@@ -46,13 +48,36 @@ class Tabs(QWidget):
         self._tell()
         self.update()
 
+    def insert(self, index: int, words: str) -> None:
+        """One more part before the one at the index, and go to it."""
+        self._words.insert(index, words)
+        self._current = index
+        self._changed()
+
+    def remove(self, index: int) -> None:
+        """A part goes; the first one shows where it did."""
+        del self._words[index]
+        if self._current == index:
+            self._current = 0
+        elif self._current > index:
+            self._current -= 1
+        self._changed()
+
+    def turn(self, step: int) -> None:
+        """So many parts on; after the last one the first."""
+        self.set_current((self._current + step) % len(self._words))
+
     def sizeHint(self) -> QSize:
         """All words, 38 high."""
-        return QSize(sum(self._width(i) for i in range(len(self._words))), theme.px(38))
+        return self._size(_AIR)
 
     def minimumSizeHint(self) -> QSize:
-        """Words are never cut."""
-        return self.sizeHint()
+        """Words are never cut, but may stand closer."""
+        return self._size(_LEAST_AIR)
+
+    def _size(self, air: int) -> QSize:
+        wide = sum(self._width(i, theme.px(air)) for i in range(len(self._words)))
+        return QSize(wide, theme.px(38))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move."""
@@ -98,8 +123,21 @@ class Tabs(QWidget):
             colour = theme.colour("text" if here else "text2")
             strokes.text(painter, part, words, "body", 700 if here else 400, colour, strokes.CENTRE)
 
-    def _width(self, index: int) -> int:
-        return strokes.width_of(self._words[index], "body", 700) + 2 * theme.px(16)
+    def _changed(self) -> None:
+        self._tell()
+        self.updateGeometry()
+        self.update()
+        self.changed.emit(self._current)
+
+    def _width(self, index: int, air: int | None = None) -> int:
+        air = self._air() if air is None else air
+        return strokes.width_of(self._words[index], "body", 700) + 2 * air
+
+    def _air(self) -> int:
+        """At each side of the words: less where they would not fit."""
+        words = sum(strokes.width_of(each, "body", 700) for each in self._words)
+        spare = max(0, self.width() - words) // (2 * len(self._words))
+        return max(theme.px(_LEAST_AIR), min(theme.px(_AIR), spare))
 
     def _part(self, index: int) -> QRect:
         before = sum(self._width(i) for i in range(index))

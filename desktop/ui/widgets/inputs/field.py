@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from desktop.domain.calendar import format_jalali
-from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.persian import isolate
 from desktop.ui import announcing
-from desktop.ui.widgets.inputs.line import State, TextLine
+from desktop.ui.widgets.inputs.line import State, TextLine, too_long
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row
 
@@ -196,8 +196,7 @@ class FormField(QWidget):
 
     def _full(self) -> None:
         control: Any = self.control
-        limit = to_persian_digits(control.limit)
-        self._refused(f"بیش از {limit} نویسه جا نمی‌شود؛ بقیه وارد نشد.")
+        self._refused(too_long(control.limit))
 
     def _refused(self, words: str) -> None:
         self._passing = words

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from desktop.domain.persian import INVISIBLE, ZWNJ, clean, to_persian_digits
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
+from desktop.ui.widgets.inputs import undo
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.paint.focus_ring import WrongRing
 
@@ -42,6 +43,11 @@ def as_shown(words: str, *, lines: bool = False) -> str:
         words = words.replace("\r\n", "\n").replace("\r", "\n")
         return "\n".join(as_shown(line) for line in words.split("\n"))
     return to_persian_digits(words.translate(_SHOWN).translate(_CONTROLS))
+
+
+def too_long(limit: int) -> str:
+    """What is said when more is typed or pasted than there is room for."""
+    return f"بیش از {to_persian_digits(limit)} نویسه جا نمی‌شود؛ بقیه وارد نشد."
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
@@ -74,6 +80,10 @@ class TextLine(QLineEdit):
     left = Signal()
     # Whether what is typed is words; a password is not, and digits are sifted by `reshape`.
     takes_letters = True
+    # Whether each letter is a part of what is typed; a choice is whole at once.
+    types = True
+    # Whether Ctrl+Z is the form's, where there is one round the line.
+    undone_with_form = True
 
     def __init__(
         self, *, max_length: int = 200, placeholder: str = "", unit: str = "", icon: str = ""
@@ -179,6 +189,8 @@ class TextLine(QLineEdit):
             self._typed(self.text())
             return
         typed = event.text()
+        if self.undone_with_form and undo.take(self, event):
+            return
         if self.takes_letters and typed.isprintable() and as_shown(typed) != typed:
             event = QKeyEvent(event.type(), event.key(), event.modifiers(), as_shown(typed))
         super().keyPressEvent(event)

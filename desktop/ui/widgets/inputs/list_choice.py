@@ -22,6 +22,8 @@ class ListChoice(TextLine):
     taken back when the person goes on; text that fits exactly one chooses it.
     """
 
+    types = False
+
     def __init__(self, options: Sequence[Option], *, placeholder: str = "برگزینید") -> None:
         super().__init__(placeholder=placeholder)
         self._icon = EndIcon("chevron-down", press=self.open_list)

@@ -18,6 +18,7 @@ class PasswordLine(TextLine):
     """
 
     takes_letters = False
+    undone_with_form = False
 
     def __init__(self, *, placeholder: str = "") -> None:
         super().__init__(max_length=200, placeholder=placeholder)

@@ -6,9 +6,10 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
-from desktop.domain.persian import ZWNJ, clean, to_persian_digits
+from desktop.domain.persian import ZWNJ, clean
 from desktop.ui import theme
-from desktop.ui.widgets.inputs.line import SKIPPED, State, as_shown, set_property
+from desktop.ui.widgets.inputs import undo
+from desktop.ui.widgets.inputs.line import SKIPPED, State, as_shown, set_property, too_long
 from desktop.ui.widgets.paint.focus_ring import WrongRing
 
 
@@ -22,6 +23,7 @@ class Prose(QPlainTextEdit):
     edited = Signal()
     left = Signal()
     refused = Signal(str)
+    types = True
 
     def __init__(self, *, max_length: int = 2000, lines: int = 3, placeholder: str = "") -> None:
         super().__init__()
@@ -93,6 +95,8 @@ class Prose(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Typed letters and digits become Persian before they stand there."""
+        if undo.take(self, event):
+            return
         held = event.modifiers()
         command = held & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         if held == Qt.KeyboardModifier.ShiftModifier and event.key() == Qt.Key.Key_Space:
@@ -122,13 +126,13 @@ class Prose(QPlainTextEdit):
         shown = as_shown(words, lines=True)
         cursor: QTextCursor = self.textCursor()
         free = self.limit - len(self.toPlainText()) + len(cursor.selectedText())
-        if len(shown) > free:
-            count = to_persian_digits(self.limit)
-            self.refused.emit(f"بیش از {count} نویسه جا نمی‌شود؛ بقیه وارد نشد.")
         if free > 0 and shown:
             cursor.insertText(shown[:free])
             self.setTextCursor(cursor)
             self.ensureCursorVisible()
+        if len(shown) > free:
+            # After the change has told of itself, which takes away what was said before.
+            self.refused.emit(too_long(self.limit))
 
     def _changed(self) -> None:
         """By whatever means: keys, a menu, a screen reader."""

@@ -61,7 +61,9 @@ class _Box(DigitsLine):
         """Separators and Enter go on, Backspace in an empty box and arrows at an end go over."""
         key, held = event.key(), event.modifiers()
         enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if (event.text() in _NEXT or enter) and not held & Qt.KeyboardModifier.ShiftModifier:
+        # A key without a letter is in every text.
+        separator = bool(event.text()) and event.text() in _NEXT
+        if (separator or enter) and not held & Qt.KeyboardModifier.ShiftModifier:
             if held & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
                 event.ignore()
             elif not self.isReadOnly() and self.forward_possible:

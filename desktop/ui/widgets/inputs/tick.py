@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy
 
 from desktop.ui import theme
@@ -14,12 +14,12 @@ from desktop.ui.widgets.inputs.toggling import Toggling
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.paint.focus_ring import FocusRing
 
-_BOX, _GAP = 18, 9
+BOX, _GAP = 18, 9
 
 
 def draw_radio(painter: QPainter, x: int, y: int, on: bool) -> None:
     """A ring of 18 at (x, y), filled in the middle when on."""
-    size = theme.px(_BOX)
+    size = theme.px(BOX)
     rect = QRect(x, y, size, size)
     border = theme.colour("accent" if on else "edge")
     width = 2 if on else 1
@@ -29,6 +29,22 @@ def draw_radio(painter: QPainter, x: int, y: int, on: bool) -> None:
         painter.setBrush(theme.colour("accent"))
         middle = QPointF(x + size / 2, y + size / 2)
         painter.drawEllipse(middle, size * 0.27, size * 0.27)
+
+
+def draw_tick(
+    painter: QPainter, rect: QRect, *, on: bool, enabled: bool = True, wrong: bool = False
+) -> None:
+    """A box of that size, its check in it when on."""
+    if not on:
+        border = theme.colour("refuse" if wrong else "edge" if enabled else "disabled")
+        ground, width = theme.colour("surface"), 2 if wrong else 1
+        strokes.box(painter, rect, theme.px(4), fill=ground, border=border, width=width)
+        return
+    strokes.box(painter, rect, theme.px(4), fill=theme.colour("accent" if enabled else "disabled"))
+    icon = theme.px(14)
+    shift = (rect.width() - icon) // 2
+    colour = theme.colour("on_accent" if enabled else "surface")
+    paint_icon(painter, "check", rect.x() + shift, rect.y() + shift, icon, colour)
 
 
 class Tick(Toggling, QCheckBox):
@@ -76,7 +92,7 @@ class Tick(Toggling, QCheckBox):
         """Box and words, 28 high to be pressed."""
         words = strokes.width_of(self.text(), self._kind)
         gap = theme.px(_GAP) if self.text() else 0
-        return QSize(theme.px(_BOX) + gap + words + 4, theme.px(28))
+        return QSize(theme.px(BOX) + gap + words + 4, theme.px(28))
 
     def minimumSizeHint(self) -> QSize:
         """Words are never cut."""
@@ -94,22 +110,10 @@ class Tick(Toggling, QCheckBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw box and words."""
         painter = strokes.open_painter(self)
-        size = theme.px(_BOX)
+        size = theme.px(BOX)
         rect = QRect(self.width() - size, (self.height() - size) // 2, size, size)
-        on, enabled = self.isChecked(), self.isEnabled()
-        fill: QColor = theme.colour("accent" if enabled else "disabled")
-        if on:
-            strokes.box(painter, rect, theme.px(4), fill=fill)
-            icon = theme.px(14)
-            shift = (size - icon) // 2
-            colour = theme.colour("on_accent" if enabled else "surface")
-            paint_icon(painter, "check", rect.x() + shift, rect.y() + shift, icon, colour)
-        else:
-            wrong = self._state == "error"
-            border = theme.colour("refuse" if wrong else "edge" if enabled else "disabled")
-            width = 2 if wrong else 1
-            ground = theme.colour("surface")
-            strokes.box(painter, rect, theme.px(4), fill=ground, border=border, width=width)
+        wrong = self._state == "error"
+        draw_tick(painter, rect, on=self.isChecked(), enabled=self.isEnabled(), wrong=wrong)
         words = QRect(0, 0, rect.left() - theme.px(_GAP), self.height())
         colour = theme.colour(self._colour)
         strokes.text(painter, words, self.text(), self._kind, colour=colour)
@@ -130,7 +134,7 @@ class Radio(Toggling, QRadioButton):
     def sizeHint(self) -> QSize:
         """Ring and words."""
         words = strokes.width_of(self.text())
-        return QSize(theme.px(_BOX) + theme.px(_GAP) + words + 4, theme.px(28))
+        return QSize(theme.px(BOX) + theme.px(_GAP) + words + 4, theme.px(28))
 
     def minimumSizeHint(self) -> QSize:
         """Words are never cut."""
@@ -143,7 +147,7 @@ class Radio(Toggling, QRadioButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ring and words."""
         painter = strokes.open_painter(self)
-        size = theme.px(_BOX)
+        size = theme.px(BOX)
         draw_radio(painter, self.width() - size, (self.height() - size) // 2, self.isChecked())
         words = QRect(0, 0, self.width() - size - theme.px(_GAP), self.height())
         strokes.text(painter, words, self.text())

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.theme import Kind, Weight
+from desktop.ui.widgets.inputs.tick import BOX, draw_tick
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.told.chip import ChipLook, draw_chip
 
@@ -45,7 +46,8 @@ class TableColumn:
 class Cell:
     """One cell: words in a colour (a token or a tone), with an icon, a chip or a share bar.
 
-    `detail` is a second, small line under the words, for taller rows.
+    `detail` is a second, small line under the words, for taller rows; `tick` a box, ticked or not;
+    `said` what readers hear in place of what only the eye sees.
     """
 
     words: str = ""
@@ -56,10 +58,12 @@ class Cell:
     chip: ChipLook | None = None
     share: float | None = None
     detail: str = ""
+    tick: bool | None = None
+    said: str = ""
 
     def spoken(self) -> str:
         """The cell as words, for readers and copying."""
-        parts = (self.chip.words if self.chip else "", self.words, self.detail)
+        parts = (self.said, self.chip.words if self.chip else "", self.words, self.detail)
         return " ".join(part for part in parts if part)
 
 
@@ -96,6 +100,11 @@ class RowsModel(QAbstractTableModel):
         self.beginResetModel()
         self._rows = list(rows)
         self.endResetModel()
+
+    def change(self, row: int, cells: Sequence[Cell]) -> None:
+        """Other cells of one row; what is chosen stays. Raises IndexError past the end."""
+        self._rows[row] = (self._rows[row][0], cells)
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._columns) - 1))
 
     def key(self, row: int) -> str:
         """The key of a row. Raises IndexError past the end."""
@@ -190,6 +199,10 @@ class Cells(QStyledItemDelegate):
     def _content(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
         x, middle = rect.right() + 1, rect.center().y() + 1
         colour = theme.colour(cell.colour)
+        if cell.tick is not None:
+            size = theme.px(BOX)
+            draw_tick(painter, QRect(x - size, middle - size // 2 - 1, size, size), on=cell.tick)
+            x -= size + theme.px(7)
         if cell.chip is not None:
             x = draw_chip(painter, x, middle, cell.chip) - theme.px(6)
         if cell.share is not None:

@@ -23,7 +23,7 @@ from desktop.ui import theme
 from desktop.ui.palette import Tone
 from desktop.ui.widgets.button import IconButton
 from desktop.ui.widgets.inputs.date_line import DateLine
-from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.inputs.line import TextLine, too_long
 from desktop.ui.widgets.inputs.tick import Tick
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Hairline, Row
@@ -91,6 +91,9 @@ class DocumentRow(QWidget):
         self.setAcceptDrops(True)
         self._dropping = False
         self._fault: Label | None = None
+        self._note: Label | None = None
+        self._rejected = False
+        self.number.inputRejected.connect(self._tell_full)
         row = Row(gap=8)
         row.addWidget(self._icon)
         row.addWidget(self._word)
@@ -240,6 +243,23 @@ class DocumentRow(QWidget):
             empty = lacking in self._lines() and not line.text()
             line.set_state("error" if line is lacking or empty else "")
             line.setFixedHeight(theme.px(28))
+
+    def _tell_full(self) -> None:
+        self._rejected = True
+        self.set_note(too_long(self.number.limit))
+
+    def set_note(self, words: str) -> None:
+        """What else is known of the document, under it; nothing for ""."""
+        if not words and self._rejected:
+            # The typing that was not taken whole: it is told until something else is typed.
+            self._rejected = False
+            return
+        if self._note is None and words:
+            self._note = Label("", "small", "pay", wrap=True)
+            self._column.insertWidget(1, self._note)
+        if self._note is not None:
+            self._note.setText(words)
+            self._note.setVisible(bool(words))
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Who goes to the document goes to what it lacks."""

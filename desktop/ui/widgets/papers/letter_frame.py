@@ -34,21 +34,32 @@ _BESIDE = 132
 # A page drawn for a size within so many pixels of its place is shown as it is.
 _SLACK = 2
 _STEPS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
+# Of a letter's page: where its text begins and ends, as shares of the width from the left, and
+# what is blank above its first and below its last line, as shares of the height.
+_TEXT_ENDS, _BLANK_ABOVE, _BLANK_BELOW = 0.895, 0.035, 0.035
+# Wider than this, px at 100 %, lines are too long to be read.
+_WIDEST_TEXT = 920
+# PageDown leaves no strip of so small a share of what is seen for another press.
+_REST = 0.15
 
 
 class LetterFrame(QAbstractScrollArea):
     """Shows page images; + and − come closer and go back, 0 shows the whole page.
 
     `zoomed` gives the pixels a page is wide, so that the owner can draw sharper pages for it.
+    `for_reading` begins as near as the lines of a letter fill the width; `scrolled` comes when
+    another part of the pages may be in view.
     """
 
     zoomed = Signal(int)
+    scrolled = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, for_reading: bool = False) -> None:
         super().__init__()
         self._pages: list[QImage] = []
         self._mark = ""
         self._step = 0
+        self._for_reading = self._by_text = for_reading
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("نامه")
@@ -65,6 +76,7 @@ class LetterFrame(QAbstractScrollArea):
         for each in (self._keys, self._words):
             each.setProperty("overlay", True)
         self.verticalScrollBar().valueChanged.connect(self._tell)
+        self.verticalScrollBar().valueChanged.connect(self.scrolled)
         theme.notifier().changed.connect(self._arrange)
 
     def set_pages(self, pages: Sequence[QImage]) -> None:
@@ -84,6 +96,33 @@ class LetterFrame(QAbstractScrollArea):
         most = isqrt(round(_MOST_PIXELS / tall)) if tall else widest
         return min(round(widest * self.devicePixelRatioF()), most)
 
+    def to_start(self) -> None:
+        """Bring the first line to the top."""
+        places = self._places()
+        blank = _BLANK_ABOVE if self._by_text else 0.0
+        self.verticalScrollBar().setValue(round(blank * places[0][1].height()) if places else 0)
+        self.horizontalScrollBar().setValue(0)
+
+    def end_in_view(self) -> bool:
+        """Whether the last line of the last page is in view now."""
+        places = self._places()
+        if not places:
+            return False
+        top, size = places[-1]
+        seen_to = self.verticalScrollBar().value() + self.viewport().height()
+        return seen_to >= top + round(size.height() * (1 - _BLANK_BELOW))
+
+    def page_down(self) -> None:
+        """One view on; to the very end where only a strip would be left."""
+        bar = self.verticalScrollBar()
+        aim = bar.value() + bar.pageStep()
+        bar.setValue(bar.maximum() if bar.maximum() - aim < bar.pageStep() * _REST else aim)
+
+    def page_up(self) -> None:
+        """One view back."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() - bar.pageStep())
+
     def go_to(self, page: int) -> None:
         """Bring the page (from 0) to the top."""
         tops = [top for top, _ in self._places()]
@@ -92,7 +131,7 @@ class LetterFrame(QAbstractScrollArea):
 
     def fit_width(self) -> None:
         """As close as the frame is wide, the top first: to be read, not only seen."""
-        self._step = 0
+        self._step, self._by_text = 0, False
         whole = max((size.width() for _, size in self._places()), default=1)
         room = self.viewport().width() - 2 * theme.px(_BESIDE)
         self._step = max(step for step, by in enumerate(_STEPS) if by == 1 or whole * by <= room)
@@ -100,23 +139,26 @@ class LetterFrame(QAbstractScrollArea):
         self.zoomed.emit(self.page_width())
 
     def zoom_by(self, steps: int) -> None:
-        """Come closer, or go back as far as the whole page."""
-        step = min(max(self._step + steps, 0), len(_STEPS) - 1)
-        if step != self._step:
-            self._step = step
+        """Come closer, or go back as far as the whole page; what is for reading by its text."""
+        step, by_text = min(max(self._step + steps, 0), len(_STEPS) - 1), self._by_text
+        if self._for_reading and by_text and self._step + steps < 0:
+            by_text = False
+        elif self._for_reading and not by_text and steps > 0:
+            step, by_text = 0, True
+        if (step, by_text) != (self._step, self._by_text):
+            self._step, self._by_text = step, by_text
             self._arrange()
             self.zoomed.emit(self.page_width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom, scroll, turn pages."""
         keys = {"+": 1, "=": 1, "-": -1, "0": -99, "۰": -99}
-        bar = self.verticalScrollBar()
         if event.text() in keys and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom_by(keys[event.text()])
         elif event.key() == Qt.Key.Key_PageDown:
-            bar.setValue(bar.value() + bar.pageStep())
+            self.page_down()
         elif event.key() == Qt.Key.Key_PageUp:
-            bar.setValue(bar.value() - bar.pageStep())
+            self.page_up()
         else:
             super().keyPressEvent(event)
 
@@ -152,7 +194,8 @@ class LetterFrame(QAbstractScrollArea):
         painter.fillRect(area, type(theme.colour("bg"))(ground))
         gap = theme.px(14)
         for page, (top, size) in zip(self._pages, self._places(), strict=True):
-            x = max(gap, (area.width() - size.width()) // 2) - self.horizontalScrollBar().value()
+            side = 0 if self._by_text else gap
+            x = max(side, (area.width() - size.width()) // 2) - self.horizontalScrollBar().value()
             y = top - self.verticalScrollBar().value()
             rect = QRect(x, y, size.width(), size.height())
             painter.fillRect(rect, Qt.GlobalColor.white)
@@ -199,10 +242,17 @@ class LetterFrame(QAbstractScrollArea):
             return QSize(1, 1)
         area, gap = self.viewport().size(), theme.px(14)
         page = self._pages[number]
+        if self._by_text:
+            room = min(area.width() / _TEXT_ENDS, theme.px(_WIDEST_TEXT))
+            return self._sized(page, room * _STEPS[self._step] / page.width())
         high = max(50, area.height() - 2 * gap)
         # The keys and the page's number stand beside a whole page, never on it.
         wide = max(50, area.width() - 2 * min(theme.px(_BESIDE), area.width() // 4))
-        scale = min(high / page.height(), wide / page.width()) * _STEPS[self._step]
+        return self._sized(
+            page, min(high / page.height(), wide / page.width()) * _STEPS[self._step]
+        )
+
+    def _sized(self, page: QImage, scale: float) -> QSize:
         size = QSize(round(page.width() * scale), round(page.height() * scale))
         own = page.size() / self.devicePixelRatioF()
         off = max(abs(own.width() - size.width()), abs(own.height() - size.height()))
@@ -218,13 +268,19 @@ class LetterFrame(QAbstractScrollArea):
         over = high - area.height()
         self.verticalScrollBar().setRange(0, over if over > _SLACK else 0)
         self.horizontalScrollBar().setPageStep(area.width())
-        self.horizontalScrollBar().setRange(0, max(0, widest + 2 * gap - area.width()))
+        # Beyond its text a letter's page is blank: nobody need go there.
+        across = round(widest * _TEXT_ENDS) if self._by_text else widest + 2 * gap
+        beyond = across - area.width()
+        self.horizontalScrollBar().setRange(0, beyond if beyond > 2 * _SLACK else 0)
         self._tell()
         for each, x in ((self._keys, theme.px(16)), (self._words, None)):
             each.adjustSize()
             left = area.width() - each.width() - theme.px(16) if x is None else x
             each.move(left, theme.px(12))
+        # Where the text fills the width they would lie on it; the letter numbers its pages itself.
+        self._words.setVisible(not self._by_text)
         self.viewport().update()
+        self.scrolled.emit()
 
     def _tell(self) -> None:
         # A page counts as left when its last pixel is.

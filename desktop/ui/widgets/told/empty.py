@@ -33,11 +33,12 @@ class EmptyState(Card):
         self.detail.set_role("text2")
         row.addLayout(Column(self.words, self.detail, gap=0), 1)
         self.button = Button(button, icon=button_icon, keys=keys)
-        self.button.setVisible(bool(button))
         self.button.clicked.connect(self.pressed)
         row.addWidget(self.button)
         self.body.addStretch(1)
         self.body.addLayout(row)
         self.body.addStretch(1)
+        # Shown before it stands in the card it would be a window of its own, and have the keys.
+        self.button.setVisible(bool(button))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(f"{words}. {detail}")

@@ -1,4 +1,4 @@
-"""The draft of the case form: kept by itself soon after the last key, and when the page goes."""
+"""What is typed is kept by itself: soon after the last key, and when the page goes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.actions import drafts
 from desktop.domain.errors import Refusal
 from desktop.ui.page import Shell
 
@@ -15,31 +14,21 @@ _AFTER_MS = 800
 _MOST_MS = 1_600
 
 
-class DraftKeeper(QObject):
-    """Saves what `state` gives of the page, a title and JSON; `saved` or `refused` follow.
+class Keeper(QObject):
+    """Keeps what stands on a page; `saved` (the moment) or `refused` follow.
 
-    Nothing is kept before the first `touch`, nor after `finish`.
+    `state` takes what stands there now and gives the job that keeps it. Nothing is kept before the
+    first `touch`, nor after `finish`.
     """
 
     saved = Signal(object)
     refused = Signal(str)
 
     def __init__(
-        self,
-        page: QObject,
-        shell: Shell,
-        service: str,
-        draft_id: str,
-        state: Callable[[], tuple[str, str]],
+        self, page: QObject, shell: Shell, state: Callable[[], Callable[[], object]]
     ) -> None:
         super().__init__(page)
-        self.draft_id = draft_id or drafts.new_draft_id()
-        self._seat, self._work, self._now, self._service = (
-            shell.seat,
-            shell.work,
-            shell.now,
-            service,
-        )
+        self._work, self._now = shell.work, shell.now
         self._state = state
         self._turn = self._written = 0
         self._dirty = self._finished = False
@@ -77,13 +66,17 @@ class DraftKeeper(QObject):
         self._dirty = False
 
     def hold(self) -> None:
-        """Wait: the request is being registered."""
+        """Wait: what is typed is being handed in."""
         self._rest()
 
     def finish(self) -> None:
-        """The request was registered, and the draft went with it."""
+        """It was handed in, or thrown away: nothing is kept any more."""
         self._finished = True
         self._rest()
+
+    def is_finished(self) -> bool:
+        """Whether nothing is kept any more."""
+        return self._finished
 
     def _rest(self) -> None:
         self._clock.stop()
@@ -95,14 +88,15 @@ class DraftKeeper(QObject):
         self._work.run(self, self._writer(), self._kept, self._failed)
 
     def _writer(self) -> Callable[[], None]:
-        title, body = self._state()
+        keep = self._state()
         self._turn += 1
         turn = self._turn
 
         def write() -> None:
-            # An older state that waited for its turn must not cover a newer one.
-            if turn > self._written:
-                drafts.save(self._seat, self.draft_id, self._service, title, body)
+            # An older state that waited for its turn must not cover a newer one, nor come back
+            # after all was handed in.
+            if turn > self._written and not self._finished:
+                keep()
                 self._written = turn
 
         return write

@@ -1,0 +1,200 @@
+"""What a person types into the acts of a page: kept by itself, there again, dropped when done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions import act_drafts
+from desktop.actions.act_drafts import ActDraft
+from desktop.ui.page import Page
+from desktop.ui.pages.acts.keeping import Keeper
+from desktop.ui.pages.acts.typed import Typed
+from desktop.ui.times import moment
+
+_GONE_ON = "پرونده از آن پس پیش رفته است؛ نوشته را با آنچه اکنون هست بسنجید."
+
+
+class KeptForm(Protocol):
+    """What is asked of a form whose typing is kept: an `ActForm`, or the fields of a card.
+
+    It is a QObject, with the signal `discarded`.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def heading(self) -> str: ...
+    @property
+    def typed(self) -> Typed: ...
+    @property
+    def discarded(self) -> Any: ...
+    def first(self) -> QWidget | None: ...
+    def tell_earlier(self, words: str) -> None: ...
+
+
+class ActDrafts(QObject):
+    """The drafts of all acts on one thing, `about`; `changed` when one came or went.
+
+    `of` tells people what that is, `rev` is how far it has gone. A form is followed from when it
+    opens until it is closed or done.
+    """
+
+    changed = Signal()
+
+    def __init__(self, page: Page, about: str) -> None:
+        super().__init__(page)
+        self._shell, self._seat = page.shell, page.shell.seat
+        self.about, self.of, self.rev = about, "", 0
+        self.kept: dict[str, ActDraft] = {}
+        self._loaded = False
+        self._open: dict[KeptForm, Keeper] = {}
+
+    def load(self) -> None:
+        """Look what is kept; forms that stand open already get it laid in."""
+        if not self._loaded:
+            job = partial(act_drafts.of, self._seat, self.about)
+            self._shell.work.run(self, job, self._came)
+
+    def _came(self, found: dict[str, ActDraft]) -> None:
+        if self._loaded:
+            return
+        self._loaded = True
+        self.kept = {**found, **self.kept}
+        for form in self._open:
+            self._lay_in(form)
+        self.changed.emit()
+
+    def follow(self, form: KeptForm) -> None:
+        """Lay in what was typed into it before, and keep what is typed from now on."""
+        if form in self._open:
+            return
+        if not form.typed.is_begun:
+            form.typed.begin()
+        keeper = Keeper(form.typed, self._shell, partial(self._keeping, form))
+        self._open[form] = keeper
+        self._lay_in(form)
+        form.typed.edited.connect(lambda _: keeper.touch())
+        form.discarded.connect(lambda: self._throw_away(form))
+        keeper.saved.connect(self._shell.draft_saved)
+        keeper.refused.connect(lambda words: self._shell.tell(words, "refuse"))
+        form.typed.destroyed.connect(lambda: self._open.pop(form, None))
+        self.changed.emit()
+
+    def is_open(self, name: str) -> bool:
+        """Whether a form of that act stands open."""
+        return any(_name(form) == name for form in self._open)
+
+    def leave(self) -> None:
+        """The page goes, or nobody may look at it: what is not kept yet is kept now."""
+        for form, keeper in self._open.items():
+            keeper.save_now()
+            if _name(form) in self.kept:
+                self._shell.draft_left()
+
+    def close(self, form: KeptForm) -> None:
+        """It is put away; what was typed is there when it opens again."""
+        keeper = self._open.pop(form, None)
+        if keeper is not None:
+            keeper.save_now()
+            keeper.finish()
+            self.changed.emit()
+
+    def sent(self, form: KeptForm) -> None:
+        """It was done. What was typed stays until the centre has taken it (`settle`)."""
+        keeper = self._open.pop(form, None)
+        if keeper is not None:
+            keeper.finish()
+        name = _name(form)
+        self._shell.draft_saved(None)
+        if not form.typed.typed():
+            self.drop(name)
+            return
+        self.kept[name] = replace(self._draft(form), sent=True)
+        self._run(partial(act_drafts.keep, self._seat, self.kept[name]))
+        self.changed.emit()
+
+    def done(self, form: KeptForm) -> None:
+        """It was done, and the centre has said so."""
+        self.sent(form)
+        self.drop(_name(form))
+
+    def settle(self, *, refused: bool) -> None:
+        """No act waits to be sent: what was taken is dropped; what was not can be done again."""
+        for name, draft in [*self.kept.items()]:
+            if draft.sent and refused:
+                self.kept[name] = replace(draft, sent=False)
+            elif draft.sent:
+                self.drop(name)
+
+    def unfinished(self) -> list[ActDraft]:
+        """What was typed into acts that don't stand open, the last first."""
+        found = [d for name, d in self.kept.items() if not d.sent and not self.is_open(name)]
+        return sorted(found, key=lambda draft: draft.updated_at, reverse=True)
+
+    def drop(self, name: str) -> None:
+        """Nobody wants what was typed into that act."""
+        if self.kept.pop(name, None) is not None:
+            self._run(partial(act_drafts.drop, self._seat, self.about, name))
+        self.changed.emit()
+
+    def _run(self, job: Callable[[], None]) -> None:
+        self._shell.work.run(self, job, lambda _: None)
+
+    def _lay_in(self, form: KeptForm) -> None:
+        draft = self.kept.get(_name(form))
+        if draft is None:
+            return
+        form.typed.lay_in(draft.typed, dict(draft.words), dict(draft.shown))
+        when = moment(draft.updated_at, self._shell.now())
+        words = [f"نوشتهٔ ناتمام شما از {when} اینجاست."]
+        if draft.rev < self.rev:
+            words.append(_GONE_ON)
+        words += form.typed.aside_words()
+        form.tell_earlier(" ".join(words))
+        form.typed.go_to(draft.focus)
+
+    def _throw_away(self, form: KeptForm) -> None:
+        if form not in self._open:
+            return
+        form.tell_earlier("")
+        form.typed.throw_away()
+        first = form.first()
+        if first is not None:
+            first.setFocus()
+
+    def _keeping(self, form: KeptForm) -> partial[None]:
+        """What keeps the form as it stands now; empty again, it is not kept."""
+        name = _name(form)
+        if not form.typed.typed():
+            self.kept.pop(name, None)
+            return partial(act_drafts.drop, self._seat, self.about, name)
+        self.kept[name] = self._draft(form)
+        return partial(act_drafts.keep, self._seat, self.kept[name])
+
+    def _draft(self, form: KeptForm) -> ActDraft:
+        typed = form.typed
+        return ActDraft(
+            act=_name(form),
+            about=self.about,
+            heading=form.heading,
+            typed=typed.typed(),
+            of=self.of,
+            words=typed.words(),
+            shown=typed.shown(),
+            rev=self.rev,
+            focus=typed.focused(),
+            updated_at=self._shell.now(),
+        )
+
+
+def _name(form: KeptForm) -> str:
+    """What the form's draft goes by."""
+    return f"{form.name}:{form.subject}" if form.subject else form.name

@@ -1,0 +1,113 @@
+"""The strip over a letter: what it is, whose number, and its four facts, always whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.domain.case import Case
+from desktop.domain.letter import Letter
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.ui.standing.letter_facts import KIND_CHIPS, LetterFact, facts_of
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
+from desktop.ui.widgets.told.chip import Chip
+
+# A property's address is the longest of the four.
+_SHARES = (5, 7, 6, 5)
+
+
+class FactsStrip(QWidget):
+    """Subject, kind and number over the four facts; in two rows where the window is narrow.
+
+    `put_beside` gives a place under the facts to what is typed with the letter in sight.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._facts: Sequence[LetterFact] = ()
+        self._narrow = False
+        self._subject = Label("", "section", weight=700, elide=True)
+        self._chip = Row()
+        self._number = Label("", "small", "text2", left=True)
+        head = Row(gap=10)
+        head.addWidget(self._subject, 1)
+        head.addLayout(self._chip)
+        head.addWidget(self._number)
+        self._rows = Column(gap=4)
+        self._beside = Column(gap=0)
+        column = Column(gap=4, margins=(8, 16, 8, 16))
+        column.addLayout(head)
+        column.addLayout(self._rows)
+        column.addLayout(self._beside)
+        ground = QWidget()
+        ground.setProperty("ground", "sunk")
+        ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        ground.setLayout(column)
+        self.setLayout(Column(ground, Hairline(), gap=0))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def show_letter(self, case: Case, letter: Letter, registered_by: str, today: date) -> None:
+        """The facts of this letter; `registered_by` is a name."""
+        facts = facts_of(case, letter, today)
+        number = f"نامهٔ {isolate(to_persian_digits(letter.number))}"
+        self._number.setText(f"{number}، ثبت: {registered_by}" if registered_by else number)
+        self._subject.setText(to_persian_digits(letter.text.subject))
+        clear(self._chip)
+        self._chip.addWidget(Chip(KIND_CHIPS[letter.kind]))
+        if facts != self._facts:
+            self._facts = facts
+            self._lay_out()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Two rows of two, or one of four."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._lay_out()
+
+    def put_beside(self, widget: QWidget) -> None:
+        """What is typed while the letter is in sight."""
+        self._beside.addWidget(widget)
+
+    def _lay_out(self) -> None:
+        clear(self._rows)
+        if not self._facts:
+            return
+        lines = [[0, 1], [2, 3]] if self._narrow else [[0, 1, 2, 3]]
+        for line in lines:
+            row = Row(gap=16)
+            for place in line:
+                fact = self._facts[place]
+                if self._narrow:
+                    row.addWidget(_in_one_line(fact), 1)
+                else:
+                    row.addWidget(_fact(fact), _SHARES[place])
+            self._rows.addLayout(row)
+
+
+def _fact(fact: LetterFact) -> QWidget:
+    shown = QWidget()
+    column = Column(
+        Label(fact.name, "small", "text2"), Label(fact.value, weight=700, wrap=True), gap=0
+    )
+    if fact.detail:
+        column.addWidget(Label(fact.detail, "small", "text2", wrap=True))
+    column.addStretch(1)
+    shown.setLayout(column)
+    shown.setAccessibleName(f"{fact.name}: {fact.value}")
+    return shown
+
+
+def _in_one_line(fact: LetterFact) -> QWidget:
+    """The same where the letter needs the height."""
+    shown = QWidget()
+    said = f"{fact.value}، {fact.detail}" if fact.detail else fact.value
+    row = Row(gap=8)
+    row.addWidget(Label(fact.name, "small", "text2"), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Label(said, weight=500, wrap=True), 1)
+    shown.setLayout(row)
+    shown.setAccessibleName(f"{fact.name}: {said}")
+    return shown

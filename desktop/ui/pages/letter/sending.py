@@ -1,0 +1,30 @@
+"""A letter's copy on its way to a printer: the ledger first, then the spooler, then what came."""
+
+from __future__ import annotations
+
+from desktop.actions import letters
+from desktop.actions.desk import Seat
+from desktop.domain.case_letters import CaseLetter
+from desktop.domain.errors import Refusal
+from desktop.domain.persian import to_persian_digits
+from desktop.ui import printing
+
+
+def send_copy(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason: str) -> None:
+    """Print the next copy, off the window's thread.
+
+    Raises Refusal when none came out; NoAnswer when nobody knows, and a person is to say.
+    """
+    letter_id = held.letter.letter_id
+    begun = letters.begin_print(seat, case_id, held, printer, reason)
+    title = to_persian_digits(f"نامهٔ {held.letter.number}، نسخهٔ {begun.copy}")
+    try:
+        printing.print_pdf(begun.pdf, printer, title)
+    except printing.NoAnswer:
+        letters.doubt_print(seat.desk, begun)
+        raise
+    except Refusal:
+        letters.end_print(seat, case_id, letter_id, begun, printer, reason, out=False)
+        raise
+    letters.end_print(seat, case_id, letter_id, begun, printer, reason, out=True)
+    printing.remember(printer)

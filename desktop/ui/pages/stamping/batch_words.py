@@ -1,0 +1,95 @@
+"""What a batch says of itself: a letter's fate in its row, where all stand, what is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.actions.batch import BatchLetter, Fate
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.ui.palette import Tone
+from desktop.ui.times import time_of
+from desktop.ui.widgets.lists.table_cells import Cell
+
+_MOST_NAMES = 6
+_ORDINALS = (
+    "نخست", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم", "یازدهم", "دوازدهم",
+)  # fmt: skip
+_FATES: Mapping[Fate, tuple[str, str, str]] = {
+    Fate.TO_STAMP: ("در انتظار مهر", "text2", "clock"),
+    Fate.SENDING: ("مهر شد، در صف ارسال", "text2", "cloud-upload"),
+    Fate.ELSEWHERE: ("در رایانهٔ دیگر مهر شد", "text2", "info-circle"),
+    Fate.READY: ("در نوبت چاپ", "text2", "clock"),
+    Fate.SPOOLING: ("در حال چاپ", "text", "printer"),
+    Fate.DOUBTED: ("بیرون آمد؟", "pay", "alert-triangle"),
+    Fate.FAILED: ("چاپ نشد", "refuse", "alert-circle"),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A banner's sentence, its tone and icon."""
+
+    words: str
+    tone: Tone
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many letters of a batch stand where."""
+
+    all: int
+    stamped: int
+    printed: int
+    refused: int
+
+    @property
+    def left(self) -> int:
+        """Stamped and on no paper yet."""
+        return self.stamped - self.printed
+
+
+def ordinal(place: int) -> str:
+    """The letter's place from 1 on, as it is said: «هشتم», beyond twelve «شمارهٔ ۱۳»."""
+    if place <= len(_ORDINALS):
+        return _ORDINALS[place - 1]
+    return to_persian_digits(f"شمارهٔ {place}")
+
+
+def fate_cell(letter: BatchLetter) -> Cell:
+    """Where a letter stands, as the last cell of its row."""
+    if letter.fate is Fate.PRINTED:
+        when = f" {isolate(time_of(letter.at))}" if letter.at is not None else ""
+        return Cell(f"چاپ شد{when}", "ok", 500, icon="circle-check")
+    if letter.fate is Fate.REFUSED:
+        return Cell(f"مهر نشد: {letter.words.rstrip('.')}", "refuse", 500, icon="alert-circle")
+    words, colour, icon = _FATES[letter.fate]
+    strong = letter.fate in (Fate.FAILED, Fate.DOUBTED, Fate.SPOOLING)
+    return Cell(words, colour, 500 if strong else 400, icon=icon)
+
+
+def stands_words(counts: Counts) -> str:
+    """«هر ۱۲ نامه مهر شده‌اند؛ ۷ نامه چاپ شده و ۵ نامه مانده است.»: what is safe."""
+    stamped = "هر" if counts.stamped == counts.all else ""
+    words = f"{stamped} {counts.stamped} نامه مهر شده‌اند؛ ".lstrip()
+    return to_persian_digits(
+        f"{words}{counts.printed} نامه چاپ شده و {counts.left} نامه مانده است."
+    )
+
+
+def refused_words(letters: Sequence[BatchLetter]) -> str:
+    """«۱ نامه مهر نشد: حسین خبیری، نامه ابطال شد.»; empty for none."""
+    refused = [letter for letter in letters if letter.fate is Fate.REFUSED]
+    if not refused:
+        return ""
+    told = (f"{each.case.request.party.name}، {each.words.rstrip('.')}" for each in refused)
+    return to_persian_digits(f"{len(refused)} نامه مهر نشد: {'؛ '.join(told)}.")
+
+
+def unseen_words(letters: Sequence[BatchLetter]) -> str:
+    """«۳ نامه را ندیده‌اید: رضا خبیری، …»."""
+    names = [letter.case.request.party.name for letter in letters]
+    more = len(names) - _MOST_NAMES
+    listed = "، ".join(names[:_MOST_NAMES]) + (f" و {more} نامهٔ دیگر" if more > 0 else "")
+    return to_persian_digits(f"{len(names)} نامه را ندیده‌اید: {listed}.")

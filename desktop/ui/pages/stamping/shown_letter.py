@@ -1,0 +1,147 @@
+"""The letter beside the list: its facts, its text as wide as the place, and when it is seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions import letters, standing
+from desktop.actions.desk import Seat
+from desktop.actions.stamping import released_at_centre
+from desktop.domain.case import Case
+from desktop.domain.errors import Refusal
+from desktop.domain.letter import Letter
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.ui.pages.letter.facts import FactsStrip
+from desktop.ui.pages.papers.view import PdfFrame
+from desktop.ui.widgets.layouts import Column
+from desktop.ui.work import Work
+
+READ_MS = 2_000
+"""A letter that was on screen for less is not seen."""
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """A letter as it is shown: its case, who registered it, and the page's bytes."""
+
+    case: Case
+    letter: Letter
+    registered_by: str
+    today: date
+    pdf: bytes
+
+
+class ShownLetter(QWidget):
+    """One letter at a time; the last one asked for, where many are asked for quickly.
+
+    `read` comes once for each: it was on screen for two seconds and its last line in view.
+    """
+
+    read = Signal(str)
+
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self._work = work
+        self._wanted: tuple[Seat, str, str] | None = None
+        self._loading = False
+        self.letter_id = ""
+        self._end_seen = self._told = False
+        self.facts = FactsStrip()
+        self.frame = PdfFrame(work, for_reading=True)
+        column = Column(self.facts, gap=0)
+        column.addWidget(self.frame, 1)
+        self.setLayout(column)
+        self.reading = QTimer(self)
+        self.reading.setSingleShot(True)
+        self.reading.setInterval(READ_MS)
+        self.reading.timeout.connect(self._tell_if_read)
+        self.frame.drawn.connect(self.begin_reading)
+        self.frame.scrolled.connect(self._scrolled)
+        self.facts.hide()
+        # Where the list is folded away the keys are here, and go on to the page.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("نامه")
+
+    def show_letter(self, seat: Seat, case_id: str, letter_id: str) -> None:
+        """Show this one; the same again changes nothing but what changed of it."""
+        self._wanted = (seat, case_id, letter_id)
+        if not self._loading:
+            self._load()
+
+    def clear(self) -> None:
+        """Show none."""
+        self._wanted, self.letter_id = None, ""
+        self.reading.stop()
+        self.facts.hide()
+        self.frame.set_pdf(b"")
+
+    def begin_reading(self) -> None:
+        """It is before the eyes from now on."""
+        self._end_seen = self.frame.end_in_view()
+        self._told = False
+        self.reading.start()
+
+    def pause(self) -> None:
+        """It is no longer before the eyes."""
+        self.reading.stop()
+
+    def _load(self) -> None:
+        wanted = self._wanted
+        if wanted is None:
+            return
+        self._loading = True
+
+        def shown(drawn: _Drawn) -> None:
+            self._loading = False
+            if self._wanted != wanted:
+                # Another was asked for meanwhile: keys were faster than the pages.
+                self._load()
+                return
+            self._show(drawn)
+
+        def refused(no: Refusal) -> None:
+            self._loading = False
+            if self._wanted != wanted:
+                self._load()
+
+        self._work.run(self, lambda: _draw(*wanted), shown, refused)
+
+    def _show(self, drawn: _Drawn) -> None:
+        if drawn.pdf != self.frame.pdf():
+            # What was seen of the one before says nothing of this one.
+            self.reading.stop()
+            self._end_seen, self._told = False, True
+        self.letter_id = drawn.letter.letter_id
+        self.facts.show_letter(drawn.case, drawn.letter, drawn.registered_by, drawn.today)
+        self.facts.show()
+        self.setAccessibleName(f"نامهٔ {isolate(to_persian_digits(drawn.letter.number))}")
+        self.frame.setAccessibleName(f"{drawn.letter.text.subject}، {drawn.letter.text.addressee}")
+        self.frame.set_pdf(drawn.pdf)
+
+    def _scrolled(self) -> None:
+        self._end_seen = self._end_seen or self.frame.end_in_view()
+        self._tell_if_read()
+
+    def _tell_if_read(self) -> None:
+        if self._end_seen and not self._told and not self.reading.isActive() and self.letter_id:
+            self._told = True
+            self.read.emit(self.letter_id)
+
+
+def _draw(seat: Seat, case_id: str, letter_id: str) -> _Drawn:
+    """Off the window's thread. Raises Refusal when the case or letter is not here."""
+    stands = standing.of_case(seat.desk, case_id)
+    case = stands.view.case
+    held = (
+        next((x for x in case.letters if x.letter.letter_id == letter_id), None) if case else None
+    )
+    if case is None or held is None:
+        raise Refusal("این نامه دیگر در این پرونده نیست.")
+    known = released_at_centre(stands.view, letter_id)
+    pdf = letters.kept(seat.desk, known) if known is not None else letters.proof(held.letter)
+    name = stands.names.get(case.registered_by, "")
+    return _Drawn(case, held.letter, name, stands.today, pdf)

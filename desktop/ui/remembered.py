@@ -1,0 +1,24 @@
+"""What lists remember of a person while the window lives: filters, and letters that are chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from desktop.ui.places import Place
+
+if TYPE_CHECKING:
+    # The window is painted before the store and its libraries are loaded.
+    from desktop.actions.stamping import Chosen
+
+
+@dataclass
+class Remembered:
+    """One person's: the filter that holds on the page of a place, and letters that were chosen.
+
+    Letters by their ids, those to be stamped and those to be printed apart.
+    """
+
+    filters: dict[type[Place], str] = field(default_factory=dict)
+    to_stamp: dict[str, Chosen] = field(default_factory=dict)
+    to_print: dict[str, Chosen] = field(default_factory=dict)

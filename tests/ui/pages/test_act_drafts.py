@@ -1,0 +1,515 @@
+"""Nothing typed is lost: every form of every act keeps what stands in it, and gives it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from desktop.actions import act_drafts, board, payments, review
+from desktop.actions.records import ImportBody
+from desktop.demo.following import case_now, release
+from desktop.domain.case import Case
+from desktop.domain.people import Role
+from desktop.domain.request import Payment
+from desktop.domain.state import State
+from desktop.ui import places
+from desktop.ui.pages.acts.form import ActForm
+from desktop.ui.pages.case.amend_form import AmendForm
+from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
+from desktop.ui.pages.case.frame import CaseFrame
+from desktop.ui.pages.case.page import CasePage
+from desktop.ui.pages.case.row_papers import RowPapers
+from desktop.ui.pages.case.tabs import DOCUMENTS, WHY_TAB
+from desktop.ui.pages.form.files import FormFiles
+from desktop.ui.pages.home.page import Home
+from desktop.ui.pages.home.parts import DraftCard
+from desktop.ui.pages.letter.page import LetterPage
+from desktop.ui.pages.municipality.case import MunicipalCasePage
+from desktop.ui.pages.municipality.expert_forms import (
+    ClearForm,
+    CommissionForm,
+    LookBackForm,
+    RefuseForm,
+    ResultForm,
+    ReturnForm,
+)
+from desktop.ui.pages.municipality.look_form import LookForm
+from desktop.ui.pages.municipality.visit_forms import MissForm, OtherDayForm, ReportForm
+from desktop.ui.pages.records.forms import BackForm, ChosenForm, LiftForm, ReadyForm
+from desktop.ui.pages.records.held import HeldForm, Lifts
+from desktop.ui.pages.records.words import WordsForm
+from desktop.ui.pages.services.withdraw import WithdrawForm as ServiceWithdrawForm
+from desktop.ui.pages.till.claim_form import ClaimForm
+from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
+from desktop.ui.widgets.button import Button, Link
+from desktop.ui.widgets.holders.card import Card
+from desktop.ui.widgets.inputs.date_line import DateLine
+from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.inputs.number import DigitsLine, MoneyLine, NumberLine, PhoneLine
+from desktop.ui.widgets.inputs.password import PasswordLine
+from desktop.ui.widgets.inputs.prose import Prose
+from desktop.ui.widgets.inputs.segments import Segments
+from desktop.ui.widgets.inputs.slot import SlotChoice
+from desktop.ui.widgets.inputs.tick import Tick
+from desktop.wire.services import ServiceBody, VersionBody, VersionState
+from tests.houses import MORNING
+from tests.ui.keyboard import paste, press, type_text
+from tests.ui.pages import cases
+from tests.ui.pages.case_hands import booked, unpaid
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.record_states import TODAY, full_known
+from tests.ui.pages.seeing import wake
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SECRET = "رازی که جایی نمی‌ماند"
+
+
+def _claimed(office: Office) -> Case:
+    case = cases.owing(office.crew)
+    owed = case.owed[0]
+    paid = Payment(owed.amount, "bill", "9912", case.request.received_on)
+    payments.claim(office.crew.clerk, case.case_id, owed.key, paid)
+    return case_now(office.crew.clerk, case.case_id)
+
+
+def _withdrawn(office: Office) -> Case:
+    case = cases.to_visit(office.crew)
+    review.withdraw(office.crew.clerk, case.case_id, "ملک فروخته شد.")
+    return case_now(office.crew.clerk, case.case_id)
+
+
+def _in_review(office: Office) -> Case:
+    case = cases.in_review(office.crew)
+    return board.municipal_case(office.crew.expert, case.case_id)[0]
+
+
+def _clear(office: Office) -> ActForm:
+    case = _in_review(office)
+    service = board.service_of(office.crew.expert.desk, case)
+    return ClearForm(case, service, TODAY)
+
+
+def _amend(office: Office) -> ActForm:
+    case = unpaid(office)
+    service = board.service_of(office.crew.clerk.desk, case)
+    files = FormFiles(office.window, office.window)
+    return AmendForm(case, service, TODAY, files)
+
+
+def _report(office: Office) -> ActForm:
+    return ReportForm(booked(office), MORNING, FormFiles(office.window, office.window))
+
+
+def _look(office: Office) -> ActForm:
+    window = office.window
+    return LookForm(cases.answered(office.crew), window.desk, window.work)
+
+
+def _staged(name: str) -> ImportBody:
+    staged = full_known(name).state.staged
+    assert staged is not None
+    return staged
+
+
+def _held(_: Office) -> ActForm:
+    form = HeldForm(_staged("held"), ("سعید نوری",), lambda *_args, **_named: None)
+    form.open_reason()
+    return form
+
+
+def _back(_: Office) -> ActForm:
+    forced = full_known("in force").state.forced
+    assert forced is not None
+    return BackForm(7, forced)
+
+
+def _service_withdraw(_: Office) -> ActForm:
+    version = VersionBody(version="abc", day=TODAY, title="دیوارکشی", state=VersionState.COMING)
+    service = ServiceBody(
+        code="walling", title="دیوارکشی", icon="wall", digit=0, family="", versions=[version]
+    )
+    return ServiceWithdrawForm(service, version)
+
+
+FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
+    WithdrawForm: lambda office: WithdrawForm(unpaid(office)),
+    LackForm: lambda office: LackForm(unpaid(office), None),
+    MoveForm: lambda office: MoveForm(booked(office)),
+    AmendForm: _amend,
+    RefundForm: lambda office: RefundForm(_withdrawn(office)),
+    VoidPaymentForm: lambda office: VoidPaymentForm(cases.to_visit(office.crew)),
+    ClaimForm: lambda office: ClaimForm(_claimed(office)),
+    ReportForm: _report,
+    OtherDayForm: lambda office: OtherDayForm(booked(office), TODAY),
+    MissForm: lambda office: MissForm(booked(office)),
+    ClearForm: _clear,
+    ReturnForm: lambda office: ReturnForm(_in_review(office)),
+    LookBackForm: lambda office: LookBackForm(cases.answered(office.crew)),
+    RefuseForm: lambda office: RefuseForm(_in_review(office)),
+    CommissionForm: lambda office: CommissionForm(_in_review(office)),
+    ResultForm: lambda office: ResultForm(_in_review(office), TODAY),
+    LookForm: _look,
+    ChosenForm: lambda _: ChosenForm(Path("سوابق.xlsx"), TODAY, TODAY, None),
+    ReadyForm: lambda _: ReadyForm(_staged("ready")),
+    HeldForm: _held,
+    BackForm: _back,
+    LiftForm: lambda _: LiftForm(full_known("in force").kept[0], ("سعید نوری",)),
+    WordsForm: lambda _: WordsForm(_staged("held").unknown),
+    ServiceWithdrawForm: _service_withdraw,
+}
+"""Every form of every role, and how it comes to stand."""
+
+
+def kinds(of: type[ActForm] = ActForm) -> Iterator[type[ActForm]]:
+    """Every form that a person can meet."""
+    for each in of.__subclasses__():
+        if "name" in vars(each) and each.__module__.startswith("desktop."):
+            yield each
+        yield from kinds(each)
+
+
+def sample(control: Any) -> Any:
+    """Something that a person could give there."""
+    match control:
+        case PasswordLine():
+            return SECRET
+        case ListChoice() | Segments():
+            return control.options()[-1][0] if control.options() else ""
+        case DateLine():
+            return TODAY - timedelta(days=1)
+        case PhoneLine():
+            return "09131234567"
+        case NumberLine() | MoneyLine():
+            return "12"
+        case DigitsLine():
+            return "3"
+        case Tick():
+            return "yes"
+        case Lifts():
+            return '{"row-1": "1405/12"}'
+        case Prose():
+            return "نخست\nسپس ۲"
+    return "نوشتهٔ ۱"
+
+
+def fill(form: ActForm) -> None:
+    """Give something everywhere, as typing does: what one answer asks for comes with it."""
+    done: set[str] = set()
+    while left := [key for key in form.typed._inputs if key not in done]:
+        key = left[0]
+        done.add(key)
+        control: Any = form.typed._inputs[key]
+        if not isinstance(control, SlotChoice | RowPapers):
+            control.set_value(sample(control))
+            control.edited.emit()
+
+
+def test_the_table_holds_every_form_of_every_role() -> None:
+    assert FORMS.keys() == set(kinds())
+    names = [each.name for each in FORMS]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", FORMS, ids=lambda kind: str(kind.name))
+def test_what_is_typed_is_laid_in_again_and_thrown_away(
+    office: Office, qtbot: QtBot, kind: type[ActForm]
+) -> None:
+    office.sit(Role.CLERK)
+    first = FORMS[kind](office)
+    qtbot.addWidget(first)
+    first.typed.begin()
+    empty = first.typed.texts()
+    fill(first)
+    typed = first.typed.typed()
+    assert SECRET not in str(typed)
+    if kind is not ReadyForm:
+        assert typed
+    second = FORMS[kind](office) if kind is not AmendForm else _same_amend(office, first)
+    qtbot.addWidget(second)
+    second.typed.begin()
+    second.typed.lay_in(typed, first.typed.words(), first.typed.shown())
+    assert second.typed.aside == {}
+    assert second.typed.typed() == typed
+    assert second.faults() == [fault for fault in second.faults() if fault[1]]
+    second.typed.throw_away()
+    assert second.typed.typed() == {}
+    second.typed.undo.step(redo=False)
+    assert second.typed.typed() == typed
+    # Step by step back to where it began, and on again.
+    for _ in range(len(typed) + 9):
+        first.typed.undo.step(redo=False)
+    assert {k: v for k, v in first.typed.texts().items() if v} == {
+        k: v for k, v in empty.items() if v
+    }
+    for _ in range(len(typed) + 9):
+        first.typed.undo.step(redo=True)
+    assert first.typed.typed() == typed
+
+
+def _same_amend(office: Office, first: ActForm) -> ActForm:
+    assert isinstance(first, AmendForm)
+    files = FormFiles(office.window, office.window)
+    return AmendForm(first._case, first._service, TODAY, files)
+
+
+def opened(office: Office, case: Case, role: Role) -> CaseFrame:
+    """The case's page as that person sees it."""
+    office.sit(role)
+    wake(office)
+    place = places.MunicipalCase if role.is_municipal else places.Case
+    page = office.go(place(case.case_id))
+    assert isinstance(page, CaseFrame)
+    return page
+
+
+def lines(page: CaseFrame) -> list[str]:
+    """The acts that are told as left half typed."""
+    cards = page.unfinished.findChildren(Card)
+    return [each.accessibleName() for each in cards if page.unfinished.isVisible()]
+
+
+def press_in(page: CaseFrame, words: str) -> None:
+    """Press what begins with these words in the line of an act."""
+    made = [*page.unfinished.findChildren(Button), *page.unfinished.findChildren(Link)]
+    next(each for each in made if each.text().startswith(words)).click()
+    QApplication.processEvents()
+
+
+def escape(page: CaseFrame) -> None:
+    press(page, Key.Key_Escape)
+    QApplication.processEvents()
+
+
+@pytest.mark.slow
+def test_a_refusal_s_reason_outlives_esc_another_page_and_a_lock(office: Office) -> None:
+    case = cases.in_review(office.crew)
+    page = opened(office, case, Role.EXPERT)
+    page.begin("refuse")
+    form = page.form
+    assert isinstance(form, RefuseForm)
+    type_text(page, "خلاف ضوابط")
+    form.add_reason()
+    type_text(page, "پارکینگ")
+    escape(page)
+    assert page.form is None
+    assert lines(page) == ["نوشتهٔ ناتمام: پاسخ منفی، ۱۰:۴۲"]
+    office.go(places.MunicipalQueue())
+    page = opened(office, case, Role.EXPERT)
+    assert len(lines(page)) == 1
+    press_in(page, "ادامه")
+    again = page.form
+    assert isinstance(again, RefuseForm)
+    assert [field.value() for field in again.reasons] == ["خلاف ضوابط", "پارکینگ"]
+    assert again.earlier.isVisible()
+    assert lines(page) == []
+    # Somebody else at the same desk sees nothing of it.
+    office.window.lock()
+    other = opened(office, case, Role.SUPERVISOR)
+    assert lines(other) == []
+    # Thrown away it is gone for good.
+    page = opened(office, case, Role.EXPERT)
+    press_in(page, "دور انداختن")
+    assert lines(page) == []
+    assert act_drafts.mine(office.crew.expert) == []
+
+
+@pytest.mark.slow
+def test_a_report_is_there_again_and_gone_once_it_is_filed(office: Office) -> None:
+    case = booked(office)
+    slot = case.slot
+    assert slot is not None
+    day = slot.day
+    office.clock.moment = office.clock.moment.replace(year=day.year, month=day.month, day=day.day)
+    page = opened(office, case, Role.INSPECTOR)
+    assert isinstance(page, MunicipalCasePage)
+    form = page._main_form
+    assert isinstance(form, ReportForm)
+    type_text(page, "930")
+    form.fields["bound.north"].setFocus()
+    type_text(page, "کوچهٔ گلستان")
+    escape(page)
+    page = opened(office, case, Role.INSPECTOR)
+    assert isinstance(page, MunicipalCasePage)
+    again = page._main_form
+    assert isinstance(again, ReportForm)
+    assert again.fields["bound.north"].value() == "کوچهٔ گلستان"
+    assert again.fields["time"].value() == "930"
+    assert "۱۰:۴۲" in again.earlier.accessibleName()
+    # Where the keys were.
+    assert again.fields["bound.north"].control.hasFocus()
+    again.earlier.followed.emit()
+    assert not again.earlier.isVisible()
+    assert again.fields["bound.north"].value() == ""
+    press(page, Key.Key_Z, CONTROL)
+    assert again.fields["bound.north"].value() == "کوچهٔ گلستان"
+
+
+@pytest.mark.slow
+def test_what_was_done_is_no_draft_any_more(office: Office) -> None:
+    case = unpaid(office)
+    page = opened(office, case, Role.CLERK)
+    page.begin("withdraw")
+    type_text(page, "منصرف شد")
+    page.drafts.leave()
+    assert [each.act for each in act_drafts.mine(office.window.seat)] == ["withdraw"]
+    press(page, Key.Key_Return, CONTROL)
+    QApplication.processEvents()
+    assert case_now(office.crew.clerk, case.case_id).state is State.WITHDRAWN
+    assert act_drafts.mine(office.window.seat) == []
+    assert lines(page) == []
+
+
+@pytest.mark.slow
+def test_of_a_case_that_went_on_the_words_are_kept_to_be_read(office: Office) -> None:
+    case = unpaid(office)
+    page = opened(office, case, Role.CLERK)
+    page.begin("lack")
+    form = page.form
+    assert isinstance(form, LackForm)
+    form.comment.setFocus()
+    type_text(page, "نقشهٔ ثبتی را هم بیاورید")
+    office.go(places.Home())
+    review.withdraw(office.crew.clerk, case.case_id, "ملک فروخته شد.")
+    page = opened(office, case, Role.CLERK)
+    assert isinstance(page, CasePage)
+    (line,) = lines(page)
+    assert "پرونده پیش رفته است" in line
+    press_in(page, "دیدن نوشته")
+    read = [label.text() for label in page.unfinished.findChildren(QLabel) if label.isVisible()]
+    assert "نقشهٔ ثبتی را هم بیاورید" in read
+
+
+@pytest.mark.slow
+def test_typing_on_and_on_is_kept_within_two_seconds(office: Office, qtbot: QtBot) -> None:
+    case = unpaid(office)
+    page = opened(office, case, Role.CLERK)
+    page.begin("withdraw")
+    seat = office.window.seat
+
+    def kept() -> bool:
+        # Steadily, faster than any pause that would be waited for.
+        type_text(page, "ا")
+        return bool(act_drafts.mine(seat))
+
+    qtbot.waitUntil(kept, timeout=4_000)
+
+
+@pytest.mark.slow
+def test_the_parts_of_the_case_stay_within_reach_while_an_act_is_typed(office: Office) -> None:
+    case = cases.in_review(office.crew)
+    page = opened(office, case, Role.EXPERT)
+    page.begin("refuse")
+    assert isinstance(page.form, RefuseForm)
+    reason = page.form.reasons[0].control
+    type_text(page, "خلاف")
+    assert page.tabs.on_act
+    page.tabs.open(WHY_TAB)
+    QApplication.processEvents()
+    assert page.tabs.parts[WHY_TAB].isVisible()
+    assert page.tabs.why.isVisible()
+    # Esc comes back to what is typed before it gives anything up.
+    escape(page)
+    assert page.tabs.on_act
+    reason.setFocus()
+    for _ in page.tabs.tabs._words:
+        press(page, Key.Key_Tab, CONTROL)
+    assert page.tabs.on_act
+    assert reason.hasFocus()
+    assert page.form.reasons[0].value() == "خلاف"
+    page.tabs.open(DOCUMENTS)
+    press(page, Key.Key_Return, CONTROL)
+    QApplication.processEvents()
+    assert board.municipal_case(office.crew.expert, case.case_id)[0].state is not State.IN_REVIEW
+
+
+@pytest.mark.slow
+def test_home_lists_what_was_left_half_typed_and_opens_it_again(office: Office) -> None:
+    case = unpaid(office)
+    page = opened(office, case, Role.CLERK)
+    page.begin("withdraw")
+    type_text(page, "منصرف شد")
+    home = office.go(places.Home())
+    assert office.window.status.draft.text() == "نوشتهٔ شما نگه داشته شد"
+    assert isinstance(home, Home)
+    card = next(
+        each
+        for each in office.window.findChildren(DraftCard)
+        if any("انصراف متقاضی" in label.text() for label in each.findChildren(QLabel))
+    )
+    # No draft of a request among them: its service would not be known.
+    assert home._loaded is not None
+    assert home._loaded.day.drafts == []
+    card.resumed.emit()
+    QApplication.processEvents()
+    again = office.page
+    assert isinstance(again, CasePage)
+    assert isinstance(again.form, WithdrawForm)
+    assert again.form.reason.value() == "منصرف شد"
+    assert again.form.reason.control.hasFocus()
+
+
+@pytest.mark.slow
+def test_the_reason_of_a_voiding_is_kept_without_the_password(office: Office) -> None:
+    case = cases.answered(office.crew)
+    release(office.crew, case)
+    office.sit(Role.MANAGER)
+    wake(office)
+    page = office.go(places.Letter(case.case_id))
+    assert isinstance(page, LetterPage)
+    page.panel.open_void()
+    type_text(page, "نام مالک نادرست است")
+    page.panel.void_card.password.setFocus()
+    type_text(page, "secret")
+    press(page, Key.Key_Escape)
+    assert not page.panel.voids
+    (kept,) = act_drafts.mine(office.window.seat)
+    assert kept.typed == {"reason": "نام مالک نادرست است"}
+    # From the case it leads to the letter again.
+    there = office.go(places.Case(case.case_id))
+    assert isinstance(there, CasePage)
+    assert lines(there) == ["نوشتهٔ ناتمام: ابطال نامه، ۱۰:۴۲"]
+    press_in(there, "ادامه")
+    again = office.page
+    assert isinstance(again, LetterPage)
+    again.panel.open_void()
+    assert again.panel.void_card.reason.value() == "نام مالک نادرست است"
+    assert again.panel.void_card.password.value() == ""
+    assert again.panel.void_card.form.earlier.isVisible()
+    type_text(again, "؛ اصلاح شود")
+    again.leave()
+    (kept,) = act_drafts.mine(office.window.seat)
+    assert kept.typed["reason"].startswith("نام مالک نادرست است")
+    again.panel.void_card.form.earlier.followed.emit()
+    again.leave()
+    assert act_drafts.mine(office.window.seat) == []
+
+
+@pytest.mark.slow
+def test_a_remark_of_ten_thousand_letters_is_bounded_with_a_word_beside_it(office: Office) -> None:
+    case = unpaid(office)
+    page = opened(office, case, Role.CLERK)
+    page.begin("lack")
+    form = page.form
+    assert isinstance(form, LackForm)
+    form.comment.setFocus()
+    paste(page, "ب" * 10_000)
+    assert len(form.comment.value()) == 2_000
+    assert form.comment.fault.words.text() == "بیش از ۲۰۰۰ نویسه جا نمی‌شود؛ بقیه وارد نشد."
+    form.rows[0].tick.click()
+    remedy = form.rows[0].remedy
+    remedy.setFocus()
+    paste(page, "ب" * 10_000)
+    assert remedy.fault.isVisible()
+    # And it is kept as it stands.
+    page.drafts.leave()
+    (kept,) = act_drafts.mine(office.window.seat)
+    assert len(kept.typed["comment"]) == 2_000

@@ -1,0 +1,266 @@
+"""The manager's home by keyboard: letters are seen, chosen, kept chosen, and told why not."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.actions import intake, stamping
+from desktop.actions.stamping import Lock, Pile
+from desktop.demo.city import make_city
+from desktop.demo.filling import fill
+from desktop.demo.following import case_now
+from desktop.demo.requests import requests
+from desktop.domain.people import Role
+from desktop.domain.persian import to_persian_digits
+from desktop.ui import places
+from desktop.ui.look import Look
+from desktop.ui.pages.stamping.home import ManagerHome
+from desktop.ui.palette import Theme
+from tests.houses import Filling
+from tests.ui.keyboard import press
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.paper_hands import banners, confirm, key, main_words
+from tests.ui.pages.seeing import faults
+from tests.ui.pages.stamping_hands import (
+    at_home,
+    batch_of,
+    go_down,
+    home_of,
+    letters_waiting,
+    read,
+    waiting,
+)
+
+Key, Held = Qt.Key, Qt.KeyboardModifier
+
+
+@pytest.fixture
+def filling() -> Filling:
+    return letters_waiting
+
+
+def sentence(page: ManagerHome) -> str:
+    assert page.bar is not None
+    return page.bar._sentence.words()
+
+
+@pytest.mark.slow
+def test_the_first_letter_shows_beside_the_list_with_its_four_facts(office: Office) -> None:
+    page = at_home(office)
+    first = page.at
+    assert first is not None
+    assert page.table.hasFocus()
+    assert page.letter.letter_id == first.letter_id
+    assert page.letter.frame.pdf()
+    assert [fact.name for fact in page.letter.facts._facts] == ["به نام", "ملک", "مبلغ", "اعتبار"]
+    assert page.letter.facts._facts[0].value == to_persian_digits(first.row.applicant)
+    go_down(office)
+    second = page.at
+    assert second is not None
+    assert page.letter.letter_id == second.letter_id != first.letter_id
+
+
+@pytest.mark.slow
+def test_space_ticks_and_goes_down_and_the_ticks_are_there_again(office: Office) -> None:
+    page = at_home(office)
+    assert main_words(page) == "تأیید و مهر این نامه"
+    for _ in range(3):
+        key(office, Key.Key_Space)
+    assert page.table.row() == 3
+    assert main_words(page) == "تأیید و مهر ۳ نامه"
+    chosen = list(page.chosen)
+    key(office, Key.Key_F4)
+    assert isinstance(office.page.place, places.Queue)
+    key(office, Key.Key_Escape)
+    page = home_of(office)
+    assert list(page.chosen) == chosen
+    assert main_words(page) == "تأیید و مهر ۳ نامه"
+    page.table.choose(0)
+    key(office, Key.Key_Space)
+    assert main_words(page) == "تأیید و مهر ۲ نامه"
+
+
+@pytest.mark.slow
+def test_shift_with_an_arrow_ticks_letter_by_letter(office: Office) -> None:
+    page = at_home(office)
+    press(office.window, Key.Key_Down, Held.ShiftModifier)
+    press(office.window, Key.Key_Down, Held.ShiftModifier)
+    assert len(page.chosen) == 3
+    assert page.table.row() == 2
+
+
+@pytest.mark.slow
+def test_a_letter_is_seen_after_two_seconds_with_its_last_line_in_view(office: Office) -> None:
+    page = at_home(office)
+    assert not page.letter.frame.end_in_view()
+    page.letter.reading.stop()
+    page.letter.reading.timeout.emit()
+    assert page.at is not None
+    assert not page.at.seen
+    key(office, Key.Key_PageDown)
+    assert page.letter.frame.end_in_view()
+    assert page.at.seen
+    # Kept for this person and day, wherever one has been meanwhile.
+    key(office, Key.Key_F4)
+    key(office, Key.Key_Escape)
+    again = home_of(office).at
+    assert again is not None
+    assert again.seen
+
+
+@pytest.mark.slow
+def test_a_letter_that_is_only_passed_is_not_seen(office: Office) -> None:
+    page = at_home(office)
+    key(office, Key.Key_PageDown)
+    assert page.letter.reading.isActive()
+    go_down(office)
+    assert page.letter.reading.isActive()
+    page.letter.reading.stop()
+    page.letter.reading.timeout.emit()
+    # Two seconds of the first one's end say nothing of the second one.
+    assert page.at is not None
+    assert not page.at.seen
+
+
+@pytest.mark.slow
+def test_ctrl_a_ticks_what_was_seen_and_never_a_letter_unread(office: Office) -> None:
+    page = at_home(office)
+    press(office.window, Key.Key_A, Held.ControlModifier)
+    assert not page.chosen
+    assert "ندیده‌اید" in sentence(page)
+    seen = []
+    for _ in range(2):
+        read(office)
+        assert page.at is not None
+        seen.append(page.at.letter_id)
+        go_down(office)
+    press(office.window, Key.Key_A, Held.ControlModifier)
+    assert sorted(page.chosen) == sorted(seen)
+    assert sentence(page) == ""
+
+
+@pytest.mark.slow
+def test_f8_goes_to_the_next_letter_not_seen(office: Office) -> None:
+    page = at_home(office)
+    page.table.choose(1)
+    read(office)
+    page.table.choose(0)
+    key(office, Key.Key_F8)
+    assert page.table.row() == 2
+    page.table.choose(page.rows.model.rowCount() - 1)
+    key(office, Key.Key_F8)
+    assert page.table.row() == 0
+
+
+@pytest.mark.slow
+def test_unseen_ones_are_told_beside_the_keys(office: Office) -> None:
+    page = at_home(office)
+    read(office)
+    key(office, Key.Key_Space)
+    key(office, Key.Key_Space)
+    assert sentence(page) == "۱ نامهٔ برگزیده را ندیده‌اید"
+
+
+@pytest.mark.slow
+def test_what_oneself_registered_has_a_lock_and_the_reason(office: Office) -> None:
+    manager = office.crew.manager
+    before = len(waiting(office))
+    services, figures = intake.services(manager.desk), intake.figures(manager.desk)
+    with manager.desk.store.reading() as session:
+        today = manager.desk.today(session)
+    source = requests(make_city(300, 1405, today), services, figures.bodies, 99)
+    own = ""
+    while not own:
+        service, asker = next(source)
+        paid = intake.FeePayment("terminal", f"9{before}{service.code}"[:8])
+        done = intake.register(manager, service, fill(service, asker, figures, today), paid)
+        own = done.case_id if case_now(manager, done.case_id).answer is not None else ""
+    page = at_home(office)
+    piled = stamping.piled(manager, Pile.ALL, 0)
+    rows = stamping.rows(manager, piled.listing, 0, piled.listing.count)
+    (locked,) = (place for place, each in enumerate(rows) if each.row.case_id == own)
+    assert rows[locked].lock is Lock.OWN
+    page.table.choose(locked)
+    key(office, Key.Key_Space)
+    assert not page.chosen
+    assert page.table.row() == locked
+    assert sentence(page) == "ثبت‌کنندهٔ درخواست نمی‌تواند نامهٔ آن را مهر کند."
+    confirm(office)
+    assert home_of(office) is page
+
+
+@pytest.mark.slow
+def test_filters_count_and_stay(office: Office) -> None:
+    page = at_home(office)
+    counts = stamping.piled(office.crew.manager, Pile.ALL, 0).counts
+    assert counts[Pile.ALL] == len(waiting(office)) > 0
+    parts = (Pile.ANSWERS, Pile.DEBTS, Pile.REFUSALS)
+    assert counts[Pile.ALL] == sum(counts[part] for part in parts)
+    page.filters.chips[Pile.UNPRINTED].click()
+    QApplication.processEvents()
+    assert page.empty.isVisible()
+    assert main_words(page) == "کارتابل"
+    key(office, Key.Key_F4)
+    key(office, Key.Key_Escape)
+    assert home_of(office).pile is Pile.UNPRINTED
+
+
+@pytest.mark.slow
+def test_enter_opens_the_case_and_ctrl_enter_the_password(office: Office) -> None:
+    page = at_home(office)
+    first = page.at
+    assert first is not None
+    key(office, Key.Key_Return)
+    assert office.page.place == places.Case(first.row.case_id)
+    key(office, Key.Key_Escape)
+    confirm(office)
+    batch = batch_of(office)
+    assert [chosen.letter_id for chosen in batch.place.letters] == [first.letter_id]
+    assert batch.panel.ask_stamp.password.hasFocus()
+    # Esc leads back, and nothing is stamped.
+    key(office, Key.Key_Escape)
+    assert home_of(office).at is not None
+
+
+@pytest.mark.slow
+def test_f2_opens_the_services_and_the_clerks_home_is_there(office: Office) -> None:
+    at_home(office)
+    key(office, Key.Key_F2)
+    assert office.page.place == places.Home(choosing=True)
+
+
+@pytest.mark.slow
+def test_narrow_the_letter_takes_the_place_and_f7_opens_the_list(office: Office) -> None:
+    page = at_home(office)
+    office.window.set_look(Look(Theme.LIGHT, 150, motion=False))
+    QApplication.processEvents()
+    assert page.letter.isVisible()
+    assert not page.table.isVisible()
+    key(office, Key.Key_Space)
+    assert len(page.chosen) == 1
+    key(office, Key.Key_F7)
+    assert page.table.isVisible()
+    assert not page.letter.isVisible()
+    assert page.table.hasFocus()
+    key(office, Key.Key_F7)
+    assert page.letter.isVisible()
+    office.window.set_look(Look(Theme.LIGHT, 100, motion=False))
+
+
+@pytest.mark.slow
+def test_nothing_is_cut_at_home_nor_at_the_password(office: Office) -> None:
+    at_home(office)
+    key(office, Key.Key_Space)
+    assert faults(office) == []
+    confirm(office)
+    batch_of(office)
+    assert faults(office) == []
+
+
+@pytest.mark.slow
+def test_a_clerk_has_the_home_of_before(office: Office) -> None:
+    office.sit(Role.CLERK)
+    assert office.page.place == places.Home()
+    assert banners(office) == []

@@ -1,0 +1,385 @@
+"""A batch of letters by keyboard: one password, printing in turn, and all that can go wrong."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.actions import board, letters, review
+from desktop.actions.stamping import Chosen
+from desktop.demo.following import case_now
+from desktop.demo.people import PASSWORD
+from desktop.domain import facts as f
+from desktop.domain.case_letters import CaseLetter
+from desktop.domain.errors import Refusal
+from desktop.store import ledger
+from desktop.ui import places, printing
+from desktop.ui.pages.stamping.batch import BatchPage
+from desktop.ui.pages.stamping.batch_words import fate_cell
+from desktop.ui.standing.telling import About, tell
+from desktop.wire.canon import content_hash
+from tests.houses import Filling
+from tests.ui.keyboard import press, type_text
+from tests.ui.pages.cases import Line
+from tests.ui.pages.conftest import Office, opened_office, reopened_office
+from tests.ui.pages.paper_hands import banners, confirm, key, main_words
+from tests.ui.pages.seeing import faults, wake
+from tests.ui.pages.stamping_hands import (
+    at_home,
+    batch_of,
+    fates,
+    give_password,
+    home_of,
+    letters_waiting,
+    open_batch,
+    waiting,
+)
+from tests.ui.spooler import PRINTER, Spooler
+
+Key = Qt.Key
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def filling() -> Filling:
+    return letters_waiting
+
+
+@pytest.fixture
+def spooler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spooler:
+    return Spooler(tmp_path, monkeypatch)
+
+
+def held(office: Office, chosen: Chosen) -> CaseLetter:
+    """The letter as the office sees it now."""
+    return case_now(office.crew.clerk, chosen.case_id).letter(chosen.letter_id)
+
+
+def releases(office: Office, chosen: Chosen) -> list[f.LetterReleased]:
+    """What the records tell of its stamp."""
+    told = board.look(office.crew.manager.desk, chosen.case_id).confirmed
+    stamps = [x.payload for x in told if isinstance(x.payload, f.LetterReleased)]
+    return [x for x in stamps if x.letter_id == chosen.letter_id]
+
+
+def test_six_letters_under_one_password_are_on_paper_in_turn(
+    office: Office, spooler: Spooler
+) -> None:
+    page = open_batch(office, 6)
+    assert main_words(page) == "تأیید و مهر ۶ نامه"
+    assert page.panel.ask_stamp.password.hasFocus()
+    give_password(office)
+    assert fates(page) == ["printed"] * 6
+    papers = [content_hash(paper) for paper in spooler.jobs()]
+    assert papers == [held(office, chosen).sha256 for chosen in page.place.letters]
+    for chosen in page.place.letters:
+        (stamp,) = releases(office, chosen)
+        assert stamp.release.by == "محمد زارع"
+        assert not stamp.unseen
+        assert held(office, chosen).copies == 1
+    # The password is for this batch alone, never for the next.
+    assert page.panel.ask_stamp.password.text() == ""
+    rest = len(waiting(office))
+    assert rest
+    assert "نامهٔ باقی‌مانده" in main_words(page)
+    confirm(office)
+    assert home_of(office).rows.model.rowCount() == rest
+
+
+def test_a_wrong_password_stamps_nothing(office: Office, spooler: Spooler) -> None:
+    page = open_batch(office, 3)
+    confirm(office)
+    assert page.panel.ask_stamp.field.error() == "گذرواژهٔ خود را وارد کنید."
+    give_password(office, "نادرست")
+    assert page.panel.ask_stamp.field.error() == "گذرواژه درست نیست؛ هیچ نامه‌ای مهر نشد."
+    assert fates(page) == ["to-stamp"] * 3
+    assert spooler.jobs() == []
+    # What was typed wrong is chosen: the right one is typed over it.
+    give_password(office)
+    assert fates(page) == ["printed"] * 3
+
+
+def test_unseen_letters_are_asked_once_more_and_kept_so(office: Office, spooler: Spooler) -> None:
+    page = open_batch(office, 2, seen=False)
+    assert "۲ نامه را ندیده‌اید" in page.panel.ask_stamp.unseen.words()
+    give_password(office)
+    assert fates(page) == ["to-stamp"] * 2
+    assert page.panel.ask_stamp.agree.hasFocus()
+    press(office.window, Key.Key_Space)
+    confirm(office)
+    assert fates(page) == ["printed"] * 2
+    for chosen in page.place.letters:
+        (stamp,) = releases(office, chosen)
+        assert stamp.unseen
+        assert "بی دیدن نامه" in tell(stamp, About(None, {})).detail
+    assert "در سابقه نوشته شد" in page.panel.list_card.detail.words()
+
+
+def test_one_voided_meanwhile_is_told_and_the_others_go_on(
+    office: Office, spooler: Spooler
+) -> None:
+    page = open_batch(office, 4)
+    gone = page.place.letters[1]
+    manager = office.crew.manager
+    letters.void(manager, gone.case_id, gone.letter_id, "نام نادرست بود", PASSWORD)
+    office.house.office.sync()
+    assert fates(page) == ["to-stamp", "refused", "to-stamp", "to-stamp"]
+    give_password(office)
+    assert fates(page) == ["printed", "refused", "printed", "printed"]
+    assert fate_cell(page.in_order[1]).words == "مهر نشد: نامه ابطال شد"
+    assert held(office, gone).release is None
+    assert len(spooler.jobs()) == 3
+    assert page._told is not None
+    assert page._told.words.startswith("۱ نامه مهر نشد: ")
+
+
+def test_one_that_changes_while_the_others_are_stamped_is_told(
+    office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_batch(office, 3)
+    last = page.place.letters[2]
+    stamp, manager = letters.stamp, office.crew.manager
+    done: list[str] = []
+
+    def voiding(*given: object, **named: object) -> None:
+        """Another desk voids the third while the first is stamped."""
+        stamp(*given, **named)  # type: ignore[arg-type]
+        if not done:
+            done.append("first")
+            letters.void(manager, last.case_id, last.letter_id, "دستور قضایی", PASSWORD)
+
+    monkeypatch.setattr(letters, "stamp", voiding)
+    give_password(office)
+    assert fates(page) == ["printed", "printed", "refused"]
+    assert len(spooler.jobs()) == 2
+
+
+def test_a_printer_that_takes_no_more_stops_there_and_goes_on_from_there(
+    office: Office, spooler: Spooler
+) -> None:
+    page = open_batch(office, 5)
+    spooler.break_after(3)
+    give_password(office)
+    assert fates(page) == ["printed", "printed", "printed", "failed", "ready"]
+    assert page._told is not None
+    assert "هر ۵ نامه مهر شده‌اند؛ ۳ نامه چاپ شده و ۲ نامه مانده است." in page._told.words
+    assert main_words(page) == "ادامهٔ چاپ از نامهٔ ۴"
+    assert page.table.row() == 3
+    assert page.panel.ask_print._help.isVisible()
+    # Still out of paper: the same again, and no letter is passed over.
+    confirm(office)
+    assert fates(page) == ["printed", "printed", "printed", "failed", "ready"]
+    spooler.mend()
+    confirm(office)
+    assert fates(page) == ["printed"] * 5
+    assert len({content_hash(paper) for paper in spooler.jobs()}) == len(spooler.jobs()) == 5
+    assert all(held(office, chosen).copies == 1 for chosen in page.place.letters)
+
+
+def test_later_they_wait_among_the_unprinted_ones(office: Office, spooler: Spooler) -> None:
+    page = open_batch(office, 3)
+    spooler.break_after(1)
+    give_password(office)
+    key(office, Key.Key_Escape)
+    home = home_of(office)
+    home.filters.chips["unprinted"].click()
+    QApplication.processEvents()
+    assert home.rows.model.rowCount() == 2
+    press(office.window, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert main_words(home) == "چاپ ۲ نامه"
+    spooler.mend()
+    confirm(office)
+    page = batch_of(office)
+    # No password again: they are stamped.
+    assert fates(page) == ["printed"] * 2
+    assert len(spooler.jobs()) == 3
+    confirm(office)
+    assert home_of(office).empty.isVisible()
+
+
+def test_only_the_stamp_leaves_the_paper_for_later(office: Office, spooler: Spooler) -> None:
+    page = open_batch(office, 2)
+    type_text(office.window, PASSWORD)
+    page.stamp(print_too=False)
+    QApplication.processEvents()
+    assert fates(page) == ["ready"] * 2
+    assert spooler.jobs() == []
+    assert page._told is not None
+    assert "۲ نامه در «چاپ‌نشده» است" in page._told.words
+
+
+def test_without_a_line_they_wait_and_nothing_is_printed_before_the_centre_agreed(
+    office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = Line(monkeypatch)
+    page = open_batch(office, 3)
+    line.cut = True
+    give_password(office)
+    assert fates(page) == ["sending"] * 3
+    assert spooler.jobs() == []
+    assert page._told is not None
+    assert page._told.words == "خط قطع است؛ ۳ نامه مهر شد و پس از تأیید مرکز چاپ می‌شود."
+    line.cut = False
+    office.house.office.bell.ring()
+    assert fates(page) == ["printed"] * 3
+    assert len(spooler.jobs()) == 3
+
+
+def test_a_stamp_that_the_centre_refuses_is_told_in_its_row(
+    office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The supervisor returned the letter while the line was down."""
+    line = Line(monkeypatch)
+    page = open_batch(office, 2)
+    first = page.place.letters[0]
+    line.cut = True
+    give_password(office)
+    line.cut = False
+    case = case_now(office.crew.clerk, first.case_id)
+    review.look_again(office.crew.supervisor, case, right=False, comment="متراژ نادرست است")
+    office.house.office.bell.ring()
+    assert fates(page) == ["refused", "printed"]
+    assert len(spooler.jobs()) == 1
+
+
+def test_holding_the_printer_ends_after_the_sheet_on_its_way(
+    office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_batch(office, 3)
+    send = printing.print_pdf
+
+    def holding(pdf: bytes, printer: str, title: str) -> None:
+        send(pdf, printer, title)
+        page.hold()
+
+    monkeypatch.setattr(printing, "print_pdf", holding)
+    give_password(office)
+    assert fates(page) == ["printed", "ready", "ready"]
+    assert main_words(page) == "ادامهٔ چاپ از نامهٔ ۲"
+
+
+def test_a_printer_without_an_answer_is_asked_about_and_none_comes_twice(
+    office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_batch(office, 3)
+    send = printing.print_pdf
+
+    def silent(pdf: bytes, printer: str, title: str) -> None:
+        send(pdf, printer, title)
+        raise printing.NoAnswer("چاپگر پاسخ نمی‌دهد؛ کابل و روشن بودن آن را ببینید.")
+
+    monkeypatch.setattr(printing, "print_pdf", silent)
+    give_password(office)
+    assert fates(page) == ["doubted", "ready", "ready"]
+    monkeypatch.setattr(printing, "print_pdf", send)
+    confirm(office)
+    assert page.panel.ask_print.came.hasFocus()
+    assert page.panel.ask_print.came.text() == "بله، از دوم"
+    press(office.window, Key.Key_Return)
+    QApplication.processEvents()
+    assert fates(page) == ["printed"] * 3
+    assert len(spooler.jobs()) == 3
+
+
+def test_what_is_under_way_to_a_printer_is_never_sent_again(
+    office: Office, spooler: Spooler
+) -> None:
+    (chosen,) = waiting(office)[:1]
+    manager = office.crew.manager
+    letters.release(manager, chosen.case_id, held(office, chosen).letter, PASSWORD)
+    letters.begin_print(manager, chosen.case_id, held(office, chosen), PRINTER, "")
+    with pytest.raises(Refusal, match="نخست بگویید"):
+        letters.begin_print(manager, chosen.case_id, held(office, chosen), PRINTER, "")
+
+
+_CHILD = Path(__file__).with_name("stamping_child.py")
+
+
+@pytest.mark.parametrize("came", [True, False])
+def test_killed_when_the_spooler_has_the_paper_the_next_start_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication, came: bool
+) -> None:
+    spooler = Spooler(tmp_path, monkeypatch)
+    with opened_office(tmp_path / "made", letters_waiting):
+        # The house is made here, once for both programs.
+        pass
+    spooler.kill_who_prints()
+    ended = subprocess.run(
+        [sys.executable, str(_CHILD), str(tmp_path / "office")],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        timeout=120,
+        check=False,
+    )
+    assert ended.returncode == -9
+    assert len(spooler.jobs()) == 1
+    spooler.mend()
+    with reopened_office(tmp_path / "office") as office:
+        at_home(office)
+        wake(office)
+        assert any("نیمه‌کاره ماند" in words for words in banners(office))
+        home_of(office)._go_on_printing()
+        QApplication.processEvents()
+        page = batch_of(office)
+        assert sorted(fates(page)) == ["doubted", "ready", "ready"]
+        # Nothing goes to the printer before somebody has said it.
+        assert len(spooler.jobs()) == 1
+        asked = page.panel.ask_print
+        (asked.came if came else asked.lost).click()
+        QApplication.processEvents()
+        assert fates(page) == ["printed"] * 3
+        papers = [content_hash(paper) for paper in spooler.jobs()]
+        assert len(papers) == (3 if came else 4)
+        assert len(set(papers)) == 3
+        desk = office.crew.manager.desk
+        with desk.store.reading() as session:
+            assert ledger.doubted(session) == []
+
+
+def test_the_steps_fold_where_the_window_is_narrow(office: Office, spooler: Spooler) -> None:
+    page = open_batch(office, 4, seen=False)
+    assert faults(office) == []
+    spooler.break_after(2)
+    page.panel.ask_stamp.password.set_value(PASSWORD)
+    page.panel.ask_stamp.agree.set_value(value=True)
+    confirm(office)
+    assert fates(page) == ["printed", "printed", "failed", "ready"]
+    assert faults(office) == []
+    key(office, Key.Key_Return)
+    assert isinstance(office.page.place, places.Letter)
+
+
+def test_pressed_again_and_again_while_it_works_each_letter_comes_once(
+    tmp_path: Path, spooler: Spooler, qtbot: QtBot
+) -> None:
+    with opened_office(tmp_path / "desk", letters_waiting, serial=False) as office:
+        # As a desk's day begins: the line is whole.
+        office.house.office.sync()
+        office.window.sign_in.choose("محمد زارع")
+        office.window.sign_in.go()
+        qtbot.waitUntil(lambda: not office.window.is_locked, timeout=20_000)
+        wake(office)
+        batch = tuple(waiting(office)[:4])
+        page = office.go(places.StampBatch(batch))
+        assert isinstance(page, BatchPage)
+        qtbot.waitUntil(lambda: len(page.letters) == 4, timeout=20_000)
+        page.panel.ask_stamp.password.set_value(PASSWORD)
+        page.panel.ask_stamp.agree.set_value(value=True)
+
+        def printed() -> bool:
+            # An impatient hand; «نگه داشتن چاپ» and «ادامهٔ چاپ» in turn.
+            if fates(page) != ["printed"] * 4:
+                confirm(office)
+                return False
+            return True
+
+        qtbot.waitUntil(printed, timeout=60_000)
+        assert len({content_hash(paper) for paper in spooler.jobs()}) == len(spooler.jobs()) == 4
+        for chosen in batch:
+            assert len(releases(office, chosen)) == 1
