@@ -19,8 +19,8 @@ _LETTERS = {
     "Y": "غ",
     "Z": "ظ",
 }
-# With Shift, on the two keyboards.
-_SHIFTED = {"Z": "كة"}
+# With Shift, on the two keyboards: an Arabic kaf, a ta marbuta.
+_SHIFTED = {"Z": "\u0643\u0629"}
 _DIGITS = {str(digit): chr(0x06F0 + digit) for digit in range(10)}
 _PERSIAN: Mapping[str, str] = {**_LETTERS, **_DIGITS}
 _LATIN = {ord(persian): Qt.Key(ord(latin)) for latin, persian in _PERSIAN.items()}

@@ -28,7 +28,7 @@ from tests.plain_service import NAME, plain_text
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.form_hands import TODAY, Clerk, clean_record
-from tests.ui.pages.test_municipal import act, now, opened
+from tests.ui.pages.municipal_hands import act, now, opened
 
 pytestmark = pytest.mark.slow
 

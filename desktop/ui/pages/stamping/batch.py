@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -16,51 +15,33 @@ from desktop.actions.batch import STAMPED, BatchLetter, Fate
 from desktop.actions.desk import Seat
 from desktop.actions.stamping import Chosen
 from desktop.domain.errors import Refusal
-from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui import places, printing
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting
 from desktop.ui.pages.letter.sending import send_copy
 from desktop.ui.pages.stamping.batch_progress import BatchProgress
+from desktop.ui.pages.stamping.batch_rows import COLUMNS, cells_of
 from desktop.ui.pages.stamping.batch_steps import BatchSteps
 from desktop.ui.pages.stamping.batch_words import (
+    SECOND,
     Counts,
+    Stage,
     Told,
-    fate_cell,
     refused_words,
     stands_words,
     unseen_words,
 )
 from desktop.ui.printing import Printer
-from desktop.ui.standing.letter_facts import KIND_CHIPS, sum_or_term
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.layouts import Column, clear
-from desktop.ui.widgets.lists.table import Table, TableColumn, TableFrame
-from desktop.ui.widgets.lists.table_cells import Cell, RowsModel, named, quiet
+from desktop.ui.widgets.lists.table import Table, TableFrame
+from desktop.ui.widgets.lists.table_cells import Cell, RowsModel
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.work import Changed, Job
 
-_COLUMNS = (
-    TableColumn("ردیف", 44, sortable=False),
-    TableColumn("نامه", 104, drop=1, sortable=False),
-    TableColumn("به نام", 116, stretch=2, sortable=False),
-    TableColumn("خدمت", 112, drop=3, sortable=False),
-    TableColumn("نوع نامه", 108, sortable=False),
-    TableColumn("مبلغ یا مهلت", 132, drop=2, sortable=False),
-    TableColumn("چاپ", 150, stretch=2, sortable=False),
-)
 _WRONG = "گذرواژه درست نیست؛ هیچ نامه‌ای مهر نشد."
-
-
-class Stage(Enum):
-    """Where the batch is: the password, stamping, on the way to paper, stopped, or at its end."""
-
-    ASKING = auto()
-    STAMPING = auto()
-    PRINTING = auto()
-    STOPPED = auto()
-    DONE = auto()
 
 
 @dataclass(frozen=True)
@@ -100,8 +81,8 @@ class BatchPage(Acting):
         self.panel.ask_print.answered.connect(lambda came: self.act(self._settle_doubt(came)))
         self._banner = Column(gap=0)
         self.progress = BatchProgress()
-        self.model = RowsModel(_COLUMNS)
-        self.table = Table("نامه‌های این نوبت", _COLUMNS)
+        self.model = RowsModel(COLUMNS)
+        self.table = Table("نامه‌های این نوبت", COLUMNS)
         self.table.setModel(self.model)
         self.table.opened.connect(lambda _: self.open_letter())
         self._over = Column(gap=8)
@@ -379,7 +360,10 @@ class BatchPage(Acting):
         return to_persian_digits(f"{act_} {count} نامه")
 
     def _show_rows(self) -> None:
-        rows = [(each.chosen.letter_id, self._cells(each)) for each in self.in_order]
+        rows = [
+            (each.chosen.letter_id, cells_of(each, self._place_of(each), self._services))
+            for each in self.in_order
+        ]
         if self.model.rowCount() != len(rows):
             self.model.set_rows(rows)
             self._shown = dict(rows)
@@ -390,24 +374,10 @@ class BatchPage(Acting):
                 self._shown[letter_id] = cells
                 self.model.change(place, cells)
 
-    def _cells(self, each: BatchLetter) -> list[Cell]:
-        request, letter = each.case.request, each.held.letter
-        service = self._services.get(request.service)
-        title = (service.short or service.title) if service else request.service
-        return [
-            quiet(to_persian_digits(self._place_of(each))),
-            quiet(isolate(to_persian_digits(letter.number))),
-            named(to_persian_digits(request.party.name)),
-            Cell(title, "text2"),
-            Cell(chip=KIND_CHIPS[letter.kind]),
-            Cell(sum_or_term(each.case, letter)),
-            fate_cell(each),
-        ]
-
     def _tell(self) -> None:
         """Heading, banner, bar and steps as the letters stand."""
         stage, counts = self.stage, self._counts()
-        self.set_heading(Heading(self._title(), _SECOND[stage]))
+        self.set_heading(Heading(self._title(), SECOND[stage]))
         fates = [letter.fate for letter in self.in_order]
         self.progress.setVisible(self._begun)
         self.progress.show_batch(fates, counts, self._how(stage, counts))
@@ -606,13 +576,6 @@ class BatchPage(Acting):
 
 
 _AT_STAMP = (Stage.ASKING, Stage.STAMPING)
-_SECOND = {
-    Stage.ASKING: "",
-    Stage.STAMPING: "در حال مهر",
-    Stage.PRINTING: "مهر شد؛ در حال چاپ",
-    Stage.STOPPED: "مهر شد؛ چاپ ایستاده است",
-    Stage.DONE: "پایان یافت",
-}
 
 
 def _load(seat: Seat, chosen: Sequence[Chosen]) -> _Loaded:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from desktop.actions.batch import BatchLetter, Fate
 from desktop.domain.persian import isolate, to_persian_digits
@@ -24,6 +25,26 @@ _FATES: Mapping[Fate, tuple[str, str, str]] = {
     Fate.DOUBTED: ("بیرون آمد؟", "pay", "alert-triangle"),
     Fate.FAILED: ("چاپ نشد", "refuse", "alert-circle"),
 }
+
+
+class Stage(Enum):
+    """Where the batch is: the password, stamping, on the way to paper, stopped, or at its end."""
+
+    ASKING = auto()
+    STAMPING = auto()
+    PRINTING = auto()
+    STOPPED = auto()
+    DONE = auto()
+
+
+SECOND = {
+    Stage.ASKING: "",
+    Stage.STAMPING: "در حال مهر",
+    Stage.PRINTING: "مهر شد؛ در حال چاپ",
+    Stage.STOPPED: "مهر شد؛ چاپ ایستاده است",
+    Stage.DONE: "پایان یافت",
+}
+"""What stands beside the title at each stage."""
 
 
 @dataclass(frozen=True)

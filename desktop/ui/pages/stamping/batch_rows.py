@@ -1,0 +1,39 @@
+"""The table of a batch: a row a letter, with what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.actions.batch import BatchLetter
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.service import Service
+from desktop.ui.pages.stamping.batch_words import fate_cell
+from desktop.ui.standing.letter_facts import KIND_CHIPS, sum_or_term
+from desktop.ui.widgets.lists.table import TableColumn
+from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
+
+COLUMNS = (
+    TableColumn("ردیف", 44, sortable=False),
+    TableColumn("نامه", 104, drop=1, sortable=False),
+    TableColumn("به نام", 116, stretch=2, sortable=False),
+    TableColumn("خدمت", 112, drop=3, sortable=False),
+    TableColumn("نوع نامه", 108, sortable=False),
+    TableColumn("مبلغ یا مهلت", 132, drop=2, sortable=False),
+    TableColumn("چاپ", 150, stretch=2, sortable=False),
+)
+
+
+def cells_of(each: BatchLetter, place: int, services: Mapping[str, Service]) -> list[Cell]:
+    """The cells of the letter at that place (from 1), in the order of the columns."""
+    request, letter = each.case.request, each.held.letter
+    service = services.get(request.service)
+    title = (service.short or service.title) if service else request.service
+    return [
+        quiet(to_persian_digits(place)),
+        quiet(isolate(to_persian_digits(letter.number))),
+        named(to_persian_digits(request.party.name)),
+        Cell(title, "text2"),
+        Cell(chip=KIND_CHIPS[letter.kind]),
+        Cell(sum_or_term(each.case, letter)),
+        fate_cell(each),
+    ]

@@ -1,0 +1,263 @@
+"""The inspector at the window: where to go, the report on its day, pictures, a missed visit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.demo.following import book
+from desktop.domain.calendar import format_jalali
+from desktop.domain.identifiers import phone_words
+from desktop.domain.people import Role
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import Effect
+from desktop.domain.state import State
+from desktop.ui.pages.municipality.visit_forms import (
+    OTHER_DAY,
+    MissForm,
+    OtherDayForm,
+    ReportForm,
+)
+from tests.papers import picture
+from tests.reports.reading import text_of
+from tests.ui.keyboard import press
+from tests.ui.pages.cases import to_visit
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.municipal_hands import (
+    act,
+    begin,
+    booked,
+    filled,
+    main_words,
+    now,
+    opened,
+    queue,
+    words,
+)
+
+
+@pytest.mark.slow
+def test_the_inspector_s_report_answers_the_case(office: Office) -> None:
+    case = booked(office)
+    page = opened(office, case, Role.INSPECTOR)
+    act(page)
+    form = page._main_form
+    assert isinstance(form, ReportForm)
+    assert form.errors.isVisible()
+    assert form.fields["time"].error() == "ساعت بازدید را مانند ۱۰:۳۰ بنویسید."
+    filled(page)
+    act(page)
+    report = now(office, case).report
+    assert report is not None
+    assert report.visited_at.hour == 9
+    assert report.land == "240.50"
+    assert report.bounds[0] == "کوچه، به طول 12.50 متر"
+    failing = case.decision.failing if case.decision else ()
+    assert set(report.cleared) == {f.gate for f in failing if f.effect is Effect.VISIT}
+    assert now(office, case).state is not State.BOOKED
+    assert main_words(page) == "پروندهٔ بعدی"
+    assert "گزارش بازدید ثبت شد" in words(page)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("key", "text", "fault"),
+    [
+        ("time", "2570", "ساعت بازدید را مانند ۱۰:۳۰ بنویسید."),
+        ("land", "0", "مساحت عرصه را به مترمربع بنویسید."),
+        ("latitude", "35.7", "عرض جغرافیایی در یزد از ۳۱٫۶ تا ۳۲٫۲ است."),
+        ("time", "23:59", "این ساعت هنوز نرسیده است."),
+    ],
+)
+def test_what_cannot_be_is_told_beside_its_field(
+    office: Office, key: str, text: str, fault: str
+) -> None:
+    case = booked(office)
+    page = opened(office, case, Role.INSPECTOR)
+    form = filled(page, {key: text})
+    act(page)
+    assert form.fields[key].error() == fault
+    assert now(office, case).state is State.BOOKED
+
+
+@pytest.mark.slow
+def test_a_report_bears_the_day_of_its_visit(office: Office) -> None:
+    case = booked(office)
+    page = opened(office, case, Role.INSPECTOR)
+    form = filled(page)
+    day = form.fields["day"]
+    assert case.slot is not None
+    assert day.value() == case.slot.day
+    told = {}
+    for wrong in (case.slot.day - timedelta(days=1), case.request.received_on - timedelta(days=1)):
+        day.set_value(wrong)
+        act(page)
+        told[wrong] = day.error() or ""
+    booked_on = format_jalali(case.slot.day)
+    first, second = told.values()
+    assert first == f"نوبت {booked_on} است؛ اگر روز دیگری بود، «{OTHER_DAY}» را ثبت کنید."
+    assert second == "تاریخ بازدید نمی‌تواند پیش از ثبت درخواست باشد."
+    assert now(office, case).state is State.BOOKED
+
+
+@pytest.mark.slow
+def test_what_was_typed_is_there_when_the_visit_was_moved_to_its_day(office: Office) -> None:
+    case = booked(office)
+    office.clock.moment += timedelta(days=1)
+    page = opened(office, case, Role.INSPECTOR)
+    form = filled(page)
+    begin(page, "روز دیگری انجام شد")
+    other = page.form
+    assert isinstance(other, OtherDayForm)
+    other.day.set_value(office.window.today())
+    other.half.set_value("2")
+    other.reason.set_value("متقاضی یک روز دیرتر آمد.")
+    act(page)
+    moved = page._main_form
+    assert isinstance(moved, ReportForm)
+    assert moved is not form
+    assert moved.fields["day"].value() == office.window.today()
+    act(page)
+    report = now(office, case).report
+    assert report is not None
+    assert report.visited_on == office.window.today()
+    assert report.photos is not None
+
+
+@pytest.mark.slow
+def test_before_its_day_a_visit_is_first_moved_to_the_day_on_which_it_took_place(
+    office: Office,
+) -> None:
+    case = to_visit(office.crew)
+    book(office.crew, case)
+    page = opened(office, case, Role.INSPECTOR)
+    assert page._main_form is None
+    assert "روز این بازدید هنوز نرسیده است" in words(page)
+    assert main_words(page) == "پروندهٔ بعدی"
+    begin(page, "روز دیگری انجام شد")
+    form = page.form
+    assert isinstance(form, OtherDayForm)
+    act(page)
+    assert form.day.error() == "روز بازدید را مانند ۱۴۰۵/۰۹/۰۳ بنویسید."
+    assert form.reason.error() == "بنویسید چرا بازدید روز دیگری انجام شد."
+    today = office.window.today()
+    slot = now(office, case).slot
+    assert slot is not None
+    for wrong, fault in (
+        (today + timedelta(days=30), "روز بازدید نمی‌تواند پس از امروز باشد."),
+        (slot.day if slot.day <= today else today - timedelta(days=900), "پیش از ثبت درخواست"),
+    ):
+        form.day.set_value(wrong)
+        act(page)
+        assert fault in (form.day.error() or "")
+    form.day.set_value(today)
+    form.half.set_value("1")
+    form.reason.set_value("متقاضی امروز در محل بود.")
+    act(page)
+    moved = now(office, case).slot
+    assert moved == replace(slot, day=today, half=1)
+    assert isinstance(page._main_form, ReportForm)
+    assert page._main_form.fields["day"].value() == today
+
+
+@pytest.mark.slow
+def test_the_inspector_sees_where_to_go_and_whom_to_call(office: Office) -> None:
+    case = booked(office)
+    page = queue(office, Role.INSPECTOR)
+    (line,) = page.lines.values()
+    assert line.address == to_persian_digits(case.request.answers["address"])
+    assert line.phone == phone_words(case.request.party.mobile)
+    there = opened(office, case, Role.INSPECTOR)
+    assert line.address in words(there)
+    assert line.phone in words(there)
+
+
+def _picked(path: Path, _: QWidget) -> list[Path]:
+    return [path]
+
+
+@pytest.mark.slow
+def test_the_round_of_a_day_is_read_over_the_list(office: Office) -> None:
+    case = booked(office)
+    page = queue(office, Role.INSPECTOR)
+    press(page, Qt.Key.Key_F8)
+    QApplication.processEvents()
+    assert page.cover.isVisible()
+    told = " ".join(text_of(page.cover.paper.frame.pdf()))
+    assert "فهرست بازدیدهای روز" in told
+    assert to_persian_digits(case.request.answers["address"]).replace("،", "") in told
+    press(page, Qt.Key.Key_Escape)
+    assert not page.cover.isVisible()
+    assert page.table.hasFocus()
+
+
+@pytest.mark.slow
+def test_a_report_asks_for_pictures_and_says_what_is_wrong_with_a_file(
+    office: Office, tmp_path: Path
+) -> None:
+    case = booked(office)
+    page = opened(office, case, Role.INSPECTOR)
+    form = filled(page, photos=False)
+    act(page)
+    assert form.photos.error() == "دست‌کم ۲ عکس از محل پیوست کنید."
+    assert form.photos.clip.hasFocus()
+    text = tmp_path / "محل.jpg"
+    text.write_text("این عکس نیست")
+    wide = tmp_path / "بزرگ.png"
+    Image.new("1", (9_000, 8_000)).save(wide)
+    for path, fault in ((text, "تنها نامش به عکس می‌ماند"), (wide, "بیش از ۶۴ مگاپیکسل")):
+        form.files.pick = partial(_picked, path)
+        form.photos.clip.click()
+        QApplication.processEvents()
+        assert fault in words(page)
+    good = tmp_path / "خوب.png"
+    good.write_bytes(picture(5))
+    form.files.pick = partial(_picked, good)
+    form.photos.clip.click()
+    QApplication.processEvents()
+    act(page)
+    assert form.photos.error() == "دست‌کم ۲ عکس از محل پیوست کنید."
+    assert now(office, case).state is State.BOOKED
+    form.photos.clip.click()
+    QApplication.processEvents()
+    assert form.photos.error() is None
+    act(page)
+    report = now(office, case).report
+    assert report is not None
+    assert report.photos is not None
+    assert report.photos.pages == 2
+
+
+@pytest.mark.slow
+def test_bare_land_has_no_floors(office: Office) -> None:
+    page = opened(office, booked(office), Role.INSPECTOR)
+    form = filled(page)
+    form.fields["condition"].set_value("land")
+    form._arrange()
+    assert not form.fields["floors"].isVisible()
+    assert form.report().built == "0.00"
+    assert form.report().floors == 0
+
+
+@pytest.mark.slow
+def test_a_missed_visit_has_its_cause(office: Office) -> None:
+    case = booked(office)
+    page = opened(office, case, Role.INSPECTOR)
+    begin(page, "بازدید انجام نشد")
+    form = page.form
+    assert isinstance(form, MissForm)
+    act(page)
+    assert form.cause.error() == "علت را برگزینید."
+    form.cause.set_value("absent")
+    act(page)
+    after = now(office, case)
+    assert after.missed is not None
+    assert after.missed.cause == "absent"
+    assert after.state is State.VISIT_DUE
