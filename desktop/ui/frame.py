@@ -83,6 +83,7 @@ class Frame(QWidget):
         self._side.setWidgetResizable(True)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._side.verticalScrollBar().rangeChanged.connect(self._make_room)
         _grounded(self._side, "sunk")
         self._side_line = Hairline(upright=True)
         self._bar_holder = _grounded(QWidget(), "surface")
@@ -91,7 +92,7 @@ class Frame(QWidget):
         self._bar_line = Hairline()
         self.rail = self._make_rail(staff, place)
         self._build()
-        self.toast = Toast(self._middle)
+        self.toast = Toast(self._header, self.search)
         theme.notifier().changed.connect(self.restyle)
         self.restyle()
 
@@ -226,6 +227,12 @@ class Frame(QWidget):
         self._tell_page()
         self._show_side()
         self.restyle()
+
+    def _make_room(self) -> None:
+        side = self._page.side if self._page is not None else None
+        layout = side.layout() if side is not None else None
+        if isinstance(layout, Column):
+            layout.make_room(for_bar=self._side.verticalScrollBar().maximum() > 0)
 
     def _show_heading(self) -> None:
         if self._page is None:

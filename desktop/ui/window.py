@@ -280,6 +280,7 @@ class Window(QWidget):
         """Every paper bears a day: on one that can't be right nothing goes to a printer."""
         trouble = self.desk.clock_trouble()
         print_stop.stop(trouble)
+        self.sign_in.warn(trouble)
         if self._frame is not None:
             self._frame.warn(trouble)
 

@@ -67,7 +67,7 @@ def test_another_person_begins_anew(office: Office) -> None:
     office.go(places.Search("دهقان"))
     office.window.lock()
     office.sit(Role.MANAGER)
-    assert isinstance(office.page.place, places.Home)
+    assert isinstance(office.page.place, places.ManagerHome)
     assert office.window._past == []
 
 

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 from desktop.ui import theme
 
 Margins = tuple[float, float, float, float]
+# As wide as the style sheet makes a scroll bar, at 100 %.
+_BAR = 12
 
 
 def _scaled(margins: Margins) -> QMargins:
@@ -50,19 +52,25 @@ class Column(QVBoxLayout):
 
     def __init__(self, *widgets: QWidget, gap: float = 8, margins: Margins = (0, 0, 0, 0)) -> None:
         super().__init__()
-        self._gap, self._margins = gap, margins
+        self._gap, self._margins, self._taken = gap, margins, 0.0
         fill(self, widgets)
         theme.notifier().changed.connect(self.restyle)
         self.restyle()
 
     def restyle(self) -> None:
         """Take gap and margins at the zoom in force."""
+        top, right, bottom, left = self._margins
         self.setSpacing(theme.px(self._gap))
-        self.setContentsMargins(_scaled(self._margins))
+        self.setContentsMargins(_scaled((top, right, bottom, max(0, left - self._taken))))
 
     def set_margins(self, margins: Margins) -> None:
         """Take other margins, given at 100 %."""
         self._margins = margins
+        self.restyle()
+
+    def make_room(self, *, for_bar: bool) -> None:
+        """A scroll bar stands in the left margin, so that nothing moves when it comes."""
+        self._taken = _BAR if for_bar else 0
         self.restyle()
 
 

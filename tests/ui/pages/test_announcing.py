@@ -103,7 +103,7 @@ def host(qtbot: QtBot) -> QWidget:
 
 
 def test_what_is_done_twice_is_told_twice(host: QWidget, heard: list[str]) -> None:
-    toast = Toast(host)
+    toast = Toast(host, QWidget(host))
     toast.tell("پیش‌نویس پاک شد", "بازگردانی")
     toast.tell("پیش‌نویس پاک شد", "بازگردانی")
     assert heard == ["پیش‌نویس پاک شد بازگردانی"] * 2
@@ -147,7 +147,7 @@ def test_a_fault_of_another_field_waits_until_the_keys_are_there(
 
 def test_nothing_breaks_where_nobody_listens(host: QWidget, heard: list[str]) -> None:
     QAccessible.setActive(False)
-    toast = Toast(host)
+    toast = Toast(host, QWidget(host))
     toast.tell("پیش‌نویس پاک شد")
     assert toast.isVisible()
     assert heard == []

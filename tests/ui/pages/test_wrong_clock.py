@@ -63,6 +63,11 @@ def test_a_clock_that_is_back_is_told_on_every_page(
     for place in (places.Home(), places.Queue(), places.Till(), places.Search()):
         office.go(place)
         assert told(office) == words
+    # Also before anybody is in.
+    office.window.lock()
+    assert strip_isolates(office.window.sign_in.warning.words.words()) == words
+    assert office.window.sign_in.warning.isVisible()
+    office.sit(Role.CLERK)
     office.clock.moment += back
     assert told(office) == ""
     print_something()

@@ -223,11 +223,13 @@ def test_a_toast_lies_above_the_action_bar_at_the_right(qtbot: QtBot) -> None:
     host.resize(800, 600)
     qtbot.addWidget(host)
     host.show()
-    toast = Toast(host)
+    search = QWidget(host)
+    search.setGeometry(20, 10, 330, 34)
+    toast = Toast(host, search)
     undone: list[bool] = []
     toast.tell("درخواست ثبت شد", "بازگردانی", lambda: undone.append(True))
-    assert toast.geometry().right() == host.width() - theme.px(20) - 1
-    assert toast.geometry().bottom() == host.height() - theme.px(60) - theme.px(16) - 1
+    assert toast.x() == 349 + theme.px(12)
+    assert toast.geometry().center().y() in (host.height() // 2 - 1, host.height() // 2)
     click(toast.link)
     assert undone == [True]
     assert not toast.isVisible()

@@ -30,6 +30,7 @@ from desktop.ui.widgets.inputs.password import PasswordLine
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.lists.rows import ListRow
+from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.chip import Chip, ChipLook
 from desktop.ui.widgets.told.progress import Progress
 from desktop.ui.work import Job, Work
@@ -143,6 +144,8 @@ class SignIn(QWidget):
         self.progress.hide()
         self._locked = Label("", wrap=True)
         self._locked.hide()
+        self.warning = Banner("", "pay", icon="clock-exclamation")
+        self.warning.hide()
         self._people = Card(margins=(1, 1, 1, 1), gap=0)
         self._rows: dict[str, ListRow] = {}
         self._sample = QWidget()
@@ -162,6 +165,7 @@ class SignIn(QWidget):
         column.addLayout(
             Column(Label("پیشخوان شهرسازی", "headline", weight=700), self._place, gap=0)
         )
+        column.addWidget(self.warning)
         column.addWidget(self._locked)
         column.addWidget(self.name)
         column.addWidget(self.password)
@@ -262,6 +266,11 @@ class SignIn(QWidget):
         self._troubled = self._door is None
         self.progress.finish()
         self.name.set_error(words)
+
+    def warn(self, words: str) -> None:
+        """What is wrong before anybody is in: a clock that can't be right; nothing for no words."""
+        self.warning.set_words(words)
+        self.warning.setVisible(bool(words))
 
     def begin(self, name: str) -> None:
         """Ask for a password again; the name stands there already."""

@@ -30,7 +30,6 @@ class Scroller(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self._inner = QWidget()
         self.content = Column(gap=gap)
-        self._margins = margins
         self._outer = Column(gap=0, margins=margins)
         self._outer.addLayout(self.content, 1 if full else 0)
         if not full:
@@ -45,10 +44,7 @@ class Scroller(QScrollArea):
         self.content.addWidget(widget)
 
     def _make_room(self) -> None:
-        """The bar stands in the left margin, so that nothing moves when it comes."""
-        top, right, bottom, left = self._margins
-        shown = self.verticalScrollBar().maximum() > 0
-        self._outer.set_margins((top, right, bottom, max(0, left - 12) if shown else left))
+        self._outer.make_room(for_bar=self.verticalScrollBar().maximum() > 0)
 
     def bring(self, widget: QWidget) -> None:
         """Scroll it into sight."""

@@ -19,14 +19,14 @@ _STAYS_MS = 5000
 
 
 class Toast(QWidget):
-    """Lies on its host at the right, 16 above `above` pixels (the action bar); one at a time.
+    """Lies on its host, a header, left of its title and right of `beside`; one at a time.
 
-    It stays while the pointer or the focus is on it.
+    There it covers no row, no field and no paper. It stays while the pointer or the focus is on it.
     """
 
-    def __init__(self, host: QWidget, *, above: float = 60) -> None:
+    def __init__(self, host: QWidget, beside: QWidget) -> None:
         super().__init__(host)
-        self._above = above
+        self._beside = beside
         self._action: Callable[[], None] | None = None
         self.words = Label("", role="on-text")
         self.link = Link("", weight=700, colour="surface", underline=True)
@@ -101,12 +101,13 @@ class Toast(QWidget):
         host = self.parentWidget()
         if host is None:
             return
-        self.setFixedHeight(theme.px(40))
+        high, margin = theme.px(40), theme.px(20)
+        self.setFixedHeight(high)
         self.ensurePolished()
         wide = self.sizeHint().width()
-        x = host.width() - wide - theme.px(20)
-        y = host.height() - theme.px(self._above) - theme.px(16) - theme.px(40)
-        self.setGeometry(x, y, wide, theme.px(40))
+        # Words longer than the room beside it lie on the search, not on the title.
+        x = min(self._beside.geometry().right() + theme.px(12), host.width() - wide - margin)
+        self.setGeometry(max(x, margin), (host.height() - high) // 2, wide, high)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc lets it go."""
