@@ -14,10 +14,12 @@ from desktop.reports.letter import LAYOUT, draw
 from desktop.store import ledger, letters
 from desktop.store.ledger import Printing, PrintState
 from desktop.store.open import Session
-from desktop.store.view import of_case
+from desktop.store.view import View, of_case
 from desktop.wire.canon import content_hash
 
 STAMP = "office"
+_PRINTED = "این نسخه پیش از این چاپ شده است؛ نسخهٔ دیگر دلیل می‌خواهد."
+_RECALLED = "ابطال این نامه خواسته شده است؛ چاپ نمی‌شود."
 _OPEN_COPY = "نسخهٔ پیشین این نامه به چاپگر رفته است؛ نخست بگویید که کاغذ آن بیرون آمد یا نه."
 
 
@@ -97,7 +99,8 @@ def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason
     """The next copy, its file kept and «در حال ارسال» written. Raises Refusal.
 
     Only after this transaction may a spooler see the bytes, and none while a copy before is under
-    way or in doubt: two presses, or two pages, never print one letter twice.
+    way or in doubt, or came out since `held` was looked at: two presses, or two pages, never print
+    one letter twice. Of one that is to be voided nothing more goes on paper.
     """
     copy = held.copies + 1
     if copy > 1 and not reason.strip():
@@ -109,7 +112,8 @@ def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason
         at = seat.desk.moment(session)
         if ledger.is_open(session, held.letter.letter_id):
             raise Refusal(_OPEN_COPY)
-        release_ = _confirmed(session, seat.desk, case_id, held)
+        view = of_case(session, case_id, seat.desk.reference.setting_for)
+        release_ = _confirmed(view, held)
         sha256 = letters.keep(
             session,
             letter_id=held.letter.letter_id,
@@ -135,12 +139,17 @@ def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason
     return seat.desk.store.write(work)
 
 
-def _confirmed(session: Session, desk: Desk, case_id: str, held: CaseLetter) -> Release:
+def _confirmed(view: View, held: CaseLetter) -> Release:
     """The release as the centre told it: nothing provisional ever goes on paper."""
-    settled = of_case(session, case_id, desk.reference.setting_for).settled
-    known = settled.letter(held.letter.letter_id) if settled else None
+    letter_id = held.letter.letter_id
+    known = view.settled.letter(letter_id) if view.settled else None
     if known is None or known.release is None or not known.live:
         raise Refusal("تأیید این نامه هنوز از مرکز نرسیده است؛ پس از رسیدن آن چاپ می‌شود.")
+    now = view.case.letter(letter_id) if view.case else None
+    if now is None or now.copies != held.copies:
+        raise Refusal(_PRINTED)
+    if view.case is not None and view.case.recalled and now == view.case.answer:
+        raise Refusal(_RECALLED)
     return known.release
 
 
@@ -154,16 +163,26 @@ def end_print(
     *,
     out: bool,
 ) -> None:
-    """Paper came out (told to the centre) or it did not. Raises Refusal."""
+    """Paper came out (told to the centre) or it did not. Raises Refusal.
 
-    def work(session: Session) -> None:
+    What is out is out, also when the case meanwhile takes no print any more: the ledger says so.
+    """
+
+    def end(session: Session) -> None:
         state = PrintState.PRINTED if out else PrintState.FAILED
         ledger.end(session, begun.print_id, state, seat.desk.moment(session))
+
+    def work(session: Session) -> None:
+        end(session)
         if out:
             printed = PrintLetter(letter_id, begun.copy, begun.sha256, printer, reason)
             seat.do(session, case_id, printed)
 
-    seat.desk.store.write(work)
+    try:
+        seat.desk.store.write(work)
+    except Refusal:
+        seat.desk.store.write(end)
+        raise
     seat.desk.nudge()
 
 

@@ -10,6 +10,7 @@ from desktop.domain.known import rows_of
 from desktop.trial.hands import Hands
 from desktop.ui.widgets.inputs.choices import Choices
 from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.rows_input import Grid
 from desktop.ui.widgets.inputs.segments import Segments
@@ -31,8 +32,13 @@ def answer(hands: Hands, focus: QWidget, text: str) -> None:
             hands.say("Enter")
     elif isinstance(focus, Grid):
         _type_rows(hands, focus, text)
-    else:
+    elif not _stands(focus, text):
         hands.type(text)
+
+
+def _stands(focus: QWidget, text: str) -> bool:
+    """Whether the line was filled with that already, from the records or an earlier paper."""
+    return isinstance(focus, TextLine) and bool(text) and focus.raw() == text
 
 
 def answer_all(hands: Hands, fields: Mapping[str, FormField], texts: Mapping[str, str]) -> None:

@@ -15,6 +15,7 @@ from desktop.trial.answering import answer
 from desktop.trial.hands import Hands
 from desktop.ui.pages.form.body import FEE, FormBody
 from desktop.ui.pages.form.page import CaseForm
+from desktop.ui.widgets.button import IconButton
 from desktop.ui.widgets.inputs.choices import Choices
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.line import TextLine
@@ -104,18 +105,23 @@ class FormFilling:
         if seen is None:
             return
         if isinstance(focus, Tick):
-            if seen.file is not None:
-                self._attach(key, seen.title)
             if seen.seen != focus.value():
                 self._hands.space()
+            clip = self._body.documents.rows[key].clip
+            if seen.file is not None and not clip.asked:
+                self._hands.reach(clip)
+                self._attach(key, seen.title)
+        elif isinstance(focus, IconButton):
+            if seen.file is not None:
+                self._attach(key, seen.title)
         elif isinstance(focus, DateLine):
-            self._hands.type(iso_jalali(seen.dated) if seen.dated else "")
+            answer(self._hands, focus, iso_jalali(seen.dated) if seen.dated else "")
         else:
-            self._hands.type(seen.number)
+            answer(self._hands, focus, seen.number)
 
     def _attach(self, key: str, title: str) -> None:
-        """A photograph of the paper, chosen from the clip."""
-        files, row = self._body.documents.files, self._body.documents.rows[key]
+        """A photograph of the paper, chosen at the clip, which has the focus."""
+        files = self._body.documents.files
         if files.papers(key).pages:
             return
         with tempfile.TemporaryDirectory() as folder:
@@ -123,9 +129,7 @@ class FormFilling:
                 scanned.photograph(scanned.paper(title), wide=1500), Path(folder) / "photo.png"
             )
             files.pick = lambda _: [taken]
-            self._hands.click(row.clip)
-            self._hands.settle()
-        row.seen.setFocus()
+            self._hands.say("Space")
 
 
 def _text_of(focus: QWidget, text: str) -> str:

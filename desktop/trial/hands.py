@@ -23,6 +23,7 @@ _HELD = {"Ctrl": Held.ControlModifier, "Alt": Held.AltModifier, "Shift": Held.Sh
 _PAUSE_MS = 700
 _DRAFT_MS = 900
 _MOST_ROUNDS = 10
+_MOST_TABS = 40
 
 
 class Hands:
@@ -95,6 +96,14 @@ class Hands:
         """Put the focus into a field that shows."""
         widget.setFocus(Qt.FocusReason.MouseFocusReason)
         self._hear()
+
+    def reach(self, widget: QWidget) -> None:
+        """Tab until it has the keys. Raises LookupError where no Tab leads there."""
+        for _ in range(_MOST_TABS):
+            if QApplication.focusWidget() is widget:
+                return
+            self.press("Tab")
+        raise LookupError(f"no Tab leads to «{widget.accessibleName()}»")
 
     def button(self, words: str) -> Button:
         """The visible button whose caption begins so. Raises LookupError."""

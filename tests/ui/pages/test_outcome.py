@@ -109,8 +109,9 @@ def test_the_receipt_comes_out_by_itself_and_only_once(office: Office, spooler: 
     assert "رسید" in text_of(receipt)
     assert "رونوشت" not in text_of(receipt)
     page.reload()
-    office.window.back()
-    office.go(places.Outcome(case.case_id))
+    office.go(places.Case(case.case_id))
+    key(office, Key.Key_Escape)
+    assert office.page.place == places.Outcome(case.case_id)
     assert len(spooler.jobs()) == 1
     key(office, Key.Key_F8)
     key(office, Key.Key_F8)

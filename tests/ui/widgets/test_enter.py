@@ -34,7 +34,7 @@ class Form(QWidget):
         column = QVBoxLayout(self)
         for each in (self.person, self.day, self.choice, self.words):
             column.addWidget(each)
-        EnterMoves(self)
+        self.moves = EnterMoves(self)
 
 
 @pytest.fixture
@@ -93,6 +93,28 @@ def test_the_enter_of_habit_skips_nothing(form: Form, monkeypatch: pytest.Monkey
     type_text(form, "0903")
     press(form, Key.Key_Return)
     assert form.choice.hasFocus()
+
+
+def test_the_tab_of_habit_skips_nothing(form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(enter, "_HABIT_MS", 3_600_000)
+    type_text(form, _ID)
+    press(form, Key.Key_Tab)
+    assert form.day.hasFocus()
+    press(form, Key.Key_Tab)
+    assert form.choice.hasFocus()
+
+
+def test_a_code_in_the_last_field_ends_nothing_by_itself(form: Form, qtbot: QtBot) -> None:
+    for each in (form.choice, form.words):
+        each.hide()
+    ended: list[bool] = []
+    form.moves.finished.connect(lambda: ended.append(True))
+    form.day.setFocus()
+    type_text(form, "1405/09/03")
+    assert form.day.hasFocus()
+    assert not ended
+    press(form, Key.Key_Return)
+    assert ended == [True]
 
 
 def test_an_enter_after_a_while_is_meant(form: Form, monkeypatch: pytest.MonkeyPatch) -> None:

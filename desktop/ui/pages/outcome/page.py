@@ -74,6 +74,8 @@ class OutcomePage(PaperPage):
         self.visit: VisitPart | None = None
         self._slip_wanted = False
         self._receipt_wanted = place.fresh
+        # Coming back is no second registering: the receipt is not printed once more.
+        self.returns_to = places.Outcome(place.case_id)
         self._loaded: Loaded | None = None
         self._drawn: object = None
         self._narrow = False

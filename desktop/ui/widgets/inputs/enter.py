@@ -23,7 +23,8 @@ _HABIT_MS = 1_000
 class EnterMoves(QObject):
     """Watches a form: the Enter that no field took for itself moves on, and a code made whole.
 
-    The Enter that a person is used to press after such a code does nothing: it came too late.
+    The Enter or Tab that a person is used to press after such a code does nothing: it came too
+    late. In the last field a code leads nowhere: what comes next is a person's own Enter.
 
     Fields with nothing to type (read-only, from the records, `ANSWERED` by what stands beside
     them) are jumped over, and so are links, pages in small and buttons with an icon alone that the
@@ -49,6 +50,8 @@ class EnterMoves(QObject):
         """A key that reaches the form was not wanted by the field that had it."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
+        if watched is not self._form:
+            return self._first_key(watched, event)
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return False
         if event.modifiers() & (
@@ -70,12 +73,24 @@ class EnterMoves(QObject):
         new.whole.connect(self._led_on)
 
     def _led_on(self) -> None:
-        if QApplication.focusWidget() is not self._heard:
+        fields = self.fields()
+        if QApplication.focusWidget() is not self._heard or self._heard is fields[-1]:
             return
         self.move()
         focus = QApplication.focusWidget()
+        if focus is None:
+            return
         self._led = (focus, _standing(focus))
         self._since.start()
+        focus.installEventFilter(self)
+
+    def _first_key(self, led_to: QObject, event: QKeyEvent) -> bool:
+        """The first one where a code led: a Tab of habit never reaches the form."""
+        led_to.removeEventFilter(self)
+        if event.key() != Qt.Key.Key_Tab or not self._is_habit():
+            return False
+        self._led = (None, None)
+        return True
 
     def _is_habit(self) -> bool:
         focus = QApplication.focusWidget()
