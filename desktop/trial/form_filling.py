@@ -70,7 +70,8 @@ class FormFilling:
     def _main(self) -> QWidget | None:
         return self._page.bar.main if self._page.bar else None
 
-    def _type(self, key: str, focus: QWidget) -> None:
+    def give(self, key: str, focus: QWidget) -> None:
+        """Give the field that has the focus what its key asks."""
         hands, body = self._hands, self._body
         if key == _CODE:
             if not body.estate.code.raw().strip("-"):
@@ -81,10 +82,13 @@ class FormFilling:
             self._type_document(key.partition(".")[2], focus)
         else:
             answer(hands, focus, _text_of(focus, self._texts.get(key, "")))
+
+    def _type(self, key: str, focus: QWidget) -> None:
+        self.give(key, focus)
         if isinstance(focus, Prose):
-            hands.press("Tab")
+            self._hands.press("Tab")
         elif key != FEE and not self._went_on(key, focus):
-            hands.enter()
+            self._hands.enter()
 
     def _went_on(self, key: str, focus: QWidget) -> bool:
         """Whether what was typed was whole, so that the form went on by itself."""

@@ -156,5 +156,5 @@ def test_a_letter_of_an_example_is_a_proof_and_nothing_more(small_town: Town) ->
 def test_a_letter_of_a_file_with_faults_says_where(small_town: Town) -> None:
     seat = small_town.crew.supervisor
     wrong = TEXT.replace('body = """', 'body = """{{ 1 / 0 }}', 1)
-    with pytest.raises(Refusal, match="سطر ۹۵، letter.answer.body: حساب در نامه"):
+    with pytest.raises(Refusal, match="سطر ۹۶، letter.answer.body: حساب در نامه"):
         publishing.sample_letters(seat, NAME, wrong, TOMORROW)

@@ -132,7 +132,8 @@ def test_a_small_disk(tmp_path: Path, megabytes: int) -> None:
     if "refused" in told:
         assert "روی دیسک جا نیست" in told["refused"]
         assert "demo.new" not in left
-        assert "demo" not in left
+        # What is whole already waits for the room that opening it needs.
+        assert "demo" not in left or megabytes > 8
     else:
         assert megabytes > 4
         assert "demo" in left

@@ -227,6 +227,7 @@ def test_a_store_of_the_first_program_learns_what_the_records_answered(
             connection.execute(f"DROP INDEX ix_case_row_{index}")
         for index in ("waiting", "trouble"):
             connection.execute(f"DROP INDEX ix_case_row_{index}")
+        connection.execute("DROP TABLE letter_seen")
         connection.execute("DROP TABLE case_count")
         connection.execute("ALTER TABLE case_row DROP COLUMN status")
         connection.execute("ALTER TABLE work_item DROP COLUMN detail")

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 import desktop.ui
 from desktop.actions.cash import COUNTED
 from desktop.domain.people import Role
+from desktop.forms.aid import AID_LABELS
 from desktop.help.entry import FieldEntry, PageEntry
 from desktop.help.reading import shipped_help
 from desktop.ui import places, theme
@@ -112,6 +113,7 @@ def test_every_field_made_by_name_has_its_entry() -> None:
 def test_fields_whose_keys_are_put_together_have_their_entries() -> None:
     sides = [key for side, _ in _SIDES for key in (f"bound.{side}", f"length.{side}")]
     assert [key for key in sides if HELP.field("MunicipalCase", key) is None] == []
+    assert [key for key in AID_LABELS if HELP.field("Form", f"aid.{key}") is None] == []
     assert [tool for tool in COUNTED if HELP.field("Till", tool.value) is None] == []
 
 

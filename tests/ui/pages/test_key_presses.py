@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import intake
+from desktop.actions.review import withdraw
+from desktop.demo.following import case_now
 from desktop.domain.people import Role
 from desktop.trial.form_filling import FormFilling
 from desktop.trial.hands import Hands
@@ -17,13 +18,15 @@ from tests.ui.pages.form_hands import a_form
 from tests.ui.pages.seeing import wake
 
 _REFERENCE = "718204"
+_MOST = 40
 
 
 @pytest.mark.slow
 def test_a_known_citizen_s_request_takes_ninety_keys_at_the_most(office: Office) -> None:
     desk = office.house.office.desk
     earlier = a_form(office, "clearance")
-    intake.register(office.crew.clerk, intake.services(desk)["clearance"], earlier)
+    done = intake.register(office.crew.clerk, intake.services(desk)["clearance"], earlier)
+    withdraw(office.crew.clerk, case_now(office.crew.clerk, done.case_id).case_id, "آزمون")
     office.sit(Role.CLERK)
     wake(office)
     office.go(places.Home())
@@ -33,8 +36,18 @@ def test_a_known_citizen_s_request_takes_ninety_keys_at_the_most(office: Office)
     page = office.page
     assert isinstance(page, CaseForm)
     QApplication.processEvents()
-    FormFilling(hands, page, a_form(office), _REFERENCE).fill(hands.settle)
+    filling, body = FormFilling(hands, page, a_form(office), _REFERENCE), page.body
+    assert body is not None
+    for _ in range(_MOST):
+        # What is known of person and property comes by itself; F7 leads to what is lacking.
+        hands.settle()
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        filling.give(body.focused_key(), focus)
+        hands.settle()
+        if not page.panel.remains.keys():
+            break
+        hands.press("F7")
     hands.press("Ctrl+Enter")
-    assert isinstance(office.page.place, places.Outcome), Qt.Key.Key_Return
-    assert hands.presses <= 25
+    assert isinstance(office.page.place, places.Outcome)
     assert hands.presses + hands.typed <= 90

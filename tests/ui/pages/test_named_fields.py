@@ -19,6 +19,7 @@ from desktop.trial.answering import answer
 from desktop.trial.hands import Hands
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.form.body import FormBody
+from desktop.ui.pages.municipality.look_form import LookForm
 from desktop.ui.widgets.button import IconButton
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
@@ -87,8 +88,16 @@ class Filling:
         after = self._seen()
         changed = {each for each in after if after[each] != before.get(each, "")}
         followed = self.body.details.fields.from_records() | self._worked_out()
-        assert changed - followed <= {key}
+        assert changed - followed - self._same_paper(key) <= {key}
         assert key in changed
+
+    def _same_paper(self, key: str) -> set[str]:
+        """A paper's number and day are typed once: its row and the fields that ask for them."""
+        same = [
+            {f"document.{each.key}", each.number_field, each.date_field}
+            for each in self.body._service.documents
+        ]
+        return set[str]().union(*(each for each in same if key in each))
 
     def _give_paper(self, focus: QWidget) -> None:
         if isinstance(focus, Tick):
@@ -295,7 +304,10 @@ def test_every_act_takes_what_is_typed_where_it_says(office: Office, role: Role)
         act()
         QApplication.processEvents()
         for form in office.page.findChildren(ActForm):
-            if form.isVisible() and not name.endswith("faults"):
+            if isinstance(form, LookForm):
+                # Nothing is typed into it: its key leads to what was not seen yet.
+                counted[type(form).__name__] = 0
+            elif form.isVisible() and not name.endswith("faults"):
                 done = _type_through(hands, form, partial(_press_main, office, form))
                 kind = type(form).__name__
                 counted[kind] = max(counted.get(kind, 0), done)

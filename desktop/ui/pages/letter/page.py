@@ -29,6 +29,7 @@ from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.work import Changed, Job
 
+_MAIN = "Ctrl+Enter"
 _NO_PASSWORD = "گذرواژهٔ خود را وارد کنید."
 
 
@@ -176,11 +177,11 @@ class LetterPage(Acting):
             self.shell.show_summary()
         self.panel.open_void()
 
-    def _arrange_asked(self, words: str, icon: str, keys: str, act: Callable[[], None]) -> None:
+    def _arrange_asked(self, words: str, icon: str, also: str, act: Callable[[], None]) -> None:
         """While something is asked in place nothing else is one key away."""
         if self.bar is None:
             return
-        main = Button(words, "main", icon=icon, keys=keys)
+        main = Button(words, "main", icon=icon, keys=_MAIN, also=also)
         main.clicked.connect(act)
         leave = Button("انصراف", "quiet", keys="Esc", tall=True)
         leave.clicked.connect(lambda: self.press("Esc"))
@@ -191,7 +192,7 @@ class LetterPage(Acting):
         if self.bar is None or now is None:
             return
         if self.panel.voids:
-            self._arrange_asked("ابطال نامه", "file-off", "Ctrl+Enter", self.void)
+            self._arrange_asked("ابطال نامه", "file-off", "", self.void)
             return
         if self.panel.print_card.asked_again():
             self._arrange_asked("چاپ نسخهٔ دیگر", "printer", "F8", self.print_copy)
@@ -199,16 +200,17 @@ class LetterPage(Acting):
         seconds = []
         match now.phase:
             case "release":
-                main = Button("تأیید، مهر و چاپ", "main", icon="printer", keys="F8")
+                words = "تأیید، مهر و چاپ"
+                main = Button(words, "main", icon="printer", keys=_MAIN, also="F8")
                 main.clicked.connect(lambda: self.release(print_too=True))
                 stamp = Button("فقط مهر", icon="rubber-stamp", tall=True)
                 stamp.clicked.connect(lambda: self.release(print_too=False))
                 seconds.append(stamp)
             case "print":
-                main = Button("چاپ نامه", "main", icon="printer", keys="F8")
+                main = Button("چاپ نامه", "main", icon="printer", keys=_MAIN, also="F8")
                 main.clicked.connect(self.print_copy)
             case "hand" | "waiting" if self._following is not None:
-                main = Button("نامهٔ بعدی برای مهر", "main", icon="arrow-left", keys="Ctrl+Enter")
+                main = Button("نامهٔ بعدی برای مهر", "main", icon="arrow-left", keys=_MAIN)
                 following = places.Letter(self._following.case_id, self._following.letter_id)
                 main.clicked.connect(lambda: self.shell.instead(following))
                 if now.phase == "hand":
@@ -216,13 +218,13 @@ class LetterPage(Acting):
                     hand.clicked.connect(self._open_hand)
                     seconds.append(hand)
             case "hand":
-                main = Button("تحویل به متقاضی", "main", icon="user-check", keys="Ctrl+Enter")
+                main = Button("تحویل به متقاضی", "main", icon="user-check", keys=_MAIN)
                 main.clicked.connect(self.hand_over)
             case "recalled" if now.voidable:
-                main = Button("ابطال نامه…", "main", icon="file-off", keys="Ctrl+Enter")
+                main = Button("ابطال نامه…", "main", icon="file-off", keys=_MAIN)
                 main.clicked.connect(self._open_void)
             case _:
-                main = Button(NEXT_CASE, "main", icon="arrow-left", keys="Ctrl+Enter")
+                main = Button(NEXT_CASE, "main", icon="arrow-left", keys=_MAIN)
                 main.clicked.connect(lambda: self.shell.go(places.Queue()))
         if now.phase in ("hand", "done"):
             again = Button("نسخهٔ دیگر…", icon="copy", keys="F8", tall=True)
