@@ -69,16 +69,15 @@ def stamp(confirmed: Confirmed, case_id: str, letter: Letter, *, unseen: bool) -
     """
     seat = confirmed.seat
     seat.desk.demand_clock()
+    with seat.desk.store.reading() as session:
+        today = seat.desk.today(session)
+    title = seat.staff.title or seat.staff.role.word
+    stamped = Release(seat.staff.name, title, today, STAMP)
+    # Before the store's one writer is taken: drawing takes as long as all else of it together.
+    pdf = draw(letter, stamped, layout=LAYOUT, copy=1)
 
     def work(session: Session) -> None:
         at = seat.desk.moment(session)
-        stamped = Release(
-            seat.staff.name,
-            seat.staff.title or seat.staff.role.word,
-            seat.desk.today(session),
-            STAMP,
-        )
-        pdf = draw(letter, stamped, layout=LAYOUT, copy=1)
         sha256 = letters.keep(
             session,
             letter_id=letter.letter_id,
