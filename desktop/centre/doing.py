@@ -28,7 +28,7 @@ from desktop.domain.people import Role, Staff
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.stream import CommandHeld, CommandRefused
 from desktop.forms.answers import check_request, read_entered
-from desktop.forms.documents import demand_whole
+from desktop.forms.documents import demand_whole, demand_whole_file
 from desktop.sql import memo
 
 _MOST_ROUNDS = 4
@@ -158,6 +158,8 @@ def _setting(
     payload = command.payload
     if isinstance(payload, c.Amend):
         demand_whole(payload.documents)
+    if isinstance(payload, c.ReportVisit) and payload.report.photos is not None:
+        demand_whole_file(payload.report.photos, "عکس‌های محل", "photos")
     if isinstance(payload, c.Register):
         request = payload.request
         service = centre.reference.service(session, request.service, request.version)

@@ -82,9 +82,14 @@ def _differ(field: ServiceField, here: str, document: Document, there: str) -> s
 def demand_whole(documents: Iterable[SeenDocument]) -> None:
     """Refuse an act that names a file without end, whether its document was asked for or not."""
     for document in documents:
-        if document.file is not None and not _is_whole(document.file):
-            words = f"پیوست «{document.title}» درست نیست؛ آن را دوباره پیوست کنید."
-            raise Refusal(words, field=f"document.{document.key}")
+        if document.file is not None:
+            demand_whole_file(document.file, document.title, f"document.{document.key}")
+
+
+def demand_whole_file(file: DocumentFile, title: str, field: str) -> None:
+    """Refuse a file that is named or measured as none can be; `title` tells it to a person."""
+    if not _is_whole(file):
+        raise Refusal(_not_whole(title), field=field)
 
 
 def _fault(asked: Document, seen: SeenDocument | None) -> str:
@@ -102,8 +107,12 @@ def _fault(asked: Document, seen: SeenDocument | None) -> str:
     if asked.scan and seen.file is None:
         return f"تصویر «{asked.title}» پیوست نشده است."
     if seen.file is not None and not _is_whole(seen.file):
-        return f"پیوست «{asked.title}» درست نیست؛ آن را دوباره پیوست کنید."
+        return _not_whole(asked.title)
     return ""
+
+
+def _not_whole(title: str) -> str:
+    return f"پیوست «{title}» درست نیست؛ آن را دوباره پیوست کنید."
 
 
 def _is_whole(file: DocumentFile) -> bool:

@@ -157,3 +157,20 @@ def test_a_report_of_before_pictures_were_asked_for_is_read_as_it_is() -> None:
     old = plain(REPORT)
     del old["photos"]
     assert adapter(VisitReport).validate_json(canon(old)) == replace(REPORT, photos=None)
+
+
+@pytest.mark.parametrize("wrong", [{"sha256": "x" * 64}, {"size": 0}, {"size": 10_000_001}])
+def test_a_report_whose_pictures_cannot_be_a_file_is_refused_in_words(
+    town: Town, wrong: dict[str, object]
+) -> None:
+    case = visited_on(town.crew, booked(town), today(town))
+    photos, _ = sample_photos()
+    visits.report(
+        town.crew.inspector,
+        case,
+        seen(town, photos=replace(photos, **wrong)),  # type: ignore[arg-type]
+    )
+    (item,) = board.items(town.house.municipality.desk)
+    assert item.centre_words == "پیوست «عکس‌های محل» درست نیست؛ آن را دوباره پیوست کنید."
+    shown, _ = board.municipal_case(town.crew.inspector, case.case_id)
+    assert shown.state is State.BOOKED
