@@ -130,6 +130,8 @@ class ChosenForm(ActForm):
         sentence = f"{kind} {parts.name_of(source)}{size}"
         super().__init__("خروجی برگزیده", sentence, "فرستادن و خواندن", "cloud-upload")
         self.source, self._today, self._least = source, today, least
+        # The day is of this export: the next one of the same name has another.
+        self.subject = f"{source}:{source.stat().st_mtime_ns if source.exists() else ''}"
         self._line = DateLine(today)
         self._line.set_value(as_of)
         hint = "روزی که خروجی در سامانهٔ شهرداری گرفته شده است."
@@ -195,6 +197,7 @@ class BackForm(SignedForm):
 
     def __init__(self, export_id: int, forced: ForcedBody) -> None:
         self._export_id = export_id
+        self.subject = str(export_id)
         super().__init__("بازگشت به سوابق پیشین", "", "بازگشت به سوابق پیشین", "arrow-back-up")
         self.card.add(Label(back_words(forced), wrap=True))
         self.add(self.reason)

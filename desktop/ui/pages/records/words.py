@@ -77,7 +77,7 @@ class WordsForm(SignedForm):
         # From there on the usual window is narrow: a third column would stand outside of it.
         columns = _COLUMNS if theme.zoom() < _NARROW_FROM else _COLUMNS - 1
         for place, each in enumerate(self.unknown):
-            field = _field(place, each)
+            field = _field(each)
             self.know(field)
             grid.addWidget(field, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
         for column in range(columns):
@@ -91,7 +91,7 @@ class WordsForm(SignedForm):
         """At least one meaning, and the password."""
         found: Faults = []
         if not self._meanings():
-            found.append((_key(0), "دست‌کم یک واژه را معنا کنید."))
+            found.append((_key(self.unknown[0]), "دست‌کم یک واژه را معنا کنید."))
         return found + self.signature_faults()
 
     def job(self, seat: Seat) -> Callable[[], None]:
@@ -101,21 +101,22 @@ class WordsForm(SignedForm):
 
     def _meanings(self) -> dict[tuple[WordColumn, str], str]:
         given = {}
-        for place, each in enumerate(self.unknown):
-            meaning = str(self.fields[_key(place)].value())
+        for each in self.unknown:
+            meaning = str(self.fields[_key(each)].value())
             if meaning:
                 given[WordColumn(each.column), each.word] = meaning
         return given
 
 
-def _key(place: int) -> str:
-    return f"word-{place}"
+def _key(each: UnknownBody) -> str:
+    """By the word itself: what it means is never laid in for the one that comes to its place."""
+    return f"word.{each.column}.{each.word}"
 
 
-def _field(place: int, each: UnknownBody) -> FormField:
+def _field(each: UnknownBody) -> FormField:
     column = WordColumn(each.column)
     meanings = [(str(meaning), MEANING_WORDS[meaning]) for meaning in column.meanings]
     choice = ListChoice(meanings, placeholder="نزد کارشناس بماند")
     words = f"«{to_persian_digits(each.word)}»، {column.word}"
     hint = f"در {format_number(each.count)} خانه"
-    return FormField(words, choice, key=_key(place), topic="word", hint=hint)
+    return FormField(words, choice, key=_key(each), topic="word", hint=hint)

@@ -10,6 +10,7 @@ from desktop.actions import payments
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.request import Payment, mark_of
 from desktop.ui.pages.acts.form import ActForm, Faults
 from desktop.ui.standing.telling import payment_words
 from desktop.ui.widgets.inputs.field import FormField
@@ -40,8 +41,9 @@ class ClaimForm(ActForm):
             self.card.add(Label(to_persian_digits(f"{name}: {payment_words(claimed)}"), wrap=True))
             answer = Segments(_ANSWERS)
             line = TextLine(max_length=200)
-            seen = FormField("چه دیدید؟", line, key=key, topic="claim.seen")
-            place = f"answer.{key}"
+            # What was said of one receipt is never laid in for the next one of the same sum.
+            said, place = _keys(key, claimed)
+            seen = FormField("چه دیدید؟", line, key=said, topic="claim.seen")
             asked = FormField("پرداخت", answer, key=place, topic="claim.answer")
             self.answers[key], self.seen[key] = answer, seen
             self.add(asked, seen)
@@ -54,10 +56,11 @@ class ClaimForm(ActForm):
         """Each has an answer, and says what was seen."""
         found: Faults = []
         for key, answer in self.answers.items():
+            said, place = _keys(key, self._case.claims[key])
             if not answer.value():
-                found.append((f"answer.{key}", "پول رسیده است یا نه؟"))
+                found.append((place, "پول رسیده است یا نه؟"))
             if not self.seen[key].value():
-                found.append((key, "بنویسید چه دیدید."))
+                found.append((said, "بنویسید چه دیدید."))
         return found
 
     def job(self, seat: Seat) -> Callable[[], None]:
@@ -70,3 +73,9 @@ class ClaimForm(ActForm):
                 payments.answer_claim(seat, case, key, right=right, comment=comment)
 
         return work
+
+
+def _keys(key: str, claimed: Payment) -> tuple[str, str]:
+    """By which the inputs of one receipt go: what was seen, and the answer."""
+    receipt = mark_of(key, claimed)
+    return f"seen.{receipt}", f"answer.{receipt}"
