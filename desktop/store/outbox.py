@@ -149,6 +149,20 @@ def after(session: Session, device_seq: int, limit: int) -> list[str]:
     return list(texts)
 
 
+def made_after(session: Session, device_seq: int, case_id: str, actor: str) -> list[str]:
+    """The ids of the commands after that number that this person made in the case, in order."""
+    ids = session.scalars(
+        select(OutboxRow.command_id)
+        .where(
+            OutboxRow.device_seq > device_seq,
+            OutboxRow.case_id == case_id,
+            OutboxRow.actor == actor,
+        )
+        .order_by(OutboxRow.device_seq)
+    )
+    return list(ids)
+
+
 def head(session: Session) -> tuple[int, str]:
     """The last command's number and the chain's value after it; (0, GENESIS) when there is none."""
     return memo.once(session, _HEAD, lambda: _head(session))

@@ -175,6 +175,16 @@ def open_of(session: Session, case_id: str) -> bool:
     return found is not None
 
 
+def refused(session: Session, case_id: str) -> list[str]:
+    """The ids of the case's commands that the centre refused, whether dealt with or not."""
+    ids = session.scalars(
+        select(WorkItemRow.command_id).where(
+            WorkItemRow.case_id == case_id, WorkItemRow.kind == ItemKind.REFUSED.value
+        )
+    )
+    return list(ids)
+
+
 def finish(session: Session, item_id: str, by: str, at: datetime) -> str:
     """Mark an item as dealt with; its case's id, whose row is to be refreshed after it.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
@@ -54,8 +54,14 @@ class ActDrafts(QObject):
         self._shell, self._seat = page.shell, page.shell.seat
         self.about, self.of, self.rev = about, "", 0
         self.kept: dict[str, ActDraft] = {}
+        # What was done and not answered yet, and what is known of the centre's answers.
+        self._sent: list[ActDraft] = []
+        self._taken: frozenset[str] = frozenset()
+        self._refused: frozenset[str] = frozenset()
         self._loaded = False
         self._open: dict[KeptForm, Keeper] = {}
+        # By the form, what its draft goes by since it was last looked at.
+        self._names: dict[KeptForm, str] = {}
 
     def load(self) -> None:
         """Look what is kept; forms that stand open already get it laid in."""
@@ -63,11 +69,13 @@ class ActDrafts(QObject):
             job = partial(act_drafts.of, self._seat, self.about)
             self._shell.work.run(self, job, self._came)
 
-    def _came(self, found: dict[str, ActDraft]) -> None:
+    def _came(self, found: list[ActDraft]) -> None:
         if self._loaded:
             return
         self._loaded = True
-        self.kept = {**found, **self.kept}
+        self.kept = {**{draft.act: draft for draft in found if not draft.sent}, **self.kept}
+        self._sent += [draft for draft in found if draft.sent]
+        self._settle()
         for form in self._open:
             self._lay_in(form)
         self.changed.emit()
@@ -80,12 +88,13 @@ class ActDrafts(QObject):
             form.typed.begin()
         keeper = Keeper(form.typed, self._shell, partial(self._keeping, form))
         self._open[form] = keeper
+        self._names[form] = _name(form)
         self._lay_in(form)
-        form.typed.edited.connect(lambda _: keeper.touch())
+        form.typed.edited.connect(lambda _: self._edited(form))
         form.discarded.connect(lambda: self._throw_away(form))
         keeper.saved.connect(self._shell.draft_saved)
         keeper.refused.connect(lambda words: self._shell.tell(words, "refuse"))
-        form.typed.destroyed.connect(lambda: self._open.pop(form, None))
+        form.typed.destroyed.connect(lambda: self._forget(form))
         self.changed.emit()
 
     def is_open(self, name: str) -> bool:
@@ -101,51 +110,101 @@ class ActDrafts(QObject):
 
     def close(self, form: KeptForm) -> None:
         """It is put away; what was typed is there when it opens again."""
-        keeper = self._open.pop(form, None)
+        keeper = self._forget(form)
+        last = keeper.last() if keeper is not None else None
+        if last is not None:
+            self._run(last)
         if keeper is not None:
-            keeper.save_now()
-            keeper.finish()
+            self._settle()
             self.changed.emit()
 
-    def sent(self, form: KeptForm) -> None:
-        """It was done. What was typed stays until the centre has taken it (`settle`)."""
-        keeper = self._open.pop(form, None)
-        if keeper is not None:
-            keeper.finish()
-        name = _name(form)
-        self._shell.draft_saved(None)
-        if not form.typed.typed():
-            self.drop(name)
+    def sent(self, form: KeptForm, commands: tuple[str, ...]) -> None:
+        """It was done, as these commands. What was typed stays until they are answered."""
+        typed, sent = self._draft(form), replace(self._draft(form), sent=True, commands=commands)
+        if not typed.typed:
+            self.done(form)
             return
-        self.kept[name] = replace(self._draft(form), sent=True)
-        self._run(partial(act_drafts.keep, self._seat, self.kept[name]))
+        self._end(form)
+        self.kept.pop(typed.act, None)
+        self._sent.append(sent)
+        self._run(partial(act_drafts.turn, self._seat, typed, sent))
+        self._settle()
         self.changed.emit()
 
     def done(self, form: KeptForm) -> None:
-        """It was done, and the centre has said so."""
-        self.sent(form)
-        self.drop(_name(form))
+        """It was done, and nobody need type it again."""
+        self._end(form)
+        draft = self._draft(form)
+        self.kept.pop(draft.act, None)
+        self._run(partial(act_drafts.drop, self._seat, draft))
+        self.changed.emit()
 
-    def settle(self, *, refused: bool) -> None:
-        """No act waits to be sent: what was taken is dropped; what was not can be done again."""
-        for name, draft in [*self.kept.items()]:
-            if draft.sent and refused:
-                self.kept[name] = replace(draft, sent=False)
-            elif draft.sent:
-                self.drop(name)
+    def settle(self, taken: Collection[str], refused: Collection[str]) -> None:
+        """What became of commands at the centre, by their ids, as far as it is known now.
+
+        What was typed into an act that was taken is dropped for good; of a refused one it can be
+        gone on with.
+        """
+        self._taken, self._refused = frozenset(taken), frozenset(refused)
+        self._settle()
+
+    def _settle(self) -> None:
+        for sent in [*self._sent]:
+            if self._refused.intersection(sent.commands):
+                self._come_back(sent)
+            elif self._taken.issuperset(sent.commands):
+                self._sent.remove(sent)
+                self._run(partial(act_drafts.drop, self._seat, sent))
+
+    def _come_back(self, sent: ActDraft) -> None:
+        """Typed again, unless the same act was begun anew since: then it waits for that one."""
+        if sent.act in self.kept or self.is_open(sent.act):
+            return
+        typed = replace(sent, sent=False, commands=())
+        self._sent.remove(sent)
+        self.kept[typed.act] = typed
+        self._run(partial(act_drafts.turn, self._seat, sent, typed))
+        self.changed.emit()
 
     def unfinished(self) -> list[ActDraft]:
         """What was typed into acts that don't stand open, the last first."""
-        found = [d for name, d in self.kept.items() if not d.sent and not self.is_open(name)]
+        found = [draft for name, draft in self.kept.items() if not self.is_open(name)]
         return sorted(found, key=lambda draft: draft.updated_at, reverse=True)
 
     def drop(self, name: str) -> None:
         """Nobody wants what was typed into that act."""
-        if self.kept.pop(name, None) is not None:
-            self._run(partial(act_drafts.drop, self._seat, self.about, name))
+        draft = self.kept.pop(name, None)
+        if draft is not None:
+            self._run(partial(act_drafts.drop, self._seat, draft))
+        self._settle()
         self.changed.emit()
 
-    def _run(self, job: Callable[[], None]) -> None:
+    def _end(self, form: KeptForm) -> None:
+        keeper = self._forget(form)
+        if keeper is not None:
+            keeper.finish()
+        self._shell.draft_saved(None)
+
+    def _forget(self, form: KeptForm) -> Keeper | None:
+        self._names.pop(form, None)
+        return self._open.pop(form, None)
+
+    def _edited(self, form: KeptForm) -> None:
+        keeper = self._open.get(form)
+        if keeper is None:
+            return
+        before, name = self._names[form], _name(form)
+        if name != before:
+            # It is done to another thing now: what is typed goes with it.
+            self._names[form] = name
+            moved = self.kept.pop(before, None)
+            self._lay_in(form)
+            if moved is not None:
+                self._run(self._keeping(form))
+                self._run(partial(act_drafts.drop, self._seat, moved))
+        keeper.touch()
+
+    def _run(self, job: Callable[[], object]) -> None:
         self._shell.work.run(self, job, lambda _: None)
 
     def _lay_in(self, form: KeptForm) -> None:
@@ -172,12 +231,12 @@ class ActDrafts(QObject):
 
     def _keeping(self, form: KeptForm) -> partial[None]:
         """What keeps the form as it stands now; empty again, it is not kept."""
-        name = _name(form)
-        if not form.typed.typed():
-            self.kept.pop(name, None)
-            return partial(act_drafts.drop, self._seat, self.about, name)
-        self.kept[name] = self._draft(form)
-        return partial(act_drafts.keep, self._seat, self.kept[name])
+        draft = self._draft(form)
+        if not draft.typed:
+            self.kept.pop(draft.act, None)
+            return partial(act_drafts.drop, self._seat, draft)
+        self.kept[draft.act] = draft
+        return partial(act_drafts.keep, self._seat, draft)
 
     def _draft(self, form: KeptForm) -> ActDraft:
         typed = form.typed

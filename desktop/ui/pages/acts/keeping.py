@@ -74,6 +74,12 @@ class Keeper(QObject):
         self._finished = True
         self._rest()
 
+    def last(self) -> Callable[[], object] | None:
+        """Finish, and give what keeps all that is not kept yet, for who stays; none when it is."""
+        behind = self._dirty or self._written < self._turn
+        self.finish()
+        return self._state() if behind else None
+
     def is_finished(self) -> bool:
         """Whether nothing is kept any more."""
         return self._finished

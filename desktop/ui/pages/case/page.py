@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from desktop.actions import board, visits
+from desktop.actions import act_drafts, board, visits
 from desktop.actions import standing as standings
 from desktop.actions.board import QueueCase
 from desktop.actions.standing import Standing
@@ -63,6 +63,7 @@ class _Loaded:
     releases: frozenset[str]
     others: int
     linked: tuple[QueueCase, ...]
+    refused: frozenset[str]
 
 
 class CasePage(CaseFrame):
@@ -131,14 +132,15 @@ class CasePage(CaseFrame):
             same = board.find(seat.desk, code).cases if code else ()
             others = sum(other.case_id != case_id for other in same)
             linked = tuple(board.linked(seat.desk, case_id))
-            return _Loaded(standing, board.releases(seat), others, linked)
+            refused = act_drafts.refused(seat, case_id)
+            return _Loaded(standing, board.releases(seat), others, linked, refused)
 
         self.shell.work.run(self, job, self._show, self.tell)
 
     def _show(self, loaded: _Loaded) -> None:
         self._loaded = loaded
         view, service = loaded.standing.view, loaded.standing.service
-        self._settle_drafts(loaded.standing)
+        self._settle_drafts(loaded)
         today = loaded.standing.today
         void = self._begin_void if self.may(c.VoidPayment.kind) else None
         show_items(self.items, loaded.standing.items, view.case, service, today, self._finish, void)
@@ -166,16 +168,17 @@ class CasePage(CaseFrame):
         elif self.form is None and not self._paper:
             self.arrange()
 
-    def _settle_drafts(self, standing: Standing) -> None:
+    def _settle_drafts(self, loaded: _Loaded) -> None:
         """Which acts are settled, and how far the case is for what is typed now."""
+        standing = loaded.standing
         case = standing.view.case
         if case is None:
             return
         title = standing.service.title if standing.service else case.request.service
         self.drafts.of = f"{title}، {to_persian_digits(case.request.party.name)}"
         self.drafts.rev = case.rev
-        if not standing.view.waiting:
-            self.drafts.settle(refused=bool(standing.items))
+        taken = {fact.cause for fact in standing.view.confirmed}
+        self.drafts.settle(taken, loaded.refused)
         self._tell_unfinished()
 
     def _show_head(self, case: Case) -> None:
@@ -217,14 +220,15 @@ class CasePage(CaseFrame):
 
     def can_begin(self, name: str) -> bool:
         """Whether this person may do that now, and its form can stand."""
-        kind = _KINDS.get(name.partition(":")[0])
+        act, _, subject = name.partition(":")
+        kind = _KINDS.get(act)
         loaded, case = self._loaded, self._case
         if kind is None or loaded is None or case is None or not self.may(kind):
             return False
-        if name == "refund":
-            return bool(refundable(case))
-        if name == "void-payment":
-            return bool(voidable(case))
+        if act == RefundForm.name:
+            return subject in refundable(case)
+        if act == VoidPaymentForm.name:
+            return subject in voidable(case)
         return name != "amend" or loaded.standing.service is not None
 
     def _acts_in_parts(self, case: Case) -> list[tuple[int, str, str]]:
@@ -303,10 +307,13 @@ class CasePage(CaseFrame):
         self.shell.go(places.Case(found) if found else places.Queue())
 
     def begin(self, name: str) -> None:
-        """Open the form of that act; what is done with a letter, on its page."""
-        act, _, letter = name.partition(":")
+        """Open the form of that act; what is done with a letter, on its page.
+
+        A name may tell after «:» which letter or payment it is done to.
+        """
+        act, _, subject = name.partition(":")
         if act in _OF_LETTER:
-            self.shell.go(places.Letter(self.case_id, letter))
+            self.shell.go(places.Letter(self.case_id, subject))
             return
         case, loaded = self._case, self._loaded
         if case is None or loaded is None:
@@ -314,10 +321,10 @@ class CasePage(CaseFrame):
         service = loaded.standing.service
         if name == "withdraw":
             self.open_act(WithdrawForm(case))
-        elif name == "refund":
-            self.open_act(RefundForm(case))
-        elif name == "void-payment":
-            self.open_act(VoidPaymentForm(case))
+        elif act == RefundForm.name:
+            self.open_act(RefundForm(case, subject))
+        elif act == VoidPaymentForm.name:
+            self.open_act(VoidPaymentForm(case, subject))
         elif name == "lack":
             self.open_act(LackForm(case, service))
         elif name == "amend" and service is not None:
@@ -372,12 +379,14 @@ class CasePage(CaseFrame):
         """Do it and close it, or say what is missing; a lack of documents goes to paper."""
         if not form.check():
             return
+        seat = self.shell.seat
+        doing = partial(act_drafts.doing, seat, self.case_id, form.job(seat))
         try:
-            await self.acting_on(form.job(self.shell.seat))
+            commands = await self.acting_on(doing)
         except Refusal as no:
             form.refused(no)
             return
-        self.drafts.sent(form)
+        self.drafts.sent(form, commands)
         self.close_act()
         self._load()
         if isinstance(form, LackForm):

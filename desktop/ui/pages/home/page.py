@@ -275,7 +275,7 @@ class Home(Page):
 
     async def _drop_act(self, act: ActDraft) -> None:
         seat = self.shell.seat
-        await Job(partial(act_drafts.drop, seat, act.about, act.act))
+        await Job(partial(act_drafts.drop, seat, act))
         self._load()
         self.shell.toast("نوشته حذف شد.", "بازگردانی", lambda: self.flow(self._keep_act(act)))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from desktop.actions import board
+from desktop.actions import act_drafts, board
 from desktop.actions.board import WorkItem
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
@@ -61,6 +61,7 @@ class _Loaded:
     address: str
     service: Service | None
     items: tuple[WorkItem, ...]
+    refused: frozenset[str]
 
 
 class MunicipalCasePage(CaseFrame):
@@ -79,6 +80,8 @@ class MunicipalCasePage(CaseFrame):
         # After the act the page has nothing more to ask, whatever the case then waits for.
         self._acted = False
         self._acted_rev = 0
+        # As which commands.
+        self._made: tuple[str, ...] = ()
         # Whether the page says that the visit's day is to come.
         self._to_come = False
         self._down = False
@@ -113,7 +116,8 @@ class MunicipalCasePage(CaseFrame):
                 # A service that has not come here yet: the case is read without its labels.
                 service = None
             mine = (item for item in board.items(seat.desk) if item.case_id == case_id)
-            return _Loaded(seen.case, seen.facts, seen.address, service, tuple(mine))
+            refused = act_drafts.refused(seat, case_id)
+            return _Loaded(seen.case, seen.facts, seen.address, service, tuple(mine), refused)
 
         self.shell.work.run(self, job, self._show, self._refused, line=True)
 
@@ -128,14 +132,14 @@ class MunicipalCasePage(CaseFrame):
         case = loaded.case
         today = self.shell.today()
         show_items(self.items, loaded.items, case, loaded.service, today, self._finish)
-        if self._acted is False or before is None or before.case.rev != case.rev or loaded.items:
-            self.drafts.settle(refused=bool(loaded.items))
+        self.drafts.settle({fact.cause for fact in loaded.facts}, loaded.refused)
         came = self._to_come and not self._is_to_come(case)
-        if before is not None and before.case.rev == case.rev and not came:
-            if not (self._acted and loaded.items and not before.items):
-                return
+        again = self._acted and bool(loaded.refused.intersection(self._made))
+        if again:
             # The centre did not take the act: it can be done again.
             self._acted = False
+        if before is not None and before.case.rev == case.rev and not came and not again:
+            return
         if isinstance(self._main_form, ResultForm) and case.state is not State.COMMISSION:
             # A ruling brings the case back to the expert: the decision is the next act.
             self._acted = False
@@ -338,10 +342,11 @@ class MunicipalCasePage(CaseFrame):
         loaded = self._loaded
         if loaded is None or not form.check():
             return
-        self._acted, self._acted_rev = True, loaded.case.rev
-        taken = False
+        self._acted, self._acted_rev, self._made = True, loaded.case.rev, ()
+        taken, seat = False, self.shell.seat
+        doing = partial(act_drafts.doing, seat, self.case_id, form.job(seat))
         try:
-            await self.acting_on(form.job(self.shell.seat))
+            self._made = await self.acting_on(doing)
             taken = True
         except Refusal as no:
             form.refused(no)
@@ -350,7 +355,7 @@ class MunicipalCasePage(CaseFrame):
             # After a bug too: nothing waits to be sent.
             self._acted = self._acted and taken
         # It is in the outbox: tell so, and ask the centre what came of it.
-        self.drafts.sent(form)
+        self.drafts.sent(form, self._made)
         if self.form is not None:
             self.close_act()
         self.arrange()

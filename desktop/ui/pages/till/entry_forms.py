@@ -23,7 +23,11 @@ from desktop.ui.widgets.label import Label
 
 
 class _EntryForm(ActForm):
-    """Which of the case's payments, and why; `chosen` is the mark that is meant, if one is."""
+    """Which of the case's payments, and why; `chosen` is the mark that is meant, if one is.
+
+    What is typed belongs to the payment that is chosen: its mark is the form's subject and in no
+    draft, so that no draft ever chooses a payment.
+    """
 
     def __init__(
         self,
@@ -41,10 +45,23 @@ class _EntryForm(ActForm):
         self.reason = FormField("دلیل", Prose(lines=2), key="reason", topic="entry.reason")
         self._no_reason = labels[1]
         self.add(self.which, self.reason)
+        self.typed.let_pass(self.which.key)
+        self.typed.edited.connect(lambda _: self.arrange_typed())
+        self.subject = self.mark
+
+    @property
+    def mark(self) -> str:
+        """The payment that is chosen; empty for none."""
+        return str(self.which.value())
+
+    def arrange_typed(self) -> None:
+        """The subject follows the choice; what is typed while none stands stays where it was."""
+        self.subject = self.mark or self.subject
 
     def faults(self) -> Faults:
-        """A reason is asked."""
-        return [] if self.reason.value() else [("reason", self._no_reason)]
+        """A payment and a reason are asked."""
+        found: Faults = [] if self.mark else [("mark", "پرداخت را برگزینید.")]
+        return found if self.reason.value() else [*found, ("reason", self._no_reason)]
 
 
 class RefundForm(_EntryForm):
@@ -53,13 +70,14 @@ class RefundForm(_EntryForm):
     name = "refund"
     tab = "بازگشت هزینه"
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, chosen: str = "") -> None:
         words = "پول از همان راهی برمی‌گردد که آمده است؛ در صندوق امروز نوشته می‌شود."
         super().__init__(
             case,
             refundable(case),
             ("بازگرداندن هزینه", words, "ثبت بازگشت هزینه", "arrow-back-up"),
             ("کدام هزینه؟", "دلیل بازگرداندن را بنویسید."),
+            chosen,
         )
         self.reference = FormField(
             "شمارهٔ پیگیری بازگشت پول", TextLine(max_length=40), key="reference"
@@ -75,7 +93,7 @@ class RefundForm(_EntryForm):
 
     def job(self, seat: Seat) -> Callable[[], None]:
         """Give it back."""
-        case_id, mark = self.case_id, str(self.which.value())
+        case_id, mark = self.case_id, self.mark
         reason, reference = str(self.reason.value()), str(self.reference.value())
         return lambda: cash.refund(seat, case_id, mark, reason, reference)
 
@@ -98,15 +116,20 @@ class VoidPaymentForm(_EntryForm):
         self._case = case
         self._follows = Label("", role="text2", wrap=True)
         self.card.add(self._follows)
-        self.which.edited.connect(self._tell)
+        self._tell()
+
+    def arrange_typed(self) -> None:
+        """What follows is told of the payment that is chosen."""
+        super().arrange_typed()
         self._tell()
 
     def _tell(self) -> None:
-        self._follows.setText(to_persian_digits(_follows(self._case, str(self.which.value()))))
+        words = _follows(self._case, self.mark) if self.mark else ""
+        self._follows.setText(to_persian_digits(words))
 
     def job(self, seat: Seat) -> Callable[[], None]:
         """Strike it."""
-        case_id, mark, reason = self.case_id, str(self.which.value()), str(self.reason.value())
+        case_id, mark, reason = self.case_id, self.mark, str(self.reason.value())
         return lambda: cash.void_payment(seat, case_id, mark, reason)
 
 
