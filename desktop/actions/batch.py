@@ -27,7 +27,7 @@ __all__ = ["Confirmed", "Printing"]
 class Fate(StrEnum):
     """Where a letter of a batch stands.
 
-    To be stamped; not stamped after all; its stamp is on its way to the centre; stamped at another
+    To be stamped; not stamped after all, or not to be printed any more; its stamp is on its way to the centre; stamped at another
     desk; to be printed; on its way to the printer; nobody knows whether paper came out; the
     printer did not take it; on paper.
     """
@@ -51,7 +51,7 @@ STAMPED = frozenset(Fate) - {Fate.TO_STAMP, Fate.REFUSED, Fate.ELSEWHERE}
 class BatchLetter:
     """A letter of a batch as it stands now.
 
-    `words` say why it was not stamped, `at` (UTC) when it came on paper; `doubt` is the copy of
+    `words` say why it was refused, `at` (UTC) when it came on paper; `doubt` is the copy of
     which nobody has said whether it came out; `held` is as the centre confirmed it once that is
     stamped, counting the copies that are still on their way there.
     """
@@ -63,6 +63,11 @@ class BatchLetter:
     words: str = ""
     at: datetime | None = None
     doubt: Printing | None = None
+
+    @property
+    def withheld(self) -> bool:
+        """Refused with its stamp on it: what it does not get any more is paper."""
+        return self.fate is Fate.REFUSED and self.held.release is not None
 
 
 def open_batch(seat: Seat, password: str) -> Confirmed:
@@ -96,11 +101,15 @@ def _look(session: Session, seat: Seat, chosen: Chosen) -> BatchLetter:
     if held.release is None:
         words = _refusal(session, chosen)
         return BatchLetter(chosen, case, held, Fate.REFUSED if words else Fate.TO_STAMP, words)
+    sent = ledger.of_letter(session, chosen.letter_id)
+    # A sheet that may be out, or is, stays what it is: the office has it, or must say so.
+    on_paper = bool(held.copies or (sent and sent[-1].state is not PrintState.FAILED))
+    if stamping.is_recalled(case, held) and not on_paper:
+        return BatchLetter(chosen, case, held, Fate.REFUSED, stamping.RECALLED)
     known = released_at_centre(stands, chosen.letter_id)
     if known is None:
         return BatchLetter(chosen, case, held, Fate.SENDING)
     paper = known if known.copies == held.copies else held
-    sent = ledger.of_letter(session, chosen.letter_id)
     if held.copies:
         ended = sent[-1].ended_at if sent else None
         return BatchLetter(chosen, case, paper, Fate.PRINTED, at=ended)

@@ -27,6 +27,7 @@ MOST = 60
 """So many letters at the most under one password."""
 
 CHANGED = "پرونده تغییر کرده است؛ آن را باز کنید و ببینید."
+RECALLED = "ابطال آن خواسته شده است"
 _DOUBTED = "پرداختی که مبنای این نامه است تأیید نشد؛ پرونده را باز کنید و ببینید."
 _PAGE = 64
 _ANSWERS = (Outcome.ANSWER, Outcome.REFUSE)
@@ -54,13 +55,14 @@ _FILTERS: Mapping[Pile, QueueFilter] = {
 
 
 class Lock(StrEnum):
-    """Why a letter can't be chosen: registered by oneself, something else stands against it, or
-    its stamp is still on its way to the centre."""
+    """Why a letter can't be chosen: registered by oneself, something else stands against it, its
+    stamp is still on its way to the centre, or it is stamped and to be voided."""
 
     NONE = ""
     OWN = "own"
     AGAINST = "against"
     SENDING = "sending"
+    RECALLED = "recalled"
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,8 @@ def _lock(
     looked_at: bool,
 ) -> tuple[Lock, str]:
     letter_id = held.letter.letter_id
+    if is_recalled(case, held):
+        return Lock.RECALLED, RECALLED
     if held.release is not None:
         known = released_at_centre(stands, letter_id)
         return (Lock.NONE, "") if known is not None else (Lock.SENDING, "")
@@ -175,6 +179,11 @@ def _lock(
         return Lock.NONE, ""
     own = case.registered_by == seat.staff.staff_id and not case.fee_before_stamping
     return (Lock.OWN if own else Lock.AGAINST), why
+
+
+def is_recalled(case: Case, held: CaseLetter) -> bool:
+    """Whether this letter of the case is stamped and to be voided: no paper of it is wanted."""
+    return case.recalled and held == case.answer
 
 
 def released_at_centre(stands: View, letter_id: str) -> CaseLetter | None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import board, letters, review
-from desktop.actions.stamping import Chosen
+from desktop.actions.stamping import Chosen, ListedLetter, Lock
 from desktop.demo.following import case_now
 from desktop.demo.people import PASSWORD
 from desktop.domain import facts as f
@@ -23,7 +23,9 @@ from desktop.store import ledger
 from desktop.ui import places, printing
 from desktop.ui.pages.stamping.batch import BatchPage
 from desktop.ui.pages.stamping.batch_words import fate_cell
+from desktop.ui.pages.stamping.home import ManagerHome
 from desktop.ui.standing.telling import About, tell
+from desktop.ui.work import EVERYTHING
 from desktop.wire.canon import content_hash
 from tests.houses import Filling
 from tests.ui.keyboard import press, type_text
@@ -67,6 +69,13 @@ def releases(office: Office, chosen: Chosen) -> list[f.LetterReleased]:
     told = board.look(office.crew.manager.desk, chosen.case_id).confirmed
     stamps = [x.payload for x in told if isinstance(x.payload, f.LetterReleased)]
     return [x for x in stamps if x.letter_id == chosen.letter_id]
+
+
+def letter_at(home: ManagerHome, row: int) -> ListedLetter:
+    """The letter of that row of the list."""
+    found = home.rows.at(row)
+    assert found is not None
+    return found
 
 
 def test_six_letters_under_one_password_are_on_paper_in_turn(
@@ -247,6 +256,86 @@ def test_a_stamp_that_the_centre_refuses_is_told_in_its_row(
     office.house.office.bell.ring()
     assert fates(page) == ["refused", "printed"]
     assert len(spooler.jobs()) == 1
+
+
+def recall(office: Office, chosen: Chosen) -> None:
+    """The supervisor looks at the stamped letter again, and this office hears of it."""
+    case = case_now(office.crew.clerk, chosen.case_id)
+    review.look_again(office.crew.supervisor, case, right=False, comment="متراژ نادرست است")
+    office.house.office.sync()
+
+
+def test_one_recalled_while_the_batch_waits_for_the_line_is_not_printed(
+    office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = Line(monkeypatch)
+    page = open_batch(office, 2)
+    first = page.place.letters[0]
+    line.cut = True
+    give_password(office)
+    assert fates(page) == ["sending"] * 2
+    line.cut = False
+    office.house.office.sync()
+    recall(office, first)
+    page.refresh(EVERYTHING)
+    QApplication.processEvents()
+    assert fates(page) == ["refused", "printed"]
+    assert held(office, first).copies == 0
+    assert len(spooler.jobs()) == 1
+    # It is stamped: what it did not get is paper.
+    assert fate_cell(page.in_order[0]).words == "چاپ نشد: ابطال آن خواسته شده است"
+    assert page._told is not None
+    assert page._told.words.startswith("۱ نامه چاپ نشد: ")
+    assert "۲ نامه مهر شده است" in page.panel.stamp_card.detail.words()
+
+
+def test_one_recalled_while_the_sheet_before_is_printed_stops_no_other(
+    office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_batch(office, 3)
+    send, second = printing.print_pdf, page.place.letters[1]
+
+    def recalling(pdf: bytes, printer: str, title: str) -> None:
+        send(pdf, printer, title)
+        if len(spooler.jobs()) == 1:
+            recall(office, second)
+
+    monkeypatch.setattr(printing, "print_pdf", recalling)
+    give_password(office)
+    assert fates(page) == ["printed", "refused", "printed"]
+    assert len(spooler.jobs()) == 2
+
+
+def test_a_recalled_letter_is_not_among_those_to_be_printed(
+    office: Office, spooler: Spooler
+) -> None:
+    page = open_batch(office, 3)
+    spooler.break_after(1)
+    give_password(office)
+    gone = page.place.letters[2]
+    key(office, Key.Key_Escape)
+    home = home_of(office)
+    home.filters.chips["unprinted"].click()
+    QApplication.processEvents()
+    press(office.window, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(home.chosen) == 2
+    recall(office, gone)
+    home.refresh(EVERYTHING)
+    QApplication.processEvents()
+    assert gone.letter_id not in home.chosen
+    (row,) = (x for x in range(2) if letter_at(home, x).letter_id == gone.letter_id)
+    assert letter_at(home, row).lock is Lock.RECALLED
+    press(office.window, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    home.table.choose(row)
+    key(office, Key.Key_Space)
+    assert gone.letter_id not in home.chosen
+    assert len(home.chosen) == 1
+    assert home.bar is not None
+    assert home.bar._sentence.words() == "ابطال آن خواسته شده است"
+    spooler.mend()
+    confirm(office)
+    assert fates(batch_of(office)) == ["printed"]
+    assert len(spooler.jobs()) == 2
 
 
 def test_holding_the_printer_ends_after_the_sheet_on_its_way(

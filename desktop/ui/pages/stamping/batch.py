@@ -25,6 +25,8 @@ from desktop.ui.pages.stamping.batch_progress import BatchProgress
 from desktop.ui.pages.stamping.batch_rows import COLUMNS, cells_of
 from desktop.ui.pages.stamping.batch_steps import BatchSteps
 from desktop.ui.pages.stamping.batch_words import (
+    NO_PAPER,
+    NO_STAMP,
     SECOND,
     Counts,
     Stage,
@@ -187,11 +189,16 @@ class BatchPage(Acting):
 
     def _counts(self) -> Counts:
         fates = [letter.fate for letter in self.letters.values()]
+        withheld = sum(letter.withheld for letter in self.letters.values())
+        stamped = sum(fate in STAMPED for fate in fates)
+        printed = fates.count(Fate.PRINTED)
         return Counts(
             all=len(fates),
-            stamped=sum(fate in STAMPED for fate in fates),
-            printed=fates.count(Fate.PRINTED),
-            refused=fates.count(Fate.REFUSED),
+            stamped=stamped + withheld,
+            printed=printed,
+            left=stamped - printed,
+            refused=fates.count(Fate.REFUSED) - withheld,
+            withheld=withheld,
         )
 
     def _next(self) -> BatchLetter | None:
@@ -305,7 +312,11 @@ class BatchPage(Acting):
                 await self.acting_on(sending, papers=True)
             except Refusal as no:
                 self._fault = no.words
-            self._take(await self.acting_on(partial(batch.look, seat, [chosen])))
+            (looked,) = await self.acting_on(partial(batch.look, seat, [chosen]))
+            self._take([looked])
+            if looked.fate is Fate.REFUSED:
+                # Recalled or voided meanwhile: its row tells it, and no printer is at fault.
+                self._fault = ""
             self._show_rows()
             self._tell()
         if self._fault:
@@ -393,7 +404,9 @@ class BatchPage(Acting):
         if counts.left:
             parts.append(f"{counts.left} در نوبت")
         if counts.refused:
-            parts.append(f"{counts.refused} مهر نشد")
+            parts.append(f"{counts.refused} {NO_STAMP}")
+        if counts.withheld:
+            parts.append(f"{counts.withheld} {NO_PAPER}")
         return to_persian_digits("، ".join(parts)) if stage is not Stage.ASKING else ""
 
     def _banner_words(self, stage: Stage, counts: Counts) -> Told | None:

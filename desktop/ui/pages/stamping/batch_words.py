@@ -13,6 +13,7 @@ from desktop.ui.times import time_of
 from desktop.ui.widgets.lists.table_cells import Cell
 
 _MOST_NAMES = 6
+NO_STAMP, NO_PAPER = "مهر نشد", "چاپ نشد"
 _ORDINALS = (
     "نخست", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم", "یازدهم", "دوازدهم",
 )  # fmt: skip
@@ -23,7 +24,7 @@ _FATES: Mapping[Fate, tuple[str, str, str]] = {
     Fate.READY: ("در نوبت چاپ", "text2", "clock"),
     Fate.SPOOLING: ("در حال چاپ", "text", "printer"),
     Fate.DOUBTED: ("بیرون آمد؟", "pay", "alert-triangle"),
-    Fate.FAILED: ("چاپ نشد", "refuse", "alert-circle"),
+    Fate.FAILED: (NO_PAPER, "refuse", "alert-circle"),
 }
 
 
@@ -58,17 +59,18 @@ class Told:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many letters of a batch stand where."""
+    """How many letters of a batch stand where.
+
+    `left` are stamped and on no paper yet, `refused` not stamped, `withheld` stamped and not to be
+    printed any more.
+    """
 
     all: int
     stamped: int
     printed: int
+    left: int
     refused: int
-
-    @property
-    def left(self) -> int:
-        """Stamped and on no paper yet."""
-        return self.stamped - self.printed
+    withheld: int
 
 
 def ordinal(place: int) -> str:
@@ -84,7 +86,8 @@ def fate_cell(letter: BatchLetter) -> Cell:
         when = f" {isolate(time_of(letter.at))}" if letter.at is not None else ""
         return Cell(f"چاپ شد{when}", "ok", 500, icon="circle-check")
     if letter.fate is Fate.REFUSED:
-        return Cell(f"مهر نشد: {letter.words.rstrip('.')}", "refuse", 500, icon="alert-circle")
+        words = f"{_not_done(letter)}{letter.words.rstrip('.')}"
+        return Cell(words, "refuse", 500, icon="alert-circle")
     words, colour, icon = _FATES[letter.fate]
     strong = letter.fate in (Fate.FAILED, Fate.DOUBTED, Fate.SPOOLING)
     return Cell(words, colour, 500 if strong else 400, icon=icon)
@@ -99,13 +102,27 @@ def stands_words(counts: Counts) -> str:
     )
 
 
-def refused_words(letters: Sequence[BatchLetter]) -> str:
-    """«۱ نامه مهر نشد: حسین خبیری، نامه ابطال شد.»; empty for none."""
-    refused = [letter for letter in letters if letter.fate is Fate.REFUSED]
-    if not refused:
+def _not_done(letter: BatchLetter) -> str:
+    """What a refused letter did not get; nothing is said of one that is on paper."""
+    if letter.held.copies:
         return ""
-    told = (f"{each.case.request.party.name}، {each.words.rstrip('.')}" for each in refused)
-    return to_persian_digits(f"{len(refused)} نامه مهر نشد: {'؛ '.join(told)}.")
+    return f"{NO_PAPER}: " if letter.withheld else f"{NO_STAMP}: "
+
+
+def refused_words(letters: Sequence[BatchLetter]) -> str:
+    """«۱ نامه مهر نشد: حسین خبیری، نامه ابطال شد.», and what is not printed any more; empty for
+    none."""
+    refused = [letter for letter in letters if letter.fate is Fate.REFUSED]
+    parts = (
+        ([each for each in refused if not each.withheld], NO_STAMP),
+        ([each for each in refused if each.withheld and not each.held.copies], NO_PAPER),
+    )
+    return " ".join(_named(some, words) for some, words in parts if some)
+
+
+def _named(letters: Sequence[BatchLetter], words: str) -> str:
+    told = (f"{each.case.request.party.name}، {each.words.rstrip('.')}" for each in letters)
+    return to_persian_digits(f"{len(letters)} نامه {words}: {'؛ '.join(told)}.")
 
 
 def unseen_words(letters: Sequence[BatchLetter]) -> str:

@@ -10,6 +10,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from desktop.actions.stamping import ListedLetter, Lock
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
+from desktop.domain.status import Status
+from desktop.ui.standing.chips import CHIPS
 from desktop.ui.standing.letter_facts import KIND_CHIPS
 from desktop.ui.widgets.lists.paged_rows import PAGE, PagedRows
 from desktop.ui.widgets.lists.table import Table, TableColumn
@@ -27,6 +29,7 @@ _LOCKS: Mapping[Lock, str] = {
     Lock.OWN: "خودتان ثبت کرده‌اید",
     Lock.AGAINST: "پرونده تغییر کرده",
     Lock.SENDING: "در صف ارسال",
+    Lock.RECALLED: CHIPS[Status.RECALLED].words,
 }
 _LEFT_TO_PAGE = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
