@@ -10,8 +10,7 @@ from enum import StrEnum
 from desktop.actions import access, letters, stamping
 from desktop.actions.access import Confirmed
 from desktop.actions.desk import Seat
-from desktop.actions.stamping import Chosen, released_at_centre
-from desktop.domain import facts as f
+from desktop.actions.stamping import Chosen, released_at_centre, stamped_here
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.commands import ReleaseLetter
@@ -19,7 +18,6 @@ from desktop.domain.errors import Refusal
 from desktop.store import ledger, outbox, view, work_items
 from desktop.store.ledger import Printing, PrintState
 from desktop.store.open import Session
-from desktop.store.view import View
 
 __all__ = ["Confirmed", "Printing"]
 
@@ -114,7 +112,7 @@ def _look(session: Session, seat: Seat, chosen: Chosen) -> BatchLetter:
         ended = sent[-1].ended_at if sent else None
         return BatchLetter(chosen, case, paper, Fate.PRINTED, at=ended)
     if not sent:
-        ours = _stamped_here(session, stands, chosen.letter_id)
+        ours = chosen.to_print or stamped_here(session, stands, chosen.letter_id)
         return BatchLetter(chosen, case, paper, Fate.READY if ours else Fate.ELSEWHERE)
     last = sent[-1]
     fate = {
@@ -124,15 +122,6 @@ def _look(session: Session, seat: Seat, chosen: Chosen) -> BatchLetter:
         PrintState.PRINTED: Fate.PRINTED,
     }[last.state]
     return BatchLetter(chosen, case, paper, fate, doubt=last if fate is Fate.DOUBTED else None)
-
-
-def _stamped_here(session: Session, stands: View, letter_id: str) -> bool:
-    """Whether the stamp at the centre is an act of this desk."""
-    return any(
-        outbox.find(session, fact.cause) is not None
-        for fact in stands.confirmed
-        if isinstance(fact.payload, f.LetterReleased) and fact.payload.letter_id == letter_id
-    )
 
 
 def _refusal(session: Session, chosen: Chosen) -> str:

@@ -10,13 +10,14 @@ from enum import StrEnum
 from desktop.actions.board import Listing
 from desktop.actions.desk import Seat
 from desktop.actions.letter_checks import barrier_now
+from desktop.domain import facts as f
 from desktop.domain import lawful_letters
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.decision import Outcome
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind
-from desktop.store import ledger, queue, seen, view
+from desktop.store import ledger, outbox, queue, seen, view
 from desktop.store.ledger import Printing
 from desktop.store.open import Session
 from desktop.store.queue import Order, QueueFilter
@@ -67,11 +68,15 @@ class Lock(StrEnum):
 
 @dataclass(frozen=True)
 class Chosen:
-    """A letter chosen for a batch; `unseen`: not seen to its end by who chose it."""
+    """A letter chosen for a batch; `unseen`: not seen to its end by who chose it.
+
+    `to_print`: somebody chose it among the unprinted ones, whichever desk stamped it.
+    """
 
     case_id: str
     letter_id: str
     unseen: bool = False
+    to_print: bool = False
 
 
 @dataclass(frozen=True)
@@ -242,10 +247,48 @@ def again(seat: Seat, chosen: Iterable[Chosen], *, stamped: bool) -> list[Chosen
         by_id = queue.rows(session, ids)
         listed = (_listed(session, seat, by_id[row_id], noted) for row_id in ids)
         return [
-            each.chosen
+            replace(each.chosen, to_print=stamped)
             for each in listed
             if each is not None and each.lock is Lock.NONE and each.letter_id in asked
         ]
+
+
+def broken_off(seat: Seat) -> list[Chosen]:
+    """Letters whose printing was broken off at this desk.
+
+    Those of which nobody has said whether paper came out, then what this desk stamped and has not
+    printed. A copy in doubt of a letter that was printed before is not among them.
+    """
+    with seat.desk.store.reading() as session:
+        doubted = {each.letter_id for each in ledger.doubted(session)}
+        noted = _seen_today(session, seat)
+        ids = queue.ids(session, _FILTERS[Pile.UNPRINTED], Order.DUE)
+        by_id = queue.rows(session, ids)
+        listed = (_listed(session, seat, by_id[row_id], noted) for row_id in ids)
+        found = [
+            each.chosen
+            for each in listed
+            if each is not None
+            and (
+                each.letter_id in doubted
+                or (each.lock is Lock.NONE and _of_this_desk(session, seat, each))
+            )
+        ]
+        return sorted(found, key=lambda chosen: chosen.letter_id not in doubted)
+
+
+def _of_this_desk(session: Session, seat: Seat, letter: ListedLetter) -> bool:
+    stands = view.of_case(session, letter.row.case_id, seat.desk.reference.setting_for)
+    return stamped_here(session, stands, letter.letter_id)
+
+
+def stamped_here(session: Session, stands: View, letter_id: str) -> bool:
+    """Whether the stamp at the centre is an act of this desk."""
+    return any(
+        outbox.find(session, fact.cause) is not None
+        for fact in stands.confirmed
+        if isinstance(fact.payload, f.LetterReleased) and fact.payload.letter_id == letter_id
+    )
 
 
 def next_unseen(seat: Seat, of: Listing, after: int) -> int:

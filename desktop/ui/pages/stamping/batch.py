@@ -156,9 +156,6 @@ class BatchPage(Acting):
         words = self._refusals.get(seen.chosen.letter_id, "")
         if seen.fate is Fate.TO_STAMP and words:
             return replace(seen, fate=Fate.REFUSED, words=words)
-        if seen.fate is Fate.ELSEWHERE and self.place.stamped:
-            # It was chosen among the unprinted ones, whoever stamped it.
-            return replace(seen, fate=Fate.READY)
         return seen
 
     @property

@@ -376,13 +376,18 @@ class ManagerHome(Page):
             self._load()
 
     def _go_on_printing(self) -> None:
-        """To the letters whose printing was broken off, and those that stood behind them."""
+        """To the letters whose printing was broken off, and this desk's that stood behind them."""
         self.flow(self._open_unprinted())
 
     async def _open_unprinted(self) -> None:
-        found = await Job(partial(stamping.choosable, self.shell.seat, Pile.UNPRINTED))
-        if found:
+        doubts = self._piled.doubts if self._piled is not None else ()
+        found = await Job(partial(stamping.broken_off, self.shell.seat))
+        asked = {each.letter_id for each in doubts}
+        if any(each.letter_id in asked for each in found):
             self.shell.go(places.StampBatch(tuple(found[:MOST]), stamped=True))
+        elif doubts:
+            # A further copy, or of a letter that has ended since: its own page asks.
+            self.shell.go(places.Letter(doubts[0].case_id, doubts[0].letter_id))
 
     def _open_case(self) -> None:
         letter = self.at
