@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import intake, stamping
+from desktop.actions import intake, letters, stamping
 from desktop.actions.stamping import Lock, Pile
 from desktop.demo.city import make_city
 from desktop.demo.filling import fill
 from desktop.demo.following import case_now
+from desktop.demo.people import PASSWORD
 from desktop.demo.requests import requests
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
@@ -18,6 +22,7 @@ from desktop.ui import places
 from desktop.ui.look import Look
 from desktop.ui.pages.stamping.home import ManagerHome
 from desktop.ui.palette import Theme
+from desktop.ui.work import EVERYTHING, Steps
 from tests.houses import Filling
 from tests.ui.keyboard import press
 from tests.ui.pages.conftest import Office
@@ -139,6 +144,76 @@ def test_ctrl_a_ticks_what_was_seen_and_never_a_letter_unread(office: Office) ->
     press(office.window, Key.Key_A, Held.ControlModifier)
     assert sorted(page.chosen) == sorted(seen)
     assert sentence(page) == ""
+
+
+def held_back(
+    monkeypatch: pytest.MonkeyPatch, office: Office, ask: Callable[[], None]
+) -> list[Callable[[], None]]:
+    """The jobs that `ask` asks for; each is done when it is called."""
+    work, jobs = office.window.work, list[Callable[[], None]]()
+    with monkeypatch.context() as patch:
+        run = work.run
+        patch.setattr(work, "run", lambda *given: jobs.append(partial(run, *given)))
+        ask()
+    return jobs
+
+
+@pytest.mark.slow
+def test_a_tick_set_or_taken_away_while_the_list_is_read_anew_stays_so(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = at_home(office)
+    key(office, Key.Key_Space)
+    key(office, Key.Key_Space)
+    first, second = page.chosen
+    jobs = held_back(monkeypatch, office, lambda: page.refresh(EVERYTHING))
+    page.table.choose(0)
+    key(office, Key.Key_Space)
+    page.table.choose(2)
+    key(office, Key.Key_Space)
+    assert first not in page.chosen
+    (third,) = page.chosen.keys() - {second}
+    for job in jobs:
+        job()
+    QApplication.processEvents()
+    assert list(page.chosen) == [second, third]
+
+
+@pytest.mark.slow
+def test_a_ticked_letter_that_is_stamped_elsewhere_loses_its_tick(office: Office) -> None:
+    page = at_home(office)
+    key(office, Key.Key_Space)
+    key(office, Key.Key_Space)
+    first, second = page.chosen.values()
+    manager = office.crew.manager
+    letter = case_now(manager, first.case_id).letter(first.letter_id).letter
+    letters.release(manager, first.case_id, letter, PASSWORD)
+    page.refresh(EVERYTHING)
+    QApplication.processEvents()
+    assert list(page.chosen) == [second.letter_id]
+
+
+@pytest.mark.slow
+def test_a_tick_right_after_ctrl_a_is_not_lost(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = at_home(office)
+    read(office)
+    assert page.at is not None
+    seen = page.at.letter_id
+    began: list[Steps] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(office.window.work, "flow", lambda _, steps: began.append(steps))
+        press(office.window, Key.Key_A, Held.ControlModifier)
+    (steps,) = began
+    asked = steps.send(None)
+    found = asked.do()
+    page.table.choose(1)
+    key(office, Key.Key_Space)
+    (ticked,) = page.chosen
+    with pytest.raises(StopIteration):
+        steps.send(found)
+    assert page.chosen.keys() == {seen, ticked}
 
 
 @pytest.mark.slow

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -45,10 +45,12 @@ _NONE_SEEN = "هنوز نامه‌ای را تا پایان ندیده‌اید�
 
 @dataclass(frozen=True)
 class _Loaded:
-    """The pile, what of the chosen may still be chosen, and the rest of the day."""
+    """The pile, the rest of the day, and of the letters that were ticked when it was asked for
+    (`asked`) those that may still be chosen, by their ids."""
 
     piled: Piled
-    chosen: tuple[Chosen, ...]
+    asked: Mapping[str, Chosen]
+    chosen: Mapping[str, Chosen]
     day: day.Day
     services: dict[str, Service]
 
@@ -176,12 +178,14 @@ class ManagerHome(Page):
 
     def _load(self) -> None:
         seat, pile, row_id = self.shell.seat, self.pile, self._row_id
-        chosen, stamped = tuple(self.chosen.values()), self.stamped
+        asked, stamped = dict(self.chosen), self.stamped
 
         def job() -> _Loaded:
+            again = stamping.again(seat, asked.values(), stamped=stamped) if asked else []
             return _Loaded(
                 stamping.piled(seat, pile, row_id),
-                tuple(stamping.again(seat, chosen, stamped=stamped)) if chosen else (),
+                asked,
+                {each.letter_id: each for each in again},
                 day.today(seat),
                 board.services_known(seat.desk),
             )
@@ -195,8 +199,14 @@ class ManagerHome(Page):
 
     def _show(self, loaded: _Loaded) -> None:
         first, self._piled = self._piled is None, loaded.piled
-        self.chosen.clear()
-        self.chosen.update({each.letter_id: each for each in loaded.chosen})
+        for letter_id, asked in loaded.asked.items():
+            # What was ticked, unticked or seen since then is newer than this answer.
+            if self.chosen.get(letter_id) is not asked:
+                continue
+            if letter_id in loaded.chosen:
+                self.chosen[letter_id] = loaded.chosen[letter_id]
+            else:
+                del self.chosen[letter_id]
         self.rows.services = loaded.services
         self.rows.doubted = frozenset(each.letter_id for each in loaded.piled.doubts)
         counts = loaded.piled.counts
@@ -340,12 +350,16 @@ class ManagerHome(Page):
 
     async def _tick_all(self) -> None:
         """Ctrl+A: all that were seen and may be stamped; never one that nobody has read."""
-        seat, pile = self.shell.seat, self.pile
+        seat, pile, before = self.shell.seat, self.pile, dict(self.chosen)
         found = await Job(partial(stamping.choosable, seat, pile))
         if pile is not self.pile:
             return
+        # Ticks that were set or taken away since the key was pressed stay so.
+        since = {key: each for key, each in self.chosen.items() if key not in before}
+        taken = before.keys() - self.chosen.keys()
+        all_ = {each.letter_id: each for each in found if each.letter_id not in taken}
         self.chosen.clear()
-        self.chosen.update({each.letter_id: each for each in found[:MOST]})
+        self.chosen.update(list((since | all_).items())[:MOST])
         self.rows.show_all_anew()
         self._arrange()
         if len(found) > MOST:
