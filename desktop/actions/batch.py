@@ -25,9 +25,9 @@ __all__ = ["Confirmed", "Printing"]
 class Fate(StrEnum):
     """Where a letter of a batch stands.
 
-    To be stamped; not stamped after all, or not to be printed any more; its stamp is on its way to the centre; stamped at another
-    desk; to be printed; on its way to the printer; nobody knows whether paper came out; the
-    printer did not take it; on paper.
+    To be stamped; not stamped after all, or not to be printed any more; its stamp is on its way to
+    the centre; stamped at another desk; to be printed; on its way to the printer; nobody knows
+    whether paper came out; the printer did not take it; on paper.
     """
 
     TO_STAMP = "to-stamp"

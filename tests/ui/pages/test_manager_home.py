@@ -27,7 +27,7 @@ from tests.houses import Filling
 from tests.ui.keyboard import press
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.paper_hands import banners, confirm, key, main_words
-from tests.ui.pages.seeing import faults
+from tests.ui.pages.seeing import faults, wake
 from tests.ui.pages.stamping_hands import (
     at_home,
     batch_of,
@@ -129,20 +129,104 @@ def test_a_letter_that_is_only_passed_is_not_seen(office: Office) -> None:
     assert not page.at.seen
 
 
+def two_seconds_pass(page: ManagerHome) -> None:
+    """Where they are counted; nobody waits for them here."""
+    if page.letter.reading.isActive():
+        page.letter.reading.stop()
+        page.letter.reading.timeout.emit()
+    QApplication.processEvents()
+
+
+def seen(page: ManagerHome) -> bool:
+    assert page.at is not None
+    return page.at.seen
+
+
+@pytest.mark.slow
+def test_a_letter_behind_the_door_is_not_seen_and_begins_anew_after_it(office: Office) -> None:
+    page = at_home(office)
+    office.window.lock()
+    # What loads and scrolls on a page that nobody sees counts for nothing.
+    page.letter.frame.page_down()
+    page.refresh(EVERYTHING)
+    two_seconds_pass(page)
+    page.letter.reading.timeout.emit()
+    assert not seen(page)
+    office.sit(Role.MANAGER)
+    wake(office)
+    assert home_of(office) is page
+    # The two seconds are asked for again, though the end is in view already.
+    page.letter.frame.page_up()
+    page.letter.frame.page_down()
+    assert not seen(page)
+    two_seconds_pass(page)
+    assert seen(page)
+
+
+@pytest.mark.slow
+def test_a_letter_that_comes_behind_the_door_is_read_after_it(office: Office) -> None:
+    page = at_home(office)
+    first = page.at
+    assert first is not None
+    office.window.lock()
+    manager = office.crew.manager
+    letter = case_now(manager, first.row.case_id).letter(first.letter_id).letter
+    letters.release(manager, first.row.case_id, letter, PASSWORD)
+    page.refresh(EVERYTHING)
+    assert page.letter.letter_id != first.letter_id
+    assert not page.letter.reading.isActive()
+    office.sit(Role.MANAGER)
+    wake(office)
+    page.letter.frame.page_down()
+    assert not seen(page)
+    two_seconds_pass(page)
+    assert seen(page)
+
+
+@pytest.mark.slow
+def test_a_letter_behind_the_narrow_list_is_not_seen(office: Office) -> None:
+    page = at_home(office)
+    office.window.set_look(Look(Theme.LIGHT, 150, motion=False))
+    QApplication.processEvents()
+    while not page.letter.frame.end_in_view():
+        key(office, Key.Key_PageDown)
+    key(office, Key.Key_F7)
+    assert not page.letter.isVisible()
+    two_seconds_pass(page)
+    page.letter.reading.timeout.emit()
+    assert not seen(page)
+    key(office, Key.Key_F7)
+    two_seconds_pass(page)
+    assert seen(page)
+    office.window.set_look(Look(Theme.LIGHT, 100, motion=False))
+
+
+@pytest.mark.slow
+def test_a_letter_read_while_the_list_comes_anew_is_seen(office: Office) -> None:
+    page = at_home(office)
+    page.letter.frame.page_down()
+    page.rows.set_count(page.rows.model.rowCount())
+    assert page.at is None
+    two_seconds_pass(page)
+    page.rows.model.data(page.rows.model.index(0, 0))
+    QApplication.processEvents()
+    assert seen(page)
+
+
 @pytest.mark.slow
 def test_ctrl_a_ticks_what_was_seen_and_never_a_letter_unread(office: Office) -> None:
     page = at_home(office)
     press(office.window, Key.Key_A, Held.ControlModifier)
     assert not page.chosen
     assert "ندیده‌اید" in sentence(page)
-    seen = []
+    read_ones = []
     for _ in range(2):
         read(office)
         assert page.at is not None
-        seen.append(page.at.letter_id)
+        read_ones.append(page.at.letter_id)
         go_down(office)
     press(office.window, Key.Key_A, Held.ControlModifier)
-    assert sorted(page.chosen) == sorted(seen)
+    assert sorted(page.chosen) == sorted(read_ones)
     assert sentence(page) == ""
 
 
@@ -200,7 +284,7 @@ def test_a_tick_right_after_ctrl_a_is_not_lost(
     page = at_home(office)
     read(office)
     assert page.at is not None
-    seen = page.at.letter_id
+    read_one = page.at.letter_id
     began: list[Steps] = []
     with monkeypatch.context() as patch:
         patch.setattr(office.window.work, "flow", lambda _, steps: began.append(steps))
@@ -213,7 +297,7 @@ def test_a_tick_right_after_ctrl_a_is_not_lost(
     (ticked,) = page.chosen
     with pytest.raises(StopIteration):
         steps.send(found)
-    assert page.chosen.keys() == {seen, ticked}
+    assert page.chosen.keys() == {read_one, ticked}
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import subprocess
 import sys
@@ -28,7 +29,7 @@ from desktop.ui.pages.stamping.batch import BatchPage
 from desktop.ui.pages.stamping.batch_words import fate_cell
 from desktop.ui.pages.stamping.home import ManagerHome
 from desktop.ui.standing.telling import About, tell
-from desktop.ui.work import EVERYTHING
+from desktop.ui.work import EVERYTHING, Steps
 from desktop.wire.canon import content_hash
 from tests.houses import Filling
 from tests.ui.keyboard import press, type_text
@@ -116,6 +117,42 @@ def test_a_wrong_password_stamps_nothing(office: Office, spooler: Spooler) -> No
     # What was typed wrong is chosen: the right one is typed over it.
     give_password(office)
     assert fates(page) == ["printed"] * 3
+
+
+def test_the_password_is_gone_before_the_first_letter_is_stamped(
+    office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_batch(office, 2)
+    begun: list[Steps] = []
+    flow, stamp = page.flow, letters.stamp
+    held_then: list[object] = []
+
+    def noting(steps: Steps) -> None:
+        begun.append(steps)
+        flow(steps)
+
+    def looking(*given: object, **named: object) -> None:
+        held_then.extend(inspect.getcoroutinelocals(begun[0]).values())
+        stamp(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(page, "flow", noting)
+    monkeypatch.setattr(letters, "stamp", looking)
+    give_password(office)
+    assert fates(page) == ["printed"] * 2
+    assert held_then
+    assert PASSWORD not in held_then
+
+
+def test_a_password_that_was_typed_and_not_given_is_gone_when_the_page_is_locked(
+    office: Office, spooler: Spooler
+) -> None:
+    page = open_batch(office, 2, seen=False)
+    type_text(office.window, PASSWORD)
+    page.panel.ask_stamp.agree.set_value(value=True)
+    assert page.panel.ask_stamp.password.text() == PASSWORD
+    office.window.lock()
+    assert page.panel.ask_stamp.password.text() == ""
+    assert not page.panel.ask_stamp.agree.value()
 
 
 def test_unseen_letters_are_asked_once_more_and_kept_so(office: Office, spooler: Spooler) -> None:

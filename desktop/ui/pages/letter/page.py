@@ -72,8 +72,10 @@ class LetterPage(Acting):
         self.reload()
 
     def leave(self) -> None:
-        """What is typed is kept."""
+        """What is typed is kept, but no password."""
         self.drafts.leave()
+        for card in (self.panel.release, self.panel.hand, self.panel.void_card):
+            card.password.set_value("")
 
     def _keep_typed(self) -> None:
         """What is typed into the cards that are open is kept, of this letter."""

@@ -108,7 +108,8 @@ class BatchPage(Acting):
         self.shell.work.run(self, lambda: _load(seat, chosen), self._loaded)
 
     def leave(self) -> None:
-        """Nothing goes to the printer while nobody looks."""
+        """Nothing goes to the printer while nobody looks, and no password stays behind."""
+        self.panel.ask_stamp.forget()
         self.hold()
 
     def take_focus(self) -> None:
@@ -227,9 +228,12 @@ class BatchPage(Acting):
         self._bring_asked()
         if not asked.check():
             return
-        seat, password = self.shell.seat, asked.password.value()
+        seat = self.shell.seat
         try:
-            confirmed = await self.acting_on(partial(batch.open_batch, seat, password))
+            # Kept under no name: these steps last until the last letter is on paper.
+            confirmed = await self.acting_on(
+                partial(batch.open_batch, seat, asked.password.value())
+            )
         except Refusal as no:
             if no.field == "password":
                 asked.refuse(_WRONG)

@@ -283,18 +283,25 @@ class ManagerHome(Page):
 
     # Seeing.
 
-    def _was_read(self, letter_id: str) -> None:
-        letter, row = self.at, self.table.row()
-        if letter is None or letter.letter_id != letter_id or letter.seen:
+    def _was_read(self, case_id: str, letter_id: str) -> None:
+        letter, seat = self.at, self.shell.seat
+        if letter is not None and letter.letter_id == letter_id and letter.seen:
             return
-        seat, case_id = self.shell.seat, letter.row.case_id
-        self.rows.change(row, replace(letter, seen=True))
-        if letter_id in self.chosen:
+        self._mark_seen(letter_id)
+        # Once more when it is kept: the rows that come meanwhile were read before.
+        self.shell.work.run(
+            self,
+            lambda: stamping.note_seen(seat, case_id, letter_id),
+            lambda _: self._mark_seen(letter_id),
+        )
+
+    def _mark_seen(self, letter_id: str) -> None:
+        letter, row = self.at, self.table.row()
+        if letter is not None and letter.letter_id == letter_id and not letter.seen:
+            self.rows.change(row, replace(letter, seen=True))
+        if letter_id in self.chosen and self.chosen[letter_id].unseen:
             self.chosen[letter_id] = replace(self.chosen[letter_id], unseen=False)
         self._arrange()
-        self.shell.work.run(
-            self, lambda: stamping.note_seen(seat, case_id, letter_id), lambda _: None
-        )
 
     def next_unseen(self) -> None:
         """F8: the next letter that was not seen."""

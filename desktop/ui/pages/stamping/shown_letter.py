@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import letters, standing
@@ -38,18 +39,20 @@ class _Drawn:
 class ShownLetter(QWidget):
     """One letter at a time; the last one asked for, where many are asked for quickly.
 
-    `read` comes once for each: it was on screen for two seconds and its last line in view.
+    `read` comes once for each, with its case and its id: it was on screen for two seconds on end
+    and its last line in view. Behind the door or the list nobody reads it, whatever loads or
+    scrolls there.
     """
 
-    read = Signal(str)
+    read = Signal(str, str)
 
     def __init__(self, work: Work) -> None:
         super().__init__()
         self._work = work
         self._wanted: tuple[Seat, str, str] | None = None
         self._loading = False
-        self.letter_id = ""
-        self._end_seen = self._told = False
+        self.letter_id = self._case_id = ""
+        self._end_seen = self._long_enough = self._told = False
         self.facts = FactsStrip()
         self.frame = PdfFrame(work, for_reading=True)
         column = Column(self.facts, gap=0)
@@ -58,9 +61,9 @@ class ShownLetter(QWidget):
         self.reading = QTimer(self)
         self.reading.setSingleShot(True)
         self.reading.setInterval(READ_MS)
-        self.reading.timeout.connect(self._tell_if_read)
-        self.frame.drawn.connect(self.begin_reading)
-        self.frame.scrolled.connect(self._scrolled)
+        self.reading.timeout.connect(self._was_long_enough)
+        self.frame.drawn.connect(self._begin)
+        self.frame.scrolled.connect(self._tell_if_read)
         self.facts.hide()
         # Where the list is folded away the keys are here, and go on to the page.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -79,15 +82,32 @@ class ShownLetter(QWidget):
         self.facts.hide()
         self.frame.set_pdf(b"")
 
-    def begin_reading(self) -> None:
-        """It is before the eyes from now on."""
-        self._end_seen = self.frame.end_in_view()
-        self._told = False
-        self.reading.start()
-
     def pause(self) -> None:
         """It is no longer before the eyes."""
         self.reading.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It is before the eyes again: what was not seen long enough begins anew."""
+        super().showEvent(event)
+        self._look_on()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """It is no longer before the eyes."""
+        super().hideEvent(event)
+        self.pause()
+
+    def _begin(self) -> None:
+        """Other pages show: nothing of them was seen yet."""
+        self._end_seen = self._long_enough = self._told = False
+        self._look_on()
+
+    def _look_on(self) -> None:
+        if self.isVisible() and self.letter_id and not self._told and not self._long_enough:
+            self.reading.start()
+
+    def _was_long_enough(self) -> None:
+        self._long_enough = self.isVisible()
+        self._tell_if_read()
 
     def _load(self) -> None:
         wanted = self._wanted
@@ -114,22 +134,21 @@ class ShownLetter(QWidget):
         if drawn.pdf != self.frame.pdf():
             # What was seen of the one before says nothing of this one.
             self.reading.stop()
-            self._end_seen, self._told = False, True
-        self.letter_id = drawn.letter.letter_id
+            self._end_seen, self._long_enough, self._told = False, False, True
+        self._case_id, self.letter_id = drawn.case.case_id, drawn.letter.letter_id
         self.facts.show_letter(drawn.case, drawn.letter, drawn.registered_by, drawn.today)
         self.facts.show()
         self.setAccessibleName(f"نامهٔ {isolate(to_persian_digits(drawn.letter.number))}")
         self.frame.setAccessibleName(f"{drawn.letter.text.subject}، {drawn.letter.text.addressee}")
         self.frame.set_pdf(drawn.pdf)
 
-    def _scrolled(self) -> None:
-        self._end_seen = self._end_seen or self.frame.end_in_view()
-        self._tell_if_read()
-
     def _tell_if_read(self) -> None:
-        if self._end_seen and not self._told and not self.reading.isActive() and self.letter_id:
+        if self._told or not self.letter_id or not self.isVisible():
+            return
+        self._end_seen = self._end_seen or self.frame.end_in_view()
+        if self._end_seen and self._long_enough:
             self._told = True
-            self.read.emit(self.letter_id)
+            self.read.emit(self._case_id, self.letter_id)
 
 
 def _draw(seat: Seat, case_id: str, letter_id: str) -> _Drawn:
