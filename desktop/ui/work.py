@@ -250,7 +250,7 @@ class SyncLoop(QObject):
         self._pool = ThreadPoolExecutor(1, "sync")
         self._random = Random()
         self._failures = 0
-        self._running = self._again = False
+        self._running = self._again = self._closed = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._round)
@@ -276,7 +276,8 @@ class SyncLoop(QObject):
             self._rung.emit()
 
     def close(self) -> None:
-        """End after the round that runs."""
+        """End after the round that runs; one that was asked for by then is not begun."""
+        self._closed = True
         self._timer.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
@@ -287,7 +288,7 @@ class SyncLoop(QObject):
             self._round()
 
     def _round(self) -> None:
-        if self._running:
+        if self._running or self._closed:
             return
         self._running = True
         self._timer.stop()

@@ -10,6 +10,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -296,3 +297,27 @@ def test_a_round_that_broke_concerns_everyone(work: Work, told: Told, qtbot: QtB
     assert heard.args == [EVERYTHING]
     assert len(told.bugs) == 1
     rounds.close()
+
+
+def test_a_round_that_is_asked_for_while_the_loop_closes_is_not_begun(
+    work: Work, qtbot: QtBot
+) -> None:
+    began: list[str] = []
+    going = threading.Event()
+
+    def sync() -> Round:
+        began.append("round")
+        going.wait(10)
+        return Round(more=True)
+
+    rounds = loop(work, sync)
+    rounds.start()
+    qtbot.waitUntil(lambda: began == ["round"])
+    # Told from another thread, as an act's end tells it: heard when the window is going.
+    rounds.nudge()
+    going.set()
+    rounds.close()
+    with qtbot.waitSignal(work.changed):
+        pass
+    QApplication.processEvents()
+    assert began == ["round"]
