@@ -6,6 +6,7 @@ import inspect
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.actions import board, letters, review
+from desktop.actions import batch, board, letters, review
+from desktop.actions.desk import Seat
 from desktop.actions.stamping import Chosen, ListedLetter, Lock
 from desktop.demo.following import case_now, deliver
 from desktop.demo.people import PASSWORD
@@ -396,6 +398,25 @@ def test_holding_the_printer_ends_after_the_sheet_on_its_way(
     assert main_words(page) == "ادامهٔ چاپ از نامهٔ ۲"
 
 
+def test_held_and_told_to_go_on_while_the_letters_are_looked_at_it_prints(
+    office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_batch(office, 3)
+    look = batch.look
+
+    def both_keys(seat: Seat, letters_: Sequence[Chosen]) -> list[batch.BatchLetter]:
+        """«نگه داشتن چاپ» while the last letter is stamped, «ادامهٔ چاپ» before it is shown."""
+        if len(letters_) == 3:
+            page.hold()
+            page.go_on()
+        return look(seat, letters_)
+
+    monkeypatch.setattr(batch, "look", both_keys)
+    give_password(office)
+    assert fates(page) == ["printed"] * 3
+    assert len(spooler.jobs()) == 3
+
+
 def test_a_printer_without_an_answer_is_asked_about_and_none_comes_twice(
     office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -583,8 +604,8 @@ def test_pressed_again_and_again_while_it_works_each_letter_comes_once(
         office.window.sign_in.go()
         qtbot.waitUntil(lambda: not office.window.is_locked, timeout=_LONG)
         wake(office)
-        batch = tuple(waiting(office)[:4])
-        page = office.go(places.StampBatch(batch))
+        chosen_four = tuple(waiting(office)[:4])
+        page = office.go(places.StampBatch(chosen_four))
         assert isinstance(page, BatchPage)
         qtbot.waitUntil(lambda: len(page.letters) == 4, timeout=_LONG)
         page.panel.ask_stamp.password.set_value(PASSWORD)
@@ -599,5 +620,5 @@ def test_pressed_again_and_again_while_it_works_each_letter_comes_once(
 
         qtbot.waitUntil(printed, timeout=_LONG)
         assert len({content_hash(paper) for paper in spooler.jobs()}) == len(spooler.jobs()) == 4
-        for chosen in batch:
+        for chosen in chosen_four:
             assert len(releases(office, chosen)) == 1

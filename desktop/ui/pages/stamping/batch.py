@@ -41,7 +41,7 @@ from desktop.ui.widgets.layouts import Column, clear
 from desktop.ui.widgets.lists.table import Table, TableFrame
 from desktop.ui.widgets.lists.table_cells import Cell, RowsModel
 from desktop.ui.widgets.told.banner import Banner
-from desktop.ui.work import Changed, Job
+from desktop.ui.work import Changed
 
 _WRONG = "گذرواژه درست نیست؛ هیچ نامه‌ای مهر نشد."
 
@@ -253,7 +253,7 @@ class BatchPage(Acting):
             # The key is for this batch alone.
             del confirmed
             self._stamping = False
-        seen = await Job(partial(batch.look, seat, self.place.letters))
+        seen = await self.acting_on(partial(batch.look, seat, self.place.letters))
         self._wants_paper = print_too and not self._held
         self._only_stamp = not print_too
         self._looked(seen)
@@ -286,6 +286,7 @@ class BatchPage(Acting):
             self._say("نخست بگویید که برگ پیشین بیرون آمد یا نه")
             return
         self._fault, self._wants_paper, self._only_stamp = "", True, False
+        self._held = False
         self._arrange()
         self._print_on()
 
