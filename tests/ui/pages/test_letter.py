@@ -336,11 +336,12 @@ def test_what_is_typed_stays_when_facts_come(office: Office) -> None:
 
 def test_no_password_stays_on_a_page_that_is_locked(office: Office) -> None:
     page = open_letter(office, cases.answered(office.crew))
-    fields = [page.panel.release, page.panel.hand, page.panel.void_card]
-    for card in fields:
-        card.password.set_value(PASSWORD)
+    panel = page.panel
+    fields = [panel.release.password, panel.hand.password, panel.void_card.password]
+    for field in fields:
+        field.set_value(PASSWORD)
     office.window.lock()
-    assert [card.password.text() for card in fields] == [""] * 3
+    assert [field.text() for field in fields] == [""] * 3
 
 
 def test_the_centres_signature_and_the_words_are_checked(office: Office) -> None:
