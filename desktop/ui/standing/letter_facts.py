@@ -8,6 +8,7 @@ from datetime import date
 
 from desktop.domain.calendar import format_day_month, format_long, jalali
 from desktop.domain.case import Case
+from desktop.domain.case_letters import CaseLetter
 from desktop.domain.letter import Letter, LetterKind
 from desktop.domain.money import format_rial, rial_in_words
 from desktop.domain.persian import isolate, to_persian_digits
@@ -31,13 +32,14 @@ class LetterFact:
     detail: str = ""
 
 
-def facts_of(case: Case, letter: Letter, today: date) -> tuple[LetterFact, ...]:
-    """به نام، ملک، مبلغ، اعتبار یا مهلت."""
+def facts_of(case: Case, held: CaseLetter, today: date) -> tuple[LetterFact, ...]:
+    """به نام، ملک، مبلغ، اعتبار یا مهلت; one that was voided holds no day more."""
+    letter = held.letter
     return (
         _person(case.request),
         _property(case.request),
         _sum(case, letter),
-        _term(letter, today),
+        LetterFact("اعتبار", "باطل است", held.voided) if held.voided else _term(letter, today),
     )
 
 

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.actions import stamping
 from desktop.actions.stamping import Chosen, Pile
-from desktop.demo.following import Crew
+from desktop.demo.following import Crew, case_now
 from desktop.demo.people import PASSWORD
+from desktop.domain.case_letters import CaseLetter
 from desktop.domain.people import Role
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House
@@ -104,3 +105,8 @@ def go_down(office: Office) -> None:
 def fates(page: BatchPage) -> list[str]:
     """How its letters stand, in order."""
     return [each.fate.value for each in page.in_order]
+
+
+def held(office: Office, chosen: Chosen) -> CaseLetter:
+    """The letter as the office sees it now."""
+    return case_now(office.crew.clerk, chosen.case_id).letter(chosen.letter_id)

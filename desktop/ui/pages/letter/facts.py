@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.case import Case
-from desktop.domain.letter import Letter
+from desktop.domain.case_letters import CaseLetter
 from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.status import Status
+from desktop.ui.standing.chips import CHIPS
 from desktop.ui.standing.letter_facts import KIND_CHIPS, LetterFact, facts_of
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
@@ -50,14 +52,15 @@ class FactsStrip(QWidget):
         self.setLayout(Column(ground, Hairline(), gap=0))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
-    def show_letter(self, case: Case, letter: Letter, registered_by: str, today: date) -> None:
+    def show_letter(self, case: Case, held: CaseLetter, registered_by: str, today: date) -> None:
         """The facts of this letter; `registered_by` is a name."""
-        facts = facts_of(case, letter, today)
+        letter = held.letter
+        facts = facts_of(case, held, today)
         number = f"نامهٔ {isolate(to_persian_digits(letter.number))}"
         self._number.setText(f"{number}، ثبت: {registered_by}" if registered_by else number)
         self._subject.setText(to_persian_digits(letter.text.subject))
         clear(self._chip)
-        self._chip.addWidget(Chip(KIND_CHIPS[letter.kind]))
+        self._chip.addWidget(Chip(CHIPS[Status.VOIDED] if held.voided else KIND_CHIPS[letter.kind]))
         if facts != self._facts:
             self._facts = facts
             self._lay_out()

@@ -15,6 +15,7 @@ from desktop.ui import places, printing
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.acts.drafts import ActDrafts
+from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.letter.cards import tell
 from desktop.ui.pages.letter.facts import FactsStrip
 from desktop.ui.pages.letter.now import LetterNow, load, turn_of
@@ -136,7 +137,7 @@ class LetterPage(Acting):
             number = isolate(to_persian_digits(now.held.letter.number))
             self.frame.setAccessibleName(f"نامهٔ {number}")
             self.frame.set_pdf(now.pdf)
-        self.facts.show_letter(now.case, now.held.letter, now.registered_by, now.standing.today)
+        self.facts.show_letter(now.case, now.held, now.registered_by, now.standing.today)
         self.facts.show()
         self.frame.set_mark("ابطال شد" if now.held.voided else "")
         self.panel.show_letter(now, self.shell.seat.staff.name)
@@ -228,7 +229,9 @@ class LetterPage(Acting):
             case _:
                 main = Button(NEXT_CASE, "main", icon="arrow-left", keys=_MAIN)
                 main.clicked.connect(lambda: self.shell.go(places.Queue()))
-        if now.phase in ("hand", "done"):
+        offers_next = now.phase == "hand" and self._following is not None
+        if now.phase in ("hand", "done") and not (self._narrow and offers_next):
+            # Narrow, the next letter and this one's handing over have no room beside them.
             again = Button("نسخهٔ دیگر…", icon="copy", keys="F8", tall=True)
             again.clicked.connect(self.print_again)
             seconds.append(again)
@@ -245,6 +248,7 @@ class LetterPage(Acting):
             steps = Button("گام‌ها", "quiet", keys="F7", tall=True)
             steps.clicked.connect(self.shell.show_summary)
             quiets.append(steps)
+            without_icons([*seconds, *quiets])
         sentence = "" if self._narrow and seconds else turn_of(now)
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence)
 

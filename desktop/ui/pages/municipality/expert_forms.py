@@ -46,7 +46,7 @@ class ClearForm(ActForm):
         self, case: Case, service: Service | None, today: date, *, narrow: bool = False
     ) -> None:
         left = bool(failing(case, Effect.REVIEW, Effect.VISIT))
-        words = "هر شرط را با دلیل بردارید؛ مرکز دوباره تصمیم می‌گیرد." if left else ""
+        words = "هر مانع را با ذکر دلیل رفع کنید؛ مرکز دوباره تصمیم می‌گیرد." if left else ""
         super().__init__("تصمیم کارشناس", words, "ثبت نظر", "eye-check")
         self._case, self._service, self._today = case, service, today
         self.gates = GateRows(failing(case, Effect.REVIEW, Effect.VISIT))

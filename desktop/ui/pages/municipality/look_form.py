@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -39,35 +39,22 @@ class LetterPane(PdfFrame):
     """The letter as wide as its place; seen once its last line has been in sight."""
 
     def __init__(self, work: Work) -> None:
-        super().__init__(work)
+        super().__init__(work, for_reading=True)
         self.seen = False
-        # The page is as wide as the pane: there is no room beside it for its number.
-        self._words.hide()
         self.drawn.connect(self._later)
-        for told in (self.verticalScrollBar().valueChanged, self.verticalScrollBar().rangeChanged):
-            told.connect(self._later)
-
-    def _page(self, number: int = 0) -> QSize:
-        """To be read and not only seen: a page of a small pane is not shown whole."""
-        if not self._pages:
-            return QSize(1, 1)
-        page, whole = self._pages[number], super()._page(number)
-        room = max(self.viewport().width() - 2 * theme.px(14), whole.width())
-        return QSize(room, round(room * page.height() / page.width()))
+        self.scrolled.connect(self._later)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What is seen counts while the pane shows."""
         super().showEvent(event)
         self._later()
 
-    def _later(self, *_: int) -> None:
+    def _later(self) -> None:
         # Once the pages have the places that belong to this size.
         QTimer.singleShot(0, self, self._look)
 
     def _look(self) -> None:
-        bar = self.verticalScrollBar()
-        at_end = bar.value() >= bar.maximum() - _SLACK
-        if self._pages and self.isVisible() and at_end:
+        if self._pages and self.isVisible() and self.end_in_view():
             self.seen = True
 
 

@@ -49,8 +49,8 @@ _ALL = ListFilter("", "همه")
 _OVERDUE = ListFilter("overdue", "دیرکرد", "clock-exclamation", "refuse")
 _RECALL = ListFilter("recall", "ابطال در دفتر", "file-off", "refuse")
 _COLUMNS = (
-    TableColumn("شماره", 116, sortable=False),
-    TableColumn("وضعیت", 140, sortable=False),
+    TableColumn("شماره", 132, sortable=False),
+    TableColumn("وضعیت", 158, sortable=False),
     TableColumn("متقاضی", 130, stretch=3, sortable=False),
     TableColumn("خدمت", 120, stretch=1, drop=1, sortable=False),
     TableColumn("دفتر", 76, sortable=False),

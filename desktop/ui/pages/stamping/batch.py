@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions import batch, board, letters, stamping
+from desktop.actions import batch, letters, stamping
 from desktop.actions.batch import STAMPED, BatchLetter, Fate
-from desktop.actions.desk import Seat
 from desktop.actions.stamping import Chosen
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
@@ -22,7 +21,7 @@ from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting
 from desktop.ui.pages.letter.sending import send_copy
 from desktop.ui.pages.stamping.batch_progress import BatchProgress
-from desktop.ui.pages.stamping.batch_rows import COLUMNS, cells_of
+from desktop.ui.pages.stamping.batch_rows import COLUMNS, Loaded, cells_of, load
 from desktop.ui.pages.stamping.batch_steps import BatchSteps
 from desktop.ui.pages.stamping.batch_words import (
     NO_PAPER,
@@ -35,7 +34,6 @@ from desktop.ui.pages.stamping.batch_words import (
     stands_words,
     unseen_words,
 )
-from desktop.ui.printing import Printer
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.layouts import Column, clear
 from desktop.ui.widgets.lists.table import Table, TableFrame
@@ -44,15 +42,6 @@ from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.work import Changed
 
 _WRONG = "گذرواژه درست نیست؛ هیچ نامه‌ای مهر نشد."
-
-
-@dataclass(frozen=True)
-class _Loaded:
-    """The letters as they stand, the printers there are, and names of services."""
-
-    letters: tuple[BatchLetter, ...]
-    printers: tuple[Printer, ...]
-    services: dict[str, Service]
 
 
 class BatchPage(Acting):
@@ -105,7 +94,7 @@ class BatchPage(Acting):
         """Load, and put the focus where work begins."""
         self.setFocus()
         seat, chosen = self.shell.seat, self.place.letters
-        self.shell.work.run(self, lambda: _load(seat, chosen), self._loaded)
+        self.shell.work.run(self, lambda: load(seat, chosen), self._loaded)
 
     def leave(self) -> None:
         """Nothing goes to the printer while nobody looks, and no password stays behind."""
@@ -133,7 +122,7 @@ class BatchPage(Acting):
         seat = self.shell.seat
         self.shell.work.run(self, lambda: batch.look(seat, concerned), self._looked)
 
-    def _loaded(self, loaded: _Loaded) -> None:
+    def _loaded(self, loaded: Loaded) -> None:
         self._services = loaded.services
         self.panel.ask_print.set_printers(loaded.printers)
         self._take(loaded.letters)
@@ -591,12 +580,3 @@ class BatchPage(Acting):
 
 
 _AT_STAMP = (Stage.ASKING, Stage.STAMPING)
-
-
-def _load(seat: Seat, chosen: Sequence[Chosen]) -> _Loaded:
-    """Off the window's thread."""
-    return _Loaded(
-        tuple(batch.look(seat, chosen)),
-        printing.printers(demo=seat.desk.demo),
-        board.services_known(seat.desk),
-    )

@@ -1,13 +1,19 @@
-"""The table of a batch: a row a letter, with what became of it."""
+"""The table of a batch: what it rests on, and a row a letter with what became of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from desktop.actions import batch, board
 from desktop.actions.batch import BatchLetter
+from desktop.actions.desk import Seat
+from desktop.actions.stamping import Chosen
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
+from desktop.ui import printing
 from desktop.ui.pages.stamping.batch_words import fate_cell
+from desktop.ui.printing import Printer
 from desktop.ui.standing.letter_facts import KIND_CHIPS, sum_or_term
 from desktop.ui.widgets.lists.table import TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
@@ -21,6 +27,24 @@ COLUMNS = (
     TableColumn("مبلغ یا مهلت", 132, drop=2, sortable=False),
     TableColumn("چاپ", 150, stretch=2, sortable=False),
 )
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The letters as they stand, the printers there are, and names of services."""
+
+    letters: tuple[BatchLetter, ...]
+    printers: tuple[Printer, ...]
+    services: dict[str, Service]
+
+
+def load(seat: Seat, chosen: Sequence[Chosen]) -> Loaded:
+    """Off the window's thread."""
+    return Loaded(
+        tuple(batch.look(seat, chosen)),
+        printing.printers(demo=seat.desk.demo),
+        board.services_known(seat.desk),
+    )
 
 
 def cells_of(each: BatchLetter, place: int, services: Mapping[str, Service]) -> list[Cell]:

@@ -13,8 +13,8 @@ from desktop.actions import letters, standing
 from desktop.actions.desk import Seat
 from desktop.actions.stamping import released_at_centre
 from desktop.domain.case import Case
+from desktop.domain.case_letters import CaseLetter
 from desktop.domain.errors import Refusal
-from desktop.domain.letter import Letter
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages.letter.facts import FactsStrip
 from desktop.ui.pages.papers.view import PdfFrame
@@ -30,7 +30,7 @@ class _Drawn:
     """A letter as it is shown: its case, who registered it, and the page's bytes."""
 
     case: Case
-    letter: Letter
+    held: CaseLetter
     registered_by: str
     today: date
     pdf: bytes
@@ -135,11 +135,12 @@ class ShownLetter(QWidget):
             # What was seen of the one before says nothing of this one.
             self.reading.stop()
             self._end_seen, self._long_enough, self._told = False, False, True
-        self._case_id, self.letter_id = drawn.case.case_id, drawn.letter.letter_id
-        self.facts.show_letter(drawn.case, drawn.letter, drawn.registered_by, drawn.today)
+        self._case_id, self.letter_id = drawn.case.case_id, drawn.held.letter.letter_id
+        self.facts.show_letter(drawn.case, drawn.held, drawn.registered_by, drawn.today)
         self.facts.show()
-        self.setAccessibleName(f"نامهٔ {isolate(to_persian_digits(drawn.letter.number))}")
-        self.frame.setAccessibleName(f"{drawn.letter.text.subject}، {drawn.letter.text.addressee}")
+        self.setAccessibleName(f"نامهٔ {isolate(to_persian_digits(drawn.held.letter.number))}")
+        text = drawn.held.letter.text
+        self.frame.setAccessibleName(f"{text.subject}، {text.addressee}")
         self.frame.set_pdf(drawn.pdf)
 
     def _tell_if_read(self) -> None:
@@ -163,4 +164,4 @@ def _draw(seat: Seat, case_id: str, letter_id: str) -> _Drawn:
     known = released_at_centre(stands.view, letter_id)
     pdf = letters.kept(seat.desk, known) if known is not None else letters.proof(held.letter)
     name = stands.names.get(case.registered_by, "")
-    return _Drawn(case, held.letter, name, stands.today, pdf)
+    return _Drawn(case, held, name, stands.today, pdf)
