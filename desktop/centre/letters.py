@@ -64,7 +64,9 @@ def _text(
     form = service.letters[kind]
     paragraphs, facts = _body(render(form.body, values))
     if case.replaces:
-        paragraphs.append(f"این نامه جایگزین نامهٔ شمارهٔ {case.replaces} است.")
+        paragraphs.append(
+            f"این نامه جایگزین نامهٔ شمارهٔ {case.replaces} است که ابطال شده و فاقد اعتبار است."
+        )
     return LetterText(
         head=LetterHead(**{k: to_persian_digits(v) for k, v in asdict(case.head).items()}),
         addressee=_line(render(form.addressee, values)),

@@ -215,7 +215,8 @@ def renewal_code(text: str) -> RenewalCode:
     bare = re.sub(r"[,٬]", "", clean(text))
     parts = re.split(r"\s*[-/–‐‑−]\s*", bare)
     if not 4 <= len(parts) <= 7 or not all(re.fullmatch(r"[0-9]{1,9}", part) for part in parts):
-        raise Refusal("کد نوسازی ۴ تا ۷ شماره دارد؛ مانند ۲-۱۴-۳۰۸-۲۷-۱-۰-۰.")
+        # Without an isolate the numbers of the example stand the other way round.
+        raise Refusal(f"کد نوسازی ۴ تا ۷ شماره دارد؛ مانند {isolate('۲-۱۴-۳۰۸-۲۷-۱-۰-۰')}.")
     code = RenewalCode(*(int(part) for part in parts))
     if not all(code.parts[:4]):
         raise Refusal("منطقه، ناحیه، بلوک و ملک در کد نوسازی صفر نمی‌شوند.")

@@ -27,7 +27,7 @@ def _publish(session: Session, number: int) -> None:
     published.keep(session, Fact("", "city", pos, "", 0, "", "", "", NOW, item), item)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_thousand_reads_beside_sync_see_their_own_moment(store: Store) -> None:
     reference, end, seen = DeskReference(), Event(), set()
 

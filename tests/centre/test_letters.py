@@ -244,7 +244,9 @@ def test_what_a_person_typed_is_neither_markup_nor_template() -> None:
 def test_a_letter_in_place_of_a_voided_one_says_so() -> None:
     shown = example("clearance", "settled")
     letter = letter_of(SERVICES["clearance"], shown, replaces="1405/21/7")
-    assert letter.paragraphs[-1] == "این نامه جایگزین نامهٔ شمارهٔ ۱۴۰۵/۲۱/۷ است."
+    assert letter.paragraphs[-1] == (
+        "این نامه جایگزین نامهٔ شمارهٔ ۱۴۰۵/۲۱/۷ است که ابطال شده و فاقد اعتبار است."
+    )
 
 
 def test_the_mortgage_caveat_is_a_banks() -> None:

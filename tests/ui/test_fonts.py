@@ -154,7 +154,7 @@ def test_a_control_is_never_drawn(qapp: QApplication, control: int) -> None:
     assert laid(f"۱{chr(control)}۲", "headline", 700) == laid("۱۲", "headline", 700)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(600)
 def test_every_page_of_an_office_stands_at_the_same_place(
     machines: Mapping[str, Path], tmp_path: Path

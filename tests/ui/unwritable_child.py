@@ -22,6 +22,7 @@ def main() -> int:
     """The program's exit code; told once, the folder is mended and Enter pressed."""
     told: list[str] = []
     timer = QTimer()
+    tried: list[bool] = []
     home = Path(os.environ["PISHKHAN_HOME"])
 
     def painted(window: Window) -> None:
@@ -37,11 +38,13 @@ def main() -> int:
                 return
             home.unlink()
             press(window.sign_in.name.control, Qt.Key.Key_Return)
-        elif words:
+        elif not words and told:
+            tried.append(True)
+            if window.is_open:
+                told.append("open")
+                window.close()
+        elif words and tried:
             told.append(words)
-            window.close()
-        elif window.is_open:
-            told.append("open")
             window.close()
 
     code = run(painted)

@@ -317,12 +317,21 @@ WALKS = {
 }
 
 
+# What a change spoils shows at the smallest and the widest; all the others in the long check.
+_FEW = [(Theme.LIGHT, 100), (Theme.DARK, 150)]
+
+
+@pytest.mark.parametrize(
+    "looks", [_FEW, pytest.param([*LOOKS], marks=pytest.mark.long)], ids=["few", "all"]
+)
 @pytest.mark.parametrize("role", WALKS)
-def test_every_page_stands_at_every_zoom_in_both_themes(office: Office, role: Role) -> None:
+def test_every_page_stands_at_every_zoom_in_both_themes(
+    office: Office, role: Role, looks: list[tuple[Theme, int]]
+) -> None:
     cases = cases_by_state(office)
     faults: dict[str, str] = {}
     office.sit(role)
-    for look, zoom in LOOKS:
+    for look, zoom in looks:
         office.window.set_look(Look(look, zoom, motion=False))
         QApplication.processEvents()
         for name, act in WALKS[role](office, cases):

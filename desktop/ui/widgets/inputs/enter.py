@@ -74,7 +74,7 @@ class EnterMoves(QObject):
 
     def _led_on(self) -> None:
         fields = self.fields()
-        if QApplication.focusWidget() is not self._heard or self._heard is fields[-1]:
+        if not fields or QApplication.focusWidget() is not self._heard or self._heard is fields[-1]:
             return
         self.move()
         focus = QApplication.focusWidget()

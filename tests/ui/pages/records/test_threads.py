@@ -45,6 +45,15 @@ class Shell:
     def show_count(self, rail: str, count: int) -> None:
         self.counts[rail] = count
 
+    def draft_saved(self, at: datetime | None) -> None:
+        """Nobody looks at a status bar here."""
+
+    def draft_left(self) -> None:
+        """Nor at what is told of leaving."""
+
+    def tell(self, words: str, tone: str = "ok") -> None:
+        raise AssertionError(words)
+
 
 @pytest.fixture
 def shell(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
