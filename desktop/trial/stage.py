@@ -149,8 +149,14 @@ class Stage:
         return case
 
     def shoot(self, name: str, case_id: str = "") -> str:
-        """A picture of the window as it stands."""
+        """A picture of the window as it stands.
+
+        Raises RuntimeError where what it shows would push it over the edge of a small screen.
+        """
         self.hands.settle()
+        wide = self.window.minimumSizeHint().width()
+        if wide > SIZE[0]:
+            raise RuntimeError(f"{name}: the window needs {wide} pixels")
         return self.album.page(self.window, name, self.about(case_id))
 
     def about(self, case_id: str) -> About:

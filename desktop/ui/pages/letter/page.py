@@ -52,6 +52,7 @@ class LetterPage(Acting):
         self._print_wanted = False
         # The letter to be stamped next, once this one was stamped here.
         self._following: Chosen | None = None
+        self._hides_again = False
         self.facts = FactsStrip()
         self.facts.hide()
         self.frame = PdfFrame(shell.work, for_reading=True)
@@ -109,7 +110,10 @@ class LetterPage(Acting):
         self._arrange()
 
     def press(self, key: str) -> bool:
-        """Esc first gives up what is open in place."""
+        """Esc first gives up what is open in place; F8 also where its button has no room."""
+        if key == "F8" and self._hides_again:
+            self.print_again()
+            return True
         if key != "Esc" or not (self.panel.close_void() or self.panel.print_card.forget()):
             return False
         self._arrange()
@@ -194,6 +198,7 @@ class LetterPage(Acting):
         now = self.now
         if self.bar is None or now is None:
             return
+        self._hides_again = False
         if self.panel.voids:
             self._arrange_asked("ابطال نامه", "file-off", "", self.void)
             return
@@ -230,8 +235,9 @@ class LetterPage(Acting):
                 main = Button(NEXT_CASE, "main", icon="arrow-left", keys=_MAIN)
                 main.clicked.connect(lambda: self.shell.go(places.Queue()))
         offers_next = now.phase == "hand" and self._following is not None
-        if now.phase in ("hand", "done") and not (self._narrow and offers_next):
-            # Narrow, the next letter and this one's handing over have no room beside them.
+        # Narrow, the next letter and this one's handing over leave its button no room, only F8.
+        self._hides_again = self._narrow and offers_next
+        if now.phase in ("hand", "done") and not self._hides_again:
             again = Button("نسخهٔ دیگر…", icon="copy", keys="F8", tall=True)
             again.clicked.connect(self.print_again)
             seconds.append(again)
