@@ -102,7 +102,7 @@ def _look(session: Session, seat: Seat, chosen: Chosen) -> BatchLetter:
     sent = ledger.of_letter(session, chosen.letter_id)
     # A sheet that may be out, or is, stays what it is: the office has it, or must say so.
     on_paper = bool(held.copies or (sent and sent[-1].state is not PrintState.FAILED))
-    if stamping.is_recalled(case, held) and not on_paper:
+    if case.recalls(held) and not on_paper:
         return BatchLetter(chosen, case, held, Fate.REFUSED, stamping.RECALLED)
     known = released_at_centre(stands, chosen.letter_id)
     if known is None:

@@ -147,7 +147,7 @@ def _confirmed(view: View, held: CaseLetter) -> Release:
     now = view.case.letter(letter_id) if view.case else None
     if now is None or now.copies != held.copies:
         raise Refusal(_PRINTED)
-    if view.case is not None and view.case.recalled and now == view.case.answer:
+    if view.case is not None and view.case.recalls(now):
         raise Refusal(_RECALLED)
     return known.release
 

@@ -169,7 +169,7 @@ def _lock(
     looked_at: bool,
 ) -> tuple[Lock, str]:
     letter_id = held.letter.letter_id
-    if is_recalled(case, held):
+    if case.recalls(held):
         return Lock.RECALLED, RECALLED
     if held.release is not None:
         known = released_at_centre(stands, letter_id)
@@ -184,11 +184,6 @@ def _lock(
         return Lock.NONE, ""
     own = case.registered_by == seat.staff.staff_id and not case.fee_before_stamping
     return (Lock.OWN if own else Lock.AGAINST), why
-
-
-def is_recalled(case: Case, held: CaseLetter) -> bool:
-    """Whether this letter of the case is stamped and to be voided: no paper of it is wanted."""
-    return case.recalled and held == case.answer
 
 
 def released_at_centre(stands: View, letter_id: str) -> CaseLetter | None:

@@ -134,6 +134,10 @@ class Case:
             if not said.right and mark not in self.struck
         }
 
+    def recalls(self, held: CaseLetter) -> bool:
+        """Whether it is this letter that is `recalled`: nothing more of it goes on paper."""
+        return self.recalled and held == self.answer
+
     @property
     def recalled(self) -> bool:
         """Whether a released letter, still in force, is to be voided.

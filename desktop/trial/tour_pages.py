@@ -157,13 +157,7 @@ class Pages:
         stage = self._stage
         stage.hands.press("F1")
         self._help_follows("help-page")
-        stage.new_form(service)
-        page = stage.page
-        if not isinstance(page, CaseForm) or page.body is None:
-            raise RuntimeError("no form opened")
-        page.jump("party.person_id")
-        stage.hands.type("1111111111")
-        stage.hands.enter()
+        page = self._with_wrong_id(service)
         page.jump("party.person_id")
         self._help_follows("help-field")
         page.jump("report_date")
@@ -173,6 +167,18 @@ class Pages:
         stage.shoot("help-search")
         stage.hands.press("F1")
         stage.hands.press("Esc")
+
+    def _with_wrong_id(self, service: Service) -> CaseForm:
+        """A form of the service with a national id that nobody has."""
+        stage = self._stage
+        stage.new_form(service)
+        page = stage.page
+        if not isinstance(page, CaseForm) or page.body is None:
+            raise RuntimeError("no form opened")
+        page.jump("party.person_id")
+        stage.hands.type("1111111111")
+        stage.hands.enter()
+        return page
 
     def _help_follows(self, name: str) -> None:
         """What has the focus is told of without waiting."""
@@ -194,13 +200,7 @@ class Pages:
     def faults(self, service: Service) -> None:
         """A form registered too early, with a wrong national id and a day that is none."""
         stage = self._stage
-        stage.new_form(service)
-        page = stage.page
-        if not isinstance(page, CaseForm) or page.body is None:
-            raise RuntimeError("no form opened")
-        page.jump("party.person_id")
-        stage.hands.type("1111111111")
-        stage.hands.enter()
+        page = self._with_wrong_id(service)
         page.jump("party.birth")
         stage.hands.type("1362/13/40")
         stage.hands.enter()

@@ -56,7 +56,7 @@ class LetterNow:
             return "ended"
         if held.release is None:
             return "theirs" if self.barrier else "release"
-        if self.case.recalled and held == self.case.answer:
+        if self.case.recalls(held):
             return "recalled"
         if self.settled is None or self.settled.release is None:
             return "waiting"
