@@ -142,6 +142,7 @@ def test_a_doubt_about_a_further_copy_is_asked_on_the_letters_own_page(
     assert office.page.place == places.Letter(chosen.case_id, chosen.letter_id)
 
 
+_ROOT = Path(__file__).parents[3]
 _CHILD = Path(__file__).with_name("stamping_child.py")
 
 
@@ -156,7 +157,7 @@ def test_killed_when_the_spooler_has_the_paper_the_next_start_asks(
     spooler.kill_who_prints()
     ended = subprocess.run(
         [sys.executable, str(_CHILD), str(tmp_path / "office")],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(_ROOT)},
         timeout=120,
         check=False,
     )
