@@ -23,7 +23,6 @@ from desktop.sql.engine import Place
 from tests.statements import asked
 
 DAY = date(2026, 11, 24)
-READS = 2_000
 
 
 class _TakenBack(Exception):
@@ -68,7 +67,8 @@ def _beside(work: Callable[[int], None]) -> Iterator[None]:
 
 
 @pytest.mark.slow
-def test_two_thousand_reads_beside_publications_see_their_own_moment(centre: Centre) -> None:
+@pytest.mark.parametrize("reads", [200, pytest.param(2_000, marks=pytest.mark.long)])
+def test_reads_beside_publications_see_their_own_moment(centre: Centre, reads: int) -> None:
     reference = Reference()
 
     def publish(number: int) -> None:
@@ -81,7 +81,7 @@ def test_two_thousand_reads_beside_publications_see_their_own_moment(centre: Cen
 
     seen = set()
     with _beside(publish):
-        for _ in range(READS):
+        for _ in range(reads):
             with centre.reading() as session:
                 told = reference.holding(session, Topic.PARCEL, DAY)
                 seen.add(tuple((key, text.text) for key, text in told.items()))

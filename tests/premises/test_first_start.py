@@ -107,7 +107,9 @@ def test_a_disk_that_is_full_says_so_and_gives_the_room_back(tmp_path: Path, lim
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("megabytes", [1, 4, 8, 12, 20])
+@pytest.mark.parametrize(
+    "megabytes", [4, 12, *(pytest.param(size, marks=pytest.mark.long) for size in (1, 8, 20))]
+)
 def test_a_small_disk(tmp_path: Path, megabytes: int) -> None:
     """On a disk of its own: it is made, or its want of room is told, whatever broke by it.
 

@@ -31,6 +31,8 @@ def typing() -> list[str]:
 def collector(qapp: QApplication, typing: list[str]) -> Iterator[Collector]:
     """At work by Python's own thresholds; afterwards it is as in the other tests."""
     kept = gc.get_threshold()
+    # What other tests left is not looked at a hundred times over.
+    gc.freeze()
     gc.set_threshold(700, 10, 10)
     owner = QWidget()
     made = Collector(owner, lambda: not typing)
