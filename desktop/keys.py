@@ -1,16 +1,18 @@
-"""Keys of devices and people: Ed25519, private halves wrapped by a password or kept by the system.
+"""Keys of devices and people, private halves wrapped by a password or kept by the system.
 
-A person's private key is wrapped by the password, and unwrapping it is the password's check. A
-device's key goes to the system's keyring; where there is none it is wrapped by a passphrase. The
-key of a demo device is wrapped by a passphrase that stands in this file: it keeps nobody out, is
-marked `demo`, and what it signs never verifies as a real office's, because no real centre has
-enrolled it.
+Devices sign with Ed25519. A person has two keys under one password: Ed25519 for acts, ES256 for
+the release of letters, which anybody who holds the paper can check; unwrapping them is the
+password's check. A device's key goes to the system's keyring; where there is none it is wrapped by
+a passphrase. The key of a demo device is wrapped by a passphrase that stands in this file: it keeps
+nobody out, is marked `demo`, and what it signs never verifies as a real office's, because no real
+centre has enrolled it.
 """
 
 from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +20,11 @@ from typing import TYPE_CHECKING, Any
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ec import (
+    SECP256R1,
+    EllipticCurvePrivateKey,
+    derive_private_key,
+)
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
@@ -27,8 +34,9 @@ from desktop.domain.errors import Refusal
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
-_VERSION = 1
-_SEED = 32  # bytes of a private key (RFC 8032)
+# What holds one key and what holds several: an earlier program must not take the one for the other.
+_ONE, _SEVERAL = 1, 2
+_SEED = 32  # bytes of a private key, of Ed25519 (RFC 8032) and of P-256 alike
 _SERVICE = "pishkhan-yazd"
 _DEMO = "pishkhan-yazd demo"
 _WRONG = "گذرواژه درست نیست."
@@ -51,13 +59,73 @@ COST = Cost(passes=3, memory=64 * 1024, lanes=4)
 _DEMO_COST = Cost(passes=1, memory=8, lanes=1)
 
 
+@dataclass(frozen=True)
+class PersonKeys:
+    """What a person signs with: `acts` all that asks for a signature, `release` letters beside.
+
+    Who was enrolled by an earlier program has no key for releases.
+    """
+
+    acts: Ed25519PrivateKey
+    release: EllipticCurvePrivateKey | None = None
+
+
 def new_key() -> Ed25519PrivateKey:
     """A new key pair."""
     return Ed25519PrivateKey.from_private_bytes(octets(_SEED))
 
 
+def new_letter_key() -> EllipticCurvePrivateKey:
+    """A new key pair for letters or their release (ES256)."""
+    while True:
+        # One of four thousand million numbers is no key.
+        with suppress(ValueError):
+            return letter_key_of(octets(_SEED))
+
+
+def new_centre_secret() -> bytes:
+    """The secret bytes of a new centre's three keys, for letters, heads and answers."""
+    return b"".join(secret_of(key) for key in (new_letter_key(), new_key(), new_key()))
+
+
+def letter_key_of(secret: bytes) -> EllipticCurvePrivateKey:
+    """The ES256 key of 32 secret bytes. Raises ValueError for bytes that are none's."""
+    return derive_private_key(int.from_bytes(secret), SECP256R1())
+
+
+def secret_of(key: Ed25519PrivateKey | EllipticCurvePrivateKey) -> bytes:
+    """The 32 secret bytes of a key of either kind."""
+    if isinstance(key, Ed25519PrivateKey):
+        return key.private_bytes_raw()
+    return key.private_numbers().private_value.to_bytes(_SEED)
+
+
 def wrap(key: Ed25519PrivateKey, password: str, cost: Cost = COST, *, demo: bool = False) -> str:
     """The private key under the password, as JSON text that may be kept in a store."""
+    return wrap_secret(secret_of(key), password, cost, demo=demo)
+
+
+def unwrap(wrapped: str, password: str) -> Ed25519PrivateKey:
+    """The private key. Raises Refusal for a wrong password, ValueError for a text not of `wrap`."""
+    return Ed25519PrivateKey.from_private_bytes(unwrap_secret(wrapped, password))
+
+
+def wrap_person(keys: PersonKeys, password: str, cost: Cost = COST, *, demo: bool = False) -> str:
+    """Both of a person's keys under the one password."""
+    release = secret_of(keys.release) if keys.release is not None else b""
+    secret = secret_of(keys.acts) + release
+    return wrap_secret(secret, password, cost, demo=demo)
+
+
+def unwrap_person(wrapped: str, password: str) -> PersonKeys:
+    """A person's keys. Raises Refusal for a wrong password, ValueError for what holds none."""
+    secret = unwrap_secret(wrapped, password)
+    acts = Ed25519PrivateKey.from_private_bytes(secret[:_SEED])
+    return PersonKeys(acts, letter_key_of(secret[_SEED:]) if len(secret) > _SEED else None)
+
+
+def wrap_secret(secret: bytes, password: str, cost: Cost = COST, *, demo: bool = False) -> str:
+    """The bytes of one key or of several under the password, as JSON text."""
     salt, nonce = octets(16), octets(12)
     head = {
         "demo": demo,
@@ -66,30 +134,36 @@ def wrap(key: Ed25519PrivateKey, password: str, cost: Cost = COST, *, demo: bool
         "nonce": nonce.hex(),
         "passes": cost.passes,
         "salt": salt.hex(),
-        "version": _VERSION,
+        "version": _version(secret),
     }
     box = ChaCha20Poly1305(_derive(password, salt, cost))
-    sealed = box.encrypt(nonce, key.private_bytes_raw(), _bound(head))
+    sealed = box.encrypt(nonce, secret, _bound(head))
     return json.dumps({**head, "box": sealed.hex()}, sort_keys=True)
 
 
-def unwrap(wrapped: str, password: str) -> Ed25519PrivateKey:
-    """The private key. Raises Refusal for a wrong password, ValueError for a text not of `wrap`."""
+def unwrap_secret(wrapped: str, password: str) -> bytes:
+    """The bytes. Raises Refusal for a wrong password, ValueError for no text of `wrap_secret`."""
     try:
         held: dict[str, Any] = json.loads(wrapped)
         box = bytes.fromhex(held.pop("box"))
         cost = Cost(held["passes"], held["memory"], held["lanes"])
         salt, nonce = bytes.fromhex(held["salt"]), bytes.fromhex(held["nonce"])
-        known = held["version"] == _VERSION
+        version = held["version"]
     except (KeyError, TypeError, AttributeError) as fault:
         raise ValueError("no wrapped key") from fault
-    if not known:
+    if version not in (_ONE, _SEVERAL):
         raise ValueError("a wrapped key of another version")
     try:
-        opened = ChaCha20Poly1305(_derive(password, salt, cost)).decrypt(nonce, box, _bound(held))
+        secret = ChaCha20Poly1305(_derive(password, salt, cost)).decrypt(nonce, box, _bound(held))
     except InvalidTag:
         raise Refusal(_WRONG, field="password") from None
-    return Ed25519PrivateKey.from_private_bytes(opened)
+    if _version(secret) != version:
+        raise ValueError("a wrapped key of another length")
+    return secret
+
+
+def _version(secret: bytes) -> int:
+    return _ONE if len(secret) == _SEED else _SEVERAL
 
 
 def is_demo(wrapped: str) -> bool:
@@ -151,18 +225,30 @@ class DeviceKeys:
 
     def keep_demo(self, name: str, key: Ed25519PrivateKey) -> None:
         """Keep a demo device's key: nobody is asked for a passphrase, and nobody is kept out."""
-        self._write(name, wrap(key, _DEMO, _DEMO_COST, demo=True))
+        self.keep_demo_secret(name, secret_of(key))
+
+    def keep_demo_secret(self, name: str, secret: bytes) -> None:
+        """Keep several keys of a demo as the bytes of all."""
+        self._write(name, wrap_secret(secret, _DEMO, _DEMO_COST, demo=True))
 
     def find(self, name: str, passphrase: str = "") -> Ed25519PrivateKey | None:
         """The device's key; None when this machine has none of that name.
 
         Raises Refusal for a wrong or missing passphrase and for a key that can't be read.
         """
+        secret = self.find_secret(name, passphrase)
+        try:
+            return None if secret is None else Ed25519PrivateKey.from_private_bytes(secret)
+        except ValueError as fault:
+            raise Refusal(_UNREADABLE) from fault
+
+    def find_secret(self, name: str, passphrase: str = "") -> bytes | None:
+        """As `find`, the bytes of the key or of the several keys kept under that name."""
         path = self._path(name)
         if path.exists():
             wrapped = path.read_text(encoding="utf-8")
             try:
-                return unwrap(wrapped, _DEMO if is_demo(wrapped) else passphrase)
+                return unwrap_secret(wrapped, _DEMO if is_demo(wrapped) else passphrase)
             except ValueError as fault:
                 raise Refusal(_UNREADABLE) from fault
         from keyring.errors import KeyringError
@@ -177,7 +263,7 @@ class DeviceKeys:
         if held is None:
             return None
         try:
-            return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(held))
+            return bytes.fromhex(held)
         except ValueError as fault:
             raise Refusal(_UNREADABLE) from fault
 

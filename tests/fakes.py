@@ -22,19 +22,23 @@ from desktop.domain.people import Staff
 from desktop.domain.setting import Setting
 from desktop.domain.state import State
 from desktop.domain.stream import CommandRefused, Fact, HomeFact, Payload, PersonEnrolled
+from desktop.store.meta import Identity
 from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.codec import decode_command, encode_fact
 from desktop.wire.link import (
     CLOCK,
+    ELSEWHERE,
     FORK,
     OK,
     REVOKED,
     UNSIGNED,
     Reply,
     SignedRequest,
+    answered,
+    iso,
     public_hex,
+    question_of,
     sign,
-    signed_text,
     verifies,
 )
 from desktop.wire.payloads import (
@@ -80,7 +84,8 @@ class FakeCentre:
 
     def __init__(self, clock: SetClock, *, slice_size: int = 1000) -> None:
         self.clock = clock
-        self.key = Ed25519PrivateKey.generate()
+        self.heads, self.answers = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
+        self.name = "centre-1"
         self.epoch = "epoch-1"
         self.slice_size = slice_size
         self.devices: dict[str, Device] = {}
@@ -94,16 +99,28 @@ class FakeCentre:
         self.tamper: Callable[[Slice], Slice] = lambda piece: piece
         self._lock = threading.Lock()
 
-    def enrol(self, device_id: str, key: Ed25519PrivateKey, desk: int = 1) -> None:
-        """Take a device of office 21."""
+    def enrol(self, device_id: str, key: Ed25519PrivateKey, desk: int = 1) -> Identity:
+        """Take a device of office 21; what its store is told."""
         self.devices[device_id] = Device(public_hex(key), "office:21", "21", desk)
+        return Identity(
+            device_id=device_id, office="21", desk=desk, home="office:21", centre=self.name,
+            epoch=self.epoch, heads_key=public_hex(self.heads),
+            answers_key=public_hex(self.answers),
+        )  # fmt: skip
 
     def enrol_person(self, person: Staff) -> None:
         """Tell the office's stream of a member of staff."""
         self.people[person.staff_id] = person
         self.tell(
             f"office:{person.office}",
-            PersonEnrolled(person.staff_id, person.name, person.role, person.key, person.title),
+            PersonEnrolled(
+                person.staff_id,
+                person.name,
+                person.role,
+                person.key,
+                person.title,
+                person.release_key,
+            ),
         )
 
     def call(self, request: SignedRequest) -> Reply:
@@ -112,16 +129,24 @@ class FakeCentre:
         if self.down:
             raise LineDown("refused")
         with self._lock:
-            reply = self._serve(request)
+            status, body = self._serve(request)
+        reply = self.signed(request, status, body)
         if self.lose_answers:
             self.lose_answers -= 1
             raise LineDown("the answer was lost")
         return reply
 
-    def _serve(self, request: SignedRequest) -> Reply:
+    def signed(self, request: SignedRequest, status: int, body: bytes) -> Reply:
+        """An answer to the request, signed."""
+        time, question = iso(self.clock.now()), question_of(request)
+        said = answered(question, status, body, time, self.name, self.epoch)
+        return Reply(status, body, time, sign(self.answers, said))
+
+    def _serve(self, request: SignedRequest) -> tuple[int, bytes]:
+        if (request.centre, request.epoch) != (self.name, self.epoch):
+            return _fault(ELSEWHERE, "elsewhere", epoch=self.epoch)
         device = self.devices.get(request.device_id)
-        text = signed_text(request.path, request.body, request.device_id, request.time)
-        if device is None or not verifies(device.key, request.signature, text):
+        if device is None or not verifies(device.key, request.signature, question_of(request)):
             return _fault(UNSIGNED, "unsigned")
         if device.revoked:
             return _fault(REVOKED, "revoked")
@@ -140,10 +165,10 @@ class FakeCentre:
             protocol=PROTOCOL, least_client="0", epoch=self.epoch, time=self.clock.now(),
             office=device.office, desk=device.desk, home=device.home,
             streams=[device.home, "city"], head_seq=len(device.seen) - 1,
-            head_hash=device.seen[-1], centre_key=public_hex(self.key), records_as_of=TODAY,
+            head_hash=device.seen[-1], records_as_of=TODAY,
         )  # fmt: skip
 
-    def _push(self, device: Device, ask: PushAsk) -> Reply:
+    def _push(self, device: Device, ask: PushAsk) -> tuple[int, bytes]:
         for canon in ask.commands:
             command = decode_command(canon)
             seq = command.device_seq
@@ -223,16 +248,18 @@ class FakeCentre:
             more=pos < len(self.streams[stream]), epoch=self.epoch, time=self.clock.now(),
             signature="",
         )  # fmt: skip
-        signed = attested(stream, pos, chain, self.epoch, piece.time)
-        return self.tamper(piece.model_copy(update={"signature": sign(self.key, signed)}))
+        signed = attested(self.name, stream, pos, chain, self.epoch, piece.time)
+        return self.tamper(piece.model_copy(update={"signature": sign(self.heads, signed)}))
 
 
-def _ok(body: Body) -> Reply:
-    return Reply(OK, body.encode())
+def _ok(body: Body) -> tuple[int, bytes]:
+    return OK, body.encode()
 
 
-def _fault(status: int, code: str, time: datetime | None = None) -> Reply:
-    return Reply(status, Fault(code=code, words="", time=time).encode())
+def _fault(
+    status: int, code: str, time: datetime | None = None, epoch: str = ""
+) -> tuple[int, bytes]:
+    return status, Fault(code=code, words="", time=time, epoch=epoch).encode()
 
 
 def at(text: str) -> datetime:

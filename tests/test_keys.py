@@ -81,7 +81,7 @@ def test_a_text_that_wraps_nothing(text: str) -> None:
 
 
 def test_a_wrapped_key_of_a_later_version_is_not_guessed_at() -> None:
-    held = json.loads(wrap(new_key(), "a", CHEAP)) | {"version": 2}
+    held = json.loads(wrap(new_key(), "a", CHEAP)) | {"version": 3}
     with pytest.raises(ValueError, match="version"):
         unwrap(json.dumps(held), "a")
 

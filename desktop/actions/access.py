@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Staff
-from desktop.keys import unwrap
+from desktop.keys import PersonKeys, unwrap_person
 from desktop.store import people
+from desktop.store.outbox import Signer
 from desktop.wire.link import sign
 
 _WRONG = "نام کاربری یا گذرواژه درست نیست."
@@ -32,16 +31,16 @@ def sign_in(desk: Desk, name: str, password: str) -> Seat:
     if person is None:
         raise Refusal(_WRONG, field="password")
     try:
-        key = _key(desk, person, password)
+        keys = _keys(desk, person, password)
     except Refusal as no:
         # Which of the two was wrong is nobody's business.
         raise Refusal(_WRONG, field="password") from no
-    return Seat(desk, person, lambda message: sign(key, message))
+    return Seat(desk, person, *_signers(keys))
 
 
 @dataclass(frozen=True)
 class Confirmed:
-    """A seat whose person gave the password for what is done now: its key lives as long as this.
+    """A seat whose person gave the password for what is done now: its keys live as long as this.
 
     For one act, or for one batch of them; whoever holds it drops it then.
     """
@@ -56,13 +55,21 @@ def confirm(seat: Seat, password: str) -> Confirmed:
     """
     if not password:
         raise Refusal("گذرواژهٔ خود را وارد کنید.", field="password")
-    key = _key(seat.desk, seat.staff, password)
-    return Confirmed(replace(seat, signer=lambda message: sign(key, message)))
+    signer, releaser = _signers(_keys(seat.desk, seat.staff, password))
+    return Confirmed(replace(seat, signer=signer, releaser=releaser))
 
 
-def _key(desk: Desk, person: Staff, password: str) -> Ed25519PrivateKey:
+def _signers(keys: PersonKeys) -> tuple[Signer, Signer | None]:
+    """What signs acts, and what signs releases where the person has a key for them."""
+    acts, release = keys.acts, keys.release
+    if release is None:
+        return lambda message: sign(acts, message), None
+    return lambda message: sign(acts, message), lambda message: sign(release, message)
+
+
+def _keys(desk: Desk, person: Staff, password: str) -> PersonKeys:
     with desk.store.reading() as session:
         wrapped = people.wrapped_key(session, person.staff_id)
     if wrapped is None:
         raise Refusal("این کاربر در این رایانه معرفی نشده است.", field="password")
-    return unwrap(wrapped, password)
+    return unwrap_person(wrapped, password)

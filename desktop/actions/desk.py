@@ -20,6 +20,7 @@ from desktop.store.meta import Identity
 from desktop.store.open import Session, Store
 from desktop.store.outbox import Signer
 from desktop.wire.assent import Assent, Purpose, assent
+from desktop.wire.letters import released
 
 if TYPE_CHECKING:
     from desktop.actions.reference import DeskReference
@@ -113,11 +114,15 @@ class Desk:
 
 @dataclass(frozen=True)
 class Seat:
-    """A person signed in at a desk, with the personal key unwrapped by the password."""
+    """A person signed in at a desk, with the personal keys unwrapped by the password.
+
+    `releaser` signs the release of letters; None for who was enrolled by an earlier program.
+    """
 
     desk: Desk
     staff: Staff
     signer: Signer
+    releaser: Signer | None = None
 
     def do(
         self, session: Session, case_id: str, payload: Payload, shown: Case | None = None
@@ -150,9 +155,16 @@ class Seat:
         self.desk.nudge()
         return command
 
+    def released(self, session: Session, number: str, layout: int, sha256: str) -> str:
+        """This person's signature under copy 1 of a letter; empty from who has no key for it."""
+        if self.releaser is None:
+            return ""
+        centre = meta.get(session).identity.centre
+        return self.releaser(released(centre, number, layout, 1, sha256))
+
     def assent(self, purpose: Purpose, subject: str, reason: str = "") -> Assent:
         """This person's signed word to a call of the centre, at the desk's moment."""
         with self.desk.store.reading() as session:
-            at = self.desk.moment(session)
+            at, centre = self.desk.moment(session), meta.get(session).identity.centre
         actor = self.staff.staff_id
-        return assent(self.signer, purpose, subject, actor=actor, reason=reason, at=at)
+        return assent(self.signer, centre, purpose, subject, actor=actor, reason=reason, at=at)

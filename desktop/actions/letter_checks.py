@@ -12,11 +12,12 @@ from desktop.domain.commands import ReleaseLetter
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful import demand_lawful
 from desktop.domain.letter import Essence, Letter
+from desktop.domain.stream import Topic
 from desktop.reports.letter import LAYOUT
-from desktop.store import ledger, meta
+from desktop.store import ledger, published
 from desktop.store.ledger import Printing, PrintState
 from desktop.store.open import Session
-from desktop.wire.link import verifies
+from desktop.wire.letters import is_issued, published_key
 
 __all__ = ["PrintState", "Printing"]
 
@@ -32,9 +33,11 @@ class Truth:
 def truth(desk: Desk, letter: Letter) -> Truth:
     """The letter against the centre's key, as anyone who holds the paper can check it."""
     with desk.store.reading() as session:
-        key = meta.get(session).identity.centre_key
+        keys = published.in_force(session, Topic.CENTRE_KEY, desk.today(session))
     encoded = bytes.fromhex(letter.essence)
-    signed = verifies(key, letter.signature, encoded)
+    signed = letter.key_id in keys and is_issued(
+        *published_key(keys[letter.key_id].text), letter.signature, encoded
+    )
     return Truth(signed, Essence.decode(encoded).digest == letter.text.digest())
 
 

@@ -87,7 +87,15 @@ def stamp(confirmed: Confirmed, case_id: str, letter: Letter, *, unseen: bool) -
             drawn_at=at,
             pdf=pdf,
         )
-        command = ReleaseLetter(letter.letter_id, sha256, LAYOUT, STAMP, stamped.on, unseen)
+        command = ReleaseLetter(
+            letter.letter_id,
+            sha256,
+            LAYOUT,
+            STAMP,
+            stamped.on,
+            unseen,
+            seat.released(session, letter.number, LAYOUT, sha256),
+        )
         seat.do(session, case_id, command)
 
     seat.desk.store.write(work)

@@ -7,7 +7,9 @@ from collections.abc import Collection
 from sqlalchemy.orm import Session
 
 from desktop.centre.asking import municipal
+from desktop.centre.context import Centre
 from desktop.centre.people import staff_of
+from desktop.centre.releasing import NOT_SIGNED
 from desktop.centre.tables import DeviceRow, PersonRow
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role, Staff
@@ -21,6 +23,7 @@ SIGNERS = tuple(role for role in Role if role.signs)
 
 def demand(
     session: Session,
+    centre: Centre,
     device: DeviceRow,
     given: Assent,
     purpose: Purpose,
@@ -37,14 +40,15 @@ def demand(
     if Role(person.role) not in roles:
         words = "، ".join(role.word for role in roles)
         raise Refusal(f"این کار با {words} است.")
-    said = assented(purpose, subject, given.actor, given.reason, given.at)
+    said = assented(centre.identity.centre, purpose, subject, given.actor, given.reason, given.at)
     if not verifies(person.key, given.signature, said):
-        raise Refusal("امضای شخصی این کار درست نیست؛ دوباره با گذرواژه انجام دهید.")
+        raise Refusal(NOT_SIGNED)
     return staff_of(person, device.desk)
 
 
 def another(
     session: Session,
+    centre: Centre,
     device: DeviceRow,
     given: Assent,
     purpose: Purpose,
@@ -58,7 +62,7 @@ def another(
 
     Raises Refusal.
     """
-    person = demand(session, device, given, purpose, subject, roles)
+    person = demand(session, centre, device, given, purpose, subject, roles)
     if first == person.staff_id or key == person.key:
         raise Refusal("امضای دوم باید از کس دیگری باشد.", field="second")
     return person

@@ -1,4 +1,4 @@
-"""One centre: its database, its key, its clock, and the reference data it has parsed."""
+"""One centre: its database, its keys, its clock, and the reference data it has parsed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from threading import Thread
 
 from sqlalchemy import Engine, select
@@ -13,12 +14,11 @@ from sqlalchemy.orm import Session
 
 from desktop import journal
 from desktop.centre.reference import Reference
-from desktop.centre.signing import CentreKey
+from desktop.centre.signing import CentreKeys
 from desktop.centre.tables import CentreRow
 from desktop.chance import new_id
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.people import Role, Staff
-from desktop.sql import memo
 
 _AFTER = "after"
 CENTRE_ACTOR = Staff("centre", "مرکز", Role.CENTRE, "")
@@ -45,13 +45,21 @@ def at_once(work: Callable[[], object]) -> None:
 
 
 @dataclass(frozen=True)
+class CentreIdentity:
+    """Who this centre is, for good, and which of its lives this is."""
+
+    centre: str
+    epoch: str
+
+
+@dataclass(frozen=True)
 class Centre:
     """What every call at the centre works with. `clock` gives aware UTC moments; `later` does what
     takes too long for a call, once, after it."""
 
     writer: Engine
     reader: Engine
-    key: CentreKey
+    keys: CentreKeys
     clock: Callable[[], datetime]
     reference: Reference = field(default_factory=Reference)
     later: Callable[[Callable[[], object]], object] = in_a_thread
@@ -68,11 +76,16 @@ class Centre:
         with Session(self.reader) as session, session.begin():
             yield session
 
-    def begin(self) -> None:
-        """Name the first epoch of a new database; nothing for one that has its own."""
+    def begin(self) -> CentreIdentity:
+        """Name a new database's centre and its first epoch; nothing for one that has its own."""
         with self.writing() as session:
-            if session.get(CentreRow, 1) is None:
-                session.add(CentreRow(only=1, epoch=new_id(), key_id=self.key.key_id))
+            row = session.get(CentreRow, 1)
+            if row is None:
+                row = CentreRow(only=1, epoch=new_id(), key_id=self.keys.letters.key_id, centre="")
+                session.add(row)
+            row.centre = row.centre or new_id()
+        # Every answer needs it: asked now, while there is somebody to tell that it can't be.
+        return self.identity
 
     def after(self, session: Session, work: Callable[[], object]) -> None:
         """Have the work done once the transaction is committed, when the call has been answered."""
@@ -88,9 +101,12 @@ class Centre:
         self.writer.dispose()
         self.reader.dispose()
 
-    def epoch(self, session: Session) -> str:
-        """The centre's present epoch."""
-        return memo.once(session, "epoch", lambda: session.scalars(select(CentreRow.epoch)).one())
+    @cached_property
+    def identity(self) -> CentreIdentity:
+        """The centre's id and present epoch, asked once: both hold as long as this is open."""
+        with self.reading() as session:
+            row = session.execute(select(CentreRow.centre, CentreRow.epoch)).one()
+        return CentreIdentity(row.centre, row.epoch)
 
 
 def day_of(moment: datetime) -> date:

@@ -16,6 +16,7 @@ from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.deciding import consequences
 from desktop.centre.people import of_office
 from desktop.centre.projecting import project
+from desktop.centre.releasing import demand_own_release
 from desktop.centre.streams import append, load_facts
 from desktop.centre.tables import CommandRow, HeldSettledRow, StreamRow
 from desktop.domain import commands as c
@@ -56,6 +57,8 @@ def do(
     case = case_of(known)
     if case is not None:
         demand_fresh(command, case, known)
+    if isinstance(command.payload, c.ReleaseLetter) and case is not None:
+        demand_own_release(centre.identity.centre, case, command.payload, actor)
     setting = _setting(session, centre, case, command, actor, at)
     facts = _completed(session, case, setting, handle(case, command, actor, setting))
     stream = streams[case.stream] if case else home

@@ -40,12 +40,13 @@ def force(
         ask.export_id, row["sha256"], ask.seen, ask.lifted, end_rest=ask.end_rest
     )
     person = assents.demand(
-        session, device, ask.assent, Purpose.PUT_IN_FORCE, subject, assents.PREPARERS
+        session, centre, device, ask.assent, Purpose.PUT_IN_FORCE, subject, assents.PREPARERS
     )
     causes = causes_of(row)
     second = ""
     if ask.second is not None:
-        second = _another(session, device, ask.second, Purpose.PUT_IN_FORCE, subject, person).name
+        purpose = Purpose.PUT_IN_FORCE
+        second = _another(session, centre, device, ask.second, purpose, subject, person).name
     _demand_answered(causes, ask, second)
     words = {
         "by": person.name,
@@ -115,7 +116,13 @@ def back(
     """
     act = in_force.last_act(session)
     person = assents.demand(
-        session, device, ask.assent, Purpose.TAKE_BACK, str(ask.export_id), assents.PREPARERS
+        session,
+        centre,
+        device,
+        ask.assent,
+        Purpose.TAKE_BACK,
+        str(ask.export_id),
+        assents.PREPARERS,
     )
     if act is None or act.export_id != ask.export_id or act.kind != in_force.FORCED:
         raise Refusal("این سوابق اکنون به کار نیست.")
@@ -139,18 +146,21 @@ def back(
     return w.Done()
 
 
-def lift(session: Session, _: Centre, device: DeviceRow, ask: w.LiftAsk, at: datetime) -> w.Done:
+def lift(
+    session: Session, centre: Centre, device: DeviceRow, ask: w.LiftAsk, at: datetime
+) -> w.Done:
     """End a kept row by its letter's number or a second person's word, which is kept.
 
     Raises Refusal.
     """
     subject = f"{ask.overlay_id}|{ask.number}"
-    person = assents.demand(session, device, ask.assent, Purpose.LIFT, subject, assents.PREPARERS)
+    purpose, roles = Purpose.LIFT, assents.PREPARERS
+    person = assents.demand(session, centre, device, ask.assent, purpose, subject, roles)
     number, second = ask.number.strip(), ""
     if not number:
         if ask.second is None:
             raise Refusal("شمارهٔ نامهٔ رفع را بنویسید یا نفر دوم امضا کند.", field="number")
-        second = _another(session, device, ask.second, Purpose.LIFT, subject, person).name
+        second = _another(session, centre, device, ask.second, purpose, subject, person).name
     row = overlay.lift(session, ask.overlay_id)
     word = _word(person, number, second, (ask.assent, ask.second), at)
     import_id = in_force.number(session) or row.export_id
@@ -160,6 +170,7 @@ def lift(session: Session, _: Centre, device: DeviceRow, ask: w.LiftAsk, at: dat
 
 def _another(
     session: Session,
+    centre: Centre,
     device: DeviceRow,
     second: Assent,
     purpose: Purpose,
@@ -169,6 +180,7 @@ def _another(
     """The second person, who is not the first under another name."""
     return assents.another(
         session,
+        centre,
         device,
         second,
         purpose,

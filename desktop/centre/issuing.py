@@ -19,6 +19,7 @@ from desktop.domain.decision import Decision
 from desktop.domain.letter import Essence, Letter, LetterKind
 from desktop.domain.property import PropertyRecord
 from desktop.domain.service import Service
+from desktop.wire.letters import issued
 
 
 def issue(
@@ -72,7 +73,7 @@ def issue(
     serial = numbers.next_serial(session, office.code, year)
     number = f"{year}/{office.code}/{serial}"
     essence = Essence(
-        key_id=centre.key.key_id,
+        key_id=centre.keys.letters.key_id,
         number=number,
         issued=_compact(day),
         office=office.code,
@@ -83,7 +84,7 @@ def issue(
         owner_tail=case.request.party.owner_id[-4:],
         digest=text.digest(),
     ).encode()
-    signature = centre.key.sign(essence)
+    signature = centre.keys.letters.sign(issued(centre.identity.centre, essence))
     letter = Letter(
         letter_id=new_id(),
         case_id=case.case_id,
@@ -94,7 +95,7 @@ def issue(
         text=text,
         essence=essence.hex(),
         signature=signature,
-        key_id=centre.key.key_id,
+        key_id=centre.keys.letters.key_id,
         replaces=replaces,
     )
     session.add(

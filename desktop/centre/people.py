@@ -30,6 +30,7 @@ def staff_of(row: PersonRow, desk: int = 0) -> Staff:
         key=row.key,
         desk=desk,
         title=row.title,
+        release_key=row.release_key,
     )
 
 
@@ -90,11 +91,14 @@ def enrol_person(session: Session, staff: Staff, at: datetime) -> None:
             role=staff.role.value,
             key=staff.key,
             title=staff.title,
+            release_key=staff.release_key,
         )
     )
     memo.forget(session, ("staff", staff.office))
     name = office_stream(staff.office)
-    told = PersonEnrolled(staff.staff_id, staff.name, staff.role.value, staff.key, staff.title)
+    told = PersonEnrolled(
+        staff.staff_id, staff.name, staff.role.value, staff.key, staff.title, staff.release_key
+    )
     stream = lock_streams(session, [name])[name]
     append(session, stream, [told], case_id="", rev=0, cause="", actor=CENTRE_ACTOR, at=at)
     session.flush()

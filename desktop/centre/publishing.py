@@ -73,7 +73,7 @@ def prepare(
     """
     lock_streams(session, [CITY])
     draft, given = ask.draft, ask.assent
-    person = demand(session, device, given, Purpose.PREPARE, draft.subject, PREPARERS)
+    person = demand(session, centre, device, given, Purpose.PREPARE, draft.subject, PREPARERS)
     kept = session.get(PublicationRow, draft.publication)
     if kept is not None:
         if (kept.actor, draft_of(session, kept).subject) != (person.staff_id, draft.subject):
@@ -122,6 +122,7 @@ def sign(
     draft = draft_of(session, row)
     person = another(
         session,
+        centre,
         device,
         ask.assent,
         Purpose.SIGN,
@@ -131,7 +132,7 @@ def sign(
         key=row.key,
     )
     found = weigh(session, centre, draft, at)
-    stale = _stale(session, row, draft, found)
+    stale = _stale(session, centre, row, draft, found)
     if stale:
         raise Refusal(stale)
     _end(session, row, SIGNED, person, ask.assent, at)
@@ -150,7 +151,7 @@ def decline(
     row = waiting(session, ask.publication)
     roles = tuple(dict.fromkeys((*PREPARERS, *SIGNERS)))
     subject = body_of(session, row).subject
-    person = demand(session, device, ask.assent, Purpose.WITHDRAW, subject, roles)
+    person = demand(session, centre, device, ask.assent, Purpose.WITHDRAW, subject, roles)
     demand_reason(ask.assent)
     _end(session, row, WITHDRAWN, person, ask.assent, at)
     return body_of(session, row)
@@ -175,7 +176,7 @@ def publications(
         body = body_of(session, row)
         if body.state is VersionState.WAITING:
             weighed_now = weigh(session, centre, body.draft, at)
-            stale = _stale(session, row, body.draft, weighed_now)
+            stale = _stale(session, centre, row, body.draft, weighed_now)
             body = body.model_copy(update={"stale": stale})
         found.append(body)
     return PublicationsAnswer(publications=found)
@@ -224,9 +225,12 @@ def _demand_overruled(draft: DraftBody, given: Assent, found: Weighed) -> None:
         demand_reason(given)
 
 
-def _stale(session: Session, row: PublicationRow, draft: DraftBody, found: Weighed) -> str:
+def _stale(
+    session: Session, centre: Centre, row: PublicationRow, draft: DraftBody, found: Weighed
+) -> str:
     """Why it can't be signed any more; empty while it can."""
-    said = assented(Purpose.PREPARE, draft.subject, row.actor, row.reason, row.at)
+    own = centre.identity.centre
+    said = assented(own, Purpose.PREPARE, draft.subject, row.actor, row.reason, row.at)
     if not verifies(row.key, row.signature, said):
         return "متن آن همان نیست که نخست امضا شد؛ منتشر نمی‌شود. راهبر سامانه را خبر کنید."
     bases = [item.base for item in items_of(session, row.publication_id)]

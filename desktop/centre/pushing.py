@@ -14,6 +14,7 @@ from desktop import journal
 from desktop.centre.context import Centre
 from desktop.centre.doing import HELD, Behind, demand_none_held, do, tell
 from desktop.centre.people import of_office, staff_of
+from desktop.centre.releasing import NOT_SIGNED
 from desktop.centre.streams import lock_streams
 from desktop.centre.tables import CaseRow, CommandRow, DeviceRow, StreamRow
 from desktop.domain import commands as c
@@ -21,7 +22,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.people import Staff
 from desktop.domain.stream import office_stream
 from desktop.wire.canon import link_hash
-from desktop.wire.codec import Unreadable, decode_command, unsigned
+from desktop.wire.codec import Unreadable, acted, decode_command, unsigned
 from desktop.wire.link import verifies
 
 
@@ -159,11 +160,13 @@ def _do(
     if command is None:
         raise Refusal("این کار را مرکز نشناخت؛ نسخهٔ برنامه‌ها را بسنجید.")
     demand_none_held(session, command.case_id)
-    actor = actor_of(session, device, command, item.text)
+    actor = actor_of(session, centre, device, command, item.text)
     do(session, centre, command, actor, streams[office_stream(device.office)], streams, at)
 
 
-def actor_of(session: Session, device: DeviceRow, command: c.Command, text: str) -> Staff:
+def actor_of(
+    session: Session, centre: Centre, device: DeviceRow, command: c.Command, text: str
+) -> Staff:
     """Who acts, of the device's own office, with the personal signature where it is asked for.
 
     `text` is the command as it came: an earlier program signed what it knew of, no more.
@@ -172,8 +175,8 @@ def actor_of(session: Session, device: DeviceRow, command: c.Command, text: str)
     if row is None:
         raise Refusal("این کاربر در این دفتر ثبت نشده است.")
     signed = command.kind not in c.SIGNED_BY_PERSON or verifies(
-        row.key, command.person_signature, unsigned(text).encode()
+        row.key, command.person_signature, acted(centre.identity.centre, unsigned(text))
     )
     if not signed:
-        raise Refusal("امضای شخصی این کار درست نیست؛ دوباره با گذرواژه انجام دهید.")
+        raise Refusal(NOT_SIGNED)
     return staff_of(row, device.desk)

@@ -1,8 +1,9 @@
-"""The centre's door: a signed call in, a reply out; the same for every link."""
+"""The centre's door: a signed call in, a signed reply out; the same for every link."""
 
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -37,29 +38,58 @@ from desktop.domain.errors import Refusal
 from desktop.domain.stream import CITY, office_stream
 from desktop.wire import calls, link
 from desktop.wire import payloads as p
+from desktop.wire.bounds import UUID
 from desktop.wire.calls import Answered, Asked, Call
 
 _CLOCK_LIMIT = timedelta(minutes=5)
+_SIGNATURE = re.compile(r"[0-9a-f]{128}")
 LEAST_CLIENT = "0.1.0"
 
 
 def serve(centre: Centre, request: link.SignedRequest) -> link.Reply:
-    """Answer one call. A refusal, a fork or a bug is a reply too; nothing is raised."""
+    """Answer one call, signed. A refusal, a fork or a bug is a reply too; nothing is raised."""
     at = centre.clock()
+    try:
+        question = link.question_of(request)
+    except UnicodeEncodeError:
+        told = _fault(link.UNREADABLE, "unreadable", _UNFRAMED, at)
+        return link.Reply(told.status, told.body, link.iso(at), "")
+    told = _answer(centre, request, question, at)
+    own, time = centre.identity, link.iso(at)
+    said = link.answered(question, told.status, told.body, time, own.centre, own.epoch)
+    return link.Reply(told.status, told.body, time, centre.keys.answers.sign(said))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """An answer that is not signed yet."""
+
+    status: int
+    body: bytes
+
+
+def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: datetime) -> _Told:
     route = ROUTES.get(request.path)
     if route is None:
         return _fault(link.UNREADABLE, "no-such-call", "مرکز این درخواست را نمی‌شناسد.", at)
+    # Nothing is read from the database for what is no call of a desk.
+    asked_at = _moment(request.time)
+    if asked_at is None or not _framed(request):
+        return _fault(link.UNREADABLE, "unreadable", _UNFRAMED, at)
+    if (request.centre, request.epoch) != (centre.identity.centre, centre.identity.epoch):
+        epoch = centre.identity.epoch
+        return _fault(link.ELSEWHERE, "elsewhere", _ELSEWHERE, at, epoch=epoch)
     engine = centre.writer if route.call.writes else centre.reader
     try:
         with Session(engine) as session, session.begin():
             device = session.get(DeviceRow, request.device_id)
-            refused = _unfit(device, request, at)
+            refused = _unfit(device, request, question, asked_at, at)
             if refused is not None or device is None:
                 return refused or _fault(link.UNSIGNED, "unknown-device", _UNKNOWN, at)
             ask = route.call.ask.model_validate_json(request.body)
             body = route.handler(session, centre, device, ask, at).encode()
         centre.go_on(session)
-        return link.Reply(link.OK, body)
+        return _Told(link.OK, body)
     except Refusal as no:
         return _fault(link.UNREADABLE, "refused", no.words, at, field=no.field or "")
     except ValidationError as fault:
@@ -76,29 +106,54 @@ def serve(centre: Centre, request: link.SignedRequest) -> link.Reply:
         return _fault(link.BROKEN, "bug", words, at, report)
 
 
+_UNFRAMED = "این درخواست به شکل درخواست‌های مرکز نیست."
+_ELSEWHERE = "این درخواست برای مرکز دیگری است، یا مرکز از نو برپا شده است."
 _UNKNOWN = "این باجه نزد مرکز ثبت نشده است."
 _FORK = "این پایگاه داده رونوشت یا بازگردانی باجهٔ دیگری است؛ ارسال متوقف شد. ناظر را خبر کنید."
 
 
 def _fault(
-    status: int, code: str, words: str, at: datetime, report: str = "", field: str = ""
-) -> link.Reply:
-    fault = p.Fault(code=code, words=words, time=at, report=report, field=field)
-    return link.Reply(status, fault.encode())
+    status: int,
+    code: str,
+    words: str,
+    at: datetime,
+    report: str = "",
+    field: str = "",
+    epoch: str = "",
+) -> _Told:
+    fault = p.Fault(code=code, words=words, time=at, report=report, field=field, epoch=epoch)
+    return _Told(status, fault.encode())
+
+
+def _moment(text: str) -> datetime | None:
+    """The moment of a request; None for what is none, or has no zone."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
+
+
+def _framed(request: link.SignedRequest) -> bool:
+    """Whether who asks is named as devices are, and the signature is as long as one."""
+    return bool(UUID.fullmatch(request.device_id) and _SIGNATURE.fullmatch(request.signature))
 
 
 def _unfit(
-    device: DeviceRow | None, request: link.SignedRequest, at: datetime
-) -> link.Reply | None:
+    device: DeviceRow | None,
+    request: link.SignedRequest,
+    question: bytes,
+    asked_at: datetime,
+    at: datetime,
+) -> _Told | None:
     """Why the call is not taken: unknown, revoked, wrongly signed, or a clock far off."""
     if device is None:
         return _fault(link.UNSIGNED, "unknown-device", _UNKNOWN, at)
-    text = link.signed_text(request.path, request.body, request.device_id, request.time)
-    if not link.verifies(device.key, request.signature, text):
+    if not link.verifies(device.key, request.signature, question):
         return _fault(link.UNSIGNED, "unsigned", "امضای باجه درست نیست.", at)
     if device.revoked_at is not None:
         return _fault(link.REVOKED, "revoked", "این باجه از کار برکنار شده است.", at)
-    if abs(at - datetime.fromisoformat(request.time)) > _CLOCK_LIMIT:
+    if abs(at - asked_at) > _CLOCK_LIMIT:
         return _fault(link.CLOCK, "clock", "ساعت این رایانه درست نیست.", at)
     return None
 
@@ -111,7 +166,7 @@ def _hello(
     return p.HelloAnswer(
         protocol=min(ask.protocol, p.PROTOCOL),
         least_client=LEAST_CLIENT,
-        epoch=centre.epoch(s),
+        epoch=centre.identity.epoch,
         time=at,
         office=device.office,
         desk=device.desk,
@@ -119,7 +174,6 @@ def _hello(
         streams=[CITY, home],
         head_seq=device.head_seq,
         head_hash=device.head_hash,
-        centre_key=centre.key.public,
         records_as_of=in_force.as_of(s),
     )
 
@@ -130,7 +184,7 @@ def _slices(
     allowed = {CITY, office_stream(device.office)}
     if not set(cursors) <= allowed:
         raise Refusal("این جریان از آنِ دفتر دیگری است.")
-    return slices_after(s, cursors, centre.key, centre.epoch(s), at)
+    return slices_after(s, centre, cursors, at)
 
 
 def _push(

@@ -1,32 +1,69 @@
-"""The centre's own key: signs essences of letters and the heads of streams."""
+"""The centre's own keys, apart by what they sign: letters, heads of streams, answers."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desktop.wire.link import public_hex, sign
+from desktop.keys import letter_key_of, new_centre_secret, secret_of
+from desktop.wire.link import PrivateKey, public_hex, sign
+
+_SEED = 32
 
 
 @dataclass(frozen=True)
-class CentreKey:
-    """The centre's signing key; letters of a `demo` key never verify as real."""
+class SigningKey:
+    """One of the centre's keys."""
 
-    private: Ed25519PrivateKey
-    demo: bool
+    private: PrivateKey
 
-    @property
+    @cached_property
     def public(self) -> str:
         """The public half, hex."""
         return public_hex(self.private)
 
-    @property
+    @cached_property
     def key_id(self) -> str:
-        """Eight hex digits that name the key in essences."""
+        """Eight hex digits that name the key in essences and where it is published."""
         return hashlib.sha256(bytes.fromhex(self.public)).hexdigest()[:8]
 
     def sign(self, message: bytes) -> str:
         """The signature over the message, hex."""
         return sign(self.private, message)
+
+
+@dataclass(frozen=True)
+class CentreKeys:
+    """What the centre signs with: `letters` ES256, so that anybody can check a paper; Ed25519 the
+    `heads` of streams and the `answers` to calls. Letters of `demo` keys never verify as real."""
+
+    letters: SigningKey
+    heads: SigningKey
+    answers: SigningKey
+    demo: bool
+
+    @classmethod
+    def new(cls, *, demo: bool) -> CentreKeys:
+        """New keys of a new centre."""
+        return cls.from_secret(new_centre_secret(), demo=demo)
+
+    @classmethod
+    def from_secret(cls, secret: bytes, *, demo: bool) -> CentreKeys:
+        """The keys of `secret`. Raises ValueError for bytes that are not of three keys."""
+        if len(secret) != 3 * _SEED:
+            raise ValueError("not the secret of a centre's three keys")
+        heads, answers = secret[_SEED : 2 * _SEED], secret[2 * _SEED :]
+        return cls(
+            SigningKey(letter_key_of(secret[:_SEED])),
+            SigningKey(Ed25519PrivateKey.from_private_bytes(heads)),
+            SigningKey(Ed25519PrivateKey.from_private_bytes(answers)),
+            demo,
+        )
+
+    @property
+    def secret(self) -> bytes:
+        """All three private halves, to be kept wrapped (`keys.wrap_secret`)."""
+        return b"".join(secret_of(key.private) for key in (self.letters, self.heads, self.answers))

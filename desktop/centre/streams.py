@@ -8,11 +8,12 @@ from datetime import datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from desktop.centre.signing import CentreKey
+from desktop.centre.context import Centre
 from desktop.centre.tables import FactRow, StreamRow
 from desktop.chance import new_id
 from desktop.domain.applying import case_of
 from desktop.domain.case import Case
+from desktop.domain.errors import Refusal
 from desktop.domain.people import Staff
 from desktop.domain.stream import Fact, Payload
 from desktop.sql import memo
@@ -21,6 +22,7 @@ from desktop.wire.codec import decode_fact, encode_fact
 from desktop.wire.payloads import Slice, attested
 
 SLICE = 500
+_BEYOND = "این رایانه بیش از آنچه مرکز دارد خوانده است؛ مرکز را خبر کنید."
 _CASE = "facts"
 
 
@@ -117,26 +119,30 @@ def load_case(session: Session, case_id: str) -> Case | None:
 
 
 def slices_after(
-    session: Session, cursors: Mapping[str, int], key: CentreKey, epoch: str, now: datetime
+    session: Session, centre: Centre, cursors: Mapping[str, int], now: datetime
 ) -> list[Slice]:
-    """Of each stream at most `SLICE` facts after its cursor, signed."""
+    """Of each stream at most `SLICE` facts after its cursor, signed.
+
+    Raises Refusal for a cursor beyond the stream's head: no such head is ever signed.
+    """
     rows = session.scalars(select(StreamRow).where(StreamRow.name.in_(cursors)))
     heads = {row.name: (row.pos, row.hash) for row in rows}
     return [
-        _slice(session, name, cursors[name], heads.get(name, (0, GENESIS)), key, epoch, now)
+        _slice(session, centre, name, cursors[name], heads.get(name, (0, GENESIS)), now)
         for name in sorted(cursors)
     ]
 
 
 def _slice(
     session: Session,
+    centre: Centre,
     name: str,
     after: int,
     head: tuple[int, str],
-    key: CentreKey,
-    epoch: str,
     now: datetime,
 ) -> Slice:
+    if after > head[0]:
+        raise Refusal(_BEYOND)
     query = (
         select(FactRow.pos, FactRow.canon, FactRow.hash)
         .where(FactRow.stream == name, FactRow.pos > after)
@@ -151,6 +157,7 @@ def _slice(
         pos, chain = rows[-1].pos, rows[-1].hash
     else:
         pos, chain = after, head[1] if head[0] == after else _hash_at(session, name, after)
+    own = centre.identity
     return Slice(
         stream=name,
         after=after,
@@ -158,9 +165,9 @@ def _slice(
         pos=pos,
         hash=chain,
         more=more,
-        epoch=epoch,
+        epoch=own.epoch,
         time=now,
-        signature=key.sign(attested(name, pos, chain, epoch, now)),
+        signature=centre.keys.heads.sign(attested(own.centre, name, pos, chain, own.epoch, now)),
     )
 
 

@@ -23,12 +23,16 @@ from desktop.sql.types import IsoDate, UtcInstant
 
 
 class CentreRow(Base):
-    """One row: who this centre is. A new epoch begins when it is restored from a backup."""
+    """One row: who this centre is; its id never changes, `key_id` names its key for letters.
+
+    A new epoch begins when it is restored from a backup.
+    """
 
     __tablename__ = "centre"
     only: Mapped[int] = mapped_column(Integer, primary_key=True, default=1)
     epoch: Mapped[str] = mapped_column(String(36))
     key_id: Mapped[str] = mapped_column(String(8))
+    centre: Mapped[str] = mapped_column(String(36), server_default="")
     __table_args__ = (CheckConstraint('"only" = 1', name="one_row"),)
 
 
@@ -143,7 +147,7 @@ class OfficeRow(Base):
 
 
 class PersonRow(Base):
-    """A member of staff as told in the home stream."""
+    """A member of staff as told in the home stream; `key` for acts, `release_key` for letters."""
 
     __tablename__ = "person"
     staff_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -152,6 +156,7 @@ class PersonRow(Base):
     role: Mapped[str] = mapped_column(String(12))
     key: Mapped[str] = mapped_column(String(64))
     title: Mapped[str] = mapped_column(Text)
+    release_key: Mapped[str] = mapped_column(String(66), server_default="")
 
 
 class PublishedRow(Base):

@@ -33,7 +33,8 @@ def withdraw(
     has come, for what nobody published, and where something that is to hold rests on it.
     """
     lock_streams(session, [CITY])
-    person = demand(session, device, ask.assent, Purpose.WITHDRAW, ask.subject, PREPARERS)
+    purpose, roles = Purpose.WITHDRAW, PREPARERS
+    person = demand(session, centre, device, ask.assent, purpose, ask.subject, roles)
     demand_reason(ask.assent)
     rows = _published_for(session, ask)
     today = day_of(at)

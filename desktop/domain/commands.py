@@ -139,6 +139,9 @@ class Amend:
 class ReleaseLetter:
     """First print with stamp: the sha256 of the drawn copy 1, its layout, stamp and day.
 
+    `signature` is the person's own over letter, layout, copy and sha256, by the key for releases;
+    empty from who has none.
+
     The day stands on the drawn copy: it is the desk's, and the fact repeats it. `unseen` says that
     the person stamped it without having had it on screen to its end, and was asked.
     """
@@ -150,6 +153,7 @@ class ReleaseLetter:
     stamp: str
     on: date
     unseen: bool = False
+    signature: str = ""
 
 
 @dataclass(frozen=True)

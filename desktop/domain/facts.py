@@ -164,7 +164,8 @@ class LetterIssued:
 class LetterReleased:
     """The letter may be printed: who released it and the sha256 of copy 1.
 
-    `unseen` as in `ReleaseLetter`.
+    `unseen` and `signature` as in `ReleaseLetter`; `key` is the public half that proves it, so that
+    it can be checked whoever the person is by then. Both are empty in facts of before.
     """
 
     kind: ClassVar[str] = "letter-released"
@@ -173,6 +174,8 @@ class LetterReleased:
     sha256: str
     layout: int
     unseen: bool = False
+    signature: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,13 @@ def release(case: Case, payload: c.ReleaseLetter, actor: Staff, setting: Setting
     release = Release(actor.name, actor.title or actor.role.word, payload.on, payload.stamp)
     return (
         f.LetterReleased(
-            payload.letter_id, release, payload.sha256, payload.layout, payload.unseen
+            payload.letter_id,
+            release,
+            payload.sha256,
+            payload.layout,
+            payload.unseen,
+            payload.signature,
+            actor.release_key if payload.signature else "",
         ),
     )
 

@@ -169,7 +169,11 @@ class Party:
 
 @dataclass(frozen=True)
 class Staff:
-    """A member of staff; `key` is the public half of the personal key, hex, `desk` the counter."""
+    """A member of staff; `desk` is the counter.
+
+    `key` and `release_key` are the public halves of the personal keys, hex: for acts, and for the
+    release of letters (empty for who was enrolled by an earlier program).
+    """
 
     staff_id: str
     name: str
@@ -178,3 +182,4 @@ class Staff:
     key: str = ""
     desk: int = 0
     title: str = ""
+    release_key: str = ""

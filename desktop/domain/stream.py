@@ -72,7 +72,10 @@ class CommandHeld:
 
 @dataclass(frozen=True)
 class PersonEnrolled:
-    """In the home stream: a member of staff and the public half of the personal key."""
+    """In the home stream: a member of staff and the public halves of the personal keys.
+
+    `release_key` is that for the release of letters; facts of before have none.
+    """
 
     kind: ClassVar[str] = "person-enrolled"
     staff_id: str
@@ -80,6 +83,7 @@ class PersonEnrolled:
     role: str
     key: str
     title: str
+    release_key: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from desktop.domain.errors import LineDown, Refusal
 from desktop.store import blobs, ledger
 from desktop.store.open import Store
 from desktop.store.reserve import SIZE
+from desktop.sync.apply import Disbelieved
 from desktop.sync.call import Caller, Stopped, Unanswered
 from desktop.sync.round import Round, RoundReport
 from desktop.sync.status import SyncStatus, status
@@ -86,6 +87,10 @@ def open_desk(
         except Unanswered as fault:
             raise Refusal(fault.words or _NO_ANSWER, field=fault.field or None) from fault
         except Stopped as fault:
+            raise Refusal(_NO_ANSWER) from fault
+        except Disbelieved as fault:
+            # A round finds out the same, and tells it loudly.
+            bell()
             raise Refusal(_NO_ANSWER) from fault
         running[0].heard(connected=True)
         return told

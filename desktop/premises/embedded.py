@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,19 +14,38 @@ from desktop.centre.context import Centre, in_a_thread
 from desktop.centre.reference import publication
 from desktop.centre.schema import upgrade_centre
 from desktop.centre.serve import serve
-from desktop.centre.signing import CentreKey
+from desktop.centre.signing import CentreKeys
 from desktop.centre.tick import tick
 from desktop.chance import new_id
 from desktop.domain.office import OfficeCard
 from desktop.domain.people import Role, Staff
 from desktop.domain.stream import Published, Topic, office_stream
-from desktop.keys import COST, Cost, DeviceKeys, is_demo, new_key, unwrap, wrap
-from desktop.premises.founding import MUNICIPAL, OFFICE, Founding, Progress, device_file, stores
+from desktop.keys import (
+    COST,
+    Cost,
+    DeviceKeys,
+    PersonKeys,
+    is_demo,
+    new_key,
+    new_letter_key,
+    unwrap_person,
+    wrap_person,
+)
+from desktop.premises.founding import (
+    MUNICIPAL,
+    OFFICE,
+    Founding,
+    Progress,
+    centre_file,
+    device_file,
+    stores,
+)
 from desktop.sql.engine import Place, reader, writer
 from desktop.store import meta
 from desktop.store import people as store_people
 from desktop.store.meta import Identity
 from desktop.store.open import Session, Store
+from desktop.wire.letters import key_text
 from desktop.wire.link import Reply, SignedRequest, public_hex
 
 _log = logging.getLogger(__name__)
@@ -34,7 +53,7 @@ _log = logging.getLogger(__name__)
 
 def open_centre(
     place: Place,
-    key: CentreKey,
+    keys: CentreKeys,
     clock: Clock,
     later: Callable[[Callable[[], object]], object] | None = None,
 ) -> Centre:
@@ -46,7 +65,7 @@ def open_centre(
         place.parent.mkdir(parents=True, exist_ok=True)
     write = writer(place)
     upgrade_centre(write)
-    centre = Centre(write, reader(place), key, clock.now, later=later or in_a_thread)
+    centre = Centre(write, reader(place), keys, clock.now, later=later or in_a_thread)
     centre.begin()
     return centre
 
@@ -71,7 +90,6 @@ def enrol_desk(centre: Centre, keys: DeviceKeys, enrolment: Enrolment) -> str:
     office = enrolment.office
     with centre.writing() as session:
         centre_people.enrol_device(session, device_id, office.code, enrolment.desk, public_hex(key))
-        epoch = centre.epoch(session)
     # Opened for a moment: who works with it takes the reserve.
     store = Store(enrolment.path, reserve=0)
     identity = Identity(
@@ -79,8 +97,10 @@ def enrol_desk(centre: Centre, keys: DeviceKeys, enrolment: Enrolment) -> str:
         office=office.code,
         desk=enrolment.desk,
         home=office_stream(office.code),
-        centre_key=centre.key.public,
-        epoch=epoch,
+        centre=centre.identity.centre,
+        epoch=centre.identity.epoch,
+        heads_key=centre.keys.heads.public,
+        answers_key=centre.keys.answers.public,
     )
     store.write(lambda session: meta.enrol(session, identity))
     store.close()
@@ -90,32 +110,25 @@ def enrol_desk(centre: Centre, keys: DeviceKeys, enrolment: Enrolment) -> str:
 def enrol_person(
     centre: Centre, desk: Desk, staff: Staff, password: str, at: datetime, cost: Cost = COST
 ) -> Staff:
-    """Make the person's key, tell the centre its public half, keep the wrapped one at the desk."""
-    key = new_key()
-    known = Staff(
-        staff_id=staff.staff_id,
-        name=staff.name,
-        role=staff.role,
-        office=staff.office,
-        key=public_hex(key),
-        desk=staff.desk,
-        title=staff.title,
-    )
+    """Make the person's keys, tell the centre the public halves, keep both wrapped at the desk."""
+    acts, release = new_key(), new_letter_key()
+    known = replace(staff, key=public_hex(acts), release_key=public_hex(release))
     with centre.writing() as session:
         centre_people.enrol_person(session, known, at)
-    wrapped = wrap(key, password, cost, demo=centre.key.demo)
+    wrapped = wrap_person(PersonKeys(acts, release), password, cost, demo=centre.keys.demo)
     desk.store.write(lambda s: store_people.keep_key(s, staff.staff_id, wrapped, at))
     return known
 
 
 def wrap_anew(desk: Desk, staff_id: str, password: str, at: datetime, cost: Cost) -> None:
-    """Keep the person's key under the same password at another cost of guessing."""
+    """Keep the person's keys under the same password at another cost of guessing."""
 
     def renew(session: Session) -> None:
         wrapped = store_people.wrapped_key(session, staff_id)
         if wrapped is None:
             raise LookupError(staff_id)
-        anew = wrap(unwrap(wrapped, password), password, cost, demo=is_demo(wrapped))
+        keys = unwrap_person(wrapped, password)
+        anew = wrap_person(keys, password, cost, demo=is_demo(wrapped))
         store_people.keep_key(session, staff_id, anew, at)
 
     desk.store.write(renew)
@@ -144,6 +157,7 @@ class Embedded:
         ):
             device_id = enrol_desk(self.centre, keys, Enrolment(paths[name], card, desk))
             device_file(paths[name]).write_text(device_id, encoding="utf-8")
+        centre_file(folder).write_text(self.centre.identity.centre, encoding="utf-8")
 
     def enrol_staff(self, desk_of: Callable[[Role], Desk], cost: Cost) -> bool:
         """Whoever is not enrolled yet: an earlier program's house lacks those who joined since.
@@ -159,7 +173,7 @@ class Embedded:
         return bool(joined)
 
     def wrap_anew(self, desk_of: Callable[[Role], Desk], cost: Cost) -> None:
-        """Everybody's key at another cost of guessing the password."""
+        """Everybody's keys at another cost of guessing the password."""
         at, password = self.centre.clock(), self._founding.password
         for staff in self._founding.staff:
             wrap_anew(desk_of(staff.role), staff.staff_id, password, at, cost)
@@ -185,12 +199,13 @@ class Embedded:
 
         What a later program ships takes two people's word.
         """
-        facts, key = self._founding.published(), self.centre.key
+        facts, key = self._founding.published(), self.centre.keys.letters
         with self.centre.writing() as session:
             new = [fact for fact in facts if not centre_people.is_published(session, fact)]
             if len(new) == len(facts):
                 centre_people.publish(session, facts, self.centre.clock())
                 new = []
-            own = publication(Topic.CENTRE_KEY, key.key_id, self._founding.since, key.public)
+            text = key_text(key.public, self.centre.identity.centre)
+            own = publication(Topic.CENTRE_KEY, key.key_id, self._founding.since, text)
             centre_people.publish(session, [own], self.centre.clock())
         return new

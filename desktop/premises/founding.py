@@ -16,8 +16,9 @@ from desktop.domain.errors import Refusal
 from desktop.domain.office import OfficeCard
 from desktop.domain.people import Staff
 from desktop.domain.stream import Published
+from desktop.keys import DeviceKeys
 from desktop.premises.kind import not_writable
-from desktop.store.lock import InUse, StoreLock
+from desktop.store.lock import InUse, StoreLock, demand_free
 
 if TYPE_CHECKING:
     # A start shows the desks before the centre and its libraries are loaded.
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 CENTRE = "centre"
 OFFICE, MUNICIPAL = "office", "municipality"
 _UNREADABLE = "پوشهٔ این دفتر نیمه‌کاره است و کنار گذاشته نشد؛ آن را جابه‌جا کنید: {}"
+_ONE_KEY = 32  # bytes
 _FULL = "روی دیسک جا نیست و دفتر ساخته نشد؛ جا باز کنید و دوباره Enter را بزنید."
 # A disk with less is full to whatever just failed on it, in whichever words that failed.
 _LEAST_FREE = 1_000_000
@@ -60,9 +62,43 @@ def device_file(store: Path) -> Path:
     return store.with_suffix(".device")
 
 
+def centre_file(folder: Path) -> Path:
+    """Where the id of the centre that the installation carries stands."""
+    return folder / "centre.id"
+
+
 def is_founded(folder: Path) -> bool:
     """Whether an installation stands in the folder, whole."""
     return all(device_file(store).is_file() for store in stores(folder).values())
+
+
+def signs_as_before(secret: bytes) -> bool:
+    """Whether a centre's secret is that of an earlier program: one key, which signed everything."""
+    return len(secret) == _ONE_KEY
+
+
+def set_aside_if_before(folder: Path) -> Path | None:
+    """Move an installation whose centre signs as before out of the way, whole; where it is now.
+
+    What it signed is not understood any more, so that its desks could do nothing with it. Nothing
+    of it is deleted. Gives None where there is no such installation. Raises InUse while a program
+    has it open, Refusal where it can't be moved.
+    """
+    secret = DeviceKeys(folder / "keys").find_secret(CENTRE) if is_founded(folder) else None
+    if secret is None or not signs_as_before(secret):
+        return None
+    for store in stores(folder).values():
+        demand_free(store)
+    aside = folder.with_name(f"{folder.name}.before")
+    number = 1
+    while aside.exists():
+        number += 1
+        aside = folder.with_name(f"{folder.name}.before-{number}")
+    try:
+        folder.replace(aside)
+    except OSError as fault:
+        raise Refusal(_UNREADABLE.format(folder)) from fault
+    return aside
 
 
 def found(folder: Path, make: Callable[[Path], None]) -> None:

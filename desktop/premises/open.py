@@ -15,8 +15,9 @@ from desktop.actions import access
 from desktop.actions.desk import Clock
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.people import Role
+from desktop.domain.persian import isolate
 from desktop.domain.stream import Published
-from desktop.keys import COST, Cost, DeviceKeys, new_key
+from desktop.keys import COST, Cost, DeviceKeys, new_centre_secret
 from desktop.premises import founding as first_start
 from desktop.premises.clocks import HouseClock, SystemClock
 from desktop.premises.desks import Running, open_desk
@@ -33,6 +34,12 @@ if TYPE_CHECKING:
 # While an installation is made nobody can guess at its passwords yet, and its first day asks for
 # them dozens of times.
 _FOUNDING = Cost(passes=1, memory=8, lanes=1)
+
+
+_SET_ASIDE = (
+    "دفتر نمونهٔ پیشین با امضاهای قدیمی ساخته شده بود و دیگر کار نمی‌کند؛ دست‌نخورده با نام {} کنار"
+    " گذاشته و دفتر نمونهٔ تازه‌ای ساخته شد."
+)
 
 
 class OwnCentre:
@@ -68,7 +75,10 @@ class OwnCentre:
 
 @dataclass
 class House:
-    """An installation at work: its own centre and two desks, on one clock."""
+    """An installation at work: its own centre and two desks, on one clock.
+
+    `told` is what whoever opened it should read once; empty where there is nothing.
+    """
 
     clock: HouseClock
     own_centre: OwnCentre
@@ -78,6 +88,7 @@ class House:
     opening: Opening
     stores: Mapping[str, Path]
     begun: bool = False
+    told: str = ""
 
     @property
     def centre(self) -> Centre:
@@ -190,9 +201,12 @@ def open_premises(
         finally:
             house.close()
 
+    aside = first_start.set_aside_if_before(folder)
     if not first_start.is_founded(folder):
         first_start.found(folder, make)
     house = _open(folder, founding, opening, first=False)
+    if aside is not None:
+        house.told = _SET_ASIDE.format(isolate(aside.name))
     try:
         # Who joined since must be able to sign in when the desks open.
         if not opening.behind or not house.knows_everybody():
@@ -211,19 +225,19 @@ def _open(folder: Path, founding: Founding, opening: Opening, *, first: bool) ->
     clock = HouseClock(opening.clock)
     keys = DeviceKeys(folder / "keys", cost=opening.cost)
     if first:
-        keys.keep_demo(CENTRE, new_key())
-    private = keys.find(CENTRE)
-    if private is None:
+        keys.keep_demo_secret(CENTRE, new_centre_secret())
+    secret = keys.find_secret(CENTRE)
+    if secret is None:
         raise Refusal("کلید مرکز خوانده نشد؛ پوشهٔ آن را کنار بگذارید تا از نو ساخته شود.")
 
     def opens() -> Embedded:
         # A start shows the desks before the centre and its libraries are loaded.
-        from desktop.centre.signing import CentreKey
+        from desktop.centre.signing import CentreKeys
         from desktop.premises.embedded import Embedded, open_centre
 
         place = opening.database or folder / "centre.db"
-        key = CentreKey(private, demo=True)
-        return Embedded(open_centre(place, key, clock, opening.later), founding)
+        own_keys = CentreKeys.from_secret(secret, demo=True)
+        return Embedded(open_centre(place, own_keys, clock, opening.later), founding)
 
     own = OwnCentre(opens)
     # What can't be opened whole is closed again: somebody may make room and try once more.

@@ -12,13 +12,12 @@ from desktop.centre.context import Centre
 from desktop.centre.records.importer import Rules, import_export, put_in_force, stage_export
 from desktop.centre.records.lookup import find
 from desktop.centre.records.report import ImportResult
-from desktop.centre.signing import CentreKey
+from desktop.centre.signing import CentreKeys
 from desktop.domain.identifiers import Plate, RenewalCode
 from desktop.domain.property import Found
 from desktop.domain.record_words import RecordWords
 from desktop.forms.requests import Find
 from desktop.forms.shipped import shipped_city
-from desktop.keys import new_key
 from desktop.premises.clocks import SystemClock
 from desktop.premises.embedded import open_centre
 
@@ -29,8 +28,8 @@ Progress = Callable[[int, int], None]
 def fresh_centre() -> Iterator[Centre]:
     """A centre in a temporary folder, without records."""
     with tempfile.TemporaryDirectory(prefix="pishkhan-rules-") as folder:
-        key = CentreKey(new_key(), demo=True)
-        centre = open_centre(Path(folder) / "centre.db", key, SystemClock())
+        keys = CentreKeys.new(demo=True)
+        centre = open_centre(Path(folder) / "centre.db", keys, SystemClock())
         try:
             yield centre
         finally:
@@ -64,7 +63,7 @@ def try_records(
     if database is None:
         with fresh_centre() as centre:
             return _staged(centre, export, day, report, progress)
-    centre = open_centre(database, CentreKey(new_key(), demo=True), SystemClock())
+    centre = open_centre(database, CentreKeys.new(demo=True), SystemClock())
     try:
         return _staged(centre, export, day, report, progress)
     finally:

@@ -5,35 +5,54 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from desktop.centre.signing import CentreKeys
 from desktop.domain.errors import Refusal
 from desktop.forms.catalogue import SERVICES
 from desktop.forms.loader import load_all
 from desktop.keys import DeviceKeys
+from desktop.premises.founding import CENTRE, centre_file, signs_as_before
 from desktop.reports.verify import KnownKey, verify_pdf, verify_qr
 from desktop.wire.link import public_hex
 
 _LARGEST = 20_000_000
+_ED25519, _ES256 = 32, 33  # bytes of a public key
 
 
 def known_keys(folder: Path, given: list[str]) -> dict[str, KnownKey]:
-    """By key id: the keys given by hand, and the demo centre's of this machine (a demo's).
+    """By key id: the keys given by hand, and those of the demo centres of this machine (a demo's).
 
-    Raises Refusal for a given key that is none.
+    A key given by hand is `CENTRE:KEY`, the centre's id and the public half of its key for letters;
+    of an earlier program's centre `KEY` alone. Raises Refusal for what is neither.
     """
     keys: dict[str, KnownKey] = {}
     for text in given:
+        centre, _, key = text.rpartition(":")
         try:
-            public = bytes.fromhex(text)
+            public = bytes.fromhex(key)
         except ValueError:
             public = b""
-        if len(public) != 32:
-            raise Refusal("کلید عمومی مرکز ۶۴ رقم شانزده‌شانزدهی است.")
-        keys[_key_id(public)] = KnownKey(public, "مرکز شهرداری یزد", demo=False)
-    demo = DeviceKeys(folder / "demo" / "keys").find("centre")
-    if demo is not None:
-        public = bytes.fromhex(public_hex(demo))
-        keys[_key_id(public)] = KnownKey(public, "مرکز نمونه", demo=True)
+        if len(public) != (_ES256 if centre else _ED25519):
+            raise Refusal("کلید عمومی مرکز «شناسهٔ مرکز:۶۶ رقم شانزده‌شانزدهی» است.")
+        keys[_key_id(public)] = KnownKey(public, "مرکز شهرداری یزد", demo=False, centre=centre)
+    for home in sorted(folder.glob("demo*")):
+        if (demo := _demo_key(home)) is not None:
+            keys[_key_id(demo.public)] = demo
     return keys
+
+
+def _demo_key(home: Path) -> KnownKey | None:
+    """The key for letters of the demo there, also of one that was set aside; None without one."""
+    secret = DeviceKeys(home / "keys").find_secret(CENTRE)
+    if secret is None:
+        return None
+    if signs_as_before(secret):
+        public, centre = public_hex(Ed25519PrivateKey.from_private_bytes(secret)), ""
+    else:
+        public = CentreKeys.from_secret(secret, demo=True).letters.public
+        centre = centre_file(home).read_text(encoding="utf-8")
+    return KnownKey(bytes.fromhex(public), "مرکز نمونه", demo=True, centre=centre)
 
 
 def _key_id(public: bytes) -> str:

@@ -6,9 +6,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from desktop.domain.calendar import parse_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import ESSENCE_LIMIT, Essence, Letter, LetterKind
@@ -16,6 +13,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.reports.letter import draw
 from desktop.reports.letter.attachment import FOREIGN, Kept, read
 from desktop.reports.letter.v1.qr import from_code
+from desktop.wire.letters import is_issued
 
 _SIGNATURE = 64
 _OUTCOMES: dict[str, str] = {
@@ -27,11 +25,15 @@ _OUTCOMES: dict[str, str] = {
 
 @dataclass(frozen=True)
 class KnownKey:
-    """A key of the centre: 32 public bytes, whose it is, and whether it only makes samples."""
+    """A key of a centre: its public half, whose it is, and whether it only makes samples.
+
+    `centre` is the id of the centre, empty where an earlier program's key signed bare essences.
+    """
 
     public: bytes
     name: str
     demo: bool
+    centre: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,10 +144,8 @@ def _checked(
     key = keys.get(essence.key_id)
     if key is None:
         raise Refusal("کلید این نامه شناخته نیست؛ فهرست کلیدها را تازه کنید.")
-    try:
-        Ed25519PublicKey.from_public_bytes(key.public).verify(signature, encoded)
-    except (InvalidSignature, ValueError):
-        raise Refusal("امضای این نامه درست نیست.") from None
+    if not is_issued(key.public.hex(), key.centre, signature.hex(), encoded):
+        raise Refusal("امضای این نامه درست نیست.")
     if essence.encode() != encoded:
         raise Refusal("این رمزینه به شکل نامه‌های این سامانه نوشته نشده است.")
     return essence, key

@@ -17,14 +17,17 @@ _META = "meta"
 
 @dataclass(frozen=True)
 class Identity:
-    """What enrolment gave this device: its name, office, desk, home stream, the centre's key."""
+    """What enrolment gave this device: its name, office, desk and home stream; the centre's id and
+    epoch, and the public halves of its keys for heads and answers (hex)."""
 
     device_id: str
     office: str
     desk: int
     home: str
-    centre_key: str
+    centre: str
     epoch: str
+    heads_key: str
+    answers_key: str
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,10 @@ def enrol(session: Session, identity: Identity) -> None:
             office=identity.office,
             desk=identity.desk,
             home=identity.home,
-            centre_key=identity.centre_key,
+            centre=identity.centre,
             epoch=identity.epoch,
+            heads_key=identity.heads_key,
+            answers_key=identity.answers_key,
             acked_to=0,
             clock_offset_ms=0,
             stopped="",
@@ -78,7 +83,16 @@ def _find(session: Session) -> Meta | None:
     row = session.scalar(select(MetaRow))
     if row is None:
         return None
-    identity = Identity(row.device_id, row.office, row.desk, row.home, row.centre_key, row.epoch)
+    identity = Identity(
+        device_id=row.device_id,
+        office=row.office,
+        desk=row.desk,
+        home=row.home,
+        centre=row.centre,
+        epoch=row.epoch,
+        heads_key=row.heads_key,
+        answers_key=row.answers_key,
+    )
     return Meta(
         identity=identity,
         acked_to=row.acked_to,

@@ -16,7 +16,7 @@ from desktop.sql import memo
 from desktop.store import facts, meta
 from desktop.store.tables import FactRow, OutboxRow
 from desktop.wire.canon import GENESIS, link_hash
-from desktop.wire.codec import decode_command, encode_command
+from desktop.wire.codec import acted, decode_command, encode_command
 
 _HEAD = "head of the outbox"
 Signer = Callable[[bytes], str]
@@ -62,7 +62,8 @@ def frame(
         return command
     if signer is None:
         raise ValueError(f"{payload.kind} needs the person's signature")
-    signature = signer(encode_command(command, signed=False).encode())
+    centre = meta.get(session).identity.centre
+    signature = signer(acted(centre, encode_command(command, signed=False)))
     return replace(command, person_signature=signature)
 
 

@@ -26,6 +26,7 @@ def keep(session: Session, fact: Fact, enrolled: PersonEnrolled) -> None:
         "office": fact.stream.partition(":")[2],
         "key": enrolled.key,
         "title": enrolled.title,
+        "release_key": enrolled.release_key,
     }
     statement = upsert(PersonRow).values(values)
     session.execute(
@@ -49,7 +50,16 @@ def _everybody(session: Session) -> tuple[Staff, ...]:
     desk = known.identity.desk if known is not None else 0
     rows = session.scalars(select(PersonRow).order_by(PersonRow.name, PersonRow.staff_id))
     return tuple(
-        Staff(row.staff_id, row.name, Role(row.role), row.office, row.key, desk, row.title)
+        Staff(
+            staff_id=row.staff_id,
+            name=row.name,
+            role=Role(row.role),
+            office=row.office,
+            key=row.key,
+            desk=desk,
+            title=row.title,
+            release_key=row.release_key,
+        )
         for row in rows
     )
 

@@ -29,7 +29,6 @@ class MetaRow(Base):
     office: Mapped[str]
     desk: Mapped[int]
     home: Mapped[str]
-    centre_key: Mapped[str]
     epoch: Mapped[str]
     acked_to: Mapped[int]
     clock_offset_ms: Mapped[int]
@@ -37,6 +36,9 @@ class MetaRow(Base):
     last_heard: Mapped[datetime | None]
     stopped: Mapped[str]
     alarm: Mapped[str]
+    centre: Mapped[str] = mapped_column(server_default="")
+    heads_key: Mapped[str] = mapped_column(server_default="")
+    answers_key: Mapped[str] = mapped_column(server_default="")
 
 
 class FactRow(Base):
@@ -312,10 +314,11 @@ class PersonRow(Base):
     office: Mapped[str]
     key: Mapped[str]
     title: Mapped[str]
+    release_key: Mapped[str] = mapped_column(server_default="")
 
 
 class PersonKeyRow(Base):
-    """A person's private key at this desk, wrapped by the password; its check too."""
+    """A person's private keys at this desk, wrapped by the password; its check too."""
 
     __tablename__ = "person_key"
 
@@ -348,5 +351,5 @@ class PublishedRow(Base):
     sha256: Mapped[str]
 
 
-HEAD = "0008_seen"
+HEAD = "0009_door"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

@@ -91,8 +91,8 @@ def _verified(session: Session, piece: Slice, at: Cursor) -> list[ArrivedFact]:
     identity = meta.get(session).identity
     if piece.epoch != identity.epoch:
         raise Disbelieved("epoch", f"{piece.epoch} is not {identity.epoch}")
-    signed = attested(piece.stream, piece.pos, piece.hash, piece.epoch, piece.time)
-    if not verifies(identity.centre_key, piece.signature, signed):
+    signed = attested(identity.centre, piece.stream, piece.pos, piece.hash, piece.epoch, piece.time)
+    if not verifies(identity.heads_key, piece.signature, signed):
         raise Disbelieved("signature", f"{piece.stream} to {piece.pos}")
     if piece.pos != piece.after + len(piece.facts):
         raise Disbelieved("position", f"{piece.stream} ends at {piece.pos}")

@@ -10,12 +10,27 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import ValidationError
 
 from desktop.store import meta
+from desktop.store.meta import Identity
 from desktop.store.open import Store
+from desktop.sync.apply import Disbelieved
 from desktop.wire.calls import Answered, Asked, Call
-from desktop.wire.link import CLOCK, FORK, OK, REVOKED, TOO_OLD, Link, Reply, sign_request
+from desktop.wire.link import (
+    CLOCK,
+    ELSEWHERE,
+    FORK,
+    OK,
+    REVOKED,
+    TOO_OLD,
+    Link,
+    Reply,
+    SignedRequest,
+    is_answer,
+    sign_request,
+)
 from desktop.wire.payloads import Body, Fault
 
 _log = logging.getLogger(__name__)
+_AMISS = 500
 STOPS = {FORK: "fork", REVOKED: "revoked", TOO_OLD: "too-old"}
 
 
@@ -49,7 +64,8 @@ class Unanswered(Exception):
 
 
 class Caller:
-    """Signs calls with the device's key and this store's corrected time."""
+    """Signs calls with the device's key and this store's corrected time, and believes no answer
+    that the centre did not sign for that very call."""
 
     def __init__(self, store: Store, link: Link, key: Ed25519PrivateKey, clock: Clock) -> None:
         self._store = store
@@ -58,7 +74,7 @@ class Caller:
         self.clock = clock
 
     def ask(self, call: Call[Asked, Answered], body: Asked) -> Answered:
-        """The centre's answer. Raises LineDown, Stopped, Unanswered."""
+        """The centre's answer. Raises LineDown, Stopped, Unanswered, Disbelieved."""
         reply = self._send(call.path, body)
         if reply.status == CLOCK:
             fault = _read(reply, Fault)
@@ -85,8 +101,33 @@ class Caller:
         with self._store.reading() as session:
             held = meta.get(session)
         at = held.corrected(self.clock.now())
-        request = sign_request(self._key, held.identity.device_id, path, body.encode(), at)
-        return self._link.call(request)
+        own = held.identity
+        request = sign_request(
+            self._key,
+            own.device_id,
+            path,
+            body.encode(),
+            at,
+            centre=own.centre,
+            epoch=own.epoch,
+        )
+        reply = self._link.call(request)
+        _believe(own, request, reply)
+        return reply
+
+
+def _believe(own: Identity, request: SignedRequest, reply: Reply) -> None:
+    """Raise Disbelieved for what the centre did not answer to this call.
+
+    What says no more than that something is amiss is believed from anybody in the line.
+    """
+    if reply.status >= _AMISS or is_answer(request, reply, own.answers_key):
+        return
+    if reply.status == ELSEWHERE:
+        fault = _read(reply, Fault)
+        if is_answer(request, reply, own.answers_key, fault.epoch):
+            raise Disbelieved("epoch", f"{fault.epoch} is not {own.epoch}")
+    raise Disbelieved("signature", f"{request.path}: an answer {reply.status} of somebody else")
 
 
 def _read(reply: Reply, model: type[Answered]) -> Answered:

@@ -8,12 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from desktop.centre.records.importer import Rules, import_export
-from desktop.centre.signing import CentreKey
+from desktop.centre.signing import CentreKeys
 from desktop.demo.city import make_city
 from desktop.demo.export import write_folder
 from desktop.domain.calendar import TEHRAN
 from desktop.forms.shipped import shipped_city
-from desktop.keys import new_key
 from desktop.premises.clocks import SystemClock
 from desktop.premises.embedded import open_centre
 from desktop.sql.held import held_open
@@ -23,9 +22,7 @@ class ImportBench:
     """A centre of its own on SQLite, and two exports of a made-up city, a week apart."""
 
     def __init__(self, folder: Path, properties: int, seed: int) -> None:
-        self._centre = open_centre(
-            folder / "centre.db", CentreKey(new_key(), demo=True), SystemClock()
-        )
+        self._centre = open_centre(folder / "centre.db", CentreKeys.new(demo=True), SystemClock())
         self._today = datetime.now(UTC).astimezone(TEHRAN).date()
         self.exports = {"first import": folder / "first", "newer import": folder / "newer"}
         # Another city's days and sums stand in the newer one: most rows change.

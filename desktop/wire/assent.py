@@ -6,12 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 
-from desktop.wire.canon import canon
+from desktop.wire import frame as framed
 from desktop.wire.payloads import Body
 
-# A reason that says something has so many letters.
-SHORTEST_REASON = 20
-_FRAME = ("person", 1)
 SHORTEST_REASON = 20
 """A reason says something from so many letters on."""
 
@@ -36,14 +33,18 @@ class Assent(Body):
     signature: str
 
 
-def assented(purpose: Purpose, subject: str, actor: str, reason: str, at: datetime) -> bytes:
-    """What a person signs. `subject` names all that is assented to: a content's sha256 where the
-    content is what counts, an id where that names one thing for good."""
-    return canon([*_FRAME, purpose.value, subject, actor, reason, at.isoformat()]).encode()
+def assented(
+    centre: str, purpose: Purpose, subject: str, actor: str, reason: str, at: datetime
+) -> bytes:
+    """What a person signs at the centre with that id. `subject` names all that is assented to: a
+    content's sha256 where the content is what counts, an id where that names one thing for good."""
+    parts = (purpose.value, subject, actor, reason, at.isoformat())
+    return framed.frame(framed.Purpose.PERSON, centre, "assent", *parts)
 
 
 def assent(
     sign: Callable[[bytes], str],
+    centre: str,
     purpose: Purpose,
     subject: str,
     *,
@@ -52,5 +53,5 @@ def assent(
     at: datetime,
 ) -> Assent:
     """The signed word; `sign` is that of the person's unwrapped key."""
-    signature = sign(assented(purpose, subject, actor, reason, at))
+    signature = sign(assented(centre, purpose, subject, actor, reason, at))
     return Assent(actor=actor, reason=reason, at=at, signature=signature)

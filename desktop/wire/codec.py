@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from desktop.domain import commands, stream
-from desktop.wire.canon import canon
+from desktop.wire.canon import canon, content_hash
+from desktop.wire.frame import Purpose, frame
 
 _Read = TypeVar("_Read")
 # What every reader of JSON holds exactly (RFC 8259 §6), and every database.
@@ -86,6 +87,11 @@ def unsigned(text: str) -> str:
     envelope = _envelope(text)
     envelope.pop("person_signature", None)
     return canon(envelope)
+
+
+def acted(centre: str, unsigned_text: str) -> bytes:
+    """What a person signs of an act at the centre with that id: its text without the signature."""
+    return frame(Purpose.PERSON, centre, "act", content_hash(unsigned_text.encode()))
 
 
 def decode_command(text: str) -> commands.Command:

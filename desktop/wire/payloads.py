@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pydantic import BaseModel, ConfigDict
 
 from desktop.wire.canon import canon
+from desktop.wire.frame import Purpose, frame
 
 PROTOCOL = 1
 
@@ -24,7 +25,8 @@ class Body(BaseModel):
 class Fault(Body):
     """Why a call was not answered: a code for the program, words for a person.
 
-    `field` is the key of the input that the words stand beside, if there is one.
+    `field` is the key of the input that the words stand beside, if there is one; `epoch` the
+    centre's own, where the call was meant for another.
     """
 
     code: str
@@ -32,6 +34,7 @@ class Fault(Body):
     time: datetime | None = None
     report: str = ""
     field: str = ""
+    epoch: str = ""
 
 
 class HelloAsk(Body):
@@ -56,7 +59,6 @@ class HelloAnswer(Body):
     streams: list[str]
     head_seq: int
     head_hash: str
-    centre_key: str
     records_as_of: date | None
 
 
@@ -64,7 +66,7 @@ class Slice(Body):
     """A stream's facts after a cursor: canonical texts in `pos` order, then the head reached.
 
     `hash` is the chain's value after the last fact here (or at the cursor when there is none);
-    `signature` is the centre's over `attested`.
+    `signature` is that of the centre's key for heads, over `attested`.
     """
 
     stream: str
@@ -78,9 +80,9 @@ class Slice(Body):
     signature: str
 
 
-def attested(stream: str, pos: int, chain: str, epoch: str, time: datetime) -> bytes:
-    """What the centre signs of a slice."""
-    return canon([stream, pos, chain, epoch, time.isoformat()]).encode()
+def attested(centre: str, stream: str, pos: int, chain: str, epoch: str, time: datetime) -> bytes:
+    """What the centre with that id signs of a slice."""
+    return frame(Purpose.HEAD, centre, stream, pos, chain, time.isoformat(), epoch=epoch)
 
 
 class PushAsk(Body):

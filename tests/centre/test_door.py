@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.actions import board, payments, review
 from desktop.actions.precheck import precheck
 from desktop.centre import deciding
 from desktop.centre.counting import counted
 from desktop.centre.serve import serve
+from desktop.chance import new_id
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.domain import decision
@@ -44,7 +46,8 @@ class Caller:
         self.town = town
         store = town.house.office.desk.store
         with store.reading() as session:
-            self.device_id = meta.get(session).identity.device_id
+            self.own = meta.get(session).identity
+        self.device_id = self.own.device_id
         found = DeviceKeys(town.house.stores["office"].parent / "keys").find(self.device_id)
         assert found is not None
         self.key = found
@@ -53,8 +56,17 @@ class Caller:
         """The reply to a call signed now, changed on its way."""
         at = self.town.clock.now() + changes.pop("late", timedelta())
         key = changes.pop("key", self.key)
-        request = link.sign_request(key, self.device_id, path, body, at)
-        return serve(self.town.house.centre, replace(request, **changes))
+        request = replace(self.signed(path, body, at, key), **changes)
+        return serve(self.town.house.centre, request)
+
+    def signed(
+        self, path: str, body: bytes, at: datetime, key: Ed25519PrivateKey | None = None
+    ) -> link.SignedRequest:
+        """The request signed at the moment."""
+        own = self.own
+        return link.sign_request(
+            key or self.key, own.device_id, path, body, at, centre=own.centre, epoch=own.epoch
+        )
 
 
 def code_of(reply: link.Reply) -> str:
@@ -69,7 +81,7 @@ def test_a_wrong_signature_a_stranger_and_a_late_clock(small_town: Town) -> None
     assert caller.call("/v1/pull", body, key=new_key()).status == link.UNSIGNED
     assert caller.call("/v1/pull", body, body=body + b" ").status == link.UNSIGNED
     assert caller.call("/v1/pull", body, path="/v1/push").status == link.UNSIGNED
-    assert caller.call("/v1/pull", body, device_id="nobody").status == link.UNSIGNED
+    assert caller.call("/v1/pull", body, device_id=new_id()).status == link.UNSIGNED
     late = caller.call("/v1/pull", body, late=timedelta(minutes=6))
     assert late.status == link.CLOCK
     assert Fault.model_validate_json(late.body).time == small_town.clock.now()
@@ -233,6 +245,5 @@ def test_municipal_views_refuse_the_counter(small_town: Town) -> None:
 def test_the_link_in_process_is_the_door_itself(small_town: Town) -> None:
     caller = Caller(small_town)
     body = PullAsk(cursors={"city": 0}).encode()
-    at = small_town.clock.now()
-    request = link.sign_request(caller.key, caller.device_id, "/v1/pull", body, at)
+    request = caller.signed("/v1/pull", body, small_town.clock.now())
     assert small_town.house.own_centre.call(request).status == link.OK

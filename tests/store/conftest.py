@@ -15,7 +15,10 @@ from tests.sync.conftest import centre, clock, desk, new_desk
 
 __all__ = ["centre", "clock", "desk", "enrol", "new_desk", "store", "store_path"]
 
-IDENTITY = meta.Identity("device-1", "21", 1, "office:21", "00" * 32, "epoch-1")
+IDENTITY = meta.Identity(
+    device_id="device-1", office="21", desk=1, home="office:21", centre="centre-1",
+    epoch="epoch-1", heads_key="00" * 32, answers_key="00" * 32,
+)  # fmt: skip
 
 
 def enrol(session: Session) -> None:

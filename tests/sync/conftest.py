@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.store import meta
 from desktop.store.open import Store
-from desktop.wire.link import Link, public_hex
+from desktop.wire.link import Link
 from tests.desk import Desk
 from tests.fakes import FakeCentre, SetClock
 from tests.office import CLERK, MANAGER, NOW
@@ -40,11 +40,8 @@ def new_desk(tmp_path: Path, centre: FakeCentre) -> Iterator[Callable[..., Desk]
         key = Ed25519PrivateKey.generate()
         store = Store(path or tmp_path / f"desk-{number}" / "office.sqlite", reserve=4096)
         device = f"device-{number}"
-        centre.enrol(device, key, number)
+        identity = centre.enrol(device, key, number)
         with store.writing() as session:
-            identity = meta.Identity(
-                device, "21", number, "office:21", public_hex(centre.key), centre.epoch
-            )
             meta.enrol(session, identity)
         desk = Desk(store, key, link or centre, SetClock(NOW))
         desks.append(desk)

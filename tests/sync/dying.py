@@ -42,8 +42,7 @@ class Wire:
     def call(self, request: SignedRequest) -> Reply:
         """The centre's reply."""
         self._pipe.send(astuple(request))
-        status, body = self._pipe.recv()
-        return Reply(status, body)
+        return Reply(*self._pipe.recv())
 
 
 class Dying:
@@ -127,6 +126,6 @@ def begin(
 def _answer(link: Link, pipe: Connection, request: SignedRequest) -> None:
     reply = link.call(request)
     try:
-        pipe.send((reply.status, reply.body))
+        pipe.send(astuple(reply))
     except BrokenPipeError:
         return

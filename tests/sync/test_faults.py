@@ -111,8 +111,10 @@ def _alarm(desk: Desk, centre: FakeCentre, tamper: Callable[[Slice], Slice]) -> 
 
 def _resigned(centre: FakeCentre, piece: Slice, **changes: object) -> Slice:
     changed = piece.model_copy(update=changes)
-    signed = attested(changed.stream, changed.pos, changed.hash, changed.epoch, changed.time)
-    return changed.model_copy(update={"signature": sign(centre.key, signed)})
+    signed = attested(
+        centre.name, changed.stream, changed.pos, changed.hash, changed.epoch, changed.time
+    )
+    return changed.model_copy(update={"signature": sign(centre.heads, signed)})
 
 
 def _touched(text: str) -> str:
@@ -164,14 +166,15 @@ def test_more_that_never_comes_is_no_endless_round(desk: Desk, centre: FakeCentr
 
 def test_a_centre_with_another_key_is_no_centre(desk: Desk, centre: FakeCentre) -> None:
     desk.reopen_rounds()
-    centre.key = FakeCentre(SetClock(NOW)).key
+    other = FakeCentre(SetClock(NOW))
+    centre.answers = other.answers
     assert desk.sync().alarm == "signature"
 
 
 def test_an_answer_that_is_none_is_tried_again(desk: Desk, centre: FakeCentre) -> None:
     class Garbling:
         def call(self, request: SignedRequest) -> Reply:
-            return Reply(200, b"<html>")
+            return Reply(502, b"<html>", "", "")
 
     desk.link = Garbling()
     desk.reopen_rounds()

@@ -18,7 +18,6 @@ from desktop.domain.stream import CommandHeld, CommandRefused
 from desktop.store import facts, meta, outbox, work_items
 from desktop.store.open import Store
 from desktop.wire.codec import decode_fact
-from desktop.wire.link import public_hex
 from tests.desk import Desk
 from tests.fakes import FakeCentre, SetClock
 from tests.office import CLERK, MANAGER, NOW, payment
@@ -50,11 +49,8 @@ def desks(folder: Path, empty_store: Path, centre: FakeCentre) -> list[Desk]:
         path = folder / f"{number}.sqlite"
         shutil.copy(empty_store, path)
         key = Ed25519PrivateKey.generate()
-        centre.enrol(f"device-{number}", key, number)
+        identity = centre.enrol(f"device-{number}", key, number)
         store = Store(path, reserve=4096)
-        identity = meta.Identity(
-            f"device-{number}", "21", number, "office:21", public_hex(centre.key), centre.epoch
-        )
         store.write(lambda session, identity=identity: meta.enrol(session, identity))  # type: ignore[misc]
         desk = Desk(store, key, centre, SetClock(NOW))
         assert desk.sync().well
