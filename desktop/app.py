@@ -116,6 +116,7 @@ class Start(QObject):
                 place="شهرداری یزد",
                 office=f"{OFFICE.name}، بلوار طالقانی",
                 password=PASSWORD,
+                told=house.told,
                 cut_line=house.cut_line,
                 samples=partial(self._samples, house),
             )

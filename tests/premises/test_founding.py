@@ -12,11 +12,12 @@ from desktop.actions import access
 from desktop.demo.house import open_house
 from desktop.demo.people import PASSWORD, STAFF
 from desktop.domain.errors import Refusal
-from desktop.keys import Cost
+from desktop.keys import Cost, DeviceKeys, new_key
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.embedded import Embedded
-from desktop.premises.founding import is_founded
+from desktop.premises.founding import is_founded, set_aside_if_before
 from desktop.premises.open import House, Opening
+from desktop.premises.verifying import known_keys
 from desktop.store import people
 from desktop.store.lock import InUse, StoreLock
 from tests.houses import CHEAP, MORNING, copied_house
@@ -85,6 +86,49 @@ def test_what_a_guess_costs_is_as_the_house_was_opened_not_as_it_was_founded(
         assert held["demo"]
     _everybody_can_sign_in(house)
     house.close()
+
+
+def test_a_house_whose_centre_signs_as_before_is_set_aside_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    house = open_house(folder, _opening(), properties=FEW)
+    assert house.told == ""
+    house.close()
+    before = new_key()
+    DeviceKeys(folder / "keys").keep_demo("centre", before)
+    kept = sorted(path.name for path in folder.rglob("*"))
+    for number in (1, 2):
+        house = open_house(folder, _opening(), properties=FEW)
+        _everybody_can_sign_in(house)
+        assert house.office.sync().well
+        house.close()
+        if number == 1:
+            assert "demo.before" in house.told
+            assert "کنار" in house.told
+        else:
+            assert house.told == ""
+    aside = tmp_path / "demo.before"
+    assert sorted(path.name for path in aside.rglob("*")) == kept
+    # What its centre signed is still told from a forgery.
+    keys = known_keys(tmp_path, [])
+    assert {(key.public, key.centre == "") for key in keys.values()} >= {
+        (before.public_key().public_bytes_raw(), True)
+    }
+    assert len(keys) == 2
+    # Another of the kind finds a name of its own.
+    DeviceKeys(folder / "keys").keep_demo("centre", new_key())
+    assert set_aside_if_before(folder) == tmp_path / "demo.before-2"
+
+
+def test_a_house_at_work_is_not_set_aside(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    house = open_house(folder, _opening(), properties=FEW)
+    DeviceKeys(folder / "keys").keep_demo("centre", new_key())
+    try:
+        with pytest.raises(InUse):
+            set_aside_if_before(folder)
+    finally:
+        house.close()
+    assert is_founded(folder)
 
 
 def test_a_house_that_stands_is_not_founded_again(tmp_path: Path) -> None:

@@ -10,9 +10,12 @@ import pytest
 
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Essence, Letter, LetterText
+from desktop.keys import new_letter_key
 from desktop.reports.letter import LAYOUT, attachment, draw
 from desktop.reports.letter.v1.qr import to_code
 from desktop.reports.verify import KnownKey, verify_pdf, verify_qr
+from desktop.wire.letters import issued, released
+from desktop.wire.link import public_hex, sign, verifies
 from tests.reports.reading import codes_of
 from tests.reports.samples import KEYS, OTHER_KEY, RELEASE, debts, letter, words
 
@@ -143,6 +146,36 @@ def test_a_letter_of_another_key_is_refused() -> None:
         verify_pdf(kept(letter(key_id="k2")), KEYS)
     with pytest.raises(Refusal, match="امضای این نامه درست نیست"):
         verify_qr(code(letter(key=OTHER_KEY)), KEYS)
+
+
+def test_a_letter_of_a_centre_with_an_id_is_signed_for_that_centre() -> None:
+    """ES256 over a frame; the earlier program's key signed the bare essence, and still verifies."""
+    own = new_letter_key()
+    public = bytes.fromhex(public_hex(own))
+    keys = {"k1": KnownKey(public, "شهرداری یزد", demo=False, centre="centre-1")}
+    essence = bytes.fromhex(letter().essence)
+    signed = replace(letter(), signature=sign(own, issued("centre-1", essence)))
+    assert verify_qr(code(signed), keys).real
+    assert verify_pdf(kept(signed), keys).real
+    for other in (
+        replace(letter(), signature=sign(own, issued("centre-2", essence))),
+        replace(letter(), signature=sign(own, essence)),
+        replace(letter(), signature=sign(own, released("centre-1", essence.hex(), 2, 1, ""))),
+        letter(),
+    ):
+        with pytest.raises(Refusal, match="امضای این نامه درست نیست"):
+            verify_qr(code(other), keys)
+
+
+def test_a_signature_can_be_written_one_way() -> None:
+    own = new_letter_key()
+    public, signature = public_hex(own), sign(own, b"x")
+    assert verifies(public, signature, b"x")
+    half = int(signature[64:], 16)
+    order = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+    assert not verifies(public, f"{signature[:64]}{order - half:064x}", b"x")
+    for wrong in ("", "00", signature[:-2], "0" * 128, "f" * 128, f"{signature}00", "zz" * 64):
+        assert not verifies(public, wrong, b"x")
 
 
 def test_samples_never_pass_as_real() -> None:

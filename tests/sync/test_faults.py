@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,8 +19,8 @@ from desktop.store import facts, outbox, published, queue, work_items
 from desktop.store.open import Store
 from desktop.sync.status import SyncState, status
 from desktop.wire.canon import GENESIS, canon
-from desktop.wire.link import Reply, SignedRequest, sign
-from desktop.wire.payloads import PushAsk, Slice, attested
+from desktop.wire.link import FORK, REVOKED, Reply, SignedRequest, sign
+from desktop.wire.payloads import Fault, PushAsk, Slice, attested
 from tests.desk import Desk
 from tests.fakes import FakeCentre, SetClock
 from tests.office import MANAGER, NOW, TODAY, payment
@@ -168,6 +169,83 @@ def test_a_centre_with_another_key_is_no_centre(desk: Desk, centre: FakeCentre) 
     desk.reopen_rounds()
     other = FakeCentre(SetClock(NOW))
     centre.answers = other.answers
+    assert desk.sync().alarm == "signature"
+
+
+Changed = Callable[[SignedRequest, Reply], Reply]
+
+
+class Between:
+    """Somebody in the line who changes what passes."""
+
+    def __init__(self, centre: FakeCentre, change: Changed) -> None:
+        self._centre, self._change = centre, change
+
+    def call(self, request: SignedRequest) -> Reply:
+        """The reply as it arrives."""
+        return self._change(request, self._centre.call(request))
+
+
+def _revoked(request: SignedRequest, _: Reply) -> Reply:
+    return Reply(REVOKED, Fault(code="revoked", words="").encode(), request.time, "00" * 64)
+
+
+def _portal(*_: object) -> Reply:
+    return Reply(200, b"<html>", "", "")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda _, reply: replace(reply, body=reply.body.replace(b'"head_seq":0', b'"head_seq":1')),
+        lambda _, reply: replace(reply, status=FORK),
+        lambda _, reply: replace(reply, time="2026-11-24T00:00:00.000+00:00"),
+        lambda _, reply: replace(reply, signature=""),
+        lambda _, reply: replace(reply, signature="0" * 128),
+        _revoked,
+        _portal,
+    ],
+)
+def test_an_answer_that_somebody_changed_is_believed_in_nothing(
+    change: Changed, new_desk: NewDesk, centre: FakeCentre
+) -> None:
+    """Neither what it holds, nor that the device is revoked, a fork, or the clock wrong."""
+    desk = new_desk()
+    desk.link = Between(centre, change)
+    desk.reopen_rounds()
+    report = desk.sync()
+    assert (report.alarm, report.stopped, report.facts) == ("signature", "", 0)
+    assert desk.meta().clock_offset_ms == 0
+    with desk.store.reading() as session:
+        assert status(session, NOW, connected=True).state is SyncState.HELD
+    desk.link = centre
+    desk.reopen_rounds()
+    assert desk.sync().well
+
+
+def test_a_true_answer_to_another_call_is_none(new_desk: NewDesk, centre: FakeCentre) -> None:
+    desk, said = new_desk(), list[Reply]()
+
+    def repeated(_: SignedRequest, reply: Reply) -> Reply:
+        said.append(reply)
+        return said[0]
+
+    desk.link = Between(centre, repeated)
+    desk.reopen_rounds()
+    assert desk.sync().alarm == "signature"
+    assert len(said) == 2
+    second = new_desk(2)
+    second.link = Between(centre, lambda _, __: said[0])
+    second.reopen_rounds()
+    assert second.sync().alarm == "signature"
+
+
+def test_a_centre_that_began_anew_is_told_apart_from_a_stranger(
+    desk: Desk, centre: FakeCentre
+) -> None:
+    centre.epoch = "epoch-2"
+    assert desk.sync().alarm == "epoch"
+    centre.answers = FakeCentre(SetClock(NOW)).answers
     assert desk.sync().alarm == "signature"
 
 

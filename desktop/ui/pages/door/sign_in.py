@@ -51,7 +51,8 @@ _LOCKED = "قفل است. با ورود دوبارهٔ {name} همان صفحه 
 class Door:
     """What the window is handed when the desks are open.
 
-    `password` is the demo people's, shown on the page; empty for a real office. `cut_line` is a
+    `password` is the demo people's, shown on the page; empty for a real office. `told` is what
+    whoever opened it should read once, empty where there is nothing. `cut_line` is a
     demo's alone: it cuts the line to its own centre, to be tried without, and joins it; and so are
     `samples`, people and properties to try for a service. `staff` and
     `sign_in` are actions.access's, so that this page loads nothing heavy.
@@ -64,6 +65,7 @@ class Door:
     place: str
     office: str
     password: str
+    told: str = ""
     cut_line: Callable[[bool], None] | None = None
     samples: Callable[[Service], Sequence[Sample]] | None = None
 
@@ -146,6 +148,8 @@ class SignIn(QWidget):
         self._locked.hide()
         self.warning = Banner("", "pay", icon="clock-exclamation")
         self.warning.hide()
+        self.notice = Banner("", "neutral")
+        self.notice.hide()
         self._people = Card(margins=(1, 1, 1, 1), gap=0)
         self._rows: dict[str, ListRow] = {}
         self._sample = QWidget()
@@ -166,6 +170,7 @@ class SignIn(QWidget):
             Column(Label("پیشخوان شهرسازی", "headline", weight=700), self._place, gap=0)
         )
         column.addWidget(self.warning)
+        column.addWidget(self.notice)
         column.addWidget(self._locked)
         column.addWidget(self.name)
         column.addWidget(self.password)
@@ -229,6 +234,8 @@ class SignIn(QWidget):
         self._place.setText(f"{door.place}، {door.office}")
         self._hint.setText("یکی را با شماره برگزینید. گذرواژهٔ همه:")
         self._secret.setText(door.password)
+        self.notice.set_words(door.told)
+        self.notice.setVisible(bool(door.told))
         for number, person in enumerate(door.staff if door.password else (), start=1):
             row = ListRow(
                 person.name,
@@ -363,5 +370,6 @@ class SignIn(QWidget):
         finally:
             self._busy = False
         self._locked.hide()
+        self.notice.hide()
         self.password.set_value("")
         self.signed_in.emit(seat)
