@@ -126,12 +126,12 @@ def _fault(
 
 
 def _moment(text: str) -> datetime | None:
-    """The moment of a request; None for what is none, or has no zone."""
+    """The moment of a request; None for what is not written as a desk writes it."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment if moment.tzinfo is not None else None
+    return moment if moment.tzinfo is not None and link.iso(moment) == text else None
 
 
 def _framed(request: link.SignedRequest) -> bool:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.actions import board, payments, review
 from desktop.actions.precheck import precheck
 from desktop.centre import deciding
 from desktop.centre.counting import counted
-from desktop.centre.serve import serve
 from desktop.chance import new_id
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
@@ -24,8 +22,8 @@ from desktop.domain.identifiers import renewal_code
 from desktop.domain.people import Applicant, Party
 from desktop.domain.property import PropertyRecord
 from desktop.domain.state import State
-from desktop.keys import DeviceKeys, new_key
-from desktop.store import meta, outbox
+from desktop.keys import new_key
+from desktop.store import outbox
 from desktop.wire import link
 from desktop.wire.payloads import (
     CaseAnswer,
@@ -36,42 +34,8 @@ from desktop.wire.payloads import (
     PushAnswer,
     PushAsk,
 )
+from tests.centre.calling import Caller, code_of
 from tests.town import Town
-
-
-class Caller:
-    """Signs calls as one desk of the town does, and as somebody else."""
-
-    def __init__(self, town: Town) -> None:
-        self.town = town
-        store = town.house.office.desk.store
-        with store.reading() as session:
-            self.own = meta.get(session).identity
-        self.device_id = self.own.device_id
-        found = DeviceKeys(town.house.stores["office"].parent / "keys").find(self.device_id)
-        assert found is not None
-        self.key = found
-
-    def call(self, path: str, body: bytes, /, **changes: Any) -> link.Reply:
-        """The reply to a call signed now, changed on its way."""
-        at = self.town.clock.now() + changes.pop("late", timedelta())
-        key = changes.pop("key", self.key)
-        request = replace(self.signed(path, body, at, key), **changes)
-        return serve(self.town.house.centre, request)
-
-    def signed(
-        self, path: str, body: bytes, at: datetime, key: Ed25519PrivateKey | None = None
-    ) -> link.SignedRequest:
-        """The request signed at the moment."""
-        own = self.own
-        return link.sign_request(
-            key or self.key, own.device_id, path, body, at, centre=own.centre, epoch=own.epoch
-        )
-
-
-def code_of(reply: link.Reply) -> str:
-    """The fault's code."""
-    return Fault.model_validate_json(reply.body).code
 
 
 def test_a_wrong_signature_a_stranger_and_a_late_clock(small_town: Town) -> None:

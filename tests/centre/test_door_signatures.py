@@ -1,0 +1,225 @@
+"""What is signed at the door: for one purpose, one centre, one call; and that it is kept so."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from desktop.actions import letters
+from desktop.centre.pushing import actor_of
+from desktop.centre.serve import serve
+from desktop.centre.tables import DeviceRow
+from desktop.chance import new_id
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now
+from desktop.demo.people import PASSWORD
+from desktop.domain.commands import ReleaseLetter
+from desktop.domain.state import State
+from desktop.store import outbox
+from desktop.wire import frame, link
+from desktop.wire.codec import decode_command
+from desktop.wire.letters import is_issued, released
+from desktop.wire.payloads import Fault, HelloAnswer, HelloAsk, PullAnswer, PullAsk
+from tests.centre.calling import Caller, code_of
+from tests.town import Town
+
+PULL = PullAsk(cursors={"city": 0}).encode()
+
+
+def released_case(town: Town) -> str:
+    """A case whose answer the manager has stamped."""
+    case_id = town.register(town.record(Scenario.CLEAN))
+    answer = case_now(town.crew.clerk, case_id).answer
+    assert answer is not None
+    letters.release(town.crew.manager, case_id, answer.letter, PASSWORD)
+    return case_id
+
+
+def test_a_frame_says_what_it_is_for_and_never_passes_for_another() -> None:
+    seen = {frame.frame(each, "centre", "a", 1) for each in frame.Purpose}
+    seen |= {frame.frame(each, "centre", "a", 1, epoch="e") for each in frame.EPOCHAL}
+    seen |= {frame.frame(each, "other", "a", 1) for each in frame.Purpose}
+    assert len(seen) == 2 * len(frame.Purpose) + len(frame.EPOCHAL)
+    for each in set(frame.Purpose) - frame.EPOCHAL:
+        with pytest.raises(ValueError, match="epoch"):
+            frame.frame(each, "centre", epoch="e")
+
+
+def test_every_answer_is_signed_for_its_call(town: Town) -> None:
+    """The greeting and every fault too; `Caller.call` asserts it of each answer it gets."""
+    caller = Caller(town)
+    hello = HelloAsk(protocol=1, client="0.1", device_seq=0, cursors={}).encode()
+    assert caller.call("/v1/hello", hello).status == link.OK
+    at = town.clock.now()
+    first, second = (caller.signed("/v1/pull", body, at) for body in (PULL, PULL + b" "))
+    reply = serve(town.house.centre, first)
+    assert caller.signs(first, reply)
+    assert not caller.signs(second, reply)
+    assert not caller.signs(first, replace(reply, status=link.FORK))
+    assert not caller.signs(first, replace(reply, body=reply.body + b" "))
+    assert not caller.signs(first, replace(reply, time=link.iso(at + timedelta(1))))
+
+
+def test_a_call_for_another_centre_or_another_of_its_lives_is_none(town: Town) -> None:
+    caller = Caller(town)
+    for changes in ({"centre": new_id()}, {"epoch": new_id()}):
+        request = replace(caller.own, **changes)
+        signed = link.sign_request(
+            caller.key, request.device_id, "/v1/pull", PULL, town.clock.now(),
+            centre=request.centre, epoch=request.epoch,
+        )  # fmt: skip
+        reply = serve(town.house.centre, signed)
+        assert reply.status == link.ELSEWHERE
+        assert Fault.model_validate_json(reply.body).epoch == caller.own.epoch
+        # What was signed for one can't be sent as if for the other.
+        moved = replace(signed, centre=caller.own.centre, epoch=caller.own.epoch)
+        assert serve(town.house.centre, moved).status == link.UNSIGNED
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"time": ""},
+        {"time": "yesterday"},
+        {"time": "2026-11-24T07:12:00"},
+        {"time": "2026-11-24T07:12:00\0+00:00"},
+        {"time": "9" * 5000},
+        {"device_id": ""},
+        {"device_id": "centre"},
+        {"device_id": "\0"},
+        {"device_id": "\0" * 36},
+        {"device_id": "0" * 100_000},
+        {"signature": ""},
+        {"signature": "zz" * 64},
+        {"signature": "0" * 127},
+        {"path": "/v1/\0"},
+        {"path": ""},
+    ],
+)
+def test_what_is_no_request_is_told_so_before_anything_is_read(
+    town: Town, changes: dict[str, Any]
+) -> None:
+    caller = Caller(town)
+    caller.town.house.centre.writer.dispose()
+    reply = caller.call("/v1/pull", PULL, **changes)
+    assert reply.status == link.UNREADABLE
+    assert reply == caller.call("/v1/pull", PULL, **changes)
+
+
+def test_text_that_is_none_gets_an_answer_that_nobody_can_sign(small_town: Town) -> None:
+    caller = Caller(small_town)
+    request = caller.signed("/v1/pull", PULL, small_town.clock.now())
+    for changes in ({"device_id": "\ud800"}, {"path": "\udfff"}, {"time": "\ud800"}):
+        reply = serve(small_town.house.centre, replace(request, **changes))
+        assert (reply.status, reply.signature) == (link.UNREADABLE, "")
+
+
+def test_nobody_signs_as_the_centres_own_device(small_town: Town) -> None:
+    small_town.house.tick()
+    with small_town.house.centre.reading() as session:
+        rows = session.query(DeviceRow).filter(DeviceRow.office == "centre").all()
+    assert all(row.key == "" for row in rows)
+
+
+def test_heads_answers_and_letters_have_keys_of_their_own(town: Town) -> None:
+    caller, keys = Caller(town), town.house.centre.keys
+    assert len({keys.letters.public, keys.heads.public, keys.answers.public}) == 3
+    case_id = town.register(town.record(Scenario.CLEAN))
+    answer = case_now(town.crew.clerk, case_id).answer
+    assert answer is not None
+    held = answer.letter
+    essence = bytes.fromhex(held.essence)
+    assert is_issued(keys.letters.public, caller.own.centre, held.signature, essence)
+    assert not is_issued(keys.letters.public, "", held.signature, essence)
+    reply = caller.call("/v1/pull", PULL)
+    (piece,) = PullAnswer.model_validate_json(reply.body).streams
+    said = frame.frame(
+        frame.Purpose.HEAD, caller.own.centre, piece.stream, piece.pos, piece.hash,
+        piece.time.isoformat(), epoch=piece.epoch,
+    )  # fmt: skip
+    assert link.verifies(caller.own.heads_key, piece.signature, said)
+    assert not link.verifies(caller.own.answers_key, piece.signature, said)
+
+
+def test_no_head_is_signed_that_is_not_there(town: Town) -> None:
+    caller = Caller(town)
+    for beyond in (10**6, 2**31 - 1):
+        reply = caller.call("/v1/pull", PullAsk(cursors={"city": beyond}).encode())
+        assert code_of(reply) == "refused"
+
+
+def test_a_greeting_is_signed_over_what_it_says_is_accepted(town: Town) -> None:
+    caller = Caller(town)
+    town.register(town.record(Scenario.CLEAN))
+    hello = HelloAsk(protocol=1, client="0.1", device_seq=0, cursors={}).encode()
+    request = caller.signed("/v1/hello", hello, town.clock.now())
+    reply = serve(town.house.centre, request)
+    said = HelloAnswer.model_validate_json(reply.body)
+    changed = said.model_copy(update={"head_seq": said.head_seq + 1}).encode()
+    assert caller.signs(request, reply)
+    assert not caller.signs(request, replace(reply, body=changed))
+
+
+def test_a_release_bears_the_releasers_own_signature_for_good(town: Town) -> None:
+    """Checked from the fact alone: whoever the person is by then."""
+    case_id = released_case(town)
+    case = case_now(town.crew.clerk, case_id)
+    assert case.state is State.RELEASED
+    assert case.answer is not None
+    with town.house.office.desk.store.reading() as session:
+        texts = outbox.after(session, 0, 100)
+    asked = decode_command(texts[-1]).payload
+    assert isinstance(asked, ReleaseLetter)
+    facts = json.loads(
+        Caller(town)
+        .call(
+            "/v1/case",
+            json.dumps({"actor": town.crew.clerk.staff.staff_id, "case_id": case_id}).encode(),
+        )
+        .body
+    )["facts"]
+    told = next(
+        fact["payload"] for fact in map(json.loads, facts) if fact["kind"] == "letter-released"
+    )
+    number = case.answer.letter.number
+    said = released(Caller(town).own.centre, number, told["layout"], 1, told["sha256"])
+    assert told["key"] == town.crew.manager.staff.release_key
+    assert link.verifies(told["key"], told["signature"], said)
+    # Neither another copy nor another letter's.
+    for other in (
+        released(Caller(town).own.centre, number, told["layout"], 2, told["sha256"]),
+        released(Caller(town).own.centre, "1405/21/99", told["layout"], 1, told["sha256"]),
+    ):
+        assert not link.verifies(told["key"], told["signature"], other)
+
+
+@pytest.mark.parametrize("signs", [lambda _: "", lambda _: "0" * 128, None])
+def test_a_release_that_the_person_did_not_sign_is_none(town: Town, signs: Any) -> None:
+    case_id = town.register(town.record(Scenario.CLEAN))
+    answer = case_now(town.crew.clerk, case_id).answer
+    assert answer is not None
+    manager = town.crew.manager
+    forged = replace(manager, releaser=signs or town.crew.clerk.releaser)
+    letters.stamp(letters.Confirmed(forged), case_id, answer.letter, unseen=False)
+    assert case_now(town.crew.clerk, case_id).state is State.ISSUED
+    letters.release(manager, case_id, answer.letter, PASSWORD)
+    assert case_now(town.crew.clerk, case_id).state is State.RELEASED
+
+
+def test_a_persons_signature_is_for_this_centre_and_these_bytes(small_town: Town) -> None:
+    released_case(small_town)
+    centre = small_town.house.centre
+    with small_town.house.office.desk.store.reading() as session:
+        text = outbox.after(session, 0, 100)[-1]
+    command = decode_command(text)
+    with centre.reading() as session:
+        device = session.get_one(DeviceRow, command.device_id)
+        assert actor_of(session, centre, device, command, text).name == "محمد زارع"
+        elsewhere = replace(centre)
+        elsewhere.__dict__["identity"] = replace(centre.identity, centre=new_id())
+        with pytest.raises(Exception, match="امضای شخصی"):
+            actor_of(session, elsewhere, device, command, text)
