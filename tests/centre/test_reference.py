@@ -13,10 +13,9 @@ from sqlalchemy.orm import Session
 from desktop.centre import people
 from desktop.centre.context import Centre
 from desktop.centre.reference import Reference, publication, read_texts
-from desktop.centre.signing import CentreKey
+from desktop.centre.signing import CentreKeys
 from desktop.domain.stream import Topic
 from desktop.forms.catalogue import Kept
-from desktop.keys import new_key
 from desktop.premises.clocks import SystemClock
 from desktop.premises.embedded import open_centre
 from desktop.sql.engine import Place
@@ -31,7 +30,7 @@ class _TakenBack(Exception):
 
 @pytest.fixture
 def centre(any_url: Place) -> Iterator[Centre]:
-    opened = open_centre(any_url, CentreKey(new_key(), demo=True), SystemClock())
+    opened = open_centre(any_url, CentreKeys.new(demo=True), SystemClock())
     yield opened
     opened.close()
 
