@@ -7,6 +7,7 @@ from desktop.domain import fees
 from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.case import Case
 from desktop.domain.counter import DISTRICTS, FEES, HALVES, METHODS, district_name
+from desktop.domain.decision import Outcome
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import SentToCommission
 from desktop.domain.identifiers import mask_id
@@ -29,6 +30,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Request
 from desktop.domain.service import Service
 from desktop.domain.state import State
+from desktop.domain.words import OUTCOMES
 from desktop.reports import checklist as checklist_paper
 from desktop.reports import commission as commission_paper
 from desktop.reports import deficiency as deficiency_paper
@@ -125,8 +127,8 @@ def _id_label(request: Request) -> str:
 def _promise(case: Case, service: Service) -> str:
     if case.answer is not None:
         negative = case.answer.letter.kind is LetterKind.REFUSAL
-        kind = "پاسخ منفی" if negative else "پاسخ"
-        return f"{kind} صادر شده است؛ نامهٔ مهرشدهٔ آن تحویل می‌شود"
+        kind = OUTCOMES[Outcome.REFUSE if negative else Outcome.ANSWER]
+        return f"{kind} آماده شده است؛ نامهٔ آن پس از تأیید و مهر تحویل می‌شود"
     if case.state is State.PAY_DUE:
         return f"پس از پرداخت بدهی؛ مهلت شهرداری تا {format_jalali(case.due_on)}"
     basis = service.term(case.request.conditions).basis

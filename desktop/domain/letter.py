@@ -34,7 +34,7 @@ class LetterKind(StrEnum):
 
 
 _KINDS = {
-    LetterKind.ANSWER: "نامهٔ پاسخ",
+    LetterKind.ANSWER: "نامهٔ پاسخ مثبت",
     LetterKind.REFUSAL: "نامهٔ پاسخ منفی",
     LetterKind.DEBT: "نامهٔ بدهی",
 }

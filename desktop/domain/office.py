@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from desktop.domain.letter import LetterHead
 
-ORGANISATION = "شهرداری یزد"
+CITY = "یزد"
+ORGANISATION = f"شهرداری {CITY}"
 MUNICIPALITY = "municipality"
 
 
@@ -30,3 +31,8 @@ class OfficeCard:
     def head(self) -> LetterHead:
         """The head of its letters and papers."""
         return LetterHead(ORGANISATION, self.name, self.address, self.phone, self.postal_code)
+
+
+def within_city(address: str) -> str:
+    """An address as one says it inside the city: without the city's own name before it."""
+    return address.removeprefix(f"{CITY}، ")

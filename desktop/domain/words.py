@@ -34,7 +34,7 @@ HEADLINES: Mapping[Outcome, str] = {
     Outcome.PAY: "در انتظار پرداخت",
     Outcome.VISIT: "نوبت بازدید لازم است",
     Outcome.REVIEW: "بررسی کارشناس شهرداری",
-    Outcome.REFUSE: "پاسخ منفی صادر شد",
+    Outcome.REFUSE: "پاسخ منفی",
 }
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.ANSWER: "پاسخ مثبت",

@@ -115,7 +115,8 @@ class Shell(Protocol):
 class Bar(QWidget):
     """The action bar: back and quiet acts at the right, second ones and the main one at the left.
 
-    One sentence before the second acts tells where things stand.
+    One sentence before the second acts tells where things stand. While a cover lies over the page,
+    its acts stand here in place of the page's own.
     """
 
     def __init__(self) -> None:
@@ -123,7 +124,11 @@ class Bar(QWidget):
         self.main: Button | None = None
         self._sentence = Label("", role="text2", elide=True, left=True)
         self._row = Row(gap=10)
-        self.setLayout(self._row)
+        self._own = QWidget()
+        self._own.setLayout(self._row)
+        self._over: QWidget | None = None
+        self._both = Row(self._own, gap=0)
+        self.setLayout(self._both)
 
     def arrange(
         self,
@@ -150,21 +155,24 @@ class Bar(QWidget):
             self._row.addWidget(main)
             if main.text() == before:
                 main.setFocus()
-        if not self.isEnabled():
-            self.cover(covered=True)
 
     def press_main(self) -> bool:
-        """Press the main act; whether there is one in sight."""
-        if self.main is None or not self.isEnabled():
+        """Press the page's main act; whether there is one in sight."""
+        if self.main is None or self._over is not None:
             return False
         self.main.click()
         return True
 
-    def cover(self, *, covered: bool) -> None:
-        """The page is out of sight under a cover, and so is what it would do; or is there again."""
-        self.setEnabled(not covered)
-        for button in self.findChildren(Button):
-            button.setVisible(not covered)
+    def cover(self, acts: QWidget | None) -> None:
+        """The page is out of sight under a cover with these acts of its own; None: it is back."""
+        if self._over is not None:
+            self._both.removeWidget(self._over)
+            self._over.hide()
+        self._over = acts
+        self._own.setVisible(acts is None)
+        if acts is not None:
+            self._both.addWidget(acts)
+            acts.show()
 
     def say(self, sentence: str) -> None:
         """Another sentence."""

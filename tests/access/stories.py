@@ -56,7 +56,7 @@ def register(reader: Reader, office: Office) -> str:
             reader.type_in(f"{title}: تاریخ", dated)
     reader.type_in("شمارهٔ پیگیری کارت‌خوان", "515151")
     reader.press("ثبت درخواست")
-    return reader.wait_to_hear("پاسخ منفی صادر شد")
+    return reader.wait_to_hear("پاسخ منفی آماده شد")
 
 
 def stamp(reader: Reader, office: Office) -> str:
@@ -81,7 +81,7 @@ def decide(reader: Reader, office: Office) -> str:
         reader.act(box, "Toggle")
         reader.type_in(f"{condition}: دلیل", "مدرک بی‌ایراد است و ضابطه‌ای نقض نمی‌شود.")
     reader.press("ثبت نظر")
-    return reader.wait_to_hear("پاسخ صادر شد")
+    return reader.wait_to_hear("پاسخ مثبت آماده شد")
 
 
 STORIES: Mapping[str, Callable[[Reader, Office], str]] = {

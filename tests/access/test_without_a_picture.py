@@ -116,4 +116,4 @@ def test_a_manager_stamps_a_letter(desk: dict[str, str], waiting: str) -> None:
 def test_an_expert_decides(desk: dict[str, str], waiting: str) -> None:
     read = _read(desk, waiting, "decide")
     name = json.loads(waiting)["in_review"]
-    assert any(name in words and words.endswith("صادر شد") for words in read["heard"])
+    assert any(name in words and words.endswith("آماده شد") for words in read["heard"])

@@ -14,7 +14,7 @@ from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Effect
 from desktop.domain.state import ANSWERED, ENDS, State
-from desktop.domain.words import WAITING_HEADLINE, WAITING_SENTENCE
+from desktop.domain.words import OUTCOMES, WAITING_HEADLINE, WAITING_SENTENCE
 from desktop.ui.palette import Tone
 from desktop.ui.standing.chips import chip_of_case
 from desktop.ui.standing.lines import left_words
@@ -175,11 +175,11 @@ _PLAIN: Mapping[State, tuple[str, str]] = {
 def _answered(case: Case) -> tuple[str, str]:
     held = case.answer
     negative = case.outcome is Outcome.REFUSE or bool(case.refusal)
-    what = "پاسخ منفی" if negative else "پاسخ"
+    what = OUTCOMES[Outcome.REFUSE if negative else Outcome.ANSWER]
     if case.state is State.HANDED_OVER:
         return f"{what} تحویل شد", f"گیرنده: {held.handed_to}" if held else ""
     if case.state is State.ISSUED:
-        return f"{what} صادر شد", "نامه آمادهٔ تأیید و مهر است."
+        return f"{what} آماده شد", "نامه در انتظار تأیید و مهر است."
     printed = held is not None and held.copies > 0
     if held is None or held.release is None:
         return f"{what} صادر شد", ""

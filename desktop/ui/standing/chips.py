@@ -24,7 +24,7 @@ CHIPS: Mapping[Status, ChipLook] = {
     Status.MISSED: ChipLook("بازدید انجام نشد", "clock-exclamation", "refuse"),
     Status.IN_REVIEW: ChipLook("در دست بررسی", "eye-check", "review"),
     Status.COMMISSION: ChipLook("در کمیسیون", "gavel", "review"),
-    Status.ISSUED: ChipLook("صادر شد", "file-certificate", "ok"),
+    Status.ISSUED: ChipLook("در انتظار تأیید", "file-certificate", "ok"),
     Status.RELEASED: ChipLook("آمادهٔ تحویل", "rubber-stamp", "ok"),
     Status.HANDED_OVER: ChipLook("تحویل شد", "circle-check", "neutral", "line"),
     Status.REFUSED: ChipLook("پاسخ منفی", "ban", "refuse"),

@@ -17,7 +17,7 @@ from desktop.ui.standing.lines import NOTHING
 from desktop.ui.widgets.told.chip import ChipLook
 
 KIND_CHIPS: Mapping[LetterKind, ChipLook] = {
-    LetterKind.ANSWER: ChipLook("پاسخ", "file-certificate", "ok"),
+    LetterKind.ANSWER: ChipLook("پاسخ مثبت", "file-certificate", "ok"),
     LetterKind.REFUSAL: ChipLook("پاسخ منفی", "ban", "refuse"),
     LetterKind.DEBT: ChipLook("اعلام بدهی", "cash-banknote", "pay"),
 }

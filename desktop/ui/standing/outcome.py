@@ -34,6 +34,9 @@ from desktop.ui.widgets.holders.card import SectionState
 from desktop.ui.widgets.lists.steps import Step
 from desktop.ui.widgets.told.chip import ChipLook
 
+PREPARED = "تهیهٔ نامه"
+"""The first of a letter's steps: the centre gave it words and number, nobody stamped it yet."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -113,20 +116,24 @@ def _answered(case: Case, ways: Objections) -> Answer:
     if held is None:
         return Answer("پاسخ صادر شد", "", "ok", "file-certificate")
     sentence, subject = _number_words(held), held.letter.text.subject
+    # Nobody has a letter that no one answers for yet.
+    came = "آماده شد" if held.release is None else "صادر شد"
+    if held.release is None:
+        sentence = f"{sentence}؛ در انتظار تأیید و مهر"
     if held.letter.kind is LetterKind.REFUSAL:
         if case.refusal:
             reason = " ".join(case.refusal)
         else:
             reason = outcome_sentence(case.decision, ways) if case.decision else ""
         words = f"{subject}، {sentence}. {reason}"
-        return Answer(HEADLINES[Outcome.REFUSE], words, "refuse", "ban")
+        return Answer(f"{HEADLINES[Outcome.REFUSE]} {came}", words, "refuse", "ban")
     if case.state is State.HANDED_OVER:
         sentence = f"{sentence}؛ گیرنده: {to_persian_digits(held.handed_to)}"
         return Answer(f"{subject} تحویل شد", sentence, "ok", "file-certificate")
     if case.report is None and not case.cleared and not case.paid:
         sentence = f"پاسخ آنی، {sentence}"
     # By its own subject: what a service is called may be more than this letter gives.
-    return Answer(f"{subject} صادر شد", sentence, "ok", "file-certificate")
+    return Answer(f"{subject} {came}", sentence, "ok", "file-certificate")
 
 
 def _number_words(held: CaseLetter) -> str:
@@ -252,7 +259,7 @@ def _later(case: Case) -> list[Step]:
 def _letter_steps(standing: Standing, case: Case, managers: str) -> list[Step]:
     view, held = standing.view, case.answer
     issued = moment_words(_at(view, f.LetterIssued.kind), standing)
-    steps = [Step("صدور", f"مرکز، {issued}", "done")]
+    steps = [Step(PREPARED, f"مرکز، {issued}", "done")]
     if held is None:
         return steps
     if held.release is None:

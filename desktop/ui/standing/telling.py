@@ -264,7 +264,7 @@ def _letter_issued(fact: f.LetterIssued, _: About) -> Happening:
         words += f"، اعتبار تا {isolate(format_jalali(letter.valid_until))}"
     if letter.replaces:
         words += f"، جایگزین {isolate(to_persian_digits(letter.replaces))}"
-    return _h(f"{letter.kind.word} صادر شد", words, "file-certificate", tone, _SEE_LETTER)
+    return _h(f"{letter.kind.word} آماده شد", words, "file-certificate", tone, _SEE_LETTER)
 
 
 def _letter_released(fact: f.LetterReleased, about: About) -> Happening:

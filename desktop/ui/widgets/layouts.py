@@ -167,19 +167,33 @@ class Flow(QLayout):
         return size
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        gap, row_gap = theme.px(self._gap), theme.px(self._row_gap)
-        x, y, line = rect.right() + 1, rect.top(), 0
+        gap, y = theme.px(self._gap), rect.top()
+        for number, line in enumerate(self._lines(rect.width())):
+            y += theme.px(self._row_gap) if number else 0
+            high = max(item.sizeHint().height() for item in line)
+            x = rect.right() + 1
+            for item in line if move else ():
+                hint = item.sizeHint()
+                # Lower ones stand in the middle of their line, as words beside a chip do.
+                at = QPoint(x - hint.width(), y + (high - hint.height()) // 2)
+                item.setGeometry(QRect(at, hint))
+                x -= hint.width() + gap
+            y += high
+        return y - rect.top()
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        gap, room = theme.px(self._gap), 0
+        lines: list[list[QLayoutItem]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
-            hint = item.sizeHint()
-            if x - hint.width() < rect.left() and line:
-                x, y, line = rect.right() + 1, y + line + row_gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x - hint.width(), y), hint))
-            x -= hint.width() + gap
-            line = max(line, hint.height())
-        return y + line - rect.top()
+            wide = item.sizeHint().width()
+            if not lines or wide > room:
+                lines.append([])
+                room = width
+            lines[-1].append(item)
+            room -= wide + gap
+        return lines
 
 
 def fill(layout: QBoxLayout, widgets: tuple[QWidget, ...]) -> None:

@@ -51,12 +51,12 @@ def test_a_refusal_is_said_once_however_often_the_page_is_drawn(
     office.sit(Role.CLERK)
     page = office.go(places.Outcome(case.case_id))
     assert isinstance(page, OutcomePage)
-    refused = [words for words in heard if words.startswith("پاسخ منفی صادر شد")]
+    refused = [words for words in heard if words.startswith("پاسخ منفی آماده شد")]
     assert len(refused) == 1
     page._drawn = None
     page.refresh(EVERYTHING)
     QApplication.processEvents()
-    assert [words for words in heard if words.startswith("پاسخ منفی صادر شد")] == refused
+    assert [words for words in heard if words.startswith("پاسخ منفی آماده شد")] == refused
     # Who comes back to it hears it again.
     office.go(places.Queue())
     office.go(places.Outcome(case.case_id))

@@ -29,7 +29,7 @@ Key = Qt.Key
 def test_the_log_tells_every_fact_newest_first(office: Office) -> None:
     page = opened(office, answered(office.crew))
     told = words(page)
-    assert told.index("نامهٔ پاسخ صادر شد") < told.index("درخواست ثبت شد")
+    assert told.index("نامهٔ پاسخ مثبت آماده شد") < told.index("درخواست ثبت شد")
     assert "کارمزد دفتر دریافت شد" in told
     page.tabs.timeline.followed.emit(1, "why")
     assert page.tabs.tabs.current() == WHY_TAB

@@ -96,6 +96,9 @@ def test_the_days_sheet_is_looked_at_and_printed(
     press(office.window, Qt.Key.Key_F8)
     QApplication.processEvents()
     assert page.cover.isVisible()
+    assert page.cover.send.parentWidget() is not page.cover, (
+        "it stands in the bar, as every main key"
+    )
     press(office.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     QApplication.processEvents()
     (sheet,) = spooler.jobs()
@@ -107,6 +110,10 @@ def test_the_days_sheet_is_looked_at_and_printed(
         assert format_number(entry.amount) in told
     press(office.window, Qt.Key.Key_Escape)
     assert not page.cover.isVisible()
+    assert page.bar is not None
+    assert page.bar.main is not None
+    assert page.bar.main.isVisible()
+    assert not page.cover.send.isVisible()
 
 
 def test_a_day_without_money_says_so(office: Office) -> None:
@@ -184,11 +191,13 @@ def test_at_a_large_zoom_the_rows_have_the_room_and_the_sums_a_key(office: Offic
     office.window.set_look(Look(Theme.LIGHT, 150, motion=False))
     wake(office)
     assert not page.sums.isVisible()
+    assert page.numbers.isVisible()
+    assert page.bar is not None
+    assert {b.keys() for b in page.bar.findChildren(Button)} >= {"F7", "F8"}
     assert page.table.viewport().height() > 5 * page.table.rowHeight(0)
     press(office.window, Qt.Key.Key_F7)
     QApplication.processEvents()
     assert page.sums.isVisible()
-    assert page.numbers.isVisible()
     assert page.panel.counts[Tool.TERMINAL].isVisible()
     assert faults(office) == []
     press(office.window, Qt.Key.Key_F7)

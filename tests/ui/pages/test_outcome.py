@@ -49,7 +49,7 @@ def test_an_answer_says_its_number_why_and_whose_turn_it_is(office: Office) -> N
     case = cases.answered(office.crew)
     page = open_outcome(office, case)
     assert case.answer is not None
-    assert said(page) == f"{case.answer.letter.text.subject} صادر شد"
+    assert said(page) == f"{case.answer.letter.text.subject} آماده شد"
     assert page.headline is not None
     assert page.headline.sentence.words().startswith("پاسخ آنی، شمارهٔ")
     assert "۱۴۰۵/۲۱/۱" in strip_isolates(page.headline.sentence.words())
@@ -68,7 +68,7 @@ def test_an_answer_says_its_number_why_and_whose_turn_it_is(office: Office) -> N
 
 def test_a_negative_answer_gives_its_reason_and_the_way_to_object(office: Office) -> None:
     page = open_outcome(office, cases.refused(office.crew))
-    assert said(page) == "پاسخ منفی صادر شد"
+    assert said(page) == "پاسخ منفی آماده شد"
     assert page.headline is not None
     assert "نزد مرجع آن (شعبهٔ ۳ اجرای احکام یزد)" in page.headline.sentence.words()
     assert page.why.rows.reasons()[0].result == "failed"
@@ -380,8 +380,8 @@ def test_the_letter_is_named_by_what_it_gives(office: Office) -> None:
     page = open_outcome(office, case)
     assert page.headline is not None
     told = page.headline.accessibleName()
-    assert "اعلام ضوابط و دستور تهیهٔ نقشه صادر شد" in told
-    assert "پروانهٔ ساختمانی صادر شد" not in told
+    assert "اعلام ضوابط و دستور تهیهٔ نقشه آماده شد" in told
+    assert "پروانهٔ ساختمانی" not in told
 
 
 @pytest.mark.slow

@@ -26,6 +26,19 @@ def line(qtbot: QtBot) -> TextLine:
     return made
 
 
+def test_the_caret_stands_beside_the_placeholder(line: TextLine) -> None:
+    line.setPlaceholderText("نام یا شماره")
+    caret = line.cursorRect()
+    line.clearFocus()
+    picture = line.grab().toImage()
+    ground = picture.pixelColor(line.width() // 4, line.height() // 2)
+    # Two pixels wide and in the middle of its rectangle, as Qt draws it.
+    column = caret.center().x()
+    for x in (column, column + 1):
+        for y in range(line.height() // 4, line.height() * 3 // 4):
+            assert picture.pixelColor(x, y) == ground
+
+
 def test_arabic_letters_and_three_kinds_of_digits_become_persian(line: TextLine) -> None:
     type_text(line, "علي كاظمي 12 ٣٤ ۵۶")
     assert line.text() == "علی کاظمی ۱۲ ۳۴ ۵۶"

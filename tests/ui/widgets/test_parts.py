@@ -13,7 +13,7 @@ from desktop.domain.status import Status
 from desktop.ui import theme
 from desktop.ui.palette import TILE_GROUND, Theme
 from desktop.ui.standing.chips import CHIPS, DRAFT, HELD, UNSETTLED, chip_of_state
-from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.charts.bars import Bar, HorizontalBars
 from desktop.ui.widgets.charts.hours import Hour, Series, StackedBars
 from desktop.ui.widgets.holders.rail import RailItem, TileBand
@@ -128,6 +128,17 @@ def test_chips_begin_at_the_right_and_take_a_second_line(qtbot: QtBot) -> None:
     assert chips[1].x() < chips[0].x()
     assert chips[-1].y() > chips[0].y()
     assert min(chip.x() for chip in chips) >= 0
+
+
+def test_words_of_one_line_stand_on_one_middle(qtbot: QtBot) -> None:
+    page = QWidget()
+    label, link = Label("کارهای دیگر امروز:", "small"), Link("صندوق")
+    page.setLayout(Flow(label, link))
+    page.resize(500, 400)
+    qtbot.addWidget(page)
+    page.show()
+    assert label.height() < link.height()
+    assert abs(label.geometry().center().y() - link.geometry().center().y()) <= 1
 
 
 def test_what_failed_comes_first_and_what_held_folds_into_one_line() -> None:

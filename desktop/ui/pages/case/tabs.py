@@ -304,7 +304,7 @@ def letter_words(held: CaseLetter) -> str:
         return to_persian_digits(f"ابطال شد: {held.voided}")
     if held.settled:
         return "تسویه شد"
-    parts = [f"صدور {isolate(format_jalali(held.letter.issued_on))}"]
+    parts = [f"تهیه {isolate(format_jalali(held.letter.issued_on))}"]
     if held.release is not None:
         parts.append(f"مهر {held.release.by}")
     if held.copies:

@@ -9,7 +9,7 @@ from desktop.domain import facts as f
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages.letter.cards import HandCard, PrintCard, ReleaseCard, VoidCard
 from desktop.ui.pages.letter.now import LetterNow
-from desktop.ui.standing.outcome import moment_words
+from desktop.ui.standing.outcome import PREPARED, moment_words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.inputs.enter import EnterMoves
@@ -37,7 +37,7 @@ class LetterSide(QWidget):
         self._subject = Label("", weight=500, wrap=True)
         self._addressee = Label("", "small", "text2", wrap=True)
         self._chip = Row()
-        self.issue = StepCard(1, Step("صدور", "", "done"))
+        self.issue = StepCard(1, Step(PREPARED, "", "done"))
         self.release = ReleaseCard()
         self.print_card = PrintCard()
         self.hand = HandCard()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -12,6 +13,7 @@ from desktop.domain.calendar import format_day_month
 from desktop.domain.counter import HALVES
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import phone_words
+from desktop.domain.office import within_city
 from desktop.domain.people import Role
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
@@ -37,7 +39,7 @@ from desktop.ui.standing.lines import (
 from desktop.ui.standing.next_act import NextAct
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.list_choice import ListChoice
-from desktop.ui.widgets.lists.table import TableColumn
+from desktop.ui.widgets.lists.table import ROW, TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named, quiet, turn
 from desktop.ui.widgets.lists.table_cells import deadline as deadline_cell
 from desktop.ui.work import Changed
@@ -67,6 +69,7 @@ _VISITS = (
     TableColumn("شماره", 116, drop=3, sortable=False),
     TableColumn("مهلت", 96, drop=1, sortable=False),
 )
+_TWO_LINES = 52
 _WAITS: Mapping[State, str] = {
     _S.REGISTERED: "پاسخ مرکز",
     _S.DECIDING: "پاسخ مرکز",
@@ -137,7 +140,7 @@ def line_of_row(
         over=over,
         received=received_words(row.received_at, today),
         office=office_words(row.stream),
-        address=to_persian_digits(row.address),
+        address=to_persian_digits(within_city(row.address)),
         phone=phone_words(row.phone) if row.phone else "",
     )
 
@@ -154,7 +157,9 @@ class MunicipalQueuePage(CaseList):
         self._role = role
         self._visits = role is Role.INSPECTOR
         columns = _VISITS if self._visits else _COLUMNS
-        super().__init__(shell, place, DUTIES[role].queue, _filters(role), columns)
+        height = _TWO_LINES if self._visits else ROW
+        heading, filters = DUTIES[role].queue, _filters(role)
+        super().__init__(shell, place, heading, filters, columns, row_height=height)
         self.cover = PaperCover(shell.work, self)
         self.office = ListChoice([_EVERYWHERE])
         self.office.setAccessibleName("دفتر")
@@ -261,10 +266,10 @@ class MunicipalQueuePage(CaseList):
         if self._visits:
             return [
                 turn(line.next.words, ours=line.next.ours),
-                Cell(line.address or NOTHING),
-                named(line.applicant),
+                Cell(line.address or NOTHING, wraps=True),
+                replace(named(line.applicant), wraps=True),
                 Cell(line.phone),
-                Cell(line.service),
+                Cell(line.service, wraps=True),
                 quiet(line.number),
                 deadline_cell(line.deadline, over=line.over),
             ]

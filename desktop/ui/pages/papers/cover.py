@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -22,22 +22,28 @@ _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 class Cover(QWidget):
-    """Covers its host while it shows; the focus goes back to where it was."""
+    """Covers its host while it shows; the focus goes back to where it was.
 
-    def __init__(self, host: Page, content: QWidget, acts: Sequence[Button] = ()) -> None:
+    What it does stands in the host's bar, its `main` act where every page has it.
+    """
+
+    def __init__(self, host: Page, content: QWidget, main: Button | None = None) -> None:
         super().__init__(host)
         self._host = host
         self._before: QWidget | None = None
         self._under: list[QWidget] = []
         self.title = Label("", weight=700, elide=True)
         self.words = Label("", role="text2", wrap=True)
-        leave = Button("بستن", "quiet", icon="x", keys="Esc")
+        leave = Button("بستن", "quiet", icon="x", keys="Esc", tall=True)
         leave.clicked.connect(self.close_cover)
-        head = Row(gap=10, margins=(8, 20, 8, 12))
-        head.addWidget(self.title, 1)
-        for act in acts:
-            head.addWidget(act)
-        head.addWidget(leave)
+        acts = Row(leave, gap=10)
+        acts.addStretch(1)
+        if main is not None:
+            acts.addWidget(main)
+        self._acts = QWidget(self)
+        self._acts.setLayout(acts)
+        self._acts.hide()
+        head = Row(self.title, gap=10, margins=(8, 20, 8, 12))
         self._column = Column(gap=0)
         self._column.addLayout(head)
         self._column.addWidget(self.words)
@@ -75,8 +81,8 @@ class Cover(QWidget):
 
     def _hush(self, covered: bool) -> None:
         # One Esc is shown at a time, and nothing is typed or done on a page that is out of sight.
-        if self._host.bar is not None:
-            self._host.bar.cover(covered=covered)
+        assert self._host.bar is not None
+        self._host.bar.cover(self._acts if covered else None)
         if covered:
             under = self._host.findChildren(QWidget, options=_DIRECT)
             self._under = [each for each in under if each is not self and each.isEnabled()]
@@ -106,7 +112,7 @@ class PaperCover(Cover):
     def __init__(self, work: Work, host: Page) -> None:
         self.paper = PaperView(work)
         self.send = Button("چاپ", "main", icon="printer", keys="Ctrl+Enter", also="F8")
-        super().__init__(host, self.paper, (self.send,))
+        super().__init__(host, self.paper, self.send)
         self.send.clicked.connect(self.paper.print_now)
         self.paper.frame.drawn.connect(self.paper.frame.fit_width)
         self.paper.sent.connect(lambda printer: self.say(gone(self.title.words(), printer)))

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.actions.publishing import SampleLetter
 from desktop.domain.decision import Outcome
-from desktop.domain.letter import LetterKind
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.words import OUTCOMES
@@ -30,11 +29,6 @@ from desktop.wire.services import ExampleBody, TriedBody, TryAnswer
 
 _SETTLE_MS = 120
 _MARGINS = (10, 16, 14, 16)
-LETTER_KINDS = {
-    LetterKind.ANSWER: "نامهٔ پاسخ",
-    LetterKind.REFUSAL: "نامهٔ عدم امکان",
-    LetterKind.DEBT: "نامهٔ بدهی",
-}
 NOT_OFFERED = "ارائه نمی‌شد"
 LATER = "پس از رفع ایرادهای پرونده آزموده می‌شود."
 
@@ -161,7 +155,7 @@ class LettersView(View):
         self.letters = tuple(letters)
         before = str(self.choice.value())
         options = [
-            (str(number), f"{LETTER_KINDS[each.kind]}، {to_persian_digits(each.example)}")
+            (str(number), f"{each.kind.word}، {to_persian_digits(each.example)}")
             for number, each in enumerate(self.letters)
         ]
         self.choice.set_options(options)
@@ -177,7 +171,7 @@ class LettersView(View):
         if not key:
             return
         letter = self.letters[int(key)]
-        self.pages.setAccessibleName(f"{LETTER_KINDS[letter.kind]}، {letter.example}")
+        self.pages.setAccessibleName(f"{letter.kind.word}، {letter.example}")
 
         def show(pdf: bytes) -> None:
             if str(self.choice.value()) == key:

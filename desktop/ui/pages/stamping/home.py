@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions import board, day, stamping
 from desktop.actions.stamping import MOST, Chosen, ListedLetter, Lock, Pile, Piled
+from desktop.domain.decision import Outcome
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
+from desktop.domain.words import OUTCOMES
 from desktop.ui import places, theme
 from desktop.ui.page import Heading, Kind, Page, Shell
 from desktop.ui.pages.queue.case_list import FilterBar, ListFilter
@@ -31,9 +33,9 @@ _LIST_WIDTH = 508
 _ANY = 16_777_215  # Qt's own «no limit» of a width
 _FILTERS = (
     ListFilter(Pile.ALL, "همه"),
-    ListFilter(Pile.ANSWERS, "پاسخ"),
+    ListFilter(Pile.ANSWERS, OUTCOMES[Outcome.ANSWER]),
     ListFilter(Pile.DEBTS, "اعلام بدهی"),
-    ListFilter(Pile.REFUSALS, "پاسخ منفی"),
+    ListFilter(Pile.REFUSALS, OUTCOMES[Outcome.REFUSE]),
     ListFilter(Pile.UNPRINTED, "چاپ‌نشده"),
 )
 _SPACE = "فاصله"

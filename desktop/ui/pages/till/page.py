@@ -78,6 +78,9 @@ class SumsCard(Card):
         self.add(fresh)
 
 
+_MARGINS, _NARROW_MARGINS = (12, 20, 12, 20), (6, 20, 6, 20)
+
+
 class CashPage(Page):
     """صندوق: F5 reads again, Space marks what the other side lacks, Delete voids."""
 
@@ -119,9 +122,10 @@ class CashPage(Page):
             top.addWidget(widget)
         top.addStretch(1)
         top.addWidget(again)
-        column = Column(gap=12, margins=(12, 20, 12, 20))
+        column = self._content = Column(gap=12, margins=_MARGINS)
         column.addLayout(top)
         self._figures = Column(gap=12)
+        column.addWidget(self.numbers)
         column.addLayout(self._figures)
         column.addWidget(self.frame, 1)
         column.addWidget(self.empty)
@@ -146,11 +150,11 @@ class CashPage(Page):
         self.load()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Narrow: numbers, sums and close stand behind «شمارش»; the table has their room."""
+        """Narrow: sums and close stand behind «شمارش»; the table has the sums' room."""
         self._narrow = narrow
         place = self.panel.figures if narrow else self._figures
-        for widget in (self.numbers, self.sums):
-            place.addWidget(widget)
+        place.addWidget(self.sums)
+        self._content.set_margins(_NARROW_MARGINS if narrow else _MARGINS)
         self._arrange()
 
     def load(self) -> None:
@@ -216,9 +220,15 @@ class CashPage(Page):
         back.clicked.connect(self.shell.back)
         quiets = [back]
         if self._narrow:
-            more = Button("شمارش", "quiet", keys="F7", tall=True)
+            words = "شمارش" if self.closes else "جمع‌ها"
+            more = Button(words, "quiet", keys="F7", tall=True)
             more.clicked.connect(self.shell.show_summary)
             quiets.append(more)
+            if book is not None and book.entries:
+                sheet = Button("چاپ", "quiet", keys="F8", tall=True)
+                sheet.setAccessibleName("برگ صندوق")
+                sheet.clicked.connect(self.show_sheet)
+                quiets.append(sheet)
             without_icons([back, *seconds])
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
         self._offer_void()

@@ -41,11 +41,10 @@ class CashSide(QWidget):
         self.counts: dict[Tool, MoneyLine] = {}
         self.fields: dict[Tool, FormField] = {}
         self.words: dict[Tool, Label] = {}
-        self.note = Prose(max_length=300, lines=2, placeholder="دربارهٔ اختلاف چه می‌دانید؟")
+        self.note = Prose(max_length=300, lines=2)
         self.note_field = FormField("توضیح اختلاف", self.note, key="note")
         column = Column(gap=10, margins=(14, 16, 12, 16))
         self.figures = Column(gap=12)
-        column.addLayout(self.figures)
         self._heading = panel_heading(_CLOSING)
         column.addWidget(self._heading)
         for tool in COUNTED:
@@ -62,6 +61,7 @@ class CashSide(QWidget):
         self.note_field.edited.connect(self.edited)
         self._how = Label("", "small", "text2", wrap=True)
         column.addWidget(self._how)
+        column.addLayout(self.figures)
         self._flagged_line = Hairline()
         column.addWidget(self._flagged_line)
         self._flagged = Column(gap=6)

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from desktop.domain.persian import INVISIBLE, ZWNJ, clean, to_persian_digits
+from desktop.domain.persian import INVISIBLE, NBSP, ZWNJ, clean, to_persian_digits
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.widgets.inputs import undo
@@ -48,6 +48,11 @@ def as_shown(words: str, *, lines: bool = False) -> str:
 def too_long(limit: int) -> str:
     """What is said when more is typed or pasted than there is room for."""
     return f"بیش از {to_persian_digits(limit)} نویسه جا نمی‌شود؛ بقیه وارد نشد."
+
+
+def beside_caret(placeholder: str) -> str:
+    """A placeholder with room for the caret, which Qt sets upon its first letter."""
+    return f"{NBSP}{placeholder}{NBSP}" if placeholder else ""
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
@@ -128,6 +133,10 @@ class TextLine(QLineEdit):
     def clear(self) -> None:
         """Empty the line; nothing is signalled."""
         self.setText("")
+
+    def setPlaceholderText(self, words: str) -> None:
+        """What stands there until something is typed."""
+        super().setPlaceholderText(beside_caret(words))
 
     def value(self) -> str:
         """What was typed, clean: one form of letters, Latin digits, single spaces."""

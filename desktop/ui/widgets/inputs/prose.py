@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 from desktop.domain.persian import ZWNJ, clean
 from desktop.ui import theme
 from desktop.ui.widgets.inputs import undo
-from desktop.ui.widgets.inputs.line import SKIPPED, State, as_shown, set_property, too_long
+from desktop.ui.widgets.inputs.line import (
+    SKIPPED,
+    State,
+    as_shown,
+    beside_caret,
+    set_property,
+    too_long,
+)
 from desktop.ui.widgets.paint.focus_ring import WrongRing
 
 
@@ -30,7 +37,7 @@ class Prose(QPlainTextEdit):
         self.limit, self._lines = max_length, lines
         self._state: State = ""
         self._wrong = WrongRing(self)
-        self.setPlaceholderText(placeholder)
+        self.setPlaceholderText(beside_caret(placeholder))
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

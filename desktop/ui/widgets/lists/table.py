@@ -21,7 +21,10 @@ from desktop.ui.widgets.layouts import Column as ColumnLayout
 from desktop.ui.widgets.lists.table_cells import Cells, Index, RowsModel, TableColumn
 from desktop.ui.widgets.paint import strokes
 
-__all__ = ["RowsModel", "Table", "TableColumn", "TableFrame"]
+__all__ = ["ROW", "RowsModel", "Table", "TableColumn", "TableFrame"]
+
+ROW = 35
+"""The height of a dense row at 100 %, in pixels."""
 
 
 @dataclass
@@ -80,7 +83,7 @@ class Table(QTableView):
     opened = Signal(int)
     sorted_by = Signal(int, bool)
 
-    def __init__(self, name: str, columns: Sequence[TableColumn], *, row_height: int = 35) -> None:
+    def __init__(self, name: str, columns: Sequence[TableColumn], *, row_height: int = ROW) -> None:
         super().__init__()
         self.columns = tuple(columns)
         self.sorting = _Sort()

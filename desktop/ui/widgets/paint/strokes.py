@@ -78,6 +78,17 @@ def text(
     painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), words)
 
 
+def two_lines(words: str, width: int, kind: Kind = "body", weight: Weight = 400) -> tuple[str, str]:
+    """Words broken behind the last one that fits into `width`; the second is empty if all fit."""
+    metrics = theme.metrics(kind, weight)
+    if metrics.horizontalAdvance(words) <= width:
+        return words, ""
+    first, rest = "", words.split(" ")
+    while rest and metrics.horizontalAdvance(f"{first} {rest[0]}".strip()) <= width:
+        first = f"{first} {rest.pop(0)}".strip()
+    return (first, " ".join(rest)) if first else (words, "")
+
+
 def width_of(words: str, kind: Kind = "body", weight: Weight = 400) -> int:
     """Pixels that one line of words takes."""
     return theme.metrics(kind, weight).horizontalAdvance(words)
