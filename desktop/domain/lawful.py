@@ -119,7 +119,7 @@ def _demand_held(case: Case, payload: c.MoveVisit, setting: Setting) -> None:
     if case.slot is not None and slot.district != case.slot.district:
         raise Refusal("بازدید در همان منطقه می‌ماند.", field="day")
     if not payload.reason.strip():
-        raise Refusal("بنویسید چرا بازدید روز دیگری انجام شد.", field="reason")
+        raise Refusal("بنویسید چرا بازدید در روز دیگری انجام شد.", field="reason")
 
 
 def _move(case: Case, payload: c.MoveVisit, actor: Staff, setting: Setting) -> Facts:
@@ -151,7 +151,7 @@ def _demand_reasons(case: Case, cleared: Mapping[str, str], effects: tuple[Effec
         if failing.get(gate) not in effects:
             raise Refusal("این شرط در پرونده ناقص نیست یا با شما نیست.", field=gate)
         if not why.strip():
-            raise Refusal("دلیل برداشتن شرط را بنویسید.", field=gate)
+            raise Refusal("دلیل رفع مانع را بنویسید.", field=gate)
 
 
 def _report(case: Case, payload: c.ReportVisit, _: Staff, setting: Setting) -> Facts:
@@ -208,7 +208,7 @@ def _return(case: Case, payload: c.ReturnCase, actor: Staff, setting: Setting) -
     if actor.role is Role.EXPERT and not payload.comment.strip():
         raise Refusal("بنویسید چه چیز باید اصلاح شود.", field="comment")
     if not payload.comment.strip() and not payload.defects:
-        raise Refusal("مدرک ناقص را برگزینید یا بنویسید چه کم است.", field="defects")
+        raise Refusal("مدرک ناقص را برگزینید یا کمبود را بنویسید.", field="defects")
     until = correction_term(case, setting)
     return (f.Returned(payload.comment.strip(), payload.defects, until),)
 

@@ -88,7 +88,7 @@ def refund(case: Case, payload: c.RefundFee, _: Staff, __: Setting) -> Facts:
     if not payload.reason.strip():
         raise Refusal("دلیل بازگرداندن را بنویسید.", field="reason")
     if not payload.reference.strip():
-        raise Refusal("شمارهٔ پیگیری بازگشت پول را وارد کنید.", field="reference")
+        raise Refusal("شمارهٔ پیگیری بازگشت وجه را وارد کنید.", field="reference")
     reason, reference = payload.reason.strip(), payload.reference.strip()
     return (f.FeeRefunded(payload.mark, reason, reference),)
 
@@ -150,7 +150,7 @@ def answer_claim(case: Case, payload: c.AnswerClaim, _: Staff, __: Setting) -> F
         raise Refusal("برای این مبلغ رسیدی نزد امور مالی نیست.")
     comment = payload.comment.strip()
     if not comment:
-        raise Refusal("بنویسید چه دیدید.", field=payload.key)
+        raise Refusal("شرح بررسی را بنویسید.", field=payload.key)
     answered = f.ClaimAnswered(payload.key, payload.right, comment)
     if not payload.right:
         return (answered,)

@@ -111,14 +111,14 @@ class Commanding(QObject):
         window, go = self._window, self._window.go
         return [
             Offered(
-                "در صف ارسال و مواردی که باید دید",
+                "در صف ارسال و موارد نیازمند رسیدگی",
                 "",
                 "cloud-upload",
                 "",
                 partial(go, places.Outbox()),
             ),
             Offered("همهٔ میانبرها", "", "key", "Ctrl+/", partial(go, places.Keys())),
-            Offered("قفل", "میز قفل می‌شود؛ کار همان‌جا می‌ماند", "lock", "Ctrl+L", window.lock),
+            Offered("قفل", "برنامه قفل می‌شود؛ کار شما حفظ می‌شود", "lock", "Ctrl+L", window.lock),
             Offered("بزرگ‌تر", "اندازهٔ نوشته‌ها", "zoom-in", "Ctrl+=", partial(window.zoom, 1)),
             Offered("کوچک‌تر", "اندازهٔ نوشته‌ها", "zoom-out", "Ctrl+-", partial(window.zoom, -1)),
         ]

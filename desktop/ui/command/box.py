@@ -60,6 +60,9 @@ class Around:
     entry: Callable[[Entry], None]
 
 
+_KEYS = (("جابه‌جایی", "Up+Down"), ("باز کردن", "Enter"), ("گروه بعد", "Ctrl+Down"))
+
+
 class CommandBox(QWidget):
     """Open while it shows. The focus stays in its line, and goes back where it was."""
 
@@ -90,7 +93,7 @@ class CommandBox(QWidget):
         self._scroller.content.addLayout(self._column)
         self._foot = Label("", "small", "text2", elide=True, left=True)
         foot = self._foot_row = Row(gap=8, margins=(8, 14, 8, 14))
-        for words, keys in (("رفتن", "Up+Down"), ("باز کردن", "Enter"), ("گروه بعد", "Ctrl+Down")):
+        for words, keys in _KEYS:
             foot.addWidget(Label(words, "small", "text2"))
             foot.addWidget(KeyCaps(keys))
         foot.addWidget(self._foot, 1)

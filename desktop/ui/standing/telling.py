@@ -31,7 +31,7 @@ MISSED = {
 CONDITIONS = {"land": "زمین", "underway": "در حال ساخت", "built": "ساخته‌شده"}
 COMMISSIONS = {"100": "کمیسیون مادهٔ ۱۰۰", "5": "کمیسیون مادهٔ ۵"}
 _OUTCOMES: Mapping[Outcome, tuple[str, str, Tone]] = {
-    Outcome.ANSWER: ("سوابق پاسخ مثبت دادند", "circle-check", "ok"),
+    Outcome.ANSWER: ("پاسخ مثبت بر پایهٔ سوابق", "circle-check", "ok"),
     Outcome.PAY: ("نیازمند پرداخت شد", "cash-banknote", "pay"),
     Outcome.VISIT: ("نیازمند بازدید شد", "calendar-event", "visit"),
     Outcome.REVIEW: ("به کارشناس ارجاع شد", "eye-check", "review"),
@@ -178,7 +178,7 @@ def _visit_reported(fact: f.VisitReported, _: About) -> Happening:
 def _double_told(fact: f.DoubleTold, _: About) -> Happening:
     words = f"{fact.office}، پروندهٔ {whole_code(fact.tracking)}"
     what = "همین نامهٔ استعلام" if fact.shared is Shared.LETTER else "همین ملک"
-    return _h(f"{what} جای دیگر پروندهٔ باز دارد", words, "copy", "pay")
+    return _h(f"{what} پروندهٔ باز دیگری دارد", words, "copy", "pay")
 
 
 def _records_taken_back(fact: f.RecordsTakenBack, _: About) -> Happening:
@@ -186,13 +186,13 @@ def _records_taken_back(fact: f.RecordsTakenBack, _: About) -> Happening:
 
 
 def _in_review(fact: f.InReview, _: About) -> Happening:
-    return _h("نزد کارشناس شهرسازی رفت", fact.comment, "eye-check", "review")
+    return _h("به کارشناس شهرسازی ارجاع شد", fact.comment, "eye-check", "review")
 
 
 def _gates_cleared(fact: f.GatesCleared, about: About) -> Happening:
     entered = entered_words(fact.entered, about.service)
     lifted = lifted_words(fact.cleared, about.service)
-    return _h("کارشناس پذیرفت", _sentences(entered, lifted, fact.note), "eye-check", "ok")
+    return _h("کارشناس تأیید کرد", _sentences(entered, lifted, fact.note), "eye-check", "ok")
 
 
 def _refused(fact: f.RefusedByExpert, _: About) -> Happening:
@@ -215,7 +215,7 @@ def _returned(fact: f.Returned, _: About) -> Happening:
     words = _sentences(listed, fact.comment, f"{term}: {format_long(fact.until)}")
     if fact.defects:
         return _h("نقص مدارک اعلام شد", words, "paperclip", "pay")
-    return _h("برای اصلاح برگشت", words, "arrow-back-up", "pay")
+    return _h("برای اصلاح برگشت داده شد", words, "arrow-back-up", "pay")
 
 
 def _amended(fact: f.Amended, about: About) -> Happening:
@@ -252,7 +252,7 @@ def _second_looked(fact: f.SecondLooked, _: About) -> Happening:
     if fact.right:
         return _h("ناظر تأیید کرد", fact.comment, "eye-check", "ok")
     words = _sentences(fact.comment, "ابطال نامه خواسته شد" if fact.recall else "")
-    return _h("ناظر برگرداند", words, "arrow-back-up", "refuse")
+    return _h("ناظر برگشت داد", words, "arrow-back-up", "refuse")
 
 
 def _letter_issued(fact: f.LetterIssued, _: About) -> Happening:
@@ -270,7 +270,7 @@ def _letter_issued(fact: f.LetterIssued, _: About) -> Happening:
 def _letter_released(fact: f.LetterReleased, about: About) -> Happening:
     release = fact.release
     words = f"{about.number(fact.letter_id)}، {release.by}، {release.title}"
-    words += "، بی دیدن نامه" if fact.unseen else ""
+    words += "، بدون مشاهدهٔ نامه" if fact.unseen else ""
     return _h("تأیید و مهر شد", words, "rubber-stamp", "ok", _SEE_LETTER)
 
 
@@ -292,13 +292,13 @@ def _letter_voided(fact: f.LetterVoided, about: About) -> Happening:
 
 def _payment_claimed(fact: f.PaymentClaimed, _: About) -> Happening:
     words = payment_words(fact.payment)
-    return _h("رسید پرداخت نزد امور مالی رفت", words, "receipt", "review")
+    return _h("رسید پرداخت به امور مالی ارجاع شد", words, "receipt", "review")
 
 
 def _claim_answered(fact: f.ClaimAnswered, _: About) -> Happening:
     if fact.right:
-        return _h("امور مالی پرداخت را یافت", fact.comment, "circle-check", "ok")
-    return _h("امور مالی پرداخت را نیافت", fact.comment, "alert-triangle", "refuse")
+        return _h("امور مالی پرداخت را تأیید کرد", fact.comment, "circle-check", "ok")
+    return _h("امور مالی پرداخت را تأیید نکرد", fact.comment, "alert-triangle", "refuse")
 
 
 def _payment_matched(fact: f.PaymentMatched, _: About) -> Happening:

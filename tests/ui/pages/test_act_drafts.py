@@ -317,7 +317,7 @@ def test_a_refusal_s_reason_outlives_esc_another_page_and_a_lock(office: Office)
     assert lines(other) == []
     # Thrown away it is gone for good.
     page = opened(office, case, Role.EXPERT)
-    press_in(page, "دور انداختن")
+    press_in(page, "حذف")
     assert lines(page) == []
     assert act_drafts.mine(office.crew.expert) == []
 

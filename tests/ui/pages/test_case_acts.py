@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,16 +12,20 @@ from PySide6.QtCore import Qt
 from desktop.actions import review
 from desktop.actions.documents import PaperSource
 from desktop.demo.following import case_now
+from desktop.domain.calendar import jalali
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.state import State
 from desktop.ui.pages.case.amend_form import AmendForm
 from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
 from desktop.ui.widgets.button import Button
 from desktop.ui.work import Changed
 from tests.papers import attached, picture
+from tests.reports.reading import text_of
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.case_hands import act, booked, main, opened, unpaid, words
 from tests.ui.pages.cases import Line
 from tests.ui.pages.conftest import Office
+from tests.ui.spooler import Spooler
 
 Key = Qt.Key
 
@@ -134,7 +139,9 @@ def test_a_document_keeps_its_pages_and_gets_another_one(office: Office) -> None
 
 
 @pytest.mark.slow
-def test_another_half_day_is_chosen_by_its_number(office: Office) -> None:
+def test_another_half_day_is_chosen_by_its_number(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     case = booked(office)
     page = opened(office, case)
     page.begin("move")
@@ -151,6 +158,14 @@ def test_another_half_day_is_chosen_by_its_number(office: Office) -> None:
     assert now.slot == wanted
     assert now.slot != case.slot
     assert "نوبت بازدید جابه‌جا شد" in words(page)
+    assert main(page).text() == "چاپ برگ تازه"
+    spooler = Spooler(tmp_path, monkeypatch)
+    act(page)
+    (slip,) = spooler.jobs()
+    assert wanted is not None
+    assert to_persian_digits(jalali(wanted.day)[2]) in text_of(slip)
+    press(page, Key.Key_Escape)
+    assert main(page).text() == "پروندهٔ بعدی"
 
 
 @pytest.mark.slow

@@ -120,7 +120,7 @@ def test_a_day_without_money_says_so(office: Office) -> None:
     page = opened(office)
     page._go(-1)
     QApplication.processEvents()
-    assert "در این روز پولی گرفته نشده است" in words(page)
+    assert "در این روز دریافتی ثبت نشده است" in words(page)
     assert page.heading.second == "دوشنبه ۲ آذر ۱۴۰۵"
     assert faults(office) == []
 

@@ -113,7 +113,7 @@ def _led(office: Office, case: Case, found: dict[State, Case]) -> Case:
         match case.state:
             case State.FEE_DUE if State.RETURNED not in found:
                 document = case.request.documents[0].title
-                defect = Defect(document, "ارائه نشده است", "اصل مدرک را بیاورید.")
+                defect = Defect(document, "ارائه نشده است", "اصل مدرک ارائه شود.")
                 review.lack_documents(crew.clerk, case.case_id, "", (defect,))
             case State.VISIT_DUE if State.WITHDRAWN not in found:
                 # With a fee that may be given back.

@@ -146,7 +146,7 @@ def test_before_its_day_a_visit_is_first_moved_to_the_day_on_which_it_took_place
     assert isinstance(form, OtherDayForm)
     act(page)
     assert form.day.error() == "روز بازدید را مانند ۱۴۰۵/۰۹/۰۳ بنویسید."
-    assert form.reason.error() == "بنویسید چرا بازدید روز دیگری انجام شد."
+    assert form.reason.error() == "بنویسید چرا بازدید در روز دیگری انجام شد."
     today = office.window.today()
     slot = now(office, case).slot
     assert slot is not None

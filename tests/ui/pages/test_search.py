@@ -112,7 +112,7 @@ def test_esc_empties_first_then_goes_back(busy: Office) -> None:
     busy.go(places.Search("دهقان"))
     press(busy.window, Qt.Key.Key_Escape)
     assert _page(busy).box.text() == ""
-    assert _empty(_page(busy)).words.words() == "هر چه در دست دارید بنویسید"
+    assert _empty(_page(busy)).words.words() == "یکی از این‌ها را بنویسید"
     press(busy.window, Qt.Key.Key_Escape)
     assert isinstance(busy.page.place, places.Home)
 

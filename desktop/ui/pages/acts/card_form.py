@@ -29,7 +29,7 @@ class CardForm(QObject):
         self.typed = Typed(card, name)
         for field in fields:
             self.typed.know(field.key, field.control, field.words())
-        self.earlier = Banner("", "neutral", icon="pencil", link="دور انداختن")
+        self.earlier = Banner("", "neutral", icon="pencil", link="حذف")
         self.earlier.followed.connect(self.discarded)
         self.earlier.hide()
 

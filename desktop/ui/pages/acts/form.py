@@ -42,7 +42,7 @@ class ActForm(QWidget):
         self.fields: dict[str, FormField] = {}
         self.typed = Typed(self, self.name)
         self.typed.laid.connect(self._laid)
-        self.earlier = Banner("", "neutral", icon="pencil", link="دور انداختن")
+        self.earlier = Banner("", "neutral", icon="pencil", link="حذف")
         self.earlier.followed.connect(self.discarded)
         self.earlier.hide()
         self.errors = ErrorList()

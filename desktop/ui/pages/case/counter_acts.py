@@ -71,10 +71,10 @@ class _DefectRow(QWidget):
         self.tick = Tick(title)
         self.fault = ListChoice(_FAULTS)
         self.fault.set_value("missing")
-        self.fault.setAccessibleName(f"{title}: چه ایرادی دارد")
+        self.fault.setAccessibleName(f"{title}: نوع ایراد")
         line = TextLine(max_length=200)
-        line.set_value(remedy or "اصل مدرک را بیاورید.")
-        line.setAccessibleName(f"{title}: راه رفع آن")
+        line.set_value(remedy or "اصل مدرک ارائه شود.")
+        line.setAccessibleName(f"{title}: نحوهٔ رفع")
         self.remedy = FormField("", line, key="remedy")
         row = Row(gap=10)
         row.addWidget(self.tick)
@@ -107,7 +107,7 @@ class LackForm(ActForm):
     tab = "نقص مدارک"
 
     def __init__(self, case: Case, service: Service | None) -> None:
-        words = "پرونده تا رفع نقص می‌ماند؛ اعلام نقص برای متقاضی چاپ می‌شود."
+        words = "پرونده تا رفع نقص متوقف می‌ماند؛ اعلام نقص برای متقاضی چاپ می‌شود."
         super().__init__("اعلام نقص مدارک", words, "ثبت و چاپ اعلام نقص", "paperclip")
         self._case_id = case.case_id
         remedies = {d.title: d.remedy for d in service.documents} if service else {}
@@ -141,7 +141,7 @@ class LackForm(ActForm):
         """Something must be wrong, each with a fault and a remedy."""
         found: Faults = []
         if not self.defects() and not self.comment.value():
-            return [("defects", "مدرک ناقص را برگزینید یا بنویسید چه کم است.")]
+            return [("defects", "مدرک ناقص را برگزینید یا کمبود را بنویسید.")]
         for number, row in enumerate(self.rows):
             defect = row.defect()
             if defect is not None and not defect.fault:
@@ -208,7 +208,7 @@ class MoveForm(ActForm):
         looks = looks[:3]
         self.choice.set_slots(looks)
         self.slot.setVisible(bool(looks))
-        self.waiting.setText("نوبت آزادی نیست؛ فردا دوباره ببینید.")
+        self.waiting.setText("نوبت آزادی نیست؛ فردا دوباره بررسی کنید.")
         self.waiting.setVisible(not looks)
         if looks:
             self.choice.cards[0].setFocus()

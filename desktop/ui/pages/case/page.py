@@ -79,6 +79,8 @@ class CasePage(CaseFrame):
         self._loaded: _Loaded | None = None
         self._shown_facts: tuple[object, ...] = ()
         self._paper = ""
+        # The visit was moved here, and the slip of the new half-day is not printed yet.
+        self._slip_is_old = False
         # From the till: an entry, by its mark, that is to be voided.
         self._wanted = place.entry
         # From where it was left half typed: an act that is to be gone on with.
@@ -193,7 +195,7 @@ class CasePage(CaseFrame):
     def _show_nothing(self) -> None:
         clear(self.head)
         self.set_heading(Heading("پرونده"))
-        words = "آنچه دربارهٔ آن مانده، بالای همین صفحه نوشته شده است."
+        words = "موارد باقی‌ماندهٔ آن در بالای همین صفحه آمده است."
         self.head.addWidget(EmptyState("این پرونده در دفتر نیست", words, icon="file-off"))
         self.tabs.hide()
         self.arrange()
@@ -264,12 +266,19 @@ class CasePage(CaseFrame):
             return
         service = self._loaded.standing.service if self._loaded else None
         step = self._next(case)
-        main = Button(step.button, "main", icon=step.icon, keys="Ctrl+Enter")
-        main.clicked.connect(lambda: self._step(step))
         words = paper_of(self.shell.seat, case, settled=not self._unsettled).title
-        paper = Button(f"{words}…", icon="printer", keys="F8", tall=True)
-        paper.clicked.connect(self._show_paper)
-        seconds = [paper]
+        if self._slip_is_old and not self._unsettled:
+            # Nobody goes on to the next while the applicant holds a slip of another hour.
+            main = Button("چاپ برگ تازه", "main", icon="printer", keys="Ctrl+Enter", also="F8")
+            main.clicked.connect(lambda: self._show_paper(at_once=True))
+            beside = Button(step.button, icon=step.icon, tall=True)
+            beside.clicked.connect(lambda: self._step(step))
+        else:
+            main = Button(step.button, "main", icon=step.icon, keys="Ctrl+Enter")
+            main.clicked.connect(lambda: self._step(step))
+            beside = Button(f"{words}…", icon="printer", keys="F8", tall=True)
+            beside.clicked.connect(lambda: self._show_paper())
+        seconds = [beside]
         for link in service.links_of(case.request.conditions) if service else ():
             if case.state is not State.WITHDRAWN:
                 dig = Button(f"{link.title}…", icon="file-plus", tall=True)
@@ -387,17 +396,17 @@ class CasePage(CaseFrame):
             form.refused(no)
             return
         self.drafts.sent(form, commands)
+        self._slip_is_old = isinstance(form, MoveForm)
         self.close_act()
         self._load()
         if isinstance(form, LackForm):
             self._show_paper()
-        elif isinstance(form, MoveForm):
-            words = "نوبت جابه‌جا شد؛ برگ پیشین دیگر معتبر نیست."
-            self.shell.tell(words, "visit", "چاپ برگ تازه", self._show_paper)
+        elif self._slip_is_old:
+            self.shell.tell("نوبت جابه‌جا شد؛ برگ پیشین دیگر معتبر نیست.", "visit")
 
     # Papers.
 
-    def _show_paper(self) -> None:
+    def _show_paper(self, *, at_once: bool = False) -> None:
         case = self._case
         if case is None or self.bar is None:
             return
@@ -405,7 +414,7 @@ class CasePage(CaseFrame):
         paper = paper_of(self.shell.seat, case, settled=settled)
         self._paper = paper.title
         self.body.setCurrentWidget(self.paper)
-        self.paper.show_paper(paper)
+        self.paper.show_paper(paper, at_once=at_once)
         main = Button(f"چاپ {self._paper}", "main", icon="printer", keys="Ctrl+Enter")
         main.clicked.connect(self.paper.print_now)
         leave = Button("بازگشت به پرونده", "quiet", icon="arrow-right", keys="Esc", tall=True)
@@ -413,6 +422,7 @@ class CasePage(CaseFrame):
         self.bar.arrange(main=main, quiets=[leave])
 
     def _printed(self, printer: str) -> None:
+        self._slip_is_old = False
         if self.bar is not None:
             self.bar.say(gone(self._paper, printer))
 

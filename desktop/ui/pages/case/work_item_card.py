@@ -20,12 +20,12 @@ ACT_WORDS = {
     c.PayDue.kind: "ثبت پرداخت",
     c.BookVisit.kind: "گرفتن نوبت",
     c.MoveVisit.kind: "جابه‌جایی نوبت",
-    c.MissVisit.kind: "ثبت بازدید انجام‌نشده",
+    c.MissVisit.kind: "ثبت عدم انجام بازدید",
     c.ReportVisit.kind: "گزارش بازدید",
     c.ClearGates.kind: "نظر کارشناس",
     c.RefuseCase.kind: "پاسخ منفی کارشناس",
     c.ReturnCase.kind: "برگشت پرونده",
-    c.SendToCommission.kind: "فرستادن به کمیسیون",
+    c.SendToCommission.kind: "ارجاع به کمیسیون",
     c.EnterCommissionResult.kind: "رأی کمیسیون",
     c.Amend.kind: "اصلاح درخواست",
     c.ReleaseLetter.kind: "تأیید و مهر نامه",
@@ -42,7 +42,7 @@ ACT_WORDS = {
 }
 _HEADS = {
     ItemKind.REFUSED: "مرکز نپذیرفت",
-    ItemKind.HELD: "نزد مرکز مانده است",
+    ItemKind.HELD: "متوقف نزد مرکز",
     ItemKind.RECALL: "ناظر ابطال نامه را خواسته است",
     ItemKind.DOUBLE: "دو پروندهٔ باز برای یک کار",
 }

@@ -104,8 +104,8 @@ class AsideCard(Card):
 
     def __init__(self) -> None:
         super().__init__(margins=(6, 14, 6, 12))
-        away = Link("دور انداختن")
-        away.setAccessibleName("دور انداختن قلم‌هایی که دیگر پرسیده نمی‌شود")
+        away = Link("حذف")
+        away.setAccessibleName("حذف قلم‌هایی که دیگر پرسیده نمی‌شود")
         away.clicked.connect(self.dropped)
         self._lines = Column(gap=2)
         row = Row(gap=10)

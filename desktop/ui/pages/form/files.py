@@ -232,10 +232,10 @@ class FormFiles(QObject):
         if self._is_moving(row):
             return
         seat, held = self._shell.seat, self.papers(row.key).pages[index]
-        words = f"صفحهٔ {index + 1} «{row.words()}» برداشته شد."
+        words = f"صفحهٔ {index + 1} «{row.words()}» حذف شد."
         back = _Job(row, row.key, change=lambda now: documents.with_page(seat, now, index, held))
         self._queue(_Job(row, row.key, change=lambda now: documents.without(seat, now, index)))
-        self._shell.toast(to_persian_digits(words), "برگردان", lambda: self._queue(back))
+        self._shell.toast(to_persian_digits(words), "بازگردانی", lambda: self._queue(back))
 
     def _accept(self, row: DocumentRow) -> None:
         if not self._is_moving(row):

@@ -158,7 +158,7 @@ class CaseForm(Page):
             return
         form = self._build(replace(loaded, draft=None))
         self._stand(form, partial(form.follow, before))
-        self.shell.tell("فرم این خدمت نو شد؛ پاسخ‌های شما مانده است.", "neutral")
+        self.shell.tell("فرم این خدمت تازه شد؛ پاسخ‌های شما حفظ شده است.", "neutral")
 
     def _no(self, refusal: Refusal) -> None:
         self.shell.tell(refusal.words, "refuse")

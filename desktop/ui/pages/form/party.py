@@ -40,7 +40,7 @@ class _ConsentRow(QWidget):
         self.person = FormField("کد ملی مالک دیگر", DigitsLine(11), topic="consent")
         line = TextLine(max_length=120)
         self.name = FormField(_NAME, line, topic="consent.name", optional=True)
-        self.remove = IconButton("trash", "برداشتن این مالک")
+        self.remove = IconButton("trash", "حذف این مالک")
         self.person.set_value(consent.person_id)
         self.name.set_value(consent.name)
         row = Row(gap=14)

@@ -43,7 +43,7 @@ class ScannerStrip(QWidget):
         self.words = Label("", weight=500, elide=True)
         self.attach = Button("پیوست", icon="paperclip")
         self.attach.clicked.connect(self._attach)
-        self.aside = Link("کنار بگذارید")
+        self.aside = Link("کنار گذاشتن")
         self.aside.clicked.connect(self._set_aside)
         row = Row(IconLabel("scan", 18, "text2"), gap=10, margins=(6, 0, 6, 0))
         row.addWidget(self.words, 1)

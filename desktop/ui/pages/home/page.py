@@ -240,7 +240,7 @@ class Home(Page):
             row.clicked.connect(lambda _=False, f=line.filter: self.shell.go(places.Queue(f)))
             self._side.addWidget(row)
         if not waiting:
-            self._side.addWidget(Label("چیزی منتظر شما نیست.", "small", "text2"))
+            self._side.addWidget(Label("کاری منتظر شما نیست.", "small", "text2"))
         self._side.addSpacing(8)
         self._side.addWidget(Label("تازه‌ترین پرونده‌ها", weight=700))
         for case in loaded.day.newest:
@@ -294,7 +294,7 @@ class Home(Page):
         row.addStretch(1)
         if old and len(whole) > _MOST_DRAFTS:
             away = Link(to_persian_digits(f"حذف {len(old)} پیش‌نویس کهنه"))
-            away.setToolTip("آنچه یک هفته است کسی به آن دست نزده")
+            away.setToolTip("پیش‌نویس‌هایی که یک هفته تغییر نکرده است")
             away.clicked.connect(lambda: self.flow(self._delete_old(old)))
             row.addWidget(away)
         self._side.addLayout(row)

@@ -132,7 +132,7 @@ class PrintCard(StepCard):
             copy = to_persian_digits(doubt.copy)
             name = isolate(doubt.printer)
             self._question.setText(
-                f"از نسخهٔ {copy} که به چاپگر {name} رفت خبری نرسید. کاغذ بیرون آمد؟"
+                f"از نسخهٔ {copy} که به چاپگر {name} فرستاده شد خبری نرسید. کاغذ بیرون آمد؟"
             )
         prints = phase in ("release", "waiting", "print") or self._asked_again
         self._printer.setVisible(prints and len(names) > 1)

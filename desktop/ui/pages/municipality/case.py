@@ -197,7 +197,7 @@ class MunicipalCasePage(CaseFrame):
                 first.setFocus()
             self.drafts.follow(self._main_form)
         elif to_come:
-            words = f"گزارش از روز نوبت ثبت می‌شود. اگر زودتر رفته‌اید: «{OTHER_DAY}»."
+            words = f"گزارش از روز نوبت ثبت می‌شود. اگر بازدید زودتر انجام شده است: «{OTHER_DAY}»."
             empty = EmptyState("روز این بازدید هنوز نرسیده است", words, icon="calendar-event")
             self.work_tab.add(empty)
             self.work_tab.add(VisitPlace(case, self._address, narrow=self.narrow))
@@ -205,7 +205,7 @@ class MunicipalCasePage(CaseFrame):
             self.tabs.tabs.setFocus()
         else:
             words = "وضعیت پرونده را در بخش‌های دیگر همین صفحه ببینید."
-            title = "کار شما ثبت شد" if self._acted else "اکنون کاری با شما نیست"
+            title = "کار شما ثبت شد" if self._acted else "اکنون اقدامی با شما نیست"
             self.work_tab.add(EmptyState(title, words, icon="circle-check"))
             self.tabs.open(EVENTS)
             self.tabs.tabs.setFocus()

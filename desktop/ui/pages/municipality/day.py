@@ -71,7 +71,7 @@ class SupervisorDay(Page):
         for control in (self.period, self.district, self.service):
             control.edited.connect(self._ask)
         self.freshness = Label("", "small", "text2")
-        self.fault = Banner("", "neutral", icon="wifi-off", link="دوباره بپرس")
+        self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
         self.fault.followed.connect(self._ask)
         self.fault.hide()
         self.alarm = Banner("", "pay", icon="database", link="سوابق شهر")

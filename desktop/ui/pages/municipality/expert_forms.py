@@ -30,6 +30,7 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Hairline, Row
 
 _MOST_REASONS = 9
+_STANDS = "برطرف نشده است: با ذکر دلیل رفع کنید، پرونده را برگردانید یا پاسخ منفی ثبت کنید."
 
 
 class ClearForm(ActForm):
@@ -55,7 +56,7 @@ class ClearForm(ActForm):
             self.card.add(Label(to_persian_digits(f"{who}: {said}"), role="text2", wrap=True))
         if not self.gates.rows:
             words = (
-                "شرط ناتمامی نمانده است. اگر چیزی باید اصلاح شود، پرونده را برگردانید؛ "
+                "شرطی برای بررسی نمانده است. اگر چیزی باید اصلاح شود، پرونده را برگردانید؛ "
                 "اگر همان پاسخ درست است، بنویسید چرا."
             )
             self.card.add(Label(words, role="text2", wrap=True))
@@ -91,8 +92,7 @@ class ClearForm(ActForm):
         if not self.gates.rows and not self.note.value():
             faults.append(("note", "بنویسید چرا همان پاسخ درست است."))
         for row in self.gates.open_ones():
-            words = f"«{row.words}» مانده است: با دلیل بردارید، یا برگردانید یا پاسخ منفی بدهید."
-            faults.append((f"tick.{row.gate}", words))
+            faults.append((f"tick.{row.gate}", f"«{row.words}» {_STANDS}"))
         return faults
 
     def go_to(self, key: str) -> None:
@@ -286,8 +286,8 @@ class CommissionForm(ActForm):
     tab = "کمیسیون"
 
     def __init__(self, case: Case, article: str = "") -> None:
-        words = "پرونده تا رأی کمیسیون می‌ماند."
-        super().__init__("فرستادن به کمیسیون", words, "فرستادن به کمیسیون", "gavel")
+        words = "پرونده تا رأی کمیسیون متوقف می‌ماند."
+        super().__init__("ارجاع به کمیسیون", words, "ارجاع به کمیسیون", "gavel")
         self._case = case
         options = [("100", "مادهٔ ۱۰۰"), ("5", "مادهٔ ۵")]
         choice = Segments(options)

@@ -74,7 +74,7 @@ class GateRow(QWidget):
     def fault(self) -> str:
         """What is missing, or empty."""
         if self.tick.value() and not self.reason.value():
-            return f"دلیل برداشتن «{self.words}» را بنویسید."
+            return f"دلیل رفع «{self.words}» را بنویسید."
         return ""
 
 

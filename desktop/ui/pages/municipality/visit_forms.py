@@ -42,7 +42,7 @@ _PLACES = 6
 _LATITUDES, _LONGITUDES = (Decimal("31.6"), Decimal("32.2")), (Decimal("54.0"), Decimal("54.7"))
 _BUILT = "built"
 _PHOTOS = "photos"
-OTHER_DAY = "بازدید روز دیگری انجام شد"
+OTHER_DAY = "بازدید در روز دیگری انجام شد"
 """The act of a visit that took place on another day than the booked one."""
 
 
@@ -326,7 +326,7 @@ def _asked_found(*, needs_place: bool) -> list[Asked]:
 
 
 class OtherDayForm(ActForm):
-    """بازدید روز دیگری انجام شد: the day, which half of it, and why."""
+    """بازدید در روز دیگری انجام شد: the day, which half of it, and why."""
 
     name = "other-day"
     tab = "روز دیگر"
@@ -356,7 +356,7 @@ class OtherDayForm(ActForm):
         if not self.half.value():
             found.append(("half", "ساعت بازدید را برگزینید."))
         if not self.reason.value():
-            found.append(("reason", "بنویسید چرا بازدید روز دیگری انجام شد."))
+            found.append(("reason", "دلیل انجام بازدید در روز دیگر را بنویسید."))
         return found
 
     def job(self, seat: Seat) -> Callable[[], None]:
@@ -375,7 +375,7 @@ class MissForm(ActForm):
 
     def __init__(self, case: Case) -> None:
         words = "اگر متقاضی در محل نبود، هزینهٔ بازدید دوباره گرفته می‌شود."
-        super().__init__("بازدید انجام نشد", words, "ثبت انجام نشدن بازدید", "clock-exclamation")
+        super().__init__("بازدید انجام نشد", words, "ثبت عدم انجام بازدید", "clock-exclamation")
         self._case = case
         self.cause = FormField("علت", ListChoice([*MISSED.items()]), key="cause")
         self.note = FormField("توضیح", Prose(lines=2), key="note", optional=True)

@@ -41,7 +41,7 @@ class WatchPage(Page):
         super().__init__(shell, place)
         self._services: dict[str, str] = {}
         self._shown: WatchAnswer | None = None
-        self.fault = Banner("", "neutral", icon="wifi-off", link="دوباره بپرس")
+        self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
         self.fault.followed.connect(self._ask)
         self.fault.hide()
         self.deadlines = Card("مهلت‌ها", " ")

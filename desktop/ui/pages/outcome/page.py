@@ -153,7 +153,7 @@ class OutcomePage(PaperPage):
         clear(self._head)
         for item in loaded.standing.items:
             # A letter to be voided stays told until it is.
-            link = "" if item.kind is ItemKind.RECALL else "دیدم"
+            link = "" if item.kind is ItemKind.RECALL else "ملاحظه شد"
             banner = Banner(item_words(item), "refuse", link=link)
             banner.followed.connect(lambda seen=item.item_id: self.flow(self._finish(seen)))
             self._head.addWidget(banner)

@@ -214,7 +214,7 @@ class OwedCard(Card):
         self.payment = PaymentFields(OF_DEBT, today)
         self._about = Label("", weight=700, wrap=True)
         self._form = QWidget()
-        self.claim = Link("متقاضی رسید دارد، ولی در سوابق نیست: بررسی امور مالی")
+        self.claim = Link("رسید متقاضی در سوابق نیست: ارجاع به امور مالی")
         form = Column(self._about, self.payment, self.claim, gap=6, margins=(8, 14, 12, 14))
         self._form.setLayout(form)
         self.body.addWidget(self._form)

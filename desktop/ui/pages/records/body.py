@@ -83,7 +83,7 @@ class RecordsBody(Scroller):
         self.words: list[UnknownBody] = []
         self._ready: ReadyForm | None = None
         self.source = SourceLine()
-        self.fault = Banner("", "neutral", icon="wifi-off", link="دوباره بپرس")
+        self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
         self.fault.hide()
         self._alarm = Banner("", "pay", icon="clock-exclamation")
         self._alarm.hide()

@@ -72,7 +72,7 @@ CHIPS = {
     Phase.READY: ChipLook("آمادهٔ به کار گرفتن", "circle-check", "ok"),
     Phase.HELD: ChipLook("نگه داشته شد", "alert-triangle", "pay"),
 }
-IN_USE = ChipLook("به کار است", "database", "ok")
+IN_USE = ChipLook("جاری", "database", "ok")
 
 
 def banner_of(state: StateAnswer) -> tuple[str, Tone] | None:

@@ -34,11 +34,11 @@ class WordsCard(Card):
     chosen = Signal()
 
     def __init__(self, unknown: Sequence[UnknownBody], waits: Sequence[UnknownBody]) -> None:
-        why = "تا معنایشان گفته نشود، کارشناس به هر ملکی که یکی از آنها را دارد نگاه می‌کند"
+        why = "تا معنایشان تعیین نشود، کارشناس به هر ملکی که یکی از آنها را دارد نگاه می‌کند"
         super().__init__("واژه‌های ناشناخته", why, gap=2)
         self.rows: list[ListRow] = []
         if unknown:
-            self._add(unknown, "help-circle", "معنا کردن…").clicked.connect(self.chosen)
+            self._add(unknown, "help-circle", "تعیین معنا…").clicked.connect(self.chosen)
         if waits:
             row = self._add(waits, "clock", "در انتظار امضای دوم در «خدمت‌ها»", leads=False)
             # It tells and opens nothing.
@@ -66,7 +66,7 @@ class WordsForm(SignedForm):
 
     def __init__(self, unknown: Sequence[UnknownBody]) -> None:
         self.unknown = tuple(unknown[:_AT_ONCE])
-        sentence = "هر واژه را که می‌شناسید معنا کنید؛ با امضای نفر دوم از فردا برقرار است."
+        sentence = "معنای هر واژه را که می‌شناسید تعیین کنید؛ با امضای نفر دوم از فردا برقرار است."
         if len(unknown) > _AT_ONCE:
             sentence += f" {format_number(_AT_ONCE)} واژهٔ پرشمارتر نخست می‌آید."
         super().__init__("معنای واژه‌ها", sentence, "آماده کردن برای امضای دوم", "pencil")

@@ -153,7 +153,7 @@ class FindingPage(Page):
         if chosen is not None:
             self.open_place(chosen.place)
         elif self.bar is not None:
-            self.bar.say("چیزی برای باز کردن نیست؛ چیز دیگری بنویسید.")
+            self.bar.say("پرونده‌ای یافت نشد؛ عبارت دیگری بنویسید.")
 
     def press(self, key: str) -> bool:
         """F3 comes back to the box; Esc empties it first."""

@@ -111,9 +111,9 @@ class SearchPage(FindingPage):
 
     def _show_cases(self, typed: str) -> None:
         if self._trouble:
-            self.found.tell(EmptyState("اکنون نمی‌توان جست", self._trouble, icon="wifi-off"))
+            self.found.tell(EmptyState("جست‌وجو اکنون ممکن نیست", self._trouble, icon="wifi-off"))
         elif not typed:
-            words = "هر چه در دست دارید بنویسید"
+            words = "یکی از این‌ها را بنویسید"
             self.found.tell(EmptyState(words, f"{_WHAT}.", icon="search"))
         elif self._hits is None:
             return

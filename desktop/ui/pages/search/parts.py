@@ -64,7 +64,7 @@ def commands(entries: Sequence[RailEntry], typed: str) -> list[Line]:
         for entry in entries
         if entry.name != "search"
     ]
-    lines.append(Line(places.Outbox(), "در صف ارسال و مواردی که باید دید", icon="cloud-upload"))
+    lines.append(Line(places.Outbox(), "در صف ارسال و موارد نیازمند رسیدگی", icon="cloud-upload"))
     return [line for line in lines if fold(typed) in fold(line.words)]
 
 
@@ -156,5 +156,5 @@ def _detail(tracking: str, code: str, received: str) -> str:
 def advice(hits: Hits, *, municipal: bool) -> str:
     """What to try when nothing was found."""
     if municipal:
-        return "نام، کد رهگیری یا کد نوسازی را کوتاه‌تر بنویسید؛ تنها پروندهٔ نقش شما یافت می‌شود."
+        return "نام، کد رهگیری یا کد نوسازی را کوتاه‌تر بنویسید؛ تنها پرونده‌های نقش شما یافت می‌شود."
     return _ADVICE[hits.shape]

@@ -332,7 +332,7 @@ class ServiceFrame(Acting):
             back.set_words("بازگشت به خدمت‌ها")
         back.clicked.connect(self._back)
         to = "متن" if self._on_form else "فرم"
-        words = to if self._narrow else "رفتن میان متن و فرم"
+        words = to if self._narrow else "جابه‌جایی میان متن و فرم"
         turn = Button(words, "quiet", icon="arrows-exchange", keys="Ctrl+F6", tall=True)
         turn.clicked.connect(self.turn)
         return [back, turn]

@@ -64,7 +64,7 @@ class ServiceFilesPage(Acting):
         self._open: set[str] = set()
         self.form: WithdrawForm | None = None
         self.acts = ActDrafts(self, "services")
-        self.fault = Banner("", "neutral", icon="wifi-off", link="دوباره بپرس")
+        self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
         self.fault.followed.connect(self._ask)
         self.fault.hide()
         self.waiting = Card("در انتظار امضای دوم", " ")
@@ -182,7 +182,7 @@ class ServiceFilesPage(Acting):
                 f"از {from_day(each.draft.items[0].day)}؛ {whose}، {ago(each.prepared.at, now)}",
                 icon="clock",
                 colour="pay",
-                note="دیگری باید امضا کند" if mine else "نوبت شماست",
+                note="شخص دیگری باید امضا کند" if mine else "نوبت شماست",
             )
             to = places.Publication(each.draft.publication)
             row.clicked.connect(lambda _=False, to=to: self.shell.go(to))

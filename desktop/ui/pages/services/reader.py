@@ -216,7 +216,7 @@ class PublicationPage(ServiceReader):
             return PublishSteps(
                 beside, ("done", "done", state), ("ایرادی نبود", first, ended), names, foot=foot
             )
-        mine = "نه خود شما؛ کس دیگری باید امضا کند"
+        mine = "نه خود شما؛ شخص دیگری باید امضا کند"
         may = (not self.own and not found.stale) or self._declining
         me = self.shell.seat.staff
         return PublishSteps(
@@ -244,11 +244,11 @@ class PublicationPage(ServiceReader):
             again.clicked.connect(self._edit)
             self.bar.arrange(main=again, quiets=quiets)
             return
-        word = "پس گرفتن" if self.own else "نپذیرفتن"
+        word = "پس گرفتن" if self.own else "رد"
         if self._declining:
             main = Button(word, "main", icon="file-off", keys="Ctrl+Enter")
             main.clicked.connect(self._decline)
-            keep = Button("ماندن در انتظار", "second", tall=True)
+            keep = Button("انصراف", "second", tall=True)
             keep.clicked.connect(lambda: self._ask_reason(asked=False))
             self.bar.arrange(main=main, seconds=[keep], quiets=quiets)
             return

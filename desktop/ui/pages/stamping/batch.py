@@ -437,7 +437,7 @@ class BatchPage(Acting):
         unseen = [each for each in self.in_order if each.chosen.unseen]
         listed = f"{len(self.place.letters)} نامه"
         if self._begun and unseen and not self.place.stamped:
-            listed += f"؛ {len(unseen)} نامه ندیده مهر شد و در سابقه نوشته شد"
+            listed += f"؛ {len(unseen)} نامه بدون مشاهده مهر و در سابقه ثبت شد"
         panel.list_card.set_detail(to_persian_digits(f"{listed}."))
         asking = stage is Stage.ASKING
         panel.ask_stamp.setVisible(asking)

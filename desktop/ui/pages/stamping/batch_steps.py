@@ -21,8 +21,8 @@ from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.lists.steps import Step, StepCard
 
 _COPIES = "شمارهٔ نسخه تنها برای برگی بالا می‌رود که واقعاً چاپ شود؛ هر برگ در سابقه می‌ماند."
-_AGREE = "بی دیدن هم مهر می‌کنم"
-_NOT_AGREED = "برای مهر نامه‌های ندیده این را نشانه بزنید، یا آن‌ها را ببینید."
+_AGREE = "با مسئولیت خود، بدون مشاهده مهر می‌کنم"
+_NOT_AGREED = "نامه‌های ندیده را ببینید، یا این گزینه را نشانه بزنید."
 
 
 def _as_high_as_its_lines(widget: QWidget) -> None:

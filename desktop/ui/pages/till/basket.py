@@ -55,7 +55,7 @@ class BasketPage(Acting):
         self.done = Card("پرداخت شد", "برای دیدن پاسخ هر پرونده آن را باز کنید")
         self.done.body.addLayout(self._paid)
         self.none = EmptyState(
-            "کارمزدی نمانده است", "همهٔ درخواست‌های این متقاضی کارمزدشان را داده‌اند.", icon="checks"
+            "کارمزدی نمانده است", "کارمزد همهٔ درخواست‌های این متقاضی پرداخت شده است.", icon="checks"
         )
         scroller = Scroller(gap=12, margins=(14, 20, 14, 20))
         for part in (self.card, self.done, self.none):

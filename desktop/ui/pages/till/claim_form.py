@@ -19,7 +19,7 @@ from desktop.ui.widgets.inputs.segments import Segments
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Hairline
 
-_ANSWERS = [("yes", "پول رسیده است"), ("no", "نرسیده است")]
+_ANSWERS = [("yes", "واریز تأیید شد"), ("no", "واریز یافت نشد")]
 
 
 class ClaimForm(ActForm):
@@ -29,7 +29,7 @@ class ClaimForm(ActForm):
     tab = "رسید پرداخت"
 
     def __init__(self, case: Case) -> None:
-        words = "آنچه یافت شود تسویه به شمار می‌رود؛ آنچه نیست دوباره از متقاضی خواسته می‌شود."
+        words = "پرداخت تأییدشده تسویه به شمار می‌رود؛ آنچه یافت نشود دوباره مطالبه می‌شود."
         super().__init__("بررسی رسید پرداخت", words, "ثبت نظر", "receipt")
         self._case = case
         self.answers: dict[str, Segments] = {}
@@ -43,7 +43,7 @@ class ClaimForm(ActForm):
             line = TextLine(max_length=200)
             # What was said of one receipt is never laid in for the next one of the same sum.
             said, place = _keys(key, claimed)
-            seen = FormField("چه دیدید؟", line, key=said, topic="claim.seen")
+            seen = FormField("نتیجهٔ بررسی", line, key=said, topic="claim.seen")
             asked = FormField("پرداخت", answer, key=place, topic="claim.answer")
             self.answers[key], self.seen[key] = answer, seen
             self.add(asked, seen)
@@ -58,9 +58,9 @@ class ClaimForm(ActForm):
         for key, answer in self.answers.items():
             said, place = _keys(key, self._case.claims[key])
             if not answer.value():
-                found.append((place, "پول رسیده است یا نه؟"))
+                found.append((place, "نتیجهٔ بررسی را برگزینید."))
             if not self.seen[key].value():
-                found.append((said, "بنویسید چه دیدید."))
+                found.append((said, "شرح بررسی را بنویسید."))
         return found
 
     def job(self, seat: Seat) -> Callable[[], None]:

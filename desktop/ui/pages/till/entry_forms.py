@@ -71,7 +71,7 @@ class RefundForm(_EntryForm):
     tab = "بازگشت هزینه"
 
     def __init__(self, case: Case, chosen: str = "") -> None:
-        words = "پول از همان راهی برمی‌گردد که آمده است؛ در صندوق امروز نوشته می‌شود."
+        words = "مبلغ از همان مسیر پرداخت بازمی‌گردد و در صندوق امروز ثبت می‌شود."
         super().__init__(
             case,
             refundable(case),
@@ -80,7 +80,7 @@ class RefundForm(_EntryForm):
             chosen,
         )
         self.reference = FormField(
-            "شمارهٔ پیگیری بازگشت پول", TextLine(max_length=40), key="reference"
+            "شمارهٔ پیگیری بازگشت وجه", TextLine(max_length=40), key="reference"
         )
         self.add(self.reference)
 
@@ -88,7 +88,7 @@ class RefundForm(_EntryForm):
         """Reason and reference are asked."""
         found = super().faults()
         if not self.reference.value():
-            found.append(("reference", "شمارهٔ پیگیری بازگشت پول را وارد کنید."))
+            found.append(("reference", "شمارهٔ پیگیری بازگشت وجه را وارد کنید."))
         return found
 
     def job(self, seat: Seat) -> Callable[[], None]:
@@ -105,7 +105,7 @@ class VoidPaymentForm(_EntryForm):
     tab = "ابطال پرداخت"
 
     def __init__(self, case: Case, chosen: str = "") -> None:
-        words = "برای پرداختی که ثبت شد و پول آن نیامد."
+        words = "برای پرداختی که ثبت شده و وجه آن واریز نشده است."
         super().__init__(
             case,
             voidable(case),
@@ -137,17 +137,17 @@ def _follows(case: Case, mark: str) -> str:
     """What becomes of the case and its letter when the entry is struck."""
     held = case.answer
     if case.state is State.WITHDRAWN:
-        return "پرونده پایان یافته است و چیزی خواسته نمی‌شود."
+        return "پرونده پایان یافته است و مبلغی مطالبه نمی‌شود."
     if held is None:
-        return "این مبلغ دوباره خواسته می‌شود."
+        return "این مبلغ دوباره مطالبه می‌شود."
     number = isolate(held.letter.number)
     if what_of(case, mark) in case.fees_due:
         if held.release is not None:
-            return f"این مبلغ دوباره خواسته می‌شود. نامهٔ {number} مهر شده است و معتبر می‌ماند."
-        return f"این مبلغ دوباره خواسته می‌شود و نامهٔ {number} تا پرداخت آن مهر نمی‌شود."
+            return f"این مبلغ دوباره مطالبه می‌شود. نامهٔ {number} مهر شده است و معتبر می‌ماند."
+        return f"این مبلغ دوباره مطالبه می‌شود و نامهٔ {number} تا پرداخت آن مهر نمی‌شود."
     if held.release is not None:
         return f"نامهٔ {number} مهر شده و این پرداخت مبنای آن است؛ پس از این آن را ابطال کنید."
-    return f"نامهٔ {number} باطل می‌شود و این مبلغ دوباره خواسته می‌شود."
+    return f"نامهٔ {number} باطل می‌شود و این مبلغ دوباره مطالبه می‌شود."
 
 
 def _words(case: Case, mark: str, paid: Payment) -> str:

@@ -37,7 +37,7 @@ from desktop.ui.work import Changed, Job
 
 _NOT_VOIDED = {
     True: "ثبت این پرداخت پیش از این ابطال شده است.",
-    False: "پولی که آمده یا بازگشته است ابطال نمی‌شود؛ هزینه را در صفحهٔ پرونده بازگردانید.",
+    False: "وجهی که واریز یا بازگردانده شده است ابطال نمی‌شود؛ هزینه را در صفحهٔ پرونده بازگردانید.",
 }
 
 
@@ -114,7 +114,7 @@ class CashPage(Page):
         self.table.chosen.connect(self._offer_void)
         self.frame = TableFrame(self.table)
         self.empty = EmptyState(
-            "در این روز پولی گرفته نشده است", "روز دیگری برگزینید.", icon="cash-banknote"
+            "در این روز دریافتی ثبت نشده است", "روز دیگری برگزینید.", icon="cash-banknote"
         )
         top = Row(gap=8)
         self.day.setFixedWidth(theme.px(150))

@@ -111,7 +111,7 @@ class PagesStrip(QWidget):
     def _cell(self, thumb: PageThumb, index: int) -> QWidget:
         cell = QWidget()
         turn = IconButton("rotate-clockwise", "چرخاندن", bordered=False, size=_KEY)
-        drop = IconButton("trash", "برداشتن صفحه", bordered=False, size=_KEY)
+        drop = IconButton("trash", "حذف صفحه", bordered=False, size=_KEY)
         for key in (turn, drop):
             key.setAccessibleName(f"{thumb.accessibleName()}: {key.toolTip()}")
         thumb.clicked.connect(lambda: self.opened.emit(index))

@@ -204,7 +204,7 @@ class ErrorList(_Strip):
         top.addLayout(self._first)
         top.addStretch(1)
         self.hint = QWidget()
-        self.hint.setLayout(Row(Label("رفتن به مورد", "small", "text2"), KeyCaps("Enter"), gap=8))
+        self.hint.setLayout(Row(Label("دیدن مورد", "small", "text2"), KeyCaps("Enter"), gap=8))
         # Its place is kept, so that nothing moves when it comes and goes.
         policy = self.hint.sizePolicy()
         policy.setRetainSizeWhenHidden(True)

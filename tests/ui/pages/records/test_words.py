@@ -56,7 +56,7 @@ def test_what_words_mean_is_said_on_one_page_and_holds_when_another_signs(
     desk: Desk, tmp_path: Path
 ) -> None:
     desk.send(odd_export(tmp_path))
-    assert card(desk) == ["«بنچاق» و «نخلستان»، در ۶ خانهٔ سوابق، معنا کردن…"]
+    assert card(desk) == ["«بنچاق» و «نخلستان»، در ۶ خانهٔ سوابق، تعیین معنا…"]
     opened = form(desk)
     assert [field.words() for field in list(opened.fields.values())[:2]] == [
         "«بنچاق»، نوع سند",
@@ -80,13 +80,13 @@ def test_what_words_mean_is_said_on_one_page_and_holds_when_another_signs(
     assert any("نفر دوم امروز آن را در «خدمت‌ها»" in words for words in desk.banners())
     # What was said is not asked again while it waits, nor once it is signed.
     assert card(desk) == [
-        "«نخلستان»، در ۲ خانهٔ سوابق، معنا کردن…",
+        "«نخلستان»، در ۲ خانهٔ سوابق، تعیین معنا…",
         "«بنچاق»، در ۴ خانهٔ سوابق، در انتظار امضای دوم در «خدمت‌ها»",
     ]
     (waits,) = publishing.waiting(desk.office.crew.second)
     publishing.sign(desk.office.crew.second, waits)
     desk.look()
-    assert card(desk) == ["«نخلستان»، در ۲ خانهٔ سوابق، معنا کردن…"]
+    assert card(desk) == ["«نخلستان»، در ۲ خانهٔ سوابق، تعیین معنا…"]
     with desk.office.house.centre.reading() as session:
         reference = desk.office.house.centre.reference
         days = (TODAY, TODAY + timedelta(days=1))
@@ -102,7 +102,7 @@ def test_the_words_of_records_in_force_are_asked_for_too(desk: Desk, tmp_path: P
     assert staged.causes == []
     records.put_in_force(desk.office.crew.supervisor, staged, PASSWORD)
     desk.look()
-    assert card(desk) == ["«بنچاق» و «نخلستان»، در ۶ خانهٔ سوابق، معنا کردن…"]
+    assert card(desk) == ["«بنچاق» و «نخلستان»، در ۶ خانهٔ سوابق، تعیین معنا…"]
     in_force = desk.state().in_force
     assert in_force is not None
     assert [(each.column, each.word, each.count) for each in in_force.unknown] == [
