@@ -19,6 +19,7 @@ from desktop.forms.answers import Filled
 from desktop.trial.answering import answer_all
 from desktop.trial.hands import Hands
 from desktop.ui import places, theme
+from desktop.ui.look import Look
 from desktop.ui.pages.form.fee import FEE
 from desktop.ui.pages.form.page import CaseForm
 from desktop.ui.palette import Theme
@@ -228,6 +229,23 @@ def test_the_main_button_pressed_too_early_lists_what_is_missing(clerk: Clerk) -
     clerk.type("9990001472")
     clerk.enter()
     assert len(errors.errors()) == before - 1
+
+
+def test_a_fault_is_told_beside_its_field_and_listed_only_where_the_panel_is_out_of_sight(
+    clerk: Clerk,
+) -> None:
+    clerk.register()
+    errors = clerk.page.errors
+    assert clerk.page.panel.remains.isVisible()
+    assert [link.text() for link in errors.links] == ["مورد نخست"]
+    told = errors.errors()[0][1]
+    assert clerk.words("party.person_id") == told
+    assert told in errors.accessibleName(), "who hears the list hears each of them"
+    clerk.office.window.set_look(Look(Theme.LIGHT, 150, motion=False))
+    clerk.register()
+    assert not clerk.page.panel.remains.isVisible()
+    assert len(errors.links) > 1
+    assert told in {link.toolTip() or link.text() for link in errors.links}
 
 
 @pytest.mark.slow

@@ -31,7 +31,7 @@ class FaultBoard:
         """Tell everything anew."""
         told = _by_field(faults_of(body, checked))
         shown = self._mark(body, told)
-        self._errors.set_errors(_listed(told) if self._all else [])
+        self._list(body, told if self._all else {})
         self._show_parts(body, told, shown)
         unpaid = bool(body.fee.amount) and body.fee.payment() is None
         unread = body.documents.unreadable() - told.keys()
@@ -44,8 +44,13 @@ class FaultBoard:
         told = _by_field([fault for fault in faults if fault.field in cells])
         for key, words in told.items():
             cells[key].set_error(words)
-        self._errors.set_errors(_listed(told))
+        self._list(body, told)
         return [fault.words for fault in faults if fault.field not in cells]
+
+    def _list(self, body: FormBody, told: Mapping[str, str]) -> None:
+        # Beside its field each is told in words; the panel, where there is room for it, names all.
+        beside = told.keys() <= body.cells().keys()
+        self._errors.set_errors(_listed(told), brief=beside and self._remains.isVisible())
 
     def _mark(self, body: FormBody, told: Mapping[str, str]) -> set[str]:
         """Say what is wrong beside each field; gives the keys that have an error."""

@@ -18,6 +18,7 @@ from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.told.keycap import KeyCaps
 
+_FIRST = "مورد نخست"
 _NOT_TYPING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _ICONS: dict[Tone, str] = {
     "ok": "circle-check",
@@ -186,7 +187,8 @@ class ErrorList(_Strip):
     """«۲ مورد را اصلاح کنید:» with a link to each; Enter follows the one that has the focus.
 
     That Enter is named only then: in a field it goes on to the next one. `jump` gives the key of
-    the field. At most so many are named; the title counts all.
+    the field. At most so many are named; the title counts all. Brief it only leads to the first:
+    where a list of what remains is in sight, a sentence said beside its field is not said again.
     """
 
     jump = Signal(str)
@@ -195,6 +197,7 @@ class ErrorList(_Strip):
         super().__init__("refuse")
         self._most = most
         self._errors: list[tuple[str, str]] = []
+        self._brief = False
         self.links: list[Link] = []
         self.title = Label("", weight=700)
         top = Row(gap=8)
@@ -219,26 +222,27 @@ class ErrorList(_Strip):
         self.restyle()
         self.hide()
 
-    def set_errors(self, errors: Sequence[tuple[str, str]]) -> None:
+    def set_errors(self, errors: Sequence[tuple[str, str]], *, brief: bool = False) -> None:
         """Show (key, sentence) of each field in the order of the form; none hides the list."""
-        if list(errors) == self._errors:
+        if list(errors) == self._errors and brief == self._brief:
             return
         # A person who stands on a link is not thrown out when another fault is mended.
         stood = any(link.hasFocus() for link in self.links)
-        self._errors = list(errors)
+        self._errors, self._brief = list(errors), brief
         clear(self._first)
         clear(self._rest)
         self.links = []
         count = to_persian_digits(len(self._errors))
         self.title.setText(f"{count} مورد را اصلاح کنید:")
-        for index, (key, words) in enumerate(self._errors[: self._most]):
-            link = _Fault(words)
+        most = 1 if brief else self._most
+        for index, (key, words) in enumerate(self._errors[:most]):
+            link = _Fault(_FIRST if brief else words)
             link.clicked.connect(lambda _=False, key=key: self.jump.emit(key))
             link.focused.connect(self.hint.setVisible)
             self.links.append(link)
             (self._first if index == 0 else self._rest).addWidget(link)
-        more = len(self._errors) - self._most
-        if more > 0:
+        more = len(self._errors) - most
+        if more > 0 and not brief:
             words = f"و {to_persian_digits(more)} مورد دیگر، هر یک کنار جای خود"
             self._rest.addWidget(Label(words, "small", "text2"))
         self.setAccessibleName(self.title.words() + " " + "؛ ".join(w for _, w in self._errors))
