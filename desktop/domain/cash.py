@@ -67,7 +67,7 @@ class Tool(StrEnum):
     @property
     def word(self) -> str:
         """The word on screen."""
-        return {"terminal": "کارت‌خوان", "bill": "بانک", "paper": "سپرده و تصمیم مالی"}[self.value]
+        return {"terminal": "کارت‌خوان", "bill": "بانک", "paper": "سپرده و مالی"}[self.value]
 
 
 class Match(StrEnum):

@@ -158,10 +158,8 @@ class Pages:
         stage.hands.press("F1")
         self._help_follows("help-page")
         page = self._with_wrong_id(service)
-        page.jump("party.person_id")
-        self._help_follows("help-field")
-        page.jump("report_date")
-        self._help_follows("help-date")
+        self._help_of(page, "party.person_id", "help-field")
+        self._help_of(page, "report_date", "help-date")
         stage.hands.press("Ctrl+F1")
         stage.hands.type("کد نوسازی")
         stage.shoot("help-search")
@@ -179,6 +177,16 @@ class Pages:
         stage.hands.type("1111111111")
         stage.hands.enter()
         return page
+
+    def _help_of(self, page: CaseForm, key: str, name: str) -> None:
+        """The help of a field; where it stands in the form's place, it is left and opened anew."""
+        helping, hands = self._stage.window.helping, self._stage.hands
+        if helping.is_open and not page.isVisible():
+            hands.press("F1")
+        page.jump(key)
+        if not helping.is_open:
+            hands.press("F1")
+        self._help_follows(name)
 
     def _help_follows(self, name: str) -> None:
         """What has the focus is told of without waiting."""

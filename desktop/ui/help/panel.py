@@ -15,7 +15,7 @@ from desktop.help.finding import Where, find
 from desktop.ui import theme
 from desktop.ui.frame import HELP_WIDTH
 from desktop.ui.help.focused import Asked, Topic
-from desktop.ui.help.pictures import PictureOf
+from desktop.ui.help.pictures import PictureOf, fault_of
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.inputs.search import SearchBox
@@ -29,6 +29,8 @@ _INSET = 16
 _MOST_HITS = 12
 _MOST_NEAR = 6
 _NO_ENTRY = "برای این قلم راهنمای جدا نیست؛ راهنمای صفحه را می‌بینید."
+_RIGHT = ("نمونهٔ درست", "circle-check", "ok")
+_WRONG = ("نمونهٔ نادرست", "alert-circle", "refuse")
 _NOTHING = "چیزی با «{typed}» در راهنما نیست. کوتاه‌تر بنویسید."
 
 
@@ -178,7 +180,12 @@ class HelpPanel(QWidget):
         if entry.picture is not None:
             wide = self.width() if self.isVisible() else theme.px(HELP_WIDTH)
             room = min(wide, theme.px(HELP_WIDTH)) - 2 * theme.px(_INSET)
-            column = Column(PictureOf(entry, entry.picture, title, room), gap=4)
+            column = Column(gap=4)
+            # An example is looked at before its sentence is read: it says first which it is.
+            wrong = bool(fault_of(entry.kind, entry.picture.typed))
+            words, icon, tone = _WRONG if wrong else _RIGHT
+            column.addLayout(_said(words, icon, tone))
+            column.addWidget(PictureOf(entry, entry.picture, title, room))
             column.addWidget(Label(entry.picture.shows, "small", "text2", wrap=True))
             self._body.addLayout(column)
         for words in entry.how:
@@ -295,6 +302,14 @@ class _LawCard(QWidget):
         border = QColor(tone.text) if theme.tokens().bordered else None
         painter = strokes.open_painter(self)
         strokes.box(painter, self.rect(), theme.px(6), fill=QColor(tone.ground), border=border)
+
+
+def _said(words: str, icon: str, tone: str) -> Row:
+    row = Row(gap=6)
+    row.addWidget(IconLabel(icon, 16, tone))
+    row.addWidget(Label(words, "small", tone, 500))
+    row.addStretch(1)
+    return row
 
 
 def _line(icon: str, words: str, tone: str = "text2") -> Row:

@@ -175,6 +175,11 @@ def test_a_field_with_a_picture_shows_it_with_the_programs_own_words(clerk: Cler
     picture = panel.findChildren(PictureOf)[0]
     assert "رقم کنترل" in picture.accessibleName()
     assert picture.width() <= panel.width()
+    assert "نمونهٔ نادرست" in _shown(panel)
+    clerk.page.jump("property.code")
+    clerk.office.window.helping.follow()
+    assert "نمونهٔ درست" in _shown(panel)
+    assert "نمونهٔ نادرست" not in _shown(panel)
 
 
 def test_a_neighbour_is_read_and_alt_right_comes_back(clerk: Clerk) -> None:
