@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import RowMapping, func, select
@@ -14,9 +15,11 @@ from desktop.centre.context import Centre, day_of
 from desktop.centre.importing import demand_supervisor
 from desktop.centre.records import in_force, lifting, overlay
 from desktop.centre.records.changes import ENDED, NEW, RowChange, clears, taken_off
+from desktop.centre.records.codec import child_of
 from desktop.centre.records.columns import CODE, SHEETS, RowKind
 from desktop.centre.records.importer import BROKEN, OF, READ, READING, SILENT
 from desktop.centre.records.report import UNKNOWN
+from desktop.centre.records.rows import amount_of
 from desktop.centre.records.tables import CHANGE, EXPORT, TOLD
 from desktop.centre.tables import DeviceRow, LetterRow
 from desktop.centre.tick import issued_since
@@ -50,11 +53,12 @@ def state(
     city = centre.reference.city(session, day_of(at))
     words = centre.reference.city(session, day_of(at) + timedelta(days=1)).words
     left = days_left(session, city, at)
+    kept = overlay.kept_rows(session, present)
     return w.StateAnswer(
-        in_force=_body(session, words, held, at) if held else None,
+        in_force=_with_kept(_body(session, words, held, at), kept) if held else None,
         forced=_forced(session, act, at) if act else None,
         staged=_body(session, words, staged, at) if staged else None,
-        kept=len(overlay.kept_rows(session, present)),
+        kept=len(kept),
         lifted=lifting.count(session, present),
         days_left=left,
         warned=left <= city.imports.warning_days,
@@ -141,6 +145,15 @@ def _body(session: Session, words: RecordWords, row: RowMapping, at: datetime) -
             if words.spelled(WordColumn(column), word) is None
         ],
     )
+
+
+def _with_kept(body: w.ImportBody, kept: Sequence[overlay.KeptRow]) -> w.ImportBody:
+    """What an export lost and nobody answered for yet is in force too, so it is counted too."""
+    totals = Counter(body.totals)
+    totals.update(row.kind for row in kept)
+    files = (row for row in kept if row.kind == RowKind.FILE)
+    totals["fine_rial"] += sum(int(amount_of(child_of(RowKind.FILE, row.row))) for row in files)
+    return body.model_copy(update={"totals": dict(totals)})
 
 
 def _changes(session: Session, export_id: int, change: str) -> dict[str, int]:

@@ -159,7 +159,7 @@ class ServiceEditor(ServiceFrame):
         seen, day = self.seen, self.day()
         me = self.shell.seat.staff
         errors = len(seen.faults) if seen else 0
-        cautions = len(seen.formed.cautions) if seen else 0
+        cautions = self.cautions
         whole = seen is not None and seen.looked is not None and seen.looked.whole
         names = join_and([each.name for each in self._others]).replace(" و ", " یا ")
         second = f"{names}؛ نه خود شما" if names else "کسی دیگر که امضا می‌کند"

@@ -214,7 +214,12 @@ class PublicationPage(ServiceReader):
         if not self.waits:
             state: SectionState = "done" if found.state is VersionState.IN_FORCE else "error"
             return PublishSteps(
-                beside, ("done", "done", state), ("ایرادی نبود", first, ended), names, foot=foot
+                beside,
+                ("done", "done", state),
+                ("ایرادی نبود", first, ended),
+                names,
+                cautions=self.cautions,
+                foot=foot,
             )
         mine = "نه خود شما؛ شخص دیگری باید امضا کند"
         may = (not self.own and not found.stale) or self._declining
@@ -228,6 +233,7 @@ class PublicationPage(ServiceReader):
                 mine if self.own else f"{me.name}، {me.title or me.role.word}؛ با گذرواژه",
             ),
             names,
+            cautions=self.cautions,
             hinders=[found.stale] if found.stale else [],
             warnings=[each.words for each in found.draft.overruled],
             signs=SECOND if may else None,

@@ -163,8 +163,14 @@ def test_a_letters_number_lifts_its_row_and_the_rest_stays(desk: Desk, exports: 
     assert len(lifts.lines) == 2
     next(iter(lifts.lines.values())).set_value("1405/812")
     held.close_reason()
+    before = desk.state().in_force
     desk.answer_for()
-    assert desk.state().kept == 1
+    state = desk.state()
+    assert state.kept == 1
+    # The number of holds in force counts the one that stays, not what the export has alone.
+    assert before is not None
+    assert state.in_force is not None
+    assert state.in_force.totals["hold"] == before.totals["hold"] - 1
 
 
 @pytest.mark.slow
