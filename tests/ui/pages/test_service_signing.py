@@ -9,10 +9,11 @@ from PySide6.QtGui import QTextCursor
 
 from desktop.actions import drafts, intake, publishing
 from desktop.demo.people import PASSWORD
-from desktop.domain.persian import clean
+from desktop.domain.persian import clean, to_persian_digits
 from desktop.domain.stream import Topic
 from desktop.domain.tariff import Purse
 from desktop.ui import places
+from desktop.ui.page import Page
 from desktop.ui.pages.services.asking import DIFFERENCE
 from desktop.ui.pages.services.page import ServiceFilesPage
 from desktop.ui.pages.services.reader import PublicationPage
@@ -29,6 +30,7 @@ from tests.ui.pages.service_hands import (
     labels,
     open_editor,
     replace,
+    settle,
     sign_first,
     sit_as,
 )
@@ -80,6 +82,28 @@ def test_two_people_put_it_into_force_at_the_counter(office: Office) -> None:
 def walling_labels(office: Office) -> str:
     service = intake.services(office.crew.clerk.desk)["walling"]
     return " ".join(each.label for each in service.fields)
+
+
+@pytest.mark.slow
+def test_both_signers_read_of_as_many_warnings_beside_the_text_as_at_its_step(
+    office: Office,
+) -> None:
+    page = open_editor(office, file_of("walling", CHANGED, ("most = 6", "least = 1\nmost = 7")))
+    settle(page)
+    assert page.cautions
+    words = f"{to_persian_digits(page.cautions)} هشدار"
+    assert _told(page).count(words) == 2
+    sign_first(page)
+    waits = publishing.waiting(office.crew.second)[0]
+    sit_as(office, "سعید نوری")
+    other = office.go(places.Publication(waits.draft.publication))
+    assert isinstance(other, PublicationPage)
+    settle(other)
+    assert _told(other).count(words) == 2
+
+
+def _told(page: Page) -> list[str]:
+    return [label.words() for label in page.findChildren(Label) if label.isVisible()]
 
 
 @pytest.mark.slow
