@@ -318,7 +318,7 @@ class Pages:
         stage.shoot("city-day-wide")
         stage.window.resize(*SIZE)
         stage.hands.settle()
-        stage.hands.press("F6")
+        stage.go(places.Watch())
         stage.shoot("watch")
 
     def waiting(self) -> None:

@@ -101,7 +101,7 @@ class Helping(QObject):
         self.panel.open_entry(entry)
 
     def cross(self) -> bool:
-        """Between page and help (Ctrl+F6); whether there is help to go to."""
+        """Between page and help (F6); whether there is help to go to."""
         if not self.is_open:
             return False
         if self._is_inside(QApplication.focusWidget()):

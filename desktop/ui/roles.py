@@ -92,7 +92,7 @@ DUTIES: Mapping[Role, Duty] = {
         (
             RailEntry("city-day", "امروز شهر", "chart-bar", places.CityDay()),
             RailEntry("queue", "کارتابل ناظر", "inbox", places.MunicipalQueue(), "F4"),
-            RailEntry("watch", "پیگیری", "clock-exclamation", places.Watch(), "F6"),
+            RailEntry("watch", "پیگیری", "clock-exclamation", places.Watch()),
             RailEntry("records", "سوابق شهر", "database", places.Records()),
             _SERVICES,
         ),

@@ -492,7 +492,7 @@ class Window(QWidget):
                 self.helping.turn()
             case "Ctrl+F1":
                 self.helping.search()
-            case "Ctrl+F6":
+            case "F6":
                 return self._helping is not None and self._helping.cross()
             case "Alt+Right" if self._helping is not None:
                 self._helping.back()

@@ -16,8 +16,8 @@ from desktop.ui.widgets.holders.scroller import follow_focus
 from desktop.ui.widgets.inputs.rows_model import TYPED_IN
 
 _KEYS = (
-    "F1", "Ctrl+F1", "Ctrl+F6", "Alt+Right",
-    "F2", "F3", "F4", "F5", "F6", "F7", "F8", "Shift+F8", "F9", "F10", "F12", "Esc",
+    "F1", "Ctrl+F1", "Alt+Right",
+    "F2", "F3", "F4", "F5", "F6", "F7", "F8", "Shift+F8", "F9", "F10", "F11", "F12", "Esc",
 )  # fmt: skip
 _TURNS = ("Ctrl+Tab", "Ctrl+Shift+Tab")
 _ZOOM = {"Ctrl+=": 1, "Ctrl++": 1, "Ctrl+-": -1, "Ctrl+0": 0}
@@ -48,6 +48,8 @@ class WindowKeys(QObject):
             self._bind(sequence, self.confirmed.emit)
         for key in _TURNS:
             self._bind(key, partial(self.pressed.emit, key))
+        # Where an editor of another program has its panes.
+        self._bind("Ctrl+F6", partial(self.pressed.emit, "F6"))
         self._bind("Ctrl+Shift+Backtab", partial(self.pressed.emit, "Ctrl+Shift+Tab"))
         self._bind("Ctrl+Z", partial(self.stepped.emit, False))
         for key in ("Ctrl+Y", "Ctrl+Shift+Z"):

@@ -230,7 +230,7 @@ class HelpPanel(QWidget):
             row.addWidget(KeyCaps("Ctrl+/"))
         row.addStretch(1)
         row.addWidget(Label("صفحه و راهنما", "small", "text2"))
-        row.addWidget(KeyCaps("Ctrl+F6"))
+        row.addWidget(KeyCaps("F6"))
         self._foot.addLayout(row)
 
     def _add_right(self, widget: QWidget) -> None:

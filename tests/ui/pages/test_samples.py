@@ -34,7 +34,7 @@ def demo(office: Office) -> Office:
 def test_a_real_office_offers_nobody(office: Office, qtbot: QtBot) -> None:
     clerk = Clerk(office, qtbot)
     assert clerk.page.samples is None
-    press(clerk.page, Qt.Key.Key_F6)
+    press(clerk.page, Qt.Key.Key_F11)
     assert not clerk.body.is_begun()
 
 
@@ -44,14 +44,14 @@ def test_each_sample_comes_out_as_it_says(demo: Office, qtbot: QtBot, code: str)
     clerk = Clerk(demo, qtbot, code)
     strip = clerk.page.samples
     assert strip is not None
-    press(clerk.page, Qt.Key.Key_F6)
+    press(clerk.page, Qt.Key.Key_F11)
     QApplication.processEvents()
     count = len(strip.findChildren(Link)) - 1
     assert count > 1
     answers: list[Outcome] = []
     for number in range(count):
         if number:
-            press(clerk.page, Qt.Key.Key_F6)
+            press(clerk.page, Qt.Key.Key_F11)
         QApplication.processEvents()
         assert clerk.page.open is not None
         clerk.page.open.findings._records._clock.timeout.emit()
@@ -70,7 +70,7 @@ def test_each_sample_comes_out_as_it_says(demo: Office, qtbot: QtBot, code: str)
 @pytest.mark.slow
 def test_nothing_is_cut(demo: Office, qtbot: QtBot, qapp: QApplication) -> None:
     clerk = Clerk(demo, qtbot)
-    press(clerk.page, Qt.Key.Key_F6)
+    press(clerk.page, Qt.Key.Key_F11)
     QApplication.processEvents()
     assert find_everywhere(demo.window, qapp) == []
 

@@ -62,7 +62,7 @@ def full_watch() -> WatchAnswer:
 
 def open_watch(office: Office) -> WatchPage:
     office.sit(Role.SUPERVISOR)
-    press(office.page, Qt.Key.Key_F6)
+    office.go(places.Watch())
     QApplication.processEvents()
     page = office.page
     assert isinstance(page, WatchPage)

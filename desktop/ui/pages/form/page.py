@@ -183,11 +183,11 @@ class CaseForm(Page):
     def press(self, key: str) -> bool:
         """F7 goes to the next thing missing, F8 to the pre-check on paper, F12 to the fee.
 
-        F6 lays in the next sample of a demo.
+        F11 lays in the next sample of a demo.
         """
         if self.papers.press(key):
             return True
-        if key == "F6" and self.samples is not None:
+        if key == "F11" and self.samples is not None:
             self.samples.take_next()
             return True
         if key == "F8":

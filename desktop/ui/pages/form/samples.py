@@ -52,7 +52,7 @@ class SampleStrip(QWidget):
         more.clicked.connect(self.take_next)
         row = Row(IconLabel("school", 18, "pay"), gap=8, margins=(8, 0, 6, 0))
         row.addWidget(more)
-        row.addWidget(KeyCaps("F6"))
+        row.addWidget(KeyCaps("F11"))
         row.addLayout(self._links)
         row.addStretch(1)
         self.setLayout(row)

@@ -47,8 +47,8 @@ _TITLE, _TITLE_NARROW = 45, 32  # letters
 class ServiceFrame(Acting):
     """Text and tabs of a service's file; those who build on it say what may be done.
 
-    F7 next fault, Ctrl+F6 between text and form, Ctrl+1…5 tabs, F9 examples, Ctrl+F find, F1 the
-    help of the key at the cursor. In a narrow window one of the two shows; Ctrl+F6 turns.
+    F7 next fault, F6 between text and form, Ctrl+1…5 tabs, F9 examples, Ctrl+F find, F1 the
+    help of the key at the cursor. In a narrow window one of the two shows; F6 turns.
     """
 
     rail = "services"
@@ -131,7 +131,7 @@ class ServiceFrame(Acting):
     # Showing.
 
     def set_narrow(self, narrow: bool) -> None:
-        """Narrow: the text alone; Ctrl+F6 turns it over to the form."""
+        """Narrow: the text alone; F6 turns it over to the form."""
         self._narrow = narrow
         self._on_form = self._on_form and narrow
         self._show_sides()
@@ -191,7 +191,7 @@ class ServiceFrame(Acting):
                 self.try_examples()
             case "F1":
                 self.show_help()
-            case "Ctrl+F6":
+            case "F6":
                 self.turn()
             case "Esc" if self.finding.isVisible() or self.help.isVisible():
                 self.finding.hide()
@@ -338,7 +338,7 @@ class ServiceFrame(Acting):
         back.clicked.connect(self._back)
         to = "متن" if self._on_form else "فرم"
         words = to if self._narrow else "جابه‌جایی میان متن و فرم"
-        turn = Button(words, "quiet", icon="arrows-exchange", keys="Ctrl+F6", tall=True)
+        turn = Button(words, "quiet", icon="arrows-exchange", keys="F6", tall=True)
         turn.clicked.connect(self.turn)
         return [back, turn]
 

@@ -1,0 +1,88 @@
+"""Which key means what, and where: the one table that the page of keys shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop.ui import places
+from desktop.ui.places import Place
+
+
+@dataclass(frozen=True)
+class KeyUse:
+    """What a key does; only on the pages `at`, where there are any.
+
+    A key with no page of its own means this everywhere but where another row names the page.
+    """
+
+    keys: str
+    words: str
+    at: tuple[type[Place], ...] = ()
+
+
+_SERVICE_FILE = (places.ServiceDraft, places.ServiceVersion, places.Publication)
+
+KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
+    "جابه‌جایی": (
+        KeyUse("F2", "درخواست جدید؛ سپس شمارهٔ خدمت"),
+        KeyUse("F3", "جست‌وجو"),
+        KeyUse("F4", "کارتابل"),
+        KeyUse("F6", "بخش دیگر صفحه: راهنما، متن یا فرم"),
+        KeyUse("F10", "صندوق روز"),
+        KeyUse("Ctrl+K", "جعبهٔ فرمان: کار، خدمت، پرونده، شخص، راهنما"),
+        KeyUse("Ctrl+↓", "در جعبهٔ فرمان، گروه بعد"),
+        KeyUse("Ctrl+Tab", "بخش بعدی پرونده؛ با Shift بخش پیش"),
+        KeyUse("Esc", "بازگشت به صفحهٔ پیش"),
+    ),
+    "کار": (
+        KeyUse("Ctrl+Enter", "دکمهٔ اصلی صفحه"),
+        KeyUse("F5", "تازه‌سازی و همگام‌سازی"),
+        KeyUse("F7", "خلاصهٔ کنار صفحه، در پنجرهٔ باریک"),
+        KeyUse("F8", "چاپ"),
+        KeyUse("F8", "نامهٔ ندیدهٔ بعدی برای مهر", (places.ManagerHome, places.StampBatch)),
+        KeyUse("Shift+F8", "خروجی اکسل"),
+        KeyUse("F9", "پیش‌نمایش نامه"),
+        KeyUse("F12", "دریافت کارمزد، ثبت پرداخت"),
+    ),
+    "فرم": (
+        KeyUse("Enter", "قلم بعدی"),
+        KeyUse("Shift+Enter", "قلم قبلی"),
+        KeyUse("F7", "کمبود بعدی تا ثبت", (places.Form,)),
+        KeyUse("F11", "نمونهٔ بعدی، در دفتر نمونه", (places.Form,)),
+        KeyUse("Alt+↓", "باز کردن فهرست یا تقویم"),
+        KeyUse("+", "روز بعد در تاریخ؛ با «−» روز پیش"),
+        KeyUse("=", "امروز در تاریخ"),
+        KeyUse("Shift+فاصله", "نیم‌فاصله"),
+        KeyUse("Ctrl+Z", "بازگردانی آخرین تغییر فرم"),
+        KeyUse("Ctrl+Y", "انجام دوباره"),
+    ),
+    "راهنما": (
+        KeyUse("F1", "راهنمای صفحه یا قلمی که در آن هستید"),
+        KeyUse("Ctrl+F1", "جست‌وجو در راهنما"),
+        KeyUse("Alt+→", "راهنمای پیش"),
+    ),
+    "پروندهٔ خدمت و سوابق": (
+        KeyUse("F1", "راهنمای کلیدی که مکان‌نما روی آن است؛ راهنمای صفحه با Ctrl+F1", _SERVICE_FILE),
+        KeyUse("F2", "گزینش خروجی سوابق", (places.Records,)),
+        KeyUse("F7", "ایراد یا هشدار بعدی", _SERVICE_FILE),
+        KeyUse("F9", "آزمودن نمونه‌ها", _SERVICE_FILE),
+        KeyUse("Ctrl+1", "فرم؛ با ۲ تا ۵ بخش‌های دیگر", _SERVICE_FILE),
+        KeyUse("Ctrl+F", "یافتن در متن", _SERVICE_FILE),
+    ),
+    "نما و قفل": (
+        KeyUse("Ctrl+L", "قفل"),
+        KeyUse("Ctrl+=", "بزرگ‌تر"),
+        KeyUse("Ctrl+-", "کوچک‌تر"),
+        KeyUse("Ctrl+0", "اندازهٔ معمول"),
+        KeyUse("Ctrl+/", "همین فهرست"),
+    ),
+}
+"""By the heading under which the page of keys lists them."""
+
+
+def use_at(keys: str, place: type[Place]) -> KeyUse | None:
+    """What that key does on that page; None where the table knows of nothing."""
+    own = [use for uses in KEY_TABLE.values() for use in uses if use.keys == keys]
+    here = (use for use in own if place in use.at)
+    return next(here, next((use for use in own if not use.at), None))
