@@ -2,49 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.centre.tables import CommandRow
 from desktop.domain import commands as c
 from desktop.domain import facts as f
-from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.stream import Fact
 
 _OVERTAKEN = "پس از آنچه دیده‌اید، درخواست اصلاح شده است؛ پرونده را دوباره ببینید."
+_BY_COLLEAGUE = "همکار شما این مورد را پیش از شما دگرگون کرده است؛ مقدار او مانده است."
+_AT_OTHER_DESK = "این مورد را خود شما در باجهٔ دیگری دگرگون کرده‌اید؛ مقدار آن باجه مانده است."
 _DECIDES = (c.ClearGates, c.RefuseCase, c.SendToCommission, c.ReleaseLetter)
 
 
 @dataclass
 class Overtaken(Refusal):
-    """Two people changed the same field; both values are told, side by side."""
+    """The same field was changed elsewhere; both values are told, side by side.
+
+    `own` tells that the same person did it, at another desk.
+    """
 
     key: str
     mine: str
     theirs: str
+    own: bool = False
 
     def __post_init__(self) -> None:
-        super().__init__(
-            "همکار شما این مورد را پیش از شما دگرگون کرده است؛ مقدار او مانده است.", field=self.key
-        )
+        super().__init__(_AT_OTHER_DESK if self.own else _BY_COLLEAGUE, field=self.key)
 
 
-def demand_fresh(command: c.Command, case: Case, facts: Sequence[Fact]) -> None:
+def demand_fresh(session: Session, command: c.Command, facts: Sequence[Fact]) -> None:
     """Raise Refusal when the command rests on a revision that an amendment has overtaken.
 
     Amendments of different fields both stand; of the same field the first at the centre stands.
+    What the same desk sent before was on its screen though it was not confirmed: that is no
+    conflict. `facts` are the case's.
     """
     later = [
-        fact.payload
+        fact
         for fact in facts
         if fact.rev > command.base_rev and isinstance(fact.payload, f.Amended)
     ]
     if not later:
         return
-    if isinstance(command.payload, _DECIDES):
+    seen = _sent_before(session, command, {fact.cause for fact in later})
+    if isinstance(command.payload, _DECIDES) and any(fact.cause not in seen for fact in later):
         raise Refusal(_OVERTAKEN)
     if isinstance(command.payload, c.Amend):
         for key, mine in command.payload.changes.items():
-            theirs = next((a.changes[key] for a in reversed(later) if key in a.changes), mine)
-            if theirs != mine:
-                raise Overtaken(key, mine, theirs)
+            _demand_own(command, later, seen, key, mine)
+
+
+def _demand_own(
+    command: c.Command, later: Sequence[Fact], seen: Collection[str], key: str, mine: str
+) -> None:
+    """Raise Overtaken when what stands in the field is another value that was not on the screen."""
+    for fact in reversed(later):
+        if not isinstance(fact.payload, f.Amended) or key not in fact.payload.changes:
+            continue
+        theirs = fact.payload.changes[key]
+        if fact.cause not in seen and theirs != mine:
+            raise Overtaken(key, mine, theirs, own=fact.actor == command.actor)
+        return
+
+
+def _sent_before(session: Session, command: c.Command, causes: Collection[str]) -> set[str]:
+    """Which of these commands came earlier from the same desk."""
+    sent = select(CommandRow.command_id).where(
+        CommandRow.command_id.in_(causes),
+        CommandRow.device_id == command.device_id,
+        CommandRow.device_seq < command.device_seq,
+    )
+    return set(session.scalars(sent))

@@ -56,7 +56,7 @@ def do(
     known = load_facts(session, command.case_id)
     case = case_of(known)
     if case is not None:
-        demand_fresh(command, case, known)
+        demand_fresh(session, command, known)
     if isinstance(command.payload, c.ReleaseLetter) and case is not None:
         demand_own_release(centre.identity.centre, case, command.payload, actor)
     setting = _setting(session, centre, case, command, actor, at)
