@@ -36,10 +36,14 @@ class ManagerHome(Place):
 
 @dataclass(frozen=True)
 class StampBatch(Place):
-    """A batch of letters, to be stamped and printed; `stamped` ones are only printed."""
+    """A batch of letters, to be stamped and printed; `stamped` ones are only printed, at once.
+
+    `again` says that somebody comes back to it: then nothing is printed unasked.
+    """
 
     letters: tuple[Chosen, ...]
     stamped: bool = False
+    again: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -244,6 +244,41 @@ def test_later_they_wait_among_the_unprinted_ones(office: Office, spooler: Spool
     assert home_of(office).empty.isVisible()
 
 
+@pytest.mark.parametrize("stamped", [False, True])
+def test_coming_back_shows_what_was_and_prints_only_when_asked(
+    office: Office, spooler: Spooler, stamped: bool
+) -> None:
+    page = open_batch(office, 3)
+    spooler.break_after(1)
+    give_password(office)
+    if stamped:
+        # The two that are left, from the list of what is on no paper.
+        key(office, Key.Key_Escape)
+        home_of(office).filters.chips["unprinted"].click()
+        QApplication.processEvents()
+        press(office.window, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        confirm(office)
+        page = batch_of(office)
+    left = [each for each in page.in_order if each.fate.value != "printed"]
+    page.open_letter()
+    QApplication.processEvents()
+    spooler.mend()
+    # From the letter to its case, and back.
+    key(office, Key.Key_Escape)
+    key(office, Key.Key_Escape)
+    back = batch_of(office)
+    assert back is not page
+    assert back.progress.isVisible()
+    assert [each.chosen for each in back.in_order if each.fate.value != "printed"] == [
+        each.chosen for each in left
+    ]
+    assert len(spooler.jobs()) == 1
+    assert main_words(back).startswith("ادامهٔ چاپ از نامهٔ")
+    confirm(office)
+    assert set(fates(back)) == {"printed"}
+    assert len(spooler.jobs()) == 3
+
+
 def test_only_the_stamp_leaves_the_paper_for_later(office: Office, spooler: Spooler) -> None:
     page = open_batch(office, 2)
     type_text(office.window, PASSWORD)

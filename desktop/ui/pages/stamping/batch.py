@@ -60,8 +60,9 @@ class BatchPage(Acting):
         self._services: dict[str, Service] = {}
         self._narrow = self._stamping = self._held = self._only_stamp = False
         self._asked_over: bool | None = None
-        self._wants_paper = place.stamped
+        self._wants_paper = place.stamped and not place.again
         self._begun = place.stamped
+        self.returns_to = replace(place, again=True)
         self._fault = ""
         self._waiting = 0
         self._told: Told | None = None
@@ -126,6 +127,8 @@ class BatchPage(Acting):
         self._services = loaded.services
         self.panel.ask_print.set_printers(loaded.printers)
         self._take(loaded.letters)
+        # Come back to, it shows what was done before.
+        self._begun = self._begun or any(each.fate in STAMPED for each in self.in_order)
         self._show_rows()
         self._arrange()
         self.take_focus()
