@@ -14,6 +14,8 @@ from desktop.store.open import Session
 
 KIND = "act"
 """What these are kept as, among a person's other drafts."""
+TILL, BASKET = "till", "basket:"
+"""What else than a case drafts are about: the close of a day, the fees of a person by the id."""
 _APART = "/"
 
 
@@ -21,11 +23,11 @@ _APART = "/"
 class ActDraft:
     """What a person typed into the form of one act.
 
-    `act` names the form, `about` what it is done to (a case by its id), `heading` and `of` are read
-    in lists. `typed` is input → text as the input gives it, `words` input → label, `shown` input →
-    what stood there in words. `rev` is the case's when it was typed, `focus` the input that had
-    the keys. It is `sent` once it was done, as these `commands`, and until the centre has answered
-    all of them.
+    `act` names the form, `about` what it is done to (a case by its id, or as above), `heading` and
+    `of` are read in lists. `typed` is input → text as the input gives it, `words` input → label,
+    `shown` input → what stood there in words. `rev` is the case's when it was typed, `focus` the
+    input that had the keys. It is `sent` once it was done, as these `commands`, and until the
+    centre has answered all of them.
     """
 
     act: str

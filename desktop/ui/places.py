@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,9 +57,13 @@ class Form(Place):
 
 @dataclass(frozen=True)
 class Outcome(OfCase):
-    """What the records answered; `fresh` right after registering, when the receipt is due."""
+    """What the records answered; `fresh` right after registering, when the receipt is due.
+
+    `owed` is the sum that is paid first, by its key.
+    """
 
     fresh: bool = field(default=False, compare=False)
+    owed: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,9 @@ class Basket(Place):
 
 @dataclass(frozen=True)
 class Till(Place):
-    """The day's book."""
+    """A day's book; without a day today's."""
+
+    day: date | None = None
 
 
 @dataclass(frozen=True)

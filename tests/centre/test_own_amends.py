@@ -143,6 +143,6 @@ def test_the_value_that_stands_now_decides(small_town: Town) -> None:
 def test_what_the_same_person_did_at_another_desk_is_no_colleague_s(small_town: Town) -> None:
     with small_town.house.centre.writing() as session:
         elsewhere = _came(session, _amended(4, "09130000001"), OTHER, 4)
-        with pytest.raises(Overtaken, match="خود شما در میز دیگری") as told:
+        with pytest.raises(Overtaken, match="خود شما در باجهٔ دیگری") as told:
             demand_fresh(session, _command(AMEND), [elsewhere])
     assert (told.value.mine, told.value.theirs) == ("09130000009", "09130000001")

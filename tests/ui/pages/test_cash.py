@@ -213,7 +213,7 @@ def test_a_clerk_sees_the_till_and_does_not_close_it(office: Office) -> None:
     assert page.bar.main is None
     assert "صندوق روز را مسئول دفتر می‌بندد." in words(page)
     page.mark()
-    assert not page.missing
+    assert not page.panel.marks.names
     assert faults(office) == []
 
 

@@ -158,12 +158,15 @@ class ActDrafts(QObject):
 
     def _come_back(self, sent: ActDraft) -> None:
         """Typed again, unless the same act was begun anew since: then it waits for that one."""
-        if sent.act in self.kept or self.is_open(sent.act):
+        form = next((form for form in self._open if _name(form) == sent.act), None)
+        if sent.act in self.kept or (form is not None and form.typed.typed()):
             return
         typed = replace(sent, sent=False, commands=())
         self._sent.remove(sent)
         self.kept[typed.act] = typed
         self._run(partial(act_drafts.turn, self._seat, sent, typed))
+        if form is not None:
+            self._lay_in(form)
         self.changed.emit()
 
     def unfinished(self) -> list[ActDraft]:

@@ -132,6 +132,12 @@ class Typed(QObject):
         self._fill({**dict.fromkeys(self._inputs, ""), **self._fresh})
         self.note("")
 
+    def restart(self) -> None:
+        """Empty, for another thing: nothing of what stood there is left, nor can come back."""
+        self.aside, self._aside_shown, self._last = {}, {}, ""
+        self._fill({**dict.fromkeys(self._inputs, ""), **self._fresh})
+        self.begin()
+
     def go_to(self, key: str) -> None:
         """Give that input the keys."""
         control = self._inputs.get(key)

@@ -53,8 +53,13 @@ _KINDS = {
     "void-payment": c.VoidPayment.kind,
     "void": c.VoidLetter.kind,
     "hand-over": c.HandOver.kind,
+    "print-again": c.PrintLetter.kind,
+    "pay-fee": c.PayFee.kind,
+    "pay-due": c.PayDue.kind,
+    "book-visit": c.BookVisit.kind,
 }
-_OF_LETTER = frozenset({"void", "hand-over"})
+_OF_LETTER = frozenset({"void", "hand-over", "print-again"})
+_OF_OUTCOME = frozenset({"pay-fee", "pay-due", "book-visit"})
 
 
 @dataclass(frozen=True)
@@ -231,6 +236,10 @@ class CasePage(CaseFrame):
             return subject in refundable(case)
         if act == VoidPaymentForm.name:
             return subject in voidable(case)
+        if act == "pay-fee":
+            return subject == case.fee_to_take
+        if act == "pay-due":
+            return subject in {one.key for one in case.asked}
         return name != "amend" or loaded.standing.service is not None
 
     def _acts_in_parts(self, case: Case) -> list[tuple[int, str, str]]:
@@ -316,13 +325,16 @@ class CasePage(CaseFrame):
         self.shell.go(places.Case(found) if found else places.Queue())
 
     def begin(self, name: str) -> None:
-        """Open the form of that act; what is done with a letter, on its page.
+        """Open the form of that act; what is done with a letter, or taken, on its page.
 
         A name may tell after «:» which letter or payment it is done to.
         """
         act, _, subject = name.partition(":")
         if act in _OF_LETTER:
             self.shell.go(places.Letter(self.case_id, subject))
+            return
+        if act in _OF_OUTCOME:
+            self.shell.go(places.Outcome(self.case_id, owed=subject))
             return
         case, loaded = self._case, self._loaded
         if case is None or loaded is None:

@@ -18,6 +18,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Page, Shell
+from desktop.ui.pages.acts.leading import place_of
 from desktop.ui.pages.home.parts import OTHERS, DraftCard, ServiceKeys, offers
 from desktop.ui.standing.chips import chip_of
 from desktop.ui.times import ago
@@ -265,7 +266,7 @@ class Home(Page):
         self._side.addWidget(Label("نوشته‌های ناتمام", weight=700))
         for act in acts[:_MOST_ACTS]:
             card = DraftCard(act.heading, f"{act.of}، {ago(act.updated_at, now)}")
-            place = places.Case(act.about, act=act.act)
+            place = place_of(act)
             card.resumed.connect(lambda to=place: self.shell.go(to))
             card.deleted.connect(lambda a=act: self.flow(self._drop_act(a)))
             self._side.addWidget(card)

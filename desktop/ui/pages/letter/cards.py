@@ -97,6 +97,7 @@ class PrintCard(StepCard):
         self._printer = FormField("چاپگر", self.printer, key="printer")
         self.reason = TextLine(max_length=200)
         self.reason_field = _forgetting(FormField("دلیل نسخهٔ دیگر", self.reason, key="reason"))
+        self.form = CardForm(self, "print-again", "نسخهٔ دیگر نامه", [self.reason_field])
         self._question = Label("", wrap=True)
         self.came = Button("بله، بیرون آمد")
         self.lost = Button("خیر")
@@ -108,7 +109,7 @@ class PrintCard(StepCard):
         column = Column(self._question, gap=6)
         column.addLayout(buttons)
         self._doubt.setLayout(column)
-        for each in (self._printer, self.reason_field, self._doubt):
+        for each in (self._printer, self.reason_field, self.form.earlier, self._doubt):
             self.put(each)
             each.hide()
         self._asked_again = False
@@ -156,12 +157,12 @@ class PrintCard(StepCard):
         """Whether a further copy is wanted."""
         return self._asked_again
 
-    def forget(self) -> bool:
-        """No further copy is wanted; whether one was."""
+    def close_again(self) -> bool:
+        """No further copy is wanted now, its reason stays; whether one was."""
         asked, self._asked_again = self._asked_again, False
-        self.reason.set_value("")
         self.reason_field.set_error(None)
         self.reason_field.hide()
+        self.form.earlier.hide()
         return asked
 
 

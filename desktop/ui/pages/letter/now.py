@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop.actions import letter_checks, letters, standing
+from desktop.actions import act_drafts, letter_checks, letters, standing
 from desktop.actions.desk import Seat
 from desktop.actions.letter_checks import Printing, Truth
 from desktop.actions.standing import Standing
@@ -32,8 +32,9 @@ class LetterNow:
     """A letter with all that its page rests on.
 
     `held` is what the screen shows, `settled` what the centre confirmed: paper rests on it alone.
-    `barrier` is why this person may not stamp it; `doubts` are copies of which nobody has said
-    whether paper came out; `pdf` is empty when it would be the one shown already (`drawn`).
+    `barrier` is why this person may not stamp it; `refused` are the case's commands that the
+    centre did not take; `doubts` are copies of which nobody has said whether paper came out; `pdf`
+    is empty when it would be the one shown already (`drawn`).
     """
 
     standing: Standing
@@ -42,6 +43,7 @@ class LetterNow:
     settled: CaseLetter | None
     barrier: str
     voidable: bool
+    refused: frozenset[str]
     truth: Truth
     doubts: tuple[Printing, ...]
     printers: tuple[Printer, ...]
@@ -140,6 +142,7 @@ def load(seat: Seat, case_id: str, letter_id: str, drawn: str) -> LetterNow:
             and held.live
             and held.letter.kind is not LetterKind.DEBT
         ),
+        refused=act_drafts.refused(seat, case_id),
         truth=letter_checks.truth(desk, held.letter),
         doubts=tuple(p for p in letters.doubted(desk) if p.letter_id == own),
         printers=printing.printers(demo=desk.demo),

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.actions import letters, stamping
+from desktop.actions import act_drafts, letters, stamping
 from desktop.actions.stamping import Chosen
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
@@ -87,8 +87,14 @@ class LetterPage(Acting):
         name = to_persian_digits(now.case.request.party.name)
         self.drafts.of = f"{now.standing.service.title if now.standing.service else ''}، {name}"
         self.drafts.rev = now.case.rev
-        hand, void = self.panel.hand.form, self.panel.void_card.form
-        for form, opened in ((hand, now.phase == "hand"), (void, self.panel.voids)):
+        self.drafts.settle({fact.cause for fact in now.standing.view.confirmed}, now.refused)
+        panel = self.panel
+        again = panel.print_card
+        for form, opened in (
+            (panel.hand.form, now.phase == "hand"),
+            (panel.void_card.form, panel.voids),
+            (again.form, again.asked_again()),
+        ):
             form.subject = now.held.letter.letter_id
             if opened:
                 self.drafts.follow(form)
@@ -114,8 +120,9 @@ class LetterPage(Acting):
         if key == "F8" and self._hides_again:
             self.print_again()
             return True
-        if key != "Esc" or not (self.panel.close_void() or self.panel.print_card.forget()):
+        if key != "Esc" or not (self.panel.close_void() or self.panel.print_card.close_again()):
             return False
+        self._keep_typed()
         self._arrange()
         return True
 
@@ -336,7 +343,10 @@ class LetterPage(Acting):
         except Refusal as no:
             self._beside(fields, card, no)
             return
-        card.forget()
+        if reason:
+            self.drafts.done(card.form)
+        card.close_again()
+        card.form.typed.restart()
         self.shell.tell(printing.gone("نامه", printer))
         self.reload()
 
@@ -363,11 +373,11 @@ class LetterPage(Acting):
             letters.hand_over, seat, case_id, letter_id, who, person_id, seen, password
         )
         try:
-            await self.acting_on(handing)
+            commands = await self.acting_on(partial(act_drafts.doing, seat, case_id, handing))
         except Refusal as no:
             self._beside(card.fields, card, no)
             return
-        self.drafts.done(card.form)
+        self.drafts.sent(card.form, commands)
         # The letter itself comes into sight again, where its panel hid it.
         self.shell.show_summary(shown=False)
         self.shell.tell(f"نامه به {to_persian_digits(who)} تحویل شد.")
@@ -383,12 +393,13 @@ class LetterPage(Acting):
             return
         seat, case_id, letter_id = self.shell.seat, self.place.case_id, now.held.letter.letter_id
         reason, password = card.reason.value(), card.password.value()
+        voiding = partial(letters.void, seat, case_id, letter_id, reason, password)
         try:
-            await self.acting_on(partial(letters.void, seat, case_id, letter_id, reason, password))
+            commands = await self.acting_on(partial(act_drafts.doing, seat, case_id, voiding))
         except Refusal as no:
             self._beside(card.fields, card, no)
             return
-        self.drafts.done(card.form)
+        self.drafts.sent(card.form, commands)
         # What was said of the letter before is over: the page begins anew.
         self.shell.instead(places.Letter(case_id, letter_id))
         self.shell.tell("نامه ابطال شد؛ شمارهٔ آن دیگر به کار نمی‌رود.")

@@ -8,7 +8,16 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
-from desktop.actions import basket, board, letter_checks, papers, payments, standing, visits
+from desktop.actions import (
+    act_drafts,
+    basket,
+    board,
+    letter_checks,
+    papers,
+    payments,
+    standing,
+    visits,
+)
 from desktop.actions.board import ItemKind
 from desktop.actions.desk import Seat
 from desktop.actions.standing import Standing
@@ -21,6 +30,8 @@ from desktop.domain.state import BESIDE, State
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell, flow
 from desktop.ui.pages.acts.acting import act
+from desktop.ui.pages.acts.card_form import CardForm
+from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.case.papers import receipt_of
 from desktop.ui.pages.case.why_card import WhyCard
@@ -50,12 +61,14 @@ _PAID_MEANWHILE = BESIDE - {State.VISIT_DUE}
 class Loaded:
     """The case's standing and why this person may not stamp its answer (empty: may).
 
-    `others` counts the applicant's other cases whose fee is due.
+    `others` counts the applicant's other cases whose fee is due; `refused` are the case's commands
+    that the centre did not take.
     """
 
     standing: Standing
     barrier: str = ""
     others: int = 0
+    refused: frozenset[str] = frozenset()
 
 
 class OutcomePage(PaperPage):
@@ -72,6 +85,9 @@ class OutcomePage(PaperPage):
         self.fee: FeeCard | None = None
         self.owed: OwedCard | None = None
         self.visit: VisitPart | None = None
+        self.drafts = ActDrafts(self, place.case_id)
+        # Of the part that stands: what is typed there.
+        self.kept: CardForm | None = None
         self._slip_wanted = False
         self._receipt_wanted = place.fresh
         # Coming back is no second registering: the receipt is not printed once more.
@@ -96,7 +112,12 @@ class OutcomePage(PaperPage):
     def enter(self) -> None:
         """Load the case."""
         self.setFocus()
+        self.drafts.load()
         self.reload()
+
+    def leave(self) -> None:
+        """What is typed is kept."""
+        self.drafts.leave()
 
     def refresh(self, changed: Changed) -> None:
         """Facts may have come: the same page goes on, with what is typed."""
@@ -132,19 +153,23 @@ class OutcomePage(PaperPage):
 
         def job() -> Loaded:
             now = standing.of_case(seat.desk, case_id)
+            refused = act_drafts.refused(seat, case_id)
             case = now.view.case
             held = case.answer if case else None
             if case is not None and case.state is State.FEE_DUE and case.request.party.person_id:
                 dues = basket.of_person(seat.desk, case.request.party.person_id).dues
-                return Loaded(now, others=len(dues) - 1)
+                return Loaded(now, others=len(dues) - 1, refused=refused)
             if case is None or held is None or held.release is not None:
-                return Loaded(now)
-            return Loaded(now, letter_checks.release_barrier(seat, case, held.letter.letter_id))
+                return Loaded(now, refused=refused)
+            barrier = letter_checks.release_barrier(seat, case, held.letter.letter_id)
+            return Loaded(now, barrier, refused=refused)
 
         self.shell.work.run(self, job, self._show, self._failed)
 
     def _show(self, loaded: Loaded) -> None:
-        shown = (loaded.standing.view, loaded.standing.items, loaded.barrier, loaded.others)
+        view = loaded.standing.view
+        self.drafts.settle({fact.cause for fact in view.confirmed}, loaded.refused)
+        shown = (view, loaded.standing.items, loaded.barrier, loaded.others)
         if shown == self._drawn:
             return
         before = self.case
@@ -185,6 +210,9 @@ class OutcomePage(PaperPage):
             "درخواست ثبت نشد", "مرکز این درخواست را نپذیرفت.", "refuse", "alert-circle"
         )
         self._head.addWidget(self.headline)
+        if self.kept is not None:
+            self.drafts.close(self.kept)
+            self.kept = None
         clear(self._part)
         self.why.set_decision(None)
         assert self.bar is not None
@@ -210,17 +238,32 @@ class OutcomePage(PaperPage):
         if before is None or _asks(before) != _asks(case):
             self._make_part(now, case)
         if self.owed is not None:
+            if self.owed.key not in {one.key for one in case.asked}:
+                # Paid meanwhile: what is typed of it is of no other sum.
+                self.drafts.close(self.owed.form)
             self.owed.show_case(case)
+        self._keep_typed(title, case)
         self.why.set_decision(case.decision)
         self.panel.show_case(now, case)
 
+    def _keep_typed(self, title: str, case: Case) -> None:
+        """What is typed into the part that asks is kept, of this case as it stands."""
+        self.drafts.of = f"{title}، {to_persian_digits(case.request.party.name)}"
+        self.drafts.rev = case.rev
+        if self.kept is not None:
+            self.drafts.follow(self.kept)
+
     def _make_part(self, now: Standing, case: Case) -> None:
-        before, self.fee, self.owed, self.visit = self.visit, None, None, None
+        if self.kept is not None:
+            self.drafts.close(self.kept)
+        self.fee = self.owed = self.visit = self.kept = None
         fee = case.fee_to_take
         if fee and not takes_with_visit(case):
             self.fee = FeeCard(FEES[fee], case.due_fee(fee), case.bills.get(fee))
+            self.kept = self.fee.kept_for(fee)
         elif case.state is State.PAY_DUE or (case.asked and case.state in _PAID_MEANWHILE):
-            self.owed = OwedCard(now.today)
+            self.owed = OwedCard(now.today, self.place.owed)
+            self.kept = self.owed.form
             self.owed.claim.clicked.connect(self.claim_payment)
             # The bar has its next act by then.
             self.owed.done.connect(self._to_main, Qt.ConnectionType.QueuedConnection)
@@ -228,8 +271,7 @@ class OutcomePage(PaperPage):
             self.visit = VisitPart(case, now.city.districts)
             self.visit.set_narrow(self._narrow)
             self.visit.asked.connect(self._ask_slots)
-            if before is not None:
-                self.visit.attending.take_over(before.attending)
+            self.kept = self.visit.form
         clear(self._part)
         part = self.fee or self.owed or self.visit
         if part is not None:
@@ -323,7 +365,7 @@ class OutcomePage(PaperPage):
         seat, fee = self.shell.seat, case.fee_to_take
         method, reference = asked.method.value(), asked.reference.value()
         try:
-            await self.acting_on(partial(payments.pay_fee, seat, case, fee, method, reference))
+            await self._done(partial(payments.pay_fee, seat, case, fee, method, reference))
         except Refusal as no:
             self._tell_beside(asked.tell, no)
             return
@@ -348,9 +390,7 @@ class OutcomePage(PaperPage):
             return
         payment = asked.payment(one.amount, self.shell.today())
         try:
-            await self.acting_on(
-                partial(settle, self.shell.seat, self.place.case_id, one.key, payment)
-            )
+            await self._done(partial(settle, self.shell.seat, self.place.case_id, one.key, payment))
         except Refusal as no:
             self._tell_beside(asked.tell, no)
             return
@@ -374,14 +414,20 @@ class OutcomePage(PaperPage):
         reference = part.fee.payment.reference.value() if part.fee else ""
         self._slip_wanted = True
         try:
-            await self.acting_on(
-                partial(visits.book, seat, case, slot, who, phone, method, reference)
-            )
+            await self._done(partial(visits.book, seat, case, slot, who, phone, method, reference))
         except Refusal as no:
             self._slip_wanted = False
             self._tell_beside(part.tell, no)
             return
         self.reload()
+
+    async def _done(self, job: Callable[[], None]) -> None:
+        """Do it; what was typed stays until the centre has answered. Raises Refusal."""
+        form = self.kept
+        doing = partial(act_drafts.doing, self.shell.seat, self.place.case_id, job)
+        commands = await self.acting_on(doing)
+        if form is not None:
+            self.drafts.sent(form, commands)
 
     async def _finish(self, item_id: str) -> None:
         """A person has read what the centre refused."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.case import Case
 from desktop.domain.cash import TAKEN_BY
+from desktop.domain.counter import FEES
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import FeeDue
 from desktop.domain.gates import Owed
@@ -19,6 +20,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Payment
 from desktop.domain.status import Status
 from desktop.domain.tariff import Purse
+from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.standing.chips import CHIPS
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
@@ -156,6 +158,13 @@ class FeeCard(Card):
             ids = "، ".join(ids_of(bill.bill_id, bill.payment_id))
             self.add(Label(ids, "small", "text2", wrap=True))
 
+    def kept_for(self, fee: str) -> CardForm:
+        """What is typed here, as the draft of that fee's payment."""
+        fields = [*self.payment.fields.values()]
+        form = CardForm(self, "pay-fee", f"دریافت {FEES[fee]}", fields, subject=fee)
+        self.add(form.earlier)
+        return form
+
 
 class AttendingCard(Card):
     """Who will be there: name and mobile."""
@@ -179,11 +188,6 @@ class AttendingCard(Card):
         # Beside the fee's card, which is the higher one.
         self.body.addStretch(1)
 
-    def take_over(self, before: AttendingCard) -> None:
-        """What was typed in the card that stood here before."""
-        self.name.set_value(before.name.value())
-        self.phone.set_value(before.phone.value())
-
     def faults(self) -> list[tuple[str, str]]:
         """What is missing, by field."""
         found = []
@@ -197,13 +201,17 @@ class AttendingCard(Card):
 
 
 class OwedCard(Card):
-    """What is owed, a row each; the chosen one is paid below. `done` when none is left to pay."""
+    """What is owed, a row each; the chosen one is paid below. `done` when none is left to pay.
+
+    `first` is the sum that is chosen first, if it is asked. What is typed goes with the sum that a
+    person chooses.
+    """
 
     done = Signal()
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, first: str = "") -> None:
         super().__init__("پرداخت‌ها", flush=True)
-        self._today = today
+        self._today, self._wanted = today, first
         self._owed: tuple[Owed, ...] = ()
         self._paid: frozenset[str] = frozenset()
         self._claimed: frozenset[str] = frozenset()
@@ -212,11 +220,14 @@ class OwedCard(Card):
         self._list = Column(gap=0)
         self.body.addLayout(self._list)
         self.payment = PaymentFields(OF_DEBT, today)
+        self.form = CardForm(self, "pay-due", "", [*self.payment.fields.values()])
         self._about = Label("", weight=700, wrap=True)
         self._form = QWidget()
         self.claim = Link("رسید متقاضی در سوابق نیست: ارجاع به امور مالی")
-        form = Column(self._about, self.payment, self.claim, gap=6, margins=(8, 14, 12, 14))
-        self._form.setLayout(form)
+        column = Column(self._about, self.form.earlier, gap=6, margins=(8, 14, 12, 14))
+        column.addWidget(self.payment)
+        column.addWidget(self.claim)
+        self._form.setLayout(column)
         self.body.addWidget(self._form)
 
     def show_case(self, case: Case) -> None:
@@ -232,7 +243,7 @@ class OwedCard(Card):
             chip = PAID if one.key in paid else CLAIMED if one.key in claimed else None
             # Where nothing follows, the card itself ends the last row.
             row = _row(one, chip, lined=bool(unpaid) or one is not owed[-1])
-            row.clicked.connect(lambda _=False, key=one.key: self.choose(key))
+            row.clicked.connect(lambda _=False, key=one.key: self._turn_to(key))
             self.rows[one.key] = row
             self._list.addWidget(row)
         if not unpaid and self._form.isVisible():
@@ -240,7 +251,9 @@ class OwedCard(Card):
         self._form.setVisible(bool(unpaid))
         if unpaid and self.key not in unpaid:
             self.payment.forget(self._today)
-            self.choose(unpaid[0])
+            self.choose(self._wanted if self._wanted in unpaid else unpaid[0])
+            self.form.tell_earlier("")
+            self.form.typed.begin()
         elif unpaid:
             self.choose(self.key)
 
@@ -253,7 +266,14 @@ class OwedCard(Card):
             row.set_chosen(each == key)
         one = self.owed()
         if one is not None:
-            self._about.setText(f"ثبت پرداخت: {one.name}، {format_rial(one.amount)}")
+            self.form.subject, self.form.heading = key, f"ثبت پرداخت: {one.name}"
+            self._about.setText(f"{self.form.heading}، {format_rial(one.amount)}")
+
+    def _turn_to(self, key: str) -> None:
+        """A person chose it: what is typed is of this one now."""
+        if key != self.key:
+            self.choose(key)
+            self.form.typed.note("")
 
     def owed(self) -> Owed | None:
         """The chosen sum."""

@@ -12,6 +12,7 @@ from desktop.domain.calendar import format_day_month, weekday
 from desktop.domain.case import Case
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Slot
+from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.pages.outcome.parts import AttendingCard, FeeCard
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.field import FormField
@@ -73,7 +74,12 @@ class VisitPart(QWidget):
         if self.fee is not None:
             cards.addWidget(self.fee, 1)
         cards.addWidget(self.attending, 1)
-        column = Column(self._place, gap=10)
+        fields = [self._place, *self.attending.asking.fields.values()]
+        fields += self.fee.payment.fields.values() if self.fee is not None else ()
+        # Not the half-day: another moment offers others.
+        self.form = CardForm(self, "book-visit", "نوبت بازدید", fields)
+        self.form.typed.laid.connect(self._laid)
+        column = Column(self.form.earlier, self._place, gap=10)
         column.addLayout(head)
         column.addWidget(self.choice)
         column.addWidget(self.trouble)
@@ -154,6 +160,10 @@ class VisitPart(QWidget):
         self.district = int(self.place.value())
         self._place.set_error(None)
         self._show_soonest()
+
+    def _laid(self) -> None:
+        if self.place.value() and int(self.place.value()) != self.district:
+            self._placed()
 
     def _show_others(self) -> None:
         self._first += SHOWN

@@ -17,6 +17,7 @@ from desktop.domain.persian import join_and, to_persian_digits
 from desktop.ui import places
 from desktop.ui.page import Shell
 from desktop.ui.pages.acts.acting import act
+from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.acts.keeping import Keeper
 from desktop.ui.pages.services.asking import NEEDS_LINE
 from desktop.ui.pages.services.frame import ServiceFrame
@@ -62,6 +63,7 @@ class ServiceEditor(ServiceFrame):
         self._weighed: Weighed | None = None
         self._no_line = False
         self._others: tuple[Staff, ...] = ()
+        self.acts = ActDrafts(self, place.draft_id)
         # What is told of a bug leaves the text to be written on.
         shell.work.bug.connect(self._unlock)
         self.text.edited.connect(self._edited)
@@ -90,6 +92,9 @@ class ServiceEditor(ServiceFrame):
         self._keeper.refused.connect(lambda words: self.shell.tell(words, "refuse"))
         self.shell.draft_saved(draft.updated_at)
         self.show_text(draft.text)
+        self.acts.of = draft.title
+        self.acts.load()
+        self.acts.follow(self.card.form)
         self.text.setFocus()
 
     def _gone(self, no: Refusal) -> None:
@@ -99,6 +104,7 @@ class ServiceEditor(ServiceFrame):
     def leave(self) -> None:
         """What is not kept yet is kept before the page goes."""
         self._clock.stop()
+        self.acts.leave()
         if self._keeper is not None:
             self._keeper.save_now()
 
@@ -278,6 +284,7 @@ class ServiceEditor(ServiceFrame):
         self._unlock()
         if self._keeper is not None:
             self._keeper.finish()
+        self.acts.done(self.card.form)
         title = waits.told.changes[0].title if waits.told.changes else ""
         self.shell.instead(places.ServiceFiles())
         self.shell.tell(f"«{title}» امضا شد و منتظر امضای دوم است.")

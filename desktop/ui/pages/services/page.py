@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions import drafts, publishing, service_files
+from desktop.actions import act_drafts, drafts, publishing, service_files
+from desktop.actions.act_drafts import ActDraft
 from desktop.actions.desk import Seat
 from desktop.actions.service_files import FileDraft
 from desktop.domain.calendar import format_jalali
@@ -218,13 +219,13 @@ class ServiceFilesPage(Acting):
             column.addWidget(line)
 
     async def _delete(self, draft: FileDraft) -> None:
-        await Job(partial(drafts.delete, self.shell.seat.desk, draft.draft_id))
+        acts = await Job(partial(_delete_draft, self.shell.seat, draft))
         self._load()
-        self.shell.toast("پیش‌نویس حذف شد", "بازگردانی", lambda: self.flow(self._restore(draft)))
+        restoring = partial(_restore_draft, self.shell.seat, draft, acts)
+        self.shell.toast("پیش‌نویس حذف شد", "بازگردانی", lambda: self.flow(self._restore(restoring)))
 
-    async def _restore(self, draft: FileDraft) -> None:
-        seat = self.shell.seat
-        await Job(partial(service_files.keep, seat, draft.draft_id, draft.text, draft.version))
+    async def _restore(self, restoring: Callable[[], None]) -> None:
+        await Job(restoring)
         self._load()
 
     def _show_services(self, told: Sequence[ServiceBody]) -> None:
@@ -340,6 +341,21 @@ class ServiceFilesPage(Acting):
         now = f"؛ در آن روز «{remains}» برقرار است." if remains else "."
         self.shell.tell(f"انتشار پس گرفته شد{now}")
         self._ask()
+
+
+def _delete_draft(seat: Seat, draft: FileDraft) -> list[ActDraft]:
+    """Delete it with what was typed for its publication, which comes back with it."""
+    acts = act_drafts.of(seat, draft.draft_id)
+    for each in acts:
+        act_drafts.drop(seat, each)
+    drafts.delete(seat.desk, draft.draft_id)
+    return acts
+
+
+def _restore_draft(seat: Seat, draft: FileDraft, acts: Sequence[ActDraft]) -> None:
+    service_files.keep(seat, draft.draft_id, draft.text, draft.version)
+    for each in acts:
+        act_drafts.keep(seat, each)
 
 
 def _begin_new(seat: Seat, today: date) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.calendar import format_day_month, weekday
 from desktop.domain.persian import to_persian_digits
+from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.widgets.holders.card import Card, Disc, SectionState
 from desktop.ui.widgets.inputs.enter import EnterMoves
 from desktop.ui.widgets.inputs.field import FormField
@@ -53,7 +54,10 @@ def from_day(day: date) -> str:
 
 
 class PublishCard(Card):
-    """Three steps; the current one holds what it needs: a reason, a yes, the password."""
+    """Three steps; the current one holds what it needs: a reason, a yes, the password.
+
+    `form` is what is typed here and kept.
+    """
 
     def __init__(self) -> None:
         super().__init__("انتشار", " ")
@@ -67,6 +71,8 @@ class PublishCard(Card):
         self._question = Label("", wrap=True)
         self.replaces = FormField("", Tick("بله، جای آن را می‌گیرد"), key="replaces")
         self.reason = FormField("دلیل", Prose(lines=2, max_length=400), key="reason")
+        # Not the yes: it is one to what the centre asks at this moment.
+        self.form = CardForm(self, "publish", "انتشار", [self.reason])
         for number in range(3):
             row = Row(gap=10)
             row.addWidget(self._discs[number], 0, Qt.AlignmentFlag.AlignTop)
@@ -76,7 +82,14 @@ class PublishCard(Card):
             self.body.addLayout(self._insides[number])
         self._asked = QWidget()
         self._asked.setLayout(
-            Column(self._question, self.replaces, self.reason, self.password, gap=6)
+            Column(
+                self._question,
+                self.replaces,
+                self.form.earlier,
+                self.reason,
+                self.password,
+                gap=6,
+            )
         )
         self.moves = EnterMoves(self._asked)
         self._line = Hairline()

@@ -18,6 +18,7 @@ from desktop.domain.stream import Topic
 from desktop.ui import places
 from desktop.ui.page import Shell, flow
 from desktop.ui.pages.acts.acting import act
+from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.services.asking import DIFFERENCE, NEEDS_LINE
 from desktop.ui.pages.services.frame import ServiceFrame
 from desktop.ui.pages.services.publish import SECOND, PublishSteps, from_day
@@ -55,7 +56,7 @@ class ServiceReader(ServiceFrame):
         self.text.setReadOnly(True)
 
     def leave(self) -> None:
-        """Nothing is typed here that is kept."""
+        """The text is not looked at any more."""
         self._clock.stop()
 
     @flow
@@ -135,6 +136,7 @@ class PublicationPage(ServiceReader):
         super().__init__(shell, place)
         self.publication: PublicationBody | None = None
         self._declining = False
+        self.acts = ActDrafts(self, place.publication)
         self.card.password.edited.connect(lambda: self.card.password.set_error(None))
         self.card.reason.edited.connect(lambda: self.card.reason.set_error(None))
         self.stand()
@@ -146,8 +148,18 @@ class PublicationPage(ServiceReader):
         job = partial(publishing.publication, seat, key)
         self.shell.work.run(self, job, self._opened, self._lost, line=True)
 
+    def leave(self) -> None:
+        """What is typed is kept."""
+        super().leave()
+        self.acts.leave()
+
     def _opened(self, found: PublicationBody) -> None:
         self.publication = found
+        if self.waits:
+            changes = found.told.changes
+            self.acts.of = changes[0].title if changes else ""
+            self.acts.load()
+            self.acts.follow(self.card.form)
         item = found.draft.items[0]
         self.tabs.set_current(DIFFERENCE)
         if found.draft.topic is Topic.SERVICE:
@@ -324,6 +336,7 @@ class PublicationPage(ServiceReader):
         except Refusal as no:
             self._not_ended(no)
             return
+        self.acts.done(self.card.form)
         changes = signed.told.changes
         first = signed.draft.items[0].day
         today = first <= self.shell.today()

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions import basket
+from desktop.actions import act_drafts, basket
 from desktop.actions.basket import Basket, Due
 from desktop.domain.errors import Refusal
 from desktop.domain.money import format_rial
@@ -14,6 +14,8 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting, act
+from desktop.ui.pages.acts.card_form import CardForm
+from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.outcome.parts import PaymentFields
 from desktop.ui.standing.lines import short_number
 from desktop.ui.widgets.button import Button
@@ -54,6 +56,11 @@ class BasketPage(Acting):
         self.card.body.addLayout(foot)
         self.done = Card("پرداخت شد", "برای دیدن پاسخ هر پرونده آن را باز کنید")
         self.done.body.addLayout(self._paid)
+        self.form = CardForm(
+            self.card, "pay-fees", "پرداخت کارمزدها", [*self.payment.fields.values()]
+        )
+        self.card.add(self.form.earlier)
+        self.drafts = ActDrafts(self, f"{act_drafts.BASKET}{place.person}")
         self.none = EmptyState(
             "کارمزدی نمانده است", "کارمزد همهٔ درخواست‌های این متقاضی پرداخت شده است.", icon="checks"
         )
@@ -67,7 +74,12 @@ class BasketPage(Acting):
 
     def enter(self) -> None:
         """Load; the keys are in the box of the reference."""
+        self.drafts.load()
         self._load()
+
+    def leave(self) -> None:
+        """What is typed is kept."""
+        self.drafts.leave()
 
     def refresh(self, changed: Changed) -> None:
         """A fee may have been taken elsewhere."""
@@ -91,7 +103,8 @@ class BasketPage(Acting):
         for due in dues:
             self._paid.addWidget(self._paid_line(due))
         self.done.show()
-        self.payment.reference.clear()
+        self.drafts.done(self.form)
+        self.form.typed.restart()
         self._load()
 
     def _load(self) -> None:
@@ -114,6 +127,11 @@ class BasketPage(Acting):
         self.card.setVisible(bool(found.dues))
         self.none.setVisible(not found.dues and self.done.isHidden())
         self._tell()
+        self.drafts.of = to_persian_digits(found.name)
+        if found.dues:
+            self.drafts.follow(self.form)
+        else:
+            self.drafts.close(self.form)
         if found.dues and first:
             self.payment.reference.setFocus()
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop.actions import cash, till_sheet
+from desktop.actions import act_drafts, cash, till_sheet
 from desktop.actions.cash import Till
 from desktop.domain.calendar import format_long
 from desktop.domain.cash import Entry, Match
@@ -19,11 +19,11 @@ from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places, theme
 from desktop.ui.page import Heading, Kind, Page, Shell, flow
+from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.papers.cover import PaperCover
 from desktop.ui.pages.till import parts
 from desktop.ui.pages.till.side import CashSide
-from desktop.ui.places import Place
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.charts.day_numbers import DayNumbers
 from desktop.ui.widgets.holders.card import Card
@@ -88,15 +88,16 @@ class CashPage(Page):
     rail = "cash"
     side_width = 300
 
-    def __init__(self, shell: Shell, place: Place) -> None:
+    place: places.Till
+
+    def __init__(self, shell: Shell, place: places.Till) -> None:
         super().__init__(shell, place)
         self.till: Till | None = None
-        self.missing: set[str] = set()
         self.closes = shell.seat.staff.role is Role.MANAGER
         self._narrow = False
         self._void: Button | None = None
         self.day = DateLine(shell.today())
-        self.day.set_value(shell.today())
+        self.day.set_value(place.day or shell.today())
         self.day.setAccessibleName("روز")
         self.day.edited.connect(self._turn)
         before = Button("روز پیش", "quiet", icon="chevron-right")
@@ -136,14 +137,22 @@ class CashPage(Page):
         self.panel.sheet.clicked.connect(self.show_sheet)
         self.panel.opened.connect(lambda case_id: shell.go(places.Case(case_id)))
         self.side = self.panel
+        self.drafts = ActDrafts(self, act_drafts.TILL)
+        self.panel.form.typed.laid.connect(self._show_again)
         self.cover = PaperCover(shell.work, self)
         self.set_narrow(narrow=False)
         self._head()
 
     def enter(self) -> None:
         """The book of the day."""
+        if self.closes:
+            self.drafts.load()
         self.load()
         self.table.setFocus()
+
+    def leave(self) -> None:
+        """What was counted and written is kept, by its day."""
+        self.drafts.leave()
 
     def refresh(self, changed: Changed) -> None:
         """Money may have come, or a close was settled."""
@@ -171,18 +180,35 @@ class CashPage(Page):
             return
         self.till = till
         names = {entry.name for entry in till.book.entries if entry.match is Match.OPEN}
-        self.missing &= names
+        self.panel.marks.keep_among(names)
         at = self.table.row()
         self.numbers.set_numbers(parts.numbers(till.book))
         self.sums.show_rows(sums(till.book))
         entries = till.book.entries
-        self._model.set_rows([(e.name, parts.row(e, self.missing)) for e in entries])
+        marked = self.panel.marks.names
+        self._model.set_rows([(e.name, parts.row(e, marked)) for e in entries])
         for widget in (self.sums, self.frame):
             widget.setVisible(bool(entries))
         self.empty.setVisible(not entries)
         self.table.choose(min(max(at, 0), len(entries) - 1))
         self._head()
         self._tell()
+        self._keep_typed(till)
+
+    def _show_again(self) -> None:
+        """Marks were laid in, or taken back."""
+        if self.till is not None:
+            self._show(self.till)
+
+    def _keep_typed(self, till: Till) -> None:
+        """What is typed for a day that is not closed is kept for that day."""
+        form, day = self.panel.form, till.book.day
+        if not self.closes or till.book.settled:
+            self.drafts.close(form)
+            return
+        form.subject, form.heading = day.isoformat(), f"بستن صندوق {format_long(day)}"
+        self.drafts.of = "صندوق"
+        self.drafts.follow(form)
 
     def _head(self) -> None:
         day, till = self.shown_day(), self.till
@@ -193,7 +219,7 @@ class CashPage(Page):
 
     def _tell(self) -> None:
         if self.till is not None:
-            self.panel.show_till(self.till, self.missing)
+            self.panel.show_till(self.till)
         self.panel.note_field.set_error(None)
         self._arrange()
 
@@ -240,8 +266,12 @@ class CashPage(Page):
             self._void.setVisible(entry is not None and _voidable(entry))
 
     def _turn(self) -> None:
-        if self.day.value() is not None:
-            self.missing.clear()
+        day = self.day.value()
+        if day is not None:
+            # What was counted is of its day.
+            self.drafts.close(self.panel.form)
+            self.panel.form.typed.restart()
+            self.returns_to = places.Till(day)
             self._head()
             self.load()
 
@@ -292,7 +322,7 @@ class CashPage(Page):
             return
         if entry.match is not Match.OPEN:
             return
-        self.missing ^= {entry.name}
+        self.panel.marks.turn(entry.name)
         self._show(self.till)
 
     def void(self) -> None:
@@ -321,13 +351,14 @@ class CashPage(Page):
             self.panel.counts[lacking[0]].setFocus()
             return
         seat, day, note = self.shell.seat, till.book.day, self.panel.note.value()
-        missing = frozenset(self.missing)
+        missing = self.panel.marks.names
         try:
             closed = await Job(partial(cash.close_day, seat, day, counted, missing, note))
         except Refusal as no:
             self._refused(no)
             return
-        self.missing.clear()
+        self.drafts.done(self.panel.form)
+        self.panel.form.typed.restart()
         self._show(closed)
         self.table.setFocus()
         doubted = len(closed.book.doubted)

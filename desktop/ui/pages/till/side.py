@@ -12,6 +12,8 @@ from desktop.domain.calendar import TEHRAN
 from desktop.domain.cash import Tool
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, join_and, to_persian_digits
+from desktop.ui.pages.acts.card_form import CardForm
+from desktop.ui.pages.till.marks import Marks
 from desktop.ui.pages.till.parts import difference_words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.field import FormField
@@ -29,7 +31,10 @@ _SETTLED = "همهٔ پرداخت‌ها تطبیق داده شده است."
 
 
 class CashSide(QWidget):
-    """`edited` comes when a count or the note changes, `opened` gives the case of a flagged sum."""
+    """`edited` comes when a count or the note changes, `opened` gives the case of a flagged sum.
+
+    `form` is what is typed for the close of a day, `marks` what terminal or bank don't have.
+    """
 
     edited = Signal()
     opened = Signal(str)
@@ -43,10 +48,13 @@ class CashSide(QWidget):
         self.words: dict[Tool, Label] = {}
         self.note = Prose(max_length=300, lines=2)
         self.note_field = FormField("توضیح اختلاف", self.note, key="note")
+        self.marks = Marks(self)
         column = Column(gap=10, margins=(14, 16, 12, 16))
         self.figures = Column(gap=12)
         self._heading = panel_heading(_CLOSING)
         column.addWidget(self._heading)
+        earlier = Column(gap=0)
+        column.addLayout(earlier)
         for tool in COUNTED:
             line = MoneyLine()
             line.textChanged.connect(self.edited)
@@ -59,6 +67,9 @@ class CashSide(QWidget):
         column.addWidget(self.note_field)
         self.note_field.hide()
         self.note_field.edited.connect(self.edited)
+        self.form = CardForm(self, "close-till", _CLOSING, [*self.fields.values(), self.note_field])
+        self.form.typed.know("missing", self.marks, "یافت‌نشده")
+        earlier.addWidget(self.form.earlier)
         self._how = Label("", "small", "text2", wrap=True)
         column.addWidget(self._how)
         column.addLayout(self.figures)
@@ -79,8 +90,9 @@ class CashSide(QWidget):
         values = {tool: line.value() for tool, line in self.counts.items()}
         return {tool: value for tool, value in values.items() if value is not None}
 
-    def show_till(self, till: Till, missing: Collection[str]) -> None:
+    def show_till(self, till: Till) -> None:
         """Another book, or other marks."""
+        missing: Collection[str] = self.marks.names
         self._till = till
         self.sheet.setVisible(bool(till.book.entries))
         agree = True
