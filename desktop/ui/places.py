@@ -75,9 +75,15 @@ class Letter(OfCase):
 
 @dataclass(frozen=True)
 class Queue(Place):
-    """The office's queue; `filter` is the chip that is chosen."""
+    """The office's queue; `filter` is the chip that is chosen.
+
+    `typed`, `service` and `days` are what was looked for in it.
+    """
 
     filter: str = ""
+    typed: str = field(default="", compare=False)
+    service: str = field(default="", compare=False)
+    days: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -101,9 +107,13 @@ class Search(Place):
 
 @dataclass(frozen=True)
 class Services(Place):
-    """All services; with a case the form is filled for the same applicant and property."""
+    """All services; with a case the form is filled for the same applicant and property.
+
+    `typed` is what was looked for.
+    """
 
     like_case: str = ""
+    typed: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -140,10 +150,15 @@ class Keys(Place):
 
 @dataclass(frozen=True)
 class MunicipalQueue(Place):
-    """The municipality's queue; `filter` is the chip that is chosen, `office` its code."""
+    """The municipality's queue; `filter` is the chip that is chosen, `office` its code.
+
+    `typed` and `service` are what was looked for in it.
+    """
 
     filter: str = ""
     office: str = ""
+    typed: str = field(default="", compare=False)
+    service: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -155,7 +170,11 @@ class MunicipalCase(OfCase):
 
 @dataclass(frozen=True)
 class CityDay(Place):
-    """The day of all offices."""
+    """The day of all offices; `period`, `district` and `service` are what was asked of it."""
+
+    period: str = field(default="", compare=False)
+    district: str = field(default="", compare=False)
+    service: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from desktop.domain.persian import to_persian_digits
 from desktop.ui import places, theme
 from desktop.ui.page import Heading, Kind, Page, Shell
 from desktop.ui.pages.municipality import day_parts as parts
-from desktop.ui.places import Place
 from desktop.ui.times import time_of
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.charts.bars import HorizontalBars
@@ -54,22 +53,27 @@ class SupervisorDay(Page):
     listens = frozenset({Kind.SYNC})
     rail = "city-day"
 
-    def __init__(self, shell: Shell, place: Place) -> None:
+    place: places.CityDay
+
+    def __init__(self, shell: Shell, place: places.CityDay) -> None:
         super().__init__(shell, place)
         self._shown: Shown | None = None
         self._asking = self._again = False
         self._services: dict[str, str] = {}
         self.period = Segments(_PERIODS)
         self.period.setAccessibleName("دوره")
-        self.period.set_value("today")
+        self.period.set_value(place.period or "today")
         self.district = ListChoice([(_ALL, "همهٔ منطقه‌ها")])
         self.district.setAccessibleName("منطقه")
         self.service = ListChoice([(_ALL, "همهٔ خدمت‌ها")])
         self.service.setAccessibleName("خدمت")
-        for choice in (self.district, self.service):
-            choice.set_value(_ALL)
+        for choice, asked in ((self.district, place.district), (self.service, place.service)):
+            if asked:
+                # Its name comes with the first answer.
+                choice.set_options([*choice.options(), (asked, "…")])
+            choice.set_value(asked or _ALL)
         for control in (self.period, self.district, self.service):
-            control.edited.connect(self._ask)
+            control.edited.connect(self._turn)
         self.freshness = Label("", "small", "text2")
         self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
         self.fault.followed.connect(self._ask)
@@ -189,6 +193,12 @@ class SupervisorDay(Page):
         self.district.set_options([(_ALL, "همهٔ منطقه‌ها"), *words])
         if self._shown is not None:
             self._show_looks(self._shown.board)
+
+    def _turn(self) -> None:
+        """Something else is asked, also of who comes back."""
+        asked = (self.period.value(), self.district.value(), self.service.value())
+        self.returns_to = places.CityDay(*asked)
+        self._ask()
 
     def _ask(self) -> None:
         """Ask for what is chosen; one question at a time."""

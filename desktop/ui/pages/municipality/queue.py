@@ -22,7 +22,7 @@ from desktop.domain.status import Status
 from desktop.ui import places
 from desktop.ui.page import Kind, Shell
 from desktop.ui.pages.papers.cover import PaperCover
-from desktop.ui.pages.queue.case_list import CaseList, ListFilter
+from desktop.ui.pages.queue.case_list import EVERY_SERVICE, CaseList, ListFilter
 from desktop.ui.pages.queue.side import CaseSummary
 from desktop.ui.places import Place
 from desktop.ui.roles import DUTIES
@@ -163,7 +163,7 @@ class MunicipalQueuePage(CaseList):
         self.cover = PaperCover(shell.work, self)
         self.office = ListChoice([_EVERYWHERE])
         self.office.setAccessibleName("دفتر")
-        self.office.edited.connect(self.load)
+        self.office.edited.connect(self.look)
         # Whoever is not the supervisor works for all offices alike.
         if role is Role.SUPERVISOR:
             self.beside_service.addWidget(self.office)
@@ -222,7 +222,7 @@ class MunicipalQueuePage(CaseList):
             self._offices = offices
         if services != self._services:
             titles = [(code, service.title) for code, service in services.items()]
-            self.service.set_options([("", "همهٔ خدمت‌ها"), *titles])
+            self.service.set_options([EVERY_SERVICE, *titles])
             self._services = services
         counts = {state: count for state, count in answer.counts.items() if state}
         counts[""], counts[_OVERDUE.name] = sum(answer.counts.values()), answer.overdue
@@ -347,6 +347,12 @@ class MunicipalQueuePage(CaseList):
     def place_of(self, line: CaseLine) -> Place:
         """The case's page for the municipality."""
         return _PAGE(line.case_id)
+
+    def looked_at(self) -> places.MunicipalQueue:
+        """With the office."""
+        return places.MunicipalQueue(
+            self.asked, self.office.value(), self.typed.value(), self.service.value()
+        )
 
     def refresh(self, changed: Changed) -> None:
         """Ask the centre again; the place in the list stays."""

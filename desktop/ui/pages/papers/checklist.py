@@ -66,6 +66,7 @@ class ChecklistPage(Page):
     def _draw(self) -> None:
         seat, code = self.shell.seat, self.place.service
         if self.standing.value():
+            self.returns_to = places.Checklist(code, self.standing.value())
             kind = Applicant(self.standing.value())
             self.paper.show_paper(
                 OfficePaper("فهرست مدارک", lambda: papers.checklist(seat, code, kind))

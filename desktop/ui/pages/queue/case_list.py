@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.persian import to_persian_digits
+from desktop.ui import places
 from desktop.ui.page import Heading, Page, Shell
 from desktop.ui.places import Place
 from desktop.ui.standing.lines import CaseLine
@@ -25,6 +26,7 @@ from desktop.ui.widgets.told.chip import FilterChip
 from desktop.ui.widgets.told.empty import EmptyState
 
 _TYPING_MS = 200
+EVERY_SERVICE = ("", "همهٔ خدمت‌ها")
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,14 @@ class CaseList(Page):
     of lines (then `show_lines`); `show_chosen` tells the chosen case, `arrange` its acts.
     """
 
+    place: places.Queue | places.MunicipalQueue
+
     rail = "queue"
 
     def __init__(
         self,
         shell: Shell,
-        place: Place,
+        place: places.Queue | places.MunicipalQueue,
         heading: Heading,
         filters: Sequence[ListFilter],
         columns: Sequence[TableColumn],
@@ -88,6 +92,8 @@ class CaseList(Page):
         self.setAccessibleName(heading.title)
         self.lines: dict[int, CaseLine] = {}
         self.chosen: CaseLine | None = None
+        # The filter that the page was opened with, until another is chosen here.
+        self.asked = place.filter
         self._first = True
         self.narrow = False
         self.filters = FilterBar(filters)
@@ -95,8 +101,13 @@ class CaseList(Page):
             chip.clicked.connect(lambda _=False, name=name: self._filtered(name))
         self.typed = TextLine(placeholder="نام، شماره یا کد در این فهرست", icon="search")
         self.typed.setAccessibleName("جست‌وجو در این فهرست")
-        self.service = ListChoice([("", "همهٔ خدمت‌ها")])
+        self.typed.set_value(place.typed)
+        self.service = ListChoice([EVERY_SERVICE])
         self.service.setAccessibleName("خدمت")
+        if place.service:
+            # Its name comes with the first answer.
+            self.service.set_options([EVERY_SERVICE, (place.service, "…")])
+            self.service.set_value(place.service)
         self.renew = Button("تازه‌سازی", "quiet", icon="refresh", keys="F5")
         self.renew.clicked.connect(self.load)
         self.model = PagedRows(columns, self.ask, self)
@@ -124,8 +135,8 @@ class CaseList(Page):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self.load)
-        self.typed.edited.connect(self._typing.start)
-        self.service.edited.connect(self.load)
+        self.typed.edited.connect(self._looking)
+        self.service.edited.connect(self.look)
 
     # What a subclass does.
 
@@ -147,6 +158,10 @@ class CaseList(Page):
 
     def place_of(self, line: CaseLine) -> Place:
         """Where a case is opened."""
+        raise NotImplementedError
+
+    def looked_at(self) -> Place:
+        """This list with all that is looked for in it now."""
         raise NotImplementedError
 
     # What all of them do alike.
@@ -264,8 +279,17 @@ class CaseList(Page):
         self.filters.select(name)
         self.remember(name)
         # Who comes back finds the filter that was chosen last, not the one that was opened with.
-        self.returns_to = type(self.place)()
+        self.asked = ""
+        self.look()
+
+    def look(self) -> None:
+        """What is looked for has changed: load, and keep it for who comes back."""
+        self.returns_to = self.looked_at()
         self.load()
+
+    def _looking(self) -> None:
+        self.returns_to = self.looked_at()
+        self._typing.start()
 
     def remember(self, name: str) -> None:
         """This filter holds when the list is opened again without another."""

@@ -12,7 +12,7 @@ from desktop.domain.service import Service
 from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
-from desktop.ui.pages.queue.case_list import CaseList, ListFilter
+from desktop.ui.pages.queue.case_list import EVERY_SERVICE, CaseList, ListFilter
 from desktop.ui.pages.queue.side import CaseSummary
 from desktop.ui.places import Place
 from desktop.ui.standing.lines import CaseLine, line_of
@@ -92,8 +92,8 @@ class QueuePage(CaseList):
         self.table.sorted_by.connect(lambda *_: self.load())
         self.days = ListChoice(_DAYS)
         self.days.setAccessibleName("روز ثبت")
-        self.days.set_value("")
-        self.days.edited.connect(self.load)
+        self.days.set_value(place.days)
+        self.days.edited.connect(self.look)
         self.beside_service.addWidget(self.days)
         self.summary = CaseSummary()
         self.side = self.summary
@@ -167,7 +167,7 @@ class QueuePage(CaseList):
     def _loaded(self, loaded: _Loaded) -> None:
         if loaded.services != self._services:
             titles = [(code, service.title) for code, service in loaded.services.items()]
-            self.service.set_options([("", "همهٔ خدمت‌ها"), *titles])
+            self.service.set_options([EVERY_SERVICE, *titles])
         self._services, self._releases = loaded.services, loaded.releases
         self._listing, self._rows, chips = loaded.listing, {}, loaded.chips
         counts = {
@@ -240,6 +240,10 @@ class QueuePage(CaseList):
     def place_of(self, line: CaseLine) -> Place:
         """The case's own page."""
         return places.Case(line.case_id)
+
+    def looked_at(self) -> places.Queue:
+        """With the days of registering."""
+        return places.Queue(self.asked, self.typed.value(), self.service.value(), self.days.value())
 
     def refresh(self, changed: Changed) -> None:
         """Cases moved, or the day's data: load again; the place in the list stays."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from desktop.actions import intake
@@ -38,6 +39,7 @@ class ServicesPage(FindingPage):
     def __init__(self, shell: Shell, place: places.Services) -> None:
         super().__init__(shell, place, "همهٔ خدمات", "نام خدمت، مانند داربست یا تمدید")
         self._services: dict[str, Service] = {}
+        self.box.set_value(place.typed)
 
     def enter(self) -> None:
         """The cursor stands in the box; the services come from the desk."""
@@ -73,6 +75,7 @@ class ServicesPage(FindingPage):
 
     def typed(self) -> None:
         """The services whose names hold what was typed, the first chosen."""
+        self.place = replace(self.place, typed=self.box.value())
         self._show(None)
 
     def _offer(self, services: dict[str, Service]) -> None:

@@ -1,0 +1,225 @@
+"""Whatever a person types on any page is there again when they come back: walked by registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+
+from desktop.actions import publishing, service_files
+from desktop.actions.stamping import Chosen
+from desktop.demo.following import case_now, step
+from desktop.domain.case import Case
+from desktop.domain.people import Role
+from desktop.ui import places, registry
+from desktop.ui.page import Page
+from desktop.ui.pages.letter.page import LetterPage
+from desktop.ui.pages.services.form import FormView
+from desktop.ui.places import Place
+from desktop.ui.widgets.inputs.date_line import DateLine
+from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.inputs.password import PasswordLine
+from tests.publish import renamed
+from tests.ui.keyboard import type_text
+from tests.ui.pages import cases
+from tests.ui.pages.case_hands import booked, unpaid
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.seeing import wake
+from tests.ui.pages.test_act_drafts import _claimed
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+Input = QLineEdit | QPlainTextEdit
+
+
+def nothing_more(_: Page) -> None:
+    """All inputs stand there at once."""
+
+
+def open_void(page: Page) -> None:
+    assert isinstance(page, LetterPage)
+    page.panel.open_void()
+
+
+def open_again(page: Page) -> None:
+    assert isinstance(page, LetterPage)
+    page.print_again()
+
+
+Walk = Iterator[tuple[Place, Callable[[Page], None]]]
+
+
+def _clerk(office: Office) -> Walk:
+    crew = office.crew
+    fee, owing = unpaid(office), cases.owing(crew, 2)
+    visit = cases.to_visit(crew)
+    handed = printed(office)
+    yield places.Home(), nothing_more
+    yield places.Form("no-violation"), nothing_more
+    yield places.Outcome(fee.case_id), nothing_more
+    yield places.Outcome(owing.case_id), nothing_more
+    yield places.Outcome(owing.case_id, owed=owing.owed[1].key), nothing_more
+    yield places.Outcome(visit.case_id), nothing_more
+    yield places.Letter(handed.case_id), nothing_more
+    yield places.Letter(handed.case_id), open_again
+    yield places.Queue(), nothing_more
+    yield places.Search(), nothing_more
+    yield places.Services(), nothing_more
+    yield places.Checklist("no-violation"), nothing_more
+    yield places.Outbox(), nothing_more
+    yield places.Keys(), nothing_more
+    yield places.Case(fee.case_id), nothing_more
+    yield places.Basket(fee.request.party.person_id), nothing_more
+
+
+def _manager(office: Office) -> Walk:
+    case = cases.answered(office.crew)
+    yield places.ManagerHome(), nothing_more
+    yield places.Till(), nothing_more
+    yield places.Letter(printed(office).case_id), open_void
+    held = case.answer
+    assert held is not None
+    chosen = Chosen(case.case_id, held.letter.letter_id)
+    yield places.StampBatch((chosen,)), nothing_more
+    yield places.Letter(case.case_id), nothing_more
+
+
+def _expert(office: Office) -> Walk:
+    yield places.MunicipalQueue(), nothing_more
+    yield places.MunicipalCase(cases.in_review(office.crew).case_id), nothing_more
+
+
+def _inspector(office: Office) -> Walk:
+    yield places.MunicipalQueue(), nothing_more
+    case = booked(office)
+    slot = case.slot
+    assert slot is not None
+    day = slot.day
+    office.clock.moment = office.clock.moment.replace(year=day.year, month=day.month, day=day.day)
+    yield places.MunicipalCase(case.case_id), nothing_more
+
+
+def _finance(office: Office) -> Walk:
+    yield places.MunicipalQueue(), nothing_more
+    yield places.MunicipalCase(_claimed(office).case_id), nothing_more
+
+
+def _supervisor(office: Office) -> Walk:
+    draft = renamed("walling", office.window.today() + timedelta(days=9))
+    publishing.prepare(office.crew.second, draft)
+    waits = publishing.waiting(office.crew.supervisor)[0].draft.publication
+    text = service_files.begin(office.crew.supervisor, draft.items[0].text)
+    yield places.MunicipalQueue(), nothing_more
+    yield places.MunicipalCase(cases.answered(office.crew).case_id), nothing_more
+    version = publishing.services(office.crew.supervisor)[0]
+    yield places.CityDay(), nothing_more
+    yield places.Watch(), nothing_more
+    yield places.Records(), nothing_more
+    yield places.ServiceFiles(), nothing_more
+    yield places.ServiceVersion(version.code, version.versions[0].version), nothing_more
+    yield places.ServiceDraft(text), nothing_more
+    yield places.Publication(waits), nothing_more
+
+
+WALKS: dict[Role, Callable[[Office], Walk]] = {
+    Role.CLERK: _clerk,
+    Role.MANAGER: _manager,
+    Role.EXPERT: _expert,
+    Role.INSPECTOR: _inspector,
+    Role.FINANCE: _finance,
+    Role.SUPERVISOR: _supervisor,
+}
+
+
+def printed(office: Office) -> Case:
+    """A case whose letter is on paper, not handed over."""
+    case = cases.answered(office.crew)
+    for _ in range(3):
+        case = case_now(office.crew.clerk, case.case_id)
+        held = case.answer
+        assert held is not None
+        if held.copies:
+            return case
+        step(office.crew, case, office.clock.moment)
+    raise AssertionError(case.state)
+
+
+def inputs(page: Page) -> list[Input]:
+    """All that can be typed into now, beside the page too; passwords are never kept.
+
+    The form beside a service's file is tried there, and no request.
+    """
+    found: list[Input] = []
+    for each in (page, page.side):
+        if each is None:
+            continue
+        found += [line for line in each.findChildren(QLineEdit) if _is_asked(line)]
+        found += [text for text in each.findChildren(QPlainTextEdit) if _is_asked(text)]
+    return list(dict.fromkeys(found))
+
+
+def _is_asked(line: Input) -> bool:
+    if isinstance(line, PasswordLine) or line.isReadOnly() or not line.isVisible():
+        return False
+    over = line.parentWidget()
+    while over is not None and not isinstance(over, FormView):
+        over = over.parentWidget()
+    return over is None
+
+
+def text_of(line: Input) -> str:
+    if isinstance(line, DateLine):
+        # Whoever goes on finds it written out.
+        return str(line.value())
+    return line.text() if isinstance(line, QLineEdit) else line.toPlainText()
+
+
+def named(line: Input) -> str:
+    return line.accessibleName() or type(line).__name__
+
+
+def type_into(line: Input) -> None:
+    line.setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.processEvents()
+    if isinstance(line, ListChoice):
+        line.set_value(line.options()[-1][0])
+        line.edited.emit()
+    else:
+        if isinstance(line, QLineEdit):
+            line.selectAll()
+        type_text(line, "14050901" if isinstance(line, DateLine) else "12")
+    QApplication.processEvents()
+
+
+def test_every_place_is_walked(office: Office) -> None:
+    walked = {type(place) for walk in WALKS.values() for place, _ in walk(office)}
+    assert walked == set(registry._PAGES)
+
+
+@pytest.mark.parametrize("role", WALKS)
+def test_what_is_typed_anywhere_is_there_when_one_comes_back(office: Office, role: Role) -> None:
+    lost: list[str] = []
+    for place, opens in WALKS[role](office):
+        office.sit(role)
+        wake(office)
+        page = office.go(place)
+        opens(page)
+        QApplication.processEvents()
+        for line in inputs(page):
+            if line.isVisible():
+                type_into(line)
+        typed = {named(line): text_of(line) for line in inputs(page)}
+        office.go(places.Keys())
+        office.window.back()
+        QApplication.processEvents()
+        opens(office.page)
+        QApplication.processEvents()
+        now = {named(line): text_of(line) for line in inputs(office.page)}
+        lost += [
+            f"{place}: {name}: {text!r}, then {now.get(name)!r}"
+            for name, text in typed.items()
+            if now.get(name) != text
+        ]
+    assert not lost, "\n".join(lost)
