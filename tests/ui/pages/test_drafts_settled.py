@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,8 +16,12 @@ from pytestqt.qtbot import QtBot
 from desktop.actions import act_drafts, board, payments, review
 from desktop.actions.act_drafts import ActDraft
 from desktop.actions.desk import Seat
-from desktop.demo.following import case_now
+from desktop.centre import doing
+from desktop.demo.following import case_now, step
+from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
+from desktop.domain.commands import Command, HandOver, VoidLetter
+from desktop.domain.errors import Refusal
 from desktop.domain.lawful_money import voidable
 from desktop.domain.people import Role
 from desktop.domain.request import Payment
@@ -26,7 +31,10 @@ from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.amend_form import AmendForm
 from desktop.ui.pages.case.counter_acts import WithdrawForm
 from desktop.ui.pages.case.page import CasePage
+from desktop.ui.pages.letter.cards import CARD
+from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.pages.municipality.case import MunicipalCasePage
+from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.pages.records.forms import BackForm, ChosenForm
 from desktop.ui.pages.records.words import WordsForm
 from desktop.ui.pages.till.claim_form import ClaimForm
@@ -297,3 +305,121 @@ def test_an_import_s_reason_and_an_export_s_day_are_of_that_one(
     for form in forms:
         qtbot.addWidget(form)
     assert len({(form.name, form.subject) for form in forms}) == len(forms)
+
+
+@pytest.mark.slow
+def test_two_drafts_of_different_payments_are_told_apart(office: Office) -> None:
+    owing, case = cases.owing(office.crew, 2), booked(office)
+    office.sit(Role.CLERK)
+    wake(office)
+    for one in owing.owed[:2]:
+        page = office.go(places.Outcome(owing.case_id, owed=one.key))
+        assert isinstance(page, OutcomePage)
+        assert page.owed is not None
+        assert page.owed.key == one.key
+        type_text(page, "771")
+    office.window.lock()
+    office.sit(Role.MANAGER)
+    for mark in [*voidable(case)][:2]:
+        _, form = from_the_till(office, case, mark)
+        form.reason.setFocus()
+        type_text(office.page, FALSE_SLIP)
+    office.go(places.Till())
+    found = [*act_drafts.mine(office.crew.clerk), *act_drafts.mine(office.crew.manager)]
+    headings = [each.heading for each in found]
+    assert len(headings) == 4
+    assert len(set(headings)) == 4
+    # From the case each leads to its own.
+    there = of_clerk(office, owing)
+    assert len(lines(there)) == 2
+    press_in(there, "ادامه")
+    again = office.page
+    assert isinstance(again, OutcomePage)
+    assert again.owed is not None
+    assert again.owed.form.heading in lines_told(there)
+    assert again.owed.payment.reference.value() == "771"
+
+
+def lines_told(page: CasePage) -> str:
+    return " ".join(draft.heading for draft in page.drafts.unfinished())
+
+
+@pytest.mark.slow
+def test_a_payment_that_the_centre_refused_can_be_mended(office: Office) -> None:
+    due = (c for c in cases.registered(office.crew, fee=False) if c.state is State.FEE_DUE)
+    paid = next(due)
+    payer = paid.request.party.person_id
+    case = next(each for each in due if each.request.party.person_id != payer)
+    fee = case.fee_to_take
+    payments.pay_fee(office.crew.clerk, paid, fee, "terminal", "5150")
+    office.sit(Role.CLERK)
+    page = office.go(places.Outcome(case.case_id))
+    assert isinstance(page, OutcomePage)
+    type_text(page, "5150")
+    press(page, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    assert case_now(office.crew.clerk, case.case_id).state is State.FEE_DUE
+    assert page.fee is not None
+    assert page.fee.payment.reference.value() == "5150"
+    assert page.kept is not None
+    assert page.kept.earlier.isVisible()
+    # Mended it is taken, and nothing is left of it.
+    page.fee.payment.reference.setFocus()
+    page.fee.payment.reference.selectAll()
+    type_text(page, "5151")
+    press(page, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    assert case_now(office.crew.clerk, case.case_id).state is not State.FEE_DUE
+    assert act_drafts.of(office.window.seat, case.case_id) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("voids", [False, True])
+def test_of_a_letter_what_the_centre_refused_comes_back(
+    office: Office, monkeypatch: pytest.MonkeyPatch, voids: bool
+) -> None:
+    case = cases.answered(office.crew)
+    for _ in range(2):
+        step(office.crew, case_now(office.crew.clerk, case.case_id), office.clock.moment)
+    office.sit(Role.MANAGER)
+    wake(office)
+    page = office.go(places.Letter(case.case_id))
+    assert isinstance(page, LetterPage)
+    handle = doing.handle
+
+    def refusing(case_: Case | None, command: Command, *rest: Any) -> Any:
+        if isinstance(command.payload, HandOver | VoidLetter):
+            raise Refusal("این نامه در دفتر دیگری بررسی می‌شود.")
+        return handle(case_, command, *rest)
+
+    monkeypatch.setattr(doing, "handle", refusing)
+    if voids:
+        page.panel.open_void()
+        type_text(page, "نام مالک نادرست است")
+        page.panel.void_card.password.set_value(PASSWORD)
+        page.void()
+    else:
+        hand = page.panel.hand
+        hand.receiver.setFocus()
+        hand.receiver.selectAll()
+        type_text(page, "زهرا نوری")
+        hand.person_id.set_value("0499370899")
+        hand.seen.set_value([CARD])
+        hand.password.set_value(PASSWORD)
+        page.hand_over()
+    QApplication.processEvents()
+    monkeypatch.setattr(doing, "handle", handle)
+    office.go(places.Home())
+    there = office.go(places.Letter(case.case_id))
+    assert isinstance(there, LetterPage)
+    assert there.now is not None
+    assert there.now.phase == "hand"
+    if voids:
+        there.panel.open_void()
+        assert there.panel.void_card.reason.value() == "نام مالک نادرست است"
+        assert there.panel.void_card.password.value() == ""
+    else:
+        assert there.panel.hand.receiver.value() == "زهرا نوری"
+        assert there.panel.hand.password.value() == ""
+    (kept,) = act_drafts.mine(office.window.seat)
+    assert kept.heading.startswith("ابطال نامهٔ" if voids else "تحویل نامهٔ")

@@ -90,12 +90,14 @@ class LetterPage(Acting):
         self.drafts.settle({fact.cause for fact in now.standing.view.confirmed}, now.refused)
         panel = self.panel
         again = panel.print_card
-        for form, opened in (
-            (panel.hand.form, now.phase == "hand"),
-            (panel.void_card.form, panel.voids),
-            (again.form, again.asked_again()),
+        number = isolate(to_persian_digits(now.held.letter.number))
+        for form, act_, opened in (
+            (panel.hand.form, "تحویل", now.phase == "hand"),
+            (panel.void_card.form, "ابطال", panel.voids),
+            (again.form, "نسخهٔ دیگر", again.asked_again()),
         ):
             form.subject = now.held.letter.letter_id
+            form.heading = f"{act_} نامهٔ {number}"
             if opened:
                 self.drafts.follow(form)
             else:

@@ -171,6 +171,9 @@ class OutcomePage(PaperPage):
         self.drafts.settle({fact.cause for fact in view.confirmed}, loaded.refused)
         shown = (view, loaded.standing.items, loaded.barrier, loaded.others)
         if shown == self._drawn:
+            if self.kept is not None:
+                # Also what the centre refused while it was still being done.
+                self.drafts.follow(self.kept)
             return
         before = self.case
         self._loaded, self._drawn = loaded, shown

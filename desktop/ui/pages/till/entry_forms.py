@@ -39,7 +39,9 @@ class _EntryForm(ActForm):
     ) -> None:
         super().__init__(*words)
         self.case_id = case.case_id
-        choice = ListChoice([(mark, _words(case, mark, paid)) for mark, paid in entries.items()])
+        self._title = words[0]
+        self._told = {mark: _words(case, mark, paid) for mark, paid in entries.items()}
+        choice = ListChoice([*self._told.items()])
         choice.set_value(chosen if chosen in entries else next(iter(entries)))
         self.which = FormField(labels[0], choice, key="mark")
         self.reason = FormField("دلیل", Prose(lines=2), key="reason", topic="entry.reason")
@@ -47,7 +49,7 @@ class _EntryForm(ActForm):
         self.add(self.which, self.reason)
         self.typed.let_pass(self.which.key)
         self.typed.edited.connect(lambda _: self.arrange_typed())
-        self.subject = self.mark
+        self._follow()
 
     @property
     def mark(self) -> str:
@@ -56,7 +58,12 @@ class _EntryForm(ActForm):
 
     def arrange_typed(self) -> None:
         """The subject follows the choice; what is typed while none stands stays where it was."""
+        self._follow()
+
+    def _follow(self) -> None:
         self.subject = self.mark or self.subject
+        # Two of different payments are told apart where they are listed.
+        self.heading = f"{self._title}: {self._told[self.subject]}"
 
     def faults(self) -> Faults:
         """A payment and a reason are asked."""
