@@ -145,11 +145,9 @@ class Start(QObject):
 
     def _connect(self, house: House) -> None:
         """The centre is at work: both desks sync with it, and time goes on there."""
-        from desktop.sync.schedule import after_round
-
         self._hour.start()
         for running in (house.office, house.municipality):
-            loop = SyncLoop(self._work, running.sync, after_round)
+            loop = SyncLoop(self._work, running.sync, running.pause)
             running.bell.ring = loop.nudge
             loop.start()
             self._loops.append(loop)

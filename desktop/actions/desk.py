@@ -13,6 +13,7 @@ from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
 from desktop.domain.commands import Command, Payload
 from desktop.domain.errors import Refusal
+from desktop.domain.line import Trouble
 from desktop.domain.people import Staff
 from desktop.store import meta
 from desktop.store.acts import act
@@ -62,6 +63,8 @@ class SyncStatus(Protocol):
     def last_heard(self) -> datetime | None: ...
     @property
     def words(self) -> str: ...
+    @property
+    def trouble(self) -> Trouble | None: ...
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from desktop.domain.line import Why
+
 
 class Refusal(Exception):
     """A lawful "no" with words for a person: what happened and what to do.
@@ -17,7 +19,14 @@ class Refusal(Exception):
 
 
 class LineDown(Exception):
-    """The centre can't be reached now: everything waits, nothing is lost."""
+    """The centre can't be reached now: everything waits, nothing is lost.
+
+    `why` is told to a person, `detail` only to the log.
+    """
+
+    def __init__(self, detail: str = "", *, why: Why = Why.CUT) -> None:
+        super().__init__(detail or why.value)
+        self.why = why
 
 
 class Refusals(Refusal):

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.actions.desk import Clock, Desk
 from desktop.domain.errors import LineDown, Refusal
+from desktop.domain.line import Trouble
 from desktop.store import blobs, ledger
 from desktop.store.open import Store
 from desktop.store.reserve import SIZE
 from desktop.sync.apply import Disbelieved
 from desktop.sync.call import Caller, Stopped, Unanswered
 from desktop.sync.round import Round, RoundReport
+from desktop.sync.schedule import after_round
 from desktop.sync.status import SyncStatus, status
 from desktop.wire.calls import Answered, Asked, Call
 from desktop.wire.link import Link
@@ -36,12 +40,17 @@ class Bell:
 
 @dataclass
 class Running:
-    """A desk at work: the desk for the window, its rounds of sync, and the bell between them."""
+    """A desk at work: the desk for the window, its rounds of sync, and the bell between them.
+
+    `trouble` is what hindered the last round, by this machine's clock, and since when without one
+    that ended well.
+    """
 
     desk: Desk
     round: Round
     bell: Bell
     connected: bool = False
+    trouble: Trouble | None = None
 
     def heard(self, *, connected: bool) -> None:
         """A question showed how the line is; a round finds out more when that is news."""
@@ -51,9 +60,24 @@ class Running:
 
     def sync(self) -> RoundReport:
         """One round; remembers how it ended for the status bar."""
+        if self.trouble is not None:
+            self.trouble = replace(self.trouble, next_try=None)
         report = self.round.run()
         self.connected = report.connected
+        if report.why is None:
+            self.trouble = None
+        else:
+            since = self.trouble.since if self.trouble is not None else self.desk.clock.now()
+            self.trouble = Trouble(report.why, since, None)
         return report
+
+    def pause(self, failures: int, random: Random) -> float:
+        """Seconds to the next round, as `schedule.after_round`; remembers when that will be."""
+        seconds = after_round(failures, random)
+        if self.trouble is not None:
+            at = self.desk.clock.now() + timedelta(seconds=seconds)
+            self.trouble = replace(self.trouble, next_try=at)
+        return seconds
 
     def close(self) -> None:
         """Close the store."""
@@ -97,7 +121,7 @@ def open_desk(
 
     def sync_status() -> SyncStatus:
         with store.reading() as session:
-            return status(session, clock.now(), running[0].connected)
+            return status(session, clock.now(), running[0].connected, running[0].trouble)
 
     desk = Desk(
         store=store,

@@ -9,18 +9,21 @@ from typing import Protocol
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import ValidationError
 
+from desktop.domain.line import Why
 from desktop.store import meta
 from desktop.store.meta import Identity
 from desktop.store.open import Store
 from desktop.sync.apply import Disbelieved
 from desktop.wire.calls import Answered, Asked, Call
 from desktop.wire.link import (
+    BUSY,
     CLOCK,
     ELSEWHERE,
     FORK,
     OK,
     REVOKED,
     TOO_OLD,
+    UNSIGNED,
     Link,
     Reply,
     SignedRequest,
@@ -31,7 +34,8 @@ from desktop.wire.payloads import Body, Fault
 
 _log = logging.getLogger(__name__)
 _AMISS = 500
-STOPS = {FORK: "fork", REVOKED: "revoked", TOO_OLD: "too-old"}
+STOPS = {FORK: Why.FORK, REVOKED: Why.REVOKED, TOO_OLD: Why.TOO_OLD}
+_FAULTS = {BUSY: Why.BUSY, CLOCK: Why.CLOCK, UNSIGNED: Why.UNSIGNED}
 
 
 class Clock(Protocol):
@@ -43,11 +47,11 @@ class Clock(Protocol):
 
 
 class Stopped(Exception):
-    """The centre won't have this desk's queue: `fork`, `revoked` or `too-old`."""
+    """The centre won't have this desk's queue: `why` is a fork, revoked or too old."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+    def __init__(self, why: Why) -> None:
+        super().__init__(why.value)
+        self.why = why
 
 
 class Unanswered(Exception):
@@ -57,10 +61,13 @@ class Unanswered(Exception):
     else they are empty.
     """
 
-    def __init__(self, detail: str, words: str = "", field: str = "") -> None:
+    def __init__(
+        self, detail: str, words: str = "", field: str = "", why: Why = Why.BROKEN
+    ) -> None:
         super().__init__(detail)
         self.words = words
         self.field = field
+        self.why = why
 
 
 class Caller:
@@ -82,13 +89,15 @@ class Caller:
                 raise Unanswered(f"{call.path}: {fault.code} without the centre's time")
             self.set_clock(fault.time)
             reply = self._send(call.path, body)
-        if reply.status in STOPS:
-            raise Stopped(STOPS[reply.status])
         if reply.status != OK:
+            # Read before its status is believed: what stands in between answers with 403 too.
             fault = _read(reply, Fault)
-            words = fault.words if fault.code == "refused" else ""
+            if reply.status in STOPS:
+                raise Stopped(STOPS[reply.status])
+            why = _FAULTS.get(reply.status, Why.BROKEN)
+            words = fault.words if fault.code == "refused" or why is Why.BUSY else ""
             detail = f"{call.path}: {reply.status} {fault.code} {fault.report}".rstrip()
-            raise Unanswered(detail, words, fault.field)
+            raise Unanswered(detail, words, fault.field, why)
         return _read(reply, call.answer)
 
     def set_clock(self, centre: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop import __version__
+from desktop.domain.line import Why
 from desktop.store import blobs, facts, meta, outbox
 from desktop.store.open import Session, Store
 from desktop.sync.apply import Disbelieved
@@ -48,6 +49,6 @@ def _compare_heads(session: Session, answer: HelloAnswer) -> None:
     try:
         ours = outbox.hash_at(session, answer.head_seq)
     except LookupError:
-        raise Stopped("fork") from None
+        raise Stopped(Why.FORK) from None
     if ours != answer.head_hash:
-        raise Stopped("fork")
+        raise Stopped(Why.FORK)

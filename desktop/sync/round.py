@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.domain.errors import LineDown
+from desktop.domain.line import Why
 from desktop.store import meta
 from desktop.store.open import Store
 from desktop.store.steps import Step, go_on
@@ -18,6 +19,7 @@ from desktop.sync.call import Caller, Clock, Stopped, Unanswered
 from desktop.sync.hello import greet
 from desktop.sync.pull import pull
 from desktop.sync.push import BATCH, push
+from desktop.sync.status import ALARMS
 from desktop.wire.link import Link
 
 _log = logging.getLogger(__name__)
@@ -28,8 +30,8 @@ class RoundReport:
     """What a round brought. `well` is false when it must be tried again sooner or told loudly.
 
     `cases` are the ids whose rows changed; `published` tells that reference data came; `facts`
-    counts what was applied. `stopped` and `alarm` are as in the store's meta; with `more` papers
-    still wait to be sent, and the next round may be at once.
+    counts what was applied. `stopped` and `alarm` are as in the store's meta, `why` is what
+    hindered it; with `more` papers still wait to be sent, and the next round may be at once.
     """
 
     well: bool
@@ -40,6 +42,7 @@ class RoundReport:
     stopped: str = ""
     alarm: str = ""
     more: bool = False
+    why: Why | None = None
 
 
 class Round:
@@ -70,6 +73,7 @@ class Round:
     def run(self) -> RoundReport:
         """One whole round. A line down, a stop or an alarm ends it and is told, not raised."""
         applied = Applied()
+        why: Why | None = None
         connected, stopped, alarm, more = True, "", "", False
         try:
             # An answer is shown before the papers of its request are sent.
@@ -78,17 +82,20 @@ class Round:
             else:
                 more = send(self._store, self._caller, self._step)
         except LineDown as fault:
-            _log.info("line down: %s", fault)
+            _log.info("line down: %s: %s", fault.why, fault)
             connected = self._greeted = False
+            why = fault.why
         except Stopped as fault:
-            _log.error("the centre stopped the queue: %s", fault.code)
-            stopped = fault.code
+            _log.error("the centre stopped the queue: %s", fault.why)
+            stopped, why = fault.why.value, fault.why
         except Disbelieved as fault:
             _log.error("the centre's answer is not believed: %s", fault)
-            alarm = fault.code
+            alarm, why = fault.code, Why.STRANGE
         except Unanswered as fault:
             _log.warning("the centre did not answer: %s", fault)
-            alarm = "unanswered"
+            why = fault.why
+            # A centre that is busy is asked again, as if nothing had been.
+            alarm = "" if why is Why.BUSY else ALARMS[why]
         if stopped or alarm:
             self._greeted = False
             with self._store.writing() as session:
@@ -96,7 +103,7 @@ class Round:
                 meta.change(session, stopped=stopped or known.stopped, alarm=alarm)
                 stopped = stopped or known.stopped
         return RoundReport(
-            well=connected and not stopped and not alarm,
+            well=why is None,
             connected=connected,
             cases=frozenset(applied.cases),
             published=applied.published,
@@ -104,6 +111,7 @@ class Round:
             stopped=stopped,
             alarm=alarm,
             more=more,
+            why=why,
         )
 
     def _exchange(self, applied: Applied) -> bool:

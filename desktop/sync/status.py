@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from desktop.domain.line import Trouble, Why
 from desktop.store import meta, outbox, work_items
 from desktop.store.open import Session
 
@@ -21,12 +22,18 @@ class SyncState(StrEnum):
     HELD = "held"
 
 
+ALARMS = {Why.BROKEN: "unanswered", Why.CLOCK: "clock", Why.UNSIGNED: "unsigned"}
+"""What the store's meta keeps as `alarm` of an answer that was a fault of either side."""
+_BY_ALARM = {alarm: why for why, alarm in ALARMS.items()}
+
+
 @dataclass(frozen=True)
 class SyncStatus:
     """The state in one word and what stands behind it.
 
     `waiting` counts acts that the centre does not have; `oldest` is the age of the first of them;
-    `late` says that it is past 15 minutes; `work_items` wait for a person; `words` explain `held`.
+    `late` says that it is past 15 minutes; `work_items` wait for a person; `trouble` is what
+    hinders, `words` say it where it is loud or passes by itself.
     """
 
     state: SyncState
@@ -37,38 +44,72 @@ class SyncStatus:
     records_as_of: date | None
     last_heard: datetime | None
     words: str
+    trouble: Trouble | None = None
 
 
-_STOPPED = {
-    "fork": (
-        "این پایگاه داده از روی دیگری برداشته یا برگردانده شده است؛ ارسال ایستاده است. "
-        "چیزی پاک نشده است؛ با پشتیبانی تماس بگیرید."
-    ),
-    "revoked": "دسترسی این رایانه در مرکز بسته شده است؛ ارسال ایستاده است. با مرکز تماس بگیرید.",
-    "too-old": "این نسخهٔ برنامه کهنه است و مرکز آن را نمی‌پذیرد؛ برنامه را به‌روز کنید.",
-}
-_BUSY = "مرکز اکنون پاسخ درست نمی‌دهد؛ کار شما نگه داشته شده است و خودکار دوباره ارسال می‌شود."
 _STRANGE = (
     "پاسخ مرکز درست نبود و پذیرفته نشد؛ شاید کسی در میان خط باشد. "
     "کار شما نگه داشته شده است؛ اگر ماند، با پشتیبانی تماس بگیرید."
 )
+_WORDS = {
+    Why.FORK: (
+        "این پایگاه داده از روی دیگری برداشته یا برگردانده شده است؛ ارسال ایستاده است. "
+        "چیزی پاک نشده است؛ با پشتیبانی تماس بگیرید."
+    ),
+    Why.REVOKED: (
+        "دسترسی این رایانه در مرکز بسته شده است؛ ارسال ایستاده است. با مرکز تماس بگیرید."
+    ),
+    Why.TOO_OLD: "این نسخهٔ برنامه کهنه است و مرکز آن را نمی‌پذیرد؛ برنامه را به‌روز کنید.",
+    Why.BROKEN: (
+        "مرکز اکنون پاسخ درست نمی‌دهد؛ کار شما نگه داشته شده است و خودکار دوباره ارسال می‌شود."
+    ),
+    Why.BUSY: "مرکز سرگرم است؛ خودبه‌خود دوباره پرسیده می‌شود.",
+    Why.STRANGE: _STRANGE,
+    Why.UNSIGNED: (
+        "مرکز این رایانه را نمی‌شناسد؛ ارسال ایستاده است. "
+        "کار شما نگه داشته شده است؛ با مرکز تماس بگیرید."
+    ),
+    Why.CLOCK: (
+        "مرکز ساعت این رایانه را نمی‌پذیرد؛ ارسال ایستاده است. تاریخ و ساعت رایانه را درست کنید."
+    ),
+    Why.CERTIFICATE: (
+        "گواهی مرکز عوض شده است و چیزی فرستاده نشد؛ شاید کسی در میان خط باشد. "
+        "کار شما نگه داشته شده است؛ پیش از هر کار به مرکز تلفن کنید."
+    ),
+    Why.TLS: (
+        "این رایانه گواهی مرکز را معتبر نمی‌شناسد و چیزی فرستاده نشد. "
+        "کار شما نگه داشته شده است؛ با مرکز تماس بگیرید."
+    ),
+}
 
 
-def status(session: Session, now: datetime, connected: bool) -> SyncStatus:
-    """The status at this machine's moment `now` (UTC); `connected` is how the last round ended."""
+def status(
+    session: Session, now: datetime, connected: bool, trouble: Trouble | None = None
+) -> SyncStatus:
+    """The status at this machine's moment `now` (UTC).
+
+    `connected` is how the last round ended, `trouble` what hindered it, its moments by this machine
+    too; what an earlier start met stands in the store until a round has ended well.
+    """
     held = meta.get(session)
     waiting = outbox.waiting(session)
     oldest = None
     if waiting.oldest is not None:
         oldest = max(timedelta(0), held.corrected(now) - waiting.oldest)
-    if held.stopped:
-        state, words = SyncState.HELD, _STOPPED[held.stopped]
-    elif held.alarm:
-        state, words = SyncState.HELD, _BUSY if held.alarm == "unanswered" else _STRANGE
+    if trouble is not None:
+        since, next_try = (
+            held.corrected(moment) if moment is not None else None
+            for moment in (trouble.since, trouble.next_try)
+        )
+        trouble = Trouble(trouble.why, since, next_try)
+    trouble = _weightier(_kept(held), trouble)
+    words = _WORDS.get(trouble.why, "") if trouble is not None else ""
+    if trouble is not None and (trouble.why.needs_a_person or trouble.why is Why.BROKEN):
+        state = SyncState.HELD
     elif not connected:
-        state, words = SyncState.DOWN, ""
+        state = SyncState.DOWN
     else:
-        state, words = SyncState.WAITING if waiting.count else SyncState.CONNECTED, ""
+        state = SyncState.WAITING if waiting.count else SyncState.CONNECTED
     return SyncStatus(
         state=state,
         waiting=waiting.count,
@@ -78,4 +119,23 @@ def status(session: Session, now: datetime, connected: bool) -> SyncStatus:
         records_as_of=held.records_as_of,
         last_heard=held.last_heard,
         words=words,
+        trouble=trouble,
     )
+
+
+def _weightier(kept: Why | None, now: Trouble | None) -> Trouble | None:
+    """What to tell of what the store keeps and what hinders now.
+
+    That the centre stopped the queue, or was not believed, is not forgotten over a cut line.
+    """
+    if kept is None or (now is not None and not (kept.stops or kept is Why.STRANGE)):
+        return now
+    if now is not None and now.why is kept:
+        return now
+    return Trouble(kept, None, now.next_try if now is not None else None)
+
+
+def _kept(held: meta.Meta) -> Why | None:
+    if held.stopped:
+        return Why(held.stopped)
+    return _BY_ALARM.get(held.alarm, Why.STRANGE) if held.alarm else None

@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from desktop.wire.canon import content_hash
 from desktop.wire.frame import Purpose, frame
 
-OK, UNREADABLE, UNSIGNED, REVOKED, FORK, ELSEWHERE, CLOCK, TOO_OLD, BROKEN = (
+OK, UNREADABLE, UNSIGNED, REVOKED, FORK, ELSEWHERE, CLOCK, TOO_OLD, BROKEN, BUSY = (
     200,
     400,
     401,
@@ -34,6 +34,7 @@ OK, UNREADABLE, UNSIGNED, REVOKED, FORK, ELSEWHERE, CLOCK, TOO_OLD, BROKEN = (
     425,
     426,
     500,
+    503,
 )
 PrivateKey = Ed25519PrivateKey | EllipticCurvePrivateKey
 

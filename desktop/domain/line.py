@@ -1,0 +1,80 @@
+"""Why nothing reaches the centre, or nothing of it is taken: a value, put in words elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """What stands between this desk and the centre."""
+
+    REFUSED = "refused"
+    """Nobody listens at the address, or no way leads there."""
+    NAME = "name"
+    """The name of the address is not found."""
+    TLS = "tls"
+    """No certificate that this machine trusts."""
+    CERTIFICATE = "certificate-changed"
+    """Another certificate than the one that this desk was joined with."""
+    TIMEOUT = "timeout"
+    """No whole answer came in time."""
+    CUT = "cut"
+    """The line broke off in a call, or what came was no answer."""
+    PROXY = "proxy"
+    """The proxy that this machine's settings name lets nothing through."""
+
+    BUSY = "busy"
+    """The centre has too much to do."""
+    BROKEN = "broken"
+    """The centre, or what stands before it, answers with a fault of its own."""
+    CLOCK = "clock"
+    """The centre finds the time wrong also after it was put right here."""
+    UNSIGNED = "unsigned"
+    """The centre does not know this device, or not by this key."""
+    STRANGE = "strange"
+    """The answer can't be the centre's, and was not believed."""
+
+    REVOKED = "revoked"
+    """The centre has closed its door to this device."""
+    TOO_OLD = "too-old"
+    """The centre takes no more from a program as old as this one."""
+    FORK = "fork"
+    """This store is a copy of another one, or was put back to an older state."""
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether it does not pass by itself: somebody must be told loudly, and do something."""
+        return self in _LOUD
+
+    @property
+    def stops(self) -> bool:
+        """Whether the queue stands still for good, though the centre answers."""
+        return self in (Why.REVOKED, Why.TOO_OLD, Why.FORK)
+
+
+_LOUD = frozenset(
+    {
+        Why.TLS,
+        Why.CERTIFICATE,
+        Why.CLOCK,
+        Why.UNSIGNED,
+        Why.STRANGE,
+        Why.REVOKED,
+        Why.TOO_OLD,
+        Why.FORK,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why, since when (None: since before this program was started), and when it is tried again.
+
+    Moments are UTC by the desk's corrected clock; `next_try` is None while a round is under way.
+    """
+
+    why: Why
+    since: datetime | None
+    next_try: datetime | None

@@ -1,0 +1,200 @@
+"""What hinders a desk is one value: told while it lasts, forgotten when a round ends well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from desktop.domain.errors import LineDown, Refusal
+from desktop.domain.line import Trouble, Why
+from desktop.premises.desks import Running, open_desk
+from desktop.store import meta
+from desktop.sync.status import SyncState, status
+from desktop.wire import calls
+from desktop.wire.link import (
+    BROKEN,
+    BUSY,
+    CLOCK,
+    FORK,
+    REVOKED,
+    TOO_OLD,
+    UNSIGNED,
+    Reply,
+    SignedRequest,
+)
+from desktop.wire.payloads import Fault, PullAsk
+from tests.desk import Desk
+from tests.fakes import FakeCentre
+from tests.office import NOW
+
+
+class Answering:
+    """A line whose other end answers everything alike."""
+
+    def __init__(self, status: int, body: bytes | None = None, code: str = "some") -> None:
+        words = "مرکز سرگرم است"
+        told = Fault(code=code, words=words, time=NOW).encode()
+        self.reply = Reply(status, told if body is None else body)
+
+    def call(self, request: SignedRequest) -> Reply:
+        return self.reply
+
+
+class Down:
+    """A line that is down for a reason."""
+
+    def __init__(self, why: Why) -> None:
+        self.why = why
+
+    def call(self, request: SignedRequest) -> Reply:
+        raise LineDown("as tried", why=self.why)
+
+
+@pytest.mark.parametrize(
+    ("answered", "why", "state"),
+    [
+        (BUSY, Why.BUSY, SyncState.WAITING),
+        (BROKEN, Why.BROKEN, SyncState.HELD),
+        (CLOCK, Why.CLOCK, SyncState.HELD),
+        (UNSIGNED, Why.UNSIGNED, SyncState.HELD),
+        (REVOKED, Why.REVOKED, SyncState.HELD),
+        (TOO_OLD, Why.TOO_OLD, SyncState.HELD),
+        (FORK, Why.FORK, SyncState.HELD),
+    ],
+)
+def test_what_the_centre_answers_is_told_apart(
+    answered: int, why: Why, state: SyncState, desk: Desk, centre: FakeCentre
+) -> None:
+    desk.register()
+    desk.link = Answering(answered)
+    desk.reopen_rounds()
+    report = desk.sync()
+    assert (report.well, report.connected, report.why) == (False, True, why)
+    trouble = Trouble(why, NOW, None)
+    with desk.store.reading() as session:
+        told = status(session, NOW, connected=True, trouble=trouble)
+    assert (told.state, told.trouble) == (state, trouble)
+    assert told.words
+    desk.link = centre
+    desk.reopen_rounds()
+    assert desk.sync().why is None
+    with desk.store.reading() as session:
+        calm = status(session, NOW, connected=True)
+    assert (calm.state, calm.trouble) == (SyncState.CONNECTED, None)
+
+
+@pytest.mark.parametrize("answered", [REVOKED, FORK, TOO_OLD, UNSIGNED])
+def test_a_page_of_whatever_stands_in_between_is_not_the_centre_s_word(
+    answered: int, desk: Desk
+) -> None:
+    desk.link = Answering(answered, b"<html>Forbidden by the network</html>")
+    desk.reopen_rounds()
+    report = desk.sync()
+    assert (report.stopped, report.why) == ("", Why.BROKEN)
+
+
+@pytest.mark.parametrize("why", [Why.REFUSED, Why.TIMEOUT, Why.PROXY])
+def test_a_line_that_is_down_says_why_and_is_not_loud(why: Why, desk: Desk) -> None:
+    desk.link = Down(why)
+    desk.reopen_rounds()
+    report = desk.sync()
+    assert (report.connected, report.why) == (False, why)
+    with desk.store.reading() as session:
+        told = status(session, NOW, report.connected, Trouble(why, NOW, None))
+    assert (told.state, told.words) == (SyncState.DOWN, "")
+
+
+@pytest.mark.parametrize("why", [Why.CERTIFICATE, Why.TLS])
+def test_another_certificate_is_loud_at_once(why: Why, desk: Desk) -> None:
+    desk.link = Down(why)
+    desk.reopen_rounds()
+    desk.register()
+    report = desk.sync()
+    assert report.why is why
+    with desk.store.reading() as session:
+        told = status(session, NOW, report.connected, Trouble(why, NOW, None))
+    assert (told.state, told.waiting) == (SyncState.HELD, 1)
+    assert "گواهی" in told.words
+
+
+def test_what_the_centre_said_for_good_outlives_a_cut_and_a_restart(
+    desk: Desk, centre: FakeCentre
+) -> None:
+    centre.devices["device-1"].revoked = True
+    desk.sync()
+    with desk.store.reading() as session:
+        after_a_start = status(session, NOW, connected=False)
+        cut = status(session, NOW, connected=False, trouble=Trouble(Why.CUT, NOW, NOW))
+    assert after_a_start.trouble == Trouble(Why.REVOKED, None, None)
+    assert cut.trouble == Trouble(Why.REVOKED, None, NOW)
+    assert cut.state is SyncState.HELD
+
+
+def test_a_fault_that_passes_gives_way_to_what_is_now(desk: Desk) -> None:
+    with desk.store.writing() as session:
+        meta.change(session, alarm="unanswered")
+    now = Trouble(Why.NAME, NOW, None)
+    with desk.store.reading() as session:
+        assert status(session, NOW, connected=False, trouble=now).trouble == now
+
+
+@pytest.fixture
+def running(new_desk: Callable[..., Desk], centre: FakeCentre, tmp_path: Path) -> Running:
+    """Desk 1 as the window has it."""
+    made = new_desk()
+    made.store.close()
+    opened = open_desk(made.store.path, centre, made.key, made.clock, demo=True, reserve=4096)
+    made.store = opened.desk.store
+    return opened
+
+
+def test_since_when_and_when_it_is_tried_again(running: Running, centre: FakeCentre) -> None:
+    def told() -> Trouble | None:
+        return running.desk.sync_status().trouble
+
+    assert running.sync().well
+    assert told() is None
+    assert running.pause(0, Random(1)) > 0
+    assert told() is None
+    centre.down = True
+    running.sync()
+    assert told() == Trouble(Why.CUT, NOW, None)
+    seconds = running.pause(1, Random(1))
+    _later(running, timedelta(minutes=3))
+    trouble = told()
+    assert trouble
+    assert (trouble.since, trouble.next_try) == (NOW, NOW + timedelta(seconds=seconds))
+    running.sync()
+    assert told() == Trouble(Why.CUT, NOW, None), "it began then, and a round has been since"
+    centre.down = False
+    running.sync()
+    assert told() is None
+
+
+def test_moments_are_told_by_the_clock_that_the_centre_put_right(
+    running: Running, centre: FakeCentre
+) -> None:
+    _later(running, timedelta(hours=2))
+    assert running.sync().well
+    centre.down = True
+    running.sync()
+    assert running.desk.sync_status().trouble == Trouble(Why.CUT, NOW, None)
+
+
+def _later(running: Running, by: timedelta) -> None:
+    clock = running.desk.clock
+    moment: datetime = clock.now() + by
+    clock.moment = moment  # type: ignore[attr-defined]
+
+
+def test_a_busy_centre_is_told_to_who_asks_in_its_own_words(desk: Desk) -> None:
+    desk.store.close()
+    link = Answering(BUSY, code="busy")
+    busy = open_desk(desk.store.path, link, desk.key, desk.clock, demo=True, reserve=4096)
+    with pytest.raises(Refusal, match="سرگرم"):
+        busy.desk.ask(calls.PULL, PullAsk(cursors={}))
+    desk.store = busy.desk.store
