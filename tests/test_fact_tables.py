@@ -17,7 +17,7 @@ from desktop.domain.stream import CommandHeld, CommandRefused, HomeFact
 from desktop.domain.transitions import MOVES
 from desktop.store.work_items import ITEMS
 from desktop.sync.apply import APPLIED
-from desktop.ui.pages.case.work_item_card import ACT_WORDS
+from desktop.ui.standing.acts import ACTS
 from desktop.ui.standing.telling import WORDS
 
 CASE_FACTS = frozenset(get_args(f.CaseFact))
@@ -90,4 +90,4 @@ def test_every_command_has_its_handler_and_a_name_for_people() -> None:
     commands = set(get_args(c.Payload))
     assert set(HANDLERS) == commands
     # The centre's own never come back to a person.
-    assert {*ACT_WORDS} == {each.kind for each in commands - {c.TellDouble, c.TakeRecordsBack}}
+    assert {*ACTS} == {each.kind for each in commands - {c.TellDouble, c.TakeRecordsBack}}

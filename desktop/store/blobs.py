@@ -55,6 +55,16 @@ def next_to_send(session: Session) -> str | None:
     )
 
 
+def unsent(session: Session) -> tuple[int, int, datetime | None]:
+    """How many papers the centre does not have, their bytes, and since when the oldest waits."""
+    row = session.execute(
+        select(func.count(), func.sum(BlobRow.size), func.min(BlobRow.kept_at)).where(
+            BlobRow.state == NAMED
+        )
+    ).one()
+    return row[0], row[1] or 0, row[2]
+
+
 def mark(session: Session, sha256: str, state: str) -> None:
     """How it stands with the centre."""
     session.execute(update(BlobRow).where(BlobRow.sha256 == sha256).values(state=state))

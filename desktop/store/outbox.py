@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -29,6 +29,20 @@ class Waiting:
 
     count: int
     oldest: datetime | None
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """An act that the centre does not have; where a case stands for all of its own, the first.
+
+    `made_at` is UTC; `acts` is how many it stands for.
+    """
+
+    device_seq: int
+    case_id: str
+    kind: str
+    made_at: datetime
+    acts: int = 1
 
 
 def frame(
@@ -192,3 +206,56 @@ def waiting(session: Session) -> Waiting:
         select(func.count(), func.min(OutboxRow.made_at)).where(OutboxRow.device_seq > acked)
     ).one()
     return Waiting(row[0], row[1])
+
+
+def unsent(session: Session, limit: int) -> list[Unsent]:
+    """The acts that the centre does not have, in the order of sending, at most `limit`."""
+    found = session.execute(
+        select(OutboxRow.device_seq, OutboxRow.case_id, OutboxRow.kind, OutboxRow.made_at)
+        .where(OutboxRow.device_seq > meta.get(session).acked_to)
+        .order_by(OutboxRow.device_seq)
+        .limit(limit)
+    )
+    return [Unsent(*row) for row in found]
+
+
+def unsent_by_case(session: Session, limit: int) -> list[Unsent]:
+    """As `unsent`, one for each case: those acted on last, at most `limit` of them."""
+    first, last = func.min(OutboxRow.device_seq), func.max(OutboxRow.device_seq)
+    newest = (
+        select(first.label("seq"), func.count().label("acts"))
+        .where(OutboxRow.device_seq > meta.get(session).acked_to)
+        .group_by(OutboxRow.case_id)
+        .order_by(last.desc())
+        .limit(limit)
+        .subquery()
+    )
+    found = session.execute(
+        select(
+            OutboxRow.device_seq,
+            OutboxRow.case_id,
+            OutboxRow.kind,
+            OutboxRow.made_at,
+            newest.c.acts,
+        )
+        .join(newest, newest.c.seq == OutboxRow.device_seq)
+        .order_by(OutboxRow.device_seq)
+    )
+    return [Unsent(*row) for row in found]
+
+
+def unsent_cases(session: Session) -> int:
+    """In how many cases acts wait that the centre does not have."""
+    cases = select(func.count(func.distinct(OutboxRow.case_id)))
+    acked = meta.get(session).acked_to
+    return session.scalar(cases.where(OutboxRow.device_seq > acked)) or 0
+
+
+def made_at(session: Session, command_ids: Iterable[str]) -> dict[str, datetime]:
+    """When these commands were made (UTC), by id; another desk's are not here."""
+    found = session.execute(
+        select(OutboxRow.command_id, OutboxRow.made_at).where(
+            OutboxRow.command_id.in_(list(command_ids))
+        )
+    )
+    return {row.command_id: row.made_at for row in found}

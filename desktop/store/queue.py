@@ -153,6 +153,12 @@ def one(session: Session, case_id: str) -> QueueCase | None:
     return None if row is None else _case(row)
 
 
+def of_cases(session: Session, case_ids: Iterable[str]) -> dict[str, QueueCase]:
+    """The rows of these cases, by case id; one that is not known here is not there."""
+    found = session.scalars(select(CaseRow).where(CaseRow.case_id.in_(list(case_ids))))
+    return {row.case_id: _case(row) for row in found}
+
+
 def counts(session: Session, wanted: QueueFilter | None = None) -> dict[State, int]:
     """How many cases of each state the filter lets through; its own `states` don't count."""
     wanted = replace(wanted or QueueFilter(), states=frozenset())

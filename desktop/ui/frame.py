@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
@@ -13,6 +14,7 @@ from desktop.ui.look_menu import look_menu
 from desktop.ui.page import Page
 from desktop.ui.palette import Tone
 from desktop.ui.roles import DUTIES
+from desktop.ui.standing.line import HOW, help_key, look_of
 from desktop.ui.widgets.button import Button, IconButton
 from desktop.ui.widgets.holders.rail import RailItem, TileBand
 from desktop.ui.widgets.inputs.search import SearchBox
@@ -21,6 +23,10 @@ from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.chip import Chip
 from desktop.ui.widgets.told.toast import Toast
+
+if TYPE_CHECKING:
+    # The window is painted before the store and its libraries are loaded.
+    from desktop.actions.waiting import Line
 
 _RAIL, _RAIL_NARROW, _HEADER, _BAR = 196, 60, 54, 60
 NARROW = 1150
@@ -49,6 +55,7 @@ class Frame(QWidget):
     helped = Signal()
     locked = Signal()
     looked = Signal(object)
+    explained = Signal(str)
 
     def __init__(self, staff: Staff, place: str) -> None:
         super().__init__()
@@ -71,7 +78,12 @@ class Frame(QWidget):
         self.recalled = Banner("", "refuse", icon="file-off", link="دیدن")
         self.recalled.followed.connect(lambda: self.went.emit(places.Queue("trouble")))
         self.recalled.hide()
-        self._warned = Column(self.warning, self.recalled, gap=8, margins=(0, 20, 0, 20))
+        self.stopped = Banner("", "refuse", icon="alert-triangle", link=HOW)
+        self.stopped.followed.connect(self._explain_line)
+        self.stopped.hide()
+        self._line: Line | None = None
+        standing = (self.stopped, self.warning, self.recalled)
+        self._warned = Column(*standing, gap=8, margins=(0, 20, 0, 20))
         self._banners = Column(gap=8, margins=(0, 20, 0, 20))
         self._content = QStackedWidget()
         # Its key, F7, stands in the page's own bar.
@@ -224,6 +236,7 @@ class Frame(QWidget):
         for name, item in self.items.items():
             item.set_current(name == page.rail)
         self._told = None
+        self._tell_line()
         self._tell_page()
         self._show_side()
         self.restyle()
@@ -346,10 +359,29 @@ class Frame(QWidget):
         """That letters are to be voided, over every page until they are; nothing for no words."""
         self._stand(self.recalled, words)
 
+    def show_line(self, line: Line | None) -> None:
+        """Why nothing is sent, where that does not pass by itself, until it is over."""
+        self._line = line
+        self._tell_line()
+
+    def _tell_line(self) -> None:
+        look = look_of(self._line) if self._line is not None else None
+        told = look is None or not look.loud or (self._page is not None and self._page.tells_line)
+        if look is not None:
+            self.stopped.icon.set_icon(look.icon)
+        self._stand(self.stopped, "" if look is None or told else look.sentence)
+
+    def _explain_line(self) -> None:
+        if self._line is not None:
+            self.explained.emit(help_key(self._line))
+
     def _stand(self, banner: Banner, words: str) -> None:
-        banner.set_words(words)
+        if banner.accessibleName() != words:
+            banner.set_words(words)
         banner.setVisible(bool(words))
-        any_stands = not (self.warning.isHidden() and self.recalled.isHidden())
+        any_stands = any(
+            not each.isHidden() for each in (self.stopped, self.warning, self.recalled)
+        )
         self._warned.set_margins((10 if any_stands else 0, 20, 0, 20))
 
     def show_count(self, rail: str, count: int) -> None:

@@ -85,6 +85,10 @@ class Shell(Protocol):
         """How many things wait at an item of the rail; 0 shows no number."""
         ...
 
+    def explain(self, key: str) -> None:
+        """The help's entry with this key, of this page or of any."""
+        ...
+
     def draft_saved(self, at: datetime | None) -> None:
         """«پیش‌نویس ذخیره شد ۱۰:۴۲» in the status bar; None takes it away."""
         ...
@@ -216,6 +220,8 @@ class Page(QWidget):
     listens: ClassVar[frozenset[Kind]]
     rail = "home"
     side_width = 290
+    tells_line = False
+    """Whether the page itself tells why nothing is sent, so that no banner over it need."""
     titled = Signal()
 
     def __init__(self, shell: Shell, place: Place) -> None:

@@ -9,22 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.calendar import TEHRAN, format_jalali, format_long
-from desktop.domain.persian import to_persian_digits
 from desktop.ui import look, theme
+from desktop.ui.standing.line import SyncLook, sync_look
 from desktop.ui.times import time_of
 from desktop.ui.widgets.layouts import Row
-from desktop.ui.widgets.told.status import LineSwitch, StatusItem, Sync, SyncItem
+from desktop.ui.widgets.told.status import LineSwitch, StatusItem, SyncItem
 
 if TYPE_CHECKING:
     from desktop.actions.desk import SyncStatus
+    from desktop.actions.waiting import Line
 
 _HEIGHT = 28
-_SYNC: dict[str, Sync] = {
-    "connected": "online",
-    "waiting": "waiting",
-    "down": "offline",
-    "held": "conflict",
-}
 
 
 class StatusBar(QWidget):
@@ -34,6 +29,8 @@ class StatusBar(QWidget):
         super().__init__()
         self.setProperty("ground", "rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._sync: SyncLook | None = None
+        self._narrow = self._has_records = self._troubled = False
         self.sync = SyncItem()
         self.line = LineSwitch()
         self.line.hide()
@@ -58,23 +55,14 @@ class StatusBar(QWidget):
         self.setFixedHeight(theme.px(_HEIGHT))
         self.zoom.set_words(look.zoom_words(theme.zoom()))
 
-    def show_sync(self, status: SyncStatus) -> None:
-        """How things stand with the centre; what waits for a person counts as clashes."""
-        state = _SYNC[status.state]
-        count = status.waiting
-        if status.work_items:
-            state, count = "conflict", status.work_items
-        self.sync.set_sync(state, count)
-        if status.state == "held":
-            self.sync.set_words("ارسال ایستاده است", icon="alert-triangle", colour="refuse")
-        elif status.late and status.oldest is not None:
-            minutes = int(status.oldest.total_seconds() // 60)
-            words = f"{status.waiting} در صف ارسال، از {minutes} دقیقه پیش"
-            self.sync.set_words(to_persian_digits(words), icon="cloud-upload", colour="pay")
-        self.sync.setToolTip(status.words)
+    def show_sync(self, status: SyncStatus, line: Line | None) -> None:
+        """How things stand with the centre, what waits and for how long, what needs a person."""
+        self._sync = sync_look(status, line)
+        self._tell_sync()
         if status.records_as_of is not None:
             self.records.set_words(f"سوابق شهرداری تا {format_jalali(status.records_as_of)}")
-        self.records.setVisible(status.records_as_of is not None)
+        self._has_records, self._troubled = status.records_as_of is not None, line is not None
+        self._share_out()
 
     def show_time(self, now: datetime) -> None:
         """Date and time of the desk."""
@@ -91,7 +79,23 @@ class StatusBar(QWidget):
         """What was typed on the page before is not lost."""
         self.draft.set_words("نوشتهٔ شما نگه داشته شد")
 
+    def _tell_sync(self) -> None:
+        if self._sync is None:
+            return
+        look = self._sync
+        self.sync.tell(
+            look.short if self._narrow else look.words, look.icon, look.colour, look.state
+        )
+        self.sync.setToolTip(look.words)
+
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: the office's name leaves, a cut line says less."""
-        self.office.setVisible(not narrow)
+        self._narrow = narrow
+        self._tell_sync()
         self.line.set_narrow(narrow)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Narrow: no room for the office's name, nor for both the records' age and what hinders."""
+        self.office.setVisible(not self._narrow)
+        self.records.setVisible(self._has_records and not (self._narrow and self._troubled))

@@ -200,6 +200,12 @@ class Window(QWidget):
         if self._frame is not None:
             self._frame.show_count(rail, count)
 
+    def explain(self, key: str) -> None:
+        """The help's entry with this key."""
+        entry = next((each for each in self.helping.known.fields if each.key == key), None)
+        if entry is not None:
+            self.helping.open_entry(entry)
+
     def draft_saved(self, at: datetime | None) -> None:
         """When the draft was last saved."""
         self.status.show_draft(at)
@@ -270,11 +276,21 @@ class Window(QWidget):
             return
         now = self.now()
         self.status.show_time(now)
-        self.status.show_sync(self.desk.sync_status())
+        self._show_line()
         self._watch_clock()
         before, self._day = self._day, now.astimezone(TEHRAN).date()
         if before not in (None, self._day):
             self._work.changed.emit(Changed(day=True))
+
+    def _show_line(self) -> None:
+        """In the status bar; what does not pass by itself over every page too."""
+        # The desks are open: what reads their stores is loaded.
+        from desktop.actions import waiting
+
+        status, line = waiting.line_now(self.desk)
+        self.status.show_sync(status, line)
+        if self._frame is not None:
+            self._frame.show_line(line)
 
     def _watch_clock(self) -> None:
         """Every paper bears a day: on one that can't be right nothing goes to a printer."""
@@ -351,6 +367,7 @@ class Window(QWidget):
             self._frame.helped.connect(lambda: self.helping.turn())
             self._frame.looked.connect(self.set_look)
             self._frame.locked.connect(self.lock)
+            self._frame.explained.connect(self.explain)
             self._stack.addWidget(self._frame)
             self._stack.setCurrentWidget(self._frame)
             self._fit()

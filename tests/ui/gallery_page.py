@@ -177,7 +177,9 @@ def build() -> QWidget:
     actions.add_quiet(papers)
     actions.say("۳ مورد مانده")
     status = StatusBar()
-    status.add_right(SyncItem())
+    sync = SyncItem()
+    sync.tell("متصل", "circle-check", "ok", "online")
+    status.add_right(sync)
     status.add_right(StatusItem("دفتر ۲۱، بلوار طالقانی"))
     status.add_right(StatusItem("سوابق شهرداری تا ۱۴۰۵/۰۹/۰۲", icon="database"))
     for words in ("پیش‌نویس ذخیره شد ۱۰:۴۲", "بزرگ‌نمایی ۱۰۰٪", "سه‌شنبه ۳ آذر ۱۴۰۵", "۱۰:۴۲"):

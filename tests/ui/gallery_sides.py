@@ -55,7 +55,7 @@ def sides() -> QWidget:
     pairs.add_link("پروندهٔ دیگر", "۲ پروندهٔ پیشین")
     status = Row(gap=16)
     sync = SyncItem()
-    sync.set_sync("waiting", 3)
+    sync.tell("۳ در صف ارسال", "cloud-upload", "pay", "waiting")
     status.addWidget(sync)
     status.addWidget(StatusItem("سوابق شهرداری تا ۱۴۰۵/۰۹/۰۲", icon="database"))
     status.addStretch(1)

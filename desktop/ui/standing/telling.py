@@ -219,7 +219,7 @@ def _returned(fact: f.Returned, _: About) -> Happening:
 
 
 def _amended(fact: f.Amended, about: About) -> Happening:
-    parts = [_label(key, about.service) for key in fact.changes]
+    parts = [field_label(key, about.service) for key in fact.changes]
     parts += [document.title for document in fact.documents]
     return _h("درخواست اصلاح شد", join_and(parts), "pencil", "neutral", (FORM, "دیدن فرم"))
 
@@ -238,7 +238,7 @@ _PARTY_WORDS = {
 }
 
 
-def _label(key: str, service: Service | None) -> str:
+def field_label(key: str, service: Service | None) -> str:
     """A changed answer by the words of its field."""
     labels = {field.key: field.label for field in service.fields} if service else {}
     return labels.get(key) or _PARTY_WORDS.get(key, "پاسخ دیگر")

@@ -7,11 +7,30 @@ from collections.abc import Callable, Mapping
 from desktop.actions.board import ItemKind, WorkItem
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Shared
+from desktop.domain.service import Service
+from desktop.ui.standing.lines import NOTHING
+from desktop.ui.standing.telling import field_label
 
 
 def item_words(item: WorkItem) -> str:
     """The sentence of an item; of an earlier program's the one that was kept."""
     return to_persian_digits(item.centre_words or SENTENCES[item.kind](item.detail))
+
+
+HEADS: Mapping[ItemKind, str] = {
+    ItemKind.REFUSED: "مرکز نپذیرفت",
+    ItemKind.HELD: "متوقف نزد مرکز",
+    ItemKind.RECALL: "ناظر ابطال نامه را خواسته است",
+    ItemKind.DOUBLE: "دو پروندهٔ باز برای یک کار",
+}
+"""By kind, what happened in a few words."""
+
+
+def compared_words(item: WorkItem, service: Service | None) -> str:
+    """Mine and theirs in one line."""
+    label = field_label(item.key, service)
+    mine, theirs = to_persian_digits(item.mine), to_persian_digits(item.theirs)
+    return f"{label}؛ نزد شما: «{mine or NOTHING}»، نزد مرکز: «{theirs or NOTHING}»"
 
 
 def recalls_words(count: int) -> str:

@@ -66,9 +66,7 @@ def test_a_refusal_is_said_once_however_often_the_page_is_drawn(
 def test_the_page_that_opens_says_where_one_is(office: Office, heard: list[str]) -> None:
     office.sit(Role.CLERK)
     office.go(places.Outbox())
-    title, line = heard[-2:]
-    assert title == "در صف ارسال، آنچه هنوز نزد مرکز نهایی نشده است"
-    assert line.startswith("به مرکز وصل")
+    assert heard[-1] == "در صف ارسال، آنچه هنوز به مرکز نرسیده است"
 
 
 def test_what_an_empty_form_lacks_is_said_whole(office: Office, heard: list[str]) -> None:
@@ -112,11 +110,11 @@ def test_what_is_done_twice_is_told_twice(host: QWidget, heard: list[str]) -> No
 def test_a_line_that_is_cut_is_told_and_numbers_are_not(qtbot: QtBot, heard: list[str]) -> None:
     item = SyncItem()
     qtbot.addWidget(item)
-    for count in (1, 2, 3):
-        item.set_sync("waiting", count)
-    item.set_sync("offline", 3)
-    item.set_sync("online")
-    assert heard == ["۱ در صف ارسال", "قطع، ۳ در صف", "متصل"]
+    for count in "۱۲۳":
+        item.tell(f"{count} در صف ارسال", "cloud-upload", "pay", "waiting")
+    item.tell("قطع، ۳ در صف ارسال", "wifi-off", "neutral", "cut")
+    item.tell("متصل", "circle-check", "ok", "online")
+    assert heard == ["۱ در صف ارسال", "قطع، ۳ در صف ارسال", "متصل"]
 
 
 def test_the_same_faults_are_said_anew_once_they_were_mended(

@@ -1,41 +1,98 @@
-"""The page of what waits: cases in the queue of sending, and what the centre did not take."""
+"""The page of what waits: acts and why they do, and what the centre did not take."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.actions import board, letters, review
-from desktop.demo.following import release
+from desktop.actions import board, letters, payments, review
+from desktop.actions.desk import Seat
+from desktop.demo.following import case_now, release
 from desktop.demo.people import PASSWORD
+from desktop.domain.case import Case
+from desktop.domain.commands import Amend
+from desktop.domain.fees import OFFICE_FEE
 from desktop.domain.people import Role
+from desktop.store import outbox
 from desktop.ui import places
-from desktop.ui.pages.case.work_item_card import WorkItemCard
 from desktop.ui.pages.outbox.page import WaitingPage
-from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.lists.rows import ListRow
-from tests.ui.pages.cases import Line, answered, unpaid
+from desktop.ui.widgets.lists.table_cells import CELL, Cell
+from desktop.ui.widgets.told.banner import Banner
+from desktop.ui.work import Changed
+from tests.ui.keyboard import press
+from tests.ui.pages.cases import Line, answered, in_review, unpaid
+from tests.ui.pages.colleague import LEILA, Colleague, colleague
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import faults, wake
 
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_ANYTHING = Changed(sync=True)
 
-def opened(office: Office) -> WaitingPage:
-    office.sit(Role.CLERK)
+
+def opened(office: Office, role: Role = Role.CLERK) -> WaitingPage:
+    office.sit(role)
     wake(office)
     page = office.go(places.Outbox())
     assert isinstance(page, WaitingPage)
     return page
 
 
-def words(page: WaitingPage) -> str:
-    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+def listed(page: WaitingPage) -> list[list[str]]:
+    """The words of the table's rows."""
+    model = page.rows
+    rows = []
+    for row in range(model.rowCount()):
+        found = (model.data(model.index(row, at), CELL) for at in range(model.columnCount()))
+        rows.append([cell.words for cell in found if isinstance(cell, Cell)])
+    return rows
+
+
+def banners(page: WaitingPage) -> list[str]:
+    return [banner.accessibleName() for banner in page.findChildren(Banner) if banner.isVisible()]
+
+
+def side(page: WaitingPage) -> str:
+    return "\n".join(label.text() for label in page.panel.findChildren(QLabel))
+
+
+def main_words(page: WaitingPage) -> str:
+    assert page.bar is not None
+    assert page.bar.main is not None
+    return page.bar.main.text()
 
 
 @pytest.mark.slow
 def test_nothing_waits(office: Office) -> None:
     page = opened(office)
-    assert "چیزی در صف نیست" in words(page)
+    assert page.empty.isVisible()
+    assert page.empty.words.text() == "همه چیز به مرکز رسیده است"
+    assert "آخرین تماس" in page.empty.detail.text()
+    assert banners(page) == []
     assert faults(office) == []
+
+
+def test_acts_wait_in_their_order_each_with_its_reason(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = unpaid(office.crew)
+    line = Line(monkeypatch)
+    line.cut = True
+    clerk = office.crew.clerk
+    payments.pay_fee(clerk, case, OFFICE_FEE, "terminal", "8123")
+    review.withdraw(clerk, case.case_id, "منصرف شد")
+    page = opened(office)
+    assert [(row[1], row[2], row[4]) for row in listed(page)] == [
+        ("دریافت هزینه", case.request.party.name, "خط قطع است"),
+        ("انصراف متقاضی", case.request.party.name, "پس از کار پیشین همین پرونده"),
+    ]
+    assert page.numbers.accessibleName().startswith("در صف ارسال: ۲ ۱ پرونده")
+    assert [words for words in banners(page) if words.startswith("خط")]
+    assert main_words(page) == "تلاش دوباره"
 
 
 @pytest.mark.slow
@@ -47,24 +104,176 @@ def test_an_act_without_a_line_waits_and_leaves_when_it_is_back(
     line.cut = True
     review.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
     page = opened(office)
-    assert "در صف ارسال (۱ پرونده، ۱ کار)" in words(page)
+    assert len(listed(page)) == 1
+    assert "تا وصل شدن خط" in side(page)
     assert faults(office) == []
     line.cut = False
-    assert page.bar is not None
-    assert page.bar.main is not None
-    page.bar.main.click()
+    press(page, Qt.Key.Key_F5)
     QApplication.processEvents()
-    assert "چیزی در صف نیست" in words(page)
+    assert page.empty.isVisible()
 
 
-def test_a_waiting_case_opens(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_enter_opens_the_case(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     case = unpaid(office.crew)
     Line(monkeypatch).cut = True
     review.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
     page = opened(office)
-    page.findChildren(ListRow)[0].click()
+    press(page, Qt.Key.Key_Return)
     QApplication.processEvents()
     assert office.page.place == places.Case(case.case_id)
+
+
+def test_how_long_the_oldest_waits_is_said_past_15_minutes_in_words_and_colour(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = unpaid(office.crew)
+    Line(monkeypatch).cut = True
+    review.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
+    page = opened(office)
+    office.clock.moment += timedelta(minutes=4)
+    office.window.tick()
+    sync = office.window.status.sync
+    assert sync.text() == "قطع، ۱ در صف ارسال، از ۴ دقیقه پیش"
+    office.clock.moment += timedelta(minutes=82)
+    office.window.tick()
+    page.refresh(_ANYTHING)
+    QApplication.processEvents()
+    assert sync.text() == "قطع، ۱ در صف ارسال، قدیمی‌ترین ۱ ساعت و ۲۶ دقیقه"
+    banner = next(b for b in page.findChildren(Banner) if b.isVisible())
+    assert banner.tone == "pay"
+    assert "۱ ساعت و ۲۶ دقیقه" in banner.accessibleName()
+
+
+# Two who changed the same.
+
+
+@pytest.fixture
+def leila(office: Office, tmp_path: Path) -> Iterator[Colleague]:
+    with colleague(office, tmp_path / "second") as made:
+        yield made
+
+
+def clash(
+    office: Office,
+    leila: Colleague,
+    more: dict[str, str] | None = None,
+    hers: dict[str, str] | None = None,
+) -> Case:
+    """Both wrote an address for one case, she first at the centre; either something more."""
+    case = in_review(office.crew)
+    leila.sync()
+    her = {"party.address": "صفائیه، کوچهٔ ۱۲، پلاک ۴۱", **(hers or {})}
+    review.amend(leila.seat, case.case_id, her)
+    before = office.house.office.bell.ring
+    office.house.office.bell.ring = lambda: None
+    mine = {"party.address": "صفائیه، کوچهٔ ۱۲، پلاک ۴۳", **(more or {})}
+    review.amend(office.crew.clerk, case.case_id, mine)
+    leila.sync()
+    office.house.office.sync()
+    office.house.office.bell.ring = before
+    return case
+
+
+def address(office: Office, case: Case) -> str:
+    return case_now(office.crew.clerk, case.case_id).request.party.address
+
+
+def test_both_values_stand_side_by_side(office: Office, leila: Colleague) -> None:
+    clash(office, leila)
+    page = opened(office)
+    assert listed(page)[0][1] == "اصلاح نشانی متقاضی"
+    assert listed(page)[0][4] == "پذیرفته نشد: همکارتان زودتر تغییر داد"
+    assert banners(page)[0].startswith("۱ کار تصمیم شما را می‌خواهد: اصلاح نشانی متقاضی")
+    assert page.numbers.accessibleName().startswith("در صف ارسال: ۰")
+    theirs, mine = page.panel.cards
+    assert LEILA.name in theirs.accessibleName()
+    assert "پلاک ۴۱" in theirs.accessibleName()
+    assert "نوشتهٔ شما" in mine.accessibleName()
+    assert "پلاک ۴۳" in mine.accessibleName()
+    assert main_words(page) == f"نگه داشتن نوشتهٔ {LEILA.name}"
+    told = "\n".join([*banners(page), side(page), *(" ".join(row) for row in listed(page))])
+    assert "تعارض" not in told
+
+
+def test_with_1_theirs_stays(office: Office, leila: Colleague) -> None:
+    case = clash(office, leila)
+    page = opened(office)
+    press(page, Qt.Key.Key_2)
+    press(page, Qt.Key.Key_1)
+    press(page, Qt.Key.Key_Return, _CONTROL)
+    QApplication.processEvents()
+    assert address(office, case).endswith("پلاک ۴۱")
+    assert page.empty.isVisible()
+    assert board.items(office.crew.clerk.desk) == []
+
+
+def test_with_2_mine_takes_its_place(office: Office, leila: Colleague) -> None:
+    case = clash(office, leila)
+    page = opened(office)
+    press(page, Qt.Key.Key_2)
+    assert main_words(page) == "جایگزین کردن نوشتهٔ من"
+    press(page, Qt.Key.Key_Return, _CONTROL)
+    QApplication.processEvents()
+    leila.sync()
+    seen = board.look(leila.seat.desk, case.case_id).case
+    assert seen is not None
+    assert seen.request.party.address.endswith("پلاک ۴۳")
+    assert page.empty.isVisible()
+
+
+@pytest.mark.parametrize("mine", [False, True])
+def test_what_else_was_typed_is_not_lost(office: Office, leila: Colleague, mine: bool) -> None:
+    case = clash(office, leila, {"party.postal_code": "8916713579"})
+    page = opened(office)
+    assert "۱ تغییر دیگر این اصلاح" in side(page)
+    press(page, Qt.Key.Key_2 if mine else Qt.Key.Key_1)
+    press(page, Qt.Key.Key_Return, _CONTROL)
+    QApplication.processEvents()
+    stands = case_now(office.crew.clerk, case.case_id).request.party
+    assert stands.postal_code == "8916713579"
+    assert stands.address.endswith("پلاک ۴۳" if mine else "پلاک ۴۱")
+
+
+def test_another_answer_that_clashes_is_shown_too_and_never_overwritten_unseen(
+    office: Office, leila: Colleague
+) -> None:
+    # The centre tells one answer; hers to the other stands unless the clerk sees it and chooses.
+    phones = {"party.phone": "03530000001"}
+    case = clash(office, leila, {"party.phone": "03530000002"}, phones)
+    page = opened(office)
+    theirs, _ = page.panel.cards
+    assert "تلفن ثابت" in theirs.accessibleName()
+    press(page, Qt.Key.Key_Return, _CONTROL)
+    QApplication.processEvents()
+    stands = case_now(office.crew.clerk, case.case_id).request.party
+    assert stands.phone == "03530000001"
+    assert stands.address.endswith("پلاک ۴۱")
+
+
+@pytest.mark.slow
+def test_a_clash_is_whole_in_every_look(office: Office, leila: Colleague) -> None:
+    clash(office, leila)
+    opened(office)
+    assert faults(office) == []
+
+
+def test_a_refusal_is_read_and_done(office: Office, leila: Colleague) -> None:
+    case = unpaid(office.crew)
+    leila.sync()
+    review.withdraw(leila.seat, case.case_id, "فروخته شد")
+    before = office.house.office.bell.ring
+    office.house.office.bell.ring = lambda: None
+    clerk = office.crew.clerk
+    payments.pay_fee(clerk, case, OFFICE_FEE, "terminal", "8123")
+    leila.sync()
+    office.house.office.sync()
+    office.house.office.bell.ring = before
+    page = opened(office)
+    assert listed(page)[0][4].startswith("پذیرفته نشد: ")
+    assert main_words(page) == "باز کردن پرونده"
+    page.panel.finished.emit()
+    QApplication.processEvents()
+    assert page.empty.isVisible()
 
 
 @pytest.mark.slow
@@ -76,14 +285,48 @@ def test_a_recalled_letter_is_looked_at_and_done(office: Office) -> None:
     review.look_again(shown, held, right=False, comment="مساحت با سند مطابقت ندارد")
     office.house.office.sync()
     page = opened(office)
-    assert "ناظر ابطال نامه را خواسته است" in words(page)
+    assert listed(page)[0][1] == "ناظر ابطال نامه را خواسته است"
     assert faults(office) == []
     # Nobody ticks it off: it ends with the voiding of the letter.
-    card = page.findChildren(WorkItemCard)[0]
-    assert [button.text() for button in card.findChildren(Button)] == ["دیدن"]
+    assert "انجام شد" not in [b.text() for b in page.panel.findChildren(type(page.bar.main))]
     assert held.answer is not None
     letter_id = held.answer.letter.letter_id
     letters.void(office.crew.manager, case.case_id, letter_id, "مساحت مطابقت ندارد", PASSWORD)
     office.house.office.sync()
     QApplication.processEvents()
-    assert "ناظر ابطال نامه را خواسته است" not in words(page)
+    assert page.empty.isVisible()
+
+
+# Many.
+
+
+def many(seat: Seat, case: Case, count: int) -> None:
+    """So many acts, of which each is of a case of its own but for the first two."""
+    with seat.desk.store.writing() as session:
+        for number in range(count):
+            case_id = case.case_id if number < 2 else f"{number:032x}"
+            outbox.put(
+                session,
+                Amend({"party.phone": f"{number:08}"}),
+                case_id=case_id,
+                actor=seat.staff.staff_id,
+                at=seat.desk.moment(session),
+                base_rev=1,
+            )
+
+
+def test_500_are_listed_one_by_one_and_more_by_their_cases(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = unpaid(office.crew)
+    Line(monkeypatch).cut = True
+    clerk = office.crew.clerk
+    many(clerk, case, 500)
+    page = opened(office)
+    assert page.rows.rowCount() == 500
+    many(clerk, case, 101)
+    page.refresh(_ANYTHING)
+    QApplication.processEvents()
+    assert page.rows.rowCount() == 499
+    assert listed(page)[0][1] == "اصلاح درخواست و ۳ کار دیگر"
+    assert page.numbers.accessibleName().startswith("در صف ارسال: ۶۰۱ ۴۹۹ پرونده")

@@ -27,7 +27,6 @@ from desktop.ui.widgets.papers.letter_frame import LetterFrame
 from desktop.ui.widgets.told import keycap
 from desktop.ui.widgets.told.chip import Chip, FilterChip, overdue
 from desktop.ui.widgets.told.progress import Progress
-from desktop.ui.widgets.told.status import SyncItem
 from desktop.ui.widgets.told.toast import Toast
 from tests.ui.keyboard import click, press, type_text
 
@@ -323,16 +322,6 @@ def test_the_rail_counts_narrows_and_has_no_band_in_high_contrast(
     assert band.grab().toImage().pixelColor(0, 0).name().upper() == TILE_GROUND
     theme.apply(qapp, Theme.HIGH_CONTRAST)
     assert band.height() == 0
-
-
-def test_the_state_of_the_line_is_a_word(qtbot: QtBot) -> None:
-    item = SyncItem()
-    qtbot.addWidget(item)
-    words = []
-    for sync, count in (("online", 0), ("waiting", 3), ("offline", 0), ("conflict", 1)):
-        item.set_sync(sync, count)  # type: ignore[arg-type]
-        words.append(item.text())
-    assert words == ["متصل", "۳ در صف ارسال", "قطع", "۱ مورد برای دیدن"]
 
 
 def test_a_text_that_is_cut_is_whole_for_readers_and_in_the_tooltip(qtbot: QtBot) -> None:

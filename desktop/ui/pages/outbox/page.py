@@ -1,162 +1,367 @@
-"""What waits: acts not yet settled at the centre, and what the centre did not take."""
+"""What waits to be sent: act by act and why, and what the centre did not take, to be settled."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
-from desktop.actions import board
-from desktop.actions.board import QueueCase, WorkItem
-from desktop.actions.desk import SyncStatus
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from desktop.actions import board, waiting
+from desktop.actions.waiting import Clash, Line, Listed, Reason, Standing
+from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Page, Shell
-from desktop.ui.pages.case.work_item_card import WorkItemCard
+from desktop.ui.pages.outbox.side import WaitingSide
+from desktop.ui.pages.outbox.words import COLUMNS, act_of, cells, numbers, person_of
 from desktop.ui.palette import Tone
-from desktop.ui.places import Place
-from desktop.ui.standing.happenings import moment_words
-from desktop.ui.standing.lines import received_words, whole_code
+from desktop.ui.standing.line import AGAIN, HOW, banner_words, help_key, look_of
+from desktop.ui.times import moment
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.holders.scroller import Scroller
-from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Column, clear
-from desktop.ui.widgets.lists.rows import ListRow
+from desktop.ui.widgets.charts.day_numbers import DayNumbers
+from desktop.ui.widgets.label import IconLabel, Label
+from desktop.ui.widgets.layouts import Column, Row, clear
+from desktop.ui.widgets.lists.table import RowsModel, Table, TableFrame
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed, Job
 
-_MOST = 100
-_FINE = "به مرکز وصل هستیم."
-_DOWN = "به مرکز وصل نیستیم؛ با وصل شدن خط خودکار فرستاده می‌شود."
-_TONES: Mapping[str, Tone] = {"connected": "ok", "held": "refuse"}
+_KEPT = "همهٔ این کارها در همین رایانه نوشته شده است و با خاموش شدن آن هم می‌ماند."
+_ORDER = "پس از وصل شدن، خودکار و به همین ترتیب فرستاده می‌شود."
+_ONE_OF_TWO = "یکی را با ۱ یا ۲ برگزینید"
+_BEGUN = "تلاش دوباره آغاز شد."
+
+
+# Words, tone, icon, link and what it does, of a banner.
+_Told = tuple[str, Tone, str, str, Callable[[], None]]
 
 
 @dataclass(frozen=True)
 class _Loaded:
-    status: SyncStatus
-    items: tuple[WorkItem, ...]
-    known: Mapping[str, QueueCase]
-    cases: tuple[QueueCase, ...]
-    whole: int
+    standing: Standing
     services: Mapping[str, Service]
-    today: date
 
 
 class WaitingPage(Page):
-    """در صف ارسال: each case in plain words, with «دیدن» and «انجام شد»."""
+    """در صف ارسال: the line, four numbers, a row an act; beside it the chosen one."""
 
-    listens = frozenset({Kind.SYNC})
+    listens = frozenset({Kind.SYNC, Kind.CASES, Kind.DAY})
     rail = "queue"
+    side_width = 330
+    tells_line = True
 
-    def __init__(self, shell: Shell, place: Place) -> None:
+    def __init__(self, shell: Shell, place: places.Outbox) -> None:
         super().__init__(shell, place)
-        self.set_heading(Heading("در صف ارسال", "آنچه هنوز نزد مرکز نهایی نشده است"))
-        self.setAccessibleName("در صف ارسال")
-        self.list = Scroller(gap=8, margins=(12, 20, 14, 20))
-        self.setLayout(Column(self.list, gap=0))
+        self.set_heading(Heading("در صف ارسال", "آنچه هنوز به مرکز نرسیده است"))
+        self._standing: Standing | None = None
+        self._services: Mapping[str, Service] = {}
+        self._key = ""
+        self._clash: Clash | None = None
+        self._mine = False
         self._shown: object = None
-        if self.bar is not None:
-            now = Button("همگام‌سازی", "main", icon="refresh", keys="Ctrl+Enter")
-            now.clicked.connect(self._sync)
-            back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
-            back.clicked.connect(shell.back)
-            self.bar.arrange(main=now, quiets=[back])
+        self._told: list[tuple[str, Tone, str]] = []
+        self._narrow = False
+        self._banners = Column(gap=8)
+        self.numbers = DayNumbers()
+        self.rows = RowsModel(COLUMNS, self)
+        self.table = Table("کارهای در صف ارسال", COLUMNS)
+        self.table.setModel(self.rows)
+        self.table.chosen.connect(self._chosen)
+        self.table.opened.connect(lambda _: self._open_case())
+        self.frame = TableFrame(self.table)
+        self.empty = EmptyState("همه چیز به مرکز رسیده است", "", icon="circle-check")
+        self.empty.hide()
+        self._foot = Label("", "small", "text2", wrap=True)
+        self._lock = IconLabel("lock", 16, "text2")
+        self.panel = WaitingSide()
+        self.panel.chosen.connect(self._choose)
+        self.panel.finished.connect(lambda: self.flow(self._finish()))
+        self.side = self.panel
+        foot = Row(gap=6)
+        foot.addWidget(self._lock, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self._foot, 1)
+        column = Column(gap=10, margins=(12, 20, 10, 20))
+        column.addLayout(self._banners)
+        column.addWidget(self.numbers)
+        column.addWidget(self.frame, 1)
+        column.addWidget(self.empty)
+        column.addLayout(foot)
+        column.addStretch(0)
+        self.setLayout(column)
+        self._arrange()
+
+    # Loading and showing.
 
     def enter(self) -> None:
-        """Load."""
+        """Load, and give the list the keys."""
         self._load()
-        self.setFocus()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """The list has the keys; without one the page's act."""
+        if self.frame.isVisible():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.bar is not None and self.bar.main is not None:
+            self.bar.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changed: Changed) -> None:
         """A round of sync ended, or something was put in the queue."""
         self._load()
 
-    def _sync(self) -> None:
-        self.shell.seat.desk.nudge()
-        if self.bar is not None:
-            self.bar.say("همگام‌سازی آغاز شد.")
-
     def _load(self) -> None:
         desk = self.shell.seat.desk
 
         def job() -> _Loaded:
-            cases, whole = board.waiting(desk, _MOST)
-            items = tuple(board.items(desk))
-            today = self.shell.today()
-            services = board.services_known(desk)
-            known = board.cases_of(desk, items)
-            status = desk.sync_status()
-            return _Loaded(status, items, known, tuple(cases), whole, services, today)
+            return _Loaded(waiting.standing(desk), board.services_known(desk))
 
         self.shell.work.run(self, job, self._show)
 
     def _show(self, loaded: _Loaded) -> None:
-        shown = (loaded.status.words, loaded.items, loaded.cases, loaded.today)
-        if shown == self._shown:
-            return
-        self._shown = shown
-        at = self.list.verticalScrollBar().value()
-        clear(self.list.content)
-        tone = _TONES.get(loaded.status.state, "neutral")
-        icon = "wifi-off" if loaded.status.state == "down" else ""
-        words = to_persian_digits(loaded.status.words) or (_DOWN if icon else _FINE)
-        self.list.add(Banner(words, tone, icon=icon))
-        if loaded.items:
-            count = to_persian_digits(len(loaded.items))
-            self.list.add(Label(f"باید ببینید ({count})", "section", weight=700))
-        for item in loaded.items:
-            self.list.add(self._item(item, loaded))
-        if loaded.cases:
-            acts, cases = loaded.status.waiting, loaded.whole
-            count = to_persian_digits(f"{cases} پرونده، {acts} کار")
-            self.list.add(Label(f"در صف ارسال ({count})", "section", weight=700))
-        for case in loaded.cases:
-            self.list.add(self._case(case, loaded))
-        if not loaded.items and not loaded.cases:
-            words = "هر کاری که کرده‌اید نزد مرکز نهایی شده است."
-            self.list.add(EmptyState("چیزی در صف نیست", words, icon="circle-check"))
-        self.list.verticalScrollBar().setValue(at)
-        if self.hasFocus() and self.bar is not None and self.bar.main is not None:
-            self.bar.main.setFocus()
-
-    def _item(self, item: WorkItem, loaded: _Loaded) -> WorkItemCard:
-        seat = self.shell.seat
-        case = loaded.known.get(item.case_id)
-        card = WorkItemCard(
-            item,
-            moment_words(item.at, loaded.today),
-            loaded.services.get(case.service) if case else None,
-            about=self._about(case, loaded) if case else "",
-            opens=bool(item.case_id),
+        first = self._standing is None
+        standing = self._standing = loaded.standing
+        self._services = loaded.services
+        self._show_banners(standing)
+        self.numbers.set_numbers(numbers(standing))
+        drawn = [(row.key, cells(row, standing, self._service(row))) for row in standing.rows]
+        if drawn != self._shown:
+            self._shown = drawn
+            self.rows.set_rows(drawn)
+        count = len(drawn)
+        stood = self.hasFocus() or self.table.hasFocus()
+        self.frame.setVisible(count > 0)
+        self.empty.setVisible(not count)
+        heard = standing.status.last_heard
+        words = f"آخرین تماس {moment(heard, standing.now)}" if heard is not None else ""
+        self.empty.detail.setText(words)
+        self._tell_foot(standing)
+        keys = [row.key for row in standing.rows]
+        at = (
+            keys.index(self._key) if self._key in keys else min(max(self.table.row(), 0), count - 1)
         )
-        page = places.MunicipalCase if seat.staff.role.is_municipal else places.Case
-        card.seen.connect(lambda: self.shell.go(page(item.case_id)))
-        card.finished.connect(lambda: self.flow(self._finish(item.item_id)))
-        return card
+        if count:
+            self.table.choose(at)
+        self._show_chosen()
+        if stood and (first or not count):
+            self.take_focus()
 
-    async def _finish(self, item_id: str) -> None:
-        await Job(partial(board.finish_item, self.shell.seat, item_id))
+    def _show_banners(self, standing: Standing) -> None:
+        told = [*self._line_told(standing), *self._to_see_told(standing)]
+        if [each[:3] for each in told] == self._told:
+            # Drawn anew it would be said anew, and who stands on its link be thrown out.
+            return
+        self._told = [each[:3] for each in told]
+        clear(self._banners)
+        for words, tone, icon, link, act in told:
+            banner = Banner(words, tone, icon=icon, link=link)
+            banner.followed.connect(act)
+            self._banners.addWidget(banner)
+
+    def _line_told(self, standing: Standing) -> Iterator[_Told]:
+        line = standing.line
+        if line is None:
+            return
+        look, status = look_of(line), standing.status
+        tone: Tone = "pay" if status.late and look.tone == "neutral" else look.tone
+        words = banner_words(line, status.oldest, standing.now)
+        link = HOW if look.loud else AGAIN
+        yield words, tone, look.icon, link, partial(self._way_out, line)
+
+    def _to_see_told(self, standing: Standing) -> Iterator[_Told]:
+        rows = [row for row in standing.rows if row.item is not None]
+        if not rows:
+            return
+        parts = (act_of(rows[0], self._service(rows[0])), person_of(rows[0]))
+        first = "، ".join(part for part in parts if part)
+        more = f" و {len(rows) - 1} مورد دیگر" if len(rows) > 1 else ""
+        words = to_persian_digits(f"{len(rows)} کار تصمیم شما را می‌خواهد: {first}{more}")
+        yield words, "refuse", "", "دیدن", self.next_to_see
+
+    def _tell_foot(self, standing: Standing) -> None:
+        words = _KEPT if standing.line is not None and look_of(standing.line).loud else ""
+        words = words or f"{_KEPT} {_ORDER}"
+        if standing.listed is not None:
+            left = standing.cases - standing.listed
+            rest = f" {left} پروندهٔ پیش‌تر در فهرست نیامده است." if left else ""
+            words = f"هر پرونده در یک ردیف است.{rest} {words}"
+        shown = standing.acts > 0
+        self._foot.setText(to_persian_digits(words))
+        self._foot.setVisible(shown)
+        self._lock.setVisible(shown)
+
+    def _service(self, row: Listed) -> Service | None:
+        return self._services.get(row.case.service) if row.case is not None else None
+
+    # The chosen row.
+
+    @property
+    def row(self) -> Listed | None:
+        """The chosen row."""
+        at = self.table.row()
+        rows = self._standing.rows if self._standing is not None else ()
+        return rows[at] if 0 <= at < len(rows) else None
+
+    def _chosen(self, _: int) -> None:
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        row, standing = self.row, self._standing
+        if standing is None:
+            return
+        same = row is not None and row.key == self._key and self._clash is not None
+        self._key = row.key if row is not None else ""
+        if same:
+            # A round has ended; the choice that stands there stays.
+            self._arrange()
+            return
+        self._clash, self._mine = None, False
+        service = self._service(row) if row is not None else None
+        self.panel.show_row(row, standing, service, self.shell.seat.staff.role)
+        if row is not None and row.reason is Reason.OVERTAKEN:
+            self.flow(self._show_clash(row))
+        self._arrange()
+
+    async def _show_clash(self, row: Listed) -> None:
+        item, standing = row.item, self._standing
+        if item is None or standing is None:
+            return
+        found = await Job(partial(waiting.clash, self.shell.seat.desk, item))
+        if self._key != row.key:
+            return
+        self._clash = found
+        at = moment(row.since, standing.now)
+        own = item.actor == self.shell.seat.staff.staff_id
+        mine = f"نوشتهٔ شما، {at}" if own else f"آنچه پذیرفته نشد، {at}"
+        when = moment(found.at, standing.now) if found.at is not None else ""
+        self.panel.show_clash(found, mine, when, self._service(row))
+        self.panel.choose(mine=self._mine)
+        self._arrange()
+
+    def _choose(self, mine: bool) -> None:
+        self._mine = mine
+        self.panel.choose(mine=mine)
+        self._arrange()
+
+    def next_to_see(self) -> None:
+        """F7: the next row that needs a person."""
+        rows = self._standing.rows if self._standing is not None else ()
+        places_ = [at for at, row in enumerate(rows) if row.item is not None]
+        if not places_:
+            self._say("چیزی نیست که تصمیم شما را بخواهد")
+            return
+        self.table.choose(next((at for at in places_ if at > self.table.row()), places_[0]))
+
+    # Acts.
+
+    def _again(self) -> None:
+        self.shell.seat.desk.nudge()
+        self._say(_BEGUN)
+
+    def _way_out(self, line: Line) -> None:
+        if look_of(line).loud:
+            self.shell.explain(help_key(line))
+        else:
+            self._again()
+
+    def _open_case(self) -> None:
+        row = self.row
+        if row is None or not row.case_id:
+            return
+        municipal = self.shell.seat.staff.role.is_municipal
+        page = places.MunicipalCase if municipal else places.Case
+        self.shell.go(page(row.case_id))
+
+    def _settle(self) -> None:
+        self.flow(self._settling())
+
+    async def _settling(self) -> None:
+        row = self.row
+        if row is None or row.item is None:
+            return
+        seat, item_id, mine = self.shell.seat, row.item.item_id, self._mine
+        try:
+            await Job(partial(waiting.settle, seat, item_id, mine=mine))
+        except Refusal as no:
+            self.shell.tell(no.words, "refuse")
+        self._forget_choice()
+
+    async def _finish(self) -> None:
+        row = self.row
+        if row is None or row.item is None:
+            return
+        await Job(partial(board.finish_item, self.shell.seat, row.item.item_id))
+        self._forget_choice()
+
+    def _forget_choice(self) -> None:
+        self._key, self._clash = "", None
         self._load()
 
-    @staticmethod
-    def _about(case: QueueCase, loaded: _Loaded) -> str:
-        """Whose case it is."""
-        return f"{to_persian_digits(case.applicant)}، {_named(case, loaded)}"
+    # The bar and the keys.
 
-    def _case(self, case: QueueCase, loaded: _Loaded) -> ListRow:
-        row = ListRow(
-            to_persian_digits(case.applicant),
-            _named(case, loaded),
-            icon="cloud-upload",
-            note=received_words(case.updated_at, loaded.today),
-        )
-        row.clicked.connect(lambda: self.shell.go(places.Case(case.case_id)))
-        return row
+    def _arrange(self) -> None:
+        if self.bar is None:
+            return
+        row = self.row
+        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        back.clicked.connect(self.shell.back)
+        again = Button(AGAIN, icon="refresh", keys="F5", tall=True)
+        again.clicked.connect(self._again)
+        opener = Button("باز کردن پرونده", "quiet", icon="list-details", keys="Enter", tall=True)
+        opener.clicked.connect(self._open_case)
+        quiets = [back]
+        if row is not None and row.item is not None and row.case_id:
+            if self._clash is not None:
+                main = Button(self._choice_words(), "main", icon="check", keys="Ctrl+Enter")
+                main.clicked.connect(self._settle)
+                quiets.append(opener)
+            else:
+                main = Button("باز کردن پرونده", "main", icon="list-details", keys="Ctrl+Enter")
+                main.clicked.connect(self._open_case)
+            sentence = _ONE_OF_TWO if self._clash is not None and not self._narrow else ""
+            self.bar.arrange(main=main, seconds=[again], quiets=quiets, sentence=sentence)
+            return
+        if row is not None and row.case_id:
+            quiets.append(opener)
+        main = Button(AGAIN, "main", icon="refresh", keys="Ctrl+Enter", also="F5")
+        main.clicked.connect(self._again)
+        self.bar.arrange(main=main, quiets=quiets)
 
+    def _choice_words(self) -> str:
+        if self._mine:
+            return "جایگزین کردن نوشتهٔ من"
+        by = self._clash.by if self._clash is not None else ""
+        return f"نگه داشتن نوشتهٔ {by or 'همکار'}"
 
-def _named(case: QueueCase, loaded: _Loaded) -> str:
-    service = loaded.services.get(case.service)
-    return f"{service.title if service else case.service}، {whole_code(case.tracking)}"
+    def _say(self, words: str) -> None:
+        if self.bar is not None:
+            self.bar.say(words)
+
+    def press(self, key: str) -> bool:
+        """F7 the next that needs a person; ۱ and ۲ choose; narrow: F7 opens the panel too."""
+        if key in ("1", "2") and self._clash is not None:
+            self._choose(key == "2")
+            return True
+        if key != "F7":
+            return False
+        row = self.row
+        if not self._narrow or row is None or row.item is None:
+            self.next_to_see()
+        if self._narrow:
+            self.shell.show_summary()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down move the list, wherever on the page the keys are."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if step and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.table.choose(self.table.row() + step)
+        else:
+            super().keyPressEvent(event)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: the panel opens by F7 in place of the list."""
+        self._narrow = narrow
+        self._arrange()

@@ -15,12 +15,12 @@ from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
 
 @dataclass(frozen=True)
 class DayNumber:
-    """One number. Colour only for what is instant (ok), overdue (refuse) or to be looked at."""
+    """One number. Colour only for what is instant (ok), late (pay), overdue or to be looked at."""
 
     value: str
     words: str
     beside: str = ""
-    tone: Literal["text", "ok", "refuse", "review"] = "text"
+    tone: Literal["text", "ok", "pay", "refuse", "review"] = "text"
 
 
 class DayNumbers(Card):

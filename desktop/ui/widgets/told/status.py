@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from desktop.domain.persian import to_persian_digits
 from desktop.ui import announcing, theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.paint.focus_ring import FocusRing
-
-Sync = Literal["online", "waiting", "offline", "conflict"]
 
 
 class StatusItem(QPushButton):
@@ -77,25 +72,17 @@ class StatusItem(QPushButton):
 
 
 class SyncItem(StatusItem):
-    """«متصل», «۳ در صف ارسال», «قطع», «۱ مورد برای دیدن»; pressed, it opens what waits."""
+    """How things stand with the centre; pressed, it opens what waits."""
 
     def __init__(self) -> None:
-        super().__init__("متصل", icon="circle-check", colour="ok", opens=True)
-        self._sync: Sync = "online"
+        super().__init__("", icon="clock", colour="neutral", opens=True)
+        self._state = ""
 
-    def set_sync(self, sync: Sync, count: int = 0) -> None:
-        """How things stand with the centre; `count` is what waits, or what clashes."""
-        number = to_persian_digits(count)
-        words, icon, colour = {
-            "online": ("متصل", "circle-check", "ok"),
-            "waiting": (f"{number} در صف ارسال", "cloud-upload", "pay"),
-            "offline": ("قطع" if not count else f"قطع، {number} در صف", "wifi-off", "neutral"),
-            "conflict": (f"{number} مورد برای دیدن", "alert-triangle", "refuse"),
-        }[sync]
+    def tell(self, words: str, icon: str, colour: str, state: str) -> None:
+        """Say it. Numbers that go up and down are read by who asks; another `state` is told."""
         self.set_words(words, icon=icon, colour=colour)
-        # Numbers that go up and down are read by who asks; that the line is cut is told.
-        if sync != self._sync:
-            self._sync = sync
+        if state != self._state:
+            self._state = state
             announcing.announce(self, words, "status")
 
 

@@ -1,0 +1,175 @@
+"""The list of what waits, in words: why each row stands there, in one table, and its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.actions.waiting import Listed, Reason, Standing
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.service import Service
+from desktop.forms.values import with_unit
+from desktop.ui.standing.acts import ACTS
+from desktop.ui.standing.line import age_words, look_of, next_words, why_words
+from desktop.ui.standing.lines import NOTHING, whole_code
+from desktop.ui.standing.telling import field_label
+from desktop.ui.standing.work_items import HEADS, item_words
+from desktop.ui.times import moment
+from desktop.ui.widgets.charts.day_numbers import DayNumber
+from desktop.ui.widgets.lists.table import TableColumn
+from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
+
+COLUMNS = (
+    TableColumn("از ساعت", 86, sortable=False),
+    TableColumn("کار", 148, stretch=2, sortable=False),
+    TableColumn("متقاضی", 130, stretch=3, sortable=False),
+    TableColumn("کد رهگیری", 164, drop=1, sortable=False),
+    TableColumn("چرا مانده است", 216, stretch=4, sortable=False),
+)
+_MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class ReasonLook:
+    """Why a row stands in the list: its sentence, icon and colour."""
+
+    words: Callable[[Listed, Standing], str]
+    icon: str
+    colour: str = "text2"
+
+
+def _always(words: str) -> Callable[[Listed, Standing], str]:
+    return lambda row, standing: words
+
+
+def _line(row: Listed, standing: Standing) -> str:
+    line = standing.line
+    return why_words(line, standing.now) if line is not None else "در حال ارسال"
+
+
+def _papers(row: Listed, standing: Standing) -> str:
+    size = to_persian_digits(f"{max(row.size / _MEGABYTE, 0.1):.1f}".replace(".", "٫"))
+    return f"پس از کارهای دیگر؛ {size} مگابایت"
+
+
+def _refused(row: Listed, _: Standing) -> str:
+    return f"پذیرفته نشد: {item_words(row.item)}" if row.item is not None else "پذیرفته نشد"
+
+
+def _held(row: Listed, _: Standing) -> str:
+    report = row.item.detail.get("report", "") if row.item is not None else ""
+    return f"متوقف نزد مرکز، کد گزارش {isolate(report)}" if report else "متوقف نزد مرکز"
+
+
+REASONS: Mapping[Reason, ReasonLook] = {
+    Reason.LINE: ReasonLook(_line, "wifi-off"),
+    Reason.FIRST: ReasonLook(_always("پس از ثبت همین پرونده"), "clock"),
+    Reason.AFTER: ReasonLook(_always("پس از کار پیشین همین پرونده"), "clock"),
+    Reason.SENDING: ReasonLook(_always("در حال ارسال"), "cloud-upload"),
+    Reason.PAPERS: ReasonLook(_papers, "clock"),
+    Reason.REFUSED: ReasonLook(_refused, "alert-circle", "refuse"),
+    Reason.OVERTAKEN: ReasonLook(
+        _always("پذیرفته نشد: همکارتان زودتر تغییر داد"), "alert-circle", "refuse"
+    ),
+    Reason.HELD: ReasonLook(_held, "alert-triangle", "refuse"),
+    Reason.RECALL: ReasonLook(_always("ناظر ابطال نامه را خواسته است"), "file-off", "refuse"),
+    Reason.DOUBLE: ReasonLook(_always("پروندهٔ دیگری برای همین کار باز است"), "copy", "refuse"),
+}
+
+
+def act_of(row: Listed, service: Service | None) -> str:
+    """What it is: the act, of an amendment that clashes the answer too; papers by their number."""
+    if row.reason is Reason.PAPERS:
+        return to_persian_digits(f"{row.count} تصویر مدرک")
+    if row.reason is Reason.OVERTAKEN and row.item is not None:
+        return f"اصلاح {field_label(row.item.key, service)}"
+    if row.item is not None and row.reason in (Reason.RECALL, Reason.DOUBLE):
+        return HEADS[row.item.kind]
+    look = ACTS.get(row.act)
+    words = look.words if look is not None else "کار دیگر"
+    if row.count == 1:
+        return words
+    return to_persian_digits(f"{words} و {row.count - 1} کار دیگر")
+
+
+def icon_of(row: Listed) -> str:
+    """The act's icon."""
+    if row.reason is Reason.PAPERS:
+        return "paperclip"
+    look = ACTS.get(row.act)
+    return look.icon if look is not None else "alert-triangle"
+
+
+def person_of(row: Listed) -> str:
+    """Whose case it is; empty where this desk does not keep it."""
+    return to_persian_digits(row.case.applicant) if row.case is not None else ""
+
+
+def code_of(row: Listed) -> str:
+    """The case's tracking code."""
+    return whole_code(row.case.tracking) if row.case is not None else ""
+
+
+def why(row: Listed, standing: Standing) -> str:
+    """Why it stands in the list."""
+    return REASONS[row.reason].words(row, standing)
+
+
+def cells(row: Listed, standing: Standing, service: Service | None) -> list[Cell]:
+    """A row of the table."""
+    look = REASONS[row.reason]
+    icon = look.icon
+    if row.reason is Reason.LINE and standing.line is not None:
+        icon = look_of(standing.line).icon
+    weight = 500 if row.item is not None else 400
+    return [
+        quiet(moment(row.since, standing.now)),
+        Cell(act_of(row, service), weight=500, icon=icon_of(row)),
+        named(person_of(row)) if row.item is not None else Cell(person_of(row)),
+        quiet(code_of(row)),
+        Cell(look.words(row, standing), look.colour, 500 if weight == 500 else 400, icon=icon),
+    ]
+
+
+def numbers(standing: Standing) -> list[DayNumber]:
+    """What waits, what needs a person, since when the oldest waits, when the centre was heard."""
+    status, line = standing.status, standing.line
+    to_see = [row for row in standing.rows if row.item is not None]
+    taken = [r for r in to_see if r.reason in (Reason.REFUSED, Reason.OVERTAKEN, Reason.HELD)]
+    oldest = standing.now - status.oldest if status.oldest is not None else None
+    again = next_words(line, standing.now) if line is not None else ""
+    return [
+        DayNumber(
+            to_persian_digits(standing.acts),
+            "در صف ارسال",
+            to_persian_digits(f"{standing.cases} پرونده") if standing.cases else "",
+        ),
+        DayNumber(
+            to_persian_digits(len(to_see)),
+            "نپذیرفته" if len(taken) == len(to_see) else "نیازمند شما",
+            "تصمیم با شما" if to_see else "",
+            "refuse" if to_see else "text",
+        ),
+        DayNumber(
+            _clock(oldest, standing.now),
+            "قدیمی‌ترین",
+            age_words(status.oldest) if status.oldest is not None else "",
+            "pay" if status.late else "text",
+        ),
+        DayNumber(_clock(status.last_heard, standing.now), "آخرین تماس", again),
+    ]
+
+
+def _clock(at: datetime | None, now: datetime) -> str:
+    """The time of a moment of today, else its day: a headline has no room for both."""
+    return moment(at, now).partition(" ساعت ")[0] if at is not None else NOTHING
+
+
+def value_words(key: str, value: str, service: Service | None) -> str:
+    """An answer as it is read: a choice by its words, a measure with its unit."""
+    field = next((f for f in service.fields if f.key == key), None) if service else None
+    words = with_unit(field, value) if field is not None else to_persian_digits(value)
+    if not words:
+        return "نوشته نشده"
+    return words if any(char.isalpha() for char in words) else isolate(words)

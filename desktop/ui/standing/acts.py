@@ -1,0 +1,51 @@
+"""Each act that a person does on a case, as lists call it: words and icon, in this one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop.domain import commands as c
+
+
+@dataclass(frozen=True)
+class ActLook:
+    """What it is called, and its icon."""
+
+    words: str
+    icon: str
+
+
+ACTS: Mapping[str, ActLook] = {
+    c.Register.kind: ActLook("ثبت درخواست", "file-plus"),
+    c.PayFee.kind: ActLook("دریافت هزینه", "coins"),
+    c.PayDue.kind: ActLook("ثبت پرداخت", "cash-banknote"),
+    c.BookVisit.kind: ActLook("گرفتن نوبت", "calendar-event"),
+    c.MoveVisit.kind: ActLook("جابه‌جایی نوبت", "calendar-event"),
+    c.MissVisit.kind: ActLook("ثبت عدم انجام بازدید", "clock-exclamation"),
+    c.ReportVisit.kind: ActLook("گزارش بازدید", "walk"),
+    c.ClearGates.kind: ActLook("نظر کارشناس", "eye-check"),
+    c.RefuseCase.kind: ActLook("پاسخ منفی کارشناس", "ban"),
+    c.ReturnCase.kind: ActLook("برگشت پرونده", "arrow-back-up"),
+    c.SendToCommission.kind: ActLook("ارجاع به کمیسیون", "gavel"),
+    c.EnterCommissionResult.kind: ActLook("رأی کمیسیون", "gavel"),
+    c.Amend.kind: ActLook("اصلاح درخواست", "pencil"),
+    c.ReleaseLetter.kind: ActLook("تأیید و مهر نامه", "rubber-stamp"),
+    c.PrintLetter.kind: ActLook("چاپ نامه", "printer"),
+    c.HandOver.kind: ActLook("تحویل نامه", "user-check"),
+    c.VoidLetter.kind: ActLook("ابطال نامه", "file-off"),
+    c.Withdraw.kind: ActLook("انصراف متقاضی", "x"),
+    c.SecondLook.kind: ActLook("بازبینی", "eye-check"),
+    c.ClaimPayment.kind: ActLook("پرداختی که در سوابق نیست", "receipt"),
+    c.AnswerClaim.kind: ActLook("بررسی مالی پرداخت", "receipt"),
+    c.MatchPayment.kind: ActLook("تطبیق پرداخت", "cash-banknote"),
+    c.RefundFee.kind: ActLook("بازپرداخت", "cash-banknote"),
+    c.VoidPayment.kind: ActLook("ابطال ثبت پرداخت", "cash-banknote"),
+}
+"""By the command's kind."""
+
+
+def act_words(kind: str) -> str:
+    """What an act is called; empty for one of the centre's own."""
+    look = ACTS.get(kind)
+    return look.words if look is not None else ""

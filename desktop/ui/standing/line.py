@@ -1,0 +1,241 @@
+"""What hinders the line, in words: by its name its tone, its sentence and its way out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from desktop.domain.line import Why
+from desktop.domain.persian import to_persian_digits
+from desktop.ui.palette import Tone
+from desktop.ui.times import moment
+
+if TYPE_CHECKING:
+    # The status bar tells of the line before the store and its libraries are loaded.
+    from desktop.actions.desk import SyncStatus
+    from desktop.actions.waiting import Line
+
+_SAFE = "کارهای شما در همین رایانه مانده است."
+_NOT_OURS = "شاید کسی میان شما و مرکز است؛ با ناظر شهرداری تماس بگیرید."
+AGAIN, HOW = "تلاش دوباره", "چه باید کرد؟"
+
+
+@dataclass(frozen=True)
+class LineLook:
+    """One hindrance.
+
+    `sentence` is the banner's, `status` the status bar's, `why` of an act that waits for it. A
+    `loud` one does not pass by itself: it stands over every page, and its way out is its entry in
+    the help (`line.<name>`); the way out of the others is to try again.
+    """
+
+    sentence: str
+    status: str
+    why: str
+    icon: str = "wifi-off"
+    tone: Tone = "neutral"
+    loud: bool = False
+
+
+def _down(why: str) -> LineLook:
+    return LineLook(why, "قطع", "خط قطع است")
+
+
+def _loud(sentence: str, status: str, why: str, icon: str = "alert-triangle") -> LineLook:
+    return LineLook(sentence, status, why, icon, "refuse", loud=True)
+
+
+def _strange(sentence: str) -> LineLook:
+    return _loud(sentence, "پاسخ مرکز باورپذیر نیست", "پاسخ مرکز پذیرفته نشد")
+
+
+_DISBELIEVED = _strange(
+    f"پاسخی رسید که نمی‌تواند از مرکز باشد و کنار گذاشته شد. {_SAFE} {_NOT_OURS}"
+)
+LINES: Mapping[str, LineLook] = {
+    "refused": _down("مرکز پاسخ نمی‌دهد."),
+    "name": _down("نشانی مرکز پیدا نمی‌شود؛ اینترنت را ببینید."),
+    "timeout": _down("پاسخ مرکز به‌موقع نمی‌رسد."),
+    "cut": _down("خط قطع است."),
+    "proxy": _down("پراکسی شبکه راه نمی‌دهد."),
+    "busy": LineLook("مرکز مشغول است.", "مرکز مشغول است", "مرکز مشغول است", "clock", "pay"),
+    "broken": LineLook(
+        "مرکز اکنون پاسخ درست نمی‌دهد.",
+        "مرکز پاسخ درست نمی‌دهد",
+        "مرکز پاسخ درست نمی‌دهد",
+        "clock-exclamation",
+        "pay",
+    ),
+    "tls": _loud(
+        "این رایانه گواهی مرکز را معتبر نمی‌شناسد؛ چیزی فرستاده نشد. " + _SAFE,
+        "گواهی مرکز معتبر نیست",
+        "گواهی مرکز معتبر نیست",
+        "lock",
+    ),
+    "certificate-changed": _loud(
+        f"گواهی مرکز تغییر کرده است؛ چیزی فرستاده نشد. {_SAFE} {_NOT_OURS}",
+        "گواهی مرکز تغییر کرده است",
+        "گواهی مرکز تغییر کرده است",
+        "lock",
+    ),
+    "clock": _loud(
+        "ساعت رایانه درست نیست و مرکز آن را نمی‌پذیرد. تاریخ و ساعت را درست کنید.",
+        "ساعت رایانه درست نیست",
+        "ساعت رایانه درست نیست",
+        "clock-exclamation",
+    ),
+    "unsigned": _loud(
+        f"مرکز این رایانه را نمی‌شناسد؛ ارسال متوقف است. {_SAFE} با ناظر شهرداری تماس بگیرید.",
+        "مرکز این رایانه را نمی‌شناسد",
+        "مرکز این رایانه را نمی‌شناسد",
+        "key",
+    ),
+    "revoked": _loud(
+        f"این رایانه از دفتر برداشته شده است؛ ارسال متوقف شد. {_SAFE} با ناظر شهرداری تماس بگیرید.",
+        "این رایانه از دفتر برداشته شده است",
+        "این رایانه از دفتر برداشته شده است",
+        "ban",
+    ),
+    "too-old": _loud(
+        f"برنامه قدیمی است و مرکز آن را نمی‌پذیرد؛ ارسال متوقف شد. {_SAFE} برنامه را به‌روز کنید.",
+        "برنامه قدیمی است",
+        "برنامه قدیمی است",
+        "download",
+    ),
+    "fork": _loud(
+        "این رایانه از روی رایانهٔ دیگری نسخه‌برداری شده است؛ ارسال متوقف شد. "
+        "چیزی پاک نشده است؛ با پشتیبانی تماس بگیرید.",
+        "ارسال متوقف شد؛ نسخه‌برداری",
+        "نسخه‌برداری از رایانهٔ دیگر",
+        "copy",
+    ),
+    # Answers that were not believed, each by the alarm that it raised.
+    "strange": _DISBELIEVED,
+    "signature": _strange(f"امضای پاسخ، امضای مرکز نیست؛ پاسخ کنار گذاشته شد. {_SAFE} {_NOT_OURS}"),
+    "epoch": _strange(
+        "مرکز از نسخهٔ پشتیبان بازگردانده شده است یا مرکز دیگری است؛ پاسخش کنار گذاشته شد. "
+        f"{_SAFE} با پشتیبانی تماس بگیرید."
+    ),
+    "chain": _strange(
+        "آنچه مرکز فرستاد دنبالهٔ سوابق این رایانه نیست و کنار گذاشته شد. "
+        f"{_SAFE} با پشتیبانی تماس بگیرید."
+    ),
+    "position": _strange(
+        "در آنچه مرکز فرستاد چیزی کم یا زیاد است و همه کنار گذاشته شد. "
+        f"{_SAFE} با پشتیبانی تماس بگیرید."
+    ),
+    "stream": _strange(
+        "مرکز چیزی فرستاد که این رایانه نخواسته بود؛ کنار گذاشته شد. "
+        f"{_SAFE} با پشتیبانی تماس بگیرید."
+    ),
+    "envelope": _strange(
+        f"پاسخ مرکز خواندنی نبود و کنار گذاشته شد. {_SAFE} با پشتیبانی تماس بگیرید."
+    ),
+}
+"""By name (`Line.name`): every `Why`, and in place of «strange» the alarm of the answer."""
+
+
+def look_of(line: Line) -> LineLook:
+    """How it is told; of an alarm that an other program's version raised, that it is strange."""
+    return LINES.get(line.name, _DISBELIEVED)
+
+
+def help_key(line: Line) -> str:
+    """The entry in the help that says what to do."""
+    return f"line.{line.name if line.name in LINES else 'strange'}"
+
+
+def age_words(age: timedelta) -> str:
+    """«۱ ساعت و ۲۶ دقیقه», «۴ دقیقه», «۲ روز و ۳ ساعت»; below a minute «کمتر از ۱ دقیقه»."""
+    minutes = max(0, int(age.total_seconds()) // 60)
+    days, hours, left = minutes // 1440, minutes // 60 % 24, minutes % 60
+    parts = [f"{days} روز" if days else "", f"{hours} ساعت" if hours else ""]
+    if not days and left:
+        parts.append(f"{left} دقیقه")
+    words = " و ".join(part for part in parts if part)
+    return to_persian_digits(words or "کمتر از ۱ دقیقه")
+
+
+def next_words(line: Line, now: datetime) -> str:
+    """«تلاش بعد: ۴۰ ثانیه دیگر»; empty where nobody knows, or it is under way."""
+    if line.next_try is None or line.next_try <= now:
+        return ""
+    return f"تلاش بعد: {_left(line.next_try - now)} دیگر"
+
+
+def _left(left: timedelta) -> str:
+    seconds = int(left.total_seconds())
+    return to_persian_digits(f"{seconds} ثانیه" if seconds < 60 else f"{seconds // 60} دقیقه")
+
+
+def why_words(line: Line, now: datetime) -> str:
+    """Why an act waits: «خط قطع است», «مرکز مشغول است، ۴۰ ثانیه دیگر»."""
+    look = look_of(line)
+    waits = line.next_try - now if line.next_try is not None and not look.loud else timedelta(0)
+    # Of a line that is down nobody waits for seconds; of a centre that is busy one does.
+    soon = look.tone == "pay" and waits > timedelta(0)
+    return f"{look.why}، {_left(waits)} دیگر" if soon else look.why
+
+
+def banner_words(line: Line, oldest: timedelta | None, now: datetime) -> str:
+    """The banner's sentence: since when, how long the oldest waits, that nothing is lost."""
+    look = look_of(line)
+    if look.loud:
+        return look.sentence
+    first = look.sentence
+    if line.since is not None:
+        since = moment(line.since, now)
+        cut = line.name == Why.CUT
+        first = f"خط از {since} قطع است." if cut else f"{first.removesuffix('.')}، از {since}."
+    waits = f" قدیمی‌ترین کار {age_words(oldest)} منتظر است." if oldest is not None else ""
+    return f"{first}{waits} چیزی از دست نمی‌رود."
+
+
+@dataclass(frozen=True)
+class SyncLook:
+    """What the status bar says of the line: `short` where there is little room.
+
+    `state` is the same for as long as only numbers and times change.
+    """
+
+    words: str
+    short: str
+    icon: str
+    colour: str
+    state: str
+
+
+def sync_look(status: SyncStatus, line: Line | None) -> SyncLook:
+    """How the line is, what waits and for how long, and what needs a person."""
+    look = look_of(line) if line is not None else None
+    count = f"{status.waiting} در صف ارسال" if status.waiting else ""
+    age = _age(status)
+    see = f"{status.work_items} مورد برای دیدن" if status.work_items else ""
+    # Before the first round of a start has ended nobody knows.
+    begins = look is None and status.state == "down"
+    fine = "در حال وصل شدن" if begins else "متصل"
+    parts = [look.status if look is not None else "", count, age, see]
+    words = [part for part in parts if part] or [fine]
+    short = [part for part in parts[:3] if part] or [see or fine]
+    state = line.name if line is not None else "waiting" if count else "see" if see else fine
+    icon, colour = ("clock", "neutral") if begins else ("circle-check", "ok")
+    if look is not None:
+        icon, colour = look.icon, look.tone
+    elif count:
+        icon, colour = "cloud-upload", "pay"
+    if see and (look is None or not look.loud):
+        icon, colour = "alert-triangle", "refuse"
+    elif status.late and colour == "neutral":
+        colour = "pay"
+    told = [to_persian_digits("، ".join(said)) for said in (words, short)]
+    return SyncLook(told[0], told[1], icon, colour, state)
+
+
+def _age(status: SyncStatus) -> str:
+    """How old the oldest unsent act is; one of this very minute is not told."""
+    if status.oldest is None or status.oldest < timedelta(minutes=1):
+        return ""
+    age = age_words(status.oldest)
+    return f"قدیمی‌ترین {age}" if status.late else f"از {age} پیش"

@@ -1,0 +1,128 @@
+"""Every state of the line that needs a person: over every page, in the status bar, its way out."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.line import Why
+from desktop.domain.people import Role
+from desktop.premises.open import OwnCentre
+from desktop.store import meta
+from desktop.ui import places
+from desktop.ui.look import Look
+from desktop.ui.pages.outbox.page import WaitingPage
+from desktop.ui.palette import Theme
+from desktop.ui.standing.line import LINES
+from desktop.ui.widgets.told.banner import Banner
+from desktop.wire.link import BUSY, CLOCK, FORK, REVOKED, TOO_OLD, UNSIGNED, Reply, SignedRequest
+from tests.ui.keyboard import press
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.seeing import faults, wake
+
+_FAULT = b'{"code":"%s","words":"","time":"2020-01-01T00:00:00.000+00:00"}'
+_STATUSES = {
+    UNSIGNED: Why.UNSIGNED,
+    REVOKED: Why.REVOKED,
+    FORK: Why.FORK,
+    TOO_OLD: Why.TOO_OLD,
+    CLOCK: Why.CLOCK,
+    BUSY: Why.BUSY,
+}
+_ALARMS = ("signature", "epoch", "chain", "position", "stream", "envelope")
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, status: int) -> None:
+    """The centre answers every call so."""
+
+    def call(link: OwnCentre, request: SignedRequest) -> Reply:
+        return Reply(status, _FAULT % str(status).encode())
+
+    monkeypatch.setattr(OwnCentre, "call", call)
+
+
+def shown(office: Office) -> list[str]:
+    """The banners in sight, on a page other than the outbox's too."""
+    banners = office.window.findChildren(Banner)
+    return [banner.accessibleName() for banner in banners if banner.isVisible()]
+
+
+@pytest.mark.parametrize("status", _STATUSES)
+def test_each_answer_of_the_centre_has_its_own_words(
+    office: Office, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    look = LINES[_STATUSES[status]]
+    office.sit(Role.CLERK)
+    wake(office)
+    answering(monkeypatch, status)
+    office.house.office.sync()
+    office.window.tick()
+    QApplication.processEvents()
+    assert office.window.status.sync.text() == look.status
+    assert (look.sentence in shown(office)) is look.loud
+    page = office.go(places.Outbox())
+    QApplication.processEvents()
+    assert isinstance(page, WaitingPage)
+    told = [words for words in shown(office) if words.startswith(look.sentence.removesuffix("."))]
+    assert len(told) == 1, "not twice on its own page"
+
+
+@pytest.mark.parametrize("alarm", _ALARMS)
+def test_an_answer_that_is_not_believed_says_what_was_wrong_with_it(
+    office: Office, alarm: str
+) -> None:
+    office.sit(Role.MANAGER)
+    with office.house.office.desk.store.writing() as session:
+        meta.change(session, alarm=alarm)
+    office.window.tick()
+    QApplication.processEvents()
+    assert shown(office) == [LINES[alarm].sentence]
+    assert office.window.status.sync.text() == LINES[alarm].status
+
+
+def test_the_way_out_is_read_in_the_help(office: Office) -> None:
+    office.sit(Role.CLERK)
+    with office.house.office.desk.store.writing() as session:
+        meta.change(session, stopped="fork")
+    office.window.tick()
+    QApplication.processEvents()
+    frame = office.window.frame
+    assert frame is not None
+    frame.stopped.link.click()
+    QApplication.processEvents()
+    entry = office.window.helping.panel.entry
+    assert entry is not None
+    assert entry.title == "نسخه‌برداری از رایانهٔ دیگر"
+    assert office.window.helping.is_open
+
+
+def test_it_goes_when_it_is_over(office: Office) -> None:
+    office.sit(Role.CLERK)
+    with office.house.office.desk.store.writing() as session:
+        meta.change(session, alarm="signature")
+    office.window.tick()
+    assert office.window.frame is not None
+    assert office.window.frame.stopped.isVisible()
+    press(office.window, Qt.Key.Key_F5)
+    QApplication.processEvents()
+    office.window.tick()
+    assert not office.window.frame.stopped.isVisible()
+    assert office.window.status.sync.text() == "متصل"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stopped", ["fork", "too-old"])
+def test_the_longest_words_are_whole_in_every_look(office: Office, stopped: str) -> None:
+    office.sit(Role.CLERK)
+    with office.house.office.desk.store.writing() as session:
+        meta.change(session, stopped=stopped)
+    office.window.tick()
+    office.go(places.Home())
+    assert faults(office) == []
+    office.go(places.Outbox())
+    assert faults(office) == []
+    for zoom in (100, 150, 160):
+        office.window.set_look(Look(Theme.LIGHT, zoom, motion=False))
+        QApplication.processEvents()
+        assert office.window.minimumSizeHint().width() <= 1366

@@ -1,0 +1,97 @@
+"""What hinders the line is told in words: every cause, every reason of a row, none left out."""
+
+from __future__ import annotations
+
+import ast
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import desktop
+from desktop.actions.waiting import Line, Reason
+from desktop.domain.line import Why
+from desktop.help.reading import shipped_help
+from desktop.ui.pages.outbox.words import REASONS
+from desktop.ui.standing.line import (
+    LINES,
+    age_words,
+    banner_words,
+    help_key,
+    look_of,
+    why_words,
+)
+
+NOW = datetime(2026, 11, 24, 8, 9, tzinfo=UTC)
+
+
+def alarms() -> set[str]:
+    """Every code with which the code says that it does not believe an answer."""
+    found = set()
+    for path in Path(desktop.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = node.func if isinstance(node, ast.Call) else None
+            if isinstance(called, ast.Name) and called.id == "Disbelieved":
+                first = node.args[0] if isinstance(node, ast.Call) else None
+                assert isinstance(first, ast.Constant), path
+                found.add(str(first.value))
+    return found
+
+
+def test_every_cause_and_alarm_has_its_words() -> None:
+    assert set(LINES) == {why.value for why in Why} | alarms()
+
+
+def test_every_reason_of_a_row_has_its_words() -> None:
+    assert set(REASONS) == set(Reason)
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_what_does_not_pass_by_itself_is_loud_and_has_its_way_out(name: str) -> None:
+    line = Line(name, None, None)
+    look = look_of(line)
+    loud = name not in {why.value for why in Why if not why.needs_a_person}
+    assert look.loud is loud
+    assert (look.tone == "refuse") is loud
+    entry = next((e for e in shipped_help().fields if e.key == help_key(line)), None)
+    assert (entry is not None) is loud
+    for words in (look.sentence, look.status, look.why):
+        assert "تعارض" not in words
+
+
+def test_loud_ones_say_each_something_else() -> None:
+    loud = [look for name, look in LINES.items() if look.loud and name != "strange"]
+    assert len({look.sentence for look in loud}) == len(loud)
+
+
+def test_an_alarm_of_another_program_is_told_as_strange() -> None:
+    line = Line("no-such-alarm", None, None)
+    assert look_of(line) is LINES["strange"]
+    assert help_key(line) == "line.strange"
+
+
+def test_the_banner_says_since_when_and_that_nothing_is_lost() -> None:
+    line = Line("cut", NOW - timedelta(minutes=87), NOW + timedelta(seconds=40))
+    words = banner_words(line, timedelta(minutes=86), NOW)
+    assert words == (
+        "خط از ۱۰:۱۲ قطع است. قدیمی‌ترین کار ۱ ساعت و ۲۶ دقیقه منتظر است. چیزی از دست نمی‌رود."
+    )
+    assert why_words(line, NOW) == "خط قطع است"
+
+
+def test_a_busy_centre_says_when_it_is_asked_again() -> None:
+    line = Line("busy", NOW, NOW + timedelta(seconds=40))
+    assert why_words(line, NOW) == "مرکز مشغول است، ۴۰ ثانیه دیگر"
+
+
+@pytest.mark.parametrize(
+    ("age", "words"),
+    [
+        (timedelta(seconds=20), "کمتر از ۱ دقیقه"),
+        (timedelta(minutes=26), "۲۶ دقیقه"),
+        (timedelta(hours=2), "۲ ساعت"),
+        (timedelta(days=2, hours=3, minutes=4), "۲ روز و ۳ ساعت"),
+    ],
+)
+def test_ages_are_said(age: timedelta, words: str) -> None:
+    assert age_words(age) == words
