@@ -22,6 +22,7 @@ from desktop.trial.stage import MORNING, PROPERTIES, SEED, Stage, open_stage
 from desktop.trial.tour_city import CityHall
 from desktop.trial.tour_counter import Counter
 from desktop.trial.tour_letters import Letters
+from desktop.trial.tour_line import LineTour
 from desktop.trial.tour_money import Money
 from desktop.trial.tour_pages import Pages
 from desktop.trial.tour_records import Records
@@ -277,6 +278,13 @@ class Tour:
         yield "searched, mistyped, left a draft"
         pages.without_line(self._source.request(service, Outcome.VISIT, record="none"))
         yield "worked without a line"
+        line = LineTour(stage)
+        line.play(
+            self._counter.register(self._source.request(service, Outcome.VISIT)),
+            self._counter.register(self._source.request(service, Outcome.VISIT), fee=False),
+        )
+        line.loud()
+        yield "two wrote the same; every state of the line"
         claimed = self._counter.register(self._source.request(service, Outcome.PAY))
         self._money.claim(claimed)
         stage.sit(Role.FINANCE)

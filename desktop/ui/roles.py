@@ -50,6 +50,7 @@ _COUNTER = (
     RailEntry("search", "جست‌وجو", "search", places.Search(), "F3"),
     RailEntry("queue", "کارتابل", "inbox", places.Queue(), "F4"),
     RailEntry("cash", "صندوق", "cash-banknote", places.Till(), "F10"),
+    RailEntry("outbox", "صف ارسال", "cloud-upload", places.Outbox()),
 )
 _HOME = RailEntry("home", "خانه", "home", places.Home())
 _STAMPING = RailEntry("home", "خانه", "home", places.ManagerHome())

@@ -291,6 +291,7 @@ class Window(QWidget):
         self.status.show_sync(status, line)
         if self._frame is not None:
             self._frame.show_line(line)
+            self._frame.show_count("outbox", status.waiting)
 
     def _watch_clock(self) -> None:
         """Every paper bears a day: on one that can't be right nothing goes to a printer."""

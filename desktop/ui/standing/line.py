@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from desktop.domain.line import Why
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.palette import Tone
 from desktop.ui.times import moment
@@ -26,9 +25,10 @@ AGAIN, HOW = "تلاش دوباره", "چه باید کرد؟"
 class LineLook:
     """One hindrance.
 
-    `sentence` is the banner's, `status` the status bar's, `why` of an act that waits for it. A
-    `loud` one does not pass by itself: it stands over every page, and its way out is its entry in
-    the help (`line.<name>`); the way out of the others is to try again.
+    `sentence` is the banner's (with `{since}` where it passes by itself), `status` the status
+    bar's, `why` of an act that waits for it. A `loud` one does not pass by itself: it stands over
+    every page, and its way out is its entry in the help (`line.<name>`); the way out of the others
+    is to try again.
     """
 
     sentence: str
@@ -55,14 +55,14 @@ _DISBELIEVED = _strange(
     f"پاسخی رسید که نمی‌تواند از مرکز باشد و کنار گذاشته شد. {_SAFE} {_NOT_OURS}"
 )
 LINES: Mapping[str, LineLook] = {
-    "refused": _down("مرکز پاسخ نمی‌دهد."),
-    "name": _down("نشانی مرکز پیدا نمی‌شود؛ اینترنت را ببینید."),
-    "timeout": _down("پاسخ مرکز به‌موقع نمی‌رسد."),
-    "cut": _down("خط قطع است."),
-    "proxy": _down("پراکسی شبکه راه نمی‌دهد."),
-    "busy": LineLook("مرکز مشغول است.", "مرکز مشغول است", "مرکز مشغول است", "clock", "pay"),
+    "refused": _down("مرکز {since}پاسخ نمی‌دهد."),
+    "name": _down("نشانی مرکز {since}پیدا نمی‌شود؛ اینترنت را ببینید."),
+    "timeout": _down("پاسخ مرکز {since}به‌موقع نمی‌رسد."),
+    "cut": _down("خط {since}قطع است."),
+    "proxy": _down("پراکسی شبکه {since}راه نمی‌دهد."),
+    "busy": LineLook("مرکز {since}مشغول است.", "مرکز مشغول است", "مرکز مشغول است", "clock", "pay"),
     "broken": LineLook(
-        "مرکز اکنون پاسخ درست نمی‌دهد.",
+        "مرکز {since}پاسخ درست نمی‌دهد.",
         "مرکز پاسخ درست نمی‌دهد",
         "مرکز پاسخ درست نمی‌دهد",
         "clock-exclamation",
@@ -184,11 +184,8 @@ def banner_words(line: Line, oldest: timedelta | None, now: datetime) -> str:
     look = look_of(line)
     if look.loud:
         return look.sentence
-    first = look.sentence
-    if line.since is not None:
-        since = moment(line.since, now)
-        cut = line.name == Why.CUT
-        first = f"خط از {since} قطع است." if cut else f"{first.removesuffix('.')}، از {since}."
+    since = f"از {moment(line.since, now)} " if line.since is not None else ""
+    first = look.sentence.format(since=since)
     waits = f" قدیمی‌ترین کار {age_words(oldest)} منتظر است." if oldest is not None else ""
     return f"{first}{waits} چیزی از دست نمی‌رود."
 

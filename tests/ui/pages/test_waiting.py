@@ -19,6 +19,7 @@ from desktop.domain.commands import Amend
 from desktop.domain.fees import OFFICE_FEE
 from desktop.domain.people import Role
 from desktop.store import outbox
+from desktop.trial.colleague import LEILA, Colleague, colleague
 from desktop.ui import places
 from desktop.ui.pages.outbox.page import WaitingPage
 from desktop.ui.widgets.lists.table_cells import CELL, Cell
@@ -26,7 +27,6 @@ from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.work import Changed
 from tests.ui.keyboard import press
 from tests.ui.pages.cases import Line, answered, in_review, unpaid
-from tests.ui.pages.colleague import LEILA, Colleague, colleague
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import faults, wake
 
@@ -149,7 +149,7 @@ def test_how_long_the_oldest_waits_is_said_past_15_minutes_in_words_and_colour(
 
 @pytest.fixture
 def leila(office: Office, tmp_path: Path) -> Iterator[Colleague]:
-    with colleague(office, tmp_path / "second") as made:
+    with colleague(office.house, tmp_path / "second") as made:
         yield made
 
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from desktop.actions import board, waiting
 from desktop.actions.waiting import Clash, Line, Listed, Reason, Standing
@@ -21,7 +22,7 @@ from desktop.ui.pages.outbox.words import COLUMNS, act_of, cells, numbers, perso
 from desktop.ui.palette import Tone
 from desktop.ui.standing.line import AGAIN, HOW, banner_words, help_key, look_of
 from desktop.ui.times import moment
-from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.button import Button, ButtonKind
 from desktop.ui.widgets.charts.day_numbers import DayNumbers
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row, clear
@@ -30,6 +31,7 @@ from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed, Job
 
+_ALL_SENT, _NOTHING_WAITS = "همه چیز به مرکز رسیده است", "کاری در صف نیست"
 _KEPT = "همهٔ این کارها در همین رایانه نوشته شده است و با خاموش شدن آن هم می‌ماند."
 _ORDER = "پس از وصل شدن، خودکار و به همین ترتیب فرستاده می‌شود."
 _ONE_OF_TWO = "یکی را با ۱ یا ۲ برگزینید"
@@ -50,7 +52,7 @@ class WaitingPage(Page):
     """در صف ارسال: the line, four numbers, a row an act; beside it the chosen one."""
 
     listens = frozenset({Kind.SYNC, Kind.CASES, Kind.DAY})
-    rail = "queue"
+    rail = "outbox"
     side_width = 330
     tells_line = True
 
@@ -73,7 +75,8 @@ class WaitingPage(Page):
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(lambda _: self._open_case())
         self.frame = TableFrame(self.table)
-        self.empty = EmptyState("همه چیز به مرکز رسیده است", "", icon="circle-check")
+        self.empty = EmptyState(_ALL_SENT, "", icon="circle-check")
+        self.empty.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.empty.hide()
         self._foot = Label("", "small", "text2", wrap=True)
         self._lock = IconLabel("lock", 16, "text2")
@@ -136,6 +139,7 @@ class WaitingPage(Page):
         self.empty.setVisible(not count)
         heard = standing.status.last_heard
         words = f"آخرین تماس {moment(heard, standing.now)}" if heard is not None else ""
+        self.empty.words.setText(_ALL_SENT if standing.line is None else _NOTHING_WAITS)
         self.empty.detail.setText(words)
         self._tell_foot(standing)
         keys = [row.key for row in standing.rows]
@@ -305,29 +309,49 @@ class WaitingPage(Page):
         if self.bar is None:
             return
         row = self.row
+        case = row is not None and bool(row.case_id)
+        quiets = [self._back()]
+        if self._narrow and row is not None:
+            quiets.append(self._summary())
+        if row is None or row.item is None or not case:
+            if case and not self._narrow:
+                quiets.append(self._opener("quiet", "Enter"))
+            main = Button(AGAIN, "main", icon="refresh", keys="Ctrl+Enter", also="F5")
+            main.clicked.connect(self._again)
+            self.bar.arrange(main=main, quiets=quiets)
+            return
+        # Narrow: F5 is there, its words have no room.
+        seconds = [] if self._narrow else [self._again_button()]
+        if self._clash is None:
+            self.bar.arrange(
+                main=self._opener("main", "Ctrl+Enter"), seconds=seconds, quiets=quiets
+            )
+            return
+        main = Button(self._choice_words(), "main", icon="check", keys="Ctrl+Enter")
+        main.clicked.connect(self._settle)
+        if not self._narrow:
+            quiets.append(self._opener("quiet", "Enter"))
+        self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=_ONE_OF_TWO)
+
+    def _back(self) -> Button:
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self.shell.back)
+        return back
+
+    def _summary(self) -> Button:
+        summary = Button("خلاصه", "quiet", keys="F7", tall=True)
+        summary.clicked.connect(lambda: self.press("F7"))
+        return summary
+
+    def _opener(self, kind: ButtonKind, keys: str) -> Button:
+        opener = Button("باز کردن پرونده", kind, icon="list-details", keys=keys, tall=True)
+        opener.clicked.connect(self._open_case)
+        return opener
+
+    def _again_button(self) -> Button:
         again = Button(AGAIN, icon="refresh", keys="F5", tall=True)
         again.clicked.connect(self._again)
-        opener = Button("باز کردن پرونده", "quiet", icon="list-details", keys="Enter", tall=True)
-        opener.clicked.connect(self._open_case)
-        quiets = [back]
-        if row is not None and row.item is not None and row.case_id:
-            if self._clash is not None:
-                main = Button(self._choice_words(), "main", icon="check", keys="Ctrl+Enter")
-                main.clicked.connect(self._settle)
-                quiets.append(opener)
-            else:
-                main = Button("باز کردن پرونده", "main", icon="list-details", keys="Ctrl+Enter")
-                main.clicked.connect(self._open_case)
-            sentence = _ONE_OF_TWO if self._clash is not None and not self._narrow else ""
-            self.bar.arrange(main=main, seconds=[again], quiets=quiets, sentence=sentence)
-            return
-        if row is not None and row.case_id:
-            quiets.append(opener)
-        main = Button(AGAIN, "main", icon="refresh", keys="Ctrl+Enter", also="F5")
-        main.clicked.connect(self._again)
-        self.bar.arrange(main=main, quiets=quiets)
+        return again
 
     def _choice_words(self) -> str:
         if self._mine:

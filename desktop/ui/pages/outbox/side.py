@@ -33,6 +33,7 @@ _WITHOUT_LINE = (
     ("circle-check", "ok", "چاپ و تحویل نامه‌های مهرشده"),
     ("clock", "pay", "پاسخ تازه و نوبت بازدید، پس از وصل شدن"),
 )
+_ALL_THERE = "آنچه ثبت می‌کنید، تا خط وصل است در چند ثانیه به مرکز می‌رسد."
 _TO_CITIZEN = (
     "به شهروند بگویید: «درخواست شما ثبت شد؛ پاسخ پس از وصل شدن خط می‌آید و به شما خبر می‌دهیم.»"
 )
@@ -118,6 +119,8 @@ class WaitingSide(QWidget):
                 self._column.addWidget(pairs)
             self._choice = Column(gap=8)
             self._column.addLayout(self._choice)
+        else:
+            self._column.addWidget(Label(_ALL_THERE, role="text2", wrap=True))
         line = standing.line
         passes = line is not None and not look_of(line).loud
         if passes and not role.is_municipal:

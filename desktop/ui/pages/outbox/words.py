@@ -21,11 +21,11 @@ from desktop.ui.widgets.lists.table import TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
 
 COLUMNS = (
-    TableColumn("از ساعت", 86, sortable=False),
-    TableColumn("کار", 148, stretch=2, sortable=False),
-    TableColumn("متقاضی", 130, stretch=3, sortable=False),
-    TableColumn("کد رهگیری", 164, drop=1, sortable=False),
-    TableColumn("چرا مانده است", 216, stretch=4, sortable=False),
+    TableColumn("از ساعت", 78, sortable=False),
+    TableColumn("کار", 150, stretch=1, sortable=False),
+    TableColumn("متقاضی", 104, stretch=4, sortable=False),
+    TableColumn("کد رهگیری", 150, drop=1, sortable=False),
+    TableColumn("چرا مانده است", 284, stretch=3, sortable=False),
 )
 _MEGABYTE = 1_000_000
 

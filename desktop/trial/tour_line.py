@@ -1,0 +1,112 @@
+"""The line in a tour: what waits, two who wrote the same, and every state that needs a person."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from desktop.actions import payments, review
+from desktop.demo.beginning import seat_crew
+from desktop.domain.fees import OFFICE_FEE
+from desktop.domain.line import Why
+from desktop.store import meta
+from desktop.trial.colleague import Colleague, colleague
+from desktop.trial.stage import Stage
+from desktop.ui import places
+from desktop.ui.work import Changed
+from desktop.wire.link import BUSY, FORK, REVOKED, TOO_OLD, UNSIGNED
+
+_ANSWERS = {
+    Why.UNSIGNED: UNSIGNED,
+    Why.REVOKED: REVOKED,
+    Why.TOO_OLD: TOO_OLD,
+    Why.FORK: FORK,
+    Why.BUSY: BUSY,
+}
+_ROUND = Changed(sync=True)
+_ALARMS = ("signature", "epoch", "chain", "position", "stream", "envelope")
+_HERS, _MINE = "صفائیه، کوچهٔ ۱۲، پلاک ۴۱", "صفائیه، کوچهٔ ۱۲، پلاک ۴۳"
+
+
+class LineTour:
+    """Looks at the outbox and at what the line's states look like."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage, self._crew = stage, seat_crew(stage.house)
+
+    def play(self, amended: str, unpaid: str) -> None:
+        """Two write the address of one case; the other's fee is taken without a line.
+
+        Whoever sits at the counter looks at it; all of it is sent at the end.
+        """
+        stage = self._stage
+        with tempfile.TemporaryDirectory(prefix="pishkhan-tour-") as folder:
+            with colleague(stage.house, Path(folder)) as other:
+                self._write_both(other, amended)
+            self._wait(unpaid)
+            stage.go(places.Outbox())
+            stage.shoot("outbox-clash")
+            stage.hands.press("2")
+            stage.shoot("outbox-mine")
+            stage.hands.press("Down")
+            stage.shoot("outbox-waiting")
+            stage.line.cut = False
+            stage.hands.press("F5")
+            stage.hands.press("F7")
+            stage.hands.press("Ctrl+Enter")
+            stage.shoot("outbox-empty")
+
+    def _write_both(self, other: Colleague, case_id: str) -> None:
+        review.amend(other.seat, case_id, {"party.address": _HERS})
+        other.sync()
+        self._stage.line.cut = True
+        mine = {"party.address": _MINE, "party.postal_code": "8916713579"}
+        review.amend(self._crew.clerk, case_id, mine)
+        self._stage.line.cut = False
+        self._stage.house.office.sync()
+
+    def _wait(self, case_id: str) -> None:
+        stage = self._stage
+        stage.line.cut = True
+        payments.pay_fee(self._crew.clerk, stage.case(case_id), OFFICE_FEE, "terminal", "718311")
+        stage.pass_time(14)
+        review.withdraw(self._crew.clerk, case_id, "ملک فروخته شد.")
+        stage.pass_time(72)
+
+    def loud(self) -> None:
+        """Each state of the line that needs a person, and the way out of one."""
+        stage = self._stage
+        stage.go(places.Outbox())
+        for why, status in _ANSWERS.items():
+            stage.line.status = status
+            self._look(f"line-{why.value}")
+            stage.line.status = 0
+            self._mend()
+        for alarm in (*_ALARMS, "clock"):
+            self._raise_alarm(alarm)
+            self._look(f"line-{alarm}")
+        stage.go(places.Home())
+        stage.shoot("line-over-a-page")
+        frame = stage.window.frame
+        if frame is None:
+            raise RuntimeError("nobody sits here")
+        stage.hands.click(frame.stopped.link)
+        stage.shoot("line-way-out")
+        stage.hands.press("F1")
+        self._mend()
+
+    def _raise_alarm(self, alarm: str) -> None:
+        with self._stage.house.office.desk.store.writing() as session:
+            meta.change(session, alarm=alarm)
+
+    def _mend(self) -> None:
+        self._stage.house.office.sync()
+        self._stage.window.tick()
+
+    def _look(self, name: str) -> None:
+        stage = self._stage
+        if stage.line.status:
+            stage.house.office.sync()
+        stage.window.tick()
+        stage.page.refresh(_ROUND)
+        stage.shoot(name)
