@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from desktop.sync.address import Address
+from desktop.wire.headers import answer_headers, request_of
 from desktop.wire.link import Reply, SignedRequest
 
 HOST = "127.0.0.1"
@@ -78,19 +79,15 @@ def tls_server(serve: Serve, certificate: Certificate) -> Iterator[Server]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            told = {key: self.headers[f"Pishkhan-{key}"] for key in _HEADERS}
-            request = SignedRequest(
-                self.path, body, told["Device"], told["Time"], told["Signature"],
-                told["Centre"], told["Epoch"],
-            )  # fmt: skip
+            request = request_of(self.path, body, dict(self.headers.items()))
             reply = serve(request)
             sent = gzip.compress(reply.body)
             self.send_response(reply.status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(sent)))
-            self.send_header("Pishkhan-Time", reply.time)
-            self.send_header("Pishkhan-Signature", reply.signature)
+            for name, value in answer_headers(reply).items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(sent)
 
@@ -127,9 +124,6 @@ def tls_server(serve: Serve, certificate: Certificate) -> Iterator[Server]:
         for each in taken:
             each.close()
         thread.join()
-
-
-_HEADERS = ("Device", "Time", "Centre", "Epoch", "Signature")
 
 
 class Mischief(StrEnum):

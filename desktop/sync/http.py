@@ -16,6 +16,7 @@ from desktop.domain.errors import LineDown
 from desktop.domain.line import Why
 from desktop.sync.address import Address
 from desktop.sync.sockets import Backend, until
+from desktop.wire.headers import headers_of, reply_of
 from desktop.wire.link import Reply, SignedRequest
 
 # For a small call on a line that is slow but alive, and how fast a larger one must at least get on.
@@ -64,16 +65,11 @@ class HttpsLink:
             with (
                 self._client() as client,
                 client.stream(
-                    "POST", request.path, content=request.body, headers=_headers(request)
+                    "POST", request.path, content=request.body, headers=headers_of(request)
                 ) as answer,
             ):
                 body = _whole(answer)
-            return Reply(
-                answer.status_code,
-                body,
-                answer.headers.get("Pishkhan-Time", ""),
-                answer.headers.get("Pishkhan-Signature", ""),
-            )
+            return reply_of(answer.status_code, body, answer.headers)
 
     @property
     def shown(self) -> str:
@@ -186,16 +182,6 @@ class _Coming(httpx.SyncByteStream):
     def close(self) -> None:
         """Give the connection back."""
         self._response.close()
-
-
-def _headers(request: SignedRequest) -> dict[str, str]:
-    return {
-        "Pishkhan-Device": request.device_id,
-        "Pishkhan-Time": request.time,
-        "Pishkhan-Centre": request.centre,
-        "Pishkhan-Epoch": request.epoch,
-        "Pishkhan-Signature": request.signature,
-    }
 
 
 def _whole(answer: httpx.Response) -> bytes:

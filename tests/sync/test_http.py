@@ -15,7 +15,6 @@ import pytest
 
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.line import Why
-from desktop.sync import sockets
 from desktop.sync.address import Address, read_address
 from desktop.sync.http import HttpsLink
 from desktop.wire.link import BUSY, OK, Reply, SignedRequest
@@ -173,7 +172,7 @@ def test_a_name_that_is_never_looked_up_ends_too(monkeypatch: pytest.MonkeyPatch
         over.wait()
         return []
 
-    monkeypatch.setattr(sockets.socket, "getaddrinfo", look_up)
+    monkeypatch.setattr("desktop.sync.sockets.socket.getaddrinfo", look_up)
     assert why(to(Address("markaz.example", 443), "00", SOON)) is Why.NAME
     over.set()
 
