@@ -34,7 +34,8 @@ def _compiling_once(*arguments: Any, **options: Any) -> Engine:
     """
     made = create_engine(*arguments, **options)
     if made.dialect.name == "sqlite":
-        made.dialect = _dialects.setdefault("sqlite", made.dialect)
+        driver = made.dialect.loaded_dbapi.__name__
+        made.dialect = _dialects.setdefault(driver, made.dialect)
         made.update_execution_options(compiled_cache=_compiled)
     return made
 

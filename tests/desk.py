@@ -40,7 +40,7 @@ class Desk:
 
     def reopen(self) -> None:
         """Open the closed store again, as the next start does."""
-        self.store = Store(self.store.path, reserve=4096)
+        self.store = Store(self.store.place, reserve=4096)
         self.reopen_rounds()
 
     def act(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -9,10 +12,22 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-Place: TypeAlias = Path | str
+
+@dataclass(frozen=True)
+class Sealed:
+    """A SQLite file that is encrypted whole, with a key of 32 bytes (SQLCipher)."""
+
+    path: Path
+    key: bytes = field(repr=False)
+
+
+File: TypeAlias = Path | Sealed
+"""A SQLite file, plain or encrypted."""
+Place: TypeAlias = File | str
 """A SQLite file, or a `postgresql+psycopg://` address."""
 
 _BUSY_MS = 10_000
+_PLACE = "place"
 
 
 def writer(place: Place) -> Engine:
@@ -25,7 +40,7 @@ def writer(place: Place) -> Engine:
     """
     if isinstance(place, str):
         return _postgres(place)
-    engine = _sqlite(place, mode="rwc", pool_size=1, max_overflow=0)
+    engine = _sqlite(place, "rwc", pool_size=1, max_overflow=0)
     pragmas = (
         "journal_mode=WAL",
         # FULL: in WAL, NORMAL may forget a committed transaction when the power goes.
@@ -45,7 +60,7 @@ def reader(place: Place) -> Engine:
     """
     if isinstance(place, str):
         return _postgres(place, {"options": "-c default_transaction_read_only=on"})
-    engine = _sqlite(place, mode="rw")
+    engine = _sqlite(place, "rw")
     _prepare(engine, ("query_only=ON",), "BEGIN")
     return engine
 
@@ -61,16 +76,59 @@ def _postgres(address: str, connect_args: dict[str, Any] | None = None) -> Engin
     )
 
 
-def _sqlite(path: Path, mode: str, **pool: int) -> Engine:
-    # As a URI, so that a file that should be there is not made empty by opening it.
-    address = URL.create(
-        "sqlite+pysqlite",
-        database=path.resolve().as_uri(),
-        query={"mode": mode, "uri": "true"},
-    )
+def path_of(place: File) -> Path:
+    """Where the file is."""
+    return place.path if isinstance(place, Sealed) else place
+
+
+def place_of(engine: Engine) -> File:
+    """The file of an engine on SQLite."""
+    place: File = engine.get_execution_options()[_PLACE]
+    return place
+
+
+def copy_file(engine: Engine, target: Path) -> None:
+    """Copy the engine's SQLite file as it is at this moment; an encrypted one under its own key."""
+    place = place_of(engine)
+    beside = Sealed(target, place.key) if isinstance(place, Sealed) else target
+    with closing(_connect(place, "rw")) as source, closing(_connect(beside, "rwc")) as copy:
+        source.backup(copy)
+
+
+def _sqlite(place: File, mode: str, **pool: int) -> Engine:
     return create_engine(
-        address, connect_args={"timeout": _BUSY_MS / 1000}, hide_parameters=True, **pool
+        URL.create("sqlite+pysqlite", database=path_of(place).as_posix()),
+        module=_driver(place),
+        creator=lambda: _connect(place, mode),
+        execution_options={_PLACE: place},
+        hide_parameters=True,
+        **pool,
     )
+
+
+def _driver(place: File) -> Any:
+    # Only an office's desk pays for the encrypting driver; a demo loads the one it has.
+    if isinstance(place, Sealed):
+        from sqlcipher3 import dbapi2
+
+        return dbapi2
+    return sqlite3
+
+
+def _connect(place: File, mode: str) -> Any:
+    """A connection of the driver's. An encrypted file is given its key before all else."""
+    # As a URI, so that a file that should be there is not made empty by opening it.
+    address = f"{path_of(place).resolve().as_uri()}?mode={mode}"
+    connection = _driver(place).connect(
+        address, timeout=_BUSY_MS / 1000, check_same_thread=False, uri=True
+    )
+    if isinstance(place, Sealed):
+        # What it can't decipher it would also print; the fault that is raised says it.
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{place.key.hex()}'\"")
+        # What is sorted or rolled back must not lie beside the file as plain text.
+        connection.execute("PRAGMA temp_store = MEMORY")
+    return connection
 
 
 def _prepare(engine: Engine, pragmas: tuple[str, ...], begin: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,6 +14,10 @@ _READ_ONLY = "در پوشهٔ برنامه نمی‌توان نوشت؛ از پ�
 _UNREADABLE = "پروندهٔ پایگاه داده باز نمی‌شود؛ پوشه و اجازهٔ آن را ببینید."
 _DAMAGED = (
     "پروندهٔ پایگاه داده آسیب دیده است. آن را پاک نکنید و روی آن ننویسید؛ با پشتیبانی تماس بگیرید."
+)
+_LOCKED = (
+    "پروندهٔ پایگاه داده با کلید این رایانه باز نشد: یا از رایانهٔ دیگری آمده است یا آسیب دیده است. "
+    "آن را پاک نکنید و روی آن ننویسید؛ با پشتیبانی تماس بگیرید."
 )
 _BUSY = "برنامهٔ دیگری پایگاه داده را نگه داشته است؛ اندکی بعد دوباره بزنید."
 # Extended names begin with the primary one: SQLITE_IOERR_WRITE, SQLITE_READONLY_DBMOVED …
@@ -34,9 +37,10 @@ _WORDS = {
 
 def refusal_for(fault: DBAPIError) -> Refusal | None:
     """Words for a full disk, a read-only folder, a damaged or held file; None for other faults."""
-    if not isinstance(fault.orig, sqlite3.Error):
-        return None
+    # Of either driver, the one that encrypts and the one that does not.
     name = getattr(fault.orig, "sqlite_errorname", "")
+    if name == "SQLITE_NOTADB" and type(fault.orig).__module__.startswith("sqlcipher3"):
+        return Refusal(_LOCKED)
     words = next((words for start, words in _WORDS.items() if name.startswith(start)), None)
     return None if words is None else Refusal(words)
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, MetaData, inspect, text
 
 from desktop.domain.errors import Refusal
 from desktop.sql.counting import Counting
+from desktop.sql.engine import Sealed, copy_file, path_of, place_of
 from desktop.sql.faults import as_refusals
 from desktop.sql.triggers import check_triggers
 
@@ -67,8 +66,12 @@ def check_file(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         return
     with as_refusals(), engine.connect() as connection:
-        if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
-            raise Refusal(_DAMAGED.format(name=_path(connection).name))
+        sound = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok"
+        if sound and isinstance(place_of(engine), Sealed):
+            # Free pages too: each one of an encrypted file is sealed by itself.
+            sound = connection.exec_driver_sql("PRAGMA cipher_integrity_check").first() is None
+        if not sound:
+            raise Refusal(_DAMAGED.format(name=path_of(place_of(engine)).name))
 
 
 def run_migrations(metadata: MetaData) -> None:
@@ -105,15 +108,8 @@ def _run(connection: Connection, scripts: Path, head: str) -> None:
 
 def _copy(engine: Engine, head: str) -> None:
     check_file(engine)
-    with engine.connect() as connection:
-        path = _path(connection)
+    path = path_of(place_of(engine))
     copy = path.with_name(f"{path.name}.before-{head}")
     partial = copy.with_name(f"{copy.name}.partial")
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as target:
-        source.backup(target)
+    copy_file(engine, partial)
     os.replace(partial, copy)
-
-
-def _path(connection: Connection) -> Path:
-    files = {row[1]: row[2] for row in connection.exec_driver_sql("PRAGMA database_list")}
-    return Path(str(files["main"]))

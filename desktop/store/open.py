@@ -11,7 +11,7 @@ from sqlalchemy import orm
 from sqlalchemy.exc import DBAPIError
 
 from desktop.domain.errors import Refusal
-from desktop.sql.engine import reader, writer
+from desktop.sql.engine import File, path_of, reader, writer
 from desktop.sql.faults import as_refusals, refusal_for
 from desktop.sql.migrate import check_file, upgrade
 from desktop.store.case_counts import COUNTING
@@ -31,17 +31,21 @@ _NO_FOLDER = "پوشهٔ برنامه ساخته نمی‌شود یا در آن 
 class Store:
     """An open store. One program at a time; any of its threads may write and read."""
 
-    def __init__(self, path: Path, *, reserve: int = SIZE) -> None:
-        """Open the file or make it. Raises Refusal: held, damaged, newer, read-only, disk full."""
-        self.path = path
+    def __init__(self, place: File, *, reserve: int = SIZE) -> None:
+        """Open the file or make it; one that is to be encrypted is so from its first byte.
+
+        Raises Refusal: held, damaged, newer, read-only, disk full, not to be opened by this key.
+        """
+        self.place = place
+        self.path = path = path_of(place)
         self._reserve = Reserve(path, reserve)
         self._marker = path.with_name(f"{path.name}.open")
         with _files_as_refusals(), as_refusals():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._lock = StoreLock(path)
         self._lock.acquire()
-        self._writer = writer(path)
-        self._reader = reader(path)
+        self._writer = writer(place)
+        self._reader = reader(place)
         try:
             with _files_as_refusals():
                 self.was_killed = self._marker.exists()

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.stream import Fact, PersonEnrolled
+from desktop.sql.engine import File, Sealed
 from desktop.store import meta, people
 from desktop.store.open import Session, Store
 from tests.office import CLERK, MANAGER, NOW
 from tests.sync.conftest import centre, clock, desk, new_desk
 
-__all__ = ["centre", "clock", "desk", "enrol", "new_desk", "store", "store_path"]
+__all__ = ["centre", "clock", "desk", "enrol", "new_desk", "place", "store", "store_path"]
 
 IDENTITY = meta.Identity(
     device_id="device-1", office="21", desk=1, home="office:21", centre="centre-1",
@@ -38,10 +39,16 @@ def store_path(tmp_path: Path) -> Path:
     return tmp_path / "office" / "office.sqlite"
 
 
+@pytest.fixture(params=["plain", "sealed"])
+def place(request: pytest.FixtureRequest, store_path: Path) -> File:
+    """The same as a file of a demo's and of an office's desk: what holds, holds of both."""
+    return store_path if request.param == "plain" else Sealed(store_path, bytes(range(32)))
+
+
 @pytest.fixture
-def store(store_path: Path) -> Iterator[Store]:
+def store(place: File) -> Iterator[Store]:
     """An enrolled store."""
-    made = Store(store_path, reserve=4096)
+    made = Store(place, reserve=4096)
     made.write(enrol)
     yield made
     made.close()

@@ -5,18 +5,19 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from pathlib import Path
+from typing import Any
 
 from desktop.chance import new_id
 from desktop.domain.commands import Register
 from desktop.domain.errors import Refusal
+from desktop.sql.engine import File
 from desktop.store import outbox, queue
 from desktop.store.acts import act
 from desktop.store.open import Session, Store
 from tests.office import CLERK, NOW, request, setting_for
 
 _CHILDREN = multiprocessing.get_context("forkserver")
-Work = Callable[[Path, Connection], object]
+Work = Callable[[Any, Connection], object]
 
 
 def register(session: Session, serial: int = 1) -> str:
@@ -50,7 +51,7 @@ def demand_kept(store: Store, case_ids: list[str]) -> None:
         assert all(queue.one(session, case_id) for case_id in case_ids)
 
 
-def in_child(work: Work, path: Path) -> object:
+def in_child(work: Work, path: File) -> object:
     """What the work says, or `Refusal`, in a process of its own."""
     ours, theirs = _CHILDREN.Pipe()
     child = _CHILDREN.Process(target=_say, args=(theirs, work, path))
@@ -63,7 +64,7 @@ def in_child(work: Work, path: Path) -> object:
     return said
 
 
-def _say(pipe: Connection, work: Work, path: Path) -> None:
+def _say(pipe: Connection, work: Work, path: File) -> None:
     try:
         pipe.send(work(path, pipe))
     except Refusal:

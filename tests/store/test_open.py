@@ -4,36 +4,37 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
-from contextlib import closing
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from desktop.domain.errors import Refusal
-from desktop.sql.engine import writer
+from desktop.sql.engine import File, Sealed, reader, writer
 from desktop.store.open import Store
 from desktop.store.tables import Base
+from tests.office import CLERK
+from tests.store.conftest import enrol
 from tests.store.filling import demand_kept, fill, in_child, register
 
 
 def test_a_store_keeps_what_was_written(store: Store) -> None:
     case_id = store.write(register)
     store.close()
-    again = Store(store.path, reserve=4096)
+    again = Store(store.place, reserve=4096)
     assert not again.was_killed
     demand_kept(again, [case_id])
     again.close()
 
 
-def test_the_migrations_make_the_tables_that_the_program_declares(store_path: Path) -> None:
+def test_the_migrations_make_the_tables_that_the_program_declares(place: File) -> None:
     # Imported here: Alembic is for a start that migrates, and for this comparison.
     from alembic.autogenerate import compare_metadata  # noqa: PLC0415
     from alembic.migration import MigrationContext  # noqa: PLC0415
 
-    Store(store_path, reserve=4096).close()
-    engine = writer(store_path)
+    Store(place, reserve=4096).close()
+    engine = writer(place)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
         differences = compare_metadata(context, Base.metadata)
@@ -52,42 +53,39 @@ def test_the_migrations_make_the_tables_that_the_program_declares(store_path: Pa
 @pytest.mark.parametrize("statement", ["UPDATE outbox SET canon = ''", "DELETE FROM outbox"])
 def test_history_can_not_be_rewritten(statement: str, store: Store) -> None:
     store.write(register)
-    with (
-        closing(sqlite3.connect(store.path)) as connection,
-        pytest.raises(sqlite3.IntegrityError, match="append-only"),
-    ):
-        connection.execute(statement)
+    store.close()
+    with pytest.raises(IntegrityError, match="append-only"):
+        _execute(store.place, statement)
 
 
 def test_a_second_start_on_the_same_store_is_refused(store: Store) -> None:
     with pytest.raises(Refusal, match="باز است"):
-        Store(store.path, reserve=4096)
+        Store(store.place, reserve=4096)
     with pytest.raises(Refusal, match="باز است"):
-        Store(store.path, reserve=4096)
+        Store(store.place, reserve=4096)
     store.write(register)
 
 
 def test_a_second_program_on_the_same_store_is_refused(store: Store) -> None:
-    assert in_child(_try_open, store.path) == "Refusal"
+    assert in_child(_try_open, store.place) == "Refusal"
     store.close()
-    assert in_child(_try_open, store.path) == "opened"
+    assert in_child(_try_open, store.place) == "opened"
 
 
 def test_a_killed_program_leaves_no_lock_and_its_end_is_noticed(store: Store) -> None:
     store.close()
-    assert in_child(_open_and_die, store.path) == "opened"
-    again = Store(store.path, reserve=4096)
+    assert in_child(_open_and_die, store.place) == "opened"
+    again = Store(store.place, reserve=4096)
     assert again.was_killed
     again.close()
 
 
 def test_a_newer_programs_store_is_not_touched(store: Store) -> None:
     store.close()
-    with closing(sqlite3.connect(store.path)) as connection, connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999_newer'")
+    _execute(store.place, "UPDATE alembic_version SET version_num = '9999_newer'")
     before = store.path.read_bytes()
     with pytest.raises(Refusal, match="تازه‌تر"):
-        Store(store.path, reserve=4096)
+        Store(store.place, reserve=4096)
     assert store.path.read_bytes() == before
 
 
@@ -109,7 +107,7 @@ def test_a_damaged_file_is_told_and_left_as_it_is(harm: str, store: Store) -> No
         data = bytearray("این پایگاه داده نیست".encode() * 300)
     store.path.write_bytes(data)
     with pytest.raises(Refusal, match=r"آسیب|باز نمی‌شود"):
-        Store(store.path, reserve=4096)
+        Store(store.place, reserve=4096)
     assert store.path.read_bytes() == bytes(data)
 
 
@@ -146,19 +144,78 @@ def test_a_read_only_folder_is_told(tmp_path: Path) -> None:
         folder.chmod(0o755)
 
 
-def _try_open(path: Path, _: Connection) -> str:
+def _execute(place: File, statement: str) -> None:
+    engine = writer(place)
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(statement)
+    finally:
+        engine.dispose()
+
+
+def _try_open(path: File, _: Connection) -> str:
     Store(path, reserve=4096).close()
     return "opened"
 
 
-def _open_and_die(path: Path, pipe: Connection) -> str:
+def _open_and_die(path: File, pipe: Connection) -> str:
     Store(path, reserve=4096)
     pipe.send("opened")
     os.kill(os.getpid(), 9)
     return "alive"
 
 
-def _open_as_another(path: Path, pipe: Connection) -> str:
+def _open_as_another(path: File, pipe: Connection) -> str:
     if os.getuid() == 0:
         os.setuid(65534)
     return _try_open(path, pipe)
+
+
+def test_an_encrypted_store_has_no_plain_byte_and_opens_by_its_key_only(store_path: Path) -> None:
+    sealed = Sealed(store_path, bytes(range(32)))
+    store = Store(sealed, reserve=4096)
+    store.write(enrol)
+    case_id = store.write(register)
+    # While it is open what was written last is in the files beside it.
+    for file in store_path.parent.iterdir():
+        data = file.read_bytes()
+        assert CLERK.name.encode() not in data, file.name
+        assert case_id.encode() not in data, file.name
+    store.close()
+    assert b"SQLite format 3" not in store_path.read_bytes()
+    kept = store_path.read_bytes()
+    for other in (store_path, Sealed(store_path, bytes(32))):
+        with pytest.raises(Refusal, match=r"آن را پاک نکنید"):
+            Store(other, reserve=4096)
+        assert store_path.read_bytes() == kept
+    assert "000102" not in repr(sealed)
+    again = Store(sealed, reserve=4096)
+    demand_kept(again, [case_id])
+    again.close()
+
+
+def test_a_plain_store_is_not_taken_for_an_encrypted_one(store_path: Path) -> None:
+    Store(store_path, reserve=4096).close()
+    with pytest.raises(Refusal, match="با کلید این رایانه باز نشد"):
+        Store(Sealed(store_path, bytes(32)), reserve=4096)
+
+
+def test_before_a_migration_an_encrypted_store_is_copied_under_its_own_key(
+    store_path: Path,
+) -> None:
+    sealed = Sealed(store_path, bytes(range(32)))
+    store = Store(sealed, reserve=4096)
+    store.write(enrol)
+    case_id = store.write(register)
+    store.close()
+    _execute(sealed, "UPDATE alembic_version SET version_num = '0007_lists'")
+    # What the step makes is there already: only that it was copied before counts here.
+    with pytest.raises(OperationalError):
+        Store(sealed, reserve=4096)
+    (copy,) = store_path.parent.glob("*.before-*")
+    assert CLERK.name.encode() not in copy.read_bytes()
+    engine = reader(Sealed(copy, sealed.key))
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql("SELECT case_id FROM outbox").scalars().all()
+    engine.dispose()
+    assert found == [case_id]

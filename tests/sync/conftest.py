@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from desktop.sql.engine import File, Sealed
 from desktop.store import meta
 from desktop.store.open import Store
 from desktop.wire.link import Link
@@ -36,9 +37,9 @@ def new_desk(tmp_path: Path, centre: FakeCentre) -> Iterator[Callable[..., Desk]
     """Makes enrolled desks of office 21."""
     desks: list[Desk] = []
 
-    def make(number: int = 1, link: Link | None = None, path: Path | None = None) -> Desk:
+    def make(number: int = 1, link: Link | None = None, place: File | None = None) -> Desk:
         key = Ed25519PrivateKey.generate()
-        store = Store(path or tmp_path / f"desk-{number}" / "office.sqlite", reserve=4096)
+        store = Store(place or tmp_path / f"desk-{number}" / "office.sqlite", reserve=4096)
         device = f"device-{number}"
         identity = centre.enrol(device, key, number)
         with store.writing() as session:
@@ -56,5 +57,13 @@ def new_desk(tmp_path: Path, centre: FakeCentre) -> Iterator[Callable[..., Desk]
 def desk(new_desk: Callable[..., Desk]) -> Desk:
     """Desk 1, greeted: it knows its people."""
     made = new_desk()
+    assert made.sync().well
+    return made
+
+
+@pytest.fixture
+def sealed_desk(new_desk: Callable[..., Desk], tmp_path: Path) -> Desk:
+    """The same with an encrypted store, as an office has it."""
+    made = new_desk(place=Sealed(tmp_path / "desk-1" / "office.sqlite", bytes(range(32))))
     assert made.sync().well
     return made

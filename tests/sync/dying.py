@@ -10,12 +10,12 @@ from collections import Counter
 from dataclasses import astuple
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.chance import new_id
 from desktop.domain.commands import PayFee, Register
+from desktop.sql.engine import File
 from desktop.store import drafts, meta
 from desktop.store.acts import act
 from desktop.store.open import Store
@@ -60,9 +60,9 @@ class Dying:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-def work(pipe: Connection, path: Path, key: bytes, step: Dying, first: int, cases: int) -> None:
+def work(pipe: Connection, place: File, key: bytes, step: Dying, first: int, cases: int) -> None:
     """Register and pay for cases, each told to the parent once it is committed, and sync."""
-    store = Store(path, reserve=4096)
+    store = Store(place, reserve=4096)
     private = Ed25519PrivateKey.from_private_bytes(key)
     clock = SetClock(NOW)
     rounds = Round(store, Wire(pipe), private, clock, setting_for, step=step)
@@ -88,7 +88,7 @@ def work(pipe: Connection, path: Path, key: bytes, step: Dying, first: int, case
 
 
 def begin(
-    link: Link, path: Path, key: Ed25519PrivateKey, step: Dying, first: int, cases: int
+    link: Link, place: File, key: Ed25519PrivateKey, step: Dying, first: int, cases: int
 ) -> tuple[BaseProcess, threading.Thread, list[str]]:
     """Start such a desk and wait for its first call.
 
@@ -96,7 +96,7 @@ def begin(
     """
     ours, theirs = _FORKS.Pipe()
     child = _FORKS.Process(
-        target=work, args=(theirs, path, key.private_bytes_raw(), step, first, cases)
+        target=work, args=(theirs, place, key.private_bytes_raw(), step, first, cases)
     )
     child.start()
     theirs.close()

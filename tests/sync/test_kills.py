@@ -50,7 +50,7 @@ def kill(
 ) -> list[str]:
     """Let a desk work in a process until it dies; what its person had been told."""
     desk.store.close()
-    child, thread, told = begin(centre, desk.store.path, desk.key, step, first, CASES)
+    child, thread, told = begin(centre, desk.store.place, desk.key, step, first, CASES)
     child.join(after)
     child.kill()
     child.join()
@@ -80,6 +80,25 @@ def test_a_kill_at_a_named_step(step: str, desk: Desk, centre: FakeCentre) -> No
 @pytest.mark.slow
 def test_kills_at_random(desk: Desk, centre: FakeCentre) -> None:
     at_random(desk, centre, 25)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("step", STEPS)
+def test_a_kill_at_a_named_step_of_an_encrypted_store(
+    step: str, sealed_desk: Desk, centre: FakeCentre
+) -> None:
+    lived(sealed_desk, centre, 1, step)
+
+
+@pytest.mark.slow
+def test_kills_of_an_encrypted_store_at_random(sealed_desk: Desk, centre: FakeCentre) -> None:
+    at_random(sealed_desk, centre, 10)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_many_kills_of_an_encrypted_store_at_random(sealed_desk: Desk, centre: FakeCentre) -> None:
+    at_random(sealed_desk, centre, 200)
 
 
 @pytest.mark.long
