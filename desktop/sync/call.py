@@ -90,7 +90,6 @@ class Caller:
             self.set_clock(fault.time)
             reply = self._send(call.path, body)
         if reply.status != OK:
-            # Read before its status is believed: what stands in between answers with 403 too.
             fault = _read(reply, Fault)
             if reply.status in STOPS:
                 raise Stopped(STOPS[reply.status])
@@ -128,10 +127,13 @@ class Caller:
 def _believe(own: Identity, request: SignedRequest, reply: Reply) -> None:
     """Raise Disbelieved for what the centre did not answer to this call.
 
-    What says no more than that something is amiss is believed from anybody in the line.
+    What says no more than that something is amiss is believed from anybody in the line: then it is
+    Unanswered whatever it says.
     """
     if reply.status >= _AMISS or is_answer(request, reply, own.answers_key):
         return
+    if reply.status != OK and not reply.signature:
+        raise Unanswered(f"{request.path}: {reply.status} by whatever stands in between")
     if reply.status == ELSEWHERE:
         fault = _read(reply, Fault)
         if is_answer(request, reply, own.answers_key, fault.epoch):

@@ -49,7 +49,7 @@ def server(certificate: Certificate) -> Iterator[Server]:
 
 def request(body: bytes = b'{"a":"\xd8\xb3"}') -> SignedRequest:
     """A call as a desk signs it."""
-    return SignedRequest("/v1/pull", body, "device-1", "2026-11-28T00:00:00", "ab", "c-1", "e-1")
+    return SignedRequest("/v1/pull", body, "device-1", "2026-11-28T00:00:00", "c-1", "e-1", "ab")
 
 
 def no_proxies() -> dict[str, str]:
@@ -256,7 +256,7 @@ def test_an_answer_without_end_is_given_up(
     monkeypatch.setattr("desktop.sync.http._LARGEST", 10_000)
 
     def swelling(asked: SignedRequest) -> Reply:
-        return Reply(OK, b"0" * 3_000_000)
+        return Reply(OK, b"0" * 3_000_000, "t", "s")
 
     with tls_server(swelling, certificate) as server:
         assert why(to(server.address, certificate.fingerprint)) is Why.CUT

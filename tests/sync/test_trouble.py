@@ -33,12 +33,21 @@ from tests.office import NOW
 
 
 class Answering:
-    """A line whose other end answers everything alike."""
+    """A line whose other end, the centre itself, answers everything alike."""
 
-    def __init__(self, status: int, body: bytes | None = None, code: str = "some") -> None:
-        words = "مرکز سرگرم است"
-        told = Fault(code=code, words=words, time=NOW).encode()
-        self.reply = Reply(status, told if body is None else body)
+    def __init__(self, centre: FakeCentre, status: int) -> None:
+        self.centre, self.status = centre, status
+
+    def call(self, request: SignedRequest) -> Reply:
+        told = Fault(code="some", words="مرکز سرگرم است", time=NOW)
+        return self.centre.signed(request, self.status, told.encode())
+
+
+class Between:
+    """A line in which something else answers, with a page or in the centre's own words."""
+
+    def __init__(self, status: int, body: bytes) -> None:
+        self.reply = Reply(status, body, "", "")
 
     def call(self, request: SignedRequest) -> Reply:
         return self.reply
@@ -70,7 +79,7 @@ def test_what_the_centre_answers_is_told_apart(
     answered: int, why: Why, state: SyncState, desk: Desk, centre: FakeCentre
 ) -> None:
     desk.register()
-    desk.link = Answering(answered)
+    desk.link = Answering(centre, answered)
     desk.reopen_rounds()
     report = desk.sync()
     assert (report.well, report.connected, report.why) == (False, True, why)
@@ -87,11 +96,12 @@ def test_what_the_centre_answers_is_told_apart(
     assert (calm.state, calm.trouble) == (SyncState.CONNECTED, None)
 
 
-@pytest.mark.parametrize("answered", [REVOKED, FORK, TOO_OLD, UNSIGNED])
-def test_a_page_of_whatever_stands_in_between_is_not_the_centre_s_word(
-    answered: int, desk: Desk
+@pytest.mark.parametrize("answered", [REVOKED, FORK, TOO_OLD, UNSIGNED, 407, 302])
+@pytest.mark.parametrize("body", [b"<html>Forbidden</html>", Fault(code="a", words="").encode()])
+def test_what_stands_in_between_can_not_speak_for_the_centre(
+    answered: int, body: bytes, desk: Desk
 ) -> None:
-    desk.link = Answering(answered, b"<html>Forbidden by the network</html>")
+    desk.link = Between(answered, body)
     desk.reopen_rounds()
     report = desk.sync()
     assert (report.stopped, report.why) == ("", Why.BROKEN)
@@ -191,9 +201,9 @@ def _later(running: Running, by: timedelta) -> None:
     clock.moment = moment  # type: ignore[attr-defined]
 
 
-def test_a_busy_centre_is_told_to_who_asks_in_its_own_words(desk: Desk) -> None:
+def test_a_busy_centre_is_told_to_who_asks_in_its_own_words(desk: Desk, centre: FakeCentre) -> None:
     desk.store.close()
-    link = Answering(BUSY, code="busy")
+    link = Answering(centre, BUSY)
     busy = open_desk(desk.store.path, link, desk.key, desk.clock, demo=True, reserve=4096)
     with pytest.raises(Refusal, match="سرگرم"):
         busy.desk.ask(calls.PULL, PullAsk(cursors={}))
