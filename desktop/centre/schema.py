@@ -11,12 +11,18 @@ from desktop.centre import tables as centre_tables
 from desktop.centre.metadata import METADATA
 from desktop.centre.records import tables as record_tables
 from desktop.sql.metadata import append_only_tables
-from desktop.sql.migrate import upgrade
+from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
 HEAD = "0013_door"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (centre_tables, publication_tables, record_tables)
+
+
+def schema_of(engine: Engine) -> str | None:
+    """The revision that the database has; None for an empty one."""
+    with engine.connect() as connection:
+        return version(connection)
 
 
 def upgrade_centre(engine: Engine) -> None:

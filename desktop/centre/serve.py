@@ -32,7 +32,7 @@ from desktop.centre import (
 )
 from desktop.centre.context import Centre
 from desktop.centre.records import in_force
-from desktop.centre.streams import slices_after
+from desktop.centre.streams import heads_of, slices_after
 from desktop.centre.tables import DeviceRow
 from desktop.domain.errors import Refusal
 from desktop.domain.stream import CITY, office_stream
@@ -181,10 +181,13 @@ def _hello(
 def _slices(
     s: Session, centre: Centre, device: DeviceRow, cursors: dict[str, int], at: datetime
 ) -> list[p.Slice]:
-    allowed = {CITY, office_stream(device.office)}
-    if not set(cursors) <= allowed:
-        raise Refusal("این جریان از آنِ دفتر دیگری است.")
+    _demand_own(device, cursors)
     return slices_after(s, centre, cursors, at)
+
+
+def _demand_own(device: DeviceRow, cursors: dict[str, int]) -> None:
+    if not set(cursors) <= {CITY, office_stream(device.office)}:
+        raise Refusal("این جریان از آنِ دفتر دیگری است.")
 
 
 def _push(
@@ -201,6 +204,15 @@ def _pull(
     return p.PullAnswer(streams=_slices(s, centre, device, ask.cursors, at))
 
 
+def _wait(
+    s: Session, centre: Centre, device: DeviceRow, ask: p.WaitAsk, at: datetime
+) -> p.WaitAnswer:
+    """At once, however it is: who holds the call (`centre.api`) asks again when one has grown."""
+    _demand_own(device, ask.cursors)
+    heads = heads_of(s, ask.cursors)
+    return p.WaitAnswer(grown=any(heads[name] > cursor for name, cursor in ask.cursors.items()))
+
+
 @dataclass(frozen=True)
 class _Route(Generic[Asked, Answered]):
     call: Call[Asked, Answered]
@@ -215,6 +227,7 @@ ROUTES = _answering(
     _Route(calls.HELLO, _hello),
     _Route(calls.PUSH, _push),
     _Route(calls.PULL, _pull),
+    _Route(calls.WAIT, _wait),
     _Route(calls.PRECHECK, asking.precheck),
     _Route(calls.SLOTS, asking.free_slots),
     _Route(calls.CASE, asking.one_case),

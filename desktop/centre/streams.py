@@ -133,6 +133,13 @@ def slices_after(
     ]
 
 
+def heads_of(session: Session, names: Iterable[str]) -> dict[str, int]:
+    """How far each of these streams has come; 0 where nothing was ever told."""
+    wanted = list(names)
+    found = select(StreamRow.name, StreamRow.pos).where(StreamRow.name.in_(wanted))
+    return dict.fromkeys(wanted, 0) | {name: pos for name, pos in session.execute(found)}
+
+
 def _slice(
     session: Session,
     centre: Centre,

@@ -17,17 +17,23 @@ Answered = TypeVar("Answered", bound=p.Body)
 
 @dataclass(frozen=True)
 class Call(Generic[Asked, Answered]):
-    """A call: an `ask` is sent to the path, an `answer` comes back; or a `Fault`."""
+    """A call: an `ask` is sent to the path, an `answer` comes back; or a `Fault`.
+
+    `most` is how many bytes an `ask` may have.
+    """
 
     path: str
     ask: type[Asked]
     answer: type[Answered]
     writes: bool = False
+    most: int = 256 * 1024
 
 
 HELLO = Call("/v1/hello", p.HelloAsk, p.HelloAnswer, writes=True)
-PUSH = Call("/v1/push", p.PushAsk, p.PushAnswer, writes=True)
+# Two megabytes of commands: each quote in them takes a byte more as text of the body.
+PUSH = Call("/v1/push", p.PushAsk, p.PushAnswer, writes=True, most=3 << 20)
 PULL = Call("/v1/pull", p.PullAsk, p.PullAnswer)
+WAIT = Call("/v1/wait", p.WaitAsk, p.WaitAnswer)
 PRECHECK = Call("/v1/precheck", p.PrecheckAsk, p.PrecheckAnswer, writes=True)
 SLOTS = Call("/v1/slots", p.SlotsAsk, p.SlotsAnswer)
 CASE = Call("/v1/case", p.CaseAsk, p.CaseAnswer)
@@ -37,7 +43,10 @@ VERIFY = Call("/v1/verify", p.VerifyAsk, p.VerifyAnswer)
 WATCH = Call("/v1/watch", watch.WatchAsk, watch.WatchAnswer)
 
 BLOB_STATE = Call("/v1/blob/state", blobs.BlobAsk, blobs.BlobAnswer)
-BLOB_PUT = Call("/v1/blob/chunk", blobs.ChunkAsk, blobs.BlobAnswer, writes=True)
+# A chunk is a third larger as text.
+BLOB_PUT = Call(
+    "/v1/blob/chunk", blobs.ChunkAsk, blobs.BlobAnswer, writes=True, most=blobs.CHUNK * 3 // 2
+)
 BLOB_READ = Call("/v1/blob/read", blobs.PaperAsk, blobs.ReadAnswer)
 
 SERVICES = Call("/v1/services", services.MunicipalAsk, services.ServicesAnswer)
@@ -46,10 +55,16 @@ SERVICE_CHECK = Call("/v1/check-service", services.ServiceAsk, services.CheckAns
 SERVICE_LETTERS = Call("/v1/service-letters", services.ServiceAsk, services.LettersAnswer)
 SERVICE_TRY = Call("/v1/try-service", services.ServiceAsk, services.TryAnswer)
 
-WEIGH = Call("/v1/weigh-publication", publishing.WeighAsk, publishing.WeighAnswer)
+# Whole sheets of the municipality's data.
+_SHEETS = 2 << 20
+WEIGH = Call("/v1/weigh-publication", publishing.WeighAsk, publishing.WeighAnswer, most=_SHEETS)
 PUBLICATIONS = Call("/v1/publications", publishing.PublicationsAsk, publishing.PublicationsAnswer)
 PREPARE = Call(
-    "/v1/prepare-publication", publishing.PrepareAsk, publishing.PublicationBody, writes=True
+    "/v1/prepare-publication",
+    publishing.PrepareAsk,
+    publishing.PublicationBody,
+    writes=True,
+    most=_SHEETS,
 )
 SIGN = Call("/v1/sign-publication", publishing.SignAsk, publishing.PublicationBody, writes=True)
 DECLINE = Call(
@@ -59,7 +74,13 @@ WITHDRAW = Call(
     "/v1/withdraw-published", publishing.WithdrawAsk, publishing.WithdrawAnswer, writes=True
 )
 
-RECORDS_UPLOAD = Call("/v1/records/upload", records.UploadAsk, records.UploadAnswer, writes=True)
+RECORDS_UPLOAD = Call(
+    "/v1/records/upload",
+    records.UploadAsk,
+    records.UploadAnswer,
+    writes=True,
+    most=records.CHUNK * 3 // 2,
+)
 RECORDS_READ = Call("/v1/records/read", records.ReadAsk, records.ImportAnswer, writes=True)
 RECORDS_STOP = Call("/v1/records/stop", records.ExportAsk, records.Done, writes=True)
 RECORDS_STATE = Call("/v1/records/state", records.ActorAsk, records.StateAnswer)

@@ -111,6 +111,18 @@ class PullAnswer(Body):
     streams: list[Slice]
 
 
+class WaitAsk(Body):
+    """`/v1/wait`: answered when one of the streams has grown beyond its cursor, else after a while."""
+
+    cursors: dict[str, int]
+
+
+class WaitAnswer(Body):
+    """Whether there is something to pull."""
+
+    grown: bool
+
+
 class PlateBody(Body):
     """A registration plate."""
 

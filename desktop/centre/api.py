@@ -1,0 +1,427 @@
+"""`serve` over HTTPS: the same signed bytes in and out, carried by FastAPI on uvicorn."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import ipaddress
+import logging
+import re
+import signal
+import socket
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import parent_process
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import h11
+import uvicorn
+from fastapi import FastAPI, Request, Response
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.supervisors import Multiprocess
+
+from desktop import __version__, journal
+from desktop.centre.context import Centre
+from desktop.centre.rates import Rates
+from desktop.centre.schema import HEAD, schema_of
+from desktop.centre.serve import serve
+from desktop.centre.streams import heads_of
+from desktop.centre.waiting import Waiting
+from desktop.wire import calls, link
+from desktop.wire import payloads as p
+from desktop.wire.calls import Call
+from desktop.wire.canon import canon
+from desktop.wire.headers import DEVICE, answer_headers, request_of
+from desktop.wire.link import Reply, SignedRequest
+from desktop.wire.openapi import document
+
+_TOO_SLOW, _TOO_LARGE = 408, 413
+_WORTH_PACKING = 1024  # bytes: a shorter answer is one packet anyhow
+_PACKING = 3  # of 9: a tenth larger than the best, in a third of its time
+_HEALTH_S = 1.0
+_BACKLOG = 1024
+_DOOR = "door"
+_DEVICE = re.compile(r"[0-9a-fA-F-]{1,36}")
+
+_access = logging.getLogger("desktop.access")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one process of the centre does at once, and how long it waits for whom."""
+
+    # Each at work holds a connection to the database: no more threads than the pool has.
+    threads: int = 12
+    # Beyond so many calls that wait for a thread a desk does better to ask again.
+    queued: int = 200
+    connections: int = 2_000
+    # From one address, which may be a whole office's; what stands before us on this machine is free.
+    calls_a_second: float = 50.0
+    calls_at_once: int = 400
+    # Seconds for a request's head, and for the first of its body; then it must come so fast.
+    head_s: float = 10.0
+    bytes_a_second: int = 16 * 1024
+    wait_s: float = 25.0
+    idle_s: int = 75
+    # A call that is at work when the process is told to end has so long.
+    ending_s: int = 20
+
+
+Tell = Callable[[str, int, float], None]
+"""Told of every answer: the call's path, the status, seconds."""
+
+
+def _nobody(path: str, status: int, seconds: float) -> None:
+    """Nobody counts."""
+
+
+class Health(p.Body):
+    """What `/health` tells: its schema's revision, empty while it can't be asked, and the wanted."""
+
+    alive: bool
+    database: bool
+    revision: str
+    wanted: str
+
+
+class _Slow(Exception):
+    """A body that does not come."""
+
+
+class _Large(Exception):
+    """A body larger than its call takes."""
+
+
+@dataclass
+class Door:
+    """The calls of one process, each carried to `serve` in a thread."""
+
+    centre: Centre
+    limits: Limits = field(default_factory=Limits)
+    tell: Tell = _nobody
+
+    def __post_init__(self) -> None:
+        self.waiting = Waiting(self._look)
+        self._threads = ThreadPoolExecutor(self.limits.threads, "call")
+        self._rates = Rates(self.limits.calls_a_second, self.limits.calls_at_once)
+        self._inside = 0
+        self._health: tuple[float, Response] | None = None
+
+    @asynccontextmanager
+    async def life(self, app: FastAPI) -> AsyncIterator[dict[str, Any]]:
+        """From the first call to the last; what it gives is known to every connection."""
+        watch = asyncio.create_task(self.waiting.watch())
+        try:
+            yield {_DOOR: self}
+        finally:
+            watch.cancel()
+            self._threads.shutdown()
+            self.centre.close()
+
+    def answers(self, call: Call[Any, Any]) -> Callable[[Request], Awaitable[Response]]:
+        """What answers that call."""
+
+        async def answer(request: Request) -> Response:
+            begun = time.perf_counter()
+            try:
+                reply = await self._reply(call, request)
+            except ClientDisconnect:
+                # Nobody is there to read it.
+                return Response(status_code=_TOO_SLOW)
+            # As in `serve`: the door stays open for the others, and the bug is logged once.
+            except Exception as bug:  # noqa: BLE001
+                reply = _broken(bug)
+            response = await self._response(reply, request)
+            seconds = time.perf_counter() - begun
+            self.tell(call.path, reply.status, seconds)
+            # The device, never a person: who sits there is in no log.
+            device = request.headers.get(DEVICE, "")
+            known = device if _DEVICE.fullmatch(device) else "-"
+            told = (call.path, reply.status, seconds * 1000, len(reply.body), known)
+            _access.info("%s %d %.0f ms %d B %s", *told)
+            return response
+
+        return answer
+
+    async def _reply(self, call: Call[Any, Any], request: Request) -> Reply:
+        if not self._may_knock(request):
+            return _busy()
+        try:
+            body = await self._body(call, request)
+        except _Large:
+            return _fault(_TOO_LARGE, "too-large", "این درخواست از اندازهٔ مجاز بزرگ‌تر است.")
+        except _Slow:
+            return _fault(_TOO_SLOW, "too-slow", "درخواست به‌موقع نرسید؛ خط ارتباط کند است.")
+        signed = request_of(call.path, body, request.headers)
+        reply = await self._serve(signed)
+        if call is not calls.WAIT or reply.status != link.OK:
+            return reply
+        if p.WaitAnswer.model_validate_json(reply.body).grown:
+            return reply
+        # Its signature holds: `serve` has looked. Held here, it takes no thread and no connection.
+        cursors = p.WaitAsk.model_validate_json(body).cursors
+        await self.waiting.until_grown(signed.device_id, cursors, self.limits.wait_s)
+        return await self._serve(signed)
+
+    async def _serve(self, request: SignedRequest) -> Reply:
+        if self._inside >= self.limits.threads + self.limits.queued:
+            return _busy()
+        self._inside += 1
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._threads, serve, self.centre, request)
+        finally:
+            self._inside -= 1
+
+    def _may_knock(self, request: Request) -> bool:
+        address = request.client.host if request.client else ""
+        return _is_here(address) or self._rates.take(address)
+
+    async def _body(self, call: Call[Any, Any], request: Request) -> bytes:
+        """The body. Raises _Large and _Slow before more than it may be was read."""
+        said = request.headers.get("content-length", "0")
+        if not (said.isascii() and said.isdecimal()) or int(said) > call.most:
+            raise _Large
+        parts: list[bytes] = []
+        size, begun = 0, time.monotonic()
+        stream = request.stream()
+        while True:
+            allowed = self.limits.head_s + size / self.limits.bytes_a_second
+            try:
+                async with asyncio.timeout(allowed - (time.monotonic() - begun)):
+                    part = await anext(stream)
+            except StopAsyncIteration:
+                return b"".join(parts)
+            except TimeoutError:
+                raise _Slow from None
+            size += len(part)
+            if size > call.most:
+                raise _Large
+            parts.append(part)
+
+    async def _response(self, reply: Reply, request: Request) -> Response:
+        headers = answer_headers(reply)
+        body = reply.body
+        if reply.status == link.BUSY:
+            headers["Retry-After"] = "5"
+        if self.waiting.ended or reply.status in (_TOO_LARGE, _TOO_SLOW):
+            # The process ends, or what is left of the body is not read.
+            headers["Connection"] = "close"
+        if len(body) > _WORTH_PACKING and "gzip" in request.headers.get("accept-encoding", ""):
+            body = await asyncio.to_thread(gzip.compress, body, _PACKING, mtime=0)
+            headers["Content-Encoding"] = "gzip"
+        headers["Vary"] = "Accept-Encoding"
+        return Response(body, reply.status, headers, media_type="application/json")
+
+    async def health(self) -> Response:
+        """Whether this process answers, and whether its database does at the right schema.
+
+        Anybody may ask, so the database is asked once a second at most.
+        """
+        now = time.monotonic()
+        if self._health is None or now - self._health[0] > _HEALTH_S:
+            self._health = (now, await asyncio.to_thread(self._look_after_health))
+        return self._health[1]
+
+    def _look_after_health(self) -> Response:
+        try:
+            schema = schema_of(self.centre.reader)
+        # Whatever it is that keeps the database from answering: it does not answer.
+        except Exception as fault:  # noqa: BLE001
+            logging.getLogger(__name__).warning("no database: %s", type(fault).__name__)
+            schema = None
+        well = schema == HEAD
+        told = Health(alive=True, database=schema is not None, revision=schema or "", wanted=HEAD)
+        return _json(told.encode(), 200 if well else link.BUSY)
+
+    def _look(self, names: Iterable[str]) -> Mapping[str, int]:
+        with self.centre.reading() as session:
+            return heads_of(session, names)
+
+
+def application(door: Door) -> FastAPI:
+    """The calls of the protocol, `/health`, and the protocol itself as OpenAPI."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=door.life)
+    for call in calls.ALL:
+        app.add_api_route(call.path, door.answers(call), methods=["POST"], response_model=None)
+    app.add_api_route("/health", door.health, methods=["GET"], response_model=None)
+    protocol = canon(document(__version__)).encode()
+
+    async def published() -> Response:
+        return _json(protocol, 200)
+
+    app.add_api_route("/v1/openapi.json", published, methods=["GET"], response_model=None)
+    app.add_exception_handler(HTTPException, _strange)
+    return app
+
+
+def _is_here(address: str) -> bool:
+    """Whether this machine itself calls: what stands before us here counts for itself."""
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+async def _strange(request: Request, fault: Exception) -> Response:
+    # The path, or its method, is none of ours.
+    status = fault.status_code if isinstance(fault, HTTPException) else link.UNREADABLE
+    words = "مرکز این درخواست را نمی‌شناسد."
+    return _json(_fault(status, "no-such-call", words).body, status)
+
+
+def _broken(bug: Exception) -> Reply:
+    report = journal.report(bug)
+    words = f"در مرکز خطای پیش‌بینی‌نشده‌ای رخ داد. کد گزارش: {report}"
+    return _fault(link.BROKEN, "bug", words, report)
+
+
+def _fault(status: int, code: str, words: str, report: str = "") -> Reply:
+    """Said before anything was believed of who asks: nobody signs it."""
+    return Reply(status, p.Fault(code=code, words=words, report=report).encode())
+
+
+def _busy() -> Reply:
+    words = "مرکز سرگرم است؛ خودبه‌خود دوباره پرسیده می‌شود."
+    return _fault(link.BUSY, "busy", words)
+
+
+def _json(body: bytes, status: int) -> Response:
+    return Response(body, status, media_type="application/json")
+
+
+class Patient(H11Protocol):
+    """A connection that is closed when a request's head does not come in time.
+
+    uvicorn bounds only the time between two requests: a head that trickles in would stay for ever.
+    """
+
+    _head_due: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for the first head."""
+        super().connection_made(transport)
+        self._await_head()
+
+    def data_received(self, data: bytes) -> None:
+        """A part of a head, or of a body."""
+        super().data_received(data)
+        if self.conn.their_state is not h11.IDLE:
+            self._has_come()
+        elif self._head_due is None:
+            self._await_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait for nothing more."""
+        self._has_come()
+        super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        """The process ends: whoever only waits is answered at once."""
+        self._door.waiting.end()
+        if self.cycle is None or self.cycle.response_complete:
+            # Closed in order, TLS would wait half a minute for the word of a desk that is silent.
+            self.transport.abort()
+        else:
+            super().shutdown()
+
+    @property
+    def _door(self) -> Door:
+        door: Door = self.app_state[_DOOR]
+        return door
+
+    def _await_head(self) -> None:
+        self._head_due = self.loop.call_later(
+            self._door.limits.head_s, self.transport.abort
+        )
+
+    def _has_come(self) -> None:
+        if self._head_due is not None:
+            self._head_due.cancel()
+            self._head_due = None
+
+
+@dataclass(frozen=True)
+class Listening:
+    """Where the processes listen, and by which certificate they are known."""
+
+    host: str
+    port: int
+    certificate: Path
+    certificate_key: Path
+    processes: int = 1
+
+
+def config(
+    app: Callable[[], FastAPI], listening: Listening, limits: Limits | None = None
+) -> uvicorn.Config:
+    """uvicorn as each process runs it."""
+    limits = limits or Limits()
+    return uvicorn.Config(
+        app,
+        factory=True,
+        host=listening.host,
+        port=listening.port,
+        http=Patient,
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        workers=listening.processes,
+        backlog=_BACKLOG,
+        limit_concurrency=limits.connections,
+        timeout_keep_alive=limits.idle_s,
+        timeout_graceful_shutdown=limits.ending_s,
+        ssl_certfile=listening.certificate,
+        ssl_keyfile=str(listening.certificate_key),
+    )
+
+
+def run(app: Callable[[], FastAPI], listening: Listening, limits: Limits | None = None) -> None:
+    """Answer calls in so many processes until told to end; one that dies is begun anew.
+
+    `app` makes the application in each of them: it and what it holds must be able to be pickled.
+    Raises OSError where the port can't be had.
+    """
+    family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
+    with socket.create_server(
+        (listening.host, listening.port), family=family, backlog=_BACKLOG
+    ) as listener:
+        Multiprocess(config(app, listening, limits), sockets=[listener]).run()
+
+
+def opened(
+    opens: Callable[[], Centre], limits: Limits, counts: Callable[[Centre], Tell] | None
+) -> FastAPI:
+    """The application on the centre that is opened in this process."""
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_outlive_nobody, args=(parent,), name="parent", daemon=True).start()
+    centre = opens()
+    return application(Door(centre, limits, counts(centre) if counts else _nobody))
+
+
+def _outlive_nobody(parent: BaseProcess) -> None:
+    """Who began the processes, and would begin them anew, was killed: none of them keeps the port."""
+    parent.join()
+    signal.raise_signal(signal.SIGTERM)
+
+
+def made_by(
+    opens: Callable[[], Centre],
+    limits: Limits,
+    counts: Callable[[Centre], Tell] | None = None,
+) -> Callable[[], FastAPI]:
+    """What makes the application in each process."""
+    return partial(opened, opens, limits, counts)

@@ -1,0 +1,200 @@
+"""The centre over HTTPS, by a client that knows only the protocol: on a real PostgreSQL, by TLS."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from time import monotonic
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from desktop.centre import api, people
+from desktop.centre.api import Limits
+from desktop.centre.context import Centre
+from desktop.centre.reference import publication
+from desktop.centre.signing import CentreKey
+from desktop.domain.stream import Topic
+from desktop.keys import new_key
+from desktop.premises.clocks import SystemClock
+from desktop.premises.embedded import open_centre
+from desktop.wire import calls, link
+from desktop.wire import payloads as p
+from tests.served import Caller, served
+
+HELLO = p.HelloAsk(protocol=1, client="0.1.0", device_seq=0, cursors={})
+QUICK = Limits(head_s=0.5, wait_s=5.0)
+
+
+@pytest.fixture
+def centre(postgres_url: str) -> Centre:
+    """A centre on PostgreSQL; it is closed by who serves it."""
+    return open_centre(postgres_url, CentreKey(new_key(), demo=False), SystemClock())
+
+
+@pytest.fixture
+def desk(centre: Centre, tmp_path: Path) -> Iterator[Caller]:
+    """A desk at the centre's address."""
+    with served(centre, tmp_path, QUICK) as caller:
+        yield caller
+
+
+def tell(centre: Centre, text: str) -> None:
+    """Something new in the stream `city`."""
+    with centre.writing() as session:
+        fact = publication(Topic.WORD, "word", date(2026, 1, 1), text)
+        people.publish(session, [fact], datetime.now(UTC))
+
+
+def code_of(told: httpx.Response) -> str:
+    """The fault's code."""
+    return p.Fault.model_validate_json(told.content).code
+
+
+def test_a_desk_says_hello_and_pulls_by_tls(centre: Centre, desk: Caller) -> None:
+    hello = desk.ask(calls.HELLO, HELLO)
+    assert (hello.office, hello.desk, hello.head_seq) == ("31", 1, 0)
+    assert desk.ask(calls.PUSH, p.PushAsk(commands=[], cursors={})).accepted_to == 0
+    for number in range(3):
+        tell(centre, f"{number}" * 2_000)
+    cursors = p.PullAsk(cursors={"city": 0}).encode()
+    told = desk.send("/v1/pull", cursors)
+    assert told.headers["content-encoding"] == "gzip"
+    (city,) = p.PullAnswer.model_validate_json(told.content).streams
+    assert city.pos == len(city.facts) == 3
+
+
+def test_who_is_not_believed_and_what_is_not_known(desk: Caller) -> None:
+    body = HELLO.encode()
+    assert desk.send("/v1/hello", body, **{"Pishkhan-Signature": "00"}).status_code == link.UNSIGNED
+    assert desk.client.post("/v1/hello", content=body).status_code == link.UNSIGNED
+    assert desk.send("/v1/hello", b"{").status_code == link.UNREADABLE
+    for told in (desk.send("/v1/nothing", body), desk.client.get("/v1/hello")):
+        assert (told.status_code, code_of(told)) in ((404, "no-such-call"), (405, "no-such-call"))
+
+
+def test_what_is_larger_than_its_call_takes_is_not_read(desk: Caller) -> None:
+    large = b" " * (calls.HELLO.most + 1)
+    assert code_of(desk.send("/v1/hello", large)) == "too-large"
+    pieces = (b" " * 65_536 for _ in range(8))
+    assert code_of(desk.client.post("/v1/hello", content=pieces)) == "too-large"
+    assert desk.ask(calls.HELLO, HELLO).desk == 1
+
+
+def _line(desk: Caller) -> ssl.SSLSocket:
+    """A bare line to the centre."""
+    where = urlsplit(desk.address)
+    bare = socket.create_connection((where.hostname or "", where.port or 0), timeout=20)
+    return desk.trusted.wrap_socket(bare, server_hostname="127.0.0.1")
+
+
+def test_a_head_or_body_that_trickles_holds_nobody_up(desk: Caller) -> None:
+    with _line(desk) as silent, _line(desk) as head, _line(desk) as body:
+        head.sendall(b"POST /v1/hello HTTP/1.1\r\nHost: c")
+        body.sendall(b"POST /v1/hello HTTP/1.1\r\nHost: c\r\nContent-Length: 9000\r\n\r\n{")
+        assert desk.ask(calls.HELLO, HELLO).desk == 1
+        assert body.recv(4096).startswith(b"HTTP/1.1 408")
+        for each in (silent, head):
+            with suppress(ConnectionError):
+                assert each.recv(4096) == b""
+
+
+def test_a_waiting_desk_is_told_as_soon_as_its_stream_grows(centre: Centre, desk: Caller) -> None:
+    tell(centre, "۱")
+    ask = p.WaitAsk(cursors={"city": 1, "office:31": 0})
+    assert desk.ask(calls.WAIT, replace_cursor(ask, 0)).grown
+    with ThreadPoolExecutor() as aside:
+        begun = monotonic()
+        waiting = aside.submit(desk.ask, calls.WAIT, ask)
+        # Nobody else is held up meanwhile.
+        assert desk.ask(calls.HELLO, HELLO).desk == 1
+        assert not waiting.done()
+        tell(centre, "۲")
+        assert waiting.result().grown
+        assert monotonic() - begun < QUICK.wait_s
+
+
+def replace_cursor(ask: p.WaitAsk, pos: int) -> p.WaitAsk:
+    """The same with another cursor of the stream `city`."""
+    return p.WaitAsk(cursors=ask.cursors | {"city": pos})
+
+
+def test_a_desk_waits_once_and_only_for_its_own(centre: Centre, desk: Caller) -> None:
+    ask = p.WaitAsk(cursors={"city": 0})
+    with ThreadPoolExecutor() as aside:
+        former = aside.submit(desk.ask, calls.WAIT, ask)
+        with pytest.raises(TimeoutError):
+            former.result(0.5)
+        later = aside.submit(desk.ask, calls.WAIT, ask)
+        assert not former.result(2).grown
+        assert not later.done()
+        tell(centre, "۱")
+        assert later.result().grown
+    foreign = p.WaitAsk(cursors={"office:21": 0}).encode()
+    assert code_of(desk.send("/v1/wait", foreign)) == "refused"
+
+
+def test_an_end_answers_who_waits_and_who_is_at_work(centre: Centre, tmp_path: Path) -> None:
+    aside = ThreadPoolExecutor()
+    begun = monotonic()
+    with served(centre, tmp_path, Limits(wait_s=60)) as desk:
+        waiting = aside.submit(desk.ask, calls.WAIT, p.WaitAsk(cursors={"city": 0}))
+        with pytest.raises(TimeoutError):
+            waiting.result(1)
+    assert not waiting.result().grown
+    assert monotonic() - begun < 20
+
+
+def test_more_calls_than_may_be_are_told_to_come_again(centre: Centre, tmp_path: Path) -> None:
+    with (
+        served(centre, tmp_path, replace(QUICK, threads=1, queued=0)) as desk,
+        ThreadPoolExecutor() as aside,
+    ):
+        with centre.writer.begin() as connection:
+            connection.exec_driver_sql("LOCK TABLE device IN ACCESS EXCLUSIVE MODE")
+            stuck = aside.submit(desk.ask, calls.HELLO, HELLO)
+            with pytest.raises(TimeoutError):
+                stuck.result(0.5)
+            told = desk.send("/v1/pull", p.PullAsk(cursors={}).encode())
+        assert (told.status_code, code_of(told)) == (link.BUSY, "busy")
+        assert told.headers["retry-after"]
+        assert stuck.result().desk == 1
+
+
+def test_an_address_that_knocks_too_often_waits(
+    centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "_is_here", lambda address: False)
+    with served(centre, tmp_path, replace(QUICK, calls_a_second=0.001, calls_at_once=2)) as desk:
+        statuses = [desk.send("/v1/hello", HELLO.encode()).status_code for _ in range(3)]
+    assert statuses == [link.OK, link.OK, link.BUSY]
+
+
+def test_health_and_the_published_protocol(desk: Caller) -> None:
+    told = desk.client.get("/health")
+    assert told.status_code == 200
+    assert told.json() == {
+        "alive": True,
+        "database": True,
+        "revision": api.HEAD,
+        "wanted": api.HEAD,
+    }
+    protocol = desk.client.get("/v1/openapi.json").json()
+    assert set(protocol["paths"]) == {call.path for call in calls.ALL}
+    asked = protocol["paths"]["/v1/push"]["post"]["requestBody"]["content"]["application/json"]
+    assert asked["schema"] == {"$ref": "#/components/schemas/PushAsk"}
+
+
+def test_health_says_when_the_database_does_not_answer(centre: Centre, tmp_path: Path) -> None:
+    with served(centre, tmp_path, QUICK) as desk:
+        with centre.writer.begin() as connection:
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'another'")
+        told = desk.client.get("/health")
+        assert (told.status_code, told.json()["revision"]) == (link.BUSY, "another")

@@ -1,0 +1,113 @@
+"""A centre that listens on loopback by TLS, in a thread of the test, and a desk that calls it."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+import httpx
+import uvicorn
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from desktop.centre import people
+from desktop.centre.api import Door, Limits, Listening, application, config
+from desktop.centre.context import Centre
+from desktop.chance import new_id
+from desktop.domain.office import OfficeCard
+from desktop.keys import new_key
+from desktop.premises.certificate import make_certificate
+from desktop.wire import headers, link
+from desktop.wire.calls import Call
+from desktop.wire.link import Reply, public_hex
+
+OFFICE = OfficeCard("31", "دفتر پیشخوان ۳۱", "یزد", "03530000031", "8913600031", 3, "", False)
+
+
+@dataclass
+class Caller:
+    """A desk that was enrolled at the centre, and calls it at the address."""
+
+    address: str
+    trusted: ssl.SSLContext
+    device_id: str
+    key: Ed25519PrivateKey
+    client: httpx.Client = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.client = httpx.Client(
+            base_url=self.address, verify=self.trusted, timeout=30, trust_env=False
+        )
+
+    def send(self, path: str, body: bytes, **changes: str) -> httpx.Response:
+        """What comes back for the body, signed now, with some of the headers changed."""
+        signed = link.sign_request(self.key, self.device_id, path, body, datetime.now(UTC))
+        sent = headers.headers_of(signed) | changes
+        return self.client.post(path, content=body, headers=sent)
+
+    def ask(self, call: Call[Any, Any], body: Any) -> Any:
+        """The answer to the call."""
+        told = self.send(call.path, body.encode())
+        assert told.status_code == link.OK, told.text
+        return call.answer.model_validate_json(told.content)
+
+    def call(self, request: link.SignedRequest) -> Reply:
+        """As a `Link` does."""
+        sent = headers.headers_of(request)
+        told = self.client.post(request.path, content=request.body, headers=sent)
+        return headers.reply_of(told.status_code, told.content, told.headers)
+
+
+@contextmanager
+def served(centre: Centre, folder: Path, limits: Limits | None = None) -> Iterator[Caller]:
+    """The centre at an address of its own, until the block ends; and a desk of a new office."""
+    limits = limits or Limits()
+    certificate, key = folder / "certificate.pem", folder / "certificate.key"
+    made = make_certificate(["127.0.0.1", "localhost"], datetime.now(UTC))
+    certificate.write_bytes(made[0])
+    key.write_bytes(made[1])
+    door = Door(centre, limits)
+    listening = Listening("127.0.0.1", 0, certificate, key)
+    server = uvicorn.Server(config(partial(application, door), listening, limits))
+    begun = Event()
+    startup = server.startup
+
+    async def start(sockets: Any = None) -> None:
+        await startup(sockets)
+        begun.set()
+
+    server.startup = start  # type: ignore[method-assign]
+    thread = Thread(target=server.run, name="served")
+    thread.start()
+    clients: list[httpx.Client] = []
+    try:
+        assert begun.wait(20)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        trusted = ssl.create_default_context(cafile=str(certificate))
+        device = enrolled(centre, OFFICE)
+        caller = Caller(f"https://127.0.0.1:{port}", trusted, *device)
+        clients.append(caller.client)
+        yield caller
+    finally:
+        # The line is there until the end: who waits is answered by it.
+        server.should_exit = True
+        thread.join(30)
+        for client in clients:
+            client.close()
+        assert not thread.is_alive()
+
+
+def enrolled(centre: Centre, office: OfficeCard, desk: int = 1) -> tuple[str, Ed25519PrivateKey]:
+    """A desk of the office, which is opened with its first: the device's id, and its key."""
+    device_id, key = new_id(), new_key()
+    with centre.writing() as session:
+        if desk == 1:
+            people.open_office(session, office)
+        people.enrol_device(session, device_id, office.code, desk, public_hex(key))
+    return device_id, key
