@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 NAME = "desktop.log"
 CRASHES = "crash.log"
@@ -76,6 +77,15 @@ def _code(fault: BaseException) -> str:
     for byte in text.encode():
         value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
     return f"{(value >> 16) ^ (value & 0xFFFF):04X}"
+
+
+def tell_also(stream: TextIO) -> None:
+    """Log to the stream too, from here on: a service's own log is what its system keeps."""
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(_Lines())
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
 
 
 def start(folder: Path, tell: Callable[[str], None] | None = None) -> Callable[[], None]:

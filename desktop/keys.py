@@ -183,6 +183,19 @@ def _derive(password: str, salt: bytes, cost: Cost) -> bytes:
     )
 
 
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file that only its owner may read, whole or not at all; on the disk when it returns."""
+    partial = path.with_name(f"{path.name}.partial")
+    # Readable by its owner only from the first byte on (a no-op on Windows, whose profile
+    # folders are their owner's already).
+    handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(partial, path)
+
+
 class DeviceKeys:
     """Where this machine keeps the keys of its devices: the keyring, else wrapped files."""
 
@@ -270,15 +283,7 @@ class DeviceKeys:
     def _write(self, name: str, wrapped: str) -> None:
         path = self._path(name)
         self._folder.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".partial")
-        # Readable by its owner only from the first byte on (a no-op on Windows, whose profile
-        # folders are their owner's already).
-        handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(wrapped)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, path)
+        write_private(path, wrapped.encode())
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.key"

@@ -388,17 +388,18 @@ def config(
     )
 
 
-def run(app: Callable[[], FastAPI], listening: Listening, limits: Limits | None = None) -> None:
+def run(app: Callable[[], FastAPI], listening: Listening, begun: Callable[[], None]) -> None:
     """Answer calls in so many processes until told to end; one that dies is begun anew.
 
     `app` makes the application in each of them: it and what it holds must be able to be pickled.
-    Raises OSError where the port can't be had.
+    `begun` is called once the port is ours. Raises OSError where it can't be had.
     """
     family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
     with socket.create_server(
         (listening.host, listening.port), family=family, backlog=_BACKLOG
     ) as listener:
-        Multiprocess(config(app, listening, limits), sockets=[listener]).run()
+        begun()
+        Multiprocess(config(app, listening), sockets=[listener]).run()
 
 
 def opened(

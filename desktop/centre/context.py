@@ -87,6 +87,10 @@ class Centre:
         # Every answer needs it: asked now, while there is somebody to tell that it can't be.
         return self.identity
 
+    def is_own(self, session: Session) -> bool:
+        """Whether the database is of the centre with this key."""
+        return session.scalars(select(CentreRow.key_id)).one_or_none() == self.key.key_id
+
     def after(self, session: Session, work: Callable[[], object]) -> None:
         """Have the work done once the transaction is committed, when the call has been answered."""
         session.info.setdefault(_AFTER, []).append(work)

@@ -50,6 +50,11 @@ def open_office(session: Session, card: OfficeCard) -> None:
     session.flush()
 
 
+def office_of(session: Session, code: str) -> OfficeRow | None:
+    """The office with that code."""
+    return session.get(OfficeRow, code)
+
+
 def card_of(row: OfficeRow) -> OfficeCard:
     """The office as its papers show it."""
     return OfficeCard(

@@ -24,6 +24,13 @@ data_app = typer.Typer(
     help="The municipality's own data, as sheets: tariffs, rates, districts and more.",
 )
 app.add_typer(data_app, name="data")
+centre_app = typer.Typer(
+    no_args_is_help=True,
+    help="A centre on this machine, on PostgreSQL: founded, served, looked after.",
+)
+app.add_typer(centre_app, name="centre")
+office_app = typer.Typer(no_args_is_help=True, help="The offices that the centre answers.")
+centre_app.add_typer(office_app, name="office")
 
 
 def progress(words: str) -> Callable[[int, int], None]:

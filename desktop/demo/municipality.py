@@ -10,31 +10,20 @@ from pathlib import Path
 from desktop.centre.context import Centre, day_of
 from desktop.centre.records import in_force
 from desktop.centre.records.importer import Rules, import_export
-from desktop.centre.reference import publication
+from desktop.centre.shipping import published_card, shipped
 from desktop.demo.city import make_city
 from desktop.demo.export import write_folder
 from desktop.demo.people import MUNICIPAL, OFFICE
-from desktop.domain.stream import Published, Topic
-from desktop.forms.catalogue import HOLIDAYS_KEY, SERVICES, whole_text
-from desktop.forms.shipped import figures_text, holidays_text, shipped_city
+from desktop.domain.stream import Published
+from desktop.forms.shipped import shipped_city
 from desktop.premises.founding import Progress
-from desktop.wire.canon import canon
-from desktop.wire.codec import plain
 
 _FRESH = timedelta(days=7)
 
 
 def published(day: date) -> list[Published]:
     """The reference data that ships: services, figures, holidays, both offices."""
-    found = [
-        publication(Topic.SERVICE, path.stem, day, whole_text(path))
-        for path in sorted(SERVICES.glob("*.toml"))
-    ]
-    found.append(publication(Topic.FIGURES, "city", day, figures_text()))
-    found.append(publication(Topic.HOLIDAYS, HOLIDAYS_KEY, day, holidays_text()))
-    for card in (OFFICE, MUNICIPAL):
-        found.append(publication(Topic.OFFICE, card.code, day, canon(plain(card))))
-    return found
+    return shipped(day) + [published_card(card, day) for card in (OFFICE, MUNICIPAL)]
 
 
 def renew_records(properties: int, seed: int, centre: Centre, progress: Progress) -> None:

@@ -12,6 +12,8 @@ from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 
 NAME = "office.toml"
+# The table of a centre's file that `centre_file` reads.
+SERVING = "serving"
 _UNREADABLE = "پروندهٔ تنظیمات خوانده نشد: {}. اجازهٔ خواندن این پوشه را ببینید."
 _NOT_WRITABLE = (
     "در پوشهٔ برنامه نمی‌توان نوشت: {}. اجازهٔ نوشتن در این پوشه را بگیرید و دوباره Enter را بزنید."
@@ -70,6 +72,8 @@ def read_office_file(folder: Path) -> OfficeFile:
         raise Refusal(f"پروندهٔ تنظیمات «{NAME}» خوانده نشد: {where} آن درست نیست.") from fault
     except UnicodeDecodeError as fault:
         raise Refusal(f"پروندهٔ تنظیمات «{NAME}» خوانده نشد.") from fault
+    if found.get("kind") == Kind.CENTRE:
+        found.pop(SERVING, None)
     known = {field.name for field in fields(OfficeFile)}
     wrong = [key for key, value in found.items() if key not in known or not isinstance(value, str)]
     if "kind" in found and found["kind"] not in tuple(Kind):

@@ -1,0 +1,57 @@
+"""What ships with the program put into force at a centre that never had it: its beginning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from desktop.centre import people
+from desktop.centre.reference import publication
+from desktop.centre.tables import PublishedRow
+from desktop.domain.office import OfficeCard
+from desktop.domain.stream import Published, Topic
+from desktop.forms.catalogue import HOLIDAYS_KEY, SERVICES, whole_text
+from desktop.forms.shipped import figures_text, holidays_text
+from desktop.wire.canon import canon
+from desktop.wire.codec import plain
+
+
+def shipped(day: date) -> list[Published]:
+    """The reference data that ships, to hold from the day: services, figures, holidays."""
+    found = [
+        publication(Topic.SERVICE, path.stem, day, whole_text(path))
+        for path in sorted(SERVICES.glob("*.toml"))
+    ]
+    found.append(publication(Topic.FIGURES, "city", day, figures_text()))
+    found.append(publication(Topic.HOLIDAYS, HOLIDAYS_KEY, day, holidays_text()))
+    return found
+
+
+def published_card(card: OfficeCard, day: date) -> Published:
+    """The fact that tells all desks of an office."""
+    return publication(Topic.OFFICE, card.code, day, canon(plain(card)))
+
+
+def begin_with(
+    session: Session, facts: Iterable[Published], at: datetime
+) -> tuple[Sequence[Published], Sequence[Published]]:
+    """Publish what the centre never had of its kind and key; (that, what it has otherwise).
+
+    In place of something that holds, it takes two people's word.
+    """
+    fresh, other = [], []
+    for fact in facts:
+        if not _is_known(session, fact):
+            fresh.append(fact)
+        elif not people.is_published(session, fact):
+            other.append(fact)
+    people.publish(session, fresh, at)
+    return fresh, other
+
+
+def _is_known(session: Session, fact: Published) -> bool:
+    own = (PublishedRow.topic == fact.topic, PublishedRow.key == fact.key)
+    return bool(session.scalar(select(exists().where(*own))))

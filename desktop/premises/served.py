@@ -1,0 +1,202 @@
+"""A centre that stands by itself on this machine: founded, opened, brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.centre import database, people
+from desktop.centre.context import Centre, day_of
+from desktop.centre.reference import publication
+from desktop.centre.schema import HEAD, schema_of, upgrade_centre
+from desktop.centre.shipping import begin_with, published_card, shipped
+from desktop.centre.signing import CentreKey
+from desktop.domain.errors import Refusal
+from desktop.domain.office import MUNICIPALITY, OfficeCard
+from desktop.domain.persian import isolate
+from desktop.domain.stream import Published, Topic
+from desktop.keys import write_private
+from desktop.premises.centre_file import PASSWORD, CentreFile, read_centre_file, text_of
+from desktop.premises.centre_keys import demand_private, heads_key, make_keys
+from desktop.premises.certificate import demand_pair, fingerprint_of, make_certificate
+from desktop.premises.clocks import SystemClock
+from desktop.premises.kind import NAME, not_writable
+from desktop.sql.engine import reader, writer
+
+_FOUNDED = "در این پوشه از پیش «{}» هست؛ مرکز دوباره ساخته نمی‌شود."
+_ANOTHER = "این پایگاه داده از آنِ مرکز دیگری است: کلیدهای آن در این پوشه نیست."
+_SCHEMA = (
+    "پایگاه دادهٔ مرکز در نسخهٔ «{}» است و این برنامه نسخهٔ «{}» را می‌خواهد؛ "
+    "نخست فرمان centre migrate را بزنید."
+)
+_EMPTY = "خالی"
+_OPEN = "«{}» را دیگران هم می‌توانند بخوانند؛ اجازهٔ آن را به مالک محدود کنید (chmod 600)."
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a new centre is told at its founding.
+
+    `names` are the host names and addresses that desks call it by; without a certificate one is
+    made for them. `password` is the database's, empty where none is asked.
+    """
+
+    file: CentreFile
+    names: Sequence[str]
+    municipality: OfficeCard
+    password: str = ""
+
+
+@dataclass(frozen=True)
+class Founded:
+    """What came of it: whether the database was made, the certificate's SHA-256."""
+
+    made_database: bool
+    fingerprint: bytes
+
+
+def found_centre(folder: Path, plan: Plan) -> Founded:
+    """Make a centre in the data folder and its database; its office file comes last.
+
+    What was broken off is gone on with. Raises Refusal.
+    """
+    if (folder / NAME).exists():
+        raise Refusal(_FOUNDED.format(NAME))
+    # Before anything is made: an address that is none.
+    database.place_of(plan.file.database)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write_password(folder, plan.password)
+        make_keys(folder)
+        fingerprint = _certify(folder, plan)
+    except OSError as fault:
+        raise not_writable(folder) from fault
+    place = _place(folder, plan.file)
+    made = database.make_database(place)
+    engine = writer(place)
+    try:
+        database.demand_server(engine)
+        upgrade_centre(engine)
+    finally:
+        engine.dispose()
+    centre = _centre(folder, plan.file)
+    try:
+        centre.begin()
+        _demand_own(centre)
+        _open(centre, plan.municipality)
+    finally:
+        centre.close()
+    write_private(folder / NAME, text_of(plan.file).encode())
+    return Founded(made, fingerprint)
+
+
+def _write_password(folder: Path, password: str) -> None:
+    path = folder / PASSWORD
+    if password:
+        escaped = password.replace("\\", "\\\\").replace(":", "\\:")
+        write_private(path, f"*:*:*:*:{escaped}\n".encode())
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _certify(folder: Path, plan: Plan) -> bytes:
+    """The SHA-256 of the certificate: of the one that is there, else of one that is made."""
+    certificate, key = folder / plan.file.certificate, folder / plan.file.certificate_key
+    if not certificate.exists() and certificate.parent == folder:
+        made = make_certificate(plan.names, SystemClock().now())
+        write_private(key, made[1])
+        write_private(certificate, made[0])
+    return demand_certificate(folder, plan.file)
+
+
+def demand_certificate(folder: Path, file: CentreFile) -> bytes:
+    """The SHA-256 of the centre's certificate. Raises Refusal for what can't be served by."""
+    certificate, key = folder / file.certificate, folder / file.certificate_key
+    try:
+        pem, key_pem = certificate.read_bytes(), key.read_bytes()
+    except OSError as fault:
+        words = f"گواهی یا کلید آن خوانده نشد: {isolate(str(fault.filename))}"
+        raise Refusal(words, field="certificate") from fault
+    demand_private(key, _OPEN)
+    demand_pair(pem, key_pem)
+    return fingerprint_of(pem)
+
+
+def _demand_own(centre: Centre) -> None:
+    with centre.reading() as session:
+        if not centre.is_own(session):
+            raise Refusal(_ANOTHER)
+
+
+def _open(centre: Centre, municipality: OfficeCard) -> None:
+    """Open the municipality's own office, and put into force what ships."""
+    at = centre.clock()
+    day = day_of(at)
+    key = centre.key
+    own = publication(Topic.CENTRE_KEY, key.key_id, day, key.public)
+    with centre.writing() as session:
+        if people.office_of(session, MUNICIPALITY) is None:
+            people.open_office(session, municipality)
+        begin_with(session, [*shipped(day), own, published_card(municipality, day)], at)
+
+
+def open_office(centre: Centre, card: OfficeCard) -> None:
+    """A new office of the city, told to all desks. Raises Refusal where its code is another's."""
+    at = centre.clock()
+    with centre.writing() as session:
+        if people.office_of(session, card.code) is not None:
+            raise Refusal(f"کد «{card.code}» از آنِ دفتر دیگری است.", field="code")
+        people.open_office(session, card)
+        people.publish(session, [published_card(card, day_of(at))], at)
+
+
+def publish_shipped(centre: Centre) -> tuple[Sequence[Published], Sequence[Published]]:
+    """Put into force what ships and the centre never had; (that, what it has otherwise)."""
+    at = centre.clock()
+    with centre.writing() as session:
+        return begin_with(session, shipped(day_of(at)), at)
+
+
+def migrate_centre(folder: Path) -> tuple[str, str]:
+    """Bring the centre's database to this program's schema; (before, after). Raises Refusal.
+
+    Steps only add: a centre that is still served by the program before goes on meanwhile.
+    """
+    engine = writer(_place(folder, read_centre_file(folder)))
+    try:
+        database.demand_server(engine)
+        before = schema_of(engine)
+        upgrade_centre(engine)
+    finally:
+        engine.dispose()
+    return before or _EMPTY, HEAD
+
+
+def open_centre(folder: Path) -> Centre:
+    """The centre of the data folder, its database at this program's schema. Raises Refusal."""
+    centre = _centre(folder, read_centre_file(folder))
+    try:
+        database.demand_server(centre.writer)
+        found = schema_of(centre.reader)
+        if found != HEAD:
+            raise Refusal(_SCHEMA.format(found or _EMPTY, HEAD))
+        _demand_own(centre)
+    except BaseException:
+        centre.close()
+        raise
+    return centre
+
+
+def _centre(folder: Path, file: CentreFile) -> Centre:
+    place = _place(folder, file)
+    key = CentreKey(heads_key(folder), demo=False)
+    return Centre(writer(place), reader(place), key, SystemClock().now)
+
+
+def _place(folder: Path, file: CentreFile) -> str:
+    password = folder / PASSWORD
+    if not password.exists():
+        return database.place_of(file.database)
+    demand_private(password, _OPEN)
+    return database.place_of(file.database, password)
