@@ -8,10 +8,18 @@ import sys
 from collections.abc import Callable
 
 
+_SPAWNED = {"--multiprocessing-fork", "-c"}
+
+
 def main() -> int:
     """The exit code of whichever was asked for."""
     if sys.argv[1:2] == ["bench-window"]:
         return _bench_window(sys.argv[2])
+    if getattr(sys, "frozen", False) and _SPAWNED & set(sys.argv[1:]):
+        # A frozen program is its own interpreter: a process that a centre begins starts here too.
+        from multiprocessing import freeze_support
+
+        freeze_support()
     if len(sys.argv) > 1:
         from desktop.cli import main as command_line
 

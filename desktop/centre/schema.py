@@ -19,6 +19,11 @@ HEAD = "0013_door"
 DECLARED = (centre_tables, publication_tables, record_tables)
 
 
+def declared_tables() -> list[str]:
+    """The names of all tables of the centre."""
+    return sorted(METADATA.tables)
+
+
 def schema_of(engine: Engine) -> str | None:
     """The revision that the database has; None for an empty one."""
     with engine.connect() as connection:

@@ -40,7 +40,7 @@ _NO_REPORT = timedelta(days=2)
 def tick(centre: Centre) -> int:
     """Do all that is due by now, each in a transaction of its own; how many acts were done."""
     at = centre.clock()
-    done = _try_held(centre, at) + decide_waiting(centre)
+    done = try_held(centre, at) + decide_waiting(centre)
     for case_id, payload in _due(centre, day_of(at)):
         with _apart(case_id), centre.writing() as session:
             done += _act(session, centre, case_id, payload, at)
@@ -195,7 +195,7 @@ def _device(session: Session, centre: Centre) -> DeviceRow:
     return device
 
 
-def _try_held(centre: Centre, at: datetime) -> int:
+def try_held(centre: Centre, at: datetime) -> int:
     """Try held commands again, in the order in which they came; how many are settled now."""
     settled = exists().where(HeldSettledRow.command_id == CommandRow.command_id)
     query = (

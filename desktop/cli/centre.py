@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,8 +15,24 @@ from desktop.cli.apps import centre_app, office_app
 from desktop.cli.seats import password_of, say
 from desktop.settings import data_folder
 
+if TYPE_CHECKING:
+    # Only a command that opens the centre pays for what that needs.
+    from desktop.centre.context import Centre
+
 _Address = Annotated[str, typer.Option(help="PostgreSQL's address: postgresql://user@host/name.")]
 _Code = Annotated[str, typer.Argument(help="The office's code.")]
+
+
+@contextmanager
+def _centre() -> Iterator[Centre]:
+    """This machine's centre. Raises Refusal where there is none, or it can't be opened."""
+    from desktop.premises.served import open_centre
+
+    centre = open_centre(data_folder())
+    try:
+        yield centre
+    finally:
+        centre.close()
 
 
 @centre_app.command()
@@ -98,28 +118,80 @@ def add_office(
 ) -> None:
     """Open an office: all desks are told of it."""
     from desktop.domain.office import OfficeCard
-    from desktop.premises.served import open_centre, open_office
+    from desktop.premises.served import open_office
 
     card = OfficeCard(code, name, address, phone, postal_code, district, authority, sample)
-    centre = open_centre(data_folder())
-    try:
+    with _centre() as centre:
         open_office(centre, card)
-    finally:
-        centre.close()
     typer.echo(f"office {code} is open; next: centre enrol {code}")
 
 
 @centre_app.command()
 def publish() -> None:
     """Put into force what ships and this centre never had; tell what it has otherwise."""
-    from desktop.premises.served import open_centre, publish_shipped
+    from desktop.premises.served import publish_shipped
 
-    centre = open_centre(data_folder())
-    try:
+    with _centre() as centre:
         fresh, other = publish_shipped(centre)
-    finally:
-        centre.close()
     say(f"in force: {fact.topic} {fact.key}" for fact in fresh)
     say(f"other here, two people's word: {fact.topic} {fact.key}" for fact in other)
     if not (fresh or other):
         typer.echo("all that ships is in force")
+
+
+@centre_app.command()
+def retry() -> None:
+    """Try the commands again that an unexpected fault has parked."""
+    from desktop.centre.registry import held
+    from desktop.centre.tick import try_held
+
+    with _centre() as centre:
+        settled = try_held(centre, centre.clock())
+        with centre.reading() as session:
+            left = held(session)
+    typer.echo(f"settled: {settled}; still held: {left}")
+
+
+@centre_app.command()
+def backup() -> None:
+    """Back the database up, and read the backup's contents back. The keys are not in it."""
+    from desktop.premises.backing_up import back_up
+    from desktop.premises.centre_file import read_centre_file
+    from desktop.premises.served import place_of
+
+    folder = data_folder()
+    file = read_centre_file(folder)
+    with _centre() as centre:
+        taken = back_up(folder, file, place_of(folder, file), centre.clock())
+    typer.echo(f"{taken.name}: {taken.size} bytes" if taken.size else taken.name)
+
+
+@centre_app.command("backup-keys")
+def backup_keys(
+    folder: Annotated[Path, typer.Argument(help="Where to: never where the database's go.")],
+) -> None:
+    """Copy the centre's keys under a passphrase, and read each copy back."""
+    from desktop.premises.centre_file import read_centre_file
+    from desktop.premises.centre_keys import copy_keys
+
+    read_centre_file(data_folder())
+    passphrase = password_of("the copies")
+    if not passphrase:
+        raise typer.BadParameter("a passphrase is wanted")
+    say(str(path) for path in copy_keys(data_folder(), folder, passphrase))
+
+
+@centre_app.command()
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Tell how the centre is: schema, offices and their desks, what is held, records, backup."""
+    from desktop.premises.centre_state import state_of
+
+    folder = data_folder()
+    with _centre() as centre:
+        state = state_of(folder, centre)
+    if as_json:
+        typer.echo(json.dumps(asdict(state), ensure_ascii=False, default=str))
+    else:
+        say(state.lines())

@@ -72,7 +72,7 @@ def found_centre(folder: Path, plan: Plan) -> Founded:
         fingerprint = _certify(folder, plan)
     except OSError as fault:
         raise not_writable(folder) from fault
-    place = _place(folder, plan.file)
+    place = place_of(folder, plan.file)
     made = database.make_database(place)
     engine = writer(place)
     try:
@@ -163,7 +163,7 @@ def migrate_centre(folder: Path) -> tuple[str, str]:
 
     Steps only add: a centre that is still served by the program before goes on meanwhile.
     """
-    engine = writer(_place(folder, read_centre_file(folder)))
+    engine = writer(place_of(folder, read_centre_file(folder)))
     try:
         database.demand_server(engine)
         before = schema_of(engine)
@@ -189,12 +189,13 @@ def open_centre(folder: Path) -> Centre:
 
 
 def _centre(folder: Path, file: CentreFile) -> Centre:
-    place = _place(folder, file)
+    place = place_of(folder, file)
     key = CentreKey(heads_key(folder), demo=False)
     return Centre(writer(place), reader(place), key, SystemClock().now)
 
 
-def _place(folder: Path, file: CentreFile) -> str:
+def place_of(folder: Path, file: CentreFile) -> str:
+    """Where the centre's database is, with where its password stands. Raises Refusal."""
     password = folder / PASSWORD
     if not password.exists():
         return database.place_of(file.database)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import sys
-from contextlib import suppress
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -11,12 +14,16 @@ from threading import Event, Thread
 from desktop import journal
 from desktop.centre import api
 from desktop.centre.context import Centre
+from desktop.centre.metrics import Meter, State, listen, share
 from desktop.centre.tick import tick
 from desktop.domain.errors import Refusal
-from desktop.premises.centre_file import read_centre_file
+from desktop.premises.backing_up import last_backup
+from desktop.premises.centre_file import CentreFile, read_centre_file
+from desktop.premises.certificate import end_of
 from desktop.premises.served import demand_certificate, open_centre
 
 _HOUR_S = 3_600
+_log = logging.getLogger(__name__)
 # An office of ten desks that comes back after an outage may call so many times at once.
 _RUSH_S = 8
 _TAKEN = "درگاه {} را برنامهٔ دیگری گرفته است، یا اجازهٔ گوش دادن به آن نیست."
@@ -41,17 +48,41 @@ def serve_centre(folder: Path, processes: int | None = None) -> None:
         folder / file.certificate_key,
         processes or file.processes,
     )
-    app = api.made_by(partial(_opened, folder), limits)
+    app = api.made_by(partial(_opened, folder), limits, Meter)
     ticking = Ticking(centre)
     journal.tell_also(sys.stderr)
-    try:
-        with suppress(KeyboardInterrupt):
+    with ExitStack() as ends:
+        ends.callback(centre.close)
+        ends.callback(ticking.end)
+        ends.enter_context(_measured(folder, file, centre))
+        ends.enter_context(suppress(KeyboardInterrupt))
+        try:
             api.run(app, listening, ticking.begin)
-    except OSError as fault:
-        raise Refusal(_TAKEN.format(f"{file.host}:{file.port}")) from fault
-    finally:
-        ticking.end()
-        centre.close()
+        except OSError as fault:
+            raise Refusal(_TAKEN.format(f"{file.host}:{file.port}")) from fault
+
+
+@contextmanager
+def _measured(folder: Path, file: CentreFile, centre: Centre) -> Iterator[None]:
+    """What the processes count is kept in a folder of its own, and told on loopback."""
+    state = State(
+        centre,
+        lambda: end_of((folder / file.certificate).read_bytes()),
+        lambda: last_backup(folder),
+    )
+    with tempfile.TemporaryDirectory(prefix="pishkhan-counts-") as counts:
+        share(Path(counts))
+        if not file.metrics_port:
+            yield
+            return
+        try:
+            end = listen(file.metrics_port, state, Path(counts))
+        except OSError as fault:
+            raise Refusal(_TAKEN.format(f"127.0.0.1:{file.metrics_port}")) from fault
+        try:
+            yield
+        finally:
+            end()
 
 
 def _opened(folder: Path) -> Centre:
@@ -81,7 +112,7 @@ class Ticking:
     def _run(self) -> None:
         while not self._ended.is_set():
             try:
-                tick(self._centre)
+                _log.info("time brought about: %d", tick(self._centre))
             # It is tried again in an hour; what went wrong is logged once.
             except Exception as bug:  # noqa: BLE001
                 journal.report(bug)

@@ -1,0 +1,189 @@
+"""What Prometheus is told of a centre: answers and their times, and how its records and desks are.
+
+The processes that answer count into files of a folder that they share; the one that serves nobody
+adds them up, asks the database for the rest, and tells it on a port of its own.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, start_http_server
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine.interfaces import DBAPICursor, ExecutionContext
+
+from desktop import journal
+from desktop.centre import registry
+from desktop.centre.context import Centre, day_of
+from desktop.centre.records import in_force
+from desktop.centre.schema import HEAD, schema_of
+
+# The variable by which the processes that count know their folder when they begin.
+_SHARED = "PROMETHEUS_MULTIPROC_DIR"
+
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+_CONNECTIONS = (0, 1, 2, 4, 6, 8, 10, 12, 15, 20)
+_SLOW = timedelta(milliseconds=500)
+_DAY_S = 86_400
+
+_log = logging.getLogger(__name__)
+
+
+class Meter:
+    """Counts what one process answers."""
+
+    def __init__(self, centre: Centre, counts: CollectorRegistry | None = None) -> None:
+        self._engines = (centre.writer, centre.reader)
+        kept = counts or CollectorRegistry()
+        self._answers = Histogram(
+            "pishkhan_answer_seconds",
+            "How long a call took, from its head to its answer.",
+            ("call", "status"),
+            buckets=_SECONDS,
+            registry=kept,
+        )
+        self._pool = Histogram(
+            "pishkhan_pool_in_use",
+            "Connections to the database that one process had in use, looked at with each answer.",
+            ("engine",),
+            buckets=_CONNECTIONS,
+            registry=kept,
+        )
+        self._slow = Counter(
+            "pishkhan_slow_statements",
+            f"Statements that took more than {_SLOW / timedelta(milliseconds=1):.0f} ms.",
+            registry=kept,
+        )
+        for engine in self._engines:
+            watch_statements(engine, self._note)
+
+    def __call__(self, path: str, status: int, seconds: float) -> None:
+        """An answer was given."""
+        self._answers.labels(path, str(status)).observe(seconds)
+        for name, engine in zip(("writer", "reader"), self._engines, strict=True):
+            checked_out = getattr(engine.pool, "checkedout", None)
+            if checked_out is not None:
+                self._pool.labels(name).observe(checked_out())
+
+    def _note(self, statement: str, seconds: float) -> None:
+        self._slow.inc()
+        # The statement only: what it is asked with may be a person's.
+        _log.warning("%.1f s: %s", seconds, " ".join(statement.split())[:300])
+
+
+def watch_statements(engine: Engine, note: Callable[[str, float], None]) -> None:
+    """Call `note` with every statement that took long, and how long."""
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def before(
+        connection: Connection,
+        cursor: DBAPICursor,
+        statement: str,
+        parameters: Any,
+        context: ExecutionContext | None,
+        many: bool,
+    ) -> None:
+        connection.info["begun"] = time.perf_counter()
+
+    @event.listens_for(engine, "after_cursor_execute")
+    def after(
+        connection: Connection,
+        cursor: DBAPICursor,
+        statement: str,
+        parameters: Any,
+        context: ExecutionContext | None,
+        many: bool,
+    ) -> None:
+        seconds = time.perf_counter() - connection.info["begun"]
+        if seconds > _SLOW.total_seconds():
+            note(statement, seconds)
+
+
+class State(Collector):
+    """How the centre is at the moment that it is asked; what can't be found out is left out."""
+
+    def __init__(
+        self,
+        centre: Centre,
+        certificate_end: Callable[[], datetime],
+        backup_at: Callable[[], datetime | None],
+    ) -> None:
+        self._centre = centre
+        self._certificate_end, self._backup_at = certificate_end, backup_at
+
+    def collect(self) -> Iterator[Metric]:
+        """What stands in the database, and on the disk beside it."""
+        at = self._centre.clock()
+        yield _one("certificate_seconds", "Until the certificate ends.", self._certificate_end() - at)
+        backup = self._backup_at()
+        if backup is not None:
+            yield _one("backup_age_seconds", "Since the last backup that was read back.", at - backup)
+        try:
+            found = list(self._asked(at))
+        # Prometheus is told just that the database does not answer.
+        except Exception as fault:  # noqa: BLE001
+            journal.report(fault)
+            found = []
+        yield _number("database_up", "1 while the database answers at this schema.", bool(found))
+        yield from found
+
+    def _asked(self, at: datetime) -> Iterator[Metric]:
+        if schema_of(self._centre.reader) != HEAD:
+            return
+        with self._centre.reading() as session:
+            waiting = registry.held(session)
+            offices = registry.offices(session)
+            records = in_force.as_of(session)
+        yield _number("held_commands", "Commands that an unexpected fault has parked.", waiting)
+        if records is not None:
+            age = (day_of(at) - records).days * _DAY_S
+            yield _number("records_age_seconds", "Since the day of the records in force.", age)
+        silence = GaugeMetricFamily(
+            "pishkhan_silent_seconds", "Since a desk of the office called.", labels=["office"]
+        )
+        for office in offices:
+            heard = [each.heard_at for each in office.desks if each.revoked_at is None]
+            latest = max((moment for moment in heard if moment is not None), default=None)
+            if latest is not None:
+                silence.add_metric([office.code], (at - latest).total_seconds())
+        yield silence
+
+
+def _one(name: str, told: str, span: timedelta) -> Metric:
+    return _number(name, told, span.total_seconds())
+
+
+def _number(name: str, told: str, value: float) -> Metric:
+    return GaugeMetricFamily(f"pishkhan_{name}", told, value=float(value))
+
+
+def listen(port: int, state: State, folder: Path) -> Callable[[], None]:
+    """Tell it all on loopback; what ends it. Raises OSError where the port can't be had.
+
+    `folder` is the one that the processes count into.
+    """
+    told = CollectorRegistry()
+    MultiProcessCollector(told, path=str(folder))
+    told.register(state)
+    server, thread = start_http_server(port, "127.0.0.1", told)
+
+    def end() -> None:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+    return end
+
+
+def share(folder: Path) -> None:
+    """Have the processes that this one begins count into the folder."""
+    os.environ[_SHARED] = str(folder)

@@ -1,0 +1,69 @@
+"""How a centre is at a moment, for who looks after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from desktop.centre import registry
+from desktop.centre.context import Centre
+from desktop.centre.database import size_of
+from desktop.centre.records import in_force
+from desktop.centre.registry import Office
+from desktop.centre.schema import HEAD
+from desktop.premises.backing_up import last_backup
+from desktop.premises.centre_file import read_centre_file
+from desktop.premises.certificate import end_of, fingerprint_of
+from desktop.wire.fingerprint import words_of
+
+
+@dataclass(frozen=True)
+class CentreState:
+    """Moments are UTC; `size` is the database's, in bytes; `words` are the certificate's."""
+
+    schema: str
+    size: int
+    records_as_of: date | None
+    held: int
+    backup_at: datetime | None
+    certificate_end: datetime
+    words: tuple[str, ...]
+    offices: tuple[Office, ...]
+
+    def lines(self) -> Iterator[str]:
+        """A line for each."""
+        yield f"schema: {self.schema}, {self.size // 1_000_000} MB"
+        yield f"records: {self.records_as_of or 'none yet'}"
+        yield f"held commands: {self.held}"
+        yield f"last backup: {_moment(self.backup_at)}"
+        yield f"certificate: until {_moment(self.certificate_end)}"
+        yield f"  its words: {' '.join(self.words)}"
+        for office in self.offices:
+            yield f"office {office.code} {office.name}"
+            for desk in office.desks:
+                how = "revoked" if desk.revoked_at else f"heard {_moment(desk.heard_at)}"
+                yield f"  desk {desk.number}: {how}, device {desk.device_id}"
+
+
+def _moment(moment: datetime | None) -> str:
+    return "never" if moment is None else f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def state_of(folder: Path, centre: Centre) -> CentreState:
+    """The state of the centre of the data folder. Raises Refusal."""
+    certificate = (folder / read_centre_file(folder).certificate).read_bytes()
+    with centre.reading() as session:
+        offices, held = registry.offices(session), registry.held(session)
+        records = in_force.as_of(session)
+    return CentreState(
+        schema=HEAD,
+        size=size_of(centre.reader),
+        records_as_of=records,
+        held=held,
+        backup_at=last_backup(folder),
+        certificate_end=end_of(certificate),
+        words=words_of(fingerprint_of(certificate)),
+        offices=tuple(offices),
+    )
