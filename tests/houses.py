@@ -36,7 +36,7 @@ _SHARED = "PISHKHAN_TEST_HOUSES"
 
 
 # The services that ship are read once a run, not at each opening of a house.
-pytest.MonkeyPatch().setattr("desktop.demo.municipality.whole_text", cache(whole_text))
+pytest.MonkeyPatch().setattr("desktop.centre.shipping.whole_text", cache(whole_text))
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def test_a_later_program_puts_nothing_into_force_by_itself(
     copied_house(tmp_path / "house", clock, 30).close()
     text = whole_text(SERVICES / "walling.toml").replace("دیوارکشی", "حصارکشی")
     monkeypatch.setattr(
-        "desktop.demo.municipality.whole_text",
+        "desktop.centre.shipping.whole_text",
         lambda path: text if path.stem == "walling" else whole_text(path),
     )
     with caplog.at_level(logging.WARNING):
