@@ -21,7 +21,8 @@ from desktop.trial.tour import run_tour
 from desktop.ui.palette import Theme
 from tests.ui.fonts_child import Place, begin, places
 from tests.ui.pages.conftest import opened_office
-from tests.ui.pages.test_every_page import WALKS, cases_by_state
+from tests.ui.pages.states import cases_by_state, every_state
+from tests.ui.pages.test_every_page import WALKS
 
 _SOON = 500  # milliseconds
 
@@ -29,7 +30,7 @@ _SOON = 500  # milliseconds
 def walk(folder: Path) -> dict[str, list[Place]]:
     """Every page that somebody of the demo office sees."""
     found: dict[str, list[Place]] = {}
-    with opened_office(folder) as office:
+    with opened_office(folder, every_state) as office:
         cases = cases_by_state(office)
         for role, steps in WALKS.items():
             office.sit(role)

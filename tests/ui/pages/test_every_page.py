@@ -11,20 +11,15 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import board, intake, payments, review
+from desktop.actions import intake, payments
 from desktop.actions.documents import PaperSource
 from desktop.actions.stamping import Chosen
-from desktop.demo.city import make_city
-from desktop.demo.filling import fill
-from desktop.demo.following import case_now, step, visited_on
-from desktop.demo.requests import requests
+from desktop.demo.following import case_now, visited_on
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.case import Case
-from desktop.domain.papers import Defect
 from desktop.domain.people import Role
 from desktop.domain.request import Payment
 from desktop.domain.state import State
-from desktop.forms.answers import Filled
 from desktop.scans.legible import BLURRED
 from desktop.ui import places
 from desktop.ui.look import Look
@@ -58,78 +53,13 @@ from tests.ui.pages.municipal_walks import (
     walk_records,
     walk_service_files,
 )
+from tests.ui.pages.states import WANTED, cases_by_state, in_every_state
 from tests.ui.pages.test_watch import full_watch
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 WIDE = 1366
-_LONG = {
-    "first_name": "سیده فاطمه‌زهرا",
-    "last_name": "میرجلیلی طباطبایی یزدی",
-    "father": "سید محمدحسین",
-    "address": (
-        "یزد، شهرک دانشگاه، بلوار شهیدان اشرف، خیابان آیت‌الله خاتمی، کوچهٔ شهید میرجلیلی، "
-        "بن‌بست دوم سمت راست، ساختمان پزشکان مهرگان، طبقهٔ چهارم، واحد ۱۲"
-    ),
-}
-_WANTED = frozenset(State) - {State.REGISTERED, State.DECIDING, State.VOIDED}
-_MOST, _ROUNDS = 90, 4
-_OFFICE_STATES = tuple(sorted(_WANTED))
-
-
-def lengthened(filled: Filled) -> Filled:
-    """The form with the longest names and address that a counter sees."""
-    long = {key: text for key, text in _LONG.items() if key in filled.party}
-    if filled.applicant.is_body:
-        long["last_name"] = "بانک توسعهٔ تعاون جمهوری اسلامی ایران، شعبهٔ بلوار شهید صدوقی یزد"
-    return replace(filled, party={**filled.party, **long})
-
-
-def cases_by_state(office: Office) -> dict[State, Case]:
-    """A case in each state that stays."""
-    crew, found = office.crew, dict[State, Case]()
-    desk = crew.clerk.desk
-    services, figures = intake.services(desk), intake.figures(desk)
-    today = office.window.today()
-    source = requests(make_city(300, 1405, today), services, figures.bodies, 11)
-    for number in range(_MOST):
-        service, asker = next(source)
-        paid = intake.FeePayment("terminal", f"{7000 + number}") if number % 7 else None
-        filled = lengthened(fill(service, asker, figures, today))
-        case = case_now(crew.clerk, intake.register(crew.clerk, service, filled, paid).case_id)
-        case = _led(office, case, found)
-        found.setdefault(case.state, case)
-        if found.keys() >= _WANTED:
-            break
-    assert found.keys() >= _WANTED, _WANTED - found.keys()
-    return found
-
-
-def _led(office: Office, case: Case, found: dict[State, Case]) -> Case:
-    """The case on its way until it stands where no other one does."""
-    crew = office.crew
-    for _ in range(8):
-        if case.state not in found or case.closed:
-            return case
-        match case.state:
-            case State.FEE_DUE if State.RETURNED not in found:
-                document = case.request.documents[0].title
-                defect = Defect(document, "ارائه نشده است", "اصل مدرک ارائه شود.")
-                review.lack_documents(crew.clerk, case.case_id, "", (defect,))
-            case State.VISIT_DUE if State.WITHDRAWN not in found:
-                # With a fee that may be given back.
-                review.withdraw(crew.clerk, case.case_id, "ملک پیش از پاسخ فروخته شد.")
-            case State.FEE_DUE:
-                return case
-            case State.IN_REVIEW if State.COMMISSION not in found:
-                shown, _ = board.municipal_case(crew.expert, case.case_id)
-                review.to_commission(crew.expert, shown, "100", "بنای بی‌پروانه")
-                office.house.office.sync()
-            case State.COMMISSION | State.RETURNED:
-                return case
-            case _:
-                step(crew, case, office.clock.moment)
-        case = case_now(crew.clerk, case.case_id)
-    return case
+_ROUNDS = 4
+_OFFICE_STATES = tuple(sorted(WANTED))
 
 
 def _looked_at(office: Office, name: str, act: Callable[[], object]) -> list[str]:
@@ -325,6 +255,7 @@ _FEW = [(Theme.LIGHT, 100), (Theme.DARK, 150)]
     "looks", [_FEW, pytest.param([*LOOKS], marks=pytest.mark.long)], ids=["few", "all"]
 )
 @pytest.mark.parametrize("role", WALKS)
+@in_every_state
 def test_every_page_stands_at_every_zoom_in_both_themes(
     office: Office, role: Role, looks: list[tuple[Theme, int]]
 ) -> None:

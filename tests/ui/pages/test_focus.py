@@ -21,7 +21,8 @@ from desktop.ui.widgets.inputs.line import TextLine
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
-from tests.ui.pages.test_every_page import WALKS, cases_by_state
+from tests.ui.pages.states import cases_by_state, in_every_state
+from tests.ui.pages.test_every_page import WALKS
 
 
 def lost(office: Office) -> str:
@@ -41,6 +42,7 @@ def lost(office: Office) -> str:
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("role", WALKS)
+@in_every_state
 def test_it_is_in_the_page_after_every_step(office: Office, role: Role) -> None:
     cases = cases_by_state(office)
     office.sit(role)

@@ -14,7 +14,8 @@ from desktop.ui.look import Look
 from desktop.ui.palette import Theme
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
-from tests.ui.pages.test_every_page import WALKS, cases_by_state
+from tests.ui.pages.states import cases_by_state, in_every_state
+from tests.ui.pages.test_every_page import WALKS
 
 _STOPS = 60
 # A ring lies so far outside of what it surrounds.
@@ -83,6 +84,7 @@ _LOOKS = [(Theme.LIGHT, 100), (Theme.DARK, 150), (Theme.HIGH_CONTRAST, 160)]
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("role", WALKS)
 @pytest.mark.parametrize(("look", "zoom"), _LOOKS)
+@in_every_state
 def test_on_every_page(office: Office, role: Role, look: Theme, zoom: int) -> None:
     known = cases_by_state(office)
     office.sit(role)

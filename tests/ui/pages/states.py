@@ -1,0 +1,103 @@
+"""A house with a case in each state that stays, its people and places as long as they come."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from desktop.actions import board, intake, review
+from desktop.demo.city import make_city
+from desktop.demo.filling import fill
+from desktop.demo.following import Crew, case_now, step
+from desktop.demo.requests import requests
+from desktop.domain.case import Case
+from desktop.domain.papers import Defect
+from desktop.domain.state import State
+from desktop.forms.answers import Filled
+from desktop.premises.clocks import SteppingClock
+from desktop.premises.open import House
+from desktop.store.tables import CaseRow
+from tests.houses import PROPERTIES
+from tests.ui.pages.conftest import Office
+
+_LONG = {
+    "first_name": "سیده فاطمه‌زهرا",
+    "last_name": "میرجلیلی طباطبایی یزدی",
+    "father": "سید محمدحسین",
+    "address": (
+        "یزد، شهرک دانشگاه، بلوار شهیدان اشرف، خیابان آیت‌الله خاتمی، کوچهٔ شهید میرجلیلی، "
+        "بن‌بست دوم سمت راست، ساختمان پزشکان مهرگان، طبقهٔ چهارم، واحد ۱۲"
+    ),
+}
+WANTED = frozenset(State) - {State.REGISTERED, State.DECIDING, State.VOIDED}
+_MOST = 90
+
+
+def lengthened(filled: Filled) -> Filled:
+    """The form with the longest names and address that a counter sees."""
+    long = {key: text for key, text in _LONG.items() if key in filled.party}
+    if filled.applicant.is_body:
+        long["last_name"] = "بانک توسعهٔ تعاون جمهوری اسلامی ایران، شعبهٔ بلوار شهید صدوقی یزد"
+    return replace(filled, party={**filled.party, **long})
+
+
+def every_state(house: House, crew: Crew, clock: SteppingClock) -> None:
+    """Requests of this morning, each led on until one stands in every state."""
+    found = set[State]()
+    desk = crew.clerk.desk
+    services, figures = intake.services(desk), intake.figures(desk)
+    with desk.store.reading() as session:
+        today = desk.today(session)
+    source = requests(make_city(PROPERTIES, 1405, today), services, figures.bodies, 11)
+    for number in range(_MOST):
+        service, asker = next(source)
+        paid = intake.FeePayment("terminal", f"{7000 + number}") if number % 7 else None
+        filled = lengthened(fill(service, asker, figures, today))
+        case = case_now(crew.clerk, intake.register(crew.clerk, service, filled, paid).case_id)
+        found.add(_led(house, crew, clock, case, found).state)
+        if found >= WANTED:
+            break
+    assert found >= WANTED, WANTED - found
+
+
+in_every_state = pytest.mark.parametrize("filling", [every_state], ids=["every-state"])
+"""Marks a test whose office has them."""
+
+
+def cases_by_state(office: Office) -> dict[State, Case]:
+    """The first case in each state; the office's house is one of `every_state`."""
+    clerk, found = office.crew.clerk, dict[State, Case]()
+    with clerk.desk.store.reading() as session:
+        ids = list(session.scalars(select(CaseRow.case_id).order_by(CaseRow.id)))
+    for case in (case_now(clerk, case_id) for case_id in ids):
+        found.setdefault(case.state, case)
+    return found
+
+
+def _led(house: House, crew: Crew, clock: SteppingClock, case: Case, found: set[State]) -> Case:
+    """The case on its way until it stands where no other one does."""
+    for _ in range(8):
+        if case.state not in found or case.closed:
+            return case
+        match case.state:
+            case State.FEE_DUE if State.RETURNED not in found:
+                document = case.request.documents[0].title
+                defect = Defect(document, "ارائه نشده است", "اصل مدرک ارائه شود.")
+                review.lack_documents(crew.clerk, case.case_id, "", (defect,))
+            case State.VISIT_DUE if State.WITHDRAWN not in found:
+                # With a fee that may be given back.
+                review.withdraw(crew.clerk, case.case_id, "ملک پیش از پاسخ فروخته شد.")
+            case State.FEE_DUE:
+                return case
+            case State.IN_REVIEW if State.COMMISSION not in found:
+                shown, _ = board.municipal_case(crew.expert, case.case_id)
+                review.to_commission(crew.expert, shown, "100", "بنای بی‌پروانه")
+                house.office.sync()
+            case State.COMMISSION | State.RETURNED:
+                return case
+            case _:
+                step(crew, case, clock.moment)
+        case = case_now(crew.clerk, case.case_id)
+    return case
