@@ -28,6 +28,7 @@ from desktop.domain.persian import fold
 from desktop.domain.request import Payment
 from desktop.domain.service import Service
 from desktop.domain.tariff import Purse
+from desktop.sql.missing import make_missing
 
 _THOUSAND = 1000
 
@@ -80,6 +81,7 @@ def spend_reference(session: Session, case: Case, payment: Payment) -> None:
     One payment may settle several sums of one payer. Raises Refusal when another has used it.
     """
     payer = _payer(case)
+    # It is of the office's own stream, whose lock is held: nobody else makes it meanwhile.
     known = session.get(ReferenceRow, _reference(case, payment))
     if known is not None and known.payer != payer:
         words = (
@@ -97,12 +99,9 @@ def spend_reference(session: Session, case: Case, payment: Payment) -> None:
 
 def settle_pair(session: Session, case: Case, sum_: Owed) -> None:
     """Spend the pair. Raises Refusal when another case, or this one, has spent it."""
-    if session.get(SettledPairRow, (sum_.bill_id, sum_.payment_id)) is not None:
+    row = {"bill_id": sum_.bill_id, "payment_id": sum_.payment_id, "case_id": case.case_id}
+    if not make_missing(session, SettledPairRow, row):
         raise Refusal("این قبض پیش از این پرداخت و ثبت شده است.", field="reference")
-    session.add(
-        SettledPairRow(bill_id=sum_.bill_id, payment_id=sum_.payment_id, case_id=case.case_id)
-    )
-    session.flush()
 
 
 def free(session: Session, case: Case, mark: str) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.asking import seen_case
@@ -18,6 +16,7 @@ from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.request import DocumentFile
 from desktop.domain.stream import office_stream
+from desktop.sql.missing import make_missing
 from desktop.wire import blobs as wire
 
 _log = logging.getLogger(__name__)
@@ -25,13 +24,11 @@ _log = logging.getLogger(__name__)
 
 def note_use(session: Session, case: Case, stream: str, files: Iterable[DocumentFile]) -> None:
     """A fact of the case names these files; the desks of the home stream send them."""
-    for file in files:
-        if session.get(BlobUseRow, (file.sha256, case.case_id)) is not None:
-            continue
-        session.add(
-            BlobUseRow(sha256=file.sha256, case_id=case.case_id, stream=stream, size=file.size)
-        )
-        session.flush()
+    uses = [
+        {"sha256": file.sha256, "case_id": case.case_id, "stream": stream, "size": file.size}
+        for file in files
+    ]
+    make_missing(session, BlobUseRow, *uses)
 
 
 def state(
@@ -109,8 +106,7 @@ def _locked(session: Session, sha256: str, size: int) -> BlobRow:
     if held is not None:
         return held
     # Another office may send the same paper at this moment: then it waits here for that one's end.
-    with suppress(IntegrityError), session.begin_nested():
-        session.execute(insert(BlobRow).values(sha256=sha256, size=size, stored_at=None))
+    make_missing(session, BlobRow, {"sha256": sha256, "size": size, "stored_at": None})
     return session.scalars(query).one()
 
 

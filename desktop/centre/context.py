@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from desktop import journal
 from desktop.centre.reference import Reference
+from desktop.centre.shares import Shares
 from desktop.centre.signing import CentreKeys
 from desktop.centre.tables import CentreRow
 from desktop.chance import new_id
@@ -62,6 +63,7 @@ class Centre:
     keys: CentreKeys
     clock: Callable[[], datetime]
     reference: Reference = field(default_factory=Reference)
+    shares: Shares = field(default_factory=Shares)
     later: Callable[[Callable[[], object]], object] = in_a_thread
 
     @contextmanager

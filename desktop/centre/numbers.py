@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from desktop.centre.tables import NumberRow
+from desktop.sql.missing import make_missing
 
 
 def next_serial(session: Session, office: str, year: int) -> int:
@@ -13,11 +14,10 @@ def next_serial(session: Session, office: str, year: int) -> int:
 
     The caller holds the office's stream lock, so two takers of one office never meet here.
     """
-    query = select(NumberRow).where(NumberRow.office == office, NumberRow.year == year)
-    row = session.scalars(query.with_for_update()).one_or_none()
-    if row is None:
-        row = NumberRow(office=office, year=year, last=0)
-        session.add(row)
-    row.last += 1
-    session.flush()
-    return row.last
+    own = (NumberRow.office == office, NumberRow.year == year)
+    take = update(NumberRow).where(*own).values(last=NumberRow.last + 1).returning(NumberRow.last)
+    taken = session.scalar(take)
+    if taken is None:
+        make_missing(session, NumberRow, {"office": office, "year": year, "last": 0})
+        taken = session.scalars(take).one()
+    return taken

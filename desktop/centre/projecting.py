@@ -21,6 +21,7 @@ from desktop.domain.request import DocumentFile, SeenDocument
 from desktop.domain.status import status_of
 from desktop.domain.stream import MUNICIPALITY, Fact
 from desktop.sql import memo
+from desktop.sql.missing import make_missing
 
 _LETTER_STATES = {
     f.LetterReleased: "released",
@@ -122,9 +123,11 @@ def _beside(session: Session, case: Case, fact: Fact) -> None:
 
 def _registered(session: Session, case: Case, payload: f.Registered) -> None:
     note_use(session, case, case.stream, _files(payload.request.documents))
-    body, number = key = _inquiry(case)
-    if body and number and session.get(InquiryLetterRow, key) is None:
-        session.add(InquiryLetterRow(body=body, number=number, case_id=case.case_id))
+    body, number = _inquiry(case)
+    if body and number:
+        # Two offices may register one letter at this moment: the first to be here has it.
+        row = {"body": body, "number": number, "case_id": case.case_id}
+        make_missing(session, InquiryLetterRow, row)
 
 
 def _amended(session: Session, case: Case, payload: f.Amended) -> None:

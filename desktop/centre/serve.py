@@ -32,8 +32,10 @@ from desktop.centre import (
 )
 from desktop.centre.context import Centre
 from desktop.centre.records import in_force
+from desktop.centre.shares import Busy
 from desktop.centre.streams import heads_of, slices_after
 from desktop.centre.tables import DeviceRow
+from desktop.centre.transacting import transact
 from desktop.domain.errors import Refusal
 from desktop.domain.stream import CITY, office_stream
 from desktop.wire import calls, link
@@ -80,16 +82,22 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
         epoch = centre.identity.epoch
         return _fault(link.ELSEWHERE, "elsewhere", _ELSEWHERE, at, epoch=epoch)
     engine = centre.writer if route.call.writes else centre.reader
+
+    def answer(session: Session) -> _Told:
+        device = session.get(DeviceRow, request.device_id)
+        refused = _unfit(device, request, question, asked_at, at)
+        if refused is not None or device is None:
+            return refused or _fault(link.UNSIGNED, "unknown-device", _UNKNOWN, at)
+        ask = route.call.ask.model_validate_json(request.body)
+        return _Told(link.OK, route.handler(session, centre, device, ask, at).encode())
+
     try:
-        with Session(engine) as session, session.begin():
-            device = session.get(DeviceRow, request.device_id)
-            refused = _unfit(device, request, question, asked_at, at)
-            if refused is not None or device is None:
-                return refused or _fault(link.UNSIGNED, "unknown-device", _UNKNOWN, at)
-            ask = route.call.ask.model_validate_json(request.body)
-            body = route.handler(session, centre, device, ask, at).encode()
-        centre.go_on(session)
-        return _Told(link.OK, body)
+        # Before anything is asked of the database: whoever is stuck there holds no more of it.
+        with centre.shares.of(request.device_id):
+            return transact(centre, engine, answer)
+    except Busy as fault:
+        logging.getLogger(__name__).info("busy: %s", fault)
+        return _fault(link.BUSY, "busy", _BUSY, at)
     except Refusal as no:
         return _fault(link.UNREADABLE, "refused", no.words, at, field=no.field or "")
     except ValidationError as fault:
@@ -109,6 +117,7 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
 _UNFRAMED = "این درخواست به شکل درخواست‌های مرکز نیست."
 _ELSEWHERE = "این درخواست برای مرکز دیگری است، یا مرکز از نو برپا شده است."
 _UNKNOWN = "این باجه نزد مرکز ثبت نشده است."
+_BUSY = "مرکز سرگرم است؛ خودبه‌خود دوباره پرسیده می‌شود."
 _FORK = "این پایگاه داده رونوشت یا بازگردانی باجهٔ دیگری است؛ ارسال متوقف شد. ناظر را خبر کنید."
 
 

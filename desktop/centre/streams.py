@@ -17,6 +17,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.people import Staff
 from desktop.domain.stream import Fact, Payload
 from desktop.sql import memo
+from desktop.sql.missing import make_missing
 from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.codec import decode_fact, encode_fact
 from desktop.wire.payloads import Slice, attested
@@ -33,8 +34,8 @@ def lock_streams(session: Session, names: Iterable[str]) -> dict[str, StreamRow]
     locked = locked.with_for_update().execution_options(populate_existing=True)
     rows = {row.name: row for row in session.scalars(locked)}
     if missing := [name for name in wanted if name not in rows]:
-        session.add_all(StreamRow(name=name, pos=0, hash=GENESIS) for name in missing)
-        session.flush()
+        begun = [{"name": name, "pos": 0, "hash": GENESIS} for name in missing]
+        make_missing(session, StreamRow, *begun)
         rows = {row.name: row for row in session.scalars(locked)}
     memo.forget_all(session)
     return rows

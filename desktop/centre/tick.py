@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from sqlalchemy import ColumnElement, exists, insert, literal_column, select
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.doing import Behind, demand_none_held, do, follow, tell
 from desktop.centre.pushing import actor_of
 from desktop.centre.records import in_force
+from desktop.centre.shares import Busy
 from desktop.centre.streams import load_case, lock_streams
 from desktop.centre.tables import (
     HELD_COMMAND,
@@ -24,12 +26,14 @@ from desktop.centre.tables import (
     HeldSettledRow,
     LetterRow,
 )
+from desktop.centre.transacting import transact
 from desktop.centre.watching import doubles, offices
 from desktop.chance import new_id
 from desktop.domain import commands as c
 from desktop.domain.errors import Refusal
 from desktop.domain.state import AWAITS_CENTRE, State
 from desktop.domain.stream import office_stream
+from desktop.sql.missing import make_missing
 from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.codec import decode_command, encode_command
 
@@ -42,8 +46,12 @@ def tick(centre: Centre) -> int:
     at = centre.clock()
     done = try_held(centre, at) + decide_waiting(centre)
     for case_id, payload in _due(centre, day_of(at)):
-        with _apart(case_id), centre.writing() as session:
-            done += _act(session, centre, case_id, payload, at)
+        with _apart(case_id):
+            done += transact(
+                centre,
+                centre.writer,
+                partial(_act, centre=centre, case_id=case_id, payload=payload, at=at),
+            )
     return done
 
 
@@ -52,6 +60,8 @@ def _apart(case_id: str) -> Iterator[None]:
     """One bad case stops no other, and no start: it stays as it is, and is logged once an hour."""
     try:
         yield
+    except Busy as fault:
+        logging.getLogger(__name__).info("case %s waits for the next time: %s", case_id, fault)
     except Exception as bug:  # noqa: BLE001
         logging.getLogger(__name__).error("case %s waits, %s", case_id, journal.report(bug))
 
@@ -70,12 +80,15 @@ def decide_waiting(centre: Centre) -> int:
 
 
 def _decide(centre: Centre, case_id: str, name: str, at: datetime) -> bool:
-    decided = False
-    with _apart(case_id), suppress(Refusal, Behind), centre.writing() as session:
-        demand_none_held(session, case_id)
+    def decide(session: Session) -> bool:
         stream = lock_streams(session, [name])[name]
+        demand_none_held(session, case_id)
         case = load_case(session, case_id)
-        decided = case is not None and follow(session, centre, stream, case, "", at).rev > case.rev
+        return case is not None and follow(session, centre, stream, case, "", at).rev > case.rev
+
+    decided = False
+    with _apart(case_id), suppress(Refusal, Behind):
+        decided = transact(centre, centre.writer, decide)
     return decided
 
 
@@ -88,8 +101,13 @@ def take_back(centre: Centre, since: datetime, reason: str) -> int:
         cases = sorted(set(session.scalars(issued)))
     told = 0
     for case_id in cases:
-        with _apart(case_id), centre.writing() as session:
-            told += _act(session, centre, case_id, c.TakeRecordsBack(reason), at)
+        taken_back = c.TakeRecordsBack(reason)
+        with _apart(case_id):
+            told += transact(
+                centre,
+                centre.writer,
+                partial(_act, centre=centre, case_id=case_id, payload=taken_back, at=at),
+            )
     return told
 
 
@@ -135,10 +153,13 @@ def _act(session: Session, centre: Centre, case_id: str, payload: c.Payload, at:
     """One act of the centre on a case, in its own chain; False when it is no longer lawful."""
     device = _device(session, centre)
     stream = session.scalar(select(CaseRow.stream).where(CaseRow.case_id == case_id))
-    case = load_case(session, case_id)
-    if stream is None or case is None:
+    if stream is None:
         return False
     streams = lock_streams(session, [stream])
+    # Read under the lock: who held it before may have done what makes this undue.
+    case = load_case(session, case_id)
+    if case is None:
+        return False
     command = c.Command(
         command_id=new_id(),
         case_id=case_id,
@@ -178,21 +199,12 @@ def _device(session: Session, centre: Centre) -> DeviceRow:
     """The centre's own row among the devices, locked."""
     locked = select(DeviceRow).where(DeviceRow.device_id == DEVICE).with_for_update()
     device = session.scalars(locked).one_or_none()
-    if device is None:
-        device = DeviceRow(
-            device_id=DEVICE,
-            office=DEVICE,
-            desk=0,
-            # Nobody signs for it: what it does never comes through the door.
-            key="",
-            head_seq=0,
-            head_hash=GENESIS,
-            revoked_at=None,
-            heard_at=None,
-        )
-        session.add(device)
-        session.flush()
-    return device
+    if device is not None:
+        return device
+    # Nobody signs for it: what it does never comes through the door.
+    row = {"office": DEVICE, "desk": 0, "key": "", "head_seq": 0, "head_hash": GENESIS}
+    make_missing(session, DeviceRow, {"device_id": DEVICE, **row})
+    return session.scalars(locked).one()
 
 
 def try_held(centre: Centre, at: datetime) -> int:
@@ -209,27 +221,29 @@ def try_held(centre: Centre, at: datetime) -> int:
 
 
 def _again(centre: Centre, device_id: str, seq: int, at: datetime) -> bool:
+    def settle(session: Session) -> None:
+        row = session.get_one(CommandRow, (device_id, seq))
+        device = session.get_one(DeviceRow, device_id)
+        command = decode_command(row.canon)
+        home = office_stream(device.office)
+        known = session.scalar(select(CaseRow.stream).where(CaseRow.case_id == row.case_id))
+        streams = lock_streams(session, {home, known or home})
+        state, refusal = "done", None
+        try:
+            with session.begin_nested():
+                demand_none_held(session, row.case_id, row.command_id)
+                actor = actor_of(session, centre, device, command, row.canon)
+                do(session, centre, command, actor, streams[home], streams, at)
+        except Refusal as no:
+            state, refusal = "refused", no
+        if refusal is not None:
+            streams = lock_streams(session, {home})
+            tell(session, streams[home], command, row.command_id, refusal, "", at)
+        session.add(HeldSettledRow(command_id=row.command_id, state=state, settled_at=at))
+
     try:
-        with centre.writing() as session:
-            row = session.get_one(CommandRow, (device_id, seq))
-            device = session.get_one(DeviceRow, device_id)
-            command = decode_command(row.canon)
-            home = office_stream(device.office)
-            known = session.scalar(select(CaseRow.stream).where(CaseRow.case_id == row.case_id))
-            streams = lock_streams(session, {home, known or home})
-            state, refusal = "done", None
-            try:
-                with session.begin_nested():
-                    demand_none_held(session, row.case_id, row.command_id)
-                    actor = actor_of(session, centre, device, command, row.canon)
-                    do(session, centre, command, actor, streams[home], streams, at)
-            except Refusal as no:
-                state, refusal = "refused", no
-            if refusal is not None:
-                streams = lock_streams(session, {home})
-                tell(session, streams[home], command, row.command_id, refusal, "", at)
-            session.add(HeldSettledRow(command_id=row.command_id, state=state, settled_at=at))
-    except Behind:
+        transact(centre, centre.writer, settle)
+    except (Behind, Busy):
         return False
     # Still broken: it stays held, told once before and logged again under the same code.
     except Exception as bug:  # noqa: BLE001

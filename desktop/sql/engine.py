@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -28,6 +29,39 @@ Place: TypeAlias = File | str
 
 _BUSY_MS = 10_000
 _PLACE = "place"
+# Of each process and engine. Whoever finds all in use waits so long, and is told to come again.
+_CONNECTIONS, _WAIT_S = 8, 5
+# A network that swallows everything ends a call too; on the machine's own socket these are nothing.
+_NETWORK = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+_LIMITS = "limits"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How many seconds a transaction on PostgreSQL may wait for a lock, for a statement's end, for
+    the program's next word, and last in all; 0 is for ever."""
+
+    lock: int
+    statement: int
+    silence: int
+    whole: int
+
+
+SHORT = Limits(lock=2, statement=10, silence=10, whole=30)
+"""For a call that somebody waits for."""
+LONG = Limits(lock=60, statement=0, silence=600, whole=0)
+"""For migrations and whole imports; what holds where nothing is said."""
+
+
+def limited(limits: Limits) -> dict[str, Limits]:
+    """The execution options of a connection whose transactions have these limits."""
+    return {_LIMITS: limits}
 
 
 def writer(place: Place) -> Engine:
@@ -39,7 +73,7 @@ def writer(place: Place) -> Engine:
     On PostgreSQL it is READ COMMITTED and rows are locked by `with_for_update`.
     """
     if isinstance(place, str):
-        return _postgres(place)
+        return _postgres(place, "READ COMMITTED")
     engine = _sqlite(place, "rwc", pool_size=1, max_overflow=0)
     pragmas = (
         "journal_mode=WAL",
@@ -59,21 +93,48 @@ def reader(place: Place) -> Engine:
     The SQLite file must exist already.
     """
     if isinstance(place, str):
-        return _postgres(place, {"options": "-c default_transaction_read_only=on"})
+        # Said as each transaction begins: a pooler like PgBouncer passes nothing on that is said
+        # of a connection.
+        engine = _postgres(place, "REPEATABLE READ")
+        engine.update_execution_options(postgresql_readonly=True)
+        return engine
     engine = _sqlite(place, "rw")
     _prepare(engine, ("query_only=ON",), "BEGIN")
     return engine
 
 
-def _postgres(address: str, connect_args: dict[str, Any] | None = None) -> Engine:
-    return create_engine(
+def _postgres(address: str, isolation: str) -> Engine:
+    engine = create_engine(
         address,
         pool_pre_ping=True,
+        pool_size=_CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=_WAIT_S,
         # What a person typed never reaches a log by way of an error.
         hide_parameters=True,
-        isolation_level="READ COMMITTED",
-        connect_args=connect_args or {},
+        isolation_level=isolation,
+        connect_args=_NETWORK,
     )
+
+    @event.listens_for(engine, "begin")
+    def limit(connection: Connection) -> None:
+        limits: Limits = connection.get_execution_options().get(_LIMITS, LONG)
+        connection.exec_driver_sql(_to_set(limits))
+
+    return engine
+
+
+@cache
+def _to_set(limits: Limits) -> str:
+    settings = {
+        "lock_timeout": limits.lock,
+        "statement_timeout": limits.statement,
+        "idle_in_transaction_session_timeout": limits.silence,
+        "transaction_timeout": limits.whole,
+    }
+    # In one question, and for this transaction alone.
+    each = (f"set_config('{name}', '{value}s', true)" for name, value in settings.items())
+    return f"SELECT {', '.join(each)}"
 
 
 def path_of(place: File) -> Path:

@@ -1,11 +1,11 @@
-"""Faults of a database that are the machine's, not the program's, as words for a person."""
+"""Faults of a database that are the machine's, not the program's: as words, and which pass."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, TimeoutError
 
 from desktop.domain.errors import Refusal
 
@@ -34,11 +34,59 @@ _WORDS = {
     "SQLITE_BUSY": _BUSY,
 }
 
+# PostgreSQL's conditions (its manual, appendix A) by how their five letters begin.
+_PASSING = (
+    "08",  # the connection was lost
+    "25P03",  # the program was silent for too long
+    "25P04",  # the transaction took too long
+    "40",  # serialisation, deadlock
+    "53",  # no room, no memory, too many connections
+    "55P03",  # a lock was not had in time
+    "57",  # the statement took too long, the server stops or starts
+    "58",  # the system below it failed
+)
+_PASSING_SQLITE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR")
+_UNIQUE = ("23505", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE")
+
+
+def passes(fault: BaseException) -> bool:
+    """Whether it is nobody's bug, and the same transaction may well go through later."""
+    if isinstance(fault, TimeoutError):
+        # Every connection of the pool is in use.
+        return True
+    if not isinstance(fault, DBAPIError):
+        return False
+    if fault.connection_invalidated:
+        return True
+    state = _state(fault)
+    if state.startswith("SQLITE_"):
+        return state.startswith(_PASSING_SQLITE)
+    # Without a condition the server was never reached, or fell silent.
+    return state.startswith(_PASSING) or (not state and isinstance(fault, OperationalError))
+
+
+def loses_the_end(fault: BaseException) -> bool:
+    """Whether a fault at the commit leaves it open if the transaction is kept: the line was lost."""
+    return isinstance(fault, DBAPIError) and (
+        fault.connection_invalidated or _state(fault).startswith(("08", "57P")) or not _state(fault)
+    )
+
+
+def made_meanwhile(fault: BaseException) -> bool:
+    """Whether another transaction made the same row between our look and our act."""
+    return isinstance(fault, IntegrityError) and _state(fault) in _UNIQUE
+
+
+def _state(fault: DBAPIError) -> str:
+    """PostgreSQL's condition, or SQLite's name of the fault; empty where the server told none."""
+    orig = fault.orig
+    return getattr(orig, "sqlite_errorname", None) or getattr(orig, "sqlstate", None) or ""
+
 
 def refusal_for(fault: DBAPIError) -> Refusal | None:
     """Words for a full disk, a read-only folder, a damaged or held file; None for other faults."""
     # Of either driver, the one that encrypts and the one that does not.
-    name = getattr(fault.orig, "sqlite_errorname", "")
+    name = _state(fault)
     if name == "SQLITE_NOTADB" and type(fault.orig).__module__.startswith("sqlcipher3"):
         return Refusal(_LOCKED)
     words = next((words for start, words in _WORDS.items() if name.startswith(start)), None)

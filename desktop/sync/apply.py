@@ -36,7 +36,7 @@ class Disbelieved(Exception):
 
 class Applied:
     """What a transaction brought: cases to show anew, whether reference data came, `more` to pull,
-    what still `waits` to be pushed."""
+    what still `waits` to be pushed, how many of the pushed commands were `taken`."""
 
     def __init__(self) -> None:
         self.cases: set[str] = set()
@@ -44,6 +44,7 @@ class Applied:
         self.published = False
         self.more = False
         self.waits = False
+        self.taken = 0
 
 
 def apply_slices(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import time
 from datetime import datetime
+from random import Random
 from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -34,6 +36,8 @@ from desktop.wire.payloads import Body, Fault
 
 _log = logging.getLogger(__name__)
 _AMISS = 500
+_PAUSES_S = (0.1, 0.3, 0.9)
+_jitter = Random()
 STOPS = {FORK: Why.FORK, REVOKED: Why.REVOKED, TOO_OLD: Why.TOO_OLD}
 _FAULTS = {BUSY: Why.BUSY, CLOCK: Why.CLOCK, UNSIGNED: Why.UNSIGNED}
 
@@ -82,13 +86,13 @@ class Caller:
 
     def ask(self, call: Call[Asked, Answered], body: Asked) -> Answered:
         """The centre's answer. Raises LineDown, Stopped, Unanswered, Disbelieved."""
-        reply = self._send(call.path, body)
+        reply = self._patiently(call.path, body)
         if reply.status == CLOCK:
             fault = _read(reply, Fault)
             if fault.time is None:
                 raise Unanswered(f"{call.path}: {fault.code} without the centre's time")
             self.set_clock(fault.time)
-            reply = self._send(call.path, body)
+            reply = self._patiently(call.path, body)
         if reply.status != OK:
             fault = _read(reply, Fault)
             if reply.status in STOPS:
@@ -104,6 +108,16 @@ class Caller:
         offset = round((centre - self.clock.now()).total_seconds() * 1000)
         with self._store.writing() as session:
             meta.change(session, clock_offset_ms=offset)
+
+    def _patiently(self, path: str, body: Body) -> Reply:
+        """The reply; of a centre that is busy with this desk's other calls, a little later."""
+        reply = self._send(path, body)
+        for pause in _PAUSES_S:
+            if reply.status != BUSY:
+                break
+            time.sleep(_jitter.uniform(pause / 2, pause))
+            reply = self._send(path, body)
+        return reply
 
     def _send(self, path: str, body: Body) -> Reply:
         with self._store.reading() as session:

@@ -10,15 +10,14 @@ from desktop.sync.apply import Applied, Disbelieved, apply_slices
 from desktop.sync.call import Caller
 from desktop.sync.hello import streams
 from desktop.wire import calls
+from desktop.wire.box import boxed
 from desktop.wire.payloads import PushAsk
-
-BATCH = 500
-
 
 def push(
     store: Store, caller: Caller, setting_for: SettingFor, batch: int, step: Step
 ) -> Applied | None:
-    """One batch up and its answer applied; None when nothing waits.
+    """One batch up and its answer applied; None when nothing waits. The centre may take only the
+    first of it: the rest still waits.
 
     What is acknowledged, the facts, the cursors and the view change in one local transaction: an
     answer that is lost before it costs a harmless repeat. Raises LineDown, Stopped, Unanswered,
@@ -26,7 +25,7 @@ def push(
     """
     with store.reading() as session:
         known = meta.get(session)
-        commands = outbox.after(session, known.acked_to, batch)
+        commands = boxed(outbox.after(session, known.acked_to, batch))
         read = streams(known.identity)
         cursors = {name: at.pos for name, at in facts.cursors(session, read).items()}
     if not commands:
@@ -44,5 +43,6 @@ def push(
         step("push:acked")
         applied = apply_slices(session, answer.streams, read, setting_for, step)
         applied.waits = answer.accepted_to < last
+        applied.taken = answer.accepted_to - known.acked_to
     step("push:committed")
     return applied

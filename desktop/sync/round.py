@@ -18,8 +18,9 @@ from desktop.sync.blobs import send, waiting
 from desktop.sync.call import Caller, Clock, Stopped, Unanswered
 from desktop.sync.hello import greet
 from desktop.sync.pull import pull
-from desktop.sync.push import BATCH, push
+from desktop.sync.push import push
 from desktop.sync.status import ALARMS
+from desktop.wire.box import MOST_COMMANDS
 from desktop.wire.link import Link
 
 _log = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ class Round:
         clock: Clock,
         setting_for: SettingFor,
         *,
-        batch: int = BATCH,
+        batch: int = MOST_COMMANDS,
         step: Step = go_on,
     ) -> None:
         self._store = store
@@ -141,7 +142,9 @@ class Round:
             self._batch = max(1, self._batch // 2)
             raise
         if sent is not None:
-            self._batch = min(self._most, self._batch * 2)
+            # Where the centre took only the first of them, no more than it may take the next time.
+            taken = sent.taken if sent.waits and sent.taken < self._batch else self._batch
+            self._batch = min(self._most, max(1, taken) * 2)
         return sent
 
 
