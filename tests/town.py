@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC
+from functools import cache
 from itertools import count
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
@@ -25,6 +29,7 @@ from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House, Opening
 from desktop.sql.engine import Place
 from tests.houses import CHEAP, MORNING, copied_house
+from tests.servers import address, create, drop, name_in
 
 PROPERTIES = 250
 _SLIPS = count(718_204)
@@ -94,9 +99,44 @@ def properties() -> dict[Scenario, list[PropertyRecord]]:
     return found
 
 
+@dataclass(frozen=True)
+class Founded:
+    """A house on PostgreSQL that tests copy: its server, its folder, its database there."""
+
+    server: str
+    folder: Path
+    database: str = "founded"
+
+    def copy(self, folder: Path, database: str, clock: SteppingClock) -> House:
+        """A house like it, in a folder and a database of its own, both new."""
+        name = name_in(database)
+        drop(self.server, name)
+        create(self.server, name, self.database)
+        shutil.copytree(self.folder, folder)
+        return _open_on(folder, database, clock)
+
+
+def _open_on(folder: Path, database: str, clock: SteppingClock) -> House:
+    opening = Opening(clock, cost=CHEAP, database=database, later=at_once)
+    return open_house(folder, opening, properties=PROPERTIES)
+
+
+@cache
+def founded_on(server: str) -> Founded:
+    """Founded once a worker: a copy costs a tenth of a second."""
+    made = Founded(server, Path(mkdtemp(prefix="pishkhan-founded-")) / "house")
+    atexit.register(shutil.rmtree, made.folder.parent, ignore_errors=True)
+    create(server, made.database)
+    clock = SteppingClock(MORNING.astimezone(UTC))
+    _open_on(made.folder, address(server, made.database), clock).close()
+    return made
+
+
 @pytest.fixture
 def make_town(
-    tmp_path: Path, properties: dict[Scenario, list[PropertyRecord]]
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    properties: dict[Scenario, list[PropertyRecord]],
 ) -> Iterator[Callable[[Place | None], Town]]:
     """Opens towns and closes them at the end."""
     opened: list[House] = []
@@ -105,10 +145,8 @@ def make_town(
         clock = SteppingClock(MORNING.astimezone(UTC))
         folder = tmp_path / f"house-{len(opened)}"
         if isinstance(database, str):
-            house = open_house(
-                folder,
-                Opening(clock, cost=CHEAP, database=database, later=at_once),
-                properties=PROPERTIES,
+            house = founded_on(request.getfixturevalue("postgres_server")).copy(
+                folder, database, clock
             )
         else:
             house = copied_house(folder, clock, PROPERTIES)
@@ -131,3 +169,9 @@ def town(any_url: Place, make_town: Callable[[Place | None], Town]) -> Town:
 def small_town(make_town: Callable[[Place | None], Town]) -> Town:
     """A town on SQLite, where the database is not what is tried."""
     return make_town(None)
+
+
+@pytest.fixture
+def postgres_town(postgres_url: str, make_town: Callable[[Place | None], Town]) -> Town:
+    """A town on PostgreSQL, where SQLite has nothing to say: it writes in turn."""
+    return make_town(postgres_url)

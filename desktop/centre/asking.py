@@ -170,8 +170,8 @@ def free_slots(
 ) -> SlotsAnswer:
     """The soonest free half-days of a district."""
     day = day_of(at)
-    city = centre.reference.city(session, day)
-    return SlotsAnswer(slots=visits.free(session, ask.district, city, day, ask.count))
+    rota = centre.reference.rota(session, day)
+    return SlotsAnswer(slots=visits.free(session, ask.district, rota, day, ask.count))
 
 
 def one_case(

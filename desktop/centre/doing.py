@@ -26,6 +26,7 @@ from desktop.domain.case import Case
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.lawful import handle
 from desktop.domain.people import Role, Staff
+from desktop.domain.rota import Rota
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.stream import CommandHeld, CommandRefused
 from desktop.forms.answers import check_request, read_entered
@@ -60,7 +61,7 @@ def do(
     if isinstance(command.payload, c.ReleaseLetter) and case is not None:
         demand_own_release(centre.identity.centre, case, command.payload, actor)
     setting = _setting(session, centre, case, command, actor, at)
-    facts = _completed(session, case, setting, handle(case, command, actor, setting))
+    facts = _completed(session, centre, case, setting, handle(case, command, actor, setting))
     stream = streams[case.stream] if case else home
     case = _append(session, stream, case, facts, command.case_id, command.command_id, actor, at)
     follow(session, centre, stream, case, command.command_id, at)
@@ -196,15 +197,23 @@ class _At:
     """Where a fact is completed: the case as it stood, and the setting of its command."""
 
     session: Session
+    centre: Centre
     case: Case
     setting: Setting
 
+    @property
+    def rota(self) -> Rota:
+        """Who visits which district when, as is known today. Raises Refusal."""
+        return self.centre.reference.rota(self.session, self.setting.today)
 
-def _completed(session: Session, case: Case | None, setting: Setting, facts: Facts) -> Facts:
+
+def _completed(
+    session: Session, centre: Centre, case: Case | None, setting: Setting, facts: Facts
+) -> Facts:
     """What only the centre knows: whether a slot is free, whose it is, whether a bill is spent."""
     if case is None:
         return facts
-    at = _At(session, case, setting)
+    at = _At(session, centre, case, setting)
     return tuple(COMPLETED.get(type(fact), _as_told)(at, fact) for fact in facts)
 
 
@@ -213,19 +222,18 @@ def _as_told(_: _At, fact: f.CaseFact) -> f.CaseFact:
 
 
 def _booked(at: _At, fact: f.SlotBooked) -> f.CaseFact:
-    visits.book(at.session, fact.slot, at.setting.city)
-    return replace(fact, inspector=visits.inspector_of(at.session, fact.slot))
+    name = visits.book(at.session, at.case.case_id, fact.slot, at.rota)
+    return replace(fact, inspector=name)
 
 
 def _moved(at: _At, fact: f.SlotMoved) -> f.CaseFact:
     if at.case.slot is None:
         return fact
     if fact.slot.day > at.setting.today:
-        visits.book(at.session, fact.slot, at.setting.city)
+        name = visits.book(at.session, at.case.case_id, fact.slot, at.rota)
     else:
-        visits.note(at.session, fact.slot)
-    visits.give_back(at.session, at.case.slot)
-    return replace(fact, inspector=visits.inspector_of(at.session, fact.slot))
+        name = visits.note(at.session, at.case.case_id, fact.slot)
+    return replace(fact, inspector=name or at.case.inspector)
 
 
 def _paid(at: _At, fact: f.AmountPaid) -> f.CaseFact:
@@ -253,7 +261,7 @@ def _fee_due(at: _At, fact: f.FeeDue) -> f.CaseFact:
 def _slot_free(at: _At, fact: f.CaseFact) -> f.CaseFact:
     slot = at.case.slot
     if slot is not None and slot.day > at.setting.today:
-        visits.give_back(at.session, slot)
+        visits.give_back(at.session, at.case.case_id)
     return fact
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from desktop import journal
-from desktop.centre.context import Centre
+from desktop.centre import visits
+from desktop.centre.context import Centre, day_of
 from desktop.centre.doing import HELD, Behind, demand_none_held, do, tell
 from desktop.centre.people import of_office, staff_of
 from desktop.centre.releasing import NOT_SIGNED
@@ -67,6 +69,7 @@ def push(session: Session, centre: Centre, device_id: str, texts: list[str], at:
     home = office_stream(device.office)
     cases = _streams_of(session, arrived)
     streams = lock_streams(session, {home, *cases.values()})
+    _lock_visits(session, centre, arrived, at)
     for item in arrived:
         _handle(session, centre, device, item, streams, at)
         device.head_seq, device.head_hash = item.seq, item.hash
@@ -118,6 +121,16 @@ def _streams_of(session: Session, arrived: list[ArrivedCommand]) -> dict[str, st
     ids = {item.command.case_id for item in arrived if item.command}
     rows = session.execute(select(CaseRow.case_id, CaseRow.stream).where(CaseRow.case_id.in_(ids)))
     return {row.case_id: row.stream for row in rows}
+
+
+def _lock_visits(
+    session: Session, centre: Centre, arrived: list[ArrivedCommand], at: datetime
+) -> None:
+    commands = [item.command for item in arrived if item.command is not None]
+    if any(isinstance(command.payload, visits.TOUCHING) for command in commands):
+        # Without a rota nothing is booked: each is told so when its turn comes.
+        with suppress(Refusal):
+            visits.lock_ahead(session, centre.reference.rota(session, day_of(at)), commands)
 
 
 def _handle(

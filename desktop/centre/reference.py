@@ -15,12 +15,15 @@ from sqlalchemy.orm import Session, aliased
 from desktop.centre.tables import PublishedRow
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
+from desktop.domain.rota import Rota
 from desktop.domain.service import Service
 from desktop.domain.stream import Published, Topic
 from desktop.forms.catalogue import Kept, published_city, published_service
+from desktop.forms.rota import rota_of
 from desktop.sql import memo
 
 _MOST_TEXTS, _MOST_CITIES = 512, 64
+_NO_ROTA = "برنامهٔ بازدید مأموران هنوز منتشر نشده است؛ نوبت را شهرداری باز می‌کند."
 _LATEST = "latest publication"
 
 
@@ -56,6 +59,7 @@ class Reference:
     def __init__(self) -> None:
         self._texts: Kept[tuple[Latest, Topic, date], dict[str, Text]] = Kept(_MOST_TEXTS)
         self._cities: Kept[tuple[Latest, date], City] = Kept(_MOST_CITIES)
+        self._rotas: Kept[tuple[Latest, date], Rota] = Kept(_MOST_CITIES)
         self._versions: Kept[tuple[Latest, str, str], Service] = Kept(_MOST_TEXTS)
 
     def services(self, session: Session, day: date) -> dict[str, Service]:
@@ -94,6 +98,18 @@ class Reference:
             return city
 
         return self._cities.get((latest(session), day), make)
+
+    def rota(self, session: Session, day: date) -> Rota:
+        """Who visits which district when, as is known on the day. Raises Refusal for no rota."""
+
+        def make() -> Rota:
+            texts = {key: row.text for key, row in self.holding(session, Topic.ROTA, day).items()}
+            return rota_of(texts, self.city(session, day))
+
+        rota = self._rotas.get((latest(session), day), make)
+        if not rota.inspectors:
+            raise Refusal(_NO_ROTA, field="slot")
+        return rota
 
     def holding(self, session: Session, topic: Topic, day: date) -> dict[str, Text]:
         """By key, the texts of the topic that hold on the day."""

@@ -259,15 +259,28 @@ class LetterRow(Base):
     copies: Mapped[int] = mapped_column(Integer, default=0)
 
 
-class SlotRow(Base):
-    """A half-day of a district: how many visits are booked; locked by whoever books."""
+class VisitSlotRow(Base):
+    """An inspector's half-day: how many visits are booked with him, in all districts together.
 
-    __tablename__ = "slot"
+    Locked by whoever books, in the order of the key.
+    """
+
+    __tablename__ = "visit_slot"
     day: Mapped[date] = mapped_column(IsoDate, primary_key=True)
     half: Mapped[int] = mapped_column(Integer, primary_key=True)
-    district: Mapped[int] = mapped_column(Integer, primary_key=True)
+    staff_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     taken: Mapped[int] = mapped_column(Integer, default=0)
     __table_args__ = (CheckConstraint("taken >= 0", name="taken"),)
+
+
+class BookingRow(Base):
+    """The place that a case has taken, and with whom."""
+
+    __tablename__ = "booking"
+    case_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    day: Mapped[date] = mapped_column(IsoDate)
+    half: Mapped[int] = mapped_column(Integer)
+    staff_id: Mapped[str] = mapped_column(String(36))
 
 
 class SettledPairRow(Base):

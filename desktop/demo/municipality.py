@@ -10,20 +10,24 @@ from pathlib import Path
 from desktop.centre.context import Centre, day_of
 from desktop.centre.records import in_force
 from desktop.centre.records.importer import Rules, import_export
+from desktop.centre.reference import publication
 from desktop.centre.shipping import published_card, shipped
 from desktop.demo.city import make_city
 from desktop.demo.export import write_folder
-from desktop.demo.people import MUNICIPAL, OFFICE
-from desktop.domain.stream import Published
+from desktop.demo.people import MUNICIPAL, OFFICE, ROUNDS
+from desktop.domain.stream import Published, Topic
 from desktop.forms.shipped import shipped_city
 from desktop.premises.founding import Progress
+from desktop.wire.canon import canon
 
 _FRESH = timedelta(days=7)
 
 
 def published(day: date) -> list[Published]:
-    """The reference data that ships: services, figures, holidays, both offices."""
-    return shipped(day) + [published_card(card, day) for card in (OFFICE, MUNICIPAL)]
+    """The reference data that ships: services, figures, holidays, both offices, who visits when."""
+    cards = [published_card(card, day) for card in (OFFICE, MUNICIPAL)]
+    rota = [publication(Topic.ROTA, staff_id, day, canon(rounds)) for staff_id, rounds in ROUNDS]
+    return [*shipped(day), *cards, *rota]
 
 
 def renew_records(properties: int, seed: int, centre: Centre, progress: Progress) -> None:

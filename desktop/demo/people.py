@@ -26,6 +26,11 @@ MUNICIPAL = OfficeCard(
     authority="",
     sample=True,
 )
+_WEEK = ("شنبه", "یکشنبه", "دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه")
+ROUNDS = (
+    ("ali-kargar", {"districts": [1, 2, 3, 4, 5], "half_days": {day: [1, 2] for day in _WEEK}}),
+)
+"""Who visits which district on which half-days (`forms.rota`)."""
 STAFF = (
     Staff("zahra-fallah", "زهرا فلاح", Role.CLERK, "21", title="متصدی، باجهٔ ۲"),
     Staff("mohammad-zare", "محمد زارع", Role.MANAGER, "21", title="مسئول دفتر پیشخوان ۲۱"),

@@ -29,6 +29,7 @@ class Topic(StrEnum):
     WORD = "word"
     OBJECTION = "objection"
     AUTHORISATION = "authorisation"
+    ROTA = "rota"
     OFFICE = "office"
     CENTRE_KEY = "centre-key"
     WITHDRAWN = "withdrawn"

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.actions import board, documents, visits
-from desktop.centre.tables import SlotRow
+from desktop.centre.tables import VisitSlotRow
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, report, visited_on
 from desktop.demo.sample_paper import sample_photos
@@ -49,7 +49,7 @@ def taken(town: Town) -> dict[date, int]:
     """How many visits are counted on each day."""
     with Session(town.house.centre.reader) as session:
         found: Counter[date] = Counter()
-        for row in session.scalars(select(SlotRow)):
+        for row in session.scalars(select(VisitSlotRow)):
             found[row.day] += row.taken
     return {day: count for day, count in found.items() if count}
 

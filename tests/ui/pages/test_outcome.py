@@ -281,9 +281,9 @@ def test_a_half_day_filled_meanwhile_is_told_and_nothing_typed_is_lost(office: O
 def _fill(office: Office, slot: Slot) -> None:
     centre = office.house.centre
     with centre.writing() as session:
-        city = centre.reference.city(session, slot.day)
-        for _ in range(centre_visits.capacity(session, city)):
-            centre_visits.book(session, slot, city)
+        rota = centre.reference.rota(session, slot.day)
+        for number in range(sum(each.visits for each in rota.going(slot))):
+            centre_visits.book(session, f"another-{number}", slot, rota)
 
 
 def test_without_a_line_it_waits_says_so_and_goes_on_by_itself(

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0013_door"
-down_revision = "0011_recalls"
+down_revision = "0012_places"
 branch_labels = None
 depends_on = None
 

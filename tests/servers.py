@@ -1,0 +1,32 @@
+"""Databases of a PostgreSQL server for tests: made, copied from one another, dropped."""
+
+from __future__ import annotations
+
+import psycopg
+
+
+def address(server: str, name: str) -> str:
+    """The `postgresql+psycopg://` address of a database of the server."""
+    return server.replace("postgresql://", "postgresql+psycopg://", 1).replace(
+        "/postgres?", f"/{name}?", 1
+    )
+
+
+def create(server: str, name: str, template: str = "template1") -> None:
+    """A new database like the template, to which nobody may be connected."""
+    _run(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def drop(server: str, name: str) -> None:
+    """The database is gone, and whoever was connected to it is cut off."""
+    _run(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def name_in(url: str) -> str:
+    """The database's name in its address."""
+    return url.split("?", 1)[0].rsplit("/", 1)[1]
+
+
+def _run(server: str, statement: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(statement.encode())
