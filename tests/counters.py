@@ -1,0 +1,203 @@
+"""Counters of other offices, without stores: each signs, chains and pushes its commands itself."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import NamedTuple
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from desktop.centre.context import Centre
+from desktop.centre.people import enrol_device, enrol_person, open_office
+from desktop.centre.serve import serve
+from desktop.centre.streams import load_case
+from desktop.centre.tables import OfficeRow
+from desktop.chance import new_id
+from desktop.demo.filling import Asker, fill
+from desktop.demo.people import OFFICE
+from desktop.domain import commands as c
+from desktop.domain.calendar import TEHRAN, iso_jalali
+from desktop.domain.case import Case
+from desktop.domain.fees import OFFICE_FEE, VISIT_FEE, fee
+from desktop.domain.identifiers import tracking_code
+from desktop.domain.people import Applicant, Role, Staff
+from desktop.domain.property import PropertyRecord
+from desktop.domain.request import Payment, Request, Slot
+from desktop.forms.answers import check
+from desktop.keys import new_key
+from desktop.wire import link
+from desktop.wire.codec import encode_command
+from desktop.wire.payloads import Body, Fault, PushAnswer, PushAsk, SlotsAnswer, SlotsAsk
+
+_SLIPS = count(500_001)
+
+
+class Act(NamedTuple):
+    """What is to happen to a case."""
+
+    case_id: str
+    payload: c.Payload
+
+
+@dataclass
+class Counter:
+    """A desk of an office: what it has told so far, and nothing else."""
+
+    centre: Centre
+    office: str
+    clerk: str
+    device_id: str
+    key: Ed25519PrivateKey
+    told: int = 0
+
+    def call(self, path: str, body: Body) -> link.Reply:
+        """The centre's reply to a call signed now."""
+        at = self.centre.clock()
+        request = link.sign_request(self.key, self.device_id, path, body.encode(), at)
+        return serve(self.centre, request)
+
+    def texts(self, *acts: Act) -> list[str]:
+        """The next commands of the chain, as they travel."""
+        return [
+            encode_command(
+                c.Command(
+                    command_id=new_id(),
+                    case_id=act.case_id,
+                    device_id=self.device_id,
+                    device_seq=self.told + number,
+                    actor=self.clerk,
+                    base_rev=0,
+                    made_at=self.centre.clock(),
+                    payload=act.payload,
+                )
+            )
+            for number, act in enumerate(acts, start=1)
+        ]
+
+    def push(self, *acts: Act) -> None:
+        """Tell the centre, as often as it takes only the first of them."""
+        texts, begun = self.texts(*acts), self.told
+        while self.told < begun + len(texts):
+            ask = PushAsk(commands=texts[self.told - begun :], cursors={})
+            reply = self.call("/v1/push", ask)
+            if reply.status == link.BUSY:
+                continue
+            if reply.status != link.OK:
+                raise AssertionError(Fault.model_validate_json(reply.body))
+            self.told = PushAnswer.model_validate_json(reply.body).accepted_to
+
+    def register(
+        self,
+        record: PropertyRecord,
+        service: str = "no-violation",
+        applicant: Applicant = Applicant.OWNER,
+        *,
+        code: str = "",
+        letter_number: str = "1405/1",
+    ) -> tuple[Act, ...]:
+        """A request, and its fee paid; with a code a property in nobody's records."""
+        day = self.centre.clock().astimezone(TEHRAN).date()
+        with self.centre.reading() as session:
+            chosen = self.centre.reference.in_force(session, service, day)
+            city = self.centre.reference.city(session, day)
+        asker = Asker(
+            applicant=applicant,
+            owner=record.owners[0],
+            record=None if code else record,
+            code=code or str(record.code),
+            body=city.bodies[0],
+            letter_number=letter_number,
+        )
+        filled = fill(chosen, asker, city, day)
+        checked = check(chosen, filled, day)
+        assert not checked.faults
+        serial = next(_SLIPS)
+        request = Request(
+            service=chosen.code,
+            version=chosen.version,
+            tracking=tracking_code(self.office, iso_jalali(day)[2:].replace("/", ""), 1, serial % 10**4),
+            received_on=day,
+            party=checked.party,
+            code=checked.code,
+            plate=checked.plate,
+            unchanged=checked.unchanged,
+            answers=checked.answers,
+            documents=tuple(filled.documents),
+            aid=checked.aid,
+        )  # fmt: skip
+        case_id = new_id()
+        asked = fee(chosen, city, OFFICE_FEE)
+        registered = Act(case_id, c.Register(request))
+        if asked is None:
+            return (registered,)
+        payment = Payment(asked.amount, "terminal", f"{serial}", day)
+        return registered, Act(case_id, c.PayFee(OFFICE_FEE, payment))
+
+    def pay_visit(self, case_id: str) -> Act:
+        """The visit's fee, paid."""
+        due = self.case(case_id).due_fee(VISIT_FEE)
+        day = self.centre.clock().astimezone(TEHRAN).date()
+        return Act(case_id, c.PayFee(VISIT_FEE, Payment(due, "bill", f"{next(_SLIPS)}", day)))
+
+    def case(self, case_id: str) -> Case:
+        """The case as the centre has it."""
+        with self.centre.reading() as session:
+            case = load_case(session, case_id)
+        assert case is not None
+        return case
+
+    def free_slots(self, district: int, number: int) -> list[Slot]:
+        """The soonest free half-days of the district."""
+        reply = self.call("/v1/slots", SlotsAsk(district=district, count=number))
+        found = SlotsAnswer.model_validate_json(reply.body).slots
+        return [Slot(each.day, each.half, each.district) for each in found]
+
+    def visited(self, record: PropertyRecord, number: int, slot: Slot) -> str:
+        """A case of a property in nobody's records, whose visit is booked; its id."""
+        acts = self.register(record, code=f"2-9{self.office}-{number}-1-1-0-0")
+        case_id = acts[0].case_id
+        self.push(*acts)
+        self.push(self.pay_visit(case_id), booking(case_id, slot))
+        return case_id
+
+
+def booking(case_id: str, slot: Slot) -> Act:
+    """The visit is asked for."""
+    return Act(case_id, c.BookVisit(slot, "حسن یزدی", "09131234567"))
+
+
+def new_counter(centre: Centre, office: str, desk: int = 1) -> Counter:
+    """A desk of the office, which is opened with its first one."""
+    key, device_id = new_key(), new_id()
+    clerk = Staff(f"clerk-{office}-{desk}", "متصدی نمونه", Role.CLERK, office, link.public_hex(key))
+    with centre.writing() as session:
+        if session.get(OfficeRow, office) is None:
+            open_office(session, replace(OFFICE, code=office, name=f"دفتر پیشخوان {office}"))
+        enrol_device(session, device_id, office, desk, link.public_hex(key))
+        enrol_person(session, clerk, centre.clock())
+    return Counter(centre, office, clerk.staff_id, device_id, key)
+
+
+def at_once(*acts: Callable[[], object]) -> None:
+    """All of them at the same moment, each in a thread of its own. Raises what one of them does."""
+    ready = threading.Barrier(len(acts))
+    failed: list[BaseException] = []
+
+    def run(act: Callable[[], object]) -> None:
+        ready.wait()
+        try:
+            act()
+        # Told to whoever waits for all of them.
+        except BaseException as fault:  # noqa: BLE001
+            failed.append(fault)
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if failed:
+        raise failed[0]
