@@ -57,6 +57,4 @@ class Rota:
         """Who goes to the slot's district then; nobody on a holiday."""
         if not self.calendar.is_working(slot.day):
             return ()
-        return [
-            each for each in self.of_district(slot.district) if each.works(slot.day, slot.half)
-        ]
+        return [each for each in self.of_district(slot.district) if each.works(slot.day, slot.half)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, CursorResult, Insert, Table
@@ -22,7 +22,8 @@ def make_missing(session: Making, table: Made, *rows: Mapping[str, Any]) -> bool
     """
     if not rows:
         return False
-    made = session.execute(_insert(session, table), list(rows))
+    options = {"preserve_rowcount": True}
+    made = session.execute(_insert(session, table), list(rows), execution_options=options)
     if not isinstance(made, CursorResult):
         raise TypeError("an insert without a cursor")
     return made.rowcount > 0

@@ -13,6 +13,7 @@ from desktop.wire import calls
 from desktop.wire.box import boxed
 from desktop.wire.payloads import PushAsk
 
+
 def push(
     store: Store, caller: Caller, setting_for: SettingFor, batch: int, step: Step
 ) -> Applied | None:

@@ -40,7 +40,9 @@ def upgrade() -> None:
 def _book(connection: sa.Connection) -> None:
     """Nobody is sent away: an inspector may have more than he would be sold now."""
     people = connection.execute(
-        sa.text("SELECT staff_id, name FROM person WHERE role = 'inspector' ORDER BY name, staff_id")
+        sa.text(
+            "SELECT staff_id, name FROM person WHERE role = 'inspector' ORDER BY name, staff_id"
+        )
     ).all()
     if not people:
         return
