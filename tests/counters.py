@@ -114,11 +114,11 @@ class Counter:
         filled = fill(chosen, asker, city, day)
         checked = check(chosen, filled, day)
         assert not checked.faults
-        serial = next(_SLIPS)
+        serial, written = next(_SLIPS), iso_jalali(day)[2:].replace("/", "")
         request = Request(
             service=chosen.code,
             version=chosen.version,
-            tracking=tracking_code(self.office, iso_jalali(day)[2:].replace("/", ""), 1, serial % 10**4),
+            tracking=tracking_code(self.office, written, 1, serial % 10**4),
             received_on=day,
             party=checked.party,
             code=checked.code,
@@ -127,7 +127,7 @@ class Counter:
             answers=checked.answers,
             documents=tuple(filled.documents),
             aid=checked.aid,
-        )  # fmt: skip
+        )
         case_id = new_id()
         asked = fee(chosen, city, OFFICE_FEE)
         registered = Act(case_id, c.Register(request))

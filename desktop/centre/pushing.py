@@ -58,7 +58,7 @@ SAVEPOINTS = 60
 
 
 def push(session: Session, centre: Centre, device_id: str, texts: list[str], at: datetime) -> int:
-    """Accept the first of the commands, as many as go into one transaction; the desk sends the rest.
+    """Accept the first of the commands, as many as go into one transaction; the rest comes again.
 
     Returns the device's head afterwards. Raises Fork or Broken, whole.
     """

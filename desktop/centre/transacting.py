@@ -31,8 +31,8 @@ def transact(centre: Centre, engine: Engine, work: Callable[[Session], _Made]) -
     off follows after the commit.
 
     `work` may run several times: what it does beside the session's database must bear that. Raises
-    Busy after so many tries, and where the line to the database was lost while it committed: whether
-    it is kept is told by whoever asks again.
+    Busy after so many tries, and where the line to the database was lost while it committed: who
+    asks again learns whether it is kept.
     """
     begun = time.monotonic()
     for number in range(TRIES):

@@ -66,7 +66,7 @@ def passes(fault: BaseException) -> bool:
 
 
 def loses_the_end(fault: BaseException) -> bool:
-    """Whether a fault at the commit leaves it open if the transaction is kept: the line was lost."""
+    """Whether after such a fault at the commit nobody knows if the transaction is kept."""
     return isinstance(fault, DBAPIError) and (
         fault.connection_invalidated or _state(fault).startswith(("08", "57P")) or not _state(fault)
     )

@@ -1,4 +1,4 @@
-"""Rows that two may make at the same moment: made where they are missing, never looked for first."""
+"""Rows that two may make at once: made where they are missing, never looked for first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much goes up in one push: by it the desk cuts, and of more the centre takes only the first."""
+"""How much goes up in one push: the desk cuts by it, and the centre takes no more."""
 
 from __future__ import annotations
 

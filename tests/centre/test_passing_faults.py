@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre import doing, pushing, transacting
 from desktop.centre.counting import counted
+from desktop.centre.projecting import project
 from desktop.centre.records import in_force
 from desktop.centre.shares import AT_ONCE, Busy, Shares
 from desktop.centre.tables import InquiryLetterRow, StreamRow, VisitSlotRow
@@ -72,7 +73,7 @@ def unpaused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_passing_fault_is_done_again_and_nobody_hears_of_it(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doing, "project", failing(transacting.TRIES - 1, doing.project))
+    monkeypatch.setattr(doing, "project", failing(transacting.TRIES - 1, project))
     case_id = town.register(town.record(Scenario.CLEAN))
     assert case_now(town.crew.clerk, case_id).state is State.ISSUED
     figures = counted(town.house.centre)
@@ -84,7 +85,7 @@ def test_one_that_does_not_pass_is_answered_busy_and_the_case_is_not_parked(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(doing, "project", failing(1_000, doing.project))
+        patched.setattr(doing, "project", failing(1_000, project))
         case_id = town.register(town.record(Scenario.CLEAN))
         store = town.house.office.desk.store
         with store.reading() as session:
@@ -106,7 +107,7 @@ def test_what_time_brings_is_done_again_too(
     case_id = town.register(town.record(Scenario.CLEAN))
     assert case_now(town.crew.clerk, case_id).state is State.DECIDING
     monkeypatch.undo()
-    monkeypatch.setattr(doing, "project", failing(2, doing.project))
+    monkeypatch.setattr(doing, "project", failing(2, project))
     assert town.house.tick() == 1
     assert "waits" not in caplog.text
     assert case_now(town.crew.clerk, case_id).state is State.ISSUED
