@@ -96,6 +96,8 @@ class FakeCentre:
         self.down = False
         self.lose_answers = 0
         self.calls: list[str] = []
+        self.takes = 1_000
+        self.pushed: list[int] = []
         self.tamper: Callable[[Slice], Slice] = lambda piece: piece
         self._lock = threading.Lock()
 
@@ -169,7 +171,8 @@ class FakeCentre:
         )  # fmt: skip
 
     def _push(self, device: Device, ask: PushAsk) -> tuple[int, bytes]:
-        for canon in ask.commands:
+        self.pushed.append(len(ask.commands))
+        for canon in ask.commands[: self.takes]:
             command = decode_command(canon)
             seq = command.device_seq
             if seq > len(device.seen):

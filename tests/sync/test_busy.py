@@ -1,0 +1,80 @@
+"""A centre that is busy, or takes only the first of what is sent: nothing is lost, nobody is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from desktop.sync import call
+from desktop.wire.box import MOST_BYTES, MOST_COMMANDS, boxed
+from desktop.wire.canon import canon
+from desktop.wire.link import BUSY, Link, Reply, SignedRequest
+from desktop.wire.payloads import Fault, PushAsk
+from tests.desk import Desk
+from tests.fakes import FakeCentre
+
+
+@pytest.fixture(autouse=True)
+def _unpaused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(call, "_PAUSES_S", (0.0, 0.0, 0.0))
+
+
+@dataclass
+class BusyLine:
+    """A line to a centre that is busy so many times before it answers."""
+
+    to: Link
+    times: int
+    asked: list[str] = field(default_factory=list)
+
+    def call(self, request: SignedRequest) -> Reply:
+        """Busy, as long as it is."""
+        self.asked.append(request.path)
+        if self.times:
+            self.times -= 1
+            return Reply(BUSY, Fault(code="busy", words="").encode())
+        return self.to.call(request)
+
+
+def test_a_busy_centre_is_asked_again_by_itself(desk: Desk, centre: FakeCentre) -> None:
+    case_id = desk.register()
+    desk.link = line = BusyLine(centre, 3)
+    desk.reopen_rounds()
+    report = desk.sync()
+    assert (report.well, report.alarm) == (True, "")
+    assert line.asked[:4] == ["/v1/hello"] * 4
+    assert desk.see(case_id).rev == 2
+
+
+def test_one_that_stays_busy_is_asked_in_the_next_round(desk: Desk, centre: FakeCentre) -> None:
+    case_id = desk.register()
+    desk.link = line = BusyLine(centre, 4)
+    desk.reopen_rounds()
+    report = desk.sync()
+    assert (report.well, report.stopped) == (False, "")
+    assert line.asked == ["/v1/hello"] * 4
+    assert desk.sync().well
+    assert desk.see(case_id).rev == 2
+
+
+def test_a_centre_that_takes_only_the_first_gets_the_rest(desk: Desk, centre: FakeCentre) -> None:
+    centre.takes = 3
+    ids = [desk.register(serial) for serial in range(1, 9)]
+    assert desk.sync().well
+    assert [desk.see(case_id).rev for case_id in ids] == [2] * 8
+    # Once it is known how many are taken, no more than twice as many are sent.
+    assert centre.pushed == [8, 5, 2]
+    desk.check()
+
+
+def test_what_one_push_carries() -> None:
+    small = [f'"{number}"' for number in range(MOST_COMMANDS + 1)]
+    assert boxed(small) == small[:MOST_COMMANDS]
+    large = ["ی" * 100_000] * 20
+    taken = boxed(large)
+    assert len(taken) < len(large)
+    assert sum(len(canon(text).encode()) for text in taken) <= MOST_BYTES
+    # One that is too large goes up all the same: the centre says what is wrong with it.
+    assert boxed(["ی" * MOST_BYTES, "b"]) == ["ی" * MOST_BYTES]
+    assert boxed([]) == []
