@@ -28,9 +28,11 @@ from desktop.domain.persian import fold
 from desktop.domain.request import Payment
 from desktop.domain.service import Service
 from desktop.domain.tariff import Purse
+from desktop.sql import memo
 from desktop.sql.missing import make_missing
 
 _THOUSAND = 1000
+_REFERENCE = "reference"
 
 
 def with_ids(owed: tuple[Owed, ...], case: Case, city: City, day: date) -> tuple[Owed, ...]:
@@ -82,7 +84,7 @@ def spend_reference(session: Session, case: Case, payment: Payment) -> None:
     """
     payer = _payer(case)
     # It is of the office's own stream, whose lock is held: nobody else makes it meanwhile.
-    known = session.get(ReferenceRow, _reference(case, payment))
+    known = _known(session, _reference(case, payment))
     if known is not None and known.payer != payer:
         words = (
             "این شمارهٔ پیگیری پیش از این برای پرداخت کس دیگری ثبت شده است؛ رسید را دوباره ببینید."
@@ -93,8 +95,8 @@ def spend_reference(session: Session, case: Case, payment: Payment) -> None:
         known = ReferenceRow(stream=stream, method=method, reference=reference, paid_on=paid_on)
         known.payer, known.case_id, known.uses = payer, case.case_id, 0
         session.add(known)
+        memo.put(session, (_REFERENCE, _reference(case, payment)), known)
     known.uses += 1
-    session.flush()
 
 
 def settle_pair(session: Session, case: Case, sum_: Owed) -> None:
@@ -107,16 +109,24 @@ def settle_pair(session: Session, case: Case, sum_: Owed) -> None:
 def free(session: Session, case: Case, mark: str) -> None:
     """Let go of what a voided payment had spent: its reference, and the pair of its owed sum."""
     payment, what = case.takings[mark], what_of(case, mark)
-    known = session.get(ReferenceRow, _reference(case, payment))
+    known = _known(session, _reference(case, payment))
     if known is not None and known.payer == _payer(case):
         known.uses -= 1
         if not known.uses:
+            # One that was spent a moment ago is written first.
+            session.flush()
             session.delete(known)
+            memo.put(session, (_REFERENCE, _reference(case, payment)), None)
     owed = case.announced.get(what)
     pair = session.get(SettledPairRow, (owed.bill_id, owed.payment_id)) if owed else None
     if pair is not None:
         session.delete(pair)
     session.flush()
+
+
+def _known(session: Session, key: tuple[str, str, str, date]) -> ReferenceRow | None:
+    """The reference as it was spent, also a moment ago and not written yet."""
+    return memo.once(session, (_REFERENCE, key), lambda: session.get(ReferenceRow, key))
 
 
 def _payer(case: Case) -> str:

@@ -13,10 +13,12 @@ from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.errors import Refusal
 from desktop.domain.stream import Fact
+from desktop.sql import memo
 
 _OVERTAKEN = "پس از آنچه دیده‌اید، درخواست اصلاح شده است؛ پرونده را دوباره ببینید."
 _BY_COLLEAGUE = "همکار شما این مورد را پیش از شما دگرگون کرده است؛ مقدار او مانده است."
 _AT_OTHER_DESK = "این مورد را خود شما در باجهٔ دیگری دگرگون کرده‌اید؛ مقدار آن باجه مانده است."
+_SENT = "sent now"
 _DECIDES = (c.ClearGates, c.RefuseCase, c.SendToCommission, c.ReleaseLetter)
 
 
@@ -71,11 +73,17 @@ def _demand_own(
         return
 
 
+def note_sent(session: Session, command: c.Command) -> None:
+    """The command is done now, and is not written yet."""
+    memo.put(session, (_SENT, command.command_id), command.device_id)
+
+
 def _sent_before(session: Session, command: c.Command, causes: Collection[str]) -> set[str]:
     """Which of these commands came earlier from the same desk."""
+    now = {cause for cause in causes if memo.known(session, (_SENT, cause)) == command.device_id}
     sent = select(CommandRow.command_id).where(
-        CommandRow.command_id.in_(causes),
+        CommandRow.command_id.in_(set(causes) - now),
         CommandRow.device_id == command.device_id,
         CommandRow.device_seq < command.device_seq,
     )
-    return set(session.scalars(sent))
+    return now | set(session.scalars(sent))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,17 +11,17 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from desktop.centre import bills, visits
-from desktop.centre.conflicts import Overtaken, demand_fresh
+from desktop.centre.conflicts import Overtaken, demand_fresh, note_sent
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.deciding import consequences
 from desktop.centre.people import of_office
 from desktop.centre.projecting import project
 from desktop.centre.releasing import demand_own_release
-from desktop.centre.streams import append, load_facts
+from desktop.centre.streams import append, know_case, load_case, load_facts
 from desktop.centre.tables import CommandRow, HeldSettledRow, StreamRow
 from desktop.domain import commands as c
 from desktop.domain import facts as f
-from desktop.domain.applying import apply, case_of
+from desktop.domain.applying import apply
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.lawful import handle
@@ -54,16 +54,16 @@ def do(
 
     A new case is of the stream `home`. Raises Refusal when it is not lawful.
     """
-    known = load_facts(session, command.case_id)
-    case = case_of(known)
+    case = load_case(session, command.case_id)
     if case is not None:
-        demand_fresh(session, command, known)
+        demand_fresh(session, command, load_facts(session, command.case_id))
     if isinstance(command.payload, c.ReleaseLetter) and case is not None:
         demand_own_release(centre.identity.centre, case, command.payload, actor)
     setting = _setting(session, centre, case, command, actor, at)
     facts = _completed(session, centre, case, setting, handle(case, command, actor, setting))
     stream = streams[case.stream] if case else home
     case = _append(session, stream, case, facts, command.case_id, command.command_id, actor, at)
+    note_sent(session, command)
     follow(session, centre, stream, case, command.command_id, at)
 
 
@@ -97,6 +97,21 @@ def demand_none_held(session: Session, case_id: str, command_id: str = "") -> No
     first = memo.once(session, ("held", case_id), lambda: session.scalars(held).one_or_none())
     if first is not None and first != command_id:
         raise Behind(first)
+
+
+def read_held_ahead(session: Session, case_ids: Collection[str]) -> None:
+    """Ask at once which of these cases have a held command."""
+    settled = exists().where(HeldSettledRow.command_id == CommandRow.command_id)
+    held = (
+        select(CommandRow.case_id, CommandRow.command_id)
+        .where(CommandRow.case_id.in_(case_ids), CommandRow.state == HELD, ~settled)
+        .order_by(CommandRow.received_at, CommandRow.device_id, CommandRow.device_seq)
+    )
+    first: dict[str, str] = {}
+    for case_id, command_id in session.execute(held):
+        first.setdefault(case_id, command_id)
+    for case_id in case_ids:
+        memo.put(session, ("held", case_id), first.get(case_id))
 
 
 def tell(
@@ -146,6 +161,7 @@ def _append(
         case = apply(case, fact)
     if case is None:
         raise ValueError("a command made no fact")
+    know_case(session, case)
     project(session, case, facts)
     return case
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from desktop.centre import numbers
 from desktop.centre.context import Centre, day_of
 from desktop.centre.letters import LetterCase, compose, valid_until
-from desktop.centre.people import card_of
-from desktop.centre.tables import LetterRow, OfficeRow
+from desktop.centre.people import card_in
+from desktop.centre.tables import LetterRow
 from desktop.chance import new_id
 from desktop.domain.calendar import jalali
 from desktop.domain.case import Case
@@ -39,7 +39,7 @@ def issue(
     Raises Unwritable, before anything is taken, for a template that can't be filled.
     """
     day = day_of(at)
-    office = card_of(session.get_one(OfficeRow, case.stream.removeprefix("office:")))
+    office = card_in(session, case.stream.removeprefix("office:"))
     voided = [
         held for held in case.letters if held.voided and held.letter.kind is not LetterKind.DEBT
     ]

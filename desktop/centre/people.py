@@ -69,6 +69,11 @@ def card_of(row: OfficeRow) -> OfficeCard:
     )
 
 
+def card_in(session: Session, code: str) -> OfficeCard:
+    """The office of the code as its papers show it; asked once in the session's transaction."""
+    return memo.once(session, ("card", code), lambda: card_of(session.get_one(OfficeRow, code)))
+
+
 def enrol_device(session: Session, device_id: str, office: str, desk: int, key: str) -> None:
     """A desk of the office with the public half of its key, hex."""
     session.add(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from desktop.centre.blobs import note_use
@@ -30,14 +30,25 @@ _LETTER_STATES = {
 }
 
 
+def read_rows_ahead(session: Session, case_ids: Sequence[str]) -> None:
+    """Read the rows of these cases at once."""
+    if case_ids:
+        for row in session.scalars(select(CaseRow).where(CaseRow.case_id.in_(case_ids))):
+            memo.put(session, _row_name(row.case_id), row)
+
+
 def project(session: Session, case: Case, facts: list[Fact]) -> None:
     """Write what these newest facts of the case change beside its stream."""
     if not facts:
         return
-    row = memo.once(session, ("case row", case.case_id), lambda: _row_of(session, case, facts[0]))
+    row = memo.once(session, _row_name(case.case_id), lambda: _row_of(session, case, facts[0]))
     _refresh(row, case, facts)
     for fact in facts:
         _beside(session, case, fact)
+
+
+def _row_name(case_id: str) -> tuple[str, str]:
+    return ("case row", case_id)
 
 
 def _row_of(session: Session, case: Case, first: Fact) -> CaseRow:
@@ -183,6 +194,9 @@ def _letter_moved(
 
 
 def _set_letter(session: Session, letter_id: str, **values: object) -> None:
+    if any(isinstance(row, LetterRow) for row in session.new):
+        # It may have been issued a moment ago.
+        session.flush()
     session.execute(update(LetterRow).where(LetterRow.letter_id == letter_id).values(**values))
 
 

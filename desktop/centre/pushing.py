@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import time
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -15,10 +17,11 @@ from sqlalchemy.orm import Session
 from desktop import journal
 from desktop.centre import visits
 from desktop.centre.context import Centre, day_of
-from desktop.centre.doing import HELD, Behind, demand_none_held, do, tell
+from desktop.centre.doing import HELD, Behind, demand_none_held, do, read_held_ahead, tell
 from desktop.centre.people import of_office, staff_of
+from desktop.centre.projecting import read_rows_ahead
 from desktop.centre.releasing import NOT_SIGNED
-from desktop.centre.streams import lock_streams
+from desktop.centre.streams import gathering, is_read, lock_streams, read_ahead
 from desktop.centre.tables import CaseRow, CommandRow, DeviceRow, StreamRow
 from desktop.centre.transacting import is_nobodys_bug
 from desktop.domain import commands as c
@@ -52,8 +55,10 @@ class ArrivedCommand:
 
 WORK_S = 1.0
 """So long a push may work: others wait for the streams that it holds."""
+TOGETHER = 25
+"""So many commands are written at once, while none of them is refused."""
 # PostgreSQL keeps the names of 64 savepoints of a transaction at hand; with more, everybody's
-# look-ups go to the disk's cache (its manual, "Subtransactions").
+# look-ups go to a cache of pages (its manual, "Subtransactions").
 SAVEPOINTS = 60
 
 
@@ -62,19 +67,17 @@ def push(session: Session, centre: Centre, device_id: str, texts: list[str], at:
 
     Returns the device's head afterwards. Raises Fork or Broken, whole.
     """
-    begun = time.monotonic()
     locked = select(DeviceRow).where(DeviceRow.device_id == device_id).with_for_update()
     device = session.scalars(locked.execution_options(populate_existing=True)).one()
-    arrived = _new(session, device, boxed(texts))[:SAVEPOINTS]
+    arrived = _new(session, device, boxed(texts))
     home = office_stream(device.office)
     cases = _streams_of(session, arrived)
     streams = lock_streams(session, {home, *cases.values()})
     _lock_visits(session, centre, arrived, at)
-    for item in arrived:
-        _handle(session, centre, device, item, streams, at)
-        device.head_seq, device.head_hash = item.seq, item.hash
-        if time.monotonic() - begun > WORK_S:
-            break
+    box = _Box(session, centre, device, streams, set(cases), at)
+    done = box.settle(arrived)
+    if done:
+        device.head_seq, device.head_hash = arrived[done - 1].seq, arrived[done - 1].hash
     session.flush()
     return device.head_seq
 
@@ -133,65 +136,139 @@ def _lock_visits(
             visits.lock_ahead(session, centre.reference.rota(session, day_of(at)), commands)
 
 
-def _handle(
-    session: Session,
-    centre: Centre,
-    device: DeviceRow,
-    item: ArrivedCommand,
-    streams: dict[str, StreamRow],
-    at: datetime,
-) -> None:
-    """One command: done, refused or held; never an obstacle to the next."""
-    home = streams[office_stream(device.office)]
-    heads = {name: (row.pos, row.hash) for name, row in streams.items()}
-    state, refusal, report = "done", None, ""
-    try:
-        with session.begin_nested():
-            _do(session, centre, device, item, streams, at)
-    except Refusal as no:
-        state, refusal = "refused", no
-    except Behind:
-        state = HELD
-    # A bug in one command must not stop a whole office: it is parked, told and logged once.
-    except Exception as bug:
-        if is_nobodys_bug(session, bug):
-            raise
-        state, report = HELD, journal.report(bug)
-        logging.getLogger(__name__).error("command %s held, report %s", item.seq, report)
-    if state != "done":
+@dataclass
+class _Box:
+    """Commands of one push at work, in streams that are locked.
+
+    `known` are the cases that may be there already; `at` is the centre's moment.
+    """
+
+    session: Session
+    centre: Centre
+    device: DeviceRow
+    streams: dict[str, StreamRow]
+    known: set[str]
+    at: datetime
+    begun: float = field(default_factory=time.monotonic)
+    savepoints: int = 0
+
+    def settle(self, arrived: list[ArrivedCommand]) -> int:
+        """Do, refuse or hold the first of them, at least one; how many."""
+        done = 0
+        while done < len(arrived) and self._goes_on():
+            some = arrived[done : done + TOGETHER]
+            well = self._together(some)
+            done += well
+            if well < len(some) and (not done or self._goes_on()):
+                self._alone(arrived[done])
+                done += 1
+        return done
+
+    def _goes_on(self) -> bool:
+        worked = time.monotonic() - self.begun
+        return not self.savepoints or (worked < WORK_S and self.savepoints < SAVEPOINTS)
+
+    def _together(self, items: list[ArrivedCommand]) -> int:
+        """Do the first of them in one savepoint, up to one that is not simply done; how many."""
+        while items:
+            failed = self._try(items)
+            if failed is None:
+                self._keep((item, "done") for item in items)
+                return len(items)
+            items = items[:failed]
+        return 0
+
+    def _try(self, items: list[ArrivedCommand]) -> int | None:
+        """Do all, or none: then which of them is the first that is not simply done."""
+        heads = self._heads()
+        done = 0
+        try:
+            with self._savepoint(), self.session.no_autoflush, gathering(self.session):
+                self._read_ahead(items)
+                for item in items:
+                    self._do(item)
+                    done += 1
+                # Should the writing fail, nobody knows for whose sake: the first goes alone.
+                done = 0
+        # Refused, held or a bug: it is found out again, and told, when it is done alone.
+        except Exception as fault:
+            if is_nobodys_bug(self.session, fault):
+                raise
+            self._put_back(heads)
+            return done
+        return None
+
+    def _read_ahead(self, items: list[ArrivedCommand]) -> None:
+        """What each would ask for, asked at once."""
+        ids = {item.command.case_id for item in items if item.command is not None}
+        read_held_ahead(self.session, sorted(ids))
+        fresh = {case_id for case_id in ids if not is_read(self.session, case_id)}
+        read_ahead(self.session, sorted(fresh & self.known), fresh - self.known)
+        read_rows_ahead(self.session, sorted(fresh & self.known))
+
+    def _alone(self, item: ArrivedCommand) -> None:
+        """One command: done, refused or held; never an obstacle to the next."""
+        session, home = self.session, self.streams[office_stream(self.device.office)]
+        heads = self._heads()
+        state, refusal, report = "done", None, ""
+        try:
+            with self._savepoint():
+                self._do(item)
+        except Refusal as no:
+            state, refusal = "refused", no
+        except Behind:
+            state = HELD
+        # A bug in one command must not stop a whole office: it is parked, told and logged once.
+        except Exception as bug:
+            if is_nobodys_bug(session, bug):
+                raise
+            state, report = HELD, journal.report(bug)
+            logging.getLogger(__name__).error("command %s held, report %s", item.seq, report)
+        if state != "done":
+            self._put_back(heads)
+            tell(session, home, item.command, item.ident, refusal, report, self.at)
+        self._keep([(item, state)])
+
+    @contextmanager
+    def _savepoint(self) -> Iterator[None]:
+        self.savepoints += 1
+        with self.session.begin_nested():
+            yield
+
+    def _heads(self) -> dict[str, tuple[int, str]]:
+        return {name: (row.pos, row.hash) for name, row in self.streams.items()}
+
+    def _put_back(self, heads: dict[str, tuple[int, str]]) -> None:
         for name, (pos, chain) in heads.items():
-            streams[name].pos, streams[name].hash = pos, chain
-        tell(session, home, item.command, item.ident, refusal, report, at)
-    command = item.command
-    session.execute(
-        insert(CommandRow).values(
-            device_id=device.device_id,
-            device_seq=item.seq,
-            command_id=item.ident,
-            case_id=command.case_id if command else "",
-            kind=command.kind if command else "",
-            state=state,
-            received_at=at,
-            canon=item.text,
-            hash=item.hash,
-        )
-    )
+            self.streams[name].pos, self.streams[name].hash = pos, chain
 
+    def _keep(self, settled: Iterable[tuple[ArrivedCommand, str]]) -> None:
+        """The commands as they came, for ever."""
+        rows: list[dict[str, Any]] = [
+            {
+                "device_id": self.device.device_id,
+                "device_seq": item.seq,
+                "command_id": item.ident,
+                "case_id": item.command.case_id if item.command else "",
+                "kind": item.command.kind if item.command else "",
+                "state": state,
+                "received_at": self.at,
+                "canon": item.text,
+                "hash": item.hash,
+            }
+            for item, state in settled
+        ]
+        self.session.execute(insert(CommandRow), rows)
+        self.known.update(row["case_id"] for row in rows)
 
-def _do(
-    session: Session,
-    centre: Centre,
-    device: DeviceRow,
-    item: ArrivedCommand,
-    streams: dict[str, StreamRow],
-    at: datetime,
-) -> None:
-    command = item.command
-    if command is None:
-        raise Refusal("این کار را مرکز نشناخت؛ نسخهٔ برنامه‌ها را بسنجید.")
-    demand_none_held(session, command.case_id)
-    actor = actor_of(session, centre, device, command, item.text)
-    do(session, centre, command, actor, streams[office_stream(device.office)], streams, at)
+    def _do(self, item: ArrivedCommand) -> None:
+        session, command = self.session, item.command
+        if command is None:
+            raise Refusal("این کار را مرکز نشناخت؛ نسخهٔ برنامه‌ها را بسنجید.")
+        demand_none_held(session, command.case_id)
+        actor = actor_of(session, self.centre, self.device, command, item.text)
+        home = self.streams[office_stream(self.device.office)]
+        do(session, self.centre, command, actor, home, self.streams, self.at)
 
 
 def actor_of(

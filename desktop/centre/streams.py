@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -24,7 +26,7 @@ from desktop.wire.payloads import Slice, attested
 
 SLICE = 500
 _BEYOND = "این رایانه بیش از آنچه مرکز دارد خوانده است؛ مرکز را خبر کنید."
-_CASE = "facts"
+_FACTS, _CASE, _GATHERED = "facts", "case", "gathered facts"
 
 
 def lock_streams(session: Session, names: Iterable[str]) -> dict[str, StreamRow]:
@@ -39,6 +41,22 @@ def lock_streams(session: Session, names: Iterable[str]) -> dict[str, StreamRow]
         rows = {row.name: row for row in session.scalars(locked)}
     memo.forget_all(session)
     return rows
+
+
+@contextmanager
+def gathering(session: Session) -> Iterator[None]:
+    """The facts that are appended in the block are written together at its end, if it ends well.
+
+    Until then the cases are known from memory: nothing in the block reads facts by SQL that it has
+    appended itself.
+    """
+    rows: list[dict[str, Any]] = []
+    session.info[_GATHERED] = rows
+    try:
+        yield
+    finally:
+        del session.info[_GATHERED]
+    _write(session, rows)
 
 
 def append(
@@ -90,13 +108,22 @@ def append(
                 "hash": stream.hash,
             }
         )
+    gathered = session.info.get(_GATHERED)
+    if gathered is None:
+        _write(session, rows)
+    else:
+        gathered.extend(rows)
+    if case_id:
+        known = memo.known(session, (_FACTS, case_id))
+        if known is not None:
+            memo.put(session, (_FACTS, case_id), (*known, *facts))
+        memo.forget(session, (_CASE, case_id))
+    return facts
+
+
+def _write(session: Session, rows: list[dict[str, Any]]) -> None:
     if rows:
         session.execute(insert(FactRow), rows)
-    if case_id:
-        known = memo.known(session, (_CASE, case_id))
-        if known is not None:
-            memo.put(session, (_CASE, case_id), (*known, *facts))
-    return facts
 
 
 def case_texts(session: Session, case_id: str) -> list[str]:
@@ -109,14 +136,42 @@ def load_facts(session: Session, case_id: str) -> tuple[Fact, ...]:
     """The facts of a case in `rev` order."""
     return memo.once(
         session,
-        (_CASE, case_id),
+        (_FACTS, case_id),
         lambda: tuple(decode_fact(text) for text in case_texts(session, case_id)),
     )
 
 
 def load_case(session: Session, case_id: str) -> Case | None:
     """The case by its facts; None when there are none."""
-    return case_of(load_facts(session, case_id))
+    return memo.once(session, (_CASE, case_id), lambda: case_of(load_facts(session, case_id)))
+
+
+def know_case(session: Session, case: Case) -> None:
+    """This is the case as its facts, the last ones appended too, have made it."""
+    memo.put(session, (_CASE, case.case_id), case)
+
+
+def is_read(session: Session, case_id: str) -> bool:
+    """Whether the case's facts are known in this transaction."""
+    return memo.known(session, (_FACTS, case_id)) is not None
+
+
+def read_ahead(session: Session, known: Iterable[str], new: Iterable[str]) -> None:
+    """Read the facts of these `known` cases at once; the `new` ones have none.
+
+    Their streams must be locked.
+    """
+    texts: dict[str, list[str]] = {case_id: [] for case_id in known}
+    query = select(FactRow.case_id, FactRow.canon).where(
+        FactRow.case_id.in_(list(texts)), FactRow.rev > 0
+    )
+    if texts:
+        for case_id, canon in session.execute(query.order_by(FactRow.case_id, FactRow.rev)):
+            texts[case_id].append(canon)
+    for case_id, canons in texts.items():
+        memo.put(session, (_FACTS, case_id), tuple(decode_fact(canon) for canon in canons))
+    for case_id in new:
+        memo.put(session, (_FACTS, case_id), ())
 
 
 def slices_after(

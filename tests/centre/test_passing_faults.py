@@ -242,6 +242,7 @@ def test_a_push_is_boxed_and_the_desk_sends_the_rest(
     town.house.office.bell.ring = lambda: None
     ids = [town.register(town.record(Scenario.CLEAN, number)) for number in range(3)]
     monkeypatch.setattr(pushing, "WORK_S", 0.0)
+    monkeypatch.setattr(pushing, "TOGETHER", 1)
     calls: list[int] = []
     real = pushing.push
 

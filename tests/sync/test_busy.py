@@ -1,4 +1,4 @@
-"""A centre that is busy, or takes only the first of what is sent: nothing is lost, nobody is told."""
+"""A centre that is busy, or takes only the first of what is sent: nothing is lost."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from desktop.sync import call
 from desktop.wire.box import MOST_BYTES, MOST_COMMANDS, boxed
 from desktop.wire.canon import canon
 from desktop.wire.link import BUSY, Link, Reply, SignedRequest
-from desktop.wire.payloads import Fault, PushAsk
+from desktop.wire.payloads import Fault
 from tests.desk import Desk
 from tests.fakes import FakeCentre
 
