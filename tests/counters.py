@@ -56,7 +56,10 @@ class Counter:
     def call(self, path: str, body: Body) -> link.Reply:
         """The centre's reply to a call signed now."""
         at = self.centre.clock()
-        request = link.sign_request(self.key, self.device_id, path, body.encode(), at)
+        own = self.centre.identity
+        request = link.sign_request(
+            self.key, self.device_id, path, body.encode(), at, centre=own.centre, epoch=own.epoch
+        )
         return serve(self.centre, request)
 
     def texts(self, *acts: Act) -> list[str]:

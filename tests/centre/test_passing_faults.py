@@ -26,7 +26,7 @@ from desktop.domain.state import State
 from desktop.store import meta, outbox
 from desktop.wire import link
 from desktop.wire.payloads import HelloAsk, PullAsk, PushAsk
-from tests.centre.test_door import Caller, code_of
+from tests.centre.calling import Caller, code_of
 from tests.counters import Act, Counter, at_once, new_counter
 from tests.town import Town
 

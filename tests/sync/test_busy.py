@@ -9,7 +9,7 @@ import pytest
 from desktop.sync import call
 from desktop.wire.box import MOST_BYTES, MOST_COMMANDS, boxed
 from desktop.wire.canon import canon
-from desktop.wire.link import BUSY, Link, Reply, SignedRequest
+from desktop.wire.link import BUSY, Reply, SignedRequest
 from desktop.wire.payloads import Fault
 from tests.desk import Desk
 from tests.fakes import FakeCentre
@@ -24,7 +24,7 @@ def _unpaused(monkeypatch: pytest.MonkeyPatch) -> None:
 class BusyLine:
     """A line to a centre that is busy so many times before it answers."""
 
-    to: Link
+    to: FakeCentre
     times: int
     asked: list[str] = field(default_factory=list)
 
@@ -33,7 +33,7 @@ class BusyLine:
         self.asked.append(request.path)
         if self.times:
             self.times -= 1
-            return Reply(BUSY, Fault(code="busy", words="").encode())
+            return self.to.signed(request, BUSY, Fault(code="busy", words="").encode())
         return self.to.call(request)
 
 
