@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import datetime, time, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from statistics import median
+from typing import NamedTuple
 
-from sqlalchemy import Select, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, case, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.asking import municipal
@@ -23,7 +26,7 @@ from desktop.centre.tables import (
     LetterRow,
     OfficeRow,
 )
-from desktop.domain.calendar import TEHRAN, OfficeCalendar
+from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Role
@@ -33,6 +36,7 @@ from desktop.wire.payloads import OfficeRow as OfficeBody
 
 _WAITING = tuple(state.value for state in OPEN - AWAITS_CENTRE)
 _LOOKS_SHOWN = 50
+_UNDECIDED = "waiting"
 
 
 def board(
@@ -41,54 +45,103 @@ def board(
     """Counts over cases received on the asked days. Raises Refusal for all but supervisors."""
     if municipal(session, device, ask.actor) is not Role.SUPERVISOR:
         raise Refusal("نمای روز از آنِ ناظر شهرداری است.")
-    query = select(CaseRow).where(
-        CaseRow.received_on <= ask.day, CaseRow.received_on > ask.day - timedelta(days=ask.days)
-    )
-    if ask.service:
-        query = query.where(CaseRow.service == ask.service)
-    if ask.district:
-        query = query.where(CaseRow.district == ask.district)
-    cases = list(session.scalars(query))
-    times = sorted(row.answer_ms for row in cases if row.first_outcome)
-    hours: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in cases:
-        hours[str(row.registered_at.astimezone(TEHRAN).hour)][row.first_outcome or "waiting"] += 1
-    letters = session.execute(
-        select(func.count(), func.sum(LetterRow.copies)).where(
-            LetterRow.case_id.in_(select(query.subquery().c.case_id))
-        )
-    ).one()
-    voided = session.scalar(
-        select(func.count()).where(
-            LetterRow.state == "voided",
-            LetterRow.case_id.in_(select(query.subquery().c.case_id)),
-        )
-    )
-    looks = _looks(session)
+    day = _day(session, ask)
+    letters = _letters(session, ask)
     city = centre.reference.city(session, day_of(at))
     answered, waited = _waited(session, city.calendar, ask)
     return BoardAnswer(
-        received=len(cases),
-        instant=sum(row.first_outcome == "answer" for row in cases),
-        overdue=session.scalar(select(func.count()).select_from(CaseRow).where(overdue(at))) or 0,
-        letters=letters[0],
-        voided=voided or 0,
-        copies=max(0, int(letters[1] or 0) - letters[0]),
-        looks_due=len(looks),
-        looks_done=_looked(session),
-        median_ms=round(median(times)) if times else 0,
-        p95_ms=times[int(len(times) * 0.95)] if times else 0,
+        received=day.received,
+        instant=day.outcomes["answer"],
+        overdue=_counted(session, overdue(at)),
+        letters=letters.all,
+        voided=letters.voided,
+        copies=max(0, letters.copies - letters.all),
+        looks_due=_counted(session, literal_column(LOOK_DUE)),
+        looks_done=_counted(session, literal_column(LOOKED)),
+        median_ms=round(_between(session, ask, day.answered)),
+        p95_ms=_at(session, ask, int(day.answered * 0.95)) if day.answered else 0,
         waiting_days=_waiting(session, at),
-        outcomes=dict(Counter(row.first_outcome or "waiting" for row in cases)),
-        hours={hour: dict(counts) for hour, counts in hours.items()},
-        offices=_offices(session, cases, at),
-        looks=looks[:_LOOKS_SHOWN],
+        outcomes=dict(day.outcomes),
+        hours={hour: dict(counts) for hour, counts in day.hours.items()},
+        offices=_offices(session, day, at),
+        looks=_looks(session),
         alarm=alarm(session, city, at),
         records_held=held_back(session),
         answered=answered,
         waited=waited,
-        recalls=_recalls(session),
+        recalls=_counted(session, literal_column(RECALLED)),
     )
+
+
+@dataclass(frozen=True)
+class _Day:
+    """The cases that were received on the asked days, counted by what became of them."""
+
+    outcomes: Counter[str]
+    hours: Mapping[str, Counter[str]]
+    offices: Mapping[str, Counter[str]]
+
+    @property
+    def received(self) -> int:
+        return self.outcomes.total()
+
+    @property
+    def answered(self) -> int:
+        """Those that were decided upon."""
+        return self.received - self.outcomes[_UNDECIDED]
+
+
+def _day(session: Session, ask: BoardAsk) -> _Day:
+    row = CaseRow
+    query = select(row.stream, row.hour, row.first_outcome, func.count()).where(
+        *_asked(CaseRow, ask)
+    )
+    outcomes: Counter[str] = Counter()
+    hours: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    offices: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    counted = query.group_by(row.stream, row.hour, row.first_outcome)
+    for stream, hour, outcome, cases in session.execute(counted):
+        for counts in (outcomes, hours[str(hour)], offices[stream]):
+            counts[outcome or _UNDECIDED] += cases
+    return _Day(outcomes, hours, offices)
+
+
+def _asked(row: type[CaseRow | LetterRow], ask: BoardAsk) -> list[ColumnElement[bool]]:
+    """Rows of cases that were received on the asked days, of the asked service and district."""
+    first = ask.day - timedelta(days=ask.days - 1)
+    asked = [row.received_on >= first, row.received_on <= ask.day]
+    if ask.service:
+        asked.append(row.service == ask.service)
+    if ask.district:
+        asked.append(row.district == ask.district)
+    return asked
+
+
+def _between(session: Session, ask: BoardAsk, answered: int) -> float:
+    """The middle of the milliseconds until an answer; of an even number between the two."""
+    if not answered:
+        return 0
+    return (_at(session, ask, (answered - 1) // 2) + _at(session, ask, answered // 2)) / 2
+
+
+def _at(session: Session, ask: BoardAsk, place: int) -> int:
+    """The milliseconds of the answer at that place, the quickest first."""
+    query = select(CaseRow.answer_ms).where(*_asked(CaseRow, ask), CaseRow.first_outcome != "")
+    return session.scalars(query.order_by(CaseRow.answer_ms).offset(place).limit(1)).one()
+
+
+class _Letters(NamedTuple):
+    all: int
+    copies: int
+    voided: int
+
+
+def _letters(session: Session, ask: BoardAsk) -> _Letters:
+    """The letters of the cases that were received on the asked days."""
+    voided = case((LetterRow.state == "voided", 1), else_=0)
+    query = select(func.count(), func.sum(LetterRow.copies), func.sum(voided))
+    found = session.execute(query.where(*_asked(LetterRow, ask))).one()
+    return _Letters(*(int(each or 0) for each in found))
 
 
 def _waited(session: Session, calendar: OfficeCalendar, ask: BoardAsk) -> tuple[int, int]:
@@ -97,24 +150,23 @@ def _waited(session: Session, calendar: OfficeCalendar, ask: BoardAsk) -> tuple[
     From the day of receipt to the issue of the letter, the middle one of all.
     """
     first = ask.day - timedelta(days=ask.days - 1)
-    begun, ended = (
-        datetime.combine(day, time(), TEHRAN) for day in (first, ask.day + timedelta(days=1))
-    )
+    row = LetterRow
     query = (
-        select(CaseRow.received_on, LetterRow.issued_at)
-        .join(CaseRow, CaseRow.case_id == LetterRow.case_id)
-        .where(LetterRow.issued_at >= begun, LetterRow.issued_at < ended)
-        .where(LetterRow.kind != LetterKind.DEBT.value)
+        select(row.received_on, row.issued_on, func.count())
+        .where(row.issued_on >= first, row.issued_on <= ask.day)
+        .where(row.kind != LetterKind.DEBT.value)
     )
     if ask.service:
-        query = query.where(CaseRow.service == ask.service)
+        query = query.where(row.service == ask.service)
     if ask.district:
-        query = query.where(CaseRow.district == ask.district)
-    waits = [
-        calendar.working_days_between(received, day_of(issued))
-        for received, issued in session.execute(query)
-    ]
-    return len(waits), round(median(waits)) if waits else 0
+        query = query.where(row.district == ask.district)
+    waits: Counter[int] = Counter()
+    for received, issued, letters in session.execute(
+        query.group_by(row.received_on, row.issued_on)
+    ):
+        if received is not None and issued is not None:
+            waits[calendar.working_days_between(received, issued)] += letters
+    return waits.total(), round(median(waits.elements())) if waits else 0
 
 
 def _looks(session: Session) -> list[LookRow]:
@@ -122,6 +174,7 @@ def _looks(session: Session) -> list[LookRow]:
         select(CaseRow)
         .where(literal_column(LOOK_DUE))
         .order_by(CaseRow.sampled, CaseRow.registered_at)
+        .limit(_LOOKS_SHOWN)
     )
     return [
         LookRow(
@@ -138,14 +191,8 @@ def _looks(session: Session) -> list[LookRow]:
     ]
 
 
-def _looked(session: Session) -> int:
-    query = select(func.count()).select_from(CaseRow).where(literal_column(LOOKED))
-    return session.scalar(query) or 0
-
-
-def _recalls(session: Session) -> int:
-    query = select(func.count()).select_from(CaseRow).where(literal_column(RECALLED))
-    return session.scalar(query) or 0
+def _counted(session: Session, which: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(CaseRow).where(which)) or 0
 
 
 def _waiting(session: Session, at: datetime) -> dict[str, int]:
@@ -158,15 +205,12 @@ def _waiting(session: Session, at: datetime) -> dict[str, int]:
     return {state: (at - since).days for state, since in oldest.items() if since is not None}
 
 
-def _offices(session: Session, cases: list[CaseRow], at: datetime) -> list[OfficeBody]:
+def _offices(session: Session, day: _Day, at: datetime) -> list[OfficeBody]:
     # Not the column itself: SQLite would go through all cases in its order to spare a grouping.
     stream = CaseRow.stream.concat(literal_column("''"))
     late = _by_office(session, select(stream, func.count()).where(overdue(at)))
     kept = select(CaseCountRow.stream, func.sum(CaseCountRow.cases))
     waiting = _by_office(session, kept.where(CaseCountRow.state.in_(_WAITING)))
-    own: dict[str, list[CaseRow]] = defaultdict(list)
-    for row in cases:
-        own[row.stream].append(row)
     heard = dict(
         session.execute(
             select(DeviceRow.office, func.max(DeviceRow.heard_at)).group_by(DeviceRow.office)
@@ -177,12 +221,13 @@ def _offices(session: Session, cases: list[CaseRow], at: datetime) -> list[Offic
         name = f"office:{office.code}"
         if office.code == "municipality":
             continue
+        own = day.offices.get(name, Counter())
         rows.append(
             OfficeBody(
                 office=office.code,
                 name=office.name,
-                received=len(own[name]),
-                instant=sum(row.first_outcome == "answer" for row in own[name]),
+                received=own.total(),
+                instant=own["answer"],
                 waiting=waiting.get(name, 0),
                 overdue=late.get(name, 0),
                 heard_at=heard.get(office.code),

@@ -16,6 +16,7 @@ from desktop.chance import new_id
 from desktop.domain.calendar import jalali
 from desktop.domain.case import Case
 from desktop.domain.decision import Decision
+from desktop.domain.identifiers import renewal_code
 from desktop.domain.letter import Essence, Letter, LetterKind
 from desktop.domain.property import PropertyRecord
 from desktop.domain.service import Service
@@ -109,6 +110,10 @@ def issue(
             signature=signature,
             issued_at=at,
             state="issued",
+            issued_on=day,
+            received_on=case.request.received_on,
+            service=case.request.service,
+            district=renewal_code(case.request.code).district if case.request.code else 0,
         )
     )
     return letter

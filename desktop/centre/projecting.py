@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.blobs import note_use
 from desktop.centre.records.overlay import note_visit, settle, unsettle
-from desktop.centre.tables import CaseRow, InquiryLetterRow, LetterRow
+from desktop.centre.tables import CaseRow, DoubleToldRow, InquiryLetterRow, LetterRow
 from desktop.domain import facts as f
+from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case, area_or_none, what_of
 from desktop.domain.decision import Decision, Outcome
 from desktop.domain.identifiers import RenewalCode, renewal_code
 from desktop.domain.persian import fold
 from desktop.domain.request import DocumentFile, SeenDocument
+from desktop.domain.state import State
 from desktop.domain.status import status_of
 from desktop.domain.stream import MUNICIPALITY, Fact
 from desktop.sql import memo
@@ -74,6 +76,7 @@ def _new_row(case: Case, first: Fact) -> CaseRow:
         district=renewal_code(request.code).district if request.code else 0,
         received_on=request.received_on,
         registered_at=first.at,
+        hour=first.at.astimezone(TEHRAN).hour,
         answer_ms=0,
         due_on=case.due_on,
         clerk=first.actor_name,
@@ -103,6 +106,8 @@ def _refresh(row: CaseRow, case: Case, facts: list[Fact]) -> None:
     row.updated_at = facts[-1].at
     row.slot_day = case.slot.day if case.slot else None
     row.slot_half = case.slot.half if case.slot else 0
+    lacking = case.returned if case.state is State.RETURNED else None
+    row.lapses_on = lacking.until if lacking else None
     row.inspector = case.inspector
     row.sampled = case.sampled
     row.looked = case.looked is not None
@@ -139,6 +144,11 @@ def _registered(session: Session, case: Case, payload: f.Registered) -> None:
         # Two offices may register one letter at this moment: the first to be here has it.
         row = {"body": body, "number": number, "case_id": case.case_id}
         make_missing(session, InquiryLetterRow, row)
+
+
+def _double_told(session: Session, case: Case, payload: f.DoubleTold) -> None:
+    row = {"stream": case.stream, "case_id": case.case_id, "tracking": payload.tracking}
+    make_missing(session, DoubleToldRow, row)
 
 
 def _amended(session: Session, case: Case, payload: f.Amended) -> None:
@@ -210,5 +220,6 @@ BESIDE: Mapping[type[object], Callable[[Session, Case, Any], None]] = {
     f.LetterReleased: _letter_moved,
     f.HandedOver: _letter_moved,
     f.LetterVoided: _letter_moved,
+    f.DoubleTold: _double_told,
 }
 """Facts that change more beside their stream than the case's row."""

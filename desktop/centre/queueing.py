@@ -21,7 +21,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from desktop.centre.asking import municipal
 from desktop.centre.context import Centre, day_of
 from desktop.centre.streams import load_case
-from desktop.centre.tables import CLAIMED, RECALLED, CaseCountRow, CaseRow, DeviceRow
+from desktop.centre.tables import BOOKED, CLAIMED, RECALLED, CaseCountRow, CaseRow, DeviceRow
 from desktop.centre.whereabouts import addresses
 from desktop.domain.people import Role
 from desktop.domain.persian import fold
@@ -53,7 +53,7 @@ class Scope:
 SCOPES: Mapping[Role, Scope] = {
     Role.EXPERT: Scope(CaseRow.state.in_(_EXPERT)),
     Role.INSPECTOR: Scope(
-        CaseRow.state == State.BOOKED.value,
+        literal_column(BOOKED),
         order=(CaseRow.slot_day, CaseRow.slot_half, CaseRow.case_id),
         goes=True,
     ),

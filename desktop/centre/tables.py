@@ -51,10 +51,10 @@ class FactRow(Base):
     __tablename__ = "fact"
     stream: Mapped[str] = mapped_column(String(40), primary_key=True)
     pos: Mapped[int] = mapped_column(Integer, primary_key=True)
-    fact_id: Mapped[str] = mapped_column(String(36), unique=True)
+    fact_id: Mapped[str] = mapped_column(String(36))
     case_id: Mapped[str] = mapped_column(String(36))
     rev: Mapped[int] = mapped_column(Integer)
-    cause: Mapped[str] = mapped_column(String(36), index=True)
+    cause: Mapped[str] = mapped_column(String(36))
     kind: Mapped[str] = mapped_column(String(30))
     at: Mapped[datetime] = mapped_column(UtcInstant)
     canon: Mapped[str] = mapped_column(Text)
@@ -77,6 +77,7 @@ HELD_COMMAND = "state = 'held'"
 LOOK_DUE = "sampled <> '' AND looked IS FALSE"
 LOOKED, CLAIMED = "looked IS TRUE", "claimed IS TRUE"
 RECALLED = "recall IS TRUE"
+BOOKED, LAPSING = "state = 'booked'", "lapses_on IS NOT NULL"
 """The few among many, said as indexes say it: a question in other words does not find them."""
 
 
@@ -153,7 +154,7 @@ class PersonRow(Base):
     staff_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     office: Mapped[str] = mapped_column(String(20), index=True)
     name: Mapped[str] = mapped_column(Text)
-    role: Mapped[str] = mapped_column(String(12))
+    role: Mapped[str] = mapped_column(String(12), index=True)
     key: Mapped[str] = mapped_column(String(64))
     title: Mapped[str] = mapped_column(Text)
     release_key: Mapped[str] = mapped_column(String(66), server_default="")
@@ -167,14 +168,16 @@ class PublishedRow(Base):
     key: Mapped[str] = mapped_column(String(60), primary_key=True)
     version: Mapped[str] = mapped_column(String(64), primary_key=True)
     effective_from: Mapped[date] = mapped_column(IsoDate)
-    pos: Mapped[int] = mapped_column(Integer)
+    pos: Mapped[int] = mapped_column(Integer, index=True)
     text: Mapped[str] = mapped_column(Text)
 
 
 class CaseRow(Base):
     """A case as the municipality's queues and boards see it; its truth is its facts.
 
-    `inquiry` is the folded «body/number» of the letter that it answers, empty where none asks.
+    `inquiry` is the folded «body/number» of the letter that it answers, empty where none asks;
+    `hour` that of the day, in Yazd, at which it was registered; `lapses_on` the last day on which
+    what lacks may be brought, while something does.
     """
 
     __tablename__ = "case"
@@ -191,14 +194,16 @@ class CaseRow(Base):
     code: Mapped[str] = mapped_column(String(60), index=True)
     inquiry: Mapped[str] = mapped_column(Text, index=True, server_default="")
     district: Mapped[int] = mapped_column(Integer)
-    received_on: Mapped[date] = mapped_column(IsoDate, index=True)
+    received_on: Mapped[date] = mapped_column(IsoDate)
     registered_at: Mapped[datetime] = mapped_column(UtcInstant)
+    hour: Mapped[int] = mapped_column(Integer, server_default="0")
     answer_ms: Mapped[int] = mapped_column(Integer)
     due_on: Mapped[date] = mapped_column(IsoDate)
     updated_at: Mapped[datetime] = mapped_column(UtcInstant)
     clerk: Mapped[str] = mapped_column(Text)
     slot_day: Mapped[date | None] = mapped_column(IsoDate)
     slot_half: Mapped[int] = mapped_column(Integer)
+    lapses_on: Mapped[date | None] = mapped_column(IsoDate)
     inspector: Mapped[str] = mapped_column(Text)
     sampled: Mapped[str] = mapped_column(String(10))
     looked: Mapped[bool] = mapped_column(default=False)
@@ -212,6 +217,19 @@ class CaseRow(Base):
         Index(None, "state", "due_on", "case_id"),
         Index(None, "service", "due_on", "case_id"),
         Index(None, "state", "updated_at"),
+        # All that the city's day counts: it is read off the index.
+        Index(
+            "ix_case_day",
+            "received_on",
+            "stream",
+            "hour",
+            "first_outcome",
+            "service",
+            "district",
+            "answer_ms",
+        ),
+        _few("ix_case_booked", "slot_day", "slot_half", "case_id", where=BOOKED),
+        _few("ix_case_lapsing", "lapses_on", "case_id", where=LAPSING),
         _few("ix_case_open", "due_on", "case_id", where=OPEN_CASE),
         _few("ix_case_look_due", "sampled", "registered_at", where=LOOK_DUE),
         _few("ix_case_looked", "looked", where=LOOKED),
@@ -244,7 +262,11 @@ class NumberRow(Base):
 
 
 class LetterRow(Base):
-    """A letter's number is taken once."""
+    """A letter's number is taken once.
+
+    Beside it what the city's day counts letters by: its day in Yazd, and its case's day of receipt,
+    service and district.
+    """
 
     __tablename__ = "letter"
     office: Mapped[str] = mapped_column(String(20), primary_key=True)
@@ -257,6 +279,23 @@ class LetterRow(Base):
     issued_at: Mapped[datetime] = mapped_column(UtcInstant, index=True)
     state: Mapped[str] = mapped_column(String(10))
     copies: Mapped[int] = mapped_column(Integer, default=0)
+    issued_on: Mapped[date | None] = mapped_column(IsoDate)
+    received_on: Mapped[date | None] = mapped_column(IsoDate)
+    service: Mapped[str] = mapped_column(String(40), server_default="")
+    district: Mapped[int] = mapped_column(Integer, server_default="0")
+    __table_args__ = (
+        Index("ix_letter_day", "received_on", "state", "copies", "service", "district"),
+        Index("ix_letter_waited", "issued_on", "kind", "received_on", "service", "district"),
+    )
+
+
+class DoubleToldRow(Base):
+    """A case's office was told of the other case, by its tracking code."""
+
+    __tablename__ = "double_told"
+    stream: Mapped[str] = mapped_column(String(40), primary_key=True)
+    case_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    tracking: Mapped[str] = mapped_column(String(40), primary_key=True)
 
 
 class VisitSlotRow(Base):

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from sqlalchemy import ColumnElement, exists, insert, literal_column, select
+from sqlalchemy import ColumnElement, exists, func, insert, literal_column, select
 from sqlalchemy.orm import Session
 
 from desktop import journal
@@ -19,10 +19,13 @@ from desktop.centre.records import in_force
 from desktop.centre.shares import Busy
 from desktop.centre.streams import load_case, lock_streams
 from desktop.centre.tables import (
+    BOOKED,
     HELD_COMMAND,
+    LAPSING,
     CaseRow,
     CommandRow,
     DeviceRow,
+    DoubleToldRow,
     HeldSettledRow,
     LetterRow,
 )
@@ -31,18 +34,41 @@ from desktop.centre.watching import doubles, offices
 from desktop.chance import new_id
 from desktop.domain import commands as c
 from desktop.domain.errors import Refusal
-from desktop.domain.state import AWAITS_CENTRE, State
+from desktop.domain.state import AWAITS_CENTRE
 from desktop.domain.stream import office_stream
 from desktop.sql.missing import make_missing
 from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.codec import decode_command, encode_command
 
 DEVICE = "centre"
+_LOCK = 14_041_021  # any number that no other lock of the centre's database uses
 _NO_REPORT = timedelta(days=2)
 
 
 def tick(centre: Centre) -> int:
-    """Do all that is due by now, each in a transaction of its own; how many acts were done."""
+    """Do all that is due by now, each in a transaction of its own; how many acts were done.
+
+    Nothing while another process of the centre is at it.
+    """
+    with _alone(centre) as ours:
+        return _all_due(centre) if ours else 0
+
+
+@contextmanager
+def _alone(centre: Centre) -> Iterator[bool]:
+    """Whether no other process does what is due, for as long as the block lasts.
+
+    A file of SQLite has one process at all times: who opens its folder locks it.
+    """
+    if centre.writer.dialect.name == "sqlite":
+        yield True
+        return
+    # Of a transaction that does nothing else: it holds up nobody, and ends with its connection.
+    with centre.writer.connect() as connection:
+        yield bool(connection.scalar(select(func.pg_try_advisory_xact_lock(_LOCK))))
+
+
+def _all_due(centre: Centre) -> int:
     at = centre.clock()
     done = try_held(centre, at) + decide_waiting(centre)
     for case_id, payload in _due(centre, day_of(at)):
@@ -121,16 +147,13 @@ def _due(centre: Centre, today: date) -> list[tuple[str, c.Payload]]:
     due: list[tuple[str, c.Payload]] = []
     with centre.reading() as session:
         missed = select(CaseRow.case_id).where(
-            CaseRow.state == State.BOOKED.value, CaseRow.slot_day < today - _NO_REPORT
+            literal_column(BOOKED), CaseRow.slot_day < today - _NO_REPORT
         )
         for case_id in session.scalars(missed):
             due.append((case_id, c.MissVisit("cancelled", "گزارش بازدید نرسید")))
-        returned = select(CaseRow.case_id).where(CaseRow.state == State.RETURNED.value)
-        for case_id in session.scalars(returned):
-            with _apart(case_id):
-                case = load_case(session, case_id)
-                if case is not None and case.returned is not None and case.returned.until < today:
-                    due.append((case_id, c.Withdraw("مهلت رفع نقص پایان یافت")))
+        lapsed = select(CaseRow.case_id).where(literal_column(LAPSING), CaseRow.lapses_on < today)
+        for case_id in session.scalars(lapsed):
+            due.append((case_id, c.Withdraw("مهلت رفع نقص پایان یافت")))
         due += _doubles(session)
     return due
 
@@ -139,13 +162,11 @@ def _doubles(session: Session) -> list[tuple[str, c.Payload]]:
     """Each of two offices with open cases for one thing is told of the other's, once."""
     names = offices(session)
     told: list[tuple[str, c.Payload]] = []
-    for pair in doubles(session):
+    for pair in doubles(session, untold=True):
         for row, other in ((pair.first, pair.second), (pair.second, pair.first)):
-            with _apart(row.case_id):
-                case = load_case(session, row.case_id)
-                if case is not None and other.tracking not in {d.tracking for d in case.doubles}:
-                    office = names.get(other.stream, other.stream)
-                    told.append((row.case_id, c.TellDouble(office, other.tracking, pair.shared)))
+            if session.get(DoubleToldRow, (row.stream, row.case_id, other.tracking)) is None:
+                office = names.get(other.stream, other.stream)
+                told.append((row.case_id, c.TellDouble(office, other.tracking, pair.shared)))
     return told
 
 

@@ -12,7 +12,14 @@ from sqlalchemy.orm import Session, aliased
 from desktop.centre.asking import municipal
 from desktop.centre.context import Centre, day_of
 from desktop.centre.queueing import is_open
-from desktop.centre.tables import CaseRow, DeviceRow, OfficeRow, PersonRow, QuestionRow
+from desktop.centre.tables import (
+    CaseRow,
+    DeviceRow,
+    DoubleToldRow,
+    OfficeRow,
+    PersonRow,
+    QuestionRow,
+)
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.request import Shared
@@ -60,21 +67,24 @@ class Double:
     second: CaseRow
 
 
-def doubles(session: Session, limit: int | None = None) -> list[Double]:
+def doubles(session: Session, limit: int | None = None, *, untold: bool = False) -> list[Double]:
     """Open cases for one property, or for one inquiry letter, at two offices; the newest first.
 
-    A pair that shares both is named once, by its property.
+    A pair that shares both is named once, by its property. `untold` are those of which one of the
+    offices has not been told.
     """
     found = {
         (double.first.case_id, double.second.case_id): double
         for shared in (Shared.LETTER, Shared.PROPERTY)
-        for double in _sharing(session, shared, limit)
+        for double in _sharing(session, shared, limit, untold=untold)
     }
     newest = sorted(found.values(), key=lambda d: d.second.registered_at, reverse=True)
     return newest[:limit]
 
 
-def _sharing(session: Session, shared: Shared, limit: int | None) -> Iterator[Double]:
+def _sharing(
+    session: Session, shared: Shared, limit: int | None, *, untold: bool
+) -> Iterator[Double]:
     twin = aliased(CaseRow)
     if shared is Shared.PROPERTY:
         ours, theirs = CaseRow.code, twin.code
@@ -95,8 +105,17 @@ def _sharing(session: Session, shared: Shared, limit: int | None) -> Iterator[Do
         .order_by(twin.registered_at.desc(), CaseRow.case_id)
         .limit(limit)
     )
+    if untold:
+        query = query.where(or_(~_told(CaseRow, twin), ~_told(twin, CaseRow)))
     for first, second in session.execute(query):
         yield Double(shared, first, second)
+
+
+def _told(case: type[CaseRow], of: type[CaseRow]) -> ColumnElement[bool]:
+    told = DoubleToldRow
+    return exists().where(
+        told.stream == case.stream, told.case_id == case.case_id, told.tracking == of.tracking
+    )
 
 
 def offices(session: Session) -> dict[str, str]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.orm import Session
 
 from desktop.actions import visits as asking
@@ -17,7 +17,13 @@ from desktop.centre import visits
 from desktop.centre.people import enrol_person
 from desktop.centre.reference import publication
 from desktop.centre.schema import SCRIPTS, upgrade_centre
-from desktop.centre.tables import BookingRow, VisitSlotRow
+from desktop.centre.tables import (
+    BookingRow,
+    CaseRow,
+    DoubleToldRow,
+    LetterRow,
+    VisitSlotRow,
+)
 from desktop.demo.following import book, case_now
 from desktop.demo.people import ROUNDS
 from desktop.domain.calendar import TEHRAN, WEEKDAYS, weekday
@@ -158,40 +164,59 @@ def test_the_place_is_given_back_by_whom_it_was_taken_from(town: Town) -> None:
     assert case_now(town.crew.clerk, case_id).state is State.VISIT_DUE
 
 
-def test_visits_booked_before_are_booked_with_whom_they_were_promised(
-    any_url: Place, disposed: Callable[[Engine], Engine]
-) -> None:
-    engine = disposed(writer(any_url))
+def before(engine: Engine) -> None:
+    """A centre as an earlier program left it: booked visits, one letter, one thing that lacks."""
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0011_recalls")
         for staff_id, name in ((OTHER, "رضا باقری"), (OWN, "علی کارگر")):
-            connection.execute(
-                text(
-                    "INSERT INTO person (staff_id, office, name, role, key, title) "
-                    "VALUES (:id, 'municipality', :name, 'inspector', '', '')"
-                ),
-                {"id": staff_id, "name": name},
-            )
+            _add(
+                connection, "person", staff_id=staff_id, office="municipality", name=name,
+                role="inspector", key="", title="",
+            )  # fmt: skip
         for number, inspector in enumerate(("علی کارگر", "علی کارگر", "نام پیشین", None)):
-            columns = {
-                "case_id": f"case-{number}", "stream": "office:21", "rev": 3, "state": "booked",
-                "outcome": "", "first_outcome": "", "service": "", "tracking": "",
-                "applicant": "", "code": "", "district": number, "received_on": "2026-11-20",
-                "registered_at": "", "answer_ms": 0, "due_on": "2026-12-01", "updated_at": "",
-                "clerk": "", "slot_day": "2026-11-28" if inspector else None, "slot_half": 1,
-                "inspector": inspector or "", "sampled": "", "looked": False, "recall": False,
-                "doubted": False, "claimed": False, "folded": "",
-            }  # fmt: skip
-            connection.execute(
-                text(
-                    f'INSERT INTO "case" ({", ".join(columns)}) '
-                    f"VALUES ({', '.join(f':{name}' for name in columns)})"
-                ),
-                columns,
-            )
+            _add(
+                connection, "case", case_id=f"case-{number}", stream="office:21", rev=3,
+                state="booked" if inspector else "returned", outcome="", first_outcome="",
+                service="no-violation", tracking="", applicant="", code="", district=number,
+                received_on="2026-11-20", registered_at="2026-11-23T21:10:00.000000Z",
+                answer_ms=0, due_on="2026-12-01", updated_at="2026-11-23T21:10:00.000000Z",
+                clerk="", slot_day="2026-11-28" if inspector else None, slot_half=1,
+                inspector=inspector or "", sampled="", looked=False, recall=False, doubted=False,
+                claimed=False, folded="",
+            )  # fmt: skip
+        _add(
+            connection, "letter", office="21", year=1405, serial=1, letter_id="letter-1",
+            case_id="case-2", kind="answer", signature="", issued_at="2026-11-23T21:10:00.000000Z",
+            state="issued", copies=1,
+        )  # fmt: skip
+        for pos, (case_id, kind, payload) in enumerate(
+            (
+                ("case-3", "returned", {"until": "2026-11-20"}),
+                ("case-3", "returned", {"until": "2026-12-01"}),
+                ("case-0", "double-told", {"tracking": "22-050903-01-0001-1"}),
+            ),
+            start=1,
+        ):
+            _add(
+                connection, "fact", stream="office:21", pos=pos, fact_id=f"fact-{pos}",
+                case_id=case_id, rev=pos, cause="", kind=kind, at="2026-11-23T21:10:00.000000Z",
+                canon=json.dumps({"payload": payload}), hash="",
+            )  # fmt: skip
+
+
+def _add(connection: Connection, table: str, **columns: object) -> None:
+    names, values = ", ".join(columns), ", ".join(f":{name}" for name in columns)
+    connection.execute(text(f'INSERT INTO "{table}" ({names}) VALUES ({values})'), columns)
+
+
+def test_visits_booked_before_are_booked_with_whom_they_were_promised(
+    any_url: Place, disposed: Callable[[Engine], Engine]
+) -> None:
+    engine = disposed(writer(any_url))
+    before(engine)
     upgrade_centre(engine)
     with Session(engine) as session:
         booked = {row.case_id: row.staff_id for row in session.scalars(select(BookingRow))}
@@ -199,6 +224,26 @@ def test_visits_booked_before_are_booked_with_whom_they_were_promised(
     # Who is no longer known by that name was promised somebody all the same: the first of them.
     assert booked == {"case-0": OWN, "case-1": OWN, "case-2": OTHER}
     assert places == {OWN: 2, OTHER: 1}
+
+
+def test_what_days_and_ticks_ask_for_is_filled_from_what_was_there(
+    any_url: Place, disposed: Callable[[Engine], Engine]
+) -> None:
+    engine = disposed(writer(any_url))
+    before(engine)
+    upgrade_centre(engine)
+    with Session(engine) as session:
+        rows = {row.case_id: row for row in session.scalars(select(CaseRow))}
+        letter = session.scalars(select(LetterRow)).one()
+        told = session.scalars(select(DoubleToldRow)).one()
+    # Twenty to one at night in Yazd, on the next day.
+    assert {row.hour for row in rows.values()} == {0}
+    assert (letter.issued_on, letter.received_on) == (date(2026, 11, 24), date(2026, 11, 20))
+    assert (letter.service, letter.district) == ("no-violation", 2)
+    assert {case_id: row.lapses_on for case_id, row in rows.items() if row.lapses_on} == {
+        "case-3": date(2026, 12, 1)
+    }
+    assert (told.stream, told.case_id) == ("office:21", "case-0")
 
 
 def test_the_demos_rounds_are_what_is_published(small_town: Town) -> None:
