@@ -18,7 +18,7 @@ from desktop.sql.engine import writer
 
 _A_DAY, _OPEN_DAYS = 120, 30
 _CHUNK = 5_000
-_DATES = ("received_on", "registered_at", "due_on", "updated_at", "slot_day")
+_DATES = ("received_on", "registered_at", "due_on", "updated_at", "slot_day", "lapses_on")
 
 
 def multiply(path: Path, names: Iterator[tuple[str, str]], count: int) -> None:

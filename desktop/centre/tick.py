@@ -50,12 +50,12 @@ def tick(centre: Centre) -> int:
 
     Nothing while another process of the centre is at it.
     """
-    with _alone(centre) as ours:
+    with alone(centre) as ours:
         return _all_due(centre) if ours else 0
 
 
 @contextmanager
-def _alone(centre: Centre) -> Iterator[bool]:
+def alone(centre: Centre) -> Iterator[bool]:
     """Whether no other process does what is due, for as long as the block lasts.
 
     A file of SQLite has one process at all times: who opens its folder locks it.

@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 from desktop.actions import review
 from desktop.centre import tick
 from desktop.centre.streams import load_case
+from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now
 from desktop.domain.applying import UnlawfulFact
 from desktop.domain.case import Case
 from desktop.domain.papers import Defect
 from desktop.domain.state import State
+from tests.counters import new_counter
 from tests.houses import MORNING
+from tests.statements import asked
 from tests.town import Town
 
 
@@ -48,6 +51,38 @@ def test_a_deficiency_that_nobody_mended_lapses(town: Town) -> None:
     town.clock.moment += timedelta(days=1)
     assert town.house.tick() == 1
     assert case_now(town.crew.clerk, case_id).state is State.WITHDRAWN
+
+
+def test_what_is_not_due_is_not_read(town: Town) -> None:
+    """A visit to come, a term that runs, a double that both know of: no case is read for them."""
+    booked = town.register(None, "no-violation", code="2-900-1-1-1-0-0")
+    book(town.crew, case_now(town.crew.clerk, booked))
+    lacking = town.register(None, "no-violation", code="2-900-1-2-1-0-0", pay=False)
+    defect = Defect("سند مالکیت", "خوانا نیست", "تصویر تازه")
+    review.lack_documents(town.crew.clerk, lacking, "", (defect,))
+    other = new_counter(town.house.centre, "31")
+    other.push(*other.register(town.record(Scenario.DEED)))
+    town.register(town.record(Scenario.DEED), "no-violation")
+    assert town.house.tick() == 2
+    centre = town.house.centre
+    with asked(centre.reader, centre.writer) as statements:
+        assert tick.tick(centre) == 0
+    assert not [each.words for each in statements if "FROM fact" in each.words]
+    town.clock.moment += timedelta(days=30)
+    assert town.house.tick() == 2
+
+
+def test_one_process_does_what_is_due(postgres_town: Town) -> None:
+    town = postgres_town
+    case_id = town.register(None, "no-violation", code="2-900-1-2-1-0-0", pay=False)
+    defect = Defect("سند مالکیت", "خوانا نیست", "تصویر تازه")
+    review.lack_documents(town.crew.clerk, case_id, "", (defect,))
+    town.clock.moment += timedelta(days=30)
+    centre = town.house.centre
+    with tick.alone(centre) as ours:
+        assert ours
+        assert town.house.tick() == 0
+    assert town.house.tick() == 1
 
 
 @pytest.mark.parametrize("state", ["returned", "booked"])
