@@ -1,0 +1,81 @@
+"""Behind PgBouncer: readers read one moment and nothing else, limits hold, pushes go as ever."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from desktop.centre import transacting
+from desktop.centre.context import Centre
+from desktop.centre.counting import counted
+from desktop.demo.city import Scenario
+from desktop.domain.state import State
+from desktop.sql.engine import reader, writer
+from tests.bouncer import bouncing
+from tests.counters import at_once, new_counter
+from tests.servers import address, name_in
+from tests.town import Town
+
+
+@pytest.fixture(scope="session")
+def bouncer(postgres_server: str) -> Iterator[str]:
+    """The server, by way of PgBouncer."""
+    with bouncing(postgres_server) as bounced:
+        yield bounced
+
+
+@pytest.fixture
+def centre(
+    bouncer: str, postgres_url: str, postgres_town: Town, disposed: Callable[[Engine], Engine]
+) -> Centre:
+    """The town's centre, as a process sees it that reaches the database through PgBouncer."""
+    place = address(bouncer, name_in(postgres_url))
+    own = postgres_town.house.centre
+    return Centre(disposed(writer(place)), disposed(reader(place)), own.keys, own.clock)
+
+
+def test_a_reader_can_write_nothing_and_sees_one_moment(centre: Centre) -> None:
+    count = text("SELECT count(*) FROM device")
+    for _ in range(8):
+        with centre.reading() as session:
+            before = session.scalar(count)
+            with centre.writing() as other:
+                other.execute(text("UPDATE device SET heard_at = NULL"))
+            assert session.scalar(count) == before
+            with pytest.raises(DBAPIError, match="read-only"):
+                session.execute(text("UPDATE device SET heard_at = NULL"))
+        # The next one on the same connection of PgBouncer's may write again.
+        with centre.writing() as session:
+            session.execute(text("UPDATE device SET heard_at = NULL"))
+
+
+def test_limits_are_a_transactions_own(centre: Centre) -> None:
+    asked = text("SELECT current_setting('lock_timeout')")
+    for _ in range(8):
+        short = transacting.transact(centre, centre.writer, lambda session: session.scalar(asked))
+        assert short == "2s"
+        with centre.writing() as session:
+            assert session.scalar(asked) == "1min"
+
+
+def test_offices_push_at_once_through_it(centre: Centre, postgres_town: Town) -> None:
+    counters = [new_counter(centre, office) for office in ("31", "32", "33")]
+    acts = [
+        [counter.register(postgres_town.record(Scenario.CLEAN, n)) for n in range(4)]
+        for counter in counters
+    ]
+    at_once(
+        *(
+            partial(counter.push, *(act for both in own for act in both))
+            for counter, own in zip(counters, acts, strict=True)
+        )
+    )
+    figures = counted(centre)
+    assert (figures["cases"], figures["letters"], figures["gaps"]) == (12, 12, 0)
+    assert (figures["held"], figures["refused"]) == (0, 0)
+    for counter, own in zip(counters, acts, strict=True):
+        assert {counter.case(both[0].case_id).state for both in own} == {State.ISSUED}
