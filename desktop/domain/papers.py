@@ -57,6 +57,17 @@ class Receipt:
 
 
 @dataclass(frozen=True)
+class PrinterCheck:
+    """The page that a printer is tried with: whose machine, which printer, when, all in words."""
+
+    title: str
+    head: LetterHead
+    desk: str
+    printer: str
+    at: str
+
+
+@dataclass(frozen=True)
 class Slip:
     """برگ نوبت بازدید (A5), DOMAIN.md §3.3 e; `window` is «۸:۰۰ تا ۱۱:۰۰».
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from desktop.ui.window import Window
 
 _FOLLOWS_MS = 300
-_DOOR, _AT_DOOR = "SignIn", "ورود"
+# What shows while nobody sits here, by the name of its class.
+_DOORS = {"SignIn": "ورود", "Wizard": "راه‌اندازی دفتر"}
 
 
 class Helping(QObject):
@@ -60,7 +61,7 @@ class Helping(QObject):
         if self._window.is_locked:
             if self._door is None:
                 self._door = self._make()
-                self._window.sign_in.put_help(self._door)
+                self._window.door_part.put_help(self._door)
             return self._door
         frame = self._window.frame
         assert frame is not None
@@ -74,6 +75,10 @@ class Helping(QObject):
         """Whether the panel shows."""
         held = self._door if self._window.is_locked else self._panel
         return held is not None and shiboken6.isValid(held) and held.isVisible()
+
+    def forget_door(self) -> None:
+        """What stands at the door goes, and its panel with it."""
+        self._door = None
 
     def seat(self) -> None:
         """Somebody sits here, with a frame of their own: as they left it."""
@@ -146,7 +151,7 @@ class Helping(QObject):
     def _turn(self, *, shown: bool) -> None:
         window = self._window
         if window.is_locked:
-            window.sign_in.show_help(self.panel, shown=shown)
+            window.door_part.show_help(self.panel, shown=shown)
         elif window.frame is not None:
             panel, within = self.panel, self._is_inside(QApplication.focusWidget())
             covered, last = self._covers(), self._last
@@ -188,14 +193,15 @@ class Helping(QObject):
         page = None if self._window.is_locked else self._window.page
         last = self._last if self._last is not None and shiboken6.isValid(self._last) else None
         if page is None:
-            return Asked(_DOOR, _AT_DOOR, topic_of(last))
+            door = type(self._window.door_part).__name__
+            return Asked(door, _DOORS[door], topic_of(last))
         parts = [part for part in (page, page.side) if part is not None]
         within = last is not None and any(part.isAncestorOf(last) for part in parts)
         return Asked(page_name(page), page.heading.title, topic_of(last) if within else Topic())
 
     def _near(self) -> list[Topic]:
         page = None if self._window.is_locked else self._window.page
-        return shown_topics(page, page.side) if page else shown_topics(self._window.sign_in)
+        return shown_topics(page, page.side) if page else shown_topics(self._window.door_part)
 
     def _keys(self) -> list[KeyWords]:
         page = None if self._window.is_locked else self._window.page
@@ -227,4 +233,4 @@ class Helping(QObject):
 
 def read_ahead() -> None:
     """Read the help and fold it for its search; a moment's work, for another thread."""
-    find(shipped_help(), _AT_DOOR, Where(_DOOR))
+    find(shipped_help(), "ورود", Where("SignIn"))

@@ -79,6 +79,16 @@ class StatusBar(QWidget):
         """What was typed on the page before is not lost."""
         self.draft.set_words("نوشتهٔ شما نگه داشته شد")
 
+    def tell_apart(self, *, apart: bool) -> None:
+        """Before the machine is an office's desk: that, in place of whose desk it is."""
+        self.office.set_words("این رایانه هنوز به دفتری سپرده نشده است" if apart else "")
+        self.sync.setVisible(not apart)
+
+    def tell_reached(self, words: str) -> None:
+        """How the centre stands before the machine is an office's desk."""
+        self.sync.tell(words, "circle-check", "ok", "reached")
+        self.sync.show()
+
     def _tell_sync(self) -> None:
         if self._sync is None:
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -35,10 +35,12 @@ from desktop.ui.work import EVERYTHING, Changed, Work
 if TYPE_CHECKING:
     # The window is painted before the store and its libraries are loaded.
     from desktop.actions.desk import Desk, Seat
+    from desktop.actions.joining import Joining
     from desktop.actions.samples import Sample
     from desktop.domain.service import Service
     from desktop.ui.commanding import Commanding
     from desktop.ui.helping import Helping
+    from desktop.ui.pages.wizard.page import Wizard
 
 _ZOOM_STEP = 10
 _TICK_MS = 10_000
@@ -69,6 +71,7 @@ class Window(QWidget):
         self.opened = Opened()
         self._helping: Helping | None = None
         self._commanding: Commanding | None = None
+        self._wizard: Wizard | None = None
         self._remembered: dict[str, Remembered] = {}
         self._left_typed = False
         self.setWindowTitle("پیشخوان شهرسازی")
@@ -114,6 +117,45 @@ class Window(QWidget):
             self.status.line.show()
         self.sign_in.open(door)
         self.tick()
+
+    def set_up(
+        self, joining: Joining, begun: Callable[[], None], sample: Callable[[], None]
+    ) -> Wizard:
+        """This machine is no office's desk yet: the wizard stands before the door until it is.
+
+        `begun` is called then; `sample` shows the sample office meanwhile.
+        """
+        from desktop.ui.pages.wizard.page import Wizard
+
+        wizard = self._wizard = Wizard(self._work, joining)
+        wizard.begun.connect(self._end_set_up)
+        wizard.begun.connect(begun)
+        wizard.sampled.connect(sample)
+        wizard.helped.connect(lambda: self.helping.turn())
+        wizard.told.connect(self.status.tell_reached)
+        self.status.tell_apart(apart=True)
+        self._stack.addWidget(wizard)
+        self._stack.setCurrentWidget(wizard)
+        self._fit()
+        wizard.take_focus()
+        self.tick()
+        return wizard
+
+    def _end_set_up(self) -> None:
+        wizard, self._wizard = self._wizard, None
+        if wizard is None:
+            return
+        if self._helping is not None:
+            self._helping.forget_door()
+        self.status.tell_apart(apart=False)
+        self._stack.setCurrentWidget(self.sign_in)
+        self._stack.removeWidget(wizard)
+        wizard.deleteLater()
+
+    @property
+    def door_part(self) -> SignIn | Wizard:
+        """What shows while nobody sits here: the sign-in page, before that the wizard."""
+        return self._wizard or self.sign_in
 
     @property
     def seat(self) -> Seat:
@@ -253,7 +295,7 @@ class Window(QWidget):
     @property
     def is_locked(self) -> bool:
         """Whether somebody must sign in before anything is seen or done."""
-        return self._frame is None or self._stack.currentWidget() is self.sign_in
+        return self._frame is None or self._stack.currentWidget() is not self._frame
 
     @property
     def is_open(self) -> bool:
@@ -273,6 +315,9 @@ class Window(QWidget):
     def tick(self) -> None:
         """Time, and how things stand with the centre; at midnight in Yazd the day has changed."""
         if self._door is None:
+            if self._wizard is not None:
+                # No centre has told the time yet: it is this machine's.
+                self.status.show_time(datetime.now(UTC))
             return
         now = self.now()
         self.status.show_time(now)
@@ -349,6 +394,8 @@ class Window(QWidget):
         self.status.set_narrow(narrow)
         if self._frame is not None:
             self._frame.set_width(self.width())
+        if self._wizard is not None:
+            self._wizard.set_width(self.width())
 
     def _take_seat(self, seat: Seat) -> None:
         same = self._seat is not None and self._seat.staff == seat.staff
@@ -476,7 +523,9 @@ class Window(QWidget):
         if self._commanding is not None and self._commanding.box is not None:
             self._commanding.box.run_chosen()
             return
-        if page is None or self.is_locked:
+        if self._wizard is not None:
+            self._wizard.press_main()
+        elif page is None or self.is_locked:
             self.sign_in.go()
         elif (page.bar is None or not page.bar.press_main()) and self._frame is not None:
             _ = page.press("Ctrl+Enter") or click_shown(self._frame, "Ctrl+Enter")
@@ -484,8 +533,9 @@ class Window(QWidget):
     def _pressed(self, key: str) -> None:
         page = self.page
         if self._frame is None or page is None or self.is_locked:
+            # Esc in the help goes back to where one was, and is no step back there.
             if not self._help_takes(key):
-                self.sign_in.press(key)
+                self.door_part.press(key)
             return
         if self._commanding is not None and self._commanding.press(key):
             return

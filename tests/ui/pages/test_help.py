@@ -47,6 +47,7 @@ _FOLDERS = {
     "records": {"Records"},
     "stamping": {"StampBatch"},
     "services": {"ServiceFiles", "ServiceVersion", "ServiceDraft", "Publication"},
+    "wizard": {"Wizard"},
     "till": {"Till", "Basket", "Case", "MunicipalCase"},
 }
 _CONTROL = Modifier.ControlModifier
@@ -79,7 +80,7 @@ def clerk(office: Office, qtbot: QtBot) -> Clerk:
 
 
 def test_every_page_has_its_entry_and_no_other_is_told() -> None:
-    assert {place.__name__ for place in _PAGES} | {"SignIn"} == set(HELP.pages)
+    assert {place.__name__ for place in _PAGES} | {"SignIn", "Wizard"} == set(HELP.pages)
 
 
 def _fields_made() -> Iterator[tuple[str, str, str]]:

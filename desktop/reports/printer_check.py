@@ -1,0 +1,40 @@
+"""برگ آزمایشی چاپگر (A4): small and large letters, thin lines, the four corners of the sheet."""
+
+from __future__ import annotations
+
+from reportlab.lib.units import mm
+
+from desktop.domain.papers import PrinterCheck
+from desktop.domain.persian import isolate
+from desktop.reports.small import SmallPaper
+
+_LETTERS = (
+    "گواهی عدم خلاف ساختمان، پلاک ثبتی ۱۲۳۴ فرعی از ۵۶۷ اصلی، کد نوسازی ۲-۱۴-۳۰۸-۲۷-۱-۰-۰.",
+    "مبلغ ۴٬۵۰۰٬۰۰۰ ریال (چهار میلیون و پانصد هزار ریال)، تاریخ ۱۴۰۵/۰۹/۰۳.",
+    "پ چ ژ گ ک ی ئ ؤ ة ء آ لا ٔ ً ّ ، ؛ ؟ « » ۰ ۱ ۲ ۳ ۴ ۵ ۶ ۷ ۸ ۹",
+)
+
+
+def draw(check: PrinterCheck) -> bytes:
+    """The page as PDF. Raises Refusal on an unprintable character."""
+    paper = SmallPaper(check.head, check.title, "", sample=False, large=True)
+    paper.rows(
+        [
+            ("رایانه", check.desk),
+            ("چاپگر", isolate(check.printer)),
+            ("زمان", check.at),
+        ]
+    )
+    paper.heading("این‌ها را ببینید")
+    paper.points(
+        [
+            "نشان و نوشته‌ها پررنگ و بی‌لکه است و بریده نشده است.",
+            "هر دو چهارگوش زیر تا گوشه‌هایش دیده می‌شود.",
+            "سطرهای زیر خوانا و حرف‌ها به هم پیوسته است.",
+        ],
+        numbered=True,
+    )
+    paper.heading("نمونهٔ نوشته")
+    paper.points(_LETTERS)
+    paper.places([("جای امضا", "", 70 * mm, 26 * mm), ("جای مهر", "", 70 * mm, 26 * mm)])
+    return paper.pdf()

@@ -1,0 +1,73 @@
+"""What the wizard says when a step fails: what happened and what to do, each cause its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.domain.line import Why
+from desktop.domain.persian import to_persian_digits
+
+CLOCK_LIMIT_S = 300
+"""So far off this machine's clock may be; beyond, the centre would take none of its calls."""
+LEAST = 8
+"""The fewest signs of a password."""
+
+_NO_ANSWER = "مرکز پاسخ نمی‌دهد؛ نشانی و خط را ببینید."
+DOWN: Mapping[Why, str] = {
+    Why.REFUSED: _NO_ANSWER,
+    Why.TIMEOUT: "پاسخ مرکز به‌موقع نرسید؛ خط را ببینید و دوباره بزنید.",
+    Why.CUT: "خط در میانهٔ کار قطع شد؛ دوباره بزنید.",
+    Why.NAME: "این نشانی پیدا نمی‌شود؛ آن را با برگ بسنجید و اینترنت را ببینید.",
+    Why.TLS: "در این نشانی ارتباط امن برقرار نشد؛ نشانی و ساعت رایانه را ببینید.",
+    Why.CERTIFICATE: ("گواهی مرکز همین حالا تغییر کرد. ادامه ندهید؛ با ناظر شهرداری تماس بگیرید."),
+    Why.PROXY: "پراکسی شبکه راه نمی‌دهد؛ تنظیم شبکهٔ رایانه را ببینید.",
+    Why.BUSY: "مرکز مشغول است؛ کمی بعد دوباره بزنید.",
+}
+"""Why a call did not get through, beside the field of its step."""
+NOT_THE_SAME = (
+    "ادامه ندهید. شاید نشانی اشتباه است یا کسی میان شما و مرکز است. "
+    "با ناظر شهرداری تماس بگیرید؛ شمارهٔ او روی برگ راه‌اندازی است."
+)
+NO_ADDRESS = "نشانی مرکز را از برگ راه‌اندازی بنویسید."
+NO_TICK = "نخست شش واژه را با برگ راه‌اندازی بسنجید و تیک بزنید."
+NO_PASSWORD = "گذرواژه را بنویسید."
+NOT_TWICE = "دو نوشته یکی نیست؛ هر دو را دوباره بنویسید."
+NO_PASSPHRASE = "عبارت رمز این رایانه را بنویسید."
+BAD_PRINT = (
+    "کاغذ A4، جوهر و روشن بودن چاپگر را ببینید، یا چاپگر دیگری برگزینید؛ سپس دوباره چاپ کنید. "
+    "چاپگر را بعداً هم می‌توان درست کرد."
+)
+NO_PRINTER = "چاپگری پیدا نشد. آن را روشن و وصل کنید و دوباره بگردید؛ یا اکنون آغاز کنید و بعداً."
+
+
+def down_words(why: Why) -> str:
+    """Why a call did not get through."""
+    return DOWN.get(why, _NO_ANSWER)
+
+
+def clock_words(off_s: int) -> str:
+    """How far this machine's clock is off; empty where it may be so."""
+    if abs(off_s) <= CLOCK_LIMIT_S:
+        return ""
+    minutes = round(abs(off_s) / 60)
+    far = f"{minutes} دقیقه" if minutes < 120 else f"{round(minutes / 60)} ساعت"
+    side = "پیش" if off_s > 0 else "عقب"
+    return to_persian_digits(f"ساعت این رایانه {far} {side} است؛ درست کنید و دوباره بزنید.")
+
+
+def short_password(password: str) -> str:
+    """What is wrong with a password; empty for nothing."""
+    if not password:
+        return NO_PASSWORD
+    if len(password) < LEAST:
+        return to_persian_digits(
+            f"گذرواژه دست‌کم {LEAST} نویسه باشد؛ اکنون {len(password)} نویسه است."
+        )
+    if len(set(password)) < LEAST // 2:
+        return "این گذرواژه را همه حدس می‌زنند؛ نویسه‌های گوناگون بنویسید."
+    return ""
+
+
+def missing_words(count: int) -> str:
+    """How many signs of the code are missing."""
+    return to_persian_digits(f"{count} نویسهٔ کد مانده است") if count else ""
