@@ -28,6 +28,7 @@ from desktop.trial.tour_pages import Pages
 from desktop.trial.tour_records import Records
 from desktop.trial.tour_services import Services
 from desktop.trial.tour_stamping import Stamping
+from desktop.trial.tour_wizard import WizardTour
 from desktop.ui import places
 from desktop.ui.palette import Theme
 
@@ -95,6 +96,8 @@ class Tour:
 
     def play(self) -> Iterator[str]:
         """The whole day."""
+        WizardTour(self._stage).play()
+        yield "set up a desk"
         self._stage.shoot("sign-in")
         self._stage.sit(Role.CLERK)
         self._stage.shoot("home")

@@ -119,15 +119,20 @@ class Window(QWidget):
         self.tick()
 
     def set_up(
-        self, joining: Joining, begun: Callable[[], None], sample: Callable[[], None]
+        self,
+        joining: Joining,
+        begun: Callable[[], None],
+        sample: Callable[[], None],
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> Wizard:
         """This machine is no office's desk yet: the wizard stands before the door until it is.
 
-        `begun` is called then; `sample` shows the sample office meanwhile.
+        `begun` is called then; `sample` shows the sample office meanwhile; `now` is this machine's
+        moment, UTC.
         """
         from desktop.ui.pages.wizard.page import Wizard
 
-        wizard = self._wizard = Wizard(self._work, joining)
+        wizard = self._wizard = Wizard(self._work, joining, now)
         wizard.begun.connect(self._end_set_up)
         wizard.begun.connect(begun)
         wizard.sampled.connect(sample)
@@ -317,7 +322,7 @@ class Window(QWidget):
         if self._door is None:
             if self._wizard is not None:
                 # No centre has told the time yet: it is this machine's.
-                self.status.show_time(datetime.now(UTC))
+                self.status.show_time(self._wizard.now())
             return
         now = self.now()
         self.status.show_time(now)

@@ -13,6 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.line import Why
+from desktop.trial.played_joining import (
+    ADDRESS,
+    CODE,
+    JOINED,
+    PASSWORD,
+    REACHED,
+    WORDS,
+    PlayedJoining,
+)
 from desktop.ui import printing, theme
 from desktop.ui.pages.wizard import words as say
 from desktop.ui.pages.wizard.page import Wizard
@@ -22,15 +31,6 @@ from desktop.ui.window import Window
 from desktop.ui.work import Work
 from tests.ui.keyboard import paste, press, type_text
 from tests.ui.layout_check import LOOKS, find_problems
-from tests.ui.pages.wizard_hands import (
-    ADDRESS,
-    CODE,
-    JOINED,
-    PASSWORD,
-    REACHED,
-    WORDS,
-    FakeJoining,
-)
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -42,7 +42,7 @@ class Desk:
 
     window: Window
     work: Work
-    joining: FakeJoining
+    joining: PlayedJoining
     printed: list[bytes] = field(default_factory=list)
     begun: int = 0
     samples: int = 0
@@ -91,7 +91,7 @@ class Desk:
         return self.wizard._step + 1
 
 
-def opened(qtbot: QtBot, joining: FakeJoining, *, serial: bool = True) -> Desk:
+def opened(qtbot: QtBot, joining: PlayedJoining, *, serial: bool = True) -> Desk:
     work = Work(serial=serial)
     window = Window(work)
     qtbot.addWidget(window)
@@ -114,7 +114,7 @@ def opened(qtbot: QtBot, joining: FakeJoining, *, serial: bool = True) -> Desk:
 
 @pytest.fixture
 def desk(qtbot: QtBot) -> Iterator[Desk]:
-    made = opened(qtbot, FakeJoining())
+    made = opened(qtbot, PlayedJoining())
     yield made
     made.window.close()
     made.work.close()
@@ -209,7 +209,7 @@ def test_a_clock_that_is_wrong_is_put_right_first(desk: Desk, off_s: int, words:
 
 def test_the_address_stays_over_a_restart_and_nothing_secret_does(desk: Desk, qtbot: QtBot) -> None:
     desk.to_printer()
-    again = opened(qtbot, FakeJoining())
+    again = opened(qtbot, PlayedJoining())
     assert again.wizard.address.line.value() == ADDRESS
     assert again.wizard.code.boxes.value() == ""
     assert again.wizard.password.password.value() == ""
@@ -317,7 +317,7 @@ def test_a_line_that_is_cut_at_the_code_is_said_there(desk: Desk) -> None:
         ("", "", "password", "گذرواژه را بنویسید"),
         ("abc12", "abc12", "password", "گذرواژه دست‌کم ۸ نویسه"),
         ("11111111", "11111111", "password", "این گذرواژه را همه"),
-        (PASSWORD, "kharazmi-84", "password_again", "دو نوشته یکی نیست"),
+        (PASSWORD, "kharazmi-84", "password_again", "با نوشتهٔ نخست یکی نیست"),
     ],
 )
 def test_a_password_that_will_not_do(
@@ -334,7 +334,7 @@ def test_a_password_that_will_not_do(
 
 
 def test_without_a_keyring_a_passphrase_is_asked_too(qtbot: QtBot) -> None:
-    desk = opened(qtbot, FakeJoining(phrase=True))
+    desk = opened(qtbot, PlayedJoining(phrase=True))
     desk.to_password()
     for words in (PASSWORD, PASSWORD, "سه پنجره رو به حیاط"):
         desk.type(words)
@@ -376,6 +376,18 @@ def test_a_page_that_came_out_wrong_says_what_to_do_and_is_printed_again(desk: D
     assert desk.main_words() == "چاپ برگ آزمایشی"
     desk.main()
     assert len(desk.printed) == 2
+
+
+def test_it_begins_only_once_it_was_said_how_the_page_came_out(desk: Desk) -> None:
+    desk.to_printer()
+    desk.main()
+    assert desk.main_words() == "آغاز کار"
+    desk.main()
+    assert desk.begun == 0
+    assert desk.wizard.printer.right.hasFocus()
+    desk.key(Qt.Key.Key_Return)
+    desk.main()
+    assert desk.begun == 1
 
 
 def test_later_begins_without_a_page(desk: Desk) -> None:
@@ -459,7 +471,7 @@ def test_there_is_no_rail_no_search_and_no_office_yet(desk: Desk) -> None:
 
 
 def test_a_call_that_takes_long_can_be_given_up(qtbot: QtBot) -> None:
-    joining = FakeJoining(gate=threading.Event())
+    joining = PlayedJoining(gate=threading.Event())
     desk = opened(qtbot, joining, serial=False)
     desk.type(ADDRESS)
     desk.main()
@@ -479,7 +491,7 @@ def test_a_call_that_takes_long_can_be_given_up(qtbot: QtBot) -> None:
 
 
 def test_a_code_that_was_spent_while_nobody_waited_is_spent(qtbot: QtBot) -> None:
-    joining = FakeJoining()
+    joining = PlayedJoining()
     desk = opened(qtbot, joining, serial=False)
     desk.type(ADDRESS)
     desk.main()
@@ -515,7 +527,7 @@ def _problems(desk: Desk) -> list[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("step", [1, 2, 3, 4])
 def test_nothing_is_cut_in_any_look(qtbot: QtBot, step: int) -> None:
-    desk = opened(qtbot, FakeJoining(phrase=True))
+    desk = opened(qtbot, PlayedJoining(phrase=True))
     if step > 1:
         desk.to_code()
     if step > 2:

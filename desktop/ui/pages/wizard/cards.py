@@ -21,11 +21,15 @@ from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.password import PasswordLine
 from desktop.ui.widgets.inputs.tick import Tick
 from desktop.ui.widgets.label import IconLabel, Label
-from desktop.ui.widgets.layouts import Column, Flow, Hairline, Row, clear
+from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.progress import Progress
 
 _NO_KEYRING = "این رایانه دسته‌کلید ندارد؛ عبارت رمز هر بار هنگام باز شدن برنامه پرسیده می‌شود."
+
+
+# So many words stand in a line.
+_WIDE, _NARROW = 6, 3
 
 
 class StepPart(Card):
@@ -145,11 +149,10 @@ class CodePart(StepPart):
             Label("گواهی مرکز این شش واژه را دارد. آن‌ها را با برگ راه‌اندازی بسنجید.", wrap=True)
         )
         self._words = QWidget()
-        self._flow = Flow(gap=8, row_gap=8)
-        self._words.setLayout(self._flow)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self._words.setSizePolicy(policy)
+        self._grid = Column(gap=8)
+        self._words.setLayout(self._grid)
+        self._shown: tuple[str, ...] = ()
+        self._columns = _WIDE
         self.column.addWidget(self._words)
         self.same = Tick("هر شش واژه، به همین ترتیب، با برگ یکی است")
         self._same = _tells(FormField("", self.same, key="same"))
@@ -180,12 +183,26 @@ class CodePart(StepPart):
 
     def show_words(self, reached: Reached) -> None:
         """The words of what answered; nothing is believed of an earlier look."""
-        clear(self._flow)
-        for number, word in enumerate(reached.words, start=1):
-            self._flow.addWidget(_Word(number, word))
+        self._shown = reached.words
         self._words.setAccessibleName("، ".join(reached.words))
+        self._place_words()
         self.same.set_value(False)
         self.show_stop(stopped=False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: the words stand in two lines."""
+        columns = _NARROW if narrow else _WIDE
+        if columns != self._columns:
+            self._columns = columns
+            self._place_words()
+
+    def _place_words(self) -> None:
+        clear(self._grid)
+        for first in range(0, len(self._shown), self._columns):
+            line = Row(gap=8)
+            for number, word in enumerate(self._shown[first : first + self._columns], first + 1):
+                line.addWidget(_Word(number, word), 1)
+            self._grid.addLayout(line)
 
     def show_stop(self, *, stopped: bool) -> None:
         """The words are others than the sheet's: nothing can be typed any more."""
@@ -215,7 +232,7 @@ class PasswordPart(StepPart):
         self._told = Label("", wrap=True)
         self.password, self.again_line = PasswordLine(), PasswordLine()
         self.phrase, self.phrase_again = PasswordLine(), PasswordLine()
-        hint = to_persian_digits(f"دست‌کم {say.LEAST} نویسه، حرف و رقم")
+        hint = to_persian_digits(f"دست‌کم {say.LEAST} نویسه")
         self.fields = {
             "password": _tells(FormField("گذرواژه", self.password, key="password", hint=hint)),
             "password_again": _tells(
@@ -277,6 +294,10 @@ class PasswordPart(StepPart):
         """Each beside its field; the first has the keys."""
         for key, field in self.fields.items():
             field.set_error(faults.get(key))
+        for key in faults:
+            if key.endswith("_again"):
+                # A person can't see in which of the two it was mistyped: this one is written anew.
+                self.fields[key].control.set_value("")  # type: ignore[attr-defined]
         first = next((key for key in self.fields if key in faults), None)
         if first is not None:
             self.fields[first].control.setFocus(Qt.FocusReason.TabFocusReason)
@@ -330,6 +351,11 @@ class PrinterPart(StepPart):
         self._none.setVisible(not real)
 
     @property
+    def is_asked(self) -> bool:
+        """Whether nobody has said yet how the page came out."""
+        return not self._asked.isHidden()
+
+    @property
     def printer(self) -> str:
         """The chosen one; empty where there is none."""
         return str(self.choice.value() or "")
@@ -349,7 +375,7 @@ class PrinterPart(StepPart):
 
     def take_focus(self) -> None:
         """The question, else the printer."""
-        if self._asked.isVisible():
+        if self.is_asked:
             self.right.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.choice.setFocus(Qt.FocusReason.TabFocusReason)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -36,6 +36,10 @@ from desktop.ui.widgets.layouts import Column, Hairline, Row
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.work import Job, Steps, Work
 
+if TYPE_CHECKING:
+    # The help is loaded when it is first asked for.
+    from desktop.ui.help.panel import HelpPanel
+
 _ADDRESS, _CODE, _PASSWORD, _PRINTER = range(4)
 _KEPT = "setup/address"
 _ART = 406
@@ -43,6 +47,7 @@ _BAR = 60
 _SHOWN_MS = 20
 _SECOND = "چهار گام، حدود پنج دقیقه. برگ راه‌اندازی شهرداری را کنار دست بگذارید."
 _STOPPED = "لغو شد؛ چیزی تغییر نکرد."
+_UNSAID = "بگویید برگ درست چاپ شد یا نه؛ یا «بعداً» را بزنید."
 _BUSY = "کمی شکیبا باشید؛ گام پیش در حال انجام است."
 _Found = TypeVar("_Found")
 
@@ -56,13 +61,13 @@ class Wizard(QWidget):
     helped = Signal()
     told = Signal(str)
 
-    def __init__(self, work: Work, joining: Joining) -> None:
+    def __init__(self, work: Work, joining: Joining, now: Callable[[], datetime]) -> None:
         super().__init__()
-        self._work, self._joining = work, joining
+        self._work, self._joining, self.now = work, joining, now
         self._step = _ADDRESS
         self._reached: Reached | None = None
         self._joined: Joined | None = None
-        self._busy = self._stopped = self._narrow = False
+        self._busy = self._stopped = self._narrow = self._helps = False
         self._printed: bool | None = None
         # Which call is waited for: of one that was given up nothing is taken.
         self._call = 0
@@ -81,7 +86,7 @@ class Wizard(QWidget):
         self._show_step(_ADDRESS)
 
     def _build(self) -> None:
-        panel = Scroller(gap=8, margins=(16, 40, 16, 40), full=True)
+        panel = self._panel = Scroller(gap=8, margins=(16, 40, 16, 40), full=True)
         panel.content.addWidget(Label("راه‌اندازی دفتر", "headline", weight=700))
         panel.content.addWidget(Label(_SECOND, role="text2", wrap=True))
         panel.content.addWidget(self.trouble)
@@ -130,11 +135,16 @@ class Wizard(QWidget):
         """Sizes at the zoom in force; there is no drawing in high contrast."""
         self._art.setFixedWidth(theme.px(_ART))
         self._bar_holder.setFixedHeight(theme.px(_BAR))
-        self._art.setVisible(not self._narrow and not theme.tokens().bordered)
+        bare = self._narrow or self._helps or theme.tokens().bordered
+        self._art.setVisible(not bare)
 
     def set_width(self, width: int) -> None:
         """The window's width in pixels; where it is narrow the cards take it all."""
-        self._narrow = width / theme.zoom() * 100 < NARROW
+        narrow = width / theme.zoom() * 100 < NARROW
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self.code.set_narrow(narrow)
         self.restyle()
         self._arrange()
 
@@ -160,16 +170,23 @@ class Wizard(QWidget):
         """The main act of the step, by Ctrl+Enter or Enter in its last field."""
         self.bar.press_main()
 
-    def put_help(self, panel: QWidget) -> None:
+    def put_help(self, panel: HelpPanel) -> None:
         """The help's panel, hidden until it is asked for."""
         panel.hide()
         self._beside.addWidget(panel)
 
-    def show_help(self, panel: QWidget, *, shown: bool) -> None:
-        """The help in the drawing's place."""
-        panel.setFixedWidth(theme.px(HELP_WIDTH))
+    def show_help(self, panel: HelpPanel, *, shown: bool) -> None:
+        """The help in the drawing's place; narrow, in that of the cards."""
+        covers = shown and self._narrow
+        panel.setFixedWidth(self.width() if covers else theme.px(HELP_WIDTH))
+        self._panel.setVisible(not covers)
         panel.setVisible(shown)
-        self._art.setVisible(not shown and not self._narrow and not theme.tokens().bordered)
+        self._helps = shown
+        self.restyle()
+        if covers:
+            panel.begin_search()
+        elif QApplication.focusWidget() is None or not shown:
+            self.take_focus()
 
     def back(self) -> None:
         """The step before; from the first there is none."""
@@ -198,7 +215,7 @@ class Wizard(QWidget):
         QTimer.singleShot(0, self, self._take_strayed_focus)
 
     def _found_centre(self) -> str:
-        at = to_persian_digits(time_of(datetime.now(UTC)))
+        at = to_persian_digits(time_of(self.now()))
         return f"{self._reached.city} پاسخ داد، {at}" if self._reached is not None else ""
 
     def _found_office(self) -> str:
@@ -344,7 +361,7 @@ class Wizard(QWidget):
         joined, reached = self._joined, self._reached
         if joined is None or reached is None:
             raise Refusal(say.NO_ADDRESS)
-        pdf = printer_check(reached.city, joined, printer, datetime.now(UTC))
+        pdf = printer_check(reached.city, joined, printer, self.now())
         printing.print_pdf(pdf, printer, TITLE)
         printing.remember(printer)
 
@@ -356,7 +373,11 @@ class Wizard(QWidget):
         if self.bar.main is not None:
             self.bar.main.setFocus(Qt.FocusReason.TabFocusReason)
 
-    async def _begin(self) -> None:
+    async def _begin(self, *, later: bool = False) -> None:
+        if self.printer.is_asked and not later:
+            self.bar.say(_UNSAID)
+            self.printer.take_focus()
+            return
         try:
             await Job(self._joining.begin)
         except Refusal as no:
@@ -415,10 +436,10 @@ class Wizard(QWidget):
 
     def _arrange(self) -> None:
         seconds = []
-        if self._step == _PRINTER and self._printed is None:
+        if self._step == _PRINTER and not self._printed:
             later = Button("بعداً", tall=True)
             later.setAccessibleName("بعداً: آغاز کار بی آزمایش چاپگر")
-            later.clicked.connect(lambda: self._go(self._begin))
+            later.clicked.connect(lambda: self._go(partial(self._begin, later=True)))
             seconds.append(later)
         words, icon, act, sentence = self._main()
         main = Button(words, "main", icon=icon, keys="Ctrl+Enter")
@@ -438,7 +459,7 @@ class Wizard(QWidget):
                 return "سپردن رایانه به دفتر", "key", partial(self._go, self._join), left
             case 2:
                 return "ساختن گذرواژه", "key", partial(self._go, self._take_password), ""
-        if self._printed:
+        if self._printed or self.printer.is_asked:
             return "آغاز کار", "arrow-left", partial(self._go, self._begin), ""
         if not self.printer.printer:
             return "گشتن دوبارهٔ چاپگر", "refresh", partial(self._go, self._print), ""
@@ -450,12 +471,14 @@ class Wizard(QWidget):
             back = Button("گام قبلی", "quiet", icon="arrow-right", keys="Esc", tall=True)
             back.clicked.connect(self.back)
             quiets.append(back)
-        aid = Button("راهنمای این گام", "quiet", icon="help-circle", keys="F1", tall=True)
-        aid.clicked.connect(self.helped)
+        if not self._narrow:
+            # Narrow: F1 is there, its words have no room.
+            aid = Button("راهنمای این گام", "quiet", icon="help-circle", keys="F1", tall=True)
+            aid.clicked.connect(self.helped)
+            quiets.append(aid)
         sample = Button("دیدن دفتر نمونه", "quiet", icon="school", keys="F9", tall=True)
         sample.clicked.connect(self.sampled)
-        # Narrow: F1 is there, its words have no room.
-        return [*quiets, sample] if self._narrow else [*quiets, aid, sample]
+        return [*quiets, sample]
 
     def _go(self, act: Callable[[], Steps]) -> None:
         if self._busy:

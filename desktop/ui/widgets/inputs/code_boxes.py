@@ -36,6 +36,7 @@ class _Box(TextLine):
     several = Signal(str)
     refused = Signal(str)
     takes_letters = False
+    letters = ("title", 700)
 
     def __init__(self) -> None:
         super().__init__(max_length=LENGTH)
@@ -47,7 +48,6 @@ class _Box(TextLine):
     def restyle(self) -> None:
         """42 wide and 46 high, its sign large."""
         super().restyle()
-        self.setFont(theme.font("title", 700))
         self.setTextMargins(0, 0, 0, 0)
         self.setFixedSize(theme.px(42), theme.px(46))
 

@@ -87,6 +87,8 @@ class TextLine(QLineEdit):
     takes_letters = True
     # Whether each letter is a part of what is typed; a choice is whole at once.
     types = True
+    # How what is typed is written.
+    letters: tuple[theme.Kind, theme.Weight] = ("body", 400)
     # Whether Ctrl+Z is the form's, where there is one round the line.
     undone_with_form = True
 
@@ -114,7 +116,7 @@ class TextLine(QLineEdit):
 
     def restyle(self) -> None:
         """Take sizes at the zoom in force."""
-        self.setFont(theme.font("body"))
+        self.setFont(theme.font(*self.letters))
         self.setFixedHeight(theme.px(34))
         left = 0
         if self._end_icon() is not None:
@@ -183,12 +185,12 @@ class TextLine(QLineEdit):
         """The font stays the line's own."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            theme.hold_font(self, "body")
+            theme.hold_font(self, *self.letters)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Polished by now."""
         super().showEvent(event)
-        theme.hold_font(self, "body")
+        theme.hold_font(self, *self.letters)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters become Persian as they are typed, so that they can be undone one by one."""

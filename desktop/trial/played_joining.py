@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from desktop.actions.joining import Joined, Reached
@@ -15,8 +14,11 @@ ADDRESS, CODE, PASSWORD = "esalat.example:8443", "7418-2K5M", "kharazmi-85"
 
 
 @dataclass
-class FakeJoining:
-    """`faults` are raised, one a call, before anything is answered; `asked` is what was called."""
+class PlayedJoining:
+    """`faults` are raised, one a call, before anything is answered; `asked` is what was called.
+
+    With a `gate` each call waits until it is opened.
+    """
 
     reached: Reached = REACHED
     joined: Joined = JOINED
@@ -55,6 +57,3 @@ class FakeJoining:
             self.gate.wait(10)
         if self.faults:
             raise self.faults.pop(0)
-
-
-Act = Callable[[], None]
