@@ -123,10 +123,11 @@ def standing(desk: Desk) -> Standing:
     with desk.store.reading() as session:
         line = line_of(session, status)
         items = work_items.waiting(session)
-        acts, oldest = status.waiting, outbox.unsent(session, MOST)
-        grouped = acts > MOST
-        unsent = outbox.unsent_by_case(session, MOST) if grouped else oldest
-        known = queue.of_cases(session, {*(each.case_id for each in (*items, *unsent))})
+        grouped = status.waiting > MOST
+        ask = outbox.unsent_by_case if grouped else outbox.unsent
+        unsent = ask(session, MOST)
+        named = {item.case_id for item in items} | {each.case_id for each in unsent}
+        known = queue.of_cases(session, named)
         made = outbox.made_at(session, (item.command_id for item in items))
         rows = [_of_item(item, known, made) for item in items]
         rows.sort(key=lambda row: _PLACES[row.reason])
@@ -139,7 +140,7 @@ def standing(desk: Desk) -> Standing:
             status=status,
             line=line,
             rows=tuple(rows),
-            acts=acts,
+            acts=status.waiting,
             cases=outbox.unsent_cases(session),
             listed=len(unsent) if grouped else None,
         )

@@ -43,7 +43,6 @@ from desktop.ui.registry import load_pages
 from desktop.ui.window import Window
 from desktop.ui.work import Changed, Rounded, Work
 from desktop.wire.link import Link, Reply, SignedRequest
-from desktop.wire.payloads import Fault
 
 MORNING = datetime(2026, 11, 24, 10, 42, tzinfo=TEHRAN)  # 1405/09/03
 PROPERTIES, SEED = 2_000, 1405
@@ -57,12 +56,12 @@ _MINUTE = timedelta(minutes=1)
 class Line:
     """The line to the centre, which can be cut and joined again.
 
-    With a `status` the centre answers every call by that fault alone.
+    With an `answer` the centre says that to every call.
     """
 
     def __init__(self) -> None:
         self.cut = False
-        self.status = 0
+        self.answer: Callable[[SignedRequest], Reply] | None = None
 
     def over(self, link: Link) -> Link:
         """The same line, while it is whole."""
@@ -77,8 +76,8 @@ class _Cuttable:
         """The centre's reply. Raises LineDown while the line is cut."""
         if self._line.cut:
             raise LineDown
-        if self._line.status:
-            return Reply(self._line.status, Fault(code="told", words="").encode())
+        if self._line.answer is not None:
+            return self._line.answer(request)
         return self._link.call(request)
 
 

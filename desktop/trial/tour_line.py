@@ -10,6 +10,7 @@ from desktop.demo.beginning import seat_crew
 from desktop.domain.fees import OFFICE_FEE
 from desktop.domain.line import Why
 from desktop.store import meta
+from desktop.trial.centre_faults import always
 from desktop.trial.colleague import Colleague, colleague
 from desktop.trial.stage import Stage
 from desktop.ui import places
@@ -78,10 +79,11 @@ class LineTour:
         stage = self._stage
         stage.go(places.Outbox())
         for why, status in _ANSWERS.items():
-            stage.line.status = status
+            stage.line.answer = always(stage.house.centre, status)
+            self._round()
             self._look(f"line-{why.value}")
-            stage.line.status = 0
-            self._mend()
+            stage.line.answer = None
+            self._round()
         for alarm in (*_ALARMS, "clock"):
             self._raise_alarm(alarm)
             self._look(f"line-{alarm}")
@@ -93,20 +95,19 @@ class LineTour:
         stage.hands.click(frame.stopped.link)
         stage.shoot("line-way-out")
         stage.hands.press("F1")
-        self._mend()
+        self._round()
 
     def _raise_alarm(self, alarm: str) -> None:
         with self._stage.house.office.desk.store.writing() as session:
             meta.change(session, alarm=alarm)
 
-    def _mend(self) -> None:
+    def _round(self) -> None:
+        """A round, whatever it brings."""
         self._stage.house.office.sync()
         self._stage.window.tick()
 
     def _look(self, name: str) -> None:
         stage = self._stage
-        if stage.line.status:
-            stage.house.office.sync()
         stage.window.tick()
         stage.page.refresh(_ROUND)
         stage.shoot(name)

@@ -10,18 +10,18 @@ from desktop.domain.line import Why
 from desktop.domain.people import Role
 from desktop.premises.open import OwnCentre
 from desktop.store import meta
+from desktop.trial.centre_faults import always
 from desktop.ui import places
 from desktop.ui.look import Look
 from desktop.ui.pages.outbox.page import WaitingPage
 from desktop.ui.palette import Theme
 from desktop.ui.standing.line import LINES
 from desktop.ui.widgets.told.banner import Banner
-from desktop.wire.link import BUSY, CLOCK, FORK, REVOKED, TOO_OLD, UNSIGNED, Reply, SignedRequest
+from desktop.wire.link import BUSY, CLOCK, FORK, REVOKED, TOO_OLD, UNSIGNED
 from tests.ui.keyboard import press
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import faults, wake
 
-_FAULT = b'{"code":"%s","words":"","time":"2020-01-01T00:00:00.000+00:00"}'
 _STATUSES = {
     UNSIGNED: Why.UNSIGNED,
     REVOKED: Why.REVOKED,
@@ -33,13 +33,10 @@ _STATUSES = {
 _ALARMS = ("signature", "epoch", "chain", "position", "stream", "envelope")
 
 
-def answering(monkeypatch: pytest.MonkeyPatch, status: int) -> None:
+def answering(office: Office, monkeypatch: pytest.MonkeyPatch, status: int) -> None:
     """The centre answers every call so."""
-
-    def call(link: OwnCentre, request: SignedRequest) -> Reply:
-        return Reply(status, _FAULT % str(status).encode())
-
-    monkeypatch.setattr(OwnCentre, "call", call)
+    answer = always(office.house.centre, status)
+    monkeypatch.setattr(OwnCentre, "call", lambda link, request: answer(request))
 
 
 def shown(office: Office) -> list[str]:
@@ -55,7 +52,7 @@ def test_each_answer_of_the_centre_has_its_own_words(
     look = LINES[_STATUSES[status]]
     office.sit(Role.CLERK)
     wake(office)
-    answering(monkeypatch, status)
+    answering(office, monkeypatch, status)
     office.house.office.sync()
     office.window.tick()
     QApplication.processEvents()

@@ -22,6 +22,7 @@ from desktop.store import outbox
 from desktop.trial.colleague import LEILA, Colleague, colleague
 from desktop.ui import places
 from desktop.ui.pages.outbox.page import WaitingPage
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.lists.table_cells import CELL, Cell
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.work import Changed
@@ -288,7 +289,7 @@ def test_a_recalled_letter_is_looked_at_and_done(office: Office) -> None:
     assert listed(page)[0][1] == "ناظر ابطال نامه را خواسته است"
     assert faults(office) == []
     # Nobody ticks it off: it ends with the voiding of the letter.
-    assert "انجام شد" not in [b.text() for b in page.panel.findChildren(type(page.bar.main))]
+    assert "انجام شد" not in [b.text() for b in page.panel.findChildren(Button)]
     assert held.answer is not None
     letter_id = held.answer.letter.letter_id
     letters.void(office.crew.manager, case.case_id, letter_id, "مساحت مطابقت ندارد", PASSWORD)
