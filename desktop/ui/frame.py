@@ -38,6 +38,8 @@ _SIDES, _SIDES_NARROW = (0, 8, 0, 8), (4, 2, 0, 2)
 # Round the person: beside each other; narrow, with the lock at the right over the name.
 _WHO, _WHO_NARROW = (8, 14, 8, 10), (4, 4, 0, 22)
 _ANY = 16_777_215  # Qt's own «no limit» of a width
+LOOKED_AT = "این دفتر نمونه است؛ داده‌هایش ساختگی است و به شهرداری نمی‌رسد."
+SET_UP = "راه‌اندازی دفتر"
 _SEARCH = "جست‌وجوی فرمان، پرونده، کد نوسازی…"
 
 
@@ -82,7 +84,10 @@ class Frame(QWidget):
         self.stopped.followed.connect(self._explain_line)
         self.stopped.hide()
         self._line: Line | None = None
-        standing = (self.stopped, self.warning, self.recalled)
+        # Of a demo that is looked at from the wizard, with the way back.
+        self.looked_at = Banner(LOOKED_AT, "pay", icon="school", link=SET_UP)
+        self.looked_at.hide()
+        standing = (self.looked_at, self.stopped, self.warning, self.recalled)
         self._warned = Column(*standing, gap=8, margins=(0, 20, 0, 20))
         self._banners = Column(gap=8, margins=(0, 20, 0, 20))
         self._content = QStackedWidget()
@@ -359,6 +364,12 @@ class Frame(QWidget):
         """That letters are to be voided, over every page until they are; nothing for no words."""
         self._stand(self.recalled, words)
 
+    def show_looked_at(self, back: Callable[[], None]) -> None:
+        """This demo is looked at before a machine is set up; `back` goes on with that."""
+        self.looked_at.followed.connect(back)
+        self.looked_at.show()
+        self._share_out()
+
     def show_line(self, line: Line | None) -> None:
         """Why nothing is sent, where that does not pass by itself, until it is over."""
         self._line = line
@@ -379,9 +390,11 @@ class Frame(QWidget):
         if banner.accessibleName() != words:
             banner.set_words(words)
         banner.setVisible(bool(words))
-        any_stands = any(
-            not each.isHidden() for each in (self.stopped, self.warning, self.recalled)
-        )
+        self._share_out()
+
+    def _share_out(self) -> None:
+        standing = (self.looked_at, self.stopped, self.warning, self.recalled)
+        any_stands = any(not each.isHidden() for each in standing)
         self._warned.set_margins((10 if any_stands else 0, 20, 0, 20))
 
     def show_count(self, rail: str, count: int) -> None:

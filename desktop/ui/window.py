@@ -157,6 +157,24 @@ class Window(QWidget):
         self._stack.removeWidget(wizard)
         wizard.deleteLater()
 
+    def close_door(self) -> None:
+        """The desks are about to be closed: nobody sits here any more, nothing is asked of them."""
+        page, frame = self.page, self._frame
+        if page is not None:
+            page.leave()
+        if self._commanding is not None and self._commanding.box is not None:
+            self._commanding.box.close_quietly()
+        self._door = self._seat = self._frame = self._focus = self._day = None
+        self._past.clear()
+        self._remembered.clear()
+        self.opened.forget()
+        self.status.line.hide()
+        self.sign_in.shut()
+        self._stack.setCurrentWidget(self.sign_in)
+        if frame is not None:
+            self._stack.removeWidget(frame)
+            frame.deleteLater()
+
     @property
     def door_part(self) -> SignIn | Wizard:
         """What shows while nobody sits here: the sign-in page, before that the wizard."""
@@ -421,6 +439,8 @@ class Window(QWidget):
             self._frame.looked.connect(self.set_look)
             self._frame.locked.connect(self.lock)
             self._frame.explained.connect(self.explain)
+            if door is not None and door.set_up is not None:
+                self._frame.show_looked_at(door.set_up)
             self._stack.addWidget(self._frame)
             self._stack.setCurrentWidget(self._frame)
             self._fit()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -107,3 +109,32 @@ def test_everybody_of_the_demo_gets_to_their_own_first_page(office: Office) -> N
 @pytest.mark.slow
 def test_nothing_is_cut(office: Office, qapp: QApplication) -> None:
     assert find_everywhere(office.window, qapp) == []
+
+
+def test_a_sample_office_that_is_only_looked_at_has_its_way_back(office: Office) -> None:
+    door = office.window._door
+    assert door is not None
+    back: list[bool] = []
+
+    def go_back() -> None:
+        back.append(True)
+        office.window.close_door()
+
+    office.window.close_door()
+    office.window.open(replace(door, set_up=go_back))
+    assert office.window.sign_in.looked_at.isVisible()
+    assert office.window.isAncestorOf(office.window.sign_in.looked_at)
+    office.sit(Role.CLERK)
+    frame = office.window.frame
+    assert frame is not None
+    assert frame.looked_at.isVisible()
+    frame.looked_at.link.click()
+    QApplication.processEvents()
+    assert back == [True]
+    assert office.window.page is None
+    assert not office.window.sign_in.looked_at.isVisible()
+    office.window.open(door)
+    office.sit(Role.MANAGER)
+    assert office.window.seat.staff.role is Role.MANAGER
+    assert office.window.frame is not None
+    assert not office.window.frame.looked_at.isVisible()

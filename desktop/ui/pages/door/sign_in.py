@@ -17,7 +17,7 @@ from desktop.domain.people import Role, Staff
 from desktop.domain.persian import to_latin_digits
 from desktop.settings import resources
 from desktop.ui import theme
-from desktop.ui.frame import HELP_WIDTH
+from desktop.ui.frame import HELP_WIDTH, LOOKED_AT, SET_UP
 from desktop.ui.palette import Theme
 from desktop.ui.roles import DUTIES
 from desktop.ui.widgets.button import Button
@@ -54,7 +54,8 @@ class Door:
     `password` is the demo people's, shown on the page; empty for a real office. `told` is what
     whoever opened it should read once, empty where there is nothing. `cut_line` is a
     demo's alone: it cuts the line to its own centre, to be tried without, and joins it; and so are
-    `samples`, people and properties to try for a service. `staff` and
+    `samples`, people and properties to try for a service. With `set_up` the demo is looked at from
+    the wizard of a machine that is no office's desk yet, and this is the way back. `staff` and
     `sign_in` are actions.access's, so that this page loads nothing heavy.
     """
 
@@ -68,6 +69,7 @@ class Door:
     told: str = ""
     cut_line: Callable[[bool], None] | None = None
     samples: Callable[[Service], Sequence[Sample]] | None = None
+    set_up: Callable[[], None] | None = None
 
 
 class Drawing(QWidget):
@@ -150,6 +152,9 @@ class SignIn(QWidget):
         self.warning.hide()
         self.notice = Banner("", "neutral")
         self.notice.hide()
+        self.looked_at = Banner(LOOKED_AT, "pay", icon="school", link=SET_UP)
+        self.looked_at.followed.connect(self._go_back)
+        self.looked_at.hide()
         self._people = Card(margins=(1, 1, 1, 1), gap=0)
         self._rows: dict[str, ListRow] = {}
         self._sample = QWidget()
@@ -169,6 +174,7 @@ class SignIn(QWidget):
         column.addLayout(
             Column(Label("پیشخوان شهرسازی", "headline", weight=700), self._place, gap=0)
         )
+        column.addWidget(self.looked_at)
         column.addWidget(self.warning)
         column.addWidget(self.notice)
         column.addWidget(self._locked)
@@ -231,6 +237,7 @@ class SignIn(QWidget):
         """The desks are open: people can sign in."""
         self._door = door
         self.progress.finish()
+        self.looked_at.setVisible(door.set_up is not None)
         self._place.setText(f"{door.place}، {door.office}")
         self._hint.setText("یکی را با شماره برگزینید. گذرواژهٔ همه:")
         self._secret.setText(door.password)
@@ -257,6 +264,22 @@ class SignIn(QWidget):
         if self._early:
             self._early = False
             self.go()
+
+    def shut(self) -> None:
+        """The desks are closed again: nobody can sign in, nothing of their people shows."""
+        self._door, self._early, self._troubled = None, False, False
+        for row in self._rows.values():
+            row.hide()
+            row.deleteLater()
+        self._rows = {}
+        self._locked.hide()
+        self._sample.hide()
+        self.looked_at.hide()
+        self.begin("")
+
+    def _go_back(self) -> None:
+        if self._door is not None and self._door.set_up is not None:
+            self._door.set_up()
 
     def wait(self) -> None:
         """The desks are being opened; name and password can be typed meanwhile."""
