@@ -11,6 +11,7 @@ from desktop.centre.context import day_of
 from desktop.centre.letter_case import LetterCase
 from desktop.centre.letter_property import facts_of, owners_of, property_of
 from desktop.domain.calendar import format_jalali, parse_jalali
+from desktop.domain.counter import CONDITIONS
 from desktop.domain.decision import Outcome
 from desktop.domain.gates import Finding
 from desktop.domain.people import Applicant
@@ -43,7 +44,8 @@ _ARTICLE = re.compile(r"\bماده")
 
 def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[str, object]:
     """Every value of the vocabulary; `named` are the names that the body prints."""
-    said = {gate for name, gate in _SAID_BY.items() if name in set(named)}
+    named = {*named}
+    said = {gate for name, gate in _SAID_BY.items() if name in named}
     request, reasons = case.request, [_bare(reason) for reason in _reasons(case)]
     several = len(reasons) > 1
     values: dict[str, object] = {
@@ -55,7 +57,7 @@ def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[
         "unrecorded": "yes" if _unrecorded(case) else "",
         "valid_until": format_jalali(case.valid_until) if case.valid_until else "",
         "facts": [_bare(f"{label}: {value}") for label, value in facts_of(case)],
-        "notes": [_bare(note) for note in _notes(case, said)],
+        "notes": [_bare(note) for note in (*_notes(case, said), *_told_beside(case, {*named}))],
         "reasons": reasons,
         "because": "به دلایل زیر" if several else "به دلیل زیر",
         "several": "yes" if several else "",
@@ -81,7 +83,7 @@ def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[
         "named": _named(case),
         "paper": {"sentence": _paper(case)},
         "commission": _commission(case),
-        "visit": {"date": _visited(case)},
+        "visit": {"date": _visited(case), "seen": _seen(case)},
         "violation": {"sentence": _sentence(case, "violation", _NOTHING)},
         "plan": {"sentence": _sentence(case, "plan-conflict", "مشمول طرح و تعریض نمی‌باشد")},
         "debt": _debt(case),
@@ -115,6 +117,32 @@ def _notes(case: LetterCase, said: set[str]) -> list[str]:
     noted = [f for f in case.decision.failing if f.effect is Effect.NOTE]
     noted += [f for f in case.decision.findings if said_though_passed(f)]
     return [letter_reason(finding) for finding in noted if finding.gate not in said]
+
+
+def _told_beside(case: LetterCase, named: set[str]) -> list[str]:
+    """What no gate notes any more, for a person cleared it, and who reads the letter must know.
+
+    What the letter's own words say (`named`) is not said again.
+    """
+    told = []
+    ruling = case.ruling
+    if ruling is not None and not any(name.startswith("commission.") for name in named):
+        number = f" شمارهٔ {ruling.number}" if ruling.number else ""
+        day, result = format_jalali(ruling.decided_on), ruling.result.strip().rstrip(".")
+        told.append(f"رأی کمیسیون مادهٔ {case.article}{number} مورخ {day}: «{result}».")
+    permit = _find(case, "permit")
+    if permit is not None and permit.code == CLEARED and "permit.validity" not in named:
+        last = _permit(case)
+        if last["number"] and last["validity"]:
+            told.append(f"پروانهٔ ساختمانی شمارهٔ {last['number']}: {last['validity']}.")
+    historic = _find(case, "historic-fabric")
+    if historic is not None and historic.code == CLEARED:
+        why, by = str(historic.values["why"]).rstrip("."), _cleared_by(case, "historic-fabric")
+        where = "ملک در بافت تاریخی است"
+        if case.record is None or not case.record.historic:
+            where = "بودن ملک در بافت تاریخی در سوابق روشن نیست"
+        told.append(f"{where}؛ {by}: {why}.")
+    return told
 
 
 def _unrecorded(case: LetterCase) -> bool:
@@ -221,13 +249,24 @@ def _permit(case: LetterCase) -> dict[str, str]:
     if finding is not None and finding.code in ("valid", "expired"):
         values = finding.values
         number, issued, expires = (str(values.get(key, "")) for key in ("number", "date", "until"))
-        return {"number": number, "date": _read(issued), "until": _read(expires)}
+        until = parse_jalali(expires) if expires else None
+        told = {"number": number, "date": _read(issued), "until": _read(expires)}
+        return {**told, "validity": _validity(until, case.day)}
     last = case.record.last_permit if case.record else None
     return {
         "number": last.number if last else "",
         "date": format_jalali(last.issued) if last and last.issued else "",
         "until": format_jalali(last.expires) if last and last.expires else "",
+        "validity": _validity(last.expires if last else None, case.day),
     }
+
+
+def _validity(until: date | None, day: date) -> str:
+    """Until when a permit holds, or since when it does not; empty where the records don't say."""
+    if until is None:
+        return ""
+    told = format_jalali(until)
+    return f"اعتبار تا {told}" if until >= day else f"اعتبار آن در {told} پایان یافته است"
 
 
 def _certificate(case: LetterCase) -> dict[str, str]:
@@ -288,6 +327,21 @@ def _visited(case: LetterCase) -> str:
         return format_jalali(day_of(case.report.visited_at))
     last = case.record.last_visit if case.record else None
     return format_jalali(last) if last else ""
+
+
+def _seen(case: LetterCase) -> str:
+    """What the case's own visit found there, where that says more than the papers of before.
+
+    A building under way is at the stage that its engineer's paper tells.
+    """
+    report = case.report
+    if report is None or report.condition not in ("land", "built"):
+        return ""
+    floors, _ = report.counts
+    counted = (
+        f"، {floors} طبقه" if floors and not (case.record and case.record.code.is_unit) else ""
+    )
+    return f"{CONDITIONS[report.condition]}{counted}"
 
 
 def _sentence(case: LetterCase, gate: str, nothing: str) -> str:

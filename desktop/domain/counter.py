@@ -12,6 +12,8 @@ METHODS = {
     "deposit": "سپرده در صندوق ثبت",
     "finance": "تصمیم امور مالی",
 }
+CONDITIONS = {"land": "زمین", "underway": "در حال ساخت", "built": "ساخته‌شده"}
+"""What a visit finds on the land."""
 DISTRICTS = {5: "ناحیهٔ تاریخی"}
 
 

@@ -256,6 +256,11 @@ def _formatted(finding: Finding) -> dict[str, str]:
     for key in ("count", "files"):
         if key in values:
             read[f"{key}_words"] = in_words(_whole(values[key]))
+    if finding.gate == "violation":
+        # A file whose ruling is final is not open, though nothing of it is done.
+        final = values.get("ground") == Ground.FINAL_RULING
+        one = "پرونده با رأی قطعی و اجرانشده" if values.get("count") == 1 else "پروندهٔ خاتمه‌نیافته"
+        read["files_so_far"] = one if final else "پروندهٔ مفتوح"
     if "where" in values:
         read["go"] = f"؛ مرجع آن {read['where']} است" if values["where"] else ""
     if "closed" in values:

@@ -59,7 +59,12 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "land": "area of the land, m²",
         "built": "built area, m²",
     },
-    "permit": {"number": "number", "date": "issued on", "until": "expires on"},
+    "permit": {
+        "number": "number",
+        "date": "issued on",
+        "until": "expires on",
+        "validity": "until when it holds, or since when it does not; empty where nobody knows",
+    },
     "certificate": {
         "kind": "completion or no-violation",
         "number": "number",
@@ -79,7 +84,10 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "number": "number of the ruling",
         "date": "day of the ruling",
     },
-    "visit": {"date": "the last visit's day"},
+    "visit": {
+        "date": "the last visit's day",
+        "seen": "what the case's own visit found built; empty where a paper tells more",
+    },
     "violation": {"sentence": "what the Article 100 files say"},
     "plan": {"sentence": "what the plan takes from the land"},
     "debt": {

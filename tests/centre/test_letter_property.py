@@ -52,9 +52,11 @@ def test_nothing_is_said_to_be_paid_of_a_property_that_the_records_do_not_hold()
     shown = next(e for e in service.examples if e.record == "none")
     decision = decide(service, question(service, shown, DAY), {"record": "دیده شد"})
     case = case_of(service, shown, decision=decision, report=REPORT)
-    text = "\n".join(compose(service, LetterKind.ANSWER, case).paragraphs)
+    letter = compose(service, LetterKind.ANSWER, case)
+    text = "\n".join(letter.paragraphs)
     assert "پرداخت شده" not in text
-    assert "در سوابق شهرداری بدهی عوارض نوسازی و بهای خدمات پسماند ثبت نشده است" in text
+    assert "این نامه مفاصاحساب نیست" in text
+    assert "مفاصاحساب" not in letter.subject
     clean = letter_of(service, next(e for e in service.examples if e.outcome == "answer"))
     assert "پرداخت شده" in "\n".join(clean.paragraphs)
 

@@ -16,9 +16,11 @@ from desktop.centre.letter_values import values_of
 from desktop.centre.letters import LetterCase, compose, valid_until
 from desktop.domain.calendar import end_of_year, parse_jalali
 from desktop.domain.decision import Decision, Outcome, decide
+from desktop.domain.facts import CommissionDecided
 from desktop.domain.form import FieldKind
 from desktop.domain.letter import LetterHead, LetterKind, LetterText
 from desktop.domain.people import Applicant, Honorific, Party
+from desktop.domain.property import Permit
 from desktop.domain.request import DocumentFile, Request, VisitReport
 from desktop.domain.service import Example, LetterForm, Service, Validity
 from desktop.forms.example_records import OWNER_ID
@@ -229,6 +231,64 @@ def test_an_inquiry_says_what_the_records_lack_and_who_cleared_it() -> None:
     ):
         letter = compose(service, LetterKind.ANSWER, case)
         assert f"{first}{by}: بنا مطابق پروانه است." in letter.paragraphs
+
+
+def test_a_visit_that_saw_more_than_the_engineers_paper_is_what_counts() -> None:
+    service, shown = SERVICES["no-violation"], example("no-violation", "clean")
+    assert facts_of(letter_of(service, shown))["مرحلهٔ ساختمانی"] == "پی"
+    seen = letter_of(service, shown, report=REPORT)
+    assert facts_of(seen)["وضعیت بنا در بازدید"] == "ساخته‌شده، ۱ طبقه"
+    assert "پی" not in all_text(seen).split()
+    # What is still built is told by the paper: a visit says no more than that it is under way.
+    half = letter_of(service, shown, report=replace(REPORT, condition="underway"))
+    assert facts_of(half)["مرحلهٔ ساختمانی"] == "پی"
+
+
+def test_a_permit_that_has_ended_is_not_told_as_if_it_held() -> None:
+    service = SERVICES["no-violation"]
+    shown = next(e for e in service.examples if "permit:visit" in (e.gates or ()))
+    asked = question(service, shown, DAY)
+    decision = decide(service, asked, dict.fromkeys(("permit", "recent-visit"), "دیده شد"))
+    record = asked.found.record
+    assert record is not None
+    last = Permit("4512", date(2020, 5, 1), date(2023, 5, 1))
+    case = case_of(
+        service, shown, decision=decision, report=REPORT, record=replace(record, last_permit=last)
+    )
+    told = facts_of(compose(service, LetterKind.ANSWER, case))["پروانهٔ ساختمانی"]
+    assert "اعتبار آن در ۱۴۰۲/۰۲/۱۱ پایان یافته است" in told
+
+
+def test_what_an_expert_cleared_of_the_historic_fabric_is_told_all_the_same() -> None:
+    service = SERVICES["scaffold"]
+    shown = next(e for e in service.examples if e.record == "historic")
+    why = "ادارهٔ میراث فرهنگی با نامهٔ ۸۱۲ موافق است."
+    decision = decide(service, question(service, shown, DAY), {"historic-fabric": why})
+    letter = compose(service, LetterKind.ANSWER, case_of(service, shown, decision=decision))
+    told = [p for p in letter.paragraphs if p.startswith("ملک در بافت تاریخی است")]
+    assert told == [f"ملک در بافت تاریخی است؛ به نظر کارشناس شهرداری: {why}"]
+
+
+def test_a_commissions_ruling_is_told_once() -> None:
+    ruling = CommissionDecided("ابقای بنا با جریمه", "99/512", date(2026, 10, 2))
+    shown = example("no-violation", "clean")
+    for code in ("no-violation", "minor-repairs"):
+        letter = letter_of(SERVICES[code], shown, article="100", ruling=ruling)
+        (told,) = [p for p in letter.paragraphs if "کمیسیون مادهٔ ۱۰۰" in p]
+        assert told == "رأی کمیسیون مادهٔ ۱۰۰ شمارهٔ ۹۹/۵۱۲ مورخ ۱۴۰۵/۰۷/۱۰: «ابقای بنا با جریمه»."
+
+
+def test_a_file_whose_ruling_is_final_is_not_called_open() -> None:
+    ruled = all_text(letter_of(SERVICES["no-violation"], example("no-violation", "demolition")))
+    assert "پرونده با رأی قطعی و اجرانشده" in ruled
+    assert "مفتوح" not in ruled
+
+
+def test_a_body_is_not_told_to_complain_of_an_answer_about_anothers_property() -> None:
+    shown = next(e for e in SERVICES["inquiry"].examples if e.outcome == "refuse")
+    letter = letter_of(SERVICES["inquiry"], shown)
+    assert letter.closing[0].startswith("حق اعتراض مالک: ")
+    assert not any("مقدور نیست" in p for p in letter.paragraphs)
 
 
 def test_what_a_person_typed_is_neither_markup_nor_template() -> None:

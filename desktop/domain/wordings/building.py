@@ -27,7 +27,7 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         "{count} پروندهٔ باز؛ {status}{fine_too}",
         FILES,
         ARTICLE_100,
-        "ملک دارای {count_words} فقره پروندهٔ مفتوح در کمیسیون مادهٔ ۱۰۰ قانون شهرداری است؛ "
+        "ملک دارای {count_words} فقره {files_so_far} در کمیسیون مادهٔ ۱۰۰ قانون شهرداری است؛ "
         "وضعیت: «{status}»{fine_too}.",
     ),
     ("violation", "unlisted"): _W(

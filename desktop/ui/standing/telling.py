@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop.domain import facts as f
 from desktop.domain.calendar import TEHRAN, format_day_month, format_jalali, format_long, weekday
-from desktop.domain.counter import FEES, HALVES, METHODS
+from desktop.domain.counter import CONDITIONS, FEES, HALVES, METHODS
 from desktop.domain.decision import Outcome
 from desktop.domain.identifiers import mask_id
 from desktop.domain.letter import LetterKind
@@ -28,7 +28,6 @@ MISSED = {
     "address": "نشانی با محل یکی نبود",
     "cancelled": "بازدید لغو شد",
 }
-CONDITIONS = {"land": "زمین", "underway": "در حال ساخت", "built": "ساخته‌شده"}
 COMMISSIONS = {"100": "کمیسیون مادهٔ ۱۰۰", "5": "کمیسیون مادهٔ ۵"}
 _OUTCOMES: Mapping[Outcome, tuple[str, str, Tone]] = {
     Outcome.ANSWER: ("پاسخ مثبت بر پایهٔ سوابق", "circle-check", "ok"),
