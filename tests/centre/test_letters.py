@@ -253,7 +253,7 @@ def test_a_permit_that_has_ended_is_not_told_as_if_it_held() -> None:
     assert record is not None
     last = Permit("4512", date(2020, 5, 1), date(2023, 5, 1))
     case = case_of(
-        service, shown, decision=decision, report=REPORT, record=replace(record, last_permit=last)
+        service, shown, decision=decision, report=REPORT, record=replace(record, permits=(last,))
     )
     told = facts_of(compose(service, LetterKind.ANSWER, case))["پروانهٔ ساختمانی"]
     assert "اعتبار آن در ۱۴۰۲/۰۲/۱۱ پایان یافته است" in told

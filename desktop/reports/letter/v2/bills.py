@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from reportlab.lib.units import mm
@@ -30,6 +31,11 @@ def of_table(table: Table) -> list[tuple[str, str]]:
             name = " ".join(part for part in row[1::-1] if part not in ("", "—"))
             found.append((name, "".join(number.zfill(13) for number in ids)))
     return found
+
+
+def height(bills: Sequence[tuple[str, str]]) -> float:
+    """How high the bar codes of these bills stand."""
+    return -(-len(bills) // _BESIDE) * _ROW
 
 
 def put(sheet: Sheet, bills: list[tuple[str, str]]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reportlab.lib.units import mm
 
+from desktop.domain.calendar import format_jalali
 from desktop.domain.letter import Essence, Facts, Letter, LetterText, Release
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.reports.letter.attachment import Kept, attacher
@@ -38,7 +39,10 @@ _BLOCK, _AIR = 43 * mm, 4 * mm
 _HAND = (73 * mm, 27 * mm)
 _STAMP = (44 * mm, 41 * mm)
 _ARM = 4 * mm
-_BAR = 1.3 * mm
+_BAR, _PAD, _EDGE = 1.3 * mm, 2.2 * mm, 4 * mm
+_OVER_BAR, _UNDER_BAR = 2 * mm, 1.5 * mm
+# Closing words in small print, where the seal would else go to a page of its own.
+_CLOSE = (9.0, 15.0)
 _ORDINALS = ("اول", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم")
 
 
@@ -119,19 +123,49 @@ def _body(sheet: Sheet, paper: _Paper) -> None:
         sheet.space(1.5 * mm)
         table.put(sheet, text.table)
         sheet.space(1 * mm)
+    size, leading = _BODY, _LEADING
     if bar:
-        sheet.space(2 * mm)
+        size, leading = _together(sheet, bar[0], codes, after, keep)
+        sheet.space(_OVER_BAR)
         _bar(sheet, bar[0], 0 if after or codes else keep)
-        sheet.space(1.5 * mm)
+        sheet.space(_UNDER_BAR)
     bills.put(sheet, codes)
-    for paragraph, kept in _keeping(after, keep):
-        sheet.text(paragraph, _BODY, _LEADING, side=Side.JUSTIFY, keep=kept)
+    for paragraph, kept in _keeping(after, keep, size, leading):
+        sheet.text(paragraph, size, leading, side=Side.JUSTIFY, keep=kept)
     sheet.fit(keep)
     sheet.space(_AIR)
     _block(sheet, paper)
 
 
-def _keeping(paragraphs: Sequence[str], keep: float) -> list[tuple[str, float]]:
+def _together(
+    sheet: Sheet,
+    bar: str,
+    codes: Sequence[tuple[str, str]],
+    after: Sequence[str],
+    keep: float,
+) -> tuple[float, float]:
+    """Room on one page for what the bar says, the bills, the closing words and the seal.
+
+    Gives size and leading of the closing words: where they don't fit as they are, they fit in small
+    print, or all goes on to the next page. A sum is never read on one page and sealed on another.
+    """
+    width = A4.column - 2 * _EDGE
+    over = _OVER_BAR + _UNDER_BAR + 2 * _PAD
+    over += len(wrap(bar, width, _BODY, justified=True)) * _LEADING + bills.height(codes) + keep
+    heights = []
+    for size, leading in ((_BODY, _LEADING), _CLOSE):
+        lines = sum(len(wrap(words, A4.column, size, justified=True)) for words in after)
+        heights.append(over + lines * leading)
+        if heights[-1] <= sheet.room:
+            return size, leading
+    if codes:
+        sheet.fit(heights[0])
+    return _BODY, _LEADING
+
+
+def _keeping(
+    paragraphs: Sequence[str], keep: float, size: float = _BODY, leading: float = _LEADING
+) -> list[tuple[str, float]]:
     """Each paragraph with the height of what must stand on the page of its end.
 
     That is the block behind the last; where that one is a single line, the one before goes too.
@@ -139,9 +173,9 @@ def _keeping(paragraphs: Sequence[str], keep: float) -> list[tuple[str, float]]:
     kept = [0.0 for _ in paragraphs]
     if keep and paragraphs:
         kept[-1] = keep
-        lines = wrap(paragraphs[-1], A4.column, _BODY, justified=True)
+        lines = wrap(paragraphs[-1], A4.column, size, justified=True)
         if len(lines) == 1 and len(paragraphs) > 1:
-            kept[-2] = keep + _LEADING
+            kept[-2] = keep + leading
     return list(zip(paragraphs, kept, strict=True))
 
 
@@ -161,8 +195,7 @@ def _closing(paper: _Paper) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _bar(sheet: Sheet, words: str, keep: float) -> None:
     """A paragraph on a pale ground behind a bar; with `keep` on the page of its last two lines."""
-    pad, edge = 2.2 * mm, 4 * mm
-    width = A4.column - 2 * edge
+    pad, width = _PAD, A4.column - 2 * _EDGE
     lines = wrap(words, width, _BODY, justified=True)
     height = len(lines) * _LEADING + 2 * pad
     if height + keep <= sheet.whole:
@@ -175,7 +208,7 @@ def _bar(sheet: Sheet, words: str, keep: float) -> None:
         sheet.put(_ground(sheet.y, len(now) * _LEADING + 2 * pad))
         sheet.y -= pad
         for line in now:
-            sheet.set(line, A4.start - edge, _LEADING, Side.JUSTIFY, width)
+            sheet.set(line, A4.start - _EDGE, _LEADING, Side.JUSTIFY, width)
         sheet.y -= pad
         if lines:
             sheet.turn()
@@ -203,7 +236,9 @@ def _block(sheet: Sheet, paper: _Paper) -> None:
     stamp_left = A4.left + ink_width + 3 * mm
     names: list[Line] = []
     if release is not None:
-        names = wrap(release.by, ink_width, _BODY, Weight.BOLD) + wrap(release.title, ink_width, 9)
+        # Who answers for it, in which capacity, and since when.
+        said = f"{release.title}، تأیید و مهر: {isolate(format_jalali(release.on))}"
+        names = wrap(release.by, ink_width, _BODY, Weight.BOLD) + wrap(said, ink_width, 9)
     signs, stamped = wrap("امضا", ink_width, 7.5)[0], wrap("مهر", stamp_width, 7.5)[0]
     look = stamp.shape(release.stamp if release else "office")
 
