@@ -23,6 +23,9 @@ from desktop.forms.recorded import record_answers
 
 _CONTACT = {"mobile": "09131234567", "postal_code": "8915818411"}
 _PROXY = made_up_national_id(7)
+# Who holds a property without owning it is somebody else than its owner.
+_HOLDER = {"person_id": made_up_national_id(8), "first_name": "علی", "last_name": "برزگری"}
+_HOLDERS = (Applicant.TENANT, Applicant.SHOPKEEPER)
 _AREA = Decimal("240.50")
 _COORDINATES = {"latitude": "31.8974", "longitude": "54.3569"}
 
@@ -152,6 +155,8 @@ def _party(asker: Asker) -> dict[str, str]:
         "address": "یزد، بلوار طالقانی، کوچهٔ شهید زارع، پلاک ۲۷",
         **_CONTACT,
     }
+    if kind in _HOLDERS:
+        person |= _HOLDER
     if kind.represents:
         person |= {
             "person_id": _PROXY,
