@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable
 
-
 _SPAWNED = {"--multiprocessing-fork", "-c"}
 
 

@@ -184,7 +184,7 @@ def _derive(password: str, salt: bytes, cost: Cost) -> bytes:
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Write a file that only its owner may read, whole or not at all; on the disk when it returns."""
+    """Write a file that only its owner may read, whole or not at all, down to the disk."""
     partial = path.with_name(f"{path.name}.partial")
     # Readable by its owner only from the first byte on (a no-op on Windows, whose profile
     # folders are their owner's already).

@@ -18,26 +18,31 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.centre import people
 from desktop.centre.api import Door, Limits, Listening, application, config
-from desktop.centre.context import Centre
+from desktop.centre.context import Centre, CentreIdentity
 from desktop.chance import new_id
 from desktop.domain.office import OfficeCard
 from desktop.keys import new_key
 from desktop.premises.certificate import make_certificate
 from desktop.wire import headers, link
-from desktop.wire.calls import Call
-from desktop.wire.link import Reply, public_hex
+from desktop.wire.calls import Answered, Asked, Call
+from desktop.wire.link import SignedRequest, public_hex
 
 OFFICE = OfficeCard("31", "دفتر پیشخوان ۳۱", "یزد", "03530000031", "8913600031", 3, "", False)
 
 
 @dataclass
 class Caller:
-    """A desk that was enrolled at the centre, and calls it at the address."""
+    """A desk that was enrolled at the centre, and calls it at the address.
+
+    `answers` is the public half of the centre's key for answers, hex.
+    """
 
     address: str
     trusted: ssl.SSLContext
     device_id: str
     key: Ed25519PrivateKey
+    identity: CentreIdentity
+    answers: str
     client: httpx.Client = field(init=False)
 
     def __post_init__(self) -> None:
@@ -45,23 +50,27 @@ class Caller:
             base_url=self.address, verify=self.trusted, timeout=30, trust_env=False
         )
 
+    def signed(self, path: str, body: bytes) -> SignedRequest:
+        """The call, signed now."""
+        own, at = self.identity, datetime.now(UTC)
+        return link.sign_request(
+            self.key, self.device_id, path, body, at, centre=own.centre, epoch=own.epoch
+        )
+
     def send(self, path: str, body: bytes, **changes: str) -> httpx.Response:
         """What comes back for the body, signed now, with some of the headers changed."""
-        signed = link.sign_request(self.key, self.device_id, path, body, datetime.now(UTC))
-        sent = headers.headers_of(signed) | changes
+        sent = headers.headers_of(self.signed(path, body)) | changes
         return self.client.post(path, content=body, headers=sent)
 
-    def ask(self, call: Call[Any, Any], body: Any) -> Any:
-        """The answer to the call."""
-        told = self.send(call.path, body.encode())
-        assert told.status_code == link.OK, told.text
-        return call.answer.model_validate_json(told.content)
-
-    def call(self, request: link.SignedRequest) -> Reply:
-        """As a `Link` does."""
+    def ask(self, call: Call[Asked, Answered], body: Asked) -> Answered:
+        """The answer to the call, believed by its signature."""
+        request = self.signed(call.path, body.encode())
         sent = headers.headers_of(request)
-        told = self.client.post(request.path, content=request.body, headers=sent)
-        return headers.reply_of(told.status_code, told.content, told.headers)
+        told = self.client.post(call.path, content=request.body, headers=sent)
+        assert told.status_code == link.OK, told.text
+        reply = headers.reply_of(told.status_code, told.content, told.headers)
+        assert link.is_answer(request, reply, self.answers)
+        return call.answer.model_validate_json(told.content)
 
 
 @contextmanager
@@ -90,8 +99,10 @@ def served(centre: Centre, folder: Path, limits: Limits | None = None) -> Iterat
         assert begun.wait(20)
         port = server.servers[0].sockets[0].getsockname()[1]
         trusted = ssl.create_default_context(cafile=str(certificate))
-        device = enrolled(centre, OFFICE)
-        caller = Caller(f"https://127.0.0.1:{port}", trusted, *device)
+        with centre.writing() as session:
+            people.open_office(session, OFFICE)
+        address = f"https://127.0.0.1:{port}"
+        caller = enrol_first_desk(centre, address, trusted, OFFICE.code)
         clients.append(caller.client)
         yield caller
     finally:
@@ -103,11 +114,10 @@ def served(centre: Centre, folder: Path, limits: Limits | None = None) -> Iterat
         assert not thread.is_alive()
 
 
-def enrolled(centre: Centre, office: OfficeCard, desk: int = 1) -> tuple[str, Ed25519PrivateKey]:
-    """A desk of the office, which is opened with its first: the device's id, and its key."""
+def enrol_first_desk(centre: Centre, address: str, trusted: ssl.SSLContext, office: str) -> Caller:
+    """The first desk of an office, with a key of its own."""
     device_id, key = new_id(), new_key()
     with centre.writing() as session:
-        if desk == 1:
-            people.open_office(session, office)
-        people.enrol_device(session, device_id, office.code, desk, public_hex(key))
-    return device_id, key
+        people.enrol_device(session, device_id, office, 1, public_hex(key))
+    answers = centre.keys.answers.public
+    return Caller(address, trusted, device_id, key, centre.identity, answers)

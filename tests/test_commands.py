@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+LOCKS = ("requirements.lock", "requirements-centre.lock")
 
 # Everything is installed but what MISSING names; every call that would change the machine is noted.
 DPKG = 'for last; do :; done; case " $MISSING " in *" $last "*) exit 1;; esac; printf installed'
@@ -38,7 +39,7 @@ class Machine:
         self.project, self.tools, self.log = folder / "a b", folder / "tools", folder / "log"
         (self.project / ".ci").mkdir(parents=True)
         self.tools.mkdir()
-        for name in ("run", "check", ".ci/prepare.sh", "requirements.lock"):
+        for name in ("run", "check", ".ci/prepare.sh", *LOCKS):
             shutil.copy(ROOT / name, self.project / name)
         for name, script in STAND_INS.items():
             path = self.tools / name
@@ -149,6 +150,21 @@ def test_what_draws_nothing_wants_no_windows_packages(machine: Machine, command:
     assert "libegl1" in machine.start(DISPLAY=":7", MISSING="libegl1").stderr
     assert machine.start("service", "preview", "FILE", MISSING="libegl1").returncode == 1
     assert machine.start(*command.split(), MISSING="libegl1", PIP_FAILS="1").returncode == 0
+    assert machine.changes() == []
+
+
+def test_a_centre_wants_its_own_lock_and_the_databases_programs(machine: Machine) -> None:
+    machine.start("day")
+    machine.changes()
+    told = machine.start("centre", "status", USER_ID="0", MISSING="libegl1 postgresql-client")
+    assert told.stdout == "started -m desktop centre status on offscreen\n"
+    *apt, pip = machine.changes()
+    assert apt[-1].endswith(" postgresql-client")
+    assert "libegl1" not in " ".join(apt)
+    assert pip.endswith("requirements-centre.lock")
+    # Neither takes the other's away, and neither is installed twice.
+    for command in ("day", "centre"):
+        assert machine.start(command, "x", PIP_FAILS="1").returncode == 0
     assert machine.changes() == []
 
 

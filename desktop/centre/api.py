@@ -64,7 +64,7 @@ class Limits:
     # Beyond so many calls that wait for a thread a desk does better to ask again.
     queued: int = 200
     connections: int = 2_000
-    # From one address, which may be a whole office's; what stands before us on this machine is free.
+    # From one address, which may be a whole office's; this machine itself may always.
     calls_a_second: float = 50.0
     calls_at_once: int = 400
     # Seconds for a request's head, and for the first of its body; then it must come so fast.
@@ -85,7 +85,7 @@ def _nobody(path: str, status: int, seconds: float) -> None:
 
 
 class Health(p.Body):
-    """What `/health` tells: its schema's revision, empty while it can't be asked, and the wanted."""
+    """What `/health` tells: the schema's revision, empty where nobody answers, and the wanted."""
 
     alive: bool
     database: bool
@@ -287,7 +287,7 @@ def _broken(bug: Exception) -> Reply:
 
 def _fault(status: int, code: str, words: str, report: str = "") -> Reply:
     """Said before anything was believed of who asks: nobody signs it."""
-    return Reply(status, p.Fault(code=code, words=words, report=report).encode())
+    return Reply(status, p.Fault(code=code, words=words, report=report).encode(), "", "")
 
 
 def _busy() -> Reply:
@@ -340,9 +340,7 @@ class Patient(H11Protocol):
         return door
 
     def _await_head(self) -> None:
-        self._head_due = self.loop.call_later(
-            self._door.limits.head_s, self.transport.abort
-        )
+        self._head_due = self.loop.call_later(self._door.limits.head_s, self.transport.abort)
 
     def _has_come(self) -> None:
         if self._head_due is not None:
@@ -414,7 +412,7 @@ def opened(
 
 
 def _outlive_nobody(parent: BaseProcess) -> None:
-    """Who began the processes, and would begin them anew, was killed: none of them keeps the port."""
+    """Who began this process, and would begin it anew, was killed: it does not keep the port."""
     parent.join()
     signal.raise_signal(signal.SIGTERM)
 

@@ -90,8 +90,8 @@ class Centre:
         return self.identity
 
     def is_own(self, session: Session) -> bool:
-        """Whether the database is of the centre with this key."""
-        return session.scalars(select(CentreRow.key_id)).one_or_none() == self.key.key_id
+        """Whether the database is of the centre with these keys."""
+        return session.scalars(select(CentreRow.key_id)).one_or_none() == self.keys.letters.key_id
 
     def after(self, session: Session, work: Callable[[], object]) -> None:
         """Have the work done once the transaction is committed, when the call has been answered."""

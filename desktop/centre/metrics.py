@@ -123,10 +123,14 @@ class State(Collector):
     def collect(self) -> Iterator[Metric]:
         """What stands in the database, and on the disk beside it."""
         at = self._centre.clock()
-        yield _one("certificate_seconds", "Until the certificate ends.", self._certificate_end() - at)
+        yield _one(
+            "certificate_seconds", "Until the certificate ends.", self._certificate_end() - at
+        )
         backup = self._backup_at()
         if backup is not None:
-            yield _one("backup_age_seconds", "Since the last backup that was read back.", at - backup)
+            yield _one(
+                "backup_age_seconds", "Since the last backup that was read back.", at - backup
+            )
         try:
             found = list(self._asked(at))
         # Prometheus is told just that the database does not answer.
@@ -172,7 +176,7 @@ def listen(port: int, state: State, folder: Path) -> Callable[[], None]:
     `folder` is the one that the processes count into.
     """
     told = CollectorRegistry()
-    MultiProcessCollector(told, path=str(folder))
+    MultiProcessCollector(told, path=str(folder))  # type: ignore[no-untyped-call]
     told.register(state)
     server, thread = start_http_server(port, "127.0.0.1", told)
 

@@ -40,7 +40,9 @@ class Office:
 def offices(session: Session) -> list[Office]:
     """All offices by their codes; the centre itself is none."""
     rows = session.scalars(
-        select(DeviceRow).where(DeviceRow.office != DEVICE).order_by(DeviceRow.office, DeviceRow.desk)
+        select(DeviceRow)
+        .where(DeviceRow.office != DEVICE)
+        .order_by(DeviceRow.office, DeviceRow.desk)
     )
     desks: dict[str, list[Desk]] = {}
     for row in rows:

@@ -40,9 +40,7 @@ class Waiting:
     def __len__(self) -> int:
         return len(self._waiters)
 
-    async def until_grown(
-        self, device_id: str, cursors: Mapping[str, int], seconds: float
-    ) -> None:
+    async def until_grown(self, device_id: str, cursors: Mapping[str, int], seconds: float) -> None:
         """Return when a stream may have grown beyond its cursor, and at the latest after `seconds`.
 
         A device waits once: the call that it gave up, to ask again, is let go.

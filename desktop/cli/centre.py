@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -64,15 +64,16 @@ def init(
 
     if (certificate is None) != (certificate_key is None):
         raise typer.BadParameter("give --certificate and --certificate-key, or neither")
-    given = {}
+    file = CentreFile(database=database, port=port)
     if certificate is not None and certificate_key is not None:
-        given = {
-            "certificate": str(certificate.resolve()),
-            "certificate_key": str(certificate_key.resolve()),
-        }
+        file = replace(
+            file,
+            certificate=str(certificate.resolve()),
+            certificate_key=str(certificate_key.resolve()),
+        )
     folder = data_folder()
     plan = Plan(
-        file=CentreFile(database=database, port=port, **given),
+        file=file,
         names=name or ["localhost", "127.0.0.1"],
         municipality=OfficeCard(MUNICIPALITY, municipality, "", "", "", 0, "", sample=False),
         password=password_of("the database") if ask_password else "",

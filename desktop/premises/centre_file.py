@@ -13,7 +13,7 @@ from desktop.premises.kind import NAME, SERVING, Kind, read_office_file
 
 PASSWORD = "database.pgpass"
 _NO_CENTRE = (
-    "این رایانه مرکز نیست: در پوشهٔ برنامه پروندهٔ «{}» با kind = \"centre\" نیست. "
+    'این رایانه مرکز نیست: در پوشهٔ برنامه پروندهٔ «{}» با kind = "centre" نیست. '
     "نخست فرمان centre init را بزنید."
 )
 _WRONG = "در پروندهٔ تنظیمات «{}» این کلیدهای [{}] درست نیستند: {}."

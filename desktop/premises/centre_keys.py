@@ -10,17 +10,18 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 
+from desktop.centre.signing import CentreKeys, SigningKey
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate
 from desktop.keys import new_key, write_private
 
 FOLDER = "keys"
-LETTERS, HEADS, ANSWERS = "letters", "heads", "answers"
-# No signature of one kind can be taken for another's, and each can be renewed by itself.
+_LETTERS = "letters"
+# In the order of `CentreKeys`.
 _MADE: dict[str, Callable[[], PrivateKeyTypes]] = {
-    LETTERS: lambda: ec.generate_private_key(ec.SECP256R1()),
-    HEADS: new_key,
-    ANSWERS: new_key,
+    _LETTERS: lambda: ec.generate_private_key(ec.SECP256R1()),
+    "heads": new_key,
+    "answers": new_key,
 }
 _MISSING = "کلید مرکز «{}» نیست؛ آن را از نسخهٔ پشتیبان کلیدها برگردانید. کلید تازه ساخته نمی‌شود."
 _OPEN = "کلید مرکز «{}» را دیگران هم می‌توانند بخوانند؛ اجازهٔ آن را به مالک محدود کنید (chmod 600)."
@@ -38,22 +39,10 @@ def make_keys(folder: Path) -> None:
             write_private(path, _pem(made(), plain))
 
 
-def letters_key(folder: Path) -> ec.EllipticCurvePrivateKey:
-    """The key that signs letters. Raises Refusal."""
-    key = _read(_path(folder, LETTERS))
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise Refusal(_UNREADABLE.format(LETTERS))
-    return key
-
-
-def heads_key(folder: Path) -> ed25519.Ed25519PrivateKey:
-    """The key that signs the heads of streams. Raises Refusal."""
-    return _ed25519(folder, HEADS)
-
-
-def answers_key(folder: Path) -> ed25519.Ed25519PrivateKey:
-    """The key that signs answers. Raises Refusal."""
-    return _ed25519(folder, ANSWERS)
+def read_keys(folder: Path) -> CentreKeys:
+    """The keys of the data folder. Raises Refusal where one is missing, or others may read it."""
+    letters, heads, answers = (_key(_path(folder, name)) for name in _MADE)
+    return CentreKeys(letters, heads, answers, demo=False)
 
 
 def copy_keys(folder: Path, to: Path, passphrase: str) -> list[Path]:
@@ -75,11 +64,13 @@ def copy_keys(folder: Path, to: Path, passphrase: str) -> list[Path]:
     return written
 
 
-def _ed25519(folder: Path, name: str) -> ed25519.Ed25519PrivateKey:
-    key = _read(_path(folder, name))
-    if not isinstance(key, ed25519.Ed25519PrivateKey):
-        raise Refusal(_UNREADABLE.format(name))
-    return key
+def _key(path: Path) -> SigningKey:
+    key = _read(path)
+    if path.stem == _LETTERS and isinstance(key, ec.EllipticCurvePrivateKey):
+        return SigningKey(key)
+    if path.stem != _LETTERS and isinstance(key, ed25519.Ed25519PrivateKey):
+        return SigningKey(key)
+    raise Refusal(_UNREADABLE.format(isolate(str(path))))
 
 
 def _path(folder: Path, name: str) -> Path:
@@ -107,6 +98,4 @@ def demand_private(path: Path, words: str) -> None:
 
 
 def _pem(key: PrivateKeyTypes, how: serialization.KeySerializationEncryption) -> bytes:
-    return key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, how
-    )
+    return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, how)

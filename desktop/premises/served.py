@@ -11,18 +11,18 @@ from desktop.centre.context import Centre, day_of
 from desktop.centre.reference import publication
 from desktop.centre.schema import HEAD, schema_of, upgrade_centre
 from desktop.centre.shipping import begin_with, published_card, shipped
-from desktop.centre.signing import CentreKey
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.persian import isolate
 from desktop.domain.stream import Published, Topic
 from desktop.keys import write_private
 from desktop.premises.centre_file import PASSWORD, CentreFile, read_centre_file, text_of
-from desktop.premises.centre_keys import demand_private, heads_key, make_keys
+from desktop.premises.centre_keys import demand_private, make_keys, read_keys
 from desktop.premises.certificate import demand_pair, fingerprint_of, make_certificate
 from desktop.premises.clocks import SystemClock
 from desktop.premises.kind import NAME, not_writable
 from desktop.sql.engine import reader, writer
+from desktop.wire.letters import key_text
 
 _FOUNDED = "در این پوشه از پیش «{}» هست؛ مرکز دوباره ساخته نمی‌شود."
 _ANOTHER = "این پایگاه داده از آنِ مرکز دیگری است: کلیدهای آن در این پوشه نیست."
@@ -72,16 +72,11 @@ def found_centre(folder: Path, plan: Plan) -> Founded:
         fingerprint = _certify(folder, plan)
     except OSError as fault:
         raise not_writable(folder) from fault
-    place = place_of(folder, plan.file)
-    made = database.make_database(place)
-    engine = writer(place)
-    try:
-        database.demand_server(engine)
-        upgrade_centre(engine)
-    finally:
-        engine.dispose()
+    made = database.make_database(place_of(folder, plan.file))
     centre = _centre(folder, plan.file)
     try:
+        database.demand_server(centre.writer)
+        upgrade_centre(centre.writer)
         centre.begin()
         _demand_own(centre)
         _open(centre, plan.municipality)
@@ -133,8 +128,9 @@ def _open(centre: Centre, municipality: OfficeCard) -> None:
     """Open the municipality's own office, and put into force what ships."""
     at = centre.clock()
     day = day_of(at)
-    key = centre.key
-    own = publication(Topic.CENTRE_KEY, key.key_id, day, key.public)
+    key = centre.keys.letters
+    text = key_text(key.public, centre.identity.centre)
+    own = publication(Topic.CENTRE_KEY, key.key_id, day, text)
     with centre.writing() as session:
         if people.office_of(session, MUNICIPALITY) is None:
             people.open_office(session, municipality)
@@ -163,13 +159,14 @@ def migrate_centre(folder: Path) -> tuple[str, str]:
 
     Steps only add: a centre that is still served by the program before goes on meanwhile.
     """
-    engine = writer(place_of(folder, read_centre_file(folder)))
+    centre = _centre(folder, read_centre_file(folder))
     try:
-        database.demand_server(engine)
-        before = schema_of(engine)
-        upgrade_centre(engine)
+        database.demand_server(centre.writer)
+        before = schema_of(centre.writer)
+        upgrade_centre(centre.writer)
+        centre.begin()
     finally:
-        engine.dispose()
+        centre.close()
     return before or _EMPTY, HEAD
 
 
@@ -190,8 +187,7 @@ def open_centre(folder: Path) -> Centre:
 
 def _centre(folder: Path, file: CentreFile) -> Centre:
     place = place_of(folder, file)
-    key = CentreKey(heads_key(folder), demo=False)
-    return Centre(writer(place), reader(place), key, SystemClock().now)
+    return Centre(writer(place), reader(place), read_keys(folder), SystemClock().now)
 
 
 def place_of(folder: Path, file: CentreFile) -> str:

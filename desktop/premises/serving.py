@@ -92,7 +92,7 @@ def _opened(folder: Path) -> Centre:
 
 
 class Ticking:
-    """What time brings about, at the start and every hour, in the one process that serves nobody."""
+    """What time brings about, at once and every hour, in the one process that serves nobody."""
 
     def __init__(self, centre: Centre) -> None:
         self._centre = centre

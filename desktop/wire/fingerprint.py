@@ -1,4 +1,4 @@
-"""A certificate's fingerprint as six Persian words, which people compare or read out to each other."""
+"""A certificate's fingerprint as six Persian words, to be compared by eye or read out."""
 
 from __future__ import annotations
 

@@ -83,8 +83,6 @@ def _operation(call: Call[Any, Any], refs: dict[Any, Any]) -> dict[str, Any]:
                 },
                 "content": {"application/json": {"schema": refs[call.answer]}},
             },
-            **{
-                status: {"description": told, "content": fault} for status, told in _FAULTS.items()
-            },
+            **{status: {"description": told, "content": fault} for status, told in _FAULTS.items()},
         },
     }

