@@ -27,6 +27,8 @@ from cryptography.hazmat.primitives.asymmetric.ec import (
 )
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from desktop.chance import octets
 from desktop.domain.errors import Refusal
@@ -196,6 +198,14 @@ def write_private(path: Path, content: bytes) -> None:
     os.replace(partial, path)
 
 
+def store_key(device: Ed25519PrivateKey) -> bytes:
+    """The 32 bytes under which the store of that device is encrypted: nobody keeps another secret.
+
+    Derived one way (HKDF, RFC 5869), so that neither tells of the other's use.
+    """
+    return HKDF(SHA256(), _SEED, None, b"pishkhan store 1").derive(device.private_bytes_raw())
+
+
 class DeviceKeys:
     """Where this machine keeps the keys of its devices: the keyring, else wrapped files."""
 
@@ -243,6 +253,10 @@ class DeviceKeys:
     def keep_demo_secret(self, name: str, secret: bytes) -> None:
         """Keep several keys of a demo as the bytes of all."""
         self._write(name, wrap_secret(secret, _DEMO, _DEMO_COST, demo=True))
+
+    def is_wrapped(self, name: str) -> bool:
+        """Whether the key of that name is kept here in a file, under a passphrase."""
+        return self._path(name).exists()
 
     def find(self, name: str, passphrase: str = "") -> Ed25519PrivateKey | None:
         """The device's key; None when this machine has none of that name.

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.asking import municipal
 from desktop.centre.context import Centre
-from desktop.centre.people import staff_of
+from desktop.centre.people import staff_at
 from desktop.centre.releasing import NOT_SIGNED
 from desktop.centre.tables import DeviceRow, PersonRow
 from desktop.domain.errors import Refusal
@@ -40,10 +40,11 @@ def demand(
     if Role(person.role) not in roles:
         words = "، ".join(role.word for role in roles)
         raise Refusal(f"این کار با {words} است.")
+    staff = staff_at(session, person, device)
     said = assented(centre.identity.centre, purpose, subject, given.actor, given.reason, given.at)
-    if not verifies(person.key, given.signature, said):
+    if not verifies(staff.key, given.signature, said):
         raise Refusal(NOT_SIGNED)
-    return staff_of(person, device.desk)
+    return staff
 
 
 def another(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.centre.context import CENTRE_ACTOR
 from desktop.centre.reference import changed
 from desktop.centre.streams import append, lock_streams
-from desktop.centre.tables import DeviceRow, OfficeRow, PersonRow, PublishedRow
+from desktop.centre.tables import DeviceRow, OfficeRow, PersonKeyRow, PersonRow, PublishedRow
 from desktop.domain.office import OfficeCard
 from desktop.domain.people import Role, Staff
 from desktop.domain.stream import CITY, PersonEnrolled, Published, office_stream
@@ -42,6 +42,35 @@ def of_office(session: Session, office: str) -> dict[str, PersonRow]:
         return {row.staff_id: row for row in rows}
 
     return memo.once(session, ("staff", office), ask)
+
+
+def staff_at(session: Session, row: PersonRow, device: DeviceRow) -> Staff:
+    """The member of staff at that desk, with the keys that were made there."""
+
+    def ask() -> dict[str, PersonKeyRow]:
+        rows = select(PersonKeyRow).where(PersonKeyRow.device_id == device.device_id)
+        return {key.staff_id: key for key in session.scalars(rows)}
+
+    staff = staff_of(row, device.desk)
+    made = memo.once(session, ("keys", device.device_id), ask).get(row.staff_id)
+    return replace(staff, key=made.key, release_key=made.release_key) if made else staff
+
+
+def key_at(
+    session: Session, staff_id: str, device_id: str, key: str, release_key: str, at: datetime
+) -> None:
+    """Keep the public halves of keys that a person got at a desk; those of other desks stay."""
+    session.merge(
+        PersonKeyRow(
+            staff_id=staff_id,
+            device_id=device_id,
+            key=key,
+            release_key=release_key,
+            made_at=at,
+        )
+    )
+    session.flush()
+    memo.forget(session, ("keys", device_id))
 
 
 def open_office(session: Session, card: OfficeCard) -> None:

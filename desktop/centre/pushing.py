@@ -18,7 +18,7 @@ from desktop import journal
 from desktop.centre import visits
 from desktop.centre.context import Centre, day_of
 from desktop.centre.doing import HELD, Behind, demand_none_held, do, read_held_ahead, tell
-from desktop.centre.people import of_office, staff_of
+from desktop.centre.people import of_office, staff_at
 from desktop.centre.projecting import read_rows_ahead
 from desktop.centre.releasing import NOT_SIGNED
 from desktop.centre.streams import gathering, is_read, lock_streams, read_ahead
@@ -281,9 +281,10 @@ def actor_of(
     row = of_office(session, device.office).get(command.actor)
     if row is None:
         raise Refusal("این کاربر در این دفتر ثبت نشده است.")
+    staff = staff_at(session, row, device)
     signed = command.kind not in c.SIGNED_BY_PERSON or verifies(
-        row.key, command.person_signature, acted(centre.identity.centre, unsigned(text))
+        staff.key, command.person_signature, acted(centre.identity.centre, unsigned(text))
     )
     if not signed:
         raise Refusal(NOT_SIGNED)
-    return staff_of(row, device.desk)
+    return staff

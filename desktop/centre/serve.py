@@ -18,6 +18,7 @@ from desktop.centre import (
     blobs,
     boarding,
     checking,
+    enrolling,
     import_forcing,
     import_state,
     importing,
@@ -42,9 +43,11 @@ from desktop.wire import calls, link
 from desktop.wire import payloads as p
 from desktop.wire.bounds import UUID
 from desktop.wire.calls import Answered, Asked, Call
+from desktop.wire.enrolling import EnrolAnswer, EnrolAsk, ReachAnswer, ReachAsk
 
 _CLOCK_LIMIT = timedelta(minutes=5)
 _SIGNATURE = re.compile(r"[0-9a-f]{128}")
+_LONGEST_VERSION, _MOST = 20, 2**31 - 1
 LEAST_CLIENT = "0.1.0"
 
 
@@ -78,18 +81,19 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
     asked_at = _moment(request.time)
     if asked_at is None or not _framed(request):
         return _fault(link.UNREADABLE, "unreadable", _UNFRAMED, at)
-    if (request.centre, request.epoch) != (centre.identity.centre, centre.identity.epoch):
-        epoch = centre.identity.epoch
-        return _fault(link.ELSEWHERE, "elsewhere", _ELSEWHERE, at, epoch=epoch)
+    own = (centre.identity.centre, centre.identity.epoch)
+    if not route.stranger and (request.centre, request.epoch) != own:
+        return _fault(link.ELSEWHERE, "elsewhere", _ELSEWHERE, at, epoch=centre.identity.epoch)
     engine = centre.writer if route.call.writes else centre.reader
 
     def answer(session: Session) -> _Told:
-        device = session.get(DeviceRow, request.device_id)
+        device = _asker(session, route, request)
         refused = _unfit(device, request, question, asked_at, at)
         if refused is not None or device is None:
             return refused or _fault(link.UNSIGNED, "unknown-device", _UNKNOWN, at)
         ask = route.call.ask.model_validate_json(request.body)
-        return _Told(link.OK, route.handler(session, centre, device, ask, at).encode())
+        made = route.handler(session, centre, device, ask, at)
+        return _refused(made, at) if isinstance(made, Refusal) else _Told(link.OK, made.encode())
 
     try:
         # Before anything is asked of the database: whoever is stuck there holds no more of it.
@@ -99,7 +103,7 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
         logging.getLogger(__name__).info("busy: %s", fault)
         return _fault(link.BUSY, "busy", _BUSY, at)
     except Refusal as no:
-        return _fault(link.UNREADABLE, "refused", no.words, at, field=no.field or "")
+        return _refused(no, at)
     except ValidationError as fault:
         return _fault(link.UNREADABLE, "unreadable", f"درخواست خوانده نشد: {fault.title}", at)
     except pushing.Fork:
@@ -132,6 +136,20 @@ def _fault(
 ) -> _Told:
     fault = p.Fault(code=code, words=words, time=at, report=report, field=field, epoch=epoch)
     return _Told(status, fault.encode())
+
+
+def _refused(no: Refusal, at: datetime) -> _Told:
+    return _fault(link.UNREADABLE, "refused", no.words, at, field=no.field or "")
+
+
+def _asker(
+    session: Session, route: _Route[Any, Any], request: link.SignedRequest
+) -> DeviceRow | None:
+    """The device that asks; who is not one yet signs with the key that the call brings."""
+    if not route.stranger:
+        return session.get(DeviceRow, request.device_id)
+    key = route.call.ask.model_validate_json(request.body).key
+    return DeviceRow(device_id=request.device_id, key=key)
 
 
 def _moment(text: str) -> datetime | None:
@@ -171,6 +189,11 @@ def _hello(
     s: Session, centre: Centre, device: DeviceRow, ask: p.HelloAsk, at: datetime
 ) -> p.HelloAnswer:
     device.heard_at = at
+    device.told_version = ask.client[:_LONGEST_VERSION]
+    device.told_oldest = ask.oldest_unsent
+    device.told_disk_mb = min(max(ask.disk_free_mb, 0), _MOST)
+    device.told_backup = ask.backup_at
+    device.told_held = min(max(ask.held, 0), _MOST)
     home = office_stream(device.office)
     return p.HelloAnswer(
         protocol=min(ask.protocol, p.PROTOCOL),
@@ -224,8 +247,26 @@ def _wait(
 
 @dataclass(frozen=True)
 class _Route(Generic[Asked, Answered]):
+    """What answers a call. A Refusal that is given, not raised, keeps what was written.
+
+    A `stranger` may ask: who knows neither the centre's id nor is known to it.
+    """
+
     call: Call[Asked, Answered]
-    handler: Callable[[Session, Centre, DeviceRow, Asked, datetime], Answered]
+    handler: Callable[[Session, Centre, DeviceRow, Asked, datetime], Answered | Refusal]
+    stranger: bool = False
+
+
+def _reach(
+    s: Session, centre: Centre, device: DeviceRow, ask: ReachAsk, at: datetime
+) -> ReachAnswer:
+    return enrolling.reach(s, centre, LEAST_CLIENT, at)
+
+
+def _enrol(
+    s: Session, centre: Centre, device: DeviceRow, ask: EnrolAsk, at: datetime
+) -> EnrolAnswer | Refusal:
+    return enrolling.enrol(s, centre, device.device_id, ask, at)
 
 
 def _answering(*routes: _Route[Any, Any]) -> dict[str, _Route[Any, Any]]:
@@ -233,6 +274,9 @@ def _answering(*routes: _Route[Any, Any]) -> dict[str, _Route[Any, Any]]:
 
 
 ROUTES = _answering(
+    _Route(calls.REACH, _reach, stranger=True),
+    _Route(calls.ENROL, _enrol, stranger=True),
+    _Route(calls.ENROL_PERSON, enrolling.enrol_person),
     _Route(calls.HELLO, _hello),
     _Route(calls.PUSH, _push),
     _Route(calls.PULL, _pull),

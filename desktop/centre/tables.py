@@ -119,7 +119,11 @@ class HeldSettledRow(Base):
 
 
 class DeviceRow(Base):
-    """A desk: its key and how far its commands have come."""
+    """A desk: its key, how far its commands have come, and what it last `told` of itself.
+
+    That is its program, its oldest unsent command, the room on its disk, its last backup, and how
+    many of its acts are held.
+    """
 
     __tablename__ = "device"
     device_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -130,6 +134,11 @@ class DeviceRow(Base):
     head_hash: Mapped[str] = mapped_column(String(64))
     revoked_at: Mapped[datetime | None] = mapped_column(UtcInstant)
     heard_at: Mapped[datetime | None] = mapped_column(UtcInstant)
+    told_version: Mapped[str] = mapped_column(String(20), server_default="")
+    told_oldest: Mapped[datetime | None] = mapped_column(UtcInstant)
+    told_disk_mb: Mapped[int] = mapped_column(Integer, server_default="0")
+    told_backup: Mapped[datetime | None] = mapped_column(UtcInstant)
+    told_held: Mapped[int] = mapped_column(Integer, server_default="0")
     __table_args__ = (UniqueConstraint("office", "desk"),)
 
 
@@ -158,6 +167,39 @@ class PersonRow(Base):
     key: Mapped[str] = mapped_column(String(64))
     title: Mapped[str] = mapped_column(Text)
     release_key: Mapped[str] = mapped_column(String(66), server_default="")
+
+
+class PersonKeyRow(Base):
+    """The public halves of a person's keys made at one desk; `person` has those of the first."""
+
+    __tablename__ = "person_key"
+    staff_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    device_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64))
+    release_key: Mapped[str] = mapped_column(String(66))
+    made_at: Mapped[datetime] = mapped_column(UtcInstant)
+
+
+class EnrolCodeRow(Base):
+    """A code by which a `device`, or a person alone, comes to the office; only sealed is it kept.
+
+    `naming` are its first letters; `tries` counts wrong guesses. `device_id` is who spent it, empty
+    before.
+    """
+
+    __tablename__ = "enrol_code"
+    naming: Mapped[str] = mapped_column(String(3), primary_key=True)
+    salt: Mapped[str] = mapped_column(String(32))
+    sealed: Mapped[str] = mapped_column(String(128))
+    office: Mapped[str] = mapped_column(String(20))
+    device: Mapped[bool]
+    staff_id: Mapped[str] = mapped_column(String(36))
+    name: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(String(12))
+    made_at: Mapped[datetime] = mapped_column(UtcInstant)
+    expires_at: Mapped[datetime] = mapped_column(UtcInstant)
+    tries: Mapped[int] = mapped_column(Integer)
+    device_id: Mapped[str] = mapped_column(String(36))
 
 
 class PublishedRow(Base):

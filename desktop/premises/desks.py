@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 from random import Random
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -13,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from desktop.actions.desk import Clock, Desk
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.line import Trouble
+from desktop.sql.engine import File
 from desktop.store import blobs, ledger
 from desktop.store.open import Store
 from desktop.store.reserve import SIZE
@@ -85,7 +85,7 @@ class Running:
 
 
 def open_desk(
-    path: Path,
+    place: File,
     link: Link,
     key: Ed25519PrivateKey,
     clock: Clock,
@@ -93,8 +93,8 @@ def open_desk(
     demo: bool,
     reserve: int = SIZE,
 ) -> Running:
-    """The desk whose enrolled store is at the path, with a reserve so large. Raises Refusal."""
-    store = Store(path, reserve=reserve)
+    """The desk whose enrolled store is there, with a reserve so large. Raises Refusal."""
+    store = Store(place, reserve=reserve)
     # What was on its way to a printer when the program ended is a question for a person now.
     store.write(ledger.doubt)
     store.write(lambda session: blobs.sweep(session, clock.now()))

@@ -89,11 +89,7 @@ def set_aside_if_before(folder: Path) -> Path | None:
         return None
     for store in stores(folder).values():
         demand_free(store)
-    aside = folder.with_name(f"{folder.name}.before")
-    number = 1
-    while aside.exists():
-        number += 1
-        aside = folder.with_name(f"{folder.name}.before-{number}")
+    aside = aside_of(folder)
     try:
         folder.replace(aside)
     except OSError as fault:
@@ -118,10 +114,19 @@ def found(folder: Path, make: Callable[[Path], None]) -> None:
             _clear(folder)
             with _cleared_after(beside), _disk_as_refusals(folder.parent):
                 make(beside)
-                _settle(beside)
+                settle(beside)
                 beside.replace(folder)
         finally:
             lock.release()
+
+
+def aside_of(folder: Path) -> Path:
+    """Where the folder can be moved out of the way: a name that nothing has yet."""
+    aside, number = folder.with_name(f"{folder.name}.before"), 1
+    while aside.exists():
+        number += 1
+        aside = folder.with_name(f"{folder.name}.before-{number}")
+    return aside
 
 
 @contextmanager
@@ -160,7 +165,7 @@ def _is_full(folder: Path) -> bool:
         return False
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Have the disk keep every file before the folder is moved: power that goes cuts none short."""
     for path in folder.rglob("*"):
         if path.is_file():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from dataclasses import dataclass, fields
@@ -14,6 +15,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 NAME = "office.toml"
 # The table of a centre's file that `centre_file` reads.
 SERVING = "serving"
+_FINGERPRINT = re.compile("([0-9a-f]{64})?")
 _UNREADABLE = "پروندهٔ تنظیمات خوانده نشد: {}. اجازهٔ خواندن این پوشه را ببینید."
 _NOT_WRITABLE = (
     "در پوشهٔ برنامه نمی‌توان نوشت: {}. اجازهٔ نوشتن در این پوشه را بگیرید و دوباره Enter را بزنید."
@@ -41,10 +43,15 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class OfficeFile:
-    """The office file: the kind, and where its centre is (empty: it carries its own)."""
+    """The office file: the kind, and where its centre is (empty: it carries its own).
+
+    `certificate` is the SHA-256, hex, of the one certificate by which that centre is known; empty
+    where the system's trust store vouches for it.
+    """
 
     kind: str = ""
     centre: str = ""
+    certificate: str = ""
 
     @property
     def installation(self) -> Kind:
@@ -52,6 +59,11 @@ class OfficeFile:
         if not self.kind:
             return Kind.OFFICE if self.centre else Kind.DEMO
         return Kind(self.kind)
+
+    @property
+    def is_desk(self) -> bool:
+        """Whether it asks for a real desk, whose centre is elsewhere."""
+        return self.installation in (Kind.OFFICE, Kind.MUNICIPAL)
 
 
 def read_office_file(folder: Path) -> OfficeFile:
@@ -78,10 +90,24 @@ def read_office_file(folder: Path) -> OfficeFile:
     wrong = [key for key, value in found.items() if key not in known or not isinstance(value, str)]
     if "kind" in found and found["kind"] not in tuple(Kind):
         wrong.append("kind")
+    if not _FINGERPRINT.fullmatch(str(found.get("certificate", ""))):
+        wrong.append("certificate")
     if wrong:
         keys = "، ".join(dict.fromkeys(wrong))
         raise Refusal(f"در پروندهٔ تنظیمات «{NAME}» این کلیدها درست نیستند: {keys}.")
     return OfficeFile(**found)
+
+
+def write_office_file(folder: Path, file: OfficeFile) -> None:
+    """Put the file in place whole: a start that meets it finds all of it. Raises OSError."""
+    # Its values are codes, digits and an address: none has what TOML would have escaped.
+    lines = [f'{field.name} = "{getattr(file, field.name)}"\n' for field in fields(file)]
+    partial = folder / f"{NAME}.partial"
+    with partial.open("w", encoding="utf-8") as written:
+        written.writelines(lines)
+        written.flush()
+        os.fsync(written.fileno())
+    os.replace(partial, folder / NAME)
 
 
 def demand_demo(folder: Path) -> None:

@@ -161,6 +161,13 @@ def count(session: Session) -> int:
     return session.scalar(query) or 0
 
 
+def held(session: Session) -> int:
+    """How many acts of this desk an error parked that nobody has dealt with."""
+    query = select(func.count()).select_from(WorkItemRow)
+    parked = query.where(WorkItemRow.kind == ItemKind.HELD, WorkItemRow.done_at.is_(None))
+    return session.scalar(parked) or 0
+
+
 def open_of(session: Session, case_id: str) -> bool:
     """Whether the centre refused or held an act of the case and nobody has dealt with it."""
     found = session.scalar(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+
 from desktop import __version__
 from desktop.domain.line import Why
-from desktop.store import blobs, facts, meta, outbox
+from desktop.store import blobs, facts, meta, outbox, work_items
 from desktop.store.open import Session, Store
 from desktop.sync.apply import Disbelieved
 from desktop.sync.call import Caller, Stopped
@@ -17,10 +19,20 @@ def greet(store: Store, caller: Caller) -> HelloAnswer:
     with store.reading() as session:
         known = meta.get(session)
         seq, _ = outbox.head(session)
+        oldest = outbox.waiting(session).oldest
+        held = work_items.held(session)
         cursors = {
             name: at.pos for name, at in facts.cursors(session, streams(known.identity)).items()
         }
-    ask = HelloAsk(protocol=PROTOCOL, client=__version__, device_seq=seq, cursors=cursors)
+    ask = HelloAsk(
+        protocol=PROTOCOL,
+        client=__version__,
+        device_seq=seq,
+        cursors=cursors,
+        oldest_unsent=oldest,
+        disk_free_mb=shutil.disk_usage(store.path.parent).free // 1_000_000,
+        held=held,
+    )
     answer = caller.ask(calls.HELLO, ask)
     if answer.epoch != known.identity.epoch:
         raise Disbelieved("epoch", f"{answer.epoch} is not {known.identity.epoch}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from desktop.wire import blobs, publishing, records, services, watch
+from desktop.wire import blobs, enrolling, publishing, records, services, watch
 from desktop.wire import payloads as p
 
 Asked = TypeVar("Asked", bound=p.Body)
@@ -30,6 +30,11 @@ class Call(Generic[Asked, Answered]):
 
 
 HELLO = Call("/v1/hello", p.HelloAsk, p.HelloAnswer, writes=True)
+REACH = Call("/v1/reach", enrolling.ReachAsk, enrolling.ReachAnswer)
+ENROL = Call("/v1/enrol", enrolling.EnrolAsk, enrolling.EnrolAnswer, writes=True)
+ENROL_PERSON = Call(
+    "/v1/enrol-person", enrolling.EnrolPersonAsk, enrolling.EnrolPersonAnswer, writes=True
+)
 # Two megabytes of commands: each quote in them takes a byte more as text of the body.
 PUSH = Call("/v1/push", p.PushAsk, p.PushAnswer, writes=True, most=3 << 20)
 PULL = Call("/v1/pull", p.PullAsk, p.PullAnswer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from desktop.wire.canon import canon
 from desktop.wire.frame import Purpose, frame
@@ -38,12 +38,20 @@ class Fault(Body):
 
 
 class HelloAsk(Body):
-    """`/v1/hello`: who calls, with which program, and how far it is."""
+    """`/v1/hello`: who calls, with which program, how far it is and how it fares.
+
+    `oldest_unsent` is when the first command was made that the centre does not have; `backup_at`
+    when the store was last copied elsewhere; `held` counts this desk's acts that an error parked.
+    """
 
     protocol: int
     client: str
     device_seq: int
     cursors: dict[str, int]
+    oldest_unsent: AwareDatetime | None = None
+    disk_free_mb: int = 0
+    backup_at: AwareDatetime | None = None
+    held: int = 0
 
 
 class HelloAnswer(Body):

@@ -1,0 +1,259 @@
+"""Devices and people come to the centre by codes that are good once; revoked, a device goes.
+
+The first letters of a code name it, the others are its secret: so a wrong guess counts against the
+one code that it was a guess at, and after a few that code is dead. A device's code is spent when
+the new desk has greeted for the first time: what broke off before is begun again with the same one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from desktop.centre import people
+from desktop.centre.context import Centre
+from desktop.centre.tables import DeviceRow, EnrolCodeRow, OfficeRow, PersonKeyRow, PersonRow
+from desktop.chance import new_id, octets
+from desktop.domain.errors import Refusal
+from desktop.domain.office import MUNICIPALITY, ORGANISATION
+from desktop.domain.people import Role, Staff
+from desktop.domain.persian import clean
+from desktop.domain.stream import office_stream
+from desktop.wire.enrolling import (
+    ALPHABET,
+    LENGTH,
+    EnrolAnswer,
+    EnrolAsk,
+    EnrolPersonAnswer,
+    EnrolPersonAsk,
+    ReachAnswer,
+    introduced,
+)
+from desktop.wire.link import verifies
+from desktop.wire.payloads import PROTOCOL
+
+VALID = timedelta(hours=48)
+TRIES = 5
+_NAMING = 3  # letters of a code that name it
+_MOST_DESKS = 99  # two digits in a tracking code
+_WRONG = "این کد درست نیست، به کار رفته یا مهلت آن گذشته است؛ از مرکز کد تازه بگیرید."
+_TAKEN = "این رایانه پیش‌تر با کلید دیگری معرفی شده است؛ از مرکز کد تازه بگیرید."
+_FULL = "این دفتر ۹۹ میز دارد و میز دیگری نمی‌گیرد؛ از مرکز بخواهید میزی کهنه را ببندد."
+_NO_OFFICE = "دفتری با این کد نیست."
+_NAMELESS = "نام کسی که با این کد می‌آید خالی است."
+_ANOTHER = "این کد از آنِ دفتر دیگری است."
+_NOT_OWN = "امضای کلید تازه درست نیست."
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code as it is given out, once, and the moment from which it is good for nothing."""
+
+    text: str
+    expires: datetime
+
+
+def new_code(
+    session: Session, office: str, at: datetime, manager: str, role: Role | None = None
+) -> Code:
+    """A code by which one device becomes a desk of the office, and `manager` gets keys there.
+
+    Who has that name at the office already is that person, with keys of their own at the new desk
+    too; else a new one in that role: an office's manager, the municipality's supervisor. Raises
+    Refusal.
+    """
+    usual = Role.SUPERVISOR if office == MUNICIPALITY else Role.MANAGER
+    return _code(session, office, at, manager, role or usual, device=True)
+
+
+def new_person_code(session: Session, office: str, at: datetime, name: str, role: Role) -> Code:
+    """A code by which a person gets keys at one of the office's desks. Raises Refusal."""
+    return _code(session, office, at, name, role, device=False)
+
+
+def revoke(session: Session, device_id: str, at: datetime) -> None:
+    """Take nothing more from the device, from this moment on. Raises Refusal for none."""
+    row = session.get(DeviceRow, device_id, with_for_update=True)
+    if row is None:
+        raise Refusal("رایانه‌ای با این شناسه نیست.")
+    row.revoked_at = row.revoked_at or at
+
+
+def reach(session: Session, centre: Centre, least_client: str, at: datetime) -> ReachAnswer:
+    """Who this is: told to anybody."""
+    name = session.scalar(select(OfficeRow.name).where(OfficeRow.code == MUNICIPALITY))
+    return ReachAnswer(
+        city=name or ORGANISATION,
+        centre=centre.identity.centre,
+        epoch=centre.identity.epoch,
+        time=at,
+        answers_key=centre.keys.answers.public,
+        protocol=PROTOCOL,
+        least_client=least_client,
+    )
+
+
+def enrol(
+    session: Session, centre: Centre, device_id: str, ask: EnrolAsk, at: datetime
+) -> EnrolAnswer | Refusal:
+    """The device's place; asked again by the same device, the same answer.
+
+    A Refusal is given, not raised: the try that it counts must be kept.
+    """
+    row = _spendable(session, ask.code, at)
+    if isinstance(row, Refusal):
+        return row
+    if not row.device:
+        return Refusal(_WRONG, field="code")
+    # Two devices of one office at once: the second waits here for its number.
+    session.execute(select(OfficeRow).where(OfficeRow.code == row.office).with_for_update())
+    if row.device_id not in ("", device_id) and not _make_room(session, row):
+        return Refusal(_WRONG, field="code")
+    device = session.get(DeviceRow, device_id)
+    if device is not None and (device.key != ask.key or row.device_id != device_id):
+        return Refusal(_TAKEN, field="code")
+    if device is None:
+        last = select(func.max(DeviceRow.desk)).where(DeviceRow.office == row.office)
+        desk = (session.scalar(last) or 0) + 1
+        if desk > _MOST_DESKS:
+            return Refusal(_FULL, field="code")
+        people.enrol_device(session, device_id, row.office, desk, ask.key)
+        device = session.get_one(DeviceRow, device_id)
+        row.device_id = device_id
+    office = session.get_one(OfficeRow, row.office)
+    return EnrolAnswer(
+        device_id=device_id,
+        office=office.code,
+        name=office.name,
+        desk=device.desk,
+        home=office_stream(office.code),
+        staff_id=row.staff_id,
+        person=row.name,
+        role=row.role,
+        centre=centre.identity.centre,
+        epoch=centre.identity.epoch,
+        heads_key=centre.keys.heads.public,
+        answers_key=centre.keys.answers.public,
+    )
+
+
+def enrol_person(
+    session: Session, centre: Centre, device: DeviceRow, ask: EnrolPersonAsk, at: datetime
+) -> EnrolPersonAnswer | Refusal:
+    """The person by the code, with these keys at this desk; other ones by the same code and desk
+    replace them: whoever does not know whether an answer was lost asks again.
+
+    A Refusal is given, not raised, as of `enrol`.
+    """
+    row = _spendable(session, ask.code, at)
+    if isinstance(row, Refusal):
+        return row
+    if row.office != device.office:
+        return Refusal(_ANOTHER, field="code")
+    if row.device_id != device.device_id and (row.device or row.device_id):
+        return Refusal(_WRONG, field="code")
+    said = introduced(centre.identity.centre, device.device_id, ask.key, ask.release_key)
+    if not verifies(ask.key, ask.signature, said):
+        return Refusal(_NOT_OWN)
+    known = session.get(PersonRow, row.staff_id)
+    if known is None:
+        role = Role(row.role)
+        staff = Staff(
+            staff_id=row.staff_id,
+            name=row.name,
+            role=role,
+            office=row.office,
+            key=ask.key,
+            title=role.word,
+            release_key=ask.release_key,
+        )
+        people.enrol_person(session, staff, at)
+    else:
+        staff = people.staff_of(known)
+    people.key_at(session, row.staff_id, device.device_id, ask.key, ask.release_key, at)
+    row.device_id = device.device_id
+    return EnrolPersonAnswer(
+        staff_id=staff.staff_id, name=staff.name, role=staff.role.value, title=staff.title
+    )
+
+
+def _make_room(session: Session, row: EnrolCodeRow) -> bool:
+    """Whether the device that spent the code never came to work: then it is gone, as if unspent."""
+    device = session.get(DeviceRow, row.device_id)
+    if device is None or device.heard_at is not None or device.head_seq or device.revoked_at:
+        return False
+    session.execute(delete(PersonKeyRow).where(PersonKeyRow.device_id == row.device_id))
+    session.delete(device)
+    session.flush()
+    row.device_id = ""
+    return True
+
+
+def _code(
+    session: Session, office: str, at: datetime, name: str, role: Role, *, device: bool
+) -> Code:
+    if session.get(OfficeRow, office) is None:
+        raise Refusal(_NO_OFFICE, field="office")
+    if not (name := clean(name)):
+        raise Refusal(_NAMELESS, field="manager")
+    if role.is_municipal != (office == MUNICIPALITY) or role is Role.CENTRE:
+        raise Refusal(f"«{role.word}» در این دفتر نمی‌نشیند.", field="role")
+    known = session.scalar(
+        select(PersonRow).where(
+            PersonRow.office == office, PersonRow.name == name, PersonRow.role == role.value
+        )
+    )
+    naming = _letters(_NAMING)
+    while session.get(EnrolCodeRow, naming) is not None:
+        naming = _letters(_NAMING)
+    text, salt = naming + _letters(LENGTH - _NAMING), octets(16).hex()
+    session.add(
+        EnrolCodeRow(
+            naming=naming,
+            salt=salt,
+            sealed=_sealed(text, salt),
+            office=office,
+            device=device,
+            staff_id=known.staff_id if known is not None else new_id(),
+            name=name,
+            role=role.value,
+            made_at=at,
+            expires_at=at + VALID,
+            tries=0,
+            device_id="",
+        )
+    )
+    session.flush()
+    return Code(text, at + VALID)
+
+
+def _spendable(session: Session, code: str, at: datetime) -> EnrolCodeRow | Refusal:
+    """The code's row, locked, or why it is good for nothing; a wrong guess is counted."""
+    row = session.get(EnrolCodeRow, code[:_NAMING], with_for_update=True)
+    if row is None or at > row.expires_at or row.tries >= TRIES:
+        return Refusal(_WRONG, field="code")
+    if not hmac.compare_digest(_sealed(code, row.salt), row.sealed):
+        row.tries += 1
+        return Refusal(_WRONG, field="code")
+    return row
+
+
+def _letters(number: int) -> str:
+    # Bytes beyond the last whole alphabet are drawn anew: each letter is as likely as any other.
+    whole = 256 - 256 % len(ALPHABET)
+    drawn = ""
+    while len(drawn) < number:
+        byte = octets(1)[0]
+        if byte < whole:
+            drawn += ALPHABET[byte % len(ALPHABET)]
+    return drawn
+
+
+def _sealed(code: str, salt: str) -> str:
+    # Dear enough that whoever reads the table does not find a code before it has expired.
+    return hashlib.scrypt(code.encode(), salt=bytes.fromhex(salt), n=2**14, r=8, p=1).hex()

@@ -1,0 +1,92 @@
+"""Opens the desk of a real installation: an encrypted store, and a line to a centre elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.actions.desk import Clock
+from desktop.domain.errors import Refusal
+from desktop.keys import DeviceKeys, store_key
+from desktop.premises.desks import Running, open_desk
+from desktop.premises.enrolment import DeskLink, Lines, desk_folder, desk_keys, desk_store
+from desktop.premises.founding import device_file
+from desktop.premises.kind import OfficeFile
+from desktop.sql.engine import Sealed
+from desktop.store.reserve import SIZE
+from desktop.sync.address import read_address
+from desktop.sync.http import HttpsLink
+
+PASSPHRASE = "passphrase"
+"""The field of the Refusal by which the desk's passphrase is asked for."""
+_NO_KEY = (
+    "کلید این رایانه پیدا نشد و پایگاه دادهٔ آن باز نمی‌شود؛ چیزی پاک نشده است. "
+    "با پشتیبانی تماس بگیرید تا رایانه دوباره معرفی شود."
+)
+_ASKED = "عبارت رمز این رایانه را وارد کنید."
+_WRONG = "عبارت رمز درست نیست."
+
+
+@dataclass
+class RealDesk:
+    """The one desk of a real installation, at work; and its line."""
+
+    running: Running
+    link: DeskLink
+
+    def close(self) -> None:
+        """Break off what waits for the centre, and close the store."""
+        self.link.close()
+        self.running.close()
+
+
+def is_joined(home: Path, file: OfficeFile) -> bool:
+    """Whether the machine is an office's desk already, so that there is one to open."""
+    return bool(file.centre) and device_file(desk_store(desk_folder(home))).is_file()
+
+
+def needs_passphrase(home: Path, keys: Callable[[Path], DeviceKeys] = desk_keys) -> bool:
+    """Whether the desk's key is kept under a passphrase, which must be asked for."""
+    folder = desk_folder(home)
+    return keys(folder).is_wrapped(_device_id(folder))
+
+
+def open_real(
+    home: Path,
+    file: OfficeFile,
+    clock: Clock,
+    passphrase: str = "",
+    *,
+    lines: Lines = HttpsLink,
+    keys: Callable[[Path], DeviceKeys] = desk_keys,
+    reserve: int = SIZE,
+) -> RealDesk:
+    """The desk that the office file of the data folder names, with nobody signed in.
+
+    Raises Refusal for what its files, its key or its centre's address hinder; with the field
+    `PASSPHRASE` where that is missing or wrong.
+    """
+    folder = desk_folder(home)
+    address = read_address(file.centre)
+    kept = keys(folder)
+    device_id = _device_id(folder)
+    if kept.is_wrapped(device_id) and not passphrase:
+        raise Refusal(_ASKED, field=PASSPHRASE)
+    try:
+        key = kept.find(device_id, passphrase)
+    except Refusal as no:
+        raise Refusal(_WRONG, field=PASSPHRASE) if no.field == "password" else no from no
+    if key is None:
+        raise Refusal(_NO_KEY)
+    link = lines(address, file.certificate)
+    try:
+        place = Sealed(desk_store(folder), store_key(key))
+        return RealDesk(open_desk(place, link, key, clock, demo=False, reserve=reserve), link)
+    except BaseException:
+        link.close()
+        raise
+
+
+def _device_id(folder: Path) -> str:
+    return device_file(desk_store(folder)).read_text(encoding="utf-8")

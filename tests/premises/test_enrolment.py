@@ -1,0 +1,471 @@
+"""A machine joins an office, over the same door on both databases; killed anywhere, begun again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, timedelta
+from pathlib import Path
+
+import pytest
+from keyring.backend import KeyringBackend
+
+from desktop.actions import access
+from desktop.centre import enrolling, people
+from desktop.centre.context import Centre, at_once
+from desktop.centre.serve import serve
+from desktop.centre.signing import CentreKeys
+from desktop.centre.tables import DeviceRow, EnrolCodeRow, PersonKeyRow
+from desktop.domain.errors import LineDown, Refusal
+from desktop.domain.line import Why
+from desktop.domain.office import MUNICIPALITY, OfficeCard
+from desktop.domain.people import Role
+from desktop.keys import DeviceKeys
+from desktop.premises.clocks import SteppingClock
+from desktop.premises.embedded import open_centre
+from desktop.premises.enrolment import Enrolment, desk_folder
+from desktop.premises.kind import read_office_file
+from desktop.premises.real import PASSPHRASE, RealDesk, is_joined, needs_passphrase, open_real
+from desktop.sql.engine import Place
+from desktop.sync.address import Address
+from desktop.wire.enrolling import ALPHABET, LENGTH, EnrolAsk, read_code
+from desktop.wire.link import Reply, SignedRequest
+from tests.houses import CHEAP, MORNING
+from tests.test_keys import Ring, no_ring
+
+SHOWN = "ab" * 32
+OFFICE = OfficeCard("21", "پیشخوان آزمایش", "یزد", "0353", "8917700000", 3, "قرارداد ۱", True)
+CITY = OfficeCard(MUNICIPALITY, "شهرداری یزد", "", "", "", 0, "", True)
+PASSWORD = "گذرواژهٔ بلند من"
+
+
+@dataclass
+class Town:
+    """A centre in process, what stands at its address, and the line there."""
+
+    centre: Centre
+    clock: SteppingClock
+    vouched: bool = False
+    down: Why | None = None
+    calls: list[str] = field(default_factory=list)
+    lose: set[str] = field(default_factory=set)
+
+    def line(self, address: Address, pin: str = "", *, stranger: bool = False) -> Line:
+        """As `HttpsLink`."""
+        return Line(self, pin, stranger=stranger)
+
+    def code(self, office: str = "21", manager: str = "حسن یزدی", role: Role | None = None) -> str:
+        """A fresh code as the administrator reads it out."""
+        with self.centre.writing() as session:
+            return enrolling.new_code(session, office, self.clock.now(), manager, role).text
+
+
+class Line:
+    """A line to whatever stands at the address."""
+
+    def __init__(self, town: Town, pin: str, *, stranger: bool) -> None:
+        self._town, self._pin, self._stranger = town, pin, stranger
+        self.shown = SHOWN
+
+    def call(self, request: SignedRequest) -> Reply:
+        town = self._town
+        if town.down is not None:
+            raise LineDown(why=town.down)
+        if not (town.vouched or self._stranger or self._pin == SHOWN):
+            raise LineDown(why=Why.CERTIFICATE if self._pin else Why.TLS)
+        town.calls.append(request.path)
+        reply = serve(town.centre, request)
+        if request.path in town.lose:
+            town.lose.remove(request.path)
+            raise LineDown("the answer was lost")
+        return reply
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+@pytest.fixture
+def town(any_url: Place) -> Iterator[Town]:
+    """A centre with the municipality and one office, on either database."""
+    clock = SteppingClock(MORNING.astimezone(UTC))
+    centre = open_centre(any_url, CentreKeys.new(demo=True), clock, at_once)
+    with centre.writing() as session:
+        people.open_office(session, OFFICE)
+        people.open_office(session, CITY)
+    yield Town(centre, clock)
+    centre.close()
+
+
+@dataclass
+class Machine:
+    """A machine of an office: its data folder and its keyring."""
+
+    home: Path
+    town: Town
+    ring: KeyringBackend = field(default_factory=Ring)
+
+    def keys(self, folder: Path) -> DeviceKeys:
+        """Where the key of a desk in the folder is kept."""
+        return DeviceKeys(folder / "keys", ring=self.ring, cost=CHEAP)
+
+    def joining(self) -> Enrolment:
+        """The wizard's other side, as a start makes it."""
+        return Enrolment(
+            self.home, self.town.clock, lines=self.town.line, keys=self.keys, cost=CHEAP
+        )
+
+    def join(self, code: str, password: str = PASSWORD, passphrase: str = "") -> Enrolment:
+        """All steps but the last."""
+        joining = self.joining()
+        joining.reach("markaz.example")
+        joining.join(code)
+        joining.take_password(password, passphrase)
+        return joining
+
+    def open(self, passphrase: str = "") -> RealDesk:
+        """The next start."""
+        file = read_office_file(self.home)
+        return open_real(
+            self.home, file, self.town.clock, passphrase,
+            lines=self.town.line, keys=self.keys, reserve=4096,
+        )  # fmt: skip
+
+
+@pytest.fixture
+def machine(tmp_path: Path, town: Town) -> Machine:
+    """A fresh machine with a keyring."""
+    return Machine(tmp_path / "home", town)
+
+
+def test_a_machine_joins_and_its_manager_signs_in(machine: Machine, town: Town) -> None:
+    joining = machine.joining()
+    reached = joining.reach("https://markaz.example")
+    assert (reached.city, reached.trusted, reached.clock_off_s) == ("شهرداری یزد", False, 0)
+    assert len(reached.words) == 6
+    code = town.code()
+    joined = joining.join(f" {code[:4].lower()}-{code[4:]} ")
+    assert (joined.office, joined.code, joined.kind) == (OFFICE.name, "21", "office")
+    assert (joined.desk, joined.manager) == (1, "حسن یزدی")
+    assert not joining.passphrase_needed()
+    joining.take_password(PASSWORD)
+    assert not is_joined(machine.home, read_office_file(machine.home))
+    joining.begin()
+    file = read_office_file(machine.home)
+    assert (file.kind, file.centre, file.certificate) == ("office", "https://markaz.example", SHOWN)
+    assert is_joined(machine.home, file)
+    opened = machine.open()
+    report = opened.running.sync()
+    assert (report.well, report.facts) == (True, 1)
+    seat = access.sign_in(opened.running.desk, "حسن یزدی", PASSWORD)
+    assert seat.staff.role is Role.MANAGER
+    with pytest.raises(Refusal, match="درست نیست"):
+        access.sign_in(opened.running.desk, "حسن یزدی", "دیگری")
+    opened.close()
+    # Nothing that opens it lies about: the store is encrypted, the key is in the keyring.
+    for path in machine.home.rglob("*"):
+        if path.is_file():
+            assert "یزدی".encode() not in path.read_bytes()
+    assert not list(machine.home.rglob("*.key"))
+
+
+def test_a_municipal_desk_is_one_too(machine: Machine, town: Town) -> None:
+    town.vouched = True
+    joining = machine.joining()
+    assert joining.reach("markaz.example").trusted
+    joined = joining.join(town.code(MUNICIPALITY, "سارا ناظر"))
+    assert joined.kind == "municipal"
+    joining.take_password(PASSWORD)
+    joining.begin()
+    file = read_office_file(machine.home)
+    assert (file.kind, file.certificate) == ("municipal", "")
+    opened = machine.open()
+    opened.running.sync()
+    assert access.sign_in(opened.running.desk, "سارا ناظر", PASSWORD).staff.role is Role.SUPERVISOR
+    opened.close()
+
+
+def test_without_a_keyring_a_passphrase_guards_the_desk(machine: Machine, town: Town) -> None:
+    machine.ring = no_ring()
+    joining = machine.joining()
+    joining.reach("markaz.example")
+    joining.join(town.code())
+    assert joining.passphrase_needed()
+    with pytest.raises(Refusal) as refused:
+        joining.take_password(PASSWORD)
+    assert refused.value.field == "passphrase"
+    joining.take_password(PASSWORD, "عبارت رمز دفتر")
+    joining.begin()
+    assert needs_passphrase(machine.home, machine.keys)
+    for wrong in ("", "دیگری"):
+        with pytest.raises(Refusal, match="عبارت رمز") as asked:
+            machine.open(wrong)
+        assert asked.value.field == PASSPHRASE
+    opened = machine.open("عبارت رمز دفتر")
+    assert opened.running.sync().well
+    opened.close()
+
+
+def test_a_machine_that_lost_its_key_says_so(machine: Machine, town: Town) -> None:
+    machine.join(town.code()).begin()
+    machine.ring = Ring()
+    with pytest.raises(Refusal, match="کلید این رایانه پیدا نشد"):
+        machine.open()
+
+
+STEPS = ("/v1/enrol", "/v1/enrol-person")
+
+
+@pytest.mark.parametrize("lost", STEPS)
+def test_an_answer_that_is_lost_is_asked_for_again(lost: str, machine: Machine, town: Town) -> None:
+    code = town.code()
+    joining = machine.joining()
+    joining.reach("markaz.example")
+    town.lose = {lost}
+    for attempt in range(2):
+        try:
+            joining.join(code)
+            joining.take_password(PASSWORD)
+        except LineDown:
+            assert attempt == 0
+    joining.begin()
+    opened = machine.open()
+    assert opened.running.sync().well
+    access.sign_in(opened.running.desk, "حسن یزدی", PASSWORD)
+    opened.close()
+    with town.centre.reading() as session:
+        assert [row.desk for row in session.query(DeviceRow)] == [1], "no desk is left over"
+        assert session.query(PersonKeyRow).count() == 1
+
+
+@pytest.mark.parametrize("until", ["reach", "join", "password"])
+def test_killed_at_any_step_it_is_begun_again_with_the_same_code(
+    until: str, machine: Machine, town: Town
+) -> None:
+    code = town.code()
+    killed = machine.joining()
+    killed.reach("markaz.example")
+    if until != "reach":
+        killed.join(code)
+    if until == "password":
+        killed.take_password("گذرواژهٔ دیگر")
+    machine.join(code).begin()
+    opened = machine.open()
+    assert opened.running.sync().well
+    assert access.sign_in(opened.running.desk, "حسن یزدی", PASSWORD)
+    opened.close()
+    assert {path.name for path in machine.home.iterdir()} == {"desk", "office.toml"}
+    # The desk has greeted: now the code is spent.
+    with pytest.raises(Refusal, match="به کار رفته") as refused:
+        machine.join(code)
+    assert refused.value.field == "code"
+
+
+def test_a_desk_that_stood_there_is_moved_aside_whole(machine: Machine, town: Town) -> None:
+    machine.join(town.code()).begin()
+    opened = machine.open()
+    opened.running.sync()
+    opened.close()
+    first = (desk_folder(machine.home) / "desk.db").read_bytes()
+    machine.join(town.code(manager="مریم کریمی")).begin()
+    assert (machine.home / "desk.before" / "desk.db").read_bytes() == first
+    opened = machine.open()
+    assert opened.running.sync().well
+    assert opened.running.desk.identity().desk == 2
+    opened.close()
+
+
+def test_a_wrong_code_counts_and_after_five_the_right_one_is_dead(
+    machine: Machine, town: Town
+) -> None:
+    code = town.code()
+    wrong = code[:-1] + next(letter for letter in ALPHABET if letter != code[-1])
+    joining = machine.joining()
+    joining.reach("markaz.example")
+    for tries in range(1, enrolling.TRIES + 1):
+        with pytest.raises(Refusal, match="کد تازه بگیرید") as refused:
+            joining.join(wrong)
+        assert refused.value.field == "code"
+        with town.centre.reading() as session:
+            assert session.query(EnrolCodeRow).one().tries == tries
+    with pytest.raises(Refusal, match="کد تازه بگیرید"):
+        joining.join(code)
+
+
+def test_a_code_expires(machine: Machine, town: Town) -> None:
+    code = town.code()
+    town.clock.moment += enrolling.VALID + timedelta(seconds=1)
+    joining = machine.joining()
+    joining.reach("markaz.example")
+    with pytest.raises(Refusal, match="مهلت"):
+        joining.join(code)
+
+
+@pytest.mark.parametrize("typed", ["", "ABC", "AAAAAAAAA", "OIL0158S", "کد هشت"])
+def test_what_can_be_no_code_is_not_sent(typed: str, machine: Machine, town: Town) -> None:
+    joining = machine.joining()
+    joining.reach("markaz.example")
+    with pytest.raises(Refusal) as refused:
+        joining.join(typed)
+    assert refused.value.field == "code"
+    assert town.calls == ["/v1/reach"]
+
+
+def test_nothing_is_kept_of_a_code_but_its_seal(town: Town) -> None:
+    codes = {town.code() for _ in range(20)}
+    assert len(codes) == 20
+    assert all(len(code) == LENGTH and read_code(code) == code for code in codes)
+    with town.centre.reading() as session:
+        for row in session.query(EnrolCodeRow):
+            whole = next(code for code in codes if code.startswith(row.naming))
+            assert whole[3:] not in f"{row.sealed}{row.salt}"
+
+
+def test_a_clock_that_is_far_off_is_told_and_hinders_nobody(machine: Machine, town: Town) -> None:
+    joining = Enrolment(
+        machine.home, SteppingClock(town.clock.now() - timedelta(hours=3)),
+        lines=town.line, keys=machine.keys, cost=CHEAP,
+    )  # fmt: skip
+    assert joining.reach("markaz.example").clock_off_s == -3 * 3600
+    joining.join(town.code())
+    joining.take_password(PASSWORD)
+    joining.begin()
+
+
+@pytest.mark.parametrize("why", [Why.REFUSED, Why.TIMEOUT, Why.NAME])
+def test_a_line_that_is_down_is_told_at_every_step(why: Why, machine: Machine, town: Town) -> None:
+    joining = machine.joining()
+    steps: list[Callable[[], object]] = [
+        lambda: joining.reach("markaz.example"),
+        lambda: joining.join(code),
+        lambda: joining.take_password(PASSWORD),
+    ]
+    code = town.code()
+    for step in steps:
+        town.down = why
+        with pytest.raises(LineDown) as down:
+            step()
+        assert down.value.why is why
+        town.down = None
+        step()
+    joining.begin()
+
+
+def test_steps_out_of_turn_are_refused(machine: Machine, town: Town) -> None:
+    joining = machine.joining()
+    for step in (
+        lambda: joining.join("ACDEFGHJ"),
+        lambda: joining.take_password(PASSWORD),
+        joining.begin,
+    ):
+        with pytest.raises(Refusal, match="گام پیش"):
+            step()
+    joining.reach("markaz.example")
+    joining.join(town.code())
+    with pytest.raises(Refusal, match="گام پیش"):
+        joining.begin()
+
+
+def test_who_took_the_centre_s_place_after_it_was_reached_is_not_believed(
+    machine: Machine, town: Town, tmp_path: Path
+) -> None:
+    joining = machine.joining()
+    joining.reach("markaz.example")
+    own = town.centre
+    town.centre = open_centre(tmp_path / "other.db", CentreKeys.new(demo=True), town.clock, at_once)
+    with town.centre.writing() as session:
+        people.open_office(session, OFFICE)
+    code = town.code()
+    with pytest.raises(LineDown) as down:
+        joining.join(code)
+    assert down.value.why is Why.STRANGE
+    town.centre.close()
+    town.centre = own
+
+
+def test_an_address_where_no_centre_is(machine: Machine) -> None:
+    class Page(Line):
+        """A page of somebody else's."""
+
+        def call(self, request: SignedRequest) -> Reply:
+            return Reply(200, b"<html>", "", "")
+
+    town = machine.town
+    joining = Enrolment(
+        machine.home, town.clock,
+        lines=lambda address, pin="", *, stranger=False: Page(town, pin, stranger=stranger),
+        keys=machine.keys, cost=CHEAP,
+    )  # fmt: skip
+    with pytest.raises(Refusal, match="مرکزی پاسخ نداد") as refused:
+        joining.reach("markaz.example")
+    assert refused.value.field == "address"
+
+
+def test_a_second_device_with_the_same_id_can_not_take_a_place(town: Town) -> None:
+    code, other = town.code(), town.code(manager="مریم کریمی")
+    at = town.clock.now()
+    with town.centre.writing() as session:
+        first = enrolling.enrol(
+            session, town.centre, "d" * 36, EnrolAsk(code=code, key="1" * 64), at
+        )
+        assert not isinstance(first, Refusal)
+        for ask in (EnrolAsk(code=code, key="2" * 64), EnrolAsk(code=other, key="1" * 64)):
+            assert isinstance(enrolling.enrol(session, town.centre, "d" * 36, ask, at), Refusal)
+
+
+def test_a_revoked_device_is_shut_out_at_once(machine: Machine, town: Town) -> None:
+    machine.join(town.code()).begin()
+    opened = machine.open()
+    assert opened.running.sync().well
+    with town.centre.writing() as session:
+        enrolling.revoke(session, opened.running.desk.identity().device_id, town.clock.now())
+        with pytest.raises(Refusal, match="نیست"):
+            enrolling.revoke(session, "nobody", town.clock.now())
+    assert opened.running.sync().why is Why.REVOKED
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("office", "manager", "role"),
+    [
+        ("99", "کس", None),
+        ("21", " ", None),
+        ("21", "کس", Role.EXPERT),
+        (MUNICIPALITY, "ک", Role.CLERK),
+    ],
+)
+def test_a_code_is_only_for_who_can_sit_there(
+    office: str, manager: str, role: Role | None, town: Town
+) -> None:
+    with pytest.raises(Refusal):
+        town.code(office, manager, role)
+
+
+def test_one_person_at_two_desks_signs_with_the_keys_of_each(
+    machine: Machine, town: Town, tmp_path: Path
+) -> None:
+    other = replace(machine, home=tmp_path / "other", ring=Ring())
+    for each, password in ((machine, PASSWORD), (other, "گذرواژهٔ میز دوم")):
+        each.join(town.code(), password).begin()
+    staff = []
+    for each, password in ((machine, PASSWORD), (other, "گذرواژهٔ میز دوم")):
+        opened = each.open()
+        assert opened.running.sync().well
+        staff.append(access.sign_in(opened.running.desk, "حسن یزدی", password).staff)
+        opened.close()
+    assert staff[0].staff_id == staff[1].staff_id
+    assert (staff[0].desk, staff[1].desk) == (1, 2)
+    with town.centre.reading() as session:
+        assert session.query(PersonKeyRow).count() == 2
+
+
+def test_what_a_desk_tells_of_itself_is_kept(machine: Machine, town: Town) -> None:
+    machine.join(town.code()).begin()
+    opened = machine.open()
+    assert opened.running.sync().well
+    with town.centre.reading() as session:
+        (row,) = session.query(DeviceRow)
+        assert re.fullmatch(r"\d+\.\d+\.\d+", row.told_version)
+        assert row.told_disk_mb > 0
+        assert (row.told_oldest, row.told_backup, row.told_held) == (None, None, 0)
+    opened.close()
