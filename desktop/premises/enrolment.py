@@ -32,9 +32,10 @@ from desktop.keys import (
     new_letter_key,
     store_key,
     wrap_person,
+    write_private,
 )
 from desktop.premises.founding import aside_of, device_file, settle
-from desktop.premises.kind import Kind, OfficeFile, not_writable, write_office_file
+from desktop.premises.kind import NAME, Kind, OfficeFile, not_writable
 from desktop.sql.engine import Sealed
 from desktop.store import meta, people
 from desktop.store.meta import Identity
@@ -207,7 +208,7 @@ class Enrolment:
                 folder.replace(aside_of(folder))
             self._beside.replace(folder)
             file = OfficeFile(kind.value, str(centre.address), centre.pin)
-            write_office_file(self._home, file)
+            write_private(self._home / NAME, file.as_text().encode())
         except OSError as fault:
             raise not_writable(self._home) from fault
         self._begin_anew()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from dataclasses import dataclass, fields
@@ -65,6 +64,11 @@ class OfficeFile:
         """Whether it asks for a real desk, whose centre is elsewhere."""
         return self.installation in (Kind.OFFICE, Kind.MUNICIPAL)
 
+    def as_text(self) -> str:
+        """The file as it is written."""
+        # Its values are codes, digits and an address: none has what TOML would have escaped.
+        return "".join(f'{field.name} = "{getattr(self, field.name)}"\n' for field in fields(self))
+
 
 def read_office_file(folder: Path) -> OfficeFile:
     """The office file of the data folder, or a demo's when there is none.
@@ -96,18 +100,6 @@ def read_office_file(folder: Path) -> OfficeFile:
         keys = "، ".join(dict.fromkeys(wrong))
         raise Refusal(f"در پروندهٔ تنظیمات «{NAME}» این کلیدها درست نیستند: {keys}.")
     return OfficeFile(**found)
-
-
-def write_office_file(folder: Path, file: OfficeFile) -> None:
-    """Put the file in place whole: a start that meets it finds all of it. Raises OSError."""
-    # Its values are codes, digits and an address: none has what TOML would have escaped.
-    lines = [f'{field.name} = "{getattr(file, field.name)}"\n' for field in fields(file)]
-    partial = folder / f"{NAME}.partial"
-    with partial.open("w", encoding="utf-8") as written:
-        written.writelines(lines)
-        written.flush()
-        os.fsync(written.fileno())
-    os.replace(partial, folder / NAME)
 
 
 def demand_demo(folder: Path) -> None:
