@@ -51,6 +51,8 @@ from desktop.wire.payloads import (
     PushAnswer,
     PushAsk,
     Slice,
+    WaitAnswer,
+    WaitAsk,
     attested,
 )
 from tests.office import CITY, SERVICE, TODAY, letter
@@ -157,6 +159,10 @@ class FakeCentre:
             return _fault(CLOCK, "clock", self.clock.now())
         if request.path == "/v1/hello":
             return _ok(self._hello(device))
+        if request.path == "/v1/wait":
+            waited = WaitAsk.model_validate_json(request.body)
+            grown = any(len(self.streams[name]) > at for name, at in waited.cursors.items())
+            return _ok(WaitAnswer(grown=grown))
         if request.path == "/v1/pull":
             pulled = PullAsk.model_validate_json(request.body)
             return _ok(PullAnswer(streams=self._slices(pulled.cursors)))

@@ -21,6 +21,7 @@ from desktop.sync.call import Caller, Stopped, Unanswered
 from desktop.sync.round import Round, RoundReport
 from desktop.sync.schedule import after_round
 from desktop.sync.status import SyncStatus, status
+from desktop.sync.wait import Waiting
 from desktop.wire.calls import Answered, Asked, Call
 from desktop.wire.link import Link
 
@@ -51,6 +52,7 @@ class Running:
     bell: Bell
     connected: bool = False
     trouble: Trouble | None = None
+    waiting: Waiting | None = None
 
     def heard(self, *, connected: bool) -> None:
         """A question showed how the line is; a round finds out more when that is news."""
@@ -69,15 +71,25 @@ class Running:
         else:
             since = self.trouble.since if self.trouble is not None else self.desk.clock.now()
             self.trouble = Trouble(report.why, since, None)
+        if self.waiting is not None:
+            self.waiting.round_ended(well=report.well)
         return report
 
     def pause(self, failures: int, random: Random) -> float:
         """Seconds to the next round, as `schedule.after_round`; remembers when that will be."""
-        seconds = after_round(failures, random)
+        waits = self.waiting is not None and self.waiting.holds
+        seconds = after_round(failures, random, waits=waits)
         if self.trouble is not None:
             at = self.desk.clock.now() + timedelta(seconds=seconds)
             self.trouble = replace(self.trouble, next_try=at)
         return seconds
+
+    def wait_at_centre(self, holding: Link, key: Ed25519PrivateKey) -> None:
+        """Wait for news over a line whose calls the centre may hold, in a thread of its own."""
+        desk = self.desk
+        caller = Caller(desk.store, holding, key, desk.clock)
+        self.waiting = Waiting(desk.store, caller, self.bell, lambda: self.heard(connected=False))
+        self.waiting.start()
 
     def close(self) -> None:
         """Close the store."""

@@ -69,6 +69,10 @@ class DeskLink(link.Link, Protocol):
     @property
     def shown(self) -> str: ...
 
+    def holding(self, held_s: float) -> link.Link:
+        """The same for calls that the centre may hold so many seconds."""
+        ...
+
     def close(self) -> None:
         """Close it."""
         ...

@@ -17,6 +17,7 @@ from desktop.sql.engine import Sealed
 from desktop.store.reserve import SIZE
 from desktop.sync.address import read_address
 from desktop.sync.http import HttpsLink
+from desktop.sync.wait import HELD_S
 
 PASSPHRASE = "passphrase"
 """The field of the Refusal by which the desk's passphrase is asked for."""
@@ -37,7 +38,12 @@ class RealDesk:
 
     def close(self) -> None:
         """Break off what waits for the centre, and close the store."""
+        waiting = self.running.waiting
+        if waiting is not None:
+            waiting.stop()
         self.link.close()
+        if waiting is not None:
+            waiting.join()
         self.running.close()
 
 
@@ -76,16 +82,20 @@ def open_real(
     try:
         key = kept.find(device_id, passphrase)
     except Refusal as no:
-        raise Refusal(_WRONG, field=PASSPHRASE) if no.field == "password" else no from no
+        if no.field != "password":
+            raise
+        raise Refusal(_WRONG, field=PASSPHRASE) from no
     if key is None:
         raise Refusal(_NO_KEY)
     link = lines(address, file.certificate)
     try:
         place = Sealed(desk_store(folder), store_key(key))
-        return RealDesk(open_desk(place, link, key, clock, demo=False, reserve=reserve), link)
+        running = open_desk(place, link, key, clock, demo=False, reserve=reserve)
     except BaseException:
         link.close()
         raise
+    running.wait_at_centre(link.holding(HELD_S), key)
+    return RealDesk(running, link)
 
 
 def _device_id(folder: Path) -> str:

@@ -17,7 +17,7 @@ from desktop.domain.line import Why
 from desktop.sync.address import Address
 from desktop.sync.sockets import Backend, until
 from desktop.wire.headers import headers_of, reply_of
-from desktop.wire.link import Reply, SignedRequest
+from desktop.wire.link import Link, Reply, SignedRequest
 
 # For a small call on a line that is slow but alive, and how fast a larger one must at least get on.
 _DEADLINE_S = 30.0
@@ -70,6 +70,10 @@ class HttpsLink:
             ):
                 body = _whole(answer)
             return reply_of(answer.status_code, body, answer.headers)
+
+    def holding(self, held_s: float) -> Link:
+        """The same line for calls that the centre may hold so long."""
+        return _Holding(self, held_s)
 
     @property
     def shown(self) -> str:
@@ -142,6 +146,17 @@ class HttpsLink:
             httpx.HTTPError,
         ) as fault:
             raise LineDown(str(fault), why=Why.CUT) from fault
+
+
+class _Holding:
+    """A line whose every call may take its time."""
+
+    def __init__(self, link: HttpsLink, held_s: float) -> None:
+        self._link, self._held_s = link, held_s
+
+    def call(self, request: SignedRequest) -> Reply:
+        """The reply. Raises LineDown."""
+        return self._link.call(request, held_s=self._held_s)
 
 
 class _Transport(httpx.BaseTransport):

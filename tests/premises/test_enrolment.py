@@ -81,6 +81,10 @@ class Line:
             raise LineDown("the answer was lost")
         return reply
 
+    def holding(self, held_s: float) -> Line:
+        """The same: in process nothing is held."""
+        return self
+
     def close(self) -> None:
         """Nothing is open."""
 
