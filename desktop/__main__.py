@@ -19,6 +19,8 @@ def main() -> int:
         from multiprocessing import freeze_support
 
         freeze_support()
+    if sys.argv[1:] == ["join"]:
+        return program()(joining=True)
     if len(sys.argv) > 1:
         from desktop.cli import main as command_line
 

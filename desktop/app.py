@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import journal
 from desktop.domain.errors import Refusal
-from desktop.premises.kind import demand_demo, not_writable
+from desktop.premises.kind import demand_window, not_writable, read_office_file
 from desktop.settings import data_folder, demo_folder, resources
 from desktop.ui import look, theme, window_size
 from desktop.ui.collecting import Collector
@@ -26,35 +27,31 @@ if TYPE_CHECKING:
     # The window is painted before the store and its libraries are loaded.
     from desktop.actions.samples import Sample
     from desktop.demo.samples import Samples
+    from desktop.domain.people import Staff
     from desktop.domain.service import Service
+    from desktop.premises.desks import Running
     from desktop.premises.open import House
+    from desktop.premises.real import RealDesk
 
 _HOUR_MS = 3_600_000
 # The centre is loaded when a password that was typed at once has led to the first page.
 _BEHIND_MS = 1_000
 _AGAIN_MS = 60_000
+_NOBODY = (
+    "از مرکز هنوز نرسیده است که چه کسی در این دفتر می‌نشیند؛ خط را ببینید و دوباره Enter را بزنید."
+)
 
 
 class Start(QObject):
-    """Opens the house behind the painted window and keeps what must be closed at the end."""
+    """Opens an installation behind the painted window and keeps what must be closed at the end."""
 
-    _progress = Signal(int, int)
-    _preparing = Signal()
-
-    def __init__(self, window: Window, work: Work, folder: Path) -> None:
+    def __init__(self, window: Window, work: Work) -> None:
         super().__init__()
-        self._window, self._work, self._folder = window, work, folder
+        self._window, self._work = window, work
         self._end_log: Callable[[], None] | None = None
-        self._house: House | None = None
-        self._found: Samples | None = None
         self._loops: list[SyncLoop] = []
         self._collector = Collector(self, lambda: window.is_still)
         window.left.connect(self._collector.note_page_left)
-        self._progress.connect(self._tell)
-        self._preparing.connect(self._tell_queue)
-        self._hour = QTimer(self)
-        self._hour.setInterval(_HOUR_MS)
-        self._hour.timeout.connect(self._tick)
         window.sign_in.retried.connect(self.begin)
 
     def log(self) -> bool:
@@ -67,13 +64,59 @@ class Start(QObject):
         return True
 
     def begin(self) -> None:
-        """Open the house on the store's thread; again, once somebody has mended what was told."""
+        """Open it on the store's thread; again, once somebody has mended what was told."""
         if not self.log():
             self._refused(not_writable(data_folder()))
             return
         # Loading makes much and leaves little: collecting meanwhile is a tenth of a start.
         self._collector.begin()
         self._window.sign_in.wait()
+        self._run()
+
+    def _run(self) -> None:
+        """Open it; how it ended comes back to this thread."""
+        raise NotImplementedError
+
+    def _sync_with(self, *desks: Running) -> None:
+        """From here on the desks sync with their centre."""
+        for running in desks:
+            loop = SyncLoop(self._work, running.sync, running.pause)
+            running.bell.ring = loop.nudge
+            loop.start()
+            self._loops.append(loop)
+        # What a page and its papers need is loaded while the first one is read.
+        self._work.run(self, load_pages, lambda _: self._collector.keep(), papers=True)
+
+    def _refused(self, no: Refusal) -> None:
+        self._window.sign_in.tell_trouble(no.words)
+
+    def close(self) -> None:
+        """End in order: the loops, the work; what was opened goes after them."""
+        for loop in self._loops:
+            loop.close()
+        self._work.close()
+        if self._end_log is not None:
+            self._end_log()
+
+
+class SampleStart(Start):
+    """Opens the sample office, which carries its own centre."""
+
+    _progress = Signal(int, int)
+    _preparing = Signal()
+
+    def __init__(self, window: Window, work: Work, folder: Path) -> None:
+        super().__init__(window, work)
+        self._folder = folder
+        self._house: House | None = None
+        self._found: Samples | None = None
+        self._progress.connect(self._tell)
+        self._preparing.connect(self._tell_queue)
+        self._hour = QTimer(self)
+        self._hour.setInterval(_HOUR_MS)
+        self._hour.timeout.connect(self._tick)
+
+    def _run(self) -> None:
         self._work.run(self, self._open, self._opened, self._refused)
 
     def _open(self) -> House:
@@ -146,31 +189,138 @@ class Start(QObject):
     def _connect(self, house: House) -> None:
         """The centre is at work: both desks sync with it, and time goes on there."""
         self._hour.start()
-        for running in (house.office, house.municipality):
-            loop = SyncLoop(self._work, running.sync, running.pause)
-            running.bell.ring = loop.nudge
-            loop.start()
-            self._loops.append(loop)
-        # What a page and its papers need is loaded while the first one is read.
-        self._work.run(self, load_pages, lambda _: self._collector.keep(), papers=True)
+        self._sync_with(house.office, house.municipality)
 
     def _tick(self) -> None:
         """What time brings about at the centre that this program carries."""
         if self._house is not None:
             self._work.run(self, self._house.tick, lambda _: None)
 
-    def _refused(self, no: Refusal) -> None:
-        self._window.sign_in.tell_trouble(no.words)
-
     def close(self) -> None:
-        """End in order: the loops, the work, the stores."""
-        for loop in self._loops:
-            loop.close()
-        self._work.close()
+        """As every start, then both stores and the centre."""
+        super().close()
         if self._house is not None:
             self._house.close()
-        if self._end_log is not None:
-            self._end_log()
+
+
+@dataclass(frozen=True)
+class _OpenDesk:
+    """A real desk as the window is handed it: whose it is, and who may sign in by now."""
+
+    desk: RealDesk
+    staff: tuple[Staff, ...]
+    office: str
+
+
+class DeskStart(Start):
+    """Opens the desk of a real office or of the municipality; before there is one, the wizard.
+
+    The sample office stays a key away: for as long as this program runs, it is opened instead.
+    """
+
+    def __init__(self, window: Window, work: Work, home: Path) -> None:
+        super().__init__(window, work)
+        self._home = home
+        self._opened_desk: RealDesk | None = None
+        self._sample: SampleStart | None = None
+        self._passphrase = ""
+        window.sign_in.unlocked.connect(self._unlock)
+
+    def begin(self) -> None:
+        """The desk, or the wizard where this machine is none yet."""
+        from desktop.premises.real import is_joined
+
+        try:
+            joined = is_joined(self._home, read_office_file(self._home))
+        except Refusal as no:
+            self._refused(no)
+            return
+        if joined:
+            super().begin()
+        elif self.log():
+            self._set_up()
+        else:
+            self._refused(not_writable(self._home))
+
+    def _set_up(self) -> None:
+        from desktop.premises.clocks import SystemClock
+        from desktop.premises.enrolment import Enrolment
+
+        joining = Enrolment(self._home, SystemClock())
+        self._window.set_up(joining, self.begin, self._show_sample)
+
+    def _show_sample(self) -> None:
+        self._window.end_set_up()
+        self._window.sign_in.retried.disconnect(self.begin)
+        self._sample = SampleStart(self._window, self._work, demo_folder())
+        self._sample._end_log, self._end_log = self._end_log, None
+        self._sample.begin()
+
+    def _unlock(self, passphrase: str) -> None:
+        self._passphrase = passphrase
+        self.begin()
+
+    def _run(self) -> None:
+        self._work.run(self, self._open, self._opened, self._refused)
+
+    def _open(self) -> _OpenDesk:
+        from desktop.actions import access
+        from desktop.premises.clocks import SystemClock
+        from desktop.premises.real import open_real
+
+        file = read_office_file(self._home)
+        desk = open_real(self._home, file, SystemClock(), self._passphrase)
+        try:
+            if not access.staff(desk.running.desk):
+                # A desk that has just joined hears now who its people are.
+                desk.running.sync()
+            staff = tuple(access.staff(desk.running.desk))
+            if not staff:
+                raise Refusal(_NOBODY)
+            return _OpenDesk(desk, staff, access.place_of(desk.running.desk))
+        except BaseException:
+            desk.close()
+            raise
+
+    def _opened(self, opened: _OpenDesk) -> None:
+        from desktop.actions import access
+        from desktop.domain.office import ORGANISATION
+        from desktop.ui.pages.door.sign_in import Door
+
+        self._opened_desk = opened.desk
+        self._passphrase = ""
+        self._collector.keep()
+        running = opened.desk.running
+        self._window.open(
+            Door(
+                desk_of=lambda role: running.desk,
+                desks=(running.desk,),
+                staff=opened.staff,
+                sign_in=access.sign_in,
+                place=ORGANISATION,
+                office=opened.office,
+                password="",
+            )
+        )
+        self._sync_with(running)
+
+    def _refused(self, no: Refusal) -> None:
+        from desktop.premises.real import PASSPHRASE
+
+        if no.field == PASSPHRASE:
+            self._window.sign_in.ask_passphrase(no.words if self._passphrase else "")
+        else:
+            super()._refused(no)
+
+    def close(self) -> None:
+        """The line first: what waits for the centre ends at once."""
+        if self._opened_desk is not None:
+            self._opened_desk.break_off()
+        if self._sample is not None:
+            self._sample.close()
+        super().close()
+        if self._opened_desk is not None:
+            self._opened_desk.close()
 
 
 def make_application() -> QApplication:
@@ -183,16 +333,23 @@ def make_application() -> QApplication:
     return app
 
 
-def run(painted: Callable[[Window], None] = lambda window: None) -> int:
-    """The program until its window is closed; the exit code. `painted` is called when it shows."""
+def run(painted: Callable[[Window], None] = lambda window: None, *, joining: bool = False) -> int:
+    """The program until its window is closed; the exit code. `painted` is called when it shows.
+
+    With `joining` a machine that is nobody's yet is asked which office's desk it is to be.
+    """
     app = make_application()
     work = Work()
     window = Window(work)
     try:
-        demand_demo(data_folder())
+        file = demand_window(data_folder())
     except Refusal as no:
         return _tell(app, window, work, no)
-    start = Start(window, work, demo_folder())
+    start: Start
+    if file.is_desk or joining:
+        start = DeskStart(window, work, data_folder())
+    else:
+        start = SampleStart(window, work, demo_folder())
     start.log()
     window.painted.connect(partial(painted, window))
     window.painted.connect(start.begin)

@@ -20,7 +20,7 @@ def test_a_centre_that_could_not_be_opened_is_told_once_and_tried_again(
     monkeypatch.setattr(app, "_AGAIN_MS", 5)
     work = Work()
     window = Window(work)
-    start = app.Start(window, work, tmp_path)
+    start = app.SampleStart(window, work, tmp_path)
     tried: list[int] = []
     connected: list[object] = []
     told: list[str] = []

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Staff
+from desktop.domain.persian import to_persian_digits
 from desktop.keys import PersonKeys, unwrap_person
-from desktop.store import people
+from desktop.store import meta, people
 from desktop.store.outbox import Signer
 from desktop.wire.link import sign
 
@@ -23,6 +24,17 @@ def staff(desk: Desk) -> list[Staff]:
             for person in people.everybody(session)
             if people.wrapped_key(session, person.staff_id) is not None
         ]
+
+
+def place_of(desk: Desk) -> str:
+    """Whose desk it is, and which: its office by name, or by code before that has come here."""
+    with desk.store.reading() as session:
+        identity = meta.get(session).identity
+        try:
+            name = desk.reference.office(session, identity.office, desk.today(session)).name
+        except Refusal:
+            name = f"دفتر {identity.office}"
+    return f"{to_persian_digits(name)}، میز {to_persian_digits(identity.desk)}"
 
 
 def sign_in(desk: Desk, name: str, password: str) -> Seat:

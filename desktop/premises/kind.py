@@ -102,20 +102,33 @@ def read_office_file(folder: Path) -> OfficeFile:
     return OfficeFile(**found)
 
 
-def demand_demo(folder: Path) -> None:
-    """Raise Refusal unless the office file of the data folder asks for what this version can open.
+def demand_window(folder: Path) -> OfficeFile:
+    """The office file of the data folder, for what a window opens: a demo or a real desk.
 
-    Nothing is made or changed before.
+    Raises Refusal for all else; nothing is made or changed before.
     """
     file = read_office_file(folder)
-    kind = file.installation
-    if kind is Kind.DEMO and not file.centre:
-        return
+    if file.is_desk or (file.installation is Kind.DEMO and not file.centre):
+        return file
+    words = "این نسخهٔ برنامه آن را هنوز نمی‌تواند باز کند."
+    if file.installation is Kind.CENTRE:
+        words = "مرکز پنجره ندارد و با دستورهای «desktop centre» به کار می‌افتد."
+    raise _unfit(file, words)
+
+
+def demand_demo(folder: Path) -> None:
+    """Raise Refusal unless the office file of the data folder asks for a demo, whose own centre is
+    on this machine: commands work on that. Nothing is made or changed before.
+    """
+    file = read_office_file(folder)
+    if file.installation is not Kind.DEMO or file.centre:
+        raise _unfit(file, "این دستور تنها در دفتر نمونه کار می‌کند.")
+
+
+def _unfit(file: OfficeFile, words: str) -> Refusal:
     centre = f" با مرکز «{file.centre}»" if file.centre else ""
-    raise Refusal(
-        f"پروندهٔ تنظیمات «{NAME}» می‌گوید این رایانه «{_WORDS[kind]}»{centre} است؛ "
-        "این نسخهٔ برنامه آن را هنوز نمی‌تواند باز کند."
-    )
+    kind = _WORDS[file.installation]
+    return Refusal(f"پروندهٔ تنظیمات «{NAME}» می‌گوید این رایانه «{kind}»{centre} است؛ {words}")
 
 
 def not_writable(folder: Path) -> Refusal:

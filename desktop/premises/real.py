@@ -36,14 +36,17 @@ class RealDesk:
     running: Running
     link: DeskLink
 
-    def close(self) -> None:
-        """Break off what waits for the centre, and close the store."""
-        waiting = self.running.waiting
-        if waiting is not None:
-            waiting.stop()
+    def break_off(self) -> None:
+        """End what waits for the centre, and its line: nothing more is asked there."""
+        if self.running.waiting is not None:
+            self.running.waiting.stop()
         self.link.close()
-        if waiting is not None:
-            waiting.join()
+
+    def close(self) -> None:
+        """Break off, and close the store."""
+        self.break_off()
+        if self.running.waiting is not None:
+            self.running.waiting.join()
         self.running.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -25,6 +26,9 @@ _BYTES_A_S = 16_000
 # More than any answer of the protocol: a slice of 500 facts has under 1 MB, a paper at most 16 MB.
 _LARGEST = 64_000_000
 _IDLE_S = 90.0
+
+# A line for each call would bury what the log is read for.
+logging.getLogger("httpx").setLevel(logging.WARNING)
 
 Proxies = Callable[[], Mapping[str, str]]
 

@@ -133,7 +133,7 @@ class Window(QWidget):
         from desktop.ui.pages.wizard.page import Wizard
 
         wizard = self._wizard = Wizard(self._work, joining, now)
-        wizard.begun.connect(self._end_set_up)
+        wizard.begun.connect(self.end_set_up)
         wizard.begun.connect(begun)
         wizard.sampled.connect(sample)
         wizard.helped.connect(lambda: self.helping.turn())
@@ -146,7 +146,8 @@ class Window(QWidget):
         self.tick()
         return wizard
 
-    def _end_set_up(self) -> None:
+    def end_set_up(self) -> None:
+        """The sign-in page in the wizard's place."""
         wizard, self._wizard = self._wizard, None
         if wizard is None:
             return

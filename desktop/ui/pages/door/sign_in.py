@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 _PANEL = 600
 # The drawing is still a drawing beside the help; narrower it gives way.
 _LEAST_DRAWING = 240
+_PASSPHRASE = "همان که هنگام راه‌اندازی دفتر برای این رایانه برگزیدید؛ گذرواژهٔ کسی نیست."
 _LOCKED = "قفل است. با ورود دوبارهٔ {name} همان صفحه بازمی‌گردد."
 
 
@@ -118,11 +119,13 @@ class Drawing(QWidget):
 class SignIn(QWidget):
     """`signed_in` gives the seat; before the desks are open it shows what is being done.
 
-    `retried` comes by Enter when they could not be opened: what stood in the way may be mended.
+    `retried` comes by Enter when they could not be opened: what stood in the way may be mended;
+    `unlocked` gives the passphrase that was asked for.
     """
 
     signed_in = Signal(object)
     retried = Signal()
+    unlocked = Signal(str)
     checking = Signal(object)
 
     def __init__(self, work: Work) -> None:
@@ -138,6 +141,12 @@ class SignIn(QWidget):
         self.name = FormField("نام کاربری", TextLine(max_length=60), key="name")
         self._line = PasswordLine()
         self.password = FormField("گذرواژه", self._line, key="password")
+        self._phrase = PasswordLine()
+        self.passphrase = FormField(
+            "عبارت رمز این رایانه", self._phrase, key="passphrase", hint=_PASSPHRASE
+        )
+        self.passphrase.hide()
+        self._phrase.returnPressed.connect(self.go)
         self.button = Button("ورود", "main", icon="arrow-left", keys="Enter")
         self.button.clicked.connect(self.go)
         self._layout_icon = IconLabel("info-circle", 16, "text2")
@@ -178,6 +187,7 @@ class SignIn(QWidget):
         column.addWidget(self.warning)
         column.addWidget(self.notice)
         column.addWidget(self._locked)
+        column.addWidget(self.passphrase)
         column.addWidget(self.name)
         column.addWidget(self.password)
         line = Row(gap=12)
@@ -238,6 +248,9 @@ class SignIn(QWidget):
         self._door = door
         self.progress.finish()
         self.looked_at.setVisible(door.set_up is not None)
+        if not self.passphrase.isHidden():
+            self._phrase.clear()
+            self._show_passphrase(shown=False)
         self._place.setText(f"{door.place}، {door.office}")
         self._hint.setText("یکی را با شماره برگزینید. گذرواژهٔ همه:")
         self._secret.setText(door.password)
@@ -280,6 +293,24 @@ class SignIn(QWidget):
     def _go_back(self) -> None:
         if self._door is not None and self._door.set_up is not None:
             self._door.set_up()
+
+    def ask_passphrase(self, words: str) -> None:
+        """The desk's key is kept under a passphrase: that comes before name and password.
+
+        `words` say why it is asked for once more; empty at first.
+        """
+        self._early = False
+        self.progress.finish()
+        self._show_passphrase(shown=True)
+        self.passphrase.set_error(words or None)
+        self._phrase.setFocus()
+        self._phrase.selectAll()
+
+    def _show_passphrase(self, *, shown: bool) -> None:
+        self.passphrase.setVisible(shown)
+        for field in (self.name, self.password):
+            field.setVisible(not shown)
+        self.button.setText("باز کردن دفتر" if shown else "ورود")
 
     def wait(self) -> None:
         """The desks are being opened; name and password can be typed meanwhile."""
@@ -359,6 +390,13 @@ class SignIn(QWidget):
     def go(self) -> None:
         """Check name and password, off this thread: the check is slow on purpose."""
         door = self._door
+        if door is None and not self.passphrase.isHidden():
+            if phrase := str(self.passphrase.value()):
+                self.passphrase.set_error(None)
+                self.unlocked.emit(phrase)
+            else:
+                self.passphrase.set_error("عبارت رمز را وارد کنید.")
+            return
         if door is None:
             # Signed in as soon as the desks are open.
             self._early = bool(self.password.value())
