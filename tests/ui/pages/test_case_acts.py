@@ -81,6 +81,16 @@ def test_missing_documents_go_to_paper_and_come_back_amended(office: Office) -> 
     amending.contact.cells["party.honorific"].set_value("madam")
     act(page)
     assert case_now(office.crew.clerk, case.case_id).request.party.honorific == "madam"
+    # Said by mistake, it can be taken back.
+    page.begin("amend")
+    again = page.form
+    assert isinstance(again, AmendForm)
+    said = again.contact.cells["party.honorific"].control
+    said.setFocus()
+    press(said, Key.Key_Right)
+    press(said, Key.Key_Right)
+    act(page)
+    assert case_now(office.crew.clerk, case.case_id).request.party.honorific == ""
     assert case_now(office.crew.clerk, case.case_id).state is State.FEE_DUE
 
 

@@ -175,8 +175,10 @@ def _nationality() -> QWidget:
 
 
 def honorifics() -> QWidget:
-    """How a person is addressed, if the person wants to say."""
-    return Segments([(each.value, each.word) for each in Honorific])
+    """How a person is addressed, if the person wants to say; what was said can be taken back."""
+    segments = Segments([("", "بی‌عنوان"), *((each.value, each.word) for each in Honorific)])
+    segments.set_value("")
+    return segments
 
 
 def _party_input(kind: Applicant, key: str, today: date) -> Callable[[], QWidget]:
