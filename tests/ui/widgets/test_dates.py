@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.calendar import from_jalali
-from desktop.ui.widgets.inputs.date_line import DateLine, complete
+from desktop.forms.loader import load_all
+from desktop.ui.pages.form.inputs import asked_by
+from desktop.ui.widgets.inputs.date_line import DateLine, Lies, complete
 from tests.ui.keyboard import click, paste, press, type_text
 
 TODAY = from_jalali(1405, 9, 3)
+SERVICES = load_all(Path(__file__).parents[3] / "desktop" / "forms" / "services")
 
 
 @pytest.fixture
@@ -47,6 +51,44 @@ def line(qtbot: QtBot) -> DateLine:
 )
 def test_a_date_written_short_is_completed(written: str, meant: str) -> None:
     assert complete(written, TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "lies", "meant"),
+    [
+        # 1405/09/03 is today.
+        ("0310", "", "1405/10/03"),
+        ("0310", "past", "1404/10/03"),
+        ("1/1", "past", "1405/01/01"),
+        ("3/9", "past", "1405/09/03"),
+        ("12/25", "past", "1404/12/25"),
+        ("051005", "past", "1405/10/05"),
+        ("1/1", "future", "1406/01/01"),
+        ("3/9", "future", "1405/09/03"),
+        ("0410", "future", "1405/10/04"),
+    ],
+)
+def test_a_day_without_a_year_lies_where_its_field_lies(
+    written: str, lies: Lies, meant: str
+) -> None:
+    assert complete(written, TODAY, lies) == meant
+
+
+@pytest.mark.parametrize(
+    ("service", "key", "lies"),
+    [("inquiry", "letter_date", "past"), ("excavation", "dig_from", "future")],
+)
+def test_a_service_says_on_which_side_of_today_its_days_lie(
+    qtbot: QtBot, service: str, key: str, lies: Lies
+) -> None:
+    field = next(each for each in SERVICES[service].fields if each.key == key)
+    made = asked_by(field, TODAY).make()
+    assert isinstance(made, DateLine)
+    qtbot.addWidget(made)
+    made.set_value("1/1" if lies == "future" else "29/9")
+    day = made.value()
+    assert day is not None
+    assert (day > TODAY) == (lies == "future")
 
 
 def test_a_short_date_is_written_out_on_leaving(line: DateLine) -> None:

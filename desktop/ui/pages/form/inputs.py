@@ -23,7 +23,7 @@ from desktop.ui import theme
 from desktop.ui.pages.form.fields import WHOLE_ROW, Asked
 from desktop.ui.widgets.inputs.choice import choice
 from desktop.ui.widgets.inputs.choices import Choices
-from desktop.ui.widgets.inputs.date_line import DateLine
+from desktop.ui.widgets.inputs.date_line import DateLine, Lies
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.number import DigitsLine, MoneyLine, NumberLine, PhoneLine
@@ -62,6 +62,13 @@ def _is_long(field: ServiceField) -> bool:
     return field.kind is FieldKind.TEXT and field.longest >= _LONG_TEXT
 
 
+def _side(field: ServiceField) -> Lies:
+    """On which side of today its days lie."""
+    if field.not_after_today:
+        return "past"
+    return "future" if field.not_before_today else ""
+
+
 def _input(field: ServiceField, today: date) -> QWidget:
     options = [(each.value, each.label) for each in field.choices]
     makers: Mapping[FieldKind, Callable[[], QWidget]] = {
@@ -75,7 +82,7 @@ def _input(field: ServiceField, today: date) -> QWidget:
             _columns(field), field.most or MOST_ROWS, partial(worked_cells, field)
         ),
         FieldKind.MONEY: MoneyLine,
-        FieldKind.DATE: lambda: DateLine(today),
+        FieldKind.DATE: lambda: DateLine(today, _side(field)),
         FieldKind.CHOICE: lambda: one_of(options),
         FieldKind.CHOICES: lambda: Choices(options),
         FieldKind.NATIONAL_ID: lambda: DigitsLine(10, check=national_id),
@@ -191,7 +198,7 @@ def _party_input(kind: Applicant, key: str, today: date) -> Callable[[], QWidget
         "represented_id": lambda: DigitsLine(10, check=national_id),
         "carrier_id": lambda: DigitsLine(10, check=national_id),
         "honorific": honorifics,
-        "birth": lambda: DateLine(today),
+        "birth": lambda: DateLine(today, "past"),
         "mobile": lambda: PhoneLine(_MOBILE, mobile),
         "phone": lambda: PhoneLine(_LANDLINE, landline),
         "postal_code": lambda: DigitsLine(10, check=postal_code),

@@ -324,7 +324,7 @@ class ResultForm(ActForm):
         self._case, self._today = case, today
         self.result = FormField("نتیجه", Prose(lines=3), key="result")
         self.number = FormField("شمارهٔ رأی", TextLine(max_length=40), key="number")
-        self.day = FormField("تاریخ رأی", DateLine(today), key="decided_on")
+        self.day = FormField("تاریخ رأی", DateLine(today, "past"), key="decided_on")
         self.add(self.result, self.number, self.day)
 
     def faults(self) -> Faults:

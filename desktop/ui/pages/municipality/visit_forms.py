@@ -128,7 +128,7 @@ class ReportForm(ActForm):
     @staticmethod
     def _asked_when(case: Case, today: date) -> list[Asked]:
         return [
-            Asked("day", "تاریخ بازدید", lambda: DateLine(today)),
+            Asked("day", "تاریخ بازدید", lambda: DateLine(today, "past")),
             Asked("time", "ساعت", lambda: TextLine(max_length=5, placeholder="۱۰:۳۰")),
             Asked("present", "حاضرین", lambda: TextLine(max_length=120), 2),
         ]
@@ -335,7 +335,7 @@ class OtherDayForm(ActForm):
         booked = f"نوبت: {slot_words(case.slot)}" if case.slot else ""
         super().__init__(OTHER_DAY, booked, "ثبت روز بازدید", "calendar-check")
         self._case, self._today = case, today
-        self.day = FormField("روز بازدید", DateLine(today), key="day")
+        self.day = FormField("روز بازدید", DateLine(today, "past"), key="day")
         halves = [(str(half), words) for half, words in HALVES.items()]
         self.half = FormField("ساعت", Segments(halves), key="half")
         self.reason = FormField("دلیل", TextLine(max_length=200), key="reason")

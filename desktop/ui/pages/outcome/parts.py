@@ -98,7 +98,7 @@ class PaymentFields(Asking):
             row.addWidget(method, 3)
         self.know(self._reference)
         row.addWidget(self._reference, 3)
-        self.paid_on = DateLine(today) if today else None
+        self.paid_on = DateLine(today, "past") if today else None
         if self.paid_on is not None:
             self.paid_on.set_value(today)
             day = FormField("تاریخ پرداخت", self.paid_on, key="paid_on")

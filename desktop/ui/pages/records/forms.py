@@ -132,7 +132,7 @@ class ChosenForm(ActForm):
         self.source, self._today, self._least = source, today, least
         # The day is of this export: the next one of the same name has another.
         self.subject = f"{source}:{source.stat().st_mtime_ns if source.exists() else ''}"
-        self._line = DateLine(today)
+        self._line = DateLine(today, "past")
         self._line.set_value(as_of)
         hint = "روزی که خروجی در سامانهٔ شهرداری گرفته شده است."
         self.day = FormField("این سوابق تا چه روزی است؟", self._line, key="as_of", hint=hint)

@@ -96,7 +96,7 @@ class CashPage(Page):
         self.closes = shell.seat.staff.role is Role.MANAGER
         self._narrow = False
         self._void: Button | None = None
-        self.day = DateLine(shell.today())
+        self.day = DateLine(shell.today(), "past")
         self.day.set_value(place.day or shell.today())
         self.day.setAccessibleName("روز")
         self.day.edited.connect(self._turn)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -20,12 +21,17 @@ _WRITTEN_OUT = re.compile(r"1[34][0-9]{2}(?:[0-9]{4}|([/-])[0-9]{2}\1[0-9]{2})")
 _TODAY = ("=", "t", "T", "ف")
 
 
-def complete(written: str, today: date) -> str:
+# On which side of today the days of a field lie; empty where on both.
+Lies = Literal["past", "future", ""]
+
+
+def complete(written: str, today: date, lies: Lies = "") -> str:
     """What a person means by a date written short, as `1405/09/03`; unreadable text unchanged.
 
     Eight digits are year, month, day; six are day, month, year (`030905`), four and two numbers day
     and month of this year (`0309`, `3/9`), three numbers day, month, year, or the other way with a
     long year. What is no day so, is read the other way round: `620714`, `62/7/14`, `0825`, `8/25`.
+    Without a year a day that `lies` in the past is the last one so called, in the future the next.
     """
     latin = to_latin_digits(written).strip()
     parts = _PARTS.findall(latin)
@@ -33,9 +39,9 @@ def complete(written: str, today: date) -> str:
         return written
     if len(parts) == 1:
         parts = _cut(parts[0])
-    year = str(jalali(today)[0])
     if len(parts) == 2:
-        readings = [[year, parts[1], parts[0]], [year, *parts]]
+        day_first = [parts[1], parts[0]]
+        readings = [[_year_of(each, today, lies), *each] for each in (day_first, parts)]
     elif len(parts) != 3:
         return written
     elif len(parts[0]) < 3:
@@ -55,6 +61,17 @@ def _cut(digits: str) -> list[str]:
     return []
 
 
+def _year_of(month_day: list[str], today: date, lies: Lies) -> str:
+    """This year, or the one beside it where the day would lie on the wrong side of today."""
+    year, *now = jalali(today)
+    month, day = (int(part) for part in month_day)
+    if lies == "past" and [month, day] > now:
+        year -= 1
+    elif lies == "future" and [month, day] < now:
+        year += 1
+    return str(year)
+
+
 def _told(reading: list[str], today: date) -> str:
     year, month, day = (int(part) for part in reading)
     if year < 100:
@@ -72,14 +89,14 @@ def _is_day(told: str) -> bool:
 
 
 class DateLine(TextLine):
-    """One Jalali day.
+    """One Jalali day, of a field whose days may lie on one side of today.
 
     + and − move a day, Page Up and Page Down a month, = or T is today; Alt+↓ opens the month.
     The value is a date, or None when the line is empty or no day; `raw` is what stands there.
     """
 
-    def __init__(self, today: date) -> None:
-        self._today = today
+    def __init__(self, today: date, lies: Lies = "") -> None:
+        self._today, self._lies = today, lies
         super().__init__(max_length=24)
         self._icon = EndIcon("calendar-event", press=self.open_month)
         self._month: MonthPopup | None = None
@@ -89,9 +106,12 @@ class DateLine(TextLine):
     def value(self) -> date | None:  # type: ignore[override]
         """The day, or None."""
         try:
-            return parse_jalali(complete(self.text(), self._today))
+            return parse_jalali(self._completed())
         except Refusal:
             return None
+
+    def _completed(self) -> str:
+        return complete(self.text(), self._today, self._lies)
 
     def is_whole(self) -> bool:
         """Whether year, month and day are written out and are a day."""
@@ -106,7 +126,7 @@ class DateLine(TextLine):
         if not self.text():
             return None
         try:
-            parse_jalali(complete(self.text(), self._today))
+            parse_jalali(self._completed())
         except Refusal as refusal:
             return refusal.words
         return None
@@ -160,7 +180,7 @@ class DateLine(TextLine):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """A date written short is written out when the person goes on."""
-        written = complete(self.text(), self._today)
+        written = self._completed()
         if self.text() and self.value() is not None and not self.isReadOnly():
             self.setText(to_persian_digits(written))
         super().focusOutEvent(event)

@@ -82,7 +82,7 @@ class DocumentRow(QWidget):
         self._numbered = needs_number
         if not needs_number:
             self.number.hide()
-        self.date = DateLine(dated_by) if dated_by is not None else None
+        self.date = DateLine(dated_by, "past") if dated_by is not None else None
         self.clip = IconButton("paperclip", "پیوست فایل", bordered=False, size=28)
         self.clip.setAccessibleName(f"{title}: پیوست فایل")
         self.clip.clicked.connect(self.attaching)
