@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, Signal
 from PySide6.QtGui import QImage, QImageWriter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop import journal
@@ -22,6 +22,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import DocumentFile
 from desktop.scans.legible import ADVICE
 from desktop.ui import theme
+from desktop.ui.choosing import open_files
 from desktop.ui.page import Shell
 from desktop.ui.widgets.papers.document_papers import DocumentPapers
 from desktop.ui.widgets.papers.document_row import DocumentRow
@@ -307,5 +308,4 @@ def sources_of(mime: QMimeData) -> list[PaperSource]:
 
 def pick_files(parent: QWidget) -> list[Path]:
     """Ask for pictures and PDFs."""
-    names, _ = QFileDialog.getOpenFileNames(parent, "پیوست مدرک", "", _KINDS)
-    return [Path(name) for name in names]
+    return open_files(parent, "پیوست مدرک", _KINDS)

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from desktop.actions import documents
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.scans.folder import ScanFolder
+from desktop.ui.choosing import open_folder
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.label import IconLabel, Label
@@ -141,4 +142,5 @@ def _folder() -> ScanFolder | None:
 
 def pick_folder(parent: QWidget) -> str:
     """Ask for the folder that the scanner program writes to."""
-    return QFileDialog.getExistingDirectory(parent, "پوشه‌ای که برنامهٔ اسکنر در آن می‌نویسد")
+    chosen = open_folder(parent, "پوشه‌ای که برنامهٔ اسکنر در آن می‌نویسد")
+    return str(chosen) if chosen else ""

@@ -1,34 +1,32 @@
-"""Files of an export: chosen in the system's own dialogs, or dropped on the page."""
+"""Files of an export: chosen in a dialog, or dropped on the page."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.choosing import open_file, open_folder, save_file
 
 _BOOKS = "پروندهٔ اکسل (*.xlsx)"
 
 
 def pick_file(parent: QWidget) -> Path | None:
     """Ask for a workbook."""
-    name, _ = QFileDialog.getOpenFileName(parent, "گزینش خروجی", "", _BOOKS)
-    return Path(name) if name else None
+    return open_file(parent, "گزینش خروجی", _BOOKS)
 
 
 def pick_folder(parent: QWidget) -> Path | None:
     """Ask for a folder with the files of an export."""
-    name = QFileDialog.getExistingDirectory(parent, "گزینش پوشهٔ خروجی")
-    return Path(name) if name else None
+    return open_folder(parent, "گزینش پوشهٔ خروجی")
 
 
 def pick_target(parent: QWidget, name: str) -> Path | None:
     """Ask where the list is to be written; it is a workbook, whatever was typed."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    path, _ = QFileDialog.getSaveFileName(
-        parent, "دریافت فهرست ایرادها", str(Path(documents) / name), _BOOKS
-    )
-    return Path(path).with_suffix(".xlsx") if path else None
+    path = save_file(parent, "دریافت فهرست ایرادها", Path(documents) / name, _BOOKS)
+    return path.with_suffix(".xlsx") if path else None
 
 
 def dropped(mime: QMimeData) -> Path | None:
