@@ -34,10 +34,25 @@ def test_a_wrong_password_is_told_beside_it_and_can_be_mended(office: Office) ->
     assert page.password.error() == "نام کاربری یا گذرواژه درست نیست."
     assert office.window.page is None
     assert page.password.control.hasFocus()
+    # Who has forgotten it is told whom to ask.
+    assert page.forgotten.isVisible()
+    assert "مسئول دفتر" in page.forgotten.text()
     # The wrong one is chosen: what is typed next takes its place.
     type_text(page, "نمونه")
     press(page, Qt.Key.Key_Return)
     assert office.window.page is not None
+
+
+def test_a_manager_who_forgot_the_password_asks_the_municipality(office: Office) -> None:
+    page = office.window.sign_in
+    type_text(page, "۲")
+    page.password.set_value("")
+    type_text(page, "اشتباه")
+    press(page, Qt.Key.Key_Return)
+    assert "در شهرداری" in page.forgotten.text()
+    # Another name is chosen: nothing was wrong with that one yet.
+    page.choose(STAFF[0].name)
+    assert not page.forgotten.isVisible()
 
 
 def test_a_digit_of_a_password_or_name_that_is_typed_picks_nobody(office: Office) -> None:

@@ -45,6 +45,10 @@ _PANEL = 600
 # The drawing is still a drawing beside the help; narrower it gives way.
 _LEAST_DRAWING = 240
 _PASSPHRASE = "همان که هنگام راه‌اندازی دفتر برای این رایانه برگزیدید؛ گذرواژهٔ کسی نیست."
+# Nobody can read a password or set another: the person's key is wrapped with it.
+_FORGOTTEN = (
+    "گذرواژه را فراموش کرده‌اید؟ کسی آن را نمی‌بیند؛ از {whom} بخواهید شما را از نو معرفی کند."
+)
 _LOCKED = "قفل است. با ورود دوبارهٔ {name} همان صفحه بازمی‌گردد."
 
 
@@ -155,6 +159,8 @@ class SignIn(QWidget):
         # The start can't be stopped half way; the window can be closed.
         self.progress.stop.hide()
         self.progress.hide()
+        self.forgotten = Label("", "small", "text2", wrap=True)
+        self.forgotten.hide()
         self._locked = Label("", wrap=True)
         self._locked.hide()
         self.warning = Banner("", "pay", icon="clock-exclamation")
@@ -190,6 +196,7 @@ class SignIn(QWidget):
         column.addWidget(self.passphrase)
         column.addWidget(self.name)
         column.addWidget(self.password)
+        column.addWidget(self.forgotten)
         line = Row(gap=12)
         line.addWidget(self.button)
         line.addWidget(self._layout_icon)
@@ -338,6 +345,7 @@ class SignIn(QWidget):
         self.name.set_value(name)
         self.password.set_value("")
         self.password.set_error(None)
+        self.forgotten.hide()
         self._typing = False
         focus = self.password if name else self.name
         focus.control.setFocus()
@@ -383,6 +391,15 @@ class SignIn(QWidget):
         self._note.setVisible(bool(letters))
         self._layout_icon.setVisible(bool(letters))
 
+    def _tell_forgotten(self) -> None:
+        """Whom to ask: who leads the office, and for all others the municipality."""
+        staff = self._door.staff if self._door is not None else ()
+        person = next((p for p in staff if p.name == self.name.value()), None)
+        managed = person is None or person.role is Role.CLERK
+        whom = "مسئول دفتر" if managed else "راهبر سامانه در شهرداری"
+        self.forgotten.setText(_FORGOTTEN.format(whom=whom))
+        self.forgotten.show()
+
     def _mark(self) -> None:
         for name, row in self._rows.items():
             row.set_chosen(name == self.name.value())
@@ -425,6 +442,7 @@ class SignIn(QWidget):
         except Refusal as no:
             self.password.set_error(no.words)
             self.password.control.setFocus()
+            self._tell_forgotten()
             # What is typed next is another one.
             self._line.selectAll()
             return
