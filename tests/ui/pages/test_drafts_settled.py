@@ -318,6 +318,12 @@ def test_two_drafts_of_different_payments_are_told_apart(office: Office) -> None
         assert page.owed is not None
         assert page.owed.key == one.key
         type_text(page, "771")
+        office.go(places.Keys())
+        office.window.back()
+        again = office.page
+        assert isinstance(again, OutcomePage)
+        assert again.owed is not None
+        assert (again.owed.key, again.owed.payment.reference.value()) == (one.key, "771")
     office.window.lock()
     office.sit(Role.MANAGER)
     for mark in [*voidable(case)][:2]:
@@ -333,11 +339,11 @@ def test_two_drafts_of_different_payments_are_told_apart(office: Office) -> None
     there = of_clerk(office, owing)
     assert len(lines(there)) == 2
     press_in(there, "ادامه")
-    again = office.page
-    assert isinstance(again, OutcomePage)
-    assert again.owed is not None
-    assert again.owed.form.heading in lines_told(there)
-    assert again.owed.payment.reference.value() == "771"
+    there_again = office.page
+    assert isinstance(there_again, OutcomePage)
+    assert there_again.owed is not None
+    assert there_again.owed.form.heading in lines_told(there)
+    assert there_again.owed.payment.reference.value() == "771"
 
 
 def lines_told(page: CasePage) -> str:

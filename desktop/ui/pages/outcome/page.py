@@ -116,8 +116,11 @@ class OutcomePage(PaperPage):
         self.reload()
 
     def leave(self) -> None:
-        """What is typed is kept."""
+        """What is typed is kept, and of which sum."""
         self.drafts.leave()
+        self.returns_to = places.Outcome(
+            self.place.case_id, owed=self.owed.key if self.owed is not None else ""
+        )
 
     def refresh(self, changed: Changed) -> None:
         """Facts may have come: the same page goes on, with what is typed."""
