@@ -16,12 +16,12 @@ from pytestqt.qtbot import QtBot
 from desktop.actions import act_drafts, board, payments, review
 from desktop.actions.act_drafts import ActDraft
 from desktop.actions.desk import Seat
-from desktop.centre import doing
 from desktop.demo.following import case_now, step
 from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
 from desktop.domain.commands import Command, HandOver, VoidLetter
 from desktop.domain.errors import Refusal
+from desktop.domain.lawful import handle
 from desktop.domain.lawful_money import voidable
 from desktop.domain.people import Role
 from desktop.domain.request import Payment
@@ -391,14 +391,12 @@ def test_of_a_letter_what_the_centre_refused_comes_back(
     wake(office)
     page = office.go(places.Letter(case.case_id))
     assert isinstance(page, LetterPage)
-    handle = doing.handle
-
     def refusing(case_: Case | None, command: Command, *rest: Any) -> Any:
         if isinstance(command.payload, HandOver | VoidLetter):
             raise Refusal("این نامه در دفتر دیگری بررسی می‌شود.")
         return handle(case_, command, *rest)
 
-    monkeypatch.setattr(doing, "handle", refusing)
+    monkeypatch.setattr("desktop.centre.doing.handle", refusing)
     if voids:
         page.panel.open_void()
         type_text(page, "نام مالک نادرست است")
@@ -414,7 +412,7 @@ def test_of_a_letter_what_the_centre_refused_comes_back(
         hand.password.set_value(PASSWORD)
         page.hand_over()
     QApplication.processEvents()
-    monkeypatch.setattr(doing, "handle", handle)
+    monkeypatch.setattr("desktop.centre.doing.handle", handle)
     office.go(places.Home())
     there = office.go(places.Letter(case.case_id))
     assert isinstance(there, LetterPage)
