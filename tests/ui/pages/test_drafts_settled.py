@@ -391,6 +391,7 @@ def test_of_a_letter_what_the_centre_refused_comes_back(
     wake(office)
     page = office.go(places.Letter(case.case_id))
     assert isinstance(page, LetterPage)
+
     def refusing(case_: Case | None, command: Command, *rest: Any) -> Any:
         if isinstance(command.payload, HandOver | VoidLetter):
             raise Refusal("این نامه در دفتر دیگری بررسی می‌شود.")
