@@ -29,7 +29,7 @@ Place: TypeAlias = File | str
 
 _BUSY_MS = 10_000
 _PLACE = "place"
-# Of each process and engine, as many as it answers calls at once (`centre.api.Limits`). Whoever finds
+# Of each process and engine, as many as it answers calls at once (`centre.api.Limits`). Who finds
 # all in use waits so long, and is told to come again.
 _CONNECTIONS, _WAIT_S = 12, 5
 # A network that swallows everything ends a call too; on the machine's own socket these are nothing.
