@@ -209,7 +209,7 @@ def sync_look(status: SyncStatus, line: Line | None) -> SyncLook:
     look = look_of(line) if line is not None else None
     count = f"{status.waiting} در صف ارسال" if status.waiting else ""
     age = _age(status)
-    see = f"{status.work_items} مورد برای دیدن" if status.work_items else ""
+    see = f"{status.work_items} مورد نیازمند رسیدگی" if status.work_items else ""
     # Before the first round of a start has ended nobody knows.
     begins = look is None and status.state == "down"
     fine = "در حال وصل شدن" if begins else "متصل"

@@ -28,7 +28,7 @@ class ChecklistPage(Page):
         self.set_heading(Heading("فهرست مدارک"))
         self.standing = ListChoice([])
         self.standing.edited.connect(self._draw)
-        self._field = FormField("متقاضی چه کسی است؟", self.standing, key="applicant")
+        self._field = FormField("سمت متقاضی", self.standing, key="applicant")
         self.paper = PaperView(shell.work)
         self.paper.sent.connect(self._sent)
         self.paper.refused.connect(lambda words: shell.tell(words, "refuse"))

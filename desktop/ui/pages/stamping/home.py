@@ -86,7 +86,7 @@ class ManagerHome(Page):
         self.frame = TableFrame(self.table)
         self.empty = EmptyState(
             "نامه‌ای در انتظار مهر نیست",
-            "نامه‌ای که صادر شود همین‌جا می‌آید.",
+            "نامه‌ای که آماده شود همین‌جا می‌آید.",
             icon="rubber-stamp",
             button="درخواست جدید",
             button_icon="file-plus",
@@ -241,7 +241,7 @@ class ManagerHome(Page):
         if self.stamped:
             words, detail = "نامهٔ چاپ‌نشده‌ای نیست", "هر نامهٔ مهرشده روی کاغذ آمده است."
         elif self.pile is Pile.ALL:
-            words, detail = "نامه‌ای در انتظار مهر نیست", "نامه‌ای که صادر شود همین‌جا می‌آید."
+            words, detail = "نامه‌ای در انتظار مهر نیست", "نامه‌ای که آماده شود همین‌جا می‌آید."
         else:
             words, detail = "نامه‌ای از این نوع نیست", "«همه» نامه‌های دیگر را نشان می‌دهد."
         self.empty.words.setText(words)
