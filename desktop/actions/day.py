@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from desktop.actions import act_drafts
+from desktop.actions import act_drafts, arrived
 from desktop.actions.act_drafts import ActDraft
 from desktop.actions.desk import Seat
 from desktop.domain.decision import Outcome
@@ -24,7 +24,8 @@ _NEWEST = 3
 class Day:
     """Today's counts of the office, what waits for this person, drafts, and the newest cases.
 
-    `drafts` are of requests, `acts` of what is typed and not yet done on cases.
+    `drafts` are of requests, `acts` of what is typed and not yet done on cases; `arrived` counts
+    answers that came when the line came back, of which no citizen was told yet.
     """
 
     registered: int
@@ -36,6 +37,7 @@ class Day:
     returned: int
     visit_due: int
     ours: int
+    arrived: int
     drafts: list[Draft]
     acts: list[ActDraft]
     newest: list[QueueCase]
@@ -66,6 +68,7 @@ def today(seat: Seat) -> Day:
             to_release=sum(queue.counts(session, QueueFilter(to_release=True)).values()),
             returned=states.get(State.RETURNED, 0),
             visit_due=states.get(State.VISIT_DUE, 0),
+            arrived=len(arrived.answers_in(session, desk.moment(session))),
             ours=queue.turns(session, QueueFilter()).get(Rank.OURS, 0),
             drafts=[each for each in kept if each.service != act_drafts.KIND],
             acts=act_drafts.among(kept),

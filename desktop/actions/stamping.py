@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from desktop.actions import arrived
 from desktop.actions.board import Listing
 from desktop.actions.desk import Seat
 from desktop.actions.letter_checks import barrier_now
@@ -35,12 +36,14 @@ _ANSWERS = (Outcome.ANSWER, Outcome.REFUSE)
 
 
 class Pile(StrEnum):
-    """Which letters are listed: all to be stamped, one kind of them, or stamped and not printed."""
+    """Which letters are listed: all to be stamped, one kind of them, those whose answer came when
+    the line came back, or stamped and not printed."""
 
     ALL = "all"
     ANSWERS = "answers"
     DEBTS = "debts"
     REFUSALS = "refusals"
+    ARRIVED = "arrived"
     UNPRINTED = "unprinted"
 
 
@@ -51,8 +54,17 @@ _FILTERS: Mapping[Pile, QueueFilter] = {
     # Any other outcome's letter tells what is owed, also beside a visit or a review.
     Pile.DEBTS: replace(_TO_STAMP, outcomes=frozenset(Outcome) - frozenset(_ANSWERS)),
     Pile.REFUSALS: replace(_TO_STAMP, outcomes=frozenset({Outcome.REFUSE})),
+    # Which these are is asked of the store: `_wanted`.
+    Pile.ARRIVED: _TO_STAMP,
     Pile.UNPRINTED: QueueFilter(unprinted=True),
 }
+
+
+def _wanted(session: Session, seat: Seat, pile: Pile) -> QueueFilter:
+    if pile is not Pile.ARRIVED:
+        return _FILTERS[pile]
+    came = arrived.answers_in(session, seat.desk.moment(session))
+    return replace(_TO_STAMP, among=frozenset(each.case.row_id for each in came))
 
 
 class Lock(StrEnum):
@@ -114,20 +126,25 @@ def piled(seat: Seat, pile: Pile, row_id: int) -> Piled:
     """The pile, the most pressing letter first, all of one moment; its rows are read by page."""
     with seat.desk.store.reading() as session:
         outcomes = queue.outcomes(session, _TO_STAMP)
-        unprinted = sum(queue.counts(session, _FILTERS[Pile.UNPRINTED]).values())
+        unprinted = _count(session, _FILTERS[Pile.UNPRINTED])
         counts = {
             Pile.ALL: sum(outcomes.values()),
             Pile.ANSWERS: outcomes.get(Outcome.ANSWER, 0),
             Pile.DEBTS: sum(n for outcome, n in outcomes.items() if outcome not in _ANSWERS),
             Pile.REFUSALS: outcomes.get(Outcome.REFUSE, 0),
+            Pile.ARRIVED: _count(session, _wanted(session, seat, Pile.ARRIVED)),
             Pile.UNPRINTED: unprinted,
         }
-        wanted = _FILTERS[pile]
+        wanted = _wanted(session, seat, pile)
         place = -1
         if row_id:
             place = queue.place(session, wanted, Order.DUE, row_id, descending=False)
         listing = Listing(wanted, Order.DUE, descending=False, count=counts[pile], cut=False)
         return Piled(listing, counts, place, tuple(ledger.doubted(session)))
+
+
+def _count(session: Session, wanted: QueueFilter) -> int:
+    return sum(queue.counts(session, wanted).values())
 
 
 def rows(seat: Seat, of: Listing, first: int, count: int) -> list[ListedLetter]:
@@ -210,14 +227,16 @@ def choosable(seat: Seat, pile: Pile) -> list[Chosen]:
     """What may be chosen in one go, the most pressing first: letters to be stamped only as far as
     they were seen to their end today, stamped ones that wait for paper all."""
     with seat.desk.store.reading() as session:
-        wanted = _FILTERS[pile]
+        wanted = _wanted(session, seat, pile)
         noted = _seen_today(session, seat)
         if pile is Pile.UNPRINTED:
             ids = queue.ids(session, wanted, Order.DUE)
         else:
             cases = (queue.one(session, case_id) for case_id in set(noted.values()))
-            known = {case.row_id for case in cases if case is not None}
-            ids = queue.ids(session, replace(wanted, among=frozenset(known)), Order.DUE)
+            known = frozenset(case.row_id for case in cases if case is not None)
+            if wanted.among is not None:
+                known &= wanted.among
+            ids = queue.ids(session, replace(wanted, among=known), Order.DUE)
         by_id = queue.rows(session, ids)
         listed = (_listed(session, seat, by_id[row_id], noted) for row_id in ids)
         return [

@@ -280,6 +280,16 @@ class LetterSeenRow(Base):
     case_id: Mapped[str]
 
 
+class AnswerToldRow(Base):
+    """That a citizen was told of an answer that came late; it never leaves here."""
+
+    __tablename__ = "answer_told"
+
+    case_id: Mapped[str] = mapped_column(primary_key=True)
+    told_at: Mapped[datetime]
+    person: Mapped[str]
+
+
 class PrintRow(Base):
     """One sending to a printer: `spooling` is written before the spooler is asked."""
 
@@ -351,5 +361,5 @@ class PublishedRow(Base):
     sha256: Mapped[str]
 
 
-HEAD = "0009_door"
+HEAD = "0011_arrived"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

@@ -287,6 +287,7 @@ class Tour:
             self._counter.register(self._source.request(service, Outcome.VISIT), fee=False),
         )
         line.loud()
+        line.arrived()
         yield "two wrote the same; every state of the line"
         claimed = self._counter.register(self._source.request(service, Outcome.PAY))
         self._money.claim(claimed)

@@ -9,6 +9,7 @@ from desktop.actions import payments, review
 from desktop.demo.beginning import seat_crew
 from desktop.domain.fees import OFFICE_FEE
 from desktop.domain.line import Why
+from desktop.domain.people import Role
 from desktop.store import meta
 from desktop.trial.centre_faults import always
 from desktop.trial.colleague import Colleague, colleague
@@ -73,6 +74,20 @@ class LineTour:
         stage.pass_time(14)
         review.withdraw(self._crew.clerk, case_id, "ملک فروخته شد.")
         stage.pass_time(72)
+
+    def arrived(self) -> None:
+        """What came with the line: the notice, whom to call, the manager's letters of it."""
+        stage = self._stage
+        stage.sit(Role.CLERK)
+        stage.go(places.Arrived())
+        stage.shoot("arrived")
+        stage.sit(Role.MANAGER)
+        stage.shoot("arrived-told")
+        stage.go(places.Arrived())
+        stage.shoot("arrived-manager")
+        stage.hands.press("Ctrl+Enter")
+        stage.shoot("arrived-to-stamp")
+        stage.sit(Role.CLERK)
 
     def loud(self) -> None:
         """Each state of the line that needs a person, and the way out of one."""

@@ -144,6 +144,11 @@ class Outbox(Place):
 
 
 @dataclass(frozen=True)
+class Arrived(Place):
+    """Answers that came when the line came back."""
+
+
+@dataclass(frozen=True)
 class Keys(Place):
     """All keys of the window."""
 

@@ -95,6 +95,12 @@ def _outbox() -> type[Page]:
     return WaitingPage
 
 
+def _arrived() -> type[Page]:
+    from desktop.ui.pages.outbox.arrived import ArrivedPage
+
+    return ArrivedPage
+
+
 def _keys() -> type[Page]:
     from desktop.ui.pages.help.keys import KeysPage
 
@@ -170,6 +176,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Basket: _basket,
     places.Till: _till,
     places.Outbox: _outbox,
+    places.Arrived: _arrived,
     places.Keys: _keys,
     places.MunicipalQueue: _municipal_queue,
     places.MunicipalCase: _municipal_case,

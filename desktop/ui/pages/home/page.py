@@ -20,6 +20,7 @@ from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Page, Shell
 from desktop.ui.pages.acts.leading import place_of
 from desktop.ui.pages.home.parts import OTHERS, DraftCard, ServiceKeys, offers
+from desktop.ui.places import Place
 from desktop.ui.standing.chips import chip_of
 from desktop.ui.times import ago
 from desktop.ui.widgets.button import Button, Link
@@ -59,13 +60,13 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Waiting:
-    """One line of what waits for this person, and the queue's filter that shows it."""
+    """One line of what waits for this person, and where it is shown."""
 
     words: str
     icon: str
     tone: str
     count: int
-    filter: str
+    place: Place
 
 
 class Home(Page):
@@ -238,7 +239,7 @@ class Home(Page):
         self._side.addWidget(Label("منتظر اقدام شما", weight=700))
         for line in waiting:
             row = ListRow(line.words, icon=line.icon, colour=line.tone, count=line.count)
-            row.clicked.connect(lambda _=False, f=line.filter: self.shell.go(places.Queue(f)))
+            row.clicked.connect(lambda _=False, to=line.place: self.shell.go(to))
             self._side.addWidget(row)
         if not waiting:
             self._side.addWidget(Label("کاری منتظر شما نیست.", "small", "text2"))
@@ -363,15 +364,25 @@ def waiting_lines(loaded: Loaded, *, manager: bool) -> list[Waiting]:
     late = "دیرکرد"
     if today.overdue == 1 and today.late is not None:
         late = f"دیرکرد: {loaded.title(today.late.service)}، {today.late.applicant}"
-    lines = [Waiting(late, "clock-exclamation", "refuse", today.overdue, "overdue")]
+    lines = [Waiting(late, "clock-exclamation", "refuse", today.overdue, places.Queue("overdue"))]
+    lines.append(Waiting("پاسخ‌های رسیده", "cloud-upload", "ok", today.arrived, places.Arrived()))
     if manager:
         lines.append(
-            Waiting("در انتظار تأیید و مهر", "file-check", "ok", today.to_release, "issued")
+            Waiting(
+                "در انتظار تأیید و مهر",
+                "file-check",
+                "ok",
+                today.to_release,
+                places.Queue("issued"),
+            )
         )
     lines += [
-        Waiting("آمادهٔ تحویل به متقاضی", "rubber-stamp", "ok", today.ready, "released"),
-        Waiting("نقص مدارک و برگشتی", "paperclip", "pay", today.returned, "returned"),
-        Waiting("نیازمند نوبت بازدید", "calendar-event", "visit", today.visit_due, "visit-due"),
+        Waiting(words, icon, tone, count, places.Queue(name))
+        for words, icon, tone, count, name in (
+            ("آمادهٔ تحویل به متقاضی", "rubber-stamp", "ok", today.ready, "released"),
+            ("نقص مدارک و برگشتی", "paperclip", "pay", today.returned, "returned"),
+            ("نیازمند نوبت بازدید", "calendar-event", "visit", today.visit_due, "visit-due"),
+        )
     ]
     return [line for line in lines if line.count]
 

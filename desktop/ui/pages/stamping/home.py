@@ -36,6 +36,7 @@ _FILTERS = (
     ListFilter(Pile.ANSWERS, OUTCOMES[Outcome.ANSWER]),
     ListFilter(Pile.DEBTS, "اعلام بدهی"),
     ListFilter(Pile.REFUSALS, OUTCOMES[Outcome.REFUSE]),
+    ListFilter(Pile.ARRIVED, "پاسخ‌های رسیده"),
     ListFilter(Pile.UNPRINTED, "چاپ‌نشده"),
 )
 _SPACE = "فاصله"
@@ -213,6 +214,9 @@ class ManagerHome(Page):
         self.rows.doubted = frozenset(each.letter_id for each in loaded.piled.doubts)
         counts = loaded.piled.counts
         self.filters.set_counts({str(pile): count for pile, count in counts.items()})
+        # A line that was never cut brings none: no chip that is always empty.
+        some = counts[Pile.ARRIVED] > 0 or self.pile is Pile.ARRIVED
+        self.filters.chips[Pile.ARRIVED].setVisible(some)
         self.rest.show_day(loaded.day)
         waiting = counts[Pile.ALL]
         words = f"{waiting} نامه در انتظار مهر شماست" if waiting else "نامه‌ای در انتظار مهر نیست"

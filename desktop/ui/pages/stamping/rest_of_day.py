@@ -33,6 +33,11 @@ class RestOfDay(QWidget):
         parts: list[tuple[str, str, Place]] = [
             (f"دیرکرد {day.overdue}" if day.overdue else "", "refuse", places.Queue("overdue")),
             (f"آمادهٔ تحویل {day.ready}" if day.ready else "", "link", places.Queue("released")),
+            (
+                f"پاسخ‌های رسیده {day.arrived}" if day.arrived else "",
+                "link",
+                places.Arrived(),
+            ),
             (f"پیش‌نویس {len(day.drafts)}" if day.drafts else "", "link", places.Home()),
             ("صندوق", "link", places.Till()),
         ]

@@ -1,0 +1,210 @@
+"""Answers that came when the line came back: whom to call, and the letters to stamp together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from desktop.actions import arrived, board
+from desktop.actions.arrived import Arrived
+from desktop.actions.stamping import Pile
+from desktop.domain.identifiers import phone_words
+from desktop.domain.people import Role
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import Service
+from desktop.ui import places
+from desktop.ui.page import Heading, Kind, Page, Shell
+from desktop.ui.standing.chips import chip_of
+from desktop.ui.standing.lines import NOTHING, whole_code
+from desktop.ui.times import moment
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.lists.table import RowsModel, Table, TableColumn, TableFrame
+from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
+from desktop.ui.widgets.told.empty import EmptyState
+from desktop.ui.work import Changed, Job
+
+_COLUMNS = (
+    TableColumn("رسید", 76, sortable=False),
+    TableColumn("متقاضی", 190, stretch=3, sortable=False),
+    TableColumn("تلفن همراه", 132, sortable=False),
+    TableColumn("پاسخ", 150, sortable=False),
+    TableColumn("خدمت", 130, stretch=2, drop=3, sortable=False),
+    TableColumn("کد رهگیری", 160, drop=2, sortable=False),
+    TableColumn("ثبت شده بود", 100, drop=4, sortable=False),
+)
+_WHY = (
+    "این درخواست‌ها بی خط ثبت شده بود و متقاضی بی پاسخ رفت. به او تلفن کنید؛ "
+    "هر کس خبر گرفت از فهرست می‌رود."
+)
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    answers: tuple[Arrived, ...]
+    services: Mapping[str, Service]
+    now: datetime
+
+
+class ArrivedPage(Page):
+    """پاسخ‌های رسیده: a row a citizen, with what to call and what to say."""
+
+    listens = frozenset({Kind.CASES, Kind.DAY})
+    rail = "outbox"
+
+    def __init__(self, shell: Shell, place: places.Arrived) -> None:
+        super().__init__(shell, place)
+        self.set_heading(Heading("پاسخ‌های رسیده", "پس از وصل شدن خط"))
+        self._loaded: _Loaded | None = None
+        self._case_id = ""
+        self._drawn: object = None
+        self.rows = RowsModel(_COLUMNS, self)
+        self.table = Table("پاسخ‌های رسیده", _COLUMNS)
+        self.table.setModel(self.rows)
+        self.table.chosen.connect(lambda _: self._arrange())
+        self.table.opened.connect(lambda _: self._open_case())
+        self.frame = TableFrame(self.table)
+        self.empty = EmptyState(
+            "پاسخی نمانده است که به کسی نرسیده باشد",
+            "پاسخ درخواستی که بی خط ثبت شود، پس از وصل شدن همین‌جا می‌آید.",
+            icon="circle-check",
+        )
+        self.empty.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.empty.hide()
+        self._why = Label(_WHY, "small", "text2", wrap=True)
+        column = Column(gap=10, margins=(12, 20, 12, 20))
+        column.addWidget(self._why)
+        column.addWidget(self.frame, 1)
+        column.addWidget(self.empty)
+        column.addStretch(0)
+        self.setLayout(column)
+        self._arrange()
+
+    def enter(self) -> None:
+        """Load, and give the list the keys."""
+        self._load()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """The list has the keys; without one the page's act."""
+        if not self.frame.isHidden():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.bar is not None and self.bar.main is not None:
+            self.bar.main.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self, changed: Changed) -> None:
+        """Answers came, or what they led to."""
+        self._load()
+
+    @property
+    def answer(self) -> Arrived | None:
+        """The chosen row's."""
+        found = self._loaded.answers if self._loaded is not None else ()
+        row = self.table.row()
+        return found[row] if 0 <= row < len(found) else None
+
+    def _load(self) -> None:
+        desk = self.shell.seat.desk
+
+        def job() -> _Loaded:
+            now = self.shell.now()
+            return _Loaded(tuple(arrived.answers(desk)), board.services_known(desk), now)
+
+        self.shell.work.run(self, job, self._show)
+
+    def _show(self, loaded: _Loaded) -> None:
+        stood = self.table.hasFocus() or self.hasFocus()
+        chosen = self.answer.case.case_id if self.answer is not None else ""
+        at = max(self.table.row(), 0)
+        self._loaded = loaded
+        drawn = [(each.case.case_id, self._cells(each)) for each in loaded.answers]
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self.rows.set_rows(drawn)
+        ids = [case_id for case_id, _ in drawn]
+        self.frame.setVisible(bool(ids))
+        self._why.setVisible(bool(ids))
+        self.empty.setVisible(not ids)
+        if ids:
+            self.table.choose(ids.index(chosen) if chosen in ids else min(at, len(ids) - 1))
+        self._arrange()
+        if stood:
+            self.take_focus()
+
+    def _cells(self, each: Arrived) -> list[Cell]:
+        case, loaded = each.case, self._loaded
+        assert loaded is not None
+        service = loaded.services.get(case.service)
+        return [
+            quiet(moment(each.answered_at, loaded.now)),
+            named(to_persian_digits(case.applicant)),
+            Cell(phone_words(case.mobile) if case.mobile else NOTHING),
+            Cell(chip=chip_of(case.status, unsettled=case.provisional)),
+            Cell((service.short or service.title) if service else case.service, "text2"),
+            quiet(whole_code(case.tracking)),
+            quiet(moment(each.asked_at, loaded.now)),
+        ]
+
+    # Acts.
+
+    async def _note_told(self) -> None:
+        answer = self.answer
+        if answer is None:
+            return
+        await Job(partial(arrived.note_told, self.shell.seat, answer.case.case_id))
+        self._load()
+        if self.bar is not None:
+            self.bar.say(to_persian_digits(f"به {answer.case.applicant} خبر داده شد"))
+
+    def _stamp(self) -> None:
+        """To the manager's letters, those of this list alone."""
+        self.shell.remembered.filters[places.ManagerHome] = Pile.ARRIVED
+        self.shell.go(places.ManagerHome())
+
+    def _open_case(self) -> None:
+        if self.answer is not None:
+            self.shell.go(places.Case(self.answer.case.case_id))
+
+    def _to_stamp(self) -> int:
+        found = self._loaded.answers if self._loaded is not None else ()
+        return sum(each.case.to_release for each in found)
+
+    def _arrange(self) -> None:
+        if self.bar is None:
+            return
+        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        back.clicked.connect(self.shell.back)
+        if self.answer is None:
+            main = Button("در صف ارسال", "main", icon="cloud-upload", keys="Ctrl+Enter")
+            main.clicked.connect(lambda: self.shell.go(places.Outbox()))
+            self.bar.arrange(main=main, quiets=[back])
+            return
+        opener = Button("باز کردن پرونده", "quiet", icon="list-details", keys="Enter", tall=True)
+        opener.clicked.connect(self._open_case)
+        count = self._to_stamp()
+        if self.shell.seat.staff.role is Role.MANAGER and count:
+            words = to_persian_digits(f"تأیید و مهر {count} نامه")
+            main = Button(words, "main", icon="rubber-stamp", keys="Ctrl+Enter")
+            main.clicked.connect(self._stamp)
+            told = Button("خبر داده شد", icon="phone", tall=True)
+            told.clicked.connect(lambda: self.flow(self._note_told()))
+            self.bar.arrange(main=main, seconds=[told], quiets=[back, opener])
+            return
+        main = Button("خبر داده شد", "main", icon="phone", keys="Ctrl+Enter")
+        main.clicked.connect(lambda: self.flow(self._note_told()))
+        self.bar.arrange(main=main, quiets=[back, opener])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down move the list, wherever on the page the keys are."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if step and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.table.choose(self.table.row() + step)
+        else:
+            super().keyPressEvent(event)
