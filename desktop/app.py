@@ -100,14 +100,25 @@ class Start(QObject):
 
 
 class SampleStart(Start):
-    """Opens the sample office, which carries its own centre."""
+    """Opens the sample office, which carries its own centre.
+
+    `back` is the way back of who looks at it before a machine is set up.
+    """
 
     _progress = Signal(int, int)
     _preparing = Signal()
 
-    def __init__(self, window: Window, work: Work, folder: Path) -> None:
+    def __init__(
+        self,
+        window: Window,
+        work: Work,
+        folder: Path,
+        back: Callable[[], None] | None = None,
+    ) -> None:
         super().__init__(window, work)
-        self._folder = folder
+        self._folder, self._back = folder, back
+        # What was to come later is not begun once somebody has gone back.
+        self._left = False
         self._house: House | None = None
         self._found: Samples | None = None
         self._progress.connect(self._tell)
@@ -162,6 +173,7 @@ class SampleStart(Start):
                 told=house.told,
                 cut_line=house.cut_line,
                 samples=partial(self._samples, house),
+                set_up=self._back,
             )
         )
         if house.begun:
@@ -178,6 +190,8 @@ class SampleStart(Start):
 
     def _begin(self, house: House, *, again: bool = False) -> None:
         """Open the centre behind the desks; why it can't be is read once, and it is tried again."""
+        if self._left:
+            return
 
         def refused(no: Refusal) -> None:
             if not again:
@@ -188,6 +202,8 @@ class SampleStart(Start):
 
     def _connect(self, house: House) -> None:
         """The centre is at work: both desks sync with it, and time goes on there."""
+        if self._left:
+            return
         self._hour.start()
         self._sync_with(house.office, house.municipality)
 
@@ -196,11 +212,40 @@ class SampleStart(Start):
         if self._house is not None:
             self._work.run(self, self._house.tick, lambda _: None)
 
+    def leave(self, then: Callable[[], None]) -> None:
+        """Close the sample office while the window lives, then go on."""
+        self._left = True
+        self._window.close_door()
+        self._hour.stop()
+        for loop in self._loops:
+            loop.close()
+        self._loops.clear()
+        house, self._house = self._house, None
+        run = self._work.run
+
+        def close() -> None:
+            if house is not None:
+                house.close()
+
+        # What was begun for it ends first, on whichever thread that is.
+        run(
+            self,
+            _nothing,
+            lambda _: run(
+                self, _nothing, lambda _: run(self, close, lambda _: then()), papers=True
+            ),
+            line=True,
+        )
+
     def close(self) -> None:
         """As every start, then both stores and the centre."""
         super().close()
         if self._house is not None:
             self._house.close()
+
+
+def _nothing() -> None:
+    """What is begun on a thread ends before it."""
 
 
 @dataclass(frozen=True)
@@ -215,7 +260,7 @@ class _OpenDesk:
 class DeskStart(Start):
     """Opens the desk of a real office or of the municipality; before there is one, the wizard.
 
-    The sample office stays a key away: for as long as this program runs, it is opened instead.
+    The sample office stays a key away: it is opened instead, until somebody goes back.
     """
 
     def __init__(self, window: Window, work: Work, home: Path) -> None:
@@ -252,9 +297,20 @@ class DeskStart(Start):
     def _show_sample(self) -> None:
         self._window.end_set_up()
         self._window.sign_in.retried.disconnect(self.begin)
-        self._sample = SampleStart(self._window, self._work, demo_folder())
+        self._sample = SampleStart(self._window, self._work, demo_folder(), self._go_back)
         self._sample._end_log, self._end_log = self._end_log, None
         self._sample.begin()
+
+    def _go_back(self) -> None:
+        sample, self._sample = self._sample, None
+        if sample is not None:
+            sample.leave(partial(self._set_up_again, sample))
+
+    def _set_up_again(self, sample: SampleStart) -> None:
+        self._end_log, sample._end_log = sample._end_log, None
+        sample.deleteLater()
+        self._window.sign_in.retried.connect(self.begin)
+        self._set_up()
 
     def _unlock(self, passphrase: str) -> None:
         self._passphrase = passphrase
