@@ -11,13 +11,16 @@ from PySide6.QtCore import QObject, QPoint, QRect
 
 from desktop.actions import intake
 from desktop.domain.service import Service
-from desktop.ui import places, theme
+from desktop.ui import look, places, theme
 from desktop.ui.command.box import WIDTH, Around, CommandBox
 from desktop.ui.command.found import Hit
 from desktop.ui.frame import NARROW
-from desktop.ui.offered import Offered, page_acts, rail_acts
+from desktop.ui.look import Look
+from desktop.ui.look_menu import THEMES
+from desktop.ui.offered import Offered, inner_acts, page_acts, rail_acts
 from desktop.ui.pages.search import parts
 from desktop.ui.pages.search.parts import Hits
+from desktop.ui.palette import Theme
 
 if TYPE_CHECKING:
     from desktop.ui.window import Window
@@ -105,7 +108,8 @@ class Commanding(QObject):
         page, frame = window.page, window.frame
         acts = page_acts(page) if page is not None else []
         rail = rail_acts([*frame.items.values(), frame.help_item]) if frame is not None else []
-        return [*acts, *rail, *self._everywhere()]
+        inner = inner_acts(page) if page is not None else []
+        return [*acts, *rail, *inner, *self._everywhere()]
 
     def _everywhere(self) -> list[Offered]:
         window, go = self._window, self._window.go
@@ -120,8 +124,16 @@ class Commanding(QObject):
             Offered("همهٔ میانبرها", "", "key", "Ctrl+/", partial(go, places.Keys())),
             Offered("قفل", "برنامه قفل می‌شود؛ کار شما حفظ می‌شود", "lock", "Ctrl+L", window.lock),
             Offered("بزرگ‌تر", "اندازهٔ نوشته‌ها", "zoom-in", "Ctrl+=", partial(window.zoom, 1)),
+            *(
+                Offered(f"نمای {words}", "", "contrast", "", partial(self._turn_look, kind))
+                for kind, words in THEMES.items()
+            ),
             Offered("کوچک‌تر", "اندازهٔ نوشته‌ها", "zoom-out", "Ctrl+-", partial(window.zoom, -1)),
         ]
+
+    def _turn_look(self, kind: Theme) -> None:
+        now = look.current()
+        self._window.set_look(Look(kind, now.zoom, now.motion))
 
     def _recent(self) -> list[Hit]:
         window = self._window

@@ -12,7 +12,8 @@ from desktop.ui import look, theme
 from desktop.ui.look import Look
 from desktop.ui.palette import Theme
 
-_THEMES = {Theme.LIGHT: "روشن", Theme.DARK: "تیره", Theme.HIGH_CONTRAST: "پرکنتراست"}
+THEMES = {Theme.LIGHT: "روشن", Theme.DARK: "تیره", Theme.HIGH_CONTRAST: "پرکنتراست"}
+"""The themes as they are called."""
 
 
 class LookMenu(QMenu):
@@ -29,7 +30,7 @@ class LookMenu(QMenu):
         self._choices(
             [
                 (words, kind is now.theme, Look(kind, now.zoom, now.motion))
-                for kind, words in _THEMES.items()
+                for kind, words in THEMES.items()
             ]
         )
         self.addSeparator()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.page import Page
-from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.holders.rail import RailItem
 from desktop.ui.widgets.inputs.password import PasswordLine
 
@@ -43,6 +44,35 @@ def page_acts(page: Page) -> list[Offered]:
         Offered(b.text(), about, b.icon_name() or "chevron-left", b.keys(), _way(page, b))
         for b in dict.fromkeys((*first, *rest, *inside, *quiet))
         if b.text()
+    ]
+
+
+def inner_acts(page: Page) -> list[Offered]:
+    """What else can be pressed on the page and beside it: links, and buttons without a key.
+
+    Where several say the same, as in rows, each by its full name.
+    """
+    about = page.heading.title
+    bar = {*_shown(page.bar)}
+    found = [
+        each
+        for root in (page, page.side)
+        if root is not None
+        for kind in (Button, Link)
+        for each in root.findChildren(kind)
+        if each.isVisible() and each.text() and each not in bar
+    ]
+    pressed = dict.fromkeys(b for b in found if not (isinstance(b, Button) and b.keys()))
+    said = Counter(each.text() for each in pressed)
+    return [
+        Offered(
+            each.text() if said[each.text()] == 1 else each.accessibleName(),
+            about,
+            (each.icon_name() if isinstance(each, Button) else "") or "chevron-left",
+            "",
+            each.click,
+        )
+        for each in pressed
     ]
 
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions import board, intake
 from desktop.actions.board import QueueCase, QueueFilter
+from desktop.demo.following import case_now
 from desktop.demo.people import PASSWORD
 from desktop.domain.errors import LineDown
 from desktop.domain.identifiers import mask_id
@@ -18,17 +19,21 @@ from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.command import found
 from desktop.ui.command.box import CommandBox
-from desktop.ui.look import Look
+from desktop.ui.look import Look, current
 from desktop.ui.offered import page_acts
 from desktop.ui.pages.letter.page import LetterPage
+from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.palette import Theme
-from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.inputs.password import PasswordLine
 from desktop.ui.widgets.label import Label
 from tests.houses import Busy, Filling
 from tests.ui.keyboard import Modifier, click, paste, press, type_text
 from tests.ui.layout_check import find_problems
+from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
+from tests.ui.pages.seeing import wake
+from tests.ui.pages.test_typed_everywhere import WALKS
 
 _CONTROL = Modifier.ControlModifier
 
@@ -106,6 +111,49 @@ def test_every_act_of_the_bar_is_offered(busy: Office) -> None:
     shown = {b.text() for b in page.bar.findChildren(Button) if b.isVisible() and b.text()}
     assert shown
     assert shown <= {act.words for act in page_acts(page)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", WALKS)
+def test_whatever_can_be_pressed_on_a_page_is_found_by_its_words(
+    office: Office, role: Role
+) -> None:
+    for place, opens in WALKS[role](office):
+        office.window.lock()
+        office.sit(role)
+        wake(office)
+        page = office.go(place)
+        opens(page)
+        QApplication.processEvents()
+        box = _open(office)
+        found = [act.words for act in box._offered]
+        box.close_quietly()
+        for root in (page, page.side):
+            pressed = [*root.findChildren(Button), *root.findChildren(Link)] if root else []
+            for each in (b for b in pressed if b.isVisible() and b.text()):
+                assert {each.text(), each.accessibleName()} & {*found}, (place, each.text())
+
+
+def test_what_a_clerk_asks_of_finance_is_found_and_done(office: Office) -> None:
+    case = cases.owing(office.crew)
+    office.sit(Role.CLERK)
+    page = office.go(places.Outcome(case.case_id))
+    assert isinstance(page, OutcomePage)
+    assert page.owed is not None
+    page.owed.payment.reference.set_value("9912")
+    box = _open(office)
+    _type(box, "بررسی امور مالی")
+    press(box, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert case_now(office.crew.clerk, case.case_id).claims.keys() == {case.owed[0].key}
+
+
+def test_the_theme_is_turned_by_its_name(busy: Office) -> None:
+    box = _open(busy)
+    _type(box, "تیره")
+    press(box, Qt.Key.Key_Return)
+    assert current().theme is Theme.DARK
+    busy.window.set_look(Look())
 
 
 def test_a_service_opens_its_form(busy: Office) -> None:

@@ -61,7 +61,9 @@ class CashSide(QWidget):
             field = FormField(_LABELS[tool], line, key=tool.value)
             words = Label("", "small", "text2", wrap=True)
             self.counts[tool], self.fields[tool], self.words[tool] = line, field, words
-            field.setVisible(closes)
+            if not closes:
+                # Never shown here: what has no parent yet would be a window of its own.
+                field.hide()
             column.addWidget(field)
             column.addWidget(words)
         column.addWidget(self.note_field)
