@@ -142,7 +142,7 @@ def test_what_a_clerk_asks_of_finance_is_found_and_done(office: Office) -> None:
     assert page.owed is not None
     page.owed.payment.reference.set_value("9912")
     box = _open(office)
-    _type(box, "بررسی امور مالی")
+    _type(box, "ارجاع به امور مالی")
     press(box, Qt.Key.Key_Return)
     QApplication.processEvents()
     assert case_now(office.crew.clerk, case.case_id).claims.keys() == {case.owed[0].key}
