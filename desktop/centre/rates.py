@@ -22,6 +22,10 @@ class Rates:
         self._a_second, self._at_once, self._now = a_second, at_once, now
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
+    def __len__(self) -> int:
+        """How many addresses are known."""
+        return len(self._left)
+
     def take(self, address: str) -> bool:
         """Whether the address may call now; the call is counted."""
         now = self._now()

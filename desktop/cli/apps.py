@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 import typer
 
+# The exit code of what was done as far as it goes without another person's word.
+WAITS = 3
+
 app = typer.Typer(
     name="desktop",
     help="The counter program of Yazd's offices. Without a command it opens the window.",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desktop.cli.apps import centre_app, office_app
+from desktop.cli.apps import WAITS, centre_app, office_app, progress
 from desktop.cli.seats import password_of, say
 from desktop.settings import data_folder
 
@@ -138,6 +138,33 @@ def publish() -> None:
     say(f"other here, two people's word: {fact.topic} {fact.key}" for fact in other)
     if not (fresh or other):
         typer.echo("all that ships is in force")
+
+
+@centre_app.command("import")
+def import_records(
+    source: Annotated[Path, typer.Argument(help="The export: a workbook or a folder of files.")],
+    as_of: Annotated[str, typer.Option(help="The day of the records, Jalali: 1405/09/03.")],
+    report: Annotated[
+        Path | None, typer.Option(help="Where every told row goes, a CSV file.")
+    ] = None,
+) -> None:
+    """Read an export of property records into the centre.
+
+    The first one comes into force where nothing holds it back; any other waits for a supervisor's
+    word at a municipal desk. The exit code is 3 while it waits.
+    """
+    from desktop.domain.calendar import parse_jalali
+    from desktop.premises.records import bring_in
+
+    with _centre() as centre:
+        result, is_in_force = bring_in(
+            centre, source, parse_jalali(as_of), report, progress("records")
+        )
+    say(result.lines())
+    if not is_in_force:
+        typer.echo(f"import {result.export_id} waits for a supervisor's word")
+        raise typer.Exit(WAITS)
+    typer.echo(f"import {result.export_id} is in force")
 
 
 @centre_app.command()

@@ -7,11 +7,9 @@ from typing import Annotated
 
 import typer
 
-from desktop.cli.apps import app, progress
+from desktop.cli.apps import WAITS, app, progress
 from desktop.cli.seats import Reason, password_of, say, seated
 from desktop.domain.calendar import parse_jalali
-
-_HELD_BACK = 3
 
 
 @app.command()
@@ -82,7 +80,7 @@ def records(
             write_list(seat, staged, report)
         if source is not None and staged.causes:
             typer.echo(f"import {staged.export_id} waits: --force {staged.export_id} --by NAME")
-            raise typer.Exit(_HELD_BACK)
+            raise typer.Exit(WAITS)
         other = Second(member(seat.desk, second).name, beside) if second else None
         say(
             brought.put_in_force(
@@ -103,7 +101,7 @@ def _try(source: Path, as_of: str, report: Path | None, into: Path | None) -> No
     result = try_records(source, parse_jalali(as_of), report, into, progress("records"))
     say(result.lines())
     if result.causes:
-        raise typer.Exit(_HELD_BACK)
+        raise typer.Exit(WAITS)
 
 
 def _lifts(given: list[str]) -> dict[str, str]:

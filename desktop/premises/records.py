@@ -8,11 +8,19 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from desktop.centre.context import Centre
-from desktop.centre.records.importer import Rules, import_export, put_in_force, stage_export
+from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
+from desktop.centre.records import in_force
+from desktop.centre.records.importer import (
+    Reader,
+    Rules,
+    import_export,
+    put_in_force,
+    stage_export,
+)
 from desktop.centre.records.lookup import find
 from desktop.centre.records.report import ImportResult
 from desktop.centre.signing import CentreKeys
+from desktop.centre.tick import decide_waiting
 from desktop.domain.identifiers import Plate, RenewalCode
 from desktop.domain.property import Found
 from desktop.domain.record_words import RecordWords
@@ -68,6 +76,38 @@ def try_records(
         return _staged(centre, export, day, report, progress)
     finally:
         centre.close()
+
+
+def bring_in(
+    centre: Centre, export: Path, day: date, report: Path | None, progress: Progress
+) -> tuple[ImportResult, bool]:
+    """Read an export at the centre, as the records of the day; whether they are in force.
+
+    Only the first of all comes into force so, where nothing holds it back: who puts another in its
+    place signs for it at a municipal desk. Raises Refusal.
+    """
+    at = centre.clock()
+    with centre.reading() as session:
+        rules = Rules.of(centre.reference.city(session, day_of(at)))
+        is_first = in_force.number(session) is None
+    result = stage_export(
+        centre.writer,
+        export,
+        day,
+        rules,
+        reader=Reader(CENTRE_ACTOR.staff_id, CENTRE_ACTOR.name, export.name),
+        clock=centre.clock,
+        progress=progress,
+        report_path=report,
+    )
+    if result.export_id is None or result.causes or not is_first:
+        return result, False
+    with centre.writing() as session:
+        words = {"by": CENTRE_ACTOR.name, "causes": []}
+        put_in_force(session, result.export_id, rules.words, centre.clock(), words)
+    # What was registered before there were any records waits for them.
+    decide_waiting(centre)
+    return result, True
 
 
 def _staged(

@@ -5,21 +5,24 @@ from __future__ import annotations
 import json
 import stat
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
 import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from prometheus_client import CollectorRegistry
 from prometheus_client.samples import Sample
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
 
 from desktop.centre import metrics, people
 from desktop.centre.context import Centre
 from desktop.centre.schema import HEAD
 from desktop.chance import new_id
 from desktop.cli import main
+from desktop.demo.city import make_city
+from desktop.demo.export import write_folder
 from desktop.domain.stream import Topic
 from desktop.premises.centre_file import read_centre_file
 from desktop.premises.certificate import end_of, fingerprint_of, make_certificate
@@ -196,8 +199,8 @@ def test_a_certificate_that_is_given_must_be_its_keys(
 
 def test_a_file_that_says_nonsense_names_every_key(run: Run, folder: Path) -> None:
     folder.mkdir()
-    for text in ("", 'kind = "office"\ncentre = "https://centre.example"\n'):
-        (folder / "office.toml").write_text(text, encoding="utf-8")
+    for said_there in ("", 'kind = "office"\ncentre = "https://centre.example"\n'):
+        (folder / "office.toml").write_text(said_there, encoding="utf-8")
         assert "centre init" in run("serve")[1]
     wrong = (
         'kind = "centre"\n[serving]\nport = 0\nprocesses = "2"\nhos = "x"\nmetrics_port = true\n'
@@ -265,3 +268,39 @@ def _samples(centre: Centre, folder: Path) -> list[Sample]:
     end = end_of((folder / "certificate.pem").read_bytes())
     state = metrics.State(centre, lambda: end, lambda: None)
     return [sample for metric in state.collect() for sample in metric.samples]
+
+
+def test_the_first_records_come_into_force_and_the_next_wait_for_a_person(
+    run: Run, folder: Path, founded: str, tmp_path: Path
+) -> None:
+    export, told = tmp_path / "export", tmp_path / "told.csv"
+    write_folder(make_city(20, 1405, date(2026, 11, 20)), export)
+    code, said = run("import", str(export), "--as-of", "1405/08/29", "--report", str(told))
+    assert (code, "is in force" in said, told.is_file()) == (0, True, True)
+    assert "records: 2026-11-20" in run("status")[1]
+    code, said = run("import", str(export), "--as-of", "1405/08/30")
+    assert (code, "waits for a supervisor's word" in said) == (3, True)
+    assert "records: 2026-11-20" in run("status")[1]
+    code, said = run("import", str(tmp_path), "--as-of", "1405/08/30")
+    assert code == 1
+
+
+def test_a_slow_statement_is_counted_and_logged_without_what_it_asks(
+    folder: Path, founded: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    centre = open_centre(folder)
+    counts = CollectorRegistry()
+    meter = metrics.Meter(centre, counts)
+    try:
+        with centre.reading() as session:
+            session.execute(text("SELECT pg_sleep(0.6), :name"), {"name": "زهرا"})
+            session.execute(text("SELECT 1"))
+        meter("/v1/hello", 200, 0.003)
+        assert counts.get_sample_value("pishkhan_slow_statements_total") == 1
+        assert counts.get_sample_value("pishkhan_pool_in_use_count", {"engine": "writer"}) == 1
+        answered = {"call": "/v1/hello", "status": "200", "le": "0.005"}
+        assert counts.get_sample_value("pishkhan_answer_seconds_bucket", answered) == 1
+    finally:
+        centre.close()
+    assert "pg_sleep" in caplog.text
+    assert "زهرا" not in caplog.text
