@@ -72,6 +72,8 @@ class Limits:
     bytes_a_second: int = 16 * 1024
     wait_s: float = 25.0
     idle_s: int = 75
+    # A process that is silent for so long is ended, and a new one is given as much to begin.
+    beginning_s: int = 30
     # A call that is at work when the process is told to end has so long.
     ending_s: int = 20
 
@@ -381,6 +383,7 @@ def config(
         limit_concurrency=limits.connections,
         timeout_keep_alive=limits.idle_s,
         timeout_graceful_shutdown=limits.ending_s,
+        timeout_worker_healthcheck=limits.beginning_s,
         ssl_certfile=listening.certificate,
         ssl_keyfile=str(listening.certificate_key),
     )
