@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -151,15 +151,26 @@ class State(Collector):
         if records is not None:
             age = (day_of(at) - records).days * _DAY_S
             yield _number("records_age_seconds", "Since the day of the records in force.", age)
-        silence = GaugeMetricFamily(
-            "pishkhan_silent_seconds", "Since a desk of the office called.", labels=["office"]
+        yield _by_office(
+            "silent_seconds",
+            "Since a desk of the office called.",
+            {office.code: office.heard_at for office in offices},
+            at,
         )
-        for office in offices:
-            heard = [each.heard_at for each in office.desks if each.revoked_at is None]
-            latest = max((moment for moment in heard if moment is not None), default=None)
-            if latest is not None:
-                silence.add_metric([office.code], (at - latest).total_seconds())
-        yield silence
+        yield _by_office(
+            "oldest_unsent_seconds",
+            "How long the office's oldest act waits to be sent, as its desks last told.",
+            {office.code: office.unsent_since for office in offices},
+            at,
+        )
+
+
+def _by_office(name: str, told: str, since: Mapping[str, datetime | None], at: datetime) -> Metric:
+    found = GaugeMetricFamily(f"pishkhan_{name}", told, labels=["office"])
+    for office, moment in since.items():
+        if moment is not None:
+            found.add_metric([office], (at - moment).total_seconds())
+    return found
 
 
 def _one(name: str, told: str, span: timedelta) -> Metric:

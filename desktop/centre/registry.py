@@ -20,12 +20,21 @@ from desktop.centre.tick import DEVICE
 
 @dataclass(frozen=True)
 class Desk:
-    """A desk: its device, its number at the office, when it last called, when it was revoked."""
+    """A desk: its device, its number at the office, when it last called, when it was revoked.
+
+    The rest is what it told of itself: its program, since when its oldest act waits to be sent,
+    room on its disk in MB, its own last backup, how many of its acts are held.
+    """
 
     device_id: str
     number: int
     heard_at: datetime | None
     revoked_at: datetime | None
+    version: str
+    unsent_since: datetime | None
+    disk_mb: int
+    backup_at: datetime | None
+    held: int
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,23 @@ class Office:
     code: str
     name: str
     desks: tuple[Desk, ...]
+
+    @property
+    def working(self) -> tuple[Desk, ...]:
+        """Its desks that were not revoked."""
+        return tuple(desk for desk in self.desks if desk.revoked_at is None)
+
+    @property
+    def heard_at(self) -> datetime | None:
+        """When one of them last called."""
+        heard = [desk.heard_at for desk in self.working if desk.heard_at is not None]
+        return max(heard, default=None)
+
+    @property
+    def unsent_since(self) -> datetime | None:
+        """Since when the oldest act of any of them waits to be sent, as they last told."""
+        waiting = [desk.unsent_since for desk in self.working if desk.unsent_since is not None]
+        return min(waiting, default=None)
 
 
 def offices(session: Session) -> list[Office]:
@@ -46,7 +72,17 @@ def offices(session: Session) -> list[Office]:
     )
     desks: dict[str, list[Desk]] = {}
     for row in rows:
-        desk = Desk(row.device_id, row.desk, row.heard_at, row.revoked_at)
+        desk = Desk(
+            device_id=row.device_id,
+            number=row.desk,
+            heard_at=row.heard_at,
+            revoked_at=row.revoked_at,
+            version=row.told_version,
+            unsent_since=row.told_oldest,
+            disk_mb=row.told_disk_mb,
+            backup_at=row.told_backup,
+            held=row.told_held,
+        )
         desks.setdefault(row.office, []).append(desk)
     named = session.execute(select(OfficeRow.code, OfficeRow.name).order_by(OfficeRow.code))
     return [Office(code, name, tuple(desks.get(code, ()))) for code, name in named]

@@ -34,6 +34,8 @@ centre_app = typer.Typer(
 app.add_typer(centre_app, name="centre")
 office_app = typer.Typer(no_args_is_help=True, help="The offices that the centre answers.")
 centre_app.add_typer(office_app, name="office")
+person_app = typer.Typer(no_args_is_help=True, help="The people of offices and municipality.")
+centre_app.add_typer(person_app, name="person")
 
 
 def progress(words: str) -> Callable[[int, int], None]:

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desktop.cli.apps import WAITS, centre_app, office_app, progress
+from desktop.cli.apps import WAITS, centre_app, office_app, person_app, progress
 from desktop.cli.seats import password_of, say
+from desktop.domain.office import MUNICIPALITY, ORGANISATION, OfficeCard
+from desktop.domain.people import Role
 from desktop.settings import data_folder
 
 if TYPE_CHECKING:
     # Only a command that opens the centre pays for what that needs.
     from desktop.centre.context import Centre
+    from desktop.centre.enrolling import Code
 
 _Address = Annotated[str, typer.Option(help="PostgreSQL's address: postgresql://user@host/name.")]
 _Code = Annotated[str, typer.Argument(help="The office's code.")]
@@ -54,10 +57,12 @@ def init(
     ] = None,
     municipality: Annotated[
         str, typer.Option(help="The name of the municipality's own office.")
-    ] = "شهرداری یزد",
+    ] = ORGANISATION,
+    supervisor: Annotated[
+        str, typer.Option(help="Its first person: a code for a desk of the municipality.")
+    ] = "",
 ) -> None:
     """Make a centre: database and schema, keys, certificate, the municipality's office."""
-    from desktop.domain.office import MUNICIPALITY, OfficeCard
     from desktop.premises.centre_file import CentreFile
     from desktop.premises.served import Plan, found_centre
     from desktop.wire.fingerprint import words_of
@@ -83,6 +88,8 @@ def init(
     typer.echo(f"certificate, SHA-256: {made.fingerprint.hex(':')}")
     say(f"  {number}. {word}" for number, word in enumerate(words_of(made.fingerprint), 1))
     typer.echo(f"in {folder}: office.toml, keys/ (back them up apart: centre backup-keys)")
+    if supervisor:
+        enrol(MUNICIPALITY, supervisor)
 
 
 @centre_app.command()
@@ -118,7 +125,6 @@ def add_office(
     sample: Annotated[bool, typer.Option(help="Its papers say «نمونه».")] = False,
 ) -> None:
     """Open an office: all desks are told of it."""
-    from desktop.domain.office import OfficeCard
     from desktop.premises.served import open_office
 
     card = OfficeCard(code, name, address, phone, postal_code, district, authority, sample)
@@ -138,6 +144,52 @@ def publish() -> None:
     say(f"other here, two people's word: {fact.topic} {fact.key}" for fact in other)
     if not (fresh or other):
         typer.echo("all that ships is in force")
+
+
+@centre_app.command()
+def enrol(
+    office: _Code,
+    manager: Annotated[
+        str, typer.Option(help="Who gets keys there too: the office's manager, a supervisor.")
+    ],
+) -> None:
+    """Give out a code, good once, by which one machine becomes a desk of the office."""
+    from desktop.centre.enrolling import new_code
+
+    with _centre() as centre, centre.writing() as session:
+        say(_given(new_code(session, office, centre.clock(), manager)))
+
+
+@person_app.command("add")
+def add_person(
+    office: _Code,
+    name: Annotated[str, typer.Option(help="First and last name.")],
+    role: Annotated[Role, typer.Option(help="What the person does there.")],
+) -> None:
+    """Give out a code, good once, by which a person gets keys at one of the office's desks."""
+    from desktop.centre.enrolling import new_person_code
+
+    with _centre() as centre, centre.writing() as session:
+        say(_given(new_person_code(session, office, centre.clock(), name, role)))
+
+
+@centre_app.command()
+def revoke(
+    device: Annotated[str, typer.Argument(help="The device's id, as `centre status` tells.")],
+) -> None:
+    """Take nothing more from a device, from now on."""
+    from desktop.centre.enrolling import revoke as end
+
+    with _centre() as centre, centre.writing() as session:
+        end(session, device, centre.clock())
+    typer.echo(f"{device}: revoked")
+
+
+def _given(code: Code) -> Iterator[str]:
+    """The code as it is read to who waits for it; it is kept nowhere."""
+    half = len(code.text) // 2
+    yield f"code: {code.text[:half]}-{code.text[half:]}"
+    yield f"good once, until {code.expires:%Y-%m-%d %H:%M} UTC"
 
 
 @centre_app.command("import")

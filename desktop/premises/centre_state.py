@@ -11,7 +11,7 @@ from desktop.centre import registry
 from desktop.centre.context import Centre
 from desktop.centre.database import size_of
 from desktop.centre.records import in_force
-from desktop.centre.registry import Office
+from desktop.centre.registry import Desk, Office
 from desktop.centre.schema import HEAD
 from desktop.premises.backing_up import last_backup
 from desktop.premises.centre_file import read_centre_file
@@ -43,8 +43,18 @@ class CentreState:
         for office in self.offices:
             yield f"office {office.code} {office.name}"
             for desk in office.desks:
-                how = "revoked" if desk.revoked_at else f"heard {_moment(desk.heard_at)}"
-                yield f"  desk {desk.number}: {how}, device {desk.device_id}"
+                yield f"  desk {desk.number}: {_told(desk)}, device {desk.device_id}"
+
+
+def _told(desk: Desk) -> str:
+    if desk.revoked_at is not None:
+        return f"revoked {_moment(desk.revoked_at)}"
+    told = [f"heard {_moment(desk.heard_at)}", desk.version and f"program {desk.version}"]
+    if desk.unsent_since is not None:
+        told.append(f"unsent since {_moment(desk.unsent_since)}")
+    if desk.held:
+        told.append(f"{desk.held} held")
+    return ", ".join(part for part in told if part)
 
 
 def _moment(moment: datetime | None) -> str:

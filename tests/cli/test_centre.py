@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from sqlalchemy import make_url, text
 from desktop.centre import metrics, people
 from desktop.centre.context import Centre
 from desktop.centre.schema import HEAD
+from desktop.centre.tables import DeviceRow
 from desktop.chance import new_id
 from desktop.cli import main
 from desktop.demo.city import make_city
@@ -27,12 +29,14 @@ from desktop.domain.stream import Topic
 from desktop.premises.centre_file import read_centre_file
 from desktop.premises.certificate import end_of, fingerprint_of, make_certificate
 from desktop.premises.served import open_centre
+from desktop.wire.enrolling import ALPHABET
 from desktop.wire.fingerprint import words_of
 
 Run = Callable[..., tuple[int, str]]
 
 pytestmark = pytest.mark.slow
 
+CODE = re.compile(f"code: [{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}\n")
 OFFICE = [
     *("31", "--name", "دفتر پیشخوان ۳۱", "--address", "یزد", "--phone", "03530000031"),
     *("--postal-code", "8913600031", "--district", "3", "--authority", "صورت‌جلسهٔ ۱"),
@@ -249,18 +253,22 @@ def test_status_and_what_prometheus_is_told(run: Run, folder: Path, founded: str
     assert run("office", "add", *OFFICE)[0] == 0
     centre = open_centre(folder)
     try:
-        device = new_id()
+        device, waits = new_id(), centre.clock() - timedelta(minutes=20)
         with centre.writing() as session:
             people.enrol_device(session, device, "31", 1, "0" * 64)
+            row = session.get_one(DeviceRow, device)
+            row.heard_at, row.told_oldest, row.told_version = centre.clock(), waits, "0.1.0"
         told = {sample.name: sample.value for sample in _samples(centre, folder)}
         assert told["pishkhan_database_up"] == 1
         assert told["pishkhan_held_commands"] == 0
         assert told["pishkhan_certificate_seconds"] > 86_400
+        assert 0 <= told["pishkhan_silent_seconds"] < 60
+        assert 1_200 <= told["pishkhan_oldest_unsent_seconds"] < 1_260
         assert "pishkhan_backup_age_seconds" not in told
     finally:
         centre.close()
     said = run("status")[1]
-    assert f"desk 1: heard never, device {device}" in said
+    assert re.search(f"desk 1: heard .+, program 0.1.0, unsent since .+, device {device}", said)
     assert run("retry") == (0, "settled: 0; still held: 0\n")
 
 
@@ -304,3 +312,29 @@ def test_a_slow_statement_is_counted_and_logged_without_what_it_asks(
         centre.close()
     assert "pg_sleep" in caplog.text
     assert "زهرا" not in caplog.text
+
+
+def test_machines_and_people_come_by_codes_and_a_machine_goes(
+    run: Run, folder: Path, address: str
+) -> None:
+    code, said = run("init", "--database", address, "--supervisor", "مریم شایق")
+    assert (code, bool(CODE.search(said))) == (0, True)
+    assert run("office", "add", *OFFICE)[0] == 0
+    for given in (
+        ("enrol", "31", "--manager", "محمد زارع"),
+        ("person", "add", "31", "--name", "زهرا فلاح", "--role", "clerk"),
+    ):
+        code, said = run(*given)
+        assert (code, bool(CODE.search(said))) == (0, True)
+    code, said = run("enrol", "32", "--manager", "محمد زارع")
+    assert (code, "دفتری با این کد نیست" in said) == (1, True)
+    code, said = run("person", "add", "31", "--name", "علی کارگر", "--role", "inspector")
+    assert (code, "نمی‌نشیند" in said) == (1, True)
+    device = new_id()
+    centre = open_centre(folder)
+    with centre.writing() as session:
+        people.enrol_device(session, device, "31", 1, "0" * 64)
+    centre.close()
+    assert run("revoke", device) == (0, f"{device}: revoked\n")
+    assert "desk 1: revoked" in run("status")[1]
+    assert run("revoke", new_id())[0] == 1
