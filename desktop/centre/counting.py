@@ -56,6 +56,17 @@ def taken(centre: Centre) -> dict[str, int]:
     return {str(method): int(amount) for method, amount in rows}
 
 
+def by_stream(centre: Centre) -> dict[str, tuple[int, int, str]]:
+    """Of each stream how many cases it has, how many facts, and the chain over them."""
+    sql = (
+        'SELECT name, (SELECT count(*) FROM "case" WHERE "case".stream = stream.name), pos, hash '
+        "FROM stream"
+    )
+    with centre.reader.connect() as connection:
+        rows = connection.execute(text(sql)).all()
+    return {str(name): (int(cases), int(pos), str(chain)) for name, cases, pos, chain in rows}
+
+
 def counted(centre: Centre) -> dict[str, int]:
     """Counts of a day: cases, open ones, facts, letters, gaps in numbers, held and refused acts,
     citizens' papers that cases name and those of them that are not here yet."""

@@ -227,6 +227,22 @@ def bench(
         typer.echo(json.dumps(line, ensure_ascii=False))
 
 
+@app.command("centre-demo")
+def centre_demo(
+    database: Annotated[
+        str,
+        typer.Option(help="Address of a database to be made; without it a PostgreSQL is begun."),
+    ] = "",
+    processes: Annotated[int, typer.Option(min=1, max=16, help="How many answer.")] = 2,
+) -> None:
+    """Play a day over a line: a centre, two offices, the municipality; the line cut, a device
+    revoked, the centre killed. The exit code is 0 where all sides agree at its end."""
+    from desktop.trial.centre_day import run_centre_day
+
+    if not run_centre_day(typer.echo, database, processes):
+        raise typer.Exit(1)
+
+
 @app.command()
 def doctor() -> None:
     """Say where the program keeps its things and whether they are sound."""

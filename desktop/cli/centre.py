@@ -152,12 +152,15 @@ def enrol(
     manager: Annotated[
         str, typer.Option(help="Who gets keys there too: the office's manager, a supervisor.")
     ],
+    role: Annotated[
+        Role | None, typer.Option(help="The person's role, where it is another.")
+    ] = None,
 ) -> None:
     """Give out a code, good once, by which one machine becomes a desk of the office."""
     from desktop.centre.enrolling import new_code
 
     with _centre() as centre, centre.writing() as session:
-        say(_given(new_code(session, office, centre.clock(), manager)))
+        say(_given(new_code(session, office, centre.clock(), manager, role)))
 
 
 @person_app.command("add")
