@@ -67,7 +67,8 @@ class OfficeFile:
     def as_text(self) -> str:
         """The file as it is written."""
         # Its values are codes, digits and an address: none has what TOML would have escaped.
-        return "".join(f'{field.name} = "{getattr(self, field.name)}"\n' for field in fields(self))
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return "".join(f'{name} = "{value}"\n' for name, value in values.items() if value)
 
 
 def read_office_file(folder: Path) -> OfficeFile:
