@@ -33,7 +33,7 @@ class SyncStatus:
 
     `waiting` counts acts that the centre does not have; `oldest` is the age of the first of them;
     `late` says that it is past 15 minutes; `work_items` wait for a person; `trouble` is what
-    hinders, `words` say it where it is loud or passes by itself.
+    hinders.
     """
 
     state: SyncState
@@ -43,44 +43,7 @@ class SyncStatus:
     work_items: int
     records_as_of: date | None
     last_heard: datetime | None
-    words: str
     trouble: Trouble | None = None
-
-
-_STRANGE = (
-    "پاسخ مرکز درست نبود و پذیرفته نشد؛ شاید کسی در میان خط باشد. "
-    "کار شما نگه داشته شده است؛ اگر ماند، با پشتیبانی تماس بگیرید."
-)
-_WORDS = {
-    Why.FORK: (
-        "این پایگاه داده از روی دیگری برداشته یا برگردانده شده است؛ ارسال ایستاده است. "
-        "چیزی پاک نشده است؛ با پشتیبانی تماس بگیرید."
-    ),
-    Why.REVOKED: (
-        "دسترسی این رایانه در مرکز بسته شده است؛ ارسال ایستاده است. با مرکز تماس بگیرید."
-    ),
-    Why.TOO_OLD: "این نسخهٔ برنامه کهنه است و مرکز آن را نمی‌پذیرد؛ برنامه را به‌روز کنید.",
-    Why.BROKEN: (
-        "مرکز اکنون پاسخ درست نمی‌دهد؛ کار شما نگه داشته شده است و خودکار دوباره ارسال می‌شود."
-    ),
-    Why.BUSY: "مرکز سرگرم است؛ خودبه‌خود دوباره پرسیده می‌شود.",
-    Why.STRANGE: _STRANGE,
-    Why.UNSIGNED: (
-        "مرکز این رایانه را نمی‌شناسد؛ ارسال ایستاده است. "
-        "کار شما نگه داشته شده است؛ با مرکز تماس بگیرید."
-    ),
-    Why.CLOCK: (
-        "مرکز ساعت این رایانه را نمی‌پذیرد؛ ارسال ایستاده است. تاریخ و ساعت رایانه را درست کنید."
-    ),
-    Why.CERTIFICATE: (
-        "گواهی مرکز عوض شده است و چیزی فرستاده نشد؛ شاید کسی در میان خط باشد. "
-        "کار شما نگه داشته شده است؛ پیش از هر کار به مرکز تلفن کنید."
-    ),
-    Why.TLS: (
-        "این رایانه گواهی مرکز را معتبر نمی‌شناسد و چیزی فرستاده نشد. "
-        "کار شما نگه داشته شده است؛ با مرکز تماس بگیرید."
-    ),
-}
 
 
 def status(
@@ -103,7 +66,6 @@ def status(
         )
         trouble = Trouble(trouble.why, since, next_try)
     trouble = _weightier(_kept(held), trouble)
-    words = _WORDS.get(trouble.why, "") if trouble is not None else ""
     if trouble is not None and (trouble.why.needs_a_person or trouble.why is Why.BROKEN):
         state = SyncState.HELD
     elif not connected:
@@ -118,7 +80,6 @@ def status(
         work_items=work_items.count(session),
         records_as_of=held.records_as_of,
         last_heard=held.last_heard,
-        words=words,
         trouble=trouble,
     )
 

@@ -13,6 +13,7 @@ import pytest
 
 from desktop.domain.commands import PayFee, Withdraw
 from desktop.domain.errors import LineDown, Refusal
+from desktop.domain.line import Why
 from desktop.domain.state import State
 from desktop.domain.stream import Published, Topic
 from desktop.store import facts, outbox, published, queue, work_items
@@ -53,7 +54,8 @@ def test_a_copied_store_is_a_fork_and_sends_nothing(
         assert outbox.waiting(session).count == 3
         told = status(session, NOW, connected=True)
     assert told.state is SyncState.HELD
-    assert "برگردانده" in told.words
+    assert told.trouble is not None
+    assert told.trouble.why is Why.FORK
     assert clone.sync().stopped == "fork"
     clone.store.close()
 

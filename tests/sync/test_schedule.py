@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from random import Random
 
+from desktop.domain.line import Why
 from desktop.sync import schedule
 from desktop.sync.status import SyncState, SyncStatus, status
 from tests.desk import Desk
@@ -43,7 +44,7 @@ def seen(desk: Desk, *, connected: bool, minutes: int = 0) -> SyncStatus:
 def test_the_status_is_one_word_with_what_stands_behind_it(desk: Desk, centre: FakeCentre) -> None:
     calm = seen(desk, connected=True)
     assert (calm.state, calm.waiting, calm.oldest) == (SyncState.CONNECTED, 0, None)
-    assert (calm.records_as_of, calm.last_heard, calm.words) == (TODAY, NOW, "")
+    assert (calm.records_as_of, calm.last_heard, calm.trouble) == (TODAY, NOW, None)
     desk.register()
     waiting = seen(desk, connected=True, minutes=15)
     assert (waiting.state, waiting.waiting) == (SyncState.WAITING, 1)
@@ -56,4 +57,5 @@ def test_the_status_is_one_word_with_what_stands_behind_it(desk: Desk, centre: F
     desk.sync()
     held = seen(desk, connected=True)
     assert held.state is SyncState.HELD
-    assert "بسته شده" in held.words
+    assert held.trouble is not None
+    assert held.trouble.why is Why.REVOKED
