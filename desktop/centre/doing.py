@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.centre import bills, visits
@@ -18,7 +18,7 @@ from desktop.centre.people import of_office
 from desktop.centre.projecting import project
 from desktop.centre.releasing import demand_own_release
 from desktop.centre.streams import append, know_case, load_case, load_facts
-from desktop.centre.tables import CommandRow, HeldSettledRow, StreamRow
+from desktop.centre.tables import CommandRow, StreamRow, is_settled
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.applying import apply
@@ -86,7 +86,7 @@ def follow(
 
 def demand_none_held(session: Session, case_id: str, command_id: str = "") -> None:
     """Raise Behind when another command of the case is held and not settled since."""
-    settled = exists().where(HeldSettledRow.command_id == CommandRow.command_id)
+    settled = is_settled()
     held = (
         select(CommandRow.command_id)
         .where(CommandRow.case_id == case_id, CommandRow.state == HELD, ~settled)
@@ -101,7 +101,7 @@ def demand_none_held(session: Session, case_id: str, command_id: str = "") -> No
 
 def read_held_ahead(session: Session, case_ids: Collection[str]) -> None:
     """Ask at once which of these cases have a held command."""
-    settled = exists().where(HeldSettledRow.command_id == CommandRow.command_id)
+    settled = is_settled()
     held = (
         select(CommandRow.case_id, CommandRow.command_id)
         .where(CommandRow.case_id.in_(case_ids), CommandRow.state == HELD, ~settled)

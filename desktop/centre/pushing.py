@@ -74,7 +74,7 @@ def push(session: Session, centre: Centre, device_id: str, texts: list[str], at:
     cases = _streams_of(session, arrived)
     streams = lock_streams(session, {home, *cases.values()})
     _lock_visits(session, centre, arrived, at)
-    box = _Box(session, centre, device, streams, set(cases), at)
+    box = _Box(session, centre, device, streams, dict(cases), at)
     done = box.settle(arrived)
     if done:
         device.head_seq, device.head_hash = arrived[done - 1].seq, arrived[done - 1].hash
@@ -140,14 +140,14 @@ def _lock_visits(
 class _Box:
     """Commands of one push at work, in streams that are locked.
 
-    `known` are the cases that may be there already; `at` is the centre's moment.
+    `known` are the cases that may be there already, by their streams; `at` is the centre's moment.
     """
 
     session: Session
     centre: Centre
     device: DeviceRow
     streams: dict[str, StreamRow]
-    known: set[str]
+    known: dict[str, str]
     at: datetime
     begun: float = field(default_factory=time.monotonic)
     savepoints: int = 0
@@ -203,8 +203,9 @@ class _Box:
         ids = {item.command.case_id for item in items if item.command is not None}
         read_held_ahead(self.session, sorted(ids))
         fresh = {case_id for case_id in ids if not is_read(self.session, case_id)}
-        read_ahead(self.session, sorted(fresh & self.known), fresh - self.known)
-        read_rows_ahead(self.session, sorted(fresh & self.known))
+        known = {case_id: self.known[case_id] for case_id in sorted(fresh & self.known.keys())}
+        read_ahead(self.session, known, fresh - known.keys())
+        read_rows_ahead(self.session, list(known))
 
     def _alone(self, item: ArrivedCommand) -> None:
         """One command: done, refused or held; never an obstacle to the next."""
@@ -259,7 +260,9 @@ class _Box:
             for item, state in settled
         ]
         self.session.execute(insert(CommandRow), rows)
-        self.known.update(row["case_id"] for row in rows)
+        home = office_stream(self.device.office)
+        for row in rows:
+            self.known.setdefault(row["case_id"], home)
 
     def _do(self, item: ArrivedCommand) -> None:
         session, command = self.session, item.command

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, literal_column, select
+from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.tables import (
     HELD_COMMAND,
     CommandRow,
     DeviceRow,
-    HeldSettledRow,
     OfficeRow,
+    is_settled,
 )
 from desktop.centre.tick import DEVICE
 
@@ -90,7 +90,7 @@ def offices(session: Session) -> list[Office]:
 
 def held(session: Session) -> int:
     """How many commands an unexpected fault has parked."""
-    settled = exists().where(HeldSettledRow.command_id == CommandRow.command_id)
+    settled = is_settled()
     waiting = select(func.count()).select_from(CommandRow)
     parked = waiting.where(literal_column(f"command.{HELD_COMMAND}"), ~settled)
     return session.scalar(parked) or 0

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.context import Centre
-from desktop.centre.tables import FactRow, StreamRow
+from desktop.centre.tables import CaseRow, FactRow, StreamRow
 from desktop.chance import new_id
 from desktop.domain.applying import case_of
 from desktop.domain.case import Case
@@ -128,7 +128,9 @@ def _write(session: Session, rows: list[dict[str, Any]]) -> None:
 
 def case_texts(session: Session, case_id: str) -> list[str]:
     """The canonical texts of a case's facts in `rev` order."""
-    query = select(FactRow.canon).where(FactRow.case_id == case_id, FactRow.rev > 0)
+    home = select(CaseRow.stream).where(CaseRow.case_id == case_id).scalar_subquery()
+    own = (FactRow.stream == home, FactRow.case_id == case_id, FactRow.rev > 0)
+    query = select(FactRow.canon).where(*own)
     return list(session.scalars(query.order_by(FactRow.rev)))
 
 
@@ -156,16 +158,16 @@ def is_read(session: Session, case_id: str) -> bool:
     return memo.known(session, (_FACTS, case_id)) is not None
 
 
-def read_ahead(session: Session, known: Iterable[str], new: Iterable[str]) -> None:
-    """Read the facts of these `known` cases at once; the `new` ones have none.
+def read_ahead(session: Session, known: Mapping[str, str], new: Iterable[str]) -> None:
+    """Read the facts of these `known` cases at once, each of its stream; the `new` ones have none.
 
-    Their streams must be locked.
+    The streams must be locked.
     """
     texts: dict[str, list[str]] = {case_id: [] for case_id in known}
-    query = select(FactRow.case_id, FactRow.canon).where(
-        FactRow.case_id.in_(list(texts)), FactRow.rev > 0
-    )
-    if texts:
+    for stream in sorted(set(known.values())):
+        ids = [case_id for case_id, home in known.items() if home == stream]
+        own = (FactRow.stream == stream, FactRow.case_id.in_(ids), FactRow.rev > 0)
+        query = select(FactRow.case_id, FactRow.canon).where(*own)
         for case_id, canon in session.execute(query.order_by(FactRow.case_id, FactRow.rev)):
             texts[case_id].append(canon)
     for case_id, canons in texts.items():

@@ -6,12 +6,14 @@ from datetime import date, datetime
 
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     Index,
     Integer,
     LargeBinary,
     String,
     Text,
     UniqueConstraint,
+    exists,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -60,8 +62,11 @@ class FactRow(Base):
     canon: Mapped[str] = mapped_column(Text)
     hash: Mapped[str] = mapped_column(String(64))
     __table_args__ = (
+        # By stream first, as each key of what grows most is by its office: such a table can be
+        # parted by offices later.
         Index(
             None,
+            "stream",
             "case_id",
             "rev",
             unique=True,
@@ -91,7 +96,7 @@ class CommandRow(Base):
     __tablename__ = "command"
     device_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     device_seq: Mapped[int] = mapped_column(Integer, primary_key=True)
-    command_id: Mapped[str] = mapped_column(String(36), unique=True)
+    command_id: Mapped[str] = mapped_column(String(36))
     case_id: Mapped[str] = mapped_column(String(36), index=True)
     kind: Mapped[str] = mapped_column(String(30))
     state: Mapped[str] = mapped_column(String(10))
@@ -100,6 +105,7 @@ class CommandRow(Base):
     hash: Mapped[str] = mapped_column(String(64))
     __table_args__ = (
         CheckConstraint("state IN ('done', 'refused', 'held')", name="state"),
+        UniqueConstraint("device_id", "command_id"),
         _few("ix_command_held", "received_at", "device_id", "device_seq", where=HELD_COMMAND),
         {"info": APPEND_ONLY},
     )
@@ -109,12 +115,21 @@ class HeldSettledRow(Base):
     """A held command that was tried again and is done or refused now, for ever."""
 
     __tablename__ = "held_settled"
+    device_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     command_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     state: Mapped[str] = mapped_column(String(10))
     settled_at: Mapped[datetime] = mapped_column(UtcInstant)
     __table_args__ = (
         CheckConstraint("state IN ('done', 'refused')", name="state"),
         {"info": APPEND_ONLY},
+    )
+
+
+def is_settled() -> ColumnElement[bool]:
+    """Of a `CommandRow` that is held: whether it is done or refused by now."""
+    return exists().where(
+        HeldSettledRow.device_id == CommandRow.device_id,
+        HeldSettledRow.command_id == CommandRow.command_id,
     )
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from sqlalchemy import ColumnElement, exists, func, insert, literal_column, select
+from sqlalchemy import ColumnElement, func, insert, literal_column, select
 from sqlalchemy.orm import Session
 
 from desktop import journal
@@ -28,6 +28,7 @@ from desktop.centre.tables import (
     DoubleToldRow,
     HeldSettledRow,
     LetterRow,
+    is_settled,
 )
 from desktop.centre.transacting import transact
 from desktop.centre.watching import doubles, offices
@@ -230,7 +231,7 @@ def _device(session: Session, centre: Centre) -> DeviceRow:
 
 def try_held(centre: Centre, at: datetime) -> int:
     """Try held commands again, in the order in which they came; how many are settled now."""
-    settled = exists().where(HeldSettledRow.command_id == CommandRow.command_id)
+    settled = is_settled()
     query = (
         select(CommandRow.device_id, CommandRow.device_seq)
         .where(literal_column(f"command.{HELD_COMMAND}"), ~settled)
@@ -249,6 +250,9 @@ def _again(centre: Centre, device_id: str, seq: int, at: datetime) -> bool:
         home = office_stream(device.office)
         known = session.scalar(select(CaseRow.stream).where(CaseRow.case_id == row.case_id))
         streams = lock_streams(session, {home, known or home})
+        if session.get(HeldSettledRow, (device_id, row.command_id)) is not None:
+            # Somebody else tried it meanwhile.
+            return
         state, refusal = "done", None
         try:
             with session.begin_nested():
@@ -260,7 +264,11 @@ def _again(centre: Centre, device_id: str, seq: int, at: datetime) -> bool:
         if refusal is not None:
             streams = lock_streams(session, {home})
             tell(session, streams[home], command, row.command_id, refusal, "", at)
-        session.add(HeldSettledRow(command_id=row.command_id, state=state, settled_at=at))
+        session.add(
+            HeldSettledRow(
+                device_id=device_id, command_id=row.command_id, state=state, settled_at=at
+            )
+        )
 
     try:
         transact(centre, centre.writer, settle)

@@ -20,9 +20,11 @@ from desktop.centre.schema import SCRIPTS, upgrade_centre
 from desktop.centre.tables import (
     BookingRow,
     CaseRow,
+    CommandRow,
     DoubleToldRow,
     LetterRow,
     VisitSlotRow,
+    is_settled,
 )
 from desktop.demo.following import book, case_now
 from desktop.demo.people import ROUNDS
@@ -205,6 +207,16 @@ def before(engine: Engine) -> None:
                 case_id=case_id, rev=pos, cause="", kind=kind, at="2026-11-23T21:10:00.000000Z",
                 canon=json.dumps({"payload": payload}), hash="",
             )  # fmt: skip
+        for seq in (1, 2):
+            _add(
+                connection, "command", device_id="device-1", device_seq=seq,
+                command_id=f"command-{seq}", case_id="case-0", kind="amend", state="held",
+                received_at="2026-11-23T21:10:00.000000Z", canon="", hash="",
+            )  # fmt: skip
+        _add(
+            connection, "held_settled", command_id="command-2", state="done",
+            settled_at="2026-11-24T07:00:00.000000Z",
+        )  # fmt: skip
 
 
 def _add(connection: Connection, table: str, **columns: object) -> None:
@@ -236,6 +248,7 @@ def test_what_days_and_ticks_ask_for_is_filled_from_what_was_there(
         rows = {row.case_id: row for row in session.scalars(select(CaseRow))}
         letter = session.scalars(select(LetterRow)).one()
         told = session.scalars(select(DoubleToldRow)).one()
+        still_held = list(session.scalars(select(CommandRow.command_id).where(~is_settled())))
     # Twenty to one at night in Yazd, on the next day.
     assert {row.hour for row in rows.values()} == {0}
     assert (letter.issued_on, letter.received_on) == (date(2026, 11, 24), date(2026, 11, 20))
@@ -244,6 +257,7 @@ def test_what_days_and_ticks_ask_for_is_filled_from_what_was_there(
         "case-3": date(2026, 12, 1)
     }
     assert (told.stream, told.case_id) == ("office:21", "case-0")
+    assert still_held == ["command-1"]
 
 
 def test_the_demos_rounds_are_what_is_published(small_town: Town) -> None:

@@ -22,6 +22,7 @@ def upgrade() -> None:
     _days()
     _ticks()
     _indexes()
+    _keys()
 
 
 def _places() -> None:
@@ -187,10 +188,56 @@ def _indexes() -> None:
     op.create_index(op.f("ix_person_role"), "person", ["role"])
     op.create_index(op.f("ix_published_pos"), "published", ["pos"])
     op.drop_index(op.f("ix_fact_cause"), "fact")
+
+
+def _keys() -> None:
+    """Keys of what grows most begin with its stream or device, so that it can be parted by them."""
+    op.drop_index(op.f("ix_fact_case_id_rev"), "fact")
+    _without_unique("fact", "fact_id")
+    own = sa.text("rev > 0")
+    op.create_index(
+        op.f("ix_fact_stream_case_id_rev"),
+        "fact",
+        ["stream", "case_id", "rev"],
+        unique=True,
+        sqlite_where=own,
+        postgresql_where=own,
+    )
+    _without_unique("command", "command_id", ["device_id", "command_id"])
+    connection = op.get_bind()
+    # It is append-only and holds few rows: made anew.
+    settled = connection.execute(
+        sa.text(
+            "SELECT command.device_id, held_settled.command_id, held_settled.state, settled_at "
+            "FROM held_settled JOIN command ON command.command_id = held_settled.command_id"
+        )
+    ).all()
+    op.drop_table("held_settled")
+    made = op.create_table(
+        "held_settled",
+        sa.Column("device_id", sa.String(36), nullable=False),
+        sa.Column("command_id", sa.String(36), nullable=False),
+        sa.Column("state", sa.String(10), nullable=False),
+        sa.Column("settled_at", sa.String(27), nullable=False),
+        sa.PrimaryKeyConstraint("device_id", "command_id", name=op.f("pk_held_settled")),
+        sa.CheckConstraint("state IN ('done', 'refused')", name=op.f("ck_held_settled_state")),
+    )
+    op.bulk_insert(made, [dict(row._mapping) for row in settled])
+    create_append_only(connection, "held_settled")
+
+
+def _without_unique(table: str, column: str, instead: list[str] | None = None) -> None:
+    """The column's values may come twice; those of `instead` together may not."""
+    former = op.f(f"uq_{table}_{column}")
+    name = op.f(f"uq_{table}_{'_'.join(instead)}") if instead else None
     if op.get_bind().dialect.name == "postgresql":
-        op.drop_constraint(op.f("uq_fact_fact_id"), "fact", type_="unique")
+        op.drop_constraint(former, table, type_="unique")
+        if instead and name:
+            op.create_unique_constraint(name, table, instead)
         return
     # SQLite makes the table anew for it, and loses its triggers.
-    with op.batch_alter_table("fact", recreate="always") as fact:
-        fact.drop_constraint(op.f("uq_fact_fact_id"), type_="unique")
-    create_append_only(op.get_bind(), "fact")
+    with op.batch_alter_table(table, recreate="always") as anew:
+        anew.drop_constraint(former, type_="unique")
+        if instead and name:
+            anew.create_unique_constraint(name, instead)
+    create_append_only(op.get_bind(), table)
