@@ -158,7 +158,7 @@ def test_unseen_letters_are_asked_once_more_and_kept_so(office: Office, spooler:
     for chosen in page.place.letters:
         (stamp,) = releases(office, chosen)
         assert stamp.unseen
-        assert "بی دیدن نامه" in tell(stamp, About(None, {})).detail
+        assert "بدون مشاهدهٔ نامه" in tell(stamp, About(None, {})).detail
     assert "در سابقه نوشته شد" in page.panel.list_card.detail.words()
 
 
