@@ -16,6 +16,7 @@ from desktop.ui import theme
 from desktop.ui.frame import HELP_WIDTH
 from desktop.ui.help.focused import Asked, Topic
 from desktop.ui.help.pictures import PictureOf, fault_of
+from desktop.ui.palette import Tone
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.inputs.search import SearchBox
@@ -29,8 +30,8 @@ _INSET = 16
 _MOST_HITS = 12
 _MOST_NEAR = 6
 _NO_ENTRY = "برای این قلم راهنمای جدا نیست؛ راهنمای صفحه را می‌بینید."
-_RIGHT = ("نمونهٔ درست", "circle-check", "ok")
-_WRONG = ("نمونهٔ نادرست", "alert-circle", "refuse")
+_RIGHT: tuple[str, str, Tone] = ("نمونهٔ درست", "circle-check", "ok")
+_WRONG: tuple[str, str, Tone] = ("نمونهٔ نادرست", "alert-circle", "refuse")
 _NOTHING = "چیزی با «{typed}» در راهنما نیست. کوتاه‌تر بنویسید."
 
 
@@ -304,7 +305,7 @@ class _LawCard(QWidget):
         strokes.box(painter, self.rect(), theme.px(6), fill=QColor(tone.ground), border=border)
 
 
-def _said(words: str, icon: str, tone: str) -> Row:
+def _said(words: str, icon: str, tone: Tone) -> Row:
     row = Row(gap=6)
     row.addWidget(IconLabel(icon, 16, tone))
     row.addWidget(Label(words, "small", tone, 500))

@@ -114,7 +114,9 @@ def _version(office: Office) -> str:
 
 def _held(office: Office, place: type[Place]) -> int:
     found = 0
-    for button in (*office.window.findChildren(Button), *office.window.findChildren(RailItem)):
+    window = office.window
+    shown: list[Button | RailItem] = [*window.findChildren(Button), *window.findChildren(RailItem)]
+    for button in shown:
         keys = button.keys()
         if not button.isVisible() or not _FUNCTION.fullmatch(keys):
             continue
