@@ -61,7 +61,7 @@ def close_day(
         for tool in counted:
             lacking = sum(e.amount for e in book.open(tool) if e.name in missing)
             if difference(book, counted, tool) != lacking and not note.strip():
-                words = f"{tool.word} با سامانه برابر نیست؛ بنویسید دربارهٔ این اختلاف چه می‌دانید."
+                words = f"{tool.word} با سامانه برابر نیست؛ توضیح این اختلاف را بنویسید."
                 raise Refusal(words, field="note")
         for said in close(book, counted, missing, note.strip()):
             payload = MatchPayment(said.entry.mark, said.right, said.note)

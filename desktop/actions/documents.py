@@ -189,7 +189,7 @@ def content(seat: Seat, case_id: str, file: DocumentFile) -> bytes:
             break
     whole = b"".join(chunks)
     if wire.name_of(whole) != file.sha256:
-        raise Refusal("فایلی که از مرکز آمد با نامش مطابقت ندارد؛ ناظر را خبر کنید.")
+        raise Refusal("فایلی که از مرکز آمد با نامش مطابقت ندارد؛ با ناظر تماس بگیرید.")
     return whole
 
 

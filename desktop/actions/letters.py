@@ -20,7 +20,7 @@ from desktop.wire.canon import content_hash
 STAMP = "office"
 _PRINTED = "این نسخه پیش از این چاپ شده است؛ نسخهٔ دیگر دلیل می‌خواهد."
 _RECALLED = "ابطال این نامه خواسته شده است؛ چاپ نمی‌شود."
-_OPEN_COPY = "نسخهٔ پیشین این نامه به چاپگر رفته است؛ نخست بگویید که کاغذ آن بیرون آمد یا نه."
+_OPEN_COPY = "نسخهٔ پیشین این نامه به چاپگر فرستاده شده است؛ نخست بگویید که کاغذ آن بیرون آمد یا نه."
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def kept(desk: Desk, held: CaseLetter) -> bytes:
         found = letters.find(session, held.sha256)
     pdf = found.pdf if found else _drawn(held, 1)
     if content_hash(pdf) != held.sha256:
-        raise Refusal("آنچه کشیده شد همان نامهٔ تأییدشده نیست؛ چاپ نکنید و با پشتیبانی تماس بگیرید.")
+        raise Refusal("نامهٔ تهیه‌شده همان نامهٔ تأییدشده نیست؛ چاپ نکنید و با پشتیبانی تماس بگیرید.")
     return pdf
 
 

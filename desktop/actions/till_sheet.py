@@ -52,7 +52,7 @@ def _standing(book: Book, closed: Sequence[Closed]) -> str:
         return "بسته نشده است"
     last = max(closed, key=lambda each: each.closed_at)
     words = f"بسته شد: {last.closed_by}، ساعت {format_time(last.closed_at)}"
-    return words if book.settled else f"{words}؛ پس از آن پول دیگری آمده است"
+    return words if book.settled else f"{words}؛ پس از آن دریافت دیگری ثبت شده است"
 
 
 def _counts(book: Book, closed: Sequence[Closed]) -> Table:

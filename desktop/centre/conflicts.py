@@ -16,8 +16,8 @@ from desktop.domain.stream import Fact
 from desktop.sql import memo
 
 _OVERTAKEN = "پس از آنچه دیده‌اید، درخواست اصلاح شده است؛ پرونده را دوباره ببینید."
-_BY_COLLEAGUE = "همکار شما این مورد را پیش از شما دگرگون کرده است؛ مقدار او مانده است."
-_AT_OTHER_DESK = "این مورد را خود شما در باجهٔ دیگری دگرگون کرده‌اید؛ مقدار آن باجه مانده است."
+_BY_COLLEAGUE = "همکار شما این مورد را پیش از شما تغییر داده است؛ مقدار او مانده است."
+_AT_OTHER_DESK = "این مورد را خود شما در باجهٔ دیگری تغییر داده‌اید؛ مقدار آن باجه مانده است."
 _SENT = "sent now"
 _DECIDES = (c.ClearGates, c.RefuseCase, c.SendToCommission, c.ReleaseLetter)
 

@@ -185,7 +185,7 @@ def _setting(
         service = centre.reference.service(session, request.service, request.version)
         current = centre.reference.in_force(session, request.service, request.received_on)
         if service.version != current.version:
-            raise Refusal("فرم این خدمت دگرگون شده است؛ درخواست را با فرم تازه ثبت کنید.")
+            raise Refusal("فرم این خدمت تغییر کرده است؛ درخواست را با فرم تازه ثبت کنید.")
         faults = check_request(service, request, day)
         if faults:
             raise Refusals(list(faults))

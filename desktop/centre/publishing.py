@@ -232,7 +232,7 @@ def _stale(
     own = centre.identity.centre
     said = assented(own, Purpose.PREPARE, draft.subject, row.actor, row.reason, row.at)
     if not verifies(row.key, row.signature, said):
-        return "متن آن همان نیست که نخست امضا شد؛ منتشر نمی‌شود. راهبر سامانه را خبر کنید."
+        return "متن آن همان نیست که نخست امضا شد؛ منتشر نمی‌شود. با راهبر سامانه تماس بگیرید."
     bases = [item.base for item in items_of(session, row.publication_id)]
     if len(found.bases) == len(bases) and found.bases != bases:
         return "پس از آماده کردن، آنچه جایش را می‌گیرد تغییر کرده است؛ دوباره آماده کنید."

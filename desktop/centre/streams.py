@@ -25,7 +25,7 @@ from desktop.wire.codec import decode_fact, encode_fact
 from desktop.wire.payloads import Slice, attested
 
 SLICE = 500
-_BEYOND = "این رایانه بیش از آنچه مرکز دارد خوانده است؛ مرکز را خبر کنید."
+_BEYOND = "این رایانه بیش از آنچه مرکز دارد خوانده است؛ با مرکز تماس بگیرید."
 _FACTS, _CASE, _GATHERED = "facts", "case", "gathered facts"
 
 

@@ -22,7 +22,7 @@ from desktop.wire.payloads import SlotBody
 _HORIZON_DAYS = 60
 _FULL = "این نوبت پر شده است؛ نوبت دیگری برگزینید."
 _NOBODY = "در این نیم‌روز مأموری به این منطقه نمی‌رود؛ نوبت دیگری برگزینید."
-_NOBODY_EVER = "برای این منطقه مأمور بازدیدی گماشته نشده است؛ شهرداری را خبر کنید."
+_NOBODY_EVER = "برای این منطقه مأمور بازدیدی گماشته نشده است؛ با شهرداری تماس بگیرید."
 _LEAVES = (c.MoveVisit, c.MissVisit, c.Withdraw)
 TOUCHING = (c.BookVisit, *_LEAVES)
 """Commands that take a place, or give one back."""

@@ -62,7 +62,7 @@ def demand_lawful(case: Case | None, kind: str, actor: Staff) -> None:
     if counter and case.stream != office_stream(actor.office):
         raise Refusal("این پرونده از دفتر دیگری است.")
     if case.state not in act.states:
-        raise Refusal("وضعیت پرونده دگرگون شده است؛ این کار اکنون ممکن نیست.")
+        raise Refusal("وضعیت پرونده تغییر کرده است؛ این کار اکنون ممکن نیست.")
 
 
 def _roles(roles: frozenset[Role]) -> str:
@@ -119,7 +119,7 @@ def _demand_held(case: Case, payload: c.MoveVisit, setting: Setting) -> None:
     if case.slot is not None and slot.district != case.slot.district:
         raise Refusal("بازدید در همان منطقه می‌ماند.", field="day")
     if not payload.reason.strip():
-        raise Refusal("بنویسید چرا بازدید در روز دیگری انجام شد.", field="reason")
+        raise Refusal("دلیل انجام بازدید در روز دیگر را بنویسید.", field="reason")
 
 
 def _move(case: Case, payload: c.MoveVisit, actor: Staff, setting: Setting) -> Facts:
@@ -149,7 +149,7 @@ def _demand_reasons(case: Case, cleared: Mapping[str, str], effects: tuple[Effec
     failing = {x.gate: x.effect for x in found if x.code != AWAITED}
     for gate, why in cleared.items():
         if failing.get(gate) not in effects:
-            raise Refusal("این شرط در پرونده ناقص نیست یا با شما نیست.", field=gate)
+            raise Refusal("این شرط برقرار است یا رفع آن با شما نیست.", field=gate)
         if not why.strip():
             raise Refusal("دلیل رفع مانع را بنویسید.", field=gate)
 
@@ -177,7 +177,7 @@ def _report(case: Case, payload: c.ReportVisit, _: Staff, setting: Setting) -> F
 def _clear(case: Case, payload: c.ClearGates, _: Staff, setting: Setting) -> Facts:
     if case.awaits_commission(setting.service.commission):
         article = to_persian_digits(setting.service.commission)
-        words = f"این درخواست را کمیسیون مادهٔ {article} تصمیم می‌گیرد؛ نخست پرونده را به آن بفرستید."
+        words = f"تصمیم این درخواست با کمیسیون مادهٔ {article} است؛ نخست پرونده را به آن ارجاع دهید."
         raise Refusal(words)
     if not payload.cleared and not payload.entered and not payload.note.strip():
         raise Refusal("شرطی نمانده است؛ بنویسید چرا همان پاسخ درست است.", field="note")
@@ -248,7 +248,7 @@ _DECIDED_UPON = frozenset({State.PAY_DUE, State.VISIT_DUE, State.BOOKED})
 
 def _amend(case: Case, payload: c.Amend, _: Staff, __: Setting) -> Facts:
     if not payload.changes and not payload.documents:
-        raise Refusal("چیزی دگرگون نشده است.")
+        raise Refusal("تغییری داده نشده است.")
     amended = f.Amended(payload.changes, payload.documents)
     answers_changed = any(not key.startswith("party.") for key in payload.changes)
     if case.state in _DECIDED_UPON and answers_changed:
@@ -269,7 +269,7 @@ def _withdraw(case: Case, payload: c.Withdraw, _: Staff, __: Setting) -> Facts:
 def _tell_double(case: Case, payload: c.TellDouble, _: Staff, __: Setting) -> Facts:
     told = f.DoubleTold(payload.office, payload.tracking, payload.shared)
     if any(known.tracking == told.tracking for known in case.doubles):
-        raise Refusal("این پروندهٔ هم‌ملک پیش‌تر گفته شده است.")
+        raise Refusal("این پروندهٔ هم‌ملک پیش‌تر اعلام شده است.")
     return (told,)
 
 

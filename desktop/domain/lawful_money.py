@@ -19,8 +19,8 @@ from desktop.domain.state import State
 from desktop.domain.tariff import Purse
 
 _OTHER_PURSE = {
-    Purse.OFFICE: "این پول دفتر است و با کارت‌خوان دفتر گرفته می‌شود.",
-    Purse.MUNICIPALITY: "این پول شهرداری است و با شناسهٔ قبض و پرداخت به حساب آن می‌رود.",
+    Purse.OFFICE: "این مبلغ دفتر است و با کارت‌خوان دفتر دریافت می‌شود.",
+    Purse.MUNICIPALITY: "این مبلغ شهرداری است و با شناسهٔ قبض و پرداخت به حساب آن واریز می‌شود.",
 }
 
 
@@ -38,7 +38,7 @@ def _demand_payment(payment: Payment, amount: int, purse: Purse, setting: Settin
 def _asked(case: Case, key: str) -> Owed:
     """The owed sum, unless it is paid or finance looks for it."""
     if key in case.claims:
-        raise Refusal("رسید این مبلغ نزد امور مالی است؛ دوباره گرفته نمی‌شود.")
+        raise Refusal("رسید این مبلغ نزد امور مالی است؛ دوباره دریافت نمی‌شود.")
     owed = next((o for o in case.unpaid if o.key == key), None)
     if owed is None:
         raise Refusal("این مبلغ پیش از این پرداخت شده یا بدهی این پرونده نیست.")
@@ -52,7 +52,7 @@ def pay_fee(case: Case, payload: c.PayFee, _: Staff, setting: Setting) -> Facts:
         raise Refusal("این هزینه پیش از این دریافت شده یا لازم نیست.")
     if case.state not in (State.FEE_DUE, State.VISIT_DUE) and payload.fee != case.fee_to_take:
         # The case went on meanwhile without it; taken now, nothing would follow from it.
-        raise Refusal("وضعیت پرونده دگرگون شده است؛ این هزینه اکنون گرفته نمی‌شود.")
+        raise Refusal("وضعیت پرونده تغییر کرده است؛ این هزینه اکنون دریافت نمی‌شود.")
     charge = fee(setting.service, setting.city, payload.fee)
     purse = charge.purse if charge else Purse.OFFICE
     _demand_payment(payload.payment, due, purse, setting)
@@ -75,7 +75,7 @@ def match(case: Case, payload: c.MatchPayment, _: Staff, __: Setting) -> Facts:
     if payload.mark in case.struck:
         raise Refusal("ثبت این پرداخت ابطال شده است.")
     if not payload.right and not payload.note.strip():
-        raise Refusal("بنویسید دربارهٔ این اختلاف چه می‌دانید.", field="note")
+        raise Refusal("توضیح این اختلاف را بنویسید.", field="note")
     return (f.PaymentMatched(payload.mark, payload.right, payload.note.strip()),)
 
 
@@ -84,7 +84,7 @@ def refund(case: Case, payload: c.RefundFee, _: Staff, __: Setting) -> Facts:
     if payload.mark in case.refunded:
         raise Refusal("این هزینه پیش از این بازگردانده شده است.")
     if payload.mark not in refundable(case):
-        raise Refusal("تنها کارمزد دفتر، و هزینهٔ بازدیدی که کسی برای آن نرفته، بازگردانده می‌شود.")
+        raise Refusal("تنها کارمزد دفتر، و هزینهٔ بازدیدی که انجام نشده است، بازگردانده می‌شود.")
     if not payload.reason.strip():
         raise Refusal("دلیل بازگرداندن را بنویسید.", field="reason")
     if not payload.reference.strip():

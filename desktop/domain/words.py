@@ -191,7 +191,7 @@ def outcome_sentence(decision: Decision, ways: Objections) -> str:
 
 _SENTENCES: Mapping[Outcome, str] = {
     Outcome.ANSWER: "نامه آمادهٔ تأیید و مهر است.",
-    Outcome.VISIT: "پاسخ آنی ممکن نشد: ملک باید دیده شود. زودترین نوبت را برای متقاضی برگزینید.",
+    Outcome.VISIT: "پاسخ آنی ممکن نشد: بازدید ملک لازم است. زودترین نوبت را برای متقاضی برگزینید.",
     Outcome.REVIEW: "پرونده نزد کارشناس شهرسازی است. پاسخ او خودکار به همین دفتر می‌رسد.",
 }
 

@@ -145,7 +145,7 @@ class ImportResult:
         for kind, change in self.changes.items():
             yield (
                 f"{kind.words}: تازه {format_number(change.new)}،"
-                f" دگرگون {format_number(change.changed)}، پایان‌یافته"
+                f" تغییریافته {format_number(change.changed)}، پایان‌یافته"
                 f" {format_number(change.ended)}"
             )
 

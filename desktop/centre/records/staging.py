@@ -28,7 +28,7 @@ class Cancelled(Refusal):
     """The person stopped the work; nothing was changed."""
 
     def __init__(self) -> None:
-        super().__init__("کار به خواست شما نیمه‌کاره ماند؛ چیزی عوض نشد.")
+        super().__init__("کار به درخواست شما متوقف شد؛ چیزی تغییر نکرد.")
 
 
 @dataclass(frozen=True)
