@@ -64,7 +64,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
     "a person must look": (
         frozenset(ITEMS) - {CommandRefused, CommandHeld},
         frozenset(
-            {f.Registered, f.Decided, f.Amended, f.Withdrawn}
+            {f.Registered, f.Decided, f.Withdrawn}
             | (_LETTER - {f.LetterVoided}) | (_REVIEW - {f.SecondLooked}) | _VISIT | _MONEY
         ),
     ),

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from desktop.domain.facts import DoubleTold, LetterVoided, RecordsTakenBack, SecondLooked
+from desktop.domain.facts import Amended, DoubleTold, LetterVoided, RecordsTakenBack, SecondLooked
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact
 from desktop.store.tables import OutboxRow, WorkItemRow
 from desktop.wire.canon import canon
@@ -98,6 +98,22 @@ def _voided(session: Session, fact: Fact, _: LetterVoided) -> None:
     )
 
 
+def _amended(session: Session, fact: Fact, told: Amended) -> None:
+    # What the centre refused has come about all the same: at another desk somebody chose it.
+    for key, value in told.changes.items():
+        session.execute(
+            update(WorkItemRow)
+            .where(
+                WorkItemRow.case_id == fact.case_id,
+                WorkItemRow.kind == ItemKind.REFUSED.value,
+                WorkItemRow.key == key,
+                WorkItemRow.mine == value,
+                WorkItemRow.done_at.is_(None),
+            )
+            .values(done_at=fact.at, done_by=fact.actor)
+        )
+
+
 ITEMS: Mapping[type[object], Callable[[Session, Fact, Any], None]] = {
     CommandRefused: _refused,
     CommandHeld: _held,
@@ -105,6 +121,7 @@ ITEMS: Mapping[type[object], Callable[[Session, Fact, Any], None]] = {
     RecordsTakenBack: _taken_back,
     DoubleTold: _double,
     LetterVoided: _voided,
+    Amended: _amended,
 }
 """Facts that ask a person to look, or end what was asked."""
 

@@ -18,10 +18,11 @@ from desktop.domain.case import Case
 from desktop.domain.commands import Amend
 from desktop.domain.fees import OFFICE_FEE
 from desktop.domain.people import Role
-from desktop.store import outbox
+from desktop.store import blobs, outbox
 from desktop.trial.colleague import LEILA, Colleague, colleague
-from desktop.ui import places
+from desktop.ui import places, theme
 from desktop.ui.pages.outbox.page import WaitingPage
+from desktop.ui.palette import Theme
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.lists.table_cells import CELL, Cell
 from desktop.ui.widgets.told.banner import Banner
@@ -220,6 +221,7 @@ def test_with_2_mine_takes_its_place(office: Office, leila: Colleague) -> None:
     assert seen is not None
     assert seen.request.party.address.endswith("پلاک ۴۳")
     assert page.empty.isVisible()
+    assert board.items(leila.seat.desk) == [], "nobody need choose once more at the other desk"
 
 
 @pytest.mark.parametrize("mine", [False, True])
@@ -296,6 +298,62 @@ def test_a_recalled_letter_is_looked_at_and_done(office: Office) -> None:
     office.house.office.sync()
     QApplication.processEvents()
     assert page.empty.isVisible()
+
+
+# Besides the counter's acts.
+
+
+def test_papers_wait_behind_the_acts_that_name_them(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Line(monkeypatch).cut = True
+    store = office.crew.clerk.desk.store
+    with store.writing() as session:
+        names = [
+            blobs.keep(session, content, office.clock.moment)
+            for content in (b"a" * 2_100_000, b"b")
+        ]
+        blobs.name(session, names)
+    page = opened(office)
+    assert [(row[1], row[4]) for row in listed(page)] == [
+        ("۲ تصویر مدرک", "پس از کارهای دیگر؛ ۲٫۱ مگابایت")
+    ]
+    assert page.numbers.accessibleName().startswith("در صف ارسال: ۰")
+
+
+def test_what_a_supervisor_said_without_a_line_waits_at_his_desk(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = answered(office.crew)
+    release(office.crew, case)
+    held, _ = board.municipal_case(office.crew.supervisor, case.case_id)
+    office.house.municipality.sync()
+    Line(monkeypatch).cut = True
+    review.look_again(office.crew.supervisor, held, right=True)
+    page = opened(office, Role.SUPERVISOR)
+    assert [(row[1], row[2], row[4]) for row in listed(page)] == [("بازبینی", "", "خط قطع است")]
+    assert "تا وصل شدن خط" not in side(page), "a counter's advice"
+    press(page, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert office.page.place == places.MunicipalCase(case.case_id)
+
+
+def test_narrow_f7_opens_the_panel_in_the_lists_place_and_the_choice_is_made_there(
+    office: Office, leila: Colleague, qapp: QApplication
+) -> None:
+    case = clash(office, leila)
+    theme.apply(qapp, Theme.LIGHT, 150, motion=False)
+    page = opened(office)
+    QApplication.processEvents()
+    assert not page.panel.isVisible()
+    press(page, Qt.Key.Key_F7)
+    QApplication.processEvents()
+    assert page.panel.isVisible()
+    assert not page.table.isVisible()
+    press(office.window, Qt.Key.Key_2)
+    press(office.window, Qt.Key.Key_Return, _CONTROL)
+    QApplication.processEvents()
+    assert address(office, case).endswith("پلاک ۴۳")
 
 
 # Many.
