@@ -228,9 +228,17 @@ def municipal_queue(
     overdue: bool = False,
     recall: bool = False,
     office: str = "",
+    clerk: str = "",
+    received: tuple[date | None, date | None] = (None, None),
+    mine: bool = False,
+    order: str = "",
+    descending: bool = False,
     offset: int = 0,
 ) -> QueueAnswer:
-    """A page of the municipal queue of the person's role; `office` by its code. Raises LineDown."""
+    """A page of the municipal queue of the person's role; `office` by its code. Raises LineDown.
+
+    `received` are the first and the last day; `mine` leaves an inspector's own visits.
+    """
     ask = QueueAsk(
         actor=seat.staff.staff_id,
         text=text,
@@ -241,6 +249,12 @@ def municipal_queue(
         overdue=overdue,
         recall=recall,
         office=office,
+        clerk=clerk,
+        received_from=received[0],
+        received_to=received[1],
+        mine=mine,
+        order=order,
+        descending=descending,
     )
     return seat.desk.ask(calls.QUEUE, ask)
 

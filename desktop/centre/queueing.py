@@ -11,6 +11,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     bindparam,
+    exists,
     func,
     literal_column,
     select,
@@ -21,7 +22,16 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from desktop.centre.asking import municipal
 from desktop.centre.context import Centre, day_of
 from desktop.centre.streams import load_case
-from desktop.centre.tables import BOOKED, CLAIMED, RECALLED, CaseCountRow, CaseRow, DeviceRow
+from desktop.centre.tables import (
+    BOOKED,
+    CLAIMED,
+    RECALLED,
+    BookingRow,
+    CaseCountRow,
+    CaseRow,
+    DeviceRow,
+    PersonRow,
+)
 from desktop.centre.whereabouts import addresses
 from desktop.domain.people import Role
 from desktop.domain.persian import fold
@@ -66,14 +76,27 @@ SCOPES: Mapping[Role, Scope] = {
 """Experts see reviews, inspectors booked visits, finance claimed payments, supervisors all."""
 
 
+ORDERS: Mapping[str, tuple[InstrumentedAttribute[Any], ...]] = {
+    "due": (CaseRow.due_on, CaseRow.case_id),
+    "received": (CaseRow.received_on, CaseRow.case_id),
+    "state": (CaseRow.state, CaseRow.due_on, CaseRow.case_id),
+    "service": (CaseRow.service, CaseRow.due_on, CaseRow.case_id),
+    "office": (CaseRow.stream, CaseRow.due_on, CaseRow.case_id),
+}
+"""In what order a list may be asked for: each stands in an index, which is read up to the page."""
+
+
 def queue(
     session: Session, centre: Centre, device: DeviceRow, ask: QueueAsk, at: datetime
 ) -> QueueAnswer:
     """A page of what the asker's role may see, soonest due first; counts over all of it."""
-    scope = SCOPES[municipal(session, device, ask.actor)]
+    role = municipal(session, device, ask.actor)
+    scope = SCOPES[role]
     held = [scope.holds]
     if ask.office:
         held.append(CaseRow.stream == office_stream(ask.office))
+    if ask.mine and scope.goes:
+        held.append(_booked_with(ask.actor))
     filters = [*held]
     if ask.state:
         filters.append(CaseRow.state == ask.state)
@@ -84,15 +107,35 @@ def queue(
         filters.append(late)
     if ask.recall:
         filters.append(RECALLS)
+    if ask.clerk and ask.office:
+        # Of one office only: a name is nobody's in the city, and all cases would be gone through.
+        filters.append(CaseRow.clerk == ask.clerk)
+    if ask.received_from is not None:
+        filters.append(CaseRow.received_on >= ask.received_from)
+    if ask.received_to is not None:
+        filters.append(CaseRow.received_on <= ask.received_to)
     if ask.text.strip():
         filters.append(CaseRow.folded.contains(fold(ask.text), autoescape=True))
     return QueueAnswer(
         rows=_rows(session, scope, _page(session, scope, filters, ask)),
         total=_total(session, scope, filters, ask),
-        counts=_by_state(session, scope, ask.office),
+        counts=_by_state(session, scope, held, ask.office),
         overdue=_counted(session, [*held, late]),
         recalled=_counted(session, [*held, RECALLS]),
+        clerks=_clerks(session, ask.office) if scope.holds_all and ask.office else [],
     )
+
+
+def _booked_with(inspector: str) -> ColumnElement[bool]:
+    """Visits that are booked with this person, by id."""
+    return exists().where(BookingRow.case_id == CaseRow.case_id, BookingRow.staff_id == inspector)
+
+
+def _clerks(session: Session, office: str) -> list[str]:
+    """Who registers requests there."""
+    counter = [Role.CLERK.value, Role.MANAGER.value]
+    named = select(PersonRow.name).where(PersonRow.office == office, PersonRow.role.in_(counter))
+    return sorted(session.scalars(named))
 
 
 def _rows(session: Session, scope: Scope, page: list[CaseRow]) -> list[QueueRow]:
@@ -119,7 +162,7 @@ def _page(
     session: Session, scope: Scope, filters: list[ColumnElement[bool]], ask: QueueAsk
 ) -> list[CaseRow]:
     # What stands before the page is stepped over in an index, not row by row.
-    wanted = select(CaseRow.case_id).where(*filters).order_by(*scope.order)
+    wanted = select(CaseRow.case_id).where(*filters).order_by(*_order(scope, ask))
     ids = list(session.scalars(wanted.offset(ask.offset).limit(ask.limit)))
     found = {
         row.case_id: row for row in session.scalars(select(CaseRow).where(CaseRow.case_id.in_(ids)))
@@ -127,10 +170,18 @@ def _page(
     return [found[case_id] for case_id in ids]
 
 
+def _order(scope: Scope, ask: QueueAsk) -> list[ColumnElement[Any]]:
+    """As asked; days of receipt stand in their own order, for which there is an index."""
+    by_day = "received" if ask.received_from is not None else ""
+    columns = scope.order if scope.goes else ORDERS.get(ask.order or by_day, scope.order)
+    return [column.desc() if ask.descending else column.asc() for column in columns]
+
+
 def _total(
     session: Session, scope: Scope, filters: list[ColumnElement[bool]], ask: QueueAsk
 ) -> int:
-    if not scope.holds_all or ask.text.strip() or ask.overdue or ask.recall:
+    narrowed = ask.text.strip() or ask.overdue or ask.recall or (ask.clerk and ask.office)
+    if not scope.holds_all or narrowed or ask.received_from or ask.received_to:
         return _counted(session, filters)
     kept = select(func.sum(CaseCountRow.cases))
     if ask.state:
@@ -146,16 +197,16 @@ def _counted(session: Session, filters: list[ColumnElement[bool]]) -> int:
     return session.scalar(select(func.count()).select_from(CaseRow).where(*filters)) or 0
 
 
-def _by_state(session: Session, scope: Scope, office: str) -> dict[str, int]:
+def _by_state(
+    session: Session, scope: Scope, held: list[ColumnElement[bool]], office: str
+) -> dict[str, int]:
     if scope.holds_all:
         state, count = CaseCountRow.state, func.sum(CaseCountRow.cases)
         counted = select(state, count).where(CaseCountRow.cases > 0).group_by(state)
         if office:
             counted = counted.where(CaseCountRow.stream == office_stream(office))
     else:
-        counted = select(CaseRow.state, func.count()).where(scope.holds).group_by(CaseRow.state)
-        if office:
-            counted = counted.where(CaseRow.stream == office_stream(office))
+        counted = select(CaseRow.state, func.count()).where(*held).group_by(CaseRow.state)
     return {state: int(count) for state, count in session.execute(counted)}
 
 

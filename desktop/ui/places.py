@@ -157,13 +157,17 @@ class Keys(Place):
 class MunicipalQueue(Place):
     """The municipality's queue; `filter` is the chip that is chosen, `office` its code.
 
-    `typed` and `service` are what was looked for in it.
+    `typed`, `service`, `days` and `clerk` are what was looked for in it, `everybody` that an
+    inspector looks at all visits.
     """
 
     filter: str = ""
     office: str = ""
     typed: str = field(default="", compare=False)
     service: str = field(default="", compare=False)
+    days: str = field(default="", compare=False)
+    clerk: str = field(default="", compare=False)
+    everybody: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -214,7 +214,9 @@ class QueueAsk(Body):
     """`/v1/queue`: a municipal desk's work, by the asker's role (scoped at the centre).
 
     `overdue` leaves open cases whose promised day is past, `recall` letters to be voided, `office`
-    (its code) the cases of one office.
+    (its code) the cases of one office, `clerk` those that this person of the office registered,
+    `received_from` and `received_to` those of these days, `mine` visits that are the asker's own.
+    `order` is `due`, `received`, `state`, `service` or `office`; empty for the list's own.
     """
 
     actor: str
@@ -226,6 +228,12 @@ class QueueAsk(Body):
     overdue: bool = False
     recall: bool = False
     office: str = ""
+    clerk: str = ""
+    received_from: date | None = None
+    received_to: date | None = None
+    mine: bool = False
+    order: str = ""
+    descending: bool = False
 
 
 class QueueRow(Body):
@@ -258,7 +266,7 @@ class QueueRow(Body):
 
 class QueueAnswer(Body):
     """A page of the queue; `counts` by state, `overdue` and `recalled` over all that the asker may
-    see (of the asked office).
+    see (of the asked office, or of the asker's own visits). `clerks` are the asked office's people.
     """
 
     rows: list[QueueRow]
@@ -266,6 +274,7 @@ class QueueAnswer(Body):
     counts: dict[str, int]
     overdue: int
     recalled: int = 0
+    clerks: list[str] = []
 
 
 class CaseAsk(Body):

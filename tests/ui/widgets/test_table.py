@@ -51,6 +51,20 @@ def table(qtbot: QtBot) -> Table:
     return made
 
 
+def test_without_a_mouse_the_table_is_sorted_column_by_column(table: Table) -> None:
+    sorted_by: list[tuple[int, bool]] = []
+    table.sorted_by.connect(lambda column, ascending: sorted_by.append((column, ascending)))
+    control = Qt.KeyboardModifier.ControlModifier
+    table.set_sorting(2, ascending=False)
+    for _ in range(4):
+        press(table, Qt.Key.Key_Left, control)
+    # The one that does not sort is passed over; from the last on it begins anew.
+    assert sorted_by == [(3, True), (3, False), (5, True), (5, False)]
+    press(table, Qt.Key.Key_Left, control)
+    press(table, Qt.Key.Key_Right, control)
+    assert sorted_by[4:] == [(0, True), (5, False)]
+
+
 def test_arrows_choose_and_enter_opens(table: Table, qtbot: QtBot) -> None:
     chosen: list[int] = []
     table.chosen.connect(chosen.append)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -21,6 +21,15 @@ from desktop.domain.state import State
 from desktop.domain.status import Status
 from desktop.ui import places
 from desktop.ui.page import Kind, Shell
+from desktop.ui.pages.municipality.looking import (
+    ANYBODY,
+    DAYS,
+    DUE_COLUMN,
+    EVERYBODY,
+    ORDERS,
+    WHOSE,
+    span_of,
+)
 from desktop.ui.pages.papers.cover import PaperCover
 from desktop.ui.pages.queue.case_list import EVERY_SERVICE, CaseList, ListFilter
 from desktop.ui.pages.queue.side import CaseSummary
@@ -60,6 +69,7 @@ _COLUMNS = (
     TableColumn("مهلت", 96, sortable=False),
     TableColumn("ثبت", 92, drop=2, sortable=False),
 )
+_OF_ALL = tuple(replace(each, sortable=at in ORDERS) for at, each in enumerate(_COLUMNS))
 _VISITS = (
     TableColumn("نوبت", 156, sortable=False),
     TableColumn("نشانی", 220, stretch=8, sortable=False),
@@ -156,7 +166,7 @@ class MunicipalQueuePage(CaseList):
         role = shell.seat.staff.role
         self._role = role
         self._visits = role is Role.INSPECTOR
-        columns = _VISITS if self._visits else _COLUMNS
+        columns = _VISITS if self._visits else _OF_ALL if role is Role.SUPERVISOR else _COLUMNS
         height = _TWO_LINES if self._visits else ROW
         heading, filters = DUTIES[role].queue, _filters(role)
         super().__init__(shell, place, heading, filters, columns, row_height=height)
@@ -164,9 +174,25 @@ class MunicipalQueuePage(CaseList):
         self.office = ListChoice([_EVERYWHERE])
         self.office.setAccessibleName("دفتر")
         self.office.edited.connect(self.look)
+        self.clerk = ListChoice([ANYBODY])
+        self.clerk.setAccessibleName("متصدی")
+        self.days = ListChoice(DAYS)
+        self.days.setAccessibleName("روز ثبت")
+        self.days.set_value(place.days)
+        self.whose = ListChoice(WHOSE)
+        self.whose.setAccessibleName("بازدیدهای چه کسی")
+        self.whose.set_value(EVERYBODY if place.everybody else "")
+        for choice in (self.clerk, self.days, self.whose):
+            choice.edited.connect(self.look)
         # Whoever is not the supervisor works for all offices alike.
         if role is Role.SUPERVISOR:
-            self.beside_service.addWidget(self.office)
+            for choice in (self.office, self.clerk, self.days):
+                self.below.addWidget(choice, 2)
+            self.below.addStretch(3)
+            self.table.set_sorting(DUE_COLUMN)
+            self.table.sorted_by.connect(lambda *_: self.load())
+        elif self._visits:
+            self.beside_service.addWidget(self.whose)
         self._today = shell.today()
         self._services: dict[str, Service] = {}
         self._offices: dict[str, str] = {}
@@ -182,10 +208,18 @@ class MunicipalQueuePage(CaseList):
         if place.office:
             self.office.set_options([_EVERYWHERE, (place.office, office_words(place.office))])
             self.office.set_value(place.office)
+            self._offer_clerks([place.clerk] if place.clerk else [])
+            self.clerk.set_value(place.clerk)
+        self.clerk.setHidden(not place.office)
         self.show_chosen(None)
 
+    def _offer_clerks(self, names: Sequence[str]) -> None:
+        options = [ANYBODY, *((name, name) for name in names)]
+        if options != [*self.clerk.options()]:
+            self.clerk.set_options(options)
+
     def _ask(self, offset: int) -> QueueAnswer:
-        chosen = self.filters.chosen
+        chosen, sorting = self.filters.chosen, self.table.sorting
         is_state = chosen not in (_OVERDUE.name, _RECALL.name)
         return board.municipal_queue(
             self.shell.seat,
@@ -195,6 +229,11 @@ class MunicipalQueuePage(CaseList):
             recall=chosen == _RECALL.name,
             office=self.office.value(),
             service=self.service.value(),
+            clerk=self.clerk.value(),
+            received=span_of(self.days.value(), self._today),
+            mine=self._visits and self.whose.value() != EVERYBODY,
+            order=ORDERS.get(sorting.column, ""),
+            descending=sorting.column in ORDERS and not sorting.ascending,
             offset=offset,
         )
 
@@ -220,6 +259,9 @@ class MunicipalQueuePage(CaseList):
         if offices != self._offices:
             self.office.set_options([_EVERYWHERE, *offices.items()])
             self._offices = offices
+        self._offer_clerks(answer.clerks)
+        # Of an office: in the whole city a name alone is nobody's.
+        self.clerk.setVisible(bool(self.office.value()))
         if services != self._services:
             titles = [(code, service.title) for code, service in services.items()]
             self.service.set_options([EVERY_SERVICE, *titles])
@@ -349,9 +391,16 @@ class MunicipalQueuePage(CaseList):
         return _PAGE(line.case_id)
 
     def looked_at(self) -> places.MunicipalQueue:
-        """With the office."""
+        """With office and clerk, days, and whose visits they are."""
+        office = self.office.value()
         return places.MunicipalQueue(
-            self.asked, self.office.value(), self.typed.value(), self.service.value()
+            self.asked,
+            office,
+            self.typed.value(),
+            self.service.value(),
+            self.days.value(),
+            self.clerk.value() if office else "",
+            everybody=self.whose.value() == EVERYBODY,
         )
 
     def refresh(self, changed: Changed) -> None:

@@ -127,6 +127,9 @@ class CaseList(Page):
         self.line.addWidget(self.renew)
         column = Column(self.filters, gap=10, margins=(12, 20, 0, 20))
         column.addLayout(self.line)
+        # What a list has to choose by besides; empty it takes no room.
+        self.below = Row(gap=8)
+        column.addLayout(self.below)
         column.addWidget(self.frame, 1)
         column.addWidget(self.empty)
         column.addStretch(0)

@@ -25,6 +25,8 @@ __all__ = ["ROW", "RowsModel", "Table", "TableColumn", "TableFrame"]
 
 ROW = 35
 """The height of a dense row at 100 %, in pixels."""
+# Columns follow each other to the left.
+_TURNS = {Qt.Key.Key_Left: 1, Qt.Key.Key_Right: -1}
 
 
 @dataclass
@@ -145,7 +147,11 @@ class Table(QTableView):
             self.chosen.emit(current.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; letters, Space and Alt are the page's."""
+        """Enter opens, Ctrl+← and → sort; letters, Space and Alt are the page's."""
+        turn = _TURNS.get(Qt.Key(event.key()), 0)
+        if turn and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._turn_sorting(turn)
+            return
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             if self.row() >= 0:
@@ -191,6 +197,21 @@ class Table(QTableView):
             ascending = not self.sorting.ascending if self.sorting.column == column else True
             self.set_sorting(column, ascending)
             self.sorted_by.emit(column, ascending)
+
+    def _turn_sorting(self, by: int) -> None:
+        """Each column that sorts, from its beginning and then from its end, round and round."""
+        ways = [
+            _Sort(column, ascending)
+            for column, each in enumerate(self.columns)
+            if each.sortable and not self.isColumnHidden(column)
+            for ascending in (True, False)
+        ]
+        if not ways:
+            return
+        here = ways.index(self.sorting) if self.sorting in ways else -1
+        now = ways[(here + by) % len(ways)]
+        self.set_sorting(now.column, now.ascending)
+        self.sorted_by.emit(now.column, now.ascending)
 
     def _share_out(self) -> None:
         model = self.model()
