@@ -10,7 +10,7 @@ import re
 import signal
 import socket
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -171,7 +171,8 @@ class Door:
             return reply
         # Its signature holds: `serve` has looked. Held here, it takes no thread and no connection.
         cursors = p.WaitAsk.model_validate_json(body).cursors
-        await self.waiting.until_grown(signed.device_id, cursors, self.limits.wait_s)
+        held = self.waiting.until_grown(signed.device_id, cursors, self.limits.wait_s)
+        await _while_there(request, held)
         return await self._serve(signed)
 
     async def _serve(self, request: SignedRequest) -> Reply:
@@ -272,6 +273,21 @@ def _is_here(address: str) -> bool:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:
         return False
+
+
+async def _while_there(request: Request, work: Coroutine[Any, Any, None]) -> None:
+    """Do the work to its end, or until nobody is there any more to be told of it."""
+
+    async def gone() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+
+    tasks = {asyncio.create_task(work), asyncio.create_task(gone())}
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
 
 
 async def _strange(request: Request, fault: Exception) -> Response:

@@ -72,10 +72,11 @@ def found_centre(folder: Path, plan: Plan) -> Founded:
         fingerprint = _certify(folder, plan)
     except OSError as fault:
         raise not_writable(folder) from fault
-    made = database.make_database(place_of(folder, plan.file))
+    place = place_of(folder, plan.file)
+    made = database.make_database(place)
+    database.demand_server(place)
     centre = _centre(folder, plan.file)
     try:
-        database.demand_server(centre.writer)
         upgrade_centre(centre.writer)
         centre.begin()
         _demand_own(centre)
@@ -159,9 +160,10 @@ def migrate_centre(folder: Path) -> tuple[str, str]:
 
     Steps only add: a centre that is still served by the program before goes on meanwhile.
     """
-    centre = _centre(folder, read_centre_file(folder))
+    file = read_centre_file(folder)
+    database.demand_server(place_of(folder, file))
+    centre = _centre(folder, file)
     try:
-        database.demand_server(centre.writer)
         before = schema_of(centre.writer)
         upgrade_centre(centre.writer)
         centre.begin()
@@ -172,9 +174,10 @@ def migrate_centre(folder: Path) -> tuple[str, str]:
 
 def open_centre(folder: Path) -> Centre:
     """The centre of the data folder, its database at this program's schema. Raises Refusal."""
-    centre = _centre(folder, read_centre_file(folder))
+    file = read_centre_file(folder)
+    database.demand_server(place_of(folder, file))
+    centre = _centre(folder, file)
     try:
-        database.demand_server(centre.writer)
         found = schema_of(centre.reader)
         if found != HEAD:
             raise Refusal(_SCHEMA.format(found or _EMPTY, HEAD))

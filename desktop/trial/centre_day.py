@@ -34,7 +34,7 @@ from desktop.demo.people import PASSWORD
 from desktop.demo.requests import requests
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.calendar import TEHRAN, format_jalali
-from desktop.domain.errors import LineDown
+from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.line import Why
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.state import State
@@ -146,7 +146,7 @@ class Machine:
         return self.real.running
 
     def sync(self) -> None:
-        """Rounds until all is sent that can be, after an act and when there is news at the centre."""
+        """Rounds until all is sent that can be: after an act, and when there is news."""
         with self._one:
             report = self.running.sync()
             while report.well and report.more:
@@ -199,7 +199,7 @@ class Service:
         self._process: subprocess.Popen[bytes] | None = None
 
     def command(self, *arguments: str) -> str:
-        """What a command of the centre says."""
+        """What a command of the centre says. Raises Refusal in its words."""
         ended = subprocess.run(
             [*_program(), "centre", *arguments],
             env=self._environment(),
@@ -209,7 +209,7 @@ class Service:
             check=False,
         )
         if ended.returncode:
-            raise RuntimeError(f"centre {' '.join(arguments)}: {ended.stderr or ended.stdout}")
+            raise Refusal(ended.stderr.strip() or f"centre {arguments[0]}: {ended.returncode}")
         return ended.stdout
 
     def begin(self, processes: int) -> None:

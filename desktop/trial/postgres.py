@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -43,13 +44,19 @@ def own_postgres(folder: Path) -> Iterator[str]:
 
 def _programs() -> Path:
     """The folder of the newest PostgreSQL's programs."""
-    found = shutil.which("initdb")
-    if found is not None:
-        return Path(found).parent
-    versions = sorted(Path(_DEBIAN).glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
-    if not versions:
+    # Debian keeps each version in a folder of its own that no path names.
+    found = [str(path) for path in Path(_DEBIAN).glob("*/bin/initdb")]
+    if (named := shutil.which("initdb")) is not None:
+        found.append(named)
+    if not found:
         raise Refusal(_NONE)
-    return versions[-1].parent
+    return Path(max(found, key=_version)).resolve().parent
+
+
+def _version(initdb: str) -> int:
+    told = subprocess.run([initdb, "--version"], capture_output=True, text=True, check=True)
+    numbers = re.findall("[0-9]+", told.stdout)
+    return int(numbers[0]) if numbers else 0
 
 
 def _is_root() -> bool:

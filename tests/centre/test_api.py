@@ -26,7 +26,7 @@ from desktop.chance import new_id
 from desktop.domain.stream import Topic
 from desktop.premises.clocks import SystemClock
 from desktop.premises.embedded import open_centre
-from desktop.wire import calls, link
+from desktop.wire import calls, headers, link
 from desktop.wire import payloads as p
 from tests.served import Caller, served
 
@@ -157,6 +157,19 @@ def test_an_end_answers_who_waits_and_who_is_at_work(centre: Centre, tmp_path: P
             waiting.result(1)
     assert not waiting.result().grown
     assert monotonic() - begun < 20
+
+
+def test_a_desk_that_has_gone_is_not_waited_for(centre: Centre, tmp_path: Path) -> None:
+    # An end waits longer for who is at work than this test does for the end.
+    with served(centre, tmp_path, Limits(wait_s=300, ending_s=300)) as desk:
+        body = p.WaitAsk(cursors={"city": 0}).encode()
+        sent = headers.headers_of(desk.signed("/v1/wait", body))
+        with (
+            httpx.Client(base_url=desk.address, verify=desk.trusted, timeout=1) as short,
+            pytest.raises(httpx.ReadTimeout),
+        ):
+            short.post("/v1/wait", content=body, headers=sent)
+        desk.client.close()
 
 
 def test_more_calls_than_may_be_are_told_to_come_again(centre: Centre, tmp_path: Path) -> None:

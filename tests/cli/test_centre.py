@@ -142,6 +142,15 @@ def test_an_address_that_is_none_is_told(run: Run, folder: Path, address: str, w
     assert not (folder / "office.toml").exists()
 
 
+def test_an_older_server_is_told_by_its_version(
+    run: Run, folder: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.centre.database._LEAST", 99)
+    code, said = run("init", "--database", address)
+    assert (code, "دست‌کم ۹۹" in said) == (1, True)
+    assert not (folder / "office.toml").exists()
+
+
 def test_a_password_is_asked_and_kept_apart(
     run: Run, folder: Path, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,7 +26,7 @@ from desktop.wire import payloads as p
 from tests.cli.test_centre import OFFICE
 from tests.served import enrol_first_desk
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
 
 HELLO = p.HelloAsk(protocol=1, client="0.1.0", device_seq=0, cursors={})
 
