@@ -186,7 +186,8 @@ class Machine:
 
 def _keys(folder: Path) -> DeviceKeys:
     # The keyring of who tries the program is not for keys of a trial.
-    return DeviceKeys(folder / "keys", ring=NoKeyring(), cost=_CHEAP)
+    none = NoKeyring()  # type: ignore[no-untyped-call]
+    return DeviceKeys(folder / "keys", ring=none, cost=_CHEAP)
 
 
 class Service:

@@ -65,9 +65,12 @@ def _is_root() -> bool:
 
 def _run(user: str | None, *command: str | Path) -> None:
     # Nothing is asked of it and its output is not kept: the server inherits what pg_ctl has.
-    quiet = {
-        "stdin": subprocess.DEVNULL,
-        "stdout": subprocess.DEVNULL,
-        "stderr": subprocess.DEVNULL,
-    }
-    subprocess.run([str(part) for part in command], user=user, check=True, cwd="/", **quiet)
+    subprocess.run(
+        [str(part) for part in command],
+        user=user,
+        check=True,
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
