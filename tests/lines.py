@@ -70,8 +70,8 @@ class Server:
 
 
 @contextmanager
-def tls_server(serve: Serve, certificate: Certificate) -> Iterator[Server]:
-    """Answers calls over HTTPS as the centre's API does, until the block ends."""
+def tls_server(serve: Serve, certificate: Certificate, port: int = 0) -> Iterator[Server]:
+    """Answers calls over HTTPS as the centre's API does, until the block ends; at any port by 0."""
     taken: list[socket.socket] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -113,7 +113,7 @@ def tls_server(serve: Serve, certificate: Certificate) -> Iterator[Server]:
 
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate.file)
-    server = Tls((HOST, 0), Handler)
+    server = Tls((HOST, port), Handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
@@ -122,6 +122,9 @@ def tls_server(serve: Serve, certificate: Certificate) -> Iterator[Server]:
         server.shutdown()
         server.server_close()
         for each in taken:
+            # Closed alone, a connection that a thread reads from would go on.
+            with suppress(OSError):
+                socket.socket.shutdown(each, socket.SHUT_RDWR)
             each.close()
         thread.join()
 

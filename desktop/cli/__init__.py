@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from desktop import __version__, journal
-from desktop.cli import centre, municipal, records
+from desktop.cli import centre, desk, municipal, records
 from desktop.cli.apps import app, progress, service_app
 from desktop.domain.calendar import TEHRAN, parse_jalali
 from desktop.domain.errors import Refusal, Refusals
@@ -19,7 +19,10 @@ from desktop.premises.kind import demand_demo
 from desktop.settings import data_folder, demo_folder
 
 # Naming the modules registers their commands.
-__all__ = ["centre", "main", "municipal", "records"]
+__all__ = ["centre", "desk", "main", "municipal", "records"]
+
+# Of any installation: they look at the office file themselves, or need none.
+_OF_ANY = ("centre", "doctor", "join", "selftest", "trust")
 
 _Day = Annotated[str, typer.Option(help="A Jalali day, as 1405/09/03.")]
 _Services = Annotated[
@@ -29,8 +32,7 @@ _Services = Annotated[
 
 def main(arguments: list[str]) -> int:
     """Run a command; the exit code. A refusal is a line on standard error and the code 1."""
-    # A centre's own commands look at its file themselves: the first of them makes it.
-    if "--help" not in arguments and arguments[:1] != ["centre"]:
+    if "--help" not in arguments and not (arguments and arguments[0] in _OF_ANY):
         try:
             demand_demo(data_folder())
         except Refusal as no:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desktop.domain.errors import Refusal
+from desktop.premises.enrolment import desk_folder, desk_store
 from desktop.premises.kind import read_office_file
+from desktop.premises.real import PASSPHRASE, sealed_place
 from desktop.settings import resources
-from desktop.sql.engine import writer
+from desktop.sql.engine import File, writer
 from desktop.sql.migrate import check_file
 
 _LEAST_FREE = 200_000_000
@@ -29,11 +31,20 @@ def examine(folder: Path) -> Iterator[tuple[str, str, bool]]:
     for name in ("fonts", "icons", "calendar", "city"):
         yield f"resources/{name}", str(found / name), (found / name).is_dir()
     for store in sorted(folder.glob("**/*.db")):
-        yield str(store.relative_to(folder)), *_store(store)
+        yield str(store.relative_to(folder)), *_store(folder, store)
 
 
-def _store(path: Path) -> tuple[str, bool]:
-    engine = writer(path)
+def _store(folder: Path, path: Path) -> tuple[str, bool]:
+    place: File = path
+    desk = desk_folder(folder)
+    if path == desk_store(desk):
+        try:
+            place = sealed_place(desk)[0]
+        except Refusal as no:
+            return no.words, no.field == PASSPHRASE
+    elif path.parent.name.startswith(f"{desk.name}."):
+        return f"{path.stat().st_size // 1000} kB, of a desk that was moved aside", True
+    engine = writer(place)
     try:
         check_file(engine)
     except Refusal as no:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -35,7 +35,13 @@ from desktop.keys import (
     write_private,
 )
 from desktop.premises.founding import aside_of, device_file, settle
-from desktop.premises.kind import NAME, Kind, OfficeFile, not_writable
+from desktop.premises.kind import (
+    NAME,
+    Kind,
+    OfficeFile,
+    not_writable,
+    read_office_file,
+)
 from desktop.sql.engine import Sealed
 from desktop.store import meta, people
 from desktop.store.meta import Identity
@@ -216,6 +222,21 @@ class Enrolment:
         except OSError as fault:
             raise not_writable(self._home) from fault
         self._begin_anew()
+
+    def trust(self) -> None:
+        """Have the desk that joined here before know its centre by the certificate just reached.
+
+        For a centre whose certificate has changed: whoever calls it has compared the six words.
+        Raises Refusal.
+        """
+        centre, file = self._reached(), read_office_file(self._home)
+        if str(centre.address) != file.centre:
+            raise Refusal(_OUT_OF_TURN)
+        text = replace(file, certificate=centre.pin).as_text()
+        try:
+            write_private(self._home / NAME, text.encode())
+        except OSError as fault:
+            raise not_writable(self._home) from fault
 
     @property
     def _beside(self) -> Path:

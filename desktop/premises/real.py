@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from desktop.actions.desk import Clock
 from desktop.domain.errors import Refusal
 from desktop.keys import DeviceKeys, store_key
@@ -21,7 +23,7 @@ from desktop.sync.wait import HELD_S
 
 PASSPHRASE = "passphrase"
 """The field of the Refusal by which the desk's passphrase is asked for."""
-_NO_KEY = (
+NO_KEY = (
     "کلید این رایانه پیدا نشد و پایگاه دادهٔ آن باز نمی‌شود؛ چیزی پاک نشده است. "
     "با پشتیبانی تماس بگیرید تا رایانه دوباره معرفی شود."
 )
@@ -61,6 +63,24 @@ def needs_passphrase(home: Path, keys: Callable[[Path], DeviceKeys] = desk_keys)
     return keys(folder).is_wrapped(_device_id(folder))
 
 
+def sealed_place(
+    folder: Path, passphrase: str = "", keys: Callable[[Path], DeviceKeys] = desk_keys
+) -> tuple[Sealed, Ed25519PrivateKey]:
+    """The store of the desk in the folder, and its device's key. Raises Refusal as `open_real`."""
+    kept, device_id = keys(folder), _device_id(folder)
+    if kept.is_wrapped(device_id) and not passphrase:
+        raise Refusal(_ASKED, field=PASSPHRASE)
+    try:
+        key = kept.find(device_id, passphrase)
+    except Refusal as no:
+        if no.field != "password":
+            raise
+        raise Refusal(_WRONG, field=PASSPHRASE) from no
+    if key is None:
+        raise Refusal(NO_KEY)
+    return Sealed(desk_store(folder), store_key(key)), key
+
+
 def open_real(
     home: Path,
     file: OfficeFile,
@@ -76,23 +96,10 @@ def open_real(
     Raises Refusal for what its files, its key or its centre's address hinder; with the field
     `PASSPHRASE` where that is missing or wrong.
     """
-    folder = desk_folder(home)
     address = read_address(file.centre)
-    kept = keys(folder)
-    device_id = _device_id(folder)
-    if kept.is_wrapped(device_id) and not passphrase:
-        raise Refusal(_ASKED, field=PASSPHRASE)
-    try:
-        key = kept.find(device_id, passphrase)
-    except Refusal as no:
-        if no.field != "password":
-            raise
-        raise Refusal(_WRONG, field=PASSPHRASE) from no
-    if key is None:
-        raise Refusal(_NO_KEY)
+    place, key = sealed_place(desk_folder(home), passphrase, keys)
     link = lines(address, file.certificate)
     try:
-        place = Sealed(desk_store(folder), store_key(key))
         running = open_desk(place, link, key, clock, demo=False, reserve=reserve)
     except BaseException:
         link.close()

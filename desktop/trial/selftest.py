@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from desktop.actions import intake, letters
+from desktop.chance import octets
 from desktop.demo.beginning import ring_at_once, seat_crew
 from desktop.demo.city import Scenario, make_city
 from desktop.demo.filling import Asker, fill
@@ -15,6 +16,7 @@ from desktop.demo.following import case_now, follow
 from desktop.demo.house import open_house
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.calendar import TEHRAN
+from desktop.domain.errors import LineDown
 from desktop.domain.people import Applicant
 from desktop.domain.state import State
 from desktop.forms.catalogue import SERVICES
@@ -26,6 +28,11 @@ from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import Opening
 from desktop.reports.letter.v1.fonts import Weight, font
 from desktop.reports.letter.v2 import bills, outlines
+from desktop.sql.engine import Sealed
+from desktop.store.open import Store
+from desktop.sync.address import Address
+from desktop.sync.http import HttpsLink
+from desktop.wire.link import SignedRequest
 
 _PROPERTIES, _SEED = 60, 1405
 _CHEAP = Cost(passes=1, memory=8, lanes=1)
@@ -45,7 +52,8 @@ def selftest(say: Say) -> None:
     today = datetime.now(TEHRAN).date()
     _services(say, today)
     with tempfile.TemporaryDirectory(prefix="pishkhan-selftest-") as folder:
-        _one_request(Path(folder), today, say)
+        _real_desk(Path(folder), say)
+        _one_request(Path(folder) / "demo", today, say)
 
 
 def _services(say: Say, today: date) -> None:
@@ -55,6 +63,21 @@ def _services(say: Say, today: date) -> None:
         if faults:
             raise AssertionError(f"{service.code}: {faults}")
     say(f"services: {', '.join(services)}: ok")
+
+
+def _real_desk(folder: Path, say: Say) -> None:
+    """What a real desk loads and the sample office never does: the encrypted store, the line."""
+    place = Sealed(folder / "desk" / "desk.db", octets(32))
+    Store(place, reserve=0).close()
+    if place.path.read_bytes().startswith(b"SQLite format 3"):
+        raise AssertionError("the store is not encrypted")
+    link = HttpsLink(Address("127.0.0.1", 1))
+    try:
+        link.call(SignedRequest("/v1/hello", b"{}", "", "", "", "", ""))
+    except LineDown as fault:
+        say(f"an encrypted store, a line: ok ({fault.why})")
+    finally:
+        link.close()
 
 
 def _one_request(folder: Path, today: date, say: Say) -> None:

@@ -23,10 +23,18 @@ from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.people import Role
 from desktop.keys import DeviceKeys
 from desktop.premises.clocks import SteppingClock
+from desktop.premises.doctor import examine
 from desktop.premises.embedded import open_centre
 from desktop.premises.enrolment import Enrolment, desk_folder
 from desktop.premises.kind import read_office_file
-from desktop.premises.real import PASSPHRASE, RealDesk, is_joined, needs_passphrase, open_real
+from desktop.premises.real import (
+    NO_KEY,
+    PASSPHRASE,
+    RealDesk,
+    is_joined,
+    needs_passphrase,
+    open_real,
+)
 from desktop.sql.engine import Place
 from desktop.sync.address import Address
 from desktop.wire.enrolling import ALPHABET, LENGTH, EnrolAsk, read_code
@@ -208,6 +216,27 @@ def test_without_a_keyring_a_passphrase_guards_the_desk(machine: Machine, town: 
     opened = machine.open("عبارت رمز دفتر")
     assert opened.running.sync().well
     opened.close()
+
+
+def test_the_doctor_looks_into_the_encrypted_store_where_its_key_is_at_hand(
+    machine: Machine, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("keyring.get_keyring", lambda: machine.ring)
+    machine.join(town.code()).begin()
+    machine.join(town.code()).begin()
+
+    def told() -> dict[str, tuple[str, bool]]:
+        found = {what: (how, sound) for what, how, sound in examine(machine.home)}
+        return {what: each for what, each in found.items() if what.endswith(".db")}
+
+    assert told()["desk/desk.db"][0].endswith("sound")
+    assert told()["desk.before/desk.db"][1]
+    data = bytearray((machine.home / "desk" / "desk.db").read_bytes())
+    data[9000:9100] = bytes(100)
+    (machine.home / "desk" / "desk.db").write_bytes(data)
+    assert "آسیب" in told()["desk/desk.db"][0]
+    machine.ring = Ring()
+    assert told()["desk/desk.db"] == (NO_KEY, False)
 
 
 def test_a_machine_that_lost_its_key_says_so(machine: Machine, town: Town) -> None:

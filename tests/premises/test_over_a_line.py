@@ -12,14 +12,17 @@ from queue import Queue
 
 import pytest
 from sqlalchemy import select
+from typer.testing import CliRunner
 
 from desktop.actions import access, board, intake
 from desktop.actions.desk import Seat
 from desktop.centre import enrolling, people
 from desktop.centre.api import Limits
 from desktop.centre.context import Centre, at_once
+from desktop.centre.serve import serve
 from desktop.centre.shipping import begin_with, published_card, shipped
 from desktop.centre.signing import CentreKeys
+from desktop.cli.apps import app
 from desktop.demo.city import make_city
 from desktop.demo.filling import Asker, fill
 from desktop.domain.line import Why
@@ -36,8 +39,10 @@ from desktop.sql.engine import Place
 from desktop.store.tables import CaseRow
 from desktop.sync.address import Address, read_address
 from desktop.sync.http import HttpsLink
+from desktop.wire.fingerprint import words_of
+from desktop.wire.link import SignedRequest
 from tests.houses import CHEAP
-from tests.lines import Mischief, between
+from tests.lines import Mischief, between, make_certificate, tls_server
 from tests.served import served
 from tests.test_keys import Ring
 
@@ -196,3 +201,34 @@ def test_work_goes_on_without_a_line_and_all_of_it_arrives_once(
         assert desk.desk.running.desk.sync_status().waiting == 0
         other = office.join(NAMES[1])
         assert other.cases() == made
+
+
+@pytest.mark.slow
+def test_a_certificate_that_changed_is_loud_until_a_person_trusts_the_new_one(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = make_certificate(tmp_path, "first")
+    with tls_server(partial(serve, office.centre), shown) as before:
+        desk = office.join(NAMES[0], at=before.address)
+    home = tmp_path / "machine-0"
+    port = before.address.port
+    changed = make_certificate(tmp_path, "second")
+    with tls_server(partial(serve, office.centre), changed, port):
+        report = desk.desk.running.sync()
+        assert report.why is Why.CERTIFICATE
+        status = desk.desk.running.desk.sync_status()
+        assert (status.state, status.trouble.why if status.trouble else None) == (
+            "held",
+            Why.CERTIFICATE,
+        )
+        words = words_of(bytes.fromhex(changed.fingerprint))
+        monkeypatch.setenv("PISHKHAN_HOME", str(home))
+        refused = CliRunner().invoke(app, ["trust"], input="n\n")
+        assert all(word in refused.output for word in words)
+        assert read_office_file(home).certificate == shown.fingerprint
+        CliRunner().invoke(app, ["trust"], input="y\n")
+        file = read_office_file(home)
+        assert (file.kind, file.certificate) == ("office", changed.fingerprint)
+        link = HttpsLink(read_address(file.centre), file.certificate)
+        assert link.call(SignedRequest("/v1/hello", b"{}", "", "", "", "", "")).status
+        link.close()
