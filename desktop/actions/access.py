@@ -8,11 +8,23 @@ from desktop.actions.desk import Desk, Seat
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Staff
 from desktop.domain.persian import to_persian_digits
-from desktop.keys import PersonKeys, unwrap_person
+from desktop.keys import (
+    COST,
+    Cost,
+    PersonKeys,
+    new_key,
+    new_letter_key,
+    unwrap_person,
+    wrap_person,
+)
 from desktop.store import meta, people
 from desktop.store.outbox import Signer
-from desktop.wire.link import sign
+from desktop.wire import calls
+from desktop.wire.enrolling import EnrolPersonAsk, introduced, read_code
+from desktop.wire.link import public_hex, sign
 
+NO_CODE = "کد هشت رقم و حرف لاتین دارد؛ آن را دوباره بخوانید."
+_NO_PASSWORD = "گذرواژهٔ خود را وارد کنید."
 _WRONG = "نام کاربری یا گذرواژه درست نیست."
 
 
@@ -50,6 +62,33 @@ def sign_in(desk: Desk, name: str, password: str) -> Seat:
     return Seat(desk, person, *_signers(keys))
 
 
+def join(desk: Desk, code: str, password: str, cost: Cost = COST) -> str:
+    """Give the person whom the one-time code names keys at this desk, under the password.
+
+    Gives the name to sign in by; a round of sync tells the desk who that is. Slow on purpose, and
+    asks the centre. Raises LineDown, Refusal beside `code` or `password`.
+    """
+    if not (read := read_code(code)):
+        raise Refusal(NO_CODE, field="code")
+    if not password:
+        raise Refusal(_NO_PASSWORD, field="password")
+    identity = desk.identity()
+    acts, release = new_key(), new_letter_key()
+    # Before the centre is told: keys that it knows and nobody has would be good for nothing.
+    wrapped = wrap_person(PersonKeys(acts, release), password, cost)
+    public, public_release = public_hex(acts), public_hex(release)
+    said = introduced(identity.centre, identity.device_id, public, public_release)
+    ask = EnrolPersonAsk(
+        code=read, key=public, release_key=public_release, signature=sign(acts, said)
+    )
+    known = desk.ask(calls.ENROL_PERSON, ask)
+    with desk.store.reading() as session:
+        at = desk.moment(session)
+    desk.store.write(lambda session: people.keep_key(session, known.staff_id, wrapped, at))
+    desk.nudge()
+    return known.name
+
+
 @dataclass(frozen=True)
 class Confirmed:
     """A seat whose person gave the password for what is done now: its keys live as long as this.
@@ -66,7 +105,7 @@ def confirm(seat: Seat, password: str) -> Confirmed:
     Slow on purpose (Argon2id), like signing in.
     """
     if not password:
-        raise Refusal("گذرواژهٔ خود را وارد کنید.", field="password")
+        raise Refusal(_NO_PASSWORD, field="password")
     signer, releaser = _signers(_keys(seat.desk, seat.staff, password))
     return Confirmed(replace(seat, signer=signer, releaser=releaser))
 

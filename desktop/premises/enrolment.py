@@ -17,6 +17,7 @@ from typing import Protocol
 
 from pydantic import ValidationError
 
+from desktop.actions.access import NO_CODE
 from desktop.actions.desk import Clock
 from desktop.actions.joining import Joined, Reached
 from desktop.chance import new_id
@@ -62,7 +63,6 @@ from desktop.wire.enrolling import (
 from desktop.wire.fingerprint import words_of
 from desktop.wire.payloads import Fault
 
-_CODE = "کد هشت رقم و حرف لاتین دارد؛ آن را از برگ راه‌اندازی دوباره بخوانید."
 _NO_CENTRE = "در این نشانی مرکزی پاسخ نداد؛ نشانی را با برگ راه‌اندازی بسنجید."
 _NO_ANSWER = "مرکز به این پرسش پاسخ نداد؛ دوباره بکوشید."
 _OUT_OF_TURN = "نخست گام پیش را به پایان برسانید."
@@ -157,7 +157,7 @@ class Enrolment:
         centre = self._reached()
         read = read_code(code)
         if not read:
-            raise Refusal(_CODE, field="code")
+            raise Refusal(NO_CODE, field="code")
         self._begin_anew()
         with closing(self._line()) as line:
             ask = EnrolAsk(code=read, key=link.public_hex(self._key))

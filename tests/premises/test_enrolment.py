@@ -474,6 +474,39 @@ def test_a_code_is_only_for_who_can_sit_there(
         town.code(office, manager, role)
 
 
+def test_a_clerk_comes_to_a_desk_by_a_code_of_their_own(machine: Machine, town: Town) -> None:
+    machine.join(town.code()).begin()
+    opened = machine.open()
+    desk = opened.running.desk
+    assert opened.running.sync().well
+    with town.centre.writing() as session:
+        at = town.clock.now()
+        code = enrolling.new_person_code(session, "21", at, "مریم کریمی", Role.CLERK).text
+    for wrong, field_ in (("", "code"), ("AAAAAAAA", "code")):
+        with pytest.raises(Refusal) as refused:
+            access.join(desk, wrong, PASSWORD, CHEAP)
+        assert refused.value.field == field_
+    with pytest.raises(Refusal) as refused:
+        access.join(desk, code, "", CHEAP)
+    assert refused.value.field == "password"
+    town.lose = {"/v1/enrol-person"}
+    with pytest.raises(LineDown):
+        access.join(desk, code, PASSWORD, CHEAP)
+    assert access.join(desk, code, PASSWORD, CHEAP) == "مریم کریمی"
+    assert opened.running.sync().well
+    seat = access.sign_in(desk, "مریم کریمی", PASSWORD)
+    assert seat.staff.role is Role.CLERK
+    assert [person.name for person in access.staff(desk)] == ["حسن یزدی", "مریم کریمی"]
+    opened.close()
+    other = replace(machine, home=machine.home.parent / "other", ring=Ring())
+    other.join(town.code(manager="کس دیگر")).begin()
+    opened = other.open()
+    opened.running.sync()
+    with pytest.raises(Refusal, match="به کار رفته"):
+        access.join(opened.running.desk, code, PASSWORD, CHEAP)
+    opened.close()
+
+
 def test_one_person_at_two_desks_signs_with_the_keys_of_each(
     machine: Machine, town: Town, tmp_path: Path
 ) -> None:
