@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -25,6 +26,7 @@ from desktop.ui.work import SyncLoop, Work
 
 if TYPE_CHECKING:
     # The window is painted before the store and its libraries are loaded.
+    from desktop.actions.desk import Desk
     from desktop.actions.samples import Sample
     from desktop.demo.samples import Samples
     from desktop.domain.people import Staff
@@ -37,6 +39,8 @@ _HOUR_MS = 3_600_000
 # The centre is loaded when a password that was typed at once has led to the first page.
 _BEHIND_MS = 1_000
 _AGAIN_MS = 60_000
+_TOLD_S, _LOOK_S = 30.0, 0.1
+_NOT_TOLD = "گذرواژه ساخته شد ولی مرکز هنوز خبر نداده است؛ چند دقیقهٔ دیگر با نام خود وارد شوید."
 _NOBODY = (
     "از مرکز هنوز نرسیده است که چه کسی در این دفتر می‌نشیند؛ خط را ببینید و دوباره Enter را بزنید."
 )
@@ -257,6 +261,19 @@ class _OpenDesk:
     office: str
 
 
+def _join(desk: Desk, code: str, password: str) -> str:
+    """Give a person keys at the desk; until the round that was rung for has told who it is."""
+    from desktop.actions import access
+
+    name = access.join(desk, code, password)
+    until = time.monotonic() + _TOLD_S
+    while name not in {person.name for person in access.staff(desk)}:
+        if time.monotonic() > until:
+            raise Refusal(_NOT_TOLD, field="code")
+        time.sleep(_LOOK_S)
+    return name
+
+
 class DeskStart(Start):
     """Opens the desk of a real office or of the municipality; before there is one, the wizard.
 
@@ -356,6 +373,7 @@ class DeskStart(Start):
                 place=ORGANISATION,
                 office=opened.office,
                 password="",
+                join=partial(_join, running.desk),
             )
         )
         self._sync_with(running)

@@ -18,6 +18,7 @@ from desktop.centre.serve import serve
 from desktop.centre.shipping import begin_with, published_card, shipped
 from desktop.centre.signing import CentreKeys
 from desktop.domain.office import MUNICIPALITY, OfficeCard
+from desktop.domain.people import Role
 from desktop.premises.clocks import SystemClock
 from desktop.premises.embedded import open_centre
 from desktop.premises.enrolment import Enrolment
@@ -147,6 +148,50 @@ def test_without_a_keyring_the_passphrase_comes_first(
     door.go()
     sign_in(qtbot, window)
     assert not door.passphrase.value()
+
+
+@pytest.mark.slow
+def test_a_clerk_with_a_code_gets_a_password_and_signs_in(
+    served: Served,
+    begin: Callable[[], tuple[Window, app.DeskStart]],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ring = Ring()
+    monkeypatch.setattr("keyring.get_keyring", lambda: ring)
+    served.join()
+    with served.centre.writing() as session:
+        at = served.centre.clock()
+        code = enrolling.new_person_code(session, "21", at, "مریم کریمی", Role.CLERK).text
+    window, _ = begin()
+    door = window.sign_in
+    qtbot.waitUntil(lambda: window.is_open, timeout=30_000)
+    door.comes.click()
+    new = door.newcomer
+    assert new is not None
+    qtbot.waitUntil(new.isVisible)
+    assert not door.name.isVisible()
+    door.press("Esc")
+    assert door.name.isVisible()
+    door.comes.click()
+    new.go()
+    assert new.fields["code"].error()
+    new.boxes.set_value("AAAAAAAA")
+    new.password_line.set_value(PASSWORD)
+    new.again_line.set_value("دیگری")
+    new.go()
+    assert "password_again" in {key for key, field in new.fields.items() if field.error()}
+    new.again_line.set_value(PASSWORD)
+    new.go()
+    qtbot.waitUntil(lambda: "به کار رفته" in (new.fields["code"].error() or ""), timeout=30_000)
+    new.boxes.set_value(code)
+    new.go()
+    qtbot.waitUntil(lambda: door.name.value() == "مریم کریمی", timeout=30_000)
+    assert "ساخته شد" in door.notice.words.text()
+    door.password.set_value(PASSWORD)
+    door.go()
+    qtbot.waitUntil(lambda: window.page is not None, timeout=30_000)
+    assert window.seat.staff.role is Role.CLERK
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ from desktop.ui import theme
 from desktop.ui.frame import HELP_WIDTH, LOOKED_AT, SET_UP
 from desktop.ui.palette import Theme
 from desktop.ui.roles import DUTIES
-from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.rail import TileBand
 from desktop.ui.widgets.holders.scroller import Scroller
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from desktop.actions.desk import Desk, Seat
     from desktop.actions.samples import Sample
     from desktop.domain.service import Service
+    from desktop.ui.pages.door.newcomer import Join, Newcomer
 
 _PANEL = 600
 # The drawing is still a drawing beside the help; narrower it gives way.
@@ -60,7 +61,8 @@ class Door:
     whoever opened it should read once, empty where there is nothing. `cut_line` is a
     demo's alone: it cuts the line to its own centre, to be tried without, and joins it; and so are
     `samples`, people and properties to try for a service. With `set_up` the demo is looked at from
-    the wizard of a machine that is no office's desk yet, and this is the way back. `staff` and
+    the wizard of a machine that is no office's desk yet, and this is the way back. By `join`, at a
+    real desk, who has a one-time code gets a password here. `staff` and
     `sign_in` are actions.access's, so that this page loads nothing heavy.
     """
 
@@ -75,6 +77,7 @@ class Door:
     cut_line: Callable[[bool], None] | None = None
     samples: Callable[[Service], Sequence[Sample]] | None = None
     set_up: Callable[[], None] | None = None
+    join: Join | None = None
 
 
 class Drawing(QWidget):
@@ -151,6 +154,10 @@ class SignIn(QWidget):
         )
         self.passphrase.hide()
         self._phrase.returnPressed.connect(self.go)
+        self.newcomer: Newcomer | None = None
+        self.comes = Link("کد یک‌بارمصرف دارم")
+        self.comes.clicked.connect(self._begin_newcomer)
+        self.comes.hide()
         self.button = Button("ورود", "main", icon="arrow-left", keys="Enter")
         self.button.clicked.connect(self.go)
         self._layout_icon = IconLabel("info-circle", 16, "text2")
@@ -194,6 +201,8 @@ class SignIn(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self._locked)
         column.addWidget(self.passphrase)
+        self._newcomer_place = Column(gap=0)
+        column.addLayout(self._newcomer_place)
         column.addWidget(self.name)
         column.addWidget(self.password)
         column.addWidget(self.forgotten)
@@ -202,6 +211,7 @@ class SignIn(QWidget):
         line.addWidget(self._layout_icon)
         line.addWidget(self._note)
         line.addStretch(1)
+        line.addWidget(self.comes)
         column.addLayout(line)
         column.addWidget(self.progress)
         chip = Chip(ChipLook("دفتر نمونه", "school", "pay"))
@@ -255,6 +265,7 @@ class SignIn(QWidget):
         self._door = door
         self.progress.finish()
         self.looked_at.setVisible(door.set_up is not None)
+        self.comes.setVisible(door.join is not None)
         if not self.passphrase.isHidden():
             self._phrase.clear()
             self._show_passphrase(shown=False)
@@ -319,6 +330,42 @@ class SignIn(QWidget):
             field.setVisible(not shown)
         self.button.setText("باز کردن دفتر" if shown else "ورود")
 
+    @property
+    def _newcomer_shows(self) -> bool:
+        return self.newcomer is not None and not self.newcomer.isHidden()
+
+    def _begin_newcomer(self) -> None:
+        # Nobody but who comes for the first time pays for it.
+        from desktop.ui.pages.door.newcomer import Newcomer
+
+        if self._door is None or self._door.join is None:
+            return
+        if self.newcomer is None:
+            self.newcomer = Newcomer(self._work)
+            self.newcomer.joined.connect(self._joined)
+            self.newcomer.left.connect(self._end_newcomer)
+            self._newcomer_place.addWidget(self.newcomer)
+        self._show_newcomer(shown=True)
+        self.newcomer.begin(self._door.join)
+
+    def _end_newcomer(self) -> None:
+        self._show_newcomer(shown=False)
+        self.begin("")
+
+    def _joined(self, name: str) -> None:
+        self._show_newcomer(shown=False)
+        self.notice.set_words(f"گذرواژهٔ {name} ساخته شد؛ با آن وارد شوید.")
+        self.notice.show()
+        self.begin(name)
+
+    def _show_newcomer(self, *, shown: bool) -> None:
+        if self.newcomer is not None:
+            self.newcomer.setVisible(shown)
+        for part in (self.name, self.password, self.button, self.comes):
+            part.setVisible(not shown)
+        for told in (self._note, self._layout_icon, self.forgotten, self.notice):
+            told.hide()
+
     def wait(self) -> None:
         """The desks are being opened; name and password can be typed meanwhile."""
         self.progress.start("دفتر باز می‌شود…")
@@ -366,8 +413,10 @@ class SignIn(QWidget):
             self._tell_layout()
 
     def press(self, key: str) -> None:
-        """A digit picks a person of the demo."""
-        if key.isdigit() and 0 < int(key) <= len(self._rows):
+        """A digit picks a person of the demo; Esc goes back to signing in."""
+        if key == "Esc" and self._newcomer_shows:
+            self._end_newcomer()
+        elif key.isdigit() and 0 < int(key) <= len(self._rows):
             self.choose(list(self._rows)[int(key) - 1])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -407,6 +456,9 @@ class SignIn(QWidget):
     def go(self) -> None:
         """Check name and password, off this thread: the check is slow on purpose."""
         door = self._door
+        if self._newcomer_shows and self.newcomer is not None:
+            self.newcomer.go()
+            return
         if door is None and not self.passphrase.isHidden():
             if phrase := str(self.passphrase.value()):
                 self.passphrase.set_error(None)

@@ -171,7 +171,7 @@ class CodePart(StepPart):
         under = Row(gap=8)
         under.addWidget(IconLabel("info-circle", 16, "text2"), 0, Qt.AlignmentFlag.AlignTop)
         told = (
-            "کد را شهرداری به مسئول دفتر می‌دهد؛ چند دقیقه اعتبار دارد و پس از ۵ بار نادرست باطل "
+            "کد را شهرداری به مسئول دفتر می‌دهد؛ دو روز اعتبار دارد و پس از ۵ بار نادرست باطل "
             "می‌شود. کد تازه را از ناظر شهرداری بگیرید؛ شمارهٔ او روی برگ است."
         )
         under.addWidget(Label(told, "small", "text2", wrap=True), 1)
