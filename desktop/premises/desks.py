@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 from random import Random
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -12,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from desktop.actions.desk import Clock, Desk
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.line import Trouble
+from desktop.domain.office import MUNICIPALITY
 from desktop.sql.engine import File
 from desktop.store import blobs, ledger
 from desktop.store.open import Store
@@ -78,11 +80,16 @@ class Running:
     def pause(self, failures: int, random: Random) -> float:
         """Seconds to the next round, as `schedule.after_round`; remembers when that will be."""
         waits = self.waiting is not None and self.waiting.holds
-        seconds = after_round(failures, random, waits=waits)
+        seconds = after_round(failures, random, waits=waits and self._is_told)
         if self.trouble is not None:
             at = self.desk.clock.now() + timedelta(seconds=seconds)
             self.trouble = replace(self.trouble, next_try=at)
         return seconds
+
+    @cached_property
+    def _is_told(self) -> bool:
+        """Whether its streams tell of all that its pages show: a queue's growth tells nobody."""
+        return self.desk.identity().office != MUNICIPALITY
 
     def wait_at_centre(self, holding: Link, key: Ed25519PrivateKey) -> None:
         """Wait for news over a line whose calls the centre may hold, in a thread of its own."""

@@ -157,6 +157,16 @@ def copy_file(engine: Engine, target: Path) -> None:
         source.backup(copy)
 
 
+def seal(plain: Path, target: Sealed) -> None:
+    """Write what a plain file holds into a new encrypted one."""
+    # The encrypting driver reads a plain file too, as long as it is given no key.
+    with closing(_driver(target).connect(str(plain))) as connection:
+        key = f"x'{target.key.hex()}'"
+        connection.execute("ATTACH DATABASE ? AS sealed KEY ?", (str(target.path), key))
+        connection.execute("SELECT sqlcipher_export('sealed')")
+        connection.execute("DETACH DATABASE sealed")
+
+
 def _sqlite(place: File, mode: str, **pool: int) -> Engine:
     return create_engine(
         URL.create("sqlite+pysqlite", database=path_of(place).as_posix()),

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop.chance import new_id
 from desktop.domain.persian import sort_key
-from desktop.sql.engine import writer
+from desktop.sql.engine import File, writer
 from desktop.store import search_table
 from desktop.store.row import Rank, words
 from desktop.store.tables import CaseRow
@@ -73,8 +73,8 @@ def _like(model: dict[str, Any], name: tuple[str, str], number: int, days: int) 
 class Commits:
     """Three commits of one row each to a SQLite file in WAL, synchronous=FULL."""
 
-    def __init__(self, path: Path) -> None:
-        self._engine = writer(path)
+    def __init__(self, place: File) -> None:
+        self._engine = writer(place)
         with self._engine.begin() as connection:
             connection.execute(text("CREATE TABLE line (words TEXT)"))
 

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from itertools import pairwise
+from functools import partial
+from itertools import islice, pairwise
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -20,6 +21,7 @@ from typing import Any
 
 from desktop.actions import intake
 from desktop.centre.bulk import multiply as multiply_city
+from desktop.chance import octets
 from desktop.demo.beginning import ring_at_once, seat_crew
 from desktop.demo.city import city_names, make_city
 from desktop.demo.filling import fill
@@ -32,7 +34,10 @@ from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import Opening
 from desktop.reports.floor import latin
 from desktop.reports.letter import LAYOUT, draw
+from desktop.sql.engine import Sealed, seal
 from desktop.store.bulk import Commits, multiply
+from desktop.store.open import Store
+from desktop.store.search import find
 from desktop.trial.bench_import import ImportBench
 
 Line = dict[str, Any]
@@ -81,6 +86,8 @@ def run_bench(*, quick: bool = False) -> Iterator[Line]:
         yield _blocks(folder / "home")
         yield _scan(folder / "home")
         yield from _answers(folder / "house", 40 if quick else 200)
+        times, cases = (40, 2_000) if quick else (200, 20_000)
+        yield from _sealed(folder / "house" / "office.db", times, cases)
         yield from _imports(folder / "import", _QUICK_EXPORT if quick else _EXPORT)
         yield from _queues(folder / "queue", _QUICK_QUEUES if quick else _QUEUES)
 
@@ -224,6 +231,37 @@ def _answers(folder: Path, count: int) -> Iterator[Line]:
         house.close()
 
 
+def _sealed(plain: Path, times: int, cases: int) -> Iterator[Line]:
+    """An office's encrypted store beside the same one plain: three commits, and a search."""
+    multiply(plain, _names(), cases)
+    sealed = Sealed(plain.with_name("sealed.db"), octets(32))
+    seal(plain, sealed)
+    floors = [Commits(plain.with_name("plain-floor.db"))]
+    floors.append(Commits(Sealed(plain.with_name("sealed-floor.db"), sealed.key)))
+    taken: list[list[float]] = [[], []]
+    for _ in range(times):
+        # In turn, so that whatever else the disk does strikes both.
+        for each, commits in zip(taken, floors, strict=True):
+            each.append(_milliseconds(commits.three))
+    least, value = (median(each) for each in taken)
+    title = "encrypted store: three commits, FULL, median"
+    yield _line(title, value, "ms", "the same, plain", least, _SEALED_COMMITS)
+    typed = [" ".join(pair)[:4] for pair in islice(_names(), times)]
+    searches: list[list[float]] = [[], []]
+    stores = [Store(place, reserve=0) for place in (plain, sealed)]
+    try:
+        for words in typed:
+            for each, store in zip(searches, stores, strict=True):
+                with store.reading() as session:
+                    each.append(_milliseconds(partial(find, session, words)))
+    finally:
+        for store in stores:
+            store.close()
+    least, value = (_p95(each) for each in searches)
+    title = f"encrypted store of {cases:,} cases: search, p95"
+    yield _line(title, value, "ms", "the same, plain", least, Goal(20))
+
+
 def _letters(letters: list[Letter]) -> Iterator[Line]:
     drawn, floor = [], []
     for number, letter in enumerate(letters):
@@ -280,6 +318,7 @@ def _queues(folder: Path, sizes: tuple[int, ...]) -> Iterator[Line]:
                 yield _line(grown, value, "ms", f"{smaller:,} cases", before, _FLAT)
 
 
+_SEALED_COMMITS = Goal(1.5, By.RATIO)
 _MORE_PAINT, _MORE_MEMORY, _FLAT = Goal(150, By.MORE), Goal(40, By.MORE), Goal(1.2, By.RATIO)
 
 

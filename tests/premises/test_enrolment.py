@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from keyring.backend import KeyringBackend
@@ -46,6 +47,10 @@ SHOWN = "ab" * 32
 OFFICE = OfficeCard("21", "پیشخوان آزمایش", "یزد", "0353", "8917700000", 3, "قرارداد ۱", True)
 CITY = OfficeCard(MUNICIPALITY, "شهرداری یزد", "", "", "", 0, "", True)
 PASSWORD = "گذرواژهٔ بلند من"
+
+
+class Killed(BaseException):
+    """The program ends here."""
 
 
 @dataclass
@@ -292,6 +297,40 @@ def test_killed_at_any_step_it_is_begun_again_with_the_same_code(
     with pytest.raises(Refusal, match="به کار رفته") as refused:
         machine.join(code)
     assert refused.value.field == "code"
+
+
+def test_killed_while_it_is_put_in_place_it_is_begun_again(
+    machine: Machine, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = town.code()
+
+    def die(*_: object) -> None:
+        raise Killed
+
+    for where in ("write_private", "settle"):
+        with monkeypatch.context() as broken:
+            broken.setattr(f"desktop.premises.enrolment.{where}", die)
+            with pytest.raises(Killed):
+                machine.join(code).begin()
+        assert not is_joined(machine.home, read_office_file(machine.home))
+    machine.join(code).begin()
+    opened = machine.open()
+    assert opened.running.sync().well
+    assert access.sign_in(opened.running.desk, "حسن یزدی", PASSWORD)
+    opened.close()
+
+
+@pytest.mark.parametrize(("office", "rare"), [("21", True), (MUNICIPALITY, False)])
+def test_rounds_are_rarer_only_where_the_centre_tells_of_all(
+    office: str, rare: bool, machine: Machine, town: Town
+) -> None:
+    machine.join(town.code(office)).begin()
+    opened = machine.open()
+    waiting = opened.running.waiting
+    assert waiting
+    waiting.holds = True
+    assert (opened.running.pause(0, Random(1)) > 60) is rare
+    opened.close()
 
 
 def test_a_desk_that_stood_there_is_moved_aside_whole(machine: Machine, town: Town) -> None:
