@@ -171,6 +171,13 @@ def small_town(make_town: Callable[[Place | None], Town]) -> Town:
     return make_town(None)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def quick_town(request: pytest.FixtureRequest, make_town: Callable[[Place | None], Town]) -> Town:
+    """A town on either database, also in the quick check."""
+    server = request.param == "postgresql"
+    return make_town(request.getfixturevalue("postgres_url") if server else None)
+
+
 @pytest.fixture
 def postgres_town(postgres_url: str, make_town: Callable[[Place | None], Town]) -> Town:
     """A town on PostgreSQL, where SQLite has nothing to say: it writes in turn."""

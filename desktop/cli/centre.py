@@ -223,6 +223,21 @@ def import_records(
 
 
 @centre_app.command()
+def rota(
+    file: Annotated[Path, typer.Argument(help="The rounds, a TOML file.")],
+    since: Annotated[str, typer.Option("--from", help="The first day, like 1405/10/01.")],
+) -> None:
+    """Publish who visits which district on which half-days; visits already booked stay."""
+    from desktop.centre.rostering import publish_rota
+    from desktop.domain.calendar import parse_jalali
+
+    text, day = file.read_text(encoding="utf-8"), parse_jalali(since)
+    with _centre() as centre, centre.writing() as session:
+        facts = publish_rota(session, text, file.name, day, centre.clock())
+    say(f"in force from {since}: {fact.key}" for fact in facts)
+
+
+@centre_app.command()
 def retry() -> None:
     """Try the commands again that an unexpected fault has parked."""
     from desktop.centre.registry import held

@@ -1,17 +1,21 @@
-"""An inspector's rounds as they are published: where he goes, on which half-days, when not."""
+"""Inspectors' rounds as a file has them and as they are published: where, on which half-days."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError
 
 from desktop.domain.calendar import WEEKDAYS, parse_jalali
 from desktop.domain.city import City
 from desktop.domain.rota import Absence, HalfDay, Inspector, Rota
+from desktop.forms.faults import FaultyFile, FileFault, shape_faults, twice_faults
 from desktop.forms.figures import Count, Day
-from desktop.forms.schema.base import Part
+from desktop.forms.lines import Lines
+from desktop.forms.schema.base import Part, Text
+from desktop.forms.syntax import syntax_fault
 
 Weekday = Literal["شنبه", "یکشنبه", "دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه"]
 Half = Annotated[int, Field(ge=1, le=2)]
@@ -22,12 +26,6 @@ class AwayPart(Part):
 
     first: Day
     last: Day
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if parse_jalali(self.last) < parse_jalali(self.first):
-            raise ValueError("پایان مرخصی پیش از آغاز آن است.")
-        return self
 
 
 class RoundsPart(Part):
@@ -56,6 +54,54 @@ class RoundsPart(Part):
                 Absence(parse_jalali(part.first), parse_jalali(part.last)) for part in self.away
             ),
         )
+
+
+class InspectorPart(RoundsPart):
+    """`[[inspector]]`: the rounds of the inspector of this name, or with this id."""
+
+    who: Text
+
+
+class RotaFile(Part):
+    """The whole file."""
+
+    inspector: Annotated[list[InspectorPart], Field(min_length=1)]
+
+
+_TABLES: dict[str, type[Part]] = {
+    "": RotaFile,
+    "inspector": InspectorPart,
+    "inspector.away": AwayPart,
+}
+
+
+def read_rota(text: str, name: str) -> Mapping[str, RoundsPart]:
+    """The rounds in a rota file (TOML), by whose they are. Raises FaultyFile."""
+    lines = Lines(text)
+    faults = twice_faults(name, lines)
+    try:
+        data = tomllib.loads(lines.without(text) if faults else text)
+    except tomllib.TOMLDecodeError as error:
+        raise FaultyFile([*faults, syntax_fault(name, text, str(error))]) from None
+    try:
+        file = RotaFile.model_validate(data)
+    except ValidationError as error:
+        raise FaultyFile([*faults, *shape_faults(name, lines, error.errors(), _TABLES)]) from None
+    rounds: dict[str, RoundsPart] = {}
+    for number, part in enumerate(file.inspector):
+        place = ("inspector", number)
+        if part.who in rounds:
+            faults.append(FileFault(name, lines.of(place), part.who, "این مأمور دو بار آمده است."))
+        for away in part.away:
+            if parse_jalali(away.last) < parse_jalali(away.first):
+                faults.append(FileFault(name, lines.of(place), part.who, _ORDER))
+        rounds[part.who] = RoundsPart.model_validate(part.model_dump(exclude={"who"}))
+    if faults:
+        raise FaultyFile(faults)
+    return rounds
+
+
+_ORDER = "پایان یک مرخصی پیش از آغاز آن است."
 
 
 def rota_of(texts: Mapping[str, str], city: City) -> Rota:

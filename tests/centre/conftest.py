@@ -1,5 +1,5 @@
 """The town whose municipality is tried."""
 
-from tests.town import make_town, postgres_town, properties, small_town, town
+from tests.town import make_town, postgres_town, properties, quick_town, small_town, town
 
-__all__ = ["make_town", "postgres_town", "properties", "small_town", "town"]
+__all__ = ["make_town", "postgres_town", "properties", "quick_town", "small_town", "town"]

@@ -22,6 +22,12 @@ from tests.town import Town
 
 
 @pytest.fixture
+def town(quick_town: Town) -> Town:
+    """On either database, in the quick check too."""
+    return quick_town
+
+
+@pytest.fixture
 def counter(town: Town) -> Counter:
     return new_counter(town.house.centre, "31")
 

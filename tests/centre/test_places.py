@@ -16,6 +16,7 @@ from desktop.actions import visits as asking
 from desktop.centre import visits
 from desktop.centre.people import enrol_person
 from desktop.centre.reference import publication
+from desktop.centre.rostering import publish_rota
 from desktop.centre.schema import SCRIPTS, upgrade_centre
 from desktop.centre.tables import (
     BookingRow,
@@ -41,6 +42,12 @@ from tests.town import Town
 
 OWN, OTHER = "ali-kargar", "reza-bagheri"
 WEEK = {day: [1, 2] for day in WEEKDAYS[:6]}
+
+
+@pytest.fixture
+def town(quick_town: Town) -> Town:
+    """On either database, in the quick check too."""
+    return quick_town
 
 
 def today(town: Town) -> date:
@@ -124,6 +131,18 @@ def test_nobody_is_sold_who_is_away_or_does_not_work_then(small_town: Town) -> N
     assert first(town).day > slot.day + timedelta(days=15)
     with pytest.raises(Refusal, match="گماشته نشده است"):
         asking.free_slots(town.crew.clerk, 2, 1)
+
+
+def test_a_rota_comes_from_a_file_and_names_inspectors_only(small_town: Town) -> None:
+    town = small_town
+    file = '[[inspector]]\nwho = "{}"\ndistricts = [3]\nhalf_days = {{"شنبه" = [2]}}\n'
+    centre, day = town.house.centre, today(town)
+    with centre.writing() as session:
+        publish_rota(session, file.format("علی كارگر"), "rota.toml", day, centre.clock())
+    slot = first(town, 3)
+    assert (weekday(slot.day), slot.half) == ("شنبه", 2)
+    with pytest.raises(Refusal, match="ثبت‌شده نیست.*: zahra-fallah"), centre.writing() as session:
+        publish_rota(session, file.format("zahra-fallah"), "rota.toml", day, centre.clock())
 
 
 def test_without_a_rota_nothing_is_sold_and_it_is_said(small_town: Town) -> None:

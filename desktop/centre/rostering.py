@@ -1,0 +1,51 @@
+"""Publishing who visits which district when, from a file of the municipality's planner."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.centre import people
+from desktop.centre.reference import publication
+from desktop.centre.tables import PersonRow
+from desktop.domain.errors import Refusal
+from desktop.domain.people import Role
+from desktop.domain.persian import clean
+from desktop.domain.stream import Published, Topic
+from desktop.forms.rota import read_rota
+from desktop.wire.canon import canon
+
+
+def publish_rota(
+    session: Session, text: str, name: str, day: date, at: datetime
+) -> Sequence[Published]:
+    """Put the rounds of the file `name` into force from the day on; visits that are booked stay.
+
+    Whoever the file does not name goes his rounds as before. Raises FaultyFile, and Refusal for
+    somebody who is no inspector, or a name that two have.
+    """
+    rounds = {clean(who): part for who, part in read_rota(text, name).items()}
+    known = _inspectors(session)
+    if strangers := sorted(set(rounds) - known.keys()):
+        raise Refusal(f"مأمور بازدید ثبت‌شده نیست، یا دو نفر به این نام‌اند: {'، '.join(strangers)}")
+    facts = [
+        publication(Topic.ROTA, known[who], day, canon(part.model_dump(mode="json")))
+        for who, part in rounds.items()
+    ]
+    people.publish(session, facts, at)
+    return facts
+
+
+def _inspectors(session: Session) -> dict[str, str]:
+    """The inspectors' ids by themselves, and by each name that only one has."""
+    query = select(PersonRow.staff_id, PersonRow.name).where(PersonRow.role == Role.INSPECTOR.value)
+    people = session.execute(query).all()
+    names = Counter(clean(person.name) for person in people)
+    known = {person.staff_id: person.staff_id for person in people}
+    return known | {
+        clean(person.name): person.staff_id for person in people if names[clean(person.name)] == 1
+    }
