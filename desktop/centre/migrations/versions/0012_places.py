@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from contextlib import suppress
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.exc import DBAPIError
 
 from desktop.sql.triggers import create_append_only
 
@@ -23,6 +25,7 @@ def upgrade() -> None:
     _ticks()
     _indexes()
     _keys()
+    _search()
 
 
 def _places() -> None:
@@ -224,6 +227,20 @@ def _keys() -> None:
     )
     op.bulk_insert(made, [dict(row._mapping) for row in settled])
     create_append_only(connection, "held_settled")
+
+
+def _search() -> None:
+    """Any part of a name or number is found by index, where the server has trigrams.
+
+    Debian's has; one without, and a role that may not have them, search row by row as before. No
+    table declares it, because not every database can hold it.
+    """
+    connection = op.get_bind()
+    if connection.dialect.name != "postgresql":
+        return
+    with suppress(DBAPIError), connection.begin_nested():
+        op.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+        op.execute('CREATE INDEX ix_case_folded ON "case" USING gin (folded gin_trgm_ops)')
 
 
 def _without_unique(table: str, column: str, instead: list[str] | None = None) -> None:
