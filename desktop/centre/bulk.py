@@ -7,17 +7,20 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Engine, insert, select
 from sqlalchemy.orm import Session
 
-from desktop.centre.tables import CaseRow
+from desktop.centre.tables import CaseRow, LetterRow, OfficeRow
 from desktop.chance import new_id
 from desktop.domain.persian import fold
 from desktop.domain.state import ENDS
+from desktop.domain.stream import office_stream
 from desktop.sql.engine import writer
 
 _A_DAY, _OPEN_DAYS = 120, 30
 _CHUNK = 5_000
+_FIRST_OFFICE, _OF_THE_DAY = 1_000, "of-the-day-"
+_OUTCOMES = ("answer", "answer", "visit", "pay", "")
 _DATES = ("received_on", "registered_at", "due_on", "updated_at", "slot_day", "lapses_on")
 
 
@@ -44,6 +47,58 @@ def multiply(path: Path, names: Iterator[tuple[str, str]], count: int) -> None:
             many = [_like(models, ended, next(names), number) for number in numbers]
             session.execute(insert(CaseRow), many)
     engine.dispose()
+
+
+def crowd(engine: Engine, cases: int, offices: int) -> None:
+    """Add so many cases of the newest one's day, over so many new offices, each with its letter.
+
+    As `multiply`, without facts behind them. Raises LookupError for a centre without a letter.
+    """
+    with Session(engine) as session, session.begin():
+        model = _columns(
+            session.scalars(select(CaseRow).order_by(CaseRow.registered_at.desc())).first()
+        )
+        letter = _columns(session.scalars(select(LetterRow)).first())
+        card = _columns(session.scalars(select(OfficeRow)).first())
+        codes = [f"{_FIRST_OFFICE + number}" for number in range(offices)]
+        session.execute(insert(OfficeRow), [{**card, "code": code} for code in codes])
+        for start in range(0, cases, _CHUNK):
+            numbers = range(start, min(start + _CHUNK, cases))
+            session.execute(insert(CaseRow), [_of_the_day(model, codes, n) for n in numbers])
+            session.execute(
+                insert(LetterRow),
+                [
+                    {
+                        **letter,
+                        "office": codes[n % offices],
+                        "serial": n,
+                        "letter_id": new_id(),
+                        "case_id": f"{_OF_THE_DAY}{n}",
+                        "received_on": model["received_on"],
+                    }
+                    for n in numbers
+                ],
+            )
+
+
+def _of_the_day(model: dict[str, Any], codes: list[str], number: int) -> dict[str, Any]:
+    outcome = _OUTCOMES[number % len(_OUTCOMES)]
+    return {
+        **model,
+        "case_id": f"{_OF_THE_DAY}{number}",
+        "stream": office_stream(codes[number % len(codes)]),
+        "hour": 7 + number % 9,
+        "first_outcome": outcome,
+        "answer_ms": number * 7919 % 5_000 if outcome else 0,
+        "code": f"8-{number // 10_000}-{number}-1-0-0-0",
+        "inquiry": "",
+    }
+
+
+def _columns(row: CaseRow | LetterRow | OfficeRow | None) -> dict[str, Any]:
+    if row is None:
+        raise LookupError("the centre has no case with a letter")
+    return {column.key: getattr(row, column.key) for column in row.__table__.columns}
 
 
 def _like(

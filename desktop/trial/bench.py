@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -19,7 +20,7 @@ from random import Random
 from statistics import median
 from typing import Any
 
-from desktop.actions import intake
+from desktop.actions import board, intake
 from desktop.centre.bulk import multiply as multiply_city
 from desktop.chance import octets
 from desktop.demo.beginning import ring_at_once, seat_crew
@@ -38,7 +39,9 @@ from desktop.sql.engine import Sealed, seal
 from desktop.store.bulk import Commits, multiply
 from desktop.store.open import Store
 from desktop.store.search import find
+from desktop.trial.bench_centre import CentreBench, median_seconds
 from desktop.trial.bench_import import ImportBench
+from desktop.trial.postgres import own_postgres
 
 Line = dict[str, Any]
 _PROPERTIES, _SEED = 2_000, 1405
@@ -90,6 +93,58 @@ def run_bench(*, quick: bool = False) -> Iterator[Line]:
         yield from _sealed(folder / "house" / "office.db", times, cases)
         yield from _imports(folder / "import", _QUICK_EXPORT if quick else _EXPORT)
         yield from _queues(folder / "queue", _QUICK_QUEUES if quick else _QUEUES)
+
+
+def run_centre_bench(*, quick: bool = False, database: str = "") -> Iterator[Line]:
+    """As `run_bench`, of a centre on PostgreSQL: at `database`, which is made, or its own."""
+    with ExitStack() as ends:
+        folder = Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="pishkhan-bench-")))
+        # The server's own user must get to its folder.
+        folder.chmod(0o755)
+        address = database or ends.enter_context(own_postgres(folder / "postgres"))
+        bench = CentreBench(folder / "house", address, _PROPERTIES, _SEED)
+        ends.callback(bench.close)
+        yield from _pushes(bench, 100 if quick else 1_000)
+        yield from _lists(bench, *(_QUICK_CITY_DAY if quick else _CITY_DAY))
+
+
+def _pushes(bench: CentreBench, count: int) -> Iterator[Line]:
+    """A backlog of one desk, and its stream down again."""
+    for decided, sql, python in ((False, 8, 4), (True, 15, 10)):
+        title = f"push {'with' if decided else 'without'} a decision"
+        pushed = bench.push(count, decided=decided)
+        if not decided:
+            floor, least = "COPY of the same facts", pushed.copied * 1000
+            name = f"{title}: {count:,} requests"
+            yield _line(name, pushed.seconds * 1000, "ms", floor, least, _PUSH)
+        yield _line(f"{title}: a command asks", pushed.statements, "SQL", "none", 0, Goal(sql))
+        taken = pushed.python * 1000
+        yield _line(f"{title}: Python a command", taken, "ms CPU", "none", 0, Goal(python))
+    pulled, copied = bench.pull()
+    floor = "COPY of the same texts"
+    yield _line("pull of a whole stream", pulled * 1000, "ms", floor, copied * 1000, _PULL)
+
+
+def _lists(bench: CentreBench, cases: int, offices: int) -> Iterator[Line]:
+    """The supervisor's day and lists of a city all of whose cases came today."""
+    bench.crowd(cases, offices)
+    crew, day = bench.crew, bench.today
+    title = f"{cases:,} cases of {offices} offices"
+    seen = {
+        "the city's day": (lambda: board.city_day(crew.supervisor, day), 300),
+        "the supervisor's list": (lambda: board.municipal_queue(crew.supervisor), 50),
+        "the expert's list": (lambda: board.municipal_queue(crew.expert), 50),
+        "the inspector's list": (lambda: board.municipal_queue(crew.inspector), 50),
+    }
+    for name, (ask, most) in seen.items():
+        taken = median_seconds(ask) * 1000
+        yield _line(f"{name}, {title}", taken, "ms", "none", 0, Goal(most))
+
+
+_CITY_DAY, _QUICK_CITY_DAY = (80_000, 100), (5_000, 20)
+# A rate of 0.012 of COPY's, and of 0.3.
+_PUSH = Goal(round(1 / 0.012), By.RATIO)
+_PULL = Goal(round(1 / 0.3, 2), By.RATIO)
 
 
 def _line(name: str, value: float, unit: str, floor: str, least: float, goal: Goal) -> Line:

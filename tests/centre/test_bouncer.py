@@ -15,8 +15,9 @@ from desktop.centre.counting import counted
 from desktop.demo.city import Scenario
 from desktop.domain.state import State
 from desktop.sql.engine import reader, writer
+from desktop.trial.counters import new_counter
+from tests.at_once import at_once
 from tests.bouncer import bouncing
-from tests.counters import at_once, new_counter
 from tests.servers import address, name_in
 from tests.town import Town
 

@@ -15,8 +15,8 @@ from desktop.centre.tables import CaseRow, LetterRow
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, step
 from desktop.domain.calendar import TEHRAN
+from desktop.trial.counters import Counter, new_counter
 from desktop.wire.payloads import BoardAnswer
-from tests.counters import Counter, new_counter
 from tests.town import Town
 
 

@@ -20,7 +20,7 @@ from desktop.domain import commands as c
 from desktop.domain.people import Applicant
 from desktop.domain.property import PropertyRecord
 from desktop.sql.engine import reader, writer
-from tests.counters import Act, new_counter
+from desktop.trial.counters import Act, new_counter
 from tests.town import Town
 
 PROCESSES, ROUNDS, VISITS = 8, 125, 2

@@ -24,10 +24,11 @@ from desktop.domain.people import Applicant
 from desktop.domain.request import Slot
 from desktop.domain.state import State
 from desktop.store import meta, outbox
+from desktop.trial.counters import Act, Counter, new_counter
 from desktop.wire import link
 from desktop.wire.payloads import HelloAsk, PullAsk, PushAsk
+from tests.at_once import at_once
 from tests.centre.calling import Caller, code_of
-from tests.counters import Act, Counter, at_once, new_counter
 from tests.town import Town
 
 HELLO = HelloAsk(protocol=1, client="0.1.0", device_seq=0, cursors={}).encode()

@@ -16,7 +16,7 @@ from desktop.domain.applying import UnlawfulFact
 from desktop.domain.case import Case
 from desktop.domain.papers import Defect
 from desktop.domain.state import State
-from tests.counters import new_counter
+from desktop.trial.counters import new_counter
 from tests.houses import MORNING
 from tests.statements import asked
 from tests.town import Town

@@ -1,9 +1,7 @@
-"""Counters of other offices, without stores: each signs, chains and pushes its commands itself."""
+"""Counters of offices, without stores: each signs, chains and pushes its commands itself."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import NamedTuple
@@ -21,6 +19,7 @@ from desktop.demo.people import OFFICE
 from desktop.domain import commands as c
 from desktop.domain.calendar import TEHRAN, iso_jalali
 from desktop.domain.case import Case
+from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE, fee
 from desktop.domain.identifiers import tracking_code
 from desktop.domain.people import Applicant, Role, Staff
@@ -81,7 +80,8 @@ class Counter:
         ]
 
     def push(self, *acts: Act) -> None:
-        """Tell the centre, as often as it takes only the first of them."""
+        """Tell the centre, as often as it takes only the first of them. Raises Refusal where it
+        takes none."""
         texts, begun = self.texts(*acts), self.told
         while self.told < begun + len(texts):
             ask = PushAsk(commands=texts[self.told - begun :], cursors={})
@@ -89,7 +89,7 @@ class Counter:
             if reply.status == link.BUSY:
                 continue
             if reply.status != link.OK:
-                raise AssertionError(Fault.model_validate_json(reply.body))
+                raise Refusal(Fault.model_validate_json(reply.body).words)
             self.told = PushAnswer.model_validate_json(reply.body).accepted_to
 
     def register(
@@ -101,7 +101,8 @@ class Counter:
         code: str = "",
         letter_number: str = "1405/1",
     ) -> tuple[Act, ...]:
-        """A request, and its fee paid; with a code a property in nobody's records."""
+        """A request, and its fee paid; with a code a property in nobody's records. Raises
+        Refusals."""
         day = self.centre.clock().astimezone(TEHRAN).date()
         with self.centre.reading() as session:
             chosen = self.centre.reference.in_force(session, service, day)
@@ -116,7 +117,8 @@ class Counter:
         )
         filled = fill(chosen, asker, city, day)
         checked = check(chosen, filled, day)
-        assert not checked.faults
+        if checked.faults:
+            raise Refusals(list(checked.faults))
         serial, written = next(_SLIPS), iso_jalali(day)[2:].replace("/", "")
         request = Request(
             service=chosen.code,
@@ -149,7 +151,8 @@ class Counter:
         """The case as the centre has it."""
         with self.centre.reading() as session:
             case = load_case(session, case_id)
-        assert case is not None
+        if case is None:
+            raise LookupError(case_id)
         return case
 
     def free_slots(self, district: int, number: int) -> list[Slot]:
@@ -182,25 +185,3 @@ def new_counter(centre: Centre, office: str, desk: int = 1) -> Counter:
         enrol_device(session, device_id, office, desk, link.public_hex(key))
         enrol_person(session, clerk, centre.clock())
     return Counter(centre, office, clerk.staff_id, device_id, key)
-
-
-def at_once(*acts: Callable[[], object]) -> None:
-    """All of them at the same moment, each in a thread of its own. Raises what one of them does."""
-    ready = threading.Barrier(len(acts))
-    failed: list[BaseException] = []
-
-    def run(act: Callable[[], object]) -> None:
-        ready.wait()
-        try:
-            act()
-        # Told to whoever waits for all of them.
-        except BaseException as fault:  # noqa: BLE001
-            failed.append(fault)
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if failed:
-        raise failed[0]

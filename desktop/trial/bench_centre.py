@@ -1,0 +1,177 @@
+"""What the bench measures of a centre on PostgreSQL: what a push asks, against COPY; its lists."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import Engine, event, make_url, select
+
+from desktop.centre.bulk import crowd
+from desktop.centre.context import Centre, at_once
+from desktop.centre.streams import SLICE, slices_after
+from desktop.centre.tables import FactRow
+from desktop.demo.beginning import ring_at_once, seat_crew
+from desktop.demo.city import Scenario, make_city
+from desktop.demo.following import Crew
+from desktop.demo.house import open_house
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.property import PropertyRecord
+from desktop.premises.clocks import SteppingClock
+from desktop.premises.open import House, Opening
+from desktop.trial.counters import Act, Counter, new_counter
+
+OFFICE = "office:31"
+
+
+@dataclass(frozen=True)
+class Pushed:
+    """What a push of many commands took: seconds, and by command statements and seconds of Python;
+    `copied` is how long PostgreSQL's COPY takes for the same facts."""
+
+    seconds: float
+    statements: float
+    python: float
+    copied: float
+
+
+class CentreBench:
+    """A centre in this process on a database of its own, and one counter that pushes."""
+
+    def __init__(self, folder: Path, address: str, properties: int, seed: int) -> None:
+        self._place = _made(address)
+        clock = SteppingClock(datetime.now(UTC))
+        opening = Opening(clock, database=self._place, later=at_once)
+        self._house: House = open_house(folder, opening, properties=properties, seed=seed)
+        ring_at_once(self._house)
+        self.centre: Centre = self._house.centre
+        self.crew: Crew = seat_crew(self._house)
+        self.today = clock.moment.astimezone(TEHRAN).date()
+        city = make_city(properties, seed, self.today)
+        self._records = [each.record for each in city if _is_a_persons(each.scenario, each.record)]
+        self._counter: Counter = new_counter(self.centre, "31")
+        self._number = 0
+
+    def close(self) -> None:
+        """Close the house."""
+        self._house.close()
+
+    def push(self, count: int, *, decided: bool) -> Pushed:
+        """Register so many requests, `decided` with their fee, as one desk's backlog."""
+        self._counter.push(*self._requests(1, decided=decided))  # What is asked once is known now.
+        acts = self._requests(count, decided=decided)
+        begun_at = self._head()
+        with _asked(self.centre.writer) as statements:
+            begun, python = time.perf_counter(), time.process_time()
+            self._counter.push(*acts)
+            seconds, python = time.perf_counter() - begun, time.process_time() - python
+        return Pushed(
+            seconds, len(statements) / len(acts), python / len(acts), self._copied_in(begun_at)
+        )
+
+    def pull(self) -> tuple[float, float]:
+        """Seconds that a pull of all that the counter's stream has takes, and COPY of its texts."""
+        head, after = self._head(), 0
+        begun = time.perf_counter()
+        while after < head:
+            with self.centre.reading() as session:
+                (piece,) = slices_after(session, self.centre, {OFFICE: after}, self.centre.clock())
+                piece.encode()
+            after += SLICE
+        taken = time.perf_counter() - begun
+        begun = time.perf_counter()
+        query = f"COPY (SELECT canon FROM fact WHERE stream = '{OFFICE}' ORDER BY pos) TO STDOUT"
+        with self._driver() as connection, connection.cursor().copy(query.encode()) as copy:
+            for _ in copy:
+                pass
+        return taken, time.perf_counter() - begun
+
+    def crowd(self, cases: int, offices: int) -> None:
+        """So many cases in all, as many in each of so many offices, all received today."""
+        crowd(self.centre.writer, cases, offices)
+
+    def _requests(self, count: int, *, decided: bool) -> list[Act]:
+        acts: list[Act] = []
+        for _ in range(count):
+            self._number += 1
+            both = self._counter.register(self._records[self._number % len(self._records)])
+            acts += both if decided else both[:1]
+        return acts
+
+    def _head(self) -> int:
+        with self.centre.reading() as session:
+            return (
+                session.scalar(
+                    select(FactRow.pos)
+                    .where(FactRow.stream == OFFICE)
+                    .order_by(FactRow.pos.desc())
+                    .limit(1)
+                )
+                or 0
+            )
+
+    def _copied_in(self, after: int) -> float:
+        """Seconds that COPY takes to write these facts into a table like theirs, with its keys."""
+        rows = io.BytesIO()
+        with self._driver() as connection:
+            connection.execute("CREATE TEMP TABLE copied (LIKE fact INCLUDING ALL)")
+            source = (
+                f"COPY (SELECT * FROM fact WHERE stream = '{OFFICE}' AND pos > {after}) TO STDOUT"
+            )
+            with connection.cursor().copy(source.encode()) as copy:
+                for block in copy:
+                    rows.write(block)
+            begun = time.perf_counter()
+            with connection.cursor().copy("COPY copied FROM STDIN") as copy:
+                copy.write(rows.getvalue())
+            connection.commit()
+            return time.perf_counter() - begun
+
+    def _driver(self) -> psycopg.Connection[tuple[object, ...]]:
+        return psycopg.connect(self._place.replace("+psycopg", "", 1))
+
+
+def _is_a_persons(scenario: Scenario, record: PropertyRecord) -> bool:
+    return (
+        scenario is Scenario.CLEAN and bool(record.owners) and len(record.owners[0].person_id) == 10
+    )
+
+
+def _made(address: str) -> str:
+    """The address of a new database there, for SQLAlchemy."""
+    url = make_url(address)
+    server = url.set(drivername="postgresql", database="postgres")
+    with psycopg.connect(server.render_as_string(hide_password=False), autocommit=True) as first:
+        first.execute(f'CREATE DATABASE "{url.database}"'.encode())
+    return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+@contextmanager
+def _asked(engine: Engine) -> Iterator[list[str]]:
+    """The statements that the engine carries out while the block runs."""
+    found: list[str] = []
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        found.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def median_seconds(act: Callable[[], object], times: int = 5) -> float:
+    """The middle of the seconds that it takes."""
+    taken = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        act()
+        taken.append(time.perf_counter() - begun)
+    return sorted(taken)[times // 2]
