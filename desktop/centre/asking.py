@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from datetime import datetime
 
@@ -21,7 +22,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.gates import Question, records
 from desktop.domain.identifiers import Plate, RenewalCode, renewal_code
 from desktop.domain.office import MUNICIPALITY
-from desktop.domain.people import Applicant, Role
+from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.property import Found, Match
 from desktop.domain.service import GateUse
@@ -40,6 +41,8 @@ from desktop.wire.payloads import (
     VerifyAsk,
 )
 
+_NUMBER = re.compile(r"([0-9]{4})/([^/]{1,20})/([0-9]{1,9})")
+
 
 def precheck(
     session: Session, centre: Centre, device: DeviceRow, ask: PrecheckAsk, at: datetime
@@ -51,7 +54,7 @@ def precheck(
     """
     day = day_of(at)
     service = centre.reference.in_force(session, ask.service, day)
-    applicant = Applicant(ask.applicant)
+    applicant = ask.applicant
     code = renewal_code(ask.code) if ask.code else None
     plate = Plate(ask.plate.section, ask.plate.main, ask.plate.sub) if ask.plate else None
     found = find(session, code, plate)
@@ -218,7 +221,7 @@ def verify(
 
 
 def _number(text: str) -> tuple[int, str, int]:
-    parts = text.split("/")
-    if len(parts) != 3 or not (parts[0].isdigit() and parts[2].isdigit()):
+    found = _NUMBER.fullmatch(text)
+    if found is None:
         raise Refusal("شمارهٔ نامه درست نیست.")
-    return int(parts[0]), parts[1], int(parts[2])
+    return int(found[1]), found[2], int(found[3])

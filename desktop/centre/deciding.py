@@ -35,7 +35,7 @@ from desktop.domain.setting import Facts
 from desktop.domain.state import AWAITS_CENTRE, State
 from desktop.forms.answers import decided_upon
 
-_DRAW, _BOUNDARY = "draw", "boundary"
+_DRAW, _BOUNDARY, _RECEIVED = "draw", "boundary", "received"
 _FINDING = ("record", "ambiguous-record")
 _UNWRITTEN = (
     "نامهٔ این پاسخ نوشته نشد: الگوی نامه در این نسخهٔ خدمت نادرست است، یا در سوابق نشانه‌ای هست که "
@@ -283,6 +283,8 @@ def _sample(case: Case, city: City, decision: Decision) -> str:
     """Why an instant answer is to be looked at again; empty when it is not."""
     if case.report is not None or case.cleared or case.paid:
         return ""
+    if case.late:
+        return _RECEIVED
     if decision.near_boundary(city.boundary_days):
         return _BOUNDARY
     drawn = int(hashlib.sha256(case.case_id.encode()).hexdigest(), 16) % 100

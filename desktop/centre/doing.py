@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.centre import bills, visits
+from desktop.centre import bills, plausible, visits
 from desktop.centre.conflicts import Overtaken, demand_fresh, note_sent
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.deciding import consequences
@@ -49,18 +49,25 @@ def do(
     home: StreamRow,
     streams: dict[str, StreamRow],
     at: datetime,
+    came: plausible.Came | None = None,
 ) -> None:
     """The command's facts and what follows from them, in the locked streams.
 
-    A new case is of the stream `home`. Raises Refusal when it is not lawful.
+    A new case is of the stream `home`. `came` tells of a desk's command how it came; None for the
+    centre's own. Raises Refusal when it is not lawful.
     """
     case = load_case(session, command.case_id)
     if case is not None:
         demand_fresh(session, command, load_facts(session, command.case_id))
+    if came is not None:
+        city = centre.reference.city(session, day_of(at))
+        plausible.demand(session, command, case, actor, city, came)
     if isinstance(command.payload, c.ReleaseLetter) and case is not None:
         demand_own_release(centre.identity.centre, case, command.payload, actor)
     setting = _setting(session, centre, case, command, actor, at)
     facts = _completed(session, centre, case, setting, handle(case, command, actor, setting))
+    if came is not None and isinstance(facts[0], f.Registered):
+        facts = (replace(facts[0], late=plausible.is_late(command, came)), *facts[1:])
     stream = streams[case.stream] if case else home
     case = _append(session, stream, case, facts, command.case_id, command.command_id, actor, at)
     note_sent(session, command)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from collections.abc import Iterable, Iterator
@@ -15,10 +14,12 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from desktop import journal
-from desktop.centre import visits
+from desktop.centre import arriving, visits
+from desktop.centre.arriving import ArrivedCommand
 from desktop.centre.context import Centre, day_of
 from desktop.centre.doing import HELD, Behind, demand_none_held, do, read_held_ahead, tell
 from desktop.centre.people import of_office, staff_at
+from desktop.centre.plausible import Came
 from desktop.centre.projecting import read_rows_ahead
 from desktop.centre.releasing import NOT_SIGNED
 from desktop.centre.streams import gathering, is_read, lock_streams, read_ahead
@@ -29,28 +30,12 @@ from desktop.domain.errors import Refusal
 from desktop.domain.people import Staff
 from desktop.domain.stream import office_stream
 from desktop.wire.box import boxed
-from desktop.wire.canon import link_hash
-from desktop.wire.codec import Unreadable, acted, decode_command, unsigned
+from desktop.wire.codec import acted, unsigned
 from desktop.wire.link import verifies
 
 
-class Fork(Exception):
-    """A sequence number came again with another content: a copied or restored database."""
-
-
-class Broken(Exception):
-    """The chain has a gap or does not verify: the desk sends it again from the head."""
-
-
-@dataclass(frozen=True)
-class ArrivedCommand:
-    """A command of this push: its text, place in the chain, and the command if it could be read."""
-
-    seq: int
-    text: str
-    hash: str
-    ident: str
-    command: c.Command | None
+class Revoked(Exception):
+    """The device was revoked since its call was let in."""
 
 
 WORK_S = 1.0
@@ -65,11 +50,14 @@ SAVEPOINTS = 60
 def push(session: Session, centre: Centre, device_id: str, texts: list[str], at: datetime) -> int:
     """Accept the first of the commands, as many as go into one transaction; the rest comes again.
 
-    Returns the device's head afterwards. Raises Fork or Broken, whole.
+    Returns the device's head afterwards. Raises Fork, Broken or Revoked, whole.
     """
     locked = select(DeviceRow).where(DeviceRow.device_id == device_id).with_for_update()
     device = session.scalars(locked.execution_options(populate_existing=True)).one()
-    arrived = _new(session, device, boxed(texts))
+    if device.revoked_at is not None:
+        # Seen by the door a moment ago as one that was not.
+        raise Revoked
+    arrived = arriving.new(session, device, boxed(texts))
     home = office_stream(device.office)
     cases = _streams_of(session, arrived)
     streams = lock_streams(session, {home, *cases.values()})
@@ -80,43 +68,6 @@ def push(session: Session, centre: Centre, device_id: str, texts: list[str], at:
         device.head_seq, device.head_hash = arrived[done - 1].seq, arrived[done - 1].hash
     session.flush()
     return device.head_seq
-
-
-def _new(session: Session, device: DeviceRow, texts: list[str]) -> list[ArrivedCommand]:
-    """What has not come before, contiguous and chained; raises Fork or Broken."""
-    arrived = []
-    seq, chain = device.head_seq, device.head_hash
-    for text in texts:
-        try:
-            command = decode_command(text)
-            number = command.device_seq
-        except Unreadable:
-            command, number = None, seq + 1
-        if command is not None and number <= device.head_seq:
-            _demand_same(session, device, number, text)
-            continue
-        if number != seq + 1:
-            raise Broken(f"sequence {number} after {seq}")
-        if command is not None and command.device_id != device.device_id:
-            raise Broken("a command of another device")
-        seq, chain = number, link_hash(chain, text)
-        ident = command.command_id if command else _ident(text, chain)
-        arrived.append(ArrivedCommand(seq, text, chain, ident, command))
-    return arrived
-
-
-def _ident(text: str, chain: str) -> str:
-    """The id of a command that could not be read, so that its desk can be told."""
-    try:
-        return str(json.loads(text)["command_id"])[:36]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return f"unread-{chain[:24]}"
-
-
-def _demand_same(session: Session, device: DeviceRow, seq: int, text: str) -> None:
-    kept = session.get(CommandRow, (device.device_id, seq))
-    if kept is None or kept.canon != text:
-        raise Fork(f"sequence {seq} of {device.device_id}")
 
 
 def _streams_of(session: Session, arrived: list[ArrivedCommand]) -> dict[str, str]:
@@ -267,11 +218,12 @@ class _Box:
     def _do(self, item: ArrivedCommand) -> None:
         session, command = self.session, item.command
         if command is None:
-            raise Refusal("این کار را مرکز نشناخت؛ نسخهٔ برنامه‌ها را بسنجید.")
+            raise Refusal(item.refused)
         demand_none_held(session, command.case_id)
         actor = actor_of(session, self.centre, self.device, command, item.text)
         home = self.streams[office_stream(self.device.office)]
-        do(session, self.centre, command, actor, home, self.streams, self.at)
+        came = Came(self.at, self.device.emptied_at)
+        do(session, self.centre, command, actor, home, self.streams, self.at, came)
 
 
 def actor_of(

@@ -31,6 +31,7 @@ from desktop.centre import (
     withdrawing,
     written,
 )
+from desktop.centre.arriving import Broken, Fork
 from desktop.centre.context import Centre
 from desktop.centre.records import in_force
 from desktop.centre.shares import Busy
@@ -45,6 +46,7 @@ from desktop.wire.bounds import UUID
 from desktop.wire.calls import Answered, Asked, Call
 from desktop.wire.enrolling import EnrolAnswer, EnrolAsk, ReachAnswer, ReachAsk
 
+_log = logging.getLogger(__name__)
 _CLOCK_LIMIT = timedelta(minutes=5)
 _SIGNATURE = re.compile(r"[0-9a-f]{128}")
 _LONGEST_VERSION, _MOST = 20, 2**31 - 1
@@ -78,6 +80,8 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
     if route is None:
         return _fault(link.UNREADABLE, "no-such-call", "مرکز این درخواست را نمی‌شناسد.", at)
     # Nothing is read from the database for what is no call of a desk.
+    if len(request.body) > route.call.most:
+        return _fault(link.UNREADABLE, "too-large", _TOO_LARGE, at)
     asked_at = _moment(request.time)
     if asked_at is None or not _framed(request):
         return _fault(link.UNREADABLE, "unreadable", _UNFRAMED, at)
@@ -91,7 +95,7 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
         refused = _unfit(device, request, question, asked_at, at)
         if refused is not None or device is None:
             return refused or _fault(link.UNSIGNED, "unknown-device", _UNKNOWN, at)
-        ask = route.call.ask.model_validate_json(request.body)
+        ask = route.call.ask.model_validate_json(request.body, strict=True)
         made = route.handler(session, centre, device, ask, at)
         return _refused(made, at) if isinstance(made, Refusal) else _Told(link.OK, made.encode())
 
@@ -100,16 +104,19 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
         with centre.shares.of(request.device_id):
             return transact(centre, engine, answer)
     except Busy as fault:
-        logging.getLogger(__name__).info("busy: %s", fault)
+        _log.info("busy: %s", fault)
         return _fault(link.BUSY, "busy", _BUSY, at)
     except Refusal as no:
         return _refused(no, at)
     except ValidationError as fault:
-        return _fault(link.UNREADABLE, "unreadable", f"درخواست خوانده نشد: {fault.title}", at)
-    except pushing.Fork:
+        _log.info("unreadable body of %s: %s faults", request.path, fault.error_count())
+        return _fault(link.UNREADABLE, "unreadable", "درخواست خوانده نشد.", at)
+    except pushing.Revoked:
+        return _fault(link.REVOKED, "revoked", _REVOKED, at)
+    except Fork:
         return _fault(link.FORK, "fork", _FORK, at)
-    except pushing.Broken as fault:
-        logging.getLogger(__name__).warning("broken chain from %s: %s", request.device_id, fault)
+    except Broken as fault:
+        _log.warning("broken chain from %s: %s", request.device_id, fault)
         return _fault(link.UNREADABLE, "broken-chain", "زنجیرهٔ کارها گسسته است.", at)
     # The door stays open for the other desks whatever one call ran into; it is logged once.
     except Exception as bug:  # noqa: BLE001
@@ -118,10 +125,12 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
         return _fault(link.BROKEN, "bug", words, at, report)
 
 
+_TOO_LARGE = "این درخواست بزرگ‌تر از آن است که مرکز می‌پذیرد."
 _UNFRAMED = "این درخواست به شکل درخواست‌های مرکز نیست."
 _ELSEWHERE = "این درخواست برای مرکز دیگری است، یا مرکز از نو برپا شده است."
 _UNKNOWN = "این باجه نزد مرکز ثبت نشده است."
 _BUSY = "مرکز سرگرم است؛ خودبه‌خود دوباره پرسیده می‌شود."
+_REVOKED = "این باجه از کار برکنار شده است."
 _FORK = "این پایگاه داده رونوشت یا بازگردانی باجهٔ دیگری است؛ ارسال متوقف شد. با ناظر تماس بگیرید."
 
 
@@ -179,7 +188,7 @@ def _unfit(
     if not link.verifies(device.key, request.signature, question):
         return _fault(link.UNSIGNED, "unsigned", "امضای باجه درست نیست.", at)
     if device.revoked_at is not None:
-        return _fault(link.REVOKED, "revoked", "این باجه از کار برکنار شده است.", at)
+        return _fault(link.REVOKED, "revoked", _REVOKED, at)
     if abs(at - asked_at) > _CLOCK_LIMIT:
         return _fault(link.CLOCK, "clock", "ساعت این رایانه درست نیست.", at)
     return None
@@ -194,6 +203,8 @@ def _hello(
     device.told_disk_mb = min(max(ask.disk_free_mb, 0), _MOST)
     device.told_backup = ask.backup_at
     device.told_held = min(max(ask.held, 0), _MOST)
+    if ask.device_seq == device.head_seq:
+        device.emptied_at = at
     home = office_stream(device.office)
     return p.HelloAnswer(
         protocol=min(ask.protocol, p.PROTOCOL),

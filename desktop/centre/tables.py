@@ -136,8 +136,9 @@ def is_settled() -> ColumnElement[bool]:
 class DeviceRow(Base):
     """A desk: its key, how far its commands have come, and what it last `told` of itself.
 
-    That is its program, its oldest unsent command, the room on its disk, its last backup, and how
-    many of its acts are held.
+    `heard_at` is when it called last, `emptied_at` when it last had nothing that was not here. Told
+    are its program, its oldest unsent command, the room on its disk, its last backup, and how many
+    of its acts are held.
     """
 
     __tablename__ = "device"
@@ -154,6 +155,7 @@ class DeviceRow(Base):
     told_disk_mb: Mapped[int] = mapped_column(Integer, server_default="0")
     told_backup: Mapped[datetime | None] = mapped_column(UtcInstant)
     told_held: Mapped[int] = mapped_column(Integer, server_default="0")
+    emptied_at: Mapped[datetime | None] = mapped_column(UtcInstant)
     __table_args__ = (UniqueConstraint("office", "desk"),)
 
 
@@ -269,6 +271,7 @@ class CaseRow(Base):
     claimed: Mapped[bool] = mapped_column(default=False)
     folded: Mapped[str] = mapped_column(Text)
     __table_args__ = (
+        Index(None, "tracking", unique=True),
         Index(None, "due_on", "case_id"),
         Index(None, "stream", "due_on", "case_id"),
         Index(None, "state", "due_on", "case_id"),

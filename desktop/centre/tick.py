@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from desktop import journal
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.doing import Behind, demand_none_held, do, follow, tell
+from desktop.centre.plausible import Came
 from desktop.centre.pushing import actor_of
 from desktop.centre.records import in_force
 from desktop.centre.shares import Busy
@@ -258,7 +259,8 @@ def _again(centre: Centre, device_id: str, seq: int, at: datetime) -> bool:
             with session.begin_nested():
                 demand_none_held(session, row.case_id, row.command_id)
                 actor = actor_of(session, centre, device, command, row.canon)
-                do(session, centre, command, actor, streams[home], streams, at)
+                came = Came(row.received_at, device.emptied_at)
+                do(session, centre, command, actor, streams[home], streams, at, came)
         except Refusal as no:
             state, refusal = "refused", no
         if refusal is not None:

@@ -44,6 +44,7 @@ def apply(case: Case | None, fact: Fact) -> Case:
             due_on=payload.due_on,
             registered_by=fact.actor,
             received_at=payload.received_at or fact.at,
+            late=payload.late,
         )
     if isinstance(payload, HomeFact):
         raise UnlawfulFact(f"{payload.kind} is no case's fact")

@@ -12,6 +12,7 @@ from desktop.domain.case_letters import CaseLetter
 from desktop.domain.decision import Decision, Outcome
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE
 from desktop.domain.gates import Owed
+from desktop.domain.identifiers import renewal_code
 from desktop.domain.letter import LetterKind
 from desktop.domain.request import Payment, Request, Slot, VisitReport, mark_of
 from desktop.domain.state import AWAITS_CENTRE, ENDS, State
@@ -39,6 +40,7 @@ class Case:
     due_on: date
     registered_by: str
     received_at: datetime
+    late: bool = False
     fees_due: Mapping[str, int] = field(default_factory=dict)
     fees_paid: Mapping[str, Payment] = field(default_factory=dict)
     owed: tuple[Owed, ...] = ()
@@ -83,6 +85,12 @@ class Case:
         anew = decision.anew if decision else {}
         record = "found" if decision and decision.code else "none"
         return {**self.request.conditions, **anew, **self.entered, "record": record}
+
+    @property
+    def district(self) -> int:
+        """The district of the property; 0 when neither records nor request tell it."""
+        code = (self.decision.code if self.decision else "") or self.request.code
+        return renewal_code(code).district if code else 0
 
     @property
     def closed(self) -> bool:

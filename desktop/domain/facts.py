@@ -19,21 +19,23 @@ class Registered:
     """The request is registered; `due_on` is the promised day.
 
     `received_at` is the desk's UTC moment at the counter, which the receipt bears; the fact itself
-    may come hours later, when there was no line.
+    may come hours later, when there was no line. `late` says that the day of receipt lies before
+    what the centre can know of: it is the office's word alone.
     """
 
     kind: ClassVar[str] = "registered"
     request: Request
     due_on: date
     received_at: datetime | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True)
 class Decided:
     """The centre put the request to the records, or an expert refused it.
 
-    `sampled` is why a second look is due: `draw`, `boundary`, or empty. `refusal` holds the
-    expert's own reasons.
+    `sampled` is why a second look is due: `draw`, `boundary`, `received`, or empty. `refusal` holds
+    the expert's own reasons.
     """
 
     kind: ClassVar[str] = "decided"

@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from desktop.chance import new_id
 from desktop.domain.commands import SIGNED_BY_PERSON, Command, Payload
+from desktop.domain.errors import Refusal
 from desktop.domain.stream import CommandHeld
 from desktop.sql import memo
 from desktop.store import facts, meta
 from desktop.store.tables import FactRow, OutboxRow
+from desktop.wire.arrival import Misread, demand_bounded, demand_short
 from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.codec import acted, decode_command, encode_command
 
@@ -82,8 +84,16 @@ def frame(
 
 
 def keep(session: Session, command: Command) -> None:
-    """Freeze a framed command: its text and its place in this device's chain."""
+    """Freeze a framed command: its text and its place in this device's chain.
+
+    Raises Refusal for one that the centre would not take: it would stand in the way of the next.
+    """
     canon = encode_command(command)
+    try:
+        demand_short(canon)
+        demand_bounded(command.payload)
+    except Misread as no:
+        raise Refusal(no.words) from no
     chained = link_hash(head(session)[1], canon)
     session.execute(
         insert(OutboxRow).values(

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from desktop.wire import frame as framed
+from desktop.wire.bounds import Moment, Name, Signature, Text
 from desktop.wire.payloads import Body
 
 SHORTEST_REASON = 20
@@ -27,10 +28,10 @@ class Purpose(StrEnum):
 class Assent(Body):
     """Who says yes and when; `signature` is hex over `assented`, `reason` what the person wrote."""
 
-    actor: str
-    reason: str
-    at: datetime
-    signature: str
+    actor: Name
+    reason: Text
+    at: Moment
+    signature: Signature
 
 
 def assented(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from hashlib import sha256
 
+from desktop.wire.bounds import Base64, Count, Ident, Name, Sha256
 from desktop.wire.payloads import Body
 
 CHUNK = 256 * 1024
@@ -13,7 +14,7 @@ CHUNK = 256 * 1024
 class BlobAsk(Body):
     """`/v1/blob/state`: how much of it the centre has."""
 
-    sha256: str
+    sha256: Sha256
 
 
 class BlobAnswer(Body):
@@ -27,18 +28,18 @@ class BlobAnswer(Body):
 class ChunkAsk(Body):
     """`/v1/blob/chunk`: the chunk with that number, from 0; `content` in base 64."""
 
-    sha256: str
-    number: int
-    content: str
+    sha256: Sha256
+    number: Count
+    content: Base64
 
 
 class PaperAsk(Body):
     """`/v1/blob/read`: a chunk of a document of a case that the asker may see."""
 
-    actor: str
-    case_id: str
-    sha256: str
-    number: int
+    actor: Name
+    case_id: Ident
+    sha256: Sha256
+    number: Count
 
 
 class ReadAnswer(Body):

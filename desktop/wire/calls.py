@@ -29,6 +29,9 @@ class Call(Generic[Asked, Answered]):
     most: int = 256 * 1024
 
 
+# Whole service files, whole sheets of the municipality's data.
+_WHOLE = 2 << 20
+
 HELLO = Call("/v1/hello", p.HelloAsk, p.HelloAnswer, writes=True)
 REACH = Call("/v1/reach", enrolling.ReachAsk, enrolling.ReachAnswer)
 ENROL = Call("/v1/enrol", enrolling.EnrolAsk, enrolling.EnrolAnswer, writes=True)
@@ -56,20 +59,20 @@ BLOB_READ = Call("/v1/blob/read", blobs.PaperAsk, blobs.ReadAnswer)
 
 SERVICES = Call("/v1/services", services.MunicipalAsk, services.ServicesAnswer)
 SERVICE_VERSION = Call("/v1/service-version", services.VersionAsk, services.VersionAnswer)
-SERVICE_CHECK = Call("/v1/check-service", services.ServiceAsk, services.CheckAnswer)
-SERVICE_LETTERS = Call("/v1/service-letters", services.ServiceAsk, services.LettersAnswer)
-SERVICE_TRY = Call("/v1/try-service", services.ServiceAsk, services.TryAnswer)
+SERVICE_CHECK = Call("/v1/check-service", services.ServiceAsk, services.CheckAnswer, most=_WHOLE)
+SERVICE_LETTERS = Call(
+    "/v1/service-letters", services.ServiceAsk, services.LettersAnswer, most=_WHOLE
+)
+SERVICE_TRY = Call("/v1/try-service", services.ServiceAsk, services.TryAnswer, most=_WHOLE)
 
-# Whole sheets of the municipality's data.
-_SHEETS = 2 << 20
-WEIGH = Call("/v1/weigh-publication", publishing.WeighAsk, publishing.WeighAnswer, most=_SHEETS)
+WEIGH = Call("/v1/weigh-publication", publishing.WeighAsk, publishing.WeighAnswer, most=_WHOLE)
 PUBLICATIONS = Call("/v1/publications", publishing.PublicationsAsk, publishing.PublicationsAnswer)
 PREPARE = Call(
     "/v1/prepare-publication",
     publishing.PrepareAsk,
     publishing.PublicationBody,
     writes=True,
-    most=_SHEETS,
+    most=_WHOLE,
 )
 SIGN = Call("/v1/sign-publication", publishing.SignAsk, publishing.PublicationBody, writes=True)
 DECLINE = Call(
@@ -90,7 +93,7 @@ RECORDS_READ = Call("/v1/records/read", records.ReadAsk, records.ImportAnswer, w
 RECORDS_STOP = Call("/v1/records/stop", records.ExportAsk, records.Done, writes=True)
 RECORDS_STATE = Call("/v1/records/state", records.ActorAsk, records.StateAnswer)
 RECORDS_ROWS = Call("/v1/records/rows", records.RowsAsk, records.RowsAnswer)
-RECORDS_FORCE = Call("/v1/records/force", records.ForceAsk, records.Done, writes=True)
+RECORDS_FORCE = Call("/v1/records/force", records.ForceAsk, records.Done, writes=True, most=_WHOLE)
 RECORDS_BACK = Call("/v1/records/back", records.BackAsk, records.Done, writes=True)
 RECORDS_KEPT = Call("/v1/records/kept", records.ActorAsk, records.KeptAnswer)
 RECORDS_LIFT = Call("/v1/records/lift", records.LiftAsk, records.Done, writes=True)

@@ -96,7 +96,11 @@ def acted(centre: str, unsigned_text: str) -> bytes:
 
 def decode_command(text: str) -> commands.Command:
     """The command in the text. Raises Unreadable."""
-    envelope = _envelope(text)
+    return command_in(_envelope(text))
+
+
+def command_in(envelope: dict[str, Any]) -> commands.Command:
+    """The command of an envelope that was read already. Raises Unreadable."""
     return _read(
         lambda: commands.Command(
             command_id=_word(envelope, "command_id"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 from pydantic import Field
 
 from desktop.domain.persian import to_latin_digits
+from desktop.wire.bounds import Name, PublicKey, Signature
 from desktop.wire.frame import Purpose, frame
 from desktop.wire.payloads import Body
 
@@ -25,7 +27,7 @@ def read_code(text: str) -> str:
 class ReachAsk(Body):
     """`/v1/reach`: who is there? `key` is the asker's own, by which the call is signed."""
 
-    key: str = Field(max_length=64)
+    key: PublicKey
 
 
 class ReachAnswer(Body):
@@ -43,8 +45,8 @@ class ReachAnswer(Body):
 class EnrolAsk(Body):
     """`/v1/enrol`: a new device spends its office's code; the call is signed by `key`."""
 
-    code: str = Field(max_length=LENGTH)
-    key: str = Field(max_length=64)
+    code: Annotated[Name, Field(max_length=LENGTH)]
+    key: PublicKey
 
 
 class EnrolAnswer(Body):
@@ -74,10 +76,10 @@ class EnrolPersonAsk(Body):
     for acts over `introduced`.
     """
 
-    code: str = Field(max_length=LENGTH)
-    key: str = Field(max_length=64)
-    release_key: str = Field(max_length=66)
-    signature: str = Field(max_length=128)
+    code: Annotated[Name, Field(max_length=LENGTH)]
+    key: PublicKey
+    release_key: PublicKey
+    signature: Signature
 
 
 class EnrolPersonAnswer(Body):

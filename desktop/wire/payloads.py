@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
+from desktop.domain.people import Applicant
+from desktop.wire.bounds import (
+    MOST,
+    Code,
+    Count,
+    Cursors,
+    Day,
+    Ident,
+    Key,
+    Line,
+    Moment,
+    Name,
+    Page,
+    Signature,
+    Text,
+)
 from desktop.wire.canon import canon
 from desktop.wire.frame import Purpose, frame
 
@@ -44,14 +61,14 @@ class HelloAsk(Body):
     when the store was last copied elsewhere; `held` counts this desk's acts that an error parked.
     """
 
-    protocol: int
-    client: str
-    device_seq: int
-    cursors: dict[str, int]
-    oldest_unsent: AwareDatetime | None = None
-    disk_free_mb: int = 0
-    backup_at: AwareDatetime | None = None
-    held: int = 0
+    protocol: Count
+    client: Key
+    device_seq: Count
+    cursors: Cursors
+    oldest_unsent: Moment | None = None
+    disk_free_mb: Count = 0
+    backup_at: Moment | None = None
+    held: Count = 0
 
 
 class HelloAnswer(Body):
@@ -96,8 +113,9 @@ def attested(centre: str, stream: str, pos: int, chain: str, epoch: str, time: d
 class PushAsk(Body):
     """`/v1/push`: commands as canonical texts in `device_seq` order, and the cursors."""
 
-    commands: list[str]
-    cursors: dict[str, int]
+    # What a text may hold is looked at one by one: one that is amiss is no reason to refuse all.
+    commands: Annotated[list[Annotated[str, Field(max_length=MOST)]], Field(max_length=10_000)]
+    cursors: Cursors
 
 
 class PushAnswer(Body):
@@ -110,7 +128,7 @@ class PushAnswer(Body):
 class PullAsk(Body):
     """`/v1/pull`."""
 
-    cursors: dict[str, int]
+    cursors: Cursors
 
 
 class PullAnswer(Body):
@@ -122,7 +140,7 @@ class PullAnswer(Body):
 class WaitAsk(Body):
     """`/v1/wait`: answered when a stream has grown beyond its cursor, else after a while."""
 
-    cursors: dict[str, int]
+    cursors: Cursors
 
 
 class WaitAnswer(Body):
@@ -134,23 +152,23 @@ class WaitAnswer(Body):
 class PlateBody(Body):
     """A registration plate."""
 
-    section: int
-    main: int
-    sub: int
+    section: Count
+    main: Count
+    sub: Count
 
 
 class PrecheckAsk(Body):
     """`/v1/precheck`: applicant, capacity and property, before any fee (DESIGN.md §5)."""
 
-    service: str
-    actor: str
-    applicant: str
-    person_id: str
-    represented_id: str
-    code: str
+    service: Code
+    actor: Name
+    applicant: Applicant
+    person_id: Name
+    represented_id: Name
+    code: Code
     plate: PlateBody | None
-    unchanged: str
-    answers: dict[str, str]
+    unchanged: Key
+    answers: Annotated[dict[Key, Text], Field(max_length=500)]
 
 
 class FindingBody(Body):
@@ -190,8 +208,8 @@ class PrecheckAnswer(Body):
 class SlotsAsk(Body):
     """`/v1/slots`: free half-days of a district after today, soonest first."""
 
-    district: int
-    count: int
+    district: Count
+    count: Page
 
 
 class SlotBody(Body):
@@ -219,20 +237,20 @@ class QueueAsk(Body):
     `order` is `due`, `received`, `state`, `service` or `office`; empty for the list's own.
     """
 
-    actor: str
-    text: str
-    state: str
-    service: str
-    offset: int
-    limit: int
+    actor: Name
+    text: Line
+    state: Key
+    service: Key
+    offset: Count
+    limit: Page
     overdue: bool = False
     recall: bool = False
-    office: str = ""
-    clerk: str = ""
+    office: Name = ""
+    clerk: Name = ""
     received_from: date | None = None
     received_to: date | None = None
     mine: bool = False
-    order: str = ""
+    order: Key = ""
     descending: bool = False
 
 
@@ -280,8 +298,8 @@ class QueueAnswer(Body):
 class CaseAsk(Body):
     """`/v1/case`: the facts of one case that the asker may see."""
 
-    actor: str
-    case_id: str
+    actor: Name
+    case_id: Ident
 
 
 class CaseAnswer(Body):
@@ -294,11 +312,11 @@ class CaseAnswer(Body):
 class BoardAsk(Body):
     """`/v1/board`: the day of all offices for a supervisor; `days` back from `day`."""
 
-    actor: str
-    day: date
-    days: int
-    service: str
-    district: int
+    actor: Name
+    day: Day
+    days: Page
+    service: Key
+    district: Count
 
 
 class OfficeRow(Body):
@@ -314,7 +332,7 @@ class OfficeRow(Body):
 
 
 class LookRow(Body):
-    """An instant answer that waits for a second look; `why` is `draw` or `boundary`."""
+    """An instant answer that waits for a second look; `why` is `draw`, `boundary`, `received`."""
 
     case_id: str
     service: str
@@ -360,8 +378,8 @@ class BoardAnswer(Body):
 class VerifyAsk(Body):
     """`/v1/verify`: is the letter with this number and signature in force?"""
 
-    number: str
-    signature: str
+    number: Key
+    signature: Signature
 
 
 class VerifyAnswer(Body):

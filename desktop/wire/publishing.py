@@ -6,26 +6,27 @@ import unicodedata
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import BeforeValidator, Field
 
 from desktop.domain.stream import Topic
 from desktop.wire.assent import Assent
+from desktop.wire.bounds import Code, Count, Day, File, Key, Line, Name, Text
 from desktop.wire.canon import canon, content_hash
 from desktop.wire.payloads import Body
 from desktop.wire.services import MunicipalAsk, VersionState
 
 
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+def _composed(text: object) -> object:
+    return unicodedata.normalize("NFC", text) if isinstance(text, str) else text
 
 
 class ItemBody(Body):
     """A text that is to hold from a day: a whole service file, or one figure as JSON."""
 
-    key: str
-    day: date
+    key: Code
+    day: Day
     # As canonical text travels, so that what is signed is what arrives.
-    text: Annotated[str, AfterValidator(_composed)]
+    text: Annotated[File, BeforeValidator(_composed)]
 
 
 class WarningBody(Body):
@@ -34,8 +35,8 @@ class WarningBody(Body):
     `mark` is the same for the same doubt whenever it is asked.
     """
 
-    mark: str
-    words: str
+    mark: Key
+    words: Text
 
 
 class DraftBody(Body):
@@ -45,11 +46,11 @@ class DraftBody(Body):
     knowingly put in place of.
     """
 
-    publication: str
+    publication: Name
     topic: Topic
-    items: list[ItemBody]
-    replaces: str = ""
-    overruled: list[WarningBody] = []
+    items: Annotated[list[ItemBody], Field(max_length=100)]
+    replaces: Line = ""
+    overruled: Annotated[list[WarningBody], Field(max_length=1_000)] = []
 
     @property
     def subject(self) -> str:
@@ -165,7 +166,7 @@ def signed_subject(draft: DraftBody, first: str) -> str:
 class SignAsk(Body):
     """`/v1/sign-publication`, `/v1/decline-publication`: a person's word to one that waits."""
 
-    publication: str
+    publication: Name
     assent: Assent
 
 
@@ -176,9 +177,9 @@ class WithdrawAsk(Body):
     """
 
     topic: Topic
-    key: str
-    day: date
-    places: list[int]
+    key: Code
+    day: Day
+    places: Annotated[list[Count], Field(max_length=1_000)]
     assent: Assent
 
     @property
@@ -201,7 +202,7 @@ class WithdrawAnswer(Body):
 class PublicationsAsk(MunicipalAsk):
     """`/v1/publications`: those that wait, or one by its id."""
 
-    publication: str = ""
+    publication: Name = ""
 
 
 class PublicationsAnswer(Body):

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import Field
 
 from desktop.wire.assent import Assent
+from desktop.wire.bounds import Base64, Count, Day, Ident, Line, Name, Page, Sha256
 from desktop.wire.payloads import Body
 
 CHUNK = 1 << 20
@@ -17,10 +21,10 @@ CHUNK = 1 << 20
 class UploadAsk(Body):
     """A chunk of an export, from 0; `content` in base 64. A folder travels as a zip file."""
 
-    actor: str
-    upload_id: str
-    number: int
-    content: str
+    actor: Name
+    upload_id: Ident
+    number: Count
+    content: Base64
 
 
 class UploadAnswer(Body):
@@ -32,11 +36,11 @@ class UploadAnswer(Body):
 class ReadAsk(Body):
     """All chunks are there: read the export as the records of the day."""
 
-    actor: str
-    upload_id: str
-    name: str
-    sha256: str
-    as_of: date
+    actor: Name
+    upload_id: Ident
+    name: Line
+    sha256: Sha256
+    as_of: Day
 
 
 class ImportAnswer(Body):
@@ -48,14 +52,14 @@ class ImportAnswer(Body):
 class ActorAsk(Body):
     """By whom."""
 
-    actor: str
+    actor: Name
 
 
 class ExportAsk(Body):
     """About which import, by whom."""
 
-    actor: str
-    export_id: int
+    actor: Name
+    export_id: Count
 
 
 class CauseBody(Body):
@@ -161,14 +165,14 @@ class StateAnswer(Body):
 class RowsAsk(Body):
     """Rows of an import, a page: told ones of a group, or those behind a cause (its key)."""
 
-    actor: str
-    export_id: int
-    sheet: str = ""
-    reason: str = ""
-    fate: str = ""
-    cause: str = ""
-    offset: int = 0
-    limit: int = 200
+    actor: Name
+    export_id: Count
+    sheet: Line = ""
+    reason: Line = ""
+    fate: Line = ""
+    cause: Line = ""
+    offset: Count = 0
+    limit: Page = 200
 
 
 class RowBody(Body):
@@ -195,18 +199,18 @@ class ForceAsk(Body):
     the letter that lifts a hold or ends a file which the export no longer has; those without a
     letter stay active, unless `end_rest` says that they end by the second person's signature."""
 
-    export_id: int
+    export_id: Count
     assent: Assent
     second: Assent | None = None
-    seen: list[str] = []
-    lifted: dict[str, str] = {}
+    seen: Annotated[list[Line], Field(max_length=10_000)] = []
+    lifted: Annotated[dict[Line, Line], Field(max_length=10_000)] = {}
     end_rest: bool = False
 
 
 class BackAsk(Body):
     """Take the import back that came into force today: the one before it answers again."""
 
-    export_id: int
+    export_id: Count
     assent: Assent
 
 
@@ -243,8 +247,8 @@ class KeptAnswer(Body):
 class LiftAsk(Body):
     """End a kept row: by the letter's number, or by a second person's word."""
 
-    overlay_id: int
-    number: str
+    overlay_id: Count
+    number: Line
     assent: Assent
     second: Assent | None = None
 

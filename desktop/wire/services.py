@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from desktop.domain.letter import LetterKind
+from desktop.wire.bounds import Code, Day, File, Line, Name
 from desktop.wire.payloads import Body
 
 
@@ -23,7 +24,7 @@ class VersionState(StrEnum):
 class MunicipalAsk(Body):
     """Who asks; only who may prepare or sign a publication is answered."""
 
-    actor: str
+    actor: Name
 
 
 class VersionBody(Body):
@@ -65,8 +66,8 @@ class ServicesAnswer(Body):
 class VersionAsk(MunicipalAsk):
     """`/v1/service-version`: the text of a version that was published."""
 
-    code: str
-    version: str
+    code: Code
+    version: Code
 
 
 class VersionAnswer(Body):
@@ -78,9 +79,9 @@ class VersionAnswer(Body):
 class ServiceAsk(MunicipalAsk):
     """A service file as it is written, and the day from which it is to hold."""
 
-    name: str
-    text: str
-    day: date
+    name: Line
+    text: File
+    day: Day
 
 
 class FaultBody(Body):

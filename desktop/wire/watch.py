@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from desktop.domain.request import Shared
+from desktop.wire.bounds import Name
 from desktop.wire.payloads import Body
 
 
 class WatchAsk(Body):
     """`/v1/watch`: by whom; only a supervisor is answered."""
 
-    actor: str
+    actor: Name
 
 
 class WatchedCase(Body):

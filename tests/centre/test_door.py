@@ -55,7 +55,7 @@ def test_an_office_reads_only_its_own_stream_and_cases(small_town: Town) -> None
     caller = Caller(small_town)
     foreign = PullAsk(cursors={"office:municipality": 0}).encode()
     assert code_of(caller.call("/v1/pull", foreign)) == "refused"
-    asked = CaseAsk(actor="zahra-fallah", case_id="0190-not-mine").encode()
+    asked = CaseAsk(actor="zahra-fallah", case_id=new_id()).encode()
     assert code_of(caller.call("/v1/case", asked)) == "refused"
     for path in ("/v1/queue", "/v1/board"):
         body = json.dumps({"actor": "zahra-fallah"}).encode()

@@ -36,6 +36,7 @@ _PERIODS = (("today", "امروز"), ("yesterday", "دیروز"), ("week", "هف
 _ALL = "all"
 _OVERDUE_COLUMN = 5
 _LOOKS = 6
+_WHY_LOOKED = {"draw": "قرعه", "boundary": "نزدیک مرز", "received": "روز دریافت"}
 _TABLE = 150
 
 
@@ -307,7 +308,7 @@ class SupervisorDay(Page):
                 f"ثبت {time_of(look.received_at)}، {look.clerk}",
                 icon="eye-check",
                 colour="review",
-                note="نزدیک مرز" if look.why == "boundary" else "قرعه",
+                note=_WHY_LOOKED[look.why],
                 chevron=False,
             )
             row.clicked.connect(lambda _=False, at=look: self._open_look(at))

@@ -127,6 +127,7 @@ class LookForm(ActForm):
         why = {
             "draw": "این پاسخ آنی به قرعه برگزیده شده است.",
             "boundary": "این پاسخ آنی به مرز یکی از شرط‌ها نزدیک است.",
+            "received": "روز دریافت این درخواست پیش از آخرین تماس دفتر با مرکز است؛ آن را بپرسید.",
         }.get(case.sampled, "نامه و دلیل‌ها را تا پایان ببینید.")
         super().__init__("بازبینی", why, "درست است", "check")
         self._case, self._high = case, _HIGH_NARROW if narrow else _HIGH

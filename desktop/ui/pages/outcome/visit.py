@@ -28,12 +28,6 @@ _HALF_WORDS = {1: "نیمهٔ نخست روز", 2: "نیمهٔ دوم روز"}
 NO_SLOT = "نوبت بازدید را برگزینید."
 
 
-def district_of(case: Case) -> int:
-    """The district of the case's property; 0 when neither records nor request tell it."""
-    code = (case.decision.code if case.decision else "") or case.request.code
-    return int(code.split("-")[0]) if code else 0
-
-
 class VisitPart(QWidget):
     """Everything a visit is booked with.
 
@@ -46,7 +40,7 @@ class VisitPart(QWidget):
         super().__init__()
         self._slots: list[SlotBody] = []
         self._first = 0
-        self.district = district_of(case)
+        self.district = case.district
         party = case.request.party
         self.attending = AttendingCard("" if party.kind.is_body else party.name, party.mobile)
         amount = case.due_fee("visit")

@@ -1,0 +1,104 @@
+"""Whether what a desk says beside the request itself can be so: revision, moments, code, district.
+
+A desk's word is taken for what only it can know, within what the centre knows of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from desktop.centre.context import day_of
+from desktop.centre.tables import CaseRow
+from desktop.domain import commands as c
+from desktop.domain.calendar import format_jalali, jalali
+from desktop.domain.case import Case
+from desktop.domain.city import City
+from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import tracking_code
+from desktop.domain.people import Staff
+from desktop.domain.request import Request
+
+# A desk that was not heard for longer certifies nothing (actions.clock); so nothing is older.
+_FAR = timedelta(days=30)
+# As far as a desk's clock may be off before it is corrected.
+_OFF = timedelta(minutes=5)
+# A clock that nobody could correct without a line goes wrong by hours, not by more.
+_AHEAD = timedelta(days=1)
+_NOT_SEEN = "این کار بر وضعی از پرونده تکیه دارد که مرکز ندارد؛ برنامه را همگام کنید."
+_MOMENT = "زمان این کار نمی‌تواند درست باشد؛ ساعت رایانه را ببینید و دوباره انجامش دهید."
+_OWN_CODE = "کد رهگیری از آنِ این باجه و این روز نیست."
+_SPENT = "این کد رهگیری پیش از این به درخواست دیگری داده شده است."
+_DISTRICT = "نوبت بازدید باید در منطقهٔ خود ملک باشد."
+
+
+@dataclass(frozen=True)
+class Came:
+    """When a command came, and when its desk last had nothing that the centre lacked."""
+
+    at: datetime
+    emptied_at: datetime | None
+
+
+def demand(
+    session: Session, command: c.Command, case: Case | None, actor: Staff, city: City, came: Came
+) -> None:
+    """Raise Refusal for what can't be so, in words for the actor."""
+    at = came.at
+    if command.base_rev > (case.rev if case else 0) or command.base_rev < 0:
+        raise Refusal(_NOT_SEEN)
+    if not at - _FAR <= command.made_at <= at + _AHEAD:
+        raise Refusal(_MOMENT)
+    payload = command.payload
+    if isinstance(payload, c.Register):
+        _demand_received(payload.request.received_on, at)
+        _demand_code(session, payload.request, actor)
+    elif isinstance(payload, c.BookVisit | c.MoveVisit) and case is not None:
+        _demand_district(payload.slot.district, case, city)
+
+
+def _demand_received(day: date, at: datetime) -> None:
+    if day > day_of(at + _OFF):
+        raise Refusal("روز دریافت نمی‌تواند پس از امروز باشد.", field="received_on")
+    if day < day_of(at - _FAR):
+        told = format_jalali(day)
+        raise Refusal(
+            f"روز دریافت {told} است و درخواست امروز به مرکز رسید؛ با روز امروز ثبت کنید.",
+            field="received_on",
+        )
+
+
+def _demand_code(session: Session, request: Request, actor: Staff) -> None:
+    """The code is of the actor's own desk, of the day of receipt, and nobody's yet."""
+    year, month, day = jalali(request.received_on)
+    dated = f"{year % 100:02d}{month:02d}{day:02d}"
+    form = rf"{re.escape(actor.office)}-{dated}-{actor.desk:02d}-([0-9]{{4}})-[0-9]"
+    found = re.fullmatch(form, request.tracking)
+    own = found and tracking_code(actor.office, dated, actor.desk, int(found[1]))
+    if own != request.tracking:
+        raise Refusal(_OWN_CODE, field="tracking")
+    # Only this desk gives such a code, and its acts come one after the other: no two meet here.
+    if session.scalar(select(exists().where(CaseRow.tracking == request.tracking))):
+        raise Refusal(_SPENT, field="tracking")
+
+
+def _demand_district(district: int, case: Case, city: City) -> None:
+    """The property's own where records or request tell it, else one of the city's."""
+    if district != case.district if case.district else district not in city.districts:
+        raise Refusal(_DISTRICT, field="slot")
+
+
+def is_late(command: c.Command, came: Came) -> bool:
+    """Whether a registration's day of receipt is the office's word alone.
+
+    Between what the centre last had all of and now it stands; before that nobody can tell.
+    """
+    if not isinstance(command.payload, c.Register):
+        return False
+    day = command.payload.request.received_on
+    known = came.emptied_at is not None and day >= day_of(came.emptied_at)
+    return not known and day != day_of(came.at)
