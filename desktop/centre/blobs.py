@@ -5,20 +5,30 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from datetime import datetime
+from hmac import compare_digest
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.asking import seen_case
 from desktop.centre.context import Centre
-from desktop.centre.tables import BlobChunkRow, BlobRow, BlobUseRow, DeviceRow
+from desktop.centre.tables import (
+    BlobChunkRow,
+    BlobHolderRow,
+    BlobRow,
+    BlobUseRow,
+    DeviceRow,
+)
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.request import DocumentFile
 from desktop.domain.stream import office_stream
 from desktop.sql.missing import make_missing
 from desktop.wire import blobs as wire
+from desktop.wire.frame import Purpose, frame
 
+_UNASKED = "هیچ پرونده‌ای این فایل را نمی‌خواهد."
+_NOT_HELD = "این فایل نزد این دفتر نیست؛ آن را دوباره پیوست کنید."
 _log = logging.getLogger(__name__)
 
 
@@ -32,16 +42,16 @@ def note_use(session: Session, case: Case, stream: str, files: Iterable[Document
 
 
 def state(
-    session: Session, _: Centre, device: DeviceRow, ask: wire.BlobAsk, __: datetime
+    session: Session, centre: Centre, device: DeviceRow, ask: wire.BlobAsk, _: datetime
 ) -> wire.BlobAnswer:
     """How much of the paper is here, for a desk whose office names it."""
     if _size(session, device, ask.sha256) is None:
         return wire.BlobAnswer(asked=False, stored=False, next=0)
-    return _answer(session, ask.sha256)
+    return _answer(session, centre, device, ask.sha256)
 
 
 def receive(
-    session: Session, _: Centre, device: DeviceRow, ask: wire.ChunkAsk, at: datetime
+    session: Session, centre: Centre, device: DeviceRow, ask: wire.ChunkAsk, at: datetime
 ) -> wire.BlobAnswer:
     """Keep the chunk if it is the wanted one; after the last, compare the whole with its name.
 
@@ -50,7 +60,7 @@ def receive(
     """
     size = _size(session, device, ask.sha256)
     if size is None:
-        raise Refusal("هیچ پرونده‌ای این فایل را نمی‌خواهد.")
+        raise Refusal(_UNASKED)
     blob = _locked(session, ask.sha256, size)
     count = _count(session, ask.sha256)
     if blob.stored_at is None and count >= wire.chunks(size):
@@ -58,29 +68,60 @@ def receive(
         _drop(session, ask.sha256)
         count = 0
     if blob.stored_at is not None or ask.number != count:
-        return _answer(session, ask.sha256)
+        return _answer(session, centre, device, ask.sha256)
     content = _content(ask, size)
+    stream = office_stream(device.office)
+    blob.sender = stream if not ask.number or blob.sender == stream else ""
     session.add(BlobChunkRow(sha256=ask.sha256, number=ask.number, content=content))
     session.flush()
     if ask.number + 1 == wire.chunks(size):
         if wire.name_of(_whole(session, ask.sha256)) == ask.sha256:
             blob.stored_at, blob.size = at, size
+            if blob.sender:
+                _hold(session, ask.sha256, stream, at)
         else:
             _log.warning("a paper is not what its name says: %s", ask.sha256)
             _drop(session, ask.sha256)
         session.flush()
-    return _answer(session, ask.sha256)
+    return _answer(session, centre, device, ask.sha256)
+
+
+def prove(
+    session: Session, centre: Centre, device: DeviceRow, ask: wire.ProveAsk, at: datetime
+) -> wire.BlobAnswer:
+    """The office has the paper too, which came from elsewhere: its cases show it from now on.
+
+    Raises Refusal for a proof that is none.
+    """
+    size = _size(session, device, ask.sha256)
+    if size is None:
+        raise Refusal(_UNASKED)
+    blob = _locked(session, ask.sha256, size)
+    stream = office_stream(device.office)
+    if blob.stored_at is not None and not _holds(session, ask.sha256, stream):
+        word = _word(centre, ask.sha256, stream)
+        whole = _whole(session, ask.sha256)
+        proof = wire.proof_of(centre.identity.centre, stream, word, whole)
+        if not compare_digest(proof, ask.proof):
+            raise Refusal(_NOT_HELD)
+        _hold(session, ask.sha256, stream, at)
+    return _answer(session, centre, device, ask.sha256)
 
 
 def read(
     session: Session, _: Centre, device: DeviceRow, ask: wire.PaperAsk, __: datetime
 ) -> wire.ReadAnswer:
-    """A chunk of a paper of a case that the asker may see. Raises Refusal."""
+    """A chunk of a paper of a case that the asker may see. Raises Refusal.
+
+    To name a content gives nobody its bytes: the office whose case names it had them.
+    """
     seen_case(session, device, ask.case_id)
-    if session.get(BlobUseRow, (ask.sha256, ask.case_id)) is None:
+    use = session.get(BlobUseRow, (ask.sha256, ask.case_id))
+    if use is None:
         raise Refusal("این فایل از آنِ این پرونده نیست.")
     blob = session.get(BlobRow, ask.sha256)
-    if blob is None or blob.stored_at is None:
+    held = _holds(session, ask.sha256, use.stream)
+    if blob is None or blob.stored_at is None or not held:
         return wire.ReadAnswer(stored=False, content="", last=True)
     chunk = session.get(BlobChunkRow, (ask.sha256, ask.number))
     if chunk is None:
@@ -121,10 +162,30 @@ def _content(ask: wire.ChunkAsk, size: int) -> bytes:
     return content
 
 
-def _answer(session: Session, sha256: str) -> wire.BlobAnswer:
-    blob = session.get(BlobRow, sha256)
+def _answer(session: Session, centre: Centre, device: DeviceRow, sha256: str) -> wire.BlobAnswer:
+    blob, stream = session.get(BlobRow, sha256), office_stream(device.office)
     stored = blob is not None and blob.stored_at is not None
+    if stored and not _holds(session, sha256, stream):
+        word = _word(centre, sha256, stream)
+        return wire.BlobAnswer(asked=True, stored=False, next=0, word=word)
     return wire.BlobAnswer(asked=True, stored=stored, next=_count(session, sha256))
+
+
+def _word(centre: Centre, sha256: str, stream: str) -> str:
+    """What nobody can know before the centre said it, the same for the office each time."""
+    said = frame(Purpose.POSSESSION, centre.identity.centre, sha256, stream)
+    return wire.name_of(bytes.fromhex(centre.keys.answers.sign(said)))
+
+
+def _holds(session: Session, sha256: str, stream: str) -> bool:
+    return session.get(BlobHolderRow, (sha256, stream)) is not None
+
+
+def _hold(session: Session, sha256: str, stream: str, at: datetime) -> None:
+    """The office had it; the paper's row is locked, so no two say so at once."""
+    if not _holds(session, sha256, stream):
+        session.add(BlobHolderRow(sha256=sha256, stream=stream, proven_at=at))
+        session.flush()
 
 
 def _count(session: Session, sha256: str) -> int:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Generic
 
 from pydantic import ValidationError
@@ -25,6 +26,7 @@ from desktop.centre import (
     publishing,
     pushing,
     queueing,
+    readings,
     trying,
     versions,
     watching,
@@ -69,10 +71,12 @@ def serve(centre: Centre, request: link.SignedRequest) -> link.Reply:
 
 @dataclass(frozen=True)
 class _Told:
-    """An answer that is not signed yet."""
+    """An answer that is not signed yet; `read` is the question of a person who was told something
+    that is kept as read."""
 
     status: int
     body: bytes
+    read: p.Body | None = None
 
 
 def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: datetime) -> _Told:
@@ -96,13 +100,22 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
         if refused is not None or device is None:
             return refused or _fault(link.UNSIGNED, "unknown-device", _UNKNOWN, at)
         ask = route.call.ask.model_validate_json(request.body, strict=True)
+        readings.demand_own(session, device, ask)
         made = route.handler(session, centre, device, ask, at)
-        return _refused(made, at) if isinstance(made, Refusal) else _Told(link.OK, made.encode())
+        if isinstance(made, Refusal):
+            return _refused(made, at)
+        read = None if route.call.writes or not readings.is_persons(ask) else ask
+        return _Told(link.OK, made.encode(), read)
 
     try:
         # Before anything is asked of the database: whoever is stuck there holds no more of it.
         with centre.shares.of(request.device_id):
-            return transact(centre, engine, answer)
+            told = transact(centre, engine, answer)
+            if told.read is not None:
+                # Before it is told: what is not kept as read is what nobody can look up.
+                keep = partial(readings.keep, request=request, ask=told.read, at=at)
+                transact(centre, centre.writer, keep)
+            return told
     except Busy as fault:
         _log.info("busy: %s", fault)
         return _fault(link.BUSY, "busy", _BUSY, at)
@@ -301,6 +314,7 @@ ROUTES = _answering(
     _Route(calls.WATCH, watching.watch),
     _Route(calls.BLOB_STATE, blobs.state),
     _Route(calls.BLOB_PUT, blobs.receive),
+    _Route(calls.BLOB_PROVE, blobs.prove),
     _Route(calls.BLOB_READ, blobs.read),
     _Route(calls.SERVICES, versions.services),
     _Route(calls.SERVICE_VERSION, versions.version),

@@ -444,12 +444,39 @@ class BlobUseRow(Base):
 
 
 class BlobRow(Base):
-    """A paper that comes or is here: `stored_at` once the whole of it is what its name says."""
+    """A paper that comes or is here: `stored_at` once the whole of it is what its name says.
+
+    `sender` is the stream of the one office that sent all that came; empty where several did.
+    """
 
     __tablename__ = "blob"
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     size: Mapped[int] = mapped_column(Integer)
     stored_at: Mapped[datetime | None] = mapped_column(UtcInstant)
+    sender: Mapped[str] = mapped_column(String(40), server_default="")
+
+
+class BlobHolderRow(Base):
+    """An office that had the whole paper: it sent it, or proved it. Its cases show it."""
+
+    __tablename__ = "blob_holder"
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    stream: Mapped[str] = mapped_column(String(40), primary_key=True)
+    proven_at: Mapped[datetime] = mapped_column(UtcInstant)
+    __table_args__ = ({"info": APPEND_ONLY},)
+
+
+class ReadingRow(Base):
+    """Who read what of cases and of the municipality's data, for ever; `about` names no person."""
+
+    __tablename__ = "reading"
+    reading_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    read_at: Mapped[datetime] = mapped_column(UtcInstant)
+    device_id: Mapped[str] = mapped_column(String(36))
+    actor: Mapped[str] = mapped_column(String(36))
+    call: Mapped[str] = mapped_column(String(40))
+    about: Mapped[str] = mapped_column(String(200))
+    __table_args__ = ({"info": APPEND_ONLY},)
 
 
 class BlobChunkRow(Base):

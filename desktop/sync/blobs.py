@@ -54,6 +54,10 @@ def _send_one(
         _mark(store, name, blobs.UNASKED)
         return True
     while not answer.stored:
+        if answer.word:
+            answer = caller.ask(calls.BLOB_PROVE, _proof(store, name, answer.word, content))
+            step("blob:proven")
+            continue
         number = answer.next
         ask = wire.ChunkAsk(sha256=name, number=number, content=wire.chunk_of(content, number))
         answer = caller.ask(calls.BLOB_PUT, ask)
@@ -63,6 +67,12 @@ def _send_one(
     _mark(store, name, blobs.STORED)
     step("blob:stored")
     return time.monotonic() <= until and not _acts_wait(store)
+
+
+def _proof(store: Store, name: str, word: str, content: bytes) -> wire.ProveAsk:
+    with store.reading() as session:
+        own = meta.get(session).identity
+    return wire.ProveAsk(sha256=name, proof=wire.proof_of(own.centre, own.home, word, content))
 
 
 def _acts_wait(store: Store) -> bool:

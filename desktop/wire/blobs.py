@@ -6,6 +6,7 @@ from base64 import b64decode, b64encode
 from hashlib import sha256
 
 from desktop.wire.bounds import Base64, Count, Ident, Name, Sha256
+from desktop.wire.frame import Purpose, frame
 from desktop.wire.payloads import Body
 
 CHUNK = 256 * 1024
@@ -18,11 +19,16 @@ class BlobAsk(Body):
 
 
 class BlobAnswer(Body):
-    """`asked` is false when no fact of this office names it; `next` is the chunk that is wanted."""
+    """`asked` is false when no fact of this office names it; `next` is the chunk that is wanted.
+
+    With a `word` no chunk is: the centre has the whole from elsewhere, and the office proves that
+    it has it too (`proof_of`).
+    """
 
     asked: bool
     stored: bool
     next: int
+    word: str = ""
 
 
 class ChunkAsk(Body):
@@ -31,6 +37,13 @@ class ChunkAsk(Body):
     sha256: Sha256
     number: Count
     content: Base64
+
+
+class ProveAsk(Body):
+    """`/v1/blob/prove`: the office has the paper as well: `proof_of`, over the centre's word."""
+
+    sha256: Sha256
+    proof: Sha256
 
 
 class PaperAsk(Body):
@@ -53,6 +66,11 @@ class ReadAnswer(Body):
 def name_of(content: bytes) -> str:
     """The name of a content."""
     return sha256(content).hexdigest()
+
+
+def proof_of(centre: str, stream: str, word: str, content: bytes) -> str:
+    """What only who has the content can say to the centre's word, for the office of the stream."""
+    return sha256(frame(Purpose.POSSESSION, centre, stream, word) + content).hexdigest()
 
 
 def chunk_of(content: bytes, number: int) -> str:

@@ -55,6 +55,7 @@ BLOB_STATE = Call("/v1/blob/state", blobs.BlobAsk, blobs.BlobAnswer)
 BLOB_PUT = Call(
     "/v1/blob/chunk", blobs.ChunkAsk, blobs.BlobAnswer, writes=True, most=blobs.CHUNK * 3 // 2
 )
+BLOB_PROVE = Call("/v1/blob/prove", blobs.ProveAsk, blobs.BlobAnswer, writes=True)
 BLOB_READ = Call("/v1/blob/read", blobs.PaperAsk, blobs.ReadAnswer)
 
 SERVICES = Call("/v1/services", services.MunicipalAsk, services.ServicesAnswer)
