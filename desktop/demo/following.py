@@ -91,9 +91,7 @@ def pay(crew: Crew, case: Case, moment: datetime) -> None:
 
 def book(crew: Crew, case: Case) -> None:
     """The soonest half-day of the property's district, the fee taken with it."""
-    code = case.request.code
-    district = int(code.split("-")[0]) if code else 1
-    slot = visits.free_slots(crew.clerk, district, 1)[0]
+    slot = visits.free_slots(crew.clerk, case.district or 1, 1)[0]
     visits.book(
         crew.clerk,
         case,

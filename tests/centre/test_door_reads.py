@@ -1,0 +1,199 @@
+"""Who reads what: by an office's own people, kept for ever; and a paper's name is not the paper."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
+
+from desktop.actions import board, documents
+from desktop.actions.desk import Seat
+from desktop.centre.tables import BlobHolderRow, BlobUseRow, ReadingRow
+from desktop.chance import new_id
+from desktop.demo.city import Scenario
+from desktop.domain.errors import Refusal
+from desktop.wire import blobs as wire
+from desktop.wire import calls, link
+from tests.centre.calling import Caller, code_of
+from tests.papers import attached, file_of
+from tests.town import Town
+
+CLERK, EXPERT = "zahra-fallah", "saeed-nouri"
+
+
+def ask(caller: Caller, path: str, **body: Any) -> link.Reply:
+    """A question with that body."""
+    return caller.call(path, json.dumps(body).encode())
+
+
+def settle(town: Town) -> None:
+    """Rounds until every paper is at the centre."""
+    while (report := town.house.office.sync()).more:
+        assert report.well
+    assert report.well
+
+
+def read(town: Town) -> list[tuple[str, str, str, str]]:
+    """What the centre keeps of readings: device, who, call, about what."""
+    with town.house.centre.reading() as session:
+        rows = session.scalars(select(ReadingRow).order_by(ReadingRow.read_at))
+        return [(row.device_id, row.actor, row.call, row.about) for row in rows]
+
+
+def test_only_a_devices_own_people_read_at_it(town: Town) -> None:
+    case_id = town.register(town.record(Scenario.CLEAN))
+    office, city = Caller(town), Caller(town, town.house.municipality)
+    day = town.clock.now().date().isoformat()
+    queue = {"text": "", "state": "", "service": "", "offset": 0, "limit": 10}
+    board_ = {"day": day, "days": 1, "service": "", "district": 0}
+    asked: dict[str, dict[str, Any]] = {
+        "/v1/case": {"case_id": case_id},
+        "/v1/blob/read": {"case_id": case_id, "sha256": "0" * 64, "number": 0},
+        "/v1/queue": queue,
+        "/v1/board": board_,
+        "/v1/watch": {},
+        "/v1/services": {},
+        "/v1/records/state": {},
+        "/v1/records/kept": {},
+        "/v1/publications": {},
+    }
+    for path, body in asked.items():
+        for caller, strangers in ((office, ("", EXPERT, "nobody")), (city, ("", CLERK))):
+            for actor in strangers:
+                reply = ask(caller, path, actor=actor, **body)
+                assert code_of(reply) == "refused", (path, actor)
+    # Nobody was told anything, and nothing is kept as read.
+    assert read(town) == []
+    assert ask(office, "/v1/case", actor=CLERK, case_id=case_id).status == link.OK
+    assert ask(city, "/v1/case", actor=EXPERT, case_id=case_id).status == link.OK
+    assert ask(city, "/v1/queue", actor=EXPERT, **{**queue, "text": "دهقان"}).status == link.OK
+    kept = read(town)
+    assert [line[1:] for line in kept] == [
+        (CLERK, "/v1/case", case_id),
+        (EXPERT, "/v1/case", case_id),
+        (EXPERT, "/v1/queue", ""),
+    ]
+    assert [line[0] for line in kept] == [office.device_id, city.device_id, city.device_id]
+
+
+def test_what_was_read_is_kept_for_good(town: Town) -> None:
+    board.municipal_look(town.crew.expert, town.register(town.record(Scenario.CLEAN)))
+    assert read(town)
+    for change in ("UPDATE reading SET actor = 'x'", "DELETE FROM reading"):
+        with (
+            pytest.raises(DBAPIError, match="append-only"),
+            town.house.centre.writing() as session,
+        ):
+            session.execute(text(change))
+
+
+def test_a_valid_device_asks_for_another_offices_cases_in_vain(town: Town) -> None:
+    """A case that is not there and one of another office are told alike."""
+    office = Caller(town)
+    other = ask(office, "/v1/case", actor=CLERK, case_id=new_id())
+    assert code_of(other) == "refused"
+    for cursors in ({"office:22": 0}, {"office:municipality": 0}, {"city": 0, "office:22": 0}):
+        assert code_of(ask(office, "/v1/pull", cursors=cursors)) == "refused"
+        assert code_of(ask(office, "/v1/push", commands=[], cursors=cursors)) == "refused"
+
+
+def named(town: Town, seat: Seat) -> tuple[str, str, bytes]:
+    """A case that names a paper which the centre has, the paper's name, its bytes."""
+    file = file_of(attached(seat, 1, 2))
+    case_id = town.register(town.record(Scenario.CLEAN), file=file)
+    settle(town)
+    return case_id, file.sha256, documents.content(seat, case_id, file)
+
+
+def as_if_elsewhere(town: Town, case_id: str, sha256: str) -> None:
+    """The same paper named in a case of another office, which never had it."""
+    with town.house.centre.writing() as session:
+        use = session.get_one(BlobUseRow, (sha256, case_id))
+        session.add(BlobUseRow(sha256=sha256, case_id=new_id(), stream=use.stream, size=use.size))
+        session.delete(use)
+        session.flush()
+        row = BlobUseRow(
+            sha256=sha256, case_id=case_id, stream="office:municipality", size=use.size
+        )
+        session.add(row)
+
+
+def test_to_name_a_paper_gives_nobody_its_bytes(town: Town) -> None:
+    """Only a desk that has it can say so: over the whole content and the centre's word."""
+    case_id, sha256, content = named(town, town.crew.clerk)
+    as_if_elsewhere(town, case_id, sha256)
+    city = Caller(town, town.house.municipality)
+    paper = {"actor": EXPERT, "case_id": case_id, "sha256": sha256, "number": 0}
+
+    def state() -> wire.BlobAnswer:
+        reply = ask(city, calls.BLOB_STATE.path, sha256=sha256)
+        return wire.BlobAnswer.model_validate_json(reply.body)
+
+    def readable() -> bool:
+        reply = ask(city, calls.BLOB_READ.path, **paper)
+        return wire.ReadAnswer.model_validate_json(reply.body).stored
+
+    assert not readable()
+    told = state()
+    assert told.asked
+    assert not told.stored
+    assert told.word
+    # Sending a chunk proves nothing; neither does a proof of something else.
+    chunk = ask(
+        city, calls.BLOB_PUT.path, sha256=sha256, number=0, content=wire.chunk_of(content, 0)
+    )
+    assert wire.BlobAnswer.model_validate_json(chunk.body) == told
+    own = city.own
+    for proof in (
+        "0" * 64,
+        sha256,
+        wire.proof_of(own.centre, own.home, told.word, content[:-1]),
+        wire.proof_of(own.centre, own.home, "", content),
+        wire.proof_of(own.centre, "office:21", told.word, content),
+        wire.proof_of(new_id(), own.home, told.word, content),
+    ):
+        reply = ask(city, calls.BLOB_PROVE.path, sha256=sha256, proof=proof)
+        assert code_of(reply) == "refused"
+    assert not readable()
+    right = wire.proof_of(own.centre, own.home, told.word, content)
+    for _ in range(2):
+        reply = ask(city, calls.BLOB_PROVE.path, sha256=sha256, proof=right)
+        assert wire.BlobAnswer.model_validate_json(reply.body).stored
+    assert readable()
+    assert state().stored
+
+
+def test_an_office_that_has_the_paper_too_proves_it_by_itself(town: Town) -> None:
+    """What a desk does when another office was first: nothing is sent twice."""
+    case_id, sha256, _ = named(town, town.crew.clerk)
+    with town.house.centre.writing() as session:
+        if session.get_bind().dialect.name == "sqlite":
+            session.execute(text("DROP TRIGGER blob_holder_no_delete"))
+        else:
+            session.execute(text("ALTER TABLE blob_holder DISABLE TRIGGER USER"))
+        session.execute(text("DELETE FROM blob_holder"))
+    again = file_of(attached(town.crew.clerk, 1, 2))
+    assert again.sha256 == sha256
+    with pytest.raises(Refusal):
+        documents.content(town.crew.expert, case_id, again)
+    sent: list[str] = []
+    caller = town.house.office.round._caller
+    line = caller._link
+
+    class Seen:
+        def call(self, request: link.SignedRequest) -> link.Reply:
+            sent.append(request.path)
+            return line.call(request)
+
+    caller._link = Seen()
+    with town.house.office.desk.store.writing() as session:
+        session.execute(text("UPDATE blob SET state = 'named'"))
+    settle(town)
+    assert calls.BLOB_PROVE.path in sent
+    assert calls.BLOB_PUT.path not in sent
+    assert documents.content(town.crew.expert, case_id, again)
+    with town.house.centre.reading() as session:
+        assert session.scalars(select(BlobHolderRow.stream)).all() == ["office:21"]
