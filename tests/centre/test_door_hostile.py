@@ -20,6 +20,7 @@ from desktop.chance import new_id
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, visited_on
 from desktop.domain.commands import BookVisit, PayFee, VoidLetter
+from desktop.domain.identifiers import tracking_code
 from desktop.domain.request import Payment, Slot
 from desktop.premises.desks import Running
 from desktop.store import outbox
@@ -46,6 +47,9 @@ HOSTILE: tuple[Any, ...] = (
 )  # fmt: skip
 
 
+WORDS = tuple(each for each in HOSTILE if isinstance(each, str) and "\0" not in each)
+
+
 def paths(value: Any, here: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """The way to every value within a body, the body's own first."""
     yield here
@@ -57,15 +61,31 @@ def paths(value: Any, here: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
             yield from paths(item, (*here, number))
 
 
-def spoilt(draw: st.DataObject, whole: Any) -> Any:
-    """The value with one thing in it left out, added, or said otherwise."""
+def alike(draw: st.DataObject, value: Any) -> Any:
+    """Another value of the kind, as a hostile desk would write it well."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return draw.draw(st.sampled_from((0, 1, 2, 3, 7, 99, 2**31 - 1)), label="number")
+    if isinstance(value, str):
+        return draw.draw(st.sampled_from(WORDS), label="word")
+    return draw.draw(st.sampled_from(HOSTILE), label="what")
+
+
+def spoilt(draw: st.DataObject, whole: Any, *, well: bool = False) -> Any:
+    """The value with one thing in it left out, added, or said otherwise; `well` by its own kind."""
     ways = list(paths(whole))
-    way = draw.draw(st.sampled_from(ways), label="where")
-    bad = draw.draw(
-        st.one_of(st.sampled_from(HOSTILE), st.text(max_size=30), st.integers(), st.floats()),
-        label="what",
-    )
-    act = draw.draw(st.sampled_from(("put", "put", "put", "drop", "add")), label="how")
+    way = draw.draw(st.sampled_from(ways[1:] if well and ways[1:] else ways), label="where")
+    if well:
+        here = whole
+        for key in way:
+            here = here[key]
+        bad = alike(draw, here)
+    else:
+        strange = (st.sampled_from(HOSTILE), st.text(max_size=30), st.integers(), st.floats())
+        bad = draw.draw(st.one_of(*strange), label="what")
+    acts = ("put",) if well else ("put", "put", "put", "drop", "add")
+    act = draw.draw(st.sampled_from(acts), label="how")
     if not way:
         return bad
     changed = copy.deepcopy(whole)
@@ -314,10 +334,13 @@ def push_spoilt(scene: Scene, data: st.DataObject) -> None:
     with scene.town.house.centre.reading() as session:
         head = session.get_one(DeviceRow, caller.device_id).head_seq
     new = envelope["kind"] == "register"
+    payload = copy.deepcopy(envelope["payload"])
+    if new:
+        payload["request"]["tracking"] = tracking_code("21", "050903", 2, 5000 + head)
     envelope = {
-        **envelope, "device_seq": head + 1, "command_id": new_id(), "base_rev": 0 if new else 1,
+        **envelope, "device_seq": head + 1, "command_id": new_id(),
         "case_id": new_id() if new else envelope["case_id"],
-        "payload": spoilt(data, envelope["payload"]),
+        "payload": spoilt(data, payload, well=data.draw(st.integers(0, 4)) > 0),
     }  # fmt: skip
     if envelope.pop("person_signature", ""):
         try:

@@ -1,0 +1,71 @@
+"""Every field of every body that arrives has its bound; none has two meanings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from desktop.wire import calls
+from desktop.wire.assent import Assent
+from desktop.wire.bounds import MOST
+from desktop.wire.calls import Call
+from desktop.wire.payloads import PullAsk, SlotsAsk
+
+Schema = dict[str, Any]
+
+
+def unbounded(schema: Schema, defined: Schema, where: str) -> Iterator[str]:
+    """The ways to values that could be of any size."""
+    if "$ref" in schema:
+        name = schema["$ref"].removeprefix("#/$defs/")
+        # A body within a body is looked at where it stands; none holds itself.
+        yield from unbounded(defined[name], defined, where)
+        return
+    for other in schema.get("anyOf", ()):
+        yield from unbounded(other, defined, where)
+    kind = schema.get("type")
+    bounded = {"maxLength", "pattern", "enum"} & schema.keys()
+    dated = schema.get("format") in ("date", "date-time")
+    if kind == "string" and not bounded and not dated:
+        yield where
+    if kind in ("integer", "number") and not {"minimum", "maximum"} <= schema.keys():
+        yield where
+    if kind == "array":
+        if "maxItems" not in schema:
+            yield where
+        yield from unbounded(schema["items"], defined, f"{where}[]")
+    if kind == "object" and "properties" not in schema:
+        if "maxProperties" not in schema:
+            yield where
+        yield from unbounded(schema["propertyNames"], defined, f"{where} key")
+        yield from unbounded(schema["additionalProperties"], defined, f"{where}{{}}")
+    for key, value in schema.get("properties", {}).items():
+        yield from unbounded(value, defined, f"{where}.{key}")
+
+
+@pytest.mark.parametrize("call", calls.ALL, ids=lambda call: call.path)
+def test_every_field_of_every_call_is_bounded(call: Call[Any, Any]) -> None:
+    schema = call.ask.model_json_schema()
+    assert not list(unbounded(schema, schema.get("$defs", {}), call.path))
+    assert schema["additionalProperties"] is False
+
+
+@pytest.mark.parametrize("number", ["1", 1.0, True, -1, MOST + 1, 10**400, None, "NaN"])
+def test_a_whole_number_is_a_number(number: Any) -> None:
+    for body in ({"district": number, "count": 1}, {"district": 1, "count": number}):
+        with pytest.raises(ValidationError):
+            SlotsAsk.model_validate(body, strict=True)
+    with pytest.raises(ValidationError):
+        PullAsk.model_validate({"cursors": {"city": number}}, strict=True)
+
+
+@pytest.mark.parametrize(
+    "at", ["2026-11-24T07:12:00", "2026-11-24", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", ""]
+)
+def test_a_moment_has_a_zone_and_can_be(at: str) -> None:
+    said = f'{{"actor":"a","reason":"","at":"{at}","signature":""}}'
+    with pytest.raises(ValidationError):
+        Assent.model_validate_json(said, strict=True)
