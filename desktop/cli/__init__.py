@@ -130,7 +130,7 @@ def tour(
 def verify(
     items: Annotated[list[str], typer.Argument(help="PDF files, or the text of a QR.")],
     key: Annotated[
-        list[str] | None, typer.Option(help="A centre's public key, hex; may be repeated.")
+        list[str] | None, typer.Option(help="A centre's id and key, CENTRE:HEX; may be repeated.")
     ] = None,
 ) -> None:
     """Check letters with no line: who issued them, and that no word was changed."""

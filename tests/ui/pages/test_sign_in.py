@@ -107,6 +107,22 @@ def test_whoever_is_early_is_let_in_when_the_desks_open(office: Office) -> None:
     assert len(came) == 1
 
 
+def test_what_a_start_has_to_say_is_read_once_at_the_door(office: Office) -> None:
+    door = office.window._door
+    assert door is not None
+    page = office.window.sign_in
+    assert not page.notice.isVisible()
+    words = "دفتر نمونهٔ پیشین کنار گذاشته شد."
+    page.open(replace(door, told=words))
+    assert page.notice.isVisible()
+    assert page.notice.accessibleName() == words
+    type_text(page, "نمونه")
+    press(page, Qt.Key.Key_Return)
+    office.window.lock()
+    assert page.isVisible()
+    assert not page.notice.isVisible()
+
+
 @pytest.mark.slow
 def test_everybody_of_the_demo_gets_to_their_own_first_page(office: Office) -> None:
     first = {}
