@@ -36,7 +36,7 @@ def precheck(
         PrecheckAsk(
             service=service,
             actor=seat.staff.staff_id,
-            applicant=party.kind.value,
+            applicant=party.kind,
             person_id=party.person_id,
             represented_id=party.represented_id,
             code=code,

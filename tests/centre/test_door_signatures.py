@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from desktop.actions import letters
+from desktop.actions.access import Confirmed
 from desktop.centre.pushing import actor_of
 from desktop.centre.serve import serve
 from desktop.centre.tables import DeviceRow
@@ -66,8 +67,7 @@ def test_every_answer_is_signed_for_its_call(town: Town) -> None:
 
 def test_a_call_for_another_centre_or_another_of_its_lives_is_none(town: Town) -> None:
     caller = Caller(town)
-    for changes in ({"centre": new_id()}, {"epoch": new_id()}):
-        request = replace(caller.own, **changes)
+    for request in (replace(caller.own, centre=new_id()), replace(caller.own, epoch=new_id())):
         signed = link.sign_request(
             caller.key, request.device_id, "/v1/pull", PULL, town.clock.now(),
             centre=request.centre, epoch=request.epoch,
@@ -113,8 +113,12 @@ def test_what_is_no_request_is_told_so_before_anything_is_read(
 def test_text_that_is_none_gets_an_answer_that_nobody_can_sign(small_town: Town) -> None:
     caller = Caller(small_town)
     request = caller.signed("/v1/pull", PULL, small_town.clock.now())
-    for changes in ({"device_id": "\ud800"}, {"path": "\udfff"}, {"time": "\ud800"}):
-        reply = serve(small_town.house.centre, replace(request, **changes))
+    for changed in (
+        replace(request, device_id="\ud800"),
+        replace(request, path="\udfff"),
+        replace(request, time="\ud800"),
+    ):
+        reply = serve(small_town.house.centre, changed)
         assert (reply.status, reply.signature) == (link.UNREADABLE, "")
 
 
@@ -204,7 +208,7 @@ def test_a_release_that_the_person_did_not_sign_is_none(town: Town, signs: Any) 
     assert answer is not None
     manager = town.crew.manager
     forged = replace(manager, releaser=signs or town.crew.clerk.releaser)
-    letters.stamp(letters.Confirmed(forged), case_id, answer.letter, unseen=False)
+    letters.stamp(Confirmed(forged), case_id, answer.letter, unseen=False)
     assert case_now(town.crew.clerk, case_id).state is State.ISSUED
     letters.release(manager, case_id, answer.letter, PASSWORD)
     assert case_now(town.crew.clerk, case_id).state is State.RELEASED
