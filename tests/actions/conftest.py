@@ -4,5 +4,6 @@ from tests.store.conftest import store, store_path
 from tests.town import make_town, postgres_town, properties, quick_town, small_town, town
 
 __all__ = [
-    "make_town", "postgres_town", "properties", "quick_town", "small_town", "store", "store_path", "town",
+    "make_town", "postgres_town", "properties", "quick_town", "small_town", "store", "store_path",
+    "town",
 ]  # fmt: skip
