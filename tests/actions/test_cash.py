@@ -42,14 +42,14 @@ def test_the_two_purses_are_never_mixed(town: Town) -> None:
         payments.pay_fee(clerk, case_now(clerk, unpaid(town)), "office", "bill", "1")
     owing = case_now(clerk, town.register(town.record(Scenario.DEBT)))
     sum_ = owing.unpaid[0]
-    with pytest.raises(Refusal, match="پول شهرداری است"):
+    with pytest.raises(Refusal, match="مبلغ شهرداری است"):
         payments.pay_due(
             clerk, owing.case_id, sum_.key, Payment(sum_.amount, "terminal", "2", TODAY)
         )
     waiting = case_now(clerk, town.register(None, "no-violation", code=UNRECORDED))
     slot = visits.free_slots(clerk, 2, 1)[0]
     at = Slot(slot.day, slot.half, slot.district)
-    with pytest.raises(Refusal, match="پول شهرداری است"):
+    with pytest.raises(Refusal, match="مبلغ شهرداری است"):
         visits.book(clerk, waiting, at, "علی", "09131234567", "terminal", "3")
 
 
@@ -227,7 +227,7 @@ def test_a_receipt_that_the_records_do_not_know_goes_to_finance_and_is_not_asked
     assert (case.state, case.asked) == (State.PAY_DUE, ())
     key = case.unpaid[0].key
     again = Payment(case.unpaid[0].amount, "bill", "99", TODAY)
-    with pytest.raises(Refusal, match="دوباره گرفته نمی‌شود"):
+    with pytest.raises(Refusal, match="دوباره دریافت نمی‌شود"):
         payments.pay_due(clerk, case_id, key, again)
     with pytest.raises(Refusal, match="نزد امور مالی"):
         payments.claim(clerk, case_id, key, again)
@@ -238,7 +238,7 @@ def test_a_receipt_that_the_records_do_not_know_goes_to_finance_and_is_not_asked
     shown, _ = board.municipal_case(finance, case_id)
     with pytest.raises(Refusal, match="این کار با کارشناس مالی است"):
         payments.answer_claim(expert, shown, key, right=True, comment="در حساب بود")
-    with pytest.raises(Refusal, match="چه دیدید"):
+    with pytest.raises(Refusal, match="شرح بررسی"):
         payments.answer_claim(finance, shown, key, right=True, comment=" ")
     for key in shown.claims:
         payments.answer_claim(finance, shown, key, right=True, comment="در حساب بود")

@@ -91,7 +91,7 @@ def test_a_visit_that_was_earlier_is_moved_to_its_day_and_its_place_is_free_agai
     ):  # fmt: skip
         with pytest.raises(Refusal, match=words):
             say(wrong)
-    with pytest.raises(Refusal, match="بنویسید چرا"):
+    with pytest.raises(Refusal, match="دلیل انجام"):
         say(replace(was, day=now), " ")
     say(replace(was, day=now))
     moved, _ = board.municipal_case(inspector, case.case_id)

@@ -252,7 +252,7 @@ def test_a_fee_is_not_taken_when_the_case_went_on_without_it(town: Town) -> None
     review.lack_documents(clerk, case.case_id, "", (defect,))
     case = now(town, case.case_id)
     assert case.state is State.RETURNED
-    with pytest.raises(Refusal, match="اکنون گرفته نمی‌شود"):
+    with pytest.raises(Refusal, match="اکنون دریافت نمی‌شود"):
         payments.pay_fee(clerk, case, "office", "terminal", "719001")
     review.amend(clerk, case.case_id, {"party.mobile": "09139999999"}, ())
     case = now(town, case.case_id)

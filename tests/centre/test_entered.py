@@ -131,7 +131,7 @@ def test_the_centre_checks_the_value_itself(small_town: Town, value: str) -> Non
 def test_what_waits_for_the_value_can_not_be_cleared_away(small_town: Town) -> None:
     case_id = asked(small_town)
     why = {**WHY, "charge": "رایگان باشد"}
-    with pytest.raises(Refusal, match="این شرط در پرونده ناقص نیست یا با شما نیست"):
+    with pytest.raises(Refusal, match="این شرط برقرار است یا رفع آن با شما نیست"):
         review.clear(
             small_town.crew.expert, shown(small_town, case_id), why, entered={"street_rate": "100"}
         )

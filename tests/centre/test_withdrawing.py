@@ -41,7 +41,7 @@ def take_back(town: Town, draft: DraftBody, reason: str = WHY) -> str:
 def test_what_is_to_hold_is_withdrawn_before_its_day_and_can_be_said_again(town: Town) -> None:
     crew = town.crew
     draft = renamed("walling", TOMORROW)
-    assert "هنوز به اینجا نرسیده" in refused_words(lambda: take_back(town, draft))
+    assert "هنوز به این رایانه نرسیده" in refused_words(lambda: take_back(town, draft))
     in_force(crew, renamed("walling", TOMORROW, "شتاب‌زده"))
     again = renamed("walling", TOMORROW)
     in_force(crew, again.model_copy(update={"replaces": "شتاب‌زده"}))

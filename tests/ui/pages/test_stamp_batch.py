@@ -159,7 +159,7 @@ def test_unseen_letters_are_asked_once_more_and_kept_so(office: Office, spooler:
         (stamp,) = releases(office, chosen)
         assert stamp.unseen
         assert "بدون مشاهدهٔ نامه" in tell(stamp, About(None, {})).detail
-    assert "در سابقه نوشته شد" in page.panel.list_card.detail.words()
+    assert "در سابقه ثبت شد" in page.panel.list_card.detail.words()
 
 
 def test_one_voided_meanwhile_is_told_and_the_others_go_on(
