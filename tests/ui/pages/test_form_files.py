@@ -184,7 +184,7 @@ def test_pages_are_turned_and_taken_out_and_brought_back(
     assert pages_of(clerk) == 1
     toast = clerk.office.window.findChild(Toast)
     assert toast is not None
-    assert "برداشته شد" in toast.words.text()
+    assert "حذف شد" in toast.words.text()
     toast.link.click()
     assert clerk.body.documents.files.papers(DEED) == before
     box_of(clerk).strip.turned.emit(1)
