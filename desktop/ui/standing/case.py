@@ -119,7 +119,7 @@ def _words(case: Case, unsettled: bool) -> tuple[str, str]:
             return "بررسی رسید پرداخت", "نوبت با امور مالی شهرداری است."
         case State.PAY_DUE:
             total = format_rial(sum(o.amount for o in case.asked))
-            return f"در انتظار پرداخت: {total}", "پس از تسویه، پاسخ خودکار صادر می‌شود."
+            return f"در انتظار پرداخت: {total}", "پس از تسویه، پاسخ خودکار آماده می‌شود."
         case State.VISIT_DUE if case.missed is not None:
             why = MISSED.get(case.missed.cause, case.missed.cause)
             return "بازدید انجام نشد", f"{why}؛ نوبت تازه‌ای برگزینید."
@@ -131,7 +131,7 @@ def _words(case: Case, unsettled: bool) -> tuple[str, str]:
                 # A visit tells neither owner nor deed: what comes after it is open.
                 then = "پس از گزارش، مرکز دوباره تصمیم می‌گیرد."
             elif not _goes_to_expert(case):
-                then = "اگر گزارش کافی باشد، نامه خودکار صادر می‌شود."
+                then = "اگر گزارش کافی باشد، نامه خودکار آماده می‌شود."
             return f"بازدید: {slot_words(case.slot)}", f"{who} {then}"
         case State.RETURNED if case.returned is not None:
             until = format_long(case.returned.until)

@@ -150,9 +150,9 @@ def _owed(case: Case) -> str:
     if len(unpaid) == 1 and unpaid[0].bill_id:
         bill = isolate(to_persian_digits(unpaid[0].bill_id))
         payment = isolate(to_persian_digits(unpaid[0].payment_id))
-        return f"{total}، شناسهٔ قبض {bill}، شناسهٔ پرداخت {payment}؛ پس از تسویه پاسخ صادر می‌شود."
+        return f"{total}، شناسهٔ قبض {bill}، شناسهٔ پرداخت {payment}؛ پس از تسویه پاسخ آماده می‌شود."
     count = to_persian_digits(len(unpaid))
-    return f"{total} در {count} قلم، هر یک با شناسهٔ قبض و پرداخت؛ پس از تسویه پاسخ صادر می‌شود."
+    return f"{total} در {count} قلم، هر یک با شناسهٔ قبض و پرداخت؛ پس از تسویه پاسخ آماده می‌شود."
 
 
 def _visit_due(case: Case, sentence: str) -> Answer:
@@ -210,7 +210,7 @@ def steps_of(standing: Standing, managers: str) -> list[Step]:
     view, case = standing.view, standing.view.case
     assert case is not None
     registered = Step("ثبت درخواست", moment_words(case.received_at, standing), "done")
-    answer = Step("پاسخ", "نامه خودکار صادر می‌شود")
+    answer = Step("پاسخ", "نامه خودکار آماده می‌شود")
     if case.no_record and case.report is None:
         answer = Step("پاسخ", "پس از گزارش، مرکز دوباره تصمیم می‌گیرد")
     hand = Step("مهر، چاپ و تحویل", shown_at_hand_over(case))

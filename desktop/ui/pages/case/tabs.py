@@ -228,7 +228,7 @@ class CaseTabs(QWidget):
             row.clicked.connect(lambda _=False, i=held.letter.letter_id: self.letter.emit(i))
             content.addWidget(row)
         if not letters:
-            empty = EmptyState("هنوز نامه‌ای نیست", "نامه را مرکز پس از تصمیم صادر می‌کند.")
+            empty = EmptyState("هنوز نامه‌ای نیست", "نامه را مرکز پس از تصمیم آماده می‌کند.")
             content.addWidget(empty)
 
     def _show_payments(self, told: Shown) -> None:
