@@ -268,7 +268,7 @@ def test_a_person_may_stop_it_and_nothing_changes(
         asked += 1
         return asked >= step
 
-    with pytest.raises(Cancelled, match="چیزی عوض نشد"):
+    with pytest.raises(Cancelled, match="چیزی تغییر نکرد"):
         import_export(
             engine,
             SAMPLE / "csv",

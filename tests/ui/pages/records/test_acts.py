@@ -214,7 +214,7 @@ def test_sending_is_told_in_bytes_and_stopped_on_the_way(
     assert len(said) == 3
     assert desk.state().staged is None
     assert page.body.progress.isHidden()
-    assert any("نیمه‌کاره ماند" in words for words in desk.banners())
+    assert any("متوقف شد" in words for words in desk.banners())
 
 
 @pytest.mark.slow
