@@ -189,7 +189,7 @@ def test_reading_shows_how_far_it_is_and_can_be_stopped(
     desk.look()
     assert desk.phase() is Phase.ENDED
     assert not page._clock.isActive()
-    assert any("به خواست شما" in words for words in desk.banners())
+    assert any("به درخواست شما" in words for words in desk.banners())
     state = desk.state()
     assert state.in_force is not None
     assert state.in_force.as_of == YESTERDAY
