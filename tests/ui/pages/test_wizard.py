@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desktop.actions.joining import Joined
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.line import Why
 from desktop.trial.played_joining import (
@@ -231,6 +232,16 @@ def test_the_six_words_are_numbered_and_ticked_before_the_code(desk: Desk) -> No
     assert desk.wizard.code.boxes.boxes[0].hasFocus()
     desk.main()
     assert desk.wizard.code.field.error() == "۸ نویسهٔ کد مانده است."
+
+
+def test_a_centre_in_the_same_machine_has_no_words_to_compare(desk: Desk) -> None:
+    desk.joining.reached = replace(REACHED, words=(), trusted=True)
+    desk.to_code()
+    assert not desk.wizard.code.same.isVisible()
+    assert not desk.wizard.code.differs.isVisible()
+    desk.type(CODE)
+    desk.main()
+    assert desk.step() == 3
 
 
 def test_words_that_differ_stop_it(desk: Desk) -> None:
@@ -545,6 +556,34 @@ def test_nothing_is_cut_in_any_look(qtbot: QtBot, step: int) -> None:
     assert _problems(desk) == []
     desk.window.close()
     desk.work.close()
+
+
+def test_a_desk_of_the_municipality_is_called_what_it_is(desk: Desk) -> None:
+    desk.joining.joined = Joined("شهرداری یزد", "municipal", "municipality", 4, "سعید نوری")
+    desk.to_password()
+    assert desk.wizard.code.found.text() == "شهرداری یزد، میز ۴"
+    assert desk.wizard.password.title.text() == "گذرواژهٔ کاربر شهرداری"
+
+
+@pytest.mark.parametrize("step", [1, 2, 3, 4])
+def test_tab_goes_round_the_step_and_is_never_nowhere(desk: Desk, step: int) -> None:
+    for go in (desk.to_code, desk.to_password, desk.to_printer)[step - 2 : step - 1]:
+        go()
+    assert desk.step() == step
+    begun, seen = QApplication.focusWidget(), set()
+    for _ in range(40):
+        desk.key(Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert focus.isVisible()
+        assert focus.accessibleName(), focus
+        seen.add(focus)
+    assert begun in seen
+    assert desk.wizard.bar.main in seen
+    for part in desk.wizard.parts:
+        if part is not desk.wizard.parts[step - 1]:
+            inside = [each for each in seen if part.inside.isAncestorOf(each)]
+            assert inside == []
 
 
 def test_every_widget_that_takes_the_focus_has_a_name(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.actions.joining import Reached
+from desktop.actions.joining import Joined, Reached
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import printing
 from desktop.ui.pages.wizard import words as say
@@ -28,6 +28,8 @@ from desktop.ui.widgets.told.progress import Progress
 _NO_KEYRING = "این رایانه دسته‌کلید ندارد؛ عبارت رمز هر بار هنگام باز شدن برنامه پرسیده می‌شود."
 
 
+MUNICIPAL = "municipal"
+"""What `Joined.kind` says of a desk of the municipality itself."""
 # So many words stand in a line.
 _WIDE, _NARROW = 6, 3
 
@@ -50,7 +52,8 @@ class StepPart(Card):
         self.edit.clicked.connect(self.again)
         head = Row(gap=12)
         head.addWidget(self.disc)
-        head.addWidget(Label(title, "section", weight=700))
+        self.title = Label(title, "section", weight=700)
+        head.addWidget(self.title)
         head.addWidget(self.found, 1)
         head.addWidget(self.edit)
         self.body.addLayout(head)
@@ -62,6 +65,11 @@ class StepPart(Card):
         self.progress.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.show_later()
+
+    def rename(self, title: str) -> None:
+        """Call the step otherwise."""
+        self._title = title
+        self.title.setText(title)
 
     def show_later(self) -> None:
         """Not its turn yet."""
@@ -145,9 +153,8 @@ class CodePart(StepPart):
 
     def __init__(self) -> None:
         super().__init__(2, "شناختن مرکز و کد دفتر", "شش واژه و یک کد یک‌بارمصرف")
-        self.column.addWidget(
-            Label("گواهی مرکز این شش واژه را دارد. آن‌ها را با برگ راه‌اندازی بسنجید.", wrap=True)
-        )
+        self._told = Label("", wrap=True)
+        self.column.addWidget(self._told)
         self._words = QWidget()
         self._grid = Column(gap=8)
         self._words.setLayout(self._grid)
@@ -184,6 +191,7 @@ class CodePart(StepPart):
     def show_words(self, reached: Reached) -> None:
         """The words of what answered; nothing is believed of an earlier look."""
         self._shown = reached.words
+        self._told.setText(say.words_told(reached))
         self._words.setAccessibleName("، ".join(reached.words))
         self._place_words()
         self.same.set_value(False)
@@ -208,8 +216,14 @@ class CodePart(StepPart):
         """The words are others than the sheet's: nothing can be typed any more."""
         self.stop.setVisible(stopped)
         self.code_holder.setVisible(not stopped)
-        self._same.setVisible(not stopped)
-        self.differs.setVisible(not stopped)
+        compared = bool(self._shown) and not stopped
+        self._same.setVisible(compared)
+        self.differs.setVisible(compared)
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether somebody has compared the words, or there are none."""
+        return self.same.value() or not self._shown
 
     def tell_tick(self, words: str) -> None:
         """What is wrong beside the tick, which has the keys then."""
@@ -218,7 +232,7 @@ class CodePart(StepPart):
 
     def take_focus(self) -> None:
         """The tick, and once it is there the code."""
-        if self.same.value():
+        if self.is_compared:
             self.boxes.go_to_first_empty()
         else:
             self.same.setFocus(Qt.FocusReason.TabFocusReason)
@@ -264,11 +278,13 @@ class PasswordPart(StepPart):
         self.column.addWidget(self.progress)
         self.asks_phrase = False
 
-    def ask(self, manager: str, *, phrase: bool) -> None:
+    def ask(self, joined: Joined, *, phrase: bool) -> None:
         """Of whom, and whether for a passphrase too."""
-        self._told.setText(
-            f"{manager} گذرواژه‌اش را خودش می‌نویسد؛ با آن نامه مهر می‌شود و کسی جز او آن را نمی‌داند."
-        )
+        office = joined.kind != MUNICIPAL
+        used = "با آن نامه مهر می‌شود" if office else "با آن کارهایش امضا می‌شود"
+        words = f"{joined.manager} گذرواژه‌اش را خودش می‌نویسد؛ {used} و کسی جز او آن را نمی‌داند."
+        self._told.setText(words)
+        self.rename("گذرواژهٔ مسئول دفتر" if office else "گذرواژهٔ کاربر شهرداری")
         self.asks_phrase = phrase
         self._second.setVisible(phrase)
 

@@ -21,6 +21,7 @@ from desktop.ui.page import Bar
 from desktop.ui.pages.door.sign_in import Drawing
 from desktop.ui.pages.wizard import words as say
 from desktop.ui.pages.wizard.cards import (
+    MUNICIPAL,
     AddressPart,
     CodePart,
     PasswordPart,
@@ -222,7 +223,8 @@ class Wizard(QWidget):
         joined = self._joined
         if joined is None:
             return ""
-        return to_persian_digits(f"{joined.office}، باجهٔ {joined.desk}")
+        desk = "میز" if joined.kind == MUNICIPAL else "باجهٔ"
+        return to_persian_digits(f"{joined.office}، {desk} {joined.desk}")
 
     def _go_back_to(self, step: int) -> None:
         self._stopped = False
@@ -280,7 +282,7 @@ class Wizard(QWidget):
 
     async def _join(self) -> None:
         part = self.code
-        if not part.same.value():
+        if not part.is_compared:
             part.tell_tick(say.NO_TICK)
             return
         if left := part.boxes.missing():
@@ -299,7 +301,7 @@ class Wizard(QWidget):
         self._joined = found
         part.boxes.set_value("")
         needed = await Job(self._joining.passphrase_needed)
-        self.password.ask(found.manager, phrase=needed)
+        self.password.ask(found, phrase=needed)
         self._show_step(_PASSWORD)
 
     # The third: the manager's password.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desktop.actions.joining import Reached
 from desktop.domain.line import Why
 from desktop.domain.persian import to_persian_digits
 
@@ -38,6 +39,14 @@ BAD_PRINT = (
     "چاپگر را بعداً هم می‌توان درست کرد."
 )
 NO_PRINTER = "چاپگری پیدا نشد. آن را روشن و وصل کنید و دوباره بگردید؛ یا اکنون آغاز کنید و بعداً."
+
+
+def words_told(reached: Reached) -> str:
+    """What the words of the certificate are for; a line that goes nowhere has no certificate."""
+    if not reached.words:
+        return "مرکز در همین رایانه است؛ گواهی و واژه‌ای برای سنجیدن نیست."
+    known = " و سیستم آن را معتبر می‌شناسد" if reached.trusted else ""
+    return f"گواهی مرکز این شش واژه را دارد{known}. آن‌ها را با برگ راه‌اندازی بسنجید."
 
 
 def down_words(why: Why) -> str:
