@@ -14,7 +14,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.facts import Amended
 from desktop.domain.line import Why
 from desktop.domain.stream import Fact
-from desktop.store import blobs, meta, outbox, queue, view, work_items
+from desktop.store import blobs, meta, outbox, people, queue, view, work_items
 from desktop.store.open import Session
 from desktop.store.outbox import Unsent
 from desktop.store.row import QueueCase
@@ -208,7 +208,8 @@ class Side:
 
 @dataclass(frozen=True)
 class Clash:
-    """What two people wrote, and who: `by` and `at` of theirs (empty and None where unknown).
+    """What two people wrote, and who: `by` and `at` of theirs, `mine_by` of the refused act (empty
+    and None where unknown).
 
     `rest` counts what else the refused act would have changed: it goes again with either choice.
     """
@@ -216,6 +217,7 @@ class Clash:
     sides: tuple[Side, ...]
     by: str
     at: datetime | None
+    mine_by: str
     rest: int
 
 
@@ -248,7 +250,8 @@ def _clash(session: Session, desk: Desk, item: WorkItem) -> Clash:
     rest = len(mine.changes.keys() - sides.keys()) + len(mine.documents)
     last = theirs[item.key][1] if item.key in theirs else None
     by, at = (last.actor_name, last.at) if last is not None else ("", None)
-    return Clash(tuple(sides.values()), by, at, rest)
+    actor = people.find(session, item.actor)
+    return Clash(tuple(sides.values()), by, at, actor.name if actor is not None else "", rest)
 
 
 def _refused(session: Session, item: WorkItem) -> tuple[Amend, int]:

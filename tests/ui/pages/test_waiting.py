@@ -197,6 +197,29 @@ def test_both_values_stand_side_by_side(office: Office, leila: Colleague) -> Non
     assert "تعارض" not in told
 
 
+def test_what_is_written_once_more_meanwhile_is_seen_before_it_is_replaced(
+    office: Office, leila: Colleague
+) -> None:
+    case = clash(office, leila)
+    page = opened(office)
+    press(page, Qt.Key.Key_2)
+    review.amend(leila.seat, case.case_id, {"party.address": "صفائیه، کوچهٔ ۱۴، پلاک ۷"})
+    leila.sync()
+    press(page, Qt.Key.Key_F5)
+    QApplication.processEvents()
+    assert "کوچهٔ ۱۴" in page.panel.cards[0].accessibleName()
+    assert main_words(page) == "جایگزین کردن نوشتهٔ من", "the choice stays"
+
+
+def test_who_else_sits_there_reads_whose_the_writing_is(office: Office, leila: Colleague) -> None:
+    clash(office, leila)
+    page = opened(office, Role.MANAGER)
+    clerk = office.crew.clerk.staff.name
+    assert f"نوشتهٔ {clerk}" in page.panel.cards[1].accessibleName()
+    press(page, Qt.Key.Key_2)
+    assert main_words(page) == f"جایگزین کردن نوشتهٔ {clerk}"
+
+
 def test_with_1_theirs_stays(office: Office, leila: Colleague) -> None:
     case = clash(office, leila)
     page = opened(office)

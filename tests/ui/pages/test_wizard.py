@@ -415,7 +415,7 @@ def test_no_printer_is_no_obstacle(desk: Desk, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(printing, "printers", lambda: (printing.Printer(printing.PDF),))
     desk.to_printer()
     assert say.NO_PRINTER in shown(desk)
-    assert desk.main_words() == "گشتن دوبارهٔ چاپگر"
+    assert desk.main_words() == "جست‌وجوی دوبارهٔ چاپگر"
     monkeypatch.undo()
     desk.main()
     assert desk.main_words() == "چاپ برگ آزمایشی"

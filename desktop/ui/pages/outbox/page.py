@@ -113,6 +113,10 @@ class WaitingPage(Page):
 
     def refresh(self, changed: Changed) -> None:
         """A round of sync ended, or something was put in the queue."""
+        row = self.row
+        if row is not None and (changed.all or row.case_id in changed.cases):
+            # Somebody may have written once more: what stands side by side is read anew.
+            self._clash = None
         self._load()
 
     def _load(self) -> None:
@@ -215,13 +219,13 @@ class WaitingPage(Page):
         row, standing = self.row, self._standing
         if standing is None:
             return
-        same = row is not None and row.key == self._key and self._clash is not None
-        self._key = row.key if row is not None else ""
-        if same:
+        key = row.key if row is not None else ""
+        if key != self._key:
+            self._key, self._clash, self._mine = key, None, False
+        if self._clash is not None:
             # A round has ended; the choice that stands there stays.
             self._arrange()
             return
-        self._clash, self._mine = None, False
         service = self._service(row) if row is not None else None
         self.panel.show_row(row, standing, service, self.shell.seat.staff.role)
         if row is not None and row.reason is Reason.OVERTAKEN:
@@ -237,8 +241,7 @@ class WaitingPage(Page):
             return
         self._clash = found
         at = moment(row.since, standing.now)
-        own = item.actor == self.shell.seat.staff.staff_id
-        mine = f"نوشتهٔ شما، {at}" if own else f"آنچه پذیرفته نشد، {at}"
+        mine = f"نوشتهٔ {'شما' if self._is_own(row) else found.mine_by or 'دیگر'}، {at}"
         when = moment(found.at, standing.now) if found.at is not None else ""
         self.panel.show_clash(found, mine, when, self._service(row))
         self.panel.choose(mine=self._mine)
@@ -354,10 +357,16 @@ class WaitingPage(Page):
         return again
 
     def _choice_words(self) -> str:
-        if self._mine:
-            return "جایگزین کردن نوشتهٔ من"
-        by = self._clash.by if self._clash is not None else ""
-        return f"نگه داشتن نوشتهٔ {by or 'همکار'}"
+        found, row = self._clash, self.row
+        if found is None or row is None:
+            return AGAIN
+        if not self._mine:
+            return f"نگه داشتن نوشتهٔ {found.by or 'همکار'}"
+        return f"جایگزین کردن نوشتهٔ {'من' if self._is_own(row) else found.mine_by or 'دیگر'}"
+
+    def _is_own(self, row: Listed) -> bool:
+        """Whether the refused act is of who sits here."""
+        return row.item is not None and row.item.actor == self.shell.seat.staff.staff_id
 
     def _say(self, words: str) -> None:
         if self.bar is not None:

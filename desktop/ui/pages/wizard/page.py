@@ -49,7 +49,7 @@ _SHOWN_MS = 20
 _SECOND = "چهار گام، حدود پنج دقیقه. برگ راه‌اندازی شهرداری را کنار دست بگذارید."
 _STOPPED = "لغو شد؛ چیزی تغییر نکرد."
 _UNSAID = "بگویید برگ درست چاپ شد یا نه؛ یا «بعداً» را بزنید."
-_BUSY = "کمی شکیبا باشید؛ گام پیش در حال انجام است."
+_BUSY = "گام پیش در حال انجام است؛ کمی صبر کنید."
 _Found = TypeVar("_Found")
 
 
@@ -464,7 +464,7 @@ class Wizard(QWidget):
         if self._printed or self.printer.is_asked:
             return "آغاز کار", "arrow-left", partial(self._go, self._begin), ""
         if not self.printer.printer:
-            return "گشتن دوبارهٔ چاپگر", "refresh", partial(self._go, self._print), ""
+            return "جست‌وجوی دوبارهٔ چاپگر", "refresh", partial(self._go, self._print), ""
         return "چاپ برگ آزمایشی", "printer", partial(self._go, self._print), ""
 
     def _quiets(self) -> list[Button]:
