@@ -113,6 +113,9 @@ def line_of(session: Session, status: SyncStatus) -> Line | None:
 def line_now(desk: Desk) -> tuple[SyncStatus, Line | None]:
     """How things stand in the status bar, and what hinders."""
     status = desk.sync_status()
+    if status.trouble is None:
+        # Asked every few seconds on the window's thread: nothing is read that need not be.
+        return status, None
     with desk.store.reading() as session:
         return status, line_of(session, status)
 

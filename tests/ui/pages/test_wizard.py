@@ -554,6 +554,8 @@ def test_nothing_is_cut_in_any_look(qtbot: QtBot, step: int) -> None:
     desk.joining.faults = [Refusal(say.down_words(Why.TLS))]
     desk.main()
     assert _problems(desk) == []
+    desk.key(Qt.Key.Key_F1)
+    assert _problems(desk) == []
     desk.window.close()
     desk.work.close()
 
