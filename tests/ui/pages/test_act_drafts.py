@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -51,6 +52,7 @@ from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.inputs.date_line import DateLine
+from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.number import DigitsLine, MoneyLine, NumberLine, PhoneLine
 from desktop.ui.widgets.inputs.password import PasswordLine
@@ -491,6 +493,46 @@ def test_the_reason_of_a_voiding_is_kept_without_the_password(office: Office) ->
     again.panel.void_card.form.earlier.followed.emit()
     again.leave()
     assert act_drafts.mine(office.window.seat) == []
+
+
+NO_WORDS = (ListChoice, DateLine, DigitsLine, MoneyLine, NumberLine, PhoneLine, PasswordLine)
+"""Lines in which no remark is written."""
+
+
+def told_full(line: TextLine | Prose) -> bool:
+    """Whether it is said beside the input that not all of it was taken."""
+    over = line.parentWidget()
+    while over is not None:
+        told = [each.text() for each in over.findChildren(QLabel) if each.isVisible()]
+        if any("جا نمی‌شود" in words for words in told):
+            return True
+        over = over.parentWidget()
+    return False
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", FORMS, ids=lambda kind: str(kind.name))
+def test_ten_thousand_letters_are_bounded_in_every_remark_of_every_act(
+    office: Office, qtbot: QtBot, kind: type[ActForm]
+) -> None:
+    office.sit(Role.CLERK)
+    form = FORMS[kind](office)
+    qtbot.addWidget(form)
+    with qtbot.waitActive(form):
+        form.show()
+    form.typed.begin()
+    for control in [*form.typed._inputs.values()]:
+        if not isinstance(control, TextLine | Prose) or isinstance(control, NO_WORDS):
+            continue
+        if not control.isVisible() or control.isReadOnly():
+            continue
+        control.setFocus()
+        paste(control, "ب" * 10_000)
+        assert len(control.value()) == control.limit < 10_000, control.accessibleName()
+        assert told_full(control), control.accessibleName()
+    # And it is kept as it stands, and read again.
+    again = json.loads(json.dumps(form.typed.typed()))
+    assert again == form.typed.typed()
 
 
 @pytest.mark.slow

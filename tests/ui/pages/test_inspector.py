@@ -238,6 +238,26 @@ def test_a_report_asks_for_pictures_and_says_what_is_wrong_with_a_file(
 
 
 @pytest.mark.slow
+def test_a_photo_of_forty_megabytes_is_taken_and_kept_small(office: Office, tmp_path: Path) -> None:
+    photo = tmp_path / "محل.jpg"
+    # As a camera's largest: all of it detail.
+    Image.effect_noise((7_000, 6_000), 120).save(photo, quality=100)
+    assert photo.stat().st_size > 40_000_000
+    case = booked(office)
+    page = opened(office, case, Role.INSPECTOR)
+    form = filled(page, photos=False)
+    form.files.pick = partial(_picked, photo)
+    for _ in range(2):
+        form.photos.clip.click()
+        QApplication.processEvents()
+    act(page)
+    report = now(office, case).report
+    assert report is not None
+    assert report.photos is not None
+    assert (report.photos.pages, report.photos.size < 8_000_000) == (2, True)
+
+
+@pytest.mark.slow
 def test_bare_land_has_no_floors(office: Office) -> None:
     page = opened(office, booked(office), Role.INSPECTOR)
     form = filled(page)
