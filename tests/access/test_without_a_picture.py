@@ -108,12 +108,21 @@ def test_a_clerk_registers_and_hears_the_answer(desk: dict[str, str], waiting: s
     assert read["heard"].count(read["told"]) == 1
 
 
-def test_a_manager_stamps_a_letter(desk: dict[str, str], waiting: str) -> None:
+def test_a_manager_stamps_several_letters_from_home(desk: dict[str, str], waiting: str) -> None:
     read = _read(desk, waiting, "stamp")
-    assert "فرستاده شد" in read["told"]
+    office = json.loads(waiting)
+    assert len(office["to_stamp"]) == 3
+    assert read["told"] == f"{office['printed']}."
+    # Each stage was said, and the password was asked for once.
+    assert [words for words in read["heard"] if words.startswith(office["batch"])] == [
+        office["batch"],
+        f"{office['batch']}، در حال مهر",
+        f"{office['batch']}، مهر شد؛ در حال چاپ",
+        f"{office['batch']}، پایان یافت",
+    ]
 
 
 def test_an_expert_decides(desk: dict[str, str], waiting: str) -> None:
     read = _read(desk, waiting, "decide")
     name = json.loads(waiting)["in_review"]
-    assert any(name in words and words.endswith("آماده شد") for words in read["heard"])
+    assert any(name in words and words.endswith("در انتظار تأیید") for words in read["heard"])

@@ -17,12 +17,17 @@ from desktop.demo.following import Crew
 from desktop.demo.people import PASSWORD, STAFF
 from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.state import State
 from desktop.forms.answers import Filled
 from desktop.ui import printing, theme
 from desktop.ui.look import place_settings
 from desktop.ui.palette import Theme
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import opened_office
+
+
+_BATCH = 3
 
 
 def _typed(filled: Filled) -> dict[str, object]:
@@ -40,17 +45,31 @@ def _typed(filled: Filled) -> dict[str, object]:
 
 
 def _named(case: Case) -> str:
-    return case.request.party.name
+    return to_persian_digits(case.request.party.name)
+
+
+def _letters(crew: Crew) -> list[str]:
+    """The names on as many letters as a batch of these stories holds, no two the same."""
+    names: dict[str, None] = {}
+    for case in cases.registered(crew):
+        if case.state is State.ISSUED:
+            names[_named(case)] = None
+        if len(names) == _BATCH:
+            return list(names)
+    raise LookupError("not enough letters")
 
 
 def _waiting(crew: Crew) -> dict[str, object]:
     _, held = next(cases.held(crew))
     people = {person.role.value: person.name for person in reversed(STAFF)}
+    to_stamp = _letters(crew)
     return {
         "people": people,
         "password": PASSWORD,
         "request": _typed(held),
-        "to_stamp": _named(cases.answered(crew)),
+        "to_stamp": to_stamp,
+        "printed": to_persian_digits(f"{len(to_stamp)} نامه چاپ شد"),
+        "batch": to_persian_digits(f"تأیید و مهر {len(to_stamp)} نامه"),
         "in_review": _named(cases.in_review(crew)),
     }
 
