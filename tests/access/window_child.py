@@ -26,7 +26,6 @@ from desktop.ui.palette import Theme
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import opened_office
 
-
 _BATCH = 3
 
 
