@@ -32,7 +32,7 @@ from uvicorn.supervisors import Multiprocess
 from desktop import __version__, journal
 from desktop.centre.context import Centre
 from desktop.centre.rates import Rates
-from desktop.centre.schema import HEAD, schema_of
+from desktop.centre.schema import HEAD, schema_of, serves
 from desktop.centre.serve import serve
 from desktop.centre.streams import heads_of
 from desktop.centre.waiting import Waiting
@@ -242,7 +242,7 @@ class Door:
         except Exception as fault:  # noqa: BLE001
             logging.getLogger(__name__).warning("no database: %s", type(fault).__name__)
             schema = None
-        well = schema == HEAD
+        well = serves(schema)
         told = Health(alive=True, database=schema is not None, revision=schema or "", wanted=HEAD)
         return _json(told.encode(), 200 if well else link.BUSY)
 

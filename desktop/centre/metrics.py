@@ -25,7 +25,7 @@ from desktop import journal
 from desktop.centre import registry
 from desktop.centre.context import Centre, day_of
 from desktop.centre.records import in_force
-from desktop.centre.schema import HEAD, schema_of
+from desktop.centre.schema import schema_of, serves
 
 # The variable by which the processes that count know their folder when they begin.
 _SHARED = "PROMETHEUS_MULTIPROC_DIR"
@@ -141,7 +141,7 @@ class State(Collector):
         yield from found
 
     def _asked(self, at: datetime) -> Iterator[Metric]:
-        if schema_of(self._centre.reader) != HEAD:
+        if not serves(schema_of(self._centre.reader)):
             return
         with self._centre.reading() as session:
             waiting = registry.held(session)

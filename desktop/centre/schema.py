@@ -30,6 +30,15 @@ def schema_of(engine: Engine) -> str | None:
         return version(connection)
 
 
+def serves(revision: str | None) -> bool:
+    """Whether this program can go on with a database of that revision: its own, or a later one.
+
+    A later one has only more: the program that brought it comes into the place of this one.
+    """
+    number = (revision or "").partition("_")[0]
+    return number.isdecimal() and int(number) >= int(HEAD.partition("_")[0])
+
+
 def upgrade_centre(engine: Engine) -> None:
     """Brings the writer's database to `HEAD`. Raises as `desktop.sql.migrate.upgrade` does."""
     upgrade(engine, SCRIPTS, HEAD, append_only_tables(METADATA), [centre_tables.CASE_COUNTING])

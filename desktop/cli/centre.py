@@ -260,7 +260,8 @@ def backup() -> None:
     folder = data_folder()
     file = read_centre_file(folder)
     with _centre() as centre:
-        taken = back_up(folder, file, place_of(folder, file), centre.clock())
+        place = place_of(folder, file, direct=True)
+        taken = back_up(folder, file, place, centre.clock())
     typer.echo(f"{taken.name}: {taken.size} bytes" if taken.size else taken.name)
 
 

@@ -28,11 +28,13 @@ _HEAD = """\
 class CentreFile:
     """The table `[serving]` of a centre's office file.
 
-    Paths without a folder lie beside the file. `backups` is where `centre backup` writes; a
-    `pgbackrest` stanza takes its place. `metrics_port` listens on loopback only; 0 for none.
+    `direct` is the database's own address where `database` is a pooler's. Paths without a folder
+    lie beside the file. `backups` is where `centre backup` writes; a `pgbackrest` stanza takes its
+    place. `metrics_port` listens on loopback only; 0 for none.
     """
 
     database: str
+    direct: str = ""
     host: str = "0.0.0.0"
     port: int = 8443
     certificate: str = "certificate.pem"

@@ -161,8 +161,8 @@ def migrate_centre(folder: Path) -> tuple[str, str]:
     Steps only add: a centre that is still served by the program before goes on meanwhile.
     """
     file = read_centre_file(folder)
-    database.demand_server(place_of(folder, file))
-    centre = _centre(folder, file)
+    database.demand_server(place_of(folder, file, direct=True))
+    centre = _centre(folder, file, direct=True)
     try:
         before = schema_of(centre.writer)
         upgrade_centre(centre.writer)
@@ -188,15 +188,19 @@ def open_centre(folder: Path) -> Centre:
     return centre
 
 
-def _centre(folder: Path, file: CentreFile) -> Centre:
-    place = place_of(folder, file)
+def _centre(folder: Path, file: CentreFile, *, direct: bool = False) -> Centre:
+    place = place_of(folder, file, direct=direct)
     return Centre(writer(place), reader(place), read_keys(folder), SystemClock().now)
 
 
-def place_of(folder: Path, file: CentreFile) -> str:
-    """Where the centre's database is, with where its password stands. Raises Refusal."""
+def place_of(folder: Path, file: CentreFile, *, direct: bool = False) -> str:
+    """Where the centre's database is, with where its password stands; `direct` past a pooler.
+
+    Raises Refusal.
+    """
+    address = (direct and file.direct) or file.database
     password = folder / PASSWORD
     if not password.exists():
-        return database.place_of(file.database)
+        return database.place_of(address)
     demand_private(password, _OPEN)
-    return database.place_of(file.database, password)
+    return database.place_of(address, password)

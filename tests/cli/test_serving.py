@@ -150,6 +150,25 @@ def test_two_processes_answer_and_one_brings_about_what_time_does(service: Servi
     assert begun.wait(30) == 0
 
 
+def test_a_reload_brings_new_processes_and_loses_no_call(service: Service) -> None:
+    begun = service.begin()
+    centre = open_centre(service.folder)
+    desk = enrol_first_desk(centre, f"https://127.0.0.1:{service.port}", service.trusted, "31")
+    centre.close()
+    before = service.processes()
+
+    def told() -> bool:
+        assert desk.ask(calls.HELLO, HELLO).office == "31"
+        return not before & service.processes()
+
+    with desk.client:
+        begun.send_signal(signal.SIGHUP)
+        service.until(told)
+        service.until(lambda: len(service.processes()) == 2)
+    begun.send_signal(signal.SIGTERM)
+    assert begun.wait(30) == 0
+
+
 def test_a_process_that_is_killed_is_begun_anew_and_none_outlives_the_first(
     service: Service,
 ) -> None:
