@@ -22,7 +22,7 @@ from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.line import Why
 from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.people import Role
-from desktop.keys import DeviceKeys
+from desktop.keys import DeviceKeys, new_key, new_letter_key
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.doctor import examine
 from desktop.premises.embedded import open_centre
@@ -38,8 +38,16 @@ from desktop.premises.real import (
 )
 from desktop.sql.engine import Place
 from desktop.sync.address import Address
-from desktop.wire.enrolling import ALPHABET, LENGTH, EnrolAsk, read_code
-from desktop.wire.link import Reply, SignedRequest
+from desktop.wire import calls
+from desktop.wire.enrolling import (
+    ALPHABET,
+    LENGTH,
+    EnrolAsk,
+    EnrolPersonAsk,
+    introduced,
+    read_code,
+)
+from desktop.wire.link import Reply, SignedRequest, public_hex, sign
 from tests.houses import CHEAP, MORNING
 from tests.test_keys import Ring, no_ring
 
@@ -371,6 +379,36 @@ def test_a_code_expires(machine: Machine, town: Town) -> None:
     joining.reach("markaz.example")
     with pytest.raises(Refusal, match="مهلت"):
         joining.join(code)
+
+
+def test_codes_that_have_expired_are_cleared_away(town: Town) -> None:
+    old = [town.code() for _ in range(3)]
+    town.clock.moment += enrolling.VALID + timedelta(seconds=1)
+    fresh = town.code()
+    with town.centre.reading() as session:
+        assert [row.naming for row in session.query(EnrolCodeRow)] == [fresh[:3]]
+    assert fresh not in old
+
+
+def test_a_person_s_key_for_letters_is_one(machine: Machine, town: Town) -> None:
+    machine.join(town.code()).begin()
+    opened = machine.open()
+    desk, own = opened.running.desk, new_key()
+    assert opened.running.sync().well
+    identity = desk.identity()
+    with town.centre.writing() as session:
+        at = town.clock.now()
+        code = enrolling.new_person_code(session, "21", at, "مریم کریمی", Role.CLERK).text
+    # A key for acts in the place of one for letters, and a signature by another's key.
+    public, letters = public_hex(own), public_hex(new_letter_key())
+    for release, signer in ((public, own), (letters, new_key())):
+        said = introduced(identity.centre, identity.device_id, public, release)
+        ask = EnrolPersonAsk(
+            code=code, key=public, release_key=release, signature=sign(signer, said)
+        )
+        with pytest.raises(Refusal, match="امضای کلید تازه"):
+            desk.ask(calls.ENROL_PERSON, ask)
+    opened.close()
 
 
 @pytest.mark.parametrize("typed", ["", "ABC", "AAAAAAAAA", "OIL0158S", "کد هشت"])
