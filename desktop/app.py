@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.domain.people import Staff
     from desktop.domain.service import Service
     from desktop.premises.desks import Running
+    from desktop.premises.enrolment import Enrolment
     from desktop.premises.open import House
     from desktop.premises.real import RealDesk
 
@@ -284,6 +285,7 @@ class DeskStart(Start):
         super().__init__(window, work)
         self._home = home
         self._opened_desk: RealDesk | None = None
+        self._joining: Enrolment | None = None
         self._sample: SampleStart | None = None
         self._passphrase = ""
         window.sign_in.unlocked.connect(self._unlock)
@@ -308,8 +310,8 @@ class DeskStart(Start):
         from desktop.premises.clocks import SystemClock
         from desktop.premises.enrolment import Enrolment
 
-        joining = Enrolment(self._home, SystemClock())
-        self._window.set_up(joining, self.begin, self._show_sample)
+        self._joining = Enrolment(self._home, SystemClock())
+        self._window.set_up(self._joining, self.begin, self._show_sample)
 
     def _show_sample(self) -> None:
         self._window.end_set_up()
@@ -343,6 +345,8 @@ class DeskStart(Start):
 
         file = read_office_file(self._home)
         desk = open_real(self._home, file, SystemClock(), self._passphrase)
+        # From here on the end of the program breaks off what it waits for.
+        self._opened_desk = desk
         try:
             if not access.staff(desk.running.desk):
                 # A desk that has just joined hears now who its people are.
@@ -352,6 +356,7 @@ class DeskStart(Start):
                 raise Refusal(_NOBODY)
             return _OpenDesk(desk, staff, access.place_of(desk.running.desk))
         except BaseException:
+            self._opened_desk = None
             desk.close()
             raise
 
@@ -360,7 +365,6 @@ class DeskStart(Start):
         from desktop.domain.office import ORGANISATION
         from desktop.ui.pages.door.sign_in import Door
 
-        self._opened_desk = opened.desk
         self._passphrase = ""
         self._collector.keep()
         running = opened.desk.running
@@ -388,6 +392,8 @@ class DeskStart(Start):
 
     def close(self) -> None:
         """The line first: what waits for the centre ends at once."""
+        if self._joining is not None:
+            self._joining.break_off()
         if self._opened_desk is not None:
             self._opened_desk.break_off()
         if self._sample is not None:

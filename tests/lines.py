@@ -158,6 +158,7 @@ class Between:
     port: int
     mischief: Mischief = Mischief.PASS
     carried: int = 0
+    swallowed: int = 0
 
     @property
     def address(self) -> Address:
@@ -205,7 +206,9 @@ def between(server: Address, *, proxy: bool = False) -> Iterator[Between]:
     def pump(source: socket.socket, sink: socket.socket) -> None:
         with suppress(OSError):
             while data := source.recv(65536):
-                if relay.mischief is not Mischief.SWALLOW:
+                if relay.mischief is Mischief.SWALLOW:
+                    relay.swallowed += len(data)
+                else:
                     sink.sendall(data)
 
     def answer(source: socket.socket, sink: socket.socket) -> None:

@@ -8,8 +8,8 @@ gives its place to a device that never came to work.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -132,6 +132,7 @@ class Enrolment:
         self._centre: _Centre | None = None
         self._apart = timedelta(0)
         self._place: EnrolAnswer | None = None
+        self._under_way: DeskLink | None = None
         self._begin_anew()
 
     def reach(self, address: str) -> Reached:
@@ -159,7 +160,7 @@ class Enrolment:
         if not read:
             raise Refusal(NO_CODE, field="code")
         self._begin_anew()
-        with closing(self._line()) as line:
+        with self._line(centre.address, centre.pin) as line:
             ask = EnrolAsk(code=read, key=link.public_hex(self._key))
             place = self._ask(line, calls.ENROL, ask, "code")
         if (place.centre, place.device_id) != (centre.answer.centre, self._device_id):
@@ -177,8 +178,7 @@ class Enrolment:
 
         Raises LineDown, Refusal.
         """
-        self._reached()
-        place = self._joined()
+        centre, place = self._reached(), self._joined()
         if not password:
             raise Refusal(_EMPTY, field="password")
         try:
@@ -198,7 +198,7 @@ class Enrolment:
             release_key=public_release,
             signature=link.sign(acts, said),
         )
-        with closing(self._line()) as line:
+        with self._line(centre.address, centre.pin) as line:
             self._ask(line, calls.ENROL_PERSON, ask)
         self._whole = True
 
@@ -222,6 +222,11 @@ class Enrolment:
         except OSError as fault:
             raise not_writable(self._home) from fault
         self._begin_anew()
+
+    def break_off(self) -> None:
+        """End what waits for the centre, from another thread: the program goes."""
+        if self._under_way is not None:
+            self._under_way.close()
 
     def trust(self) -> None:
         """Have the desk that joined here before know its centre by the certificate just reached.
@@ -260,13 +265,18 @@ class Enrolment:
             raise Refusal(_OUT_OF_TURN)
         return self._place
 
-    def _line(self) -> DeskLink:
-        centre = self._reached()
-        return self._lines(centre.address, centre.pin)
+    @contextmanager
+    def _line(self, where: Address, pin: str = "", *, stranger: bool = False) -> Iterator[DeskLink]:
+        with closing(self._lines(where, pin, stranger=stranger)) as line:
+            self._under_way = line
+            try:
+                yield line
+            finally:
+                self._under_way = None
 
     def _greet(self, where: Address, *, stranger: bool) -> tuple[ReachAnswer, str]:
         self._centre = None
-        with closing(self._lines(where, stranger=stranger)) as line:
+        with self._line(where, stranger=stranger) as line:
             ask = ReachAsk(key=link.public_hex(self._key))
             return self._ask(line, calls.REACH, ask, "address"), line.shown
 

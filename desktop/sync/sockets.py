@@ -95,16 +95,19 @@ class Backend(NetworkBackend):
                 fault = LineDown(f"connect: {no.errno}", why=Why.REFUSED)
             else:
                 opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                return self.keep(Stream(opened, self))
+                return self.keep(Stream(opened, opened.dup(), self))
             opened.close()
         raise fault or LineDown("no address", why=Why.NAME)
 
 
 class Stream(NetworkStream):
-    """One connection, plain or with TLS."""
+    """One connection, plain or with TLS.
 
-    def __init__(self, opened: socket.socket, backend: Backend) -> None:
-        self._socket, self._backend = opened, backend
+    By the second `handle` it is ended from another thread: while TLS begins, the first is nobody's.
+    """
+
+    def __init__(self, opened: socket.socket, handle: socket.socket, backend: Backend) -> None:
+        self._socket, self._handle, self._backend = opened, handle, backend
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """What has come, at most so many bytes; nothing at its end. Raises LineDown."""
@@ -123,12 +126,12 @@ class Stream(NetworkStream):
     def close(self) -> None:
         """Close it."""
         self._socket.close()
+        self._handle.close()
 
     def break_off(self) -> None:
         """End it from another thread: whoever waits on it is woken, and finds its end."""
         with suppress(OSError):
-            # Below TLS, whose own state belongs to the thread that waits.
-            socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+            self._handle.shutdown(socket.SHUT_RDWR)
 
     def start_tls(
         self,
@@ -145,8 +148,9 @@ class Stream(NetworkStream):
             self._backend.meet(secured.getpeercert(binary_form=True) or b"")
         except BaseException:
             (secured or self._socket).close()
+            self._handle.close()
             raise
-        return self._backend.keep(Stream(secured, self._backend))
+        return self._backend.keep(Stream(secured, self._handle, self._backend))
 
     def get_extra_info(self, info: str) -> Any:
         """What the client asks: whether an idle connection has ended, the TLS object."""

@@ -224,6 +224,28 @@ def test_a_call_that_waits_ends_when_the_program_does(certificate: Certificate) 
             link.call(request())
 
 
+def test_a_handshake_that_waits_ends_when_the_program_does(
+    server: Server, certificate: Certificate
+) -> None:
+    with between(server.address) as relay:
+        relay.mischief = Mischief.SWALLOW
+        link = to(relay.address, certificate.fingerprint)
+        ended: Queue[Why] = Queue()
+
+        def call() -> None:
+            with pytest.raises(LineDown) as down:
+                link.call(request())
+            ended.put(down.value.why)
+
+        waiting = threading.Thread(target=call)
+        waiting.start()
+        while not relay.swallowed:
+            threading.Event().wait(0.01)
+        link.close()
+        assert ended.get(timeout=30) is Why.CUT
+        waiting.join()
+
+
 @pytest.mark.parametrize("mischief", [Mischief.SWALLOW, Mischief.TRICKLE])
 def test_a_line_that_dies_between_two_calls_ends_the_second(
     mischief: Mischief, server: Server, certificate: Certificate

@@ -22,9 +22,10 @@ from desktop.domain.people import Role
 from desktop.premises.clocks import SystemClock
 from desktop.premises.embedded import open_centre
 from desktop.premises.enrolment import Enrolment
+from desktop.sync.address import read_address
 from desktop.ui.window import Window
 from desktop.ui.work import Work
-from tests.lines import make_certificate, tls_server
+from tests.lines import Mischief, between, make_certificate, tls_server
 from tests.test_keys import Ring, no_ring
 
 PASSWORD = "گذرواژهٔ بلند من"
@@ -225,3 +226,28 @@ def test_from_the_wizard_the_sample_office_is_a_key_away(
     qtbot.waitUntil(lambda: window.is_open, timeout=110_000)
     assert window.desk.demo
     assert not (served.home / "desk").exists()
+
+
+@pytest.mark.slow
+def test_a_window_that_is_closed_waits_for_no_line(
+    served: Served,
+    begin: Callable[[], tuple[Window, app.DeskStart]],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ring = Ring()
+    monkeypatch.setattr("keyring.get_keyring", lambda: ring)
+    served.join()
+    file = served.home / "office.toml"
+    with between(read_address(served.address)) as relay:
+        relay.mischief = Mischief.SWALLOW
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace(served.address, str(relay.address)), encoding="utf-8")
+        window, start = begin()
+        # Its first round asks who its people are, and is answered by nobody.
+        qtbot.waitUntil(lambda: relay.swallowed > 0, timeout=30_000)
+        assert start._opened_desk is not None
+        start._opened_desk.break_off()
+        qtbot.waitUntil(
+            lambda: "خط را ببینید" in (window.sign_in.name.error() or ""), timeout=20_000
+        )
