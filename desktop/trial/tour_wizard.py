@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from desktop.actions import access
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.line import Why
 from desktop.trial.hands import Hands
-from desktop.trial.played_joining import ADDRESS, CODE, PASSWORD, REACHED, PlayedJoining
+from desktop.trial.played_joining import (
+    ADDRESS,
+    CODE,
+    JOINED,
+    PASSWORD,
+    REACHED,
+    PlayedJoining,
+)
 from desktop.trial.stage import PRINTER, SIZE, Stage
 from desktop.ui import printing
+from desktop.ui.pages.door.sign_in import Door
 from desktop.ui.pages.wizard.page import Wizard
 from desktop.ui.window import Window
 from desktop.ui.work import Work
@@ -43,6 +52,7 @@ class WizardTour:
             self._second(wizard)
             self._third()
             self._fourth()
+            self._door()
         finally:
             window.close()
             work.close()
@@ -117,3 +127,35 @@ class WizardTour:
         self._hands.press("1")
         self._shoot("wizard-begins")
         self._main()
+
+    def _door(self) -> None:
+        """What only a real desk's door asks: the passphrase, and who comes for the first time."""
+        door = self._window.sign_in
+        door.ask_passphrase("")
+        self._shoot("real-passphrase")
+        door.ask_passphrase("عبارت رمز درست نیست.")
+        self._shoot("real-passphrase-wrong")
+        desk = self._stage.house.office.desk
+        place, office = "شهرداری یزد", "دفتر پیشخوان ۲۱، میز ۲"
+        self._window.open(
+            Door(
+                desk_of=lambda role: desk,
+                desks=(desk,),
+                staff=(),
+                sign_in=access.sign_in,
+                place=place,
+                office=office,
+                password="",
+                join=lambda code, password: JOINED.manager,
+            )
+        )
+        self._shoot("real-door")
+        self._hands.click(door.comes)
+        self._hands.type(CODE)
+        self._hands.enter()
+        self._shoot("real-newcomer")
+        self._hands.type(PASSWORD)
+        self._hands.enter()
+        self._hands.type(PASSWORD)
+        self._hands.enter()
+        self._shoot("real-newcomer-done")

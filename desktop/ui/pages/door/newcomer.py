@@ -57,8 +57,10 @@ class Newcomer(QWidget):
         column = Column(Label(_TOLD, role="text2", wrap=True), *self.fields.values(), gap=14)
         column.addLayout(line)
         self.setLayout(column)
-        for control in (*self.boxes.boxes, self.password_line, self.again_line):
-            control.returnPressed.connect(self.go)
+        for box in self.boxes.boxes:
+            box.returnPressed.connect(self.password_line.setFocus)
+        self.password_line.returnPressed.connect(self.again_line.setFocus)
+        self.again_line.returnPressed.connect(self.go)
         for field in self.fields.values():
             field.edited.connect(lambda field=field: field.set_error(None))
 

@@ -154,6 +154,7 @@ class SignIn(QWidget):
         )
         self.passphrase.hide()
         self._phrase.returnPressed.connect(self.go)
+        self._phrase.edited.connect(lambda: self.passphrase.set_error(None))
         self.newcomer: Newcomer | None = None
         self.comes = Link("کد یک‌بارمصرف دارم")
         self.comes.clicked.connect(self._begin_newcomer)
