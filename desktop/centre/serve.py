@@ -42,6 +42,7 @@ from desktop.centre.tables import DeviceRow
 from desktop.centre.transacting import transact
 from desktop.domain.errors import Refusal
 from desktop.domain.stream import CITY, office_stream
+from desktop.sql.engine import LONG, SHORT, Limits
 from desktop.wire import calls, link
 from desktop.wire import payloads as p
 from desktop.wire.bounds import UUID
@@ -110,7 +111,7 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
     try:
         # Before anything is asked of the database: whoever is stuck there holds no more of it.
         with centre.shares.of(request.device_id):
-            told = transact(centre, engine, answer)
+            told = transact(centre, engine, answer, route.limits)
             if told.read is not None:
                 # Before it is told: what is not kept as read is what nobody can look up.
                 keep = partial(readings.keep, request=request, ask=told.read, at=at)
@@ -279,6 +280,7 @@ class _Route(Generic[Asked, Answered]):
     call: Call[Asked, Answered]
     handler: Callable[[Session, Centre, DeviceRow, Asked, datetime], Answered | Refusal]
     stranger: bool = False
+    limits: Limits = SHORT
 
 
 def _reach(
@@ -297,6 +299,7 @@ def _answering(*routes: _Route[Any, Any]) -> dict[str, _Route[Any, Any]]:
     return {route.call.path: route for route in routes}
 
 
+# What weighs past requests, or puts a whole import into force, takes longer than a counter waits.
 ROUTES = _answering(
     _Route(calls.REACH, _reach, stranger=True),
     _Route(calls.ENROL, _enrol, stranger=True),
@@ -320,11 +323,11 @@ ROUTES = _answering(
     _Route(calls.SERVICE_VERSION, versions.version),
     _Route(calls.SERVICE_CHECK, checking.check),
     _Route(calls.SERVICE_LETTERS, written.letters),
-    _Route(calls.SERVICE_TRY, trying.tried),
-    _Route(calls.WEIGH, publishing.weighed),
+    _Route(calls.SERVICE_TRY, trying.tried, limits=LONG),
+    _Route(calls.WEIGH, publishing.weighed, limits=LONG),
     _Route(calls.PUBLICATIONS, publishing.publications),
-    _Route(calls.PREPARE, publishing.prepare),
-    _Route(calls.SIGN, publishing.sign),
+    _Route(calls.PREPARE, publishing.prepare, limits=LONG),
+    _Route(calls.SIGN, publishing.sign, limits=LONG),
     _Route(calls.DECLINE, publishing.decline),
     _Route(calls.WITHDRAW, withdrawing.withdraw),
     _Route(calls.RECORDS_UPLOAD, importing.upload),
@@ -332,8 +335,8 @@ ROUTES = _answering(
     _Route(calls.RECORDS_STOP, importing.stop),
     _Route(calls.RECORDS_STATE, import_state.state),
     _Route(calls.RECORDS_ROWS, import_state.rows),
-    _Route(calls.RECORDS_FORCE, import_forcing.force),
-    _Route(calls.RECORDS_BACK, import_forcing.back),
+    _Route(calls.RECORDS_FORCE, import_forcing.force, limits=LONG),
+    _Route(calls.RECORDS_BACK, import_forcing.back, limits=LONG),
     _Route(calls.RECORDS_KEPT, import_state.kept),
     _Route(calls.RECORDS_LIFT, import_forcing.lift),
 )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.context import Centre
 from desktop.centre.shares import Busy
-from desktop.sql.engine import SHORT, limited
+from desktop.sql.engine import SHORT, Limits, limited
 from desktop.sql.faults import loses_the_end, made_meanwhile, passes
 
 TRIES = 5
@@ -26,7 +26,9 @@ _log = logging.getLogger(__name__)
 _jitter = Random()
 
 
-def transact(centre: Centre, engine: Engine, work: Callable[[Session], _Made]) -> _Made:
+def transact(
+    centre: Centre, engine: Engine, work: Callable[[Session], _Made], limits: Limits = SHORT
+) -> _Made:
     """What `work` gives, in one transaction that is done again after a passing fault; what it put
     off follows after the commit.
 
@@ -41,7 +43,7 @@ def transact(centre: Centre, engine: Engine, work: Callable[[Session], _Made]) -
             with Session(engine) as session:
                 session.info[_AGAIN] = number
                 # The connection is taken here, with its limits.
-                session.connection(execution_options=limited(SHORT))
+                session.connection(execution_options=limited(limits))
                 made = work(session)
                 ended = True
                 session.commit()

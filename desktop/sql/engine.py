@@ -57,7 +57,7 @@ class Limits:
 SHORT = Limits(lock=2, statement=10, silence=10, whole=30)
 """For a call that somebody waits for."""
 LONG = Limits(lock=60, statement=0, silence=600, whole=0)
-"""For migrations and whole imports; what holds where nothing is said."""
+"""For migrations, imports and the weighing of a publication; it holds where nothing is said."""
 
 
 def limited(limits: Limits) -> dict[str, Limits]:
