@@ -6,6 +6,7 @@ A desk's word is taken for what only it can know, within what the centre knows o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -22,6 +23,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import tracking_code
 from desktop.domain.people import Staff
 from desktop.domain.request import Request
+from desktop.sql import memo
 
 # A desk that was not heard for longer certifies nothing (actions.clock); so nothing is older.
 _FAR = timedelta(days=30)
@@ -29,6 +31,7 @@ _FAR = timedelta(days=30)
 _OFF = timedelta(minutes=5)
 # A clock that nobody could correct without a line goes wrong by hours, not by more.
 _AHEAD = timedelta(days=1)
+_CODE = "tracking"
 _NOT_SEEN = "این کار بر وضعی از پرونده تکیه دارد که مرکز ندارد؛ برنامه را همگام کنید."
 _MOMENT = "زمان این کار نمی‌تواند درست باشد؛ ساعت رایانه را ببینید و دوباره انجامش دهید."
 _OWN_CODE = "کد رهگیری از آنِ این باجه و این روز نیست."
@@ -82,8 +85,23 @@ def _demand_code(session: Session, request: Request, actor: Staff) -> None:
     if own != request.tracking:
         raise Refusal(_OWN_CODE, field="tracking")
     # Only this desk gives such a code, and its acts come one after the other: no two meet here.
-    if session.scalar(select(exists().where(CaseRow.tracking == request.tracking))):
+    if memo.once(session, (_CODE, request.tracking), lambda: _is_spent(session, request.tracking)):
         raise Refusal(_SPENT, field="tracking")
+    memo.put(session, (_CODE, request.tracking), True)
+
+
+def read_codes_ahead(session: Session, commands: Iterable[c.Command]) -> None:
+    """Ask at once which of the codes that registrations bring were given before."""
+    payloads = (command.payload for command in commands)
+    codes = {each.request.tracking for each in payloads if isinstance(each, c.Register)}
+    query = select(CaseRow.tracking).where(CaseRow.tracking.in_(sorted(codes)))
+    spent = set(session.scalars(query)) if codes else set()
+    for code in codes:
+        memo.put(session, (_CODE, code), code in spent)
+
+
+def _is_spent(session: Session, code: str) -> bool:
+    return bool(session.scalar(select(exists().where(CaseRow.tracking == code))))
 
 
 def _demand_district(district: int, case: Case, city: City) -> None:

@@ -19,7 +19,7 @@ from desktop.centre.arriving import ArrivedCommand
 from desktop.centre.context import Centre, day_of
 from desktop.centre.doing import HELD, Behind, demand_none_held, do, read_held_ahead, tell
 from desktop.centre.people import of_office, staff_at
-from desktop.centre.plausible import Came
+from desktop.centre.plausible import Came, read_codes_ahead
 from desktop.centre.projecting import read_rows_ahead
 from desktop.centre.releasing import NOT_SIGNED
 from desktop.centre.streams import gathering, is_read, lock_streams, read_ahead
@@ -157,6 +157,8 @@ class _Box:
         known = {case_id: self.known[case_id] for case_id in sorted(fresh & self.known.keys())}
         read_ahead(self.session, known, fresh - known.keys())
         read_rows_ahead(self.session, list(known))
+        commands = (item.command for item in items if item.command is not None)
+        read_codes_ahead(self.session, commands)
 
     def _alone(self, item: ArrivedCommand) -> None:
         """One command: done, refused or held; never an obstacle to the next."""

@@ -271,7 +271,7 @@ class CaseRow(Base):
     claimed: Mapped[bool] = mapped_column(default=False)
     folded: Mapped[str] = mapped_column(Text)
     __table_args__ = (
-        Index(None, "tracking", unique=True),
+        Index(None, "tracking"),
         Index(None, "due_on", "case_id"),
         Index(None, "stream", "due_on", "case_id"),
         Index(None, "state", "due_on", "case_id"),

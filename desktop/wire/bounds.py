@@ -60,8 +60,9 @@ Text = Annotated[str, StringConstraints(max_length=10_000), _Sound]
 File = Annotated[str, StringConstraints(max_length=250_000), _Sound]
 """A whole service file, or a figure."""
 Count = Annotated[int, Field(ge=0, le=MOST)]
-Page = Annotated[int, Field(ge=0, le=1000)]
-"""So many rows, days, half-days at a time."""
+Page = Annotated[int, Field(ge=0, le=5_000)]
+"""So many rows, half-days at a time."""
+Days = Annotated[int, Field(ge=0, le=400)]
 Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 Moment = Annotated[AwareDatetime, AfterValidator(_believable)]
 Cursors = Annotated[dict[Key, Count], Field(max_length=16)]

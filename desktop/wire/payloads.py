@@ -14,6 +14,7 @@ from desktop.wire.bounds import (
     Count,
     Cursors,
     Day,
+    Days,
     Ident,
     Key,
     Line,
@@ -314,7 +315,7 @@ class BoardAsk(Body):
 
     actor: Name
     day: Day
-    days: Page
+    days: Days
     service: Key
     district: Count
 

@@ -17,7 +17,7 @@ depends_on = None
 def upgrade() -> None:
     """Adds the columns, the index and the tables."""
     op.add_column("device", sa.Column("emptied_at", UtcInstant(), nullable=True))
-    op.create_index(op.f("ix_case_tracking"), "case", ["tracking"], unique=True)
+    op.create_index(op.f("ix_case_tracking"), "case", ["tracking"])
     op.add_column(
         "blob", sa.Column("sender", sa.String(length=40), nullable=False, server_default="")
     )
