@@ -183,7 +183,9 @@ def _grounds(finding: Finding) -> list[tuple[Ground, str]]:
 def outcome_sentence(decision: Decision, ways: Objections) -> str:
     """The sentence under the outcome's headline, where no number or date of a letter is needed."""
     if decision.outcome is Outcome.PAY:
-        return f"{format_rial(decision.amount)} با شناسهٔ قبض و پرداخت؛ پس از تسویه پاسخ آماده می‌شود."
+        return (
+            f"{format_rial(decision.amount)} با شناسهٔ قبض و پرداخت؛ پس از تسویه پاسخ آماده می‌شود."
+        )
     if decision.outcome is Outcome.REFUSE:
         return f"{_main_reason(decision)} {objection(decision, ways)}"
     return _SENTENCES[decision.outcome]
