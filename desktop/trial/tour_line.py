@@ -46,10 +46,16 @@ class LineTour:
             with colleague(stage.house, Path(folder)) as other:
                 self._write_both(other, amended)
             self._wait(unpaid)
-            stage.go(places.Outbox())
+            page = stage.go(places.Outbox())
             stage.shoot("outbox-clash")
+            if page.side is not None:
+                stage.reveal(page.side)
             stage.hands.press("2")
             stage.shoot("outbox-mine")
+            if not page.isVisible():
+                # Narrow: the panel stood in the list's place.
+                stage.hands.press("F7")
+            page.take_focus()
             stage.hands.press("Down")
             stage.shoot("outbox-waiting")
             stage.line.cut = False

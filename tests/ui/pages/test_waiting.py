@@ -377,6 +377,8 @@ def test_narrow_f7_opens_the_panel_in_the_lists_place_and_the_choice_is_made_the
     press(office.window, Qt.Key.Key_Return, _CONTROL)
     QApplication.processEvents()
     assert address(office, case).endswith("پلاک ۴۳")
+    assert page.isVisible()
+    assert QApplication.focusWidget() is not None
 
 
 # Many.

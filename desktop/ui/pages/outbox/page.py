@@ -304,6 +304,8 @@ class WaitingPage(Page):
 
     def _forget_choice(self) -> None:
         self._key, self._clash = "", None
+        # Narrow: the panel stood in the list's place.
+        self.shell.show_summary(shown=False)
         self._load()
 
     # The bar and the keys.

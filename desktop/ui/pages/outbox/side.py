@@ -119,7 +119,7 @@ class WaitingSide(QWidget):
                 self._column.addWidget(pairs)
             self._choice = Column(gap=8)
             self._column.addLayout(self._choice)
-        else:
+        elif standing.line is None:
             self._column.addWidget(Label(_ALL_THERE, role="text2", wrap=True))
         line = standing.line
         passes = line is not None and not look_of(line).loud
