@@ -242,7 +242,7 @@ def withdraw(seat: Seat, topic: Topic, key: str, day: date, reason: str) -> w.Wi
         places = published.places(session, topic, key, day)
     if not places:
         raise Refusal(
-            "برای آن روز چیزی منتشر نشده یا هنوز به این رایانه نرسیده است؛ همگام‌سازی را بزنید."
+            "برای آن روز چیزی منتشر نشده یا هنوز به این رایانه نرسیده است؛ F5 را بزنید."
         )
     subject = w.withdrawn_subject(topic, key, day, places)
     assent = seat.assent(Purpose.WITHDRAW, subject, reason)

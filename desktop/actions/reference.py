@@ -52,7 +52,7 @@ class DeskReference:
         def make() -> Service:
             item = published.version(session, Topic.SERVICE, code, version)
             if item is None:
-                raise Refusal("فرم این خدمت هنوز از مرکز نرسیده است؛ همگام‌سازی را بزنید.")
+                raise Refusal("فرم این خدمت هنوز از مرکز نرسیده است؛ F5 را بزنید.")
             return published_service(item.text, item.version)
 
         return self._versions.get((code, version), make)
@@ -65,7 +65,7 @@ class DeskReference:
                 lambda topic: {k: i.text for k, i in self._holding(session, topic, day).items()}
             )
             if city is None:
-                raise Refusal("داده‌های شهرداری هنوز از مرکز نرسیده است؛ همگام‌سازی را بزنید.")
+                raise Refusal("داده‌های شهرداری هنوز از مرکز نرسیده است؛ F5 را بزنید.")
             return city
 
         return self._cities.get((published.latest(session), day), make)
@@ -79,7 +79,7 @@ class DeskReference:
         """An office as its papers show it. Raises Refusal before the first sync."""
         item = self._holding(session, Topic.OFFICE, day).get(code)
         if item is None:
-            raise Refusal("مشخصات دفتر هنوز از مرکز نرسیده است؛ همگام‌سازی را بزنید.")
+            raise Refusal("مشخصات دفتر هنوز از مرکز نرسیده است؛ F5 را بزنید.")
         card: OfficeCard = adapter(OfficeCard).validate_json(item.text)
         return card
 

@@ -38,8 +38,9 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
     ),
     "کار": (
         KeyUse("Ctrl+Enter", "دکمهٔ اصلی صفحه"),
-        KeyUse("F5", "تازه‌سازی و همگام‌سازی"),
+        KeyUse("F5", "تازه‌سازی و تلاش دوباره برای ارسال"),
         KeyUse("F7", "خلاصهٔ کنار صفحه، در پنجرهٔ باریک"),
+        KeyUse("F7", "مورد بعدی که تصمیم شما را می‌خواهد", (places.Outbox,)),
         KeyUse("F8", "چاپ"),
         KeyUse("F8", "نامهٔ ندیدهٔ بعدی برای مهر", (places.ManagerHome, places.StampBatch)),
         KeyUse("Shift+F8", "خروجی اکسل"),
