@@ -241,9 +241,7 @@ def withdraw(seat: Seat, topic: Topic, key: str, day: date, reason: str) -> w.Wi
     with seat.desk.store.reading() as session:
         places = published.places(session, topic, key, day)
     if not places:
-        raise Refusal(
-            "برای آن روز چیزی منتشر نشده یا هنوز به این رایانه نرسیده است؛ F5 را بزنید."
-        )
+        raise Refusal("برای آن روز چیزی منتشر نشده یا هنوز به این رایانه نرسیده است؛ F5 را بزنید.")
     subject = w.withdrawn_subject(topic, key, day, places)
     assent = seat.assent(Purpose.WITHDRAW, subject, reason)
     ask = w.WithdrawAsk(topic=topic, key=key, day=day, places=places, assent=assent)

@@ -329,6 +329,9 @@ def test_a_recalled_letter_is_looked_at_and_done(office: Office) -> None:
 def test_papers_wait_behind_the_acts_that_name_them(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    case = unpaid(office.crew)
+    while office.house.office.sync().more:
+        pass
     Line(monkeypatch).cut = True
     store = office.crew.clerk.desk.store
     with store.writing() as session:
@@ -338,10 +341,15 @@ def test_papers_wait_behind_the_acts_that_name_them(
         ]
         blobs.name(session, names)
     page = opened(office)
+    press(page, Qt.Key.Key_F5)
+    QApplication.processEvents()
     assert [(row[1], row[4]) for row in listed(page)] == [
-        ("۲ تصویر مدرک", "پس از کارهای دیگر؛ ۲٫۱ مگابایت")
+        ("۲ تصویر مدرک", "خط قطع است؛ ۲٫۱ مگابایت")
     ]
-    assert page.numbers.accessibleName().startswith("در صف ارسال: ۰")
+    review.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
+    QApplication.processEvents()
+    assert listed(page)[-1][4] == "پس از کارهای دیگر؛ ۲٫۱ مگابایت"
+    assert page.numbers.accessibleName().startswith("در صف ارسال: ۱ "), "papers are no acts"
 
 
 def test_what_a_supervisor_said_without_a_line_waits_at_his_desk(

@@ -50,7 +50,11 @@ def _line(row: Listed, standing: Standing) -> str:
 
 def _papers(row: Listed, standing: Standing) -> str:
     size = to_persian_digits(f"{max(row.size / _MEGABYTE, 0.1):.1f}".replace(".", "٫"))
-    return f"پس از کارهای دیگر؛ {size} مگابایت"
+    if standing.acts:
+        return f"پس از کارهای دیگر؛ {size} مگابایت"
+    if standing.line is not None:
+        return f"{why_words(standing.line, standing.now)}؛ {size} مگابایت"
+    return f"در حال ارسال؛ {size} مگابایت مانده است"
 
 
 def _refused(row: Listed, _: Standing) -> str:
