@@ -398,3 +398,15 @@ def test_a_case_that_went_on_is_told_by_the_centre(office: Office) -> None:
 )
 def test_a_time_is_read(text: str, told: tuple[int, int] | None) -> None:
     assert read_time(text) == told
+
+
+def test_an_empty_list_says_whether_anything_was_left_out(office: Office) -> None:
+    office.sit(Role.EXPERT)
+    page = office.page
+    assert isinstance(page, MunicipalQueuePage)
+    assert page.empty.words.words() == "پرونده‌ای در انتظار نیست"
+    page.typed.setFocus()
+    type_text(page, "کویر")
+    page.load()
+    QApplication.processEvents()
+    assert page.empty.words.words() == "پرونده‌ای در این فهرست نیست"

@@ -71,6 +71,9 @@ def open_watch(office: Office) -> WatchPage:
 
 def test_f6_leads_to_what_the_centre_tells(office: Office) -> None:
     page = open_watch(office)
+    assert page.bar is not None
+    assert page.bar.main is not None
+    assert page.bar.main.text() == "کارتابل ناظر"
     told = board.watched(office.crew.supervisor)
     rows = page.findChildren(ListRow)
     assert len(rows) == len(told.deadlines) + 2 * len(told.pairs) + len(told.askers)

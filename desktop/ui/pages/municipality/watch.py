@@ -59,7 +59,9 @@ class WatchPage(Page):
         if self.bar is not None:
             again = Button("تازه‌سازی", "quiet", icon="refresh", keys="F5", tall=True)
             again.clicked.connect(self._ask)
-            self.bar.arrange(quiets=[again])
+            main = Button("کارتابل ناظر", "main", icon="inbox", keys="Ctrl+Enter")
+            main.clicked.connect(lambda: shell.go(places.MunicipalQueue()))
+            self.bar.arrange(main=main, quiets=[again])
 
     def enter(self) -> None:
         """Ask the centre; the names of services come from the desk."""

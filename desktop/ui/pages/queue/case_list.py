@@ -25,6 +25,8 @@ from desktop.ui.widgets.lists.table_cells import Cell, deadline, named, quiet, t
 from desktop.ui.widgets.told.chip import FilterChip
 from desktop.ui.widgets.told.empty import EmptyState
 
+_NONE = ("پرونده‌ای در انتظار نیست", "پروندهٔ تازه که برسد همین‌جا می‌آید.")
+_NONE_CHOSEN = ("پرونده‌ای در این فهرست نیست", "پالایش یا متن دیگری برگزینید.")
 _TYPING_MS = 200
 EVERY_SERVICE = ("", "همهٔ خدمت‌ها")
 
@@ -116,7 +118,7 @@ class CaseList(Page):
         self.table.chosen.connect(self._chose)
         self.table.opened.connect(self._open)
         self.frame = TableFrame(self.table)
-        self.empty = EmptyState("پرونده‌ای در این فهرست نیست", "پالایش یا متن دیگری برگزینید.")
+        self.empty = EmptyState(*_NONE_CHOSEN)
         self.empty.hide()
         self.line = Row(gap=8)
         self.line.addWidget(self.typed, 3)
@@ -183,6 +185,7 @@ class CaseList(Page):
         self.frame.setVisible(count > 0)
         self.empty.setVisible(count == 0)
         if not count:
+            self.empty.say(*(_NONE_CHOSEN if self._is_narrowed() else _NONE))
             self.chosen = None
             self.show_chosen(None)
             return
@@ -195,6 +198,15 @@ class CaseList(Page):
         self.table.viewport().update()
         # The chosen row may stand where no one looks: ask for it all the same.
         self.model.data(self.model.index(wanted, 0))
+
+    def _is_narrowed(self) -> bool:
+        """Whether anything is chosen or typed that leaves cases out."""
+        chosen = any(choice.value() for choice in self.findChildren(ListChoice))
+        return (
+            bool(self.typed.value())
+            or chosen
+            or self.filters.chosen != next(iter(self.filters.chips))
+        )
 
     def show_lines(self, first: int, lines: Sequence[CaseLine]) -> None:
         """A page of rows has come."""

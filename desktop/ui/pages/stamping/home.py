@@ -248,8 +248,7 @@ class ManagerHome(Page):
             words, detail = "نامه‌ای در انتظار مهر نیست", "نامه‌ای که آماده شود همین‌جا می‌آید."
         else:
             words, detail = "نامه‌ای از این نوع نیست", "«همه» نامه‌های دیگر را نشان می‌دهد."
-        self.empty.words.setText(words)
-        self.empty.detail.setText(detail)
+        self.empty.say(words, detail)
         self._place_parts()
 
     def _tell_doubts(self, count: int) -> None:

@@ -42,3 +42,9 @@ class EmptyState(Card):
         self.button.setVisible(bool(button))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(f"{words}. {detail}")
+
+    def say(self, words: str, detail: str) -> None:
+        """Other words in it."""
+        self.words.setText(words)
+        self.detail.setText(detail)
+        self.setAccessibleName(f"{words}. {detail}")
