@@ -40,7 +40,7 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
         KeyUse("Ctrl+Enter", "دکمهٔ اصلی صفحه"),
         KeyUse("F5", "تازه‌سازی و تلاش دوباره برای ارسال"),
         KeyUse("F7", "خلاصهٔ کنار صفحه، در پنجرهٔ باریک"),
-        KeyUse("F7", "مورد بعدی که تصمیم شما را می‌خواهد", (places.Outbox,)),
+        KeyUse("F7", "در صف ارسال، کار بعدی که تصمیم شما را می‌خواهد", (places.Outbox,)),
         KeyUse("F8", "چاپ"),
         KeyUse("F8", "در صفحهٔ مهر، نامهٔ ندیدهٔ بعدی", (places.ManagerHome, places.StampBatch)),
         KeyUse("Shift+F8", "خروجی اکسل"),

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from desktop.help.reading import shipped_help
 from desktop.ui import places
 from desktop.ui.key_table import KEY_TABLE, KeyUse, use_at
 from desktop.ui.look import Look
@@ -29,7 +30,7 @@ _CALLED = {
     "بخش دیگر صفحه: راهنما، متن یا فرم": r"متن|فرم|صفحه",
     "صندوق روز": r"صندوق",
     "تازه‌سازی و تلاش دوباره برای ارسال": r"تازه‌سازی|تلاش دوباره",
-    "مورد بعدی که تصمیم شما را می‌خواهد": r"خلاصه",
+    "در صف ارسال، کار بعدی که تصمیم شما را می‌خواهد": r"خلاصه",
     "خلاصهٔ کنار صفحه، در پنجرهٔ باریک": r"خلاصه|شمارش|جمع‌ها|گام|فهرست|منتظر|پیش‌نویس",
     "چاپ": r"چاپ|برگ|رسید|نسخه|فهرست|بازدیدهای روز|اعلام|ابلاغ",
     "در صفحهٔ مهر، نامهٔ ندیدهٔ بعدی": r"ندیده|دیدن",
@@ -42,6 +43,7 @@ _CALLED = {
     "راهنمای کلیدی که مکان‌نما روی آن است؛ راهنمای صفحه با Ctrl+F1": r"راهنما|بستن",
     "گزینش خروجی سوابق": r"خروجی",
     "ایراد یا هشدار بعدی": r"بعدی",
+    "در صف ارسال، کار بعدی که تصمیم شما را می‌خواهد": r"تصمیم|خلاصه",
     "آزمودن نمونه‌ها": r"نمونه",
 }
 _FUNCTION = re.compile(r"(?:Shift\+)?F\d+")
@@ -72,6 +74,21 @@ def test_a_key_means_one_thing_and_at_most_another_on_pages_of_its_own() -> None
 def test_only_what_is_shown_everywhere_stands_without_a_page() -> None:
     assert use_at("F8", places.ManagerHome) != use_at("F8", places.Outcome)
     assert use_at("F11", places.Queue) is None
+
+
+def test_the_help_of_a_page_says_of_its_keys_what_the_table_says() -> None:
+    told = 0
+    for name, entry in shipped_help().pages.items():
+        place = getattr(places, name, None)
+        for each in entry.keys if place is not None else ():
+            if _FUNCTION.fullmatch(each.keys):
+                use = use_at(each.keys, place)
+                assert use is not None, f"{name}: {each.keys}"
+                assert re.search(_CALLED[use.words], each.words), (
+                    f"{name}: {each.keys} «{each.words}»"
+                )
+                told += 1
+    assert told > 15
 
 
 @pytest.mark.slow
