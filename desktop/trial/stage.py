@@ -249,6 +249,8 @@ def _played(
     )
     work = Work(serial=blocks is None)
     window = Window(work)
+    # Its hands are not the system's: no touch of theirs is noticed, and a slow tour was locked out.
+    window.idle.clock.stop()
     try:
         stage = Stage(window, house, clock, line, Hands(window, blocks), album, later)
         printing.stand_in(PRINTER, lambda pdf, _: stage.printed.append(pdf))
