@@ -56,11 +56,13 @@ def desk(postgres_server: str) -> Iterator[Caller]:
 
 
 @pytest.fixture(scope="module")
-def statuses() -> Iterator[Counter[int]]:
+def statuses(request: pytest.FixtureRequest) -> Iterator[Counter[int]]:
     """How everything was answered; most of it must have come past the door."""
     seen: Counter[int] = Counter()
     yield seen
     if seen:
+        shares = [f"{status}: {count / seen.total():.0%}" for status, count in sorted(seen.items())]
+        request.config.get_terminal_writer().line(f"\nanswers by status: {', '.join(shares)}")
         inside = sum(count for status, count in seen.items() if status not in OUTSIDE)
         assert inside >= 0.8 * seen.total(), seen
 
