@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -62,7 +63,8 @@ def statuses(request: pytest.FixtureRequest) -> Iterator[Counter[int]]:
     yield seen
     if seen:
         shares = [f"{status}: {count / seen.total():.0%}" for status, count in sorted(seen.items())]
-        request.config.get_terminal_writer().line(f"\nanswers by status: {', '.join(shares)}")
+        with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+            sys.stdout.write(f"\nanswers by status: {', '.join(shares)}\n")
         inside = sum(count for status, count in seen.items() if status not in OUTSIDE)
         assert inside >= 0.8 * seen.total(), seen
 
