@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -20,12 +20,16 @@ from desktop.centre import people
 from desktop.centre.api import Door, Limits, Listening, application, config
 from desktop.centre.context import Centre, CentreIdentity
 from desktop.chance import new_id
+from desktop.domain.errors import LineDown
 from desktop.domain.office import OfficeCard
 from desktop.keys import new_key
-from desktop.premises.certificate import make_certificate
+from desktop.premises.certificate import fingerprint_of, make_certificate
+from desktop.premises.open import OwnCentre
+from desktop.sync.address import read_address
+from desktop.sync.http import HttpsLink
 from desktop.wire import headers, link
 from desktop.wire.calls import Answered, Asked, Call
-from desktop.wire.link import SignedRequest, public_hex
+from desktop.wire.link import Link, SignedRequest, public_hex
 
 OFFICE = OfficeCard("31", "دفتر پیشخوان ۳۱", "یزد", "03530000031", "8913600031", 3, "", False)
 
@@ -76,6 +80,57 @@ class Caller:
 @contextmanager
 def served(centre: Centre, folder: Path, limits: Limits | None = None) -> Iterator[Caller]:
     """The centre at an address of its own, until the block ends; and a desk of a new office."""
+    clients: list[httpx.Client] = []
+    with listening(centre, folder, limits) as (address, certificate):
+        try:
+            trusted = ssl.create_default_context(cafile=str(certificate))
+            with centre.writing() as session:
+                people.open_office(session, OFFICE)
+            caller = enrol_first_desk(centre, address, trusted, OFFICE.code)
+            clients.append(caller.client)
+            yield caller
+        finally:
+            for client in clients:
+                client.close()
+
+
+@contextmanager
+def over_https(folder: Path) -> Iterator[Callable[[Link], Link]]:
+    """A line for `Opening`: the house's own centre is served, and its desks call it over HTTPS."""
+    with ExitStack() as opened:
+        made: list[HttpsLink] = []
+
+        def line(own: Link) -> Link:
+            assert isinstance(own, OwnCentre)
+            if not made:
+                address, certificate = opened.enter_context(listening(own().centre, folder))
+                pin = fingerprint_of(certificate.read_bytes()).hex()
+                made.append(HttpsLink(read_address(address), pin, proxies=dict))
+                opened.callback(made[0].close)
+            return _Cut(own, made[0])
+
+        yield line
+
+
+@dataclass
+class _Cut:
+    """The line over HTTPS, down while the house's own is cut."""
+
+    own: OwnCentre
+    line: Link
+
+    def call(self, request: SignedRequest) -> link.Reply:
+        """The centre's reply."""
+        if self.own.cut:
+            raise LineDown
+        return self.line.call(request)
+
+
+@contextmanager
+def listening(
+    centre: Centre, folder: Path, limits: Limits | None = None
+) -> Iterator[tuple[str, Path]]:
+    """The centre's API at an address, with its certificate, until the block ends."""
     limits = limits or Limits()
     certificate, key = folder / "certificate.pem", folder / "certificate.key"
     made = make_certificate(["127.0.0.1", "localhost"], datetime.now(UTC))
@@ -94,23 +149,13 @@ def served(centre: Centre, folder: Path, limits: Limits | None = None) -> Iterat
     server.startup = start  # type: ignore[method-assign]
     thread = Thread(target=server.run, name="served")
     thread.start()
-    clients: list[httpx.Client] = []
     try:
         assert begun.wait(20)
         port = server.servers[0].sockets[0].getsockname()[1]
-        trusted = ssl.create_default_context(cafile=str(certificate))
-        with centre.writing() as session:
-            people.open_office(session, OFFICE)
-        address = f"https://127.0.0.1:{port}"
-        caller = enrol_first_desk(centre, address, trusted, OFFICE.code)
-        clients.append(caller.client)
-        yield caller
+        yield f"https://127.0.0.1:{port}", certificate
     finally:
-        # The line is there until the end: who waits is answered by it.
         server.should_exit = True
         thread.join(30)
-        for client in clients:
-            client.close()
         assert not thread.is_alive()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC
 from functools import cache
@@ -28,6 +29,7 @@ from desktop.domain.request import DocumentFile
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House, Opening
 from desktop.sql.engine import Place
+from desktop.wire.link import Link
 from tests.houses import CHEAP, MORNING, copied_house
 from tests.servers import address, create, drop, name_in
 
@@ -107,17 +109,30 @@ class Founded:
     folder: Path
     database: str = "founded"
 
-    def copy(self, folder: Path, database: str, clock: SteppingClock) -> House:
+    def copy(
+        self,
+        folder: Path,
+        database: str,
+        clock: SteppingClock,
+        line: Callable[[Link], Link] | None = None,
+    ) -> House:
         """A house like it, in a folder and a database of its own, both new."""
         name = name_in(database)
         drop(self.server, name)
         create(self.server, name, self.database)
         shutil.copytree(self.folder, folder)
-        return _open_on(folder, database, clock)
+        return _open_on(folder, database, clock, line)
 
 
-def _open_on(folder: Path, database: str, clock: SteppingClock) -> House:
+def _open_on(
+    folder: Path,
+    database: str,
+    clock: SteppingClock,
+    line: Callable[[Link], Link] | None = None,
+) -> House:
     opening = Opening(clock, cost=CHEAP, database=database, later=at_once)
+    if line is not None:
+        opening = replace(opening, line=line)
     return open_house(folder, opening, properties=PROPERTIES)
 
 
@@ -141,12 +156,20 @@ def make_town(
     """Opens towns and closes them at the end."""
     opened: list[House] = []
 
-    def make(database: Place | None = None) -> Town:
+    lines = ExitStack()
+
+    def make(database: Place | None = None, *, https: bool = False) -> Town:
         clock = SteppingClock(MORNING.astimezone(UTC))
         folder = tmp_path / f"house-{len(opened)}"
         if isinstance(database, str):
+            line = None
+            if https:
+                # Only what goes over it loads a web server.
+                from tests.served import over_https  # noqa: PLC0415
+
+                line = lines.enter_context(over_https(tmp_path))
             house = founded_on(request.getfixturevalue("postgres_server")).copy(
-                folder, database, clock
+                folder, database, clock, line
             )
         else:
             house = copied_house(folder, clock, PROPERTIES)
@@ -155,14 +178,24 @@ def make_town(
         return Town(house, clock, seat_crew(house), properties)
 
     yield make
+    lines.close()
     for house in opened:
         house.close()
 
 
-@pytest.fixture
-def town(any_url: Place, make_town: Callable[[Place | None], Town]) -> Town:
-    """A town whose centre is on either database: what holds, holds on both."""
-    return make_town(any_url)
+@pytest.fixture(
+    params=[
+        "sqlite",
+        pytest.param("postgresql", marks=pytest.mark.slow),
+        pytest.param("https", marks=pytest.mark.long),
+    ]
+)
+def town(request: pytest.FixtureRequest, make_town: Callable[..., Town]) -> Town:
+    """A town whose centre is on either database, on the second also over a line: what holds,
+    holds of all."""
+    if request.param == "sqlite":
+        return make_town(None)
+    return make_town(request.getfixturevalue("postgres_url"), https=request.param == "https")
 
 
 @pytest.fixture
