@@ -44,7 +44,7 @@ __all__ = [
     "put_in_force", "rows", "seconds", "send", "stop", "take_back", "write_list",
 ]  # fmt: skip
 
-_PAGE = 5_000
+_PAGE = 1_000
 _STOPPED = "ارسال به درخواست شما متوقف شد؛ چیزی تغییر نکرد."
 _CONTROL = "جمع.csv"
 
