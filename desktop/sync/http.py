@@ -13,6 +13,7 @@ import httpcore
 import httpx
 import truststore
 
+from desktop import __version__
 from desktop.domain.errors import LineDown
 from desktop.domain.line import Why
 from desktop.sync.address import Address
@@ -124,6 +125,8 @@ class HttpsLink:
                 "Accept": "application/json",
                 "Accept-Encoding": "gzip",
                 "Content-Type": "application/json",
+                # Which program this is, and nothing of what it is made of.
+                "User-Agent": f"pishkhan/{__version__}",
             },
             follow_redirects=False,
             # The proxy is found above; no netrc, no variables of the environment.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 
 from desktop.chance import new_id
 from desktop.domain.errors import Refusal
@@ -66,11 +65,8 @@ def test_a_drawn_letter_is_kept_once_and_never_changed(store: Store) -> None:
         assert (kept.pdf, kept.release, kept.copy) == (b"%PDF 1", RELEASE, 1)
         assert [f.sha256 for f in letters.of_letter(session, "letter-1")] == [name, second]
         assert letters.find(session, "00") is None
-    with (
-        closing(sqlite3.connect(store.path)) as connection,
-        pytest.raises(sqlite3.IntegrityError, match="append-only"),
-    ):
-        connection.execute("UPDATE letter_file SET pdf = x'00'")
+    with pytest.raises(IntegrityError, match="append-only"), store.writing() as session:
+        session.connection().exec_driver_sql("UPDATE letter_file SET pdf = x'00'")
 
 
 def test_a_kept_letter_is_small_at_rest_and_an_earlier_programs_is_read_as_it_is(
@@ -79,18 +75,19 @@ def test_a_kept_letter_is_small_at_rest_and_an_earlier_programs_is_read_as_it_is
     drawn = b"%PDF-1.7 " + b"the same words " * 1_000
     with store.writing() as session:
         name, older = keep(session, drawn), keep(session, b"%PDF older", copy=2)
-    with closing(sqlite3.connect(store.path)) as connection, connection:
-        ((size,),) = connection.execute("SELECT length(pdf) FROM letter_file WHERE copy = 1")
+    with store.writing() as session:
+        ask = session.connection().exec_driver_sql
+        ((size,),) = ask("SELECT length(pdf) FROM letter_file WHERE copy = 1")
         # As it was kept before: whole.
         (trigger,) = [
-            name
-            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='trigger'")
-            if name.startswith("letter_file") and "update" in name
+            found
+            for (found,) in ask("SELECT name FROM sqlite_master WHERE type='trigger'")
+            if found.startswith("letter_file") and "update" in found
         ]
-        ((sql,),) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (trigger,))
-        connection.execute(f"DROP TRIGGER {trigger}")
-        connection.execute("UPDATE letter_file SET pdf = ? WHERE copy = 2", (b"%PDF older",))
-        connection.execute(sql)
+        ((sql,),) = ask("SELECT sql FROM sqlite_master WHERE name = ?", (trigger,))
+        ask(f"DROP TRIGGER {trigger}")
+        ask("UPDATE letter_file SET pdf = ? WHERE copy = 2", (b"%PDF older",))
+        ask(sql)
     assert size < len(drawn) / 10
     with store.reading() as session:
         for sha256, pdf in ((name, drawn), (older, b"%PDF older")):
