@@ -65,7 +65,7 @@ def new(session: Session, device: DeviceRow, texts: Iterable[str]) -> list[Arriv
             raise Broken(f"sequence {placed.seq} after {seq}")
         seq, chain = placed.seq, link_hash(chain, text)
         arrived.append(_read(placed, text, chain))
-    return _named_apart(session, arrived)
+    return _named_apart(session, device, arrived)
 
 
 def _read(placed: arrival.Placed, text: str, chain: str) -> ArrivedCommand:
@@ -89,10 +89,14 @@ def _by_place(chain: str) -> str:
     return f"unread-{chain[:24]}"
 
 
-def _named_apart(session: Session, arrived: list[ArrivedCommand]) -> list[ArrivedCommand]:
-    """A command under another's name is none: what came of that one would be told of both."""
+def _named_apart(
+    session: Session, device: DeviceRow, arrived: list[ArrivedCommand]
+) -> list[ArrivedCommand]:
+    """A command under the name of another of its device's is none: what came of that one would be
+    told of both."""
     idents = [item.ident for item in arrived]
-    query = select(CommandRow.command_id).where(CommandRow.command_id.in_(idents))
+    own = (CommandRow.device_id == device.device_id, CommandRow.command_id.in_(idents))
+    query = select(CommandRow.command_id).where(*own)
     taken = set(session.scalars(query)) if idents else set()
     apart = []
     for item in arrived:

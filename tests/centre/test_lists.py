@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection, func, select, text
 
-from desktop.actions import board
+from desktop.actions import board, visits
 from desktop.centre import queueing, tick
 from desktop.centre.tables import BookingRow, CaseCountRow, CaseRow
 from desktop.demo.city import Scenario
@@ -133,6 +133,10 @@ def test_an_inspector_sees_his_own_visits_or_all(town: Town) -> None:
     assert board.municipal_queue(town.crew.supervisor, mine=True).total == 2
 
 
+def _one(town: Town, state: State = State.ISSUED) -> str:
+    return board.municipal_queue(town.crew.supervisor, state=state.value).rows[0].case_id
+
+
 def _supervisor(town: Town, state: str = "") -> object:
     return board.municipal_queue(town.crew.supervisor, state=state)
 
@@ -176,6 +180,10 @@ def _day(town: Town) -> object:
         _day,
         lambda town: board.watched(town.crew.supervisor),
         lambda town: tick.tick(town.house.centre),
+        lambda town: town.register(town.record(Scenario.CLEAN, 2), "no-violation"),
+        lambda town: book(town.crew, case_now(town.crew.clerk, _one(town, State.VISIT_DUE))),
+        lambda town: board.municipal_case(town.crew.expert, _one(town)),
+        lambda town: visits.free_slots(town.crew.clerk, 2, 3),
     ],
     ids=[
         "queue",
@@ -193,6 +201,10 @@ def _day(town: Town) -> object:
         "day",
         "watch",
         "tick",
+        "push",
+        "push-booked",
+        "case",
+        "slots",
     ],
 )
 def test_no_question_reads_a_table_that_grows(lively: Town, ask: Callable[[Town], object]) -> None:
