@@ -32,7 +32,8 @@ Filling = Callable[[House, Crew, SteppingClock], object]
 """What has happened in a house before a test: done once, then copied with it."""
 
 # The folder of a run that `conftest` names to all its workers.
-_SHARED = "PISHKHAN_TEST_HOUSES"
+SHARED = "PISHKHAN_TEST_HOUSES"
+"""The variable that names it."""
 
 
 # The services that ship are read once a run, not at each opening of a house.
@@ -70,7 +71,7 @@ def copied_house(
 @cache
 def _founded(properties: int, filling: Filling | None) -> tuple[Path, datetime]:
     """Made by the first worker that asks for it; those beside it wait, and take it."""
-    folder = Path(os.environ.get(_SHARED) or mkdtemp(prefix="pishkhan-tests-"))
+    folder = Path(os.environ.get(SHARED) or mkdtemp(prefix="pishkhan-tests-"))
     name = f"{properties}-{_name(filling)}"
     house, ended = folder / name, folder / f"{name}.ended"
     with (folder / f"{name}.lock").open("w") as lock:

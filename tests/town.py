@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -30,7 +30,7 @@ from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House, Opening
 from desktop.sql.engine import Place
 from desktop.wire.link import Link
-from tests.houses import CHEAP, MORNING, copied_house
+from tests.houses import CHEAP, MORNING, SHARED, copied_house
 from tests.servers import address, create, drop, name_in
 
 PROPERTIES = 250
@@ -139,8 +139,7 @@ def _open_on(
 @cache
 def founded_on(server: str) -> Founded:
     """Founded once a worker: a copy costs a tenth of a second."""
-    made = Founded(server, Path(mkdtemp(prefix="pishkhan-founded-")) / "house")
-    atexit.register(shutil.rmtree, made.folder.parent, ignore_errors=True)
+    made = Founded(server, Path(mkdtemp(prefix="founded-", dir=os.environ.get(SHARED))) / "house")
     create(server, made.database)
     clock = SteppingClock(MORNING.astimezone(UTC))
     _open_on(made.folder, address(server, made.database), clock).close()
