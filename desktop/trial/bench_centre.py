@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import psycopg
-from sqlalchemy import Engine, event, make_url, select
-
+from desktop.centre import database
 from desktop.centre.bulk import crowd
 from desktop.centre.context import Centre, at_once
-from desktop.centre.streams import SLICE, slices_after
-from desktop.centre.tables import FactRow
+from desktop.centre.copied import facts_in, texts_out
+from desktop.centre.streams import SLICE, heads_of, slices_after
 from desktop.demo.beginning import ring_at_once, seat_crew
 from desktop.demo.city import Scenario, make_city
 from desktop.demo.following import Crew
@@ -25,6 +21,7 @@ from desktop.domain.calendar import TEHRAN
 from desktop.domain.property import PropertyRecord
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House, Opening
+from desktop.sql.asked import asked
 from desktop.trial.counters import Act, Counter, new_counter
 
 OFFICE = "office:31"
@@ -45,7 +42,8 @@ class CentreBench:
     """A centre in this process on a database of its own, and one counter that pushes."""
 
     def __init__(self, folder: Path, address: str, properties: int, seed: int) -> None:
-        self._place = _made(address)
+        self._place = database.place_of(address)
+        database.make_database(self._place)
         clock = SteppingClock(datetime.now(UTC))
         opening = Opening(clock, database=self._place, later=at_once)
         self._house: House = open_house(folder, opening, properties=properties, seed=seed)
@@ -67,12 +65,15 @@ class CentreBench:
         self._counter.push(*self._requests(1, decided=decided))  # What is asked once is known now.
         acts = self._requests(count, decided=decided)
         begun_at = self._head()
-        with _asked(self.centre.writer) as statements:
+        with asked(self.centre.writer) as statements:
             begun, python = time.perf_counter(), time.process_time()
             self._counter.push(*acts)
             seconds, python = time.perf_counter() - begun, time.process_time() - python
         return Pushed(
-            seconds, len(statements) / len(acts), python / len(acts), self._copied_in(begun_at)
+            seconds,
+            len(statements) / len(acts),
+            python / len(acts),
+            facts_in(self._place, OFFICE, begun_at),
         )
 
     def pull(self) -> tuple[float, float]:
@@ -85,12 +86,7 @@ class CentreBench:
                 piece.encode()
             after += SLICE
         taken = time.perf_counter() - begun
-        begun = time.perf_counter()
-        query = f"COPY (SELECT canon FROM fact WHERE stream = '{OFFICE}' ORDER BY pos) TO STDOUT"
-        with self._driver() as connection, connection.cursor().copy(query.encode()) as copy:
-            for _ in copy:
-                pass
-        return taken, time.perf_counter() - begun
+        return taken, texts_out(self._place, OFFICE)
 
     def crowd(self, cases: int, offices: int) -> None:
         """So many cases in all, as many in each of so many offices, all received today."""
@@ -106,65 +102,13 @@ class CentreBench:
 
     def _head(self) -> int:
         with self.centre.reading() as session:
-            return (
-                session.scalar(
-                    select(FactRow.pos)
-                    .where(FactRow.stream == OFFICE)
-                    .order_by(FactRow.pos.desc())
-                    .limit(1)
-                )
-                or 0
-            )
-
-    def _copied_in(self, after: int) -> float:
-        """Seconds that COPY takes to write these facts into a table like theirs, with its keys."""
-        rows = io.BytesIO()
-        with self._driver() as connection:
-            connection.execute("CREATE TEMP TABLE copied (LIKE fact INCLUDING ALL)")
-            source = (
-                f"COPY (SELECT * FROM fact WHERE stream = '{OFFICE}' AND pos > {after}) TO STDOUT"
-            )
-            with connection.cursor().copy(source.encode()) as copy:
-                for block in copy:
-                    rows.write(block)
-            begun = time.perf_counter()
-            with connection.cursor().copy("COPY copied FROM STDIN") as copy:
-                copy.write(rows.getvalue())
-            connection.commit()
-            return time.perf_counter() - begun
-
-    def _driver(self) -> psycopg.Connection[tuple[object, ...]]:
-        return psycopg.connect(self._place.replace("+psycopg", "", 1))
+            return heads_of(session, [OFFICE])[OFFICE]
 
 
 def _is_a_persons(scenario: Scenario, record: PropertyRecord) -> bool:
     return (
         scenario is Scenario.CLEAN and bool(record.owners) and len(record.owners[0].person_id) == 10
     )
-
-
-def _made(address: str) -> str:
-    """The address of a new database there, for SQLAlchemy."""
-    url = make_url(address)
-    server = url.set(drivername="postgresql", database="postgres")
-    with psycopg.connect(server.render_as_string(hide_password=False), autocommit=True) as first:
-        first.execute(f'CREATE DATABASE "{url.database}"'.encode())
-    return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
-
-
-@contextmanager
-def _asked(engine: Engine) -> Iterator[list[str]]:
-    """The statements that the engine carries out while the block runs."""
-    found: list[str] = []
-
-    def note(_: object, __: object, statement: str, *___: object) -> None:
-        found.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield found
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def median_seconds(act: Callable[[], object], times: int = 5) -> float:

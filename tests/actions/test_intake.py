@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Engine
+from tests.statements import Asked, asked
 
 from desktop.actions import intake
 from desktop.demo.city import Scenario
@@ -11,7 +12,6 @@ from desktop.demo.following import case_now
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.decision import Outcome
 from desktop.domain.people import Applicant
-from tests.statements import Asked, asked
 from tests.town import Town
 
 MOST = 66  # DESIGN.md §7 asks for at most 70

@@ -15,10 +15,10 @@ from desktop.demo.city import Scenario
 from desktop.domain import commands as c
 from desktop.domain import decision
 from desktop.domain.state import State
+from desktop.sql.asked import asked
 from desktop.trial.counters import Act, Counter, new_counter
 from desktop.wire.canon import GENESIS, link_hash
 from tests.at_once import at_once
-from tests.statements import asked
 from tests.town import Town
 
 

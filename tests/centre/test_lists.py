@@ -16,8 +16,8 @@ from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, follow
 from desktop.domain.people import Role
 from desktop.domain.state import State
+from desktop.sql.asked import asked
 from desktop.wire.payloads import QueueRow
-from tests.statements import asked
 from tests.town import Town
 
 GROWING = ('"case"', "case", "fact", "command", "letter")

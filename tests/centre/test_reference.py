@@ -18,8 +18,8 @@ from desktop.domain.stream import Topic
 from desktop.forms.catalogue import Kept
 from desktop.premises.clocks import SystemClock
 from desktop.premises.embedded import open_centre
+from desktop.sql.asked import asked
 from desktop.sql.engine import Place
-from tests.statements import asked
 
 DAY = date(2026, 11, 24)
 

@@ -16,9 +16,9 @@ from desktop.domain.applying import UnlawfulFact
 from desktop.domain.case import Case
 from desktop.domain.papers import Defect
 from desktop.domain.state import State
+from desktop.sql.asked import asked
 from desktop.trial.counters import new_counter
 from tests.houses import MORNING
-from tests.statements import asked
 from tests.town import Town
 
 

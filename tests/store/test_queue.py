@@ -19,6 +19,7 @@ from desktop.domain.persian import sort_key
 from desktop.domain.request import Request
 from desktop.domain.state import State
 from desktop.domain.status import Status
+from desktop.sql.asked import asked
 from desktop.store import queue, search, search_table
 from desktop.store.acts import act
 from desktop.store.open import Session, Store
@@ -27,7 +28,6 @@ from desktop.store.row import Rank, words
 from desktop.store.search import Shape
 from desktop.store.tables import CaseRow
 from tests.office import CLERK, NOW, TODAY, request, setting_for
-from tests.statements import asked
 from tests.store.conftest import enrol
 
 MANY = 100_000

@@ -1,0 +1,43 @@
+"""How fast PostgreSQL itself takes in and gives out what a centre keeps: the floor of the bench."""
+
+from __future__ import annotations
+
+import io
+import time
+
+import psycopg
+from psycopg import sql
+
+_SAME = "CREATE TEMP TABLE copied (LIKE fact INCLUDING ALL)"
+_FACTS = sql.SQL("COPY (SELECT * FROM fact WHERE stream = {} AND pos > {}) TO STDOUT")
+_TEXTS = sql.SQL("COPY (SELECT canon FROM fact WHERE stream = {} ORDER BY pos) TO STDOUT")
+
+
+def facts_in(place: str, stream: str, after: int) -> float:
+    """Seconds that COPY takes to write the stream's later facts into a table like theirs, with its
+    keys. `place` is as `sql.engine` takes it."""
+    rows = io.BytesIO()
+    with _connected(place) as connection:
+        connection.execute(_SAME)
+        with connection.cursor().copy(_FACTS.format(stream, after)) as copy:
+            for block in copy:
+                rows.write(block)
+        begun = time.perf_counter()
+        with connection.cursor().copy("COPY copied FROM STDIN") as copy:
+            copy.write(rows.getvalue())
+        connection.commit()
+        return time.perf_counter() - begun
+
+
+def texts_out(place: str, stream: str) -> float:
+    """Seconds that COPY takes to give out the canonical texts of the stream."""
+    begun = time.perf_counter()
+    with _connected(place) as connection:
+        with connection.cursor().copy(_TEXTS.format(stream)) as copy:
+            for _ in copy:
+                pass
+        return time.perf_counter() - begun
+
+
+def _connected(place: str) -> psycopg.Connection[tuple[object, ...]]:
+    return psycopg.connect(place.replace("+psycopg", "", 1))
