@@ -415,3 +415,14 @@ def test_a_device_revoked_since_it_was_let_in_is_seen_under_its_lock(
     else:
         request = desk.caller.signed("/v1/pull", b'{"cursors":{}}', town.clock.now())
         assert serve(town.house.centre, request).status == link.OK
+
+
+@pytest.mark.parametrize("number", ["1", 1.0, True, -1, 2**31, None, [1], "NaN"])
+def test_a_whole_number_in_a_question_is_one_too(small_town: Town, number: Any) -> None:
+    caller = Caller(small_town)
+    for path, body in (
+        ("/v1/slots", {"district": 1, "count": number}),
+        ("/v1/pull", {"cursors": {"city": number}}),
+        ("/v1/wait", {"cursors": {"city": number}}),
+    ):
+        assert code_of(caller.call(path, json.dumps(body).encode())) == "unreadable"
