@@ -308,7 +308,7 @@ class SupervisorDay(Page):
                 f"ثبت {time_of(look.received_at)}، {look.clerk}",
                 icon="eye-check",
                 colour="review",
-                note=_WHY_LOOKED[look.why],
+                note=_WHY_LOOKED.get(look.why, "بازبینی"),
                 chevron=False,
             )
             row.clicked.connect(lambda _=False, at=look: self._open_look(at))
