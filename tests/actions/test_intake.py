@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import Engine
-from tests.statements import Asked, asked
 
 from desktop.actions import intake
 from desktop.demo.city import Scenario
@@ -12,6 +11,7 @@ from desktop.demo.following import case_now
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.decision import Outcome
 from desktop.domain.people import Applicant
+from desktop.sql.asked import Asked, asked
 from tests.town import Town
 
 MOST = 66  # DESIGN.md §7 asks for at most 70

@@ -78,8 +78,10 @@ def test_only_what_is_shown_everywhere_stands_without_a_page() -> None:
 def test_the_help_of_a_page_says_of_its_keys_what_the_table_says() -> None:
     told = 0
     for name, entry in shipped_help().pages.items():
-        place = getattr(places, name, None)
-        for each in entry.keys if place is not None else ():
+        place: type[Place] | None = getattr(places, name, None)
+        if place is None:
+            continue
+        for each in entry.keys:
             if _FUNCTION.fullmatch(each.keys):
                 use = use_at(each.keys, place)
                 assert use is not None, f"{name}: {each.keys}"
