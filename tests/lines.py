@@ -70,9 +70,15 @@ class Server:
 
 
 @contextmanager
-def tls_server(serve: Serve, certificate: Certificate, port: int = 0) -> Iterator[Server]:
-    """Answers calls over HTTPS as the centre's API does, until the block ends; at any port by 0."""
+def tls_server(
+    serve: Serve, certificate: Certificate, port: int = 0, *, drips: bool = False
+) -> Iterator[Server]:
+    """Answers calls over HTTPS as the centre's API does, until the block ends; at any port by 0.
+
+    If it drips, each byte of an answer comes by itself, sound TLS, and takes its time.
+    """
     taken: list[socket.socket] = []
+    gone = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -89,7 +95,13 @@ def tls_server(serve: Serve, certificate: Certificate, port: int = 0) -> Iterato
             for name, value in answer_headers(reply).items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(sent)
+            if not drips:
+                self.wfile.write(sent)
+                return
+            for byte in sent:
+                self.wfile.write(bytes([byte]))
+                if gone.wait(0.02):
+                    return
 
         def log_message(self, format: str, *args: object) -> None:
             """Nothing."""
@@ -119,6 +131,7 @@ def tls_server(serve: Serve, certificate: Certificate, port: int = 0) -> Iterato
     try:
         yield Server(Address(HOST, server.server_port), taken)
     finally:
+        gone.set()
         server.shutdown()
         server.server_close()
         for each in taken:

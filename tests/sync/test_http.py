@@ -257,6 +257,13 @@ def test_a_line_that_dies_between_two_calls_ends_the_second(
         assert why(link) is Why.TIMEOUT
 
 
+def test_an_answer_that_drips_ends_though_there_is_always_something_new(
+    certificate: Certificate,
+) -> None:
+    with tls_server(mirror, certificate, drips=True) as server:
+        assert why(to(server.address, certificate.fingerprint, SOON)) is Why.TIMEOUT
+
+
 def test_after_a_cut_the_next_call_goes_over_a_new_connection(
     server: Server, certificate: Certificate
 ) -> None:
