@@ -20,7 +20,7 @@ from desktop.domain.calendar import format_jalali, jalali
 from desktop.domain.case import Case
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
-from desktop.domain.identifiers import tracking_code
+from desktop.domain.identifiers import is_tracking_code
 from desktop.domain.people import Staff
 from desktop.domain.request import Request
 from desktop.sql import memo
@@ -79,10 +79,8 @@ def _demand_code(session: Session, request: Request, actor: Staff) -> None:
     """The code is of the actor's own desk, of the day of receipt, and nobody's yet."""
     year, month, day = jalali(request.received_on)
     dated = f"{year % 100:02d}{month:02d}{day:02d}"
-    form = rf"{re.escape(actor.office)}-{dated}-{actor.desk:02d}-([0-9]{{4}})-[0-9]"
-    found = re.fullmatch(form, request.tracking)
-    own = found and tracking_code(actor.office, dated, actor.desk, int(found[1]))
-    if own != request.tracking:
+    form = rf"{re.escape(actor.office)}-{dated}-{actor.desk:02d}-[0-9]{{4}}-[0-9]"
+    if not re.fullmatch(form, request.tracking) or not is_tracking_code(request.tracking):
         raise Refusal(_OWN_CODE, field="tracking")
     # Only this desk gives such a code, and its acts come one after the other: no two meet here.
     if memo.once(session, (_CODE, request.tracking), lambda: _is_spent(session, request.tracking)):

@@ -36,17 +36,17 @@ def known_keys(folder: Path, given: list[str]) -> dict[str, KnownKey]:
         if len(public) != (_ES256 if centre else _ED25519):
             raise Refusal("کلید عمومی مرکز «شناسهٔ مرکز:۶۶ رقم شانزده‌شانزدهی» است.")
         keys[_key_id(public)] = KnownKey(public, "مرکز شهرداری یزد", demo=False, centre=centre)
-    for home in sorted(folder.glob("demo*")):
-        if (demo := _demo_key(home)) is not None:
-            keys[_key_id(demo.public)] = demo
+    # By its file: the system's keyring has no demo's key, and need not be asked.
+    for file in sorted(folder.glob(f"demo*/keys/{CENTRE}.key")):
+        demo = _demo_key(file.parents[1])
+        keys[_key_id(demo.public)] = demo
     return keys
 
 
-def _demo_key(home: Path) -> KnownKey | None:
-    """The key for letters of the demo there, also of one that was set aside; None without one."""
+def _demo_key(home: Path) -> KnownKey:
+    """The key for letters of the demo there, also of one that was set aside. Raises Refusal."""
     secret = DeviceKeys(home / "keys").find_secret(CENTRE)
-    if secret is None:
-        return None
+    assert secret is not None
     if signs_as_before(secret):
         public, centre = public_hex(Ed25519PrivateKey.from_private_bytes(secret)), ""
     else:

@@ -109,6 +109,7 @@ def test_a_house_whose_centre_signs_as_before_is_set_aside_whole(tmp_path: Path)
     aside = tmp_path / "demo.before"
     assert sorted(path.name for path in aside.rglob("*")) == kept
     # What its centre signed is still told from a forgery.
+    (tmp_path / "demo.empty").mkdir()
     keys = known_keys(tmp_path, [])
     assert {(key.public, key.centre == "") for key in keys.values()} >= {
         (before.public_key().public_bytes_raw(), True)
