@@ -12,6 +12,7 @@ import pytest
 from desktop.actions import letters
 from desktop.actions.access import Confirmed
 from desktop.centre.pushing import actor_of
+from desktop.centre.releasing import demand_own_release
 from desktop.centre.serve import serve
 from desktop.centre.tables import DeviceRow
 from desktop.chance import new_id
@@ -19,6 +20,7 @@ from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.demo.people import PASSWORD
 from desktop.domain.commands import ReleaseLetter
+from desktop.domain.errors import Refusal
 from desktop.domain.state import State
 from desktop.store import outbox
 from desktop.wire import frame, link
@@ -227,3 +229,31 @@ def test_a_persons_signature_is_for_this_centre_and_these_bytes(small_town: Town
         elsewhere.__dict__["identity"] = replace(centre.identity, centre=new_id())
         with pytest.raises(Exception, match="امضای شخصی"):
             actor_of(session, elsewhere, device, command, text)
+
+
+def test_who_was_enrolled_by_an_earlier_program_releases_as_before(small_town: Town) -> None:
+    """Such a person has no key for it; one who has can't leave it out."""
+    town = small_town
+    case = case_now(town.crew.clerk, town.register(town.record(Scenario.CLEAN)))
+    assert case.answer is not None
+    held, own = case.answer.letter, Caller(town).own.centre
+    manager = town.crew.manager
+    bare = ReleaseLetter(held.letter_id, "ab" * 32, 2, "office", held.issued_on)
+    assert manager.releaser is not None
+    said = released(own, held.number, 2, 1, "ab" * 32)
+    signed = replace(bare, signature=manager.releaser(said))
+    before = replace(manager.staff, release_key="")
+    demand_own_release(own, case, bare, before)
+    demand_own_release(own, case, signed, manager.staff)
+    for payload, staff in (
+        (bare, manager.staff),
+        (signed, before),
+        (replace(signed, sha256="cd" * 32), manager.staff),
+        (replace(signed, layout=1), manager.staff),
+        (replace(signed, letter_id=new_id()), manager.staff),
+        (signed, town.crew.clerk.staff),
+    ):
+        with pytest.raises(Refusal, match="امضای شخصی"):
+            demand_own_release(own, case, payload, staff)
+    with pytest.raises(Refusal, match="امضای شخصی"):
+        demand_own_release(new_id(), case, signed, manager.staff)
