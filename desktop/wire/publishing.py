@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from desktop.domain.stream import Topic
 from desktop.wire.assent import Assent
-from desktop.wire.bounds import Code, Count, Day, File, Key, Line, Name, Text
+from desktop.wire.bounds import Code, Count, Day, File, Line, Name, Text
 from desktop.wire.canon import canon, content_hash
 from desktop.wire.payloads import Body
 from desktop.wire.services import MunicipalAsk, VersionState
@@ -35,7 +35,7 @@ class WarningBody(Body):
     `mark` is the same for the same doubt whenever it is asked.
     """
 
-    mark: Key
+    mark: Line
     words: Text
 
 
@@ -48,9 +48,9 @@ class DraftBody(Body):
 
     publication: Name
     topic: Topic
-    items: Annotated[list[ItemBody], Field(max_length=100)]
+    items: Annotated[list[ItemBody], Field(max_length=5_000)]
     replaces: Line = ""
-    overruled: Annotated[list[WarningBody], Field(max_length=1_000)] = []
+    overruled: Annotated[list[WarningBody], Field(max_length=10_000)] = []
 
     @property
     def subject(self) -> str:
@@ -179,7 +179,7 @@ class WithdrawAsk(Body):
     topic: Topic
     key: Code
     day: Day
-    places: Annotated[list[Count], Field(max_length=1_000)]
+    places: Annotated[list[Count], Field(max_length=5_000)]
     assent: Assent
 
     @property
