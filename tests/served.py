@@ -38,7 +38,8 @@ OFFICE = OfficeCard("31", "دفتر پیشخوان ۳۱", "یزد", "03530000031
 class Caller:
     """A desk that was enrolled at the centre, and calls it at the address.
 
-    `answers` is the public half of the centre's key for answers, hex.
+    `answers` is the public half of the centre's key for answers, hex; `waiting` tells how many
+    desks the process holds.
     """
 
     address: str
@@ -47,6 +48,7 @@ class Caller:
     key: Ed25519PrivateKey
     identity: CentreIdentity
     answers: str
+    waiting: Callable[[], int] = lambda: 0
     client: httpx.Client = field(init=False)
 
     def __post_init__(self) -> None:
@@ -80,18 +82,15 @@ class Caller:
 @contextmanager
 def served(centre: Centre, folder: Path, limits: Limits | None = None) -> Iterator[Caller]:
     """The centre at an address of its own, until the block ends; and a desk of a new office."""
-    clients: list[httpx.Client] = []
-    with listening(centre, folder, limits) as (address, certificate):
-        try:
-            trusted = ssl.create_default_context(cafile=str(certificate))
-            with centre.writing() as session:
-                people.open_office(session, OFFICE)
-            caller = enrol_first_desk(centre, address, trusted, OFFICE.code)
-            clients.append(caller.client)
-            yield caller
-        finally:
-            for client in clients:
-                client.close()
+    # The line is there until the centre has ended: who waits is answered by it.
+    with ExitStack() as ends, listening(centre, folder, limits) as (address, certificate, door):
+        trusted = ssl.create_default_context(cafile=str(certificate))
+        with centre.writing() as session:
+            people.open_office(session, OFFICE)
+        caller = enrol_first_desk(centre, address, trusted, OFFICE.code)
+        caller.waiting = door.waiting.__len__
+        ends.callback(caller.client.close)
+        yield caller
 
 
 @contextmanager
@@ -103,7 +102,8 @@ def over_https(folder: Path) -> Iterator[Callable[[Link], Link]]:
         def line(own: Link) -> Link:
             assert isinstance(own, OwnCentre)
             if not made:
-                address, certificate = opened.enter_context(listening(own().centre, folder))
+                served_at = opened.enter_context(listening(own().centre, folder))
+                address, certificate, _ = served_at
                 pin = fingerprint_of(certificate.read_bytes()).hex()
                 made.append(HttpsLink(read_address(address), pin, proxies=dict))
                 opened.callback(made[0].close)
@@ -129,7 +129,7 @@ class _Cut:
 @contextmanager
 def listening(
     centre: Centre, folder: Path, limits: Limits | None = None
-) -> Iterator[tuple[str, Path]]:
+) -> Iterator[tuple[str, Path, Door]]:
     """The centre's API at an address, with its certificate, until the block ends."""
     limits = limits or Limits()
     certificate, key = folder / "certificate.pem", folder / "certificate.key"
@@ -152,7 +152,7 @@ def listening(
     try:
         assert begun.wait(20)
         port = server.servers[0].sockets[0].getsockname()[1]
-        yield f"https://127.0.0.1:{port}", certificate
+        yield f"https://127.0.0.1:{port}", certificate, door
     finally:
         server.should_exit = True
         thread.join(30)

@@ -50,6 +50,7 @@ _PACKING = 3  # of 9: a tenth larger than the best, in a third of its time
 _HEALTH_S = 1.0
 _BACKLOG = 1024
 _DOOR = "door"
+_CLOSING = {"Connection": "close"}
 _DEVICE = re.compile(r"[0-9a-fA-F-]{1,36}")
 
 _access = logging.getLogger("desktop.access")
@@ -216,9 +217,9 @@ class Door:
         body = reply.body
         if reply.status == link.BUSY:
             headers["Retry-After"] = "5"
-        if self.waiting.ended or reply.status in (_TOO_LARGE, _TOO_SLOW):
-            # The process ends, or what is left of the body is not read.
-            headers["Connection"] = "close"
+        if self.waiting.ended or not reply.signature:
+            # The process ends, or nobody was believed: what is left of the body may never come.
+            headers.update(_CLOSING)
         if len(body) > _WORTH_PACKING and "gzip" in request.headers.get("accept-encoding", ""):
             body = await asyncio.to_thread(gzip.compress, body, _PACKING, mtime=0)
             headers["Content-Encoding"] = "gzip"
@@ -294,7 +295,7 @@ async def _strange(request: Request, fault: Exception) -> Response:
     # The path, or its method, is none of ours.
     status = fault.status_code if isinstance(fault, HTTPException) else link.UNREADABLE
     words = "مرکز این درخواست را نمی‌شناسد."
-    return _json(_fault(status, "no-such-call", words).body, status)
+    return _json(_fault(status, "no-such-call", words).body, status, _CLOSING)
 
 
 def _broken(bug: Exception) -> Reply:
@@ -313,8 +314,8 @@ def _busy() -> Reply:
     return _fault(link.BUSY, "busy", words)
 
 
-def _json(body: bytes, status: int) -> Response:
-    return Response(body, status, media_type="application/json")
+def _json(body: bytes, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(body, status, headers, media_type="application/json")
 
 
 class Patient(H11Protocol):
