@@ -49,7 +49,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         frozenset(BESIDE),
         frozenset(
             {f.Decided, f.Withdrawn, f.LetterIssued}
-            | _REVIEW | _TOLD
+            | _REVIEW | (_TOLD - {f.DoubleTold})
             | (_VISIT - {f.VisitReported}) | (_MONEY - {f.AmountPaid, f.PaymentVoided})
         ),
     ),

@@ -78,6 +78,7 @@ UNSHOWN = ("authoring", "demo", "trial", "cli", "reports")
 # The cap of a key that is drawn as an icon, and what letters are told apart by.
 UNLETTERED = {
     PROGRAM / "ui" / "widgets" / "told" / "keycap.py",
+    PROGRAM / "ui" / "key_table.py",
     PROGRAM / "ui" / "pages" / "help" / "keys.py",
     PROGRAM / "forms" / "values.py",
     FOLDING,

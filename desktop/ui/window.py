@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -13,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.calendar import TEHRAN
-from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.persian import isolate
 from desktop.ui import look, places, print_stop, theme
 from desktop.ui.focus_keeper import FocusKeeper
 from desktop.ui.frame import NARROW, Frame
@@ -35,13 +34,13 @@ from desktop.ui.work import EVERYTHING, Changed, Work
 
 if TYPE_CHECKING:
     # The window is painted before the store and its libraries are loaded.
-    from desktop.actions.arrived import Arrived
     from desktop.actions.desk import Desk, Seat
     from desktop.actions.joining import Joining
     from desktop.actions.samples import Sample
     from desktop.domain.service import Service
     from desktop.ui.commanding import Commanding
     from desktop.ui.helping import Helping
+    from desktop.ui.noticing import Noticing
     from desktop.ui.pages.wizard.page import Wizard
 
 _ZOOM_STEP = 10
@@ -74,7 +73,7 @@ class Window(QWidget):
         self._helping: Helping | None = None
         self._commanding: Commanding | None = None
         self._wizard: Wizard | None = None
-        self._arrived: set[str] = set()
+        self._noticing: Noticing | None = None
         self._remembered: dict[str, Remembered] = {}
         self._left_typed = False
         self.setWindowTitle("پیشخوان شهرسازی")
@@ -307,6 +306,15 @@ class Window(QWidget):
         return self._commanding
 
     @property
+    def noticing(self) -> Noticing:
+        """What is told over every page by itself; loaded for who sits down."""
+        if self._noticing is None:
+            from desktop.ui.noticing import Noticing
+
+            self._noticing = Noticing(self)
+        return self._noticing
+
+    @property
     def page(self) -> Page | None:
         """The page that shows; None before signing in."""
         return self._frame.page if self._frame else None
@@ -454,9 +462,7 @@ class Window(QWidget):
             self._show(DUTIES[seat.staff.role].first)
             if self._helping is not None or look.keeps_help(seat.staff.staff_id):
                 self.helping.seat()
-            self._arrived = set()
-            self._count_recalls()
-            self._tell_arrived()
+            self.noticing.begin()
         elif self._frame is not None:
             self._stack.setCurrentWidget(self._frame)
             if self._focus is not None and shiboken6.isValid(self._focus):
@@ -494,49 +500,11 @@ class Window(QWidget):
 
     def _changed(self, changed: Changed) -> None:
         self.tick()
-        if changed.cases or changed.all:
-            self._count_recalls()
-            self._tell_arrived()
+        if self._frame is not None and (changed.cases or changed.all):
+            self.noticing.look()
         page = self.page
         if page is not None and page.concerned(changed):
             page.refresh(changed)
-
-    def _count_recalls(self) -> None:
-        """On the rail and over every page of who has to void them."""
-        if self._frame is None or not DUTIES[self.seat.staff.role].voids:
-            return
-        # What reads cases is not needed to sign in.
-        from desktop.actions import board
-        from desktop.ui.standing.work_items import recalls_words
-
-        frame = self._frame
-
-        def show(count: int) -> None:
-            frame.show_count("queue", count)
-            frame.show_recalls(recalls_words(count))
-
-        desk = self.seat.desk
-        self._work.run(frame, lambda: board.recalls(desk), show)
-
-    def _tell_arrived(self) -> None:
-        """That answers came which had waited for the line, each once to whom sits here."""
-        if self._frame is None or self.seat.staff.role.is_municipal:
-            return
-        # What reads cases is not needed to sign in.
-        from desktop.actions import arrived
-
-        frame, desk = self._frame, self.seat.desk
-
-        def show(answers: list[Arrived]) -> None:
-            found = {answer.case.case_id for answer in answers}
-            fresh, self._arrived = found - self._arrived, found
-            page = self.page
-            if fresh and not self.is_locked and page and page.place != places.Arrived():
-                words = f"پاسخ {len(found)} درخواست که بی خط ثبت شده بود، رسید."
-                go = partial(self.go, places.Arrived())
-                frame.tell(to_persian_digits(words), "ok", "دیدن", go)
-
-        self._work.run(frame, lambda: arrived.answers(desk), show)
 
     def _tell_bug(self, code: str) -> None:
         self._tell_refusal(

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import UTC, timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
-from keyring.backend import KeyringBackend
 
 from desktop.actions import access
 from desktop.centre import enrolling, people
-from desktop.centre.context import Centre, at_once
-from desktop.centre.schema import upgrade_centre
-from desktop.centre.serve import serve
+from desktop.centre.context import at_once
 from desktop.centre.signing import CentreKeys
 from desktop.centre.tables import DeviceRow, EnrolCodeRow, PersonKeyRow
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.line import Why
-from desktop.domain.office import MUNICIPALITY, OfficeCard
+from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role
-from desktop.keys import DeviceKeys, new_key, new_letter_key
+from desktop.keys import new_key, new_letter_key
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.doctor import examine
 from desktop.premises.embedded import open_centre
@@ -33,13 +29,9 @@ from desktop.premises.kind import read_office_file
 from desktop.premises.real import (
     NO_KEY,
     PASSPHRASE,
-    RealDesk,
     is_joined,
     needs_passphrase,
-    open_real,
 )
-from desktop.sql.engine import Place, writer
-from desktop.sync.address import Address
 from desktop.wire import calls
 from desktop.wire.enrolling import (
     ALPHABET,
@@ -50,131 +42,9 @@ from desktop.wire.enrolling import (
     read_code,
 )
 from desktop.wire.link import Reply, SignedRequest, public_hex, sign
-from tests.houses import CHEAP, MORNING
+from tests.houses import CHEAP
+from tests.premises.conftest import OFFICE, PASSWORD, SHOWN, Killed, Line, Machine, Town
 from tests.test_keys import Ring, no_ring
-
-SHOWN = "ab" * 32
-OFFICE = OfficeCard("21", "پیشخوان آزمایش", "یزد", "0353", "8917700000", 3, "قرارداد ۱", True)
-CITY = OfficeCard(MUNICIPALITY, "شهرداری یزد", "", "", "", 0, "", True)
-PASSWORD = "گذرواژهٔ بلند من"
-
-
-class Killed(BaseException):
-    """The program ends here."""
-
-
-@dataclass
-class Town:
-    """A centre in process, what stands at its address, and the line there."""
-
-    centre: Centre
-    clock: SteppingClock
-    vouched: bool = False
-    down: Why | None = None
-    calls: list[str] = field(default_factory=list)
-    lose: set[str] = field(default_factory=set)
-
-    def line(self, address: Address, pin: str = "", *, stranger: bool = False) -> Line:
-        """As `HttpsLink`."""
-        return Line(self, pin, stranger=stranger)
-
-    def code(self, office: str = "21", manager: str = "حسن یزدی", role: Role | None = None) -> str:
-        """A fresh code as the administrator reads it out."""
-        with self.centre.writing() as session:
-            return enrolling.new_code(session, office, self.clock.now(), manager, role).text
-
-
-class Line:
-    """A line to whatever stands at the address."""
-
-    def __init__(self, town: Town, pin: str, *, stranger: bool) -> None:
-        self._town, self._pin, self._stranger = town, pin, stranger
-        self.shown = SHOWN
-
-    def call(self, request: SignedRequest) -> Reply:
-        town = self._town
-        if town.down is not None:
-            raise LineDown(why=town.down)
-        if not (town.vouched or self._stranger or self._pin == SHOWN):
-            raise LineDown(why=Why.CERTIFICATE if self._pin else Why.TLS)
-        town.calls.append(request.path)
-        reply = serve(town.centre, request)
-        if request.path in town.lose:
-            town.lose.remove(request.path)
-            raise LineDown("the answer was lost")
-        return reply
-
-    def holding(self, held_s: float) -> Line:
-        """The same: in process nothing is held."""
-        return self
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-
-@pytest.fixture(scope="session")
-def empty_centre(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A centre's database at this program's schema: made once, copied for each test."""
-    path = tmp_path_factory.mktemp("empty") / "centre.db"
-    engine = writer(path)
-    upgrade_centre(engine)
-    engine.dispose()
-    return path
-
-
-@pytest.fixture
-def town(any_url: Place, empty_centre: Path) -> Iterator[Town]:
-    """A centre with the municipality and one office, on either database."""
-    clock = SteppingClock(MORNING.astimezone(UTC))
-    if isinstance(any_url, Path):
-        shutil.copy(empty_centre, any_url)
-    centre = open_centre(any_url, CentreKeys.new(demo=True), clock, at_once)
-    with centre.writing() as session:
-        people.open_office(session, OFFICE)
-        people.open_office(session, CITY)
-    yield Town(centre, clock)
-    centre.close()
-
-
-@dataclass
-class Machine:
-    """A machine of an office: its data folder and its keyring."""
-
-    home: Path
-    town: Town
-    ring: KeyringBackend = field(default_factory=Ring)
-
-    def keys(self, folder: Path) -> DeviceKeys:
-        """Where the key of a desk in the folder is kept."""
-        return DeviceKeys(folder / "keys", ring=self.ring, cost=CHEAP)
-
-    def joining(self) -> Enrolment:
-        """The wizard's other side, as a start makes it."""
-        return Enrolment(
-            self.home, self.town.clock, lines=self.town.line, keys=self.keys, cost=CHEAP
-        )
-
-    def join(self, code: str, password: str = PASSWORD, passphrase: str = "") -> Enrolment:
-        """All steps but the last."""
-        joining = self.joining()
-        joining.reach("markaz.example")
-        joining.join(code)
-        joining.take_password(password, passphrase)
-        return joining
-
-    def open(self, passphrase: str = "") -> RealDesk:
-        """The next start."""
-        file = read_office_file(self.home)
-        return open_real(
-            self.home, file, self.town.clock, passphrase,
-            lines=self.town.line, keys=self.keys, reserve=4096,
-        )  # fmt: skip
-
-
-@pytest.fixture
-def machine(tmp_path: Path, town: Town) -> Machine:
-    """A fresh machine with a keyring."""
-    return Machine(tmp_path / "home", town)
 
 
 def test_a_machine_joins_and_its_manager_signs_in(machine: Machine, town: Town) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
-from desktop.domain.persian import to_latin_digits, to_persian_digits
+from desktop.domain.persian import ARABIC_LETTERS, to_latin_digits, to_persian_digits
 from desktop.ui import theme
 from desktop.ui.widgets.inputs.line import SKIPPED, State, TextLine
 from desktop.ui.widgets.label import Label
@@ -17,14 +17,14 @@ _APART = "-–—_/ \u200c\t"
 _LATIN = "qwertyuiopasdfghjklzxcvbnm"
 _PERSIAN = "ضصثقفغعهخحشسیبلاتنمظطزرذدپ"
 # The letter of the code is on the same key, whichever layout is on.
-_BY_PLACE = dict(zip(_PERSIAN, _LATIN, strict=True)) | {"ي": "d"}
+_BY_PLACE = dict(zip(_PERSIAN, _LATIN, strict=True))
 NO_SIGN = "کد تنها رقم و حرف لاتین دارد."
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 def signs(words: str) -> str:
     """The signs of a code in what was typed or pasted: ASCII, capital letters, nothing between."""
-    typed = (_BY_PLACE.get(char, char) for char in to_latin_digits(words))
+    typed = (_BY_PLACE.get(char, char) for char in to_latin_digits(words).translate(ARABIC_LETTERS))
     return "".join(char.upper() for char in typed if char.isascii() and char.isalnum())
 
 

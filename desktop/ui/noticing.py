@@ -1,0 +1,67 @@
+"""What the window tells over every page by itself: letters to be voided, answers that came late."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.actions import arrived, board
+from desktop.domain.persian import to_persian_digits
+from desktop.ui import places
+from desktop.ui.roles import DUTIES
+from desktop.ui.standing.work_items import recalls_words
+
+if TYPE_CHECKING:
+    from desktop.ui.window import Window
+
+
+class Noticing(QObject):
+    """Asks whenever cases changed; each answer is told once to whoever sits here."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._arrived: set[str] = set()
+
+    def begin(self) -> None:
+        """Somebody sat down: nothing was told to them yet."""
+        self._arrived = set()
+        self.look()
+
+    def look(self) -> None:
+        """Ask anew what there is to tell."""
+        self._count_recalls()
+        self._tell_arrived()
+
+    def _count_recalls(self) -> None:
+        """On the rail and over every page of who has to void them."""
+        window, frame = self._window, self._window.frame
+        if frame is None or not DUTIES[window.seat.staff.role].voids:
+            return
+
+        def show(count: int) -> None:
+            frame.show_count("queue", count)
+            frame.show_recalls(recalls_words(count))
+
+        desk = window.seat.desk
+        window.work.run(frame, lambda: board.recalls(desk), show)
+
+    def _tell_arrived(self) -> None:
+        """That answers came which had waited for the line, each once to whom sits here."""
+        window, frame = self._window, self._window.frame
+        if frame is None or window.seat.staff.role.is_municipal:
+            return
+
+        def show(answers: list[arrived.Arrived]) -> None:
+            found = {answer.case.case_id for answer in answers}
+            fresh, self._arrived = found - self._arrived, found
+            page = window.page
+            if fresh and not window.is_locked and page and page.place != places.Arrived():
+                words = f"پاسخ {len(found)} درخواست که بی خط ثبت شده بود، رسید."
+                go = partial(window.go, places.Arrived())
+                frame.tell(to_persian_digits(words), "ok", "دیدن", go)
+
+        desk = window.seat.desk
+        window.work.run(frame, lambda: arrived.answers(desk), show)
