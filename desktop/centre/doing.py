@@ -57,11 +57,12 @@ def do(
     centre's own. Raises Refusal when it is not lawful.
     """
     case = load_case(session, command.case_id)
-    if case is not None:
-        demand_fresh(session, command, load_facts(session, command.case_id))
     if came is not None:
+        # First: who may not see the case learns of no change in it either.
         city = centre.reference.city(session, day_of(at))
         plausible.demand(session, command, case, actor, city, came)
+    if case is not None:
+        demand_fresh(session, command, load_facts(session, command.case_id))
     if isinstance(command.payload, c.ReleaseLetter) and case is not None:
         demand_own_release(centre.identity.centre, case, command.payload, actor)
     setting = _setting(session, centre, case, command, actor, at)

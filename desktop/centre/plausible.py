@@ -21,8 +21,10 @@ from desktop.domain.case import Case
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import is_tracking_code
+from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Staff
 from desktop.domain.request import Request
+from desktop.domain.stream import office_stream
 from desktop.sql import memo
 
 # A desk that was not heard for longer certifies nothing (actions.clock); so nothing is older.
@@ -52,6 +54,9 @@ def demand(
 ) -> None:
     """Raise Refusal for what can't be so, in words for the actor."""
     at = came.at
+    if case is not None and not _is_seen_by(case, actor):
+        # As of one that is not there: nobody finds out which cases others have.
+        raise Refusal("چنین پرونده‌ای نیست.")
     if command.base_rev > (case.rev if case else 0) or command.base_rev < 0:
         raise Refusal(_NOT_SEEN)
     if not at - _FAR <= command.made_at <= at + _AHEAD:
@@ -62,6 +67,10 @@ def demand(
         _demand_code(session, payload.request, actor)
     elif isinstance(payload, c.BookVisit | c.MoveVisit) and case is not None:
         _demand_district(payload.slot.district, case, city)
+
+
+def _is_seen_by(case: Case, actor: Staff) -> bool:
+    return actor.office == MUNICIPALITY or case.stream == office_stream(actor.office)
 
 
 def _demand_received(day: date, at: datetime) -> None:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from desktop.actions import board, documents
+from desktop.actions import board, documents, review
 from desktop.actions.desk import Seat
-from desktop.centre.tables import BlobHolderRow, BlobUseRow, ReadingRow
+from desktop.centre.tables import BlobHolderRow, BlobUseRow, FactRow, ReadingRow
 from desktop.chance import new_id
 from desktop.demo.city import Scenario
+from desktop.demo.following import case_now
+from desktop.domain import commands as c
 from desktop.domain.errors import Refusal
+from desktop.domain.request import Payment, Slot
+from desktop.trial.counters import Act, new_counter
 from desktop.wire import blobs as wire
 from desktop.wire import calls, link
+from desktop.wire.payloads import CaseAsk
 from tests.centre.calling import Caller, code_of
 from tests.papers import attached, file_of
 from tests.town import Town
@@ -197,3 +204,61 @@ def test_an_office_that_has_the_paper_too_proves_it_by_itself(town: Town) -> Non
     assert documents.content(town.crew.expert, case_id, again)
     with town.house.centre.reading() as session:
         assert session.scalars(select(BlobHolderRow.stream)).all() == ["office:21"]
+
+
+def test_another_offices_desk_neither_sees_nor_moves_a_case(town: Town) -> None:
+    """With a key of its own, its own people, and all ids of the case."""
+    case_id, sha256, _ = named(town, town.crew.clerk)
+    centre = town.house.centre
+    other = new_counter(centre, "31")
+    mine = case_now(town.crew.clerk, case_id)
+    assert mine.answer is not None
+    letter_id, day = mine.answer.letter.letter_id, mine.request.received_on
+    for actor in (other.clerk, CLERK):
+        for path, body in (
+            ("/v1/case", CaseAsk(actor=actor, case_id=case_id)),
+            ("/v1/blob/read", wire.PaperAsk(actor=actor, case_id=case_id, sha256=sha256, number=0)),
+        ):
+            assert code_of(other.call(path, body)) == "refused"
+    state = other.call(calls.BLOB_STATE.path, wire.BlobAsk(sha256=sha256))
+    told = wire.BlobAnswer.model_validate_json(state.body)
+    assert (told.asked, told.stored, told.word) == (False, False, "")
+    own, *_ = other.register(town.record(Scenario.CLEAN, 1))
+    assert isinstance(own.payload, c.Register)
+    stolen = replace(own.payload.request, tracking=mine.request.tracking)
+    # A change that another one overtakes would be told with both values.
+    amended = town.register(town.record(Scenario.DEED), "no-violation")
+    review.amend(town.crew.clerk, amended, {"party.mobile": "09131112233"})
+    before = facts_of(town, "office:21")
+    other.push(
+        Act(case_id, c.PayFee("office", Payment(1, "terminal", "1", day))),
+        Act(case_id, c.Amend({"party.mobile": "09130000001"})),
+        Act(case_id, c.Withdraw("خواست متقاضی")),
+        Act(case_id, c.BookVisit(Slot(day + timedelta(2), 1, 2), "مالک", "09130000001")),
+        Act(case_id, c.PrintLetter(letter_id, 1, "ab" * 32, "چاپگر")),
+        Act(case_id, c.HandOver(letter_id, "کسی", "", ())),
+        Act(case_id, own.payload),
+        Act(new_id(), c.Register(stolen)),
+    )
+    other.push(Act(amended, c.Amend({"party.mobile": "09130000002"})))
+    assert facts_of(town, "office:21") == before
+    refused = [json.loads(text) for text in facts_of(town, "office:31")]
+    assert [fact["kind"] for fact in refused][-9:] == ["command-refused"] * 9
+    words = [fact["payload"]["words"] for fact in refused[-9:]]
+    assert words[:7] == [words[8]] * 7 == ["چنین پرونده‌ای نیست."] * 7
+    # What it is told of the case is no more than that there is none.
+    told_words = json.dumps([fact["payload"] for fact in refused[-9:]], ensure_ascii=False)
+    for secret in (
+        "09131112233",
+        mine.request.party.last_name,
+        mine.request.party.person_id,
+        mine.stream,
+    ):
+        assert secret not in told_words
+
+
+def facts_of(town: Town, stream: str) -> list[str]:
+    """What the stream holds."""
+    with town.house.centre.reading() as session:
+        query = select(FactRow.canon).where(FactRow.stream == stream).order_by(FactRow.pos)
+        return list(session.scalars(query))
