@@ -69,6 +69,7 @@ def _clerk(office: Office) -> Walk:
     yield places.Services(), nothing_more
     yield places.Checklist("no-violation"), nothing_more
     yield places.Outbox(), nothing_more
+    yield places.Arrived(), nothing_more
     yield places.Keys(), nothing_more
     yield places.Case(fee.case_id), nothing_more
     yield places.Basket(fee.request.party.person_id), nothing_more

@@ -121,7 +121,7 @@ def test_the_first_column_stands_at_the_right(table: Table) -> None:
 def test_readers_are_told_words_for_chips_too(table: Table) -> None:
     model = table.model()
     told = [model.data(model.index(0, column)) for column in range(6)]
-    assert told[1] == "در انتظار تأیید"
+    assert told[1] == CHIPS[Status.ISSUED].words
     assert told[4] == "۱ روز گذشته"
     assert model.headerData(1, Qt.Orientation.Horizontal) == "وضعیت"
 
