@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.errors import Refusal
+from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Staff
 from desktop.domain.persian import to_persian_digits
 from desktop.keys import (
@@ -46,7 +47,8 @@ def place_of(desk: Desk) -> str:
             name = desk.reference.office(session, identity.office, desk.today(session)).name
         except Refusal:
             name = f"دفتر {identity.office}"
-    return f"{to_persian_digits(name)}، میز {to_persian_digits(identity.desk)}"
+    seat = "میز" if identity.office == MUNICIPALITY else "باجهٔ"
+    return f"{to_persian_digits(name)}، {seat} {to_persian_digits(identity.desk)}"
 
 
 def sign_in(desk: Desk, name: str, password: str) -> Seat:

@@ -9,7 +9,7 @@ from desktop.cli.seats import say
 from desktop.domain.errors import LineDown, Refusal
 from desktop.settings import data_folder
 
-_NO_DESK = "این رایانه میز دفتری نیست؛ نخست به دفتری بپیوندد."
+_NO_DESK = "این رایانه باجهٔ هیچ دفتری نیست؛ نخست آن را به دفتری بسپارید."
 
 
 @app.command()

@@ -33,7 +33,7 @@ class Kind(StrEnum):
 
 _WORDS = {
     Kind.DEMO: "دفتر نمونه",
-    Kind.OFFICE: "میز دفتر",
+    Kind.OFFICE: "باجهٔ دفتر",
     Kind.MUNICIPAL: "میز شهرداری",
     Kind.TRAINING: "دفتر آموزشی",
     Kind.CENTRE: "مرکز",

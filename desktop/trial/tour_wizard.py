@@ -136,7 +136,7 @@ class WizardTour:
         door.ask_passphrase("عبارت رمز درست نیست.")
         self._shoot("real-passphrase-wrong")
         desk = self._stage.house.office.desk
-        place, office = "شهرداری یزد", "دفتر پیشخوان ۲۱، میز ۲"
+        place, office = "شهرداری یزد", "دفتر پیشخوان ۲۱، باجهٔ ۲"
         self._window.open(
             Door(
                 desk_of=lambda role: desk,

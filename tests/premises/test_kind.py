@@ -38,9 +38,9 @@ def test_a_file_that_asks_for_a_demo_is_opened(tmp_path: Path, text: str) -> Non
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ('centre = "https://markaz.example"\n', "«میز دفتر» با مرکز «https://markaz.example»"),
+        ('centre = "https://markaz.example"\n', "«باجهٔ دفتر» با مرکز «https://markaz.example»"),
         ('kind = "municipal"\ncentre = "https://m.example"\n', "«میز شهرداری»"),
-        ('kind = "office"\n', "«میز دفتر»"),
+        ('kind = "office"\n', "«باجهٔ دفتر»"),
         ('kind = "training"\n', "«دفتر آموزشی»"),
         ('kind = "centre"\n', "«مرکز»"),
         # A demo carries its own centre.

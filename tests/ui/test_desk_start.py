@@ -123,7 +123,7 @@ def test_the_wizard_stands_first_and_then_the_manager_signs_in(
     sign_in(qtbot, window)
     qtbot.waitUntil(lambda: window.desk.sync_status().state == "connected", timeout=30_000)
     assert window.desk.identity().office == "21"
-    assert window.status.office.text() == "پیشخوان آزمایش، میز ۱"
+    assert window.status.office.text() == "پیشخوان آزمایش، باجهٔ ۱"
     assert not window.desk.demo
 
 
