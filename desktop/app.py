@@ -55,7 +55,8 @@ class Start(QObject):
         self._window, self._work = window, work
         self._end_log: Callable[[], None] | None = None
         self._loops: list[SyncLoop] = []
-        self._collector = Collector(self, lambda: window.is_still)
+        # It asks the window, and goes with it.
+        self._collector = Collector(window, lambda: window.is_still)
         window.left.connect(self._collector.note_page_left)
         window.sign_in.retried.connect(self.begin)
 
