@@ -1,0 +1,130 @@
+"""What programs said in the first protocol is read as it was, and written the same again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from desktop.domain import commands, stream
+from desktop.wire import arrival, calls, headers, link
+from desktop.wire.canon import canon
+from desktop.wire.codec import (
+    acted,
+    decode_command,
+    decode_fact,
+    encode_command,
+    encode_fact,
+    unsigned,
+)
+from desktop.wire.payloads import Fault
+from tests.record import (
+    ANSWERS_KEY,
+    CENTRE,
+    DEVICE_KEY,
+    EPOCH,
+    KEPT,
+    PERSON_KEY,
+    STATUSES,
+    recorded,
+    sampled,
+)
+
+RECORDED = recorded()
+CALLS = {call.path: call for call in calls.ALL}
+
+
+def as_said(written: Any, said: Any) -> Any:
+    """What is written, without what a later program says besides."""
+    if isinstance(said, dict) and isinstance(written, dict):
+        return {key: as_said(written[key], said[key]) for key in said if key in written}
+    if isinstance(said, list) and isinstance(written, list) and len(said) == len(written):
+        return [as_said(one, other) for one, other in zip(written, said, strict=True)]
+    return written
+
+
+def demand_same(text: str, again: str) -> None:
+    """The text is written again, to the byte, with whatever has been added since left out."""
+    assert canon(as_said(json.loads(again), json.loads(text))) == text
+
+
+def test_everything_that_is_said_is_recorded() -> None:
+    assert {part: set(named) for part, named in sampled().items()} == {
+        part: set(named) for part, named in RECORDED.items()
+    }
+    assert {each["path"] for each in RECORDED["calls"].values()} == set(CALLS)
+    kinds = {name.rpartition(" ")[0] for name in RECORDED["commands"] | RECORDED["facts"]}
+    assert kinds == set(commands.PAYLOADS) | set(stream.PAYLOADS)
+    assert KEPT.stat().st_size < 100_000
+
+
+@pytest.mark.parametrize("name", RECORDED["commands"])
+def test_an_act_is_read_and_written_as_it_was(name: str) -> None:
+    text = RECORDED["commands"][name]
+    placed = arrival.place(text)
+    assert placed is not None
+    command = arrival.read(placed, text)
+    assert command == decode_command(text)
+    assert f"{command.payload.kind} " in name
+    demand_same(text, encode_command(command))
+    if command.payload.kind in commands.SIGNED_BY_PERSON:
+        own = link.public_hex(PERSON_KEY)
+        assert link.verifies(own, command.person_signature, acted(CENTRE, unsigned(text)))
+
+
+@pytest.mark.parametrize("name", RECORDED["facts"])
+def test_a_fact_is_read_and_written_as_it_was(name: str) -> None:
+    text = RECORDED["facts"][name]
+    demand_same(text, encode_fact(decode_fact(text)))
+
+
+@pytest.mark.parametrize("name", RECORDED["calls"])
+def test_a_call_and_its_answer_are_read_and_sent_as_they_were(name: str) -> None:
+    said = RECORDED["calls"][name]
+    asked, told, call = said["request"], said["answer"], CALLS[said["path"]]
+    request = headers.request_of(said["path"], asked["body"].encode(), asked["headers"])
+    reply = headers.reply_of(told["status"], told["body"].encode(), told["headers"])
+
+    # Who reads it takes it for what it was.
+    assert (request.centre, request.epoch) == (CENTRE, EPOCH)
+    device = link.public_hex(DEVICE_KEY)
+    assert link.verifies(device, request.signature, link.question_of(request))
+    assert link.is_answer(request, reply, link.public_hex(ANSWERS_KEY))
+    assert len(request.body) <= call.most
+
+    # Who sends it writes it so.
+    ask = call.ask.model_validate_json(request.body, strict=True)
+    demand_same(asked["body"], ask.encode().decode())
+    kind = call.answer if reply.status == link.OK else Fault
+    demand_same(told["body"], kind.model_validate_json(reply.body).encode().decode())
+    assert headers.headers_of(request) == asked["headers"]
+    assert headers.answer_headers(reply) == told["headers"]
+    assert link.sign(DEVICE_KEY, link.question_of(request)) == request.signature
+
+
+def test_every_fault_that_stops_a_desk_is_recorded() -> None:
+    said = {each["answer"]["status"] for each in RECORDED["calls"].values()}
+    assert said == {link.OK, *STATUSES}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda said: {
+            **said,
+            "request": {**said["request"], "body": said["request"]["body"] + " "},
+        },
+        lambda said: {**said, "answer": {**said["answer"], "status": link.BUSY}},
+    ],
+    ids=["another body", "another status"],
+)
+def test_a_byte_more_is_another_call(
+    change: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+) -> None:
+    said = change(RECORDED["calls"][f"{calls.PUSH.path} whole"])
+    asked, told = said["request"], said["answer"]
+    request = headers.request_of(said["path"], asked["body"].encode(), asked["headers"])
+    reply = headers.reply_of(told["status"], told["body"].encode(), told["headers"])
+    assert not link.is_answer(request, reply, link.public_hex(ANSWERS_KEY))
