@@ -29,7 +29,7 @@ def fill(house: Any, crew: Any, clock: Any) -> None:
     """A queue under way, some of it led to its end, and two requests that were never sent."""
     made_by: Any = houses
     made_by.fill_queue(house, crew, clock, properties=PROPERTIES, today=_TODAY)
-    lead: Any = sys.modules[houses.Crew.__module__]
+    lead: Any = sys.modules[made_by.Crew.__module__]
     for case_id in _cases(house.stores["office"])[:_FOLLOWED]:
         try:
             lead.follow(crew, case_id, clock.now())
