@@ -31,10 +31,9 @@ def fill(house: Any, crew: Any, clock: Any) -> None:
     made_by.fill_queue(house, crew, clock, properties=PROPERTIES, today=_TODAY)
     lead: Any = sys.modules[made_by.Crew.__module__]
     for case_id in _cases(house.stores["office"])[:_FOLLOWED]:
-        try:
+        # One whose fee was never paid stays where it is.
+        with suppress(RuntimeError):
             lead.follow(crew, case_id, clock.now())
-        except RuntimeError as no_way_on:
-            print(case_id, no_way_on)  # noqa: T201
     for running in (house.office, house.municipality):
         running.bell.ring = lambda: None
     # What nobody has answered has no next step.

@@ -246,6 +246,20 @@ def recorded() -> dict[str, dict[str, Any]]:
     return told
 
 
+def as_said(written: Any, said: Any) -> Any:
+    """What is written, without what a later program says besides."""
+    if isinstance(said, dict) and isinstance(written, dict):
+        return {key: as_said(written[key], said[key]) for key in said if key in written}
+    if isinstance(said, list) and isinstance(written, list) and len(said) == len(written):
+        return [as_said(one, other) for one, other in zip(written, said, strict=True)]
+    return written
+
+
+def demand_same(text: str, again: str) -> None:
+    """The text is written again, to the byte, with whatever has been added since left out."""
+    assert canon(as_said(json.loads(again), json.loads(text))) == text
+
+
 if __name__ == "__main__":
     before = recorded()
     added = {part: {**named, **before.get(part, {})} for part, named in sampled().items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -10,7 +9,6 @@ import pytest
 
 from desktop.domain import commands, stream
 from desktop.wire import arrival, calls, headers, link
-from desktop.wire.canon import canon
 from desktop.wire.codec import (
     acted,
     decode_command,
@@ -28,6 +26,7 @@ from tests.record import (
     KEPT,
     PERSON_KEY,
     STATUSES,
+    demand_same,
     recorded,
     sampled,
 )
@@ -36,20 +35,7 @@ RECORDED = recorded()
 CALLS = {call.path: call for call in calls.ALL}
 
 
-def as_said(written: Any, said: Any) -> Any:
-    """What is written, without what a later program says besides."""
-    if isinstance(said, dict) and isinstance(written, dict):
-        return {key: as_said(written[key], said[key]) for key in said if key in written}
-    if isinstance(said, list) and isinstance(written, list) and len(said) == len(written):
-        return [as_said(one, other) for one, other in zip(written, said, strict=True)]
-    return written
-
-
-def demand_same(text: str, again: str) -> None:
-    """The text is written again, to the byte, with whatever has been added since left out."""
-    assert canon(as_said(json.loads(again), json.loads(text))) == text
-
-
+@pytest.mark.slow
 def test_everything_that_is_said_is_recorded() -> None:
     assert {part: set(named) for part, named in sampled().items()} == {
         part: set(named) for part, named in RECORDED.items()
