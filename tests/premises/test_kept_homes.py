@@ -13,10 +13,12 @@ import pytest
 from sqlalchemy import Row, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from desktop.actions import access
 from desktop.actions.reference import DeskReference
 from desktop.centre import tables as centre_tables
 from desktop.centre.schema import schema_of, serves, upgrade_centre
 from desktop.demo.house import open_house
+from desktop.demo.people import PASSWORD, STAFF
 from desktop.domain.commands import Command
 from desktop.domain.facts import LetterIssued
 from desktop.premises.clocks import SteppingClock
@@ -26,13 +28,13 @@ from desktop.premises.verifying import known_keys
 from desktop.reports.letter.v1.qr import to_code
 from desktop.reports.verify import verify_pdf, verify_qr
 from desktop.sql.engine import writer
-from desktop.store import letters, outbox, queue, view
+from desktop.store import letters, meta, outbox, people, queue, view
 from desktop.store.letters import LetterFile
 from desktop.store.open import Store
 from desktop.store.tables import CaseRow, FactRow, LetterFileRow, OutboxRow
-from desktop.wire import arrival
+from desktop.wire import arrival, link
 from desktop.wire.canon import GENESIS, content_hash, link_hash
-from desktop.wire.codec import decode_fact, encode_command, encode_fact
+from desktop.wire.codec import acted, decode_fact, encode_command, encode_fact
 from tests.houses import CHEAP, MORNING
 from tests.keep import PROPERTIES
 from tests.record import demand_same
@@ -272,12 +274,15 @@ def test_the_first_start_over_a_home_signed_as_before_says_so(tmp_path: Path) ->
     assert is_founded(tmp_path / "demo.before")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("commit", SINCE)
 def test_a_home_since_goes_on_where_it_stood(tmp_path: Path, commit: str) -> None:
     folder = unpacked(commit, tmp_path)
     house = open_house(folder, _opening(), properties=PROPERTIES)
     try:
         assert house.told == ""
+        for person in STAFF:
+            assert access.sign_in(house.desk_of(person.role).desk, person.name, PASSWORD)
         store, setting_for = house.office.desk.store, house.office.desk.reference.setting_for
         with store.reading() as session:
             before = set(queue.ids(session))
@@ -289,3 +294,17 @@ def test_a_home_since_goes_on_where_it_stood(tmp_path: Path, commit: str) -> Non
     finally:
         house.close()
     assert not (tmp_path / "demo.before").exists()
+
+
+@pytest.mark.parametrize("commit", SINCE)
+def test_what_a_person_signed_since_is_still_that_persons(tmp_path: Path, commit: str) -> None:
+    with opened(unpacked(commit, tmp_path) / "office.db") as store, store.reading() as session:
+        centre = meta.get(session).identity.centre
+        texts = list(session.scalars(select(OutboxRow.canon)))
+        signed = [act for text in texts if (act := taken(text)).person_signature]
+        assert {act.payload.kind for act in signed} >= {"release-letter"}
+        for act in signed:
+            person = people.find(session, act.actor)
+            assert person is not None
+            said = acted(centre, encode_command(act, signed=False))
+            assert link.verifies(person.key, act.person_signature, said)
