@@ -89,7 +89,7 @@ def receipt(seat: Seat, case_id: str) -> bytes:
                 for owed in case.sums
                 if (paid := case.paid.get(owed.key)) is not None
             ),
-            promise_label="زمان تقریبی پاسخ" if case.answer is None else "پاسخ",
+            promise_label="زمان تقریبی پاسخ" if _is_awaited(case) else "پاسخ",
             promise=_promise(case, service),
             clerk=facts[0].actor_name,
             sample=card.sample,
@@ -124,10 +124,22 @@ def _id_label(request: Request) -> str:
     return "شناسهٔ ملی" if request.party.kind is Applicant.COMPANY else "کد ملی"
 
 
+def _is_awaited(case: Case) -> bool:
+    return case.answer is None and case.state is not State.WITHDRAWN
+
+
 def _promise(case: Case, service: Service) -> str:
+    if case.state is State.WITHDRAWN:
+        return "متقاضی انصراف داده است"
     if case.answer is not None:
         negative = case.answer.letter.kind is LetterKind.REFUSAL
         kind = OUTCOMES[Outcome.REFUSE if negative else Outcome.ANSWER]
+        if case.recalled:
+            return f"{kind} صادر شده بود؛ نامهٔ آن در دست ابطال است"
+        if case.state is State.HANDED_OVER:
+            return f"{kind} صادر شده و نامهٔ مهرشدهٔ آن تحویل شده است"
+        if case.answer.release is not None:
+            return f"{kind} صادر شده است؛ نامهٔ مهرشدهٔ آن تحویل می‌شود"
         return f"{kind} آماده شده است؛ نامهٔ آن پس از تأیید و مهر تحویل می‌شود"
     if case.state is State.PAY_DUE:
         return f"پس از پرداخت بدهی؛ مهلت شهرداری تا {format_jalali(case.due_on)}"
