@@ -155,6 +155,31 @@ def test_without_a_keyring_the_passphrase_comes_first(
 
 
 @pytest.mark.slow
+def test_what_hinders_a_desk_behind_a_passphrase_is_told_where_it_is_seen(
+    served: Served,
+    begin: Callable[[], tuple[Window, app.DeskStart]],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("keyring.get_keyring", no_ring)
+    served.join(PHRASE)
+    away = served.home / "office.toml"
+    there = away.read_text(encoding="utf-8")
+    away.write_text(there.replace("https://127.0.0.1", "https://127.0.0.2"), encoding="utf-8")
+    window, _ = begin()
+    door = window.sign_in
+    qtbot.waitUntil(door.passphrase.isVisible, timeout=30_000)
+    door.passphrase.set_value(PHRASE)
+    door.go()
+    qtbot.waitUntil(lambda: "خط را ببینید" in (door.passphrase.error() or ""), timeout=30_000)
+    assert door.passphrase.isVisible()
+    assert not door.progress.isVisible()
+    away.write_text(there, encoding="utf-8")
+    door.go()
+    sign_in(qtbot, window)
+
+
+@pytest.mark.slow
 def test_a_clerk_with_a_code_gets_a_password_and_signs_in(
     served: Served,
     begin: Callable[[], tuple[Window, app.DeskStart]],

@@ -81,6 +81,10 @@ class Newcomer(QWidget):
         if not faults:
             self._work.flow(self, self._make(self._join))
 
+    def tell(self, words: str) -> None:
+        """Why something went wrong behind the page."""
+        self.fields["code"].set_error(words)
+
     def _faults(self) -> dict[str, str]:
         found = {}
         if self.boxes.missing():

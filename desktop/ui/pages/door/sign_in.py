@@ -381,7 +381,13 @@ class SignIn(QWidget):
         self._early = False
         self._troubled = self._door is None
         self.progress.finish()
-        self.name.set_error(words)
+        if not self.passphrase.isHidden():
+            self.passphrase.set_error(words)
+            self._phrase.setFocus()
+        elif self._newcomer_shows and self.newcomer is not None:
+            self.newcomer.tell(words)
+        else:
+            self.name.set_error(words)
 
     def warn(self, words: str) -> None:
         """What is wrong before anybody is in: a clock that can't be right; nothing for no words."""
