@@ -289,6 +289,8 @@ class DeskStart(Start):
         self._joining: Enrolment | None = None
         self._sample: SampleStart | None = None
         self._passphrase = ""
+        # A second Enter on the passphrase would meet the lock that the first one holds.
+        self._opening = False
         window.sign_in.unlocked.connect(self._unlock)
 
     def begin(self) -> None:
@@ -333,13 +335,22 @@ class DeskStart(Start):
         self._set_up()
 
     def _unlock(self, passphrase: str) -> None:
+        if self._opening or self._opened_desk is not None:
+            return
         self._passphrase = passphrase
         self.begin()
 
     def _run(self) -> None:
+        self._opening = True
         self._work.run(self, self._open, self._opened, self._refused)
 
     def _open(self) -> _OpenDesk:
+        try:
+            return self._opened_now()
+        finally:
+            self._opening = False
+
+    def _opened_now(self) -> _OpenDesk:
         from desktop.actions import access
         from desktop.premises.clocks import SystemClock
         from desktop.premises.real import open_real

@@ -180,6 +180,29 @@ def test_what_hinders_a_desk_behind_a_passphrase_is_told_where_it_is_seen(
 
 
 @pytest.mark.slow
+def test_a_second_enter_on_the_passphrase_opens_no_second_desk(
+    served: Served,
+    begin: Callable[[], tuple[Window, app.DeskStart]],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("keyring.get_keyring", no_ring)
+    served.join(PHRASE)
+    window, _ = begin()
+    door = window.sign_in
+    qtbot.waitUntil(door.passphrase.isVisible, timeout=30_000)
+    door.passphrase.set_value(PHRASE)
+    door.go()
+    door.go()
+    qtbot.waitUntil(lambda: window.is_open, timeout=30_000)
+    qtbot.waitUntil(lambda: window.is_idle, timeout=30_000)
+    assert door.name.isVisible()
+    assert not door.name.error()
+    assert not door.passphrase.isVisible()
+    sign_in(qtbot, window)
+
+
+@pytest.mark.slow
 def test_a_clerk_with_a_code_gets_a_password_and_signs_in(
     served: Served,
     begin: Callable[[], tuple[Window, app.DeskStart]],
