@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.errors import Refusal
+from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.pages.wizard import words as say
 from desktop.ui.widgets.button import Button, Link
@@ -16,6 +16,7 @@ from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.password import PasswordLine
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row
+from desktop.ui.widgets.told.progress import Progress
 from desktop.ui.work import Job, Work
 
 Join = Callable[[str, str], str]
@@ -25,12 +26,18 @@ _TOLD = (
     "نمی‌داند."
 )
 _CODE = "هشت نویسهٔ کد را بنویسید."
+_WAITS = "گذرواژه ساخته می‌شود…"
 
 
 class Newcomer(QWidget):
-    """`joined` gives the name to sign in by; `left` goes back to signing in."""
+    """`joined` gives the name to sign in by; `left` goes back to signing in.
+
+    `joined_late` gives it of who had gone back before the centre answered: another person may be
+    typing by now.
+    """
 
     joined = Signal(str)
+    joined_late = Signal(str)
     left = Signal()
 
     def __init__(self, work: Work) -> None:
@@ -38,6 +45,8 @@ class Newcomer(QWidget):
         self._work = work
         self._join: Join | None = None
         self._busy = False
+        # Which person's call is waited for: that of who went back is nobody's here any more.
+        self._call = 0
         self.boxes = CodeBoxes()
         self.password_line, self.again_line = PasswordLine(), PasswordLine()
         hint = to_persian_digits(f"دست‌کم {say.LEAST} نویسه")
@@ -56,6 +65,11 @@ class Newcomer(QWidget):
         line.addStretch(1)
         column = Column(Label(_TOLD, role="text2", wrap=True), *self.fields.values(), gap=14)
         column.addLayout(line)
+        self.progress = Progress()
+        # What the centre was asked for can't be stopped half way; Esc goes back.
+        self.progress.stop.hide()
+        self.progress.hide()
+        column.addWidget(self.progress)
         self.setLayout(column)
         for box in self.boxes.boxes:
             box.returnPressed.connect(self.password_line.setFocus)
@@ -64,9 +78,15 @@ class Newcomer(QWidget):
         for field in self.fields.values():
             field.edited.connect(lambda field=field: field.set_error(None))
 
+    def leave(self) -> None:
+        """Nobody waits here any more; what the centre was asked for goes on by itself."""
+        self._call += 1
+        self._rest()
+
     def begin(self, join: Join) -> None:
         """Ask anew; nothing of an earlier person is left."""
         self._join = join
+        self.leave()
         for field in self.fields.values():
             field.set_value("")
             field.set_error(None)
@@ -106,15 +126,40 @@ class Newcomer(QWidget):
             self.fields[first].control.setFocus()
 
     async def _make(self, join: Join) -> None:
+        call = self._call
         self._busy = True
+        self.progress.start(_WAITS)
         code, password = self.boxes.value(), str(self.password_line.value())
         try:
-            name = await Job(lambda: join(code, password), line=True)
+            name = await Job(lambda: _tried(join, code, password), line=True)
         except Refusal as no:
-            self._tell({no.field if no.field and no.field in self.fields else "code": no.words})
+            if call == self._call:
+                self._rest()
+                self._tell({no.field if no.field and no.field in self.fields else "code": no.words})
             return
         finally:
-            self._busy = False
+            if call == self._call:
+                self._busy = False
+        if call != self._call:
+            if isinstance(name, str):
+                self.joined_late.emit(name)
+            return
+        self._rest()
+        if isinstance(name, LineDown):
+            self._tell({"code": say.down_words(name.why)})
+            return
         for field in self.fields.values():
             field.set_value("")
         self.joined.emit(name)
+
+    def _rest(self) -> None:
+        self._busy = False
+        self.progress.finish()
+
+
+def _tried(join: Join, code: str, password: str) -> str | LineDown:
+    """The name to sign in by, or why the call did not get through."""
+    try:
+        return join(code, password)
+    except LineDown as down:
+        return down

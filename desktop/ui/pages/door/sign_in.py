@@ -344,20 +344,27 @@ class SignIn(QWidget):
         if self.newcomer is None:
             self.newcomer = Newcomer(self._work)
             self.newcomer.joined.connect(self._joined)
+            self.newcomer.joined_late.connect(self._tell_joined)
             self.newcomer.left.connect(self._end_newcomer)
             self._newcomer_place.addWidget(self.newcomer)
         self._show_newcomer(shown=True)
         self.newcomer.begin(self._door.join)
 
     def _end_newcomer(self) -> None:
+        if self.newcomer is not None:
+            self.newcomer.leave()
         self._show_newcomer(shown=False)
         self.begin("")
 
     def _joined(self, name: str) -> None:
         self._show_newcomer(shown=False)
-        self.notice.set_words(f"گذرواژهٔ {name} ساخته شد؛ با آن وارد شوید.")
-        self.notice.show()
+        self._tell_joined(name)
         self.begin(name)
+
+    def _tell_joined(self, name: str) -> None:
+        if not self._newcomer_shows:
+            self.notice.set_words(f"گذرواژهٔ {name} ساخته شد؛ با آن وارد شوید.")
+            self.notice.show()
 
     def _show_newcomer(self, *, shown: bool) -> None:
         if self.newcomer is not None:
