@@ -263,14 +263,17 @@ class _OpenDesk:
     office: str
 
 
-def _join(desk: Desk, code: str, password: str) -> str:
-    """Give a person keys at the desk; until the round that was rung for has told who it is."""
+def _join(ended: Callable[[], bool], desk: Desk, code: str, password: str) -> str:
+    """Give a person keys at the desk; until the round that was rung for has told who it is.
+
+    `ended` says that the window goes: no round comes any more.
+    """
     from desktop.actions import access
 
     name = access.join(desk, code, password)
     until = time.monotonic() + _TOLD_S
     while name not in {person.name for person in access.staff(desk)}:
-        if time.monotonic() > until:
+        if ended() or time.monotonic() > until:
             raise Refusal(_NOT_TOLD, field="code")
         time.sleep(_LOOK_S)
     return name
@@ -389,7 +392,7 @@ class DeskStart(Start):
                 place=ORGANISATION,
                 office=opened.office,
                 password="",
-                join=partial(_join, running.desk),
+                join=partial(_join, lambda: self._work.closed, running.desk),
             )
         )
         self._sync_with(running)

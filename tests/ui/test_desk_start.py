@@ -8,22 +8,25 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop import app
+from desktop.actions.desk import Desk
 from desktop.centre import enrolling, people
 from desktop.centre.context import Centre
 from desktop.centre.serve import serve
 from desktop.centre.shipping import begin_with, published_card, shipped
 from desktop.centre.signing import CentreKeys
 from desktop.domain.office import MUNICIPALITY, OfficeCard
-from desktop.domain.people import Role
+from desktop.domain.people import Role, Staff
 from desktop.premises.clocks import SystemClock
 from desktop.premises.embedded import open_centre
 from desktop.premises.enrolment import Enrolment
 from desktop.sync.address import read_address
+from desktop.ui.pages.door.sign_in import SignIn
 from desktop.ui.window import Window
 from desktop.ui.work import Work
 from tests.lines import Mischief, between, make_certificate, tls_server
@@ -302,3 +305,25 @@ def test_a_window_that_is_closed_waits_for_no_line(
         qtbot.waitUntil(
             lambda: "خط را ببینید" in (window.sign_in.name.error() or ""), timeout=20_000
         )
+
+
+def test_a_window_that_is_closed_waits_for_no_word_of_a_newcomer(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[bool] = []
+
+    def nobody(_: object) -> list[Staff]:
+        looks.append(work.closed)
+        return []
+
+    monkeypatch.setattr("desktop.actions.access.join", lambda *_: "مریم کریمی")
+    monkeypatch.setattr("desktop.actions.access.staff", nobody)
+    monkeypatch.setattr(app, "_TOLD_S", 5.0)
+    work = Work()
+    door = SignIn(work)
+    qtbot.addWidget(door)
+    join = partial(app._join, lambda: work.closed, cast(Desk, None))
+    work.run(door, lambda: join("AAAAAAAA", PASSWORD), lambda _: None, lambda _: None, line=True)
+    qtbot.waitUntil(lambda: bool(looks))
+    work.close()
+    assert sum(looks) <= 1
