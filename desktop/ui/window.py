@@ -112,6 +112,7 @@ class Window(QWidget):
 
     def open(self, door: Door) -> None:
         """The desks are open: people can sign in."""
+        self._end_line_switch()
         self._door = door
         self.status.office.set_words(door.office)
         if door.cut_line is not None:
@@ -167,16 +168,23 @@ class Window(QWidget):
             page.leave()
         if self._commanding is not None and self._commanding.box is not None:
             self._commanding.box.close_quietly()
+        self._end_line_switch()
         self._door = self._seat = self._frame = self._focus = self._day = None
         self._past.clear()
         self._remembered.clear()
         self.opened.forget()
-        self.status.line.hide()
         self.sign_in.shut()
         self._stack.setCurrentWidget(self.sign_in)
         if frame is not None:
             self._stack.removeWidget(frame)
             frame.deleteLater()
+
+    def _end_line_switch(self) -> None:
+        # The line that it cuts goes with the desks: the next ones begin joined to their centre.
+        if self._door is not None and self._door.cut_line is not None:
+            self.status.line.switched.disconnect(self._door.cut_line)
+        self.status.line.begin()
+        self.status.line.hide()
 
     @property
     def door_part(self) -> SignIn | Wizard:

@@ -53,6 +53,24 @@ def test_cut_work_goes_on_and_joined_it_is_sent(demo: Office) -> None:
     assert case_now(seat, done.case_id).state is not State.DECIDING
 
 
+def test_an_office_that_is_opened_after_another_begins_joined_and_only_its_line_is_cut(
+    demo: Office,
+) -> None:
+    switch, door = demo.window.status.line, demo.window._door
+    assert door is not None
+    first: list[bool] = []
+    second: list[bool] = []
+    demo.window.open(replace(door, cut_line=first.append))
+    switch.click()
+    assert first == [True]
+    demo.window.close_door()
+    assert not switch.isVisible()
+    demo.window.open(replace(door, cut_line=second.append))
+    assert switch.text() == "قطع خط"
+    switch.click()
+    assert (first, second) == ([True], [True])
+
+
 @pytest.mark.slow
 def test_nothing_is_cut(demo: Office, qapp: QApplication) -> None:
     demo.window.status.line.click()

@@ -100,6 +100,11 @@ class LineSwitch(StatusItem):
         self.clicked.connect(lambda: self.set_cut(not self._cut))
         self._tell()
 
+    def begin(self) -> None:
+        """It is another line's now, which is not cut; nobody is told."""
+        self._cut = False
+        self._tell()
+
     def set_cut(self, cut: bool) -> None:
         """Cut it, or join it."""
         self._cut = cut
