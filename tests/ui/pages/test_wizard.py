@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -160,6 +161,22 @@ def test_from_the_address_to_the_beginning_by_keys_alone(desk: Desk) -> None:
 
 
 # The address.
+
+
+def test_when_the_centre_answered_stands_beside_the_address_at_every_later_step(
+    desk: Desk,
+) -> None:
+    moment = datetime(2026, 11, 24, 7, 22, tzinfo=UTC)
+    desk.wizard.now = lambda: moment
+    desk.to_code()
+    told = desk.wizard.address.found.text()
+    assert told == "شهرداری یزد پاسخ داد، ۱۰:۵۲"
+    desk.wizard.now = lambda: moment + timedelta(minutes=9)
+    desk.key(Qt.Key.Key_Space)
+    desk.type(CODE)
+    desk.main()
+    assert desk.step() == 3
+    assert desk.wizard.address.found.text() == told
 
 
 def test_without_an_address_it_says_so_and_stays(desk: Desk) -> None:

@@ -67,6 +67,7 @@ class Wizard(QWidget):
         self._work, self._joining, self.now = work, joining, now
         self._step = _ADDRESS
         self._reached: Reached | None = None
+        self._reached_at = ""
         self._joined: Joined | None = None
         self._busy = self._stopped = self._narrow = self._helps = False
         self._printed: bool | None = None
@@ -216,8 +217,8 @@ class Wizard(QWidget):
         QTimer.singleShot(0, self, self._take_strayed_focus)
 
     def _found_centre(self) -> str:
-        at = to_persian_digits(time_of(self.now()))
-        return f"{self._reached.city} پاسخ داد، {at}" if self._reached is not None else ""
+        reached = self._reached
+        return f"{reached.city} پاسخ داد، {self._reached_at}" if reached is not None else ""
 
     def _found_office(self) -> str:
         joined = self._joined
@@ -261,6 +262,7 @@ class Wizard(QWidget):
             part.take_focus()
             return
         self._reached = found
+        self._reached_at = to_persian_digits(time_of(self.now()))
         self.told.emit("متصل به مرکز")
         self.code.show_words(found)
         self._show_step(_CODE)
