@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.errors import Refusal
-from desktop.domain.office import MUNICIPALITY
+from desktop.domain.office import MUNICIPALITY, ORGANISATION
 from desktop.domain.people import Staff
 from desktop.domain.persian import to_persian_digits
 from desktop.keys import (
@@ -43,11 +43,12 @@ def place_of(desk: Desk) -> str:
     """Whose desk it is, and which: its office by name, or by code before that has come here."""
     with desk.store.reading() as session:
         identity = meta.get(session).identity
+        municipal = identity.office == MUNICIPALITY
         try:
             name = desk.reference.office(session, identity.office, desk.today(session)).name
         except Refusal:
-            name = f"دفتر {identity.office}"
-    seat = "میز" if identity.office == MUNICIPALITY else "باجهٔ"
+            name = ORGANISATION if municipal else f"دفتر {identity.office}"
+    seat = "میز" if municipal else "باجهٔ"
     return f"{to_persian_digits(name)}، {seat} {to_persian_digits(identity.desk)}"
 
 

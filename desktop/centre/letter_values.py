@@ -335,7 +335,9 @@ def _seen(case: LetterCase) -> str:
     A building under way is at the stage that its engineer's paper tells.
     """
     report = case.report
-    if report is None or report.condition not in ("land", "built"):
+    if report is not None and report.condition == "land":
+        return "زمین بدون بنا"
+    if report is None or report.condition != "built":
         return ""
     floors, _ = report.counts
     counted = (

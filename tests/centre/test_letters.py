@@ -237,8 +237,10 @@ def test_a_visit_that_saw_more_than_the_engineers_paper_is_what_counts() -> None
     service, shown = SERVICES["no-violation"], example("no-violation", "clean")
     assert facts_of(letter_of(service, shown))["مرحلهٔ ساختمانی"] == "پی"
     seen = letter_of(service, shown, report=REPORT)
-    assert facts_of(seen)["وضعیت بنا در بازدید"] == "ساخته‌شده، ۱ طبقه"
+    assert facts_of(seen)["وضعیت ملک در بازدید"] == "ساخته‌شده، ۱ طبقه"
     assert "پی" not in all_text(seen).split()
+    bare = letter_of(service, shown, report=replace(REPORT, condition="land", floors=0))
+    assert facts_of(bare)["وضعیت ملک در بازدید"] == "زمین بدون بنا"
     # What is still built is told by the paper: a visit says no more than that it is under way.
     half = letter_of(service, shown, report=replace(REPORT, condition="underway"))
     assert facts_of(half)["مرحلهٔ ساختمانی"] == "پی"

@@ -66,6 +66,12 @@ def test_an_entry_is_short_and_ends_its_sentences(entry: Entry) -> None:
         assert not words or words[-1] in ".؟" or not isinstance(entry, FieldEntry), words
 
 
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.title)
+def test_a_place_to_work_at_is_no_table(entry: Entry) -> None:
+    """A desk of an office is a «باجه»; «میز» is the municipality's alone."""
+    assert "میز" not in " ".join(_words(entry)).split()
+
+
 def test_no_two_entries_of_a_page_are_the_same_field() -> None:
     told = [(page, e.key, e.title) for e in HELP.fields for page in e.pages]
     assert len(told) == len(set(told))

@@ -89,6 +89,8 @@ def test_a_municipal_desk_is_one_too(machine: Machine, town: Town) -> None:
     file = read_office_file(machine.home)
     assert (file.kind, file.certificate) == ("municipal", "")
     opened = machine.open()
+    # By its own name also before anything of the municipality has come here.
+    assert access.place_of(opened.running.desk) == "شهرداری یزد، میز ۱"
     opened.running.sync()
     assert access.sign_in(opened.running.desk, "سارا ناظر", PASSWORD).staff.role is Role.SUPERVISOR
     opened.close()
