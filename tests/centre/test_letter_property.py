@@ -57,8 +57,15 @@ def test_nothing_is_said_to_be_paid_of_a_property_that_the_records_do_not_hold()
     assert "پرداخت شده" not in text
     assert "این نامه مفاصاحساب نیست" in text
     assert "مفاصاحساب" not in letter.subject
+    # What is no clearance closes as none: it is good for no transfer, loan or permit.
+    closing = "\n".join(letter.closing)
+    assert "**" not in closing
+    assert "اعتبار تا" not in closing
+    assert "تنها وضعیت سوابق را تا تاریخ" in closing
+    assert "جای مفاصاحساب را نمی‌گیرد" in closing
     clean = letter_of(service, next(e for e in service.examples if e.outcome == "answer"))
     assert "پرداخت شده" in "\n".join(clean.paragraphs)
+    assert "اعتبار تا" in "\n".join(clean.closing)
 
 
 @pytest.mark.parametrize(
