@@ -13,10 +13,12 @@ from desktop.domain.decision import Outcome
 from desktop.domain.identifiers import mask_id
 from desktop.domain.letter import LetterKind
 from desktop.domain.money import format_rial
+from desktop.domain.people import Honorific
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.request import Payment, Shared, Slot
 from desktop.domain.service import Effect, Service
 from desktop.domain.words import tell_all
+from desktop.forms.values import with_unit
 from desktop.ui.palette import Tone
 from desktop.ui.standing.expert import entered_words, lifted_words
 from desktop.ui.standing.lines import whole_code
@@ -241,6 +243,24 @@ def field_label(key: str, service: Service | None) -> str:
     """A changed answer by the words of its field."""
     labels = {field.key: field.label for field in service.fields} if service else {}
     return labels.get(key) or _PARTY_WORDS.get(key, "پاسخ دیگر")
+
+
+_CLOSED: Mapping[str, Mapping[str, str]] = {
+    "party.honorific": {"": "بی‌عنوان", **{each.value: each.word for each in Honorific}},
+    "unchanged": {"yes": "بنا تغییری نکرده است", "no": "بنا تغییر کرده است"},
+}
+"""By the key of an answer that no service's form holds, its few values in words."""
+
+
+def value_words(key: str, value: str, service: Service | None) -> str:
+    """A kept answer as it is read: a choice by its words, a day as Jalali, a measure's unit."""
+    if words := _CLOSED.get(key, {}).get(value):
+        return words
+    field = next((f for f in service.fields if f.key == key), None) if service else None
+    words = with_unit(field, value) if field is not None else to_persian_digits(value)
+    if not words:
+        return "نوشته نشده"
+    return words if any(char.isalpha() for char in words) else isolate(words)
 
 
 def _withdrawn(fact: f.Withdrawn, _: About) -> Happening:

@@ -8,8 +8,7 @@ from desktop.actions.board import ItemKind, WorkItem
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Shared
 from desktop.domain.service import Service
-from desktop.ui.standing.lines import NOTHING
-from desktop.ui.standing.telling import field_label
+from desktop.ui.standing.telling import field_label, value_words
 
 
 def item_words(item: WorkItem) -> str:
@@ -29,8 +28,8 @@ HEADS: Mapping[ItemKind, str] = {
 def compared_words(item: WorkItem, service: Service | None) -> str:
     """Mine and theirs in one line."""
     label = field_label(item.key, service)
-    mine, theirs = to_persian_digits(item.mine), to_persian_digits(item.theirs)
-    return f"{label}؛ نزد شما: «{mine or NOTHING}»، نزد مرکز: «{theirs or NOTHING}»"
+    mine, theirs = (value_words(item.key, each, service) for each in (item.mine, item.theirs))
+    return f"{label}؛ نزد شما: «{mine}»، نزد مرکز: «{theirs}»"
 
 
 def recalls_words(count: int) -> str:

@@ -197,6 +197,14 @@ def test_both_values_stand_side_by_side(office: Office, leila: Colleague) -> Non
     assert "تعارض" not in told
 
 
+def test_of_two_titles_one_is_chosen_in_persian(office: Office, leila: Colleague) -> None:
+    clash(office, leila, {"party.honorific": "sir"}, {"party.honorific": "madam"})
+    page = opened(office)
+    theirs, mine = (card.accessibleName() for card in page.panel.cards)
+    assert "عنوان: خانم" in theirs
+    assert "عنوان: آقای" in mine
+
+
 def test_what_is_written_once_more_meanwhile_is_seen_before_it_is_replaced(
     office: Office, leila: Colleague
 ) -> None:

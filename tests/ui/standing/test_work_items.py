@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from desktop.actions.board import ItemKind, WorkItem
-from desktop.ui.standing.work_items import SENTENCES, item_words
+from desktop.domain.persian import strip_isolates
+from desktop.forms.loader import load_all
+from desktop.ui.standing.work_items import SENTENCES, compared_words, item_words
 
+INQUIRY = load_all(Path(__file__).parents[3] / "desktop" / "forms" / "services")["inquiry"]
 ITEM = WorkItem("1", ItemKind.HELD, "c1", "k1", "pay-fee", "zahra-fallah", "", "", "", "", {},
                 datetime(2026, 11, 24, tzinfo=UTC), done=False)  # fmt: skip
 
@@ -34,3 +38,18 @@ def test_what_was_told_stands_in_it(kind: ItemKind, told: dict[str, str], held: 
 
 def test_the_words_of_the_centre_and_of_an_earlier_program_stay() -> None:
     assert item_words(replace(ITEM, centre_words="این کار نشد.")) == "این کار نشد."
+
+
+@pytest.mark.parametrize(
+    ("key", "mine", "theirs", "told"),
+    [
+        ("party.honorific", "sir", "madam", "عنوان؛ نزد شما: «آقای»، نزد مرکز: «خانم»"),
+        ("party.honorific", "", "madam", "عنوان؛ نزد شما: «بی‌عنوان»، نزد مرکز: «خانم»"),
+        ("party.phone", "", "0351", "تلفن ثابت؛ نزد شما: «نوشته نشده»، نزد مرکز: «۰۳۵۱»"),
+        ("letter_date", "2026-11-23", "2026-11-24", "«۱۴۰۵/۰۹/۰۲»، نزد مرکز: «۱۴۰۵/۰۹/۰۳»"),
+        ("body_kind", "bank", "notary", "«بانک یا مؤسسهٔ اعتباری»، نزد مرکز: «دفترخانه»"),
+    ],
+)
+def test_two_answers_are_compared_in_words(key: str, mine: str, theirs: str, told: str) -> None:
+    item = replace(ITEM, kind=ItemKind.REFUSED, key=key, mine=mine, theirs=theirs)
+    assert strip_isolates(compared_words(item, INQUIRY)).endswith(told)

@@ -27,7 +27,7 @@ from desktop.ui.pages.case.applicant import applicant_rows
 from desktop.ui.pages.case.documents import DocumentsCard
 from desktop.ui.pages.case.why_card import WhyCard
 from desktop.ui.standing.happenings import log_of
-from desktop.ui.standing.telling import FORM, LETTER, WHY, payment_words
+from desktop.ui.standing.telling import FORM, LETTER, WHY, payment_words, value_words
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.scroller import Scroller
@@ -287,9 +287,7 @@ def _answers(case: Case, service: Service | None) -> list[tuple[str, str]]:
         elif value:
             found.append((field.label, isolated(with_unit(field, value))))
     if request.unchanged:
-        same = request.unchanged == "yes"
-        words = "بنا تغییری نکرده است" if same else "بنا تغییر کرده است"
-        found.append(("خوداظهاری مالک", words))
+        found.append(("خوداظهاری مالک", value_words("unchanged", request.unchanged, service)))
     found += [("رضایت شریک", consent.name) for consent in request.consents]
     aid = request.aid
     if aid is not None:

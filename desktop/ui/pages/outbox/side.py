@@ -13,9 +13,9 @@ from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui import theme
-from desktop.ui.pages.outbox.words import act_of, code_of, person_of, value_words, why
+from desktop.ui.pages.outbox.words import act_of, code_of, person_of, why
 from desktop.ui.standing.line import look_of
-from desktop.ui.standing.telling import field_label
+from desktop.ui.standing.telling import field_label, value_words
 from desktop.ui.standing.work_items import HEADS, compared_words, item_words
 from desktop.ui.times import moment
 from desktop.ui.widgets.button import Button

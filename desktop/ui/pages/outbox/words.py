@@ -9,7 +9,6 @@ from datetime import datetime
 from desktop.actions.waiting import Listed, Reason, Standing
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
-from desktop.forms.values import with_unit
 from desktop.ui.standing.acts import ACTS
 from desktop.ui.standing.line import age_words, look_of, next_words, why_words
 from desktop.ui.standing.lines import NOTHING, whole_code
@@ -168,12 +167,3 @@ def numbers(standing: Standing) -> list[DayNumber]:
 def _clock(at: datetime | None, now: datetime) -> str:
     """The time of a moment of today, else its day: a headline has no room for both."""
     return moment(at, now).partition(" ساعت ")[0] if at is not None else NOTHING
-
-
-def value_words(key: str, value: str, service: Service | None) -> str:
-    """An answer as it is read: a choice by its words, a measure with its unit."""
-    field = next((f for f in service.fields if f.key == key), None) if service else None
-    words = with_unit(field, value) if field is not None else to_persian_digits(value)
-    if not words:
-        return "نوشته نشده"
-    return words if any(char.isalpha() for char in words) else isolate(words)
