@@ -7,8 +7,10 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
 
-from desktop.centre.tables import BookingRow
+from desktop.actions import board
+from desktop.centre.tables import BookingRow, PersonRow
 from desktop.demo.following import book
 from desktop.domain.calendar import from_jalali
 from desktop.domain.people import Role
@@ -122,3 +124,25 @@ def test_the_supervisor_narrows_by_day_and_clerk_and_sorts_by_the_keys(office: O
     QApplication.processEvents()
     again = page_of(office)
     assert (again.office.value(), again.clerk.value()) == ("21", office.crew.clerk.staff.name)
+
+
+def test_another_office_is_not_asked_for_the_clerk_of_the_one_before(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = cases.answered(office.crew)
+    other = office.crew.manager.staff.name
+    two = {"21": "دفتر ۲۱", "22": "دفتر ۲۲"}
+    monkeypatch.setattr(board, "offices_known", lambda desk: two)
+    with office.house.centre.writing() as session:
+        named = select(PersonRow).where(PersonRow.name == other)
+        session.scalars(named).one().office = "22"
+    page = opened(office, Role.SUPERVISOR)
+    choose(page.office, "22")
+    choose(page.clerk, other)
+    assert listed(page) == []
+    choose(page.office, "21")
+    assert page.clerk.value() == ""
+    assert case.case_id in listed(page)
+    # Who comes back asks for nobody of the office before either.
+    assert page.looked_at().clerk == ""
+    assert page.returns_to == page.looked_at()

@@ -173,7 +173,7 @@ class MunicipalQueuePage(CaseList):
         self.cover = PaperCover(shell.work, self)
         self.office = ListChoice([_EVERYWHERE])
         self.office.setAccessibleName("دفتر")
-        self.office.edited.connect(self.look)
+        self.office.edited.connect(self._other_office)
         self.clerk = ListChoice([ANYBODY])
         self.clerk.setAccessibleName("متصدی")
         self.days = ListChoice(DAYS)
@@ -212,6 +212,11 @@ class MunicipalQueuePage(CaseList):
             self.clerk.set_value(place.clerk)
         self.clerk.setHidden(not place.office)
         self.show_chosen(None)
+
+    def _other_office(self) -> None:
+        # The clerk chosen before works in the office chosen before.
+        self.clerk.set_value("")
+        self.look()
 
     def _offer_clerks(self, names: Sequence[str]) -> None:
         options = [ANYBODY, *((name, name) for name in names)]
