@@ -569,12 +569,14 @@ class Window(QWidget):
             return
         if key == "Esc" and self._help_takes(key):
             return
+        if key == "F5":
+            # Whatever the page reads anew by itself: what waits is sent, what is new is fetched.
+            self.seat.desk.nudge()
         if page.press(key) or self._help_takes(key) or click_shown(self._frame, key):
             return
         if key == "Esc":
             self.back()
         elif key == "F5":
-            self.seat.desk.nudge()
             self._changed(EVERYTHING)
         elif key == "F7":
             self._frame.show_side_instead()

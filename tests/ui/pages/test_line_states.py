@@ -15,6 +15,7 @@ from desktop.ui import places
 from desktop.ui.look import Look
 from desktop.ui.pages.outbox.page import WaitingPage
 from desktop.ui.palette import Theme
+from desktop.ui.places import Place
 from desktop.ui.standing.line import LINES
 from desktop.ui.widgets.told.banner import Banner
 from desktop.wire.link import BUSY, CLOCK, FORK, REVOKED, TOO_OLD, UNSIGNED
@@ -106,6 +107,36 @@ def test_it_goes_when_it_is_over(office: Office) -> None:
     office.window.tick()
     assert not office.window.frame.stopped.isVisible()
     assert office.window.status.sync.text() == "متصل"
+
+
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [
+        (Role.CLERK, places.Queue()),
+        (Role.MANAGER, places.Till()),
+        (Role.SUPERVISOR, places.CityDay()),
+        (Role.SUPERVISOR, places.Watch()),
+        (Role.SUPERVISOR, places.ServiceFiles()),
+    ],
+    ids=["queue", "till", "city", "watch", "services"],
+)
+def test_f5_tries_the_line_again_where_the_page_has_a_refresh_of_its_own(
+    office: Office, monkeypatch: pytest.MonkeyPatch, role: Role, place: Place
+) -> None:
+    office.sit(role)
+    wake(office)
+    office.go(place)
+    running = office.house.municipality if role.is_municipal else office.house.office
+    with monkeypatch.context() as wrong:
+        answering(office, wrong, CLOCK)
+        running.sync()
+    office.window.tick()
+    assert office.window.frame is not None
+    assert office.window.frame.stopped.isVisible()
+    press(office.page, Qt.Key.Key_F5)
+    QApplication.processEvents()
+    office.window.tick()
+    assert not office.window.frame.stopped.isVisible()
 
 
 @pytest.mark.slow
