@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.palette import Tone
-from desktop.ui.times import moment
+from desktop.ui.times import moment, time_of
 
 if TYPE_CHECKING:
     # The status bar tells of the line before the store and its libraries are loaded.
@@ -159,34 +159,33 @@ def age_words(age: timedelta) -> str:
 
 
 def next_words(line: Line, now: datetime) -> str:
-    """«تلاش بعد: ۴۰ ثانیه دیگر»; empty where nobody knows, or it is under way."""
+    """«تلاش بعد: ساعت ۱۰:۴۳»; empty where nobody knows, or it is under way.
+
+    A time of the clock stays true while it is read; seconds that are left would not.
+    """
     if line.next_try is None or line.next_try <= now:
         return ""
-    return f"تلاش بعد: {_left(line.next_try - now)} دیگر"
-
-
-def _left(left: timedelta) -> str:
-    seconds = int(left.total_seconds())
-    return to_persian_digits(f"{seconds} ثانیه" if seconds < 60 else f"{seconds // 60} دقیقه")
+    return f"تلاش بعد: ساعت {time_of(line.next_try)}"
 
 
 def why_words(line: Line, now: datetime) -> str:
-    """Why an act waits: «خط قطع است», «مرکز مشغول است، ۴۰ ثانیه دیگر»."""
+    """Why an act waits: «خط قطع است», «مرکز مشغول است؛ تلاش بعد: ساعت ۱۰:۴۳»."""
     look = look_of(line)
-    waits = line.next_try - now if line.next_try is not None and not look.loud else timedelta(0)
-    # Of a line that is down nobody waits for seconds; of a centre that is busy one does.
-    soon = look.tone == "pay" and waits > timedelta(0)
-    return f"{look.why}، {_left(waits)} دیگر" if soon else look.why
+    # Of a line that is down nobody waits for the next try; of a centre that is busy one does.
+    again = next_words(line, now) if look.tone == "pay" and not look.loud else ""
+    return f"{look.why}؛ {again}" if again else look.why
 
 
 def banner_words(line: Line, oldest: timedelta | None, now: datetime) -> str:
-    """The banner's sentence: since when, how long the oldest waits, that nothing is lost."""
+    """The banner's sentence: since when, and the oldest act, and that nothing is lost."""
     look = look_of(line)
     if look.loud:
         return look.sentence
     since = f"از {moment(line.since, now)} " if line.since is not None else ""
     first = look.sentence.format(since=since)
-    waits = f" قدیمی‌ترین کار {age_words(oldest)} منتظر است." if oldest is not None else ""
+    waits = ""
+    if oldest is not None:
+        waits = f" قدیمی‌ترین کار از {moment(now - oldest, now)} منتظر است."
     return f"{first}{waits} چیزی از دست نمی‌رود."
 
 

@@ -20,7 +20,7 @@ from desktop.domain.fees import OFFICE_FEE
 from desktop.domain.people import Role
 from desktop.store import blobs, outbox
 from desktop.trial.colleague import LEILA, Colleague, colleague
-from desktop.ui import places, theme
+from desktop.ui import announcing, places, theme
 from desktop.ui.pages.outbox.page import WaitingPage
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.button import Button
@@ -143,7 +143,46 @@ def test_how_long_the_oldest_waits_is_said_past_15_minutes_in_words_and_colour(
     assert sync.text() == "قطع، ۱ در صف ارسال، قدیمی‌ترین ۱ ساعت و ۲۶ دقیقه"
     banner = next(b for b in page.findChildren(Banner) if b.isVisible())
     assert banner.tone == "pay"
-    assert "۱ ساعت و ۲۶ دقیقه" in banner.accessibleName()
+    assert "قدیمی‌ترین کار از ۱۰:۴۲ منتظر است" in banner.accessibleName()
+    assert "قدیمی‌ترین: ۱۰:۴۲ دیر شده است" in page.numbers.accessibleName()
+
+
+def test_what_the_page_says_of_time_stays_true_while_it_is_read(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = unpaid(office.crew)
+    Line(monkeypatch).cut = True
+    review.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
+    page = opened(office)
+    said = banners(page)
+    link = next(b for b in page.findChildren(Banner) if b.isVisible()).link
+    link.setFocus()
+    monkeypatch.setattr(announcing, "announce", lambda *_: pytest.fail("said once more"))
+    office.clock.moment += timedelta(minutes=9)
+    page.refresh(_ANYTHING)
+    QApplication.processEvents()
+    assert banners(page) == said
+    assert link.hasFocus(), "who stands on it stays there"
+    told = [*said, page.numbers.accessibleName(), *(row[-1] for row in listed(page))]
+    assert not [words for words in told if "دیگر" in words or "دقیقه" in words]
+
+
+def test_another_act_waits_in_the_same_banner(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = unpaid(office.crew)
+    Line(monkeypatch).cut = True
+    page = opened(office)
+    press(page, Qt.Key.Key_F5)
+    QApplication.processEvents()
+    link = next(b for b in page.findChildren(Banner) if b.isVisible()).link
+    link.setFocus()
+    assert "قدیمی‌ترین" not in banners(page)[0]
+    review.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
+    QApplication.processEvents()
+    assert "قدیمی‌ترین کار از ۱۰:۴۲" in banners(page)[0]
+    assert link.isVisible()
+    assert link.hasFocus()
 
 
 # Two who changed the same.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -38,8 +38,16 @@ _ONE_OF_TWO = "یکی را با ۱ یا ۲ برگزینید"
 _BEGUN = "تلاش دوباره آغاز شد."
 
 
-# Words, tone, icon, link and what it does, of a banner.
-_Told = tuple[str, Tone, str, str, Callable[[], None]]
+@dataclass(frozen=True)
+class _Told:
+    """What a banner tells of, by its name; its words, and what its link does."""
+
+    name: str
+    words: str
+    tone: Tone
+    icon: str
+    link: str
+    act: Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,7 @@ class WaitingPage(Page):
         self._mine = False
         self._shown: object = None
         self._told: list[tuple[str, Tone, str]] = []
+        self._standing_banners: list[Banner] = []
         self._narrow = False
         self._banners = Column(gap=8)
         self.numbers = DayNumbers()
@@ -158,15 +167,24 @@ class WaitingPage(Page):
 
     def _show_banners(self, standing: Standing) -> None:
         told = [*self._line_told(standing), *self._to_see_told(standing)]
-        if [each[:3] for each in told] == self._told:
-            # Drawn anew it would be said anew, and who stands on its link be thrown out.
+        looks = [(each.name, each.tone, each.link) for each in told]
+        if looks != self._told:
+            self._told = looks
+            self._draw_banners(told)
             return
-        self._told = [each[:3] for each in told]
+        # Drawn anew, who stands on its link would be thrown out.
+        for banner, each in zip(self._standing_banners, told, strict=True):
+            if banner.accessibleName() != each.words:
+                banner.set_words(each.words)
+
+    def _draw_banners(self, told: Sequence[_Told]) -> None:
         clear(self._banners)
-        for words, tone, icon, link, act in told:
-            banner = Banner(words, tone, icon=icon, link=link)
-            banner.followed.connect(act)
+        self._standing_banners = []
+        for each in told:
+            banner = Banner(each.words, each.tone, icon=each.icon, link=each.link)
+            banner.followed.connect(each.act)
             self._banners.addWidget(banner)
+            self._standing_banners.append(banner)
 
     def _line_told(self, standing: Standing) -> Iterator[_Told]:
         line = standing.line
@@ -176,7 +194,7 @@ class WaitingPage(Page):
         tone: Tone = "pay" if status.late and look.tone == "neutral" else look.tone
         words = banner_words(line, status.oldest, standing.now)
         link = HOW if look.loud else AGAIN
-        yield words, tone, look.icon, link, partial(self._way_out, line)
+        yield _Told(line.name, words, tone, look.icon, link, partial(self._way_out, line))
 
     def _to_see_told(self, standing: Standing) -> Iterator[_Told]:
         rows = [row for row in standing.rows if row.item is not None]
@@ -186,7 +204,7 @@ class WaitingPage(Page):
         first = "، ".join(part for part in parts if part)
         more = f" و {len(rows) - 1} مورد دیگر" if len(rows) > 1 else ""
         words = to_persian_digits(f"{len(rows)} کار تصمیم شما را می‌خواهد: {first}{more}")
-        yield words, "refuse", "", "دیدن", self.next_to_see
+        yield _Told("to-see", words, "refuse", "", "دیدن", self.next_to_see)
 
     def _tell_foot(self, standing: Standing) -> None:
         words = _KEPT if standing.line is not None and look_of(standing.line).loud else ""

@@ -10,7 +10,7 @@ from desktop.actions.waiting import Listed, Reason, Standing
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui.standing.acts import ACTS
-from desktop.ui.standing.line import age_words, look_of, next_words, why_words
+from desktop.ui.standing.line import look_of, next_words, why_words
 from desktop.ui.standing.lines import NOTHING, whole_code
 from desktop.ui.standing.telling import field_label
 from desktop.ui.standing.work_items import HEADS, item_words
@@ -157,7 +157,7 @@ def numbers(standing: Standing) -> list[DayNumber]:
         DayNumber(
             _clock(oldest, standing.now),
             "قدیمی‌ترین",
-            age_words(status.oldest) if status.oldest is not None else "",
+            "دیر شده است" if status.late else "",
             "pay" if status.late else "text",
         ),
         DayNumber(_clock(status.last_heard, standing.now), "آخرین تماس", again),
