@@ -101,7 +101,8 @@ def check(service: Service, filled: Filled, today: date) -> Checked:
     differing = contradictions(service, asked, filled.documents, answers, recorded=recorded)
     told = {fault.field for fault in differing}
     faults += differing
-    faults += [f for f in document_faults(asked, filled.documents) if f.field not in told]
+    standing = document_faults(asked, filled.documents, today)
+    faults += [fault for fault in standing if fault.field not in told]
     return Checked(party, code, found_plate, filled.unchanged, answers, tuple(faults), aid)
 
 

@@ -20,12 +20,14 @@ _NAME = re.compile(r"[0-9a-f]{64}")
 _FILE_LIMIT = 10_000_000
 
 
-def document_faults(asked: Iterable[Document], documents: Iterable[SeenDocument]) -> list[Refusal]:
+def document_faults(
+    asked: Iterable[Document], documents: Iterable[SeenDocument], today: date
+) -> list[Refusal]:
     """What stands against the documents, at most one fault each, its field `document.<key>`."""
     shown = {document.key: document for document in documents}
     faults = []
     for document in asked:
-        words = _fault(document, shown.get(document.key))
+        words = _fault(document, shown.get(document.key), today)
         if words:
             faults.append(Refusal(words, field=f"document.{document.key}"))
     return faults
@@ -92,13 +94,15 @@ def demand_whole_file(file: DocumentFile, title: str, field: str) -> None:
         raise Refusal(_not_whole(title), field=field)
 
 
-def _fault(asked: Document, seen: SeenDocument | None) -> str:
+def _fault(asked: Document, seen: SeenDocument | None, today: date) -> str:
     if seen is None or not seen.seen:
         return f"اصل «{asked.title}» دیده نشده است. {asked.remedy}"
     if asked.numbered and not seen.number.strip():
         return f"شمارهٔ «{asked.title}» را وارد کنید."
     if asked.dated and seen.dated is None:
         return f"تاریخ «{asked.title}» را وارد کنید."
+    if asked.dated and seen.dated is not None and seen.dated > today:
+        return f"تاریخ «{asked.title}» نمی‌تواند پس از امروز باشد."
     if seen.number:
         try:
             read_text(seen.number, f"شمارهٔ «{asked.title}»", _NUMBER_LIMIT)

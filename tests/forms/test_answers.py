@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -281,6 +281,10 @@ def test_documents_follow_the_applicant_and_want_number_and_date() -> None:
     undated = tuple(replace(d, dated=None) for d in form.documents)
     assert faults(replace(form, documents=undated)) == {
         "document.deed": "تاریخ «سند مالکیت» را وارد کنید."
+    }
+    early = tuple(replace(d, dated=d.dated and TODAY + timedelta(days=1)) for d in form.documents)
+    assert faults(replace(form, documents=early)) == {
+        "document.deed": "تاریخ «سند مالکیت» نمی‌تواند پس از امروز باشد."
     }
     unnumbered = tuple(replace(d, number=" ") for d in form.documents)
     assert list(faults(replace(form, documents=unnumbered))) == [

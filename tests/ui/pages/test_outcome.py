@@ -186,6 +186,21 @@ def test_a_payment_of_tomorrow_is_refused_beside_its_field(office: Office) -> No
 
 
 @pytest.mark.slow
+def test_tomorrow_typed_without_its_year_is_no_payment_of_a_year_ago(office: Office) -> None:
+    case = cases.owing(office.crew)
+    page = open_outcome(office, case)
+    assert page.owed is not None
+    type_text(office.window, "9001")
+    press(office.window, Key.Key_Return)
+    type_text(office.window, "4/9")
+    key(office, Key.Key_F12)
+    assert page.owed.payment.fields["paid_on"].error() == (
+        "تاریخ پرداخت نمی‌تواند پس از امروز باشد."
+    )
+    assert state(office, case) is State.PAY_DUE
+
+
+@pytest.mark.slow
 def test_the_debt_letter_is_a_key_away(office: Office) -> None:
     case = cases.owing(office.crew)
     open_outcome(office, case)

@@ -58,13 +58,19 @@ def test_a_date_written_short_is_completed(written: str, meant: str) -> None:
     [
         # 1405/09/03 is today.
         ("0310", "", "1405/10/03"),
-        ("0310", "past", "1404/10/03"),
+        # A day just to come is a slip or too early, and no day of a year ago.
+        ("4/9", "past", "1405/09/04"),
+        ("0310", "past", "1405/10/03"),
+        ("0410", "past", "1404/10/04"),
         ("1/1", "past", "1405/01/01"),
         ("3/9", "past", "1405/09/03"),
         ("12/25", "past", "1404/12/25"),
         ("051005", "past", "1405/10/05"),
         ("1/1", "future", "1406/01/01"),
         ("3/9", "future", "1405/09/03"),
+        ("2/9", "future", "1405/09/02"),
+        ("3/8", "future", "1405/08/03"),
+        ("2/8", "future", "1406/08/02"),
         ("0410", "future", "1405/10/04"),
     ],
 )
@@ -72,6 +78,23 @@ def test_a_day_without_a_year_lies_where_its_field_lies(
     written: str, lies: Lies, meant: str
 ) -> None:
     assert complete(written, TODAY, lies) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "lies", "today", "meant"),
+    [
+        ("1/1", "past", (1405, 12, 20), "1405/01/01"),
+        ("25/12", "past", (1405, 12, 20), "1405/12/25"),
+        ("20/12", "past", (1406, 1, 5), "1405/12/20"),
+        ("20/12", "future", (1406, 1, 5), "1406/12/20"),
+        ("4/1", "future", (1406, 1, 5), "1406/01/04"),
+        ("5/1", "future", (1405, 12, 20), "1406/01/05"),
+    ],
+)
+def test_a_day_without_a_year_near_the_new_year(
+    written: str, lies: Lies, today: tuple[int, int, int], meant: str
+) -> None:
+    assert complete(written, from_jalali(*today), lies) == meant
 
 
 @pytest.mark.parametrize(
@@ -85,7 +108,7 @@ def test_a_service_says_on_which_side_of_today_its_days_lie(
     made = asked_by(field, TODAY).make()
     assert isinstance(made, DateLine)
     qtbot.addWidget(made)
-    made.set_value("1/1" if lies == "future" else "29/9")
+    made.set_value("1/1" if lies == "future" else "28/12")
     day = made.value()
     assert day is not None
     assert (day > TODAY) == (lies == "future")

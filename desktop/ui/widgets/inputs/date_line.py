@@ -31,7 +31,8 @@ def complete(written: str, today: date, lies: Lies = "") -> str:
     Eight digits are year, month, day; six are day, month, year (`030905`), four and two numbers day
     and month of this year (`0309`, `3/9`), three numbers day, month, year, or the other way with a
     long year. What is no day so, is read the other way round: `620714`, `62/7/14`, `0825`, `8/25`.
-    Without a year a day that `lies` in the past is the last one so called, in the future the next.
+    Without a year a day that `lies` in the past is the last one so called, in the future the next;
+    one that misses today by a month at the most is of this year, to be refused where it can't be.
     """
     latin = to_latin_digits(written).strip()
     parts = _PARTS.findall(latin)
@@ -62,14 +63,25 @@ def _cut(digits: str) -> list[str]:
 
 
 def _year_of(month_day: list[str], today: date, lies: Lies) -> str:
-    """This year, or the one beside it where the day would lie on the wrong side of today."""
-    year, *now = jalali(today)
+    """This year, or the one beside it where the day would lie far on the wrong side of today.
+
+    A day just past the edge is a slip or comes too early: a year less would hide it.
+    """
+    year = jalali(today)[0]
     month, day = (int(part) for part in month_day)
-    if lies == "past" and [month, day] > now:
+    if lies == "past" and [month, day] > _within(year, add_months(today, 1)):
         year -= 1
-    elif lies == "future" and [month, day] < now:
+    elif lies == "future" and [month, day] < _within(year, add_months(today, -1)):
         year += 1
     return str(year)
+
+
+def _within(year: int, edge: date) -> list[int]:
+    """Month and day of the edge, or of the year's end that lies before it."""
+    of, *month_day = jalali(edge)
+    if of == year:
+        return month_day
+    return [13, 1] if of > year else [0, 0]
 
 
 def _told(reading: list[str], today: date) -> str:
