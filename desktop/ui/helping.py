@@ -105,11 +105,16 @@ class Helping(QObject):
             self.turn()
         self.panel.open_entry(entry)
 
+    @property
+    def has_keys(self) -> bool:
+        """Whether the keys are in it."""
+        return self.is_open and self._is_inside(QApplication.focusWidget())
+
     def cross(self) -> bool:
         """Between page and help (F6); whether there is help to go to."""
         if not self.is_open:
             return False
-        if self._is_inside(QApplication.focusWidget()):
+        if self.has_keys:
             if not self._covers():
                 self._give_back()
             else:
@@ -125,7 +130,7 @@ class Helping(QObject):
 
     def escape(self) -> bool:
         """Esc in the help empties its search, then goes back to the page; whether it was there."""
-        if not self.is_open or not self._is_inside(QApplication.focusWidget()):
+        if not self.has_keys:
             return False
         if self.panel.box.text():
             self.panel.back()

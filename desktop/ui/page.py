@@ -254,6 +254,10 @@ class Page(QWidget):
         """What had the focus is gone: the page has the keys; a page may know a better place."""
         self.setFocus()
 
+    def is_on_last_part(self) -> bool:
+        """Whether F6 goes on from here to the help; a page of several parts goes through them."""
+        return True
+
     def own_cases(self) -> frozenset[str]:
         """The cases of which a page that listens to OWN_CASE tells: that of its place."""
         return frozenset({self.place.case_id} if isinstance(self.place, OfCase) else ())

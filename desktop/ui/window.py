@@ -569,6 +569,8 @@ class Window(QWidget):
             return
         if key == "Esc" and self._help_takes(key):
             return
+        if key == "F6" and self._cross(page):
+            return
         if key == "F5":
             # Whatever the page reads anew by itself: what waits is sent, what is new is fetched.
             self.seat.desk.nudge()
@@ -582,6 +584,19 @@ class Window(QWidget):
             self._frame.show_side_instead()
         elif key.isdigit():
             self._keeper.keep(key)
+
+    def _cross(self, page: Page) -> bool:
+        """F6 from the last part of the page to the open help, from there on; whether it did."""
+        helping = self._helping
+        if helping is None or not helping.is_open:
+            return False
+        back = helping.has_keys
+        if not back and not page.is_on_last_part():
+            return False
+        helping.cross()
+        if back and helping.is_open and page.is_on_last_part():
+            page.press("F6")
+        return True
 
     def _help_takes(self, key: str) -> bool:
         """The keys of the help, loaded by the first of them."""

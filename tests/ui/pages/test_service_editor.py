@@ -177,6 +177,30 @@ def test_f1_tells_the_key_at_the_cursor_in_persian(office: Office) -> None:
 
 
 @pytest.mark.slow
+def test_f6_leads_to_the_open_help_too_and_from_there_to_the_text(office: Office) -> None:
+    page = open_editor(office)
+    office.window.resize(1920, 900)
+    press(page.text, Qt.Key.Key_F1, CTRL)
+    QApplication.processEvents()
+    helping = office.window.helping
+    assert helping.panel.box.hasFocus()
+    for _ in range(2):
+        press(helping.panel.box, Qt.Key.Key_F6)
+        assert QApplication.focusWidget() is page.text
+        press(page.text, Qt.Key.Key_F6)
+        assert QApplication.focusWidget() is page.tabs
+        press(page.tabs, Qt.Key.Key_F6)
+        assert helping.panel.box.hasFocus()
+    # With the help closed the two of the page are turned between.
+    press(helping.panel.box, Qt.Key.Key_Escape)
+    helping.turn()
+    press(office.page, Qt.Key.Key_F6)
+    first = QApplication.focusWidget()
+    press(office.page, Qt.Key.Key_F6)
+    assert {first, QApplication.focusWidget()} == {page.text, page.tabs}
+
+
+@pytest.mark.slow
 def test_keys_lead_through_the_page(office: Office) -> None:
     page = open_editor(office)
     assert QApplication.focusWidget() is page.text

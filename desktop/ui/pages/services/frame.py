@@ -149,14 +149,20 @@ class ServiceFrame(Acting):
 
     def turn(self) -> None:
         """From the text to what it makes, or back."""
-        focus = QApplication.focusWidget()
-        inside = focus is not None and self._written.isAncestorOf(focus)
-        if inside:
+        if self._is_in_text():
             self._to_pane()
             self.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self._to_text()
             self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def is_on_last_part(self) -> bool:
+        """Text, then what it makes, then the help."""
+        return not self._is_in_text()
+
+    def _is_in_text(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self._written.isAncestorOf(focus)
 
     def _to_pane(self) -> None:
         self._on_form = True
