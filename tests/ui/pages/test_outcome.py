@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.actions import standing as standings
+from desktop.actions.standing import Standing
 from desktop.centre import visits as centre_visits
 from desktop.demo.following import case_now
 from desktop.domain.case import Case
@@ -412,3 +415,37 @@ def test_after_a_payment_the_next_step_has_the_keys(office: Office) -> None:
     assert page.bar is not None
     assert page.bar.main is not None
     assert page.bar.main.hasFocus()
+
+
+@pytest.mark.slow
+def test_the_chosen_sum_stays_chosen_when_the_case_goes_on_meanwhile(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = cases.owing(office.crew, 2)
+    there = standings.of_case
+    state = State.BOOKED
+
+    def beside(*asked: object) -> Standing:
+        """The same debts beside a visit, as a debt letter asks for them there."""
+        found = there(*asked)  # type: ignore[arg-type]
+        shown = found.view.case
+        assert shown is not None
+        confirmed = replace(found.view, case=replace(shown, state=state))
+        return replace(found, view=confirmed)
+
+    monkeypatch.setattr(standings, "of_case", beside)
+    page = open_outcome(office, case)
+    assert page.owed is not None
+    first, second = (one.key for one in case.owed[:2])
+    assert page.owed.key == first
+    page.owed.rows[second].click()
+    page.owed.payment.reference.setFocus()
+    type_text(office.window, "71")
+    # The inspector's report arrives.
+    state = State.IN_REVIEW
+    office.window.work.changed.emit(Changed(frozenset({case.case_id}), sync=True))
+    settle()
+    type_text(office.window, "82")
+    assert page.owed is not None
+    assert page.owed.key == second
+    assert page.owed.payment.reference.value() == "7182"

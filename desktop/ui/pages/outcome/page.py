@@ -262,13 +262,15 @@ class OutcomePage(PaperPage):
     def _make_part(self, now: Standing, case: Case) -> None:
         if self.kept is not None:
             self.drafts.close(self.kept)
+        # The sum a person was at stays chosen: the rest of its reference is typed into no other.
+        wanted = self.owed.key if self.owed is not None else self.place.owed
         self.fee = self.owed = self.visit = self.kept = None
         fee = case.fee_to_take
         if fee and not takes_with_visit(case):
             self.fee = FeeCard(FEES[fee], case.due_fee(fee), case.bills.get(fee))
             self.kept = self.fee.kept_for(fee)
         elif case.state is State.PAY_DUE or (case.asked and case.state in _PAID_MEANWHILE):
-            self.owed = OwedCard(now.today, self.place.owed)
+            self.owed = OwedCard(now.today, wanted)
             self.kept = self.owed.form
             self.owed.claim.clicked.connect(self.claim_payment)
             # The bar has its next act by then.
