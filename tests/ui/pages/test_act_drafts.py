@@ -43,6 +43,7 @@ from desktop.ui.pages.municipality.expert_forms import (
 )
 from desktop.ui.pages.municipality.look_form import LookForm
 from desktop.ui.pages.municipality.visit_forms import MissForm, OtherDayForm, ReportForm
+from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.pages.records.forms import BackForm, ChosenForm, LiftForm, ReadyForm
 from desktop.ui.pages.records.held import HeldForm, Lifts
 from desktop.ui.pages.records.words import WordsForm
@@ -457,6 +458,29 @@ def test_home_lists_what_was_left_half_typed_and_opens_it_again(office: Office) 
     assert isinstance(again.form, WithdrawForm)
     assert again.form.reason.value() == "منصرف شد"
     assert again.form.reason.control.hasFocus()
+
+
+@pytest.mark.slow
+def test_from_a_payment_that_was_gone_on_with_esc_leads_home_again(office: Office) -> None:
+    case = cases.owing(office.crew)
+    office.sit(Role.CLERK)
+    wake(office)
+    office.go(places.Outcome(case.case_id))
+    type_text(office.window, "9001")
+    home = office.go(places.Home())
+    assert isinstance(home, Home)
+    (card,) = office.window.findChildren(DraftCard)
+    card.resumed.emit()
+    QApplication.processEvents()
+    assert isinstance(office.page, OutcomePage)
+    assert office.page.owed is not None
+    assert office.page.owed.payment.reference.value() == "9001"
+    passed = []
+    for _ in range(2):
+        press(office.window, Key.Key_Escape)
+        QApplication.processEvents()
+        passed.append(office.page.place)
+    assert passed == [places.Case(case.case_id), places.Home()]
 
 
 @pytest.mark.slow

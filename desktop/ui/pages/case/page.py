@@ -90,6 +90,9 @@ class CasePage(CaseFrame):
         self._wanted = place.entry
         # From where it was left half typed: an act that is to be gone on with.
         self._wanted_act = place.act
+        if place.entry or place.act:
+            # Begun once: whoever comes back by Esc stands on the case, and Esc leads on from it.
+            self.returns_to = places.Case(place.case_id)
         self.paper = PaperView(shell.work)
         self.paper.refused.connect(lambda words: self.shell.tell(words, "refuse"))
         self.paper.sent.connect(self._printed)

@@ -86,6 +86,9 @@ class MunicipalCasePage(CaseFrame):
         self._to_come = False
         self._down = False
         self._wanted_act = place.act
+        if place.act:
+            # Begun once: whoever comes back by Esc stands on the case.
+            self.returns_to = places.MunicipalCase(place.case_id)
         self.tabs.tabs.changed.connect(lambda _: self._arrange_if_free())
         self.arrange()
 
