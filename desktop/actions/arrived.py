@@ -48,3 +48,10 @@ def note_told(seat: Seat, case_id: str) -> None:
         arrived.note_told(session, [case_id], seat.staff.staff_id, desk.moment(session))
 
     desk.store.write(work)
+
+
+def forget_told(seat: Seat, case_id: str) -> None:
+    """This person has not told the citizen after all: the answer waits again."""
+    seat.desk.store.write(
+        lambda session: arrived.forget_told(session, case_id, seat.staff.staff_id)
+    )

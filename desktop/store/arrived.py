@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -55,3 +55,9 @@ def note_told(session: Session, case_ids: Iterable[str], person: str, at: dateti
         session.execute(
             statement.on_conflict_do_update(index_elements=[AnswerToldRow.case_id], set_=values)
         )
+
+
+def forget_told(session: Session, case_id: str, person: str) -> None:
+    """The person has not told that citizen after all."""
+    row = AnswerToldRow
+    session.execute(delete(row).where(row.case_id == case_id, row.person == person))

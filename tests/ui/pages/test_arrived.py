@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import arrived
+from desktop.actions.desk import Seat
 from desktop.actions.stamping import Pile
 from desktop.domain.case import Case
 from desktop.domain.decision import Outcome
 from desktop.domain.people import Role
+from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
 from desktop.ui.pages.outbox.arrived import ArrivedPage
 from desktop.ui.pages.stamping.home import ManagerHome
@@ -47,6 +49,11 @@ def notices(office: Office) -> list[str]:
     banners = office.window.findChildren(Banner)
     words = (banner.accessibleName() for banner in banners if banner.isVisible())
     return [each for each in words if "بی خط ثبت شده بود" in each]
+
+
+def toast(office: Office) -> str:
+    assert office.window.frame is not None
+    return office.window.frame.toast.words.text()
 
 
 def test_what_comes_with_the_line_is_told_once_and_leads_to_the_list(
@@ -84,6 +91,8 @@ def test_whom_the_clerk_has_called_leaves_the_list(
     page = office.go(places.Arrived())
     assert isinstance(page, ArrivedPage)
     first = page.rows.key(0)
+    assert page.answer is not None
+    called = to_persian_digits(page.answer.case.applicant)
     assert page.bar is not None
     assert page.bar.main is not None
     assert page.bar.main.text() == "خبر داده شد"
@@ -91,6 +100,7 @@ def test_whom_the_clerk_has_called_leaves_the_list(
     QApplication.processEvents()
     assert page.rows.rowCount() == 1
     assert page.rows.key(0) != first
+    assert toast(office) == f"خبر داده شد: {called}"
     press(page, Qt.Key.Key_Return, _CONTROL)
     QApplication.processEvents()
     assert page.empty.isVisible()
@@ -118,6 +128,35 @@ def test_the_manager_is_led_to_their_letters_to_stamp_them_together(
     listed = {home.rows.at(row).row.case_id for row in range(count) if home.rows.at(row)}  # type: ignore[union-attr]
     assert before.case_id not in listed
     assert len(listed) == count
+
+
+def test_a_press_too_many_calls_nobody_and_can_be_taken_back(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_line(office, monkeypatch, 3)
+    office.house.office.sync()
+    office.sit(Role.CLERK)
+    wake(office)
+    page = office.go(places.Arrived())
+    assert isinstance(page, ArrivedPage)
+    first, second, third = (page.rows.key(row) for row in range(3))
+    note = arrived.note_told
+
+    def slowly(seat: Seat, case_id: str) -> None:
+        """The key repeats while the first press is still being done."""
+        press(page, Qt.Key.Key_Return, _CONTROL)
+        note(seat, case_id)
+
+    monkeypatch.setattr(arrived, "note_told", slowly)
+    press(page, Qt.Key.Key_Return, _CONTROL)
+    QApplication.processEvents()
+    assert [page.rows.key(row) for row in range(page.rows.rowCount())] == [second, third]
+    frame = office.window.frame
+    assert frame is not None
+    assert frame.toast.link.text() == "بازگردانی"
+    frame.toast.link.click()
+    QApplication.processEvents()
+    assert [page.rows.key(row) for row in range(page.rows.rowCount())] == [first, second, third]
 
 
 @pytest.mark.slow

@@ -19,7 +19,8 @@ from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui import places
-from desktop.ui.page import Heading, Kind, Page, Shell
+from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.standing.chips import chip_of
 from desktop.ui.standing.lines import NOTHING, whole_code
 from desktop.ui.times import moment
@@ -53,7 +54,7 @@ class _Loaded:
     now: datetime
 
 
-class ArrivedPage(Page):
+class ArrivedPage(Acting):
     """پاسخ‌های رسیده: a row a citizen, with what to call and what to say."""
 
     listens = frozenset({Kind.CASES, Kind.DAY})
@@ -111,13 +112,12 @@ class ArrivedPage(Page):
         return found[row] if 0 <= row < len(found) else None
 
     def _load(self) -> None:
+        self.shell.work.run(self, self._look, self._show)
+
+    def _look(self) -> _Loaded:
         desk = self.shell.seat.desk
-
-        def job() -> _Loaded:
-            now = self.shell.now()
-            return _Loaded(tuple(arrived.answers(desk)), board.services_known(desk), now)
-
-        self.shell.work.run(self, job, self._show)
+        answers = tuple(arrived.answers(desk))
+        return _Loaded(answers, board.services_known(desk), self.shell.now())
 
     def _show(self, loaded: _Loaded) -> None:
         stood = self.table.hasFocus() or self.hasFocus()
@@ -154,14 +154,29 @@ class ArrivedPage(Page):
 
     # Acts.
 
-    async def _note_told(self) -> None:
+    @act
+    async def note_told(self) -> None:
+        """The chosen row's citizen was told; it can be taken back, for the next row is chosen."""
         answer = self.answer
         if answer is None:
             return
-        await Job(partial(arrived.note_told, self.shell.seat, answer.case.case_id))
+        case, seat = answer.case, self.shell.seat
+
+        def job() -> _Loaded:
+            arrived.note_told(seat, case.case_id)
+            return self._look()
+
+        # Until the list shows the next one a second press is still of this one.
+        self._show(await self.acting_on(job))
+        self.shell.toast(
+            to_persian_digits(f"خبر داده شد: {case.applicant}"),
+            "بازگردانی",
+            lambda: self.flow(self._take_back(case.case_id)),
+        )
+
+    async def _take_back(self, case_id: str) -> None:
+        await Job(partial(arrived.forget_told, self.shell.seat, case_id))
         self._load()
-        if self.bar is not None:
-            self.bar.say(to_persian_digits(f"به {answer.case.applicant} خبر داده شد"))
 
     def _stamp(self) -> None:
         """To the manager's letters, those of this list alone."""
@@ -194,11 +209,11 @@ class ArrivedPage(Page):
             main = Button(words, "main", icon="rubber-stamp", keys="Ctrl+Enter")
             main.clicked.connect(self._stamp)
             told = Button("خبر داده شد", icon="phone", tall=True)
-            told.clicked.connect(lambda: self.flow(self._note_told()))
+            told.clicked.connect(self.note_told)
             self.bar.arrange(main=main, seconds=[told], quiets=[back, opener])
             return
         main = Button("خبر داده شد", "main", icon="phone", keys="Ctrl+Enter")
-        main.clicked.connect(lambda: self.flow(self._note_told()))
+        main.clicked.connect(self.note_told)
         self.bar.arrange(main=main, quiets=[back, opener])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
