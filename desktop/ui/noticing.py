@@ -55,10 +55,13 @@ class Noticing(QObject):
             return
 
         def show(answers: list[arrived.Arrived]) -> None:
+            if window.is_locked:
+                # Nobody sees it; it is asked anew when the window is unlocked.
+                return
             found = {answer.case.case_id for answer in answers}
             fresh, self._arrived = found - self._arrived, found
             page = window.page
-            if fresh and not window.is_locked and page and page.place != places.Arrived():
+            if fresh and page and page.place != places.Arrived():
                 words = f"پاسخ {len(found)} درخواست که بی خط ثبت شده بود، رسید."
                 go = partial(window.go, places.Arrived())
                 frame.tell(to_persian_digits(words), "ok", "دیدن", go)

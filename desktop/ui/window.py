@@ -477,6 +477,7 @@ class Window(QWidget):
                 self._focus.setFocus()
             elif self.page is not None:
                 self.page.take_focus()
+            self.noticing.look()
         self._focus = None
         self._fit()
         self.tick()

@@ -19,6 +19,7 @@ from desktop.ui import places
 from desktop.ui.pages.outbox.arrived import ArrivedPage
 from desktop.ui.pages.stamping.home import ManagerHome
 from desktop.ui.widgets.told.banner import Banner
+from desktop.ui.work import Changed
 from tests.ui.keyboard import press
 from tests.ui.pages.cases import Line, registered
 from tests.ui.pages.conftest import Office
@@ -157,6 +158,22 @@ def test_a_press_too_many_calls_nobody_and_can_be_taken_back(
     frame.toast.link.click()
     QApplication.processEvents()
     assert [page.rows.key(row) for row in range(page.rows.rowCount())] == [first, second, third]
+
+
+def test_what_comes_while_the_window_is_locked_is_told_when_it_opens_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_line(office, monkeypatch, 2)
+    office.sit(Role.CLERK)
+    wake(office)
+    office.window.lock()
+    office.house.office.sync()
+    office.window.work.changed.emit(Changed(sync=True, all=True))
+    QApplication.processEvents()
+    assert notices(office) == []
+    office.sit(Role.CLERK)
+    QApplication.processEvents()
+    assert notices(office) == ["پاسخ ۲ درخواست که بی خط ثبت شده بود، رسید."]
 
 
 @pytest.mark.slow
