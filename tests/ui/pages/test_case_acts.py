@@ -179,6 +179,34 @@ def test_another_half_day_is_chosen_by_its_number(
 
 
 @pytest.mark.slow
+def test_the_new_slip_stays_the_next_step_whatever_is_done_after_the_move(office: Office) -> None:
+    case = booked(office)
+    page = opened(office, case)
+    page.begin("move")
+    form = page.form
+    assert isinstance(form, MoveForm)
+    type_text(form.choice, "2")
+    form.reason.setFocus()
+    type_text(page, "سفر متقاضی")
+    act(page)
+    assert main(page).text() == "چاپ برگ تازه"
+    page.begin("amend")
+    amend = page.form
+    assert isinstance(amend, AmendForm)
+    amend.fields["party.mobile"].set_value("09130000000")
+    amend._changed()
+    act(page)
+    assert page.form is None
+    assert case_now(office.crew.clerk, case.case_id).request.party.mobile == "09130000000"
+    assert main(page).text() == "چاپ برگ تازه"
+    # Of a case that is withdrawn since there is no slip.
+    page.begin("withdraw")
+    type_text(page, "منصرف شد")
+    act(page)
+    assert main(page).text() != "چاپ برگ تازه"
+
+
+@pytest.mark.slow
 def test_without_a_line_no_half_day_is_offered(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -279,7 +279,7 @@ class CasePage(CaseFrame):
         service = self._loaded.standing.service if self._loaded else None
         step = self._next(case)
         words = paper_of(self.shell.seat, case, settled=not self._unsettled).title
-        if self._slip_is_old and not self._unsettled:
+        if self._slip_is_old and case.state is State.BOOKED and not self._unsettled:
             # Nobody goes on to the next while the applicant holds a slip of another hour.
             main = Button("چاپ برگ تازه", "main", icon="printer", keys="Ctrl+Enter", also="F8")
             main.clicked.connect(lambda: self._show_paper(at_once=True))
@@ -411,12 +411,14 @@ class CasePage(CaseFrame):
             form.refused(no)
             return
         self.drafts.sent(form, commands)
-        self._slip_is_old = isinstance(form, MoveForm)
+        moved = isinstance(form, MoveForm)
+        # Whatever is done after a move, the slip of the old hour is in the applicant's hand.
+        self._slip_is_old = self._slip_is_old or moved
         self.close_act()
         self._load()
         if isinstance(form, LackForm):
             self._show_paper()
-        elif self._slip_is_old:
+        elif moved:
             self.shell.tell("نوبت جابه‌جا شد؛ برگ پیشین دیگر معتبر نیست.", "visit")
 
     # Papers.
