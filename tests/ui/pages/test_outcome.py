@@ -449,3 +449,33 @@ def test_the_chosen_sum_stays_chosen_when_the_case_goes_on_meanwhile(
     assert page.owed is not None
     assert page.owed.key == second
     assert page.owed.payment.reference.value() == "7182"
+
+
+@pytest.mark.slow
+def test_the_reference_is_called_what_it_is_for_the_method_that_a_draft_lays_in(
+    office: Office,
+) -> None:
+    case = cases.owing(office.crew)
+    page = open_outcome(office, case)
+    owed = page.owed
+    assert owed is not None
+    assert owed.payment.method.value() == "bill"
+    owed.payment.method.setFocus()
+    press(office.window, Key.Key_Left)
+    assert owed.payment.method.value() == "deposit"
+    owed.payment.reference.setFocus()
+    type_text(office.window, "4411")
+    office.go(places.Home())
+    page = open_outcome(office, case)
+    assert page.owed is not None
+    payment = page.owed.payment
+    assert payment.method.value() == "deposit"
+    assert payment.reference.value() == "4411"
+    assert payment.fields["reference"].label.text() == "شمارهٔ سپرده"
+    assert payment.reference.accessibleName() == "شمارهٔ سپرده"
+    payment.method.setFocus()
+    press(office.window, Key.Key_Right)
+    assert payment.fields["reference"].label.text() == "شمارهٔ پیگیری بانک"
+    press(office.window, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert payment.method.value() == "deposit"
+    assert payment.fields["reference"].label.text() == "شمارهٔ سپرده"

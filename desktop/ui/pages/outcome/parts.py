@@ -105,9 +105,10 @@ class PaymentFields(Asking):
             self.know(day)
             row.addWidget(day, 2)
         self.setLayout(row)
-        self.method.edited.connect(self._name)
+        self.method.edited.connect(self.name_reference)
 
-    def _name(self) -> None:
+    def name_reference(self) -> None:
+        """Call the reference what it is for the chosen method; also where a draft laid that in."""
         words = _REFERENCES[self.method.value()]
         self._reference.label.setText(words)
         self.reference.setAccessibleName(words)
@@ -221,6 +222,7 @@ class OwedCard(Card):
         self.body.addLayout(self._list)
         self.payment = PaymentFields(OF_DEBT, today)
         self.form = CardForm(self, "pay-due", "", [*self.payment.fields.values()])
+        self.form.typed.laid.connect(self.payment.name_reference)
         self._about = Label("", weight=700, wrap=True)
         self._form = QWidget()
         self.claim = Link("رسید متقاضی در سوابق نیست: ارجاع به امور مالی")
