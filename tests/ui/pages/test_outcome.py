@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -479,3 +480,22 @@ def test_the_reference_is_called_what_it_is_for_the_method_that_a_draft_lays_in(
     press(office.window, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert payment.method.value() == "deposit"
     assert payment.fields["reference"].label.text() == "شمارهٔ سپرده"
+
+
+@pytest.mark.slow
+def test_a_payment_typed_yesterday_is_of_yesterday(office: Office) -> None:
+    case = cases.owing(office.crew)
+    page = open_outcome(office, case)
+    yesterday = office.window.today()
+    type_text(office.window, "9001")
+    office.go(places.Home())
+    office.clock.moment += timedelta(days=1)
+    page = open_outcome(office, case)
+    assert page.owed is not None
+    paid_on = page.owed.payment.paid_on
+    assert paid_on is not None
+    assert paid_on.value() == yesterday
+    due = page.owed.key
+    key(office, Key.Key_F12)
+    paid = case_now(office.crew.clerk, case.case_id).paid[due]
+    assert (paid.reference, paid.paid_on) == ("9001", yesterday)

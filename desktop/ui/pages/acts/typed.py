@@ -41,6 +41,7 @@ class Typed(QObject):
         self.aside: Texts = {}
         self._aside_shown: Texts = {}
         self._passing: set[str] = set()
+        self._along: set[str] = set()
         self._fresh: Texts = {}
         self.is_begun = False
         self._last = ""
@@ -55,6 +56,10 @@ class Typed(QObject):
     def let_pass(self, key: str) -> None:
         """What is chosen there is of this moment, and in no draft."""
         self._passing.add(key)
+
+    def goes_along(self, key: str) -> None:
+        """What stands there by itself is another thing tomorrow: it is kept with all else typed."""
+        self._along.add(key)
 
     def forget(self, key: str) -> None:
         """The input is gone."""
@@ -81,7 +86,8 @@ class Typed(QObject):
         now = self.texts()
         changed = {key: text for key, text in now.items() if text != self._fresh.get(key, "")}
         lasting = {key: text for key, text in changed.items() if key not in self._passing}
-        return {**self.aside, **lasting}
+        along = {key: now[key] for key in self._along if lasting and key in now}
+        return {**self.aside, **along, **lasting}
 
     def words(self) -> Texts:
         """The names of all inputs that were ever there."""

@@ -223,6 +223,8 @@ class OwedCard(Card):
         self.payment = PaymentFields(OF_DEBT, today)
         self.form = CardForm(self, "pay-due", "", [*self.payment.fields.values()])
         self.form.typed.laid.connect(self.payment.name_reference)
+        # Today by itself, of another day once the draft is laid in.
+        self.form.typed.goes_along("paid_on")
         self._about = Label("", weight=700, wrap=True)
         self._form = QWidget()
         self.claim = Link("رسید متقاضی در سوابق نیست: ارجاع به امور مالی")
