@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import SIGNAL, Qt
 
 from desktop.actions import standing as standings
 from desktop.actions.standing import Standing
@@ -499,3 +499,26 @@ def test_a_payment_typed_yesterday_is_of_yesterday(office: Office) -> None:
     key(office, Key.Key_F12)
     paid = case_now(office.crew.clerk, case.case_id).paid[due]
     assert (paid.reference, paid.paid_on) == ("9001", yesterday)
+
+
+@pytest.mark.slow
+def test_a_card_whose_sums_are_paid_in_turn_is_heard_once(office: Office) -> None:
+    case = cases.owing(office.crew, 2)
+    page = open_outcome(office, case)
+    owed = page.owed
+    assert owed is not None
+    typed, form = owed.form.typed, owed.form
+    heard = (typed.receivers(SIGNAL("edited(QString)")), form.receivers(SIGNAL("discarded()")))
+    type_text(office.window, "91")
+    key(office, Key.Key_F12)
+    assert page.owed is owed
+    assert heard == (
+        typed.receivers(SIGNAL("edited(QString)")),
+        form.receivers(SIGNAL("discarded()")),
+    )
+    # And still heard: of the second sum too what is typed is kept.
+    type_text(office.window, "92")
+    office.go(places.Home())
+    page = open_outcome(office, case)
+    assert page.owed is not None
+    assert page.owed.payment.reference.value() == "92"

@@ -62,6 +62,8 @@ class ActDrafts(QObject):
         self._open: dict[KeptForm, Keeper] = {}
         # By the form, what its draft goes by since it was last looked at.
         self._names: dict[KeptForm, str] = {}
+        # Those that tell here what is typed into them: once, however often they are followed.
+        self._heard: set[KeptForm] = set()
 
     def load(self) -> None:
         """Look what is kept; forms that stand open already get it laid in."""
@@ -90,12 +92,22 @@ class ActDrafts(QObject):
         self._open[form] = keeper
         self._names[form] = _name(form)
         self._lay_in(form)
-        form.typed.edited.connect(lambda _: self._edited(form))
-        form.discarded.connect(lambda: self._throw_away(form))
         keeper.saved.connect(self._shell.draft_saved)
         keeper.refused.connect(lambda words: self._shell.tell(words, "refuse"))
-        form.typed.destroyed.connect(lambda: self._forget(form))
+        self._hear(form)
         self.changed.emit()
+
+    def _hear(self, form: KeptForm) -> None:
+        if form in self._heard:
+            return
+        self._heard.add(form)
+        form.typed.edited.connect(lambda _: self._edited(form))
+        form.discarded.connect(lambda: self._throw_away(form))
+        form.typed.destroyed.connect(lambda: self._lose(form))
+
+    def _lose(self, form: KeptForm) -> None:
+        self._heard.discard(form)
+        self._forget(form)
 
     def is_open(self, name: str) -> bool:
         """Whether a form of that act stands open."""
