@@ -45,7 +45,8 @@ class WindowKeys(QObject):
         for key in _KEYS:
             self._bind(key, partial(self.pressed.emit, key))
         for sequence in ("Ctrl+Return", "Ctrl+Enter"):
-            self._bind(sequence, self.confirmed.emit)
+            # However long it is held: by then the main button may be of the next row.
+            self._bind(sequence, self.confirmed.emit).setAutoRepeat(False)
         for key in _TURNS:
             self._bind(key, partial(self.pressed.emit, key))
         # Where an editor of another program has its panes.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import arrived
@@ -158,6 +159,22 @@ def test_a_press_too_many_calls_nobody_and_can_be_taken_back(
     frame.toast.link.click()
     QApplication.processEvents()
     assert [page.rows.key(row) for row in range(page.rows.rowCount())] == [first, second, third]
+
+
+def test_a_key_that_is_held_tells_one_citizen(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_line(office, monkeypatch, 3)
+    office.house.office.sync()
+    office.sit(Role.CLERK)
+    wake(office)
+    page = office.go(places.Arrived())
+    assert isinstance(page, ArrivedPage)
+    for repeated in (False, True, True):
+        held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, _CONTROL, "\r", autorep=repeated)
+        QCoreApplication.sendEvent(QApplication.focusWidget() or page, held)
+        QApplication.processEvents()
+    assert page.rows.rowCount() == 2
 
 
 def test_what_comes_while_the_window_is_locked_is_told_when_it_opens_again(
