@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 class Remembered:
     """One person's: the filter that holds on the page of a place, and letters that were chosen.
 
-    Letters by their ids, those to be stamped and those to be printed apart.
+    Letters by their ids, those to be stamped and those to be printed apart. `old_slips` are the
+    cases whose visit this person moved and whose new slip is not printed yet.
     """
 
     filters: dict[type[Place], str] = field(default_factory=dict)
     to_stamp: dict[str, Chosen] = field(default_factory=dict)
     to_print: dict[str, Chosen] = field(default_factory=dict)
+    old_slips: set[str] = field(default_factory=set)

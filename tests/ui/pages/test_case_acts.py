@@ -15,6 +15,7 @@ from desktop.demo.following import case_now
 from desktop.domain.calendar import jalali
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.state import State
+from desktop.ui import places
 from desktop.ui.pages.case.amend_form import AmendForm
 from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
 from desktop.ui.widgets.button import Button
@@ -25,6 +26,7 @@ from tests.ui.keyboard import press, type_text
 from tests.ui.pages.case_hands import act, booked, main, opened, unpaid, words
 from tests.ui.pages.cases import Line
 from tests.ui.pages.conftest import Office
+from tests.ui.pages.paper_hands import key
 from tests.ui.spooler import Spooler
 
 Key = Qt.Key
@@ -199,11 +201,32 @@ def test_the_new_slip_stays_the_next_step_whatever_is_done_after_the_move(office
     assert page.form is None
     assert case_now(office.crew.clerk, case.case_id).request.party.mobile == "09130000000"
     assert main(page).text() == "چاپ برگ تازه"
+    # Nor does it go with the page.
+    office.go(places.Home())
+    page = opened(office, case)
+    assert main(page).text() == "چاپ برگ تازه"
     # Of a case that is withdrawn since there is no slip.
     page.begin("withdraw")
     type_text(page, "منصرف شد")
     act(page)
     assert main(page).text() != "چاپ برگ تازه"
+
+
+@pytest.mark.slow
+def test_the_new_slip_is_printed_wherever_it_is_printed(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = booked(office)
+    page = opened(office, case)
+    office.window.remembered.old_slips.add(case.case_id)
+    page.arrange()
+    assert main(page).text() == "چاپ برگ تازه"
+    spooler = Spooler(tmp_path, monkeypatch)
+    office.go(places.Outcome(case.case_id))
+    key(office, Key.Key_F8)
+    key(office, Key.Key_F8)
+    assert len(spooler.jobs()) == 1
+    assert main(opened(office, case)).text() == "پروندهٔ بعدی"
 
 
 @pytest.mark.slow

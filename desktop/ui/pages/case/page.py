@@ -25,7 +25,7 @@ from desktop.ui.pages.case.amend_form import AmendForm
 from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
 from desktop.ui.pages.case.frame import CaseFrame, without_icons
 from desktop.ui.pages.case.items import show_items
-from desktop.ui.pages.case.papers import paper_of
+from desktop.ui.pages.case.papers import SLIP, paper_of
 from desktop.ui.pages.case.tabs import DOCUMENTS, FORM_TAB, CaseTabs, Shown
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.form.linked import open_linked
@@ -84,8 +84,6 @@ class CasePage(CaseFrame):
         self._loaded: _Loaded | None = None
         self._shown_facts: tuple[object, ...] = ()
         self._paper = ""
-        # The visit was moved here, and the slip of the new half-day is not printed yet.
-        self._slip_is_old = False
         # From the till: an entry, by its mark, that is to be voided.
         self._wanted = place.entry
         # From where it was left half typed: an act that is to be gone on with.
@@ -127,6 +125,10 @@ class CasePage(CaseFrame):
     @property
     def _case(self) -> Case | None:
         return self._loaded.standing.view.case if self._loaded else None
+
+    @property
+    def _slip_is_old(self) -> bool:
+        return self.case_id in self.shell.remembered.old_slips
 
     @property
     def _unsettled(self) -> bool:
@@ -412,8 +414,9 @@ class CasePage(CaseFrame):
             return
         self.drafts.sent(form, commands)
         moved = isinstance(form, MoveForm)
-        # Whatever is done after a move, the slip of the old hour is in the applicant's hand.
-        self._slip_is_old = self._slip_is_old or moved
+        if moved:
+            # Whatever is done after it, the slip of the old hour is in the applicant's hand.
+            self.shell.remembered.old_slips.add(self.case_id)
         self.close_act()
         self._load()
         if isinstance(form, LackForm):
@@ -439,7 +442,8 @@ class CasePage(CaseFrame):
         self.bar.arrange(main=main, quiets=[leave])
 
     def _printed(self, printer: str) -> None:
-        self._slip_is_old = False
+        if self._paper == SLIP:
+            self.shell.remembered.old_slips.discard(self.case_id)
         if self.bar is not None:
             self.bar.say(gone(self._paper, printer))
 

@@ -10,6 +10,8 @@ from desktop.domain.case import Case
 from desktop.domain.state import State
 from desktop.ui.pages.papers.view import OfficePaper
 
+SLIP = "برگ نوبت"
+
 
 def paper_of(seat: Seat, case: Case, *, settled: bool) -> OfficePaper:
     """The slip, the notice of missing documents, the commission's paper, else the receipt.
@@ -18,7 +20,7 @@ def paper_of(seat: Seat, case: Case, *, settled: bool) -> OfficePaper:
     """
     case_id = case.case_id
     if case.state is State.BOOKED and settled:
-        return OfficePaper("برگ نوبت", partial(papers.slip, seat, case_id))
+        return OfficePaper(SLIP, partial(papers.slip, seat, case_id))
     if case.returned is not None and case.returned.defects:
         return OfficePaper("اعلام نقص", partial(papers.deficiency, seat, case_id))
     if case.state is State.COMMISSION and settled:

@@ -33,7 +33,7 @@ from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.case.frame import without_icons
-from desktop.ui.pages.case.papers import receipt_of
+from desktop.ui.pages.case.papers import SLIP, receipt_of
 from desktop.ui.pages.case.why_card import WhyCard
 from desktop.ui.pages.outcome.parts import FeeCard, OwedCard
 from desktop.ui.pages.outcome.side import OutcomeSide
@@ -500,8 +500,13 @@ class OutcomePage(PaperPage):
     def show_slip(self, *, at_once: bool = False) -> None:
         """The slip of the half-day; only of one that the centre confirmed."""
         seat, case_id = self.shell.seat, self.place.case_id
-        slip = OfficePaper("برگ نوبت", lambda: papers.slip(seat, case_id))
+        slip = OfficePaper(SLIP, lambda: papers.slip(seat, case_id))
         self.show_paper(slip, at_once=at_once)
+
+    def _sent(self, printer: str) -> None:
+        if self._title == SLIP:
+            self.shell.remembered.old_slips.discard(self.place.case_id)
+        super()._sent(printer)
 
     def _print_wanted_slip(self, loaded: Loaded) -> None:
         view = loaded.standing.view
