@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from desktop.actions.desk import Desk, Seat
@@ -27,6 +28,10 @@ from desktop.wire.link import public_hex, sign
 NO_CODE = "کد هشت رقم و حرف لاتین دارد؛ آن را دوباره بخوانید."
 _NO_PASSWORD = "گذرواژهٔ خود را وارد کنید."
 _WRONG = "نام کاربری یا گذرواژه درست نیست."
+_NAMESAKES = (
+    "اینجا بیش از یک «{}» با همین گذرواژه هست؛ سمت را هم پس از نام بنویسید: «{}، {}». "
+    "اگر سمت هم یکی است، یکی با کد تازه گذرواژهٔ دیگری بسازد."
+)
 
 
 def staff(desk: Desk) -> list[Staff]:
@@ -53,15 +58,22 @@ def place_of(desk: Desk) -> str:
 
 
 def sign_in(desk: Desk, name: str, password: str) -> Seat:
-    """The person's seat; slow on purpose (Argon2id). Raises Refusal: name or password is wrong."""
-    person = next((p for p in staff(desk) if p.name == name), None)
-    if person is None:
+    """The person's seat; slow on purpose (Argon2id). Raises Refusal: name or password is wrong.
+
+    Of several of one name the password tells who it is, or else the role after the name; an id
+    names one alone.
+    """
+    opened: list[tuple[Staff, PersonKeys]] = []
+    for person in staff(desk):
+        if name in (person.name, f"{person.name}، {person.role.word}", person.staff_id):
+            # Which of name and password was wrong is nobody's business.
+            with suppress(Refusal):
+                opened.append((person, _keys(desk, person, password)))
+    if not opened:
         raise Refusal(_WRONG, field="password")
-    try:
-        keys = _keys(desk, person, password)
-    except Refusal as no:
-        # Which of the two was wrong is nobody's business.
-        raise Refusal(_WRONG, field="password") from no
+    if len(opened) > 1:
+        raise Refusal(_NAMESAKES.format(name, opened[0][0].name, opened[0][0].role.word))
+    ((person, keys),) = opened
     return Seat(desk, person, *_signers(keys))
 
 

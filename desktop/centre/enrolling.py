@@ -49,6 +49,11 @@ _NO_OFFICE = "دفتری با این کد نیست."
 _NAMELESS = "نام کسی که با این کد می‌آید خالی است."
 _ANOTHER = "این کد از آنِ دفتر دیگری است."
 _NOT_OWN = "امضای کلید تازه درست نیست."
+_KNOWN = (
+    "این دفتر از پیش کسی به این نام دارد: {}. اگر همان است --again و شناسه‌اش را بنویسید، "
+    "اگر کس دیگری است --another."
+)
+_NOT_KNOWN = "در این دفتر کسی با این نام، سمت و شناسه نیست."
 
 
 @dataclass(frozen=True)
@@ -59,22 +64,49 @@ class Code:
     expires: datetime
 
 
+@dataclass(frozen=True)
+class Namesake:
+    """What is meant where the office knows the name: the person `again`, by id, or `another`."""
+
+    again: str = ""
+    another: bool = False
+
+
+_UNSAID = Namesake()
+
+
 def new_code(
-    session: Session, office: str, at: datetime, manager: str, role: Role | None = None
+    session: Session,
+    office: str,
+    at: datetime,
+    manager: str,
+    role: Role | None = None,
+    namesake: Namesake = _UNSAID,
 ) -> Code:
     """A code by which one device becomes a desk of the office, and `manager` gets keys there.
 
-    Who has that name at the office already is that person, with keys of their own at the new desk
-    too; else a new one in that role: an office's manager, the municipality's supervisor. Raises
-    Refusal.
+    Who alone has that name at the office already, in that role, is that person, with keys of their
+    own at the new desk too; else a new one in that role: an office's manager, the municipality's
+    supervisor. Raises Refusal, also where it must be said which namesake is meant.
     """
     usual = Role.SUPERVISOR if office == MUNICIPALITY else Role.MANAGER
-    return _code(session, office, at, manager, role or usual, device=True)
+    return _code(session, office, at, manager, role or usual, namesake, device=True)
 
 
-def new_person_code(session: Session, office: str, at: datetime, name: str, role: Role) -> Code:
-    """A code by which a person gets keys at one of the office's desks. Raises Refusal."""
-    return _code(session, office, at, name, role, device=False)
+def new_person_code(
+    session: Session,
+    office: str,
+    at: datetime,
+    name: str,
+    role: Role,
+    namesake: Namesake = _UNSAID,
+) -> Code:
+    """A code by which a person gets keys at one of the office's desks.
+
+    Raises Refusal, also for a name that the office knows where it is not said who is meant: keys
+    of one would take the place of another's.
+    """
+    return _code(session, office, at, name, role, namesake, device=False)
 
 
 def revoke(session: Session, device_id: str, at: datetime) -> None:
@@ -196,7 +228,14 @@ def _make_room(session: Session, row: EnrolCodeRow) -> bool:
 
 
 def _code(
-    session: Session, office: str, at: datetime, name: str, role: Role, *, device: bool
+    session: Session,
+    office: str,
+    at: datetime,
+    name: str,
+    role: Role,
+    namesake: Namesake,
+    *,
+    device: bool,
 ) -> Code:
     if session.get(OfficeRow, office) is None:
         raise Refusal(_NO_OFFICE, field="office")
@@ -204,11 +243,7 @@ def _code(
         raise Refusal(_NAMELESS, field="manager")
     if role.is_municipal != (office == MUNICIPALITY) or role is Role.CENTRE:
         raise Refusal(f"«{role.word}» در این دفتر نمی‌نشیند.", field="role")
-    known = session.scalar(
-        select(PersonRow).where(
-            PersonRow.office == office, PersonRow.name == name, PersonRow.role == role.value
-        )
-    )
+    known = _meant(session, office, name, role, namesake, device=device)
     # Good for nothing any more; what they were for is told by devices and people themselves.
     session.execute(delete(EnrolCodeRow).where(EnrolCodeRow.expires_at < at))
     naming = _letters(_NAMING)
@@ -222,7 +257,7 @@ def _code(
             sealed=_sealed(text, salt),
             office=office,
             device=device,
-            staff_id=known.staff_id if known is not None else new_id(),
+            staff_id=known or new_id(),
             name=name,
             role=role.value,
             made_at=at,
@@ -233,6 +268,25 @@ def _code(
     )
     session.flush()
     return Code(text, at + VALID)
+
+
+def _meant(
+    session: Session, office: str, name: str, role: Role, namesake: Namesake, *, device: bool
+) -> str:
+    """The id of the person whom the code is for; empty for one who is new. Raises Refusal."""
+    named = select(PersonRow).where(PersonRow.office == office, PersonRow.name == name)
+    known = session.scalars(named.order_by(PersonRow.staff_id)).all()
+    if namesake.again:
+        same = [row for row in known if (row.staff_id, row.role) == (namesake.again, role.value)]
+        if not same or namesake.another:
+            raise Refusal(_NOT_KNOWN, field="manager")
+        return namesake.again
+    if namesake.another or not known:
+        return ""
+    if device and [row.role for row in known] == [role.value]:
+        return known[0].staff_id
+    told = "؛ ".join(f"{row.name}، {Role(row.role).word}، شناسهٔ {row.staff_id}" for row in known)
+    raise Refusal(_KNOWN.format(told), field="manager")
 
 
 def _spendable(session: Session, code: str, at: datetime) -> EnrolCodeRow | Refusal:

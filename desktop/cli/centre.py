@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 _Address = Annotated[str, typer.Option(help="PostgreSQL's address: postgresql://user@host/name.")]
 _Code = Annotated[str, typer.Argument(help="The office's code.")]
+_Again = Annotated[
+    str, typer.Option(help="The id of whom the office knows by that name, when it is that person.")
+]
+_Another = Annotated[
+    bool, typer.Option("--another", help="Somebody else than whom the office knows by that name.")
+]
 
 
 @contextmanager
@@ -155,12 +161,18 @@ def enrol(
     role: Annotated[
         Role | None, typer.Option(help="The person's role, where it is another.")
     ] = None,
+    again: _Again = "",
+    another: _Another = False,
 ) -> None:
     """Give out a code, good once, by which one machine becomes a desk of the office."""
-    from desktop.centre.enrolling import new_code
+    from desktop.centre.enrolling import Namesake, new_code
 
-    with _centre() as centre, centre.writing() as session:
-        say(_given(new_code(session, office, centre.clock(), manager, role)))
+    meant = Namesake(again, another)
+    with _centre() as centre:
+        with centre.writing() as session:
+            code = new_code(session, office, centre.clock(), manager, role, meant)
+        # Read out only when it is kept: a code that the database does not know is good for nothing.
+        say(_given(code))
 
 
 @person_app.command("add")
@@ -168,12 +180,17 @@ def add_person(
     office: _Code,
     name: Annotated[str, typer.Option(help="First and last name.")],
     role: Annotated[Role, typer.Option(help="What the person does there.")],
+    again: _Again = "",
+    another: _Another = False,
 ) -> None:
     """Give out a code, good once, by which a person gets keys at one of the office's desks."""
-    from desktop.centre.enrolling import new_person_code
+    from desktop.centre.enrolling import Namesake, new_person_code
 
-    with _centre() as centre, centre.writing() as session:
-        say(_given(new_person_code(session, office, centre.clock(), name, role)))
+    meant = Namesake(again, another)
+    with _centre() as centre:
+        with centre.writing() as session:
+            code = new_person_code(session, office, centre.clock(), name, role, meant)
+        say(_given(code))
 
 
 @centre_app.command()

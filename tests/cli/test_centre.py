@@ -6,6 +6,7 @@ import json
 import re
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from prometheus_client import CollectorRegistry
 from prometheus_client.samples import Sample
 from sqlalchemy import make_url, text
+from sqlalchemy.orm import Session
 
 from desktop.centre import metrics, people
 from desktop.centre.context import Centre
@@ -25,6 +27,8 @@ from desktop.chance import new_id
 from desktop.cli import main
 from desktop.demo.city import make_city
 from desktop.demo.export import write_folder
+from desktop.domain.errors import Refusal
+from desktop.domain.people import Role, Staff
 from desktop.domain.stream import Topic
 from desktop.premises.centre_file import read_centre_file
 from desktop.premises.certificate import end_of, fingerprint_of, make_certificate
@@ -339,11 +343,40 @@ def test_machines_and_people_come_by_codes_and_a_machine_goes(
     assert (code, "دفتری با این کد نیست" in said) == (1, True)
     code, said = run("person", "add", "31", "--name", "علی کارگر", "--role", "inspector")
     assert (code, "نمی‌نشیند" in said) == (1, True)
+    known = new_id()
     device = new_id()
     centre = open_centre(folder)
     with centre.writing() as session:
         people.enrol_device(session, device, "31", 1, "0" * 64)
+        clerk = Staff(known, "زهرا فلاح", Role.CLERK, "31", "0" * 64)
+        people.enrol_person(session, clerk, centre.clock())
     centre.close()
+    named = ("person", "add", "31", "--name", "زهرا فلاح", "--role", "clerk")
+    code, said = run(*named)
+    assert (code, known in said, CODE.search(said)) == (1, True, None)
+    for meant in (("--again", known), ("--another",)):
+        code, said = run(*named, *meant)
+        assert (code, bool(CODE.search(said))) == (0, True)
     assert run("revoke", device) == (0, f"{device}: revoked\n")
     assert "desk 1: revoked" in run("status")[1]
     assert run("revoke", new_id())[0] == 1
+
+
+def test_a_code_that_was_not_kept_is_not_read_out(
+    run: Run, founded: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("office", "add", *OFFICE)[0] == 0
+
+    @contextmanager
+    def cut(centre: Centre) -> Iterator[Session]:
+        with Session(centre.writer) as session:
+            yield session
+            raise Refusal("پایگاه داده پاسخ نداد.")
+
+    monkeypatch.setattr(Centre, "writing", cut)
+    for given in (
+        ("enrol", "31", "--manager", "محمد زارع"),
+        ("person", "add", "31", "--name", "زهرا فلاح", "--role", "clerk"),
+    ):
+        code, said = run(*given)
+        assert (code, CODE.search(said)) == (1, None)

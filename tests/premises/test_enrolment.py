@@ -478,6 +478,47 @@ def test_a_clerk_comes_to_a_desk_by_a_code_of_their_own(machine: Machine, town: 
 
 
 @pytest.mark.slow
+def test_two_people_of_one_name_stay_two(machine: Machine, town: Town) -> None:
+    machine.join(town.code()).begin()
+    opened = machine.open()
+    desk = opened.running.desk
+    assert opened.running.sync().well
+
+    def come(role: Role, password: str, namesake: enrolling.Namesake) -> None:
+        with town.centre.writing() as session:
+            code = enrolling.new_person_code(
+                session, "21", town.clock.now(), "حسن یزدی", role, namesake
+            ).text
+        access.join(desk, code, password, CHEAP)
+        assert opened.running.sync().well
+
+    first = access.sign_in(desk, "حسن یزدی", PASSWORD).staff.staff_id
+    with pytest.raises(Refusal, match=first):
+        come(Role.CLERK, "گذرواژهٔ دوم", enrolling.Namesake())
+    with pytest.raises(Refusal, match="سمت"):
+        come(Role.CLERK, "گذرواژهٔ دوم", enrolling.Namesake(again=first))
+    another = enrolling.Namesake(another=True)
+    come(Role.MANAGER, "گذرواژهٔ دوم", another)
+    come(Role.CLERK, "گذرواژهٔ دوم", another)
+    # The first one's keys are as they were; who has the same name is told by the password.
+    assert access.sign_in(desk, "حسن یزدی", PASSWORD).staff.staff_id == first
+    with pytest.raises(Refusal, match="سمت را هم"):
+        access.sign_in(desk, "حسن یزدی", "گذرواژهٔ دوم")
+    manager, clerk = (
+        access.sign_in(desk, f"حسن یزدی، {role.word}", "گذرواژهٔ دوم").staff
+        for role in (Role.MANAGER, Role.CLERK)
+    )
+    assert len({first, manager.staff_id, clerk.staff_id}) == 3
+    assert access.sign_in(desk, clerk.staff_id, "گذرواژهٔ دوم").staff == clerk
+    come(Role.MANAGER, "گذرواژهٔ نو", enrolling.Namesake(again=first))
+    assert access.sign_in(desk, "حسن یزدی", "گذرواژهٔ نو").staff.staff_id == first
+    # Which of two managers comes to a second desk must be said, too.
+    with pytest.raises(Refusal, match="--another"):
+        town.code()
+    opened.close()
+
+
+@pytest.mark.slow
 def test_one_person_at_two_desks_signs_with_the_keys_of_each(
     machine: Machine, town: Town, tmp_path: Path
 ) -> None:
