@@ -280,7 +280,11 @@ class _Route(Generic[Asked, Answered]):
     call: Call[Asked, Answered]
     handler: Callable[[Session, Centre, DeviceRow, Asked, datetime], Answered | Refusal]
     stranger: bool = False
-    limits: Limits = SHORT
+
+    @property
+    def limits(self) -> Limits:
+        """For a call that a desk waits long for, those of long work."""
+        return LONG if self.call.held_s else SHORT
 
 
 def _reach(
@@ -299,7 +303,6 @@ def _answering(*routes: _Route[Any, Any]) -> dict[str, _Route[Any, Any]]:
     return {route.call.path: route for route in routes}
 
 
-# What weighs past requests, or puts a whole import into force, takes longer than a counter waits.
 ROUTES = _answering(
     _Route(calls.REACH, _reach, stranger=True),
     _Route(calls.ENROL, _enrol, stranger=True),
@@ -323,11 +326,11 @@ ROUTES = _answering(
     _Route(calls.SERVICE_VERSION, versions.version),
     _Route(calls.SERVICE_CHECK, checking.check),
     _Route(calls.SERVICE_LETTERS, written.letters),
-    _Route(calls.SERVICE_TRY, trying.tried, limits=LONG),
-    _Route(calls.WEIGH, publishing.weighed, limits=LONG),
+    _Route(calls.SERVICE_TRY, trying.tried),
+    _Route(calls.WEIGH, publishing.weighed),
     _Route(calls.PUBLICATIONS, publishing.publications),
-    _Route(calls.PREPARE, publishing.prepare, limits=LONG),
-    _Route(calls.SIGN, publishing.sign, limits=LONG),
+    _Route(calls.PREPARE, publishing.prepare),
+    _Route(calls.SIGN, publishing.sign),
     _Route(calls.DECLINE, publishing.decline),
     _Route(calls.WITHDRAW, withdrawing.withdraw),
     _Route(calls.RECORDS_UPLOAD, importing.upload),
@@ -335,8 +338,8 @@ ROUTES = _answering(
     _Route(calls.RECORDS_STOP, importing.stop),
     _Route(calls.RECORDS_STATE, import_state.state),
     _Route(calls.RECORDS_ROWS, import_state.rows),
-    _Route(calls.RECORDS_FORCE, import_forcing.force, limits=LONG),
-    _Route(calls.RECORDS_BACK, import_forcing.back, limits=LONG),
+    _Route(calls.RECORDS_FORCE, import_forcing.force),
+    _Route(calls.RECORDS_BACK, import_forcing.back),
     _Route(calls.RECORDS_KEPT, import_state.kept),
     _Route(calls.RECORDS_LIFT, import_forcing.lift),
 )

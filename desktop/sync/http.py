@@ -18,6 +18,7 @@ from desktop.domain.errors import LineDown
 from desktop.domain.line import Why
 from desktop.sync.address import Address
 from desktop.sync.sockets import Backend, until
+from desktop.wire import calls
 from desktop.wire.headers import headers_of, reply_of
 from desktop.wire.link import Link, Reply, SignedRequest
 
@@ -27,6 +28,7 @@ _BYTES_A_S = 16_000
 # More than any answer of the protocol: a slice of 500 facts has under 1 MB, a paper at most 16 MB.
 _LARGEST = 64_000_000
 _IDLE_S = 90.0
+_HELD_S = {call.path: call.held_s for call in calls.ALL}
 
 # A line for each call would bury what the log is read for.
 logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -61,10 +63,12 @@ class HttpsLink:
         self._closed = False
 
     def call(self, request: SignedRequest, *, held_s: float = 0.0) -> Reply:
-        """The centre's reply, for which it may take `held_s` seconds of its own. Raises LineDown.
+        """The centre's reply, for which it may take `held_s` seconds of its own, or what such a
+        call may take if that is more. Raises LineDown.
 
         The body travels as it was signed; all else that the signature is over, as headers.
         """
+        held_s = max(held_s, _HELD_S.get(request.path, 0.0))
         seconds = self._deadline_s + held_s + len(request.body) / _BYTES_A_S
         with until(seconds), self._faults():
             with (

@@ -19,7 +19,8 @@ Answered = TypeVar("Answered", bound=p.Body)
 class Call(Generic[Asked, Answered]):
     """A call: an `ask` is sent to the path, an `answer` comes back; or a `Fault`.
 
-    `most` is how many bytes an `ask` may have.
+    `most` is how many bytes an `ask` may have, `held_s` how many seconds the centre may take beyond
+    what a counter waits for.
     """
 
     path: str
@@ -27,10 +28,13 @@ class Call(Generic[Asked, Answered]):
     answer: type[Answered]
     writes: bool = False
     most: int = 256 * 1024
+    held_s: float = 0.0
 
 
 # Whole service files, whole sheets of the municipality's data.
 _WHOLE = 2 << 20
+# To weigh past requests, or to put a whole import into force.
+_LONG_S = 600.0
 
 HELLO = Call("/v1/hello", p.HelloAsk, p.HelloAnswer, writes=True)
 REACH = Call("/v1/reach", enrolling.ReachAsk, enrolling.ReachAnswer)
@@ -64,9 +68,17 @@ SERVICE_CHECK = Call("/v1/check-service", services.ServiceAsk, services.CheckAns
 SERVICE_LETTERS = Call(
     "/v1/service-letters", services.ServiceAsk, services.LettersAnswer, most=_WHOLE
 )
-SERVICE_TRY = Call("/v1/try-service", services.ServiceAsk, services.TryAnswer, most=_WHOLE)
+SERVICE_TRY = Call(
+    "/v1/try-service", services.ServiceAsk, services.TryAnswer, most=_WHOLE, held_s=_LONG_S
+)
 
-WEIGH = Call("/v1/weigh-publication", publishing.WeighAsk, publishing.WeighAnswer, most=_WHOLE)
+WEIGH = Call(
+    "/v1/weigh-publication",
+    publishing.WeighAsk,
+    publishing.WeighAnswer,
+    most=_WHOLE,
+    held_s=_LONG_S,
+)
 PUBLICATIONS = Call("/v1/publications", publishing.PublicationsAsk, publishing.PublicationsAnswer)
 PREPARE = Call(
     "/v1/prepare-publication",
@@ -74,8 +86,15 @@ PREPARE = Call(
     publishing.PublicationBody,
     writes=True,
     most=_WHOLE,
+    held_s=_LONG_S,
 )
-SIGN = Call("/v1/sign-publication", publishing.SignAsk, publishing.PublicationBody, writes=True)
+SIGN = Call(
+    "/v1/sign-publication",
+    publishing.SignAsk,
+    publishing.PublicationBody,
+    writes=True,
+    held_s=_LONG_S,
+)
 DECLINE = Call(
     "/v1/decline-publication", publishing.SignAsk, publishing.PublicationBody, writes=True
 )
@@ -94,8 +113,17 @@ RECORDS_READ = Call("/v1/records/read", records.ReadAsk, records.ImportAnswer, w
 RECORDS_STOP = Call("/v1/records/stop", records.ExportAsk, records.Done, writes=True)
 RECORDS_STATE = Call("/v1/records/state", records.ActorAsk, records.StateAnswer)
 RECORDS_ROWS = Call("/v1/records/rows", records.RowsAsk, records.RowsAnswer)
-RECORDS_FORCE = Call("/v1/records/force", records.ForceAsk, records.Done, writes=True, most=_WHOLE)
-RECORDS_BACK = Call("/v1/records/back", records.BackAsk, records.Done, writes=True)
+RECORDS_FORCE = Call(
+    "/v1/records/force",
+    records.ForceAsk,
+    records.Done,
+    writes=True,
+    most=_WHOLE,
+    held_s=_LONG_S,
+)
+RECORDS_BACK = Call(
+    "/v1/records/back", records.BackAsk, records.Done, writes=True, held_s=_LONG_S
+)
 RECORDS_KEPT = Call("/v1/records/kept", records.ActorAsk, records.KeptAnswer)
 RECORDS_LIFT = Call("/v1/records/lift", records.LiftAsk, records.Done, writes=True)
 

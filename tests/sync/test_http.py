@@ -7,6 +7,8 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from queue import Queue
 from random import Random
@@ -17,6 +19,7 @@ from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.line import Why
 from desktop.sync.address import Address, read_address
 from desktop.sync.http import HttpsLink
+from desktop.wire import calls
 from desktop.wire.link import BUSY, OK, Reply, SignedRequest
 from tests.lines import HOST, Certificate, Mischief, Server, between, make_certificate, tls_server
 
@@ -194,6 +197,20 @@ def test_whatever_stands_between_a_call_ends(
         relay.mischief = mischief
         deadline = SOON if expected is Why.TIMEOUT else AGES
         assert why(to(relay.address, certificate.fingerprint, deadline)) is expected
+
+
+def test_what_the_centre_weighs_for_long_is_waited_for(certificate: Certificate) -> None:
+    def slow(asked: SignedRequest) -> Reply:
+        threading.Event().wait(2 * SOON)
+        return mirror(asked)
+
+    long = (calls.SERVICE_TRY, calls.WEIGH, calls.PREPARE, calls.SIGN)
+    long += (calls.RECORDS_FORCE, calls.RECORDS_BACK)
+    with tls_server(slow, certificate) as server, ThreadPoolExecutor() as aside:
+        link = to(server.address, certificate.fingerprint, SOON)
+        asked = [replace(request(), path=call.path) for call in long]
+        assert [reply.status for reply in aside.map(link.call, asked)] == [OK] * 6
+        assert why(link) is Why.TIMEOUT
 
 
 def test_a_call_that_waits_ends_when_the_program_does(certificate: Certificate) -> None:
