@@ -34,6 +34,7 @@ from desktop.centre.context import Centre
 from desktop.centre.rates import Rates
 from desktop.centre.schema import HEAD, schema_of, serves
 from desktop.centre.serve import serve
+from desktop.centre.shares import OFFICE_AT_ONCE
 from desktop.centre.streams import heads_of
 from desktop.centre.waiting import Waiting
 from desktop.wire import calls, link
@@ -60,8 +61,9 @@ _access = logging.getLogger("desktop.access")
 class Limits:
     """What one process of the centre does at once, and how long it waits for whom."""
 
-    # Each at work holds a connection to the database: no more threads than the pool has.
-    threads: int = 12
+    # Each at work holds a connection to the database: no more threads than the pool has. An office
+    # whose stream is stuck has half of them.
+    threads: int = 2 * OFFICE_AT_ONCE
     # Beyond so many calls that wait for a thread a desk does better to ask again.
     queued: int = 200
     connections: int = 2_000

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from desktop import journal
 from desktop.centre.reference import Reference
-from desktop.centre.shares import Shares
+from desktop.centre.shares import OFFICE_AT_ONCE, Shares
 from desktop.centre.signing import CentreKeys
 from desktop.centre.tables import CentreRow
 from desktop.chance import new_id
@@ -64,6 +64,7 @@ class Centre:
     clock: Callable[[], datetime]
     reference: Reference = field(default_factory=Reference)
     shares: Shares = field(default_factory=Shares)
+    office_shares: Shares = field(default_factory=lambda: Shares(OFFICE_AT_ONCE))
     later: Callable[[Callable[[], object]], object] = in_a_thread
 
     @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -102,7 +103,8 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
             return refused or _fault(link.UNSIGNED, "unknown-device", _UNKNOWN, at)
         ask = route.call.ask.model_validate_json(request.body, strict=True)
         readings.demand_own(session, device, ask)
-        made = route.handler(session, centre, device, ask, at)
+        with _office_share(centre, route.call, device):
+            made = route.handler(session, centre, device, ask, at)
         if isinstance(made, Refusal):
             return _refused(made, at)
         read = None if route.call.writes or not readings.is_persons(ask) else ask
@@ -163,6 +165,13 @@ def _fault(
 
 def _refused(no: Refusal, at: datetime) -> _Told:
     return _fault(link.UNREADABLE, "refused", no.words, at, field=no.field or "")
+
+
+def _office_share(
+    centre: Centre, call: Call[Any, Any], device: DeviceRow
+) -> AbstractContextManager[None]:
+    """A part of what the office may do at once, all strangers having one; to read it needs none."""
+    return centre.office_shares.of(device.office or "a stranger") if call.writes else nullcontext()
 
 
 def _asker(

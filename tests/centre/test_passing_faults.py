@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from functools import partial
+from queue import Queue
 
 import pytest
 from sqlalchemy import select, text
@@ -15,7 +16,7 @@ from desktop.centre import doing, pushing, transacting
 from desktop.centre.counting import counted
 from desktop.centre.projecting import project
 from desktop.centre.records import in_force
-from desktop.centre.shares import AT_ONCE, Busy, Shares
+from desktop.centre.shares import AT_ONCE, OFFICE_AT_ONCE, Busy, Shares
 from desktop.centre.tables import InquiryLetterRow, StreamRow, VisitSlotRow
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
@@ -151,6 +152,43 @@ def test_a_stuck_stream_is_its_own_devices_trouble_alone(
     assert replies.count(link.BUSY) >= 18 - AT_ONCE
     assert set(replies) == {link.OK, link.BUSY}
     assert free.case(acts[0].case_id).state is State.ISSUED
+    assert held(town) == 0
+
+
+def test_all_desks_of_an_office_whose_stream_is_stuck_leave_half_of_the_threads_free(
+    postgres_town: Town,
+) -> None:
+    town = postgres_town
+    centre = town.house.centre
+    desks = [new_counter(centre, "31", desk) for desk in range(1, OFFICE_AT_ONCE + 1)]
+    free = new_counter(centre, "32")
+    record = town.record(Scenario.CLEAN)
+    asks = [PushAsk(commands=desk.texts(*desk.register(record)), cursors={}) for desk in desks]
+    own = select(StreamRow).where(StreamRow.name == "office:31").with_for_update()
+    hello = HelloAsk.model_validate_json(HELLO)
+    replies: Queue[int] = Queue()
+
+    def push(desk: Counter, ask: PushAsk) -> None:
+        replies.put(desk.call("/v1/push", ask).status)
+
+    with Session(centre.writer) as holder:
+        holder.scalars(own).one()
+        threads = [
+            threading.Thread(target=push, args=each)
+            for each in zip(desks, asks, strict=True)
+            for _ in range(AT_ONCE)
+        ]
+        for thread in threads:
+            thread.start()
+        # While the others still wait for the stream.
+        for _ in range(len(threads) - OFFICE_AT_ONCE):
+            assert replies.get(timeout=8) == link.BUSY
+        assert replies.empty()
+        assert desks[0].call("/v1/hello", hello).status == link.BUSY
+        assert free.call("/v1/hello", hello).status == link.OK
+    for thread in threads:
+        thread.join()
+    assert desks[0].call("/v1/hello", hello).status == link.OK
     assert held(town) == 0
 
 
