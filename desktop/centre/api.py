@@ -10,9 +10,9 @@ import re
 import signal
 import socket
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import parent_process
@@ -73,6 +73,8 @@ class Limits:
     # Seconds for a request's head, and for the first of its body; then it must come so fast.
     head_s: float = 10.0
     bytes_a_second: int = 16 * 1024
+    # Of all bodies that have come and are not answered yet.
+    bytes_at_once: int = 64 << 20
     wait_s: float = 25.0
     idle_s: int = 75
     # A process that is silent for so long is ended, and a new one is given as much to begin.
@@ -81,6 +83,7 @@ class Limits:
     ending_s: int = 20
 
 
+_Take = Callable[[int], None]
 Tell = Callable[[str, int, float], None]
 """Told of every answer: the call's path, the status, seconds."""
 
@@ -106,6 +109,10 @@ class _Large(Exception):
     """A body larger than its call takes."""
 
 
+class _Full(Exception):
+    """A body for which there is no room beside the others."""
+
+
 @dataclass
 class Door:
     """The calls of one process, each carried to `serve` in a thread."""
@@ -118,7 +125,7 @@ class Door:
         self.waiting = Waiting(self._look)
         self._threads = ThreadPoolExecutor(self.limits.threads, "call")
         self._rates = Rates(self.limits.calls_a_second, self.limits.calls_at_once)
-        self._inside = 0
+        self._inside = self._bytes = 0
         self._health: tuple[float, Response] | None = None
 
     @asynccontextmanager
@@ -160,8 +167,14 @@ class Door:
     async def _reply(self, call: Call[Any, Any], request: Request) -> Reply:
         if not self._may_knock(request):
             return _busy()
+        with self._room() as take:
+            return await self._answered(call, request, take)
+
+    async def _answered(self, call: Call[Any, Any], request: Request, take: _Take) -> Reply:
         try:
-            body = await self._body(call, request)
+            body = await self._body(call, request, take)
+        except _Full:
+            return _busy()
         except _Large:
             return _fault(_TOO_LARGE, "too-large", "این درخواست از اندازهٔ مجاز بزرگ‌تر است.")
         except _Slow:
@@ -192,8 +205,28 @@ class Door:
         address = request.client.host if request.client else ""
         return _is_here(address) or self._rates.take(address)
 
-    async def _body(self, call: Call[Any, Any], request: Request) -> bytes:
-        """The body. Raises _Large and _Slow before more than it may be was read."""
+    @contextmanager
+    def _room(self) -> Iterator[_Take]:
+        """What takes room for a call's body, piece by piece, until the call is answered.
+
+        Nobody is believed yet: thousands of large bodies that come slowly must not fill the memory.
+        """
+        taken = 0
+
+        def take(size: int) -> None:
+            nonlocal taken
+            if self._bytes + size > self.limits.bytes_at_once:
+                raise _Full
+            self._bytes += size
+            taken += size
+
+        try:
+            yield take
+        finally:
+            self._bytes -= taken
+
+    async def _body(self, call: Call[Any, Any], request: Request, take: _Take) -> bytes:
+        """The body. Raises _Large, _Slow and _Full before more than it may be was kept."""
         said = request.headers.get("content-length", "0")
         if not (said.isascii() and said.isdecimal()) or int(said) > call.most:
             raise _Large
@@ -212,6 +245,7 @@ class Door:
             size += len(part)
             if size > call.most:
                 raise _Large
+            take(len(part))
             parts.append(part)
 
     async def _response(self, reply: Reply, request: Request) -> Response:

@@ -6,7 +6,7 @@ import socket
 import ssl
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -134,6 +134,23 @@ def test_a_head_or_body_that_trickles_holds_nobody_up(desk: Caller) -> None:
         assert rest_of(body).startswith(b"HTTP/1.1 408")
         for each in (silent, head):
             assert rest_of(each) == b""
+
+
+def test_bodies_that_come_slowly_fill_no_more_than_their_room(
+    centre: Centre, tmp_path: Path
+) -> None:
+    room = replace(Limits(), bytes_at_once=100_000)
+    head = b"POST /v1/hello HTTP/1.1\r\nHost: c\r\nContent-Length: 90000\r\n\r\n"
+    with served(centre, tmp_path, room) as desk, ExitStack() as open_lines:
+        for _ in range(3):
+            open_lines.enter_context(_line(desk)).sendall(head + b" " * 33_000)
+        until(lambda: desk.send("/v1/hello", b" " * 2_000).status_code == link.BUSY)
+        open_lines.close()
+        until(lambda: desk.send("/v1/hello", HELLO.encode()).status_code == link.OK)
+        with _line(desk) as line:
+            line.sendall(head.replace(b"90000", b"200000") + b" " * 150_000)
+            assert rest_of(line).startswith(b"HTTP/1.1 503")
+        assert desk.ask(calls.HELLO, HELLO).desk == 1
 
 
 def test_a_body_is_not_awaited_behind_an_answer_that_needs_none(desk: Caller) -> None:
