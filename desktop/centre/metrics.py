@@ -123,10 +123,18 @@ class State(Collector):
     def collect(self) -> Iterator[Metric]:
         """What stands in the database, and on the disk beside it."""
         at = self._centre.clock()
-        yield _one(
-            "certificate_seconds", "Until the certificate ends.", self._certificate_end() - at
-        )
-        backup = self._backup_at()
+        try:
+            left = self._certificate_end() - at
+        # One that can't be read is none at the next start: told as one that ends now.
+        except Exception as fault:  # noqa: BLE001
+            journal.report(fault)
+            left = timedelta()
+        yield _one("certificate_seconds", "Until the certificate ends.", left)
+        try:
+            backup = self._backup_at()
+        except Exception as fault:  # noqa: BLE001
+            journal.report(fault)
+            backup = None
         if backup is not None:
             yield _one(
                 "backup_age_seconds", "Since the last backup that was read back.", at - backup

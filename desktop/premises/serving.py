@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import ssl
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -23,6 +25,7 @@ from desktop.premises.certificate import end_of
 from desktop.premises.served import demand_certificate, open_centre
 
 _HOUR_S = 3_600
+_LOOK_S = 2.0
 _log = logging.getLogger(__name__)
 # An office of ten desks that comes back after an outage may call so many times at once.
 _RUSH_S = 8
@@ -65,9 +68,10 @@ def serve_centre(folder: Path, processes: int | None = None) -> None:
 @contextmanager
 def _measured(folder: Path, file: CentreFile, centre: Centre) -> Iterator[None]:
     """What the processes count is kept in a folder of its own, and told on loopback."""
+    certificate = folder / file.certificate
     state = State(
         centre,
-        lambda: end_of((folder / file.certificate).read_bytes()),
+        lambda: certificate_end(certificate, file.host, file.port),
         lambda: last_backup(folder),
     )
     with tempfile.TemporaryDirectory(prefix="pishkhan-counts-") as counts:
@@ -83,6 +87,22 @@ def _measured(folder: Path, file: CentreFile, centre: Centre) -> Iterator[None]:
             yield
         finally:
             end()
+
+
+def certificate_end(path: Path, host: str, port: int) -> datetime:
+    """When the certificate that is served by ends, or the one that lies there, if that is sooner.
+
+    A renewed one is served by only from the next start or reload on. Raises OSError, Refusal for a
+    file that can't be read.
+    """
+    there = end_of(path.read_bytes())
+    own = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    try:
+        served = ssl.get_server_certificate((own, port), timeout=_LOOK_S)
+    except OSError:
+        # Nobody listens at this moment: that is told otherwise.
+        return there
+    return min(there, end_of(served.encode()))
 
 
 def _opened(folder: Path) -> Centre:

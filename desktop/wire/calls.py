@@ -121,9 +121,7 @@ RECORDS_FORCE = Call(
     most=_WHOLE,
     held_s=_LONG_S,
 )
-RECORDS_BACK = Call(
-    "/v1/records/back", records.BackAsk, records.Done, writes=True, held_s=_LONG_S
-)
+RECORDS_BACK = Call("/v1/records/back", records.BackAsk, records.Done, writes=True, held_s=_LONG_S)
 RECORDS_KEPT = Call("/v1/records/kept", records.ActorAsk, records.KeptAnswer)
 RECORDS_LIFT = Call("/v1/records/lift", records.LiftAsk, records.Done, writes=True)
 

@@ -8,6 +8,7 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -33,8 +34,12 @@ from desktop.domain.stream import Topic
 from desktop.premises.centre_file import read_centre_file
 from desktop.premises.certificate import end_of, fingerprint_of, make_certificate
 from desktop.premises.served import open_centre
+from desktop.premises.serving import certificate_end
 from desktop.wire.enrolling import ALPHABET
 from desktop.wire.fingerprint import words_of
+from desktop.wire.link import Reply
+from tests.lines import make_certificate as line_certificate
+from tests.lines import tls_server
 
 Run = Callable[..., tuple[int, str]]
 
@@ -283,6 +288,28 @@ def test_status_and_what_prometheus_is_told(run: Run, folder: Path, founded: str
     said = run("status")[1]
     assert re.search(f"desk 1: heard .+, program 0.1.0, unsent since .+, device {device}", said)
     assert run("retry") == (0, "settled: 0; still held: 0\n")
+
+
+def test_a_certificate_is_told_as_it_is_served_and_as_it_lies_there(
+    folder: Path, founded: str, tmp_path: Path
+) -> None:
+    path = folder / "certificate.pem"
+    former = line_certificate(tmp_path)
+    with tls_server(lambda request: Reply(200, b"", "", ""), former) as server:
+        tells = partial(certificate_end, path, "0.0.0.0", server.address.port)
+        # The file is renewed, and not yet served by.
+        assert end_of(path.read_bytes()) > end_of(former.file.read_bytes()) == tells()
+    assert tells() == end_of(path.read_bytes())
+    centre = open_centre(folder)
+    try:
+        for spoil in (lambda: path.write_bytes(b"nonsense"), path.unlink):
+            spoil()
+            state = metrics.State(centre, tells, lambda: None)
+            told = {s.name: s.value for metric in state.collect() for s in metric.samples}
+            assert told["pishkhan_certificate_seconds"] == 0
+            assert told["pishkhan_database_up"] == 1
+    finally:
+        centre.close()
 
 
 def _samples(centre: Centre, folder: Path) -> list[Sample]:
