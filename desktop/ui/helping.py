@@ -24,6 +24,7 @@ from desktop.ui.help.panel import HelpPanel
 from desktop.ui.offered import page_acts
 
 if TYPE_CHECKING:
+    from desktop.ui.page import Page
     from desktop.ui.window import Window
 
 _FOLLOWS_MS = 300
@@ -121,6 +122,35 @@ class Helping(QObject):
                 self.turn()
         else:
             self.panel.begin_search()
+        return True
+
+    def cross_from(self, page: Page) -> bool:
+        """F6 from the last part of the page to the help, and from there on; whether it did."""
+        if not self.is_open:
+            return False
+        back = self.has_keys
+        if not back and not page.is_on_last_part():
+            return False
+        self.cross()
+        if back and self.is_open and page.is_on_last_part():
+            page.press("F6")
+        return True
+
+    def take(self, key: str) -> bool:
+        """Do what the key means in the help; whether it means anything there."""
+        match key:
+            case "F1":
+                self.turn()
+            case "Ctrl+F1":
+                self.search()
+            case "F6":
+                return self.cross()
+            case "Alt+Right":
+                self.back()
+            case "Esc":
+                return self.escape()
+            case _:
+                return False
         return True
 
     def back(self) -> None:

@@ -570,7 +570,7 @@ class Window(QWidget):
             return
         if key == "Esc" and self._help_takes(key):
             return
-        if key == "F6" and self._cross(page):
+        if key == "F6" and self._helping is not None and self._helping.cross_from(page):
             return
         if key == "F5":
             # Whatever the page reads anew by itself: what waits is sent, what is new is fetched.
@@ -586,32 +586,8 @@ class Window(QWidget):
         elif key.isdigit():
             self._keeper.keep(key)
 
-    def _cross(self, page: Page) -> bool:
-        """F6 from the last part of the page to the open help, from there on; whether it did."""
-        helping = self._helping
-        if helping is None or not helping.is_open:
-            return False
-        back = helping.has_keys
-        if not back and not page.is_on_last_part():
-            return False
-        helping.cross()
-        if back and helping.is_open and page.is_on_last_part():
-            page.press("F6")
-        return True
-
     def _help_takes(self, key: str) -> bool:
-        """The keys of the help, loaded by the first of them."""
-        match key:
-            case "F1":
-                self.helping.turn()
-            case "Ctrl+F1":
-                self.helping.search()
-            case "F6":
-                return self._helping is not None and self._helping.cross()
-            case "Alt+Right" if self._helping is not None:
-                self._helping.back()
-            case "Esc":
-                return self._helping is not None and self._helping.escape()
-            case _:
-                return False
-        return True
+        """The keys of the help, which is loaded by the first that opens it."""
+        if self._helping is None and key not in ("F1", "Ctrl+F1"):
+            return False
+        return self.helping.take(key)

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui import theme
 from desktop.ui.palette import Theme
+from desktop.ui.window import Window
 from tests.ui.layout_check import LOOKS, find_problems
 from tests.ui.pages.conftest import Office
 
+WIDE = 1366
 
-def faults(office: Office) -> list[str]:
+
+class Seen(Protocol):
+    """What has the program's window."""
+
+    @property
+    def window(self) -> Window: ...
+
+
+def faults(seen: Seen) -> list[str]:
     """Everything wrong with the window as it stands, in every look."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
@@ -22,7 +34,9 @@ def faults(office: Office) -> list[str]:
         theme.apply(app, look, zoom, motion=False)
         for _ in range(3):
             QApplication.processEvents()
-        found += [f"{look} {zoom}: {fault}" for fault in find_problems(office.window)]
+        found += [f"{look} {zoom}: {fault}" for fault in find_problems(seen.window)]
+        if seen.window.minimumSizeHint().width() > WIDE:
+            found.append(f"{look} {zoom}: the window is pushed wider than {WIDE}")
     theme.apply(app, Theme.LIGHT, 100, motion=False)
     QApplication.processEvents()
     return found

@@ -24,16 +24,15 @@ from desktop.trial.played_joining import (
     WORDS,
     PlayedJoining,
 )
-from desktop.ui import printing, theme
+from desktop.ui import printing
 from desktop.ui.pages.wizard import words as say
 from desktop.ui.pages.wizard.page import Wizard
-from desktop.ui.palette import Theme
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.window import Window
 from desktop.ui.work import Work
 from tests.ui.keyboard import paste, press, type_text
-from tests.ui.layout_check import LOOKS, find_problems
+from tests.ui.pages.seeing import faults
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -536,21 +535,6 @@ def test_a_code_that_was_spent_while_nobody_waited_is_spent(qtbot: QtBot) -> Non
     desk.work.close()
 
 
-def _problems(desk: Desk) -> list[str]:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    found = []
-    for look, zoom in LOOKS:
-        theme.apply(app, look, zoom, motion=False)
-        for _ in range(3):
-            QApplication.processEvents()
-        found += [f"{look} {zoom}: {fault}" for fault in find_problems(desk.window)]
-        assert desk.window.minimumSizeHint().width() <= 1366, zoom
-    theme.apply(app, Theme.LIGHT, 100, motion=False)
-    QApplication.processEvents()
-    return found
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("step", [1, 2, 3, 4])
 def test_nothing_is_cut_in_any_look(qtbot: QtBot, step: int) -> None:
@@ -567,12 +551,12 @@ def test_nothing_is_cut_in_any_look(qtbot: QtBot, step: int) -> None:
             desk.key(Qt.Key.Key_Return)
         desk.main()
     assert desk.step() == step
-    assert _problems(desk) == []
+    assert faults(desk) == []
     desk.joining.faults = [Refusal(say.down_words(Why.TLS))]
     desk.main()
-    assert _problems(desk) == []
+    assert faults(desk) == []
     desk.key(Qt.Key.Key_F1)
-    assert _problems(desk) == []
+    assert faults(desk) == []
     desk.window.close()
     desk.work.close()
 
