@@ -39,19 +39,26 @@ def known_keys(folder: Path, given: list[str]) -> dict[str, KnownKey]:
     # By its file: the system's keyring has no demo's key, and need not be asked.
     for file in sorted(folder.glob(f"demo*/keys/{CENTRE}.key")):
         demo = _demo_key(file.parents[1])
-        keys[_key_id(demo.public)] = demo
+        if demo is not None:
+            keys[_key_id(demo.public)] = demo
     return keys
 
 
-def _demo_key(home: Path) -> KnownKey:
-    """The key for letters of the demo there, also of one that was set aside. Raises Refusal."""
+def _demo_key(home: Path) -> KnownKey | None:
+    """The key for letters of the demo there, also of one that was set aside.
+
+    None for what is no whole demo yet: it has signed nothing. Raises Refusal.
+    """
     secret = DeviceKeys(home / "keys").find_secret(CENTRE)
     assert secret is not None
     if signs_as_before(secret):
         public, centre = public_hex(Ed25519PrivateKey.from_private_bytes(secret)), ""
     else:
         public = CentreKeys.from_secret(secret, demo=True).letters.public
-        centre = centre_file(home).read_text(encoding="utf-8")
+        try:
+            centre = centre_file(home).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
     return KnownKey(bytes.fromhex(public), "مرکز نمونه", demo=True, centre=centre)
 
 

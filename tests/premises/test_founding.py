@@ -11,6 +11,7 @@ import pytest
 from desktop.actions import access
 from desktop.demo.house import open_house
 from desktop.demo.people import PASSWORD, STAFF
+from desktop.centre.signing import CentreKeys
 from desktop.domain.errors import Refusal
 from desktop.keys import Cost, DeviceKeys, new_key
 from desktop.premises.clocks import SteppingClock
@@ -110,6 +111,9 @@ def test_a_house_whose_centre_signs_as_before_is_set_aside_whole(tmp_path: Path)
     assert sorted(path.name for path in aside.rglob("*")) == kept
     # What its centre signed is still told from a forgery.
     (tmp_path / "demo.empty").mkdir()
+    # One that is just being made, or broke off half way, has signed nothing.
+    half = DeviceKeys(tmp_path / "demo.new" / "keys")
+    half.keep_demo_secret("centre", CentreKeys.new(demo=True).secret)
     keys = known_keys(tmp_path, [])
     assert {(key.public, key.centre == "") for key in keys.values()} >= {
         (before.public_key().public_bytes_raw(), True)
