@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import inspect, select
+
 from desktop.centre import database, people
 from desktop.centre.context import Centre, day_of
 from desktop.centre.reference import publication
 from desktop.centre.schema import HEAD, schema_of, upgrade_centre
 from desktop.centre.shipping import begin_with, published_card, shipped
+from desktop.centre.tables import CentreRow
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.persian import isolate
@@ -77,6 +80,7 @@ def found_centre(folder: Path, plan: Plan) -> Founded:
     database.demand_server(place)
     centre = _centre(folder, plan.file)
     try:
+        _demand_not_anothers(centre)
         upgrade_centre(centre.writer)
         centre.begin()
         _demand_own(centre)
@@ -117,6 +121,20 @@ def demand_certificate(folder: Path, file: CentreFile) -> bytes:
     demand_private(key, _OPEN)
     demand_pair(pem, key_pem)
     return fingerprint_of(pem)
+
+
+def _demand_not_anothers(centre: Centre) -> None:
+    """Raise Refusal for a database of another centre or program, before anything is changed there.
+
+    One that was left before its centre had a name is nobody's yet.
+    """
+    if schema_of(centre.writer) is None:
+        return
+    if not inspect(centre.reader).has_table(CentreRow.__tablename__):
+        raise Refusal(_ANOTHER)
+    with centre.reading() as session:
+        if session.scalar(select(CentreRow.only)) is not None and not centre.is_own(session):
+            raise Refusal(_ANOTHER)
 
 
 def _demand_own(centre: Centre) -> None:
@@ -165,6 +183,7 @@ def migrate_centre(folder: Path) -> tuple[str, str]:
     centre = _centre(folder, file, direct=True)
     try:
         before = schema_of(centre.writer)
+        _demand_not_anothers(centre)
         upgrade_centre(centre.writer)
         centre.begin()
     finally:

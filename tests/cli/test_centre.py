@@ -135,6 +135,26 @@ def test_what_broke_off_is_gone_on_with_by_the_same_keys(
     assert not (folder / "office.toml").exists()
 
 
+@pytest.mark.parametrize("command", ["init", "migrate"])
+def test_a_database_of_another_centre_is_not_changed(
+    command: str, run: Run, folder: Path, founded: str
+) -> None:
+    with psycopg.connect(_libpq(founded), autocommit=True) as connection:
+        # As an earlier program left it, and another centre's.
+        connection.execute("UPDATE alembic_version SET version_num = '0012_locks'")
+        connection.execute("UPDATE centre SET key_id = 'another'")
+        asked = ("init", "--database", founded) if command == "init" else ("migrate",)
+        if command == "init":
+            (folder / "office.toml").unlink()
+        code, said = run(*asked)
+        assert (code, "مرکز دیگری" in said) == (1, True)
+        found = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+        assert found == [("0012_locks",)]
+        connection.execute("ALTER TABLE centre RENAME TO something")
+        code, said = run(*asked)
+        assert (code, "مرکز دیگری" in said) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("address", "words"),
     [
