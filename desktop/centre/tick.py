@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -38,6 +39,7 @@ from desktop.domain import commands as c
 from desktop.domain.errors import Refusal
 from desktop.domain.state import AWAITS_CENTRE
 from desktop.domain.stream import office_stream
+from desktop.sql.engine import LONG, limited
 from desktop.sql.missing import make_missing
 from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.codec import decode_command, encode_command
@@ -65,8 +67,10 @@ def alone(centre: Centre) -> Iterator[bool]:
     if centre.writer.dialect.name == "sqlite":
         yield True
         return
-    # Of a transaction that does nothing else: it holds up nobody, and ends with its connection.
-    with centre.writer.connect() as connection:
+    # Of a transaction that does nothing else: it holds up nobody, and ends with its connection. It
+    # is silent for as long as there is something to do.
+    options = limited(replace(LONG, silence=0))
+    with centre.writer.connect().execution_options(**options) as connection:
         yield bool(connection.scalar(select(func.pg_try_advisory_xact_lock(_LOCK))))
 
 

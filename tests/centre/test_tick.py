@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from time import sleep
 
 import pytest
 from sqlalchemy.orm import Session
@@ -16,6 +18,7 @@ from desktop.domain.applying import UnlawfulFact
 from desktop.domain.case import Case
 from desktop.domain.papers import Defect
 from desktop.domain.state import State
+from desktop.sql import engine
 from desktop.sql.asked import asked
 from desktop.trial.counters import new_counter
 from tests.houses import MORNING
@@ -83,6 +86,19 @@ def test_one_process_does_what_is_due(postgres_town: Town) -> None:
         assert ours
         assert town.house.tick() == 0
     assert town.house.tick() == 1
+
+
+@pytest.mark.slow
+def test_however_long_it_takes_it_stays_one_process(
+    postgres_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "LONG", replace(engine.LONG, silence=1))
+    centre = postgres_town.house.centre
+    with tick.alone(centre) as ours:
+        assert ours
+        sleep(1.5)
+        with tick.alone(centre) as others:
+            assert not others
 
 
 @pytest.mark.parametrize("state", ["returned", "booked"])
