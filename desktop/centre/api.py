@@ -59,6 +59,7 @@ _PACKING = 3  # of 9: a tenth larger than the best, in a third of its time
 _HEALTH_S = 1.0
 _BACKLOG = 1024
 _DOOR = "door"
+_BY_CODE = (calls.ENROL, calls.ENROL_PERSON)
 _CLOSING = {"Connection": "close"}
 _DEVICE = re.compile(r"[0-9a-fA-F-]{1,36}")
 
@@ -78,6 +79,9 @@ class Limits:
     # From one address, which may be a whole office's; this machine itself may always.
     calls_a_second: float = 50.0
     calls_at_once: int = 400
+    # Codes that may be tried from one address: whoever guesses is slow, and an office has enough.
+    codes_a_second: float = 1 / 60
+    codes_at_once: int = 30
     # Seconds for a request's head, and for the first of its body; then it must come so fast.
     head_s: float = 10.0
     bytes_a_second: int = 16 * 1024
@@ -133,6 +137,7 @@ class Door:
         self.waiting = Waiting(self._look)
         self._threads = ThreadPoolExecutor(self.limits.threads, "call")
         self._rates = Rates(self.limits.calls_a_second, self.limits.calls_at_once)
+        self._codes = Rates(self.limits.codes_a_second, self.limits.codes_at_once)
         self._inside = self._bytes = 0
         self._health: tuple[float, Response] | None = None
 
@@ -173,7 +178,7 @@ class Door:
         return answer
 
     async def _reply(self, call: Call[Any, Any], request: Request) -> Reply:
-        if not self._may_knock(request):
+        if not self._may_knock(call, request):
             return _busy()
         with self._room() as take:
             return await self._answered(call, request, take)
@@ -209,9 +214,11 @@ class Door:
         finally:
             self._inside -= 1
 
-    def _may_knock(self, request: Request) -> bool:
+    def _may_knock(self, call: Call[Any, Any], request: Request) -> bool:
         address = request.client.host if request.client else ""
-        return _is_here(address) or self._rates.take(address)
+        if _is_here(address):
+            return True
+        return self._rates.take(address) and (call not in _BY_CODE or self._codes.take(address))
 
     @contextmanager
     def _room(self) -> Iterator[_Take]:

@@ -29,6 +29,7 @@ from desktop.premises.clocks import SystemClock
 from desktop.premises.embedded import open_centre
 from desktop.wire import calls, headers, link
 from desktop.wire import payloads as p
+from desktop.wire.enrolling import EnrolAsk
 from tests.served import Caller, served
 
 HELLO = p.HelloAsk(protocol=1, client="0.1.0", device_seq=0, cursors={})
@@ -242,6 +243,18 @@ def test_an_address_that_knocks_too_often_waits(
     with served(centre, tmp_path, replace(QUICK, calls_a_second=0.001, calls_at_once=2)) as desk:
         statuses = [desk.send("/v1/hello", HELLO.encode()).status_code for _ in range(3)]
     assert statuses == [link.OK, link.OK, link.BUSY]
+
+
+def test_codes_are_tried_slowly_from_one_address(
+    centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "_is_here", lambda address: False)
+    with served(centre, tmp_path, QUICK) as desk:
+        ask = EnrolAsk(code="ACDEFGHJ", key=link.public_hex(desk.key)).encode()
+        statuses = [desk.send("/v1/enrol", ask).status_code for _ in range(31)]
+        # Nobody who works there is held up by it.
+        assert desk.ask(calls.HELLO, HELLO).desk == 1
+    assert statuses == [link.UNREADABLE] * 30 + [link.BUSY]
 
 
 def test_health_and_the_published_protocol(desk: Caller) -> None:
