@@ -254,6 +254,7 @@ class Door:
                 async with asyncio.timeout(allowed - (time.monotonic() - begun)):
                     part = await anext(stream)
             except StopAsyncIteration:
+                request.state.whole = True
                 return b"".join(parts)
             except TimeoutError:
                 raise _Slow from None
@@ -268,8 +269,8 @@ class Door:
         body = reply.body
         if reply.status == link.BUSY:
             headers["Retry-After"] = "5"
-        if self.waiting.ended or not reply.signature:
-            # The process ends, or nobody was believed: what is left of the body may never come.
+        if self.waiting.ended or not getattr(request.state, "whole", False):
+            # The process ends, or the body was not awaited: what is left of it may never come.
             headers.update(_CLOSING)
         if len(body) > _WORTH_PACKING and "gzip" in request.headers.get("accept-encoding", ""):
             body = await asyncio.to_thread(gzip.compress, body, _PACKING, mtime=0)
