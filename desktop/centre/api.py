@@ -32,6 +32,7 @@ from typing import Any
 import h11
 import uvicorn
 from fastapi import FastAPI, Request, Response
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -139,7 +140,11 @@ class Door:
         self._rates = Rates(self.limits.calls_a_second, self.limits.calls_at_once)
         self._codes = Rates(self.limits.codes_a_second, self.limits.codes_at_once)
         self._inside = self._bytes = 0
-        self._health: tuple[float, Response] | None = None
+        # Of its own: however much is packed meanwhile, a balancer is answered.
+        self._watchman = ThreadPoolExecutor(1, "health")
+        self._health: asyncio.Future[Response] | None = None
+        self._health_at = 0.0
+        self._schema: str | None = None
 
     @asynccontextmanager
     async def life(self, app: FastAPI) -> AsyncIterator[dict[str, Any]]:
@@ -150,6 +155,7 @@ class Door:
         finally:
             watch.cancel()
             self._threads.shutdown()
+            self._watchman.shutdown()
             self.centre.close()
 
     def answers(self, call: Call[Any, Any]) -> Callable[[Request], Awaitable[Response]]:
@@ -281,20 +287,27 @@ class Door:
     async def health(self) -> Response:
         """Whether this process answers, and whether its database does at the right schema.
 
-        Anybody may ask, so the database is asked once a second at most.
+        Anybody may ask, so the database is asked once a second at most, by one at a time.
         """
-        now = time.monotonic()
-        if self._health is None or now - self._health[0] > _HEALTH_S:
-            self._health = (now, await asyncio.to_thread(self._look_after_health))
-        return self._health[1]
+        now, health = time.monotonic(), self._health
+        if health is None or (health.done() and now - self._health_at > _HEALTH_S):
+            loop = asyncio.get_running_loop()
+            health = loop.run_in_executor(self._watchman, self._look_after_health)
+            self._health, self._health_at = health, now
+        # Who asked first may go: the others wait for the same look.
+        return await asyncio.shield(health)
 
     def _look_after_health(self) -> Response:
         try:
             schema = schema_of(self.centre.reader)
+        except PoolTimeout:
+            # All connections are in use: a busy process is no dead one. As it was found last.
+            schema = self._schema
         # Whatever it is that keeps the database from answering: it does not answer.
         except Exception as fault:  # noqa: BLE001
             logging.getLogger(__name__).warning("no database: %s", type(fault).__name__)
             schema = None
+        self._schema = schema
         well = serves(schema)
         told = Health(alive=True, database=schema is not None, revision=schema or "", wanted=HEAD)
         return _json(told.encode(), 200 if well else link.BUSY)

@@ -16,12 +16,13 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from sqlalchemy import Engine
 
 from desktop.centre import api, people
 from desktop.centre.api import Limits
 from desktop.centre.context import Centre
 from desktop.centre.reference import publication
-from desktop.centre.schema import HEAD
+from desktop.centre.schema import HEAD, schema_of
 from desktop.centre.signing import CentreKeys
 from desktop.chance import new_id
 from desktop.domain.stream import Topic
@@ -272,6 +273,31 @@ def test_health_and_the_published_protocol(desk: Caller) -> None:
     assert set(protocol["paths"]) == {call.path for call in calls.ALL}
     asked = protocol["paths"]["/v1/push"]["post"]["requestBody"]["content"]["application/json"]
     assert asked["schema"] == {"$ref": "#/components/schemas/PushAsk"}
+
+
+def test_a_process_whose_readers_are_all_busy_is_not_taken_for_dead(
+    centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[float] = []
+
+    def look(engine: Engine) -> str | None:
+        looks.append(monotonic())
+        return schema_of(engine)
+
+    monkeypatch.setattr(api, "schema_of", look)
+    with (
+        served(centre, tmp_path, QUICK) as desk,
+        ExitStack() as busy,
+        ThreadPoolExecutor(8) as aside,
+    ):
+        assert desk.client.get("/health").status_code == 200
+        for _ in range(centre.reader.pool.size()):  # type: ignore[attr-defined]
+            busy.enter_context(centre.reader.connect())
+        sleep(1.1)
+        asked = [aside.submit(desk.client.get, "/health") for _ in range(8)]
+        assert [each.result().status_code for each in asked] == [200] * 8
+        # They all waited for one look.
+        assert len(looks) == 2
 
 
 def test_health_holds_for_a_later_schema_and_not_for_an_older_one(

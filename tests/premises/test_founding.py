@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from desktop.actions import access
+from desktop.centre.signing import CentreKeys
 from desktop.demo.house import open_house
 from desktop.demo.people import PASSWORD, STAFF
-from desktop.centre.signing import CentreKeys
 from desktop.domain.errors import Refusal
 from desktop.keys import Cost, DeviceKeys, new_key
 from desktop.premises.clocks import SteppingClock

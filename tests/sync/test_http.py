@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from queue import Queue
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,7 @@ from desktop.domain.line import Why
 from desktop.sync.address import Address, read_address
 from desktop.sync.http import HttpsLink
 from desktop.wire import calls
+from desktop.wire.calls import Call
 from desktop.wire.link import BUSY, OK, Reply, SignedRequest
 from tests.lines import HOST, Certificate, Mischief, Server, between, make_certificate, tls_server
 
@@ -204,8 +206,8 @@ def test_what_the_centre_weighs_for_long_is_waited_for(certificate: Certificate)
         threading.Event().wait(2 * SOON)
         return mirror(asked)
 
-    long = (calls.SERVICE_TRY, calls.WEIGH, calls.PREPARE, calls.SIGN)
-    long += (calls.RECORDS_FORCE, calls.RECORDS_BACK)
+    long: list[Call[Any, Any]] = [calls.SERVICE_TRY, calls.WEIGH, calls.PREPARE, calls.SIGN]
+    long += [calls.RECORDS_FORCE, calls.RECORDS_BACK]
     with tls_server(slow, certificate) as server, ThreadPoolExecutor() as aside:
         link = to(server.address, certificate.fingerprint, SOON)
         asked = [replace(request(), path=call.path) for call in long]
