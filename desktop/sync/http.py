@@ -17,7 +17,7 @@ from desktop import __version__
 from desktop.domain.errors import LineDown
 from desktop.domain.line import Why
 from desktop.sync.address import Address
-from desktop.sync.sockets import Backend, until
+from desktop.sync.sockets import Backend, in_time, until
 from desktop.wire import calls
 from desktop.wire.headers import headers_of, reply_of
 from desktop.wire.link import Link, Reply, SignedRequest
@@ -54,7 +54,8 @@ class HttpsLink:
         proxies: Proxies = getproxies,
     ) -> None:
         self._address, self._deadline_s = address, deadline_s
-        self._proxy = _proxy(address, proxies)
+        self._proxies = proxies
+        self._proxy: httpcore.Proxy | None = None
         self._backend = Backend(pin)
         self._context = _context(by_name=not (pin or stranger))
         # A client carries one call at a time: connections that threads share can be closed by one
@@ -114,12 +115,15 @@ class HttpsLink:
                 self._idle.put(client)
 
     def _new_client(self) -> httpx.Client:
+        # Windows may look up names for it, as slowly as for the centre itself.
+        proxy = in_time("proxy", lambda: _proxy(self._address, self._proxies))
+        self._proxy = proxy
         return httpx.Client(
             base_url=str(self._address),
             transport=_Transport(
                 httpcore.ConnectionPool(
                     ssl_context=self._context,
-                    proxy=self._proxy,
+                    proxy=proxy,
                     max_connections=1,
                     keepalive_expiry=_IDLE_S,
                     network_backend=self._backend,
@@ -146,7 +150,7 @@ class HttpsLink:
             if self._proxy is not None and fault.why in (Why.REFUSED, Why.NAME):
                 raise LineDown(f"proxy: {fault}", why=Why.PROXY) from fault
             raise
-        except httpcore.ProxyError as fault:
+        except (httpcore.ProxyError, httpx.InvalidURL) as fault:
             raise LineDown(f"proxy: {fault}", why=Why.PROXY) from fault
         except httpcore.TimeoutException as fault:
             raise LineDown(str(fault), why=Why.TIMEOUT) from fault

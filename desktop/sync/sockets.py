@@ -11,12 +11,12 @@ import selectors
 import socket
 import ssl
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from queue import Empty, Queue
 from threading import Thread
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakSet
 
 from httpcore import NetworkBackend, NetworkStream
@@ -26,6 +26,7 @@ from desktop.domain.line import Why
 
 # Of several addresses of one name, the first that is dead must not take all the time there is.
 _CONNECT_S = 10.0
+_Found = TypeVar("_Found")
 _END: ContextVar[float] = ContextVar("the moment at which the call under way ends")
 
 
@@ -161,24 +162,34 @@ class Stream(NetworkStream):
         return None
 
 
-def _resolved(host: str, port: int) -> list[Any]:
-    # The system's look-up knows no time limit: the thread may outlive the call, and ends by itself.
-    told: Queue[list[Any] | OSError] = Queue(1)
+def in_time(what: str, look_up: Callable[[], _Found]) -> _Found:
+    """What the system finds when it may look up names, which knows no time limit of its own.
 
-    def look_up() -> None:
+    The thread may outlive the call, and ends by itself. Raises LineDown.
+    """
+    told: Queue[_Found | Exception] = Queue(1)
+
+    def look() -> None:
         try:
-            told.put(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
-        except (OSError, UnicodeError) as fault:
-            told.put(OSError(str(fault)))
+            told.put(look_up())
+        # Whatever it is, it is raised where it is waited for.
+        except Exception as fault:  # noqa: BLE001
+            told.put(fault)
 
-    Thread(target=look_up, name="look-up", daemon=True).start()
+    Thread(target=look, name="look-up", daemon=True).start()
     try:
         found = told.get(timeout=left())
     except Empty:
-        raise LineDown("look-up: no answer", why=Why.NAME) from None
-    if isinstance(found, OSError):
-        raise LineDown(f"look-up: {found}", why=Why.NAME)
+        raise LineDown(f"{what}: no answer", why=Why.NAME) from None
+    if isinstance(found, OSError | UnicodeError):
+        raise LineDown(f"{what}: {found}", why=Why.NAME) from found
+    if isinstance(found, Exception):
+        raise found
     return found
+
+
+def _resolved(host: str, port: int) -> list[Any]:
+    return in_time("look-up", lambda: list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
 
 
 @contextmanager

@@ -182,6 +182,23 @@ def test_a_name_that_is_never_looked_up_ends_too(monkeypatch: pytest.MonkeyPatch
     over.set()
 
 
+def test_a_proxy_that_is_looked_up_for_ever_holds_nobody_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    over = threading.Event()
+
+    def look_up(host: str) -> bool:
+        over.wait(AGES)
+        return False
+
+    monkeypatch.setattr("desktop.sync.http.proxy_bypass", look_up)
+    try:
+        link = to(Address("markaz.example", 443), "00", SOON, proxy="http://127.0.0.1:1")
+        assert why(link) is Why.NAME
+    finally:
+        over.set()
+
+
 @pytest.mark.parametrize(
     ("mischief", "expected"),
     [
