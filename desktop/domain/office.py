@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from desktop.domain.letter import LetterHead
@@ -9,6 +10,8 @@ from desktop.domain.letter import LetterHead
 CITY = "یزد"
 ORGANISATION = f"شهرداری {CITY}"
 MUNICIPALITY = "municipality"
+# Two are what a tracking code needs to be long enough, twenty what every table holds.
+_CODE = re.compile(r"[0-9]{2,20}")
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,11 @@ class OfficeCard:
     def head(self) -> LetterHead:
         """The head of its letters and papers."""
         return LetterHead(ORGANISATION, self.name, self.address, self.phone, self.postal_code)
+
+
+def is_office_code(text: str) -> bool:
+    """Whether an office can go by it: tracking codes and letter numbers begin with it."""
+    return bool(_CODE.fullmatch(text))
 
 
 def within_city(address: str) -> str:

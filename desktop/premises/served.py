@@ -15,7 +15,7 @@ from desktop.centre.schema import HEAD, schema_of, upgrade_centre
 from desktop.centre.shipping import begin_with, published_card, shipped
 from desktop.centre.tables import CentreRow
 from desktop.domain.errors import Refusal
-from desktop.domain.office import MUNICIPALITY, OfficeCard
+from desktop.domain.office import MUNICIPALITY, OfficeCard, is_office_code
 from desktop.domain.persian import isolate
 from desktop.domain.stream import Published, Topic
 from desktop.keys import write_private
@@ -33,6 +33,7 @@ _SCHEMA = (
     "پایگاه دادهٔ مرکز در نسخهٔ «{}» است و این برنامه نسخهٔ «{}» را می‌خواهد؛ "
     "نخست فرمان centre migrate را بزنید."
 )
+_CODE = "کد دفتر از ۲ تا ۲۰ رقم لاتین است و چیز دیگری ندارد."
 _EMPTY = "خالی"
 _OPEN = "«{}» را دیگران هم می‌توانند بخوانند؛ اجازهٔ آن را به مالک محدود کنید (chmod 600)."
 
@@ -157,7 +158,12 @@ def _open(centre: Centre, municipality: OfficeCard) -> None:
 
 
 def open_office(centre: Centre, card: OfficeCard) -> None:
-    """A new office of the city, told to all desks. Raises Refusal where its code is another's."""
+    """A new office of the city, told to all desks.
+
+    Raises Refusal where its code is another's, or none that its papers could bear.
+    """
+    if not is_office_code(card.code):
+        raise Refusal(_CODE, field="code")
     at = centre.clock()
     with centre.writing() as session:
         if people.office_of(session, card.code) is not None:

@@ -219,6 +219,19 @@ def test_an_office_is_opened_once_and_told_to_all_desks(
     centre.close()
 
 
+def test_an_office_whose_papers_could_not_bear_its_code_is_not_opened(
+    run: Run, folder: Path, founded: str
+) -> None:
+    for wrong in ("7", "yz", "2/1", "۳۱", "3 1", "1" * 21):
+        code, said = run("office", "add", wrong, *OFFICE[1:])
+        assert (code, "از ۲ تا ۲۰ رقم" in said) == (1, True)
+    centre = open_centre(folder)
+    with centre.reading() as session:
+        cards = centre.reference.holding(session, Topic.OFFICE, centre.clock().date())
+        assert set(cards) == {"municipality"}
+    centre.close()
+
+
 def test_a_certificate_that_is_given_must_be_its_keys(
     run: Run, folder: Path, address: str, tmp_path: Path
 ) -> None:

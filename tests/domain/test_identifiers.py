@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.domain import identifiers as ids
 from desktop.domain.errors import Refusal
+from desktop.domain.office import is_office_code
 from desktop.domain.persian import to_persian_digits
 
 VALID_NATIONAL = [
@@ -173,3 +174,16 @@ def test_an_unusual_postal_code_is_told_not_refused() -> None:
 
 def test_masked_for_paper() -> None:
     assert ids.mask_id("4421234567") == "۴۴۲****۵۶۷"
+
+
+@pytest.mark.parametrize("office", ["21", "00", "9" * 20])
+def test_every_office_by_whose_code_one_can_go_has_tracking_codes(office: str) -> None:
+    code = ids.tracking_code(office, "050903", 1, 7)
+    assert is_office_code(office)
+    assert ids.is_tracking_code(code)
+    assert len(code) <= 40, "what the tables hold"
+
+
+@pytest.mark.parametrize("office", ["", "7", "yz", "2/1", "۲۱", "21\n", "9" * 21])
+def test_no_office_goes_by_what_no_tracking_code_bears(office: str) -> None:
+    assert not is_office_code(office)
