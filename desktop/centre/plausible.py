@@ -27,7 +27,7 @@ from desktop.domain.request import Request
 from desktop.domain.stream import office_stream
 from desktop.sql import memo
 
-# A desk that was not heard for longer certifies nothing (actions.clock); so nothing is older.
+# So far back goes what a person may enter after the fact; from what a desk was last heard with.
 _FAR = timedelta(days=30)
 # As far as a desk's clock may be off before it is corrected.
 _OFF = timedelta(minutes=5)
@@ -48,6 +48,16 @@ class Came:
     at: datetime
     emptied_at: datetime | None
 
+    @property
+    def oldest(self) -> datetime | None:
+        """Before this moment no act can have been made that came only now; None: nobody knows.
+
+        A desk without a line goes on taking requests and payments, however long.
+        """
+        since = self.emptied_at or self.at
+        # What is tried again after it was held: its desk has had nothing left since.
+        return None if since > self.at else since - _FAR
+
 
 def demand(
     session: Session, command: c.Command, case: Case | None, actor: Staff, city: City, came: Came
@@ -59,11 +69,12 @@ def demand(
         raise Refusal("چنین پرونده‌ای نیست.")
     if command.base_rev > (case.rev if case else 0) or command.base_rev < 0:
         raise Refusal(_NOT_SEEN)
-    if not at - _FAR <= command.made_at <= at + _AHEAD:
+    oldest = came.oldest
+    if command.made_at > at + _AHEAD or (oldest is not None and command.made_at < oldest):
         raise Refusal(_MOMENT)
     payload = command.payload
     if isinstance(payload, c.Register):
-        _demand_received(payload.request.received_on, at)
+        _demand_received(payload.request.received_on, came)
         _demand_code(session, payload.request, actor)
     elif isinstance(payload, c.BookVisit | c.MoveVisit) and case is not None:
         _demand_district(payload.slot.district, case, city)
@@ -73,10 +84,10 @@ def _is_seen_by(case: Case, actor: Staff) -> bool:
     return actor.office == MUNICIPALITY or case.stream == office_stream(actor.office)
 
 
-def _demand_received(day: date, at: datetime) -> None:
-    if day > day_of(at + _OFF):
+def _demand_received(day: date, came: Came) -> None:
+    if day > day_of(came.at + _OFF):
         raise Refusal("روز دریافت نمی‌تواند پس از امروز باشد.", field="received_on")
-    if day < day_of(at - _FAR):
+    if came.oldest is not None and day < day_of(came.oldest):
         told = format_jalali(day)
         raise Refusal(
             f"روز دریافت {told} است و درخواست امروز به مرکز رسید؛ با روز امروز ثبت کنید.",
@@ -120,10 +131,12 @@ def _demand_district(district: int, case: Case, city: City) -> None:
 def is_late(command: c.Command, came: Came) -> bool:
     """Whether a registration's day of receipt is the office's word alone.
 
-    Between what the centre last had all of and now it stands; before that nobody can tell.
+    Between what the centre last had all of and now it stands, for some weeks; before that nobody
+    can tell.
     """
     if not isinstance(command.payload, c.Register):
         return False
     day = command.payload.request.received_on
-    known = came.emptied_at is not None and day >= day_of(came.emptied_at)
+    since = max(came.emptied_at, came.at - _FAR) if came.emptied_at is not None else None
+    known = since is not None and day >= day_of(since)
     return not known and day != day_of(came.at)

@@ -6,7 +6,7 @@ import json
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 
 from desktop.actions import review, visits
 from desktop.centre import serve as door
+from desktop.centre.plausible import Came
 from desktop.centre.serve import serve
 from desktop.centre.streams import load_case
 from desktop.centre.tables import CommandRow, DeviceRow, FactRow
@@ -368,6 +369,44 @@ def test_a_day_of_receipt_before_what_the_centre_had_all_of_is_looked_at(town: T
     assert late(emptied - timedelta(days=1), 5003)[0]
     back = dated(desk, made, emptied - timedelta(days=40), 5004)
     assert "با روز امروز ثبت کنید" in desk.take(canon(back))
+
+
+def test_what_was_taken_in_more_than_a_month_without_a_line_is_at_the_centre(town: Town) -> None:
+    desk = Desk(town)
+    made = desk.made()
+    greet(desk, desk.head)
+    began = town.clock.moment
+    town.clock.moment += timedelta(days=45)
+    greet(desk, desk.head + 4)
+    cases = {}
+    for after in (0, 1, 40):
+        moment = began + timedelta(days=after)
+        envelope = dated(desk, made, moment.date(), 5001 + after)
+        assert desk.take(canon({**envelope, "made_at": _instant(moment)})) == ""
+        with town.house.centre.reading() as session:
+            case = load_case(session, envelope["case_id"])
+        assert case is not None
+        cases[after] = case.late
+    # So long after it is taken, and marked: somebody looks at it.
+    assert cases == {0: True, 1: True, 40: False}
+    before = began - timedelta(days=31)
+    for day, moment, words in (
+        (began.date(), before, "زمان این کار"),
+        (before.date(), began, "با روز امروز ثبت کنید"),
+    ):
+        envelope = dated(desk, made, day, 6001)
+        assert words in desk.take(canon({**envelope, "made_at": _instant(moment)}))
+
+
+def test_the_moment_of_what_was_held_is_not_measured_by_what_its_desk_sent_since() -> None:
+    came = datetime(2026, 11, 24, tzinfo=UTC)
+    assert Came(came, came - timedelta(days=50)).oldest == came - timedelta(days=80)
+    assert Came(came, None).oldest == came - timedelta(days=30)
+    assert Came(came, came + timedelta(days=1)).oldest is None
+
+
+def _instant(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def test_a_visit_is_in_the_propertys_own_district(town: Town) -> None:
