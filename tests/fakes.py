@@ -26,6 +26,7 @@ from desktop.store.meta import Identity
 from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.codec import decode_command, encode_fact
 from desktop.wire.link import (
+    BUSY,
     CLOCK,
     ELSEWHERE,
     FORK,
@@ -46,6 +47,7 @@ from desktop.wire.payloads import (
     Body,
     Fault,
     HelloAnswer,
+    HelloAsk,
     PullAnswer,
     PullAsk,
     PushAnswer,
@@ -97,7 +99,9 @@ class FakeCentre:
         self.numbers = 0
         self.down = False
         self.lose_answers = 0
+        self.busy = False
         self.calls: list[str] = []
+        self.greetings: list[HelloAsk] = []
         self.takes = 1_000
         self.pushed: list[int] = []
         self.tamper: Callable[[Slice], Slice] = lambda piece: piece
@@ -158,6 +162,7 @@ class FakeCentre:
         if abs(apart) > timedelta(minutes=5):
             return _fault(CLOCK, "clock", self.clock.now())
         if request.path == "/v1/hello":
+            self.greetings.append(HelloAsk.model_validate_json(request.body))
             return _ok(self._hello(device))
         if request.path == "/v1/wait":
             waited = WaitAsk.model_validate_json(request.body)
@@ -166,6 +171,8 @@ class FakeCentre:
         if request.path == "/v1/pull":
             pulled = PullAsk.model_validate_json(request.body)
             return _ok(PullAnswer(streams=self._slices(pulled.cursors)))
+        if self.busy:
+            return _fault(BUSY, "busy")
         return self._push(device, PushAsk.model_validate_json(request.body))
 
     def _hello(self, device: Device) -> HelloAnswer:

@@ -14,8 +14,11 @@ from desktop.wire import calls
 from desktop.wire.payloads import PROTOCOL, HelloAnswer, HelloAsk
 
 
-def greet(store: Store, caller: Caller) -> HelloAnswer:
-    """Exchange state and keep the centre's. Raises LineDown, Stopped, Unanswered, Disbelieved."""
+def greet(store: Store, caller: Caller) -> bool:
+    """Exchange state and keep the centre's; whether it was told of acts that wait here.
+
+    Raises LineDown, Stopped, Unanswered, Disbelieved.
+    """
     with store.reading() as session:
         known = meta.get(session)
         seq, _ = outbox.head(session)
@@ -48,7 +51,7 @@ def greet(store: Store, caller: Caller) -> HelloAnswer:
             stopped="",
             alarm="",
         )
-    return answer
+    return oldest is not None
 
 
 def streams(identity: meta.Identity) -> tuple[str, ...]:

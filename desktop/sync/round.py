@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -24,6 +25,8 @@ from desktop.wire.box import MOST_COMMANDS
 from desktop.wire.link import Link
 
 _log = logging.getLogger(__name__)
+# What a greeting told of this desk (unsent, held, its disk) is told anew at the latest then.
+_TOLD_ANEW = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class RoundReport:
 
 
 class Round:
-    """Rounds of one store over one link; keeps the batch size and whether it has greeted.
+    """Rounds of one store over one link; keeps the batch size and when it greeted with what.
 
     One thread at a time.
     """
@@ -65,11 +68,13 @@ class Round:
     ) -> None:
         self._store = store
         self._caller = Caller(store, link, key, clock)
+        self._clock = clock
         self._setting_for = setting_for
         self._most = batch
         self._batch = batch
         self._step = step
-        self._greeted = False
+        self._greeted_at: datetime | None = None
+        self._told_unsent = False
 
     def run(self) -> RoundReport:
         """One whole round. A line down, a stop or an alarm ends it and is told, not raised."""
@@ -84,7 +89,7 @@ class Round:
                 more = send(self._store, self._caller, self._step)
         except LineDown as fault:
             _log.info("line down: %s: %s", fault.why, fault)
-            connected = self._greeted = False
+            connected, self._greeted_at = False, None
             why = fault.why
         except Stopped as fault:
             _log.error("the centre stopped the queue: %s", fault.why)
@@ -98,7 +103,7 @@ class Round:
             # A centre that is busy is asked again, as if nothing had been.
             alarm = "" if why is Why.BUSY else ALARMS[why]
         if stopped or alarm:
-            self._greeted = False
+            self._greeted_at = None
             with self._store.writing() as session:
                 known = meta.get(session)
                 meta.change(session, stopped=stopped or known.stopped, alarm=alarm)
@@ -118,13 +123,15 @@ class Round:
     def _exchange(self, applied: Applied) -> bool:
         """Acts up, facts down; whether acts went up."""
         # A stop or an alarm is only lifted by a greeting that finds both sides agreed.
-        if not self._greeted:
-            greet(self._store, self._caller)
-            self._greeted = True
+        if not self._is_told():
+            self._greet()
         last: Applied | None = None
         while (last is None or last.waits) and (sent := self._push()) is not None:
             last = sent
             _add(applied, sent)
+        if self._told_unsent:
+            # At once: until it is told better the centre believes that acts wait here.
+            self._greet()
         # A push is answered with all that a pull from its cursors would give.
         if last is not None and not last.more:
             return True
@@ -133,6 +140,16 @@ class Round:
             _add(applied, pulled)
             if not pulled.more:
                 return last is not None
+
+    def _greet(self) -> None:
+        self._told_unsent = greet(self._store, self._caller)
+        self._greeted_at = self._clock.now()
+
+    def _is_told(self) -> bool:
+        if self._greeted_at is None:
+            return False
+        # Also where this machine's clock was put back since.
+        return abs(self._clock.now() - self._greeted_at) < _TOLD_ANEW
 
     def _push(self) -> Applied | None:
         try:

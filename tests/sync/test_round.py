@@ -57,6 +57,43 @@ def test_a_lost_answer_costs_a_harmless_repeat(desk: Desk, centre: FakeCentre) -
     desk.check()
 
 
+def _told(centre: FakeCentre) -> list[tuple[int, bool]]:
+    """Of each greeting: how many acts the desk had made, and whether one was unsent."""
+    return [(said.device_seq, said.oldest_unsent is not None) for said in centre.greetings]
+
+
+def test_the_centre_is_told_when_what_had_waited_is_all_there(
+    desk: Desk, centre: FakeCentre
+) -> None:
+    centre.greetings.clear()
+    centre.down = True
+    desk.register()
+    assert not desk.sync().connected
+    centre.down = False
+    assert desk.sync().well
+    assert _told(centre) == [(1, True), (1, False)]
+    # What goes up as it is made needs no greeting beside it.
+    for serial in (2, 3):
+        desk.register(serial)
+        assert desk.sync().well
+    assert _told(centre) == [(1, True), (1, False)]
+
+
+def test_a_desk_that_is_never_heard_out_tells_all_the_same_that_acts_wait(
+    desk: Desk, centre: FakeCentre
+) -> None:
+    assert desk.sync().well
+    centre.greetings.clear()
+    centre.busy = True
+    desk.register()
+    for _ in range(3):
+        assert not desk.sync().well
+        desk.clock.moment += timedelta(minutes=4)
+        centre.clock.moment += timedelta(minutes=4)
+    assert not desk.sync().well
+    assert _told(centre) == [(1, True)]
+
+
 def test_reference_data_comes_with_its_day(desk: Desk, centre: FakeCentre) -> None:
     for version, days in (("a", -1), ("b", 0), ("c", 1)):
         day = TODAY + timedelta(days=days)
