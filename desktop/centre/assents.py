@@ -8,14 +8,13 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.asking import municipal
 from desktop.centre.context import Centre
-from desktop.centre.people import staff_at
+from desktop.centre.people import signer_at
 from desktop.centre.releasing import NOT_SIGNED
 from desktop.centre.tables import DeviceRow, PersonRow
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role, Staff
 from desktop.domain.persian import to_persian_digits
 from desktop.wire.assent import SHORTEST_REASON, Assent, Purpose, assented
-from desktop.wire.link import verifies
 
 PREPARERS = tuple(role for role in Role if role.prepares)
 SIGNERS = tuple(role for role in Role if role.signs)
@@ -40,9 +39,9 @@ def demand(
     if Role(person.role) not in roles:
         words = "، ".join(role.word for role in roles)
         raise Refusal(f"این کار با {words} است.")
-    staff = staff_at(session, person, device)
     said = assented(centre.identity.centre, purpose, subject, given.actor, given.reason, given.at)
-    if not verifies(staff.key, given.signature, said):
+    staff = signer_at(session, person, device, given.signature, said)
+    if staff is None:
         raise Refusal(NOT_SIGNED)
     return staff
 

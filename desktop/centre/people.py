@@ -12,12 +12,20 @@ from sqlalchemy.orm import Session
 from desktop.centre.context import CENTRE_ACTOR
 from desktop.centre.reference import changed
 from desktop.centre.streams import append, lock_streams
-from desktop.centre.tables import DeviceRow, OfficeRow, PersonKeyRow, PersonRow, PublishedRow
+from desktop.centre.tables import (
+    DeviceRow,
+    OfficeRow,
+    PersonKeyMadeRow,
+    PersonKeyRow,
+    PersonRow,
+    PublishedRow,
+)
 from desktop.domain.office import OfficeCard
 from desktop.domain.people import Role, Staff
 from desktop.domain.stream import CITY, PersonEnrolled, Published, office_stream
 from desktop.sql import memo
 from desktop.wire.canon import GENESIS
+from desktop.wire.link import verifies
 
 
 def staff_of(row: PersonRow, desk: int = 0) -> Staff:
@@ -46,29 +54,60 @@ def of_office(session: Session, office: str) -> dict[str, PersonRow]:
 
 def staff_at(session: Session, row: PersonRow, device: DeviceRow) -> Staff:
     """The member of staff at that desk, with the keys that were made there."""
+    return _by_keys(session, row, device)[0]
 
-    def ask() -> dict[str, PersonKeyRow]:
-        rows = select(PersonKeyRow).where(PersonKeyRow.device_id == device.device_id)
-        return {key.staff_id: key for key in session.scalars(rows)}
+
+def signer_at(
+    session: Session, row: PersonRow, device: DeviceRow, signature: str, message: bytes
+) -> Staff | None:
+    """The member of staff at that desk, with the keys there of which one signed the message.
+
+    They may be former ones: what waited for the line was signed before the new ones were made.
+    None where it is nobody's.
+    """
+    for staff in _by_keys(session, row, device):
+        if verifies(staff.key, signature, message):
+            return staff
+    return None
+
+
+def _by_keys(session: Session, row: PersonRow, device: DeviceRow) -> list[Staff]:
+    """The member of staff with each pair of keys made at that desk, today's first."""
+
+    def ask() -> dict[str, dict[str, str]]:
+        of = device.device_id
+        today = select(PersonKeyRow).where(PersonKeyRow.device_id == of)
+        former = select(PersonKeyMadeRow).where(PersonKeyMadeRow.device_id == of)
+        found: dict[str, dict[str, str]] = {}
+        for made in (
+            *session.scalars(today),
+            *session.scalars(former.order_by(PersonKeyMadeRow.made_at.desc())),
+        ):
+            found.setdefault(made.staff_id, {}).setdefault(made.key, made.release_key)
+        return found
 
     staff = staff_of(row, device.desk)
-    made = memo.once(session, ("keys", device.device_id), ask).get(row.staff_id)
-    return replace(staff, key=made.key, release_key=made.release_key) if made else staff
+    made = memo.once(session, ("keys", device.device_id), ask).get(row.staff_id, {})
+    return [replace(staff, key=key, release_key=of) for key, of in made.items()] or [staff]
 
 
 def key_at(
     session: Session, staff_id: str, device_id: str, key: str, release_key: str, at: datetime
 ) -> None:
-    """Keep the public halves of keys that a person got at a desk; those of other desks stay."""
-    session.merge(
-        PersonKeyRow(
-            staff_id=staff_id,
-            device_id=device_id,
-            key=key,
-            release_key=release_key,
-            made_at=at,
-        )
-    )
+    """Keep the public halves of keys that a person got at a desk; those of other desks stay.
+
+    Former ones of the same desk are the person's for good.
+    """
+    made = {
+        "staff_id": staff_id,
+        "device_id": device_id,
+        "key": key,
+        "release_key": release_key,
+        "made_at": at,
+    }
+    session.merge(PersonKeyRow(**made))
+    if session.get(PersonKeyMadeRow, (device_id, staff_id, key)) is None:
+        session.add(PersonKeyMadeRow(**made))
     session.flush()
     memo.forget(session, ("keys", device_id))
 

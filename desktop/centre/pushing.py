@@ -18,7 +18,7 @@ from desktop.centre import arriving, visits
 from desktop.centre.arriving import ArrivedCommand
 from desktop.centre.context import Centre, day_of
 from desktop.centre.doing import HELD, Behind, demand_none_held, do, read_held_ahead, tell
-from desktop.centre.people import of_office, staff_at
+from desktop.centre.people import of_office, signer_at, staff_at
 from desktop.centre.plausible import Came, read_codes_ahead
 from desktop.centre.projecting import read_rows_ahead
 from desktop.centre.releasing import NOT_SIGNED
@@ -31,7 +31,6 @@ from desktop.domain.people import Staff
 from desktop.domain.stream import office_stream
 from desktop.wire.box import boxed
 from desktop.wire.codec import acted, unsigned
-from desktop.wire.link import verifies
 
 
 class Revoked(Exception):
@@ -238,10 +237,10 @@ def actor_of(
     row = of_office(session, device.office).get(command.actor)
     if row is None:
         raise Refusal("این کاربر در این دفتر ثبت نشده است.")
-    staff = staff_at(session, row, device)
-    signed = command.kind not in c.SIGNED_BY_PERSON or verifies(
-        staff.key, command.person_signature, acted(centre.identity.centre, unsigned(text))
-    )
-    if not signed:
+    if command.kind not in c.SIGNED_BY_PERSON:
+        return staff_at(session, row, device)
+    said = acted(centre.identity.centre, unsigned(text))
+    staff = signer_at(session, row, device, command.person_signature, said)
+    if staff is None:
         raise Refusal(NOT_SIGNED)
     return staff

@@ -197,6 +197,18 @@ class PersonKeyRow(Base):
     made_at: Mapped[datetime] = mapped_column(UtcInstant)
 
 
+class PersonKeyMadeRow(Base):
+    """All keys that a person ever had at a desk: those that `person_key` has, and their former."""
+
+    __tablename__ = "person_key_made"
+    device_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    staff_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    release_key: Mapped[str] = mapped_column(String(66))
+    made_at: Mapped[datetime] = mapped_column(UtcInstant)
+    __table_args__ = ({"info": APPEND_ONLY},)
+
+
 class EnrolCodeRow(Base):
     """A code by which a `device`, or a person alone, comes to the office; only sealed is it kept.
 

@@ -11,6 +11,7 @@ import pytest
 
 from desktop.actions import letters
 from desktop.actions.access import Confirmed
+from desktop.centre import people
 from desktop.centre.pushing import actor_of
 from desktop.centre.releasing import demand_own_release
 from desktop.centre.serve import serve
@@ -22,6 +23,7 @@ from desktop.demo.people import PASSWORD
 from desktop.domain.commands import ReleaseLetter
 from desktop.domain.errors import Refusal
 from desktop.domain.state import State
+from desktop.keys import new_key, new_letter_key
 from desktop.store import outbox
 from desktop.wire import frame, link
 from desktop.wire.codec import decode_command
@@ -229,6 +231,30 @@ def test_a_persons_signature_is_for_this_centre_and_these_bytes(small_town: Town
         elsewhere.__dict__["identity"] = replace(centre.identity, centre=new_id())
         with pytest.raises(Exception, match="امضای شخصی"):
             actor_of(session, elsewhere, device, command, text)
+
+
+def test_what_waited_for_the_line_is_its_persons_also_under_new_keys(town: Town) -> None:
+    """Signed at a desk without a line; before it is sent the person gets new keys there."""
+    case_id = town.register(town.record(Scenario.CLEAN))
+    manager, office = town.crew.manager, town.house.office
+    answer = case_now(town.crew.clerk, case_id).answer
+    assert answer is not None
+    office.bell.ring = lambda: None
+    letters.release(manager, case_id, answer.letter, PASSWORD)
+    own = manager.staff
+    assert own.key
+    now = (own.key, own.release_key)
+    later = (link.public_hex(new_key()), link.public_hex(new_letter_key()))
+    with town.house.centre.writing() as session:
+        device = office.desk.identity().device_id
+        for key, release_key in (now, later):
+            people.key_at(session, own.staff_id, device, key, release_key, town.clock.now())
+    assert office.sync().well
+    assert case_now(town.crew.clerk, case_id).state is State.RELEASED
+    with town.house.centre.reading() as session:
+        row = people.of_office(session, "21")[own.staff_id]
+        at_desk = people.staff_at(session, row, session.get_one(DeviceRow, device))
+    assert (at_desk.key, at_desk.release_key) == later
 
 
 def test_who_was_enrolled_by_an_earlier_program_releases_as_before(small_town: Town) -> None:
