@@ -11,7 +11,7 @@ from sqlalchemy import inspect, select
 from desktop.centre import database, people
 from desktop.centre.context import Centre, day_of
 from desktop.centre.reference import publication
-from desktop.centre.schema import HEAD, schema_of, upgrade_centre
+from desktop.centre.schema import HEAD, schema_of, serves, upgrade_centre
 from desktop.centre.shipping import begin_with, published_card, shipped
 from desktop.centre.tables import CentreRow
 from desktop.domain.errors import Refusal
@@ -30,7 +30,7 @@ from desktop.wire.letters import key_text
 _FOUNDED = "در این پوشه از پیش «{}» هست؛ مرکز دوباره ساخته نمی‌شود."
 _ANOTHER = "این پایگاه داده از آنِ مرکز دیگری است: کلیدهای آن در این پوشه نیست."
 _SCHEMA = (
-    "پایگاه دادهٔ مرکز در نسخهٔ «{}» است و این برنامه نسخهٔ «{}» را می‌خواهد؛ "
+    "پایگاه دادهٔ مرکز در نسخهٔ «{}» است و این برنامه نسخهٔ «{}» یا پس از آن را می‌خواهد؛ "
     "نخست فرمان centre migrate را بزنید."
 )
 _CODE = "کد دفتر از ۲ تا ۲۰ رقم لاتین است و چیز دیگری ندارد."
@@ -198,13 +198,17 @@ def migrate_centre(folder: Path) -> tuple[str, str]:
 
 
 def open_centre(folder: Path) -> Centre:
-    """The centre of the data folder, its database at this program's schema. Raises Refusal."""
+    """The centre of the data folder, its database at this program's schema or a later one.
+
+    Raises Refusal.
+    """
     file = read_centre_file(folder)
     database.demand_server(place_of(folder, file))
     centre = _centre(folder, file)
     try:
         found = schema_of(centre.reader)
-        if found != HEAD:
+        # Beside a newer program that has brought its schema already, the one before goes on.
+        if not serves(found):
             raise Refusal(_SCHEMA.format(found or _EMPTY, HEAD))
         _demand_own(centre)
     except BaseException:

@@ -206,6 +206,18 @@ def test_a_database_of_another_schema_is_not_served(run: Run, founded: str, fold
     assert run("status")[0] == 0
 
 
+def test_the_program_before_begins_anew_beside_the_next_ones_schema(
+    run: Run, founded: str, folder: Path
+) -> None:
+    """A process of the old program that dies between `centre migrate` and its own end."""
+    with psycopg.connect(_libpq(founded), autocommit=True) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999_next'")
+    assert run("status")[0] == 0
+    assert run("retry") == (0, "settled: 0; still held: 0\n")
+    code, said = run("migrate")
+    assert (code, "نسخهٔ تازه‌تر" in said) == (1, True)
+
+
 def test_an_office_is_opened_once_and_told_to_all_desks(
     run: Run, folder: Path, founded: str
 ) -> None:
