@@ -13,6 +13,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
+from desktop.wire.link import is_point
+
 MOST = 2**31 - 1
 """What every database holds as a whole number."""
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -41,11 +43,22 @@ def _believable(moment: datetime) -> datetime:
     return moment
 
 
+def _point(public: str) -> str:
+    if not is_point(public):
+        raise ValueError("no point of P-256")
+    return public
+
+
 _Sound = AfterValidator(_composed)
 Ident = Annotated[str, StringConstraints(pattern=f"^{UUID.pattern}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=f"^{SHA256.pattern}$")]
 Signature = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{0,128}$")]
-PublicKey = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64,66}$")]
+ActKey = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""The public half of a device's key, or of a person's for acts: 32 bytes of Ed25519."""
+ReleaseKey = Annotated[
+    str, StringConstraints(pattern=r"^0[23][0-9a-f]{64}$"), AfterValidator(_point)
+]
+"""The public half of a person's key for letters: a point of P-256, compressed."""
 Base64 = Annotated[str, StringConstraints(max_length=1_500_000), _Sound]
 Name = Annotated[str, StringConstraints(max_length=36), _Sound]
 """Of a person or an office, of a publication."""

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from desktop.domain.persian import to_latin_digits
-from desktop.wire.bounds import Name, PublicKey, Signature
+from desktop.wire.bounds import ActKey, Name, ReleaseKey, Signature
 from desktop.wire.frame import Purpose, frame
 from desktop.wire.payloads import Body
 
@@ -27,7 +27,7 @@ def read_code(text: str) -> str:
 class ReachAsk(Body):
     """`/v1/reach`: who is there? `key` is the asker's own, by which the call is signed."""
 
-    key: PublicKey
+    key: ActKey
 
 
 class ReachAnswer(Body):
@@ -46,7 +46,7 @@ class EnrolAsk(Body):
     """`/v1/enrol`: a new device spends its office's code; the call is signed by `key`."""
 
     code: Annotated[Name, Field(max_length=LENGTH)]
-    key: PublicKey
+    key: ActKey
 
 
 class EnrolAnswer(Body):
@@ -77,8 +77,8 @@ class EnrolPersonAsk(Body):
     """
 
     code: Annotated[Name, Field(max_length=LENGTH)]
-    key: PublicKey
-    release_key: PublicKey
+    key: ActKey
+    release_key: ReleaseKey
     signature: Signature
 
 

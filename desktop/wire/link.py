@@ -176,6 +176,16 @@ def verifies(public: str, signature: str, message: bytes) -> bool:
     return True
 
 
+def is_point(public: str) -> bool:
+    """Whether the hex text is a compressed point of P-256."""
+    try:
+        key = bytes.fromhex(public)
+        EllipticCurvePublicKey.from_encoded_point(SECP256R1(), key)
+    except ValueError:
+        return False
+    return len(key) == _POINT
+
+
 def _der(signed: bytes) -> bytes:
     if len(signed) != 2 * _HALF:
         raise ValueError("no ES256 signature")

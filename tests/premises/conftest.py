@@ -54,6 +54,7 @@ class Town:
     vouched: bool = False
     down: Why | None = None
     calls: list[str] = field(default_factory=list)
+    answered: list[int] = field(default_factory=list)
     lose: set[str] = field(default_factory=set)
 
     def line(self, address: Address, pin: str = "", *, stranger: bool = False) -> Line:
@@ -81,6 +82,7 @@ class Line:
             raise LineDown(why=Why.CERTIFICATE if self._pin else Why.TLS)
         town.calls.append(request.path)
         reply = serve(town.centre, request)
+        town.answered.append(reply.status)
         if request.path in town.lose:
             town.lose.remove(request.path)
             raise LineDown("the answer was lost")

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.actions import access
 from desktop.centre import enrolling, people
@@ -41,7 +42,7 @@ from desktop.wire.enrolling import (
     introduced,
     read_code,
 )
-from desktop.wire.link import Reply, SignedRequest, public_hex, sign
+from desktop.wire.link import UNREADABLE, Reply, SignedRequest, public_hex, sign
 from tests.houses import CHEAP
 from tests.premises.conftest import OFFICE, PASSWORD, SHOWN, Killed, Line, Machine, Town
 from tests.test_keys import Ring, no_ring
@@ -291,15 +292,29 @@ def test_a_person_s_key_for_letters_is_one(machine: Machine, town: Town) -> None
     with town.centre.writing() as session:
         at = town.clock.now()
         code = enrolling.new_person_code(session, "21", at, "مریم کریمی", Role.CLERK).text
-    # A key for acts in the place of one for letters, and a signature by another's key.
     public, letters = public_hex(own), public_hex(new_letter_key())
-    for release, signer in ((public, own), (letters, new_key())):
-        said = introduced(identity.centre, identity.device_id, public, release)
-        ask = EnrolPersonAsk(
-            code=code, key=public, release_key=release, signature=sign(signer, said)
+
+    def ask(key: str, release: str, signer: Ed25519PrivateKey) -> EnrolPersonAsk:
+        said = introduced(identity.centre, identity.device_id, key, release)
+        # As another's program may send it: not held to the form here.
+        return EnrolPersonAsk.model_construct(
+            code=code, key=key, release_key=release, signature=sign(signer, said)
         )
-        with pytest.raises(Refusal, match="امضای کلید تازه"):
-            desk.ask(calls.ENROL_PERSON, ask)
+
+    # A key for acts in the place of one for letters, none of a length that is kept, no point.
+    for key, release in (
+        (public, public),
+        (f"{public}00", letters),
+        (letters, letters),
+        (public, f"02{'ff' * 32}"),
+        (public, f"04{letters[2:]}"),
+    ):
+        with pytest.raises(Refusal):
+            desk.ask(calls.ENROL_PERSON, ask(key, release, own))
+        assert town.answered[-1] == UNREADABLE
+    with pytest.raises(Refusal, match="امضای کلید تازه"):
+        desk.ask(calls.ENROL_PERSON, ask(public, letters, new_key()))
+    assert desk.ask(calls.ENROL_PERSON, ask(public, letters, own)).name == "مریم کریمی"
     opened.close()
 
 
