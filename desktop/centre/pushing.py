@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from desktop import journal
 from desktop.centre import arriving, visits
 from desktop.centre.arriving import ArrivedCommand
+from desktop.centre.clients import TooOld, is_too_old
 from desktop.centre.context import Centre, day_of
 from desktop.centre.doing import HELD, Behind, demand_none_held, do, read_held_ahead, tell
 from desktop.centre.people import of_office, signer_at, staff_at
@@ -223,6 +224,8 @@ class _Box:
         demand_none_held(session, command.case_id)
         actor = actor_of(session, self.centre, self.device, command, item.text)
         home = self.streams[office_stream(self.device.office)]
+        if isinstance(command.payload, c.ReleaseLetter) and is_too_old(self.device.told_version):
+            raise TooOld
         came = Came(self.at, self.device.emptied_at)
         do(session, self.centre, command, actor, home, self.streams, self.at, came)
 

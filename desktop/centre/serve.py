@@ -35,6 +35,7 @@ from desktop.centre import (
     written,
 )
 from desktop.centre.arriving import Broken, Fork
+from desktop.centre.clients import LEAST_CLIENT, TooOld, is_too_old
 from desktop.centre.context import Centre
 from desktop.centre.records import in_force
 from desktop.centre.shares import Busy
@@ -54,7 +55,6 @@ _log = logging.getLogger(__name__)
 _CLOCK_LIMIT = timedelta(minutes=5)
 _SIGNATURE = re.compile(r"[0-9a-f]{128}")
 _LONGEST_VERSION, _MOST = 20, 2**31 - 1
-LEAST_CLIENT = "0.1.0"
 
 
 def serve(centre: Centre, request: link.SignedRequest) -> link.Reply:
@@ -164,6 +164,8 @@ def _fault(
 
 
 def _refused(no: Refusal, at: datetime) -> _Told:
+    if isinstance(no, TooOld):
+        return _fault(link.TOO_OLD, "too-old", no.words, at)
     return _fault(link.UNREADABLE, "refused", no.words, at, field=no.field or "")
 
 
@@ -219,7 +221,7 @@ def _unfit(
 
 def _hello(
     s: Session, centre: Centre, device: DeviceRow, ask: p.HelloAsk, at: datetime
-) -> p.HelloAnswer:
+) -> p.HelloAnswer | Refusal:
     device.heard_at = at
     device.told_version = ask.client[:_LONGEST_VERSION]
     device.told_oldest = ask.oldest_unsent
@@ -228,6 +230,8 @@ def _hello(
     device.told_held = min(max(ask.held, 0), _MOST)
     if ask.device_seq == device.head_seq:
         device.emptied_at = at
+    if is_too_old(ask.client):
+        return TooOld()
     home = office_stream(device.office)
     return p.HelloAnswer(
         protocol=min(ask.protocol, p.PROTOCOL),

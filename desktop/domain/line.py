@@ -39,7 +39,7 @@ class Why(StrEnum):
     REVOKED = "revoked"
     """The centre has closed its door to this device."""
     TOO_OLD = "too-old"
-    """The centre takes no more from a program as old as this one."""
+    """The centre takes no release from a program as old as this one, but all else."""
     FORK = "fork"
     """This store is a copy of another one, or was put back to an older state."""
 
@@ -50,7 +50,7 @@ class Why(StrEnum):
 
     @property
     def stops(self) -> bool:
-        """Whether the queue stands still for good, though the centre answers."""
+        """Whether the centre says no for good: to what is sent, or to an old program's releases."""
         return self in (Why.REVOKED, Why.TOO_OLD, Why.FORK)
 
 

@@ -34,8 +34,8 @@ class Identity:
 class Meta:
     """The store's state. `clock_offset_ms` is added to this machine's clock.
 
-    `acked_to` is the last `device_seq` that the centre has; `stopped` names why the queue stands
-    still for good (`fork`, `revoked`, `too-old`), `alarm` why the centre's last answer was not
+    `acked_to` is the last `device_seq` that the centre has; `stopped` names why the centre says
+    no for good (`fork`, `revoked`, `too-old`), `alarm` why the centre's last answer was not
     believed; both are empty when all is well.
     """
 

@@ -124,11 +124,14 @@ class Round:
         """Acts up, facts down; whether acts went up."""
         # A stop or an alarm is only lifted by a greeting that finds both sides agreed.
         if not self._is_told():
-            self._greet()
-        last: Applied | None = None
-        while (last is None or last.waits) and (sent := self._push()) is not None:
-            last = sent
-            _add(applied, sent)
+            try:
+                self._greet()
+            except Stopped as fault:
+                # Also what an old program was told by people goes up (SYNC.md "Versions").
+                if fault.why is Why.TOO_OLD:
+                    self._push_all(applied)
+                raise
+        last = self._push_all(applied)
         if self._told_unsent:
             # At once: until it is told better the centre believes that acts wait here.
             self._greet()
@@ -140,6 +143,14 @@ class Round:
             _add(applied, pulled)
             if not pulled.more:
                 return last is not None
+
+    def _push_all(self, applied: Applied) -> Applied | None:
+        """All that waits; the last of the answers, None where nothing waited."""
+        last: Applied | None = None
+        while (last is None or last.waits) and (sent := self._push()) is not None:
+            last = sent
+            _add(applied, sent)
+        return last
 
     def _greet(self) -> None:
         self._told_unsent = greet(self._store, self._caller)

@@ -12,9 +12,11 @@ import pytest
 from desktop.actions import letters
 from desktop.actions.access import Confirmed
 from desktop.centre import people
+from desktop.centre.clients import is_too_old
 from desktop.centre.pushing import actor_of
 from desktop.centre.releasing import demand_own_release
 from desktop.centre.serve import serve
+from desktop.centre.streams import load_case
 from desktop.centre.tables import DeviceRow
 from desktop.chance import new_id
 from desktop.demo.city import Scenario
@@ -22,6 +24,7 @@ from desktop.demo.following import case_now
 from desktop.demo.people import PASSWORD
 from desktop.domain.commands import ReleaseLetter
 from desktop.domain.errors import Refusal
+from desktop.domain.line import Why
 from desktop.domain.state import State
 from desktop.keys import new_key, new_letter_key
 from desktop.store import outbox
@@ -255,6 +258,40 @@ def test_what_waited_for_the_line_is_its_persons_also_under_new_keys(town: Town)
         row = people.of_office(session, "21")[own.staff_id]
         at_desk = people.staff_at(session, row, session.get_one(DeviceRow, device))
     assert (at_desk.key, at_desk.release_key) == later
+
+
+def test_an_old_program_may_always_send_and_releases_nothing(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, clerk = town.house.office, town.crew.clerk
+    case_id = town.register(town.record(Scenario.CLEAN))
+    answer = case_now(clerk, case_id).answer
+    assert answer is not None
+    monkeypatch.setattr("desktop.centre.clients.LEAST_CLIENT", "0.10.0")
+    office.bell.ring = lambda: None
+    office.round._greeted_at = None
+    other = town.register(town.record(Scenario.CLEAN, 1))
+    letters.release(town.crew.manager, case_id, answer.letter, PASSWORD)
+    for _ in range(2):
+        report = office.sync()
+        assert (report.well, report.why, report.stopped) == (False, Why.TOO_OLD, "too-old")
+    with town.house.centre.reading() as session:
+        (sent, kept) = (load_case(session, each) for each in (other, case_id))
+    assert sent is not None
+    assert sent.state is not State.FEE_DUE
+    assert kept is not None
+    assert kept.state is State.ISSUED
+    monkeypatch.undo()
+    # Brought up to date it is one of them again.
+    assert office.sync().well
+    assert case_now(clerk, case_id).state is State.ISSUED
+
+
+@pytest.mark.parametrize(
+    "version", ["0.0.9", "0.1", "0.1.0", "0.10.0", "1.0.0", "", "dev", "۱.۰.۰"]
+)
+def test_versions_are_compared_by_their_numbers(version: str) -> None:
+    assert is_too_old(version) == (version in ("0.0.9", "", "dev", "۱.۰"))
 
 
 def test_who_was_enrolled_by_an_earlier_program_releases_as_before(small_town: Town) -> None:
