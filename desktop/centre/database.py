@@ -6,9 +6,12 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import URL, Engine, make_url
+from sqlalchemy import URL, Engine, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError
 
+from desktop.centre.context import Centre
+from desktop.centre.schema import schema_of
+from desktop.centre.tables import CentreRow
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 
@@ -109,3 +112,17 @@ def _is_there(url: URL) -> bool:
 def _said(fault: BaseException) -> str:
     """The first line of what the server or the driver said: it names no password."""
     return (str(fault).strip().splitlines() or [type(fault).__name__])[0]
+
+
+def is_anothers(centre: Centre) -> bool:
+    """Whether the database is of another centre or program; nothing is changed there.
+
+    One that was left before its centre had a name is nobody's yet.
+    """
+    if schema_of(centre.writer) is None:
+        return False
+    if not inspect(centre.reader).has_table(CentreRow.__tablename__):
+        return True
+    with centre.reading() as session:
+        named = session.scalar(select(CentreRow.only)) is not None
+        return named and not centre.is_own(session)

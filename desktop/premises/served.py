@@ -6,14 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import inspect, select
-
 from desktop.centre import database, people
 from desktop.centre.context import Centre, day_of
 from desktop.centre.reference import publication
 from desktop.centre.schema import HEAD, schema_of, serves, upgrade_centre
 from desktop.centre.shipping import begin_with, published_card, shipped
-from desktop.centre.tables import CentreRow
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY, OfficeCard, is_office_code
 from desktop.domain.persian import isolate
@@ -81,7 +78,8 @@ def found_centre(folder: Path, plan: Plan) -> Founded:
     database.demand_server(place)
     centre = _centre(folder, plan.file)
     try:
-        _demand_not_anothers(centre)
+        if database.is_anothers(centre):
+            raise Refusal(_ANOTHER)
         upgrade_centre(centre.writer)
         centre.begin()
         _demand_own(centre)
@@ -122,20 +120,6 @@ def demand_certificate(folder: Path, file: CentreFile) -> bytes:
     demand_private(key, _OPEN)
     demand_pair(pem, key_pem)
     return fingerprint_of(pem)
-
-
-def _demand_not_anothers(centre: Centre) -> None:
-    """Raise Refusal for a database of another centre or program, before anything is changed there.
-
-    One that was left before its centre had a name is nobody's yet.
-    """
-    if schema_of(centre.writer) is None:
-        return
-    if not inspect(centre.reader).has_table(CentreRow.__tablename__):
-        raise Refusal(_ANOTHER)
-    with centre.reading() as session:
-        if session.scalar(select(CentreRow.only)) is not None and not centre.is_own(session):
-            raise Refusal(_ANOTHER)
 
 
 def _demand_own(centre: Centre) -> None:
@@ -189,7 +173,8 @@ def migrate_centre(folder: Path) -> tuple[str, str]:
     centre = _centre(folder, file, direct=True)
     try:
         before = schema_of(centre.writer)
-        _demand_not_anothers(centre)
+        if database.is_anothers(centre):
+            raise Refusal(_ANOTHER)
         upgrade_centre(centre.writer)
         centre.begin()
     finally:
