@@ -287,9 +287,7 @@ def test_an_old_program_may_always_send_and_releases_nothing(
     assert case_now(clerk, case_id).state is State.ISSUED
 
 
-@pytest.mark.parametrize(
-    "version", ["0.0.9", "0.1", "0.1.0", "0.10.0", "1.0.0", "", "dev", "۱.۰.۰"]
-)
+@pytest.mark.parametrize("version", ["0.0.9", "0.1", "0.1.0", "0.10.0", "1.0.0", "", "dev", "۱.۰"])
 def test_versions_are_compared_by_their_numbers(version: str) -> None:
     assert is_too_old(version) == (version in ("0.0.9", "", "dev", "۱.۰"))
 
