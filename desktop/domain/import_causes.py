@@ -113,7 +113,7 @@ _WORDS = {
     CauseKind.ORPHANS: lambda c: CauseWords(
         f"{_n(c.count)} ردیف «{c.sheet}» به هیچ ملکی تعلق ندارد",
         f"جمع {format_rial(c.amount)}" if c.amount else "کد نوسازی خالی، ناخوانا یا ناآشناست",
-        f"این {_n(c.count)} ردیف دیده نمی‌شود و صاحبان آنها پاک شمرده می‌شوند",
+        f"این {_n(c.count)} ردیف دیده نمی‌شود و صاحبان آن‌ها بدون بدهی شمرده می‌شوند",
     ),
     CauseKind.PROPERTIES_END: lambda c: CauseWords(
         f"{_percent(c)} املاک سوابق جاری در این خروجی نیست",

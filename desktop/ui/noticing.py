@@ -62,7 +62,7 @@ class Noticing(QObject):
             fresh, self._arrived = found - self._arrived, found
             page = window.page
             if fresh and page and page.place != places.Arrived():
-                words = f"پاسخ {len(found)} درخواست که بی خط ثبت شده بود، رسید."
+                words = f"پاسخ {len(found)} درخواست که هنگام قطعی خط ثبت شده بود، رسید."
                 go = partial(window.go, places.Arrived())
                 frame.tell(to_persian_digits(words), "ok", "دیدن", go)
 

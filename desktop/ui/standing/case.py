@@ -114,7 +114,7 @@ def _words(case: Case, unsettled: bool) -> tuple[str, str]:
             return WAITING_HEADLINE, WAITING_SENTENCE
         case State.FEE_DUE:
             fee = format_rial(case.due_fee("office"))
-            return "در انتظار کارمزد دفتر", f"{fee}؛ پس از دریافت، سوابق پاسخ می‌دهند."
+            return "در انتظار کارمزد دفتر", f"{fee}؛ پس از دریافت، پاسخ بر پایهٔ سوابق آماده می‌شود."
         case State.PAY_DUE if not case.asked:
             return "بررسی رسید پرداخت", "نوبت با امور مالی شهرداری است."
         case State.PAY_DUE:

@@ -48,7 +48,7 @@ def _loud(sentence: str, status: str, why: str, icon: str = "alert-triangle") ->
 
 
 def _strange(sentence: str) -> LineLook:
-    return _loud(sentence, "پاسخ مرکز باورپذیر نیست", "پاسخ مرکز پذیرفته نشد")
+    return _loud(sentence, "پاسخ مرکز نامعتبر است", "پاسخ مرکز پذیرفته نشد")
 
 
 _DISBELIEVED = _strange(

@@ -50,7 +50,7 @@ def back(office: Office) -> None:
 def notices(office: Office) -> list[str]:
     banners = office.window.findChildren(Banner)
     words = (banner.accessibleName() for banner in banners if banner.isVisible())
-    return [each for each in words if "بی خط ثبت شده بود" in each]
+    return [each for each in words if "هنگام قطعی خط ثبت شده بود" in each]
 
 
 def toast(office: Office) -> str:
@@ -66,7 +66,7 @@ def test_what_comes_with_the_line_is_told_once_and_leads_to_the_list(
     wake(office)
     assert notices(office) == []
     back(office)
-    assert notices(office) == ["پاسخ ۴ درخواست که بی خط ثبت شده بود، رسید."]
+    assert notices(office) == ["پاسخ ۴ درخواست که هنگام قطعی خط ثبت شده بود، رسید."]
     banner = next(b for b in office.window.findChildren(Banner) if b.isVisible() and b.link.text())
     banner.link.click()
     QApplication.processEvents()
@@ -190,7 +190,7 @@ def test_what_comes_while_the_window_is_locked_is_told_when_it_opens_again(
     assert notices(office) == []
     office.sit(Role.CLERK)
     QApplication.processEvents()
-    assert notices(office) == ["پاسخ ۲ درخواست که بی خط ثبت شده بود، رسید."]
+    assert notices(office) == ["پاسخ ۲ درخواست که هنگام قطعی خط ثبت شده بود، رسید."]
 
 
 @pytest.mark.slow

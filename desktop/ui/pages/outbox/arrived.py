@@ -42,7 +42,7 @@ _COLUMNS = (
     TableColumn("ثبت شده بود", 100, drop=4, sortable=False),
 )
 _WHY = (
-    "این درخواست‌ها بی خط ثبت شده بود و متقاضی بی پاسخ رفت. به او تلفن کنید؛ "
+    "این درخواست‌ها هنگام قطعی خط ثبت شده بود و متقاضی بدون پاسخ رفت. به او تلفن کنید؛ "
     "هر کس خبر گرفت از فهرست می‌رود."
 )
 
@@ -74,7 +74,7 @@ class ArrivedPage(Acting):
         self.frame = TableFrame(self.table)
         self.empty = EmptyState(
             "پاسخی نمانده است که به کسی نرسیده باشد",
-            "پاسخ درخواستی که بی خط ثبت شود، پس از وصل شدن همین‌جا می‌آید.",
+            "پاسخ درخواستی که هنگام قطعی خط ثبت شود، پس از وصل شدن همین‌جا می‌آید.",
             icon="circle-check",
         )
         self.empty.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)

@@ -327,5 +327,5 @@ def _foot(told: WeighAnswer, day: date | None, today: date) -> str:
     if day is not None and day > today:
         words.append(f"تا پیش از {from_day(day)} می‌توان انتشار را پس گرفت.")
     elif day is not None:
-        words.append("از همان دم که نفر دوم امضا کند برقرار است و پس گرفته نمی‌شود.")
+        words.append("از لحظهٔ امضای نفر دوم برقرار است و پس گرفته نمی‌شود.")
     return " ".join(words)

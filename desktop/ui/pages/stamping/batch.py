@@ -508,7 +508,7 @@ class BatchPage(Acting):
             words = to_persian_digits(f"تأیید و مهر {number} نامه")
             main = Button(words, "main", icon="rubber-stamp", keys=keys)
             main.clicked.connect(lambda: self.stamp(print_too=True))
-            only = Button("فقط مهر، بی چاپ", icon="rubber-stamp", tall=True)
+            only = Button("فقط مهر، بدون چاپ", icon="rubber-stamp", tall=True)
             only.clicked.connect(lambda: self.stamp(print_too=False))
             return main, [only], ""
         if stage in (Stage.STAMPING, Stage.PRINTING) and not self._waits_for_line():

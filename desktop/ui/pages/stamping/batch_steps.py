@@ -153,7 +153,7 @@ class AskPrint(QWidget):
         printer = self.printer.value()
         if not printer:
             return ""
-        return "در پوشهٔ اسناد، بی چاپگر" if is_file(printer) else f"چاپگر {isolate(printer)}"
+        return "در پوشهٔ اسناد، بدون چاپگر" if is_file(printer) else f"چاپگر {isolate(printer)}"
 
 
 class BatchSteps(QWidget):
