@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui import theme
+from desktop.ui import printing, theme
 from desktop.ui.look import place_settings
 from desktop.ui.palette import Theme
 
@@ -17,6 +18,13 @@ from desktop.ui.palette import Theme
 def _settings(tmp_path: Path) -> None:
     """What a person chooses is kept with the test, never in this machine's own settings."""
     place_settings(tmp_path / "settings")
+
+
+@pytest.fixture(autouse=True)
+def _printers() -> Iterator[None]:
+    """What stands in for a printer goes with its test."""
+    yield
+    printing._stand_ins.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -28,12 +28,16 @@ def faults(seen: Seen) -> list[str]:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     found = []
+    QApplication.processEvents()
     # No loop runs here that would delete the pages before: each look would be put on them too.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     for look, zoom in LOOKS:
         theme.apply(app, look, zoom, motion=False)
         for _ in range(3):
             QApplication.processEvents()
+        # What came from a thread just now is laid out before it is looked at.
+        for _ in range(3):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         found += [f"{look} {zoom}: {fault}" for fault in find_problems(seen.window)]
         if seen.window.minimumSizeHint().width() > WIDE:
             found.append(f"{look} {zoom}: the window is pushed wider than {WIDE}")

@@ -120,7 +120,6 @@ def desk(qtbot: QtBot) -> Iterator[Desk]:
     yield made
     made.window.close()
     made.work.close()
-    printing._stand_ins.clear()
 
 
 def shown(desk: Desk) -> list[str]:
