@@ -42,7 +42,13 @@ from desktop import __version__, journal
 from desktop.centre.context import Centre
 from desktop.centre.rates import Rates
 from desktop.centre.schema import HEAD, schema_of, serves
-from desktop.centre.serve import serve
+from desktop.centre.serve import (
+    BUSY_WORDS,
+    NO_SUCH_CALL_WORDS,
+    TOO_LARGE_WORDS,
+    bug_words,
+    serve,
+)
 from desktop.centre.shares import OFFICE_AT_ONCE
 from desktop.centre.streams import heads_of
 from desktop.centre.waiting import Waiting
@@ -195,7 +201,7 @@ class Door:
         except _Full:
             return _busy()
         except _Large:
-            return _fault(_TOO_LARGE, "too-large", "این درخواست از اندازهٔ مجاز بزرگ‌تر است.")
+            return _fault(_TOO_LARGE, "too-large", TOO_LARGE_WORDS)
         except _Slow:
             return _fault(_TOO_SLOW, "too-slow", "درخواست به‌موقع نرسید؛ خط ارتباط کند است.")
         signed = request_of(call.path, body, request.headers)
@@ -359,14 +365,12 @@ async def _while_there(request: Request, work: Coroutine[Any, Any, None]) -> Non
 async def _strange(request: Request, fault: Exception) -> Response:
     # The path, or its method, is none of ours.
     status = fault.status_code if isinstance(fault, HTTPException) else link.UNREADABLE
-    words = "مرکز این درخواست را نمی‌شناسد."
-    return _json(_fault(status, "no-such-call", words).body, status, _CLOSING)
+    return _json(_fault(status, "no-such-call", NO_SUCH_CALL_WORDS).body, status, _CLOSING)
 
 
 def _broken(bug: Exception) -> Reply:
     report = journal.report(bug)
-    words = f"در مرکز خطای پیش‌بینی‌نشده‌ای رخ داد. کد گزارش: {report}"
-    return _fault(link.BROKEN, "bug", words, report)
+    return _fault(link.BROKEN, "bug", bug_words(report), report)
 
 
 def _fault(status: int, code: str, words: str, report: str = "") -> Reply:
@@ -375,8 +379,7 @@ def _fault(status: int, code: str, words: str, report: str = "") -> Reply:
 
 
 def _busy() -> Reply:
-    words = "مرکز سرگرم است؛ خودبه‌خود دوباره پرسیده می‌شود."
-    return _fault(link.BUSY, "busy", words)
+    return _fault(link.BUSY, "busy", BUSY_WORDS)
 
 
 def _json(body: bytes, status: int, headers: Mapping[str, str] | None = None) -> Response:

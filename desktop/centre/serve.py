@@ -84,10 +84,10 @@ class _Told:
 def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: datetime) -> _Told:
     route = ROUTES.get(request.path)
     if route is None:
-        return _fault(link.UNREADABLE, "no-such-call", "مرکز این درخواست را نمی‌شناسد.", at)
+        return _fault(link.UNREADABLE, "no-such-call", NO_SUCH_CALL_WORDS, at)
     # Nothing is read from the database for what is no call of a desk.
     if len(request.body) > route.call.most:
-        return _fault(link.UNREADABLE, "too-large", _TOO_LARGE, at)
+        return _fault(link.UNREADABLE, "too-large", TOO_LARGE_WORDS, at)
     asked_at = _moment(request.time)
     if asked_at is None or not _framed(request):
         return _fault(link.UNREADABLE, "unreadable", _UNFRAMED, at)
@@ -121,7 +121,7 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
             return told
     except Busy as fault:
         _log.info("busy: %s", fault)
-        return _fault(link.BUSY, "busy", _BUSY, at)
+        return _fault(link.BUSY, "busy", BUSY_WORDS, at)
     except Refusal as no:
         return _refused(no, at)
     except ValidationError as fault:
@@ -137,17 +137,22 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
     # The door stays open for the other desks whatever one call ran into; it is logged once.
     except Exception as bug:  # noqa: BLE001
         report = journal.report(bug)
-        words = f"در مرکز خطای پیش‌بینی‌نشده‌ای رخ داد. کد گزارش: {report}"
-        return _fault(link.BROKEN, "bug", words, at, report)
+        return _fault(link.BROKEN, "bug", bug_words(report), at, report)
 
 
-_TOO_LARGE = "این درخواست بزرگ‌تر از آن است که مرکز می‌پذیرد."
+NO_SUCH_CALL_WORDS = "مرکز این درخواست را نمی‌شناسد."
+TOO_LARGE_WORDS = "این درخواست بزرگ‌تر از آن است که مرکز می‌پذیرد."
 _UNFRAMED = "این درخواست به شکل درخواست‌های مرکز نیست."
 _ELSEWHERE = "این درخواست برای مرکز دیگری است، یا مرکز از نو برپا شده است."
 _UNKNOWN = "این باجه نزد مرکز ثبت نشده است."
-_BUSY = "مرکز سرگرم است؛ خودبه‌خود دوباره پرسیده می‌شود."
+BUSY_WORDS = "مرکز سرگرم است؛ خودبه‌خود دوباره پرسیده می‌شود."
 _REVOKED = "این باجه از کار برکنار شده است."
 _FORK = "این پایگاه داده رونوشت یا بازگردانی باجهٔ دیگری است؛ ارسال متوقف شد. با ناظر تماس بگیرید."
+
+
+def bug_words(report: str) -> str:
+    """What a desk is told of a bug at the centre that was logged under that code."""
+    return f"در مرکز خطای پیش‌بینی‌نشده‌ای رخ داد. کد گزارش: {report}"
 
 
 def _fault(
