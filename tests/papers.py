@@ -14,12 +14,17 @@ from desktop.actions.documents import HeldPage, Papers, PaperSource
 from desktop.domain.request import DocumentFile
 
 
-def picture(seed: int, width: int = 1000) -> bytes:
-    """A PNG of grey noise: its page takes nearly all of the 200 KB that a page may."""
+def picture(seed: int, width: int = 720) -> bytes:
+    """A PNG, white with a band of grey noise: its page takes nearly the 200 KB that a page may.
+
+    Noise all over would be pressed again and again until it goes in: dear, and like no paper.
+    """
     high = width * 4 // 3
-    noise = Image.frombytes("L", (width, high), Random(seed).randbytes(width * high))
+    band = Random(seed).randbytes(width * (high * 45 // 100))
+    sheet = Image.new("L", (width, high), 255)
+    sheet.paste(Image.frombytes("L", (width, len(band) // width), band), (0, high // 5))
     out = BytesIO()
-    noise.save(out, "PNG")
+    sheet.save(out, "PNG")
     return out.getvalue()
 
 

@@ -62,7 +62,9 @@ def _demand_one_folder(home: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seen", ["keys/centre.key", "municipality.device"])
+@pytest.mark.parametrize(
+    "seen", ["keys/centre.key", pytest.param("municipality.device", marks=pytest.mark.long)]
+)
 def test_killed_while_it_is_made(tmp_path: Path, seen: str) -> None:
     home = tmp_path / "home"
     child = _begin(home, _CHILD, home / "demo", _FEW)
@@ -96,7 +98,7 @@ def test_the_window_killed_at_moments_all_over_its_first_start(tmp_path: Path) -
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("limit", [20_000, 300_000])
+@pytest.mark.parametrize("limit", [20_000, pytest.param(300_000, marks=pytest.mark.long)])
 def test_a_disk_that_is_full_says_so_and_gives_the_room_back(tmp_path: Path, limit: int) -> None:
     home = tmp_path / "home"
     told = _told(_begin(home, _CHILD, home / "demo", _FEW, limit))
@@ -108,7 +110,7 @@ def test_a_disk_that_is_full_says_so_and_gives_the_room_back(tmp_path: Path, lim
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "megabytes", [4, 12, *(pytest.param(size, marks=pytest.mark.long) for size in (1, 8, 20))]
+    "megabytes", [12, *(pytest.param(size, marks=pytest.mark.long) for size in (1, 4, 8, 20))]
 )
 def test_a_small_disk(tmp_path: Path, megabytes: int) -> None:
     """On a disk of its own: it is made, or its want of room is told, whatever broke by it.

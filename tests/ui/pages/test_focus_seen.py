@@ -99,7 +99,14 @@ def test_on_every_page(office: Office, role: Role, look: Theme, zoom: int) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("look", "zoom"), _LOOKS)
+@pytest.mark.parametrize(
+    ("look", "zoom"),
+    [
+        pytest.param(*_LOOKS[0], marks=pytest.mark.long),
+        _LOOKS[1],
+        pytest.param(*_LOOKS[2], marks=pytest.mark.long),
+    ],
+)
 def test_where_a_clerk_goes_most(office: Office, look: Theme, zoom: int) -> None:
     case = cases.refused(office.crew)
     office.sit(Role.CLERK)

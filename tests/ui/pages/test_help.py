@@ -333,8 +333,7 @@ def test_at_the_door_it_says_how_to_sign_in(office: Office, qtbot: QtBot) -> Non
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("zoom", [100, 150])
-@pytest.mark.parametrize("look", [Theme.LIGHT, Theme.DARK])
+@pytest.mark.parametrize(("look", "zoom"), [(Theme.LIGHT, 100), (Theme.DARK, 150)])
 def test_nothing_is_cut_beside_the_form(clerk: Clerk, qtbot: QtBot, zoom: int, look: Theme) -> None:
     clerk.office.window.set_look(Look(look, zoom, motion=False))
     for key in ("party.person_id", "property.code", "property.plate", "report_date", "fee"):

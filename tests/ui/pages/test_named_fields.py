@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.demo.people import PASSWORD
+from desktop.demo.requests import BUSIEST
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.people import Role
 from desktop.forms.answers import Filled
@@ -129,7 +130,10 @@ def _filling(office: Office, qtbot: QtBot, code: str, folder: Path) -> Filling:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize(
+    "code",
+    [code if code in BUSIEST else pytest.param(code, marks=pytest.mark.long) for code in CODES],
+)
 def test_f7_goes_to_each_line_and_its_field_gets_the_value(
     office: Office, qtbot: QtBot, tmp_path: Path, code: str
 ) -> None:
