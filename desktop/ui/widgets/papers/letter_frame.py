@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isqrt
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -29,14 +29,18 @@ from desktop.ui.widgets.paint import strokes
 
 # All pages are held at once: 240 MB at four bytes a pixel.
 _MOST_PIXELS = 60_000_000
-# The keys and the page's number have so much at either side, px.
+# The page's number has so much at the right of a whole page, and so has its left, px.
 _BESIDE = 132
+# The keys stand in a strip of their own at the left, never on a page; px.
+_KEYS, _KEY, _GAP = 44, 28, 14
 # A page drawn for a size within so many pixels of its place is shown as it is.
 _SLACK = 2
 _STEPS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
-# Of a letter's page: where its text begins and ends, as shares of the width from the left, and
-# what is blank above its first and below its last line, as shares of the height.
-_TEXT_ENDS, _BLANK_ABOVE, _BLANK_BELOW = 0.895, 0.035, 0.035
+# What shows of a letter's page that is read: its column of text with the same margin on all four
+# sides, as shares of its width and height. The paper's own margins are wider, the right one most.
+_READ = QRectF(0.064, 0.031, 0.84, 0.944)
+# Of the height, what is blank below the last line: of a whole page, and of what shows of one.
+_BLANK_BELOW, _MARGIN_BELOW = 0.035, 0.016
 # Wider than this, px at 100 %, lines are too long to be read.
 _WIDEST_TEXT = 920
 # PageDown leaves no strip of so small a share of what is seen for another press.
@@ -47,8 +51,8 @@ class LetterFrame(QAbstractScrollArea):
     """Shows page images; + and − come closer and go back, 0 shows the whole page.
 
     `zoomed` gives the pixels a page is wide, so that the owner can draw sharper pages for it.
-    `for_reading` begins as near as the lines of a letter fill the width; `scrolled` comes when
-    another part of the pages may be in view.
+    `for_reading` begins as near as the lines of a letter fill the width, its page with a narrow
+    margin on all sides; `scrolled` comes when another part of the pages may be in view.
     """
 
     zoomed = Signal(int)
@@ -64,8 +68,8 @@ class LetterFrame(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("نامه")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.closer = IconButton("zoom-in", "بزرگ‌تر")
-        self.farther = IconButton("zoom-out", "کوچک‌تر")
+        self.closer = IconButton("zoom-in", "بزرگ‌تر", size=_KEY)
+        self.farther = IconButton("zoom-out", "کوچک‌تر", size=_KEY)
         self.closer.clicked.connect(lambda: self.zoom_by(1))
         self.farther.clicked.connect(lambda: self.zoom_by(-1))
         self._keys = QWidget(self)
@@ -91,16 +95,18 @@ class LetterFrame(QAbstractScrollArea):
 
     def page_width(self) -> int:
         """Device pixels the widest page is wide now; fewer where all together would be too many."""
-        widest = max((size.width() for _, size in self._places()), default=1)
-        tall = sum(size.height() / size.width() for _, size in self._places())
+        shares = [self._part(page).width() / page.width() for page in self._pages]
+        wide = [
+            size.width() / share for (_, size), share in zip(self._places(), shares, strict=True)
+        ]
+        widest = max(wide, default=1)
+        tall = sum(page.height() / page.width() for page in self._pages)
         most = isqrt(round(_MOST_PIXELS / tall)) if tall else widest
         return min(round(widest * self.devicePixelRatioF()), most)
 
     def to_start(self) -> None:
         """Bring the first line to the top."""
-        places = self._places()
-        blank = _BLANK_ABOVE if self._by_text else 0.0
-        self.verticalScrollBar().setValue(round(blank * places[0][1].height()) if places else 0)
+        self.verticalScrollBar().setValue(0)
         self.horizontalScrollBar().setValue(0)
 
     def end_in_view(self) -> bool:
@@ -110,7 +116,8 @@ class LetterFrame(QAbstractScrollArea):
             return False
         top, size = places[-1]
         seen_to = self.verticalScrollBar().value() + self.viewport().height()
-        return seen_to >= top + round(size.height() * (1 - _BLANK_BELOW))
+        blank = _MARGIN_BELOW if self._by_text else _BLANK_BELOW
+        return seen_to >= top + round(size.height() * (1 - blank))
 
     def page_down(self) -> None:
         """One view on; to the very end where only a strip would be left."""
@@ -127,7 +134,7 @@ class LetterFrame(QAbstractScrollArea):
         """Bring the page (from 0) to the top."""
         tops = [top for top, _ in self._places()]
         if tops:
-            self.verticalScrollBar().setValue(tops[min(page, len(tops) - 1)] - theme.px(14))
+            self.verticalScrollBar().setValue(tops[min(page, len(tops) - 1)] - theme.px(_GAP))
 
     def fit_width(self) -> None:
         """As close as the frame is wide, the top first: to be read, not only seen."""
@@ -192,18 +199,17 @@ class LetterFrame(QAbstractScrollArea):
         ground = theme.tone("neutral").ground
         painter.fillRect(area, theme.colour("bg"))
         painter.fillRect(area, type(theme.colour("bg"))(ground))
-        gap = theme.px(14)
+        painter.setClipRect(area.adjusted(theme.px(_KEYS) - 1, 0, 0, 0))
         for page, (top, size) in zip(self._pages, self._places(), strict=True):
-            side = 0 if self._by_text else gap
-            x = max(side, (area.width() - size.width()) // 2) - self.horizontalScrollBar().value()
             y = top - self.verticalScrollBar().value()
-            rect = QRect(x, y, size.width(), size.height())
+            rect = QRect(self._left(size.width()), y, size.width(), size.height())
             painter.fillRect(rect, Qt.GlobalColor.white)
-            painter.drawImage(rect, page)
+            painter.drawImage(rect, page, self._part(page))
             painter.setPen(theme.colour("edge"))
             painter.drawRect(rect.adjusted(-1, -1, 0, 0))
             if self._mark:
                 self._draw_mark(painter, rect)
+        painter.setClipping(False)
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             ring = theme.colour("focus")
@@ -229,7 +235,7 @@ class LetterFrame(QAbstractScrollArea):
 
     def _places(self) -> list[tuple[int, QSize]]:
         """Each page's top and size, each in its own shape: a card and a letter may lie together."""
-        gap = theme.px(14)
+        gap = theme.px(_GAP)
         placed, top = [], gap
         for number in range(len(self._pages)):
             size = self._page(number)
@@ -240,10 +246,10 @@ class LetterFrame(QAbstractScrollArea):
     def _page(self, number: int = 0) -> QSize:
         if not self._pages:
             return QSize(1, 1)
-        area, gap = self.viewport().size(), theme.px(14)
-        page = self._pages[number]
+        area, gap = self.viewport().size(), theme.px(_GAP)
+        page = self._part(self._pages[number])
         if self._by_text:
-            room = min(area.width() / _TEXT_ENDS, theme.px(_WIDEST_TEXT))
+            room = min(self._room(), theme.px(_WIDEST_TEXT))
             return self._sized(page, room * _STEPS[self._step] / page.width())
         high = max(50, area.height() - 2 * gap)
         # The keys and the page's number stand beside a whole page, never on it.
@@ -252,7 +258,29 @@ class LetterFrame(QAbstractScrollArea):
             page, min(high / page.height(), wide / page.width()) * _STEPS[self._step]
         )
 
-    def _sized(self, page: QImage, scale: float) -> QSize:
+    def _part(self, page: QImage) -> QRect:
+        """What shows of the page, in its own pixels."""
+        if not self._by_text:
+            return page.rect()
+        wide, high = page.width(), page.height()
+        left, top = round(_READ.left() * wide), round(_READ.top() * high)
+        return QRect(left, top, round(_READ.width() * wide), round(_READ.height() * high))
+
+    def _room(self) -> int:
+        """Between the keys at the left and the ground at the right."""
+        return max(50, self.viewport().width() - theme.px(_KEYS) - theme.px(_GAP))
+
+    def _left(self, width: int) -> int:
+        """Where a page so wide begins; of a wider one than the room its right part shows first."""
+        area, keys = self.viewport().width(), theme.px(_KEYS)
+        right = area - theme.px(_GAP)
+        if width > self._room():
+            return right - width + self.horizontalScrollBar().value()
+        # By its text it stands in the room; a whole one in the middle, its number beside it.
+        middle = keys + (self._room() - width) // 2 if self._by_text else (area - width) // 2
+        return min(max(keys, middle), right - width)
+
+    def _sized(self, page: QRect, scale: float) -> QSize:
         size = QSize(round(page.width() * scale), round(page.height() * scale))
         own = page.size() / self.devicePixelRatioF()
         off = max(abs(own.width() - size.width()), abs(own.height() - size.height()))
@@ -260,25 +288,24 @@ class LetterFrame(QAbstractScrollArea):
         return own if off <= _SLACK else size
 
     def _arrange(self) -> None:
-        area, gap, places = self.viewport().size(), theme.px(14), self._places()
+        area, gap, places = self.viewport().size(), theme.px(_GAP), self._places()
         high = places[-1][0] + places[-1][1].height() + gap if places else 0
         widest = max((size.width() for _, size in places), default=1)
         self.verticalScrollBar().setPageStep(area.height())
         self.verticalScrollBar().setSingleStep(theme.px(30))
         over = high - area.height()
         self.verticalScrollBar().setRange(0, over if over > _SLACK else 0)
-        self.horizontalScrollBar().setPageStep(area.width())
-        # Beyond its text a letter's page is blank: nobody need go there.
-        across = round(widest * _TEXT_ENDS) if self._by_text else widest + 2 * gap
-        beyond = across - area.width()
+        self.horizontalScrollBar().setPageStep(self._room())
+        beyond = widest - self._room()
         self.horizontalScrollBar().setRange(0, beyond if beyond > 2 * _SLACK else 0)
         self._tell()
-        for each, x in ((self._keys, theme.px(16)), (self._words, None)):
-            each.adjustSize()
-            left = area.width() - each.width() - theme.px(16) if x is None else x
-            each.move(left, theme.px(12))
-        # Where the text fills the width they would lie on it; the letter numbers its pages itself.
-        self._words.setVisible(not self._by_text)
+        self._keys.adjustSize()
+        # Beside the scroll bar, which stands at the left.
+        begins = self.viewport().x()
+        self._keys.move(begins + theme.px((_KEYS - _KEY) // 2), theme.px(12))
+        # Nothing lies on a page: the letter numbers its pages itself.
+        beside = area.width() - self._left(widest) - widest
+        self._words.setVisible(self._words.width() + theme.px(16) <= beside)
         self.viewport().update()
         self.scrolled.emit()
 
@@ -293,3 +320,5 @@ class LetterFrame(QAbstractScrollArea):
         whole = "اندازهٔ صفحه" if not self._step else f"{percent}٪ اندازهٔ صفحه"
         self._size.setText(to_persian_digits(whole))
         self._words.adjustSize()
+        ends = self.viewport().geometry().right() + 1
+        self._words.move(ends - self._words.width() - theme.px(16), theme.px(12))

@@ -1,0 +1,83 @@
+"""A letter on screen: the same margin on all sides, and nothing ever lies on its paper."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.ui import theme
+from desktop.ui.palette import Theme
+from desktop.ui.widgets.papers.letter_frame import LetterFrame
+
+
+def letter_page(wide: int = 1240) -> QImage:
+    """An A4 page whose text reaches from the left margin, 18 mm, to the right one, 25 mm."""
+    page = QImage(wide, round(wide * 297 / 210), QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.white)
+    painter = QPainter(page)
+    unit = wide / 210
+    painter.fillRect(QRectF(18 * unit, 14 * unit, 167 * unit, 271 * unit), Qt.GlobalColor.black)
+    painter.end()
+    return page
+
+
+def _kind(colour: QColor) -> str:
+    if colour == QColor("white"):
+        return "paper"
+    # Ground and edges are of sand; where text begins it is grey.
+    return "text" if colour.red() == colour.blue() else "ground"
+
+
+def runs(frame: LetterFrame, y: int) -> list[tuple[str, int]]:
+    """What is met from left to right: how many pixels of paper, text and ground."""
+    shot = frame.viewport().grab().toImage()
+    row = [_kind(shot.pixelColor(x, y)) for x in range(shot.width())]
+    return [(kind, len(list(same))) for kind, same in groupby(row)]
+
+
+@pytest.mark.parametrize("zoom", [100, 150])
+@pytest.mark.parametrize("size", [(420, 500), (649, 492), (1254, 340)])
+def test_a_letter_to_be_read_has_equal_margins_and_ground_on_all_sides(
+    qtbot: QtBot, qapp: QApplication, size: tuple[int, int], zoom: int
+) -> None:
+    theme.apply(qapp, Theme.LIGHT, zoom, motion=False)
+    frame = LetterFrame(for_reading=True)
+    frame.resize(*size)
+    qtbot.addWidget(frame)
+    frame.show()
+    frame.set_pages([letter_page()])
+    frame.to_start()
+    kinds, wide = zip(*runs(frame, frame.viewport().height() - 40), strict=True)
+    assert kinds == ("ground", "paper", "text", "paper", "ground")
+    assert wide[1] == pytest.approx(wide[3], abs=2)
+    assert min(wide[0], wide[4]) >= theme.px(14) - 2
+    # The paper begins in view, and its keys lie beside it.
+    top = frame.viewport().grab().toImage().pixelColor(wide[0] + wide[1], theme.px(14) - 3)
+    assert top != QColor("white")
+    keys = frame._keys.geometry().translated(-frame.viewport().x(), 0)
+    assert keys.left() >= 0
+    assert keys.right() < wide[0]
+
+
+@pytest.mark.parametrize("near", [-1, 0, 2])
+def test_nothing_ever_lies_on_a_page(qtbot: QtBot, near: int) -> None:
+    frame = LetterFrame(for_reading=True)
+    frame.resize(774, 512)
+    qtbot.addWidget(frame)
+    frame.show()
+    frame.set_pages([letter_page(), letter_page()])
+    frame.zoom_by(near)
+    frame.to_start()
+    page = frame.viewport().rect().adjusted(theme.px(44), 0, 0, 0)
+    assert not page.intersects(frame._keys.geometry().translated(-frame.viewport().x(), 0))
+    ((_, first), *_) = frame._places()
+    begins = frame._left(first.width())
+    words = frame._words.geometry().translated(-frame.viewport().x(), 0)
+    assert not frame._words.isVisible() or words.left() >= begins + first.width()
+    # Closer than it has room it begins at the right, where lines do.
+    assert begins + first.width() <= frame.viewport().width() - theme.px(14)
