@@ -9,7 +9,7 @@ from desktop.actions import cash
 from desktop.actions.desk import Seat
 from desktop.domain.calendar import format_time
 from desktop.domain.cash import Book, Entry, Tool
-from desktop.domain.cash_words import MATCHES, PURSES, signed, sums
+from desktop.domain.cash_words import MATCHES, PURSES, matched, signed, sums
 from desktop.domain.letter import Table
 from desktop.domain.money import format_number
 from desktop.domain.papers import TillSheet
@@ -52,7 +52,9 @@ def _standing(book: Book, closed: Sequence[Closed]) -> str:
         return "بسته نشده است"
     last = max(closed, key=lambda each: each.closed_at)
     words = f"بسته شد: {last.closed_by}، ساعت {format_time(last.closed_at)}"
-    return words if book.settled else f"{words}؛ پس از آن دریافت دیگری ثبت شده است"
+    if not book.settled:
+        return f"{words}؛ پس از آن دریافت دیگری ثبت شده است"
+    return f"{words}؛ {matched(book).rstrip('.')}" if book.doubted else words
 
 
 def _counts(book: Book, closed: Sequence[Closed]) -> Table:

@@ -246,6 +246,11 @@ class Book:
         """Rial that the terminal or the bank should have counted."""
         return sum(entry.counted for entry in self.entries if entry.tool is tool)
 
+    def times(self, tool: Tool, *, back: bool) -> int:
+        """How often money was taken through it, or given back; a voided entry is neither."""
+        standing = (e for e in self.entries if e.tool is tool and e.match is not Match.VOIDED)
+        return sum(entry.back is back for entry in standing)
+
     def by_clerk(self) -> dict[str, Counter[SumKind]]:
         """Rial by clerk and kind."""
         sums: dict[str, Counter[SumKind]] = {}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from desktop.domain.cash import Book, Match, SumKind, Tool
 from desktop.domain.money import format_number
+from desktop.domain.persian import to_persian_digits
 
 PURSES: Mapping[Tool, str] = {
     Tool.TERMINAL: "دفتر، کارت‌خوان",
@@ -26,6 +27,23 @@ MATCHES: Mapping[Match, str] = {
 def signed(amount: int) -> str:
     """«۴۵۰٬۰۰۰», with «−» before what was given back."""
     return f"{'−' if amount < 0 else ''}{format_number(abs(amount))}"
+
+
+def times(book: Book, tool: Tool) -> tuple[str, str]:
+    """«۳۵ دریافت» and «۱ بازگشت», empty for none: a sum that was given back is no receipt."""
+    back = book.times(tool, back=True)
+    taken = f"{book.times(tool, back=False)} دریافت"
+    return to_persian_digits(taken), to_persian_digits(f"{back} بازگشت") if back else ""
+
+
+def matched(book: Book) -> str:
+    """What a closed day says of its entries: that all are matched, or how many are not."""
+    doubted = len(book.doubted)
+    if not doubted:
+        return "همهٔ پرداخت‌ها تطبیق داده شده است."
+    right = any(entry.match is Match.MATCHED for entry in book.entries)
+    rest = "؛ بقیه تطبیق داده شده است." if right else "."
+    return to_persian_digits(f"{doubted} پرداخت نامنطبق است{rest}")
 
 
 def sums(book: Book) -> list[tuple[str, ...]]:

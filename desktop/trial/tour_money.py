@@ -43,9 +43,9 @@ class Money:
         form = page.findChild(ClaimForm) if isinstance(page, MunicipalCasePage) else None
         if form is None:
             raise RuntimeError("no receipt is looked for")
-        answer_all(stage.hands, form.fields, {key: _FOUND for key in form.seen})
-        for answer in form.answers.values():
-            answer.set_value("yes")
+        for key in form.seen:
+            texts = {form.asked[key].key: "yes", form.seen[key].key: _FOUND}
+            answer_all(stage.hands, form.fields, texts)
         stage.shoot("claim-answer-typed", case_id)
         stage.hands.press("Ctrl+Enter")
         stage.shoot("claim-answered", case_id)

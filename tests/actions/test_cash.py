@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,12 +14,15 @@ from desktop.centre.counting import taken
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, report, step
 from desktop.domain.cash import Match, Tool
+from desktop.domain.cash_words import times
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
+from desktop.domain.facts import FeePaid, FeeRefunded
 from desktop.domain.gates import Owed
 from desktop.domain.identifiers import bill_id, billed_amount, body_of, make_bill, make_payment
 from desktop.domain.request import Payment, Slot
 from desktop.domain.state import State
+from desktop.store.view import of_case
 from desktop.ui.standing.work_items import item_words
 from tests.houses import MORNING
 from tests.town import Town
@@ -158,6 +162,12 @@ def test_a_withdrawn_requests_fee_goes_back_to_where_it_came_from(town: Town) ->
         cash.refund(manager, case_id, marks[0], "دوباره", "101")
     till = cash.till(clerk.desk, TODAY).book
     assert [till.total(tool) for tool in Tool] == [0, 0, 0]
+    with clerk.desk.store.reading() as session:
+        told = of_case(session, case_id, clerk.desk.reference.setting_for).confirmed
+    came = Counter(type(fact.payload) for fact in told)
+    assert sum(till.times(tool, back=False) for tool in Tool) == came[FeePaid] == 2
+    assert sum(till.times(tool, back=True) for tool in Tool) == came[FeeRefunded] == 2
+    assert times(till, Tool.TERMINAL) == ("۱ دریافت", "۱ بازگشت")
     assert len({entry.name for entry in till.entries}) == 4
     after = cash.close_day(manager, TODAY, {Tool.TERMINAL: 0, Tool.BANK: 0}, (), "").book
     assert {entry.match for entry in after.entries} == {Match.MATCHED}

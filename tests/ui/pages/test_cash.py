@@ -168,7 +168,9 @@ def test_a_payment_that_the_terminal_lacks_is_marked_and_flags_its_case(office: 
     page.table.setFocus()
     press(office.window, Qt.Key.Key_Space)
     assert "اختلاف روشن شد." in words(page)
+    assert page.numbers.accessibleName().endswith("یافت نشد: ۱")
     press(office.window, Qt.Key.Key_Space)
+    assert page.numbers.accessibleName().endswith("نامنطبق: ۰")
     assert "۴۵۰٬۰۰۰ ریال در سامانه هست" in words(page)
     press(office.window, Qt.Key.Key_Space)
     close(page)
@@ -176,6 +178,11 @@ def test_a_payment_that_the_terminal_lacks_is_marked_and_flags_its_case(office: 
         Match.MATCHED, Match.DOUBTED, Match.MATCHED, Match.MATCHED,
     ]  # fmt: skip
     assert "در کارت‌خوان نیست" in words(page)
+    assert page.numbers.accessibleName().endswith("نامنطبق: ۱")
+    assert "۱ پرداخت نامنطبق است؛ بقیه تطبیق داده شده است." in words(page)
+    assert "همهٔ پرداخت‌ها" not in words(page)
+    told = " ".join(text_of(till_sheet.paper(office.crew.manager, page.shown_day())))
+    assert "۱ پرداخت نامنطبق است بقیه تطبیق داده شده است" in told
     assert faults(office) == []
     entry = page.entry()
     assert entry is not None
@@ -268,8 +275,10 @@ def test_a_receipt_goes_to_finance_from_the_outcome_and_is_answered_there(office
     assert form is not None
     assert there.bar is not None
     assert there.bar.main is not None
+    # Nothing is chosen for finance, and what lacks is called by the name it has on the form.
+    assert {answer.value() for answer in form.answers.values()} == {""}
     there.bar.main.click()
-    assert all(field.error() for field in form.seen.values())
+    assert all(field.words() in (field.error() or "") for field in form.fields.values())
     assert faults(office) == []
     for key, answer in form.answers.items():
         answer.set_value("yes")
@@ -320,7 +329,7 @@ def test_a_payment_that_never_came_is_struck_from_the_till_and_taken_again(offic
     assert matches(till) == [Match.VOIDED, Match.OPEN]
     assert "ثبت‌شده در سامانه: ۴۵۰٬۰۰۰ ریال" in words(till)
     # What is struck counts for nothing, and is not struck twice.
-    assert "دفتر، کارت‌خوان، ۱ مورد" in words(till)
+    assert "دفتر، کارت‌خوان، ۱ دریافت: ۴۵۰٬۰۰۰،" in till.numbers.accessibleName()
     till.table.choose(1)
     assert void_button(till).isVisible()
     till.table.choose(0)

@@ -33,6 +33,7 @@ class ClaimForm(ActForm):
         super().__init__("بررسی رسید پرداخت", words, "ثبت نظر", "receipt")
         self._case = case
         self.answers: dict[str, Segments] = {}
+        self.asked: dict[str, FormField] = {}
         self.seen: dict[str, FormField] = {}
         for number, (key, claimed) in enumerate(case.claims.items()):
             if number:
@@ -45,7 +46,7 @@ class ClaimForm(ActForm):
             said, place = _keys(key, claimed)
             seen = FormField("نتیجهٔ بررسی", line, key=said, topic="claim.seen")
             asked = FormField("پرداخت", answer, key=place, topic="claim.answer")
-            self.answers[key], self.seen[key] = answer, seen
+            self.answers[key], self.asked[key], self.seen[key] = answer, asked, seen
             self.add(asked, seen)
 
     def first(self) -> QWidget | None:
@@ -58,9 +59,9 @@ class ClaimForm(ActForm):
         for key, answer in self.answers.items():
             said, place = _keys(key, self._case.claims[key])
             if not answer.value():
-                found.append((place, "نتیجهٔ بررسی را برگزینید."))
+                found.append((place, "پرداخت را برگزینید: واریز تأیید شد یا یافت نشد."))
             if not self.seen[key].value():
-                found.append((said, "شرح بررسی را بنویسید."))
+                found.append((said, "نتیجهٔ بررسی را بنویسید."))
         return found
 
     def job(self, seat: Seat) -> Callable[[], None]:

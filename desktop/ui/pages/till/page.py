@@ -71,13 +71,16 @@ class SumsCard(Card):
                 label = Label(words, "small" if head else "body", "text2" if head else "text")
                 label.set_weight(700 if strong and not head else 400)
                 grid.addWidget(label, number, at)
-        grid.setColumnStretch(0, 1)
+        # Figures stand near whose they are; what is left of the width stays empty.
+        grid.setColumnMinimumWidth(0, theme.px(_NAMES))
+        grid.setColumnStretch(len(rows[0]), 1)
         fresh.setLayout(grid)
         clear(self.body)
         self._holder = fresh
         self.add(fresh)
 
 
+_NAMES = 160
 _MARGINS, _NARROW_MARGINS = (12, 20, 12, 20), (6, 20, 6, 20)
 
 
@@ -118,7 +121,8 @@ class CashPage(Page):
             "در این روز دریافتی ثبت نشده است", "روز دیگری برگزینید.", icon="cash-banknote"
         )
         top = Row(gap=8)
-        self.day.setFixedWidth(theme.px(150))
+        theme.notifier().changed.connect(self._restyle)
+        self._restyle()
         for widget in (before, self.day, after):
             top.addWidget(widget)
         top.addStretch(1)
@@ -142,6 +146,10 @@ class CashPage(Page):
         self.cover = PaperCover(shell.work, self)
         self.set_narrow(narrow=False)
         self._head()
+
+    def _restyle(self) -> None:
+        """The line of the day as wide as the zoom in force wants."""
+        self.day.setFixedWidth(theme.px(150))
 
     def enter(self) -> None:
         """The book of the day."""
@@ -182,10 +190,10 @@ class CashPage(Page):
         names = {entry.name for entry in till.book.entries if entry.match is Match.OPEN}
         self.panel.marks.keep_among(names)
         at = self.table.row()
-        self.numbers.set_numbers(parts.numbers(till.book))
+        marked = self.panel.marks.names
+        self.numbers.set_numbers(parts.numbers(till.book, marked))
         self.sums.show_rows(sums(till.book))
         entries = till.book.entries
-        marked = self.panel.marks.names
         self._model.set_rows([(e.name, parts.row(e, marked)) for e in entries])
         for widget in (self.sums, self.frame):
             widget.setVisible(bool(entries))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Literal
 
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.cash import Book, Entry, Match, Tool
-from desktop.domain.cash_words import MATCHES, PURSES, signed
+from desktop.domain.cash_words import MATCHES, PURSES, signed, times
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.widgets.charts.day_numbers import DayNumber
@@ -34,25 +35,32 @@ _MISSING = ChipLook("یافت نشد", "x", "refuse", "line")
 METHODS = {"terminal": "کارت‌خوان", "bill": "قبض", "deposit": "صندوق ثبت", "finance": "امور مالی"}
 
 
-def numbers(book: Book) -> list[DayNumber]:
-    """The sums on top: each purse, what came on paper, what nobody else has."""
-    doubted = len(book.doubted)
-    standing = [entry for entry in book.entries if entry.match is not Match.VOIDED]
-    counts = {
-        tool: to_persian_digits(f"{sum(e.tool is tool for e in standing)} مورد") for tool in Tool
-    }
-    return [
-        DayNumber(signed(book.total(tool)), f"{words}، {counts[tool]}")
-        for tool, words in PURSES.items()
-    ] + [
-        DayNumber(to_persian_digits(doubted), "نامنطبق", tone="refuse" if doubted else "text"),
-    ]
+def numbers(book: Book, missing: Collection[str]) -> list[DayNumber]:
+    """The sums on top: each purse, what came on paper, what nobody else has or is said to have.
+
+    `missing` as of `row`.
+    """
+    doubted, marked = len(book.doubted), sum(_is_missing(e, missing) for e in book.entries)
+    not_there = _MISSING.words if marked and not doubted else MATCHES[Match.DOUBTED]
+    below = f"{marked} {_MISSING.words}" if marked and doubted else ""
+    told = []
+    for tool, words in PURSES.items():
+        taken, back = times(book, tool)
+        told.append(DayNumber(signed(book.total(tool)), f"{words}، {taken}", below=back))
+    amiss = doubted + marked
+    tone: Literal["refuse", "text"] = "refuse" if amiss else "text"
+    last = to_persian_digits(below)
+    return [*told, DayNumber(to_persian_digits(amiss), not_there, tone=tone, below=last)]
+
+
+def _is_missing(entry: Entry, missing: Collection[str]) -> bool:
+    return entry.name in missing and entry.match is Match.OPEN
 
 
 def row(entry: Entry, missing: Collection[str]) -> tuple[Cell, ...]:
     """An entry as the table shows it; `missing` are those told not to be with terminal or bank."""
     look = _WAITING if entry.waiting else _LOOKS[entry.match]
-    if entry.name in missing and entry.match is Match.OPEN:
+    if _is_missing(entry, missing):
         look = _MISSING
     time = to_persian_digits(f"{entry.at.astimezone(TEHRAN):%H:%M}")
     return (

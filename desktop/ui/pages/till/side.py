@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions.cash import COUNTED, Till
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.cash import Tool
+from desktop.domain.cash_words import matched
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.ui.pages.acts.card_form import CardForm
@@ -27,7 +28,6 @@ _LABELS = {Tool.TERMINAL: "جمع کارت‌خوان", Tool.BANK: "جمع با�
 _THEIRS = "صندوق روز را مسئول دفتر می‌بندد."
 _HOW = "ردیفی را که در کارت‌خوان یا بانک نیست با کلید فاصله، یا دکمهٔ «یافت نشد»، نشان کنید."
 _CLOSING, _CLOSED = "بستن صندوق روز", "صندوق روز"
-_SETTLED = "همهٔ پرداخت‌ها تطبیق داده شده است."
 
 
 class CashSide(QWidget):
@@ -100,7 +100,7 @@ class CashSide(QWidget):
         agree = True
         counting = not till.book.settled
         self._heading.setText(_CLOSING if counting else _CLOSED)
-        self._how.setText(_THEIRS if not self._closes else _HOW if counting else _SETTLED)
+        self._how.setText(_THEIRS if not self._closes else _HOW if counting else matched(till.book))
         for tool, words in self.words.items():
             lacking = sum(e.amount for e in till.book.open(tool) if e.name in missing)
             # What is closed is told below; only what is open is counted against.

@@ -15,12 +15,16 @@ from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
 
 @dataclass(frozen=True)
 class DayNumber:
-    """One number. Colour only for what is instant (ok), late (pay), overdue or to be looked at."""
+    """One number. Colour only for what is instant (ok), late (pay), overdue or to be looked at.
+
+    `beside` stands by the value, `below` under its words.
+    """
 
     value: str
     words: str
     beside: str = ""
     tone: Literal["text", "ok", "pay", "refuse", "review"] = "text"
+    below: str = ""
 
 
 class DayNumbers(Card):
@@ -40,8 +44,7 @@ class DayNumbers(Card):
             if index:
                 self._row.addWidget(Hairline(upright=True))
             self._row.addLayout(self._one(number), 1)
-        told = (f"{number.words}: {number.value} {number.beside}".strip() for number in numbers)
-        self.setAccessibleName("، ".join(told))
+        self.setAccessibleName("، ".join(map(_told, numbers)))
 
     def _one(self, number: DayNumber) -> Column:
         top = Row(gap=7)
@@ -51,4 +54,12 @@ class DayNumbers(Card):
         column = Column(gap=0)
         column.addLayout(top)
         column.addWidget(Label(number.words, role="text2", elide=True))
+        if number.below:
+            column.addWidget(Label(number.below, "small", "text2", elide=True))
+        column.addStretch(1)
         return column
+
+
+def _told(number: DayNumber) -> str:
+    value = f"{number.words}: {number.value} {number.beside}".strip()
+    return f"{value}، {number.below}" if number.below else value
