@@ -84,6 +84,7 @@ class Frame(QWidget):
         self.stopped.followed.connect(self._explain_line)
         self.stopped.hide()
         self._line: Line | None = None
+        self._recalls = ""
         # Of a demo that is looked at from the wizard, with the way back.
         self.looked_at = Banner(LOOKED_AT, "pay", icon="school", link=SET_UP)
         self.looked_at.hide()
@@ -242,6 +243,7 @@ class Frame(QWidget):
             item.set_current(name == page.rail)
         self._told = None
         self._tell_line()
+        self._tell_recalls()
         self._tell_page()
         self._show_side()
         self.restyle()
@@ -362,7 +364,12 @@ class Frame(QWidget):
 
     def show_recalls(self, words: str) -> None:
         """That letters are to be voided, over every page until they are; nothing for no words."""
-        self._stand(self.recalled, words)
+        self._recalls = words
+        self._tell_recalls()
+
+    def _tell_recalls(self) -> None:
+        told = self._page is not None and self._page.tells_recalls
+        self._stand(self.recalled, "" if told else self._recalls)
 
     def show_looked_at(self, back: Callable[[], None]) -> None:
         """This demo is looked at before a machine is set up; `back` goes on with that."""

@@ -222,6 +222,8 @@ class Page(QWidget):
     side_width = 290
     tells_line = False
     """Whether the page itself tells why nothing is sent, so that no banner over it need."""
+    tells_recalls = False
+    """Whether the page itself tells which letters are to be voided."""
     titled = Signal()
 
     def __init__(self, shell: Shell, place: Place) -> None:

@@ -358,7 +358,17 @@ def test_a_recalled_letter_is_looked_at_and_done(office: Office) -> None:
     review.look_again(shown, held, right=False, comment="مساحت با سند مطابقت ندارد")
     office.house.office.sync()
     page = opened(office)
-    assert listed(page)[0][1] == "ناظر ابطال نامه را خواسته است"
+    assert listed(page)[0][1] == "ابطال نامه"
+    assert listed(page)[0][4] == "ناظر خواسته است"
+    # Said in the list and beside it: no banner over them says it again, on this page.
+    assert banners(page) == []
+    office.sit(Role.MANAGER)
+    recalled = office.window.frame.recalled  # type: ignore[union-attr]
+    office.go(places.Queue())
+    assert recalled.isVisible()
+    page = office.go(places.Outbox())  # type: ignore[assignment]
+    assert not recalled.isVisible()
+    assert banners(page) == []
     assert faults(office) == []
     # Nobody ticks it off: it ends with the voiding of the letter.
     assert "انجام شد" not in [b.text() for b in page.panel.findChildren(Button)]

@@ -18,7 +18,7 @@ from desktop.domain.service import Service
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Page, Shell
 from desktop.ui.pages.outbox.side import WaitingSide
-from desktop.ui.pages.outbox.words import COLUMNS, act_of, cells, numbers, person_of
+from desktop.ui.pages.outbox.words import COLUMNS, TO_DO, act_of, cells, numbers, person_of
 from desktop.ui.palette import Tone
 from desktop.ui.standing.line import AGAIN, HOW, banner_words, help_key, look_of
 from desktop.ui.times import moment
@@ -62,7 +62,7 @@ class WaitingPage(Page):
     listens = frozenset({Kind.SYNC, Kind.CASES, Kind.DAY})
     rail = "outbox"
     side_width = 330
-    tells_line = True
+    tells_line = tells_recalls = True
 
     def __init__(self, shell: Shell, place: places.Outbox) -> None:
         super().__init__(shell, place)
@@ -198,7 +198,9 @@ class WaitingPage(Page):
 
     def _to_see_told(self, standing: Standing) -> Iterator[_Told]:
         rows = [row for row in standing.rows if row.item is not None]
-        if not rows:
+        # What alone is listed, and was not refused, the list itself says, and the panel beside it.
+        alone = len(rows) == len(standing.rows)
+        if not rows or (alone and all(row.reason in TO_DO for row in rows)):
             return
         parts = (act_of(rows[0], self._service(rows[0])), person_of(rows[0]))
         first = "، ".join(part for part in parts if part)

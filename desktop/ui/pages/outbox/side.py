@@ -13,7 +13,7 @@ from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui import theme
-from desktop.ui.pages.outbox.words import act_of, code_of, person_of, why
+from desktop.ui.pages.outbox.words import TO_DO, act_of, code_of, person_of, why
 from desktop.ui.standing.line import look_of
 from desktop.ui.standing.telling import field_label, value_words
 from desktop.ui.standing.work_items import HEADS, compared_words, item_words
@@ -141,7 +141,9 @@ class WaitingSide(QWidget):
         card = Card(tone="refuse", margins=(9, 12, 10, 12))
         head = Row(gap=8)
         head.addWidget(IconLabel("alert-circle", 18, "refuse"), 0, Qt.AlignmentFlag.AlignTop)
-        words = f"{HEADS[item.kind]}، {moment(item.at, standing.now)}"
+        at = moment(item.at, standing.now)
+        # What the sentence tells whole has no other head than its hour.
+        words = at if row.reason in TO_DO else f"{HEADS[item.kind]}، {at}"
         head.addWidget(Label(words, role="refuse", weight=700, wrap=True), 1)
         card.body.addLayout(head)
         self._said = Label(item_words(item), wrap=True)

@@ -13,7 +13,7 @@ from desktop.ui.standing.acts import ACTS
 from desktop.ui.standing.line import look_of, next_words, why_words
 from desktop.ui.standing.lines import NOTHING, whole_code
 from desktop.ui.standing.telling import field_label
-from desktop.ui.standing.work_items import HEADS, item_words
+from desktop.ui.standing.work_items import item_words
 from desktop.ui.times import moment
 from desktop.ui.widgets.charts.day_numbers import DayNumber
 from desktop.ui.widgets.lists.table import TableColumn
@@ -65,6 +65,11 @@ def _held(row: Listed, _: Standing) -> str:
     return f"متوقف نزد مرکز، کد گزارش {isolate(report)}" if report else "متوقف نزد مرکز"
 
 
+def _recalled(row: Listed, _: Standing) -> str:
+    taken_back = row.item is not None and "reason" in row.item.detail
+    return "سوابق پایهٔ نامه پس گرفته شد" if taken_back else "ناظر خواسته است"
+
+
 REASONS: Mapping[Reason, ReasonLook] = {
     Reason.LINE: ReasonLook(_line, "wifi-off"),
     Reason.FIRST: ReasonLook(_always("پس از ثبت همین پرونده"), "clock"),
@@ -76,9 +81,13 @@ REASONS: Mapping[Reason, ReasonLook] = {
         _always("پذیرفته نشد: همکارتان زودتر تغییر داد"), "alert-circle", "refuse"
     ),
     Reason.HELD: ReasonLook(_held, "alert-triangle", "refuse"),
-    Reason.RECALL: ReasonLook(_always("ناظر ابطال نامه را خواسته است"), "file-off", "refuse"),
+    Reason.RECALL: ReasonLook(_recalled, "file-off", "refuse"),
     Reason.DOUBLE: ReasonLook(_always("پروندهٔ دیگری برای همین کار باز است"), "copy", "refuse"),
 }
+
+
+TO_DO = {Reason.RECALL: "ابطال نامه", Reason.DOUBLE: "درخواست تکراری"}
+"""What a person has to see to that the centre did not refuse; why, stands beside it."""
 
 
 def act_of(row: Listed, service: Service | None) -> str:
@@ -87,8 +96,8 @@ def act_of(row: Listed, service: Service | None) -> str:
         return to_persian_digits(f"{row.count} تصویر مدرک")
     if row.reason is Reason.OVERTAKEN and row.item is not None:
         return f"اصلاح {field_label(row.item.key, service)}"
-    if row.item is not None and row.reason in (Reason.RECALL, Reason.DOUBLE):
-        return HEADS[row.item.kind]
+    if row.reason in TO_DO:
+        return TO_DO[row.reason]
     look = ACTS.get(row.act)
     words = look.words if look is not None else "کار دیگر"
     if row.count == 1:
@@ -151,7 +160,7 @@ def numbers(standing: Standing) -> list[DayNumber]:
         DayNumber(
             to_persian_digits(len(to_see)),
             "نپذیرفته" if len(taken) == len(to_see) else "نیازمند شما",
-            "تصمیم با شما" if to_see else "",
+            "تصمیم با شما" if taken and len(taken) == len(to_see) else "",
             "refuse" if to_see else "text",
         ),
         DayNumber(
