@@ -13,6 +13,7 @@ from desktop.domain.commands import Amend, Register
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import Amended
 from desktop.domain.line import Why
+from desktop.domain.office import MUNICIPALITY
 from desktop.domain.stream import Fact
 from desktop.store import blobs, meta, outbox, people, queue, view, work_items
 from desktop.store.open import Session
@@ -73,12 +74,14 @@ class Listed:
 class Line:
     """What hinders the line: its name in the table of words, since when, and the next try (UTC).
 
-    The name is `Why`'s, or of an answer that was not believed the alarm's own.
+    The name is `Why`'s, or of an answer that was not believed the alarm's own. `phone` is the
+    municipality's where somebody must be called, empty where its card names none.
     """
 
     name: str
     since: datetime | None
     next_try: datetime | None
+    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ class Standing:
     listed: int | None
 
 
-def line_of(session: Session, status: SyncStatus) -> Line | None:
+def line_of(desk: Desk, session: Session, status: SyncStatus) -> Line | None:
     """What hinders the line now; None when nothing does, or nobody has tried yet."""
     trouble = status.trouble
     if trouble is None:
@@ -107,7 +110,16 @@ def line_of(session: Session, status: SyncStatus) -> Line | None:
     name = trouble.why.value
     if trouble.why is Why.STRANGE:
         name = meta.get(session).alarm or name
-    return Line(name, trouble.since, trouble.next_try)
+    phone = _municipal_phone(desk, session) if trouble.why.needs_a_person else ""
+    return Line(name, trouble.since, trouble.next_try, phone)
+
+
+def _municipal_phone(desk: Desk, session: Session) -> str:
+    """The municipality's telephone as its card came here; empty before the first sync."""
+    try:
+        return desk.reference.office(session, MUNICIPALITY, desk.today(session)).phone
+    except Refusal:
+        return ""
 
 
 def line_now(desk: Desk) -> tuple[SyncStatus, Line | None]:
@@ -117,14 +129,14 @@ def line_now(desk: Desk) -> tuple[SyncStatus, Line | None]:
         # Asked every few seconds on the window's thread: nothing is read that need not be.
         return status, None
     with desk.store.reading() as session:
-        return status, line_of(session, status)
+        return status, line_of(desk, session, status)
 
 
 def standing(desk: Desk) -> Standing:
     """All that waits at this desk."""
     status = desk.sync_status()
     with desk.store.reading() as session:
-        line = line_of(session, status)
+        line = line_of(desk, session, status)
         items = work_items.waiting(session)
         grouped = status.waiting > MOST
         ask = outbox.unsent_by_case if grouped else outbox.unsent

@@ -14,7 +14,7 @@ from desktop.ui.look_menu import look_menu
 from desktop.ui.page import Page
 from desktop.ui.palette import Tone
 from desktop.ui.roles import DUTIES
-from desktop.ui.standing.line import HOW, help_key, look_of
+from desktop.ui.standing.line import HOW, help_key, look_of, loud_words
 from desktop.ui.widgets.button import Button, IconButton
 from desktop.ui.widgets.holders.rail import RailItem, TileBand
 from desktop.ui.widgets.inputs.search import SearchBox
@@ -383,11 +383,14 @@ class Frame(QWidget):
         self._tell_line()
 
     def _tell_line(self) -> None:
-        look = look_of(self._line) if self._line is not None else None
-        told = look is None or not look.loud or (self._page is not None and self._page.tells_line)
-        if look is not None:
-            self.stopped.icon.set_icon(look.icon)
-        self._stand(self.stopped, "" if look is None or told else look.sentence)
+        line = self._line
+        if line is None:
+            self._stand(self.stopped, "")
+            return
+        look = look_of(line)
+        told = not look.loud or (self._page is not None and self._page.tells_line)
+        self.stopped.icon.set_icon(look.icon)
+        self._stand(self.stopped, "" if told else loud_words(line))
 
     def _explain_line(self) -> None:
         if self._line is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.palette import Tone
 from desktop.ui.times import moment, time_of
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from desktop.actions.waiting import Line
 
 _SAFE = "کارهای شما در همین رایانه مانده است."
-_NOT_OURS = "شاید کسی میان شما و مرکز است؛ با ناظر شهرداری تماس بگیرید."
+_CALL_SUPERVISOR = "با ناظر شهرداری تماس بگیرید{phone}"
+_CALL_SUPPORT = "با پشتیبانی تماس بگیرید{phone}"
+_NOT_OURS = f"شاید کسی میان شما و مرکز است؛ {_CALL_SUPERVISOR}."
 AGAIN, HOW = "تلاش دوباره", "چه باید کرد؟"
 
 
@@ -25,10 +27,10 @@ AGAIN, HOW = "تلاش دوباره", "چه باید کرد؟"
 class LineLook:
     """One hindrance.
 
-    `sentence` is the banner's (with `{since}` where it passes by itself), `status` the status
-    bar's, `why` of an act that waits for it. A `loud` one does not pass by itself: it stands over
-    every page, and its way out is its entry in the help (`line.<name>`); the way out of the others
-    is to try again.
+    `sentence` is the banner's (with `{since}` where it passes by itself, `{phone}` where it asks to
+    call somebody), `status` the status bar's, `why` of an act that waits for it. A `loud` one does
+    not pass by itself: it stands over every page, and its way out is its entry in the help
+    (`line.<name>`); the way out of the others is to try again.
     """
 
     sentence: str
@@ -87,13 +89,13 @@ LINES: Mapping[str, LineLook] = {
         "clock-exclamation",
     ),
     "unsigned": _loud(
-        f"مرکز این رایانه را نمی‌شناسد؛ ارسال متوقف است. {_SAFE} با ناظر شهرداری تماس بگیرید.",
+        f"مرکز این رایانه را نمی‌شناسد؛ ارسال متوقف است. {_SAFE} {_CALL_SUPERVISOR}.",
         "مرکز این رایانه را نمی‌شناسد",
         "مرکز این رایانه را نمی‌شناسد",
         "key",
     ),
     "revoked": _loud(
-        f"این رایانه از دفتر برداشته شده است؛ ارسال متوقف شد. {_SAFE} با ناظر شهرداری تماس بگیرید.",
+        f"این رایانه از دفتر برداشته شده است؛ ارسال متوقف شد. {_SAFE} {_CALL_SUPERVISOR}.",
         "این رایانه از دفتر برداشته شده است",
         "این رایانه از دفتر برداشته شده است",
         "ban",
@@ -107,7 +109,7 @@ LINES: Mapping[str, LineLook] = {
     ),
     "fork": _loud(
         "داده‌های این رایانه رونوشت رایانهٔ دیگری است یا به حالت پیشین بازگردانده شده است؛ "
-        "ارسال متوقف شد. چیزی پاک نشده است؛ با پشتیبانی تماس بگیرید.",
+        f"ارسال متوقف شد. چیزی پاک نشده است؛ {_CALL_SUPPORT}.",
         "ارسال متوقف شد؛ رونوشت یا بازگردانی",
         "رونوشت یا بازگردانی داده‌ها",
         "copy",
@@ -117,23 +119,18 @@ LINES: Mapping[str, LineLook] = {
     "signature": _strange(f"امضای پاسخ، امضای مرکز نیست؛ پاسخ کنار گذاشته شد. {_SAFE} {_NOT_OURS}"),
     "epoch": _strange(
         "مرکز از نسخهٔ پشتیبان بازگردانده شده است یا مرکز دیگری است؛ پاسخش کنار گذاشته شد. "
-        f"{_SAFE} با پشتیبانی تماس بگیرید."
+        f"{_SAFE} {_CALL_SUPPORT}."
     ),
     "chain": _strange(
-        "آنچه مرکز فرستاد دنبالهٔ سوابق این رایانه نیست و کنار گذاشته شد. "
-        f"{_SAFE} با پشتیبانی تماس بگیرید."
+        f"آنچه مرکز فرستاد دنبالهٔ سوابق این رایانه نیست و کنار گذاشته شد. {_SAFE} {_CALL_SUPPORT}."
     ),
     "position": _strange(
-        "در آنچه مرکز فرستاد چیزی کم یا زیاد است و همه کنار گذاشته شد. "
-        f"{_SAFE} با پشتیبانی تماس بگیرید."
+        f"در آنچه مرکز فرستاد چیزی کم یا زیاد است و همه کنار گذاشته شد. {_SAFE} {_CALL_SUPPORT}."
     ),
     "stream": _strange(
-        "مرکز چیزی فرستاد که این رایانه نخواسته بود؛ کنار گذاشته شد. "
-        f"{_SAFE} با پشتیبانی تماس بگیرید."
+        f"مرکز چیزی فرستاد که این رایانه نخواسته بود؛ کنار گذاشته شد. {_SAFE} {_CALL_SUPPORT}."
     ),
-    "envelope": _strange(
-        f"پاسخ مرکز خواندنی نبود و کنار گذاشته شد. {_SAFE} با پشتیبانی تماس بگیرید."
-    ),
+    "envelope": _strange(f"پاسخ مرکز خواندنی نبود و کنار گذاشته شد. {_SAFE} {_CALL_SUPPORT}."),
 }
 """By name (`Line.name`): every `Why`, and in place of «strange» the alarm of the answer."""
 
@@ -177,11 +174,17 @@ def why_words(line: Line, now: datetime) -> str:
     return f"{look.why}؛ {again}" if again else look.why
 
 
+def loud_words(line: Line) -> str:
+    """The sentence of one that does not pass by itself, with the number to call where known."""
+    phone = isolate(to_persian_digits(line.phone))
+    return look_of(line).sentence.format(phone=f" (تلفن شهرداری: {phone})" if line.phone else "")
+
+
 def banner_words(line: Line, oldest: timedelta | None, now: datetime) -> str:
     """The banner's sentence: since when, and the oldest act, and that nothing is lost."""
     look = look_of(line)
     if look.loud:
-        return look.sentence
+        return loud_words(line)
     since = f"از {moment(line.since, now)} " if line.since is not None else ""
     first = look.sentence.format(since=since)
     waits = ""

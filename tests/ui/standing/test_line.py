@@ -64,6 +64,15 @@ def test_loud_ones_say_each_something_else() -> None:
     assert len({look.sentence for look in loud}) == len(loud)
 
 
+@pytest.mark.parametrize("name", LINES)
+def test_no_number_is_said_where_none_is_known(name: str) -> None:
+    words = banner_words(Line(name, None, None), None, NOW)
+    assert "تلفن" not in words
+    assert "{" not in words
+    called = "تماس بگیرید" in words
+    assert ("تلفن شهرداری" in banner_words(Line(name, None, None, "035"), None, NOW)) is called
+
+
 def test_an_alarm_of_another_program_is_told_as_strange() -> None:
     line = Line("no-such-alarm", None, None)
     assert look_of(line) is LINES["strange"]

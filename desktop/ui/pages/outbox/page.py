@@ -152,8 +152,10 @@ class WaitingPage(Page):
         self.empty.setVisible(not count)
         heard = standing.status.last_heard
         words = f"آخرین تماس {moment(heard, standing.now)}" if heard is not None else ""
-        self.empty.words.setText(_ALL_SENT if standing.line is None else _NOTHING_WAITS)
-        self.empty.detail.setText(words)
+        # That all is well is said only where it is: what comes next would be stuck.
+        fine = standing.line is None
+        self.empty.icon.set_icon("circle-check" if fine else "inbox")
+        self.empty.say(_ALL_SENT if fine else _NOTHING_WAITS, words)
         self._tell_foot(standing)
         keys = [row.key for row in standing.rows]
         at = (

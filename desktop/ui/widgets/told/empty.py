@@ -28,7 +28,8 @@ class EmptyState(Card):
     ) -> None:
         super().__init__(edge="dashed", margins=(15, 18, 15, 18))
         row = Row(gap=16)
-        row.addWidget(IconLabel(icon, 32, "text2"))
+        self.icon = IconLabel(icon, 32, "text2")
+        row.addWidget(self.icon)
         self.words, self.detail = Label(words, weight=700, wrap=True), Label(detail, wrap=True)
         self.detail.set_role("text2")
         row.addLayout(Column(self.words, self.detail, gap=0), 1)
