@@ -92,7 +92,8 @@ class CauseWords:
 
 
 def _percent(cause: Cause) -> str:
-    tenths = cause.count * 1000 // cause.of if cause.of else 1000
+    # To the nearest tenth, as every share that the program tells.
+    tenths = (cause.count * 2000 + cause.of) // (cause.of * 2) if cause.of else 1000
     whole, part = divmod(tenths, 10)
     return f"{format_number(whole)}٫{format_number(part)}٪" if part else f"{format_number(whole)}٪"
 

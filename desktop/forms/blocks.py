@@ -14,6 +14,7 @@ from desktop.forms.faults import FileFault, among
 
 BLOCKS = Path(__file__).parent / "blocks"
 _INCLUDE = re.compile(r"^include\s*=\s*(\[[^\]]*\]|\"[^\"\n]*\")[ \t]*(?:#.*)?$", re.MULTILINE)
+_NOTED = re.compile(r"^# include\s*=\s*(\[[^\]]*\])", re.MULTILINE)
 _APPLICANTS = re.compile(r"^applicants\s*=\s*(\[[^\]]*\])", re.MULTILINE)
 _WHEN = re.compile(r"applicant = (\[[^\]]*\]|\"[^\"]*\")")
 _TABLE = re.compile(r"^(?=\[)", re.MULTILINE)
@@ -57,8 +58,7 @@ def expand(text: str, name: str) -> Expanded:
         elif wanted.count(block) > 1:
             words = f"قطعهٔ آمادهٔ «{block}» دو بار آمده است؛ یکی را بردارید."
             faults.append(FileFault(name, line, "include", words))
-    applicants = _APPLICANTS.search(text)
-    kinds = _names(applicants[1]) if applicants else []
+    kinds = _applicants(text)
     # The lines stay as notes, so that every line of the file keeps its number.
     noted = "# " + found[0].replace("\n", "\n# ")
     whole = (text[: found.start()] + noted + text[found.end() :]).rstrip("\n")
@@ -68,6 +68,27 @@ def expand(text: str, name: str) -> Expanded:
             blocks.append((whole.count("\n") + 2, block))
             whole += "\n" + _block(block, kinds)
     return Expanded(whole.rstrip("\n") + "\n", line, tuple(blocks), tuple(faults))
+
+
+def shared_from(text: str) -> int:
+    """The line on which the blocks of a whole text begin; one behind its last where none do.
+
+    A text whose blocks are not as this program has them is its file's own, all of it.
+    """
+    written = text.rstrip("\n")
+    noted = _NOTED.search(written)
+    if noted is not None:
+        kinds = _applicants(written)
+        named = _names(noted[1].replace("\n# ", "\n"))
+        shipped = [name for name in dict.fromkeys(named) if (BLOCKS / f"{name}.toml").is_file()]
+        shared = "".join("\n" + _block(name, kinds) for name in shipped).rstrip("\n")
+        written = written.removesuffix(shared)
+    return written.count("\n") + 2
+
+
+def _applicants(text: str) -> list[str]:
+    found = _APPLICANTS.search(text)
+    return _names(found[1]) if found else []
 
 
 def _names(written: str) -> list[str]:

@@ -47,7 +47,7 @@ LABELS: Mapping[str, str] = {
     "kind": "گونه",
     "choices": "گزینه‌ها",
     "when": "شرط",
-    "record": "خانهٔ سابقهٔ ملک",
+    "record": "قلم سابقهٔ ملک",
     "formula": "فرمول",
     "least": "کمینه",
     "most": "بیشینه",

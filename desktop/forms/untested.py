@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from desktop.domain.form import ServiceField
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
+from desktop.forms.blocks import shared_from
 from desktop.forms.lines import Lines
 from desktop.forms.values import UNITS
 
@@ -23,15 +24,19 @@ class Untested:
 
 
 def untested(text: str, service: Service) -> Iterator[Untested]:
-    """The bounds of numbers in the file's text that no example's answer stands on."""
-    lines = Lines(text)
+    """The bounds of numbers in the file's own text that no example's answer stands on.
+
+    Bounds of the blocks that it shares with others are not its examples' to try.
+    """
+    lines, shared = Lines(text), shared_from(text)
     for number, field in enumerate(service.fields):
         if not field.kind.is_number or field.formula is not None:
             continue
         tried = {_number(each.answers.get(field.key, "")) for each in service.examples}
         for key, bound in (("least", field.least), ("most", field.most)):
             line = lines.of(("field", number, key))
-            if bound and Decimal(bound) not in tried and line > lines.of(("field", number)):
+            own = lines.of(("field", number)) < line < shared
+            if bound and own and Decimal(bound) not in tried:
                 yield Untested(line, f"field[{number + 1}].{key}", _words(field, bound))
 
 

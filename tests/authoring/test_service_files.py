@@ -74,7 +74,7 @@ def test_a_name_that_is_no_code_is_refused(tmp_path: Path, name: str) -> None:
         (lambda t: t.replace('kind = "long"', 'kind = "lang"'), ["field[2].kind", "long"]),
         (lambda t: t.replace('"clean"', '"clen"'), ["example[1].record", "شاید «clean»"]),
         (lambda t: t.replace('"standing",', '"standin",'), ["شاید «standing»"]),
-        (lambda t: t.replace("[term]", "[term"), ["سطر ۳۲"]),
+        (lambda t: t.replace("[term]", "[term"), ["سطر ۳۵"]),
         (lambda t: t.replace('outcome = "visit"', 'outcome = "answer"'), ["بی‌سابقه", "visit"]),
         (lambda t: t.replace('office = "office"', 'office = "ofice"'), ["«ofice»", "office"]),
         (lambda t: t.replace("{{ property.sentence }}", "{{ fields.reson }}"), ["reson"]),
@@ -116,7 +116,7 @@ def test_a_file_is_held_against_its_own_name_and_against_those_that_ship(fresh: 
     other = fresh.with_name("hareem.toml")
     other.write_text(text, encoding="utf-8")
     (words,) = _words(other)
-    assert "سطر ۴، code" in words
+    assert "سطر ۳، code" in words
     assert "harim.toml" in words
 
 

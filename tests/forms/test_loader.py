@@ -261,7 +261,7 @@ def test_a_folder_is_checked_across_its_files(tmp_path: Path) -> None:
 def test_an_empty_file_is_told_so_and_how_to_begin(text: str) -> None:
     (told,) = faults(text)
     assert told.line == 1
-    assert "service new" in told.advice
+    assert "از الگوی خدمت تازه آغاز کنید" in told.advice
 
 
 def test_a_file_that_is_all_but_empty_lacks_all_that_is_needed() -> None:

@@ -17,7 +17,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
 from desktop.ui.pages.services.asking import DIFFERENCE, EXAMPLES, FORM, LETTERS, PAST
 from desktop.ui.pages.services.editor import ServiceEditor
-from desktop.ui.pages.services.seen import hint_of, spoiled
+from desktop.ui.pages.services.seen import hint_of, lines_words, spoiled
 from desktop.ui.widgets.code.edit import CodeEdit
 from desktop.ui.widgets.code.marks import Mark
 from desktop.ui.widgets.lists.rows import ListRow
@@ -141,6 +141,12 @@ def test_hints_tell_a_day_in_jalali_and_a_sum_aloud() -> None:
     assert hint_of("most = 4000") == ""
     assert hint_of('title = "داربست"') == ""
     assert hint_of("effective = 2026-13-40") == ""
+
+
+def test_lines_that_could_not_be_read_are_named_as_one_says_them() -> None:
+    assert lines_words({53}) == "سطر ۵۳"
+    assert lines_words({116, 53}) == "سطرهای ۵۳ و ۱۱۶"
+    assert lines_words({9, 4, 116}) == "سطرهای ۴، ۹ و ۱۱۶"
 
 
 def test_f7_goes_round_the_faults_and_the_main_key_to_the_first(office: Office) -> None:

@@ -19,6 +19,7 @@ from desktop.ui.pages.services.page import ServiceFilesPage
 from desktop.ui.pages.services.reader import PublicationPage
 from desktop.ui.widgets.label import Label
 from desktop.wire.services import VersionState
+from tests.awning import FILE
 from tests.publish import figures, in_force, tariff
 from tests.ui.keyboard import type_text
 from tests.ui.pages.conftest import Office
@@ -100,6 +101,29 @@ def test_both_signers_read_of_as_many_warnings_beside_the_text_as_at_its_step(
     assert isinstance(other, PublicationPage)
     settle(other)
     assert _told(other).count(words) == 2
+
+
+@pytest.mark.slow
+def test_both_signers_read_of_as_many_lines_and_warnings_where_the_file_shares_blocks(
+    office: Office,
+) -> None:
+    # The years of the tenancy are bounded by a block that every service has.
+    text = FILE.read_text(encoding="utf-8").rstrip("\n")
+    page = open_editor(office, text)
+    settle(page)
+    own, warned = text.count("\n") + 1, page.cautions
+    assert warned
+    assert page.head.count.words() == to_persian_digits(f"{own} سطر")
+    sign_first(page)
+    waits = publishing.waiting(office.crew.second)[0]
+    sit_as(office, "سعید نوری")
+    other = office.go(places.Publication(waits.draft.publication))
+    assert isinstance(other, PublicationPage)
+    settle(other)
+    shared = other.text.text().rstrip("\n").count("\n") + 1 - own
+    assert shared > 50
+    assert other.head.count.words() == to_persian_digits(f"{own} سطر و {shared} سطر مشترک")
+    assert other.cautions == warned
 
 
 def _told(page: Page) -> list[str]:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from desktop.actions import service_files
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
+from desktop.forms.blocks import shared_from
 from desktop.ui import places
 from desktop.ui.page import Heading, Shell, flow
 from desktop.ui.pages.acts.acting import Acting
@@ -20,7 +21,14 @@ from desktop.ui.pages.services.asking import EXAMPLES, FORM, TABS, Asking
 from desktop.ui.pages.services.form import FormView
 from desktop.ui.pages.services.key_help import KeyHelp
 from desktop.ui.pages.services.publish import PublishCard
-from desktop.ui.pages.services.seen import Seen, example_lines, hint_of, own_line, spoiled
+from desktop.ui.pages.services.seen import (
+    Seen,
+    example_lines,
+    hint_of,
+    lines_words,
+    own_line,
+    spoiled,
+)
 from desktop.ui.pages.services.text_head import FindLine, TextHead
 from desktop.ui.pages.services.views import (
     DifferenceView,
@@ -212,13 +220,19 @@ class ServiceFrame(Acting):
     def show_text(self, text: str) -> None:
         """Another file."""
         self.text.set_text(text)
-        self.head.show_lines(self.text.blockCount())
+        self._count_lines()
         self.look()
 
     def look_soon(self) -> None:
         """The text changed: look at it after a pause."""
-        self.head.show_lines(self.text.blockCount())
+        self._count_lines()
         self._clock.start()
+
+    def _count_lines(self) -> None:
+        """The file's own lines are as many in its draft as where it is signed, blocks and all."""
+        text = self.text.text().rstrip("\n")
+        own = shared_from(text) - 1
+        self.head.show_lines(own, text.count("\n") + 1 - own)
 
     @flow
     async def look(self) -> None:
@@ -280,12 +294,9 @@ class ServiceFrame(Acting):
             self._formed_at = self.shell.now()
             self.form.tell("")
             return
-        lines = "، ".join(
-            to_persian_digits(line)
-            for line in sorted({self._own_line(Mark(f.line, "")).line for f in seen.faults})
-        )
         at = time_of(self._formed_at)
-        wrong = f"سطر {lines} خوانده نشد"
+        faulty = {self._own_line(Mark(f.line, "")).line for f in seen.faults}
+        wrong = f"{lines_words(faulty)} خوانده نشد"
         shown = self.form.body is not None
         self.form.tell(f"فرم از {at} است؛ {wrong}" if shown else f"{wrong}؛ فرم پس از آن می‌آید.")
 

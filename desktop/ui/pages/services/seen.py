@@ -10,7 +10,7 @@ from datetime import date
 from desktop.actions.service_files import Formed, Looked
 from desktop.domain.calendar import format_long
 from desktop.domain.money import format_rial, rial_in_words
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.persian import join_and, to_persian_digits
 from desktop.ui.widgets.code.marks import Mark
 from desktop.wire.services import FaultBody
 
@@ -70,6 +70,12 @@ def spoiled(faults: Iterable[FaultBody], text: str) -> dict[str, str]:
         if 0 < fault.line <= len(places) and (key := places[fault.line - 1]):
             told.setdefault(key, f"سطر {to_persian_digits(fault.line)}: {fault.words}")
     return told
+
+
+def lines_words(lines: Iterable[int]) -> str:
+    """«سطر ۵۳», «سطرهای ۵۳ و ۱۱۶»."""
+    named = [to_persian_digits(line) for line in sorted(lines)]
+    return f"{'سطرهای' if len(named) > 1 else 'سطر'} {join_and(named)}"
 
 
 def _places(text: str) -> list[str]:

@@ -59,9 +59,10 @@ class TextHead(QWidget):
         self.show_busy(busy=False)
         self.show_counts(0, 0)
 
-    def show_lines(self, lines: int) -> None:
-        """«۱۴۲ سطر»."""
-        self.count.setText(to_persian_digits(f"{lines} سطر"))
+    def show_lines(self, own: int, shared: int) -> None:
+        """«۱۴۲ سطر»; «۱۴۲ سطر و ۹۸ سطر مشترک» with the blocks that other services have too."""
+        more = f" و {shared} سطر مشترک" if shared else ""
+        self.count.setText(to_persian_digits(f"{own} سطر{more}"))
 
     def show_busy(self, *, busy: bool) -> None:
         """Whether a check is under way; after 2 s it can be stopped."""
