@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import Dialect, Engine, create_engine
 
 from desktop.sql.engine import Place
+from tests.bouncer import bouncing
 from tests.servers import address, create, drop
 
 # Widgets are tested with no display, also by a bare `pytest`: pictures differ on a real one.
@@ -79,6 +80,13 @@ def postgres_server() -> Iterator[str]:
         yield server.get_uri()
     finally:
         server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def bouncer(postgres_server: str) -> Iterator[str]:
+    """The same server, by way of a PgBouncer in transaction mode."""
+    with bouncing(postgres_server) as bounced:
+        yield bounced
 
 
 @pytest.fixture

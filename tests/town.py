@@ -48,6 +48,11 @@ class Town:
     # Numbers of the terminal's slips; one is never two persons'.
     slips: Iterator[int] = _SLIPS
 
+    @property
+    def line(self) -> Link:
+        """As its desks reach the centre: in process, or over HTTPS."""
+        return self.house.opening.line(self.house.own_centre)
+
     def record(self, scenario: Scenario, number: int = 0) -> PropertyRecord:
         """A property of that kind, owned by a person."""
         return self.properties[scenario][number]
@@ -186,15 +191,26 @@ def make_town(
     params=[
         "sqlite",
         pytest.param("postgresql", marks=pytest.mark.slow),
-        pytest.param("https", marks=pytest.mark.long),
+        *(pytest.param(link, marks=pytest.mark.long) for link in ("https", "bouncer")),
     ]
 )
 def town(request: pytest.FixtureRequest, make_town: Callable[..., Town]) -> Town:
-    """A town whose centre is on either database, on the second also over a line: what holds,
-    holds of all."""
+    """A town whose centre is on either database, on the second also over a line, and so with
+    PgBouncer between: what holds, holds of all."""
     if request.param == "sqlite":
         return make_town(None)
-    return make_town(request.getfixturevalue("postgres_url"), https=request.param == "https")
+    place = request.getfixturevalue("postgres_url")
+    if request.param == "bouncer":
+        place = address(request.getfixturevalue("bouncer"), name_in(place))
+    return make_town(place, https=request.param != "postgresql")
+
+
+# For what the protocol rests on: also the far ones belong to the ordinary check.
+_LINKS = [
+    "sqlite",
+    *(pytest.param(link, marks=pytest.mark.slow) for link in ("postgresql", "https", "bouncer")),
+]
+every_link = pytest.mark.parametrize("town", _LINKS, indirect=True)
 
 
 @pytest.fixture

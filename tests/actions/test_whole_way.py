@@ -17,9 +17,10 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Payment
 from desktop.domain.state import State
 from desktop.ui.standing.work_items import item_words
-from tests.town import Town
+from tests.town import Town, every_link
 
 
+@every_link
 def test_a_clean_record_is_answered_at_once_and_handed_over(town: Town) -> None:
     case_id = town.register(town.record(Scenario.CLEAN))
     case = case_now(town.crew.clerk, case_id)
@@ -72,6 +73,7 @@ def test_a_bill_settles_once(town: Town) -> None:
 
 
 @pytest.mark.slow
+@every_link
 def test_a_property_without_a_record_is_visited_reviewed_and_answered(town: Town) -> None:
     case_id = town.register(None, "no-violation", code="2-900-1-1-1-0-0")
     case = case_now(town.crew.clerk, case_id)

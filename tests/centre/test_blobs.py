@@ -24,7 +24,7 @@ from desktop.wire import blobs as wire
 from desktop.wire import calls
 from desktop.wire.link import Link, Reply, SignedRequest
 from tests.papers import attached, file_of
-from tests.town import Town
+from tests.town import Town, every_link
 
 
 class Narrow:
@@ -61,6 +61,7 @@ def chunks(town: Town) -> int:
 
 
 @pytest.mark.slow
+@every_link
 def test_a_paper_follows_its_act_and_is_read_at_the_other_end(town: Town) -> None:
     seat = town.crew.clerk
     file = file_of(attached(seat, 1, 2, 3))
@@ -95,6 +96,7 @@ def test_the_same_paper_for_two_cases_is_kept_and_sent_once(town: Town) -> None:
 
 
 @pytest.mark.slow
+@every_link
 def test_a_paper_goes_on_where_the_line_broke(town: Town) -> None:
     seat = town.crew.clerk
     file = file_of(attached(seat, 1, 2, 3, 4))
@@ -140,6 +142,7 @@ def test_nobody_reads_a_paper_of_another_case(town: Town) -> None:
 
 
 @pytest.mark.slow
+@every_link
 def test_the_centre_takes_only_what_a_case_names(town: Town) -> None:
     seat = town.crew.clerk
     name = wire.name_of(b"stray")

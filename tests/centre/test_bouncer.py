@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -17,16 +17,8 @@ from desktop.domain.state import State
 from desktop.sql.engine import reader, writer
 from desktop.trial.counters import new_counter
 from tests.at_once import at_once
-from tests.bouncer import bouncing
 from tests.servers import address, name_in
 from tests.town import Town
-
-
-@pytest.fixture(scope="session")
-def bouncer(postgres_server: str) -> Iterator[str]:
-    """The server, by way of PgBouncer."""
-    with bouncing(postgres_server) as bounced:
-        yield bounced
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ from desktop.wire.payloads import (
     PushAsk,
 )
 from tests.centre.calling import Caller, code_of
-from tests.town import Town
+from tests.town import Town, every_link
 
 
 def test_a_wrong_signature_a_stranger_and_a_late_clock(small_town: Town) -> None:
@@ -68,6 +68,7 @@ def test_a_call_that_is_no_json_is_told_not_raised(small_town: Town) -> None:
     assert code_of(caller.call("/v1/nothing", b"{}")) == "no-such-call"
 
 
+@every_link
 def test_the_same_push_twice_changes_nothing(town: Town) -> None:
     case_id = town.register(town.record(Scenario.CLEAN))
     before = case_now(town.crew.clerk, case_id)
@@ -79,6 +80,7 @@ def test_the_same_push_twice_changes_nothing(town: Town) -> None:
     assert case_now(town.crew.clerk, case_id) == before
 
 
+@every_link
 def test_another_content_under_a_spent_number_is_a_fork(town: Town) -> None:
     town.register(town.record(Scenario.CLEAN))
     store = town.house.office.desk.store
@@ -90,6 +92,7 @@ def test_another_content_under_a_spent_number_is_a_fork(town: Town) -> None:
     assert reply.status == link.FORK
 
 
+@every_link
 def test_a_gap_in_the_sequence_is_not_taken(town: Town) -> None:
     town.house.office.bell.ring = lambda: None
     town.register(town.record(Scenario.CLEAN))
@@ -101,6 +104,7 @@ def test_a_gap_in_the_sequence_is_not_taken(town: Town) -> None:
     assert town.house.office.sync().well
 
 
+@every_link
 def test_a_bug_in_one_command_parks_that_case_and_nothing_else(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -169,6 +173,7 @@ def test_a_precheck_tells_a_stranger_found_or_not_and_nothing_else(town: Town) -
     assert all(o.person_id not in names for o in record.owners)
 
 
+@every_link
 def test_amendments_of_different_fields_both_stand(town: Town) -> None:
     case_id = town.register(town.record(Scenario.DEED), "no-violation")
     clerk = town.crew.clerk
@@ -182,6 +187,7 @@ def test_amendments_of_different_fields_both_stand(town: Town) -> None:
     assert case.request.party.phone == "03530000001"
 
 
+@every_link
 def test_a_decision_on_an_overtaken_revision_is_refused_in_words(town: Town) -> None:
     case_id = town.register(town.record(Scenario.DEED), "no-violation")
     shown, _ = board.municipal_case(town.crew.expert, case_id)

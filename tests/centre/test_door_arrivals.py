@@ -30,7 +30,7 @@ from desktop.wire import arrival, link
 from desktop.wire.canon import canon
 from desktop.wire.payloads import HelloAsk, PushAnswer, PushAsk
 from tests.centre.calling import Caller, code_of
-from tests.town import Town
+from tests.town import Town, every_link
 
 Envelope = dict[str, Any]
 
@@ -245,6 +245,7 @@ NO_PLACE: dict[str, Callable[[Envelope], str]] = {
 }
 
 
+@every_link
 def test_a_text_without_a_place_is_refused_with_all_beside_it_each_time_alike(town: Town) -> None:
     desk = Desk(town)
     made = desk.made()
@@ -260,6 +261,7 @@ def test_a_text_without_a_place_is_refused_with_all_beside_it_each_time_alike(to
     assert desk.take(good) == ""
 
 
+@every_link
 def test_a_repeat_under_another_content_is_a_fork_also_of_what_was_not_understood(
     town: Town,
 ) -> None:
@@ -320,8 +322,8 @@ def test_a_code_is_given_to_one_request(town: Town) -> None:
     assert "کد رهگیری" in desk.take(canon(desk.next(made)))
 
 
-def test_a_call_that_is_too_large_is_read_by_nobody(town: Town) -> None:
-    caller = Caller(town)
+def test_a_call_that_is_too_large_is_read_by_nobody(small_town: Town) -> None:
+    caller = Caller(small_town)
     for path, size in (("/v1/push", 60_000_000), ("/v1/pull", 300_000), ("/v1/case", 300_000)):
         assert code_of(caller.call(path, b" " * size)) == "too-large"
 

@@ -26,7 +26,7 @@ from desktop.wire import calls, link
 from desktop.wire.payloads import CaseAsk
 from tests.centre.calling import Caller, code_of
 from tests.papers import attached, file_of
-from tests.town import Town
+from tests.town import Town, every_link
 
 CLERK, EXPERT = "zahra-fallah", "saeed-nouri"
 
@@ -97,6 +97,7 @@ def test_what_was_read_is_kept_for_good(town: Town) -> None:
             session.execute(text(change))
 
 
+@every_link
 def test_a_valid_device_asks_for_another_offices_cases_in_vain(town: Town) -> None:
     """A case that is not there and one of another office are told alike."""
     office = Caller(town)
@@ -206,6 +207,7 @@ def test_an_office_that_has_the_paper_too_proves_it_by_itself(town: Town) -> Non
         assert session.scalars(select(BlobHolderRow.stream)).all() == ["office:21"]
 
 
+@every_link
 def test_another_offices_desk_neither_sees_nor_moves_a_case(town: Town) -> None:
     """With a key of its own, its own people, and all ids of the case."""
     case_id, sha256, _ = named(town, town.crew.clerk)

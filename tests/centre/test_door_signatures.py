@@ -33,7 +33,7 @@ from desktop.wire.codec import decode_command
 from desktop.wire.letters import is_issued, released
 from desktop.wire.payloads import Fault, HelloAnswer, HelloAsk, PullAnswer, PullAsk
 from tests.centre.calling import Caller, code_of
-from tests.town import Town
+from tests.town import Town, every_link
 
 PULL = PullAsk(cursors={"city": 0}).encode()
 
@@ -57,6 +57,7 @@ def test_a_frame_says_what_it_is_for_and_never_passes_for_another() -> None:
             frame.frame(each, "centre", epoch="e")
 
 
+@every_link
 def test_every_answer_is_signed_for_its_call(town: Town) -> None:
     """The greeting and every fault too; `Caller.call` asserts it of each answer it gets."""
     caller = Caller(town)
@@ -64,7 +65,7 @@ def test_every_answer_is_signed_for_its_call(town: Town) -> None:
     assert caller.call("/v1/hello", hello).status == link.OK
     at = town.clock.now()
     first, second = (caller.signed("/v1/pull", body, at) for body in (PULL, PULL + b" "))
-    reply = serve(town.house.centre, first)
+    reply = town.line.call(first)
     assert caller.signs(first, reply)
     assert not caller.signs(second, reply)
     assert not caller.signs(first, replace(reply, status=link.FORK))
@@ -72,6 +73,7 @@ def test_every_answer_is_signed_for_its_call(town: Town) -> None:
     assert not caller.signs(first, replace(reply, time=link.iso(at + timedelta(1))))
 
 
+@every_link
 def test_a_call_for_another_centre_or_another_of_its_lives_is_none(town: Town) -> None:
     caller = Caller(town)
     for request in (replace(caller.own, centre=new_id()), replace(caller.own, epoch=new_id())):
@@ -79,12 +81,12 @@ def test_a_call_for_another_centre_or_another_of_its_lives_is_none(town: Town) -
             caller.key, request.device_id, "/v1/pull", PULL, town.clock.now(),
             centre=request.centre, epoch=request.epoch,
         )  # fmt: skip
-        reply = serve(town.house.centre, signed)
+        reply = town.line.call(signed)
         assert reply.status == link.ELSEWHERE
         assert Fault.model_validate_json(reply.body).epoch == caller.own.epoch
         # What was signed for one can't be sent as if for the other.
         moved = replace(signed, centre=caller.own.centre, epoch=caller.own.epoch)
-        assert serve(town.house.centre, moved).status == link.UNSIGNED
+        assert town.line.call(moved).status == link.UNSIGNED
 
 
 @pytest.mark.parametrize(
@@ -168,7 +170,7 @@ def test_a_greeting_is_signed_over_what_it_says_is_accepted(town: Town) -> None:
     town.register(town.record(Scenario.CLEAN))
     hello = HelloAsk(protocol=1, client="0.1", device_seq=0, cursors={}).encode()
     request = caller.signed("/v1/hello", hello, town.clock.now())
-    reply = serve(town.house.centre, request)
+    reply = town.line.call(request)
     said = HelloAnswer.model_validate_json(reply.body)
     changed = said.model_copy(update={"head_seq": said.head_seq + 1}).encode()
     assert caller.signs(request, reply)
