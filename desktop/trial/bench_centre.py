@@ -11,7 +11,7 @@ from pathlib import Path
 from desktop.centre import database
 from desktop.centre.bulk import crowd
 from desktop.centre.context import Centre, at_once
-from desktop.centre.copied import facts_in, texts_out
+from desktop.centre.copied import facts_in, tend, texts_out
 from desktop.centre.streams import SLICE, heads_of, slices_after
 from desktop.demo.beginning import ring_at_once, seat_crew
 from desktop.demo.city import Scenario, make_city
@@ -23,6 +23,7 @@ from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House, Opening
 from desktop.sql.asked import asked
 from desktop.trial.counters import Act, Counter, new_counter
+from desktop.wire.payloads import PullAnswer
 
 OFFICE = "office:31"
 
@@ -82,8 +83,8 @@ class CentreBench:
         begun = time.perf_counter()
         while after < head:
             with self.centre.reading() as session:
-                (piece,) = slices_after(session, self.centre, {OFFICE: after}, self.centre.clock())
-                piece.encode()
+                pieces = slices_after(session, self.centre, {OFFICE: after}, self.centre.clock())
+                PullAnswer(streams=pieces).encode()
             after += SLICE
         taken = time.perf_counter() - begun
         return taken, texts_out(self._place, OFFICE)
@@ -91,6 +92,7 @@ class CentreBench:
     def crowd(self, cases: int, offices: int) -> None:
         """So many cases in all, as many in each of so many offices, all received today."""
         crowd(self.centre.writer, cases, offices)
+        tend(self._place)
 
     def _requests(self, count: int, *, decided: bool) -> list[Act]:
         acts: list[Act] = []

@@ -24,7 +24,7 @@ from desktop.wire.bounds import (
     Signature,
     Text,
 )
-from desktop.wire.canon import canon
+from desktop.wire.canon import canon, canon_of_composed
 from desktop.wire.frame import Purpose, frame
 
 PROTOCOL = 1
@@ -38,6 +38,14 @@ class Body(BaseModel):
     def encode(self) -> bytes:
         """The body as canonical JSON bytes."""
         return canon(self.model_dump(mode="json")).encode()
+
+
+class Carrier(Body):
+    """A body that carries canonical texts, and no words beside them but names and hashes."""
+
+    def encode(self) -> bytes:
+        """The body as canonical JSON bytes."""
+        return canon_of_composed(self.model_dump(mode="json")).encode()
 
 
 class Fault(Body):
@@ -111,7 +119,7 @@ def attested(centre: str, stream: str, pos: int, chain: str, epoch: str, time: d
     return frame(Purpose.HEAD, centre, stream, pos, chain, time.isoformat(), epoch=epoch)
 
 
-class PushAsk(Body):
+class PushAsk(Carrier):
     """`/v1/push`: commands as canonical texts in `device_seq` order, and the cursors."""
 
     # What a text may hold is looked at one by one: one that is amiss is no reason to refuse all.
@@ -119,7 +127,7 @@ class PushAsk(Body):
     cursors: Cursors
 
 
-class PushAnswer(Body):
+class PushAnswer(Carrier):
     """What is settled, and exactly what a pull from these cursors would give."""
 
     accepted_to: int
@@ -132,7 +140,7 @@ class PullAsk(Body):
     cursors: Cursors
 
 
-class PullAnswer(Body):
+class PullAnswer(Carrier):
     """The streams after the cursors."""
 
     streams: list[Slice]

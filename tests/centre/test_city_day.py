@@ -15,6 +15,7 @@ from desktop.centre.tables import CaseRow, LetterRow
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, step
 from desktop.domain.calendar import TEHRAN
+from desktop.sql.asked import asked
 from desktop.trial.counters import Counter, new_counter
 from desktop.wire.payloads import BoardAnswer
 from tests.town import Town
@@ -90,3 +91,14 @@ def test_the_day_is_that_of_its_cases(busy: Town, days: int, service: str, distr
     expected = one_by_one(busy, days, service, district)
     found = told(answer)
     assert {name: found[name] for name in expected} == expected
+
+
+def test_the_day_s_cases_and_letters_are_gone_through_twice_each(busy: Town) -> None:
+    """Counted and sorted; the letters counted by their case's day and by their own."""
+    centre, last = busy.house.centre, busy.clock.moment.astimezone(TEHRAN).date()
+    with asked(centre.reader) as statements:
+        board.city_day(busy.crew.supervisor, last)
+    words = [each.words for each in statements]
+    for table in ('"case".received_on >=', "letter.received_on >=|letter.issued_on >="):
+        assert sum(any(part in each for part in table.split("|")) for each in words) == 2
+    assert len(words) <= 30

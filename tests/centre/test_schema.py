@@ -74,3 +74,15 @@ def test_a_centre_without_records_has_none_in_force(
     upgrade_centre(engine)
     with engine.connect() as connection:
         assert in_force.last_act(connection) is None
+
+
+def test_postgresql_looks_after_what_grows_within_a_day(
+    postgres_url: str, disposed: Callable[[Engine], Engine]
+) -> None:
+    engine = disposed(writer(postgres_url))
+    upgrade_centre(engine)
+    told = text("SELECT relname FROM pg_class WHERE reloptions::text LIKE :factor ORDER BY relname")
+    with engine.connect() as connection:
+        for factor in ("analyze_scale_factor=0.01", "insert_scale_factor=0.01"):
+            tended = connection.scalars(told, {"factor": f"%autovacuum%{factor}%"}).all()
+            assert tended == ["case", "command", "fact", "letter"]

@@ -25,6 +25,7 @@ from desktop.wire.codec import (
     encode_fact,
     unsigned,
 )
+from desktop.wire.payloads import PullAnswer, PushAnswer, PushAsk, Slice
 
 AT = datetime(2026, 11, 24, 7, 12, 30, 120_000, tzinfo=UTC)
 _TEXT = st.text("آبپتیکگ‌ ۱۲۳12/-«»", max_size=12)
@@ -79,6 +80,21 @@ def test_a_fact_comes_back_as_it_went(kind: str) -> None:
         assert encode_fact(decode_fact(text)) == text
 
     trip()
+
+
+@given(st.lists(st.text('اهی\u0653\u0654e\u0301"\\ ', max_size=12), max_size=4))
+def test_what_carries_canonical_texts_is_canonical_itself(words: list[str]) -> None:
+    texts = [canon({"words": each}) for each in words]
+    piece = Slice(
+        stream="office:21", after=0, facts=texts, pos=len(texts), hash="ab" * 32, more=False,
+        epoch=new_id(), time=AT, signature="cd" * 64,
+    )  # fmt: skip
+    for body in (
+        PushAsk(commands=texts, cursors={"office:21": 0, "city": 7}),
+        PushAnswer(accepted_to=7, streams=[piece]),
+        PullAnswer(streams=[piece]),
+    ):
+        assert body.encode() == canon(body.model_dump(mode="json")).encode()
 
 
 def test_whatever_is_cut_out_or_put_elsewhere_is_unreadable_never_a_bug() -> None:
