@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from threading import Event, Thread
+from threading import Event, Semaphore, Thread
 
 import pytest
 
@@ -30,6 +30,7 @@ def _publish(session: Session, number: int) -> None:
 @pytest.mark.long
 def test_two_thousand_reads_beside_sync_see_their_own_moment(store: Store) -> None:
     reference, end, seen = DeskReference(), Event(), set()
+    came = Semaphore(0)
 
     def sync() -> None:
         number = 0
@@ -43,11 +44,14 @@ def test_two_thousand_reads_beside_sync_see_their_own_moment(store: Store) -> No
                         raise _TakenBack
             except _TakenBack:
                 pass
+            came.release()
 
     thread = Thread(target=sync)
     thread.start()
     try:
-        for _ in range(READS):
+        for number in range(READS):
+            # However busy the machine is: something came since the last hundred.
+            assert number % 100 or came.acquire(timeout=60)
             with store.reading() as session:
                 told = reference._holding(session, Topic.PARCEL, DAY)
                 assert told == published.in_force(session, Topic.PARCEL, DAY)

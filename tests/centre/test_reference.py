@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
-from threading import Event, Thread
+from threading import Event, Semaphore, Thread
 
 import pytest
 from sqlalchemy.orm import Session
@@ -68,7 +68,7 @@ def _beside(work: Callable[[int], None]) -> Iterator[None]:
 @pytest.mark.slow
 @pytest.mark.parametrize("reads", [200, pytest.param(2_000, marks=pytest.mark.long)])
 def test_reads_beside_publications_see_their_own_moment(centre: Centre, reads: int) -> None:
-    reference = Reference()
+    reference, published = Reference(), Semaphore(0)
 
     def publish(number: int) -> None:
         with centre.writing() as session:
@@ -77,10 +77,13 @@ def test_reads_beside_publications_see_their_own_moment(centre: Centre, reads: i
             reference.holding(session, Topic.PARCEL, DAY)
             if number % 3 == 0:
                 session.rollback()
+        published.release()
 
     seen = set()
     with _beside(publish):
-        for _ in range(reads):
+        for number in range(reads):
+            # However busy the machine is: something was published since the last twenty.
+            assert number % 20 or published.acquire(timeout=60)
             with centre.reading() as session:
                 told = reference.holding(session, Topic.PARCEL, DAY)
                 seen.add(tuple((key, text.text) for key, text in told.items()))
