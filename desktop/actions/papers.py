@@ -166,6 +166,8 @@ def slip(seat: Seat, case_id: str) -> bytes:
             district=district_name(case.slot.district),
             inspector=case.inspector,
             attending=to_persian_digits(case.attending),
+            whose=(request.applicant if request.applicant.holds else Applicant.OWNER).word,
+            paper=request.applicant.paper,
             fee=_visit_fee(case),
             sample=card.sample,
             large=request.aid is not None,

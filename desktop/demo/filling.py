@@ -90,7 +90,7 @@ def fill(service: Service, asker: Asker, city: City, today: date) -> Filled:
         plate_section=str(plate.section) if plate else "",
         plate_main=str(plate.main) if plate else "",
         plate_sub=str(plate.sub) if plate else "",
-        unchanged=asker.unchanged if service.declares else "",
+        unchanged=asker.unchanged if service.declared_by(asker.applicant) else "",
         answers=answers,
         consents=[
             Consent(o.person_id, o.name)

@@ -129,7 +129,7 @@ class CaseSource:
             day=self._day,
             city=self._figures,
             code=code,
-            unchanged={"yes": True, "no": False}[asker.unchanged] if service.declares else None,
+            unchanged={"yes": True, "no": False}.get(filled.unchanged),
             answers=kept_answers(service, asker.applicant, filled.answers, self._day, found),
         )
         return decide(service, question).outcome

@@ -71,6 +71,7 @@ class PrinterCheck:
 class Slip:
     """برگ نوبت بازدید (A5), DOMAIN.md §3.3 e; `window` is «۸:۰۰ تا ۱۱:۰۰».
 
+    `whose` the place is for the visit, owner or who holds it, and the `paper` that shows it.
     `large` is print for who sees little, or has it read by another.
     """
 
@@ -85,6 +86,8 @@ class Slip:
     district: str
     inspector: str
     attending: str
+    whose: str
+    paper: str
     fee: str
     sample: bool
     large: bool = False

@@ -46,6 +46,11 @@ class Applicant(StrEnum):
         """Whether the place is held without being owned: by lease, or by its سرقفلی."""
         return self in (Applicant.TENANT, Applicant.SHOPKEEPER)
 
+    @property
+    def paper(self) -> str:
+        """Which paper shows what the applicant has to do with the place: the deed, or another."""
+        return _PAPERS.get(self, "سند")
+
 
 _TITLES = {
     Applicant.OWNER: "مالک",
@@ -60,6 +65,13 @@ _TITLES = {
     Applicant.WAQF: "متولی وقف",
     Applicant.TENANT: "مستأجر",
     Applicant.SHOPKEEPER: "صاحب سرقفلی",
+}
+
+_PAPERS = {
+    Applicant.BUYER: "مبایعه‌نامه",
+    Applicant.WAQF: "اجاره‌نامهٔ اوقاف",
+    Applicant.TENANT: "اجاره‌نامه",
+    Applicant.SHOPKEEPER: "سند سرقفلی",
 }
 
 

@@ -232,6 +232,14 @@ class Service:
         """Whether the other owners' consents count (gate `co-owners`)."""
         return any(use.gate == "co-owners" for use in self.gates)
 
+    def declared_by(self, applicant: Applicant) -> bool:
+        """Whether the applicant is asked that the building stands unchanged: no body can say so."""
+        return self.declares and not applicant.is_body
+
+    def asks(self, gate: str, answers: Mapping[str, str]) -> bool:
+        """Whether the gate is asked of these answers (with `applicant`)."""
+        return any(use.gate == gate and use.when.holds(answers) for use in self.gates)
+
     @property
     def expert_rests(self) -> frozenset[str]:
         """The form's answers on which what the expert enters, and sees worked out, rests."""

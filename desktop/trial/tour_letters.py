@@ -9,7 +9,7 @@ from desktop.trial.album import Drawn
 from desktop.trial.answering import answer_all
 from desktop.trial.stage import Stage
 from desktop.ui import places
-from desktop.ui.pages.letter.cards import CARD, DEED, INTRODUCTION
+from desktop.ui.pages.letter.cards import CARD, INTRODUCTION
 from desktop.ui.pages.letter.page import LetterPage
 
 _CARRIER, _CARRIER_ID = "جواد حاتمی", "9990002029"
@@ -92,7 +92,7 @@ class Letters:
         texts = {
             "receiver": _CARRIER if body else "",
             "receiver_id": _CARRIER_ID if body else party.person_id,
-            "seen": f"{CARD},{INTRODUCTION if body else DEED}",
+            "seen": f"{CARD},{INTRODUCTION if body else f'اصل {party.kind.paper}'}",
             "password": PASSWORD,
         }
         answer_all(stage.hands, fields, texts)

@@ -183,6 +183,8 @@ def slip(**changes: Any) -> Slip:
         district="منطقهٔ ۲",
         inspector="مهندس رجبی",
         attending="مالک",
+        whose="مالک",
+        paper="سند",
         fee="۲٬۵۰۰٬۰۰۰ ریال، قبض و شناسهٔ پرداخت، شمارهٔ پیگیری ۱۲۳۴۵۶۷۸۲۲۵۶۱",
         sample=True,
     )

@@ -15,6 +15,7 @@ from desktop.domain.decision import Outcome
 from desktop.domain.letter import LetterKind
 from desktop.domain.money import format_rial
 from desktop.domain.objection import Objections
+from desktop.domain.people import Applicant
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Slot
 from desktop.domain.service import Effect
@@ -171,7 +172,8 @@ def _booked(case: Case, slot: Slot, *, settled: bool) -> Answer:
         return Answer("نوبت درخواست شد", sentence, "neutral", "cloud-upload", dashed=True)
     inspector = f"، مأمور: {case.inspector}" if case.inspector else ""
     who = to_persian_digits(case.attending)
-    sentence = f"{when}{inspector}. {who} در محل حاضر باشد و اصل سند همراه او باشد."
+    paper = case.request.applicant.paper
+    sentence = f"{when}{inspector}. {who} در محل حاضر باشد و اصل {paper} همراه او باشد."
     return Answer("نوبت بازدید گرفته شد", sentence, "visit", "calendar-check")
 
 
@@ -278,8 +280,19 @@ def _letter_steps(standing: Standing, case: Case, managers: str) -> list[Step]:
 
 def shown_at_hand_over(case: Case) -> str:
     """What whoever takes the letter must show."""
-    body = case.request.party.kind.is_body
-    return "با معرفی‌نامه و کارت ملی" if body else "با دیدن اصل سند و کارت ملی"
+    kind = case.request.party.kind
+    if kind.is_body:
+        return "با معرفی‌نامه و کارت ملی"
+    return f"با دیدن اصل {kind.paper} و کارت ملی"
+
+
+def who_takes(kind: Applicant) -> str:
+    """To whom a letter of such an applicant is handed over."""
+    if kind.is_body:
+        return "به نمایندهٔ مرجع"
+    if kind is Applicant.COMPANY:
+        return "به نمایندهٔ شرکت"
+    return f"به {kind.word}" if kind is Applicant.ATTORNEY else f"به {kind.word} یا وکیل"
 
 
 def due_words(case: Case) -> str:

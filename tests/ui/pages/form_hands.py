@@ -131,8 +131,9 @@ class Clerk:
         for key, text in filled.answers.items():
             if key not in self.body.details.fields.from_records():
                 self.put(key, text)
-        self.page.jump("unchanged")
-        press(self.page, Key.Key_Space)
+        if "unchanged" in self.body.cells():
+            self.page.jump("unchanged")
+            press(self.page, Key.Key_Space)
         for document in filled.documents:
             if document.file is not None:
                 self.attach(document.key)

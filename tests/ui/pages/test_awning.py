@@ -21,11 +21,12 @@ from desktop.forms.blocks import expand
 from desktop.ui.pages.case.tabs import FORM_TAB
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.expert_forms import ClearForm
+from desktop.ui.standing.outcome import shown_at_hand_over, who_takes
 from desktop.ui.widgets.inputs.rows_input import RowsInput
 from tests.awning import OWED, ROWS, YEARS, offer
 from tests.forms.test_worked_out import asked
 from tests.plain_service import NAME, plain_text
-from tests.ui.keyboard import press, type_text
+from tests.ui.keyboard import paste, press, type_text
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.form_hands import TODAY, Clerk, clean_record
 from tests.ui.pages.municipal_hands import act, now, opened
@@ -73,6 +74,38 @@ def test_rows_and_their_sums_are_worked_out_while_the_clerk_types(
     # Whole Rial on screen as it is kept: never a hundred times as much.
     assert cells["yearly"].control.text() == "۶۳۵٬۳۶۰"  # type: ignore[attr-defined]
     assert cells["yearly"].control.state() == "readonly"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("standing", "begins"),
+    [
+        (Applicant.TENANT, "سابقه یافت شد؛ جزئیات"),
+        (Applicant.SHOPKEEPER, "سابقه یافت شد؛ جزئیات"),
+        (Applicant.OWNER, "سابقه یافت شد، اما این شخص"),
+    ],
+)
+def test_only_who_must_own_is_warned_that_he_does_not(
+    office: Office, qtbot: QtBot, standing: Applicant, begins: str
+) -> None:
+    offer(office.house)
+    clerk = Clerk(office, qtbot, "awning")
+    chosen = clerk.body.party.fields.cells["applicant"].control
+    chosen.set_value(standing.value)  # type: ignore[attr-defined]
+    chosen.edited.emit()  # type: ignore[attr-defined]
+    clerk.put("party.person_id", "4420000015")
+    clerk.page.jump("property.code")
+    paste(clerk.page, str(clean_record().code))
+    clerk.enter()
+    qtbot.waitUntil(lambda: not clerk.body.estate.found.isHidden())
+    assert clerk.body.estate.found.words.words().startswith(begins)
+
+
+def test_a_tenant_is_asked_for_his_lease_and_never_called_the_owner(office: Office) -> None:
+    case = registered(office)
+    assert shown_at_hand_over(case) == "با دیدن اصل اجاره‌نامه و کارت ملی"
+    assert who_takes(case.request.applicant) == "به مستأجر یا وکیل"
+    assert who_takes(Applicant.BANK) == "به نمایندهٔ مرجع"
+    assert who_takes(Applicant.ATTORNEY) == "به وکیل"
 
 
 def form_of(page: MunicipalCasePage) -> ClearForm:

@@ -176,6 +176,25 @@ def test_fields_come_and_go_with_the_applicant_and_keep_what_was_typed(clerk: Cl
     assert clerk.body.details.answers()["poa_office"] == "27"
 
 
+def test_a_body_is_not_asked_to_declare_for_the_owner(office: Office, qtbot: QtBot) -> None:
+    clerk = Clerk(office, qtbot, "inquiry")
+    details = clerk.body.details
+    details.declared.control.click()  # type: ignore[attr-defined]
+    assert "unchanged" in clerk.body.cells()
+    for body in ("بانک", "دفترخانه", "اداره"):
+        clerk.page.jump("applicant")
+        clerk.type(body)
+        clerk.enter()
+        assert details.declared.isHidden()
+        assert "unchanged" not in clerk.body.cells()
+        assert clerk.body.filled().unchanged == ""
+    clerk.page.jump("applicant")
+    clerk.type("مالک")
+    clerk.enter()
+    assert not details.declared.isHidden()
+    assert clerk.body.filled().unchanged == "yes", "what was ticked is kept"
+
+
 @pytest.mark.parametrize(
     ("key", "typed", "words"),
     [

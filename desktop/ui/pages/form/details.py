@@ -39,20 +39,28 @@ class DetailsPart(Part):
         self.fields.left.connect(self.left)
         self.add(self.fields)
         self.declared = FormField("", Tick(_DECLARATION), key=UNCHANGED)
-        if not service.declares:
-            self.declared.hide()
         self.declared.edited.connect(lambda: self.edited.emit(UNCHANGED))
         self.declared.left.connect(lambda: self.left.emit(UNCHANGED))
         self.add(self.declared)
+        self.declared.setVisible(self._declares)
 
     def ask(self, applicant: str | None = None, record: str | None = None) -> None:
         """Show the fields that the applicant, the records and the answers ask for now."""
         self._applicant = self._applicant if applicant is None else applicant
         self.record = self.record if record is None else record
         asked = [asked_by(field, self._today) for field in self._asked()]
-        if self.fields.ask(asked):
+        declares = self._declares
+        changed = self.declared.isHidden() is declares
+        self.declared.setVisible(declares)
+        if self.fields.ask(asked) or changed:
             self.arranged.emit()
         self._work_out()
+
+    @property
+    def _declares(self) -> bool:
+        """Whether who asks can say of the building that it stands unchanged."""
+        applicant = Applicant(self._applicant) if self._applicant else self._service.applicants[0]
+        return self._service.declared_by(applicant)
 
     def _work_out(self) -> None:
         """Show what other answers give; nobody types it."""
@@ -75,7 +83,7 @@ class DetailsPart(Part):
 
     def unchanged(self) -> str:
         """The self-declaration: `yes` or empty."""
-        return self.declared.raw() if self._service.declares else ""
+        return self.declared.raw() if self._declares else ""
 
     def fill_from_records(self, values: Mapping[str, str], as_of: date) -> None:
         """Tint what the records say; an empty mapping frees all."""
@@ -110,7 +118,7 @@ class DetailsPart(Part):
     def cells(self) -> dict[str, Cell]:
         """The fields, then the declaration."""
         cells: dict[str, Cell] = dict(self.fields.cells)
-        return {**cells, UNCHANGED: self.declared} if self._service.declares else cells
+        return {**cells, UNCHANGED: self.declared} if self._declares else cells
 
     def stops(self) -> list[QWidget]:
         """Edit, the fields, the declaration."""

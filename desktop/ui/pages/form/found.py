@@ -108,8 +108,11 @@ class Findings(QObject):
         elif answer.found and answer.standing:
             words, warn = f"سابقه یافت شد: {answer.summary}", False
         elif answer.found:
-            body = self._body.party.applicant.is_body
-            words, warn = (_HIDDEN, False) if body else (_STRANGER, True)
+            applicant = self._body.party.applicant
+            asked = self._service.asks("standing", conditions(self._body.filled()))
+            words, warn = _HIDDEN, False
+            if asked and not applicant.is_body:
+                words, warn = _STRANGER, True
         record = RECORD_FOUND if answer.found else RECORD_NONE
         self._lay(record, to_persian_digits(words), warn=warn)
 

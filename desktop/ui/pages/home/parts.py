@@ -38,7 +38,7 @@ def offers(services: Sequence[Service]) -> tuple[Offer, ...]:
         Offer(
             service.code,
             service.title,
-            "، ".join(kind.word for kind in service.applicants[:_ASKING]),
+            _who_asks(service),
             service.icon or "file-text",
         )
         for service in services[:_KEYS]
@@ -49,6 +49,13 @@ def offers(services: Sequence[Service]) -> tuple[Offer, ...]:
         names = "، ".join(service.short or service.title for service in rest)
         made.append(Offer(OTHERS, words, names, "list-details"))
     return tuple(made)
+
+
+def _who_asks(service: Service) -> str:
+    """«بانک، دفترخانه، اداره و دیگران»: bodies first, for owners may ask for nearly everything."""
+    kinds = sorted(service.applicants, key=lambda kind: not kind.is_body)
+    words = "، ".join(kind.word for kind in kinds[:_ASKING])
+    return f"{words} و دیگران" if len(kinds) > _ASKING else words
 
 
 class ServiceKeys(QWidget):

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain import facts as f
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import foreigner_id, national_id
-from desktop.domain.people import Party
+from desktop.domain.people import Applicant, Party
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.pages.letter.now import LetterNow
 from desktop.ui.printing import is_file
-from desktop.ui.standing.outcome import moment_words, shown_at_hand_over
+from desktop.ui.standing.outcome import moment_words, shown_at_hand_over, who_takes
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.inputs.field import FormField
@@ -30,7 +30,8 @@ from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.lists.steps import Step, StepCard
 
 _PASSWORD = "گذرواژهٔ شما"
-CARD, DEED, PROXY, INTRODUCTION = "کارت ملی", "اصل سند", "وکالت‌نامه", "معرفی‌نامه"
+CARD, PROXY, INTRODUCTION = "کارت ملی", "وکالت‌نامه", "معرفی‌نامه"
+_PAPERS = tuple(dict.fromkeys(f"اصل {kind.paper}" for kind in Applicant))
 
 
 def tell(fields: Sequence[FormField], faults: Sequence[tuple[str, str]]) -> None:
@@ -174,7 +175,7 @@ class HandCard(StepCard):
         self._party: Party | None = None
         self.receiver = TextLine(max_length=80)
         self.person_id = DigitsLine(12)
-        self.seen = TickGrid([(word, word) for word in (CARD, DEED, PROXY, INTRODUCTION)])
+        self.seen = TickGrid([(word, word) for word in (CARD, *_PAPERS, PROXY, INTRODUCTION)])
         self.password = PasswordLine()
         self.fields = [
             _forgetting(FormField("تحویل‌گیرنده", self.receiver, key="receiver")),
@@ -197,9 +198,9 @@ class HandCard(StepCard):
             self._party = now.case.request.party
             kind = self._party.kind
             self.receiver.set_value("" if kind.is_body else self._party.name)
-            self.seen.offer((CARD, INTRODUCTION) if kind.is_body else (CARD, DEED, PROXY))
-            whom = "به نمایندهٔ مرجع" if kind.is_body else "به مالک یا وکیل"
-            self.set_detail(f"{whom}، {shown_at_hand_over(now.case)}")
+            paper = f"اصل {kind.paper}"
+            self.seen.offer((CARD, INTRODUCTION) if kind.is_body else (CARD, paper, PROXY))
+            self.set_detail(f"{who_takes(kind)}، {shown_at_hand_over(now.case)}")
         handed = now.fact(f.HandedOver)
         if handed is not None and isinstance(handed.payload, f.HandedOver):
             seen = "، ".join(handed.payload.seen)

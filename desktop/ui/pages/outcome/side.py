@@ -19,7 +19,7 @@ from desktop.ui.widgets.lists.pairs import Pairs, panel_heading
 from desktop.ui.widgets.lists.steps import StepList
 
 _TELL_VISIT = (
-    "به متقاضی بگویید: اصل سند همراه باشد؛ اگر کسی حاضر نباشد، نوبت باطل می‌شود و هزینهٔ بازدید"
+    "به متقاضی بگویید: اصل {paper} همراه باشد؛ اگر کسی حاضر نباشد، نوبت باطل می‌شود و هزینهٔ بازدید"
     " دوباره گرفته می‌شود."
 )
 
@@ -57,7 +57,8 @@ class OutcomeSide(QWidget):
         self.steps.set_steps(words.steps_of(now, join_and(list(now.managers))))
         self._show_facts(case)
         visit = case.state in (State.VISIT_DUE, State.BOOKED)
-        self._advice.setText(_TELL_VISIT if visit else "")
+        advice = _TELL_VISIT.format(paper=case.request.applicant.paper)
+        self._advice.setText(advice if visit else "")
         self._advice.setVisible(visit)
         self._advice_line.setVisible(visit)
 

@@ -164,7 +164,7 @@ class BatchSteps(QWidget):
         self.list_card = StepCard(1, Step("فهرست", "", "done"))
         self.stamp_card = StepCard(2, Step("تأیید و مهر", ""))
         self.print_card = StepCard(3, Step("چاپ", ""))
-        self.hand_card = StepCard(4, Step("تحویل", "متصدی، با دیدن اصل سند و کارت ملی"))
+        self.hand_card = StepCard(4, Step("تحویل", "متصدی، با دیدن مدارک گیرنده"))
         self.ask_stamp, self.ask_print = AskStamp(), AskPrint()
         column = Column(gap=8, margins=(12, 16, 12, 16))
         for card in (self.list_card, self.stamp_card, self.print_card, self.hand_card):

@@ -96,13 +96,11 @@ class LetterFrame(QAbstractScrollArea):
     def page_width(self) -> int:
         """Device pixels the widest page is wide now; fewer where all together would be too many."""
         shares = [self._part(page).width() / page.width() for page in self._pages]
-        wide = [
-            size.width() / share for (_, size), share in zip(self._places(), shares, strict=True)
-        ]
-        widest = max(wide, default=1)
+        wide = (size.width() for _, size in self._places())
+        widest = max((w / share for w, share in zip(wide, shares, strict=True)), default=1.0)
         tall = sum(page.height() / page.width() for page in self._pages)
-        most = isqrt(round(_MOST_PIXELS / tall)) if tall else widest
-        return min(round(widest * self.devicePixelRatioF()), most)
+        wanted = round(widest * self.devicePixelRatioF())
+        return min(wanted, isqrt(round(_MOST_PIXELS / tall))) if tall else wanted
 
     def to_start(self) -> None:
         """Bring the first line to the top."""
