@@ -107,6 +107,16 @@ class Desk:
         """The day in Yazd."""
         return self.moment(session).astimezone(TEHRAN).date()
 
+    def note_records(self, as_of: date | None) -> None:
+        """The centre's answer tells of which day its records are; kept where that is new.
+
+        The greeting tells it too, minutes later: till then the status bar would contradict a form.
+        """
+        with self.store.reading() as session:
+            known = meta.get(session).records_as_of
+        if known != as_of:
+            self.store.write(lambda session: meta.change(session, records_as_of=as_of))
+
     def identity(self) -> Identity:
         """Whose desk it is."""
         with self.store.reading() as session:

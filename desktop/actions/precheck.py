@@ -31,7 +31,7 @@ def precheck(
     answers: Mapping[str, str],
 ) -> PrecheckAnswer:
     """The centre's answer; it logs the question. Raises LineDown: the form works without."""
-    return seat.desk.ask(
+    answer = seat.desk.ask(
         calls.PRECHECK,
         PrecheckAsk(
             service=service,
@@ -47,6 +47,8 @@ def precheck(
             answers=dict(answers),
         ),
     )
+    seat.desk.note_records(answer.as_of)
+    return answer
 
 
 def paper(

@@ -20,7 +20,6 @@ from desktop.actions.desk import Seat
 from desktop.chance import new_id
 from desktop.domain.errors import Refusal
 from desktop.domain.import_causes import CauseKind
-from desktop.store import meta
 from desktop.wire import calls
 from desktop.wire import records as w
 from desktop.wire.assent import Assent, Purpose
@@ -125,11 +124,7 @@ def look(seat: Seat) -> StateAnswer:
     Raises LineDown.
     """
     state = seat.desk.ask(calls.RECORDS_STATE, w.ActorAsk(actor=seat.staff.staff_id))
-    as_of = state.in_force.as_of if state.in_force is not None else None
-    with seat.desk.store.reading() as session:
-        known = meta.get(session).records_as_of
-    if known != as_of:
-        seat.desk.store.write(lambda session: meta.change(session, records_as_of=as_of))
+    seat.desk.note_records(state.in_force.as_of if state.in_force is not None else None)
     return state
 
 

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop.centre.records import importer
 from desktop.centre.records.importer import Reader, begin_reading, note_progress
@@ -20,6 +21,7 @@ from desktop.ui.pages.records.parts import Phase
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import Label
 from tests.ui.keyboard import Modifier
+from tests.ui.pages.form_hands import Clerk, a_form
 from tests.ui.pages.record_hands import SECOND, TODAY, YESTERDAY, Desk, Exports
 
 
@@ -306,3 +308,21 @@ def test_a_folder_is_dropped_on_the_page(desk: Desk, exports: Exports) -> None:
         )
         desk.page.dropEvent(event)
         assert (desk.page.body.form is not None) is taken
+
+
+@pytest.mark.slow
+def test_the_counter_hears_of_newer_records_with_the_first_property_it_asks_for(
+    desk: Desk, exports: Exports, qtbot: QtBot
+) -> None:
+    desk.send(exports.newer, "1405/09/03")
+    desk.sign()
+    clerk = Clerk(desk.office, qtbot)
+    status = desk.office.window.status
+    desk.office.window.tick()
+    # The next greeting is minutes away.
+    assert "۱۴۰۵/۰۹/۰۲" in status.records.text()
+    filled = a_form(desk.office)
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    desk.office.window.tick()
+    assert "۱۴۰۵/۰۹/۰۳" in status.records.text()
