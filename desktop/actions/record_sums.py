@@ -25,7 +25,12 @@ _BY_KIND = {
     CauseKind.DEBTS_END: "debt",
     CauseKind.DEBT_SUM_ENDS: "debt_rial",
 }
-_LIFTABLE = {"hold": CauseKind.HOLDS_END, "file": CauseKind.FILES_END}
+# Sheets whose rows that end are told in a cause: the same number stands in their line.
+_ENDING = {
+    "debt": CauseKind.DEBTS_END,
+    "hold": CauseKind.HOLDS_END,
+    "file": CauseKind.FILES_END,
+}
 
 
 @dataclass(frozen=True)
@@ -84,11 +89,12 @@ def _lines(
     over = {_key_of(cause, sheets) for cause in causes}
     for kind, title in sheets.items():
         line = _line(kind, title, present, staged, over)
-        liftable = _LIFTABLE.get(kind)
-        if liftable is not None and present is not None and staged is not None:
-            keys = [cause.key for cause in causes if cause.kind == liftable]
-            ended, new = staged.ended.get(kind, 0), staged.new.get(kind, 0)
-            cause = keys[0] if keys else ""
+        ending = _ENDING.get(kind)
+        if ending is not None and present is not None and staged is not None:
+            told = next((cause for cause in causes if cause.kind == ending), None)
+            # A debt that a word settles ends too, and is no row that the export lost.
+            ended = staged.ended.get(kind, 0) if told is None else told.count
+            new, cause = staged.new.get(kind, 0), told.key if told is not None else ""
             line = replace(line, ended=ended, new=new, cause=cause)
         yield line
         if kind in _SUMS:

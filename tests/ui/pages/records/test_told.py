@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 from desktop.actions import records
 from desktop.actions.record_sums import sum_lines
 from desktop.domain.import_causes import CauseKind, Fate
+from desktop.domain.money import format_number
 from desktop.domain.people import Role
 from desktop.ui import places, printing
 from desktop.ui.pages.municipality.day import SupervisorDay
@@ -118,6 +119,10 @@ def test_sums_stand_beside_those_in_force(desk: Desk, exports: Exports) -> None:
     assert debts.staged == state.staged.totals["debt"]
     assert debts.over
     assert debts.measure == "بیش از حد"
+    (cause,) = [each for each in state.staged.causes if each.kind == CauseKind.DEBTS_END]
+    ended, of = format_number(cause.count), format_number(debts.present)
+    assert f"{of} بدهی بود و {ended} بدهی پایان می‌یابد" in cause.limit
+    assert debts.difference.startswith(f"پایان‌یافته {ended}، تازه ")
     assert lines["املاک"].difference == "برابر"
     assert lines["املاک"].measure == "در حد"
     assert lines["توقیف‌ها"].difference == "پایان‌یافته ۲، تازه ۰"
