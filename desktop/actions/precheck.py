@@ -12,7 +12,7 @@ from desktop.domain.identifiers import Plate
 from desktop.domain.papers import NeededPaper, Precheck
 from desktop.domain.people import Party
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.service import Service
+from desktop.domain.service import Effect, Service
 from desktop.domain.words import OUTCOMES
 from desktop.forms.answers import Checked, Filled, conditions
 from desktop.reports import precheck as precheck_paper
@@ -111,4 +111,6 @@ def _found(answer: PrecheckAnswer) -> str:
 
 def _reason(finding: FindingBody) -> str:
     article = f" ({finding.article})" if finding.article != "—" else ""
-    return f"{finding.condition}: {finding.seen}{article}"
+    # Who was visited today asks why again: the visit is for this, not for its own age.
+    why = "؛ بازدید برای همین است" if finding.effect == Effect.VISIT else ""
+    return f"{finding.condition}: {finding.seen}{article}{why}"

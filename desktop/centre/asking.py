@@ -159,6 +159,9 @@ def _summary(found: Found) -> str:
     if record is None:
         return ""
     visited = format_jalali(record.last_visit) if record.last_visit else "ندارد"
+    if record.last_visit is not None and record.last_visit > found.as_of:
+        # No export knows of it yet: a report overlays them (RULES.md §1).
+        visited = f"{visited}، به گزارش مأمور بازدید"
     return "، ".join(
         part for part in (record.use, record.address, f"آخرین بازدید: {visited}") if part
     )

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.actions import precheck
+from desktop.centre.records.overlay import note_visit
 from desktop.demo.city import Scenario
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
@@ -47,6 +48,14 @@ def test_a_desk_asks_for_so_many_properties_a_day(three_a_day: Town) -> None:
     assert ask(town, 2).found
     town.clock.moment += timedelta(days=1)
     assert ask(town, 3).left == 2
+
+
+def test_a_visit_that_no_export_knows_of_yet_says_where_it_is_known_from(town: Town) -> None:
+    record = town.record(Scenario.CLEAN)
+    assert "به گزارش" not in ask(town, 0).summary
+    with town.house.centre.writing() as session:
+        note_visit(session, record.code, town.clock.moment.date())
+    assert "آخرین بازدید: ۱۴۰۵/۰۹/۰۳، به گزارش مأمور بازدید" in strip_isolates(ask(town, 0).summary)
 
 
 def test_a_request_is_registered_when_nothing_may_be_asked(three_a_day: Town) -> None:

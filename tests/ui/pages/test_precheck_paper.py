@@ -66,6 +66,17 @@ def test_documents_that_are_seen_are_no_longer_missing(clerk: Clerk) -> None:
 
 
 @pytest.mark.slow
+def test_the_paper_says_what_a_visit_is_for(clerk: Clerk) -> None:
+    filled = a_form(clerk.office)
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    press(clerk.page, F8)
+    QApplication.processEvents()
+    # The owner has not declared yet that nothing was changed since the last visit.
+    assert "بازدیدبرایهمیناست" in words_of(clerk)
+
+
+@pytest.mark.slow
 def test_a_bank_is_told_found_or_not_and_nothing_else(clerk: Clerk) -> None:
     clerk.open("inquiry")
     filled = a_form(clerk.office, "inquiry")
