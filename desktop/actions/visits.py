@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 
 from desktop.actions import board
@@ -72,7 +71,7 @@ def miss(seat: Seat, case: Case, cause: str, note: str) -> None:
 def round_of(seat: Seat, day: date) -> bytes:
     """The inspector's visits of the day on paper (A5), in their order. Raises LineDown, Refusal.
 
-    By half-day; within it by the renewal code, which goes from block to block.
+    The order is the list's own: by half-day, within it from block to block.
     """
     rows = _booked_on(seat, day)
     if not rows:
@@ -93,16 +92,11 @@ def round_of(seat: Seat, day: date) -> bytes:
             service=services[row.service].title if row.service in services else row.service,
             tracking_code=isolate(to_persian_digits(row.tracking)),
         )
-        for row in sorted(rows, key=lambda row: (row.slot_half, *_block(row.code)))
+        for row in rows
     )
     return visit_round.draw(
         VisitRound(card.head, day, seat.staff.name, planned, sample=card.sample)
     )
-
-
-def _block(code: str) -> tuple[int, ...]:
-    """The parts of a renewal code in their order; a property without one comes last."""
-    return tuple(int(part) for part in code.split("-")) if code else (sys.maxsize,)
 
 
 def _booked_on(seat: Seat, day: date) -> list[QueueRow]:

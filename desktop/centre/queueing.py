@@ -56,7 +56,10 @@ class Scope:
 
     holds: ColumnElement[bool]
     holds_all: bool = False
-    order: tuple[InstrumentedAttribute[Any], ...] = (CaseRow.due_on, CaseRow.case_id)
+    order: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
+        CaseRow.due_on,
+        CaseRow.case_id,
+    )
     goes: bool = False
 
 
@@ -64,7 +67,14 @@ SCOPES: Mapping[Role, Scope] = {
     Role.EXPERT: Scope(CaseRow.state.in_(_EXPERT)),
     Role.INSPECTOR: Scope(
         literal_column(BOOKED),
-        order=(CaseRow.slot_day, CaseRow.slot_half, CaseRow.case_id),
+        # In a half-day from block to block; what has no code of a property comes last.
+        order=(
+            CaseRow.slot_day,
+            CaseRow.slot_half,
+            CaseRow.code == "",
+            CaseRow.code,
+            CaseRow.case_id,
+        ),
         goes=True,
     ),
     # Asked for by their own index: SQLite would go through all cases to spare a grouping.

@@ -15,9 +15,11 @@ from desktop.centre.tables import BookingRow, CaseCountRow, CaseRow
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, follow
 from desktop.domain.people import Role
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.state import State
 from desktop.sql.asked import asked
 from desktop.wire.payloads import QueueRow
+from tests.reports import reading
 from tests.town import Town
 
 GROWING = ('"case"', "case", "fact", "command", "letter")
@@ -131,6 +133,24 @@ def test_an_inspector_sees_his_own_visits_or_all(town: Town) -> None:
     assert board.municipal_queue(inspector).total == 2
     # Who visits nobody has no visits of his own to ask for.
     assert board.municipal_queue(town.crew.supervisor, mine=True).total == 2
+
+
+def test_a_round_goes_from_block_to_block_on_screen_and_on_paper_alike(small_town: Town) -> None:
+    town = small_town
+    for number in range(4):
+        case_id = town.register(town.record(Scenario.OLD_VISIT, number), "no-violation")
+        book(town.crew, case_now(town.crew.clerk, case_id))
+    rows = board.municipal_queue(town.crew.inspector).rows
+    day = rows[0].slot_day
+    assert day is not None
+    shown = [row for row in rows if row.slot_day == day]
+    assert len(shown) > 2
+    assert [(row.slot_half, row.code) for row in shown] == sorted(
+        (row.slot_half, row.code) for row in shown
+    )
+    paper = "".join(reading.text_of(visits.round_of(town.crew.inspector, day)))
+    told = [paper.index(to_persian_digits(row.tracking)) for row in shown]
+    assert told == sorted(told)
 
 
 def _one(town: Town, state: State = State.ISSUED) -> str:
