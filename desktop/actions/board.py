@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.applying import case_of
 from desktop.domain.case import Case
+from desktop.domain.office import named_code, spelled
 from desktop.domain.people import Role
 from desktop.domain.service import Service
 from desktop.domain.state import State
 from desktop.domain.stream import Fact
-from desktop.store import queue, search, view, work_items
+from desktop.store import meta, queue, search, view, work_items
 from desktop.store.open import Session
 from desktop.store.queue import Order, QueueFilter
 from desktop.store.row import QueueCase, Rank, next_step, to_release
@@ -134,9 +135,19 @@ def look(desk: Desk, case_id: str) -> View:
 
 
 def find(desk: Desk, typed: str, limit: int = 50) -> FoundCases:
-    """Cases by what was typed: an id, a code, a plate, a number or a name."""
+    """Cases by what was typed: an id, a code, a plate, a number or a name.
+
+    A number is found under each code that the office had, whichever it is written with.
+    """
     with desk.store.reading() as session:
-        return search.find(session, typed, limit)
+        texts: tuple[str, ...] = (typed,)
+        if named_code(typed):
+            own = meta.get(session).identity.office
+            texts = spelled(typed, desk.reference.codes(session, own))
+        found = search.find(session, texts[0], limit)
+        for other in texts[1:]:
+            found = found if found.cases else search.find(session, other, limit)
+        return found
 
 
 def linked(desk: Desk, case_id: str) -> list[QueueCase]:

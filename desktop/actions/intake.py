@@ -17,7 +17,7 @@ from desktop.domain.request import Payment, Request
 from desktop.domain.service import Service
 from desktop.domain.state import ENDS
 from desktop.forms.answers import Checked, Filled, check
-from desktop.store import drafts, queue, tracking
+from desktop.store import drafts, meta, queue, tracking
 from desktop.store.open import Session
 from desktop.store.row import QueueCase
 from desktop.store.view import of_case
@@ -118,10 +118,12 @@ def register(
         if checked.faults:
             raise Refusals(list(checked.faults))
         case_id = new_id()
+        office = meta.get(session).identity.office
+        own = seat.desk.reference.office_code(session, office, today)
         request = Request(
             service=service.code,
             version=service.version,
-            tracking=tracking.next_code(session, today),
+            tracking=tracking.next_code(session, own, today),
             received_on=today,
             party=checked.party,
             code=checked.code,

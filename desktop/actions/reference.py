@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
-from desktop.domain.office import MUNICIPALITY, OfficeCard
+from desktop.domain.office import MUNICIPALITY, OfficeCard, is_office_code
 from desktop.domain.people import Role, Staff
 from desktop.domain.request import Request
 from desktop.domain.service import Service
@@ -75,19 +76,32 @@ class DeskReference:
         item = self._holding(session, Topic.HOLIDAYS, day).get(HOLIDAYS_KEY)
         return {} if item is None else read_holidays(item.text)
 
-    def office(self, session: Session, code: str, day: date) -> OfficeCard:
-        """An office as its papers show it. Raises Refusal before the first sync."""
-        item = self._holding(session, Topic.OFFICE, day).get(code)
+    def office(self, session: Session, office_id: str, day: date) -> OfficeCard:
+        """An office as its papers show it on the day. Raises Refusal before the first sync."""
+        item = self._holding(session, Topic.OFFICE, day).get(office_id)
         if item is None:
             raise Refusal("مشخصات دفتر هنوز از مرکز نرسیده است؛ F5 را بزنید.")
-        card: OfficeCard = adapter(OfficeCard).validate_json(item.text)
-        return card
+        return _card(item)
+
+    def office_code(self, session: Session, office_id: str, day: date) -> str:
+        """The office's code on the day. Raises Refusal before the first sync.
+
+        An id that is a code is the first one of its office, and of nobody else ever.
+        """
+        if is_office_code(office_id) and office_id not in self._holding(session, Topic.OFFICE, day):
+            return office_id
+        return self.office(session, office_id, day).code
 
     def offices(self, session: Session, day: date) -> dict[str, str]:
-        """The names of the counter's offices by their codes; none before the first sync."""
-        held = self._holding(session, Topic.OFFICE, day)
-        codes = sorted(code for code in held if code != MUNICIPALITY)
-        return {code: self.office(session, code, day).name for code in codes}
+        """The names of the counter's offices by their codes of the day; none before a sync."""
+        held = self._holding(session, Topic.OFFICE, day).values()
+        cards = {_card(item).code: _card(item).name for item in held if item.key != MUNICIPALITY}
+        return dict(sorted(cards.items()))
+
+    def codes(self, session: Session, office_id: str) -> tuple[str, ...]:
+        """All codes of an office that are known here, former ones and those to come."""
+        told = published.told(session, Topic.OFFICE, office_id)
+        return tuple(dict.fromkeys(_card(item).code for item in told))
 
     def authorised(self, session: Session, staff_id: str, service: str, day: date) -> bool:
         """Whether a clerk may release this service's letters on the day."""
@@ -108,3 +122,8 @@ class DeskReference:
             releasers=sum(p.role in _RELEASERS and p.office == actor.office for p in staff),
             authorised=self.authorised(session, actor.staff_id, request.service, day),
         )
+
+
+def _card(item: Item) -> OfficeCard:
+    card: OfficeCard = adapter(OfficeCard).validate_json(item.text)
+    return replace(card, office_id=item.key)

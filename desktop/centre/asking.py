@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre import visits
 from desktop.centre.context import Centre, day_of
+from desktop.centre.offices import id_of
 from desktop.centre.records.lookup import find
 from desktop.centre.streams import case_texts, load_case
 from desktop.centre.tables import CaseRow, DeviceRow, LetterRow, PersonRow, QuestionRow
@@ -26,6 +27,7 @@ from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.property import Found, Match
 from desktop.domain.service import GateUse
+from desktop.domain.stream import office_stream
 from desktop.domain.words import FindingWords, letter_reason, tell_all
 from desktop.forms.answers import kept_answers
 from desktop.forms.recorded import record_paths
@@ -193,9 +195,9 @@ def one_case(
 
 def seen_case(session: Session, device: DeviceRow, case_id: str) -> CaseRow:
     """The case, if the device may see it. Raises Refusal."""
-    row = session.get(CaseRow, case_id)
+    row = session.scalars(select(CaseRow).where(CaseRow.case_id == case_id)).one_or_none()
     municipal = device.office == MUNICIPALITY
-    if row is None or not (municipal or row.stream == f"office:{device.office}"):
+    if row is None or not (municipal or row.stream == office_stream(device.office)):
         raise Refusal("چنین پرونده‌ای نیست.")
     return row
 
@@ -212,19 +214,19 @@ def verify(
     session: Session, _: Centre, __: DeviceRow, ask: VerifyAsk, ___: datetime
 ) -> VerifyAnswer:
     """Whether the letter with this number and signature is in force."""
-    year, office, serial = _number(ask.number)
-    row = session.scalars(
-        select(LetterRow).where(
-            LetterRow.office == office, LetterRow.year == year, LetterRow.serial == serial
-        )
-    ).one_or_none()
+    key = letter_key(session, ask.number)
+    if key is None:
+        raise Refusal("شمارهٔ نامه درست نیست.")
+    row = session.get(LetterRow, key)
     if row is None or row.signature != ask.signature:
         return VerifyAnswer(state="unknown")
     return VerifyAnswer(state=row.state)
 
 
-def _number(text: str) -> tuple[int, str, int]:
-    found = _NUMBER.fullmatch(text)
-    if found is None:
-        raise Refusal("شمارهٔ نامه درست نیست.")
-    return int(found[1]), found[2], int(found[3])
+def letter_key(session: Session, number: str) -> tuple[str, int, int] | None:
+    """The key of the letter of that number, written with any code of its office; None for none.
+
+    An office numbers on when its code changes: year and serial name one letter of it.
+    """
+    found = _NUMBER.fullmatch(number)
+    return (id_of(session, found[2]), int(found[1]), int(found[3])) if found else None

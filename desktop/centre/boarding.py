@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from desktop.centre.asking import municipal
 from desktop.centre.context import Centre, day_of
 from desktop.centre.import_state import alarm, held_back
+from desktop.centre.offices import all_offices
 from desktop.centre.queueing import overdue
 from desktop.centre.tables import (
     LOOK_DUE,
@@ -24,13 +25,14 @@ from desktop.centre.tables import (
     CaseRow,
     DeviceRow,
     LetterRow,
-    OfficeRow,
 )
 from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind
+from desktop.domain.office import OfficeCard
 from desktop.domain.people import Role
 from desktop.domain.state import AWAITS_CENTRE, OPEN
+from desktop.domain.stream import MUNICIPALITY, office_stream
 from desktop.wire.payloads import BoardAnswer, BoardAsk, LookRow
 from desktop.wire.payloads import OfficeRow as OfficeBody
 
@@ -50,6 +52,8 @@ def board(
     city = centre.reference.city(session, day_of(at))
     answered, waited = _waited(session, city.calendar, ask)
     middle, longest = _answer_times(session, ask, day.answered)
+    today = day_of(at)
+    cards = {office_stream(key): one.on(today) for key, one in all_offices(session).items()}
     return BoardAnswer(
         received=day.received,
         instant=day.outcomes["answer"],
@@ -64,8 +68,8 @@ def board(
         waiting_days=_waiting(session, at),
         outcomes=dict(day.outcomes),
         hours={hour: dict(counts) for hour, counts in day.hours.items()},
-        offices=_offices(session, day, at),
-        looks=_looks(session),
+        offices=_offices(session, cards, day, at),
+        looks=_looks(session, cards),
         alarm=alarm(session, city, at),
         records_held=held_back(session),
         answered=answered,
@@ -174,7 +178,7 @@ def _waited(session: Session, calendar: OfficeCalendar, ask: BoardAsk) -> tuple[
     return waits.total(), round(median(waits.elements())) if waits else 0
 
 
-def _looks(session: Session) -> list[LookRow]:
+def _looks(session: Session, cards: Mapping[str, OfficeCard]) -> list[LookRow]:
     query = (
         select(CaseRow)
         .where(literal_column(LOOK_DUE))
@@ -185,7 +189,7 @@ def _looks(session: Session) -> list[LookRow]:
         LookRow(
             case_id=row.case_id,
             service=row.service,
-            office=row.stream.removeprefix("office:"),
+            office=cards[row.stream].code,
             applicant=row.applicant,
             tracking=row.tracking,
             received_at=row.registered_at,
@@ -210,7 +214,9 @@ def _waiting(session: Session, at: datetime) -> dict[str, int]:
     return {state: (at - since).days for state, since in oldest.items() if since is not None}
 
 
-def _offices(session: Session, day: _Day, at: datetime) -> list[OfficeBody]:
+def _offices(
+    session: Session, cards: Mapping[str, OfficeCard], day: _Day, at: datetime
+) -> list[OfficeBody]:
     # Not the column itself: SQLite would go through all cases in its order to spare a grouping.
     stream = CaseRow.stream.concat(literal_column("''"))
     late = _by_office(session, select(stream, func.count()).where(overdue(at)))
@@ -222,9 +228,8 @@ def _offices(session: Session, day: _Day, at: datetime) -> list[OfficeBody]:
         ).all()
     )
     rows = []
-    for office in session.scalars(select(OfficeRow).order_by(OfficeRow.code)):
-        name = f"office:{office.code}"
-        if office.code == "municipality":
+    for name, office in sorted(cards.items(), key=lambda known: known[1].code):
+        if name == MUNICIPALITY:
             continue
         own = day.offices.get(name, Counter())
         rows.append(
@@ -235,7 +240,7 @@ def _offices(session: Session, day: _Day, at: datetime) -> list[OfficeBody]:
                 instant=own["answer"],
                 waiting=waiting.get(name, 0),
                 overdue=late.get(name, 0),
-                heard_at=heard.get(office.code),
+                heard_at=heard.get(office.own_id),
             )
         )
     return rows

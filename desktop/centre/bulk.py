@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ from typing import Any
 from sqlalchemy import Engine, insert, select
 from sqlalchemy.orm import Session
 
-from desktop.centre.tables import CaseRow, LetterRow, OfficeRow
+from desktop.centre.offices import all_offices
+from desktop.centre.people import open_office
+from desktop.centre.tables import CaseRow, LetterRow
 from desktop.chance import new_id
 from desktop.domain.persian import fold
 from desktop.domain.state import ENDS
@@ -59,9 +62,10 @@ def crowd(engine: Engine, cases: int, offices: int) -> None:
             session.scalars(select(CaseRow).order_by(CaseRow.registered_at.desc())).first()
         )
         letter = _columns(session.scalars(select(LetterRow)).first())
-        card = _columns(session.scalars(select(OfficeRow)).first())
+        card = next(iter(all_offices(session).values())).cards[0][1]
         codes = [f"{_FIRST_OFFICE + number}" for number in range(offices)]
-        session.execute(insert(OfficeRow), [{**card, "code": code} for code in codes])
+        for code in codes:
+            open_office(session, replace(card, code=code, office_id=""))
         for start in range(0, cases, _CHUNK):
             numbers = range(start, min(start + _CHUNK, cases))
             session.execute(insert(CaseRow), [_of_the_day(model, codes, n) for n in numbers])
@@ -95,7 +99,7 @@ def _of_the_day(model: dict[str, Any], codes: list[str], number: int) -> dict[st
     }
 
 
-def _columns(row: CaseRow | LetterRow | OfficeRow | None) -> dict[str, Any]:
+def _columns(row: CaseRow | LetterRow | None) -> dict[str, Any]:
     if row is None:
         raise LookupError("the centre has no case with a letter")
     return {column.key: getattr(row, column.key) for column in row.__table__.columns}

@@ -59,8 +59,7 @@ def do(
     case = load_case(session, command.case_id)
     if came is not None:
         # First: who may not see the case learns of no change in it either.
-        city = centre.reference.city(session, day_of(at))
-        plausible.demand(session, command, case, actor, city, came)
+        plausible.demand(session, centre, command, case, actor, came)
     if case is not None:
         demand_fresh(session, command, load_facts(session, command.case_id))
     if isinstance(command.payload, c.ReleaseLetter) and case is not None:

@@ -16,7 +16,8 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from desktop.centre import people
-from desktop.centre.context import Centre
+from desktop.centre.context import Centre, day_of
+from desktop.centre.offices import id_of, is_open
 from desktop.centre.tables import DeviceRow, EnrolCodeRow, OfficeRow, PersonKeyRow, PersonRow
 from desktop.chance import new_id, octets
 from desktop.domain.errors import Refusal
@@ -118,9 +119,11 @@ def revoke(session: Session, device_id: str, at: datetime) -> None:
 
 def reach(session: Session, centre: Centre, least_client: str, at: datetime) -> ReachAnswer:
     """Who this is: told to anybody."""
-    name = session.scalar(select(OfficeRow.name).where(OfficeRow.code == MUNICIPALITY))
+    name = ORGANISATION
+    if is_open(session, MUNICIPALITY):
+        name = centre.reference.office(session, MUNICIPALITY).on(day_of(at)).name
     return ReachAnswer(
-        city=name or ORGANISATION,
+        city=name,
         centre=centre.identity.centre,
         epoch=centre.identity.epoch,
         time=at,
@@ -143,7 +146,7 @@ def enrol(
     if not row.device:
         return Refusal(_WRONG, field="code")
     # Two devices of one office at once: the second waits here for its number.
-    session.execute(select(OfficeRow).where(OfficeRow.code == row.office).with_for_update())
+    session.execute(select(OfficeRow).where(OfficeRow.office_id == row.office).with_for_update())
     if row.device_id not in ("", device_id) and not _make_room(session, row):
         return Refusal(_WRONG, field="code")
     device = session.get(DeviceRow, device_id)
@@ -157,13 +160,13 @@ def enrol(
         people.enrol_device(session, device_id, row.office, desk, ask.key)
         device = session.get_one(DeviceRow, device_id)
         row.device_id = device_id
-    office = session.get_one(OfficeRow, row.office)
+    office = centre.reference.office(session, row.office).on(day_of(at))
     return EnrolAnswer(
         device_id=device_id,
         office=office.code,
         name=office.name,
         desk=device.desk,
-        home=office_stream(office.code),
+        home=office_stream(office.own_id),
         staff_id=row.staff_id,
         person=row.name,
         role=row.role,
@@ -236,7 +239,8 @@ def _code(
     *,
     device: bool,
 ) -> Code:
-    if session.get(OfficeRow, office) is None:
+    office = id_of(session, office)
+    if not is_open(session, office):
         raise Refusal(_NO_OFFICE, field="office")
     if not (name := clean(name)):
         raise Refusal(_NAMELESS, field="manager")

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from desktop.centre import numbers
 from desktop.centre.context import Centre, day_of
 from desktop.centre.letters import LetterCase, compose, valid_until
-from desktop.centre.people import card_in
 from desktop.centre.tables import LetterRow
 from desktop.chance import new_id
 from desktop.domain.calendar import jalali
@@ -20,6 +19,7 @@ from desktop.domain.identifiers import renewal_code
 from desktop.domain.letter import Essence, Letter, LetterKind
 from desktop.domain.property import PropertyRecord
 from desktop.domain.service import Service
+from desktop.domain.stream import office_of
 from desktop.wire.letters import issued
 
 
@@ -40,7 +40,7 @@ def issue(
     Raises Unwritable, before anything is taken, for a template that can't be filled.
     """
     day = day_of(at)
-    office = card_in(session, case.stream.removeprefix("office:"))
+    office = centre.reference.office(session, office_of(case.stream)).on(day)
     voided = [
         held for held in case.letters if held.voided and held.letter.kind is not LetterKind.DEBT
     ]
@@ -71,7 +71,7 @@ def issue(
     )
     # Taken after the words: a letter that can't be written takes no number.
     year = jalali(day)[0]
-    serial = numbers.next_serial(session, office.code, year)
+    serial = numbers.next_serial(session, office.own_id, year)
     number = f"{year}/{office.code}/{serial}"
     essence = Essence(
         key_id=centre.keys.letters.key_id,
@@ -101,7 +101,7 @@ def issue(
     )
     session.add(
         LetterRow(
-            office=office.code,
+            office=office.own_id,
             year=year,
             serial=serial,
             letter_id=letter.letter_id,

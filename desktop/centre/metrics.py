@@ -153,7 +153,7 @@ class State(Collector):
             return
         with self._centre.reading() as session:
             waiting = registry.held(session)
-            offices = registry.offices(session)
+            offices = registry.offices(session, day_of(at))
             records = in_force.as_of(session)
         yield _number("held_commands", "Commands that an unexpected fault has parked.", waiting)
         if records is not None:

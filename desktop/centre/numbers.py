@@ -15,7 +15,8 @@ _NUMBER = NumberRow.metadata.tables[NumberRow.__tablename__]
 def next_serial(session: Session, office: str, year: int) -> int:
     """The next serial of the office's year; the row stays locked until the transaction ends.
 
-    The caller holds the office's stream lock, so two takers of one office never meet here.
+    `office` is its id: under another code it numbers on. The caller holds its stream's lock, so two
+    takers of one office never meet here.
     """
     own = (_NUMBER.c.office == office, _NUMBER.c.year == year)
     take = update(_NUMBER).where(*own).values(last=_NUMBER.c.last + 1).returning(_NUMBER.c.last)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, replace
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.centre.context import CENTRE_ACTOR
+from desktop.centre.offices import take_code, term_of
 from desktop.centre.reference import changed
 from desktop.centre.streams import append, lock_streams
 from desktop.centre.tables import (
@@ -20,7 +21,7 @@ from desktop.centre.tables import (
     PersonRow,
     PublishedRow,
 )
-from desktop.domain.office import OfficeCard
+from desktop.domain.office import FIRST_DAY, OfficeCard
 from desktop.domain.people import Role, Staff
 from desktop.domain.stream import CITY, PersonEnrolled, Published, office_stream
 from desktop.sql import memo
@@ -112,34 +113,27 @@ def key_at(
     memo.forget(session, ("keys", device_id))
 
 
-def open_office(session: Session, card: OfficeCard) -> None:
-    """A new office of the city."""
-    session.add(OfficeRow(**asdict(card)))
-    session.flush()
+def open_office(session: Session, card: OfficeCard, since: date = FIRST_DAY) -> None:
+    """A new office of the city, as its card says from the day on. Raises Refusal for a spent code.
 
-
-def office_of(session: Session, code: str) -> OfficeRow | None:
-    """The office with that code."""
-    return session.get(OfficeRow, code)
-
-
-def card_of(row: OfficeRow) -> OfficeCard:
-    """The office as its papers show it."""
-    return OfficeCard(
-        code=row.code,
-        name=row.name,
-        address=row.address,
-        phone=row.phone,
-        postal_code=row.postal_code,
-        district=row.district,
-        authority=row.authority,
-        sample=row.sample,
+    A card without an id is that of an office which goes by its first code, as all once did.
+    """
+    take_code(session, card.code, card.own_id)
+    session.add(
+        OfficeRow(
+            office_id=card.own_id,
+            code=card.code,
+            name=card.name,
+            address=card.address,
+            phone=card.phone,
+            postal_code=card.postal_code,
+            district=card.district,
+            authority=card.authority,
+            sample=card.sample,
+        )
     )
-
-
-def card_in(session: Session, code: str) -> OfficeCard:
-    """The office of the code as its papers show it; asked once in the session's transaction."""
-    return memo.once(session, ("card", code), lambda: card_of(session.get_one(OfficeRow, code)))
+    session.add(term_of(card, since))
+    session.flush()
 
 
 def enrol_device(session: Session, device_id: str, office: str, desk: int, key: str) -> None:

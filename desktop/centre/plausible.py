@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from desktop.centre.context import day_of
+from desktop.centre.context import Centre, day_of
 from desktop.centre.tables import CaseRow
 from desktop.domain import commands as c
 from desktop.domain.calendar import format_jalali, jalali
@@ -60,7 +60,12 @@ class Came:
 
 
 def demand(
-    session: Session, command: c.Command, case: Case | None, actor: Staff, city: City, came: Came
+    session: Session,
+    centre: Centre,
+    command: c.Command,
+    case: Case | None,
+    actor: Staff,
+    came: Came,
 ) -> None:
     """Raise Refusal for what can't be so, in words for the actor."""
     at = came.at
@@ -75,8 +80,9 @@ def demand(
     payload = command.payload
     if isinstance(payload, c.Register):
         _demand_received(payload.request.received_on, came)
-        _demand_code(session, payload.request, actor)
+        _demand_code(session, centre, payload.request, actor)
     elif isinstance(payload, c.BookVisit | c.MoveVisit) and case is not None:
+        city = centre.reference.city(session, day_of(at))
         _demand_district(payload.slot.district, case, city)
 
 
@@ -95,11 +101,16 @@ def _demand_received(day: date, came: Came) -> None:
         )
 
 
-def _demand_code(session: Session, request: Request, actor: Staff) -> None:
-    """The code is of the actor's own desk, of the day of receipt, and nobody's yet."""
+def _demand_code(session: Session, centre: Centre, request: Request, actor: Staff) -> None:
+    """The code is of the actor's own desk, of the day of receipt, and nobody's yet.
+
+    It may begin with a former code of the office: a desk that was without a line, and one of an
+    earlier program, do not know of the new one.
+    """
+    codes = centre.reference.office(session, actor.office).codes(request.received_on)
     year, month, day = jalali(request.received_on)
     dated = f"{year % 100:02d}{month:02d}{day:02d}"
-    form = rf"{re.escape(actor.office)}-{dated}-{actor.desk:02d}-[0-9]{{4}}-[0-9]"
+    form = rf"(?:{'|'.join(map(re.escape, codes))})-{dated}-{actor.desk:02d}-[0-9]{{4}}-[0-9]"
     if not re.fullmatch(form, request.tracking) or not is_tracking_code(request.tracking):
         raise Refusal(_OWN_CODE, field="tracking")
     # Only this desk gives such a code, and its acts come one after the other: no two meet here.

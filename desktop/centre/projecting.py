@@ -54,7 +54,7 @@ def _row_name(case_id: str) -> tuple[str, str]:
 
 
 def _row_of(session: Session, case: Case, first: Fact) -> CaseRow:
-    row = session.get(CaseRow, case.case_id) if first.rev > 1 else None
+    row = session.get(CaseRow, (case.stream, case.case_id)) if first.rev > 1 else None
     if row is None:
         row = _new_row(case, first)
         session.add(row)

@@ -14,12 +14,14 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
+    or_,
     select,
     true,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from desktop.centre.asking import municipal
+from desktop.centre import offices
+from desktop.centre.asking import letter_key, municipal
 from desktop.centre.context import Centre, day_of
 from desktop.centre.streams import load_case
 from desktop.centre.tables import (
@@ -30,11 +32,13 @@ from desktop.centre.tables import (
     CaseCountRow,
     CaseRow,
     DeviceRow,
+    LetterRow,
     PersonRow,
 )
 from desktop.centre.whereabouts import addresses
+from desktop.domain.office import is_office_code, named_code, spelled
 from desktop.domain.people import Role
-from desktop.domain.persian import fold
+from desktop.domain.persian import clean, fold
 from desktop.domain.state import ENDS, State
 from desktop.domain.stream import office_stream
 from desktop.wire.payloads import QueueAnswer, QueueAsk, QueueRow
@@ -103,8 +107,9 @@ def queue(
     role = municipal(session, device, ask.actor)
     scope = SCOPES[role]
     held = [scope.holds]
-    if ask.office:
-        held.append(CaseRow.stream == office_stream(ask.office))
+    office = offices.id_of(session, ask.office) if ask.office else ""
+    if office:
+        held.append(CaseRow.stream == office_stream(office))
     if ask.mine and scope.goes:
         held.append(_booked_with(ask.actor))
     filters = [*held]
@@ -125,20 +130,41 @@ def queue(
     if ask.received_to is not None:
         filters.append(CaseRow.received_on <= ask.received_to)
     if ask.text.strip():
-        filters.append(CaseRow.folded.contains(fold(ask.text), autoescape=True))
+        filters.append(_named(session, ask.text))
     return QueueAnswer(
         rows=_rows(session, scope, _page(session, scope, filters, ask)),
-        total=_total(session, scope, filters, ask),
-        counts=_by_state(session, scope, held, ask.office),
+        total=_total(session, scope, filters, ask, office),
+        counts=_by_state(session, scope, held, office),
         overdue=_counted(session, [*held, late]),
         recalled=_counted(session, [*held, RECALLS]),
-        clerks=_clerks(session, ask.office) if scope.holds_all and ask.office else [],
+        clerks=_clerks(session, office) if scope.holds_all and office else [],
     )
 
 
 def _booked_with(inspector: str) -> ColumnElement[bool]:
     """Visits that are booked with this person, by id."""
     return exists().where(BookingRow.case_id == CaseRow.case_id, BookingRow.staff_id == inspector)
+
+
+def _named(session: Session, typed: str) -> ColumnElement[bool]:
+    """Cases that the typed text names: by a part of what they are found by, or a letter's number.
+
+    An office's code stands for each that the office ever had, in a number and by itself.
+    """
+    text = clean(typed)
+    if (letter := letter_key(session, text)) is not None:
+        office, year, serial = letter
+        own = (LetterRow.office == office, LetterRow.year == year, LetterRow.serial == serial)
+        return CaseRow.case_id.in_(select(LetterRow.case_id).where(*own))
+    texts: tuple[str, ...] = (text,)
+    ways: list[ColumnElement[bool]] = []
+    if code := text if is_office_code(text) else named_code(text):
+        office = offices.id_of(session, code)
+        if offices.is_open(session, office):
+            texts = spelled(text, offices.office_with(session, office).codes())
+            ways += [CaseRow.stream == office_stream(office)] if code == text else []
+    ways += [CaseRow.folded.contains(fold(each), autoescape=True) for each in texts]
+    return or_(*ways)
 
 
 def _clerks(session: Session, office: str) -> list[str]:
@@ -188,7 +214,11 @@ def _order(scope: Scope, ask: QueueAsk) -> list[ColumnElement[Any]]:
 
 
 def _total(
-    session: Session, scope: Scope, filters: list[ColumnElement[bool]], ask: QueueAsk
+    session: Session,
+    scope: Scope,
+    filters: list[ColumnElement[bool]],
+    ask: QueueAsk,
+    office: str,
 ) -> int:
     narrowed = ask.text.strip() or ask.overdue or ask.recall or (ask.clerk and ask.office)
     if not scope.holds_all or narrowed or ask.received_from or ask.received_to:
@@ -198,8 +228,8 @@ def _total(
         kept = kept.where(CaseCountRow.state == ask.state)
     if ask.service:
         kept = kept.where(CaseCountRow.service == ask.service)
-    if ask.office:
-        kept = kept.where(CaseCountRow.stream == office_stream(ask.office))
+    if office:
+        kept = kept.where(CaseCountRow.stream == office_stream(office))
     return session.scalar(kept) or 0
 
 

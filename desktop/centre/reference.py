@@ -12,9 +12,11 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, aliased
 
+from desktop.centre.offices import office_with
 from desktop.centre.tables import PublishedRow
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
+from desktop.domain.office import Office
 from desktop.domain.rota import Rota
 from desktop.domain.service import Service
 from desktop.domain.stream import Published, Topic
@@ -22,7 +24,7 @@ from desktop.forms.catalogue import Kept, published_city, published_service
 from desktop.forms.rota import rota_of
 from desktop.sql import memo
 
-_MOST_TEXTS, _MOST_CITIES = 512, 64
+_MOST_TEXTS, _MOST_CITIES, _MOST_OFFICES = 512, 64, 1_024
 _NO_ROTA = "برنامهٔ بازدید مأموران هنوز منتشر نشده است؛ نوبت را شهرداری باز می‌کند."
 _LATEST = "latest publication"
 
@@ -61,6 +63,7 @@ class Reference:
         self._cities: Kept[tuple[Latest, date], City] = Kept(_MOST_CITIES)
         self._rotas: Kept[tuple[Latest, date], Rota] = Kept(_MOST_CITIES)
         self._versions: Kept[tuple[Latest, str, str], Service] = Kept(_MOST_TEXTS)
+        self._offices: Kept[tuple[Latest, str], Office] = Kept(_MOST_OFFICES)
 
     def services(self, session: Session, day: date) -> dict[str, Service]:
         """The services in force on the day, by code."""
@@ -110,6 +113,11 @@ class Reference:
         if not rota.inspectors:
             raise Refusal(_NO_ROTA, field="slot")
         return rota
+
+    def office(self, session: Session, office_id: str) -> Office:
+        """The office through its days: each change of one is published too. Raises LookupError."""
+        key = (latest(session), office_id)
+        return self._offices.get(key, lambda: office_with(session, office_id))
 
     def holding(self, session: Session, topic: Topic, day: date) -> dict[str, Text]:
         """By key, the texts of the topic that hold on the day."""

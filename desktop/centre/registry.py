@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import Session
 
+from desktop.centre.offices import all_offices
 from desktop.centre.tables import (
     HELD_COMMAND,
     CommandRow,
     DeviceRow,
-    OfficeRow,
     is_settled,
 )
 from desktop.centre.tick import DEVICE
+from desktop.domain.office import OfficeCard, OfficeKind
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,11 @@ class Desk:
 
 @dataclass(frozen=True)
 class Office:
-    """An office and its desks."""
+    """An office and its desks, under its code of the day; `office_id` names it for good."""
 
+    office_id: str
     code: str
+    kind: OfficeKind
     name: str
     desks: tuple[Desk, ...]
 
@@ -63,8 +66,8 @@ class Office:
         return min(waiting, default=None)
 
 
-def offices(session: Session) -> list[Office]:
-    """All offices by their codes; the centre itself is none."""
+def offices(session: Session, today: date) -> list[Office]:
+    """All offices by their codes of the day; the centre itself is none."""
     rows = session.scalars(
         select(DeviceRow)
         .where(DeviceRow.office != DEVICE)
@@ -84,8 +87,15 @@ def offices(session: Session) -> list[Office]:
             held=row.told_held,
         )
         desks.setdefault(row.office, []).append(desk)
-    named = session.execute(select(OfficeRow.code, OfficeRow.name).order_by(OfficeRow.code))
-    return [Office(code, name, tuple(desks.get(code, ()))) for code, name in named]
+    cards = sorted((one.on(today) for one in all_offices(session).values()), key=_code)
+    return [
+        Office(card.own_id, card.code, card.kind, card.name, tuple(desks.get(card.own_id, ())))
+        for card in cards
+    ]
+
+
+def _code(card: OfficeCard) -> str:
+    return card.code
 
 
 def held(session: Session) -> int:

@@ -23,6 +23,9 @@ from desktop.sql.counting import Counting
 from desktop.sql.metadata import APPEND_ONLY
 from desktop.sql.types import IsoDate, UtcInstant
 
+# As long as an id. SQLite heeds no length: no table was made anew there to write a larger one.
+_OFFICE = String(32).with_variant(String(20), "sqlite")
+
 
 class CentreRow(Base):
     """One row: who this centre is; its id never changes, `key_id` names its key for letters.
@@ -143,7 +146,7 @@ class DeviceRow(Base):
 
     __tablename__ = "device"
     device_id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    office: Mapped[str] = mapped_column(String(20))
+    office: Mapped[str] = mapped_column(_OFFICE)
     desk: Mapped[int] = mapped_column(Integer)
     key: Mapped[str] = mapped_column(String(64))
     head_seq: Mapped[int] = mapped_column(Integer, default=0)
@@ -160,7 +163,11 @@ class DeviceRow(Base):
 
 
 class OfficeRow(Base):
-    """An office of the city (`municipality` is the municipality's own)."""
+    """An office of the city (`municipality` is the municipality's own), by its id for good.
+
+    `code`, `name` and `authority` are those that it was opened under; what holds on a day stands in
+    `office_term`.
+    """
 
     __tablename__ = "office"
     code: Mapped[str] = mapped_column(String(20), primary_key=True)
@@ -171,6 +178,32 @@ class OfficeRow(Base):
     district: Mapped[int] = mapped_column(Integer)
     authority: Mapped[str] = mapped_column(Text)
     sample: Mapped[bool] = mapped_column(default=False)
+    office_id: Mapped[str] = mapped_column(String(32))
+    __table_args__ = (Index(None, "office_id", unique=True),)
+
+
+class OfficeTermRow(Base):
+    """What an office is called and is from a day to a day, and `authority`, the act it rests on.
+
+    `until` is the term's last day; None while no other is known. `kind` is empty where it is not.
+    """
+
+    __tablename__ = "office_term"
+    office_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    since: Mapped[date] = mapped_column(IsoDate, primary_key=True)
+    until: Mapped[date | None] = mapped_column(IsoDate)
+    code: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(Text)
+    authority: Mapped[str] = mapped_column(Text)
+
+
+class OfficeCodeRow(Base):
+    """Whose a code is for good: letters bear it, so that no other office ever gets it."""
+
+    __tablename__ = "office_code"
+    code: Mapped[str] = mapped_column(String(20), primary_key=True)
+    office_id: Mapped[str] = mapped_column(String(32), index=True)
 
 
 class PersonRow(Base):
@@ -178,7 +211,7 @@ class PersonRow(Base):
 
     __tablename__ = "person"
     staff_id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    office: Mapped[str] = mapped_column(String(20), index=True)
+    office: Mapped[str] = mapped_column(_OFFICE, index=True)
     name: Mapped[str] = mapped_column(Text)
     role: Mapped[str] = mapped_column(String(12), index=True)
     key: Mapped[str] = mapped_column(String(64))
@@ -220,7 +253,7 @@ class EnrolCodeRow(Base):
     naming: Mapped[str] = mapped_column(String(3), primary_key=True)
     salt: Mapped[str] = mapped_column(String(32))
     sealed: Mapped[str] = mapped_column(String(128))
-    office: Mapped[str] = mapped_column(String(20))
+    office: Mapped[str] = mapped_column(_OFFICE)
     device: Mapped[bool]
     staff_id: Mapped[str] = mapped_column(String(36))
     name: Mapped[str] = mapped_column(Text)
@@ -252,8 +285,8 @@ class CaseRow(Base):
     """
 
     __tablename__ = "case"
+    stream: Mapped[str] = mapped_column(String(40), primary_key=True, index=True)
     case_id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    stream: Mapped[str] = mapped_column(String(40), index=True)
     rev: Mapped[int] = mapped_column(Integer)
     state: Mapped[str] = mapped_column(String(12))
     status: Mapped[str] = mapped_column(String(12), server_default="")
@@ -283,6 +316,8 @@ class CaseRow(Base):
     claimed: Mapped[bool] = mapped_column(default=False)
     folded: Mapped[str] = mapped_column(Text)
     __table_args__ = (
+        # Beside the key, which is by office as that of facts: two offices never have one case.
+        Index(None, "case_id", unique=True),
         Index(None, "tracking"),
         Index(None, "due_on", "case_id"),
         Index(None, "stream", "due_on", "case_id"),
@@ -328,7 +363,7 @@ class NumberRow(Base):
     """The last letter number of an office's Jalali year, locked by whoever takes the next."""
 
     __tablename__ = "number"
-    office: Mapped[str] = mapped_column(String(20), primary_key=True)
+    office: Mapped[str] = mapped_column(_OFFICE, primary_key=True)
     year: Mapped[int] = mapped_column(Integer, primary_key=True)
     last: Mapped[int] = mapped_column(Integer)
 
@@ -341,7 +376,7 @@ class LetterRow(Base):
     """
 
     __tablename__ = "letter"
-    office: Mapped[str] = mapped_column(String(20), primary_key=True)
+    office: Mapped[str] = mapped_column(_OFFICE, primary_key=True)
     year: Mapped[int] = mapped_column(Integer, primary_key=True)
     serial: Mapped[int] = mapped_column(Integer, primary_key=True)
     letter_id: Mapped[str] = mapped_column(String(36), unique=True)

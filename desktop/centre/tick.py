@@ -160,13 +160,13 @@ def _due(centre: Centre, today: date) -> list[tuple[str, c.Payload]]:
         lapsed = select(CaseRow.case_id).where(literal_column(LAPSING), CaseRow.lapses_on < today)
         for case_id in session.scalars(lapsed):
             due.append((case_id, c.Withdraw("مهلت رفع نقص پایان یافت")))
-        due += _doubles(session)
+        due += _doubles(session, today)
     return due
 
 
-def _doubles(session: Session) -> list[tuple[str, c.Payload]]:
+def _doubles(session: Session, today: date) -> list[tuple[str, c.Payload]]:
     """Each of two offices with open cases for one thing is told of the other's, once."""
-    names = offices(session)
+    names = offices(session, today)
     told: list[tuple[str, c.Payload]] = []
     for pair in doubles(session, untold=True):
         for row, other in ((pair.first, pair.second), (pair.second, pair.first)):

@@ -11,18 +11,19 @@ from sqlalchemy.orm import Session, aliased
 
 from desktop.centre.asking import municipal
 from desktop.centre.context import Centre, day_of
+from desktop.centre.offices import all_offices
 from desktop.centre.queueing import is_open
 from desktop.centre.tables import (
     CaseRow,
     DeviceRow,
     DoubleToldRow,
-    OfficeRow,
     PersonRow,
     QuestionRow,
 )
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.request import Shared
+from desktop.domain.stream import office_stream
 from desktop.wire.watch import AskerBody, PairBody, WatchAnswer, WatchAsk, WatchedCase
 
 NEAR = timedelta(days=3)
@@ -39,7 +40,7 @@ def watch(
     if municipal(session, device, ask.actor) is not Role.SUPERVISOR:
         raise Refusal("پیگیری از آنِ ناظر شهرداری است.")
     today = day_of(at)
-    names = offices(session)
+    names = offices(session, day_of(at))
     soon = and_(is_open(CaseRow), CaseRow.due_on <= today + NEAR)
     listed = select(CaseRow).where(soon).order_by(CaseRow.due_on, CaseRow.case_id).limit(_SHOWN)
     return WatchAnswer(
@@ -118,9 +119,10 @@ def _told(case: type[CaseRow], of: type[CaseRow]) -> ColumnElement[bool]:
     )
 
 
-def offices(session: Session) -> dict[str, str]:
-    """Stream to the office's name."""
-    return {f"office:{row.code}": row.name for row in session.scalars(select(OfficeRow))}
+def offices(session: Session, today: date) -> dict[str, str]:
+    """Stream to the office's name on the day."""
+    found = all_offices(session)
+    return {office_stream(name): office.on(today).name for name, office in found.items()}
 
 
 def _count(session: Session, which: ColumnElement[bool]) -> int:
@@ -161,7 +163,7 @@ def _askers(session: Session, names: dict[str, str], at: datetime) -> list[Asker
     )
     followed = exists().where(
         CaseRow.code == asked.c.code,
-        CaseRow.stream == literal("office:") + asked.c.office,
+        CaseRow.stream == literal(office_stream("")) + asked.c.office,
         CaseRow.registered_at >= asked.c.first_at,
     )
     without = func.sum(case((followed, 0), else_=1))
@@ -176,7 +178,7 @@ def _askers(session: Session, names: dict[str, str], at: datetime) -> list[Asker
     return [
         AskerBody(
             clerk=people.get(actor, actor),
-            office=names.get(f"office:{office}", office),
+            office=names.get(office_stream(office), office),
             asked=count,
             without=alone,
             last_at=last,

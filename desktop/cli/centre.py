@@ -13,7 +13,7 @@ import typer
 
 from desktop.cli.apps import WAITS, centre_app, office_app, person_app, progress
 from desktop.cli.seats import password_of, say
-from desktop.domain.office import MUNICIPALITY, ORGANISATION, OfficeCard
+from desktop.domain.office import MUNICIPALITY, ORGANISATION, OfficeCard, OfficeKind
 from desktop.domain.people import Role
 from desktop.settings import data_folder
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from desktop.centre.enrolling import Code
 
 _Address = Annotated[str, typer.Option(help="PostgreSQL's address: postgresql://user@host/name.")]
-_Code = Annotated[str, typer.Argument(help="The office's code.")]
+_Code = Annotated[str, typer.Argument(help="The office's code, one of today or a former one.")]
+_Kind = Annotated[OfficeKind, typer.Option(help="What it is: a counter, or an agency of before.")]
 _Again = Annotated[
     str, typer.Option(help="The id of whom the office knows by that name, when it is that person.")
 ]
@@ -121,22 +122,42 @@ def serve(
 
 @office_app.command("add")
 def add_office(
-    code: _Code,
+    code: Annotated[str, typer.Argument(help="Its code: 2 to 20 digits, nobody's before.")],
     name: Annotated[str, typer.Option(help="Its name, as on its papers.")],
     address: Annotated[str, typer.Option(help="Where it is.")],
     phone: Annotated[str, typer.Option(help="Its telephone.")],
     postal_code: Annotated[str, typer.Option(help="Ten digits.")],
     district: Annotated[int, typer.Option(min=1, help="The district of the city.")],
     authority: Annotated[str, typer.Option(help="The act by which it answers.")],
+    kind: _Kind = OfficeKind.COUNTER,
     sample: Annotated[bool, typer.Option(help="Its papers say «نمونه».")] = False,
 ) -> None:
     """Open an office: all desks are told of it."""
     from desktop.premises.served import open_office
 
-    card = OfficeCard(code, name, address, phone, postal_code, district, authority, sample)
+    card = OfficeCard(code, name, address, phone, postal_code, district, authority, sample, kind)
     with _centre() as centre:
         open_office(centre, card)
     typer.echo(f"office {code} is open; next: centre enrol {code}")
+
+
+@office_app.command("change")
+def change(
+    office: _Code,
+    code: Annotated[str, typer.Option(help="Its code from that day on, the same or a new one.")],
+    name: Annotated[str, typer.Option(help="Its name from that day on.")],
+    authority: Annotated[str, typer.Option(help="The act on which the change rests.")],
+    since: Annotated[str, typer.Option("--from", help="The first day, to come: 1405/10/01.")],
+    kind: _Kind = OfficeKind.COUNTER,
+) -> None:
+    """Have an office go by another code, kind or name from a day on; its numbers go on."""
+    from desktop.domain.calendar import parse_jalali
+    from desktop.premises.served import Change, change_office
+
+    with _centre() as centre:
+        told = Change(code, kind, name, authority)
+        change_office(centre, office, told, parse_jalali(since))
+    typer.echo(f"from {since} office {office} goes by {code}")
 
 
 @centre_app.command()

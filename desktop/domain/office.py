@@ -3,22 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
+from desktop.domain.identifiers import tracking_code
 from desktop.domain.letter import LetterHead
+from desktop.domain.persian import clean
 
 CITY = "یزد"
 ORGANISATION = f"شهرداری {CITY}"
 MUNICIPALITY = "municipality"
+FIRST_DAY = date(2026, 1, 10)
+"""20 Dey 1404: no office answered for the municipality before (DOMAIN.md §0)."""
 # Two are what a tracking code needs to be long enough, twenty what every table holds.
 _CODE = re.compile(r"[0-9]{2,20}")
+_NUMBER = re.compile(r"(1[34][0-9]{2})/([0-9]+)/([0-9]+)")
+_TRACKING = re.compile(r"([0-9]+)-([0-9]{6})-([0-9]{2})-([0-9]{4})-[0-9]")
+
+
+class OfficeKind(StrEnum):
+    """What an office is; of one opened before kinds were kept nobody knows."""
+
+    AGENCY = "agency"
+    COUNTER = "counter"
+    UNKNOWN = ""
+
+    @property
+    def word(self) -> str:
+        """The Persian word; empty where nobody knows."""
+        return {"agency": "کارگزاری", "counter": "پیشخوان"}.get(self.value, "")
 
 
 @dataclass(frozen=True)
 class OfficeCard:
     """Who the office is; `authority` names the act by which it answers for the municipality.
 
-    Papers of a `sample` office say «نمونه».
+    Papers of a `sample` office say «نمونه». Code, name, authority and kind hold from a day on; what
+    names the office for good is `office_id`, which is the code of one opened before ids were given.
     """
 
     code: str
@@ -29,11 +52,60 @@ class OfficeCard:
     district: int
     authority: str
     sample: bool
+    kind: OfficeKind = OfficeKind.UNKNOWN
+    office_id: str = ""
+
+    @property
+    def own_id(self) -> str:
+        """What names it for good."""
+        return self.office_id or self.code
 
     @property
     def head(self) -> LetterHead:
         """The head of its letters and papers."""
         return LetterHead(ORGANISATION, self.name, self.address, self.phone, self.postal_code)
+
+
+@dataclass(frozen=True)
+class Office:
+    """An office through its days: its cards with the day from which each holds, oldest first."""
+
+    office_id: str
+    cards: tuple[tuple[date, OfficeCard], ...]
+
+    def on(self, day: date) -> OfficeCard:
+        """Its card on the day; before its first day the first."""
+        begun = [card for since, card in self.cards if since <= day]
+        return begun[-1] if begun else self.cards[0][1]
+
+    def codes(self, upto: date = date.max) -> tuple[str, ...]:
+        """The codes that it had up to the day, the newest first."""
+        begun = [card.code for since, card in self.cards if since <= upto]
+        return tuple(dict.fromkeys(reversed(begun or [self.cards[0][1].code])))
+
+
+def named_code(typed: str) -> str:
+    """The office's code in a letter's number or a tracking code; empty where none is named."""
+    text = clean(typed)
+    if found := _NUMBER.fullmatch(text):
+        return found[2]
+    found = _TRACKING.fullmatch(text)
+    return found[1] if found else ""
+
+
+def spelled(typed: str, codes: Collection[str]) -> tuple[str, ...]:
+    """A letter's number or a tracking code under each code of its office; other text as it is.
+
+    `codes` are all that the office ever had. A number is one whichever of them it is written with;
+    a tracking code was given with one, and who puts another in its place keeps its check digit.
+    """
+    text = clean(typed)
+    if named_code(text) not in codes:
+        return (text,)
+    if found := _NUMBER.fullmatch(text):
+        return tuple(f"{found[1]}/{code}/{found[3]}" for code in codes)
+    _, dated, desk, serial = text.split("-")[:4]
+    return tuple(tracking_code(code, dated, int(desk), int(serial)) for code in codes)
 
 
 def is_office_code(text: str) -> bool:

@@ -43,9 +43,17 @@ def withdrawn_key(topic: str, key: str) -> str:
     return f"{topic}:{key}"
 
 
+_OFFICE = "office:"
+
+
 def office_stream(office: str) -> str:
-    """The name of an office's stream."""
-    return f"office:{office}"
+    """The name of the stream of an office, by its id."""
+    return f"{_OFFICE}{office}"
+
+
+def office_of(stream: str) -> str:
+    """The id of the office whose stream it is."""
+    return stream.removeprefix(_OFFICE)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from desktop.centre import registry
-from desktop.centre.context import Centre
+from desktop.centre.context import Centre, day_of
 from desktop.centre.database import size_of
 from desktop.centre.records import in_force
 from desktop.centre.registry import Desk, Office
@@ -41,7 +41,7 @@ class CentreState:
         yield f"certificate: until {_moment(self.certificate_end)}"
         yield f"  its words: {' '.join(self.words)}"
         for office in self.offices:
-            yield f"office {office.code} {office.name}"
+            yield f"office {office.code} {office.name}{office.kind and f', {office.kind}'}"
             for desk in office.desks:
                 yield f"  desk {desk.number}: {_told(desk)}, device {desk.device_id}"
 
@@ -65,7 +65,7 @@ def state_of(folder: Path, centre: Centre) -> CentreState:
     """The state of the centre of the data folder. Raises Refusal."""
     certificate = (folder / read_centre_file(folder).certificate).read_bytes()
     with centre.reading() as session:
-        offices, held = registry.offices(session), registry.held(session)
+        offices, held = registry.offices(session, day_of(centre.clock())), registry.held(session)
         records = in_force.as_of(session)
     return CentreState(
         schema=HEAD,

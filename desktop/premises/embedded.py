@@ -89,14 +89,16 @@ def enrol_desk(centre: Centre, keys: DeviceKeys, enrolment: Enrolment) -> str:
     keys.keep_demo(device_id, key)
     office = enrolment.office
     with centre.writing() as session:
-        centre_people.enrol_device(session, device_id, office.code, enrolment.desk, public_hex(key))
+        centre_people.enrol_device(
+            session, device_id, office.own_id, enrolment.desk, public_hex(key)
+        )
     # Opened for a moment: who works with it takes the reserve.
     store = Store(enrolment.path, reserve=0)
     identity = Identity(
         device_id=device_id,
-        office=office.code,
+        office=office.own_id,
         desk=enrolment.desk,
-        home=office_stream(office.code),
+        home=office_stream(office.own_id),
         centre=centre.identity.centre,
         epoch=centre.identity.epoch,
         heads_key=centre.keys.heads.public,

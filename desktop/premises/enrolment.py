@@ -24,6 +24,7 @@ from desktop.chance import new_id
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.line import Why
 from desktop.domain.office import MUNICIPALITY
+from desktop.domain.stream import office_of
 from desktop.keys import (
     COST,
     Cost,
@@ -334,7 +335,7 @@ class Enrolment:
         path = desk_store(self._beside)
         identity = Identity(
             device_id=place.device_id,
-            office=place.office,
+            office=office_of(place.home),
             desk=place.desk,
             home=place.home,
             centre=place.centre,

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from desktop.centre import database, people
 from desktop.centre.context import Centre, day_of
+from desktop.centre.offices import add_term, demand_code, id_of, is_open, office_with
 from desktop.centre.reference import publication
 from desktop.centre.schema import HEAD, schema_of, serves, upgrade_centre
 from desktop.centre.shipping import begin_with, published_card, shipped
+from desktop.chance import new_id
 from desktop.domain.errors import Refusal
-from desktop.domain.office import MUNICIPALITY, OfficeCard, is_office_code
+from desktop.domain.office import MUNICIPALITY, OfficeCard, OfficeKind
 from desktop.domain.persian import isolate
 from desktop.domain.stream import Published, Topic
 from desktop.keys import write_private
@@ -30,7 +33,8 @@ _SCHEMA = (
     "پایگاه دادهٔ مرکز در نسخهٔ «{}» است و این برنامه نسخهٔ «{}» یا پس از آن را می‌خواهد؛ "
     "نخست فرمان centre migrate را بزنید."
 )
-_CODE = "کد دفتر از ۲ تا ۲۰ رقم لاتین است و چیز دیگری ندارد."
+_NO_OFFICE = "دفتری با این کد نیست."
+_FROM_TOMORROW = "تغییر دفتر از فردا به بعد ثبت می‌شود: نامه‌های امروز با کد امروز شماره خورده‌اند."
 _EMPTY = "خالی"
 _OPEN = "«{}» را دیگران هم می‌توانند بخوانند؛ اجازهٔ آن را به مالک محدود کنید (chmod 600)."
 
@@ -47,6 +51,16 @@ class Plan:
     names: Sequence[str]
     municipality: OfficeCard
     password: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an office is called and is from a day on, and the act on which that rests."""
+
+    code: str
+    kind: OfficeKind
+    name: str
+    authority: str
 
 
 @dataclass(frozen=True)
@@ -136,24 +150,41 @@ def _open(centre: Centre, municipality: OfficeCard) -> None:
     text = key_text(key.public, centre.identity.centre)
     own = publication(Topic.CENTRE_KEY, key.key_id, day, text)
     with centre.writing() as session:
-        if people.office_of(session, MUNICIPALITY) is None:
+        if not is_open(session, MUNICIPALITY):
             people.open_office(session, municipality)
         begin_with(session, [*shipped(day), own, published_card(municipality, day)], at)
 
 
 def open_office(centre: Centre, card: OfficeCard) -> None:
-    """A new office of the city, told to all desks.
+    """A new office of the city, told to all desks; it gets its id for good here.
 
-    Raises Refusal where its code is another's, or none that its papers could bear.
+    Raises Refusal where its code is or was another's, or none that its papers could bear.
     """
-    if not is_office_code(card.code):
-        raise Refusal(_CODE, field="code")
+    demand_code(card.code)
     at = centre.clock()
+    named = replace(card, office_id=new_id().replace("-", ""))
     with centre.writing() as session:
-        if people.office_of(session, card.code) is not None:
-            raise Refusal(f"کد «{card.code}» از آنِ دفتر دیگری است.", field="code")
-        people.open_office(session, card)
-        people.publish(session, [published_card(card, day_of(at))], at)
+        people.open_office(session, named, day_of(at))
+        people.publish(session, [published_card(named, day_of(at))], at)
+
+
+def change_office(centre: Centre, named: str, change: Change, since: date) -> None:
+    """What an office is called and is from a day to come; all desks are told now.
+
+    `named` is a code that it has or had. Its number series, streams and cases go on. Raises
+    Refusal.
+    """
+    demand_code(change.code)
+    at = centre.clock()
+    if since <= day_of(at):
+        raise Refusal(_FROM_TOMORROW, field="since")
+    with centre.writing() as session:
+        office_id = id_of(session, named)
+        if office_id == MUNICIPALITY or not is_open(session, office_id):
+            raise Refusal(_NO_OFFICE, field="office")
+        card = replace(office_with(session, office_id).on(since), **vars(change))
+        add_term(session, card, since)
+        people.publish(session, [published_card(card, since)], at)
 
 
 def publish_shipped(centre: Centre) -> tuple[Sequence[Published], Sequence[Published]]:

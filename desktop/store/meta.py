@@ -17,8 +17,8 @@ _META = "meta"
 
 @dataclass(frozen=True)
 class Identity:
-    """What enrolment gave this device: its name, office, desk and home stream; the centre's id and
-    epoch, and the public halves of its keys for heads and answers (hex)."""
+    """What enrolment gave this device: its name, its office's id, desk and home stream; the
+    centre's id and epoch, and the public halves of its keys for heads and answers (hex)."""
 
     device_id: str
     office: str

@@ -56,6 +56,13 @@ def in_force(
     return {row.key: _item(row) for row in rows}
 
 
+def told(session: Session, topic: Topic, key: str) -> list[Item]:
+    """All that was said of the item and not withdrawn, from whatever day."""
+    own = (PublishedRow.topic == topic.value, PublishedRow.key == key, _not_withdrawn())
+    rows = session.scalars(select(PublishedRow).where(*own).order_by(PublishedRow.pos))
+    return [_item(row) for row in rows]
+
+
 def places(session: Session, topic: Topic, key: str, day: date) -> list[int]:
     """Where in the stream each version stands that was published for that very day and counts."""
     query = select(func.max(PublishedRow.pos)).where(

@@ -16,10 +16,10 @@ from desktop.store.tables import TrackingSerialRow
 _LAST = 9999
 
 
-def next_code(session: Session, day: date) -> str:
+def next_code(session: Session, office: str, day: date) -> str:
     """The next code of this desk on the day of receipt; spent when the transaction commits.
 
-    Raises Refusal after 9,999 codes in one day.
+    `office` is the office's code on that day. Raises Refusal after 9,999 codes in one day.
     """
     serial = session.scalar(
         upsert(TrackingSerialRow)
@@ -33,8 +33,6 @@ def next_code(session: Session, day: date) -> str:
     assert serial is not None
     if serial > _LAST:
         raise Refusal("کدهای رهگیری امروز این باجه تمام شده است؛ در باجهٔ دیگری ثبت کنید.")
-    identity = meta.get(session).identity
+    desk = meta.get(session).identity.desk
     year, month, dom = jalali(day)
-    return tracking_code(
-        identity.office, f"{year % 100:02d}{month:02d}{dom:02d}", identity.desk, serial
-    )
+    return tracking_code(office, f"{year % 100:02d}{month:02d}{dom:02d}", desk, serial)

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.centre.context import Centre
+from desktop.centre.offices import is_open
 from desktop.centre.people import enrol_device, enrol_person, open_office
 from desktop.centre.serve import serve
 from desktop.centre.streams import load_case
-from desktop.centre.tables import OfficeRow
 from desktop.chance import new_id
 from desktop.demo.filling import Asker, fill
 from desktop.demo.people import OFFICE
@@ -180,7 +180,7 @@ def new_counter(centre: Centre, office: str, desk: int = 1) -> Counter:
     key, device_id = new_key(), new_id()
     clerk = Staff(f"clerk-{office}-{desk}", "متصدی نمونه", Role.CLERK, office, link.public_hex(key))
     with centre.writing() as session:
-        if session.get(OfficeRow, office) is None:
+        if not is_open(session, office):
             open_office(session, replace(OFFICE, code=office, name=f"دفتر پیشخوان {office}"))
         enrol_device(session, device_id, office, desk, link.public_hex(key))
         enrol_person(session, clerk, centre.clock())

@@ -52,6 +52,7 @@ class EnrolAsk(Body):
 class EnrolAnswer(Body):
     """Whose desk the device is, and which keys the centre signs with.
 
+    `office` is its code on the day; by its id it is named in `home`.
     `person` with the id `staff_id` and the role `role` gets keys at this desk by the same code.
     """
 

@@ -125,9 +125,9 @@ def test_a_crash_while_printing_leaves_a_question(store: Store) -> None:
 
 def test_tracking_codes_are_of_desk_and_day_and_never_twice(store: Store) -> None:
     with store.writing() as session:
-        first = tracking.next_code(session, TODAY)
-        second = tracking.next_code(session, TODAY)
-        tomorrow = tracking.next_code(session, TODAY + timedelta(days=1))
+        first = tracking.next_code(session, "21", TODAY)
+        second = tracking.next_code(session, "21", TODAY)
+        tomorrow = tracking.next_code(session, "21", TODAY + timedelta(days=1))
     assert first.rsplit("-", 1)[0] == "21-050903-01-0001"
     assert second.rsplit("-", 1)[0] == "21-050903-01-0002"
     assert tomorrow.rsplit("-", 1)[0] == "21-050904-01-0001"
@@ -135,19 +135,19 @@ def test_tracking_codes_are_of_desk_and_day_and_never_twice(store: Store) -> Non
     with store.writing() as session:
         session.execute(update(TrackingSerialRow).values(serial=9999))
     with pytest.raises(Refusal, match="تمام شده"), store.writing() as session:
-        tracking.next_code(session, TODAY)
+        tracking.next_code(session, "21", TODAY)
 
 
 def test_a_code_of_a_transaction_that_failed_is_given_again(store: Store) -> None:
     spent: list[str] = []
 
     def fail(session: Session) -> None:
-        spent.append(tracking.next_code(session, TODAY))
+        spent.append(tracking.next_code(session, "21", TODAY))
         raise Refusal("نشد")
 
     with pytest.raises(Refusal, match="نشد"):
         store.write(fail)
-    assert store.write(lambda session: tracking.next_code(session, TODAY)) == spent[0]
+    assert store.write(lambda session: tracking.next_code(session, "21", TODAY)) == spent[0]
 
 
 def test_people_are_as_enrolled_last(store: Store) -> None:

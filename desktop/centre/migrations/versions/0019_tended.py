@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "0019_tended"
-down_revision = "0017_keys"
+down_revision = "0018_offices"
 branch_labels = None
 depends_on = None
 

@@ -171,7 +171,7 @@ class MunicipalCasePage(CaseFrame):
         second = to_persian_digits(case.request.party.name)
         if not self.narrow:
             code = whole_code(case.request.tracking)
-            second = f"{second}، {office_words(case.stream)}، {code}"
+            second = f"{second}، {office_words(case.request.tracking)}، {code}"
         self.set_heading(Heading(title, second, chip_of_case(case)))
         self.show_headline(case, sentence=_sentence(loaded, self.shell.seat.staff.role))
 

@@ -105,9 +105,9 @@ def _filters(role: Role) -> tuple[ListFilter, ...]:
     )
 
 
-def office_words(stream: str) -> str:
-    """«دفتر ۲۱» of the office's stream or code."""
-    return to_persian_digits(f"دفتر {stream.rpartition(':')[2]}")
+def office_words(tracking: str) -> str:
+    """«دفتر ۲۱»: under the code with which the office registered the case; also of a code alone."""
+    return to_persian_digits(f"دفتر {tracking.partition('-')[0]}")
 
 
 def _next(row: QueueRow, role: Role) -> NextAct:
@@ -149,7 +149,7 @@ def line_of_row(
         deadline=words,
         over=over,
         received=received_words(row.received_at, today),
-        office=office_words(row.stream),
+        office=office_words(row.tracking),
         address=to_persian_digits(within_city(row.address)),
         phone=phone_words(row.phone) if row.phone else "",
     )
