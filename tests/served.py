@@ -16,7 +16,7 @@ import httpx
 import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desktop.centre import people
+from desktop.centre import offices, people
 from desktop.centre.api import Door, Limits, Listening, application, config
 from desktop.centre.context import Centre, CentreIdentity
 from desktop.chance import new_id
@@ -160,9 +160,10 @@ def listening(
 
 
 def enrol_first_desk(centre: Centre, address: str, trusted: ssl.SSLContext, office: str) -> Caller:
-    """The first desk of an office, with a key of its own."""
+    """The first desk of an office, by its code, with a key of its own."""
     device_id, key = new_id(), new_key()
     with centre.writing() as session:
-        people.enrol_device(session, device_id, office, 1, public_hex(key))
+        office_id = offices.id_of(session, office)
+        people.enrol_device(session, device_id, office_id, 1, public_hex(key))
     answers = centre.keys.answers.public
     return Caller(address, trusted, device_id, key, centre.identity, answers)

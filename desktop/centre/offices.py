@@ -55,7 +55,7 @@ def term_of(card: OfficeCard, since: date) -> OfficeTermRow:
         since=since,
         until=None,
         code=card.code,
-        kind=card.kind.value,
+        kind=card.kind.value if card.kind else "",
         name=card.name,
         authority=card.authority,
     )
@@ -110,6 +110,6 @@ def _card(row: OfficeRow, term: OfficeTermRow) -> OfficeCard:
         district=row.district,
         authority=term.authority,
         sample=row.sample,
-        kind=OfficeKind(term.kind),
+        kind=OfficeKind(term.kind) if term.kind else None,
         office_id=row.office_id,
     )

@@ -44,7 +44,7 @@ class Office:
 
     office_id: str
     code: str
-    kind: OfficeKind
+    kind: OfficeKind | None
     name: str
     desks: tuple[Desk, ...]
 

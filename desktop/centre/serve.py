@@ -36,7 +36,7 @@ from desktop.centre import (
 )
 from desktop.centre.arriving import Broken, Fork
 from desktop.centre.clients import LEAST_CLIENT, TooOld, is_too_old
-from desktop.centre.context import Centre
+from desktop.centre.context import Centre, day_of
 from desktop.centre.records import in_force
 from desktop.centre.shares import Busy
 from desktop.centre.streams import heads_of, slices_after
@@ -238,12 +238,13 @@ def _hello(
     if is_too_old(ask.client):
         return TooOld()
     home = office_stream(device.office)
+    card = centre.reference.office(s, device.office).on(day_of(at))
     return p.HelloAnswer(
         protocol=min(ask.protocol, p.PROTOCOL),
         least_client=LEAST_CLIENT,
         epoch=centre.identity.epoch,
         time=at,
-        office=device.office,
+        office=card.code,
         desk=device.desk,
         home=home,
         streams=[CITY, home],

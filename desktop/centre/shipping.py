@@ -33,9 +33,9 @@ def shipped(day: date) -> list[Published]:
 def published_card(card: OfficeCard, day: date) -> Published:
     """The fact that tells all desks of an office, by its id, what its card says from the day on."""
     told = plain(card)
-    # The id is the key; a kind that nobody knows was in no card of before.
+    # The id is the key. A kind that nobody told is in no card, as in those of before.
     del told["office_id"]
-    if not told["kind"]:
+    if card.kind is None:
         del told["kind"]
     return publication(Topic.OFFICE, card.own_id, day, canon(told))
 

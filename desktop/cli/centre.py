@@ -137,8 +137,8 @@ def add_office(
 
     card = OfficeCard(code, name, address, phone, postal_code, district, authority, sample, kind)
     with _centre() as centre:
-        open_office(centre, card)
-    typer.echo(f"office {code} is open; next: centre enrol {code}")
+        office_id = open_office(centre, card)
+    typer.echo(f"office {code} is open, for good {office_id}; next: centre enrol {code}")
 
 
 @office_app.command("change")

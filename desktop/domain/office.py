@@ -24,16 +24,10 @@ _TRACKING = re.compile(r"([0-9]+)-([0-9]{6})-([0-9]{2})-([0-9]{4})-[0-9]")
 
 
 class OfficeKind(StrEnum):
-    """What an office is; of one opened before kinds were kept nobody knows."""
+    """What an office is: کارگزاری of the municipality, or پیشخوان."""
 
     AGENCY = "agency"
     COUNTER = "counter"
-    UNKNOWN = ""
-
-    @property
-    def word(self) -> str:
-        """The Persian word; empty where nobody knows."""
-        return {"agency": "کارگزاری", "counter": "پیشخوان"}.get(self.value, "")
 
 
 @dataclass(frozen=True)
@@ -52,7 +46,7 @@ class OfficeCard:
     district: int
     authority: str
     sample: bool
-    kind: OfficeKind = OfficeKind.UNKNOWN
+    kind: OfficeKind | None = None
     office_id: str = ""
 
     @property

@@ -41,7 +41,8 @@ class CentreState:
         yield f"certificate: until {_moment(self.certificate_end)}"
         yield f"  its words: {' '.join(self.words)}"
         for office in self.offices:
-            yield f"office {office.code} {office.name}{office.kind and f', {office.kind}'}"
+            kind = f", {office.kind}" if office.kind else ""
+            yield f"office {office.code} {office.name}{kind}"
             for desk in office.desks:
                 yield f"  desk {desk.number}: {_told(desk)}, device {desk.device_id}"
 

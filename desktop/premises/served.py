@@ -155,8 +155,8 @@ def _open(centre: Centre, municipality: OfficeCard) -> None:
         begin_with(session, [*shipped(day), own, published_card(municipality, day)], at)
 
 
-def open_office(centre: Centre, card: OfficeCard) -> None:
-    """A new office of the city, told to all desks; it gets its id for good here.
+def open_office(centre: Centre, card: OfficeCard) -> str:
+    """A new office of the city, told to all desks; the id that it gets here, for good.
 
     Raises Refusal where its code is or was another's, or none that its papers could bear.
     """
@@ -166,6 +166,7 @@ def open_office(centre: Centre, card: OfficeCard) -> None:
     with centre.writing() as session:
         people.open_office(session, named, day_of(at))
         people.publish(session, [published_card(named, day_of(at))], at)
+    return named.office_id
 
 
 def change_office(centre: Centre, named: str, change: Change, since: date) -> None:

@@ -81,7 +81,10 @@ class HelloAsk(Body):
 
 
 class HelloAnswer(Body):
-    """The centre's state for this device. `records_as_of` is None before the first import."""
+    """The centre's state for this device. `records_as_of` is None before the first import.
+
+    `office` is its code on the day; by its id it is named in `home`.
+    """
 
     protocol: int
     least_client: str

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, insert, inspect, select, text
+from sqlalchemy.exc import IntegrityError
 
 from desktop.centre.metadata import METADATA
 from desktop.centre.records import in_force
 from desktop.centre.records.codec import to_json
 from desktop.centre.records.lookup import find
 from desktop.centre.schema import HEAD, SCRIPTS, upgrade_centre
+from desktop.centre.tables import CaseCountRow, CaseRow
 from desktop.domain.identifiers import RenewalCode
 from desktop.sql.engine import Place, writer
 from tests.property import a_property
@@ -86,3 +89,54 @@ def test_postgresql_looks_after_what_grows_within_a_day(
         for factor in ("analyze_scale_factor=0.01", "insert_scale_factor=0.01"):
             tended = connection.scalars(told, {"factor": f"%autovacuum%{factor}%"}).all()
             assert tended == ["case", "command", "fact", "letter"]
+
+
+def test_offices_and_cases_of_before_ids_are_kept_under_the_first_code(
+    any_url: Place, disposed: Callable[[Engine], Engine]
+) -> None:
+    engine = disposed(writer(any_url))
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0017_keys")
+        connection.execute(
+            text(
+                "INSERT INTO office (code, name, address, phone, postal_code, district, "
+                "authority, sample) VALUES ('21', 'n', 'a', 'p', 'c', 2, 'act', :no)"
+            ),
+            {"no": False},
+        )
+        connection.execute(insert(CaseRow), [a_case(name) for name in ("first", "second")])
+    upgrade_centre(engine)
+    with engine.begin() as connection:
+        offices = connection.execute(text("SELECT code, office_id FROM office")).all()
+        codes = connection.execute(text("SELECT code, office_id FROM office_code")).all()
+        assert offices == codes == [("21", "21")]
+        term = "SELECT office_id, until, code, kind, name, authority FROM office_term"
+        assert connection.execute(text(term)).all() == [("21", None, "21", "", "n", "act")]
+        # What counts cases, and what keeps two of one id apart, goes on.
+        connection.execute(insert(CaseRow), [a_case("third")])
+        counted = connection.execute(select(CaseCountRow.stream, CaseCountRow.cases)).all()
+        assert counted == [("office:21", 3)]
+        assert inspect(connection).get_pk_constraint("case")["constrained_columns"] == [
+            "stream",
+            "case_id",
+        ]
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.execute(insert(CaseRow), [a_case("third") | {"stream": "office:22"}])
+
+
+def a_case(case_id: str) -> dict[str, object]:
+    """The row of a case of an office of before."""
+    day, moment = date(2026, 11, 24), datetime(2026, 11, 24, 8, tzinfo=UTC)
+    return {
+        **dict.fromkeys(("state", "outcome", "first_outcome", "service", "tracking"), ""),
+        **dict.fromkeys(("applicant", "code", "clerk", "inspector", "sampled", "folded"), ""),
+        **dict.fromkeys(("rev", "district", "answer_ms", "slot_half"), 0),
+        **dict.fromkeys(("registered_at", "updated_at"), moment),
+        **dict.fromkeys(("received_on", "due_on"), day),
+        **dict.fromkeys(("looked", "recall", "doubted", "claimed"), False),
+        "case_id": case_id,
+        "stream": "office:21",
+    }

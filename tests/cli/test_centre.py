@@ -28,7 +28,9 @@ from desktop.chance import new_id
 from desktop.cli import main
 from desktop.demo.city import make_city
 from desktop.demo.export import write_folder
+from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.errors import Refusal
+from desktop.domain.office import OfficeKind
 from desktop.domain.people import Role, Staff
 from desktop.domain.stream import Topic
 from desktop.premises.centre_file import read_centre_file
@@ -227,8 +229,33 @@ def test_an_office_is_opened_once_and_told_to_all_desks(
     centre = open_centre(folder)
     with centre.reading() as session:
         cards = centre.reference.holding(session, Topic.OFFICE, centre.clock().date())
-        assert set(cards) == {"31", "municipality"}
+        office = offices.id_of(session, "31")
+        # For good by an id, under which its code of the day is told.
+        assert set(cards) == {office, "municipality"}
+        assert (len(office), json.loads(cards[office].text)["code"]) == (32, "31")
     centre.close()
+
+
+def test_an_office_goes_by_another_code_from_its_day_on(
+    run: Run, folder: Path, founded: str
+) -> None:
+    assert run("office", "add", *OFFICE, "--kind", "agency")[0] == 0
+    assert "office 31 دفتر پیشخوان ۳۱, agency\n" in run("status")[1]
+    words = ("--name", "دفتر پیشخوان ۷۲۲۵", "--authority", "صورت‌جلسهٔ تبدیل", "--from")
+    today = datetime.now(TEHRAN).date()
+    told = ("office", "change", "31", "--code", "7225", *words)
+    code, said = run(*told, format_jalali(today))
+    assert (code, "از فردا" in said) == (1, True)
+    assert run(*told, format_jalali(today + timedelta(days=1)))[0] == 0
+    assert "office 31 دفتر پیشخوان ۳۱, agency\n" in run("status")[1]
+    # By either code it is the same office, also of machines and people to come.
+    centre = open_centre(folder)
+    with centre.reading() as session:
+        office = offices.office_with(session, offices.id_of(session, "7225"))
+        assert offices.id_of(session, "31") == office.office_id
+    centre.close()
+    assert office.on(today + timedelta(days=1)).kind is OfficeKind.COUNTER
+    assert run("enrol", "7225", "--manager", "محمد زارع")[0] == 0
 
 
 def test_an_office_whose_papers_could_not_bear_its_code_is_not_opened(
@@ -318,7 +345,8 @@ def test_status_and_what_prometheus_is_told(run: Run, folder: Path, founded: str
     try:
         device, waits = new_id(), centre.clock() - timedelta(minutes=20)
         with centre.writing() as session:
-            people.enrol_device(session, device, "31", 1, "0" * 64)
+            office = offices.id_of(session, "31")
+            people.enrol_device(session, device, office, 1, "0" * 64)
             row = session.get_one(DeviceRow, device)
             row.heard_at, row.told_oldest, row.told_version = centre.clock(), waits, "0.1.0"
         told = {sample.name: sample.value for sample in _samples(centre, folder)}
@@ -419,8 +447,9 @@ def test_machines_and_people_come_by_codes_and_a_machine_goes(
     device = new_id()
     centre = open_centre(folder)
     with centre.writing() as session:
-        people.enrol_device(session, device, "31", 1, "0" * 64)
-        clerk = Staff(known, "زهرا فلاح", Role.CLERK, "31", "0" * 64)
+        office = offices.id_of(session, "31")
+        people.enrol_device(session, device, office, 1, "0" * 64)
+        clerk = Staff(known, "زهرا فلاح", Role.CLERK, office, "0" * 64)
         people.enrol_person(session, clerk, centre.clock())
     centre.close()
     named = ("person", "add", "31", "--name", "زهرا فلاح", "--role", "clerk")
