@@ -7,7 +7,8 @@ came beside it, each time alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -23,6 +24,11 @@ from desktop.wire.codec import Unreadable
 
 _NOT_KNOWN = "این کار را مرکز نشناخت؛ نسخهٔ برنامه‌ها را بسنجید."
 _TAKEN = "شناسهٔ این کار پیش از این به کار رفته است؛ دوباره انجامش دهید."
+
+
+READ_S = 0.3
+"""So long the texts of a push are read: what no longer can be done in its second comes again, and
+would be read again."""
 
 
 class Fork(Exception):
@@ -49,8 +55,9 @@ class ArrivedCommand:
 
 
 def new(session: Session, device: DeviceRow, texts: Iterable[str]) -> list[ArrivedCommand]:
-    """What has not come before, contiguous and chained. Raises Fork or Broken, whole."""
-    arrived = []
+    """The first of what has not come before, contiguous and chained; as many as can be read in
+    `READ_S`, at least one. Raises Fork or Broken, whole."""
+    arrived: list[tuple[arrival.Placed, str, str]] = []
     seq, chain = device.head_seq, device.head_hash
     for text in texts:
         placed = arrival.place(text)
@@ -64,8 +71,16 @@ def new(session: Session, device: DeviceRow, texts: Iterable[str]) -> list[Arriv
         if placed.seq != seq + 1:
             raise Broken(f"sequence {placed.seq} after {seq}")
         seq, chain = placed.seq, link_hash(chain, text)
-        arrived.append(_read(placed, text, chain))
-    return _named_apart(session, device, arrived)
+        arrived.append((placed, text, chain))
+    return _named_apart(session, device, list(_read_some(arrived)))
+
+
+def _read_some(placed: list[tuple[arrival.Placed, str, str]]) -> Iterator[ArrivedCommand]:
+    begun = time.monotonic()
+    for number, each in enumerate(placed):
+        if number and time.monotonic() - begun > READ_S:
+            return
+        yield _read(*each)
 
 
 def _read(placed: arrival.Placed, text: str, chain: str) -> ArrivedCommand:

@@ -8,25 +8,44 @@ import time
 import psycopg
 from psycopg import sql
 
-_SAME = "CREATE TEMP TABLE copied (LIKE fact INCLUDING ALL)"
-_FACTS = sql.SQL("COPY (SELECT * FROM fact WHERE stream = {} AND pos > {}) TO STDOUT")
+_SAME = "CREATE TABLE copied (LIKE fact INCLUDING ALL)"
+_FACTS = sql.SQL(
+    "COPY (SELECT * FROM fact WHERE stream = {} AND pos > {} ORDER BY pos LIMIT {}) TO STDOUT"
+)
 _TEXTS = sql.SQL("COPY (SELECT canon FROM fact WHERE stream = {} ORDER BY pos) TO STDOUT")
 
 
-def facts_in(place: str, stream: str, after: int) -> float:
+def facts_in(place: str, stream: str, after: int, at_once: int) -> float:
     """Seconds that COPY takes to write the stream's later facts into a table like theirs, with its
-    keys. `place` is as `sql.engine` takes it."""
-    rows = io.BytesIO()
+    keys, so many in each transaction. `place` is as `sql.engine` takes it."""
+    seconds = 0.0
     with _connected(place) as connection:
         connection.execute(_SAME)
-        with connection.cursor().copy(_FACTS.format(stream, after)) as copy:
-            for block in copy:
-                rows.write(block)
-        begun = time.perf_counter()
-        with connection.cursor().copy("COPY copied FROM STDIN") as copy:
-            copy.write(rows.getvalue())
+        # As safe as the facts' own: a commit that is on the disk, into a table that would be read
+        # back after the power went.
         connection.commit()
-        return time.perf_counter() - begun
+        try:
+            while rows := _rows(connection, stream, after, at_once):
+                begun = time.perf_counter()
+                with connection.cursor().copy("COPY copied FROM STDIN") as copy:
+                    copy.write(rows)
+                connection.commit()
+                seconds += time.perf_counter() - begun
+                after += at_once
+        finally:
+            connection.rollback()
+            connection.execute("DROP TABLE copied")
+    return seconds
+
+
+def _rows(
+    connection: psycopg.Connection[tuple[object, ...]], stream: str, after: int, most: int
+) -> bytes:
+    rows = io.BytesIO()
+    with connection.cursor().copy(_FACTS.format(stream, after, most)) as copy:
+        for block in copy:
+            rows.write(block)
+    return rows.getvalue()
 
 
 def texts_out(place: str, stream: str) -> float:

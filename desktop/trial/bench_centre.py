@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 
 from desktop.centre import database
 from desktop.centre.bulk import crowd
@@ -23,6 +24,7 @@ from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House, Opening
 from desktop.sql.asked import asked
 from desktop.trial.counters import Act, Counter, new_counter
+from desktop.wire.box import MOST_COMMANDS
 from desktop.wire.payloads import PullAnswer
 
 OFFICE = "office:31"
@@ -74,20 +76,25 @@ class CentreBench:
             seconds,
             len(statements) / len(acts),
             python / len(acts),
-            facts_in(self._place, OFFICE, begun_at),
+            facts_in(self._place, OFFICE, begun_at, MOST_COMMANDS),
         )
 
-    def pull(self) -> tuple[float, float]:
-        """Seconds that a pull of all that the counter's stream has takes, and COPY of its texts."""
+    def pull(self, times: int = 5) -> tuple[float, float]:
+        """Seconds that a pull of all that the counter's stream has takes, and COPY of its texts;
+        the middle of each, in turn."""
+        taken, copied = [], []
+        for _ in range(times):
+            taken.append(seconds(self._pull))
+            copied.append(texts_out(self._place, OFFICE))
+        return median(taken), median(copied)
+
+    def _pull(self) -> None:
         head, after = self._head(), 0
-        begun = time.perf_counter()
         while after < head:
             with self.centre.reading() as session:
                 pieces = slices_after(session, self.centre, {OFFICE: after}, self.centre.clock())
                 PullAnswer(streams=pieces).encode()
             after += SLICE
-        taken = time.perf_counter() - begun
-        return taken, texts_out(self._place, OFFICE)
 
     def crowd(self, cases: int, offices: int) -> None:
         """So many cases in all, as many in each of so many offices, all received today."""
@@ -115,9 +122,11 @@ def _is_a_persons(scenario: Scenario, record: PropertyRecord) -> bool:
 
 def median_seconds(act: Callable[[], object], times: int = 5) -> float:
     """The middle of the seconds that it takes."""
-    taken = []
-    for _ in range(times):
-        begun = time.perf_counter()
-        act()
-        taken.append(time.perf_counter() - begun)
-    return sorted(taken)[times // 2]
+    return median(seconds(act) for _ in range(times))
+
+
+def seconds(act: Callable[[], object]) -> float:
+    """How many it takes."""
+    begun = time.perf_counter()
+    act()
+    return time.perf_counter() - begun

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.wire.canon import canon
+from desktop.wire.canon import canon_of_composed
 
 MOST_COMMANDS = 500
 MOST_BYTES = 1_900_000
@@ -16,7 +16,7 @@ def boxed(texts: Sequence[str], most: int = MOST_COMMANDS) -> list[str]:
     taken: list[str] = []
     size = 0
     for text in texts[:most]:
-        size += len(canon(text).encode()) + 1
+        size += len(canon_of_composed(text).encode()) + 1
         if taken and size > MOST_BYTES:
             break
         taken.append(text)

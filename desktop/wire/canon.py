@@ -26,10 +26,12 @@ def _refuse_floats(value: Any) -> None:
     if isinstance(value, float):
         raise TypeError("no floats in what is signed")
     if isinstance(value, dict):
-        for item in value.values():
-            _refuse_floats(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
+        value = value.values()
+    elif not isinstance(value, list | tuple):
+        return
+    for item in value:
+        # Most are texts: whatever is signed comes through here, value by value.
+        if type(item) is not str:
             _refuse_floats(item)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from desktop.centre import doing, pushing, transacting
+from desktop.centre import arriving, doing, pushing, transacting
 from desktop.centre.counting import counted
 from desktop.centre.projecting import project
 from desktop.centre.records import in_force
@@ -27,7 +27,7 @@ from desktop.domain.state import State
 from desktop.store import meta, outbox
 from desktop.trial.counters import Act, Counter, new_counter
 from desktop.wire import link
-from desktop.wire.payloads import HelloAsk, PullAsk, PushAsk
+from desktop.wire.payloads import Fault, HelloAsk, PullAsk, PushAnswer, PushAsk
 from tests.at_once import at_once
 from tests.centre.calling import Caller, code_of
 from tests.town import Town
@@ -296,6 +296,20 @@ def test_a_push_is_boxed_and_the_desk_sends_the_rest(
     assert [each - calls[0] for each in calls] == [0, 1, 2, 3, 4, 5]
     for case_id in ids:
         assert case_now(town.crew.clerk, case_id).state is State.ISSUED
+
+
+def test_what_is_not_read_in_time_comes_again_but_a_gap_is_found_at_once(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counter = new_counter(town.house.centre, "31")
+    acts = [counter.register(town.record(Scenario.CLEAN, number))[0] for number in range(4)]
+    monkeypatch.setattr(arriving, "READ_S", -1.0)
+    texts = counter.texts(*acts)
+    broken = counter.call("/v1/push", PushAsk(commands=[*texts[:2], texts[3]], cursors={}))
+    assert Fault.model_validate_json(broken.body).code == "broken-chain"
+    answers = [counter.call("/v1/push", PushAsk(commands=texts, cursors={})) for _ in range(4)]
+    told = [PushAnswer.model_validate_json(answer.body).accepted_to for answer in answers]
+    assert told == [1, 2, 3, 4]
 
 
 def test_a_reader_sees_one_moment_and_writes_nothing(postgres_town: Town) -> None:
