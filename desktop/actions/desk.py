@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.actions.clock import Timekeeping
+from desktop.domain.backup import BackupFault
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
 from desktop.domain.commands import Command, Payload
@@ -63,11 +65,33 @@ class SyncStatus(Protocol):
     def last_heard(self) -> datetime | None: ...
     @property
     def trouble(self) -> Trouble | None: ...
+    @property
+    def backup_at(self) -> datetime | None: ...
+    @property
+    def backup_fault(self) -> BackupFault | None: ...
+
+
+class Backup(Protocol):
+    """The daily backup of the desk's store, in `folder`."""
+
+    @property
+    def folder(self) -> Path: ...
+
+    def choose(self, folder: Path) -> None:
+        """Have it lie there from now on. Raises Refusal."""
+        ...
+
+    def soon(self) -> None:
+        """Try at once what is due."""
+        ...
 
 
 @dataclass(frozen=True)
 class Desk:
-    """One desk of an office, or the municipality's own. `nudge` asks for a round of sync soon."""
+    """One desk of an office, or the municipality's own. `nudge` asks for a round of sync soon.
+
+    `backup` is None at a demo's desks, which have none.
+    """
 
     store: Store
     clock: Clock
@@ -75,6 +99,7 @@ class Desk:
     nudge: Callable[[], None]
     sync_status: Callable[[], SyncStatus]
     demo: bool
+    backup: Backup | None = None
 
     @cached_property
     def reference(self) -> DeskReference:

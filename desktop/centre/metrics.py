@@ -171,6 +171,14 @@ class State(Collector):
             {office.code: office.unsent_since for office in offices},
             at,
         )
+        lacking = GaugeMetricFamily(
+            "pishkhan_desks_without_backup",
+            "Desks at work whose store was not backed up for two days, as they last told.",
+            labels=["office"],
+        )
+        for office in offices:
+            lacking.add_metric([office.code], office.without_backup(at))
+        yield lacking
 
 
 def _by_office(name: str, told: str, since: Mapping[str, datetime | None], at: datetime) -> Metric:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import Session
@@ -17,6 +17,9 @@ from desktop.centre.tables import (
 )
 from desktop.centre.tick import DEVICE
 from desktop.domain.office import OfficeCard, OfficeKind
+
+# A desk that was off for a day makes one at its next start.
+_BACKED_UP = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,17 @@ class Office:
         """Since when the oldest act of any of them waits to be sent, as they last told."""
         waiting = [desk.unsent_since for desk in self.working if desk.unsent_since is not None]
         return min(waiting, default=None)
+
+    def without_backup(self, at: datetime) -> int:
+        """How many desks at work tell of no backup of their store in the last days."""
+        since = at - _BACKED_UP
+        return sum(
+            _since(desk.heard_at, since) > _since(desk.backup_at, since) for desk in self.working
+        )
+
+
+def _since(moment: datetime | None, since: datetime) -> bool:
+    return moment is not None and moment >= since
 
 
 def offices(session: Session, today: date) -> list[Office]:

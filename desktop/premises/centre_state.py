@@ -53,6 +53,7 @@ def _told(desk: Desk) -> str:
     told = [f"heard {_moment(desk.heard_at)}", desk.version and f"program {desk.version}"]
     if desk.unsent_since is not None:
         told.append(f"unsent since {_moment(desk.unsent_since)}")
+    told.append(f"backed up {_moment(desk.backup_at)}")
     if desk.held:
         told.append(f"{desk.held} held")
     return ", ".join(part for part in told if part)

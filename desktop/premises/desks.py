@@ -14,6 +14,7 @@ from desktop.actions.desk import Clock, Desk
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.line import Trouble
 from desktop.domain.office import MUNICIPALITY
+from desktop.premises.daily_backup import DailyBackup
 from desktop.sql.engine import File
 from desktop.store import blobs, ledger
 from desktop.store.open import Store
@@ -55,6 +56,7 @@ class Running:
     connected: bool = False
     trouble: Trouble | None = None
     waiting: Waiting | None = None
+    backup: DailyBackup | None = None
 
     def heard(self, *, connected: bool) -> None:
         """A question showed how the line is; a round finds out more when that is news."""
@@ -99,7 +101,10 @@ class Running:
         self.waiting.start()
 
     def close(self) -> None:
-        """Close the store."""
+        """End its backup, and close the store."""
+        if self.backup is not None:
+            self.backup.stop()
+            self.backup.join()
         self.desk.store.close()
 
 
@@ -111,9 +116,14 @@ def open_desk(
     *,
     demo: bool,
     reserve: int = SIZE,
+    backing_up: Callable[[Store], DailyBackup] | None = None,
 ) -> Running:
-    """The desk whose enrolled store is there, with a reserve so large. Raises Refusal."""
+    """The desk whose enrolled store is there, with a reserve so large. Raises Refusal.
+
+    `backing_up` is what makes its daily backups, not begun yet; none where there are none.
+    """
     store = Store(place, reserve=reserve)
+    backup = backing_up(store) if backing_up is not None else None
     # What was on its way to a printer when the program ended is a question for a person now.
     store.write(ledger.doubt)
     store.write(lambda session: blobs.sweep(session, clock.now()))
@@ -149,7 +159,8 @@ def open_desk(
         nudge=bell,
         sync_status=sync_status,
         demo=demo,
+        backup=backup,
     )
     rounds = Round(store, link, key, clock, lambda *asked: desk.reference.setting_for(*asked))
-    running.append(Running(desk, rounds, bell))
+    running.append(Running(desk, rounds, bell, backup=backup))
     return running[0]

@@ -37,13 +37,7 @@ from desktop.keys import (
     write_private,
 )
 from desktop.premises.founding import aside_of, device_file, settle
-from desktop.premises.kind import (
-    NAME,
-    Kind,
-    OfficeFile,
-    not_writable,
-    read_office_file,
-)
+from desktop.premises.kind import NAME, Kind, OfficeFile, not_writable, read_office_file
 from desktop.sql.engine import Sealed
 from desktop.store import meta, people
 from desktop.store.meta import Identity
@@ -104,6 +98,14 @@ def desk_store(folder: Path) -> Path:
 def desk_keys(folder: Path, cost: Cost = COST) -> DeviceKeys:
     """Where the key of the desk in the folder is kept."""
     return DeviceKeys(folder / "keys", cost=cost)
+
+
+def write_office_file(folder: Path, file: OfficeFile) -> None:
+    """Write the office file, whole or not at all. Raises Refusal where that is not allowed."""
+    try:
+        write_private(folder / NAME, file.as_text().encode())
+    except OSError as fault:
+        raise not_writable(folder) from fault
 
 
 @dataclass
@@ -218,10 +220,10 @@ class Enrolment:
             if folder.exists():
                 folder.replace(aside_of(folder))
             self._beside.replace(folder)
-            file = OfficeFile(kind.value, str(centre.address), centre.pin)
-            write_private(self._home / NAME, file.as_text().encode())
         except OSError as fault:
             raise not_writable(self._home) from fault
+        own = {"kind": kind.value, "centre": str(centre.address), "certificate": centre.pin}
+        write_office_file(self._home, replace(read_office_file(self._home), **own))
         self._begin_anew()
 
     def break_off(self) -> None:
@@ -238,11 +240,7 @@ class Enrolment:
         centre, file = self._reached(), read_office_file(self._home)
         if str(centre.address) != file.centre:
             raise Refusal(_OUT_OF_TURN)
-        text = replace(file, certificate=centre.pin).as_text()
-        try:
-            write_private(self._home / NAME, text.encode())
-        except OSError as fault:
-            raise not_writable(self._home) from fault
+        write_office_file(self._home, replace(file, certificate=centre.pin))
 
     @property
     def _beside(self) -> Path:

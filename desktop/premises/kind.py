@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from dataclasses import dataclass, fields
@@ -45,12 +46,14 @@ class OfficeFile:
     """The office file: the kind, and where its centre is (empty: it carries its own).
 
     `certificate` is the SHA-256, hex, of the one certificate by which that centre is known; empty
-    where the system's trust store vouches for it.
+    where the system's trust store vouches for it. `backups` is the folder for the desk's daily
+    backups; empty where the program chooses.
     """
 
     kind: str = ""
     centre: str = ""
     certificate: str = ""
+    backups: str = ""
 
     @property
     def installation(self) -> Kind:
@@ -66,9 +69,10 @@ class OfficeFile:
 
     def as_text(self) -> str:
         """The file as it is written."""
-        # Its values are codes, digits and an address: none has what TOML would have escaped.
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return "".join(f'{name} = "{value}"\n' for name, value in values.items() if value)
+        # What JSON escapes of a string, a folder's «\\» above all, TOML escapes in the same way.
+        told = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
+        return "".join(f"{name} = {text}\n" for name, text in told.items() if values[name])
 
 
 def read_office_file(folder: Path) -> OfficeFile:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -11,11 +11,20 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from desktop.actions.desk import Clock
 from desktop.domain.errors import Refusal
 from desktop.keys import DeviceKeys, store_key
+from desktop.premises.daily_backup import DailyBackup
 from desktop.premises.desks import Running, open_desk
-from desktop.premises.enrolment import DeskLink, Lines, desk_folder, desk_keys, desk_store
+from desktop.premises.enrolment import (
+    DeskLink,
+    Lines,
+    desk_folder,
+    desk_keys,
+    desk_store,
+    write_office_file,
+)
 from desktop.premises.founding import device_file
-from desktop.premises.kind import OfficeFile
+from desktop.premises.kind import OfficeFile, read_office_file
 from desktop.sql.engine import Sealed
+from desktop.store.open import Store
 from desktop.store.reserve import SIZE
 from desktop.sync.address import read_address
 from desktop.sync.http import HttpsLink
@@ -99,12 +108,23 @@ def open_real(
     address = read_address(file.centre)
     place, key = sealed_place(desk_folder(home), passphrase, keys)
     link = lines(address, file.certificate)
+
+    def keep(folder: str) -> None:
+        write_office_file(home, replace(read_office_file(home), backups=folder))
+
+    def backing_up(store: Store) -> DailyBackup:
+        return DailyBackup(store, clock, home, file.backups, keep)
+
     try:
-        running = open_desk(place, link, key, clock, demo=False, reserve=reserve)
+        running = open_desk(
+            place, link, key, clock, demo=False, reserve=reserve, backing_up=backing_up
+        )
     except BaseException:
         link.close()
         raise
     running.wait_at_centre(link.holding(HELD_S), key)
+    if running.backup is not None:
+        running.backup.start()
     return RealDesk(running, link)
 
 

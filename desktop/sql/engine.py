@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,6 +12,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 
@@ -28,6 +30,7 @@ Place: TypeAlias = File | str
 """A SQLite file, or a `postgresql+psycopg://` address."""
 
 _BUSY_MS = 10_000
+_STEP = 512  # pages, of 4 kB each
 _PLACE = "place"
 # Of each process and engine, as many as it answers calls at once (`centre.api.Limits`). Who finds
 # all in use waits so long, and is told to come again.
@@ -149,12 +152,30 @@ def place_of(engine: Engine) -> File:
     return place
 
 
-def copy_file(engine: Engine, target: Path) -> None:
-    """Copy the engine's SQLite file as it is at this moment; an encrypted one under its own key."""
+def copy_file(engine: Engine, target: Path, step: Callable[[], None] = lambda: None) -> None:
+    """Copy the engine's SQLite file as it is at this moment; an encrypted one under its own key.
+
+    Nobody who writes meanwhile is held up. `step` is called every 2 MB; what it raises ends it.
+    Raises DBAPIError.
+    """
     place = place_of(engine)
-    beside = Sealed(target, place.key) if isinstance(place, Sealed) else target
-    with closing(_connect(place, "rw")) as source, closing(_connect(beside, "rwc")) as copy:
-        source.backup(copy)
+    beside = beside_of(place, target)
+    driver = _driver(place)
+    try:
+        with closing(_connect(place, "rw")) as source, closing(_connect(beside, "rwc")) as copy:
+            # One moment from the first page to the last: else each act meanwhile began it anew.
+            source.execute("BEGIN")
+            source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            source.backup(copy, pages=_STEP, progress=lambda *_: step())
+            # It is one file, without a log beside it that would have to go with it.
+            copy.execute("PRAGMA journal_mode=DELETE")
+    except driver.Error as fault:
+        raise DBAPIError("backup", (), fault, hide_parameters=True) from fault
+
+
+def beside_of(place: File, target: Path) -> File:
+    """The target as a file that is kept as that one is: in plain, or under the same key."""
+    return Sealed(target, place.key) if isinstance(place, Sealed) else target
 
 
 def seal(plain: Path, target: Sealed) -> None:

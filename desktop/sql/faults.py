@@ -45,8 +45,14 @@ _PASSING = (
     "57",  # the statement took too long, the server stops or starts
     "58",  # the system below it failed
 )
+_NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR_WRITE")
 _PASSING_SQLITE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR")
 _UNIQUE = ("23505", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE")
+
+
+def is_full(fault: DBAPIError) -> bool:
+    """Whether a SQLite file could not be written for want of room."""
+    return _state(fault).startswith(_NO_ROOM)
 
 
 def passes(fault: BaseException) -> bool:

@@ -36,7 +36,8 @@ class Meta:
 
     `acked_to` is the last `device_seq` that the centre has; `stopped` names why the centre says
     no for good (`fork`, `revoked`, `too-old`), `alarm` why the centre's last answer was not
-    believed; both are empty when all is well.
+    believed; both are empty when all is well. `backup_at` is the moment of the last backup that was
+    read back, `backup_fault` why a later one was not made (`domain.backup.BackupFault`).
     """
 
     identity: Identity
@@ -46,6 +47,8 @@ class Meta:
     last_heard: datetime | None = None
     stopped: str = ""
     alarm: str = ""
+    backup_at: datetime | None = None
+    backup_fault: str = ""
 
     def corrected(self, now: datetime) -> datetime:
         """This machine's moment as the centre's clock would tell it."""
@@ -101,6 +104,8 @@ def _find(session: Session) -> Meta | None:
         last_heard=row.last_heard,
         stopped=row.stopped,
         alarm=row.alarm,
+        backup_at=row.backup_at,
+        backup_fault=row.backup_fault,
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.domain.errors import Refusal
 from desktop.sql.engine import File, path_of, reader, writer
-from desktop.sql.faults import as_refusals, refusal_for
+from desktop.sql.faults import as_refusals, is_full, refusal_for
 from desktop.sql.migrate import check_file, upgrade
 from desktop.store.case_counts import COUNTING
 from desktop.store.lock import StoreLock
@@ -24,7 +24,6 @@ Session: TypeAlias = orm.Session
 
 _Result = TypeVar("_Result")
 _MIGRATIONS = Path(__file__).parent / "migrations"
-_FULL = ("SQLITE_FULL", "SQLITE_IOERR_WRITE")
 _NO_FOLDER = "پوشهٔ برنامه ساخته نمی‌شود یا در آن نمی‌توان نوشت؛ از پشتیبانی بخواهید اجازه بدهد."
 
 
@@ -45,7 +44,7 @@ class Store:
             self._lock = StoreLock(path)
         self._lock.acquire()
         self._writer = writer(place)
-        self._reader = reader(place)
+        self.reader = reader(place)
         try:
             with _files_as_refusals():
                 self.was_killed = self._marker.exists()
@@ -69,7 +68,7 @@ class Store:
             with Session(self._writer, expire_on_commit=False) as session, session.begin():
                 yield session
         except DBAPIError as fault:
-            if _is_full(fault):
+            if is_full(fault):
                 self._reserve.give_up()
                 self.has_reserve = False
             refusal = refusal_for(fault)
@@ -95,7 +94,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """One moment of the store, to read only. Raises Refusal for a damaged file."""
-        with as_refusals(), Session(self._reader) as session, session.begin():
+        with as_refusals(), Session(self.reader) as session, session.begin():
             yield session
 
     def take_reserve(self) -> bool:
@@ -110,12 +109,8 @@ class Store:
 
     def _release(self) -> None:
         self._writer.dispose()
-        self._reader.dispose()
+        self.reader.dispose()
         self._lock.release()
-
-
-def _is_full(fault: DBAPIError) -> bool:
-    return getattr(fault.orig, "sqlite_errorname", "").startswith(_FULL)
 
 
 @contextmanager

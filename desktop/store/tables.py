@@ -39,6 +39,8 @@ class MetaRow(Base):
     centre: Mapped[str] = mapped_column(server_default="")
     heads_key: Mapped[str] = mapped_column(server_default="")
     answers_key: Mapped[str] = mapped_column(server_default="")
+    backup_at: Mapped[datetime | None]
+    backup_fault: Mapped[str] = mapped_column(server_default="")
 
 
 class FactRow(Base):
@@ -361,5 +363,5 @@ class PublishedRow(Base):
     sha256: Mapped[str]
 
 
-HEAD = "0011_arrived"
+HEAD = "0012_backup"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

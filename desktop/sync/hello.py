@@ -34,6 +34,7 @@ def greet(store: Store, caller: Caller) -> bool:
         cursors=cursors,
         oldest_unsent=oldest,
         disk_free_mb=shutil.disk_usage(store.path.parent).free // 1_000_000,
+        backup_at=known.backup_at,
         held=held,
     )
     answer = caller.ask(calls.HELLO, ask)

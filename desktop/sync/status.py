@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from desktop.domain.backup import BackupFault
 from desktop.domain.line import Trouble, Why
 from desktop.store import meta, outbox, work_items
 from desktop.store.open import Session
@@ -33,7 +34,7 @@ class SyncStatus:
 
     `waiting` counts acts that the centre does not have; `oldest` is the age of the first of them;
     `late` says that it is past 15 minutes; `work_items` wait for a person; `trouble` is what
-    hinders.
+    hinders; `backup_at` is when this store was last backed up, `backup_fault` why not since.
     """
 
     state: SyncState
@@ -44,6 +45,8 @@ class SyncStatus:
     records_as_of: date | None
     last_heard: datetime | None
     trouble: Trouble | None = None
+    backup_at: datetime | None = None
+    backup_fault: BackupFault | None = None
 
 
 def status(
@@ -81,6 +84,8 @@ def status(
         records_as_of=held.records_as_of,
         last_heard=held.last_heard,
         trouble=trouble,
+        backup_at=held.backup_at,
+        backup_fault=BackupFault(held.backup_fault) if held.backup_fault else None,
     )
 
 

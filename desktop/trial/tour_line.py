@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from desktop.actions import payments, review
 from desktop.demo.beginning import seat_crew
+from desktop.domain.backup import BackupFault
 from desktop.domain.fees import OFFICE_FEE
 from desktop.domain.line import Why
 from desktop.domain.people import Role
@@ -25,6 +27,7 @@ _ANSWERS = {
     Why.FORK: FORK,
     Why.BUSY: BUSY,
 }
+_TWO_DAYS = timedelta(days=2)
 _ROUND = Changed(sync=True)
 _ALARMS = ("signature", "epoch", "chain", "position", "stream", "envelope")
 _HERS, _MINE = "صفائیه، کوچهٔ ۱۲، پلاک ۴۱", "صفائیه، کوچهٔ ۱۲، پلاک ۴۳"
@@ -117,6 +120,19 @@ class LineTour:
         stage.shoot("line-way-out")
         stage.hands.press("F1")
         self._raise_alarm("")
+        self._round()
+        self._without_backup()
+
+    def _without_backup(self) -> None:
+        """A real desk whose other disk is gone, as its status bar and its outbox tell it."""
+        stage = self._stage
+        store, stood = stage.house.office.desk.store, stage.clock.now() - _TWO_DAYS
+        with store.writing() as session:
+            meta.change(session, backup_fault=BackupFault.GONE.value, backup_at=stood)
+        stage.go(places.Outbox())
+        self._look("outbox-no-backup")
+        with store.writing() as session:
+            meta.change(session, backup_fault="", backup_at=None)
         self._round()
 
     def _raise_alarm(self, alarm: str) -> None:

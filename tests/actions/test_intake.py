@@ -21,7 +21,7 @@ _FRAMES = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 def _engines(town: Town) -> list[Engine]:
     house = town.house
     stores = [running.desk.store for running in (house.office, house.municipality)]
-    kept = [engine for store in stores for engine in (store._writer, store._reader)]
+    kept = [engine for store in stores for engine in (store._writer, store.reader)]
     return [house.centre.writer, house.centre.reader, *kept]
 
 

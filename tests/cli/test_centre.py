@@ -356,10 +356,16 @@ def test_status_and_what_prometheus_is_told(run: Run, folder: Path, founded: str
         assert 0 <= told["pishkhan_silent_seconds"] < 60
         assert 1_200 <= told["pishkhan_oldest_unsent_seconds"] < 1_260
         assert "pishkhan_backup_age_seconds" not in told
+        told_of = {s.labels.get("office"): s.value for s in _lacking(centre, folder)}
+        assert told_of["31"] == 1
+        with centre.writing() as session:
+            session.get_one(DeviceRow, device).told_backup = centre.clock() - timedelta(hours=30)
+        assert {s.value for s in _lacking(centre, folder)} == {0}
     finally:
         centre.close()
     said = run("status")[1]
-    assert re.search(f"desk 1: heard .+, program 0.1.0, unsent since .+, device {device}", said)
+    desk = f"desk 1: heard .+, program 0.1.0, unsent since .+, backed up .+, device {device}"
+    assert re.search(desk, said)
     assert run("retry") == (0, "settled: 0; still held: 0\n")
 
 
@@ -383,6 +389,11 @@ def test_a_certificate_is_told_as_it_is_served_and_as_it_lies_there(
             assert told["pishkhan_database_up"] == 1
     finally:
         centre.close()
+
+
+def _lacking(centre: Centre, folder: Path) -> list[Sample]:
+    name = "pishkhan_desks_without_backup"
+    return [sample for sample in _samples(centre, folder) if sample.name == name]
 
 
 def _samples(centre: Centre, folder: Path) -> list[Sample]:

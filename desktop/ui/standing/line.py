@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.palette import Tone
+from desktop.ui.standing.backup import NOT_MADE
 from desktop.ui.times import moment, time_of
 
 if TYPE_CHECKING:
@@ -208,7 +209,7 @@ class SyncLook:
 
 
 def sync_look(status: SyncStatus, line: Line | None) -> SyncLook:
-    """How the line is, what waits and for how long, and what needs a person."""
+    """How the line is, what waits and for how long, what needs a person, whether a backup fails."""
     look = look_of(line) if line is not None else None
     count = f"{status.waiting} در صف ارسال" if status.waiting else ""
     age = _age(status)
@@ -216,10 +217,12 @@ def sync_look(status: SyncStatus, line: Line | None) -> SyncLook:
     # Before the first round of a start has ended nobody knows.
     begins = look is None and status.state == "down"
     fine = "در حال وصل شدن" if begins else "متصل"
-    parts = [look.status if look is not None else "", count, age, see]
+    kept = NOT_MADE if status.backup_fault is not None else ""
+    parts = [look.status if look is not None else "", count, age, see, kept]
     words = [part for part in parts if part] or [fine]
-    short = [part for part in parts[:3] if part] or [see or fine]
-    state = line.name if line is not None else "waiting" if count else "see" if see else fine
+    short = [part for part in parts[:3] if part] or [see or kept or fine]
+    well = "see" if see else kept or fine
+    state = line.name if line is not None else "waiting" if count else well
     icon, colour = ("clock", "neutral") if begins else ("circle-check", "ok")
     if look is not None:
         icon, colour = look.icon, look.tone
@@ -227,6 +230,8 @@ def sync_look(status: SyncStatus, line: Line | None) -> SyncLook:
         icon, colour = "cloud-upload", "pay"
     if see and (look is None or not look.loud):
         icon, colour = "alert-triangle", "refuse"
+    elif kept and colour == "ok":
+        icon, colour = "database", "pay"
     elif status.late and colour == "neutral":
         colour = "pay"
     told = [to_persian_digits("، ".join(said)) for said in (words, short)]

@@ -13,13 +13,15 @@ from PySide6.QtWidgets import QSizePolicy
 from desktop.actions import board, waiting
 from desktop.actions.waiting import Clash, Line, Listed, Reason, Standing
 from desktop.domain.errors import Refusal
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.people import Role
+from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
-from desktop.ui import places
+from desktop.ui import choosing, places
 from desktop.ui.page import Heading, Kind, Page, Shell
 from desktop.ui.pages.outbox.side import WaitingSide
 from desktop.ui.pages.outbox.words import COLUMNS, TO_DO, act_of, cells, numbers, person_of
 from desktop.ui.palette import Tone
+from desktop.ui.standing.backup import HELP, fault_words, place_words
 from desktop.ui.standing.line import AGAIN, HOW, banner_words, help_key, look_of
 from desktop.ui.times import moment
 from desktop.ui.widgets.button import Button, ButtonKind
@@ -36,6 +38,9 @@ _KEPT = "همهٔ این کارها در همین رایانه نوشته شده
 _ORDER = "پس از وصل شدن، خودکار و به همین ترتیب فرستاده می‌شود."
 _ONE_OF_TWO = "یکی را با ۱ یا ۲ برگزینید"
 _BEGUN = "تلاش دوباره آغاز شد."
+_CHOOSE, _FOLDER = "پوشهٔ پشتیبان", "پوشهٔ پشتیبان این رایانه"
+_CHOSEN = "پشتیبان این رایانه از این پس در پوشهٔ {} می‌ماند."
+_CHOOSERS = frozenset({Role.MANAGER, Role.SUPERVISOR})
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ class _Told:
 class _Loaded:
     standing: Standing
     services: Mapping[str, Service]
+    backups: str
 
 
 class WaitingPage(Page):
@@ -89,6 +95,8 @@ class WaitingPage(Page):
         self.empty.hide()
         self._foot = Label("", "small", "text2", wrap=True)
         self._lock = IconLabel("lock", 16, "text2")
+        self._backup = Label("", "small", "text2", wrap=True)
+        self._disk = IconLabel("database", 16, "text2")
         self.panel = WaitingSide()
         self.panel.chosen.connect(self._choose)
         self.panel.finished.connect(lambda: self.flow(self._finish()))
@@ -102,6 +110,10 @@ class WaitingPage(Page):
         column.addWidget(self.frame, 1)
         column.addWidget(self.empty)
         column.addLayout(foot)
+        kept = Row(gap=6)
+        kept.addWidget(self._disk, 0, Qt.AlignmentFlag.AlignTop)
+        kept.addWidget(self._backup, 1)
+        column.addLayout(kept)
         column.addStretch(0)
         self.setLayout(column)
         self._arrange()
@@ -132,7 +144,9 @@ class WaitingPage(Page):
         desk = self.shell.seat.desk
 
         def job() -> _Loaded:
-            return _Loaded(waiting.standing(desk), board.services_known(desk))
+            # Which disks there are is asked of the system, and may take a moment.
+            backups = str(desk.backup.folder) if desk.backup is not None else ""
+            return _Loaded(waiting.standing(desk), board.services_known(desk), backups)
 
         self.shell.work.run(self, job, self._show)
 
@@ -157,6 +171,7 @@ class WaitingPage(Page):
         self.empty.icon.set_icon("circle-check" if fine else "inbox")
         self.empty.say(_ALL_SENT if fine else _NOTHING_WAITS, words)
         self._tell_foot(standing)
+        self._tell_backup(standing, loaded.backups)
         keys = [row.key for row in standing.rows]
         at = (
             keys.index(self._key) if self._key in keys else min(max(self.table.row(), 0), count - 1)
@@ -168,7 +183,11 @@ class WaitingPage(Page):
             self.take_focus()
 
     def _show_banners(self, standing: Standing) -> None:
-        told = [*self._line_told(standing), *self._to_see_told(standing)]
+        told = [
+            *self._line_told(standing),
+            *self._to_see_told(standing),
+            *self._backup_told(standing),
+        ]
         looks = [(each.name, each.tone, each.link) for each in told]
         if looks != self._told:
             self._told = looks
@@ -221,6 +240,30 @@ class WaitingPage(Page):
         self._foot.setText(to_persian_digits(words))
         self._foot.setVisible(shown)
         self._lock.setVisible(shown)
+
+    def _backup_told(self, standing: Standing) -> Iterator[_Told]:
+        words = fault_words(standing.status, standing.now)
+        if not words:
+            return
+        if self._chooses:
+            yield _Told("backup", words, "pay", "database", _CHOOSE, self._choose_folder)
+        else:
+            explain = partial(self.shell.explain, HELP)
+            yield _Told("backup", words, "pay", "database", HOW, explain)
+
+    def _tell_backup(self, standing: Standing, folder: str) -> None:
+        # Of what hinders it the banner tells.
+        shown = bool(folder) and standing.status.backup_fault is None
+        if shown:
+            self._backup.setText(place_words(standing.status, folder, standing.now))
+        self._backup.setVisible(shown)
+        self._disk.setVisible(shown)
+
+    @property
+    def _chooses(self) -> bool:
+        """Whether this person says where the desk's backups lie."""
+        seat = self.shell.seat
+        return seat.desk.backup is not None and seat.staff.role in _CHOOSERS
 
     def _service(self, row: Listed) -> Service | None:
         return self._services.get(row.case.service) if row.case is not None else None
@@ -295,6 +338,22 @@ class WaitingPage(Page):
         else:
             self._again()
 
+    def _choose_folder(self) -> None:
+        self.flow(self._choosing_folder())
+
+    async def _choosing_folder(self) -> None:
+        backup = self.shell.seat.desk.backup
+        folder = choosing.open_folder(self, _FOLDER)
+        if backup is None or folder is None:
+            return
+        try:
+            await Job(partial(backup.choose, folder))
+        except Refusal as no:
+            self.shell.tell(no.words, "refuse")
+            return
+        self.shell.tell(_CHOSEN.format(isolate(str(folder))))
+        self._load()
+
     def _open_case(self) -> None:
         row = self.row
         if row is None or not row.case_id:
@@ -340,6 +399,8 @@ class WaitingPage(Page):
         quiets = [self._back()]
         if self._narrow and row is not None:
             quiets.append(self._summary())
+        if self._chooses and not self._narrow:
+            quiets.append(self._folder())
         if row is None or row.item is None or not case:
             if case and not self._narrow:
                 quiets.append(self._opener("quiet", "Enter"))
@@ -369,6 +430,11 @@ class WaitingPage(Page):
         summary = Button("خلاصه", "quiet", keys="F7", tall=True)
         summary.clicked.connect(lambda: self.press("F7"))
         return summary
+
+    def _folder(self) -> Button:
+        folder = Button(_CHOOSE, "quiet", icon="database", tall=True)
+        folder.clicked.connect(self._choose_folder)
+        return folder
 
     def _opener(self, kind: ButtonKind, keys: str) -> Button:
         opener = Button("باز کردن پرونده", kind, icon="list-details", keys=keys, tall=True)
