@@ -70,7 +70,7 @@ class BatchLetter:
 
 def open_batch(seat: Seat, password: str) -> Confirmed:
     """The person's key for this batch alone; slow on purpose. Raises Refusal: wrong password."""
-    seat.desk.demand_clock()
+    seat.desk.demand_stamp()
     return access.confirm(seat, password)
 
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from desktop.actions.reference import DeskReference
     from desktop.wire.calls import Answered, Asked, Call
 
+OLD_PROGRAM = "برنامه قدیمی است؛ برای مهر آن را به‌روز کنید."
+"""Why nobody stamps at a desk whose program the centre calls too old."""
+
 
 class Clock(Protocol):
     """This machine's clock."""
@@ -123,6 +126,16 @@ class Desk:
         """Raise Refusal where no paper may bear the desk's day."""
         if words := self.clock_trouble():
             raise Refusal(words)
+
+    def demand_stamp(self) -> None:
+        """Raise Refusal where nobody may stamp at this desk, before anybody types a password.
+
+        Its clock is wrong, or the centre takes no stamp of a program as old as this one.
+        """
+        self.demand_clock()
+        with self.store.reading() as session:
+            if not meta.get(session).releases:
+                raise Refusal(OLD_PROGRAM)
 
     def moment(self, session: Session) -> datetime:
         """The desk's corrected moment, UTC."""

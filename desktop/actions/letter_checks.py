@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.actions.desk import Desk, Seat
+from desktop.actions.desk import OLD_PROGRAM, Desk, Seat
 from desktop.actions.letters import STAMP
 from desktop.domain import lawful_letters
 from desktop.domain.case import Case
@@ -14,7 +14,7 @@ from desktop.domain.lawful import demand_lawful
 from desktop.domain.letter import Essence, Letter
 from desktop.domain.stream import Topic
 from desktop.reports.letter import LAYOUT
-from desktop.store import ledger, published
+from desktop.store import ledger, meta, published
 from desktop.store.ledger import Printing, PrintState
 from desktop.store.open import Session
 from desktop.wire.letters import is_issued, published_key
@@ -58,7 +58,7 @@ def barrier_now(session: Session, seat: Seat, case: Case, letter_id: str) -> str
         lawful_letters.release(case, asked, seat.staff, setting)
     except Refusal as no:
         return no.words
-    return ""
+    return "" if meta.get(session).releases else OLD_PROGRAM
 
 
 def printings(desk: Desk, letter_id: str) -> list[Printing]:

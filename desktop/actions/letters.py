@@ -58,7 +58,7 @@ def release(
     seat: Seat, case_id: str, letter: Letter, password: str, *, unseen: bool = False
 ) -> None:
     """Stamp one letter under a password of its own; as `stamp`. Raises Refusal."""
-    seat.desk.demand_clock()
+    seat.desk.demand_stamp()
     stamp(confirm(seat, password), case_id, letter, unseen=unseen)
 
 
@@ -68,7 +68,7 @@ def stamp(confirmed: Confirmed, case_id: str, letter: Letter, *, unseen: bool) -
     `unseen` tells that the person did not see it to its end, and is kept with the letter.
     """
     seat = confirmed.seat
-    seat.desk.demand_clock()
+    seat.desk.demand_stamp()
     with seat.desk.store.reading() as session:
         today = seat.desk.today(session)
     title = seat.staff.title or seat.staff.role.word

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from desktop.actions import arrived
 from desktop.actions.board import Listing
-from desktop.actions.desk import Seat
+from desktop.actions.desk import OLD_PROGRAM, Seat
 from desktop.actions.letter_checks import barrier_now
 from desktop.domain import facts as f
 from desktop.domain import lawful_letters
@@ -18,7 +18,7 @@ from desktop.domain.case_letters import CaseLetter
 from desktop.domain.decision import Outcome
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind
-from desktop.store import ledger, outbox, queue, seen, view
+from desktop.store import ledger, meta, outbox, queue, seen, view
 from desktop.store.ledger import Printing
 from desktop.store.open import Session
 from desktop.store.queue import Order, QueueFilter
@@ -69,13 +69,15 @@ def _wanted(session: Session, seat: Seat, pile: Pile) -> QueueFilter:
 
 class Lock(StrEnum):
     """Why a letter can't be chosen: registered by oneself, something else stands against it, its
-    stamp is still on its way to the centre, or it is stamped and to be voided."""
+    stamp is still on its way to the centre, it is stamped and to be voided, or the centre takes no
+    stamp of a program as old as this one."""
 
     NONE = ""
     OWN = "own"
     AGAINST = "against"
     SENDING = "sending"
     RECALLED = "recalled"
+    OLD_PROGRAM = "old-program"
 
 
 @dataclass(frozen=True)
@@ -113,13 +115,15 @@ class Piled:
     """A pile as it lies now.
 
     `counts` are all piles', `place` is where the row that was chosen before stands (−1: gone),
-    `doubts` copies of which nobody has said whether paper came out.
+    `doubts` copies of which nobody has said whether paper came out, `against` why nothing of it may
+    be stamped at this desk.
     """
 
     listing: Listing
     counts: Mapping[Pile, int]
     place: int
     doubts: tuple[Printing, ...]
+    against: str = ""
 
 
 def piled(seat: Seat, pile: Pile, row_id: int) -> Piled:
@@ -140,7 +144,19 @@ def piled(seat: Seat, pile: Pile, row_id: int) -> Piled:
         if row_id:
             place = queue.place(session, wanted, Order.DUE, row_id, descending=False)
         listing = Listing(wanted, Order.DUE, descending=False, count=counts[pile], cut=False)
-        return Piled(listing, counts, place, tuple(ledger.doubted(session)))
+        doubts = tuple(ledger.doubted(session))
+        return Piled(listing, counts, place, doubts, _against(session, pile))
+
+
+def against(seat: Seat, pile: Pile) -> str:
+    """Why nothing of the pile may be stamped at this desk; empty where it may."""
+    with seat.desk.store.reading() as session:
+        return _against(session, pile)
+
+
+def _against(session: Session, pile: Pile) -> str:
+    free = pile is Pile.UNPRINTED or meta.get(session).releases
+    return "" if free else OLD_PROGRAM
 
 
 def _count(session: Session, wanted: QueueFilter) -> int:
@@ -196,6 +212,8 @@ def _lock(
     if case.doubts:
         # Told on the letter's own page before it is stamped there.
         return Lock.AGAINST, _DOUBTED
+    if not meta.get(session).releases:
+        return Lock.OLD_PROGRAM, OLD_PROGRAM
     why = barrier_now(session, seat, case, letter_id)
     if not why:
         return Lock.NONE, ""

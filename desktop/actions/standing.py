@@ -20,6 +20,7 @@ __all__ = ["ItemKind", "View", "WorkItem"]
 class Standing:
     """A case, its service, what a person must look at, and who of the office may always release.
 
+    `releases` tells whether the centre takes a stamp of this program at all, from anybody.
     `service` is None only for a case that is not here, such as one whose registration the centre
     refused: then `items` say why.
     """
@@ -31,6 +32,7 @@ class Standing:
     names: dict[str, str]
     city: City
     today: date
+    releases: bool
 
 
 def of_case(desk: Desk, case_id: str) -> Standing:
@@ -42,7 +44,8 @@ def of_case(desk: Desk, case_id: str) -> Standing:
             request = seen.case.request
             service = desk.reference.service(session, request.service, request.version)
         today = desk.today(session)
-        office = meta.get(session).identity.office
+        known = meta.get(session)
+        office = known.identity.office
         staff = people.everybody(session)
         return Standing(
             view=seen,
@@ -52,4 +55,5 @@ def of_case(desk: Desk, case_id: str) -> Standing:
             names={p.staff_id: p.name for p in staff},
             city=desk.reference.city(session, today),
             today=today,
+            releases=known.releases,
         )

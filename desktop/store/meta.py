@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from desktop.domain.line import Why
 from desktop.sql import memo
 from desktop.store.tables import MetaRow
 
@@ -49,6 +50,11 @@ class Meta:
     alarm: str = ""
     backup_at: datetime | None = None
     backup_fault: str = ""
+
+    @property
+    def releases(self) -> bool:
+        """Whether the centre takes a release from this program: an older one may only send."""
+        return self.stopped != Why.TOO_OLD
 
     def corrected(self, now: datetime) -> datetime:
         """This machine's moment as the centre's clock would tell it."""

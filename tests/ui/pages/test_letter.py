@@ -10,12 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import letters, review
+from desktop.actions.desk import OLD_PROGRAM
 from desktop.demo.following import case_now, deliver, release
 from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.domain.state import State
-from desktop.store import ledger
+from desktop.store import ledger, meta
 from desktop.ui import places
 from desktop.ui.look import Look
 from desktop.ui.pages.letter.cards import CARD, INTRODUCTION
@@ -474,3 +475,19 @@ def test_the_letter_is_in_sight_while_the_password_is_typed_also_when_narrow(
     stamp_and_print(office)
     assert len(spooler.jobs()) == 1
     office.window.set_look(Look(Theme.LIGHT, 100, motion=False))
+
+
+def test_a_program_that_is_too_old_has_its_stamp_grey_and_says_why(office: Office) -> None:
+    store, case = office.house.office.desk.store, cases.answered(office.crew)
+    store.write(lambda session: meta.change(session, stopped="too-old"))
+    page = open_letter(office, case)
+    assert phase(page) == "theirs"
+    assert not page.panel.release.password.isVisible()
+    assert page.bar is not None
+    (stamp,) = [b for b in page.bar.findChildren(Button) if b.text() == "تأیید و مهر"]
+    assert not stamp.isEnabled()
+    assert page.bar._sentence.words() == OLD_PROGRAM
+    store.write(lambda session: meta.change(session, stopped=""))
+    page.refresh(Changed(sync=True))
+    QApplication.processEvents()
+    assert phase(page) == "release"

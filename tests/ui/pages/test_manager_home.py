@@ -9,20 +9,22 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import intake, letters, stamping
+from desktop.actions import batch, intake, letters, stamping
+from desktop.actions.desk import OLD_PROGRAM
 from desktop.actions.stamping import Lock, Pile
 from desktop.demo.city import make_city
 from desktop.demo.filling import fill
 from desktop.demo.following import case_now
 from desktop.demo.people import PASSWORD
 from desktop.demo.requests import requests
+from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
 from desktop.ui.look import Look
 from desktop.ui.pages.stamping.home import ManagerHome
 from desktop.ui.palette import Theme
-from desktop.ui.work import EVERYTHING, Steps
+from desktop.ui.work import EVERYTHING, Changed, Steps
 from tests.houses import Filling
 from tests.ui.keyboard import press
 from tests.ui.pages.conftest import Office
@@ -423,3 +425,42 @@ def test_a_clerk_has_the_home_of_before(office: Office) -> None:
     office.sit(Role.CLERK)
     assert office.page.place == places.Home()
     assert banners(office) == []
+
+
+def test_a_program_that_is_too_old_stamps_nothing_and_asks_for_no_password(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = at_home(office)
+    key(office, Key.Key_Space)
+    assert page.chosen
+    monkeypatch.setattr("desktop.centre.clients.LEAST_CLIENT", "0.10.0")
+    running = office.house.office
+    running.round._greeted_at = None
+    office.window.work.changed.emit(Changed.by(running.sync()))
+    QApplication.processEvents()
+    main = page.bar.main if page.bar is not None else None
+    assert main is not None
+    assert not main.isEnabled()
+    assert sentence(page) == OLD_PROGRAM
+    assert [row.lock for row in listed(office)] == [Lock.OLD_PROGRAM] * len(listed(office))
+    assert not page.chosen
+    confirm(office)
+    assert home_of(office) is page
+    assert faults(office) == []
+    # Also where the password's page stood open already.
+    with pytest.raises(Refusal, match="برنامه قدیمی است"):
+        batch.open_batch(office.crew.manager, "گذرواژه‌ای دیگر")
+    monkeypatch.undo()
+    office.window.work.changed.emit(Changed.by(running.sync()))
+    QApplication.processEvents()
+    assert sentence(page) == ""
+    assert page.bar is not None
+    assert page.bar.main is not None
+    assert page.bar.main.isEnabled()
+
+
+def listed(office: Office) -> list[stamping.ListedLetter]:
+    """All that wait for the stamp, whether they may be chosen or not."""
+    manager = office.crew.manager
+    piled = stamping.piled(manager, Pile.ALL, 0)
+    return stamping.rows(manager, piled.listing, 0, piled.listing.count)

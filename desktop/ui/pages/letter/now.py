@@ -163,7 +163,8 @@ def turn_of(now: LetterNow) -> str:
         case "release":
             return ""
         case "theirs":
-            if now.standing.managers and not now.case.fee_before_stamping:
+            managers = now.standing.managers and now.standing.releases
+            if managers and not now.case.fee_before_stamping:
                 return f"نامه در کارتابل {now.managers} است تا مهر شود"
             return now.barrier
         case "waiting":

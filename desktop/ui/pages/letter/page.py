@@ -243,6 +243,8 @@ class LetterPage(Acting):
             case _:
                 main = Button(NEXT_CASE, "main", icon="arrow-left", keys=_MAIN)
                 main.clicked.connect(lambda: self.shell.go(places.Queue()))
+        if now.phase == "theirs" and not now.standing.releases:
+            seconds.append(self._not_now(now.barrier))
         offers_next = now.phase == "hand" and self._following is not None
         # Narrow, the next letter and this one's handing over leave its button no room, only F8.
         self._hides_again = self._narrow and offers_next
@@ -266,6 +268,13 @@ class LetterPage(Acting):
             without_icons([*seconds, *quiets])
         sentence = "" if self._narrow and seconds else turn_of(now)
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence)
+
+    def _not_now(self, why: str) -> Button:
+        """The stamp's key, grey: nobody is asked for a password that would lead nowhere."""
+        stamp = Button("تأیید و مهر", icon="rubber-stamp", tall=True)
+        stamp.setEnabled(False)
+        stamp.setToolTip(why)
+        return stamp
 
     def _open_hand(self) -> None:
         """This letter is handed over now, before another is stamped."""

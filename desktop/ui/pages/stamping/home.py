@@ -58,12 +58,15 @@ class _Loaded:
     services: dict[str, Service]
 
 
+_ROUND = Changed(sync=True)
+
+
 class ManagerHome(Page):
     """Letters to be stamped; one password for those that are chosen stands on the next page."""
 
     place: places.ManagerHome
 
-    listens = frozenset({Kind.CASES, Kind.PUBLISHED, Kind.DAY})
+    listens = frozenset({Kind.CASES, Kind.PUBLISHED, Kind.DAY, Kind.SYNC})
     rail = "home"
 
     def __init__(self, shell: Shell, place: places.ManagerHome) -> None:
@@ -177,7 +180,16 @@ class ManagerHome(Page):
 
     def refresh(self, changed: Changed) -> None:
         """Letters came or went; the row and the ticks stay."""
-        self._load()
+        if changed == _ROUND:
+            self.flow(self._look_at_program())
+        else:
+            self._load()
+
+    async def _look_at_program(self) -> None:
+        """A round that brought nothing may still have told that stamps are taken no more."""
+        against = await Job(partial(stamping.against, self.shell.seat, self.pile))
+        if self._piled is not None and self._piled.against != against:
+            self._load()
 
     def _load(self) -> None:
         seat, pile, row_id = self.shell.seat, self.pile, self._row_id
@@ -438,6 +450,8 @@ class ManagerHome(Page):
         icon = "printer" if self.stamped else "rubber-stamp"
         main = Button(words, "main", icon=icon, keys="Ctrl+Enter")
         main.clicked.connect(self._go_on)
+        against = self._piled.against if self._piled is not None else ""
+        main.setEnabled(not against)
         seconds = []
         if not self.stamped:
             unseen = Button("ندیدهٔ بعدی", icon="arrow-left", keys="F8", tall=True)
@@ -449,7 +463,8 @@ class ManagerHome(Page):
         opener.clicked.connect(self._open_case)
         # Narrow: their keys are there, their words have no room.
         quiets = [pick, opener] if letter is not None and not self._narrow else []
-        self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=self._unseen_words())
+        sentence = against or self._unseen_words()
+        self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence)
 
     def _unseen_words(self) -> str:
         unseen = 0 if self.stamped else sum(each.unseen for each in self.chosen.values())

@@ -30,6 +30,7 @@ _LOCKS: Mapping[Lock, str] = {
     Lock.AGAINST: "پرونده تغییر کرده",
     Lock.SENDING: "در صف ارسال",
     Lock.RECALLED: CHIPS[Status.RECALLED].words,
+    Lock.OLD_PROGRAM: "برنامه قدیمی است",
 }
 _LEFT_TO_PAGE = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
