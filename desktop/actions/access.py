@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.errors import Refusal
-from desktop.domain.office import MUNICIPALITY, ORGANISATION
+from desktop.domain.office import MUNICIPALITY, ORGANISATION, is_office_code
 from desktop.domain.people import Staff
 from desktop.domain.persian import to_persian_digits
 from desktop.keys import (
@@ -45,14 +45,16 @@ def staff(desk: Desk) -> list[Staff]:
 
 
 def place_of(desk: Desk) -> str:
-    """Whose desk it is, and which: its office by name, or by code before that has come here."""
+    """Whose desk it is, and which: its office by name, by what is known of it before that came."""
     with desk.store.reading() as session:
         identity = meta.get(session).identity
         municipal = identity.office == MUNICIPALITY
         try:
             name = desk.reference.office(session, identity.office, desk.today(session)).name
         except Refusal:
-            name = ORGANISATION if municipal else f"دفتر {identity.office}"
+            known = is_office_code(identity.office)
+            named = f"دفتر {identity.office}" if known else "این دفتر"
+            name = ORGANISATION if municipal else named
     seat = "میز" if municipal else "باجهٔ"
     return f"{to_persian_digits(name)}، {seat} {to_persian_digits(identity.desk)}"
 

@@ -38,7 +38,6 @@ from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.line import Why
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.state import State
-from desktop.domain.stream import office_stream
 from desktop.keys import Cost, DeviceKeys
 from desktop.premises.clocks import SystemClock
 from desktop.premises.desks import Running
@@ -429,8 +428,8 @@ class _Day:
         finally:
             centre.close()
         well = True
-        for code, machine in self._offices.items():
-            here, there = machine.told(), known[office_stream(code)]
+        for machine in self._offices.values():
+            here, there = machine.told(), known[machine.running.desk.identity().home]
             same = here == there and machine.unsent() == 0
             well = well and same
             for place, (cases, told, chain) in (("desk", here), ("centre", there)):

@@ -33,6 +33,7 @@ from desktop.premises import served
 from desktop.premises.desks import Running, open_desk
 from desktop.premises.embedded import Enrolment, enrol_desk, enrol_person
 from desktop.premises.served import Change
+from desktop.sql.asked import asked
 from desktop.store import meta, published
 from desktop.trial.counters import Counter, new_counter
 from desktop.wire.canon import GENESIS, link_hash
@@ -250,6 +251,15 @@ def test_a_code_of_tomorrow_is_none_of_today(town: Town) -> None:
 def renamed(counter: Counter, code: str) -> Counter:
     """As it would ask under another code."""
     return replace(counter, office=code)
+
+
+def test_a_push_asks_nothing_of_an_office_that_is_known(town: Town) -> None:
+    counter = new_counter(town.house.centre, "41")
+    counter.push(*counter.register(town.record(Scenario.CLEAN, 0)))
+    acts = counter.register(town.record(Scenario.CLEAN, 1))
+    with asked(counter.centre.writer) as found:
+        counter.push(*acts)
+    assert not [each for each in found if "office_" in each.words]
 
 
 def test_an_office_of_before_goes_by_its_first_code_for_good(town: Town) -> None:
