@@ -140,3 +140,26 @@ def a_case(case_id: str) -> dict[str, object]:
         "case_id": case_id,
         "stream": "office:21",
     }
+
+
+@pytest.mark.slow
+def test_what_grows_with_an_office_can_be_parted_by_it(
+    postgres_url: str, disposed: Callable[[Engine], Engine]
+) -> None:
+    """PostgreSQL takes no key of a parted table that lacks what it is parted by."""
+    engine = disposed(writer(postgres_url))
+    upgrade_centre(engine)
+    with engine.begin() as connection:
+        for table, by in (
+            ("fact", "stream"),
+            ("case", "stream"),
+            ("case_count", "stream"),
+            ("letter", "office"),
+            ("number", "office"),
+            ("command", "device_id"),
+        ):
+            key = inspect(connection).get_pk_constraint(table)["constrained_columns"]
+            like = f'CREATE TABLE parted_{table} (LIKE "{table}") PARTITION BY HASH ({by})'
+            connection.execute(text(like))
+            add = f"ALTER TABLE parted_{table} ADD PRIMARY KEY ({', '.join(key)})"
+            connection.execute(text(add))
