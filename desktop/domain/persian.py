@@ -27,6 +27,13 @@ _CONTROLS = {c: " " for c in (*range(0x20), 0x7F, *range(0x80, 0xA0), 0xA0, 0x20
 _DROPPED = {ord(c): None for c in INVISIBLE}
 _CLEANING = ARABIC_LETTERS | _TO_LATIN | _CONTROLS | _DROPPED
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+# The words that a number follows, but not where they end another one (افلاک, نیم‌پلاک).
+_NUMBERED = (
+    rf"(?<![\w{ZWNJ}])(پلاک(?: ثبتی)?|کوچهٔ?|خیابان|بلوار|بن‌بست|طبقهٔ?|واحد|بخش|منطقهٔ?|ناحیهٔ?|"
+    "بلوک|قطعهٔ?|مادهٔ?|تبصرهٔ?|بند|شمارهٔ?|صفحهٔ|نسخهٔ|سطر|ردیف|ساعت|باجهٔ|دفتر|پیشخوان) "
+    rf"(?=[{LRI}(]*[0-9{PERSIAN_DIGITS}])"
+)
+_BOUND = re.compile(rf"{_NUMBERED}|(?<=[0-9{PERSIAN_DIGITS}])() (?=(?:فرعی|اصلی)\b)")
 _SPACES = re.compile(r"\s+")
 _HALF_SPACES = re.compile(f" ?{ZWNJ}[ {ZWNJ}]*")
 _FOLDING = {
@@ -92,6 +99,14 @@ def sort_key(text: str) -> str:
 def isolate(code: str) -> str:
     """A code, plate, date or phone as an island that reads left to right inside a Persian line."""
     return f"{LRI}{code}{PDI}"
+
+
+def bind(text: str) -> str:
+    """The text with each number on the line of the word that says whose it is: «پلاک ۱۵۰».
+
+    For what is broken into lines; a lone number at the beginning of one is read as another's.
+    """
+    return _BOUND.sub(rf"\1{NBSP}", text)
 
 
 def strip_isolates(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from reportlab.lib.units import mm
 
 from desktop.domain.letter import LetterHead
-from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.persian import bind, isolate, to_persian_digits
 from desktop.reports.letter.v1 import art, qr
 from desktop.reports.letter.v1.drawing import contact
 from desktop.reports.letter.v2.outlines import Weight
@@ -62,7 +62,7 @@ class SmallPaper:
         sheet, room = self.sheet, self.paper.column - indent
         for label, value in shown:
             caption = wrap(label, indent, self.body)[0]
-            lines = wrap(value, room, self.body, Weight.MEDIUM)
+            lines = wrap(bind(value), room, self.body, Weight.MEDIUM)
             sheet.fit(min(2, len(lines)) * self.leading)
             for i, line in enumerate(lines):
                 sheet.fit(self.leading)
@@ -77,7 +77,7 @@ class SmallPaper:
             mark = wrap(lead, 9 * mm * self._scale, self.body)[0]
             indent = 6 * mm * self._scale
             start, room = self.paper.start - indent, self.paper.column - indent
-            rows = wrap(words, room, self.body)
+            rows = wrap(bind(words), room, self.body)
             for at, line in enumerate(rows):
                 self.sheet.fit(self.leading)
                 if at == 0:
@@ -102,7 +102,7 @@ class SmallPaper:
         width = 62 * mm
         self.sheet.fit(3 * self.leading)
         for words in (caption, name):
-            for line in wrap(words, width, self.body, Weight.MEDIUM):
+            for line in wrap(bind(words), width, self.body, Weight.MEDIUM):
                 self.sheet.fit(self.leading)
                 self.sheet.set(line, self.paper.left + width, self.leading, Side.CENTRE, width)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.persian import (
     ZWNJ,
+    bind,
     clean,
     fold,
     isolate,
@@ -85,3 +87,20 @@ def test_isolates_are_shown_and_never_copied() -> None:
 def test_lists_in_a_sentence() -> None:
     assert join_and(["الف"]) == "الف"
     assert join_and(["الف", "ب", "پ"]) == "الف، ب و پ"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("خیابان کاشانی، کوچهٔ ۷۷، پلاک ۱۵۰", "کوچهٔ\u00a0۷۷، پلاک\u00a0۱۵۰"),
+        ("پلاک ثبتی ۳۵۲۸۹", "پلاک ثبتی\u00a0۳۵۲۸۹"),
+        ("مادهٔ ۱۰۰ قانون شهرداری، تبصرهٔ ۸", "مادهٔ\u00a0۱۰۰ قانون شهرداری، تبصرهٔ\u00a0۸"),
+        ("۴۵۵۵ فرعی از ۶۵ اصلی، بخش ۲", "۴۵۵۵\u00a0فرعی از ۶۵\u00a0اصلی، بخش\u00a0۲"),
+        ("ساعت \u2066۱۰:۲۰\u2069", "ساعت\u00a0\u2066۱۰:۲۰\u2069"),
+        ("نیم‌پلاک ۲ و افلاک ۳", "نیم‌پلاک ۲ و افلاک ۳"),
+    ],
+)
+def test_a_number_stays_on_the_line_of_its_word(text: str, kept: str) -> None:
+    assert kept in bind(text)
+    assert bind(bind(text)) == bind(text)
+    assert bind(text).replace("\u00a0", " ") == text

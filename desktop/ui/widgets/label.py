@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from desktop.domain.persian import bind
 from desktop.ui import theme
 from desktop.ui.icons import icon
 from desktop.ui.palette import Tone
@@ -66,10 +67,14 @@ class Label(QLabel):
         """The whole text, also where only its beginning fits."""
         return self._words
 
+    def text(self) -> str:
+        """What is shown, without the marks that hold it together."""
+        return self._words if self.wordWrap() else super().text()
+
     def setText(self, words: str) -> None:
-        """Show other words."""
+        """Show other words; in a paragraph no number stands on another line than its word."""
         self._words = words
-        super().setText(words)
+        super().setText(bind(words) if self.wordWrap() else words)
         self._fit()
 
     def set_role(self, role: Role | Tone) -> None:
@@ -107,14 +112,14 @@ class Label(QLabel):
             super().paintEvent(event)
             return
         air, height = self.margin(), 0.0
-        area = self.contentsRect().adjusted(air, air, -air, -air)
-        if self._left and self.fontMetrics().horizontalAdvance(self.text()) <= area.width():
+        area, shown = self.contentsRect().adjusted(air, air, -air, -air), super().text()
+        if self._left and self.fontMetrics().horizontalAdvance(shown) <= area.width():
             super().paintEvent(event)
             return
         option = QTextOption(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         option.setTextDirection(Qt.LayoutDirection.RightToLeft)
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
-        lines = QTextLayout(self.text().replace("\n", _LINE_END), self.font())
+        lines = QTextLayout(shown.replace("\n", _LINE_END), self.font())
         lines.setTextOption(option)
         lines.beginLayout()
         while (line := lines.createLine()).isValid():

@@ -8,11 +8,12 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.persian import PERSIAN_DIGITS
 from desktop.domain.status import Status
 from desktop.ui import theme
 from desktop.ui.palette import Theme
 from desktop.ui.standing.chips import CHIPS
-from desktop.ui.widgets.lists.table import Table
+from desktop.ui.widgets.lists.table import ROW, Table
 from desktop.ui.widgets.lists.table_cells import (
     Cell,
     RowsModel,
@@ -22,6 +23,7 @@ from desktop.ui.widgets.lists.table_cells import (
     quiet,
     shown_columns,
 )
+from desktop.ui.widgets.paint import strokes
 from tests.ui.keyboard import click, press, type_text
 
 COLUMNS = (
@@ -139,3 +141,27 @@ def test_the_selected_row_is_grounded_with_a_bar_at_the_right(
     assert image.pixelColor(table.columnViewportPosition(2) + 20, other) != QColor(
         theme.tokens().sel
     )
+
+
+@pytest.mark.parametrize("zoom", [90, 100, 150, 160])
+@pytest.mark.parametrize(
+    "name", ["بانک مسکن، شعبهٔ مرکزی یزد", "سید محمدحسین میرجلیلی یزدی", "زهرا فلاح"]
+)
+def test_a_name_stands_whole_in_the_narrowest_column_of_names(
+    qapp: QApplication, name: str, zoom: int
+) -> None:
+    theme.apply(qapp, Theme.LIGHT, zoom)
+    try:
+        room = theme.px(104 - 12)
+        kind, lines = strokes.lines_in(name, room, theme.px(ROW) - 1, "body", 500)
+        assert " ".join(filter(None, lines)) == name
+        assert all(strokes.width_of(line, kind, 500) <= room for line in lines)
+    finally:
+        theme.apply(qapp, Theme.LIGHT, 100)
+
+
+def test_a_second_line_never_begins_with_a_number_alone() -> None:
+    words = "خیرآباد، خیابان کاشانی، کوچهٔ ۷۷، پلاک ۱۵۰"
+    for wide in range(60, strokes.width_of(words)):
+        first, second = strokes.two_lines(words, wide)
+        assert second[:1] not in set(PERSIAN_DIGITS), (wide, first, second)

@@ -314,7 +314,7 @@ class MunicipalQueuePage(CaseList):
             return [
                 turn(line.next.words, ours=line.next.ours),
                 Cell(line.address or NOTHING, wraps=True),
-                replace(named(line.applicant), wraps=True),
+                named(line.applicant),
                 Cell(line.phone),
                 Cell(line.service, wraps=True),
                 quiet(line.number),

@@ -237,7 +237,7 @@ class ListRow(_Pressed):
             return
         cap = keycap.width(self._keys) + theme.px(12) if self._keys and not self._second else 0
         rect = QRect(left + cap, 0, right - left - cap, self.height())
-        strokes.text(painter, rect, self._words, "body", weight, elide=True)
+        strokes.whole(painter, rect, self._words, "body", weight)
         if cap:
             end = right - min(strokes.width_of(self._words, "body", weight), rect.width())
             keycap.draw(painter, end - theme.px(12), self.height() // 2, self._keys, muted)

@@ -46,9 +46,9 @@ class TableColumn:
 class Cell:
     """One cell: words in a colour (a token or a tone), with an icon, a chip or a share bar.
 
-    `detail` is a second, small line under the words, for taller rows, where `wraps` takes the words
-    on to a second line of their own; `tick` a box, ticked or not; `said` what readers hear in place
-    of what only the eye sees.
+    `detail` is a second, small line under the words, for taller rows; `wraps` takes words that
+    don't fit on to a second line of their own, in smaller letters where the row is low; `tick` is a
+    box, ticked or not; `said` what readers hear in place of what only the eye sees.
     """
 
     words: str = ""
@@ -70,8 +70,8 @@ class Cell:
 
 
 def named(words: str) -> Cell:
-    """What a row is called by: a person."""
-    return Cell(words, weight=500)
+    """What a row is called by: a person, whose name is never cut."""
+    return Cell(words, weight=500, wraps=True)
 
 
 def quiet(words: str) -> Cell:
@@ -221,15 +221,10 @@ class Cells(QStyledItemDelegate):
             strokes.text(
                 painter, under, cell.detail, "small", colour=theme.colour("text2"), elide=True
             )
-        said = cell.words
-        if cell.wraps:
-            said, more = strokes.two_lines(said, words.width(), cell.kind, cell.weight)
-            if more:
-                half = rect.height() // 2
-                words.setBottom(rect.top() + half)
-                under = QRect(rect.left(), rect.top() + half, x - rect.left(), half)
-                strokes.text(painter, under, more, cell.kind, cell.weight, colour, elide=True)
-        strokes.text(painter, words, said, cell.kind, cell.weight, colour, elide=True)
+        if cell.wraps and not cell.detail:
+            strokes.whole(painter, words, cell.words, cell.kind, cell.weight, colour)
+            return
+        strokes.text(painter, words, cell.words, cell.kind, cell.weight, colour, elide=True)
 
     def _share(self, painter: QPainter, right: int, middle: int, share: float) -> int:
         wide, high = theme.px(68), theme.px(6)

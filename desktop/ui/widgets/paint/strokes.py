@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.persian import bind
 from desktop.ui import theme
 from desktop.ui.theme import Kind, Weight
 
@@ -83,10 +84,43 @@ def two_lines(words: str, width: int, kind: Kind = "body", weight: Weight = 400)
     metrics = theme.metrics(kind, weight)
     if metrics.horizontalAdvance(words) <= width:
         return words, ""
-    first, rest = "", words.split(" ")
+    first, rest = "", bind(words).split(" ")
     while rest and metrics.horizontalAdvance(f"{first} {rest[0]}".strip()) <= width:
         first = f"{first} {rest.pop(0)}".strip()
     return (first, " ".join(rest)) if first else (words, "")
+
+
+def lines_in(
+    words: str, width: int, height: int, kind: Kind = "body", weight: Weight = 400
+) -> tuple[Kind, tuple[str, str]]:
+    """The words as they fit into so many pixels: in one line, else in two, smaller if they must be.
+
+    The second line is empty where one is enough.
+    """
+    lines = two_lines(words, width, kind, weight)
+    if not lines[1] or 2 * theme.metrics(kind, weight).lineSpacing() <= height:
+        return kind, lines
+    return "cap", two_lines(words, width, "cap", weight)
+
+
+def whole(
+    painter: QPainter,
+    rect: QRect,
+    words: str,
+    kind: Kind = "body",
+    weight: Weight = 400,
+    colour: QColor | None = None,
+) -> None:
+    """Words that must not be cut, in a row's one line or in two; what is longer ends in dots."""
+    size, (first, second) = lines_in(words, rect.width(), rect.height(), kind, weight)
+    if not second:
+        text(painter, rect, first, size, weight, colour, elide=True)
+        return
+    half = rect.height() // 2
+    upper = QRect(rect.left(), rect.top(), rect.width(), half)
+    lower = QRect(rect.left(), rect.top() + half, rect.width(), rect.height() - half)
+    text(painter, upper, first, size, weight, colour, elide=True)
+    text(painter, lower, second, size, weight, colour, elide=True)
 
 
 def width_of(words: str, kind: Kind = "body", weight: Weight = 400) -> int:
