@@ -141,6 +141,7 @@ class Window(QWidget):
         wizard.sampled.connect(sample)
         wizard.helped.connect(lambda: self.helping.turn())
         wizard.told.connect(self.status.tell_reached)
+        wizard.joined.connect(self.status.office.set_words)
         self.status.tell_apart(apart=True)
         self._stack.addWidget(wizard)
         self._stack.setCurrentWidget(wizard)

@@ -91,7 +91,7 @@ def test_each_list_says_what_is_pressing_and_opens_its_case(office: Office) -> N
     assert names[0].startswith("پروانه")
     assert "دفتر ۲۲" in names[4]
     assert "دفتر ۲۲" in names[6]
-    assert "۱۲ از ۴۰ ملک پرونده نشد" in names[7]
+    assert "بی‌پرونده: ۱۲ از ۴۰ ملک" in names[7]
     page.findChildren(ListRow)[0].click()
     assert office.page.place == places.MunicipalCase("c1")
 

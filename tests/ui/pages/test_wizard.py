@@ -493,6 +493,8 @@ def test_there_is_no_rail_no_search_and_no_office_yet(desk: Desk) -> None:
     desk.key(Qt.Key.Key_K, _CONTROL)
     assert desk.step() == 1
     assert desk.window.status.office.text() == "این رایانه هنوز به دفتری سپرده نشده است"
+    desk.to_password()
+    assert desk.window.status.office.text() == "دفتر پیشخوان ۲۱، باجهٔ ۲"
 
 
 def test_a_call_that_takes_long_can_be_given_up(qtbot: QtBot) -> None:

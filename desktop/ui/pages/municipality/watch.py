@@ -176,9 +176,8 @@ class WatchPage(Page):
 
 
 def _followed(asker: AskerBody) -> str:
-    if not asker.without:
-        return f"برای هر {asker.asked} ملک پرونده ثبت شد" if asker.asked > 1 else "پرونده ثبت شد"
-    return f"{asker.without} از {asker.asked} ملک پرونده نشد"
+    """In the words of the card, whatever the figures are."""
+    return f"بی‌پرونده: {asker.without} از {asker.asked} ملک"
 
 
 def _left(days: int) -> ChipLook:

@@ -55,12 +55,14 @@ _Found = TypeVar("_Found")
 
 class Wizard(QWidget):
     """راه‌اندازی دفتر. `begun` comes when the office file is written: the desk can be opened;
-    `sampled` asks for the sample office, `told` gives what the status bar says of the centre."""
+    `sampled` asks for the sample office; `told` gives what the status bar says of the centre,
+    `joined` of the office that the machine belongs to from then on."""
 
     begun = Signal()
     sampled = Signal()
     helped = Signal()
     told = Signal(str)
+    joined = Signal(str)
 
     def __init__(self, work: Work, joining: Joining, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -301,6 +303,7 @@ class Wizard(QWidget):
         if found is None:
             return
         self._joined = found
+        self.joined.emit(self._found_office())
         part.boxes.set_value("")
         needed = await Job(self._joining.passphrase_needed)
         self.password.ask(found, phrase=needed)
