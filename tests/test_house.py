@@ -71,6 +71,11 @@ WRITING = {
     "two spaces": re.compile(rf"(?<=[{LETTERS}،؛.»])  +(?=[{LETTERS}«])"),
     "a space before a mark": re.compile(rf"(?<=[{LETTERS}»]) +[،؛؟]"),
     "a Latin mark for a Persian one": re.compile(rf"(?<=[{LETTERS}])[?;,]"),
+    # What clerks and supervisors who read every page would not say.
+    "no word of an office": re.compile(
+        "خودبه‌خود|نمی‌خواند|جور نیست|گشودن|نگاه دوم|کهنه‌ترین|صاحب سابقه|در آن گیر|"
+        "شرط‌های ناتمام|پشتیبان را خبر|ملک با این نشانه|نامنطبق استوار"
+    ),
 }
 
 # Whose words go to a terminal, or to paper, which asks its fonts for each letter it draws.
@@ -325,6 +330,8 @@ def test_a_posix_call_is_seen(tmp_path: Path, code: str, fault: str) -> None:
         "دو  فاصله",
         "نام ، نشانی",
         "چرا?",
+        "خودبه‌خود فرستاده می‌شود",
+        "ساعت با ساعت مرکز نمی‌خواند",
     ],
 )
 def test_bad_writing_is_seen(text: str) -> None:

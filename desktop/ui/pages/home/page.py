@@ -246,9 +246,9 @@ class Home(Page):
         self._side.addSpacing(8)
         self._side.addWidget(Label("تازه‌ترین پرونده‌ها", weight=700))
         for case in loaded.day.newest:
-            words = f"{case.applicant}، {loaded.short(case.service)}"
             newest = ListRow(
-                words,
+                case.applicant,
+                loaded.short(case.service),
                 chip=chip_of(case.status, unsettled=case.provisional),
                 chevron=False,
                 lined=False,

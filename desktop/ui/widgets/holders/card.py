@@ -168,7 +168,8 @@ class Section(Card):
             self.head.addWidget(widget)
         self.head.addWidget(self.summary, 1)
         self.head.addLayout(self._extra, 1)
-        self.head.addWidget(self.edit)
+        # Near to its last word it would be read as one more of them.
+        self.head.addLayout(Row(self.edit, margins=(0, 10, 0, 0)))
         layout = self.layout()
         if isinstance(layout, Column):
             layout.insertLayout(0, self.head)
