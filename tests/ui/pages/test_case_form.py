@@ -20,6 +20,8 @@ from desktop.trial.answering import answer_all
 from desktop.trial.hands import Hands
 from desktop.ui import places, theme
 from desktop.ui.look import Look
+from desktop.ui.pages.form import remains
+from desktop.ui.pages.form.details import UNCHANGED
 from desktop.ui.pages.form.fee import FEE
 from desktop.ui.pages.form.page import CaseForm
 from desktop.ui.palette import Theme
@@ -561,3 +563,12 @@ def test_a_refusal_of_the_store_stands_on_the_page_and_nothing_is_lost(clerk: Cl
     assert clerk.body.kept()["party"] == kept["party"]
     clerk.register()
     assert isinstance(clerk.office.page.place, places.Outcome)
+
+
+def test_a_missing_tick_is_named_by_its_own_words(clerk: Clerk) -> None:
+    clerk.open("demolition")
+    key = "neighbour_safety"
+    line, *_ = remains.lines(clerk.body, {key: "لازم است"}, {key}, frozenset())
+    assert line == (key, "ایمنی بنای همسایه بررسی شده است", "error")
+    line, *_ = remains.lines(clerk.body, {UNCHANGED: "لازم است"}, {UNCHANGED}, frozenset())
+    assert line == (UNCHANGED, "خوداظهاری مالک", "error")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Set, Sized
 
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.pages.form.body import FormBody
+from desktop.ui.pages.form.details import UNCHANGED
 from desktop.ui.pages.form.double import DUPLICATE
 from desktop.ui.pages.form.fee import FEE
 from desktop.ui.pages.form.part import Part
@@ -41,7 +42,8 @@ def lines(body: FormBody, told: Mapping[str, str], shown: Set[str], unread: Set[
             continue
         counted = len(untouched) > _NAMED
         for key in keys:
-            words = cells[key].words() or "خوداظهاری مالک"
+            # Its own words are a whole sentence.
+            words = "خوداظهاری مالک" if key == UNCHANGED else cells[key].words()
             if key in shown:
                 found.append((key, words, "error"))
             elif not counted:

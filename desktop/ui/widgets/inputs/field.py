@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
 
 from desktop.domain.calendar import format_jalali
 from desktop.domain.persian import isolate
@@ -125,8 +125,9 @@ class FormField(QWidget):
         return self._fault
 
     def words(self) -> str:
-        """The label, as errors name the field."""
-        return self._words
+        """The label, as errors name the field; of one without it the words in the input itself."""
+        control = self.control
+        return self._words or (control.text() if isinstance(control, QAbstractButton) else "")
 
     def value(self) -> Any:
         """The input's value."""
