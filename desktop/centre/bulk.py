@@ -1,33 +1,45 @@
-"""Many cases of the city at once, as its queues and boards see them: what the bench looks at."""
+"""Many cases of the city at once, as queues, boards and pushes meet them: for the bench."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    ColumnElement,
+    Engine,
+    String,
+    Uuid,
+    cast,
+    func,
+    insert,
+    literal,
+    select,
+    true,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from desktop.centre.metadata import Base
 from desktop.centre.offices import all_offices
 from desktop.centre.people import open_office
-from desktop.centre.tables import CaseRow, LetterRow
+from desktop.centre.tables import CaseRow, CommandRow, DeviceRow, FactRow, LetterRow
 from desktop.chance import new_id
 from desktop.domain.persian import fold
-from desktop.domain.state import ENDS
+from desktop.domain.state import ENDS, State
 from desktop.domain.stream import office_stream
-from desktop.sql.engine import writer
+from desktop.sql.engine import Place, writer
 
 _A_DAY, _OPEN_DAYS = 120, 30
 _CHUNK = 5_000
 _FIRST_OFFICE, _OF_THE_DAY = 1_000, "of-the-day-"
+_STATES = (State.ISSUED, State.HANDED_OVER, State.IN_REVIEW, State.BOOKED, State.PAY_DUE)
 _OUTCOMES = ("answer", "answer", "visit", "pay", "")
 _DATES = ("received_on", "registered_at", "due_on", "updated_at", "slot_day", "lapses_on")
 
 
-def multiply(path: Path, names: Iterator[tuple[str, str]], count: int) -> None:
+def multiply(place: Place, names: Iterator[tuple[str, str]], count: int) -> None:
     """Add `count` rows like those of the centre's cases, under other names.
 
     As in a city that has been at it for years, every day has so many, and what is older than a
@@ -35,8 +47,8 @@ def multiply(path: Path, names: Iterator[tuple[str, str]], count: int) -> None:
     them: only lists can be looked at afterwards. Raises LookupError for a centre without an ended
     case.
     """
-    engine = writer(path)
-    with Session(engine) as session, session.begin():
+    engine = writer(place)
+    with Session(engine) as session:
         columns = [column.key for column in CaseRow.__table__.columns]
         models = [
             {name: getattr(row, name) for name in columns}
@@ -49,7 +61,64 @@ def multiply(path: Path, names: Iterator[tuple[str, str]], count: int) -> None:
             numbers = range(start, min(start + _CHUNK, count))
             many = [_like(models, ended, next(names), number) for number in numbers]
             session.execute(insert(CaseRow), many)
+            # The kept counts are rows that change with each of these: what is over must be able to
+            # go before the next.
+            session.commit()
     engine.dispose()
+
+
+def grow(engine: Engine, stream: str, times: int) -> int:
+    """Have what happened in the stream happen in so many streams: its facts, its commands, its
+    cases. How many facts there are then. On PostgreSQL only."""
+    numbers = func.generate_series(2, times).table_valued("number").render_derived()
+    number = numbers.c.number
+    case_id, elsewhere = _anew(CaseRow.case_id, number), func.concat("office:grown-", number)
+    office = stream.removeprefix("office:")
+    devices = select(DeviceRow.device_id).where(DeviceRow.office == office)
+    copies: list[tuple[type[Base], ColumnElement[bool], dict[str, ColumnElement[Any]]]] = [
+        (
+            FactRow,
+            FactRow.stream == stream,
+            {
+                "stream": elsewhere,
+                "fact_id": _anew(FactRow.fact_id, number),
+                "case_id": _anew(FactRow.case_id, number),
+            },
+        ),
+        (
+            CommandRow,
+            CommandRow.device_id.in_(devices),
+            {
+                "device_id": _anew(CommandRow.device_id, number),
+                "command_id": _anew(CommandRow.command_id, number),
+                "case_id": _anew(CommandRow.case_id, number),
+            },
+        ),
+        (
+            CaseRow,
+            CaseRow.stream == stream,
+            {
+                "stream": elsewhere,
+                "case_id": case_id,
+                # Each of a property of its own: no city asks for one a hundred times.
+                "code": func.concat(CaseRow.code, "/", number),
+                "tracking": func.concat(CaseRow.tracking, "/", number),
+                "inquiry": literal(""),
+            },
+        ),
+    ]
+    with Session(engine) as session, session.begin():
+        for row, which, changed in copies:
+            columns = [column.key for column in row.__table__.columns]
+            told = [changed.get(name, getattr(row, name)) for name in columns]
+            each = select(*told).join_from(row, numbers, true()).where(which)
+            session.execute(insert(row).from_select(columns, each))
+        return session.scalar(select(func.count()).select_from(FactRow)) or 0
+
+
+def _anew(ident: InstrumentedAttribute[str], number: ColumnElement[int]) -> ColumnElement[str]:
+    """An id of its own for that copy."""
+    return cast(cast(func.md5(func.concat(ident, number)), Uuid), String)
 
 
 def crowd(engine: Engine, cases: int, offices: int) -> None:
@@ -87,10 +156,13 @@ def crowd(engine: Engine, cases: int, offices: int) -> None:
 
 def _of_the_day(model: dict[str, Any], codes: list[str], number: int) -> dict[str, Any]:
     outcome = _OUTCOMES[number % len(_OUTCOMES)]
+    state = _STATES[number % len(_STATES)]
     return {
         **model,
         "case_id": f"{_OF_THE_DAY}{number}",
         "stream": office_stream(codes[number % len(codes)]),
+        "state": state.value,
+        "slot_day": model["received_on"] if state is State.BOOKED else None,
         "hour": 7 + number % 9,
         "first_outcome": outcome,
         "answer_ms": number * 7919 % 5_000 if outcome else 0,

@@ -64,5 +64,24 @@ def tend(place: str) -> None:
         connection.execute("VACUUM ANALYZE")
 
 
+class Committing:
+    """Commits of one row each, in a table of its own beside the centre's."""
+
+    def __init__(self, place: str) -> None:
+        self._connection = _connected(place)
+        self._connection.execute("CREATE TABLE IF NOT EXISTS committed (words text)")
+        self._connection.commit()
+
+    def commit(self) -> None:
+        """Commit once."""
+        self._connection.execute("INSERT INTO committed VALUES (%s)", ["x" * 700])
+        self._connection.commit()
+
+    def close(self) -> None:
+        """Take the table away again."""
+        with self._connection as connection:
+            connection.execute("DROP TABLE committed")
+
+
 def _connected(place: str) -> psycopg.Connection[tuple[object, ...]]:
     return psycopg.connect(place.replace("+psycopg", "", 1))

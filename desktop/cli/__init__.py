@@ -224,19 +224,24 @@ def bench(
         str, typer.Argument(help="`desk`, or `centre`: on PostgreSQL, one of its own.")
     ] = "desk",
     quick: Annotated[bool, typer.Option(help="Fewer repetitions.")] = False,
+    large: Annotated[
+        bool, typer.Option(help="For `centre`: millions of cases; most of an hour.")
+    ] = False,
     database: Annotated[
         str, typer.Option(help="For `centre`: address of a database to be made.")
     ] = "",
 ) -> None:
     """Measure what DESIGN.md §7 promises: one JSON line each, with its floor and ratio."""
-    from desktop.trial.bench import run_bench, run_centre_bench
-
     if what not in ("desk", "centre"):
         raise typer.BadParameter(f"{what} is not measured; desk or centre")
-    is_centre = what == "centre"
-    lines = (
-        run_centre_bench(quick=quick, database=database) if is_centre else run_bench(quick=quick)
-    )
+    if what == "centre":
+        from desktop.trial.centre_figures import LARGE, QUICK, USUAL, run_centre_bench
+
+        lines = run_centre_bench(QUICK if quick else LARGE if large else USUAL, database)
+    else:
+        from desktop.trial.bench import run_bench
+
+        lines = run_bench(quick=quick)
     for line in lines:
         typer.echo(json.dumps(line, ensure_ascii=False))
 

@@ -110,6 +110,13 @@ def city_names() -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+def pairs_of_names(seed: int) -> Iterator[tuple[str, str]]:
+    """First and last names of the city's lists, in ever new pairs."""
+    listed, random = city_names(), Random(seed)
+    while True:
+        yield random.choice(listed["first_names"]), random.choice(listed["last_names"])
+
+
 class _Maker:
     def __init__(self, city: MadeUpCity) -> None:
         self._today = city.today

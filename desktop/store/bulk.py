@@ -71,15 +71,15 @@ def _like(model: dict[str, Any], name: tuple[str, str], number: int, days: int) 
 
 
 class Commits:
-    """Three commits of one row each to a SQLite file in WAL, synchronous=FULL."""
+    """Commits of one row each to a SQLite file in WAL, synchronous=FULL."""
 
     def __init__(self, place: File) -> None:
         self._engine = writer(place)
         with self._engine.begin() as connection:
             connection.execute(text("CREATE TABLE line (words TEXT)"))
 
-    def three(self) -> None:
-        """Commit three times."""
-        for _ in range(3):
+    def commit(self, times: int) -> None:
+        """Commit so many times."""
+        for _ in range(times):
             with self._engine.begin() as connection:
                 connection.execute(text("INSERT INTO line VALUES (:words)"), {"words": "x" * 700})

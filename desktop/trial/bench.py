@@ -8,23 +8,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from enum import StrEnum
 from functools import partial
 from itertools import islice, pairwise
 from pathlib import Path
-from random import Random
 from statistics import median
-from typing import Any
 
-from desktop.actions import board, intake
+from desktop.actions import intake
 from desktop.centre.bulk import multiply as multiply_city
 from desktop.chance import octets
 from desktop.demo.beginning import ring_at_once, seat_crew
-from desktop.demo.city import city_names, make_city
+from desktop.demo.city import make_city, pairs_of_names
 from desktop.demo.filling import fill
 from desktop.demo.following import case_now
 from desktop.demo.house import open_house
@@ -39,41 +34,12 @@ from desktop.sql.engine import Sealed, seal
 from desktop.store.bulk import Commits, multiply
 from desktop.store.open import Store
 from desktop.store.search import find
-from desktop.trial.bench_centre import CentreBench, median_seconds
 from desktop.trial.bench_import import ImportBench
-from desktop.trial.postgres import own_postgres
+from desktop.trial.figures import By, Goal, Line, line, milliseconds, p95
 
-Line = dict[str, Any]
 _PROPERTIES, _SEED = 2_000, 1405
 _QUEUES, _QUICK_QUEUES = (10_000, 100_000, 1_000_000), (1_000, 10_000)
 _EXPORT, _QUICK_EXPORT = 100_000, 10_000
-
-
-class By(StrEnum):
-    """What a goal bounds: the value itself, its ratio to the floor, or how far it is above it."""
-
-    VALUE = ""
-    RATIO = "×"
-    MORE = "+"
-
-
-@dataclass(frozen=True)
-class Goal:
-    """The most that a figure may be (DESIGN.md §7)."""
-
-    most: float
-    by: By = By.VALUE
-
-    def words(self, unit: str) -> str:
-        """As DESIGN.md writes it."""
-        if self.by is By.RATIO:
-            return f"≤ {self.most:g}×"
-        return f"≤ {self.by}{self.most:g} {unit}".rstrip()
-
-    def is_met(self, value: float, least: float) -> bool:
-        """Whether the value, beside that of its floor, is within."""
-        seen = {By.VALUE: value, By.RATIO: value / (least or 1), By.MORE: value - least}
-        return seen[self.by] <= self.most
 
 
 def run_bench(*, quick: bool = False) -> Iterator[Line]:
@@ -95,71 +61,6 @@ def run_bench(*, quick: bool = False) -> Iterator[Line]:
         yield from _queues(folder / "queue", _QUICK_QUEUES if quick else _QUEUES)
 
 
-def run_centre_bench(*, quick: bool = False, database: str = "") -> Iterator[Line]:
-    """As `run_bench`, of a centre on PostgreSQL: at `database`, which is made, or its own."""
-    with ExitStack() as ends:
-        folder = Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="pishkhan-bench-")))
-        # The server's own user must get to its folder.
-        folder.chmod(0o755)
-        address = database or ends.enter_context(own_postgres(folder / "postgres"))
-        bench = CentreBench(folder / "house", address, _PROPERTIES, _SEED)
-        ends.callback(bench.close)
-        yield from _pushes(bench, 100 if quick else 1_000)
-        yield from _lists(bench, *(_QUICK_CITY_DAY if quick else _CITY_DAY))
-
-
-def _pushes(bench: CentreBench, count: int) -> Iterator[Line]:
-    """A backlog of one desk, and its stream down again."""
-    for decided, sql, python in ((False, 8, 4), (True, 15, 10)):
-        title = f"push {'with' if decided else 'without'} a decision"
-        pushed = bench.push(count, decided=decided)
-        if not decided:
-            floor, least = "COPY of the same facts", pushed.copied * 1000
-            name = f"{title}: {count:,} requests"
-            yield _line(name, pushed.seconds * 1000, "ms", floor, least, _PUSH)
-        yield _line(f"{title}: a command asks", pushed.statements, "SQL", "none", 0, Goal(sql))
-        taken = pushed.python * 1000
-        yield _line(f"{title}: Python a command", taken, "ms CPU", "none", 0, Goal(python))
-    pulled, copied = bench.pull()
-    floor = "COPY of the same texts"
-    yield _line("pull of a whole stream", pulled * 1000, "ms", floor, copied * 1000, _PULL)
-
-
-def _lists(bench: CentreBench, cases: int, offices: int) -> Iterator[Line]:
-    """The supervisor's day and lists of a city all of whose cases came today."""
-    bench.crowd(cases, offices)
-    crew, day = bench.crew, bench.today
-    title = f"{cases:,} cases of {offices} offices"
-    seen = {
-        "the city's day": (lambda: board.city_day(crew.supervisor, day), 300),
-        "the supervisor's list": (lambda: board.municipal_queue(crew.supervisor), 50),
-        "the expert's list": (lambda: board.municipal_queue(crew.expert), 50),
-        "the inspector's list": (lambda: board.municipal_queue(crew.inspector), 50),
-    }
-    for name, (ask, most) in seen.items():
-        taken = median_seconds(ask) * 1000
-        yield _line(f"{name}, {title}", taken, "ms", "none", 0, Goal(most))
-
-
-_CITY_DAY, _QUICK_CITY_DAY = (80_000, 100), (5_000, 20)
-# A rate of 0.012 of COPY's, and of 0.3.
-_PUSH = Goal(round(1 / 0.012), By.RATIO)
-_PULL = Goal(round(1 / 0.3, 2), By.RATIO)
-
-
-def _line(name: str, value: float, unit: str, floor: str, least: float, goal: Goal) -> Line:
-    return {
-        "name": name,
-        "value": round(value, 2),
-        "unit": unit,
-        "floor": floor,
-        "floor_value": round(least, 2),
-        "ratio": round(value / least, 2) if least else None,
-        "goal": goal.words(unit),
-        "met": goal.is_met(value, least),
-    }
-
-
 def _start(home: Path, times: int) -> Iterator[Line]:
     """From the process's start to what its window shows, in child processes in turn."""
     first = _until("home", "home", home)
@@ -171,26 +72,26 @@ def _start(home: Path, times: int) -> Iterator[Line]:
     floor = "an empty window with the same font"
     least = median(empty)
     goals = Goal(1.4, By.RATIO), Goal(5, By.RATIO), Goal(8_000)
-    yield _line("start: sign-in painted", median(sign_in), "ms", floor, least, goals[0])
-    yield _line("start: password typed at once, home", median(shown), "ms", floor, least, goals[1])
-    yield _line("the very first start, demo made: home", first, "ms", floor, least, goals[2])
+    yield line("start: sign-in painted", median(sign_in), "ms", floor, least, goals[0])
+    yield line("start: password typed at once, home", median(shown), "ms", floor, least, goals[1])
+    yield line("the very first start, demo made: home", first, "ms", floor, least, goals[2])
     inside = [float(part) for part in _child(home, "inside")[-2:]]
-    yield _line("Enter → home, once loaded", inside[0], "ms", floor, least, Goal(150))
-    yield _line("memory at home", inside[1], "MB", "none", 0, Goal(170))
+    yield line("Enter → home, once loaded", inside[0], "ms", floor, least, Goal(150))
+    yield line("memory at home", inside[1], "MB", "none", 0, Goal(170))
 
 
 def _form(home: Path) -> Line:
     """The largest form, from the key to all its fields painted, in a window that is open."""
     code, painted, floor = _child(home, "form")[-3:]
     title = f"the largest form ({code}) painted"
-    return _line(title, float(painted), "ms", "the page of keys", float(floor), Goal(120))
+    return line(title, float(painted), "ms", "the page of keys", float(floor), Goal(120))
 
 
 def _day(home: Path) -> Line:
     """What memory a day's forms and letters leave behind, beside what home had taken."""
     after, before = (float(part) for part in _child(home, "day")[-2:])
     name = "memory after 120 forms and 60 letters"
-    return _line(name, after, "MB", "at home", before, Goal(15, By.MORE))
+    return line(name, after, "MB", "at home", before, Goal(15, By.MORE))
 
 
 def _blocks(home: Path) -> Line:
@@ -198,14 +99,14 @@ def _blocks(home: Path) -> Line:
     blocks = json.loads(" ".join(_child(home, "tour")))
     length, page, did = blocks[0]
     name = f"longest block of the window's thread over the tour ({page}: {did})"
-    return _line(name, length, "ms", "none", 0, Goal(50))
+    return line(name, length, "ms", "none", 0, Goal(50))
 
 
 def _scan(home: Path) -> Line:
     """A photograph of a paper to a page that is stored and joined, beside an open window."""
     taken, floor = _child(home, "scan")[-2:]
     name = "a 12-megapixel photograph to a stored page"
-    return _line(name, float(taken), "ms", "the picture decoded by Qt", float(floor), Goal(1_500))
+    return line(name, float(taken), "ms", "the picture decoded by Qt", float(floor), Goal(1_500))
 
 
 def _child(home: Path, what: str) -> list[str]:
@@ -264,7 +165,7 @@ def _answers(folder: Path, count: int) -> Iterator[Line]:
         for number in range(count):
             service, asker = next(source)
             filled = fill(service, asker, figures, today)
-            floor.append(_milliseconds(commits.three))
+            floor.append(milliseconds(partial(commits.commit, 3)))
             before = time.perf_counter()
             done = intake.register(
                 crew.clerk, service, filled, intake.FeePayment("terminal", str(number + 1))
@@ -273,12 +174,12 @@ def _answers(folder: Path, count: int) -> Iterator[Line]:
             taken.append((time.perf_counter() - before) * 1000)
             if case.answer is not None:
                 letters.append(case.answer.letter)
-        yield _line(
+        yield line(
             "register → answer shown, embedded, p95",
-            _p95(taken),
+            p95(taken),
             "ms",
             "three SQLite commits, FULL, p95",
-            _p95(floor),
+            p95(floor),
             Goal(45),
         )
         yield from _letters(letters)
@@ -288,7 +189,7 @@ def _answers(folder: Path, count: int) -> Iterator[Line]:
 
 def _sealed(plain: Path, times: int, cases: int) -> Iterator[Line]:
     """An office's encrypted store beside the same one plain: three commits, and a search."""
-    multiply(plain, _names(), cases)
+    multiply(plain, pairs_of_names(_SEED), cases)
     sealed = Sealed(plain.with_name("sealed.db"), octets(32))
     seal(plain, sealed)
     floors = [Commits(plain.with_name("plain-floor.db"))]
@@ -297,33 +198,33 @@ def _sealed(plain: Path, times: int, cases: int) -> Iterator[Line]:
     for _ in range(times):
         # In turn, so that whatever else the disk does strikes both.
         for each, commits in zip(taken, floors, strict=True):
-            each.append(_milliseconds(commits.three))
+            each.append(milliseconds(partial(commits.commit, 3)))
     least, value = (median(each) for each in taken)
     title = "encrypted store: three commits, FULL, median"
-    yield _line(title, value, "ms", "the same, plain", least, _SEALED_COMMITS)
-    typed = [" ".join(pair)[:4] for pair in islice(_names(), times)]
+    yield line(title, value, "ms", "the same, plain", least, _SEALED_COMMITS)
+    typed = [" ".join(pair)[:4] for pair in islice(pairs_of_names(_SEED), times)]
     searches: list[list[float]] = [[], []]
     stores = [Store(place, reserve=0) for place in (plain, sealed)]
     try:
         for words in typed:
             for each, store in zip(searches, stores, strict=True):
                 with store.reading() as session:
-                    each.append(_milliseconds(partial(find, session, words)))
+                    each.append(milliseconds(partial(find, session, words)))
     finally:
         for store in stores:
             store.close()
-    least, value = (_p95(each) for each in searches)
+    least, value = (p95(each) for each in searches)
     title = f"encrypted store of {cases:,} cases: search, p95"
-    yield _line(title, value, "ms", "the same, plain", least, Goal(20))
+    yield line(title, value, "ms", "the same, plain", least, Goal(20))
 
 
 def _letters(letters: list[Letter]) -> Iterator[Line]:
     drawn, floor = [], []
     for number, letter in enumerate(letters):
         release = Release("محمد زارع", "مسئول دفتر پیشخوان ۲۱", letter.issued_on, "office")
-        drawn.append(_milliseconds(lambda: draw(letter, release, layout=LAYOUT, copy=1)))  # noqa: B023
-        floor.append(_milliseconds(lambda: latin(letter, number)))  # noqa: B023
-    yield _line(
+        drawn.append(milliseconds(lambda: draw(letter, release, layout=LAYOUT, copy=1)))  # noqa: B023
+        floor.append(milliseconds(lambda: latin(letter, number)))  # noqa: B023
+    yield line(
         "one letter, the first in a process",
         drawn[0],
         "ms",
@@ -331,7 +232,7 @@ def _letters(letters: list[Letter]) -> Iterator[Line]:
         floor[0],
         Goal(100),
     )
-    yield _line(
+    yield line(
         "one letter, warm, new text and QR",
         median(drawn[1:]),
         "ms",
@@ -348,8 +249,8 @@ def _imports(folder: Path, properties: int) -> Iterator[Line]:
     for name, export in measured.exports.items():
         taken, held = measured.bring(export)
         title = f"{name} of {properties:,} properties"
-        yield _line(title, taken, "s", "reading the file's cells", cells, Goal(25))
-        yield _line(f"{title}: the write lock, at longest", held, "s", "none", 0, Goal(0.5))
+        yield line(title, taken, "s", "reading the file's cells", cells, Goal(25))
+        yield line(f"{title}: the write lock, at longest", held, "s", "none", 0, Goal(0.5))
 
 
 def _queues(folder: Path, sizes: tuple[int, ...]) -> Iterator[Line]:
@@ -360,17 +261,17 @@ def _queues(folder: Path, sizes: tuple[int, ...]) -> Iterator[Line]:
     largest = sizes[-1]
     full, title = seen[largest], f"queue of {largest:,} cases"
     paint, filter_p95 = "queue: first paint", "queue: filter, p95"
-    yield _line(f"{title}: first paint", full[paint], "ms", floor, least[paint], _MORE_PAINT)
-    yield _line(f"{title}: memory", full["memory"], "MB", floor, least["memory"], _MORE_MEMORY)
-    yield _line(f"{title}: filter, p95", full[filter_p95], "ms", floor, least[filter_p95], Goal(30))
+    yield line(f"{title}: first paint", full[paint], "ms", floor, least[paint], _MORE_PAINT)
+    yield line(f"{title}: memory", full["memory"], "MB", floor, least["memory"], _MORE_MEMORY)
+    yield line(f"{title}: filter, p95", full[filter_p95], "ms", floor, least[filter_p95], Goal(30))
     for name in ("search, p95", "search, p95 of two words"):
-        yield _line(f"{title}: {name}", full[name], "ms", floor, least[name], Goal(20))
+        yield line(f"{title}: {name}", full[name], "ms", floor, least[name], Goal(20))
     for smaller, larger in pairwise(sizes):
         for name in seen[larger]:
             value, before = seen[larger][name], seen[smaller][name]
             if name != "memory":
                 grown = f"growth to {larger:,} cases: {name}"
-                yield _line(grown, value, "ms", f"{smaller:,} cases", before, _FLAT)
+                yield line(grown, value, "ms", f"{smaller:,} cases", before, _FLAT)
 
 
 _SEALED_COMMITS = Goal(1.5, By.RATIO)
@@ -380,24 +281,7 @@ _MORE_PAINT, _MORE_MEMORY, _FLAT = Goal(150, By.MORE), Goal(40, By.MORE), Goal(1
 def _queue_child(home: Path, cases: int) -> dict[str, float]:
     """What a window on so many cases tells of itself, by name; ms, memory in MB."""
     _until("home", "home", home)
-    multiply(home / "demo" / "office.db", _names(), cases)
-    multiply_city(home / "demo" / "centre.db", _names(), cases)
+    multiply(home / "demo" / "office.db", pairs_of_names(_SEED), cases)
+    multiply_city(home / "demo" / "centre.db", pairs_of_names(_SEED), cases)
     told: dict[str, float] = json.loads(" ".join(_child(home, "queue")))
     return told
-
-
-def _names() -> Iterator[tuple[str, str]]:
-    """First and last names of the demo's lists, in ever new pairs."""
-    listed, random = city_names(), Random(_SEED)
-    while True:
-        yield random.choice(listed["first_names"]), random.choice(listed["last_names"])
-
-
-def _milliseconds(act: Callable[[], object]) -> float:
-    before = time.perf_counter()
-    act()
-    return (time.perf_counter() - before) * 1000
-
-
-def _p95(values: list[float]) -> float:
-    return sorted(values)[int(len(values) * 0.95)]

@@ -10,15 +10,16 @@ from pathlib import Path
 from statistics import median
 
 from desktop.centre import database
-from desktop.centre.bulk import crowd
+from desktop.centre.bulk import crowd, grow, multiply
 from desktop.centre.context import Centre, at_once
 from desktop.centre.copied import facts_in, tend, texts_out
 from desktop.centre.streams import SLICE, heads_of, slices_after
 from desktop.demo.beginning import ring_at_once, seat_crew
-from desktop.demo.city import Scenario, make_city
+from desktop.demo.city import Scenario, make_city, pairs_of_names
 from desktop.demo.following import Crew
 from desktop.demo.house import open_house
 from desktop.domain.calendar import TEHRAN
+from desktop.domain.commands import Withdraw
 from desktop.domain.property import PropertyRecord
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House, Opening
@@ -28,6 +29,8 @@ from desktop.wire.box import MOST_COMMANDS
 from desktop.wire.payloads import PullAnswer
 
 OFFICE = "office:31"
+_A_PERSONS = 10  # digits of a person's id; a company's has more
+_OTHERS = (Scenario.OLD_VISIT, Scenario.FINE, Scenario.DEBT, Scenario.COMMISSION)
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,14 @@ class CentreBench:
         self.centre: Centre = self._house.centre
         self.crew: Crew = seat_crew(self._house)
         self.today = clock.moment.astimezone(TEHRAN).date()
-        city = make_city(properties, seed, self.today)
-        self._records = [each.record for each in city if _is_a_persons(each.scenario, each.record)]
+        owned: dict[Scenario, list[PropertyRecord]] = {scenario: [] for scenario in Scenario}
+        for each in make_city(properties, seed, self.today):
+            if each.record.owners and len(each.record.owners[0].person_id) == _A_PERSONS:
+                owned[each.scenario].append(each.record)
+        self.records = owned[Scenario.CLEAN]
+        self._others = [owned[scenario][0] for scenario in _OTHERS]
         self._counter: Counter = new_counter(self.centre, "31")
-        self._number = 0
+        self._number, self._seed = 0, seed
 
     def close(self) -> None:
         """Close the house."""
@@ -78,6 +85,10 @@ class CentreBench:
             python / len(acts),
             facts_in(self._place, OFFICE, begun_at, MOST_COMMANDS),
         )
+
+    def pushes(self, times: int = 5) -> list[Pushed]:
+        """So many pushes of fifty requests with their fees."""
+        return [self.push(50, decided=True) for _ in range(times)]
 
     def pull(self, times: int = 5) -> tuple[float, float]:
         """Seconds that a pull of all that the counter's stream has takes, and COPY of its texts;
@@ -101,23 +112,33 @@ class CentreBench:
         crowd(self.centre.writer, cases, offices)
         tend(self._place)
 
+    def grow(self, times: int) -> int:
+        """Make the counter's history so many times as long, at other offices; how many facts there
+        are then."""
+        facts = grow(self.centre.writer, OFFICE, times)
+        tend(self._place)
+        return facts
+
+    def multiply(self, cases: int) -> None:
+        """Add so many cases of many years, as lists see them, the open ones anywhere."""
+        for record in self._others:
+            self._counter.push(*self._counter.register(record))
+        given_up = self._counter.register(self.records[0])[0]
+        self._counter.push(given_up, Act(given_up.case_id, Withdraw("انصراف")))
+        multiply(self._place, pairs_of_names(self._seed), cases)
+        tend(self._place)
+
     def _requests(self, count: int, *, decided: bool) -> list[Act]:
         acts: list[Act] = []
         for _ in range(count):
             self._number += 1
-            both = self._counter.register(self._records[self._number % len(self._records)])
+            both = self._counter.register(self.records[self._number % len(self.records)])
             acts += both if decided else both[:1]
         return acts
 
     def _head(self) -> int:
         with self.centre.reading() as session:
             return heads_of(session, [OFFICE])[OFFICE]
-
-
-def _is_a_persons(scenario: Scenario, record: PropertyRecord) -> bool:
-    return (
-        scenario is Scenario.CLEAN and bool(record.owners) and len(record.owners[0].person_id) == 10
-    )
 
 
 def median_seconds(act: Callable[[], object], times: int = 5) -> float:

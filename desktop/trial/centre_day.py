@@ -51,7 +51,7 @@ from desktop.sync.http import HttpsLink
 from desktop.trial.postgres import own_postgres
 from desktop.wire.link import Link, Reply, SignedRequest
 
-_PROPERTIES, _SEED = 300, 1405
+_PROPERTIES, SEED = 300, 1405
 _PASSPHRASE = "عبارت رمز نمونه"
 _CHEAP = Cost(passes=1, memory=8, lanes=1)
 _RESERVE = 1_000_000
@@ -212,6 +212,35 @@ class Service:
             raise Refusal(ended.stderr.strip() or f"centre {arguments[0]}: {ended.returncode}")
         return ended.stdout
 
+    def found(self, database: str) -> tuple[str, ...]:
+        """Make it on the database; the words of its certificate. Raises Refusal."""
+        said = self.command(
+            *("init", "--database", database, "--name", "127.0.0.1", "--port", str(self.port))
+        )
+        return tuple(re.findall(r"^ +[1-6]\. (\S+)$", said, re.MULTILINE))
+
+    def add_office(self, code: str) -> None:
+        """Open an office. Raises Refusal."""
+        self.command(
+            *("office", "add", code, "--name", f"دفتر پیشخوان {code}", "--address", "یزد"),
+            *("--phone", "03530000000", "--postal-code", "8910000000", "--district", "1"),
+            *("--authority", "صورت‌جلسهٔ نمونه", "--sample"),
+        )
+
+    def take_records(self, export: Path, properties: int) -> str:
+        """Put a made-up city into force, as of yesterday; what is said of it. Raises Refusal."""
+        today = datetime.now(TEHRAN).date()
+        write_folder(make_city(properties, SEED, today), export)
+        day = format_jalali(today - timedelta(days=1))
+        return self.command("import", str(export), "--as-of", day).splitlines()[-1]
+
+    def code(self, *command: str) -> str:
+        """The code that is given out for whoever joins. Raises Refusal."""
+        found = _CODE.search(self.command(*command))
+        if found is None:
+            raise RuntimeError("no code was given out")
+        return found[1]
+
     def begin(self, processes: int) -> None:
         """Serve, and wait until so many processes answer."""
         with self._log.open("wb") as log:
@@ -262,7 +291,8 @@ def _until(holds: Callable[[], bool], words: str) -> None:
         time.sleep(0.2)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of loopback that nobody listens at."""
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
         port: int = listener.getsockname()[1]
         return port
@@ -282,7 +312,7 @@ def run_centre_day(say: Say, database: str = "", processes: int = 2) -> bool:
             folder.chmod(0o711)
             database = ends.enter_context(own_postgres(folder / "postgres"))
             say("PostgreSQL: begun, in a folder of its own")
-        day = _Day(say, folder, Service(folder / "centre", _free_port()), ends)
+        day = _Day(say, folder, Service(folder / "centre", free_port()), ends)
         day.found(database, processes)
         day.join()
         day.morning()
@@ -310,23 +340,11 @@ class _Day:
     def found(self, database: str, processes: int) -> None:
         """Make the centre, its offices and its records, and serve it."""
         service, say = self._service, self._say
-        said = service.command(
-            *("init", "--database", database, "--name", "127.0.0.1"),
-            *("--port", str(service.port)),
-        )
-        self._words = tuple(re.findall(r"^ +[1-6]\. (\S+)$", said, re.MULTILINE))
+        self._words = service.found(database)
         say(f"centre: made; its certificate's words: {' '.join(self._words)}")
         for code in _MANAGERS:
-            service.command(
-                *("office", "add", code, "--name", f"دفتر پیشخوان {code}", "--address", "یزد"),
-                *("--phone", "03530000000", "--postal-code", "8910000000", "--district", "1"),
-                *("--authority", "صورت‌جلسهٔ نمونه", "--sample"),
-            )
-        today = datetime.now(TEHRAN).date()
-        export = self._folder / "export"
-        write_folder(make_city(_PROPERTIES, _SEED, today), export)
-        day = format_jalali(today - timedelta(days=1))
-        say(service.command("import", str(export), "--as-of", day).splitlines()[-1])
+            service.add_office(code)
+        say(service.take_records(self._folder / "export", _PROPERTIES))
         service.begin(processes)
         self._ends.callback(service.end)
         say(f"centre: {processes} processes answer at {service.address}")
@@ -346,10 +364,7 @@ class _Day:
             self._asking[code] = self._registered(seat, number)
 
     def _join(self, machine: Machine, *command: str) -> None:
-        found = _CODE.search(self._service.command(*command))
-        if found is None:
-            raise RuntimeError("no code was given out")
-        machine.join(self._service.address, found[1], self._words)
+        machine.join(self._service.address, self._service.code(*command), self._words)
         self._ends.callback(machine.close)
         self._say(f"{machine.name}: joined, its store is encrypted")
 
@@ -357,8 +372,8 @@ class _Day:
         """Requests put in at the counter one after the other, each with its fee; their ids."""
         today = datetime.now(TEHRAN).date()
         services, figures = intake.services(seat.desk), intake.figures(seat.desk)
-        city = make_city(_PROPERTIES, _SEED, today)
-        asked = requests(city, services, figures.bodies, _SEED + 1 + number)
+        city = make_city(_PROPERTIES, SEED, today)
+        asked = requests(city, services, figures.bodies, SEED + 1 + number)
         for slip, (service, asker) in enumerate(asked):
             filled = fill(service, asker, figures, today)
             fee = intake.FeePayment("terminal", f"{number + 1}{slip:05}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import NamedTuple
@@ -28,10 +29,13 @@ from desktop.domain.request import Payment, Request, Slot
 from desktop.forms.answers import check
 from desktop.keys import new_key
 from desktop.wire import link
+from desktop.wire.box import boxed
 from desktop.wire.codec import encode_command
 from desktop.wire.payloads import Body, Fault, PushAnswer, PushAsk, SlotsAnswer, SlotsAsk
 
 _SLIPS = count(500_001)
+# Who is told that the centre is busy comes again a little later.
+_PAUSE_S = 0.05
 
 
 class Act(NamedTuple):
@@ -43,7 +47,10 @@ class Act(NamedTuple):
 
 @dataclass
 class Counter:
-    """A desk of an office: what it has told so far, and nothing else."""
+    """A desk of an office: what it has told so far, and nothing else.
+
+    It calls by its `line`; without one `centre` itself, of this process, answers.
+    """
 
     centre: Centre
     office: str
@@ -51,6 +58,7 @@ class Counter:
     device_id: str
     key: Ed25519PrivateKey
     told: int = 0
+    line: link.Link | None = None
 
     def call(self, path: str, body: Body) -> link.Reply:
         """The centre's reply to a call signed now."""
@@ -59,7 +67,7 @@ class Counter:
         request = link.sign_request(
             self.key, self.device_id, path, body.encode(), at, centre=own.centre, epoch=own.epoch
         )
-        return serve(self.centre, request)
+        return serve(self.centre, request) if self.line is None else self.line.call(request)
 
     def texts(self, *acts: Act) -> list[str]:
         """The next commands of the chain, as they travel."""
@@ -84,9 +92,10 @@ class Counter:
         takes none."""
         texts, begun = self.texts(*acts), self.told
         while self.told < begun + len(texts):
-            ask = PushAsk(commands=texts[self.told - begun :], cursors={})
+            ask = PushAsk(commands=boxed(texts[self.told - begun :]), cursors={})
             reply = self.call("/v1/push", ask)
             if reply.status == link.BUSY:
+                time.sleep(_PAUSE_S)
                 continue
             if reply.status != link.OK:
                 raise Refusal(Fault.model_validate_json(reply.body).words)
@@ -175,7 +184,9 @@ def booking(case_id: str, slot: Slot) -> Act:
     return Act(case_id, c.BookVisit(slot, "حسن یزدی", "09131234567"))
 
 
-def new_counter(centre: Centre, office: str, desk: int = 1) -> Counter:
+def new_counter(
+    centre: Centre, office: str, desk: int = 1, line: link.Link | None = None
+) -> Counter:
     """A desk of the office, which is opened with its first one."""
     key, device_id = new_key(), new_id()
     clerk = Staff(f"clerk-{office}-{desk}", "متصدی نمونه", Role.CLERK, office, link.public_hex(key))
@@ -184,4 +195,4 @@ def new_counter(centre: Centre, office: str, desk: int = 1) -> Counter:
             open_office(session, replace(OFFICE, code=office, name=f"دفتر پیشخوان {office}"))
         enrol_device(session, device_id, office, desk, link.public_hex(key))
         enrol_person(session, clerk, centre.clock())
-    return Counter(centre, office, clerk.staff_id, device_id, key)
+    return Counter(centre, office, clerk.staff_id, device_id, key, line=line)

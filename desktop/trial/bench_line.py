@@ -1,0 +1,211 @@
+"""What the bench measures of a centre over a line: processes of its own, HTTPS, desks that wait."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Event
+
+import httpx
+
+from desktop.actions import intake
+from desktop.centre.copied import Committing
+from desktop.centre.database import place_of
+from desktop.demo.city import make_city
+from desktop.demo.filling import fill
+from desktop.demo.following import case_now
+from desktop.demo.requests import requests
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.errors import LineDown
+from desktop.domain.facts import Decided
+from desktop.domain.property import PropertyRecord
+from desktop.domain.stream import office_stream
+from desktop.premises.certificate import fingerprint_of
+from desktop.premises.served import open_centre
+from desktop.store.bulk import Commits
+from desktop.sync.address import read_address
+from desktop.sync.http import HttpsLink
+from desktop.trial.centre_day import SEED, Machine, Service, free_port
+from desktop.trial.counters import Act, Counter, new_counter
+from desktop.trial.figures import milliseconds
+from desktop.wire import link
+from desktop.wire.codec import decode_fact
+from desktop.wire.payloads import Body, PullAnswer, PullAsk, WaitAsk
+
+_OFFICE, _MANAGER = "21", "محمد زارع"
+_PROCESSES = 2
+# Desks that had no line, each of an office of its own; and where desks wait, two to an office.
+_FIRST_LATE, _LATE = 100, 10
+_FIRST_WAITING, _DESKS = 200, 2
+_PAUSE_S = 0.3
+_PATIENCE_S = 60.0
+
+
+class LineBench:
+    """A centre that is served as an operator does it, and an office's real desk that joined it.
+
+    `records` are properties that people own.
+    """
+
+    def __init__(
+        self, folder: Path, database: str, properties: int, records: list[PropertyRecord]
+    ) -> None:
+        self._ends, self._records, self._number = ExitStack(), records, 0
+        service = Service(folder / "centre", free_port())
+        folder.mkdir()
+        words = service.found(database)
+        service.add_office(_OFFICE)
+        service.take_records(folder / "export", properties)
+        self._centre = open_centre(folder / "centre")
+        self._ends.callback(self._centre.close)
+        service.begin(_PROCESSES)
+        self._ends.callback(service.end)
+        desk = Machine(f"office {_OFFICE}", folder / _OFFICE)
+        self._ends.callback(desk.close)
+        code = service.code("enrol", _OFFICE, "--manager", _MANAGER)
+        desk.join(service.address, code, words)
+        self._seat = desk.sit_down(_MANAGER)
+        self._address = read_address(service.address)
+        certificate = folder / "centre" / "certificate.pem"
+        self._pin = fingerprint_of(certificate.read_bytes()).hex()
+        self._asked = self._answered(properties)
+        client = httpx.Client(base_url=service.address, verify=False, trust_env=False)
+        self._ends.callback(client.close)
+        self._empty = partial(client.get, "/health")
+        self._commits = Commits(folder / "floor.db")
+        self._committing = Committing(place_of(database))
+        self._ends.callback(self._committing.close)
+
+    def close(self) -> None:
+        """End the processes, close the desk."""
+        self._ends.close()
+
+    def answers(self, count: int) -> tuple[list[float], list[float]]:
+        """Milliseconds from registering to the answer at the desk, so many times; and of the floor,
+        in turn: an empty request over TLS that stands, a commit of PostgreSQL, two of SQLite."""
+        next(self._asked)  # What is asked and prepared once.
+        self._floor()
+        taken, floor = [], []
+        for _ in range(count):
+            floor.append(milliseconds(self._floor))
+            taken.append(next(self._asked))
+        return taken, floor
+
+    def backlog(self, commands: int) -> tuple[list[float], float]:
+        """Milliseconds of answers at the desk while other offices, that had no line, send so many
+        commands at once; and the seconds that these take."""
+        taken: list[float] = []
+        with closing(self._line()) as line, ThreadPoolExecutor(_LATE) as threads:
+            late = [self._counter(_FIRST_LATE + number, 1, line) for number in range(_LATE)]
+            acts = [self._requests(each, commands // (2 * _LATE)) for each in late]
+            begun = time.monotonic()
+            sent = [threads.submit(each.push, *its) for each, its in zip(late, acts, strict=True)]
+            while not all(each.done() for each in sent):
+                taken.append(next(self._asked))
+                time.sleep(_PAUSE_S)
+            seconds = time.monotonic() - begun
+            for each in sent:
+                each.result()
+        return taken, seconds
+
+    def waiting(self, desks: int, decisions: int) -> list[float]:
+        """Milliseconds from the sending of what is decided upon until a desk that waits for news
+        has the decision, while so many desks wait."""
+        taken = []
+        with closing(self._line()) as line, ThreadPoolExecutor(desks) as threads:
+            waiting = []
+            for number in range(desks):
+                office, desk = divmod(number, _DESKS)
+                waiting.append(_Waiting(self._counter(_FIRST_WAITING + office, desk + 1, line)))
+            ended = [threads.submit(each.wait) for each in waiting]
+            try:
+                for each in waiting:
+                    each.begun.wait(_PATIENCE_S)
+                for number in range(decisions):
+                    # One desk of the office acts; the one beside it waits, as all do.
+                    first = number * _DESKS % desks
+                    acting, other = waiting[first], waiting[first + 1]
+                    acts = self._requests(acting.counter, 1)
+                    begun = time.perf_counter()
+                    acting.counter.push(*acts)
+                    taken.append((other.decided.get(timeout=_PATIENCE_S) - begun) * 1000)
+            finally:
+                line.close()
+            for watch in ended:
+                watch.result()
+        return taken
+
+    def _line(self) -> HttpsLink:
+        return HttpsLink(self._address, self._pin, proxies=dict)
+
+    def _floor(self) -> None:
+        self._empty()
+        self._committing.commit()
+        self._commits.commit(2)
+
+    def _answered(self, properties: int) -> Iterator[float]:
+        """Registers one request after the other at the desk; milliseconds until its answer."""
+        desk = self._seat.desk
+        today = datetime.now(TEHRAN).date()
+        services, figures = intake.services(desk), intake.figures(desk)
+        asked = requests(make_city(properties, SEED, today), services, figures.bodies, SEED)
+        for slip, (service, asker) in enumerate(asked):
+            filled = fill(service, asker, figures, today)
+            fee = intake.FeePayment("terminal", f"{slip + 1}")
+
+            def register() -> None:
+                done = intake.register(self._seat, service, filled, fee)  # noqa: B023
+                case_now(self._seat, done.case_id)
+
+            yield milliseconds(register)
+
+    def _counter(self, office: int, desk: int, line: HttpsLink) -> Counter:
+        return new_counter(self._centre, f"{office}", desk, line)
+
+    def _requests(self, counter: Counter, count: int) -> list[Act]:
+        """So many requests, each with its fee."""
+        acts: list[Act] = []
+        for _ in range(count):
+            self._number += 1
+            acts += counter.register(self._records[self._number % len(self._records)])
+        return acts
+
+
+@dataclass
+class _Waiting:
+    """A desk that waits for news and takes them, until its line is closed.
+
+    `decided` are the moments at which it had a decision.
+    """
+
+    counter: Counter
+    begun: Event = field(default_factory=Event)
+    decided: SimpleQueue[float] = field(default_factory=SimpleQueue)
+
+    def wait(self) -> None:
+        """Wait and take, again and again."""
+        home = office_stream(self.counter.office)
+        cursor = 0
+        with suppress(LineDown):
+            while True:
+                ask = PullAsk(cursors={home: cursor})
+                (news,) = PullAnswer.model_validate_json(self._told("/v1/pull", ask)).streams
+                cursor = news.pos
+                if any(decode_fact(text).kind == Decided.kind for text in news.facts):
+                    self.decided.put(time.perf_counter())
+                self.begun.set()
+                if not news.more:
+                    self._told("/v1/wait", WaitAsk(cursors={home: cursor}))
+
+    def _told(self, path: str, ask: Body) -> bytes:
+        reply = self.counter.call(path, ask)
+        if reply.status != link.OK:
+            raise RuntimeError(f"{path}: {reply.status}")
+        return reply.body

@@ -1,0 +1,69 @@
+"""Figures of a bench: each with its floor, of the same run, its goal, and whether it is met."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+Line = dict[str, Any]
+
+
+class By(StrEnum):
+    """What a goal bounds: the value itself, its ratio to the floor, or how far it is above it."""
+
+    VALUE = ""
+    RATIO = "×"
+    MORE = "+"
+
+
+@dataclass(frozen=True)
+class Goal:
+    """The most that a figure may be (DESIGN.md §7)."""
+
+    most: float
+    by: By = By.VALUE
+
+    def words(self, unit: str) -> str:
+        """As DESIGN.md writes it."""
+        if self.by is By.RATIO:
+            return f"≤ {self.most:g}×"
+        return f"≤ {self.by}{self.most:g} {unit}".rstrip()
+
+    def is_met(self, value: float, least: float) -> bool:
+        """Whether the value, beside that of its floor, is within."""
+        seen = {By.VALUE: value, By.RATIO: value / (least or 1), By.MORE: value - least}
+        return seen[self.by] <= self.most
+
+
+def line(name: str, value: float, unit: str, floor: str, least: float, goal: Goal) -> Line:
+    """The figure as it is told; a `floor` of none has no ratio."""
+    return {
+        "name": name,
+        "value": round(value, 2),
+        "unit": unit,
+        "floor": floor,
+        "floor_value": round(least, 2),
+        "ratio": round(value / least, 2) if least else None,
+        "goal": goal.words(unit),
+        "met": goal.is_met(value, least),
+    }
+
+
+def milliseconds(act: Callable[[], object]) -> float:
+    """How many it takes."""
+    before = time.perf_counter()
+    act()
+    return (time.perf_counter() - before) * 1000
+
+
+def percentile(values: list[float], part: float) -> float:
+    """The value that so great a part of them does not reach."""
+    return sorted(values)[int(len(values) * part)]
+
+
+def p95(values: list[float]) -> float:
+    """What only one of twenty takes longer than."""
+    return percentile(values, 0.95)
