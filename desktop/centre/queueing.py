@@ -23,7 +23,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from desktop.centre import offices
 from desktop.centre.asking import letter_key, municipal
 from desktop.centre.context import Centre, day_of
-from desktop.centre.streams import load_case
+from desktop.centre.streams import load_cases
 from desktop.centre.tables import (
     BOOKED,
     CLAIMED,
@@ -177,8 +177,7 @@ def _clerks(session: Session, office: str) -> list[str]:
 def _rows(session: Session, scope: Scope, page: list[CaseRow]) -> list[QueueRow]:
     if not scope.goes:
         return [row_of(row) for row in page]
-    cases = {row.case_id: load_case(session, row.case_id) for row in page}
-    known = {case_id: case for case_id, case in cases.items() if case is not None}
+    known = load_cases(session, [row.case_id for row in page])
     where = addresses(session, known.values())
     return [
         row_of(row).model_copy(

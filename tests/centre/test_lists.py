@@ -153,6 +153,20 @@ def test_a_round_goes_from_block_to_block_on_screen_and_on_paper_alike(small_tow
     assert told == sorted(told)
 
 
+def test_an_inspector_s_list_asks_as_much_for_many_visits_as_for_one(quick_town: Town) -> None:
+    town, asks = quick_town, []
+    board.municipal_queue(town.crew.inspector)  # What is asked once is known now.
+    for number in range(3):
+        case_id = town.register(town.record(Scenario.OLD_VISIT, number), "no-violation")
+        book(town.crew, case_now(town.crew.clerk, case_id))
+        with asked(town.house.centre.reader) as statements:
+            rows = board.municipal_queue(town.crew.inspector).rows
+        asks.append((len(rows), len(statements)))
+    one = asks[0][1]
+    assert asks == [(1, one), (2, one), (3, one)]
+    assert all(row.address and row.phone for row in rows)
+
+
 def _one(town: Town, state: State = State.ISSUED) -> str:
     return board.municipal_queue(town.crew.supervisor, state=state.value).rows[0].case_id
 
