@@ -227,7 +227,7 @@ def test_a_store_of_the_first_program_learns_what_the_records_answered(
             connection.execute(f"DROP INDEX ix_case_row_{index}")
         for index in ("waiting", "trouble"):
             connection.execute(f"DROP INDEX ix_case_row_{index}")
-        for name in ("centre", "heads_key", "answers_key"):
+        for name in ("centre", "heads_key", "answers_key", "backup_at", "backup_fault"):
             connection.execute(f"ALTER TABLE meta DROP COLUMN {name}")
         connection.execute("ALTER TABLE meta ADD COLUMN centre_key TEXT NOT NULL DEFAULT ''")
         connection.execute("ALTER TABLE person DROP COLUMN release_key")
