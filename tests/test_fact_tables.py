@@ -65,7 +65,8 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         frozenset(ITEMS) - {CommandRefused, CommandHeld},
         frozenset(
             {f.Registered, f.Decided, f.Withdrawn}
-            | (_LETTER - {f.LetterVoided}) | (_REVIEW - {f.SecondLooked}) | _VISIT | _MONEY
+            | (_LETTER - {f.LetterReleased, f.LetterVoided}) | (_REVIEW - {f.SecondLooked})
+            | _VISIT | _MONEY
         ),
     ),
 }  # fmt: skip

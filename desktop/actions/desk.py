@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 OLD_PROGRAM = "برنامه قدیمی است؛ برای مهر آن را به‌روز کنید."
 """Why nobody stamps at a desk whose program the centre calls too old."""
 
+UNPROVEN = "امضای مهر این نامه تأیید نشد؛ چاپ و تحویل نمی‌شود."
+"""Why a letter whose release nobody's kept key signed is neither printed nor stamped again."""
+
 
 class Clock(Protocol):
     """This machine's clock."""

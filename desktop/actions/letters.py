@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.actions.access import Confirmed, confirm
-from desktop.actions.desk import Desk, Seat
+from desktop.actions.desk import UNPROVEN, Desk, Seat
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.commands import HandOver, PrintLetter, ReleaseLetter, VoidLetter
 from desktop.domain.errors import Refusal
@@ -78,6 +78,8 @@ def stamp(confirmed: Confirmed, case_id: str, letter: Letter, *, unseen: bool) -
 
     def work(session: Session) -> None:
         at = seat.desk.moment(session)
+        if letter.letter_id in of_case(session, case_id, seat.desk.reference.setting_for).unproven:
+            raise Refusal(UNPROVEN)
         sha256 = letters.keep(
             session,
             letter_id=letter.letter_id,
@@ -149,6 +151,8 @@ def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason
 def _confirmed(view: View, held: CaseLetter) -> Release:
     """The release as the centre told it: nothing provisional ever goes on paper."""
     letter_id = held.letter.letter_id
+    if letter_id in view.unproven:
+        raise Refusal(UNPROVEN)
     known = view.settled.letter(letter_id) if view.settled else None
     if known is None or known.release is None or not known.live:
         raise Refusal("تأیید این نامه هنوز از مرکز نرسیده است؛ پس از رسیدن آن چاپ می‌شود.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.actions.desk import Desk
+from desktop.actions.desk import OLD_PROGRAM, UNPROVEN, Desk
 from desktop.domain.city import City
 from desktop.domain.people import Role
 from desktop.domain.service import Service
@@ -33,6 +33,12 @@ class Standing:
     city: City
     today: date
     releases: bool
+
+    def against(self, letter_id: str) -> str:
+        """Why nobody may stamp or print the letter at this desk; empty where somebody may."""
+        if letter_id in self.view.unproven:
+            return UNPROVEN
+        return "" if self.releases else OLD_PROGRAM
 
 
 def of_case(desk: Desk, case_id: str) -> Standing:

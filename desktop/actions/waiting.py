@@ -49,6 +49,8 @@ class Reason(StrEnum):
     """The supervisor wants the letter voided."""
     DOUBLE = "double"
     """A case for the same is open at another office."""
+    UNPROVEN = "unproven"
+    """A letter came as released that nobody's kept key signed."""
 
 
 @dataclass(frozen=True)
@@ -163,13 +165,14 @@ def standing(desk: Desk) -> Standing:
 
 # What nobody but a person settles stands first, what a colleague overtook before the rest.
 _PLACES = {reason: place for place, reason in enumerate(
-    (Reason.OVERTAKEN, Reason.REFUSED, Reason.HELD, Reason.RECALL, Reason.DOUBLE)
+    (Reason.UNPROVEN, Reason.OVERTAKEN, Reason.REFUSED, Reason.HELD, Reason.RECALL, Reason.DOUBLE)
 )}  # fmt: skip
 _REASONS: Mapping[ItemKind, Reason] = {
     ItemKind.REFUSED: Reason.REFUSED,
     ItemKind.HELD: Reason.HELD,
     ItemKind.RECALL: Reason.RECALL,
     ItemKind.DOUBLE: Reason.DOUBLE,
+    ItemKind.UNPROVEN: Reason.UNPROVEN,
 }
 
 

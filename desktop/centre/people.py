@@ -15,6 +15,7 @@ from desktop.centre.reference import changed
 from desktop.centre.streams import append, lock_streams
 from desktop.centre.tables import (
     DeviceRow,
+    FactRow,
     OfficeRow,
     PersonKeyMadeRow,
     PersonKeyRow,
@@ -26,6 +27,7 @@ from desktop.domain.people import Role, Staff
 from desktop.domain.stream import CITY, PersonEnrolled, Published, office_stream
 from desktop.sql import memo
 from desktop.wire.canon import GENESIS
+from desktop.wire.codec import decode_fact
 from desktop.wire.link import verifies
 
 
@@ -97,7 +99,8 @@ def key_at(
 ) -> None:
     """Keep the public halves of keys that a person got at a desk; those of other desks stay.
 
-    Former ones of the same desk are the person's for good.
+    Former ones of the same desk are the person's for good. The home stream is told of each pair:
+    by it the office's desks check who released a letter.
     """
     made = {
         "staff_id": staff_id,
@@ -109,8 +112,27 @@ def key_at(
     session.merge(PersonKeyRow(**made))
     if session.get(PersonKeyMadeRow, (device_id, staff_id, key)) is None:
         session.add(PersonKeyMadeRow(**made))
+        row = session.get_one(PersonRow, staff_id)
+        if row.key != key:
+            tell_person(session, replace(staff_of(row), key=key, release_key=release_key), at)
     session.flush()
     memo.forget(session, ("keys", device_id))
+
+
+def tell_untold(session: Session, at: datetime) -> int:
+    """Tell the home streams of keys of which a program before told nothing; how many these were."""
+    texts = session.scalars(select(FactRow.canon).where(FactRow.kind == PersonEnrolled.kind))
+    heard = {
+        (told.staff_id, told.key)
+        for told in (decode_fact(text).payload for text in texts)
+        if isinstance(told, PersonEnrolled)
+    }
+    made = session.scalars(select(PersonKeyMadeRow).order_by(PersonKeyMadeRow.made_at)).all()
+    untold = [row for row in made if (row.staff_id, row.key) not in heard]
+    for row in untold:
+        staff = staff_of(session.get_one(PersonRow, row.staff_id))
+        tell_person(session, replace(staff, key=row.key, release_key=row.release_key), at)
+    return len(untold)
 
 
 def open_office(session: Session, card: OfficeCard, since: date = FIRST_DAY) -> None:
@@ -167,6 +189,11 @@ def enrol_person(session: Session, staff: Staff, at: datetime) -> None:
         )
     )
     memo.forget(session, ("staff", staff.office))
+    tell_person(session, staff, at)
+
+
+def tell_person(session: Session, staff: Staff, at: datetime) -> None:
+    """Tell the home stream of a member of staff, with a pair of keys that it has not heard of."""
     name = office_stream(staff.office)
     told = PersonEnrolled(
         staff.staff_id, staff.name, staff.role.value, staff.key, staff.title, staff.release_key

@@ -209,6 +209,8 @@ def migrate_centre(folder: Path) -> tuple[str, str]:
             raise Refusal(_ANOTHER)
         upgrade_centre(centre.writer)
         centre.begin()
+        with centre.writing() as session:
+            people.tell_untold(session, centre.clock())
     finally:
         centre.close()
     return before or _EMPTY, HEAD

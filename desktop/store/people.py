@@ -12,13 +12,16 @@ from desktop.domain.people import Role, Staff
 from desktop.domain.stream import Fact, PersonEnrolled
 from desktop.sql import memo
 from desktop.store import meta
-from desktop.store.tables import PersonKeyRow, PersonRow
+from desktop.store.tables import PersonKeyRow, PersonRow, ReleaseKeyRow
 
 _STAFF = "staff"
 
 
 def keep(session: Session, fact: Fact, enrolled: PersonEnrolled) -> None:
-    """Keep what a `person-enrolled` fact says; the last one of a person holds."""
+    """Keep what a `person-enrolled` fact says; the last one of a person holds.
+
+    Keys for releases are kept all: each was made at another desk, or after another.
+    """
     values = {
         "staff_id": enrolled.staff_id,
         "name": enrolled.name,
@@ -32,7 +35,10 @@ def keep(session: Session, fact: Fact, enrolled: PersonEnrolled) -> None:
     session.execute(
         statement.on_conflict_do_update(index_elements=[PersonRow.staff_id], set_=values)
     )
+    key = upsert(ReleaseKeyRow).values(staff_id=enrolled.staff_id, key=enrolled.release_key)
+    session.execute(key.on_conflict_do_nothing())
     memo.forget(session, _STAFF)
+    memo.forget(session, (ReleaseKeyRow.__tablename__, enrolled.staff_id))
 
 
 def find(session: Session, staff_id: str) -> Staff | None:

@@ -329,6 +329,15 @@ class PersonRow(Base):
     release_key: Mapped[str] = mapped_column(server_default="")
 
 
+class ReleaseKeyRow(Base):
+    """The public half of a key for releases that a person got at some desk; kept for ever."""
+
+    __tablename__ = "release_key"
+
+    staff_id: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+
+
 class PersonKeyRow(Base):
     """A person's private keys at this desk, wrapped by the password; its check too."""
 
@@ -363,5 +372,5 @@ class PublishedRow(Base):
     sha256: Mapped[str]
 
 
-HEAD = "0012_backup"
+HEAD = "0013_release_keys"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

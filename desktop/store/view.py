@@ -14,15 +14,17 @@ from desktop.domain.applying import UnlawfulFact, apply
 from desktop.domain.case import Case
 from desktop.domain.commands import Command, Register
 from desktop.domain.errors import Refusal
+from desktop.domain.facts import HandedOver, LetterPrinted, LetterReleased, LetterVoided
 from desktop.domain.lawful import handle
 from desktop.domain.people import Staff
 from desktop.domain.request import Request
 from desktop.domain.setting import Setting
 from desktop.domain.stream import Fact
-from desktop.store import facts, meta, outbox, people, search_table, work_items
+from desktop.store import facts, meta, outbox, people, releases, search_table, work_items
 from desktop.store.row import Rank, columns
 from desktop.store.tables import CaseRow
 
+_STAMPED = LetterReleased | LetterPrinted | HandedOver
 SettingFor = Callable[[Session, Request, Staff, datetime], Setting]
 """What lawfulness rests on: for a request (its service and version), an actor and a moment (UTC).
 
@@ -37,7 +39,9 @@ class View:
 
     `case` is what the screen shows, `settled` what the centre confirmed: paper rests on it alone.
     `confirmed` and `provisional` are the facts it rests on; provisional ones are no facts yet and
-    never go on a letter. `waiting` are this desk's commands not settled at the centre.
+    never go on a letter. `waiting` are this desk's commands not settled at the centre. `unproven`
+    are letters whose release nobody's kept key signed: it and what rests on it are not among the
+    facts.
     """
 
     case_id: str
@@ -48,6 +52,7 @@ class View:
     waiting: tuple[Command, ...]
     rev: int
     needs_update: bool
+    unproven: frozenset[str] = frozenset()
 
 
 def of_case(session: Session, case_id: str, setting_for: SettingFor) -> View:
@@ -55,13 +60,14 @@ def of_case(session: Session, case_id: str, setting_for: SettingFor) -> View:
     known = facts.of_case(session, case_id)
     case: Case | None = None
     needs_update = known.needs_update
-    for position, fact in enumerate(known.facts):
+    proven, unproven = _proven(session, known.facts)
+    for position, fact in enumerate(proven):
         try:
             case = apply(case, fact)
         except UnlawfulFact:
             # A newer centre may allow what this program's table does not: kept, not computed.
             needs_update = True
-            known = facts.CaseFacts(known.facts[:position], known.rev, needs_update)
+            proven = proven[:position]
             break
     settled = case
     waiting = tuple(outbox.unsettled(session, case_id))
@@ -74,12 +80,31 @@ def of_case(session: Session, case_id: str, setting_for: SettingFor) -> View:
         case_id=case_id,
         case=case,
         settled=settled,
-        confirmed=known.facts,
+        confirmed=proven,
         provisional=tuple(provisional),
         waiting=waiting,
         rev=known.rev,
         needs_update=needs_update,
+        unproven=unproven,
     )
+
+
+def _proven(session: Session, known: tuple[Fact, ...]) -> tuple[tuple[Fact, ...], frozenset[str]]:
+    """The facts without releases that nobody signed and what was done on their strength; and whose
+    letters these are."""
+    wrong = {fact.fact_id for fact in releases.unproven(session, known)}
+    if not wrong:
+        return known, frozenset()
+    proven, letters = list[Fact](), set[str]()
+    for fact in known:
+        told = fact.payload
+        if isinstance(told, LetterReleased) and fact.fact_id in wrong:
+            letters.add(told.letter_id)
+        elif isinstance(told, LetterVoided):
+            letters.discard(told.letter_id)
+        if not (isinstance(told, _STAMPED) and told.letter_id in letters):
+            proven.append(fact)
+    return tuple(proven), frozenset(letters)
 
 
 def and_then(session: Session, seen: View, command: Command, setting_for: SettingFor) -> View:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,19 +12,35 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from desktop.domain.facts import Amended, DoubleTold, LetterVoided, RecordsTakenBack, SecondLooked
+from desktop.domain.facts import (
+    Amended,
+    DoubleTold,
+    LetterIssued,
+    LetterReleased,
+    LetterVoided,
+    RecordsTakenBack,
+    SecondLooked,
+)
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact
+from desktop.store import facts, releases
 from desktop.store.tables import OutboxRow, WorkItemRow
 from desktop.wire.canon import canon
 
 
 class ItemKind(StrEnum):
-    """Why it is here: the centre refused, an error parked it, a letter is recalled, a double."""
+    """Why it is here: the centre refused, an error parked it, a letter is recalled, a double, a
+    letter's release that nobody's key signed."""
 
     REFUSED = "refused"
     HELD = "held"
     RECALL = "recall"
     DOUBLE = "double"
+    UNPROVEN = "unproven"
+
+    @property
+    def ends_by_itself(self) -> bool:
+        """Whether it ends with the voiding of the letter, and nobody ticks it off."""
+        return self in (ItemKind.RECALL, ItemKind.UNPROVEN)
 
 
 @dataclass(frozen=True)
@@ -85,13 +101,41 @@ def _double(session: Session, fact: Fact, told: DoubleTold) -> None:
     _add(session, fact, ItemKind.DOUBLE, fact.case_id, told.kind, detail=detail)
 
 
+def _released(session: Session, fact: Fact, told: LetterReleased) -> None:
+    known = facts.of_case(session, fact.case_id).facts
+    if any(each.fact_id == fact.fact_id for each in releases.unproven(session, known)):
+        detail = {"number": _number(known, told.letter_id), "name": fact.actor_name}
+        _add(session, fact, ItemKind.UNPROVEN, fact.case_id, told.kind, detail=detail)
+
+
+def _number(known: Iterable[Fact], letter_id: str) -> str:
+    issued = (each.payload.letter for each in known if isinstance(each.payload, LetterIssued))
+    return next((letter.number for letter in issued if letter.letter_id == letter_id), "")
+
+
+def proven_after_all(session: Session) -> list[str]:
+    """End what stands here of releases that are proven now; their cases.
+
+    At a desk that heard of a release before it heard of the key.
+    """
+    ended = []
+    for item in waiting(session):
+        if item.kind is not ItemKind.UNPROVEN:
+            continue
+        wrong = releases.unproven(session, facts.of_case(session, item.case_id).facts)
+        if all(fact.fact_id != item.item_id for fact in wrong):
+            finish(session, item.item_id, by="", at=item.at)
+            ended.append(item.case_id)
+    return ended
+
+
 def _voided(session: Session, fact: Fact, _: LetterVoided) -> None:
-    # What the supervisor asked for is done; nobody need tick it off.
+    # What the supervisor asked for is done, what was not proven is over; nobody need tick it off.
     session.execute(
         update(WorkItemRow)
         .where(
             WorkItemRow.case_id == fact.case_id,
-            WorkItemRow.kind == ItemKind.RECALL.value,
+            WorkItemRow.kind.in_((ItemKind.RECALL.value, ItemKind.UNPROVEN.value)),
             WorkItemRow.done_at.is_(None),
         )
         .values(done_at=fact.at, done_by=fact.actor)
@@ -120,6 +164,7 @@ ITEMS: Mapping[type[object], Callable[[Session, Fact, Any], None]] = {
     SecondLooked: _looked,
     RecordsTakenBack: _taken_back,
     DoubleTold: _double,
+    LetterReleased: _released,
     LetterVoided: _voided,
     Amended: _amended,
 }
@@ -185,14 +230,18 @@ def held(session: Session) -> int:
     return session.scalar(parked) or 0
 
 
+_TROUBLE = (ItemKind.REFUSED, ItemKind.HELD, ItemKind.UNPROVEN)
+
+
 def open_of(session: Session, case_id: str) -> bool:
-    """Whether the centre refused or held an act of the case and nobody has dealt with it."""
+    """Whether the centre refused or held an act of the case, or a release of its letter is not
+    proven, and nobody has dealt with it."""
     found = session.scalar(
         select(WorkItemRow.item_id)
         .where(
             WorkItemRow.case_id == case_id,
             WorkItemRow.done_at.is_(None),
-            WorkItemRow.kind.in_((ItemKind.REFUSED.value, ItemKind.HELD.value)),
+            WorkItemRow.kind.in_(kind.value for kind in _TROUBLE),
         )
         .limit(1)
     )

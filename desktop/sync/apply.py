@@ -137,9 +137,10 @@ def _answered(_: Session, fact: Fact, applied: Applied) -> None:
         applied.cases.add(payload.case_id)
 
 
-def _enrolled(session: Session, fact: Fact, _: Applied) -> None:
+def _enrolled(session: Session, fact: Fact, applied: Applied) -> None:
     if isinstance(fact.payload, PersonEnrolled):
         people.keep(session, fact, fact.payload)
+        applied.cases |= {*work_items.proven_after_all(session)}
 
 
 def _published(session: Session, fact: Fact, applied: Applied) -> None:

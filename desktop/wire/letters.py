@@ -19,6 +19,13 @@ def released(centre: str, number: str, layout: int, copy: int, sha256: str) -> b
     return frame(Purpose.RELEASE, centre, number, layout, copy, sha256)
 
 
+def is_released(
+    public: str, signature: str, centre: str, number: str, layout: int, copy: int, sha256: str
+) -> bool:
+    """Whether the releaser's key (hex) signed that drawn copy (signature in hex)."""
+    return verifies(public, signature, released(centre, number, layout, copy, sha256))
+
+
 def is_issued(public: str, centre: str, signature: str, essence: bytes) -> bool:
     """Whether the key (hex) of the centre with that id signed the essence (signature in hex).
 

@@ -88,8 +88,8 @@ def _of_letter(standing: Standing, held: CaseLetter, barrier: str) -> MainAct:
     if held.release is not None:
         turn = "نامه مهر شده است؛ چاپ آن مانده است"
         return MainAct("letter", "چاپ نامه", "printer", "F9", turn)
-    if barrier and not standing.releases:
-        return _next(barrier)
+    if against := standing.against(held.letter.letter_id):
+        return _next(against)
     if barrier:
         return _next(f"نامه در کارتابل {join_and(list(standing.managers))} است تا مهر شود")
     return MainAct("letter", "خواندن و مهر نامه", "rubber-stamp", "F9", "نامه با شماست تا مهر شود")

@@ -21,6 +21,7 @@ HEADS: Mapping[ItemKind, str] = {
     ItemKind.HELD: "متوقف نزد مرکز",
     ItemKind.RECALL: "ناظر ابطال نامه را خواسته است",
     ItemKind.DOUBLE: "دو پروندهٔ باز برای یک کار",
+    ItemKind.UNPROVEN: "امضای مهر نامه تأیید نشد",
 }
 """By kind, what happened in a few words."""
 
@@ -59,11 +60,20 @@ def _double(told: Mapping[str, str]) -> str:
     )
 
 
+def _unproven(told: Mapping[str, str]) -> str:
+    return (
+        f"مهر نامهٔ {isolate(told['number'])} به نام {told['name']} رسید، "
+        "ولی با کلید شناخته‌شدهٔ این شخص امضا نشده است. این نامه را چاپ و تحویل نکنید؛ "
+        "با ناظر شهرداری تماس بگیرید. پس از روشن شدن، مسئول دفتر آن را ابطال کند."
+    )
+
+
 SENTENCES: Mapping[ItemKind, Callable[[Mapping[str, str]], str]] = {
     # The centre says itself, in words, why it refused.
     ItemKind.REFUSED: lambda told: "",
     ItemKind.HELD: _held,
     ItemKind.RECALL: _recalled,
     ItemKind.DOUBLE: _double,
+    ItemKind.UNPROVEN: _unproven,
 }
 """By kind, the sentence of what was told."""

@@ -30,6 +30,7 @@ def test_every_kind_has_a_sentence() -> None:
         (ItemKind.RECALL, {"reason": "بدهی‌ها نبود"}, "سوابقی که نامهٔ این پرونده"),
         (ItemKind.DOUBLE, {"office": "دفتر ۲۲", "tracking": "7", "shared": "letter"}, "استعلام"),
         (ItemKind.DOUBLE, {"office": "دفتر ۲۲", "tracking": "7", "shared": "property"}, "همین ملک"),
+        (ItemKind.UNPROVEN, {"number": "21/7", "name": "زارع"}, "چاپ و تحویل نکنید"),
     ],
 )
 def test_what_was_told_stands_in_it(kind: ItemKind, told: dict[str, str], held: str) -> None:

@@ -51,7 +51,7 @@ class WorkItemCard(Card):
             look.setAccessibleName(f"دیدن پرونده: {head}")
             look.clicked.connect(self.seen)
             row.addWidget(look)
-        if item.kind is not ItemKind.RECALL:
+        if not item.kind.ends_by_itself:
             # That one ends with the voiding of the letter and by nothing else.
             done = Button("انجام شد", icon="check")
             done.setAccessibleName(f"انجام شد: {head}")

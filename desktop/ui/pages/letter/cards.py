@@ -81,7 +81,7 @@ class ReleaseCard(StepCard):
         if asked:
             self.set_detail(f"با نام شما، {name}. {who}متن نامه دیگر تغییر نمی‌کند.")
         else:
-            self.set_detail(now.barrier)
+            self.set_detail(now.against or now.barrier)
 
 
 class PrintCard(StepCard):

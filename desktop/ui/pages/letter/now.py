@@ -51,13 +51,18 @@ class LetterNow:
     pdf: bytes
 
     @property
+    def against(self) -> str:
+        """Why nobody may stamp or print it at this desk; empty where somebody may."""
+        return self.standing.against(self.held.letter.letter_id)
+
+    @property
     def phase(self) -> Phase:
         """What comes next with it."""
         held = self.held
         if not held.live:
             return "ended"
         if held.release is None:
-            return "theirs" if self.barrier else "release"
+            return "theirs" if self.barrier or self.against else "release"
         if self.case.recalls(held):
             return "recalled"
         if self.settled is None or self.settled.release is None:
@@ -163,8 +168,9 @@ def turn_of(now: LetterNow) -> str:
         case "release":
             return ""
         case "theirs":
-            managers = now.standing.managers and now.standing.releases
-            if managers and not now.case.fee_before_stamping:
+            if now.against:
+                return now.against
+            if now.standing.managers and not now.case.fee_before_stamping:
                 return f"نامه در کارتابل {now.managers} است تا مهر شود"
             return now.barrier
         case "waiting":

@@ -243,8 +243,8 @@ class LetterPage(Acting):
             case _:
                 main = Button(NEXT_CASE, "main", icon="arrow-left", keys=_MAIN)
                 main.clicked.connect(lambda: self.shell.go(places.Queue()))
-        if now.phase == "theirs" and not now.standing.releases:
-            seconds.append(self._not_now(now.barrier))
+        if now.phase == "theirs" and now.against:
+            seconds.append(self._not_now(now.against))
         offers_next = now.phase == "hand" and self._following is not None
         # Narrow, the next letter and this one's handing over leave its button no room, only F8.
         self._hides_again = self._narrow and offers_next

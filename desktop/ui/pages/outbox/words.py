@@ -82,11 +82,18 @@ REASONS: Mapping[Reason, ReasonLook] = {
     ),
     Reason.HELD: ReasonLook(_held, "alert-triangle", "refuse"),
     Reason.RECALL: ReasonLook(_recalled, "file-off", "refuse"),
+    Reason.UNPROVEN: ReasonLook(
+        _always("با کلید شناخته‌شده‌ای امضا نشده است"), "alert-triangle", "refuse"
+    ),
     Reason.DOUBLE: ReasonLook(_always("پروندهٔ دیگری برای همین کار باز است"), "copy", "refuse"),
 }
 
 
-TO_DO = {Reason.RECALL: "ابطال نامه", Reason.DOUBLE: "درخواست تکراری"}
+TO_DO = {
+    Reason.RECALL: "ابطال نامه",
+    Reason.UNPROVEN: "امضای مهر نامه",
+    Reason.DOUBLE: "درخواست تکراری",
+}
 """What a person has to see to that the centre did not refuse; why, stands beside it."""
 
 

@@ -18,7 +18,6 @@ from desktop.actions import (
     standing,
     visits,
 )
-from desktop.actions.board import ItemKind
 from desktop.actions.desk import Seat
 from desktop.actions.standing import Standing
 from desktop.domain.case import Case
@@ -184,7 +183,7 @@ class OutcomePage(PaperPage):
         clear(self._head)
         for item in loaded.standing.items:
             # A letter to be voided stays told until it is.
-            link = "" if item.kind is ItemKind.RECALL else "ملاحظه شد"
+            link = "" if item.kind.ends_by_itself else "ملاحظه شد"
             banner = Banner(item_words(item), "refuse", link=link)
             banner.followed.connect(lambda seen=item.item_id: self.flow(self._finish(seen)))
             self._head.addWidget(banner)
