@@ -238,6 +238,7 @@ class Frame(QWidget):
         if old is not None:
             old.deleteLater()
         page.titled.connect(self._show_heading)
+        page.sided.connect(self._show_side)
         self._show_heading()
         for name, item in self.items.items():
             item.set_current(name == page.rail)
@@ -311,7 +312,8 @@ class Frame(QWidget):
     def _show_side(self) -> None:
         page = self._page
         helps = self._helps and self._has_room_for_help()
-        own = page is not None and page.side is not None and not self._narrow
+        own = page is not None and page.side is not None and page.side_stands
+        own = own and not self._narrow
         self._side_box.setVisible(helps or own)
         self._side_line.setVisible(helps or own)
         self._side.setVisible(not helps)
@@ -427,7 +429,7 @@ class Frame(QWidget):
         self.add_banner(banner)
 
     def show_side_instead(self, *, shown: bool = True) -> None:
-        """Narrow: the side panel in place of the content, or back (F7, «خلاصه»).
+        """Where it does not stand: the side panel in place of the content, or back (F7, «خلاصه»).
 
         Not `shown`: only back to the content. Where the help stands in the panel's place, it gives
         way.
@@ -435,11 +437,12 @@ class Frame(QWidget):
         if shown and not self._narrow and self._helps:
             self.show_help(shown=False)
             return
-        if not self._narrow or self._page is None or self._page.side is None:
+        page = self._page
+        if page is None or page.side is None or (page.side_stands and not self._narrow):
             return
         if self._side_box.isVisible():
             self._show_side()
-            self._page.setFocus()
+            page.setFocus()
             return
         if not shown:
             return

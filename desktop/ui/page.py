@@ -225,6 +225,7 @@ class Page(QWidget):
     tells_recalls = False
     """Whether the page itself tells which letters are to be voided."""
     titled = Signal()
+    sided = Signal()
 
     def __init__(self, shell: Shell, place: Place) -> None:
         super().__init__()
@@ -233,6 +234,7 @@ class Page(QWidget):
         self.heading = Heading("")
         self.bar: Bar | None = Bar()
         self.side: QWidget | None = None
+        self.side_stands = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.ring = InnerRing(self)
 
@@ -245,6 +247,12 @@ class Page(QWidget):
         self.heading = heading
         self.setAccessibleName(heading.title)
         self.titled.emit()
+
+    def let_side_stand(self, stands: bool) -> None:
+        """Whether the panel stands beside the page, or is only there in its place (F7)."""
+        if stands != self.side_stands:
+            self.side_stands = stands
+            self.sided.emit()
 
     def enter(self) -> None:
         """The page is shown: load, and put the focus where work begins."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -16,7 +17,7 @@ from desktop.demo.following import case_now, deliver, release
 from desktop.domain.people import Role
 from desktop.domain.persian import strip_isolates, to_persian_digits
 from desktop.domain.state import State
-from desktop.ui import places
+from desktop.ui import places, theme
 from desktop.ui.frame import Frame
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.expert_forms import (
@@ -33,6 +34,7 @@ from desktop.ui.pages.municipality.visit_forms import (
     ReportForm,
     read_time,
 )
+from desktop.ui.palette import Theme
 from desktop.ui.standing.case import headline_words
 from desktop.ui.standing.expert import lifted_words
 from desktop.ui.widgets.label import Label
@@ -51,6 +53,7 @@ from tests.ui.pages.municipal_hands import (
     queue,
     words,
 )
+from tests.ui.pages.seeing import faults
 
 
 @pytest.mark.slow
@@ -281,6 +284,15 @@ def recalled_to(office: Office, *, count: int) -> None:
             assert office.page.place == places.Queue("trouble")
 
 
+def until(done: Callable[[], bool]) -> None:
+    """Wait while panes find their sizes, however busy the machine is."""
+    for _ in range(200):
+        if done():
+            return
+        QTest.qWait(20)
+    raise AssertionError("it never came")
+
+
 def read_whole(page: MunicipalCasePage) -> LookForm:
     """Letter and reasons scrolled to their ends, as a person reads them."""
     form = page._main_form
@@ -290,7 +302,8 @@ def read_whole(page: MunicipalCasePage) -> LookForm:
     for pane in (form.letter, form.reasons):
         bar = pane.verticalScrollBar()
         bar.setValue(bar.maximum())
-    QTest.qWait(20)
+    until(lambda: form.letter is None or form.letter.seen)
+    until(lambda: form.reasons.seen == form.reasons.groups.keys())
     return form
 
 
@@ -321,7 +334,7 @@ def test_nothing_is_right_before_letter_and_reasons_were_seen_to_their_ends(
     while bar.value() < bar.maximum():
         form.letter.setFocus()
         press(form.letter, Qt.Key.Key_PageDown)
-    QTest.qWait(20)
+    until(lambda: form.letter is not None and form.letter.seen)
     form.reasons.seen.clear()
     act(page)
     assert now(office, case).looked is None
@@ -332,6 +345,58 @@ def test_nothing_is_right_before_letter_and_reasons_were_seen_to_their_ends(
     assert looked is not None
     assert looked.right
     assert looked.comment == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("zoom", [100, 150])
+def test_a_letter_is_looked_at_beside_its_reasons_where_it_can_be_read(
+    office: Office, qapp: QApplication, zoom: int
+) -> None:
+    theme.apply(qapp, Theme.LIGHT, zoom, motion=False)
+    case = answered(office.crew)
+    page = opened(office, case, Role.SUPERVISOR)
+    form = page._main_form
+    assert isinstance(form, LookForm)
+    assert form.letter is not None
+    QTest.qWait(50)
+    # The words of a letter, 10.5 pt of a page 595 pt wide, are on screen at least of 9 pt.
+    drawn = form.letter.page_width() / form.letter.devicePixelRatioF() / 595 * 10.5
+    assert drawn >= theme.px(12)
+    assert form.letter.visibleRegion().boundingRect().height() == form.letter.height()
+    beside = form.reasons.mapTo(page, QPoint(0, 0)).x() < form.letter.mapTo(page, QPoint(0, 0)).x()
+    assert beside is (zoom == 100)
+    frame = office.window.frame
+    assert frame is not None
+    assert not frame._side_box.isVisible()
+    press(office.window, Qt.Key.Key_F7)
+    assert frame._side_box.isVisible()
+    press(office.window, Qt.Key.Key_F7)
+    page.tabs.open(0)
+    QApplication.processEvents()
+    assert frame._side_box.isVisible() is (zoom == 100)
+    page.tabs.open_first()
+    assert faults(office) == []
+
+
+@pytest.mark.slow
+def test_what_lies_under_the_edge_of_its_place_was_not_seen(office: Office) -> None:
+    page = opened(office, answered(office.crew), Role.SUPERVISOR)
+    form = page._main_form
+    assert isinstance(form, LookForm)
+    assert form.letter is not None
+    QTest.qWait(50)
+    # A place too low for the whole of it, as at a large zoom.
+    form._area.viewport().removeEventFilter(form)  # type: ignore[union-attr]
+    page.work_tab.setFixedHeight(300)
+    QTest.qWait(20)
+    form.letter.seen = False
+    bar = form.letter.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    QTest.qWait(20)
+    assert not form.letter.seen
+    below = page.work_tab.verticalScrollBar()
+    below.setValue(below.maximum())
+    until(lambda: form.letter is not None and form.letter.seen)
 
 
 @pytest.mark.slow

@@ -25,6 +25,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.layouts import Column, clear
 
+HEAD_MARGINS = (12, 20, 8, 20)
 _TURNS = {"Ctrl+Tab": 1, "Ctrl+Shift+Tab": -1}
 
 
@@ -56,7 +57,7 @@ class CaseFrame(Acting):
         self.tabs = tabs
         tabs.document.connect(self._look_at)
         self.items = Column(gap=8, margins=(0, 20, 0, 20))
-        self.head = Column(gap=0, margins=(12, 20, 8, 20))
+        self.head = Column(gap=0, margins=HEAD_MARGINS)
         self.body = QStackedWidget()
         self.body.addWidget(tabs)
         self.drafts = ActDrafts(self, place.case_id)

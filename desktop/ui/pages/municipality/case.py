@@ -19,7 +19,7 @@ from desktop.domain.stream import Fact
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell, flow
 from desktop.ui.pages.acts.form import ActForm
-from desktop.ui.pages.case.frame import CaseFrame, without_icons
+from desktop.ui.pages.case.frame import HEAD_MARGINS, CaseFrame, without_icons
 from desktop.ui.pages.case.items import show_items
 from desktop.ui.pages.case.tabs import EVENTS, CaseTabs, Shown
 from desktop.ui.pages.form.files import FormFiles
@@ -89,6 +89,7 @@ class MunicipalCasePage(CaseFrame):
         if place.act:
             # Begun once: whoever comes back by Esc stands on the case.
             self.returns_to = places.MunicipalCase(place.case_id)
+        self.tabs.tabs.changed.connect(lambda _: self._make_room())
         self.tabs.tabs.changed.connect(lambda _: self._arrange_if_free())
         self.arrange()
 
@@ -104,6 +105,8 @@ class MunicipalCasePage(CaseFrame):
     def set_narrow(self, narrow: bool) -> None:
         """Fewer columns in the headline."""
         self.narrow = narrow
+        if isinstance(self._main_form, LookForm):
+            self._main_form.set_narrow(narrow=narrow)
         if self._loaded is not None:
             self._show_head(self._loaded)
         self._arrange_if_free()
@@ -158,6 +161,7 @@ class MunicipalCasePage(CaseFrame):
         self._put_away()
         self.body.setCurrentWidget(self.tabs)
         self._show_main_form(case)
+        self._make_room()
         self.arrange()
         self._tell_unfinished()
         if self._wanted_act:
@@ -174,6 +178,19 @@ class MunicipalCasePage(CaseFrame):
             second = f"{second}، {office_words(case.request.tracking)}، {code}"
         self.set_heading(Heading(title, second, chip_of_case(case)))
         self.show_headline(case, sentence=_sentence(loaded, self.shell.seat.staff.role))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A letter that is read beside its reasons has the headline's place and the panel's."""
+        looks = isinstance(self._main_form, LookForm) and self.tabs.tabs.current() == 0
+        looks = looks and not self._acted
+        for at in range(self.head.count()):
+            item = self.head.itemAt(at)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.setVisible(not looks)
+        self.head.set_margins((0, 20, 0, 20) if looks else HEAD_MARGINS)
+        self.let_side_stand(not looks)
 
     def _finish(self, item_id: str) -> None:
         self.flow(self._finishing(item_id))
@@ -273,7 +290,7 @@ class MunicipalCasePage(CaseFrame):
             return
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self.shell.back)
-        quiets = [back, self.summary_button()] if self.narrow else [back]
+        quiets = [back] if self.side_stands and not self.narrow else [back, self.summary_button()]
         form, loaded = self._main_form, self._loaded
         if form is None or loaded is None or self._acted:
             main = Button(NEXT_CASE, "main", icon="arrow-left", keys="Ctrl+Enter")

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QBoxLayout, QScrollArea, QWidget
 
 from desktop.actions import letters, review
 from desktop.actions.desk import Desk, Seat
@@ -29,7 +29,12 @@ from desktop.ui.widgets.lists.reasons import Reason, Reasons
 from desktop.ui.widgets.paint.focus_ring import FocusRing
 from desktop.ui.work import Work
 
-_HIGH, _HIGH_NARROW = 330, 220
+# What stands round the form, and under its panes in its card, px.
+_LEAST, _ROUND, _UNDER = 220, 28, 10
+# Qt's own QWIDGETSIZE_MAX, which PySide does not name.
+_ANY = 16_777_215
+# Of the width, how much the letter has beside its reasons.
+_LETTER_SHARE, _REASONS_SHARE = 5, 3
 _SLACK = 4
 _GROUPS = (("failed", "برقرار نیست"), ("note", "یادآوری"), ("ok", "برقرار است"))
 _LETTER, _REASONS = "letter", "reasons."
@@ -41,20 +46,21 @@ class LetterPane(PdfFrame):
     def __init__(self, work: Work) -> None:
         super().__init__(work, for_reading=True)
         self.seen = False
-        self.drawn.connect(self._later)
-        self.scrolled.connect(self._later)
+        self.drawn.connect(self.look_again)
+        self.scrolled.connect(self.look_again)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What is seen counts while the pane shows."""
         super().showEvent(event)
-        self._later()
+        self.look_again()
 
-    def _later(self) -> None:
-        # Once the pages have the places that belong to this size.
+    def look_again(self, *_: int) -> None:
+        """More may be in sight, once the pages have the places that belong to this size."""
         QTimer.singleShot(0, self, self._look)
 
     def _look(self) -> None:
-        if self._pages and self.isVisible() and self.end_in_view():
+        whole = _in_sight(self) >= self.viewport().height() - _SLACK
+        if self._pages and self.isVisible() and whole and self.end_in_view():
             self.seen = True
 
 
@@ -80,34 +86,44 @@ class ReasonsPane(Scroller):
             self.groups[key] = card
             self.add(card)
         self.verticalScrollBar().valueChanged.connect(self._look)
-        self.verticalScrollBar().rangeChanged.connect(self._later)
+        self.verticalScrollBar().rangeChanged.connect(self.look_again)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What is seen counts while the pane shows."""
         super().showEvent(event)
-        self._later()
+        self.look_again()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More may show now."""
         super().resizeEvent(event)
-        self._later()
+        self.look_again()
 
     def go_to(self, key: str) -> None:
         """Bring the group, and give the pane the keys."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.bring(self.groups[key])
 
-    def _later(self, *_: int) -> None:
-        # Once the groups have the places that belong to this size.
+    def look_again(self, *_: int) -> None:
+        """More may be in sight, once the groups have the places that belong to this size."""
         QTimer.singleShot(0, self, self._look)
 
     def _look(self) -> None:
         if not self.isVisible():
             return
-        high = self.viewport().height() + _SLACK
+        high = _in_sight(self) + _SLACK
         for key, card in self.groups.items():
             if card.mapTo(self.viewport(), QPoint(0, card.height())).y() <= high:
                 self.seen.add(key)
+
+
+def _in_sight(pane: QAbstractScrollArea) -> int:
+    """Down to which height of the pane the places that it stands in show it, px."""
+    view = pane.viewport()
+    shown, holder = view.height(), view.parentWidget()
+    while holder is not None and not holder.isWindow():
+        shown = min(shown, holder.height() - view.mapTo(holder, QPoint(0, 0)).y())
+        holder = holder.parentWidget()
+    return shown
 
 
 def _in_two(reason: Reason) -> Reason:
@@ -130,28 +146,84 @@ class LookForm(ActForm):
             "received": "روز دریافت این درخواست پیش از آخرین تماس دفتر با مرکز است؛ آن را بپرسید.",
         }.get(case.sampled, "نامه و دلیل‌ها را تا پایان ببینید.")
         super().__init__("بازبینی", why, "درست است", "check")
-        self._case, self._high = case, _HIGH_NARROW if narrow else _HIGH
+        self._case = case
+        self._area: QScrollArea | None = None
         found = reasons_of(case.decision) if case.decision is not None else []
         self.letter = LetterPane(work) if case.answer is not None else None
         self.reasons = ReasonsPane(found)
-        panes: QBoxLayout = Column(gap=8) if narrow else Row(gap=12)
-        if self.letter is not None:
-            panes.addWidget(self.letter, 1)
-        panes.addWidget(self.reasons, 1)
-        beside = QWidget()
-        beside.setLayout(panes)
-        self.card.add(beside, 1)
         self.comment = FormField("توضیح", Prose(lines=2), key="comment", optional=True)
-        self.add(self.comment)
-        theme.notifier().changed.connect(self.restyle)
-        self.restyle()
+        self.know(self.comment)
+        self._row = Row(gap=12)
+        if self.letter is not None:
+            self._row.addWidget(self.letter, _LETTER_SHARE)
+        said = QWidget()
+        said.setLayout(Column(self.reasons, self.comment, gap=8))
+        self._row.addWidget(said, _REASONS_SHARE)
+        self._panes = QWidget()
+        self._panes.setLayout(self._row)
+        self.card.add(self._panes)
+        theme.notifier().changed.connect(self._later)
+        self.set_narrow(narrow=narrow)
         if self.letter is not None and case.answer is not None:
             work.run(self, partial(_drawn, desk, case.answer), self.letter.set_pdf)
 
-    def restyle(self) -> None:
-        """Both panes as high as the zoom in force wants, whatever is told over them."""
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Narrow: the letter as wide as the place, its reasons under it."""
+        self._narrow = narrow
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._fit()
+
+    def show_faults(self, faults: Faults) -> None:
+        """What is told over the panes takes of their room."""
+        super().show_faults(faults)
+        self._later()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on it is as high as the place it stands in."""
+        super().showEvent(event)
+        holder = self.parentWidget()
+        while holder is not None and not isinstance(holder, QScrollArea):
+            holder = holder.parentWidget()
+        if holder is not None and holder is not self._area:
+            self._area = holder
+            holder.viewport().installEventFilter(self)
+            holder.verticalScrollBar().valueChanged.connect(self._look_again)
+        self._later()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Its panes may stand otherwise in their place now."""
+        super().resizeEvent(event)
+        self._look_again()
+
+    def _look_again(self, *_: int) -> None:
+        self.reasons.look_again()
+        if self.letter is not None:
+            self.letter.look_again()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The place is another size now."""
+        if event.type() is QEvent.Type.Resize:
+            self._later()
+        return super().eventFilter(watched, event)
+
+    def _later(self) -> None:
+        # Once what stands over the panes has its size.
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """The panes fill the place, side by side; where it is narrow each of them does."""
+        room = self._area.viewport().height() - theme.px(_ROUND) if self._area is not None else 0
+        room -= self._panes.mapTo(self, QPoint(0, 0)).y()
+        high = max(theme.px(_LEAST), room)
         for pane in filter(None, (self.letter, self.reasons)):
-            pane.setFixedHeight(theme.px(self._high))
+            pane.setMinimumHeight(high if self._narrow else 0)
+            pane.setMaximumHeight(high if self._narrow else _ANY)
+        if self._narrow:
+            self._panes.setMinimumHeight(0)
+            self._panes.setMaximumHeight(_ANY)
+        else:
+            self._panes.setFixedHeight(max(2 * theme.px(_LEAST), room - theme.px(_UNDER)))
 
     def first(self) -> QWidget | None:
         """The letter, to be read."""
