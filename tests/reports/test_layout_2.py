@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from dataclasses import replace
 from datetime import date
@@ -49,7 +50,7 @@ DRAWN: dict[str, tuple[Letter, Release | None, int, str]] = {
     "one with key facts": (letter(ABOUT), RELEASE, 1, "6361ce1bc47cedc7"),
     "its second copy": (letter(), RELEASE, 2, "dbdd9e3493408c83"),
     "its proof": (letter(), None, 1, "a5497056baba054e"),
-    "a debt letter": (letter(DEBT, kind=LetterKind.DEBT), RELEASE, 1, "a29e0eeda2b33b46"),
+    "a debt letter": (letter(DEBT, kind=LetterKind.DEBT), RELEASE, 1, "f9ad6c611c3c44d2"),
     "a table over pages": (letter(letter_words(table=debts(60))), RELEASE, 1, "19247ffeaf2b3c33"),
     "a sample": (letter(letter_words(sample=True)), RELEASE, 1, "db657f1514cf151e"),
 }
@@ -143,6 +144,23 @@ def test_every_bill_has_its_bar_code(tmp_path: Path) -> None:
     assert len(wanted) == 5
     assert wanted[0] == "1234567822561" + "0000485041080"
     assert sorted(seen.split()) == sorted(wanted)
+
+
+@pytest.mark.parametrize("rows", [1, 3, 4])
+def test_the_numbers_under_bar_codes_stand_apart_from_what_follows(rows: int) -> None:
+    after = "این پاسخ بر پایهٔ سوابق شهرداری تا تاریخ ۱۴۰۵/۰۹/۰۲ است."
+    text = replace(DEBT, table=debts(rows), closing=(*DEBT.closing, after))
+    drawn = draw(letter(text, kind=LetterKind.DEBT), RELEASE, layout=2, copy=1)
+    told = subprocess.run(
+        ("pdftotext", "-bbox", "-", "-"), input=drawn, check=True, capture_output=True
+    ).stdout.decode()
+    found = [
+        (float(top), float(bottom), word)
+        for top, bottom, word in re.findall(r'yMin="(.*?)".*?yMax="(.*?)">(.*?)<', told)
+    ]
+    ids = max(bottom for _, bottom, word in found if to_persian_digits(485041080) in word)
+    below = min(top for top, _, word in found if "۱۴۰۵/۰۹/۰۲" in word)
+    assert below - ids >= 3
 
 
 @pytest.mark.parametrize("rows", [1, 3, 5, 6, 7, 8, 9, 10, 12, 16, 30])

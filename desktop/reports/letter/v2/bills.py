@@ -16,6 +16,8 @@ _BILL, _PAYMENT = "شناسهٔ قبض", "شناسهٔ پرداخت"
 # Thinner bars are lost on an office printer (10 mil is what hand readers are made for).
 _BAR, _HEIGHT = 0.264 * mm, 7.5 * mm
 _ROW, _BESIDE = 15.2 * mm, 3
+# Between the ids under the last bar codes and the words that follow.
+_AIR = 2 * mm
 _SIZE = 7.5
 
 
@@ -35,7 +37,7 @@ def of_table(table: Table) -> list[tuple[str, str]]:
 
 def height(bills: Sequence[tuple[str, str]]) -> float:
     """How high the bar codes of these bills stand."""
-    return -(-len(bills) // _BESIDE) * _ROW
+    return -(-len(bills) // _BESIDE) * _ROW + (_AIR if bills else 0)
 
 
 def put(sheet: Sheet, bills: list[tuple[str, str]]) -> None:
@@ -48,6 +50,8 @@ def put(sheet: Sheet, bills: list[tuple[str, str]]) -> None:
             right = sheet.paper.start - place * width
             sheet.put(_one(name, digits, right, top, width))
         sheet.y -= _ROW
+    if bills:
+        sheet.y -= _AIR
 
 
 def bars(digits: str) -> Any:
