@@ -84,6 +84,13 @@ def test_visits_for_want_of_a_record_stand_apart() -> None:
     assert "هنوز بی‌نتیجه" not in bars
 
 
+def test_an_office_that_is_the_whole_city_has_the_city_s_share() -> None:
+    (first, _) = _answer().offices
+    city = _answer(received=first.received, outcomes={"answer": first.instant}, instant=29)
+    told = {n.words: n for n in parts.numbers(city, narrow=False)}["پاسخ آنی"].value
+    assert parts.office_cells(first, NOW)[3].words == told == "۶۱٫۷٪"
+
+
 def test_the_numbers_in_words() -> None:
     wide = {n.words: n for n in parts.numbers(_answer(), narrow=False)}
     assert (wide["پاسخ آنی"].value, wide["پاسخ آنی"].beside) == ("۵۷٫۸٪", "۳۷۱")

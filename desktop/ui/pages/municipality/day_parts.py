@@ -186,7 +186,7 @@ def office_cells(row: OfficeRow, now: datetime) -> list[Cell]:
         quiet(to_persian_digits(row.office)),
         named(row.name),
         Cell(to_persian_digits(row.received)),
-        Cell(to_persian_digits(f"{round(100 * share)}٪"), share=share),
+        Cell(percent(row.instant, row.received) or "۰٪", share=share),
         Cell(to_persian_digits(row.waiting)),
         Cell(late, "refuse", 500, icon="clock-exclamation") if row.overdue else quiet(late),
         heard(row.heard_at, now),
