@@ -61,9 +61,13 @@ def slot_words(slot: Slot) -> str:
 
 def payment_words(payment: Payment) -> str:
     """«۲٬۵۰۰٬۰۰۰ ریال، کارت‌خوان، شمارهٔ پیگیری ۷۱۸۲۰۴»."""
+    return f"{format_rial(payment.amount)}، {method_words(payment)}"
+
+
+def method_words(payment: Payment) -> str:
+    """«کارت‌خوان، شمارهٔ پیگیری ۷۱۸۲۰۴», where the sum stands beside it."""
     reference = isolate(to_persian_digits(payment.reference))
-    method = METHODS.get(payment.method, payment.method)
-    return f"{format_rial(payment.amount)}، {method}، شمارهٔ پیگیری {reference}"
+    return f"{METHODS.get(payment.method, payment.method)}، شمارهٔ پیگیری {reference}"
 
 
 def ruling_words(ruling: f.CommissionDecided) -> str:

@@ -27,7 +27,7 @@ from desktop.ui.pages.case.applicant import applicant_rows
 from desktop.ui.pages.case.documents import DocumentsCard
 from desktop.ui.pages.case.why_card import WhyCard
 from desktop.ui.standing.happenings import log_of
-from desktop.ui.standing.telling import FORM, LETTER, WHY, payment_words, value_words
+from desktop.ui.standing.telling import FORM, LETTER, WHY, method_words, value_words
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.scroller import Scroller
@@ -244,7 +244,7 @@ class CaseTabs(QWidget):
             sums.append((owed.name, owed.amount, case.paid.get(owed.key), ids))
         for title, amount, payment, ids in sums:
             row = Row(gap=10)
-            words = payment_words(payment) if payment else ids
+            words = method_words(payment) if payment else ids
             names = Column(Label(title, weight=500, wrap=True), gap=0)
             if words:
                 names.addWidget(Label(words, "small", "text2", wrap=True))
