@@ -74,7 +74,7 @@ def test_a_name_that_is_no_code_is_refused(tmp_path: Path, name: str) -> None:
         (lambda t: t.replace('kind = "long"', 'kind = "lang"'), ["field[2].kind", "long"]),
         (lambda t: t.replace('"clean"', '"clen"'), ["example[1].record", "شاید «clean»"]),
         (lambda t: t.replace('"standing",', '"standin",'), ["شاید «standing»"]),
-        (lambda t: t.replace("[term]", "[term"), ["سطر ۳۵"]),
+        (lambda t: t.replace("[term]", "[term"), ["سطر ۳۸"]),
         (lambda t: t.replace('outcome = "visit"', 'outcome = "answer"'), ["بی‌سابقه", "visit"]),
         (lambda t: t.replace('office = "office"', 'office = "ofice"'), ["«ofice»", "office"]),
         (lambda t: t.replace("{{ property.sentence }}", "{{ fields.reson }}"), ["reson"]),
@@ -111,12 +111,12 @@ def test_a_file_is_held_against_its_own_name_and_against_those_that_ship(fresh: 
     text = fresh.read_text(encoding="utf-8")
     fresh.write_text(text.replace('icon = "', 'digit = 3\nicon = "', 1), encoding="utf-8")
     (words,) = _words(fresh)
-    assert "سطر ۸" in words
+    assert "سطر ۹" in words
     assert "«نقل و انتقال»" in words
     other = fresh.with_name("hareem.toml")
     other.write_text(text, encoding="utf-8")
     (words,) = _words(other)
-    assert "سطر ۳، code" in words
+    assert "سطر ۴، code" in words
     assert "harim.toml" in words
 
 

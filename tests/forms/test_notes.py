@@ -30,3 +30,12 @@ def test_a_day_stands_alone_in_its_line_where_its_jalali_day_is_told_beside_it()
         days = [row for row in path.read_text(encoding="utf-8").split("\n") if "effective" in row]
         assert days
         assert all("#" not in row for row in days), path.name
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_note_that_stands_alone_begins_in_persian(path: Path) -> None:
+    """Its line is laid out from where its first letter is read: a Latin one turns it round."""
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        first = re.search(r"\w", line) if re.match(r"# [^\[]*[آ-ی]", line) else None
+        example = re.match(r"# *\S+ = ", line)
+        assert first is None or example or not first[0].isascii(), line

@@ -122,7 +122,7 @@ def test_both_signers_read_of_as_many_lines_and_warnings_where_the_file_shares_b
     settle(other)
     shared = other.text.text().rstrip("\n").count("\n") + 1 - own
     assert shared > 50
-    assert other.head.count.words() == to_persian_digits(f"{own} سطر و {shared} سطر مشترک")
+    assert other.head.count.words() == to_persian_digits(f"{own} سطر و {shared} مشترک")
     assert other.cautions == warned
 
 

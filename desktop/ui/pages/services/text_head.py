@@ -60,8 +60,8 @@ class TextHead(QWidget):
         self.show_counts(0, 0)
 
     def show_lines(self, own: int, shared: int) -> None:
-        """«۱۴۲ سطر»; «۱۴۲ سطر و ۹۸ سطر مشترک» with the blocks that other services have too."""
-        more = f" و {shared} سطر مشترک" if shared else ""
+        """«۱۴۲ سطر»; «۱۴۲ سطر و ۹۸ مشترک» with the blocks that other services have too."""
+        more = f" و {shared} مشترک" if shared else ""
         self.count.setText(to_persian_digits(f"{own} سطر{more}"))
 
     def show_busy(self, *, busy: bool) -> None:
