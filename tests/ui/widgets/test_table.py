@@ -160,6 +160,10 @@ def test_a_name_stands_whole_in_the_narrowest_column_of_names(
         theme.apply(qapp, Theme.LIGHT, 100)
 
 
+def test_a_row_too_low_for_two_lines_has_one() -> None:
+    assert strokes.lines_in("بانک مسکن، شعبهٔ مرکزی یزد", 92, 27)[1][1] == ""
+
+
 def test_a_second_line_never_begins_with_a_number_alone() -> None:
     words = "خیرآباد، خیابان کاشانی، کوچهٔ ۷۷، پلاک ۱۵۰"
     for wide in range(60, strokes.width_of(words)):

@@ -14,10 +14,11 @@ from desktop.ui.standing.line import look_of, next_words, why_words
 from desktop.ui.standing.lines import NOTHING, whole_code
 from desktop.ui.standing.telling import field_label
 from desktop.ui.standing.work_items import item_words
+from desktop.ui.theme import Weight
 from desktop.ui.times import moment
 from desktop.ui.widgets.charts.day_numbers import DayNumber
 from desktop.ui.widgets.lists.table import TableColumn
-from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
+from desktop.ui.widgets.lists.table_cells import Cell, quiet
 
 COLUMNS = (
     TableColumn("از ساعت", 78, sortable=False),
@@ -141,13 +142,13 @@ def cells(row: Listed, standing: Standing, service: Service | None) -> list[Cell
     icon = look.icon
     if row.reason is Reason.LINE and standing.line is not None:
         icon = look_of(standing.line).icon
-    weight = 500 if row.item is not None else 400
+    weight: Weight = 500 if row.item is not None else 400
     return [
         quiet(moment(row.since, standing.now)),
-        Cell(act_of(row, service), weight=500, icon=icon_of(row)),
-        named(person_of(row)) if row.item is not None else Cell(person_of(row)),
+        Cell(act_of(row, service), weight=500, icon=icon_of(row), wraps=True),
+        Cell(person_of(row), weight=weight, wraps=True),
         quiet(code_of(row)),
-        Cell(look.words(row, standing), look.colour, 500 if weight == 500 else 400, icon=icon),
+        Cell(look.words(row, standing), look.colour, weight, icon=icon, wraps=True),
     ]
 
 

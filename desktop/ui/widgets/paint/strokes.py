@@ -95,11 +95,14 @@ def lines_in(
 ) -> tuple[Kind, tuple[str, str]]:
     """The words as they fit into so many pixels: in one line, else in two, smaller if they must be.
 
-    The second line is empty where one is enough.
+    The second line is empty where one is enough, or where there is no room for two.
     """
     lines = two_lines(words, width, kind, weight)
     if not lines[1] or 2 * theme.metrics(kind, weight).lineSpacing() <= height:
         return kind, lines
+    # Letters of two lines may come nearer than those of a paragraph, but not touch.
+    if height < 1.7 * theme.metrics("cap", weight).lineSpacing():
+        return kind, (words, "")
     return "cap", two_lines(words, width, "cap", weight)
 
 
