@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop.centre import database, people
-from desktop.centre.context import Centre, day_of
+from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.offices import add_term, demand_code, id_of, is_open, office_with
 from desktop.centre.reference import publication
 from desktop.centre.schema import HEAD, schema_of, serves, upgrade_centre
@@ -185,7 +185,8 @@ def change_office(centre: Centre, named: str, change: Change, since: date) -> No
             raise Refusal(_NO_OFFICE, field="office")
         card = replace(office_with(session, office_id).on(since), **vars(change))
         add_term(session, card, since)
-        people.publish(session, [published_card(card, since)], at)
+        # Told, also where it is what it was before: `publish` would take that for known.
+        people.tell(session, [published_card(card, since)], CENTRE_ACTOR, at)
 
 
 def publish_shipped(centre: Centre) -> tuple[Sequence[Published], Sequence[Published]]:

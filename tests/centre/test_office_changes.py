@@ -235,6 +235,17 @@ def test_a_desk_that_has_not_heard_goes_on_under_the_former_code(
     assert agency.register(town.record(Scenario.CLEAN, 1)).request.tracking.startswith("7225-")
 
 
+def test_what_an_office_was_once_it_may_be_again(town: Town, agency: Agency) -> None:
+    first = Change(AGENCY.code, OfficeKind.AGENCY, AGENCY.name, AGENCY.authority)
+    for number, change in enumerate((CONVERTED, first)):
+        agency.convert(change)
+        town.clock.moment += timedelta(days=1)
+        agency.running.sync()
+        case = agency.register(town.record(Scenario.CLEAN, number))
+        assert case.request.tracking.startswith(f"{change.code}-")
+        assert letter_of(case)[0].split("/")[1] == change.code
+
+
 def test_a_code_of_tomorrow_is_none_of_today(town: Town) -> None:
     centre, counter = town.house.centre, new_counter(town.house.centre, "41")
     served.change_office(centre, "41", CONVERTED, town.clock.moment.date() + timedelta(days=1))
