@@ -17,6 +17,7 @@ from sqlalchemy import Dialect, Engine, create_engine
 
 from desktop.sql.engine import Place
 from tests.bouncer import bouncing
+from tests.figures import summed
 from tests.servers import address, create, drop
 
 # Widgets are tested with no display, also by a bare `pytest`: pictures differ on a real one.
@@ -120,6 +121,19 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(700, 10, 30)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the tests of this run have measured, whichever worker ran them."""
+    reports = (each for some in terminalreporter.stats.values() for each in some)
+    told = [
+        each
+        for report in reports
+        if getattr(report, "when", "") == "call"
+        for each in report.user_properties
+    ]
+    for line in summed(told):
+        terminalreporter.write_line(line)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

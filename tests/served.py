@@ -94,7 +94,7 @@ def served(centre: Centre, folder: Path, limits: Limits | None = None) -> Iterat
 
 
 @contextmanager
-def over_https(folder: Path) -> Iterator[Callable[[Link], Link]]:
+def over_https(folder: Path, limits: Limits | None = None) -> Iterator[Callable[[Link], Link]]:
     """A line for `Opening`: the house's own centre is served, and its desks call it over HTTPS."""
     with ExitStack() as opened:
         made: list[HttpsLink] = []
@@ -102,7 +102,7 @@ def over_https(folder: Path) -> Iterator[Callable[[Link], Link]]:
         def line(own: Link) -> Link:
             assert isinstance(own, OwnCentre)
             if not made:
-                served_at = opened.enter_context(listening(own().centre, folder))
+                served_at = opened.enter_context(listening(own().centre, folder, limits))
                 address, certificate, _ = served_at
                 pin = fingerprint_of(certificate.read_bytes()).hex()
                 made.append(HttpsLink(read_address(address), pin, proxies=dict))

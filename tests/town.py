@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC
 from functools import cache
@@ -17,6 +17,7 @@ import pytest
 
 from desktop.actions import intake
 from desktop.centre.context import at_once
+from desktop.chance import new_id
 from desktop.demo.beginning import ring_at_once, seat_crew
 from desktop.demo.city import Scenario, make_city
 from desktop.demo.filling import Asker, fill
@@ -149,6 +150,28 @@ def founded_on(server: str) -> Founded:
     clock = SteppingClock(MORNING.astimezone(UTC))
     _open_on(made.folder, address(server, made.database), clock).close()
     return made
+
+
+@contextmanager
+def served_town(
+    server: str, folder: Path, properties: dict[Scenario, list[PropertyRecord]]
+) -> Iterator[Town]:
+    """A town on PostgreSQL whose desks ask over HTTPS, as long as the block lasts: for many tests
+    of one file."""
+    # Only what goes over it loads a web server.
+    from desktop.centre.api import Limits  # noqa: PLC0415
+    from tests.served import over_https  # noqa: PLC0415
+
+    place = address(server, f"served_{new_id()}")
+    clock = SteppingClock(MORNING.astimezone(UTC))
+    with over_https(folder, Limits(wait_s=0.05)) as line:
+        house = founded_on(server).copy(folder / "house", place, clock, line)
+        ring_at_once(house)
+        try:
+            yield Town(house, clock, seat_crew(house), properties)
+        finally:
+            house.close()
+            drop(server, name_in(place))
 
 
 @pytest.fixture

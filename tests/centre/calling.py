@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desktop.keys import DeviceKeys
+from desktop.chance import new_id
+from desktop.keys import DeviceKeys, new_key
 from desktop.premises.desks import Running
 from desktop.store import meta
 from desktop.wire import link
@@ -30,6 +32,12 @@ class Caller:
         found = DeviceKeys(town.house.stores["office"].parent / "keys").find(self.device_id)
         assert found is not None
         self.key = found
+
+    def as_stranger(self) -> Caller:
+        """A machine that is no desk yet, with a key of its own."""
+        found = copy(self)
+        found.device_id, found.key = new_id(), new_key()
+        return found
 
     def call(self, path: str, body: bytes, /, **changes: Any) -> link.Reply:
         """The reply to a call signed now, changed on its way; it is signed, whatever it says."""
@@ -53,7 +61,7 @@ class Caller:
         """The request signed at the moment."""
         own = self.own
         return link.sign_request(
-            key or self.key, own.device_id, path, body, at, centre=own.centre, epoch=own.epoch
+            key or self.key, self.device_id, path, body, at, centre=own.centre, epoch=own.epoch
         )
 
 

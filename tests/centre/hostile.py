@@ -1,0 +1,323 @@
+"""Bodies of every call as desks of a town send them, and the same as a hostile desk spoils them."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from desktop.actions import intake, publishing
+from desktop.actions.desk import Seat
+from desktop.centre import enrolling
+from desktop.centre.tables import StreamRow
+from desktop.chance import new_id
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now
+from desktop.demo.people import OFFICE
+from desktop.domain.people import Role
+from desktop.domain.stream import CITY
+from desktop.forms.catalogue import SERVICES, whole_text
+from desktop.keys import new_key
+from desktop.store import outbox
+from desktop.wire import calls, link
+from desktop.wire.assent import Assent, Purpose, assented
+from desktop.wire.blobs import chunk_of
+from desktop.wire.enrolling import introduced
+from desktop.wire.payloads import Fault
+from desktop.wire.publishing import PrepareAsk, PublicationBody, WithdrawAsk
+from desktop.wire.records import ForceAsk, ImportBody, force_subject
+from tests.actions.test_records import everything, export, sent
+from tests.centre.calling import Caller
+from tests.houses import MORNING
+from tests.papers import attached, file_of
+from tests.publish import WHY, in_force, renamed
+from tests.town import Town
+
+STRANGE = {call.path for call in (calls.REACH, calls.ENROL)}
+HOSTILE: tuple[Any, ...] = (
+    None, True, False, 0, 1, -1, 2**31 - 1, 2**31, 2**63, 10**40, 1.5, "", " ", "\0", "a\0b",
+    "1", "-1", "NaN", "Infinity", "1e999", "1/1/1", "1405/21/1", "²", "۳", "٣", "-", "1-1-1-1",
+    "1-1-1-1-1-1-1-1", "2-14-308-27", "999999999-1-1-1", "a" * 70, "ا" * 501, "x" * 20_000,
+    "\u202e", "\u0627\u0653", "\U0001f600", "'; DROP TABLE fact; --", "<b onclick='x'>", "{{ 1 }}",
+    "0001-01-01", "9999-12-31", "1850-01-01", "2120-12-31", "2026-02-30", "2026-11-24",
+    "2026-11-24T00:00:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "office:22", "city",
+    "owner", "yes", [], [[]], [None], [0] * 200, {}, {"a": None}, {"a": "b"}, {"\0": "\0"},
+)  # fmt: skip
+
+
+WORDS = tuple(each for each in HOSTILE if isinstance(each, str) and "\0" not in each)
+
+
+def paths(value: Any, here: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The way to every value within a body, the body's own first."""
+    yield here
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from paths(item, (*here, key))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from paths(item, (*here, number))
+
+
+def alike(draw: st.DataObject, value: Any) -> Any:
+    """Another value of the kind, as a hostile desk would write it well."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return draw.draw(st.sampled_from((0, 1, 2, 3, 7, 99, 2**31 - 1)), label="number")
+    if isinstance(value, str):
+        return draw.draw(st.sampled_from(WORDS), label="word")
+    return draw.draw(st.sampled_from(HOSTILE), label="what")
+
+
+def spoilt(draw: st.DataObject, whole: Any, *, well: bool = False) -> Any:
+    """The value with one thing in it left out, added, or said otherwise; `well` by its own kind."""
+    ways = list(paths(whole))
+    way = draw.draw(st.sampled_from(ways[1:] if well and ways[1:] else ways), label="where")
+    if well:
+        here = whole
+        for key in way:
+            here = here[key]
+        bad = alike(draw, here)
+    else:
+        strange = (st.sampled_from(HOSTILE), st.text(max_size=30), st.integers(), st.floats())
+        bad = draw.draw(st.one_of(*strange), label="what")
+    acts = ("put",) if well else ("put", "put", "put", "drop", "add")
+    act = draw.draw(st.sampled_from(acts), label="how")
+    if not way:
+        return bad
+    changed = copy.deepcopy(whole)
+    holder = changed
+    for key in way[:-1]:
+        holder = holder[key]
+    if act == "drop":
+        del holder[way[-1]]
+    elif act == "add" and isinstance(holder[way[-1]], dict):
+        holder[way[-1]]["note"] = bad
+    else:
+        holder[way[-1]] = bad
+    return changed
+
+
+SUPERVISOR, CLERK = "hamid-mirjalili", "zahra-fallah"
+LATER = MORNING.date() + timedelta(2)
+SERVICE = {
+    "actor": SUPERVISOR, "name": "walling.toml", "text": whole_text(SERVICES / "walling.toml"),
+    "day": LATER.isoformat(),
+}  # fmt: skip
+
+
+@dataclass
+class Known:
+    """A town, the desks that ask its centre, and what they know to ask for.
+
+    `stranger` is a machine that is no desk yet; `waits` a publication that a second person may
+    sign, `staged` records that may be put into force, `coming` the place of what holds from later.
+    """
+
+    town: Town
+    office: Caller
+    city: Caller
+    stranger: Caller
+    seats: dict[str, Seat]
+    waits: PublicationBody
+    staged: ImportBody
+    coming: int
+    bodies: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def ask(self, path: str, body: bytes) -> link.Reply:
+        """The reply to the body, from the desk that such a body comes from."""
+        if path in STRANGE:
+            return self.stranger.call(path, body)
+        told = json.dumps(self.bodies[path])
+        municipal = any(staff_id in told for staff_id in self.seats)
+        return (self.city if municipal else self.office).call(path, body)
+
+    def signed(self, path: str, body: Any) -> Any:
+        """The body with the words of its people given anew to what it says now, if it can be."""
+        try:
+            purpose, subject = self._subject(path, body)
+            words = {
+                name: self._word(Assent.model_validate(body[name]), purpose, subject)
+                for name in ("assent", "second")
+                if body.get(name) is not None
+            }
+        except (ValueError, LookupError, TypeError):
+            # Spoilt so that there is nothing to sign.
+            return body
+        return {**body, **words}
+
+    def _word(self, given: Assent, purpose: Purpose, subject: str) -> dict[str, Any]:
+        said = (given.actor, given.reason, given.at)
+        text = assented(self.city.own.centre, purpose, subject, *said)
+        seat = self.seats.get(given.actor)
+        signature = seat.signer(text) if seat else given.signature
+        word: dict[str, Any] = json.loads(
+            given.model_copy(update={"signature": signature}).encode()
+        )
+        return word
+
+    def _subject(self, path: str, body: Any) -> tuple[Purpose, str]:
+        """What the word is given to. Raises ValueError or TypeError for none."""
+        if not isinstance(body, dict):
+            raise TypeError(body)
+        text = json.dumps(body)
+        match path:
+            case "/v1/prepare-publication":
+                return Purpose.PREPARE, PrepareAsk.model_validate_json(text).draft.subject
+            case "/v1/sign-publication":
+                return Purpose.SIGN, self.waits.subject
+            case "/v1/decline-publication":
+                return Purpose.WITHDRAW, self.waits.subject
+            case "/v1/withdraw-published":
+                return Purpose.WITHDRAW, WithdrawAsk.model_validate_json(text).subject
+            case "/v1/records/force":
+                ask = ForceAsk.model_validate_json(text)
+                seen = force_subject(
+                    ask.export_id, self.staged.sha256, ask.seen, ask.lifted, end_rest=ask.end_rest
+                )
+                return Purpose.PUT_IN_FORCE, seen
+            case "/v1/records/back":
+                return Purpose.TAKE_BACK, str(body["export_id"])
+            case "/v1/records/lift":
+                return Purpose.LIFT, f"{body['overlay_id']}|{body['number']}"
+        raise ValueError(path)
+
+
+def known_to(town: Town, folder: Path) -> Known:
+    """The town with a case, a paper, a letter, and what waits for a person's word; `folder` is for
+    an export of records."""
+    crew = town.crew
+    file = file_of(attached(crew.clerk, 1))
+    case_id = town.register(town.record(Scenario.CLEAN), file=file)
+    while town.house.office.sync().more:
+        pass
+    draft = renamed("walling", LATER)
+    waits = publishing.prepare(crew.supervisor, draft)
+    in_force(crew, renamed("gas", LATER))
+    with town.house.centre.reading() as session:
+        coming = session.get_one(StreamRow, CITY).pos
+    staged = sent(town, crew.supervisor, export(folder, everything()))
+    office, city = Caller(town), Caller(town, town.house.municipality)
+    known = Known(
+        town, office, city, office.as_stranger(),
+        {seat.staff.staff_id: seat for seat in (crew.supervisor, crew.second)},
+        waits, staged, coming,
+    )  # fmt: skip
+    known.bodies = _bodies(known, case_id, file.sha256)
+    return known
+
+
+def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]]:
+    """A body of every call as a desk would send it, in an order in which most are answered."""
+    town, seats = known.town, known.seats
+    centre, at = town.house.centre, town.clock.now()
+    with centre.writing() as session:
+        code = enrolling.new_code(session, OFFICE.code, at, "مینا صدر").text
+        namely = enrolling.new_person_code(session, OFFICE.code, at, "مینو صدر", Role.CLERK).text
+    store = town.house.office.desk.store
+    with store.reading() as session:
+        (first,) = outbox.after(session, 0, 1)
+    answer = case_now(town.crew.clerk, case_id).answer
+    assert answer is not None
+    letter, record = answer.letter, town.record(Scenario.CLEAN, 1)
+    stranger, point = link.public_hex(known.stranger.key), "02" + f"{5:064x}"
+    person = new_key()
+    said = introduced(
+        known.office.own.centre, known.office.device_id, link.public_hex(person), point
+    )
+    moment = at.isoformat().replace("+00:00", "Z")
+    word = {"actor": SUPERVISOR, "reason": WHY, "at": moment, "signature": "0" * 128}
+    other = {**word, "actor": next(each for each in seats if each != SUPERVISOR)}
+    walling = intake.services(town.crew.clerk.desk)["walling"]
+    draft = json.loads(renamed("water", LATER).encode())
+    told = {"actor": SUPERVISOR}
+    exported = {**told, "export_id": known.staged.export_id}
+    paper, chunk = {"sha256": sha256}, {"number": 0, "content": chunk_of(b"%PDF", 0)}
+    place = {"section": 4, "main": 1, "sub": 0}
+    waiting = known.waits.draft.publication
+    found = {
+        "/v1/hello": {
+            "protocol": 1, "client": "0.1.0", "device_seq": 0, "cursors": {"city": 0},
+            "oldest_unsent": "2026-11-24T07:00:00Z", "disk_free_mb": 100, "backup_at": None,
+            "held": 0,
+        },
+        "/v1/push": {"commands": [first], "cursors": {"city": 0}},
+        "/v1/pull": {"cursors": {"city": 0}},
+        "/v1/wait": {"cursors": {"city": 0}},
+        "/v1/reach": {"key": stranger},
+        "/v1/enrol": {"code": code, "key": stranger},
+        "/v1/enrol-person": {
+            "code": namely, "key": link.public_hex(person), "release_key": point,
+            "signature": person.sign(said).hex(),
+        },
+        "/v1/precheck": {
+            "service": "no-violation", "actor": CLERK, "applicant": "owner",
+            "code": str(record.code), "person_id": record.owners[0].person_id,
+            "represented_id": "", "plate": place, "unchanged": "yes", "answers": {"stage": "پی"},
+        },
+        "/v1/slots": {"district": 1, "count": 3},
+        "/v1/case": {"actor": CLERK, "case_id": case_id},
+        "/v1/queue": {
+            **told, "text": "", "state": "", "service": "", "offset": 0, "limit": 10,
+            "overdue": False, "recall": False, "office": "",
+        },
+        "/v1/board": {**told, "day": "2026-11-24", "days": 1, "service": "", "district": 0},
+        "/v1/verify": {"number": letter.number, "signature": letter.signature},
+        "/v1/watch": told,
+        "/v1/blob/state": paper,
+        "/v1/blob/chunk": {**paper, **chunk},
+        "/v1/blob/prove": {**paper, "proof": "0" * 64},
+        "/v1/blob/read": {**paper, "actor": CLERK, "case_id": case_id, "number": 0},
+        "/v1/services": told,
+        "/v1/service-version": {
+            **told, "code": "walling", "version": walling.version,
+        },
+        "/v1/check-service": SERVICE,
+        "/v1/service-letters": SERVICE,
+        "/v1/try-service": SERVICE,
+        "/v1/weigh-publication": {**told, "draft": draft},
+        "/v1/publications": {**told, "publication": waiting},
+        "/v1/prepare-publication": {"draft": draft, "assent": word},
+        "/v1/sign-publication": {"publication": waiting, "assent": other},
+        "/v1/decline-publication": {"publication": waiting, "assent": word},
+        "/v1/withdraw-published": {
+            "topic": "service", "key": "gas", "day": LATER.isoformat(), "places": [known.coming],
+            "assent": word,
+        },
+        "/v1/records/upload": {**told, "upload_id": new_id(), **chunk},
+        "/v1/records/state": told,
+        "/v1/records/rows": {
+            **exported, "sheet": "", "reason": "", "fate": "", "cause": "", "offset": 0, "limit": 9,
+        },
+        "/v1/records/force": {
+            "export_id": known.staged.export_id, "assent": word, "second": other,
+            "seen": [], "lifted": {}, "end_rest": False,
+        },
+        "/v1/records/back": {"export_id": known.staged.export_id, "assent": word},
+        "/v1/records/stop": exported,
+        "/v1/records/read": {
+            **told, "upload_id": new_id(), "name": "x.zip", "sha256": "0" * 64,
+            "as_of": "2026-11-24",
+        },
+        "/v1/records/kept": told,
+        "/v1/records/lift": {"overlay_id": 1, "number": "1", "assent": word, "second": other},
+    }  # fmt: skip
+    return {path: known.signed(path, body) for path, body in found.items()}
+
+
+def demand_told(path: str, reply: link.Reply) -> None:
+    """Fail for what nobody could do anything with."""
+    assert reply.status != link.BROKEN, reply.body.decode()
+    # Who is no desk yet signs by the key that the body brings.
+    assert reply.status != link.UNSIGNED or path in STRANGE, reply.body.decode()
+    if reply.status != link.OK:
+        fault = Fault.model_validate_json(reply.body)
+        assert fault.words
+        assert not fault.report

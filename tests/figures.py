@@ -1,0 +1,27 @@
+"""What a run has measured, told at its end: how calls were answered, and other figures in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+ANSWERS = "answers"
+"""The property of a test that holds how many calls it had answered with which status."""
+FIGURE = "figure"
+"""The property of a test that holds a figure in words."""
+
+
+def summed(properties: Iterable[tuple[str, object]]) -> list[str]:
+    """The lines that tell of the properties of all tests."""
+    statuses: Counter[str] = Counter()
+    lines = []
+    for name, value in properties:
+        if name == FIGURE:
+            lines.append(str(value))
+        elif name == ANSWERS and isinstance(value, Mapping):
+            statuses.update(value)
+    if statuses:
+        whole = statuses.total()
+        shares = [f"{status}: {count / whole:.1%}" for status, count in sorted(statuses.items())]
+        lines.append(f"{whole:,} calls answered by status: {', '.join(shares)}")
+    return lines
