@@ -8,7 +8,7 @@ from functools import partial
 from queue import Queue
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import Connection, event, select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -98,6 +98,32 @@ def test_one_that_does_not_pass_is_answered_busy_and_the_case_is_not_parked(
     assert held(town) == 0
     assert town.house.office.sync().well
     assert case_now(town.crew.clerk, case_id).state is State.ISSUED
+
+
+def test_nobody_is_told_of_what_is_not_committed(
+    postgres_town: Town, offices: tuple[Counter, Counter]
+) -> None:
+    """The line to the database is lost at the very commit: nobody knows whether it is kept."""
+    counter, _ = offices
+    acts = counter.register(postgres_town.record(Scenario.CLEAN))
+    ask = PushAsk(commands=counter.texts(*acts), cursors={})
+    engine = counter.centre.writer
+    lost: list[bool] = []
+
+    def lose(connection: Connection) -> None:
+        if not lost:
+            lost.append(True)
+            pid = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+            with counter.centre.reading() as other:
+                other.execute(text(f"SELECT pg_terminate_backend({pid})"))
+
+    event.listen(engine, "commit", lose)
+    reply = counter.call("/v1/push", ask)
+    event.remove(engine, "commit", lose)
+    assert (reply.status, code_of(reply)) == (link.BUSY, "busy")
+    assert counted(counter.centre)["cases"] == 0
+    counter.push(*acts)
+    assert counter.case(acts[0].case_id).state is State.ISSUED
 
 
 @pytest.mark.usefixtures("unpaused")

@@ -13,17 +13,25 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from datetime import date
 from pathlib import Path
+from random import Random
 
 import httpx
 import pytest
 from sqlalchemy import make_url
 
 from desktop.cli import main
+from desktop.demo.city import make_city
+from desktop.premises.certificate import fingerprint_of
 from desktop.premises.served import open_centre
+from desktop.sync.address import read_address
+from desktop.sync.http import HttpsLink
 from desktop.wire import calls
 from desktop.wire import payloads as p
+from tests.centre.at_work import at_work, demand_whole, offices_of
 from tests.cli.test_centre import OFFICE
+from tests.figures import FIGURE
 from tests.served import enrol_first_desk
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
@@ -184,3 +192,30 @@ def test_a_process_that_is_killed_is_begun_anew_and_none_outlives_the_first(
     again = service.begin()
     again.send_signal(signal.SIGTERM)
     assert again.wait(30) == 0
+
+
+def test_processes_killed_under_load_lose_and_double_nothing(
+    service: Service, record_property: Callable[[str, object], None]
+) -> None:
+    """Whose call was at work in the one that dies asks again, and is told by the other."""
+    service.begin()
+    centre, random = open_centre(service.folder), Random(1405)
+    pin = fingerprint_of((service.folder / "certificate.pem").read_bytes()).hex()
+    line = HttpsLink(read_address(f"https://127.0.0.1:{service.port}"), pin, proxies=dict)
+    found = (item.record for item in make_city(60, 1405, date(2026, 1, 10)))
+    records = [each for each in found if each.owners and len(each.owners[0].person_id) == 10]
+    offices = offices_of(centre, ("41", "42", "43", "44"), records, 80, line)
+    killed = 0
+    with at_work(offices) as threads:
+        while any(thread.is_alive() for thread in threads) and killed < 8:
+            time.sleep(random.uniform(0.1, 1.0))
+            process = random.choice(sorted(service.processes()))
+            killed += any(thread.is_alive() for thread in threads)
+            os.kill(process, signal.SIGKILL)
+            service.until(lambda: len(service.processes()) == 2)
+    demand_whole(centre, offices)
+    line.close()
+    centre.close()
+    assert killed > 2
+    told = sum(office.counter.told for office in offices)
+    record_property(FIGURE, f"a centre's process killed {killed} times: {told:,} acts, none lost")

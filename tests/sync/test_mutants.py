@@ -1,0 +1,133 @@
+"""The tests of sync can fail: each way of losing or doubling acts that is known is found by them.
+
+A copy of the program is changed in one place, and the tests that are named must fail on it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.houses import SHARED
+
+pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
+
+ROOT = Path(__file__).parents[2]
+_ANEW = (
+    'session.flush()\n{0}session.connection().exec_driver_sql("COMMIT")\n'
+    '{0}session.connection().exec_driver_sql("BEGIN IMMEDIATE")\n'
+)
+KILLS, DOOR = "tests/sync/test_kills.py", "tests/centre/test_door.py"
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A change of one file that must be noticed by these tests."""
+
+    file: str
+    old: str
+    new: str
+    tests: tuple[str, ...]
+
+
+_KEPT = "        outbox.keep(session, command)\n"
+_APPLIED = """\
+    facts.append(session, arrived)
+    step("apply:facts")
+    facts.move_cursor(session, Cursor(piece.stream, piece.pos, piece.hash))
+"""
+_MOVED = """\
+    facts.move_cursor(session, Cursor(piece.stream, piece.pos, piece.hash))
+"""
+_ASKED = "    answer = caller.ask(calls.PUSH"
+_COMMITTED = "                session.commit()\n"
+MUTANTS = {
+    "outbox in a second transaction": Mutant(
+        "desktop/store/acts.py",
+        _KEPT,
+        _KEPT + " " * 8 + _ANEW.format(" " * 8),
+        (f"{KILLS}::test_a_kill_at_a_named_step",),
+    ),
+    "cursor before rows": Mutant(
+        "desktop/sync/apply.py",
+        _APPLIED,
+        f'{_MOVED}    {_ANEW.format(" " * 4)}    step("apply:facts")\n'
+        "    facts.append(session, arrived)\n",
+        (f"{KILLS}::test_a_kill_at_a_named_step",),
+    ),
+    "acknowledged before it is sent": Mutant(
+        "desktop/sync/push.py",
+        _ASKED,
+        "    with store.writing() as session:\n"
+        "        meta.change(session, acked_to=known.acked_to + len(commands))\n" + _ASKED,
+        ("tests/sync/test_histories.py::test_a_history_ends_in_agreement",),
+    ),
+    "no fork check": Mutant(
+        "desktop/centre/arriving.py",
+        '        raise Fork(f"sequence {seq} of {device.device_id}")\n',
+        "        return\n",
+        (f"{DOOR}::test_another_content_under_a_spent_number_is_a_fork[sqlite]",),
+    ),
+    "wrong counter": Mutant(
+        "desktop/centre/pushing.py",
+        "            self.streams[name].pos, self.streams[name].hash = pos, chain\n",
+        "            pass\n",
+        ("tests/centre/test_batches.py",),
+    ),
+    "handled before the lock": Mutant(
+        "desktop/centre/streams.py",
+        "    locked = locked.with_for_update().execution_options(populate_existing=True)\n",
+        "    locked = locked.execution_options(populate_existing=True)\n",
+        ("tests/centre/test_two_desks.py::test_both_desks_at_once_two_hundred_times[postgresql]",),
+    ),
+    "told before it is committed": Mutant(
+        "desktop/centre/transacting.py",
+        _COMMITTED,
+        "                try:\n    " + _COMMITTED + "                except Exception:\n"
+        "                    pass\n",
+        ("tests/centre/test_passing_faults.py::test_nobody_is_told_of_what_is_not_committed",),
+    ),
+}
+
+
+def run(folder: Path, *tests: str) -> subprocess.CompletedProcess[str]:
+    """The tests on the program of the folder, until the first that fails."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    # Houses that the program as it stands has made would hide what the copy does.
+    env.pop(SHARED, None)
+    env["PYTHONPATH"] = str(folder)
+    told = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", *tests]
+    return subprocess.run(told, cwd=folder, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A copy of the program and its tests."""
+    folder = tmp_path / "copy"
+    for part in ("desktop", "tests", "resources"):
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
+
+
+@pytest.mark.parametrize("name", MUTANTS)
+def test_a_mutant_is_killed(name: str, copied: Path) -> None:
+    mutant = MUTANTS[name]
+    file = copied / mutant.file
+    text = file.read_text(encoding="utf-8")
+    assert text.count(mutant.old) == 1, "the program has changed: the mutant must be made anew"
+    file.write_text(text.replace(mutant.old, mutant.new), encoding="utf-8")
+    ended = run(copied, *mutant.tests)
+    assert ended.returncode == pytest.ExitCode.TESTS_FAILED, ended.stdout + ended.stderr
+
+
+def test_the_program_as_it_stands_passes_what_kills_them(copied: Path) -> None:
+    tests = sorted({test for mutant in MUTANTS.values() for test in mutant.tests})
+    ended = run(copied, *tests)
+    assert ended.returncode == pytest.ExitCode.OK, ended.stdout + ended.stderr
