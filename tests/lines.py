@@ -154,6 +154,10 @@ class Mischief(StrEnum):
     """Ends in the middle of the handshake."""
     CUT_ANSWER = "cut-answer"
     """Lets the question through and ends after the first bytes of its answer."""
+    DROP_ANSWER = "drop-answer"
+    """Lets the question through by a line that is open already, and ends instead of its answer."""
+    DELAY = "delay"
+    """Gives everything back a while later."""
     GARBLE = "garble"
     """Answers with something else than TLS."""
     REFUSE = "refuse"
@@ -161,7 +165,8 @@ class Mischief(StrEnum):
 
 
 # A handshake has some 1,500 bytes back, the answer of `test_http` some 5,000.
-_CUT_AFTER = {Mischief.CUT_TLS: 100, Mischief.CUT_ANSWER: 4000}
+_CUT_AFTER = {Mischief.CUT_TLS: 100, Mischief.CUT_ANSWER: 4000, Mischief.DROP_ANSWER: 0}
+_LATE_S = 0.1
 
 
 @dataclass
@@ -230,8 +235,10 @@ def between(server: Address, *, proxy: bool = False) -> Iterator[Between]:
             most = _CUT_AFTER.get(relay.mischief, given + len(data)) - given
             given += len(data)
             if most < len(data):
-                sink.sendall(data[:most])
+                sink.sendall(data[: max(0, most)])
                 break
+            if relay.mischief is Mischief.DELAY and gone.wait(_LATE_S):
+                return
             if relay.mischief is Mischief.TRICKLE:
                 for byte in data:
                     sink.sendall(bytes([byte]))

@@ -12,7 +12,7 @@ import pytest
 
 from desktop.actions import access, batch, board, letters, review
 from desktop.actions.batch import Fate
-from desktop.actions.desk import Seat
+from desktop.actions.desk import Clock, Seat
 from desktop.actions.stamping import Chosen
 from desktop.centre.counting import counted
 from desktop.demo.city import Scenario
@@ -35,7 +35,7 @@ SECOND = Staff("reza-khabiri", "رضا خبیری", Role.MANAGER, "21", title="�
 class Pair:
     """The office's first desk, and a second one with its own manager."""
 
-    def __init__(self, town: Town, folder: Path) -> None:
+    def __init__(self, town: Town, folder: Path, clock: Clock | None = None) -> None:
         self.town = town
         keys = DeviceKeys(folder / "keys", cost=CHEAP)
         centre = town.house.centre
@@ -43,7 +43,7 @@ class Pair:
         key = keys.find(device)
         assert key is not None
         self.second: Running = open_desk(
-            folder / "second.db", town.house.own_centre, key, town.clock, demo=True
+            folder / "second.db", town.line, key, clock or town.clock, demo=True
         )
         enrol_person(centre, self.second.desk, SECOND, PASSWORD, town.clock.now(), CHEAP)
         self.second.sync()

@@ -204,11 +204,11 @@ def test_processes_killed_under_load_lose_and_double_nothing(
     line = HttpsLink(read_address(f"https://127.0.0.1:{service.port}"), pin, proxies=dict)
     found = (item.record for item in make_city(60, 1405, date(2026, 1, 10)))
     records = [each for each in found if each.owners and len(each.owners[0].person_id) == 10]
-    offices = offices_of(centre, ("41", "42", "43", "44"), records, 80, line)
+    offices = offices_of(centre, ("41", "42", "43", "44"), records, 250, line)
     killed = 0
     with at_work(offices) as threads:
         while any(thread.is_alive() for thread in threads) and killed < 8:
-            time.sleep(random.uniform(0.1, 1.0))
+            time.sleep(random.uniform(0.0, 0.3))
             process = random.choice(sorted(service.processes()))
             killed += any(thread.is_alive() for thread in threads)
             os.kill(process, signal.SIGKILL)
