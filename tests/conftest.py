@@ -18,7 +18,7 @@ from sqlalchemy import Dialect, Engine, create_engine
 from desktop.sql.engine import Place
 from tests.bouncer import bouncing
 from tests.figures import summed
-from tests.servers import address, create, drop
+from tests.servers import address, create, drop, name_in
 
 # Widgets are tested with no display, also by a bare `pytest`: pictures differ on a real one.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -26,20 +26,22 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _HOUSES = "PISHKHAN_TEST_HOUSES"
 _MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
-_dialects: dict[str, Dialect] = {}
+_dialects: dict[tuple[str, object], Dialect] = {}
 _compiled: dict[Any, Any] = {}
 
 
 def _compiling_once(*arguments: Any, **options: Any) -> Engine:
-    """As `create_engine`; on SQLite a statement is compiled once a run, not once a file.
+    """As `create_engine`; a statement is compiled once a run, not once a file or database.
 
     A quarter of the window's tests went into compiling, as each has six engines of its own.
     """
     made = create_engine(*arguments, **options)
-    if made.dialect.name == "sqlite":
-        driver = made.dialect.loaded_dbapi.__name__
-        made.dialect = _dialects.setdefault(driver, made.dialect)
-        made.update_execution_options(compiled_cache=_compiled)
+    kind = (made.dialect.loaded_dbapi.__name__, options.get("isolation_level"))
+    known = _dialects.setdefault(kind, made.dialect)
+    # PostgreSQL's has asked its server by the time that another may take it over.
+    if made.dialect.name == "sqlite" or getattr(known, "server_version_info", None):
+        made.dialect = known
+    made.update_execution_options(compiled_cache=_compiled)
     return made
 
 
@@ -91,14 +93,20 @@ def bouncer(postgres_server: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
-    """The `postgresql+psycopg://` address of a new, empty database."""
+def postgres_place(postgres_server: str) -> Iterator[str]:
+    """The `postgresql+psycopg://` address of a database that is not made yet."""
     name = f"test_{uuid.uuid4().hex}"
-    create(postgres_server, name)
     try:
         yield address(postgres_server, name)
     finally:
         drop(postgres_server, name)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str, postgres_place: str) -> str:
+    """The `postgresql+psycopg://` address of a new, empty database."""
+    create(postgres_server, name_in(postgres_place))
+    return postgres_place
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])

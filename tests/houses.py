@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fcntl import LOCK_EX, flock
@@ -63,9 +64,24 @@ def copied_house(
     With a filling the clock is set to where that ended. `later` does the centre's longer work.
     """
     founded, moment = _founded(properties, filling)
-    shutil.copytree(founded, folder)
+    copy_folder(founded, folder)
     clock.moment = max(clock.moment, moment)
     return open_house(folder, Opening(clock, cost=CHEAP, later=later), properties=properties)
+
+
+def copy_folder(founded: Path, folder: Path) -> None:
+    """The house's folder once more, without writing its desks' reserves of 20 MB again: they are
+    only ever taken away."""
+
+    def copy(source: str, target: str) -> None:
+        if source.endswith(".reserve"):
+            # Where both are on one disk, as a run's folders are.
+            with suppress(OSError):
+                os.link(source, target)
+                return
+        shutil.copy2(source, target)
+
+    shutil.copytree(founded, folder, copy_function=copy)
 
 
 @cache

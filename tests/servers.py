@@ -13,13 +13,17 @@ def address(server: str, name: str) -> str:
 
 
 def create(server: str, name: str, template: str = "template1") -> None:
-    """A new database like the template, to which nobody may be connected."""
-    _run(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    """A new database like the template, to which nobody may be connected, in place of any such."""
+    _run(server, _gone(name), f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
 
 def drop(server: str, name: str) -> None:
     """The database is gone, and whoever was connected to it is cut off."""
-    _run(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    _run(server, _gone(name))
+
+
+def _gone(name: str) -> str:
+    return f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
 
 
 def name_in(url: str) -> str:
@@ -27,6 +31,7 @@ def name_in(url: str) -> str:
     return url.split("?", 1)[0].rsplit("/", 1)[1]
 
 
-def _run(server: str, statement: str) -> None:
+def _run(server: str, *statements: str) -> None:
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(statement.encode())
+        for statement in statements:
+            connection.execute(statement.encode())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -31,7 +30,7 @@ from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House, Opening
 from desktop.sql.engine import Place
 from desktop.wire.link import Link
-from tests.houses import CHEAP, MORNING, SHARED, copied_house
+from tests.houses import CHEAP, MORNING, SHARED, copied_house, copy_folder
 from tests.servers import address, create, drop, name_in
 
 PROPERTIES = 250
@@ -123,10 +122,8 @@ class Founded:
         line: Callable[[Link], Link] | None = None,
     ) -> House:
         """A house like it, in a folder and a database of its own, both new."""
-        name = name_in(database)
-        drop(self.server, name)
-        create(self.server, name, self.database)
-        shutil.copytree(self.folder, folder)
+        create(self.server, name_in(database), self.database)
+        copy_folder(self.folder, folder)
         return _open_on(folder, database, clock, line)
 
 
@@ -222,7 +219,7 @@ def town(request: pytest.FixtureRequest, make_town: Callable[..., Town]) -> Town
     PgBouncer between: what holds, holds of all."""
     if request.param == "sqlite":
         return make_town(None)
-    place = request.getfixturevalue("postgres_url")
+    place = request.getfixturevalue("postgres_place")
     if request.param == "bouncer":
         place = address(request.getfixturevalue("bouncer"), name_in(place))
     return make_town(place, https=request.param != "postgresql")
@@ -246,10 +243,10 @@ def small_town(make_town: Callable[[Place | None], Town]) -> Town:
 def quick_town(request: pytest.FixtureRequest, make_town: Callable[[Place | None], Town]) -> Town:
     """A town on either database, also in the quick check."""
     server = request.param == "postgresql"
-    return make_town(request.getfixturevalue("postgres_url") if server else None)
+    return make_town(request.getfixturevalue("postgres_place") if server else None)
 
 
 @pytest.fixture
-def postgres_town(postgres_url: str, make_town: Callable[[Place | None], Town]) -> Town:
+def postgres_town(postgres_place: str, make_town: Callable[[Place | None], Town]) -> Town:
     """A town on PostgreSQL, where SQLite has nothing to say: it writes in turn."""
-    return make_town(postgres_url)
+    return make_town(postgres_place)

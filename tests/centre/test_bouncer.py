@@ -23,10 +23,10 @@ from tests.town import Town
 
 @pytest.fixture
 def centre(
-    bouncer: str, postgres_url: str, postgres_town: Town, disposed: Callable[[Engine], Engine]
+    bouncer: str, postgres_place: str, postgres_town: Town, disposed: Callable[[Engine], Engine]
 ) -> Centre:
     """The town's centre, as a process sees it that reaches the database through PgBouncer."""
-    place = address(bouncer, name_in(postgres_url))
+    place = address(bouncer, name_in(postgres_place))
     own = postgres_town.house.centre
     return Centre(disposed(writer(place)), disposed(reader(place)), own.keys, own.clock)
 

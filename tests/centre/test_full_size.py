@@ -61,7 +61,7 @@ def work(
 @pytest.mark.slow
 @pytest.mark.long
 def test_two_thousand_bookings_and_shared_letters_from_eight_processes(
-    postgres_town: Town, postgres_url: str
+    postgres_town: Town, postgres_place: str
 ) -> None:
     centre = postgres_town.house.centre
     records = postgres_town.properties[Scenario.CLEAN][:20]
@@ -69,7 +69,7 @@ def test_two_thousand_bookings_and_shared_letters_from_eight_processes(
     started = [
         _FORKS.Process(
             target=work,
-            args=(postgres_url, centre.keys.secret, centre.clock(), number, records, together),
+            args=(postgres_place, centre.keys.secret, centre.clock(), number, records, together),
         )
         for number in range(PROCESSES)
     ]
