@@ -85,9 +85,10 @@ def new_code(
 ) -> Code:
     """A code by which one device becomes a desk of the office, and `manager` gets keys there.
 
-    Who alone has that name at the office already, in that role, is that person, with keys of their
-    own at the new desk too; else a new one in that role: an office's manager, the municipality's
-    supervisor. Raises Refusal, also where it must be said which namesake is meant.
+    Who alone has that name at the office already, in that role, or a code that still waits for its
+    use, is that person, with keys of their own at the new desk too; else a new one in that role: an
+    office's manager, the municipality's supervisor. Raises Refusal, also where it must be said
+    which namesake is meant.
     """
     usual = Role.SUPERVISOR if office == MUNICIPALITY else Role.MANAGER
     return _code(session, office, at, manager, role or usual, namesake, device=True)
@@ -246,9 +247,11 @@ def _code(
         raise Refusal(_NAMELESS, field="manager")
     if role.is_municipal != (office == MUNICIPALITY) or role is Role.CENTRE:
         raise Refusal(f"«{role.word}» در این دفتر نمی‌نشیند.", field="role")
-    known = _meant(session, office, name, role, namesake, device=device)
+    # Of two codes that are made at once for one name the second waits, and finds the first.
+    session.execute(select(OfficeRow).where(OfficeRow.office_id == office).with_for_update())
     # Good for nothing any more; what they were for is told by devices and people themselves.
     session.execute(delete(EnrolCodeRow).where(EnrolCodeRow.expires_at < at))
+    known = _meant(session, office, name, role, namesake, device=device)
     naming = _letters(_NAMING)
     while session.get(EnrolCodeRow, naming) is not None:
         naming = _letters(_NAMING)
@@ -277,8 +280,7 @@ def _meant(
     session: Session, office: str, name: str, role: Role, namesake: Namesake, *, device: bool
 ) -> str:
     """The id of the person whom the code is for; empty for one who is new. Raises Refusal."""
-    named = select(PersonRow).where(PersonRow.office == office, PersonRow.name == name)
-    known = session.scalars(named.order_by(PersonRow.staff_id)).all()
+    known = _known(session, office, name)
     if namesake.again:
         same = [row for row in known if (row.staff_id, row.role) == (namesake.again, role.value)]
         if not same or namesake.another:
@@ -290,6 +292,17 @@ def _meant(
         return known[0].staff_id
     told = "؛ ".join(f"{row.name}، {Role(row.role).word}، شناسهٔ {row.staff_id}" for row in known)
     raise Refusal(_KNOWN.format(told), field="manager")
+
+
+def _known(session: Session, office: str, name: str) -> list[PersonRow | EnrolCodeRow]:
+    """Who of the office has that name, by id; also who has a code and has not come with it yet."""
+    people_ = select(PersonRow).where(PersonRow.office == office, PersonRow.name == name)
+    codes = select(EnrolCodeRow).where(EnrolCodeRow.office == office, EnrolCodeRow.name == name)
+    found: dict[str, PersonRow | EnrolCodeRow] = {
+        row.staff_id: row for row in session.scalars(codes)
+    }
+    found |= {row.staff_id: row for row in session.scalars(people_)}
+    return [found[staff_id] for staff_id in sorted(found)]
 
 
 def _spendable(session: Session, code: str, at: datetime) -> EnrolCodeRow | Refusal:

@@ -11,12 +11,13 @@ from random import Random
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import select
 
 from desktop.actions import access
 from desktop.centre import enrolling, people
 from desktop.centre.context import at_once
 from desktop.centre.signing import CentreKeys
-from desktop.centre.tables import DeviceRow, EnrolCodeRow, PersonKeyRow
+from desktop.centre.tables import DeviceRow, EnrolCodeRow, PersonKeyRow, PersonRow
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.line import Why
 from desktop.domain.office import MUNICIPALITY
@@ -550,6 +551,30 @@ def test_two_people_of_one_name_stay_two(machine: Machine, town: Town) -> None:
     with pytest.raises(Refusal, match="--another"):
         town.code()
     opened.close()
+
+
+def test_two_codes_for_one_new_name_make_one_person(
+    machine: Machine, town: Town, tmp_path: Path
+) -> None:
+    """Two sheets for two machines, or one sheet that was lost: neither was used yet."""
+    codes = [town.code(), town.code()]
+    with town.centre.writing() as session, pytest.raises(Refusal, match="--another"):
+        # Who comes to a desk that is there may be a namesake: that must be said.
+        enrolling.new_person_code(session, "21", town.clock.now(), "حسن یزدی", Role.MANAGER)
+    other = replace(machine, home=tmp_path / "other", ring=Ring())
+    for each, code in zip((machine, other), codes, strict=True):
+        each.join(code).begin()
+    with town.centre.reading() as session:
+        assert [row.name for row in session.scalars(select(PersonRow))] == ["حسن یزدی"]
+        assert len(session.scalars(select(PersonKeyRow)).all()) == 2
+    # What nobody came with in time names nobody any more.
+    stale = town.code(manager="مریم کریمی")
+    town.clock.moment += enrolling.VALID + timedelta(seconds=1)
+    assert stale
+    with town.centre.writing() as session:
+        assert enrolling.new_person_code(
+            session, "21", town.clock.now(), "مریم کریمی", Role.CLERK
+        ).text
 
 
 @pytest.mark.slow
