@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from desktop.domain.people import Staff
@@ -19,7 +19,7 @@ from desktop.ui.widgets.button import Button, IconButton
 from desktop.ui.widgets.holders.rail import RailItem, TileBand
 from desktop.ui.widgets.inputs.search import SearchBox
 from desktop.ui.widgets.label import IconLabel, Label
-from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
+from desktop.ui.widgets.layouts import Column, Hairline, Margins, Row, clear
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.chip import Chip
 from desktop.ui.widgets.told.toast import Toast
@@ -36,7 +36,7 @@ _BESIDE_HELP = 740
 # At the sides of the rail's items; and, where it is narrow, of their words.
 _SIDES, _SIDES_NARROW = (0, 8, 0, 8), (4, 2, 0, 2)
 # Round the person: beside each other; narrow, with the lock at the right over the name.
-_WHO, _WHO_NARROW = (8, 14, 8, 10), (4, 4, 0, 22)
+_WHO, _WHO_NARROW = (8, 14, 8, 10), (4, 0, 0, 13)
 _ANY = 16_777_215  # Qt's own «no limit» of a width
 LOOKED_AT = "این دفتر نمونه است؛ داده‌هایش ساختگی است و به شهرداری نمی‌رسد."
 SET_UP = "راه‌اندازی دفتر"
@@ -101,7 +101,10 @@ class Frame(QWidget):
         self._side.setWidgetResizable(True)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._side.verticalScrollBar().rangeChanged.connect(self._make_room)
+        bar = self._side.verticalScrollBar()
+        bar.rangeChanged.connect(self._make_room)
+        # While a panel is laid out anew its bar comes and goes: how it ends is what counts.
+        bar.rangeChanged.connect(lambda: QTimer.singleShot(0, self, self._make_room))
         _grounded(self._side, "sunk")
         self._side_line = Hairline(upright=True)
         self._bar_holder = _grounded(QWidget(), "surface")
@@ -110,7 +113,7 @@ class Frame(QWidget):
         self._bar_line = Hairline()
         self.rail = self._make_rail(staff, place)
         self._build()
-        self.toast = Toast(self._header, self.search)
+        self.toast = Toast(self._header, self.search, self._titles)
         theme.notifier().changed.connect(self.restyle)
         self.restyle()
 
@@ -149,10 +152,17 @@ class Frame(QWidget):
         outer.addLayout(who)
         # In a narrow rail the name has lines of its own.
         self._under = Label(staff.name, "cap", weight=500, wrap=True)
+        self._under.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._under.hide()
         outer.addLayout(Column(self._under, gap=0, margins=(0, 4, 6, 4)))
         rail.setLayout(outer)
         return rail
+
+    def _titles(self) -> list[QWidget]:
+        """What the header says of the page."""
+        items = (self._chip.itemAt(at) for at in range(self._chip.count()))
+        chips = (item.widget() for item in items if item is not None)
+        return [self._title, self._second, *filter(None, chips)]
 
     def _build(self) -> None:
         header = QWidget()
@@ -220,7 +230,7 @@ class Frame(QWidget):
             for holder in (self._content, self._work):
                 holder.updateGeometry()
         clear(self._banners)
-        self._banners.set_margins((0, 20, 0, 20))
+        self._banners.set_margins(self._round_banners(any_stands=False))
         # Panel and bar live as long as their page: an answer may still be on its way to it.
         side = self._side.takeWidget()
         if side is not None:
@@ -285,7 +295,12 @@ class Frame(QWidget):
             if widget is not None:
                 widget.deleteLater()
         self._banners.addWidget(banner)
-        self._banners.set_margins((10, 20, 0, 20))
+        self._banners.set_margins(self._round_banners(any_stands=True))
+
+    def _round_banners(self, *, any_stands: bool) -> Margins:
+        """The air over a banner; under it too where the page itself begins without any."""
+        flush = self._page is not None and self._page.begins_flush
+        return (10, 20, 10 if flush else 0, 20) if any_stands else (0, 20, 0, 20)
 
     def set_width(self, width: int) -> None:
         """The window's width in pixels: below 1150 at 100 % the frame is narrow."""
@@ -407,7 +422,7 @@ class Frame(QWidget):
     def _share_out(self) -> None:
         standing = (self.looked_at, self.stopped, self.warning, self.recalled)
         any_stands = any(not each.isHidden() for each in standing)
-        self._warned.set_margins((10 if any_stands else 0, 20, 0, 20))
+        self._warned.set_margins(self._round_banners(any_stands=any_stands))
 
     def show_count(self, rail: str, count: int) -> None:
         """How many things wait at an item of the rail, where it has that item."""

@@ -222,6 +222,8 @@ class Page(QWidget):
     side_width = 290
     tells_line = False
     """Whether the page itself tells why nothing is sent, so that no banner over it need."""
+    begins_flush = False
+    """Whether nothing is left free over its content, so that a banner keeps its distance."""
     tells_recalls = False
     """Whether the page itself tells which letters are to be voided."""
     titled = Signal()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import batch, intake, letters, stamping
@@ -20,15 +20,17 @@ from desktop.demo.requests import requests
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
-from desktop.ui import places
+from desktop.ui import places, theme
 from desktop.ui.look import Look
 from desktop.ui.pages.stamping.home import ManagerHome
 from desktop.ui.palette import Theme
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.work import EVERYTHING, Changed, Steps
 from tests.houses import Filling
 from tests.ui.keyboard import press
 from tests.ui.pages.conftest import Office
-from tests.ui.pages.paper_hands import banners, confirm, key, main_words
+from tests.ui.pages.paper_hands import banners, confirm, key, main_words, settle
 from tests.ui.pages.seeing import faults, wake
 from tests.ui.pages.stamping_hands import (
     at_home,
@@ -67,6 +69,24 @@ def test_the_first_letter_shows_beside_the_list_with_its_four_facts(office: Offi
     second = page.at
     assert second is not None
     assert page.letter.letter_id == second.letter_id != first.letter_id
+
+
+@pytest.mark.slow
+def test_facts_stand_in_rows_and_a_banner_keeps_its_distance(office: Office) -> None:
+    page = at_home(office)
+    facts = page.letter.facts
+    shown = {label.words(): label for label in facts.findChildren(Label) if label.isVisible()}
+    for told in (
+        [fact.name for fact in facts._facts],
+        [fact.value for fact in facts._facts],
+        [fact.detail for fact in facts._facts if fact.detail],
+    ):
+        assert len({shown[words].mapTo(facts, QPoint(0, 0)).y() for words in told}) == 1, told
+    page.shell.tell("پاسخ ۱ درخواست رسید.")
+    settle()
+    banner = next(b for b in office.window.findChildren(Banner) if b.isVisible())
+    below = banner.mapTo(office.window, QPoint(0, banner.height())).y()
+    assert facts.mapTo(office.window, QPoint(0, 0)).y() - below >= theme.px(8)
 
 
 @pytest.mark.slow

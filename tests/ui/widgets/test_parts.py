@@ -245,6 +245,23 @@ def test_a_toast_lies_above_the_action_bar_at_the_right(qtbot: QtBot) -> None:
     assert not toast.isVisible()
 
 
+@pytest.mark.parametrize("begins", [300, 560, 800])
+def test_a_toast_never_lies_on_the_title(qtbot: QtBot, begins: int) -> None:
+    host = QWidget()
+    host.resize(1000, 54)
+    qtbot.addWidget(host)
+    host.show()
+    search, title = QWidget(host), Label("پاسخ استعلام بانک و ادارات", parent=host)
+    search.setGeometry(20, 10, 200, 34)
+    title.setGeometry(begins, 10, 980 - begins, 34)
+    title.show()
+    toast = Toast(host, search, lambda: [title])
+    toast.tell("رسید ثبت به چاپگر باجهٔ ۲ فرستاده شد.")
+    assert toast.geometry().right() < begins or toast.x() == theme.px(20)
+    if begins > 560:
+        assert toast.x() == 219 + theme.px(12)
+
+
 def test_the_letter_is_whole_first_and_comes_closer(qtbot: QtBot) -> None:
     frame = LetterFrame()
     frame.resize(800, 600)

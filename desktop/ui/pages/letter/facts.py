@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.status import Status
+from desktop.ui import theme
 from desktop.ui.standing.chips import CHIPS
 from desktop.ui.standing.letter_facts import KIND_CHIPS, LetterFact, facts_of
 from desktop.ui.widgets.label import Label
@@ -51,6 +52,7 @@ class FactsStrip(QWidget):
         ground.setLayout(column)
         self.setLayout(Column(ground, Hairline(), gap=0))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        theme.notifier().changed.connect(self._lay_out)
 
     def show_letter(self, case: Case, held: CaseLetter, registered_by: str, today: date) -> None:
         """The facts of this letter; `registered_by` is a name."""
@@ -79,28 +81,31 @@ class FactsStrip(QWidget):
         clear(self._rows)
         if not self._facts:
             return
-        lines = [[0, 1], [2, 3]] if self._narrow else [[0, 1, 2, 3]]
-        for line in lines:
+        if not self._narrow:
+            self._rows.addWidget(_beside_each_other(self._facts))
+            return
+        for line in (self._facts[:2], self._facts[2:]):
             row = Row(gap=16)
-            for place in line:
-                fact = self._facts[place]
-                if self._narrow:
-                    row.addWidget(_in_one_line(fact), 1)
-                else:
-                    row.addWidget(_fact(fact), _SHARES[place])
+            for fact in line:
+                row.addWidget(_in_one_line(fact), 1)
             self._rows.addLayout(row)
 
 
-def _fact(fact: LetterFact) -> QWidget:
-    shown = QWidget()
-    column = Column(
-        Label(fact.name, "small", "text2"), Label(fact.value, weight=700, wrap=True), gap=0
-    )
-    if fact.detail:
-        column.addWidget(Label(fact.detail, "small", "text2", wrap=True))
-    column.addStretch(1)
-    shown.setLayout(column)
-    shown.setAccessibleName(f"{fact.name}: {fact.value}")
+def _beside_each_other(facts: Sequence[LetterFact]) -> QWidget:
+    """Names, values and second lines each in a row of their own, however long one of them is."""
+    shown, grid = QWidget(), QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(theme.px(16))
+    grid.setVerticalSpacing(0)
+    for place, fact in enumerate(facts):
+        value = Label(fact.value, weight=700, wrap=True)
+        value.setAccessibleName(f"{fact.name}: {fact.value}")
+        grid.addWidget(Label(fact.name, "small", "text2"), 0, place)
+        grid.addWidget(value, 1, place)
+        if fact.detail:
+            grid.addWidget(Label(fact.detail, "small", "text2", wrap=True), 2, place)
+        grid.setColumnStretch(place, _SHARES[place])
+    shown.setLayout(grid)
     return shown
 
 

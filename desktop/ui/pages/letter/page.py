@@ -43,6 +43,7 @@ class LetterPage(Acting):
     listens = frozenset({Kind.OWN_CASE, Kind.PUBLISHED, Kind.DAY, Kind.SYNC})
     rail = "queue"
     side_width = 380
+    begins_flush = True
 
     def __init__(self, shell: Shell, place: places.Letter) -> None:
         super().__init__(shell, place)

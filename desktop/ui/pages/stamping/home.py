@@ -30,6 +30,8 @@ from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed, Job
 
 _LIST_WIDTH = 508
+# Of the list: beside the letter, or with the page to itself.
+_BESIDE_LETTER, _ALONE = (12, 20, 8, 12), (12, 20, 8, 20)
 _ANY = 16_777_215  # Qt's own «no limit» of a width
 _FILTERS = (
     ListFilter(Pile.ALL, "همه"),
@@ -68,6 +70,7 @@ class ManagerHome(Page):
 
     listens = frozenset({Kind.CASES, Kind.PUBLISHED, Kind.DAY, Kind.SYNC})
     rail = "home"
+    begins_flush = True
 
     def __init__(self, shell: Shell, place: places.ManagerHome) -> None:
         super().__init__(shell, place)
@@ -113,7 +116,7 @@ class ManagerHome(Page):
         self._arrange()
 
     def _build(self) -> None:
-        column = Column(self.filters, gap=10, margins=(12, 20, 8, 12))
+        column = self._listed = Column(self.filters, gap=10, margins=_BESIDE_LETTER)
         column.addWidget(self.frame, 1)
         column.addWidget(self.empty)
         column.addWidget(self.rest)
@@ -538,6 +541,7 @@ class ManagerHome(Page):
             self._list.setMaximumWidth(_ANY)
         else:
             self._list.setFixedWidth(theme.px(_LIST_WIDTH))
+        self._listed.set_margins(_ALONE if self._narrow or empty else _BESIDE_LETTER)
         self._list_line()
 
     def _list_line(self) -> None:

@@ -41,8 +41,11 @@ class ErrorLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.words = Label("", "small", "refuse", wrap=True)
-        row = Row(gap=6)
-        row.addWidget(IconLabel("alert-circle", 16, "refuse"), 0, Qt.AlignmentFlag.AlignTop)
+        # Below the ring of focus, and the mark in the middle of the first line.
+        row = Row(gap=6, margins=(3, 0, 0, 0))
+        mark = Column(IconLabel("alert-circle", 16, "refuse"), gap=0, margins=(2, 0, 0, 0))
+        mark.addStretch(1)
+        row.addLayout(mark)
         row.addWidget(self.words, 1)
         self.setLayout(row)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
@@ -16,17 +16,18 @@ from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.paint.motion import fade_in
 
 _STAYS_MS = 5000
+Titles = Callable[[], Sequence[QWidget]]
 
 
 class Toast(QWidget):
-    """Lies on its host, a header, left of its title and right of `beside`; one at a time.
+    """Lies on its host, a header, left of its `titles` and right of `beside`; one at a time.
 
     There it covers no row, no field and no paper. It stays while the pointer or the focus is on it.
     """
 
-    def __init__(self, host: QWidget, beside: QWidget) -> None:
+    def __init__(self, host: QWidget, beside: QWidget, titles: Titles = tuple) -> None:
         super().__init__(host)
-        self._beside = beside
+        self._beside, self._titles = beside, titles
         self._action: Callable[[], None] | None = None
         self.words = Label("", role="on-text")
         self.link = Link("", weight=700, colour="surface", underline=True)
@@ -105,8 +106,10 @@ class Toast(QWidget):
         self.setFixedHeight(high)
         self.ensurePolished()
         wide = self.sizeHint().width()
-        # Words longer than the room beside it lie on the search, not on the title.
-        x = min(self._beside.geometry().right() + theme.px(12), host.width() - wide - margin)
+        # Words longer than the room beside it lie on the search, never on the title.
+        ends = [each.x() for each in self._titles() if not each.isHidden() and each.width()]
+        until = min(ends, default=host.width() - margin + theme.px(12)) - theme.px(12)
+        x = min(self._beside.geometry().right() + theme.px(12), until - wide)
         self.setGeometry(max(x, margin), (host.height() - high) // 2, wide, high)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
