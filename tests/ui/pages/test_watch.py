@@ -56,7 +56,10 @@ def full_watch() -> WatchAnswer:
             )
             for shared in Shared
         ],
-        askers=[AskerBody(clerk="زهرا فلاح", office="دفتر ۲۱", asked=40, without=12, last_at=NOW)],
+        askers=[
+            AskerBody(clerk="زهرا فلاح", office="دفتر ۲۱", asked=40, without=12, last_at=NOW),
+            AskerBody(clerk="رضا خبیری", office="دفتر ۲۲", asked=24, without=0, last_at=NOW),
+        ],
     )
 
 
@@ -92,6 +95,7 @@ def test_each_list_says_what_is_pressing_and_opens_its_case(office: Office) -> N
     assert "دفتر ۲۲" in names[4]
     assert "دفتر ۲۲" in names[6]
     assert "بی‌پرونده: ۱۲ از ۴۰ ملک" in names[7]
+    assert "بی‌پرونده: ۰ از ۲۴ ملک" in names[8]
     page.findChildren(ListRow)[0].click()
     assert office.page.place == places.MunicipalCase("c1")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.state import State
@@ -359,3 +359,14 @@ def test_the_menu_of_an_edit_box_is_persian(qtbot: QtBot) -> None:
     words = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
     assert words
     assert not [word for word in words if word.isascii()]
+
+
+def test_a_paragraph_keeps_a_number_with_its_word_and_says_what_it_was_given(qtbot: QtBot) -> None:
+    words = "خیابان کاشانی، کوچهٔ ۷۷، پلاک ۱۵۰"
+    label = Label(words, wrap=True)
+    qtbot.addWidget(label)
+    assert "پلاک\u00a0۱۵۰" in QLabel.text(label)
+    assert label.text() == label.words() == words
+    line = Label(words)
+    qtbot.addWidget(line)
+    assert QLabel.text(line) == words
