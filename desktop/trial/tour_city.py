@@ -19,7 +19,7 @@ from desktop.ui.pages.municipality.expert_forms import (
 )
 from desktop.ui.pages.municipality.gate_rows import GateRows
 from desktop.ui.pages.municipality.look_form import LookForm
-from desktop.ui.pages.municipality.visit_forms import OtherDayForm, ReportForm
+from desktop.ui.pages.municipality.visit_forms import OTHER_DAY, OtherDayForm, ReportForm
 
 _SEEN = {
     "time": "10:15",
@@ -94,7 +94,7 @@ class CityHall:
         """The day of the visit is to come: it took place today."""
         stage = self._stage
         stage.shoot("visit-to-come", case_id)
-        stage.hands.click_button("روز دیگری انجام شد")
+        stage.hands.click_button(OTHER_DAY)
         if not isinstance(page.form, OtherDayForm):
             raise RuntimeError("no other day is asked")
         page.form.day.set_value(stage.window.today())

@@ -114,7 +114,7 @@ def test_what_was_typed_is_there_when_the_visit_was_moved_to_its_day(office: Off
     office.clock.moment += timedelta(days=1)
     page = opened(office, case, Role.INSPECTOR)
     form = filled(page)
-    begin(page, "روز دیگری انجام شد")
+    begin(page, OTHER_DAY)
     other = page.form
     assert isinstance(other, OtherDayForm)
     other.day.set_value(office.window.today())
@@ -142,7 +142,7 @@ def test_before_its_day_a_visit_is_first_moved_to_the_day_on_which_it_took_place
     assert page._main_form is None
     assert "روز این بازدید هنوز نرسیده است" in words(page)
     assert main_words(page) == "پروندهٔ بعدی"
-    begin(page, "روز دیگری انجام شد")
+    begin(page, OTHER_DAY)
     form = page.form
     assert isinstance(form, OtherDayForm)
     act(page)

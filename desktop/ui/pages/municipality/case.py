@@ -347,9 +347,9 @@ class MunicipalCasePage(CaseFrame):
 
     def _of_visit(self) -> list[Button]:
         """What else may have come of a booked visit."""
-        words = "روز دیگر…" if self.narrow else "روز دیگری انجام شد…"
+        words = "روز دیگر…" if self.narrow else f"{OTHER_DAY}…"
         other = Button(words, icon="calendar-check", tall=True)
-        other.setAccessibleName("روز دیگری انجام شد…")
+        other.setAccessibleName(f"{OTHER_DAY}…")
         other.clicked.connect(lambda: self.begin(OtherDayForm.name))
         words = "انجام نشد…" if self.narrow else "بازدید انجام نشد…"
         miss = Button(words, "dangerous", icon="clock-exclamation", tall=True)

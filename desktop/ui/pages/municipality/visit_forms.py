@@ -42,7 +42,8 @@ _PLACES = 6
 _LATITUDES, _LONGITUDES = (Decimal("31.6"), Decimal("32.2")), (Decimal("54.0"), Decimal("54.7"))
 _BUILT = "built"
 _PHOTOS = "photos"
-OTHER_DAY = "بازدید در روز دیگری انجام شد"
+OTHER_DAY = "روز دیگری انجام شد"
+"""The act as its button says it: whoever is sent there looks for these words."""
 """The act of a visit that took place on another day than the booked one."""
 
 
@@ -333,7 +334,7 @@ class OtherDayForm(ActForm):
 
     def __init__(self, case: Case, today: date) -> None:
         booked = f"نوبت: {slot_words(case.slot)}" if case.slot else ""
-        super().__init__(OTHER_DAY, booked, "ثبت روز بازدید", "calendar-check")
+        super().__init__(f"بازدید در {OTHER_DAY}", booked, "ثبت روز بازدید", "calendar-check")
         self._case, self._today = case, today
         self.day = FormField("روز بازدید", DateLine(today, "past"), key="day")
         halves = [(str(half), words) for half, words in HALVES.items()]
