@@ -201,6 +201,7 @@ _QUESTIONS: dict[str, Callable[[Town], object]] = {
     "queue-clerk": lambda town: board.municipal_queue(
         town.crew.supervisor, office="21", clerk=town.crew.clerk.staff.name
     ),
+    "queue-letter": lambda town: board.municipal_queue(town.crew.supervisor, text="1405/21/1"),
     "queue-days": lambda town: board.municipal_queue(
         town.crew.supervisor, received=(town.clock.moment.date(), town.clock.moment.date())
     ),
