@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 ANSWERS = "answers"
-"""The property of a test that holds how many calls it had answered with which status."""
+"""The property of a test that holds how many calls it had answered with which status and code."""
 FIGURE = "figure"
 """The property of a test that holds a figure in words."""
 

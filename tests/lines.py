@@ -154,6 +154,8 @@ class Mischief(StrEnum):
     """Ends in the middle of the handshake."""
     CUT_ANSWER = "cut-answer"
     """Lets the question through and ends after the first bytes of its answer."""
+    DROP_QUESTION = "drop-question"
+    """Ends instead of letting a question through."""
     DROP_ANSWER = "drop-answer"
     """Lets the question through by a line that is open already, and ends instead of its answer."""
     DELAY = "delay"
@@ -226,6 +228,9 @@ def between(server: Address, *, proxy: bool = False) -> Iterator[Between]:
             while data := source.recv(65536):
                 if relay.mischief is Mischief.SWALLOW:
                     relay.swallowed += len(data)
+                elif relay.mischief is Mischief.DROP_QUESTION:
+                    for end in (source, sink):
+                        end.shutdown(socket.SHUT_RDWR)
                 else:
                     sink.sendall(data)
 

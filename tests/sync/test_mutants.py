@@ -45,7 +45,6 @@ _APPLIED = """\
 _MOVED = """\
     facts.move_cursor(session, Cursor(piece.stream, piece.pos, piece.hash))
 """
-_ASKED = "    answer = caller.ask(calls.PUSH"
 _COMMITTED = "                session.commit()\n"
 MUTANTS = {
     "outbox in a second transaction": Mutant(
@@ -61,13 +60,6 @@ MUTANTS = {
         "    facts.append(session, arrived)\n",
         (f"{KILLS}::test_a_kill_at_a_named_step",),
     ),
-    "acknowledged before it is sent": Mutant(
-        "desktop/sync/push.py",
-        _ASKED,
-        "    with store.writing() as session:\n"
-        "        meta.change(session, acked_to=known.acked_to + len(commands))\n" + _ASKED,
-        ("tests/sync/test_histories.py::test_a_history_ends_in_agreement",),
-    ),
     "no fork check": Mutant(
         "desktop/centre/arriving.py",
         '        raise Fork(f"sequence {seq} of {device.device_id}")\n',
@@ -75,9 +67,9 @@ MUTANTS = {
         (f"{DOOR}::test_another_content_under_a_spent_number_is_a_fork[sqlite]",),
     ),
     "wrong counter": Mutant(
-        "desktop/centre/pushing.py",
-        "            self.streams[name].pos, self.streams[name].hash = pos, chain\n",
-        "            pass\n",
+        "desktop/centre/streams.py",
+        "        stream.pos += 1\n",
+        "        stream.pos += 1 if stream.pos % 5 else 2\n",
         ("tests/centre/test_batches.py",),
     ),
     "handled before the lock": Mutant(
