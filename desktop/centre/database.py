@@ -53,6 +53,12 @@ def libpq(place: str) -> str:
     return make_url(place).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
+def beside(address: str, ending: str) -> str:
+    """The address of another database of the same server, named like this one with the ending."""
+    url = make_url(address)
+    return url.set(database=f"{url.database}{ending}").render_as_string(hide_password=False)
+
+
 def make_database(place: str) -> bool:
     """Make the database where the server has none of that name; whether it was made.
 

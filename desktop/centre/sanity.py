@@ -10,7 +10,8 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.centre.outlook import ENDED, Outlook
+from desktop.centre.outlook import Outlook
+from desktop.centre.queueing import is_open
 from desktop.centre.tables import CaseRow
 from desktop.domain.calendar import format_long
 from desktop.domain.city import City
@@ -101,7 +102,7 @@ def _doubts(
 
 def _open_cases(session: Session, which: object) -> int:
     query = select(func.count()).select_from(CaseRow)
-    return session.scalar(query.where(which, CaseRow.state.not_in(ENDED))) or 0  # type: ignore[arg-type]
+    return session.scalar(query.where(which, is_open(CaseRow))) or 0  # type: ignore[arg-type]
 
 
 def _times(old: Decimal, new: Decimal, was: str, becomes: str) -> Iterator[tuple[str, str]]:

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from desktop.centre.context import Centre, day_of
 from desktop.centre.examining import examined
 from desktop.centre.outlook import (
-    ENDED,
     Outlook,
     days_to_come,
     new_disorders,
 )
+from desktop.centre.queueing import is_open
 from desktop.centre.reference import publication
 from desktop.centre.sanity import (
     doubts_of_service,
@@ -110,5 +110,5 @@ def _weigh_service(
             found.doubts += doubts_of_service(old, new, *cities)
             found.effects += effects_on_examples(before, after, [looked], [new.code]).shown()
     kept = select(func.count()).select_from(CaseRow)
-    kept = kept.where(CaseRow.service == new.code, CaseRow.state.not_in(ENDED))
+    kept = kept.where(CaseRow.service == new.code, is_open(CaseRow))
     found.keep = session.scalar(kept) or 0

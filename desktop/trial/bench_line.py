@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import ssl
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from http.client import HTTPSConnection
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event
-
-import httpx
 
 from desktop.actions import intake
 from desktop.centre.copied import Committing
@@ -76,9 +75,9 @@ class LineBench:
         certificate = folder / "centre" / "certificate.pem"
         self._pin = fingerprint_of(certificate.read_bytes()).hex()
         self._asked = self._answered(properties)
-        client = httpx.Client(base_url=service.address, verify=False, trust_env=False)
-        self._ends.callback(client.close)
-        self._empty = partial(client.get, "/health")
+        trusted = ssl.create_default_context(cafile=str(certificate))
+        self._connection = HTTPSConnection("127.0.0.1", service.port, context=trusted)
+        self._ends.callback(self._connection.close)
         self._commits = Commits(folder / "floor.db")
         self._committing = Committing(place_of(database))
         self._ends.callback(self._committing.close)
@@ -146,7 +145,8 @@ class LineBench:
         return HttpsLink(self._address, self._pin, proxies=dict)
 
     def _floor(self) -> None:
-        self._empty()
+        self._connection.request("GET", "/health")
+        self._connection.getresponse().read()
         self._committing.commit()
         self._commits.commit(2)
 

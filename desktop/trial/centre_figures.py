@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from sqlalchemy import make_url
-
 from desktop.actions import board
+from desktop.centre.database import beside
 from desktop.trial.bench_centre import CentreBench, median_seconds
 from desktop.trial.bench_line import LineBench
 from desktop.trial.figures import By, Goal, Line, line, p95, percentile
@@ -66,10 +65,9 @@ def run_centre_bench(size: Size = USUAL, database: str = "") -> Iterator[Line]:
         yield from _lists(bench, f"{size.years:,} cases of many years")
         yield from _growth(bench, *size.grows)
         yield from _day(bench, *size.day)
-        beside = make_url(address)
-        beside = beside.set(database=f"{beside.database}_served")
-        served = beside.render_as_string(hide_password=False)
-        over_line = LineBench(folder / "line", served, _PROPERTIES, bench.records)
+        over_line = LineBench(
+            folder / "line", beside(address, "_served"), _PROPERTIES, bench.records
+        )
         ends.callback(over_line.close)
         yield from _line(over_line, size)
 

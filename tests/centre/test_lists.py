@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import func, select
 
 from desktop.actions import board, visits
 from desktop.centre import queueing, tick
@@ -19,10 +19,9 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.state import State
 from desktop.sql.asked import asked
 from desktop.wire.payloads import QueueRow
+from tests.plans import whole_reads
 from tests.reports import reading
 from tests.town import Town
-
-GROWING = ('"case"', "case", "fact", "command", "letter")
 
 
 @pytest.fixture
@@ -224,48 +223,11 @@ _QUESTIONS: dict[str, Callable[[Town], object]] = {
 
 @pytest.mark.slow
 def test_no_question_reads_a_table_that_grows(lively: Town) -> None:
-    faults = [
-        f"{name}: {fault}" for name, ask in _QUESTIONS.items() for fault in _scanned(lively, ask)
-    ]
-    assert not faults, "\n".join(faults)
-
-
-def _scanned(town: Town, ask: Callable[[Town], object]) -> list[str]:
-    """The statements of the question that go through a growing table, with the steps that do."""
-    centre = town.house.centre
-    with asked(centre.reader, centre.writer) as statements:
-        ask(town)
-    questions = [each for each in statements if each.words.lstrip().startswith("SELECT")]
-    assert questions
-    found = []
-    with centre.reader.connect() as connection:
-        for each in questions:
-            steps = _plan(connection, each.words, each.parameters)
-            # Days of receipt stand in order in an index, which is read up to the page's end.
-            paged = " LIMIT " in each.words
-            read = [s for s in steps if not (paged and s.endswith("USING INDEX ix_case_day"))]
-            if scanned := [step for step in read if _reads_all(step)]:
-                found.append(f"{each.words}\n{scanned}")
-    return found
-
-
-def _plan(connection: Connection, words: str, parameters: object) -> list[str]:
-    if connection.dialect.name == "sqlite":
-        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", parameters)  # type: ignore[arg-type]
-        return [row[3] for row in rows]
-    # Of a handful of rows PostgreSQL reads all, whatever indexes there are.
-    connection.execute(text("SET enable_seqscan = off"))
-    rows = connection.exec_driver_sql(f"EXPLAIN {words}", parameters)  # type: ignore[arg-type]
-    return [row[0] for row in rows]
-
-
-def _reads_all(step: str) -> bool:
-    """Whether the step goes through a growing table, unless by an index of the few in it."""
-    if "Seq Scan on " in step:
-        return step.split("Seq Scan on ")[1].split()[0].strip('"') in GROWING
-    if not step.startswith("SCAN "):
-        return False
-    few = step.endswith(
-        ("_open", "_held", "_look_due", "_looked", "_claimed", "_recall", "_due_on_case_id")
-    )
-    return step.split()[1].strip('"') in GROWING and not few
+    centre, faults = lively.house.centre, {}
+    for name, ask in _QUESTIONS.items():
+        with asked(centre.reader, centre.writer) as statements:
+            ask(lively)
+        assert statements, name
+        if whole := whole_reads(centre, statements):
+            faults[name] = whole
+    assert faults == {}

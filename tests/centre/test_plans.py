@@ -1,0 +1,157 @@
+"""Every call of the protocol, and what time brings about: none reads all of what grows."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.actions import access, board, documents, publishing, records, visits
+from desktop.centre import serve, tick
+from desktop.centre.enrolling import new_person_code
+from desktop.chance import new_id
+from desktop.demo.city import Scenario, make_city
+from desktop.demo.people import PASSWORD
+from desktop.domain.people import Role
+from desktop.domain.stream import Topic
+from desktop.forms.catalogue import SERVICES
+from desktop.sql.asked import Asked, asked
+from desktop.wire import calls, link
+from tests.centre.calling import Caller
+from tests.centre.records.writing import write_records
+from tests.centre.test_door_hostile import SUPERVISOR, bodies, scene_of
+from tests.houses import CHEAP, MORNING
+from tests.papers import attached, file_of
+from tests.plans import GROWING, whole_reads
+from tests.publish import WHY, figures, in_force, renamed, tariff
+from tests.town import PROPERTIES, Town
+
+TOMORROW = MORNING.date() + timedelta(days=1)
+NAME = "no-violation.toml"
+
+
+@pytest.fixture
+def answered(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[int]]:
+    """The statuses with which each call was answered."""
+    statuses: dict[str, set[int]] = defaultdict(set)
+    real = serve._answer
+
+    def answer(centre: Any, request: link.SignedRequest, *rest: Any) -> Any:
+        told = real(centre, request, *rest)
+        statuses[request.path].add(told.status)
+        return told
+
+    monkeypatch.setattr(serve, "_answer", answer)
+    return statuses
+
+
+@pytest.mark.slow
+def test_no_call_goes_through_a_table_that_grows(
+    town: Town, tmp_path: Path, answered: dict[str, set[int]]
+) -> None:
+    centre = town.house.centre
+    with asked(centre.reader, centre.writer) as statements:
+        papers(town)
+        acts(town)
+        lists(town)
+        publishes(town)
+        joins(town)
+        brings(town, tmp_path)
+        tick.tick(centre)
+        tick.take_back(centre, MORNING, WHY)
+        office, city = Caller(town), Caller(town, town.house.municipality)
+        for path, body in bodies(new_id(), link.public_hex(office.key)).items():
+            caller = city if SUPERVISOR in json.dumps(body) else office
+            caller.call(path, json.dumps(body).encode())
+    never = {path for path in serve.ROUTES if link.OK not in answered[path]}
+    # A new device is no desk of this house, no other office has its papers.
+    assert never <= {calls.ENROL.path, calls.BLOB_PROVE.path}
+    touched = {table for table in GROWING if any(_names(each, table) for each in statements)}
+    assert touched == GROWING
+    assert whole_reads(centre, statements) == {}
+
+
+def _names(each: Asked, table: str) -> bool:
+    return any(f"FROM {name}" in each.words for name in (table, f'"{table}"'))
+
+
+def papers(town: Town) -> None:
+    """A paper comes to the centre, and is read there."""
+    file = file_of(attached(town.crew.clerk, 1))
+    case_id = town.register(town.record(Scenario.CLEAN, 8), file=file)
+    while town.house.office.sync().more:
+        pass
+    assert documents.content(town.crew.expert, case_id, file)
+
+
+def acts(town: Town) -> None:
+    """Every act of counter, expert and inspector; of those that shut each other out the second is
+    told so."""
+    scene = scene_of(town)
+    assert len(scene.texts) >= 12
+    for running in (town.house.office, town.house.municipality):
+        assert running.sync().well
+
+
+def lists(town: Town) -> None:
+    """What people look at."""
+    crew = town.crew
+    for seat in (crew.supervisor, crew.expert, crew.inspector, crew.finance):
+        page = board.municipal_queue(seat)
+        for row in page.rows[:1]:
+            board.municipal_case(seat, row.case_id)
+    board.municipal_queue(crew.supervisor, text="یزد", office="21", overdue=True)
+    board.city_day(crew.supervisor, MORNING.date(), days=7)
+    board.watched(crew.supervisor)
+    visits.free_slots(crew.clerk, 2, 3)
+
+
+def publishes(town: Town) -> None:
+    """A file is looked at in each way, weighed, signed; one is declined, one withdrawn."""
+    crew, text = town.crew, (SERVICES / NAME).read_text(encoding="utf-8")
+    one = publishing.services(crew.expert)[0]
+    publishing.version_text(crew.expert, one.code, one.versions[0].version)
+    publishing.check(crew.supervisor, NAME, text, TOMORROW)
+    publishing.sample_letters(crew.supervisor, NAME, text, TOMORROW)
+    publishing.try_on_past(crew.supervisor, NAME, text, TOMORROW)
+    publishing.prepare(crew.supervisor, renamed("no-violation", TOMORROW, "نامی دیگر"))
+    (waits,) = publishing.waiting(crew.second)
+    publishing.decline(
+        crew.second, publishing.publication(crew.second, waits.draft.publication), WHY
+    )
+    draft = renamed("no-violation", TOMORROW)
+    publishing.weigh(crew.supervisor, draft)
+    in_force(crew, draft)
+    publishing.weigh(
+        crew.supervisor, figures(crew, Topic.TARIFF, tariff("office", "520000", TOMORROW))
+    )
+    publishing.withdraw(crew.supervisor, Topic.SERVICE, "no-violation", TOMORROW, WHY)
+
+
+def joins(town: Town) -> None:
+    """Somebody gets keys at the office's desk."""
+    with town.house.centre.writing() as session:
+        at = town.clock.now()
+        code = new_person_code(session, "21", at, "مریم کریمی", Role.CLERK).text
+    access.join(town.house.office.desk, code, PASSWORD, CHEAP)
+
+
+def brings(town: Town, folder: Path) -> None:
+    """An export that lost all holds comes into force, one is lifted, and it is taken back."""
+    supervisor, every = town.crew.supervisor, make_city(PROPERTIES, 1405, MORNING.date())
+    write_records([replace(each.record, holds=()) for each in every], folder / "export")
+    records.send(supervisor, folder / "export", MORNING.date())
+    staged = records.look(supervisor).staged
+    assert staged is not None
+    seen = tuple(cause.key for cause in staged.causes)
+    records.rows(supervisor, staged.export_id, cause=seen[0])
+    second = records.Second(town.crew.expert.staff.name, PASSWORD)
+    records.put_in_force(supervisor, staged, PASSWORD, reason=WHY, seen=seen, second=second)
+    lost = records.kept(supervisor).rows[0]
+    records.lift(supervisor, lost.overlay_id, PASSWORD, number="1405/88")
+    records.take_back(supervisor, staged.export_id, PASSWORD, WHY)
