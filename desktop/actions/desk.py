@@ -92,11 +92,23 @@ class Backup(Protocol):
         ...
 
 
+class Certificate(Protocol):
+    """The certificate by which the desk knows its centre, after it was changed there on purpose."""
+
+    def words(self) -> tuple[str, ...]:
+        """The six words of the one that is shown now. Asks the centre; raises LineDown, Refusal."""
+        ...
+
+    def accept(self) -> None:
+        """Know the centre by it from now on: somebody has compared the words. Raises Refusal."""
+        ...
+
+
 @dataclass(frozen=True)
 class Desk:
     """One desk of an office, or the municipality's own. `nudge` asks for a round of sync soon.
 
-    `backup` is None at a demo's desks, which have none.
+    `backup` and `certificate` are None at a demo's desks, which have none.
     """
 
     store: Store
@@ -106,6 +118,7 @@ class Desk:
     sync_status: Callable[[], SyncStatus]
     demo: bool
     backup: Backup | None = None
+    certificate: Certificate | None = None
 
     @cached_property
     def reference(self) -> DeskReference:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from desktop.actions import arrived
 from desktop.actions.board import Listing
-from desktop.actions.desk import OLD_PROGRAM, Seat
+from desktop.actions.desk import OLD_PROGRAM, UNPROVEN, Seat
 from desktop.actions.letter_checks import barrier_now
 from desktop.domain import facts as f
 from desktop.domain import lawful_letters
@@ -69,8 +69,8 @@ def _wanted(session: Session, seat: Seat, pile: Pile) -> QueueFilter:
 
 class Lock(StrEnum):
     """Why a letter can't be chosen: registered by oneself, something else stands against it, its
-    stamp is still on its way to the centre, it is stamped and to be voided, or the centre takes no
-    stamp of a program as old as this one."""
+    stamp is still on its way to the centre, it is stamped and to be voided, the centre takes no
+    stamp of a program as old as this one, or it came as stamped and nobody's key signed that."""
 
     NONE = ""
     OWN = "own"
@@ -78,6 +78,7 @@ class Lock(StrEnum):
     SENDING = "sending"
     RECALLED = "recalled"
     OLD_PROGRAM = "old-program"
+    UNPROVEN = "unproven"
 
 
 @dataclass(frozen=True)
@@ -202,6 +203,8 @@ def _lock(
     looked_at: bool,
 ) -> tuple[Lock, str]:
     letter_id = held.letter.letter_id
+    if letter_id in stands.unproven:
+        return Lock.UNPROVEN, UNPROVEN
     if case.recalls(held):
         return Lock.RECALLED, RECALLED
     if held.release is not None:

@@ -10,7 +10,7 @@ from random import Random
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desktop.actions.desk import Clock, Desk
+from desktop.actions.desk import Certificate, Clock, Desk
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.line import Trouble
 from desktop.domain.office import MUNICIPALITY
@@ -117,10 +117,12 @@ def open_desk(
     demo: bool,
     reserve: int = SIZE,
     backing_up: Callable[[Store], DailyBackup] | None = None,
+    certificate: Certificate | None = None,
 ) -> Running:
     """The desk whose enrolled store is there, with a reserve so large. Raises Refusal.
 
-    `backing_up` is what makes its daily backups, not begun yet; none where there are none.
+    `backing_up` is what makes its daily backups, not begun yet, `certificate` the one of its centre
+    where it is known by that; None where there is none.
     """
     store = Store(place, reserve=reserve)
     backup = backing_up(store) if backing_up is not None else None
@@ -160,6 +162,7 @@ def open_desk(
         sync_status=sync_status,
         demo=demo,
         backup=backup,
+        certificate=certificate,
     )
     rounds = Round(store, link, key, clock, lambda *asked: desk.reference.setting_for(*asked))
     running.append(Running(desk, rounds, bell, backup=backup))

@@ -70,6 +70,10 @@ class DeskLink(link.Link, Protocol):
     @property
     def shown(self) -> str: ...
 
+    def trust(self, pin: str) -> None:
+        """Believe from now on who shows the certificate with that SHA-256, hex."""
+        ...
+
     def holding(self, held_s: float) -> link.Link:
         """The same for calls that the centre may hold so many seconds."""
         ...
@@ -110,9 +114,10 @@ def write_office_file(folder: Path, file: OfficeFile) -> None:
 
 @dataclass
 class _Centre:
-    """Who answered, and how it is believed."""
+    """Who answered, with which certificate, and how it is believed."""
 
     address: Address
+    shown: str
     pin: str
     answer: ReachAnswer
 
@@ -152,7 +157,7 @@ class Enrolment:
             trusted = False
         off = self._clock.now() - answer.time
         self._apart = -off
-        self._centre = _Centre(where, "" if trusted else shown, answer)
+        self._centre = _Centre(where, shown, "" if trusted else shown, answer)
         words = words_of(bytes.fromhex(shown)) if shown else ()
         return Reached(words, answer.city, trusted, round(off.total_seconds()))
 
@@ -231,8 +236,10 @@ class Enrolment:
         if self._under_way is not None:
             self._under_way.close()
 
-    def trust(self) -> None:
+    def trust(self) -> str:
         """Have the desk that joined here before know its centre by the certificate just reached.
+
+        Gives its SHA-256, hex.
 
         For a centre whose certificate has changed: whoever calls it has compared the six words.
         Raises Refusal.
@@ -241,6 +248,7 @@ class Enrolment:
         if str(centre.address) != file.centre:
             raise Refusal(_OUT_OF_TURN)
         write_office_file(self._home, replace(file, certificate=centre.pin))
+        return centre.shown
 
     @property
     def _beside(self) -> Path:

@@ -15,6 +15,7 @@ from desktop.premises.daily_backup import DailyBackup
 from desktop.premises.desks import Running, open_desk
 from desktop.premises.enrolment import (
     DeskLink,
+    Enrolment,
     Lines,
     desk_folder,
     desk_keys,
@@ -38,6 +39,21 @@ NO_KEY = (
 )
 _ASKED = "عبارت رمز این رایانه را وارد کنید."
 _WRONG = "عبارت رمز درست نیست."
+
+
+class Renewed:
+    """The centre's new certificate, at a desk that is at work."""
+
+    def __init__(self, home: Path, joining: Enrolment, line: DeskLink) -> None:
+        self._home, self._joining, self._line = home, joining, line
+
+    def words(self) -> tuple[str, ...]:
+        """As `actions.desk.Certificate`."""
+        return self._joining.reach(read_office_file(self._home).centre).words
+
+    def accept(self) -> None:
+        """As `actions.desk.Certificate`: in the office file, and on the line that is open."""
+        self._line.trust(self._joining.trust())
 
 
 @dataclass
@@ -112,12 +128,23 @@ def open_real(
     def keep(folder: str) -> None:
         write_office_file(home, replace(read_office_file(home), backups=folder))
 
+    # Where the system vouches for the certificate, a new one of the centre's needs nobody's word.
+    joining = Enrolment(home, clock, lines=lines, keys=keys)
+    renewed = Renewed(home, joining, link) if file.certificate else None
+
     def backing_up(store: Store) -> DailyBackup:
         return DailyBackup(store, clock, home, file.backups, keep)
 
     try:
         running = open_desk(
-            place, link, key, clock, demo=False, reserve=reserve, backing_up=backing_up
+            place,
+            link,
+            key,
+            clock,
+            demo=False,
+            reserve=reserve,
+            backing_up=backing_up,
+            certificate=renewed,
         )
     except BaseException:
         link.close()

@@ -90,6 +90,15 @@ class HttpsLink:
         """SHA-256, hex, of the certificate that was shown last; empty before any."""
         return self._backend.shown
 
+    def trust(self, pin: str) -> None:
+        """Believe from now on who shows the certificate with that SHA-256 (hex), and nobody else.
+
+        Only for a line that was pinned before: it looks at nothing but the certificate.
+        """
+        if not self._backend.pin:
+            raise ValueError("not a pinned line")
+        self._backend.pin = pin
+
     def close(self) -> None:
         """Close what is open; calls under way break off, and none begins."""
         self._closed = True

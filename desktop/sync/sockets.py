@@ -55,14 +55,14 @@ class Backend(NetworkBackend):
     """
 
     def __init__(self, pin: str = "") -> None:
-        self._pin = pin
+        self.pin = pin
         self.shown = ""
         self._open: WeakSet[Stream] = WeakSet()
 
     def meet(self, certificate: bytes) -> None:
         """Look at what the other end showed. Raises LineDown where it is not what is pinned."""
         self.shown = hashlib.sha256(certificate).hexdigest()
-        if self._pin and self.shown != self._pin:
+        if self.pin and self.shown != self.pin:
             raise LineDown(f"shown: {self.shown}", why=Why.CERTIFICATE)
 
     def keep(self, stream: Stream) -> Stream:

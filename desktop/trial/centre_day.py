@@ -84,6 +84,10 @@ class _Line:
         """As of the line."""
         return self._link.shown
 
+    def trust(self, pin: str) -> None:
+        """As of the line."""
+        self._link.trust(pin)
+
     def holding(self, held_s: float) -> Link:
         """The same for calls that the centre may hold."""
         return _Held(self._link.holding(held_s), self._demand_whole)

@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.actions import payments, review
 from desktop.demo.beginning import seat_crew
 from desktop.domain.backup import BackupFault
+from desktop.domain.errors import LineDown
 from desktop.domain.fees import OFFICE_FEE
 from desktop.domain.line import Why
 from desktop.domain.people import Role
@@ -17,8 +18,10 @@ from desktop.trial.centre_faults import always
 from desktop.trial.colleague import Colleague, colleague
 from desktop.trial.stage import Stage
 from desktop.ui import places
+from desktop.ui.standing.line import HOW
+from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.work import Changed
-from desktop.wire.link import BUSY, FORK, REVOKED, TOO_OLD, UNSIGNED
+from desktop.wire.link import BUSY, FORK, REVOKED, TOO_OLD, UNSIGNED, Reply, SignedRequest
 
 _ANSWERS = {
     Why.UNSIGNED: UNSIGNED,
@@ -108,20 +111,41 @@ class LineTour:
             self._look(f"line-{why.value}")
             stage.line.answer = None
             self._round()
+        for why in (Why.TLS, Why.CERTIFICATE):
+            self._cut(why)
+            self._look(f"line-{why.value}")
+        stage.go(places.Outbox())
+        self._explain()
+        stage.shoot("line-certificate-way-out")
+        stage.hands.press("F1")
+        stage.line.answer = None
+        self._round()
         for alarm in (*_ALARMS, "clock"):
             self._raise_alarm(alarm)
             self._look(f"line-{alarm}")
         stage.go(places.Home())
         stage.shoot("line-over-a-page")
-        frame = stage.window.frame
-        if frame is None:
-            raise RuntimeError("nobody sits here")
-        stage.hands.click(frame.stopped.link)
+        self._explain()
         stage.shoot("line-way-out")
         stage.hands.press("F1")
         self._raise_alarm("")
         self._round()
         self._without_backup()
+
+    def _cut(self, why: Why) -> None:
+        """From here on no call gets through, for that reason."""
+
+        def fails(_: SignedRequest) -> Reply:
+            raise LineDown(why=why)
+
+        self._stage.line.answer = fails
+        self._round()
+
+    def _explain(self) -> None:
+        """Follow the link of what stops the line."""
+        banners = self._stage.window.findChildren(Banner)
+        links = (each.link for each in banners if each.isVisible() and each.link.text() == HOW)
+        self._stage.hands.click(next(links))
 
     def _without_backup(self) -> None:
         """A real desk whose other disk is gone, as its status bar and its outbox tell it."""

@@ -65,7 +65,7 @@ def test_what_nobodys_key_signed_is_not_shown_as_released_and_never_printed(
     assert told.against(letter_id) == UNPROVEN
     piled = stamping.piled(manager, Pile.ALL, 0)
     rows = stamping.rows(manager, piled.listing, 0, piled.listing.count)
-    assert [row.lock for row in rows if row.letter_id == letter_id] == [Lock.AGAINST]
+    assert [row.lock for row in rows if row.letter_id == letter_id] == [Lock.UNPROVEN]
     # Also for who had looked at it while it was believed.
     with manager.desk.store.reading() as session:
         stamp = decode_command(outbox.after(session, 0, 100)[-1]).payload

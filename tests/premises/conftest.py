@@ -52,6 +52,7 @@ class Town:
     centre: Centre
     clock: SteppingClock
     vouched: bool = False
+    shown: str = SHOWN
     down: Why | None = None
     calls: list[str] = field(default_factory=list)
     answered: list[int] = field(default_factory=list)
@@ -72,13 +73,13 @@ class Line:
 
     def __init__(self, town: Town, pin: str, *, stranger: bool) -> None:
         self._town, self._pin, self._stranger = town, pin, stranger
-        self.shown = SHOWN
+        self.shown = town.shown
 
     def call(self, request: SignedRequest) -> Reply:
         town = self._town
         if town.down is not None:
             raise LineDown(why=town.down)
-        if not (town.vouched or self._stranger or self._pin == SHOWN):
+        if not (town.vouched or self._stranger or self._pin == town.shown):
             raise LineDown(why=Why.CERTIFICATE if self._pin else Why.TLS)
         town.calls.append(request.path)
         reply = serve(town.centre, request)
@@ -87,6 +88,10 @@ class Line:
             town.lose.remove(request.path)
             raise LineDown("the answer was lost")
         return reply
+
+    def trust(self, pin: str) -> None:
+        """As `HttpsLink.trust`."""
+        self._pin = pin
 
     def holding(self, held_s: float) -> Line:
         """The same: in process nothing is held."""

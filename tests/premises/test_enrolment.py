@@ -43,6 +43,7 @@ from desktop.wire.enrolling import (
     introduced,
     read_code,
 )
+from desktop.wire.fingerprint import words_of
 from desktop.wire.link import UNREADABLE, Reply, SignedRequest, public_hex, sign
 from tests.houses import CHEAP
 from tests.premises.conftest import OFFICE, PASSWORD, SHOWN, Killed, Line, Machine, Town
@@ -532,6 +533,27 @@ def test_two_people_of_one_name_stay_two(machine: Machine, town: Town) -> None:
     with pytest.raises(Refusal, match="--another"):
         town.code()
     opened.close()
+
+
+def test_a_new_certificate_is_accepted_at_a_desk_that_is_at_work(
+    machine: Machine, town: Town
+) -> None:
+    machine.join(town.code()).begin()
+    opened = machine.open()
+    renewed = opened.running.desk.certificate
+    assert renewed is not None
+    town.shown = "cd" * 32
+    assert opened.running.sync().why is Why.CERTIFICATE
+    assert renewed.words() == words_of(bytes.fromhex(town.shown))
+    # Nothing is believed by having been looked at.
+    assert opened.running.sync().why is Why.CERTIFICATE
+    renewed.accept()
+    assert opened.running.sync().well
+    opened.close()
+    assert read_office_file(machine.home).certificate == town.shown
+    again = machine.open()
+    assert again.running.sync().well
+    again.close()
 
 
 def test_two_codes_for_one_new_name_make_one_person(

@@ -235,3 +235,13 @@ def test_a_certificate_that_changed_is_loud_until_a_person_trusts_the_new_one(
         link = HttpsLink(read_address(file.centre), file.certificate)
         assert link.call(SignedRequest("/v1/hello", b"{}", "", "", "", "", "")).status
         link.close()
+    # The desk that is at work goes on at once where it is accepted in its window.
+    third = make_certificate(tmp_path, "third")
+    with tls_server(partial(serve, office.centre), third, port):
+        assert desk.desk.running.sync().why is Why.CERTIFICATE
+        renewed = desk.desk.running.desk.certificate
+        assert renewed is not None
+        assert renewed.words() == words_of(bytes.fromhex(third.fingerprint))
+        renewed.accept()
+        assert desk.sync()
+        assert read_office_file(home).certificate == third.fingerprint

@@ -21,7 +21,7 @@ HEADS: Mapping[ItemKind, str] = {
     ItemKind.HELD: "متوقف نزد مرکز",
     ItemKind.RECALL: "ناظر ابطال نامه را خواسته است",
     ItemKind.DOUBLE: "دو پروندهٔ باز برای یک کار",
-    ItemKind.UNPROVEN: "امضای مهر نامه تأیید نشد",
+    ItemKind.UNPROVEN: "مهر تأییدنشده",
 }
 """By kind, what happened in a few words."""
 

@@ -20,10 +20,12 @@ from desktop.domain.case import Case
 from desktop.domain.commands import Amend
 from desktop.domain.errors import Refusal
 from desktop.domain.fees import OFFICE_FEE
+from desktop.domain.line import Trouble, Why
 from desktop.domain.people import Role
 from desktop.help.reading import shipped_help
 from desktop.store import blobs, meta, outbox
 from desktop.trial.colleague import LEILA, Colleague, colleague
+from desktop.trial.played_joining import WORDS
 from desktop.ui import announcing, choosing, places, theme
 from desktop.ui.pages.outbox.page import WaitingPage
 from desktop.ui.palette import Theme
@@ -565,3 +567,51 @@ def test_a_backup_that_fails_is_told_and_the_manager_chooses_another_folder(
 def test_every_reason_why_there_is_no_backup_has_its_words() -> None:
     assert set(FAULTS) == set(BackupFault)
     assert HELP in {entry.key for entry in shipped_help().fields}
+
+
+class NewCertificate:
+    """What a real desk is handed where its centre is known by one certificate."""
+
+    def __init__(self) -> None:
+        self.accepted = False
+
+    def words(self) -> tuple[str, ...]:
+        """Six words."""
+        return WORDS
+
+    def accept(self) -> None:
+        """A person has compared them."""
+        self.accepted = True
+
+
+def line_is(office: Office, page: WaitingPage, trouble: Trouble) -> None:
+    """The last round met that."""
+    office.house.office.trouble = trouble
+    page.refresh(_ANYTHING)
+    QApplication.processEvents()
+
+
+def test_a_certificate_that_changed_is_compared_and_accepted_by_the_manager(
+    office: Office,
+) -> None:
+    certificate, running = NewCertificate(), office.house.office
+    running.desk = replace(running.desk, certificate=certificate)
+    page = opened(office)
+    line_is(office, page, Trouble(Why.CERTIFICATE, office.house.clock.now(), None))
+    (banner,) = [each for each in page.findChildren(Banner) if each.isVisible()]
+    assert banner.link.text() == "چه باید کرد؟"
+    page = opened(office, Role.MANAGER)
+    line_is(office, page, Trouble(Why.CERTIFICATE, office.house.clock.now(), None))
+    for link in ("سنجیدن شش واژه", "همه یکی است؛ بپذیر"):
+        (banner,) = [each for each in page.findChildren(Banner) if each.isVisible()]
+        assert banner.link.text() == link
+        assert not certificate.accepted
+        assert faults(office) == []
+        if link != "سنجیدن شش واژه":
+            assert all(word in banner.accessibleName() for word in WORDS)
+        banner.followed.emit()
+        QApplication.processEvents()
+    assert certificate.accepted
+    # The round that was rung for has found the centre again.
+    page.refresh(_ANYTHING)
+    assert banners(page) == []

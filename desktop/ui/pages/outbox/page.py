@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy
 from desktop.actions import board, waiting
 from desktop.actions.waiting import Clash, Line, Listed, Reason, Standing
 from desktop.domain.errors import Refusal
+from desktop.domain.line import Why
 from desktop.domain.people import Role
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
@@ -40,6 +41,12 @@ _ONE_OF_TWO = "یکی را با ۱ یا ۲ برگزینید"
 _BEGUN = "تلاش دوباره آغاز شد."
 _CHOOSE, _FOLDER = "پوشهٔ پشتیبان", "پوشهٔ پشتیبان این رایانه"
 _CHOSEN = "پشتیبان این رایانه از این پس در پوشهٔ {} می‌ماند."
+_COMPARE, _ACCEPT = "سنجیدن شش واژه", "همه یکی است؛ بپذیر"
+_WORDS = (
+    "گواهی تازهٔ مرکز این شش واژه را دارد: {}. با تلفن از ناظر شهرداری بپرسید؛ اگر یکی هم فرق کند، "
+    "نپذیرید."
+)
+_ACCEPTED = "گواهی تازهٔ مرکز پذیرفته شد؛ ارسال از سر گرفته می‌شود."
 _CHOOSERS = frozenset({Role.MANAGER, Role.SUPERVISOR})
 
 
@@ -78,6 +85,7 @@ class WaitingPage(Page):
         self._key = ""
         self._clash: Clash | None = None
         self._mine = False
+        self._renewed: tuple[str, ...] = ()
         self._shown: object = None
         self._told: list[tuple[str, Tone, str]] = []
         self._standing_banners: list[Banner] = []
@@ -214,8 +222,50 @@ class WaitingPage(Page):
         look, status = look_of(line), standing.status
         tone: Tone = "pay" if status.late and look.tone == "neutral" else look.tone
         words = banner_words(line, status.oldest, standing.now)
+        if line.name == Why.CERTIFICATE and self._may_accept:
+            link, act = (_ACCEPT, self._accept) if self._renewed else (_COMPARE, self._compare)
+            words = _numbered(self._renewed) or words
+            yield _Told(line.name, words, tone, look.icon, link, act)
+            return
         link = HOW if look.loud else AGAIN
         yield _Told(line.name, words, tone, look.icon, link, partial(self._way_out, line))
+
+    @property
+    def _may_accept(self) -> bool:
+        """Whether this person says by which certificate the desk knows its centre."""
+        seat = self.shell.seat
+        return seat.desk.certificate is not None and seat.staff.role in _CHOOSERS
+
+    def _compare(self) -> None:
+        self.flow(self._comparing())
+
+    async def _comparing(self) -> None:
+        certificate = self.shell.seat.desk.certificate
+        if certificate is None:
+            return
+        try:
+            self._renewed = await Job(certificate.words, line=True)
+        except Refusal as no:
+            self.shell.tell(no.words, "refuse")
+            return
+        if self._standing is not None:
+            self._show_banners(self._standing)
+
+    def _accept(self) -> None:
+        self.flow(self._accepting())
+
+    async def _accepting(self) -> None:
+        desk = self.shell.seat.desk
+        if desk.certificate is None:
+            return
+        try:
+            await Job(desk.certificate.accept)
+        except Refusal as no:
+            self.shell.tell(no.words, "refuse")
+            return
+        self._renewed = ()
+        self.shell.tell(_ACCEPTED)
+        desk.nudge()
 
     def _to_see_told(self, standing: Standing) -> Iterator[_Told]:
         rows = [row for row in standing.rows if row.item is not None]
@@ -488,3 +538,9 @@ class WaitingPage(Page):
         """Narrow: the panel opens by F7 in place of the list."""
         self._narrow = narrow
         self._arrange()
+
+
+def _numbered(words: Sequence[str]) -> str:
+    """The six words of a certificate, to be compared; empty for none."""
+    each = "، ".join(f"{number} {word}" for number, word in enumerate(words, start=1))
+    return to_persian_digits(_WORDS.format(each)) if each else ""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions import board, day, stamping
 from desktop.actions.stamping import MOST, Chosen, ListedLetter, Lock, Pile, Piled
 from desktop.domain.decision import Outcome
+from desktop.domain.line import Why
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.words import OUTCOMES
@@ -22,6 +23,7 @@ from desktop.ui.pages.queue.case_list import FilterBar, ListFilter
 from desktop.ui.pages.stamping.letter_list import LetterRows, LetterTable
 from desktop.ui.pages.stamping.rest_of_day import RestOfDay
 from desktop.ui.pages.stamping.shown_letter import ShownLetter
+from desktop.ui.standing.line import HOW
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Hairline, Row
@@ -453,10 +455,14 @@ class ManagerHome(Page):
         icon = "printer" if self.stamped else "rubber-stamp"
         main = Button(words, "main", icon=icon, keys="Ctrl+Enter")
         main.clicked.connect(self._go_on)
-        against = self._piled.against if self._piled is not None else ""
-        main.setEnabled(not against)
         seconds = []
-        if not self.stamped:
+        against = self._piled.against if self._piled is not None else ""
+        if against:
+            # Nobody is asked for a password that would lead nowhere.
+            stamp, main = Button(words, icon=icon, tall=True), self._way_out()
+            stamp.setEnabled(False)
+            seconds.append(stamp)
+        elif not self.stamped:
             unseen = Button("ندیدهٔ بعدی", icon="arrow-left", keys="F8", tall=True)
             unseen.clicked.connect(self.next_unseen)
             seconds.append(unseen)
@@ -468,6 +474,12 @@ class ManagerHome(Page):
         quiets = [pick, opener] if letter is not None and not self._narrow else []
         sentence = against or self._unseen_words()
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence)
+
+    def _way_out(self) -> Button:
+        """What to do where nothing may be stamped at this desk."""
+        how = Button(HOW, "main", icon="download", keys="Ctrl+Enter")
+        how.clicked.connect(lambda: self.shell.explain(f"line.{Why.TOO_OLD.value}"))
+        return how
 
     def _unseen_words(self) -> str:
         unseen = 0 if self.stamped else sum(each.unseen for each in self.chosen.values())

@@ -31,6 +31,7 @@ _LOCKS: Mapping[Lock, str] = {
     Lock.SENDING: "در صف ارسال",
     Lock.RECALLED: CHIPS[Status.RECALLED].words,
     Lock.OLD_PROGRAM: "برنامه قدیمی است",
+    Lock.UNPROVEN: "مهر تأییدنشده",
 }
 _LEFT_TO_PAGE = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
