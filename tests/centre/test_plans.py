@@ -14,7 +14,6 @@ import pytest
 from desktop.actions import access, board, documents, publishing, records, visits
 from desktop.centre import serve, tick
 from desktop.centre.enrolling import new_person_code
-from desktop.chance import new_id
 from desktop.demo.city import Scenario, make_city
 from desktop.demo.people import PASSWORD
 from desktop.domain.people import Role
@@ -22,9 +21,9 @@ from desktop.domain.stream import Topic
 from desktop.forms.catalogue import SERVICES
 from desktop.sql.asked import Asked, asked
 from desktop.wire import calls, link
-from tests.centre.calling import Caller
+from tests.centre.hostile import known_to
 from tests.centre.records.writing import write_records
-from tests.centre.test_door_hostile import SUPERVISOR, bodies, scene_of
+from tests.centre.test_door_hostile import scene_of
 from tests.houses import CHEAP, MORNING
 from tests.papers import attached, file_of
 from tests.plans import GROWING, whole_reads
@@ -64,13 +63,12 @@ def test_no_call_goes_through_a_table_that_grows(
         brings(town, tmp_path)
         tick.tick(centre)
         tick.take_back(centre, MORNING, WHY)
-        office, city = Caller(town), Caller(town, town.house.municipality)
-        for path, body in bodies(new_id(), link.public_hex(office.key)).items():
-            caller = city if SUPERVISOR in json.dumps(body) else office
-            caller.call(path, json.dumps(body).encode())
+        known = known_to(town, tmp_path)
+        for path, body in known.bodies.items():
+            known.ask(path, json.dumps(body).encode())
     never = {path for path in serve.ROUTES if link.OK not in answered[path]}
-    # A new device is no desk of this house, no other office has its papers.
-    assert never <= {calls.ENROL.path, calls.BLOB_PROVE.path}
+    # No other office has its papers.
+    assert never <= {calls.BLOB_PROVE.path}
     touched = {table for table in GROWING if any(_names(each, table) for each in statements)}
     assert touched == GROWING
     assert whole_reads(centre, statements) == {}
