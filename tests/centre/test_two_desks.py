@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter as Tally
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -15,21 +17,41 @@ from desktop.actions.batch import Fate
 from desktop.actions.desk import Clock, Seat
 from desktop.actions.stamping import Chosen
 from desktop.centre.counting import counted
+from desktop.centre.streams import load_case, load_facts
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, step
-from desktop.demo.people import OFFICE, PASSWORD
+from desktop.demo.people import MUNICIPAL, OFFICE, PASSWORD
 from desktop.domain import facts as f
 from desktop.domain.errors import Refusal
+from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.people import Role, Staff
 from desktop.domain.state import State
 from desktop.keys import DeviceKeys
 from desktop.premises.desks import Running, open_desk
 from desktop.premises.embedded import Enrolment, enrol_desk, enrol_person
 from desktop.sql.engine import Place
+from tests.at_once import at_once
+from tests.figures import FIGURE
 from tests.houses import CHEAP
 from tests.town import Town
 
+EXPERT = Staff("nasrin-amiri", "نسرین امیری", Role.EXPERT, MUNICIPALITY, title="کارشناس دوم")
 SECOND = Staff("reza-khabiri", "رضا خبیری", Role.MANAGER, "21", title="مسئول دوم")
+
+
+def seated(
+    town: Town, folder: Path, office: OfficeCard, staff: Staff, clock: Clock | None = None
+) -> tuple[Running, Seat]:
+    """Another desk of the office, and that person at it."""
+    keys = DeviceKeys(folder / "keys", cost=CHEAP)
+    centre = town.house.centre
+    device = enrol_desk(centre, keys, Enrolment(folder / "second.db", office, 3))
+    key = keys.find(device)
+    assert key is not None
+    running = open_desk(folder / "second.db", town.line, key, clock or town.clock, demo=True)
+    enrol_person(centre, running.desk, staff, PASSWORD, town.clock.now(), CHEAP)
+    running.sync()
+    return running, access.sign_in(running.desk, staff.name, PASSWORD)
 
 
 class Pair:
@@ -37,19 +59,9 @@ class Pair:
 
     def __init__(self, town: Town, folder: Path, clock: Clock | None = None) -> None:
         self.town = town
-        keys = DeviceKeys(folder / "keys", cost=CHEAP)
-        centre = town.house.centre
-        device = enrol_desk(centre, keys, Enrolment(folder / "second.db", OFFICE, 3))
-        key = keys.find(device)
-        assert key is not None
-        self.second: Running = open_desk(
-            folder / "second.db", town.line, key, clock or town.clock, demo=True
-        )
-        enrol_person(centre, self.second.desk, SECOND, PASSWORD, town.clock.now(), CHEAP)
-        self.second.sync()
+        self.second, self.seat = seated(town, folder, OFFICE, SECOND, clock)
         self.first = town.house.office
         self.first.sync()
-        self.seat: Seat = access.sign_in(self.second.desk, SECOND.name, PASSWORD)
 
     def sync(self, first: bool) -> None:
         """Both desks, in that order, until both have everything."""
@@ -166,9 +178,14 @@ def chosen_of(seat: Seat, case_id: str) -> Chosen:
     "any_url", ["postgresql", pytest.param("sqlite", marks=pytest.mark.long)], indirect=True
 )
 def test_both_desks_at_once_two_hundred_times(pair: Pair) -> None:
+    both_at_once(pair, 20)
+
+
+def both_at_once(pair: Pair, times: int) -> None:
+    """Ten acts on two cases, five of each desk, so often."""
     random = Random(1405)
     pair.line(up=True)
-    for number in range(20):
+    for number in range(times):
         ids = [pair.town.register(pair.town.record(Scenario.CLEAN, number % 40)) for _ in range(2)]
         pair.second.sync()
         for case_id in ids:
@@ -176,6 +193,100 @@ def test_both_desks_at_once_two_hundred_times(pair: Pair) -> None:
     figures = counted(pair.town.house.centre)
     assert figures["gaps"] == 0
     assert figures["held"] == 0
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("any_url", ["postgresql"], indirect=True)
+def test_both_desks_at_once_a_thousand_times(pair: Pair) -> None:
+    both_at_once(pair, 100)
+
+
+def _at_once(*acts: Callable[[], object]) -> None:
+    """All of them in threads that begin together; a refusal in words is lawful."""
+
+    def act(each: Callable[[], object]) -> None:
+        with suppress(Refusal):
+            each()
+
+    at_once(*(partial(act, each) for each in acts))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("any_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize(
+    "times", [5, pytest.param(500, marks=[pytest.mark.long, pytest.mark.timeout(1200)])]
+)
+def test_void_against_hand_over_at_the_same_moment(
+    pair: Pair, times: int, record_property: Callable[[str, object], None]
+) -> None:
+    town, clerk, both = pair.town, pair.town.crew.clerk, 0
+    pair.line(up=True)
+    for number in range(times):
+        case_id = town.register(town.record(Scenario.CLEAN, number % 40))
+        for _ in range(2):
+            step(town.crew, case_now(clerk, case_id), town.clock.moment)
+        pair.second.sync()
+        held = case_now(clerk, case_id).answer
+        assert held is not None
+        letter_id = held.letter.letter_id
+        _at_once(
+            partial(letters.hand_over, clerk, case_id, letter_id, "مالک", "", (), PASSWORD),
+            partial(letters.void, pair.seat, case_id, letter_id, "توقیف رسید", PASSWORD),
+        )
+        pair.sync(first=True)
+        with town.house.centre.reading() as session:
+            kinds = [fact.kind for fact in load_facts(session, case_id)]
+        # Nothing is given once it is void; the void stands, whichever was there first.
+        (voided,) = (place for place, kind in enumerate(kinds) if kind == "letter-voided")
+        assert "handed-over" not in kinds[voided:]
+        both += "handed-over" in kinds
+        assert (
+            board.look(pair.second.desk, case_id).settled
+            == board.look(pair.first.desk, case_id).settled
+        )
+    figures = counted(town.house.centre)
+    assert (figures["gaps"], figures["held"]) == (0, 0)
+    record_property(FIGURE, f"void against hand over {times} times: {both} were handed over first")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "times", [5, pytest.param(500, marks=[pytest.mark.long, pytest.mark.timeout(1200)])]
+)
+def test_two_experts_decide_at_the_same_moment(
+    postgres_town: Town,
+    tmp_path: Path,
+    times: int,
+    record_property: Callable[[str, object], None],
+) -> None:
+    """One decision stands, the other is told in words; the letter goes by the one that stands."""
+    town = postgres_town
+    running, other = seated(town, tmp_path / "second", MUNICIPAL, EXPERT)
+    running.bell.ring = partial(_once, running)
+    expert, stands = town.crew.expert, Tally[str]()
+    for number in range(times):
+        case_id = town.register(town.record(Scenario.DEED), "no-violation")
+        shown, _ = board.municipal_case(expert, case_id)
+        assert shown.decision is not None
+        gates = {each.gate: "در محل دیده شد." for each in shown.decision.failing}
+        acts = [
+            partial(review.clear, expert, shown, gates),
+            partial(review.refuse, other, shown, ("مغایرت با ضوابط",)),
+        ]
+        _at_once(*(acts if number % 2 else acts[::-1]))
+        town.house.municipality.sync()
+        running.sync()
+        with town.house.centre.reading() as session:
+            kinds = [fact.kind for fact in load_facts(session, case_id)]
+            case = load_case(session, case_id)
+        assert case is not None
+        assert case.answer is not None
+        decided = [kind for kind in kinds if kind in ("gates-cleared", "refused-by-expert")]
+        assert (len(decided), kinds.count("letter-issued")) == (1, 1), kinds
+        stands[decided[0]] += 1
+    assert counted(town.house.centre)["held"] == 0
+    record_property(FIGURE, f"two experts at one case {times} times, by whose word: {dict(stands)}")
 
 
 def _race(pair: Pair, case_id: str, random: Random) -> None:
