@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
 from desktop.domain.people import Staff
 from desktop.ui import announcing, places, theme
@@ -17,6 +17,7 @@ from desktop.ui.roles import DUTIES
 from desktop.ui.standing.line import HOW, help_key, look_of, loud_words
 from desktop.ui.widgets.button import Button, IconButton
 from desktop.ui.widgets.holders.rail import RailItem, TileBand
+from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.inputs.search import SearchBox
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Hairline, Margins, Row, clear
@@ -264,6 +265,10 @@ class Frame(QWidget):
         layout = side.layout() if side is not None else None
         if isinstance(layout, Column):
             layout.make_room(for_bar=self._side.verticalScrollBar().maximum() > 0)
+        # What came or went over it must not push what is typed out of sight.
+        keys = QApplication.focusWidget()
+        if keys is not None and self._side.isAncestorOf(keys):
+            bring_into_sight(keys)
 
     def _show_heading(self) -> None:
         if self._page is None:

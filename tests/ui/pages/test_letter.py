@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import letters, review
@@ -491,3 +492,22 @@ def test_a_program_that_is_too_old_has_its_stamp_grey_and_says_why(office: Offic
     page.refresh(Changed(sync=True))
     QApplication.processEvents()
     assert phase(page) == "release"
+
+
+@pytest.mark.slow
+def test_what_comes_over_it_never_pushes_what_is_typed_out_of_sight(
+    office: Office, spooler: Spooler
+) -> None:
+    page = open_letter(office, cases.answered(office.crew))
+    stamp_and_print(office)
+    office.window.set_look(Look(Theme.LIGHT, 150, motion=False))
+    settle()
+    key(office, Qt.Key.Key_F7)
+    page.panel.hand.password.setFocus()
+    QTest.qWait(50)
+    for rows in range(1, 5):
+        page.panel.print_card.set_detail("یک سطر\n" * rows * 2)
+        QTest.qWait(50)
+        shown = page.panel.hand.password.visibleRegion().boundingRect()
+        assert shown.size() == page.panel.hand.password.size()
+    office.window.set_look(Look(Theme.LIGHT, 100, motion=False))

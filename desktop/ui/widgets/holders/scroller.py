@@ -78,7 +78,7 @@ class _Bringing(QObject):
             return
         _bring(self._area, self._widget)
         if keys is not None and within:
-            self._area.ensureWidgetVisible(keys, 0, 0)
+            _show_whole(self._area, keys, 0)
 
 
 def follow_focus(widget: QWidget) -> None:
@@ -109,7 +109,19 @@ def _bring(area: QScrollArea, widget: QWidget) -> None:
     if content is None or not content.isAncestorOf(widget):
         return
     if widget.height() + 2 * air <= area.viewport().height():
-        area.ensureWidgetVisible(widget, 0, air)
+        _show_whole(area, widget, air)
         return
     top = widget.mapTo(content, QPoint(0, 0)).y()
     area.verticalScrollBar().setValue(top - theme.px(8))
+
+
+def _show_whole(area: QScrollArea, widget: QWidget, air: int) -> None:
+    """Scroll until all of it shows, with air: Qt is content with the cursor of a line."""
+    content, bar = area.widget(), area.verticalScrollBar()
+    if content is None or not content.isAncestorOf(widget):
+        return
+    top, high = widget.mapTo(content, QPoint(0, 0)).y(), area.viewport().height()
+    if top < bar.value():
+        bar.setValue(top - air)
+    elif top + widget.height() > bar.value() + high:
+        bar.setValue(top + widget.height() + air - high)
