@@ -11,6 +11,7 @@ import pytest
 from desktop.centre.letter_checks import LONGEST_LETTER, letter_faults
 from desktop.centre.letters import compose
 from desktop.centre.specimens import Specimen, specimens
+from desktop.domain.calendar import format_jalali
 from desktop.domain.decision import Outcome
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Applicant
@@ -102,6 +103,25 @@ def test_a_rule_is_told_where_it_fails_and_nowhere_else(service: Service) -> Non
     assert held
     # What ships leaves its rules to an expert, whose own words the letter has.
     assert bool(failed) is (service.code == "awning")
+
+
+def test_a_letter_calls_who_asks_by_his_standing_and_says_once_until_when_it_holds() -> None:
+    service, standings = awning(), set[Applicant]()
+    for specimen in specimens(service, CITY, DAY):
+        if specimen.kind is not LetterKind.ANSWER:
+            continue
+        text = compose(service, specimen.kind, specimen.case)
+        applicant, until = specimen.case.request.applicant, specimen.case.valid_until
+        if applicant.holds:
+            assert text.addressee.startswith(
+                {"tenant": "مستأجر محترم", "shopkeeper": "صاحب محترم سرقفلی"}[applicant]
+            )
+            assert "مالک محترم" not in " ".join((text.addressee, *text.paragraphs))
+        assert until is not None
+        whole = " ".join((*text.paragraphs, *text.closing))
+        assert whole.count(format_jalali(until)) == 1
+        standings.add(applicant)
+    assert {Applicant.TENANT, Applicant.SHOPKEEPER} <= standings
 
 
 def changed(code: str, kind: LetterKind, old: str, new: str) -> Service:
