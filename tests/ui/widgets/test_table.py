@@ -160,6 +160,14 @@ def test_a_name_stands_whole_in_the_narrowest_column_of_names(
         theme.apply(qapp, Theme.LIGHT, 100)
 
 
+def test_no_word_of_a_name_is_left_alone_where_both_lines_have_room() -> None:
+    words = "بانک مسکن، شعبهٔ مرکزی یزد"
+    for wide in range(90, strokes.width_of(words, "cap", 500)):
+        _, (first, second) = strokes.lines_in(words, wide, 34, "body", 500)
+        assert f"{first} {second}" == words
+        assert second != "یزد", wide
+
+
 def test_a_row_too_low_for_two_lines_has_one() -> None:
     assert strokes.lines_in("بانک مسکن، شعبهٔ مرکزی یزد", 92, 27)[1][1] == ""
 

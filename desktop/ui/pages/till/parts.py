@@ -16,13 +16,13 @@ from desktop.ui.widgets.told.chip import ChipLook
 
 COLUMNS = (
     TableColumn("ساعت", 58, sortable=False),
-    TableColumn("متقاضی", 120, stretch=2, sortable=False),
-    TableColumn("بابت", 120, stretch=2, sortable=False),
+    TableColumn("متقاضی", 130, stretch=5, sortable=False),
+    TableColumn("بابت", 112, stretch=1, sortable=False),
     TableColumn("مبلغ (ریال)", 104, sortable=False),
     TableColumn("شیوه", 84, drop=2, sortable=False),
-    TableColumn("شمارهٔ پیگیری", 118, drop=1, sortable=False),
+    TableColumn("شمارهٔ پیگیری", 108, drop=1, sortable=False),
     TableColumn("ثبت‌کننده", 92, drop=3, sortable=False),
-    TableColumn("وضعیت", 108, sortable=False),
+    TableColumn("وضعیت", 118, sortable=False),
 )
 _LOOKS: Mapping[Match, ChipLook] = {
     Match.OPEN: ChipLook(MATCHES[Match.OPEN], "clock", "neutral", "line"),

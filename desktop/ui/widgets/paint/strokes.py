@@ -99,11 +99,23 @@ def lines_in(
     """
     lines = two_lines(words, width, kind, weight)
     if not lines[1] or 2 * theme.metrics(kind, weight).lineSpacing() <= height:
-        return kind, lines
+        return kind, _even(lines, width, kind, weight)
     # Letters of two lines may come nearer than those of a paragraph, but not touch.
     if height < 1.7 * theme.metrics("cap", weight).lineSpacing():
         return kind, (words, "")
-    return "cap", two_lines(words, width, "cap", weight)
+    return "cap", _even(two_lines(words, width, "cap", weight), width, "cap", weight)
+
+
+def _even(lines: tuple[str, str], width: int, kind: Kind, weight: Weight) -> tuple[str, str]:
+    """Two lines as even as they can be: no word of a name is left alone under the others."""
+    first, second = lines
+    while second and " " in first:
+        head, _, last = first.rpartition(" ")
+        longer = f"{last} {second}"
+        if width_of(longer, kind, weight) > min(width, width_of(head, kind, weight)):
+            break
+        first, second = head, longer
+    return first, second
 
 
 def whole(
@@ -119,8 +131,9 @@ def whole(
     if not second:
         text(painter, rect, first, size, weight, colour, elide=True)
         return
+    # Marks stand higher over their line than letters reach below it.
     half = rect.height() // 2
-    upper = QRect(rect.left(), rect.top(), rect.width(), half)
+    upper = QRect(rect.left(), rect.top() + theme.px(2), rect.width(), half)
     lower = QRect(rect.left(), rect.top() + half, rect.width(), rect.height() - half)
     text(painter, upper, first, size, weight, colour, elide=True)
     text(painter, lower, second, size, weight, colour, elide=True)
