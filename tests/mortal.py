@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import time
 import warnings
 from collections.abc import Iterator
@@ -24,11 +23,9 @@ class Mortal:
     def kill(self) -> None:
         """Kill -9 its first process, in the middle of whatever it does; the others die of it."""
         first = int(self._server.get_pid())
-        told = subprocess.run(
-            ["pgrep", "-P", str(first)], capture_output=True, text=True, check=False
-        )
+        others = Path(f"/proc/{first}/task/{first}/children").read_text(encoding="utf-8").split()
         os.kill(first, signal.SIGKILL)
-        for process in (first, *map(int, told.stdout.split())):
+        for process in (first, *map(int, others)):
             while _lives(process):
                 time.sleep(0.01)
         # Where nobody reaps the dead their number still seems to be somebody's.
