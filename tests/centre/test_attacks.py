@@ -91,7 +91,7 @@ def test_wicked_words_in_every_field_of_an_act_are_words(town: Town) -> None:
     assert desk.take(canon(desk.next(desk.made(1)))) == ""
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_wicked_words_in_every_field_of_a_question_are_words(
     postgres_town: Town, tmp_path: Path
 ) -> None:
