@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections import Counter as Tally
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,36 +16,26 @@ from desktop.centre.counting import counted
 from desktop.centre.tables import CommandRow, DeviceRow, FactRow, LetterRow, StreamRow
 from desktop.domain.errors import LineDown
 from desktop.domain.property import PropertyRecord
+from desktop.domain.stream import office_stream
 from desktop.trial.counters import Act, Counter, new_counter
 from desktop.wire import link
 from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.codec import decode_fact
-from desktop.wire.link import Link
-from desktop.wire.payloads import Body
-
-_PAUSE_S = 0.05
+from desktop.wire.link import Link, Reply, SignedRequest
 
 
 @dataclass
-class FarCounter(Counter):
-    """A counter behind a line; what it is not told it asks again."""
+class AskedAgain:
+    """A line by which whoever is told nothing asks again, as one who is told that it is busy."""
 
-    line: Link | None = None
+    line: Link
 
-    def call(self, path: str, body: Body) -> link.Reply:
-        """The reply; as if the centre were busy where none came."""
-        if self.line is None:
-            return super().call(path, body)
-        own = self.centre.identity
-        request = link.sign_request(
-            self.key, self.device_id, path, body.encode(), self.centre.clock(),
-            centre=own.centre, epoch=own.epoch,
-        )  # fmt: skip
+    def call(self, request: SignedRequest) -> Reply:
+        """The reply; «busy» where none came."""
         try:
             return self.line.call(request)
         except LineDown:
-            time.sleep(_PAUSE_S)
-            return link.Reply(link.BUSY, b"", "", "")
+            return Reply(link.BUSY, b"", "", "")
 
 
 @dataclass
@@ -79,7 +68,7 @@ def offices_of(
     """So many offices, each with so many cases to register."""
     found = []
     for code in codes:
-        counter = FarCounter(**vars(new_counter(centre, code)), line=line)
+        counter = new_counter(centre, code, line=None if line is None else AskedAgain(line))
         acts = [counter.register(records[n % len(records)]) for n in range(cases)]
         found.append(Office(counter, acts))
     return found
@@ -113,9 +102,10 @@ def demand_whole(centre: Centre, offices: Sequence[Office]) -> None:
             own = CommandRow.device_id == counter.device_id
             query = select(CommandRow.device_seq).where(own).order_by(CommandRow.device_seq)
             assert list(session.scalars(query)) == list(range(1, counter.told + 1))
-            assert session.get_one(DeviceRow, counter.device_id).head_seq == counter.told
+            device = session.get_one(DeviceRow, counter.device_id)
+            assert device.head_seq == counter.told
             registered = Tally[str]()
-            stream = session.get_one(StreamRow, f"office:{counter.office}")
+            stream = session.get_one(StreamRow, office_stream(device.office))
             chain = GENESIS
             facts = select(FactRow).where(FactRow.stream == stream.name).order_by(FactRow.pos)
             for number, row in enumerate(session.scalars(facts), start=1):

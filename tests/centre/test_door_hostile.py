@@ -69,7 +69,7 @@ def test_malformed_bodies_of_every_call_are_told_so(town: Town, tmp_path: Path) 
     """SQLite keeps without a word what PostgreSQL would not."""
     known = known_to(town, tmp_path)
     assert set(known.bodies) == {call.path for call in calls.ALL}
-    demand_all_told(known, 6)
+    demand_all_told(known, 3)
 
 
 @pytest.mark.long
@@ -216,7 +216,7 @@ def demand_refused(scene: Scene, examples: int) -> None:
 
 @pytest.mark.slow
 def test_an_act_that_says_what_cant_be_is_refused_and_nothing_is_parked(town: Town) -> None:
-    demand_refused(scene_of(town), 40)
+    demand_refused(scene_of(town), 25)
 
 
 @pytest.mark.long

@@ -199,7 +199,7 @@ _SAME = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 @pytest.mark.slow
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=_SAME, derandomize=True, database=None
+    max_examples=5, deadline=None, suppress_health_check=_SAME, derandomize=True, database=None
 )
 @given(history=st.lists(STEPS, min_size=3, max_size=10))
 def test_a_history_by_a_bad_line_ends_in_agreement(far: Far, history: History) -> None:
