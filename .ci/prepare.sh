@@ -100,8 +100,10 @@ prepare() {
   local lock=$1 stamp python
   local -a python_packages=()
   shift
-  # A command that draws nothing wants fewer packages: it has a stamp of its own.
-  stamp=$VENV/${lock%.lock}-$#.stamp
+  # A command that draws nothing wants fewer packages, a centre others than its demo: each list has
+  # a stamp of its own, or two commands in turn would install each time.
+  stamp=$(printf '%s ' "$@" | cksum)
+  stamp=$VENV/${lock%.lock}-${stamp%% *}.stamp
   [[ -f $stamp && -x $VENV/bin/python && $(<"$stamp") == "$(stamp_of "$lock" "$@")" ]] && return
 
   # Two first starts at once would install over each other.

@@ -113,7 +113,13 @@ def _run(command: Sequence[str], variables: dict[str, str]) -> str:
         command, env={**os.environ, **variables}, capture_output=True, text=True, check=False
     )
     if ended.returncode:
-        said = (ended.stderr.strip().splitlines() or [command[0]])[-1]
-        _log.error("%s: %s", command[0], ended.stderr.strip())
-        raise Refusal(_FAILED.format(isolate(said)))
+        _log.error("%s: %s%s", command[0], ended.stdout, ended.stderr)
+        raise Refusal(_FAILED.format(isolate(_complaint(ended) or command[0])))
     return ended.stdout
+
+
+def _complaint(ended: subprocess.CompletedProcess[str]) -> str:
+    """The line that says what went wrong: pgbackrest says it on its output, among hints."""
+    lines = (ended.stderr.strip() or ended.stdout.strip()).splitlines()
+    wrong = [line for line in lines if "ERROR" in line]
+    return (wrong[:1] or lines[-1:] or [""])[0].strip()
