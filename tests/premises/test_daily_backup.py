@@ -83,12 +83,16 @@ def test_backups_are_kept_a_fortnight_and_others_files_are_left_alone(
     (first,) = made_in(backup.folder)
     other = first.with_name("read me.txt")
     other.touch()
+    # What a program that was killed in the middle of one left behind.
+    half = first.with_name("20261124T071200Z.store.partial")
+    half.touch()
     town.clock.moment += KEPT
     backup.once()
     assert first in made_in(backup.folder)
     town.clock.moment += timedelta(days=1)
     backup.once()
     left = made_in(backup.folder)
+    assert half not in left
     assert first not in left
     assert other in left
     assert len(left) == 3

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import resource
+import signal
 import sqlite3
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -14,7 +18,8 @@ from desktop.sql.engine import Sealed, beside_of
 from desktop.store import backup
 from desktop.store.backup import NotBackedUp, back_up
 from desktop.store.open import Store
-from tests.store.filling import demand_kept, fill, register
+from tests.store.conftest import enrol
+from tests.store.filling import demand_kept, fill, in_child, register
 
 
 def test_a_backup_holds_one_moment_of_a_store_that_is_at_work(
@@ -72,6 +77,52 @@ def test_what_can_not_be_read_back_is_no_backup(
         back_up(store, target, lambda: None)
     assert told.value.fault is BackupFault.DAMAGED
     assert not list(tmp_path.glob("backup*"))
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (OSError(errno.ENOSPC, "full"), BackupFault.FULL),
+        (PermissionError(errno.EACCES, "no"), BackupFault.UNWRITABLE),
+        (OSError(errno.EROFS, "no"), BackupFault.UNWRITABLE),
+    ],
+)
+def test_what_hinders_the_disk_is_told_apart(
+    store: Store,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: OSError,
+    told: BackupFault,
+) -> None:
+    def fails(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(backup, "copy_file", fails)
+    with pytest.raises(NotBackedUp) as no:
+        back_up(store, tmp_path / "backup.store", lambda: None)
+    assert no.value.fault is told
+
+
+def test_a_small_disk_is_a_full_one(tmp_path: Path) -> None:
+    path = tmp_path / "office.sqlite"
+    store = Store(path, reserve=4096)
+    store.write(enrol)
+    fill(store, 20)
+    store.close()
+    assert in_child(_backed_up_in_small, path) == BackupFault.FULL.value
+    assert not list(tmp_path.glob("backup*"))
+
+
+def _backed_up_in_small(path: Path, _: Connection) -> str:
+    store = Store(path, reserve=0)
+    # A write beyond it then fails, as on a full disk, in place of ending the process.
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+    try:
+        back_up(store, path.with_name("backup.store"), lambda: None)
+    except NotBackedUp as no:
+        return no.fault.value
+    return ""
 
 
 def test_a_folder_that_is_not_there_is_told_apart(store: Store, tmp_path: Path) -> None:
