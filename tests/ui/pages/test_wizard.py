@@ -193,12 +193,9 @@ def test_each_way_in_which_the_line_fails_is_said_beside_the_address(desk: Desk,
     assert desk.step() == 2, "the same key tries again"
 
 
-def test_who_is_to_be_called_is_found_on_the_sheet() -> None:
+def test_every_cause_of_a_cut_line_has_its_words_and_whom_to_call_its_number() -> None:
     for words in (*say.DOWN.values(), say.NOT_THE_SAME):
         assert ("تماس بگیرید" in words) is ("شمارهٔ او روی برگ راه‌اندازی است" in words)
-
-
-def test_every_cause_of_a_cut_line_has_its_words() -> None:
     over_the_line = {why for why in Why if not why.stops} - {
         Why.BROKEN,
         Why.CLOCK,
