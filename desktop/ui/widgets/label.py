@@ -116,7 +116,9 @@ class Label(QLabel):
         if self._left and self.fontMetrics().horizontalAdvance(shown) <= area.width():
             super().paintEvent(event)
             return
-        option = QTextOption(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        centred = self.alignment() & Qt.AlignmentFlag.AlignHCenter
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+        option = QTextOption(Qt.AlignmentFlag.AlignHCenter if centred else right)
         option.setTextDirection(Qt.LayoutDirection.RightToLeft)
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         lines = QTextLayout(shown.replace("\n", _LINE_END), self.font())

@@ -245,6 +245,21 @@ def test_a_toast_lies_above_the_action_bar_at_the_right(qtbot: QtBot) -> None:
     assert not toast.isVisible()
 
 
+def test_the_lines_of_a_centred_paragraph_have_the_same_air_on_both_sides(qtbot: QtBot) -> None:
+    label = Label("حمید میرجلیلی", wrap=True)
+    label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+    qtbot.addWidget(label)
+    label.setFixedSize(label.fontMetrics().horizontalAdvance("میرجلیلی") + 24, 60)
+    label.show()
+    shot = label.grab().toImage()
+    ground = shot.pixelColor(0, 59)
+    for line in (range(4, 20), range(26, 42)):
+        inked = [
+            x for x in range(shot.width()) if any(shot.pixelColor(x, y) != ground for y in line)
+        ]
+        assert inked[0] == pytest.approx(shot.width() - 1 - inked[-1], abs=4)
+
+
 @pytest.mark.parametrize("begins", [300, 560, 800])
 def test_a_toast_never_lies_on_the_title(qtbot: QtBot, begins: int) -> None:
     host = QWidget()
