@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -33,7 +34,7 @@ from desktop.wire.payloads import Fault
 from desktop.wire.publishing import PrepareAsk, PublicationBody, WithdrawAsk
 from desktop.wire.records import ForceAsk, ImportBody, force_subject
 from tests.actions.test_records import everything, export, sent
-from tests.centre.calling import Caller
+from tests.centre.calling import Caller, code_of
 from tests.houses import MORNING
 from tests.papers import attached, file_of
 from tests.publish import WHY, in_force, renamed
@@ -119,6 +120,7 @@ class Known:
 
     `stranger` is a machine that is no desk yet; `waits` a publication that a second person may
     sign, `staged` records that may be put into force, `coming` the place of what holds from later.
+    `told` counts answers by status and code.
     """
 
     town: Town
@@ -130,14 +132,21 @@ class Known:
     staged: ImportBody
     coming: int
     bodies: dict[str, dict[str, Any]] = field(default_factory=dict)
+    told: Counter[str] = field(default_factory=Counter)
 
     def ask(self, path: str, body: bytes) -> link.Reply:
         """The reply to the body, from the desk that such a body comes from."""
+        reply = self._asker(path).call(path, body)
+        code = "" if reply.status == link.OK else f" {code_of(reply)}"
+        self.told[f"{reply.status}{code}"] += 1
+        return reply
+
+    def _asker(self, path: str) -> Caller:
         if path in STRANGE:
-            return self.stranger.call(path, body)
+            return self.stranger
         told = json.dumps(self.bodies[path])
         municipal = any(staff_id in told for staff_id in self.seats)
-        return (self.city if municipal else self.office).call(path, body)
+        return self.city if municipal else self.office
 
     def signed(self, path: str, body: Any) -> Any:
         """The body with the words of its people given anew to what it says now, if it can be."""

@@ -209,7 +209,7 @@ def test_a_history_by_a_bad_line_ends_in_agreement(far: Far, history: History) -
 
 @pytest.mark.long
 @pytest.mark.timeout(2400)
-@settings(max_examples=300, deadline=None, suppress_health_check=_SAME, database=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=_SAME, database=None)
 @given(history=st.lists(STEPS, min_size=5, max_size=25))
 def test_a_long_history_by_a_bad_line_ends_in_agreement(far: Far, history: History) -> None:
     far.live(history, ALL)
