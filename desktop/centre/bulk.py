@@ -17,7 +17,6 @@ from sqlalchemy import (
     insert,
     literal,
     select,
-    true,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -70,55 +69,45 @@ def multiply(place: Place, names: Iterator[tuple[str, str]], count: int) -> None
 def grow(engine: Engine, stream: str, times: int) -> int:
     """Have what happened in the stream happen in so many streams: its facts, its commands, its
     cases. How many facts there are then. On PostgreSQL only."""
-    numbers = func.generate_series(2, times).table_valued("number").render_derived()
-    number = numbers.c.number
-    case_id, elsewhere = _anew(CaseRow.case_id, number), func.concat("office:grown-", number)
-    office = stream.removeprefix("office:")
-    devices = select(DeviceRow.device_id).where(DeviceRow.office == office)
-    copies: list[tuple[type[Base], ColumnElement[bool], dict[str, ColumnElement[Any]]]] = [
-        (
-            FactRow,
-            FactRow.stream == stream,
-            {
-                "stream": elsewhere,
-                "fact_id": _anew(FactRow.fact_id, number),
-                "case_id": _anew(FactRow.case_id, number),
-            },
-        ),
-        (
-            CommandRow,
-            CommandRow.device_id.in_(devices),
-            {
-                "device_id": _anew(CommandRow.device_id, number),
-                "command_id": _anew(CommandRow.command_id, number),
-                "case_id": _anew(CommandRow.case_id, number),
-            },
-        ),
-        (
-            CaseRow,
-            CaseRow.stream == stream,
-            {
-                "stream": elsewhere,
-                "case_id": case_id,
-                # Each of a property of its own: no city asks for one a hundred times.
-                "code": func.concat(CaseRow.code, "/", number),
-                "tracking": func.concat(CaseRow.tracking, "/", number),
-                "inquiry": literal(""),
-            },
-        ),
-    ]
-    with Session(engine) as session, session.begin():
-        for row, which, changed in copies:
-            columns = [column.key for column in row.__table__.columns]
-            told = [changed.get(name, getattr(row, name)) for name in columns]
-            each = select(*told).join_from(row, numbers, true()).where(which)
-            session.execute(insert(row).from_select(columns, each))
+    with Session(engine) as session:
+        for number in range(2, times + 1):
+            for row, which, changed in _copies(stream, f"grown-{number}"):
+                columns = [column.key for column in row.__table__.columns]
+                told = [changed.get(name, getattr(row, name)) for name in columns]
+                session.execute(insert(row).from_select(columns, select(*told).where(which)))
+            # As in `multiply`.
+            session.commit()
         return session.scalar(select(func.count()).select_from(FactRow)) or 0
 
 
-def _anew(ident: InstrumentedAttribute[str], number: ColumnElement[int]) -> ColumnElement[str]:
-    """An id of its own for that copy."""
-    return cast(cast(func.md5(func.concat(ident, number)), Uuid), String)
+def _copies(
+    stream: str, name: str
+) -> Iterator[tuple[type[Base], ColumnElement[bool], dict[str, ColumnElement[Any]]]]:
+    """What is copied under the name: of which table, which rows, what is otherwise in them."""
+
+    def anew(*ids: InstrumentedAttribute[str]) -> dict[str, ColumnElement[Any]]:
+        return {each.key: cast(cast(func.md5(each + name), Uuid), String) for each in ids}
+
+    elsewhere = {"stream": literal(office_stream(name))}
+    yield (
+        FactRow,
+        FactRow.stream == stream,
+        anew(FactRow.fact_id, FactRow.case_id) | elsewhere,
+    )
+    office = stream.removeprefix("office:")
+    devices = select(DeviceRow.device_id).where(DeviceRow.office == office)
+    yield (
+        CommandRow,
+        CommandRow.device_id.in_(devices),
+        anew(CommandRow.device_id, CommandRow.command_id, CommandRow.case_id),
+    )
+    # Each of a property of its own: no city asks for one a hundred times.
+    apart = {"code": CaseRow.code + name, "tracking": CaseRow.tracking + name}
+    yield (
+        CaseRow,
+        CaseRow.stream == stream,
+        anew(CaseRow.case_id) | elsewhere | apart | {"inquiry": literal("")},
+    )
 
 
 def crowd(engine: Engine, cases: int, offices: int) -> None:

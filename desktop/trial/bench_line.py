@@ -56,31 +56,34 @@ class LineBench:
     def __init__(
         self, folder: Path, database: str, properties: int, records: list[PropertyRecord]
     ) -> None:
-        self._ends, self._records, self._number = ExitStack(), records, 0
-        service = Service(folder / "centre", free_port())
-        folder.mkdir()
-        words = service.found(database)
-        service.add_office(_OFFICE)
-        service.take_records(folder / "export", properties)
-        self._centre = open_centre(folder / "centre")
-        self._ends.callback(self._centre.close)
-        service.begin(_PROCESSES)
-        self._ends.callback(service.end)
-        desk = Machine(f"office {_OFFICE}", folder / _OFFICE)
-        self._ends.callback(desk.close)
-        code = service.code("enrol", _OFFICE, "--manager", _MANAGER)
-        desk.join(service.address, code, words)
-        self._seat = desk.sit_down(_MANAGER)
-        self._address = read_address(service.address)
-        certificate = folder / "centre" / "certificate.pem"
-        self._pin = fingerprint_of(certificate.read_bytes()).hex()
-        self._asked = self._answered(properties)
-        trusted = ssl.create_default_context(cafile=str(certificate))
-        self._connection = HTTPSConnection("127.0.0.1", service.port, context=trusted)
-        self._ends.callback(self._connection.close)
-        self._commits = Commits(folder / "floor.db")
-        self._committing = Committing(place_of(database))
-        self._ends.callback(self._committing.close)
+        self._records, self._number = records, 0
+        # What is begun ends too where something after it can't be.
+        with ExitStack() as ends:
+            service = Service(folder / "centre", free_port())
+            folder.mkdir()
+            words = service.found(database)
+            service.add_office(_OFFICE)
+            service.take_records(folder / "export", properties)
+            self._centre = open_centre(folder / "centre")
+            ends.callback(self._centre.close)
+            ends.callback(service.end)
+            service.begin(_PROCESSES)
+            desk = Machine(f"office {_OFFICE}", folder / _OFFICE)
+            ends.callback(desk.close)
+            code = service.code("enrol", _OFFICE, "--manager", _MANAGER)
+            desk.join(service.address, code, words)
+            self._seat = desk.sit_down(_MANAGER)
+            self._address = read_address(service.address)
+            certificate = folder / "centre" / "certificate.pem"
+            self._pin = fingerprint_of(certificate.read_bytes()).hex()
+            self._asked = self._answered(properties)
+            trusted = ssl.create_default_context(cafile=str(certificate))
+            self._connection = HTTPSConnection("127.0.0.1", service.port, context=trusted)
+            ends.callback(self._connection.close)
+            self._commits = Commits(folder / "floor.db")
+            self._committing = Committing(place_of(database))
+            ends.callback(self._committing.close)
+            self._ends = ends.pop_all()
 
     def close(self) -> None:
         """End the processes, close the desk."""
