@@ -195,6 +195,8 @@ def slices_after(
 
     Raises Refusal for a cursor beyond the stream's head: no such head is ever signed.
     """
+    if not cursors:
+        return []
     rows = session.scalars(select(StreamRow).where(StreamRow.name.in_(cursors)))
     heads = {row.name: (row.pos, row.hash) for row in rows}
     return [

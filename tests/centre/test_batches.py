@@ -64,6 +64,12 @@ def test_a_command_with_a_decision_asks_no_more_than_it_decides_upon(
     assert cost(postgres_town, on_postgres, 25, pay=True) < 6
 
 
+def test_a_request_with_its_fee_by_itself_asks_thirty_times_at_most(
+    postgres_town: Town, on_postgres: Counter
+) -> None:
+    assert 2 * cost(postgres_town, on_postgres, 1, pay=True) <= 30
+
+
 def test_no_more_savepoints_than_postgresql_keeps_at_hand(
     postgres_town: Town, on_postgres: Counter
 ) -> None:
