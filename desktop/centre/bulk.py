@@ -25,6 +25,7 @@ from desktop.centre.offices import all_offices
 from desktop.centre.people import open_office
 from desktop.centre.tables import CaseRow, CommandRow, DeviceRow, FactRow, LetterRow
 from desktop.chance import new_id
+from desktop.domain.office import OfficeCard
 from desktop.domain.persian import fold
 from desktop.domain.state import ENDS, State
 from desktop.domain.stream import office_stream
@@ -32,7 +33,7 @@ from desktop.sql.engine import Place, writer
 
 _A_DAY, _OPEN_DAYS = 120, 30
 _CHUNK = 5_000
-_FIRST_OFFICE, _OF_THE_DAY = 1_000, "of-the-day-"
+_FIRST_OFFICE, _FIRST_COPY, _OF_THE_DAY = 1_000, 2_000, "of-the-day-"
 _STATES = (State.ISSUED, State.HANDED_OVER, State.IN_REVIEW, State.BOOKED, State.PAY_DUE)
 _OUTCOMES = ("answer", "answer", "visit", "pay", "")
 _DATES = ("received_on", "registered_at", "due_on", "updated_at", "slot_day", "lapses_on")
@@ -70,8 +71,11 @@ def grow(engine: Engine, stream: str, times: int) -> int:
     """Have what happened in the stream happen in so many streams: its facts, its commands, its
     cases. How many facts there are then. On PostgreSQL only."""
     with Session(engine) as session:
+        card = _a_card(session)
         for number in range(2, times + 1):
-            for row, which, changed in _copies(stream, f"grown-{number}"):
+            code = f"{_FIRST_COPY + number}"
+            open_office(session, replace(card, code=code, office_id=""))
+            for row, which, changed in _copies(stream, code):
                 columns = [column.key for column in row.__table__.columns]
                 told = [changed.get(name, getattr(row, name)) for name in columns]
                 session.execute(insert(row).from_select(columns, select(*told).where(which)))
@@ -81,14 +85,14 @@ def grow(engine: Engine, stream: str, times: int) -> int:
 
 
 def _copies(
-    stream: str, name: str
+    stream: str, code: str
 ) -> Iterator[tuple[type[Base], ColumnElement[bool], dict[str, ColumnElement[Any]]]]:
-    """What is copied under the name: of which table, which rows, what is otherwise in them."""
+    """What is copied to that office: of which table, which rows, what is otherwise in them."""
 
     def anew(*ids: InstrumentedAttribute[str]) -> dict[str, ColumnElement[Any]]:
-        return {each.key: cast(cast(func.md5(each + name), Uuid), String) for each in ids}
+        return {each.key: cast(cast(func.md5(each + code), Uuid), String) for each in ids}
 
-    elsewhere = {"stream": literal(office_stream(name))}
+    elsewhere = {"stream": literal(office_stream(code))}
     yield (
         FactRow,
         FactRow.stream == stream,
@@ -102,7 +106,7 @@ def _copies(
         anew(CommandRow.device_id, CommandRow.command_id, CommandRow.case_id),
     )
     # Each of a property of its own: no city asks for one a hundred times.
-    apart = {"code": CaseRow.code + name, "tracking": CaseRow.tracking + name}
+    apart = {"code": CaseRow.code + "/" + code, "tracking": CaseRow.tracking + "/" + code}
     yield (
         CaseRow,
         CaseRow.stream == stream,
@@ -120,7 +124,7 @@ def crowd(engine: Engine, cases: int, offices: int) -> None:
             session.scalars(select(CaseRow).order_by(CaseRow.registered_at.desc())).first()
         )
         letter = _columns(session.scalars(select(LetterRow)).first())
-        card = next(iter(all_offices(session).values())).cards[0][1]
+        card = _a_card(session)
         codes = [f"{_FIRST_OFFICE + number}" for number in range(offices)]
         for code in codes:
             open_office(session, replace(card, code=code, office_id=""))
@@ -141,6 +145,11 @@ def crowd(engine: Engine, cases: int, offices: int) -> None:
                     for n in numbers
                 ],
             )
+
+
+def _a_card(session: Session) -> OfficeCard:
+    """The card of an office that is there already."""
+    return next(iter(all_offices(session).values())).cards[0][1]
 
 
 def _of_the_day(model: dict[str, Any], codes: list[str], number: int) -> dict[str, Any]:
