@@ -9,15 +9,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import delete
 
 from desktop.actions import letters, review
-from desktop.actions.desk import OLD_PROGRAM
+from desktop.actions.desk import OLD_PROGRAM, UNPROVEN
 from desktop.demo.following import case_now, deliver, release
 from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.domain.state import State
 from desktop.store import ledger, meta
+from desktop.store.tables import ReleaseKeyRow
 from desktop.ui import places
 from desktop.ui.look import Look
 from desktop.ui.pages.letter.cards import CARD, INTRODUCTION
@@ -42,7 +44,7 @@ from tests.ui.pages.paper_hands import (
     open_letter,
     settle,
 )
-from tests.ui.pages.seeing import wake
+from tests.ui.pages.seeing import faults, wake
 from tests.ui.spooler import PRINTER, Spooler
 
 Key = Qt.Key
@@ -511,3 +513,19 @@ def test_what_comes_over_it_never_pushes_what_is_typed_out_of_sight(
         shown = page.panel.hand.password.visibleRegion().boundingRect()
         assert shown.size() == page.panel.hand.password.size()
     office.window.set_look(Look(Theme.LIGHT, 100, motion=False))
+
+
+def test_a_stamp_that_no_kept_key_signed_is_told_and_offers_no_paper(office: Office) -> None:
+    desk, case = office.house.office.desk, cases.answered(office.crew)
+    desk.store.write(lambda session: session.execute(delete(ReleaseKeyRow)))
+    release(office.crew, case)
+    page = open_letter(office, case_now(office.crew.clerk, case.case_id))
+    assert phase(page) == "theirs"
+    assert page.bar is not None
+    assert page.bar._sentence.words() == UNPROVEN
+    words = {button.text(): button.isEnabled() for button in page.bar.findChildren(Button)}
+    assert words["تأیید و مهر"] is False
+    assert not any("چاپ" in each for each in words)
+    (told,) = banners(office)
+    assert "با کلید شناخته‌شدهٔ این شخص امضا نشده است" in told
+    assert faults(office) == []
