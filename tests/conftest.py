@@ -13,12 +13,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Dialect, Engine, create_engine
 
 from desktop.sql.engine import Place
 from tests.bouncer import bouncing
 from tests.figures import summed
 from tests.servers import address, create, drop, name_in
+
+# How fast a busy machine makes up values tells nothing of the code.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 # Widgets are tested with no display, also by a bare `pytest`: pictures differ on a real one.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

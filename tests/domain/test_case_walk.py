@@ -285,7 +285,7 @@ class Life(RuleBasedStateMachine):
 
 
 TestLife = Life.TestCase
-TestLife.settings = settings(max_examples=80, stateful_step_count=40, deadline=None)
+TestLife.settings = settings(max_examples=80, stateful_step_count=40)
 
 
 def test_the_counters_moment_stays_though_the_fact_comes_hours_later() -> None:

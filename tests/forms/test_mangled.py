@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.centre.examining import examined
@@ -74,7 +74,7 @@ def placed(text: str, name: str) -> bool:
 
 
 @pytest.mark.slow
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(mangled())
 def test_a_mangled_file_is_read_or_told(file: tuple[str, str]) -> None:
     name, text = file
@@ -82,7 +82,7 @@ def test_a_mangled_file_is_read_or_told(file: tuple[str, str]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=25)
 @given(mangled())
 def test_a_mangled_file_that_can_be_read_is_tried_whole(file: tuple[str, str]) -> None:
     name, text = file

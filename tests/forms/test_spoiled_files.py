@@ -50,7 +50,7 @@ def spoiled(draw: st.DrawFn) -> str:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(text=spoiled())
 def test_whatever_is_written_is_told_or_tried(text: str) -> None:
     assert all(fault.line > 0 and fault.advice for fault in _told(text))

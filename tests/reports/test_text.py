@@ -120,7 +120,7 @@ _ASTRAY = re.compile(rf"[0-9۰-۹][A-Za-z].*{LRI}.*{PDI}.*[(\[]")
 
 @pytest.mark.slow
 @given(lines())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_text_stands_in_the_order_that_qt_gives_it(qapp: object, line: str) -> None:
     text = normalise(line).strip()
     assume(not _ASTRAY.search(text))

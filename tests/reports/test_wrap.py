@@ -28,7 +28,7 @@ def width_of(text: str) -> float:
 
 
 @given(st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=4), st.floats(170, 500))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_line_is_wider_than_its_column_and_no_word_is_lost(
     parts: list[str], width: float
 ) -> None:
@@ -39,7 +39,7 @@ def test_no_line_is_wider_than_its_column_and_no_word_is_lost(
 
 
 @given(st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=6), st.floats(200, 500))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_no_space_is_wide_and_no_word_ends_a_paragraph_alone(
     parts: list[str], width: float
 ) -> None:
