@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from queue import Queue
 
@@ -21,6 +22,7 @@ from desktop.centre.tables import InquiryLetterRow, StreamRow, VisitSlotRow
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.domain import commands as c
+from desktop.domain.identifiers import tracking_code
 from desktop.domain.people import Applicant
 from desktop.domain.request import Slot
 from desktop.domain.state import State
@@ -299,6 +301,33 @@ def test_one_letter_comes_to_two_offices_thirty_times(
     postgres_town: Town, offices: tuple[Counter, Counter]
 ) -> None:
     one_letter_at_both(postgres_town, offices, 30)
+
+
+@pytest.mark.slow
+def test_six_desks_of_one_office_push_at_once(postgres_town: Town) -> None:
+    """Each waits for the office's stream before it reads what stands there: nobody meets anybody's
+    place in it, which once would be put right and twice be a bug."""
+    centre = postgres_town.house.centre
+    desks = [new_counter(centre, "31", desk) for desk in range(1, 7)]
+
+    def registered(number: int, serial: int) -> tuple[Act, ...]:
+        first, *rest = desks[number].register(postgres_town.record(Scenario.CLEAN, serial))
+        assert isinstance(first.payload, c.Register)
+        request = first.payload.request
+        # Counters are all at desk 1.
+        code = tracking_code("31", request.tracking.split("-")[1], number + 1, serial + 1)
+        return first._replace(payload=c.Register(replace(request, tracking=code))), *rest
+
+    cases = [[registered(number, serial) for serial in range(8)] for number in range(6)]
+
+    def work(desk: Counter, own: list[tuple[Act, ...]]) -> None:
+        for acts in own:
+            desk.push(*acts)
+
+    at_once(*(partial(work, *each) for each in zip(desks, cases, strict=True)))
+    figures = counted(centre)
+    assert (figures["cases"], figures["refused"]) == (48, 0)
+    assert (figures["held"], figures["gaps"]) == (0, 0)
 
 
 def test_a_push_is_boxed_and_the_desk_sends_the_rest(

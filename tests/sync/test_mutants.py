@@ -76,7 +76,7 @@ MUTANTS = {
         "desktop/centre/streams.py",
         "    locked = locked.with_for_update().execution_options(populate_existing=True)\n",
         "    locked = locked.execution_options(populate_existing=True)\n",
-        ("tests/centre/test_two_desks.py::test_both_desks_at_once_two_hundred_times[postgresql]",),
+        ("tests/centre/test_passing_faults.py::test_six_desks_of_one_office_push_at_once",),
     ),
     "told before it is committed": Mutant(
         "desktop/centre/transacting.py",
