@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 
@@ -81,7 +81,10 @@ def test_no_body_meets_a_bug(
     @given(PROTOCOL[call.path]["POST"].as_strategy(generation_mode=mode), st.data())
     def put(case: schemathesis.Case[Any], data: st.DataObject) -> None:
         body = put_in(data, known.bodies[call.path], whole_of(case))
-        reply = known.ask(call.path, json.dumps(known.signed(call.path, body)).encode())
+        text = json.dumps(known.signed(call.path, body)).encode()
+        # A larger one is not read to its end: the line is closed behind the answer.
+        assume(len(text) <= call.most)
+        reply = known.ask(call.path, text)
         demand_told(call.path, reply)
         nonlocal outside
         outside += reply.status in OUTSIDE
