@@ -45,13 +45,13 @@ from desktop.centre.schema import HEAD, schema_of, serves
 from desktop.centre.serve import (
     BUSY_WORDS,
     NO_SUCH_CALL_WORDS,
-    TOO_LARGE_WORDS,
     bug_words,
     serve,
 )
 from desktop.centre.shares import OFFICE_AT_ONCE
 from desktop.centre.streams import heads_of
 from desktop.centre.waiting import Waiting
+from desktop.domain.errors import TOO_LARGE
 from desktop.wire import calls, link
 from desktop.wire import payloads as p
 from desktop.wire.calls import Call
@@ -201,7 +201,7 @@ class Door:
         except _Full:
             return _busy()
         except _Large:
-            return _fault(_TOO_LARGE, "too-large", TOO_LARGE_WORDS)
+            return _fault(_TOO_LARGE, "too-large", TOO_LARGE)
         except _Slow:
             return _fault(_TOO_SLOW, "too-slow", "درخواست به‌موقع نرسید؛ خط ارتباط کند است.")
         signed = request_of(call.path, body, request.headers)

@@ -42,7 +42,7 @@ from desktop.centre.shares import Busy
 from desktop.centre.streams import heads_of, slices_after
 from desktop.centre.tables import DeviceRow
 from desktop.centre.transacting import transact
-from desktop.domain.errors import Refusal
+from desktop.domain.errors import TOO_LARGE, Refusal
 from desktop.domain.stream import CITY, office_stream
 from desktop.sql.engine import LONG, SHORT, Limits
 from desktop.wire import calls, link
@@ -87,7 +87,7 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
         return _fault(link.UNREADABLE, "no-such-call", NO_SUCH_CALL_WORDS, at)
     # Nothing is read from the database for what is no call of a desk.
     if len(request.body) > route.call.most:
-        return _fault(link.UNREADABLE, "too-large", TOO_LARGE_WORDS, at)
+        return _fault(link.UNREADABLE, "too-large", TOO_LARGE, at)
     asked_at = _moment(request.time)
     if asked_at is None or not _framed(request):
         return _fault(link.UNREADABLE, "unreadable", _UNFRAMED, at)
@@ -141,7 +141,6 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
 
 
 NO_SUCH_CALL_WORDS = "مرکز این درخواست را نمی‌شناسد."
-TOO_LARGE_WORDS = "این درخواست بزرگ‌تر از آن است که مرکز می‌پذیرد."
 _UNFRAMED = "این درخواست به شکل درخواست‌های مرکز نیست."
 _ELSEWHERE = "این درخواست برای مرکز دیگری است، یا مرکز از نو برپا شده است."
 _UNKNOWN = "این باجه نزد مرکز ثبت نشده است."

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from desktop.domain.line import Why
 
+TOO_LARGE = "این درخواست بزرگ‌تر از آن است که مرکز می‌پذیرد."
+"""Said by the centre, and at the desk before it is sent."""
+
 
 class Refusal(Exception):
     """A lawful "no" with words for a person: what happened and what to do.

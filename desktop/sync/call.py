@@ -11,6 +11,7 @@ from typing import Protocol
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import ValidationError
 
+from desktop.domain.errors import TOO_LARGE
 from desktop.domain.line import Why
 from desktop.store import meta
 from desktop.store.meta import Identity
@@ -86,6 +87,9 @@ class Caller:
 
     def ask(self, call: Call[Asked, Answered], body: Asked) -> Answered:
         """The centre's answer. Raises LineDown, Stopped, Unanswered, Disbelieved."""
+        if len(body.encode()) > call.most:
+            # The centre would cut it off before it could say why.
+            raise Unanswered(f"{call.path}: more than {call.most} bytes", TOO_LARGE)
         reply = self._patiently(call.path, body)
         if reply.status == CLOCK:
             fault = _read(reply, Fault)

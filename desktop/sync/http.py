@@ -27,7 +27,8 @@ _DEADLINE_S = 30.0
 _BYTES_A_S = 16_000
 # More than any answer of the protocol: a slice of 500 facts has under 1 MB, a paper at most 16 MB.
 _LARGEST = 64_000_000
-_IDLE_S = 90.0
+# Shorter than a centre keeps a line on which nobody speaks (75 s): never is a call lost to its end.
+_IDLE_S = 60.0
 _HELD_S = {call.path: call.held_s for call in calls.ALL}
 
 # A line for each call would bury what the log is read for.

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
+from desktop.domain.errors import TOO_LARGE
 from desktop.sync import call
+from desktop.wire import calls
 from desktop.wire.box import MOST_BYTES, MOST_COMMANDS, boxed
 from desktop.wire.canon import canon
 from desktop.wire.link import BUSY, Reply, SignedRequest
-from desktop.wire.payloads import Fault
+from desktop.wire.payloads import Fault, HelloAsk
 from tests.desk import Desk
 from tests.fakes import FakeCentre
 
@@ -78,3 +80,12 @@ def test_what_one_push_carries() -> None:
     # One that is too large goes up all the same: the centre says what is wrong with it.
     assert boxed(["ی" * MOST_BYTES, "b"]) == ["ی" * MOST_BYTES]
     assert boxed([]) == []
+
+
+def test_what_the_centre_would_cut_off_is_not_sent(desk: Desk, centre: FakeCentre) -> None:
+    line = BusyLine(centre, 0)
+    caller = call.Caller(desk.store, line, desk.key, desk.clock)
+    hello = HelloAsk(protocol=1, client="0.1.0", device_seq=0, cursors={})
+    with pytest.raises(call.Unanswered) as said:
+        caller.ask(replace(calls.HELLO, most=40), hello)
+    assert (said.value.words, line.asked) == (TOO_LARGE, [])
