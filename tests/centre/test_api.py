@@ -141,7 +141,7 @@ def test_a_head_or_body_that_trickles_holds_nobody_up(desk: Caller) -> None:
 def test_bodies_that_come_slowly_fill_no_more_than_their_room(
     centre: Centre, tmp_path: Path
 ) -> None:
-    room = replace(Limits(), bytes_at_once=100_000)
+    room = replace(Limits(), bytes_at_once=100_000, head_s=300.0)
     head = b"POST /v1/hello HTTP/1.1\r\nHost: c\r\nContent-Length: 90000\r\n\r\n"
     with served(centre, tmp_path, room) as desk, ExitStack() as open_lines:
         for _ in range(3):
