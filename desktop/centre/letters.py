@@ -8,7 +8,7 @@ from datetime import date
 
 from desktop.centre.letter_case import LetterCase
 from desktop.centre.letter_values import values_of
-from desktop.domain.calendar import add_months, end_of_year
+from desktop.domain.calendar import OfficeCalendar, add_months, end_of_year
 from desktop.domain.drawable import undrawable_in
 from desktop.domain.form import ServiceField
 from desktop.domain.gates import Owed
@@ -82,15 +82,26 @@ def _text(
     )
 
 
-def valid_until(form: LetterForm, day: date, answers: Mapping[str, str]) -> date | None:
+def valid_until(
+    form: LetterForm, day: date, answers: Mapping[str, str], calendar: OfficeCalendar
+) -> date | None:
     """The last day of a letter issued on the day; None when it has no end.
 
     Months are Jalali, from the day that `after` names where that is later; with `end-of-year` the
-    end of Esfand is the latest, with `answer` it is the day that the form names.
+    end of Esfand is the latest, with `answer` it is the day that the form names. What is owed is
+    paid on a day on which offices are open, and before the day that the form names for it.
     """
+    named = date.fromisoformat(answers[form.until]) if answers.get(form.until) else None
     if form.validity is Validity.ANSWER:
-        named = answers.get(form.until, "")
-        return date.fromisoformat(named) if named else None
+        return named
+    ends = _ends(form, day, answers)
+    if form.kind is not LetterKind.DEBT or ends is None:
+        return ends
+    # A day that passed while the request was looked into asks for the sum at once.
+    return max(day, calendar.last_working_day(min(ends, named or ends)))
+
+
+def _ends(form: LetterForm, day: date, answers: Mapping[str, str]) -> date | None:
     begins = max(day, date.fromisoformat(answers.get(form.after) or day.isoformat()))
     months_on = add_months(begins, form.months) if form.months else None
     if form.validity is Validity.END_OF_YEAR:

@@ -148,7 +148,9 @@ def of_example(
                 record=stand.question.found.record,
                 head=_HEAD,
                 day=day,
-                valid_until=valid_until(replace(form, months=months), day, told.answers),
+                valid_until=valid_until(
+                    replace(form, months=months), day, told.answers, city.calendar
+                ),
                 authority=_AUTHORITY,
                 article=service.commission if stand.ruling else "",
                 ruling=stand.ruling,

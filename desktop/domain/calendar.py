@@ -158,6 +158,12 @@ class OfficeCalendar:
         """The day itself, or the first working day after it."""
         return day if self.is_working(day) else next(self.working_days(day))
 
+    def last_working_day(self, day: date) -> date:
+        """The day itself, or the last working day before it."""
+        while not self.is_working(day):
+            day -= timedelta(days=1)
+        return day
+
     def add_working_days(self, start: date, count: int) -> date:
         """The count-th working day after the start; the start itself for 0."""
         days = self.working_days(start)

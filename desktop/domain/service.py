@@ -101,9 +101,10 @@ class Validity(StrEnum):
 class LetterForm:
     """The template of one letter: Jinja2 text; a blank line ends a paragraph.
 
-    `until` is the key of the date field whose day ends the letter, for `Validity.ANSWER`; `after`
-    that of a date from which the months count where it is later than the day of issue; `table` that
-    of a table of the form that stands under the text. `attachment` names what goes with it.
+    `until` is the key of the date field whose day ends the letter, for `Validity.ANSWER`, or by
+    which a sum is paid at the latest, for a debt letter with `Validity.END_OF_YEAR`; `after` that
+    of a date from which the months count where it is later than the day of issue; `table` that of a
+    table of the form that stands under the text. `attachment` names what goes with it.
     """
 
     kind: LetterKind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.form import FieldKind
+from desktop.domain.letter import LetterKind
 from desktop.domain.people import Applicant
 from desktop.domain.service import Effect, Validity
 from desktop.forms.conditions import SWITCH, values_of
@@ -45,7 +46,7 @@ def wording_faults(raw: Raw) -> Faults:
                 yield (*at, key, line), words
         if readable:
             yield from _unprinted(at, kind, letter, printed)
-        yield from _validity(raw, at, letter)
+        yield from _validity(raw, at, letter, kind)
 
 
 def _closed_values(raw: Raw) -> dict[str, tuple[str, ...]]:
@@ -78,7 +79,7 @@ def _unprinted(at: KeyPath, kind: str, letter: LetterPart, printed: set[str]) ->
         yield (*at, "body"), "نامه اعتبار دارد و باید {{ valid_until }} را بنویسد؛ بیفزایید."
 
 
-def _validity(raw: Raw, at: KeyPath, letter: LetterPart) -> Faults:
+def _validity(raw: Raw, at: KeyPath, letter: LetterPart, kind: str) -> Faults:
     # A field that can't be read is told by itself: it may be what is wanted.
     unread = set(raw.keys) - {f.key for _, f in raw.fields}
     days = {f.key for _, f in raw.fields if f.kind is FieldKind.DATE} | unread
@@ -86,9 +87,11 @@ def _validity(raw: Raw, at: KeyPath, letter: LetterPart) -> Faults:
     by_answer = letter.validity is Validity.ANSWER
     if letter.table and letter.table not in tables:
         yield (*at, "table"), one_of("table", letter.table, "جدول", tables)
-    if by_answer and letter.until not in days:
+    # What is owed may have to be paid before a day of the form, too.
+    by_year = kind == LetterKind.DEBT and letter.validity is Validity.END_OF_YEAR
+    if (by_answer or (by_year and letter.until)) and letter.until not in days:
         yield (*at, "until"), one_of("until", letter.until, "تاریخ", days)
-    if letter.until and not by_answer:
+    if letter.until and not by_answer and not by_year:
         yield (*at, "until"), 'until با validity = "answer" است؛ آن را بیفزایید یا این را بردارید.'
     if letter.after and letter.after not in days:
         yield (*at, "after"), one_of("after", letter.after, "تاریخ", days)

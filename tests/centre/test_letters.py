@@ -26,10 +26,11 @@ from desktop.domain.service import Example, LetterForm, Service, Validity
 from desktop.forms.example_records import OWNER_ID
 from desktop.forms.loader import load_all
 from desktop.forms.vocabulary import BY_FIELD, PARTS, PLAIN
-from tests.shipped import question
+from tests.shipped import CITY, question
 
 SERVICES = load_all(Path(__file__).parents[2] / "desktop" / "forms" / "services")
 DAY = date(2026, 11, 24)
+CALENDAR = CITY.calendar
 HEAD = LetterHead("شهرداری یزد", "دفتر پیشخوان 21", "یزد، بلوار طالقانی", "035 3725 0021", "8917")
 KINDS = {
     Outcome.ANSWER: LetterKind.ANSWER,
@@ -101,7 +102,7 @@ def letter_of(service: Service, example: Example, **changes: object) -> LetterTe
     """The letter of the example's outcome."""
     kind = KINDS[Outcome(example.outcome)]
     case = case_of(service, example, **changes)
-    until = valid_until(service.letters[kind], DAY, case.request.answers)
+    until = valid_until(service.letters[kind], DAY, case.request.answers, CALENDAR)
     return compose(service, kind, replace(case, valid_until=until))
 
 
@@ -359,7 +360,7 @@ def test_who_is_addressed_and_how(kind: Applicant, honorific: str, words: str) -
 def test_a_debt_letter_says_until_when_to_pay() -> None:
     letter = letter_of(SERVICES["no-violation"], example("no-violation", "debt"))
     assert letter.table is not None
-    assert "مهلت: تا ۱۴۰۵/۱۲/۲۹.**" in letter.closing[0]
+    assert "مهلت: تا ۱۴۰۵/۱۲/۲۷.**" in letter.closing[0]
     assert letter.paragraphs[-1].endswith("به شرح جدول زیر است.")
 
 
@@ -379,7 +380,27 @@ FORM = LetterForm(LetterKind.ANSWER, "", "", "")
 )
 def test_how_long_an_answer_holds(months: int, validity: Validity, day: str, until: str) -> None:
     form = replace(FORM, months=months, validity=validity)
-    assert valid_until(form, parse_jalali(day), {}) == parse_jalali(until)
+    assert valid_until(form, parse_jalali(day), {}, CALENDAR) == parse_jalali(until)
+
+
+@pytest.mark.parametrize(
+    ("day", "named", "until"),
+    [
+        # ۲۹ اسفند ۱۴۰۵ is a holiday, and the day before it a Friday.
+        ("1405/09/03", "", "1405/12/27"),
+        ("1405/12/29", "", "1405/12/29"),
+        ("1405/09/03", "1405/09/10", "1405/09/10"),
+        ("1405/09/03", "1405/09/13", "1405/09/12"),
+        ("1405/09/03", "1406/01/20", "1405/12/27"),
+        ("1405/09/15", "1405/09/10", "1405/09/15"),
+    ],
+)
+def test_what_is_owed_is_paid_on_an_open_day_and_before_the_work(
+    day: str, named: str, until: str
+) -> None:
+    answers = {"dig_from": parse_jalali(named).isoformat() if named else ""}
+    form = SERVICES["excavation"].letters[LetterKind.DEBT]
+    assert valid_until(form, parse_jalali(day), answers, CALENDAR) == parse_jalali(until)
 
 
 @pytest.mark.parametrize(
@@ -388,7 +409,7 @@ def test_how_long_an_answer_holds(months: int, validity: Validity, day: str, unt
 )
 def test_a_renewal_begins_where_the_permit_ends(named: str, until: str) -> None:
     form = replace(FORM, months=12, after="permit_until")
-    assert valid_until(form, DAY, {"permit_until": named}) == parse_jalali(until)
+    assert valid_until(form, DAY, {"permit_until": named}, CALENDAR) == parse_jalali(until)
 
 
 def test_a_duplicate_never_claims_what_is_not_on_file() -> None:
@@ -419,12 +440,13 @@ def test_a_refusal_has_no_expert_among_its_reasons() -> None:
 
 
 def test_a_letter_without_months_has_no_end() -> None:
-    assert valid_until(FORM, DAY, {}) is None
+    assert valid_until(FORM, DAY, {}, CALENDAR) is None
 
 
 @given(st.dates(date(2022, 1, 1), date(2040, 1, 1)), st.integers(0, 24))
 def test_with_end_of_year_nothing_outlives_esfand(day: date, months: int) -> None:
-    until = valid_until(replace(FORM, months=months, validity=Validity.END_OF_YEAR), day, {})
+    form = replace(FORM, months=months, validity=Validity.END_OF_YEAR)
+    until = valid_until(form, day, {}, CALENDAR)
     assert until is not None
     assert day <= until <= end_of_year(day)
 
