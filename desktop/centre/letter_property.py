@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from desktop.centre.letter_case import LetterCase
 from desktop.domain.identifiers import Plate, renewal_code
+from desktop.domain.letter import ADDRESS, CODE, PLATE, asked_otherwise
 from desktop.domain.money import format_area
 from desktop.domain.persian import NBSP, join_and
 from desktop.domain.property import PropertyRecord
@@ -61,11 +62,11 @@ def facts_of(case: LetterCase) -> list[tuple[str, str]]:
     rows = [
         ("نوع ملک", _SHORT.get(values["kind"], "")),
         ("مالک", owners_of(case)),
-        ("کد نوسازی", values["code"]),
-        ("پلاک ثبتی", _short(values["plate"])),
+        (CODE, values["code"]),
+        (PLATE, _short(values["plate"])),
         ("مساحت عرصه", f"{values['land']} مترمربع" if values["land"] and not unit else ""),
         ("مساحت اعیان", f"{values['built']} مترمربع" if values["built"] else ""),
-        ("نشانی", values["address"]),
+        (ADDRESS, values["address"]),
         (named, _short(other)),
     ]
     return [(label, value) for label, value in rows if value]
@@ -87,9 +88,9 @@ def _asked_otherwise(record: PropertyRecord | None, request: Request) -> str:
     if record is None:
         return ""
     if request.plate and record.plate and request.plate != record.plate:
-        return f"پلاک ثبتی در درخواست: {_plate(request.plate)}"
+        return f"{asked_otherwise(PLATE)}: {_plate(request.plate)}"
     if request.code and renewal_code(request.code) != record.code:
-        return f"کد نوسازی در درخواست: {renewal_code(request.code)}"
+        return f"{asked_otherwise(CODE)}: {renewal_code(request.code)}"
     return ""
 
 

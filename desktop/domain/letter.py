@@ -13,6 +13,10 @@ from enum import StrEnum
 
 from desktop.domain.errors import Refusal
 
+CODE, PLATE, ADDRESS = "کد نوسازی", "پلاک ثبتی", "نشانی"
+"""Labels by which a letter's block of facts names its property."""
+PERMIT_END = "پایان پروانه"
+"""Label of the day until which a permit goes on to hold, in a letter that has no end of its own."""
 ESSENCE_VERSION = "1"
 ESSENCE_LIMIT = 128
 _HASH_BYTES = 16
@@ -31,6 +35,11 @@ class LetterKind(StrEnum):
     def word(self) -> str:
         """What it is called on screen and where versions of a service are compared."""
         return _KINDS[self]
+
+
+def asked_otherwise(label: str) -> str:
+    """The label of what the request wrote there, where the records hold another."""
+    return f"{label} در درخواست"
 
 
 _KINDS = {
@@ -55,6 +64,10 @@ class Facts:
 
     rows: tuple[tuple[str, str], ...]
     after: int
+
+    def value(self, label: str) -> str:
+        """What stands behind the label; empty where nothing does."""
+        return dict(self.rows).get(label, "")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,16 @@ from datetime import date
 from desktop.domain.calendar import format_day_month, format_long, jalali
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
-from desktop.domain.letter import Letter, LetterKind
+from desktop.domain.letter import (
+    ADDRESS,
+    CODE,
+    PERMIT_END,
+    PLATE,
+    Facts,
+    Letter,
+    LetterKind,
+    asked_otherwise,
+)
 from desktop.domain.money import format_rial, rial_in_words
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Request
@@ -21,6 +31,10 @@ KIND_CHIPS: Mapping[LetterKind, ChipLook] = {
     LetterKind.REFUSAL: ChipLook("پاسخ منفی", "ban", "refuse"),
     LetterKind.DEBT: ChipLook("اعلام بدهی", "cash-banknote", "pay"),
 }
+
+# A term as the municipality's sentences of objection give it: «تا ۳ ماه پس از ابلاغ».
+_OBJECTED = re.compile(r"تا ([۰-۹]+ (?:روز|ماه) پس از ابلاغ)")
+_NO_FACTS = Facts((), 0)
 
 
 @dataclass(frozen=True)
@@ -37,7 +51,7 @@ def facts_of(case: Case, held: CaseLetter, today: date) -> tuple[LetterFact, ...
     letter = held.letter
     return (
         _person(case.request),
-        _property(case.request),
+        _property(letter.text.facts or _NO_FACTS, case.request),
         _sum(case, letter),
         LetterFact("اعتبار", "باطل است", held.voided) if held.voided else _term(letter, today),
     )
@@ -46,7 +60,7 @@ def facts_of(case: Case, held: CaseLetter, today: date) -> tuple[LetterFact, ...
 def sum_or_term(case: Case, letter: Letter) -> str:
     """In a list: what a debt letter asks for, else until when the letter holds."""
     if letter.kind is LetterKind.DEBT:
-        return format_rial(_asked(case))
+        return format_rial(_owed(case))
     if letter.valid_until is None:
         return NOTHING
     year = to_persian_digits(jalali(letter.valid_until)[0])
@@ -61,17 +75,32 @@ def _person(request: Request) -> LetterFact:
     return LetterFact("به نام", to_persian_digits(party.name), to_persian_digits(standing))
 
 
-def _property(request: Request) -> LetterFact:
+def _property(facts: Facts, request: Request) -> LetterFact:
+    """The property that the letter is about: where its words name one, that, not the request's."""
+    for label in (PLATE, CODE):
+        if facts.value(asked_otherwise(label)):
+            other = f"{label} درخواست متفاوت است"
+            return LetterFact("ملک", _kept_together(facts.value(label)), other)
+    named = [facts.value(ADDRESS), facts.value(PLATE), _kept_together(facts.value(CODE))]
+    told = [each for each in named if each] or _asked(request)
+    return LetterFact("ملک", told[0] if told else NOTHING, told[-1] if len(told) > 1 else "")
+
+
+def _kept_together(value: str) -> str:
+    """A code is read as a whole; words run on."""
+    return value if any(char.isalpha() for char in value) else isolate(value)
+
+
+def _asked(request: Request) -> list[str]:
     address = to_persian_digits(request.answers.get("address", ""))
     code = isolate(to_persian_digits(request.code)) if request.code else ""
     plate = request.plate.words if request.plate is not None else ""
-    told = [each for each in (address, plate, code) if each]
-    return LetterFact("ملک", told[0] if told else NOTHING, told[-1] if len(told) > 1 else "")
+    return [each for each in (address, plate, code) if each]
 
 
 def _sum(case: Case, letter: Letter) -> LetterFact:
     if letter.kind is LetterKind.DEBT:
-        asked = _asked(case)
+        asked = _owed(case)
         return LetterFact("مبلغ", format_rial(asked), rial_in_words(asked))
     paid = sum(payment.amount for payment in case.paid.values())
     if not paid:
@@ -79,7 +108,7 @@ def _sum(case: Case, letter: Letter) -> LetterFact:
     return LetterFact("مبلغ", format_rial(paid), "پرداخت شده است")
 
 
-def _asked(case: Case) -> int:
+def _owed(case: Case) -> int:
     return sum(owed.amount for owed in case.unpaid)
 
 
@@ -87,8 +116,18 @@ def _term(letter: Letter, today: date) -> LetterFact:
     debt = letter.kind is LetterKind.DEBT
     name = "مهلت پرداخت" if debt else "اعتبار"
     if letter.valid_until is None:
-        refused = letter.kind is LetterKind.REFUSAL
-        return LetterFact(name, "مهلت اعتراض در متن نامه" if refused else "بدون تاریخ پایان")
+        if letter.kind is LetterKind.REFUSAL:
+            return LetterFact("مهلت اعتراض", _objected(letter))
+        if end := (letter.text.facts or _NO_FACTS).value(PERMIT_END):
+            return LetterFact(PERMIT_END, _kept_together(end), "بی‌تغییر")
+        return LetterFact(name, "بدون تاریخ پایان")
     days = (letter.valid_until - today).days
     left = "امروز پایان می‌یابد" if not days else to_persian_digits(f"{days} روز دیگر")
     return LetterFact(name, format_long(letter.valid_until), left if days >= 0 else "گذشته است")
+
+
+def _objected(letter: Letter) -> str:
+    """The term of objection as the letter gives it; of several, or none that is counted, where."""
+    words = " ".join((*letter.text.paragraphs, *letter.text.closing))
+    terms = dict.fromkeys(_OBJECTED.findall(words))
+    return next(iter(terms)) if len(terms) == 1 else "در متن نامه"
