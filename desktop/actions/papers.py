@@ -7,11 +7,9 @@ from desktop.domain import fees
 from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.case import Case
 from desktop.domain.counter import DISTRICTS, FEES, HALVES, METHODS, district_name
-from desktop.domain.decision import Outcome
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import SentToCommission
 from desktop.domain.identifiers import mask_id
-from desktop.domain.letter import LetterKind
 from desktop.domain.money import format_rial
 from desktop.domain.objection import Ground
 from desktop.domain.office import OfficeCard
@@ -30,7 +28,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Request
 from desktop.domain.service import Service
 from desktop.domain.state import State
-from desktop.domain.words import OUTCOMES
+from desktop.domain.words import answer_words
 from desktop.reports import checklist as checklist_paper
 from desktop.reports import commission as commission_paper
 from desktop.reports import deficiency as deficiency_paper
@@ -132,8 +130,7 @@ def _promise(case: Case, service: Service) -> str:
     if case.state is State.WITHDRAWN:
         return "متقاضی انصراف داده است"
     if case.answer is not None:
-        negative = case.answer.letter.kind is LetterKind.REFUSAL
-        kind = OUTCOMES[Outcome.REFUSE if negative else Outcome.ANSWER]
+        kind = answer_words(case.answer.letter)
         if case.recalled:
             return f"{kind} صادر شده بود؛ نامهٔ آن در دست ابطال است"
         if case.state is State.HANDED_OVER:

@@ -87,6 +87,12 @@ class Case:
         return {**self.request.conditions, **anew, **self.entered, "record": record}
 
     @property
+    def unrecorded(self) -> bool:
+        """Whether the last decision rests on a visit's report of a property without a record."""
+        decision = self.decision
+        return self.report is not None and decision is not None and "record" in decision.cleared
+
+    @property
     def district(self) -> int:
         """The district of the property; 0 when neither records nor request tell it."""
         code = (self.decision.code if self.decision else "") or self.request.code

@@ -11,6 +11,7 @@ from desktop.domain.calendar import format_jalali
 from desktop.domain.decision import Decision, Outcome
 from desktop.domain.gates import AWAITED, RULE_WORDS, Finding
 from desktop.domain.gates.question import Value
+from desktop.domain.letter import Letter, LetterKind
 from desktop.domain.money import format_area, format_rial, in_words, read_area, rial_in_words
 from desktop.domain.objection import Ground, Objections
 from desktop.domain.persian import isolate, join_and, to_persian_digits
@@ -84,6 +85,15 @@ class FindingWords:
     seen: str
     source: str
     article: str
+
+
+def answer_words(letter: Letter) -> str:
+    """What an answer is called: a negative one so, another by its own subject.
+
+    Not every letter that refuses nothing is good news.
+    """
+    negative = letter.kind is LetterKind.REFUSAL
+    return OUTCOMES[Outcome.REFUSE] if negative else letter.text.subject
 
 
 def tell_all(decision: Decision) -> tuple[FindingWords, ...]:

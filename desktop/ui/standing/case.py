@@ -14,7 +14,7 @@ from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Effect
 from desktop.domain.state import ANSWERED, ENDS, State
-from desktop.domain.words import OUTCOMES, WAITING_HEADLINE, WAITING_SENTENCE
+from desktop.domain.words import OUTCOMES, WAITING_HEADLINE, WAITING_SENTENCE, answer_words
 from desktop.ui.palette import Tone
 from desktop.ui.standing.chips import chip_of_case
 from desktop.ui.standing.lines import left_words
@@ -41,6 +41,8 @@ def headline_words(case: Case, *, unsettled: bool = False) -> HeadlineWords:
     words, sentence = _words(case, unsettled)
     handed = case.state is State.HANDED_OVER and not case.recalled
     tone: Tone = "ok" if handed else chip.tone
+    if tone == "ok" and case.unrecorded:
+        tone = "neutral"
     icon = chip.icon
     if case.state is State.VOIDED:
         tone = "refuse"
@@ -176,6 +178,8 @@ def _answered(case: Case) -> tuple[str, str]:
     held = case.answer
     negative = case.outcome is Outcome.REFUSE or bool(case.refusal)
     what = OUTCOMES[Outcome.REFUSE if negative else Outcome.ANSWER]
+    if held is not None:
+        what = answer_words(held.letter)
     if case.state is State.HANDED_OVER:
         return f"{what} تحویل شد", f"گیرنده: {held.handed_to}" if held else ""
     if case.state is State.ISSUED:

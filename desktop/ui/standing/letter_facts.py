@@ -36,6 +36,16 @@ KIND_CHIPS: Mapping[LetterKind, ChipLook] = {
 _OBJECTED = re.compile(r"تا ([۰-۹]+ (?:روز|ماه) پس از ابلاغ)")
 _NO_FACTS = Facts((), 0)
 
+# What a letter about a property without a record grants is not settled by its kind.
+_UNRECORDED = ChipLook("پاسخ ملک بی‌سابقه", "file-certificate", "neutral")
+
+
+def kind_chip(case: Case, letter: Letter) -> ChipLook:
+    """What the letter is; an answer about a property without a record is no good news by itself."""
+    if letter.kind is LetterKind.ANSWER and case.unrecorded:
+        return _UNRECORDED
+    return KIND_CHIPS[letter.kind]
+
 
 @dataclass(frozen=True)
 class LetterFact:

@@ -128,13 +128,14 @@ def _answered(case: Case, ways: Objections) -> Answer:
             reason = outcome_sentence(case.decision, ways) if case.decision else ""
         words = f"{subject}، {sentence}. {reason}"
         return Answer(f"{HEADLINES[Outcome.REFUSE]} {came}", words, "refuse", "ban")
+    tone: Tone = "neutral" if case.unrecorded else "ok"
     if case.state is State.HANDED_OVER:
         sentence = f"{sentence}؛ گیرنده: {to_persian_digits(held.handed_to)}"
-        return Answer(f"{subject} تحویل شد", sentence, "ok", "file-certificate")
+        return Answer(f"{subject} تحویل شد", sentence, tone, "file-certificate")
     if case.report is None and not case.cleared and not case.paid:
         sentence = f"پاسخ آنی، {sentence}"
     # By its own subject: what a service is called may be more than this letter gives.
-    return Answer(f"{subject} {came}", sentence, "ok", "file-certificate")
+    return Answer(f"{subject} {came}", sentence, tone, "file-certificate")
 
 
 def _number_words(held: CaseLetter) -> str:

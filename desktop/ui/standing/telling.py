@@ -17,7 +17,7 @@ from desktop.domain.people import Honorific
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.request import Payment, Shared, Slot
 from desktop.domain.service import Effect, Service
-from desktop.domain.words import tell_all
+from desktop.domain.words import answer_words, tell_all
 from desktop.forms.values import with_unit
 from desktop.ui.palette import Tone
 from desktop.ui.standing.expert import entered_words, lifted_words
@@ -287,7 +287,8 @@ def _letter_issued(fact: f.LetterIssued, _: About) -> Happening:
         words += f"، اعتبار تا {isolate(format_jalali(letter.valid_until))}"
     if letter.replaces:
         words += f"، جایگزین {isolate(to_persian_digits(letter.replaces))}"
-    return _h(f"{letter.kind.word} آماده شد", words, "file-certificate", tone, _SEE_LETTER)
+    what = answer_words(letter) if letter.kind is LetterKind.ANSWER else letter.kind.word
+    return _h(f"{what} آماده شد", words, "file-certificate", tone, _SEE_LETTER)
 
 
 def _letter_released(fact: f.LetterReleased, about: About) -> Happening:

@@ -27,9 +27,11 @@ Key = Qt.Key
 
 
 def test_the_log_tells_every_fact_newest_first(office: Office) -> None:
-    page = opened(office, answered(office.crew))
+    case = answered(office.crew)
+    page = opened(office, case)
     told = words(page)
-    assert told.index("نامهٔ پاسخ مثبت آماده شد") < told.index("درخواست ثبت شد")
+    assert case.answer is not None
+    assert told.index(f"{case.answer.letter.text.subject} آماده شد") < told.index("درخواست ثبت شد")
     assert "کارمزد دفتر دریافت شد" in told
     page.tabs.timeline.followed.emit(1, "why")
     assert page.tabs.tabs.current() == WHY_TAB

@@ -9,32 +9,58 @@ from datetime import UTC, date, datetime
 from desktop.centre.letters import compose
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
+from desktop.domain.decision import decide
 from desktop.domain.identifiers import Plate
 from desktop.domain.letter import Letter, LetterKind
 from desktop.domain.objection import Objections
 from desktop.domain.state import State
-from desktop.ui.standing.letter_facts import LetterFact, facts_of
-from tests.centre.test_letters import DAY, SERVICES, LetterCase, case_of, example
+from desktop.ui.standing.case import headline_words
+from desktop.ui.standing.letter_facts import LetterFact, facts_of, kind_chip
+from tests.centre.test_letters import DAY, REPORT, SERVICES, LetterCase, case_of, example
+from tests.shipped import question
 
 
-def told(service: str, case: LetterCase, kind: LetterKind) -> Sequence[LetterFact]:
-    """The facts over the letter of that case."""
+def own_case(service: str, case: LetterCase, kind: LetterKind) -> Case:
+    """The case whose letter waits for the stamp."""
     letter = Letter(
         letter_id="letter", case_id="case", kind=kind, number="1405/21/85", issued_on=DAY,
         valid_until=None, text=compose(SERVICES[service], kind, case), essence="", signature="",
         key_id="",
     )  # fmt: skip
     held = CaseLetter(letter)
-    own = Case(
+    return Case(
         case_id="case", stream="o21", state=State.ISSUED, rev=1, request=case.request,
         due_on=date(2026, 12, 24), registered_by="", received_at=datetime(2026, 11, 24, tzinfo=UTC),
-        decision=case.decision, letters=(held,),
+        decision=case.decision, letters=(held,), report=case.report,
     )  # fmt: skip
-    return facts_of(own, held, DAY)
+
+
+def told(service: str, case: LetterCase, kind: LetterKind) -> Sequence[LetterFact]:
+    """The facts over the letter of that case."""
+    own = own_case(service, case, kind)
+    return facts_of(own, own.letters[0], DAY)
 
 
 def fact(facts: Sequence[LetterFact], name: str) -> tuple[str, str]:
     return next((each.value, each.detail) for each in facts if each.name == name)
+
+
+def test_that_there_is_no_record_is_no_good_news() -> None:
+    service = SERVICES["clearance"]
+    shown = next(e for e in service.examples if e.record == "none")
+    decision = decide(service, question(service, shown, DAY), {"record": "دیده شد"})
+    case = case_of(service, shown, decision=decision, report=REPORT)
+    own = own_case(service.code, case, LetterKind.ANSWER)
+    letter = own.letters[0].letter
+    headline = headline_words(own)
+    assert headline.words == f"{letter.text.subject} آماده شد"
+    assert letter.text.subject.startswith("اعلام نبود سابقه")
+    assert headline.tone == kind_chip(own, letter).tone == "neutral"
+    assert "مثبت" not in f"{headline.words} {kind_chip(own, letter).words}"
+    held = own_case(
+        service.code, case_of(service, example("clearance", "settled")), LetterKind.ANSWER
+    )
+    assert headline_words(held).tone == kind_chip(held, held.letters[0].letter).tone == "ok"
 
 
 def test_the_plate_is_the_one_that_the_letter_certifies() -> None:

@@ -14,7 +14,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.status import Status
 from desktop.ui import theme
 from desktop.ui.standing.chips import CHIPS
-from desktop.ui.standing.letter_facts import KIND_CHIPS, LetterFact, facts_of
+from desktop.ui.standing.letter_facts import LetterFact, facts_of, kind_chip
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
 from desktop.ui.widgets.told.chip import Chip
@@ -62,7 +62,7 @@ class FactsStrip(QWidget):
         self._number.setText(f"{number}، ثبت: {registered_by}" if registered_by else number)
         self._subject.setText(to_persian_digits(letter.text.subject))
         clear(self._chip)
-        self._chip.addWidget(Chip(CHIPS[Status.VOIDED] if held.voided else KIND_CHIPS[letter.kind]))
+        self._chip.addWidget(Chip(CHIPS[Status.VOIDED] if held.voided else kind_chip(case, letter)))
         if facts != self._facts:
             self._facts = facts
             self._lay_out()

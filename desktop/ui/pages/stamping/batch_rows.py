@@ -14,7 +14,7 @@ from desktop.domain.service import Service
 from desktop.ui import printing
 from desktop.ui.pages.stamping.batch_words import fate_cell
 from desktop.ui.printing import Printer
-from desktop.ui.standing.letter_facts import KIND_CHIPS, sum_or_term
+from desktop.ui.standing.letter_facts import kind_chip, sum_or_term
 from desktop.ui.widgets.lists.table import TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
 
@@ -57,7 +57,7 @@ def cells_of(each: BatchLetter, place: int, services: Mapping[str, Service]) -> 
         quiet(isolate(to_persian_digits(letter.number))),
         named(to_persian_digits(request.party.name)),
         Cell(title, "text2"),
-        Cell(chip=KIND_CHIPS[letter.kind]),
+        Cell(chip=kind_chip(each.case, letter)),
         Cell(sum_or_term(each.case, letter)),
         fate_cell(each),
     ]
