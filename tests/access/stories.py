@@ -85,7 +85,7 @@ def decide(reader: Reader, office: Office) -> str:
         reader.act(box, "Toggle")
         reader.type_in(f"{condition}: دلیل", "مدرک بی‌ایراد است و ضابطه‌ای نقض نمی‌شود.")
     reader.press("ثبت نظر")
-    return reader.wait_to_hear("پاسخ مثبت آماده شد")
+    return reader.wait_to_hear(office["decided"])
 
 
 STORIES: Mapping[str, Callable[[Reader, Office], str]] = {

@@ -32,6 +32,8 @@ CHIPS: Mapping[Status, ChipLook] = {
     Status.VOIDED: ChipLook("ابطال شد", "file-off", "refuse"),
     Status.WITHDRAWN: ChipLook("انصراف", "x", "neutral"),
 }
+# Who stamps is told of a negative answer as of any other, where there is room for it.
+REFUSED_UNSTAMPED = ChipLook("پاسخ منفی، در انتظار تأیید", "ban", "refuse")
 
 
 def chip_of(status: Status, *, unsettled: bool = False) -> ChipLook:
@@ -46,4 +48,7 @@ def chip_of_state(state: State) -> ChipLook:
 
 def chip_of_case(case: Case, *, unsettled: bool = False) -> ChipLook:
     """The chip of a case that is known by its facts."""
-    return chip_of(status_of(case), unsettled=unsettled)
+    status = status_of(case)
+    if status is Status.REFUSED and case.state is State.ISSUED and not unsettled:
+        return REFUSED_UNSTAMPED
+    return chip_of(status, unsettled=unsettled)

@@ -77,7 +77,7 @@ def test_a_negative_answer_gives_its_reason_and_the_way_to_object(office: Office
     assert "نزد مرجع آن (شعبهٔ ۳ اجرای احکام یزد)" in page.headline.sentence.words()
     assert page.why.rows.reasons()[0].result == "failed"
     assert page.heading.chip is not None
-    assert page.heading.chip.words == "پاسخ منفی"
+    assert page.heading.chip.words == "پاسخ منفی، در انتظار تأیید"
 
 
 @pytest.mark.slow

@@ -21,7 +21,7 @@ from desktop.domain.status import Status
 from desktop.domain.stream import Fact
 from desktop.ui import printing
 from desktop.ui.printing import Printer
-from desktop.ui.standing.chips import CHIPS, UNSETTLED
+from desktop.ui.standing.chips import CHIPS, REFUSED_UNSTAMPED, UNSETTLED
 from desktop.ui.widgets.told.chip import ChipLook
 
 Phase = Literal["release", "theirs", "waiting", "recalled", "print", "hand", "done", "ended"]
@@ -82,9 +82,10 @@ class LetterNow:
             return CHIPS[Status.HANDED_OVER]
         if self.phase == "waiting":
             return UNSETTLED
+        stamped = self.held.release is not None
         if self.held.letter.kind is LetterKind.REFUSAL:
-            return CHIPS[Status.REFUSED]
-        return CHIPS[Status.ISSUED if self.held.release is None else Status.RELEASED]
+            return CHIPS[Status.REFUSED] if stamped else REFUSED_UNSTAMPED
+        return CHIPS[Status.RELEASED if stamped else Status.ISSUED]
 
     @property
     def managers(self) -> str:
