@@ -10,11 +10,9 @@ from enum import StrEnum
 from desktop.domain.gates import (
     AWAITED,
     GATES,
-    RULE_WORDS,
     Finding,
     Owed,
     Question,
-    Value,
     evaluate,
 )
 from desktop.domain.known import record_values, values_of
@@ -66,6 +64,8 @@ class Decision:
         return any(f.margin is not None and f.margin <= days for f in self.findings)
 
 
+FOUND = "found"
+"""Among the values of a cleared finding: the code of what had been found."""
 _FINDING_THE_RECORD = ("outside-city", "record", "ambiguous-record")
 
 
@@ -91,7 +91,7 @@ def decide(service: Service, q: Question, cleared: Mapping[str, str] | None = No
                 finding,
                 code="cleared",
                 effect=None,
-                values={**_own_words(finding), "why": cleared[finding.gate]},
+                values={**finding.values, FOUND: finding.code, "why": cleared[finding.gate]},
                 owed=(),
             )
         if use.gate in _FINDING_THE_RECORD and not finding.passed:
@@ -136,11 +136,6 @@ def _awaited(service: Service, q: Question) -> frozenset[str]:
         if missing or rests & awaited:
             awaited.add(each.key)
     return frozenset(awaited)
-
-
-def _own_words(finding: Finding) -> Mapping[str, Value]:
-    """The words that a service's own rule carries: no table of the program has them."""
-    return {key: finding.values[key] for key in RULE_WORDS if key in finding.values}
 
 
 def _outcome(findings: list[Finding]) -> Outcome:

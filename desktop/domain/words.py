@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.domain.calendar import format_jalali
-from desktop.domain.decision import Decision, Outcome
+from desktop.domain.decision import FOUND, Decision, Outcome
 from desktop.domain.gates import AWAITED, RULE_WORDS, Finding
 from desktop.domain.gates.question import Value
 from desktop.domain.letter import Letter, LetterKind
@@ -107,8 +107,8 @@ def tell(finding: Finding, as_of: date) -> FindingWords:
     """One finding in words; `as_of` is the day of the records."""
     effect = str(finding.effect or "")
     if finding.code == CLEARED:
-        title = f"{title_of(finding)}: پذیرفته شد"
         why = _isolated(to_persian_digits(str(finding.values.get("why", ""))))
+        title = _cleared_title(finding, as_of)
         return FindingWords(finding.gate, effect, title, why, "گزارش بازدید یا نظر کارشناس", "—")
     if finding.code == AWAITED:
         title = f"{title_of(finding)}: پس از نظر کارشناس"
@@ -125,6 +125,19 @@ def tell(finding: Finding, as_of: date) -> FindingWords:
         source=_isolated(wording.source.format_map(values)),
         article=wording.article,
     )
+
+
+def _cleared_title(finding: Finding, as_of: date) -> str:
+    """That it was accepted, after what was found: «پروانه پایان یافته است؛ پذیرفته شد».
+
+    That an expert looks at every such request is nothing found; findings of before this was told
+    say only what they are about.
+    """
+    found = str(finding.values.get(FOUND, ""))
+    if not found or finding.gate == _EXPERT.gate:
+        return f"{title_of(finding)}: پذیرفته شد"
+    condition = tell(replace(finding, code=found), as_of).condition
+    return f"{condition}؛ پذیرفته شد"
 
 
 def letter_reason(finding: Finding) -> str:
@@ -284,6 +297,10 @@ def _formatted(finding: Finding) -> dict[str, str]:
     if "columns" in values:
         named = str(values["columns"]).split()
         read["columns"] = join_and([f"«{OWN_COLUMNS.get(name, name)}»" for name in named])
+    if "recorded" in values:
+        read["shares"] = f"جمع سهم‌های ثبت‌شدهٔ مالکان {read['recorded']} دانگ است، نه ۶ دانگ"
+        if not float(values["recorded"]):
+            read["shares"] = "در سوابق سهم مالکان ثبت نشده است"
     if "from" in values:
         read["total_words"] = money_in_letter(_whole(values["total"]))
         same = values["from"] == values["to"]

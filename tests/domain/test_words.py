@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.decision import Decision, Outcome
+from desktop.domain.decision import Decision, Outcome, decide
 from desktop.domain.gates import GATES, Finding, Owed
 from desktop.domain.objection import Ground, Objections
 from desktop.domain.persian import strip_isolates
-from desktop.domain.property import Article100File
+from desktop.domain.property import Article100File, Permit
 from desktop.domain.service import Effect
 from desktop.domain.wordings import TITLES, WORDINGS
 from desktop.domain.words import (
@@ -27,11 +27,13 @@ from desktop.domain.words import (
     tell,
     tell_all,
 )
+from desktop.forms.loader import load_all
 from desktop.forms.shipped import shipped_city
 from tests.property import TODAY, a_property, ask, finding
 from tests.spelled import FileStatus
 
 GATES_FOLDER = Path(__file__).parents[2] / "desktop" / "domain" / "gates"
+SERVICES_FOLDER = Path(__file__).parents[2] / "desktop" / "forms" / "services"
 LATIN = re.compile(r"[A-Za-z0-9{}]")
 # Every value that a gate gives, so that any sentence can be filled.
 VALUES: dict[str, str | int] = {
@@ -130,6 +132,27 @@ def test_a_cleared_gate_tells_why() -> None:
     row = tell(Finding("permit", "cleared", None, {"why": "پروانه دیده شد، 1404"}), TODAY)
     assert row.condition == "پروانهٔ معتبر: پذیرفته شد"
     assert row.seen == "پروانه دیده شد، ۱۴۰۴"
+
+
+def test_a_cleared_gate_tells_what_had_been_found() -> None:
+    service = load_all(SERVICES_FOLDER)["no-violation"]
+    expired = ask(a_property(permits=(Permit("63093", date(2022, 8, 2), date(2025, 5, 11)),)))
+    decided = decide(service, expired, {"permit": "ساخت پایان یافته است"})
+    row = next(tell(found, TODAY) for found in decided.findings if found.gate == "permit")
+    assert strip_isolates(row.condition).startswith("پروانه پایان یافته است")
+    assert row.condition.endswith("؛ پذیرفته شد")
+    assert (row.seen, row.effect) == ("ساخت پایان یافته است", "")
+    looked = Finding("expert", "cleared", None, {"found": "always", "why": "دیده شد"})
+    assert tell(looked, TODAY).condition == "نظر کارشناس: پذیرفته شد"
+
+
+def test_shares_that_nobody_recorded_are_no_sum() -> None:
+    def told(recorded: str) -> str:
+        values = {"recorded": recorded}
+        return tell(Finding("co-owners", "shares", Effect.REVIEW, values), TODAY).seen
+
+    assert told("0") == "در سوابق سهم مالکان ثبت نشده است"
+    assert told("4.5") == "جمع سهم‌های ثبت‌شدهٔ مالکان ۴٫۵ دانگ است، نه ۶ دانگ"
 
 
 def decision(*findings: Finding, outcome: Outcome = Outcome.REFUSE) -> Decision:

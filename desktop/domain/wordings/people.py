@@ -91,7 +91,7 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
     ),
     ("deceased", "unread"): _W(
         "فوت مالک روشن نیست",
-        "ستون فوت {name} در سوابق خوانده نشد",
+        "فوت {name} در سوابق خوانا نیست",
         OWNERS,
         letter="در سوابق روشن نیست که مالک در قید حیات است.",
     ),
@@ -117,9 +117,9 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
     ),
     ("co-owners", "shares"): _W(
         "سهم‌های ثبت‌شده کامل نیست",
-        "جمع سهم‌ها در سوابق {recorded} دانگ است، نه ۶ دانگ",
+        "{shares}",
         OWNERS,
-        letter="جمع سهم‌های ثبت‌شدهٔ مالکان {recorded} دانگ است، نه ۶ دانگ.",
+        letter="{shares}.",
     ),
     ("deed", "formal"): _W("سند پذیرفته است", "نوع سند: {deed}", OWNERS),
     ("deed", "informal"): _W(
@@ -136,7 +136,7 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
     ),
     ("deed", "unknown"): _W(
         "نوع سند در سوابق نیست",
-        "ستون نوع سند این ملک در سوابق خالی است",
+        "نوع سند این ملک در سوابق ثبت نشده است",
         OWNERS,
         letter="نوع سند مالکیت ملک در سوابق ثبت نیست.",
     ),
