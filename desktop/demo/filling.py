@@ -168,8 +168,14 @@ def _party(asker: Asker) -> dict[str, str]:
     return person
 
 
+# Stages of a building, its first the first choice: what stands as an area is past all of them.
+_STAGES = ("stage", "progress")
+
+
 def _choice(asked: ServiceField, asker: Asker) -> str:
-    """The first choice that is not what the property is already, by record or by the form."""
+    """The last stage of what stands; else the first choice that the property is not already."""
+    if asked.key in _STAGES and asker.record is not None and asker.record.built:
+        return asked.choices[-1].value
     now = asker.record.use if asker.record is not None else ""
     if asked.key == "asked_use" and not now:
         now = asked.choices[0].value

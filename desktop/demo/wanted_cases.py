@@ -83,6 +83,9 @@ class CaseSource:
             letter_number=f"1405/{4100 + self._letters}",
         )
         free = [r for r in self._records if str(r.code) not in self._taken]
+        if any(field.record == "land" for field in service.fields):
+            # Land is not one flat's or shop's to part or to put to another use.
+            free.sort(key=lambda record: record.code.is_unit)
         unknown = replace(free[0].code, block=free[0].code.block + 300, parcel=self._letters)
         match example.record:
             case "none":

@@ -1,0 +1,26 @@
+"""Requests with a wanted end are such as somebody could make."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from pathlib import Path
+
+from desktop.demo.wanted_cases import CaseSource
+from desktop.domain.decision import Outcome
+from desktop.domain.identifiers import renewal_code
+from desktop.forms.catalogue import SERVICES
+from desktop.forms.loader import load_all
+from desktop.forms.shipped import shipped_city
+from desktop.premises.clocks import SteppingClock
+from tests.houses import MORNING, PROPERTIES, copied_house
+
+
+def test_nobody_parts_the_land_of_a_flat(tmp_path: Path) -> None:
+    services, day = load_all(SERVICES), MORNING.date()
+    house = copied_house(tmp_path / "house", SteppingClock(MORNING.astimezone(UTC)), PROPERTIES)
+    source = CaseSource(house, shipped_city(), properties=PROPERTIES, seed=1405, day=day)
+    for code in ("subdivision", "land-use-change"):
+        for outcome in (Outcome.REVIEW, Outcome.VISIT):
+            wanted = source.request(services[code], outcome)
+            assert not renewal_code(wanted.filled.code).is_unit
+    house.close()
