@@ -168,8 +168,8 @@ def offices_known(desk: Desk) -> dict[str, str]:
         return desk.reference.offices(session, desk.today(session))
 
 
-def recalls(desk: Desk) -> int:
-    """How many stamped letters of this office are to be voided."""
+def recalls(desk: Desk) -> frozenset[str]:
+    """The cases of this office whose stamped letter is to be voided."""
     with desk.store.reading() as session:
         return queue.recalls(session)
 

@@ -314,8 +314,7 @@ def _case(row: CaseRow) -> QueueCase:
     return QueueCase(row_id=row.id, **values)
 
 
-def recalls(session: Session) -> int:
-    """How many stamped letters are to be voided; found by the index of the few in trouble."""
-    query = select(func.count()).select_from(CaseRow)
-    found = session.scalar(query.where(literal_column(TROUBLE), CaseRow.recall.is_(True)))
-    return found or 0
+def recalls(session: Session) -> frozenset[str]:
+    """The cases whose stamped letter is to be voided; found by the index of the few in trouble."""
+    query = select(CaseRow.case_id).where(literal_column(TROUBLE), CaseRow.recall.is_(True))
+    return frozenset(session.scalars(query))

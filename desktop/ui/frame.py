@@ -15,6 +15,7 @@ from desktop.ui.page import Page
 from desktop.ui.palette import Tone
 from desktop.ui.roles import DUTIES
 from desktop.ui.standing.line import HOW, help_key, look_of, loud_words
+from desktop.ui.standing.work_items import recalls_words
 from desktop.ui.widgets.button import Button, IconButton
 from desktop.ui.widgets.holders.rail import RailItem, TileBand
 from desktop.ui.widgets.holders.scroller import bring_into_sight
@@ -85,7 +86,7 @@ class Frame(QWidget):
         self.stopped.followed.connect(self._explain_line)
         self.stopped.hide()
         self._line: Line | None = None
-        self._recalls = ""
+        self._recalls: frozenset[str] = frozenset()
         # Of a demo that is looked at from the wizard, with the way back.
         self.looked_at = Banner(LOOKED_AT, "pay", icon="school", link=SET_UP)
         self.looked_at.hide()
@@ -384,14 +385,17 @@ class Frame(QWidget):
         """What stands over every page until it is mended; nothing for no words."""
         self._stand(self.warning, words)
 
-    def show_recalls(self, words: str) -> None:
-        """That letters are to be voided, over every page until they are; nothing for no words."""
-        self._recalls = words
+    def show_recalls(self, cases: frozenset[str]) -> None:
+        """That letters of these cases are to be voided, over every page until they are."""
+        self._recalls = cases
         self._tell_recalls()
 
     def _tell_recalls(self) -> None:
-        told = self._page is not None and self._page.tells_recalls
-        self._stand(self.recalled, "" if told else self._recalls)
+        """A case's own page says it itself: only what is asked of others stands over that."""
+        page = self._page
+        own = {page.place.case_id} if page and isinstance(page.place, places.OfCase) else set()
+        told = page is not None and (page.tells_recalls or self._recalls <= own)
+        self._stand(self.recalled, "" if told else recalls_words(len(self._recalls)))
 
     def show_looked_at(self, back: Callable[[], None]) -> None:
         """This demo is looked at before a machine is set up; `back` goes on with that."""

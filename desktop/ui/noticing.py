@@ -11,7 +11,6 @@ from desktop.actions import arrived, board
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
 from desktop.ui.roles import DUTIES
-from desktop.ui.standing.work_items import recalls_words
 
 if TYPE_CHECKING:
     from desktop.ui.window import Window
@@ -41,9 +40,9 @@ class Noticing(QObject):
         if frame is None or not DUTIES[window.seat.staff.role].voids:
             return
 
-        def show(count: int) -> None:
-            frame.show_count("queue", count)
-            frame.show_recalls(recalls_words(count))
+        def show(cases: frozenset[str]) -> None:
+            frame.show_count("queue", len(cases))
+            frame.show_recalls(cases)
 
         desk = window.seat.desk
         window.work.run(frame, lambda: board.recalls(desk), show)

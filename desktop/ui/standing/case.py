@@ -102,13 +102,8 @@ def _goes_to_expert(case: Case) -> bool:
 
 
 def _words(case: Case, unsettled: bool) -> tuple[str, str]:
-    if case.recalled and case.unfounded:
-        why = "؛ ".join(case.unfounded.values()).rstrip(" .")
-        return "پرداختی که مبنای این نامه است ابطال شد", f"{why}. نامه را باید ابطال کرد."
-    if case.recalled and case.taken_back:
-        return "سوابقی که مبنای این نامه است پس گرفته شد", case.taken_back
-    if case.recalled and case.looked is not None:
-        return "ناظر ابطال نامه را خواسته است", case.looked.comment
+    if recalled := recalled_words(case):
+        return recalled
     if owed := fee_again(case):
         return owed
     match case.state:
@@ -149,6 +144,18 @@ def _words(case: Case, unsettled: bool) -> tuple[str, str]:
         case State.WITHDRAWN:
             return "متقاضی انصراف داد", case.withdrawn
     return _PLAIN[case.state]
+
+
+def recalled_words(case: Case) -> tuple[str, str] | None:
+    """Headline and sentence of a stamped letter that is to be voided, if one is."""
+    if case.recalled and case.unfounded:
+        why = "؛ ".join(case.unfounded.values()).rstrip(" .")
+        return "پرداختی که مبنای این نامه است ابطال شد", f"{why}. نامه را باید ابطال کرد."
+    if case.recalled and case.taken_back:
+        return "سوابقی که مبنای این نامه است پس گرفته شد", case.taken_back
+    if case.recalled and case.looked is not None:
+        return "ناظر ابطال نامه را خواسته است", case.looked.comment
+    return None
 
 
 def fee_again(case: Case) -> tuple[str, str] | None:

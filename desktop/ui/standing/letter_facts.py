@@ -57,13 +57,13 @@ class LetterFact:
 
 
 def facts_of(case: Case, held: CaseLetter, today: date) -> tuple[LetterFact, ...]:
-    """به نام، ملک، مبلغ، اعتبار یا مهلت; one that was voided holds no day more."""
+    """به نام، ملک، مبلغ، اعتبار یا مهلت; a void or recalled one promises no day."""
     letter = held.letter
     return (
         _person(case.request),
         _property(letter.text.facts or _NO_FACTS, case.request),
         _sum(case, letter),
-        LetterFact("اعتبار", "باطل است", held.voided) if held.voided else _term(letter, today),
+        _validity(case, held, today),
     )
 
 
@@ -120,6 +120,14 @@ def _sum(case: Case, letter: Letter) -> LetterFact:
 
 def _owed(case: Case) -> int:
     return sum(owed.amount for owed in case.unpaid)
+
+
+def _validity(case: Case, held: CaseLetter, today: date) -> LetterFact:
+    if held.voided:
+        return LetterFact("اعتبار", "باطل است", held.voided)
+    if case.recalls(held):
+        return LetterFact("اعتبار", "تا ابطال به کار نرود")
+    return _term(held.letter, today)
 
 
 def _term(letter: Letter, today: date) -> LetterFact:

@@ -47,6 +47,9 @@ def main_act(standing: Standing, case: Case, barrier: str) -> MainAct:
         words = f"دریافت {FEE_BUTTONS[case.fee_to_take]}"
         return MainAct("fee", words, "credit-card", "F12", turn)
     if case.state in ANSWERED and case.answer is not None:
+        if case.recalls(case.answer):
+            turn = "نامه باید ابطال شود و تحویل نمی‌شود"
+            return MainAct("letter", "دیدن نامه", "file-off", "F9", turn)
         return _of_letter(standing, case.answer, barrier)
     match case.state:
         case State.PAY_DUE if case.asked:

@@ -27,7 +27,7 @@ from desktop.domain.words import (
     outcome_sentence,
 )
 from desktop.ui.palette import Tone
-from desktop.ui.standing.case import fee_again
+from desktop.ui.standing.case import fee_again, recalled_words
 from desktop.ui.standing.chips import HELD, chip_of_case
 from desktop.ui.standing.telling import MISSED
 from desktop.ui.times import time_of
@@ -76,6 +76,9 @@ def answer_of(standing: Standing) -> Answer:
         if not view.waiting:
             return Answer("نزد مرکز است", "پاسخ مرکز خودکار می‌رسد.", "neutral", "clock", True)
         return Answer(WAITING_HEADLINE, WAITING_SENTENCE, "neutral", "cloud-upload", True)
+    if recalled := recalled_words(case):
+        words, sentence = map(to_persian_digits, recalled)
+        return Answer(words, sentence, "refuse", "file-off")
     if owed := fee_again(case):
         words, sentence = map(to_persian_digits, owed)
         return Answer(words, sentence, "pay", "coins")
@@ -271,9 +274,11 @@ def _letter_steps(standing: Standing, case: Case, managers: str) -> list[Step]:
         when = moment_words(_at(view, f.LetterReleased.kind), standing)
         steps.append(Step("تأیید و مهر", f"{held.release.by}، {when}", "done"))
     copies = to_persian_digits(f"نسخهٔ {max(held.copies, 1)}")
-    printed: SectionState = "done" if held.copies else "current" if held.release else "later"
+    wanted = held.release and not case.recalls(held)
+    printed: SectionState = "done" if held.copies else "current" if wanted else "later"
     steps.append(Step("چاپ", copies, printed))
-    given: SectionState = "done" if held.handed_to else "current" if held.copies else "later"
+    ready = held.copies and not case.recalls(held)
+    given: SectionState = "done" if held.handed_to else "current" if ready else "later"
     who = to_persian_digits(held.handed_to) or shown_at_hand_over(case)
     steps.append(Step("تحویل به متقاضی", who, given))
     return steps

@@ -28,7 +28,9 @@ from desktop.ui.pages.queue.page import QueuePage
 from desktop.ui.palette import Theme
 from desktop.ui.standing.case import headline_words
 from desktop.ui.standing.chips import chip_of_case
+from desktop.ui.standing.letter_facts import facts_of
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.told.chip import Chip
 from desktop.ui.work import Changed
 from desktop.wire.canon import content_hash
 from tests.ui.keyboard import press, type_text
@@ -42,6 +44,7 @@ from tests.ui.pages.paper_hands import (
     key,
     main_words,
     open_letter,
+    open_outcome,
     settle,
 )
 from tests.ui.pages.seeing import faults, wake
@@ -285,6 +288,9 @@ def test_the_manager_voids_with_a_reason_and_a_password(office: Office) -> None:
     assert isinstance(anew, LetterPage)
     page = anew
     assert phase(page) == "ended"
+    # Nothing is stamped, printed or handed over any more: those steps are gone.
+    steps = (page.panel.issue, page.panel.release, page.panel.print_card, page.panel.hand)
+    assert [step.isVisible() for step in steps] == [True, False, False, False]
     # What hangs on the screen says of itself that it is no longer in force.
     assert marked(page)
     assert not page.panel.void_button.isVisible()
@@ -376,7 +382,21 @@ def test_a_letter_that_the_supervisor_recalls_is_not_handed_over(
     assert page.now is not None
     assert page.now.chip.words == chip_of_case(page.now.case).words == "ابطال خواسته شد"
     assert headline_words(page.now.case).words == "ناظر ابطال نامه را خواسته است"
+    # The strip over the letter promises nothing: no good news, no day until which it holds.
+    assert [chip.look().words for chip in page.facts.findChildren(Chip)] == ["ابطال خواسته شد"]
+    strip = {
+        each.name: each.value
+        for each in facts_of(page.now.case, page.now.held, page.now.standing.today)
+    }
+    assert strip["اعتبار"] == "تا ابطال به کار نرود"
+    assert page.panel.hand.detail.words() == "تحویل نشود؛ ابطال این نامه خواسته شده است."
+    outcome = open_outcome(office, case)
+    assert outcome.headline is not None
+    assert outcome.headline.words.words() == "ناظر ابطال نامه را خواسته است"
+    assert main_words(outcome) == "دیدن نامه"
     page = open_letter(office, case)
+    # Its own page says it: no banner over it leads to where one is.
+    assert not office.window.frame.recalled.isVisible()  # type: ignore[union-attr]
     assert any("متراژ نادرست است" in words for words in banners(office))
     assert main_words(page) == "ابطال نامه…"
     confirm(office)
@@ -387,6 +407,11 @@ def test_a_letter_that_the_supervisor_recalls_is_not_handed_over(
     after = case_now(office.crew.clerk, case.case_id)
     assert case.answer is not None
     assert after.letter(case.answer.letter.letter_id).voided
+    gone = office.page
+    assert isinstance(gone, LetterPage)
+    assert not gone.panel.hand.isVisible()
+    # One sheet is out in the world.
+    assert "نسخهٔ چاپ‌شده را پس بگیرید و باطل کنید" in gone.panel.print_card.detail.words()
 
 
 @pytest.mark.slow

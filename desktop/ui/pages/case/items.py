@@ -16,6 +16,12 @@ from desktop.ui.widgets.layouts import Column, clear
 from desktop.ui.widgets.told.banner import Banner
 
 
+def beside_head(items: Sequence[WorkItem], case: Case | None) -> list[WorkItem]:
+    """The items without those that the head of the case says already."""
+    told = case is not None and case.recalled and not case.unfounded
+    return [item for item in items if not (told and item.kind is ItemKind.RECALL)]
+
+
 def show_items(
     place: Column,
     items: Sequence[WorkItem],
@@ -30,9 +36,7 @@ def show_items(
     `void` strikes an entry of the cash book, by its mark, for who may.
     """
     clear(place)
-    if case is not None and case.recalled and not case.unfounded:
-        # The head of the case says it already.
-        items = [item for item in items if item.kind is not ItemKind.RECALL]
+    items = beside_head(items, case)
     for item in items:
         card = WorkItemCard(item, moment_words(item.at, today), service, opens=False)
         card.finished.connect(lambda i=item.item_id: finish(i))

@@ -68,6 +68,7 @@ class ReleaseCard(StepCard):
         asked = now.phase == "release"
         self.field.setVisible(asked)
         released = now.held.release
+        self.setVisible(released is not None or now.phase != "ended")
         if released is not None:
             fact = now.fact(f.LetterReleased)
             when = moment_words(fact.at if fact else None, now.standing)
@@ -128,6 +129,7 @@ class PrintCard(StepCard):
             keys = [key for key, _ in names]
             self.printer.set_value(chosen if chosen in keys else keys[0])
         copies, phase = now.held.copies, now.phase
+        self.setVisible(bool(copies) or phase != "ended")
         doubt = now.doubts[0] if now.doubts else None
         self._doubt.setVisible(doubt is not None)
         if doubt is not None:
@@ -141,7 +143,8 @@ class PrintCard(StepCard):
         self.reason_field.setVisible(self._asked_again)
         if copies:
             self.set_state("current" if doubt else "done")
-            self.set_detail(to_persian_digits(f"{copies} نسخه چاپ شد"))
+            printed = to_persian_digits(f"{copies} نسخه چاپ شد")
+            self.set_detail(f"{printed}؛ {now.on_paper}." if now.on_paper else printed)
             return
         self.set_state("current" if phase == "print" else "later")
         printer = self.printer.value()
@@ -194,13 +197,13 @@ class HandCard(StepCard):
         asked = now.phase == "hand"
         for field in self.fields:
             field.setVisible(asked)
+        self.setVisible(bool(now.held.handed_to) or now.phase != "ended")
         if self._party is None:
             self._party = now.case.request.party
             kind = self._party.kind
             self.receiver.set_value("" if kind.is_body else self._party.name)
             paper = f"اصل {kind.paper}"
             self.seen.offer((CARD, INTRODUCTION) if kind.is_body else (CARD, paper, PROXY))
-            self.set_detail(f"{who_takes(kind)}، {shown_at_hand_over(now.case)}")
         handed = now.fact(f.HandedOver)
         if handed is not None and isinstance(handed.payload, f.HandedOver):
             seen = "، ".join(handed.payload.seen)
@@ -213,6 +216,10 @@ class HandCard(StepCard):
             self.password.set_value("")
             return
         self.set_state("current" if asked else "later")
+        if now.phase == "recalled":
+            self.set_detail("تحویل نشود؛ ابطال این نامه خواسته شده است.")
+        else:
+            self.set_detail(f"{who_takes(self._party.kind)}، {shown_at_hand_over(now.case)}")
 
     def faults(self) -> list[tuple[str, str]]:
         """What is missing, by field."""

@@ -62,7 +62,12 @@ class FactsStrip(QWidget):
         self._number.setText(f"{number}، ثبت: {registered_by}" if registered_by else number)
         self._subject.setText(to_persian_digits(letter.text.subject))
         clear(self._chip)
-        self._chip.addWidget(Chip(CHIPS[Status.VOIDED] if held.voided else kind_chip(case, letter)))
+        look = kind_chip(case, letter)
+        if held.voided:
+            look = CHIPS[Status.VOIDED]
+        elif case.recalls(held):
+            look = CHIPS[Status.RECALLED]
+        self._chip.addWidget(Chip(look))
         if facts != self._facts:
             self._facts = facts
             self._lay_out()

@@ -88,6 +88,15 @@ class LetterNow:
         return CHIPS[Status.RELEASED if stamped else Status.ISSUED]
 
     @property
+    def on_paper(self) -> str:
+        """What is still to be done with paper of a void letter; empty where none came out."""
+        if not (self.held.voided and self.held.copies):
+            return ""
+        which = "نسخهٔ چاپ‌شده" if self.held.copies == 1 else "همهٔ نسخه‌های چاپ‌شده"
+        whose = f" از {to_persian_digits(self.held.handed_to)}" if self.held.handed_to else ""
+        return f"{which} را{whose} پس بگیرید و باطل کنید"
+
+    @property
     def managers(self) -> str:
         """Who of the office may always stamp."""
         return join_and(list(self.standing.managers))
@@ -191,5 +200,5 @@ def turn_of(now: LetterNow) -> str:
             return f"به {to_persian_digits(now.held.handed_to)} تحویل شد"
         case "ended":
             if now.held.voided:
-                return "این نامه ابطال شده است"
+                return f"این نامه ابطال شده است{'؛ ' if now.on_paper else ''}{now.on_paper}"
             return "بدهی این نامه تسویه شده است"

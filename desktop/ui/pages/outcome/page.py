@@ -32,6 +32,7 @@ from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.case.frame import without_icons
+from desktop.ui.pages.case.items import beside_head
 from desktop.ui.pages.case.papers import SLIP, receipt_of
 from desktop.ui.pages.case.why_card import WhyCard
 from desktop.ui.pages.outcome.parts import FeeCard, OwedCard
@@ -181,7 +182,7 @@ class OutcomePage(PaperPage):
         self._loaded, self._drawn = loaded, shown
         case = self.case = loaded.standing.view.case
         clear(self._head)
-        for item in loaded.standing.items:
+        for item in beside_head(loaded.standing.items, case):
             # A letter to be voided stays told until it is.
             link = "" if item.kind.ends_by_itself else "ملاحظه شد"
             banner = Banner(item_words(item), "refuse", link=link)
