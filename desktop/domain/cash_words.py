@@ -16,8 +16,8 @@ PURSES: Mapping[Tool, str] = {
 """Whose the money is, and who else counts it."""
 
 MATCHES: Mapping[Match, str] = {
-    Match.OPEN: "تطبیق‌نشده",
-    Match.MATCHED: "برابر است",
+    Match.OPEN: "بررسی‌نشده",
+    Match.MATCHED: "منطبق",
     Match.DOUBTED: "نامنطبق",
     Match.VOIDED: "ابطال شد",
 }
@@ -40,9 +40,9 @@ def matched(book: Book) -> str:
     """What a closed day says of its entries: that all are matched, or how many are not."""
     doubted = len(book.doubted)
     if not doubted:
-        return "همهٔ پرداخت‌ها تطبیق داده شده است."
+        return "همهٔ پرداخت‌ها منطبق است."
     right = any(entry.match is Match.MATCHED for entry in book.entries)
-    rest = "؛ بقیه تطبیق داده شده است." if right else "."
+    rest = "؛ بقیه منطبق است." if right else "."
     return to_persian_digits(f"{doubted} پرداخت نامنطبق است{rest}")
 
 

@@ -13,7 +13,7 @@ from desktop.actions import act_drafts, cash, till_sheet
 from desktop.actions.cash import Till
 from desktop.domain.calendar import format_long
 from desktop.domain.cash import Entry, Match
-from desktop.domain.cash_words import sums
+from desktop.domain.cash_words import MATCHES, sums
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
@@ -241,7 +241,7 @@ class CashPage(Page):
             main = Button("بستن صندوق", "main", icon="lock", keys="Ctrl+Enter")
             main.clicked.connect(self.close_day)
             keys = "" if self._narrow else "فاصله"
-            absent = Button("یافت نشد", icon="x", keys=keys, tall=True)
+            absent = Button(MATCHES[Match.DOUBTED], icon="x", keys=keys, tall=True)
             absent.clicked.connect(self.mark)
             seconds.append(absent)
         if self.closes:
@@ -374,7 +374,7 @@ class CashPage(Page):
             words = f"صندوق بسته شد؛ {doubted} پرداخت نامنطبق است و نامه‌های آن نشان‌دار شدند."
             self.shell.tell(to_persian_digits(words), "pay")
         else:
-            self.shell.tell("صندوق بسته شد؛ همه برابر است.")
+            self.shell.tell("صندوق بسته شد؛ همه منطبق است.")
 
     def _refused(self, no: Refusal) -> None:
         if no.field == "note":

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.cash import Book, Entry, Match, Tool
 from desktop.domain.cash_words import MATCHES, PURSES, signed, times
-from desktop.domain.money import format_rial
+from desktop.domain.money import format_number, format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.widgets.charts.day_numbers import DayNumber
 from desktop.ui.widgets.lists.table_cells import Cell, TableColumn, named, quiet
@@ -31,7 +31,8 @@ _LOOKS: Mapping[Match, ChipLook] = {
     Match.VOIDED: ChipLook(MATCHES[Match.VOIDED], "x", "neutral"),
 }
 _WAITING = ChipLook("در صف ارسال", "cloud-upload", "neutral", "dashed")
-_MISSING = ChipLook("یافت نشد", "x", "refuse", "line")
+_MISSING = ChipLook(MATCHES[Match.DOUBTED], "x", "refuse", "dashed")
+_WITH_CLOSE = "با بستن صندوق ثبت می‌شود"
 METHODS = {"terminal": "کارت‌خوان", "bill": "قبض", "deposit": "صندوق ثبت", "finance": "امور مالی"}
 
 
@@ -41,16 +42,15 @@ def numbers(book: Book, missing: Collection[str]) -> list[DayNumber]:
     `missing` as of `row`.
     """
     doubted, marked = len(book.doubted), sum(_is_missing(e, missing) for e in book.entries)
-    not_there = _MISSING.words if marked and not doubted else MATCHES[Match.DOUBTED]
-    below = f"{marked} {_MISSING.words}" if marked and doubted else ""
     told = []
     for tool, words in PURSES.items():
         taken, back = times(book, tool)
         told.append(DayNumber(signed(book.total(tool)), f"{words}، {taken}", below=back))
     amiss = doubted + marked
     tone: Literal["refuse", "text"] = "refuse" if amiss else "text"
-    last = to_persian_digits(below)
-    return [*told, DayNumber(to_persian_digits(amiss), not_there, tone=tone, below=last)]
+    below = _WITH_CLOSE if marked else ""
+    last = DayNumber(to_persian_digits(amiss), MATCHES[Match.DOUBTED], tone=tone, below=below)
+    return [*told, last]
 
 
 def _is_missing(entry: Entry, missing: Collection[str]) -> bool:
@@ -81,12 +81,28 @@ def _colour(entry: Entry) -> str:
     return "refuse" if entry.back else "text"
 
 
-def difference_words(tool: Tool, ours: int, theirs: int | None, lacking: int) -> tuple[str, bool]:
-    """What the two sides say of each other, and whether they agree."""
+def difference_words(
+    tool: Tool, ours: int, theirs: int | None, lacking: Sequence[Entry]
+) -> tuple[str, bool]:
+    """What the two sides say of each other, and whether they agree but for what is `lacking`."""
     if theirs is None:
         return f"ثبت‌شده در سامانه: {format_rial(ours)}", True
-    left = ours - theirs - lacking
+    explained = sum(entry.amount for entry in lacking)
+    left = ours - theirs - explained
+    if not left and not lacking:
+        return f"{tool.word} با سامانه برابر است.", True
     if not left:
-        return (f"{tool.word} با سامانه برابر است." if not lacking else "اختلاف روشن شد."), True
+        rows = to_persian_digits(f"{len(lacking)} ردیف {MATCHES[Match.DOUBTED]}")
+        both = f"سامانه {format_number(ours)}، {tool.word} {format_number(theirs)}"
+        return f"{both}: اختلاف {format_rial(explained)} همان {rows} است.", True
     more, less = ("سامانه", tool.word) if left > 0 else (tool.word, "سامانه")
     return f"{format_rial(abs(left))} در {more} هست و در {less} نیست.", False
+
+
+def close_words(tool: Tool, booked: int, counted: int, book: Book) -> tuple[str, bool]:
+    """How a close, Rial, differed from the book it had, and whether voids made them equal since."""
+    lacking = booked - counted
+    struck = sum(e.amount for e in book.entries if e.match is Match.VOIDED and e.tool is tool)
+    settled = book.total(tool) == counted and struck == lacking
+    words = format_rial(lacking)
+    return (f"{words}، با ابطال ثبت رفع شد" if settled else words), settled

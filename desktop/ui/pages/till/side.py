@@ -15,18 +15,19 @@ from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.pages.till.marks import Marks
-from desktop.ui.pages.till.parts import difference_words
+from desktop.ui.pages.till.parts import close_words, difference_words
+from desktop.ui.palette import Tone
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.number import MoneyLine
 from desktop.ui.widgets.inputs.prose import Prose
-from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.label import Label, Role
 from desktop.ui.widgets.layouts import Column, Hairline, clear
 from desktop.ui.widgets.lists.pairs import Pairs, panel_heading
 
 _LABELS = {Tool.TERMINAL: "جمع کارت‌خوان", Tool.BANK: "جمع بانک"}
 _THEIRS = "صندوق روز را مسئول دفتر می‌بندد."
-_HOW = "ردیفی را که در کارت‌خوان یا بانک نیست با کلید فاصله، یا دکمهٔ «یافت نشد»، نشان کنید."
+_HOW = "ردیفی را که در کارت‌خوان یا بانک نیست با کلید فاصله، یا دکمهٔ «نامنطبق»، نشان کنید."
 _CLOSING, _CLOSED = "بستن صندوق روز", "صندوق روز"
 
 
@@ -70,7 +71,7 @@ class CashSide(QWidget):
         self.note_field.hide()
         self.note_field.edited.connect(self.edited)
         self.form = CardForm(self, "close-till", _CLOSING, [*self.fields.values(), self.note_field])
-        self.form.typed.know("missing", self.marks, "یافت‌نشده")
+        self.form.typed.know("missing", self.marks, "ردیف‌های نامنطبق")
         earlier.addWidget(self.form.earlier)
         self._how = Label("", "small", "text2", wrap=True)
         column.addWidget(self._how)
@@ -102,7 +103,7 @@ class CashSide(QWidget):
         self._heading.setText(_CLOSING if counting else _CLOSED)
         self._how.setText(_THEIRS if not self._closes else _HOW if counting else matched(till.book))
         for tool, words in self.words.items():
-            lacking = sum(e.amount for e in till.book.open(tool) if e.name in missing)
+            lacking = [entry for entry in till.book.open(tool) if entry.name in missing]
             # What is closed is told below; only what is open is counted against.
             theirs = self.counts[tool].value() if till.book.open(tool) else None
             sentence, equal = difference_words(tool, till.book.total(tool), theirs, lacking)
@@ -144,10 +145,10 @@ class CashSide(QWidget):
         pairs = Pairs()
         for one in till.closed:
             time = to_persian_digits(f"{one.closed_at.astimezone(TEHRAN):%H:%M}")
-            same = one.counted == one.booked
             pairs.add(f"{Tool(one.tool).word}، {time}", format_rial(one.counted))
-            if not same:
-                lacking = format_rial(one.booked - one.counted)
-                pairs.add("اختلاف هنگام بستن", lacking, role="refuse")
+            if one.counted != one.booked:
+                words, settled = close_words(Tool(one.tool), one.booked, one.counted, till.book)
+                role: Role | Tone = "text2" if settled else "refuse"
+                pairs.add("اختلاف هنگام بستن", words, role=role)
         self._before.addWidget(pairs)
         self._before.addWidget(Label(till.closed[-1].closed_by, "small", "text2"))
