@@ -86,6 +86,7 @@ class Frame(QWidget):
         self.stopped.followed.connect(self._explain_line)
         self.stopped.hide()
         self._line: Line | None = None
+        self._waits = False
         self._recalls: frozenset[str] = frozenset()
         # Of a demo that is looked at from the wizard, with the way back.
         self.looked_at = Banner(LOOKED_AT, "pay", icon="school", link=SET_UP)
@@ -403,9 +404,12 @@ class Frame(QWidget):
         self.looked_at.show()
         self._share_out()
 
-    def show_line(self, line: Line | None) -> None:
-        """Why nothing is sent, where that does not pass by itself, until it is over."""
-        self._line = line
+    def show_line(self, line: Line | None, *, waits: bool) -> None:
+        """Why nothing is sent, where that does not pass by itself, until it is over.
+
+        `waits`: something stands in the queue.
+        """
+        self._line, self._waits = line, waits
         self._tell_line()
 
     def _tell_line(self) -> None:
@@ -416,7 +420,7 @@ class Frame(QWidget):
         look = look_of(line)
         told = not look.loud or (self._page is not None and self._page.tells_line)
         self.stopped.icon.set_icon(look.icon)
-        self._stand(self.stopped, "" if told else loud_words(line))
+        self._stand(self.stopped, "" if told else loud_words(line, waits=self._waits))
 
     def _explain_line(self) -> None:
         if self._line is not None:

@@ -379,7 +379,7 @@ class Window(QWidget):
         status, line = waiting.line_now(self.desk)
         self.status.show_sync(status, line)
         if self._frame is not None:
-            self._frame.show_line(line)
+            self._frame.show_line(line, waits=status.waiting > 0)
             self._frame.show_count("outbox", status.waiting)
 
     def _watch_clock(self) -> None:

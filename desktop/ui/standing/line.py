@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from desktop.actions.desk import SyncStatus
     from desktop.actions.waiting import Line
 
-_SAFE = "کارهای شما در همین رایانه مانده است."
+_KEPT = "کارهای شما در همین رایانه مانده است. "
+_SAFE = "{safe}"
 _CALL_SUPERVISOR = "با ناظر شهرداری تماس بگیرید{phone}"
 _CALL_SUPPORT = "با پشتیبانی تماس بگیرید{phone}"
 _NOT_OURS = f"شاید کسی میان شما و مرکز است؛ {_CALL_SUPERVISOR}."
@@ -29,9 +30,9 @@ class LineLook:
     """One hindrance.
 
     `sentence` is the banner's (with `{since}` where it passes by itself, `{phone}` where it asks to
-    call somebody), `status` the status bar's, `why` of an act that waits for it. A `loud` one does
-    not pass by itself: it stands over every page, and its way out is its entry in the help
-    (`line.<name>`); the way out of the others is to try again.
+    call somebody, `{safe}` where it says that what waits is kept), `status` the status bar's, `why`
+    of an act that waits for it. A `loud` one does not pass by itself: it stands over every page,
+    and its way out is its entry in the help (`line.<name>`); that of the others is to try again.
     """
 
     sentence: str
@@ -54,9 +55,7 @@ def _strange(sentence: str) -> LineLook:
     return _loud(sentence, "پاسخ مرکز نامعتبر است", "پاسخ مرکز پذیرفته نشد")
 
 
-_DISBELIEVED = _strange(
-    f"پاسخی رسید که نمی‌تواند از مرکز باشد و کنار گذاشته شد. {_SAFE} {_NOT_OURS}"
-)
+_DISBELIEVED = _strange(f"پاسخی رسید که نمی‌تواند از مرکز باشد و کنار گذاشته شد. {_SAFE}{_NOT_OURS}")
 LINES: Mapping[str, LineLook] = {
     "refused": _down("مرکز {since}پاسخ نمی‌دهد."),
     "name": _down("نشانی مرکز {since}پیدا نمی‌شود؛ اینترنت را ببینید."),
@@ -78,7 +77,7 @@ LINES: Mapping[str, LineLook] = {
         "lock",
     ),
     "certificate-changed": _loud(
-        f"گواهی مرکز تغییر کرده است؛ چیزی فرستاده نشد. {_SAFE} {_NOT_OURS}",
+        f"گواهی مرکز تغییر کرده است؛ چیزی فرستاده نشد. {_SAFE}{_NOT_OURS}",
         "گواهی مرکز تغییر کرده است",
         "گواهی مرکز تغییر کرده است",
         "lock",
@@ -90,13 +89,13 @@ LINES: Mapping[str, LineLook] = {
         "clock-exclamation",
     ),
     "unsigned": _loud(
-        f"مرکز این رایانه را نمی‌شناسد؛ ارسال متوقف است. {_SAFE} {_CALL_SUPERVISOR}.",
+        f"مرکز این رایانه را نمی‌شناسد؛ ارسال متوقف است. {_SAFE}{_CALL_SUPERVISOR}.",
         "مرکز این رایانه را نمی‌شناسد",
         "مرکز این رایانه را نمی‌شناسد",
         "key",
     ),
     "revoked": _loud(
-        f"این رایانه از دفتر برداشته شده است؛ ارسال متوقف شد. {_SAFE} {_CALL_SUPERVISOR}.",
+        f"این رایانه از دفتر برداشته شده است؛ ارسال متوقف شد. {_SAFE}{_CALL_SUPERVISOR}.",
         "این رایانه از دفتر برداشته شده است",
         "این رایانه از دفتر برداشته شده است",
         "ban",
@@ -117,21 +116,21 @@ LINES: Mapping[str, LineLook] = {
     ),
     # Answers that were not believed, each by the alarm that it raised.
     "strange": _DISBELIEVED,
-    "signature": _strange(f"امضای پاسخ، امضای مرکز نیست؛ پاسخ کنار گذاشته شد. {_SAFE} {_NOT_OURS}"),
+    "signature": _strange(f"امضای پاسخ، امضای مرکز نیست؛ پاسخ کنار گذاشته شد. {_SAFE}{_NOT_OURS}"),
     "epoch": _strange(
         "مرکز از نسخهٔ پشتیبان بازگردانده شده است یا مرکز دیگری است؛ پاسخش کنار گذاشته شد. "
-        f"{_SAFE} {_CALL_SUPPORT}."
+        f"{_SAFE}{_CALL_SUPPORT}."
     ),
     "chain": _strange(
-        f"آنچه مرکز فرستاد دنبالهٔ سوابق این رایانه نیست و کنار گذاشته شد. {_SAFE} {_CALL_SUPPORT}."
+        f"آنچه مرکز فرستاد دنبالهٔ سوابق این رایانه نیست و کنار گذاشته شد. {_SAFE}{_CALL_SUPPORT}."
     ),
     "position": _strange(
-        f"در آنچه مرکز فرستاد چیزی کم یا زیاد است و همه کنار گذاشته شد. {_SAFE} {_CALL_SUPPORT}."
+        f"در آنچه مرکز فرستاد چیزی کم یا زیاد است و همه کنار گذاشته شد. {_SAFE}{_CALL_SUPPORT}."
     ),
     "stream": _strange(
-        f"مرکز چیزی فرستاد که این رایانه نخواسته بود؛ کنار گذاشته شد. {_SAFE} {_CALL_SUPPORT}."
+        f"مرکز چیزی فرستاد که این رایانه نخواسته بود؛ کنار گذاشته شد. {_SAFE}{_CALL_SUPPORT}."
     ),
-    "envelope": _strange(f"پاسخ مرکز خواندنی نبود و کنار گذاشته شد. {_SAFE} {_CALL_SUPPORT}."),
+    "envelope": _strange(f"پاسخ مرکز خواندنی نبود و کنار گذاشته شد. {_SAFE}{_CALL_SUPPORT}."),
 }
 """By name (`Line.name`): every `Why`, and in place of «strange» the alarm of the answer."""
 
@@ -175,17 +174,21 @@ def why_words(line: Line, now: datetime) -> str:
     return f"{look.why}؛ {again}" if again else look.why
 
 
-def loud_words(line: Line) -> str:
-    """The sentence of one that does not pass by itself, with the number to call where known."""
+def loud_words(line: Line, *, waits: bool) -> str:
+    """The sentence of one that does not pass by itself, with the number to call where known.
+
+    Only where something `waits` it says that this is kept.
+    """
     phone = isolate(to_persian_digits(line.phone))
-    return look_of(line).sentence.format(phone=f" (تلفن شهرداری: {phone})" if line.phone else "")
+    called = f" (تلفن شهرداری: {phone})" if line.phone else ""
+    return look_of(line).sentence.format(phone=called, safe=_KEPT if waits else "").rstrip()
 
 
 def banner_words(line: Line, oldest: timedelta | None, now: datetime) -> str:
     """The banner's sentence: since when, and the oldest act, and that nothing is lost."""
     look = look_of(line)
     if look.loud:
-        return loud_words(line)
+        return loud_words(line, waits=oldest is not None)
     since = f"از {moment(line.since, now)} " if line.since is not None else ""
     first = look.sentence.format(since=since)
     waits = ""

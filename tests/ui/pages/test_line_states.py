@@ -77,7 +77,7 @@ def test_an_answer_that_is_not_believed_says_what_was_wrong_with_it(
         meta.change(session, alarm=alarm)
     office.window.tick()
     QApplication.processEvents()
-    assert shown(office) == [loud_words(Line(alarm, None, None, MUNICIPAL.phone))]
+    assert shown(office) == [loud_words(Line(alarm, None, None, MUNICIPAL.phone), waits=False)]
     assert office.window.status.sync.text() == LINES[alarm].status
 
 
@@ -94,6 +94,15 @@ def test_who_is_to_be_called_is_called_at_a_number_and_nothing_looks_well(office
     assert isinstance(page, WaitingPage)
     assert shown(office) == [told]
     assert page.empty.words.text() == "کاری در صف نیست"
+    assert "مانده است" not in told, "nothing waits"
+    # To try again would mend nothing: the main key is what does, step by step.
+    press(office.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    entry = office.window.helping.panel.entry
+    assert entry is not None
+    assert entry.title == "رایانه از دفتر برداشته شده است"
+    (banner,) = [each for each in page.findChildren(Banner) if each.isVisible()]
+    assert not banner.link.isVisible(), "the main key is that already"
 
 
 def test_the_way_out_is_read_in_the_help(office: Office) -> None:

@@ -73,6 +73,15 @@ def test_no_number_is_said_where_none_is_known(name: str) -> None:
     assert ("تلفن شهرداری" in banner_words(Line(name, None, None, "035"), None, NOW)) is called
 
 
+@pytest.mark.parametrize("name", LINES)
+def test_nothing_is_said_to_be_kept_where_nothing_waits(name: str) -> None:
+    line, kept = Line(name, None, None), "کارهای شما در همین رایانه مانده است"
+    assert kept not in banner_words(line, None, NOW)
+    waiting = banner_words(line, timedelta(minutes=1), NOW)
+    assert (kept in waiting) is ("{safe}" in look_of(line).sentence)
+    assert "  " not in waiting
+
+
 def test_an_alarm_of_another_program_is_told_as_strange() -> None:
     line = Line("no-such-alarm", None, None)
     assert look_of(line) is LINES["strange"]

@@ -34,6 +34,8 @@ from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed, Job
 
+_UNSENT = Heading("در صف ارسال", "آنچه هنوز به مرکز نرسیده است")
+_TO_SEE = Heading("در صف ارسال", "آنچه رسیدگی شما را می‌خواهد")
 _ALL_SENT, _NOTHING_WAITS = "همه چیز به مرکز رسیده است", "کاری در صف نیست"
 _KEPT = "همهٔ این کارها در همین رایانه نوشته شده است و با خاموش شدن آن هم می‌ماند."
 _ORDER = "پس از وصل شدن، خودکار و به همین ترتیب فرستاده می‌شود."
@@ -79,7 +81,7 @@ class WaitingPage(Page):
 
     def __init__(self, shell: Shell, place: places.Outbox) -> None:
         super().__init__(shell, place)
-        self.set_heading(Heading("در صف ارسال", "آنچه هنوز به مرکز نرسیده است"))
+        self.set_heading(_UNSENT)
         self._standing: Standing | None = None
         self._services: Mapping[str, Service] = {}
         self._key = ""
@@ -172,12 +174,13 @@ class WaitingPage(Page):
         stood = self.hasFocus() or self.table.hasFocus()
         self.frame.setVisible(count > 0)
         self.empty.setVisible(not count)
-        heard = standing.status.last_heard
-        words = f"آخرین تماس {moment(heard, standing.now)}" if heard is not None else ""
         # That all is well is said only where it is: what comes next would be stuck.
         fine = standing.line is None
         self.empty.icon.set_icon("circle-check" if fine else "inbox")
-        self.empty.say(_ALL_SENT if fine else _NOTHING_WAITS, words)
+        self.empty.say(_ALL_SENT if fine else _NOTHING_WAITS, "")
+        heading = _TO_SEE if count and not self._unsent(standing) else _UNSENT
+        if heading != self.heading:
+            self.set_heading(heading)
         self._tell_foot(standing)
         self._tell_backup(standing, loaded.backups)
         keys = [row.key for row in standing.rows]
@@ -227,8 +230,9 @@ class WaitingPage(Page):
             words = _numbered(self._renewed) or words
             yield _Told(line.name, words, tone, look.icon, link, act)
             return
-        link = HOW if look.loud else AGAIN
-        yield _Told(line.name, words, tone, look.icon, link, partial(self._way_out, line))
+        # Where its way out is not a key of the bar, whatever row is chosen, it stands here.
+        link = HOW if look.loud and any(row.item for row in standing.rows) else ""
+        yield _Told(line.name, words, tone, look.icon, link, partial(self._explain, line))
 
     @property
     def _may_accept(self) -> bool:
@@ -382,11 +386,8 @@ class WaitingPage(Page):
         self.shell.seat.desk.nudge()
         self._say(_BEGUN)
 
-    def _way_out(self, line: Line) -> None:
-        if look_of(line).loud:
-            self.shell.explain(help_key(line))
-        else:
-            self._again()
+    def _explain(self, line: Line) -> None:
+        self.shell.explain(help_key(line))
 
     def _choose_folder(self) -> None:
         self.flow(self._choosing_folder())
@@ -454,12 +455,22 @@ class WaitingPage(Page):
         if row is None or row.item is None or not case:
             if case and not self._narrow:
                 quiets.append(self._opener("quiet", "Enter"))
+            line = self._standing.line if self._standing is not None else None
+            if line is not None and look_of(line).loud:
+                # To try again mends nothing by itself; what does is told step by step.
+                main = Button(HOW, "main", icon="help-circle", keys="Ctrl+Enter")
+                main.clicked.connect(lambda: self._explain(line))
+                again = [] if self._narrow else [self._again_button()]
+                self.bar.arrange(main=main, seconds=again, quiets=quiets)
+                return
             main = Button(AGAIN, "main", icon="refresh", keys="Ctrl+Enter", also="F5")
             main.clicked.connect(self._again)
             self.bar.arrange(main=main, quiets=quiets)
             return
+        standing = self._standing
+        tries = standing is not None and (standing.line is not None or self._unsent(standing))
         # Narrow: F5 is there, its words have no room.
-        seconds = [] if self._narrow else [self._again_button()]
+        seconds = [] if self._narrow or not tries else [self._again_button()]
         if self._clash is None:
             self.bar.arrange(
                 main=self._opener("main", "Ctrl+Enter"), seconds=seconds, quiets=quiets
@@ -470,6 +481,11 @@ class WaitingPage(Page):
         if not self._narrow:
             quiets.append(self._opener("quiet", "Enter"))
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=_ONE_OF_TWO)
+
+    @staticmethod
+    def _unsent(standing: Standing) -> bool:
+        """Whether something of this desk is still to be sent: an act, or papers."""
+        return any(row.item is None for row in standing.rows)
 
     def _back(self) -> Button:
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)

@@ -22,10 +22,10 @@ from desktop.ui.widgets.lists.table_cells import Cell, quiet
 
 COLUMNS = (
     TableColumn("از ساعت", 78, sortable=False),
-    TableColumn("کار", 150, stretch=1, sortable=False),
+    TableColumn("کار", 166, stretch=1, sortable=False),
     TableColumn("متقاضی", 104, stretch=4, sortable=False),
     TableColumn("کد رهگیری", 150, drop=1, sortable=False),
-    TableColumn("چرا مانده است", 284, stretch=3, sortable=False),
+    TableColumn("چرا اینجاست", 284, stretch=3, sortable=False),
 )
 _MEGABYTE = 1_000_000
 
@@ -163,7 +163,7 @@ def numbers(standing: Standing) -> list[DayNumber]:
         DayNumber(
             to_persian_digits(standing.acts),
             "در صف ارسال",
-            to_persian_digits(f"{standing.cases} پرونده") if standing.cases else "",
+            to_persian_digits(f"کار از {standing.cases} پرونده") if standing.cases else "",
         ),
         DayNumber(
             to_persian_digits(len(to_see)),

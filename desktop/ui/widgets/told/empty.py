@@ -48,4 +48,5 @@ class EmptyState(Card):
         """Other words in it."""
         self.words.setText(words)
         self.detail.setText(detail)
-        self.setAccessibleName(f"{words}. {detail}")
+        self.detail.setVisible(bool(detail))
+        self.setAccessibleName(f"{words}. {detail}" if detail else words)
