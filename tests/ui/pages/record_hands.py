@@ -94,6 +94,13 @@ class Desk:
         """Ctrl+Enter."""
         self.key(Qt.Key.Key_Return, Modifier.ControlModifier)
 
+    def second(self, words: str) -> None:
+        """Space on the second key of the bar that says so."""
+        bar = self.page.bar
+        assert bar is not None
+        next(b for b in bar.findChildren(Button) if b.text() == words).setFocus()
+        self.key(Qt.Key.Key_Space)
+
     def type(self, words: str) -> None:
         """Type into what has the keys."""
         type_text(self.office.window, words)

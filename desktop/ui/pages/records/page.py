@@ -21,6 +21,7 @@ from desktop.actions.records import ImportBody, KeptBody, RowsAnswer, ToldGroup
 from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.money import format_number
+from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.drafts import ActDrafts
@@ -37,6 +38,7 @@ from desktop.ui.pages.records.held import HeldForm
 from desktop.ui.pages.records.parts import Phase
 from desktop.ui.pages.records.words import WordsForm
 from desktop.ui.places import Place
+from desktop.ui.standing.next_act import NEXT_CASE
 from desktop.ui.times import time_of
 from desktop.ui.widgets.button import Button, ButtonKind
 from desktop.ui.work import Changed, Job
@@ -254,7 +256,9 @@ class RecordsPage(PaperPage):
         """The main key and the second ones."""
         form, held = self.body.form, self.body.held
         if self.under_way:
-            return self._main("لغو خواندن", "x", self._stop), []
+            # Nothing is to be done meanwhile: what stops it is no key's usual next press.
+            stop = self._button("لغو خواندن", "x", "", self._stop, "second")
+            return self._main(NEXT_CASE, "arrow-left", self._go_on), [stop]
         if form is not None:
             listed = form is held or isinstance(form, ReadyForm)
             main = self._main(form.button, form.icon, self._run_form)
@@ -357,6 +361,10 @@ class RecordsPage(PaperPage):
             self.body.say(no.words, "refuse")
         self._show_progress()
         self.look()
+
+    def _go_on(self) -> None:
+        """The export is sent and read while the person works on."""
+        self.shell.go(places.MunicipalQueue())
 
     def _stop(self) -> None:
         if self.carrier.sending:
