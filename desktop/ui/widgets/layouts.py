@@ -46,6 +46,11 @@ class Row(QHBoxLayout):
         self._margins = margins
         self.restyle()
 
+    def set_gap(self, gap: float) -> None:
+        """Take another gap, given at 100 %."""
+        self._gap = gap
+        self.restyle()
+
 
 class Column(QVBoxLayout):
     """Widgets one under the other."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import delete
 
 from desktop.actions import letters, review
@@ -61,6 +61,11 @@ def spooler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spooler:
 def phase(page: LetterPage) -> str:
     assert page.now is not None
     return page.now.phase
+
+
+def sees(widget: QWidget) -> bool:
+    """Whether all of it shows."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def stamp_and_print(office: Office) -> None:
@@ -121,6 +126,18 @@ def test_a_wrong_password_is_told_beside_it_and_nothing_is_stamped(
     assert page.panel.release.field.error()
     assert held(office, case).release is None
     assert spooler.jobs() == []
+
+
+def test_all_that_stands_beside_a_letter_is_in_sight_until_it_is_printed(
+    office: Office, spooler: Spooler
+) -> None:
+    page = open_letter(office, cases.answered(office.crew))
+    settle()
+    assert sees(page.panel.void_button)
+    assert not page.panel.hand.password.isVisible()
+    stamp_and_print(office)
+    settle()
+    assert sees(page.panel.hand.password)
 
 
 @pytest.mark.slow

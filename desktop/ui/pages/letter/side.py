@@ -19,8 +19,6 @@ from desktop.ui.widgets.lists.pairs import Pairs, panel_heading
 from desktop.ui.widgets.lists.steps import Step, StepCard
 from desktop.ui.widgets.told.chip import Chip
 
-_NO_COPY = "هنوز چیزی چاپ نشده است."
-
 
 class LetterSide(QWidget):
     """The panel; `finished` comes when Enter is pressed in the last field of the step.
@@ -45,8 +43,9 @@ class LetterSide(QWidget):
         self.void_button.clicked.connect(self.open_void)
         self.void_card = VoidCard()
         self.voids = False
-        self._none = Label(_NO_COPY, role="text2")
         self._copies = Pairs()
+        self._copies_part = QWidget()
+        self._copies_part.setLayout(Column(panel_heading("نسخه‌ها"), self._copies, gap=8))
         self._truth = Column(gap=4)
         head = Row(gap=8)
         head.addWidget(self._number, 1)
@@ -60,9 +59,7 @@ class LetterSide(QWidget):
         for card in (self.issue, self.release, self.print_card, self.hand):
             column.addWidget(card)
         column.addWidget(Hairline())
-        column.addWidget(panel_heading("نسخه‌ها"))
-        column.addWidget(self._none)
-        column.addWidget(self._copies)
+        column.addWidget(self._copies_part)
         column.addWidget(panel_heading("درستی نامه"))
         column.addLayout(self._truth)
         column.addStretch(1)
@@ -98,8 +95,7 @@ class LetterSide(QWidget):
     def _show_copies(self, now: LetterNow) -> None:
         self._copies.clear()
         printed = now.facts(f.LetterPrinted)
-        self._none.setVisible(not printed)
-        self._copies.setVisible(bool(printed))
+        self._copies_part.setVisible(bool(printed or now.held.voided))
         for fact in printed:
             payload = fact.payload
             if isinstance(payload, f.LetterPrinted):
@@ -108,7 +104,6 @@ class LetterSide(QWidget):
                 words = f"{when}، {fact.actor_name}، {isolate(payload.printer)}{reason}"
                 self._copies.add(to_persian_digits(f"نسخهٔ {payload.copy}"), words)
         if now.held.voided:
-            self._copies.setVisible(True)
             self._copies.add("ابطال", now.held.voided, role="refuse")
 
     def _show_truth(self, now: LetterNow) -> None:

@@ -19,8 +19,7 @@ from desktop.ui.widgets.lists.pairs import Pairs, panel_heading
 from desktop.ui.widgets.lists.steps import StepList
 
 _TELL_VISIT = (
-    "به متقاضی بگویید: اصل {paper} همراه باشد؛ اگر کسی حاضر نباشد، نوبت باطل می‌شود و هزینهٔ بازدید"
-    " دوباره گرفته می‌شود."
+    "به متقاضی بگویید: اصل {paper} همراه باشد؛ اگر کسی نباشد، نوبت باطل و هزینه دوباره گرفته می‌شود."
 )
 
 
@@ -32,18 +31,16 @@ class OutcomeSide(QWidget):
         self.steps = StepList()
         self.facts = Pairs()
         self._advice = Label("", "small", "text2", wrap=True)
-        self._advice_line = Hairline()
         self.receipt = Button("رسید ثبت", icon="receipt", keys="F8", wide=True)
         self._printed = Label("", "small", "text2", wrap=True)
         self._printed.hide()
         self.again = Button("خدمت دیگر برای همین متقاضی", "quiet", icon="user-plus", wide=True)
-        column = Column(gap=10, margins=(14, 16, 12, 16))
+        column = Column(gap=8, margins=(12, 16, 8, 16))
         column.addWidget(panel_heading("گام‌های بعد"))
         column.addWidget(self.steps)
         column.addWidget(Hairline())
         column.addWidget(panel_heading("پرونده"))
         column.addWidget(self.facts)
-        column.addWidget(self._advice_line)
         column.addWidget(self._advice)
         column.addWidget(Hairline())
         column.addWidget(self.receipt)
@@ -56,11 +53,11 @@ class OutcomeSide(QWidget):
         """Another case, or the same with new facts."""
         self.steps.set_steps(words.steps_of(now, join_and(list(now.managers))))
         self._show_facts(case)
-        visit = case.state in (State.VISIT_DUE, State.BOOKED)
+        # Once booked it stands on the slip that the applicant holds.
+        visit = case.state is State.VISIT_DUE
         advice = _TELL_VISIT.format(paper=case.request.applicant.paper)
         self._advice.setText(advice if visit else "")
         self._advice.setVisible(visit)
-        self._advice_line.setVisible(visit)
 
     def tell_receipt(self, printer: str) -> None:
         """The receipt went to that printer by itself; nothing where there was none."""

@@ -22,14 +22,25 @@ class Step:
     state: SectionState = "later"
 
 
-def _line(number: int, step: Step) -> tuple[Row, Disc, Label]:
-    disc = Disc(number, step.state)
-    words = Label(step.words, weight=500)
-    detail = Label(step.detail, "small", "text2", wrap=True)
-    row = Row(gap=10)
-    row.addWidget(disc, 0, Qt.AlignmentFlag.AlignTop)
-    row.addLayout(Column(words, detail, gap=0), 1)
-    return row, disc, detail
+class _Line(Row):
+    """The disc, and beside it what the step is and who does it; of a done one in a single line."""
+
+    def __init__(self, number: int, step: Step) -> None:
+        super().__init__(gap=10)
+        self.disc = Disc(number)
+        self.detail = Label(step.detail, "small", "text2", wrap=True, middle=True)
+        self._words = Row(Label(step.words, weight=500), gap=10)
+        self._words.addWidget(self.detail, 1)
+        self.addWidget(self.disc, 0, Qt.AlignmentFlag.AlignTop)
+        self.addLayout(self._words, 1)
+        self.set_state(step.state)
+
+    def set_state(self, state: SectionState) -> None:
+        """Later, current, done, or gone wrong."""
+        ways = Row.Direction
+        self.disc.set_state(state)
+        self._words.setDirection(ways.LeftToRight if state == "done" else ways.TopToBottom)
+        self._words.set_gap(10 if state == "done" else 0)
 
 
 class StepList(QWidget):
@@ -47,7 +58,7 @@ class StepList(QWidget):
         clear(self._column)
         for number, step in enumerate(steps, start=1):
             line = QWidget()
-            line.setLayout(_line(number, step)[0])
+            line.setLayout(_Line(number, step))
             self._column.addWidget(line)
         self.setAccessibleName("گام‌ها: " + "، ".join(step.words for step in steps))
 
@@ -57,8 +68,9 @@ class StepCard(Card):
 
     def __init__(self, number: int, step: Step) -> None:
         super().__init__(margins=(9, 14, 11, 14), gap=0)
-        row, self.disc, self.detail = _line(number, step)
-        self.body.addLayout(row)
+        self._line = _Line(number, step)
+        self.disc, self.detail = self._line.disc, self._line.detail
+        self.body.addLayout(self._line)
         self._inside = Column(gap=6, margins=(2, 34, 0, 0))
         self.body.addLayout(self._inside)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
@@ -67,7 +79,7 @@ class StepCard(Card):
 
     def set_state(self, state: SectionState) -> None:
         """Later, current, done, or gone wrong."""
-        self.disc.set_state(state)
+        self._line.set_state(state)
         self._done = state == "done"
         self._tell()
         self.set_edge("accent" if state == "current" else "line")
