@@ -94,8 +94,8 @@ def sides() -> QWidget:
     steps.setLayout(column2)
     keys = QWidget()
     services = Column(
-        ServiceKey("گواهی عدم خلاف", "مالک، وکیل، وارث", "file-certificate", 1),
-        ServiceKey("پاسخ استعلام بانک و ادارات", "بانک، اداره، مالک", "building-bank", 2),
+        ServiceKey("گواهی عدم خلاف", ["مالک، وکیل، وارث"], "file-certificate", 1),
+        ServiceKey("پاسخ استعلام بانک و ادارات", ["بانک، اداره، مالک"], "building-bank", 2),
         Button("دریافت با کارت‌خوان", icon="credit-card", keys="F12", wide=True),
         gap=12,
     )

@@ -99,15 +99,19 @@ def test_a_wide_key_holds_the_rest_only_where_there_are_more_than_nine() -> None
     eleven = offers([SERVICE] * 11)
     assert [offer.code for offer in eleven] == [SERVICE.code] * 9 + [OTHERS]
     rest = SERVICE.short or SERVICE.title
-    assert (eleven[9].words, eleven[9].detail) == ("خدمت‌های دیگر (۲)", f"{rest}، {rest}")
+    assert (eleven[9].words, eleven[9].details[0]) == ("خدمت‌های دیگر (۲)", f"{rest}، {rest}")
 
 
 def test_a_service_that_bodies_ask_for_names_them_first() -> None:
     asking = (Applicant.OWNER, Applicant.HEIR, Applicant.BANK, Applicant.NOTARY)
     (offer,) = offers([replace(SERVICE, applicants=asking)])
-    assert offer.detail == "بانک، دفترخانه، مالک و دیگران"
+    assert offer.details == (
+        "بانک، دفترخانه، مالک و دیگران",
+        "بانک، دفترخانه و دیگران",
+        "بانک و دیگران",
+    )
     (offer,) = offers([replace(SERVICE, applicants=asking[:2])])
-    assert offer.detail == "مالک، وارث"
+    assert offer.details == ("مالک، وارث", "مالک و دیگران")
 
 
 def test_a_draft_grows_older_while_nothing_changes(office: Office) -> None:

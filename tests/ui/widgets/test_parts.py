@@ -21,8 +21,10 @@ from desktop.ui.widgets.holders.tabs import Tabs
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Flow
-from desktop.ui.widgets.lists.reasons import Reason, arranged
+from desktop.ui.widgets.lists.reasons import Reason, Reasons, arranged
+from desktop.ui.widgets.lists.rows import first_fitting
 from desktop.ui.widgets.lists.timeline import Happening, Timeline
+from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.papers.letter_frame import LetterFrame
 from desktop.ui.widgets.told import keycap
 from desktop.ui.widgets.told.chip import Chip, FilterChip, overdue
@@ -149,8 +151,33 @@ def test_what_failed_comes_first_and_what_held_folds_into_one_line() -> None:
     assert shown[-1].seen == "مالکیت، بدهی"
     (told, folded) = arranged([*held, note])
     assert told == note
-    assert folded.condition == "۲ شرط برقرار است"
+    assert folded.condition == "شرط‌ها برقرار است"
     assert arranged([held[0], note]) == [note, held[0]]
+
+
+def test_where_all_holds_no_column_stands_empty_and_no_row_that_is_gone_keeps_its_place(
+    qtbot: QtBot,
+) -> None:
+    held = [Reason("مالکیت", "۶ دانگ"), Reason("بدهی", "ندارد")]
+    rows = Reasons()
+    qtbot.addWidget(rows)
+    rows.set_reasons(held)
+    low = rows.sizeHint().height()
+    rows.set_reasons([Reason("بازدید", "۱۴۰۳/۰۲/۳۰", result="failed"), *held])
+    assert rows.sizeHint().height() > 2 * low
+    rows.set_reasons(held)
+    assert rows.sizeHint().height() == low
+    assert [label.words() for label in rows.findChildren(Label) if label.isVisibleTo(rows)] == [
+        "مالکیت، بدهی"
+    ]
+
+
+def test_a_key_shows_what_fits_whole_or_nothing() -> None:
+    details = ["بانک، دفترخانه و دیگران", "بانک و دیگران"]
+    wide = strokes.width_of(details[0], "small")
+    assert first_fitting(details, wide + 1) == details[0]
+    assert first_fitting(details, wide) == details[1]
+    assert first_fitting(details, 20) == ""
 
 
 def test_a_link_of_the_time_line_is_followed(qtbot: QtBot) -> None:

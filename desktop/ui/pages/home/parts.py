@@ -24,11 +24,14 @@ OTHERS = ""
 
 @dataclass(frozen=True)
 class Offer:
-    """A service key: the service's code (`OTHERS` for the rest of them) and what it shows."""
+    """A service key: the service's code (`OTHERS` for the rest of them) and what it shows.
+
+    `details` say the same, each in fewer words than the one before.
+    """
 
     code: str
     words: str
-    detail: str
+    details: tuple[str, ...]
     icon: str
 
 
@@ -46,16 +49,24 @@ def offers(services: Sequence[Service]) -> tuple[Offer, ...]:
     rest = services[_KEYS:]
     if rest:
         words = to_persian_digits(f"خدمت‌های دیگر ({len(rest)})")
-        names = "، ".join(service.short or service.title for service in rest)
-        made.append(Offer(OTHERS, words, names, "list-details"))
+        names = [service.short or service.title for service in rest]
+        made.append(Offer(OTHERS, words, _fewer(names, len(names), "خدمت‌های دیگر"), "list-details"))
     return tuple(made)
 
 
-def _who_asks(service: Service) -> str:
+def _who_asks(service: Service) -> tuple[str, ...]:
     """«بانک، دفترخانه، اداره و دیگران»: bodies first, for owners may ask for nearly everything."""
     kinds = sorted(service.applicants, key=lambda kind: not kind.is_body)
-    words = "، ".join(kind.word for kind in kinds[:_ASKING])
-    return f"{words} و دیگران" if len(kinds) > _ASKING else words
+    return _fewer([kind.word for kind in kinds], _ASKING, "دیگران")
+
+
+def _fewer(names: Sequence[str], most: int, rest: str) -> tuple[str, ...]:
+    """The first `most` names, one less each time; `rest` stands for those that are left out."""
+    whole = "، ".join(names)
+    return tuple(
+        whole if count == len(names) else f"{'، '.join(names[:count])} و {rest}"
+        for count in range(min(most, len(names)), 0, -1)
+    )
 
 
 class ServiceKeys(QWidget):
@@ -84,7 +95,7 @@ class ServiceKeys(QWidget):
         for place, offer in enumerate(made, start=1):
             rest = offer.code == OTHERS
             digit = 0 if rest else place
-            key = ServiceKey(offer.words, offer.detail, offer.icon, digit, slim=rest)
+            key = ServiceKey(offer.words, offer.details, offer.icon, digit, slim=rest)
             key.clicked.connect(lambda _=False, code=offer.code: self.opened.emit(code))
             self.keys.append(key)
         wide = [_COLUMNS if offer.code == OTHERS else 1 for offer in made]

@@ -20,6 +20,7 @@ _HEADS = ("شرط", "آنچه دیده شد", "از کجا", "مستند")
 # So many of the passing conditions are named in their one line; the rest are counted.
 _NAMED = 5
 _SHARES = (30, 34, 18, 14)
+_CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ def arranged(reasons: Sequence[Reason]) -> list[Reason]:
     passed = [reason for reason in reasons if reason.result == "ok"]
     if len(passed) < 2:
         return failed + notes + passed
-    count = to_persian_digits(f"{len(passed)} شرط دیگر" if failed else f"{len(passed)} شرط")
+    # Where nothing failed the card's heading counts them already.
+    count = to_persian_digits(f"{len(passed)} شرط دیگر" if failed else "شرط‌ها")
     names = "، ".join(reason.condition for reason in passed[:_NAMED])
     if len(passed) > _NAMED:
         names += to_persian_digits(f" و {len(passed) - _NAMED} شرط دیگر")
@@ -57,7 +59,7 @@ class Reasons(QWidget):
 
     def __init__(self, *, heads: bool = True) -> None:
         super().__init__()
-        self._heads = heads
+        self._heads, self._headed = heads, False
         self._reasons: list[Reason] = []
         self._folding = True
         self._grid = QGridLayout(self)
@@ -77,10 +79,13 @@ class Reasons(QWidget):
         self._grid.setColumnMinimumWidth(5, theme.px(14))
         for row in range(self._grid.rowCount()):
             item = self._grid.itemAtPosition(row, 1)
-            if self._heads and row == 0:
+            if self._headed and row == 0:
                 self._grid.setRowMinimumHeight(row, theme.px(32))
             elif item is not None and isinstance(item.widget(), Label):
                 self._grid.setRowMinimumHeight(row, theme.px(38))
+            else:
+                # Rows that are gone stay in the grid.
+                self._grid.setRowMinimumHeight(row, 0)
 
     def reasons(self) -> list[Reason]:
         """What is shown, before folding."""
@@ -91,9 +96,16 @@ class Reasons(QWidget):
         clear(self._grid)
         self._reasons, self._folding = list(reasons), fold
         row = 0
-        if self._heads:
-            row = self._head()
         shown = arranged(reasons) if fold else list(reasons)
+        all_hold = fold and len(shown) == 1 < len(reasons)
+        self._headed = self._heads and not all_hold
+        if all_hold:
+            # All hold: how many stands in the card's heading, and columns would stand empty.
+            self._names(shown[0].seen)
+            self.restyle()
+            return
+        if self._headed:
+            row = self._head()
         for index, reason in enumerate(shown):
             self._line(row, reason)
             row += 1
@@ -113,6 +125,11 @@ class Reasons(QWidget):
         self._grid.addWidget(Hairline(), 1, 0, 1, 6)
         return 2
 
+    def _names(self, names: str) -> None:
+        self._grid.addWidget(IconLabel("circle-check", 18, "ok"), 0, 0, _CENTRE)
+        told = _in_column(Label(names, wrap=True, middle=True))
+        self._grid.addWidget(told, 0, 1, 1, len(_HEADS))
+
     def _line(self, row: int, reason: Reason) -> None:
         icon, colour = {
             "ok": ("circle-check", "ok"),
@@ -120,7 +137,7 @@ class Reasons(QWidget):
             "note": ("info-circle", "link"),
         }[reason.result]
         mark = IconLabel(icon, 18, colour)
-        self._grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignCenter)
+        self._grid.addWidget(mark, row, 0, _CENTRE)
         cells = [
             Label(reason.condition, weight=500, wrap=True, middle=True),
             Label(reason.seen, wrap=True, middle=True),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
@@ -42,14 +44,15 @@ class _Pressed(QPushButton):
 class ServiceKey(_Pressed):
     """A service on the home page: its icon, name, who may ask, and the digit that opens it.
 
-    A `slim` one is less high, for a row of its own under the others.
+    Of `details`, each shorter than the one before, the first that fits is shown, whole or not at
+    all. A `slim` one is less high, for a row of its own under the others.
     """
 
     def __init__(
-        self, words: str, detail: str, icon: str, digit: int, *, slim: bool = False
+        self, words: str, details: Sequence[str], icon: str, digit: int, *, slim: bool = False
     ) -> None:
-        super().__init__(f"{words}، {detail}", None)
-        self._words, self._detail, self._icon, self._digit = words, detail, icon, digit
+        super().__init__("، ".join([words, *details[:1]]), None)
+        self._words, self._details, self._icon, self._digit = words, details, icon, digit
         self._height, self._square = (64, 40) if slim else (102, 48)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -107,9 +110,17 @@ class ServiceKey(_Pressed):
             rect = QRect(room.left(), y, room.width(), name)
             strokes.text(painter, rect, line, "section", 700, elide=True)
             y += name
-        under = QRect(room.left(), y, room.width(), detail)
-        colour = theme.colour("text2")
-        strokes.text(painter, under, self._detail, "small", colour=colour, elide=True)
+        # Under the key cap: its line goes on to the key's own margin.
+        left = theme.px(14)
+        under = QRect(left, y, room.right() - left + 1, detail)
+        shown = first_fitting(self._details, under.width())
+        strokes.text(painter, under, shown, "small", colour=theme.colour("text2"))
+
+
+def first_fitting(details: Sequence[str], width: int) -> str:
+    """The first of them that fits `width` pixels in small type; nothing where none does."""
+    fits = (words for words in details if strokes.width_of(words, "small") < width)
+    return next(fits, "")
 
 
 def two_lines(words: str, width: int) -> list[str]:
