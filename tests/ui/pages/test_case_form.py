@@ -140,6 +140,31 @@ def test_the_records_fill_and_tint_fields_and_tell_todays_answer(clerk: Clerk) -
 
 
 @pytest.mark.slow
+def test_land_of_another_city_is_an_amber_part_and_a_negative_answer(clerk: Clerk) -> None:
+    clerk.fill_party(a_form(clerk.office))
+    clerk.page.jump("property.code")
+    paste(clerk.page, "6-1-301-9-1-5-0")
+    clerk.enter()
+    clerk.qtbot.waitUntil(lambda: "پاسخ امروز: پاسخ منفی" in side_words(clerk))
+    assert "پاسخ منفی خواهد بود" in clerk.body.estate.found.words.words()
+    assert clerk.body.estate.disc.state() == "warned"
+    clerk.page.jump("property.code")
+    press(clerk.page, Key.Key_A, CONTROL)
+    paste(clerk.page, a_form(clerk.office).code)
+    clerk.enter()
+    clerk.qtbot.waitUntil(lambda: clerk.body.estate.disc.state() == "done")
+
+
+def test_a_bank_is_not_asked_what_it_is(clerk: Clerk) -> None:
+    clerk.open("inquiry")
+    assert "body_kind" in clerk.body.details.cells()
+    clerk.page.jump("applicant")
+    clerk.type("بانک")
+    clerk.enter()
+    assert "body_kind" not in clerk.body.details.cells()
+
+
+@pytest.mark.slow
 def test_another_code_frees_what_the_records_filled(clerk: Clerk) -> None:
     filled = a_form(clerk.office)
     clerk.fill_party(filled)

@@ -11,6 +11,7 @@ from desktop.forms.answers import Checked
 from desktop.ui.pages.form.body import FormBody
 from desktop.ui.pages.form.double import DUPLICATE, MISSING
 from desktop.ui.pages.form.remains import lines
+from desktop.ui.widgets.holders.card import SectionState
 from desktop.ui.widgets.lists.remains import Remains
 from desktop.ui.widgets.told.banner import ErrorList
 
@@ -80,7 +81,8 @@ class FaultBoard:
                 done = done and body.documents.complete() == body.documents.total()
             here = focus is not None and part.isAncestorOf(focus)
             wrong = keys & shown
-            part.set_state("error" if wrong else "done" if done else "current" if here else "later")
+            well: SectionState = "warned" if part.is_warned() else "done"
+            part.set_state("error" if wrong else well if done else "current" if here else "later")
             if part.is_folded():
                 part.fold(part.summary_words())
                 if wrong:

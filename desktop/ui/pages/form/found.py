@@ -159,6 +159,9 @@ class Findings(QObject):
             unfinished = _unfinished(self._service, answer, missing)
             silent = not body.details.unchanged()
             rows.append(("پاسخ امروز", *_today(answer, silent=silent, unfinished=unfinished)))
+        elif answer is not None and answer.outside:
+            # Whoever asks and whatever is filled in yet: the city answers for no other one's land.
+            rows.append(("پاسخ امروز", OUTCOMES[Outcome.REFUSE], _TONES[Outcome.REFUSE]))
         if answer is not None and answer.left <= _FEW_LEFT:
             left = to_persian_digits(f"{answer.left} ملک دیگر")
             rows.append(("پیش‌بررسی امروز", left, "pay"))

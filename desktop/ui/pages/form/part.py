@@ -41,5 +41,9 @@ class Part(Section):
         """One line that sums the part up, shown while it is folded."""
         return ""
 
+    def is_warned(self) -> bool:
+        """Whether, whole as it is, it will not lead to the answer that is hoped for."""
+        return False
+
     def set_columns(self, columns: int) -> None:
         """So many columns of fields fit from now on."""

@@ -86,10 +86,8 @@ class PartyPart(Part):
         self.fields.edited.connect(self._edited)
         self.fields.left.connect(self.left)
         self._ask()
-        if len(service.applicants) == 1 or Applicant.OWNER in service.applicants:
-            first = service.applicants[0]
-            kind = Applicant.OWNER if Applicant.OWNER in service.applicants else first
-            self.fields.cells["applicant"].set_value(kind.value)
+        # The service's file begins with who asks for it most.
+        self.fields.cells["applicant"].set_value(service.applicants[0].value)
         self._ask()
 
     @property

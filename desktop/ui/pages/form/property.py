@@ -27,6 +27,7 @@ class PropertyPart(Part):
         self.code_input, self.plate_input = RenewalCodeInput(), PlateInput(SECTIONS)
         self.code = FormField("کد نوسازی", self.code_input, key=CODE)
         self.plate = FormField("پلاک ثبتی", self.plate_input, key=PLATE)
+        self._warned = False
         self.found = Banner("", records=True)
         self.found.hide()
         beside = QWidget()
@@ -49,9 +50,14 @@ class PropertyPart(Part):
 
         `warn` says that the answer will not be the one that is hoped for.
         """
+        self._warned = warn and bool(words)
         self.found.set_warning(warn, icon)
         self.found.set_words(words)
         self.found.setVisible(bool(words))
+
+    def is_warned(self) -> bool:
+        """Whether what the records said is a warning."""
+        return self._warned
 
     def set_beside(self, beside: bool) -> None:
         """Code and plate side by side, or one under the other where there is little room."""

@@ -100,11 +100,16 @@ class Card(QWidget):
             )
 
 
-SectionState = Literal["later", "current", "done", "error"]
+SectionState = Literal["later", "current", "done", "warned", "error"]
+_MARKS: dict[SectionState, tuple[Tone, str]] = {
+    "done": ("ok", "check"),
+    "warned": ("pay", "alert-triangle"),
+    "error": ("refuse", "alert-circle"),
+}
 
 
 class Disc(QWidget):
-    """The disc before a heading: a number, a check, or a mark that something is wrong."""
+    """The disc before a heading: a number, a check, or a mark of a warning or of an error."""
 
     def __init__(self, number: int, state: SectionState = "later") -> None:
         super().__init__()
@@ -116,6 +121,10 @@ class Disc(QWidget):
         """24 at the zoom in force."""
         self.setFixedSize(theme.px(24), theme.px(24))
         self.update()
+
+    def state(self) -> SectionState:
+        """What it shows."""
+        return self._state
 
     def set_state(self, state: SectionState) -> None:
         """Show another state."""
@@ -129,11 +138,10 @@ class Disc(QWidget):
         icon = theme.px(15)
         shift = (self.width() - icon) // 2
         words = to_persian_digits(self._number)
-        if self._state in ("done", "error"):
-            name: Tone = "ok" if self._state == "done" else "refuse"
+        if self._state in _MARKS:
+            name, drawing = _MARKS[self._state]
             fill = QColor(theme.tone(name).ground)
             strokes.box(painter, self.rect(), radius, fill=fill, border=theme.colour(name))
-            drawing = "check" if self._state == "done" else "alert-circle"
             paint_icon(painter, drawing, shift, shift, icon, theme.colour(name))
         elif self._state == "current":
             strokes.box(painter, self.rect(), radius, fill=theme.colour("accent"))
@@ -203,7 +211,7 @@ class Section(Card):
         self._extra.addWidget(widget, stretch)
 
     def set_state(self, state: SectionState) -> None:
-        """Later, current, done, or with an error in it."""
+        """Later, current, done, done with a warning, or with an error in it."""
         self.disc.set_state(state)
 
     def is_folded(self) -> bool:
