@@ -14,7 +14,9 @@ from desktop.domain.calendar import format_jalali, parse_jalali
 from desktop.domain.counter import CONDITIONS
 from desktop.domain.decision import Outcome
 from desktop.domain.gates import Finding
+from desktop.domain.gates.land import plan_conflict_of
 from desktop.domain.people import Applicant
+from desktop.domain.record_words import MEANING_WORDS, CertificateKind
 from desktop.domain.request import Request
 from desktop.domain.service import Effect, Service
 from desktop.domain.words import (
@@ -79,7 +81,7 @@ def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[
         "owner": {"names": owners_of(case)},
         "property": property_of(case),
         "permit": _permit(case),
-        "certificate": _certificate(case),
+        "certificate": _certificate(service, case),
         "named": _named(case),
         "paper": {"sentence": _paper(case)},
         "commission": _commission(case),
@@ -135,6 +137,9 @@ def _told_beside(case: LetterCase, named: set[str]) -> list[str]:
         last = _permit(case)
         if last["number"] and last["validity"]:
             told.append(f"پروانهٔ ساختمانی شمارهٔ {last['number']}: {last['validity']}.")
+    plan = _find(case, "plan-conflict")
+    if plan is not None and plan.code == CLEARED and "plan.sentence" not in named:
+        told.append(_plan_all_the_same(case, plan))
     historic = _find(case, "historic-fabric")
     if historic is not None and historic.code == CLEARED:
         why, by = str(historic.values["why"]).rstrip("."), _cleared_by(case, "historic-fabric")
@@ -143,6 +148,13 @@ def _told_beside(case: LetterCase, named: set[str]) -> list[str]:
             where = "بودن ملک در بافت تاریخی در سوابق روشن نیست"
         told.append(f"{where}؛ {by}: {why}.")
     return told
+
+
+def _plan_all_the_same(case: LetterCase, cleared: Finding) -> str:
+    """What the plan takes from the land, and why that does not stand in the way."""
+    found = plan_conflict_of(case.record, Effect.NOTE) if case.record is not None else None
+    taken = "" if found is None or found.passed else f"{letter_reason(found).removesuffix('.')}؛ "
+    return f"{taken}{_cleared_by(case, cleared.gate)}: {str(cleared.values['why']).rstrip('.')}."
 
 
 def _unrecorded(case: LetterCase) -> bool:
@@ -227,12 +239,13 @@ def _whose(request: Request) -> str:
 
 
 def _laws(service: Service, case: LetterCase) -> Sequence[str]:
-    """The law belongs to the reasons where the records refuse; to the service where they don't.
+    """The law belongs to the reasons where the records refuse; to the service where they don't,
+    or where no reason has an article: no refusal stands without its law.
 
     An expert's reasons that name their article name it alone.
     """
     if case.decision.outcome is Outcome.REFUSE and not case.refusal:
-        return laws_of(case.decision)
+        return laws_of(case.decision) or service.legal_basis
     cited = any(_ARTICLE.search(reason) for reason in case.refusal)
     return () if cited else service.legal_basis
 
@@ -269,20 +282,31 @@ def _validity(until: date | None, day: date) -> str:
     return f"اعتبار تا {told}" if until >= day else f"اعتبار آن در {told} پایان یافته است"
 
 
-def _certificate(case: LetterCase) -> dict[str, str]:
+def _certificate(service: Service, case: LetterCase) -> dict[str, str]:
     finding = _find(case, "certificate")
+    nothing = dict.fromkeys(("kind", "number", "date", "until", "awaited"), "")
     if finding is None:
-        return dict.fromkeys(("kind", "number", "date", "until"), "") | {"sentence": _NOTHING}
+        return nothing | {"sentence": _NOTHING}
+    if finding.code == CLEARED:
+        told = f"گواهی معتبری برای بنا در سوابق نیست؛ {_sentence(case, 'certificate', _NOTHING)}"
+        return nothing | {"sentence": told, "awaited": _wanted_certificate(service, case)}
     if finding.code != "held":
-        told = _sentence(case, "certificate", _NOTHING)
-        if finding.code == CLEARED:
-            told = f"گواهی معتبری برای بنا در سوابق نیست؛ {told}"
-        return dict.fromkeys(("kind", "number", "date", "until"), "") | {"sentence": told}
+        return nothing | {"sentence": _sentence(case, "certificate", _NOTHING)}
     values = finding.values
     kind, number = str(values["kind"]), str(values["number"])
     issued, until = _read(str(values["date"])), _read(str(values["until"]))
     sentence = kind + (f" شمارهٔ {number}" if number else "") + (f" مورخ {issued}" if issued else "")
-    return {"kind": kind, "number": number, "date": issued, "until": until, "sentence": sentence}
+    held = {"kind": kind, "number": number, "date": issued, "until": until, "sentence": sentence}
+    return nothing | held
+
+
+def _wanted_certificate(service: Service, case: LetterCase) -> str:
+    """What the service asks for: that a person let it be wanting does not put it on file."""
+    asked = case.request.conditions
+    kinds = next(
+        (u.kinds for u in service.gates if u.gate == "certificate" and u.when.holds(asked)), ()
+    )
+    return " یا ".join(MEANING_WORDS[CertificateKind(kind)] for kind in kinds)
 
 
 def _commission(case: LetterCase) -> dict[str, str]:

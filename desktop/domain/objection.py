@@ -34,6 +34,9 @@ _GROUNDS = {
     Ground.OTHER: "دیگر",
 }
 
+# What stands before it is objected to; behind it, where and until when.
+_CAN = " می‌توان "
+
 # The law's own, for figures that tell no way.
 _COURT = (
     "از این پاسخ می‌توان تا ۳ ماه پس از ابلاغ (برای ساکنان خارج از کشور ۶ ماه) "
@@ -62,6 +65,13 @@ class Objections:
         return told.replace("{authority}", to_persian_digits(authority) or "مرجع صادرکننده")
 
     def sentences(self, grounds: Iterable[tuple[Ground, str]]) -> str:
-        """A sentence for each of these grounds (with the authority of a hold), each once."""
-        ways = dict.fromkeys(self.way(ground, authority) for ground, authority in grounds)
+        """A sentence for each of these grounds (with the authority of a hold), each once.
+
+        Where two lead to the same place in the same term, one sentence is for both.
+        """
+        against: dict[str, list[str]] = {}
+        for way in dict.fromkeys(self.way(ground, authority) for ground, authority in grounds):
+            what, can, where = way.rpartition(_CAN)
+            against.setdefault(f"{can}{where}", []).append(what)
+        ways = [" و ".join(whats) + where for where, whats in against.items()]
         return " ".join(ways) or self.way(Ground.OTHER, "")

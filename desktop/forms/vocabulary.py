@@ -70,6 +70,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "number": "number",
         "date": "issued on",
         "until": "valid until, or empty",
+        "awaited": "the certificate that is wanted and not on file, though a person cleared it",
         "sentence": "the certificate with number and date, or that there is none",
     },
     "named": {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from desktop.centre.letter_property import property_of
 from desktop.centre.letters import compose
+from desktop.domain.calendar import format_jalali
 from desktop.domain.decision import Outcome, decide
 from desktop.domain.identifiers import Plate, renewal_code
 from desktop.domain.letter import LetterKind
@@ -23,6 +25,8 @@ from tests.centre.test_letters import (
     letter_of,
 )
 from tests.shipped import question
+
+_UNTIL = re.compile("تا تاریخ ([۰-۹/]+)")
 
 
 def test_a_property_without_record_is_told_as_the_visit_saw_it() -> None:
@@ -62,6 +66,9 @@ def test_nothing_is_said_to_be_paid_of_a_property_that_the_records_do_not_hold()
     assert "**" not in closing
     assert "اعتبار تا" not in closing
     assert "تنها وضعیت سوابق را تا تاریخ" in closing
+    # A visit knows nothing of dues: the letter's one day is the records'.
+    told = [*letter.paragraphs, *letter.closing]
+    assert {day for p in told for day in _UNTIL.findall(p)} == {format_jalali(decision.as_of)}
     assert "جای مفاصاحساب را نمی‌گیرد" in closing
     clean = letter_of(service, next(e for e in service.examples if e.outcome == "answer"))
     assert "پرداخت شده" in "\n".join(clean.paragraphs)

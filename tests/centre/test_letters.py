@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -272,6 +273,55 @@ def test_what_an_expert_cleared_of_the_historic_fabric_is_told_all_the_same() ->
     assert told == [f"ملک در بافت تاریخی است؛ به نظر کارشناس شهرداری: {why}"]
 
 
+def test_what_a_plan_takes_is_told_though_an_expert_cleared_it() -> None:
+    service = SERVICES["subdivision"]
+    shown = next(e for e in service.examples if e.record == "clean")
+    why = "عقب‌نشینی در نقشه رعایت شده است."
+    asked = question(service, shown, DAY)
+    assert asked.found.record is not None
+    record = replace(asked.found.record, widening=Decimal("18.74"))
+    asked = replace(asked, found=replace(asked.found, record=record))
+    decision = decide(service, asked, {"plan-conflict": why, "expert": "دیده شد"})
+    case = case_of(service, shown, decision=decision, record=record)
+    letter = compose(service, LetterKind.ANSWER, case)
+    (told,) = [p for p in letter.paragraphs if "تعریض" in p]
+    assert told == (
+        "مقدار ۱۸٫۷۴ مترمربع از عرصه در تعریض معبر قرار دارد؛ به نظر کارشناس شهرداری: "
+        "عقب‌نشینی در نقشه رعایت شده است."
+    )
+
+
+def test_a_sale_waits_for_the_certificate_that_a_visit_let_be_wanting() -> None:
+    service = SERVICES["transfer"]
+    for name, wanted in (("no-completion", "پایان کار"), ("no-certificate", "عدم خلاف")):
+        shown = next(e for e in service.examples if e.record == name and e.outcome == "visit")
+        why = {"certificate": "بنا در محل دیده شد."}
+        decision = decide(service, question(service, shown, DAY), why)
+        assert decision.outcome is Outcome.ANSWER
+        text = all_text(
+            compose(service, LetterKind.ANSWER, case_of(service, shown, decision=decision))
+        )
+        assert f"تنظیم سند منوط به ارائهٔ گواهی {wanted} است" in text
+        assert "بلامانع است" not in text
+        assert "در اجرای تبصرهٔ مادهٔ ۷۴ قانون شهرداری" in text
+    for shown in (e for e in service.examples if e.outcome == "answer"):
+        assert "منوط به ارائهٔ گواهی" not in all_text(letter_of(service, shown))
+
+
+def test_no_refusal_stands_without_a_law() -> None:
+    for service, shown in EXAMPLES:
+        if shown.outcome == "refuse":
+            letter = letter_of(service, shown)
+            laws = [p for p in letter.paragraphs if p.startswith("مستند: ")]
+            assert len(laws) == 1, (service.code, shown.name)
+
+
+def test_of_an_urgent_dig_the_sum_is_an_estimate() -> None:
+    shown = next(e for e in SERVICES["excavation"].examples if e.outcome == "answer")
+    text = all_text(letter_of(SERVICES["excavation"], shown))
+    assert "برآورد هزینهٔ ترمیم و ودیعهٔ حفاری ۷۸٬۳۳۶٬۰۰۰ ریال است؛ مبلغ پس از پایان کار" in text
+
+
 def test_a_commissions_ruling_is_told_once() -> None:
     ruling = CommissionDecided("ابقای بنا با جریمه", "99/512", date(2026, 10, 2))
     shown = example("no-violation", "clean")
@@ -422,6 +472,9 @@ def test_a_duplicate_never_claims_what_is_not_on_file() -> None:
     assert decision.outcome is Outcome.ANSWER
     text = all_text(compose(service, LetterKind.ANSWER, case_of(service, shown, decision=decision)))
     assert "در سوابق رایانه‌ای شهرداری نیست و به نظر کارشناس شهرداری: در بایگانی دیده شد" in text
+    assert "اعلام نبود سابقهٔ" in text
+    assert "این نامه المثنی نیست" in text.replace("**", "")
+    assert "المثنای" not in text
     assert "ثبت است" not in text
 
 

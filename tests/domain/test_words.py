@@ -203,6 +203,15 @@ def test_a_refusal_by_an_expert_tells_the_court_and_its_term() -> None:
     assert "۶ ماه" in COURT
 
 
+def test_two_reasons_with_one_way_are_told_once_and_others_stay_apart() -> None:
+    ruled = failed("violation", "open", Effect.REFUSE, ground="final-ruling")
+    told = objection(decision(ruled, failed("waqf", "waqf", Effect.REVIEW)), WAYS)
+    assert told.startswith("رأی کمیسیون مادهٔ ۱۰۰ قطعی است و از آن و از این پاسخ می‌توان تا ۳ ماه")
+    assert told.count("دیوان عدالت اداری") == 1
+    two = [(Ground.HOLD, "شعبهٔ 1"), (Ground.HOLD, "شعبهٔ 3")]
+    assert WAYS.sentences(two) == " ".join(WAYS.way(*each) for each in two)
+
+
 def test_figures_without_ways_still_tell_the_court() -> None:
     assert objection(decision(failed("hold", "known", Effect.REFUSE)), Objections()) == COURT
 

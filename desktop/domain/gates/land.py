@@ -8,7 +8,7 @@ from decimal import Decimal
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.gates.question import Finding, Question, Value
 from desktop.domain.money import read_area
-from desktop.domain.property import Hold
+from desktop.domain.property import Hold, PropertyRecord
 from desktop.domain.record_words import Deed, Use
 from desktop.domain.service import Effect, GateUse
 
@@ -57,16 +57,20 @@ def garden(q: Question, use: GateUse) -> Finding:
 
 def plan_conflict(q: Question, use: GateUse) -> Finding:
     """Fails when part of the land is to be widened street, or it lies on a public plan."""
-    effect = use.effect or Effect.NOTE
-    if q.record.widening > 0:
+    return plan_conflict_of(q.record, use.effect or Effect.NOTE)
+
+
+def plan_conflict_of(record: PropertyRecord, effect: Effect) -> Finding:
+    """The same of a record alone, for a letter that tells what a person cleared."""
+    if record.widening > 0:
         values: dict[str, Value] = {
-            "area": f"{q.record.widening:.2f}",
-            "plan": int(q.record.on_plan),
+            "area": f"{record.widening:.2f}",
+            "plan": int(record.on_plan),
         }
         return Finding("plan-conflict", "widening", effect, values)
-    if {"widening", "on_plan"} & set(q.record.unread):
+    if {"widening", "on_plan"} & set(record.unread):
         return Finding("plan-conflict", "unread", effect)
-    if q.record.on_plan:
+    if record.on_plan:
         return Finding("plan-conflict", "plan", effect)
     return Finding("plan-conflict", "none")
 
@@ -119,13 +123,21 @@ def _own_effect(q: Question, h: Hold) -> Effect:
 
 
 def minimum_parcel(q: Question, use: GateUse) -> Finding | None:
-    """Land split only: fails when the smallest part is below the zone's minimum."""
+    """Land split only: fails when the smallest part is below the zone's minimum.
+
+    Of land that only a visit saw nobody knows the zone: a person looks.
+    """
     smallest = q.answers.get("smallest_part", "")
-    least = q.city.parcels.get("historic" if q.record.historic else q.record.zone)
-    if q.answers.get("split") != "land" or not smallest or least is None:
+    if q.answers.get("split") != "land" or not smallest:
         return None
     area = read_area(smallest)
-    values: dict[str, Value] = {"area": f"{area:.2f}", "least": least, "zone": q.record.zone}
+    if q.found.by_visit:
+        values: dict[str, Value] = {"area": f"{area:.2f}"}
+        return Finding("minimum-parcel", "unknown", use.effect or Effect.REVIEW, values)
+    least = q.city.parcels.get("historic" if q.record.historic else q.record.zone)
+    if least is None:
+        return None
+    values = {"area": f"{area:.2f}", "least": least, "zone": q.record.zone}
     if area < Decimal(least):
         return Finding("minimum-parcel", "small", use.effect or Effect.REVIEW, values)
     return Finding("minimum-parcel", "enough", values=values)

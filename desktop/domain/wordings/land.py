@@ -31,10 +31,10 @@ def _charges(gate: str, title: str, article: str) -> dict[tuple[str, str], Wordi
         ),
         (gate, "after"): _W(
             f"{title} پس از کار",
-            "{charges}: {sum}؛ پس از پایان کار محاسبه و اخذ می‌شود",
+            "برآورد {charges}: {sum}؛ پس از پایان کار محاسبه و مطالبه می‌شود",
             INCOME,
             article,
-            "{charges} جمعاً به مبلغ {sum} پس از پایان کار محاسبه و اخذ می‌شود.",
+            "برآورد {charges} {sum} است؛ مبلغ پس از پایان کار محاسبه و مطالبه می‌شود.",
         ),
         (gate, "unknown"): _W(
             f"{title} حساب نشد",
@@ -121,6 +121,13 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         PLAN,
         ARTICLE_101,
         "کوچک‌ترین قطعه {area} مترمربع و کمتر از حد نصاب {least} مترمربع است.",
+    ),
+    ("minimum-parcel", "unknown"): _W(
+        "حد نصاب تفکیک روشن نیست",
+        "کوچک‌ترین قطعه {area} مترمربع؛ ملک در سوابق نیست و پهنهٔ آن معلوم نیست",
+        PLAN,
+        ARTICLE_101,
+        "پهنهٔ ملک در سوابق نیست و حد نصاب تفکیک آن معلوم نیست؛ کوچک‌ترین قطعه {area} مترمربع است.",
     ),
     ("blackout", "free"): _W(
         "روزهای درخواست آزاد است", "منع حفاری ندارد", "تقویم حفاری", ARTICLE_103

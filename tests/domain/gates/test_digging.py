@@ -125,3 +125,11 @@ def test_the_smallest_part_of_a_land_split(
     answers = {"split": split, "smallest_part": smallest}
     q = ask(a_property(historic=historic), city=CITY, answers=answers)
     assert effect(q, "minimum-parcel") == failing
+
+
+def test_the_least_parcel_of_land_that_no_record_holds_is_for_a_person_to_look_at() -> None:
+    answers = {"split": "land", "smallest_part": "11.50"}
+    q = ask(a_property(), city=CITY, answers=answers)
+    seen = replace(q, found=replace(q.found, by_visit=True))
+    found = finding(seen, "minimum-parcel")
+    assert (found.code, found.effect) == ("unknown", Effect.REVIEW)
