@@ -27,6 +27,10 @@ _PROXY = made_up_national_id(7)
 _HOLDER = {"person_id": made_up_national_id(8), "first_name": "علی", "last_name": "برزگری"}
 _HOLDERS = (Applicant.TENANT, Applicant.SHOPKEEPER)
 _AREA = Decimal("240.50")
+# Of what no record holds no more is asked than any visit sees there.
+_UNSEEN = Decimal("120.00")
+# How far a building has come: from nothing to all but done.
+_PROGRESS = ("stage", "progress")
 _COORDINATES = {"latitude": "31.8974", "longitude": "54.3569"}
 
 
@@ -168,14 +172,14 @@ def _party(asker: Asker) -> dict[str, str]:
     return person
 
 
-# Stages of a building, its first the first choice: what stands as an area is past all of them.
-_STAGES = ("stage", "progress")
-
-
 def _choice(asked: ServiceField, asker: Asker) -> str:
-    """The last stage of what stands; else the first choice that the property is not already."""
-    if asked.key in _STAGES and asker.record is not None and asker.record.built:
-        return asked.choices[-1].value
+    """The first choice that is not what the property is already, by record or by the form.
+
+    What stands is nearly done; where the records hold no building, nothing is begun.
+    """
+    if asked.key in _PROGRESS:
+        bare = asker.record is not None and not asker.record.built
+        return asked.choices[0 if bare else -1].value
     now = asker.record.use if asker.record is not None else ""
     if asked.key == "asked_use" and not now:
         now = asked.choices[0].value
@@ -183,10 +187,11 @@ def _choice(asked: ServiceField, asker: Asker) -> str:
 
 
 def _area(asked: ServiceField, record: PropertyRecord | None) -> Decimal:
-    """No more than the property has."""
+    """No more than the property has: of a flat or shop its own built area, not its house's land."""
     if record is None:
-        return _AREA
-    return min(_AREA, (record.built if asked.key == "demolished_area" else record.land) or _AREA)
+        return _UNSEEN
+    built = asked.key == "demolished_area" or record.code.is_unit
+    return min(_AREA, (record.built if built else record.land) or _AREA)
 
 
 def _day(asked: ServiceField, today: date) -> date:
@@ -201,10 +206,16 @@ def _day(asked: ServiceField, today: date) -> date:
     return today + timedelta(days=9 if asked.not_before else -5)
 
 
-def _row(asked: ServiceField, number: int, today: date) -> dict[str, str]:
-    """One row of a table: small enough for any property; what is worked out is left to the form."""
-    typed = (inner for inner in asked.columns if inner.formula is None)
+def _row(asked: ServiceField, number: int, today: date, *, unseen: bool) -> dict[str, str]:
+    """One row of a table: small enough for any property; what is worked out is left to the form.
+
+    Of land that no record holds two rows are no more than a visit sees.
+    """
+    typed = [inner for inner in asked.columns if inner.formula is None]
     cells = {inner.key: _cell(inner, number, today) for inner in typed}
+    if unseen:
+        parts = (inner.key for inner in typed if inner.kind is FieldKind.AREA)
+        cells |= dict.fromkeys(parts, str(_UNSEEN - number))
     return {key: text for key, text in cells.items() if text}
 
 
@@ -247,7 +258,8 @@ def _value(asked: ServiceField, asker: Asker, city: City, today: date) -> str:
         case FieldKind.METRES:
             return "0.80"
         case FieldKind.TABLE:
-            return text_of_rows(_row(asked, number, today) for number in (1, 2))
+            unseen = asker.record is None
+            return text_of_rows(_row(asked, number, today, unseen=unseen) for number in (1, 2))
         case FieldKind.TICK:
             return "yes"
         case FieldKind.WHOLE:

@@ -14,6 +14,7 @@ from desktop.demo.people import PASSWORD
 from desktop.demo.sample_paper import sample_photos
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
+from desktop.domain.counter import half_of
 from desktop.domain.gates import AWAITED
 from desktop.domain.request import Payment, Slot, VisitReport
 from desktop.domain.service import Effect
@@ -114,7 +115,10 @@ def visited_on(crew: Crew, case: Case, day: date) -> Case:
     shown, _ = board.municipal_case(crew.inspector, case.case_id)
     if shown.slot is None or shown.slot.day == day:
         return shown
-    slot = replace(shown.slot, day=day)
+    half = shown.slot.half
+    if day == shown.received_at.astimezone(TEHRAN).date():
+        half = max(half, half_of(shown.received_at))
+    slot = replace(shown.slot, day=day, half=half)
     visits.held_on(crew.inspector, shown, slot, "با هماهنگی متقاضی انجام شد.")
     shown, _ = board.municipal_case(crew.inspector, case.case_id)
     return shown

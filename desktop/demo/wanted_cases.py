@@ -23,6 +23,16 @@ from desktop.forms.example_records import OTHER_ID
 from desktop.premises.open import House
 
 ORDER = (Outcome.ANSWER, Outcome.PAY, Outcome.VISIT, Outcome.REVIEW, Outcome.REFUSE)
+# Asked for a whole plot or house: for a flat only where no other property gives the outcome.
+_OF_THE_WHOLE = (
+    "building-permit",
+    "demolition",
+    "land-use-change",
+    "permit-amendment",
+    "permit-renewal",
+    "subdivision",
+    "walling",
+)
 _STRANGER = Owner("جواد", "حاتمی", OTHER_ID, Decimal(0))
 
 
@@ -83,8 +93,7 @@ class CaseSource:
             letter_number=f"1405/{4100 + self._letters}",
         )
         free = [r for r in self._records if str(r.code) not in self._taken]
-        if any(field.record == "land" for field in service.fields):
-            # Land is not one flat's or shop's to part or to put to another use.
+        if service.code in _OF_THE_WHOLE:
             free.sort(key=lambda record: record.code.is_unit)
         unknown = replace(free[0].code, block=free[0].code.block + 300, parcel=self._letters)
         match example.record:

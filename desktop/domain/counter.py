@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
+
+from desktop.domain.calendar import TEHRAN
 from desktop.domain.persian import to_persian_digits
 
 HALVES = {1: "۸:۰۰ تا ۱۱:۰۰", 2: "۱۱:۰۰ تا ۱۴:۰۰"}
+_SECOND_HALF = time(11)
 FEES = {"office": "کارمزد دفتر", "visit": "هزینهٔ بازدید"}
 METHODS = {
     "terminal": "کارت‌خوان",
@@ -20,3 +24,8 @@ DISTRICTS = {5: "ناحیهٔ تاریخی"}
 def district_name(district: int) -> str:
     """«منطقهٔ ۲», or the historic district's own name."""
     return DISTRICTS.get(district, to_persian_digits(f"منطقهٔ {district}"))
+
+
+def half_of(moment: datetime) -> int:
+    """In which half of its day a moment falls; what is later than both counts to the second."""
+    return 1 if moment.astimezone(TEHRAN).time() < _SECOND_HALF else 2

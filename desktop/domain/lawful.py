@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import cast
 
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain import lawful_letters as letters
 from desktop.domain import lawful_money as money
-from desktop.domain.calendar import format_jalali
+from desktop.domain.calendar import TEHRAN, format_jalali, format_time
 from desktop.domain.case import Case
+from desktop.domain.counter import half_of
 from desktop.domain.drawable import undrawable_in
 from desktop.domain.errors import Refusal
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE, fee
@@ -114,12 +115,31 @@ def _demand_held(case: Case, payload: c.MoveVisit, setting: Setting) -> None:
         raise Refusal("روز بازدید نمی‌تواند پس از امروز باشد.", field="day")
     if slot.day < case.request.received_on:
         raise Refusal("روز بازدید نمی‌تواند پیش از ثبت درخواست باشد.", field="day")
+    if words := half_too_early(case, slot):
+        raise Refusal(words, field="half")
     if case.slot is not None and slot.day == case.slot.day:
         raise Refusal("نوبت بازدید برای همین روز است؛ گزارش را ثبت کنید.", field="day")
     if case.slot is not None and slot.district != case.slot.district:
         raise Refusal("بازدید در همان منطقه می‌ماند.", field="day")
     if not payload.reason.strip():
         raise Refusal("دلیل انجام بازدید در روز دیگر را بنویسید.", field="reason")
+
+
+def half_too_early(case: Case, slot: Slot) -> str:
+    """Why nothing can have been seen in that half of the day, or empty."""
+    received = case.received_at.astimezone(TEHRAN)
+    if slot.day != received.date() or slot.half >= half_of(received):
+        return ""
+    at = format_time(received)
+    return f"درخواست ساعت {at} ثبت شده است؛ بازدید در نیمهٔ دوم آن روز بوده است."
+
+
+def too_early(case: Case, visited_at: datetime) -> str:
+    """Why nothing can have been seen at that moment, or empty; an hour is told to the minute."""
+    received = case.received_at.astimezone(TEHRAN).replace(second=0, microsecond=0)
+    if visited_at.astimezone(TEHRAN).date() != received.date() or visited_at >= received:
+        return ""
+    return f"درخواست ساعت {format_time(received)} ثبت شده است؛ بازدید پیش از آن نبوده است."
 
 
 def _move(case: Case, payload: c.MoveVisit, actor: Staff, setting: Setting) -> Facts:
@@ -160,6 +180,8 @@ def _report(case: Case, payload: c.ReportVisit, _: Staff, setting: Setting) -> F
         raise Refusal("تاریخ بازدید نمی‌تواند پس از امروز باشد.", field="day")
     if visited_on < case.request.received_on:
         raise Refusal("تاریخ بازدید نمی‌تواند پیش از ثبت درخواست باشد.", field="day")
+    if words := too_early(case, payload.report.visited_at):
+        raise Refusal(words, field="time")
     if case.slot is not None and visited_on != case.slot.day:
         day = format_jalali(case.slot.day)
         raise Refusal(

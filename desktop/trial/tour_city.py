@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from desktop.actions import board
 from desktop.actions.documents import PaperSource
+from desktop.centre.records.lookup import find
 from desktop.demo.filling import enter
 from desktop.demo.sample_paper import sample_photos
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.counter import half_of
+from desktop.domain.identifiers import renewal_code
 from desktop.domain.state import State
 from desktop.trial.answering import answer_all
 from desktop.trial.stage import Stage
@@ -22,7 +26,6 @@ from desktop.ui.pages.municipality.look_form import LookForm
 from desktop.ui.pages.municipality.visit_forms import OTHER_DAY, OtherDayForm, ReportForm
 
 _SEEN = {
-    "time": "10:15",
     "bound.north": "کوچهٔ شهید زارع",
     "length.north": "12.40",
     "bound.east": "پلاک ۲۹",
@@ -46,8 +49,10 @@ _CLEARED = {
     "standing": "سند مالکیت به نام متقاضی دیده شد.",
     "deed": "رأی قطعی دادگاه بر مالکیت دیده شد.",
     "hold": "نامهٔ رفع بازداشت شمارهٔ 1405/812 دیده شد.",
+    "minimum-parcel": "پهنهٔ ملک در طرح تفصیلی دیده شد و حد نصاب آن برقرار است.",
+    "plan-conflict": "عقب‌نشینی در نقشه رعایت شده است.",
     "historic-fabric": "میراث فرهنگی با نامهٔ شمارهٔ 1405/812 موافقت کرده است.",
-    "certificate": "بنا با پروانه مطابقت دارد و تخلفی دیده نشد.",
+    "certificate": "بنا در محل دیده شد و تخلفی در آن نبود.",
     "self-declaration": "بنا و کاربری با پرونده مطابقت دارد.",
 }
 _NOTHING_AGAINST = "در محل و در پرونده دیده شد و مانعی نیست."
@@ -80,7 +85,7 @@ class CityHall:
         if form is None:
             raise RuntimeError("no report is asked")
         stage.shoot("report-empty", case_id)
-        answer_all(stage.hands, form.fields, _SEEN)
+        answer_all(stage.hands, form.fields, self._seen(case_id))
         photos = sample_photos()[1]
         form.files.add(form.photos, [PaperSource("عکس نمونه.pdf", lambda: photos)])
         stage.hands.settle()
@@ -98,10 +103,26 @@ class CityHall:
         if not isinstance(page.form, OtherDayForm):
             raise RuntimeError("no other day is asked")
         page.form.day.set_value(stage.window.today())
-        answer_all(stage.hands, page.form.fields, {"half": "1", "reason": _OTHER_DAY})
+        half = str(half_of(stage.clock.moment))
+        answer_all(stage.hands, page.form.fields, {"half": half, "reason": _OTHER_DAY})
         stage.shoot("other-day-typed", case_id)
         stage.hands.press("Ctrl+Enter")
         stage.house.office.sync()
+
+    def _seen(self, case_id: str) -> dict[str, str]:
+        """What stands there now: as the records hold it, else a house of two floors."""
+        stage, request = self._stage, self._stage.case(case_id).request
+        seen = {"time": f"{stage.clock.moment.astimezone(TEHRAN):%H:%M}", **_SEEN}
+        with stage.house.centre.reading() as session:
+            code = renewal_code(request.code) if request.code else None
+            record = find(session, code, request.plate).record
+        if record is None or not record.land:
+            return seen
+        if not record.built:
+            return {**seen, "condition": "land", "land": str(record.land)}
+        own = {"land": str(record.land), "built": str(record.built)}
+        counts = {"floors": str(record.floors or 1), "units": str(record.units or 1)}
+        return {**seen, **own, **counts}
 
     def round_of_day(self) -> None:
         """The day's visits on paper."""

@@ -102,6 +102,24 @@ def test_a_visit_that_was_earlier_is_moved_to_its_day_and_its_place_is_free_agai
     assert case_now(town.crew.clerk, case.case_id).report is not None
 
 
+def test_nothing_was_seen_before_the_request_was_made(town: Town) -> None:
+    town.clock.moment = town.clock.moment.astimezone(TEHRAN).replace(hour=11, minute=36)
+    case = booked(town)
+    inspector = town.crew.inspector
+    assert case.slot is not None
+    early = replace(case.slot, day=today(town), half=1)
+    with pytest.raises(Refusal, match="نیمهٔ دوم آن روز") as told:
+        visits.held_on(inspector, case, early, "متقاضی امروز در محل بود.")
+    assert told.value.field == "half"
+    visits.held_on(inspector, case, replace(early, half=2), "متقاضی امروز در محل بود.")
+    moved, _ = board.municipal_case(inspector, case.case_id)
+    before = case.received_at - timedelta(minutes=1)
+    with pytest.raises(Refusal, match="درخواست ساعت ۱۱:۳۶ ثبت شده است") as told:
+        visits.report(inspector, moved, seen(town, visited_at=before))
+    assert told.value.field == "time"
+    visits.report(inspector, moved, seen(town, visited_at=case.received_at.replace(second=0)))
+
+
 def test_what_took_place_asks_for_no_free_place(town: Town) -> None:
     codes = [f"2-900-1-{number}-1-0-0" for number in range(1, 9)]
     held = [visited_on(town.crew, booked(town, code), today(town)) for code in codes]

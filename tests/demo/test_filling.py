@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from desktop.demo.city import make_city
 from desktop.demo.filling import Asker, fill
+from desktop.domain.known import rows_of
 from desktop.domain.people import Applicant
+from desktop.domain.property import PropertyRecord
 from desktop.forms.catalogue import SERVICES as FOLDER
 from desktop.forms.loader import load_all
 from desktop.forms.shipped import shipped_city
@@ -33,3 +36,24 @@ def test_what_stands_is_past_the_first_stages_of_building() -> None:
         asker = Asker(Applicant.OWNER, record.owners[0], record, str(record.code))
         stage = fill(service, asker, shipped_city(), DAY).answers["stage"]
         assert stage == ("نازک‌کاری" if record.built else "پی")
+
+
+def test_no_more_is_asked_than_stands_there() -> None:
+    services = SERVICES
+    records = [item.record for item in make_city(300, 1405, DAY) if item.record.owners]
+    flat = next(r for r in records if r.code.is_unit)
+    house = next(r for r in records if r.built and not r.code.is_unit)
+    bare = next(r for r in records if not r.built)
+
+    def typed(code: str, record: PropertyRecord | None, key: str) -> str:
+        asker = Asker(Applicant.OWNER, flat.owners[0], record, str((record or flat).code))
+        return fill(services[code], asker, shipped_city(), DAY).answers[key]
+
+    assert Decimal(typed("land-use-change", flat, "asked_area")) <= flat.built
+    assert Decimal(typed("land-use-change", house, "asked_area")) <= house.land
+    assert Decimal(typed("demolition", None, "demolished_area")) <= Decimal("186.00")
+    assert typed("permit-renewal", bare, "progress") == "شروع‌نشده"
+    assert typed("permit-renewal", house, "progress") == "نازک‌کاری"
+    parts = rows_of(typed("subdivision", None, "parts"))
+    assert sum(Decimal(part["area"]) for part in parts) <= Decimal("240.50")
+    assert min(Decimal(part["area"]) for part in parts) > 100

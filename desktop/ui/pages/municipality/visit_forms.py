@@ -14,6 +14,7 @@ from desktop.actions.desk import Seat
 from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.case import Case
 from desktop.domain.counter import CONDITIONS, HALVES
+from desktop.domain.lawful import half_too_early, too_early
 from desktop.domain.persian import to_latin_digits, to_persian_digits
 from desktop.domain.request import PHOTOS, Slot, VisitReport
 from desktop.domain.service import Effect
@@ -176,6 +177,8 @@ class ReportForm(ActForm):
             found.append(("time", "ساعت بازدید را مانند ۱۰:۳۰ بنویسید."))
         elif day == self._local.date() and self._moment() > self._local:
             found.append(("time", "این ساعت هنوز نرسیده است."))
+        elif day is not None and (words := too_early(self._case, self._moment())):
+            found.append(("time", words))
         if not self._text("present"):
             found.append(("present", "نام حاضرین را بنویسید."))
         return found
@@ -356,15 +359,19 @@ class OtherDayForm(ActForm):
             found.append(("day", "نوبت بازدید برای همین روز است؛ گزارش را ثبت کنید."))
         if not self.half.value():
             found.append(("half", "ساعت بازدید را برگزینید."))
+        elif day is not None and (words := half_too_early(self._case, self._slot())):
+            found.append(("half", words))
         if not self.reason.value():
             found.append(("reason", "دلیل انجام بازدید در روز دیگر را بنویسید."))
         return found
 
+    def _slot(self) -> Slot:
+        district = self._case.slot.district if self._case.slot is not None else 0
+        return Slot(self.day.value(), int(self.half.value()), district)
+
     def job(self, seat: Seat) -> Callable[[], None]:
         """Move the visit to its day."""
-        case, reason = self._case, self.reason.value()
-        district = case.slot.district if case.slot is not None else 0
-        slot = Slot(self.day.value(), int(self.half.value()), district)
+        case, reason, slot = self._case, self.reason.value(), self._slot()
         return lambda: visits.held_on(seat, case, slot, reason)
 
 
