@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QLayoutItem,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -199,6 +200,15 @@ class Flow(QLayout):
             lines[-1].append(item)
             room -= wide + gap
         return lines
+
+
+def let_lines_ask(widget: QWidget) -> None:
+    """As wide as there is room; as high as its lines need at that width.
+
+    Qt holds what may not grow to the height of its hint, which knows nothing of the width: a
+    sentence that takes more lines there would be cut. A stretch beside it takes the room left over.
+    """
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
 
 def fill(layout: QBoxLayout, widgets: tuple[QWidget, ...]) -> None:

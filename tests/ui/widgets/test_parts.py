@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
@@ -21,16 +23,22 @@ from desktop.ui.widgets.holders.tabs import Tabs
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Flow
+from desktop.ui.widgets.lists.pairs import Pairs
 from desktop.ui.widgets.lists.reasons import Reason, Reasons, arranged
 from desktop.ui.widgets.lists.rows import first_fitting
+from desktop.ui.widgets.lists.steps import Step, StepCard, StepList
 from desktop.ui.widgets.lists.timeline import Happening, Timeline
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.papers.letter_frame import LetterFrame
 from desktop.ui.widgets.told import keycap
+from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.chip import Chip, FilterChip, overdue
+from desktop.ui.widgets.told.headline import Headline
 from desktop.ui.widgets.told.progress import Progress
 from desktop.ui.widgets.told.toast import Toast
+from desktop.ui.widgets.told.toned_line import TonedLine
 from tests.ui.keyboard import click, press, type_text
+from tests.ui.layout_check import find_problems
 
 
 def test_key_caps_stand_in_reading_order_and_digits_are_persian() -> None:
@@ -56,6 +64,48 @@ def _right_edge(picture: QImage, rows: range) -> int:
     ground = picture.pixel(0, 0)
     width = picture.width()
     return max(x for x in range(width) for y in rows if picture.pixel(x, y) != ground)
+
+
+_LONG = (
+    "ملک دارای یک فقره پرونده با رأی قطعی و اجرانشده در کمیسیون مادهٔ ۱۰۰ قانون شهرداری است و از آن "
+    "می‌توان تا ۳ ماه پس از ابلاغ (برای ساکنان خارج از کشور ۶ ماه) به دیوان عدالت اداری شکایت کرد. "
+    "از این پاسخ می‌توان تا ۳ ماه پس از ابلاغ به دیوان عدالت اداری شکایت کرد. سوابق شهرداری ملاک است."
+)
+
+
+def _pairs() -> QWidget:
+    pairs = Pairs()
+    pairs.add("نشانی", _LONG)
+    return pairs
+
+
+@pytest.mark.parametrize("width", [400, 840])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Headline("پاسخ منفی آماده شد", _LONG, "refuse", "ban", code="۲۱-۰۵۰۹۰۳-۰۲-۰۰۲۷-۹"),
+        lambda: Banner(_LONG, "pay"),
+        lambda: TonedLine(_LONG, _LONG, "ban", "refuse"),
+        lambda: StepList([Step("تأیید و مهر", _LONG, "current")]),
+        lambda: StepCard(1, Step("تأیید و مهر", _LONG, "current")),
+        _pairs,
+    ],
+    ids=["headline", "banner", "toned line", "steps", "step", "pairs"],
+)
+def test_a_long_sentence_is_told_to_its_end(
+    qtbot: QtBot, make: Callable[[], QWidget], width: int
+) -> None:
+    page, part = QWidget(), make()
+    qtbot.addWidget(page)
+    column = Column(part)
+    column.addStretch(1)
+    page.setLayout(column)
+    page.resize(width, 1400)
+    page.show()
+    QApplication.processEvents()
+    assert not find_problems(page)
+    # No higher than that, with room to spare below.
+    assert part.height() == part.heightForWidth(width)
 
 
 def test_the_main_button_is_never_lower_than_40_and_never_cut(qtbot: QtBot) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.palette import Tone
 from desktop.ui.theme import Weight
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.label import Label, Role
-from desktop.ui.widgets.layouts import Column, Row, clear
+from desktop.ui.widgets.layouts import Column, Row, clear, let_lines_ask
 
 
 class Pairs(QWidget):
@@ -19,7 +19,7 @@ class Pairs(QWidget):
         super().__init__()
         self._column = Column(gap=2)
         self.setLayout(self._column)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        let_lines_ask(self)
 
     def clear(self) -> None:
         """Take all rows out."""

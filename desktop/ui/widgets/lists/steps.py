@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.widgets.holders.card import Card, Disc, SectionState
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Column, Row, clear
+from desktop.ui.widgets.layouts import Column, Row, clear, let_lines_ask
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class StepList(QWidget):
         super().__init__()
         self._column = Column(gap=4)
         self.setLayout(self._column)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        let_lines_ask(self)
         self.set_steps(steps)
 
     def set_steps(self, steps: Sequence[Step]) -> None:
@@ -73,7 +73,7 @@ class StepCard(Card):
         self.body.addLayout(self._line)
         self._inside = Column(gap=6, margins=(2, 34, 0, 0))
         self.body.addLayout(self._inside)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        let_lines_ask(self)
         self._words = step.words
         self.set_state(step.state)
 

@@ -14,7 +14,7 @@ from desktop.ui.palette import Tone
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.inputs.rows_model import TYPED_IN
 from desktop.ui.widgets.label import IconLabel, Label
-from desktop.ui.widgets.layouts import Column, Row, clear
+from desktop.ui.widgets.layouts import Column, Row, clear, let_lines_ask
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.told.keycap import KeyCaps
 
@@ -38,7 +38,7 @@ class _Strip(QWidget):
         self.tone: Tone = tone
         self._training, self._records = training, records
         self._warning = False
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        let_lines_ask(self)
         theme.notifier().changed.connect(self.restyle)
 
     def restyle(self) -> None:

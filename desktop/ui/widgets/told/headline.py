@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui import announcing, theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.palette import Tone
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Column, Row
+from desktop.ui.widgets.layouts import Column, Row, let_lines_ask
 from desktop.ui.widgets.paint import strokes
 
 
@@ -87,7 +87,7 @@ class Headline(QWidget):
             self.code_label.hide()
         self.setLayout(row)
         self.setAccessibleName(f"{words}. {sentence}")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        let_lines_ask(self)
         theme.notifier().changed.connect(self.update)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy
-
 from desktop.ui.palette import Tone
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.label import IconLabel, Label
-from desktop.ui.widgets.layouts import Column, Row
+from desktop.ui.widgets.layouts import Column, Row, let_lines_ask
 
 
 class TonedLine(Card):
@@ -22,5 +20,5 @@ class TonedLine(Card):
             names.addWidget(Label(detail, "small", "text2", wrap=True))
         row.addLayout(names, 1)
         self.body.addLayout(row)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        let_lines_ask(self)
         self.setAccessibleName(f"{words}. {detail}")
