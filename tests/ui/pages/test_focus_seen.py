@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.domain.people import Role
 from desktop.ui import places
 from desktop.ui.look import Look
+from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.palette import Theme
+from desktop.ui.widgets.paint.focus_ring import FocusRing
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.states import cases_by_state, in_every_state
@@ -134,4 +136,28 @@ def test_a_manager_without_letters_or_money_sees_it_too(office: Office) -> None:
         assert _unseen(office) == []
     office.sit(Role.SUPERVISOR)
     office.go(places.Watch())
+    assert _unseen(office) == []
+
+
+@pytest.mark.slow
+def test_on_an_outcome_the_ring_is_round_what_is_told(office: Office) -> None:
+    case = cases.refused(office.crew)
+    office.sit(Role.CLERK)
+    office.go(places.Outcome(case.case_id))
+    QTest.qWait(_SETTLED_MS)
+    page = office.page
+    assert isinstance(page, OutcomePage)
+    assert page.hasFocus()
+    assert page.headline is not None
+    rings = [ring for ring in page.findChildren(FocusRing) if ring.isVisible()]
+    assert [(ring.mapTo(page, QPoint(4, 4)), ring.size()) for ring in rings] == [
+        (page.headline.mapTo(page, QPoint(0, 0)), page.headline.size() + QSize(8, 8))
+    ]
+    assert page.ring.isHidden()
+    # Told anew, the ring goes on to the headline that stands then.
+    former = page.headline
+    page._drawn = None
+    page.reload()
+    QTest.qWait(_SETTLED_MS)
+    assert page.headline is not former
     assert _unseen(office) == []

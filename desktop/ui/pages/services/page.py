@@ -125,6 +125,11 @@ class ServiceFilesPage(Acting):
             self.shell.work.run(self, lambda: tuple(service_files.kept(seat)), self._take_drafts)
         self._ask()
 
+    def take_focus(self) -> None:
+        """The first that waits, is written or is in force; until it is told, the page itself."""
+        rows = (row for card in self._lists for row in card.findChildren(ListRow))
+        (next((row for row in rows if row.isVisible()), None) or self).setFocus()
+
     def press(self, key: str) -> bool:
         """Esc leaves an act that is open."""
         if key == "Esc" and self.form is not None:
@@ -165,6 +170,8 @@ class ServiceFilesPage(Acting):
         self.shell.show_count(self.rail, len(others))
         self._show_waiting(told.waiting)
         self._show_services(told.services)
+        if self.hasFocus():
+            self.take_focus()
 
     def _show_waiting(self, waiting: Sequence[PublicationBody]) -> None:
         self.waiting.setVisible(bool(waiting))
@@ -324,7 +331,7 @@ class ServiceFilesPage(Acting):
         self.form = None
         clear(self._form_place)
         self._arrange_bar()
-        self.setFocus()
+        self.take_focus()
 
     @act
     async def _withdraw(self) -> None:

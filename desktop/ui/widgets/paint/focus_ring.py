@@ -1,4 +1,8 @@
-"""The ring round what holds the keyboard focus, two pixels away from it; a page's within it."""
+"""The ring round what holds the keyboard focus, two pixels away from it.
+
+A page that has the keys itself is read, not worked in: `say_of_page` marks the card that tells what
+there is to know, and the ring goes round that. A page without one has a frame within its edges.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from desktop.ui.widgets.paint import strokes
 _MOVES = (QEvent.Type.Move, QEvent.Type.Resize)
 # A page that opens has the keys itself until it has loaded: no frame flashes up meanwhile.
 _LOADED_MS = 120
+_SAYS = "says-of-page"
 
 
 class FocusRing(QWidget):
@@ -59,7 +64,7 @@ class FocusRing(QWidget):
             self.hide()
 
     def show_now(self) -> None:
-        """Show it without focus, for a page that explains the look."""
+        """Show it without focus: the page has it, or explains the look."""
         self._surround()
 
     def _surround(self) -> None:
@@ -125,12 +130,19 @@ class WrongRing:
             self._ring.set_on(wrong)
 
 
+def say_of_page(card: QWidget) -> None:
+    """The card tells what its page has to say: it has the ring while the page has the keys."""
+    card.setProperty(_SAYS, True)
+
+
 class InnerRing(QWidget):
-    """A frame within a page that has the focus itself, as nothing in it was given the keys."""
+    """Of a page that has the focus itself, as nothing in it was given the keys."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
         self._page = page
+        self._card: QWidget | None = None
+        self._round: FocusRing | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setProperty("overlay", True)
@@ -142,24 +154,47 @@ class InnerRing(QWidget):
         page.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the page's focus and size; takes nothing away from it."""
+        """Follow the page's focus and size, and whether its card stays; takes nothing away."""
         kind = event.type()
-        if kind == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
+        if watched is not self._page:
+            if kind == QEvent.Type.Hide:
+                # What it tells is told anew, by another card.
+                self._leave_card()
+                if self._page.hasFocus():
+                    self._soon.start()
+        elif kind == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
             if event.reason() == Qt.FocusReason.OtherFocusReason:
                 self._soon.start()
             elif event.reason() != Qt.FocusReason.MouseFocusReason:
                 self._frame()
         elif kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
             self._soon.stop()
+            self._leave_card()
             self.hide()
         elif kind == QEvent.Type.Resize and not self.isHidden():
             self._frame()
         return False
 
     def _frame(self) -> None:
+        self._leave_card()
+        cards = (each for each in self._page.findChildren(QWidget) if each.property(_SAYS))
+        self._card = next((each for each in cards if each.isVisible()), None)
+        if self._card is not None:
+            self.hide()
+            self._card.installEventFilter(self)
+            self._round = FocusRing(self._card, 8, on=False)
+            self._round.show_now()
+            return
         self.setGeometry(self._page.rect().adjusted(2, 2, -2, -2))
         self.show()
         self.raise_()
+
+    def _leave_card(self) -> None:
+        if self._card is not None and self._round is not None:
+            self._card.removeEventFilter(self)
+            self._round.hide()
+            self._round.deleteLater()
+        self._card = self._round = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the frame."""

@@ -9,6 +9,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row
+from desktop.ui.widgets.paint.focus_ring import say_of_page
 
 
 class EmptyState(Card):
@@ -42,6 +43,7 @@ class EmptyState(Card):
         # Shown before it stands in the card it would be a window of its own, and have the keys.
         self.button.setVisible(bool(button))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        say_of_page(self)
         self.setAccessibleName(f"{words}. {detail}")
 
     def say(self, words: str, detail: str) -> None:

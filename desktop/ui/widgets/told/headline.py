@@ -12,6 +12,7 @@ from desktop.ui.palette import Tone
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row, let_lines_ask
 from desktop.ui.widgets.paint import strokes
+from desktop.ui.widgets.paint.focus_ring import say_of_page
 
 
 class _Disc(QWidget):
@@ -88,6 +89,7 @@ class Headline(QWidget):
         self.setLayout(row)
         self.setAccessibleName(f"{words}. {sentence}")
         let_lines_ask(self)
+        say_of_page(self)
         theme.notifier().changed.connect(self.update)
 
     def showEvent(self, event: QShowEvent) -> None:
