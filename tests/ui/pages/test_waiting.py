@@ -446,10 +446,19 @@ def test_narrow_f7_opens_the_panel_in_the_lists_place_and_the_choice_is_made_the
     page = opened(office)
     QApplication.processEvents()
     assert not page.panel.isVisible()
-    press(page, Qt.Key.Key_F7)
+    assert main_words(page) == "دیدن دو نوشته", "neither gives way unread"
+    press(office.window, Qt.Key.Key_2)
     QApplication.processEvents()
     assert page.panel.isVisible()
     assert not page.table.isVisible()
+    assert page.panel.cards[0].hasFocus(), "only shown; what stands in the case is still chosen"
+    assert main_words(page) == f"نگه داشتن نوشتهٔ {LEILA.name}"
+    press(office.window, Qt.Key.Key_F7)
+    QApplication.processEvents()
+    assert page.table.isVisible()
+    press(office.window, Qt.Key.Key_Return, _CONTROL)
+    QApplication.processEvents()
+    assert page.panel.isVisible()
     press(office.window, Qt.Key.Key_2)
     press(office.window, Qt.Key.Key_Return, _CONTROL)
     QApplication.processEvents()

@@ -39,7 +39,7 @@ _TO_SEE = Heading("در صف ارسال", "آنچه رسیدگی شما را م�
 _ALL_SENT, _NOTHING_WAITS = "همه چیز به مرکز رسیده است", "کاری در صف نیست"
 _KEPT = "همهٔ این کارها در همین رایانه نوشته شده است و با خاموش شدن آن هم می‌ماند."
 _ORDER = "پس از وصل شدن، خودکار و به همین ترتیب فرستاده می‌شود."
-_ONE_OF_TWO = "یکی را با ۱ یا ۲ برگزینید"
+_ONE_OF_TWO, _SEE_BOTH = "یکی را با ۱ یا ۲ برگزینید", "دیدن دو نوشته"
 _BEGUN = "تلاش دوباره آغاز شد."
 _CHOOSE, _FOLDER = "پوشهٔ پشتیبان", "پوشهٔ پشتیبان این رایانه"
 _CHOSEN = "پشتیبان این رایانه از این پس در پوشهٔ {} می‌ماند."
@@ -110,6 +110,7 @@ class WaitingPage(Page):
         self.panel = WaitingSide()
         self.panel.chosen.connect(self._choose)
         self.panel.finished.connect(lambda: self.flow(self._finish()))
+        self.panel.stood.connect(self._arrange)
         self.side = self.panel
         foot = Row(gap=6)
         foot.addWidget(self._lock, 0, Qt.AlignmentFlag.AlignTop)
@@ -448,7 +449,8 @@ class WaitingPage(Page):
         row = self.row
         case = row is not None and bool(row.case_id)
         quiets = [self._back()]
-        if self._narrow and row is not None:
+        stands = self.panel.isVisible()
+        if self._narrow and row is not None and not stands and self._clash is None:
             quiets.append(self._summary())
         if self._chooses and not self._narrow:
             quiets.append(self._folder())
@@ -475,6 +477,12 @@ class WaitingPage(Page):
             self.bar.arrange(
                 main=self._opener("main", "Ctrl+Enter"), seconds=seconds, quiets=quiets
             )
+            return
+        if not stands:
+            # Nobody's writing gives way before both were read.
+            main = Button(_SEE_BOTH, "main", icon="eye", keys="Ctrl+Enter", also="F7")
+            main.clicked.connect(self._show_panel)
+            self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
             return
         main = Button(self._choice_words(), "main", icon="check", keys="Ctrl+Enter")
         main.clicked.connect(self._settle)
@@ -524,6 +532,12 @@ class WaitingPage(Page):
         """Whether the refused act is of who sits here."""
         return row.item is not None and row.item.actor == self.shell.seat.staff.staff_id
 
+    def _show_panel(self) -> None:
+        """Where it does not stand: in the list's place, or back; of two writings one is chosen."""
+        self.shell.show_summary()
+        if self.panel.isVisible():
+            self.panel.focus_choice()
+
     def _say(self, words: str) -> None:
         if self.bar is not None:
             self.bar.say(words)
@@ -531,7 +545,10 @@ class WaitingPage(Page):
     def press(self, key: str) -> bool:
         """F7 the next that needs a person; ۱ and ۲ choose; narrow: F7 opens the panel too."""
         if key in ("1", "2") and self._clash is not None:
-            self._choose(key == "2")
+            if self.panel.isVisible():
+                self._choose(key == "2")
+            else:
+                self._show_panel()
             return True
         if key != "F7":
             return False
@@ -539,7 +556,7 @@ class WaitingPage(Page):
         if not self._narrow or row is None or row.item is None:
             self.next_to_see()
         if self._narrow:
-            self.shell.show_summary()
+            self._show_panel()
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from desktop.actions.waiting import Clash, Listed, Reason, Standing
@@ -87,10 +87,12 @@ class ChoiceCard(Toggling, QRadioButton):
 
 class WaitingSide(QWidget):
     """The side panel of the list. `chosen` tells that one of two values was chosen: mine or theirs;
-    `finished` that a person has seen what the centre said."""
+    `finished` that a person has seen what the centre said, `stood` that it came into sight or went.
+    """
 
     chosen = Signal(bool)
     finished = Signal()
+    stood = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,6 +103,16 @@ class WaitingSide(QWidget):
         outer.addStretch(1)
         self.setLayout(outer)
         self.setAccessibleName("کار برگزیده")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It is read now."""
+        super().showEvent(event)
+        self.stood.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """And no more."""
+        super().hideEvent(event)
+        self.stood.emit()
 
     def show_row(
         self, row: Listed | None, standing: Standing, service: Service | None, role: Role
@@ -182,6 +194,12 @@ class WaitingSide(QWidget):
         """Mark one of the two."""
         for number, card in enumerate(self.cards):
             card.setChecked(mine == bool(number))
+
+    def focus_choice(self) -> None:
+        """The chosen one of the two has the keys."""
+        for card in self.cards:
+            if card.isChecked():
+                card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_meanwhile(self) -> None:
         if self._column.count():
