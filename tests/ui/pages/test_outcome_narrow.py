@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.ui import theme
 from desktop.ui.look import Look
 from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.palette import Theme
@@ -15,6 +17,9 @@ from tests.ui.pages.paper_hands import key, open_outcome, settle
 from tests.ui.pages.seeing import faults
 
 pytestmark = pytest.mark.slow
+# A page that scrolls to what is asked for goes on while what stands above still changes.
+_SETTLED_MS = 250
+_AIR = 12
 
 
 def at_150(office: Office) -> None:
@@ -25,6 +30,12 @@ def at_150(office: Office) -> None:
 def in_sight(page: OutcomePage, widget: QWidget) -> bool:
     view = page._scroller.viewport()
     return view.rect().contains(QRect(widget.mapTo(view, QPoint(0, 0)), widget.size()))
+
+
+def below(page: OutcomePage, widget: QWidget) -> int:
+    """Pixels between the widget and the end of what shows."""
+    view = page._scroller.viewport()
+    return view.height() - widget.mapTo(view, QPoint(0, widget.height())).y()
 
 
 def test_the_answer_is_in_sight_first_and_the_fee_once_it_is_asked_for(office: Office) -> None:
@@ -53,3 +64,23 @@ def test_the_receipt_stays_a_key_away(office: Office) -> None:
     settle()
     assert page.on_paper()
     assert page.paper.frame.pdf().startswith(b"%PDF")
+
+
+def test_where_several_sums_are_owed_the_fields_of_the_payment_are_in_sight(
+    office: Office,
+) -> None:
+    case = cases.owing(office.crew, 2)
+    at_150(office)
+    page = open_outcome(office, case)
+    QTest.qWait(_SETTLED_MS)
+    assert page.owed is not None
+    assert page.headline is not None
+    assert page.owed.payment.reference.hasFocus()
+    assert in_sight(page, page.owed.payment)
+    assert below(page, page.owed.payment.reference) >= theme.px(_AIR), "clear of the bar"
+    for number in range(2):
+        page.owed.payment.reference.set_value(f"72440{number}")
+        page.claim_payment()
+        QTest.qWait(_SETTLED_MS)
+    assert in_sight(page, page.headline), "nothing more is asked for: what came of it is read"
+    assert faults(office) == []

@@ -45,7 +45,7 @@ from desktop.ui.standing.lines import whole_code
 from desktop.ui.standing.main_act import Does, main_act, takes_with_visit
 from desktop.ui.standing.work_items import item_words
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.holders.scroller import Scroller, bring_into_sight
 from desktop.ui.widgets.inputs.enter import EnterMoves
 from desktop.ui.widgets.layouts import Column, clear
 from desktop.ui.widgets.told.banner import Banner
@@ -139,6 +139,7 @@ class OutcomePage(PaperPage):
         asked = self.fee or self.owed
         if asked is not None and not self.on_paper():
             asked.payment.reference.setFocus()
+            bring_into_sight(asked.payment)
         else:
             super().take_focus()
 
@@ -196,7 +197,7 @@ class OutcomePage(PaperPage):
         self._show_case(loaded.standing, case, before)
         self.arrange_bar()
         if before is not None and _asks(before) != _asks(case):
-            # The answer is what is looked at now, and the next step has the keys.
+            # The answer is what is looked at now; where money is asked, that comes into sight.
             self._scroller.verticalScrollBar().setValue(0)
             if self.fee is None and self.owed is None and not self.on_paper():
                 self._to_main()
@@ -274,7 +275,7 @@ class OutcomePage(PaperPage):
             self.kept = self.owed.form
             self.owed.claim.clicked.connect(self.claim_payment)
             # The bar has its next act by then.
-            self.owed.done.connect(self._to_main, Qt.ConnectionType.QueuedConnection)
+            self.owed.done.connect(self._to_answer, Qt.ConnectionType.QueuedConnection)
         elif case.state is State.VISIT_DUE:
             self.visit = VisitPart(case, now.city.districts)
             self.visit.set_narrow(self._narrow)
@@ -289,6 +290,11 @@ class OutcomePage(PaperPage):
             self.visit.ask()
         if self.fee or self.owed:
             self.take_focus()
+
+    def _to_answer(self) -> None:
+        """Nothing more is asked for: what came of it is in sight, the next step has the keys."""
+        self._scroller.verticalScrollBar().setValue(0)
+        self._to_main()
 
     def _to_main(self) -> None:
         if self.bar is not None and self.bar.main is not None:

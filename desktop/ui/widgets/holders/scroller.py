@@ -10,6 +10,8 @@ from desktop.ui import theme
 from desktop.ui.widgets.layouts import Column, Margins
 
 _SETTLES_MS = 200
+# What has the keys shows with its label, which stands over it, and with air below; px.
+_LABEL, _BELOW = 24, 12
 
 
 class Scroller(QScrollArea):
@@ -78,11 +80,11 @@ class _Bringing(QObject):
             return
         _bring(self._area, self._widget)
         if keys is not None and within:
-            _show_whole(self._area, keys, 0)
+            _show_whole(self._area, keys, theme.px(_LABEL))
 
 
 def follow_focus(widget: QWidget) -> None:
-    """Scroll to what has the keys now, unless all of it shows."""
+    """Scroll to what has the keys now, unless all of it shows with its label."""
     area = _area_of(widget)
     if area is not None:
         QTimer.singleShot(0, widget, lambda: _bring_hidden(area, widget))
@@ -99,7 +101,8 @@ def _bring_hidden(area: QScrollArea, widget: QWidget) -> None:
     view = area.viewport()
     if not widget.hasFocus() or not view.isAncestorOf(widget) or QApplication.mouseButtons():
         return
-    if not view.rect().contains(QRect(widget.mapTo(view, QPoint(0, 0)), widget.size())):
+    place = QRect(widget.mapTo(view, QPoint(0, 0)), widget.size())
+    if not view.rect().contains(place.adjusted(0, -theme.px(_LABEL), 0, theme.px(_BELOW))):
         _bring(area, widget)
 
 
@@ -121,7 +124,8 @@ def _show_whole(area: QScrollArea, widget: QWidget, air: int) -> None:
     if content is None or not content.isAncestorOf(widget):
         return
     top, high = widget.mapTo(content, QPoint(0, 0)).y(), area.viewport().height()
-    if top < bar.value():
+    below = top + widget.height()
+    if top - theme.px(_LABEL) < bar.value():
         bar.setValue(top - air)
-    elif top + widget.height() > bar.value() + high:
-        bar.setValue(top + widget.height() + air - high)
+    elif below + theme.px(_BELOW) > bar.value() + high:
+        bar.setValue(below + air - high)
