@@ -81,3 +81,47 @@ def test_nothing_ever_lies_on_a_page(qtbot: QtBot, near: int) -> None:
     assert not frame._words.isVisible() or words.left() >= begins + first.width()
     # Closer than it has room it begins at the right, where lines do.
     assert begins + first.width() <= frame.viewport().width() - theme.px(14)
+
+
+def test_what_fits_the_width_still_does_in_a_window_of_another_size(qtbot: QtBot) -> None:
+    frame = LetterFrame()
+    frame.resize(120, 60)
+    qtbot.addWidget(frame)
+    frame.show()
+    frame.set_pages([letter_page()])
+    frame.fit_width()
+    frame.resize(1254, 340)
+    assert wide_of(frame) > frame.viewport().width() / 3, "it can be read"
+    frame.zoom_by(-99)
+    frame.resize(1200, 340)
+    assert wide_of(frame) < frame.viewport().width() / 3, "whole: a person wanted it so"
+
+
+def wide_of(frame: LetterFrame) -> int:
+    ((_, size),) = frame._places()
+    return size.width()
+
+
+def test_a_mark_is_seen_whole_wherever_the_page_is_scrolled_to(qtbot: QtBot) -> None:
+    frame = LetterFrame(for_reading=True)
+    frame.resize(1254, 340)
+    qtbot.addWidget(frame)
+    frame.show()
+    blank = QImage(1240, 1754, QImage.Format.Format_RGB32)
+    blank.fill(Qt.GlobalColor.white)
+    frame.set_pages([blank])
+    frame.set_mark("ابطال شد")
+    for _ in range(3):
+        shot = frame.viewport().grab().toImage()
+        middle = shot.height() // 2
+        reds = [y for y in range(shot.height()) if is_red(shot, y)]
+        assert reds[0] < middle < reds[-1]
+        assert reds[0] > 0, "not cut above"
+        assert reds[-1] < shot.height() - 1, "nor below"
+        frame.page_down()
+
+
+def is_red(shot: QImage, y: int) -> bool:
+    """Whether the mark's colour is met in that row."""
+    row = (shot.pixelColor(x, y) for x in range(0, shot.width(), 2))
+    return any(each.saturation() > 90 and each.lightness() > 60 for each in row)

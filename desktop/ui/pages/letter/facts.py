@@ -26,7 +26,7 @@ _SHARES = (5, 7, 6, 5)
 class FactsStrip(QWidget):
     """Subject, kind and number over the four facts; in two rows where the window is narrow.
 
-    `put_beside` gives a place under the facts to what is typed with the letter in sight.
+    `put_beside` gives a place at the left of the facts to what is typed with the letter in sight.
     """
 
     def __init__(self) -> None:
@@ -42,10 +42,12 @@ class FactsStrip(QWidget):
         head.addWidget(self._number)
         self._rows = Column(gap=4)
         self._beside = Column(gap=0)
-        column = Column(gap=4, margins=(8, 16, 8, 16))
+        column = Column(gap=4, margins=(8, 20, 8, 20))
         column.addLayout(head)
-        column.addLayout(self._rows)
-        column.addLayout(self._beside)
+        told = Row(gap=16)
+        told.addLayout(self._rows, 3)
+        told.addLayout(self._beside, 1)
+        column.addLayout(told)
         ground = QWidget()
         ground.setProperty("ground", "sunk")
         ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -91,8 +93,8 @@ class FactsStrip(QWidget):
             return
         for line in (self._facts[:2], self._facts[2:]):
             row = Row(gap=16)
-            for fact in line:
-                row.addWidget(_in_one_line(fact), 1)
+            for fact, share in zip(line, _SHARES, strict=False):
+                row.addWidget(_in_one_line(fact), share)
             self._rows.addLayout(row)
 
 

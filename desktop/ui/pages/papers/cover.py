@@ -114,7 +114,6 @@ class PaperCover(Cover):
         self.send = Button("چاپ", "main", icon="printer", keys="Ctrl+Enter", also="F8")
         super().__init__(host, self.paper, self.send)
         self.send.clicked.connect(self.paper.print_now)
-        self.paper.frame.drawn.connect(self.paper.frame.fit_width)
         self.paper.sent.connect(lambda printer: self.say(gone(self.title.words(), printer)))
         self.paper.refused.connect(self.say)
 

@@ -95,7 +95,7 @@ class PdfFrame(LetterFrame):
 
 
 class PaperView(QWidget):
-    """A receipt or a slip with the choice of printers where there are several.
+    """A receipt or a slip, to be read, with the choice of printers where there are several.
 
     `sent` gives the printer that took it, `refused` why none did.
     """
@@ -108,6 +108,8 @@ class PaperView(QWidget):
         self._work = work
         self._paper: OfficePaper | None = None
         self.frame = PdfFrame(work)
+        # A whole page between header and bar would be too small to be read.
+        self.frame.drawn.connect(self.frame.fit_width)
         self.choice = ListChoice([])
         self._field = FormField("چاپگر", self.choice, key="printer")
         self._strip = QWidget()

@@ -43,6 +43,8 @@ _READ = QRectF(0.064, 0.031, 0.84, 0.944)
 _BLANK_BELOW, _MARGIN_BELOW = 0.035, 0.016
 # Wider than this, px at 100 %, lines are too long to be read.
 _WIDEST_TEXT = 920
+# A mark's letters are no smaller, px; of a strip of a page that shows less, it is left out.
+_LEAST_MARK = 14
 # PageDown leaves no strip of so small a share of what is seen for another press.
 _REST = 0.15
 
@@ -63,6 +65,7 @@ class LetterFrame(QAbstractScrollArea):
         self._pages: list[QImage] = []
         self._mark = ""
         self._step = 0
+        self._fits_width = False
         self._for_reading = self._by_text = for_reading
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -89,7 +92,7 @@ class LetterFrame(QAbstractScrollArea):
         self._arrange()
 
     def set_mark(self, words: str) -> None:
-        """Words across every page, on screen only; empty for none."""
+        """Words across what is seen of every page, on screen only; empty for none."""
         self._mark = words
         self.viewport().update()
 
@@ -135,13 +138,17 @@ class LetterFrame(QAbstractScrollArea):
             self.verticalScrollBar().setValue(tops[min(page, len(tops) - 1)] - theme.px(_GAP))
 
     def fit_width(self) -> None:
-        """As close as the frame is wide, the top first: to be read, not only seen."""
+        """As close as the frame is wide, the top first, until a person zooms: to be read."""
+        self._fits_width = True
+        self._fit()
+        self.zoomed.emit(self.page_width())
+
+    def _fit(self) -> None:
         self._step, self._by_text = 0, False
         whole = max((size.width() for _, size in self._places()), default=1)
         room = self.viewport().width() - 2 * theme.px(_BESIDE)
         self._step = max(step for step, by in enumerate(_STEPS) if by == 1 or whole * by <= room)
         self._arrange()
-        self.zoomed.emit(self.page_width())
 
     def zoom_by(self, steps: int) -> None:
         """Come closer, or go back as far as the whole page; what is for reading by its text."""
@@ -151,7 +158,7 @@ class LetterFrame(QAbstractScrollArea):
         elif self._for_reading and not by_text and steps > 0:
             step, by_text = 0, True
         if (step, by_text) != (self._step, self._by_text):
-            self._step, self._by_text = step, by_text
+            self._step, self._by_text, self._fits_width = step, by_text, False
             self._arrange()
             self.zoomed.emit(self.page_width())
 
@@ -185,9 +192,12 @@ class LetterFrame(QAbstractScrollArea):
             super().wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The whole page is another size now."""
+        """The whole page is another size now, and what fits the width another step."""
         super().resizeEvent(event)
-        self._arrange()
+        if self._fits_width:
+            self._fit()
+        else:
+            self._arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground and pages."""
@@ -206,26 +216,32 @@ class LetterFrame(QAbstractScrollArea):
             painter.setPen(theme.colour("edge"))
             painter.drawRect(rect.adjusted(-1, -1, 0, 0))
             if self._mark:
-                self._draw_mark(painter, rect)
+                self._draw_mark(painter, rect & area)
         painter.setClipping(False)
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             ring = theme.colour("focus")
             strokes.box(painter, area.adjusted(2, 2, -2, -2), theme.px(6), border=ring, width=2)
 
-    def _draw_mark(self, painter: QPainter, page: QRect) -> None:
-        """A framed stamp across the page, in the light theme's red: the page is white in all."""
+    def _draw_mark(self, painter: QPainter, seen: QRect) -> None:
+        """A framed stamp across what is seen of a page, wherever it was scrolled to.
+
+        In the light theme's red: the page is white in all.
+        """
+        high = min(seen.width() // 9, seen.height() // 4)
+        if high < _LEAST_MARK:
+            return
         painter.save()
         font = theme.font("headline", 700)
-        font.setPixelSize(max(14, page.width() // 9))
+        font.setPixelSize(high)
         painter.setFont(font)
         painter.setOpacity(0.75)
-        painter.translate(page.center())
+        painter.translate(seen.center())
         painter.rotate(-24)
         red = QColor(LIGHT.tones["refuse"].text)
-        painter.setPen(QPen(red, max(2, page.width() // 160)))
+        painter.setPen(QPen(red, max(2, high // 18)))
         box = painter.fontMetrics().boundingRect(self._mark)
-        pad = page.width() // 30
+        pad = high // 3
         box.moveCenter(QPoint(0, 0))
         painter.drawRoundedRect(box.adjusted(-pad, -pad // 2, pad, pad // 2), pad / 2, pad / 2)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._mark)
@@ -315,8 +331,8 @@ class LetterFrame(QAbstractScrollArea):
         words = f"صفحهٔ {shown} از {len(self._pages)}" if self._pages else ""
         self._count.setText(to_persian_digits(words))
         percent = round(_STEPS[self._step] * 100)
-        whole = "اندازهٔ صفحه" if not self._step else f"{percent}٪ اندازهٔ صفحه"
-        self._size.setText(to_persian_digits(whole))
+        size = f"بزرگ‌نمایی {percent}٪" if self._step else "" if self._by_text else "تمام صفحه"
+        self._size.setText(to_persian_digits(size))
         self._words.adjustSize()
         ends = self.viewport().geometry().right() + 1
         self._words.move(ends - self._words.width() - theme.px(16), theme.px(12))
