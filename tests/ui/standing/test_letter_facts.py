@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from desktop.centre.letter_case import LetterCase
 from desktop.centre.letters import compose
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
@@ -16,7 +17,7 @@ from desktop.domain.objection import Objections
 from desktop.domain.state import State
 from desktop.ui.standing.case import headline_words
 from desktop.ui.standing.letter_facts import LetterFact, facts_of, kind_chip
-from tests.centre.test_letters import DAY, REPORT, SERVICES, LetterCase, case_of, example
+from tests.centre.test_letters import DAY, REPORT, SERVICES, case_of, example
 from tests.shipped import question
 
 
