@@ -303,8 +303,7 @@ def _formatted(finding: Finding) -> dict[str, str]:
             read["shares"] = "در سوابق سهم مالکان ثبت نشده است"
     if "from" in values:
         read["total_words"] = money_in_letter(_whole(values["total"]))
-        same = values["from"] == values["to"]
-        read["years"] = f"سال {read['from']}" if same else f"سال‌های {read['from']} تا {read['to']}"
+        read["years"] = _years(finding)
     if "unclear" in values:
         due = _whole(values["total"])
         read["total_too"] = f"؛ {format_rial(due)} بدهی روشن هم هست" if due else ""
@@ -313,6 +312,17 @@ def _formatted(finding: Finding) -> dict[str, str]:
         read["debts_words"] = money_in_letter(owed)
         read["debts_too"] = f" و {format_rial(owed)} بدهی" if owed else ""
     return read
+
+
+def _years(finding: Finding) -> str:
+    """«سال ۱۴۰۵», «سال‌های ۱۴۰۳ تا ۱۴۰۵»; where years between are not owed, each by itself."""
+    first, last = _whole(finding.values["from"]), _whole(finding.values["to"])
+    if first == last:
+        return to_persian_digits(f"سال {first}")
+    owed = sorted({each.year for each in finding.owed if each.year})
+    if owed and len(owed) < last - first + 1:
+        return to_persian_digits(f"سال‌های {join_and([str(year) for year in owed])}")
+    return to_persian_digits(f"سال‌های {first} تا {last}")
 
 
 def _whole(value: Value) -> int:

@@ -228,6 +228,21 @@ def test_rows_come_failing_first_and_strictest_first() -> None:
     assert "۱۴۰۵/۰۹/۰۲" in rows[2].source
 
 
+@pytest.mark.parametrize(
+    ("years", "words"),
+    [
+        ((1403, 1405), "سال‌های ۱۴۰۳ و ۱۴۰۵"),
+        ((1403, 1404, 1405, 1405), "سال‌های ۱۴۰۳ تا ۱۴۰۵"),
+        ((), "سال‌های ۱۴۰۳ تا ۱۴۰۵"),
+    ],
+)
+def test_a_year_that_is_not_owed_is_not_said_to_be(years: tuple[int, ...], words: str) -> None:
+    owed = tuple(Owed(str(at), "نوسازی", year, 1000, 0) for at, year in enumerate(years))
+    found = failed("debt", "due", Effect.PAY, owed)
+    assert tell(found, TODAY).seen.endswith(words)
+    assert f"بابت {words}،" in letter_reason(found)
+
+
 def test_every_outcome_and_effect_has_words() -> None:
     assert set(OUTCOMES) == set(Outcome)
     # An answer's headline is what its letter is about.

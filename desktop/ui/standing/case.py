@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +10,9 @@ from desktop.domain.calendar import format_day_month, format_jalali, format_long
 from desktop.domain.case import Case, what_of
 from desktop.domain.counter import FEES
 from desktop.domain.decision import Outcome
+from desktop.domain.gates import Owed
 from desktop.domain.money import format_rial
-from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.service import Effect
 from desktop.domain.state import ANSWERED, ENDS, State
 from desktop.domain.words import OUTCOMES, WAITING_HEADLINE, WAITING_SENTENCE, answer_words
@@ -144,6 +145,21 @@ def _words(case: Case, unsettled: bool) -> tuple[str, str]:
         case State.WITHDRAWN:
             return "متقاضی انصراف داد", case.withdrawn
     return _PLAIN[case.state]
+
+
+def since_paid_words(owed: Sequence[Owed], case: Case) -> str:
+    """What is left of sums that a decision asked for; empty while all of it is.
+
+    «اکنون ۳۷٬۶۱۵٬۰۰۰ ریال مانده و ۹٬۳۳۳٬۰۰۰ ریال نزد امور مالی است».
+    """
+    if not any(each.key in case.paid or each.key in case.claims for each in owed):
+        return ""
+    open_ = [each for each in owed if each.key not in case.paid]
+    claimed = sum(each.amount for each in open_ if each.key in case.claims)
+    asked = sum(each.amount for each in open_) - claimed
+    parts = [f"{format_rial(asked)} مانده"] if asked else []
+    parts += [f"{format_rial(claimed)} نزد امور مالی"] if claimed else []
+    return f"اکنون {join_and(parts)} است" if parts else "پس از آن پرداخت شد"
 
 
 def recalled_words(case: Case) -> tuple[str, str] | None:

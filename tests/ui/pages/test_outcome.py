@@ -14,6 +14,7 @@ from desktop.actions.standing import Standing
 from desktop.centre import visits as centre_visits
 from desktop.demo.following import case_now
 from desktop.domain.case import Case
+from desktop.domain.money import format_rial
 from desktop.domain.people import Role
 from desktop.domain.persian import strip_isolates
 from desktop.domain.request import Slot
@@ -166,6 +167,12 @@ def test_every_sum_is_paid_in_turn_and_the_answer_comes(office: Office) -> None:
         type_text(office.window, f"9{number}")
         key(office, Key.Key_F12)
         assert chosen in case_now(office.crew.clerk, case.case_id).paid
+        if number < len(case.owed) - 1:
+            # One sum on the page: what «چرا؟» saw then, and what is left of it now.
+            left = format_rial(sum(one.amount for one in case.owed[number + 1 :]))
+            assert page.why.rows.reasons()[0].seen.endswith(f"؛ اکنون {left} مانده است")
+            assert page.headline is not None
+            assert left in page.headline.sentence.words()
     after = case_now(office.crew.clerk, case.case_id)
     assert after.state is not State.PAY_DUE
     assert said(page) != "در انتظار پرداخت"

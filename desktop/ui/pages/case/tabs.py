@@ -259,10 +259,10 @@ class CaseTabs(QWidget):
             content.addWidget(EmptyState("پرداختی ندارد", "این پرونده هزینه یا بدهی ندارد."))
 
     def _show_why(self, told: Shown) -> None:
-        self._show_decision(told.case.decision)
+        self._show_decision(told.case.decision, told.case)
 
-    def _show_decision(self, decision: Decision | None) -> None:
-        self.why.set_decision(decision)
+    def _show_decision(self, decision: Decision | None, case: Case | None = None) -> None:
+        self.why.set_decision(decision, case)
         self.no_why.setVisible(decision is None)
 
     FILLING: ClassVar[Mapping[int, Callable[[CaseTabs, Shown], None]]] = {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from desktop.domain.case import Case
 from desktop.domain.decision import Decision
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Effect
 from desktop.domain.words import tell_all
 from desktop.ui.palette import Tone
+from desktop.ui.standing.case import since_paid_words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.lists.reasons import Reason, Reasons, arranged
@@ -33,9 +35,12 @@ class WhyCard(Card):
         self._turned = False
         self.hide()
 
-    def set_decision(self, decision: Decision | None) -> None:
-        """Show another decision's findings; the same again change nothing."""
-        found = reasons_of(decision) if decision is not None else []
+    def set_decision(self, decision: Decision | None, case: Case | None = None) -> None:
+        """Show another decision's findings; the same again change nothing.
+
+        Of sums that the decision asked for, `case` tells what is left of them.
+        """
+        found = reasons_of(decision, case) if decision is not None else []
         if found != self._found:
             self._found = found
             self._show()
@@ -53,10 +58,13 @@ class WhyCard(Card):
         self.rows.set_reasons(found, fold=not self._turned)
 
 
-def reasons_of(decision: Decision) -> list[Reason]:
-    """Every finding of a decision as a row under «چرا؟»."""
+def reasons_of(decision: Decision, case: Case | None = None) -> list[Reason]:
+    """Every finding of a decision as a row under «چرا؟»; `case` as of `WhyCard.set_decision`."""
     rows = []
-    for one in tell_all(decision):
+    found = [*decision.failing, *(each for each in decision.findings if each.passed)]
+    for one, finding in zip(tell_all(decision), found, strict=True):
+        since = since_paid_words(finding.owed, case) if case is not None else ""
+        seen = f"{one.seen}؛ {since}" if since else one.seen
         icon, tone = EFFECT_LOOKS.get(one.effect, ("", "refuse"))
         if not one.effect:
             rows.append(Reason(one.condition, one.seen, one.source, one.article))
@@ -64,9 +72,7 @@ def reasons_of(decision: Decision) -> list[Reason]:
             row = Reason(one.condition, one.seen, one.source, one.article, result="note")
             rows.append(row)
         else:
-            rows.append(
-                Reason(one.condition, one.seen, one.source, one.article, "failed", icon, tone)
-            )
+            rows.append(Reason(one.condition, seen, one.source, one.article, "failed", icon, tone))
     return rows
 
 

@@ -250,7 +250,7 @@ class OutcomePage(PaperPage):
                 self.drafts.close(self.owed.form)
             self.owed.show_case(case)
         self._keep_typed(title, case)
-        self.why.set_decision(case.decision)
+        self.why.set_decision(case.decision, case)
         self.panel.show_case(now, case)
 
     def _keep_typed(self, title: str, case: Case) -> None:
