@@ -181,6 +181,42 @@ def test_a_sum_its_ids_and_the_seal_stand_on_one_page(rows: int) -> None:
     assert to_persian_digits(485041080) in page
 
 
+def test_a_short_debt_stands_on_one_page_sealed() -> None:
+    facts = Facts(
+        (
+            ("نوع ملک", "واحد آپارتمان"),
+            ("مالک", "پروین میرحسینی"),
+            ("کد نوسازی", "۳-۱-۱-۲-۱-۱-۰"),
+            ("پلاک ثبتی", "۳۵۳۸۳ فرعی از ۳۸۶۰ اصلی، بخش ۸ یزد"),
+            ("مساحت اعیان", "۲۲۱٫۱۹ مترمربع"),
+            ("نشانی", "یزد، اهرستان، خیابان تیمسار فلاحی، کوچهٔ شهید عابدی، پلاک ۲۹، واحد ۱"),
+        ),
+        2,
+    )
+    owed = debts(3)
+    total = ("", "جمع کل", "۱۸٬۲۴۳٬۰۰۰", "۱٬۷۱۳٬۰۰۰", "۱۹٬۹۵۶٬۰۰۰", "", "")
+    text = replace(
+        DEBT,
+        paragraphs=(
+            "با سلام و احترام؛",
+            "بازگشت به درخواست شمارهٔ ۲۱-۰۵۰۹۰۳-۰۲-۰۰۰۲-۳ مورخ ۱۴۰۵/۰۹/۰۳ دربارهٔ ملک با مشخصات زیر:",
+            "به آگاهی می‌رساند صدور گواهی عدم خلاف منوط به پرداخت بدهی به شرح جدول زیر است.",
+        ),
+        facts=facts,
+        table=replace(owed, rows=(*owed.rows, total)),
+        closing=(
+            "**مبلغ قابل پرداخت: ۴۰٬۰۷۹٬۰۰۰ ریال (چهل میلیون و هفتاد و نه هزار ریال)؛ مهلت: تا "
+            "۱۴۰۵/۱۲/۲۹.** هر ردیف با شناسهٔ قبض و شناسهٔ پرداخت، یا بارکد خود، به حساب شهرداری "
+            "پرداخت می‌شود و پس از تسویهٔ آخرین ردیف، پاسخ درخواست بی‌درنگ صادر می‌شود.",
+            "به مبلغ عوارض و بهای خدمات می‌توان در کمیسیون مادهٔ ۷۷ قانون شهرداری اعتراض کرد.",
+            "این پاسخ بر پایهٔ سوابق شهرداری تا تاریخ ۱۴۰۵/۰۹/۰۲ است.",
+        ),
+    )
+    for release in (None, RELEASE):
+        drawn = draw(letter(text, kind=LetterKind.DEBT), release, layout=2, copy=1)
+        assert len(pages_of(drawn)) == 1
+
+
 def test_who_released_it_and_when_stands_under_the_letter() -> None:
     later = replace(RELEASE, on=date(2026, 11, 28))
     told = text_of(draw(letter(), later, layout=2, copy=1))

@@ -41,8 +41,13 @@ _STAMP = (44 * mm, 41 * mm)
 _ARM = 4 * mm
 _BAR, _PAD, _EDGE = 1.3 * mm, 2.2 * mm, 4 * mm
 _OVER_BAR, _UNDER_BAR = 2 * mm, 1.5 * mm
-# Closing words in small print, where the seal would else go to a page of its own.
-_CLOSE = (9.0, 15.0)
+# Size and leading of the closing words and the air under them: as they are, in small print, and
+# closer still, where the seal would else go to a page of its own.
+_CLOSINGS = (
+    (_BODY, _LEADING, _AIR),
+    (9.0, 15.0, _AIR),
+    (9.0, 14.0, 1 * mm),
+)
 _ORDINALS = ("اول", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم")
 
 
@@ -109,7 +114,8 @@ def _body(sheet: Sheet, paper: _Paper) -> None:
     sheet.space(3 * mm)
     bar, after = _closing(paper)
     codes = bills.of_table(text.table) if text.table else []
-    keep = _AIR + _block_height(paper)
+    seal = _block_height(paper)
+    keep = _AIR + seal
     # The block stands with the last words, never alone on a page.
     ends = text.table is None and not bar
     before = text.facts.after if text.facts else 0
@@ -123,9 +129,10 @@ def _body(sheet: Sheet, paper: _Paper) -> None:
         sheet.space(1.5 * mm)
         table.put(sheet, text.table)
         sheet.space(1 * mm)
-    size, leading = _BODY, _LEADING
+    size, leading, air = _CLOSINGS[0]
     if bar:
-        size, leading = _together(sheet, bar[0], codes, after, keep)
+        size, leading, air = _together(sheet, bar[0], codes, after, seal)
+        keep = air + seal
         sheet.space(_OVER_BAR)
         _bar(sheet, bar[0], 0 if after or codes else keep)
         sheet.space(_UNDER_BAR)
@@ -133,7 +140,7 @@ def _body(sheet: Sheet, paper: _Paper) -> None:
     for paragraph, kept in _keeping(after, keep, size, leading):
         sheet.text(paragraph, size, leading, side=Side.JUSTIFY, keep=kept)
     sheet.fit(keep)
-    sheet.space(_AIR)
+    sheet.space(air)
     _block(sheet, paper)
 
 
@@ -142,25 +149,26 @@ def _together(
     bar: str,
     codes: Sequence[tuple[str, str]],
     after: Sequence[str],
-    keep: float,
-) -> tuple[float, float]:
+    seal: float,
+) -> tuple[float, float, float]:
     """Room on one page for what the bar says, the bills, the closing words and the seal.
 
-    Gives size and leading of the closing words: where they don't fit as they are, they fit in small
-    print, or all goes on to the next page. A sum is never read on one page and sealed on another.
+    Gives size and leading of the closing words and the air under them: where they don't fit as they
+    are, they fit in small print, or all goes on to the next page. A sum is never read on one page
+    and sealed on another.
     """
     width = A4.column - 2 * _EDGE
     over = _OVER_BAR + _UNDER_BAR + 2 * _PAD
-    over += len(wrap(bar, width, _BODY, justified=True)) * _LEADING + bills.height(codes) + keep
+    over += len(wrap(bar, width, _BODY, justified=True)) * _LEADING + bills.height(codes) + seal
     heights = []
-    for size, leading in ((_BODY, _LEADING), _CLOSE):
+    for size, leading, air in _CLOSINGS:
         lines = sum(len(wrap(words, A4.column, size, justified=True)) for words in after)
-        heights.append(over + lines * leading)
+        heights.append(over + lines * leading + air)
         if heights[-1] <= sheet.room:
-            return size, leading
+            return size, leading, air
     if codes:
         sheet.fit(heights[0])
-    return _BODY, _LEADING
+    return _CLOSINGS[0]
 
 
 def _keeping(
