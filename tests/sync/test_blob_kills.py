@@ -66,8 +66,8 @@ def settled(house: House) -> None:
 @pytest.mark.parametrize(
     "dying",
     [Dying("push:acked", 1), Dying("push:committed", 1)]
-    + [Dying("blob:sent", time) for time in (1, 2, 3)]
-    + [Dying("blob:stored", 1)],
+    + [pytest.param(Dying("blob:sent", time), marks=pytest.mark.long) for time in (1, 2)]
+    + [Dying("blob:sent", 3), Dying("blob:stored", 1)],
     ids=lambda dying: f"{dying._name}-{dying._time}",
 )
 def test_papers_outlive_the_desk(

@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from desktop.demo.requests import BUSIEST, chosen
 from desktop.demo.wanted_cases import outcomes_of
 from desktop.domain.decision import Outcome
 from desktop.domain.letter import LetterText
@@ -113,10 +112,10 @@ def _tour(folder: Path, services: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+# The longest of all: tests of the pages and papers find sooner what it would find.
 @pytest.fixture(
     scope="module",
-    # The tour of all services takes as long as all else of these tests together.
-    params=["busiest", pytest.param("all", marks=[pytest.mark.long, pytest.mark.timeout(1800)])],
+    params=[pytest.param("all", marks=[pytest.mark.long, pytest.mark.timeout(1800)])],
 )
 def toured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Toured:
     """The whole tour, played once, in a process of its own as a person would start it."""
@@ -124,8 +123,7 @@ def toured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     ended = _tour(folder, request.param)
     assert ended.returncode == 0, ended.stderr
     lines = json.loads((folder / "album" / MANIFEST).read_text(encoding="utf-8"))
-    only = BUSIEST if request.param == "busiest" else ()
-    services = chosen(load_all(SERVICES), only)
+    services = load_all(SERVICES)
     return Toured(folder / "album", tuple(AlbumLine(**line) for line in lines), services)
 
 

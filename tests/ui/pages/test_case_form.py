@@ -445,7 +445,9 @@ def test_a_place_without_such_a_service_says_so(office: Office) -> None:
 
 @pytest.mark.slow
 @pytest.mark.slow
-@pytest.mark.parametrize("zoom", [90, 100, 110, 150, 160])
+@pytest.mark.parametrize(
+    "zoom", [90, *(pytest.param(zoom, marks=pytest.mark.long) for zoom in (100, 110, 150)), 160]
+)
 def test_nothing_is_cut_at_any_zoom(office: Office, qtbot: QtBot, zoom: int) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
