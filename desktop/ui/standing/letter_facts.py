@@ -87,18 +87,18 @@ def _person(request: Request) -> LetterFact:
 
 def _property(facts: Facts, request: Request) -> LetterFact:
     """The property that the letter is about: where its words name one, that, not the request's."""
-    for label in (PLATE, CODE):
+    for label, short in ((PLATE, "پلاک"), (CODE, "کد")):
         if facts.value(asked_otherwise(label)):
-            other = f"{label} درخواست متفاوت است"
-            return LetterFact("ملک", _kept_together(facts.value(label)), other)
-    named = [facts.value(ADDRESS), facts.value(PLATE), _kept_together(facts.value(CODE))]
-    told = [each for each in named if each] or _asked(request)
+            other = f"{short} درخواست متفاوت است"
+            return LetterFact("ملک", _in_short(facts.value(label)), other)
+    named = [facts.value(PLATE) or facts.value(ADDRESS), facts.value(CODE)]
+    told = [_in_short(each) for each in named if each] or _asked(request)
     return LetterFact("ملک", told[0] if told else NOTHING, told[-1] if len(told) > 1 else "")
 
 
-def _kept_together(value: str) -> str:
-    """A code is read as a whole; words run on."""
-    return value if any(char.isalpha() for char in value) else isolate(value)
+def _in_short(value: str) -> str:
+    """A code is read as a whole; words run on, a plate's without the city that all are of."""
+    return value.removesuffix(" یزد") if any(map(str.isalpha, value)) else isolate(value)
 
 
 def _asked(request: Request) -> list[str]:
@@ -137,7 +137,7 @@ def _term(letter: Letter, today: date) -> LetterFact:
         if letter.kind is LetterKind.REFUSAL:
             return LetterFact("مهلت اعتراض", _objected(letter))
         if end := (letter.text.facts or _NO_FACTS).value(PERMIT_END):
-            return LetterFact(PERMIT_END, _kept_together(end), "بی‌تغییر")
+            return LetterFact(PERMIT_END, _in_short(end), "بی‌تغییر")
         return LetterFact(name, "بدون تاریخ پایان")
     days = (letter.valid_until - today).days
     left = "امروز پایان می‌یابد" if not days else to_persian_digits(f"{days} روز دیگر")

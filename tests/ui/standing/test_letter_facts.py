@@ -71,12 +71,15 @@ def test_the_plate_is_the_one_that_the_letter_certifies() -> None:
     asked = replace(case.request, plate=Plate(8, 7109, 31944))
     differs = replace(case, record=record, request=asked)
     facts = told("no-violation", differs, LetterKind.ANSWER)
-    plate = "۴۳۸ فرعی از ۱۲۳۰ اصلی، بخش ۴ یزد"
-    assert fact(facts, "ملک") == (plate, "پلاک ثبتی درخواست متفاوت است")
+    plate = "۴۳۸ فرعی از ۱۲۳۰ اصلی، بخش ۴"
+    assert fact(facts, "ملک") == (plate, "پلاک درخواست متفاوت است")
     same = replace(differs, request=replace(asked, plate=record.plate))
     value, detail = fact(told("no-violation", same, LetterKind.ANSWER), "ملک")
-    assert value == "یزد، کوچهٔ شمس، پلاک ۳"
+    assert value == plate
     assert "متفاوت" not in detail
+    unnumbered = replace(same, record=replace(record, plate=None), request=case.request)
+    value, detail = fact(told("no-violation", unnumbered, LetterKind.ANSWER), "ملک")
+    assert value == "یزد، کوچهٔ شمس، پلاک ۳"
 
 
 def test_a_permits_own_end_is_told_where_the_letter_leaves_it() -> None:
