@@ -239,6 +239,15 @@ def checklist(seat: Seat, code: str, applicant: Applicant) -> bytes:
     )
 
 
+def _against(case: Case) -> Ground:
+    """On which ground the commission's ruling is objected to; unsaid, it is the first."""
+    if case.commission != "100":
+        return Ground.OTHER
+    ruling = case.commission_result
+    final = ruling is not None and ruling.stage == "final"
+    return Ground.FINAL_RULING if final else Ground.FIRST_RULING
+
+
 def commission(seat: Seat, case_id: str) -> bytes:
     """The referral to a commission, or its ruling once it is entered (A5).
 
@@ -268,9 +277,7 @@ def commission(seat: Seat, case_id: str) -> bytes:
             result=ruling.result if ruling else "",
             number=ruling.number if ruling else "",
             decided_on=ruling.decided_on if ruling else None,
-            objection=ways.way(
-                Ground.FIRST_RULING if case.commission == "100" else Ground.OTHER, ""
-            ),
+            objection=ways.way(_against(case), ""),
             clerk=seat.staff.name,
             sample=card.sample,
         )

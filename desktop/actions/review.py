@@ -67,9 +67,11 @@ def to_commission(seat: Seat, case: Case, article: str, note: str) -> None:
     seat.do_one(case.case_id, SendToCommission(article, note), shown=case)
 
 
-def commission_result(seat: Seat, case: Case, result: str, number: str, day: date) -> None:
-    """What the commission decided. Raises Refusal."""
-    seat.do_one(case.case_id, EnterCommissionResult(result, number, day), shown=case)
+def commission_result(
+    seat: Seat, case: Case, result: str, number: str, day: date, stage: str = ""
+) -> None:
+    """What the commission decided, that of Article 100 at which stage. Raises Refusal."""
+    seat.do_one(case.case_id, EnterCommissionResult(result, number, day, stage), shown=case)
 
 
 def amend(

@@ -11,7 +11,7 @@ from desktop.centre.context import day_of
 from desktop.centre.letter_case import LetterCase
 from desktop.centre.letter_property import facts_of, owners_of, property_of
 from desktop.domain.calendar import format_jalali, parse_jalali
-from desktop.domain.counter import CONDITIONS
+from desktop.domain.counter import CONDITIONS, RULINGS
 from desktop.domain.decision import Outcome
 from desktop.domain.gates import Finding
 from desktop.domain.gates.land import plan_conflict_of
@@ -131,7 +131,8 @@ def _told_beside(case: LetterCase, named: set[str]) -> list[str]:
     if ruling is not None and not any(name.startswith("commission.") for name in named):
         number = f" شمارهٔ {ruling.number}" if ruling.number else ""
         day, result = format_jalali(ruling.decided_on), ruling.result.strip().rstrip(".")
-        told.append(f"رأی کمیسیون مادهٔ {case.article}{number} مورخ {day}: «{result}».")
+        stage = RULINGS.get(ruling.stage, "رأی")
+        told.append(f"{stage} کمیسیون مادهٔ {case.article}{number} مورخ {day}: «{result}».")
     permit = _find(case, "permit")
     if permit is not None and permit.code == CLEARED and "permit.validity" not in named:
         last = _permit(case)

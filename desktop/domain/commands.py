@@ -118,12 +118,16 @@ class SendToCommission:
 
 @dataclass(frozen=True)
 class EnterCommissionResult:
-    """What the commission decided, in its own number and date."""
+    """What the commission decided, in its own number and date.
+
+    `stage` is `first` or `final` for Article 100; empty where nobody said or none is known.
+    """
 
     kind: ClassVar[str] = "enter-commission-result"
     result: str
     number: str
     decided_on: date
+    stage: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ METHODS = {
 }
 CONDITIONS = {"land": "زمین", "underway": "در حال ساخت", "built": "ساخته‌شده"}
 """What a visit finds on the land."""
+RULINGS = {"first": "رأی بدوی", "final": "رأی قطعی"}
+"""How far a ruling of Article 100 has come: the first can be objected to in appeal."""
 DISTRICTS = {5: "ناحیهٔ تاریخی"}
 
 

@@ -127,12 +127,13 @@ class SentToCommission:
 
 @dataclass(frozen=True)
 class CommissionDecided:
-    """The commission's result."""
+    """The commission's result; `stage` is `first` or `final` for Article 100, else empty."""
 
     kind: ClassVar[str] = "commission-decided"
     result: str
     number: str
     decided_on: date
+    stage: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from desktop.domain import lawful_letters as letters
 from desktop.domain import lawful_money as money
 from desktop.domain.calendar import TEHRAN, format_jalali, format_time
 from desktop.domain.case import Case
-from desktop.domain.counter import half_of
+from desktop.domain.counter import RULINGS, half_of
 from desktop.domain.drawable import undrawable_in
 from desktop.domain.errors import Refusal
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE, fee
@@ -256,12 +256,15 @@ def _to_commission(_: Case, payload: c.SendToCommission, __: Staff, ___: Setting
     return (f.SentToCommission(payload.article, payload.note.strip()),)
 
 
-def _commission(_: Case, payload: c.EnterCommissionResult, __: Staff, setting: Setting) -> Facts:
+def _commission(case: Case, payload: c.EnterCommissionResult, _: Staff, setting: Setting) -> Facts:
     if not payload.result.strip() or not payload.number.strip():
         raise Refusal("نتیجه و شمارهٔ رأی کمیسیون را بنویسید.", field="result")
     if payload.decided_on > setting.today:
         raise Refusal("تاریخ رأی نمی‌تواند پس از امروز باشد.", field="decided_on")
-    return (f.CommissionDecided(payload.result, payload.number, payload.decided_on),)
+    if payload.stage and (case.commission != "100" or payload.stage not in RULINGS):
+        raise Refusal("رأی بدوی یا قطعی تنها از کمیسیون مادهٔ ۱۰۰ است.", field="stage")
+    decided = f.CommissionDecided(payload.result, payload.number, payload.decided_on, payload.stage)
+    return (decided,)
 
 
 # What was decided rests on the answers; after a change of one an expert looks (SYNC.md).

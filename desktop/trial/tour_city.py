@@ -185,7 +185,12 @@ class CityHall:
         """What the commission decided."""
         stage, page = self._stage, self._open(case_id)
         result = _RULINGS[stage.case(case_id).commission]
-        texts = {"result": result, "number": "1405/812", "decided_on": "1405/09/03"}
+        texts = {
+            "stage": "first",
+            "result": result,
+            "number": "1405/812",
+            "decided_on": "1405/09/03",
+        }
         for form in page.work_tab.findChildren(ResultForm):
             answer_all(stage.hands, form.fields, texts)
         stage.shoot("ruling-typed", case_id)

@@ -43,6 +43,8 @@ def test_the_commission_rules_before_the_expert_answers(town: Town) -> None:
     assert f"ارجاع‌دهنده {expert.staff.name}" in told
     assert clerk.staff.name not in told
     shown, _ = board.municipal_case(expert, case_id)
+    with pytest.raises(Refusal, match="تنها از کمیسیون مادهٔ ۱۰۰"):
+        review.commission_result(expert, shown, "موافقت", "5/812", TODAY, "first")
     review.commission_result(expert, shown, "موافقت با رعایت پارکینگ", "5/812", TODAY)
     town.house.office.sync()
     told = " ".join(text_of(papers.commission(clerk, case_id)))
@@ -65,7 +67,9 @@ def test_the_ruling_of_another_commission_is_not_enough(town: Town) -> None:
     shown, _ = board.municipal_case(expert, case_id)
     review.to_commission(expert, shown, "100", "بنای بی‌پروانه")
     shown, _ = board.municipal_case(expert, case_id)
-    review.commission_result(expert, shown, "برائت", "100/1", TODAY)
+    review.commission_result(expert, shown, "برائت", "100/1", TODAY, "first")
+    town.house.office.sync()
+    assert "۱۰ روز" in " ".join(text_of(papers.commission(town.crew.clerk, case_id)))
     shown, _ = board.municipal_case(expert, case_id)
     failing = {f.gate: "دیده شد" for f in shown.decision.failing} if shown.decision else {}
     with pytest.raises(Refusal, match="کمیسیون مادهٔ ۵"):

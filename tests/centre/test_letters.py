@@ -329,6 +329,9 @@ def test_a_commissions_ruling_is_told_once() -> None:
         letter = letter_of(SERVICES[code], shown, article="100", ruling=ruling)
         (told,) = [p for p in letter.paragraphs if "کمیسیون مادهٔ ۱۰۰" in p]
         assert told == "رأی کمیسیون مادهٔ ۱۰۰ شمارهٔ ۹۹/۵۱۲ مورخ ۱۴۰۵/۰۷/۱۰: «ابقای بنا با جریمه»."
+        first = replace(ruling, stage="first")
+        letter = letter_of(SERVICES[code], shown, article="100", ruling=first)
+        assert any(p.startswith("رأی بدوی کمیسیون مادهٔ ۱۰۰ شمارهٔ") for p in letter.paragraphs)
 
 
 def test_a_file_whose_ruling_is_final_is_not_called_open() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop.domain import facts as f
 from desktop.domain.calendar import TEHRAN, format_day_month, format_jalali, format_long, weekday
-from desktop.domain.counter import CONDITIONS, FEES, HALVES, METHODS
+from desktop.domain.counter import CONDITIONS, FEES, HALVES, METHODS, RULINGS
 from desktop.domain.decision import Outcome
 from desktop.domain.identifiers import mask_id
 from desktop.domain.letter import LetterKind
@@ -71,10 +71,11 @@ def method_words(payment: Payment) -> str:
 
 
 def ruling_words(ruling: f.CommissionDecided) -> str:
-    """«رأی برائت، شمارهٔ ۱۴۰۵/۸۱۲، ۱۴۰۵/۰۹/۰۳»."""
+    """«برائت (رأی بدوی)، شمارهٔ ۱۴۰۵/۸۱۲، ۱۴۰۵/۰۹/۰۳»."""
     code = isolate(to_persian_digits(ruling.number))
+    stage = f" ({RULINGS[ruling.stage]})" if ruling.stage in RULINGS else ""
     result = to_persian_digits(ruling.result.rstrip(" ."))
-    return f"{result}، شمارهٔ {code}، {isolate(format_jalali(ruling.decided_on))}"
+    return f"{result}{stage}، شمارهٔ {code}، {isolate(format_jalali(ruling.decided_on))}"
 
 
 def tell(fact: object, about: About) -> Happening:

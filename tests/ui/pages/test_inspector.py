@@ -161,6 +161,11 @@ def test_before_its_day_a_visit_is_first_moved_to_the_day_on_which_it_took_place
     form.day.set_value(today)
     form.half.set_value("1")
     form.reason.set_value("متقاضی امروز در محل بود.")
+    shown = form._case
+    form._case = replace(shown, received_at=office.clock.moment.replace(hour=9))
+    act(page)
+    assert "در نیمهٔ دوم آن روز" in (form.half.error() or "")
+    form._case = shown
     act(page)
     moved = now(office, case).slot
     assert moved == replace(slot, day=today, half=1)

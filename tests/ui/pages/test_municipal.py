@@ -250,6 +250,9 @@ def test_to_the_commission_and_back(office: Office) -> None:
     assert isinstance(result, ResultForm)
     act(page)
     assert result.errors.isVisible()
+    assert result.stage is not None
+    assert result.stage.error() == "برگزینید: رأی بدوی است یا قطعی."
+    result.stage.set_value("final")
     result.result.setFocus()
     type_text(page, "جریمه و ابقای بنا")
     result.number.setFocus()
@@ -265,7 +268,8 @@ def test_to_the_commission_and_back(office: Office) -> None:
     assert isinstance(page._main_form, ClearForm)
     assert main_words(page) == "ثبت نظر"
     told = [strip_isolates(label.text()) for label in page.findChildren(Label)]
-    assert any(words.startswith("رأی کمیسیون: جریمه و ابقای بنا، شمارهٔ ۱۴۰۵/۷۷") for words in told)
+    ruled = "رأی کمیسیون: جریمه و ابقای بنا (رأی قطعی)، شمارهٔ ۱۴۰۵/۷۷"
+    assert any(words.startswith(ruled) for words in told)
     assert isinstance(opened(office, case, Role.EXPERT)._main_form, ClearForm)
 
 

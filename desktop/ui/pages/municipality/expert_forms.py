@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions import review
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
+from desktop.domain.counter import RULINGS
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Effect, Service
@@ -322,14 +323,20 @@ class ResultForm(ActForm):
         heading = f"رأی {COMMISSIONS.get(case.commission, 'کمیسیون')}"
         super().__init__(heading, "پرونده سپس به کارشناس می‌آید.", "ثبت رأی", "gavel")
         self._case, self._today = case, today
+        self.stage: FormField | None = None
+        if case.commission == "100":
+            self.stage = FormField("مرحلهٔ رأی", Segments([*RULINGS.items()]), key="stage")
+            self.add(self.stage)
         self.result = FormField("نتیجه", Prose(lines=3), key="result")
         self.number = FormField("شمارهٔ رأی", TextLine(max_length=40), key="number")
         self.day = FormField("تاریخ رأی", DateLine(today, "past"), key="decided_on")
         self.add(self.result, self.number, self.day)
 
     def faults(self) -> Faults:
-        """Result, number and a day that was."""
+        """Result, number and a day that was; of Article 100 also the stage."""
         found: Faults = []
+        if self.stage is not None and not self.stage.value():
+            found.append(("stage", "برگزینید: رأی بدوی است یا قطعی."))
         if not self.result.value():
             found.append(("result", "نتیجهٔ رأی را بنویسید."))
         if not self.number.value():
@@ -345,4 +352,5 @@ class ResultForm(ActForm):
         """Enter it."""
         case, result, number = self._case, self.result.value(), self.number.value()
         day: date = self.day.value()
-        return lambda: review.commission_result(seat, case, result, number, day)
+        stage = str(self.stage.value()) if self.stage is not None else ""
+        return lambda: review.commission_result(seat, case, result, number, day, stage)
