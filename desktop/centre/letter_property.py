@@ -83,14 +83,17 @@ def _sentence(values: Mapping[str, str], case: LetterCase) -> str:
     return f"{paragraph} ({asked})" if paragraph and asked else paragraph
 
 
+_RECORDS_COUNT = "ملاک این پاسخ سوابق شهرداری است"
+
+
 def _asked_otherwise(record: PropertyRecord | None, request: Request) -> str:
     """What the request wrote of the property where the records hold another; both are in papers."""
     if record is None:
         return ""
     if request.plate and record.plate and request.plate != record.plate:
-        return f"{asked_otherwise(PLATE)}: {_plate(request.plate)}"
+        return f"{asked_otherwise(PLATE)}: {_plate(request.plate)}؛ {_RECORDS_COUNT}"
     if request.code and renewal_code(request.code) != record.code:
-        return f"{asked_otherwise(CODE)}: {renewal_code(request.code)}"
+        return f"{asked_otherwise(CODE)}: {renewal_code(request.code)}؛ {_RECORDS_COUNT}"
     return ""
 
 
