@@ -171,6 +171,8 @@ def _askers(session: Session, names: dict[str, str], at: datetime) -> list[Asker
     query = (
         select(asked.c.actor, asked.c.office, func.count(), without, last_at)
         .group_by(asked.c.actor, asked.c.office)
+        # Who asked and then registered each time is nobody to look after.
+        .having(without > 0)
         .order_by(without.desc(), last_at.desc())
         .limit(_SHOWN)
     )

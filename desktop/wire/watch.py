@@ -40,7 +40,10 @@ class PairBody(Body):
 
 
 class AskerBody(Body):
-    """A clerk's questions of the last week, by property: asked, and those that no case followed."""
+    """A clerk's questions of the last week, by property: asked, and those that no case followed.
+
+    Nobody is told of whose questions cases followed, each of them.
+    """
 
     clerk: str
     office: str

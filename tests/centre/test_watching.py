@@ -190,5 +190,8 @@ def test_questions_that_no_case_followed_are_counted_by_clerk(town: Town) -> Non
     (asker,) = board.watched(town.crew.supervisor).askers
     assert (asker.clerk, asker.office) == ("زهرا فلاح", OFFICE.name)
     assert (asker.asked, asker.without) == (3, 2)
+    for number in range(2):
+        town.register(town.record(Scenario.CLEAN, number), pay=False)
+    assert board.watched(town.crew.supervisor).askers == []
     town.clock.moment += timedelta(days=8)
     assert board.watched(town.crew.supervisor).askers == []
