@@ -96,7 +96,8 @@ class Chosen:
 
 @dataclass(frozen=True)
 class ListedLetter:
-    """A row of a pile; `why` is what stands against choosing it, in words."""
+    """A row of a pile; `why` is what stands against choosing it, in words, `unrecorded` as of the
+    case."""
 
     row: QueueCase
     letter_id: str
@@ -104,6 +105,7 @@ class ListedLetter:
     lock: Lock
     why: str
     seen: bool
+    unrecorded: bool
 
     @property
     def chosen(self) -> Chosen:
@@ -189,7 +191,13 @@ def _listed(
     lock, why = _lock(session, seat, stands, stands.case, held, looked_at=not row.refused)
     letter = held.letter
     return ListedLetter(
-        row, letter.letter_id, letter.kind, lock, why, seen=letter.letter_id in noted
+        row,
+        letter.letter_id,
+        letter.kind,
+        lock,
+        why,
+        seen=letter.letter_id in noted,
+        unrecorded=stands.case.unrecorded,
     )
 
 

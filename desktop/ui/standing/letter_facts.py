@@ -26,7 +26,7 @@ from desktop.domain.request import Request
 from desktop.ui.standing.lines import NOTHING
 from desktop.ui.widgets.told.chip import ChipLook
 
-KIND_CHIPS: Mapping[LetterKind, ChipLook] = {
+_KINDS: Mapping[LetterKind, ChipLook] = {
     LetterKind.ANSWER: ChipLook("پاسخ مثبت", "file-certificate", "ok"),
     LetterKind.REFUSAL: ChipLook("پاسخ منفی", "ban", "refuse"),
     LetterKind.DEBT: ChipLook("اعلام بدهی", "cash-banknote", "pay"),
@@ -37,14 +37,12 @@ _OBJECTED = re.compile(r"تا ([۰-۹]+ (?:روز|ماه) پس از ابلاغ)"
 _NO_FACTS = Facts((), 0)
 
 # What a letter about a property without a record grants is not settled by its kind.
-_UNRECORDED = ChipLook("پاسخ ملک بی‌سابقه", "file-certificate", "neutral")
+_UNRECORDED = ChipLook("ملک بی‌سابقه", "file-certificate", "neutral")
 
 
-def kind_chip(case: Case, letter: Letter) -> ChipLook:
-    """What the letter is; an answer about a property without a record is no good news by itself."""
-    if letter.kind is LetterKind.ANSWER and case.unrecorded:
-        return _UNRECORDED
-    return KIND_CHIPS[letter.kind]
+def kind_chip(kind: LetterKind, *, unrecorded: bool) -> ChipLook:
+    """What a letter is; an answer about a property without a record is no good news by itself."""
+    return _UNRECORDED if unrecorded and kind is LetterKind.ANSWER else _KINDS[kind]
 
 
 @dataclass(frozen=True)

@@ -56,12 +56,14 @@ def test_that_there_is_no_record_is_no_good_news() -> None:
     headline = headline_words(own)
     assert headline.words == f"{letter.text.subject} آماده شد"
     assert letter.text.subject.startswith("اعلام نبود سابقه")
-    assert headline.tone == kind_chip(own, letter).tone == "neutral"
-    assert "مثبت" not in f"{headline.words} {kind_chip(own, letter).words}"
+    chip = kind_chip(letter.kind, unrecorded=own.unrecorded)
+    assert headline.tone == chip.tone == "neutral"
+    assert "مثبت" not in f"{headline.words} {chip.words}"
     held = own_case(
         service.code, case_of(service, example("clearance", "settled")), LetterKind.ANSWER
     )
-    assert headline_words(held).tone == kind_chip(held, held.letters[0].letter).tone == "ok"
+    assert headline_words(held).tone == "ok"
+    assert kind_chip(letter.kind, unrecorded=held.unrecorded).words == "پاسخ مثبت"
 
 
 def test_the_plate_is_the_one_that_the_letter_certifies() -> None:

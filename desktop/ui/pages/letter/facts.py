@@ -64,7 +64,7 @@ class FactsStrip(QWidget):
         self._number.setText(f"{number}، ثبت: {registered_by}" if registered_by else number)
         self._subject.setText(to_persian_digits(letter.text.subject))
         clear(self._chip)
-        look = kind_chip(case, letter)
+        look = kind_chip(letter.kind, unrecorded=case.unrecorded)
         if held.voided:
             look = CHIPS[Status.VOIDED]
         elif case.recalls(held):

@@ -57,7 +57,7 @@ def cells_of(each: BatchLetter, place: int, services: Mapping[str, Service]) -> 
         quiet(isolate(to_persian_digits(letter.number))),
         named(to_persian_digits(request.party.name)),
         Cell(title, "text2"),
-        Cell(chip=kind_chip(each.case, letter)),
+        Cell(chip=kind_chip(letter.kind, unrecorded=each.case.unrecorded)),
         Cell(sum_or_term(each.case, letter)),
         fate_cell(each),
     ]

@@ -12,7 +12,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.status import Status
 from desktop.ui.standing.chips import CHIPS
-from desktop.ui.standing.letter_facts import KIND_CHIPS
+from desktop.ui.standing.letter_facts import kind_chip
 from desktop.ui.widgets.lists.paged_rows import PAGE, PagedRows
 from desktop.ui.widgets.lists.table import Table, TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named
@@ -141,7 +141,7 @@ class LetterRows(QObject):
 
     def _kind(self, letter: ListedLetter) -> Cell:
         if letter.lock is Lock.NONE:
-            return Cell(chip=KIND_CHIPS[letter.kind])
+            return Cell(chip=kind_chip(letter.kind, unrecorded=letter.unrecorded))
         return Cell(_LOCKS[letter.lock], "text2", kind="small", said=letter.why)
 
     def _seen(self, letter: ListedLetter) -> Cell:
