@@ -526,9 +526,13 @@ def test_an_unset_tick_says_nothing_while_the_form_is_not_filled(clerk: Clerk) -
     clerk.qtbot.waitUntil(lambda: "پاسخ امروز: پس از تکمیل فرم" in side_words(clerk))
     answer(clerk, filled)
     clerk.qtbot.waitUntil(lambda: "پاسخ امروز: بررسی کارشناس" in side_words(clerk))
+    # Beside the answer stands what asks for it.
+    unset = "متقاضی دست نزدن به سازه، سطح و نما را اظهار نکرده است"
+    assert f"دلیل: {unset}" in side_words(clerk)
     clerk.page.jump("untouched")
     press(clerk.page, Key.Key_Space)
     clerk.qtbot.waitUntil(lambda: "پاسخ امروز: پاسخ مثبت" in side_words(clerk))
+    assert not any(words.startswith("دلیل:") for words in side_words(clerk))
 
 
 @pytest.mark.slow

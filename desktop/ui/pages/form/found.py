@@ -65,6 +65,11 @@ def _today(answer: PrecheckAnswer, *, silent: bool, unfinished: bool) -> tuple[s
     return words, _TONES[answer.outcome]
 
 
+def _why(answer: PrecheckAnswer) -> str:
+    """The first of the conditions that ask for just this; the pre-check's paper has them all."""
+    return next((f.condition for f in answer.findings if f.effect == answer.outcome), "")
+
+
 def _none(service: Service) -> str:
     """That there is no record; where the form then asks for more of the property, to write it."""
     held = service.asked_fields({"record": RECORD_FOUND})
@@ -158,7 +163,9 @@ class Findings(QObject):
             missing |= body.details.unset_ticks() if missing else set()
             unfinished = _unfinished(self._service, answer, missing)
             silent = not body.details.unchanged()
-            rows.append(("پاسخ امروز", *_today(answer, silent=silent, unfinished=unfinished)))
+            words, tone = _today(answer, silent=silent, unfinished=unfinished)
+            rows.append(("پاسخ امروز", words, tone))
+            rows.append(("دلیل", _why(answer) if tone else "", None))
         elif answer is not None and answer.outside:
             # Whoever asks and whatever is filled in yet: the city answers for no other one's land.
             rows.append(("پاسخ امروز", OUTCOMES[Outcome.REFUSE], _TONES[Outcome.REFUSE]))
