@@ -39,6 +39,10 @@ PREPARED = "تهیهٔ نامه"
 """The first of a letter's steps: the centre gave it words and number, nobody stamped it yet."""
 
 
+NOT_HANDED_OVER = "تحویل نشود؛ ابطال این نامه خواسته شده است"
+"""Under the last step of a letter that is to be voided."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """The headline: words, one sentence, how it looks; dashed is what is not settled."""
@@ -279,7 +283,8 @@ def _letter_steps(standing: Standing, case: Case, managers: str) -> list[Step]:
     steps.append(Step("چاپ", copies, printed))
     ready = held.copies and not case.recalls(held)
     given: SectionState = "done" if held.handed_to else "current" if ready else "later"
-    who = to_persian_digits(held.handed_to) or shown_at_hand_over(case)
+    shown = NOT_HANDED_OVER if case.recalls(held) else shown_at_hand_over(case)
+    who = to_persian_digits(held.handed_to) or shown
     steps.append(Step("تحویل به متقاضی", who, given))
     return steps
 

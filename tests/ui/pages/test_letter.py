@@ -29,7 +29,9 @@ from desktop.ui.palette import Theme
 from desktop.ui.standing.case import headline_words
 from desktop.ui.standing.chips import chip_of_case
 from desktop.ui.standing.letter_facts import facts_of
+from desktop.ui.standing.outcome import NOT_HANDED_OVER
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.told.chip import Chip
 from desktop.ui.work import Changed
 from desktop.wire.canon import content_hash
@@ -406,11 +408,12 @@ def test_a_letter_that_the_supervisor_recalls_is_not_handed_over(
         for each in facts_of(page.now.case, page.now.held, page.now.standing.today)
     }
     assert strip["اعتبار"] == "تا ابطال به کار نرود"
-    assert page.panel.hand.detail.words() == "تحویل نشود؛ ابطال این نامه خواسته شده است."
+    assert page.panel.hand.detail.words() == NOT_HANDED_OVER
     outcome = open_outcome(office, case)
     assert outcome.headline is not None
     assert outcome.headline.words.words() == "ناظر ابطال نامه را خواسته است"
     assert main_words(outcome) == "دیدن نامه"
+    assert NOT_HANDED_OVER in [each.words() for each in outcome.panel.findChildren(Label)]
     page = open_letter(office, case)
     # Its own page says it: no banner over it leads to where one is.
     assert not office.window.frame.recalled.isVisible()  # type: ignore[union-attr]

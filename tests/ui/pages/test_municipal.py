@@ -66,10 +66,21 @@ def test_each_role_sees_its_own_cases(office: Office) -> None:
     assert review.case_id in {line.case_id for line in expert.lines.values()}
     assert visit.case_id not in {line.case_id for line in expert.lines.values()}
     assert main_words(expert) == "بررسی پرونده"
+    # Which service it is tells more than the one act that he does with each.
+    shown = [
+        c.title for i, c in enumerate(expert.table.columns) if not expert.table.isColumnHidden(i)
+    ]
+    assert "خدمت" in shown
+    # One state holds all of them: its chip would be «همه» once more.
+    chips = [chip.accessibleName() for chip in expert.filters.chips.values() if chip.isVisible()]
+    assert [words.partition(" ")[0] for words in chips] == ["همه"]
     supervisor = queue(office, Role.SUPERVISOR)
     seen = {line.case_id for line in supervisor.lines.values()}
     assert {visit.case_id, review.case_id} <= seen
     assert {line.office for line in supervisor.lines.values()} == {"دفتر ۲۱"}
+    assert not supervisor.table.isColumnHidden(3), "خدمت"
+    # A negative answer waits there too: no good news stands on the chip.
+    assert supervisor.filters.chips["released"].accessibleName().startswith("تحویل")
     assert not inspector.table.columns[0].sortable
 
 

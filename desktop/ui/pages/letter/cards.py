@@ -15,7 +15,12 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.pages.letter.now import LetterNow
 from desktop.ui.printing import is_file
-from desktop.ui.standing.outcome import moment_words, shown_at_hand_over, who_takes
+from desktop.ui.standing.outcome import (
+    NOT_HANDED_OVER,
+    moment_words,
+    shown_at_hand_over,
+    who_takes,
+)
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.inputs.field import FormField
@@ -217,7 +222,7 @@ class HandCard(StepCard):
             return
         self.set_state("current" if asked else "later")
         if now.phase == "recalled":
-            self.set_detail("تحویل نشود؛ ابطال این نامه خواسته شده است.")
+            self.set_detail(NOT_HANDED_OVER)
         else:
             self.set_detail(f"{who_takes(self._party.kind)}، {shown_at_hand_over(now.case)}")
 

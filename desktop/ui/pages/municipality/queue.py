@@ -60,15 +60,17 @@ _ALL = ListFilter("", "همه")
 _OVERDUE = ListFilter("overdue", "دیرکرد", "clock-exclamation", "refuse")
 _RECALL = ListFilter("recall", "ابطال در دفتر", "file-off", "refuse")
 _COLUMNS = (
-    TableColumn("شماره", 132, sortable=False),
+    TableColumn("شماره", 124, sortable=False),
     TableColumn("وضعیت", 158, sortable=False),
-    TableColumn("متقاضی", 130, stretch=3, sortable=False),
-    TableColumn("خدمت", 120, stretch=1, drop=1, sortable=False),
-    TableColumn("دفتر", 76, sortable=False),
+    TableColumn("متقاضی", 122, stretch=3, sortable=False),
+    TableColumn("خدمت", 112, stretch=1, drop=1, sortable=False),
+    TableColumn("دفتر", 72, sortable=False),
     TableColumn("گام بعد", 138, stretch=1, sortable=False),
     TableColumn("مهلت", 96, sortable=False),
-    TableColumn("ثبت", 92, drop=2, sortable=False),
+    TableColumn("ثبت", 92, drop=3, sortable=False),
 )
+# Of who does one thing with every case the next step is always that: the service tells more.
+_OF_ONE_ACT = tuple(replace(each, drop=2) if each.title == "گام بعد" else each for each in _COLUMNS)
 _OF_ALL = tuple(replace(each, sortable=at in ORDERS) for at, each in enumerate(_COLUMNS))
 _VISITS = (
     TableColumn("نوبت", 156, sortable=False),
@@ -95,14 +97,25 @@ _WAITS: Mapping[State, str] = {
 }
 
 
+# A good and a negative answer stand in these states alike: they are called by what is awaited.
+_OF_ANSWERS = {
+    _S.ISSUED: ListFilter(_S.ISSUED.value, _WAITS[_S.ISSUED], "rubber-stamp"),
+    _S.RELEASED: ListFilter(_S.RELEASED.value, _WAITS[_S.RELEASED], "user-check"),
+}
+
+
 def _filters(role: Role) -> tuple[ListFilter, ...]:
-    looks = [(state, chip_of_state(state)) for state in DUTIES[role].states]
     return (
         _ALL,
         _OVERDUE,
         *((_RECALL,) if role is Role.SUPERVISOR else ()),
-        *(ListFilter(s.value, look.words, look.icon, look.tone) for s, look in looks),
+        *(_OF_ANSWERS.get(state) or _of_state(state) for state in DUTIES[role].states),
     )
+
+
+def _of_state(state: State) -> ListFilter:
+    look = chip_of_state(state)
+    return ListFilter(state.value, look.words, look.icon, look.tone)
 
 
 def office_words(tracking: str) -> str:
@@ -166,7 +179,8 @@ class MunicipalQueuePage(CaseList):
         role = shell.seat.staff.role
         self._role = role
         self._visits = role is Role.INSPECTOR
-        columns = _VISITS if self._visits else _OF_ALL if role is Role.SUPERVISOR else _COLUMNS
+        columns = _OF_ALL if role is Role.SUPERVISOR else _OF_ONE_ACT
+        columns = _VISITS if self._visits else columns
         height = _TWO_LINES if self._visits else ROW
         heading, filters = DUTIES[role].queue, _filters(role)
         super().__init__(shell, place, heading, filters, columns, row_height=height)
@@ -277,8 +291,11 @@ class MunicipalQueuePage(CaseList):
         if self._role is Role.SUPERVISOR and not self.office.value():
             self.shell.show_count(self.rail, answer.recalled)
         self.filters.set_counts(counts)
+        states = {state.value for state in DUTIES[self._role].states}
         for name, chip in self.filters.chips.items():
-            chip.setVisible(not name or name == self.filters.chosen or bool(counts.get(name)))
+            # One state that holds all of them would be «همه» once more.
+            more = bool(counts.get(name)) and not (name in states and counts[name] == counts[""])
+            chip.setVisible(not name or name == self.filters.chosen or more)
         self._rows = dict(enumerate(answer.rows))
         places = (i for i, row in self._rows.items() if row.case_id == self._chosen_id)
         self.show_count(answer.total, next(places, -1))
